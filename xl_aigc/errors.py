@@ -1,0 +1,90 @@
+"""Every error that xl_aigc raises on purpose.
+
+```
+AigcError                what a user can act on; the CLI prints it as one paragraph
+├── DataError            a data folder, a figure, a period, a ticker
+├── LayoutError          a layout, a theme or a label file
+├── WorkbookError        a workbook that can't be read, written or trusted
+├── FunctionError        a function of the catalogue that breaks Excel's limits
+└── HostError            LibreOffice, Excel or a server that is missing or does not answer
+```
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something is wrong: a file, and inside it a sheet, cell, line or key."""
+
+    file: Path | str | None = None
+    line: int | None = None
+    key: str | None = None
+    sheet: str | None = None
+    cell: str | None = None
+
+    def __str__(self) -> str:
+        named = (
+            ("", self.file),
+            ("line ", self.line),
+            ("key ", self.key),
+            ("sheet ", self.sheet),
+            ("cell ", self.cell),
+        )
+        return ", ".join(f"{word}{value}" for word, value in named if value is not None)
+
+
+class AigcError(Exception):
+    """Something a user can act on.
+
+    Args:
+        problem: what was wrong, in one sentence.
+        place: where.
+        expected: what was expected in its place.
+        remedy: what to do.
+
+    Example:
+        >>> str(DataError("value 'abc' is not a number.", Place("figures.csv", line=3), remedy="Correct the cell."))
+        "figures.csv, line 3: value 'abc' is not a number. Correct the cell."
+    """
+
+    def __init__(
+        self, problem: str, place: Place | None = None, *, expected: str | None = None, remedy: str | None = None
+    ) -> None:
+        self.problem = problem
+        self.place = place or Place()
+        self.expected = expected
+        self.remedy = remedy
+        where = str(self.place)
+        sentences = [f"{where}: {problem}" if where else problem]
+        if expected:
+            sentences.append(f"Expected {expected}")
+        if remedy:
+            sentences.append(remedy)
+        super().__init__(" ".join(sentences))
+
+
+class DataError(AigcError):
+    """A data folder, a figure, a period or a ticker that can't be taken as it is."""
+
+
+class LayoutError(AigcError):
+    """A layout, a theme or a label file that breaks its schema."""
+
+
+class WorkbookError(AigcError):
+    """A workbook that can't be read, written or trusted."""
+
+
+class FunctionError(AigcError):
+    """A function of the catalogue that breaks a limit of Excel or xlwings."""
+
+
+class HostError(AigcError):
+    """A host (LibreOffice, Excel, a server) that is missing or does not answer."""
