@@ -1,0 +1,108 @@
+"""Words and texts in three languages.
+
+`words.csv` holds the field's words, read with the standard library alone so that worksheet functions start fast.
+`en.yaml`, `zh.yaml` and `ko.yaml` hold the texts of the report.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any, Final
+
+from xl_aigc.errors import LayoutError, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+LANGUAGES: Final = ("en", "zh", "ko")
+
+
+@cache
+def words(language: str) -> Mapping[str, str]:
+    """Every word of `words.csv` in one language, by key.
+
+    Raises:
+        LayoutError: the language is not one of `LANGUAGES`.
+
+    Example:
+        >>> words("zh")["turned_to_loss"]
+        '由盈转亏'
+    """
+    if language not in LANGUAGES:
+        raise LayoutError(f"there is no language {language!r}.", expected=f"one of {', '.join(LANGUAGES)}.")
+    text = resources.files(__name__).joinpath("words.csv").read_text(encoding="utf-8")
+    return {row["key"]: row[language] for row in csv.DictReader(io.StringIO(text))}
+
+
+def word(key: str, language: str) -> str:
+    """One of the field's words in one language.
+
+    Raises:
+        LayoutError: no such word or language.
+
+    Example:
+        >>> word("both_up", "en")
+        'revenue and profit up'
+    """
+    try:
+        return words(language)[key]
+    except KeyError:
+        raise LayoutError(f"there is no word {key!r}.", Place("words.csv", key=key)) from None
+
+
+@dataclass(frozen=True)
+class Labels:
+    """The texts of one language, by dotted key."""
+
+    language: str
+    texts: Mapping[str, str]
+
+    def text(self, key: str, /, **names: object) -> str:
+        """The text of a key with its `{names}` filled in.
+
+        Raises:
+            LayoutError: no such key, or a name that the text needs is not given.
+        """
+        place = Place(f"labels/{self.language}.yaml", key=key)
+        try:
+            text = self.texts[key]
+        except KeyError:
+            raise LayoutError("there is no such label.", place, remedy="Add it to all three label files.") from None
+        try:
+            return text.format(**names) if names else text
+        except (KeyError, IndexError) as error:
+            raise LayoutError(f"the label needs a value for {error}.", place) from error
+
+    def word(self, key: str) -> str:
+        """One of the field's words in this language."""
+        return word(key, self.language)
+
+
+def _flatten(tree: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
+    """A tree of texts as one level of dotted keys."""
+    flat: dict[str, str] = {}
+    for key, value in tree.items():
+        if isinstance(value, dict):
+            flat |= _flatten(value, f"{prefix}{key}.")
+        else:
+            flat[f"{prefix}{key}"] = str(value)
+    return flat
+
+
+@cache
+def load_labels(language: str) -> Labels:
+    """The texts of one language.
+
+    Raises:
+        LayoutError: the language is not one of `LANGUAGES`.
+    """
+    import yaml  # noqa: PLC0415  worksheet functions need words only and must not pay for a YAML parser
+
+    words(language)
+    text = resources.files(__name__).joinpath(f"{language}.yaml").read_text(encoding="utf-8")
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return Labels(language, _flatten(yaml.load(text, Loader=loader)))  # noqa: S506  a safe loader, the C one where built
