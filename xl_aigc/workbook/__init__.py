@@ -1,0 +1,1 @@
+"""The report: layouts, theme, blocks, and the builder that places them."""
