@@ -23,7 +23,7 @@ from xl_aigc.workbook.block_spec import (
     text_in,
 )
 from xl_aigc.workbook.layout_schema import layout_schema, starter
-from xl_aigc.workbook.template_errors import Reading, Strict, at, explain, key_path
+from xl_aigc.workbook.template_errors import LayoutsError, Reading, Strict, at, explain, key_path, together
 from xl_aigc.workbook.template_files import Template, read_template, templates_folder
 
 if TYPE_CHECKING:
@@ -82,19 +82,6 @@ class Layout(Strict):
         return _walk(self.blocks)
 
 
-class LayoutsError(LayoutError):
-    """Several things wrong with the layouts of a folder, shown together.
-
-    Args:
-        errors: each of them; two or more.
-    """
-
-    def __init__(self, errors: Sequence[LayoutError]) -> None:
-        self.errors = tuple(errors)
-        lines = "".join(f"\n  {error}" for error in errors)
-        super().__init__(f"{len(self.errors)} things are wrong with the layouts:{lines}")
-
-
 def _walk(value: object) -> Iterator[BlockSpec]:
     if isinstance(value, BlockSpec):
         yield value
@@ -119,7 +106,7 @@ def load_layouts(
     """
     layouts, errors = _read_folder(folder or templates_folder() / "report", known or {})
     if errors:
-        raise errors[0] if len(errors) == 1 else LayoutsError(errors)
+        raise together(errors)
     return tuple(layouts)
 
 

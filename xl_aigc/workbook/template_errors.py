@@ -76,13 +76,47 @@ class Strict(BaseModel):
         return value
 
 
+class LayoutsError(LayoutError):
+    """Several things wrong with a theme or a folder of layouts, shown together.
+
+    Args:
+        errors: each of them; two or more.
+    """
+
+    def __init__(self, errors: Sequence[LayoutError]) -> None:
+        self.errors = tuple(errors)
+        lines = "".join(f"\n  {error}" for error in errors)
+        super().__init__(f"{len(self.errors)} things are wrong:{lines}")
+
+
+def together(errors: Sequence[LayoutError]) -> LayoutError:
+    """One error that says all of some: the only one itself, or a `LayoutsError`."""
+    return errors[0] if len(errors) == 1 else LayoutsError(errors)
+
+
 def explain(error: ValidationError, template: Template, reading: Reading) -> list[LayoutError]:
     """One error per place in the template, in the order of its lines."""
     by_place: dict[Loc, list[ErrorDetails]] = {}
     for detail in error.errors():
         by_place.setdefault(_place(detail, template), []).append(detail)
-    found = [_one(loc, details, template, reading) for loc, details in by_place.items()]
+    misspelt = {
+        _meant(loc, by_place) for loc, details in by_place.items() if details[0]["type"] == "extra_forbidden"
+    }
+    found = [
+        _one(loc, details, template, reading) for loc, details in by_place.items() if loc not in misspelt
+    ]
     return sorted(found, key=lambda one: one.place.line or 0)
+
+
+def _meant(unknown: Loc, by_place: Mapping[Loc, Sequence[ErrorDetails]]) -> Loc | None:
+    """The missing key that an unknown one beside it is a misspelling of: one mistake, so one error."""
+    missing = [
+        str(loc[-1])
+        for loc, details in by_place.items()
+        if loc and loc[:-1] == unknown[:-1] and details[0]["type"] == "missing"
+    ]
+    close = difflib.get_close_matches(str(unknown[-1]), missing, n=1)
+    return (*unknown[:-1], close[0]) if close else None
 
 
 def nearest(word: str, accepted: Iterable[str]) -> str | None:
