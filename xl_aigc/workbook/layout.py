@@ -6,9 +6,10 @@ The kinds of block register themselves (see `block_spec`); import the modules th
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import AfterValidator, Field, ValidationError
+from pydantic_core import PydanticCustomError
 
 from xl_aigc.errors import LayoutError, Place
 from xl_aigc.workbook.block_spec import (
@@ -55,6 +56,16 @@ _FILE_NAME: Final = re.compile(r"\d\d_[a-z][a-z0-9_]*\.yaml")
 _NOT_IN_A_SHEET_NAME: Final = re.compile(r"[\[\]:*?/\\]|^'|'$")
 
 
+def _sheet_name(title: str | Mapping[str, str]) -> str | Mapping[str, str]:
+    """A title that Excel takes as the name of a sheet, in every language given."""
+    for name in [title] if isinstance(title, str) else title.values():
+        if not 1 <= len(name) <= 31 or _NOT_IN_A_SHEET_NAME.search(name):
+            raise PydanticCustomError(
+                "sheet_name", "a name for a sheet: 1 to 31 characters, none of []:*?/\\"
+            )
+    return title
+
+
 class Layout(Strict):
     """What one sheet holds."""
 
@@ -62,20 +73,10 @@ class Layout(Strict):
     kind: Literal["front", "section", "data", "log"] = Field(
         "section", description="chooses the colour of the tab"
     )
-    title: Text | None = Field(
+    title: Annotated[Text, AfterValidator(_sheet_name)] | None = Field(
         None, description="name of the sheet in place of the label's; at most 31 characters"
     )
     blocks: tuple[AnyBlock, ...] = Field((), description="what stands on the sheet, from top to bottom")
-
-    @model_validator(mode="after")
-    def _title_names_a_sheet(self) -> Layout:
-        """The title is the sheet's name, for which Excel has rules."""
-        titles = [self.title] if isinstance(self.title, str) else list((self.title or {}).values())
-        for title in titles:
-            if not 1 <= len(title) <= 31 or _NOT_IN_A_SHEET_NAME.search(title):
-                msg = f"Excel does not accept {title!r} as the name of a sheet: it takes 1 to 31 characters, none of []:*?/\\."
-                raise ValueError(msg)
-        return self
 
     def walk(self) -> Iterator[BlockSpec]:
         """Every block of the sheet, those inside other blocks after the one that holds them."""
