@@ -494,3 +494,10 @@ def test_both_yaml_parsers_lead_to_the_same_line(tmp_path, monkeypatch, loader, 
     (error,) = check_layouts(tmp_path, KNOWN)
     assert error.place.line == said[0]
     assert (said[4] or "") in (error.remedy or "")
+
+
+def test_a_mistake_in_the_guide_is_shown_as_the_program_shows_it(tmp_path):
+    guide = (templates_folder().parent / "docs" / "layouts.md").read_text(encoding="utf-8")
+    write(tmp_path, SOUND.replace("both_up]", "both_ups]").replace("rd_above_1bn", "profit_fell"))
+    (error,) = check_layouts(tmp_path, {"measure": {"profit_fell", "both_up"}})
+    assert str(error).partition("yaml, ")[2] in guide
