@@ -1,0 +1,34 @@
+"""One table of measures: each declared once, with how Python, a native formula and a worksheet function compute it."""
+
+from xl_aigc.measures.aggregate import BasketMeasure, has, has_native
+from xl_aigc.measures.basket import BASKET_MEASURES
+from xl_aigc.measures.company import MEASURES
+from xl_aigc.measures.frame import UNITS, Frame, Value, number
+from xl_aigc.measures.limits import LIMITS, Limit
+from xl_aigc.measures.mask import GROUPS, Mask, everyone, group, known, unless, where
+from xl_aigc.measures.measure import Measure, Shows
+from xl_aigc.measures.table import build_frame
+
+__all__ = [
+    "BASKET_MEASURES",
+    "GROUPS",
+    "LIMITS",
+    "MEASURES",
+    "UNITS",
+    "BasketMeasure",
+    "Frame",
+    "Limit",
+    "Mask",
+    "Measure",
+    "Shows",
+    "Value",
+    "build_frame",
+    "everyone",
+    "group",
+    "has",
+    "has_native",
+    "known",
+    "number",
+    "unless",
+    "where",
+]
