@@ -1,0 +1,136 @@
+"""What the article states, as claims that figures can confirm or not."""
+
+from __future__ import annotations
+
+import datetime as dt  # noqa: TC003  the dates of these dataclasses are read at run time by their users
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from xl_aigc.data.period import Period
+
+RELATIONS: Final = ("equal", "above", "below", "at_least", "about", "nearly")
+RENDERINGS: Final = ("en", "ko")
+
+Relation = Literal["equal", "above", "below", "at_least", "about", "nearly"]
+"""How the measured stands to the stated: `at_least`: the stated number or members are below or among the measured;
+`about`: within the tolerance; `nearly`: below, and within the tolerance."""
+
+Stated = float | str | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One statement of the article: on the basket (`key`), or on one company (`ticker` with `item` or `measure`).
+
+    Attributes:
+        id: short name.
+        section: the part of the article it stands in.
+        key: the measure of the basket it is about.
+        ticker: the company it is about.
+        item: the item whose figure it states.
+        measure: the measure it states.
+        period: the period it speaks of, None for the basket's own. For a single quarter: the cumulative period
+            that ends with it.
+        quarter: the single quarter it speaks of, such as `2024Q2`.
+        stated: a number (yuan, count or fraction), a word, or tickers.
+        relation: how the measured must stand to the stated.
+        tolerance: relative for money and counts of money, absolute for ratios; None where it must be equal.
+        of: of how many companies a count is stated.
+        note: what a reader should know.
+        source: the only rendering of the article that says it (`en`, `ko`), None for both.
+        watch: what to watch where only time can tell.
+    """
+
+    id: str
+    section: str
+    key: str | None
+    ticker: str | None
+    item: str | None
+    measure: str | None
+    period: Period | None
+    quarter: str | None
+    stated: Stated
+    relation: Relation
+    tolerance: float | None
+    of: int | None
+    note: str | None
+    source: str | None
+    watch: tuple[str, ...]
+
+    @property
+    def testable(self) -> bool:
+        """Whether it names something to measure; the others only time can settle."""
+        return bool(self.key or self.item or self.measure)
+
+
+@dataclass(frozen=True, slots=True)
+class IndexFact:
+    """The change of an index since the last close of the year before, as a fraction."""
+
+    index: str
+    name: str
+    change_ytd: float
+    reason_given: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """A conclusion of the article, and the ids of the claims (or `archetypes`) that test it."""
+
+    id: str
+    text: str
+    tested_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """A fact on which the renderings of the article disagree, and which of them is taken."""
+
+    fact: str
+    en: str
+    ko: str
+    taken: str
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """A fact on a company that figures can't test."""
+
+    ticker: str
+    text: str
+    source: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """All that the article states.
+
+    Attributes:
+        published: year and month.
+        prices_as_of: the day of its prices.
+        basket: what its basket is, in words.
+        layers: what it puts in each layer.
+        archetypes: the tickers it names for each archetype.
+        both_up_named: the tickers it names as grown in revenue and profit.
+        against_itself: where it contradicts itself.
+    """
+
+    published: str
+    prices_as_of: dt.date
+    basket: str
+    index_facts: tuple[IndexFact, ...]
+    conclusions: tuple[Conclusion, ...]
+    layers: Mapping[str, str]
+    archetypes: Mapping[str, tuple[str, ...]]
+    both_up_named: tuple[str, ...]
+    claims: tuple[Claim, ...]
+    renderings_disagree: tuple[Disagreement, ...]
+    against_itself: tuple[str, ...]
+    background: tuple[Background, ...]
+
+    def claim(self, id_: str) -> Claim | None:
+        """A claim by its id, None where there is none of that id."""
+        return next((claim for claim in self.claims if claim.id == id_), None)

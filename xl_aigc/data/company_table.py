@@ -1,0 +1,151 @@
+"""Reading of `companies.csv`, `price_changes.csv` and `sources.csv`: tables whose first column names each row once."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from xl_aigc.data.model import ARCHETYPES, LAYERS, Company, PriceChange, Source
+from xl_aigc.data.rows import choice, date, number, place, ticker
+from xl_aigc.data.table_file import read_table
+from xl_aigc.errors import DataError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator, Sequence
+    from pathlib import Path
+
+    from xl_aigc.data.failures import Failures
+    from xl_aigc.errors import Place
+
+COMPANY_COLUMNS: Final = ("ticker", "name_zh", "name_en", "layer", "segment", "archetype", "membership")
+PRICE_COLUMNS: Final = ("ticker", "base_date", "date", "change", "basis")
+SOURCE_COLUMNS: Final = ("id", "address")
+
+Made = TypeVar("Made")
+
+
+def read_companies(path: Path, failures: Failures) -> tuple[tuple[Company, ...], set[str]]:
+    """The companies in the order of the file, and every ticker listed (also in rows that can't be taken).
+
+    An empty layer is unknown, an empty archetype is `other`.
+
+    Raises:
+        DataError: the file can't be read, or holds no company.
+    """
+    listed: set[str] = set()
+    companies = tuple(_keyed(path, COMPANY_COLUMNS, _company, failures, listed))
+    if not listed:
+        failures.throw()
+        raise DataError(
+            "the file holds no company.", place(path, 2, "ticker"), remedy="Add a row for each company."
+        )
+    return companies, listed
+
+
+def read_price_changes(path: Path, tickers: Collection[str], failures: Failures) -> tuple[PriceChange, ...]:
+    """The price changes; a row with an empty change is missing and is passed over.
+
+    Raises:
+        DataError: the file can't be read.
+    """
+    return tuple(_keyed(path, PRICE_COLUMNS, partial(_price_change, tickers), failures, set()))
+
+
+def read_sources(path: Path, failures: Failures) -> tuple[tuple[Source, ...], set[str]]:
+    """The sources in the order of the file, and every id listed.
+
+    Raises:
+        DataError: the file can't be read.
+    """
+    listed: set[str] = set()
+    return tuple(_keyed(path, SOURCE_COLUMNS, _source, failures, listed)), listed
+
+
+def refuse_stranger(text: str, tickers: Collection[str], path: Path, line: int) -> None:
+    """Refuse a ticker that `companies.csv` does not list.
+
+    Raises:
+        DataError: it lists none such.
+    """
+    if text not in tickers:
+        at = place(path, line, "ticker")
+        known = ticker(text, at)
+        raise DataError(
+            f"{known} is not in companies.csv.", at, remedy="Add the company there, or delete this row."
+        )
+
+
+def _keyed(
+    path: Path,
+    columns: Sequence[str],
+    read: Callable[[Path, int, Sequence[str]], Made | None],
+    failures: Failures,
+    listed: set[str],
+) -> Iterator[Made]:
+    """What the rows give; a row that can't be taken or that comes again is noted. Every first field goes to `listed`."""
+    for line, row in read_table(path, columns, failures):
+        try:
+            _refuse_second(row[0], listed, place(path, line, columns[0]))
+            made = read(path, line, row)
+        except DataError as error:
+            failures.add(error)
+        else:
+            if made is not None:
+                yield made
+        listed.add(row[0])
+
+
+def _refuse_second(name: str, listed: Collection[str], at: Place) -> None:
+    if name in listed:
+        raise DataError(f"{name!r} is listed twice.", at, remedy="Delete one of the rows.")
+
+
+def _company(path: Path, line: int, row: Sequence[str]) -> Company:
+    code, name_zh, name_en, layer, segment, archetype, membership = row
+    ticker(code, place(path, line, "ticker"))
+    if not (name_zh.strip() or name_en.strip()):
+        raise DataError(
+            f"{code} has no name.",
+            place(path, line, "name_zh"),
+            expected="name_zh, name_en, or both filled in.",
+        )
+    if layer:
+        choice(layer, LAYERS, "layer", place(path, line, "layer"))
+    if archetype:
+        choice(archetype, ARCHETYPES, "archetype", place(path, line, "archetype"))
+    return Company(code, name_zh, name_en, layer or None, segment, archetype or "other", membership)
+
+
+def _price_change(tickers: Collection[str], path: Path, line: int, row: Sequence[str]) -> PriceChange | None:
+    code, base, last, change, basis = row
+    refuse_stranger(code, tickers, path, line)
+    base_date = date(base, place(path, line, "base_date"))
+    last_date = date(last, place(path, line, "date"))
+    if last_date <= base_date:
+        raise DataError(
+            f"the change from {base} to {last} covers no day.",
+            place(path, line, "date"),
+            expected="a date after base_date.",
+        )
+    if not change:
+        return None
+    value = number(change, place(path, line, "change"))
+    if value < -1:
+        raise DataError(
+            f"a price can't change by {change}.",
+            place(path, line, "change"),
+            expected="a fraction not below -1 (a fall of 27.6% is -0.276).",
+            remedy="Divide percentages by 100.",
+        )
+    return PriceChange(code, base_date, last_date, value, basis)
+
+
+def _source(path: Path, line: int, row: Sequence[str]) -> Source:
+    id_, address = row
+    if not id_ or len(id_.split()) != 1 or id_ != id_.strip():
+        raise DataError(
+            f"{id_!r} is no source id.",
+            place(path, line, "id"),
+            expected="letters and digits without blanks.",
+        )
+    return Source(id_, address)

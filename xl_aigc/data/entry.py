@@ -1,0 +1,137 @@
+"""Typed reading of the mappings of a YAML file: each mistake is told by file, line and key."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from xl_aigc.errors import DataError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from xl_aigc.data.yaml_file import Document, Key
+    from xl_aigc.errors import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One mapping of a YAML file and the path to it."""
+
+    document: Document
+    key: Key
+    fields: Mapping[str, Any]
+
+    @classmethod
+    def root(cls, document: Document, known: Collection[str]) -> Entry:
+        """The whole file as one mapping with no other keys than the known.
+
+        Raises:
+            DataError: it is something else.
+        """
+        return _entry(document, (), {} if document.value is None else document.value, known)
+
+    def place(self, name: str, *inside: str | int) -> Place:
+        """Where a field stands."""
+        return self.document.place(*self.key, name, *inside)
+
+    def refuse(self, name: str, expected: str) -> DataError:
+        """The error for a field that holds something else than what is expected."""
+        return DataError(
+            f"{self.fields.get(name)!r} is not what belongs here.", self.place(name), expected=expected
+        )
+
+    def optional(self, name: str) -> str | None:
+        """A text, None where the key is absent.
+
+        Raises:
+            DataError: it is no text.
+        """
+        value = self.fields.get(name)
+        if value is None or (isinstance(value, str) and value):
+            return value
+        raise self.refuse(name, "a text.")
+
+    def text(self, name: str) -> str:
+        """A text that must be there.
+
+        Raises:
+            DataError: it is absent or no text.
+        """
+        value = self.optional(name)
+        if value is None:
+            raise DataError(
+                f"the key {name!r} is missing.", self.document.place(*self.key), expected="a text."
+            )
+        return value
+
+    def number(self, name: str) -> float | None:
+        """A finite number, None where the key is absent.
+
+        Raises:
+            DataError: it is no finite number.
+        """
+        value = self.fields.get(name)
+        if value is None:
+            return None
+        if isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value):
+            return value
+        raise self.refuse(name, "a number.")
+
+    def date(self, name: str) -> dt.date | None:
+        """A date, None where the key is absent.
+
+        Raises:
+            DataError: it is no date.
+        """
+        value = self.fields.get(name)
+        if value is None or (isinstance(value, dt.date) and not isinstance(value, dt.datetime)):
+            return value
+        raise self.refuse(name, "a date as YYYY-MM-DD, such as 2024-09-12.")
+
+    def words(self, name: str) -> tuple[str, ...]:
+        """A list of texts, empty where the key is absent.
+
+        Raises:
+            DataError: it is no list of texts.
+        """
+        value = self.fields.get(name, [])
+        if isinstance(value, list) and all(isinstance(word, str) and word for word in value):
+            return tuple(value)
+        raise self.refuse(name, "a list of texts.")
+
+    def child(self, name: str, known: Collection[str] | None) -> Entry:
+        """A mapping inside this one, empty where the key is absent.
+
+        Raises:
+            DataError: it is no mapping, or has a key that is not known.
+        """
+        return _entry(self.document, (*self.key, name), self.fields.get(name, {}), known)
+
+    def children(self, name: str, known: Collection[str]) -> tuple[Entry, ...]:
+        """A list of mappings, empty where the key is absent.
+
+        Raises:
+            DataError: it is no list of mappings, or one has a key that is not known.
+        """
+        value = self.fields.get(name, [])
+        if not isinstance(value, list):
+            raise self.refuse(name, "a list.")
+        return tuple(_entry(self.document, (*self.key, name, i), item, known) for i, item in enumerate(value))
+
+
+def _entry(document: Document, key: Key, value: object, known: Collection[str] | None) -> Entry:
+    if not isinstance(value, dict) or not all(isinstance(name, str) for name in value):
+        raise DataError(
+            f"{value!r} is not what belongs here.", document.place(*key), expected="keys with values."
+        )
+    for name in value:
+        if known is not None and name not in known:
+            raise DataError(
+                f"there is no key {name!r} here.",
+                document.place(*key, name),
+                expected=f"one of {', '.join(known)}.",
+            )
+    return Entry(document, key, value)

@@ -1,0 +1,131 @@
+"""Reading of `figures.csv`: hundreds of thousands of rows, so a good row takes the short way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, cast
+
+from xl_aigc.data.company_table import refuse_stranger
+from xl_aigc.data.item import ITEMS
+from xl_aigc.data.model import FIGURE_KINDS, Figure, FigureKind
+from xl_aigc.data.period import Period
+from xl_aigc.data.rows import choice, number, place
+from xl_aigc.data.table_file import read_table
+from xl_aigc.errors import DataError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from pathlib import Path
+
+    from xl_aigc.data.failures import Failures
+
+FIGURE_COLUMNS: Final = ("ticker", "period", "item", "value", "kind", "sources")
+
+
+def read_figures(
+    path: Path, tickers: Collection[str], sources: Collection[str] | None, failures: Failures
+) -> tuple[Figure, ...]:
+    """The figures in the order of the file; a row with an empty value is missing and is passed over.
+
+    Args:
+        path: the file.
+        tickers: the tickers that a figure may be of.
+        sources: the source ids that a figure may name; None where the folder lists no sources.
+        failures: where rows that can't be taken are noted.
+
+    Raises:
+        DataError: the file can't be read.
+    """
+    reading = _Reading(path, tickers, sources)
+    figures: list[Figure] = []
+    for line, row in read_table(path, FIGURE_COLUMNS, failures):
+        try:
+            figure = reading.figure(line, row)
+        except DataError as error:
+            failures.add(error)
+        else:
+            if figure is not None:
+                figures.append(figure)
+    return tuple(figures)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One reading of the file: what was seen of it so far, each text checked once."""
+
+    path: Path
+    tickers: Collection[str]
+    sources: Collection[str] | None
+    periods: dict[str, Period] = field(default_factory=dict)
+    cited: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    codes: dict[str, str] = field(default_factory=dict)
+    seen: dict[tuple[str, str], dict[str, int]] = field(default_factory=dict)
+
+    def figure(self, line: int, row: Sequence[str]) -> Figure | None:
+        """The figure of a row, None where its value is empty."""
+        ticker, period, item, text, kind, sources = row
+        if ticker not in self.codes:
+            refuse_stranger(ticker, self.tickers, self.path, line)
+            self.codes[ticker] = ticker
+        known_period = self.periods.get(period) or self._period(period, line)
+        if item not in ITEMS:
+            self._unknown_item(item, line)
+        self._refuse_second(ticker, period, item, line)
+        if not text:
+            return None
+        value = number(text, place(self.path, line, "value"))
+        if value < 0 and ITEMS[item].sign == "nonnegative":
+            self._negative(item, text, line)
+        choice(kind, FIGURE_KINDS, "kind", place(self.path, line, "kind"))
+        cited = self.cited.get(sources)
+        if cited is None:
+            cited = self._cite(sources, line)
+        return Figure(
+            self.codes[ticker], known_period, ITEMS[item].key, value, cast("FigureKind", kind), cited
+        )
+
+    def _period(self, text: str, line: int) -> Period:
+        try:
+            period = Period(text)
+        except DataError as error:
+            at = place(self.path, line, "period")
+            raise DataError(error.problem, at, expected=error.expected, remedy=error.remedy) from None
+        self.periods[text] = period
+        return period
+
+    def _unknown_item(self, item: str, line: int) -> None:
+        raise DataError(
+            f"{item!r} is no item.", place(self.path, line, "item"), expected=f"one of {', '.join(ITEMS)}."
+        )
+
+    def _negative(self, item: str, text: str, line: int) -> None:
+        raise DataError(
+            f"{item} is {text}.",
+            place(self.path, line, "value"),
+            expected="a value that is not below zero.",
+            remedy="Write expenses and balances as positive numbers.",
+        )
+
+    def _refuse_second(self, ticker: str, period: str, item: str, line: int) -> None:
+        lines = self.seen.setdefault((period, item), {})
+        first = lines.setdefault(ticker, line)
+        if first != line:
+            raise DataError(
+                f"{ticker} {period} {item} is given twice, first on line {first}.",
+                place(self.path, line, "ticker, period, item"),
+                remedy="Keep one of the two rows.",
+            )
+
+    def _cite(self, text: str, line: int) -> tuple[str, ...]:
+        cited = tuple(text.split())
+        if self.sources is not None:
+            unknown = [id_ for id_ in cited if id_ not in self.sources]
+            if unknown:
+                raise DataError(
+                    f"there is no source {', '.join(unknown)} in sources.csv.",
+                    place(self.path, line, "sources"),
+                    expected="source ids separated by blanks.",
+                    remedy="Add the source there, or correct the id.",
+                )
+        self.cited[text] = cited
+        return cited

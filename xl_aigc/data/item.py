@@ -1,0 +1,41 @@
+"""What a figure counts: the items of `items.csv`."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+from importlib import resources
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, Literal, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+ItemKind = Literal["flow", "stock"]
+Sign = Literal["any", "nonnegative"]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What a figure counts.
+
+    Attributes:
+        key: the house name, such as `revenue`; its words are in `labels/words.csv`.
+        kind: `flow` is summed from 1 January, `stock` is a balance on the last day.
+        sign: `nonnegative` where no filing can have a value below zero.
+    """
+
+    key: str
+    kind: ItemKind
+    sign: Sign
+
+
+def _read_items() -> Mapping[str, Item]:
+    text = resources.files("xl_aigc.data").joinpath("items.csv").read_text(encoding="utf-8")
+    rows = csv.DictReader(io.StringIO(text))
+    items = (Item(row["key"], cast("ItemKind", row["kind"]), cast("Sign", row["sign"])) for row in rows)
+    return MappingProxyType({item.key: item for item in items})
+
+
+ITEMS: Final[Mapping[str, Item]] = _read_items()

@@ -1,0 +1,102 @@
+"""Reading of a YAML file of a data folder: its value, with the line of every key and list item."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import yaml
+
+from xl_aigc.data.text_file import illegal_characters, read_text
+from xl_aigc.errors import DataError, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+MAX_YAML_BYTES: Final = 4_000_000
+_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+Key = tuple["str | int", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A YAML file as read; `lines` gives the line of each key and list item by its path."""
+
+    path: Path
+    value: Any
+    lines: dict[Key, int]
+
+    def place(self, *key: str | int) -> Place:
+        """Where a key stands, or the nearest one above it that is there."""
+        known = key
+        while known and known not in self.lines:
+            known = known[:-1]
+        return Place(self.path, line=self.lines.get(known), key=dotted(key))
+
+
+def dotted(key: Key) -> str | None:
+    """A path of keys as one text.
+
+    Example:
+        >>> dotted(("claims", 0, "id"))
+        'claims[0].id'
+    """
+    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in key).lstrip(".") or None
+
+
+def read_yaml(path: Path) -> Document:
+    """A YAML file, read by the safe loader; anchors and keys given twice are refused.
+
+    Raises:
+        DataError: the file is missing, too large, not UTF-8 or no YAML.
+    """
+    text = read_text(path, max_bytes=MAX_YAML_BYTES)
+    for line, character in illegal_characters(text):
+        raise DataError(f"the line holds the character U+{ord(character):04X}.", Place(path, line=line))
+    loader = _LOADER(text)
+    try:
+        node = loader.get_single_node()
+        lines = dict(_lines(path, node)) if node is not None else {}
+        value = None if node is None else loader.construct_document(node)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        problem = getattr(error, "problem", None) or str(error)
+        place = Place(path, line=mark.line + 1 if mark else None)
+        raise DataError(f"the file is not YAML: {problem}.", place, remedy="Correct the line.") from None
+    finally:
+        loader.dispose()
+    return Document(path, value, lines)
+
+
+def _lines(path: Path, root: yaml.Node) -> Iterator[tuple[Key, int]]:
+    """Path and line of every node."""
+    seen: set[int] = set()
+    waiting: list[tuple[Key, int, yaml.Node]] = [((), root.start_mark.line + 1, root)]
+    while waiting:
+        key, line, node = waiting.pop()
+        if id(node) in seen:
+            raise DataError(
+                "anchors are not used here.", Place(path, line=line), remedy="Write the value out again."
+            )
+        seen.add(id(node))
+        yield key, line
+        if isinstance(node, yaml.MappingNode):
+            waiting += _entries(path, key, node)
+        elif isinstance(node, yaml.SequenceNode):
+            waiting += [((*key, i), child.start_mark.line + 1, child) for i, child in enumerate(node.value)]
+
+
+def _entries(path: Path, key: Key, node: yaml.MappingNode) -> Iterator[tuple[Key, int, yaml.Node]]:
+    names: set[str] = set()
+    for name, child in node.value:
+        line = name.start_mark.line + 1
+        if name.value in names:
+            raise DataError(
+                f"the key {name.value!r} is given twice.", Place(path, line=line, key=dotted(key))
+            )
+        if not isinstance(name, yaml.ScalarNode):
+            raise DataError("a key must be a word.", Place(path, line=line, key=dotted(key)))
+        names.add(name.value)
+        yield (*key, name.value), line, child
