@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from xl_aigc.measures import aggregate as by
-from xl_aigc.metrics import cohort
+from xl_aigc.metrics import STATUS, cohort
 
 PROFIT = ("net_profit", "net_profit_prior")
 
@@ -65,7 +65,7 @@ _TABLE: Final = (
     by.share("share_revenue_only_up_or_both_down", NOT_WITH_PROFIT),
     *(
         by.count_words(f"count_status_{key}", "net_profit_status", key, needs=("net_profit_status",))
-        for key in cohort.STATUS
+        for key in STATUS
     ),
     PRICE_FELL,
     by.share("share_price_fell", PRICE_FELL),

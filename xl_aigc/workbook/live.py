@@ -1,0 +1,119 @@
+"""What a cell of the report holds: a value and the formulas that give it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+MISSING: Final = "n.a."
+UNDEFINED: Final = "n.m."
+
+Shown = float | int | str | bool
+"""What a cell shows."""
+
+NEW_FUNCTIONS: Final = re.compile(r"\b(AGGREGATE|RANK\.AVG)\(")
+_TOKEN: Final = re.compile(
+    r'"(?:[^"]|"")*"'
+    r"|\[data\.(?P<data>\w+?)(?P<whole>\.all)?\]"
+    r"|\[(?P<key>\w+)\]"
+    r"|\{(?P<word>\w+)\}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """A value and the formulas that give it.
+
+    Attributes:
+        value: what the cell shows.
+        native: a formula without `=`, in the keys of the project (see `measures.measure`); None for a constant.
+        udf: the same through a worksheet function.
+    """
+
+    value: Shown
+    native: str | None = None
+    udf: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the keys of the project are called in a workbook.
+
+    Attributes:
+        companies: header of each column of the Companies table, by measure.
+        data: header of each column of the Data table, by item, period and field.
+        words: the field's words in the language of the report.
+    """
+
+    companies: Mapping[str, str]
+    data: Mapping[str, str]
+    words: Mapping[str, str]
+
+    def formula(self, text: str, *, in_row: bool = False) -> str:
+        """A formula in the words of the file.
+
+        Args:
+            text: a formula in the keys of the project.
+            in_row: it stands in the Companies table, where `[key]` is the cell of its own row.
+        """
+
+        def spell(match: re.Match[str]) -> str:
+            if match["data"]:
+                column = f"Data[[{escape_column(self.data[match['data']])}]]"
+                return column if match["whole"] else f"INDEX({column},{self._own('row')})"
+            if match["key"]:
+                return self._own(match["key"]) if in_row else f"Companies[[{escape_column(self.companies[match['key']])}]]"
+            if match["word"]:
+                return quoted(self.words[match["word"]])
+            return match[0]
+
+        return NEW_FUNCTIONS.sub(r"_xlfn.\1(", _TOKEN.sub(spell, text))
+
+    def _own(self, key: str) -> str:
+        return f"Companies[[#This Row],[{escape_column(self.companies[key])}]]"
+
+
+def escape_column(header: str) -> str:
+    """A header as a structured reference spells it.
+
+    Example:
+        >>> escape_column("Revenue [CNY m]")
+        "Revenue '[CNY m']"
+    """
+    return re.sub(r"(['\[\]#])", r"'\1", header)
+
+
+def quoted(text: str) -> str:
+    """A text as a formula spells it.
+
+    Example:
+        >>> quoted('say "yes"')
+        '"say ""yes"""'
+    """
+    return '"' + text.replace('"', '""') + '"'
+
+
+def sentence(template: str, **parts: Live | str | int) -> Live:
+    """A sentence with numbers in it, as a value and as a formula that joins its parts.
+
+    Args:
+        template: text with `{names}`.
+        parts: what stands for each name.
+
+    Example:
+        >>> sentence("{n} of {due} known", n=Live(50, "SUM(A1:A9)"), due=Live(55, "ROWS(A1:A9)"))
+        Live(value='50 of 55 known', native='SUM(A1:A9)&" of "&ROWS(A1:A9)&" known"', udf=None)
+    """
+    values = {name: part.value if isinstance(part, Live) else part for name, part in parts.items()}
+    pieces: list[str] = []
+    for number, piece in enumerate(re.split(r"\{(\w+)\}", template)):
+        if number % 2 == 0:
+            pieces += [quoted(piece)] if piece else []
+        else:
+            part = parts[piece]
+            pieces.append(part.native if isinstance(part, Live) and part.native else quoted(str(values[piece])))
+    return Live(template.format(**values), "&".join(pieces))

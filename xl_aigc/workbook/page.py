@@ -1,0 +1,192 @@
+"""A sheet under construction: blocks put cells on it from top to bottom and never need to know where they stand."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from openpyxl.utils import get_column_letter, quote_sheetname
+
+from xl_aigc.workbook.live import Live, Shown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from xl_aigc.workbook.charts import ChartPlan
+    from xl_aigc.workbook.report import Report
+
+GUTTER: Final = 2.0
+COLUMN: Final = 11.5
+COLUMNS: Final = 18
+"""Each sheet but the two tables has a narrow first column and this many equal ones; a wide cell takes several."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell, or several that are merged.
+
+    Attributes:
+        content: what it holds.
+        style: a style of `styles.STYLES`.
+        number_format: a number format of the theme; None for text.
+        span: how many columns it takes.
+        link: a sheet key, or an http(s) address.
+        lines: how many lines of text it needs.
+        tint: the status whose fill it takes.
+    """
+
+    content: Live
+    style: str = "body"
+    number_format: str | None = None
+    span: int = 1
+    link: str | None = None
+    lines: int = 1
+    tint: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A column of a table: its heading, its number format and how many columns of the sheet it takes."""
+
+    key: str
+    heading: str
+    number_format: str | None = None
+    span: int = 1
+    style: str = "body"
+    wrap: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where a table stands, for charts and formulas that read it.
+
+    Attributes:
+        sheet: title of the sheet.
+        first: first row of its body.
+        last: last row of its body (without totals).
+        columns: column number of each field.
+        heading: row of its headings.
+    """
+
+    sheet: str
+    first: int
+    last: int
+    columns: dict[str, int]
+    heading: int
+
+    def range(self, key: str, *, last: int | None = None) -> str:
+        """The body of a column as an absolute reference with its sheet."""
+        letter = get_column_letter(self.columns[key])
+        return f"{quote_sheetname(self.sheet)}!${letter}${self.first}:${letter}${last or self.last}"
+
+
+@dataclass
+class Page:
+    """A sheet under construction."""
+
+    key: str
+    title: str
+    kind: str
+    report: Report
+    cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
+    heights: dict[int, float] = field(default_factory=dict)
+    placed: dict[str, Placed] = field(default_factory=dict)
+    charts: list[ChartPlan] = field(default_factory=list)
+    later: list[Callable[[], None]] = field(default_factory=list)
+    bars: list[tuple[str, str]] = field(default_factory=list)
+    choices: list[tuple[str, str]] = field(default_factory=list)
+    row: int = 1
+    left: int = 2
+    width: int = COLUMNS
+    print_last: int = 0
+    title_rows: int = 0
+    extras: dict[str, Any] = field(default_factory=dict)
+
+    def address(self, row: int, column: int, *, absolute: bool = False, sheet: bool = False) -> str:
+        """The address of a cell."""
+        letter = get_column_letter(column)
+        text = f"${letter}${row}" if absolute or sheet else f"{letter}{row}"
+        return f"{quote_sheetname(self.title)}!{text}" if sheet else text
+
+    def put(self, row: int, column: int, cell: Cell) -> str:
+        """Put a cell and give its address."""
+        self.cells[row, column] = cell
+        if cell.lines > 1:
+            self.heights[row] = max(self.heights.get(row, 0), 13.5 * cell.lines + 3)
+        return self.address(row, column)
+
+    def write(self, row: int, column: int, content: Live | Shown, style: str = "body", **options: Any) -> str:
+        """Put a value or a formula and give its address."""
+        return self.put(
+            row, column, Cell(content if isinstance(content, Live) else Live(content), style, **options)
+        )
+
+    def heading(self, text: str) -> None:
+        """The heading of a block."""
+        self.write(self.row, self.left, text, "heading", span=self.width)
+        self.row += 1
+
+    def paragraph(self, text: Live | str, style: str = "note") -> None:
+        """A paragraph over the width of the block, as many lines high as it needs."""
+        shown = text.value if isinstance(text, Live) else text
+        self.write(self.row, self.left, text, style, span=self.width, lines=lines_of(str(shown), self.width))
+        self.row += 1
+
+    def headings(self, fields: Sequence[Field]) -> dict[str, int]:
+        """The heading row of a table; gives the column of each field."""
+        columns: dict[str, int] = {}
+        column = self.left
+        for one in fields:
+            style = "header_left" if one.number_format is None else "header"
+            lines = lines_of(one.heading, one.span)
+            self.write(self.row, column, one.heading, style, span=one.span, lines=lines)
+            columns[one.key] = column
+            column += one.span
+        self.row += 1
+        return columns
+
+    def line(
+        self, fields: Sequence[Field], contents: Sequence[Live | Shown | Cell], style: str | None = None
+    ) -> None:
+        """One row of a table."""
+        column = self.left
+        for one, content in zip(fields, contents, strict=True):
+            if isinstance(content, Cell):
+                self.put(self.row, column, content)
+            else:
+                shown = content.value if isinstance(content, Live) else content
+                lines = lines_of(str(shown), one.span) if one.wrap else 1
+                kind = style or ("wrapped" if one.wrap else one.style)
+                self.write(
+                    self.row,
+                    column,
+                    content,
+                    kind,
+                    number_format=one.number_format,
+                    span=one.span,
+                    lines=lines,
+                )
+            column += one.span
+        self.row += 1
+
+    @contextmanager
+    def column_of(self, left: int, width: int) -> Iterator[None]:
+        """Draw in a part of the width."""
+        before = self.left, self.width
+        self.left, self.width = left, width
+        try:
+            yield
+        finally:
+            self.left, self.width = before
+
+
+def display_width(text: str) -> float:
+    """Width of a text in digits of the body font; a Chinese or Korean sign takes two."""
+    return sum(2.0 if ord(sign) > 0x2E7F else 1.0 for sign in text)
+
+
+def lines_of(text: str, span: int) -> int:
+    """How many lines a text takes in cells of the sheet's grid."""
+    room = span * COLUMN * 1.05
+    return max(1, sum(-(-int(display_width(part) + 1) // int(room)) for part in text.split("\n")))

@@ -1,0 +1,184 @@
+"""What every block of a report draws from: the numbers, the words and the choices of one build."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
+
+from xl_aigc.data import ITEMS
+from xl_aigc.labels import Labels, words
+from xl_aigc.measures import BASKET_MEASURES, MEASURES, everyone, has, has_native
+from xl_aigc.metrics import Undefined
+from xl_aigc.workbook.live import MISSING, UNDEFINED, Live, Names, Shown, sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Literal
+
+    from xl_aigc.data import Facts, Period
+    from xl_aigc.measures import Frame, Mask, Value
+    from xl_aigc.workbook.theme import Theme
+
+    Formulas = Literal["native", "values"]
+
+IDENTITY: Final = ("ticker", "name_zh", "name_en", "layer", "segment", "archetype", "membership", "giant")
+CORE_ITEMS: Final = ("revenue", "net_profit", "rd_expense", "rd_investment", "selling_expense")
+"""Items that have columns in every workbook, since measures are formulas over them."""
+
+
+@dataclass
+class Report:
+    """The numbers, the words and the choices of one build.
+
+    Attributes:
+        facts: the basket and its figures.
+        frame: every measure of every company.
+        labels: texts in the language of the report.
+        theme: fonts, colours and number formats.
+        unit: key of the unit that money is shown in.
+        formulas: whether cells hold formulas beside their values.
+        sheets: title of every sheet, by key, in order.
+        defined: address of every named cell, by name, once it is placed.
+        findings: results that one sheet computes and another shows.
+    """
+
+    facts: Facts
+    frame: Frame
+    labels: Labels
+    theme: Theme
+    unit: str
+    formulas: Formulas = "native"
+    sheets: dict[str, str] = field(default_factory=dict)
+    defined: dict[str, str] = field(default_factory=dict)
+    findings: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def language(self) -> str:
+        """Language of the report."""
+        return self.labels.language
+
+    @property
+    def period(self) -> Period:
+        """Period that the report is about."""
+        return self.frame.period
+
+    @property
+    def compare(self) -> Period:
+        """Period that it is compared with."""
+        return self.frame.compare
+
+    def text(self, key: str, /, **names: object) -> str:
+        """A text in the language of the report."""
+        return self.labels.text(key, **{"unit": self.word(self.unit), **self._periods, **names})
+
+    def word(self, key: str) -> str:
+        """A word of the field; a text that is none stays as given."""
+        return self.names.words.get(key, key)
+
+    @property
+    def _periods(self) -> dict[str, str]:
+        return {"period": str(self.period), "compare": str(self.compare)}
+
+    @cached_property
+    def items(self) -> tuple[str, ...]:
+        """Items with a column in the Data table: the core, and whatever else the basket has figures of."""
+        there = {*CORE_ITEMS, *self.facts.items(self.period), *self.facts.items(self.compare)}
+        return tuple(item for item in ITEMS if item in there)
+
+    @cached_property
+    def names(self) -> Names:
+        """Headers of the two tables, and the words."""
+        vocabulary = words(self.language)
+        segments = {
+            k.removeprefix("segments."): v for k, v in self.labels.texts.items() if k.startswith("segments.")
+        }
+        return Names(self._companies(), self._data(vocabulary), {**vocabulary, **segments})
+
+    def _companies(self) -> dict[str, str]:
+        keys = ("ticker", *MEASURES)
+        return {key: self.labels.text(f"measures.{key}") for key in keys}
+
+    def _data(self, vocabulary: Any) -> dict[str, str]:
+        headers = {key: self.labels.text(f"measures.{key}") for key in IDENTITY}
+        for item in self.items:
+            for basis, period in (("", self.period), ("_prior", self.compare)):
+                name = f"{vocabulary[item]} {period}"
+                headers[f"{item}{basis}"] = name
+                headers[f"{item}{basis}_kind"] = f"{name} {self.labels.text('data.kind')}"
+                headers[f"{item}{basis}_source"] = f"{name} {self.labels.text('data.source')}"
+        headers["price_change"] = vocabulary["price_change"]
+        for key in ("price_from", "price_to", "price_basis"):
+            headers[key] = self.labels.text(f"data.{key}")
+        return headers
+
+    def shown(self, value: Value, shows: str = "general") -> Shown:
+        """What a cell shows for a value."""
+        if value is None:
+            return MISSING
+        if isinstance(value, Undefined):
+            return UNDEFINED
+        return self.word(value) if shows == "word" and isinstance(value, str) else value
+
+    def column(self, key: str) -> list[Shown]:
+        """What the cells of a column of the Companies table show."""
+        shows = "text" if key == "ticker" else MEASURES[key].shows
+        return [self.shown(value, shows) for value in self.frame[key]]
+
+    def label(self, key: str) -> str:
+        """The heading of a company measure, with its unit where it is money."""
+        text = self.labels.text(f"measures.{key}")
+        return (
+            f"{text} ({self.word(self.unit)})" if key in MEASURES and MEASURES[key].shows == "money" else text
+        )
+
+    def basket_label(self, key: str) -> str:
+        """The heading of a basket measure, with its unit where it is money."""
+        text = self.text(f"basket.{key}")
+        return f"{text} ({self.word(self.unit)})" if BASKET_MEASURES[key].shows == "money" else text
+
+    def basket(self, key: str, mask: Mask | None = None) -> Live:
+        """A basket measure for the companies of a mask."""
+        measure, mask = BASKET_MEASURES[key], mask or everyone(self.frame)
+        value = self.shown(measure.python(self.frame, mask))
+        return Live(value, measure.native.replace("{mask}", mask.native))
+
+    def known(self, key: str, mask: Mask | None = None) -> Live:
+        """How many companies of a mask a basket measure is about."""
+        measure, mask = BASKET_MEASURES[key], mask or everyone(self.frame)
+        if not measure.needs:
+            return self.basket("companies", mask)
+        among = mask & has(self.frame, measure)
+        return Live(sum(among.chosen), f"SUMPRODUCT({mask.native}*{has_native(measure)})")
+
+    def due(self, mask: Mask | None = None) -> Live:
+        """How many companies a mask holds."""
+        return self.basket("companies", mask)
+
+    def coverage_note(self, key: str, mask: Mask | None = None) -> Live:
+        """How much a basket measure rests on: n of N, and for a count the range that the others leave open."""
+        known, due = self.known(key, mask), self.due(mask)
+        if not BASKET_MEASURES[key].counts:
+            return sentence(self.text("notes.known_of", known="{known}", due="{due}"), known=known, due=due)
+        count = self.basket(key, mask)
+        highest = Live(_int(count) + _int(due) - _int(known), f"({count.native}+{due.native}-{known.native})")
+        template = self.text("notes.range_of", known="{known}", due="{due}", low="{low}", high="{high}")
+        return sentence(template, known=known, due=due, low=count, high=highest)
+
+    def name_key(self) -> str:
+        """The column that names companies to the reader."""
+        return "name_zh" if self.language == "zh" else "name_en"
+
+    def company_name(self, ticker: str) -> str:
+        """A company's name to the reader."""
+        company = next(company for company in self.facts.companies if company.ticker == ticker)
+        return str(getattr(company, self.name_key()))
+
+    def tickers(self, among: Sequence[str]) -> list[str]:
+        """Those of some tickers that are in the basket."""
+        there = {company.ticker for company in self.facts.companies}
+        return [ticker for ticker in among if ticker in there]
+
+
+def _int(live: Live) -> int:
+    return int(live.value)
