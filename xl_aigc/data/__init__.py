@@ -5,6 +5,7 @@ Reads with the standard library and PyYAML only, so that it starts fast.
 
 from __future__ import annotations
 
+from xl_aigc.data.checks import CHECKS, Finding, Level, check
 from xl_aigc.data.claims import (
     RELATIONS,
     Article,
@@ -37,6 +38,7 @@ from xl_aigc.data.period import Period
 __all__ = [
     "ARCHETYPES",
     "ARTICLE_SOURCE",
+    "CHECKS",
     "FIGURE_KINDS",
     "ITEMS",
     "LAYERS",
@@ -52,15 +54,18 @@ __all__ = [
     "Facts",
     "Figure",
     "FigureKind",
+    "Finding",
     "FolderError",
     "Gap",
     "IndexFact",
     "Item",
+    "Level",
     "Period",
     "PriceChange",
     "Relation",
     "Source",
     "Stated",
+    "check",
     "coverage",
     "gaps",
     "load_facts",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from sys import intern
 from typing import TYPE_CHECKING, Final, cast
 
 from xl_aigc.data.company_table import refuse_stranger
 from xl_aigc.data.item import ITEMS
 from xl_aigc.data.model import FIGURE_KINDS, Figure, FigureKind
 from xl_aigc.data.period import Period
-from xl_aigc.data.rows import choice, number, place
+from xl_aigc.data.rows import choice, finite, number, place
 from xl_aigc.data.table_file import read_table
 from xl_aigc.errors import DataError
 
@@ -73,15 +74,18 @@ class _Reading:
         self._refuse_second(ticker, period, item, line)
         if not text:
             return None
-        value = number(text, place(self.path, line, "value"))
+        value = finite(text)
+        if value is None:
+            value = number(text, place(self.path, line, "value"))
         if value < 0 and ITEMS[item].sign == "nonnegative":
             self._negative(item, text, line)
-        choice(kind, FIGURE_KINDS, "kind", place(self.path, line, "kind"))
+        if kind not in FIGURE_KINDS:
+            choice(kind, FIGURE_KINDS, "kind", place(self.path, line, "kind"))
         cited = self.cited.get(sources)
         if cited is None:
             cited = self._cite(sources, line)
         return Figure(
-            self.codes[ticker], known_period, ITEMS[item].key, value, cast("FigureKind", kind), cited
+            self.codes[ticker], known_period, ITEMS[item].key, value, cast("FigureKind", intern(kind)), cited
         )
 
     def _period(self, text: str, line: int) -> Period:
