@@ -1,0 +1,30 @@
+"""Finishing of .xlsx files: cached values, dynamic arrays, streamed tables, chart caches; knows nothing of AIGC."""
+
+from xl_aigc.package.finish import finish, finish_bytes
+from xl_aigc.package.plan import (
+    CellError,
+    CellValue,
+    ChartKey,
+    Column,
+    ExtraPart,
+    FinishPlan,
+    PointLabels,
+    Properties,
+    SheetPlan,
+    Stream,
+)
+
+__all__ = [
+    "CellError",
+    "CellValue",
+    "ChartKey",
+    "Column",
+    "ExtraPart",
+    "FinishPlan",
+    "PointLabels",
+    "Properties",
+    "SheetPlan",
+    "Stream",
+    "finish",
+    "finish_bytes",
+]
