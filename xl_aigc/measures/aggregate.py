@@ -186,13 +186,10 @@ def extreme(key: str, column: str, shows: Shows = "percent", *, lowest: bool = F
 
 def has(frame: Frame, measure: BasketMeasure) -> Mask:
     """The companies that a measure is about: those with everything that it needs."""
-    columns = [frame[key] for key in measure.needs]
-    return Mask(
-        has_native(measure),
-        [all(v is not None and v != "unknown" for v in row) for row in zip(*columns, strict=True)],
-    )
+    rows = zip(*(frame[key] for key in measure.needs), strict=True) if measure.needs else [()] * len(frame)
+    return Mask(has_native(measure), [all(value is not None for value in row) for row in rows])
 
 
 def has_native(measure: BasketMeasure) -> str:
     """The companies that a measure is about, as a formula."""
-    return "*".join(f'([{key}]<>"n.a.")' for key in measure.needs)
+    return "*".join(f'([{key}]<>"n.a.")' for key in measure.needs) or "1"

@@ -94,6 +94,7 @@ class Page:
     placed: dict[str, Placed] = field(default_factory=dict)
     charts: list[ChartPlan] = field(default_factory=list)
     later: list[Callable[[], None]] = field(default_factory=list)
+    tints: list[str] = field(default_factory=list)
     bars: list[tuple[str, str]] = field(default_factory=list)
     choices: list[tuple[str, str]] = field(default_factory=list)
     row: int = 1
