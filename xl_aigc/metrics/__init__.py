@@ -1,21 +1,26 @@
-"""Pure functions: numbers in, numbers out.
+"""Pure functions over numbers: growth, intensity, price, cohorts, the screen, statistics.
 
-Scalars, sequences and NumPy arrays are taken alike. A missing input (None, NaN) gives None, an undefined result is an
-`Undefined`. Nothing but the standard library is imported.
+Every function takes scalars, sequences or NumPy arrays. A missing number (None, NaN) gives a missing result, never 0;
+a result that does not exist is `Undefined`. Ratios are fractions, money is yuan.
 """
 
 from xl_aigc.metrics.cohort import (
+    ARCHETYPE,
+    GROWTH,
+    LAYER,
+    PRICE,
+    PRICE_EDGES,
+    RD_INTENSITY,
+    RD_INTENSITY_EDGES,
+    RD_SCALE,
+    RD_SCALE_EDGES,
     RULES,
-    CohortSummary,
     Rule,
-    Summary,
     assign,
     growth_cohort,
-    interval_cohort,
     price_cohort,
     rd_intensity_cohort,
     rd_scale_cohort,
-    summarise,
 )
 from xl_aigc.metrics.growth import (
     STATUS,
@@ -27,13 +32,24 @@ from xl_aigc.metrics.growth import (
     yoy,
 )
 from xl_aigc.metrics.intensity import expense_ratio, rd_intensity
+from xl_aigc.metrics.intervals import interval_cohort, interval_names
 from xl_aigc.metrics.price import drawdown, price_change
 from xl_aigc.metrics.screen import FLAGS, ScreenResult, ScreenRules, screen, screen_order
 from xl_aigc.metrics.statistics import RankCorrelation, count_above, median, rank_correlation, ranks
+from xl_aigc.metrics.summary import CohortSummary, Summary, summarise
 from xl_aigc.metrics.undefined import Number, Undefined
 
 __all__ = [
+    "ARCHETYPE",
     "FLAGS",
+    "GROWTH",
+    "LAYER",
+    "PRICE",
+    "PRICE_EDGES",
+    "RD_INTENSITY",
+    "RD_INTENSITY_EDGES",
+    "RD_SCALE",
+    "RD_SCALE_EDGES",
     "RULES",
     "STATUS",
     "CohortSummary",
@@ -53,6 +69,7 @@ __all__ = [
     "growth_cohort",
     "growth_status",
     "interval_cohort",
+    "interval_names",
     "median",
     "price_change",
     "price_cohort",

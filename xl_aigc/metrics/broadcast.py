@@ -1,107 +1,250 @@
-"""Turns a function of scalars into one of scalars, sequences and NumPy arrays.
+"""One rule for one company, made into a function over scalars, sequences and NumPy arrays.
 
-A scalar beside a sequence applies to each of its members. NumPy is used only when a caller hands an array over, so that
-plain Python callers never pay for its import.
+A kernel is written for finite floats only: here its inputs are read and its result is settled. NumPy is not imported
+here: an array can only come from a program that has imported it.
 """
 
 from __future__ import annotations
 
-import math
 import sys
 from collections.abc import Sequence
 from functools import wraps
-from typing import TYPE_CHECKING, Any
+from itertools import repeat
+from numbers import Real
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar, cast, overload
 
-from xl_aigc.metrics.undefined import Undefined
+from xl_aigc.metrics.undefined import Number, Undefined
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
+    from types import ModuleType
+    from typing import Any
+
+    from numpy.typing import NDArray
+
+    ArrayKernel = Callable[..., NDArray[Any]]
+    """Takes NumPy itself, then float64 arrays with NaN for what is not known; gives numbers, or places in the words."""
+
+Result = TypeVar("Result")
+_SCALARS: Final = frozenset({float, int, type(None), bool, str, Undefined})
 
 
-def number(value: Any, name: str) -> float | None | Undefined:
-    """A scalar input as a number: None for missing (None, NaN), `NUM` for infinity.
+class Broadcast(Protocol[Result]):
+    """A function that gives one result for scalars, a list for sequences, an array for arrays."""
+
+    __name__: str
+
+    # A sequence or an array anywhere decides the result, so the cases do overlap: the first that fits is meant.
+    @overload
+    def __call__(self, *args: Number, **named: Number) -> Result: ...  # type: ignore[overload-overlap]
+    @overload
+    def __call__(  # type: ignore[overload-overlap]
+        self, *args: Number | Sequence[Number], **named: Number | Sequence[Number]
+    ) -> list[Result]: ...
+    @overload
+    def __call__(
+        self,
+        *args: Number | Sequence[Number] | NDArray[Any],
+        **named: Number | Sequence[Number] | NDArray[Any],
+    ) -> NDArray[Any]: ...
+
+
+def read_number(value: object, name: str) -> Number:
+    """One input as a finite float, None (missing) or `Undefined`.
+
+    Args:
+        value: a number; None or NaN for a missing one; infinity is undefined.
+        name: the argument's name, for the error.
 
     Raises:
-        TypeError: a text or a boolean where a number is due.
+        TypeError: a text, a boolean, or anything else that is no number.
+
+    Example:
+        >>> read_number(3, "revenue"), read_number(float("nan"), "revenue")
+        (3.0, None)
     """
-    if value.__class__ is float or value.__class__ is int:
-        if value - value == 0:
-            return value  # type: ignore[no-any-return]  # the class was just asked
-        return None if value != value else Undefined.NUM  # noqa: PLR0124  NaN is what differs from itself
     if value is None or isinstance(value, Undefined):
         return value
-    if isinstance(value, bool) or isinstance(value, (str, bytes)) or not hasattr(value, "__float__"):
-        raise TypeError(f"{name} must be a number, not {value!r}")
-    return number(float(value), name)
+    if isinstance(value, bool) or not isinstance(value, Real):
+        raise TypeError(f"{name} must be a number, not the {type(value).__name__} {value!r:.60}.")
+    try:
+        number = float(value)
+    except OverflowError:
+        return Undefined.NUM
+    if number - number == 0.0:  # False for NaN and for infinity
+        return number
+    return None if number != number else Undefined.NUM  # noqa: PLR0124  only NaN differs from itself
 
 
-def finite(value: float) -> float | Undefined:
-    """A result, or `NUM` where it is too large for a number."""
-    return value if value - value == 0 else Undefined.NUM
+def is_column(value: object) -> bool:
+    """Whether an argument is many values: a sequence that is not a text, or an array.
 
-
-def vectorised(kernel: Callable[..., Any]) -> Callable[..., Any]:
-    """Let a function of numbers take missing and undefined ones, sequences and arrays.
-
-    The kernel is called with finite numbers only. A missing input wins over an undefined one.
+    Example:
+        >>> is_column((1.0, None)), is_column("text"), is_column(1.0)
+        (True, False, False)
     """
-    names = kernel.__code__.co_varnames[: kernel.__code__.co_argcount]
-
-    def scalar(*args: Any) -> Any:
-        try:
-            numbers = [number(value, name) for value, name in zip(args, names)]  # noqa: B905  Python 3.10 kept fast
-            if None in numbers:
-                return None
-            for value in numbers:
-                if value.__class__ is Undefined:
-                    return value
-            return kernel(*numbers)
-        except OverflowError:
-            return Undefined.NUM
-
-    @wraps(kernel)
-    def wrapper(*args: Any) -> Any:
-        for value in args:
-            kind = value.__class__
-            if kind is not float and kind is not int and value is not None:
-                break
-        else:
-            return scalar(*args)
-        numpy = sys.modules.get("numpy")
-        if numpy is not None and any(isinstance(value, numpy.ndarray) for value in args):
-            return _over_arrays(numpy, scalar, args)
-        if any(_is_sequence(value) for value in args):
-            return [scalar(*row) for row in zip(*_columns(args, names))]  # noqa: B905  lengths were just compared
-        return scalar(*args)
-
-    return wrapper
+    if isinstance(value, Sequence):
+        return not isinstance(value, (str, bytes, bytearray))
+    return is_array(value)
 
 
-def _is_sequence(value: Any) -> bool:
-    return isinstance(value, Sequence) and not isinstance(value, (str, bytes))
+def is_array(value: object) -> bool:
+    """Whether a value is a NumPy array or turns itself into one, as a pandas column does."""
+    numpy = sys.modules.get("numpy")
+    return numpy is not None and hasattr(value, "__array__") and not isinstance(value, (numpy.generic, type))
 
 
-def _columns(args: tuple[Any, ...], names: tuple[str, ...]) -> list[Sequence[Any]]:
-    """Every argument as a sequence of one length.
+def read_column(values: object, name: str) -> list[Number]:
+    """Many inputs as finite floats, None and `Undefined`.
+
+    Args:
+        values: a sequence or a one-dimensional array; a lone number is a column of one.
+        name: the argument's name, for the error.
 
     Raises:
-        ValueError: two sequences differ in length.
+        TypeError: a text, a boolean, or anything else that is no number.
+
+    Example:
+        >>> read_column([1, None, float("inf")], "revenue")
+        [1.0, None, <Undefined.NUM: '#NUM!'>]
     """
-    lengths = {len(value) for value in args if _is_sequence(value)}
-    if len(lengths) > 1:
-        raise ValueError(f"{', '.join(names)} must have equal lengths, not {sorted(lengths)}")
-    length = lengths.pop()
-    return [value if _is_sequence(value) else [value] * length for value in args]
+    if not is_column(values):
+        return [read_number(values, name)]
+    if is_array(values):
+        values = cast("NDArray[Any]", sys.modules["numpy"].ma.asanyarray(values)).tolist()
+    return [
+        value if type(value) is float and value - value == 0.0 else read_number(value, name)
+        for value in cast("Iterable[object]", values)
+    ]
 
 
-def _over_arrays(numpy: Any, scalar: Callable[..., Any], args: tuple[Any, ...]) -> Any:
-    """Apply a scalar function over arrays; missing and undefined results are NaN, words stay objects."""
-    arrays = numpy.broadcast_arrays(*(numpy.asarray(value, dtype=float) for value in args))
-    rows = [scalar(*row) for row in zip(*(array.ravel().tolist() for array in arrays))]  # noqa: B905
-    words = any(isinstance(value, str) for value in rows)
-    flat = (
-        rows
-        if words
-        else [math.nan if value is None or isinstance(value, Undefined) else value for value in rows]
-    )
-    return numpy.array(flat, dtype=object if words else float).reshape(arrays[0].shape)
+def elementwise(
+    *, arrays: ArrayKernel | None = None, words: Sequence[str] | None = None
+) -> Callable[[Callable[..., Result]], Broadcast[Result]]:
+    """Make a rule for finite floats a function over scalars, sequences and arrays.
+
+    The rule may divide by zero (the result is `DIV0`) and may overflow (`NUM`). A missing input gives a missing result
+    and wins over an undefined one; a word is missing for an undefined input too.
+
+    Args:
+        arrays: the same rule over arrays; without it the rule itself is plain arithmetic and serves for both.
+        words: the words that the rule gives; `arrays` then gives their places.
+
+    Returns:
+        A decorator. The function it makes takes scalars, sequences of equal length with scalars beside them, or arrays.
+
+    Example:
+        >>> @elementwise()
+        ... def half(value):
+        ...     return value / 2
+        >>> half(3), half([3.0, None])
+        (1.5, [1.5, None])
+    """
+
+    def decorate(kernel: Callable[..., Result]) -> Broadcast[Result]:
+        names = kernel.__code__.co_varnames[: kernel.__code__.co_argcount]
+
+        @wraps(kernel)
+        def call(*args: object, **named: object) -> object:
+            if named:
+                args = _bind(kernel.__name__, names, args, named)
+            for value in args:
+                if type(value) is not float or value - value != 0.0:
+                    break
+            else:
+                return _settle(kernel, args)
+            if len(args) != len(names):
+                raise TypeError(f"{kernel.__name__}() takes {', '.join(names)}, not {len(args)} arguments.")
+            if not _SCALARS.issuperset(map(type, args)):
+                if any(map(is_array, args)):
+                    return _over_arrays(kernel, arrays, words, dict(zip(names, args, strict=True)))
+                if any(map(is_column, args)):
+                    return _over_sequences(kernel, names, args, words=words is not None)
+            row = tuple(map(read_number, args, names))
+            return _one(kernel, row, words=words is not None)
+
+        return cast("Broadcast[Result]", call)
+
+    return decorate
+
+
+def _bind(
+    function: str, names: Sequence[str], args: tuple[object, ...], named: dict[str, object]
+) -> tuple[object, ...]:
+    """Positional and named arguments in the order of the names."""
+    rest = names[len(args) :]
+    if set(rest) != set(named):
+        raise TypeError(f"{function}() takes {', '.join(names)}; got {len(args)} and {', '.join(named)}.")
+    return (*args, *(named[name] for name in rest))
+
+
+def _settle(kernel: Callable[..., object], row: tuple[object, ...]) -> object:
+    """What the rule gives for finite floats."""
+    try:
+        result = kernel(*row)
+    except ZeroDivisionError:
+        return Undefined.DIV0
+    except OverflowError:
+        return Undefined.NUM
+    return Undefined.NUM if type(result) is float and result - result != 0.0 else result
+
+
+def _one(kernel: Callable[..., object], row: tuple[object, ...], *, words: bool) -> object:
+    """What the rule gives for inputs of which some may be missing or undefined."""
+    for value in row:
+        if type(value) is not float:
+            return None if words or None in row else next(v for v in row if isinstance(v, Undefined))
+    return _settle(kernel, row)
+
+
+def _over_sequences(
+    kernel: Callable[..., object], names: Sequence[str], args: Sequence[object], *, words: bool
+) -> list[object]:
+    """The rule row by row."""
+    sizes = {
+        name: len(cast("Sequence[object]", arg))
+        for name, arg in zip(names, args, strict=True)
+        if is_column(arg)
+    }
+    if len(set(sizes.values())) > 1:
+        lengths = ", ".join(f"{name} {size}" for name, size in sizes.items())
+        raise ValueError(f"{kernel.__name__}() needs columns of equal length, not {lengths}.")
+    columns = [
+        read_column(arg, name)
+        if name in sizes
+        else repeat(read_number(arg, name), next(iter(sizes.values())))
+        for name, arg in zip(names, args, strict=True)
+    ]
+    return [_one(kernel, row, words=words) for row in zip(*columns, strict=True)]
+
+
+def _over_arrays(
+    kernel: Callable[..., object],
+    arrays: ArrayKernel | None,
+    words: Sequence[str] | None,
+    args: dict[str, object],
+) -> NDArray[Any]:
+    """The rule over whole arrays; missing and undefined results are NaN, or None among words."""
+    numpy = sys.modules["numpy"]
+    floats = [_floats(numpy, arg, name) for name, arg in args.items()]
+    with numpy.errstate(all="ignore"):
+        result = kernel(*floats) if arrays is None else arrays(numpy, *floats)
+    if words is None:
+        return cast("NDArray[Any]", numpy.where(numpy.isfinite(result), result, numpy.nan))
+    known = ~numpy.isnan(sum(floats))
+    lookup = numpy.array([*words, None], dtype=object)
+    return cast("NDArray[Any]", lookup[numpy.where(known, result, len(words))])
+
+
+def _floats(numpy: ModuleType, values: object, name: str) -> NDArray[Any]:
+    """An argument as float64, with NaN for what is missing or undefined."""
+    if is_array(values):
+        array = numpy.ma.asanyarray(values)
+        if array.dtype.kind in "iuf":
+            array = numpy.ma.filled(array.astype(numpy.float64), numpy.nan)
+            return cast("NDArray[Any]", numpy.where(numpy.isfinite(array), array, numpy.nan))
+        shape, values = array.shape, array.ravel().tolist()
+    else:
+        shape = (len(cast("Sequence[object]", values)),) if is_column(values) else ()
+    known = [value if type(value) is float else numpy.nan for value in read_column(values, name)]
+    return cast("NDArray[Any]", numpy.array(known, dtype=numpy.float64).reshape(shape))

@@ -1,267 +1,247 @@
-"""Cohorts: a rule gives every company exactly one, or none where an input is missing.
-
-A table is a mapping of columns, `{"revenue": [...], "revenue_prior": [...], ...}`, with one row per company.
-"""
+"""Cohorts: the rules that group companies, and which company is in which."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
 
-from xl_aigc.metrics.broadcast import vectorised
-from xl_aigc.metrics.growth import STATUS, growth_status, yoy
+from xl_aigc.metrics.broadcast import elementwise
+from xl_aigc.metrics.growth import STATUS, growth_status
 from xl_aigc.metrics.intensity import rd_intensity
-from xl_aigc.metrics.statistics import known, median
+from xl_aigc.metrics.intervals import interval_cohort, interval_names, places, read_edges
+from xl_aigc.metrics.table import has_words, numbers, same_length, words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from types import ModuleType
+    from typing import Any
+
+    from numpy.typing import NDArray
+
+    from xl_aigc.metrics.table import Table
     from xl_aigc.metrics.undefined import Number
 
-Table = Mapping[str, Sequence[Any]]
-
-GROWTH = ("both_up", "revenue_only_up", "profit_only_up", "both_down")
-LAYER = ("upstream", "midstream", "downstream")
-ARCHETYPE = ("deep_pockets", "clear_model", "rigid_demand", "other")
-RD_SCALE = ("up_to_100m", "from_100m_to_1bn", "from_1bn_to_10bn", "above_10bn")
-RD_INTENSITY = ("up_to_5pct", "from_5_to_10pct", "from_10_to_20pct", "above_20pct")
-PRICE = (
-    *("price_above_20pct", "from_0_to_20pct", "from_minus_20_to_0"),
-    *("from_minus_40_to_minus_20", "minus_40_or_worse"),
+GROWTH: Final = ("both_up", "revenue_only_up", "profit_only_up", "both_down")
+LAYER: Final = ("upstream", "midstream", "downstream")
+ARCHETYPE: Final = ("deep_pockets", "clear_model", "rigid_demand", "other")
+RD_SCALE: Final = ("up_to_100m", "from_100m_to_1bn", "from_1bn_to_10bn", "above_10bn")
+RD_SCALE_EDGES: Final = (100e6, 1e9, 10e9)
+RD_INTENSITY: Final = ("up_to_5pct", "from_5_to_10pct", "from_10_to_20pct", "above_20pct")
+RD_INTENSITY_EDGES: Final = (0.05, 0.10, 0.20)
+PRICE: Final = (
+    "price_above_20pct",
+    "from_0_to_20pct",
+    "from_minus_20_to_0",
+    "from_minus_40_to_minus_20",
+    "minus_40_or_worse",
 )
-UNKNOWN = "unknown"
-
-RD_SCALE_EDGES = (1e8, 1e9, 1e10)
-RD_INTENSITY_EDGES = (0.05, 0.10, 0.20)
-PRICE_EDGES = (-0.40, -0.20, 0.0, 0.20)
+PRICE_EDGES: Final = (-0.40, -0.20, 0.0, 0.20)
+_PRICE_RISING: Final = PRICE[::-1]
 
 
-class Rule(NamedTuple):
-    """A rule: its cohorts in the order they are shown, and the columns that it reads."""
-
-    key: str
-    cohorts: tuple[str, ...]
-    inputs: tuple[str, ...]
+def _growth_arrays(numpy: ModuleType, *columns: NDArray[Any]) -> NDArray[Any]:
+    revenue, revenue_prior, net_profit, net_profit_prior = columns
+    down = 2 * (revenue <= revenue_prior) + (net_profit <= net_profit_prior)
+    return numpy.asarray(down)  # type: ignore[no-any-return]
 
 
-RULES = {
-    rule.key: rule
-    for rule in (
-        Rule("growth", GROWTH, ("revenue", "revenue_prior", "net_profit", "net_profit_prior")),
-        Rule("status", STATUS, ("net_profit", "net_profit_prior")),
-        Rule("layer", LAYER, ("layer",)),
-        Rule("archetype", ARCHETYPE, ("archetype",)),
-        Rule("rd_scale", RD_SCALE, ("rd_expense",)),
-        Rule("rd_intensity", RD_INTENSITY, ("rd_expense", "revenue")),
-        Rule("price", PRICE, ("price_change",)),
-    )
-}
-"""The rules with a name. Any other column groups by its values, or by intervals where edges are given."""
+@elementwise(arrays=_growth_arrays, words=GROWTH)
+def growth_cohort(
+    revenue: float, revenue_prior: float, net_profit: float, net_profit_prior: float
+) -> str | None:
+    """Whether revenue and profit rose: who grew both, one, or neither.
 
+    Args:
+        revenue: revenue of this period.
+        revenue_prior: revenue of the period compared with.
+        net_profit: net profit of this period; a loss-maker can be in any cohort.
+        net_profit_prior: net profit of the period compared with, in the same unit.
 
-@vectorised
-def growth_cohort(revenue: float, revenue_prior: float, net_profit: float, net_profit_prior: float) -> str:
-    """Whether revenue and profit are strictly above the prior period.
+    Returns:
+        One of `GROWTH`, where up is strictly above; None where an input is missing or undefined.
 
     Example:
-        >>> growth_cohort(110.0, 100.0, 5.0, 5.0)
-        'revenue_only_up'
+        >>> growth_cohort(120.0, 100.0, -5.0, -9.0), growth_cohort(100.0, 100.0, 5.0, 4.0)
+        ('both_up', 'profit_only_up')
     """
-    return GROWTH[(0 if revenue > revenue_prior else 2) + (0 if net_profit > net_profit_prior else 1)]
+    if revenue > revenue_prior:
+        return "both_up" if net_profit > net_profit_prior else "revenue_only_up"
+    return "profit_only_up" if net_profit > net_profit_prior else "both_down"
 
 
-@vectorised
-def rd_scale_cohort(rd_expense: float) -> str:
-    """The size of an R&D expense, in yuan; a bound belongs to the lower cohort.
+@elementwise(arrays=places(RD_SCALE_EDGES), words=RD_SCALE)
+def rd_scale_cohort(rd_expense: float) -> str | None:
+    """The size of an R&D expense.
+
+    Args:
+        rd_expense: R&D expense in yuan.
+
+    Returns:
+        One of `RD_SCALE`, a bound in the lower; None where the input is missing or undefined.
 
     Example:
-        >>> rd_scale_cohort(1e8), rd_scale_cohort(1.2e10)
-        ('up_to_100m', 'above_10bn')
+        >>> rd_scale_cohort([100e6, 100e6 + 1, None])
+        ['up_to_100m', 'from_100m_to_1bn', None]
     """
     return RD_SCALE[bisect_left(RD_SCALE_EDGES, rd_expense)]
 
 
-@vectorised
-def rd_intensity_cohort(intensity: float) -> str:
-    """The size of an R&D intensity, a fraction; a bound belongs to the lower cohort.
+@elementwise(arrays=places(RD_INTENSITY_EDGES), words=RD_INTENSITY)
+def rd_intensity_cohort(intensity: float) -> str | None:
+    """The level of an R&D intensity.
+
+    Args:
+        intensity: R&D expense over revenue, a fraction.
+
+    Returns:
+        One of `RD_INTENSITY`, a bound in the lower; None where the input is missing or undefined.
 
     Example:
-        >>> rd_intensity_cohort(0.1995)
-        'from_10_to_20pct'
+        >>> rd_intensity_cohort(0.05), rd_intensity_cohort(6.95)
+        ('up_to_5pct', 'above_20pct')
     """
     return RD_INTENSITY[bisect_left(RD_INTENSITY_EDGES, intensity)]
 
 
-@vectorised
-def price_cohort(change: float) -> str:
-    """The size of a price change, a fraction; a bound belongs to the lower cohort.
-
-    Example:
-        >>> price_cohort(0.0), price_cohort(-0.4), price_cohort(0.225)
-        ('from_minus_20_to_0', 'minus_40_or_worse', 'price_above_20pct')
-    """
-    return PRICE[-1 - bisect_left(PRICE_EDGES, change)]
-
-
-def interval_cohort(value: Any, edges: Sequence[float]) -> Any:
-    """The interval that a number lies in: (-inf, e1], (e1, e2], ..., (en, inf).
+@elementwise(arrays=places(PRICE_EDGES), words=_PRICE_RISING)
+def price_cohort(price_change: float) -> str | None:
+    """How a share price went.
 
     Args:
-        value: a number or a sequence of them.
-        edges: bounds, ascending.
+        price_change: change of the price, a fraction.
 
-    Raises:
-        ValueError: the edges are not ascending.
+    Returns:
+        One of `PRICE`, a bound in the lower; None where the input is missing or undefined.
 
     Example:
-        >>> interval_cohort(5.0, [1.0, 5.0])
-        '(1, 5]'
+        >>> price_cohort(0.0), price_cohort(-0.4)
+        ('from_minus_20_to_0', 'minus_40_or_worse')
     """
-    if list(edges) != sorted(set(edges)) or not edges:
-        raise ValueError(f"edges must be ascending numbers, not {list(edges)!r}")
-    names = _interval_names(edges)
-    return vectorised(lambda value: names[bisect_left(edges, value)])(value)
+    return _PRICE_RISING[bisect_left(PRICE_EDGES, price_change)]
 
 
-def _interval_names(edges: Sequence[float]) -> list[str]:
-    bounds = ["-inf", *(f"{edge:.12g}" for edge in edges), "inf"]
-    pairs = zip(bounds, bounds[1:])  # noqa: B905, RUF007  Python 3.10 inside LibreOffice
-    return [f"({low}, {high}{')' if high == 'inf' else ']'}" for low, high in pairs]
+@dataclass(frozen=True)
+class Rule:
+    """A way to group companies.
+
+    Attributes:
+        key: its name.
+        cohorts: its cohorts, in the order of a summary.
+        inputs: the columns that it needs.
+        classify: what names the cohort; None where the one input is the cohort's name already.
+        number: what makes the inputs the one number that `classify` takes; None where `classify` takes the inputs.
+        edges: its bounds, where its cohorts are intervals; other edges can be given in their place.
+    """
+
+    key: str
+    cohorts: tuple[str, ...]
+    inputs: tuple[str, ...]
+    classify: Callable[..., Any] | None = None
+    number: Callable[..., Any] | None = None
+    edges: tuple[float, ...] | None = None
 
 
-_ASSIGN = {
-    "growth": growth_cohort,
-    "status": growth_status,
-    "rd_scale": rd_scale_cohort,
-    "rd_intensity": lambda rd, revenue: rd_intensity_cohort(rd_intensity(rd, revenue)),
-    "price": price_cohort,
-}
+RULES: Final[Mapping[str, Rule]] = MappingProxyType(
+    {
+        rule.key: rule
+        for rule in (
+            Rule(
+                "growth",
+                GROWTH,
+                ("revenue", "revenue_prior", "net_profit", "net_profit_prior"),
+                growth_cohort,
+            ),
+            Rule("status", STATUS, ("net_profit", "net_profit_prior"), growth_status),
+            Rule("layer", LAYER, ("layer",)),
+            Rule("archetype", ARCHETYPE, ("archetype",)),
+            Rule("rd_scale", RD_SCALE, ("rd_expense",), rd_scale_cohort, edges=RD_SCALE_EDGES),
+            Rule(
+                "rd_intensity",
+                RD_INTENSITY,
+                ("rd_expense", "revenue"),
+                rd_intensity_cohort,
+                rd_intensity,
+                RD_INTENSITY_EDGES,
+            ),
+            Rule("price", PRICE, ("price_change",), price_cohort, edges=PRICE_EDGES),
+        )
+    }
+)
+"""The rules that have a name, by key."""
 
 
 def assign(table: Table, rule: str, edges: Sequence[float] | None = None) -> list[str | None]:
-    """The cohort of every row; None where it can't be told.
+    """The cohort of each company.
 
     Args:
-        table: columns by name.
-        rule: a key of `RULES`, or any column.
-        edges: for a column of numbers, the bounds of its intervals.
-
-    Raises:
-        KeyError: a column that the rule reads is not in the table.
-
-    Example:
-        >>> assign({"layer": ["upstream", "", "midstream"]}, "layer")
-        ['upstream', None, 'midstream']
-    """
-    if edges is not None:
-        return list(interval_cohort(list(table[rule]), edges))
-    if rule in _ASSIGN:
-        columns = [list(table[key]) for key in RULES[rule].inputs]
-        return [word if isinstance(word, str) else None for word in _ASSIGN[rule](*columns)]
-    return [str(value).strip() or None if value is not None else None for value in table[rule]]
-
-
-class CohortSummary(NamedTuple):
-    """One cohort in numbers: sums in yuan, growth and ratios of sums over matched pairs only, fractions."""
-
-    cohort: str
-    companies: int
-    share: float | None
-    revenue: Number
-    revenue_yoy: Number
-    revenue_pairs: int
-    net_profit: Number
-    net_profit_yoy: Number
-    profit_pairs: int
-    loss_makers: int
-    median_net_profit_yoy: Number
-    rd_expense: Number
-    rd_intensity: Number
-    rd_pairs: int
-    median_price_change: Number
-
-
-class Summary(NamedTuple):
-    """The cohorts of a rule in order (unknown last, where there are any) and all companies together."""
-
-    rows: list[CohortSummary]
-    total: CohortSummary
-
-
-def summarise(table: Table, rule: str, edges: Sequence[float] | None = None) -> Summary:
-    """Every cohort of a rule in numbers.
-
-    Args:
-        table: columns by name; a column that is not there counts as missing throughout.
-        rule: a key of `RULES`, or any column.
-        edges: for a column of numbers, the bounds of its intervals.
+        table: columns by key, a row per company; money in yuan, ratios as fractions.
+        rule: key of one of `RULES`; or any column of words, each its own cohort; or, with edges, any column of numbers.
+        edges: bounds in rising order, for a column of numbers or in place of the bounds of an interval rule.
 
     Returns:
-        One row per cohort of a named rule, empty ones included; for a column, one per value, the largest first.
+        A cohort for each row; None where an input of the rule is missing or undefined. A word that is none of the
+        rule's cohorts stays as it is, so that no company is lost by a spelling.
 
     Raises:
-        KeyError: a column that the rule reads is not in the table.
+        TypeError: a text where a number is due, or the reverse.
+        ValueError: no such rule or column, edges where the rule takes none, or columns of unequal length.
 
     Example:
-        >>> rows = summarise({"layer": ["upstream", "upstream", None], "revenue": [1.0, None, 5.0]}, "layer").rows
-        >>> [(row.cohort, row.companies, row.revenue) for row in rows]
-        [('upstream', 2, 1.0), ('midstream', 0, None), ('downstream', 0, None), ('unknown', 1, 5.0)]
+        >>> assign({"price_change": [0.3, -0.5, None]}, "price")
+        ['price_above_20pct', 'minus_40_or_worse', None]
+        >>> assign({"revenue": [5.0, 50.0]}, "revenue", edges=[10])
+        ['(-inf, 10]', '(10, inf)']
     """
-    cohorts = assign(table, rule, edges)
-    classified = sum(cohort is not None for cohort in cohorts)
-    rows = []
-    for name in _order(cohorts, rule, edges):
-        members = [place for place, cohort in enumerate(cohorts) if cohort == name]
-        rows.append(_summary(name, members, table, classified))
-    strangers = [place for place, cohort in enumerate(cohorts) if cohort is None]
-    if strangers:
-        rows.append(_summary(UNKNOWN, strangers, table, None))
-    return Summary(rows, _summary("total", list(range(len(cohorts))), table, None))
+    chosen = find_rule(table, rule, edges)
+    same_length(table, chosen.inputs)
+    if chosen.classify is None:
+        return words(table, chosen.inputs[0])
+    columns = [numbers(table, key) for key in chosen.inputs]
+    if chosen.number:
+        columns = [chosen.number(*columns)]
+    cohorts: list[str | None] = chosen.classify(*columns)
+    return cohorts
 
 
-def _order(cohorts: Sequence[str | None], rule: str, edges: Sequence[float] | None) -> Sequence[str]:
-    if edges is not None:
-        return _interval_names(edges)
-    counted = [name for name, _ in Counter(cohort for cohort in cohorts if cohort is not None).most_common()]
-    if rule not in RULES:
-        return counted
-    named = RULES[rule].cohorts
-    return (*named, *(name for name in counted if name not in named))
+def find_rule(table: Table, rule: str, edges: Sequence[float] | None = None) -> Rule:
+    """The rule of a name, a column, or edges.
+
+    Args:
+        table: columns by key.
+        rule: key of one of `RULES`, or of a column.
+        edges: bounds in rising order.
+
+    Returns:
+        The rule; one of a column of words lists no cohorts, since they are whatever the column holds.
+
+    Raises:
+        ValueError: no such rule or column, or edges where the rule takes none.
+    """
+    known = RULES.get(rule) or _column_rule(table, rule, edges)
+    if edges is None:
+        return known
+    if known.edges is None:
+        raise ValueError(
+            f"the rule {rule!r} takes no edges: its cohorts are {', '.join(known.cohorts) or 'words'}."
+        )
+    limits = tuple(read_edges(edges))
+
+    def classify(numbers: Sequence[Number]) -> list[str | None]:
+        found: list[str | None] = interval_cohort(numbers, limits)
+        return found
+
+    return replace(known, cohorts=interval_names(limits), classify=classify, edges=limits)
 
 
-def _summary(name: str, members: Sequence[int], table: Table, classified: int | None) -> CohortSummary:
-    def column(key: str) -> list[Any]:
-        return [table[key][place] for place in members] if key in table else [None] * len(members)
-
-    revenue, profit, expense = column("revenue"), column("net_profit"), column("rd_expense")
-    revenue_now, revenue_then = _matched(revenue, column("revenue_prior"))
-    profit_now, profit_then = _matched(profit, column("net_profit_prior"))
-    spent, earned = _matched(expense, revenue)
-    return CohortSummary(
-        cohort=name,
-        companies=len(members),
-        share=len(members) / classified if classified else None,
-        revenue=_total(revenue),
-        revenue_yoy=yoy(_total(revenue_now), _total(revenue_then)),
-        revenue_pairs=len(revenue_now),
-        net_profit=_total(profit),
-        net_profit_yoy=yoy(_total(profit_now), _total(profit_then)),
-        profit_pairs=len(profit_now),
-        loss_makers=sum(value < 0 for value in known(profit)),
-        median_net_profit_yoy=median(yoy(profit_now, profit_then)) if profit_now else None,
-        rd_expense=_total(expense),
-        rd_intensity=rd_intensity(_total(spent), _total(earned)),
-        rd_pairs=len(spent),
-        median_price_change=median(column("price_change")),
-    )
-
-
-def _total(values: Sequence[Any]) -> float | None:
-    numbers = known(values)
-    return sum(numbers) if numbers else None
-
-
-def _matched(left: Sequence[Any], right: Sequence[Any]) -> tuple[list[float], list[float]]:
-    """The pairs of two columns that are whole, as two columns."""
-    pairs = [pair for pair in zip(left, right) if len(known(pair)) == 2]  # noqa: B905  Python 3.10 inside LibreOffice
-    return [pair[0] for pair in pairs], [pair[1] for pair in pairs]
+def _column_rule(table: Table, key: str, edges: Sequence[float] | None) -> Rule:
+    """The rule that a column of words, or a column of numbers with edges, makes."""
+    if key not in table:
+        accepted = ", ".join([*RULES, *(str(name) for name in table if name not in RULES)])
+        raise ValueError(f"there is no rule or column {key!r}; there are {accepted}.")
+    if has_words(table, key):
+        return Rule(key, (), (key,))
+    if edges is None:
+        raise ValueError(f"the column {key!r} holds no words, so the rule needs edges.")
+    return Rule(key, (), (key,), edges=())

@@ -1,119 +1,171 @@
-"""Growth of a figure over another period."""
+"""Growth: over a year, over years, and out of cumulative reports."""
 
 from __future__ import annotations
 
-from xl_aigc.metrics.broadcast import finite, vectorised
+from typing import TYPE_CHECKING, Final
+
+from xl_aigc.metrics.broadcast import elementwise
 from xl_aigc.metrics.undefined import Number, Undefined
 
-STATUS = (
-    *("increased", "decreased", "unchanged", "turned_profitable"),
-    *("turned_to_loss", "loss_widened", "loss_narrowed", "loss_unchanged"),
+if TYPE_CHECKING:
+    from types import ModuleType
+    from typing import Any
+
+    from numpy.typing import NDArray
+
+STATUS: Final = (
+    "turned_profitable",
+    "turned_to_loss",
+    "loss_widened",
+    "loss_narrowed",
+    "loss_unchanged",
+    "increased",
+    "decreased",
+    "unchanged",
 )
-"""Every growth status: what a profit did since the prior period."""
+"""Every status of `growth_status`, in the order in which they are tested."""
 
 
-@vectorised
+@elementwise()
 def yoy(current: float, prior: float) -> Number:
-    """Growth over the prior period, with the sign right where the prior figure is a loss.
+    """Growth over the prior period, with the right sign where the base is a loss.
 
     Args:
-        current: figure of the period.
-        prior: figure of the period compared with, in the same unit.
+        current: figure of this period.
+        prior: figure of the same period a year before, in the same unit.
 
     Returns:
-        A fraction: (current - prior) / |prior|. `DIV0` where the prior figure is 0.
+        A fraction: (current - prior) / |prior|. `DIV0` where prior is 0. The absolute value is the convention of the
+        data vendors; filings print a growth over a loss as not applicable, so show `growth_status` beside it.
 
     Example:
-        >>> yoy(120.0, 100.0), round(yoy(416421.26, -17241392.69), 4)
-        (0.2, 1.0242)
+        >>> yoy(120.0, 100.0), yoy(-50.0, -100.0), yoy(5.0, 0.0).value
+        (0.2, 0.5, '#DIV/0!')
     """
-    if prior == 0:
-        return Undefined.DIV0
-    return finite((current - prior) / abs(prior))
+    return (current - prior) / abs(prior)
 
 
-@vectorised
-def growth_status(current: float, prior: float) -> str:
-    """What a profit did since the prior period, as the key of a word.
+def _status_arrays(numpy: ModuleType, current: NDArray[Any], prior: NDArray[Any]) -> NDArray[Any]:
+    tests = (
+        (prior < 0) & (current > 0),
+        (prior >= 0) & (current < 0),
+        (prior < 0) & (current < prior),
+        (prior < 0) & (current > prior),
+        prior < 0,
+        current > prior,
+        current < prior,
+    )
+    return numpy.select(tests, range(len(tests)), len(tests))  # type: ignore[no-any-return]
+
+
+@elementwise(arrays=_status_arrays, words=STATUS)
+def growth_status(current: float, prior: float) -> str | None:
+    """How a result stands to the one before: the word that disclosures use.
 
     Args:
-        current: profit of the period.
-        prior: profit of the period compared with.
+        current: result of this period.
+        prior: result of the period compared with, in the same unit.
 
     Returns:
-        One of `STATUS`.
+        One of `STATUS`; None where an input is missing or undefined.
 
     Example:
-        >>> growth_status(-389e6, 358e6)
-        'turned_to_loss'
+        >>> growth_status(-389e6, 358e6), growth_status([0.0, -2.0], [-1.0, -2.0])
+        ('turned_to_loss', ['loss_narrowed', 'loss_unchanged'])
     """
-    if prior < 0 < current:
-        return "turned_profitable"
-    if current < 0 <= prior:
-        return "turned_to_loss"
     if prior < 0:
-        return "loss_widened" if current < prior else "loss_narrowed" if current > prior else "loss_unchanged"
-    return "increased" if current > prior else "decreased" if current < prior else "unchanged"
+        if current > 0:
+            return "turned_profitable"
+        return _direction(current, prior, ("loss_narrowed", "loss_widened", "loss_unchanged"))
+    if current < 0:
+        return "turned_to_loss"
+    return _direction(current, prior, ("increased", "decreased", "unchanged"))
 
 
-@vectorised
+def _direction(current: float, prior: float, words: tuple[str, str, str]) -> str:
+    """The word for up, down or equal."""
+    up, down, equal = words
+    return up if current > prior else down if current < prior else equal
+
+
+def _cagr_arrays(
+    numpy: ModuleType, first: NDArray[Any], last: NDArray[Any], years: NDArray[Any]
+) -> NDArray[Any]:
+    growth = (last / first) ** (1 / years) - 1
+    return numpy.where((first > 0) & (last >= 0) & (years > 0), growth, numpy.nan)  # type: ignore[no-any-return]
+
+
+@elementwise(arrays=_cagr_arrays)
 def cagr(first: float, last: float, years: float) -> Number:
     """Compound annual growth.
 
     Args:
-        first: figure at the beginning, above 0.
-        last: figure at the end, 0 or above.
-        years: years between them, above 0.
+        first: figure of the first year; must be above 0.
+        last: figure of the last year, in the same unit; must not be negative.
+        years: years between them; must be above 0.
 
     Returns:
-        A fraction a year; `NUM` where an argument is outside its range.
+        A fraction a year; `NUM` outside these bounds.
 
     Example:
-        >>> round(cagr(100.0, 121.0, 2), 10)
-        0.1
+        >>> round(cagr(100.0, 121.0, 2), 9), cagr(-1.0, 121.0, 2).value
+        (0.1, '#NUM!')
     """
     if first <= 0 or last < 0 or years <= 0:
         return Undefined.NUM
-    return finite((last / first) ** (1 / years) - 1)
+    return (last / first) ** (1 / years) - 1  # type: ignore[no-any-return]  # a base >= 0 has a real power
 
 
-@vectorised
+@elementwise()
 def single_quarter(cumulative: float, cumulative_before: float) -> Number:
-    """One quarter alone, out of figures that are cumulative from 1 January.
+    """One quarter alone, out of reports that count from 1 January.
 
     Args:
-        cumulative: figure to the end of the quarter.
-        cumulative_before: figure to the end of the quarter before; 0 for a first quarter.
+        cumulative: figure from 1 January to the end of the quarter.
+        cumulative_before: figure from 1 January to the end of the quarter before; 0 for the first quarter.
+
+    Returns:
+        The figure of the quarter, in the same unit.
 
     Example:
-        >>> round(single_quarter(3.3646, -2.5848), 4)
-        5.9494
+        >>> single_quarter(250.0, 100.0)
+        150.0
     """
-    return finite(cumulative - cumulative_before)
+    return cumulative - cumulative_before
 
 
-@vectorised
+@elementwise()
 def trailing_twelve_months(ytd: float, full_year_before: float, ytd_before: float) -> Number:
-    """The last twelve months, out of figures that are cumulative from 1 January.
+    """The last twelve months, out of reports that count from 1 January.
 
     Args:
-        ytd: figure of this year to date.
+        ytd: figure from 1 January to now.
         full_year_before: figure of the whole year before.
-        ytd_before: figure of the year before to the same date.
+        ytd_before: figure from 1 January to the same day of the year before.
+
+    Returns:
+        The figure of the last twelve months, in the same unit.
 
     Example:
-        >>> trailing_twelve_months(60.0, 100.0, 45.0)
-        115.0
+        >>> trailing_twelve_months(60.0, 100.0, 40.0)
+        120.0
     """
-    return finite(full_year_before + ytd - ytd_before)
+    return full_year_before + ytd - ytd_before
 
 
-@vectorised
+@elementwise()
 def change_points(a: float, b: float) -> Number:
-    """Difference of two fractions in percentage points.
+    """The difference of two ratios in percentage points.
+
+    Args:
+        a: a fraction, 0.25 for 25%.
+        b: the fraction to compare it with.
+
+    Returns:
+        Percentage points: 25% against 20% is 5.
 
     Example:
-        >>> round(change_points(0.25, 0.20), 10)
-        5.0
+        >>> change_points(0.75, 0.5)
+        25.0
     """
-    return finite((a - b) * 100)
+    return (a - b) * 100

@@ -1,111 +1,165 @@
-"""Statistics that leave missing numbers out and say how many were left."""
+"""Statistics of one or two columns; what is missing or undefined takes no part."""
 
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any, NamedTuple
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
-from xl_aigc.metrics.broadcast import number
+from xl_aigc.metrics.broadcast import read_column
 from xl_aigc.metrics.undefined import Number, Undefined
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
+    from typing import Any
+
+    from numpy.typing import NDArray
+
+    Column = Sequence[Number] | NDArray[Any]
+
+LEAST_PAIRS: Final = 3
 
 
-class RankCorrelation(NamedTuple):
-    """A rank correlation and the number of pairs it rests on."""
+def median(values: Column) -> Number:
+    """The median of the known values.
+
+    Args:
+        values: numbers of one unit.
+
+    Returns:
+        Their median, in the same unit; the mean of the middle two where their number is even; None where none is known.
+
+    Raises:
+        TypeError: a text or a boolean among the values.
+
+    Example:
+        >>> median([3.0, None, 1.0, 10.0]), median([4.0, 1.0])
+        (3.0, 2.5)
+    """
+    known = _sorted(values, "values")
+    if not known:
+        return None
+    half = len(known) // 2
+    middle = known[half] if len(known) % 2 else (known[half - 1] + known[half]) / 2
+    return middle if math.isfinite(middle) else Undefined.NUM
+
+
+def count_above(values: Column, thresholds: float | Column) -> list[int]:
+    """How many values are strictly above each threshold.
+
+    Args:
+        values: numbers of one unit.
+        thresholds: one or more thresholds in the same unit, in any order.
+
+    Returns:
+        A count for each threshold, in their order.
+
+    Raises:
+        TypeError: a text or a boolean among the values or thresholds.
+        ValueError: a threshold is missing or infinite.
+
+    Example:
+        >>> count_above([100.0, 250.0, None, 4000.0], [100.0, 1000.0])
+        [2, 1]
+    """
+    known = _sorted(values, "values")
+    limits = read_column(thresholds, "thresholds")
+    if not all(isinstance(limit, float) for limit in limits):
+        raise ValueError("every one of the thresholds must be a finite number.")
+    return [len(known) - bisect_right(known, limit) for limit in limits if isinstance(limit, float)]
+
+
+def ranks(values: Column, *, ascending: bool = False) -> list[int | None]:
+    """The rank of each value; equal values share the lower rank number.
+
+    Args:
+        values: numbers of one unit.
+        ascending: the smallest is first, not the largest.
+
+    Returns:
+        A rank from 1 for each value; None where it is missing or undefined.
+
+    Raises:
+        TypeError: a text or a boolean among the values.
+
+    Example:
+        >>> ranks([5.0, None, 9.0, 5.0, 1.0])
+        [2, None, 1, 2, 4]
+    """
+    column = read_column(values, "values")
+    known = _known(column)
+    before = _places_before(known, ascending=ascending)
+    return [before[value] + 1 if isinstance(value, float) else None for value in column]
+
+
+@dataclass(frozen=True)
+class RankCorrelation:
+    """Spearman's rank correlation and the number of pairs that it rests on.
+
+    Attributes:
+        rho: from -1 to 1; None below three pairs; `DIV0` where all values of one side are equal.
+        n: number of pairs with both sides known. Below 10 the correlation says nothing.
+    """
 
     rho: Number
     n: int
 
 
-def known(values: Iterable[Any]) -> list[float]:
-    """The numbers among some values; missing and undefined ones are left out."""
-    numbers = (number(value, "values") for value in values)
-    return [value for value in numbers if value is not None and not isinstance(value, Undefined)]
-
-
-def median(values: Iterable[Any]) -> Number:
-    """The median of what is known.
-
-    Returns:
-        The median in the unit of the values; None where nothing is known.
-
-    Example:
-        >>> median([3.0, None, 1.0, 2.0, 10.0])
-        2.5
-    """
-    numbers = sorted(known(values))
-    if not numbers:
-        return None
-    half = len(numbers) // 2
-    if len(numbers) % 2:
-        return numbers[half]
-    return numbers[half - 1] / 2 + numbers[half] / 2
-
-
-def count_above(values: Iterable[Any], thresholds: Iterable[float]) -> list[int]:
-    """How many values are strictly above each threshold.
-
-    Example:
-        >>> count_above([0.5, 1.0, 2.0, None], [0.5, 1.0])
-        [2, 1]
-    """
-    numbers = known(values)
-    return [sum(value > threshold for value in numbers) for threshold in thresholds]
-
-
-def ranks(values: Sequence[Any], *, ascending: bool = False) -> list[int | None]:
-    """The rank of each value from 1; ties share the lower number, missing values have none.
-
-    Example:
-        >>> ranks([10.0, 30.0, None, 30.0])
-        [3, 1, None, 1]
-    """
-    first: dict[float, int] = {}
-    for place, value in enumerate(sorted(known(values), reverse=not ascending), 1):
-        first.setdefault(value, place)
-    numbers = (number(value, "values") for value in values)
-    return [None if value is None or isinstance(value, Undefined) else first[value] for value in numbers]
-
-
-def rank_correlation(x: Sequence[Any], y: Sequence[Any]) -> RankCorrelation:
-    """Spearman's rank correlation, average ranks for ties, over the pairs that are whole.
+def rank_correlation(x: Column, y: Column) -> RankCorrelation:
+    """Spearman's rank correlation, with average ranks for equal values.
 
     Args:
-        x: values.
-        y: values of the same length.
-
-    Returns:
-        rho in -1 to 1, and n. rho is None below three pairs, `DIV0` where one side does not vary.
+        x: one column.
+        y: the other, of equal length; a pair with an unknown side is dropped.
 
     Raises:
-        ValueError: the lengths differ.
+        TypeError: a text or a boolean in a column.
+        ValueError: columns of unequal length.
 
     Example:
-        >>> rank_correlation([1.0, 2.0, 3.0, None], [10.0, 20.0, 15.0, 1.0])
+        >>> rank_correlation([1.0, 2.0, 3.0, None], [10.0, 30.0, 20.0, 5.0])
         RankCorrelation(rho=0.5, n=3)
     """
-    if len(x) != len(y):
-        raise ValueError(f"x and y must have equal lengths, not {len(x)} and {len(y)}")
-    pairs = [pair for pair in zip(x, y) if len(known(pair)) == 2]  # noqa: B905  lengths were just compared
-    if len(pairs) < 3:
+    left, right = read_column(x, "x"), read_column(y, "y")
+    if len(left) != len(right):
+        raise ValueError(f"x and y must be of equal length, not {len(left)} and {len(right)}.")
+    pairs = [
+        (a, b) for a, b in zip(left, right, strict=True) if isinstance(a, float) and isinstance(b, float)
+    ]
+    if len(pairs) < LEAST_PAIRS:
         return RankCorrelation(None, len(pairs))
-    left, right = (_average_ranks(side) for side in zip(*pairs))  # noqa: B905
-    mean = (len(pairs) + 1) / 2
-    spread = math.sqrt(sum((a - mean) ** 2 for a in left) * sum((b - mean) ** 2 for b in right))
-    if spread == 0:
+    a, b = (_centred_ranks(side) for side in zip(*pairs, strict=True))
+    spread = _dot(a, a) * _dot(b, b)
+    if not spread:
         return RankCorrelation(Undefined.DIV0, len(pairs))
-    together = sum((a - mean) * (b - mean) for a, b in zip(left, right))  # noqa: B905
-    return RankCorrelation(max(-1.0, min(1.0, together / spread)), len(pairs))
+    rho = _dot(a, b) / math.sqrt(spread)
+    return RankCorrelation(max(-1.0, min(1.0, rho)), len(pairs))
 
 
-def _average_ranks(values: Sequence[float]) -> list[float]:
-    """Ranks from 1, equal values sharing the average of theirs."""
-    order = sorted(values)
-    first: dict[float, int] = {}
-    last: dict[float, int] = {}
-    for place, value in enumerate(order, 1):
-        first.setdefault(value, place)
-        last[value] = place
-    return [(first[value] + last[value]) / 2 for value in values]
+def _known(column: Sequence[Number]) -> list[float]:
+    return [value for value in column if isinstance(value, float)]
+
+
+def _sorted(values: object, name: str) -> list[float]:
+    return sorted(_known(read_column(values, name)))
+
+
+def _places_before(known: Sequence[float], *, ascending: bool) -> dict[float, int]:
+    """For each value how many others come before it."""
+    ordered = sorted(known, reverse=not ascending)
+    before: dict[float, int] = {}
+    for place, value in enumerate(ordered):
+        before.setdefault(value, place)
+    return before
+
+
+def _centred_ranks(values: Sequence[float]) -> list[int]:
+    """Twice the distance of each average rank from the middle: whole numbers, so that sums of them are exact."""
+    ordered = sorted(values)
+    middle = len(ordered)
+    return [bisect_left(ordered, value) + bisect_right(ordered, value) - middle for value in values]
+
+
+def _dot(a: Sequence[int], b: Sequence[int]) -> int:
+    return sum(left * right for left, right in zip(a, b, strict=True))

@@ -1,17 +1,21 @@
-"""What a metric gives where mathematics gives nothing."""
+"""What a calculation gives where it gives no number."""
 
 from __future__ import annotations
 
 import enum
-from typing import Union
 
 
 class Undefined(enum.Enum):
-    """A result that is not defined, named by the error value a spreadsheet shows for it."""
+    """A result that does not exist, though nothing is missing; the value is the text that a cell shows.
+
+    Example:
+        >>> Undefined("#DIV/0!")
+        <Undefined.DIV0: '#DIV/0!'>
+    """
 
     DIV0 = "#DIV/0!"
     NUM = "#NUM!"
 
 
-Number = Union[float, None, Undefined]  # noqa: UP007  a runtime expression that Python 3.10 inside LibreOffice can read
-"""A number, None where an input is missing, or `Undefined`."""
+Number = float | None | Undefined
+"""A number, a missing number (None) or an undefined one."""
