@@ -143,7 +143,8 @@ def _figure(facts: Facts, figure: Figure) -> Iterator[Finding]:
     if before is not None and item in _GROWING:
         earlier = facts.value(ticker, item, before)
         if earlier is not None and figure.value < earlier:
-            values = {"value": figure.value, "earlier": earlier, "earlier_period": str(before)}
+            values: dict[str, float | str] = {"value": figure.value, "earlier": earlier}
+            values["earlier_period"] = str(before)
             yield Finding("cumulative_fell", ticker, item, period, values)
 
 
@@ -156,6 +157,6 @@ def _growth(facts: Facts, figure: Figure) -> Iterator[Finding]:
     small, large = sorted((abs(figure.value), abs(prior.value)))
     if small and large > WARN_JUMP * small:
         key = "jump_above_100x" if large > ERROR_JUMP * small else "jump_above_10x"
-        yield Finding(key, figure.ticker, figure.item, figure.period, values | {"times": large / small})
+        yield Finding(key, figure.ticker, figure.item, figure.period, {**values, "times": large / small})
     if prior.kind == "derived":
         yield Finding("not_independent", figure.ticker, figure.item, figure.period, values)

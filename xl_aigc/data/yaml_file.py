@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -73,12 +74,14 @@ def read_yaml(path: Path) -> Document:
 def _lines(path: Path, root: yaml.Node) -> Iterator[tuple[Key, int]]:
     """Path and line of every node."""
     seen: set[int] = set()
-    waiting: list[tuple[Key, int, yaml.Node]] = [((), root.start_mark.line + 1, root)]
+    waiting = deque[tuple[Key, int, yaml.Node]]([((), root.start_mark.line + 1, root)])
     while waiting:
-        key, line, node = waiting.pop()
+        key, line, node = waiting.popleft()
         if id(node) in seen:
             raise DataError(
-                "anchors are not used here.", Place(path, line=line), remedy="Write the value out again."
+                "anchors are not used here.",
+                Place(path, line=line, key=dotted(key)),
+                remedy="Write the value out again.",
             )
         seen.add(id(node))
         yield key, line

@@ -1,0 +1,126 @@
+"""What a folder says of its basket, and what follows where it says nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from xl_aigc.data import Period, load_facts
+from xl_aigc.errors import DataError
+
+
+def basket(folder, text):
+    (folder / "basket.yaml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_without_basket_yaml_everything_follows_from_the_figures(folder):
+    facts = load_facts(folder)
+    assert (facts.key, facts.name) == (folder.name, dict.fromkeys(("en", "zh", "ko"), folder.name))
+    assert (facts.period, facts.compare, facts.newest_period) == (
+        Period("2024H1"),
+        Period("2023H1"),
+        Period("2024H1"),
+    )
+    assert facts.as_of == dt.date(2024, 9, 12)  # the newer of the two price dates
+    assert (facts.giants, facts.indices, facts.claims, facts.article) == ((), (), (), None)
+
+
+def test_basket_yaml_decides(folder):
+    facts = load_facts(
+        basket(
+            folder,
+            "key: two\nname: {zh: 两家, en: Two}\ngiants: [600002.SH]\nperiod: 2023H1\ncompare: 2022FY\nas_of: 2025-01-31\n"
+            "indices:\n  - {index: 000300.SH, name: CSI 300, change_ytd: -0.07}\n",
+        )
+    )
+    assert (facts.key, facts.giants) == ("two", ("600002.SH",))
+    assert facts.name == {"en": "Two", "zh": "两家", "ko": "Two"}
+    assert (facts.period, facts.compare) == (Period("2023H1"), Period("2022FY"))
+    assert facts.as_of == dt.date(2025, 1, 31)
+    assert [(index.index, index.change_ytd) for index in facts.indices] == [("000300.SH", -0.07)]
+
+
+def test_without_prices_the_as_of_date_must_be_given(folder):
+    (folder / "price_changes.csv").unlink()
+    with pytest.raises(DataError) as caught:
+        load_facts(folder)
+    assert (caught.value.place.file, caught.value.place.key) == (folder / "basket.yaml", "as_of")
+    assert "Add a line 'as_of: " in str(caught.value)
+    assert load_facts(basket(folder, "as_of: 2024-08-31")).as_of == dt.date(2024, 8, 31)
+
+
+def test_without_figures_the_period_must_be_given(folder):
+    header = (folder / "figures.csv").read_text(encoding="utf-8").splitlines()[0]
+    (folder / "figures.csv").write_text(header, encoding="utf-8")
+    with pytest.raises(DataError, match="Add a line 'period: "):
+        load_facts(folder)
+    facts = load_facts(basket(folder, "period: 2024H1"))
+    assert (facts.periods, facts.newest_period) == ((), Period("2024H1"))
+    assert facts.column("revenue", facts.period) == [None, None, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "key", "said"),
+    [
+        (
+            "name: A\ngiant: [600002.SH]",
+            2,
+            "giant",
+            "there is no key 'giant' here. Expected one of key, name, giants",
+        ),
+        ("giants:\n  - 600002.SH\n  - 600009.SH", 3, "giants[1]", "600009.SH is not in companies.csv"),
+        ("giants: 600002.SH", 1, "giants", "Expected a list of texts"),
+        ("name: A\n\nperiod: 2024Q2", 3, "period", "Write 2024H1"),
+        ("compare: 2024", 1, "compare", "Expected a text"),
+        ("as_of: 12 September 2024", 1, "as_of", "Expected a date as YYYY-MM-DD"),
+        ("as_of: 2024-09-12 10:00:00", 1, "as_of", "Expected a date as YYYY-MM-DD"),
+        ("name: {de: Zwei}", 1, "name.de", "there is no key 'de' here. Expected one of en, zh, ko"),
+        ("name: {}", 1, "name", "a text for each of en, zh, ko"),
+        ("indices: [{index: A, name: B}]", 1, "indices[0].change_ytd", "a fraction not below -1"),
+        (
+            "indices: [{index: A, name: B, change_ytd: -30.7}]",
+            1,
+            "indices[0].change_ytd",
+            "a fraction not below -1",
+        ),
+        ("indices: [{index: A, name: B, change_ytd: .nan}]", 1, "indices[0].change_ytd", "a number"),
+        ("indices: [{index: A, change_ytd: 0}]", 1, "indices[0]", "the key 'name' is missing"),
+        ("indices: [A]", 1, "indices[0]", "Expected keys with values"),
+        ("key: a\nkey: b", 2, None, "the key 'key' is given twice"),
+        ("key: &a x\nname: *a", 2, "name", "anchors are not used here"),
+        ("- a", 1, None, "Expected keys with values"),
+        ("key: 'a", 1, None, "the file is not YAML"),
+        ("key: !!python/object:os.system x", 1, None, "the file is not YAML"),
+        ("key: a\x07", 1, None, "the character U+0007"),
+    ],
+)
+def test_a_mistake_in_basket_yaml_is_told_by_line_and_key(folder, text, line, key, said):
+    with pytest.raises(DataError) as caught:
+        load_facts(basket(folder, text))
+    place = caught.value.place
+    assert place.file == folder / "basket.yaml"
+    assert said in str(caught.value)
+    assert (place.line, place.key) == (line, key)
+
+
+def test_a_subset_keeps_the_order_and_loses_the_others_figures(folder):
+    facts = load_facts(folder).subset(["830003.BJ", "000001.SZ"])
+    assert facts.tickers == ("000001.SZ", "830003.BJ")
+    assert {figure.ticker for figure in facts.figures} == {"000001.SZ"}
+    assert [change.ticker for change in facts.price_changes] == ["000001.SZ"]
+
+
+def test_a_company_that_is_not_there_is_named(folder):
+    with pytest.raises(DataError, match=r"no company '300418\.SZ'"):
+        load_facts(folder).company("300418.SZ")
+
+
+def test_names_fall_back_to_the_other_language(folder):
+    company = load_facts(folder).company("000001.SZ")
+    assert [company.name(language) for language in ("en", "zh", "ko")] == ["First", "甲公司", "First"]
+
+
+def test_only_web_addresses_are_links(folder):
+    assert [source.link for source in load_facts(folder).sources] == ["https://example.org/1", None]

@@ -1,0 +1,185 @@
+"""All that the article states is there, typed; a mistake in claims.yaml is told by line and key."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+
+import pytest
+import yaml
+
+from xl_aigc.data import ITEMS, REFERENCE, Period, load_facts
+from xl_aigc.errors import DataError
+
+NAMED = (
+    "600941.SH", "601728.SH", "600690.SH", "000333.SZ", "688111.SH", "002315.SZ", "301171.SZ", "600228.SH", "688787.SH",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def article():
+    return load_facts().article
+
+
+@pytest.fixture(scope="module")
+def written():
+    return yaml.safe_load((REFERENCE / "claims.yaml").read_text(encoding="utf-8"))
+
+
+def test_every_claim_is_there_with_every_field(article, written):
+    assert len(article.claims) == len(written["claims"]) == 45
+    for claim, fields in zip(article.claims, written["claims"], strict=True):
+        for name, value in fields.items():
+            if name not in ("stated", "period", "watch"):
+                assert getattr(claim, name) == value
+        assert claim.relation == fields.get("relation", "equal")
+
+
+def test_claims_stand_in_the_sections_of_the_article(article):
+    assert Counter(claim.section for claim in article.claims) == {
+        "value_chain": 1, "profitability": 18, "swimmers": 11, "rd": 12, "outlook": 3,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("id_", "name", "value"),
+    [
+        ("kunlun_profit", "stated", -389_000_000),
+        ("kunlun_profit", "ticker", "300418.SZ"),
+        ("kunlun_profit", "item", "net_profit"),
+        ("kunlun_profit", "period", Period("2024H1")),
+        ("kunlun_profit", "tolerance", 0.005),
+        ("kunlun_status", "source", "en"),
+        ("kunlun_status", "stated", "turned_to_loss"),
+        ("kunlun_status", "period", None),
+        ("both_up_count", "of", 55),
+        ("both_up_members", "stated", NAMED),
+        ("rd_top10", "stated", ("002230.SZ", "601360.SH", "688111.SH")),
+        ("rd_top10", "relation", "at_least"),
+        ("china_mobile_rd", "relation", "nearly"),
+        ("hongbo_worst", "stated", "002229.SZ"),
+        ("wondershare_quarter_loss", "period", Period("2024H1")),
+        ("wondershare_quarter_loss", "quarter", "2024Q2"),
+        ("iflytek_capex", "watch", ("capital expenditure", "depreciation", "rd_expense")),
+    ],
+)
+def test_a_claim_says_what_the_article_says(article, id_, name, value):
+    assert getattr(article.claim(id_), name) == value
+
+
+def test_what_only_time_can_settle_is_not_testable(article):
+    assert [c.id for c in article.claims if not c.testable] == [
+        "iflytek_capex",
+        "marketing_war",
+        "rd_to_revenue",
+    ]
+    assert all(c.watch for c in article.claims if not c.testable)
+
+
+def test_there_is_no_claim_of_an_unknown_id(article):
+    assert article.claim("nothing") is None
+
+
+def test_the_rest_of_the_article_is_there(article, written):
+    assert (article.published, article.prices_as_of) == ("2024-09", dt.date(2024, 9, 12))
+    assert article.both_up_named == NAMED
+    assert set(article.layers) == {"upstream", "midstream", "downstream"}
+    assert article.archetypes["rigid_demand"] == ("688787.SH",)
+    assert [conclusion.id for conclusion in article.conclusions] == ["icing", "who_earns", "talk_and_money"]
+    assert article.conclusions[1].tested_by == ("both_up_count", "archetypes")
+    assert [(d.fact, d.en, d.ko, d.taken) for d in article.renderings_disagree] == [
+        (d["fact"], d["en"], d["ko"], d["taken"]) for d in written["renderings_disagree"]
+    ]
+    assert list(article.against_itself) == [entry["text"] for entry in written["article_against_itself"]]
+    assert [b.ticker for b in article.background] == [
+        "688787.SH",
+        "002229.SZ",
+        "688111.SH",
+        "002315.SZ",
+        "301171.SZ",
+    ]
+    assert article.background[2].source == "ko"
+    assert article.background[4].text == "AI marketing; early in models, video and digital humans"
+
+
+def test_companies_and_items_that_a_claim_names_are_known(article):
+    facts = load_facts()
+    assert {c.ticker for c in article.claims if c.ticker} <= set(facts.tickers)
+    assert {c.item for c in article.claims if c.item} <= set(ITEMS)
+
+
+HEAD = "article: {published: 2024-09, prices_as_of: 2024-09-12, basket: two}\nclaims:\n"
+
+
+@pytest.mark.parametrize(
+    ("claim", "key", "said"),
+    [
+        ("{id: a, section: b, stated: 1}", "claims[0]", "the claim 'a' does not say what to measure"),
+        (
+            "{id: a, section: b, key: k, ticker: 600002.SH, item: revenue, stated: 1}",
+            "claims[0]",
+            "what to measure",
+        ),
+        (
+            "{id: a, section: b, ticker: 600002.SH, item: revenue, measure: m, stated: 1}",
+            "claims[0]",
+            "what to measure",
+        ),
+        ("{id: a, section: b, item: revenue, stated: 1}", "claims[0]", "what to measure"),
+        ("{id: a, section: b, key: k}", "claims[0].stated", "a number, a word or a list of tickers"),
+        ("{id: a, section: b, key: k, stated: true}", "claims[0].stated", "Expected a number"),
+        (
+            "{id: a, section: b, key: k, stated: 1, relation: like}",
+            "claims[0].relation",
+            "one of equal, above, below",
+        ),
+        ("{id: a, section: b, key: k, stated: 1, tolerance: -1}", "claims[0].tolerance", "not below zero"),
+        ("{id: a, section: b, key: k, stated: 1, of: 1.5}", "claims[0].of", "a whole number"),
+        ("{id: a, section: b, key: k, stated: 1, source: de}", "claims[0].source", "one of en, ko"),
+        ("{id: a, section: b, key: k, stated: 1, note: x, y}", "claims[0].y", "there is no key 'y' here"),
+        ("{section: b, key: k, stated: 1}", "claims[0]", "the key 'id' is missing"),
+        (
+            "{id: a, section: b, ticker: 600009.SH, item: revenue, stated: 1}",
+            "claims[0].ticker",
+            "not in companies.csv",
+        ),
+        (
+            "{id: a, section: b, ticker: 600002.SH, item: sales, stated: 1}",
+            "claims[0].item",
+            "'sales' is no item",
+        ),
+        (
+            "{id: a, section: b, ticker: 600002.SH, item: revenue, period: 2024Q2, stated: 1}",
+            "claims[0].period",
+            "Write 2024H1",
+        ),
+        (
+            "{id: a, section: b, ticker: 600002.SH, measure: x_single_quarter, period: 2024H1, stated: 1}",
+            "claims[0].period",
+            "'2024H1' is no quarter",
+        ),
+    ],
+)
+def test_a_mistake_in_a_claim_is_told_by_line_and_key(folder, claim, key, said):
+    (folder / "claims.yaml").write_text(f"{HEAD}  - {claim}\n", encoding="utf-8")
+    with pytest.raises(DataError, match=re.escape(said)) as caught:
+        load_facts(folder)
+    place = caught.value.place
+    assert (place.file, place.line, place.key) == (folder / "claims.yaml", 3, key)
+
+
+def test_two_claims_of_one_id_are_refused(folder):
+    claim = "  - {id: a, section: b, key: k, stated: 1}\n"
+    (folder / "claims.yaml").write_text(HEAD + claim + claim, encoding="utf-8")
+    with pytest.raises(DataError, match="there are two claims 'a'") as caught:
+        load_facts(folder)
+    assert (caught.value.place.line, caught.value.place.key) == (4, "claims[1].id")
+
+
+def test_the_claims_of_a_folder_are_read(folder):
+    (folder / "claims.yaml").write_text(
+        f"{HEAD}  - {{id: a, section: b, key: k, stated: 1}}\n", encoding="utf-8"
+    )
+    (claim,) = load_facts(folder).claims
+    assert (claim.id, claim.stated, claim.relation, claim.testable) == ("a", 1, "equal", True)
