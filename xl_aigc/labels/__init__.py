@@ -1,7 +1,7 @@
 """Words and texts in three languages.
 
 `words.csv` holds the field's words, read with the standard library alone so that worksheet functions start fast.
-`en.yaml`, `zh.yaml` and `ko.yaml` hold the texts of the report.
+The folders `en`, `zh` and `ko` hold the texts of the report, one file a subject, the same keys in each language.
 """
 
 from __future__ import annotations
@@ -67,11 +67,11 @@ class Labels:
         Raises:
             LayoutError: no such key, or a name that the text needs is not given.
         """
-        place = Place(f"labels/{self.language}.yaml", key=key)
+        place = Place(f"labels/{self.language}", key=key)
         try:
             text = self.texts[key]
         except KeyError:
-            raise LayoutError("there is no such label.", place, remedy="Add it to all three label files.") from None
+            raise LayoutError("there is no such label.", place, remedy="Add it to the label files of all three languages.") from None
         try:
             return text.format(**names) if names else text
         except (KeyError, IndexError) as error:
@@ -103,6 +103,11 @@ def load_labels(language: str) -> Labels:
     import yaml  # noqa: PLC0415  worksheet functions need words only and must not pay for a YAML parser
 
     words(language)
-    text = resources.files(__name__).joinpath(f"{language}.yaml").read_text(encoding="utf-8")
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return Labels(language, _flatten(yaml.load(text, Loader=loader)))  # noqa: S506  a safe loader, the C one where built
+    texts: dict[str, str] = {}
+    folder = resources.files(__name__).joinpath(language)
+    for file in sorted(folder.iterdir(), key=lambda file: file.name):
+        if file.name.endswith(".yaml"):
+            tree = yaml.load(file.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506  a safe loader, the C one where built
+            texts |= _flatten(tree)
+    return Labels(language, texts)
