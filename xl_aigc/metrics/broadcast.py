@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final, Protocol, TypeVar, cast, overload
 from xl_aigc.metrics.undefined import Number, Undefined
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
     from types import ModuleType
     from typing import Any
 
@@ -65,7 +65,7 @@ def read_number(value: object, name: str) -> Number:
     """
     if value is None or isinstance(value, Undefined):
         return value
-    if isinstance(value, bool) or not isinstance(value, Real):
+    if isinstance(value, bool) or not isinstance(value, (float, int, Real)):  # Real is slow: asked last
         raise TypeError(f"{name} must be a number, not the {type(value).__name__} {value!r:.60}.")
     try:
         number = float(value)
@@ -110,12 +110,21 @@ def read_column(values: object, name: str) -> list[Number]:
     """
     if not is_column(values):
         return [read_number(values, name)]
-    if is_array(values):
-        values = cast("NDArray[Any]", sys.modules["numpy"].ma.asanyarray(values)).tolist()
-    return [
-        value if type(value) is float and value - value == 0.0 else read_number(value, name)
-        for value in cast("Iterable[object]", values)
-    ]
+    cells = _cells(values, name) if is_array(values) else cast("Sequence[object]", values)
+    try:
+        return [
+            cell if type(cell) is float and cell - cell == 0.0 else read_number(cell, name) for cell in cells
+        ]
+    except TypeError:
+        return [read_number(cell, f"{name} in row {row}") for row, cell in enumerate(cells, 1)]
+
+
+def _cells(values: object, name: str) -> list[object]:
+    """The elements of an array as Python objects, None where it is masked."""
+    array = sys.modules["numpy"].ma.asanyarray(values)
+    if array.dtype.kind in "mM":  # NumPy turns these into whole numbers
+        raise TypeError(f"{name} must be numbers, not an array of {array.dtype}.")
+    return cast("list[object]", array.tolist())
 
 
 def elementwise(
@@ -238,13 +247,16 @@ def _over_arrays(
 
 def _floats(numpy: ModuleType, values: object, name: str) -> NDArray[Any]:
     """An argument as float64, with NaN for what is missing or undefined."""
-    if is_array(values):
-        array = numpy.ma.asanyarray(values)
-        if array.dtype.kind in "iuf":
-            array = numpy.ma.filled(array.astype(numpy.float64), numpy.nan)
-            return cast("NDArray[Any]", numpy.where(numpy.isfinite(array), array, numpy.nan))
-        shape, values = array.shape, array.ravel().tolist()
-    else:
+    if not is_array(values):
         shape = (len(cast("Sequence[object]", values)),) if is_column(values) else ()
+        return _known_floats(numpy, values, name).reshape(shape)
+    array = numpy.ma.asanyarray(values)
+    if array.dtype.kind not in "iuf":
+        return _known_floats(numpy, array.ravel(), name).reshape(array.shape)
+    floats = numpy.ma.filled(array.astype(numpy.float64), numpy.nan)
+    return cast("NDArray[Any]", numpy.where(numpy.isfinite(floats), floats, numpy.nan))
+
+
+def _known_floats(numpy: ModuleType, values: object, name: str) -> NDArray[Any]:
     known = [value if type(value) is float else numpy.nan for value in read_column(values, name)]
-    return cast("NDArray[Any]", numpy.array(known, dtype=numpy.float64).reshape(shape))
+    return cast("NDArray[Any]", numpy.array(known, dtype=numpy.float64))

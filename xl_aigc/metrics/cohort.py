@@ -229,8 +229,7 @@ def find_rule(table: Table, rule: str, edges: Sequence[float] | None = None) -> 
     limits = tuple(read_edges(edges))
 
     def classify(numbers: Sequence[Number]) -> list[str | None]:
-        found: list[str | None] = interval_cohort(numbers, limits)
-        return found
+        return interval_cohort(numbers, limits)
 
     return replace(known, cohorts=interval_names(limits), classify=classify, edges=limits)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 from xl_aigc.metrics.broadcast import elementwise, read_column
 
@@ -71,7 +71,15 @@ def places(edges: Sequence[float]) -> ArrayKernel:
     return kernel
 
 
-def interval_cohort(value: Number | Sequence[Number] | NDArray[Any], edges: Sequence[float]) -> Any:
+@overload
+def interval_cohort(value: Number, edges: Sequence[float]) -> str | None: ...
+@overload
+def interval_cohort(value: Sequence[Number], edges: Sequence[float]) -> list[str | None]: ...
+@overload
+def interval_cohort(value: NDArray[Any], edges: Sequence[float]) -> NDArray[Any]: ...
+def interval_cohort(
+    value: Number | Sequence[Number] | NDArray[Any], edges: Sequence[float]
+) -> str | list[str | None] | NDArray[Any] | None:
     """The interval (-inf, e1], (e1, e2], ..., (en, inf) that a number is in.
 
     Args:

@@ -44,7 +44,7 @@ class CohortSummary:
         net_profit_prior: sum over the companies with both periods' net profit, in yuan.
         net_profit_yoy: growth of their sums, a fraction.
         profit_pairs: number of companies with both periods' net profit.
-        loss_makers: number of companies with a net profit below 0; None where no net profit is known.
+        loss_makers: number of companies with a net profit below 0; None where none of the companies' is known.
         median_net_profit_yoy: median of the companies' own growths, a fraction.
         rd_expense: sum of what is known, in yuan.
         rd_intensity: R&D expense over revenue, of the sums over the companies with both, a fraction.
@@ -140,7 +140,6 @@ def _summary(
     revenues = _pairs(own["revenue"], own["revenue_prior"])
     profits = _pairs(own["net_profit"], own["net_profit_prior"])
     expenses = _pairs(own["rd_expense"], own["revenue"])
-    known_profits = _known(own["net_profit"])
     members = classified if cohort == TOTAL else len(rows)
     return CohortSummary(
         cohort=cohort,
@@ -149,17 +148,22 @@ def _summary(
         revenue=_total(_known(own["revenue"])),
         revenue_pairs=len(revenues),
         revenue_yoy=yoy(*_totals(revenues)),
-        net_profit=_total(known_profits),
+        net_profit=_total(_known(own["net_profit"])),
         net_profit_prior=_totals(profits)[1],
         net_profit_yoy=yoy(*_totals(profits)),
         profit_pairs=len(profits),
-        loss_makers=sum(profit < 0 for profit in known_profits) if known_profits else None,
+        loss_makers=_loss_makers(own["net_profit"]),
         median_net_profit_yoy=median(own["net_profit_yoy"]),
         rd_expense=_total(_known(own["rd_expense"])),
         rd_intensity=rd_intensity(*_totals(expenses)),
         rd_pairs=len(expenses),
         median_price_change=median(own["price_change"]),
     )
+
+
+def _loss_makers(profits: Sequence[Number]) -> int | None:
+    known = _known(profits)
+    return sum(profit < 0 for profit in known) if known or not profits else None
 
 
 def _known(column: Sequence[Number]) -> list[float]:
