@@ -24,14 +24,14 @@ def number_text(value: float) -> str:
         >>> number_text(0.1), number_text(3), number_text(1e22)
         ('0.1', '3', '1e+22')
     """
-    if isinstance(value, float):
-        if not isfinite(value):
-            raise WorkbookError(
-                f"{value!r} is no number that a cell can hold.",
-                expected="a finite number, a text, an error value or an empty cell.",
-            )
-        return float.__repr__(value)
-    return int.__repr__(value)
+    if isinstance(value, int):
+        return int.__repr__(value)
+    if not isfinite(value):
+        raise WorkbookError(
+            f"{value!r} is no number that a cell can hold.",
+            expected="a finite number, a text, an error value or an empty cell.",
+        )
+    return float.__repr__(value)
 
 
 def cached(value: object) -> tuple[str, str]:
