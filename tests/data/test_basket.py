@@ -93,6 +93,15 @@ def test_without_figures_the_period_must_be_given(folder):
         ("- a", 1, None, "Expected keys with values"),
         ("key: 'a", 1, None, "the file is not YAML"),
         ("key: !!python/object:os.system x", 1, None, "the file is not YAML"),
+        ("key: a\n? [b]\n: c", 2, None, "a key must be a word"),
+        (
+            "indices: [{index: A, name: B, change_ytd: " + "9" * 400 + "}]",
+            1,
+            "indices[0].change_ytd",
+            "a number",
+        ),
+        ("as_of: 2024-13-45", None, None, "month must be in 1..12"),
+        ("key: a\ngiants: " + "[" * 1_000_000, 2, None, "nested too deep"),
         ("key: a\x07", 1, None, "the character U+0007"),
     ],
 )

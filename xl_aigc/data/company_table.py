@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from xl_aigc.data.model import ARCHETYPES, LAYERS, Company, PriceChange, Source
+from xl_aigc.data.quote import quote
 from xl_aigc.data.rows import choice, date, number, place, ticker
 from xl_aigc.data.table_file import read_table
 from xl_aigc.errors import DataError
@@ -97,7 +98,7 @@ def _keyed(
 
 def _refuse_second(name: str, listed: Collection[str], at: Place) -> None:
     if name in listed:
-        raise DataError(f"{name!r} is listed twice.", at, remedy="Delete one of the rows.")
+        raise DataError(f"{quote(name)} is listed twice.", at, remedy="Delete one of the rows.")
 
 
 def _company(path: Path, line: int, row: Sequence[str]) -> Company:
@@ -144,7 +145,7 @@ def _source(path: Path, line: int, row: Sequence[str]) -> Source:
     id_, address = row
     if not id_ or len(id_.split()) != 1 or id_ != id_.strip():
         raise DataError(
-            f"{id_!r} is no source id.",
+            f"{quote(id_)} is no source id.",
             place(path, line, "id"),
             expected="letters and digits without blanks.",
         )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
+from xl_aigc.data.quote import quote
 from xl_aigc.errors import DataError
 
 if TYPE_CHECKING:
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from xl_aigc.data.yaml_file import Document, Key
     from xl_aigc.errors import Place
+
+LARGEST: Final = 1e300
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Entry:
     def refuse(self, name: str, expected: str) -> DataError:
         """The error for a field that holds something else than what is expected."""
         return DataError(
-            f"{self.fields.get(name)!r} is not what belongs here.", self.place(name), expected=expected
+            f"{quote(self.fields.get(name))} is not what belongs here.", self.place(name), expected=expected
         )
 
     def optional(self, name: str) -> str | None:
@@ -76,7 +78,7 @@ class Entry:
         value = self.fields.get(name)
         if value is None:
             return None
-        if isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value):
+        if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < LARGEST:
             return value
         raise self.refuse(name, "a number.")
 
@@ -125,7 +127,7 @@ class Entry:
 def _entry(document: Document, key: Key, value: object, known: Collection[str] | None) -> Entry:
     if not isinstance(value, dict) or not all(isinstance(name, str) for name in value):
         raise DataError(
-            f"{value!r} is not what belongs here.", document.place(*key), expected="keys with values."
+            f"{quote(value)} is not what belongs here.", document.place(*key), expected="keys with values."
         )
     for name in value:
         if known is not None and name not in known:

@@ -10,6 +10,7 @@ from xl_aigc.data.company_table import refuse_stranger
 from xl_aigc.data.item import ITEMS
 from xl_aigc.data.model import FIGURE_KINDS, Figure, FigureKind
 from xl_aigc.data.period import Period
+from xl_aigc.data.quote import quote
 from xl_aigc.data.rows import choice, finite, number, place
 from xl_aigc.data.table_file import read_table
 from xl_aigc.errors import DataError
@@ -99,7 +100,9 @@ class _Reading:
 
     def _unknown_item(self, item: str, line: int) -> None:
         raise DataError(
-            f"{item!r} is no item.", place(self.path, line, "item"), expected=f"one of {', '.join(ITEMS)}."
+            f"{quote(item)} is no item.",
+            place(self.path, line, "item"),
+            expected=f"one of {', '.join(ITEMS)}.",
         )
 
     def _negative(self, item: str, text: str, line: int) -> None:

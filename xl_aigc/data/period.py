@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from xl_aigc.data.quote import quote
 from xl_aigc.errors import DataError
 
 PARTS: Final = {3: "Q1", 6: "H1", 9: "Q3", 12: "FY"}
@@ -70,7 +71,9 @@ class Period:
         """
         match = _QUARTER.fullmatch(quarter)
         if match is None:
-            raise DataError(f"{quarter!r} is no quarter.", expected="a year and Q1 to Q4, such as 2024Q2.")
+            raise DataError(
+                f"{quote(quarter)} is no quarter.", expected="a year and Q1 to Q4, such as 2024Q2."
+            )
         return cls(f"{match[1]}{PARTS[3 * int(match[2])]}")
 
     @property
@@ -102,8 +105,8 @@ class Period:
 
 def _problem(text: str) -> str:
     if text[4:] in _CUMULATIVE and text[:4].isdigit():
-        return f"{text!r} is no cumulative period."
-    return f"{text!r} is no period."
+        return f"{quote(text)} is no cumulative period."
+    return f"{quote(text)} is no period."
 
 
 def _remedy(text: str) -> str | None:

@@ -7,6 +7,7 @@ import math
 import re
 from typing import TYPE_CHECKING, Final
 
+from xl_aigc.data.quote import quote
 from xl_aigc.errors import DataError, Place
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def ticker(text: str, place: Place) -> str:
     elif text.isdigit():
         remedy = "Add the exchange: .SH (Shanghai), .SZ (Shenzhen) or .BJ (Beijing)."
     raise DataError(
-        f"{text!r} is no ticker.",
+        f"{quote(text)} is no ticker.",
         place,
         expected="six digits and .SH, .SZ or .BJ, such as 300418.SZ.",
         remedy=remedy,
@@ -72,13 +73,16 @@ def number(text: str, place: Place) -> float:
     if value is not None:
         return value
     if _NUMBER.fullmatch(text):
-        raise DataError(f"{text!r} is larger than any number can be.", place)
+        raise DataError(f"{quote(text)} is larger than any number can be.", place)
     if _GROUPED.fullmatch(text):
         remedy = f"Write {text.replace(',', '')}, without separators."
     else:
         remedy = "Correct the cell, or leave it empty where the number is missing."
     raise DataError(
-        f"{text!r} is not a number.", place, expected="a finite number, such as -389000000.", remedy=remedy
+        f"{quote(text)} is not a number.",
+        place,
+        expected="a finite number, such as -389000000.",
+        remedy=remedy,
     )
 
 
@@ -96,8 +100,8 @@ def date(text: str, place: Place) -> dt.date:
         try:
             return dt.date.fromisoformat(text)
         except ValueError:
-            raise DataError(f"{text!r} is no day of the calendar.", place) from None
-    raise DataError(f"{text!r} is no date.", place, expected="a date as YYYY-MM-DD, such as 2024-09-12.")
+            raise DataError(f"{quote(text)} is no day of the calendar.", place) from None
+    raise DataError(f"{quote(text)} is no date.", place, expected="a date as YYYY-MM-DD, such as 2024-09-12.")
 
 
 def choice(text: str, known: Collection[str], what: str, place: Place) -> str:
@@ -112,7 +116,7 @@ def choice(text: str, known: Collection[str], what: str, place: Place) -> str:
     """
     if text in known:
         return text
-    raise DataError(f"{text!r} is no {what}.", place, expected=f"one of {', '.join(known)}.")
+    raise DataError(f"{quote(text)} is no {what}.", place, expected=f"one of {', '.join(known)}.")
 
 
 def place(path: Path, line: int, column: str) -> Place:

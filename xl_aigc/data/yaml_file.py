@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MAX_YAML_BYTES: Final = 4_000_000
+MAX_DEPTH: Final = 20
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Key = tuple["str | int", ...]
@@ -58,10 +59,11 @@ def read_yaml(path: Path) -> Document:
         raise DataError(f"the line holds the character U+{ord(character):04X}.", Place(path, line=line))
     loader = _LOADER(text)
     try:
+        _check_depth(path, text)
         node = loader.get_single_node()
         lines = dict(_lines(path, node)) if node is not None else {}
         value = None if node is None else loader.construct_document(node)
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+    except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or str(error)
         place = Place(path, line=mark.line + 1 if mark else None)
@@ -69,6 +71,23 @@ def read_yaml(path: Path) -> Document:
     finally:
         loader.dispose()
     return Document(path, value, lines)
+
+
+def _check_depth(path: Path, text: str) -> None:
+    """Refuse deep nesting before anything recurses: PyYAML 6.0.3's C composer ends the process on a million brackets."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > MAX_DEPTH:
+            line = None if event.start_mark is None else event.start_mark.line + 1
+            raise DataError(
+                "the file is nested too deep.",
+                Place(path, line=line),
+                expected=f"{MAX_DEPTH} levels at most.",
+            )
 
 
 def _lines(path: Path, root: yaml.Node) -> Iterator[tuple[Key, int]]:
@@ -95,11 +114,11 @@ def _entries(path: Path, key: Key, node: yaml.MappingNode) -> Iterator[tuple[Key
     names: set[str] = set()
     for name, child in node.value:
         line = name.start_mark.line + 1
+        if not isinstance(name, yaml.ScalarNode):
+            raise DataError("a key must be a word.", Place(path, line=line, key=dotted(key)))
         if name.value in names:
             raise DataError(
                 f"the key {name.value!r} is given twice.", Place(path, line=line, key=dotted(key))
             )
-        if not isinstance(name, yaml.ScalarNode):
-            raise DataError("a key must be a word.", Place(path, line=line, key=dotted(key)))
         names.add(name.value)
         yield (*key, name.value), line, child
