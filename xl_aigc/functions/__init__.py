@@ -1,0 +1,32 @@
+"""The AIGC functions, host-free: what a cell calls, from one catalogue.
+
+`CATALOGUE` holds every function; `find` gets one by any of its names; `Function.call` takes what a host hands over and
+never raises. `use_facts` puts another store behind the lookup functions.
+"""
+
+# Importing a module enters its functions in the catalogue, and this is the order of the reference.
+# isort: off
+from xl_aigc.functions import growth, intensity, cohort, ranking, price, screen, lookup, money, guide  # noqa: F401
+
+# isort: on
+from xl_aigc.functions.catalogue import CATALOGUE, Argument, Example, Function, find
+from xl_aigc.functions.cells import Cell, CellError, Grid, Result
+from xl_aigc.functions.facts import FactsReader, Found, facts, use_facts
+from xl_aigc.functions.log import log_path
+
+__all__ = [
+    "CATALOGUE",
+    "Argument",
+    "Cell",
+    "CellError",
+    "Example",
+    "FactsReader",
+    "Found",
+    "Function",
+    "Grid",
+    "Result",
+    "facts",
+    "find",
+    "log_path",
+    "use_facts",
+]

@@ -1,0 +1,203 @@
+"""How a host's call reaches a function: arguments are read, ranges stretched, and nothing is ever raised.
+
+Two ways: a function that `spreads` is computed cell by cell over ranges that stretch to one shape; one that `spills` takes
+ranges whole. A pure number call takes the first lines of `spreading` only, about half a microsecond of our own.
+"""
+
+from collections.abc import Callable, Sequence
+from math import isfinite
+from typing import Final
+
+from xl_aigc.functions.cells import (
+    LARGEST,
+    ArgumentError,
+    CellError,
+    Grid,
+    Result,
+    flag,
+    number,
+    result,
+    text,
+)
+from xl_aigc.functions.log import log_failure, log_refusal
+from xl_aigc.functions.shapes import (
+    Rows,
+    common_shape,
+    finished,
+    folded,
+    is_range,
+    only_cell,
+    rows,
+    stretched,
+)
+from xl_aigc.functions.tables import read_table
+
+Call = Callable[..., Result | Grid]
+Taken = tuple[str, bool, object]
+"""Of an argument: its kind, whether it is optional, its default."""
+
+_READERS: Final[dict[str, Callable[[object], object]]] = {"number": number, "text": text, "flag": flag}
+_WHOLE: Final[dict[str, Callable[[object], object]]] = {"values": rows, "table": read_table}
+
+
+def _padded(given: Sequence[object], kinds: Sequence[Taken]) -> list[object]:
+    """The given arguments with None for those left out."""
+    if len(given) > len(kinds):
+        raise ArgumentError(f"{len(given)} arguments were given.", expected=f"at most {len(kinds)}.")
+    return [*given, *[None] * (len(kinds) - len(given))]
+
+
+def _refused(key: str, refusal: ArgumentError) -> CellError:
+    """The error value of a refused call; its reason goes to the log."""
+    log_refusal(key, str(refusal))
+    return refusal.error
+
+
+def _failed(key: str, error: Exception) -> CellError:
+    """The one place where any error becomes `#VALUE!`.
+
+    A host shows whatever is raised in its own way: xlwings writes the exception's text into the cell, LibreOffice stops
+    the whole array. So nothing may leave a function, and the full reason goes to the log file instead.
+    """
+    if isinstance(error, OverflowError):
+        return CellError.NUM
+    log_failure(key, error)
+    return CellError.VALUE
+
+
+def spreading(key: str, compute: Callable[..., object], kinds: Sequence[Taken]) -> Call:
+    """A call that computes cell by cell, over scalars or ranges that stretch to one shape as in Excel."""
+    plain = _plain_shapes(kinds)
+    shaped = _over_ranges(_over_cells(key, compute, kinds), compute, kinds)
+
+    def call(*given: object) -> Result | Grid:
+        try:
+            if tuple(map(type, given)) in plain:
+                found = compute(*given)
+                if type(found) is float and -LARGEST <= found <= LARGEST:
+                    return found
+                return result(found)
+            return shaped(given)
+        except ArgumentError as refusal:
+            return _refused(key, refusal)
+        except Exception as error:  # noqa: BLE001  see _failed
+            return _failed(key, error)
+
+    return call
+
+
+def _over_cells(
+    key: str, compute: Callable[..., object], kinds: Sequence[Taken]
+) -> Callable[[Sequence[object]], Result]:
+    """The computation of one element: an error that comes in goes out, a missing required cell is `#N/A`."""
+    required = sum(not optional for _, optional, _ in kinds)
+
+    def one(cells: Sequence[object]) -> Result:
+        for each in cells:
+            if isinstance(each, CellError):
+                return each
+        if None in cells[:required]:
+            return CellError.NA
+        try:
+            return result(compute(*cells))
+        except ArgumentError as refusal:
+            return _refused(key, refusal)
+        except OverflowError:
+            return CellError.NUM
+
+    return one
+
+
+def _over_ranges(
+    one: Callable[[Sequence[object]], Result], compute: Callable[..., object], kinds: Sequence[Taken]
+) -> Callable[[Sequence[object]], Result | Grid]:
+    """The computation of scalars and ranges together, all columns in one sweep where no cell needs reading."""
+
+    def shaped(given: Sequence[object]) -> Result | Grid:
+        padded = _padded(given, kinds)
+        if not any(map(is_range, padded)):
+            return one([_read(each, taken) for each, taken in zip(padded, kinds, strict=True)])
+        rectangles = [rows(each) for each in padded]
+        height, width = common_shape(rectangles)
+        pairs = list(zip(rectangles, kinds, strict=True))
+        columns = [stretched(_read_all(rectangle, taken), height, width) for rectangle, taken in pairs]
+        clean = all(_is_clean(rectangle, taken) for rectangle, taken in pairs[: len(given)])
+        outcome = _whole_columns(compute, columns[: len(given)]) if clean else None
+        grid = folded(outcome or [one(cells) for cells in zip(*columns, strict=True)], width)
+        return grid[0][0] if height == width == 1 else grid
+
+    return shaped
+
+
+def _plain_shapes(kinds: Sequence[Taken]) -> frozenset[tuple[type, ...]]:
+    """The types of arguments that need no reading: floats only, as Excel sends numbers, at least all required ones."""
+    required = sum(not optional for _, optional, _ in kinds)
+    numeric = next((place for place, (kind, _, _) in enumerate(kinds) if kind != "number"), len(kinds))
+    return frozenset((float,) * count for count in range(max(required, 1), numeric + 1))
+
+
+def _read(value: object, taken: Taken) -> object:
+    """One cell by the kind of its argument; a blank optional one is the default."""
+    kind, optional, default = taken
+    found = _READERS[kind](value)
+    return default if found is None and optional else found
+
+
+def _read_all(rectangle: Rows, taken: Taken) -> Rows:
+    """A range by the kind of its argument."""
+    if _is_clean(rectangle, taken):
+        return rectangle
+    return [[_read(value, taken) for value in row] for row in rectangle]
+
+
+def _is_clean(rectangle: Rows, taken: Taken) -> bool:
+    """Whether a range holds floats only, so that no cell needs reading (NaN and infinity are the metrics' affair)."""
+    return taken[0] == "number" and {type(value) for row in rectangle for value in row} == {float}
+
+
+def _whole_columns(
+    compute: Callable[..., object], columns: Sequence[Sequence[object]]
+) -> list[Result] | None:
+    """All cells in one sweep; None where one of them is refused, so that each is then computed by itself."""
+    try:
+        outcome = list(map(compute, *columns))
+    except (ArgumentError, OverflowError):
+        return None
+    if {type(value) for value in outcome} == {float} and all(map(isfinite, outcome)):  # type: ignore[arg-type]
+        return outcome  # type: ignore[return-value]  # all floats, as just asked
+    return [result(value) for value in outcome]
+
+
+def spilling(key: str, compute: Callable[..., object], kinds: Sequence[Taken]) -> Call:
+    """A call that takes ranges whole and gives one value or a rectangle."""
+
+    def call(*given: object) -> Result | Grid:
+        try:
+            read = [
+                _read_whole(each, taken) for each, taken in zip(_padded(given, kinds), kinds, strict=True)
+            ]
+            error = next((each for each in read if isinstance(each, CellError)), None)
+            if error is not None:
+                return error
+            if any(each is None and not taken[1] for each, taken in zip(read, kinds, strict=True)):
+                return CellError.NA
+            return finished(compute(*read))
+        except ArgumentError as refusal:
+            return _refused(key, refusal)
+        except Exception as error:  # noqa: BLE001  see _failed
+            return _failed(key, error)
+
+    return call
+
+
+def _read_whole(argument: object, taken: Taken) -> object:
+    """One argument by its kind; left out or one blank cell, it is the default."""
+    kind, _, default = taken
+    if kind not in _WHOLE:
+        return _read(only_cell(argument), taken)
+    rectangle = rows(argument)
+    if len(rectangle) == 1 and len(rectangle[0]) == 1:
+        single = text(rectangle[0][0])
+        if single is None or isinstance(single, CellError):
+            return default if single is None else single
+    return _WHOLE[kind](rectangle)

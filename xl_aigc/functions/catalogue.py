@@ -1,0 +1,179 @@
+"""One catalogue of functions: every host, the reference, the help and the Functions sheet are made from it.
+
+A function is declared once, where it is computed: its name and arguments are the Python signature, their texts stand in
+`Annotated` hints, the rest in the decorator. What Excel or xlwings would refuse is refused here, at import.
+"""
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Annotated, Final, Literal, TypeVar, get_args, get_origin
+
+from xl_aigc.errors import FunctionError, Place
+from xl_aigc.functions.calls import Call, spilling, spreading
+from xl_aigc.functions.cells import Grid, Result
+from xl_aigc.functions.limits import check_texts, check_vba_name
+
+Kind = Literal["number", "text", "flag", "values", "table"]
+"""`number`, `text` and `flag` are read cell by cell; `values` is a range of cells, `table` one with a header row."""
+NameStyle = Literal["vba", "officejs", "calc"]
+PREFIX: Final[Mapping[str, str]] = MappingProxyType(
+    {"vba": "AIGC_", "officejs": "_xldudf_AIGC_", "calc": "AIGC."},
+)
+
+
+@dataclass(frozen=True)
+class Takes:
+    """The text of an argument, inside its `Annotated` hint.
+
+    Args:
+        kind: how its cells are read.
+        en: what it is, in English.
+        zh: what it is, in Chinese.
+        accepts: the words it accepts, where they are few.
+        required: for an argument that must be given although an optional one stands before it.
+    """
+
+    kind: Kind
+    en: str
+    zh: str
+    accepts: tuple[str, ...] = ()
+    required: bool = False
+
+
+@dataclass(frozen=True)
+class Argument:
+    """One argument of a function.
+
+    `name` is the one people see; `parameter` is the same with an underscore where Python or VBA reserves the word.
+    """
+
+    name: str
+    parameter: str
+    kind: Kind
+    en: str
+    zh: str
+    accepts: tuple[str, ...]
+    optional: bool
+    default: object
+
+    @property
+    def is_range(self) -> bool:
+        """Whether it is taken as a whole range, not cell by cell."""
+        return self.kind in {"values", "table"}
+
+
+@dataclass(frozen=True)
+class Example:
+    """A documented call and its result: one value, or rows of them."""
+
+    formula: str
+    result: Result | Grid
+
+
+@dataclass(frozen=True)
+class Function:
+    """One worksheet function: what it is called, what it takes, what it says of itself, and how it is called.
+
+    `call` takes what a host hands over and never raises; `compute` is the plain Python function that was declared.
+    """
+
+    key: str
+    en: str
+    zh: str
+    arguments: tuple[Argument, ...]
+    examples: tuple[Example, ...]
+    spreads: bool
+    heavy: bool
+    compute: Callable[..., object]
+    call: Call
+
+    def name(self, style: NameStyle = "vba") -> str:
+        """Its name as a host writes it: `AIGC_YOY`, `_xldudf_AIGC_YOY` or `AIGC.YOY`."""
+        return PREFIX[style] + self.key
+
+    @property
+    def syntax(self) -> str:
+        """Name and arguments, the optional ones in brackets: `AIGC_STATUS(current, prior, [language])`."""
+        shown = (f"[{each.name}]" if each.optional else each.name for each in self.arguments)
+        return f"{self.name()}({', '.join(shown)})"
+
+
+_FUNCTIONS: Final[dict[str, Function]] = {}
+CATALOGUE: Final[Mapping[str, Function]] = MappingProxyType(_FUNCTIONS)
+"""All functions by key (`YOY`), in the order of the reference."""
+
+Plain = TypeVar("Plain", bound=Callable[..., object])
+
+
+def function(
+    *, en: str, zh: str, examples: tuple[Example, ...], spreads: bool = False, heavy: bool = False
+) -> Callable[[Plain], Plain]:
+    """Declare a worksheet function; the decorated function stays as it is.
+
+    Args:
+        en: what it does, in English.
+        zh: the same in Chinese.
+        examples: documented calls; each is run in every host.
+        spreads: computed cell by cell, so that a range in any argument gives a range.
+        heavy: reads tables or files, so a formula wizard must not call it while someone types.
+
+    Raises:
+        FunctionError: at import, where Excel, its wizard, VBA or xlwings would refuse the function.
+    """
+
+    def declare(compute: Plain) -> Plain:
+        key = compute.__name__.rstrip("_").upper()
+        arguments = _arguments(compute, key)
+        check_texts(
+            key, {"en": en, "zh": zh}, {each.name: {"en": each.en, "zh": each.zh} for each in arguments}
+        )
+        if not examples:
+            raise FunctionError("the function has no example.", Place(key=key))
+        if key in _FUNCTIONS:
+            raise FunctionError("two functions have this name.", Place(key=key))
+        kinds = [(each.kind, each.optional, each.default) for each in arguments]
+        call = spreading(key, compute, kinds) if spreads else spilling(key, compute, kinds)
+        _FUNCTIONS[key] = Function(key, en, zh, arguments, examples, spreads, heavy, compute, call)
+        return compute
+
+    return declare
+
+
+def find(name: str) -> Function | None:
+    """A function by any of its names, in any case: `YOY`, `AIGC_YOY`, `AIGC.YOY`, `_xldudf_AIGC_YOY`."""
+    bare = name.strip().upper().removeprefix("_XLDUDF_").removeprefix("AIGC_").removeprefix("AIGC.")
+    return CATALOGUE.get(bare)
+
+
+def _arguments(compute: Callable[..., object], key: str) -> tuple[Argument, ...]:
+    """The arguments of a declared function from its signature."""
+    return tuple(_argument(each, key) for each in inspect.signature(compute).parameters.values())
+
+
+def _argument(parameter: inspect.Parameter, key: str) -> Argument:
+    """One argument from its parameter.
+
+    Raises:
+        FunctionError: keyword-only or variable arguments (classic UDFs know neither), no text, a word that VBA reserves.
+    """
+    place = Place(key=f"{key}({parameter.name})")
+    if parameter.kind is not inspect.Parameter.POSITIONAL_OR_KEYWORD:
+        raise FunctionError(f"a {parameter.kind.description} argument can't be called from a cell.", place)
+    hint = parameter.annotation
+    takes = next((each for each in get_args(hint)[1:] if isinstance(each, Takes)), None)
+    if get_origin(hint) is not Annotated or takes is None:
+        raise FunctionError("the argument has no text.", place, expected="Annotated[type, Takes(...)].")
+    check_vba_name(parameter.name, place)
+    optional = parameter.default is not inspect.Parameter.empty
+    return Argument(
+        name=parameter.name.rstrip("_"),
+        parameter=parameter.name,
+        kind=takes.kind,
+        en=takes.en,
+        zh=takes.zh,
+        accepts=takes.accepts,
+        optional=optional and not takes.required,
+        default=parameter.default if optional else None,
+    )

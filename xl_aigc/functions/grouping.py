@@ -1,0 +1,76 @@
+"""What a person means by a rule: one of the named ones in any language, or a column of their table."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from xl_aigc import metrics
+from xl_aigc.functions.cells import ArgumentError, number
+from xl_aigc.functions.shapes import Rows, each_cell
+from xl_aigc.functions.tables import Table
+from xl_aigc.functions.vocabulary import normalised, spellings
+from xl_aigc.metrics.table import UNKNOWN
+
+
+@dataclass(frozen=True)
+class Grouping:
+    """How a table is grouped: the rule or column as the metrics know it, the columns it reads, bounds of intervals."""
+
+    key: str
+    inputs: tuple[str, ...]
+    edges: tuple[float, ...] | None
+
+
+def group(table: Table, rule: str, edges: Rows | None) -> Grouping:
+    """A rule as it was typed, with the bounds given for it.
+
+    Raises:
+        ArgumentError: no such rule or column, a column of numbers without bounds, bounds that do not ascend.
+    """
+    bounds = None if edges is None else _ascending(edges)
+    named = spellings(tuple(metrics.RULES)).get(normalised(rule))
+    if named is not None:
+        return _named(named, bounds)
+    try:
+        key = table.find(rule)
+    except ArgumentError as error:
+        expected = f"one of {', '.join(metrics.RULES)}, or a column of the table."
+        raise ArgumentError(f"there is no rule {rule!r}: {error.problem}", expected=expected) from None
+    if bounds is None and not table.is_text(key):
+        raise ArgumentError(
+            f"column {rule!r} holds no words.", expected="bounds (edges) to group numbers by."
+        )
+    return Grouping(key, (key,), bounds)
+
+
+def _named(key: str, bounds: tuple[float, ...] | None) -> Grouping:
+    """A named rule, with its own bounds or other ones."""
+    rule = metrics.RULES[key]
+    if bounds is not None and rule.edges is None:
+        ranges = ", ".join(each.key for each in metrics.RULES.values() if each.edges)
+        raise ArgumentError(f"rule {key!r} takes no bounds.", expected=f"{ranges}, or a column of numbers.")
+    return Grouping(key, rule.inputs, bounds)
+
+
+def _ascending(edges: Rows) -> tuple[float, ...]:
+    """Bounds out of a range; blanks in it are left out."""
+    read = [value for value in each_cell(edges, number) if value is not None]
+    bounds = tuple(value for value in read if isinstance(value, float))
+    if len(bounds) < len(read) or not bounds or any(low >= high for low, high in pairwise(bounds)):
+        raise ArgumentError("the bounds (edges) are not ascending numbers.", expected="such as {100,1000}.")
+    return bounds
+
+
+def cohort_key(cohort: str, grouping: Grouping, cohorts: Sequence[str | None]) -> str | None:
+    """A cohort as it was typed; None for the unknown one.
+
+    Raises:
+        ArgumentError: the rule has no such cohort.
+    """
+    rule = metrics.RULES.get(grouping.key)
+    present = dict.fromkeys(each for each in cohorts if each is not None)
+    accepted = (*dict.fromkeys((*(rule.cohorts if rule else ()), *present)), UNKNOWN)
+    key = spellings(accepted).get(normalised(cohort))
+    if key is None:
+        raise ArgumentError(f"there is no cohort {cohort!r}.", expected=f"one of {', '.join(accepted)}.")
+    return None if key == UNKNOWN else key

@@ -1,0 +1,63 @@
+"""The log file: a cell can only show `#VALUE!`, so the sentence that says why goes here."""
+
+import os
+import sys
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from logging import Logger
+
+LOG_VARIABLE: Final = "XL_AIGC_LOG"
+_LARGEST_FILE: Final = 1_000_000
+
+
+def log_path() -> Path:
+    """Where the reasons of refused calls are written; the variable `XL_AIGC_LOG` moves it.
+
+    Plain standard library, since the functions also run in Pyodide and in LibreOffice's own Python.
+    """
+    chosen = os.environ.get(LOG_VARIABLE)
+    if chosen:
+        return Path(chosen)
+    if sys.platform == "win32":
+        folder = Path(os.environ.get("LOCALAPPDATA", "~/AppData/Local")).expanduser()
+    elif sys.platform == "darwin":
+        folder = Path("~/Library/Logs").expanduser()
+    else:
+        folder = Path(os.environ.get("XDG_STATE_HOME", "~/.local/state")).expanduser()
+    return folder / "xl_aigc" / "functions.log"
+
+
+@cache
+def _logger(path: Path) -> "Logger":
+    import logging.handlers  # noqa: PLC0415  only a refused call pays for it
+
+    logger = logging.getLogger(f"xl_aigc.functions.{path}")
+    logger.propagate = False
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handler: logging.Handler = logging.handlers.RotatingFileHandler(
+            path, maxBytes=_LARGEST_FILE, backupCount=1, encoding="utf-8", delay=True
+        )
+    except OSError as error:
+        # A read-only home must not turn a cell's #VALUE! into a crash of the host; the console still gets the reasons.
+        handler = logging.StreamHandler(sys.stderr)
+        handler.emit(
+            logging.makeLogRecord({"msg": f"{path} can't be written ({error}); reasons follow here."})
+        )
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    logger.addHandler(handler)
+    return logger
+
+
+@cache
+def log_refusal(function: str, reason: str) -> None:
+    """Write down why a call was refused, once for each reason: a column of 5,500 cells would repeat it."""
+    _logger(log_path()).warning("%s: %s", function, reason)
+
+
+def log_failure(function: str, error: BaseException) -> None:
+    """Write down an unexpected error in full, with where in the code it happened."""
+    _logger(log_path()).error("%s: unexpected error", function, exc_info=error)

@@ -1,0 +1,130 @@
+"""The bundled reference facts, read with the standard library alone: they also serve in Pyodide and in LibreOffice."""
+
+import csv
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+import xl_aigc
+from xl_aigc.errors import DataError, Place
+from xl_aigc.functions.facts import Found
+
+FOLDER: Final = Path(xl_aigc.__file__).parent / "data" / "reference"
+CLAIMS: Final = Path(__file__).parent / "claims.csv"
+BASKET: Final = "aigc"
+
+
+def _table(file: Path) -> list[dict[str, str]]:
+    """The rows of a CSV file by column name.
+
+    Raises:
+        DataError: the file is missing or no UTF-8 text.
+    """
+    try:
+        with file.open(encoding="utf-8", newline="") as lines:
+            return list(csv.DictReader(lines))
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataError(
+            f"the file can't be read ({error}).", Place(file), remedy="Install xl_aigc again."
+        ) from error
+
+
+@dataclass(frozen=True)
+class ReferenceFacts:
+    """The reference facts of one basket and one vintage, by ticker, item and period."""
+
+    companies: Mapping[str, Mapping[str, str]]
+    figures: Mapping[tuple[str, str, str], Found]
+    newest_period: str
+    as_of: date
+    claims_file: Path = CLAIMS
+
+    @classmethod
+    def read(cls, folder: Path = FOLDER, claims: Path = CLAIMS) -> "ReferenceFacts":
+        """Read them from a folder of CSV files.
+
+        Raises:
+            DataError: a file is missing or a cell is no number or date; the message names file and key.
+        """
+        addresses = {row["id"]: row["address"] for row in _table(folder / "sources.csv")}
+        prices = _table(folder / "price_changes.csv")
+        as_of = max(date.fromisoformat(row["date"]) for row in prices)
+        rows = _table(folder / "figures.csv")
+        newest = max((row["period"] for row in rows), key=_order)
+        figures = {
+            (row["ticker"], row["item"], row["period"]): Found(
+                _number(
+                    row["value"], folder / "figures.csv", f"{row['ticker']} {row['item']} {row['period']}"
+                ),
+                row["kind"],
+                tuple(addresses[source] for source in row["sources"].split()),
+                as_of,
+            )
+            for row in rows
+        } | {
+            (row["ticker"], "price_change", newest): Found(
+                _number(row["change"], folder / "price_changes.csv", row["ticker"]),
+                "stated",
+                (f"{row['base_date']} to {row['date']}, {row['basis']}",),
+                as_of,
+            )
+            for row in prices
+        }
+        companies = {row["ticker"]: row for row in _table(folder / "companies.csv")}
+        return cls(companies, figures, newest, as_of, claims)
+
+    @property
+    def baskets(self) -> Sequence[str]:
+        """The one basket there is."""
+        return (BASKET,)
+
+    @property
+    def items(self) -> Sequence[str]:
+        """The items that have a figure."""
+        return tuple(dict.fromkeys(item for _, item, _ in self.figures))
+
+    def tickers(self, basket: str) -> Sequence[str]:
+        """The companies in the order of the file."""
+        return tuple(self.companies) if basket == BASKET else ()
+
+    def company(self, ticker: str) -> Mapping[str, str] | None:
+        """A company's row of `companies.csv`."""
+        return self.companies.get(ticker)
+
+    def figure(self, ticker: str, item: str, period: str, as_of: date | None) -> Found | None:
+        """A figure, unless it was not yet known on that day."""
+        if as_of is not None and as_of < self.as_of:
+            return None
+        return self.figures.get((ticker, item, period))
+
+    def claim(self, key: str) -> Mapping[str, str] | None:
+        """A claim's row of the table that the measures wrote.
+
+        Raises:
+            DataError: that table is missing or can't be read.
+        """
+        return self._claims.get(key)
+
+    @cached_property
+    def _claims(self) -> Mapping[str, Mapping[str, str]]:
+        return {row["id"]: row for row in _table(self.claims_file)}
+
+
+def _order(period: str) -> tuple[str, int]:
+    """Periods by year, then by how far into it they reach."""
+    return period[:4], ("Q1", "H1", "Q3", "FY").index(period[4:])
+
+
+def _number(text: str, file: Path, key: str) -> float:
+    """A cell of a file as a number.
+
+    Raises:
+        DataError: it is none.
+    """
+    try:
+        return float(text)
+    except ValueError:
+        raise DataError(f"value {text!r} is not a number.", Place(file, key=key)) from None

@@ -1,0 +1,121 @@
+"""Ranges: reading them into rectangles, stretching them over one another, cutting them into columns."""
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar, cast
+
+from xl_aigc.functions.cells import ArgumentError, CellError, Grid, Result, result
+
+Read = TypeVar("Read")
+Rows = list[Sequence[object]]
+"""A range as it came in: rows of equal length, cells not yet read."""
+
+
+def is_range(argument: object) -> bool:
+    """Whether an argument is a range (a sequence, or an array of a library that can turn into one)."""
+    return isinstance(argument, (list, tuple)) or hasattr(argument, "tolist")
+
+
+def rows(argument: object) -> Rows:
+    """An argument as a rectangle: a scalar is one cell, a flat sequence is a column.
+
+    Raises:
+        ArgumentError: an empty sequence, or rows of different lengths.
+
+    Example:
+        >>> rows([1, 2]), rows(((1, 2), (3, 4))), rows(5)
+        ([[1], [2]], [(1, 2), (3, 4)], [[5]])
+    """
+    if not is_range(argument):
+        return [[argument]]
+    if not isinstance(argument, (list, tuple)):
+        return rows(argument.tolist())  # type: ignore[attr-defined]  # is_range has just asked for it
+    if not argument:
+        raise ArgumentError("an empty range was given.", expected="at least one cell.")
+    if not isinstance(argument[0], (list, tuple)):
+        if any(isinstance(each, (list, tuple)) for each in argument):
+            raise ArgumentError("a range mixes cells and rows.", expected="rows of equal length.")
+        return [[each] for each in argument]
+    width = len(argument[0])
+    if width == 0 or any(not isinstance(row, (list, tuple)) or len(row) != width for row in argument):
+        raise ArgumentError("a range is not a rectangle.", expected="rows of equal length.")
+    return list(argument)
+
+
+def only_cell(argument: object) -> object:
+    """The one cell of a scalar argument or a range of one cell.
+
+    Raises:
+        ArgumentError: a range of several cells.
+    """
+    if not is_range(argument):
+        return argument
+    rectangle = rows(argument)
+    if len(rectangle) == 1 and len(rectangle[0]) == 1:
+        return rectangle[0][0]
+    raise ArgumentError("an option was given a range of several cells.", expected="one cell.")
+
+
+def common_shape(rectangles: Sequence[Rows]) -> tuple[int, int]:
+    """The rows and columns that ranges stretch to: a single row or column repeats, as in Excel.
+
+    Raises:
+        ArgumentError: two ranges that fit neither way.
+
+    Example:
+        >>> common_shape([[[1], [2], [3]], [[10, 20]]])
+        (3, 2)
+    """
+    height = max(len(each) for each in rectangles)
+    width = max(len(each[0]) for each in rectangles)
+    if any(len(each) not in (1, height) or len(each[0]) not in (1, width) for each in rectangles):
+        shapes = ", ".join(f"{len(each)} x {len(each[0])}" for each in rectangles)
+        raise ArgumentError(
+            f"ranges of {shapes} cells do not fit together.", expected="equal shapes, or one row or column."
+        )
+    return height, width
+
+
+def stretched(rectangle: Rows, height: int, width: int) -> list[object]:
+    """All cells of a range stretched to a shape, row after row."""
+    if width == 1:
+        column = [row[0] for row in rectangle]
+        return column if len(column) == height else column * height
+    wide = [list(row) if len(row) == width else [row[0]] * width for row in rectangle]
+    tall = wide if len(wide) == height else wide * height
+    return [value for row in tall for value in row]
+
+
+def folded(values: Sequence[Result], width: int) -> Grid:
+    """Cells in a row as rows of a width; the inverse of `stretched`."""
+    if width == 1:
+        return [[value] for value in values]
+    return [list(values[start : start + width]) for start in range(0, len(values), width)]
+
+
+def finished(outcome: object) -> Result | Grid:
+    """What a function computed, made fit for cells: a rectangle of results, or one result.
+
+    Raises:
+        FunctionError: something no cell can hold.
+        ArgumentError: rows of different lengths.
+    """
+    if not isinstance(outcome, (list, tuple)):
+        return result(outcome)
+    grid: Grid = [[result(value) for value in row] for row in rows(outcome)]
+    return grid[0][0] if len(grid) == 1 and len(grid[0]) == 1 else grid
+
+
+def each_cell(rectangle: Rows, read: Callable[[object], Read]) -> list[Read]:
+    """All cells of a range, row after row, each read by one of the readers of `cells`."""
+    return [read(value) for row in rectangle for value in row]
+
+
+def first_error(values: Sequence[object]) -> CellError | None:
+    """The first error value that is not `#N/A`; `#N/A` is how a cell says missing, so it does not spoil a range."""
+    errors = (value for value in values if isinstance(value, CellError) and value is not CellError.NA)
+    return next(errors, None)
+
+
+def known(values: Sequence[object]) -> list[float | None]:
+    """Numbers of a range with `#N/A` read as missing; the other errors must be dealt with before."""
+    return cast("list[float | None]", [None if isinstance(value, CellError) else value for value in values])

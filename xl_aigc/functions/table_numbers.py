@@ -1,0 +1,52 @@
+"""The columns of a table as the metrics take them, with error values either stopping the call or kept in their rows."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from xl_aigc.functions.cells import ArgumentError, CellError
+from xl_aigc.functions.shapes import known
+from xl_aigc.functions.tables import WORD_COLUMNS, Table
+
+NUMBERS: Final = frozenset(
+    item + part
+    for item in ("revenue", "net_profit", "rd_expense", "selling_expense", "price_change")
+    for part in ("", "_prior")
+)
+
+
+def _read(table: Table, key: str) -> Sequence[float | str | CellError | None]:
+    """A column as texts or numbers, whichever it holds."""
+    return (
+        table.texts(key)
+        if key in WORD_COLUMNS or (table.is_text(key) and key not in NUMBERS)
+        else table.numbers(key)
+    )
+
+
+def whole_column(table: Table, key: str) -> list[Any]:
+    """A column whose cells are taken together; `#N/A` is missing, any other error value is the result of the call.
+
+    Raises:
+        ArgumentError: no such column, or a cell in it holds a text or an error value; the message says in which row.
+    """
+    read = _read(table, key)
+    for row, value in enumerate(read, 2):
+        if isinstance(value, CellError) and value is not CellError.NA:
+            header = table.columns[table.place(key)].header
+            problem = f"row {row} of column {header!r} holds a text or {value.value}."
+            raise ArgumentError(problem, expected="a number, or blank where it is missing.", error=value)
+    return known(read)
+
+
+def row_columns(table: Table, keys: Sequence[str]) -> tuple[dict[str, list[Any]], list[CellError | None]]:
+    """Columns whose cells are taken row by row: as missing where they hold an error, and each row's first error.
+
+    Raises:
+        ArgumentError: no such column.
+    """
+    read = {key: _read(table, key) for key in keys}
+    errors: list[CellError | None] = [
+        next((value for value in row if isinstance(value, CellError)), None)
+        for row in zip(*read.values(), strict=True)
+    ]
+    return {key: known(column) for key, column in read.items()}, errors
