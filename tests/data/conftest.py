@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from xl_aigc.data import load_facts
+from xl_aigc.errors import DataError
+
 COMPANIES = """ticker,name_zh,name_en,layer,segment,archetype,membership
 000001.SZ,甲公司,First,upstream,servers,other,named in the article
 600002.SH,乙公司,Second,midstream,models,clear_model,added
@@ -35,3 +38,26 @@ def folder(tmp_path):
     ):
         (tmp_path / name).write_text(text, encoding="utf-8")
     return tmp_path
+
+
+@pytest.fixture
+def append():
+    """Adds text to a file of the folder, as it is."""
+
+    def add(folder, name, text):
+        with (folder / name).open("a", encoding="utf-8", newline="") as file:
+            file.write(text)
+
+    return add
+
+
+@pytest.fixture
+def failure():
+    """The error that reading the folder ends with."""
+
+    def read(folder):
+        with pytest.raises(DataError) as caught:
+            load_facts(folder)
+        return caught.value
+
+    return read

@@ -133,3 +133,8 @@ def test_names_fall_back_to_the_other_language(folder):
 
 def test_only_web_addresses_are_links(folder):
     assert [source.link for source in load_facts(folder).sources] == ["https://example.org/1", None]
+
+
+def test_an_empty_layer_is_unknown_and_an_empty_archetype_is_other(folder):
+    company = load_facts(folder).company("830003.BJ")
+    assert (company.layer, company.archetype) == (None, "other")

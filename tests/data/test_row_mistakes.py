@@ -1,23 +1,11 @@
-"""Every mistake in a data folder is told by file, line and column, with what was expected."""
+"""Every mistake in a row is told by file, line and column, with what was expected; all of them in one error."""
 
 from __future__ import annotations
 
 import pytest
 
 from xl_aigc.data import FolderError, load_facts
-from xl_aigc.errors import AigcError, DataError
-
-
-def failure(folder):
-    with pytest.raises(DataError) as caught:
-        load_facts(folder)
-    return caught.value
-
-
-def append(folder, name, text):
-    with (folder / name).open("a", encoding="utf-8", newline="") as file:
-        file.write(text)
-
+from xl_aigc.errors import AigcError
 
 # file, a row added as its last line, line, column, and a part of the message
 ROWS = [
@@ -142,14 +130,16 @@ ROWS = [
 
 
 @pytest.mark.parametrize(("name", "row", "line", "column", "said"), ROWS)
-def test_a_row_that_cannot_be_taken_is_told_by_file_line_and_column(folder, name, row, line, column, said):
+def test_a_row_that_cannot_be_taken_is_told_by_file_line_and_column(
+    folder, name, row, line, column, said, append, failure
+):
     append(folder, name, f"{row}\n")
     error = failure(folder)
     assert (error.place.file, error.place.line, error.place.key) == (folder / name, line, column)
     assert said in str(error)
 
 
-def test_what_is_next_to_each_refusal_is_taken(folder):
+def test_what_is_next_to_each_refusal_is_taken(folder, append):
     """The bounds themselves are good: a price may fall by all of it, an expense be 0, a revenue negative."""
     append(folder, "price_changes.csv", "830003.BJ,2023-12-29,2024-09-12,-1,x\n")
     append(
@@ -163,7 +153,7 @@ def test_what_is_next_to_each_refusal_is_taken(folder):
     assert facts.value("600002.SH", "rd_expense", facts.period) == 0
 
 
-def test_an_empty_value_is_missing_and_not_0(folder):
+def test_an_empty_value_is_missing_and_not_0(folder, append):
     append(folder, "figures.csv", "600002.SH,2024H1,revenue,,stated,S1\n,,,,,\n\n")
     append(folder, "price_changes.csv", "830003.BJ,2023-12-29,2024-09-12,,x\n")
     facts = load_facts(folder)
@@ -172,97 +162,12 @@ def test_an_empty_value_is_missing_and_not_0(folder):
     assert len(facts.figures) == 3
 
 
-@pytest.mark.parametrize("name", ["companies.csv", "figures.csv"])
-def test_a_missing_file_is_named(folder, name):
-    (folder / name).unlink()
-    error = failure(folder)
-    assert error.place.file == folder / name
-    assert "the file is missing" in str(error)
+def test_every_character_that_no_workbook_can_hold_is_told_by_its_line(folder, append, failure):
+    append(folder, "companies.csv", "300418.SZ,x\0,x,,x,,x\n\n300419.SZ,x,\x1f,,x,,\ufffe\n")
+    assert [failed.place.line for failed in failure(folder).failures] == [5, 7, 7]
 
 
-def test_a_folder_in_place_of_a_file_is_told(folder):
-    (folder / "figures.csv").unlink()
-    (folder / "figures.csv").mkdir()
-    assert "can't be read" in str(failure(folder))
-
-
-@pytest.mark.parametrize(
-    ("header", "said"),
-    [
-        ("ticker,period,item,amount,kind,sources", "missing: 'value'; unexpected: 'amount'"),
-        ("ticker,period,item,value,kind", "missing: 'sources'"),
-        ("ticker,period,item,value,kind,sources,value", "given twice: 'value'"),
-        ("ticker;period;item;value;kind;sources", "Separate the fields by commas, not by ';'"),
-        ("ticker\tperiod\titem\tvalue\tkind\tsources", "not by '\\t'"),
-        ("", "missing: 'ticker', 'period', 'item', 'value', 'kind', 'sources'"),
-    ],
-)
-def test_a_wrong_header_names_the_missing_and_the_unexpected_columns(folder, header, said):
-    (folder / "figures.csv").write_text(f"{header}\n000001.SZ,2024H1,revenue,1,stated,S1\n", encoding="utf-8")
-    error = failure(folder)
-    assert (error.place.file, error.place.line) == (folder / "figures.csv", 1)
-    assert said in str(error)
-    assert "the columns ticker, period, item, value, kind, sources" in str(error)
-
-
-def test_columns_may_stand_in_any_order(folder):
-    (folder / "figures.csv").write_text(
-        "sources,kind,value,item,period,ticker\nS1,stated,7,revenue,2024H1,830003.BJ\n", encoding="utf-8"
-    )
-    facts = load_facts(folder)
-    assert facts.column("revenue", facts.period) == [None, None, 7.0]
-
-
-@pytest.mark.parametrize("encoding", ["gbk", "utf-16"])
-def test_another_encoding_is_refused_by_byte_and_line(folder, encoding):
-    text = (folder / "companies.csv").read_text(encoding="utf-8")
-    raw = text.encode(encoding)
-    (folder / "companies.csv").write_bytes(raw)
-    error = failure(folder)
-    # GBK: the first byte of 甲 (0xBC) stands behind the 66 letters of the header and "000001.SZ,".
-    line, said = {"gbk": (2, "(0xBC) is not UTF-8"), "utf-16": (1, "byte 1 (0xFF) is not UTF-8")}[encoding]
-    assert (error.place.file, error.place.line) == (folder / "companies.csv", line)
-    assert said in str(error)
-    assert "CSV UTF-8" in str(error)
-
-
-@pytest.mark.parametrize("line_break", ["\r\n", "\r", "\n"])
-def test_a_byte_order_mark_and_any_line_break_are_taken(folder, line_break):
-    for path in folder.glob("*.csv"):
-        text = path.read_text(encoding="utf-8").replace("\n", line_break)
-        path.write_bytes(b"\xef\xbb\xbf" + text.encode())
-    assert len(load_facts(folder).figures) == 3
-    append(folder, "figures.csv", f"600002.SH,2024H1,sales,1,stated,S1{line_break}")
-    assert failure(folder).place.line == 5
-
-
-def test_the_line_is_that_of_the_row_also_below_a_field_of_several_lines(folder):
-    append(folder, "companies.csv", '300418.SZ,x,"two\nlines",,x,,x\n300419.SZ,x,x,top,x,,x\n')
-    assert failure(folder).place.line == 7
-
-
-def test_a_quotation_mark_that_is_not_closed_is_told(folder):
-    append(folder, "companies.csv", '300418.SZ,"x,x,,x,,x\n')
-    error = failure(folder)
-    assert (error.place.file, error.place.line) == (folder / "companies.csv", 5)
-    assert "Close the quotation mark" in str(error)
-
-
-def test_a_table_without_companies_is_refused(folder):
-    header = (folder / "companies.csv").read_text(encoding="utf-8").splitlines()[0]
-    (folder / "companies.csv").write_text(header + "\n", encoding="utf-8")
-    assert "holds no company" in str(failure(folder))
-
-
-def test_a_file_that_is_too_large_is_refused_unread(folder):
-    with (folder / "figures.csv").open("r+b") as file:
-        file.truncate(512 * 1024 * 1024 + 1)  # a sparse file: nothing is written
-    assert "the file is too large: 536,870,913 bytes. Expected at most 536,870,912 bytes" in str(
-        failure(folder)
-    )
-
-
-def test_all_rows_that_cannot_be_taken_are_told_at_once(folder):
+def test_all_rows_that_cannot_be_taken_are_told_at_once(folder, append, failure):
     append(folder, "companies.csv", "300418.SZ,x,x,top,x,,x\n")
     append(
         folder, "figures.csv", "300418.SZ,2024H1,sales,1,stated,S1\n300418.SZ,2024H1,revenue,abc,stated,S1\n"
@@ -283,7 +188,7 @@ def test_all_rows_that_cannot_be_taken_are_told_at_once(folder):
     assert all(str(failed) in str(error) for failed in error.failures)
 
 
-def test_of_many_mistakes_twenty_are_shown_and_the_others_counted(folder):
+def test_of_many_mistakes_twenty_are_shown_and_the_others_counted(folder, append, failure):
     append(folder, "figures.csv", "".join(f"600002.SH,2024H1,x{n},1,stated,S1\n" for n in range(1500)))
     error = failure(folder)
     assert (error.count, len(error.failures)) == (1500, 1000)
@@ -291,7 +196,7 @@ def test_of_many_mistakes_twenty_are_shown_and_the_others_counted(folder):
     assert str(error).endswith("and 1480 more")
 
 
-def test_source_ids_are_not_checked_where_no_sources_are_listed(folder):
+def test_source_ids_are_not_checked_where_no_sources_are_listed(folder, append):
     (folder / "sources.csv").unlink()
     append(folder, "figures.csv", "600002.SH,2024H1,revenue,1,stated,S9\n")
     assert load_facts(folder).figure("600002.SH", "revenue", load_facts(folder).period).sources == ("S9",)
