@@ -58,7 +58,6 @@ def label_points(series: _Element, labels: PointLabels, key: str) -> None:
         _field(label, text, looks, str(uuid5(NAMESPACE_URL, f"{key}/{index}")).upper())
         _looks_and_flags(label, looks)
         extension = _extension(label, _LABEL_EXTENSION)
-        etree.SubElement(extension, _c15("dlblFieldTable"))
         etree.SubElement(extension, _c15("showDataLabelsRange"), val="1")
     _looks_and_flags(new, looks)
     extension = _extension(new, _LABEL_EXTENSION)
