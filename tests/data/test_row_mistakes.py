@@ -129,10 +129,9 @@ ROWS = [
 ]
 
 
-@pytest.mark.parametrize(("name", "row", "line", "column", "said"), ROWS)
-def test_a_row_that_cannot_be_taken_is_told_by_file_line_and_column(
-    folder, name, row, line, column, said, append, failure
-):
+@pytest.mark.parametrize("case", ROWS, ids=lambda case: case[-1])
+def test_a_row_that_cannot_be_taken_is_told_by_file_line_and_column(folder, case, append, failure):
+    name, row, line, column, said = case
     append(folder, name, f"{row}\n")
     error = failure(folder)
     assert (error.place.file, error.place.line, error.place.key) == (folder / name, line, column)
