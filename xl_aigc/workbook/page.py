@@ -95,6 +95,8 @@ class Page:
     charts: list[ChartPlan] = field(default_factory=list)
     later: list[Callable[[], None]] = field(default_factory=list)
     tints: list[str] = field(default_factory=list)
+    colours: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    directions: list[str] = field(default_factory=list)
     bars: list[tuple[str, str]] = field(default_factory=list)
     choices: list[tuple[str, str]] = field(default_factory=list)
     row: int = 1

@@ -97,7 +97,7 @@ class Report:
 
     def _companies(self) -> dict[str, str]:
         keys = ("ticker", *MEASURES)
-        return {key: self.labels.text(f"measures.{key}") for key in keys}
+        return {key: self.label(key) for key in keys}
 
     def _data(self, vocabulary: Any) -> dict[str, str]:
         headers = {key: self.labels.text(f"measures.{key}") for key in IDENTITY}

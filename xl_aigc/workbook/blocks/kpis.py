@@ -35,7 +35,7 @@ def _kpis(spec: KpisSpec, page: Page) -> None:
     if spec.indices:
         for place, fact in enumerate(report.facts.indices):
             name = "index_change" if place == 0 else f"index_change_{place + 1}"
-            label = report.text("notes.index_label", name=report.labels.texts.get(f"indices.{fact.index}", fact.name))
+            label = report.text("notes.index_label", name=report.labels.texts.get(f"indices.{fact.index.replace('.', '_')}", fact.name))
             cards.append((label, Live(fact.change_ytd), "percent", report.text("notes.index_note", index=fact.index), name))
     for key in spec.measures:
         cards.append((report.text(f"basket.{key}"), report.basket(key), BASKET_MEASURES[key].shows, report.coverage_note(key), None))

@@ -1,0 +1,91 @@
+"""Where the figures came from and which are missing: coverage, sources, gaps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pydantic import Field as Option
+
+from xl_aigc.data import coverage, gaps
+from xl_aigc.workbook.block_spec import BlockSpec, register
+from xl_aigc.workbook.blocks.draw import draw_kind
+from xl_aigc.workbook.live import Live
+from xl_aigc.workbook.page import Cell, Field
+from xl_aigc.workbook.report import CORE_ITEMS
+
+if TYPE_CHECKING:
+    from xl_aigc.workbook.page import Page
+
+SHOWN_GAPS = 300
+"""Gaps that a sheet lists; a market has thousands, and `xl-aigc data check` counts them all."""
+
+
+@register("coverage")
+class CoverageSpec(BlockSpec):
+    """Figures present of figures due, by item and period, and how many of them were derived."""
+
+
+@draw_kind.register
+def _coverage(spec: CoverageSpec, page: Page) -> None:
+    del spec
+    report = page.report
+    fields = [Field("item", report.text("columns.item"), span=3)]
+    for period in (report.period, report.compare):
+        fields += [Field(f"{part}{period}", f"{report.text(f'columns.{part}')} {period}", shows)
+                   for part, shows in (("present", "count"), ("due", "count"), ("percent", "percent"), ("derived", "count"))]
+    page.headings(fields)
+    rows = {(c.item, c.period): c for c in coverage(report.facts, (report.period, report.compare), CORE_ITEMS)}
+    for item in CORE_ITEMS:
+        contents: list[Live | str] = [report.word(item)]
+        for basis, period in (("", report.period), ("_prior", report.compare)):
+            row = rows[item, period]
+            present = f"COUNT([data.{item}{basis}.all])"
+            due = "ROWS([data.ticker.all])"
+            derived = f"SUMPRODUCT(([data.{item}{basis}_kind.all]={{derived}})*1)"
+            share = row.present / row.due if row.due else 0
+            contents += [Live(row.present, present), Live(row.due, due), Live(share, f"{present}/{due}"), Live(row.derived, derived)]
+        page.line(fields, contents)
+
+
+@register("sources")
+class SourcesSpec(BlockSpec):
+    """Every source by its id, linked where it has an address on the web."""
+
+
+@draw_kind.register
+def _sources(spec: SourcesSpec, page: Page) -> None:
+    del spec
+    report = page.report
+    fields = [Field("id", report.text("columns.source")), Field("address", report.text("columns.address"), span=9)]
+    page.headings(fields)
+    for source in report.facts.sources:
+        style = "hyperlink" if source.link else "text"
+        page.line(fields, [source.id, Cell(Live(source.address), style, span=9, link=source.link)])
+
+
+@register("gaps")
+class GapsSpec(BlockSpec):
+    """Figures that are due and missing, with the claims that need them."""
+
+    rows: int = Option(SHOWN_GAPS, ge=1, le=2000)
+
+
+@draw_kind.register
+def _gaps(spec: GapsSpec, page: Page) -> None:
+    report = page.report
+    needed = {(c.ticker, c.item): c.id for c in report.facts.claims if c.ticker and c.item}
+    missing = list(gaps(report.facts, CORE_ITEMS[:1] + CORE_ITEMS[1:3] + CORE_ITEMS[4:], (report.period, report.compare)))
+    missing.sort(key=lambda gap: (gap.ticker, gap.item) not in needed)
+    page.paragraph(report.text("notes.gaps", n=min(len(missing), spec.rows), total=len(missing)))
+    fields = [
+        Field("ticker", report.label("ticker")),
+        Field("company", report.text("columns.company"), span=2),
+        Field("item", report.text("columns.item"), span=2),
+        Field("period", report.text("columns.period")),
+        Field("claim", report.text("columns.needed_by"), span=3),
+    ]
+    page.headings(fields)
+    for gap in missing[: spec.rows]:
+        claim = needed.get((gap.ticker, gap.item), "")
+        name = report.facts.company(gap.ticker).name(report.language)
+        page.line(fields, [gap.ticker, name, report.word(gap.item), str(gap.period), claim])

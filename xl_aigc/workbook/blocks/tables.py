@@ -1,0 +1,129 @@
+"""The blocks of the two wide sheets: the tables themselves, the medians below them, the card of one company."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import Field as Option
+
+from xl_aigc.measures import MEASURES, everyone, group
+from xl_aigc.metrics import median
+from xl_aigc.workbook.block_spec import BlockSpec, register
+from xl_aigc.workbook.blocks.draw import draw_kind
+from xl_aigc.workbook.layout import Key
+from xl_aigc.workbook.lists import of_company
+from xl_aigc.workbook.live import Live
+from xl_aigc.workbook.tables import BigTable, company_columns, data_columns
+
+if TYPE_CHECKING:
+    from xl_aigc.workbook.page import Page
+    from xl_aigc.workbook.tables import TableColumn
+
+DIRECTION = ("price_change", "price_vs_index")
+FIRST_NUMBER = "in_basket"
+
+
+@register("data_table")
+class DataTableSpec(BlockSpec):
+    """Every input, in yuan, with its kind and source beside it."""
+
+
+@draw_kind.register
+def _data_table(spec: DataTableSpec, page: Page) -> None:
+    del spec
+    _place(page, "Data", data_columns(page.report), frozen=3)
+
+
+@register("companies_table")
+class CompaniesTableSpec(BlockSpec):
+    """One row per company, every measure as a formula."""
+
+
+@draw_kind.register
+def _companies_table(spec: CompaniesTableSpec, page: Page) -> None:
+    del spec
+    columns = company_columns(page.report)
+    first, last = _place(page, "Companies", columns, frozen=3)
+    places = {column.key: place for place, column in enumerate(columns, 1)}
+    page.extras["places"] = places
+
+    def area(key: str) -> str:
+        return f"{page.address(first, places[key])}:{page.address(last, places[key])}"
+
+    page.tints.append(area("net_profit_status"))
+    page.bars += [(area(key), page.report.theme.palette[0]) for key in ("figures_known",)]
+    page.directions += [area(key) for key in DIRECTION]
+
+
+def _place(page: Page, name: str, columns: list[TableColumn], *, frozen: int) -> tuple[int, int]:
+    """Put a table on the page and leave its rows free."""
+    table = BigTable(name, page.row, columns)
+    page.extras.setdefault("tables", []).append(table)
+    page.extras["freeze"] = page.address(page.row + 1, frozen + 1)
+    page.extras["last_column"] = len(columns)
+    page.extras["pages_wide"] = max(1, len(columns) // 18)
+    page.heights[page.row] = 44
+    page.title_rows = page.row
+    first = page.row + 1
+    page.row += max(len(columns[0].values), 1) + 1
+    return first, page.row - 1
+
+
+@register("column_footer")
+class ColumnFooterSpec(BlockSpec):
+    """Below each number of the Companies table: how many are known, and the median."""
+
+
+@draw_kind.register
+def _column_footer(spec: ColumnFooterSpec, page: Page) -> None:
+    del spec
+    report, places = page.report, page.extras["places"]
+    masks = {"all": everyone(report.frame), "ex_giants": group(report.frame, "ex_giants")}
+    if not report.facts.giants:
+        del masks["ex_giants"]
+    for key, mask in masks.items():
+        for statistic in ("known", "median"):
+            page.write(page.row, 1, report.text(f"footer.{statistic}", group=report.text(f"groups.{key}")), "total", span=4)
+            for measure in MEASURES.values():
+                if measure.shows in {"word", "text"} or measure.family == "identity":
+                    continue
+                numbers = mask.numbers(report.frame, measure.key)
+                if statistic == "known":
+                    live = Live(len(numbers), f"SUMPRODUCT({mask.native}*ISNUMBER([{measure.key}]))")
+                    form = "count"
+                else:
+                    live = Live(
+                        report.shown(median(numbers)),
+                        f'IFERROR(AGGREGATE(16,6,[{measure.key}]/({mask.native}),0.5),"n.a.")',
+                    )
+                    form = measure.shows
+                page.write(page.row, places[measure.key], live, "total", number_format=form)
+            page.row += 1
+
+
+@register("card")
+class CardSpec(BlockSpec):
+    """Everything about the company whose ticker is chosen in a cell."""
+
+    measures: tuple[Annotated[str, Key("measure")], ...] = Option(..., description="what the card shows")
+
+
+@draw_kind.register
+def _card(spec: CardSpec, page: Page) -> None:
+    report = page.report
+    ticker = report.facts.tickers[0]
+    page.write(page.row, page.left, report.text("card.choose"), "text", span=2)
+    chosen = page.write(page.row, page.left + 2, ticker, "input", number_format="text")
+    table = page.extras["tables"][0]
+    last = table.row + len(report.facts.tickers)
+    page.choices.append((chosen, f"$A${table.row + 1}:$A${last}"))
+    cell = f"${chosen[:-len(str(page.row))]}${page.row}"
+    page.row += 1
+    for start in range(0, len(spec.measures), 4):
+        for place, key in enumerate(spec.measures[start : start + 4]):
+            column = page.left + place * 4
+            shows = MEASURES[key].shows
+            page.write(page.row, column, report.label(key), "text", span=2)
+            form = None if shows in {"word", "text"} else shows
+            page.write(page.row, column + 2, of_company(report, key, 0, cell), "body", number_format=form, span=2)
+        page.row += 1

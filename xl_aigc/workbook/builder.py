@@ -1,0 +1,175 @@
+"""Builds the workbook: facts and layouts in, a finished file out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from xl_aigc import __version__
+from xl_aigc.data import load_facts
+from xl_aigc.errors import LayoutError, Place
+from xl_aigc.labels import load_labels
+from xl_aigc.measures import BASKET_MEASURES, LIMITS, MEASURES, build_frame
+from xl_aigc.package import FinishPlan, Properties, finish
+from xl_aigc.workbook.blocks import draw
+from xl_aigc.workbook.blocks.companies import LimitsSpec, medians
+from xl_aigc.workbook.layout import load_layouts, text_in
+from xl_aigc.workbook.page import Page
+from xl_aigc.workbook.render import limits_missing, render
+from xl_aigc.workbook.report import Report
+from xl_aigc.workbook.strip import draw_strip
+from xl_aigc.workbook.theme import load_theme
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from xl_aigc.data import Facts, Period
+    from xl_aigc.workbook.layout import Layout
+    from xl_aigc.workbook.report import Formulas
+
+NEEDED = ("data", "companies")
+"""Sheets that formulas of the others rest on."""
+
+KNOWN: Mapping[str, frozenset[str]] = {
+    "measure": frozenset(MEASURES),
+    "basket_measure": frozenset(BASKET_MEASURES),
+    "limit": frozenset(LIMITS),
+}
+"""Keys that a layout may name."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOptions:
+    """What a build can be asked for.
+
+    Attributes:
+        language: `en`, `zh` or `ko`.
+        unit: a key of `measures.UNITS`; None for what readers of the language expect.
+        formulas: `native` or `values`.
+        period: None for the basket's own.
+        compare: None for the basket's own, or the same period a year before.
+        layouts: folder of layouts; None for the bundled ones.
+    """
+
+    language: str = "en"
+    unit: str | None = None
+    formulas: Formulas = "native"
+    period: Period | None = None
+    compare: Period | None = None
+    layouts: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What was built, for the reader of the command line."""
+
+    target: Path
+    sheets: tuple[str, ...]
+    companies: int
+    formulas: int
+    charts: int
+
+
+def build(
+    target: Path,
+    facts: Facts | None = None,
+    options: BuildOptions | None = None,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Built:
+    """Build the workbook of a basket.
+
+    Args:
+        target: the file to write; what stands there is replaced in one step, or stays untouched if anything fails.
+        facts: the basket; None for the bundled one.
+        options: language, unit, formulas, periods, layouts.
+        progress: told the name of each step.
+
+    Raises:
+        AigcError: a layout, a label or the target can't be used.
+    """
+    options = options or BuildOptions()
+    progress("facts")
+    report = make_report(facts or load_facts(), options)
+    layouts = load_layouts(options.layouts, known=KNOWN)
+    pages = draw_pages(report, layouts, progress)
+    progress("sheets")
+    skeleton = render(pages, report)
+    progress("file")
+    finish(skeleton.bytes(), target, FinishPlan(skeleton.plans(), _properties(report), skeleton.charts))
+    formulas = sum(len(parts["cached"]) for parts in skeleton.sheets.values())
+    for parts in skeleton.sheets.values():
+        formulas += sum(s.count for s in parts["streams"] for c in s.columns if c.formula is not None)
+    charts = sum(len(page.charts) for page in pages)
+    return Built(target, tuple(report.sheets.values()), len(report.frame), formulas, charts)
+
+
+def make_report(facts: Facts, options: BuildOptions) -> Report:
+    """The numbers and words of a build."""
+    period = options.period or facts.period
+    compare = options.compare or (facts.compare if period == facts.period else period.year_before)
+    unit = options.unit or {"en": "million"}.get(options.language, "yi")
+    frame = build_frame(facts, period, compare, unit=unit)
+    own_theme = options.layouts / "theme.yaml" if options.layouts else None
+    theme = load_theme(own_theme if own_theme and own_theme.exists() else None)
+    return Report(facts, frame, load_labels(options.language), theme, unit, options.formulas)
+
+
+def draw_pages(report: Report, layouts: tuple[Layout, ...], progress: Callable[[str], None]) -> list[Page]:
+    """Every sheet with its blocks; the feeds of charts below them."""
+    _name_sheets(report, layouts)
+    pages = []
+    for layout in layouts:
+        progress(report.sheets[layout.sheet])
+        page = Page(layout.sheet, report.sheets[layout.sheet], layout.kind, report)
+        draw_strip(page)
+        for spec in layout.blocks:
+            draw(spec, page)
+        page.print_last = page.row
+        for feed in page.later:
+            feed()
+        pages.append(page)
+    _leftover_limits(report, pages[-1])
+    return pages
+
+
+def _name_sheets(report: Report, layouts: tuple[Layout, ...]) -> None:
+    for layout in layouts:
+        own = text_in(layout.title, report.language)
+        title = own or report.labels.texts.get(f"sheets.{layout.sheet}.title") or layout.sheet
+        if title.casefold() in {taken.casefold() for taken in report.sheets.values()}:
+            raise LayoutError(
+                f"two sheets are named {title!r}.", Place(key=layout.sheet), remedy="Give one of them another title."
+            )
+        report.sheets[layout.sheet] = title
+    for key in NEEDED:
+        if key not in report.sheets:
+            raise LayoutError(
+                f"no layout has the sheet '{key}'.",
+                Place(key=key),
+                remedy="Keep the layouts of the sheets data and companies: the formulas of the others rest on them.",
+            )
+
+
+def _leftover_limits(report: Report, page: Page) -> None:
+    """Limits that no layout shows stand at the end of the last sheet, so that formulas find them."""
+    missing = limits_missing(report)
+    unplaced = [name for name in medians(report) if name not in report.defined]
+    if missing or unplaced:
+        page.heading(report.text("notes.limits_used"))
+        draw(LimitsSpec(limits=tuple(missing), medians=bool(unplaced)), page)
+
+
+def _properties(report: Report) -> Properties:
+    """Document properties; the only date in the file is the data's own."""
+    facts = report.facts
+    name = facts.name[report.language]
+    return Properties(
+        title=report.text("document.title", basket=name),
+        subject=report.text("document.subject"),
+        creator=f"xl_aigc {__version__}",
+        description=report.text("document.description", as_of=facts.as_of.isoformat()),
+        keywords=f"{facts.key} {report.period}",
+        created=dt.datetime.combine(facts.as_of, dt.time(), dt.UTC),
+    )

@@ -1,0 +1,235 @@
+"""Puts pages into an openpyxl workbook and says what the package must finish.
+
+openpyxl makes sheets, styles, tables and charts; cached values and streamed rows are the package's.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+import openpyxl
+from openpyxl.formatting.rule import CellIsRule, DataBarRule
+from openpyxl.styles import Font, PatternFill
+from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.table import Table, TableStyleInfo
+
+from xl_aigc.measures import LIMITS
+from xl_aigc.metrics import STATUS
+from xl_aigc.package import Column, PointLabels, SheetPlan, Stream
+from xl_aigc.workbook.live import Live
+from xl_aigc.workbook.page import COLUMN, COLUMNS, GUTTER, Page
+from xl_aigc.workbook.render_charts import add_chart
+from xl_aigc.workbook.styles import Wardrobe
+
+if TYPE_CHECKING:
+    from openpyxl.workbook import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from xl_aigc.workbook.page import Cell
+    from xl_aigc.workbook.report import Report
+    from xl_aigc.workbook.styles import Basis
+    from xl_aigc.workbook.tables import TableColumn
+
+OTHER_SHEET: Final = re.compile(r"\[[a-z]|!")
+BODY_HEIGHT: Final = 15.0
+
+
+@dataclass
+class Skeleton:
+    """An openpyxl workbook, and what it can't say."""
+
+    book: Workbook
+    wardrobe: Wardrobe
+    sheets: dict[str, dict[str, Any]] = field(default_factory=dict)
+    charts: dict[tuple[str, int], list[PointLabels | None]] = field(default_factory=dict)
+
+    def bytes(self) -> bytes:
+        """The workbook as openpyxl writes it."""
+        buffer = io.BytesIO()
+        self.book.save(buffer)
+        return buffer.getvalue()
+
+    def plans(self) -> dict[str, SheetPlan]:
+        """What the package finishes, by sheet."""
+        return {title: SheetPlan(**parts) for title, parts in self.sheets.items()}
+
+
+def render(pages: list[Page], report: Report) -> Skeleton:
+    """All pages as one workbook."""
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    skeleton = Skeleton(book, Wardrobe(report.theme, report.language))
+    for page in pages:
+        sheet = book.create_sheet(page.title)
+        skeleton.sheets[page.title] = {"cached": {}, "arrays": {}, "streams": []}
+        _cells(skeleton, sheet, page)
+        for table in page.extras.get("tables", ()):
+            _table(skeleton, sheet, page, table)
+        _set_up(sheet, page)
+        _marks(sheet, page)
+        for place, chart in enumerate(page.charts):
+            add_chart(sheet, chart, report.theme)
+            labels = [
+                PointLabels(s.labels, s.label_texts, s.shown) if s.labels else None for s in chart.series
+            ]
+            if any(labels):
+                skeleton.charts[page.title, place] = labels
+    for name, address in sorted(report.defined.items()):
+        book.defined_names[name] = DefinedName(name, attr_text=address)
+    return skeleton
+
+
+def _basis(native: str | None, *, number: bool, style: str) -> Basis:
+    if native is None:
+        return "input" if number and style in {"input", "data_input"} else "formula"
+    return "link" if OTHER_SHEET.search(native) else "formula"
+
+
+def _cells(skeleton: Skeleton, sheet: Worksheet, page: Page) -> None:
+    report = page.report
+    cached = skeleton.sheets[page.title]["cached"]
+    for (row, column), one in page.cells.items():
+        cell = sheet.cell(row, column)
+        _content(cell, one.content, page)
+        if report.formulas == "native" and one.content.native is not None:
+            cached[cell.coordinate] = one.content.value
+        basis = _basis(one.content.native, number=not isinstance(one.content.value, str), style=one.style)
+        _dress(skeleton, sheet, row, column, one, basis)
+        _link(sheet, cell, one, report)
+    for row, height in page.heights.items():
+        sheet.row_dimensions[row].height = height
+
+
+def _content(cell: Any, content: Live, page: Page) -> None:
+    if page.report.formulas == "native" and content.native is not None:
+        cell.value = "=" + page.report.names.formula(content.native)
+        return
+    cell.value = content.value
+    if isinstance(content.value, str):
+        cell.data_type = "s"
+        if content.value.startswith(("=", "+", "-", "@")):
+            cell.quotePrefix = True
+
+
+def _dress(skeleton: Skeleton, sheet: Worksheet, row: int, column: int, one: Cell, basis: Basis) -> None:
+    cell = sheet.cell(row, column)
+    quote = cell.quotePrefix
+    skeleton.wardrobe.dress(cell, one.style, one.number_format, basis, one.tint)
+    if quote:
+        cell.quotePrefix = True
+    if one.span > 1:
+        for further in range(column + 1, column + one.span):
+            skeleton.wardrobe.dress(sheet.cell(row, further), one.style, one.number_format, basis, one.tint)
+        sheet.merge_cells(start_row=row, end_row=row, start_column=column, end_column=column + one.span - 1)
+
+
+def _link(sheet: Worksheet, cell: Any, one: Cell, report: Report) -> None:
+    if one.link is None:
+        return
+    if one.link in report.sheets:
+        target = f"{quote_sheetname(report.sheets[one.link])}!A1"
+        sheet._hyperlinks.append(Hyperlink(ref=cell.coordinate, location=target))  # noqa: SLF001  `cell.hyperlink` can't lead inside the book
+    elif one.link.startswith(("http://", "https://")):
+        sheet._hyperlinks.append(Hyperlink(ref=cell.coordinate, target=one.link))  # noqa: SLF001  it would restyle the cell
+
+
+@dataclass(frozen=True, slots=True)
+class BigTable:
+    """A streamed table on a page: its name, the row of its heading, and its columns."""
+
+    name: str
+    row: int
+    columns: list[TableColumn]
+
+
+def _table(skeleton: Skeleton, sheet: Worksheet, page: Page, table: BigTable) -> None:
+    report = page.report
+    count = max(len(table.columns[0].values), 1)
+    columns: list[Column] = []
+    for place, column in enumerate(table.columns, 1):
+        head = sheet.cell(table.row, place, column.header)
+        head.data_type = "s"
+        align = "header" if column.number_format not in {None, "text"} else "header_left"
+        skeleton.wardrobe.dress(head, align, None, "formula", None)
+        cell = sheet.cell(table.row + 1, place)
+        native = column.native if report.formulas == "native" else None
+        basis = _basis(column.native, number=True, style=column.style)
+        if column.native is not None:
+            basis = "link" if "[data." in column.native else "formula"
+        skeleton.wardrobe.dress(cell, column.style, column.number_format, basis, None)
+        formula = report.names.formula(native, in_row=True) if native is not None else None
+        columns.append(Column(column.values, formula))
+        _row_links(sheet, table, place, column)
+        sheet.column_dimensions[get_column_letter(place)].width = column.width
+    skeleton.sheets[page.title]["streams"].append(Stream(table.row + 1, columns, count))
+    ref = f"A{table.row}:{get_column_letter(len(columns))}{table.row + count}"
+    made = Table(displayName=table.name, ref=ref, tableStyleInfo=TableStyleInfo("TableStyleLight1", showRowStripes=True))
+    made._initialise_columns()  # noqa: SLF001  the only way to name columns before the sheet is written
+    for column, definition in zip(table.columns, made.tableColumns, strict=True):
+        definition.name = column.header
+    sheet.add_table(made)
+
+
+def _row_links(sheet: Worksheet, table: BigTable, place: int, column: TableColumn) -> None:
+    letter = get_column_letter(place)
+    for offset, address in enumerate(column.links, 1):
+        if address:
+            sheet._hyperlinks.append(Hyperlink(ref=f"{letter}{table.row + offset}", target=address))  # noqa: SLF001  rows are streamed
+
+
+def _set_up(sheet: Worksheet, page: Page) -> None:
+    """Widths, panes and the printed page."""
+    wide = bool(page.extras.get("tables"))
+    if not wide:
+        sheet.column_dimensions["A"].width = GUTTER
+        for column in range(2, COLUMNS + 2):
+            sheet.column_dimensions[get_column_letter(column)].width = COLUMN
+    sheet.sheet_view.showGridLines = False
+    sheet.sheet_view.zoomScale = 90
+    sheet.freeze_panes = page.extras.get("freeze", f"A{page.title_rows + 1}")
+    sheet.sheet_properties.tabColor = getattr(page.report.theme.tabs, page.kind)
+    sheet.sheet_properties.pageSetUpPr = openpyxl.worksheet.properties.PageSetupProperties(fitToPage=True)
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A3 if wide else sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = page.extras.get("pages_wide", 1), 0
+    sheet.print_title_rows = f"1:{page.title_rows}"
+    last = page.print_last or page.row
+    sheet.print_area = f"A1:{get_column_letter(page.extras.get('last_column', COLUMNS + 1))}{last}"
+    sheet.oddFooter.left.text, sheet.oddFooter.right.text = "&A", "&P / &N"
+    margins = sheet.page_margins
+    margins.left = margins.right = 0.4
+    margins.top, margins.bottom = 0.5, 0.6
+
+
+def _marks(sheet: Worksheet, page: Page) -> None:
+    """Tints of statuses, data bars and lists of choices."""
+    report, theme = page.report, page.report.theme
+    for area in page.tints:
+        for status in STATUS:
+            fill = PatternFill(bgColor=theme.status_fill(status, report.language), fill_type="solid")
+            sheet.conditional_formatting.add(area, CellIsRule("equal", [f'"{report.word(status)}"'], fill=fill))
+    for area, colour in page.bars:
+        sheet.conditional_formatting.add(area, DataBarRule("min", None, "max", None, color=colour))
+    for area, words in page.colours:
+        for word, colour in words.items():
+            rule = CellIsRule("equal", [f'"{word}"'], font=Font(color=colour, bold=True))
+            sheet.conditional_formatting.add(area, rule)
+    for area in page.directions:
+        ways = theme.directions[report.language]
+        sheet.conditional_formatting.add(area, CellIsRule("lessThan", ["0"], font=Font(color=ways.down)))
+        sheet.conditional_formatting.add(area, CellIsRule("between", ["0.0000001", "1E+300"], font=Font(color=ways.up)))
+    for cell, source in page.choices:
+        choice = DataValidation("list", formula1=source, allow_blank=False)
+        choice.add(cell)
+        sheet.add_data_validation(choice)
+
+
+def limits_missing(report: Report) -> list[str]:
+    """Limits that no layout placed."""
+    return [key for key in LIMITS if key not in report.defined]

@@ -1,0 +1,124 @@
+"""The two tables that everything rests on: Data (inputs, in yuan) and Companies (every measure as a formula).
+
+Both are streamed: the sheet holds a heading and one prototype row, and the file gets a row per company.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from xl_aigc.measures import MEASURES
+from xl_aigc.workbook.live import MISSING
+from xl_aigc.workbook.report import IDENTITY
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from xl_aigc.data import Company, Figure, Period
+    from xl_aigc.workbook.live import Shown
+    from xl_aigc.workbook.report import Report
+
+WIDTHS: Final = {"ticker": 11, "name_zh": 14, "name_en": 26, "layer": 12, "segment": 26, "archetype": 14, "membership": 16}
+HELPERS: Final = ("row", "in_basket", "screen_order")
+"""Columns that formulas need and readers do not."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    """A column of a streamed table.
+
+    Attributes:
+        key: its key.
+        header: its heading, as structured references name it.
+        values: what each row shows.
+        native: the formula of every row; None for inputs.
+        style: a style of `styles.STYLES`.
+        number_format: a number format of the theme.
+        width: width in digits.
+        family: columns of one family can be folded together.
+        links: an address per row, where the cell leads somewhere.
+    """
+
+    key: str
+    header: str
+    values: Sequence[Shown]
+    native: str | None = None
+    style: str = "body"
+    number_format: str | None = None
+    width: float = 12
+    family: str = ""
+    links: Sequence[str | None] = ()
+
+
+def data_columns(report: Report) -> list[TableColumn]:
+    """The columns of the Data table."""
+    companies, header = report.facts.companies, report.names.data
+    columns = [
+        TableColumn(key, header[key], _identity(report, key), style="data_input", number_format="text", width=WIDTHS.get(key, 12))
+        for key in IDENTITY
+    ]
+    for item in report.items:
+        columns += _figure_columns(report, item, "", report.period)
+        columns += _figure_columns(report, item, "_prior", report.compare)
+    changes = [report.facts.price_change(company.ticker) for company in companies]
+    columns.append(
+        TableColumn("price_change", header["price_change"], [MISSING if c is None else c.change for c in changes],
+                    style="data_input", number_format="percent", family="price")
+    )
+    for key, field in (("price_from", "base_date"), ("price_to", "date"), ("price_basis", "basis")):
+        values = [MISSING if c is None else str(getattr(c, field)) for c in changes]
+        width = 40 if key == "price_basis" else 12
+        columns.append(TableColumn(key, header[key], values, style="data_input", number_format="text", width=width, family="price"))
+    return columns
+
+
+def _identity(report: Report, key: str) -> list[Shown]:
+    companies = report.facts.companies
+    if key == "ticker":
+        return [company.ticker for company in companies]
+    if MEASURES[key].shows == "word":
+        return report.column(key)
+    return [str(getattr(company, key)) for company in companies]
+
+
+def _figure_columns(report: Report, item: str, basis: str, period: Period) -> list[TableColumn]:
+    header = report.names.data
+    figures = [report.facts.figure(company.ticker, item, period) for company in report.facts.companies]
+    key = item + basis
+    return [
+        TableColumn(key, header[key], [MISSING if f is None else f.value for f in figures],
+                    style="data_input", number_format="yuan", width=20, family=item),
+        TableColumn(f"{key}_kind", header[f"{key}_kind"], ["" if f is None else report.word(f.kind) for f in figures],
+                    style="data_input", number_format="text", width=10, family=item),
+        TableColumn(f"{key}_source", header[f"{key}_source"], ["" if f is None else " ".join(f.sources) for f in figures],
+                    style="data_input", number_format="text", width=14, family=item),
+    ]
+
+
+def company_columns(report: Report) -> list[TableColumn]:
+    """The columns of the Companies table."""
+    header = report.names.companies
+    tickers = TableColumn("ticker", header["ticker"], report.column("ticker"), style="data_input", number_format="text",
+                          width=WIDTHS["ticker"], family="identity")
+    columns = [tickers]
+    for measure in MEASURES.values():
+        shows = measure.shows
+        text = shows in {"word", "text"}
+        links = [_link(report, company) for company in report.facts.companies] if measure.key == report.name_key() else ()
+        columns.append(
+            TableColumn(measure.key, header[measure.key], report.column(measure.key), measure.native,
+                        number_format=None if text else shows, family=measure.family,
+                        width=WIDTHS.get(measure.key, 17 if text else 12), links=links)
+        )
+    return columns
+
+
+def _link(report: Report, company: Company) -> str | None:
+    """A web address of the company's figures: net profit first, then revenue."""
+    for item in ("net_profit", "revenue"):
+        figure: Figure | None = report.facts.figure(company.ticker, item, report.period)
+        for source in (report.facts.source(id_) for id_ in (figure.sources if figure else ())):
+            if source is not None and source.link:
+                return source.link
+    return None
