@@ -240,7 +240,7 @@ def _over_arrays(
         result = kernel(*floats) if arrays is None else arrays(numpy, *floats)
     if words is None:
         return cast("NDArray[Any]", numpy.where(numpy.isfinite(result), result, numpy.nan))
-    known = ~numpy.isnan(sum(floats))
+    known = sum(numpy.isnan(values) for values in floats) == 0
     lookup = numpy.array([*words, None], dtype=object)
     return cast("NDArray[Any]", lookup[numpy.where(known, result, len(words))])
 
