@@ -269,6 +269,6 @@ def _attributes(row: _Element) -> str:
     # `spans` is only a hint, and no longer true of a row that arrays have widened.
     return "".join(
         f' {key!s}="{attribute(str(value))}"'
-        for key, value in row.attrib.items()
+        for key, value in sorted(row.attrib.items())
         if key not in {"r", "spans"}
     )
