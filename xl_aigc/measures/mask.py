@@ -53,12 +53,23 @@ def where(frame: Frame, key: str, word: str, *, cell: str | None = None) -> Mask
         word: the key of the word.
         cell: address of a cell that shows the word, so that the formula reads it there.
     """
-    return Mask(f"([{key}]={cell or f'{{{word}}}'})", [value == word for value in frame[key]])
+    return Mask(f"([{key}]={cell or spelled(word)})", [value == word for value in frame[key]])
 
 
 def unless(frame: Frame, key: str, word: str) -> Mask:
     """The companies whose word in a column is another one."""
-    return Mask(f"([{key}]<>{{{word}}})", [value != word for value in frame[key]])
+    return Mask(f"([{key}]<>{spelled(word)})", [value != word for value in frame[key]])
+
+
+def spelled(word: str) -> str:
+    """A word as a formula names it; a text that came from outside and holds a quotation mark or brace, as a literal.
+
+    Example:
+        >>> spelled("both_up"), spelled('the "best" one')
+        ('{both_up}', '"the ""best"" one"')
+    """
+    doubled = word.replace('"', '""')
+    return f'"{doubled}"' if set('"{}') & set(word) else f"{{{word}}}"
 
 
 def known(frame: Frame, *keys: str) -> Mask:

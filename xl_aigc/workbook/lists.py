@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from xl_aigc.measures import MEASURES, everyone, known, number
-from xl_aigc.workbook.live import Live
+from xl_aigc.workbook.live import Live, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -92,7 +92,8 @@ def first_names(report: Report, mask: Mask, count: int, more: str) -> Live:
     pieces = []
     for k in range(1, count + 1):
         name = f"INDEX([{key}],AGGREGATE(15,6,{PLACES}/({mask.native}=1),{k}))"
-        pieces.append(f'IFERROR({"" if k == 1 else f"""\"{separator}\"&"""}{name},"")')
+        joined = name if k == 1 else f"{quoted(separator)}&{name}"
+        pieces.append(f'IFERROR({joined},"")')
     before, after = more.split("{k}")
     pieces.append(f'IF({total}>{count},"{before}"&({total}-{count})&"{after}","")')
     rest = f"{before}{len(names) - count}{after}" if len(names) > count else ""

@@ -20,7 +20,7 @@ _TOKEN: Final = re.compile(
     r'"(?:[^"]|"")*"'
     r"|\[data\.(?P<data>\w+?)(?P<whole>\.all)?\]"
     r"|\[(?P<key>\w+)\]"
-    r"|\{(?P<word>\w+)\}"
+    r"|\{(?P<word>[^{}\"]+)\}"
 )
 
 
@@ -68,7 +68,7 @@ class Names:
             if match["key"]:
                 return self._own(match["key"]) if in_row else f"Companies[[{escape_column(self.companies[match['key']])}]]"
             if match["word"]:
-                return quoted(self.words[match["word"]])
+                return quoted(self.words.get(match["word"], match["word"]))
             return match[0]
 
         return NEW_FUNCTIONS.sub(r"_xlfn.\1(", _TOKEN.sub(spell, text))
@@ -91,8 +91,8 @@ def quoted(text: str) -> str:
     """A text as a formula spells it.
 
     Example:
-        >>> quoted('say "yes"')
-        '"say ""yes"""'
+        >>> quoted('a "yes" here')
+        '"a ""yes"" here"'
     """
     return '"' + text.replace('"', '""') + '"'
 

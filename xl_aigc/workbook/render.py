@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from xl_aigc.workbook.page import Cell
     from xl_aigc.workbook.report import Report
     from xl_aigc.workbook.styles import Basis
-    from xl_aigc.workbook.tables import TableColumn
+    from xl_aigc.workbook.tables import BigTable, TableColumn
 
 OTHER_SHEET: Final = re.compile(r"\[[a-z]|!")
 BODY_HEIGHT: Final = 15.0
@@ -137,15 +137,6 @@ def _link(sheet: Worksheet, cell: Any, one: Cell, report: Report) -> None:
         sheet._hyperlinks.append(Hyperlink(ref=cell.coordinate, location=target))  # noqa: SLF001  `cell.hyperlink` can't lead inside the book
     elif one.link.startswith(("http://", "https://")):
         sheet._hyperlinks.append(Hyperlink(ref=cell.coordinate, target=one.link))  # noqa: SLF001  it would restyle the cell
-
-
-@dataclass(frozen=True, slots=True)
-class BigTable:
-    """A streamed table on a page: its name, the row of its heading, and its columns."""
-
-    name: str
-    row: int
-    columns: list[TableColumn]
 
 
 def _table(skeleton: Skeleton, sheet: Worksheet, page: Page, table: BigTable) -> None:

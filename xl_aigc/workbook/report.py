@@ -74,7 +74,7 @@ class Report:
 
     def word(self, key: str) -> str:
         """A word of the field; a text that is none stays as given."""
-        return self.names.words.get(key, key)
+        return self.words.get(key, key)
 
     @property
     def _periods(self) -> dict[str, str]:
@@ -89,25 +89,28 @@ class Report:
     @cached_property
     def names(self) -> Names:
         """Headers of the two tables, and the words."""
-        vocabulary = words(self.language)
-        segments = {
-            k.removeprefix("segments."): v for k, v in self.labels.texts.items() if k.startswith("segments.")
-        }
-        return Names(self._companies(), self._data(vocabulary), {**vocabulary, **segments})
+        return Names(self._companies(), self._data(), self.words)
+
+    @cached_property
+    def words(self) -> dict[str, str]:
+        """The field's words and the segments of the bundled basket, by key."""
+        texts = self.labels.texts.items()
+        segments = {key.removeprefix("segments."): text for key, text in texts if key.startswith("segments.")}
+        return {**words(self.language), **segments}
 
     def _companies(self) -> dict[str, str]:
         keys = ("ticker", *MEASURES)
         return {key: self.label(key) for key in keys}
 
-    def _data(self, vocabulary: Any) -> dict[str, str]:
+    def _data(self) -> dict[str, str]:
         headers = {key: self.labels.text(f"measures.{key}") for key in IDENTITY}
         for item in self.items:
             for basis, period in (("", self.period), ("_prior", self.compare)):
-                name = f"{vocabulary[item]} {period}"
+                name = f"{self.word(item)} {period}"
                 headers[f"{item}{basis}"] = name
                 headers[f"{item}{basis}_kind"] = f"{name} {self.labels.text('data.kind')}"
                 headers[f"{item}{basis}_source"] = f"{name} {self.labels.text('data.source')}"
-        headers["price_change"] = vocabulary["price_change"]
+        headers["price_change"] = self.word("price_change")
         for key in ("price_from", "price_to", "price_basis"):
             headers[key] = self.labels.text(f"data.{key}")
         return headers

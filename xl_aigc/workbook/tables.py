@@ -51,6 +51,15 @@ class TableColumn:
     links: Sequence[str | None] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class BigTable:
+    """A streamed table on a page: its name, the row of its heading, and its columns."""
+
+    name: str
+    row: int
+    columns: list[TableColumn]
+
+
 def data_columns(report: Report) -> list[TableColumn]:
     """The columns of the Data table."""
     companies, header = report.facts.companies, report.names.data

@@ -44,7 +44,7 @@ class RankingSpec(BlockSpec):
     measures: tuple[Annotated[str, Key("measure")], ...] = Option((), description="further columns")
 
 
-@draw_kind.register
+@draw_kind.register(RankingSpec)
 def _ranking(spec: RankingSpec, page: Page) -> None:
     report = page.report
     ranked = rank(report, spec.by, _mask(report, spec.where), ascending=spec.order == "lowest")
@@ -133,7 +133,7 @@ class CasesSpec(BlockSpec):
     remarks: bool = Option(False, description="a last column of words, from the labels")  # noqa: FBT003
 
 
-@draw_kind.register
+@draw_kind.register(CasesSpec)
 def _cases(spec: CasesSpec, page: Page) -> None:
     report = page.report
     tickers = report.tickers(spec.tickers)
@@ -167,7 +167,7 @@ class LimitsSpec(BlockSpec):
     medians: bool = Option(False, description="also the medians that the screen compares with")  # noqa: FBT003
 
 
-@draw_kind.register
+@draw_kind.register(LimitsSpec)
 def _limits(spec: LimitsSpec, page: Page) -> None:
     report = page.report
     for key in spec.limits:

@@ -28,7 +28,7 @@ class KpisSpec(BlockSpec):
     indices: bool = Option(False, description="first the index changes that the basket is set beside")  # noqa: FBT003
 
 
-@draw_kind.register
+@draw_kind.register(KpisSpec)
 def _kpis(spec: KpisSpec, page: Page) -> None:
     report = page.report
     cards = []

@@ -25,7 +25,7 @@ class TextSpec(BlockSpec):
     style: Literal["paragraph", "note"] = "paragraph"
 
 
-@draw_kind.register
+@draw_kind.register(TextSpec)
 def _text(spec: TextSpec, page: Page) -> None:
     own = text_in(spec.text, page.report.language)
     page.paragraph(own if own is not None else page.report.text(f"blocks.{page.key}.{spec.id}.text"), spec.style)
@@ -41,7 +41,7 @@ class FactsSpec(BlockSpec):
     table: tuple[tuple[Text, ...], ...] = Option((), description="headings, then rows, in the layout's own words")
 
 
-@draw_kind.register
+@draw_kind.register(FactsSpec)
 def _facts(spec: FactsSpec, page: Page) -> None:
     report, stem = page.report, f"blocks.{page.key}.{spec.id}"
     if spec.table:
@@ -69,7 +69,7 @@ class BesideSpec(BlockSpec):
     blocks: tuple[AnyBlock, ...]
 
 
-@draw_kind.register
+@draw_kind.register(BesideSpec)
 def _beside(spec: BesideSpec, page: Page) -> None:
     count = len(spec.blocks)
     part = (page.width - GAP * (count - 1)) // count

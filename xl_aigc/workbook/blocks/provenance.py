@@ -25,7 +25,7 @@ class CoverageSpec(BlockSpec):
     """Figures present of figures due, by item and period, and how many of them were derived."""
 
 
-@draw_kind.register
+@draw_kind.register(CoverageSpec)
 def _coverage(spec: CoverageSpec, page: Page) -> None:
     del spec
     report = page.report
@@ -52,7 +52,7 @@ class SourcesSpec(BlockSpec):
     """Every source by its id, linked where it has an address on the web."""
 
 
-@draw_kind.register
+@draw_kind.register(SourcesSpec)
 def _sources(spec: SourcesSpec, page: Page) -> None:
     del spec
     report = page.report
@@ -70,7 +70,7 @@ class GapsSpec(BlockSpec):
     rows: int = Option(SHOWN_GAPS, ge=1, le=2000)
 
 
-@draw_kind.register
+@draw_kind.register(GapsSpec)
 def _gaps(spec: GapsSpec, page: Page) -> None:
     report = page.report
     needed = {(c.ticker, c.item): c.id for c in report.facts.claims if c.ticker and c.item}

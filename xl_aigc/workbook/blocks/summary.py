@@ -56,7 +56,7 @@ class Group:
     shared: bool = True
 
 
-@draw_kind.register
+@draw_kind.register(SummarySpec)
 def _summary(spec: SummarySpec, page: Page) -> None:
     report = page.report
     fields = _fields(spec, report)

@@ -28,7 +28,7 @@ class DataTableSpec(BlockSpec):
     """Every input, in yuan, with its kind and source beside it."""
 
 
-@draw_kind.register
+@draw_kind.register(DataTableSpec)
 def _data_table(spec: DataTableSpec, page: Page) -> None:
     del spec
     _place(page, "Data", data_columns(page.report), frozen=3)
@@ -39,7 +39,7 @@ class CompaniesTableSpec(BlockSpec):
     """One row per company, every measure as a formula."""
 
 
-@draw_kind.register
+@draw_kind.register(CompaniesTableSpec)
 def _companies_table(spec: CompaniesTableSpec, page: Page) -> None:
     del spec
     columns = company_columns(page.report)
@@ -74,7 +74,7 @@ class ColumnFooterSpec(BlockSpec):
     """Below each number of the Companies table: how many are known, and the median."""
 
 
-@draw_kind.register
+@draw_kind.register(ColumnFooterSpec)
 def _column_footer(spec: ColumnFooterSpec, page: Page) -> None:
     del spec
     report, places = page.report, page.extras["places"]
@@ -108,7 +108,7 @@ class CardSpec(BlockSpec):
     measures: tuple[Annotated[str, Key("measure")], ...] = Option(..., description="what the card shows")
 
 
-@draw_kind.register
+@draw_kind.register(CardSpec)
 def _card(spec: CardSpec, page: Page) -> None:
     report = page.report
     ticker = report.facts.tickers[0]

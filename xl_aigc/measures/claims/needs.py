@@ -1,0 +1,66 @@
+"""Which figures a measure rests on, and whether it is money."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from xl_aigc.data import ITEMS
+from xl_aigc.measures.basket import BASKET_MEASURES
+from xl_aigc.measures.company import MEASURES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from xl_aigc.data import Claim, Period
+    from xl_aigc.measures.frame import Frame
+
+PRIOR: Final = "_prior"
+SINGLE_QUARTER: Final = "_single_quarter"
+TWO_PERIODS: Final = ("_yoy", "_change", "_status")
+COMPOSED: Final = {
+    "growth_cohort": ("revenue", "revenue_prior", "net_profit", "net_profit_prior"),
+    "net_margin": ("net_profit", "revenue"),
+    "rd_scale": ("rd_expense",),
+    "rd_intensity": ("rd_expense", "revenue"),
+    "selling_ratio": ("selling_expense", "revenue"),
+    "price_change": ("price_change",),
+    "price_cohort": ("price_change",),
+}
+
+
+def figures_of(measure: str) -> tuple[str, ...]:
+    """The figures that a column rests on, `_prior` for those of the comparison period; none where that is not known.
+
+    Example:
+        >>> figures_of("net_profit_yoy"), figures_of("rd_intensity")
+        (('net_profit', 'net_profit_prior'), ('rd_expense', 'revenue'))
+    """
+    if measure in COMPOSED:
+        return COMPOSED[measure]
+    if measure.removesuffix(PRIOR) in ITEMS:
+        return (measure,)
+    for ending in TWO_PERIODS:
+        item = measure.removesuffix(ending)
+        if item != measure and item in ITEMS:
+            return (item, item + PRIOR)
+    return ()
+
+
+def figures_of_all(measures: Sequence[str]) -> tuple[str, ...]:
+    """The figures that several columns rest on, each once."""
+    return tuple(dict.fromkeys(figure for measure in measures for figure in figures_of(measure)))
+
+
+def item_and_period(figure: str, frame: Frame) -> tuple[str, Period]:
+    """The item and the period of a figure as `figures_of` names it."""
+    return figure.removesuffix(PRIOR), frame.compare if figure.endswith(PRIOR) else frame.period
+
+
+def is_money(claim: Claim) -> bool:
+    """Whether a claim states money."""
+    if claim.item is not None:
+        return True
+    if claim.measure is not None:
+        known = MEASURES.get(claim.measure)
+        return claim.measure.endswith(SINGLE_QUARTER) or (known is not None and known.shows == "money")
+    return claim.key in BASKET_MEASURES and BASKET_MEASURES[claim.key].shows == "money"
