@@ -40,6 +40,11 @@ def test_up_is_strictly_above_the_prior_period():
     assert growth_cohort(1.0, 1.0, 1.0, 1.0) == "both_down"
 
 
+def test_up_is_strictly_above_in_arrays_too():
+    revenue, profit = np.array([2.0, 2.0, 1.0, 1.0]), np.array([2.0, 1.0, 2.0, 1.0])
+    assert growth_cohort(revenue, 1.0, profit, 1.0).tolist() == list(RULES["growth"].cohorts)
+
+
 def test_a_loss_that_narrows_is_a_rise():
     assert growth_cohort(2.0, 1.0, -1.0, -2.0) == "both_up"
 

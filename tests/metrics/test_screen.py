@@ -24,6 +24,7 @@ def test_price_flag_needs_a_fall_and_one_deeper_than_the_median():
 def test_price_flag_follows_given_thresholds():
     table = {"price_change": [-0.5, -0.2, -0.1]}
     assert flags(table, "price_flag", price_median=-0.05) == [True, True, True]
+    assert flags(table, "price_flag", price_below=-0.2, price_median=0.0) == [True, False, False]
     assert flags(table, "price_flag", price_below=-0.3) == [True, False, False]
 
 
