@@ -29,9 +29,7 @@ def company_evidence(frame: Frame, claim: Claim) -> Evidence:
         return NO_DATA
     known = [frame.facts.figure(ticker, item, period) for item, period in due]
     missing = tuple(
-        Gap(ticker, period, item)
-        for (item, period), figure in zip(due, known, strict=True)
-        if figure is None
+        Gap(ticker, period, item) for (item, period), figure in zip(due, known, strict=True) if figure is None
     )
     figures = [figure for figure in known if figure is not None]
     value = None if missing else _value(frame, claim, figures)
@@ -71,7 +69,8 @@ def _value(frame: Frame, claim: Claim, figures: list[Figure]) -> Value:
     if measure in frame.columns:
         value = frame[measure][frame.facts.tickers.index(claim.ticker or "")]
         return value * frame.divisor if is_money(claim) and isinstance(value, (int, float)) else value
-    return metrics.yoy(*values) if measure.endswith("_yoy") else None
+    compare = metrics.growth_status if measure.endswith("_status") else metrics.yoy
+    return compare(*values)
 
 
 def _rests_on_derived_prior(figures: list[Figure]) -> bool:

@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 
 PRIOR: Final = "_prior"
 SINGLE_QUARTER: Final = "_single_quarter"
-TWO_PERIODS: Final = ("_yoy", "_change", "_status")
+TWO_PERIODS: Final = ("_yoy", "_status")
 COMPOSED: Final = {
     "growth_cohort": ("revenue", "revenue_prior", "net_profit", "net_profit_prior"),
     "net_margin": ("net_profit", "revenue"),
+    "net_profit_change": ("net_profit", "net_profit_prior"),
     "rd_scale": ("rd_expense",),
     "rd_intensity": ("rd_expense", "revenue"),
     "selling_ratio": ("selling_expense", "revenue"),

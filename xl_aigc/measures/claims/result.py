@@ -15,7 +15,15 @@ Measured = float | str | tuple[str, ...] | None
 """A number (yuan for money, a fraction for a ratio), the key of a word, tickers, or None where nothing could be measured."""
 
 Reason = Literal[
-    "known", "settled", "open", "missing", "undefined", "article_figure", "no_data", "only_time", "by_construction"
+    "known",
+    "settled",
+    "open",
+    "missing",
+    "undefined",
+    "article_figure",
+    "no_data",
+    "only_time",
+    "by_construction",
 ]
 
 

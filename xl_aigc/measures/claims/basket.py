@@ -1,0 +1,106 @@
+"""Claims on the basket: counts, shares, and which companies."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from xl_aigc.data import Gap
+from xl_aigc.measures.aggregate import has
+from xl_aigc.measures.basket import BASKET_MEASURES
+from xl_aigc.measures.claims.needs import PRIOR, figures_of_all, item_and_period
+from xl_aigc.measures.claims.possible import settled, still_open
+from xl_aigc.measures.claims.result import Evidence
+from xl_aigc.measures.frame import number
+from xl_aigc.measures.mask import Mask, everyone, group
+
+if TYPE_CHECKING:
+    from xl_aigc.data import Claim
+    from xl_aigc.measures.aggregate import BasketMeasure
+    from xl_aigc.measures.frame import Frame
+
+
+def measure_evidence(frame: Frame, claim: Claim) -> Evidence:
+    """What the figures say on a claim about a basket measure."""
+    measure = BASKET_MEASURES[claim.key or ""]
+    here = everyone(frame)
+    known = here & has(frame, measure)
+    measured = number(measure.python(frame, here))
+    low, high = bounds(frame, measure)
+    count = counted(measure)
+    return Evidence(
+        measured=measured,
+        low=low,
+        high=high,
+        known=sum(known.chosen),
+        due=sum(here.chosen),
+        missing=gaps_of(frame, still_open(frame, count), measure.needs),
+        derived=derived_priors(frame, known, measure.needs),
+        on_named=number(measure.python(frame, group(frame, "named"))),
+        reason="undefined" if measured is None and any(known.chosen) else None,
+    )
+
+
+def counted(measure: BasketMeasure) -> BasketMeasure:
+    """The count that a share is a share of; any other measure is itself."""
+    return BASKET_MEASURES.get(measure.key.replace("share_", "count_", 1), measure)
+
+
+def bounds(frame: Frame, measure: BasketMeasure) -> tuple[float | None, float | None]:
+    """The least and the most that a measure can be, whatever is missing; None where only the figures themselves can tell."""
+    here = everyone(frame)
+    count = counted(measure)
+    if count.counts:
+        certain = settled(frame, count)
+        low = (number(count.python(frame, here)) or 0) + (sum(certain.chosen) if certain else 0)
+        high = low + sum(still_open(frame, count).chosen)
+        due = sum(here.chosen) if count is not measure else 1
+        return (low / due, high / due) if due else (None, None)
+    complete = sum((here & has(frame, measure)).chosen) == sum(here.chosen)
+    value = number(measure.python(frame, here)) if complete else None
+    return value, value
+
+
+def gaps_of(frame: Frame, companies: Mask, measures: tuple[str, ...]) -> tuple[Gap, ...]:
+    """The missing figures of some companies, those of the largest first (by revenue; unknown last)."""
+    revenue = frame.numbers("revenue")
+    places = [place for place, chosen in enumerate(companies.chosen) if chosen]
+    places.sort(key=lambda place: -(revenue[place] or 0.0))
+    due = [item_and_period(figure, frame) for figure in figures_of_all(measures)]
+    tickers = frame.facts.tickers
+    return tuple(
+        Gap(tickers[place], period, item)
+        for place in places
+        for item, period in due
+        if frame.facts.figure(tickers[place], item, period) is None
+    )
+
+
+def derived_priors(frame: Frame, companies: Mask, measures: tuple[str, ...]) -> int:
+    """How many of some companies have a prior figure that was derived from the announced growth."""
+    priors = [item_and_period(figure, frame) for figure in figures_of_all(measures) if figure.endswith(PRIOR)]
+    found = 0
+    for ticker in companies.pick(frame.facts.tickers):
+        figures = (frame.facts.figure(str(ticker), item, period) for item, period in priors)
+        found += any(figure is not None and figure.kind == "derived" for figure in figures)
+    return found
+
+
+LAYERS: Final = "layer"
+COUNT_OF_LAYERS: Final = 3
+
+
+def layers_evidence(frame: Frame, claim: Claim) -> Evidence:  # noqa: ARG001  every kind of evidence is asked alike
+    """How many layers of the value chain there are; our classification follows the article's."""
+    here = everyone(frame)
+    found = here.pick(frame[LAYERS])
+    known = [layer for layer in found if layer is not None]
+    count = len(set(known))
+    return Evidence(
+        measured=count,
+        low=count,
+        high=min(COUNT_OF_LAYERS, count + len(found) - len(known)),
+        known=len(known),
+        due=len(found),
+        on_named=len(set(group(frame, "named").pick(frame[LAYERS])) - {None}),
+        reason="by_construction",
+    )

@@ -1,0 +1,120 @@
+"""The article's conclusions, each by the claims that test it.
+
+A conclusion has the verdict of its tests where they agree. Where one is reproduced and another differs it is borne out in part;
+any other mixture leaves it undecided.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
+
+from xl_aigc.measures.basket import BASKET_MEASURES
+from xl_aigc.measures.claims.basket import derived_priors
+from xl_aigc.measures.claims.evaluate import evaluate
+from xl_aigc.measures.claims.members import both_up
+from xl_aigc.measures.claims.possible import still_open
+from xl_aigc.measures.claims.result import Evidence
+from xl_aigc.measures.claims.verdict import Accepted
+from xl_aigc.measures.mask import Mask, everyone, where
+
+if TYPE_CHECKING:
+    from xl_aigc.data import Conclusion
+    from xl_aigc.measures.claims.result import ClaimResult, Verdict
+    from xl_aigc.measures.frame import Frame
+
+RICH_OR_CLEAR: Final = ("deep_pockets", "clear_model")
+MOST: Final = Accepted(low=0.5, low_open=True)
+"""What "most" means: more than half."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConclusionResult:
+    """A conclusion, the claims that test it, and how it came out.
+
+    Attributes:
+        conclusion: what the article concludes.
+        tests: the results of the claims that test it.
+        archetypes: the share of rich groups and clear business models among the growers, where that tests it too.
+        verdict: as of a claim, or `partly`.
+    """
+
+    conclusion: Conclusion
+    tests: tuple[ClaimResult, ...]
+    archetypes: Evidence | None
+    verdict: Verdict | Literal["partly"]
+
+
+def conclude(frame: Frame) -> tuple[ConclusionResult, ...]:
+    """The result of every conclusion, in the article's order.
+
+    Example:
+        >>> from xl_aigc.data import load_facts
+        >>> from xl_aigc.measures import build_frame
+        >>> facts = load_facts()
+        >>> [(result.conclusion.id, result.verdict) for result in conclude(build_frame(facts, facts.period))]
+        [('icing', 'partly'), ('who_earns', 'undecided'), ('talk_and_money', 'undecided')]
+    """
+    results = {result.claim.id: result for result in evaluate(frame)}
+    conclusions = frame.facts.article.conclusions if frame.facts.article else ()
+    return tuple(_conclude(frame, conclusion, results) for conclusion in conclusions)
+
+
+def _conclude(frame: Frame, conclusion: Conclusion, results: dict[str, ClaimResult]) -> ConclusionResult:
+    tests = tuple(results[id_] for id_ in conclusion.tested_by if id_ in results)
+    archetypes = archetype_share(frame) if "archetypes" in conclusion.tested_by else None
+    verdicts = {result.verdict for result in tests}
+    if archetypes is not None:
+        verdicts.add(archetype_verdict(archetypes))
+    return ConclusionResult(conclusion, tests, archetypes, _together(verdicts))
+
+
+def _together(verdicts: set[Verdict]) -> Verdict | Literal["partly"]:
+    if len(verdicts) == 1:
+        return next(iter(verdicts))
+    return "partly" if verdicts == {"reproduced", "differs"} else "undecided"
+
+
+def archetype_share(frame: Frame) -> Evidence:
+    """The share of rich groups and clear business models among the companies that grew revenue and profit.
+
+    The article sorts only companies that it names. One that it does not name, and that nobody sorted since (archetype `other`),
+    may be of either kind; the range says so.
+    """
+    here, named = everyone(frame), where(frame, "membership", "named")
+    growers, maybe = here & both_up(frame), still_open(frame, BASKET_MEASURES["count_both_up"])
+    is_ = _archetypes(frame)
+    unsorted = where(frame, "archetype", "other") & Mask("", [not chosen for chosen in named.chosen])
+    sure = sum((growers & is_).chosen)
+    loose = sum((growers & unsorted).chosen)
+    fits, doubts = sum((maybe & is_).chosen), sum((maybe & unsorted).chosen)
+    others = sum(maybe.chosen) - fits
+    total = sum(growers.chosen)
+    return Evidence(
+        measured=sure / total if total else None,
+        low=sure / (total + others) if total + others else None,
+        high=(sure + loose + fits + doubts) / (total + fits + doubts) if total + fits + doubts else None,
+        known=total - loose,
+        due=total,
+        derived=derived_priors(frame, growers, ("growth_cohort",)),
+        on_named=_share(growers & named, is_),
+    )
+
+
+def archetype_verdict(share: Evidence) -> Verdict:
+    """Whether most of the growers are rich groups or have a clear business model."""
+    if not isinstance(share.low, (int, float)) or not isinstance(share.high, (int, float)):
+        return "undecided"
+    return MOST.verdict(share.low, share.high)
+
+
+def _archetypes(frame: Frame) -> Mask:
+    return Mask(
+        "(" + "+".join(f"([archetype]={{{key}}})" for key in RICH_OR_CLEAR) + ")",
+        [value in RICH_OR_CLEAR for value in frame["archetype"]],
+    )
+
+
+def _share(among: Mask, part: Mask) -> float | None:
+    total = sum(among.chosen)
+    return sum((among & part).chosen) / total if total else None

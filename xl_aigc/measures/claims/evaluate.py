@@ -1,0 +1,71 @@
+"""Every claim of the article, held against the figures.
+
+Nothing is tuned to match. A claim is about the article's own period, so a report on another period shows what was found then.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from xl_aigc.measures.basket import BASKET_MEASURES
+from xl_aigc.measures.claims.basket import layers_evidence, measure_evidence
+from xl_aigc.measures.claims.company import company_evidence
+from xl_aigc.measures.claims.members import RANKED, SETS, ranked_evidence, set_evidence
+from xl_aigc.measures.claims.result import ClaimResult, Evidence
+from xl_aigc.measures.claims.verdict import judge
+from xl_aigc.measures.table import build_frame
+
+if TYPE_CHECKING:
+    from xl_aigc.data import Claim
+    from xl_aigc.measures.frame import Frame
+
+NO_DATA = Evidence(None, reason="no_data")
+ONLY_TIME = Evidence(None, reason="only_time")
+
+
+def evaluate(frame: Frame) -> tuple[ClaimResult, ...]:
+    """The result of every claim, in the article's order; none for a basket without an article.
+
+    Args:
+        frame: every measure of every company.
+
+    Example:
+        >>> from xl_aigc.data import load_facts
+        >>> facts = load_facts()
+        >>> results = {result.claim.id: result for result in evaluate(build_frame(facts, facts.period))}
+        >>> share = results["profit_decline_share"]
+        >>> share.verdict, round(share.measured, 3), round(share.high, 3), f"{share.known} of {share.due}"
+        ('differs', 0.6, 0.636, '50 of 55')
+    """
+    own = frame if at_own_period(frame) else build_frame(frame.facts, frame.facts.period, frame.facts.compare)
+    if "_claims" not in own.cache:
+        own.cache["_claims"] = tuple(_result(own, claim) for claim in frame.facts.claims)
+    results: tuple[ClaimResult, ...] = own.cache["_claims"]
+    frame.cache["_claims"] = results
+    return results
+
+
+def at_own_period(frame: Frame) -> bool:
+    """Whether a report is about the period that the article is about."""
+    return (frame.period, frame.compare) == (frame.facts.period, frame.facts.compare)
+
+
+def _result(frame: Frame, claim: Claim) -> ClaimResult:
+    evidence = find(frame, claim)
+    verdict, reason = judge(claim, evidence)
+    return ClaimResult(claim, evidence, verdict, reason)
+
+
+def find(frame: Frame, claim: Claim) -> Evidence:
+    """What the figures say on the subject of a claim."""
+    if not claim.testable:
+        return ONLY_TIME
+    if claim.key is None:
+        return company_evidence(frame, claim)
+    if claim.key in BASKET_MEASURES:
+        return measure_evidence(frame, claim)
+    if claim.key in SETS:
+        return set_evidence(frame, claim)
+    if claim.key in RANKED:
+        return ranked_evidence(frame, claim)
+    return layers_evidence(frame, claim) if claim.key == "count_layers" else NO_DATA
