@@ -58,8 +58,8 @@ def accepted(claim: Claim) -> Accepted:
 
     Example:
         >>> from xl_aigc.data import load_facts
-        >>> accepted(load_facts().article.claim("both_up_share"))
-        Accepted(low=0.16, high=0.24, low_open=False, high_open=False)
+        >>> accepted(load_facts().article.claim("profit_decline_share"))
+        Accepted(low=0.7, high=inf, low_open=True, high_open=False)
     """
     stated, around = float(claim.stated), margin(claim)  # type: ignore[arg-type]  # a number, as the caller knows
     return {
