@@ -6,8 +6,8 @@ from functools import partial
 from typing import Final
 
 from xl_aigc.functions.cells import ArgumentError, Result, result
-from xl_aigc.functions.facts import FactsReader, facts
 from xl_aigc.functions.periods import year_before
+from xl_aigc.functions.reader import FactsReader, facts
 from xl_aigc.functions.selection import heading
 from xl_aigc.functions.tables import WORD_COLUMNS, Table, read_table
 from xl_aigc.functions.vocabulary import choice, house_name, spoken_word

@@ -112,6 +112,7 @@ def _over_ranges(
     one: Callable[[Sequence[object]], Result], compute: Callable[..., object], kinds: Sequence[Taken]
 ) -> Callable[[Sequence[object]], Result | Grid]:
     """The computation of scalars and ranges together, all columns in one sweep where no cell needs reading."""
+    required = sum(not optional for _, optional, _ in kinds)
 
     def shaped(given: Sequence[object]) -> Result | Grid:
         padded = _padded(given, kinds)
@@ -121,8 +122,11 @@ def _over_ranges(
         height, width = common_shape(rectangles)
         pairs = list(zip(rectangles, kinds, strict=True))
         columns = [stretched(_read_all(rectangle, taken), height, width) for rectangle, taken in pairs]
-        clean = all(_is_clean(rectangle, taken) for rectangle, taken in pairs[: len(given)])
-        outcome = _whole_columns(compute, columns[: len(given)]) if clean else None
+        used = next(
+            (count for count in range(len(given), required, -1) if given[count - 1] is not None), required
+        )
+        clean = all(_is_clean(rectangle, taken) for rectangle, taken in pairs[:used])
+        outcome = _whole_columns(compute, columns[:used]) if clean else None
         grid = folded(outcome or [one(cells) for cells in zip(*columns, strict=True)], width)
         return grid[0][0] if height == width == 1 else grid
 

@@ -164,7 +164,11 @@ def _argument(parameter: inspect.Parameter, key: str) -> Argument:
     hint = parameter.annotation
     takes = next((each for each in get_args(hint)[1:] if isinstance(each, Takes)), None)
     if get_origin(hint) is not Annotated or takes is None:
-        raise FunctionError("the argument has no text.", place, expected="Annotated[type, Takes(...)].")
+        raise FunctionError(
+            "the argument has no text.",
+            place,
+            expected="Annotated[type, Takes(...)], not postponed to a text.",
+        )
     check_vba_name(parameter.name, place)
     optional = parameter.default is not inspect.Parameter.empty
     return Argument(

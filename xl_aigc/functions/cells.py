@@ -147,6 +147,8 @@ def text(value: object) -> str | CellError | None:
         >>> text(300418.0), text(" 归母净利润 ")
         ('300418', '归母净利润')
     """
+    if type(value) is str:
+        return _of_text(value.strip())
     found = cell(value)
     if found is None or isinstance(found, (str, CellError)):
         return found

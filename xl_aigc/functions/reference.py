@@ -26,13 +26,17 @@ Type `AIGC_X` in Excel through xlwings on Windows, `AIGC.X` where functions carr
 def markdown() -> str:
     """The whole reference as Markdown."""
     lines = [_OPENING, "| function | does | 用途 |", "|---|---|---|"]
-    lines += [
-        f"| [`{each.syntax}`](#{each.name().lower()}) | {each.en} | {each.zh} |"
-        for each in CATALOGUE.values()
-    ]
+    for each in CATALOGUE.values():
+        link = f"[`{each.syntax}`](#{each.name().lower()})"
+        lines.append(f"| {link} | {_in_table(each.en)} | {_in_table(each.zh)} |")
     for each in CATALOGUE.values():
         lines += ["", *_section(each)]
     return "\n".join(line.rstrip() for line in "\n".join(lines).split("\n")) + "\n"
+
+
+def _in_table(text: str) -> str:
+    """A text inside a table, where a bar would begin the next cell."""
+    return text.replace("|", "\\|")
 
 
 def _section(function: Function) -> Iterator[str]:
@@ -42,6 +46,7 @@ def _section(function: Function) -> Iterator[str]:
     yield f"`{function.syntax}`"
     yield ""
     yield function.en
+    yield ""
     yield function.zh
     yield ""
     if function.arguments:

@@ -10,7 +10,7 @@ from typing import Final
 
 import xl_aigc
 from xl_aigc.errors import DataError, Place
-from xl_aigc.functions.facts import Found
+from xl_aigc.functions.reader import Found
 
 FOLDER: Final = Path(xl_aigc.__file__).parent / "data" / "reference"
 CLAIMS: Final = Path(__file__).parent / "claims.csv"

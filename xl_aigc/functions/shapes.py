@@ -1,17 +1,20 @@
 """Ranges: reading them into rectangles, stretching them over one another, cutting them into columns."""
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar, cast
+from typing import Final, TypeVar, cast
 
 from xl_aigc.functions.cells import ArgumentError, CellError, Grid, Result, result
 
 Read = TypeVar("Read")
 Rows = list[Sequence[object]]
 """A range as it came in: rows of equal length, cells not yet read."""
+_SCALARS: Final = frozenset({float, int, str, bool})
 
 
 def is_range(argument: object) -> bool:
     """Whether an argument is a range (a sequence, or an array of a library that can turn into one)."""
+    if argument is None or type(argument) in _SCALARS:
+        return False
     return isinstance(argument, (list, tuple)) or hasattr(argument, "tolist")
 
 

@@ -66,6 +66,7 @@ def choice(text: str, keys: Iterable[str], what: str) -> str:
     return key
 
 
+@lru_cache(_KNOWN_WORDS)
 def language(text: str) -> str:
     """A language key: `en`, `zh`, `ko`, also with a region (`zh-CN`).
 
@@ -115,15 +116,17 @@ def spoken_word(key: str, spoken: str) -> str:
     return words(spoken).get(key, key)
 
 
-ITEM_KEYS: Final[tuple[str, ...]] = tuple(dict.fromkeys(row["item"] for row in table("headers.csv")))
-"""The columns that a header can name, without those of the prior period."""
+@cache
+def item_keys() -> tuple[str, ...]:
+    """The columns that a header can name, without those of the prior period."""
+    return tuple(dict.fromkeys(row["item"] for row in table("headers.csv")))
 
 
 @cache
 def _names() -> Mapping[str, tuple[str, int]]:
     """Every spelling of every item, with how sure it is."""
     vendors = {normalised(row["header"]): (row["item"], int(row["rank"])) for row in table("headers.csv")}
-    return vendors | {spelling: (key, 0) for spelling, key in spellings(ITEM_KEYS).items()}
+    return vendors | {spelling: (key, 0) for spelling, key in spellings(item_keys()).items()}
 
 
 @cache

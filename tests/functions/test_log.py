@@ -1,0 +1,55 @@
+"""A cell shows `#VALUE!`; the log file says why, once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from xl_aigc.functions import CATALOGUE, CellError, log_path
+from xl_aigc.functions.calls import spilling
+from xl_aigc.functions.log import LOG_VARIABLE
+
+
+def test_the_reason_of_a_refused_call_is_in_the_log_with_the_accepted_words(log_file):
+    assert CATALOGUE["STATUS"].call(2.0, 1.0, "fr") is CellError.VALUE
+    text = log_file.read_text(encoding="utf-8")
+    assert "STATUS: there is no language 'fr'. Expected one of en, zh, ko." in text
+
+
+def test_one_reason_is_written_once_for_a_whole_column(log_file):
+    CATALOGUE["UNIT"].call([[1.0]] * 5500, "euro")
+    assert len(log_file.read_text(encoding="utf-8").splitlines()) == 1
+
+
+def test_the_row_of_a_bad_cell_is_named(log_file):
+    CATALOGUE["COHORT"].call([["layer", "revenue"], ["upstream", 1.0], ["upstream", "abc"]], "layer")
+    assert "row 3 of column 'revenue'" in log_file.read_text(encoding="utf-8")
+
+
+def test_an_unexpected_error_is_a_value_error_and_logged_in_full(log_file):
+    def broken():
+        raise KeyError("a mistake of ours")
+
+    assert spilling("BROKEN", broken, [])() is CellError.VALUE
+    text = log_file.read_text(encoding="utf-8")
+    assert "Traceback" in text
+    assert "a mistake of ours" in text
+
+
+def test_a_log_that_cannot_be_written_spoils_no_cell(tmp_path, monkeypatch, capsys):
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    monkeypatch.setenv(LOG_VARIABLE, str(tmp_path / "file" / "functions.log"))
+    assert CATALOGUE["UNIT"].call(1.0, "euro") is CellError.VALUE
+    assert "there is no unit 'euro'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("platform", "variable", "folder"),
+    [("linux", "XDG_STATE_HOME", "state"), ("win32", "LOCALAPPDATA", "local")],
+)
+def test_the_log_lies_in_the_users_own_folder(platform, variable, folder, monkeypatch):
+    monkeypatch.delenv(LOG_VARIABLE)
+    monkeypatch.setenv(variable, folder)
+    monkeypatch.setattr("sys.platform", platform)
+    assert log_path() == Path(folder) / "xl_aigc" / "functions.log"

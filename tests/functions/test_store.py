@@ -1,0 +1,145 @@
+"""Lookups give what the files of the reference facts hold, and any other store can take their place."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import xl_aigc
+from xl_aigc.errors import DataError
+from xl_aigc.functions import CATALOGUE, CellError, Found, facts, use_facts
+from xl_aigc.functions.reference_facts import ReferenceFacts
+
+FOLDER = Path(xl_aigc.__file__).parent / "data" / "reference"
+FIGURE, BASKET, COVERAGE, CLAIM, AS_OF, COHORT = (
+    CATALOGUE[key].call for key in ("FIGURE", "BASKET", "COVERAGE", "CLAIM", "AS_OF", "COHORT")
+)
+
+
+def rows_of(name):
+    """The rows of a file, read apart from the code under test."""
+    with (FOLDER / name).open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def test_every_figure_of_the_file_is_found():
+    rows = rows_of("figures.csv")
+    columns = ([[row[key]] for row in rows] for key in ("ticker", "item", "period"))
+    assert FIGURE(*columns) == [[float(row["value"])] for row in rows]
+
+
+def test_tickers_and_items_give_a_grid_in_one_call():
+    tickers = [[row["ticker"]] for row in rows_of("companies.csv")]
+    held = {
+        (row["ticker"], row["item"]): float(row["value"])
+        for row in rows_of("figures.csv")
+        if row["period"] == "2024H1"
+    }
+    items = ["revenue", "net_profit", "rd_expense", "selling_expense"]
+    expected = [[held.get((ticker, item), CellError.NA) for item in items] for [ticker] in tickers]
+    assert FIGURE(tickers, [items], "2024H1") == expected
+
+
+@pytest.mark.parametrize(
+    ("item", "period", "present"),
+    # Counted in the file: lines of an item and period.
+    [
+        ("revenue", "2024H1", 54),
+        ("net_profit", "2023H1", 50),
+        ("rd_expense", "2024H1", 35),
+        ("selling_expense", "2023H1", 14),
+    ],
+)
+def test_coverage_counts_companies_that_have_the_figure(item, period, present):
+    lines = sum(row["item"] == item and row["period"] == period for row in rows_of("figures.csv"))
+    assert lines == present or item == "selling_expense"
+    assert COVERAGE(None, item, period) == pytest.approx(lines / 55)
+
+
+def test_the_cohorts_of_the_default_basket_are_the_known_ones():
+    # 17 grew both, 11 revenue only, 3 profit only, 19 neither, 5 unknown; 14 of all are loss-making.
+    table = COHORT()
+    companies, losses = table[0].index("Companies"), table[0].index("Of which loss-making")
+    assert [row[companies] for row in table[1:]] == [17, 11, 3, 19, 5, 55]
+    assert table[-1][losses] == 14
+    assert table[-1][table[0].index("Net profit growth")] == pytest.approx(0.054, abs=5e-4)
+
+
+def test_a_basket_is_ready_for_the_cohorts_in_every_language():
+    for language in ("en", "zh", "ko"):
+        assert COHORT(BASKET(None, None, None, None, language), "layer") == COHORT(None, "layer")
+
+
+class OtherStore:
+    """A store of one company, as another reader would be."""
+
+    as_of = date(2025, 4, 30)
+    baskets = ("mine",)
+    items = ("revenue",)
+    newest_period = "2024FY"
+
+    def tickers(self, basket):
+        return ("000001.SZ",)
+
+    def company(self, ticker):
+        return {"ticker": ticker, "name_zh": "甲", "name_en": ""} if ticker == "000001.SZ" else None
+
+    def figure(self, ticker, item, period, as_of):
+        return (
+            Found(5.0, "stated", ("filing",), self.as_of) if (item, period) == ("revenue", "2024FY") else None
+        )
+
+    def claim(self, key):
+        return {"verdict": "not_testable", "stated": "x", "measured": "0.5"} if key == "mine" else None
+
+
+@pytest.fixture
+def other_store():
+    use_facts(OtherStore())
+    yield
+    use_facts(None)
+
+
+@pytest.mark.usefixtures("other_store")
+def test_another_store_takes_the_place_of_the_bundled_facts():
+    assert FIGURE("1", "revenue") == 5.0
+    assert BASKET("mine", "name,revenue,revenue_prior") == [
+        ["Company", "Revenue", "Revenue (prior)"],
+        ["甲", 5.0, CellError.NA],
+    ]
+    assert AS_OF() == 45777  # 2025-04-30 is 230 days after 2024-09-12, day 45547
+    assert (CLAIM("mine"), CLAIM("mine", "measured"), CLAIM("mine", "note")) == (
+        "not testable",
+        0.5,
+        CellError.NA,
+    )
+
+
+def test_dropping_the_store_brings_the_bundled_facts_back():
+    use_facts(OtherStore())
+    use_facts(None)
+    assert isinstance(facts(), ReferenceFacts)
+    assert AS_OF() == 45547
+
+
+def test_a_figure_that_is_no_number_names_file_and_company(tmp_path):
+    for file in FOLDER.glob("*.csv"):
+        (tmp_path / file.name).write_text(
+            file.read_text(encoding="utf-8").replace(",18232000000,", ",many,"), encoding="utf-8"
+        )
+    with pytest.raises(
+        DataError, match=r"figures\.csv, key 000333\.SZ net_profit 2023H1: value 'many' is not a number"
+    ):
+        ReferenceFacts.read(tmp_path)
+
+
+def test_a_missing_table_of_claims_spoils_no_other_lookup(tmp_path):
+    use_facts(ReferenceFacts.read(claims=tmp_path / "none.csv"))
+    try:
+        assert FIGURE("688787.SH", "net_profit", "2024H1") == 416421.26
+        assert CLAIM("both_up_count") is CellError.VALUE
+    finally:
+        use_facts(None)
