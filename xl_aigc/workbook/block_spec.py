@@ -129,6 +129,8 @@ class BlockSpec(Strict):
     """What a layout says about one block; each kind of block adds its own keys."""
 
     block: ClassVar[str]
+    headed: ClassVar[bool] = True
+    """Its title is a heading of the sheet; a chart carries its title itself."""
 
     id: Word | None = Field(None, description="names the block; unique in its sheet")
     title: Text | None = Field(None, description="heading in place of the label's")

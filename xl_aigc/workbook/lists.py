@@ -83,6 +83,26 @@ def of_company(report: Report, key: str, place: int | None, ticker_cell: str) ->
     return Live(value, f'IF({ticker_cell}="","",INDEX([{key}],MATCH({ticker_cell},[ticker],0)))')
 
 
+def kth_place(mask: Mask, k: int, k_cell: str) -> Live:
+    """The place of the k-th company of a mask in the Companies table, from 1; blank beyond the last.
+
+    Args:
+        mask: the companies, in table order.
+        k: from 1.
+        k_cell: where k stands.
+    """
+    places = [place for place, chosen in enumerate(mask.chosen, 1) if chosen]
+    value = places[k - 1] if k <= len(places) else ""
+    return Live(value, f'IFERROR(AGGREGATE(15,6,{PLACES}/({mask.native}=1),{k_cell}),"")')
+
+
+def at_place(report: Report, key: str, place: Live, place_cell: str) -> Live:
+    """What the company at a place of the Companies table has in a column; blank where there is none."""
+    shows = "text" if key == "ticker" else MEASURES[key].shows
+    value = "" if place.value == "" else report.shown(report.frame[key][int(place.value) - 1], shows)
+    return Live(value, f'IF({place_cell}="","",INDEX([{key}],{place_cell}))')
+
+
 def first_names(report: Report, mask: Mask, count: int, more: str) -> Live:
     """The names of the first companies of a mask, in table order, and how many more there are."""
     key = report.name_key()

@@ -21,7 +21,7 @@ def draw_kind(spec: BlockSpec, page: Page) -> None:
 def draw(spec: BlockSpec, page: Page) -> None:
     """Draw a block: heading, body, note, and a free row below."""
     heading = words_of(spec, page, "title")
-    if heading:
+    if heading and spec.headed:
         page.heading(heading)
     draw_kind(spec, page)
     note = words_of(spec, page, "note")
