@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from xl_aigc.measures.basket import BASKET_MEASURES
 from xl_aigc.measures.claims.basket import derived_priors
-from xl_aigc.measures.claims.evaluate import evaluate
+from xl_aigc.measures.claims.evaluate import evaluate, own_frame
 from xl_aigc.measures.claims.members import both_up
 from xl_aigc.measures.claims.possible import still_open
 from xl_aigc.measures.claims.result import Evidence
@@ -62,7 +62,7 @@ def conclude(frame: Frame) -> tuple[ConclusionResult, ...]:
 
 def _conclude(frame: Frame, conclusion: Conclusion, results: dict[str, ClaimResult]) -> ConclusionResult:
     tests = tuple(results[id_] for id_ in conclusion.tested_by if id_ in results)
-    archetypes = archetype_share(frame) if "archetypes" in conclusion.tested_by else None
+    archetypes = archetype_share(own_frame(frame)) if "archetypes" in conclusion.tested_by else None
     verdicts = {result.verdict for result in tests}
     if archetypes is not None:
         verdicts.add(archetype_verdict(archetypes))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from xl_aigc.measures.basket import BASKET_MEASURES
 from xl_aigc.measures.claims.basket import layers_evidence, measure_evidence
 from xl_aigc.measures.claims.company import company_evidence
-from xl_aigc.measures.claims.members import RANKED, SETS, ranked_evidence, set_evidence
+from xl_aigc.measures.claims.members import RANKED, SETS, members_evidence
 from xl_aigc.measures.claims.result import ClaimResult, Evidence
 from xl_aigc.measures.claims.verdict import judge
 from xl_aigc.measures.table import build_frame
@@ -37,12 +37,21 @@ def evaluate(frame: Frame) -> tuple[ClaimResult, ...]:
         >>> share.verdict, round(share.measured, 3), round(share.high, 3), f"{share.known} of {share.due}"
         ('differs', 0.6, 0.636, '50 of 55')
     """
-    own = frame if at_own_period(frame) else build_frame(frame.facts, frame.facts.period, frame.facts.compare)
-    if "_claims" not in own.cache:
-        own.cache["_claims"] = tuple(_result(own, claim) for claim in frame.facts.claims)
-    results: tuple[ClaimResult, ...] = own.cache["_claims"]
-    frame.cache["_claims"] = results
+    if "_claims" not in frame.cache:
+        own = own_frame(frame)
+        frame.cache["_claims"] = tuple(_result(own, claim) for claim in frame.facts.claims)
+    results: tuple[ClaimResult, ...] = frame.cache["_claims"]
     return results
+
+
+def own_frame(frame: Frame) -> Frame:
+    """The frame of the period that the article is about."""
+    if at_own_period(frame):
+        return frame
+    if "_own_frame" not in frame.cache:
+        frame.cache["_own_frame"] = build_frame(frame.facts, frame.facts.period, frame.facts.compare)
+    own: Frame = frame.cache["_own_frame"]
+    return own
 
 
 def at_own_period(frame: Frame) -> bool:
@@ -64,8 +73,6 @@ def find(frame: Frame, claim: Claim) -> Evidence:
         return company_evidence(frame, claim)
     if claim.key in BASKET_MEASURES:
         return measure_evidence(frame, claim)
-    if claim.key in SETS:
-        return set_evidence(frame, claim)
-    if claim.key in RANKED:
-        return ranked_evidence(frame, claim)
+    if claim.key in SETS or claim.key in RANKED:
+        return members_evidence(frame, claim)
     return layers_evidence(frame, claim) if claim.key == "count_layers" else NO_DATA

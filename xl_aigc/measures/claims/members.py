@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.measures.aggregate import has
@@ -34,6 +35,25 @@ def rd_above_10bn(frame: Frame) -> Mask:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Members:
+    """Who is in a set, as far as the figures tell.
+
+    Attributes:
+        measured: those in it by what is known.
+        certain: those in it whatever is missing.
+        maybe: those that may come in, besides the measured.
+        informed: those whose figures are known.
+        needs: the columns that the set rests on.
+    """
+
+    measured: Mask
+    certain: Mask
+    maybe: Mask
+    informed: Mask
+    needs: tuple[str, ...]
+
+
 SETS: Final[dict[str, tuple[str, Callable[[Frame], Mask]]]] = {
     "members_both_up": ("count_both_up", both_up),
     "tickers_rd_above_10bn": ("count_rd_above_10bn", rd_above_10bn),
@@ -47,49 +67,84 @@ RANKED: Final = {
 """Measures that are the first places of a ranking: the column, the number of places, and whether the smallest comes first."""
 
 
-def set_evidence(frame: Frame, claim: Claim) -> Evidence:
-    """What the figures say on the members of a set."""
-    key, members = SETS[claim.key or ""]
-    count, here = BASKET_MEASURES[key], everyone(frame)
-    certain, maybe = here & members(frame), still_open(frame, count)
-    informed = here & has(frame, count)
-    return Evidence(
-        measured=tickers(frame, certain),
-        low=tickers(frame, certain),
-        high=(*tickers(frame, certain), *tickers(frame, maybe)),
-        known=sum(informed.chosen),
-        due=sum(here.chosen),
-        missing=gaps_of(frame, maybe, count.needs),
-        derived=derived_priors(frame, informed, count.needs),
-        on_named=tickers(frame, group(frame, "named") & members(frame)),
+def members_of(frame: Frame, key: str, among: Mask | None = None) -> Members:
+    """Who is in one of the sets or rankings.
+
+    Args:
+        frame: the columns.
+        key: a key of `SETS` or `RANKED`.
+        among: the companies asked about; None for the basket.
+    """
+    among = among or everyone(frame)
+    if key in RANKED:
+        return _first_places(frame, key, among)
+    count_key, rule = SETS[key]
+    count, inside = BASKET_MEASURES[count_key], among & rule(frame)
+    return Members(inside, inside, still_open(frame, count) & among, among & has(frame, count), count.needs)
+
+
+def _first_places(frame: Frame, key: str, among: Mask) -> Members:
+    """The first places of a ranking: each company without a figure could stand before the others."""
+    column, count, ascending = RANKED[key]
+    ranked = among & known(frame, column)
+    lacking = among & Mask(f"(1-ISNUMBER([{column}]))", [value is None for value in frame.numbers(column)])
+    missing = sum(lacking.chosen)
+    return Members(
+        _first(frame, ranked, column, str(count), count, ascending=ascending),
+        _first(
+            frame,
+            ranked,
+            column,
+            f"{count}-SUMPRODUCT({lacking.native}*1)",
+            max(0, count - missing),
+            ascending=ascending,
+        ),
+        lacking,
+        ranked,
+        (column,),
     )
 
 
-def ranked_evidence(frame: Frame, claim: Claim) -> Evidence:
-    """What the figures say on the first places of a ranking: each company without a figure could stand before the others."""
-    column, count, ascending = RANKED[claim.key or ""]
-    here = everyone(frame)
-    ranked = here & known(frame, column)
-    missing = sum(here.chosen) - sum(ranked.chosen)
-    lacking = Mask("", [a and not b for a, b in zip(here.chosen, ranked.chosen, strict=True)])
-    places = first_places(frame, ranked, column, count, ascending=ascending)
-    return Evidence(
-        measured=places,
-        low=places[: max(0, count - missing)],
-        high=(*places, *tickers(frame, lacking)),
-        known=sum(ranked.chosen),
-        due=sum(here.chosen),
-        missing=gaps_of(frame, lacking, (column,)),
-        on_named=first_places(frame, group(frame, "named") & ranked, column, count, ascending=ascending),
-    )
-
-
-def first_places(frame: Frame, among: Mask, column: str, count: int, *, ascending: bool) -> tuple[str, ...]:
-    """The tickers of the first places of a ranking; equal numbers in table order."""
+def _first(frame: Frame, ranked: Mask, column: str, places: str, count: int, *, ascending: bool) -> Mask:
+    """The first companies of a ranking and those equal to the last of them; nobody where there are no places."""
     numbers = frame.numbers(column)
-    places = [place for place, chosen in enumerate(among.chosen) if chosen]
-    places.sort(key=lambda place: (numbers[place] or 0.0) * (1 if ascending else -1))
-    return tuple(frame.facts.tickers[place] for place in places[:count])
+    order = sorted(
+        (n for n, chosen in zip(numbers, ranked.chosen, strict=True) if chosen and n is not None),
+        reverse=not ascending,
+    )
+    sign, form = ("<=", 15) if ascending else (">=", 14)
+    bound = order[min(count, len(order)) - 1] if count and order else None
+    edge = f"IFERROR(AGGREGATE({form},6,[{column}]/({ranked.native}),MIN({places},SUMPRODUCT({ranked.native}*1))),{'-' if ascending else ''}1E+300)"
+    inside = [
+        n is not None and bound is not None and (n <= bound if ascending else n >= bound) for n in numbers
+    ]
+    return ranked & Mask(f"([{column}]{sign}{edge})", inside)
+
+
+def members_evidence(frame: Frame, claim: Claim) -> Evidence:
+    """What the figures say on who is in a set."""
+    key, here = claim.key or "", everyone(frame)
+    found = members_of(frame, key)
+    measured = _in_order(frame, key, found.measured)
+    return Evidence(
+        measured=measured,
+        low=tickers(frame, found.certain),
+        high=(*measured, *tickers(frame, found.maybe)),
+        known=sum(found.informed.chosen),
+        due=sum(here.chosen),
+        missing=gaps_of(frame, found.maybe, found.needs),
+        derived=derived_priors(frame, found.informed, found.needs),
+        on_named=_in_order(frame, key, members_of(frame, key, group(frame, "named")).measured),
+    )
+
+
+def _in_order(frame: Frame, key: str, mask: Mask) -> tuple[str, ...]:
+    """The tickers of a mask: of a ranking in its order, else in table order."""
+    if key not in RANKED:
+        return tickers(frame, mask)
+    column, _, ascending = RANKED[key]
+    numbers = dict(zip(frame.facts.tickers, frame.numbers(column), strict=True))
+    return tuple(sorted(tickers(frame, mask), key=lambda t: (numbers[t] or 0.0) * (1 if ascending else -1)))
 
 
 def tickers(frame: Frame, mask: Mask) -> tuple[str, ...]:
