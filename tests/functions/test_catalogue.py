@@ -9,7 +9,8 @@ import pytest
 from xl_aigc.errors import FunctionError
 from xl_aigc.functions import CATALOGUE, Example, find
 from xl_aigc.functions.catalogue import Takes, function
-from xl_aigc.functions.limits import VBA_RESERVED
+from xl_aigc.functions.growth import yoy
+from xl_aigc.functions.limits import VBA_RESERVED, check_texts
 
 NAMES = [
     "YOY",
@@ -102,8 +103,6 @@ def test_parameters_are_names_that_vba_and_xlwings_take(key):
 
 
 def test_a_declared_function_stays_a_plain_function():
-    from xl_aigc.functions.growth import yoy
-
     assert CATALOGUE["YOY"].compute is yoy
     assert yoy(120.0, 100.0) == pytest.approx(0.2)
 
@@ -157,8 +156,6 @@ def test_a_word_that_vba_reserves_is_refused():
 
 
 def test_too_many_arguments_are_refused():
-    from xl_aigc.functions.limits import check_texts
-
     with pytest.raises(FunctionError, match="61 arguments"):
         check_texts("TRIAL", {"en": "x"}, {f"a{place}": {"en": "x"} for place in range(61)})
 
@@ -169,8 +166,5 @@ def test_a_function_without_an_example_is_refused():
 
 
 def test_two_functions_of_one_name_are_refused():
-    def yoy():
-        return 0
-
     with pytest.raises(FunctionError, match="two functions"):
         function(en="x", zh="一", examples=EXAMPLE)(yoy)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import xl_aigc
+from xl_aigc.data import load_facts
 from xl_aigc.errors import DataError
 from xl_aigc.functions import CATALOGUE, CellError, Found, facts, use_facts
 from xl_aigc.functions.reference_facts import ReferenceFacts
@@ -143,3 +144,20 @@ def test_a_missing_table_of_claims_spoils_no_other_lookup(tmp_path):
         assert CLAIM("both_up_count") is CellError.VALUE
     finally:
         use_facts(None)
+
+
+def test_the_light_reader_and_the_full_loader_agree_on_everything():
+    full, light = load_facts(), ReferenceFacts.read()
+    assert list(light.companies) == list(full.tickers)
+    assert light.baskets == (full.key,)
+    assert light.as_of == full.as_of
+    assert light.newest_period == str(full.newest_period)
+    stated = {(each.ticker, each.item, str(each.period)): (each.value, each.kind) for each in full.figures}
+    held = {key: (each.value, each.kind) for key, each in light.figures.items() if key[1] != "price_change"}
+    assert held == stated
+    prices = {each.ticker: each.change for each in full.price_changes}
+    assert {key[0]: each.value for key, each in light.figures.items() if key[1] == "price_change"} == prices
+
+
+def test_the_table_of_claims_lists_the_claims_of_the_article():
+    assert [claim.id for claim in load_facts().claims] == list(ReferenceFacts.read()._claims)

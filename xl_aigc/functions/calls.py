@@ -113,11 +113,12 @@ def _over_ranges(
 ) -> Callable[[Sequence[object]], Result | Grid]:
     """The computation of scalars and ranges together, all columns in one sweep where no cell needs reading."""
     required = sum(not optional for _, optional, _ in kinds)
+    readers = [_reader(*taken) for taken in kinds]
 
     def shaped(given: Sequence[object]) -> Result | Grid:
         padded = _padded(given, kinds)
         if not any(map(is_range, padded)):
-            return one([_read(each, taken) for each, taken in zip(padded, kinds, strict=True)])
+            return one([read(each) for read, each in zip(readers, padded, strict=True)])
         rectangles = [rows(each) for each in padded]
         height, width = common_shape(rectangles)
         pairs = list(zip(rectangles, kinds, strict=True))
@@ -140,18 +141,25 @@ def _plain_shapes(kinds: Sequence[Taken]) -> frozenset[tuple[type, ...]]:
     return frozenset((float,) * count for count in range(max(required, 1), numeric + 1))
 
 
-def _read(value: object, taken: Taken) -> object:
-    """One cell by the kind of its argument; a blank optional one is the default."""
-    kind, optional, default = taken
-    found = _READERS[kind](value)
-    return default if found is None and optional else found
+def _reader(kind: str, optional: bool, default: object) -> Callable[[object], object]:  # noqa: FBT001  one `Taken`, spread
+    """What reads one cell of an argument; a blank optional one is the default."""
+    read = _READERS[kind]
+    if not optional:
+        return read
+
+    def read_optional(value: object) -> object:
+        found = None if value is None else read(value)
+        return default if found is None else found
+
+    return read_optional
 
 
 def _read_all(rectangle: Rows, taken: Taken) -> Rows:
     """A range by the kind of its argument."""
     if _is_clean(rectangle, taken):
         return rectangle
-    return [[_read(value, taken) for value in row] for row in rectangle]
+    read = _reader(*taken)
+    return [[read(value) for value in row] for row in rectangle]
 
 
 def _is_clean(rectangle: Rows, taken: Taken) -> bool:
@@ -198,7 +206,7 @@ def _read_whole(argument: object, taken: Taken) -> object:
     """One argument by its kind; left out or one blank cell, it is the default."""
     kind, _, default = taken
     if kind not in _WHOLE:
-        return _read(only_cell(argument), taken)
+        return _reader(*taken)(only_cell(argument))
     rectangle = rows(argument)
     if len(rectangle) == 1 and len(rectangle[0]) == 1:
         single = text(rectangle[0][0])

@@ -129,6 +129,8 @@ def number(value: object) -> float | CellError | None:
     """
     if type(value) is float:
         return _finite(value)
+    if type(value) is int:
+        return _float(value)
     found = cell(value)
     if isinstance(found, str):
         return CellError.VALUE

@@ -14,6 +14,7 @@ from xl_aigc.labels import LANGUAGES, words
 _FOLDER: Final = Path(__file__).parent
 _IGNORED: Final = dict.fromkeys(map(ord, " \t\r\n\u00a0_-()[]:：、，,·.'’"))
 _KNOWN_WORDS: Final = 4096
+_KNOWN_LISTS: Final = 64
 
 
 @lru_cache(_KNOWN_WORDS)
@@ -34,7 +35,7 @@ def table(file: str) -> tuple[Mapping[str, str], ...]:
         return tuple(MappingProxyType(row) for row in csv.DictReader(lines))
 
 
-@cache
+@lru_cache(_KNOWN_LISTS)
 def spellings(keys: tuple[str, ...]) -> Mapping[str, str]:
     """Every normalised spelling of some keys: the key itself, then its word in each language."""
     found: dict[str, str] = {}

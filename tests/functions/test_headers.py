@@ -1,0 +1,87 @@
+"""Headers match house names, the labels of all languages and vendors' spellings, whatever their case and spaces."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+import xl_aigc
+from xl_aigc.data import ITEMS
+from xl_aigc.functions.tables import read_table
+from xl_aigc.functions.vocabulary import house_name, item_keys
+
+WORDS = Path(xl_aigc.__file__).parent / "labels" / "words.csv"
+
+
+def test_every_item_is_a_header_by_its_key_and_its_label_in_every_language():
+    with WORDS.open(encoding="utf-8", newline="") as lines:
+        labels = {row["key"]: row for row in csv.DictReader(lines)}
+    for item in ITEMS:
+        for text in (item, *(labels[item][language] for language in ("en", "zh", "ko"))):
+            assert house_name(text) == (item, 0), text
+
+
+@pytest.mark.parametrize(
+    ("header", "item"),
+    [
+        ("  NET   Profit ", "net_profit"),
+        ("归属母公司股东的净利润", "net_profit"),
+        ("归属于母公司所有者的净利润", "net_profit"),
+        ("扣除非经常性损益后的净利润", "net_profit_deducted"),
+        ("証券代码".replace("証", "证"), "ticker"),
+        ("年初至今涨跌幅", "price_change"),
+        ("Revenue (prior)", "revenue_prior"),
+        ("REVENUE_PRIOR", "revenue_prior"),
+        ("营业收入（上年同期）", "revenue_prior"),
+        ("上年同期营业收入", "revenue_prior"),
+        ("매출액 (전년동기)", "revenue_prior"),
+        ("R&D expenses prior year", "rd_expense_prior"),
+    ],
+)
+def test_a_header_is_matched(header, item):
+    assert read_table([[header], [1]]).keys == (item,)
+
+
+@pytest.mark.parametrize("header", ["营业总收入", "净利润同比", "Revenue growth", "Employees"])
+def test_another_quantity_is_not_taken_for_an_item(header):
+    # Total revenue (营业总收入) is another item than revenue (营业收入), and a growth is no figure.
+    assert house_name(header) is None
+
+
+@pytest.mark.parametrize(
+    ("header", "factor"),
+    [
+        ("营业收入(元)", 1),
+        ("营业收入（万元）", 1e4),
+        ("营业收入(亿元)", 1e8),
+        ("Revenue (CNY m)", 1e6),
+        ("Revenue (CNY bn)", 1e9),
+        ("营业收入\n[报告期] 2024中报\n[单位] 亿元", 1e8),
+        ("Revenue", 1),
+    ],
+)
+def test_the_unit_in_a_header_makes_the_numbers_yuan(header, factor):
+    assert read_table([[header], [2.5]]).numbers("revenue") == [2.5 * factor]
+
+
+def test_the_house_name_wins_over_a_loose_spelling():
+    # Vendors' tables hold both 净利润 (with minorities) and 归母净利润 (attributable to the parent).
+    table = read_table([["净利润", "归属于母公司所有者的净利润"], [9.0, 7.0]])
+    assert table.numbers("net_profit") == [7.0]
+
+
+def test_every_spelling_names_a_known_column():
+    company = {
+        "ticker",
+        "name",
+        "name_zh",
+        "name_en",
+        "layer",
+        "segment",
+        "archetype",
+        "membership",
+        "price_change",
+    }
+    assert set(item_keys()) == set(ITEMS) | company
