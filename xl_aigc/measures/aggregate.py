@@ -6,6 +6,7 @@ text counts as nothing; in `AGGREGATE(..,6,column/(mask),..)` a text and a compa
 
 from __future__ import annotations
 
+import operator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -78,11 +79,11 @@ def count_if(key: str, column: str, sign: str, limit: str | float) -> BasketMeas
         sign: one of `<`, `<=`, `>`.
         limit: key of a limit, or 0.
     """
-    compare = {"<": lambda a, b: a < b, "<=": lambda a, b: a <= b, ">": lambda a, b: a > b}[sign]
+    compare = {"<": operator.lt, "<=": operator.le, ">": operator.gt}[sign]
 
     def python(frame: Frame, mask: Mask) -> Value:
         bound = frame.limit(limit) if isinstance(limit, str) else limit
-        return sum(compare(value, bound) for value in mask.numbers(frame, column))
+        return sum(bool(compare(value, bound)) for value in mask.numbers(frame, column))
 
     native = f"SUMPRODUCT({{mask}}*ISNUMBER([{column}])*([{column}]{sign}{limit}))"
     return BasketMeasure(key, "count", python, native, (column,), counts=True)

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from xl_aigc.data.checks import ERROR_JUMP, WARN_JUMP
+
 Kind = Literal["money", "percent", "points", "count"]
 
 
@@ -49,6 +51,11 @@ LIMITS: Final = {
         Limit("limit_screen_known", 3, "count"),
         Limit("limit_clip_growth", 3.0, "percent"),
         Limit("limit_clip_intensity", 0.6, "percent"),
+        Limit("limit_of_revenue", 1.0, "percent"),
+        Limit("limit_jump_warn", WARN_JUMP, "count"),
+        Limit("limit_jump_error", ERROR_JUMP, "count"),
+        Limit("limit_near", 0.005, "percent"),
+        Limit("limit_near_money", 0.01, "percent"),
     )
 }
 """Every limit, by key. Sources: the thresholds that the article names, and the bounds of the cohort rules."""

@@ -48,7 +48,7 @@ class Measure:
     aigc: str | None = None
 
 
-def of(function: Callable[..., list[Value]], *inputs: str) -> Callable[[Frame], Sequence[Value]]:
+def of(function: Callable[..., Sequence[Value]], *inputs: str) -> Callable[[Frame], Sequence[Value]]:
     """The column that a metric gives for the columns named."""
 
     def column(frame: Frame) -> Sequence[Value]:

@@ -23,6 +23,11 @@ INPUTS: Final = (
 )
 LAYERS: Final = ("upstream", "midstream", "downstream")
 
+LAYER_MEDIAN: Final = (
+    "IF([layer]={upstream},median_rd_upstream,IF([layer]={midstream},median_rd_midstream,"
+    'IF([layer]={downstream},median_rd_downstream,"n.a.")))'
+)
+
 NATIVE: Final = {
     "price_flag": "IF(COUNT([price_change],median_price)=2,IF(AND([price_change]<limit_screen_price,[price_change]<median_price),{yes},{no}),{unknown})",
     "profit_flag": 'IF([net_profit_status]="n.a.",{unknown},'
@@ -30,8 +35,7 @@ NATIVE: Final = {
     "loss_flag": "IF(ISNUMBER([net_profit]),IF([net_profit]<0,{yes},{no}),{unknown})",
     "selling_flag": "IF(COUNT([revenue],[revenue_prior])=2,IF([revenue]>[revenue_prior],{no},"
     "IF(COUNT([selling_ratio],[selling_ratio_prior])=2,IF([selling_ratio]>[selling_ratio_prior],{yes},{no}),{unknown})),{unknown})",
-    "rd_flag": "IF(COUNT([rd_intensity],IF([layer]={upstream},median_rd_upstream,IF([layer]={midstream},median_rd_midstream,median_rd_downstream)))=2,"
-    "IF([rd_intensity]<IF([layer]={upstream},median_rd_upstream,IF([layer]={midstream},median_rd_midstream,median_rd_downstream)),{yes},{no}),{unknown})",
+    "rd_flag": f"IF(COUNT([rd_intensity],{LAYER_MEDIAN})=2,IF([rd_intensity]<{LAYER_MEDIAN},{{yes}},{{no}}),{{unknown}})",
 }
 TRUE: Final = "+".join(f"([{flag}]={{yes}})" for flag in FLAGS)
 KNOWN: Final = "+".join(f"([{flag}]<>{{unknown}})" for flag in FLAGS)
@@ -42,7 +46,8 @@ def results(frame: Frame) -> Sequence[ScreenResult]:
     if "_screen" not in frame.cache:
         table = {key: frame[key] for key in INPUTS}
         frame.cache["_screen"] = metrics.screen(table)
-    return frame.cache["_screen"]
+    found: Sequence[ScreenResult] = frame.cache["_screen"]
+    return found
 
 
 def flag(key: str) -> Callable[[Frame], Sequence[Value]]:

@@ -13,7 +13,7 @@ from xl_aigc.labels import load_labels
 from xl_aigc.measures import BASKET_MEASURES, LIMITS, MEASURES, build_frame
 from xl_aigc.package import FinishPlan, Properties, finish
 from xl_aigc.workbook.blocks import draw
-from xl_aigc.workbook.blocks.companies import LimitsSpec, medians
+from xl_aigc.workbook.blocks.companies import INDEX, LimitsSpec, draw_index, medians
 from xl_aigc.workbook.layout import load_layouts, text_in
 from xl_aigc.workbook.page import Page
 from xl_aigc.workbook.render import limits_missing, render
@@ -140,7 +140,9 @@ def _name_sheets(report: Report, layouts: tuple[Layout, ...]) -> None:
         title = own or report.labels.texts.get(f"sheets.{layout.sheet}.title") or layout.sheet
         if title.casefold() in {taken.casefold() for taken in report.sheets.values()}:
             raise LayoutError(
-                f"two sheets are named {title!r}.", Place(key=layout.sheet), remedy="Give one of them another title."
+                f"two sheets are named {title!r}.",
+                Place(key=layout.sheet),
+                remedy="Give one of them another title.",
             )
         report.sheets[layout.sheet] = title
     for key in NEEDED:
@@ -156,8 +158,10 @@ def _leftover_limits(report: Report, page: Page) -> None:
     """Limits that no layout shows stand at the end of the last sheet, so that formulas find them."""
     missing = limits_missing(report)
     unplaced = [name for name in medians(report) if name not in report.defined]
-    if missing or unplaced:
+    if missing or unplaced or INDEX not in report.defined:
         page.heading(report.text("notes.limits_used"))
+        if INDEX not in report.defined:
+            draw_index(page)
         draw(LimitsSpec(limits=tuple(missing), medians=bool(unplaced)), page)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
@@ -17,9 +18,11 @@ if TYPE_CHECKING:
     from xl_aigc.workbook.report import Report
 
 GUTTER: Final = 2.0
-COLUMN: Final = 11.5
+COLUMN: Final = 10.7
 COLUMNS: Final = 18
 """Each sheet but the two tables has a narrow first column and this many equal ones; a wide cell takes several."""
+_BREAKS: Final = re.compile(r"[\u2E80-\uFFFF]|[^\s\u2E80-\uFFFF]+\s*|\s+")
+"""Where a line of text may end: after a Chinese or Korean sign, or after a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +193,15 @@ def display_width(text: str) -> float:
 
 
 def lines_of(text: str, span: int) -> int:
-    """How many lines a text takes in cells of the sheet's grid."""
-    room = span * COLUMN * 1.05
-    return max(1, sum(-(-int(display_width(part) + 1) // int(room)) for part in text.split("\n")))
+    """How many lines a text takes in cells of the sheet's grid, broken between words as a spreadsheet breaks them."""
+    room = span * COLUMN * 0.96
+    lines = 0
+    for part in text.split("\n"):
+        used, lines = 0.0, lines + 1
+        for word in _BREAKS.findall(part):
+            width = display_width(word)
+            if used and used + width > room:
+                used, lines = 0.0, lines + 1
+            lines += int(width // room) if width > room else 0
+            used += width % room if width > room else width
+    return max(1, lines)

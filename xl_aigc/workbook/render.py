@@ -16,13 +16,14 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableStyleInfo
 
 from xl_aigc.measures import LIMITS
 from xl_aigc.metrics import STATUS
 from xl_aigc.package import Column, PointLabels, SheetPlan, Stream
-from xl_aigc.workbook.live import Live
 from xl_aigc.workbook.page import COLUMN, COLUMNS, GUTTER, Page
 from xl_aigc.workbook.render_charts import add_chart
 from xl_aigc.workbook.styles import Wardrobe
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
+    from xl_aigc.workbook.live import Live
     from xl_aigc.workbook.page import Cell
     from xl_aigc.workbook.report import Report
     from xl_aigc.workbook.styles import Basis
@@ -134,9 +136,9 @@ def _link(sheet: Worksheet, cell: Any, one: Cell, report: Report) -> None:
         return
     if one.link in report.sheets:
         target = f"{quote_sheetname(report.sheets[one.link])}!A1"
-        sheet._hyperlinks.append(Hyperlink(ref=cell.coordinate, location=target))  # noqa: SLF001  `cell.hyperlink` can't lead inside the book
+        sheet._hyperlinks.append(Hyperlink(ref=cell.coordinate, location=target))  # type: ignore[attr-defined]  # noqa: SLF001  `cell.hyperlink` can't lead inside the book
     elif one.link.startswith(("http://", "https://")):
-        sheet._hyperlinks.append(Hyperlink(ref=cell.coordinate, target=one.link))  # noqa: SLF001  it would restyle the cell
+        sheet._hyperlinks.append(Hyperlink(ref=cell.coordinate, target=one.link))  # type: ignore[attr-defined]  # noqa: SLF001  it would restyle the cell
 
 
 def _table(skeleton: Skeleton, sheet: Worksheet, page: Page, table: BigTable) -> None:
@@ -157,11 +159,19 @@ def _table(skeleton: Skeleton, sheet: Worksheet, page: Page, table: BigTable) ->
         formula = report.names.formula(native, in_row=True) if native is not None else None
         columns.append(Column(column.values, formula))
         _row_links(sheet, table, place, column)
-        sheet.column_dimensions[get_column_letter(place)].width = column.width
+        dimension = sheet.column_dimensions[get_column_letter(place)]
+        dimension.width = column.width
+        # The first column of a family stays in sight when the others are folded away.
+        folds = column.family not in {"", "identity"} and column.family == table.columns[place - 2].family
+        dimension.outlineLevel = 1 if folds else 0
     skeleton.sheets[page.title]["streams"].append(Stream(table.row + 1, columns, count))
     ref = f"A{table.row}:{get_column_letter(len(columns))}{table.row + count}"
-    made = Table(displayName=table.name, ref=ref, tableStyleInfo=TableStyleInfo("TableStyleLight1", showRowStripes=True))
-    made._initialise_columns()  # noqa: SLF001  the only way to name columns before the sheet is written
+    made = Table(
+        displayName=table.name,
+        ref=ref,
+        tableStyleInfo=TableStyleInfo("TableStyleLight1", showRowStripes=True),
+    )
+    made._initialise_columns()  # type: ignore[attr-defined]  # noqa: SLF001  the only way to name columns before the sheet is written
     for column, definition in zip(table.columns, made.tableColumns, strict=True):
         definition.name = column.header
     sheet.add_table(made)
@@ -171,7 +181,7 @@ def _row_links(sheet: Worksheet, table: BigTable, place: int, column: TableColum
     letter = get_column_letter(place)
     for offset, address in enumerate(column.links, 1):
         if address:
-            sheet._hyperlinks.append(Hyperlink(ref=f"{letter}{table.row + offset}", target=address))  # noqa: SLF001  rows are streamed
+            sheet._hyperlinks.append(Hyperlink(ref=f"{letter}{table.row + offset}", target=address))  # type: ignore[attr-defined]  # noqa: SLF001  rows are streamed
 
 
 def _set_up(sheet: Worksheet, page: Page) -> None:
@@ -185,14 +195,14 @@ def _set_up(sheet: Worksheet, page: Page) -> None:
     sheet.sheet_view.zoomScale = 90
     sheet.freeze_panes = page.extras.get("freeze", f"A{page.title_rows + 1}")
     sheet.sheet_properties.tabColor = getattr(page.report.theme.tabs, page.kind)
-    sheet.sheet_properties.pageSetUpPr = openpyxl.worksheet.properties.PageSetupProperties(fitToPage=True)
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A3 if wide else sheet.PAPERSIZE_A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = page.extras.get("pages_wide", 1), 0
     sheet.print_title_rows = f"1:{page.title_rows}"
     last = page.print_last or page.row
     sheet.print_area = f"A1:{get_column_letter(page.extras.get('last_column', COLUMNS + 1))}{last}"
-    sheet.oddFooter.left.text, sheet.oddFooter.right.text = "&A", "&P / &N"
+    sheet.HeaderFooter.oddFooter = HeaderFooterItem(left=_HeaderFooterPart("&A"), right=_HeaderFooterPart("&P / &N"))
     margins = sheet.page_margins
     margins.left = margins.right = 0.4
     margins.top, margins.bottom = 0.5, 0.6
@@ -204,7 +214,9 @@ def _marks(sheet: Worksheet, page: Page) -> None:
     for area in page.tints:
         for status in STATUS:
             fill = PatternFill(bgColor=theme.status_fill(status, report.language), fill_type="solid")
-            sheet.conditional_formatting.add(area, CellIsRule("equal", [f'"{report.word(status)}"'], fill=fill))
+            sheet.conditional_formatting.add(
+                area, CellIsRule("equal", [f'"{report.word(status)}"'], fill=fill)
+            )
     for area, colour in page.bars:
         sheet.conditional_formatting.add(area, DataBarRule("min", None, "max", None, color=colour))
     for area, words in page.colours:
@@ -214,7 +226,9 @@ def _marks(sheet: Worksheet, page: Page) -> None:
     for area in page.directions:
         ways = theme.directions[report.language]
         sheet.conditional_formatting.add(area, CellIsRule("lessThan", ["0"], font=Font(color=ways.down)))
-        sheet.conditional_formatting.add(area, CellIsRule("between", ["0.0000001", "1E+300"], font=Font(color=ways.up)))
+        sheet.conditional_formatting.add(
+            area, CellIsRule("between", ["0.0000001", "1E+300"], font=Font(color=ways.up))
+        )
     for cell, source in page.choices:
         choice = DataValidation("list", formula1=source, allow_blank=False)
         choice.add(cell)

@@ -19,7 +19,9 @@ def draw_strip(page: Page) -> None:
     report = page.report
     page.write(1, page.left, page.title, "title", span=COLUMNS)
     page.heights[1] = 26
-    page.write(2, page.left, report.labels.texts.get(f"sheets.{page.key}.question", ""), "question", span=COLUMNS)
+    page.write(
+        2, page.left, report.labels.texts.get(f"sheets.{page.key}.question", ""), "question", span=COLUMNS
+    )
     span = COLUMNS // len(FACTS)
     for place, key in enumerate(FACTS):
         column = page.left + place * span

@@ -10,6 +10,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell as SheetCell
+    from openpyxl.cell import MergedCell
 
     from xl_aigc.workbook.theme import Theme
 
@@ -47,9 +48,11 @@ STYLES: Final = {
     "question": Style(italic=True, colour="note"),
     "strip_label": Style(size="note", colour="note", fill="strip_fill", wrap=True),
     "strip_value": Style(bold=True, fill="strip_fill", wrap=True, align="left"),
-    "heading": Style(size="heading", bold=True, colour="heading", rule=True),
-    "header": Style(bold=True, colour="header_text", fill="header_fill", align="right", wrap=True),
-    "header_left": Style(bold=True, colour="header_text", fill="header_fill", align="left", wrap=True),
+    "heading": Style(size="heading", bold=True, colour="heading"),
+    "header": Style(bold=True, colour="header_text", fill="header_fill", align="right", wrap=True, rule=True),
+    "header_left": Style(
+        bold=True, colour="header_text", fill="header_fill", align="left", wrap=True, rule=True
+    ),
     "body": Style(colour=None, rule=True),
     "text": Style(rule=True),
     "wrapped": Style(colour=None, rule=True, wrap=True),
@@ -62,6 +65,7 @@ STYLES: Final = {
     "kpi_label": Style(size="note", colour="note", fill="strip_fill", wrap=True, align="left"),
     "kpi_value": Style(size="title", bold=True, colour="title", fill="strip_fill", align="left"),
     "kpi_note": Style(size="note", colour="note", fill="strip_fill", wrap=True, align="left"),
+    "addin": Style(colour="addin", rule=True),
     "hyperlink": Style(colour="hyperlink", rule=True),
     "good": Style(bold=True, colour="good", rule=True),
     "bad": Style(bold=True, colour="bad", rule=True),
@@ -75,10 +79,15 @@ class Wardrobe:
     def __init__(self, theme: Theme, language: str) -> None:
         self._theme = theme
         self._language = language
-        self._made: dict[tuple[str, str | None, Basis, str | None], SheetCell] = {}
+        self._made: dict[tuple[str, str | None, Basis, str | None], SheetCell | MergedCell] = {}
 
     def dress(
-        self, cell: SheetCell, style: str, number_format: str | None, basis: Basis, tint: str | None
+        self,
+        cell: SheetCell | MergedCell,
+        style: str,
+        number_format: str | None,
+        basis: Basis,
+        tint: str | None,
     ) -> None:
         """Give a cell its style."""
         key = (style, number_format, basis, tint)
@@ -87,10 +96,15 @@ class Wardrobe:
             self._make(cell, style, number_format, basis, tint)
             self._made[key] = cell
         else:
-            cell._style = copy(made._style)  # noqa: SLF001  making each style anew takes six times as long
+            cell._style = copy(made._style)  # type: ignore[union-attr]  # noqa: SLF001  making each anew takes six times as long
 
     def _make(
-        self, cell: SheetCell, name: str, number_format: str | None, basis: Basis, tint: str | None
+        self,
+        cell: SheetCell | MergedCell,
+        name: str,
+        number_format: str | None,
+        basis: Basis,
+        tint: str | None,
     ) -> None:
         style, theme = STYLES[name], self._theme
         cell.font = Font(
@@ -108,9 +122,8 @@ class Wardrobe:
         if fill:
             cell.fill = PatternFill("solid", start_color=fill)
         align = style.align or ("right" if number_format and number_format != "text" else "left")
-        cell.alignment = Alignment(
-            horizontal=align, vertical="top" if style.wrap else "center", wrap_text=style.wrap
-        )
+        indent = 1 if align == "left" and style.rule else 0
+        cell.alignment = Alignment(horizontal=align, vertical="center", wrap_text=style.wrap, indent=indent)
         if style.rule:
             cell.border = Border(bottom=Side("thin", color=theme.colours.rule))
         cell.number_format = theme.number_format(number_format) if number_format else "General"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from xl_aigc.measures import MEASURES
 from xl_aigc.workbook.live import MISSING
+from xl_aigc.workbook.page import display_width
 from xl_aigc.workbook.report import IDENTITY
 
 if TYPE_CHECKING:
@@ -19,9 +20,11 @@ if TYPE_CHECKING:
     from xl_aigc.workbook.live import Shown
     from xl_aigc.workbook.report import Report
 
-WIDTHS: Final = {"ticker": 11, "name_zh": 14, "name_en": 26, "layer": 12, "segment": 26, "archetype": 14, "membership": 16}
-HELPERS: Final = ("row", "in_basket", "screen_order")
-"""Columns that formulas need and readers do not."""
+NUMBER_WIDTHS: Final = {"yuan": 20.0, "money": 14.0, "other": 12.0}
+NARROWEST: Final = 11.0
+WIDEST: Final = 46.0
+HELPERS: Final = ("screen_order", "in_basket", "row")
+"""Columns that formulas need and readers do not: they come last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,6 @@ class TableColumn:
         native: the formula of every row; None for inputs.
         style: a style of `styles.STYLES`.
         number_format: a number format of the theme.
-        width: width in digits.
         family: columns of one family can be folded together.
         links: an address per row, where the cell leads somewhere.
     """
@@ -46,9 +48,16 @@ class TableColumn:
     native: str | None = None
     style: str = "body"
     number_format: str | None = None
-    width: float = 12
     family: str = ""
     links: Sequence[str | None] = ()
+
+    @property
+    def width(self) -> float:
+        """Width in digits: of the longest text, or of the largest number that the format is made for."""
+        if self.number_format not in {None, "text"}:
+            return NUMBER_WIDTHS.get(str(self.number_format), NUMBER_WIDTHS["other"])
+        longest = max((display_width(str(value)) for value in set(self.values)), default=0)
+        return min(max(longest + 3, NARROWEST), WIDEST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +73,7 @@ def data_columns(report: Report) -> list[TableColumn]:
     """The columns of the Data table."""
     companies, header = report.facts.companies, report.names.data
     columns = [
-        TableColumn(key, header[key], _identity(report, key), style="data_input", number_format="text", width=WIDTHS.get(key, 12))
+        TableColumn(key, header[key], _identity(report, key), style="data_input", number_format="text")
         for key in IDENTITY
     ]
     for item in report.items:
@@ -72,13 +81,20 @@ def data_columns(report: Report) -> list[TableColumn]:
         columns += _figure_columns(report, item, "_prior", report.compare)
     changes = [report.facts.price_change(company.ticker) for company in companies]
     columns.append(
-        TableColumn("price_change", header["price_change"], [MISSING if c is None else c.change for c in changes],
-                    style="data_input", number_format="percent", family="price")
+        TableColumn(
+            "price_change",
+            header["price_change"],
+            [MISSING if c is None else c.change for c in changes],
+            style="data_input",
+            number_format="percent",
+            family="price",
+        )
     )
     for key, field in (("price_from", "base_date"), ("price_to", "date"), ("price_basis", "basis")):
         values = [MISSING if c is None else str(getattr(c, field)) for c in changes]
-        width = 40 if key == "price_basis" else 12
-        columns.append(TableColumn(key, header[key], values, style="data_input", number_format="text", width=width, family="price"))
+        columns.append(
+            TableColumn(key, header[key], values, style="data_input", number_format="text", family="price")
+        )
     return columns
 
 
@@ -96,29 +112,63 @@ def _figure_columns(report: Report, item: str, basis: str, period: Period) -> li
     figures = [report.facts.figure(company.ticker, item, period) for company in report.facts.companies]
     key = item + basis
     return [
-        TableColumn(key, header[key], [MISSING if f is None else f.value for f in figures],
-                    style="data_input", number_format="yuan", width=20, family=item),
-        TableColumn(f"{key}_kind", header[f"{key}_kind"], ["" if f is None else report.word(f.kind) for f in figures],
-                    style="data_input", number_format="text", width=10, family=item),
-        TableColumn(f"{key}_source", header[f"{key}_source"], ["" if f is None else " ".join(f.sources) for f in figures],
-                    style="data_input", number_format="text", width=14, family=item),
+        TableColumn(
+            key,
+            header[key],
+            [MISSING if f is None else f.value for f in figures],
+            style="data_input",
+            number_format="yuan",
+            family=item,
+        ),
+        TableColumn(
+            f"{key}_kind",
+            header[f"{key}_kind"],
+            ["" if f is None else report.word(f.kind) for f in figures],
+            style="data_input",
+            number_format="text",
+            family=item,
+        ),
+        TableColumn(
+            f"{key}_source",
+            header[f"{key}_source"],
+            ["" if f is None else " ".join(f.sources) for f in figures],
+            style="data_input",
+            number_format="text",
+            family=item,
+        ),
     ]
 
 
 def company_columns(report: Report) -> list[TableColumn]:
     """The columns of the Companies table."""
     header = report.names.companies
-    tickers = TableColumn("ticker", header["ticker"], report.column("ticker"), style="data_input", number_format="text",
-                          width=WIDTHS["ticker"], family="identity")
+    tickers = TableColumn(
+        "ticker",
+        header["ticker"],
+        report.column("ticker"),
+        style="data_input",
+        number_format="text",
+        family="identity",
+    )
     columns = [tickers]
-    for measure in MEASURES.values():
+    for measure in sorted(MEASURES.values(), key=lambda measure: measure.key in HELPERS):
         shows = measure.shows
         text = shows in {"word", "text"}
-        links = [_link(report, company) for company in report.facts.companies] if measure.key == report.name_key() else ()
+        links = (
+            [_link(report, company) for company in report.facts.companies]
+            if measure.key == report.name_key()
+            else ()
+        )
         columns.append(
-            TableColumn(measure.key, header[measure.key], report.column(measure.key), measure.native,
-                        number_format=None if text else shows, family=measure.family,
-                        width=WIDTHS.get(measure.key, 17 if text else 12), links=links)
+            TableColumn(
+                measure.key,
+                header[measure.key],
+                report.column(measure.key),
+                measure.native,
+                number_format=None if text else shows,
+                family=measure.family,
+                links=links,
+            )
         )
     return columns
 

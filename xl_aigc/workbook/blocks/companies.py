@@ -11,8 +11,8 @@ from xl_aigc.workbook.block_spec import BlockSpec, register
 from xl_aigc.workbook.blocks.draw import draw_kind
 from xl_aigc.workbook.layout import Key
 from xl_aigc.workbook.lists import of_company, rank, ranked_ticker, ranked_value
-from xl_aigc.workbook.live import Live, sentence
-from xl_aigc.workbook.page import Field, Placed
+from xl_aigc.workbook.live import MISSING, Live, Shown, sentence
+from xl_aigc.workbook.page import Cell, Field, Placed
 from xl_aigc.workbook.template_errors import Strict
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from xl_aigc.workbook.page import Page
     from xl_aigc.workbook.report import Report
 
+INDEX = "index_change"
+"""Defined name of the cell that holds the change of the basket's index."""
 NAME_SPAN = 3
 WORD_SPAN = 2
 SIGNS = {"below": "<", "above": ">", "at_most": "<="}
@@ -49,7 +51,11 @@ def _ranking(spec: RankingSpec, page: Page) -> None:
     report = page.report
     ranked = rank(report, spec.by, _mask(report, spec.where), ascending=spec.order == "lowest")
     rest = [key for key in spec.measures if key != spec.by]
-    fields = [Field("rank", "#", "rank"), *_company_fields(report), *(_field(report, key) for key in (spec.by, *rest))]
+    fields = [
+        Field("rank", "#", "rank"),
+        *_company_fields(report),
+        *(_field(report, key) for key in (spec.by, *rest)),
+    ]
     heading = page.row
     columns = page.headings(fields)
     first = page.row
@@ -79,7 +85,9 @@ def _more(page: Page, ranked: Ranked, rows: int) -> None:
     count = len(ranked.order)
     total = f"SUMPRODUCT({ranked.mask.native}*1)"
     rest = Live(max(0, count - rows), f"MAX(0,{total}-{rows})")
-    page.paragraph(sentence(page.report.text("notes.list_of", n="{n}", k="{k}"), n=Live(count, total), k=rest))
+    page.paragraph(
+        sentence(page.report.text("notes.list_of", n="{n}", k="{k}"), n=Live(count, total), k=rest)
+    )
 
 
 def _mask(report: Report, conditions: tuple[Condition, ...]) -> Mask:
@@ -143,14 +151,16 @@ def _cases(spec: CasesSpec, page: Page) -> None:
     fields = [*_company_fields(report), *(_field(report, key) for key in spec.measures)]
     if spec.remarks:
         used = sum(field.span for field in fields)
-        fields.append(Field("remark", report.text("columns.remark"), span=max(3, page.width - used), wrap=True))
+        fields.append(
+            Field("remark", report.text("columns.remark"), span=max(3, page.width - used), wrap=True)
+        )
     heading = page.row
     columns = page.headings(fields)
     first = page.row
     for ticker in tickers:
         place = report.facts.tickers.index(ticker)
         cell = "$" + page.address(page.row, columns["ticker"])
-        contents = [ticker, of_company(report, report.name_key(), place, cell)]
+        contents: list[Live | Shown | Cell] = [ticker, of_company(report, report.name_key(), place, cell)]
         contents += [of_company(report, key, place, cell) for key in spec.measures]
         if spec.remarks:
             contents.append(report.text(f"blocks.{page.key}.{spec.id}.remarks.{ticker.replace('.', '_')}"))
@@ -172,10 +182,17 @@ def _limits(spec: LimitsSpec, page: Page) -> None:
     report = page.report
     for key in spec.limits:
         limit = LIMITS[key]
-        label = report.text(f"limits.{key}") + (f" ({report.word(report.unit)})" if limit.shows == "money" else "")
+        label = report.text(f"limits.{key}") + (
+            f" ({report.word(report.unit)})" if limit.shows == "money" else ""
+        )
         page.write(page.row, page.left, label, "text", span=6)
         page.write(
-            page.row, page.left + 6, limit.shown(report.frame.divisor), "input", number_format=limit.shows, span=1
+            page.row,
+            page.left + 6,
+            limit.shown(report.frame.divisor),
+            "input",
+            number_format=limit.shows,
+            span=1,
         )
         report.defined[key] = page.address(page.row, page.left + 6, sheet=True)
         page.row += 1
@@ -185,6 +202,16 @@ def _limits(spec: LimitsSpec, page: Page) -> None:
             page.write(page.row, page.left + 6, live, "body", number_format="percent", span=1)
             report.defined[name] = page.address(page.row, page.left + 6, sheet=True)
             page.row += 1
+
+
+def draw_index(page: Page) -> None:
+    """The change of the index that price changes are compared with; n.a. for a basket without one."""
+    report = page.report
+    change = report.facts.indices[0].change_ytd if report.facts.indices else MISSING
+    page.write(page.row, page.left, report.text(f"limits.{INDEX}"), "text", span=6)
+    page.write(page.row, page.left + 6, change, "input", number_format="percent")
+    report.defined[INDEX] = page.address(page.row, page.left + 6, sheet=True)
+    page.row += 1
 
 
 def medians(report: Report) -> dict[str, Live]:

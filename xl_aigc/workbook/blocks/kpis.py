@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field as Option
 
 from xl_aigc.measures import BASKET_MEASURES
 from xl_aigc.workbook.block_spec import BlockSpec, register
+from xl_aigc.workbook.blocks.companies import INDEX
 from xl_aigc.workbook.blocks.draw import draw_kind
 from xl_aigc.workbook.layout import Key
 from xl_aigc.workbook.live import Live
 from xl_aigc.workbook.page import Cell, lines_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from xl_aigc.workbook.page import Page
+    from xl_aigc.workbook.report import Report
 
 CARD = 3
 """Columns of the sheet that a card takes."""
@@ -28,33 +33,58 @@ class KpisSpec(BlockSpec):
     indices: bool = Option(False, description="first the index changes that the basket is set beside")  # noqa: FBT003
 
 
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A card: label, value, number format, what the value rests on, and the name of its cell where it has one."""
+
+    label: str
+    value: Live
+    shows: str
+    note: Live
+    name: str | None = None
+
+
 @draw_kind.register(KpisSpec)
 def _kpis(spec: KpisSpec, page: Page) -> None:
     report = page.report
-    cards = []
-    if spec.indices:
-        for place, fact in enumerate(report.facts.indices):
-            name = "index_change" if place == 0 else f"index_change_{place + 1}"
-            label = report.text("notes.index_label", name=report.labels.texts.get(f"indices.{fact.index.replace('.', '_')}", fact.name))
-            cards.append((label, Live(fact.change_ytd), "percent", report.text("notes.index_note", index=fact.index), name))
-    for key in spec.measures:
-        cards.append((report.text(f"basket.{key}"), report.basket(key), BASKET_MEASURES[key].shows, report.coverage_note(key), None))
+    cards = _index_cards(report) if spec.indices else []
+    cards += [
+        Card(
+            report.text(f"basket.{key}"),
+            report.basket(key),
+            BASKET_MEASURES[key].shows,
+            report.coverage_note(key),
+        )
+        for key in spec.measures
+    ]
     draw_cards(page, cards)
 
 
-def draw_cards(page: Page, cards: list[tuple[str, Live, str, Live | str, str | None]]) -> None:
-    """Cards in rows: label, value, number format, note, and the name of the value's cell where it has one."""
+def _index_cards(report: Report) -> list[Card]:
+    """The index changes; the cell of the first is what price changes are compared with."""
+    cards = []
+    for place, fact in enumerate(report.facts.indices):
+        name = report.labels.texts.get(f"indices.{fact.index.replace('.', '_')}", fact.name)
+        label = report.text("notes.index_label", name=name)
+        note = Live(report.text("notes.index_note", index=fact.index))
+        taken = place > 0 or INDEX in report.defined
+        cards.append(Card(label, Live(fact.change_ytd), "percent", note, None if taken else INDEX))
+    return cards
+
+
+def draw_cards(page: Page, cards: Sequence[Card]) -> None:
+    """Cards in rows."""
     per_row = max(1, page.width // CARD)
     for start in range(0, len(cards), per_row):
-        for place, (label, value, shows, note, name) in enumerate(cards[start : start + per_row]):
+        for place, card in enumerate(cards[start : start + per_row]):
             column = page.left + place * CARD
-            note_live = note if isinstance(note, Live) else Live(note)
-            page.put(page.row, column, Cell(Live(label), "kpi_label", span=CARD, lines=max(2, lines_of(label, CARD))))
-            form = None if shows in {"word", "text"} else shows
-            page.put(page.row + 1, column, Cell(value, "kpi_value", form, span=CARD, lines=2))
-            note_lines = lines_of(str(note_live.value), CARD)
-            page.put(page.row + 2, column, Cell(note_live, "kpi_note", span=CARD, lines=max(2, note_lines)))
-            if name:
-                page.report.defined[name] = page.address(page.row + 1, column, sheet=True)
+            lines = max(2, lines_of(card.label, CARD))
+            page.put(page.row, column, Cell(Live(card.label), "kpi_label", span=CARD, lines=lines))
+            form = None if card.shows in {"word", "text"} else card.shows
+            page.put(page.row + 1, column, Cell(card.value, "kpi_value", form, span=CARD, lines=2))
+            lines = max(2, lines_of(str(card.note.value), CARD))
+            page.put(page.row + 2, column, Cell(card.note, "kpi_note", span=CARD, lines=lines))
+            if card.name:
+                page.report.defined[card.name] = page.address(page.row + 1, column, sheet=True)
         page.row += 4
     page.row -= 1
