@@ -1,0 +1,38 @@
+"""The program and its commands, put together."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from xl_aigc import __version__
+from xl_aigc.cli.build import build
+
+app = typer.Typer(
+    name="xl-aigc",
+    help="Who earns with AIGC? Builds the report workbook, and checks workbooks, data folders and layouts.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.command()(build)
+
+
+def _version(wanted: bool) -> None:  # noqa: FBT001  the form that typer calls back with
+    if wanted:
+        typer.echo(f"xl_aigc {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    debug: Annotated[  # noqa: ARG001  `run` has read it; here it is declared for the help
+        bool, typer.Option("--debug", help="Show where in the program an error arose. May stand anywhere.")
+    ] = False,
+    version: Annotated[  # noqa: ARG001  its callback has done the work
+        bool, typer.Option("--version", help="Show the version.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Options that every command takes."""

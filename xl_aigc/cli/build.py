@@ -1,0 +1,140 @@
+"""`build`: a data folder in, a formatted workbook out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from xl_aigc.errors import Place, WorkbookError
+
+if TYPE_CHECKING:
+    from xl_aigc.data import Facts, Period
+    from xl_aigc.workbook.stocktake import Stock
+
+Language = Literal["en", "zh", "ko"]
+Unit = Literal["yuan", "wan", "million", "yi", "billion"]
+Formulas = Literal["native", "values"]
+
+FOLDER = Path("workbooks")
+"""Where workbooks go that are given no place, in the folder that the command runs in."""
+
+
+def build(
+    data: Annotated[
+        Path | None,
+        typer.Option(help="Folder of figures in the form of the bundled ones.", show_default="bundled"),
+    ] = None,
+    period: Annotated[
+        str | None, typer.Option(help="Period to report, such as 2024H1.", show_default="the basket's")
+    ] = None,
+    compare: Annotated[
+        str | None, typer.Option(help="Period to compare with.", show_default="the same one a year earlier")
+    ] = None,
+    language: Annotated[Language, typer.Option(help="Language of the report.")] = "en",
+    unit: Annotated[
+        Unit | None, typer.Option(help="Unit of money.", show_default="million in en, yi in zh and ko")
+    ] = None,
+    formulas: Annotated[
+        Formulas, typer.Option(help="native: formulas with their values; values: values alone.")
+    ] = "native",
+    layout: Annotated[
+        Path | None, typer.Option(help="Folder of layouts: what each sheet holds.", show_default="bundled")
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(help="The .xlsx file to write.", show_default="workbooks/BASKET_PERIOD.xlsx"),
+    ] = None,
+) -> None:
+    """Build the report workbook."""
+    from xl_aigc.cli.console import steps  # noqa: PLC0415  help must not wait for what only a build needs
+    from xl_aigc.data import Period, load_facts  # noqa: PLC0415
+    from xl_aigc.workbook.builder import BuildOptions  # noqa: PLC0415
+    from xl_aigc.workbook.builder import build as build_workbook  # noqa: PLC0415
+    from xl_aigc.workbook.stocktake import take_stock  # noqa: PLC0415
+
+    if output is not None:
+        check_output(output)
+    chosen = Period.parse(period) if period else None
+    options = BuildOptions(
+        language, unit, formulas, chosen, Period.parse(compare) if compare else None, layout
+    )
+    facts = load_facts(data)
+    target = output or default_output(facts, chosen or facts.period, language)
+    with steps() as progress:
+        built = build_workbook(target, facts, options, progress)
+        progress("summary")
+        stock = take_stock(built, facts, options)
+    typer.echo(summary(stock))
+
+
+def default_output(facts: Facts, period: Period, language: str) -> Path:
+    """The file of a workbook that is given no place, in a folder that is made if it is not there.
+
+    Raises:
+        WorkbookError: the file can't be written there.
+    """
+    suffix = "" if language == "en" else f"_{language}"
+    target = FOLDER / f"{facts.key}_{period}{suffix}.xlsx"
+    try:
+        FOLDER.mkdir(exist_ok=True)
+    except OSError as error:
+        raise WorkbookError(
+            f"the folder can't be made: {error.strerror or error}.",
+            Place(FOLDER.resolve()),
+            remedy="Name another file with --output.",
+        ) from error
+    check_output(target)
+    return target
+
+
+def check_output(target: Path) -> None:
+    """Refuse a file that can't be written, before any time is spent on what it should hold.
+
+    Raises:
+        WorkbookError: it is a folder, no .xlsx file, in no folder, or held by another program.
+    """
+    if target.is_dir():
+        raise WorkbookError("the output is a folder.", Place(target), expected="a file such as report.xlsx.")
+    if target.suffix.lower() != ".xlsx":
+        raise WorkbookError(
+            "the output has not the ending of a workbook.",
+            Place(target),
+            expected="a name that ends in .xlsx.",
+        )
+    if not target.parent.is_dir():
+        raise WorkbookError(
+            "the output is in a folder that is not there.",
+            Place(target),
+            remedy=f"Make the folder {target.parent.resolve()} or name another file with --output.",
+        )
+    if target.exists():
+        try:
+            with target.open("r+b"):
+                pass
+        except OSError as error:
+            raise WorkbookError(
+                f"the file can't be written: {error.strerror or error}.",
+                Place(target),
+                remedy="Close it in Excel and every other program, or name another file with --output.",
+            ) from error
+
+
+def summary(stock: Stock) -> str:
+    """What was built, in lines to read."""
+    built = stock.built
+    lines = [
+        f"Wrote {built.target.resolve()}",
+        f"  sheets      {len(built.sheets)}: {', '.join(built.sheets)}",
+        f"  companies   {built.companies}; {stock.known} of {stock.due} with revenue and profit in both years",
+        f"  formulas    {built.formulas:,}, each with its value",
+        f"  charts      {built.charts}",
+    ]
+    if stock.checks is not None:
+        passed, total = stock.checks
+        lines.append(f"  checks      {passed} of {total} passed")
+    if stock.verdicts:
+        told = ", ".join(f"{count} {word}" for word, count in stock.verdicts.items())
+        lines.append(f"  claims      {sum(stock.verdicts.values())}: {told}")
+    return "\n".join(lines)

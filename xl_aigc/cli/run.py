@@ -1,0 +1,88 @@
+"""From arguments to an exit code: what goes wrong is one paragraph on the error stream."""
+
+from __future__ import annotations
+
+import io
+import sys
+import traceback
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+import typer
+
+from xl_aigc.cli.app import app
+from xl_aigc.errors import AigcError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class Exit(IntEnum):
+    """What the exit code tells."""
+
+    FINE = 0
+    FOUND = 1
+    """Something was found, or what was asked for can't be done."""
+    USAGE = 2
+    UNEXPECTED = 70
+    """A fault of the program itself, as BSD's `sysexits.h` numbers it."""
+    INTERRUPTED = 130
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Args:
+        arguments: what follows the program's name; None for those that it was started with.
+
+    Returns:
+        The exit code, one of `Exit`.
+
+    Example:
+        >>> int(run(["build", "--language", "fr"]))
+        2
+    """
+    for stream in (sys.stdout, sys.stderr):
+        # A Windows console or pipe may know no Chinese: a question mark is better than a failed command.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    debug, given = _debug_first(given)
+    code = _exit_code(given, debug=debug)
+    if code == Exit.INTERRUPTED:
+        typer.echo("Interrupted. Files that were there before are untouched.", err=True)
+    return code
+
+
+def _debug_first(given: list[str]) -> tuple[bool, list[str]]:
+    """Whether `--debug` stands anywhere, and the arguments with it in front, where the program takes it."""
+    end = given.index("--") if "--" in given else len(given)
+    kept = [one for place, one in enumerate(given) if one != "--debug" or place > end]
+    debug = len(kept) < len(given)
+    return debug, ["--debug", *kept] if debug else kept
+
+
+def _exit_code(given: list[str], *, debug: bool) -> int:
+    try:
+        app(given, prog_name="xl-aigc")
+    except SystemExit as leaving:
+        return leaving.code if isinstance(leaving.code, int) else Exit.FINE
+    except KeyboardInterrupt:
+        return Exit.INTERRUPTED
+    except AigcError as error:
+        _tell(str(error), debug=debug)
+        return Exit.FOUND
+    except Exception as error:  # noqa: BLE001  the last net: a person gets a sentence, and the traceback on request
+        _tell(
+            f"An unexpected error happened: {type(error).__name__}: {error}. This is a fault of the program. "
+            "Run the same command again with --debug and report what it prints.",
+            debug=debug,
+        )
+        return Exit.UNEXPECTED
+    return Exit.FINE
+
+
+def _tell(text: str, *, debug: bool) -> None:
+    if debug:
+        typer.echo(traceback.format_exc(), err=True)
+    typer.echo(text, err=True)
