@@ -1,16 +1,27 @@
-"""Real LibreOffice for tests: loads a workbook, recalculates every formula, and saves it elsewhere."""
+"""Real LibreOffice for tests: loads workbooks, recalculates every formula, and saves them elsewhere.
+
+One profile serves a whole test process, since a new one costs seconds. Processes that test in parallel have one each,
+because LibreOffice locks it.
+"""
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import subprocess
+import tempfile
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 CANDIDATES = ("/usr/lib/libreoffice/program/soffice.bin", "/opt/libreoffice/program/soffice.bin")
+XLSX = "xlsx:Calc MS Excel 2007 XML"
 RECALCULATE_ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
@@ -35,25 +46,46 @@ def require_office() -> str:
     return office
 
 
-def recalculate(workbook: Path, folder: Path, to: str = "xlsx:Calc MS Excel 2007 XML") -> Path:
+@cache
+def profile() -> Path:
+    """LibreOffice's own folder for this process, set to recalculate every formula of a file that it loads."""
+    folder = Path(tempfile.mkdtemp(prefix="xl_aigc_office_"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    settings = folder / "user" / "registrymodifications.xcu"
+    settings.parent.mkdir(parents=True)
+    settings.write_text(RECALCULATE_ALWAYS, encoding="utf-8")
+    return folder
+
+
+def convert(files: Sequence[Path], out: Path, to: str = XLSX) -> list[Path]:
+    """Load files in one LibreOffice, recalculate every formula, and save them in a folder.
+
+    Args:
+        files: the files to load; their names differ.
+        out: where the results go; not the folder of the files.
+        to: what to save as: an extension, and a filter after a colon.
+    """
+    office = require_office()
+    targets = [out / f"{file.stem}.{to.split(':', maxsplit=1)[0]}" for file in files]
+    command = [office, f"-env:UserInstallation=file://{profile()}", "--headless", "--norestore"]
+    command += ["--convert-to", to, "--outdir", str(out), *map(str, files)]
+    said = b""
+    for _ in range(2):  # a new profile makes the first start of LibreOffice 7.4 exit with 81
+        done = subprocess.run(command, capture_output=True, timeout=240, check=False)
+        said = done.stdout + done.stderr
+        if all(target.exists() for target in targets):
+            return targets
+    pytest.fail(
+        f"LibreOffice could not save {', '.join(file.name for file in files)}: {said.decode(errors='replace')}"
+    )
+
+
+def recalculate(workbook: Path, folder: Path, to: str = XLSX) -> Path:
     """Load a workbook in LibreOffice, recalculate every formula, and save it in another folder.
 
     Args:
         workbook: the file to load.
-        folder: where the result and LibreOffice's own profile go.
+        folder: the result goes to `recalculated` in it.
         to: what to save as.
     """
-    office = require_office()
-    profile = folder / "profile"
-    settings = profile / "user" / "registrymodifications.xcu"
-    settings.parent.mkdir(parents=True, exist_ok=True)
-    settings.write_text(RECALCULATE_ALWAYS, encoding="utf-8")
-    out = folder / "recalculated"
-    target = out / f"{workbook.stem}.{to.split(':')[0]}"
-    command = [office, f"-env:UserInstallation=file://{profile}", "--headless", "--norestore"]
-    command += ["--convert-to", to, "--outdir", str(out), str(workbook)]
-    for _ in range(2):  # a new profile makes the first start of LibreOffice 7.4 exit with 81
-        subprocess.run(command, capture_output=True, timeout=240, check=False)
-        if target.exists():
-            return target
-    pytest.fail(f"LibreOffice could not save {workbook.name}")
+    return convert([workbook], folder / "recalculated", to)[0]

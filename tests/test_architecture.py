@@ -1,0 +1,242 @@
+"""Imports go down the floors of docs/architecture.md, and a fresh process loads no more than it needs.
+
+An import under `TYPE_CHECKING` counts like any other: whoever names a type of another floor knows that floor.
+"""
+
+from __future__ import annotations
+
+import ast
+import os
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+import xl_aigc
+
+PACKAGE = Path(xl_aigc.__file__).parent
+FLOORS = (
+    ("cli", "__main__"),
+    ("refresh",),
+    ("workbook", "hosts"),
+    ("measures", "functions"),
+    ("data",),
+    ("package",),
+    ("metrics",),
+    ("labels", "errors"),
+)
+"""The lines of the drawing, the topmost first. Cells of one line do not import each other."""
+
+MAY_IMPORT_SIDEWAYS = {("__main__", "cli"), ("labels", "errors")}
+"""The start of the program runs the command line; a label file that can't be used is an error."""
+
+THIRD_PARTIES = {
+    "metrics": {"numpy"},
+    "functions": set(),
+    "errors": set(),
+    "labels": {"yaml"},
+    "measures": set(),
+    "package": {"lxml", "defusedxml", "openpyxl"},
+    "workbook": {"openpyxl", "pydantic", "pydantic_core", "yaml", "lxml"},
+}
+"""What else a floor may import; floors not listed here are free."""
+
+LONGEST, USUAL = 400, 300
+LONG_TABLES: dict[str, str] = {}
+"""Files that may be longer, because they hold one table: path, and of what."""
+VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "managers", "tools", "stuff"}
+
+
+class Import(NamedTuple):
+    """One import of one module."""
+
+    file: str
+    line: int
+    owner: str
+    target: str
+    top_level: bool
+
+
+def modules() -> list[Path]:
+    return sorted(path for path in PACKAGE.rglob("*.py") if "__pycache__" not in path.parts)
+
+
+def floor_of(dotted: str) -> str:
+    """The cell of the drawing that a module of the package stands in; the package's own `__init__` is none."""
+    parts = dotted.split(".")
+    return parts[1] if len(parts) > 1 else ""
+
+
+def dotted_name(path: Path) -> str:
+    parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def targets(node: ast.Import | ast.ImportFrom, path: Path) -> list[str]:
+    """The modules that an import statement names; `from xl_aigc import data` names `xl_aigc.data`."""
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    base = node.module or ""
+    if node.level:
+        package = path.relative_to(PACKAGE.parent).parent.parts
+        base = ".".join((*package[: len(package) - node.level + 1], *base.split("."))).rstrip(".")
+    if base != "xl_aigc":
+        return [base]
+    names = (alias.name for alias in node.names)
+    return [
+        f"xl_aigc.{name}" if (PACKAGE / name).is_dir() or (PACKAGE / f"{name}.py").exists() else base
+        for name in names
+    ]
+
+
+@cache
+def imports() -> tuple[Import, ...]:
+    """Every import statement of the package, wherever it stands."""
+    found = []
+    for path in modules():
+        tree = ast.parse(path.read_text(encoding="utf-8"), str(path))
+        outermost = {id(node) for node in tree.body}
+        for node in ast.walk(tree):
+            if isinstance(node, (ast.Import, ast.ImportFrom)):
+                own = dotted_name(path), str(path.relative_to(PACKAGE.parent))
+                found += [
+                    Import(own[1], node.lineno, floor_of(own[0]), t, id(node) in outermost)
+                    for t in targets(node, path)
+                ]
+    return tuple(found)
+
+
+def level(cell: str) -> int:
+    return next(number for number, line in enumerate(FLOORS) if cell in line)
+
+
+def allowed(owner: str, target: str) -> bool:
+    """Whether a cell of the drawing may import another."""
+    return owner == target or (owner, target) in MAY_IMPORT_SIDEWAYS or level(owner) < level(target)
+
+
+def told(wrong: list[Import]) -> str:
+    return "\n".join(f"{one.file}:{one.line} imports {one.target}" for one in wrong)
+
+
+def test_every_part_of_the_package_stands_on_a_floor():
+    cells = {
+        path.stem for path in PACKAGE.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()
+    }
+    assert cells - {"__init__"} <= {cell for line in FLOORS for cell in line}
+
+
+def test_imports_only_go_down():
+    inside = [one for one in imports() if one.target.startswith("xl_aigc.") and one.owner]
+    wrong = [one for one in inside if not allowed(one.owner, floor_of(one.target))]
+    assert len(inside) > 200
+    assert not wrong, told(wrong)
+
+
+@pytest.mark.parametrize(
+    ("owner", "target", "may"),
+    [
+        ("workbook", "measures", True),
+        ("workbook", "workbook", True),
+        ("workbook", "hosts", False),
+        ("measures", "functions", False),
+        ("functions", "measures", False),
+        ("metrics", "data", False),
+        ("package", "metrics", True),
+    ],
+)
+def test_the_rule_of_the_floors_itself(owner, target, may):
+    assert allowed(owner, target) is may
+
+
+def test_the_reader_of_imports_sees_every_form():
+    node = ast.parse(
+        "from .blocks import draw\nfrom .. import data\nfrom xl_aigc import metrics, __version__"
+    ).body
+    here = PACKAGE / "workbook" / "builder.py"
+    assert targets(node[0], here) == ["xl_aigc.workbook.blocks"]
+    assert targets(node[1], here) == ["xl_aigc.data"]
+    assert targets(node[2], here) == ["xl_aigc.metrics", "xl_aigc"]
+
+
+def test_nobody_imports_a_host_but_the_command_line():
+    wrong = [
+        one
+        for one in imports()
+        if floor_of(one.target) == "hosts" and one.owner not in {"hosts", "cli", "__main__"}
+    ]
+    assert not wrong, told(wrong)
+
+
+def test_only_hosts_and_the_refresh_of_an_open_book_import_xlwings():
+    users = [one for one in imports() if one.target.split(".")[0] == "xlwings"]
+    wrong = [one for one in users if one.owner not in {"hosts", "cli", "refresh"}]
+    assert not wrong, told(wrong)
+
+
+@pytest.mark.parametrize("floor", THIRD_PARTIES)
+def test_a_floor_imports_only_the_third_parties_it_may(floor):
+    wrong = [
+        one
+        for one in imports()
+        if one.owner == floor
+        and (top := one.target.split(".")[0]) not in THIRD_PARTIES[floor] | {"xl_aigc", "__future__"}
+        and top not in sys.stdlib_module_names
+    ]
+    assert not wrong, told(wrong)
+
+
+def test_numpy_is_never_imported_by_loading_the_metrics():
+    wrong = [
+        one
+        for one in imports()
+        if one.owner == "metrics" and one.target.startswith("numpy") and one.top_level
+    ]
+    assert not wrong, told(wrong)
+
+
+LIGHT = ("xl_aigc.metrics", "xl_aigc.functions", "xl_aigc.hosts.headless")
+HEAVY = {"pandas", "openpyxl", "sqlalchemy", "pydantic", "yaml", "numpy", "lxml", "xlwings", "typer"}
+
+
+def loaded_by(module: str) -> set[str]:
+    """The top-level modules that a fresh process has loaded after importing one."""
+    code = f"import sys, {module}; print(*sorted(name.split('.')[0] for name in sys.modules))"
+    environment = os.environ | {"PYTHONPATH": str(PACKAGE.parent)}
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment, timeout=60
+    )
+    return set(done.stdout.split())
+
+
+@pytest.mark.parametrize("module", LIGHT)
+def test_functions_start_without_a_heavy_library(module):
+    assert not loaded_by(module) & HEAVY
+
+
+def test_the_builder_starts_without_pandas():
+    loaded = loaded_by("xl_aigc.workbook.builder")
+    assert "openpyxl" in loaded
+    assert not loaded & {"pandas", "xlwings", "sqlalchemy"}
+
+
+def length(path: Path) -> int:
+    return len(path.read_text(encoding="utf-8").splitlines())
+
+
+def test_no_file_is_longer_than_a_head_can_hold():
+    long = {str(path.relative_to(PACKAGE)): length(path) for path in modules() if length(path) > LONGEST}
+    assert long.keys() <= LONG_TABLES.keys(), long
+
+
+def test_most_files_are_short():
+    lengths = [length(path) for path in modules()]
+    assert sum(n <= USUAL for n in lengths) >= 0.95 * len(lengths)
+
+
+def test_modules_are_named_for_what_they_hold():
+    named = [path for path in modules() if VAGUE & {*path.stem.split("_"), path.stem, path.parent.name}]
+    assert not named
