@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import importlib.util
 import math
 from datetime import date
 from pathlib import Path
@@ -14,9 +13,6 @@ from xl_aigc.functions import CATALOGUE, CellError
 from xl_aigc.hosts.headless import evaluate
 
 HERE = Path(__file__).parent
-_spec = importlib.util.spec_from_file_location("function_results", HERE / "results.py")
-results = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(results)
 
 HEADER = ["ticker", "revenue", "revenue_prior", "net_profit", "net_profit_prior"]
 RANGES = {
@@ -39,10 +35,10 @@ with (HERE / "edge_cases.csv").open(encoding="utf-8", newline="") as lines:
 
 
 @pytest.mark.parametrize("row", CASES, ids=lambda row: f"{row['function']}: {row['case']}")
-def test_the_table_of_edge_cases_holds(row):
+def test_the_table_of_edge_cases_holds(row, agree):
     got = evaluate(row["formula"], RANGES)
     expected = evaluate(row["expected"])
-    assert results.agree(got, expected), f"{row['formula']} gave {got!r}, expected {expected!r}"
+    assert agree(got, expected), f"{row['formula']} gave {got!r}, expected {expected!r}"
 
 
 def test_every_function_has_edge_cases():

@@ -32,15 +32,15 @@ CATALOGUE["UNIT"].call(1.0, "moon"); CATALOGUE["SCREEN"].call()
 """
 
 
-def fresh(code: str, *flags: str) -> str:
-    """What a fresh interpreter prints; it may keep bytecode, as an installed package does."""
-    command = [sys.executable, *flags, "-c", code]
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    path = str(PACKAGE.parent)
-    done = subprocess.run(
-        command, capture_output=True, text=True, check=True, cwd=path, env=environment, timeout=60
-    )
-    return done.stdout
+def fresh(code: str, bytecode: Path | None = None) -> str:
+    """What a fresh interpreter prints; with a folder for bytecode it starts as an installed package does."""
+    environment = dict(os.environ)
+    if bytecode:
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
+        environment["PYTHONPYCACHEPREFIX"] = str(bytecode)
+    command = [sys.executable, "-c", code]
+    options = {"capture_output": True, "text": True, "check": True, "timeout": 60}
+    return subprocess.run(command, cwd=PACKAGE.parent, env=environment, **options).stdout
 
 
 def test_no_heavy_library_is_imported_by_loading_or_calling():
@@ -59,7 +59,7 @@ def test_loading_is_fast(tmp_path):
         "import csv, dataclasses, datetime, enum, importlib.resources, inspect, pathlib, re, typing, time\n"
         "start = time.perf_counter()\nimport xl_aigc.functions\nprint(time.perf_counter() - start)"
     )
-    times = [float(fresh(code, "-X", f"pycache_prefix={tmp_path}")) for _ in range(6)]
+    times = [float(fresh(code, tmp_path)) for _ in range(6)]
     assert min(times[1:]) < 0.030
 
 

@@ -113,9 +113,9 @@ def company_name(company: Mapping[str, str], spoken: str) -> str | None:
     return company.get(first) or company.get(second) or None
 
 
-def default_table() -> Table:
-    """The default basket at the newest period, as a table of keys."""
-    return read_table(basket_rows(None, COLUMNS, None, None, None))
+def table_or_basket(table: Table | None) -> Table:
+    """The given table; where none is given the default basket at the newest period, with keys for headers."""
+    return read_table(basket_rows(None, COLUMNS, None, None, None)) if table is None else table
 
 
 def basket_column(name: str, reader: FactsReader) -> str:

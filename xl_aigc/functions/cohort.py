@@ -4,6 +4,7 @@ from dataclasses import fields
 from typing import Annotated, Final
 
 from xl_aigc import metrics
+from xl_aigc.functions.basket import table_or_basket
 from xl_aigc.functions.catalogue import Example, Takes, function
 from xl_aigc.functions.cells import CellError
 from xl_aigc.functions.grouping import Grouping, cohort_key, group
@@ -51,7 +52,7 @@ def cohort(
 ) -> object:
     """A header, a row per cohort, a total row."""
     spoken = language_key(language)
-    held = _table(table).without_blank_rows()
+    held = table_or_basket(table).without_blank_rows()
     grouping = group(held, rule, edges)
     columns = {key: whole_column(held, key) for key in COLUMNS if key in held}
     columns |= {key: whole_column(held, key) for key in grouping.inputs if key not in columns}
@@ -83,7 +84,7 @@ def cohort_of(
 ) -> object:
     """A column of words."""
     spoken = language_key(language)
-    held = _table(table)
+    held = table_or_basket(table)
     cohorts, errors = _row_cohorts(held, group(held, rule, edges))
     if not cohorts:
         return CellError.NA
@@ -114,22 +115,13 @@ def members(
     ] = None,
 ) -> object:
     """A header and the rows of a cohort."""
-    held = _table(table).without_blank_rows()
+    held = table_or_basket(table).without_blank_rows()
     grouping = group(held, rule, None)
     columns_held = {key: whole_column(held, key) for key in grouping.inputs}
     cohorts = metrics.assign(columns_held, grouping.key)
     wanted = cohort_key(cohort, grouping, cohorts)
     places = [place for place, each in enumerate(cohorts) if each == wanted]
     return shown(held, places, columns, "en" if table is None else None)
-
-
-def _table(table: Table | None) -> Table:
-    """The given table, or the default basket."""
-    if table is not None:
-        return table
-    from xl_aigc.functions.basket import default_table  # noqa: PLC0415  only the default pays for the store
-
-    return default_table()
 
 
 def _row_cohorts(table: Table, grouping: Grouping) -> tuple[list[str | None], list[CellError | None]]:

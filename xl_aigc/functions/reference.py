@@ -16,6 +16,7 @@ Type `AIGC_X` in Excel through xlwings on Windows, `AIGC.X` where functions carr
 - Blank, `n.a.`, `n.m.`, `--`, `N/A` and `不适用` are missing and give `#N/A`. In a table or a list of values `#N/A` is missing too.
 - An error value that comes in goes out unchanged; text where a number is due is `#VALUE!`; undefined is `#DIV/0!` or `#NUM!`.
 - TRUE and FALSE count as 1 and 0, dates as their serial numbers.
+- Functions that take a whole range (tables, lists of values) take one cell for each option; the others take a range there too.
 - An option that does not exist is `#VALUE!`; the reason is in the log file that `xl-aigc doctor` names.
 - A table is a range with a header row. Headers match house names (`net_profit`), labels in any language (`归母净利润`) and common
   spellings of Wind, iFinD and Choice, whatever their case and spaces; the prior period's column is the item with `_prior`, `上年同期` and the

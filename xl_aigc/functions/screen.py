@@ -4,6 +4,7 @@ from dataclasses import fields
 from typing import Annotated, Any, Final
 
 from xl_aigc import metrics
+from xl_aigc.functions.basket import table_or_basket
 from xl_aigc.functions.catalogue import Example, Takes, function
 from xl_aigc.functions.cells import ArgumentError, CellError, number
 from xl_aigc.functions.cohort import Language, TableOrBasket
@@ -51,9 +52,7 @@ def screen(
     language: Language = "en",
 ) -> object:
     """A column of counts, or a header and five columns of flags."""
-    from xl_aigc.functions.basket import default_table  # noqa: PLC0415  only the default pays for the store
-
-    held = default_table() if table is None else table
+    held = table_or_basket(table)
     present = [key for key in INPUTS if key in held]
     if not present:
         raise ArgumentError(
