@@ -39,8 +39,10 @@ def fresh(code: str, bytecode: Path | None = None) -> str:
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
         environment["PYTHONPYCACHEPREFIX"] = str(bytecode)
     command = [sys.executable, "-c", code]
-    options = {"capture_output": True, "text": True, "check": True, "timeout": 60}
-    return subprocess.run(command, cwd=PACKAGE.parent, env=environment, **options).stdout
+    done = subprocess.run(
+        command, check=True, capture_output=True, text=True, cwd=PACKAGE.parent, env=environment, timeout=60
+    )
+    return done.stdout
 
 
 def test_no_heavy_library_is_imported_by_loading_or_calling():
