@@ -3,9 +3,11 @@
 
     python benchmarks/write_table.py [--rows 5500] [--runs 5]
 
-Every writer writes the same cells: 40 columns of numbers with a number format and 20 columns of formulas, their values
-beside them where the writer can. Each run has a process of its own; imports and the making of the data are not timed.
-Needs the extra `bench`.
+Every writer writes the same cells: 40 columns of numbers with a number format, first alone, then with 20 columns of
+formulas, their values beside them where the writer can. Both, since a writer's cost of a formula may be far from its
+cost of a number. Ours are structured references, one text for all
+rows; the others' are in A1 notation, a text for each row. Each run has a process of its own; imports and the making of the data are not timed. Needs the extra
+`bench`.
 """
 
 from __future__ import annotations
@@ -30,7 +32,6 @@ if TYPE_CHECKING:
 
 NUMBERS, FORMULAS = 40, 20
 NUMBER_FORMAT, RATIO_FORMAT = "#,##0.0;(#,##0.0);-", "0.0%"
-HEADERS = [f"n{column}" for column in range(NUMBERS)] + [f"f{column}" for column in range(FORMULAS)]
 
 
 class Table(NamedTuple):
@@ -39,6 +40,13 @@ class Table(NamedTuple):
     numbers: list[list[float]]
     values: list[list[float]]
     rows: int
+
+    @property
+    def headers(self) -> list[str]:
+        """Names of the columns, numbers first."""
+        return [f"n{column}" for column in range(NUMBERS)] + [
+            f"f{column}" for column in range(len(self.values))
+        ]
 
 
 def formula(column: int, row: int | str) -> str:
@@ -58,10 +66,10 @@ def letters(column: int) -> str:
     return chr(65 + column) if column < 26 else chr(64 + column // 26) + chr(65 + column % 26)
 
 
-def make_table(rows: int) -> Table:
+def make_table(rows: int, formulas: int) -> Table:
     rng = random.Random(20240630)
     numbers = [[round(rng.uniform(-1e9, 1e10), 2) for _ in range(rows)] for _ in range(NUMBERS)]
-    pairs = [(numbers[2 * column], numbers[2 * column + 1]) for column in range(FORMULAS)]
+    pairs = [(numbers[2 * column], numbers[2 * column + 1]) for column in range(formulas)]
     return Table(numbers, [[(a - b) / abs(b) for a, b in zip(*pair, strict=True)] for pair in pairs], rows)
 
 
@@ -75,12 +83,12 @@ def ours(table: Table, target: Path) -> None:
 
     book, skeleton = Workbook(), BytesIO()
     sheet = book.active
-    sheet.append(HEADERS)
-    for column in range(len(HEADERS)):
+    sheet.append(table.headers)
+    for column in range(len(table.headers)):
         sheet.cell(2, column + 1).number_format = NUMBER_FORMAT if column < NUMBERS else RATIO_FORMAT
-    ref = f"A1:{letters(len(HEADERS) - 1)}{table.rows + 1}"
+    ref = f"A1:{letters(len(table.headers) - 1)}{table.rows + 1}"
     # openpyxl 3.1.5 makes every cell of a table's range to find the names of columns that are not given.
-    names = [TableColumn(id=number, name=name) for number, name in enumerate(HEADERS, 1)]
+    names = [TableColumn(id=number, name=name) for number, name in enumerate(table.headers, 1)]
     sheet.add_table(Range(displayName="tData", ref=ref, autoFilter=AutoFilter(ref=ref), tableColumns=names))
     book.save(skeleton)
     columns = [Column(values) for values in table.numbers]
@@ -94,12 +102,12 @@ def openpyxl(table: Table, target: Path) -> None:
 
     book = Workbook()
     sheet = book.active
-    sheet.append(HEADERS)
+    sheet.append(table.headers)
     for index in range(table.rows):
         row = index + 2
         for column, values in enumerate(table.numbers, 1):
             sheet.cell(row, column, values[index]).number_format = NUMBER_FORMAT
-        for column in range(FORMULAS):
+        for column in range(len(table.values)):
             sheet.cell(row, NUMBERS + column + 1, formula(column, row)).number_format = RATIO_FORMAT
     book.save(target)
 
@@ -107,8 +115,8 @@ def openpyxl(table: Table, target: Path) -> None:
 def pandas(table: Table, target: Path) -> None:
     import pandas as pd
 
-    texts = [[formula(column, row + 2) for row in range(table.rows)] for column in range(FORMULAS)]
-    frame = pd.DataFrame(dict(zip(HEADERS, [*table.numbers, *texts], strict=True)))
+    texts = [[formula(column, row + 2) for row in range(table.rows)] for column in range(len(table.values))]
+    frame = pd.DataFrame(dict(zip(table.headers, [*table.numbers, *texts], strict=True)))
     frame.to_excel(target, index=False, engine="openpyxl")
 
 
@@ -118,7 +126,7 @@ def xlsxwriter(table: Table, target: Path) -> None:
     with writer.Workbook(target) as book:
         sheet = book.add_worksheet()
         number, ratio = (book.add_format({"num_format": code}) for code in (NUMBER_FORMAT, RATIO_FORMAT))
-        sheet.write_row(0, 0, HEADERS)
+        sheet.write_row(0, 0, table.headers)
         for row in range(table.rows):
             for column, values in enumerate(table.numbers):
                 sheet.write_number(row + 1, column, values[row], number)
@@ -129,9 +137,9 @@ def xlsxwriter(table: Table, target: Path) -> None:
 def rustpy(table: Table, target: Path) -> None:
     from rustpy_xlsxwriter import FastExcel, Format
 
-    names = HEADERS[:NUMBERS]
+    names = table.headers[:NUMBERS]
     records = [dict(zip(names, row, strict=True)) for row in zip(*table.numbers, strict=True)]
-    texts = {f"f{column}": formula(column, "{row}") for column in range(FORMULAS)}
+    texts = {f"f{column}": formula(column, "{row}") for column in range(len(table.values))}
     formats = {name: Format().set_num_format(NUMBER_FORMAT) for name in names}
     FastExcel(str(target)).sheet("Sheet", records, column_formats=formats, formula_columns=texts).save()
 
@@ -149,12 +157,12 @@ WRITERS: dict[str, tuple[Callable[[Table, Path], None], tuple[str, ...], str]] =
 }
 
 
-def one_run(name: str, rows: int) -> dict[str, float]:
+def one_run(name: str, rows: int, formulas: int) -> dict[str, float]:
     """Seconds, peak memory above the base in MB, and size of the file in MB."""
     writer = WRITERS[name][0]
-    table = make_table(rows)
+    table = make_table(rows, formulas)
     with tempfile.TemporaryDirectory() as folder:
-        writer(make_table(2), Path(folder, "warm.xlsx"))  # imports
+        writer(make_table(2, formulas), Path(folder, "warm.xlsx"))  # imports
         target = Path(folder, "table.xlsx")
         base = peak()
         start = time.perf_counter()
@@ -169,20 +177,19 @@ def peak() -> float:
     return kilobytes / (1024 * 1024 if platform.system() == "Darwin" else 1024)
 
 
-def measured(name: str, rows: int) -> dict[str, float]:
-    command = [sys.executable, __file__, "--one", name, "--rows", str(rows)]
+def measured(name: str, rows: int, formulas: int) -> dict[str, float]:
+    command = [sys.executable, __file__, "--one", name, "--rows", str(rows), "--formulas", str(formulas)]
     return json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
 
 
-def report(rows: int, runs: int) -> None:
+def report(rows: int, formulas: int, runs: int) -> None:
     # Round by round, so that a slow minute of the machine falls on all of them.
-    results = [{name: measured(name, rows) for name in WRITERS} for _ in range(runs)]
+    results = [{name: measured(name, rows, formulas) for name in WRITERS} for _ in range(runs)]
     middle = {
         name: {key: statistics.median(result[name][key] for result in results) for key in results[0][name]}
         for name in WRITERS
     }
-    print(f"{rows} rows, {NUMBERS} number columns, {FORMULAS} formula columns; median of {runs} runs")
-    print(f"Python {platform.python_version()}, {platform.system()} {platform.machine()}\n")
+    print(f"{rows} rows, {NUMBERS} number columns, {formulas} formula columns; median of {runs} runs")
     print(
         f"{'writer':<18} {'seconds':>8} {'ratio':>6} {'peak MB':>8} {'file MB':>8}  versions; what it writes"
     )
@@ -192,18 +199,22 @@ def report(rows: int, runs: int) -> None:
         versions = ", ".join(f"{package} {version(package)}" for package in needed)
         figures = f"{found['seconds']:8.2f} {ratio:6.2f} {found['memory']:8.0f} {found['size']:8.1f}"
         print(f"{name:<18} {figures}  {versions}; {leaves}")
+    print()
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rows", type=int, default=5500)
     parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--formulas", type=int, default=FORMULAS)
     parser.add_argument("--one", choices=WRITERS, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.one:
-        print(json.dumps(one_run(options.one, options.rows)))
+        print(json.dumps(one_run(options.one, options.rows, options.formulas)))
     else:
-        report(options.rows, options.runs)
+        print(f"Python {platform.python_version()}, {platform.system()} {platform.machine()}\n")
+        for formulas in (0, options.formulas):
+            report(options.rows, formulas, options.runs)
 
 
 if __name__ == "__main__":
