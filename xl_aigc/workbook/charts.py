@@ -1,11 +1,17 @@
-"""Native Excel charts, from a plan of what each shows."""
+"""Native Excel charts, as plans of what each shows: ranges, titles, axes, colours."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Literal
 
-Kind = Literal["column", "bar", "stacked", "scatter", "line"]
+Kind = Literal["column", "bar", "stacked", "scatter", "bubble"]
+"""`stacked` is 100% columns."""
+
+Look = Literal["bars", "dots", "line", "words"]
+"""`line` is dashed and has no points; `words` are labels of points that are not drawn themselves."""
+
+LabelPlace = Literal["t", "b", "l", "r", "ctr", "outEnd"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,24 +23,51 @@ class SeriesPlan:
         values: range of its values (y of a scatter).
         categories: range of its categories (x of a scatter).
         colour: six hexadecimal digits.
-        kind: how it is drawn where that differs from the chart.
+        look: how it is drawn.
         labels: range of the labels of its points.
         label_texts: what these cells show.
         shown: points, from 0, that carry a label.
+        label_place: where a label stands to its point.
+        value_format: number format of the values that every point shows; None where they are not shown.
         secondary: it is measured on an axis of its own.
         point_colours: colours of single points, by their place.
+        sizes: range of the sizes of bubbles.
+        label_colour: colour of its labels; None for that of text.
     """
 
     name: str
     values: str
     categories: str
     colour: str
-    kind: Kind | None = None
+    look: Look = "bars"
     labels: str | None = None
     label_texts: tuple[str, ...] = ()
     shown: frozenset[int] = frozenset()
+    label_place: LabelPlace = "r"
+    value_format: str | None = None
     secondary: bool = False
     point_colours: dict[int, str] = field(default_factory=dict)
+    sizes: str | None = None
+    label_colour: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """An axis of a chart.
+
+    Attributes:
+        title: what it measures, with its unit.
+        number_format: how its numbers are shown.
+        log: it is logarithmic.
+        bounds: lowest and highest number; None where the program chooses.
+        numbered: its numbers or categories are written along it.
+    """
+
+    title: str
+    number_format: str = "General"
+    log: bool = False
+    bounds: tuple[float, float] | None = None
+    numbered: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +80,14 @@ class ChartPlan:
         anchor: address of its upper left cell.
         columns: how many columns of the sheet it takes.
         rows: how many rows.
-        x_title: title of the category or x axis, with its unit.
-        y_title: title of the value axis, with its unit.
-        x_format: number format of the x axis.
-        y_format: number format of the value axis.
-        log: the value axis is logarithmic.
-        series: the series.
-        secondary_title: title of the second value axis.
-        secondary_format: its number format.
+        x: category or x axis.
+        y: value axis.
+        series: the series: bars, then those drawn as points or lines, then those on the second axis.
+        title_cell: the cell that shows the title, so that it follows the numbers; None for a title that stays.
+        second: the second value axis.
         legend: a legend is shown.
+        overlaid: bars of one category stand on one another, since each has but one that is not zero.
+        font: font of every text.
     """
 
     kind: Kind
@@ -63,13 +95,11 @@ class ChartPlan:
     anchor: str
     columns: int
     rows: int
-    x_title: str
-    y_title: str
-    x_format: str
-    y_format: str
+    x: Axis
+    y: Axis
     series: tuple[SeriesPlan, ...]
-    log: bool = False
-    secondary_title: str = ""
-    secondary_format: str = "General"
+    title_cell: str | None = None
+    second: Axis | None = None
     legend: bool = True
+    overlaid: bool = False
     font: str = "Calibri"
