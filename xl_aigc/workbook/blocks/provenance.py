@@ -31,10 +31,21 @@ def _coverage(spec: CoverageSpec, page: Page) -> None:
     report = page.report
     fields = [Field("item", report.text("columns.item"), span=3)]
     for period in (report.period, report.compare):
-        fields += [Field(f"{part}{period}", f"{report.text(f'columns.{part}')} {period}", shows)
-                   for part, shows in (("present", "count"), ("due", "count"), ("percent", "percent"), ("derived", "count"))]
+        fields += [
+            Field(f"{part}{period}", f"{report.text(f'columns.{part}')} {period}", shows)
+            for part, shows in (
+                ("present", "count"),
+                ("due", "count"),
+                ("percent", "percent"),
+                ("derived", "count"),
+            )
+        ]
     page.headings(fields)
-    rows = {(c.item, c.period): c for c in coverage(report.facts, (report.period, report.compare), CORE_ITEMS)}
+    rows = {
+        (c.item, c.period): c
+        for c in coverage(report.facts, (report.period, report.compare), CORE_ITEMS)
+        if c.layer is None
+    }
     for item in CORE_ITEMS:
         contents: list[Live | str] = [report.word(item)]
         for basis, period in (("", report.period), ("_prior", report.compare)):
@@ -43,7 +54,12 @@ def _coverage(spec: CoverageSpec, page: Page) -> None:
             due = "ROWS([data.ticker.all])"
             derived = f"SUMPRODUCT(([data.{item}{basis}_kind.all]={{derived}})*1)"
             share = row.present / row.due if row.due else 0
-            contents += [Live(row.present, present), Live(row.due, due), Live(share, f"{present}/{due}"), Live(row.derived, derived)]
+            contents += [
+                Live(row.present, present),
+                Live(row.due, due),
+                Live(share, f"{present}/{due}"),
+                Live(row.derived, derived),
+            ]
         page.line(fields, contents)
 
 
@@ -56,7 +72,10 @@ class SourcesSpec(BlockSpec):
 def _sources(spec: SourcesSpec, page: Page) -> None:
     del spec
     report = page.report
-    fields = [Field("id", report.text("columns.source")), Field("address", report.text("columns.address"), span=9)]
+    fields = [
+        Field("id", report.text("columns.source")),
+        Field("address", report.text("columns.address"), span=9),
+    ]
     page.headings(fields)
     for source in report.facts.sources:
         style = "hyperlink" if source.link else "text"
@@ -74,7 +93,9 @@ class GapsSpec(BlockSpec):
 def _gaps(spec: GapsSpec, page: Page) -> None:
     report = page.report
     needed = {(c.ticker, c.item): c.id for c in report.facts.claims if c.ticker and c.item}
-    missing = list(gaps(report.facts, CORE_ITEMS[:1] + CORE_ITEMS[1:3] + CORE_ITEMS[4:], (report.period, report.compare)))
+    missing = list(
+        gaps(report.facts, CORE_ITEMS[:1] + CORE_ITEMS[1:3] + CORE_ITEMS[4:], (report.period, report.compare))
+    )
     missing.sort(key=lambda gap: (gap.ticker, gap.item) not in needed)
     page.paragraph(report.text("notes.gaps", n=min(len(missing), spec.rows), total=len(missing)))
     fields = [
