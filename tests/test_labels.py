@@ -1,0 +1,292 @@
+"""Labels: the same texts in three languages, each fit for its place, each used."""
+
+from __future__ import annotations
+
+import ast
+import csv
+import re
+from collections import Counter
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+import pytest
+import yaml
+
+import xl_aigc
+from xl_aigc.data import load_facts
+from xl_aigc.labels import LANGUAGES, load_labels, word, words
+from xl_aigc.measures import BASKET_MEASURES, LIMITS, MEASURES
+from xl_aigc.metrics import RULES
+from xl_aigc.workbook.builder import KNOWN, BuildOptions, make_report
+from xl_aigc.workbook.layout import load_layouts
+
+FOLDER = Path(str(resources.files("xl_aigc.labels")))
+PACKAGE = Path(xl_aigc.__file__).parent
+UNFIT_FOR_HEADINGS = set("[]#'\n")
+"""What a structured reference would have to escape, and what a table heading can't hold."""
+
+LATIN = re.compile(r"[A-Za-z](?:[A-Za-z.&'-]*[A-Za-z.])?")
+IDS = re.compile(r"(?<![A-Za-z\d])(?:\d{4}(?:Q[1-4]|H1|FY)|[AS]\d{3})(?![A-Za-z\d])")
+"""Periods and sources."""
+
+PRODUCTS = {"AI", "AIGC", "ChatGPT", "MiniMax", "SaaS", "IP", "CG", "Excel", "LibreOffice", "Wind"}
+SIGNS = {"A", "ID", "n.a.", "n.m.", "Data", "Companies"}
+"""A shares; ids; what a cell shows for no number; the names of the two tables."""
+
+PROPER = {"zh": set(), "ko": {"Baichuan", "Yingbo", "Digital", "p"}}
+"""Proper names beside those of the basket, whose companies a Korean report calls by their English names; %p."""
+
+
+@cache
+def texts(language: str) -> dict[str, str]:
+    return dict(load_labels(language).texts)
+
+
+def placeholders(text: str) -> set[str]:
+    return set(re.findall(r"\{(\w+)\}", text))
+
+
+class _OneOfEach(yaml.SafeLoader):
+    """Reads YAML and refuses a key given twice, of which YAML would keep the last without a word.
+
+    In Python alone: libyaml, where installed, also takes some texts that this reader refuses, such as `{a: really?}`.
+    """
+
+    def construct_mapping(self, node, deep=False):
+        keys = Counter(key.value for key, _ in node.value)
+        assert max(keys.values(), default=1) == 1, (
+            f"{node.start_mark}: {keys.most_common(1)[0][0]} is given twice"
+        )
+        return super().construct_mapping(node, deep=deep)
+
+
+def leaves(tree: dict, stem: str = ""):
+    for key, value in tree.items():
+        if isinstance(value, dict):
+            yield from leaves(value, f"{stem}{key}.")
+        else:
+            yield f"{stem}{key}", value
+
+
+def label_files(language: str) -> list[Path]:
+    return sorted((FOLDER / language).glob("*.yaml"))
+
+
+@pytest.mark.parametrize("language", ["zh", "ko"])
+def test_every_language_has_the_files_of_english(language):
+    assert [file.name for file in label_files(language)] == [file.name for file in label_files("en")]
+
+
+@pytest.mark.parametrize("language", ["zh", "ko"])
+def test_every_language_has_the_keys_of_english_in_the_same_files(language):
+    for file in label_files("en"):
+        own = FOLDER / language / file.name
+        english, other = (dict(leaves(yaml.safe_load(f.read_text("utf-8")))) for f in (file, own))
+        assert set(other) == set(english), own
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_key_is_given_twice(language):
+    where: dict[str, str] = {}
+    for file in label_files(language):
+        tree = yaml.load(file.read_text("utf-8"), Loader=_OneOfEach)
+        for key, _ in leaves(tree):
+            assert where.setdefault(key, file.name) == file.name, key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_label_is_a_text_without_blanks_around_it(language):
+    for file in label_files(language):
+        for key, value in leaves(yaml.safe_load(file.read_text("utf-8"))):
+            assert isinstance(value, str), f"{file}: {key} is {value!r}; YAML takes it for something else"
+            if key.endswith("_separator"):
+                continue
+            assert value.strip(), f"{file}: {key} is empty"
+            assert value == value.strip() or key == "notes.and_more", f"{file}: {key}"
+
+
+@pytest.mark.parametrize("language", ["zh", "ko"])
+def test_every_text_has_the_placeholders_of_english(language):
+    differing = {
+        key: text
+        for key, text in texts(language).items()
+        if placeholders(text) != placeholders(texts("en")[key])
+    }
+    assert differing == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_braces_hold_names_alone(language):
+    """A text goes through str.format, where any other brace is an error."""
+    for key, text in texts(language).items():
+        names = dict.fromkeys(placeholders(text), "")
+        assert not set(text.format(**names)) & set("{}"), key
+
+
+def names_of_the_basket() -> set[str]:
+    return {part for company in load_facts().companies for part in LATIN.findall(company.name_en)}
+
+
+@pytest.mark.parametrize("language", ["zh", "ko"])
+def test_no_text_is_left_in_english(language):
+    allowed = PRODUCTS | SIGNS | PROPER[language]
+    allowed |= names_of_the_basket() if language == "ko" else set()
+    left = {}
+    for key, text in texts(language).items():
+        bare = IDS.sub("", re.sub(r"\{\w+\}", "", text))
+        strange = [run for run in LATIN.findall(bare) if run not in allowed and not run.startswith("AIGC_")]
+        if strange and not key.startswith("disagreements."):  # those quote what each rendering says
+            left[key] = strange
+    assert left == {}
+
+
+@pytest.mark.parametrize("language", ["zh", "ko"])
+def test_no_word_of_the_field_is_left_in_english(language):
+    assert {key: text for key, text in words(language).items() if LATIN.search(text)} == {}
+
+
+def test_every_word_of_the_field_is_complete_and_its_key_unique():
+    with (FOLDER / "words.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert list(rows[0]) == ["key", *LANGUAGES]
+    assert [row["key"] for row in rows if not all((text or "").strip() for text in row.values())] == []
+    assert [key for key, count in Counter(row["key"] for row in rows).items() if count > 1] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_formulas_can_tell_the_words_of_a_column_apart(language):
+    """Formulas compare a cell with a word: two cohorts of one rule by one word would be counted together."""
+    for rule in RULES.values():
+        found = [word(cohort, language) for cohort in (*rule.cohorts, "unknown")]
+        assert len(set(found)) == len(found), rule.key
+    segments = [text for key, text in texts(language).items() if key.startswith("segments.")]
+    assert len(set(segments)) == len(segments)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_headings_of_the_two_tables_are_unique_whatever_their_case(language):
+    names = make_report(load_facts(), BuildOptions(language=language)).names
+    for headings in (names.companies, names.data):
+        folded = Counter(heading.casefold() for heading in headings.values())
+        assert [heading for heading, count in folded.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_headings_hold_nothing_that_a_reference_must_escape(language):
+    names = make_report(load_facts(), BuildOptions(language=language)).names
+    headings = {**names.companies, **names.data}
+    headings |= {key: text for key, text in texts(language).items() if key.startswith("basket.")}
+    assert {key: text for key, text in headings.items() if set(text) & UNFIT_FOR_HEADINGS} == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_sheets_have_names_that_excel_accepts(language):
+    titles = [text for key, text in texts(language).items() if re.fullmatch(r"sheets\.\w+\.title", key)]
+    assert len({title.casefold() for title in titles}) == len(titles)
+    assert [title for title in titles if len(title) > 31 or set(title) & set(r"[]:*?/\'")] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_measure_and_every_limit_has_its_label(language):
+    due = {f"measures.{key}" for key in ("ticker", *MEASURES)}
+    due |= {f"basket.{key}" for key in BASKET_MEASURES}
+    due |= {f"limits.{key}" for key in LIMITS}
+    assert due - set(texts(language)) == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_segment_of_the_basket_has_its_word(language):
+    given = {company.segment for company in load_facts().companies}
+    assert {key.removeprefix("segments.") for key in texts(language) if key.startswith("segments.")} == given
+
+
+def test_a_segment_stays_as_given_in_english():
+    assert {
+        key for key, text in texts("en").items() if key.startswith("segments.") and key != f"segments.{text}"
+    } == set()
+
+
+def blocks_of_layouts():
+    """Sheet and block of every block of the bundled layouts, those beside each other too."""
+    stack = [(layout.sheet, block) for layout in load_layouts(None, known=KNOWN) for block in layout.blocks]
+    while stack:
+        sheet, block = stack.pop()
+        yield sheet, block
+        stack += [(sheet, child) for child in getattr(block, "blocks", ())]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_sheet_of_the_layouts_has_its_title_and_its_question(language):
+    sheets = {sheet for sheet, _ in blocks_of_layouts()}
+    due = {f"sheets.{sheet}.{part}" for sheet in sheets for part in ("title", "question")}
+    assert due - set(texts(language)) == set()
+
+
+def test_every_block_with_an_id_has_its_label():
+    stems = {
+        f"{sheet}.{block.id}" for sheet, block in blocks_of_layouts() if block.id and block.title is None
+    }
+    labelled = {".".join(key.split(".")[1:3]) for key in texts("en") if key.startswith("blocks.")}
+    assert stems - labelled == UNTITLED
+
+
+UNTITLED = {"checks.headline", "cover.state"}
+"""Cards at the top of a sheet whose title says enough."""
+
+
+@cache
+def used_patterns() -> tuple[re.Pattern[str], ...]:
+    """Every text of the package's code as a pattern; what is filled in at run time stands for any words."""
+    found = set()
+    for file in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                found.add(re.escape(node.value))
+            elif isinstance(node, ast.JoinedStr):
+                parts = [re.escape(p.value) if isinstance(p, ast.Constant) else r".+" for p in node.values]
+                found.add("".join(parts))
+    sections = {key.split(".")[0] for key in texts("en")}
+    return tuple(
+        re.compile(text)
+        for text in found
+        if re.match(r"(\w+)\\\.", text + " ") and text.split("\\")[0] in sections
+    )
+
+
+def known_members() -> dict[str, set[str]]:
+    """Sections whose keys are composed at run time, and what they may be composed of."""
+    facts = load_facts()
+    return {
+        "measures": {"ticker", *MEASURES},
+        "basket": set(BASKET_MEASURES),
+        "limits": {
+            *LIMITS,
+            "index_change",
+            "median_price",
+            *(f"median_rd_{layer}" for layer in RULES["layer"].cohorts),
+        },
+        "rules": {*RULES, "groups", "segment"},
+        "segments": {company.segment for company in facts.companies},
+        "indices": {fact.index.replace(".", "_") for fact in facts.indices},
+        "blocks": {f"{sheet}.{block.id}" for sheet, block in blocks_of_layouts()},
+        "sheets": {
+            "functions",
+            *(sheet for sheet, _ in blocks_of_layouts()),
+        },  # functions: no layout is bundled yet
+    }
+
+
+def test_no_label_is_left_that_nothing_uses():
+    members, unused = known_members(), []
+    for key in texts("en"):
+        section, _, rest = key.partition(".")
+        if section in members:
+            depth = {"blocks": 2, "sheets": 1}.get(section)
+            own = ".".join(rest.split(".")[:depth]) if depth else rest
+            used = own in members[section]
+        else:
+            used = any(pattern.fullmatch(key) for pattern in used_patterns())
+        if not used:
+            unused.append(key)
+    assert unused == []
