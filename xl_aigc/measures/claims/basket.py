@@ -53,7 +53,9 @@ def bounds(frame: Frame, measure: BasketMeasure) -> tuple[float | None, float | 
         certain = settled(frame, count)
         low = (number(count.python(frame, here)) or 0) + (sum(certain.chosen) if certain else 0)
         high = low + sum(still_open(frame, count).chosen)
-        due = sum(here.chosen) if count is not measure else 1
+        if count is measure:
+            return low, high
+        due = sum(here.chosen)
         return (low / due, high / due) if due else (None, None)
     complete = sum((here & has(frame, measure)).chosen) == sum(here.chosen)
     value = number(measure.python(frame, here)) if complete else None

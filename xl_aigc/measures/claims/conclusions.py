@@ -83,7 +83,7 @@ def archetype_share(frame: Frame) -> Evidence:
     """
     here, named = everyone(frame), where(frame, "membership", "named")
     growers, maybe = here & both_up(frame), still_open(frame, BASKET_MEASURES["count_both_up"])
-    is_ = _archetypes(frame)
+    is_ = rich_or_clear(frame)
     unsorted = where(frame, "archetype", "other") & Mask("", [not chosen for chosen in named.chosen])
     sure = sum((growers & is_).chosen)
     loose = sum((growers & unsorted).chosen)
@@ -108,7 +108,8 @@ def archetype_verdict(share: Evidence) -> Verdict:
     return MOST.verdict(share.low, share.high)
 
 
-def _archetypes(frame: Frame) -> Mask:
+def rich_or_clear(frame: Frame) -> Mask:
+    """The rich groups and the clear business models."""
     return Mask(
         "(" + "+".join(f"([archetype]={{{key}}})" for key in RICH_OR_CLEAR) + ")",
         [value in RICH_OR_CLEAR for value in frame["archetype"]],
