@@ -97,9 +97,8 @@ def _cover_kpis(spec: CoverKpisSpec, page: Page) -> None:
     word = result_word(report, good=passed(checks) == len(checks))
     native = "checks_result" if "checks" in report.sheets else None
     cards = [Card(text("cover.checks_passed"), passed_of(report), "text", Live(word, native))]
-    for key in ("known_profit_pairs", "known_all_pairs"):
-        of = sentence(text("cover.of_companies", due="{due}"), due=report.due())
-        cards.append(Card(text(f"basket.{key}"), report.basket(key), "count", of))
+    due = sentence(text("cover.of_companies", due="{due}"), due=report.due())
+    cards.append(Card(text("basket.known_all_pairs"), report.basket("known_all_pairs"), "count", due))
     as_of = report.facts.as_of.isoformat()
     cards.append(Card(text("cover.vintage"), Live(as_of), "text", Live(text("cover.vintage_note"))))
     row = page.row + 2

@@ -9,8 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.measures import Mask, everyone, known, number, unless, where
+from xl_aigc.measures.claims import VERDICTS, evaluate
 from xl_aigc.metrics import GROWTH, PRICE, RD_INTENSITY, RD_SCALE, STATUS, Undefined
 from xl_aigc.workbook.checks.check import Check
+from xl_aigc.workbook.checks.plausibility import JUMPING, jump
 from xl_aigc.workbook.lists import PLACES
 from xl_aigc.workbook.live import Live
 
@@ -43,7 +45,7 @@ def run_checks(report: Report) -> list[Check]:
     if "checks" not in report.findings:
         place = {sheet: number for number, sheet in enumerate(report.sheets)}
         found = [*_overview(report), *_cohorts(report), *_layers(report), *_profit(report), *_screen(report)]
-        found += [*_rd(report), *_companies(report), *_data(report)]
+        found += [*_rd(report), *_claims(report), *_companies(report), *_data(report)]
         report.findings["checks"] = sorted(found, key=lambda check: place.get(check.sheet, len(place)))
     checks: list[Check] = report.findings["checks"]
     return checks
@@ -123,6 +125,14 @@ def _rd(report: Report) -> Iterator[Check]:
     yield Check("rd_growths", "outlook", _count(pairs), _count(base & computed))
 
 
+def _claims(report: Report) -> Iterator[Check]:
+    verdicts = [result.verdict for result in evaluate(report.frame)]
+    if "claims" not in report.sheets or not verdicts:
+        return
+    counted = [Live(verdicts.count(v), f"COUNTIF(claims_verdicts,{{{v}}})") for v in VERDICTS]
+    yield Check("verdicts", "claims", Live(len(verdicts), "COUNTA(claims_verdicts)"), _together(counted))
+
+
 def _companies(report: Report) -> Iterator[Check]:
     tickers, frame = report.facts.tickers, report.frame
     rows = Live(len(frame), "ROWS([ticker])")
@@ -165,6 +175,8 @@ def _data(report: Report) -> Iterator[Check]:
     )
     months = Live(report.period.months), Live(report.compare.months)
     yield Check("months", "data", *months)
+    jumps = _together([_count(jump(item, "limit_jump_error").found(report)) for item in JUMPING])
+    yield Check("jumps", "data", Live(0), jumps)
 
 
 def _same(column: str) -> str:
