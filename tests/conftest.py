@@ -1,11 +1,65 @@
-"""Puts the modules that several tests share (`office`, `baskets`) on the path, and keeps one LibreOffice for all."""
+"""Puts the modules that several tests share (`office`, `baskets`) on the path; builds each workbook once for all tests."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from xl_aigc.data import Facts
 
 HERE = Path(__file__).parent
 for folder in (HERE, HERE / "workbook"):
     if str(folder) not in sys.path:
         sys.path.insert(0, str(folder))
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory) -> Callable[..., Path]:
+    """Builds a workbook, once for equal choices: `built("zh", formulas="values")`, `built(facts=facts)`."""
+    from xl_aigc.workbook.builder import BuildOptions, build  # noqa: PLC0415  other tests need no builder
+
+    done: dict[object, Path] = {}
+
+    def make(language: str = "en", *, facts: Facts | None = None, **options: object) -> Path:
+        key = (language, facts, tuple(sorted(options.items())))
+        if key not in done:
+            name = "_".join(str(part) for part in (language, *options.values()) if not isinstance(part, Path))
+            target = tmp_path_factory.mktemp("built") / f"{name}_{len(done)}.xlsx"
+            build(target, facts, BuildOptions(language=language, **options))
+            done[key] = target
+        return done[key]
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def recalculated(tmp_path_factory) -> Callable[[Path], Path]:
+    """LibreOffice's own recalculation of a workbook, once for each file."""
+    from office import recalculate  # noqa: PLC0415  on the path since above
+
+    done: dict[Path, Path] = {}
+
+    def make(workbook: Path) -> Path:
+        if workbook not in done:
+            done[workbook] = recalculate(workbook, tmp_path_factory.mktemp("office"))
+        return done[workbook]
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def english(built) -> Path:
+    """The bundled basket in English, with formulas."""
+    return built("en")
+
+
+@pytest.fixture(scope="session")
+def english_recalculated(english, recalculated) -> Path:
+    """The same after LibreOffice has recalculated every formula."""
+    return recalculated(english)

@@ -1,0 +1,108 @@
+"""What the English report calls the columns of a company, its limits and its items."""
+
+from __future__ import annotations
+
+COMPANY_LABELS = {
+    "Ticker": "ticker",
+    "Row in Data": "row",
+    "Company": "name_en",
+    "Name (Chinese)": "name_zh",
+    "Name (English)": "name_en",
+    "Layer": "layer",
+    "Segment": "segment",
+    "Archetype": "archetype",
+    "Membership": "membership",
+    "Giant": "giant",
+    "In basket": "in_basket",
+    "Revenue": "revenue",
+    "Revenue a year earlier": "revenue_prior",
+    "Revenue YoY": "revenue_yoy",
+    "Net profit": "net_profit",
+    "Net profit a year earlier": "net_profit_prior",
+    "Net profit YoY": "net_profit_yoy",
+    "Profit status": "net_profit_status",
+    "Change in profit": "net_profit_change",
+    "Growth cohort": "growth_cohort",
+    "Net margin": "net_margin",
+    "R&D expense": "rd_expense",
+    "R&D expense a year earlier": "rd_expense_prior",
+    "R&D expense YoY": "rd_expense_yoy",
+    "R&D scale": "rd_scale",
+    "R&D intensity": "rd_intensity",
+    "R&D intensity a year earlier": "rd_intensity_prior",
+    "R&D intensity cohort": "rd_intensity_cohort",
+    "R&D growth less revenue growth (points)": "rd_gap",
+    "R&D investment": "rd_investment",
+    "R&D investment a year earlier": "rd_investment_prior",
+    "R&D investment YoY": "rd_investment_yoy",
+    "Capitalised share": "capitalised_share",
+    "Selling expense": "selling_expense",
+    "Selling expense a year earlier": "selling_expense_prior",
+    "Selling expense YoY": "selling_expense_yoy",
+    "Selling expense ratio": "selling_ratio",
+    "Selling expense ratio a year earlier": "selling_ratio_prior",
+    "Change in selling ratio (points)": "selling_ratio_change",
+    "R&D over selling expense": "rd_to_selling",
+    "Price change": "price_change",
+    "Price cohort": "price_cohort",
+    "Price against index (points)": "price_vs_index",
+    "Flag: fell more than the median": "price_flag",
+    "Flag: profit worsened": "profit_flag",
+    "Flag: loss-making": "loss_flag",
+    "Flag: selling ratio up, revenue not": "selling_flag",
+    "Flag: R&D intensity below its layer": "rd_flag",
+    "Flags true": "screen_true",
+    "Flags known": "screen_known",
+    "Screen score": "screen_score",
+    "Screen order": "screen_order",
+    "Figures known of 8": "figures_known",
+}
+"""Heading without its unit, and the column of `pandas_companies` that it must show."""
+
+TEXT_COLUMNS = {
+    *(
+        "ticker",
+        "row",
+        "name_en",
+        "name_zh",
+        "layer",
+        "segment",
+        "archetype",
+        "membership",
+        "giant",
+        "in_basket",
+    ),
+    *("net_profit_status", "growth_cohort", "rd_scale", "rd_intensity_cohort", "price_cohort"),
+    *("price_flag", "profit_flag", "loss_flag", "selling_flag", "rd_flag"),
+}
+"""Columns without a median."""
+
+LIMIT_LABELS = {
+    "Fall in profit by at least": -1,
+    "Extreme fall in profit by at least": -10,
+    "R&D expense, first step": 100,
+    "R&D expense, second step": 1000,
+    "R&D expense, third step": 10000,
+    "R&D intensity, first step": 0.05,
+    "R&D intensity, second step": 0.10,
+    "R&D intensity, third step": 0.20,
+    "Price change, strong rise above": 0.20,
+    "Price change, moderate fall down to": -0.20,
+    "Price change, heavy fall from": -0.40,
+    "Screen: price change below": 0,
+    "Screen: known companies that a layer's median needs": 8,
+    "Screen: known flags that a score needs": 3,
+    "Charts: growth is clipped at plus or minus": 3,
+    "Charts: R&D intensity is clipped at": 0.6,
+}
+"""Limits by label: the steps that the article names, and the bounds of the cohort rules. Money in CNY million."""
+
+DATA_ITEMS = {
+    "Revenue": "revenue",
+    "Selling expense": "selling_expense",
+    "R&D expense": "rd_expense",
+    "R&D investment": "rd_investment",
+    "Net profit": "net_profit",
+    "Net profit after one-offs": "net_profit_deducted",
+}
+"""Items of the Data table by label."""

@@ -1,0 +1,81 @@
+"""What each cell of the two wide sheets must show: every measure of every company, and every figure of the files."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+from company_labels import COMPANY_LABELS, DATA_ITEMS
+from expected_sections import UNIT, Expected, company_cells, shown
+from pandas_companies import BEFORE, NOW, REFERENCE, companies
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sheet_reader import Cell, Sheet
+
+
+def table_rows(sheet: Sheet) -> Iterator[tuple[str, dict[str, Cell]]]:
+    """The rows of the wide table of a sheet, by ticker."""
+    top, _ = sheet.find("Ticker")
+    places = {str(sheet.at(top, column)): column for column in sheet.filled(top)}
+    row = top + 1
+    while re.fullmatch(r"\d{6}\.(SH|SZ|BJ)", str(sheet.at(row, 1))):
+        yield str(sheet.at(row, 1)), {heading: sheet.cell(row, column) for heading, column in places.items()}
+        row += 1
+
+
+def companies_sheet(sheets: dict[str, Sheet]) -> Iterator[Expected]:
+    """Every cell of Companies: the table, the lines below it, the card, the divisor."""
+    sheet, frame = sheets["Companies"], companies()
+    rows = list(table_rows(sheet))
+    assert [ticker for ticker, _ in rows] == list(frame.index)
+    for ticker, row in rows:
+        yield from company_cells(row, ticker)
+    slim = frame[frame["giant"] == "no"]
+    top = sheet.find("Ticker")[0]
+    for label, group in (("All companies", frame), ("Without the giants", slim)):
+        n, middle = sheet.find(f"{label}: known")[0], sheet.find(f"{label}: median")[0]
+        for column in sheet.filled(n, 5):
+            key = COMPANY_LABELS[str(sheet.at(top, column)).removesuffix(UNIT)]
+            numbers = group[key].replace(np.inf, np.nan).dropna()
+            yield Expected(sheet.cell(n, column), len(numbers))
+            yield Expected(sheet.cell(middle, column), shown(float(numbers.median())))
+    yield Expected(sheet.cell(4, sheet.find("Yuan in one unit")[1]), 1e6)
+    yield from card(sheet)
+
+
+def card(sheet: Sheet) -> Iterator[Expected]:
+    """The card of one company: label and value side by side."""
+    row, column = sheet.find("Choose a ticker")
+    ticker = str(sheet.at(row, column + 2))
+    while columns := sheet.filled(row := row + 1):
+        for label in columns[::2]:
+            heading = str(sheet.at(row, label)).removesuffix(UNIT)
+            yield Expected(
+                sheet.cell(row, label + 2), shown(companies().loc[ticker, COMPANY_LABELS[heading]])
+            )
+
+
+def data_sheet(sheets: dict[str, Sheet]) -> Iterator[Expected]:
+    """Every figure of Data, in yuan, with its kind and sources."""
+    figures = pd.read_csv(REFERENCE / "figures.csv", keep_default_na=False)
+    figures["value"] = pd.to_numeric(figures["value"])
+    by_place = figures.set_index(["ticker", "item", "period"])
+    prices = pd.read_csv(REFERENCE / "price_changes.csv").set_index("ticker")
+    rows = list(table_rows(sheets["Data"]))
+    assert [ticker for ticker, _ in rows] == list(companies().index)
+    for ticker, row in rows:
+        for label, item in DATA_ITEMS.items():
+            for period in (NOW, BEFORE):
+                heading, place = f"{label} {period}", (ticker, item, period)
+                there = place in by_place.index
+                yield Expected(row[heading], float(by_place.loc[place, "value"]) if there else "n.a.")
+                yield Expected(row[f"{heading} kind"], by_place.loc[place, "kind"] if there else "")
+                yield Expected(row[f"{heading} source"], by_place.loc[place, "sources"] if there else "")
+        price = prices.loc[ticker]
+        yield Expected(row["Price change"], float(price["change"]))
+        yield Expected(row["Price from"], price["base_date"])
+        yield Expected(row["Price to"], price["date"])

@@ -1,0 +1,134 @@
+"""Reads a built workbook as a person does: finds a table by its title, a row and a column by their words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING
+
+import python_calamine
+from openpyxl.utils import get_column_letter
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Value = float | str | bool
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell's address and what it shows."""
+
+    sheet: str
+    address: str
+    value: Value
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: the words of its columns, and its rows, each with the cell under every heading."""
+
+    title: str
+    headings: list[str]
+    rows: list[dict[str, Cell]] = field(default_factory=list)
+
+    def row(self, label: str) -> dict[str, Cell]:
+        """The row whose first cell is this label."""
+        return next(row for row in self.rows if row[self.headings[0]].value == label)
+
+
+class Sheet:
+    """The cached values of one sheet."""
+
+    def __init__(self, name: str, grid: list[list[Value]]) -> None:
+        self.name = name
+        self.grid = grid
+
+    def at(self, row: int, column: int) -> Value:
+        """The value of a cell, counted from 1; empty text where it is blank."""
+        inside = row <= len(self.grid) and column <= len(self.grid[row - 1])
+        return self.grid[row - 1][column - 1] if inside else ""
+
+    def cell(self, row: int, column: int) -> Cell:
+        return Cell(self.name, f"{get_column_letter(column)}{row}", self.at(row, column))
+
+    def filled(self, row: int, first: int = 1, last: int = 400) -> list[int]:
+        """The columns of a row that are not blank."""
+        width = len(self.grid[row - 1]) if row <= len(self.grid) else 0
+        return [column for column in range(first, min(last, width) + 1) if self.at(row, column) != ""]
+
+    def numbers(self) -> dict[str, float]:
+        """Every numeric cell by its address."""
+        return {
+            f"{get_column_letter(c)}{r}": value
+            for r, row in enumerate(self.grid, 1)
+            for c, value in enumerate(row, 1)
+            if isinstance(value, (int, float)) and not isinstance(value, bool)
+        }
+
+    def find(self, text: str) -> tuple[int, int]:
+        """Where a text stands first."""
+        for r, row in enumerate(self.grid, 1):
+            for c, value in enumerate(row, 1):
+                if value == text:
+                    return r, c
+        raise LookupError(f"{self.name} does not hold {text!r}")
+
+    def title(self, text: str) -> tuple[int, int]:
+        """Where a block begins: the text with a free row above it."""
+        for r, row in enumerate(self.grid, 1):
+            if text in row and not self.filled(r - 1):
+                return r, row.index(text) + 1
+        raise LookupError(f"{self.name} has no block {text!r}")
+
+    def table(self, title: str) -> Table:
+        """The table below a title: its headings, and its rows down to the first that has only one cell."""
+        top, left = self.title(title)
+        beside = [column for column in self.filled(top) if column > left]
+        last = beside[0] - 1 if beside else 400
+        places = self.filled(top + 1, left, last)
+        headings = [str(self.at(top + 1, column)) for column in places]
+        assert places, (self.name, title)
+        assert len(set(headings)) == len(headings), (self.name, title, headings)
+        made = Table(title, headings)
+        row = top + 2
+        while len(self.filled(row, left, last)) > 1 and self.at(row, left) != "":
+            made.rows.append({h: self.cell(row, c) for h, c in zip(headings, places, strict=True)})
+            row += 1
+        return made
+
+    def cards(self, title: str) -> dict[str, tuple[Cell, Cell]]:
+        """The cards below a title: by label, the cell of the number and the cell of the note."""
+        top, left = self.title(title)
+        found: dict[str, tuple[Cell, Cell]] = {}
+        row = top + 1
+        while (columns := self.filled(row, left)) and columns == self.filled(row + 1, left):
+            for column in columns:
+                found[str(self.at(row, column))] = self.cell(row + 1, column), self.cell(row + 2, column)
+            row += 4
+        return found
+
+    def pairs(self, title: str) -> dict[str, Cell]:
+        """The label and value rows below a title, such as limits."""
+        top, left = self.title(title)
+        found: dict[str, Cell] = {}
+        row = top + 1
+        while len(columns := self.filled(row, left)) == 2:
+            found[str(self.at(row, columns[0]))] = self.cell(row, columns[1])
+            row += 1
+        return found
+
+    def text_below(self, title: str, words: str) -> str:
+        """The first text below a title that holds some words."""
+        top, left = self.title(title)
+        return next(str(t) for r in range(top, len(self.grid) + 1) if words in str(t := self.at(r, left)))
+
+
+@cache
+def read(path: Path) -> dict[str, Sheet]:
+    """The sheets of a workbook by name, with the values that are stored in it."""
+    book = python_calamine.CalamineWorkbook.from_path(str(path))
+    return {
+        name: Sheet(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False))
+        for name in book.sheet_names
+    }
