@@ -71,8 +71,12 @@ class Looks:
         return self.text(self.theme.sizes.note - 1, self.theme.colours.note, turned=UPRIGHT)
 
     def rule(self) -> GraphicalProperties:
-        """A light line."""
+        """The line of an axis."""
         return GraphicalProperties(ln=line(self.theme.colours.rule))
+
+    def grid(self) -> GraphicalProperties:
+        """A line lighter still."""
+        return GraphicalProperties(ln=line(self.theme.colours.total_fill))
 
     def dress_axis(self, axis: Any, plan: Axis) -> None:
         """Title, numbers and line of an axis."""
@@ -80,11 +84,12 @@ class Looks:
         axis.title = plan.title
         axis.title.tx.rich = self.words(plan.title, self.theme.sizes.note, self.theme.colours.note)
         axis.title.overlay = False
-        axis.tickLblPos = "low" if plan.numbered else "none"
+        axis.tickLblPos = "low"
         axis.majorTickMark = axis.minorTickMark = "none"
         axis.txPr = self.note
         axis.spPr = self.rule()
-        axis.number_format = plan.number_format
+        # openpyxl 3.1.5 drops the position "none" of labels, so that those not wanted are formatted away.
+        axis.number_format = plan.number_format if plan.numbered else ";;;"
         axis.numFmt.sourceLinked = False
         if plan.log:
             axis.scaling.logBase = 10

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Kind = Literal["column", "bar", "stacked", "scatter", "bubble"]
 """`stacked` is 100% columns."""
@@ -28,6 +31,7 @@ class SeriesPlan:
         label_texts: what these cells show.
         shown: points, from 0, that carry a label.
         label_place: where a label stands to its point.
+        label_places: where single labels stand instead.
         value_format: number format of the values that every point shows; None where they are not shown.
         secondary: it is measured on an axis of its own.
         point_colours: colours of single points, by their place.
@@ -44,9 +48,10 @@ class SeriesPlan:
     label_texts: tuple[str, ...] = ()
     shown: frozenset[int] = frozenset()
     label_place: LabelPlace = "r"
+    label_places: Mapping[int, LabelPlace] = field(default_factory=dict)
     value_format: str | None = None
     secondary: bool = False
-    point_colours: dict[int, str] = field(default_factory=dict)
+    point_colours: Mapping[int, str] = field(default_factory=dict)
     sizes: str | None = None
     label_colour: str | None = None
 

@@ -67,7 +67,7 @@ def _any_block() -> dict[str, Any]:
     }
 
 
-def _name_keys(schema: Any, known: Mapping[str, list[str]]) -> Any:  # noqa: ANN401  any part of a JSON document
+def _name_keys(schema: Any, known: Mapping[str, list[str]]) -> Any:
     """The schema with the marks of `Key` and `AnyBlock` replaced by what they stand for."""
     if isinstance(schema, list):
         return [_name_keys(part, known) for part in schema]

@@ -66,7 +66,11 @@ class Names:
                 column = f"Data[[{escape_column(self.data[match['data']])}]]"
                 return column if match["whole"] else f"INDEX({column},{self._own('row')})"
             if match["key"]:
-                return self._own(match["key"]) if in_row else f"Companies[[{escape_column(self.companies[match['key']])}]]"
+                return (
+                    self._own(match["key"])
+                    if in_row
+                    else f"Companies[[{escape_column(self.companies[match['key']])}]]"
+                )
             if match["word"]:
                 return quoted(self.words.get(match["word"], match["word"]))
             return match[0]
@@ -115,5 +119,7 @@ def sentence(template: str, **parts: Live | str | int) -> Live:
             pieces += [quoted(piece)] if piece else []
         else:
             part = parts[piece]
-            pieces.append(part.native if isinstance(part, Live) and part.native else quoted(str(values[piece])))
+            pieces.append(
+                part.native if isinstance(part, Live) and part.native else quoted(str(values[piece]))
+            )
     return Live(template.format(**values), "&".join(pieces))

@@ -78,7 +78,7 @@ def render(pages: list[Page], report: Report) -> Skeleton:
         for place, chart in enumerate(page.charts):
             add_chart(sheet, chart, report.theme)
             labels = [
-                PointLabels(s.labels, s.label_texts, s.shown) if s.labels else None for s in chart.series
+                PointLabels(s.labels, s.label_texts, s.shown, s.label_places) if s.labels else None for s in chart.series
             ]
             if any(labels):
                 skeleton.charts[page.title, place] = labels
@@ -156,6 +156,8 @@ def _table(skeleton: Skeleton, sheet: Worksheet, page: Page, table: BigTable) ->
         if column.native is not None:
             basis = "link" if "[data." in column.native else "formula"
         skeleton.wardrobe.dress(cell, column.style, column.number_format, basis, None)
+        if column.native is None and column.number_format == "text":
+            cell.quotePrefix = True  # a name that begins with "=" stays a text when a person edits the cell
         formula = report.names.formula(native, in_row=True) if native is not None else None
         columns.append(Column(column.values, formula))
         _row_links(sheet, table, place, column)
@@ -205,7 +207,7 @@ def _set_up(sheet: Worksheet, page: Page) -> None:
     sheet.HeaderFooter.oddFooter = HeaderFooterItem(left=_HeaderFooterPart("&A"), right=_HeaderFooterPart("&P / &N"))
     margins = sheet.page_margins
     margins.left = margins.right = 0.4
-    margins.top, margins.bottom = 0.5, 0.6
+    margins.top, margins.bottom, margins.footer = 0.5, 0.75, 0.3
 
 
 def _marks(sheet: Worksheet, page: Page) -> None:

@@ -31,7 +31,7 @@ GAPS: Final = {"column": 60, "bar": 45, "stacked": 50}
 """Room between bars, in percent of their width."""
 CROWDED: Final = 30
 """From this many bars on they stand closer, and their categories upright."""
-BUBBLES: Final = 60
+BUBBLES: Final = 35
 """Size of the largest bubble, in percent of what the program would give it."""
 
 
@@ -85,6 +85,7 @@ def _bars(plan: ChartPlan, looks: Looks) -> Any:
     if plan.kind == "bar":
         chart.x_axis.scaling.orientation = "maxMin"
         chart.y_axis.crosses = "max"
+        chart.y_axis.tickLblPos = "nextTo"
     first = len(bars)
     for secondary in (False, True):
         among = [one for one in plan.series if one.look != "bars" and one.secondary == secondary]
@@ -120,7 +121,7 @@ def _lines(
 def _axes(chart: Any, plan: ChartPlan, looks: Looks) -> None:
     looks.dress_axis(chart.x_axis, plan.x)
     looks.dress_axis(chart.y_axis, plan.y)
-    chart.y_axis.majorGridlines = ChartLines(spPr=looks.rule())
+    chart.y_axis.majorGridlines = ChartLines(spPr=looks.grid())
     chart.x_axis.majorGridlines = None
     if plan.kind == "column" and _size(plan.series[0]) > CROWDED:
         chart.x_axis.txPr = looks.upright

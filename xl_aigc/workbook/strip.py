@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from xl_aigc.workbook.page import Page
     from xl_aigc.workbook.report import Report
 
-FACTS = ("basket", "periods", "prices", "unit", "profit", "rd", "coverage", "as_of")
+FACTS = ("basket", "period", "compare", "prices", "unit", "profit", "rd", "coverage", "as_of")
 
 
 def draw_strip(page: Page) -> None:
@@ -50,7 +50,8 @@ def _value(report: Report, key: str) -> Live:
     dates = [(change.base_date, change.date) for change in facts.price_changes]
     values = {
         "basket": facts.name[report.language],
-        "periods": report.text("strip.periods_value"),
+        "period": str(report.period),
+        "compare": str(report.compare),
         "prices": f"{min(d for d, _ in dates)} – {max(d for _, d in dates)}" if dates else "n.a.",
         "unit": report.word(report.unit),
         "profit": report.word("net_profit"),

@@ -2,6 +2,7 @@
 
 from xl_aigc.workbook.blocks import (
     article,
+    basket_charts,
     changes,
     checks,
     claims,
@@ -9,16 +10,19 @@ from xl_aigc.workbook.blocks import (
     cover,
     dot_strips,
     kpis,
+    next_period,
     prose,
     provenance,
     scatters,
     summary,
+    table_charts,
     tables,
 )
 from xl_aigc.workbook.blocks.draw import draw
 
 __all__ = [
     "article",
+    "basket_charts",
     "changes",
     "checks",
     "claims",
@@ -27,9 +31,11 @@ __all__ = [
     "dot_strips",
     "draw",
     "kpis",
+    "next_period",
     "prose",
     "provenance",
     "scatters",
     "summary",
+    "table_charts",
     "tables",
 ]

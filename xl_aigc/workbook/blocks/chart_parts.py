@@ -21,7 +21,12 @@ if TYPE_CHECKING:
     from xl_aigc.workbook.report import Report
 
 LAYERS: Final = ("upstream", "midstream", "downstream")
-AXIS_FORMATS: Final = {"percent": "axis_percent", "money": "axis_money", "points": "axis_money", "ratio": "ratio"}
+AXIS_FORMATS: Final = {
+    "percent": "axis_percent",
+    "money": "axis_money",
+    "points": "axis_money",
+    "ratio": "ratio",
+}
 COUNT_FORMAT: Final = "#,##0;;"
 """Counts on bars: none is not written."""
 WHITE: Final = "FFFFFF"
@@ -77,7 +82,13 @@ def reserve(spec: ChartedSpec, page: Page) -> Room:
 
 
 def place_chart(
-    page: Page, room: Room, kind: Kind, title: tuple[str, str | None], axes: tuple[Axis, Axis], series: Sequence[SeriesPlan], **options: Any
+    page: Page,
+    room: Room,
+    kind: Kind,
+    title: tuple[str, str | None],
+    axes: tuple[Axis, Axis],
+    series: Sequence[SeriesPlan],
+    **options: Any,
 ) -> None:
     """Put a chart into its room.
 
@@ -92,7 +103,17 @@ def place_chart(
     """
     x, y = axes
     plan = ChartPlan(
-        kind, title[0], room.anchor, room.columns, room.rows, x, y, tuple(series), title_cell=title[1], font=page.report.theme.fonts[page.report.language], **options
+        kind,
+        title[0],
+        room.anchor,
+        room.columns,
+        room.rows,
+        x,
+        y,
+        tuple(series),
+        title_cell=title[1],
+        font=page.report.theme.fonts[page.report.language],
+        **options,
     )
     page.charts.append(plan)
 
@@ -116,7 +137,9 @@ def measure_label(report: Report, key: str) -> str:
 def axis_of(report: Report, key: str, **options: Any) -> Axis:
     """The axis of a measure: its name, its unit, its number format."""
     shows = shows_of(key)
-    words = report.text(f"charts.axis.{'percent' if shows == 'percent' else 'plain'}", measure=measure_label(report, key))
+    words = report.text(
+        f"charts.axis.{'percent' if shows == 'percent' else 'plain'}", measure=measure_label(report, key)
+    )
     return Axis(words, axis_format(report, shows), **options)
 
 

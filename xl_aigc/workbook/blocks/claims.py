@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from xl_aigc.workbook.report import Report
 
 SPANS: Final = {
-    "id": 1,
-    "claim": 4,
+    "id": 2,
+    "claim": 3,
     "subject": 1,
     "relation": 1,
     "stated": 1,
@@ -135,7 +135,7 @@ def _cells(page: Page, result: ClaimResult, columns: dict[str, int]) -> list[Cel
 def _cell(key: str, content: Live, shows: Shows | None) -> Cell:
     span = SPANS[key]
     text = isinstance(content.value, str)
-    style = "wrapped" if text and shows in {None, "text"} else "body"
+    style = "wrapped" if text and key != "verdict" and shows in {None, "text"} else "body"
     form = None if shows in {None, "text", "word"} else shows
     return Cell(content, style, form, span=span, lines=lines_of(str(content.value), span) if text else 1)
 

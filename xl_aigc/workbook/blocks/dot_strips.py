@@ -11,10 +11,8 @@ from xl_aigc.measures import MEASURES, everyone, known
 from xl_aigc.workbook.block_spec import register
 from xl_aigc.workbook.blocks import feeds, points
 from xl_aigc.workbook.blocks.chart_parts import (
-    LAYERS,
     ChartedSpec,
     axis_of,
-    layer_colour,
     place_chart,
     reserve,
     title_of,
@@ -40,7 +38,7 @@ OUTERMOST: Final = 2
 OFFSETS: Final = (0.0, 0.12, -0.12, 0.24, -0.24, 0.06, -0.06, 0.18, -0.18, 0.3, -0.3)
 """Where dots of one layer stand beside one another, in turn."""
 WIDTH: Final = (0.5, 3.5)
-HEADROOM: Final = 1.1
+HEADROOM: Final = 1.08
 """The names of the layers stand this much above the highest dot."""
 
 
@@ -50,8 +48,12 @@ class DotStripSpec(ChartedSpec):
 
     y: Annotated[str, Key("measure")]
     clip_y: Annotated[str, Key("limit")] | None = Option(None, description="drawn up to this limit")
-    label_tickers: tuple[str, ...] = Option((), description="companies that are labelled beside the outermost")
-    limit: int = Option(feeds.MOST, ge=1, le=500, description="companies drawn at most, the largest by revenue")
+    label_tickers: tuple[str, ...] = Option(
+        (), description="companies that are labelled beside the outermost"
+    )
+    limit: int = Option(
+        feeds.MOST, ge=1, le=500, description="companies drawn at most, the largest by revenue"
+    )
 
 
 @draw_kind.register(DotStripSpec)
@@ -78,8 +80,9 @@ def _draw_below(spec: DotStripSpec, page: Page, room: Room, complete: Mask) -> N
     words = title_of(spec, page, report.text("charts.by", what=y, rows=report.text("rules.layer")))
     title = feeds.draw_title(page, words, n, among)
     parts = points.parts_of(placed, runs)
-    shown = _labelled(spec, page, parts, runs) | points.named_rows(report, spec.label_tickers, placed, runs)
-    series = [points.dots(page, part, run, y, shown) for part, run in zip(parts, runs, strict=True)]
+    shown = _labelled(page, parts) | points.named_rows(report, spec.label_tickers, placed, runs)
+    sides = points.sides_of(page, placed, shown, room)
+    series = [points.dots(page, part, run, y, sides) for part, run in zip(parts, runs, strict=True)]
     series.append(_names(spec, page, placed, runs))
     x = Axis(report.text("rules.layer"), bounds=WIDTH, numbered=False)
     place_chart(page, room, "scatter", title, (x, axis_of(report, spec.y)), series, legend=False)
@@ -96,7 +99,9 @@ def _fields(spec: DotStripSpec, report: Report, runs: Sequence[Run]) -> list[Fie
     ]
 
 
-def _row(spec: DotStripSpec, page: Page, runs: Sequence[Run], k: int, at: Mapping[str, str]) -> list[Live | Shown]:
+def _row(
+    spec: DotStripSpec, page: Page, runs: Sequence[Run], k: int, at: Mapping[str, str]
+) -> list[Live | Shown]:
     run, own = points.run_of(runs, k)
     who = points.who_is(page.report, run, own, at)
     x = runs.index(run) + 1 + OFFSETS[(own - 1) % len(OFFSETS)]
@@ -104,7 +109,7 @@ def _row(spec: DotStripSpec, page: Page, runs: Sequence[Run], k: int, at: Mappin
     return [*who.cells, x, one.true, one.drawn, points.label_of(who, at["name"], [one])]
 
 
-def _labelled(spec: DotStripSpec, page: Page, parts: Sequence[Placed], runs: Sequence[Run]) -> set[int]:
+def _labelled(page: Page, parts: Sequence[Placed]) -> set[int]:
     """Rows of the highest dots of each layer."""
     shown = set()
     for part in parts:
@@ -122,7 +127,10 @@ def _names(spec: DotStripSpec, page: Page, placed: Placed, runs: Sequence[Run]) 
         Field("x", report.text("charts.offset"), "ratio"),
         Field("y", report.label(spec.y), MEASURES[spec.y].shows),
     ]
-    top = Live(max(feeds.numbers_of(page, placed, "y_drawn")) * HEADROOM, f"MAX({feeds.area(placed, 'y_drawn')})*{HEADROOM}")
+    top = Live(
+        max(feeds.numbers_of(page, placed, "y_drawn")) * HEADROOM,
+        f"MAX({feeds.area(placed, 'y_drawn')})*{HEADROOM}",
+    )
     words = [report.word(str(run.layer)) for run in runs]
     names = feeds.draw_feed(page, fields, len(runs), lambda k, _: [words[k - 1], k, top])
     return SeriesPlan(
@@ -134,5 +142,5 @@ def _names(spec: DotStripSpec, page: Page, placed: Placed, runs: Sequence[Run]) 
         labels=names.range("label"),
         label_texts=tuple(words),
         shown=frozenset(range(len(runs))),
-        label_place="t",
+        label_place="ctr",
     )

@@ -100,7 +100,9 @@ def draw_feed(page: Page, fields: Sequence[Field], count: int, row: Row) -> Plac
     return Placed(page.title, first, page.row - 1, columns, first - 1)
 
 
-def draw_result(page: Page, label: str, content: Live, number_format: str | None = None, span: int = 2) -> str:
+def draw_result(
+    page: Page, label: str, content: Live, number_format: str | None = None, span: int = 2
+) -> str:
     """A number or text that a chart says of its feed; gives the address of its cell."""
     page.write(page.row, page.left, label, "feed", span=4)
     page.write(page.row, page.left + 4, content, "feed", number_format=number_format, span=span)
@@ -111,7 +113,9 @@ def draw_result(page: Page, label: str, content: Live, number_format: str | None
 def draw_count(page: Page, placed: Placed, key: str) -> tuple[Live, str]:
     """How many companies a feed holds: what a sentence says of it, and the address of its cell."""
     count = len(numbers_of(page, placed, key))
-    cell = draw_result(page, page.report.text("charts.n"), Live(count, f"COUNT({area(placed, key)})"), "count")
+    cell = draw_result(
+        page, page.report.text("charts.n"), Live(count, f"COUNT({area(placed, key)})"), "count"
+    )
     return Live(count, cell), cell
 
 

@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from xl_aigc.measures import MEASURES, Mask, where
 from xl_aigc.workbook.blocks import feeds
 from xl_aigc.workbook.blocks.chart_parts import LAYERS, layer_colour
 from xl_aigc.workbook.charts import SeriesPlan
+from xl_aigc.workbook.label_places import label_places
 from xl_aigc.workbook.lists import at_place, kth_place
 from xl_aigc.workbook.live import Live, quoted, sentence
-from xl_aigc.workbook.page import Field
+from xl_aigc.workbook.page import Field, display_width
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from xl_aigc.workbook.blocks.chart_parts import Room
     from xl_aigc.workbook.blocks.feeds import Among
+    from xl_aigc.workbook.charts import LabelPlace
     from xl_aigc.workbook.live import Shown
     from xl_aigc.workbook.page import Page, Placed
     from xl_aigc.workbook.report import Report
+
+COLUMN_PIXELS: Final = 80
+ROW_PIXELS: Final = 20
+AROUND: Final = (90, 120)
+"""Pixels of a chart's width and height that axes, titles and legend take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +141,9 @@ def label_of(who: Who, name_cell: str, numbers: Sequence[Plotted]) -> Live:
         if one.true.value != one.drawn.value:
             text += " " + (feeds.as_percent(one.true.value) if percent else feeds.rounded(one.true.value))
         form = quoted("0%" if percent else "0")
-        native += f'&IF(ISNUMBER({one.cell}),IF({one.cell}={one.drawn_cell},""," "&TEXT({one.cell},{form})),"")'
+        native += (
+            f'&IF(ISNUMBER({one.cell}),IF({one.cell}={one.drawn_cell},""," "&TEXT({one.cell},{form})),"")'
+        )
     return Live(text, native)
 
 
@@ -152,9 +162,21 @@ def parts_of(placed: Placed, runs: Sequence[Run]) -> list[Placed]:
     return parts
 
 
-def dots(page: Page, part: Placed, run: Run, name: str, shown: set[int], sizes: str | None = None) -> SeriesPlan:
-    """One series of dots: the rows of a run, some of them labelled."""
+def sides_of(page: Page, placed: Placed, shown: set[int], room: Room) -> dict[int, LabelPlace]:
+    """The side of its point on which each label stands, by row."""
+    pairs = list(zip(*(feeds.numbers_of(page, placed, f"{axis}_drawn") for axis in "xy"), strict=True))
+    texts = feeds.shown_values(page, placed, "label")
+    widths = {row - placed.first: display_width(str(texts[row - placed.first])) for row in shown}
+    size = room.columns * COLUMN_PIXELS - AROUND[0], room.rows * ROW_PIXELS - AROUND[1]
+    return {placed.first + place: side for place, side in label_places(pairs, widths, size).items()}
+
+
+def dots(
+    page: Page, part: Placed, run: Run, name: str, sides: Mapping[int, LabelPlace], sizes: str | None = None
+) -> SeriesPlan:
+    """One series of dots: the rows of a run, some of them labelled at one side."""
     report = page.report
+    own = {row - part.first: side for row, side in sides.items() if part.first <= row <= part.last}
     return SeriesPlan(
         report.word(run.layer) if run.layer else name,
         part.range("y_drawn"),
@@ -163,6 +185,7 @@ def dots(page: Page, part: Placed, run: Run, name: str, shown: set[int], sizes: 
         look="dots",
         labels=part.range("label"),
         label_texts=tuple(str(text) for text in feeds.shown_values(page, part, "label")),
-        shown=frozenset(row - part.first for row in shown if part.first <= row <= part.last),
+        shown=frozenset(own),
+        label_places=own,
         sizes=sizes,
     )

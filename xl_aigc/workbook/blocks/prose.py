@@ -28,7 +28,9 @@ class TextSpec(BlockSpec):
 @draw_kind.register(TextSpec)
 def _text(spec: TextSpec, page: Page) -> None:
     own = text_in(spec.text, page.report.language)
-    page.paragraph(own if own is not None else page.report.text(f"blocks.{page.key}.{spec.id}.text"), spec.style)
+    page.paragraph(
+        own if own is not None else page.report.text(f"blocks.{page.key}.{spec.id}.text"), spec.style
+    )
 
 
 @register("facts")
@@ -38,7 +40,12 @@ class FactsSpec(BlockSpec):
     columns: tuple[Word, ...] = Option((), description="columns of the table, by the keys of their labels")
     rows: tuple[Word, ...] = Option((), description="rows of the table, by the keys of their labels")
     spans: tuple[int, ...] = Option((), description="columns of the sheet that each column takes")
-    table: tuple[tuple[Text, ...], ...] = Option((), description="headings, then rows, in the layout's own words")
+    table: tuple[tuple[Text, ...], ...] = Option(
+        (), description="headings, then rows, in the layout's own words"
+    )
+
+
+    article: bool = Option(False, description="its rows are known from the article alone: grey")  # noqa: FBT003
 
 
 @draw_kind.register(FactsSpec)
@@ -50,10 +57,13 @@ def _facts(spec: FactsSpec, page: Page) -> None:
         head = [report.text(f"{stem}.columns.{column}") for column in spec.columns]
         lines = [head, *([report.text(f"{stem}.rows.{row}.{c}") for c in spec.columns] for row in spec.rows)]
     spans = spec.spans or _even(page.width, len(lines[0]))
-    fields = [Field(str(i), head, span=span, wrap=True) for i, (head, span) in enumerate(zip(lines[0], spans, strict=True))]
+    fields = [
+        Field(str(i), head, span=span, wrap=True)
+        for i, (head, span) in enumerate(zip(lines[0], spans, strict=True))
+    ]
     page.headings(fields)
     for line in lines[1:]:
-        page.line(fields, line)
+        page.line(fields, line, "article" if spec.article else None)
 
 
 def _even(width: int, parts: int) -> tuple[int, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Final, Literal
@@ -40,14 +41,24 @@ class ScatterSpec(ChartedSpec):
 
     x: Annotated[str, Key("measure")]
     y: Annotated[str, Key("measure")]
-    size: Annotated[str, Key("measure")] | None = Option(None, description="area of each bubble")
+    size: Annotated[str, Key("measure")] | None = Option(
+        None, description="the area of each bubble grows with its square root"
+    )
     by: Literal["layer"] | None = Option(None, description="a series for each layer")
-    clip_x: Annotated[str, Key("limit")] | None = Option(None, description="x is drawn within plus and minus this limit")
-    clip_y: Annotated[str, Key("limit")] | None = Option(None, description="y is drawn within plus and minus this limit")
-    label_tickers: tuple[str, ...] = Option((), description="companies that are labelled beside the outermost")
+    clip_x: Annotated[str, Key("limit")] | None = Option(
+        None, description="x is drawn within plus and minus this limit"
+    )
+    clip_y: Annotated[str, Key("limit")] | None = Option(
+        None, description="y is drawn within plus and minus this limit"
+    )
+    label_tickers: tuple[str, ...] = Option(
+        (), description="companies that are labelled beside the outermost"
+    )
     correlation: bool = Option(False, description="the title gives Spearman's rank correlation")  # noqa: FBT003
     diagonal: bool = Option(False, description="a line where x equals y")  # noqa: FBT003
-    limit: int = Option(feeds.MOST, ge=1, le=500, description="companies drawn at most, the largest by revenue")
+    limit: int = Option(
+        feeds.MOST, ge=1, le=500, description="companies drawn at most, the largest by revenue"
+    )
 
 
 @draw_kind.register(ScatterSpec)
@@ -80,9 +91,9 @@ def _draw_below(spec: ScatterSpec, page: Page, room: Room, complete: Mask) -> No
     x, y = (report.labels.text(f"measures.{key}") for key in (spec.x, spec.y))
     words = title_of(spec, page, report.text("charts.pair", x=x, y=y))
     title = feeds.draw_title(page, words, n, among, rho)
-    shown = _labelled(spec, page, placed, runs)
+    sides = points.sides_of(page, placed, _labelled(spec, page, placed, runs), room)
     series = [
-        points.dots(page, part, run, y, shown, part.range("size") if spec.size else None)
+        points.dots(page, part, run, y, sides, part.range("root") if spec.size else None)
         for part, run in zip(points.parts_of(placed, runs), runs, strict=True)
     ]
     if spec.diagonal:
@@ -95,11 +106,18 @@ def _fields(spec: ScatterSpec, report: Report, runs: Sequence[Run]) -> list[Fiel
     fields = points.who_fields(report, runs)
     for axis, key in (("x", spec.x), ("y", spec.y)):
         shows, label = MEASURES[key].shows, report.label(key)
-        fields += [Field(axis, label, shows), Field(f"{axis}_drawn", report.text("charts.drawn", measure=label), shows)]
+        fields += [
+            Field(axis, label, shows),
+            Field(f"{axis}_drawn", report.text("charts.drawn", measure=label), shows),
+        ]
         if spec.correlation:
             fields.append(Field(f"{axis}_rank", report.text("charts.rank", measure=label), "points"))
     if spec.size:
-        fields.append(Field("size", report.label(spec.size), MEASURES[spec.size].shows))
+        label = report.label(spec.size)
+        fields += [
+            Field("size", label, MEASURES[spec.size].shows),
+            Field("root", report.text("charts.root", measure=label), "ratio"),
+        ]
     return [*fields, Field("label", report.text("charts.label"), span=feeds.NAME_SPAN)]
 
 
@@ -126,7 +144,14 @@ class _Rows:
             if spec.correlation:
                 cells.append(self._rank(one))
         if spec.size:
-            cells.append(at_place(report, spec.size, who.place, at["place"]))
+            size = at_place(report, spec.size, who.place, at["place"])
+            cells += [
+                size,
+                Live(
+                    math.sqrt(max(float(size.value), 0.0)),
+                    f"IF(ISNUMBER({at['size']}),SQRT(MAX({at['size']},0)),NA())",
+                ),
+            ]
         return [*cells, points.label_of(who, at["name"], plotted)]
 
     def _rank(self, one: Plotted) -> Live:

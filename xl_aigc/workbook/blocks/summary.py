@@ -39,11 +39,15 @@ MOST_SEGMENTS = 12
 class SummarySpec(BlockSpec):
     """A row per cohort, layer, segment or group of companies; a column per basket measure."""
 
-    rows: Literal["groups", "growth", "status", "layer", "archetype", "rd_scale", "rd_intensity", "price", "segment"]
+    rows: Literal[
+        "groups", "growth", "status", "layer", "archetype", "rd_scale", "rd_intensity", "price", "segment"
+    ]
     measures: tuple[Annotated[str, Key("basket_measure")], ...]
     share: bool = Option(False, description="a column with the share of those that could be classified")  # noqa: FBT003
     names: bool = Option(False, description="a column with the first companies")  # noqa: FBT003
     without_giants: bool = Option(False, description="each row also without the giants")  # noqa: FBT003
+    moved: tuple[str, ...] = Option((), description="tickers that might as well stand in another layer")
+    moved_to: Literal["upstream", "midstream", "downstream"] = Option("downstream", description="that layer")
     smallest: int = Option(1, description="smaller groups are folded into one row", ge=1)
 
 
@@ -92,7 +96,9 @@ def _groups(spec: SummarySpec, page: Page) -> list[Group]:
     """The rows of the body."""
     if spec.rows == "groups":
         return _basket_groups(page.report)
-    return _segments(spec, page.report) if spec.rows == "segment" else _cohorts(spec, page)
+    if spec.rows == "segment":
+        return _segments(spec, page.report)
+    return [*_cohorts(spec, page), *_moved(spec, page.report)]
 
 
 def _basket_groups(report: Report) -> list[Group]:
@@ -112,8 +118,31 @@ def _cohorts(spec: SummarySpec, page: Page) -> list[Group]:
         groups.append(Group(report.word(cohort), mask))
         if spec.without_giants and any((mask & where(frame, "giant", "yes")).chosen):
             slim = group(frame, "ex_giants") & where(frame, _column(spec.rows), cohort)
-            groups.append(Group(report.text("groups.cohort_ex_giants", cohort=report.word(cohort)), slim, shared=False))
+            groups.append(
+                Group(report.text("groups.cohort_ex_giants", cohort=report.word(cohort)), slim, shared=False)
+            )
     return groups
+
+
+def _moved(spec: SummarySpec, report: Report) -> list[Group]:
+    """Each layer that changes if some companies are put into another one."""
+    frame = report.frame
+    tickers = [ticker for ticker in report.tickers(spec.moved) if spec.rows == "layer"]
+    if not tickers:
+        return []
+    tests = "+".join(f'([ticker]="{ticker}")' for ticker in tickers)
+    movers = Mask(f"({tests})", [ticker in tickers for ticker in frame["ticker"]])
+    stay = Mask(f"(1-{movers.native})", [not chosen for chosen in movers.chosen])
+    left = {str(layer) for layer in movers.pick(frame["layer"])} - {spec.moved_to}
+    groups = []
+    for layer in sorted(left, key=RULES["layer"].cohorts.index):
+        label = report.text("groups.layer_without", layer=report.word(layer))
+        groups.append(Group(label, everyone(frame) & where(frame, "layer", layer) & stay, shared=False))
+    there = where(frame, "layer", spec.moved_to)
+    joined = [a or b for a, b in zip(there.chosen, movers.chosen, strict=True)]
+    both = Mask(f"(({there.native}+{movers.native})>0)", joined)
+    label = report.text("groups.layer_with", layer=report.word(spec.moved_to))
+    return [*groups, Group(label, everyone(frame) & both, shared=False)]
 
 
 def _segments(spec: SummarySpec, report: Report) -> list[Group]:

@@ -83,7 +83,13 @@ def _column_footer(spec: ColumnFooterSpec, page: Page) -> None:
         del masks["ex_giants"]
     for key, mask in masks.items():
         for statistic in ("known", "median"):
-            page.write(page.row, 1, report.text(f"footer.{statistic}", group=report.text(f"groups.{key}")), "total", span=4)
+            page.write(
+                page.row,
+                1,
+                report.text(f"footer.{statistic}", group=report.text(f"groups.{key}")),
+                "total",
+                span=4,
+            )
             for measure in MEASURES.values():
                 if measure.shows in {"word", "text"} or measure.family == "identity":
                     continue
@@ -117,7 +123,7 @@ def _card(spec: CardSpec, page: Page) -> None:
     table = page.extras["tables"][0]
     last = table.row + len(report.facts.tickers)
     page.choices.append((chosen, f"$A${table.row + 1}:$A${last}"))
-    cell = f"${chosen[:-len(str(page.row))]}${page.row}"
+    cell = f"${chosen[: -len(str(page.row))]}${page.row}"
     page.row += 1
     for start in range(0, len(spec.measures), 4):
         for place, key in enumerate(spec.measures[start : start + 4]):
@@ -125,5 +131,7 @@ def _card(spec: CardSpec, page: Page) -> None:
             shows = MEASURES[key].shows
             page.write(page.row, column, report.label(key), "text", span=2)
             form = None if shows in {"word", "text"} else shows
-            page.write(page.row, column + 2, of_company(report, key, 0, cell), "body", number_format=form, span=2)
+            page.write(
+                page.row, column + 2, of_company(report, key, 0, cell), "body", number_format=form, span=2
+            )
         page.row += 1
