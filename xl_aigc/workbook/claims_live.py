@@ -9,9 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from xl_aigc.data.model import ARTICLE_SOURCE
 from xl_aigc.measures import BASKET_MEASURES, MEASURES, everyone, group, has, number
 from xl_aigc.measures.claims import at_own_period, own_frame
 from xl_aigc.measures.claims.basket import counted
+from xl_aigc.measures.claims.company import figures_due
 from xl_aigc.measures.claims.members import RANKED, SETS, members_of
 from xl_aigc.measures.claims.needs import is_money
 from xl_aigc.measures.claims.possible import settled, still_open
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from xl_aigc.measures.claims.members import Members
     from xl_aigc.workbook.report import Report
 
-ARTICLE: Final = '"A001"'
+ARTICLE: Final = quoted(ARTICLE_SOURCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,13 +213,27 @@ def verdict(report: Report, result: ClaimResult, row: Row) -> Live:
         return Live(
             word, _bounds_verdict(claim, row) if shows(claim) == "count" else _set_verdict(report, claim)
         )
-    if result.verdict == "article_only" and _column(report, claim) and claim.item:
-        source = f"INDEX([data.{_column(report, claim)}_source.all],MATCH({row.subject},[data.ticker.all],0))"
-        return Live(word, f"IF({source}={ARTICLE},{{article_only}},{_bounds_verdict(claim, row)})")
     if isinstance(claim.stated, str):
         settled_word = f"IF({row.measured}={row.stated},{{reproduced}},{{differs}})"
         return Live(word, f'IF({row.measured}="{MISSING}",{{undecided}},{settled_word})')
-    return Live(word, _bounds_verdict(claim, row))
+    inner, sources = _bounds_verdict(claim, row), _article_sources(report, claim, row)
+    if not sources:
+        return Live(word, inner)
+    alone = ",".join(f"{source}={ARTICLE}" for source in sources)
+    return Live(word, f"IF(AND(ISNUMBER({row.measured}),OR({alone})),{{article_only}},{inner})")
+
+
+def _article_sources(report: Report, claim: Claim, row: Row) -> list[str]:
+    """The cells of Data with the sources of those figures that the article alone gives."""
+    if claim.key is not None:
+        return []
+    place, cells = f"MATCH({row.subject},[data.ticker.all],0)", []
+    for item, period in figures_due(report.frame, claim):
+        figure = report.facts.figure(claim.ticker or "", item, period)
+        basis = {report.period: "", report.compare: "_prior"}.get(period)
+        if figure is not None and figure.article_only and basis is not None:
+            cells.append(f"INDEX([data.{item}{basis}_source.all],{place})")
+    return cells
 
 
 def _bounds_verdict(claim: Claim, row: Row) -> str:
