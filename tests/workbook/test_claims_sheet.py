@@ -66,7 +66,8 @@ def copy_layouts(tmp_path):
     """A folder with the layouts that these tests need."""
     folder = tmp_path / "layouts"
     folder.mkdir()
-    for name in ("02_overview.yaml", "08_claims.yaml", "09_companies.yaml", "10_data.yaml"):
+    (folder / "02_overview.yaml").write_text("sheet: overview\nblocks:\n  - block: conclusions\n", "utf-8")
+    for name in ("08_claims.yaml", "09_companies.yaml", "10_data.yaml"):
         (folder / name).write_text((templates_folder() / "report" / name).read_text("utf-8"), "utf-8")
     return folder
 
