@@ -56,7 +56,7 @@ def label_points(series: _Element, labels: PointLabels, key: str) -> None:
             etree.SubElement(label, c("delete"), val="1")
             continue
         _field(label, text, looks, str(uuid5(NAMESPACE_URL, f"{key}/{index}")).upper())
-        _looks_and_flags(label, looks)
+        _looks_and_flags(label, _standing(looks, labels.places.get(index)))
         extension = _extension(label, _LABEL_EXTENSION)
         etree.SubElement(extension, _c15("showDataLabelsRange"), val="1")
     _looks_and_flags(new, looks)
@@ -97,6 +97,13 @@ def _field(label: _Element, text: str, looks: list[_Element], identity: str) -> 
             properties.attrib.update(default.attrib)
             properties.extend(deepcopy(child) for child in default)
     etree.SubElement(field, _a("t")).text = legal(text)
+
+
+def _standing(looks: list[_Element], place: str | None) -> list[_Element]:
+    """The looks of a label that stands at a place of its own."""
+    if place is None:
+        return looks
+    return [*(look for look in looks if look.tag != c("dLblPos")), etree.Element(c("dLblPos"), val=place)]
 
 
 def _looks_and_flags(parent: _Element, looks: list[_Element]) -> None:

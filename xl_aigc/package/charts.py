@@ -80,6 +80,9 @@ def _mend(root: _Element) -> None:
         # openpyxl 3.1.5 leaves out what the schema requires; openxml-audit: "Required element 'scatterStyle' is missing".
         if scatter.find(c("scatterStyle")) is None:
             scatter.insert(0, etree.Element(c("scatterStyle"), val="lineMarker"))
+    for numbers in root.iter(c("numFmt")):
+        # openpyxl 3.1.5 leaves it out in labels; LibreOffice then takes the format of the cells.
+        numbers.set("sourceLinked", numbers.get("sourceLinked", "0"))
     for axis in root.iter(*(f"{{{CHART}}}{tag}" for tag in _AXES)):
         # openpyxl 3.1.5 leaves out `delete`; Excel then draws the chart without its axes.
         scaling = axis.find(c("scaling"))

@@ -107,11 +107,14 @@ class PointLabels:
         cells: the range that holds the labels, one per point, such as `'Overview'!$A$2:$A$9`.
         texts: what these cells show.
         shown: indexes, from 0, of the points that carry a label.
+        places: where a label stands to its point (`r`, `l`, `t`, `b`, `ctr`), for those that stand elsewhere than the
+            series' labels do.
     """
 
     cells: str
     texts: Sequence[str]
     shown: frozenset[int]
+    places: Mapping[int, str] = field(default_factory=dict)
 
 
 ChartKey = tuple[str, int]

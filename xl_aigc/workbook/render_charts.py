@@ -136,7 +136,8 @@ def _category_series(plan: SeriesPlan, place: int, looks: Looks) -> Series:
         draw_bars(series, plan)
     else:
         draw_points(series, plan)
-    return _labelled(series, plan, looks)
+    _label(series, plan, looks)
+    return series
 
 
 def _points(plan: ChartPlan, looks: Looks) -> Any:
@@ -164,13 +165,13 @@ def _point_series(chart: ChartPlan, plan: SeriesPlan, place: int, looks: Looks) 
         series.spPr = filled(plan.colour)
     else:
         draw_points(series, plan)
-    return _labelled(series, plan, looks)
+    _label(series, plan, looks)
+    return series
 
 
-def _labelled(series: Any, plan: SeriesPlan, looks: Looks) -> Any:
+def _label(series: Any, plan: SeriesPlan, looks: Looks) -> None:
     if plan.labels is not None or plan.value_format is not None:
         series.dLbls = looks.labels(plan)
-    return series
 
 
 def _size(plan: SeriesPlan) -> int:
