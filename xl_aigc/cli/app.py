@@ -7,7 +7,10 @@ from typing import Annotated
 import typer
 
 from xl_aigc import __version__
+from xl_aigc.cli import data, layout
 from xl_aigc.cli.build import build
+from xl_aigc.cli.check import check
+from xl_aigc.cli.doctor import doctor
 
 app = typer.Typer(
     name="xl-aigc",
@@ -18,6 +21,10 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.command()(build)
+app.command()(check)
+app.add_typer(data.app, name="data")
+app.add_typer(layout.app, name="layout")
+app.command()(doctor)
 
 
 def _version(wanted: bool) -> None:  # noqa: FBT001  the form that typer calls back with
@@ -28,10 +35,11 @@ def _version(wanted: bool) -> None:  # noqa: FBT001  the form that typer calls b
 
 @app.callback()
 def options(
-    debug: Annotated[  # noqa: ARG001  `run` has read it; here it is declared for the help
+    *,
+    debug: Annotated[
         bool, typer.Option("--debug", help="Show where in the program an error arose. May stand anywhere.")
     ] = False,
-    version: Annotated[  # noqa: ARG001  its callback has done the work
+    version: Annotated[
         bool, typer.Option("--version", help="Show the version.", callback=_version, is_eager=True)
     ] = False,
 ) -> None:

@@ -21,7 +21,8 @@ FOLDER = Path("workbooks")
 """Where workbooks go that are given no place, in the folder that the command runs in."""
 
 
-def build(
+def build(  # noqa: PLR0913  an argument an option
+    *,
     data: Annotated[
         Path | None,
         typer.Option(help="Folder of figures in the form of the bundled ones.", show_default="bundled"),

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from xl_aigc.labels import word
 from xl_aigc.measures.claims import VERDICTS, evaluate
+from xl_aigc.package.book import Book
 from xl_aigc.workbook.builder import make_report
+from xl_aigc.workbook.check_file import checks_passed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,4 +44,6 @@ def take_stock(built: Built, facts: Facts, options: BuildOptions) -> Stock:
     known, due = report.basket("known_all_pairs").value, report.due().value
     counts = Counter(result.verdict for result in evaluate(report.frame))
     verdicts = {word(verdict, "en"): counts[verdict] for verdict in VERDICTS if counts[verdict]}
-    return Stock(built, int(known), int(due), None, verdicts)
+    with Book(built.target) as book:
+        checks = checks_passed(book, {})
+    return Stock(built, int(known), int(due), checks, verdicts)

@@ -1,0 +1,74 @@
+"""`check`: is a workbook's file what it shows?"""
+
+from __future__ import annotations
+
+from itertools import groupby
+from pathlib import Path  # noqa: TC003  typer reads it when the program runs
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from xl_aigc.workbook.check_file import FileCheck
+
+LISTED: Final = 20
+"""Problems of one kind that are told one by one."""
+
+TITLES: Final = {
+    "error": "cells that show an error",
+    "stale": "values that are out of date",
+    "reference": "broken references",
+    "check": "failed checks",
+}
+
+
+def check(
+    file: Annotated[Path, typer.Argument(help="The workbook, .xlsx or .xlsm. It is only read.")],
+    *,
+    office: Annotated[
+        bool, typer.Option(help="Recalculate with LibreOffice where it is installed.", show_default="yes")
+    ] = True,
+) -> None:
+    """Recalculate a workbook and list errors, stale values, broken references and failed checks."""
+    from xl_aigc.cli.console import steps  # noqa: PLC0415  help must not wait for what only a check needs
+    from xl_aigc.workbook.check_file import check_file  # noqa: PLC0415
+
+    with steps() as progress:
+        progress(f"recalculating {file.name}")
+        found = check_file(file, office=None if office else False)
+    typer.echo("\n".join(told(file, found)))
+    if found.problems:
+        raise typer.Exit(1)
+
+
+def told(file: Path, found: FileCheck) -> Iterator[str]:
+    """What a check found, line by line."""
+    yield f"{file}: {found.formulas:,} formulas"
+    yield f"  {_how(found)}"
+    if found.unknown:
+        yield f"  {found.unknown} cells need a function that this LibreOffice lacks; they were not compared."
+    if found.left_out:
+        yield f"  Not compared, for want of an input or because a limit was changed: {', '.join(found.left_out)}."
+    if found.checks is not None:
+        yield f"  {found.checks[0]} of {found.checks[1]} checks of the report passed."
+    for kind, group in groupby(found.problems, key=lambda problem: problem.kind):
+        problems = list(group)
+        yield f"{len(problems)} {TITLES[kind]}:"
+        for problem in problems[:LISTED]:
+            where = f"{problem.sheet}, {problem.cell}" if problem.sheet else problem.cell
+            yield f"  {where}: {problem.says}"
+        if len(problems) > LISTED:
+            yield f"  and {len(problems) - LISTED} more"
+    if not found.problems:
+        yield "Nothing wrong was found."
+
+
+def _how(found: FileCheck) -> str:
+    if found.by is None:
+        return (
+            "No value was recomputed: LibreOffice was not used, and the file has not the report's two tables."
+        )
+    extent = "the values of" if found.by.startswith("LibreOffice") else "the Companies table alone,"
+    return f"Recomputed by {found.by}: {extent} {found.compared:,} cells."

@@ -1,0 +1,134 @@
+"""`data`: what is known, what is missing, what looks odd."""
+
+from __future__ import annotations
+
+from pathlib import Path  # noqa: TC003  typer reads it when the program runs
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from xl_aigc.cli.build import Language  # noqa: TC001  typer reads it when the program runs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from xl_aigc.data import Facts, Finding, Level
+    from xl_aigc.data.coverage import Coverage
+
+app = typer.Typer(help="Look at a folder of figures.", no_args_is_help=True)
+
+MARKS: Final[dict[Level, str]] = {"error": "error", "warn": "look at", "note": "know"}
+"""What a level asks of the reader."""
+
+NOTED: Final = 5
+"""Notes of one kind that are told one by one; errors and warnings are all told."""
+
+
+@app.callback()
+def _group() -> None:
+    """Keeps `check` a command of its own: typer makes the only command of a group the group itself."""
+
+
+@app.command()
+def check(
+    data: Annotated[
+        Path | None,
+        typer.Option(help="Folder of figures in the form of the bundled ones.", show_default="bundled"),
+    ] = None,
+    language: Annotated[Language, typer.Option(help="Language of the findings.")] = "en",
+) -> None:
+    """Show coverage by item, period and layer, the gaps, and what looks odd in the figures."""
+    from xl_aigc.data import check as find  # noqa: PLC0415  help must not wait for the figures
+    from xl_aigc.data import load_facts  # noqa: PLC0415
+
+    facts = load_facts(data)
+    findings = find(facts)
+    typer.echo("\n".join([*coverage_table(facts, language), "", *told(facts, findings, language)]))
+    if any(finding.level == "error" for finding in findings):
+        raise typer.Exit(1)
+
+
+def coverage_table(facts: Facts, language: str) -> Iterator[str]:
+    """Figures present of figures due, with those derived in brackets: a line an item and period, a column a layer."""
+    from xl_aigc.data import LAYERS, coverage, gaps  # noqa: PLC0415
+    from xl_aigc.labels import word  # noqa: PLC0415
+
+    periods = sorted({facts.period, facts.compare}, reverse=True)
+    items = [item for item in _items(facts) if any(item in facts.items(period) for period in periods)]
+    counted = {(c.item, c.period, c.layer): c for c in coverage(facts, periods, items)}
+    missing = sum(1 for _ in gaps(facts, items, periods))
+    yield f"{facts.name[language]}: {len(facts.companies)} companies, {len(facts.figures)} figures, as of {facts.as_of}"
+    yield "Figures present of figures due (of which derived)"
+    heads = ["all", *(word(layer, "en") for layer in LAYERS)]
+    yield _line("", "", heads)
+    for item in items:
+        for period in periods:
+            cells = [_share(counted.get((item, period, layer))) for layer in (None, *LAYERS)]
+            yield _line(word(item, "en"), str(period), cells)
+    yield f"{missing} figures are due and missing."
+
+
+def _items(facts: Facts) -> Sequence[str]:
+    from xl_aigc.data import ITEMS  # noqa: PLC0415
+
+    there = {*facts.items(facts.period), *facts.items(facts.compare)}
+    return [item for item in ITEMS if item in there]
+
+
+def _line(item: str, period: str, cells: Sequence[str]) -> str:
+    return f"  {item:<28} {period:<7}" + "".join(f"{cell:>15}" for cell in cells)
+
+
+def _share(counted: Coverage | None) -> str:
+    if counted is None:
+        return "-"
+    derived = f" ({counted.derived})" if counted.derived else ""
+    return f"{counted.present}/{counted.due}{derived}"
+
+
+def told(facts: Facts, findings: Sequence[Finding], language: str) -> Iterator[str]:
+    """Every finding as a sentence under its level; of notes, the first few of each kind."""
+    for level, mark in MARKS.items():
+        of_level = [finding for finding in findings if finding.level == level]
+        yield f"{mark}: {len(of_level)}"
+        for key in dict.fromkeys(finding.key for finding in of_level):
+            same = [finding for finding in of_level if finding.key == key]
+            shown = same[:NOTED] if level == "note" else same
+            yield from (f"  {sentence(facts, finding, language)}" for finding in shown)
+            if len(same) > len(shown):
+                yield f"  and {len(same) - len(shown)} more of this kind"
+
+
+def sentence(facts: Facts, finding: Finding, language: str) -> str:
+    """A finding in words.
+
+    Example:
+        >>> from xl_aigc.data import Finding, Period, load_facts
+        >>> found = Finding("without_source", "300418.SZ", "revenue", Period("2024H1"))
+        >>> sentence(load_facts(), found, "zh")
+        '昆仑万维（300418.SZ）2024H1 营业收入：未注明来源。'
+    """
+    from xl_aigc.labels import load_labels, word  # noqa: PLC0415
+
+    values = {name: _amount(name, value, language) for name, value in finding.values.items()}
+    if finding.ticker is not None:
+        values |= {"ticker": finding.ticker, "company": facts.company(finding.ticker).name(language)}
+    if finding.item is not None:
+        values["item"] = word(finding.item, language)
+    if finding.period is not None:
+        values["period"] = str(finding.period)
+    return load_labels(language).text(f"findings.{finding.key}", **values)
+
+
+def _amount(name: str, value: float | str, language: str) -> str:
+    """A value of a finding: money in the unit that readers of the language expect, a multiple, or a word."""
+    from xl_aigc.labels import load_labels  # noqa: PLC0415
+    from xl_aigc.measures import UNITS  # noqa: PLC0415
+
+    if isinstance(value, str):
+        return value
+    if name == "times":
+        return f"{value:,.1f}"
+    shown = value / UNITS["million" if language == "en" else "yi"]
+    amount = f"{shown:,.2f}" if abs(shown) >= 1 else f"{shown:.4f}"
+    return load_labels(language).text("findings.money", amount=amount)

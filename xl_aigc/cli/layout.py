@@ -1,0 +1,81 @@
+"""`layout`: for those who change what the report holds."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from xl_aigc.errors import AigcError, LayoutError, Place
+
+app = typer.Typer(help="Check layouts, start new ones, print their schema.", no_args_is_help=True)
+
+_FOLDER = typer.Argument(help="Folder of layouts.", show_default="the bundled ones")
+
+
+@app.command()
+def check(folder: Annotated[Path | None, _FOLDER] = None) -> None:
+    """List everything that is wrong with the layouts of a folder, and with its theme."""
+    from xl_aigc.workbook.builder import KNOWN  # noqa: PLC0415  help must not wait for the blocks
+    from xl_aigc.workbook.layout import check_layouts, load_layouts, templates_folder  # noqa: PLC0415
+    from xl_aigc.workbook.theme import load_theme  # noqa: PLC0415
+
+    errors: list[AigcError] = [*check_layouts(folder, known=KNOWN)]
+    theme = folder / "theme.yaml" if folder is not None else templates_folder() / "theme.yaml"
+    if theme.exists():
+        try:
+            load_theme(theme)
+        except LayoutError as error:
+            errors.append(error)
+    if errors:
+        typer.echo("\n".join(str(error) for error in errors), err=True)
+        raise typer.Exit(1)
+    typer.echo(f"{len(load_layouts(folder, known=KNOWN))} layouts, nothing wrong.")
+
+
+@app.command()
+def new(
+    name: Annotated[str, typer.Argument(help="Key of the sheet: small letters, digits and _.")],
+    folder: Annotated[Path, typer.Option(help="Where to write it.", show_default="this folder")] = Path(),
+) -> None:
+    """Write a starter layout with every kind of block in its comments."""
+    import xl_aigc.workbook.blocks  # noqa: F401, PLC0415  they register the kinds of block that the starter lists
+    from xl_aigc.workbook.layout import new_layout  # noqa: PLC0415
+
+    try:
+        written = new_layout(name, folder)
+    except OSError as error:
+        raise LayoutError(
+            f"the layout can't be written: {error.strerror or error}.",
+            Place(folder),
+            remedy="Name another --folder.",
+        ) from error
+    typer.echo(f"Wrote {written}")
+
+
+@app.command()
+def schema(
+    output: Annotated[Path | None, typer.Option(help="File to write.", show_default="print it")] = None,
+) -> None:
+    """Give the JSON schema of layouts, for editors that offer keys while you type."""
+    text = schema_text()
+    if output is None:
+        typer.echo(text, nl=False)
+        return
+    try:
+        output.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise LayoutError(
+            f"the schema can't be written: {error.strerror or error}.", Place(output)
+        ) from error
+    typer.echo(f"Wrote {output}")
+
+
+def schema_text() -> str:
+    """The schema as `templates/layout.schema.json` holds it."""
+    from xl_aigc.workbook.builder import KNOWN  # noqa: PLC0415  help must not wait for the blocks
+    from xl_aigc.workbook.layout import json_schema  # noqa: PLC0415
+
+    return json.dumps(json_schema(KNOWN), indent=2, ensure_ascii=False) + "\n"
