@@ -125,6 +125,7 @@ def draw_pages(report: Report, layouts: tuple[Layout, ...], progress: Callable[[
         page = Page(layout.sheet, report.sheets[layout.sheet], layout.kind, report)
         draw_strip(page)
         for spec in layout.blocks:
+            page.starts.append(page.row)
             draw(spec, page)
         page.print_last = page.row
         for feed in page.later:

@@ -106,6 +106,7 @@ class Page:
     left: int = 2
     width: int = COLUMNS
     print_last: int = 0
+    starts: list[int] = field(default_factory=list)
     title_rows: int = 0
     extras: dict[str, Any] = field(default_factory=dict)
 

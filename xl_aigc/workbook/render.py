@@ -18,12 +18,14 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableStyleInfo
 
 from xl_aigc.measures import LIMITS
 from xl_aigc.metrics import STATUS
 from xl_aigc.package import Column, PointLabels, SheetPlan, Stream
+from xl_aigc.workbook import paper
 from xl_aigc.workbook.page import COLUMN, COLUMNS, GUTTER, Page
 from xl_aigc.workbook.render_charts import add_chart
 from xl_aigc.workbook.styles import Wardrobe
@@ -78,7 +80,8 @@ def render(pages: list[Page], report: Report) -> Skeleton:
         for place, chart in enumerate(page.charts):
             add_chart(sheet, chart, report.theme)
             labels = [
-                PointLabels(s.labels, s.label_texts, s.shown, s.label_places) if s.labels else None for s in chart.series
+                PointLabels(s.labels, s.label_texts, s.shown, s.label_places) if s.labels else None
+                for s in chart.series
             ]
             if any(labels):
                 skeleton.charts[page.title, place] = labels
@@ -197,17 +200,27 @@ def _set_up(sheet: Worksheet, page: Page) -> None:
     sheet.sheet_view.zoomScale = 90
     sheet.freeze_panes = page.extras.get("freeze", f"A{page.title_rows + 1}")
     sheet.sheet_properties.tabColor = getattr(page.report.theme.tabs, page.kind)
+    _print(sheet, page, wide=wide)
+
+
+def _print(sheet: Worksheet, page: Page, *, wide: bool) -> None:
+    """The printed page: wide tables over several pages side by side, other sheets one page wide with whole blocks."""
+    setup = sheet.page_setup
+    setup.orientation = "landscape"
+    setup.paperSize = sheet.PAPERSIZE_A3 if wide else sheet.PAPERSIZE_A4
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A3 if wide else sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = page.extras.get("pages_wide", 1), 0
+    setup.fitToWidth, setup.fitToHeight = page.extras.get("pages_wide", 1), 0
+    for row in [] if wide else paper.page_breaks(page):
+        sheet.row_breaks.append(Break(id=row))
     sheet.print_title_rows = f"1:{page.title_rows}"
     last = page.print_last or page.row
     sheet.print_area = f"A1:{get_column_letter(page.extras.get('last_column', COLUMNS + 1))}{last}"
-    sheet.HeaderFooter.oddFooter = HeaderFooterItem(left=_HeaderFooterPart("&A"), right=_HeaderFooterPart("&P / &N"))
+    sheet.HeaderFooter.oddFooter = HeaderFooterItem(
+        left=_HeaderFooterPart("&A"), right=_HeaderFooterPart("&P / &N")
+    )
     margins = sheet.page_margins
-    margins.left = margins.right = 0.4
-    margins.top, margins.bottom, margins.footer = 0.5, 0.75, 0.3
+    margins.left, margins.right, margins.top = paper.LEFT, paper.RIGHT, paper.TOP
+    margins.bottom, margins.footer = paper.BOTTOM, paper.FOOTER
 
 
 def _marks(sheet: Worksheet, page: Page) -> None:
