@@ -89,6 +89,8 @@ class Sheet:
         places = self.filled(top + 1, left, last)
         headings = [str(self.at(top + 1, column)) for column in places]
         assert places, (self.name, title)
+        if headings[0] in headings[1:]:  # R&D intensity by R&D intensity
+            headings[0] = f"{headings[0]} (rule)"
         assert len(set(headings)) == len(headings), (self.name, title, headings)
         made = Table(title, headings)
         row = top + 2
