@@ -106,7 +106,7 @@ def _cells(skeleton: Skeleton, sheet: Worksheet, page: Page) -> None:
             cached[cell.coordinate] = one.content.value
         basis = _basis(one.content.native, number=not isinstance(one.content.value, str), style=one.style)
         _dress(skeleton, sheet, row, column, one, basis)
-        _link(sheet, cell, one, report)
+        _link(cell, one, report)
     for row, height in page.heights.items():
         sheet.row_dimensions[row].height = height
 
@@ -134,14 +134,16 @@ def _dress(skeleton: Skeleton, sheet: Worksheet, row: int, column: int, one: Cel
         sheet.merge_cells(start_row=row, end_row=row, start_column=column, end_column=column + one.span - 1)
 
 
-def _link(sheet: Worksheet, cell: Any, one: Cell, report: Report) -> None:
+def _link(cell: Any, one: Cell, report: Report) -> None:
+    # A `Hyperlink` in place of an address keeps openpyxl from restyling the cell. Links put into `sheet._hyperlinks`
+    # would be lost: openpyxl 3.1 empties it when it begins to write.
     if one.link is None:
         return
     if one.link in report.sheets:
-        target = f"{quote_sheetname(report.sheets[one.link])}!A1"
-        sheet._hyperlinks.append(Hyperlink(ref=cell.coordinate, location=target))  # type: ignore[attr-defined]  # noqa: SLF001  `cell.hyperlink` can't lead inside the book
+        place = f"{quote_sheetname(report.sheets[one.link])}!A1"
+        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=place)
     elif one.link.startswith(("http://", "https://")):
-        sheet._hyperlinks.append(Hyperlink(ref=cell.coordinate, target=one.link))  # type: ignore[attr-defined]  # noqa: SLF001  it would restyle the cell
+        cell.hyperlink = Hyperlink(ref=cell.coordinate, target=one.link)
 
 
 def _table(skeleton: Skeleton, sheet: Worksheet, page: Page, table: BigTable) -> None:
