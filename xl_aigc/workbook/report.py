@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from xl_aigc.data import ITEMS
 from xl_aigc.labels import Labels, words
 from xl_aigc.measures import BASKET_MEASURES, MEASURES, everyone, has, has_native
+from xl_aigc.measures.claims.possible import settled, still_open
 from xl_aigc.metrics import Undefined
 from xl_aigc.workbook.live import MISSING, UNDEFINED, Live, Names, Shown, sentence
 
@@ -159,14 +160,19 @@ class Report:
         return self.basket("companies", mask)
 
     def coverage_note(self, key: str, mask: Mask | None = None) -> Live:
-        """How much a basket measure rests on: n of N, and for a count the range that the others leave open."""
-        known, due = self.known(key, mask), self.due(mask)
-        if not BASKET_MEASURES[key].counts:
+        """How much a basket measure rests on: n of N, and for a count of the basket the range that is possible."""
+        measure, known, due = BASKET_MEASURES[key], self.known(key, mask), self.due(mask)
+        if not measure.counts or mask is not None:
             return sentence(self.text("notes.known_of", known="{known}", due="{due}"), known=known, due=due)
-        count = self.basket(key, mask)
-        highest = Live(_int(count) + _int(due) - _int(known), f"({count.native}+{due.native}-{known.native})")
+        certain, open_ = settled(self.frame, measure), still_open(self.frame, measure)
+        count = self.basket(key)
+        low, low_native = _int(count), str(count.native)
+        if certain is not None:
+            low, low_native = low + sum(certain.chosen), f"{low_native}+SUMPRODUCT({certain.native}*1)"
+        high_native = f"({low_native}+SUMPRODUCT({open_.native}*1))"
         template = self.text("notes.range_of", known="{known}", due="{due}", low="{low}", high="{high}")
-        return sentence(template, known=known, due=due, low=count, high=highest)
+        lowest, highest = Live(low, f"({low_native})"), Live(low + sum(open_.chosen), high_native)
+        return sentence(template, known=known, due=due, low=lowest, high=highest)
 
     def name_key(self) -> str:
         """The column that names companies to the reader."""

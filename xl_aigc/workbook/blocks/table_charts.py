@@ -86,7 +86,7 @@ def _table(spec: ChartSpec, page: Page) -> Placed:
 
 
 def _category(table: Placed) -> str:
-    return next(key for key in CATEGORIES if key in table.columns)
+    return next((key for key in CATEGORIES if key in table.columns), next(iter(table.columns)))
 
 
 def _complete_rows(spec: ChartSpec, page: Page, table: Placed) -> list[int]:
