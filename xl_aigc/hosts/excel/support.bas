@@ -1,0 +1,150 @@
+Option Explicit
+
+' Written by xl_aigc from its catalogue of functions: change nothing here, the next version overwrites it.
+' It calls XLPy, from the module xlwings in this project (or from xlwings' add-in, if the project refers to it).
+
+Private Const PYTHON_MODULE As String = "xl_aigc.hosts.xlwings_excel"
+Private Const ERROR_MARK As Long = @MARK@
+Private Const PAUSE_IN_SECONDS As Long = 20
+Private Const TEXTS_SHEET As String = "_IntelliSense_"
+
+Private pythonServer As Object
+Private pausedUntil As Date
+Private lastFailure As String
+
+' Says whether Python answers, and if not, why.
+Public Sub AIGC_Check()
+    Dim answer As Variant
+    pausedUntil = 0
+    lastFailure = ""
+    Set pythonServer = Nothing
+    answer = AigcCall("AIGC_YOY", Array(120#, 100#))
+    If IsError(answer) Then
+        MsgBox "Python does not answer." & vbCrLf & vbCrLf & lastFailure & vbCrLf & vbCrLf & _
+            "Open a command prompt and run: xlwings config create --force" & vbCrLf & _
+            "with the Python that has xl-aigc. It tells xlwings which Python to start.", vbExclamation, "xl_aigc"
+    Else
+        MsgBox "Python answers: AIGC_YOY(120, 100) is " & answer & ".", vbInformation, "xl_aigc"
+    End If
+End Sub
+
+' Calculates every formula anew. The functions are not volatile: after a refresh of the figures nothing else would move them.
+Public Sub AIGC_Recalculate()
+    pausedUntil = 0
+    Application.CalculateFullRebuild
+End Sub
+
+' Gives the function wizard its texts, from the hidden sheet that also serves Excel-DNA's IntelliSense.
+Public Sub AIGC_Register()
+    Dim texts As Variant, place As Long, wasSaved As Boolean
+    On Error Resume Next
+    wasSaved = ThisWorkbook.Saved
+    texts = ThisWorkbook.Worksheets(TEXTS_SHEET).UsedRange.Value2
+    If Not IsArray(texts) Then Exit Sub
+    For place = 2 To UBound(texts, 1)
+        AigcDescribe texts, place
+    Next place
+    ThisWorkbook.Saved = wasSaved
+End Sub
+
+Private Sub AigcDescribe(ByRef texts As Variant, ByVal place As Long)
+    Dim argumentTexts() As String, count As Long, column As Long, macroName As String
+    On Error Resume Next
+    ReDim argumentTexts(0 To UBound(texts, 2))
+    For column = 5 To UBound(texts, 2) Step 2
+        If Len(texts(place, column)) = 0 Then Exit For
+        argumentTexts(count) = texts(place, column)
+        count = count + 1
+    Next column
+    macroName = "'" & Replace(ThisWorkbook.Name, "'", "''") & "'!" & texts(place, 1)
+    If count = 0 Then
+        Application.MacroOptions Macro:=macroName, Description:=texts(place, 2), Category:="AIGC"
+    Else
+        ReDim Preserve argumentTexts(0 To count - 1)
+        Application.MacroOptions Macro:=macroName, Description:=texts(place, 2), Category:="AIGC", _
+            ArgumentDescriptions:=argumentTexts
+    End If
+End Sub
+
+' One call of Python. Starting it is what fails and takes long, so that cells wait after a failure before the next try.
+Private Function AigcCall(ByVal wanted As String, ByVal given As Variant) As Variant
+    Dim outcome As Variant, triedAgain As Boolean
+    AigcCall = CVErr(2015)
+    If Now < pausedUntil Then Exit Function
+attempt:
+    On Error GoTo notStarted
+    If pythonServer Is Nothing Then Set pythonServer = XLPy()
+    On Error GoTo notAnswered
+    outcome = pythonServer.CallUDF(PYTHON_MODULE, wanted, given)
+    AigcCall = AigcResult(outcome)
+    Exit Function
+notAnswered:
+    lastFailure = Err.Description
+    Set pythonServer = Nothing
+    If triedAgain Then Exit Function
+    triedAgain = True
+    Resume attempt
+notStarted:
+    lastFailure = Err.Description
+    pausedUntil = Now + TimeSerial(0, 0, PAUSE_IN_SECONDS)
+End Function
+
+' The values of an argument: taken from the cells here, since Python would ask Excel back several times for each range.
+Private Function AigcValues(Optional ByRef given As Variant) As Variant
+    AigcValues = Empty
+    If IsMissing(given) Then Exit Function
+    If Not IsObject(given) Then
+        AigcValues = given
+    ElseIf given.Areas.Count > 1 Then
+        AigcValues = CVErr(2015)
+    Else
+        AigcValues = given.Value2
+    End If
+End Function
+
+' What a function gave, as cells take it: one value, or rows and columns of them, with true errors.
+Private Function AigcResult(ByRef outcome As Variant) As Variant
+    Dim cells() As Variant, row As Long, column As Long
+    If Not IsArray(outcome) Then
+        AigcResult = AigcCell(outcome)
+    ElseIf AigcIsTable(outcome) Then
+        ReDim cells(0 To UBound(outcome, 1) - LBound(outcome, 1), 0 To UBound(outcome, 2) - LBound(outcome, 2))
+        For row = 0 To UBound(cells, 1)
+            For column = 0 To UBound(cells, 2)
+                cells(row, column) = AigcCell(outcome(LBound(outcome, 1) + row, LBound(outcome, 2) + column))
+            Next column
+        Next row
+        AigcResult = cells
+    Else
+        ReDim cells(0 To 0, 0 To UBound(outcome) - LBound(outcome))
+        For column = 0 To UBound(cells, 2)
+            cells(0, column) = AigcCell(outcome(LBound(outcome) + column))
+        Next column
+        AigcResult = cells
+    End If
+End Function
+
+Private Function AigcIsTable(ByRef outcome As Variant) As Boolean
+    Dim last As Long
+    On Error GoTo oneDimension
+    last = UBound(outcome, 2)
+    AigcIsTable = True
+oneDimension:
+End Function
+
+' A marked text as the error that it names; COM has no error values that Python could write.
+Private Function AigcCell(ByRef value As Variant) As Variant
+    AigcCell = value
+    If VarType(value) <> vbString Then Exit Function
+    If Left$(value, 1) <> ChrW$(ERROR_MARK) Then Exit Function
+    Select Case Mid$(value, 2)
+@CASES@
+        Case Else: AigcCell = CVErr(2015)
+    End Select
+End Function
+
+' Whether a function is being put together in Excel's wizard: the button New is off while a dialog is open.
+Private Function AigcInWizard() As Boolean
+    On Error Resume Next
+    AigcInWizard = Not Application.CommandBars("Standard").Controls(1).Enabled
+End Function
