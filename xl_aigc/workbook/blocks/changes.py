@@ -71,7 +71,7 @@ def _change_log(spec: ChangeLogSpec, page: Page) -> None:
         Field("period", text("columns.period"), span=2),
         Field("old", text("changes.column.old"), "yuan", span=2),
         Field("new", text("changes.column.new"), "yuan", span=2),
-        Field("percent", text("columns.percent"), "percent"),
+        Field("percent", text("changes.column.percent"), "percent"),
         Field("kind", text("changes.column.kind"), span=3, wrap=True),
     ]
     heading = page.row

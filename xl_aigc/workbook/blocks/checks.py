@@ -212,7 +212,7 @@ def _near_row(page: Page, near: Near, columns: dict[str, int]) -> list[Live | st
     at = report.frame.limit(near.bound) if isinstance(near.bound, str) else 0
     gap = f"ABS({value}-{bound})"
     distance = f"{gap}/{bound}*100" if money else f"{gap}*100"
-    shows = "money" if money else "percent"
+    shows = "ratio" if money else "percent"
     flips = f"IF({cell['distance']}<={cell['rounding']},{{yes}},{{no}})"
     return [
         near.ticker,
