@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from xl_aigc.errors import Place, WorkbookError
+from xl_aigc.errors import DataError, Place, WorkbookError
 
 if TYPE_CHECKING:
     from xl_aigc.data import Facts, Period
@@ -50,24 +51,44 @@ def build(  # noqa: PLR0913  an argument an option
 ) -> None:
     """Build the report workbook."""
     from xl_aigc.cli.console import steps  # noqa: PLC0415  help must not wait for what only a build needs
-    from xl_aigc.data import Period, load_facts  # noqa: PLC0415
+    from xl_aigc.data import load_facts  # noqa: PLC0415
     from xl_aigc.workbook.builder import BuildOptions  # noqa: PLC0415
     from xl_aigc.workbook.builder import build as build_workbook  # noqa: PLC0415
     from xl_aigc.workbook.stocktake import take_stock  # noqa: PLC0415
 
     if output is not None:
         check_output(output)
-    chosen = Period.parse(period) if period else None
-    options = BuildOptions(
-        language, unit, formulas, chosen, Period.parse(compare) if compare else None, layout
-    )
     facts = load_facts(data)
+    chosen = known_period(facts, "--period", period) if period else None
+    other = known_period(facts, "--compare", compare) if compare else None
+    options = BuildOptions(language, unit, formulas, chosen, other, layout)
     target = output or default_output(facts, chosen or facts.period, language)
     with steps() as progress:
         built = build_workbook(target, facts, options, progress)
         progress("summary")
         stock = take_stock(built, facts, options)
     typer.echo(summary(stock))
+
+
+def known_period(facts: Facts, option: str, text: str) -> Period:
+    """A period as typed, that the basket has figures of.
+
+    Raises:
+        DataError: it is no period, or there is no figure of it.
+    """
+    from xl_aigc.data import Period  # noqa: PLC0415  help must not wait for what only a build needs
+
+    try:
+        period = Period.parse(text)
+    except DataError as error:
+        raise DataError(error.problem, Place(option), expected=error.expected) from error
+    if period not in facts.periods:
+        raise DataError(
+            f"the basket {facts.key!r} has no figure of {period}.",
+            Place(option),
+            expected=f"one of {', '.join(map(str, facts.periods))}.",
+        )
+    return period
 
 
 def default_output(facts: Facts, period: Period, language: str) -> Path:
@@ -104,22 +125,37 @@ def check_output(target: Path) -> None:
             Place(target),
             expected="a name that ends in .xlsx.",
         )
-    if not target.parent.is_dir():
+    if target.parent.exists() and not target.parent.is_dir():
+        raise WorkbookError(
+            "the output's folder is a file.", Place(target), remedy="Name another file with --output."
+        )
+    if not target.parent.exists():
         raise WorkbookError(
             "the output is in a folder that is not there.",
             Place(target),
             remedy=f"Make the folder {target.parent.resolve()} or name another file with --output.",
         )
+    if not os.access(target.parent, os.W_OK):
+        raise WorkbookError(
+            "the output's folder may not be written to.",
+            Place(target),
+            remedy="Name another file with --output.",
+        )
     if target.exists():
-        try:
-            with target.open("r+b"):
-                pass
-        except OSError as error:
-            raise WorkbookError(
-                f"the file can't be written: {error.strerror or error}.",
-                Place(target),
-                remedy="Close it in Excel and every other program, or name another file with --output.",
-            ) from error
+        _check_free(target)
+
+
+def _check_free(target: Path) -> None:
+    """Refuse a file that another program holds: on Windows Excel lets nobody write to what it has open."""
+    try:
+        with target.open("r+b"):
+            pass
+    except OSError as error:
+        raise WorkbookError(
+            f"the file can't be written: {error.strerror or error}.",
+            Place(target),
+            remedy="Close it in Excel and every other program, or name another file with --output.",
+        ) from error
 
 
 def summary(stock: Stock) -> str:

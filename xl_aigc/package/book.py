@@ -11,11 +11,12 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 from functools import cached_property
-from typing import IO, TYPE_CHECKING, Final, Literal, Self
+from typing import IO, TYPE_CHECKING, Final, Self
 
 from lxml import etree
 
 from xl_aigc.errors import Place, WorkbookError
+from xl_aigc.package.book_cells import plain, read_cell
 from xl_aigc.package.references import cell_name, split_sheet
 from xl_aigc.package.trees import CHART, MAIN, OFFICE, main, parse
 
@@ -26,13 +27,16 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
+    from xl_aigc.package.book_cells import BookCell
+
 MAX_PARTS: Final = 10_000
 MAX_PART: Final = 1_000_000_000
 """Bytes of one part, unpacked: some eight times the largest sheet of a report on the whole market."""
 MAX_TOTAL: Final = 2_000_000_000
 MAX_SMALL: Final = 100_000_000
 """Bytes of a part that is read as a whole: all but sheets and shared texts."""
-MAX_CELLS: Final = 20_000_000
+MAX_CELLS: Final = 5_000_000
+"""Cells of one sheet."""
 
 _WORKBOOK: Final = "xl/workbook.xml"
 _DAMAGED: Final = (
@@ -45,33 +49,6 @@ _DAMAGED: Final = (
     etree.XMLSyntaxError,
 )
 """What zipfile and lxml raise on a damaged file; RuntimeError is an encrypted part, KeyError one that is not there."""
-
-Kind = Literal["number", "text", "truth", "error", "blank"]
-_KINDS: Final[dict[str, Kind]] = {
-    "s": "text",
-    "str": "text",
-    "inlineStr": "text",
-    "b": "truth",
-    "e": "error",
-    "d": "text",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class BookCell:
-    """A cell of a file.
-
-    Attributes:
-        kind: what its value is; `blank` is a formula without a value.
-        value: the number, the text, the truth, or the code of the error.
-        formula: its formula without `=`; empty where it shares that of another cell; None where it has none.
-        fills: the range that its array formula fills.
-    """
-
-    kind: Kind
-    value: float | str | bool
-    formula: str | None = None
-    fills: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +182,7 @@ class Book:
         )
         if part is None:
             return []
-        return [_plain(item) for item in self._elements(part, "si")]
+        return [plain(item) for item in self._elements(part, "si")]
 
     def _table(self, sheet: str, part: str) -> BookTable:
         root = self._tree(part)
@@ -226,32 +203,12 @@ class Book:
                     raise WorkbookError(
                         f"the sheet has more than {MAX_CELLS:,} cells.", Place(self.path, key=part)
                     )
-                read = self._cell(cell)
+                try:
+                    read = read_cell(cell, self._texts)
+                except ValueError as error:
+                    raise self._damaged(part) from error
                 if read is not None:
                     yield cell.get("r") or cell_name(int(row.get("r", "1")), place + 1), read
-
-    def _cell(self, cell: _Element) -> BookCell | None:
-        formula, value = cell.find(main("f")), cell.find(main("v"))
-        text = None if formula is None else formula.text or ""
-        fills = formula.get("ref") if formula is not None and formula.get("t") == "array" else None
-        kind = _KINDS.get(cell.get("t", "n"), "number")
-        if cell.get("t") == "inlineStr":
-            inline = cell.find(main("is"))
-            return BookCell("text", "" if inline is None else _plain(inline), text, fills)
-        raw = None if value is None else value.text
-        if raw is None:
-            if formula is None:
-                return None
-            return BookCell("text", "", text, fills) if kind == "text" else BookCell("blank", "", text, fills)
-        return BookCell(kind, self._value(kind, raw, shared=cell.get("t") == "s"), text, fills)
-
-    def _value(self, kind: Kind, raw: str, *, shared: bool) -> float | str | bool:
-        try:
-            if shared:
-                return self._texts[int(raw)]
-            return float(raw) if kind == "number" else raw == "1" if kind == "truth" else raw
-        except (ValueError, IndexError) as error:
-            raise WorkbookError(f"a cell holds {raw!r}, which is no value.", Place(self.path)) from error
 
     def _related(self, source: str) -> dict[str, str]:
         """Names of the parts that a part relates to, by relationship id."""
@@ -302,12 +259,3 @@ def _walk(file: IO[bytes], tag: str) -> Iterator[_Element]:
         element.clear()
         while element.getprevious() is not None:
             del element.getparent()[0]
-
-
-def _plain(item: _Element) -> str:
-    """The text of a shared or inline text, its runs joined."""
-    parts = (
-        *item.iterchildren(main("t")),
-        *(text for run in item.iterchildren(main("r")) for text in run.iterchildren(main("t"))),
-    )
-    return "".join(part.text or "" for part in parts)

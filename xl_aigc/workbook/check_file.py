@@ -19,7 +19,8 @@ from xl_aigc.workbook.own_values import own_values
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from xl_aigc.package.book import BookCell, BookTable
+    from xl_aigc.package.book import BookTable
+    from xl_aigc.package.book_cells import BookCell
 
 TOLERANCE: Final = 1e-9
 """How far two numbers may stand apart, relative to the larger."""

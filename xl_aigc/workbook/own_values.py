@@ -22,7 +22,8 @@ from xl_aigc.workbook.theme import load_theme
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from xl_aigc.package.book import Book, BookCell, BookTable
+    from xl_aigc.package.book import Book, BookTable
+    from xl_aigc.package.book_cells import BookCell
     from xl_aigc.workbook.live import Shown
 
 _INPUT: Final = re.compile(r"\[data\.(\w+?)(?:\.all)?\]|\[(\w+)\]|\b((?:limit|index|unit)_\w+)")

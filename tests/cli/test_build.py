@@ -1,0 +1,89 @@
+"""`build`: the file it writes, and what it says of it."""
+
+from __future__ import annotations
+
+import openpyxl
+import pytest
+
+from xl_aigc.cli.build import Formulas, Language, Unit
+from xl_aigc.labels import LANGUAGES
+from xl_aigc.measures import UNITS
+from xl_aigc.package.book import Book
+
+
+def test_it_writes_to_workbooks_in_this_folder_and_says_where(xl_aigc, tmp_path):
+    result = xl_aigc("build")
+    target = tmp_path / "workbooks" / "aigc_2024H1.xlsx"
+    assert (result.code, result.err) == (0, "")
+    assert target.is_file()
+    assert result.out.splitlines()[0] == f"Wrote {target}"
+
+
+def test_it_says_what_the_workbook_holds(xl_aigc):
+    """The article's basket has 55 companies, 50 of them with both years; the article makes 45 statements."""
+    out = xl_aigc("build").out
+    assert "companies   55; 50 of 55 with revenue and profit in both years" in out
+    assert "claims      45: " in out
+    assert "Companies, Data" in out
+
+
+def test_the_formulas_that_it_counts_are_those_in_the_file(xl_aigc, tmp_path):
+    out = xl_aigc("build", "--output", "a.xlsx").out
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    cells = (cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row)
+    counted = sum(cell.data_type == "f" for cell in cells)
+    assert f"formulas    {counted:,}," in out
+
+
+def test_the_name_of_the_file_tells_another_language(xl_aigc, tmp_path):
+    assert xl_aigc("build", "--language", "zh").code == 0
+    assert [path.name for path in (tmp_path / "workbooks").iterdir()] == ["aigc_2024H1_zh.xlsx"]
+
+
+def test_values_alone_hold_no_formula(xl_aigc, tmp_path):
+    assert "formulas    0," in xl_aigc("build", "--formulas", "values", "--output", "a.xlsx").out
+    with Book(tmp_path / "a.xlsx") as book:
+        assert [c for sheet in book.sheets for c in book.cells(sheet).values() if c.formula is not None] == []
+
+
+@pytest.mark.parametrize(("unit", "divisor"), [("yuan", 1), ("yi", 1e8)])
+def test_the_unit_is_the_divisor_in_the_file(xl_aigc, tmp_path, unit, divisor):
+    assert xl_aigc("build", "--unit", unit, "--output", "a.xlsx").code == 0
+    with Book(tmp_path / "a.xlsx") as book:
+        assert book.named("unit_divisor")[2].value == divisor
+
+
+def test_another_period_and_its_comparison_are_in_the_headings(xl_aigc, tmp_path):
+    result = xl_aigc("build", "--period", "2023h1", "--compare", "2024H1", "--output", "a.xlsx")
+    assert result.code == 0, result.err
+    with Book(tmp_path / "a.xlsx") as book:
+        data = next(table for table in book.tables if table.name == "Data")
+    periods = [
+        name.split()[-1] for name in data.columns if name.startswith("Revenue 20") and len(name.split()) == 2
+    ]
+    assert periods == ["2023H1", "2024H1"]
+
+
+def test_a_folder_of_figures_of_ones_own_is_built_from(xl_aigc, data, tmp_path):
+    basket = data / "basket.yaml"
+    basket.write_text(basket.read_text("utf-8").replace("key: aigc", "key: mine"), encoding="utf-8")
+    assert xl_aigc("build", "--data", data).code == 0
+    assert (tmp_path / "workbooks" / "mine_2024H1.xlsx").is_file()
+
+
+def test_a_folder_of_layouts_of_ones_own_decides_on_the_sheets(xl_aigc, tmp_path):
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    for name, block in (("01_companies", "companies_table"), ("02_data", "data_table")):
+        text = f"sheet: {name[3:]}\nkind: data\nblocks:\n  - block: {block}\n"
+        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+    result = xl_aigc("build", "--layout", folder)
+    assert result.code == 0, result.err
+    assert "sheets      2: Companies, Data" in result.out
+    assert "checks " not in result.out
+
+
+def test_the_choices_are_those_of_the_program():
+    assert Language.__args__ == LANGUAGES
+    assert Unit.__args__ == tuple(UNITS)
+    assert set(Formulas.__args__) == {"native", "values"}

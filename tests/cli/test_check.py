@@ -1,0 +1,270 @@
+"""`check`: what is planted in a workbook is found, whichever way the values are recomputed."""
+
+from __future__ import annotations
+
+import struct
+import zipfile
+
+import pytest
+from office import find_office
+
+from xl_aigc.measures import LIMITS
+from xl_aigc.package.book import Book
+
+needs_office = pytest.mark.skipif(find_office() is None, reason="LibreOffice is not installed")
+WAYS = [pytest.param("--office", marks=needs_office), "--no-office"]
+
+
+@pytest.fixture
+def cell(english):
+    """Where a measure of a company stands in the Companies table: its part, its address, its cell."""
+
+    def find(header: str, ticker: str):
+        with Book(english) as book:
+            table = next(table for table in book.tables if table.name == "Companies")
+            cells, part = book.cells(table.sheet), book.sheets[table.sheet]
+        row = next(int("".join(filter(str.isdigit, at))) for at, c in cells.items() if c.value == ticker)
+        letters = next(at for at, c in cells.items() if c.value == header and c.formula is None).rstrip(
+            "0123456789"
+        )
+        return part, f"{letters}{row}", cells[f"{letters}{row}"]
+
+    return find
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("language", ["en", "zh", "ko"])
+def test_a_workbook_as_built_has_nothing_wrong(xl_aigc, built, way, language):
+    result = xl_aigc("check", way, built(language))
+    assert (result.code, result.err) == (0, ""), result.out
+    assert "Nothing wrong was found." in result.out
+    assert ("LibreOffice" in result.out) == (way == "--office")
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_stale_value_is_found_with_both_numbers(xl_aigc, english, cell, rewrite, way):
+    """Kunlun's net profit fell by 208.64% as announced; the file is made to say that it grew by half."""
+    part, at, _ = cell("Net profit YoY", "300418.SZ")
+    changed = rewrite(english, part, rf'(<c r="{at}"[^>]*>.*?<v>)[^<]*(</v>)', r"\g<1>0.5\g<2>")
+    result = xl_aigc("check", way, changed)
+    assert result.code == 1
+    assert "1 values that are out of date:" in result.out
+    assert f"Companies, {at}: shows 0.5; recalculated it is -2.086" in result.out
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_stale_word_is_found(xl_aigc, english, cell, rewrite, way):
+    part, at, was = cell("Profit status", "300418.SZ")
+    assert was.value == "turned to loss"
+    changed = rewrite(
+        english,
+        part,
+        rf'<c r="{at}"([^>]*) t="\w+"([^>]*)>(.*?)<v>[^<]*</v>',
+        rf'<c r="{at}"\1 t="str"\2>\3<v>increased</v>',
+    )
+    out = xl_aigc("check", way, changed).out
+    assert f"Companies, {at}: shows 'increased'; recalculated it is 'turned to loss'." in out
+
+
+@needs_office
+def test_an_input_that_was_changed_without_recalculation_is_found_everywhere(xl_aigc, english, rewrite):
+    """Revenue of the first company in the Data table is set to 1 yuan: sums and growths go out of date."""
+    with Book(english) as book:
+        data = next(table for table in book.tables if table.name == "Data")
+        part, cells = book.sheets[data.sheet], book.cells(data.sheet)
+    heading = next(at for at, c in cells.items() if c.value == "Revenue 2024H1")
+    at = heading.rstrip("0123456789") + str(int("".join(filter(str.isdigit, heading))) + 1)
+    changed = rewrite(english, part, rf'(<c r="{at}"[^>]*>.*?<v>)[^<]*(</v>)', r"\g<1>1\g<2>")
+    result = xl_aigc("check", changed)
+    assert result.code == 1
+    assert "Companies, " in result.out
+    assert "Overview, " in result.out
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_an_error_cell_is_found(xl_aigc, english, cell, rewrite, way):
+    part, at, _ = cell("Net profit YoY", "300418.SZ")
+    changed = rewrite(
+        english, part, rf'<c r="{at}"([^>]*)>(.*?)<v>[^<]*</v>', rf'<c r="{at}"\1 t="e">\2<v>#DIV/0!</v>'
+    )
+    result = xl_aigc("check", way, changed)
+    assert result.code == 1
+    assert f"1 cells that show an error:\n  Companies, {at}: shows the error #DIV/0!." in result.out
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_formula_that_lost_its_cell_is_found(xl_aigc, english, cell, rewrite, way):
+    part, at, _ = cell("Net profit YoY", "300418.SZ")
+    changed = rewrite(english, part, rf'(<c r="{at}"[^>]*><f>)[^<]*(</f>)', r"\g<1>IFERROR(1/#REF!,0)\g<2>")
+    result = xl_aigc("check", way, changed)
+    assert result.code == 1
+    assert f"Companies, {at}: its formula refers to what is gone: =IFERROR(1/#REF!,0)" in result.out
+
+
+def test_the_sign_in_a_text_is_no_broken_reference(xl_aigc, english, cell, rewrite):
+    part, at, was = cell("Name (English)", "300418.SZ")
+    changed = rewrite(
+        english, part, rf'(<c r="{at}"[^>]*><f>)[^<]*(</f>)', rf'\g<1>IF(TRUE,"{was.value}","#REF!")\g<2>'
+    )
+    assert "refers to what is gone" not in xl_aigc("check", "--no-office", changed).out
+
+
+def test_a_defined_name_that_lost_its_cell_is_found(xl_aigc, english, rewrite):
+    changed = rewrite(
+        english, "xl/workbook.xml", r'(<definedName name="limit_clip_growth"[^>]*>)[^<]*', r"\g<1>#REF!"
+    )
+    result = xl_aigc("check", "--no-office", changed)
+    assert result.code == 1
+    assert "limit_clip_growth: the defined name stands for what is gone: #REF!" in result.out
+
+
+def test_a_defined_name_that_leads_to_a_sheet_that_is_gone_is_found(xl_aigc, english, rewrite):
+    changed = rewrite(
+        english,
+        "xl/workbook.xml",
+        r'(<definedName name="limit_clip_growth"[^>]*>)[^<]*',
+        r"\g<1>'Old sheet'!$A$1",
+    )
+    assert (
+        "limit_clip_growth: the defined name stands for what is gone: 'Old sheet'!$A$1"
+        in xl_aigc("check", "--no-office", changed).out
+    )
+
+
+def table_part(workbook, name: str) -> str:
+    with zipfile.ZipFile(workbook) as archive:
+        parts = [part for part in archive.namelist() if part.startswith("xl/tables/")]
+        return next(part for part in parts if f'displayName="{name}"'.encode() in archive.read(part))
+
+
+def test_a_table_that_is_narrower_than_its_columns_is_found(xl_aigc, english, rewrite):
+    changed = rewrite(english, table_part(english, "Data"), r' ref="A(\d+):[A-Z]+(\d+)"', r' ref="A\1:C\2"')
+    result = xl_aigc("check", "--no-office", changed)
+    assert result.code == 1
+    assert "Data, Data: its range A" in result.out
+    assert "does not fit: it is 3 columns wide" in result.out
+
+
+def test_a_table_whose_heading_was_overwritten_is_found(xl_aigc, english, rewrite):
+    changed = rewrite(english, table_part(english, "Companies"), 'name="Net margin"', 'name="Margin"')
+    result = xl_aigc("check", "--no-office", changed)
+    assert result.code == 1
+    assert "is 'Net margin', the table's column 'Margin'" in result.out
+
+
+def test_a_formula_over_a_table_that_is_gone_is_found(xl_aigc, english, rewrite):
+    changed = rewrite(english, table_part(english, "Data"), 'displayName="Data"', 'displayName="Figures"')
+    assert "refers to a table Data that is not there" in xl_aigc("check", "--no-office", changed).out
+
+
+def test_checks_of_the_report_that_failed_are_told(xl_aigc, english, rewrite):
+    with Book(english) as book:
+        sheet, at, was = book.named("checks_passed")
+        part, total = book.sheets[sheet], book.named("checks_total")[2].value
+    changed = rewrite(
+        english, part, rf'(<c r="{at}"[^>]*>.*?<v>)[^<]*(</v>)', rf"\g<1>{was.value - 2:.0f}\g<2>"
+    )
+    result = xl_aigc("check", "--no-office", changed)
+    assert result.code == 1
+    assert f"{sheet}, {at}: 2 of the report's {total:.0f} checks failed." in result.out
+
+
+def test_columns_that_rest_on_a_changed_limit_are_left_out_not_called_stale(xl_aigc, english, rewrite):
+    """A reader may set the R&D step from 100 m to 200 m; the scale of every company then follows in Excel."""
+    with Book(english) as book:
+        sheet, at, was = book.named("limit_rd_100m")
+        part = book.sheets[sheet]
+    assert was.value == LIMITS["limit_rd_100m"].value / 1e6
+    changed = rewrite(english, part, rf'(<c r="{at}"[^>]*>.*?<v>)[^<]*(</v>)', r"\g<1>200\g<2>")
+    out = xl_aigc("check", "--no-office", changed).out
+    assert "Not compared, for want of an input or because a limit was changed: R&D scale." in out
+    assert "out of date" not in out
+
+
+def test_a_workbook_of_values_is_recomputed_by_our_own_measures(xl_aigc, built):
+    result = xl_aigc("check", built("en", formulas="values"))
+    assert (result.code, result.err) == (0, "")
+    assert "Recomputed by our own measures" in result.out
+
+
+def test_a_workbook_of_another_kind_is_said_not_to_be_recomputed(xl_aigc, tmp_path):
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.active["A1"] = "ours is elsewhere"
+    book.save(tmp_path / "other.xlsx")
+    result = xl_aigc("check", "--no-office", tmp_path / "other.xlsx")
+    assert result.code == 0
+    assert "No value was recomputed" in result.out
+
+
+@needs_office
+def test_formulas_without_values_are_found(xl_aigc, tmp_path):
+    """openpyxl writes formulas without their values: previews and pandas would see nothing."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.active["A1"] = "=1+2"
+    book.save(tmp_path / "other.xlsx")
+    assert (
+        "Sheet, A1: holds no value; recalculated it is 3.0." in xl_aigc("check", tmp_path / "other.xlsx").out
+    )
+
+
+def test_a_file_that_is_no_workbook_is_refused(xl_aigc, tmp_path):
+    (tmp_path / "a.xlsx").write_text("ticker,revenue", encoding="utf-8")
+    result = xl_aigc("check", tmp_path / "a.xlsx")
+    assert result.code == 1
+    assert "a.xlsx: the file is no .xlsx" in result.err
+
+
+def test_a_zip_that_is_no_workbook_is_refused(xl_aigc, tmp_path):
+    with zipfile.ZipFile(tmp_path / "a.xlsx", "w") as archive:
+        archive.writestr("readme.txt", "hello")
+    assert "no workbook" in xl_aigc("check", tmp_path / "a.xlsx").err
+
+
+def test_a_file_that_would_unpack_to_an_absurd_size_is_refused_unopened(xl_aigc, english, tmp_path):
+    """The directory of the zip is made to declare 3 GB for the first sheet (offset 24 of its entry: APPNOTE 4.3.12)."""
+    raw = bytearray(english.read_bytes())
+    entry = raw.rindex(b"xl/worksheets/sheet1.xml") - 46
+    assert raw[entry : entry + 4] == b"PK\x01\x02"
+    raw[entry + 24 : entry + 28] = struct.pack("<I", 3_000_000_000)
+    (tmp_path / "a.xlsx").write_bytes(raw)
+    result = xl_aigc("check", tmp_path / "a.xlsx")
+    assert result.code == 1
+    assert "would unpack to 3," in result.err
+    assert "MB" in result.err
+
+
+def test_a_damaged_sheet_is_named(xl_aigc, english, tmp_path):
+    raw = bytearray(english.read_bytes())
+    start = raw.index(b"xl/worksheets/sheet2.xml")
+    raw[start + 200 : start + 260] = bytes(60)
+    (tmp_path / "a.xlsx").write_bytes(raw)
+    result = xl_aigc("check", "--no-office", tmp_path / "a.xlsx")
+    assert result.code == 1
+    assert "xl/worksheets/sheet2.xml: the file is damaged." in result.err
+
+
+def test_an_entity_is_not_expanded(xl_aigc, english, rewrite):
+    """Text from a file on this computer must not come in through the XML of a workbook."""
+    changed = rewrite(
+        english,
+        "xl/sharedStrings.xml",
+        r"(<sst.*?<t[^>]*>)",
+        r'<!DOCTYPE sst [<!ENTITY x SYSTEM "file:///etc/hostname">]>\g<1>&x;',
+    )
+    with Book(changed) as book:
+        texts = {
+            c.value for sheet in book.sheets for c in book.cells(sheet).values() if isinstance(c.value, str)
+        }
+    with open("/etc/hostname", encoding="utf-8") as file:
+        assert not any(file.read().strip() in text for text in texts)
+
+
+def test_a_check_changes_nothing(xl_aigc, english):
+    before = english.read_bytes()
+    xl_aigc("check", english)
+    assert english.read_bytes() == before
+    assert [path.name for path in english.parent.iterdir()] == [english.name]

@@ -1,0 +1,83 @@
+"""`data check`: coverage, gaps, findings in words."""
+
+from __future__ import annotations
+
+import string
+
+import pytest
+
+from xl_aigc.data import CHECKS
+from xl_aigc.labels import LANGUAGES, load_labels
+
+
+def test_coverage_of_the_bundled_figures(xl_aigc):
+    """54 companies have revenue for 2024H1 and 52 for 2023H1; R&D expense 35 and 15, as the sources were counted."""
+    result = xl_aigc("data", "check")
+    assert result.code == 0
+    lines = {tuple(line.split()[:2]): line.split() for line in result.out.splitlines() if "/55" in line}
+    assert lines["Revenue", "2024H1"][2] == "54/55"
+    assert lines["Revenue", "2023H1"][2] == "52/55"
+    expense = [line.split() for line in result.out.splitlines() if line.startswith("  R&D expense")]
+    assert [(line[2], line[3]) for line in expense] == [("2024H1", "35/55"), ("2023H1", "15/55")]
+
+
+def test_layers_add_up_to_all(xl_aigc):
+    for line in xl_aigc("data", "check").out.splitlines():
+        counts = [
+            part.split("/")[0] for part in line.split() if part.replace("/", "").isdigit() and "/" in part
+        ]
+        if counts:
+            assert int(counts[0]) == sum(map(int, counts[1:])), line
+
+
+def test_the_bundled_figures_have_no_error(xl_aigc):
+    assert "error: 0" in xl_aigc("data", "check").out
+
+
+def test_a_jump_of_a_hundred_times_is_an_error(xl_aigc, data):
+    """Kunlun's revenue is entered in thousands: 2,500 m becomes 2.5 m."""
+    path = data / "figures.csv"
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    place = next(n for n, line in enumerate(lines) if line.startswith("300418.SZ,2024H1,revenue,"))
+    fields = lines[place].split(",")
+    lines[place] = ",".join([*fields[:3], str(float(fields[3]) / 1000), *fields[4:]])
+    path.write_text("".join(lines), encoding="utf-8", newline="")
+    result = xl_aigc("data", "check", "--data", data)
+    assert result.code == 1
+    assert "error: 1" in result.out
+    assert "Kunlun Tech (300418.SZ), Revenue 2024H1: CNY " in result.out
+    assert "Is a unit wrong?" in result.out
+
+
+@pytest.mark.parametrize(
+    ("language", "name"), [("zh", "新华网（603888.SH）没有任何数据。"), ("ko", "(603888.SH): 수치 없음.")]
+)
+def test_findings_are_told_in_the_language_asked_for(xl_aigc, language, name):
+    assert name in xl_aigc("data", "check", "--language", language).out
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("key", CHECKS)
+def test_every_check_has_its_sentence(language, key):
+    """A sentence may name what its check gives (see `xl_aigc.data.checks`), and nothing else."""
+    given = {
+        "company",
+        "ticker",
+        "item",
+        "period",
+        "value",
+        "revenue",
+        "prior",
+        "times",
+        "earlier",
+        "earlier_period",
+    }
+    given |= {"compare", "base_date", "date", "as_of"}
+    text = load_labels(language).texts[f"findings.{key}"]
+    assert {name for _, name, _, _ in string.Formatter().parse(text) if name} <= given
+
+
+def test_a_folder_that_is_not_there(xl_aigc, tmp_path):
+    result = xl_aigc("data", "check", "--data", tmp_path / "nowhere")
+    assert (result.code, result.out) == (1, "")
+    assert "nowhere" in result.err

@@ -1,0 +1,84 @@
+"""`layout`: check, new, schema."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from xl_aigc.measures import MEASURES
+from xl_aigc.workbook.layout import BLOCK_SPECS, templates_folder
+
+COMMITTED = Path(__file__).parents[2] / "templates" / "layout.schema.json"
+
+
+def test_the_bundled_layouts_have_nothing_wrong(xl_aigc):
+    result = xl_aigc("layout", "check")
+    assert (result.code, result.err) == (0, "")
+    assert (
+        f"{len(list((templates_folder() / 'report').glob('*.yaml')))} layouts, nothing wrong." in result.out
+    )
+
+
+def test_every_mistake_is_told_at_once(xl_aigc, tmp_path):
+    (tmp_path / "01_a.yaml").write_text("sheet: a\nkind: sideways\nblocks: []\n", encoding="utf-8")
+    (tmp_path / "02_b.yaml").write_text("sheet: b\nblocks:\n  - block: nothing\n", encoding="utf-8")
+    (tmp_path / "theme.yaml").write_text("colours: {header_fill: red}\n", encoding="utf-8")
+    result = xl_aigc("layout", "check", tmp_path)
+    assert result.code == 1
+    for place in ("01_a.yaml, line 2", "02_b.yaml, line 3", "theme.yaml, line 1"):
+        assert place in result.err
+
+
+def test_a_new_layout_is_sound_as_it_is(xl_aigc, tmp_path):
+    made = xl_aigc("layout", "new", "cash_flow", "--folder", tmp_path / "mine")
+    assert (made.code, made.err) == (0, "")
+    written = tmp_path / "mine" / "01_cash_flow.yaml"
+    assert all(f"#   {kind}: " in written.read_text("utf-8") for kind in BLOCK_SPECS)
+    assert xl_aigc("layout", "check", tmp_path / "mine").code == 0
+
+
+def test_a_new_layout_overwrites_nothing(xl_aigc, tmp_path):
+    xl_aigc("layout", "new", "cash_flow")
+    (tmp_path / "01_cash_flow.yaml").write_text("sheet: mine\n", encoding="utf-8")
+    result = xl_aigc("layout", "new", "cash_flow")
+    assert result.code == 1
+    assert "01_cash_flow.yaml" in result.err
+    assert (tmp_path / "01_cash_flow.yaml").read_text("utf-8") == "sheet: mine\n"
+
+
+def test_a_new_layout_in_place_of_a_file(xl_aigc, tmp_path):
+    (tmp_path / "mine").write_text("a file", encoding="utf-8")
+    result = xl_aigc("layout", "new", "cash_flow", "--folder", tmp_path / "mine")
+    assert result.code == 1
+    assert "mine" in result.err
+
+
+def test_the_schema_knows_blocks_and_measures(xl_aigc):
+    schema = json.loads(xl_aigc("layout", "schema").out)
+    assert set(schema["$defs"]["AnyBlock"]["properties"]["block"]["enum"]) == set(BLOCK_SPECS)
+    assert any(set(MEASURES) <= set(found) for found in enums(schema))
+
+
+def enums(part: object):
+    """Every list of accepted words in a schema."""
+    if isinstance(part, dict):
+        if isinstance(part.get("enum"), list):
+            yield part["enum"]
+        for child in part.values():
+            yield from enums(child)
+    elif isinstance(part, list):
+        for child in part:
+            yield from enums(child)
+
+
+def test_the_committed_schema_is_current(xl_aigc):
+    current = xl_aigc("layout", "schema").out
+    assert COMMITTED.read_text("utf-8") == current, (
+        "run: python -m xl_aigc layout schema --output templates/layout.schema.json"
+    )
+
+
+def test_the_schema_is_written_to_a_file(xl_aigc, tmp_path):
+    assert xl_aigc("layout", "schema", "--output", tmp_path / "s.json").code == 0
+    assert (tmp_path / "s.json").read_text("utf-8") == xl_aigc("layout", "schema").out
+    assert xl_aigc("layout", "schema", "--output", tmp_path / "nowhere" / "s.json").code == 1

@@ -1,0 +1,104 @@
+"""One cell as a sheet's part spells it: a kind, a value, a formula."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
+
+from xl_aigc.package.trees import main
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lxml.etree import _Element
+
+Kind = Literal["number", "text", "truth", "error", "blank"]
+_KINDS: Final[dict[str, Kind]] = {
+    "n": "number",
+    "s": "text",
+    "str": "text",
+    "inlineStr": "text",
+    "b": "truth",
+    "e": "error",
+    "d": "text",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class BookCell:
+    """A cell of a file.
+
+    Attributes:
+        kind: what its value is; `blank` is a formula without a value.
+        value: the number, the text, the truth, or the code of the error.
+        formula: its formula without `=`; empty where it shares that of another cell; None where it has none.
+        fills: the range that its array formula fills.
+    """
+
+    kind: Kind
+    value: float | str | bool
+    formula: str | None = None
+    fills: str | None = None
+
+
+def read_cell(cell: _Element, texts: Sequence[str]) -> BookCell | None:
+    """A `<c>` element as a cell; None where it holds neither value nor formula.
+
+    Args:
+        cell: the element.
+        texts: the shared texts.
+
+    Raises:
+        ValueError: its value is none of its kind.
+
+    Example:
+        >>> from lxml import etree
+        >>> from xl_aigc.package.trees import MAIN
+        >>> read_cell(etree.fromstring(f'<c xmlns="{MAIN}" r="A1" t="s"><v>1</v></c>'), ["no", "yes"]).value
+        'yes'
+    """
+    form, formula = cell.get("t", "n"), cell.find(main("f"))
+    text = None if formula is None else formula.text or ""
+    fills = formula.get("ref") if formula is not None and formula.get("t") == "array" else None
+    kind, raw = _kind(form), _raw(cell, form)
+    if raw is None and text is None:
+        return None
+    if raw is None and kind != "text":
+        return BookCell("blank", "", text, fills)
+    return BookCell(kind, _value(form, raw or "", texts), text, fills)
+
+
+def _kind(form: str) -> Kind:
+    try:
+        return _KINDS[form]
+    except KeyError:
+        raise ValueError(f"no cell is of the type {form!r}") from None
+
+
+def _raw(cell: _Element, form: str) -> str | None:
+    """The text of a cell's value, None where it has none."""
+    if form == "inlineStr":
+        inline = cell.find(main("is"))
+        return None if inline is None else plain(inline)
+    value = cell.find(main("v"))
+    return None if value is None else value.text
+
+
+def _value(form: str, raw: str, texts: Sequence[str]) -> float | str | bool:
+    if form == "s":
+        place = int(raw)
+        if not 0 <= place < len(texts):
+            raise ValueError(f"there is no shared text {place}")
+        return texts[place]
+    if form == "n":
+        return float(raw)
+    return raw == "1" if form == "b" else raw
+
+
+def plain(item: _Element) -> str:
+    """The text of a shared or inline text, its runs joined; phonetic guides are left out."""
+    parts = (
+        *item.iterchildren(main("t")),
+        *(text for run in item.iterchildren(main("r")) for text in run.iterchildren(main("t"))),
+    )
+    return "".join(part.text or "" for part in parts)
