@@ -180,22 +180,21 @@ class BasisSpec(BlockSpec):
 @draw_kind.register(BasisSpec)
 def _basis(spec: BasisSpec, page: Page) -> None:
     del spec
-    report, frame = page.report, page.report.frame
-    text = report.text
-    members = {key: report.basket("companies", group(frame, key)) for key in ("named", "added")}
-    page.paragraph(
-        sentence(
-            text("cover.basis.basket", named="{named}", added="{added}", due="{due}"),
-            due=report.due(),
-            **members,
-        ),
-        "paragraph",
-    )
+    report, text = page.report, page.report.text
+    if report.facts.article:
+        page.paragraph(_membership(report), "paragraph")
     derived, total = _figures(report)
     template = text("cover.basis.figures", derived="{derived}", total="{total}")
     page.paragraph(sentence(template, derived=derived, total=total), "paragraph")
     for key in ("prior", "advice"):
         page.paragraph(text(f"cover.basis.{key}"), "paragraph")
+
+
+def _membership(report: Report) -> Live:
+    """How many companies the article names, and how many were added."""
+    members = {key: report.basket("companies", group(report.frame, key)) for key in ("named", "added")}
+    template = report.text("cover.basis.basket", named="{named}", added="{added}", due="{due}")
+    return sentence(template, due=report.due(), **members)
 
 
 def _figures(report: Report) -> tuple[Live, Live]:
