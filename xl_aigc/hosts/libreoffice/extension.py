@@ -1,0 +1,105 @@
+"""Builds the extension that brings the functions into LibreOffice Calc: one .oxt file with all that they need inside."""
+
+from __future__ import annotations
+
+import zipfile
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import xl_aigc
+from xl_aigc.errors import HostError, Place
+from xl_aigc.functions import CATALOGUE
+from xl_aigc.hosts.libreoffice.declarations import (
+    COMPONENT,
+    CONFIGURATION,
+    IDL,
+    configuration,
+    description,
+    idl,
+    manifest,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PACKAGE: Final = Path(xl_aigc.__file__).parent
+CARRIED: Final = (
+    "__init__.py",
+    "errors.py",
+    "metrics/*.py",
+    "labels/__init__.py",
+    "labels/words.csv",
+    "functions/*.py",
+    "functions/*.csv",
+    "functions/*.txt",
+    "data/reference/*.csv",
+    "hosts/__init__.py",
+    "hosts/libreoffice/__init__.py",
+    "hosts/libreoffice/cells.py",
+)
+"""What the functions need inside the office; none of it imports anything but the standard library."""
+_LONG_AGO: Final = (1980, 1, 1, 0, 0, 0)
+_UNIX, _READABLE = 3, 0o644
+
+
+def build_oxt(target: Path) -> Path:
+    """Write the extension.
+
+    The same xl_aigc gives the same bytes.
+
+    Args:
+        target: the .oxt file to write; one that is there is replaced.
+
+    Returns:
+        The file written.
+
+    Raises:
+        HostError: the name does not end in .oxt, or the file can't be written.
+    """
+    if target.suffix.lower() != ".oxt":
+        raise HostError(
+            "LibreOffice would not take the file.", Place(target), expected="a name ending in .oxt."
+        )
+    try:
+        target.write_bytes(_packed(dict(_contents())))
+    except OSError as error:
+        raise HostError(
+            f"the extension can't be written ({error}).", Place(target), remedy="Choose another folder."
+        ) from error
+    return target
+
+
+def _contents() -> Iterator[tuple[str, bytes]]:
+    """Every file of the extension by its name in it."""
+    functions = list(CATALOGUE.values())
+    texts = {
+        "META-INF/manifest.xml": manifest(),
+        "description.xml": description(xl_aigc.__version__),
+        IDL: idl(functions),
+        CONFIGURATION: configuration(functions),
+    }
+    yield from ((name, text.encode()) for name, text in texts.items())
+    yield COMPONENT, Path(__file__).with_name("component.py").read_bytes()
+    for pattern in CARRIED:
+        found = sorted(PACKAGE.glob(pattern))
+        if not found:
+            raise HostError(
+                "xl_aigc is not complete.", Place(PACKAGE / pattern), remedy="Install xl_aigc again."
+            )
+        for file in found:
+            name = file.relative_to(PACKAGE).as_posix()
+            yield f"pythonpath/xl_aigc/{name}", file.read_bytes()
+
+
+def _packed(contents: dict[str, bytes]) -> bytes:
+    """Files as a zip without clock or order of the disk."""
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name in sorted(contents):
+            entry = zipfile.ZipInfo(name, _LONG_AGO)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = _UNIX
+            entry.external_attr = _READABLE << 16
+            archive.writestr(entry, contents[name])
+    return packed.getvalue()
