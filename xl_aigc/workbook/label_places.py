@@ -17,6 +17,8 @@ LINE: Final = 15.0
 DOT: Final = 5.0
 PAD: Final = 0.08
 """Room that a program leaves beyond the outermost points, as a share of the axis."""
+COVERED: Final = 4
+"""How much worse a label is on a point or on another label than beyond the plot."""
 PLACES: Final[tuple[LabelPlace, ...]] = ("r", "l", "t", "b")
 
 
@@ -78,7 +80,7 @@ def _cost(box: Box, others: Sequence[Box], size: tuple[float, float]) -> float:
     """The area that a label covers of others, and that it takes outside of the plot."""
     inside = _shared(box, (0.0, 0.0, *size))
     outside = (box[2] - box[0]) * (box[3] - box[1]) - inside
-    return round(outside + sum(_shared(box, other) for other in others), 3)
+    return round(outside + COVERED * sum(_shared(box, other) for other in others), 3)
 
 
 def _shared(a: Box, b: Box) -> float:

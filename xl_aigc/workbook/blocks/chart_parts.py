@@ -51,8 +51,13 @@ SHADES: Final = {
     "from_minus_20_to_0": ("down", 0.3),
     "from_minus_40_to_minus_20": ("down", 0.65),
     "minus_40_or_worse": ("down", 1.0),
+    "reproduced": ("good", 0.8),
+    "differs": ("bad", 0.8),
+    "undecided": ("none", 0.7),
+    "not_testable": ("none", 0.4),
+    "article_only": ("none", 0.2),
 }
-"""Words that say a direction, and how much of its colour each takes, so that they differ from one another."""
+"""Words that say a direction or a verdict, and how much of its colour each takes, so that they differ from one another."""
 
 
 class ChartedSpec(BlockSpec):
@@ -154,12 +159,13 @@ def layer_colour(report: Report, layer: str) -> str:
 
 
 def shade(report: Report, word: str) -> str | None:
-    """The colour of a word that says a direction; None for any other."""
+    """The colour of a word that says a direction or a verdict; None for any other."""
     if word not in SHADES:
         return None
     direction, share = SHADES[word]
-    ways = report.theme.directions[report.language]
-    return tint({"up": ways.up, "down": ways.down}.get(direction, report.theme.unchanged), share)
+    theme, ways = report.theme, report.theme.directions[report.language]
+    colours = {"up": ways.up, "down": ways.down, "good": theme.colours.good, "bad": theme.colours.bad}
+    return tint(colours.get(direction, theme.unchanged), share)
 
 
 def text_on(word: str) -> str | None:

@@ -56,6 +56,10 @@ class QuadrantSpec(ChartedSpec):
 
 @draw_kind.register(QuadrantSpec)
 def _quadrant(spec: QuadrantSpec, page: Page) -> None:
+    frame = page.report.frame
+    if not any(value is not None for value in everyone(frame).pick(frame["growth_cohort"])):
+        page.paragraph(page.report.text("charts.nothing"))
+        return
     page.later.append(partial(_draw_quadrant, spec, page, reserve(spec, page)))
 
 
@@ -104,7 +108,7 @@ def _article_words(report: Report, stated: tuple[int, int | None]) -> str:
 def _article(report: Report, placed: Placed, stated: tuple[int, int | None]) -> SeriesPlan:
     """The article's number as one point on the first bar."""
     count, label = (placed.range(key, last=placed.first) for key in ("article", "label"))
-    colour = report.theme.palette[0]
+    colour = report.theme.palette[-1]
     return SeriesPlan(
         _article_words(report, stated),
         count,

@@ -172,16 +172,15 @@ def draw_title(
         What it shows, and its address with its sheet.
     """
     report = page.report
-    key = (
-        "charts.title"
-        + ("_rank" if rho is not None else "")
-        + ("_cut" if among is not None and among.cut else "")
-    )
+    rank = "_rank" if rho is not None else ""
+    cut = "_cut" if among is not None and among.cut else ""
     parts: dict[str, Live | str] = {"title": words, "n": n}
     if rho is not None:
         parts["rho"] = rho
     if among is not None and among.cut:
         parts["total"] = Live(sum(among.complete.chosen), f"SUMPRODUCT({among.complete.native}*1)")
-    live = sentence(report.text(key, **{name: f"{{{name}}}" for name in parts}), **parts)
+    live = sentence(
+        report.text(f"charts.title{rank}{cut}", **{name: f"{{{name}}}" for name in parts}), **parts
+    )
     cell = draw_result(page, report.text("charts.title_label"), live, span=12)
     return str(live.value), f"{sheet_of(page)}!{cell}"

@@ -132,7 +132,7 @@ def _lines(spec: RankedBarsSpec, report: Report, mask: Mask) -> list[Line]:
     palette, lines = report.theme.palette, []
     for place, fact in enumerate(report.facts.indices if spec.indices else ()):
         name = "index_change" if place == 0 else f"index_change_{place + 1}"
-        words = report.labels.texts.get(f"indices.{fact.index}", fact.name)
+        words = report.labels.texts.get(f"indices.{fact.index.replace('.', '_')}", fact.name)
         value = Live(fact.change_ytd, name if name in report.defined else None)
         lines.append(Line(words, value, palette[place % len(palette)]))
     if spec.median:

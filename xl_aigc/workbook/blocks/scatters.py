@@ -93,7 +93,14 @@ def _draw_below(spec: ScatterSpec, page: Page, room: Room, complete: Mask) -> No
     title = feeds.draw_title(page, words, n, among, rho)
     sides = points.sides_of(page, placed, _labelled(spec, page, placed, runs), room)
     series = [
-        points.dots(page, part, run, y, sides, part.range("root") if spec.size else None)
+        points.dots(
+            page,
+            part,
+            run,
+            report.text("charts.axis.company"),
+            sides,
+            part.range("root") if spec.size else None,
+        )
         for part, run in zip(points.parts_of(placed, runs), runs, strict=True)
     ]
     if spec.diagonal:

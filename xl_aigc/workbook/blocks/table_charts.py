@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from pydantic import Field as Option
 
@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from xl_aigc.workbook.live import Shown
     from xl_aigc.workbook.page import Page, Placed
 
-CATEGORIES = ("label", "name")
+COUNTS: Final = frozenset({"count", "rank"})
+CATEGORIES: Final = ("label", "name")
 """Columns that can name the rows of a table: groups, or companies."""
 
 
@@ -145,21 +146,25 @@ def _place(spec: ChartSpec, page: Page, room: Room, table: Placed, source: Place
 
 
 def _bars(spec: ChartSpec, page: Page, table: Placed, source: Placed, place: int) -> SeriesPlan:
-    report, key = page.report, spec.series[place]
-    own = next((word for word in SHADES if key.endswith(word)), "") if spec.colours_by_word else ""
-    palette = report.theme.palette
+    report, key, palette = page.report, spec.series[place], page.report.theme.palette
+    word = next((word for word in SHADES if key == word or (spec.colours_by_word and key.endswith(word))), "")
+    stacked = spec.kind == "stacked"
+    rows = spec.colours_by_word and len(spec.series) == 1
     return SeriesPlan(
         _heading(page, table, key),
         source.range(key),
         source.range(_category(table)),
-        shade(report, own) or palette[place % len(palette)],
-        value_format=COUNT_FORMAT if spec.values else None,
-        label_place="ctr" if spec.kind == "stacked" else "outEnd",
-        label_colour=text_on(own) if spec.kind == "stacked" else None,
-        point_colours=_colours(page, source, _category(table))
-        if spec.colours_by_word and len(spec.series) == 1
-        else {},
+        shade(report, word) or palette[place % len(palette)],
+        value_format=_value_format(page, table, key) if spec.values else None,
+        label_place="ctr" if stacked else "outEnd",
+        label_colour=text_on(word) if stacked else None,
+        point_colours=_colours(page, source, _category(table)) if rows else {},
     )
+
+
+def _value_format(page: Page, table: Placed, key: str) -> str:
+    shows = page.cells[table.first, table.columns[key]].number_format
+    return COUNT_FORMAT if shows in COUNTS else axis_format(page.report, shows)
 
 
 def _colours(page: Page, source: Placed, category: str) -> dict[int, str]:
@@ -179,7 +184,7 @@ def _axis(spec: ChartSpec, page: Page, table: Placed, keys: Sequence[str]) -> Ax
     log = spec.log and keys == spec.series
     if spec.kind == "stacked":
         return Axis(report.text("charts.axis.share"), report.theme.number_format("axis_percent"))
-    if shows in {"count", "rank"}:
+    if shows in COUNTS:
         return Axis(report.text("charts.axis.count"), axis_format(report, shows), log=log)
     names = " / ".join(_heading(page, table, key) for key in keys)
     kind = "percent" if shows == "percent" else "plain"
