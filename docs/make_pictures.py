@@ -1,6 +1,6 @@
-"""Makes the pictures of the documentation: builds the workbook and renders its sheets with LibreOffice.
+"""Makes the pictures of the documentation: builds the workbook and renders pages of it with LibreOffice.
 
-usage: python docs/make_pictures.py        needs LibreOffice Calc and pdftoppm (poppler-utils)
+usage: python docs/make_pictures.py        needs LibreOffice Calc, pdftoppm and pdftotext (poppler-utils)
 """
 
 from __future__ import annotations
@@ -8,41 +8,88 @@ from __future__ import annotations
 import subprocess
 import tempfile
 from pathlib import Path
+from typing import NamedTuple
 
-from xl_aigc.package.office import convert
+from xl_aigc.package.office import find_office
 from xl_aigc.workbook.builder import BuildOptions, build
 
 PICTURES = Path(__file__).parent / "pictures"
-PAGES = {"overview": ("en", "Overview"), "profitability": ("en", "Profitability"), "profitability_zh": ("zh", "盈利能力")}
 DPI = 110
 
 
+class Picture(NamedTuple):
+    """A picture: its name, the language and sheet it shows, which page of that sheet, and how much of it."""
+
+    name: str
+    language: str
+    sheet: str
+    page: int
+    height: int
+
+
+WANTED = (
+    Picture("cover", "en", "Cover", 1, 620),
+    Picture("overview", "en", "Overview", 1, 560),
+    Picture("prices", "en", "Overview", 2, 480),
+    Picture("profitability", "en", "Profitability", 3, 560),
+    Picture("profitability_zh", "zh", "盈利能力", 1, 560),
+)
+
+
 def main() -> None:
-    """Write every picture of `PAGES`."""
+    """Write every picture."""
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        for language in dict.fromkeys(language for language, _ in PAGES.values()):
+        for language in dict.fromkeys(picture.language for picture in WANTED):
             workbook = folder / f"{language}.xlsx"
             build(workbook, options=BuildOptions(language=language))
-            pdf = convert(workbook, folder, "pdf")
-            for picture, (its_language, sheet) in PAGES.items():
-                if its_language == language:
-                    _picture(pdf, sheet, PICTURES / f"{picture}.png")
+            pdf = as_pdf(workbook, folder)
+            for picture in WANTED:
+                if picture.language == language:
+                    draw(pdf, picture)
 
 
-def _picture(pdf: Path, sheet: str, target: Path) -> None:
-    """The first page whose footer names a sheet."""
-    for page in range(1, 60):
-        text = subprocess.run(
-            ["pdftotext", "-f", str(page), "-l", str(page), str(pdf), "-"], capture_output=True, text=True, check=True
-        ).stdout
-        if text.lstrip().startswith(sheet):
-            stem = target.with_suffix("")
-            command = ["pdftoppm", "-r", str(DPI), "-png", "-singlefile", "-f", str(page), "-l", str(page), str(pdf), str(stem)]
-            subprocess.run(command, check=True)
+def as_pdf(workbook: Path, folder: Path) -> Path:
+    """The workbook as LibreOffice prints it."""
+    target = folder / f"{workbook.stem}.pdf"
+    profile = (folder / "profile").as_uri()
+    command = [str(find_office()), f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf"]
+    for _ in range(2):  # a new profile makes the first start of LibreOffice 7.4 exit with 81
+        subprocess.run([*command, "--outdir", str(folder), str(workbook)], capture_output=True, check=False)
+        if target.exists():
+            return target
+    raise SystemExit(f"LibreOffice printed nothing of {workbook.name}")
+
+
+def draw(pdf: Path, picture: Picture) -> None:
+    """The page of a sheet, found by the title that stands first on it."""
+    seen = 0
+    for page in range(1, 100):
+        command = ["pdftotext", "-f", str(page), "-l", str(page), "-layout", str(pdf), "-"]
+        text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+        seen += text.lstrip().startswith(picture.sheet)
+        if seen == picture.page:
+            stem = str(PICTURES / picture.name)
+            where = [
+                "-f",
+                str(page),
+                "-l",
+                str(page),
+                "-x",
+                "0",
+                "-y",
+                "0",
+                "-W",
+                "1290",
+                "-H",
+                str(picture.height),
+            ]
+            subprocess.run(
+                ["pdftoppm", "-r", str(DPI), "-png", "-singlefile", *where, str(pdf), stem], check=True
+            )
             return
-    raise SystemExit(f"no page shows the sheet {sheet}")
+    raise SystemExit(f"the sheet {picture.sheet} has no page {picture.page}")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,73 @@
+"""README and docs say what is true: commands run, examples evaluate, links lead somewhere, pictures are there."""
+
+from __future__ import annotations
+
+import doctest
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from xl_aigc.data import REFERENCE
+from xl_aigc.workbook.layout import templates_folder
+
+ROOT = Path(__file__).parent.parent
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+LINK = re.compile(r"!?\[[^\]]*\]\(([^)#\s]+)(?:#[^)]*)?\)")
+NOT_RUN_HERE = ("serve", "addin", "layout new", "doctor")
+"""Commands that start a server, change the user's programs, or are run by tests of their own."""
+
+
+def commands(page: Path) -> list[str]:
+    """The `xl-aigc` lines of a page's shell examples."""
+    blocks = re.findall(r"```sh\n(.*?)```", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    lines = [line.split("#")[0].strip() for block in blocks for line in block.splitlines()]
+    return [line.removeprefix("xl-aigc ") for line in lines if line.startswith("xl-aigc ")]
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder as a reader of README has it: a basket and layouts of their own."""
+    folder = tmp_path_factory.mktemp("desk")
+    shutil.copytree(REFERENCE, folder / "my_basket")
+    shutil.copytree(templates_folder() / "report", folder / "my_layouts")
+    return folder
+
+
+@pytest.mark.parametrize("command", commands(ROOT / "README.md"))
+def test_every_command_of_the_readme_runs(command: str, desk: Path) -> None:
+    if command.startswith(NOT_RUN_HERE):
+        pytest.skip("run by a test of its own")
+    done = subprocess.run(
+        [sys.executable, "-m", "xl_aigc", *shlex.split(command)],
+        cwd=desk,
+        env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin", "HOME": str(desk)},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_python_example_gives_what_it_shows(page: Path) -> None:
+    results = doctest.testfile(str(page), module_relative=False, encoding="utf-8")
+    assert results.failed == 0
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_to_a_file_leads_to_one(page: Path) -> None:
+    targets = [link for link in LINK.findall(page.read_text(encoding="utf-8")) if "://" not in link]
+    assert [link for link in targets if not (page.parent / link).exists()] == []
+
+
+def test_the_readme_has_the_two_commands_and_says_where_they_run() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert "python -m pip install . && python -m xl_aigc build" in text
+    assert 'python -m pip install ".[test]" && python -m pytest' in text
+    assert "new virtual environment" in text
