@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import groupby
 from pathlib import Path  # noqa: TC003  typer reads it when the program runs
 from typing import TYPE_CHECKING, Annotated, Final
@@ -60,7 +61,9 @@ def told(file: Path, found: FileCheck) -> Iterator[str]:
             where = f"{problem.sheet}, {problem.cell}" if problem.sheet else problem.cell
             yield f"  {where}: {problem.says}"
         if len(problems) > LISTED:
-            yield f"  and {len(problems) - LISTED} more"
+            counts = Counter(problem.sheet for problem in problems[LISTED:])
+            sheets = ", ".join(f"{sheet} {count}" for sheet, count in counts.items())
+            yield f"  and {len(problems) - LISTED} more: {sheets}"
     if not found.problems:
         yield "Nothing wrong was found."
 
