@@ -140,6 +140,19 @@ def sheet_of(page: Page) -> str:
     return quote_sheetname(page.title)
 
 
+def short_name(name: Live, cell: str, signs: int) -> Live:
+    """A name as far as a chart has room for it.
+
+    Args:
+        name: the name.
+        cell: where it stands.
+        signs: how many signs there is room for.
+    """
+    text = str(name.value)
+    cut = f'IF(LEN({cell})>{signs},LEFT({cell},{signs - 1})&"…",{cell})'
+    return Live(f"{text[: signs - 1]}…" if len(text) > signs else text, cut)
+
+
 def rounded(value: Shown, digits: int = 0) -> str:
     """A number as `TEXT(number,"0.00")` shows it: halves are rounded away from zero.
 

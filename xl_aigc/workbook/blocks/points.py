@@ -24,9 +24,11 @@ if TYPE_CHECKING:
     from xl_aigc.workbook.page import Page, Placed
     from xl_aigc.workbook.report import Report
 
+NAME: Final = 20
+"""Signs of a name that stand beside a point."""
 COLUMN_PIXELS: Final = 80
 ROW_PIXELS: Final = 20
-AROUND: Final = (90, 120)
+AROUND: Final = (130, 190)
 """Pixels of a chart's width and height that axes, titles and legend take."""
 
 
@@ -135,7 +137,8 @@ def plot(report: Report, key: str, who: Who, cells: tuple[str, str, str], clip: 
 
 def label_of(who: Who, name_cell: str, numbers: Sequence[Plotted]) -> Live:
     """A company's name, and its true number where another is drawn."""
-    text, native = str(who.name.value), name_cell
+    short = feeds.short_name(who.name, name_cell, NAME)
+    text, native = str(short.value), str(short.native)
     for one in numbers:
         percent = MEASURES[one.key].shows == "percent"
         if one.true.value != one.drawn.value:

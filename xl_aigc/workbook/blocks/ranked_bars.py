@@ -107,7 +107,7 @@ def _ranked_row(
     own = cell.removeprefix("$")
     ticker = ranked_ticker(report, ranked, k, own, own.rstrip("0123456789") + str(first))
     name = of_company(report, report.name_key(), ranked.order[k - 1], at["ticker"])
-    cut = f'IF(LEN({at["name"]})>{NAME},LEFT({at["name"]},{NAME - 1})&"…",{at["name"]})'
+    short = feeds.short_name(name, at["name"], NAME)
     number = float(value.value)
     above = Live(max(number, 0.0), f"IF(ISNUMBER({cell}),MAX({cell},0),NA())")
     below = Live(min(number, 0.0), f"IF(ISNUMBER({cell}),MIN({cell},0),NA())")
@@ -115,16 +115,12 @@ def _ranked_row(
         k,
         ticker,
         name,
-        Live(_short(str(name.value)), cut),
+        short,
         value,
         above,
         below,
         *(line.value for line in lines),
     ]
-
-
-def _short(name: str) -> str:
-    return f"{name[: NAME - 1]}…" if len(name) > NAME else name
 
 
 def _lines(spec: RankedBarsSpec, report: Report, mask: Mask) -> list[Line]:

@@ -185,15 +185,16 @@ def _correlation(page: Page, placed: Placed, n_cell: str) -> Live:
 
 
 def _labelled(spec: ScatterSpec, page: Page, placed: Placed, runs: Sequence[Run]) -> set[int]:
-    """Rows whose points are labelled: those that the layout names and the outermost on each axis; all where few."""
+    """Rows whose points are labelled: those that the layout names, the outermost, those beyond a limit; all where few."""
     rows = range(placed.first, placed.last + 1)
     if len(rows) <= FEW:
         return set(rows)
-    shown = points.named_rows(page.report, spec.label_tickers, placed, runs)
+    shown, beyond = points.named_rows(page.report, spec.label_tickers, placed, runs), set()
     for axis in ("x", "y"):
-        numbers = feeds.numbers_of(page, placed, axis)
+        numbers, drawn = (feeds.numbers_of(page, placed, key) for key in (axis, f"{axis}_drawn"))
         shown |= {placed.first + numbers.index(end(numbers)) for end in (min, max)}
-    return shown
+        beyond |= {row for row, a, b in zip(rows, numbers, drawn, strict=True) if a != b}
+    return shown | beyond if len(beyond) <= FEW else shown
 
 
 def _diagonal(spec: ScatterSpec, page: Page, placed: Placed) -> SeriesPlan:

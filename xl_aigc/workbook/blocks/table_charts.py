@@ -186,6 +186,9 @@ def _axis(spec: ChartSpec, page: Page, table: Placed, keys: Sequence[str]) -> Ax
         return Axis(report.text("charts.axis.share"), report.theme.number_format("axis_percent"))
     if shows in COUNTS:
         return Axis(report.text("charts.axis.count"), axis_format(report, shows), log=log)
+    if len(keys) > 1 and shows in {"money", "percent"}:
+        unit = report.word(report.unit) if shows == "money" else "%"
+        return Axis(unit, axis_format(report, shows), log=log)
     names = " / ".join(_heading(page, table, key) for key in keys)
     kind = "percent" if shows == "percent" else "plain"
     return Axis(report.text(f"charts.axis.{kind}", measure=names), axis_format(report, shows), log=log)
