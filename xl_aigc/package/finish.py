@@ -12,6 +12,7 @@ from xl_aigc.errors import Place, WorkbookError
 from xl_aigc.package import strings as shared
 from xl_aigc.package.arrays import declare_arrays
 from xl_aigc.package.charts import finish_charts
+from xl_aigc.package.links import add_links
 from xl_aigc.package.parts import WORKBOOK, Parts, entry_order, write_zip
 from xl_aigc.package.plan import SheetPlan
 from xl_aigc.package.properties import APPLICATION, APPLICATION_XML, CORE, core_xml, settled_workbook
@@ -101,6 +102,7 @@ def _write(skeleton: bytes, plan: FinishPlan, file: IO[bytes]) -> None:
             )
     finish_charts(parts, plan)
     declare_arrays(parts, plan)
+    add_links(parts, plan)
     parts.add(shared.PART, shared.CONTENT_TYPE, shared.RELATIONSHIP)
     for part in plan.parts:
         parts.add(part.name, part.content_type, part.relationship, part.content)

@@ -80,11 +80,13 @@ class SheetPlan:
             a plain number, which openpyxl rounds to 16 digits and which is so written exactly.
         arrays: the range that the formula of a cell fills, such as `{"C2": "C2:D9"}`: it becomes a dynamic array.
         streams: the tables that are streamed.
+        links: web addresses by cell, for cells that the skeleton does not hold.
     """
 
     cached: Mapping[str, CellValue] = field(default_factory=dict)
     arrays: Mapping[str, str] = field(default_factory=dict)
     streams: Sequence[Stream] = ()
+    links: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

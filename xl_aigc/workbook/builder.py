@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from xl_aigc import __version__
@@ -15,6 +15,7 @@ from xl_aigc.package import FinishPlan, Properties, finish
 from xl_aigc.workbook.blocks import draw
 from xl_aigc.workbook.blocks.companies import INDEX, LimitsSpec, draw_index, medians
 from xl_aigc.workbook.layout import load_layouts, text_in
+from xl_aigc.workbook.live import Live
 from xl_aigc.workbook.page import Page
 from xl_aigc.workbook.render import limits_missing, render
 from xl_aigc.workbook.report import Report
@@ -132,7 +133,16 @@ def draw_pages(report: Report, layouts: tuple[Layout, ...], progress: Callable[[
             feed()
         pages.append(page)
     _leftover_limits(report, pages[-1])
+    for page in pages:
+        _settle(page)
     return pages
+
+
+def _settle(page: Page) -> None:
+    """Where a layout dropped the block that names a cell, formulas that read the name become their values."""
+    for place, cell in page.cells.items():
+        if not cell.content.names <= page.report.defined.keys():
+            page.cells[place] = replace(cell, content=Live(cell.content.value))
 
 
 def _name_sheets(report: Report, layouts: tuple[Layout, ...]) -> None:

@@ -24,6 +24,11 @@ _TOKEN: Final = re.compile(
 )
 
 
+_NAME: Final = re.compile(
+    r'"(?:[^"]|"")*"|\[[^\]]*\]|\{[^}]*\}|\'[^\']*\'![^,)]*|\b(?P<name>[a-z_][a-z0-9_]*)\b(?!\()'
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Live:
     """A value and the formulas that give it.
@@ -37,6 +42,16 @@ class Live:
     value: Shown
     native: str | None = None
     udf: str | None = None
+
+    @property
+    def names(self) -> set[str]:
+        """The defined names that the formula reads: they are the only words in small letters in one.
+
+        Example:
+            >>> sorted(Live(1, 'IF([revenue]>limit_rd_100m,{yes},"no")*unit_divisor').names)
+            ['limit_rd_100m', 'unit_divisor']
+        """
+        return {match["name"] for match in _NAME.finditer(self.native or "") if match["name"]}
 
 
 @dataclass(frozen=True, slots=True)

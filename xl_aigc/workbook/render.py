@@ -71,7 +71,7 @@ def render(pages: list[Page], report: Report) -> Skeleton:
     skeleton = Skeleton(book, Wardrobe(report.theme, report.language))
     for page in pages:
         sheet = book.create_sheet(page.title)
-        skeleton.sheets[page.title] = {"cached": {}, "arrays": {}, "streams": []}
+        skeleton.sheets[page.title] = {"cached": {}, "arrays": {}, "streams": [], "links": {}}
         _cells(skeleton, sheet, page)
         for table in page.extras.get("tables", ()):
             _table(skeleton, sheet, page, table)
@@ -90,10 +90,15 @@ def render(pages: list[Page], report: Report) -> Skeleton:
     return skeleton
 
 
-def _basis(native: str | None, *, number: bool, style: str) -> Basis:
-    if native is None:
-        return "input" if number and style in {"input", "data_input"} else "formula"
-    return "link" if OTHER_SHEET.search(native) else "formula"
+def _basis(one: Cell, page: Page) -> Basis:
+    """What a cell rests on: typed in, computed here, or taken from another sheet (by its tables or its named cells)."""
+    content = one.content
+    if content.native is None:
+        typed = not isinstance(content.value, str) and one.style in {"input", "data_input"}
+        return "input" if typed else "formula"
+    here = f"{quote_sheetname(page.title)}!"
+    elsewhere = any(not page.report.defined.get(name, here).startswith(here) for name in content.names)
+    return "link" if elsewhere or OTHER_SHEET.search(content.native) else "formula"
 
 
 def _cells(skeleton: Skeleton, sheet: Worksheet, page: Page) -> None:
@@ -104,8 +109,7 @@ def _cells(skeleton: Skeleton, sheet: Worksheet, page: Page) -> None:
         _content(cell, one.content, page)
         if report.formulas == "native" and one.content.native is not None:
             cached[cell.coordinate] = one.content.value
-        basis = _basis(one.content.native, number=not isinstance(one.content.value, str), style=one.style)
-        _dress(skeleton, sheet, row, column, one, basis)
+        _dress(skeleton, sheet, row, column, one, _basis(one, page))
         _link(cell, one, report)
     for row, height in page.heights.items():
         sheet.row_dimensions[row].height = height
@@ -157,15 +161,14 @@ def _table(skeleton: Skeleton, sheet: Worksheet, page: Page, table: BigTable) ->
         skeleton.wardrobe.dress(head, align, None, "formula", None)
         cell = sheet.cell(table.row + 1, place)
         native = column.native if report.formulas == "native" else None
-        basis = _basis(column.native, number=True, style=column.style)
-        if column.native is not None:
-            basis = "link" if "[data." in column.native else "formula"
+        typed: Basis = "input" if column.style == "data_input" else "formula"
+        basis = typed if column.native is None else "link" if "[data." in column.native else "formula"
         skeleton.wardrobe.dress(cell, column.style, column.number_format, basis, None)
         if column.native is None and column.number_format == "text":
             cell.quotePrefix = True  # a name that begins with "=" stays a text when a person edits the cell
         formula = report.names.formula(native, in_row=True) if native is not None else None
         columns.append(Column(column.values, formula))
-        _row_links(sheet, table, place, column)
+        skeleton.sheets[page.title]["links"] |= _row_links(table, place, column)
         dimension = sheet.column_dimensions[get_column_letter(place)]
         dimension.width = column.width
         # The first column of a family stays in sight when the others are folded away.
@@ -184,11 +187,9 @@ def _table(skeleton: Skeleton, sheet: Worksheet, page: Page, table: BigTable) ->
     sheet.add_table(made)
 
 
-def _row_links(sheet: Worksheet, table: BigTable, place: int, column: TableColumn) -> None:
+def _row_links(table: BigTable, place: int, column: TableColumn) -> dict[str, str]:
     letter = get_column_letter(place)
-    for offset, address in enumerate(column.links, 1):
-        if address:
-            sheet._hyperlinks.append(Hyperlink(ref=f"{letter}{table.row + offset}", target=address))  # type: ignore[attr-defined]  # noqa: SLF001  rows are streamed
+    return {f"{letter}{table.row + offset}": link for offset, link in enumerate(column.links, 1) if link}
 
 
 def _set_up(sheet: Worksheet, page: Page) -> None:

@@ -168,6 +168,9 @@ class VerdictsBySectionSpec(BlockSpec):
 @draw_kind.register(VerdictsBySectionSpec)
 def _verdicts_by_section(spec: VerdictsBySectionSpec, page: Page) -> None:
     report, results = page.report, evaluate(page.report.frame)
+    if not results:
+        page.paragraph(report.text("claim_words.none"))
+        return
     fields = [
         Field("section", report.text("claim_words.columns.section"), span=3),
         *(Field(verdict, report.word(verdict), "count", span=2) for verdict in VERDICTS),
