@@ -24,7 +24,8 @@ def skeleton(*, linked: bool = False) -> bytes:
 
 def links(content: bytes) -> dict[str, str]:
     sheet = load_workbook(BytesIO(content)).active
-    return {link.ref: link.target for link in sheet._hyperlinks}
+    cells = (cell for row in sheet.iter_rows() for cell in row if cell.hyperlink)
+    return {cell.coordinate: cell.hyperlink.target for cell in cells}
 
 
 def plan(**addresses: str) -> FinishPlan:
