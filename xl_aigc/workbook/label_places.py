@@ -11,9 +11,9 @@ if TYPE_CHECKING:
 
     Box = tuple[float, float, float, float]
 
-SIGN: Final = 5.6
+SIGN: Final = 6.4
 """Width of a digit in a label, in pixels; a Chinese or Korean sign takes two."""
-LINE: Final = 15.0
+LINE: Final = 17.0
 DOT: Final = 5.0
 PAD: Final = 0.08
 """Room that a program leaves beyond the outermost points, as a share of the axis."""
