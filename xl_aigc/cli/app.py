@@ -11,6 +11,7 @@ from xl_aigc.cli import data, layout
 from xl_aigc.cli.build import build
 from xl_aigc.cli.check import check
 from xl_aigc.cli.doctor import doctor
+from xl_aigc.cli.serve import serve
 
 app = typer.Typer(
     name="xl-aigc",
@@ -25,6 +26,7 @@ app.command()(check)
 app.add_typer(data.app, name="data")
 app.add_typer(layout.app, name="layout")
 app.command()(doctor)
+app.command()(serve)
 
 
 def _version(wanted: bool) -> None:  # noqa: FBT001  the form that typer calls back with

@@ -1,0 +1,54 @@
+"""`serve`: the worksheet functions in xlwings Server."""
+
+from __future__ import annotations
+
+from pathlib import Path  # noqa: TC003  typer reads the hints
+from typing import Annotated, Literal
+
+import typer
+
+Environment = Literal["dev", "qa", "uat", "staging", "prod"]
+Language = Literal["en", "zh"]
+
+
+def serve(  # noqa: PLR0913  an argument an option
+    *,
+    host: Annotated[
+        str, typer.Option(help="Address to listen at; the default is reached from this machine only.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen at.", min=1, max=65535)] = 8000,
+    environment: Annotated[
+        Environment, typer.Option(help="All but dev on this machine ask for a login.")
+    ] = "dev",
+    project: Annotated[
+        Path | None,
+        typer.Option(help="Project folder; what it lacks is written.", show_default="one of your own"),
+    ] = None,
+    workers: Annotated[int, typer.Option(help="Processes that share the work.", min=1)] = 1,
+    certificate: Annotated[
+        Path | None, typer.Option(help="TLS certificate; Excel takes an add-in over https only.")
+    ] = None,
+    key: Annotated[Path | None, typer.Option(help="Key of the certificate.")] = None,
+    largest_body: Annotated[int, typer.Option(help="Largest request in bytes.", min=1024)] = 16 * 1024 * 1024,
+    language: Annotated[Language, typer.Option(help="Language of the help texts, in a new project.")] = "en",
+) -> None:
+    """Serve the worksheet functions to Excel with xlwings Server (no free licence for commercial use)."""
+    from xl_aigc.hosts.xlwings_server import ServerOptions  # noqa: PLC0415  help must not wait for the server
+    from xl_aigc.hosts.xlwings_server import serve as serve_functions  # noqa: PLC0415
+    from xl_aigc.hosts.xlwings_server.start import default_project  # noqa: PLC0415
+
+    if (certificate is None) != (key is None):
+        raise typer.BadParameter("--certificate and --key go together.")
+    serve_functions(
+        ServerOptions(
+            host=host,
+            port=port,
+            environment=environment,
+            project=project or default_project(),
+            workers=workers,
+            certificate=(certificate, key) if certificate and key else None,
+            largest_body=largest_body,
+            language=language,
+        ),
+        typer.echo,
+    )

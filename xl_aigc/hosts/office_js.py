@@ -1,0 +1,81 @@
+"""What xlwings Server and xlwings Lite share: both hand a call over from Excel's Office.js runtime and its result back.
+
+Standard library only, since xlwings Lite runs it in Pyodide.
+"""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+from xl_aigc.functions import CATALOGUE, Argument, Cell, CellError, Function, Result
+
+Language = Literal["en", "zh"]
+Answer = float | int | str | bool
+
+NAMESPACE: Final = "AIGC"
+"""What stands before the point in a formula: `AIGC.YOY`."""
+
+OPTIONS: Final = {"ndim": 2, "err_to_str": True}
+"""How xlwings shall read an argument: always as rows, or a row of cells would look like a column; and an error
+value as its text, or it would arrive as a blank."""
+
+
+def python_name(function: Function) -> str:
+    """The Python name of a function, which is its identifier in Office.js too.
+
+    xlwings declares a JavaScript function of this name at the top level, where the plain `top` or `name` would clash
+    with what a browser window holds.
+
+    Example:
+        >>> python_name(CATALOGUE["TOP"])
+        'aigc_top'
+    """
+    return f"aigc_{function.key.lower()}"
+
+
+def takes(function: Function) -> list[tuple[Argument, bool]]:
+    """The arguments of a function, and whether each may be left out as Python and Office.js see it.
+
+    What follows an optional argument must be optional too; the function itself answers `#N/A` where a due one is missing.
+
+    Example:
+        >>> [(argument.name, optional) for argument, optional in takes(CATALOGUE["MEMBERS"])]
+        [('table', True), ('rule', True), ('cohort', True), ('columns', True)]
+    """
+    optional = False
+    taken = []
+    for argument in function.arguments:
+        optional = optional or argument.optional
+        taken.append((argument, optional))
+    return taken
+
+
+def described(argument: Argument, language: Language) -> str:
+    """The help text of an argument."""
+    return argument.en if language == "en" else argument.zh
+
+
+def answer(key: str, *given: Cell | list[list[Cell]]) -> Answer | list[list[Answer]]:
+    """Call a function of the catalogue as Office.js hosts do; error values go out as their texts.
+
+    Args:
+        key: the function, such as `YOY`.
+        given: its arguments as xlwings hands them over, None for those left out.
+
+    Returns:
+        One cell or rows of cells. xlwings turns the text of an error value into a true one.
+
+    Example:
+        >>> answer("YOY", [[120], [5]], [[100]])
+        [[0.2], [-0.95]]
+        >>> answer("YOY", 120, "#REF!")
+        '#REF!'
+    """
+    found = CATALOGUE[key].call(*given)
+    if isinstance(found, list):
+        return [[_shown(value) for value in row] for row in found]
+    return _shown(found)
+
+
+def _shown(value: Result) -> Answer:
+    return value.value if isinstance(value, CellError) else value

@@ -1,0 +1,52 @@
+"""The application that a web server runs: `uvicorn xl_aigc.hosts.xlwings_server.asgi:app`.
+
+`XLWINGS_PROJECT_DIR` names the project; `xl-aigc serve` sets it.
+"""
+
+from __future__ import annotations
+
+import inspect
+import os
+from typing import TYPE_CHECKING, Final
+
+from xlwings_server.config import settings
+from xlwings_server.main import main_app
+from xlwings_server.routers.xlwings import custom_functions, custom_scripts
+
+from xl_aigc.errors import HostError, Place
+from xl_aigc.hosts.xlwings_server.guard import LARGEST_BODY, Guard
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+BODY_VARIABLE: Final = "XL_AIGC_SERVER_MAX_BODY"
+
+if settings.environment != "dev" and not settings.auth_providers:
+    raise HostError(
+        f"the server runs as {settings.environment!r} and lets everyone in.",
+        Place(key="XLWINGS_AUTH_PROVIDERS"),
+        remedy="Start it with xl-aigc serve, which logs in by a token, or name a provider.",
+    )
+
+
+def _functions(module: ModuleType) -> dict[str, int | None]:
+    """The worksheet functions of a module, and how many arguments each takes."""
+    marks = (getattr(each, "__xlfunc__", None) for _, each in inspect.getmembers(module))
+    return {
+        mark["name"]: None if any(each["vararg"] for each in mark["args"]) else len(mark["args"])
+        for mark in marks
+        if mark
+    }
+
+
+def _scripts(module: ModuleType) -> frozenset[str]:
+    """The scripts of a module."""
+    return frozenset(name for name, each in inspect.getmembers(module) if hasattr(each, "__xlscript__"))
+
+
+app: Final = Guard(
+    main_app,
+    _functions(custom_functions),
+    _scripts(custom_scripts),
+    largest_body=int(os.environ.get(BODY_VARIABLE, LARGEST_BODY)),
+)

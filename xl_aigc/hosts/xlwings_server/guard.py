@@ -1,0 +1,115 @@
+"""What stands before xlwings Server: bodies that are too large, too slow or malformed get a 4xx and go no further."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from xl_aigc.hosts.xlwings_server.payload import Refusal, check_call, read_object
+
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+App = Callable[[MutableMapping[str, Any], Receive, Send], Awaitable[None]]
+
+LARGEST_BODY: Final = 16 * 1024 * 1024
+"""Bytes; a table of 5,500 rows and 40 columns takes about 2.5 million."""
+LONGEST_WAIT: Final = 30.0
+"""Seconds within which a body must have arrived."""
+_CALL: Final = "/xlwings/custom-functions-call"
+_SCRIPT: Final = "/xlwings/custom-scripts-call/"
+_LATE, _LARGE = Refusal(408, "The body did not arrive in time."), Refusal(413, "The body is too large.")
+
+
+@dataclass(frozen=True)
+class Guard:
+    """An ASGI application around another one.
+
+    Args:
+        app: the application, such as xlwings Server's.
+        functions: how many arguments each worksheet function takes, None for any number.
+        scripts: the names of the scripts.
+        largest_body: in bytes.
+        longest_wait: in seconds.
+    """
+
+    app: App
+    functions: Mapping[str, int | None]
+    scripts: frozenset[str] = frozenset()
+    largest_body: int = LARGEST_BODY
+    longest_wait: float = LONGEST_WAIT
+
+    async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
+        """Pass a request on, or refuse it."""
+        if scope["type"] != "http" or scope["method"] in {"GET", "HEAD", "OPTIONS"}:
+            await self.app(scope, receive, send)
+            return
+        try:
+            async with asyncio.timeout(self.longest_wait):
+                body = await self._body(scope, receive)
+        except TimeoutError:
+            body = _LATE
+        if body is None:
+            return
+        refusal = body if isinstance(body, Refusal) else self._check(scope["path"], body)
+        if refusal is not None:
+            await _refuse(send, refusal)
+        elif isinstance(body, bytes):
+            await self.app(scope, _replay(body, receive), send)
+
+    async def _body(self, scope: Mapping[str, Any], receive: Receive) -> bytes | Refusal | None:
+        """The whole body; None if the client went away."""
+        declared = dict(scope["headers"]).get(b"content-length", b"0")
+        if not declared.isdigit() or int(declared) > self.largest_body:
+            return _LARGE
+        parts, size = [], 0
+        while True:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                return None
+            parts.append(message.get("body", b""))
+            size += len(parts[-1])
+            if size > self.largest_body:
+                return _LARGE
+            if not message.get("more_body", False):
+                return b"".join(parts)
+
+    def _check(self, path: str, body: bytes) -> Refusal | None:
+        """Why a body is refused at this address."""
+        script = path.rpartition(_SCRIPT)
+        if script[1] and script[2] not in self.scripts:
+            return Refusal(404, "There is no such script.")
+        if not path.endswith(_CALL):
+            return None
+        found = read_object(body)
+        return found if isinstance(found, Refusal) else check_call(found, self.functions)
+
+
+def _replay(body: bytes, receive: Receive) -> Receive:
+    """A body that was read already, for who reads it next."""
+    waiting = [body]
+
+    async def again() -> Message:
+        if waiting:
+            return {"type": "http.request", "body": waiting.pop(), "more_body": False}
+        return await receive()
+
+    return again
+
+
+async def _refuse(send: Send, refusal: Refusal) -> None:
+    """Answer with a status and its reason; Excel shows the latter beside the cell.
+
+    The connection is closed, since the rest of the body may still be on its way.
+    """
+    content = json.dumps({"detail": refusal.reason}).encode()
+    headers = [
+        (b"content-type", b"application/json"),
+        (b"content-length", str(len(content)).encode()),
+        (b"connection", b"close"),
+    ]
+    await send({"type": "http.response.start", "status": refusal.status, "headers": headers})
+    await send({"type": "http.response.body", "body": content})

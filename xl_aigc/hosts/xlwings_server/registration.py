@@ -1,0 +1,61 @@
+"""The catalogue as custom functions of xlwings Server."""
+
+from __future__ import annotations
+
+import inspect
+import keyword
+from typing import TYPE_CHECKING
+
+from xlwings.server import arg, func
+
+from xl_aigc.functions import CATALOGUE, Function
+from xl_aigc.hosts.office_js import OPTIONS, Answer, Language, answer, described, python_name, takes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from xl_aigc.functions import Cell
+
+
+def custom_functions(language: Language = "en") -> dict[str, Callable[..., Answer | list[list[Answer]]]]:
+    """All functions of the catalogue by Python name, marked as xlwings Server looks for them.
+
+    Args:
+        language: of the help texts that Excel shows.
+
+    Returns:
+        What the module `custom_functions` of a project must hold.
+    """
+    return {python_name(each): _custom(each, language) for each in CATALOGUE.values()}
+
+
+def _custom(function: Function, language: Language) -> Callable[..., Answer | list[list[Answer]]]:
+    """One function: a plain Python function with the catalogue's signature, and xlwings' marks on it.
+
+    The namespace comes from the server's settings, so that the manifest and the formulas say the same.
+    """
+
+    def custom(*given: Cell | list[list[Cell]]) -> Answer | list[list[Answer]]:
+        return answer(function.key, *given)
+
+    parameters = [
+        inspect.Parameter(
+            _identifier(argument.name),
+            inspect.Parameter.POSITIONAL_OR_KEYWORD,
+            default=None if optional else inspect.Parameter.empty,
+        )
+        for argument, optional in takes(function)
+    ]
+    custom.__name__ = custom.__qualname__ = python_name(function)
+    custom.__doc__ = function.en if language == "en" else function.zh
+    custom.__annotations__ = {}
+    custom.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # read by `inspect.signature`
+    marked: Callable[..., Answer | list[list[Answer]]] = custom
+    for argument in function.arguments:
+        marked = arg(_identifier(argument.name), doc=described(argument, language), **OPTIONS)(marked)
+    return func(name=function.key)(marked)  # the last, since each `arg` resets what `func` has said
+
+
+def _identifier(name: str) -> str:
+    """The name of an argument where Python must be able to read it."""
+    return f"{name}_" if keyword.iskeyword(name) else name
