@@ -38,13 +38,15 @@ def hosted(function: Function) -> Callable[..., object]:
     hosted_call.__doc__ = function.en
     hosted_call.__annotations__ = {}
     hosted_call.__signature__ = _signature(function)  # type: ignore[attr-defined]  # what inspect.signature asks for first
-    decorated: Callable[..., object] = xlwings.func(category=CATEGORY, call_in_wizard=not function.heavy)(
-        hosted_call
-    )
+    decorated: Callable[..., object] = hosted_call
     for each in function.arguments:
         # Rows in any case, or a row of cells would arrive as a column; errors as their texts, or they would be blanks.
         decorated = xlwings.arg(each.parameter, doc=each.en, ndim=2, err_to_str=True)(decorated)
-    return decorated
+    # Last, since xlwings 0.37.8 sets category and wizard back whenever another decorator follows.
+    finished: Callable[..., object] = xlwings.func(category=CATEGORY, call_in_wizard=not function.heavy)(
+        decorated
+    )
+    return finished
 
 
 def _signature(function: Function) -> inspect.Signature:

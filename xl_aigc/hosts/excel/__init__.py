@@ -1,0 +1,1 @@
+"""Excel on Windows: the VBA module, the workbooks that carry it, and the VBA projects these need."""

@@ -189,7 +189,10 @@ def _grow_trees(entries: list[_Entry]) -> None:
             return _NOTHING
         middle = len(children) // 2
         entry = entries[children[middle]]
-        entry.left, entry.right = grow(children[:middle], levels - 1), grow(children[middle + 1 :], levels - 1)
+        entry.left, entry.right = (
+            grow(children[:middle], levels - 1),
+            grow(children[middle + 1 :], levels - 1),
+        )
         entry.color = _RED if levels == 1 else _BLACK
         return children[middle]
 
@@ -231,7 +234,9 @@ class _Sectors:
         links += [_FREE] * (count * _LINKS - len(links))
         named = [*tables, *[_FREE] * (_HEADER_LINKS - count)]
         header = _MAGIC + bytes(16) + struct.pack("<HHHHH6x", 0x3E, 3, 0xFFFE, 9, 6)
-        header += struct.pack("<IIIIIIIII", 0, count, directory, 0, _CUTOFF, small_table, small_tables, _END, 0)
+        header += struct.pack(
+            "<IIIIIIIII", 0, count, directory, 0, _CUTOFF, small_table, small_tables, _END, 0
+        )
         header += struct.pack(f"<{_HEADER_LINKS}I", *named)
         return header + bytes(self.content) + struct.pack(f"<{len(links)}I", *links)
 

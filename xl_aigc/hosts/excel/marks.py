@@ -19,12 +19,12 @@ MARK: Final = "\ue000"
 
 
 def marked(outcome: Result | Grid) -> object:
-    """What a function gave, fit for COM: errors marked, whole numbers as floats, rows kept.
+    r"""What a function gave, fit for COM: errors marked, whole numbers as floats, rows kept.
 
     Excel's own numbers are floats, and 32-bit Excel takes no 64-bit integer from VBA.
 
     Example:
-        >>> marked([[1, "a", True], [CellError.NA, 0.5, ""]]) == [[1.0, "a", True], ["\\ue000#N/A", 0.5, ""]]
+        >>> marked([[1, "a", True], [CellError.NA, 0.5, ""]]) == [[1.0, "a", True], ["\ue000#N/A", 0.5, ""]]
         True
     """
     if isinstance(outcome, list):

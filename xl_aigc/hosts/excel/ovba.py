@@ -11,7 +11,9 @@ _SIGNATURE: Final = 0x01
 _CHUNK: Final = 4096
 _COMPRESSED: Final = 0xB000  # bit 15 for compressed, and the signature 0b011 in bits 12 to 14
 _RAW: Final = 0x3000
-_SHORTEST: Final = 3  # a copy takes two bytes, so that fewer than three gain nothing; lengths are stored less 3
+_SHORTEST: Final = (
+    3  # a copy takes two bytes, so that fewer than three gain nothing; lengths are stored less 3
+)
 _CANDIDATES: Final = 64  # of earlier places that are compared; more of them hardly shortens source text
 
 
@@ -52,14 +54,13 @@ def decompress(container: bytes) -> bytes:
     while place < len(container):
         try:
             (header,) = struct.unpack_from("<H", container, place)
-            end = place + (header & 0x0FFF) + 3
-            chunk = container[place + 2 : end]
-            if len(chunk) < end - place - 2:
-                raise IndexError
+            chunk = container[place + 2 : place + (header & 0x0FFF) + 3]
+            # The last byte is asked for by its place, so that a chunk that is cut off has none.
+            container[place + (header & 0x0FFF) + 2]
             source += _unpacked(chunk) if header & 0x8000 else chunk
         except (struct.error, IndexError) as error:
-            raise WorkbookError(f"The VBA source is cut off or damaged in byte {place}.") from error
-        place = end
+            raise WorkbookError(f"The VBA source is cut off or damaged behind byte {place}.") from error
+        place += (header & 0x0FFF) + 3
     return bytes(source)
 
 

@@ -163,7 +163,14 @@ def _record(kind: int, content: bytes) -> bytes:
 def _records(source: Source) -> bytes:
     """The records of a new module; its source begins where its stream does."""
     narrow, wide = source.name.encode("ascii"), source.name.encode("utf-16-le")
-    named = ((_MODULE_NAME, narrow), (0x47, wide), (_STREAM_NAME, narrow), (0x32, wide), (0x1C, b""), (0x48, b""))
+    named = (
+        (_MODULE_NAME, narrow),
+        (0x47, wide),
+        (_STREAM_NAME, narrow),
+        (0x32, wide),
+        (0x1C, b""),
+        (0x48, b""),
+    )
     rest = ((_OFFSET, bytes(4)), (0x1E, bytes(4)), (0x2C, b"\xff\xff"), (_TYPES[source.kind], b""))
     return b"".join(_record(*each) for each in (*named, *rest, (_END_OF_MODULE, b"")))
 

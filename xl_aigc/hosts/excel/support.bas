@@ -93,12 +93,19 @@ End Function
 Private Function AigcValues(Optional ByRef given As Variant) As Variant
     AigcValues = Empty
     If IsMissing(given) Then Exit Function
-    If Not IsObject(given) Then
-        AigcValues = given
-    ElseIf given.Areas.Count > 1 Then
-        AigcValues = CVErr(2015)
+    If IsObject(given) Then
+        AigcValues = AigcCells(given)
     Else
-        AigcValues = given.Value2
+        AigcValues = given
+    End If
+End Function
+
+' Value2, since Value rounds cells in a currency format to four decimals. Areas apart are no rectangle.
+Private Function AigcCells(ByVal area As Object) As Variant
+    If area.Areas.Count > 1 Then
+        AigcCells = CVErr(2015)
+    Else
+        AigcCells = area.Value2
     End If
 End Function
 

@@ -95,7 +95,9 @@ def _wrapper(function: Function) -> Iterator[str]:
     optional = [argument.optional for argument in function.arguments]
     shown = (f"{'Optional ' * any(optional[: at + 1])}{each} As Variant" for at, each in enumerate(names))
     yield f"Public Function {name}({', '.join(shown)}) As Variant"
-    if function.en.isascii():  # other letters depend on the code page; the sheet of AIGC_Register has all texts
+    if (
+        function.en.isascii()
+    ):  # other letters depend on the code page; the sheet of AIGC_Register has all texts
         described = function.en.replace('"', '""')
         yield f'Attribute {name}.VB_Description = "{described}"'
     yield f'Attribute {name}.VB_ProcData.VB_Invoke_Func = " \\n{_USER_DEFINED}"'

@@ -1,0 +1,67 @@
+"""The VBA project with xlwings' own two modules replaced, whose Windows declarations LibreOffice's Basic can't compile.
+
+In their place `XLPy` hands out an object whose `CallUDF` asks the test. Our own module stays exactly as it is.
+"""
+
+from __future__ import annotations
+
+import io
+
+import olefile
+from oletools.olevba import VBA_Parser
+
+from xl_aigc.hosts.excel.compound_file import read_streams, write_streams
+from xl_aigc.hosts.excel.ovba import compress
+from xl_aigc.hosts.excel.workbook import standalone_project
+
+XLWINGS = """Attribute VB_Name = "xlwings"
+Private bridge As Object
+Public Sub Connect(given As Object)
+    Set bridge = given
+End Sub
+Public Function Ask(wanted As Variant, given As Variant) As Variant
+    Ask = bridge.invoke(Array(wanted, given), Array(), Array())
+End Function
+Function XLPy()
+    Set XLPy = New Dictionary
+End Function
+"""
+DICTIONARY = """Attribute VB_Name = "Dictionary"
+Attribute VB_Base = "0{FCFB3D2A-A0FA-1068-A738-08002B3371B5}"
+Attribute VB_GlobalNameSpace = False
+Attribute VB_Creatable = False
+Attribute VB_PredeclaredId = False
+Attribute VB_Exposed = False
+Attribute VB_TemplateDerived = False
+Attribute VB_Customizable = False
+Public Function CallUDF(moduleName As Variant, wanted As Variant, given As Variant) As Variant
+    CallUDF = Ask(wanted, given)
+End Function
+"""
+
+
+def offset_of_source(project: bytes, module: str) -> int:
+    """Where oletools, not our own reader, finds a module's source."""
+    stream = olefile.OleFileIO(io.BytesIO(project)).openstream(["VBA", module]).read()
+    text = next(code for _, _, name, code in VBA_Parser("vbaProject.bin", data=project).extract_all_macros() if name.startswith(f"{module}."))
+    from oletools.olevba import decompress_stream
+
+    starts = (at for at in range(len(stream)) if stream[at] == 1)
+    for at in starts:
+        try:
+            found = bytes(decompress_stream(bytearray(stream[at:])))
+        except (ValueError, IndexError):
+            continue
+        if found.decode("cp1252").startswith("Attribute VB_Name"):
+            return at
+    raise AssertionError(text[:100])
+
+
+def stubbed_project() -> bytes:
+    project = standalone_project()
+    streams = read_streams(project)
+    for name, text in (("xlwings", XLWINGS), ("Dictionary", DICTIONARY)):
+        offset = offset_of_source(project, name)
+        source = text.replace("\n", "\r\n").encode("cp1252")
+        streams["VBA", name] = streams["VBA", name][:offset] + compress(source)
+    return write_streams(streams)
