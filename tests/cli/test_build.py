@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import openpyxl
 import pytest
 
@@ -87,3 +89,30 @@ def test_the_choices_are_those_of_the_program():
     assert Language.__args__ == LANGUAGES
     assert Unit.__args__ == tuple(UNITS)
     assert set(Formulas.__args__) == {"native", "values"}
+
+
+@pytest.mark.parametrize("unit", ["yuan", "billion"])
+def test_every_check_passes_in_every_unit(xl_aigc, unit):
+    """Sums of 1.3e12 yuan differ in their last digits with the order of adding: that is no failure in any unit."""
+    out = xl_aigc("build", "--unit", unit, "--formulas", "values", "--output", "a.xlsx").out
+    assert re.search(r"checks +(\d+) of \1 passed", out), out
+
+
+def test_a_small_basket_without_article_and_names_is_built(xl_aigc, tmp_path):
+    """No claims, no prices, no sources, one company without figures; nothing can be compared, and nothing fails."""
+    folder = tmp_path / "mini"
+    folder.mkdir()
+    (folder / "companies.csv").write_text(
+        "ticker,name_zh,name_en,layer,segment,archetype,membership\n"
+        "000001.SZ,甲公司,First,upstream,servers,other,added\n600002.SH,乙公司,Second,,,,added\n",
+        encoding="utf-8",
+    )
+    (folder / "figures.csv").write_text(
+        "ticker,period,item,value,kind,sources\n000001.SZ,2024H1,revenue,1200,stated,\n", encoding="utf-8"
+    )
+    (folder / "basket.yaml").write_text("as_of: 2024-09-12\n", encoding="utf-8")
+    result = xl_aigc("build", "--data", folder, "--output", "a.xlsx")
+    assert (result.code, result.err) == (0, "")
+    assert "0 of 2 with revenue and profit in both years" in result.out
+    assert "claims" not in result.out.lower().partition("companies  ")[2]
+    assert "show an error" not in xl_aigc("check", "--no-office", "a.xlsx").out

@@ -50,7 +50,7 @@ def test_a_stale_value_is_found_with_both_numbers(xl_aigc, english, cell, rewrit
     changed = rewrite(english, part, rf'(<c r="{at}"[^>]*>.*?<v>)[^<]*(</v>)', r"\g<1>0.5\g<2>")
     result = xl_aigc("check", way, changed)
     assert result.code == 1
-    assert "1 values that are out of date:" in result.out
+    assert "Values that are out of date (1):" in result.out
     assert f"Companies, {at}: shows 0.5; recalculated it is -2.086" in result.out
 
 
@@ -79,7 +79,7 @@ def test_an_input_that_was_changed_without_recalculation_is_found_everywhere(xl_
     changed = rewrite(english, part, rf'(<c r="{at}"[^>]*>.*?<v>)[^<]*(</v>)', r"\g<1>1\g<2>")
     result = xl_aigc("check", changed)
     assert result.code == 1
-    stale = result.out.partition("values that are out of date:")[2]
+    stale = result.out.partition("Values that are out of date (")[2]
     assert re.search(r"Overview(, [A-Z]+\d+: shows| \d+)", stale)
     assert re.search(r"and \d+ more: .*Companies \d+", stale)
 
@@ -92,7 +92,7 @@ def test_an_error_cell_is_found(xl_aigc, english, cell, rewrite, way):
     )
     result = xl_aigc("check", way, changed)
     assert result.code == 1
-    assert f"1 cells that show an error:\n  Companies, {at}: shows the error #DIV/0!." in result.out
+    assert f"Cells that show an error (1):\n  Companies, {at}: shows the error #DIV/0!." in result.out
 
 
 @pytest.mark.parametrize("way", WAYS)

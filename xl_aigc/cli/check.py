@@ -18,10 +18,10 @@ LISTED: Final = 20
 """Problems of one kind that are told one by one."""
 
 TITLES: Final = {
-    "error": "cells that show an error",
-    "stale": "values that are out of date",
-    "reference": "broken references",
-    "check": "failed checks",
+    "error": "Cells that show an error",
+    "stale": "Values that are out of date",
+    "reference": "Broken references",
+    "check": "Failed checks",
 }
 
 
@@ -56,7 +56,7 @@ def told(file: Path, found: FileCheck) -> Iterator[str]:
         yield f"  {found.checks[0]} of {found.checks[1]} checks of the report passed."
     for kind, group in groupby(found.problems, key=lambda problem: problem.kind):
         problems = list(group)
-        yield f"{len(problems)} {TITLES[kind]}:"
+        yield f"{TITLES[kind]} ({len(problems)}):"
         for problem in problems[:LISTED]:
             where = f"{problem.sheet}, {problem.cell}" if problem.sheet else problem.cell
             yield f"  {where}: {problem.says}"

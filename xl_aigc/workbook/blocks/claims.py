@@ -170,6 +170,11 @@ def _verdicts_by_section(spec: VerdictsBySectionSpec, page: Page) -> None:
     report, results = page.report, evaluate(page.report.frame)
     if not results:
         page.paragraph(report.text("claim_words.none"))
+        # A table without rows, so that a chart of it says that there is nothing to draw.
+        none = dict.fromkeys(("section", *VERDICTS, "total"), page.left)
+        page.placed[spec.id or "verdicts_by_section"] = Placed(
+            page.title, page.row, page.row - 1, none, page.row
+        )
         return
     fields = [
         Field("section", report.text("claim_words.columns.section"), span=3),

@@ -27,8 +27,8 @@ WORSE: Final = ("decreased", "turned_to_loss", "loss_widened")
 ABOVE_100M: Final = ("from_100m_to_1bn", "from_1bn_to_10bn", "above_10bn")
 TIED: Final = ("revenue", "net_profit")
 """Money whose sums are tied."""
-ROUNDING: Final = 1e-6
-"""How far two sums of the same money may stand apart, since they add in another order."""
+ROUNDING: Final = 1.0
+"""Yuan that two sums of the same money may stand apart, since they add in another order."""
 
 COHORTS: Final = (
     ("growth_cohorts", "profitability", "growth_cohort", GROWTH),
@@ -57,6 +57,11 @@ def _count(mask: Mask) -> Live:
 
 def _sum(report: Report, key: str, mask: Mask) -> Live:
     return Live(sum(mask.numbers(report.frame, key)), f"SUMPRODUCT({mask.native}*1,[{key}])")
+
+
+def _rounding(report: Report) -> float:
+    """The rounding that sums are allowed, in the unit of the report."""
+    return ROUNDING / report.frame.divisor
 
 
 def _together(parts: Sequence[Live]) -> Live:
@@ -89,7 +94,7 @@ def _overview(report: Report) -> Iterator[Check]:
     for key in TIED:
         parts = [base & unless(frame, "giant", "yes"), base & where(frame, "giant", "yes")]
         both = _together([_sum(report, key, part) for part in parts])
-        yield Check(f"giants_{key}", "overview", _sum(report, key, base), both, "money", ROUNDING)
+        yield Check(f"giants_{key}", "overview", _sum(report, key, base), both, "money", _rounding(report))
 
 
 def _layers(report: Report) -> Iterator[Check]:
@@ -97,7 +102,9 @@ def _layers(report: Report) -> Iterator[Check]:
     masks = [*_words(report, "layer", LAYERS), base & _without_word(report, "layer")]
     for key in TIED:
         parts = _together([_sum(report, key, mask) for mask in masks])
-        yield Check(f"layers_{key}", "value_chain", _sum(report, key, base), parts, "money", ROUNDING)
+        yield Check(
+            f"layers_{key}", "value_chain", _sum(report, key, base), parts, "money", _rounding(report)
+        )
 
 
 def _profit(report: Report) -> Iterator[Check]:
@@ -154,7 +161,12 @@ def _companies(report: Report) -> Iterator[Check]:
         ]
         total = Live(sum(amounts), f"SUMPRODUCT({stays}*1,[data.{key}.all])/unit_divisor")
         yield Check(
-            f"carried_{key}", "companies", total, _sum(report, key, everyone(frame)), "money", ROUNDING
+            f"carried_{key}",
+            "companies",
+            total,
+            _sum(report, key, everyone(frame)),
+            "money",
+            _rounding(report),
         )
 
 
