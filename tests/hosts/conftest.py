@@ -5,6 +5,16 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import pytest
+
 HERE = str(Path(__file__).parent)
 if HERE not in sys.path:
     sys.path.insert(0, HERE)
+
+
+@pytest.fixture(scope="session")
+def calc(tmp_path_factory):
+    """A LibreOffice Calc that has the add-in."""
+    from calc_session import Session  # noqa: PLC0415  other hosts need no office
+
+    return Session(tmp_path_factory.mktemp("calc"))

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from xl_aigc import __version__
-from xl_aigc.cli import data, layout
+from xl_aigc.cli import addin, data, layout
 from xl_aigc.cli.build import build
 from xl_aigc.cli.check import check
 from xl_aigc.cli.doctor import doctor
@@ -23,6 +23,7 @@ app = typer.Typer(
 )
 app.command()(build)
 app.command()(check)
+app.add_typer(addin.app, name="addin")
 app.add_typer(data.app, name="data")
 app.add_typer(layout.app, name="layout")
 app.command()(doctor)

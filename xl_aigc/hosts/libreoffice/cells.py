@@ -10,7 +10,7 @@ from typing import Final
 
 from xl_aigc.functions.cells import CellError, Grid, Result
 
-Block = tuple[tuple[float | str | bool, ...], ...]
+Block = tuple[tuple[float | str, ...], ...]
 """Rows as Calc takes them back; an error is a float, see `ERRORS`."""
 
 ERROR_CODES: Final = {
@@ -35,18 +35,18 @@ def _error_as_float(code: int) -> float:
 ERRORS: Final = {error: _error_as_float(code) for error, code in ERROR_CODES.items()}
 
 
-def given_back(result: Result) -> float | str | bool:
+def given_back(result: Result) -> float | str:
     """One result as Calc takes it.
 
-    A whole number goes as a float: Calc 7.4 reads one beyond 32 bits as nothing.
+    Whole numbers and booleans go as floats: Calc 7.4 reads a number beyond 32 bits as nothing, and FALSE in an array as TRUE.
 
     Example:
-        >>> given_back(5 * 10**9), given_back("n.a."), given_back(CellError.NA)
-        (5000000000.0, 'n.a.', nan)
+        >>> given_back(5 * 10**9), given_back(False), given_back("n.a."), given_back(CellError.NA)
+        (5000000000.0, 0.0, 'n.a.', nan)
     """
     if isinstance(result, CellError):
         return ERRORS[result]
-    return float(result) if type(result) is int else result
+    return result if isinstance(result, str) else float(result)
 
 
 def block(found: Result | Grid) -> Block:

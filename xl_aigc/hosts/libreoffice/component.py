@@ -17,9 +17,9 @@ if sys.version_info < (3, 10):  # noqa: UP036
 # The office puts this folder last, behind an xl_aigc of another version that its Python may have.
 sys.path.insert(0, str(Path(__file__).with_name("pythonpath")))
 
-import unohelper  # type: ignore[import-not-found]  # comes with LibreOffice
+import unohelper  # comes with LibreOffice
 from com.sun.star.lang import XServiceInfo  # type: ignore[import-not-found]
-from org.xlaigc import XFunctions  # type: ignore[import-not-found]  # declared in the extension's .idl
+from org.xlaigc import XFunctions  # declared in the extension's .idl
 
 from xl_aigc.functions import CATALOGUE
 from xl_aigc.hosts.libreoffice.cells import method

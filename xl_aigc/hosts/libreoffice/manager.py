@@ -16,8 +16,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-import uno  # type: ignore[import-not-found]  # comes with LibreOffice
-import unohelper  # type: ignore[import-not-found]
+import uno  # comes with LibreOffice
+import unohelper
 from com.sun.star.connection import NoConnectException  # type: ignore[import-not-found]
 from com.sun.star.lang import DisposedException  # type: ignore[import-not-found]
 from com.sun.star.task import XInteractionHandler  # type: ignore[import-not-found]

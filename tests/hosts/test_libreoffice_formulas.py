@@ -1,0 +1,182 @@
+"""Every documented example and the table of edge cases, calculated by a real LibreOffice from an .xlsx with the add-in."""
+
+from __future__ import annotations
+
+import csv
+import re
+from pathlib import Path
+
+import pytest
+from calc_session import Sheet, agree, in_calc, shape_of
+from openpyxl import load_workbook
+
+from xl_aigc.functions import CATALOGUE, CellError
+from xl_aigc.hosts.headless import evaluate
+
+pytestmark = pytest.mark.slow
+EDGE_CASES = Path(__file__).parents[1] / "functions" / "edge_cases.csv"
+EXAMPLES = [example for each in CATALOGUE.values() for example in each.examples]
+with EDGE_CASES.open(encoding="utf-8", newline="") as lines:
+    ROWS = list(csv.DictReader(lines))
+
+# Calc, like Excel, has no number nearer to 0 than 2.2E-308 but 0.
+NO_CELL_HOLDS = re.compile(r"\b(NAN|INFINITE|1E-308)\b")
+ERROR_IN_ARRAY = re.compile(r"\{[^}]*#[^}]*\}|\bMIXED\b")
+TOO_MANY = [row for row in ROWS if row["case"] == "too many arguments"]
+SPOILED = [row for row in ROWS if ERROR_IN_ARRAY.search(row["formula"])]
+TWO_ERRORS = [row for row in ROWS if row["case"] == "first of two errors"]
+LEFT_OUT = [row for row in ROWS if NO_CELL_HOLDS.search(row["formula"])]
+COMPARED = [row for row in ROWS if row not in TOO_MANY + SPOILED + TWO_ERRORS + LEFT_OUT]
+ERRORS = {
+    # Calls that give each error, and the number that ERROR.TYPE has for it; 7.4 has none for #NULL!, its own included.
+    '=AIGC.YOY("#NULL!",1)': (CellError.NULL, CellError.NA),
+    "=AIGC.YOY(5,0)": (CellError.DIV0, 2),
+    '=AIGC.YOY("x",1)': (CellError.VALUE, 3),
+    '=AIGC.YOY("#REF!",1)': (CellError.REF, 4),
+    '=AIGC.YOY("#NAME?",1)': (CellError.NAME, 5),
+    "=AIGC.CAGR(-5,10,3)": (CellError.NUM, 6),
+    '=AIGC.YOY("n.a.",1)': (CellError.NA, 7),
+}
+
+
+def guarded(formula):
+    """A formula with the two guards of docs/libreoffice.md: for a single blank cell, and for errors in a basket."""
+    formula = re.sub(r"\bBLANK\b", 'IF(ISBLANK(BLANK),"",BLANK)', formula)
+    return re.sub(r"(?<=COHORT\()AIGC_BASKET\([^)]*\)", r'IFERROR(\g<0>,"")', formula)
+
+
+def label(row):
+    return f"{row['function']}: {row['case']}"
+
+
+def ask(sheet, key, formula, expected):
+    """Ask a formula, and how many rows and columns it would fill where it gives several cells."""
+    shape = shape_of(expected)
+    sheet.ask(key, formula, shape or ((1, 1) if "IF(" in formula else None))
+    if shape:
+        for count in ("ROWS", "COLUMNS"):
+            sheet.ask(f"{count} of {key}", f"={count}({formula.removeprefix('=')})", (1, 1))
+
+
+@pytest.fixture(scope="module")
+def calculated(calc, tmp_path_factory):
+    """The cells of every formula of this module, by formula."""
+    sheet, folder = Sheet(), tmp_path_factory.mktemp("formulas")
+    for each in EXAMPLES:
+        ask(sheet, each.formula, in_calc(each.formula), each.result)
+    for row in ROWS:
+        if row not in SPOILED + LEFT_OUT:
+            formula = sheet.named(in_calc(guarded(row["formula"])))
+            ask(sheet, label(row), formula, evaluate(row["expected"]))
+    for row in SPOILED:
+        sheet.ask(label(row), sheet.named(in_calc(in_cells(sheet, row["formula"]))), (2, 1))
+    for formula, (error, _) in ERRORS.items():
+        for key, each in (("ours", formula), ("its own", f"={error.value}")):
+            cell = f"A{sheet.next_row}"
+            sheet.ask(f"{key}: {formula}", each)
+            for question in ("ISERROR", "ERROR.TYPE"):
+                sheet.ask(f"{key}: {question} of {formula}", f"={question}({cell})")
+    sheet.ask("single blank", f"=AIGC.YOY({sheet.names['BLANK']},100)")
+    mixed = sheet.names["MIXED"]
+    sheet.ask("mixed, guarded", f'=AIGC.YOY(IFERROR({mixed},"n.a."),100)', (8, 1))
+    again = folder / "saved_by_calc.xlsx"
+    steps = [
+        sheet.step(folder / "formulas.xlsx", again),
+        sheet.step(folder / "formulas.xlsx") | {"file": str(again)},
+    ]
+    return dict(zip(("cells", "again"), calc.do(*steps), strict=True)) | {"file": again}
+
+
+def in_cells(sheet, formula):
+    """A formula whose array constants stand in cells: Calc reads no error value in an array constant."""
+
+    def put(found):
+        rows = evaluate(found[0])
+        texts = [[each.value if isinstance(each, CellError) else each for each in row] for row in rows]
+        return sheet.put([[f"={one}" if str(one).startswith("#") else one for one in row] for row in texts])
+
+    return re.sub(r"\{[^}]*\}", put, formula)
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda each: each.formula)
+def test_an_example_gives_its_documented_result(example, calculated):
+    got = calculated["cells"][example.formula]
+    assert agree(got, example.result), got
+    assert fills(example.formula, example.result, calculated["cells"])
+
+
+@pytest.mark.parametrize("row", COMPARED, ids=label)
+def test_the_table_of_edge_cases_holds_in_calc(row, calculated):
+    got, expected = calculated["cells"][label(row)], evaluate(row["expected"])
+    assert agree(got, expected), got
+    assert fills(label(row), expected, calculated["cells"])
+
+
+def fills(key, expected, cells):
+    """Whether a result of several cells has exactly its rows and columns, and no more."""
+    shape = shape_of(expected)
+    counts = shape and (cells[f"ROWS of {key}"][0][0], cells[f"COLUMNS of {key}"][0][0])
+    return counts == shape
+
+
+def test_calc_itself_refuses_too_many_arguments(calculated):
+    assert len(TOO_MANY) == 2
+    assert {calculated["cells"][label(row)][0][0]["error"] for row in TOO_MANY} == {504}
+
+
+@pytest.mark.parametrize("row", SPOILED, ids=label)
+def test_an_error_inside_a_range_stops_the_call_and_no_number_comes(row, calculated):
+    assert all("error" in cell for [cell] in calculated["cells"][label(row)])
+
+
+def test_of_two_errors_calc_hands_out_the_last(calculated):
+    [row] = TWO_ERRORS
+    assert row["formula"] == "=AIGC_YOY(#REF!,#NAME?)"
+    assert agree(calculated["cells"][label(row)], CellError.NAME)
+
+
+def test_hardly_a_row_of_the_table_is_left_out():
+    assert {label(row) for row in LEFT_OUT} == {
+        "YOY: NaN is missing",
+        "YOY: infinity is undefined",
+        "YOY: very small",
+        "STATUS: infinity",
+        "ABOVE: NaN and infinity",
+    }
+    assert len(SPOILED) < 20
+
+
+def test_a_single_blank_cell_arrives_as_zero(calculated):
+    # The limit that docs/libreoffice.md names: (0 - 100) / 100.
+    assert calculated["cells"]["single blank"] == [[-1.0]]
+
+
+def test_errors_in_a_range_taken_out_by_iferror_are_missing(calculated):
+    # 120, blank, text, TRUE, error, mark, day 45354, error; each against 100.
+    expected = [
+        [0.2],
+        [CellError.NA],
+        [CellError.VALUE],
+        [-0.99],
+        [CellError.NA],
+        [CellError.NA],
+        [452.54],
+        [CellError.NA],
+    ]
+    assert agree(calculated["cells"]["mixed, guarded"], expected)
+
+
+@pytest.mark.parametrize("formula", ERRORS)
+@pytest.mark.parametrize("key", ["ours", "its own"])
+def test_an_error_is_a_true_error_value_as_calcs_own_is(key, formula, calculated):
+    cells, (error, kind) = calculated["cells"], ERRORS[formula]
+    assert agree(cells[f"{key}: {formula}"], error)
+    assert cells[f"{key}: ISERROR of {formula}"] == [[1.0]]
+    assert agree(cells[f"{key}: ERROR.TYPE of {formula}"], kind)
+
+
+def test_names_and_results_survive_saving_as_xlsx_and_loading_again(calculated):
+    book = load_workbook(calculated["file"])
+    texts = [getattr(cell.value, "text", cell.value) for cell in book["Formulas"]["A"]]
+    assert sum("AIGC.YOY(" in str(text) for text in texts) > 20
+    assert calculated["again"] == calculated["cells"]

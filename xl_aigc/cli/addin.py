@@ -1,0 +1,32 @@
+"""`addin`: the worksheet functions for a spreadsheet program."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(help="Write the worksheet functions for a spreadsheet program.", no_args_is_help=True)
+
+
+@app.command()
+def libreoffice(
+    *,
+    output: Annotated[Path, typer.Option(help="The .oxt file to write.")] = Path("xl_aigc.oxt"),
+    install: Annotated[bool, typer.Option("--install", help="Install it too, for you alone.")] = False,
+    profile: Annotated[
+        Path | None, typer.Option(help="LibreOffice profile to install into.", show_default="your own")
+    ] = None,
+) -> None:
+    """Write the extension for LibreOffice Calc, whose formulas are then =AIGC.YOY(A1;B1) and so on."""
+    from xl_aigc.hosts.libreoffice.extension import build_oxt  # noqa: PLC0415  help must not wait for the functions
+    from xl_aigc.hosts.libreoffice.install import install_oxt  # noqa: PLC0415
+
+    oxt = build_oxt(output)
+    typer.echo(f"Wrote {oxt.resolve()}")
+    if install or profile is not None:
+        install_oxt(oxt, profile)
+        typer.echo("Installed. Start LibreOffice again, and type =AIGC.HELP() in a cell.")
+    else:
+        typer.echo("Install it with --install, or in LibreOffice: Tools, Extensions, Add.")
