@@ -5,16 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
-from office_js_calls import EDGE_CASES, EXAMPLES, RANGES, agree, evaluate, payload
+from office_js_calls import CELL_CASES, EXAMPLES, RANGES, agree, evaluate, payload
 from server_process import need_server, running
 
 from xl_aigc.functions import CATALOGUE
 from xl_aigc.hosts import headless
 
-REFUSED = {"=AIGC_AS_OF(1)"}
-"""Excel lets nobody enter this, and xlwings has no place for it: the server answers 422."""
-NOT_IN_CELLS = ("NAN", "STATUS(INFINITE")
-"""JSON has no NaN; and no cell of Excel holds either."""
 pytestmark = pytest.mark.xdist_group("server")
 
 
@@ -38,15 +34,7 @@ def test_an_example_gives_its_documented_result(key, example, client, monkeypatc
     assert agree(got, example.result), f"{example.formula} gave {got!r}"
 
 
-@pytest.mark.parametrize(
-    "row",
-    [
-        row
-        for row in EDGE_CASES
-        if row["formula"] not in REFUSED and not any(name in row["formula"] for name in NOT_IN_CELLS)
-    ],
-    ids=lambda row: f"{row['function']}: {row['case']}",
-)
+@pytest.mark.parametrize("row", CELL_CASES, ids=lambda row: f"{row['function']}: {row['case']}")
 def test_the_table_of_edge_cases_holds(row, client, monkeypatch):
     got = evaluate(row["formula"], client.call, monkeypatch, RANGES)
     expected = headless.evaluate(row["expected"])

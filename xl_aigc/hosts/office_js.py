@@ -5,6 +5,7 @@ Standard library only, since xlwings Lite runs it in Pyodide.
 
 from __future__ import annotations
 
+import keyword
 from typing import Final, Literal
 
 from xl_aigc.functions import CATALOGUE, Argument, Cell, CellError, Function, Result
@@ -48,6 +49,11 @@ def takes(function: Function) -> list[tuple[Argument, bool]]:
         optional = optional or argument.optional
         taken.append((argument, optional))
     return taken
+
+
+def parameter_name(argument: Argument) -> str:
+    """The Python name of an argument, which Excel shows too."""
+    return f"{argument.name}_" if keyword.iskeyword(argument.name) else argument.name
 
 
 def described(argument: Argument, language: Language) -> str:

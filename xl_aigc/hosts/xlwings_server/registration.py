@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import inspect
-import keyword
 from typing import TYPE_CHECKING
 
 from xlwings.server import arg, func
 
 from xl_aigc.functions import CATALOGUE, Function
-from xl_aigc.hosts.office_js import OPTIONS, Answer, Language, answer, described, python_name, takes
+from xl_aigc.hosts.office_js import (
+    OPTIONS,
+    Answer,
+    Language,
+    answer,
+    described,
+    parameter_name,
+    python_name,
+    takes,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,7 +48,7 @@ def _custom(function: Function, language: Language) -> Callable[..., Answer | li
 
     parameters = [
         inspect.Parameter(
-            _identifier(argument.name),
+            parameter_name(argument),
             inspect.Parameter.POSITIONAL_OR_KEYWORD,
             default=None if optional else inspect.Parameter.empty,
         )
@@ -52,10 +60,5 @@ def _custom(function: Function, language: Language) -> Callable[..., Answer | li
     custom.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # read by `inspect.signature`
     marked: Callable[..., Answer | list[list[Answer]]] = custom
     for argument in function.arguments:
-        marked = arg(_identifier(argument.name), doc=described(argument, language), **OPTIONS)(marked)
+        marked = arg(parameter_name(argument), doc=described(argument, language), **OPTIONS)(marked)
     return func(name=function.key)(marked)  # the last, since each `arg` resets what `func` has said
-
-
-def _identifier(name: str) -> str:
-    """The name of an argument where Python must be able to read it."""
-    return f"{name}_" if keyword.iskeyword(name) else name

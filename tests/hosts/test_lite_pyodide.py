@@ -1,0 +1,184 @@
+"""Our wheel in the real Pyodide, run by Node, and the pasted main.py called there by xlwings itself."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import threading
+import zipfile
+from email import message_from_bytes
+from importlib import metadata
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+from office_js_calls import CELL_CASES, EXAMPLES, RANGES, agree, evaluate
+from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
+from packaging.utils import canonicalize_name
+
+from xl_aigc.functions import CATALOGUE
+from xl_aigc.hosts import headless
+from xl_aigc.hosts.xlwings_lite import write_lite
+
+ROOT = Path(__file__).parents[2]
+NODE = Path(__file__).parent / "node"
+WRONG_COUNTS = {
+    "argument left out",
+    "argument left out beside a column",
+    "nothing given",
+    "too many arguments",
+    "no column named",
+}
+"""Cases of too few or too many arguments, which Excel lets nobody enter; the pasted functions are plain Python and refuse them."""
+MOST_SECONDS = 300
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("pyodide")]
+
+
+def missing(what):
+    """Skip, unless Pyodide is required."""
+    if "pyodide" in os.environ.get("XL_AIGC_REQUIRE", "").split(","):
+        pytest.fail(f"XL_AIGC_REQUIRE names pyodide: {what}")
+    pytest.skip(what)
+
+
+@pytest.fixture(scope="module")
+def pyodide(tmp_path_factory):
+    """The folder of the npm package."""
+    if shutil.which("node") is None or shutil.which("npm") is None:
+        missing("node and npm are not installed")
+    folder = tmp_path_factory.mktemp("node")
+    shutil.copy(NODE / "package.json", folder)
+    done = subprocess.run(
+        ["npm", "install", "--prefer-offline", "--no-audit", "--no-fund", "--ignore-scripts"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=MOST_SECONDS,
+    )
+    if done.returncode:
+        missing(f"npm could not install pyodide: {done.stderr[-400:]}")
+    return folder / "node_modules" / "pyodide"
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory):
+    if find_spec("hatchling") is None:
+        missing("hatchling, which builds the wheel, is not installed")
+    folder = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True, timeout=MOST_SECONDS)
+    return next(folder.glob("xl_aigc-*.whl"))
+
+
+class Host:
+    """Pyodide with the functions and main.py in it; one line a call."""
+
+    def __init__(self, process):
+        self.process = process
+        self.start = self._line()
+        self.told = self._line()
+
+    def _line(self):
+        line = self.process.stdout.readline()
+        assert line, self.process.stderr.read()[-2000:]
+        return json.loads(line)
+
+    def call(self, body):
+        # JSON has no infinity, but a number as large as that.
+        self.process.stdin.write(json.dumps(body).replace("Infinity", "1e999") + "\n")
+        self.process.stdin.flush()
+        found = self._line()
+        assert isinstance(found, list), found
+        return found
+
+
+@pytest.fixture(scope="module")
+def host(pyodide, wheel, tmp_path_factory):
+    main, _ = write_lite(tmp_path_factory.mktemp("lite"))
+    xlwings = Path(find_spec("xlwings").origin).parent
+    with subprocess.Popen(
+        ["node", NODE / "pyodide_host.mjs", pyodide, wheel, xlwings, main],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    ) as process:
+        watch = threading.Timer(MOST_SECONDS, process.kill)
+        watch.start()
+        yield Host(process)
+        watch.cancel()
+        process.stdin.close()
+        process.wait(timeout=20)
+
+
+@pytest.mark.parametrize(("key", "example"), EXAMPLES, ids=lambda value: getattr(value, "formula", value))
+def test_an_example_gives_its_documented_result(key, example, host, monkeypatch):
+    assert f"AIGC_{key}(" in example.formula
+    got = evaluate(example.formula, host.call, monkeypatch)
+    assert agree(got, example.result), f"{example.formula} gave {got!r}"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [row for row in CELL_CASES if row["case"] not in WRONG_COUNTS],
+    ids=lambda row: f"{row['function']}: {row['case']}",
+)
+def test_the_table_of_edge_cases_holds(row, host, monkeypatch):
+    got = evaluate(row["formula"], host.call, monkeypatch, RANGES)
+    expected = headless.evaluate(row["expected"])
+    assert agree(got, expected), f"{row['formula']} gave {got!r}, expected {expected!r}"
+
+
+def test_excel_is_told_of_every_function_under_its_name(host):
+    told = {each["name"]: each["description"] for each in host.told["functions"]}
+    assert told == {f"AIGC.{key}": each.en for key, each in CATALOGUE.items()}
+
+
+def test_nothing_beside_the_standard_library_is_imported(host, record_property):
+    record_property("seconds to import the functions", host.start["seconds"])
+    assert host.start["platform"] == "emscripten"
+    assert host.start["foreign"] == []
+
+
+def test_python_of_pyodide_is_one_that_the_wheel_takes(host, wheel):
+    assert SpecifierSet(_metadata(wheel)["Requires-Python"]).contains(host.start["python"])
+
+
+def test_nothing_blocks_the_install(wheel, pyodide):
+    """Each distribution that would be installed is pure Python, or Pyodide has built it."""
+    lock = json.loads((pyodide / "pyodide-lock.json").read_text(encoding="utf-8"))["packages"]
+    built = {canonicalize_name(each["name"]): each["version"] for each in lock.values()}
+    waiting, seen = _due(_metadata(wheel).get_all("Requires-Dist")), {}
+    while waiting:
+        wanted = waiting.pop()
+        name = canonicalize_name(wanted.name)
+        if name in built:
+            assert wanted.specifier.contains(built[name]), (
+                f"Pyodide has {name} {built[name]}, due is {wanted}"
+            )
+        elif name not in seen:
+            installed = metadata.distribution(name)
+            assert "Root-Is-Purelib: true" in installed.read_text("WHEEL"), f"{name} is not pure Python"
+            waiting += _due(installed.requires or ())
+        seen[name] = wanted
+    assert "numpy" not in seen
+    assert {"pyyaml", "typer"} <= set(seen)
+
+
+def _metadata(wheel):
+    with zipfile.ZipFile(wheel) as archive:
+        name = next(each for each in archive.namelist() if each.endswith(".dist-info/METADATA"))
+        return message_from_bytes(archive.read(name))
+
+
+def _due(requirements):
+    """Those of a list of requirements that apply in Pyodide."""
+    pyodide = {"sys_platform": "emscripten", "platform_system": "Emscripten", "os_name": "posix", "extra": ""}
+    pyodide |= {"python_version": "3.14", "python_full_version": "3.14.2", "platform_machine": "wasm32"}
+    wanted = map(Requirement, requirements)
+    return [each for each in wanted if each.marker is None or each.marker.evaluate(pyodide)]

@@ -1,0 +1,112 @@
+"""What a person pastes into xlwings Lite: `main.py` with every function, and `requirements.txt`."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Final
+
+from xl_aigc import __version__
+from xl_aigc.errors import HostError, Place
+from xl_aigc.functions import CATALOGUE, Function
+from xl_aigc.hosts.office_js import (
+    NAMESPACE,
+    OPTIONS,
+    Language,
+    described,
+    parameter_name,
+    python_name,
+    takes,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_HEAD: Final = f'''\
+"""The AIGC worksheet functions {__version__} for xlwings Lite: paste this into the tab main.py."""
+
+from xlwings import arg, func
+
+from xl_aigc.hosts.office_js import answer
+'''
+_OLDEST_XLWINGS: Final = "0.37.8"
+"""The first that the names and namespaces of the functions were tried with."""
+
+
+def write_lite(folder: Path, language: Language = "en", wheel: str | None = None) -> list[Path]:
+    """Write `main.py` and `requirements.txt` for xlwings Lite.
+
+    Args:
+        folder: where; made if it is not there.
+        language: of the help texts that Excel shows.
+        wheel: the address of our wheel, if it is not to come from the package index.
+
+    Returns:
+        The two files.
+
+    Raises:
+        HostError: the address is none that a browser can load a wheel from, or the folder can't be written.
+    """
+    texts = {"main.py": main_text(language), "requirements.txt": requirements_text(wheel)}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in texts.items():
+            (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise HostError(
+            f"the files can't be written: {error.strerror or error}.",
+            Place(folder),
+            remedy="Name another folder.",
+        ) from error
+    return [folder / name for name in texts]
+
+
+def main_text(language: Language = "en") -> str:
+    """The text of `main.py`."""
+    return "\n\n".join([_HEAD, *(_function_text(each, language) for each in CATALOGUE.values())])
+
+
+def requirements_text(wheel: str | None = None) -> str:
+    """The text of `requirements.txt`.
+
+    Raises:
+        HostError: the address is none that a browser can load a wheel from.
+
+    Example:
+        >>> requirements_text("https://example.com/xl_aigc-0.1.0-py3-none-any.whl").splitlines()[1]
+        'https://example.com/xl_aigc-0.1.0-py3-none-any.whl'
+    """
+    if wheel is not None and not (wheel.startswith("https://") and wheel.endswith(".whl")):
+        raise HostError(
+            f"{wheel!r} is no address of a wheel.", expected="one that begins with https:// and ends in .whl."
+        )
+    return f"xlwings>={_OLDEST_XLWINGS}\n{wheel or f'xl-aigc=={__version__}'}\n"
+
+
+def _function_text(function: Function, language: Language) -> str:
+    """One function in the form that xlwings Lite documents: decorators above a plain function."""
+    options = ", ".join(f"{name}={value!r}" for name, value in OPTIONS.items())
+    names = {argument.name: parameter_name(argument) for argument in function.arguments}
+    lines = [f'@func(name="{function.key}", namespace="{NAMESPACE}")']
+    lines += [
+        f'@arg("{names[each.name]}", {options}, doc={_literal(described(each, language))})'
+        for each in function.arguments
+    ]
+    signature = ", ".join(
+        f"{names[each.name]}=None" if optional else names[each.name] for each, optional in takes(function)
+    )
+    given = ", ".join([f'"{function.key}"', *names.values()])
+    text = function.en if language == "en" else function.zh
+    return "\n".join(
+        [
+            *lines,
+            f"def {python_name(function)}({signature}):",
+            f"    {_literal(text)}",
+            f"    return answer({given})",
+            "",
+        ]
+    )
+
+
+def _literal(text: str) -> str:
+    """A text as Python writes it, in double quotes; the escapes of JSON are Python's too."""
+    return json.dumps(text, ensure_ascii=False)
