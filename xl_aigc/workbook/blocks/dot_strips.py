@@ -58,7 +58,7 @@ class DotStripSpec(ChartedSpec):
 
 @draw_kind.register(DotStripSpec)
 def _dot_strip(spec: DotStripSpec, page: Page) -> None:
-    complete = everyone(page.report.frame) & known(page.report.frame, spec.y)
+    complete = everyone(page.report.frame) & known(page.report.frame, spec.y) & points.in_a_layer(page.report)
     if not any(complete.chosen):
         page.paragraph(page.report.text("charts.nothing"))
         return

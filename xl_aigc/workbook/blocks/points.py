@@ -76,6 +76,11 @@ def clip_note(report: Report, mask: Mask, key: str, clip: str) -> Live:
     return sentence(report.text(name, **{part: f"{{{part}}}" for part in parts}), **parts)
 
 
+def in_a_layer(report: Report) -> Mask:
+    """The companies whose layer is known: the others have no series to stand in."""
+    return Mask('([layer]<>"n.a.")', [layer is not None for layer in report.frame["layer"]])
+
+
 def runs_of(report: Report, among: Among, *, by_layer: bool) -> list[Run]:
     """The series of a feed: each layer's companies one after another, or all of them."""
     if not by_layer:

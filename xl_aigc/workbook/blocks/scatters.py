@@ -66,6 +66,8 @@ def _scatter(spec: ScatterSpec, page: Page) -> None:
     report = page.report
     keys = tuple(key for key in (spec.x, spec.y, spec.size) if key)
     complete = everyone(report.frame) & known(report.frame, *keys)
+    if spec.by:
+        complete &= points.in_a_layer(report)
     if not any(complete.chosen):
         page.paragraph(report.text("charts.nothing"))
         return
