@@ -7,6 +7,7 @@ import ast
 import pytest
 
 from xl_aigc import __version__
+from xl_aigc.cli.run import run
 from xl_aigc.errors import HostError
 from xl_aigc.functions import CATALOGUE
 from xl_aigc.hosts.xlwings_lite import main_text, requirements_text, write_lite
@@ -57,3 +58,10 @@ def test_a_folder_that_can_not_be_made_is_told(tmp_path):
     (tmp_path / "taken").write_text("a file")
     with pytest.raises(HostError, match=r"taken"):
         write_lite(tmp_path / "taken")
+
+
+def test_the_command_writes_both_and_says_what_to_do(tmp_path, capsys):
+    assert run(["addin", "lite", "--output", str(tmp_path / "lite"), "--language", "zh"]) == 0
+    assert sorted(file.name for file in (tmp_path / "lite").iterdir()) == ["main.py", "requirements.txt"]
+    assert (tmp_path / "lite" / "main.py").read_text(encoding="utf-8") == main_text("zh")
+    assert "Paste each" in capsys.readouterr().out

@@ -7,7 +7,10 @@ from typing import Annotated
 
 import typer
 
+from xl_aigc.cli.addin_lite import lite
+
 app = typer.Typer(help="Write the worksheet functions for a spreadsheet program.", no_args_is_help=True)
+app.command()(lite)
 
 
 @app.command()
