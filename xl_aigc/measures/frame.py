@@ -53,7 +53,12 @@ class Frame:
 
     def numbers(self, key: str) -> list[float | None]:
         """A column with everything that is not a number left out as None."""
-        return [number(value) for value in self[key]]
+        column = self[key]
+        held: tuple[Sequence[Value], list[float | None]] | None = self.cache.get(f"numbers of {key}")
+        if held is None or held[0] is not column:
+            held = column, [number(value) for value in column]
+            self.cache[f"numbers of {key}"] = held
+        return held[1]
 
     def limit(self, key: str) -> float:
         """A limit as its cell shows it."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from xl_aigc.measures.frame import number
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -36,7 +34,8 @@ class Mask:
 
     def numbers(self, frame: Frame, key: str) -> list[float]:
         """The known numbers of a column among the companies that count."""
-        return [n for n in map(number, self.pick(frame[key])) if n is not None]
+        pairs = zip(frame.numbers(key), self.chosen, strict=True)
+        return [value for value, chosen in pairs if chosen and value is not None]
 
 
 def everyone(frame: Frame) -> Mask:
@@ -75,8 +74,8 @@ def spelled(word: str) -> str:
 def known(frame: Frame, *keys: str) -> Mask:
     """The companies whose numbers in all these columns are known."""
     native = "*".join(f"ISNUMBER([{key}])" for key in keys)
-    columns = [frame[key] for key in keys]
-    return Mask(native, [all(number(v) is not None for v in row) for row in zip(*columns, strict=True)])
+    columns = [frame.numbers(key) for key in keys]
+    return Mask(native, [None not in row for row in zip(*columns, strict=True)])
 
 
 GROUPS = ("all", "ex_giants", "named", "added")
