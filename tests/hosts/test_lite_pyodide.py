@@ -35,7 +35,7 @@ WRONG_COUNTS = {
 }
 """Cases of too few or too many arguments, which Excel lets nobody enter; the pasted functions are plain Python and refuse them."""
 MOST_SECONDS = 300
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("pyodide")]
+pytestmark = pytest.mark.slow
 
 
 def missing(what):

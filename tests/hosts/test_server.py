@@ -8,10 +8,10 @@ import pytest
 from office_js_calls import CELL_CASES, EXAMPLES, RANGES, agree, evaluate, payload
 from server_process import need_server, running
 
+from xl_aigc.errors import HostError
 from xl_aigc.functions import CATALOGUE
 from xl_aigc.hosts import headless
-
-pytestmark = pytest.mark.xdist_group("server")
+from xl_aigc.hosts.xlwings_server import write_project
 
 
 @pytest.fixture(scope="module")
@@ -82,3 +82,36 @@ def test_what_is_printed_names_address_and_login(server):
     printed = server.output.read_text(encoding="utf-8")
     assert f"http://127.0.0.1:{server.port}/manifest.xml" in printed
     assert "only this machine can call" in printed
+
+
+def test_a_project_keeps_what_was_changed_in_it(tmp_path):
+    need_server()
+    written = write_project(tmp_path / "project", "zh")
+    functions, settings = (
+        tmp_path / "project" / "custom_functions" / "__init__.py",
+        tmp_path / "project" / "pyproject.toml",
+    )
+    assert {functions, settings} <= set(written)
+    assert 'language="zh"' in functions.read_text(encoding="utf-8")
+    functions.write_text("# mine", encoding="utf-8")
+    identities = settings.read_text(encoding="utf-8")
+    assert write_project(tmp_path / "project") == []
+    assert functions.read_text(encoding="utf-8") == "# mine"
+    assert settings.read_text(encoding="utf-8") == identities
+
+
+def test_two_projects_are_two_add_ins_to_excel(tmp_path):
+    need_server()
+    texts = []
+    for name in ("one", "two"):
+        write_project(tmp_path / name)
+        texts.append((tmp_path / name / "pyproject.toml").read_text(encoding="utf-8"))
+    identities = [set(re.findall(r'manifest_id_\w+ = "([-0-9a-f]{36})"', text)) for text in texts]
+    assert len(identities[0] | identities[1]) == 10
+
+
+def test_a_project_where_a_file_stands_is_told(tmp_path):
+    need_server()
+    (tmp_path / "taken").write_text("a file")
+    with pytest.raises(HostError, match=r"taken"):
+        write_project(tmp_path / "taken")

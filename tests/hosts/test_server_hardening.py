@@ -15,7 +15,7 @@ from xl_aigc.functions import CellError
 
 CLIENTS, CALLS = 50, 200
 LARGEST = 1_000_000
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("server")]
+pytestmark = pytest.mark.slow
 
 GOOD = payload("YOY", [120, 100])
 BAD = {
