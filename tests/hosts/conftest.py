@@ -18,3 +18,13 @@ def calc(tmp_path_factory):
     from calc_session import Session  # noqa: PLC0415  other hosts need no office
 
     return Session(tmp_path_factory.mktemp("calc"))
+
+
+@pytest.fixture(scope="session")
+def com_server(tmp_path_factory):
+    """xlwings' COM server with the functions."""
+    from com_server import ComServer  # noqa: PLC0415  other hosts need no xlwings
+
+    server = ComServer(tmp_path_factory.mktemp("log") / "functions.log")
+    yield server
+    server.close()

@@ -76,7 +76,7 @@ class FakeRange:
         return mock.MagicMock(name=name)
 
     @property
-    def Value(self):
+    def Value(self):  # noqa: N802  COM's name
         return self.rows[0][0] if len(self.rows) == len(self.rows[0]) == 1 else self.rows
 
 
@@ -98,11 +98,11 @@ def com_value(argument):
 
 def loaded():
     """xlwings as it is on Windows, and our module registered with it."""
-    import xlwings
+    import xlwings  # noqa: PLC0415  one by one: the stubs come between
 
     stub_windows()
-    import xlwings._xlwindows as windows
-    from xlwings import com_server, udfs
+    import xlwings._xlwindows as windows  # noqa: PLC0415
+    from xlwings import com_server, udfs  # noqa: PLC0415
 
     xlwings.func, xlwings.arg, xlwings.ret = udfs.xlfunc, udfs.xlarg, udfs.xlret
     windows.Range.max_cells_per_read = (
@@ -111,7 +111,7 @@ def loaded():
     engine = xlwings.main.Engine(impl=windows.engine)
     xlwings.engines.add(engine)
     xlwings.engines.active = engine
-    import xl_aigc.hosts.xlwings_excel as hosted
+    import xl_aigc.hosts.xlwings_excel as hosted  # noqa: PLC0415
 
     return com_server.XLPython(), udfs, hosted
 

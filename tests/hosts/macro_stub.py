@@ -5,10 +5,7 @@ In their place `XLPy` hands out an object whose `CallUDF` asks the test. Our own
 
 from __future__ import annotations
 
-import io
-
-import olefile
-from oletools.olevba import VBA_Parser
+from ole_readers import decompressed
 
 from xl_aigc.hosts.excel.compound_file import read_streams, write_streams
 from xl_aigc.hosts.excel.ovba import compress
@@ -40,28 +37,21 @@ End Function
 """
 
 
-def offset_of_source(project: bytes, module: str) -> int:
-    """Where oletools, not our own reader, finds a module's source."""
-    stream = olefile.OleFileIO(io.BytesIO(project)).openstream(["VBA", module]).read()
-    text = next(code for _, _, name, code in VBA_Parser("vbaProject.bin", data=project).extract_all_macros() if name.startswith(f"{module}."))
-    from oletools.olevba import decompress_stream
-
-    starts = (at for at in range(len(stream)) if stream[at] == 1)
-    for at in starts:
+def offset_of_source(stream: bytes) -> int:
+    """Where oletools, not our own reader, can decompress a module's source."""
+    for place in (at for at in range(len(stream)) if stream[at] == 1):
         try:
-            found = bytes(decompress_stream(bytearray(stream[at:])))
+            if decompressed(stream[place:]).startswith(b"Attribute VB_Name"):
+                return place
         except (ValueError, IndexError):
             continue
-        if found.decode("cp1252").startswith("Attribute VB_Name"):
-            return at
-    raise AssertionError(text[:100])
+    raise AssertionError("there is no source in the stream")
 
 
 def stubbed_project() -> bytes:
-    project = standalone_project()
-    streams = read_streams(project)
+    streams = read_streams(standalone_project())
     for name, text in (("xlwings", XLWINGS), ("Dictionary", DICTIONARY)):
-        offset = offset_of_source(project, name)
+        offset = offset_of_source(streams["VBA", name])
         source = text.replace("\n", "\r\n").encode("cp1252")
         streams["VBA", name] = streams["VBA", name][:offset] + compress(source)
     return write_streams(streams)

@@ -21,7 +21,7 @@ from com.sun.star.beans import PropertyValue
 from com.sun.star.script import ArrayWrapper
 from com.sun.star.script.provider import XScript
 
-SCRIPT = "vnd.sun.star.script:VBAProject.xlwings.{}?language=Basic&location=document"
+CONNECT = "vnd.sun.star.script:VBAProject.xlwings.Connect?language=Basic&location=document"
 
 
 class Bridge(unohelper.Base, XScript):
@@ -41,10 +41,10 @@ class Bridge(unohelper.Base, XScript):
 
 
 def plain(argument):
-    """A Basic value as a request has it: two-dimensional arrays arrive as rows, errors as objects of no other kind."""
-    if isinstance(argument, tuple):
-        return {"rows": [[plain(value) for value in row] for row in argument]}
-    return argument
+    """A Basic value as a request has it: an array of two dimensions arrives as rows, one of one dimension as values."""
+    if not isinstance(argument, tuple):
+        return argument
+    return {"rows": [list(each) if isinstance(each, tuple) else each for each in argument]}
 
 
 def basic(outcome):
@@ -117,16 +117,17 @@ def main() -> None:
             Path(workbook).as_uri(), "_blank", 0, properties(Hidden=True, MacroExecutionMode=4)
         )
         sheet = book.Sheets.getByName(request["sheet"])
+        book.calculateAll()
         before = {address: shown(sheet.getCellRangeByName(address)) for address in request["cells"]}
         bridge = Bridge(server)
-        provider = book.getScriptProvider()
-        if request["connect"]:
-            provider.getScript(SCRIPT.format("Connect")).invoke((bridge,), (), ())
+        book.getScriptProvider().getScript(CONNECT).invoke((bridge,), (), ())
+        for address, value in request["values"].items():
+            sheet.getCellRangeByName(address).Value = value
         for address, formula in request["formulas"].items():
             sheet.getCellRangeByName(address).setArrayFormula(formula)
         book.calculateAll()
         after = {address: shown(sheet.getCellRangeByName(address)) for address in request["cells"]}
-        print(json.dumps({"before": before, "after": after, "calls": bridge.calls}))
+        sys.stdout.write(json.dumps({"before": before, "after": after, "calls": bridge.calls}))
         book.close(True)
     finally:
         server.stdin.close()
