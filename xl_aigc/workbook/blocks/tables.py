@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from xl_aigc.workbook.tables import TableColumn
 
 DIRECTION = ("price_change", "price_vs_index")
-FIRST_NUMBER = "in_basket"
+PAGE_WIDTH = 230
+"""Digits that stand side by side on a printed page of a wide table (A3)."""
 
 
 @register("data_table")
@@ -61,7 +62,7 @@ def _place(page: Page, name: str, columns: list[TableColumn], *, frozen: int) ->
     page.extras.setdefault("tables", []).append(table)
     page.extras["freeze"] = page.address(page.row + 1, frozen + 1)
     page.extras["last_column"] = len(columns)
-    page.extras["pages_wide"] = max(1, len(columns) // 18)
+    page.extras["pages_wide"] = max(1, round(sum(column.width for column in columns) / PAGE_WIDTH))
     page.heights[page.row] = 44
     page.title_rows = page.row
     first = page.row + 1
