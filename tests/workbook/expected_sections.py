@@ -12,13 +12,14 @@ import numpy as np
 from company_labels import COMPANY_LABELS, LIMIT_LABELS
 from pandas_companies import (
     INDEX,
+    NOW,
     PRICE,
     RD_INTENSITY,
     WORDS,
     companies,
     layer_medians,
 )
-from pandas_statistics import BASKET
+from pandas_statistics import BASKET, highest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 UNIT = " (CNY m)"
 CHATGPT_INDEX = -0.3034
+OPERATORS = ("600941.SH", "601728.SH")
 GROWTH = ("both_up", "revenue_only_up", "profit_only_up", "both_down")
 STATUS = (
     *("turned_profitable", "turned_to_loss", "loss_widened", "loss_narrowed", "loss_unchanged"),
@@ -87,6 +89,12 @@ def layers() -> dict[str, pd.DataFrame]:
         rows[key] = frame[frame["layer"] == key]
         if (rows[key]["giant"] == "yes").any():
             rows[f"{key}, without giants"] = rows[key][rows[key]["giant"] == "no"]
+    rows["upstream, without the telecom operators"] = rows["upstream"][
+        ~rows["upstream"]["ticker"].isin(OPERATORS)
+    ]
+    rows["downstream, with the telecom operators"] = frame[
+        (frame["layer"] == "downstream") | frame["ticker"].isin(OPERATORS)
+    ]
     return {**rows, "Total": frame}
 
 
@@ -123,6 +131,7 @@ CARDS = (
     ("Overview", "At a glance"),
     ("Profitability", "Who fell and who grew"),
     ("Naked swimmers", "Prices since the turn of the year"),
+    ("Naked swimmers", "Selling expense of the basket"),
     ("R&D reserves", "How many spend much"),
     ("Outlook", "R&D and revenue"),
 )
@@ -211,7 +220,7 @@ def cards(sheet: Sheet, title: str) -> Iterator[Expected]:
         n = len(frame[list(needs)].dropna()) if needs else len(frame)
         words = f"{n} of {len(frame)} with data"
         if label in COUNTS:
-            words += f"; possible: {rule(frame)} to {rule(frame) + len(frame) - n}"
+            words += f"; possible: {rule(frame)} to {highest(label, frame)}"
         yield Expected(value, shown(rule(frame)))
         yield Expected(note, words)
 
@@ -252,6 +261,24 @@ def cases(sheet: Sheet, title: str, count: int) -> Iterator[Expected]:
         yield from company_cells(row, str(row["Ticker"].value))
 
 
+def next_period(sheet: Sheet) -> Iterator[Expected]:
+    """The key figures of this period, and the free cells of the next."""
+    for row in sheet.table("The same figures at the next period").rows:
+        yield Expected(row[NOW], shown(BASKET[str(row["Measure"].value)][0](companies())))
+        yield Expected(row["2024Q3"], "n.a.")
+
+
+def scoreboard(sheet: Sheet) -> Iterator[Expected]:
+    """Counts of verdicts, whose own values the tests of claims prove: here that rows and columns add up."""
+    table = sheet.table("The article's claims by section")
+    *parts, total = table.rows
+    for heading in table.headings[1:]:
+        yield Expected(total[heading], sum(float(row[heading].value) for row in parts))
+    for row in parts:
+        yield Expected(row["Total"], sum(float(row[h].value) for h in table.headings[1:-1]))
+        yield from (Expected(row[h], row[h].value) for h in table.headings[1:-1])
+
+
 def limits(sheet: Sheet, title: str) -> Iterator[Expected]:
     frame = companies()
     medians = layer_medians(frame)
@@ -275,3 +302,5 @@ def expectations(sheets: dict[str, Sheet]) -> Iterator[Expected]:
         yield from cases(sheets[name], title, count)
     for name, title in LIMITS:
         yield from limits(sheets[name], title)
+    yield from next_period(sheets["Outlook"])
+    yield from scoreboard(sheets["Overview"])

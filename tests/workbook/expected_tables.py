@@ -79,3 +79,38 @@ def data_sheet(sheets: dict[str, Sheet]) -> Iterator[Expected]:
         yield Expected(row["Price change"], float(price["change"]))
         yield Expected(row["Price from"], price["base_date"])
         yield Expected(row["Price to"], price["date"])
+
+
+# ---- what charts are drawn from
+
+
+def feed_rows(sheet: Sheet) -> Iterator[dict[str, Cell]]:
+    """The rows of the tables below the printed page: heading and cell."""
+    for top in (row for row in range(1, len(sheet.grid) + 1) if sheet.at(row, 2) == "Chart data"):
+        places = {str(sheet.at(top + 1, column)): column for column in sheet.filled(top + 1)}
+        row = top + 2
+        while len(sheet.filled(row)) > 2:
+            yield {heading: sheet.cell(row, column) for heading, column in places.items()}
+            row += 1
+
+
+def feeds(sheet: Sheet) -> Iterator[Expected]:
+    """The numbers of a company in a feed; what is drawn (clipped, offset) is left to the tests of charts."""
+    by_name = companies().set_index("name_en", drop=False)
+    for row in feed_rows(sheet):
+        if "Company" not in row:
+            continue
+        company = by_name.loc[row["Company"].value]
+        for heading, cell in row.items():
+            key = COMPANY_LABELS.get(heading.removesuffix(UNIT))
+            if key is not None:
+                yield Expected(cell, shown(company[key]))
+
+
+def feed_numbers(sheet: Sheet) -> set[str]:
+    """Addresses of every number below the first table that feeds a chart."""
+    first = next(
+        (row for row in range(1, len(sheet.grid) + 1) if sheet.at(row, 2) == "Chart data"),
+        len(sheet.grid) + 1,
+    )
+    return {address for address in sheet.numbers() if int(re.sub(r"[A-Z]", "", address)) > first}

@@ -119,6 +119,28 @@ BASKET: dict[str, tuple[Callable[[Group], float], tuple[str, ...]]] = {
     "R&D expense above 100 m yuan": (count("rd_expense", operator.gt, 100), ("rd_expense",)),
     "R&D expense above 1 bn yuan": (count("rd_expense", operator.gt, 1000), ("rd_expense",)),
     "R&D expense above 10 bn yuan": (count("rd_expense", operator.gt, 10000), ("rd_expense",)),
+    "Selling expense known in both years": (known("selling_expense", "selling_expense_prior"), ()),
+    "Selling expense YoY": (summed_growth("selling_expense"), ("selling_expense", "selling_expense_prior")),
+    "Selling expense ratio": (summed_ratio("selling_expense", "revenue"), ("selling_expense", "revenue")),
     "Share with R&D intensity above 10%": (share(HEAVY, "rd_intensity"), ("rd_intensity",)),
 }
 """What the report says of several companies, by its label: the rule, and the columns that a company must have."""
+
+SETTLED: dict[str, Callable[[Group], pd.Series]] = {
+    # Whoever is known to have failed at one of the two can't have grown both.
+    "Revenue and profit grew": lambda g: (
+        (g["revenue"] <= g["revenue_prior"]) | (g["net_profit"] <= g["net_profit_prior"])
+    ),
+    # Whoever has a profit can't have lost all of the earlier one.
+    "Profit fell by 100% or more": lambda g: g["net_profit"] > 0,
+    "Profit fell by 1000% or more": lambda g: g["net_profit"] > 0,
+}
+"""Companies whose part in a count is settled by the figures that are known, though not all are."""
+
+
+def highest(label: str, g: Group) -> int:
+    """What a count could reach if every company that is still open were among those counted."""
+    rule, needs = BASKET[label]
+    unknown = g[g[list(needs)].isna().any(axis=1)]
+    settled = SETTLED[label](unknown).sum() if label in SETTLED else 0
+    return int(rule(g) + len(unknown) - settled)
