@@ -81,10 +81,12 @@ class Session:
     def time(self, files, runs):
         documents = {key: self.load(file) for key, file in files.items()}
         seconds = {key: [] for key in files}
-        for _ in range(runs):
-            for key, document in documents.items():
+        keys = list(documents)
+        for run in range(runs):
+            # Another one begins each round, so that nothing that recurs always meets the same one.
+            for key in keys[run % len(keys) :] + keys[: run % len(keys)]:
                 start = time.perf_counter()
-                document.calculateAll()
+                documents[key].calculateAll()
                 seconds[key].append(time.perf_counter() - start)
         for document in documents.values():
             document.close(True)
