@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import zipfile
 from datetime import datetime
 from io import BytesIO
@@ -11,6 +12,7 @@ import pytest
 from ole_readers import macros
 from openpyxl import Workbook, load_workbook
 from openpyxl.chart import BarChart, Reference
+from xlwings.utils import prepare_sys_path
 
 from xl_aigc.errors import HostError, WorkbookError
 from xl_aigc.functions import CATALOGUE
@@ -20,6 +22,7 @@ from xl_aigc.hosts.excel import workbook as host
 from xl_aigc.hosts.excel.addin import addin_excel
 from xl_aigc.hosts.excel.examples import SHEET, example_cells, examples_workbook
 from xl_aigc.hosts.excel.intellisense import intellisense_rows
+from xl_aigc.hosts.excel.project import read_sources
 from xl_aigc.hosts.excel.workbook import macro_workbook, write_macro_workbook
 from xl_aigc.package import FinishPlan, SheetPlan, finish_bytes
 
@@ -188,6 +191,22 @@ def test_the_help_sheet_is_hidden_and_in_the_language_asked_for(addin):
     held = [[cell for cell in row if cell is not None] for row in sheet.iter_rows(values_only=True)]
     assert held == [[text for text in row if text] for row in intellisense_rows("zh")]
     assert find("AIGC_YOY").zh in held[1]
+
+
+def test_the_workbooks_own_folder_is_kept_off_pythons_path(addin):
+    # What xlwings' VBA hands to Python begins with this setting; its prepare_sys_path adds the folder for "true" only.
+    sheet = load_workbook(addin[0] / "xl_aigc.xlsm")["xlwings.conf"]
+    assert sheet.sheet_state == "hidden"
+    assert list(sheet.iter_rows(values_only=True)) == [("ADD_WORKBOOK_TO_PYTHONPATH", "false")]
+    assert (
+        'GetConfig("ADD_WORKBOOK_TO_PYTHONPATH", "true")'
+        in read_sources(host.standalone_project())["xlwings"]
+    )
+    before = list(sys.path)
+    address = "https://example.sharepoint.com/sites/x/report.xlsm"
+    prepare_sys_path(f"false;{address};{address};;;;")
+    added, sys.path[:] = sys.path[: len(sys.path) - len(before)], before
+    assert added == [""]
 
 
 def test_examples_in_either_language_differ_in_help_only():

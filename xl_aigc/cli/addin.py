@@ -7,9 +7,11 @@ from typing import Annotated
 
 import typer
 
+from xl_aigc.cli.addin_excel import excel
 from xl_aigc.cli.addin_lite import lite
 
 app = typer.Typer(help="Write the worksheet functions for a spreadsheet program.", no_args_is_help=True)
+app.command()(excel)
 app.command()(lite)
 
 

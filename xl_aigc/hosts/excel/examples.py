@@ -1,4 +1,4 @@
-"""The sheet of examples: every documented call, live, beside the text of its formula; and the hidden sheet of help texts."""
+"""The sheet of examples: every documented call, live, beside the text of its formula; and two hidden sheets."""
 
 from __future__ import annotations
 
@@ -12,11 +12,13 @@ from openpyxl.utils import get_column_letter
 from xl_aigc.functions import CATALOGUE, CellError
 from xl_aigc.hosts.excel.intellisense import SHEET as TEXTS_SHEET
 from xl_aigc.hosts.excel.intellisense import intellisense_rows
+from xl_aigc.hosts.excel.settings import ROWS as SETTINGS
+from xl_aigc.hosts.excel.settings import SHEET as SETTINGS_SHEET
 from xl_aigc.package import CellError as CachedError
 from xl_aigc.package import FinishPlan, Properties, SheetPlan, finish_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -58,7 +60,8 @@ def examples_workbook(language: Literal["en", "zh"] = "en") -> bytes:
             for across, value in enumerate(values):
                 cached[f"{get_column_letter(first + across)}{row + down}"] = _cached(value)
     _texts(sheet)
-    _help_sheet(book, language)
+    _hidden_sheet(book, TEXTS_SHEET, intellisense_rows(language))
+    _hidden_sheet(book, SETTINGS_SHEET, SETTINGS)
     file = BytesIO()
     book.save(file)
     properties = Properties(title="xl_aigc: functions for Excel", creator="xl_aigc")
@@ -118,11 +121,11 @@ def _texts(sheet: Worksheet) -> None:
                 sheet[address].number_format = "yyyy-mm-dd"
 
 
-def _help_sheet(book: Workbook, language: Literal["en", "zh"]) -> None:
-    """The hidden sheet of help texts; a text there is never a formula."""
-    sheet = book.create_sheet(TEXTS_SHEET)
+def _hidden_sheet(book: Workbook, name: str, rows: Sequence[Sequence[str]]) -> None:
+    """A hidden sheet of texts; none of them is a formula."""
+    sheet = book.create_sheet(name)
     sheet.sheet_state = "hidden"
-    for row, texts in enumerate(intellisense_rows(language), start=1):
+    for row, texts in enumerate(rows, start=1):
         for column, text in enumerate(texts, start=1):
             cell = sheet.cell(row, column)
             cell.value, cell.data_type = text, "s"

@@ -1,0 +1,24 @@
+"""`addin excel`: a macro workbook, the module, and the steps that remain."""
+
+from __future__ import annotations
+
+import zipfile
+
+from xl_aigc.hosts.excel.wrappers import module_text
+
+
+def test_the_workbook_and_the_module_are_written_and_the_steps_are_numbered(xl_aigc, tmp_path):
+    result = xl_aigc("addin", "excel", "--output", tmp_path / "out")
+    assert (result.code, result.err) == (0, "")
+    assert "xl/vbaProject.bin" in zipfile.ZipFile(tmp_path / "out" / "xl_aigc.xlsm").namelist()
+    assert (tmp_path / "out" / "xl_aigc.bas").read_bytes().decode() == module_text()
+    lines = result.out.splitlines()
+    assert [line.split()[0] for line in lines] == ["Wrote", "Wrote", "1.", "2.", "3.", "4."]
+
+
+def test_a_folder_that_cannot_be_made_is_one_sentence(xl_aigc, tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    result = xl_aigc("addin", "excel", "--output", tmp_path / "file")
+    assert result.code == 1
+    assert "can't be written" in result.err
+    assert "Choose a folder" in result.err
