@@ -203,6 +203,61 @@ def test_links_lead_to_sheets_of_the_book_or_to_the_web(book):
     assert outside > 50
 
 
+# ---- charts
+
+CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+
+
+def charts_of(file):
+    """The tree of each chart of a file, by its part."""
+    with zipfile.ZipFile(file) as archive:
+        names = sorted(name for name in archive.namelist() if re.fullmatch(r"xl/charts/chart\d+\.xml", name))
+        return {name: etree.fromstring(archive.read(name)) for name in names}
+
+
+def range_values(file, reference):
+    """What the cells of a reference show."""
+    name, area = reference.rsplit("!", 1)
+    sheet = read(file)[name.strip("'").replace("''", "'")]
+    left, top, right, bottom = range_boundaries(area.replace("$", ""))
+    return [sheet.at(row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)]
+
+
+def test_charts_draw_complete_rows_only(file):
+    """A text would be drawn as 0; #N/A is the one value that is left out."""
+    charts = charts_of(file)
+    assert len(charts) >= 12
+    for name, chart in charts.items():
+        numbers = [reference.find(f"{CHART}f").text for reference in chart.iter(f"{CHART}numRef")]
+        assert numbers, name
+        for reference in numbers:
+            values = range_values(file, reference)
+            assert values, (name, reference)
+            assert all(isinstance(value, float) or value == "#N/A" for value in values), (name, reference)
+        for reference in chart.iter(f"{CHART}strRef"):
+            assert all(range_values(file, reference.find(f"{CHART}f").text)), (name, "a blank label")
+
+
+def test_charts_hold_the_values_of_their_cells(file):
+    for name, chart in charts_of(file).items():
+        for reference in chart.iter(f"{CHART}numRef"):
+            values = range_values(file, reference.find(f"{CHART}f").text)
+            cache = reference.find(f"{CHART}numCache")
+            points = {
+                int(point.get("idx")): float(point.find(f"{CHART}v").text)
+                for point in cache.iter(f"{CHART}pt")
+            }
+            assert int(cache.find(f"{CHART}ptCount").get("val")) == len(values), name
+            assert points == {
+                place: value for place, value in enumerate(values) if isinstance(value, float)
+            }, name
+
+
+def test_charts_say_what_they_show(file):
+    for name, chart in charts_of(file).items():
+        assert chart.find(f"{CHART}chart/{CHART}title") is not None, name
+
+
 # ---- the screen and the printed page
 
 
