@@ -68,8 +68,8 @@ def test_the_functions_inside_need_no_more_than_the_standard_library(oxt, tmp_pa
         archive.extractall(tmp_path)
     code = (
         "from xl_aigc.hosts.libreoffice.cells import method; from xl_aigc.functions import CATALOGUE\n"
-        "for each in CATALOGUE.values(): print(method(each.call)(None)[0][0])\n"
-        "print(method(CATALOGUE['COHORT'].call)(None)[1][1])"
+        "for each in CATALOGUE.values(): print(type(method(each.key, each.call)(None)).__name__)\n"
+        "print(method('COHORT', CATALOGUE['COHORT'].call)(None)[1][1])"
     )
     done = subprocess.run(
         [sys.executable, "-I", "-S", "-c", f"import sys; sys.path.insert(0, 'pythonpath')\n{code}"],
@@ -161,7 +161,7 @@ def test_a_result_is_rows_of_floats_and_texts():
 
 def test_arguments_left_out_at_the_end_do_not_reach_the_function():
     given = []
-    called = method(lambda *arguments: given.append(arguments) or 1.0)
+    called = method("YOY", lambda *arguments: given.append(arguments) or 1.0)
     assert called(None, 1.0, None, 2.0, None, None) == ((1.0,),)
     assert given == [(1.0, None, 2.0)]
 

@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 
 from xl_aigc.functions import CATALOGUE, CellError
 from xl_aigc.hosts.headless import evaluate
+from xl_aigc.hosts.libreoffice.cells import ONE_CELL
 
 pytestmark = pytest.mark.slow
 EDGE_CASES = Path(__file__).parents[1] / "functions" / "edge_cases.csv"
@@ -26,7 +27,18 @@ TOO_MANY = [row for row in ROWS if row["case"] == "too many arguments"]
 SPOILED = [row for row in ROWS if ERROR_IN_ARRAY.search(row["formula"])]
 TWO_ERRORS = [row for row in ROWS if row["case"] == "first of two errors"]
 LEFT_OUT = [row for row in ROWS if NO_CELL_HOLDS.search(row["formula"])]
-COMPARED = [row for row in ROWS if row not in TOO_MANY + SPOILED + TWO_ERRORS + LEFT_OUT]
+COLUMNS_OF_TEXTS = [row for row in ROWS if row["function"] in ONE_CELL and "{" in row["formula"]]
+COMPARED = [row for row in ROWS if row not in TOO_MANY + SPOILED + TWO_ERRORS + LEFT_OUT + COLUMNS_OF_TEXTS]
+TEXTS = {
+    # Ways to ask whether a function's text is another: directly, through a cell, in the lists and tables that hold it.
+    '=AIGC.STATUS(2,1)="increased"': 1,
+    '=COUNTIF({cell},"increased")': 1,
+    '=MATCH("increased",{cell},0)': 1,
+    '=IF({cell}="increased",5,6)': 5,
+    '=INDEX(AIGC.COHORT(),2,1)="revenue and profit up"': 1,
+    '=MATCH("revenue up, profit not",AIGC.COHORT_OF(),0)>0': 1,
+    '=SUMPRODUCT(--(AIGC.COHORT_OF({{"layer";"upstream";"midstream";"upstream"}},"layer")&""="upstream"))': 2,
+}
 ERRORS = {
     # Calls that give each error, and the number that ERROR.TYPE has for it; 7.4 has none for #NULL!, its own included.
     '=AIGC.YOY("#NULL!",1)': (CellError.NULL, CellError.NA),
@@ -76,6 +88,10 @@ def calculated(calc, tmp_path_factory):
             sheet.ask(f"{key}: {formula}", each)
             for question in ("ISERROR", "ERROR.TYPE"):
                 sheet.ask(f"{key}: {question} of {formula}", f"={question}({cell})")
+    status = f"A{sheet.next_row}"
+    sheet.ask("status", "=AIGC.STATUS(2,1)")
+    for formula in TEXTS:
+        sheet.ask(formula, formula.format(cell=status))
     sheet.ask("single blank", f"=AIGC.YOY({sheet.names['BLANK']},100)")
     mixed = sheet.names["MIXED"]
     sheet.ask("mixed, guarded", f'=AIGC.YOY(IFERROR({mixed},"n.a."),100)', (8, 1))
@@ -127,6 +143,25 @@ def test_calc_itself_refuses_too_many_arguments(calculated):
 @pytest.mark.parametrize("row", SPOILED, ids=label)
 def test_an_error_inside_a_range_stops_the_call_and_no_number_comes(row, calculated):
     assert all("error" in cell for [cell] in calculated["cells"][label(row)])
+
+
+@pytest.mark.parametrize("row", COLUMNS_OF_TEXTS, ids=label)
+def test_a_function_of_texts_refuses_a_range_rather_than_give_texts_that_equal_nothing(row, calculated):
+    cells = calculated["cells"][label(row)]
+    refused = all(agree([[cell]], CellError.VALUE) for line in cells for cell in line)
+    assert refused or row["formula"].startswith("=ISTEXT(")
+
+
+def test_the_functions_of_texts_are_those_that_compute_cell_by_cell_and_give_texts():
+    given = {key: [each.result for each in function.examples] for key, function in CATALOGUE.items()}
+    given |= {row["function"]: [*given[row["function"]], evaluate(row["expected"])] for row in ROWS}
+    texts = {key for key, results in given.items() if any(isinstance(each, str) for each in results)}
+    assert {key for key in texts if CATALOGUE[key].spreads} == ONE_CELL
+
+
+@pytest.mark.parametrize("formula", TEXTS)
+def test_a_text_equals_the_same_text(formula, calculated):
+    assert calculated["cells"][formula] == [[TEXTS[formula]]]
 
 
 def test_of_two_errors_calc_hands_out_the_last(calculated):

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Final
 
 from xl_aigc.functions.cells import CellError, Grid, Result
+from xl_aigc.functions.log import log_refusal
 
 Block = tuple[tuple[float | str, ...], ...]
 """Rows as Calc takes them back; an error is a float, see `ERRORS`."""
@@ -23,6 +24,12 @@ ERROR_CODES: Final = {
     CellError.NA: 32767,
 }
 """Calc's numbers of error values, those that a cell's `getError` gives."""
+ONE_CELL: Final = frozenset({"STATUS", "SOURCE", "NAME", "CLAIM"})
+"""Functions of texts, which in Calc take one cell for each argument and give one.
+
+Calc 7.4 never finds a text that came in an array equal to another (`=A1="x"`, COUNTIF and VLOOKUP all fail, without an error),
+and a function is declared to give either one value or an array. A silent miscount in a column of statuses would be worse.
+"""
 _QUIET_NAN: Final = 0x7FF8 << 48
 
 
@@ -52,7 +59,7 @@ def given_back(result: Result) -> float | str:
 def block(found: Result | Grid) -> Block:
     """What a function gave as rows of cells; one value is a block of one cell.
 
-    Calc 7.4 takes an array only from a function that is declared to give one, so every function gives one.
+    Calc 7.4 takes an array only from a function that is declared to give one; so those that may give several cells always do.
 
     Example:
         >>> block(0.2), block([[1, "x"], [2, "y"]])
@@ -63,18 +70,33 @@ def block(found: Result | Grid) -> Block:
     return ((given_back(found),),)
 
 
-def method(call: Callable[..., Result | Grid]) -> Callable[..., Block]:
+def method(key: str, call: Callable[..., Result | Grid]) -> Callable[..., Block | float | str]:
     """A method of the add-in from a function of the catalogue.
 
     Args:
-        call: the function's `call`, which never raises.
+        key: the function's key; those in `ONE_CELL` give one value, the others rows of cells.
+        call: its `call`, which never raises.
     """
+    return _one_cell(key, call) if key in ONE_CELL else _cells(call)
 
+
+def _cells(call: Callable[..., Result | Grid]) -> Callable[..., Block]:
     def called(_: object, *given: object) -> Block:
         # Calc gives None for each argument left out. Without those at the end, numbers alone take the function's fast way.
         while given and given[-1] is None:
             given = given[:-1]
         found = call(*given)
         return ((found,),) if type(found) is float else block(found)
+
+    return called
+
+
+def _one_cell(key: str, call: Callable[..., Result | Grid]) -> Callable[..., float | str]:
+    def called(_: object, *given: object) -> float | str:
+        found = call(*given)
+        if isinstance(found, list):
+            log_refusal(key, f"in Calc AIGC.{key} takes one cell for each argument: fill the formula down.")
+            return ERRORS[CellError.VALUE]
+        return given_back(found)
 
     return called

@@ -48,7 +48,7 @@ class Functions(unohelper.Base, XFunctions, XServiceInfo):  # type: ignore[misc]
 
 
 for _function in CATALOGUE.values():
-    setattr(Functions, _function.key, method(_function.call))
+    setattr(Functions, _function.key, method(_function.key, _function.call))
 
 g_ImplementationHelper = unohelper.ImplementationHelper()  # noqa: N816  the name that the office looks for
 g_ImplementationHelper.addImplementation(Functions, SERVICE, SERVICES)

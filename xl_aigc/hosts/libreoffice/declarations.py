@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape
 
+from xl_aigc.hosts.libreoffice.cells import ONE_CELL
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -32,9 +34,12 @@ _MEDIA_TYPES: Final = {
 def idl(functions: Iterable[Function]) -> str:
     """The types of the functions.
 
-    `any` takes a cell, a range or an array, and may be left out. A function declared to give `any` could give no array.
+    `any` takes a cell, a range or an array, and may be left out. A function declared to give `any` can give no array.
     """
-    lines = (f"    sequence< sequence<any> > {each.key}({_parameters(each)});" for each in functions)
+    lines = (
+        f"    {'any' if each.key in ONE_CELL else 'sequence< sequence<any> >'} {each.key}({_parameters(each)});"
+        for each in functions
+    )
     return "\n".join(
         (
             "module org { module xlaigc {",
