@@ -64,8 +64,20 @@ def test_a_client_that_leaves_is_forgotten():
 
 
 @pytest.mark.parametrize("declared", [b"11", b"99999999999999999999", b"-1", b"x"])
-def test_a_length_over_the_limit_is_refused_before_the_body_is_read(declared):
-    assert through([], headers=[(b"content-length", declared)], largest_body=10) == (None, 413)
+def test_a_length_over_the_limit_is_refused_however_long_the_body_is(declared):
+    headers = [(b"content-length", declared)]
+    assert through([part(b"{}")], path="/other", headers=headers, largest_body=10) == (None, 413)
+
+
+def test_a_client_that_asks_before_it_sends_is_refused_at_once():
+    headers = [(b"content-length", b"11"), (b"expect", b"100-continue")]
+    assert through([], headers=headers, largest_body=10) == (None, 413)
+
+
+def test_the_answer_to_a_body_over_the_limit_comes_when_all_of_it_is_read():
+    messages = [part(b" " * 8, more=True) for _ in range(50)]
+    assert through(messages, largest_body=10, longest_wait=0.05) == (None, 408), "the rest is still to come"
+    assert through([*messages, part(b"")], largest_body=10) == (None, 413)
 
 
 def test_the_limit_itself_is_allowed():

@@ -114,6 +114,17 @@ def test_bad_bodies_harm_no_other_call(server):
     assert all(statuses == [status for _, status in BAD.values()] for statuses in bad)
 
 
+def test_every_client_that_sends_too_much_is_told(server):
+    """An answer given while the client still sends is lost: it sees a broken connection."""
+
+    def send(size):
+        with server.client() as client:
+            return client.post(b"x" * size).status
+
+    with ThreadPoolExecutor(8) as pool:
+        assert set(pool.map(send, [LARGEST + 1, 8 * LARGEST] * 50)) == {413}
+
+
 def test_a_body_of_undeclared_length_is_cut_off_at_the_limit(server):
     with server.client() as client:
         chunks = (b" " * 65_536 for _ in range(LARGEST // 65_536 + 2))

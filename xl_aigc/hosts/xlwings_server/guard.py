@@ -17,6 +17,8 @@ App = Callable[[MutableMapping[str, Any], Receive, Send], Awaitable[None]]
 
 LARGEST_BODY: Final = 16 * 1024 * 1024
 """Bytes; a table of 5,500 rows and 40 columns takes about 2.5 million."""
+MOST_DROPPED: Final = 1024 * 1024 * 1024
+"""Bytes of a body over the limit that are read and dropped before the connection is cut."""
 LONGEST_WAIT: Final = 30.0
 """Seconds within which a body must have arrived."""
 _CALL: Final = "/xlwings/custom-functions-call"
@@ -61,21 +63,28 @@ class Guard:
             await self.app(scope, _replay(body, receive), send)
 
     async def _body(self, scope: Mapping[str, Any], receive: Receive) -> bytes | Refusal | None:
-        """The whole body; None if the client went away."""
-        declared = dict(scope["headers"]).get(b"content-length", b"0")
-        if not declared.isdigit() or int(declared) > self.largest_body:
-            return _LARGE
+        """The whole body; None if the client went away.
+
+        What is over the limit is read and dropped: answered while the client still sends, it would see a broken
+        connection in place of the answer.
+        """
+        headers = dict(scope["headers"])
+        declared = headers.get(b"content-length", b"0")
+        large = not declared.isdigit() or int(declared) > self.largest_body
+        if large and b"expect" in headers:
+            return _LARGE  # the client waits for leave to send
         parts, size = [], 0
         while True:
             message = await receive()
             if message["type"] == "http.disconnect":
                 return None
-            parts.append(message.get("body", b""))
-            size += len(parts[-1])
-            if size > self.largest_body:
-                return _LARGE
-            if not message.get("more_body", False):
-                return b"".join(parts)
+            part = message.get("body", b"")
+            size += len(part)
+            large = large or size > self.largest_body
+            if not large:
+                parts.append(part)
+            if (large and size > MOST_DROPPED) or not message.get("more_body", False):
+                return _LARGE if large else b"".join(parts)
 
     def _check(self, path: str, body: bytes) -> Refusal | None:
         """Why a body is refused at this address."""
@@ -103,7 +112,7 @@ def _replay(body: bytes, receive: Receive) -> Receive:
 async def _refuse(send: Send, refusal: Refusal) -> None:
     """Answer with a status and its reason; Excel shows the latter beside the cell.
 
-    The connection is closed, since the rest of the body may still be on its way.
+    The connection is closed, since the rest of a late body may still be on its way.
     """
     content = json.dumps({"detail": refusal.reason}).encode()
     headers = [
