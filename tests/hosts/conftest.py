@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+collect_ignore = ["calc.py", "run_macros.py"]
+"""Programs for LibreOffice's own Python: pytest, which looks for examples in every module, can't import them."""
+
 HERE = str(Path(__file__).parent)
 if HERE not in sys.path:
     sys.path.insert(0, HERE)

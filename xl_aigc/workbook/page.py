@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from xl_aigc.workbook.live import Live, Shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from xl_aigc.workbook.charts import ChartPlan
     from xl_aigc.workbook.report import Report
@@ -191,6 +191,19 @@ class Page:
 def display_width(text: str) -> float:
     """Width of a text in digits of the body font; a Chinese or Korean sign takes two."""
     return sum(2.0 if ord(sign) > 0x2E7F else 1.0 for sign in text)
+
+
+def amount_width(values: Iterable[object]) -> float:
+    """Width in digits of the largest of some amounts, with separators, one decimal and room for parentheses.
+
+    Example:
+        >>> amount_width([1.5, -1322297.04, "n.a."])
+        11.5
+    """
+    largest = max((abs(value) for value in values if isinstance(value, int | float)), default=0.0)
+    shown = f"{largest:,.1f}"
+    signs = sum(not sign.isdigit() for sign in shown)
+    return len(shown) - signs / 2 + 2
 
 
 def lines_of(text: str, span: int) -> int:

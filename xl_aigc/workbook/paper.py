@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.workbook.page import COLUMN, COLUMNS, GUTTER
+from xl_aigc.workbook.page import COLUMNS, GUTTER
 
 if TYPE_CHECKING:
     from xl_aigc.workbook.page import Page
@@ -24,22 +24,22 @@ SLACK: Final = 0.96
 """Programs measure text a little differently: a page is taken to hold so much less."""
 
 
-def scale() -> float:
-    """The scale at which the grid of a section sheet is as wide as the page.
+def scale(column: float) -> float:
+    """The scale at which the grid of a section sheet, with columns of so many digits, is as wide as the page.
 
     Excel's measure; LibreOffice without Excel's fonts takes wider columns and so a smaller scale: its pages hold more.
 
     Example:
-        >>> 0.5 < scale() < 0.8
+        >>> 0.5 < scale(10.7) < 0.8
         True
     """
-    grid = (GUTTER + COLUMNS * COLUMN) * DIGIT + (COLUMNS + 1) * PADDING
+    grid = (GUTTER + COLUMNS * column) * DIGIT + (COLUMNS + 1) * PADDING
     return (A4_WIDTH - (LEFT + RIGHT) * INCH) / grid
 
 
 def page_breaks(page: Page) -> list[int]:
     """Rows after which a new page begins: a block that does not fit below the one before starts on a new page."""
-    room = (A4_HEIGHT - (TOP + BOTTOM) * INCH) / scale() * SLACK
+    room = (A4_HEIGHT - (TOP + BOTTOM) * INCH) / scale(page.report.column_width) * SLACK
     head = _height(page, 1, page.title_rows)
     breaks: list[int] = []
     used = _height(page, 1, page.starts[0] - 1) if page.starts else 0.0

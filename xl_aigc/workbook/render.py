@@ -26,7 +26,7 @@ from xl_aigc.measures import LIMITS
 from xl_aigc.metrics import STATUS
 from xl_aigc.package import Column, PointLabels, SheetPlan, Stream
 from xl_aigc.workbook import paper
-from xl_aigc.workbook.page import COLUMN, COLUMNS, GUTTER, Page
+from xl_aigc.workbook.page import COLUMNS, GUTTER, Page
 from xl_aigc.workbook.render_charts import add_chart
 from xl_aigc.workbook.styles import Wardrobe
 
@@ -109,6 +109,8 @@ def _cells(skeleton: Skeleton, sheet: Worksheet, page: Page) -> None:
         _content(cell, one.content, page)
         if report.formulas == "native" and one.content.native is not None:
             cached[cell.coordinate] = one.content.value
+        elif isinstance(one.content.value, float):
+            cached[cell.coordinate] = one.content.value  # openpyxl rounds to 16 digits
         _dress(skeleton, sheet, row, column, one, _basis(one, page))
         _link(cell, one, report)
     for row, height in page.heights.items():
@@ -198,7 +200,7 @@ def _set_up(sheet: Worksheet, page: Page) -> None:
     if not wide:
         sheet.column_dimensions["A"].width = GUTTER
         for column in range(2, COLUMNS + 2):
-            sheet.column_dimensions[get_column_letter(column)].width = COLUMN
+            sheet.column_dimensions[get_column_letter(column)].width = page.report.column_width
     sheet.sheet_view.showGridLines = False
     sheet.sheet_view.zoomScale = 90
     sheet.freeze_panes = page.extras.get("freeze", f"A{page.title_rows + 1}")

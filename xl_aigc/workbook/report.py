@@ -12,6 +12,7 @@ from xl_aigc.measures import BASKET_MEASURES, MEASURES, everyone, has, has_nativ
 from xl_aigc.measures.claims.possible import settled, still_open
 from xl_aigc.metrics import Undefined
 from xl_aigc.workbook.live import MISSING, UNDEFINED, Live, Names, Shown, sentence
+from xl_aigc.workbook.page import COLUMN, amount_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -173,6 +174,12 @@ class Report:
         template = self.text("notes.range_of", known="{known}", due="{due}", low="{low}", high="{high}")
         lowest, highest = Live(low, f"({low_native})"), Live(low + sum(open_.chosen), high_native)
         return sentence(template, known=known, due=due, low=lowest, high=highest)
+
+    @cached_property
+    def column_width(self) -> float:
+        """Width of the equal columns of a section sheet: the sum of the basket's revenue must fit in one."""
+        total = sum(everyone(self.frame).numbers(self.frame, "revenue"))
+        return max(COLUMN, amount_width([total]) - 1)
 
     def name_key(self) -> str:
         """The column that names companies to the reader."""

@@ -64,6 +64,7 @@ STYLES: Final = {
     "paragraph": Style(wrap=True),
     "kpi_label": Style(size="note", colour="note", fill="strip_fill", wrap=True, align="left"),
     "kpi_value": Style(size="title", bold=True, colour="title", fill="strip_fill", align="left"),
+    "kpi_input": Style(size="title", bold=True, colour="input", fill="strip_fill", align="left"),
     "kpi_note": Style(size="note", colour="note", fill="strip_fill", wrap=True, align="left"),
     "addin": Style(colour="addin", rule=True),
     "hyperlink": Style(colour="hyperlink", rule=True),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from xl_aigc.measures import MEASURES
 from xl_aigc.workbook.live import MISSING
-from xl_aigc.workbook.page import display_width
+from xl_aigc.workbook.page import amount_width, display_width
 from xl_aigc.workbook.report import IDENTITY
 
 if TYPE_CHECKING:
@@ -55,7 +55,8 @@ class TableColumn:
     def width(self) -> float:
         """Width in digits: of the longest text, or of the largest number that the format is made for."""
         if self.number_format not in {None, "text"}:
-            return NUMBER_WIDTHS.get(str(self.number_format), NUMBER_WIDTHS["other"])
+            usual = NUMBER_WIDTHS.get(str(self.number_format), NUMBER_WIDTHS["other"])
+            return max(usual, amount_width(self.values))
         longest = max((display_width(str(value)) for value in set(self.values)), default=0)
         return min(max(longest + 3, NARROWEST), WIDEST)
 

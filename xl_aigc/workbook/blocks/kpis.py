@@ -42,6 +42,7 @@ class Card:
     shows: str
     note: Live
     name: str | None = None
+    style: str = "kpi_value"
 
 
 @draw_kind.register(KpisSpec)
@@ -61,14 +62,17 @@ def _kpis(spec: KpisSpec, page: Page) -> None:
 
 
 def _index_cards(report: Report) -> list[Card]:
-    """The index changes; the cell of the first is what price changes are compared with."""
+    """The index changes: typed in where they first stand, read from there on other sheets."""
     cards = []
     for place, fact in enumerate(report.facts.indices):
         name = report.labels.texts.get(f"indices.{fact.index.replace('.', '_')}", fact.name)
         label = report.text("notes.index_label", name=name)
         note = Live(report.text("notes.index_note", index=fact.index))
-        taken = place > 0 or INDEX in report.defined
-        cards.append(Card(label, Live(fact.change_ytd), "percent", note, None if taken else INDEX))
+        cell = INDEX if place == 0 else f"{INDEX}_{place + 1}"
+        if cell in report.defined:
+            cards.append(Card(label, Live(fact.change_ytd, cell), "percent", note))
+        else:
+            cards.append(Card(label, Live(fact.change_ytd), "percent", note, cell, "kpi_input"))
     return cards
 
 
@@ -81,7 +85,7 @@ def draw_cards(page: Page, cards: Sequence[Card]) -> None:
             lines = max(2, lines_of(card.label, CARD))
             page.put(page.row, column, Cell(Live(card.label), "kpi_label", span=CARD, lines=lines))
             form = None if card.shows in {"word", "text"} else card.shows
-            page.put(page.row + 1, column, Cell(card.value, "kpi_value", form, span=CARD, lines=2))
+            page.put(page.row + 1, column, Cell(card.value, card.style, form, span=CARD, lines=2))
             lines = max(2, lines_of(str(card.note.value), CARD))
             page.put(page.row + 2, column, Cell(card.note, "kpi_note", span=CARD, lines=lines))
             if card.name:

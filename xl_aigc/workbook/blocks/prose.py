@@ -44,7 +44,6 @@ class FactsSpec(BlockSpec):
         (), description="headings, then rows, in the layout's own words"
     )
 
-
     article: bool = Option(False, description="its rows are known from the article alone: grey")  # noqa: FBT003
 
 
