@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import secrets
-import shutil
 from io import BytesIO
 from typing import IO, TYPE_CHECKING, Final
 
@@ -16,6 +13,7 @@ from xl_aigc.package.links import add_links
 from xl_aigc.package.parts import WORKBOOK, Parts, entry_order, write_zip
 from xl_aigc.package.plan import SheetPlan
 from xl_aigc.package.properties import APPLICATION, APPLICATION_XML, CORE, core_xml, settled_workbook
+from xl_aigc.package.replace import replacing
 from xl_aigc.package.sheets import SheetWriter
 from xl_aigc.package.styles import PART as STYLES
 from xl_aigc.package.styles import mended_styles
@@ -44,24 +42,8 @@ def finish(skeleton: bytes, target: Path, plan: FinishPlan) -> None:
         WorkbookError: skeleton and plan do not fit, a value fits in no cell, or the target can't be written; it is
             then as it was.
     """
-    place = target.resolve()
-    draft = place.with_name(f".{place.name}.{secrets.token_hex(6)}.tmp")
-    try:
-        with draft.open("xb") as file:
-            _write(skeleton, plan, file)
-            file.flush()
-            os.fsync(file.fileno())
-        if place.exists():
-            shutil.copymode(place, draft)
-        draft.replace(place)
-    except OSError as error:
-        raise WorkbookError(
-            f"The file can't be written: {error.strerror or error}.",
-            Place(target),
-            remedy="Close it in every other program, and check that the folder exists and may be written to.",
-        ) from error
-    finally:
-        draft.unlink(missing_ok=True)
+    with replacing(target) as file:
+        _write(skeleton, plan, file)
 
 
 def finish_bytes(skeleton: bytes, plan: FinishPlan) -> bytes:

@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from openpyxl.utils import get_column_letter, quote_sheetname
 
 from xl_aigc.workbook.live import Live, Shown
+from xl_aigc.workbook.widths import COLUMNS, lines_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from xl_aigc.workbook.charts import ChartPlan
     from xl_aigc.workbook.report import Report
-
-GUTTER: Final = 2.0
-COLUMN: Final = 10.7
-COLUMNS: Final = 18
-"""Each sheet but the two tables has a narrow first column and this many equal ones; a wide cell takes several."""
-_BREAKS: Final = re.compile(r"[\u2E80-\uFFFF]|[^\s\u2E80-\uFFFF]+\s*|\s+")
-"""Where a line of text may end: after a Chinese or Korean sign, or after a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,36 +179,3 @@ class Page:
             yield
         finally:
             self.left, self.width = before
-
-
-def display_width(text: str) -> float:
-    """Width of a text in digits of the body font; a Chinese or Korean sign takes two."""
-    return sum(2.0 if ord(sign) > 0x2E7F else 1.0 for sign in text)
-
-
-def amount_width(values: Iterable[object]) -> float:
-    """Width in digits of the largest of some amounts, with separators, one decimal and room for parentheses.
-
-    Example:
-        >>> amount_width([1.5, -1322297.04, "n.a."])
-        11.5
-    """
-    largest = max((abs(value) for value in values if isinstance(value, int | float)), default=0.0)
-    shown = f"{largest:,.1f}"
-    signs = sum(not sign.isdigit() for sign in shown)
-    return len(shown) - signs / 2 + 2
-
-
-def lines_of(text: str, span: int) -> int:
-    """How many lines a text takes in cells of the sheet's grid, broken between words as a spreadsheet breaks them."""
-    room = span * COLUMN * 0.96
-    lines = 0
-    for part in text.split("\n"):
-        used, lines = 0.0, lines + 1
-        for word in _BREAKS.findall(part):
-            width = display_width(word)
-            if used and used + width > room:
-                used, lines = 0.0, lines + 1
-            lines += int(width // room) if width > room else 0
-            used += width % room if width > room else width
-    return max(1, lines)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.workbook.page import COLUMNS, GUTTER
+from xl_aigc.workbook.widths import COLUMNS, GUTTER
 
 if TYPE_CHECKING:
     from xl_aigc.workbook.page import Page

@@ -26,16 +26,16 @@ from xl_aigc.measures import LIMITS
 from xl_aigc.metrics import STATUS
 from xl_aigc.package import Column, PointLabels, SheetPlan, Stream
 from xl_aigc.workbook import paper
-from xl_aigc.workbook.page import COLUMNS, GUTTER, Page
 from xl_aigc.workbook.render_charts import add_chart
 from xl_aigc.workbook.styles import Wardrobe
+from xl_aigc.workbook.widths import COLUMNS, GUTTER
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
     from xl_aigc.workbook.live import Live
-    from xl_aigc.workbook.page import Cell
+    from xl_aigc.workbook.page import Cell, Page
     from xl_aigc.workbook.report import Report
     from xl_aigc.workbook.styles import Basis
     from xl_aigc.workbook.tables import BigTable, TableColumn

@@ -12,7 +12,7 @@ from xl_aigc.measures import BASKET_MEASURES, MEASURES, everyone, has, has_nativ
 from xl_aigc.measures.claims.possible import settled, still_open
 from xl_aigc.metrics import Undefined
 from xl_aigc.workbook.live import MISSING, UNDEFINED, Live, Names, Shown, sentence
-from xl_aigc.workbook.page import COLUMN, amount_width
+from xl_aigc.workbook.widths import COLUMN, amount_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xl_aigc.workbook.live import Live, sentence
-from xl_aigc.workbook.page import COLUMNS, Cell
+from xl_aigc.workbook.page import Cell
+from xl_aigc.workbook.widths import COLUMNS
 
 if TYPE_CHECKING:
     from xl_aigc.workbook.page import Page

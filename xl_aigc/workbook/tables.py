@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 from xl_aigc.measures import MEASURES
 from xl_aigc.workbook.live import MISSING
-from xl_aigc.workbook.page import amount_width, display_width
 from xl_aigc.workbook.report import IDENTITY
+from xl_aigc.workbook.widths import amount_width, display_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,7 +7,6 @@ each sheet. Excel pairs sheets and modules by the sheets' code names, so that ev
 from __future__ import annotations
 
 import re
-import secrets
 import zipfile
 from importlib import resources
 from io import BytesIO
@@ -17,6 +16,7 @@ from xl_aigc.errors import HostError, Place, WorkbookError
 from xl_aigc.hosts.excel.project import read_sources, rebuilt
 from xl_aigc.hosts.excel.wrappers import document, module
 from xl_aigc.package.parts import CONTENT_TYPES, WORKBOOK, Parts, entry_order, write_zip
+from xl_aigc.package.replace import replacing
 from xl_aigc.package.trees import MAIN, written
 
 if TYPE_CHECKING:
@@ -55,19 +55,8 @@ def write_macro_workbook(xlsx: bytes, target: pathlib.Path) -> None:
     if target.suffix.lower() != ".xlsm":
         raise WorkbookError("Excel opens macros from .xlsm only.", Place(target), expected="a name in .xlsm.")
     content = macro_workbook(xlsx)
-    place = target.resolve()
-    draft = place.with_name(f".{place.name}.{secrets.token_hex(6)}.tmp")
-    try:
-        draft.write_bytes(content)
-        draft.replace(place)
-    except OSError as error:
-        raise WorkbookError(
-            f"The file can't be written: {error.strerror or error}.",
-            Place(target),
-            remedy="Close it in every other program, and check that the folder exists and may be written to.",
-        ) from error
-    finally:
-        draft.unlink(missing_ok=True)
+    with replacing(target) as file:
+        file.write(content)
 
 
 def macro_workbook(xlsx: bytes, project: bytes | None = None) -> bytes:

@@ -13,7 +13,8 @@ from xl_aigc.workbook.block_spec import BlockSpec, register
 from xl_aigc.workbook.blocks.claims import mark_verdicts, section_name
 from xl_aigc.workbook.blocks.draw import draw_kind
 from xl_aigc.workbook.live import Live, sentence
-from xl_aigc.workbook.page import Cell, Field, lines_of
+from xl_aigc.workbook.page import Cell, Field
+from xl_aigc.workbook.widths import lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

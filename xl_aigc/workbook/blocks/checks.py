@@ -12,7 +12,8 @@ from xl_aigc.workbook.blocks.kpis import Card, draw_cards
 from xl_aigc.workbook.checks import TESTS, near_a_bound, passed, run_checks
 from xl_aigc.workbook.lists import first_names, of_company
 from xl_aigc.workbook.live import MISSING, Live, sentence
-from xl_aigc.workbook.page import Cell, Field, Placed, lines_of
+from xl_aigc.workbook.page import Cell, Field, Placed
+from xl_aigc.workbook.widths import lines_of
 
 if TYPE_CHECKING:
     from xl_aigc.workbook.checks import Check, Near, Test

@@ -16,7 +16,8 @@ from xl_aigc.workbook.blocks.draw import draw_kind
 from xl_aigc.workbook.blocks.kpis import Card, draw_cards
 from xl_aigc.workbook.claims_words import note_of, text_of
 from xl_aigc.workbook.live import Live, sentence
-from xl_aigc.workbook.page import Cell, Field, Placed, lines_of
+from xl_aigc.workbook.page import Cell, Field, Placed
+from xl_aigc.workbook.widths import lines_of
 
 if TYPE_CHECKING:
     from xl_aigc.measures import Shows

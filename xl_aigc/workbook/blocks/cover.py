@@ -15,7 +15,8 @@ from xl_aigc.workbook.blocks.kpis import Card, draw_cards
 from xl_aigc.workbook.checks import checks_of_sheet, passed, run_checks
 from xl_aigc.workbook.layout import Key
 from xl_aigc.workbook.live import MISSING, UNDEFINED, Live, sentence
-from xl_aigc.workbook.page import Cell, Field, lines_of
+from xl_aigc.workbook.page import Cell, Field
+from xl_aigc.workbook.widths import lines_of
 
 if TYPE_CHECKING:
     from xl_aigc.workbook.page import Page

@@ -13,7 +13,8 @@ from xl_aigc.workbook.blocks.companies import INDEX
 from xl_aigc.workbook.blocks.draw import draw_kind
 from xl_aigc.workbook.layout import Key
 from xl_aigc.workbook.live import Live
-from xl_aigc.workbook.page import Cell, lines_of
+from xl_aigc.workbook.page import Cell
+from xl_aigc.workbook.widths import lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,7 +12,8 @@ from xl_aigc.workbook.charts import SeriesPlan
 from xl_aigc.workbook.label_places import label_places
 from xl_aigc.workbook.lists import at_place, kth_place
 from xl_aigc.workbook.live import Live, quoted, sentence
-from xl_aigc.workbook.page import Field, display_width
+from xl_aigc.workbook.page import Field
+from xl_aigc.workbook.widths import display_width
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -1,0 +1,48 @@
+"""A file is replaced in one step: at any moment there is the old one or the new one, whole."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+from contextlib import contextmanager
+from typing import IO, TYPE_CHECKING
+
+from xl_aigc.errors import Place, WorkbookError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@contextmanager
+def replacing(target: Path) -> Iterator[IO[bytes]]:
+    """A draft beside a file, which takes the file's place once it is written and flushed to the disk.
+
+    Whatever goes wrong on the way, the file stays as it was and nothing of the draft is left. A link stays a link,
+    and permissions stay.
+
+    Args:
+        target: the file to write; one that is there is replaced.
+
+    Raises:
+        WorkbookError: the file can't be written.
+    """
+    place = target.resolve()
+    draft = place.with_name(f".{place.name}.{secrets.token_hex(6)}.tmp")
+    try:
+        with draft.open("xb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        if place.exists():
+            shutil.copymode(place, draft)
+        draft.replace(place)
+    except OSError as error:
+        raise WorkbookError(
+            f"The file can't be written: {error.strerror or error}.",
+            Place(target),
+            remedy="Close it in every other program, and check that the folder exists and may be written to.",
+        ) from error
+    finally:
+        draft.unlink(missing_ok=True)
