@@ -15,6 +15,7 @@ from openpyxl.formatting.rule import CellIsRule, DataBarRule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.hyperlink import Hyperlink
@@ -137,7 +138,9 @@ def _dress(skeleton: Skeleton, sheet: Worksheet, row: int, column: int, one: Cel
     if one.span > 1:
         for further in range(column + 1, column + one.span):
             skeleton.wardrobe.dress(sheet.cell(row, further), one.style, one.number_format, basis, one.tint)
-        sheet.merge_cells(start_row=row, end_row=row, start_column=column, end_column=column + one.span - 1)
+        # openpyxl's own `merge_cells` draws the borders of every cell anew: three quarters of a build's time.
+        area = CellRange(min_row=row, max_row=row, min_col=column, max_col=column + one.span - 1)
+        sheet.merged_cells.ranges.add(area)
 
 
 def _link(cell: Any, one: Cell, report: Report) -> None:
