@@ -9,6 +9,10 @@ import csv
 import random
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 ITEMS = (
     *(
@@ -81,7 +85,7 @@ def write_market(folder: Path, companies: int = 5500, seed: int = 20240912) -> N
     _write(folder / "sources.csv", ("id", "address"), [("S001", "https://example.org/market")])
 
 
-def _figures(chance: random.Random, tickers: list[str]):
+def _figures(chance: random.Random, tickers: list[str]) -> Iterator[tuple[str | float, ...]]:
     for ticker in tickers:
         revenue = 10 ** chance.uniform(7, 11)
         for period in ("2023H1", "2024H1"):
@@ -97,7 +101,7 @@ def _figures(chance: random.Random, tickers: list[str]):
                 yield ticker, period, item, round(value, 2), "stated", "S001"
 
 
-def _write(path: Path, header: tuple[str, ...], rows) -> None:
+def _write(path: Path, header: tuple[str, ...], rows: Iterable[tuple[str | float, ...]]) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(header)
