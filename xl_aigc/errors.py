@@ -55,7 +55,12 @@ class AigcError(Exception):
     """
 
     def __init__(
-        self, problem: str, place: Place | None = None, *, expected: str | None = None, remedy: str | None = None
+        self,
+        problem: str,
+        place: Place | None = None,
+        *,
+        expected: str | None = None,
+        remedy: str | None = None,
     ) -> None:
         self.problem = problem
         self.place = place or Place()

@@ -71,7 +71,9 @@ class Labels:
         try:
             text = self.texts[key]
         except KeyError:
-            raise LayoutError("there is no such label.", place, remedy="Add it to the label files of all three languages.") from None
+            raise LayoutError(
+                "there is no such label.", place, remedy="Add it to the label files of all three languages."
+            ) from None
         try:
             return text.format(**names) if names else text
         except (KeyError, IndexError) as error:
