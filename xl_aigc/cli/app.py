@@ -11,6 +11,7 @@ from xl_aigc.cli import addin, data, layout
 from xl_aigc.cli.build import build
 from xl_aigc.cli.check import check
 from xl_aigc.cli.doctor import doctor
+from xl_aigc.cli.evaluate import evaluate
 from xl_aigc.cli.serve import serve
 
 app = typer.Typer(
@@ -28,6 +29,7 @@ app.add_typer(data.app, name="data")
 app.add_typer(layout.app, name="layout")
 app.command()(doctor)
 app.command()(serve)
+app.command("eval")(evaluate)
 
 
 def _version(wanted: bool) -> None:  # noqa: FBT001  the form that typer calls back with
