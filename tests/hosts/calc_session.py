@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-import os
 import re
 import subprocess
 from dataclasses import dataclass, field
@@ -23,6 +22,7 @@ from xl_aigc.hosts.libreoffice import install
 from xl_aigc.hosts.libreoffice.cells import ERROR_CODES
 from xl_aigc.hosts.libreoffice.extension import build_oxt
 from xl_aigc.hosts.libreoffice.install import install_oxt, office_python
+from xl_aigc.package.office import office_environment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,7 +67,7 @@ class Session:
         other = self.folder / "other" / "xl_aigc"
         other.mkdir(parents=True, exist_ok=True)
         (other / "__init__.py").write_text("raise ImportError('another xl_aigc')\n", encoding="utf-8")
-        environment = os.environ | {
+        environment = office_environment() | {
             "PYTHONPATH": str(other.parent),
             "XL_AIGC_LOG": str(self.folder / "functions.log"),
         }

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import math
-import os
 import re
 import subprocess
 import sys
@@ -27,6 +26,7 @@ from xl_aigc.hosts.excel import workbook as host
 from xl_aigc.hosts.excel.examples import SHEET, example_cells, examples_workbook
 from xl_aigc.hosts.excel.project import Source
 from xl_aigc.hosts.excel.wrappers import MODULE, module_text
+from xl_aigc.package.office import office_environment
 
 PYTHON_OF_OFFICE = "/usr/bin/python3"
 DRIVER = Path(__file__).with_name("run_macros.py")
@@ -96,7 +96,7 @@ def shown(tmp_path_factory):
             for address, (formula, rows) in WITH_CELLS.items()
         },
     }
-    environment = os.environ | {
+    environment = office_environment() | {
         "PYTHONPATH": str(Path(host.__file__).parents[3]),
         "XL_AIGC_LOG": str(folder / "functions.log"),
     }

@@ -47,6 +47,18 @@ def find_office() -> Path | None:
     return next((Path(place) for place in _PLACES if Path(place).exists()), None)
 
 
+def office_environment() -> dict[str, str]:
+    """The environment to start LibreOffice in: ours, without an activated virtual environment.
+
+    LibreOffice 7.4.7 takes the library of its own Python from beside the first `python3` of PATH; where that is a virtual
+    environment's, extensions in Python fail with std::bad_alloc.
+    """
+    kept = {name: value for name, value in os.environ.items() if name not in {"VIRTUAL_ENV", "PYTHONHOME"}}
+    folders = kept.get("PATH", os.defpath).split(os.pathsep)
+    own = [folder for folder in folders if not (Path(folder).parent / "pyvenv.cfg").exists()]
+    return kept | {"PATH": os.pathsep.join(own)}
+
+
 @cache
 def office_version(office: Path) -> str:
     """What LibreOffice says of its version, such as `LibreOffice 7.4.7.2`.
@@ -117,6 +129,7 @@ def _run(command: list[str], timeout: float, workbook: Path) -> str:
         stderr=subprocess.STDOUT,
         text=True,
         errors="replace",
+        env=office_environment(),
         start_new_session=own_group,
     ) as process:
         try:

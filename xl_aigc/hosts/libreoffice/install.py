@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.errors import HostError, Place
-from xl_aigc.package.office import find_office
+from xl_aigc.package.office import find_office, office_environment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -118,7 +118,12 @@ def _run(command: Sequence[str], oxt: Path) -> None:
     remedy = "Close LibreOffice and try again, or add the file in LibreOffice: Tools, Extensions, Add."
     try:
         done = subprocess.run(  # noqa: S603  programs that were found by us; the file is an argument, not a command
-            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=TIMEOUT, check=False
+            command,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            timeout=TIMEOUT,
+            check=False,
+            env=office_environment(),
         )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise HostError(f"the installation did not end: {error}.", Place(oxt), remedy=remedy) from error
