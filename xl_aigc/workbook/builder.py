@@ -99,11 +99,8 @@ def build(
     skeleton = render(pages, report)
     progress("file")
     finish(skeleton.bytes(), target, FinishPlan(skeleton.plans(), _properties(report), skeleton.charts))
-    formulas = sum(len(parts["cached"]) for parts in skeleton.sheets.values())
-    for parts in skeleton.sheets.values():
-        formulas += sum(s.count for s in parts["streams"] for c in s.columns if c.formula is not None)
     charts = sum(len(page.charts) for page in pages)
-    return Built(target, tuple(report.sheets.values()), len(report.frame), formulas, charts)
+    return Built(target, tuple(report.sheets.values()), len(report.frame), skeleton.formulas, charts)
 
 
 def make_report(facts: Facts, options: BuildOptions) -> Report:

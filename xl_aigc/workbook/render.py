@@ -53,6 +53,7 @@ class Skeleton:
     wardrobe: Wardrobe
     sheets: dict[str, dict[str, Any]] = field(default_factory=dict)
     charts: dict[tuple[str, int], list[PointLabels | None]] = field(default_factory=dict)
+    formulas: int = 0
 
     def bytes(self) -> bytes:
         """The workbook as openpyxl writes it."""
@@ -110,6 +111,7 @@ def _cells(skeleton: Skeleton, sheet: Worksheet, page: Page) -> None:
         _content(cell, one.content, page)
         if report.formulas == "native" and one.content.native is not None:
             cached[cell.coordinate] = one.content.value
+            skeleton.formulas += 1
         elif isinstance(one.content.value, float):
             cached[cell.coordinate] = one.content.value  # openpyxl rounds to 16 digits
         _dress(skeleton, sheet, row, column, one, _basis(one, page))
@@ -172,6 +174,7 @@ def _table(skeleton: Skeleton, sheet: Worksheet, page: Page, table: BigTable) ->
         if column.native is None and column.number_format == "text":
             cell.quotePrefix = True  # a name that begins with "=" stays a text when a person edits the cell
         formula = report.names.formula(native, in_row=True) if native is not None else None
+        skeleton.formulas += 0 if formula is None else count
         columns.append(Column(column.values, formula))
         skeleton.sheets[page.title]["links"] |= _row_links(table, place, column)
         dimension = sheet.column_dimensions[get_column_letter(place)]
