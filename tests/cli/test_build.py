@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import zipfile
 
 import openpyxl
 import pytest
 
-from xl_aigc.cli.build import Formulas, Language, Unit
+from xl_aigc.cli.build import Formulas, Language, Names, Unit
+from xl_aigc.functions.catalogue import PREFIX
 from xl_aigc.labels import LANGUAGES
 from xl_aigc.measures import UNITS
 from xl_aigc.package.book import Book
@@ -88,7 +90,8 @@ def test_a_folder_of_layouts_of_ones_own_decides_on_the_sheets(xl_aigc, tmp_path
 def test_the_choices_are_those_of_the_program():
     assert Language.__args__ == LANGUAGES
     assert Unit.__args__ == tuple(UNITS)
-    assert set(Formulas.__args__) == {"native", "values"}
+    assert set(Formulas.__args__) == {"native", "udf", "values"}
+    assert set(Names.__args__) == set(PREFIX)
 
 
 @pytest.mark.parametrize("unit", ["yuan", "billion"])
@@ -116,3 +119,24 @@ def test_a_small_basket_without_article_and_names_is_built(xl_aigc, tmp_path):
     assert "0 of 2 with revenue and profit in both years" in result.out
     assert "claims" not in result.out.lower().partition("companies  ")[2]
     assert "show an error" not in xl_aigc("check", "--no-office", "a.xlsx").out
+
+
+def test_a_build_that_calls_the_functions_carries_them_in_a_macro_workbook(xl_aigc):
+    assert xl_aigc("build", "--formulas", "udf", "--output", "a.xlsm").code == 0
+    with zipfile.ZipFile("a.xlsm") as archive:
+        assert "xl/vbaProject.bin" in archive.namelist()
+        parts = [archive.read(name).decode() for name in archive.namelist() if "worksheets/sheet" in name]
+    assert sum(part.count("AIGC_YOY(") for part in parts) > 3
+
+
+def test_a_plain_workbook_is_refused_where_its_formulas_need_macros(xl_aigc):
+    result = xl_aigc("build", "--formulas", "udf", "--output", "a.xlsx")
+    assert result.code == 1
+    assert "a name that ends in .xlsm" in result.err
+
+
+def test_other_hosts_get_a_plain_workbook_with_their_names(xl_aigc):
+    assert xl_aigc("build", "--formulas", "udf", "--names", "calc", "--output", "a.xlsx").code == 0
+    with zipfile.ZipFile("a.xlsx") as archive:
+        parts = [archive.read(name).decode() for name in archive.namelist() if "worksheets/sheet" in name]
+    assert sum(part.count("AIGC.YOY(") for part in parts) > 3

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -11,12 +13,16 @@ import typer
 from xl_aigc.errors import DataError, Place, WorkbookError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from xl_aigc.data import Facts, Period
+    from xl_aigc.workbook.builder import BuildOptions, Built
     from xl_aigc.workbook.stocktake import Stock
 
 Language = Literal["en", "zh", "ko"]
 Unit = Literal["yuan", "wan", "million", "yi", "billion"]
-Formulas = Literal["native", "values"]
+Formulas = Literal["native", "udf", "values"]
+Names = Literal["vba", "officejs", "calc"]
 
 FOLDER = Path("workbooks")
 """Where workbooks go that are given no place, in the folder that the command runs in."""
@@ -39,14 +45,27 @@ def build(  # noqa: PLR0913  an argument an option
         Unit | None, typer.Option(help="Unit of money.", show_default="million in en, yi in zh and ko")
     ] = None,
     formulas: Annotated[
-        Formulas, typer.Option(help="native: formulas with their values; values: values alone.")
+        Formulas,
+        typer.Option(
+            help="native: formulas with their values; udf: formulas that call the AIGC functions; values: values alone."
+        ),
     ] = "native",
+    names: Annotated[
+        Names,
+        typer.Option(
+            help="Where udf formulas run: vba (Excel on Windows, an .xlsm that carries the functions), officejs "
+            "(xlwings Server or Lite), calc (LibreOffice)."
+        ),
+    ] = "vba",
     layout: Annotated[
         Path | None, typer.Option(help="Folder of layouts: what each sheet holds.", show_default="bundled")
     ] = None,
     output: Annotated[
         Path | None,
-        typer.Option(help="The .xlsx file to write.", show_default="workbooks/BASKET_PERIOD.xlsx"),
+        typer.Option(
+            help="The .xlsx file to write; .xlsm where it carries the functions.",
+            show_default="workbooks/BASKET_PERIOD.xlsx",
+        ),
     ] = None,
 ) -> None:
     """Build the report workbook."""
@@ -56,15 +75,17 @@ def build(  # noqa: PLR0913  an argument an option
     from xl_aigc.workbook.builder import build as build_workbook  # noqa: PLC0415
     from xl_aigc.workbook.stocktake import take_stock  # noqa: PLC0415
 
+    suffix = ".xlsm" if (formulas, names) == ("udf", "vba") else ".xlsx"
     if output is not None:
-        check_output(output)
+        check_output(output, suffix)
     facts = load_facts(data)
     chosen = known_period(facts, "--period", period) if period else None
     other = known_period(facts, "--compare", compare) if compare else None
-    options = BuildOptions(language, unit, formulas, chosen, other, layout)
-    target = output or default_output(facts, chosen or facts.period, language)
+    options = BuildOptions(language, unit, formulas, chosen, other, layout, names)
+    target = output or default_output(facts, chosen or facts.period, language, suffix)
+    build_file = with_functions if suffix == ".xlsm" else build_workbook
     with steps() as progress:
-        built = build_workbook(target, facts, options, progress)
+        built = build_file(target, facts, options, progress)
         progress("summary")
         stock = take_stock(built, facts, options)
     typer.echo(summary(stock))
@@ -91,14 +112,32 @@ def known_period(facts: Facts, option: str, text: str) -> Period:
     return period
 
 
-def default_output(facts: Facts, period: Period, language: str) -> Path:
+def with_functions(
+    target: Path, facts: Facts, options: BuildOptions, progress: Callable[[str], None]
+) -> Built:
+    """Build a macro workbook that carries the functions which its formulas call.
+
+    Raises:
+        AigcError: the report can't be built, xlwings is missing, or the target can't be written.
+    """
+    from xl_aigc.hosts.excel.workbook import write_macro_workbook  # noqa: PLC0415  only this kind of workbook needs a host
+    from xl_aigc.workbook.builder import build as build_workbook  # noqa: PLC0415
+
+    with TemporaryDirectory() as folder:
+        plain = Path(folder) / "report.xlsx"
+        built = build_workbook(plain, facts, options, progress)
+        write_macro_workbook(plain.read_bytes(), target)
+    return replace(built, target=target)
+
+
+def default_output(facts: Facts, period: Period, language: str, ending: str = ".xlsx") -> Path:
     """The file of a workbook that is given no place, in a folder that is made if it is not there.
 
     Raises:
         WorkbookError: the file can't be written there.
     """
     suffix = "" if language == "en" else f"_{language}"
-    target = FOLDER / f"{facts.key}_{period}{suffix}.xlsx"
+    target = FOLDER / f"{facts.key}_{period}{suffix}{ending}"
     try:
         FOLDER.mkdir(exist_ok=True)
     except OSError as error:
@@ -107,23 +146,25 @@ def default_output(facts: Facts, period: Period, language: str) -> Path:
             Place(FOLDER.resolve()),
             remedy="Name another file with --output.",
         ) from error
-    check_output(target)
+    check_output(target, ending)
     return target
 
 
-def check_output(target: Path) -> None:
+def check_output(target: Path, ending: str = ".xlsx") -> None:
     """Refuse a file that can't be written, before any time is spent on what it should hold.
 
     Raises:
-        WorkbookError: it is a folder, no .xlsx file, in no folder, or held by another program.
+        WorkbookError: it is a folder, has another ending, in no folder, or held by another program.
     """
     if target.is_dir():
-        raise WorkbookError("the output is a folder.", Place(target), expected="a file such as report.xlsx.")
-    if target.suffix.lower() != ".xlsx":
+        raise WorkbookError(
+            "the output is a folder.", Place(target), expected=f"a file such as report{ending}."
+        )
+    if target.suffix.lower() != ending:
         raise WorkbookError(
             "the output has not the ending of a workbook.",
             Place(target),
-            expected="a name that ends in .xlsx.",
+            expected=f"a name that ends in {ending}.",
         )
     if target.parent.exists() and not target.parent.is_dir():
         raise WorkbookError(

@@ -54,6 +54,34 @@ def points(a: str, b: str) -> str:
     return f'IF(COUNT([{a}],[{b}])=2,([{a}]-[{b}])*100,IF(OR([{a}]="n.a.",[{b}]="n.a."),"n.a.","n.m."))'
 
 
+def growth_call(key: str) -> str:
+    """The call that gives a growth over the comparison period for every company."""
+    return called(f"AIGC_YOY([{key}],[{key}_prior])", f"ISNUMBER([{key}])*([{key}_prior]=0)")
+
+
+def ratio_call(function: str, above: str, below: str) -> str:
+    """The call that gives a ratio to a figure that must be positive for every company."""
+    return called(f"{function}([{above}],[{below}])", f"ISNUMBER([{above}])*([{below}]<=0)")
+
+
+def cohort_call(rule: str, first: str, last: str) -> str:
+    """The call that gives every company's cohort, out of the columns from one to another."""
+    return called(f'AIGC_COHORT_OF([table.{first}.{last}],"{rule}",,{{language}})&""')
+
+
+def called(call: str, undefined: str | None = None) -> str:
+    """A call over whole columns that shows what is missing or undefined.
+
+    `IFERROR` would be shorter, and would also hide that a program does not know the function.
+
+    Args:
+        call: the call.
+        undefined: where its result is undefined.
+    """
+    shown = call if undefined is None else f'IF({undefined},"n.m.",{call})'
+    return f'IFNA({shown},"n.a.")'
+
+
 def screen_inputs(flag: str) -> str:
     """The formula of one screen flag (see `screening`)."""
     return screening.NATIVE[flag]
@@ -73,7 +101,7 @@ def _measures() -> tuple[Measure, ...]:
             "revenue",
             of(metrics.yoy, "revenue", "revenue_prior"),
             growth("revenue"),
-            "YOY([revenue],[revenue_prior])",
+            growth_call("revenue"),
         ),
         *money("net_profit"),
         Measure(
@@ -82,7 +110,7 @@ def _measures() -> tuple[Measure, ...]:
             "net_profit",
             of(metrics.yoy, "net_profit", "net_profit_prior"),
             growth("net_profit"),
-            "YOY([net_profit],[net_profit_prior])",
+            growth_call("net_profit"),
         ),
         Measure(
             "net_profit_status",
@@ -90,7 +118,7 @@ def _measures() -> tuple[Measure, ...]:
             "net_profit",
             of(metrics.growth_status, "net_profit", "net_profit_prior"),
             STATUS,
-            "STATUS([net_profit],[net_profit_prior],{language})",
+            cohort_call("status", "net_profit", "net_profit_prior"),
         ),
         Measure(
             "net_profit_change",
@@ -105,6 +133,7 @@ def _measures() -> tuple[Measure, ...]:
             "net_profit",
             of(metrics.growth_cohort, "revenue", "revenue_prior", "net_profit", "net_profit_prior"),
             COHORT_GROWTH,
+            cohort_call("growth", "revenue", "net_profit_prior"),
         ),
         Measure(
             "net_margin",
@@ -112,7 +141,7 @@ def _measures() -> tuple[Measure, ...]:
             "net_profit",
             of(metrics.expense_ratio, "net_profit", "revenue"),
             ratio("net_profit", "revenue"),
-            "EXPENSE_RATIO([net_profit],[revenue])",
+            ratio_call("AIGC_EXPENSE_RATIO", "net_profit", "revenue"),
         ),
         *money("rd_expense"),
         Measure(
@@ -121,7 +150,7 @@ def _measures() -> tuple[Measure, ...]:
             "rd",
             of(metrics.yoy, "rd_expense", "rd_expense_prior"),
             growth("rd_expense"),
-            "YOY([rd_expense],[rd_expense_prior])",
+            growth_call("rd_expense"),
         ),
         Measure("rd_scale", "word", "rd", inputs.rd_scale, COHORT_RD),
         Measure(
@@ -130,7 +159,7 @@ def _measures() -> tuple[Measure, ...]:
             "rd",
             of(metrics.rd_intensity, "rd_expense", "revenue"),
             ratio("rd_expense", "revenue"),
-            "RD_INTENSITY([rd_expense],[revenue])",
+            ratio_call("AIGC_RD_INTENSITY", "rd_expense", "revenue"),
         ),
         Measure(
             "rd_intensity_prior",
@@ -138,7 +167,7 @@ def _measures() -> tuple[Measure, ...]:
             "rd",
             of(metrics.rd_intensity, "rd_expense_prior", "revenue_prior"),
             ratio("rd_expense_prior", "revenue_prior"),
-            "RD_INTENSITY([rd_expense_prior],[revenue_prior])",
+            ratio_call("AIGC_RD_INTENSITY", "rd_expense_prior", "revenue_prior"),
         ),
         Measure(
             "rd_intensity_cohort",
@@ -161,7 +190,7 @@ def _measures() -> tuple[Measure, ...]:
             "rd",
             of(metrics.yoy, "rd_investment", "rd_investment_prior"),
             growth("rd_investment"),
-            "YOY([rd_investment],[rd_investment_prior])",
+            growth_call("rd_investment"),
         ),
         Measure(
             "capitalised_share",
@@ -177,7 +206,7 @@ def _measures() -> tuple[Measure, ...]:
             "selling",
             of(metrics.yoy, "selling_expense", "selling_expense_prior"),
             growth("selling_expense"),
-            "YOY([selling_expense],[selling_expense_prior])",
+            growth_call("selling_expense"),
         ),
         Measure(
             "selling_ratio",
@@ -185,7 +214,7 @@ def _measures() -> tuple[Measure, ...]:
             "selling",
             of(metrics.expense_ratio, "selling_expense", "revenue"),
             ratio("selling_expense", "revenue"),
-            "EXPENSE_RATIO([selling_expense],[revenue])",
+            ratio_call("AIGC_EXPENSE_RATIO", "selling_expense", "revenue"),
         ),
         Measure(
             "selling_ratio_prior",
@@ -193,7 +222,7 @@ def _measures() -> tuple[Measure, ...]:
             "selling",
             of(metrics.expense_ratio, "selling_expense_prior", "revenue_prior"),
             ratio("selling_expense_prior", "revenue_prior"),
-            "EXPENSE_RATIO([selling_expense_prior],[revenue_prior])",
+            ratio_call("AIGC_EXPENSE_RATIO", "selling_expense_prior", "revenue_prior"),
         ),
         Measure(
             "selling_ratio_change",
@@ -208,7 +237,7 @@ def _measures() -> tuple[Measure, ...]:
             "selling",
             of(metrics.expense_ratio, "rd_expense", "selling_expense"),
             ratio("rd_expense", "selling_expense"),
-            "EXPENSE_RATIO([rd_expense],[selling_expense])",
+            ratio_call("AIGC_EXPENSE_RATIO", "rd_expense", "selling_expense"),
         ),
         Measure(
             "price_change",

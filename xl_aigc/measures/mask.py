@@ -61,14 +61,15 @@ def unless(frame: Frame, key: str, word: str) -> Mask:
 
 
 def spelled(word: str) -> str:
-    """A word as a formula names it; a text that came from outside and holds a quotation mark or brace, as a literal.
+    """A word as a formula names it; a literal where it holds a quotation mark or brace, or could be an array constant.
 
     Example:
-        >>> spelled("both_up"), spelled('the "best" one')
-        ('{both_up}', '"the ""best"" one"')
+        >>> spelled("both_up"), spelled('the "best" one'), spelled("1;2")
+        ('{both_up}', '"the ""best"" one"', '"1;2"')
     """
     doubled = word.replace('"', '""')
-    return f'"{doubled}"' if set('"{}') & set(word) else f"{{{word}}}"
+    literal = set('"{}') & set(word) or not word.strip("0123456789.,;-")
+    return f'"{doubled}"' if literal else f"{{{word}}}"
 
 
 def known(frame: Frame, *keys: str) -> Mask:

@@ -8,12 +8,16 @@ Formulas are written in the keys of the project and translated when a workbook i
 | `[data.net_profit]` | the company's cell of the input table, through `[row]` |
 | `{turned_to_loss}` | that word in the language of the report, in quotes |
 | `limit_rd_100m` | the named cell of a limit, as it stands |
+| `[table.revenue.net_profit]` | the columns from one to the other with their headings, for worksheet functions |
+| `AIGC_YOY(` | the function as the host writes it |
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+from xl_aigc.measures.spilled import spilled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -36,8 +40,8 @@ class Measure:
         family: the group of columns that it belongs to.
         python: its column, computed from the columns before it.
         native: its formula with functions of Excel 2016 and LibreOffice 7.4.
-        aigc: the arguments of the worksheet function that computes the whole column, such as `YOY([a],[b])`; None where
-            no function does.
+        aigc: its formula for the whole column through a worksheet function, such as `AIGC_UNIT([a],"yi")`; None where no
+            function computes it.
     """
 
     key: str
@@ -46,6 +50,11 @@ class Measure:
     python: Callable[[Frame], Sequence[Value]]
     native: str
     aigc: str | None = None
+
+    @property
+    def spilled(self) -> str:
+        """The formula that gives the whole column as one dynamic array."""
+        return self.aigc or spilled(self.native)
 
 
 def of(function: Callable[..., Sequence[Value]], *inputs: str) -> Callable[[Frame], Sequence[Value]]:

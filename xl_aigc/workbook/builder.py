@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from xl_aigc.data import Facts, Period
+    from xl_aigc.functions.catalogue import NameStyle
     from xl_aigc.workbook.layout import Layout
-    from xl_aigc.workbook.report import Formulas
+    from xl_aigc.workbook.live import Formulas
 
 NEEDED = ("data", "companies")
 """Sheets that formulas of the others rest on."""
@@ -48,10 +49,11 @@ class BuildOptions:
     Attributes:
         language: `en`, `zh` or `ko`.
         unit: a key of `measures.UNITS`; None for what readers of the language expect.
-        formulas: `native` or `values`.
+        formulas: `native`, `values`, or `udf` for formulas that call the worksheet functions.
         period: None for the basket's own.
         compare: None for the basket's own, or the same period a year before.
         layouts: folder of layouts; None for the bundled ones.
+        names: how `udf` formulas write the names of the functions: `vba`, `officejs` or `calc`.
     """
 
     language: str = "en"
@@ -60,6 +62,7 @@ class BuildOptions:
     period: Period | None = None
     compare: Period | None = None
     layouts: Path | None = None
+    names: NameStyle = "vba"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +114,8 @@ def make_report(facts: Facts, options: BuildOptions) -> Report:
     frame = build_frame(facts, period, compare, unit=unit)
     own_theme = options.layouts / "theme.yaml" if options.layouts else None
     theme = load_theme(own_theme if own_theme and own_theme.exists() else None)
-    return Report(facts, frame, load_labels(options.language), theme, unit, options.formulas)
+    labels = load_labels(options.language)
+    return Report(facts, frame, labels, theme, unit, options.formulas, options.names)
 
 
 def draw_pages(report: Report, layouts: tuple[Layout, ...], progress: Callable[[str], None]) -> list[Page]:

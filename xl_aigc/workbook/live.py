@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
+
+from xl_aigc.functions.catalogue import PREFIX
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Literal
+
+    from xl_aigc.functions.catalogue import NameStyle
+    from xl_aigc.workbook.page import Placed
+
+    Formulas = Literal["native", "udf", "values"]
 
 MISSING: Final = "n.a."
 UNDEFINED: Final = "n.m."
@@ -15,10 +23,13 @@ UNDEFINED: Final = "n.m."
 Shown = float | int | str | bool
 """What a cell shows."""
 
-NEW_FUNCTIONS: Final = re.compile(r"\b(AGGREGATE|RANK\.AVG)\(")
+NEW_FUNCTIONS: Final = re.compile(r"\b(AGGREGATE|IFNA|RANK\.AVG)\(")
 _TOKEN: Final = re.compile(
     r'"(?:[^"]|"")*"'
+    r"|\{[-\d.,;]+\}"
     r"|\[data\.(?P<data>\w+?)(?P<whole>\.all)?\]"
+    r"|\[table\.(?P<left>\w+)\.(?P<right>\w+)\]"
+    r"|\bAIGC_(?P<function>[A-Z_]+)(?=\()"
     r"|\[(?P<key>\w+)\]"
     r"|\{(?P<word>[^{}\"]+)\}"
 )
@@ -43,6 +54,17 @@ class Live:
     native: str | None = None
     udf: str | None = None
 
+    def formula(self, mode: Formulas) -> str | None:
+        """The formula that a build writes, in the keys of the project; None for the value alone.
+
+        Example:
+            >>> Live(0.2, "A1/B1-1", "AIGC_YOY(A1,B1)").formula("udf"), Live(0.2, "A1/B1-1").formula("udf")
+            ('AIGC_YOY(A1,B1)', 'A1/B1-1')
+        """
+        if mode == "values":
+            return None
+        return (self.udf or self.native) if mode == "udf" else self.native
+
     @property
     def names(self) -> set[str]:
         """The defined names that the formula reads: they are the only words in small letters in one.
@@ -62,11 +84,15 @@ class Names:
         companies: header of each column of the Companies table, by measure.
         data: header of each column of the Data table, by item, period and field.
         words: the field's words in the language of the report.
+        placed: where the Companies columns stand, under `companies`, if they are no table but spilled columns.
+        style: how the names of worksheet functions are written.
     """
 
     companies: Mapping[str, str]
     data: Mapping[str, str]
     words: Mapping[str, str]
+    placed: Mapping[str, Placed] = field(default_factory=dict)
+    style: NameStyle = "vba"
 
     def formula(self, text: str, *, in_row: bool = False) -> str:
         """A formula in the words of the file.
@@ -79,18 +105,23 @@ class Names:
         def spell(match: re.Match[str]) -> str:
             if match["data"]:
                 column = f"Data[[{escape_column(self.data[match['data']])}]]"
-                return column if match["whole"] else f"INDEX({column},{self._own('row')})"
+                row = self._own("row") if in_row else self._column("row")
+                return column if match["whole"] else f"INDEX({column},{row})"
             if match["key"]:
-                return (
-                    self._own(match["key"])
-                    if in_row
-                    else f"Companies[[{escape_column(self.companies[match['key']])}]]"
-                )
+                return self._own(match["key"]) if in_row else self._column(match["key"])
+            if match["left"]:
+                return self.placed["companies"].table(match["left"], match["right"])
+            if match["function"]:
+                return PREFIX[self.style] + match["function"]
             if match["word"]:
                 return quoted(self.words.get(match["word"], match["word"]))
             return match[0]
 
         return NEW_FUNCTIONS.sub(r"_xlfn.\1(", _TOKEN.sub(spell, text))
+
+    def _column(self, key: str) -> str:
+        spilled = self.placed.get("companies")
+        return spilled.range(key) if spilled else f"Companies[[{escape_column(self.companies[key])}]]"
 
     def _own(self, key: str) -> str:
         return f"Companies[[#This Row],[{escape_column(self.companies[key])}]]"

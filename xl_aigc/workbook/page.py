@@ -76,6 +76,11 @@ class Placed:
         letter = get_column_letter(self.columns[key])
         return f"{quote_sheetname(self.sheet)}!${letter}${self.first}:${letter}${last or self.last}"
 
+    def table(self, left: str, right: str) -> str:
+        """The columns from one to another with their headings as an absolute reference with its sheet."""
+        letters = [get_column_letter(self.columns[key]) for key in (left, right)]
+        return f"{quote_sheetname(self.sheet)}!${letters[0]}${self.heading}:${letters[1]}${self.last}"
+
 
 @dataclass
 class Page:

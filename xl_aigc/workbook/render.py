@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import openpyxl
 from openpyxl.formatting.rule import CellIsRule, DataBarRule
 from openpyxl.styles import Font, PatternFill
-from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.utils import absolute_coordinate, get_column_letter, quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -25,16 +25,18 @@ from openpyxl.worksheet.table import Table, TableStyleInfo
 
 from xl_aigc.measures import LIMITS
 from xl_aigc.metrics import STATUS
-from xl_aigc.package import Column, PointLabels, SheetPlan, Stream
+from xl_aigc.package import PointLabels, SheetPlan, Stream
 from xl_aigc.workbook import paper
 from xl_aigc.workbook.render_charts import add_chart
 from xl_aigc.workbook.styles import Wardrobe
+from xl_aigc.workbook.tables import stream_column
 from xl_aigc.workbook.widths import COLUMNS, GUTTER
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
+    from xl_aigc.package import Column
     from xl_aigc.workbook.live import Live
     from xl_aigc.workbook.page import Cell, Page
     from xl_aigc.workbook.report import Report
@@ -42,7 +44,6 @@ if TYPE_CHECKING:
     from xl_aigc.workbook.tables import BigTable, TableColumn
 
 OTHER_SHEET: Final = re.compile(r"\[[a-z]|!")
-BODY_HEIGHT: Final = 15.0
 
 
 @dataclass
@@ -95,6 +96,8 @@ def render(pages: list[Page], report: Report) -> Skeleton:
 def _basis(one: Cell, page: Page) -> Basis:
     """What a cell rests on: typed in, computed here, or taken from another sheet (by its tables or its named cells)."""
     content = one.content
+    if "AIGC_" in (content.formula(page.report.formulas) or ""):
+        return "addin"
     if content.native is None:
         typed = not isinstance(content.value, str) and one.style in {"input", "data_input"}
         return "input" if typed else "formula"
@@ -109,9 +112,14 @@ def _cells(skeleton: Skeleton, sheet: Worksheet, page: Page) -> None:
     for (row, column), one in page.cells.items():
         cell = sheet.cell(row, column)
         _content(cell, one.content, page)
-        if report.formulas == "native" and one.content.native is not None:
+        formula = one.content.formula(report.formulas)
+        if formula is not None:
             cached[cell.coordinate] = one.content.value
             skeleton.formulas += 1
+            if "AIGC_" in formula and report.function_names != "calc":
+                # Excel puts an @ before a function that it does not know, unless the cell is a dynamic array's. Calc would
+                # hand the function in such a cell its array constants element by element.
+                skeleton.sheets[page.title]["arrays"][cell.coordinate] = cell.coordinate
         elif isinstance(one.content.value, float):
             cached[cell.coordinate] = one.content.value  # openpyxl rounds to 16 digits
         _dress(skeleton, sheet, row, column, one, _basis(one, page))
@@ -121,8 +129,9 @@ def _cells(skeleton: Skeleton, sheet: Worksheet, page: Page) -> None:
 
 
 def _content(cell: Any, content: Live, page: Page) -> None:
-    if page.report.formulas == "native" and content.native is not None:
-        cell.value = "=" + page.report.names.formula(content.native)
+    formula = content.formula(page.report.formulas)
+    if formula is not None:
+        cell.value = "=" + page.report.names.formula(formula)
         return
     cell.value = content.value
     if isinstance(content.value, str):
@@ -138,11 +147,13 @@ def _dress(skeleton: Skeleton, sheet: Worksheet, row: int, column: int, one: Cel
     if quote:
         cell.quotePrefix = True
     if one.span > 1:
+        # A dynamic array in a merged cell is #SPILL!: its cell stays single, and only looks like several.
         for further in range(column + 1, column + one.span):
             skeleton.wardrobe.dress(sheet.cell(row, further), one.style, one.number_format, basis, one.tint)
-        # openpyxl's own `merge_cells` draws the borders of every cell anew: three quarters of a build's time.
-        area = CellRange(min_row=row, max_row=row, min_col=column, max_col=column + one.span - 1)
-        sheet.merged_cells.ranges.add(area)
+        if basis != "addin":
+            # openpyxl's own `merge_cells` draws the borders of every cell anew: three quarters of a build's time.
+            area = CellRange(min_row=row, max_row=row, min_col=column, max_col=column + one.span - 1)
+            sheet.merged_cells.ranges.add(area)
 
 
 def _link(cell: Any, one: Cell, report: Report) -> None:
@@ -158,7 +169,6 @@ def _link(cell: Any, one: Cell, report: Report) -> None:
 
 
 def _table(skeleton: Skeleton, sheet: Worksheet, page: Page, table: BigTable) -> None:
-    report = page.report
     count = max(len(table.columns[0].values), 1)
     columns: list[Column] = []
     for place, column in enumerate(table.columns, 1):
@@ -167,15 +177,12 @@ def _table(skeleton: Skeleton, sheet: Worksheet, page: Page, table: BigTable) ->
         align = "header" if column.number_format not in {None, "text"} else "header_left"
         skeleton.wardrobe.dress(head, align, None, "formula", None)
         cell = sheet.cell(table.row + 1, place)
-        native = column.native if report.formulas == "native" else None
-        typed: Basis = "input" if column.style == "data_input" else "formula"
-        basis = typed if column.native is None else "link" if "[data." in column.native else "formula"
+        columns.append(stream_column(page.report, column))
+        skeleton.formulas += 0 if columns[-1].formula is None else 1 if columns[-1].array else count
+        basis = _column_basis(column, page.report)
         skeleton.wardrobe.dress(cell, column.style, column.number_format, basis, None)
         if column.native is None and column.number_format == "text":
             cell.quotePrefix = True  # a name that begins with "=" stays a text when a person edits the cell
-        formula = report.names.formula(native, in_row=True) if native is not None else None
-        skeleton.formulas += 0 if formula is None else count
-        columns.append(Column(column.values, formula))
         skeleton.sheets[page.title]["links"] |= _row_links(table, place, column)
         dimension = sheet.column_dimensions[get_column_letter(place)]
         dimension.width = column.width
@@ -183,7 +190,29 @@ def _table(skeleton: Skeleton, sheet: Worksheet, page: Page, table: BigTable) ->
         folds = column.family not in {"", "identity"} and column.family == table.columns[place - 2].family
         dimension.outlineLevel = 1 if folds else 0
     skeleton.sheets[page.title]["streams"].append(Stream(table.row + 1, columns, count))
-    ref = f"A{table.row}:{get_column_letter(len(columns))}{table.row + count}"
+    last = f"{get_column_letter(len(columns))}{table.row + count}"
+    if any(column.array for column in columns):
+        _as_range(skeleton, sheet, page, table, last)
+    else:
+        _as_table(sheet, table, f"A{table.row}:{last}")
+
+
+def _column_basis(column: TableColumn, report: Report) -> Basis:
+    if column.native is None:
+        return "input" if column.style == "data_input" else "formula"
+    if report.formulas == "udf" and "AIGC_" in (column.spilled or ""):
+        return "addin"
+    return "link" if "[data." in column.native else "formula"
+
+
+def _as_range(skeleton: Skeleton, sheet: Worksheet, page: Page, table: BigTable, last: str) -> None:
+    """A plain range with a filter; the name of the table becomes a defined name of its body."""
+    sheet.auto_filter.ref = f"A{table.row}:{last}"
+    address = f"{quote_sheetname(page.title)}!{absolute_coordinate(f'A{table.row + 1}:{last}')}"
+    skeleton.book.defined_names[table.name] = DefinedName(table.name, attr_text=address)
+
+
+def _as_table(sheet: Worksheet, table: BigTable, ref: str) -> None:
     made = Table(
         displayName=table.name,
         ref=ref,

@@ -16,13 +16,13 @@ from xl_aigc.workbook.widths import COLUMN, amount_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import Literal
 
     from xl_aigc.data import Facts, Period
+    from xl_aigc.functions.catalogue import NameStyle
     from xl_aigc.measures import Frame, Mask, Value
+    from xl_aigc.workbook.live import Formulas
+    from xl_aigc.workbook.page import Placed
     from xl_aigc.workbook.theme import Theme
-
-    Formulas = Literal["native", "values"]
 
 IDENTITY: Final = ("ticker", "name_zh", "name_en", "layer", "segment", "archetype", "membership", "giant")
 CORE_ITEMS: Final = ("revenue", "net_profit", "rd_expense", "rd_investment", "selling_expense")
@@ -39,10 +39,12 @@ class Report:
         labels: texts in the language of the report.
         theme: fonts, colours and number formats.
         unit: key of the unit that money is shown in.
-        formulas: whether cells hold formulas beside their values.
+        formulas: whether cells hold formulas beside their values, and whether these call the worksheet functions.
+        function_names: how formulas write the names of worksheet functions.
         sheets: title of every sheet, by key, in order.
         defined: address of every named cell, by name, once it is placed.
         findings: results that one sheet computes and another shows.
+        placed: where the Companies columns stand, under `companies`, once they are placed and if they are no table.
     """
 
     facts: Facts
@@ -51,9 +53,11 @@ class Report:
     theme: Theme
     unit: str
     formulas: Formulas = "native"
+    function_names: NameStyle = "vba"
     sheets: dict[str, str] = field(default_factory=dict)
     defined: dict[str, str] = field(default_factory=dict)
     findings: dict[str, Any] = field(default_factory=dict)
+    placed: dict[str, Placed] = field(default_factory=dict)
 
     @property
     def language(self) -> str:
@@ -91,7 +95,8 @@ class Report:
     @cached_property
     def names(self) -> Names:
         """Headers of the two tables, and the words."""
-        return Names(self._companies(), self._data(), self.words)
+        spoken = {**self.words, "language": self.language}
+        return Names(self._companies(), self._data(), spoken, self.placed, self.function_names)
 
     @cached_property
     def words(self) -> dict[str, str]:

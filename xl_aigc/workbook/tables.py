@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.measures import MEASURES
+from xl_aigc.package import Column
 from xl_aigc.workbook.live import MISSING
 from xl_aigc.workbook.report import IDENTITY
 from xl_aigc.workbook.widths import amount_width, display_width
@@ -36,6 +37,7 @@ class TableColumn:
         header: its heading, as structured references name it.
         values: what each row shows.
         native: the formula of every row; None for inputs.
+        spilled: the formula that fills the whole column, where the report calls the worksheet functions.
         style: a style of `styles.STYLES`.
         number_format: a number format of the theme.
         family: columns of one family can be folded together.
@@ -46,6 +48,7 @@ class TableColumn:
     header: str
     values: Sequence[Shown]
     native: str | None = None
+    spilled: str | None = None
     style: str = "body"
     number_format: str | None = None
     family: str = ""
@@ -166,6 +169,7 @@ def company_columns(report: Report) -> list[TableColumn]:
                 header[measure.key],
                 report.column(measure.key),
                 measure.native,
+                measure.spilled,
                 number_format=None if text else shows,
                 family=measure.family,
                 links=links,
@@ -182,3 +186,12 @@ def _link(report: Report, company: Company) -> str | None:
             if source is not None and source.link:
                 return source.link
     return None
+
+
+def stream_column(report: Report, column: TableColumn) -> Column:
+    """A column with its formula: one for each row of a table, or one for all rows, which no table can hold."""
+    if column.native is None or report.formulas == "values":
+        return Column(column.values)
+    if report.formulas == "udf" and column.spilled is not None:
+        return Column(column.values, report.names.formula(column.spilled), array=True)
+    return Column(column.values, report.names.formula(column.native, in_row=True))

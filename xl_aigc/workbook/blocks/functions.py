@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from xl_aigc.workbook.page import Page
 
 _FORMULA: Final = re.compile("^=")
+LONGEST: Final = 30
+"""Signs of a text that a single cell shows."""
 
 
 @register("function_list")
@@ -50,9 +52,11 @@ def _plainest(function: Function) -> Example:
 
 
 def _result(example: Example) -> Live:
-    """What an example gives; live where the report calls the functions, for results that fill one cell."""
+    """What an example gives; live where the report calls the functions, for results that one cell can show."""
     if isinstance(example.result, list):
         return Live(_grid(example.result))
+    if len(str(example.result)) > LONGEST:
+        return Live(_cell(example.result))
     return Live(_cell(example.result), udf=_FORMULA.sub("", example.formula))
 
 

@@ -13,6 +13,7 @@ from xl_aigc.workbook.blocks.draw import draw_kind
 from xl_aigc.workbook.layout import Key
 from xl_aigc.workbook.lists import of_company
 from xl_aigc.workbook.live import Live
+from xl_aigc.workbook.page import Placed
 from xl_aigc.workbook.tables import BigTable, company_columns, data_columns
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ def _companies_table(spec: CompaniesTableSpec, page: Page) -> None:
     first, last = _place(page, "Companies", columns, frozen=3)
     places = {column.key: place for place, column in enumerate(columns, 1)}
     page.extras["places"] = places
+    if page.report.formulas == "udf":
+        page.report.placed["companies"] = Placed(page.title, first, last, places, first - 1)
 
     def area(key: str) -> str:
         return f"{page.address(first, places[key])}:{page.address(last, places[key])}"
