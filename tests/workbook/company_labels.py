@@ -56,11 +56,13 @@ COMPANY_LABELS = {
     "Screen score": "screen_score",
     "Screen order": "screen_order",
     "Figures known of 8": "figures_known",
+    "Newest period known": "newest_period",
 }
 """Heading without its unit, and the column of `pandas_companies` that it must show."""
 
 TEXT_COLUMNS = {
     *(
+        "newest_period",
         "ticker",
         "row",
         "name_en",

@@ -54,9 +54,26 @@ def card(sheet: Sheet) -> Iterator[Expected]:
     while columns := sheet.filled(row := row + 1):
         for label in columns[::2]:
             heading = str(sheet.at(row, label)).removesuffix(UNIT)
+            if heading not in COMPANY_LABELS:
+                break
             yield Expected(
                 sheet.cell(row, label + 2), shown(companies().loc[ticker, COMPANY_LABELS[heading]])
             )
+    claims = (REFERENCE / "claims.yaml").read_text(encoding="utf-8").count(f"ticker: {ticker}, item")
+    claims += (REFERENCE / "claims.yaml").read_text(encoding="utf-8").count(f"ticker: {ticker}, measure")
+    row, column = sheet.find("Claims of the article about it")
+    yield Expected(sheet.cell(row, column + 4), claims)
+    yield from card_sources(sheet, ticker)
+
+
+def card_sources(sheet: Sheet, ticker: str) -> Iterator[Expected]:
+    """The sources of each item at both periods, as figures.csv has them."""
+    figures = pd.read_csv(REFERENCE / "figures.csv").set_index(["ticker", "item", "period"])["sources"]
+    labels = {"Revenue": "revenue", "Net profit": "net_profit", "R&D expense": "rd_expense"}
+    for label, item in labels.items():
+        row, column = sheet.find(f"{label}: sources of 2024H1 and 2023H1")
+        for place, period in enumerate(("2024H1", "2023H1")):
+            yield Expected(sheet.cell(row, column + 4 + 3 * place), figures.get((ticker, item, period), ""))
 
 
 def data_sheet(sheets: dict[str, Sheet]) -> Iterator[Expected]:

@@ -164,3 +164,6 @@ def _screen(f: pd.DataFrame) -> None:
         for basis in ("", "_prior")
     ]
     f["figures_known"] = f[figures].notna().sum(axis=1)
+    f["newest_period"] = "n.a."
+    f.loc[f[figures[1::2]].notna().any(axis=1), "newest_period"] = "2023H1"
+    f.loc[f[figures[::2]].notna().any(axis=1), "newest_period"] = "2024H1"

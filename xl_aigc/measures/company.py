@@ -281,6 +281,7 @@ def _measures() -> tuple[Measure, ...]:
             inputs.figures_known,
             f"COUNT({','.join(f'[{key}]' for key in inputs.COUNTED)})",
         ),
+        Measure("newest_period", "word", "coverage", inputs.newest_period, inputs.NEWEST),
     )
 
 

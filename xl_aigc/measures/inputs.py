@@ -22,6 +22,13 @@ COUNTED: Final = tuple(
 """The eight figures that coverage counts for each company."""
 
 
+NEWEST: Final = (
+    f"IF(COUNT({','.join(f'[{key}]' for key in COUNTED[::2])})>0,{{period}},"
+    f'IF(COUNT({",".join(f"[{key}]" for key in COUNTED[1::2])})>0,{{compare}},"n.a."))'
+)
+"""How old a company's figures are: the newest period that any of the counted figures is of."""
+
+
 def text(key: str) -> Measure:
     """A text of the company as it was given."""
     return Measure(
@@ -137,3 +144,13 @@ def figures_known(frame: Frame) -> Sequence[Value]:
     """How many of the eight counted figures are known."""
     columns = [frame[key] for key in COUNTED]
     return [sum(number(value) is not None for value in values) for values in zip(*columns, strict=True)]
+
+
+def newest_period(frame: Frame) -> Sequence[Value]:
+    """The newest period that a company has a counted figure of, as a word: period, compare, or missing."""
+
+    def newest(values: tuple[Value, ...]) -> Value:
+        known = [number(value) is not None for value in values]
+        return "period" if any(known[::2]) else "compare" if any(known[1::2]) else None
+
+    return [newest(values) for values in zip(*(frame[key] for key in COUNTED), strict=True)]

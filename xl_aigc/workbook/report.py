@@ -103,7 +103,7 @@ class Report:
         """The field's words and the segments of the bundled basket, by key."""
         texts = self.labels.texts.items()
         segments = {key.removeprefix("segments."): text for key, text in texts if key.startswith("segments.")}
-        return {**words(self.language), **segments}
+        return {**words(self.language), **segments, **self._periods}
 
     def _companies(self) -> dict[str, str]:
         keys = ("ticker", *MEASURES)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from pydantic import Field as Option
 
+from xl_aigc.measures.claims import evaluate
 from xl_aigc.workbook.block_spec import BlockSpec, register
 from xl_aigc.workbook.blocks.draw import draw_kind
 from xl_aigc.workbook.blocks.kpis import Card, draw_cards
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from xl_aigc.workbook.report import Report
 
 NAMED: Final = 5
+FIRST_GAPS: Final = 3
+"""Missing figures that the table names for each claim."""
 """Companies that a plausibility test names before it says how many more there are."""
 PAIRED: Final = ("revenue", "net_profit", "rd_expense", "selling_expense")
 
@@ -264,3 +267,31 @@ def _independence(spec: IndependenceSpec, page: Page) -> None:
                 Live(len(pairs) - derived, f"{n}-{part}"),
             ],
         )
+
+
+@register("claim_inputs")
+class ClaimInputsSpec(BlockSpec):
+    """The claims that missing figures leave open: how much is known, and which figures are missing first."""
+
+
+@draw_kind.register(ClaimInputsSpec)
+def _claim_inputs(spec: ClaimInputsSpec, page: Page) -> None:
+    del spec
+    report = page.report
+    open_ = [result for result in evaluate(report.frame) if result.evidence.missing]
+    if not open_:
+        page.paragraph(report.text("checks.inputs_complete"))
+        return
+    spans = {"claim": 5, "known": 2, "missing": 2, "first": 9}
+    fields = [
+        Field(key, report.text(f"checks.inputs.{key}"), span=span, wrap=True) for key, span in spans.items()
+    ]
+    page.headings(fields)
+    for result in open_:
+        gaps = result.evidence.missing
+        first = "; ".join(
+            f"{report.company_name(gap.ticker)}, {report.word(gap.item)} {gap.period}"
+            for gap in gaps[:FIRST_GAPS]
+        )
+        known = report.text("checks.inputs.of", n=result.known, due=result.due)
+        page.line(fields, [report.text(f"claims.{result.claim.id}"), known, str(len(gaps)), first])

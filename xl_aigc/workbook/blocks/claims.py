@@ -41,6 +41,8 @@ SPANS: Final = {
 }
 """Columns of the table, and how many columns of the sheet each takes."""
 PENDING: Final = "verdict_cells"
+SUBJECTS: Final = "claims_subjects"
+"""Defined name of the column that says what each claim is about: a ticker, or the basket."""
 
 
 def verdicts_name(section: str | None = None) -> str:
@@ -87,6 +89,7 @@ def _claims_table(spec: ClaimsTableSpec, page: Page) -> None:
         report.defined[verdicts_name(section)] = placed.range("verdict")
     placed = Placed(page.title, first, page.row - 1, columns, heading)
     report.defined[verdicts_name()] = placed.range("verdict")
+    report.defined[SUBJECTS] = placed.range("subject")
     page.placed[spec.id or "claims"] = placed
     column = columns["verdict"]
     mark_verdicts(page, f"{page.address(first, column)}:{page.address(placed.last, column)}")

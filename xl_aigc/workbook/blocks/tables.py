@@ -14,6 +14,7 @@ from xl_aigc.workbook.layout import Key
 from xl_aigc.workbook.lists import of_company
 from xl_aigc.workbook.live import Live
 from xl_aigc.workbook.page import Placed
+from xl_aigc.workbook.report import CORE_ITEMS
 from xl_aigc.workbook.tables import BigTable, company_columns, data_columns
 
 if TYPE_CHECKING:
@@ -139,3 +140,22 @@ def _card(spec: CardSpec, page: Page) -> None:
                 page.row, column + 2, of_company(report, key, 0, cell), "body", number_format=form, span=2
             )
         page.row += 1
+    _card_origins(page, ticker, cell)
+
+
+def _card_origins(page: Page, ticker: str, cell: str) -> None:
+    """Below the measures: the sources of each item, and how many claims are about the company."""
+    report = page.report
+    for item in CORE_ITEMS:
+        page.write(page.row, page.left, report.text("card.sources", item=report.word(item)), "text", span=4)
+        for place, (key, period) in enumerate(((item, report.period), (f"{item}_prior", report.compare))):
+            figure = report.facts.figure(ticker, item, period)
+            source = f"INDEX([data.{key}_source.all],MATCH({cell},[data.ticker.all],0))"
+            live = Live(" ".join(figure.sources) if figure else "", f'{source}&""')
+            page.write(page.row, page.left + 4 + place * 3, live, span=3)
+        page.row += 1
+    about = sum(claim.ticker == ticker for claim in report.facts.claims)
+    page.write(page.row, page.left, report.text("card.claims"), "text", span=4)
+    count = Live(about, f"COUNTIF(claims_subjects,{cell})")
+    page.write(page.row, page.left + 4, count, number_format="count", span=3)
+    page.row += 1
