@@ -1,0 +1,90 @@
+"""What one refresh brings: the rows that a source gave, and the rows of it that can't be taken."""
+
+from __future__ import annotations
+
+import datetime as dt  # noqa: TC003  the date of this dataclass is read at run time by its users
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from xl_aigc.errors import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from xl_aigc.data.claims import IndexFact
+    from xl_aigc.data.model import Company, Figure, PriceChange, Source
+    from xl_aigc.data.period import Period
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """One row that can't be taken.
+
+    Attributes:
+        reason: the key of the reason.
+        message: what is wrong with it and what was expected, in one sentence.
+        place: the file, sheet, line or request it came from.
+        ticker: the company as the source gave it.
+        item: the item, or the vendor's field.
+        period: the period as the source gave it.
+        value: the value as the source gave it.
+    """
+
+    reason: str
+    message: str
+    place: Place = field(default_factory=Place)
+    ticker: str = ""
+    item: str = ""
+    period: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Basket:
+    """What is said of a basket as a whole.
+
+    Attributes:
+        key: short name.
+        name: its name by language.
+        members: its tickers in order.
+        giants: tickers so large that sums are also shown without them.
+        period: the period to report.
+        compare: the period to compare it with.
+        indices: index changes to set beside the basket.
+        article: the text of `claims.yaml`, None for a basket without an article.
+    """
+
+    key: str
+    name: Mapping[str, str]
+    members: tuple[str, ...]
+    giants: tuple[str, ...]
+    period: Period
+    compare: Period
+    indices: tuple[IndexFact, ...] = ()
+    article: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What a source gave in one refresh, in house names and yuan.
+
+    Attributes:
+        source: the key of the adapter: `reference`, `files`, `database`, `akshare`.
+        origin: where it read, for a person: a path, an address without its password.
+        as_of: the day that the figures are of.
+        complete: whether it holds all there is of its basket: members that it leaves out have left, and figures
+            that it leaves out of companies it holds are withdrawn. A vendor's export is not complete.
+        basket: what it says of the basket; None where it says nothing.
+        set_aside: the rows that can't be taken.
+    """
+
+    source: str
+    origin: str
+    as_of: dt.date
+    figures: tuple[Figure, ...] = ()
+    companies: tuple[Company, ...] = ()
+    price_changes: tuple[PriceChange, ...] = ()
+    sources: tuple[Source, ...] = ()
+    basket: Basket | None = None
+    complete: bool = False
+    set_aside: tuple[SetAside, ...] = ()
