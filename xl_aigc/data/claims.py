@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt  # noqa: TC003  the dates of these dataclasses are read at run time by their users
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
@@ -116,6 +116,7 @@ class Article:
         archetypes: the tickers it names for each archetype.
         both_up_named: the tickers it names as grown in revenue and profit.
         against_itself: where it contradicts itself.
+        text: all of this as `claims.yaml` says it, for whoever hands it on.
     """
 
     published: str
@@ -130,6 +131,7 @@ class Article:
     renderings_disagree: tuple[Disagreement, ...]
     against_itself: tuple[str, ...]
     background: tuple[Background, ...]
+    text: str = field(default="", repr=False)
 
     def claim(self, id_: str) -> Claim | None:
         """A claim by its id, None where there is none of that id."""

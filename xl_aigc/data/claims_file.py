@@ -87,6 +87,7 @@ def read_article(path: Path, tickers: Collection[str]) -> Article:
             Background(_ticker(entry, tickers) or "", entry.text("text"), _rendering(entry))
             for entry in root.children("background", ("ticker", "text", "source"))
         ),
+        text=root.document.text,
     )
 
 

@@ -29,6 +29,7 @@ class Document:
     path: Path
     value: Any
     lines: dict[Key, int]
+    text: str = ""
 
     def place(self, *key: str | int) -> Place:
         """Where a key stands, or the nearest one above it that is there."""
@@ -70,7 +71,7 @@ def read_yaml(path: Path) -> Document:
         raise DataError(f"the file is not YAML: {problem}.", place, remedy="Correct the line.") from None
     finally:
         loader.dispose()
-    return Document(path, value, lines)
+    return Document(path, value, lines, text)
 
 
 def _check_depth(path: Path, text: str) -> None:

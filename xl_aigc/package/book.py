@@ -128,6 +128,21 @@ class Book:
         return found
 
     @cached_property
+    def sheet_ids(self) -> dict[str, int]:
+        """The number that each sheet keeps through renaming and moving, by its name."""
+        listed = self._tree(_WORKBOOK).findall(f"{main('sheets')}/{main('sheet')}")
+        return {sheet.get("name", ""): int(sheet.get("sheetId", "0")) for sheet in listed}
+
+    def document(self, namespace: str) -> tuple[str, _Element] | None:
+        """The custom XML document whose root has a namespace: name and root of its part; None where there is none."""
+        for part in self._related(_WORKBOOK).values():
+            if part.startswith("customXml/") and part in self._archive.namelist():
+                root = self._tree(part)
+                if root.tag.startswith(f"{{{namespace}}}"):
+                    return part, root
+        return None
+
+    @cached_property
     def names(self) -> dict[str, str]:
         """What each defined name of the whole workbook stands for."""
         found = self._tree(_WORKBOOK).iterfind(f"{main('definedNames')}/{main('definedName')}")

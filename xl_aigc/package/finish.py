@@ -9,6 +9,7 @@ from xl_aigc.errors import Place, WorkbookError
 from xl_aigc.package import strings as shared
 from xl_aigc.package.arrays import declare_arrays
 from xl_aigc.package.charts import finish_charts
+from xl_aigc.package.custom_xml import add_document
 from xl_aigc.package.links import add_links
 from xl_aigc.package.parts import WORKBOOK, Parts, entry_order, write_zip
 from xl_aigc.package.plan import SheetPlan
@@ -88,6 +89,8 @@ def _write(skeleton: bytes, plan: FinishPlan, file: IO[bytes]) -> None:
     parts.add(shared.PART, shared.CONTENT_TYPE, shared.RELATIONSHIP)
     for part in plan.parts:
         parts.add(part.name, part.content_type, part.relationship, part.content)
+    if plan.document is not None:
+        add_document(parts, *plan.document)
     content = parts.content
     content[CORE], content[APPLICATION] = core_xml(plan.properties), APPLICATION_XML.encode()
     content[WORKBOOK] = settled_workbook(content[WORKBOOK], WORKBOOK, recalculate=plan.recalculate)

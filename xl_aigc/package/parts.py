@@ -70,22 +70,32 @@ class Parts:
         listed = self.tree(WORKBOOK).findall(f"{{{MAIN}}}sheets/{{{MAIN}}}sheet")
         return {sheet.get("name", ""): related[sheet.get(f"{{{OFFICE}}}id", "")] for sheet in listed}
 
+    def declare(self, name: str, content_type: str) -> None:
+        """Say what a new part holds.
+
+        Raises:
+            WorkbookError: there is a part of that name.
+        """
+        types = self.tree(CONTENT_TYPES)
+        if name in self.content or any(part.get("PartName") == f"/{name}" for part in types):
+            raise WorkbookError("The workbook has this part already.", Place(name))
+        etree.SubElement(types, f"{{{TYPES}}}Override", PartName=f"/{name}", ContentType=content_type)
+        self.content[CONTENT_TYPES] = written(types)
+
     def add(self, name: str, content_type: str, relationship: str, content: bytes | None = None) -> None:
         """Declare a part of the workbook; without content, it is to be written later.
 
         Raises:
             WorkbookError: there is a part of that name.
         """
-        types, links = self.tree(CONTENT_TYPES), self.tree(WORKBOOK_RELATIONSHIPS)
-        if name in self.content or any(part.get("PartName") == f"/{name}" for part in types):
-            raise WorkbookError("The workbook has this part already.", Place(name))
-        etree.SubElement(types, f"{{{TYPES}}}Override", PartName=f"/{name}", ContentType=content_type)
+        self.declare(name, content_type)
+        links = self.tree(WORKBOOK_RELATIONSHIPS)
         taken = {link.get("Id") for link in links}
         number = next(number for number in range(1, len(taken) + 2) if f"rId{number}" not in taken)
         etree.SubElement(
             links, f"{{{PACKAGE}}}Relationship", Type=relationship, Target=f"/{name}", Id=f"rId{number}"
         )
-        self.content[CONTENT_TYPES], self.content[WORKBOOK_RELATIONSHIPS] = written(types), written(links)
+        self.content[WORKBOOK_RELATIONSHIPS] = written(links)
         if content is not None:
             self.content[name] = content
 

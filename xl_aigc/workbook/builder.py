@@ -8,16 +8,20 @@ from typing import TYPE_CHECKING
 
 from xl_aigc import __version__
 from xl_aigc.data import load_facts
+from xl_aigc.data.written import facts_files
 from xl_aigc.errors import LayoutError, Place
 from xl_aigc.labels import load_labels
 from xl_aigc.measures import BASKET_MEASURES, LIMITS, MEASURES, build_frame
 from xl_aigc.package import FinishPlan, Properties, finish
 from xl_aigc.workbook.blocks import draw
+from xl_aigc.workbook.blocks.changes import built_entry
 from xl_aigc.workbook.blocks.companies import INDEX, LimitsSpec, draw_index, medians
+from xl_aigc.workbook.drawing import drawing
 from xl_aigc.workbook.layout import load_layouts, text_in
+from xl_aigc.workbook.ledger import NAMESPACE, History, Ledger, ledger_document
 from xl_aigc.workbook.live import Live
 from xl_aigc.workbook.page import Page
-from xl_aigc.workbook.render import limits_missing, render
+from xl_aigc.workbook.render import limits_missing
 from xl_aigc.workbook.report import Report
 from xl_aigc.workbook.strip import draw_strip
 from xl_aigc.workbook.theme import load_theme
@@ -28,7 +32,9 @@ if TYPE_CHECKING:
 
     from xl_aigc.data import Facts, Period
     from xl_aigc.functions.catalogue import NameStyle
+    from xl_aigc.workbook.drawing import Drawing
     from xl_aigc.workbook.layout import Layout
+    from xl_aigc.workbook.ledger import Kept
     from xl_aigc.workbook.live import Formulas
 
 NEEDED = ("data", "companies")
@@ -54,6 +60,7 @@ class BuildOptions:
         compare: None for the basket's own, or the same period a year before.
         layouts: folder of layouts; None for the bundled ones.
         names: how `udf` formulas write the names of the functions: `vba`, `officejs` or `calc`.
+        vintage: the vintage of the store that the facts are of; None where they come from a folder.
     """
 
     language: str = "en"
@@ -63,6 +70,7 @@ class BuildOptions:
     compare: Period | None = None
     layouts: Path | None = None
     names: NameStyle = "vba"
+    vintage: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +104,67 @@ def build(
     options = options or BuildOptions()
     progress("facts")
     report = make_report(facts or load_facts(), options)
+    report.history = History((built_entry(report),))
     layouts = load_layouts(options.layouts, known=KNOWN)
+    drawn = draw_report(report, layouts, progress)
+    progress("file")
+    ledger = remember(drawn, layout_files(options.layouts))
+    finish(drawn.skeleton.bytes(), target, finish_plan(drawn, ledger))
+    charts = sum(len(page.charts) for page in drawn.pages)
+    return Built(target, tuple(report.sheets.values()), len(report.frame), drawn.skeleton.formulas, charts)
+
+
+def draw_report(
+    report: Report, layouts: tuple[Layout, ...], progress: Callable[[str], None] = lambda _: None
+) -> Drawing:
+    """Every sheet of a report, with every cell in its place."""
     pages = draw_pages(report, layouts, progress)
     progress("sheets")
-    skeleton = render(pages, report)
-    progress("file")
-    finish(skeleton.bytes(), target, FinishPlan(skeleton.plans(), _properties(report), skeleton.charts))
-    charts = sum(len(page.charts) for page in pages)
-    return Built(target, tuple(report.sheets.values()), len(report.frame), skeleton.formulas, charts)
+    return drawing(report, pages)
+
+
+def finish_plan(drawn: Drawing, ledger: Ledger) -> FinishPlan:
+    """What the package adds to a drawn report."""
+    document = ledger_document(ledger, facts_files(ledger.facts))
+    skeleton = drawn.skeleton
+    return FinishPlan(
+        skeleton.plans(), _properties(drawn.report), skeleton.charts, document=(document, NAMESPACE)
+    )
+
+
+def remember(drawn: Drawing, layouts: Mapping[str, str], kept: tuple[Kept, ...] = ()) -> Ledger:
+    """What a workbook remembers of a drawn report.
+
+    Args:
+        drawn: the report.
+        layouts: files of its own layouts by name.
+        kept: a person's corrections that the report was drawn with.
+    """
+    report = drawn.report
+    return Ledger(
+        facts=report.facts,
+        language=report.language,
+        unit=report.unit,
+        formulas=report.formulas,
+        names=report.function_names,
+        period=report.period,
+        compare=report.compare,
+        sheets={key: number for number, key in enumerate(report.sheets, 1)},
+        columns={
+            name: tuple(column.key for column in one.table.columns) for name, one in drawn.tables.items()
+        },
+        vintage=report.vintage,
+        kept=kept,
+        history=report.history,
+        layouts=layouts,
+    )
+
+
+def layout_files(folder: Path | None) -> dict[str, str]:
+    """The files of a folder of layouts by name; none for the layouts that come with the program."""
+    if folder is None:
+        return {}
+    return {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.y*ml"))}
 
 
 def make_report(facts: Facts, options: BuildOptions) -> Report:
@@ -115,7 +176,7 @@ def make_report(facts: Facts, options: BuildOptions) -> Report:
     own_theme = options.layouts / "theme.yaml" if options.layouts else None
     theme = load_theme(own_theme if own_theme and own_theme.exists() else None)
     labels = load_labels(options.language)
-    return Report(facts, frame, labels, theme, unit, options.formulas, options.names)
+    return Report(facts, frame, labels, theme, unit, options.formulas, options.names, vintage=options.vintage)
 
 
 def draw_pages(report: Report, layouts: tuple[Layout, ...], progress: Callable[[str], None]) -> list[Page]:
@@ -149,7 +210,12 @@ def _settle(page: Page) -> None:
 def _name_sheets(report: Report, layouts: tuple[Layout, ...]) -> None:
     for layout in layouts:
         own = text_in(layout.title, report.language)
-        title = own or report.labels.texts.get(f"sheets.{layout.sheet}.title") or layout.sheet
+        title = (
+            report.titles.get(layout.sheet)
+            or own
+            or report.labels.texts.get(f"sheets.{layout.sheet}.title")
+            or layout.sheet
+        )
         if title.casefold() in {taken.casefold() for taken in report.sheets.values()}:
             raise LayoutError(
                 f"two sheets are named {title!r}.",

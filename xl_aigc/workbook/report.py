@@ -11,11 +11,12 @@ from xl_aigc.labels import Labels, words
 from xl_aigc.measures import BASKET_MEASURES, MEASURES, everyone, has, has_native
 from xl_aigc.measures.claims.possible import settled, still_open
 from xl_aigc.metrics import Undefined
+from xl_aigc.workbook.ledger import History
 from xl_aigc.workbook.live import MISSING, UNDEFINED, Live, Names, Shown, sentence
 from xl_aigc.workbook.widths import COLUMN, amount_width
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from xl_aigc.data import Facts, Period
     from xl_aigc.functions.catalogue import NameStyle
@@ -45,6 +46,10 @@ class Report:
         defined: address of every named cell, by name, once it is placed.
         findings: results that one sheet computes and another shows.
         placed: where the Companies columns stand, under `companies`, once they are placed and if they are no table.
+        history: what became of the workbook since it was built.
+        vintage: the vintage of the store that the figures are of; None where they come from a folder.
+        titles: names of sheets as a person renamed them, by key.
+        spelled: headings of columns as a person renamed them, by the name of the table and the key of the column.
     """
 
     facts: Facts
@@ -58,6 +63,10 @@ class Report:
     defined: dict[str, str] = field(default_factory=dict)
     findings: dict[str, Any] = field(default_factory=dict)
     placed: dict[str, Placed] = field(default_factory=dict)
+    history: History = field(default_factory=History)
+    vintage: int | None = None
+    titles: Mapping[str, str] = field(default_factory=dict)
+    spelled: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def language(self) -> str:
@@ -96,7 +105,9 @@ class Report:
     def names(self) -> Names:
         """Headers of the two tables, and the words."""
         spoken = {**self.words, "language": self.language}
-        return Names(self._companies(), self._data(), spoken, self.placed, self.function_names)
+        companies = {**self._companies(), **self.spelled.get("Companies", {})}
+        data = {**self._data(), **self.spelled.get("Data", {})}
+        return Names(companies, data, spoken, self.placed, self.function_names)
 
     @cached_property
     def words(self) -> dict[str, str]:

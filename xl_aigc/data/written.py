@@ -1,0 +1,82 @@
+"""A basket as the files of a data folder: what `load_facts` reads back as the same facts."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from xl_aigc.data.company_table import COMPANY_COLUMNS, PRICE_COLUMNS, SOURCE_COLUMNS
+from xl_aigc.data.figure_table import FIGURE_COLUMNS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from xl_aigc.data.model import Facts
+
+
+def facts_files(facts: Facts) -> dict[str, str]:
+    """The files of a data folder by name, with their texts.
+
+    Numbers are written in the shortest form that reads back as the same number.
+
+    Example:
+        >>> from xl_aigc.data import load_facts
+        >>> sorted(facts_files(load_facts()))
+        ['basket.yaml', 'claims.yaml', 'companies.csv', 'figures.csv', 'price_changes.csv', 'sources.csv']
+    """
+    files = {
+        "companies.csv": _table(
+            COMPANY_COLUMNS,
+            ([getattr(one, name) or "" for name in COMPANY_COLUMNS] for one in facts.companies),
+        ),
+        "figures.csv": _table(
+            FIGURE_COLUMNS,
+            (
+                (f.ticker, str(f.period), f.item, repr(f.value), f.kind, " ".join(f.sources))
+                for f in facts.figures
+            ),
+        ),
+        "price_changes.csv": _table(
+            PRICE_COLUMNS,
+            ((p.ticker, p.base_date, p.date, repr(p.change), p.basis) for p in facts.price_changes),
+        ),
+        "sources.csv": _table(SOURCE_COLUMNS, ((source.id, source.address) for source in facts.sources)),
+        "basket.yaml": yaml.safe_dump(_basket(facts), allow_unicode=True, sort_keys=False),
+    }
+    if facts.article is not None:
+        files["claims.yaml"] = facts.article.text
+    return files
+
+
+def _table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(rows)
+    return text.getvalue()
+
+
+def _basket(facts: Facts) -> dict[str, Any]:
+    """What `basket.yaml` says."""
+    own = facts.indices if facts.article is None or facts.indices != facts.article.index_facts else ()
+    indices = [
+        {
+            "index": one.index,
+            "name": one.name,
+            "change_ytd": one.change_ytd,
+            "reason_given": one.reason_given,
+        }
+        for one in own
+    ]
+    return {
+        "key": facts.key,
+        "name": dict(facts.name),
+        "giants": list(facts.giants),
+        "period": str(facts.period),
+        "compare": str(facts.compare),
+        "as_of": facts.as_of,
+        **({"indices": indices} if indices else {}),
+    }

@@ -1,0 +1,106 @@
+"""A report drawn in memory: what every cell of it holds, before it becomes a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, cast
+
+from xl_aigc.package.references import Area, cell_name
+from xl_aigc.workbook.render import render
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from xl_aigc.package import CellValue, Column
+    from xl_aigc.workbook.page import Page
+    from xl_aigc.workbook.render import Skeleton
+    from xl_aigc.workbook.report import Report
+    from xl_aigc.workbook.tables import BigTable
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What a cell of a drawn report holds.
+
+    Attributes:
+        value: what it shows.
+        formula: its formula without `=`; None for a constant.
+        fills: the range that its dynamic array fills.
+    """
+
+    value: CellValue
+    formula: str | None = None
+    fills: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnTable:
+    """A streamed table of a drawn report.
+
+    Attributes:
+        sheet: key of its sheet.
+        table: its name, the row of its headings and its columns.
+        contents: what each column is written as: values, and the formula of every row.
+    """
+
+    sheet: str
+    table: BigTable
+    contents: tuple[Column, ...]
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A drawn report.
+
+    Attributes:
+        report: its numbers and words.
+        pages: its sheets.
+        skeleton: the same as openpyxl and the package take it.
+    """
+
+    report: Report
+    pages: list[Page]
+    skeleton: Skeleton
+
+    def cells(self, sheet: str) -> dict[str, Drawn]:
+        """The cells of a sheet by address, but for the rows of streamed tables.
+
+        Args:
+            sheet: key of the sheet.
+        """
+        title = self.report.sheets[sheet]
+        plan = self.skeleton.plans()[title]
+        streamed = {stream.row for stream in plan.streams}
+        found: dict[str, Drawn] = {}
+        for row in self.skeleton.book[title].iter_rows():
+            for cell in row:
+                if cell.value is None or cell.row in streamed:
+                    continue
+                name = cell.coordinate
+                if cell.data_type == "f":
+                    formula = str(cell.value).removeprefix("=")
+                    found[name] = Drawn(plan.cached[name], formula, plan.arrays.get(name))
+                else:
+                    found[name] = Drawn(plan.cached.get(name, cast("CellValue", cell.value)))
+        for anchor, area in plan.arrays.items():
+            for at in Area.parse(area).cells():
+                name = cell_name(*at)
+                if name != anchor:
+                    found[name] = Drawn(plan.cached[name])
+        return found
+
+    @cached_property
+    def tables(self) -> Mapping[str, DrawnTable]:
+        """The streamed tables, by name."""
+        plans = self.skeleton.plans()
+        return {
+            table.name: DrawnTable(page.key, table, tuple(stream.columns))
+            for page in self.pages
+            for table, stream in zip(page.extras.get("tables", ()), plans[page.title].streams, strict=True)
+        }
+
+
+def drawing(report: Report, pages: list[Page]) -> Drawing:
+    """The pages of a report with every cell in its place."""
+    return Drawing(report, pages, render(pages, report))

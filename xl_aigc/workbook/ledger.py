@@ -1,0 +1,274 @@
+"""What a workbook remembers of its own making: the choices, the figures last written, and the log of its refreshes.
+
+It travels inside the workbook as an XML document that spreadsheet programs keep and do not show. With it a refresh can
+draw the report again as it was written last, and so tell a person's cells from ours.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
+
+from lxml import etree
+
+from xl_aigc import __version__
+from xl_aigc.data import Period, load_facts
+from xl_aigc.errors import DataError, Place, WorkbookError
+from xl_aigc.package.escape import legal
+from xl_aigc.package.trees import written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from lxml.etree import _Element
+
+    from xl_aigc.data import Facts
+    from xl_aigc.functions.catalogue import NameStyle
+    from xl_aigc.package.book import Book
+    from xl_aigc.workbook.live import Formulas
+
+NAMESPACE: Final = "urn:xl_aigc:ledger:1"
+_T = TypeVar("_T")
+_SETTINGS: Final = f"{{{NAMESPACE}}}settings"
+_FILE: Final = f"{{{NAMESPACE}}}file"
+_REMEDY: Final = "Build the workbook again with `xl-aigc build`, and copy what you added over."
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A figure that a person corrected by hand and that a refresh kept.
+
+    Attributes:
+        ticker: the company.
+        item: the item; `price_change` for the change of the price.
+        period: the period in the house form.
+        value: what the person's cell holds; None where it was emptied.
+    """
+
+    ticker: str
+    item: str
+    period: str
+    value: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """One line of the log on the sheet Changes.
+
+    Attributes:
+        when: the day of the refresh.
+        vintage: the number of the vintage in the store.
+        source: where the figures came from.
+        ticker: the company; empty where the line is about all.
+        item: the item; empty where the line is about all.
+        period: the period.
+        old: the value before; None where there was none.
+        new: the value after; None where it was withdrawn.
+        kind: `built`, `added`, `restated`, `removed`, `kept` (a person's own correction stays), `joined`, `left`.
+        note: more of it, in words of the report.
+    """
+
+    when: str
+    vintage: int | None
+    source: str
+    ticker: str = ""
+    item: str = ""
+    period: str = ""
+    old: float | None = None
+    new: float | None = None
+    kind: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What a refresh moved: one measure, verdict or cohort, before and after, in words of the report."""
+
+    what: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class LastRefresh:
+    """What the last refresh did, for the sheet Changes.
+
+    Attributes:
+        when: its day.
+        source: where the figures came from.
+        added: how many figures came in.
+        changed: how many took another value.
+        unchanged: how many stayed.
+        set_aside: how many rows could not be taken.
+        moved: what it moved.
+        reasons: the rows set aside, one sentence each.
+    """
+
+    when: str
+    source: str
+    added: int
+    changed: int
+    unchanged: int
+    set_aside: int
+    moved: tuple[Moved, ...] = ()
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What became of a workbook since it was built: the log of every refresh, and what the last one did."""
+
+    log: tuple[LogEntry, ...] = ()
+    last: LastRefresh | None = None
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """What a workbook remembers.
+
+    Attributes:
+        facts: the figures last written into it, a person's corrections left out.
+        language: language of the report.
+        unit: the unit that money is shown in.
+        formulas: `native`, `values` or `udf`.
+        names: how names of worksheet functions are written.
+        period: the period of the report.
+        compare: the period compared with.
+        rooms: rows of each list, by its key.
+        limits: the limits that it was last drawn with.
+        sheets: the number that each sheet keeps, by the key of its layout.
+        columns: keys of the columns of each table, by the name of the table, in the order of the column ids.
+        vintage: the vintage of the store that it shows; None where it was built from a folder.
+        kept: corrections by hand that the last refresh kept.
+        history: every refresh, and what the last one did.
+        layouts: files of its own layouts by name; empty for those that come with the program.
+        program: the version that drew it.
+    """
+
+    facts: Facts
+    language: str
+    unit: str
+    formulas: Formulas
+    names: NameStyle
+    period: Period
+    compare: Period
+    rooms: Mapping[str, int] = field(default_factory=dict)
+    limits: Mapping[str, float] = field(default_factory=dict)
+    sheets: Mapping[str, int] = field(default_factory=dict)
+    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    vintage: int | None = None
+    kept: tuple[Kept, ...] = ()
+    history: History = field(default_factory=History)
+    layouts: Mapping[str, str] = field(default_factory=dict)
+    program: str = __version__
+
+
+def ledger_document(ledger: Ledger, files: Mapping[str, str]) -> bytes:
+    """The ledger as an XML document.
+
+    Args:
+        ledger: what to remember.
+        files: its facts as the files of a data folder, by name.
+    """
+    settings: dict[str, Any] = {
+        "program": ledger.program,
+        "language": ledger.language,
+        "unit": ledger.unit,
+        "formulas": ledger.formulas,
+        "names": ledger.names,
+        "period": str(ledger.period),
+        "compare": str(ledger.compare),
+        "vintage": ledger.vintage,
+        "rooms": dict(ledger.rooms),
+        "limits": dict(ledger.limits),
+        "sheets": dict(ledger.sheets),
+        "columns": {name: list(keys) for name, keys in ledger.columns.items()},
+        "kept": [asdict(one) for one in ledger.kept],
+        "history": asdict(ledger.history),
+    }
+    root = etree.XML(f'<ledger xmlns="{NAMESPACE}"/>')
+    etree.SubElement(root, _SETTINGS).text = legal(
+        json.dumps(settings, ensure_ascii=False, separators=(",", ":"))
+    )
+    for folder, texts in (("data", files), ("layouts", ledger.layouts)):
+        for name, text in texts.items():
+            etree.SubElement(root, _FILE, folder=folder, name=name).text = legal(text)
+    return written(root)
+
+
+def read_ledger(book: Book) -> Ledger:
+    """What a workbook remembers of its own making.
+
+    Raises:
+        WorkbookError: it remembers nothing, or what it does can't be taken.
+    """
+    found = book.document(NAMESPACE)
+    if found is None:
+        raise WorkbookError(
+            "the workbook holds no record of how it was built.",
+            Place(book.path),
+            expected="a workbook that `xl-aigc build` wrote, saved by Excel or WPS since.",
+            remedy=_REMEDY,
+        )
+    part, root = found
+    try:
+        settings = json.loads(root.findtext(_SETTINGS) or "")
+        return _ledger(settings, _facts(_files(root, "data")), _files(root, "layouts"))
+    except (ValueError, KeyError, TypeError, DataError) as error:
+        raise WorkbookError(
+            f"the workbook's record of how it was built can't be read ({error}).",
+            Place(book.path, key=part),
+            remedy=_REMEDY,
+        ) from error
+
+
+def _files(root: _Element, folder: str) -> dict[str, str]:
+    return {
+        Path(str(file.get("name"))).name: file.text or ""
+        for file in root.iterfind(_FILE)
+        if file.get("folder") == folder
+    }
+
+
+def _facts(files: Mapping[str, str]) -> Facts:
+    with tempfile.TemporaryDirectory(prefix="xl_aigc_", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        for file, text in files.items():
+            (folder / file).write_text(text, encoding="utf-8", newline="")
+        return load_facts(folder)
+
+
+def _ledger(settings: dict[str, Any], facts: Facts, layouts: Mapping[str, str]) -> Ledger:
+    return Ledger(
+        facts=facts,
+        language=str(settings["language"]),
+        unit=str(settings["unit"]),
+        formulas=cast("Formulas", settings["formulas"]),
+        names=cast("NameStyle", settings["names"]),
+        period=Period(settings["period"]),
+        compare=Period(settings["compare"]),
+        rooms={str(key): int(rows) for key, rows in settings["rooms"].items()},
+        limits={str(key): float(value) for key, value in settings["limits"].items()},
+        sheets={str(key): int(number) for key, number in settings["sheets"].items()},
+        columns={str(name): tuple(map(str, keys)) for name, keys in settings["columns"].items()},
+        vintage=settings["vintage"],
+        kept=tuple(_all(Kept, settings["kept"])),
+        history=_history(settings["history"]),
+        layouts=layouts,
+        program=str(settings["program"]),
+    )
+
+
+def _all(kind: type[_T], entries: Iterable[dict[str, Any]]) -> Iterable[_T]:
+    return (kind(**entry) for entry in entries)
+
+
+def _history(entry: dict[str, Any]) -> History:
+    log, last = tuple(_all(LogEntry, entry["log"])), entry["last"]
+    if last is None:
+        return History(log)
+    moved, reasons = tuple(_all(Moved, last.pop("moved"))), tuple(map(str, last.pop("reasons")))
+    return History(log, LastRefresh(**last, moved=moved, reasons=reasons))
