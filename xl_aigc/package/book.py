@@ -16,7 +16,7 @@ from typing import IO, TYPE_CHECKING, Final, Self
 from lxml import etree
 
 from xl_aigc.errors import Place, WorkbookError
-from xl_aigc.package.book_cells import plain, read_cell
+from xl_aigc.package.book_cells import plain, read_cell, with_own_formulas
 from xl_aigc.package.references import cell_name, split_sheet
 from xl_aigc.package.trees import CHART, MAIN, OFFICE, main, parse
 
@@ -53,12 +53,13 @@ _DAMAGED: Final = (
 
 @dataclass(frozen=True, slots=True)
 class BookTable:
-    """A table: its name, its sheet, its range and the headings it declares."""
+    """A table: its name, its sheet, its range, the headings it declares, and the numbers that its columns keep."""
 
     name: str
     sheet: str
     ref: str
     columns: tuple[str, ...]
+    ids: tuple[int, ...] = ()
 
 
 class Book:
@@ -167,7 +168,7 @@ class Book:
         if sheet not in self._cells:
             if sheet not in self.sheets:
                 raise WorkbookError("there is no such sheet.", Place(self.path, sheet=sheet))
-            self._cells[sheet] = dict(self._read_cells(self.sheets[sheet]))
+            self._cells[sheet] = with_own_formulas(dict(self._read_cells(self.sheets[sheet])))
         return self._cells[sheet]
 
     def named(self, name: str) -> tuple[str, str, BookCell | None] | None:
@@ -201,12 +202,13 @@ class Book:
 
     def _table(self, sheet: str, part: str) -> BookTable:
         root = self._tree(part)
-        columns = root.iterfind(f"{main('tableColumns')}/{main('tableColumn')}")
+        columns = root.findall(f"{main('tableColumns')}/{main('tableColumn')}")
         return BookTable(
             root.get("displayName", ""),
             sheet,
             root.get("ref", ""),
             tuple(column.get("name", "") for column in columns),
+            tuple(int(column.get("id", "0")) for column in columns),
         )
 
     def _read_cells(self, part: str) -> Iterator[tuple[str, BookCell]]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
+
+from openpyxl.formula.translate import Translator
 
 from xl_aigc.package.trees import main
 
@@ -33,12 +35,14 @@ class BookCell:
         value: the number, the text, the truth, or the code of the error.
         formula: its formula without `=`; empty where it shares that of another cell; None where it has none.
         fills: the range that its array formula fills.
+        shares: the number of the formula that it shares with other cells.
     """
 
     kind: Kind
     value: float | str | bool
     formula: str | None = None
     fills: str | None = None
+    shares: str | None = None
 
 
 def read_cell(cell: _Element, texts: Sequence[str]) -> BookCell | None:
@@ -60,12 +64,30 @@ def read_cell(cell: _Element, texts: Sequence[str]) -> BookCell | None:
     form, formula = cell.get("t", "n"), cell.find(main("f"))
     text = None if formula is None else formula.text or ""
     fills = formula.get("ref") if formula is not None and formula.get("t") == "array" else None
+    shares = formula.get("si") if formula is not None and formula.get("t") == "shared" else None
     kind, raw = _kind(form), _raw(cell, form)
     if raw is None and text is None:
         return None
     if raw is None and kind != "text":
-        return BookCell("blank", "", text, fills)
-    return BookCell(kind, _value(form, raw or "", texts), text, fills)
+        return BookCell("blank", "", text, fills, shares)
+    return BookCell(kind, _value(form, raw or "", texts), text, fills, shares)
+
+
+def with_own_formulas(cells: dict[str, BookCell]) -> dict[str, BookCell]:
+    """The cells of a sheet, each that shares a formula given its own text of it.
+
+    Example:
+        >>> shared = {"B1": BookCell("number", 2.0, "A1*2", None, "0"), "B2": BookCell("number", 4.0, "", None, "0")}
+        >>> with_own_formulas(shared)["B2"].formula
+        'A2*2'
+    """
+    masters = {cell.shares: (at, cell.formula) for at, cell in cells.items() if cell.shares and cell.formula}
+    for at, cell in cells.items():
+        if cell.formula == "" and cell.shares in masters:
+            origin, text = masters[cell.shares]
+            moved = Translator(f"={text}", origin=origin).translate_formula(at)
+            cells[at] = replace(cell, formula=moved.removeprefix("="))
+    return cells
 
 
 def _kind(form: str) -> Kind:

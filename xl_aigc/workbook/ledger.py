@@ -39,19 +39,19 @@ _REMEDY: Final = "Build the workbook again with `xl-aigc build`, and copy what y
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A figure that a person corrected by hand and that a refresh kept.
+    """An input that a person corrected by hand and that a refresh kept.
 
     Attributes:
-        ticker: the company.
-        item: the item; `price_change` for the change of the price.
-        period: the period in the house form.
-        value: what the person's cell holds; None where it was emptied.
+        ticker: the company; empty for the change of an index.
+        item: the item; `price_change`; what describes the company, such as `layer`; or the name of an index's cell.
+        period: the period in the house form; empty where it has none.
+        value: the number or the key of the word in the person's cell; None where a figure was emptied.
     """
 
     ticker: str
     item: str
     period: str
-    value: float | None
+    value: float | str | None
 
 
 @dataclass(frozen=True, slots=True)

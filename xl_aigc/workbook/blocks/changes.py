@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 
 from pydantic import Field as Option
 
-from xl_aigc.data import ITEMS
 from xl_aigc.workbook.block_spec import BlockSpec, register
 from xl_aigc.workbook.blocks.draw import draw_kind
 from xl_aigc.workbook.blocks.kpis import Card, draw_cards
@@ -140,13 +139,14 @@ def _largest(spec: LargestSpec, page: Page) -> None:
         Field("ticker", report.label("ticker"), span=3),
         Field("item", text("columns.item"), span=4),
         Field("period", text("columns.period"), span=2),
-        Field("old", text("changes.column.old"), "yuan", span=3),
-        Field("new", text("changes.column.new"), "yuan", span=3),
+        Field("old", text("changes.column.old"), "money", span=3),
+        Field("new", text("changes.column.new"), "money", span=3),
         Field("percent", text("changes.column.percent"), "percent", span=3),
     ]
+    keys = {field.key for field in fields}
     lines = [
-        (e.ticker, report.word(e.item), e.period, _shown(e.old), _shown(e.new), _percent(e))
-        for _, e in changed[: spec.rows]
+        [value for place, value in enumerate(_line(report, entry)) if _LOG[place][0] in keys]
+        for _, entry in changed[: spec.rows]
     ]
     _fixed(page, fields, lines, spec.rows, text("changes.none_changed"))
 
@@ -175,26 +175,42 @@ class ChangeLogSpec(BlockSpec):
     """Every figure that came in, changed or went; the first row is the build itself. It comes last on its sheet."""
 
 
+_LOG: Final = (
+    ("when", 1, None),
+    ("vintage", 1, None),
+    ("ticker", 1, None),
+    ("item", 2, None),
+    ("period", 2, None),
+    ("old", 1, "money"),
+    ("new", 1, "money"),
+    ("percent", 1, "percent"),
+    ("kind", 4, None),
+    ("source", 4, None),
+)
+"""The columns of the log: how many columns of the sheet each takes, and its number format.
+
+Nothing is merged: a refresh writes further rows, and texts flow over the empty cells to their right.
+"""
+
+
 @draw_kind.register(ChangeLogSpec)
 def _change_log(spec: ChangeLogSpec, page: Page) -> None:
     report, text = page.report, page.report.text
     page.paragraph(text("changes.kinds"))
-    fields = [
-        Field("when", text("changes.column.when")),
-        Field("vintage", text("changes.column.vintage")),
-        Field("source", text("changes.column.source"), span=3),
-        Field("ticker", report.label("ticker")),
-        Field("item", text("columns.item"), span=2),
-        Field("period", text("columns.period"), span=2),
-        Field("old", text("changes.column.old"), "yuan", span=2),
-        Field("new", text("changes.column.new"), "yuan", span=2),
-        Field("percent", text("changes.column.percent"), "percent"),
-        Field("kind", text("changes.column.kind"), span=3),
-    ]
     heading = page.row
+    headings = {
+        "ticker": report.label("ticker"),
+        "item": text("columns.item"),
+        "period": text("columns.period"),
+    }
+    fields = [
+        Field(key, headings.get(key) or text(f"changes.column.{key}"), form, span) for key, span, form in _LOG
+    ]
     columns = page.headings(fields)
     for entry in report.history.log:
-        page.line(fields, _line(report, entry))
+        for field, content in zip(fields, _line(report, entry), strict=True):
+            page.write(page.row, columns[field.key], content, number_format=field.number_format)
+        page.row += 1
     last = page.row - 1
     page.placed[spec.id or "log"] = Placed(page.title, heading + 1, last, columns, heading)
 
@@ -203,22 +219,19 @@ def _line(report: Report, entry: LogEntry) -> list[Shown]:
     """The cells of a line of the log."""
     kind = report.text(f"changes.kind.{entry.kind}")
     everything = report.text("changes.all_items") if entry.kind == "built" else ""
+    divisor = 1.0 if entry.item == "price_change" else report.frame.divisor
     return [
         entry.when,
         entry.vintage or "",
-        entry.source,
         entry.ticker,
-        report.word(entry.item) if entry.item in {*ITEMS, "price_change"} else everything,
+        report.word(entry.item) if entry.item else everything,
         entry.period,
-        _shown(entry.old),
-        _shown(entry.new),
+        "" if entry.old is None else entry.old / divisor,
+        "" if entry.new is None else entry.new / divisor,
         _percent(entry),
         f"{kind}: {entry.note}" if entry.note else kind,
+        entry.source,
     ]
-
-
-def _shown(value: float | None) -> Shown:
-    return "" if value is None else value
 
 
 def _percent(entry: LogEntry) -> Shown:
