@@ -10,10 +10,10 @@ from xl_aigc import __version__
 from xl_aigc.data import load_facts
 from xl_aigc.errors import LayoutError, Place
 from xl_aigc.labels import load_labels
-from xl_aigc.measures import BASKET_MEASURES, LIMITS, MEASURES, build_frame
+from xl_aigc.measures import BASKET_MEASURES, INDEX, LIMITS, MEASURES, build_frame
 from xl_aigc.package import FinishPlan, Properties, finish
 from xl_aigc.workbook.blocks import draw
-from xl_aigc.workbook.blocks.companies import INDEX, LimitsSpec, draw_index, medians
+from xl_aigc.workbook.blocks.companies import LimitsSpec, draw_index, medians
 from xl_aigc.workbook.layout import load_layouts, text_in
 from xl_aigc.workbook.live import Live
 from xl_aigc.workbook.page import Page
@@ -54,6 +54,9 @@ class BuildOptions:
         compare: None for the basket's own, or the same period a year before.
         layouts: folder of layouts; None for the bundled ones.
         names: how `udf` formulas write the names of the functions: `vba`, `officejs` or `calc`.
+        limits: numbers that a reader typed into cells that formulas read, by the names of these cells (`LIMITS`,
+            `index_change`, ...), as the cells show them: money in the unit.
+        chosen: ticker of the company that the card shows; None for the first.
     """
 
     language: str = "en"
@@ -63,6 +66,8 @@ class BuildOptions:
     compare: Period | None = None
     layouts: Path | None = None
     names: NameStyle = "vba"
+    limits: Mapping[str, float] | None = None
+    chosen: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +116,11 @@ def make_report(facts: Facts, options: BuildOptions) -> Report:
     period = options.period or facts.period
     compare = options.compare or (facts.compare if period == facts.period else period.year_before)
     unit = options.unit or {"en": "million"}.get(options.language, "yi")
-    frame = build_frame(facts, period, compare, unit=unit)
+    frame = build_frame(facts, period, compare, unit=unit, limits=options.limits)
     own_theme = options.layouts / "theme.yaml" if options.layouts else None
     theme = load_theme(own_theme if own_theme and own_theme.exists() else None)
     labels = load_labels(options.language)
-    return Report(facts, frame, labels, theme, unit, options.formulas, options.names)
+    return Report(facts, frame, labels, theme, unit, options.formulas, options.names, chosen=options.chosen)
 
 
 def draw_pages(report: Report, layouts: tuple[Layout, ...], progress: Callable[[str], None]) -> list[Page]:

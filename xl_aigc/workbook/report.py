@@ -41,6 +41,7 @@ class Report:
         unit: key of the unit that money is shown in.
         formulas: whether cells hold formulas beside their values, and whether these call the worksheet functions.
         function_names: how formulas write the names of worksheet functions.
+        chosen: ticker of the company that the card shows; None for the first.
         sheets: title of every sheet, by key, in order.
         defined: address of every named cell, by name, once it is placed.
         findings: results that one sheet computes and another shows.
@@ -54,6 +55,7 @@ class Report:
     unit: str
     formulas: Formulas = "native"
     function_names: NameStyle = "vba"
+    chosen: str | None = None
     sheets: dict[str, str] = field(default_factory=dict)
     defined: dict[str, str] = field(default_factory=dict)
     findings: dict[str, Any] = field(default_factory=dict)
