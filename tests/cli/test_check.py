@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 from office import find_office
 
+from xl_aigc.data import Period, load_facts
 from xl_aigc.measures import LIMITS
 from xl_aigc.package.book import Book
 
@@ -172,16 +173,21 @@ def test_checks_of_the_report_that_failed_are_told(xl_aigc, english, rewrite):
     assert f"{sheet}, {at}: 2 of the report's {total:.0f} checks failed." in result.out
 
 
-def test_columns_that_rest_on_a_changed_limit_are_left_out_not_called_stale(xl_aigc, english, rewrite):
-    """A reader may set the R&D step from 100 m to 200 m; the scale of every company then follows in Excel."""
+def test_measures_are_recomputed_with_the_limits_that_the_file_holds(xl_aigc, english, rewrite):
+    """A reader sets the R&D step from 100 m to 200 m, and no program recalculates: the scales between are out of date."""
     with Book(english) as book:
         sheet, at, was = book.named("limit_rd_100m")
         part = book.sheets[sheet]
     assert was.value == LIMITS["limit_rd_100m"].value / 1e6
     changed = rewrite(english, part, rf'(<c r="{at}"[^>]*>.*?<v>)[^<]*(</v>)', r"\g<1>200\g<2>")
     out = xl_aigc("check", "--no-office", changed).out
-    assert "Not compared, for want of an input or because a limit was changed: R&D scale." in out
-    assert "out of date" not in out
+    scale = "shows 'above 100 m to 1 bn'; recalculated it is 'up to 100 m'."
+    between = [
+        value for value in load_facts().column("rd_expense", Period("2024H1")) if value and 1e8 < value <= 2e8
+    ]
+    assert f"Values that are out of date ({len(between)}):" in out
+    assert scale in out
+    assert "Not compared" not in out
 
 
 def test_a_workbook_of_values_is_recomputed_by_our_own_measures(xl_aigc, built):

@@ -4,7 +4,7 @@ from xl_aigc.measures.aggregate import BasketMeasure, has, has_native
 from xl_aigc.measures.basket import BASKET_MEASURES
 from xl_aigc.measures.company import MEASURES
 from xl_aigc.measures.frame import UNITS, Frame, Value, number
-from xl_aigc.measures.limits import LIMITS, Limit
+from xl_aigc.measures.limits import INDEX, LIMITS, Limit, index_name
 from xl_aigc.measures.mask import GROUPS, Mask, everyone, group, known, unless, where
 from xl_aigc.measures.measure import Measure, Shows
 from xl_aigc.measures.table import build_frame
@@ -12,6 +12,7 @@ from xl_aigc.measures.table import build_frame
 __all__ = [
     "BASKET_MEASURES",
     "GROUPS",
+    "INDEX",
     "LIMITS",
     "MEASURES",
     "UNITS",
@@ -27,6 +28,7 @@ __all__ = [
     "group",
     "has",
     "has_native",
+    "index_name",
     "known",
     "number",
     "unless",

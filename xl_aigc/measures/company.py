@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from xl_aigc import metrics
-from xl_aigc.measures import inputs, screening
+from xl_aigc.measures import cohorts, inputs, screening
 from xl_aigc.measures.measure import Measure, of
 
 COHORT_GROWTH: Final = (
@@ -145,7 +145,7 @@ _TABLE: Final = (
         growth("rd_expense"),
         growth_call("rd_expense"),
     ),
-    Measure("rd_scale", "word", "rd", inputs.rd_scale, COHORT_RD),
+    Measure("rd_scale", "word", "rd", cohorts.rd_scale, COHORT_RD),
     Measure(
         "rd_intensity",
         "percent",
@@ -166,7 +166,7 @@ _TABLE: Final = (
         "rd_intensity_cohort",
         "word",
         "rd",
-        of(metrics.rd_intensity_cohort, "rd_intensity"),
+        cohorts.rd_intensity,
         COHORT_INTENSITY,
     ),
     Measure(
@@ -239,7 +239,7 @@ _TABLE: Final = (
         inputs.price_change,
         'IF(ISNUMBER([data.price_change]),[data.price_change],"n.a.")',
     ),
-    Measure("price_cohort", "word", "price", of(metrics.price_cohort, "price_change"), COHORT_PRICE),
+    Measure("price_cohort", "word", "price", cohorts.price, COHORT_PRICE),
     Measure(
         "price_vs_index",
         "points",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from xl_aigc.errors import DataError
-from xl_aigc.measures.limits import LIMITS
+from xl_aigc.measures.limits import LIMITS, index_name
 from xl_aigc.metrics import Undefined
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ class Frame:
         period: the period that the report is about.
         compare: the period that it is compared with.
         divisor: yuan in the unit of the report.
+        limits: numbers that a reader typed into the cells of limits and index changes, as these cells show them.
         columns: values by the key of the measure, in the order of the companies.
         cache: results that several measures share.
     """
@@ -38,6 +39,7 @@ class Frame:
     period: Period
     compare: Period
     divisor: float
+    limits: Mapping[str, float] = field(default_factory=dict)
     columns: dict[str, Sequence[Value]] = field(default_factory=dict)
     cache: dict[str, Any] = field(default_factory=dict, repr=False)
 
@@ -60,9 +62,21 @@ class Frame:
             self.cache[f"numbers of {key}"] = held
         return held[1]
 
+    @property
+    def unit(self) -> str:
+        """Key of the unit that money is in."""
+        return next(key for key, yuan in UNITS.items() if yuan == self.divisor)
+
     def limit(self, key: str) -> float:
         """A limit as its cell shows it."""
-        return LIMITS[key].shown(self.divisor)
+        given = self.limits.get(key)
+        return LIMITS[key].shown(self.divisor) if given is None else given
+
+    def index_change(self, place: int = 0) -> float | None:
+        """The change of one of the basket's indices as its cell shows it; None where there is none."""
+        indices = self.facts.indices
+        own = indices[place].change_ytd if place < len(indices) else None
+        return self.limits.get(index_name(place), own)
 
 
 def number(value: Value) -> float | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc import metrics
 from xl_aigc.measures.frame import Frame, Value, number
 from xl_aigc.measures.measure import Measure
 from xl_aigc.metrics import Undefined
@@ -106,12 +105,6 @@ def change(now: str, then: str) -> Callable[[Frame], Sequence[Value]]:
     return column
 
 
-def rd_scale(frame: Frame) -> Sequence[Value]:
-    """The R&D cohort, by yuan."""
-    amounts = frame.facts.column("rd_expense", frame.period)
-    return list(metrics.rd_scale_cohort(amounts))
-
-
 def capitalised_share(frame: Frame) -> Sequence[Value]:
     """The part of R&D investment that did not pass through the income statement."""
 
@@ -133,7 +126,7 @@ def price_change(frame: Frame) -> Sequence[Value]:
 
 def price_vs_index(frame: Frame) -> Sequence[Value]:
     """The price change less that of the basket's index, in percentage points."""
-    index = frame.facts.indices[0].change_ytd if frame.facts.indices else None
+    index = frame.index_change()
     return [
         None if index is None or change is None else (change - index) * 100
         for change in frame.numbers("price_change")

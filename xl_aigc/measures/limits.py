@@ -11,6 +11,8 @@ from typing import Final, Literal
 from xl_aigc.data.checks import ERROR_JUMP, WARN_JUMP
 
 Kind = Literal["money", "percent", "points", "count"]
+INDEX: Final = "index_change"
+"""Defined name of the cell that holds the change of the basket's first index."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +22,19 @@ class Limit:
     Attributes:
         key: also the defined name of its cell.
         value: yuan for money, a fraction for percent.
-        shows: number format of its cell. Money is shown in the unit of the report.
+        shows: what it is; money is shown in the unit of the report.
+        exact: its cell shows every digit.
     """
 
     key: str
     value: float
     shows: Kind
+    exact: bool = False
+
+    @property
+    def number_format(self) -> str:
+        """Number format of its cell."""
+        return "general" if self.exact else self.shows
 
     def shown(self, divisor: float) -> float:
         """The number in its cell, where money is divided by the unit of the report."""
@@ -56,6 +65,17 @@ LIMITS: Final = {
         Limit("limit_jump_error", ERROR_JUMP, "count"),
         Limit("limit_near", 0.005, "percent"),
         Limit("limit_near_money", 0.01, "percent"),
+        Limit("limit_rounding", 1.0, "money", exact=True),
     )
 }
 """Every limit, by key. Sources: the thresholds that the article names, and the bounds of the cohort rules."""
+
+
+def index_name(place: int) -> str:
+    """Defined name of the cell that holds the change of one of the basket's indices, from 0.
+
+    Example:
+        >>> index_name(0), index_name(1)
+        ('index_change', 'index_change_2')
+    """
+    return INDEX if place == 0 else f"{INDEX}_{place + 1}"

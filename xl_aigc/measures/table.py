@@ -9,10 +9,19 @@ from xl_aigc.measures.company import MEASURES
 from xl_aigc.measures.frame import UNITS, Frame
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from xl_aigc.data import Facts, Period
 
 
-def build_frame(facts: Facts, period: Period, compare: Period | None = None, *, unit: str = "yi") -> Frame:
+def build_frame(
+    facts: Facts,
+    period: Period,
+    compare: Period | None = None,
+    *,
+    unit: str = "yi",
+    limits: Mapping[str, float] | None = None,
+) -> Frame:
     """Every measure of every company of a basket.
 
     Args:
@@ -20,6 +29,8 @@ def build_frame(facts: Facts, period: Period, compare: Period | None = None, *, 
         period: the period to report on.
         compare: the period to compare with; the same period a year earlier if None.
         unit: one of `UNITS`, for amounts of money.
+        limits: numbers in place of those of `LIMITS` and of the index changes, by the names of their cells, as these show
+            them: money in the unit.
 
     Raises:
         DataError: no such unit.
@@ -32,7 +43,7 @@ def build_frame(facts: Facts, period: Period, compare: Period | None = None, *, 
     """
     if unit not in UNITS:
         raise DataError(f"there is no unit {unit!r}.", expected=f"one of {', '.join(UNITS)}.")
-    frame = Frame(facts, period, compare or period.year_before, UNITS[unit])
+    frame = Frame(facts, period, compare or period.year_before, UNITS[unit], dict(limits or {}))
     frame.columns["ticker"] = [company.ticker for company in facts.companies]
     for measure in MEASURES.values():
         frame.columns[measure.key] = measure.python(frame)

@@ -25,16 +25,16 @@ _COMPANY: Final = frozenset({*IDENTITY} - {"ticker"})
 
 
 def corrections(found: FoundBook, written: Drawing) -> tuple[Kept, ...]:
-    """The inputs of the table Data, and index changes, that are not what was last written.
+    """The inputs of the table Data that are not what was last written.
 
     Args:
         found: the workbook as the person left it.
         written: the report as it was last written into it.
     """
-    return (*_data(found, written), *_indices(found, written))
+    return tuple(_corrections(found, written))
 
 
-def _data(found: FoundBook, written: Drawing) -> Iterator[Kept]:
+def _corrections(found: FoundBook, written: Drawing) -> Iterator[Kept]:
     table, drawn, report = found.tables["Data"], written.tables["Data"], written.report
     cells, spoken = found.cells(table.sheet), _keys(report)
     keys = [column.key for column in drawn.table.columns]
@@ -74,20 +74,6 @@ def _keys(report: Report) -> dict[str, str]:
     return {**segments, **{report.word(key): key for key in keys}}
 
 
-def _indices(found: FoundBook, written: Drawing) -> Iterator[Kept]:
-    for place, fact in enumerate(written.report.facts.indices):
-        name = _index(place)
-        named = found.book.named(name)
-        cell = named[2] if named else None
-        if (
-            cell is not None
-            and cell.kind == "number"
-            and cell.formula is None
-            and not same_value(cell.value, fact.change_ytd)
-        ):
-            yield Kept("", name, "", float(cell.value))
-
-
 def corrected(facts: Facts, kept: Iterable[Kept]) -> Facts:
     """The facts with a person's corrections in them.
 
@@ -103,24 +89,14 @@ def corrected(facts: Facts, kept: Iterable[Kept]) -> Facts:
     kept = tuple(kept)
     if not kept:
         return facts
-    texts = {(one.ticker, one.item): str(one.value) for one in kept if not one.period and one.ticker}
-    numbers = {one.item: one.value for one in kept if not one.ticker and isinstance(one.value, float)}
+    texts = {(one.ticker, one.item): str(one.value) for one in kept if not one.period}
     return replace(
         facts,
         figures=tuple(_figures(facts, kept)),
         price_changes=tuple(_prices(facts, kept)),
         companies=tuple(_company(company, texts) for company in facts.companies),
         giants=tuple(ticker for ticker in facts.tickers if _is_giant(facts, ticker, texts)),
-        indices=tuple(
-            replace(fact, change_ytd=numbers.get(_index(place), fact.change_ytd))
-            for place, fact in enumerate(facts.indices)
-        ),
     )
-
-
-def _index(place: int) -> str:
-    """The name of the cell that an index change stands in."""
-    return "index_change" if place == 0 else f"index_change_{place + 1}"
 
 
 def _figures(facts: Facts, kept: Iterable[Kept]) -> Iterator[Figure]:

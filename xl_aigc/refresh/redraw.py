@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xl_aigc.measures import LIMITS
+from xl_aigc.measures.limits import index_name
 from xl_aigc.refresh.target import shown_items
 from xl_aigc.workbook.builder import KNOWN, BuildOptions, draw_report, make_report
 from xl_aigc.workbook.layout import load_layouts
@@ -28,6 +29,7 @@ def redraw(
     compare: Period,
     limits: Mapping[str, float],
     history: History,
+    vintage: int | None,
 ) -> Drawing:
     """The report as the workbook would show these facts.
 
@@ -38,6 +40,7 @@ def redraw(
         compare: the period to compare it with.
         limits: the limits to compute with, by key, as their cells show them.
         history: what the sheet Changes tells.
+        vintage: the vintage that the facts are of.
 
     Raises:
         AigcError: a layout of the workbook's own can't be used.
@@ -52,7 +55,8 @@ def redraw(
             compare,
             folder,
             ledger.names,
-            rooms=ledger.rooms,
+            vintage=vintage,
+            chosen=chosen_in(found),
             limits=limits,
             items=shown_items(found),
         )
@@ -69,10 +73,17 @@ def _spelled(found: FoundBook, name: str, periods: tuple[Period, Period]) -> Map
     return {}
 
 
+def chosen_in(found: FoundBook) -> str | None:
+    """The company that the card shows; None where the workbook has no card."""
+    named = found.book.named("card_ticker")
+    cell = named[2] if named else None
+    return str(cell.value) if cell is not None and cell.value in found.tables["Companies"].rows else None
+
+
 def limits_in(found: FoundBook) -> dict[str, float]:
     """The limits as the workbook's cells show them; one whose cell is gone or holds no number as last drawn."""
     shown = dict(found.ledger.limits)
-    for key in LIMITS:
+    for key in (*LIMITS, *map(index_name, range(len(found.ledger.facts.indices)))):
         named = found.book.named(key)
         cell = named[2] if named else None
         if cell is not None and cell.kind == "number":

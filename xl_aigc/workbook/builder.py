@@ -11,11 +11,11 @@ from xl_aigc.data import load_facts
 from xl_aigc.data.written import facts_files
 from xl_aigc.errors import LayoutError, Place
 from xl_aigc.labels import load_labels
-from xl_aigc.measures import BASKET_MEASURES, LIMITS, MEASURES, build_frame
+from xl_aigc.measures import BASKET_MEASURES, INDEX, LIMITS, MEASURES, build_frame
 from xl_aigc.package import FinishPlan, Properties, finish
 from xl_aigc.workbook.blocks import draw
 from xl_aigc.workbook.blocks.changes import built_entry
-from xl_aigc.workbook.blocks.companies import INDEX, LimitsSpec, draw_index, medians
+from xl_aigc.workbook.blocks.companies import LimitsSpec, draw_index, medians
 from xl_aigc.workbook.drawing import drawing
 from xl_aigc.workbook.layout import load_layouts, text_in
 from xl_aigc.workbook.ledger import NAMESPACE, History, Ledger, ledger_document
@@ -61,6 +61,10 @@ class BuildOptions:
         layouts: folder of layouts; None for the bundled ones.
         names: how `udf` formulas write the names of the functions: `vba`, `officejs` or `calc`.
         vintage: the vintage of the store that the facts are of; None where they come from a folder.
+        limits: numbers that a reader typed into cells that formulas read, by the names of these cells (`LIMITS`,
+            `index_change`, ...), as the cells show them: money in the unit.
+        chosen: ticker of the company that the card shows; None for the first.
+        items: items with columns in the Data table; None for the core and whatever the basket has figures of.
     """
 
     language: str = "en"
@@ -71,6 +75,9 @@ class BuildOptions:
     layouts: Path | None = None
     names: NameStyle = "vba"
     vintage: int | None = None
+    limits: Mapping[str, float] | None = None
+    chosen: str | None = None
+    items: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,11 +179,22 @@ def make_report(facts: Facts, options: BuildOptions) -> Report:
     period = options.period or facts.period
     compare = options.compare or (facts.compare if period == facts.period else period.year_before)
     unit = options.unit or {"en": "million"}.get(options.language, "yi")
-    frame = build_frame(facts, period, compare, unit=unit)
+    frame = build_frame(facts, period, compare, unit=unit, limits=options.limits)
     own_theme = options.layouts / "theme.yaml" if options.layouts else None
     theme = load_theme(own_theme if own_theme and own_theme.exists() else None)
     labels = load_labels(options.language)
-    return Report(facts, frame, labels, theme, unit, options.formulas, options.names, vintage=options.vintage)
+    return Report(
+        facts,
+        frame,
+        labels,
+        theme,
+        unit,
+        options.formulas,
+        options.names,
+        chosen=options.chosen,
+        vintage=options.vintage,
+        columns=options.items,
+    )
 
 
 def draw_pages(report: Report, layouts: tuple[Layout, ...], progress: Callable[[str], None]) -> list[Page]:

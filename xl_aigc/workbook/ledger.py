@@ -42,8 +42,8 @@ class Kept:
     """An input that a person corrected by hand and that a refresh kept.
 
     Attributes:
-        ticker: the company; empty for the change of an index.
-        item: the item; `price_change`; what describes the company, such as `layer`; or the name of an index's cell.
+        ticker: the company.
+        item: the item; `price_change`; or what describes the company, such as `layer`.
         period: the period in the house form; empty where it has none.
         value: the number or the key of the word in the person's cell; None where a figure was emptied.
     """

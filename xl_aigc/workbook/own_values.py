@@ -1,8 +1,7 @@
 """What the Companies table of a file must show, computed from the file's own Data table by the table of measures.
 
 The second way to the numbers where no spreadsheet program is at hand. It takes the file's language, periods and unit from
-its headings, and leaves out what it can't know: columns whose input is not there, and those that rest on a limit which a
-person has changed.
+its headings, limits and index changes from their named cells, and leaves out the columns whose input is not there.
 """
 
 from __future__ import annotations
@@ -12,9 +11,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.data import ITEMS, LAYERS, Company, Facts, Figure, IndexFact, Period, PriceChange
+from xl_aigc.data import ITEMS, LAYERS, Company, Facts, Figure, Period, PriceChange
 from xl_aigc.labels import LANGUAGES, load_labels, words
-from xl_aigc.measures import LIMITS, MEASURES, UNITS, build_frame
+from xl_aigc.measures import INDEX, LIMITS, MEASURES, UNITS, build_frame
 from xl_aigc.package.references import Area, cell_name
 from xl_aigc.workbook.report import IDENTITY, Report
 from xl_aigc.workbook.theme import load_theme
@@ -60,9 +59,10 @@ def own_values(book: Book) -> OwnValues | None:
     if periods is None:
         return None
     facts = _facts(book, data, language, periods)
-    frame = build_frame(facts, *periods, unit=unit or "yuan")
+    frame = build_frame(facts, *periods, unit=unit or "yuan", limits=_limits(book))
     report = Report(facts, frame, load_labels(language), load_theme(), unit or "yuan")
-    unknown = _changed_limits(book, report) | ({"unit_divisor"} if unit is None else set())
+    unknown = {name for name in LIMITS if _number(book, name) is None}
+    unknown |= {"unit_divisor"} if unit is None else set()
     unknown |= {key for key, header in report.names.data.items() if header not in data.columns}
     return _companies(book, companies, report, _computable(unknown))
 
@@ -107,7 +107,6 @@ def _facts(book: Book, data: BookTable, language: str, periods: tuple[Period, Pe
         ticker = row.get(headers["ticker"])
         if ticker is not None:
             rows.setdefault(str(ticker.value), row)
-    index = _number(book, "index_change")
     return Facts(
         key="file",
         name=dict.fromkeys(LANGUAGES, ""),
@@ -119,7 +118,7 @@ def _facts(book: Book, data: BookTable, language: str, periods: tuple[Period, Pe
         period=periods[0],
         compare=periods[1],
         giants=tuple(t for t, row in rows.items() if _text(row, headers["giant"]) == spoken["yes"]),
-        indices=() if index is None else (IndexFact("", "", index, None),),
+        indices=(),
     )
 
 
@@ -164,9 +163,10 @@ def _prices(rows: Mapping[str, Mapping[str, BookCell]], header: str) -> Iterator
             yield PriceChange(ticker, _NO_DAY, _NO_DAY, float(cell.value), "")
 
 
-def _changed_limits(book: Book, report: Report) -> set[str]:
-    """Limits whose cell does not hold the number that Python computes with."""
-    return {key for key in LIMITS if _number(book, key) != report.frame.limit(key)}
+def _limits(book: Book) -> dict[str, float]:
+    """The numbers that the cells of limits and of the index change hold."""
+    held = {name: _number(book, name) for name in (*LIMITS, INDEX)}
+    return {name: value for name, value in held.items() if value is not None}
 
 
 def _computable(unknown: set[str]) -> set[str]:

@@ -42,12 +42,14 @@ class Report:
         unit: key of the unit that money is shown in.
         formulas: whether cells hold formulas beside their values, and whether these call the worksheet functions.
         function_names: how formulas write the names of worksheet functions.
+        chosen: ticker of the company that the card shows; None for the first.
         sheets: title of every sheet, by key, in order.
         defined: address of every named cell, by name, once it is placed.
         findings: results that one sheet computes and another shows.
         placed: where the Companies columns stand, under `companies`, once they are placed and if they are no table.
         history: what became of the workbook since it was built.
         vintage: the vintage of the store that the figures are of; None where they come from a folder.
+        columns: items with columns in the Data table; None for the core and whatever the basket has figures of.
         titles: names of sheets as a person renamed them, by key.
         spelled: headings of columns as a person renamed them, by the name of the table and the key of the column.
     """
@@ -59,12 +61,14 @@ class Report:
     unit: str
     formulas: Formulas = "native"
     function_names: NameStyle = "vba"
+    chosen: str | None = None
     sheets: dict[str, str] = field(default_factory=dict)
     defined: dict[str, str] = field(default_factory=dict)
     findings: dict[str, Any] = field(default_factory=dict)
     placed: dict[str, Placed] = field(default_factory=dict)
     history: History = field(default_factory=History)
     vintage: int | None = None
+    columns: tuple[str, ...] | None = None
     titles: Mapping[str, str] = field(default_factory=dict)
     spelled: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
@@ -98,6 +102,8 @@ class Report:
     @cached_property
     def items(self) -> tuple[str, ...]:
         """Items with a column in the Data table: the core, and whatever else the basket has figures of."""
+        if self.columns is not None:
+            return self.columns
         there = {*CORE_ITEMS, *self.facts.items(self.period), *self.facts.items(self.compare)}
         return tuple(item for item in ITEMS if item in there)
 

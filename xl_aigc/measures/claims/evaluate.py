@@ -49,7 +49,9 @@ def own_frame(frame: Frame) -> Frame:
     if at_own_period(frame):
         return frame
     if "_own_frame" not in frame.cache:
-        frame.cache["_own_frame"] = build_frame(frame.facts, frame.facts.period, frame.facts.compare)
+        frame.cache["_own_frame"] = build_frame(
+            frame.facts, frame.facts.period, frame.facts.compare, unit=frame.unit, limits=frame.limits
+        )
     own: Frame = frame.cache["_own_frame"]
     return own
 

@@ -135,7 +135,7 @@ def _check_row(page: Page, check: Check, columns: dict[str, int]) -> list[Live |
         Cell(check.expected, "body", check.shows),
         Cell(check.actual, "body", check.shows),
         Cell(Live(check.difference, difference), "body", check.shows),
-        Cell(Live(check.tolerance), "input", "general"),
+        Cell(check.tolerance, "body", "general"),
         Live(result_word(report, good=check.passed), result),
         report.text(f"checks.{check.key}.why"),
     ]

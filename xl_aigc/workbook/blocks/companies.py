@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field as Option
 
-from xl_aigc.measures import LIMITS, MEASURES, Mask, everyone, number, where
+from xl_aigc.measures import INDEX, LIMITS, MEASURES, Mask, everyone, number, where
+from xl_aigc.measures.screening import layer_median
 from xl_aigc.workbook.block_spec import BlockSpec, register
 from xl_aigc.workbook.blocks.draw import draw_kind
 from xl_aigc.workbook.layout import Key
 from xl_aigc.workbook.lists import of_company, rank, ranked_ticker, ranked_value
-from xl_aigc.workbook.live import MISSING, Live, Shown, sentence
+from xl_aigc.workbook.live import Live, Shown, sentence
 from xl_aigc.workbook.page import Cell, Field, Placed
 from xl_aigc.workbook.template_errors import Strict
 
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from xl_aigc.workbook.page import Page
     from xl_aigc.workbook.report import Report
 
-INDEX = "index_change"
-"""Defined name of the cell that holds the change of the basket's index."""
 NAME_SPAN = 3
 WORD_SPAN = 2
 SIGNS = {"below": "<", "above": ">", "at_most": "<="}
@@ -189,9 +188,9 @@ def _limits(spec: LimitsSpec, page: Page) -> None:
         page.write(
             page.row,
             page.left + 6,
-            limit.shown(report.frame.divisor),
+            report.frame.limit(key),
             "input",
-            number_format=limit.shows,
+            number_format=limit.number_format,
             span=1,
         )
         report.defined[key] = page.address(page.row, page.left + 6, sheet=True)
@@ -207,7 +206,7 @@ def _limits(spec: LimitsSpec, page: Page) -> None:
 def draw_index(page: Page) -> None:
     """The change of the index that price changes are compared with; n.a. for a basket without one."""
     report = page.report
-    change = report.facts.indices[0].change_ytd if report.facts.indices else MISSING
+    change = report.shown(report.frame.index_change())
     page.write(page.row, page.left, report.text(f"limits.{INDEX}"), "text", span=6)
     page.write(page.row, page.left + 6, change, "input", number_format="percent")
     report.defined[INDEX] = page.address(page.row, page.left + 6, sheet=True)
@@ -221,8 +220,7 @@ def medians(report: Report) -> dict[str, Live]:
     for layer in ("upstream", "midstream", "downstream"):
         members = everyone(frame) & where(frame, "layer", layer)
         own, basket = report.basket("median_rd_intensity", members), report.basket("median_rd_intensity")
-        known = len(members.numbers(frame, "rd_intensity"))
         enough = f"SUMPRODUCT({members.native}*ISNUMBER([rd_intensity]))>=limit_screen_layer"
-        value = own.value if known >= frame.limit("limit_screen_layer") else basket.value
+        value = report.shown(layer_median(frame, layer))
         found[f"median_rd_{layer}"] = Live(value, f"IF({enough},{own.native},{basket.native})")
     return found

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from xl_aigc.workbook.page import Page
 
 _FORMULA: Final = re.compile("^=")
+INPUTS: Final = ("example_cumulative", "example_before")
+"""Defined names of the two cells of the worked example that a reader may change."""
 LONGEST: Final = 30
 """Signs of a text that a single cell shows."""
 
@@ -126,9 +128,12 @@ def _single_quarter(spec: SingleQuarterSpec, page: Page) -> None:
     ]
     page.headings(fields)
     cells = [page.address(page.row, page.left + 6 + 4 * place) for place in range(2)]
-    quarter = Live(
-        spec.cumulative - spec.before, f"{cells[0]}-{cells[1]}", f"AIGC_QUARTER({cells[0]},{cells[1]})"
-    )
-    inputs = [Cell(Live(value), "input", "yuan", span=4) for value in (spec.cumulative, spec.before)]
+    given = report.frame.limits
+    cumulative, before = given.get(INPUTS[0], spec.cumulative), given.get(INPUTS[1], spec.before)
+    report.defined |= {
+        name: page.address(page.row, page.left + 6 + 4 * n, sheet=True) for n, name in enumerate(INPUTS)
+    }
+    quarter = Live(cumulative - before, f"{cells[0]}-{cells[1]}", f"AIGC_QUARTER({cells[0]},{cells[1]})")
+    inputs = [Cell(Live(value), "input", "yuan", span=4) for value in (cumulative, before)]
     page.line(fields, [f"{company}, {report.word('net_profit')}", *inputs, quarter])
     page.paragraph(text(f"blocks.{page.key}.{spec.id}.example", company=company))

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field as Option
 
-from xl_aigc.measures import BASKET_MEASURES
+from xl_aigc.measures import BASKET_MEASURES, index_name
 from xl_aigc.workbook.block_spec import BlockSpec, register
-from xl_aigc.workbook.blocks.companies import INDEX
 from xl_aigc.workbook.blocks.draw import draw_kind
 from xl_aigc.workbook.layout import Key
 from xl_aigc.workbook.live import Live
@@ -69,11 +68,11 @@ def _index_cards(report: Report) -> list[Card]:
         name = report.labels.texts.get(f"indices.{fact.index.replace('.', '_')}", fact.name)
         label = report.text("notes.index_label", name=name)
         note = Live(report.text("notes.index_note", index=fact.index))
-        cell = INDEX if place == 0 else f"{INDEX}_{place + 1}"
+        cell, change = index_name(place), report.shown(report.frame.index_change(place))
         if cell in report.defined:
-            cards.append(Card(label, Live(fact.change_ytd, cell), "percent", note))
+            cards.append(Card(label, Live(change, cell), "percent", note))
         else:
-            cards.append(Card(label, Live(fact.change_ytd), "percent", note, cell, "kpi_input"))
+            cards.append(Card(label, Live(change), "percent", note, cell, "kpi_input"))
     return cards
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 from pydantic import Field as Option
 
-from xl_aigc.measures import MEASURES, everyone, known
+from xl_aigc.measures import MEASURES, everyone, index_name, known
 from xl_aigc.metrics import median
 from xl_aigc.workbook.block_spec import register
 from xl_aigc.workbook.blocks import feeds
@@ -127,9 +127,9 @@ def _lines(spec: RankedBarsSpec, report: Report, mask: Mask) -> list[Line]:
     """Lines at the changes of the indices, and at the median of the companies that are drawn."""
     palette, lines = report.theme.palette, []
     for place, fact in enumerate(report.facts.indices if spec.indices else ()):
-        name = "index_change" if place == 0 else f"index_change_{place + 1}"
+        name, change = index_name(place), report.shown(report.frame.index_change(place))
         words = report.labels.texts.get(f"indices.{fact.index.replace('.', '_')}", fact.name)
-        value = Live(fact.change_ytd, name if name in report.defined else None)
+        value = Live(change, name if name in report.defined else None)
         lines.append(Line(words, value, palette[place % len(palette)]))
     if spec.median:
         middle = report.shown(median(mask.numbers(report.frame, spec.by)))

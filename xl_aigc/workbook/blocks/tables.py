@@ -122,7 +122,8 @@ class CardSpec(BlockSpec):
 @draw_kind.register(CardSpec)
 def _card(spec: CardSpec, page: Page) -> None:
     report = page.report
-    ticker = report.facts.tickers[0]
+    ticker = report.chosen or report.facts.tickers[0]
+    place_of = report.facts.tickers.index(ticker)
     page.write(page.row, page.left, report.text("card.choose"), "text", span=2)
     chosen = page.write(page.row, page.left + 2, ticker, "input", number_format="text")
     table = page.extras["tables"][0]
@@ -137,7 +138,12 @@ def _card(spec: CardSpec, page: Page) -> None:
             page.write(page.row, column, report.label(key), "text", span=2)
             form = None if shows in {"word", "text"} else shows
             page.write(
-                page.row, column + 2, of_company(report, key, 0, cell), "body", number_format=form, span=2
+                page.row,
+                column + 2,
+                of_company(report, key, place_of, cell),
+                "body",
+                number_format=form,
+                span=2,
             )
         page.row += 1
     _card_origins(page, ticker, cell)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
-from xl_aigc.workbook.live import MISSING
+from xl_aigc.workbook.live import MISSING, Live
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from xl_aigc.workbook.live import Live, Shown
+    from xl_aigc.workbook.live import Shown
+
+EXACT: Final = Live(0)
+"""What counts may stand apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ class Check:
     expected: Live
     actual: Live
     shows: Literal["count", "money"] = "count"
-    tolerance: float = 0
+    tolerance: Live = EXACT
 
     @property
     def difference(self) -> Shown:
@@ -40,7 +43,7 @@ class Check:
         if any(isinstance(end, str) for end in ends):
             return MISSING
         apart = float(self.actual.value) - float(self.expected.value)
-        return 0 if abs(apart) <= self.tolerance else apart
+        return 0 if abs(apart) <= float(self.tolerance.value) else apart
 
     @property
     def passed(self) -> bool:

@@ -27,8 +27,8 @@ WORSE: Final = ("decreased", "turned_to_loss", "loss_widened")
 ABOVE_100M: Final = ("from_100m_to_1bn", "from_1bn_to_10bn", "above_10bn")
 TIED: Final = ("revenue", "net_profit")
 """Money whose sums are tied."""
-ROUNDING: Final = 1.0
-"""Yuan that two sums of the same money may stand apart, since they add in another order."""
+ROUNDING: Final = "limit_rounding"
+"""What two sums of the same money may stand apart, since they add in another order."""
 
 COHORTS: Final = (
     ("growth_cohorts", "profitability", "growth_cohort", GROWTH),
@@ -59,9 +59,9 @@ def _sum(report: Report, key: str, mask: Mask) -> Live:
     return Live(sum(mask.numbers(report.frame, key)), f"SUMPRODUCT({mask.native}*1,[{key}])")
 
 
-def _rounding(report: Report) -> float:
-    """The rounding that sums are allowed, in the unit of the report."""
-    return ROUNDING / report.frame.divisor
+def _rounding(report: Report) -> Live:
+    """The rounding that sums are allowed."""
+    return Live(report.frame.limit(ROUNDING), ROUNDING)
 
 
 def _together(parts: Sequence[Live]) -> Live:

@@ -90,6 +90,8 @@ def _measure(report: Report, key: str, bounds: tuple[Bound, ...]) -> Iterator[Ne
             continue
         for bound in bounds:
             at = report.frame.limit(bound) if isinstance(bound, str) else 0.0
+            if money and at == 0:
+                continue  # a share of nothing is no distance
             scale = at if money else 1.0
             distance = abs(shown - at) / scale
             edge = _edge(report, place, key, toward=at - shown)
