@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,27 +21,39 @@ if TYPE_CHECKING:
     from xl_aigc.refresh.found import FoundBook
     from xl_aigc.workbook.drawing import Drawing
     from xl_aigc.workbook.ledger import History, Ledger
+    from xl_aigc.workbook.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What a workbook shows at one time.
+
+    Attributes:
+        facts: the figures.
+        period: the period of the report.
+        compare: the period compared with.
+        limits: the limits computed with, by key, as their cells show them.
+        history: what the sheet Changes tells.
+        vintage: the vintage that the facts are of; None where they come from a folder.
+    """
+
+    facts: Facts
+    period: Period
+    compare: Period
+    limits: Mapping[str, float]
+    history: History
+    vintage: int | None
 
 
 def redraw(
-    found: FoundBook,
-    facts: Facts,
-    period: Period,
-    compare: Period,
-    limits: Mapping[str, float],
-    history: History,
-    vintage: int | None,
+    found: FoundBook, edition: Edition, renamed: Mapping[str, Mapping[str, str]] | None = None
 ) -> Drawing:
-    """The report as the workbook would show these facts.
+    """The report as the workbook shows an edition: in its language and unit, with its layouts and names.
 
     Args:
-        found: the workbook: its language, unit, layouts, names of sheets and headings.
-        facts: what to show.
-        period: the period to show.
-        compare: the period to compare it with.
-        limits: the limits to compute with, by key, as their cells show them.
-        history: what the sheet Changes tells.
-        vintage: the vintage that the facts are of.
+        found: the workbook.
+        edition: what it shows.
+        renamed: headings that a person renamed, by table and key; None to find them, for the edition last written.
 
     Raises:
         AigcError: a layout of the workbook's own can't be used.
@@ -51,26 +64,34 @@ def redraw(
             ledger.language,
             ledger.unit,
             ledger.formulas,
-            period,
-            compare,
+            edition.period,
+            edition.compare,
             folder,
             ledger.names,
-            vintage=vintage,
+            vintage=edition.vintage,
             chosen=chosen_in(found),
-            limits=limits,
+            limits=edition.limits,
             items=shown_items(found),
         )
-        report = make_report(facts, options)
-        report.history = history
+        report = make_report(edition.facts, options)
+        report.history = edition.history
         report.titles = found.titles
-        report.spelled = {name: _spelled(found, name, (period, compare)) for name in found.tables}
+        report.spelled = renamed_in(found, report) if renamed is None else renamed
         return draw_report(report, load_layouts(folder, known=KNOWN))
 
 
-def _spelled(found: FoundBook, name: str, periods: tuple[Period, Period]) -> Mapping[str, str]:
-    """The headings that a person renamed: those that are not what was last written."""
-    del periods
-    return {}
+def renamed_in(found: FoundBook, report: Report) -> dict[str, dict[str, str]]:
+    """The headings that a person renamed, by table and key of the column.
+
+    Args:
+        found: the workbook.
+        report: the report as it was last written, with its own headings.
+    """
+    own = {"Companies": report.company_headings(), "Data": report.data_headings()}
+    return {
+        name: {key: text for key, text in table.headings.items() if text != own[name][key]}
+        for name, table in found.tables.items()
+    }
 
 
 def chosen_in(found: FoundBook) -> str | None:

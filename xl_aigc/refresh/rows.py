@@ -54,6 +54,7 @@ def merge_rows(
             if overwrite and last is not None and last.formula is None:
                 last = Drawn(cell.value, cell.formula) if cell is not None else Drawn("")
             merge_cell(merge, at, cell, last, now, moved=False)
+    _arrays(merge, found, fresh, len(after.keys() - found.rows.keys()))
     joined = [ticker for ticker in after if ticker not in found.rows]
     bottom = found.area.bottom
     for number, ticker in enumerate(joined, bottom + 1):
@@ -74,6 +75,18 @@ def merge_rows(
             grown.name if joined else None, {found.ids[key]: heading for key, heading in renamed.items()}
         ),
     )
+
+
+def _arrays(merge: SheetMerge, found: FoundTable, fresh: DrawnTable, joined: int) -> None:
+    """Columns that one dynamic array fills: it begins in the first row and reaches down to the new last one."""
+    top, bottom = found.area.top + 1, found.area.bottom + joined
+    for column, content in zip(fresh.table.columns, fresh.contents, strict=True):
+        if content.array and content.formula is not None:
+            place = found.columns[column.key]
+            at = cell_name(top, place)
+            merge.values.pop(at, None)
+            fills = Area(top, place, bottom, place).name
+            merge.contents[at] = Content(content.values[0], content.formula.removeprefix("="), fills)
 
 
 def _rows(drawn: DrawnTable) -> Iterator[tuple[str, dict[str, Drawn]]]:

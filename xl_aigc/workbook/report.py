@@ -111,8 +111,8 @@ class Report:
     def names(self) -> Names:
         """Headers of the two tables, and the words."""
         spoken = {**self.words, "language": self.language}
-        companies = {**self._companies(), **self.spelled.get("Companies", {})}
-        data = {**self._data(), **self.spelled.get("Data", {})}
+        companies = {**self.company_headings(), **self.spelled.get("Companies", {})}
+        data = {**self.data_headings(), **self.spelled.get("Data", {})}
         return Names(companies, data, spoken, self.placed, self.function_names)
 
     @cached_property
@@ -122,11 +122,13 @@ class Report:
         segments = {key.removeprefix("segments."): text for key, text in texts if key.startswith("segments.")}
         return {**words(self.language), **segments, **self._periods}
 
-    def _companies(self) -> dict[str, str]:
+    def company_headings(self) -> dict[str, str]:
+        """Headings of the table Companies, by key, unless a person renamed them."""
         keys = ("ticker", *MEASURES)
         return {key: self.label(key) for key in keys}
 
-    def _data(self) -> dict[str, str]:
+    def data_headings(self) -> dict[str, str]:
+        """Headings of the table Data, by key, unless a person renamed them."""
         headers = {key: self.labels.text(f"measures.{key}") for key in IDENTITY}
         for item in self.items:
             for basis, period in (("", self.period), ("_prior", self.compare)):

@@ -1,0 +1,249 @@
+"""What a refresh changes in a workbook: drawn twice, compared with the person's file, and planned cell by cell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from xl_aigc.data.written import facts_files
+from xl_aigc.errors import Place, WorkbookError
+from xl_aigc.package import FinishPlan
+from xl_aigc.package.charts import shown_ranges
+from xl_aigc.package.edits.plan import ChartEdit, EditPlan, TableEdit
+from xl_aigc.refresh.cells import SheetMerge, merge_cells
+from xl_aigc.refresh.charts import merge_charts
+from xl_aigc.refresh.corrections import corrected, corrections
+from xl_aigc.refresh.differences import changed_figures, kept_figures, moved
+from xl_aigc.refresh.redraw import Edition, limits_in, redraw
+from xl_aigc.refresh.rows import merge_rows
+from xl_aigc.refresh.target import shown_items, target_facts
+from xl_aigc.workbook.builder import remember
+from xl_aigc.workbook.ledger import NAMESPACE, History, LastRefresh, LogEntry, ledger_document
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from xl_aigc.data import Facts, Period
+    from xl_aigc.refresh.found import FoundBook
+    from xl_aigc.workbook.drawing import Drawing
+    from xl_aigc.workbook.ledger import Kept, Ledger
+
+LOGGED: Final = 2000
+"""Lines that one refresh writes into the log; the store holds every change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """What comes into a workbook.
+
+    Attributes:
+        facts: the basket as the store knows it now.
+        vintage: their vintage.
+        source: where they came from, for the log.
+        when: the day of the refresh.
+        period: the period to show.
+        compare: the period to compare it with.
+        set_aside: the rows that could not be taken, one sentence each.
+    """
+
+    facts: Facts
+    vintage: int | None
+    source: str
+    when: str
+    period: Period
+    compare: Period
+    set_aside: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Carry:
+    """What a refresh does to a workbook.
+
+    Attributes:
+        plan: the edits, as the package takes them.
+        log: what is other, figure by figure.
+        last: what the sheet Changes tells of it.
+        kept: the person's corrections that stay.
+        foreign: by the name of its sheet, cells of ours that the person changed, and that stay as they are.
+    """
+
+    plan: EditPlan
+    log: tuple[LogEntry, ...]
+    last: LastRefresh
+    kept: tuple[Kept, ...]
+    foreign: dict[str, list[str]]
+
+
+def plan_carry(
+    found: FoundBook,
+    incoming: Incoming,
+    *,
+    overwrite: bool = False,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Carry:
+    """What carrying new facts into a workbook changes in it.
+
+    Args:
+        found: the workbook.
+        incoming: what comes in.
+        overwrite: also inputs that the person corrected.
+        progress: told the name of each step.
+
+    Raises:
+        WorkbookError: the workbook has lost what a refresh needs.
+    """
+    ledger = found.ledger
+    progress("the report as it was written")
+    written = redraw(found, _last_edition(ledger))
+    _check_unit(found, written)
+    theirs = corrections(found, written)
+    fresh_facts = target_facts(found, incoming.facts, incoming.period, incoming.compare)
+    kept = () if overwrite else tuple(one for one in theirs if not _agrees(one, fresh_facts))
+    entries = tuple(_entries(found, incoming, fresh_facts, kept))
+    progress("the report with the new figures")
+    fresh = _fresh(found, incoming, written, corrected(fresh_facts, kept), entries)
+    progress("what changes")
+    plan, foreign = _edits(found, written, fresh, overwrite=overwrite)
+    remembered = replace(
+        remember(fresh, ledger.layouts, kept),
+        facts=fresh_facts,
+        sheets=ledger.sheets,
+        columns=ledger.columns,
+        rooms=ledger.rooms,
+        limits=limits_in(found),
+    )
+    document = found.book.document(NAMESPACE)
+    parts = {} if document is None else {document[0]: ledger_document(remembered, facts_files(fresh_facts))}
+    last = fresh.report.history.last or _last(incoming, entries, written, fresh)
+    return Carry(replace(plan, parts=parts, recalculate=True), entries, last, kept, foreign)
+
+
+def _last_edition(ledger: Ledger) -> Edition:
+    """What the workbook was last written with."""
+    facts = corrected(ledger.facts, ledger.kept)
+    return Edition(facts, ledger.period, ledger.compare, ledger.limits, ledger.history, ledger.vintage)
+
+
+def _check_unit(found: FoundBook, written: Drawing) -> None:
+    named = found.book.named("unit_divisor")
+    if named is None or named[2] is None or named[2].value != written.report.frame.divisor:
+        raise WorkbookError(
+            "the cell that every amount of money is divided by was changed.",
+            Place(found.book.path, sheet=named[0] if named else None, cell=named[1] if named else None),
+            expected=f"{written.report.frame.divisor:,.0f}, since headings say {written.report.word(written.report.unit)}.",
+            remedy="Put it back, or build another workbook with --unit.",
+        )
+
+
+def _agrees(one: Kept, facts: Facts) -> bool:
+    """Whether the source now says what the person's correction says."""
+    return corrected(facts, [one]).figures == facts.figures and not isinstance(one.value, str)
+
+
+def _entries(found: FoundBook, incoming: Incoming, facts: Facts, kept: Sequence[Kept]) -> list[LogEntry]:
+    """The lines of the log."""
+    of = (incoming.when, incoming.source, incoming.vintage)
+    periods = (incoming.period, incoming.compare)
+    changed = changed_figures(found.ledger.facts, facts, periods, shown_items(found), *of)
+    mine = {(one.ticker, one.item, one.period) for one in kept}
+    stays = kept_figures(kept, facts, *of)
+    return [*(entry for entry in changed if (entry.ticker, entry.item, entry.period) not in mine), *stays]
+
+
+def _fresh(
+    found: FoundBook, incoming: Incoming, written: Drawing, facts: Facts, entries: tuple[LogEntry, ...]
+) -> Drawing:
+    """The report with the new figures, and what the sheet Changes tells of them.
+
+    What moved can be told only once the measures are known, so the report is drawn for them first.
+    """
+    ledger, renamed = found.ledger, written.report.spelled
+    edition = Edition(
+        facts, incoming.period, incoming.compare, limits_in(found), ledger.history, incoming.vintage
+    )
+    first = redraw(found, edition, renamed)
+    if not entries and not incoming.set_aside and edition.period == ledger.period:
+        return first
+    last = _last(incoming, entries, written, first)
+    history = History((*ledger.history.log, *_logged(incoming, entries)), last)
+    return redraw(found, replace(edition, history=history), renamed)
+
+
+def _logged(incoming: Incoming, entries: tuple[LogEntry, ...]) -> tuple[LogEntry, ...]:
+    if len(entries) <= LOGGED:
+        return entries
+    rest = len(entries) - LOGGED
+    more = LogEntry(incoming.when, incoming.vintage, incoming.source, kind="more", note=f"{rest:,}")
+    return (*entries[:LOGGED], more)
+
+
+def _last(incoming: Incoming, entries: Sequence[LogEntry], written: Drawing, fresh: Drawing) -> LastRefresh:
+    """What the sheet Changes tells of a refresh."""
+    kinds = [entry.kind for entry in entries]
+    changed = kinds.count("restated") + kinds.count("removed")
+    report = fresh.report
+    shown = sum(
+        report.facts.value(ticker, item, period) is not None
+        for item in report.items
+        for period in (report.period, report.compare)
+        for ticker in report.facts.tickers
+    ) + len(report.facts.price_changes)
+    return LastRefresh(
+        incoming.when,
+        incoming.source,
+        kinds.count("added"),
+        changed,
+        shown - kinds.count("added") - kinds.count("restated"),
+        len(incoming.set_aside),
+        tuple(moved(written.report, report)),
+        incoming.set_aside,
+    )
+
+
+def _edits(
+    found: FoundBook, written: Drawing, fresh: Drawing, *, overwrite: bool
+) -> tuple[EditPlan, dict[str, list[str]]]:
+    """The edits of every sheet, table and chart of ours, and the cells that stay a person's."""
+    merges: dict[str, SheetMerge] = {}
+    tables: dict[str, TableEdit] = {}
+    for key, title in found.titles.items():
+        merges[title] = merge_cells(found.cells(title), written.cells(key), fresh.cells(key))
+    names: dict[str, str] = {}
+    for name, table in found.tables.items():
+        merge = merge_rows(
+            table, found.cells(table.sheet), written.tables[name], fresh.tables[name], overwrite=overwrite
+        )
+        _join(merges[table.sheet], merge.sheet)
+        tables[name] = merge.table
+    sheets = {title: merge.edit() for title, merge in merges.items()}
+    foreign = {title: merge.kept for title, merge in merges.items() if merge.kept}
+    return EditPlan(sheets, tables, _charts(found, written, fresh), names), foreign
+
+
+def _join(merge: SheetMerge, other: SheetMerge) -> None:
+    merge.values |= other.values
+    merge.contents |= other.contents
+    merge.rows |= other.rows
+    merge.forgotten |= other.forgotten
+    merge.kept += other.kept
+    merge.grown |= other.grown
+
+
+def _charts(found: FoundBook, written: Drawing, fresh: Drawing) -> dict[str, ChartEdit]:
+    """The edits of the charts that draw what was last written into them."""
+    held: dict[str, list[str]] = {}
+    for part, text in found.book.chart_references():
+        held.setdefault(part, []).append(text)
+    before, after = (
+        shown_ranges(drawn.skeleton.bytes(), FinishPlan(drawn.skeleton.plans(), charts=drawn.skeleton.charts))
+        for drawn in (written, fresh)
+    )
+    if before.keys() != after.keys():
+        return {}
+    values = {text: cells for ranges in after.values() for text, cells in ranges}
+    return merge_charts(
+        {part: tuple(texts) for part, texts in held.items()},
+        [tuple(text for text, _ in before[key]) for key in before],
+        [tuple(text for text, _ in after[key]) for key in before],
+        values,
+    )
