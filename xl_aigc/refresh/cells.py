@@ -104,7 +104,7 @@ def merge_cell(
         if held is not None:
             merge.contents[at] = Content()
     elif fresh.formula is None:
-        if held is None or not same_value(held.value, fresh.value):
+        if not same_value(None if held is None else held.value, fresh.value):
             merge.contents[at] = _content(fresh)
     else:
         _merge_formula(merge, at, held, written, fresh, moved=moved)

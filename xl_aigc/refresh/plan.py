@@ -14,7 +14,7 @@ from xl_aigc.refresh.cells import SheetMerge, merge_cells
 from xl_aigc.refresh.charts import merge_charts
 from xl_aigc.refresh.corrections import corrected, corrections
 from xl_aigc.refresh.differences import changed_figures, kept_figures, moved
-from xl_aigc.refresh.redraw import Edition, limits_in, redraw
+from xl_aigc.refresh.redraw import Edition, limits_in, numbers, redraw
 from xl_aigc.refresh.rows import merge_rows
 from xl_aigc.refresh.target import shown_items, target_facts
 from xl_aigc.workbook.builder import remember
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from xl_aigc.refresh.found import FoundBook
     from xl_aigc.workbook.drawing import Drawing
     from xl_aigc.workbook.ledger import Kept, Ledger
+    from xl_aigc.workbook.report import Report
 
 LOGGED: Final = 2000
 """Lines that one refresh writes into the log; the store holds every change."""
@@ -114,7 +115,7 @@ def plan_carry(
     )
     document = found.book.document(NAMESPACE)
     parts = {} if document is None else {document[0]: ledger_document(remembered, facts_files(fresh_facts))}
-    last = fresh.report.history.last or _last(incoming, entries, written, fresh)
+    last = fresh.report.history.last or _last(incoming, entries, written.report, fresh.report)
     return Carry(replace(plan, parts=parts, recalculate=True), entries, last, kept, foreign)
 
 
@@ -153,20 +154,16 @@ def _entries(found: FoundBook, incoming: Incoming, facts: Facts, kept: Sequence[
 def _fresh(
     found: FoundBook, incoming: Incoming, written: Drawing, facts: Facts, entries: tuple[LogEntry, ...]
 ) -> Drawing:
-    """The report with the new figures, and what the sheet Changes tells of them.
-
-    What moved can be told only once the measures are known, so the report is drawn for them first.
-    """
-    ledger, renamed = found.ledger, written.report.spelled
+    """The report with the new figures, and what the sheet Changes tells of them."""
+    ledger = found.ledger
     edition = Edition(
         facts, incoming.period, incoming.compare, limits_in(found), ledger.history, incoming.vintage
     )
-    first = redraw(found, edition, renamed)
-    if not entries and not incoming.set_aside and edition.period == ledger.period:
-        return first
-    last = _last(incoming, entries, written, first)
-    history = History((*ledger.history.log, *_logged(incoming, entries)), last)
-    return redraw(found, replace(edition, history=history), renamed)
+    if entries or incoming.set_aside or edition.period != ledger.period:
+        last = _last(incoming, entries, written.report, numbers(found, edition))
+        history = History((*ledger.history.log, *_logged(incoming, entries)), last)
+        edition = replace(edition, history=history)
+    return redraw(found, edition, written.report.spelled)
 
 
 def _logged(incoming: Incoming, entries: tuple[LogEntry, ...]) -> tuple[LogEntry, ...]:
@@ -181,7 +178,6 @@ def _last(incoming: Incoming, entries: Sequence[LogEntry], written: Drawing, fre
     """What the sheet Changes tells of a refresh."""
     kinds = [entry.kind for entry in entries]
     changed = kinds.count("restated") + kinds.count("removed")
-    report = fresh.report
     shown = sum(
         report.facts.value(ticker, item, period) is not None
         for item in report.items
@@ -195,7 +191,7 @@ def _last(incoming: Incoming, entries: Sequence[LogEntry], written: Drawing, fre
         changed,
         shown - kinds.count("added") - kinds.count("restated"),
         len(incoming.set_aside),
-        tuple(moved(written.report, report)),
+        tuple(moved(before, report)),
         incoming.set_aside,
     )
 

@@ -58,26 +58,36 @@ def redraw(
     Raises:
         AigcError: a layout of the workbook's own can't be used.
     """
-    ledger = found.ledger
-    with _layouts(ledger) as folder:
-        options = BuildOptions(
-            ledger.language,
-            ledger.unit,
-            ledger.formulas,
-            edition.period,
-            edition.compare,
-            folder,
-            ledger.names,
-            vintage=edition.vintage,
-            chosen=chosen_in(found),
-            limits=edition.limits,
-            items=shown_items(found),
-        )
-        report = make_report(edition.facts, options)
+    with _layouts(found.ledger) as folder:
+        report = _report(found, edition, folder)
         report.history = edition.history
         report.titles = found.titles
         report.spelled = renamed_in(found, report) if renamed is None else renamed
         return draw_report(report, load_layouts(folder, known=KNOWN))
+
+
+def numbers(found: FoundBook, edition: Edition) -> Report:
+    """The numbers of an edition alone, with nothing drawn."""
+    with _layouts(found.ledger) as folder:
+        return _report(found, edition, folder)
+
+
+def _report(found: FoundBook, edition: Edition, layouts: Path | None) -> Report:
+    ledger = found.ledger
+    options = BuildOptions(
+        ledger.language,
+        ledger.unit,
+        ledger.formulas,
+        edition.period,
+        edition.compare,
+        layouts,
+        ledger.names,
+        vintage=edition.vintage,
+        chosen=chosen_in(found),
+        limits=edition.limits,
+        items=shown_items(found),
+    )
+    return make_report(edition.facts, options)
 
 
 def renamed_in(found: FoundBook, report: Report) -> dict[str, dict[str, str]]:
