@@ -174,7 +174,7 @@ def _logged(incoming: Incoming, entries: tuple[LogEntry, ...]) -> tuple[LogEntry
     return (*entries[:LOGGED], more)
 
 
-def _last(incoming: Incoming, entries: Sequence[LogEntry], written: Drawing, fresh: Drawing) -> LastRefresh:
+def _last(incoming: Incoming, entries: Sequence[LogEntry], before: Report, report: Report) -> LastRefresh:
     """What the sheet Changes tells of a refresh."""
     kinds = [entry.kind for entry in entries]
     changed = kinds.count("restated") + kinds.count("removed")

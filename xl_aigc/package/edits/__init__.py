@@ -1,1 +1,0 @@
-"""Edits of a workbook that a person keeps, at the level of its parts."""
