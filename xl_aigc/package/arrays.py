@@ -10,9 +10,9 @@ if TYPE_CHECKING:
     from xl_aigc.package.parts import Parts
     from xl_aigc.package.plan import FinishPlan
 
-_PART: Final = "xl/metadata.xml"
-_CONTENT_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheetMetadata+xml"
-_RELATIONSHIP: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sheetMetadata"
+PART: Final = "xl/metadata.xml"
+CONTENT_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheetMetadata+xml"
+RELATIONSHIP: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sheetMetadata"
 
 # [MS-XLSX] 2.4.94 dynamicArrayProperties. `cm="1"` of a cell is the first block of cellMetadata, which calls the first
 # block of the future metadata XLDAPR.
@@ -39,4 +39,4 @@ def has_arrays(plan: FinishPlan) -> bool:
 def declare_arrays(parts: Parts, plan: FinishPlan) -> None:
     """Add the metadata that the dynamic arrays of a plan need, where it makes any."""
     if has_arrays(plan):
-        parts.add(_PART, _CONTENT_TYPE, _RELATIONSHIP, METADATA.encode())
+        parts.add(PART, CONTENT_TYPE, RELATIONSHIP, METADATA.encode())

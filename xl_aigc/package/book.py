@@ -186,6 +186,37 @@ class Book:
                 for formula in self._tree(part).iter(f"{{{CHART}}}f"):
                     yield part, formula.text or ""
 
+    def content(self, part: str) -> bytes:
+        """The bytes of a part.
+
+        Raises:
+            WorkbookError: there is no such part, or it is damaged.
+        """
+        try:
+            return self._archive.read(part)
+        except _DAMAGED as error:
+            raise self._damaged(part) from error
+
+    def open_part(self, part: str) -> IO[bytes]:
+        """A part, open for reading from its beginning.
+
+        Raises:
+            WorkbookError: there is no such part, or it is damaged.
+        """
+        try:
+            return self._archive.open(part)
+        except _DAMAGED as error:
+            raise self._damaged(part) from error
+
+    @property
+    def parts(self) -> list[zipfile.ZipInfo]:
+        """What the archive's directory says of each part."""
+        return self._archive.infolist()
+
+    def related(self, part: str) -> dict[str, str]:
+        """Names of the parts that a part relates to, by relationship id; links to the outside are left out."""
+        return self._related(part)
+
     @cached_property
     def _cells(self) -> dict[str, dict[str, BookCell]]:
         return {}

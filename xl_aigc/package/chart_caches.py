@@ -52,9 +52,9 @@ def fill_caches(chart: _Element, values: ChartValues) -> None:
         for old in reference.findall(c("numCache")) + reference.findall(c("strCache")):
             reference.remove(old)
         if reference.tag == c("strRef"):
-            cache = points(c("strCache"), [_text(value) for value in shown])
+            cache = points(c("strCache"), [text_point(value) for value in shown])
         else:
-            cache = points(c("numCache"), [_number(value) for value in shown])
+            cache = points(c("numCache"), [number_point(value) for value in shown])
             code = etree.Element(c("formatCode"))
             code.text = values.format_code(range_)
             cache.insert(0, code)
@@ -72,13 +72,13 @@ def points(tag: str, texts: Sequence[str | None]) -> _Element:
     return cache
 
 
-def _number(value: CellValue | None) -> str | None:
+def number_point(value: CellValue | None) -> str | None:
     """A point of a number cache; text and errors are no point."""
     is_number = isinstance(value, (float, int)) and not isinstance(value, bool)
     return number_text(value) if is_number else None  # type: ignore[arg-type]
 
 
-def _text(value: CellValue | None) -> str | None:
+def text_point(value: CellValue | None) -> str | None:
     """A point of a text cache, as a cell without a number format shows it."""
     if value is None or isinstance(value, str):
         return value

@@ -1,0 +1,17 @@
+"""Edits of a closed workbook at the level of its parts: what is not named stays byte for byte."""
+
+from xl_aigc.package.edits.apply import apply_edits
+from xl_aigc.package.edits.in_use import check_not_in_use
+from xl_aigc.package.edits.plan import ChartEdit, Content, Edited, EditPlan, NewRow, SheetEdit, TableEdit
+
+__all__ = [
+    "ChartEdit",
+    "Content",
+    "EditPlan",
+    "Edited",
+    "NewRow",
+    "SheetEdit",
+    "TableEdit",
+    "apply_edits",
+    "check_not_in_use",
+]
