@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.package.edits.plan import Content, NewRow, SheetEdit
+from xl_aigc.package.edits import Content, NewRow, SheetEdit
 from xl_aigc.package.references import cell_name, split_cell
 from xl_aigc.refresh.canonical import canonical, without_rows
 from xl_aigc.refresh.sameness import same_cell, same_value

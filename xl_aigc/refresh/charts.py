@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xl_aigc.package.edits.plan import ChartEdit
+from xl_aigc.package.edits import ChartEdit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -9,7 +9,7 @@ from xl_aigc.data.written import facts_files
 from xl_aigc.errors import Place, WorkbookError
 from xl_aigc.package import FinishPlan
 from xl_aigc.package.charts import shown_ranges
-from xl_aigc.package.edits.plan import ChartEdit, EditPlan, TableEdit
+from xl_aigc.package.edits import ChartEdit, EditPlan, TableEdit
 from xl_aigc.refresh.cells import SheetMerge, merge_cells
 from xl_aigc.refresh.charts import merge_charts
 from xl_aigc.refresh.corrections import corrected, corrections
@@ -73,6 +73,14 @@ class Carry:
     last: LastRefresh
     kept: tuple[Kept, ...]
     foreign: dict[str, list[str]]
+
+    @property
+    def changes_anything(self) -> bool:
+        """Whether any cell becomes another one."""
+        return any(
+            sheet.values or sheet.contents or sheet.rows or sheet.forgotten
+            for sheet in self.plan.sheets.values()
+        )
 
 
 def plan_carry(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from xl_aigc.package.edits.plan import Content, NewRow, TableEdit
+from xl_aigc.package.edits import Content, NewRow, TableEdit
 from xl_aigc.package.references import Area, cell_name
 from xl_aigc.refresh.cells import SheetMerge, merge_cell
 from xl_aigc.workbook.drawing import Drawn
