@@ -16,7 +16,9 @@ _WORDS: Final = {
     **dict.fromkeys(("前三季度", "三季报", "三季度报告"), "Q3"),
     **dict.fromkeys(("年度报告", "年报", "年度"), "FY"),
 }
-_NAMED: Final = re.compile(rf"{_YEARS}\s*年?\s*(?P<part>{'|'.join(_WORDS)}|(?<![0-9])(?:Q1|H1|Q3|FY))", re.IGNORECASE)
+_NAMED: Final = re.compile(
+    rf"{_YEARS}\s*年?\s*(?P<part>{'|'.join(_WORDS)}|(?<![0-9])(?:Q1|H1|Q3|FY))", re.IGNORECASE
+)
 _HOUSE: Final = re.compile(rf"{_YEARS}\s*[-_]?\s*(?P<part>Q1|H1|Q3|FY)(?![0-9A-Z])", re.IGNORECASE)
 _DAY: Final = re.compile(
     rf"(?<![0-9]){_YEARS}(?:[-/.年](?P<month>0?[1-9]|1[0-2])[-/.月](?P<day>[0-3]?[0-9])日?"

@@ -22,7 +22,8 @@ _PRIOR: Final = re.compile(r"上年同期数?|去年同期数?|_prior$", re.IGNO
 _OTHER_STATEMENT: Final = {
     "parent_statement": re.compile(r"母公司报表|母公司\)|\(母公司"),
     "single_quarter": re.compile(
-        r"单季|季度环比|\[期间类型\]\s*单|(?:19|20)[0-9]{2}\s*年?\s*(?:Q[24]|[二四]季度?|第[二四]季度)", re.IGNORECASE
+        r"单季|季度环比|\[期间类型\]\s*单|(?:19|20)[0-9]{2}\s*年?\s*(?:Q[24]|[二四]季度?|第[二四]季度)",
+        re.IGNORECASE,
     ),
 }
 NOTE: Final = re.compile(

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 COLUMNS: Final = ("vendor", "vendor_field", "item", "unit", "mark", "note")
-OF_A_ROW: Final = ("ticker", "name", "period", "item", "value", "unit", "date", "close")
+OF_A_ROW: Final = ("ticker", "name", "period", "item", "value", "unit")
 """What a field may be beside an item: what says which row or which cell it is."""
 IGNORED: Final = "-"
 MARKS: Final = {"total_revenue": "营业总收入 (with interest and fees) taken for 营业收入"}

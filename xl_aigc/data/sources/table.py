@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xl_aigc.data.item import ITEMS
+from xl_aigc.data.model import Figure
 from xl_aigc.data.quote import quote
 from xl_aigc.data.sources.amounts import read_amount, yuan_of
 from xl_aigc.data.sources.dates import read_period
@@ -87,19 +88,19 @@ class _Body:
             self._wide(line, cells, ticker, own)
 
     def finish(self) -> None:
-        """Hand over the figures; one that only stands in for an item goes where the item itself was read."""
-        exact = {key[:3] for key in self._found if not key[4]}
+        """Hand over the figures."""
         cited: dict[str, tuple[str, ...]] = {}
         for ticker, period, item, value, mark in self._found:
-            if mark and (ticker, period, item) in exact:
-                continue
             if mark not in cited:
                 cited[mark] = self._reading.source(self._reading.request.source, self._address(mark))
-            self._reading.add(ticker, period, item, value, cited[mark])
+            figure = Figure(ticker, period, item, value, "stated", cited[mark])
+            self._reading.add(figure, stand_in=bool(mark))
 
     def _address(self, mark: str) -> str:
         """Where the figures are from, in words."""
-        named = (self._vendor, Path(self._table.file).name, self._table.sheet or "", MARKS.get(mark, ""))
+        file = self._table.file
+        name = file.name if isinstance(file, Path) else file
+        named = (self._vendor, name, self._table.sheet or "", MARKS.get(mark, ""))
         return ", ".join(filter(None, named))
 
     def _text(self, key: str, cells: Sequence[Cell]) -> str:
