@@ -8,11 +8,11 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.data.batch import SetAside
+from xl_aigc.data.aside import Aside
 from xl_aigc.data.checks import ERROR_JUMP
 from xl_aigc.data.item import ITEMS
 from xl_aigc.data.neighbours import Neighbours
-from xl_aigc.data.reasons import REASONS, reason_text
+from xl_aigc.data.reasons import REASONS
 from xl_aigc.data.rows import is_ticker
 from xl_aigc.errors import DataError, Place
 
@@ -75,18 +75,18 @@ def check_batch(batch: Batch, known: Facts | None = None, limits: BatchLimits | 
         ()
     """
     limits = limits or BatchLimits()
-    aside = list(batch.set_aside)
+    aside = Aside(list(batch.set_aside))
     places = {source.id: Place(source.address) for source in batch.sources}
     figures = _without_doubles(batch.figures, aside, places)
     figures = _kept(figures, aside, places, _FigureRules(batch, figures, known, limits))
     prices = tuple(price for price in batch.price_changes if not _bad_price(price, batch, aside))
-    bad = sum(REASONS[row.reason].bad for row in aside)
+    bad = aside.bad
     checked = replace(
         batch,
         figures=tuple(figures),
         companies=_companies(batch, known),
         price_changes=prices,
-        set_aside=tuple(aside),
+        set_aside=aside.rows(batch.origin),
         complete=batch.complete and not bad,
     )
     _refuse_too_bad(checked, bad, limits)
@@ -101,18 +101,18 @@ def _companies(batch: Batch, known: Facts | None) -> tuple[Company, ...]:
     return tuple(company for company in batch.companies if company.ticker not in held)
 
 
-def _kept(figures: list[Figure], aside: list[SetAside], places: Places, rules: _FigureRules) -> list[Figure]:
+def _kept(figures: list[Figure], aside: Aside, places: Places, rules: _FigureRules) -> list[Figure]:
     kept = []
     for figure in figures:
         reason, message = rules.reason(figure)
         if reason is None:
             kept.append(figure)
         else:
-            aside.append(_row(figure, places, reason, message))
+            _note(aside, figure, places, reason, message)
     return kept
 
 
-def _without_doubles(figures: Iterable[Figure], aside: list[SetAside], places: Places) -> list[Figure]:
+def _without_doubles(figures: Iterable[Figure], aside: Aside, places: Places) -> list[Figure]:
     """Each figure once: of equal ones the first, of different ones none."""
     first: dict[tuple[str, str, Period], Figure] = {}
     torn: set[tuple[str, str, Period]] = set()
@@ -122,13 +122,12 @@ def _without_doubles(figures: Iterable[Figure], aside: list[SetAside], places: P
         if held is figure:
             continue
         if held.value == figure.value:
-            aside.append(_row(figure, places, "repeated", ""))
+            _note(aside, figure, places, "repeated")
         else:
             torn.add(key)
-            aside.append(_row(figure, places, "contradictory", f"it is also given as {held.value:,.2f}."))
-    aside += [
-        _row(first[key], places, "contradictory", "it is also given with another value.") for key in torn
-    ]
+            _note(aside, figure, places, "contradictory", f"it is also given as {held.value:,.2f}.")
+    for key in torn:
+        _note(aside, first[key], places, "contradictory", "it is also given with another value.")
     return [figure for key, figure in first.items() if key not in torn] if torn else list(first.values())
 
 
@@ -204,7 +203,7 @@ class _FigureRules:
         return "above_revenue", f"revenue is {revenue:,.0f}."
 
 
-def _bad_price(price: PriceChange, batch: Batch, aside: list[SetAside]) -> bool:
+def _bad_price(price: PriceChange, batch: Batch, aside: Aside) -> bool:
     sound = (
         is_ticker(price.ticker)
         and math.isfinite(price.change)
@@ -214,24 +213,23 @@ def _bad_price(price: PriceChange, batch: Batch, aside: list[SetAside]) -> bool:
     if not sound:
         period = f"{price.base_date} to {price.date}"
         place = Place(batch.origin)
-        aside.append(
-            SetAside(
-                "bad_price",
-                reason_text("bad_price"),
-                place,
-                price.ticker,
-                "price_change",
-                period,
-                str(price.change),
-            )
+        aside.add(
+            "bad_price", place, ticker=price.ticker, item="price_change", period=period, value=price.change
         )
     return not sound
 
 
-def _row(figure: Figure, places: Places, reason: str, more: str) -> SetAside:
-    words = f"{REASONS[reason].text}; {more}" if more else reason_text(reason)
+def _note(aside: Aside, figure: Figure, places: Places, reason: str, more: str = "") -> None:
     place = next((places[id_] for id_ in figure.sources if id_ in places), Place())
-    return SetAside(reason, words, place, figure.ticker, figure.item, str(figure.period), repr(figure.value))
+    aside.add(
+        reason,
+        place,
+        more=more,
+        ticker=figure.ticker,
+        item=figure.item,
+        period=figure.period,
+        value=repr(figure.value),
+    )
 
 
 def _refuse_too_bad(batch: Batch, bad: int, limits: BatchLimits) -> None:

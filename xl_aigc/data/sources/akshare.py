@@ -80,7 +80,7 @@ def fetch_from(functions: AkShare, request: Request, progress: Progress, manner:
     reported = run.reported()
     for ticker in request.tickers:
         if ticker not in reported:
-            run.reading.refuse("absent", Place(f"AkShare {REPORT}"), ticker=ticker)
+            run.reading.aside.add("absent", Place(f"AkShare {REPORT}"), ticker=ticker)
     tickers = request.tickers or reported
     run.each(tickers, STATEMENT, run.statement)
     run.each(tickers, PRICES, run.prices)
@@ -128,7 +128,7 @@ class _Run:
             else:
                 # AkShare names the columns by position: a row of other length has something else there.
                 reason = "foreign_currency" if len(currency) == 3 and currency.isalpha() else "shifted"
-                self.reading.refuse(reason, Place(words, line), ticker=ticker, value=currency)
+                self.reading.aside.add(reason, Place(words, line), ticker=ticker, value=currency)
         self._read(Answer(answer.columns, tuple(sound)), "akshare_sina", words, {"股票代码": ticker})
 
     def prices(self, ticker: str) -> None:
@@ -149,7 +149,7 @@ class _Run:
         if base is None or last is None:  # listed this year, or not traded since
             return
         if closes[base] <= 0 or closes[last] <= 0:
-            self.reading.refuse("bad_price", Place(f"AkShare {PRICES}"), ticker=ticker, value=closes[base])
+            self.reading.aside.add("bad_price", Place(f"AkShare {PRICES}"), ticker=ticker, value=closes[base])
             return
         change = PriceChange(ticker, base, last, closes[last] / closes[base] - 1, _BASIS)
         self.reading.prices.append(change)
@@ -165,7 +165,7 @@ class _Run:
                 failed += 1
                 if name == STATEMENT and (failed >= MAX_IN_A_ROW or isinstance(error.__cause__, OSError)):
                     raise
-                self.reading.refuse("no_answer", error.place, message=error.problem, ticker=ticker)
+                self.reading.aside.add("no_answer", error.place, more=error.problem, ticker=ticker)
                 if failed >= MAX_IN_A_ROW or isinstance(error.__cause__, OSError):
                     return  # the host of the prices bars addresses for hours: the figures are taken without
             else:

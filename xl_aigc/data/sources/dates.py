@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 from typing import Final
 
 from xl_aigc.data.period import PARTS, Period
@@ -25,6 +26,7 @@ _DAY: Final = re.compile(
     r"|(?P<month2>0[1-9]|1[0-2])(?P<day2>[0-3][0-9]))(?:[ T]00:00(?::00(?:\.0+)?)?)?(?![0-9])"
 )
 _ENDS: Final = {(3, 31): 3, (6, 30): 6, (9, 30): 9, (12, 31): 12}
+_REMEMBERED: Final = 1024
 _EPOCH: Final = dt.date(1899, 12, 30)
 
 
@@ -67,6 +69,10 @@ def read_period(value: object) -> Period | None:
         value = str(int(value)) if float(value).is_integer() else str(value)
     if not isinstance(value, str):
         return None
-    text = value.strip()
+    return _whole(value.strip())
+
+
+@lru_cache(_REMEMBERED)
+def _whole(text: str) -> Period | None:
     found = find_period(text)
     return found[0] if found and found[1:] == (0, len(text)) else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal
 
 from xl_aigc.data.sources.amounts import yuan_of
@@ -30,6 +31,8 @@ NOTE: Final = re.compile(
     r"单位\s*[::]\s*(?:人民币)?\s*([^\s,;,;。()]{1,8})|(?:\(|^)\s*unit\s*:\s*([^;)]{1,14})", re.IGNORECASE
 )
 
+_REMEMBERED: Final = 4096
+
 Unusable = Literal["parent_statement", "single_quarter", "percent"]
 
 
@@ -54,6 +57,7 @@ class Heading:
     unusable: Unusable | None = None
 
 
+@lru_cache(_REMEMBERED)
 def read_heading(text: str) -> Heading:
     r"""A heading taken apart.
 

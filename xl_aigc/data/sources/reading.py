@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.data.batch import Batch, SetAside
+from xl_aigc.data.aside import Aside
+from xl_aigc.data.batch import Batch
 from xl_aigc.data.model import Company, Figure, PriceChange, Source
-from xl_aigc.data.quote import SHOWN
-from xl_aigc.data.reasons import REASONS, reason_text
 from xl_aigc.data.sources.codes import read_ticker
-from xl_aigc.errors import DataError, Place
+from xl_aigc.errors import DataError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from xl_aigc.data.period import Period
     from xl_aigc.data.sources.request import Request
+    from xl_aigc.errors import Place
 
-MAX_SET_ASIDE: Final = 50_000
-"""Rows that may be set aside for one reason while reading, so that a table of nothing but text ends soon."""
-MAX_UNWANTED: Final = 100
-"""Rows listed for each reason that is no mistake; the rest is counted."""
 MAX_FIGURES: Final = 2_000_000
 
 
@@ -36,9 +31,8 @@ class Reading:
     prices: list[PriceChange] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
-    set_aside: list[SetAside] = field(default_factory=list)
+    aside: Aside = field(default_factory=Aside)
     _stand_ins: list[Figure] = field(default_factory=list)
-    _counts: Counter[str] = field(default_factory=Counter)
     _periods: frozenset[Period] = field(init=False)
     _tickers: frozenset[str] = field(init=False)
 
@@ -67,7 +61,7 @@ class Reading:
         stated = next((one for one in self._tickers if one[:6] == text.strip()), None)
         if stated is not None:
             return stated
-        self.refuse(problem, place, ticker=text)
+        self.aside.add(problem, place, ticker=text)
         return None
 
     def add(self, figure: Figure, *, stand_in: bool = False) -> None:
@@ -89,36 +83,6 @@ class Reading:
     def tickers(self) -> Iterator[str]:
         """The company of each figure."""
         return (figure.ticker for figure in (*self.figures, *self._stand_ins))
-
-    def refuse(
-        self,
-        reason: str,
-        place: Place,
-        *,
-        message: str = "",
-        ticker: str = "",
-        item: str = "",
-        period: object = "",
-        value: object = "",
-    ) -> None:
-        """Note a row or a cell that can't be taken; of those that are merely not wanted the first few.
-
-        Raises:
-            DataError: there are too many of them.
-        """
-        self._counts[reason] += 1
-        if not REASONS[reason].bad and self._counts[reason] > MAX_UNWANTED:
-            return
-        if self._counts[reason] > MAX_SET_ASIDE:
-            first = next(row for row in self.set_aside if row.reason == reason)
-            raise DataError(
-                f"more than {MAX_SET_ASIDE:,} cells can't be taken; the first: {first.message}",
-                first.place,
-                remedy="Check that it is the right table.",
-            )
-        words = message or reason_text(reason)
-        cut = (str(each)[:SHOWN] for each in (ticker, item, period, value))
-        self.set_aside.append(SetAside(reason, words, place, *cut))
 
     def batch(self, source: str, origin: str) -> Batch:
         """What was read, as a batch that is not complete."""
@@ -142,15 +106,8 @@ class Reading:
             companies,
             tuple(self.prices),
             tuple(one for one in self.sources.values() if one.id in cited),
-            set_aside=(*self.set_aside, *self._rest(origin)),
+            set_aside=self.aside.rows(origin),
         )
-
-    def _rest(self, origin: str) -> Iterator[SetAside]:
-        """A row for those of each reason that were only counted."""
-        for reason, count in self._counts.items():
-            if not REASONS[reason].bad and count > MAX_UNWANTED:
-                words = f"{count - MAX_UNWANTED:,} more such rows: {reason_text(reason)}"
-                yield SetAside(reason, words, Place(origin))
 
 
 def too_many() -> DataError:

@@ -126,6 +126,12 @@ def _find_header(
     titles: list[Sequence[Cell]] = []
     widest: tuple[int, Sequence[Cell]] = (1, ())
     for number, cells in rows:
+        if len(cells) > MAX_COLUMNS:
+            raise DataError(
+                f"the row has {len(cells):,} columns.",
+                table.place(number),
+                expected=f"at most {MAX_COLUMNS:,}.",
+            )
         filled = sum(1 for cell in cells if shown(cell))
         if not filled and not table.headed:
             continue
@@ -185,12 +191,6 @@ def _headings(heads: Sequence[Sequence[Cell]]) -> list[Heading]:
 
 
 def _shape(table: RawTable, line: int, headings: Sequence[Heading], fields: Fields) -> Shape:
-    if len(headings) > MAX_COLUMNS:
-        raise DataError(
-            f"the table has {len(headings):,} columns.",
-            table.place(line),
-            expected=f"at most {MAX_COLUMNS:,}.",
-        )
     found = [(place, each, fields.find(each.name)) for place, each in enumerate(headings) if each.name]
     keys = _keys(table, line, [(place, each, field) for place, each, field in found if field])
     left_out = [(heading, why) for _, heading, field in found if (why := _left_out(heading, field))]

@@ -46,7 +46,7 @@ def read_figures(
     """
     shape, rows = read_shape(table, fields, reading.request.unit)
     for heading, reason in shape.left_out:
-        reading.refuse(reason, table.place(key=heading.text), item=heading.name)
+        reading.aside.add(reason, table.place(key=heading.text), item=heading.name)
     body = _Body(table, fields, reading, shape)
     for count, (line, cells) in enumerate(rows):
         body.row(line, cells)
@@ -73,7 +73,7 @@ class _Body:
         if self._is_words(text, cells):
             return
         if any(shown(cell) for cell in cells[self._shape.width :]):
-            self._reading.refuse("wrong_width", self._table.place(line), ticker=text)
+            self._reading.aside.add("wrong_width", self._table.place(line), ticker=text)
             return
         ticker = self._reading.ticker(text, self._table.place(line))
         if ticker is None or not self._reading.wants(ticker):
@@ -124,7 +124,7 @@ class _Body:
         cell = cells[place] if place < len(cells) else None
         period = read_period(cell)
         if period is None:
-            self._reading.refuse("bad_period", self._table.place(line), ticker=ticker, period=shown(cell))
+            self._reading.aside.add("bad_period", self._table.place(line), ticker=ticker, period=shown(cell))
         return period
 
     def _wide(self, line: int, cells: Sequence[Cell], ticker: str, own: Period | None) -> None:
@@ -143,7 +143,7 @@ class _Body:
             return
         if field is None or heading.unusable:
             reason = heading.unusable or "unknown_item"
-            self._reading.refuse(reason, self._table.place(line), ticker=ticker, item=name)
+            self._reading.aside.add(reason, self._table.place(line), ticker=ticker, item=name)
         elif period is not None and self._value is not None and self._value.place < len(cells):
             unit = self._text("unit", cells)
             yuan = yuan_of(unit) if unit else heading.yuan or self._value.yuan
@@ -158,7 +158,7 @@ class _Body:
         reason = problem or ("unknown_unit" if yuan is None and value is not None else None)
         if reason:
             place = self._table.place(line, field.vendor_field)
-            self._reading.refuse(
+            self._reading.aside.add(
                 reason, place, ticker=ticker, item=field.item, period=period, value=shown(cell)
             )
         elif value is not None:
