@@ -1,0 +1,53 @@
+"""A table as it lies in a file, a sheet, an answer: rows of cells, and where they are."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from xl_aigc.errors import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+Cell = str | float | int | bool | Decimal | dt.date | dt.time | dt.timedelta | None
+
+
+@dataclass(frozen=True, slots=True)
+class RawTable:
+    """Rows that can be read once.
+
+    Attributes:
+        rows: the number of each row, from 1, and its cells.
+        file: the file, or words for what is none.
+        sheet: the sheet, None for what has none.
+        headed: whether the first row is the header and every other one data, as in a database.
+    """
+
+    rows: Iterable[tuple[int, Sequence[Cell]]]
+    file: Path | str
+    sheet: str | None = None
+    headed: bool = False
+
+    def place(self, line: int | None = None, key: str | None = None) -> Place:
+        """Where a row or a cell of it stands."""
+        return Place(self.file, line, key, self.sheet)
+
+
+def shown(cell: Cell) -> str:
+    """A cell as text; a whole number without its point, what is missing as nothing.
+
+    Example:
+        >>> shown(300418.0), shown(None), shown(" Wind ")
+        ('300418', '', 'Wind')
+    """
+    if isinstance(cell, str):
+        return cell.strip()
+    if cell is None or cell != cell:  # noqa: PLR0124  NaN is not equal to itself
+        return ""
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
+        return str(int(cell))
+    return str(cell)

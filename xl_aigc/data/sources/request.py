@@ -1,0 +1,56 @@
+"""What a refresh asks of a source."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from xl_aigc.data.period import Period
+
+Progress = Callable[[str, int, int | None], None]
+"""Called as work goes on: what is being done, how much is done, of how much (None where nobody knows)."""
+
+_CHINA: Final = dt.timezone(dt.timedelta(hours=8))
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked of a source; each source reads what concerns it.
+
+    Attributes:
+        source: the key of the source, one of `SOURCES`.
+        address: `files`: a file or a folder; `database`: an SQLAlchemy URL; None else.
+        query: `database`: the SELECT to run.
+        periods: the periods wanted, all that come where empty; `akshare` must be told.
+        tickers: the companies wanted, all that come where empty.
+        as_of: the day that the figures are of; None for today. A data folder says its own.
+        mapping: a CSV file as `fields.csv`, whose rows go before the bundled ones.
+        unit: the unit of columns that state none, such as `万元`.
+        sheet: the sheet to read of a workbook that has several.
+        cache: `akshare`: the folder of answers; None for the user's cache folder.
+    """
+
+    source: str
+    address: str | Path | None = None
+    query: str | None = None
+    periods: tuple[Period, ...] = ()
+    tickers: tuple[str, ...] = ()
+    as_of: dt.date | None = None
+    mapping: Path | None = None
+    unit: str | None = None
+    sheet: str | None = None
+    cache: Path | None = None
+
+    @property
+    def day(self) -> dt.date:
+        """The day that the figures are of: the one asked for, or today in China."""
+        return self.as_of or dt.datetime.now(_CHINA).date()
+
+
+def silent(what: str, done: int, total: int | None) -> None:
+    """A `Progress` that shows nothing."""
