@@ -26,18 +26,19 @@ FLOORS = (
     ("data",),
     ("package",),
     ("metrics",),
-    ("labels", "errors"),
+    ("labels", "errors", "location"),
 )
 """The lines of the drawing, the topmost first. Cells of one line do not import each other."""
 
-MAY_IMPORT_SIDEWAYS = {("__main__", "cli"), ("labels", "errors")}
-"""The start of the program runs the command line; a label file that can't be used is an error."""
+MAY_IMPORT_SIDEWAYS = {("__main__", "cli"), ("labels", "errors"), ("location", "errors")}
+"""The start of the program runs the command line; a label file that can't be used is an error, so is a place for no store."""
 
 THIRD_PARTIES = {
     "metrics": {"numpy"},
-    "functions": set(),
+    "functions": {"psycopg"},
     "errors": set(),
     "labels": {"yaml"},
+    "location": set(),
     "measures": set(),
     "package": {"lxml", "defusedxml", "openpyxl"},
     "workbook": {"openpyxl", "pydantic", "pydantic_core", "yaml", "lxml"},
