@@ -43,7 +43,7 @@ THIRD_PARTIES = {
     "package": {"lxml", "defusedxml", "openpyxl"},
     "workbook": {"openpyxl", "pydantic", "pydantic_core", "yaml", "lxml"},
 }
-"""What else a floor may import; floors not listed here are free."""
+"""What else a floor may import; floors not listed here are free. The functions import psycopg only for a store in PostgreSQL."""
 
 LONGEST, USUAL = 400, 300
 LONG_TABLES: dict[str, str] = {}
@@ -201,7 +201,18 @@ def test_numpy_is_never_imported_by_loading_the_metrics():
 
 
 LIGHT = ("xl_aigc.metrics", "xl_aigc.functions", "xl_aigc.hosts.headless")
-HEAVY = {"pandas", "openpyxl", "sqlalchemy", "pydantic", "yaml", "numpy", "lxml", "xlwings", "typer"}
+HEAVY = {
+    "pandas",
+    "openpyxl",
+    "sqlalchemy",
+    "psycopg",
+    "pydantic",
+    "yaml",
+    "numpy",
+    "lxml",
+    "xlwings",
+    "typer",
+}
 
 
 def loaded_by(module: str) -> set[str]:

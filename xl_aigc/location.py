@@ -9,7 +9,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from xl_aigc.errors import Place, StoreError
 
@@ -69,6 +69,23 @@ def locate(where: str | Path | None = None) -> Location:
         Place(without_password(str(named))),
         expected="the path of a file, sqlite:///PATH, or postgresql://USER@HOST/DATABASE.",
     )
+
+
+def sqlite_uri(file: Path, *, read_only: bool) -> str:
+    """The address that SQLite opens a file by.
+
+    A store that may only be read, folder included, is opened as one that nobody changes: SQLite 3.40 else needs to make the
+    file of its readers beside it, and says that it is unable to open the database.
+    """
+    path = file.expanduser().absolute()
+    if not read_only:
+        options = "mode=rwc"
+    elif os.access(path.parent, os.W_OK) or path.with_name(path.name + "-wal").exists():
+        options = "mode=ro"
+    else:
+        options = "mode=ro&immutable=1"
+    text = quote(path.as_posix())
+    return f"file://{text}?{options}" if text.startswith("/") else f"file:///{text}?{options}"
 
 
 def data_folder() -> Path:

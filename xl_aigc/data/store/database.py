@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.pool import NullPool
 
 from xl_aigc.errors import Place, StoreError
-from xl_aigc.location import password_of
+from xl_aigc.location import password_of, sqlite_uri
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from sqlalchemy.engine.interfaces import DBAPIConnection
     from sqlalchemy.pool import ConnectionPoolEntry
@@ -97,7 +99,12 @@ class Database:
     def __init__(self, location: Location, *, wait: float = WAIT_SECONDS) -> None:
         self.location = location
         self._wait = wait
-        self._engine = _sqlite(location, wait) if location.url is None else _postgres(location)
+        if location.file is None:
+            self._reader = self._writer = _postgres(location)
+        else:
+            self._reader, self._writer = (
+                _sqlite(location.file, wait, read_only=each) for each in (True, False)
+            )
 
     @property
     def is_file(self) -> bool:
@@ -111,7 +118,7 @@ class Database:
         Raises:
             StoreError: the database can't be read.
         """
-        with self._told(), self._engine.connect() as connection, connection.begin():
+        with self._told(), self._reader.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
@@ -121,7 +128,7 @@ class Database:
         Raises:
             StoreError: another program writes for too long, or the database can't be written.
         """
-        with self._told(), self._engine.connect() as connection:
+        with self._told(), self._writer.connect() as connection:
             # A writer sees what the one before it committed, since it takes its turn only inside its transaction.
             options = {"begin": "BEGIN IMMEDIATE"} if self.is_file else {"isolation_level": "READ COMMITTED"}
             connection = connection.execution_options(**options)  # noqa: PLW2901  the same, with its options
@@ -137,7 +144,7 @@ class Database:
 
     def write_ahead(self) -> None:
         """Set a file to keep what is being written beside it, so that readers go on reading; it stays so."""
-        with self._told(), self._engine.connect() as connection:
+        with self._told(), self._writer.connect() as connection:
             connection.execution_options(begin="").exec_driver_sql("PRAGMA journal_mode=WAL")
 
     @contextmanager
@@ -158,9 +165,11 @@ class Database:
         return StoreError(f"{known.means} ({said})", Place(str(self.location)), remedy=known.do)
 
 
-def _sqlite(location: Location, wait: float) -> Engine:
-    url = URL.create("sqlite", database=str(location.file))
-    engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": wait})
+def _sqlite(file: Path, wait: float, *, read_only: bool) -> Engine:
+    def connect() -> sqlite3.Connection:
+        return sqlite3.connect(sqlite_uri(file, read_only=read_only), uri=True, timeout=wait)
+
+    engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
     event.listen(engine, "connect", _leave_transactions_to_us)
     event.listen(engine, "begin", _begin)
     return engine

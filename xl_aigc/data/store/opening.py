@@ -40,13 +40,8 @@ def open_store(where: str | Path | None = None, *, create: bool = True, wait: fl
             reached.
     """
     location = locate(where)
-    if location.file is not None and not location.file.exists():
-        if not create:
-            raise _missing(location)
-        _make_folder(location)
     database = Database(location, wait=wait)
-    with database.reading() as connection:
-        version = _version(connection, location)
+    version = _version_there(database)
     if version is None and not create:
         raise _missing(location)
     if version is None or version < schema.VERSION:
@@ -62,6 +57,14 @@ def store_exists(where: str | Path | None = None) -> bool:
     """
     location = locate(where)
     return location.file is None or location.file.exists()
+
+
+def _version_there(database: Database) -> int | None:
+    file = database.location.file
+    if file is not None and not file.exists():
+        return None
+    with database.reading() as connection:
+        return _version(connection, database.location)
 
 
 def _missing(location: Location) -> StoreError:
@@ -114,6 +117,7 @@ def _version(connection: Connection, location: Location) -> int | None:
 def _make(database: Database) -> None:
     """Make the tables or bring them up to date; another process may have done so meanwhile."""
     if database.is_file:
+        _make_folder(database.location)
         database.write_ahead()
     with database.writing() as connection:
         version = _version(connection, database.location)

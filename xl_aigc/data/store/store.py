@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from xl_aigc.data.store import reading
 from xl_aigc.data.store.changes import Changes, Recorded
+from xl_aigc.data.store.description import Description, describe
 from xl_aigc.data.store.export import Exported, write_folder
 from xl_aigc.data.store.plan import plan
 from xl_aigc.data.store.verify import Fault, verify
@@ -144,3 +145,8 @@ class Store:
         """Everything that is wrong with the store; nothing if it is whole."""
         with self.database.reading() as connection:
             return verify(connection)
+
+    def description(self) -> Description:
+        """What the store holds, counted."""
+        with self.database.reading() as connection:
+            return describe(connection)
