@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,9 +16,12 @@ if TYPE_CHECKING:
     from xl_aigc.data import Facts
 
 HERE = Path(__file__).parent
-for folder in (HERE, HERE / "workbook", HERE / "hosts"):
+for folder in (HERE, HERE / "workbook", HERE / "hosts", HERE / "stress"):
     if str(folder) not in sys.path:
         sys.path.insert(0, str(folder))
+
+# No test reads or writes a person's own store, nor does a process that a test starts; a test that has one says where.
+os.environ["XL_AIGC_STORE"] = str(Path(tempfile.gettempdir(), "xl_aigc_tests_have_no_store", "store.sqlite"))
 
 
 @pytest.fixture(scope="session")

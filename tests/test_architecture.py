@@ -26,23 +26,24 @@ FLOORS = (
     ("data",),
     ("package",),
     ("metrics",),
-    ("labels", "errors"),
+    ("labels", "errors", "location"),
 )
 """The lines of the drawing, the topmost first. Cells of one line do not import each other."""
 
-MAY_IMPORT_SIDEWAYS = {("__main__", "cli"), ("labels", "errors")}
-"""The start of the program runs the command line; a label file that can't be used is an error."""
+MAY_IMPORT_SIDEWAYS = {("__main__", "cli"), ("labels", "errors"), ("location", "errors")}
+"""The start of the program runs the command line; a label file that can't be used is an error, so is a place for no store."""
 
 THIRD_PARTIES = {
     "metrics": {"numpy"},
-    "functions": set(),
+    "functions": {"psycopg"},
     "errors": set(),
     "labels": {"yaml"},
+    "location": set(),
     "measures": set(),
     "package": {"lxml", "defusedxml", "openpyxl"},
     "workbook": {"openpyxl", "pydantic", "pydantic_core", "yaml", "lxml"},
 }
-"""What else a floor may import; floors not listed here are free."""
+"""What else a floor may import; floors not listed here are free. The functions import psycopg only for a store in PostgreSQL."""
 
 LONGEST, USUAL = 400, 300
 LONG_TABLES: dict[str, str] = {}
@@ -200,7 +201,18 @@ def test_numpy_is_never_imported_by_loading_the_metrics():
 
 
 LIGHT = ("xl_aigc.metrics", "xl_aigc.functions", "xl_aigc.hosts.headless")
-HEAVY = {"pandas", "openpyxl", "sqlalchemy", "pydantic", "yaml", "numpy", "lxml", "xlwings", "typer"}
+HEAVY = {
+    "pandas",
+    "openpyxl",
+    "sqlalchemy",
+    "psycopg",
+    "pydantic",
+    "yaml",
+    "numpy",
+    "lxml",
+    "xlwings",
+    "typer",
+}
 
 
 def loaded_by(module: str) -> set[str]:

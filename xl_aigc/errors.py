@@ -5,6 +5,7 @@ AigcError                what a user can act on; the CLI prints it as one paragr
 ├── DataError            a data folder, a figure, a period, a ticker
 ├── LayoutError          a layout, a theme or a label file
 ├── WorkbookError        a workbook that can't be read, written or trusted
+├── StoreError           a store that can't be opened, read or written
 ├── FunctionError        a function of the catalogue that breaks Excel's limits
 └── HostError            LibreOffice, Excel or a server that is missing or does not answer
 ```
@@ -77,6 +78,10 @@ class AigcError(Exception):
 
 class DataError(AigcError):
     """A data folder, a figure, a period or a ticker that can't be taken as it is."""
+
+
+class StoreError(AigcError):
+    """A store that is missing, held by another program, damaged, or newer than this program."""
 
 
 class LayoutError(AigcError):

@@ -17,6 +17,8 @@ HEAVY = (
     "numpy",
     "openpyxl",
     "sqlalchemy",
+    "sqlite3",
+    "psycopg",
     "pydantic",
     "yaml",
     "lxml",

@@ -82,7 +82,7 @@ class OtherStore:
     items = ("revenue",)
     newest_period = "2024FY"
 
-    def tickers(self, basket):
+    def tickers(self, basket, as_of=None):
         return ("000001.SZ",)
 
     def company(self, ticker):

@@ -92,7 +92,16 @@ def test_the_text_inside_is_python_3_10_and_the_component_older_still(contents):
 
 def test_no_bytecode_and_no_other_floor_is_inside(contents):
     floors = {name.split("/")[2] for name in contents if name.startswith("pythonpath/")}
-    assert floors == {"__init__.py", "errors.py", "metrics", "labels", "functions", "data", "hosts"}
+    assert floors == {
+        "__init__.py",
+        "errors.py",
+        "location.py",
+        "metrics",
+        "labels",
+        "functions",
+        "data",
+        "hosts",
+    }
     assert {name.rsplit(".")[-1] for name in contents} == {"py", "csv", "txt", "xml", "xcu", "idl"}
 
 

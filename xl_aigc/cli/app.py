@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from xl_aigc import __version__
-from xl_aigc.cli import addin, data, layout
+from xl_aigc.cli import addin, data, layout, store
 from xl_aigc.cli.build import build
 from xl_aigc.cli.check import check
 from xl_aigc.cli.doctor import doctor
@@ -27,6 +27,7 @@ app.command()(check)
 app.add_typer(addin.app, name="addin")
 app.add_typer(data.app, name="data")
 app.add_typer(layout.app, name="layout")
+app.add_typer(store.app, name="store")
 app.command()(doctor)
 app.command()(serve)
 app.command("eval")(evaluate)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from xl_aigc.cli.known import AsOf, Basket, Store, known_facts
 from xl_aigc.errors import DataError, Place, WorkbookError
 
 if TYPE_CHECKING:
@@ -32,8 +33,14 @@ def build(  # noqa: PLR0913  an argument an option
     *,
     data: Annotated[
         Path | None,
-        typer.Option(help="Folder of figures in the form of the bundled ones.", show_default="bundled"),
+        typer.Option(
+            help="Folder of figures in the form of the bundled ones.",
+            show_default="the store if there is one, else the bundled figures",
+        ),
     ] = None,
+    store: Store = None,
+    basket: Basket = None,
+    as_of: AsOf = None,
     period: Annotated[
         str | None, typer.Option(help="Period to report, such as 2024H1.", show_default="the basket's")
     ] = None,
@@ -70,7 +77,6 @@ def build(  # noqa: PLR0913  an argument an option
 ) -> None:
     """Build the report workbook."""
     from xl_aigc.cli.console import steps  # noqa: PLC0415  help must not wait for what only a build needs
-    from xl_aigc.data import load_facts  # noqa: PLC0415
     from xl_aigc.workbook.builder import BuildOptions  # noqa: PLC0415
     from xl_aigc.workbook.builder import build as build_workbook  # noqa: PLC0415
     from xl_aigc.workbook.stocktake import take_stock  # noqa: PLC0415
@@ -78,7 +84,7 @@ def build(  # noqa: PLR0913  an argument an option
     suffix = ".xlsm" if (formulas, names) == ("udf", "vba") else ".xlsx"
     if output is not None:
         check_output(output, suffix)
-    facts = load_facts(data)
+    facts, origin = known_facts(data, store, basket, as_of)
     chosen = known_period(facts, "--period", period) if period else None
     other = known_period(facts, "--compare", compare) if compare else None
     options = BuildOptions(language, unit, formulas, chosen, other, layout, names)
@@ -88,7 +94,7 @@ def build(  # noqa: PLR0913  an argument an option
         built = build_file(target, facts, options, progress)
         progress("summary")
         stock = take_stock(built, facts, options)
-    typer.echo(summary(stock))
+    typer.echo(summary(stock, origin))
 
 
 def known_period(facts: Facts, option: str, text: str) -> Period:
@@ -199,8 +205,13 @@ def _check_free(target: Path) -> None:
         ) from error
 
 
-def summary(stock: Stock) -> str:
-    """What was built, in lines to read."""
+def summary(stock: Stock, origin: str | None = None) -> str:
+    """What was built, in lines to read.
+
+    Args:
+        stock: what is in the workbook.
+        origin: where the figures are from, None where that goes without saying.
+    """
     built = stock.built
     lines = [
         f"Wrote {built.target.resolve()}",
@@ -209,6 +220,8 @@ def summary(stock: Stock) -> str:
         f"  formulas    {built.formulas:,}, each with its value",
         f"  charts      {built.charts}",
     ]
+    if origin is not None:
+        lines.insert(1, f"  figures     {origin}")
     if stock.checks is not None:
         passed, total = stock.checks
         lines.append(f"  checks      {passed} of {total} passed")

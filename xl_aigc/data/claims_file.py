@@ -1,4 +1,4 @@
-"""Reading of `claims.yaml`."""
+"""Reading of what an article states: `claims.yaml`, or the same text out of the store."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ from xl_aigc.data.item import ITEMS
 from xl_aigc.data.model import ARCHETYPES, LAYERS
 from xl_aigc.data.period import Period
 from xl_aigc.data.rows import choice, ticker
-from xl_aigc.data.yaml_file import read_yaml
 from xl_aigc.errors import DataError
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Collection
-    from pathlib import Path
+
+    from xl_aigc.data.yaml_file import Document
 
 FILE_KEYS: Final = ("article", "claims", "renderings_disagree", "article_against_itself", "background")
 ARTICLE_KEYS: Final = (
@@ -47,17 +47,17 @@ INDEX_KEYS: Final = tuple(field.name for field in fields(IndexFact))
 SINGLE_QUARTER: Final = "_single_quarter"
 
 
-def read_article(path: Path, tickers: Collection[str]) -> Article:
+def read_article(document: Document, tickers: Collection[str]) -> Article:
     """What `claims.yaml` holds.
 
     Args:
-        path: the file.
+        document: the file, or its text out of the store.
         tickers: the companies that a claim may be about.
 
     Raises:
-        DataError: the file can't be read, or something in it is not what belongs there.
+        DataError: something in it is not what belongs there.
     """
-    root = Entry.root(read_yaml(path), FILE_KEYS)
+    root = Entry.root(document, FILE_KEYS)
     head = root.child("article", ARTICLE_KEYS)
     archetypes = head.child("archetypes", ARCHETYPES)
     both_up = _tickers(head, "both_up_named", tickers)

@@ -56,7 +56,7 @@ def load_facts(folder: Path | None = None) -> Facts:
     prices = read_price_changes(prices_file, tickers, failures) if prices_file.exists() else ()
     failures.throw()
     claims_file = folder / "claims.yaml"
-    article = read_article(claims_file, tickers) if claims_file.exists() else None
+    article = read_article(read_yaml(claims_file), tickers) if claims_file.exists() else None
     basket = _read_basket(folder, tickers, figures, prices)
     return Facts(
         key=basket.key,

@@ -24,9 +24,12 @@ Key = tuple["str | int", ...]
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A YAML file as read; `lines` gives the line of each key and list item by its path."""
+    """A YAML text as read; `lines` gives the line of each key and list item by its path.
 
-    path: Path
+    `path` is the file it came from, or words for a text that is in no file.
+    """
+
+    path: Path | str
     value: Any
     lines: dict[Key, int]
     text: str = ""
@@ -55,7 +58,19 @@ def read_yaml(path: Path) -> Document:
     Raises:
         DataError: the file is missing, too large, not UTF-8 or no YAML.
     """
-    text = read_text(path, max_bytes=MAX_YAML_BYTES)
+    return parse_yaml(read_text(path, max_bytes=MAX_YAML_BYTES), path)
+
+
+def parse_yaml(text: str, path: Path | str) -> Document:
+    """A YAML text, taken as `read_yaml` takes a file.
+
+    Args:
+        text: the text.
+        path: where it came from, for messages.
+
+    Raises:
+        DataError: it is no YAML.
+    """
     for line, character in illegal_characters(text):
         raise DataError(f"the line holds the character U+{ord(character):04X}.", Place(path, line=line))
     loader = _LOADER(text)
@@ -74,7 +89,7 @@ def read_yaml(path: Path) -> Document:
     return Document(path, value, lines, text)
 
 
-def _check_depth(path: Path, text: str) -> None:
+def _check_depth(path: Path | str, text: str) -> None:
     """Refuse deep nesting before anything recurses: PyYAML 6.0.3's C composer ends the process on a million brackets."""
     depth = 0
     for event in yaml.parse(text, Loader=_LOADER):
@@ -91,7 +106,7 @@ def _check_depth(path: Path, text: str) -> None:
             )
 
 
-def _lines(path: Path, root: yaml.Node) -> Iterator[tuple[Key, int]]:
+def _lines(path: Path | str, root: yaml.Node) -> Iterator[tuple[Key, int]]:
     """Path and line of every node."""
     seen: set[int] = set()
     waiting = deque[tuple[Key, int, yaml.Node]]([((), root.start_mark.line + 1, root)])
@@ -111,7 +126,7 @@ def _lines(path: Path, root: yaml.Node) -> Iterator[tuple[Key, int]]:
             waiting += [((*key, i), child.start_mark.line + 1, child) for i, child in enumerate(node.value)]
 
 
-def _entries(path: Path, key: Key, node: yaml.MappingNode) -> Iterator[tuple[Key, int, yaml.Node]]:
+def _entries(path: Path | str, key: Key, node: yaml.MappingNode) -> Iterator[tuple[Key, int, yaml.Node]]:
     names: set[str] = set()
     for name, child in node.value:
         line = name.start_mark.line + 1

@@ -11,8 +11,9 @@ from xl_aigc.functions import growth, intensity, cohort, ranking, price, screen,
 # isort: on
 from xl_aigc.functions.catalogue import CATALOGUE, Argument, Example, Function, find
 from xl_aigc.functions.cells import Cell, CellError, Grid, Result
+from xl_aigc.functions.found import Found
 from xl_aigc.functions.log import log_path
-from xl_aigc.functions.reader import FactsReader, Found, facts, use_facts
+from xl_aigc.functions.reader import FactsReader, facts, use_facts
 
 __all__ = [
     "CATALOGUE",

@@ -86,10 +86,8 @@ def basket_rows(
     shown_period = period or reader.newest_period
     read = partial(_cell, reader=reader, period=shown_period, as_of=as_of, spoken=spoken)
     header: list[Result] = [heading(key, spoken) if spoken else key for key in columns]
-    return [
-        header,
-        *([read(ticker, key) for key in columns] for ticker in reader.tickers(basket_key(basket, reader))),
-    ]
+    tickers = reader.tickers(basket_key(basket, reader), as_of)
+    return [header, *([read(ticker, key) for key in columns] for ticker in tickers)]
 
 
 def _cell(

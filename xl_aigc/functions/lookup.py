@@ -14,9 +14,10 @@ from xl_aigc.functions.basket import (
 )
 from xl_aigc.functions.catalogue import Example, Takes, function
 from xl_aigc.functions.cells import ArgumentError, CellError, cell, serial
+from xl_aigc.functions.found import Found
 from xl_aigc.functions.periods import day
 from xl_aigc.functions.periods import period as period_key
-from xl_aigc.functions.reader import FactsReader, Found, facts
+from xl_aigc.functions.reader import FactsReader, facts
 from xl_aigc.functions.selection import named_columns
 from xl_aigc.functions.shapes import Rows
 from xl_aigc.functions.vocabulary import choice, spoken_word

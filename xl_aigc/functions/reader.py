@@ -1,23 +1,15 @@
 """Where the lookup functions read from: one small protocol, and the reader in use.
 
-The bundled reference facts are the default. A host that has a store (`use_facts`) puts another reader in their place; after a
-refresh it calls `use_facts(None)` or hands in a new one, and the next calculation sees the new figures.
+The store where there is one, else the bundled reference facts; `use_facts` puts any other reader in their place. What is new in
+the store is seen within a second; after a refresh in this process `use_facts(None)` makes the next calculation see it at once.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-
-@dataclass(frozen=True)
-class Found:
-    """A figure as a cell shows it: the value, stated or derived, where it came from, and when it became known."""
-
-    value: float
-    kind: str
-    sources: tuple[str, ...]
-    known_on: date
+from xl_aigc.functions.found import Found
+from xl_aigc.functions.store_in_use import drop_store, store_facts
 
 
 class FactsReader(Protocol):
@@ -39,8 +31,8 @@ class FactsReader(Protocol):
     def newest_period(self) -> str:
         """The newest period that has figures, in the house form."""
 
-    def tickers(self, basket: str) -> Sequence[str]:
-        """The companies of a basket, in its order."""
+    def tickers(self, basket: str, as_of: date | None = None) -> Sequence[str]:
+        """The companies that were in a basket on a day (None: that are now), in its order."""
 
     def company(self, ticker: str) -> Mapping[str, str] | None:
         """`ticker name_zh name_en layer segment archetype membership` of a company."""
@@ -53,19 +45,31 @@ class FactsReader(Protocol):
 
 
 _chosen: FactsReader | None = None
+_bundled: FactsReader | None = None
 
 
 def facts() -> FactsReader:
-    """The reader in use; the bundled reference facts unless another was put in."""
-    global _chosen  # noqa: PLW0603  one reader for the process, which is what a spreadsheet's cells share
-    if _chosen is None:
-        from xl_aigc.functions.reference_facts import ReferenceFacts  # noqa: PLC0415  only lookups pay for the files
+    """The reader in use: one that was put in place, else the store where there is one, else the bundled reference facts.
 
-        _chosen = ReferenceFacts.read()
-    return _chosen
+    Raises:
+        ArgumentError: there is a store and it can't be read; the cell shows #VALUE!, the log says why.
+    """
+    return _chosen or store_facts() or _bundled_facts()
 
 
 def use_facts(reader: FactsReader | None) -> None:
-    """Put another reader in place; None drops the present one, so that the bundled facts are read afresh."""
-    global _chosen  # noqa: PLW0603  as above
+    """Put another reader in place; None drops whatever is held, so that the store or the bundled facts are read afresh."""
+    global _chosen, _bundled  # noqa: PLW0603  one reader for the process, which is what a spreadsheet's cells share
     _chosen = reader
+    if reader is None:
+        _bundled = None
+        drop_store()
+
+
+def _bundled_facts() -> FactsReader:
+    global _bundled  # noqa: PLW0603  as above
+    if _bundled is None:
+        from xl_aigc.functions.reference_facts import ReferenceFacts  # noqa: PLC0415  only lookups pay for the files
+
+        _bundled = ReferenceFacts.read()
+    return _bundled

@@ -10,14 +10,14 @@ from typing import Final
 
 import xl_aigc
 from xl_aigc.errors import DataError, Place
-from xl_aigc.functions.reader import Found
+from xl_aigc.functions.found import Found
 
 FOLDER: Final = Path(xl_aigc.__file__).parent / "data" / "reference"
 CLAIMS: Final = Path(__file__).parent / "claims.csv"
 BASKET: Final = "aigc"
 
 
-def _table(file: Path) -> list[dict[str, str]]:
+def csv_rows(file: Path) -> list[dict[str, str]]:
     """The rows of a CSV file by column name.
 
     Raises:
@@ -49,11 +49,11 @@ class ReferenceFacts:
         Raises:
             DataError: a file is missing or a cell is no number or date; the message names file and key.
         """
-        addresses = {row["id"]: row["address"] for row in _table(folder / "sources.csv")}
-        prices = _table(folder / "price_changes.csv")
+        addresses = {row["id"]: row["address"] for row in csv_rows(folder / "sources.csv")}
+        prices = csv_rows(folder / "price_changes.csv")
         as_of = max(date.fromisoformat(row["date"]) for row in prices)
-        rows = _table(folder / "figures.csv")
-        newest = max((row["period"] for row in rows), key=_order)
+        rows = csv_rows(folder / "figures.csv")
+        newest = max((row["period"] for row in rows), key=period_order)
         figures = {
             (row["ticker"], row["item"], row["period"]): Found(
                 _number(
@@ -73,7 +73,7 @@ class ReferenceFacts:
             )
             for row in prices
         }
-        companies = {row["ticker"]: row for row in _table(folder / "companies.csv")}
+        companies = {row["ticker"]: row for row in csv_rows(folder / "companies.csv")}
         return cls(companies, figures, newest, as_of, claims)
 
     @property
@@ -86,9 +86,10 @@ class ReferenceFacts:
         """The items that have a figure."""
         return tuple(dict.fromkeys(item for _, item, _ in self.figures))
 
-    def tickers(self, basket: str) -> Sequence[str]:
-        """The companies in the order of the file."""
-        return tuple(self.companies) if basket == BASKET else ()
+    def tickers(self, basket: str, as_of: date | None = None) -> Sequence[str]:
+        """The companies in the order of the file, unless they were not yet known on that day."""
+        known = as_of is None or as_of >= self.as_of
+        return tuple(self.companies) if known and basket == BASKET else ()
 
     def company(self, ticker: str) -> Mapping[str, str] | None:
         """A company's row of `companies.csv`."""
@@ -110,10 +111,10 @@ class ReferenceFacts:
 
     @cached_property
     def _claims(self) -> Mapping[str, Mapping[str, str]]:
-        return {row["id"]: row for row in _table(self.claims_file)}
+        return {row["id"]: row for row in csv_rows(self.claims_file)}
 
 
-def _order(period: str) -> tuple[str, int]:
+def period_order(period: str) -> tuple[str, int]:
     """Periods by year, then by how far into it they reach."""
     return period[:4], ("Q1", "H1", "Q3", "FY").index(period[4:])
 

@@ -27,6 +27,7 @@ PACKAGE: Final = Path(xl_aigc.__file__).parent
 CARRIED: Final = (
     "__init__.py",
     "errors.py",
+    "location.py",
     "metrics/*.py",
     "labels/__init__.py",
     "labels/words.csv",

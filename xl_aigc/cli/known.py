@@ -1,0 +1,84 @@
+"""Which figures a command works on: a folder, the store, or the bundled ones."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path  # noqa: TC003  typer reads it when the program runs
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from xl_aigc.errors import DataError, Place
+
+if TYPE_CHECKING:
+    from xl_aigc.data import Facts
+
+Store = Annotated[
+    str | None,
+    typer.Option(
+        help="The store: a file, or a URL such as postgresql://USER@HOST/DATABASE.",
+        show_default="XL_AIGC_STORE, or a file in your data folder",
+    ),
+]
+Basket = Annotated[
+    str | None, typer.Option(help="Basket of the store.", show_default="the one it knew first")
+]
+AsOf = Annotated[
+    str | None, typer.Option("--as-of", help="Only what was known on this day, such as 2024-09-12.")
+]
+
+
+def known_facts(
+    data: Path | None, store: str | None, basket: str | None, as_of: str | None
+) -> tuple[Facts, str | None]:
+    """The facts to work on, and where they are from where that is the store.
+
+    The store is never made here: where there is none, the bundled facts serve.
+
+    Args:
+        data: a folder; it leaves the store aside.
+        store: a path or URL; None for the usual one, if there is one.
+        basket: a basket of the store; None for the first.
+        as_of: a day; only what was known on it.
+
+    Raises:
+        DataError: the options contradict each other, or the folder can't be taken.
+        StoreError: the store that is named is not there or can't be read.
+    """
+    from xl_aigc.data import load_facts  # noqa: PLC0415  help must not wait for what only the work needs
+    from xl_aigc.data.store import open_store, store_exists  # noqa: PLC0415  as above
+
+    named = {"--store": store, "--basket": basket, "--as-of": as_of}
+    given = [option for option, value in named.items() if value is not None]
+    if data is not None:
+        if given:
+            raise DataError(
+                f"--data and {given[0]} can't go together.",
+                remedy=f"A folder is not in the store: leave {given[0]} out, or --data.",
+            )
+        return load_facts(data), None
+    if not given and not store_exists():
+        return load_facts(), None
+    opened = open_store(store, create=False)
+    day = None if as_of is None else known_day(as_of)
+    facts = opened.facts(basket, as_of=day)
+    counting = [vintage for vintage in opened.vintages() if day is None or vintage.as_of <= day]
+    return facts, f"vintage {counting[-1].id} of {opened.database.location}, as of {facts.as_of}"
+
+
+def known_day(text: str) -> dt.date:
+    """A day as typed.
+
+    Raises:
+        DataError: it is none.
+
+    Example:
+        >>> known_day("2024-09-12")
+        datetime.date(2024, 9, 12)
+    """
+    try:
+        return dt.date.fromisoformat(text.strip())
+    except ValueError:
+        raise DataError(
+            f"{text!r} is no day.", Place("--as-of"), expected="a day such as 2024-09-12."
+        ) from None

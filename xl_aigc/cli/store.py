@@ -1,0 +1,129 @@
+"""`store`: what was known when."""
+
+from __future__ import annotations
+
+from pathlib import Path  # noqa: TC003  typer reads it when the program runs
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from xl_aigc.cli.known import AsOf, Basket, Store, known_day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from xl_aigc.data.store import Store as Opened
+    from xl_aigc.data.store import Told, Vintage
+
+app = typer.Typer(help="Look at the store: every figure that was ever known.", no_args_is_help=True)
+
+VintageNumber = Annotated[int | None, typer.Option("--vintage", help="As after this vintage.")]
+
+
+@app.command()
+def info(*, store: Store = None) -> None:
+    """Show where the store is, what it holds, and how new that is."""
+    opened = _opened(store)
+    typer.echo("\n".join(_described(opened)))
+
+
+@app.command()
+def history(
+    ticker: Annotated[str | None, typer.Argument(help="Ticker, such as 300418.SZ.")] = None,
+    item: Annotated[str | None, typer.Argument(help="Item, such as net_profit.")] = None,
+    period: Annotated[str | None, typer.Argument(help="Period, such as 2024H1.")] = None,
+    *,
+    store: Store = None,
+) -> None:
+    """List the vintages; with TICKER ITEM PERIOD, what each of them says of that figure."""
+    from xl_aigc.data import (  # noqa: PLC0415  help must not wait for the figures
+        ITEMS,
+        Period,
+        rows,
+    )
+    from xl_aigc.errors import Place  # noqa: PLC0415
+
+    if ticker is None:
+        typer.echo("\n".join(_listed(_opened(store).vintages())))
+        return
+    if item is None or period is None:
+        raise typer.BadParameter("give a ticker, an item and a period, or none of them.")
+    code = rows.ticker(ticker.upper(), Place("TICKER"))
+    key = rows.choice(item, ITEMS, "item", Place("ITEM"))
+    told = _opened(store).history(code, key, Period.parse(period))
+    typer.echo("\n".join(_told(told)) or f"The store never had {item} of {ticker} in {period}.")
+
+
+@app.command()
+def export(
+    folder: Annotated[Path, typer.Argument(help="A new or empty folder.")],
+    *,
+    basket: Basket = None,
+    as_of: AsOf = None,
+    vintage: VintageNumber = None,
+    store: Store = None,
+) -> None:
+    """Write a basket as a folder of figures that `build --data` reads."""
+    day = None if as_of is None else known_day(as_of)
+    done = _opened(store).export(folder, basket, vintage=vintage, as_of=day)
+    typer.echo(f"Wrote {folder.resolve()}: {', '.join(done.files)}")
+    if done.article_left_out:
+        typer.echo(f"The article is left out: {done.article_left_out}")
+
+
+@app.command()
+def verify(*, store: Store = None) -> None:
+    """Check that the store is whole: the file itself, and that every row belongs to a vintage that counts it."""
+    opened = _opened(store)
+    faults = opened.verify()
+    for fault in faults:
+        typer.echo(fault.says)
+    typer.echo(
+        f"{len(faults)} things are wrong with {opened.database.location}."
+        if faults
+        else "The store is whole."
+    )
+    if faults:
+        raise typer.Exit(1)
+
+
+def _opened(store: str | None) -> Opened:
+    from xl_aigc.data.store import open_store  # noqa: PLC0415  help must not wait for the store
+
+    return open_store(store, create=False)
+
+
+def _described(opened: Opened) -> Iterator[str]:
+    found = opened.description()
+    yield f"store       {opened.database.location}"
+    yield f"schema      {found.schema}"
+    yield f"vintages    {found.vintages}, the newest as of {found.as_of}"
+    yield f"figures     {found.figures:,} now, {found.rows:,} rows with their history"
+    yield f"companies   {found.companies:,}"
+    for basket in opened.baskets():
+        left = opened.left(basket.key)
+        gone = f", {len(left)} left: {', '.join(left)}" if left else ""
+        yield f"basket      {basket.key}: {len(basket.members)} companies{gone}"
+    yield f"size        {found.size / 1e6:,.1f} MB"
+
+
+def _listed(vintages: Sequence[Vintage]) -> Iterator[str]:
+    heads = ("added", "restated", "resourced", "withdrawn", "unchanged", "set_aside")
+    yield (
+        f"{'':>4} {'as of':<11} {'recorded':<17}"
+        + "".join(f"{head.replace('_', ' '):>11}" for head in heads)
+        + "  source"
+    )
+    for each in vintages:
+        counts = "".join(f"{getattr(each, head):>11,}" for head in heads)
+        yield f"{each.id:>4} {each.as_of} {each.recorded:%Y-%m-%d %H:%M} {counts}  {each.source}: {each.origin}"
+
+
+def _told(told: Sequence[Told]) -> Iterator[str]:
+    for each in told:
+        said = (
+            f"{each.figure.value:>24,.2f} {each.figure.kind:<8} {' '.join(each.figure.sources)}"
+            if each.figure
+            else f"{'withdrawn':>24}"
+        )
+        yield f"{each.vintage.id:>4} {each.vintage.as_of} {said}  {each.vintage.source}"

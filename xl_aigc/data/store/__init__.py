@@ -1,0 +1,31 @@
+"""The store: every figure that was ever known, vintage by vintage, in SQLite or PostgreSQL.
+
+Knows no workbook. `open_store` opens or makes one, `Store` reads and records.
+"""
+
+from __future__ import annotations
+
+from xl_aigc.data.store.bundled import bundled_batch, folder_batch
+from xl_aigc.data.store.changes import Change, Changes, Recorded, Restated
+from xl_aigc.data.store.export import Exported
+from xl_aigc.data.store.opening import open_store, store_exists
+from xl_aigc.data.store.reading import Told
+from xl_aigc.data.store.store import Store
+from xl_aigc.data.store.verify import Fault
+from xl_aigc.data.store.vintage import Vintage
+
+__all__ = [
+    "Change",
+    "Changes",
+    "Exported",
+    "Fault",
+    "Recorded",
+    "Restated",
+    "Store",
+    "Told",
+    "Vintage",
+    "bundled_batch",
+    "folder_batch",
+    "open_store",
+    "store_exists",
+]

@@ -1,0 +1,152 @@
+"""The store as its users see it: each method is one reading or one writing."""
+
+from __future__ import annotations
+
+import datetime as dt  # noqa: TC003  the dates of these methods are read at run time by their users
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from xl_aigc.data.store import reading
+from xl_aigc.data.store.changes import Changes, Recorded
+from xl_aigc.data.store.description import Description, describe
+from xl_aigc.data.store.export import Exported, write_folder
+from xl_aigc.data.store.plan import plan
+from xl_aigc.data.store.verify import Fault, verify
+from xl_aigc.data.store.vintage import Known, Vintage, known, newest_id, read_vintages
+from xl_aigc.data.store.writing import silent, write
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from xl_aigc.data.batch import Basket, Batch, SetAside
+    from xl_aigc.data.model import Facts, Figure
+    from xl_aigc.data.period import Period
+    from xl_aigc.data.store.database import Database
+    from xl_aigc.data.store.reading import Told
+    from xl_aigc.data.store.writing import Progress
+
+
+@dataclass(frozen=True)
+class Store:
+    """All figures that were ever known, vintage by vintage; nothing in it is ever overwritten.
+
+    Every method may raise a `StoreError`: the database can't be reached, read or written.
+
+    Attributes:
+        database: where it is.
+    """
+
+    database: Database
+
+    def compare(self, batch: Batch) -> Changes:
+        """What recording a batch would change; nothing is written.
+
+        Raises:
+            DataError: the batch contradicts itself.
+        """
+        with self.database.reading() as connection:
+            return plan(connection, batch, Known(newest_id(connection))).changes
+
+    def record(self, batch: Batch, recorded: dt.datetime, *, progress: Progress = silent) -> Recorded:
+        """Add a batch as a new vintage, in one transaction: all of it or, if it is interrupted, nothing.
+
+        Args:
+            batch: what a source gave. One that changes nothing makes no vintage.
+            recorded: when; the store reads no clock.
+            progress: told how many rows are written, of how many.
+
+        Raises:
+            DataError: the batch contradicts itself.
+        """
+        with self.database.writing() as connection:
+            newest = newest_id(connection)
+            planned = plan(connection, batch, Known(newest))
+            if planned.changes.nothing:
+                return Recorded(None, planned.changes)
+            vintage = write(connection, batch, planned, newest + 1, recorded, progress)
+        return Recorded(vintage, planned.changes)
+
+    def vintages(self) -> tuple[Vintage, ...]:
+        """Every vintage, the oldest first."""
+        with self.database.reading() as connection:
+            return read_vintages(connection)
+
+    def facts(
+        self,
+        basket: str | None = None,
+        *,
+        vintage: int | None = None,
+        as_of: dt.date | None = None,
+        period: Period | None = None,
+        compare: Period | None = None,
+    ) -> Facts:
+        """All that is known of a basket: equal to what its data folder would give.
+
+        Args:
+            basket: its key; None for the first that the store knew.
+            vintage: as after that one; None for the newest.
+            as_of: as known on that day: only vintages whose own day is not later count.
+            period: the period to report; None for the basket's.
+            compare: the period to compare with; None for the basket's, or a year before `period`.
+        """
+        with self.database.reading() as connection:
+            counting = known(connection, vintage, as_of)
+            chosen = reading.choose_basket(reading.read_baskets(connection, counting), basket)
+            found = reading.read_facts(connection, counting, chosen)
+        other = compare or (period.year_before if period else found.compare)
+        return replace(found, period=period or found.period, compare=other)
+
+    def figure(
+        self, ticker: str, item: str, period: Period, *, as_of: dt.date | None = None
+    ) -> Figure | None:
+        """One figure, None where it is missing or was withdrawn."""
+        with self.database.reading() as connection:
+            counting = Known(newest_id(connection), as_of)
+            return reading.read_figure(connection, counting, ticker, item, period)
+
+    def history(self, ticker: str, item: str, period: Period) -> tuple[Told, ...]:
+        """What each vintage said of one figure, the oldest first."""
+        with self.database.reading() as connection:
+            return reading.read_history(connection, ticker, item, period)
+
+    def set_aside(self, vintage: int) -> tuple[SetAside, ...]:
+        """The rows that a refresh could not take, with the reasons."""
+        with self.database.reading() as connection:
+            return reading.read_set_aside(connection, vintage)
+
+    def baskets(self, *, vintage: int | None = None, as_of: dt.date | None = None) -> tuple[Basket, ...]:
+        """The baskets with their members, the first that the store knew at the front."""
+        with self.database.reading() as connection:
+            return reading.read_baskets(connection, known(connection, vintage, as_of))
+
+    def left(self, basket: str | None = None, *, as_of: dt.date | None = None) -> tuple[str, ...]:
+        """The tickers that were in a basket and are no longer; their figures stay in the store."""
+        with self.database.reading() as connection:
+            counting = known(connection, None, as_of)
+            chosen = reading.choose_basket(reading.read_baskets(connection, counting), basket)
+            return reading.read_left(connection, counting, chosen)
+
+    def export(
+        self,
+        folder: Path,
+        basket: str | None = None,
+        *,
+        vintage: int | None = None,
+        as_of: dt.date | None = None,
+    ) -> Exported:
+        """Write a basket as a data folder that `load_facts` reads."""
+        with self.database.reading() as connection:
+            counting = known(connection, vintage, as_of)
+            chosen = reading.choose_basket(reading.read_baskets(connection, counting), basket)
+            facts = reading.read_facts(connection, counting, chosen)
+        return write_folder(folder, facts, chosen.article)
+
+    def verify(self) -> tuple[Fault, ...]:
+        """Everything that is wrong with the store; nothing if it is whole."""
+        with self.database.reading() as connection:
+            return verify(connection)
+
+    def description(self) -> Description:
+        """What the store holds, counted."""
+        with self.database.reading() as connection:
+            return describe(connection)

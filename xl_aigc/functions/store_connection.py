@@ -1,0 +1,168 @@
+"""A connection to the store for reading: Python's own sqlite3, or psycopg for one in PostgreSQL; the same SQL for both."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from threading import Lock
+from typing import Any, Final, Protocol
+
+from xl_aigc.errors import StoreError
+from xl_aigc.functions.cells import ArgumentError
+from xl_aigc.location import Location, locate, password_of, sqlite_uri
+
+SCHEMA: Final = 1
+"""The schema of the store that the functions read."""
+WAIT_SECONDS: Final = 5
+
+Rows = list[tuple[Any, ...]]
+
+
+class StoreConnection(Protocol):
+    """What reads the store. It stays open, since a spreadsheet asks again and again."""
+
+    check_seconds: float
+    """How long what was read may be taken for what is there."""
+
+    def rows(self, sql: str, values: Sequence[object] = ()) -> Rows:
+        """The rows of a query, whose values are marked by `?`.
+
+        Raises:
+            ArgumentError: the store can't be read.
+        """
+
+    def replaced(self) -> bool:
+        """Whether another store has taken the place of this one."""
+
+    def close(self) -> None:
+        """Let it go."""
+
+
+class FileConnection:
+    """A connection to a store in a file of SQLite."""
+
+    check_seconds = 0.2
+
+    def __init__(self, file: Path) -> None:
+        import sqlite3  # noqa: PLC0415  Pyodide may be without it, and has no store either
+
+        self._file = file
+        self._error = sqlite3.Error
+        self._lock = Lock()
+        self._identity = _identity(file)
+        try:
+            self._connection = sqlite3.connect(
+                sqlite_uri(file, read_only=True),
+                uri=True,
+                timeout=WAIT_SECONDS,
+                isolation_level=None,
+                check_same_thread=False,
+            )
+        except sqlite3.Error as error:
+            raise _unreadable(str(file), error) from error
+
+    def rows(self, sql: str, values: Sequence[object] = ()) -> Rows:
+        """As `StoreConnection` says; calls of several threads wait for each other."""
+        try:
+            with self._lock:
+                return self._connection.execute(sql, values).fetchall()
+        except self._error as error:
+            raise _unreadable(str(self._file), error) from error
+
+    def replaced(self) -> bool:
+        """Whether the file is another one now."""
+        return _identity(self._file) != self._identity
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+
+class ServerConnection:
+    """A connection to a store in PostgreSQL."""
+
+    check_seconds = 1.0
+
+    def __init__(self, location: Location) -> None:
+        self._location = location
+        try:
+            import psycopg  # noqa: PLC0415  only who has such a store needs it
+        except ImportError as error:
+            raise ArgumentError(
+                f"the store {location} needs a driver that is not installed.",
+                expected="psycopg; run: pip install 'xl-aigc[postgres]'.",
+            ) from error
+        self._error = psycopg.Error
+        try:
+            self._connection = psycopg.connect(
+                location.url or "", autocommit=True, connect_timeout=WAIT_SECONDS
+            )
+        except psycopg.Error as error:
+            raise self._told(error) from error
+
+    def rows(self, sql: str, values: Sequence[object] = ()) -> Rows:
+        """As `StoreConnection` says."""
+        try:
+            return self._connection.execute(sql.replace("?", "%s").encode(), values).fetchall()
+        except self._error as error:
+            raise self._told(error) from error
+
+    def replaced(self) -> bool:
+        """Whether the connection is lost, so that a new one is due."""
+        return self._connection.closed
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._connection.close()
+
+    def _told(self, error: Exception) -> ArgumentError:
+        password = password_of(self._location.url or "")
+        said = str(error).replace(password, "***") if password else str(error)
+        return _unreadable(str(self._location), said)
+
+
+def connect() -> StoreConnection | None:
+    """A connection to the store of this user, None where there is none.
+
+    Raises:
+        ArgumentError: there is one, and it can't be read: damaged, of another schema, out of reach.
+    """
+    try:
+        location = locate()
+    except StoreError as error:
+        raise ArgumentError(str(error)) from error
+    if location.file is None:
+        return _checked(ServerConnection(location), str(location))
+    if not location.file.exists():
+        return None
+    return _checked(FileConnection(location.file), str(location))
+
+
+def _checked(connection: StoreConnection, shown: str) -> StoreConnection:
+    try:
+        found = connection.rows("SELECT version FROM xl_aigc_store")
+    except ArgumentError:
+        connection.close()
+        raise
+    version = found[0][0] if found else None
+    if version != SCHEMA:
+        connection.close()
+        raise ArgumentError(
+            f"the store {shown} is of schema {version}.",
+            expected=f"schema {SCHEMA}; update xl_aigc, or run `xl-aigc store info` to update the store.",
+        )
+    return connection
+
+
+def _unreadable(shown: str, error: object) -> ArgumentError:
+    said = " ".join(str(error).split())
+    return ArgumentError(
+        f"the store {shown} can't be read ({said}).", expected="a store; run `xl-aigc store verify`."
+    )
+
+
+def _identity(file: Path) -> tuple[int, int]:
+    """What tells one file from another that takes its name."""
+    try:
+        status = file.stat()
+    except OSError:
+        return (0, 0)
+    return status.st_dev, status.st_ino

@@ -1,0 +1,120 @@
+"""Where the store is: what `--store` or `XL_AIGC_STORE` names, or a file in the user's data folder.
+
+Standard library only: the functions ask it too, inside an office that has nothing else.
+"""
+
+import os
+import re
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+from urllib.parse import quote, unquote, urlsplit
+
+from xl_aigc.errors import Place, StoreError
+
+STORE_VARIABLE: Final = "XL_AIGC_STORE"
+FILE_NAME: Final = "store.sqlite"
+_SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
+_POSTGRES: Final = frozenset({"postgresql", "postgres", "postgresql+psycopg"})
+_SQLITE: Final = "sqlite"
+_USER_SECRET: Final = re.compile(r"(://[^/?#\s:@]*):[^/?#\s]*@")
+_QUERY_SECRET: Final = re.compile(r"(?i)\b(password|sslpassword)=[^&\s]*")
+
+
+@dataclass(frozen=True)
+class Location:
+    """Where a store is: a file, or a PostgreSQL database by its URL.
+
+    Attributes:
+        file: the file of a store in SQLite, else None.
+        url: the URL of a store in PostgreSQL, with its password, else None.
+    """
+
+    file: Path | None = None
+    url: str | None = None
+
+    def __str__(self) -> str:
+        return str(self.file) if self.url is None else without_password(self.url)
+
+    def __repr__(self) -> str:
+        return f"Location({str(self)!r})"
+
+
+def locate(where: str | Path | None = None) -> Location:
+    """The place of a store.
+
+    Args:
+        where: a path or a URL; None for what `XL_AIGC_STORE` says, or the file in the user's data folder.
+
+    Raises:
+        StoreError: a URL of a kind that no store can be in.
+
+    Example:
+        >>> str(locate("postgresql://anna:secret@db.example.com/figures"))
+        'postgresql://anna:***@db.example.com/figures'
+    """
+    named = where or os.environ.get(STORE_VARIABLE) or data_folder() / FILE_NAME
+    scheme = _SCHEME.match(str(named))
+    if scheme is None:
+        return Location(file=Path(named).expanduser())
+    kind = scheme[1].lower()
+    if kind in _POSTGRES:
+        return Location(url=f"postgresql://{str(named)[scheme.end() :]}")
+    rest = str(named)[scheme.end() :]
+    if kind == _SQLITE and rest.startswith("/") and len(rest) > 1:
+        return Location(file=Path(unquote(rest[1:])))
+    raise StoreError(
+        f"a store can't be in {kind}:// of that form.",
+        Place(without_password(str(named))),
+        expected="the path of a file, sqlite:///PATH, or postgresql://USER@HOST/DATABASE.",
+    )
+
+
+def sqlite_uri(file: Path, *, read_only: bool) -> str:
+    """The address that SQLite opens a file by.
+
+    A store that may only be read, folder included, is opened as one that nobody changes: SQLite 3.40 else needs to make the
+    file of its readers beside it, and says that it is unable to open the database.
+    """
+    path = file.expanduser().absolute()
+    if not read_only:
+        options = "mode=rwc"
+    elif os.access(path.parent, os.W_OK) or path.with_name(path.name + "-wal").exists():
+        options = "mode=ro"
+    else:
+        options = "mode=ro&immutable=1"
+    text = quote(path.as_posix())
+    return f"file://{text}?{options}" if text.startswith("/") else f"file:///{text}?{options}"
+
+
+def data_folder() -> Path:
+    """The folder for the data of this program in the user's own account, as `platformdirs` has it."""
+    if sys.platform == "win32":
+        base = Path(os.environ.get("LOCALAPPDATA", "~/AppData/Local")).expanduser()
+    elif sys.platform == "darwin":
+        base = Path("~/Library/Application Support").expanduser()
+    else:
+        base = Path(os.environ.get("XDG_DATA_HOME", "").strip() or "~/.local/share").expanduser()
+    return base / "xl_aigc"
+
+
+def without_password(text: str) -> str:
+    """A URL, or a text that may hold one, as it may be shown.
+
+    Example:
+        >>> without_password("postgresql://anna:p%40ss@db/figures?password=x&sslmode=require")
+        'postgresql://anna:***@db/figures?password=***&sslmode=require'
+    """
+    return _QUERY_SECRET.sub(r"\1=***", _USER_SECRET.sub(r"\1:***@", text))
+
+
+def password_of(url: str) -> str | None:
+    """The password in a URL as it was meant, None where there is none.
+
+    Example:
+        >>> password_of("postgresql://anna:p%40ss@db/figures")
+        'p@ss'
+    """
+    found = urlsplit(url).password
+    return unquote(found) if found else None
