@@ -33,7 +33,7 @@ def merge_charts(
     free = {_plain(ranges): part for part, ranges in held.items()}
     for old, new in zip(written, fresh, strict=True):
         part = free.get(_plain(old))
-        if part is None:
+        if part is None or len(old) != len(new):
             continue
         spelled = held[part]
         ranges = {mine: now for mine, was, now in zip(spelled, old, new, strict=True) if was != now}

@@ -44,7 +44,8 @@ class Incoming:
         when: the day of the refresh.
         period: the period to show.
         compare: the period to compare it with.
-        set_aside: the rows that could not be taken, one sentence each.
+        set_aside: rows that could not be taken, one sentence each.
+        set_aside_count: how many could not be taken in all.
     """
 
     facts: Facts
@@ -54,6 +55,7 @@ class Incoming:
     period: Period
     compare: Period
     set_aside: tuple[str, ...] = ()
+    set_aside_count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +200,7 @@ def _last(incoming: Incoming, entries: Sequence[LogEntry], before: Report, repor
         kinds.count("added"),
         changed,
         shown - kinds.count("added") - kinds.count("restated"),
-        len(incoming.set_aside),
+        incoming.set_aside_count,
         tuple(moved(before, report)),
         incoming.set_aside,
     )

@@ -137,6 +137,17 @@ class Database:
                     self._take_turn(connection)
                 yield connection
 
+    @contextmanager
+    def trying(self) -> Iterator[Connection]:
+        """A connection that writes, and of whose writing nothing stays.
+
+        Raises:
+            StoreError: as of `writing`.
+        """
+        with self.writing() as connection:
+            yield connection
+            connection.rollback()
+
     def _take_turn(self, connection: Connection) -> None:
         """Wait for any other writer of a store in PostgreSQL; the turn ends with the transaction."""
         connection.execute(text(f"SET LOCAL lock_timeout = {round(self._wait * 1000)}"))

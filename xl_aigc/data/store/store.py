@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt  # noqa: TC003  the dates of these methods are read at run time by their users
+import datetime as dt
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -65,6 +65,28 @@ class Store:
                 return Recorded(None, planned.changes)
             vintage = write(connection, batch, planned, newest + 1, recorded, progress)
         return Recorded(vintage, planned.changes)
+
+    def trial(self, batch: Batch, basket: str | None = None) -> tuple[Changes, Facts]:
+        """What recording a batch would change, and what would then be known of a basket; nothing of it stays.
+
+        Args:
+            batch: what a source gave.
+            basket: the key of the basket; None for the first that the store knew.
+
+        Raises:
+            DataError: the batch contradicts itself.
+        """
+        with self.database.trying() as connection:
+            newest = newest_id(connection)
+            planned = plan(connection, batch, Known(newest))
+            if not planned.changes.nothing:
+                newest += 1
+                recorded = dt.datetime.combine(batch.as_of, dt.time(), dt.UTC)
+                write(connection, batch, planned, newest, recorded, silent)
+            counting = Known(newest)
+            chosen = reading.choose_basket(reading.read_baskets(connection, counting), basket)
+            facts = reading.read_facts(connection, counting, chosen)
+        return planned.changes, facts
 
     def vintages(self) -> tuple[Vintage, ...]:
         """Every vintage, the oldest first."""

@@ -1,0 +1,174 @@
+"""`refresh`: new figures into the store and into a workbook."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final, Literal
+
+import typer
+
+from xl_aigc.cli.known import AsOf, Basket, Store, known_day
+from xl_aigc.errors import DataError, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from xl_aigc.data.batch import Batch
+    from xl_aigc.data.store import Changes
+    from xl_aigc.refresh.carry import Carried
+    from xl_aigc.refresh.refresh import Refreshed
+
+Source = Literal["reference", "files", "database", "akshare"]
+LISTED: Final = 20
+"""Changes that are told one by one."""
+
+
+def refresh(  # noqa: PLR0913  one parameter is one option
+    *,
+    source: Annotated[
+        Source | None,
+        typer.Option(help="Where figures come from.", show_default="what --from is, else nothing is fetched"),
+    ] = None,
+    from_: Annotated[
+        str | None,
+        typer.Option("--from", help="files: a file or folder; database: a URL such as sqlite:///figures.db."),
+    ] = None,
+    query: Annotated[str | None, typer.Option(help="database: the SELECT that gives the figures.")] = None,
+    period: Annotated[
+        list[str] | None, typer.Option(help="A period wanted; may stand several times.")
+    ] = None,
+    ticker: Annotated[
+        list[str] | None, typer.Option(help="A company wanted; may stand several times.")
+    ] = None,
+    mapping: Annotated[
+        Path | None, typer.Option(help="CSV of vendor fields, before the bundled ones.")
+    ] = None,
+    unit: Annotated[str | None, typer.Option(help="Unit of columns that state none, such as 万元.")] = None,
+    sheet: Annotated[str | None, typer.Option(help="Sheet to read of an .xlsx with several.")] = None,
+    as_of: AsOf = None,
+    workbook: Annotated[
+        Path | None, typer.Option(help="Workbook to carry the figures into; close it first.")
+    ] = None,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Also replace inputs that you corrected by hand.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what would change; write nothing.")
+    ] = False,
+    undo: Annotated[
+        bool, typer.Option("--undo", help="Put the workbook back to what it was before its last refresh.")
+    ] = False,
+    bad_share: Annotated[
+        float, typer.Option(help="Share of bad rows above which nothing is taken.", min=0, max=1)
+    ] = 0.10,
+    basket: Basket = None,
+    store: Store = None,
+) -> None:
+    """Bring new figures into the store, and from there into a workbook; nothing that you added is lost."""
+    if undo:
+        _undo(workbook)
+        return
+    from xl_aigc.cli.console import counted  # noqa: PLC0415  help must not wait for what only a refresh needs
+    from xl_aigc.data import Period  # noqa: PLC0415
+    from xl_aigc.data.batch_checks import BatchLimits  # noqa: PLC0415
+    from xl_aigc.data.sources import Request  # noqa: PLC0415
+    from xl_aigc.data.store import open_store  # noqa: PLC0415
+    from xl_aigc.refresh.refresh import Wanted  # noqa: PLC0415
+    from xl_aigc.refresh.refresh import refresh as run  # noqa: PLC0415
+
+    request = None
+    if source is not None or from_ is not None:
+        chosen = source or ("database" if from_ and "://" in from_ else "files")
+        request = Request(
+            chosen,
+            Path(from_) if from_ and chosen == "files" else from_,
+            query,
+            tuple(map(Period.parse, period or ())),
+            tuple(ticker or ()),
+            None if as_of is None else known_day(as_of),
+            mapping,
+            unit,
+            sheet,
+        )
+    if request is None and workbook is None:
+        raise DataError(
+            "there is nothing to do.",
+            remedy="Name a source (--source, --from), a workbook (--workbook), or both.",
+        )
+    wanted = Wanted(
+        request, workbook, basket, BatchLimits(bad_share=bad_share), overwrite=overwrite, dry_run=dry_run
+    )
+    with counted() as progress:
+        done = run(open_store(store), wanted, dt.datetime.now(dt.UTC), progress)
+    typer.echo("\n".join(told(done, wanted.workbook, dry_run=dry_run)))
+
+
+def _undo(workbook: Path | None) -> None:
+    from xl_aigc.package.edits import check_not_in_use  # noqa: PLC0415  as above
+    from xl_aigc.refresh.backup import backup_of  # noqa: PLC0415
+    from xl_aigc.refresh.backup import undo as put_back  # noqa: PLC0415
+
+    if workbook is None:
+        raise DataError("--undo needs the workbook.", Place("--workbook"), expected="the file to put back.")
+    check_not_in_use(workbook)
+    put_back(workbook)
+    typer.echo(f"{workbook} is again as before its last refresh; the refreshed one is {backup_of(workbook)}.")
+
+
+def told(done: Refreshed, workbook: Path | None, *, dry_run: bool) -> Iterator[str]:
+    """What a refresh did, line by line."""
+    if dry_run:
+        yield "Nothing was written (--dry-run). It would be:"
+    if done.batch is not None and done.changes is not None:
+        yield from _recorded(done.batch, done.changes, done.vintage)
+    if done.carried is not None and workbook is not None:
+        yield from _carried(done.carried, workbook)
+
+
+def _recorded(batch: Batch, changes: Changes, vintage: int | None) -> Iterator[str]:
+    yield f"{batch.source}: {batch.origin}, as of {batch.as_of}"
+    yield (
+        f"  figures     {len(changes.added):,} added, {len(changes.restated):,} restated, "
+        f"{len(changes.withdrawn):,} withdrawn, {changes.unchanged:,} unchanged, "
+        f"{len(batch.set_aside):,} rows set aside"
+    )
+    for one in changes.restated[:LISTED]:
+        percent = "" if one.percent is None else f" ({one.percent:+.2f}%)"
+        new = one.new
+        yield f"    {new.ticker} {new.period} {new.item}: {one.old.value:,.2f} to {new.value:,.2f}{percent}"
+    if len(changes.restated) > LISTED:
+        yield f"    and {len(changes.restated) - LISTED:,} more"
+    for words, tickers in (("joined", changes.joined), ("left", changes.left)):
+        if tickers:
+            yield f"  {words:11} {', '.join(tickers[:LISTED])}{' ...' if len(tickers) > LISTED else ''}"
+    yield from _set_aside(batch)
+    yield f"  store       {'no new vintage' if vintage is None else f'vintage {vintage}'}"
+
+
+def _set_aside(batch: Batch) -> Iterator[str]:
+    from xl_aigc.refresh.refresh import told as sentence  # noqa: PLC0415  as above
+
+    for row in batch.set_aside[:LISTED]:
+        yield f"    set aside: {sentence(row)}"
+    if len(batch.set_aside) > LISTED:
+        yield f"    and {len(batch.set_aside) - LISTED:,} more: `xl-aigc store set-aside` lists them"
+
+
+def _carried(carried: Carried, workbook: Path) -> Iterator[str]:
+    carry, last = carried.carry, carried.carry.last
+    yield f"{workbook}"
+    if not carry.changes_anything:
+        yield "  is up to date; it was not touched."
+    else:
+        yield (
+            f"  figures     {last.added:,} added, {last.changed:,} changed, {last.unchanged:,} unchanged; "
+            f"{len(last.moved):,} measures, verdicts and cohorts moved"
+        )
+    for one in carry.kept[:LISTED]:
+        yield f"  kept        {one.ticker} {one.item} {one.period}: corrected by hand, --overwrite replaces it"
+    for sheet, cells in carry.foreign.items():
+        few = ", ".join(cells[:5]) + (" ..." if len(cells) > 5 else "")
+        yield f"  yours       {sheet}: {len(cells):,} cells of the report that you changed stay so ({few})"
+    if carried.backup is not None:
+        yield f"  before      {carried.backup} (`xl-aigc refresh --undo --workbook {workbook}` puts it back)"

@@ -1,0 +1,171 @@
+"""One refresh: figures are fetched, checked, recorded as a new vintage, and carried into a workbook."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from xl_aigc.data.batch_checks import check_batch
+from xl_aigc.data.sources import fetch
+from xl_aigc.errors import StoreError
+from xl_aigc.package.book import Book
+from xl_aigc.package.edits import check_not_in_use
+from xl_aigc.refresh.carry import carry_into
+from xl_aigc.refresh.found import find
+from xl_aigc.refresh.plan import Incoming
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from xl_aigc.data import Facts
+    from xl_aigc.data.batch import Batch, SetAside
+    from xl_aigc.data.batch_checks import BatchLimits
+    from xl_aigc.data.sources import Request
+    from xl_aigc.data.store import Changes, Store
+    from xl_aigc.refresh.carry import Carried
+    from xl_aigc.workbook.ledger import Ledger
+
+    Progress = Callable[[str, int, int | None], None]
+
+REASONS_TOLD: Final = 200
+"""Rows set aside that a workbook remembers; the store keeps all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """What a refresh did, or would do.
+
+    Attributes:
+        batch: what the source gave, without the rows set aside; None where nothing was fetched.
+        changes: what is other in the store; None where nothing was fetched.
+        vintage: the number of the new vintage; None where there is none.
+        carried: what was done to the workbook; None where none was named.
+    """
+
+    batch: Batch | None
+    changes: Changes | None
+    vintage: int | None
+    carried: Carried | None
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a refresh is to do.
+
+    Attributes:
+        request: what to ask of which source; None to fetch nothing and carry what the store knows.
+        workbook: the workbook to carry it into.
+        basket: the basket of the store; None for the workbook's own, else the first.
+        limits: from where on a row is not believed; None for the usual limits.
+        overwrite: also inputs that a person corrected in the workbook.
+        dry_run: write nothing.
+    """
+
+    request: Request | None
+    workbook: Path | None = None
+    basket: str | None = None
+    limits: BatchLimits | None = None
+    overwrite: bool = False
+    dry_run: bool = False
+
+
+def refresh(store: Store, wanted: Wanted, now: dt.datetime, progress: Progress) -> Refreshed:
+    """Bring figures into the store, and from there into a workbook.
+
+    What can fail for the workbook's sake is found before anything is recorded. If carrying fails all the same, the
+    store has the new vintage, and the same command without a source carries it.
+
+    Args:
+        store: where figures are recorded.
+        wanted: what to do.
+        now: when this is.
+        progress: told what is being done, how much is done, of how much.
+
+    Raises:
+        DataError: the source can't be read, or too many of its rows are bad.
+        StoreError: the store can't be read or written.
+        WorkbookError: the workbook is open elsewhere, or is none of ours.
+    """
+    ledger = None if wanted.workbook is None else _looked_at(wanted.workbook, dry_run=wanted.dry_run)
+    basket = wanted.basket or _basket_of(store, ledger)
+    batch = changes = vintage = None
+    facts = None
+    if wanted.request is not None:
+        batch = check_batch(fetch(wanted.request, progress), store.facts(basket), wanted.limits)
+        if wanted.dry_run:
+            changes, facts = store.trial(batch, basket)
+        else:
+            progress("recording", 0, None)
+            done = store.record(batch, now, progress=lambda n, of: progress("recording", n, of))
+            changes, vintage = done.changes, done.vintage.id if done.vintage else None
+    carried = None
+    if wanted.workbook is not None and ledger is not None:
+        incoming = _incoming(store, facts or store.facts(basket), ledger, batch, now)
+        carried = carry_into(
+            wanted.workbook,
+            incoming,
+            overwrite=wanted.overwrite,
+            dry_run=wanted.dry_run,
+            progress=lambda what: progress(what, 0, None),
+        )
+    return Refreshed(batch, changes, vintage, carried)
+
+
+def _looked_at(workbook: Path, *, dry_run: bool) -> Ledger:
+    """What a workbook remembers, once it is sure that it could be written."""
+    if not dry_run:
+        check_not_in_use(workbook)
+    with Book(workbook) as book:
+        found = find(book)
+        _ = found.tables  # raises where one is gone
+        return found.ledger
+
+
+def _basket_of(store: Store, ledger: Ledger | None) -> str | None:
+    """The basket that a workbook shows, where the store knows it.
+
+    Raises:
+        StoreError: the store does not know it.
+    """
+    if ledger is None:
+        return None
+    known = [basket.key for basket in store.baskets()]
+    if ledger.facts.key not in known:
+        raise StoreError(
+            f"the store has no basket {ledger.facts.key!r}, which the workbook shows.",
+            expected=f"one of {', '.join(known)}.",
+            remedy="Record it with `xl-aigc refresh --source files --from FOLDER`, or name another with --basket.",
+        )
+    return ledger.facts.key
+
+
+def _incoming(store: Store, facts: Facts, ledger: Ledger, batch: Batch | None, now: dt.datetime) -> Incoming:
+    newest = store.vintages()[-1]
+    source = f"{batch.source}: {batch.origin}" if batch else f"{newest.source}: {newest.origin}"
+    aside = batch.set_aside if batch else ()
+    return Incoming(
+        facts,
+        newest.id,
+        source,
+        now.date().isoformat(),
+        ledger.period,
+        ledger.compare,
+        tuple(told(row) for row in aside[:REASONS_TOLD]),
+        len(aside),
+    )
+
+
+def told(row: SetAside) -> str:
+    """A row that was set aside, in one sentence.
+
+    Example:
+        >>> from xl_aigc.data.batch import SetAside
+        >>> from xl_aigc.errors import Place
+        >>> told(SetAside("not_a_number", "the value is no number", Place("a.csv", line=3), "300418.SZ", value="abc"))
+        "a.csv, line 3: 300418.SZ 'abc': the value is no number"
+    """
+    what = " ".join(part for part in (row.ticker, row.item, row.period) if part)
+    named = f"{what} {row.value!r}" if row.value else what
+    return ": ".join(part for part in (str(row.place), named.strip(), row.message) if part)
