@@ -28,7 +28,7 @@ def table_rows(sheet: Sheet) -> Iterator[tuple[str, dict[str, Cell]]]:
 
 
 def companies_sheet(sheets: dict[str, Sheet]) -> Iterator[Expected]:
-    """Every cell of Companies: the table, the lines below it, the card, the divisor."""
+    """Every cell of Companies: the table, the lines above it, the divisor; and of the card."""
     sheet, frame = sheets["Companies"], companies()
     rows = list(table_rows(sheet))
     assert [ticker for ticker, _ in rows] == list(frame.index)
@@ -44,20 +44,20 @@ def companies_sheet(sheets: dict[str, Sheet]) -> Iterator[Expected]:
             yield Expected(sheet.cell(n, column), len(numbers))
             yield Expected(sheet.cell(middle, column), shown(float(numbers.median())))
     yield Expected(sheet.cell(4, sheet.find("Yuan in one unit")[1]), 1e6)
-    yield from card(sheet)
+    yield from card(sheets["One company"])
 
 
 def card(sheet: Sheet) -> Iterator[Expected]:
     """The card of one company: label and value side by side."""
     row, column = sheet.find("Choose a ticker")
-    ticker = str(sheet.at(row, column + 2))
+    ticker = str(sheet.at(row, column + 4))
     while columns := sheet.filled(row := row + 1):
         for label in columns[::2]:
             heading = str(sheet.at(row, label)).removesuffix(UNIT)
             if heading not in COMPANY_LABELS:
                 break
             yield Expected(
-                sheet.cell(row, label + 2), shown(companies().loc[ticker, COMPANY_LABELS[heading]])
+                sheet.cell(row, label + 4), shown(companies().loc[ticker, COMPANY_LABELS[heading]])
             )
     claims = (REFERENCE / "claims.yaml").read_text(encoding="utf-8").count(f"ticker: {ticker}, item")
     claims += (REFERENCE / "claims.yaml").read_text(encoding="utf-8").count(f"ticker: {ticker}, measure")

@@ -131,6 +131,8 @@ class BlockSpec(Strict):
     block: ClassVar[str]
     headed: ClassVar[bool] = True
     """Its title is a heading of the sheet; a chart carries its title itself."""
+    grows: ClassVar[bool] = False
+    """It is a table that companies are appended to: nothing of ours stands below it."""
 
     id: Word | None = Field(None, description="names the block; unique in its sheet")
     title: Text | None = Field(None, description="heading in place of the label's")

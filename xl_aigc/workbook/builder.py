@@ -40,6 +40,10 @@ if TYPE_CHECKING:
 NEEDED = ("data", "companies")
 """Sheets that formulas of the others rest on."""
 
+LIMITS_SHEET = "limits"
+"""The sheet of limits where no layout has room for them."""
+CHARTS = "charts"
+
 KNOWN: Mapping[str, frozenset[str]] = {
     "measure": frozenset(MEASURES),
     "basket_measure": frozenset(BASKET_MEASURES),
@@ -206,16 +210,28 @@ def draw_pages(report: Report, layouts: tuple[Layout, ...], progress: Callable[[
         page = Page(layout.sheet, report.sheets[layout.sheet], layout.kind, report)
         draw_strip(page)
         for spec in layout.blocks:
+            _refuse_below_a_table(page, spec.id or spec.block)
             page.starts.append(page.row)
             draw(spec, page)
         page.print_last = page.row
         for feed in page.later:
+            _refuse_below_a_table(page, CHARTS)
             feed()
         pages.append(page)
-    _leftover_limits(report, pages[-1])
+    _leftover_limits(report, pages)
     for page in pages:
         _settle(page)
     return pages
+
+
+def _refuse_below_a_table(page: Page, key: str) -> None:
+    """Companies are appended to a table, also by hand: nothing of ours may stand below it."""
+    if page.extras.get("tables"):
+        raise LayoutError(
+            "a block, or what a chart is drawn from, would stand below a table that grows.",
+            Place(sheet=page.key, key=key),
+            remedy="Put the block above the table, or on another sheet; a chart on another sheet.",
+        )
 
 
 def _settle(page: Page) -> None:
@@ -250,15 +266,28 @@ def _name_sheets(report: Report, layouts: tuple[Layout, ...]) -> None:
             )
 
 
-def _leftover_limits(report: Report, page: Page) -> None:
-    """Limits that no layout shows stand at the end of the last sheet, so that formulas find them."""
+def _leftover_limits(report: Report, pages: list[Page]) -> None:
+    """Limits that no layout shows stand at the end of the last sheet without a table, so that formulas find them."""
     missing = limits_missing(report)
     unplaced = [name for name in medians(report) if name not in report.defined]
     if missing or unplaced or INDEX not in report.defined:
+        page = _page_for_limits(report, pages)
         page.heading(report.text("notes.limits_used"))
         if INDEX not in report.defined:
             draw_index(page)
         draw(LimitsSpec(limits=tuple(missing), medians=bool(unplaced)), page)
+
+
+def _page_for_limits(report: Report, pages: list[Page]) -> Page:
+    """The last sheet without a table; a sheet of its own where each has one."""
+    free = [page for page in pages if not page.extras.get("tables")]
+    if not free:
+        report.sheets[LIMITS_SHEET] = report.text(f"sheets.{LIMITS_SHEET}.title")
+        free = [Page(LIMITS_SHEET, report.sheets[LIMITS_SHEET], "data", report)]
+        draw_strip(free[0])
+        free[0].starts.append(free[0].row)
+        pages += free
+    return free[-1]
 
 
 def _properties(report: Report) -> Properties:

@@ -42,7 +42,9 @@ def page_breaks(page: Page) -> list[int]:
     room = (A4_HEIGHT - (TOP + BOTTOM) * INCH) / scale(page.report.column_width) * SLACK
     head = _height(page, 1, page.title_rows)
     breaks: list[int] = []
-    used = _height(page, 1, page.starts[0] - 1) if page.starts else 0.0
+    if not page.starts:
+        return breaks
+    used = _height(page, 1, page.starts[0] - 1)
     ends = [*(start - 1 for start in page.starts[1:]), page.print_last]
     for start, end in zip(page.starts, ends, strict=True):
         tall = _height(page, start, end)

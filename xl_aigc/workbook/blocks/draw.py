@@ -19,13 +19,15 @@ def draw_kind(spec: BlockSpec, page: Page) -> None:
 
 
 def draw(spec: BlockSpec, page: Page) -> None:
-    """Draw a block: heading, body, note, and a free row below."""
+    """Draw a block: heading, body, note (above a table that grows), and a free row below."""
     heading = words_of(spec, page, "title")
     if heading and spec.headed:
         page.heading(heading)
-    draw_kind(spec, page)
     note = words_of(spec, page, "note")
-    if note:
+    if note and spec.grows:
+        page.paragraph(note)
+    draw_kind(spec, page)
+    if note and not spec.grows:
         page.paragraph(note)
     page.row += 1
 

@@ -1,9 +1,10 @@
-"""The blocks of the two wide sheets: the tables themselves, the medians below them, the card of one company."""
+"""The blocks of the two wide sheets: the tables themselves, the totals above them; and the card of one company."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, ClassVar, Final
 
+from openpyxl.utils import quote_sheetname
 from pydantic import Field as Option
 
 from xl_aigc.measures import MEASURES, everyone, group
@@ -22,6 +23,12 @@ if TYPE_CHECKING:
     from xl_aigc.workbook.tables import TableColumn
 
 DIRECTION = ("price_change", "price_vs_index")
+TICKERS: Final = "company_tickers"
+"""Defined name of the tickers of the Companies table."""
+BESIDE, LABEL, VALUE = 3, 4, 2
+"""Measures of the card that stand beside one another, and the columns of the sheet that label and value take."""
+FROZEN: Final = 3
+"""Columns that stay in sight."""
 PAGE_WIDTH = 230
 """Digits that stand side by side on a printed page of a wide table (A3)."""
 
@@ -30,25 +37,30 @@ PAGE_WIDTH = 230
 class DataTableSpec(BlockSpec):
     """Every input, in yuan, with its kind and source beside it."""
 
+    grows: ClassVar[bool] = True
+
 
 @draw_kind.register(DataTableSpec)
 def _data_table(spec: DataTableSpec, page: Page) -> None:
     del spec
-    _place(page, "Data", data_columns(page.report), frozen=3)
+    _place(page, "Data", data_columns(page.report), frozen=FROZEN)
 
 
 @register("companies_table")
 class CompaniesTableSpec(BlockSpec):
     """One row per company, every measure as a formula."""
 
+    grows: ClassVar[bool] = True
+
 
 @draw_kind.register(CompaniesTableSpec)
 def _companies_table(spec: CompaniesTableSpec, page: Page) -> None:
     del spec
     columns = company_columns(page.report)
-    first, last = _place(page, "Companies", columns, frozen=3)
+    first, last = _place(page, "Companies", columns, frozen=FROZEN)
     places = {column.key: place for place, column in enumerate(columns, 1)}
-    page.extras["places"] = places
+    tickers = (page.address(row, places["ticker"], absolute=True) for row in (first, last))
+    page.report.defined[TICKERS] = f"{quote_sheetname(page.title)}!{':'.join(tickers)}"
     if page.report.formulas == "udf":
         page.report.placed["companies"] = Placed(page.title, first, last, places, first - 1)
 
@@ -74,15 +86,16 @@ def _place(page: Page, name: str, columns: list[TableColumn], *, frozen: int) ->
     return first, page.row - 1
 
 
-@register("column_footer")
-class ColumnFooterSpec(BlockSpec):
-    """Below each number of the Companies table: how many are known, and the median."""
+@register("column_totals")
+class ColumnTotalsSpec(BlockSpec):
+    """Above each number of the Companies table: how many are known, and the median."""
 
 
-@draw_kind.register(ColumnFooterSpec)
-def _column_footer(spec: ColumnFooterSpec, page: Page) -> None:
+@draw_kind.register(ColumnTotalsSpec)
+def _column_totals(spec: ColumnTotalsSpec, page: Page) -> None:
     del spec
-    report, places = page.report, page.extras["places"]
+    report = page.report
+    places = {column.key: place for place, column in enumerate(company_columns(report), 1)}
     masks = {"all": everyone(report.frame), "ex_giants": group(report.frame, "ex_giants")}
     if not report.facts.giants:
         del masks["ex_giants"]
@@ -91,9 +104,9 @@ def _column_footer(spec: ColumnFooterSpec, page: Page) -> None:
             page.write(
                 page.row,
                 1,
-                report.text(f"footer.{statistic}", group=report.text(f"groups.{key}")),
+                report.text(f"column_totals.{statistic}", group=report.text(f"groups.{key}")),
                 "total",
-                span=4,
+                span=FROZEN,
             )
             for measure in MEASURES.values():
                 if measure.shows in {"word", "text"} or measure.family == "identity":
@@ -124,26 +137,25 @@ def _card(spec: CardSpec, page: Page) -> None:
     report = page.report
     ticker = report.chosen or report.facts.tickers[0]
     place_of = report.facts.tickers.index(ticker)
-    page.write(page.row, page.left, report.text("card.choose"), "text", span=2)
-    chosen = page.write(page.row, page.left + 2, ticker, "input", number_format="text")
-    table = page.extras["tables"][0]
-    last = table.row + len(report.facts.tickers)
-    page.choices.append((chosen, f"$A${table.row + 1}:$A${last}"))
+    page.write(page.row, page.left, report.text("card.choose"), "text", span=LABEL)
+    chosen = page.write(page.row, page.left + LABEL, ticker, "input", number_format="text")
+    page.choices.append((chosen, TICKERS))
+    report.defined["card_ticker"] = page.address(page.row, page.left + LABEL, sheet=True)
     cell = f"${chosen[: -len(str(page.row))]}${page.row}"
     page.row += 1
-    for start in range(0, len(spec.measures), 4):
-        for place, key in enumerate(spec.measures[start : start + 4]):
-            column = page.left + place * 4
+    for start in range(0, len(spec.measures), BESIDE):
+        for place, key in enumerate(spec.measures[start : start + BESIDE]):
+            column = page.left + place * (LABEL + VALUE)
             shows = MEASURES[key].shows
-            page.write(page.row, column, report.label(key), "text", span=2)
+            page.write(page.row, column, report.label(key), "text", span=LABEL)
             form = None if shows in {"word", "text"} else shows
             page.write(
                 page.row,
-                column + 2,
+                column + LABEL,
                 of_company(report, key, place_of, cell),
                 "body",
                 number_format=form,
-                span=2,
+                span=VALUE,
             )
         page.row += 1
     _card_origins(page, ticker, cell)
