@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from xl_aigc.package.cells import cached
-from xl_aigc.package.edits.tags import plain_text, read, with_attribute, without
+from xl_aigc.package.edits.tags import plain_text, read, with_attribute
 from xl_aigc.package.escape import formula_text, string_item
 from xl_aigc.package.references import Area
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 # `vm` ties a value to rich data (a picture, a currency, the reason of an error): it goes with the value.
 _KIND: Final = re.compile(rb"\s+(?:t|vm)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
+
+_KIND_AND_MARK: Final = re.compile(rb"\s+(?:t|vm|cm)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,7 @@ class Formula:
     ref: Area | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Taken:
+class _Taken(NamedTuple):
     """A cell taken apart: start tag, formula element, what follows formula and value inside, what follows the cell."""
 
     tag: bytes
@@ -74,6 +75,8 @@ class Cells:
         self._formula = re.compile(rb"(<[^>]*>)([^<]*)", re.DOTALL)
         self._end = f"</{prefix}c>".encode()
         self._close = f"</{prefix}c".encode()
+        self._value = f"<{prefix}v>".encode()
+        self._plain = len(self._value)
 
     def formula(self, cell: bytes) -> Formula | None:
         """The formula of a cell; None where it has none."""
@@ -127,7 +130,7 @@ class Cells:
     def filled(self, cell: bytes, content: Content, *, dynamic: bool = True) -> bytes:
         """A cell with another content; an array that is not dynamic is one entered with Ctrl+Shift+Enter."""
         taken = self._taken(cell)
-        tag = without(_KIND.sub(b"", taken.tag), "cm")
+        tag = _KIND_AND_MARK.sub(b"", taken.tag)
         kind, body = self._content(content)
         if content.fills and dynamic:
             tag = with_attribute(tag, "cm", str(self._mark))
@@ -162,10 +165,12 @@ class Cells:
         if cell[gt - 2 : gt] == b"/>":
             return _Taken(cell[: gt - 2].rstrip() + b">", b"", b"", cell[gt:])
         close = cell.index(self._close, gt)
+        after = cell[cell.index(b">", close) + 1 :]
+        if cell[gt : gt + self._plain] == self._value and b"extLst" not in cell:  # by far the commonest cell
+            return _Taken(cell[:gt], b"", b"", after)
         body = self._body.match(cell, gt, close)
         inside = body.end() if body else gt
-        after = cell.index(b">", close) + 1
-        return _Taken(cell[:gt], (body and body[1]) or b"", cell[inside:close], cell[after:])
+        return _Taken(cell[:gt], (body and body[1]) or b"", cell[inside:close], after)
 
 
 @lru_cache(maxsize=256)

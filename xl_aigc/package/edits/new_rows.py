@@ -57,13 +57,10 @@ class NewRows:
         """Whether any new cell has a formula."""
         return any(content.formula is not None for row in self._contents.values() for content in row.values())
 
-    def names(self) -> set[str]:
-        """Names of the outermost cells of the new rows."""
-        found = set()
-        for number, columns in self.taken.items():
-            every = columns | self._likes[number].cells.keys()
-            found |= {cell_name(number, column) for column in (min(every), max(every))} if every else set()
-        return found
+    def columns(self) -> set[int]:
+        """Numbers of all columns in which the new rows have cells."""
+        likes = (self._likes[number].cells.keys() for number in self.taken)
+        return set().union(*likes, *self.taken.values())
 
     def row(self, number: int, existing: Row | None) -> Row:
         """A new row; of one that is there already, cells elsewhere stay.

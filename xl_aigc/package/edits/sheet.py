@@ -14,8 +14,8 @@ from xl_aigc.package.edits.plan import Content
 from xl_aigc.package.edits.rows import Row, SheetRows, cell_start, take_apart
 from xl_aigc.package.edits.survey import Survey, settled_arrays, survey, text_of
 from xl_aigc.package.edits.tags import read, start_tag, without
-from xl_aigc.package.edits.tail import area_of, check_merged, dimension, grown_tail, linked_tail
-from xl_aigc.package.references import cell_name, split_cell
+from xl_aigc.package.edits.tail import check_merged, dimension, grown_tail, linked_tail
+from xl_aigc.package.references import Area, cell_name, split_cell
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from xl_aigc.package.edits.plan import SheetEdit
     from xl_aigc.package.edits.tables import Table
     from xl_aigc.package.plan import CellValue
-    from xl_aigc.package.references import Area
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +67,16 @@ class SheetEditor:
     def __init__(self, edit: SheetEdit, around: Around, opened: Callable[[], IO[bytes]]) -> None:
         self._edit, self._around, self._opened = edit, around, opened
         self._changes = self._by_row()
+        contents = self._filled()
         with opened() as file:
             rows = SheetRows(file, around.place)
             self._cells = Cells(rows.prefix, around.mark)
             self._formula = f"<{rows.prefix}f".encode()
             self._start = cell_start(rows.prefix)
             self._columns = _column_styles(rows.head)
-            self._survey: Survey = survey(rows, edit, self._cells)
-        self._split = self._survey.split_groups({split_cell(name) for name in edit.contents})
-        self._arrays = settled_arrays(self._survey, edit, around.place)
+            self._survey: Survey = survey(rows, edit, contents, self._cells)
+        self._split = self._survey.split_groups(contents)
+        self._arrays = settled_arrays(self._survey, edit, contents, around.place)
         self._new = NewRows(edit.rows, self._survey, around.tables, self._cells, around.place)
 
     @property
@@ -122,9 +122,19 @@ class SheetEditor:
                 found[row][column] = change
         return found
 
+    def _filled(self) -> dict[int, set[int]]:
+        """Numbers of the columns whose cells get another content, by row."""
+        changes = self._changes.items()
+        found = {row: {c for c, each in cells.items() if isinstance(each, Content)} for row, cells in changes}
+        for row, new in self._edit.rows.items():
+            found.setdefault(row, set()).update(new.contents)
+        return found
+
     def _used(self) -> Area | None:
         """The range of all cells that the edit may add."""
-        return area_of({*self._edit.values, *self._edit.contents, *self._new.names()})
+        columns = {column for row in self._changes.values() for column in row} | self._new.columns()
+        rows = self._changes.keys() | self._edit.rows.keys()
+        return Area(min(rows), min(columns), max(rows), max(columns)) if columns else None
 
     def _fresh(self, number: int, prefix: str) -> bytes:
         """A row where there is none."""
@@ -180,7 +190,7 @@ class SheetEditor:
         """A row whose cells have formulas of their own, where the first cell of their group gets another content."""
         for column, cell in row.cells.items():
             formula = self._cells.formula(cell) if b"shared" in cell else None
-            if formula is None or formula.group is None or formula.group.encode() not in self._split:
+            if formula is None or formula.group is None or formula.group not in self._split:
                 continue
             here = row.number, column
             text, origin = text_of(formula, here, self._survey, self._around.place)

@@ -11,13 +11,15 @@ from xl_aigc.package.edits.rows import Row, cell_start, take_apart
 from xl_aigc.package.references import Area, cell_name, split_cell
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Sequence
 
     from xl_aigc.package.edits.cells import Cells, Formula
     from xl_aigc.package.edits.plan import SheetEdit
     from xl_aigc.package.edits.rows import SheetRows
 
 Point = tuple[int, int]
+Filled = dict[int, set[int]]
+"""Numbers of the columns whose cells get another content, by row."""
 
 
 @dataclass(slots=True)
@@ -36,29 +38,28 @@ class Survey:
     rows: dict[int, Row] = field(default_factory=dict)
     formulas_lost: bool = False
 
-    def split_groups(self, contents: Collection[Point]) -> set[bytes]:
+    def split_groups(self, contents: Filled) -> set[str]:
         """The groups whose first cell gets another content: the others need formulas of their own."""
-        return {number.encode() for number, (cell, _) in self.masters.items() if cell in contents}
+        masters = self.masters.items()
+        return {number for number, ((row, column), _) in masters if column in contents.get(row, ())}
 
 
-def survey(sheet: SheetRows, edit: SheetEdit, cells: Cells) -> Survey:
+def survey(sheet: SheetRows, edit: SheetEdit, contents: Filled, cells: Cells) -> Survey:
     """Read a sheet once.
 
     Args:
         sheet: its rows.
         edit: what will change.
+        contents: the cells of existing rows that get another content.
         cells: reads its cells.
     """
     found = Survey()
     wanted = {new.like for new in edit.rows.values()}
     wanted |= {split_cell(each.style_of)[0] for each in edit.contents.values() if each.style_of}
-    filled: dict[int, list[int]] = {}
-    for at, column in map(split_cell, edit.contents):
-        filled.setdefault(at, []).append(column)
     start, formula = cell_start(sheet.prefix), f"<{sheet.prefix}f".encode()
     for number, content in sheet:
         grouped = b"shared" in content or b"array" in content
-        touched = number in filled and formula in content
+        touched = number in contents and formula in content
         if not (grouped or touched or number in wanted):
             continue
         row = take_apart(number, content, cells, start)
@@ -67,7 +68,7 @@ def survey(sheet: SheetRows, edit: SheetEdit, cells: Cells) -> Survey:
         if grouped:
             _note_groups(found, row, cells)
         if touched:
-            lost = (row.cells.get(column) for column in filled[number])
+            lost = (row.cells.get(column) for column in contents[number])
             found.formulas_lost |= any(cell is not None and formula in cell for cell in lost)
     return found
 
@@ -101,25 +102,26 @@ def text_of(formula: Formula, here: Point, found: Survey, place: Place) -> tuple
     return text, cell
 
 
-def settled_arrays(found: Survey, edit: SheetEdit, place: Place) -> list[Area]:
+def settled_arrays(found: Survey, edit: SheetEdit, contents: Filled, place: Place) -> list[Area]:
     """The ranges that array formulas fill once the contents are in.
 
     Raises:
         WorkbookError: a content goes into the middle of such a range.
     """
-    contents = {split_cell(name) for name in edit.contents}
-    kept = [area for cell, area in found.arrays.items() if cell not in contents]
-    new = [Area.parse(each.fills) for each in edit.contents.values() if each.fills]
-    for number, row in edit.rows.items():
-        contents |= {(number, column) for column in row.contents}
-        new += [Area.parse(each.fills) for each in row.contents.values() if each.fills]
-    bounds = {point: Area(*point, *point) for point in contents} if kept else {}
-    for point, cell in bounds.items():
-        area = next((area for area in kept if overlap(area, cell)), None)
-        if area is not None:
-            raise WorkbookError(
-                f"the cell is filled by the array formula of {area.name}.",
-                Place(place.file, sheet=place.sheet, cell=cell_name(*point)),
-                remedy="Give the first cell of that range another content too.",
-            )
+    kept = [area for (row, column), area in found.arrays.items() if column not in contents.get(row, ())]
+    every = [*edit.contents.values(), *(each for row in edit.rows.values() for each in row.contents.values())]
+    new = [Area.parse(each.fills) for each in every if each.fills]
+    for row, columns in contents.items() if kept else ():
+        for column in columns:
+            _check_outside(kept, Area(row, column, row, column), place)
     return kept + new
+
+
+def _check_outside(arrays: Sequence[Area], cell: Area, place: Place) -> None:
+    area = next((area for area in arrays if overlap(area, cell)), None)
+    if area is not None:
+        raise WorkbookError(
+            f"the cell is filled by the array formula of {area.name}.",
+            Place(place.file, sheet=place.sheet, cell=cell.name),
+            remedy="Give the first cell of that range another content too.",
+        )

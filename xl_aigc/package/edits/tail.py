@@ -9,7 +9,7 @@ from xl_aigc.errors import Place, WorkbookError
 from xl_aigc.package.edits.growth import grown_ranges
 from xl_aigc.package.edits.tags import Piece, changed, pieces, plain_text, read, start_tag, with_attribute
 from xl_aigc.package.escape import attribute
-from xl_aigc.package.references import Area, cell_name, split_cell
+from xl_aigc.package.references import Area, cell_name
 from xl_aigc.package.trees import OFFICE
 
 if TYPE_CHECKING:
@@ -146,12 +146,3 @@ def dimension(head: bytes, used: Area | None) -> bytes:
         return with_attribute(tag, "ref", Area.parse(old).joined(used).name) if old and used else tag
 
     return changed(head, "dimension", change)
-
-
-def area_of(cells: Collection[str]) -> Area | None:
-    """The smallest area that holds some cells."""
-    if not cells:
-        return None
-    points = [split_cell(cell) for cell in cells]
-    rows, columns = [row for row, _ in points], [column for _, column in points]
-    return Area(min(rows), min(columns), max(rows), max(columns))
