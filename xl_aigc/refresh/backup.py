@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import secrets
 import shutil
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.errors import Place, WorkbookError
 from xl_aigc.package.replace import replacing
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 _ENDING: Final = ".before-refresh"
@@ -23,6 +26,33 @@ def backup_of(workbook: Path) -> Path:
         'aigc_2024H1.before-refresh.xlsx'
     """
     return workbook.with_name(f"{workbook.stem}{_ENDING}{workbook.suffix}")
+
+
+@contextmanager
+def draft_of(workbook: Path) -> Iterator[Path]:
+    """A file beside a workbook to write its next state into; it is gone afterwards, whatever happens."""
+    draft = workbook.with_name(f".{workbook.stem}.{secrets.token_hex(6)}{workbook.suffix}")
+    try:
+        yield draft
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def take_place(draft: Path, workbook: Path) -> None:
+    """Put a draft that is written and flushed in a workbook's place, in one step.
+
+    Raises:
+        WorkbookError: the workbook is held by another program; it is then as it was.
+    """
+    try:
+        shutil.copymode(workbook, draft)
+        draft.replace(workbook.resolve())
+    except OSError as error:
+        raise WorkbookError(
+            f"the file can't be replaced: {error.strerror or error}.",
+            Place(workbook),
+            remedy="Close it in Excel and every other program, and run the same command again.",
+        ) from error
 
 
 def keep_backup(workbook: Path) -> Path:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from xl_aigc.package.book import Book
 from xl_aigc.package.edits import apply_edits, check_not_in_use
-from xl_aigc.refresh.backup import keep_backup
+from xl_aigc.refresh.backup import draft_of, keep_backup, take_place
 from xl_aigc.refresh.found import find
 from xl_aigc.refresh.plan import plan_carry
 
@@ -61,7 +61,9 @@ def carry_into(
         carry = plan_carry(find(book), incoming, overwrite=overwrite, progress=progress)
     if dry_run or not carry.changes_anything:
         return Carried(carry, None, None)
-    progress("a copy from before")
-    backup = keep_backup(workbook)
     progress(f"writing {workbook.name}")
-    return Carried(carry, apply_edits(workbook, workbook, carry.plan), backup)
+    with draft_of(workbook) as draft:
+        edited = apply_edits(workbook, draft, carry.plan)
+        backup = keep_backup(workbook)
+        take_place(draft, workbook)
+    return Carried(carry, edited, backup)

@@ -70,7 +70,9 @@ def merge_cells(
             below.setdefault(row + shift, {})[column] = _content(fresh[name])
             continue
         at = cell_name(moved[row], column) if row in moved else name
-        merge_cell(merge, at, held.get(at), written.get(name), fresh.get(name), moved=moved.get(row) != row)
+        merge_cell(
+            merge, at, held.get(at), written.get(name), fresh.get(name), moved=moved.get(row, row) != row
+        )
     for row, contents in below.items():
         merge.rows[row] = NewRow(last + shift, contents)
     return merge
