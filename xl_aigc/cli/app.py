@@ -10,9 +10,11 @@ from xl_aigc import __version__
 from xl_aigc.cli import addin, data, layout, store
 from xl_aigc.cli.build import build
 from xl_aigc.cli.check import check
+from xl_aigc.cli.diff import diff
 from xl_aigc.cli.doctor import doctor
 from xl_aigc.cli.evaluate import evaluate
 from xl_aigc.cli.refresh import refresh
+from xl_aigc.cli.roll import roll
 from xl_aigc.cli.serve import serve
 
 app = typer.Typer(
@@ -26,6 +28,8 @@ app = typer.Typer(
 app.command()(build)
 app.command()(check)
 app.command()(refresh)
+app.command()(roll)
+app.command()(diff)
 app.add_typer(addin.app, name="addin")
 app.add_typer(data.app, name="data")
 app.add_typer(layout.app, name="layout")

@@ -123,7 +123,7 @@ def told(done: Refreshed, workbook: Path | None, *, dry_run: bool) -> Iterator[s
     if done.batch is not None and done.changes is not None:
         yield from _recorded(done.batch, done.changes, done.vintage)
     if done.carried is not None and workbook is not None:
-        yield from _carried(done.carried, workbook)
+        yield from carried_told(done.carried, workbook)
 
 
 def _recorded(batch: Batch, changes: Changes, vintage: int | None) -> Iterator[str]:
@@ -155,7 +155,8 @@ def _set_aside(batch: Batch) -> Iterator[str]:
         yield f"    and {len(batch.set_aside) - LISTED:,} more: `xl-aigc store set-aside` lists them"
 
 
-def _carried(carried: Carried, workbook: Path) -> Iterator[str]:
+def carried_told(carried: Carried, workbook: Path) -> Iterator[str]:
+    """What was done to a workbook, line by line."""
     carry, last = carried.carry, carried.carry.last
     yield f"{workbook}"
     if not carry.changes_anything:

@@ -55,6 +55,54 @@ def history(
 
 
 @app.command()
+def series(
+    ticker: Annotated[str, typer.Argument(help="Ticker, such as 300418.SZ.")],
+    item: Annotated[str, typer.Argument(help="Item, such as net_profit.")],
+    *,
+    basket: Basket = None,
+    as_of: AsOf = None,
+    store: Store = None,
+) -> None:
+    """Show an item of a company over time: cumulative, single quarters and trailing twelve months, in yuan."""
+    from xl_aigc.data import ITEMS, rows  # noqa: PLC0415  help must not wait for the figures
+    from xl_aigc.data.series import series as points  # noqa: PLC0415
+    from xl_aigc.errors import Place  # noqa: PLC0415
+
+    code = rows.ticker(ticker.upper(), Place("TICKER"))
+    key = rows.choice(item, ITEMS, "item", Place("ITEM"))
+    day = None if as_of is None else known_day(as_of)
+    found = points(_opened(store).facts(basket, as_of=day), code, key)
+    if not found:
+        typer.echo(f"The store has no {key} of {code}.")
+        return
+    typer.echo(f"{'period':8} {'cumulative':>22} {'quarter':>22} {'twelve months':>22}")
+    for one in found:
+        numbers = (one.cumulative, one.quarter, one.trailing)
+        shown = (f"{'n.a.' if value is None else f'{value:,.2f}':>22}" for value in numbers)
+        typer.echo(f"{one.period!s:8} {' '.join(shown)}")
+
+
+@app.command("set-aside")
+def set_aside(
+    vintage: Annotated[
+        int | None, typer.Argument(help="Number of the vintage; the newest if left out.")
+    ] = None,
+    *,
+    store: Store = None,
+) -> None:
+    """List the rows that a refresh could not take, with the reason of each."""
+    from xl_aigc.refresh.refresh import told as sentence  # noqa: PLC0415  help must not wait for the figures
+
+    opened = _opened(store)
+    chosen = opened.vintages()[-1].id if vintage is None else vintage
+    listed = opened.set_aside(chosen)
+    for row in listed:
+        typer.echo(sentence(row))
+    if not listed:
+        typer.echo(f"Vintage {chosen} set no row aside.")
+
+
+@app.command()
 def export(
     folder: Annotated[Path, typer.Argument(help="A new or empty folder.")],
     *,

@@ -38,6 +38,7 @@ def carry_into(
     workbook: Path,
     incoming: Incoming,
     *,
+    target: Path | None = None,
     overwrite: bool = False,
     dry_run: bool = False,
     progress: Callable[[str], None] = lambda _: None,
@@ -47,6 +48,7 @@ def carry_into(
     Args:
         workbook: the file; it is replaced in one step, or stays as it was if anything fails.
         incoming: what comes in.
+        target: another file to write, which leaves the workbook as it is; None for the workbook itself.
         overwrite: also inputs that the person corrected.
         dry_run: write nothing.
         progress: told the name of each step.
@@ -61,6 +63,9 @@ def carry_into(
         carry = plan_carry(find(book), incoming, overwrite=overwrite, progress=progress)
     if dry_run or not carry.changes_anything:
         return Carried(carry, None, None)
+    if target is not None:
+        progress(f"writing {target.name}")
+        return Carried(carry, apply_edits(workbook, target, carry.plan), None)
     progress(f"writing {workbook.name}")
     with draft_of(workbook) as draft:
         edited = apply_edits(workbook, draft, carry.plan)

@@ -14,6 +14,7 @@ from xl_aigc.refresh.cells import SheetMerge, merge_cells
 from xl_aigc.refresh.charts import merge_charts
 from xl_aigc.refresh.corrections import corrected, corrections
 from xl_aigc.refresh.differences import changed_figures, kept_figures, moved
+from xl_aigc.refresh.followers import Renamed, following
 from xl_aigc.refresh.redraw import Edition, limits_in, numbers, redraw
 from xl_aigc.refresh.rows import merge_rows
 from xl_aigc.refresh.target import shown_items, target_facts
@@ -21,7 +22,7 @@ from xl_aigc.workbook.builder import remember
 from xl_aigc.workbook.ledger import NAMESPACE, History, LastRefresh, LogEntry, ledger_document
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from xl_aigc.data import Facts, Period
     from xl_aigc.refresh.found import FoundBook
@@ -107,14 +108,14 @@ def plan_carry(
     progress("the report as it was written")
     written = redraw(found, _last_edition(ledger))
     _check_unit(found, written)
-    theirs = corrections(found, written)
     fresh_facts = target_facts(found, incoming.facts, incoming.period, incoming.compare)
-    kept = () if overwrite else tuple(one for one in theirs if not _agrees(one, fresh_facts))
+    kept = () if overwrite else tuple(_kept(found, written, fresh_facts))
     entries = tuple(_entries(found, incoming, fresh_facts, kept))
     progress("the report with the new figures")
     fresh = _fresh(found, incoming, written, corrected(fresh_facts, kept), entries)
     progress("what changes")
-    plan, foreign = _edits(found, written, fresh, overwrite=overwrite)
+    rolls = (incoming.period, incoming.compare) != (ledger.period, ledger.compare)
+    plan, foreign = _edits(found, written, fresh, overwrite=overwrite or rolls)
     remembered = replace(
         remember(fresh, ledger.layouts, kept),
         facts=fresh_facts,
@@ -146,6 +147,13 @@ def _check_unit(found: FoundBook, written: Drawing) -> None:
         )
 
 
+def _kept(found: FoundBook, written: Drawing, facts: Facts) -> Iterator[Kept]:
+    """The corrections that stay: those of periods that are not shown now, and those that the source does not share."""
+    shown = {str(found.ledger.period), str(found.ledger.compare), ""}
+    yield from (one for one in found.ledger.kept if one.period not in shown)
+    yield from (one for one in corrections(found, written) if not _agrees(one, facts))
+
+
 def _agrees(one: Kept, facts: Facts) -> bool:
     """Whether the source now says what the person's correction says."""
     return corrected(facts, [one]).figures == facts.figures and not isinstance(one.value, str)
@@ -157,7 +165,8 @@ def _entries(found: FoundBook, incoming: Incoming, facts: Facts, kept: Sequence[
     periods = (incoming.period, incoming.compare)
     changed = changed_figures(found.ledger.facts, facts, periods, shown_items(found), *of)
     mine = {(one.ticker, one.item, one.period) for one in kept}
-    stays = kept_figures(kept, facts, *of)
+    shown = {*map(str, periods), ""}
+    stays = kept_figures([one for one in kept if one.period in shown], facts, *of)
     return [*(entry for entry in changed if (entry.ticker, entry.item, entry.period) not in mine), *stays]
 
 
@@ -214,16 +223,24 @@ def _edits(
     tables: dict[str, TableEdit] = {}
     for key, title in found.titles.items():
         merges[title] = merge_cells(found.cells(title), written.cells(key), fresh.cells(key))
-    names: dict[str, str] = {}
+    renamed: Renamed = {}
     for name, table in found.tables.items():
-        merge = merge_rows(
+        rows = merge_rows(
             table, found.cells(table.sheet), written.tables[name], fresh.tables[name], overwrite=overwrite
         )
-        _join(merges[table.sheet], merge.sheet)
-        tables[name] = merge.table
+        _join(merges[table.sheet], rows.sheet)
+        tables[name] = rows.table
+        renamed[name] = rows.renamed
+    if any(renamed.values()):
+        for title in found.book.sheets:
+            merge = merges.setdefault(title, SheetMerge())
+            for at, content in following(found.cells(title), renamed).items():
+                if at not in merge.contents:
+                    merge.values.pop(at, None)
+                    merge.contents[at] = content
     sheets = {title: merge.edit() for title, merge in merges.items()}
     foreign = {title: merge.kept for title, merge in merges.items() if merge.kept}
-    return EditPlan(sheets, tables, _charts(found, written, fresh), names), foreign
+    return EditPlan(sheets, tables, _charts(found, written, fresh)), foreign
 
 
 def _join(merge: SheetMerge, other: SheetMerge) -> None:

@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 
 
 class TableMerge(NamedTuple):
-    """What a table gets: cells of its sheet, and its new range and headings."""
+    """What a table gets: cells of its sheet, its new range and headings; these also by the old ones."""
 
     sheet: SheetMerge
     table: TableEdit
+    renamed: dict[str, str]
 
 
 def merge_rows(
@@ -74,6 +75,7 @@ def merge_rows(
         TableEdit(
             grown.name if joined else None, {found.ids[key]: heading for key, heading in renamed.items()}
         ),
+        {found.headings[key]: heading for key, heading in renamed.items()},
     )
 
 

@@ -1,0 +1,52 @@
+"""`diff`: what two workbooks show otherwise."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from pathlib import Path  # noqa: TC003  typer reads it when the program runs
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from xl_aigc.refresh.diff import Difference, Value
+
+LISTED: Final = 40
+"""Differences of one kind that are told one by one."""
+TITLES: Final = {"company": "Companies", "figure": "Figures", "measure": "Measures", "limit": "Limits"}
+
+
+def diff(
+    first: Annotated[Path, typer.Argument(help="A workbook.")],
+    second: Annotated[Path, typer.Argument(help="Another, or the same at a later time.")],
+    *,
+    everything: Annotated[bool, typer.Option("--all", help="List every difference.")] = False,
+) -> None:
+    """Compare the figures, measures and limits of two workbooks; the exit code is 1 where they differ."""
+    from xl_aigc.refresh.diff import diff as compare  # noqa: PLC0415  help must not wait for what only this needs
+
+    found = compare(first, second)
+    typer.echo("\n".join(told(found, None if everything else LISTED)))
+    if found:
+        raise typer.Exit(1)
+
+
+def told(found: Sequence[Difference], most: int | None) -> Iterator[str]:
+    """The differences, line by line."""
+    if not found:
+        yield "The figures, measures and limits are the same."
+    for kind, group in groupby(found, key=lambda one: one.kind):
+        listed = list(group)
+        yield f"{TITLES[kind]} ({len(listed):,}):"
+        for one in listed[:most]:
+            yield f"  {' '.join(filter(None, (one.ticker, one.what)))}: {_shown(one.first)} to {_shown(one.second)}"
+        if most is not None and len(listed) > most:
+            yield f"  and {len(listed) - most:,} more (--all lists them)"
+
+
+def _shown(value: Value) -> str:
+    if value is None or value == "":
+        return "nothing"
+    return f"{value:,.6g}" if isinstance(value, float) else str(value)

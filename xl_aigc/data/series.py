@@ -1,0 +1,87 @@
+"""One item of one company over time: cumulative as reported, single quarters, trailing twelve months."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from xl_aigc.data.item import ITEMS
+from xl_aigc.data.period import Period
+from xl_aigc.errors import DataError
+from xl_aigc.metrics import single_quarter, trailing_twelve_months
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from xl_aigc.data.model import Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """An item at the end of one period.
+
+    Attributes:
+        period: the cumulative period.
+        cumulative: from 1 January, in yuan, as reported.
+        quarter: the last quarter alone; None where the period before it is missing.
+        trailing: the twelve months to the end of the period; None where the year before is missing.
+    """
+
+    period: Period
+    cumulative: float
+    quarter: float | None
+    trailing: float | None
+
+
+def series(facts: Facts, ticker: str, item: str) -> tuple[Point, ...]:
+    """Every period that has a figure, oldest first.
+
+    Args:
+        facts: what is known.
+        ticker: the company.
+        item: an item that is summed over time; of a balance there are no quarters.
+
+    Raises:
+        DataError: the item is a balance.
+
+    Example:
+        >>> from dataclasses import replace
+        >>> from xl_aigc.data import Figure, load_facts
+        >>> fanli = [
+        ...     Figure("600228.SH", Period(period), "net_profit", value, "stated", ())
+        ...     for period, value in (("2024Q1", -2584800.0), ("2024H1", 3364600.0))
+        ... ]
+        >>> series(replace(load_facts(), figures=tuple(fanli)), "600228.SH", "net_profit")[-1].quarter
+        5949400.0
+    """
+    if ITEMS[item].kind != "flow":
+        raise DataError(f"{item} is a balance.", expected="an item that is summed from 1 January.")
+    known = {
+        figure.period: figure.value
+        for figure in facts.figures
+        if figure.ticker == ticker and figure.item == item
+    }
+    return tuple(
+        Point(period, known[period], _quarter(known, period), _trailing(known, period))
+        for period in sorted(known)
+    )
+
+
+def _quarter(known: Mapping[Period, float], period: Period) -> float | None:
+    before = period.quarter_before
+    earlier = 0.0 if before is None else known.get(before)
+    return _number(single_quarter(known[period], earlier))
+
+
+def _trailing(known: Mapping[Period, float], period: Period) -> float | None:
+    """Of a full year the year itself."""
+    if period.months == 12:
+        return known[period]
+    year_before = Period(f"{period.year - 1}FY")
+    return _number(
+        trailing_twelve_months(known[period], known.get(year_before), known.get(period.year_before))
+    )
+
+
+def _number(value: object) -> float | None:
+    return value if isinstance(value, float) else None
