@@ -57,6 +57,7 @@ def target_facts(found: FoundBook, facts: Facts, period: Period, compare: Period
         giants=tuple(dict.fromkeys((*facts.giants, *(t for t in old.giants if t in left)))),
         period=period,
         compare=compare,
+        indices=facts.indices or old.indices,
         article=facts.article or old.article,
     )
 

@@ -267,7 +267,7 @@ def _name_sheets(report: Report, layouts: tuple[Layout, ...]) -> None:
 
 
 def _leftover_limits(report: Report, pages: list[Page]) -> None:
-    """Limits that no layout shows stand at the end of the last sheet without a table, so that formulas find them."""
+    """Limits that no layout shows stand at the end of the last sheet that does not grow, so that formulas find them."""
     missing = limits_missing(report)
     unplaced = [name for name in medians(report) if name not in report.defined]
     if missing or unplaced or INDEX not in report.defined:
@@ -279,8 +279,8 @@ def _leftover_limits(report: Report, pages: list[Page]) -> None:
 
 
 def _page_for_limits(report: Report, pages: list[Page]) -> Page:
-    """The last sheet without a table; a sheet of its own where each has one."""
-    free = [page for page in pages if not page.extras.get("tables")]
+    """The last sheet with neither table nor log; a sheet of its own where there is none."""
+    free = [page for page in pages if not page.extras.get("tables") and page.kind != "log"]
     if not free:
         report.sheets[LIMITS_SHEET] = report.text(f"sheets.{LIMITS_SHEET}.title")
         free = [Page(LIMITS_SHEET, report.sheets[LIMITS_SHEET], "data", report)]
