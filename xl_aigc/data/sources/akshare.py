@@ -119,7 +119,7 @@ class _Run:
                 Place(f"{REPORT}({date})"),
                 remedy="It may not be published yet.",
             )
-        _refuse_shifted(answer, f"{REPORT}({date})")
+        _refuse_shifted(answer, period, f"{REPORT}({date})")
         self._read(answer, "akshare_yjbb", f"AkShare {REPORT} {date}", {"报告期": str(period)})
 
     def statement(self, ticker: str) -> None:
@@ -220,13 +220,13 @@ def _require(answer: Answer, name: str, request: str) -> None:
         )
 
 
-def _refuse_shifted(answer: Answer, request: str) -> None:
-    """Refuse a report whose columns are out of place: AkShare names them by position, and a moved date can't be read."""
+def _refuse_shifted(answer: Answer, period: Period, request: str) -> None:
+    """Refuse a report whose columns are out of place: AkShare names them by position, and another number is no day after the period."""
     at = answer.columns.index(ANNOUNCED)
-    undated = sum(row[at] is None for row in answer.rows)
+    undated = sum(shown(row[at]) < f"{period.year}-{period.months:02}-28" for row in answer.rows)
     if undated > len(answer.rows) / 2:
         raise DataError(
-            f"{undated:,} of {len(answer.rows):,} rows have no day of announcement, so the columns are out of place.",
+            f"{undated:,} of {len(answer.rows):,} rows have no day of announcement after {period}, so the columns are out of place.",
             Place(request),
             remedy="The site may have changed: update AkShare (python -m pip install -U akshare).",
         )
