@@ -311,3 +311,19 @@ class TestRefused:
             read(tmp_path / "missing.csv")
         with pytest.raises(DataError, match="0 files that can be read"):
             read(tmp_path)
+
+
+def test_an_error_value_of_a_workbook_is_missing_and_a_truth_is_no_number(xlsx, read, values, reasons):
+    rows = [
+        ["代码", "2024中报营业收入(元)", "2024中报研发费用(元)"],
+        ["300418", "#N/A", 5],
+        ["600941", "#REF!", True],
+    ]
+    batch = read(xlsx(rows))
+    assert values(batch) == {"300418.SZ 2024H1 rd_expense": 5.0}
+    assert reasons(batch) == ["not_a_number"]
+
+
+def test_a_formula_in_a_workbook_gives_the_value_that_its_file_holds_or_none(xlsx, read, values):
+    path = xlsx([["代码", "2024中报营业收入(元)", "2024中报研发费用(元)"], ["300418", "=1+1", 5]])
+    assert values(read(path)) == {"300418.SZ 2024H1 rd_expense": 5.0}
