@@ -327,3 +327,66 @@ def test_an_error_value_of_a_workbook_is_missing_and_a_truth_is_no_number(xlsx, 
 def test_a_formula_in_a_workbook_gives_the_value_that_its_file_holds_or_none(xlsx, read, values):
     path = xlsx([["代码", "2024中报营业收入(元)", "2024中报研发费用(元)"], ["300418", "=1+1", 5]])
     assert values(read(path)) == {"300418.SZ 2024H1 rd_expense": 5.0}
+
+
+@pytest.mark.parametrize(
+    ("title", "found"),
+    [
+        ("报告期：2024-06-30", True),
+        ("2024年半年度利润表", True),
+        ("导出时间：2024-06-30", False),
+        ("2024中报与2023中报", False),
+    ],
+)
+def test_a_title_states_the_period_unless_it_may_be_another_day(title, found, csv, read, values):
+    path = csv(f"{title},\n代码,营业收入(元)\n300418,1\n")
+    if found:
+        assert values(read(path)) == {"300418.SZ 2024H1 revenue": 1.0}
+    else:
+        with pytest.raises(DataError, match="stated nowhere"):
+            read(path)
+
+
+@pytest.mark.parametrize(
+    ("written", "period"),
+    [
+        ("2024一季", "2024Q1"),
+        ("2024三季", "2024Q3"),
+        ("2024年1-9月", "2024Q3"),
+        ("2024年前三季度", "2024Q3"),
+        ("2024年上半年", "2024H1"),
+        ("2023年年度报告", "2023FY"),
+        ("2023年12月31日", "2023FY"),
+        ("2024/6/30", "2024H1"),
+        ("2024-06-30 00:00:00", "2024H1"),
+        ("2024 h1", "2024H1"),
+    ],
+)
+def test_periods_are_read_as_vendors_write_them(written, period, csv, read):
+    in_column = read(csv(f"代码,报告期,营业收入(元)\n300418,{written},5\n"))
+    in_heading = read(csv(f'代码,"营业收入\n[报告期] {written}\n[单位] 元"\n300418,5\n'))
+    for batch in (in_column, in_heading):
+        assert [str(figure.period) for figure in batch.figures] == [period]
+
+
+@pytest.mark.parametrize(
+    ("tags", "reason"),
+    [
+        ("[报告期] 2024第三季度\n[单位] 元", "bad_period"),
+        ("[报告期] 最新\n[单位] 元", "bad_period"),
+        ("[报告期] 2024中报\n[单位] 元/股", "unknown_unit"),
+        ("[报告期] 2024中报\n[单位] 元\n[币种] 美元", "foreign_currency"),
+    ],
+)
+def test_what_a_heading_states_and_nobody_understands_is_not_passed_over(tags, reason, xlsx, read, values):
+    from xl_aigc.data import Period  # noqa: PLC0415
+
+    rows = [["代码", "研发费用(元)2024H1", f"营业收入\n{tags}"], ["300418", 3, 4]]
+    batch = read(xlsx(rows), periods=(Period("2024H1"),))
+    assert values(batch) == {"300418.SZ 2024H1 rd_expense": 3.0}
+    assert [row.reason for row in batch.set_aside] == [reason]
+
+
+def test_a_table_in_another_currency_is_refused(csv, read):
+    with pytest.raises(DataError, match="the table is in 'USD'"):
+        read(csv("单位：万元 币种：USD,\n代码,2024中报营业收入\n300418,1\n"))
