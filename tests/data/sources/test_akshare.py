@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
+import signal
+import threading
 import time
 
 import pytest
@@ -14,7 +17,7 @@ from xl_aigc.data.batch_checks import check_batch
 from xl_aigc.data.sources import Request, silent
 from xl_aigc.data.sources.akshare import Manner, fetch_from
 from xl_aigc.data.sources.akshare_calls import AkShare
-from xl_aigc.data.sources.pacing import Pace
+from xl_aigc.data.sources.pacing import Pace, within
 from xl_aigc.errors import DataError
 
 ITEMS = ("营业总收入", "营业收入", "销售费用", "研发费用", "归属于母公司所有者的净利润")
@@ -228,6 +231,14 @@ def test_a_request_that_never_ends_is_given_up():
     with pytest.raises(DataError, match=r"no answer within 0\.05 seconds"):
         Pace(interval=0, wait=0, tries=2, timeout=0.05).ask(lambda: time.sleep(5), "slow")
     assert time.monotonic() - begin < 3
+
+
+def test_ctrl_c_is_heard_while_a_request_hangs():
+    threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGINT)).start()
+    begin = time.monotonic()
+    with pytest.raises(KeyboardInterrupt):
+        within(30, lambda: time.sleep(5))
+    assert time.monotonic() - begin < 4
 
 
 def test_an_interrupted_run_goes_on_where_it_stopped(ask, values):
