@@ -134,6 +134,8 @@ def test_columns_that_are_something_else_are_left_out_and_listed(heading, reason
         ("sz300418", "300418.SZ"),
         ("SH600941", "600941.SH"),
         ("600941.ss", "600941.SH"),
+        ('="002230"', "002230.SZ"),
+        ("'002230", "002230.SZ"),
         ("920002", "920002.BJ"),
         ("430047.BJ", "430047.BJ"),
     ],
@@ -149,6 +151,8 @@ def test_tickers_are_read_as_vendors_write_them(written, ticker, csv, read):
         ("2230", "bad_ticker"),
         ("300418.SH", "bad_ticker"),
         ("=300418", "bad_ticker"),
+        ("=A1&B1", "bad_ticker"),
+        ("'", "bad_ticker"),
         ("昆仑万维", "bad_ticker"),
         ("900901", "not_a_share"),
         ("200725.SZ", "not_a_share"),
@@ -390,3 +394,8 @@ def test_what_a_heading_states_and_nobody_understands_is_not_passed_over(tags, r
 def test_a_table_in_another_currency_is_refused(csv, read):
     with pytest.raises(DataError, match="the table is in 'USD'"):
         read(csv("单位：万元 币种：USD,\n代码,2024中报营业收入\n300418,1\n"))
+
+
+def test_a_sentence_below_the_table_is_no_row(csv, read, reasons):
+    batch = read(csv("代码,2024中报营业收入(元)\n300418,1\n以上数据仅供参考，不构成投资建议,\n第1页\n"))
+    assert (len(batch.figures), reasons(batch)) == (1, [])

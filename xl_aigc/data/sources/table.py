@@ -115,6 +115,8 @@ class _Body:
         filled = [text for cell in cells if (text := shown(cell))]
         if not filled:
             return True
+        if len(filled) == 1 and not NOTE.match(filled[0]):  # nothing to lose: a sentence, a page number
+            return True
         if NOTE.match(filled[0]) and len(filled) <= 2:
             self._vendor = self._vendor or vendor_in(filled)
             return True
