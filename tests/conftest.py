@@ -1,4 +1,4 @@
-"""Puts the modules that several tests share (`office`, `baskets`, `office_js_calls`) on the path; builds each workbook once for all tests."""
+"""Puts the modules that several tests share (`office`, `postgres_server`, `baskets`, `office_js_calls`, `akshare_tables`) on the path; builds each workbook once for all tests."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from xl_aigc.data import Facts
 
 HERE = Path(__file__).parent
-for folder in (HERE, HERE / "workbook", HERE / "hosts", HERE / "stress"):
+for folder in (HERE, *(HERE / name for name in ("workbook", "hosts", "stress", "refresh", "data/sources"))):
     if str(folder) not in sys.path:
         sys.path.insert(0, str(folder))
 

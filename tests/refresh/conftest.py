@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from next_basket import incoming, restated
 
 from xl_aigc.data import Facts, load_facts
 from xl_aigc.refresh.carry import carry_into
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from xl_aigc.refresh.carry import Carried
-sys.path.insert(0, str(Path(__file__).parent))
-from next_basket import incoming, restated
-
 
 @dataclass(frozen=True)
 class Case:

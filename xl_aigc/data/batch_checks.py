@@ -118,10 +118,10 @@ def _without_doubles(figures: Iterable[Figure], aside: Aside, places: Places) ->
     torn: set[tuple[str, str, Period]] = set()
     for figure in figures:
         key = (figure.ticker, figure.item, figure.period)
-        held = first.setdefault(key, figure)
-        if held is figure:
-            continue
-        if held.value == figure.value:
+        held = first.get(key)
+        if held is None:
+            first[key] = figure
+        elif held.value == figure.value:
             _note(aside, figure, places, "repeated")
         else:
             torn.add(key)

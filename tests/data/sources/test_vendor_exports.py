@@ -134,6 +134,8 @@ def test_columns_that_are_something_else_are_left_out_and_listed(heading, reason
         ("sz300418", "300418.SZ"),
         ("SH600941", "600941.SH"),
         ("600941.ss", "600941.SH"),
+        ('="002230"', "002230.SZ"),
+        ("'002230", "002230.SZ"),
         ("920002", "920002.BJ"),
         ("430047.BJ", "430047.BJ"),
     ],
@@ -149,6 +151,8 @@ def test_tickers_are_read_as_vendors_write_them(written, ticker, csv, read):
         ("2230", "bad_ticker"),
         ("300418.SH", "bad_ticker"),
         ("=300418", "bad_ticker"),
+        ("=A1&B1", "bad_ticker"),
+        ("'", "bad_ticker"),
         ("昆仑万维", "bad_ticker"),
         ("900901", "not_a_share"),
         ("200725.SZ", "not_a_share"),
@@ -311,3 +315,87 @@ class TestRefused:
             read(tmp_path / "missing.csv")
         with pytest.raises(DataError, match="0 files that can be read"):
             read(tmp_path)
+
+
+def test_an_error_value_of_a_workbook_is_missing_and_a_truth_is_no_number(xlsx, read, values, reasons):
+    rows = [
+        ["代码", "2024中报营业收入(元)", "2024中报研发费用(元)"],
+        ["300418", "#N/A", 5],
+        ["600941", "#REF!", True],
+    ]
+    batch = read(xlsx(rows))
+    assert values(batch) == {"300418.SZ 2024H1 rd_expense": 5.0}
+    assert reasons(batch) == ["not_a_number"]
+
+
+def test_a_formula_in_a_workbook_gives_the_value_that_its_file_holds_or_none(xlsx, read, values):
+    path = xlsx([["代码", "2024中报营业收入(元)", "2024中报研发费用(元)"], ["300418", "=1+1", 5]])
+    assert values(read(path)) == {"300418.SZ 2024H1 rd_expense": 5.0}
+
+
+@pytest.mark.parametrize(
+    ("title", "found"),
+    [
+        ("报告期：2024-06-30", True),
+        ("2024年半年度利润表", True),
+        ("导出时间：2024-06-30", False),
+        ("2024中报与2023中报", False),
+    ],
+)
+def test_a_title_states_the_period_unless_it_may_be_another_day(title, found, csv, read, values):
+    path = csv(f"{title},\n代码,营业收入(元)\n300418,1\n")
+    if found:
+        assert values(read(path)) == {"300418.SZ 2024H1 revenue": 1.0}
+    else:
+        with pytest.raises(DataError, match="stated nowhere"):
+            read(path)
+
+
+@pytest.mark.parametrize(
+    ("written", "period"),
+    [
+        ("2024一季", "2024Q1"),
+        ("2024三季", "2024Q3"),
+        ("2024年1-9月", "2024Q3"),
+        ("2024年前三季度", "2024Q3"),
+        ("2024年上半年", "2024H1"),
+        ("2023年年度报告", "2023FY"),
+        ("2023年12月31日", "2023FY"),
+        ("2024/6/30", "2024H1"),
+        ("2024-06-30 00:00:00", "2024H1"),
+        ("2024 h1", "2024H1"),
+    ],
+)
+def test_periods_are_read_as_vendors_write_them(written, period, csv, read):
+    in_column = read(csv(f"代码,报告期,营业收入(元)\n300418,{written},5\n"))
+    in_heading = read(csv(f'代码,"营业收入\n[报告期] {written}\n[单位] 元"\n300418,5\n'))
+    for batch in (in_column, in_heading):
+        assert [str(figure.period) for figure in batch.figures] == [period]
+
+
+@pytest.mark.parametrize(
+    ("tags", "reason"),
+    [
+        ("[报告期] 2024第三季度\n[单位] 元", "bad_period"),
+        ("[报告期] 最新\n[单位] 元", "bad_period"),
+        ("[报告期] 2024中报\n[单位] 元/股", "unknown_unit"),
+        ("[报告期] 2024中报\n[单位] 元\n[币种] 美元", "foreign_currency"),
+    ],
+)
+def test_what_a_heading_states_and_nobody_understands_is_not_passed_over(tags, reason, xlsx, read, values):
+    from xl_aigc.data import Period  # noqa: PLC0415
+
+    rows = [["代码", "研发费用(元)2024H1", f"营业收入\n{tags}"], ["300418", 3, 4]]
+    batch = read(xlsx(rows), periods=(Period("2024H1"),))
+    assert values(batch) == {"300418.SZ 2024H1 rd_expense": 3.0}
+    assert [row.reason for row in batch.set_aside] == [reason]
+
+
+def test_a_table_in_another_currency_is_refused(csv, read):
+    with pytest.raises(DataError, match="the table is in 'USD'"):
+        read(csv("单位：万元 币种：USD,\n代码,2024中报营业收入\n300418,1\n"))
+
+
+def test_a_sentence_below_the_table_is_no_row(csv, read, reasons):
+    batch = read(csv("代码,2024中报营业收入(元)\n300418,1\n以上数据仅供参考，不构成投资建议,\n第1页\n"))
+    assert (len(batch.figures), reasons(batch)) == (1, [])

@@ -16,7 +16,15 @@ from typing import TYPE_CHECKING, Any, Final
 from platformdirs import user_cache_path
 
 from xl_aigc.data.model import PriceChange
-from xl_aigc.data.sources.akshare_calls import PRICES, REPORT, REQUIRED, STATEMENT, AkShare, installed
+from xl_aigc.data.sources.akshare_calls import (
+    ANNOUNCED,
+    PRICES,
+    REPORT,
+    REQUIRED,
+    STATEMENT,
+    AkShare,
+    installed,
+)
 from xl_aigc.data.sources.amounts import read_amount
 from xl_aigc.data.sources.answers import Answer, Answers, from_frame
 from xl_aigc.data.sources.mapping import load_fields
@@ -111,6 +119,7 @@ class _Run:
                 Place(f"{REPORT}({date})"),
                 remedy="It may not be published yet.",
             )
+        _refuse_shifted(answer, period, f"{REPORT}({date})")
         self._read(answer, "akshare_yjbb", f"AkShare {REPORT} {date}", {"报告期": str(period)})
 
     def statement(self, ticker: str) -> None:
@@ -208,6 +217,18 @@ def _require(answer: Answer, name: str, request: str) -> None:
             f"the answer has no column {', '.join(missing)}; it has {', '.join(answer.columns[:30])}.",
             Place(request),
             remedy="AkShare or the site renamed it: nothing is taken until the mapping is corrected.",
+        )
+
+
+def _refuse_shifted(answer: Answer, period: Period, request: str) -> None:
+    """Refuse a report whose columns are out of place: AkShare names them by position, and another number is no day after the period."""
+    at = answer.columns.index(ANNOUNCED)
+    undated = sum(shown(row[at]) < f"{period.year}-{period.months:02}-28" for row in answer.rows)
+    if undated > len(answer.rows) / 2:
+        raise DataError(
+            f"{undated:,} of {len(answer.rows):,} rows have no day of announcement after {period}, so the columns are out of place.",
+            Place(request),
+            remedy="The site may have changed: update AkShare (python -m pip install -U akshare).",
         )
 
 

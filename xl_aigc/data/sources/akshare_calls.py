@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 REPORT: Final = "stock_yjbb_em"
 STATEMENT: Final = "stock_financial_report_sina"
 PRICES: Final = "stock_zh_a_hist"
+ANNOUNCED: Final = "最新公告日期"
 
 REQUIRED: Final = {
-    REPORT: ("股票代码", "股票简称", "营业总收入-营业总收入", "净利润-净利润"),
+    REPORT: ("股票代码", "股票简称", "营业总收入-营业总收入", "净利润-净利润", ANNOUNCED),
     STATEMENT: ("报告日", "币种"),
     PRICES: ("日期", "收盘"),
 }

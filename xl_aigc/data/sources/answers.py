@@ -1,6 +1,6 @@
 """Answers of a site on disk, one file for each request, so that an interrupted refresh goes on where it stopped.
 
-A file is JSON lines: the request, the names of the columns, then a list for each row. It serves for the day of its folder.
+A file is JSON lines: the request and the number of rows, the names of the columns, then a list for each row. It serves for the day of its folder.
 """
 
 from __future__ import annotations
@@ -75,11 +75,8 @@ class Answers:
             return None
         except ValueError:  # cut off or not JSON: asked again, and written anew
             return None
-        if (
-            len(lines) < 2
-            or lines[0] != {"request": request}
-            or not all(isinstance(line, list) for line in lines[1:])
-        ):
+        told = {"request": request, "rows": len(lines) - 2}
+        if len(lines) < 2 or lines[0] != told or not all(isinstance(line, list) for line in lines[1:]):
             return None
         return Answer(tuple(lines[1]), tuple(map(tuple, lines[2:])))
 
@@ -91,7 +88,7 @@ class Answers:
         part = Path(name)
         try:
             with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-                for line in ({"request": request}, answer.columns, *answer.rows):
+                for line in ({"request": request, "rows": len(answer.rows)}, answer.columns, *answer.rows):
                     file.write(json.dumps(line, ensure_ascii=False, allow_nan=False) + "\n")
             part.replace(path)
         finally:

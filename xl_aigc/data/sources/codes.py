@@ -9,6 +9,8 @@ from typing import Final, Literal
 _CODE: Final = re.compile(
     r"(?P<before>SH|SZ|BJ)?[._]?(?P<digits>[0-9]{6})(?:[._]?(?P<after>[A-Z]{2,4}))?", re.IGNORECASE
 )
+_QUOTED: Final = re.compile(r"^(?:=\"([0-9A-Za-z.]+)\"|'(?=[0-9A-Za-z]))")
+"""How exports keep a spreadsheet from dropping zeros: ="002230", '002230."""
 _EXCHANGES: Final = {"SS": "SH", "XSHG": "SH", "XSHE": "SZ", "SH": "SH", "SZ": "SZ", "BJ": "BJ"}
 _PREFIXES: Final = (("60", "SH"), ("68", "SH"), ("00", "SZ"), ("30", "SZ"), ("92", "BJ"))
 """The codes of A-shares. A bare 4xxxxx or 8xxxxx may be of Beijing or of the NEEQ: only its exchange tells."""
@@ -28,7 +30,7 @@ def read_ticker(text: str) -> tuple[str, Problem | None]:
         >>> read_ticker("900901.SH"), read_ticker("2230")
         (('900901.SH', 'not_a_share'), ('2230', 'bad_ticker'))
     """
-    match = _CODE.fullmatch(text.strip())
+    match = _CODE.fullmatch(_QUOTED.sub(r"\1", text.strip()))
     if match is None or (match["before"] and match["after"]):
         return text, "bad_ticker"
     digits, named = match["digits"], (match["after"] or match["before"] or "").upper()

@@ -1,6 +1,6 @@
 """A CSV file as a table: its encoding is UTF-8 or GB18030, its size is bounded before it is read.
 
-Bounds: 64 MB, and 500,000 characters in a field; reading takes at most some 400 MB.
+Bounds: 64 MB, 5,000 columns, 131,072 characters in a field; reading takes at most some 400 MB.
 """
 
 from __future__ import annotations

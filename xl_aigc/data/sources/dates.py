@@ -12,11 +12,12 @@ from xl_aigc.errors import DataError
 
 _YEARS: Final = r"(?P<year>19[0-9]{2}|20[0-9]{2})"
 _WORDS: Final = {
-    **dict.fromkeys(("一季报", "第一季度", "一季度", "一季"), "Q1"),
-    **dict.fromkeys(("半年度报告", "半年度", "半年报", "中报"), "H1"),
-    **dict.fromkeys(("前三季度", "三季报", "三季度报告"), "Q3"),
-    **dict.fromkeys(("年度报告", "年报", "年度"), "FY"),
+    **dict.fromkeys(("一季报", "第一季度", "一季度", "一季", "1-3月"), "Q1"),
+    **dict.fromkeys(("半年度报告", "半年度", "半年报", "上半年", "中报", "1-6月"), "H1"),
+    **dict.fromkeys(("前三季度", "三季报", "三季度报告", "三季(?!度)", "1-9月"), "Q3"),
+    **dict.fromkeys(("年度报告", "年报", "年度", "1-12月"), "FY"),
 }
+"""What vendors call the cumulative periods. 第三季度 is not among them: it may be the single quarter."""
 _NAMED: Final = re.compile(
     rf"{_YEARS}\s*年?\s*(?P<part>{'|'.join(_WORDS)}|(?<![0-9])(?:Q1|H1|Q3|FY))", re.IGNORECASE
 )
@@ -41,7 +42,9 @@ def find_period(text: str) -> tuple[Period, int, int] | None:
     """
     named = _HOUSE.search(text) or _NAMED.search(text)
     if named:
-        part = _WORDS.get(named["part"], named["part"].upper())
+        part = next(
+            (key for word, key in _WORDS.items() if re.match(word, named["part"])), named["part"].upper()
+        )
         return Period(f"{named['year']}{part}"), named.start(), named.end()
     for day in _DAY.finditer(text):
         end = int(day["month"] or day["month2"]), int(day["day"] or day["day2"])

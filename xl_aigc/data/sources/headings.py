@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from xl_aigc.data.sources.amounts import yuan_of
 from xl_aigc.data.sources.dates import find_period
+from xl_aigc.data.sources.words import normalised
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from xl_aigc.data.period import Period
 
 # What vendors put below a name: "[报告期] 2024中报", "[单位] 元", "[报表类型] 合并报表".
@@ -20,20 +23,25 @@ _UNIT_TAGS: Final = ("单位", "unit")
 _PERIOD_TAGS: Final = ("报告期", "截止日期", "报告日期", "交易日期")
 _BRACKETED: Final = re.compile(r"\(([^()]{1,20})\)")
 _PRIOR: Final = re.compile(r"上年同期数?|去年同期数?|_prior$", re.IGNORECASE)
-_OTHER_STATEMENT: Final = {
-    "parent_statement": re.compile(r"母公司报表|母公司\)|\(母公司"),
-    "single_quarter": re.compile(
-        r"单季|季度环比|\[期间类型\]\s*单|(?:19|20)[0-9]{2}\s*年?\s*(?:Q[24]|[二四]季度?|第[二四]季度)",
-        re.IGNORECASE,
-    ),
-}
+_EMPTY: Final = re.compile(r"\(\s*(?:合并(?:报表)?)?\s*\)")
+_PARENT: Final = re.compile(r"母公司报表|母公司\)|\(母公司")
+_QUARTER: Final = re.compile(
+    r"单季|季度环比|\[期间类型\]\s*单|(?:19|20)[0-9]{2}\s*年?\s*(?:Q[24]|[二四]季度?|第[二四]季度)",
+    re.IGNORECASE,
+)
+_CURRENCY: Final = re.compile(r"(?:币种|货币|currency)\s*:\s*([^\s,;()]{1,8})", re.IGNORECASE)
+_CURRENCY_TAGS: Final = ("币种", "货币", "currency")
+YUAN: Final = frozenset({"cny", "rmb", "人民币", "人民币元", "元", "原始币种"})
+"""How vendors name the currency of an A-share company's figures, normalised."""
 NOTE: Final = re.compile(
     r"单位\s*[::]\s*(?:人民币)?\s*([^\s,;,;。()]{1,8})|(?:\(|^)\s*unit\s*:\s*([^;)]{1,14})", re.IGNORECASE
 )
 
 _REMEMBERED: Final = 4096
 
-Unusable = Literal["parent_statement", "single_quarter", "percent"]
+Unusable = Literal[
+    "parent_statement", "single_quarter", "percent", "unknown_unit", "bad_period", "foreign_currency"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,26 +77,38 @@ def read_heading(text: str) -> Heading:
         ('归母净利润', True)
     """
     plain = unicodedata.normalize("NFKC", text).strip()
-    shown = " ".join(plain.split())
-    unusable = next((key for key, words in _OTHER_STATEMENT.items() if words.search(plain)), None)
     tags = {tag.strip().casefold(): value.strip() for tag, value in _TAG.findall(plain)}
-    unit = next((tags[tag] for tag in _UNIT_TAGS if tag in tags), "")
-    tagged = next((tags[tag] for tag in _PERIOD_TAGS if tag in tags), "")
+    unit, tagged = _tag(tags, _UNIT_TAGS), _tag(tags, _PERIOD_TAGS)
     bare, period = _without_period(_TAG.sub("", plain))
     bare, own = _without_unit(bare)
-    name = _PRIOR.sub("", bare)
-    name = re.sub(r"\(\s*(?:合并(?:报表)?)?\s*\)", "", name).strip(" \n_-:")
     found = find_period(tagged) if tagged else None
-    if "%" in (unit, own):
-        unusable = "percent"
     return Heading(
-        shown,
-        name,
+        " ".join(plain.split()),
+        _EMPTY.sub("", _PRIOR.sub("", bare)).strip(" \n_-:"),
         found[0] if found else period,
         yuan_of(unit or own),
         _PRIOR.search(bare) is not None,
-        unusable,  # type: ignore[arg-type]
+        _unusable(plain, unit or own, tagged, _tag(tags, _CURRENCY_TAGS)),
     )
+
+
+def _tag(tags: Mapping[str, str], names: Sequence[str]) -> str:
+    return next((tags[name] for name in names if name in tags), "")
+
+
+def _unusable(plain: str, unit: str, period: str, currency: str) -> Unusable | None:
+    """Why no figure can be taken from a column: what a vendor states must be understood, not passed over."""
+    if _PARENT.search(plain):
+        return "parent_statement"
+    if _QUARTER.search(plain):
+        return "single_quarter"
+    if unit == "%":
+        return "percent"
+    if unit and yuan_of(unit) is None:
+        return "unknown_unit"
+    if period and find_period(period) is None:
+        return "bad_period"
+    return "foreign_currency" if currency and normalised(currency) not in YUAN else None
 
 
 def unit_note(text: str) -> float | None:
@@ -100,6 +120,17 @@ def unit_note(text: str) -> float | None:
     """
     found = NOTE.search(unicodedata.normalize("NFKC", text))
     return yuan_of(found[1] or found[2]) if found else None
+
+
+def foreign_note(text: str) -> str | None:
+    """The currency that a line of words states where it is not yuan.
+
+    Example:
+        >>> foreign_note("单位：万元 币种：CNY"), foreign_note("币种：USD")
+        (None, 'USD')
+    """
+    found = _CURRENCY.search(unicodedata.normalize("NFKC", text))
+    return found[1] if found and normalised(found[1]) not in YUAN else None
 
 
 def _without_period(text: str) -> tuple[str, Period | None]:

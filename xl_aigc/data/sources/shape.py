@@ -13,7 +13,7 @@ from xl_aigc.data.item import ITEMS
 from xl_aigc.data.quote import quote
 from xl_aigc.data.sources.amounts import known_unit, read_amount, yuan_of
 from xl_aigc.data.sources.dates import find_period
-from xl_aigc.data.sources.headings import Heading, read_heading, unit_note
+from xl_aigc.data.sources.headings import Heading, foreign_note, read_heading, unit_note
 from xl_aigc.data.sources.mapping import OF_A_ROW, VENDORS
 from xl_aigc.data.sources.raw_table import shown
 from xl_aigc.errors import DataError
@@ -33,6 +33,7 @@ NOTE: Final = re.compile(
     r"^(?:数据来源|资料来源|来源|单位|注|备注|说明|source\s*:|unit\s*:|note)", re.IGNORECASE
 )
 """How a line of words begins that is no row of the table."""
+_SAYS_PERIOD: Final = re.compile("报告期|[报季]|年度|半年|[QH][13]|FY")
 SUMMARY: Final = re.compile(r"^(?:合计|总计|小计|平均|均值|中位数|total|average|median)", re.IGNORECASE)
 
 
@@ -99,14 +100,28 @@ def read_shape(
     shape = _shape(table, header[0], headings, fields)
     stated = next((yuan for text in words if (yuan := unit_note(text))), None)
     own = known_unit(unit) if unit else None
-    periods = [found[0] for text in words if (found := find_period(unicodedata.normalize("NFKC", text)))]
+    foreign = next((currency for text in words if (currency := foreign_note(text))), None)
+    if foreign:
+        raise DataError(f"the table is in {quote(foreign)}.", table.place(), expected="yuan (CNY, 人民币).")
     shape = replace(
         shape,
         yuan=stated or own,
-        period=periods[0] if len(set(periods)) == 1 else None,
+        period=_stated_period(words),
         vendor=vendor_in(words),
     )
     return _with_units(table, header[0], shape), chain(below, rows)
+
+
+def _stated_period(words: Sequence[str]) -> Period | None:
+    """The one period that lines of words state; a mere day may be that of the export."""
+    stated = [unicodedata.normalize("NFKC", text) for text in words if _SAYS_PERIOD.search(text)]
+    periods = set()
+    for text in stated:
+        rest = text
+        while found := find_period(rest):
+            periods.add(found[0])
+            rest = rest[found[2] :]
+    return periods.pop() if len(periods) == 1 else None
 
 
 def vendor_in(words: Sequence[str]) -> str:

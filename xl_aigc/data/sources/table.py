@@ -9,6 +9,7 @@ from xl_aigc.data.item import ITEMS
 from xl_aigc.data.model import Figure
 from xl_aigc.data.quote import quote
 from xl_aigc.data.sources.amounts import read_amount, yuan_of
+from xl_aigc.data.sources.codes import read_ticker
 from xl_aigc.data.sources.dates import read_period
 from xl_aigc.data.sources.headings import read_heading
 from xl_aigc.data.sources.mapping import MARKS
@@ -109,10 +110,12 @@ class _Body:
 
     def _is_words(self, ticker: str, cells: Sequence[Cell]) -> bool:
         """Whether a row is empty, a footer or a sum."""
-        if ticker[:6].isdigit():
+        if read_ticker(ticker)[1] != "bad_ticker":
             return False
         filled = [text for cell in cells if (text := shown(cell))]
         if not filled:
+            return True
+        if len(filled) == 1 and not NOTE.match(filled[0]):  # nothing to lose: a sentence, a page number
             return True
         if NOTE.match(filled[0]) and len(filled) <= 2:
             self._vendor = self._vendor or vendor_in(filled)

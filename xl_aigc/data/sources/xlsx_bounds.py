@@ -12,7 +12,8 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from io import BytesIO
+from typing import IO, TYPE_CHECKING, Final
 from xml.parsers import expat
 
 from xl_aigc.errors import DataError, Place
@@ -26,6 +27,8 @@ MAX_ELEMENTS: Final = 8_000_000
 MAX_CELLS: Final = 2_000_000
 MAX_AREA: Final = 5_000_000
 MAX_COLUMNS: Final = 5_000
+_ENCODINGS: Final = ("utf-8", "utf8", "us-ascii", "ascii")
+_UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
 _CHUNK: Final = 1 << 16
 _REFERENCE: Final = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _NAMED: Final = re.compile(r"(?:[A-Za-z0-9_\[\]. -]+/)*[^/\\:]+/?")
@@ -63,6 +66,8 @@ def check_file(path: Path) -> None:
             f"the file would unpack to {unpacked / 1e6:,.0f} MB.",
             f"{MAX_UNPACKED / 1e6:,.0f} MB",
         )
+    if len({part.filename.casefold() for part in parts}) < len(parts):
+        raise _absurd(Place(path), "it has two parts of one name.", "the parts of a workbook")
     for part in parts:
         if not _NAMED.fullmatch(part.filename) or ".." in part.filename.split("/"):
             raise _absurd(
@@ -70,30 +75,45 @@ def check_file(path: Path) -> None:
             )
 
 
-def check_parts(path: Path) -> None:
-    """Refuse a workbook whose XML declares entities, or whose cells span more than the reader may hold.
+def sound_copy(path: Path) -> BytesIO:
+    """A workbook of the XML parts of a file, each of them scanned; what was not scanned is not in it.
+
+    The reader takes this copy and not the file, since two programs may read one archive differently: names given twice,
+    sheets under other names.
 
     Args:
         path: the file, one that `check_file` let pass.
 
     Raises:
-        DataError: it is damaged, or beyond the bounds.
+        DataError: a part declares entities, is in another encoding than UTF-8, is damaged, or beyond the bounds.
     """
-    with zipfile.ZipFile(path) as archive:
-        parts = [name for name in archive.namelist() if name.lower().endswith((".xml", ".rels"))]
-        for name in parts:
-            _scan(path, archive, name)
+    copy = BytesIO()
+    with (
+        zipfile.ZipFile(path) as archive,
+        zipfile.ZipFile(copy, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as sound,
+    ):
+        for name in archive.namelist():
+            if name.lower().endswith((".xml", ".rels")):
+                with sound.open(name, "w") as part:
+                    _scan(Place(path, key=name), archive, part)
+    copy.seek(0)
+    return copy
 
 
-def _scan(path: Path, archive: zipfile.ZipFile, part: str) -> None:
-    place = Place(path, key=part)
+def _scan(place: Place, archive: zipfile.ZipFile, copy: IO[bytes]) -> None:
     parser = expat.ParserCreate()
     parser.StartElementHandler = _Extent(place).element
     parser.StartDoctypeDeclHandler = partial(_refuse_entities, place)
+    parser.XmlDeclHandler = partial(_refuse_encoding, place)
     try:
-        with archive.open(part) as file:
-            while chunk := file.read(_CHUNK):
-                parser.Parse(chunk, False)  # noqa: FBT003  expat takes no keyword
+        with archive.open(place.key or "") as file:
+            first = file.read(_CHUNK)
+            if b"\0" in first[:4] or first.startswith(_UTF_16):
+                _refuse_encoding(place, "1.0", "UTF-16")
+            while first:
+                parser.Parse(first, False)  # noqa: FBT003  expat takes no keyword
+                copy.write(first)
+                first = file.read(_CHUNK)
         parser.Parse(b"", True)  # noqa: FBT003
     except (
         expat.ExpatError,
@@ -104,6 +124,11 @@ def _scan(path: Path, archive: zipfile.ZipFile, part: str) -> None:
         RuntimeError,
     ) as error:
         raise DataError("the file is damaged, or cut off.", place, remedy="Export it again.") from error
+
+
+def _refuse_encoding(place: Place, _: str, encoding: str | None, *__: object) -> None:
+    if encoding is not None and encoding.lower() not in _ENCODINGS:
+        raise _absurd(place, f"it is in {encoding[:20]}.", "UTF-8, as every program saves workbooks")
 
 
 def _refuse_entities(place: Place, *_: object) -> None:

@@ -8,7 +8,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, Shee
 
 from xl_aigc.data.quote import quote
 from xl_aigc.data.sources.raw_table import RawTable
-from xl_aigc.data.sources.xlsx_bounds import check_file, check_parts
+from xl_aigc.data.sources.xlsx_bounds import check_file, sound_copy
 from xl_aigc.errors import DataError, Place
 
 if TYPE_CHECKING:
@@ -31,9 +31,9 @@ def read_xlsx(path: Path, sheet: str | None) -> RawTable:
         DataError: the file can't be read, is beyond the bounds, or has several sheets and none is named.
     """
     check_file(path)
-    check_parts(path)
+    copy = sound_copy(path)
     try:
-        opened = CalamineWorkbook.from_path(path)
+        opened = CalamineWorkbook.from_filelike(copy)
         chosen = opened.get_sheet_by_name(_chosen(path, opened, sheet))
     except CalamineError as error:
         raise DataError(f"the workbook can't be read: {error}.", Place(path)) from error
