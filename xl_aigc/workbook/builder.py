@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from xl_aigc import __version__
@@ -11,7 +11,7 @@ from xl_aigc.data import load_facts
 from xl_aigc.errors import LayoutError, Place
 from xl_aigc.labels import load_labels
 from xl_aigc.measures import BASKET_MEASURES, LIMITS, MEASURES, build_frame
-from xl_aigc.package import FinishPlan, Properties, finish
+from xl_aigc.package import FinishPlan, Properties, add_hidden_sheet, finish
 from xl_aigc.workbook.blocks import draw
 from xl_aigc.workbook.blocks.companies import INDEX, LimitsSpec, draw_index, medians
 from xl_aigc.workbook.layout import load_layouts, text_in
@@ -23,7 +23,7 @@ from xl_aigc.workbook.strip import draw_strip
 from xl_aigc.workbook.theme import load_theme
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from xl_aigc.data import Facts, Period
@@ -54,6 +54,7 @@ class BuildOptions:
         compare: None for the basket's own, or the same period a year before.
         layouts: folder of layouts; None for the bundled ones.
         names: how `udf` formulas write the names of the functions: `vba`, `officejs` or `calc`.
+        hidden: rows of texts by the name of a hidden sheet, for programs that read them there.
     """
 
     language: str = "en"
@@ -63,6 +64,7 @@ class BuildOptions:
     compare: Period | None = None
     layouts: Path | None = None
     names: NameStyle = "vba"
+    hidden: Mapping[str, Sequence[Sequence[str]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,8 @@ def build(
     pages = draw_pages(report, layouts, progress)
     progress("sheets")
     skeleton = render(pages, report)
+    for name, rows in options.hidden.items():
+        add_hidden_sheet(skeleton.book, name, rows)
     progress("file")
     finish(skeleton.bytes(), target, FinishPlan(skeleton.plans(), _properties(report), skeleton.charts))
     charts = sum(len(page.charts) for page in pages)
