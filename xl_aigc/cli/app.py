@@ -12,6 +12,7 @@ from xl_aigc.cli.build import build
 from xl_aigc.cli.check import check
 from xl_aigc.cli.doctor import doctor
 from xl_aigc.cli.evaluate import evaluate
+from xl_aigc.cli.freeze import freeze
 from xl_aigc.cli.serve import serve
 
 app = typer.Typer(
@@ -24,6 +25,7 @@ app = typer.Typer(
 )
 app.command()(build)
 app.command()(check)
+app.command()(freeze)
 app.add_typer(addin.app, name="addin")
 app.add_typer(data.app, name="data")
 app.add_typer(layout.app, name="layout")

@@ -21,7 +21,7 @@ from xl_aigc.package.references import cell_name, split_sheet
 from xl_aigc.package.trees import CHART, MAIN, OFFICE, main, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
     from types import TracebackType
 
@@ -169,6 +169,34 @@ class Book:
             if re.fullmatch(r"xl/charts/chart[^/]*\.xml", part):
                 for formula in self._tree(part).iter(f"{{{CHART}}}f"):
                     yield part, formula.text or ""
+
+    def content(self, part: str) -> bytes:
+        """The bytes of a part.
+
+        Raises:
+            WorkbookError: there is no such part, or it is damaged.
+        """
+        try:
+            return self._archive.read(part)
+        except _DAMAGED as error:
+            raise self._damaged(part) from error
+
+    def copy(self, file: IO[bytes], changed: Mapping[str, bytes | None]) -> None:
+        """Write the workbook with some parts changed, all others as they are, in the order and with the times of its own.
+
+        Args:
+            file: where to; it must be seekable.
+            changed: the new bytes of parts; None for one that is left out.
+        """
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as copy:
+            for part in self._archive.infolist():
+                if changed.get(part.filename, b"") is None:
+                    continue
+                entry = zipfile.ZipInfo(part.filename, part.date_time)
+                entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, part.external_attr
+                entry.create_system, entry.file_size = part.create_system, part.file_size
+                with copy.open(entry, "w") as target:
+                    target.write(changed.get(part.filename) or self.content(part.filename))
 
     @cached_property
     def _cells(self) -> dict[str, dict[str, BookCell]]:
