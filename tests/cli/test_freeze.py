@@ -115,6 +115,14 @@ def test_a_workbook_without_calls_gives_no_file_and_says_so(xl_aigc, tmp_path):
 
 
 @pytest.mark.slow
+def test_a_check_takes_calls_as_they_are_stored_and_recalculates_the_rest(xl_aigc, report):
+    told = xl_aigc("check", report("vba").name)
+    assert (told.code, "Nothing wrong was found." in told.out) == (0, True)
+    assert re.search(r"\d+ cells need a function that is not at hand here", told.out)
+    assert re.search(r"the values of [3-9],\d\d\d cells", told.out)
+
+
+@pytest.mark.slow
 def test_libreoffice_without_the_add_in_recalculates_it_to_the_same_values(xl_aigc, report, tmp_path):
     assert xl_aigc("freeze", report("officejs").name).code == 0
     told = xl_aigc("check", "officejs_frozen.xlsx")

@@ -59,7 +59,7 @@ class Frozen:
         return sum(map(len, self.cells.values()))
 
 
-def freeze(source: Path, target: Path, own: Callable[[str], bool]) -> Frozen:
+def freeze(source: Path, target: Path, own: Callable[[str], bool], *, blanks: bool = False) -> Frozen:
     """Write a copy of a workbook in which formulas that call certain functions are their values.
 
     Of a cell goes its formula, of a dynamic array its mark; the values stay as they are stored. A cell that reaches the
@@ -70,23 +70,26 @@ def freeze(source: Path, target: Path, own: Callable[[str], bool]) -> Frozen:
         source: the .xlsx or .xlsm; it is only read.
         target: the copy.
         own: whether the name of a function, in capitals, is one of them.
+        blanks: let a cell without a value become blank, in place of an error.
 
     Raises:
         WorkbookError: the file can't be read or written, or a cell has no value; nothing is then written.
     """
     with Book(source) as book:
-        found, changed = _changes(book, own)
+        found, changed = _changes(book, own, blanks=blanks)
         if found.count:
             _write(book, target, changed)
     return found
 
 
-def _changes(book: Book, own: Callable[[str], bool]) -> tuple[Frozen, Mapping[str, bytes | None]]:
+def _changes(
+    book: Book, own: Callable[[str], bool], *, blanks: bool
+) -> tuple[Frozen, Mapping[str, bytes | None]]:
     """What is frozen, and the parts that change; None for one that goes."""
     callers, formulas = find_callers(book, own)
     found, changed = Frozen(), dict[str, bytes | None]()
     for sheet, its in formulas.items():
-        if its.missing:
+        if its.missing and not blanks:
             raise _no_value(book, sheet, min(its.missing))
         if its.wanted:
             part = book.sheets[sheet]
