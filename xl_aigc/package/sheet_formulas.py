@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -21,6 +22,7 @@ ELSEWHERE: Final = frozenset(
 """Elements that hold a formula outside cells: rules, lists of choices, names, columns of tables."""
 _NOT_COMPUTED: Final = frozenset({"#NAME?", "#GETTING_DATA", "#BUSY!", "#CONNECT!"})
 """Errors that a program shows for a function which it does not know, or still waits for."""
+_FORMULA: Final = re.compile(rb"<(?:[\w.-]+:)?f[\s/>]")
 _CELLS: Final = frozenset({"row", "c", "f", "v", "is"})
 
 
@@ -70,7 +72,9 @@ def sheet_formulas(content: bytes, part: str, wants: Callable[[str], bool]) -> S
         WorkbookError: the part is damaged or absurdly large.
     """
     reader = _Reader(part, wants, content)
-    for element in elements(content, part, _CELLS | ELSEWHERE):
+    # A sheet of figures alone, which may be large, has no formula whose cell matters.
+    tags = _CELLS | ELSEWHERE if _FORMULA.search(content) else ELSEWHERE
+    for element in elements(content, part, tags):
         reader.take(element)
     return reader.found()
 

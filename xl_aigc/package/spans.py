@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NoReturn
 from xml.parsers import expat
 
@@ -20,30 +19,41 @@ Span = tuple[int, int]
 """First byte, and the one behind the last."""
 
 
-@dataclass(slots=True)
 class Element:
-    """An element of a part.
+    """An element of a part. What bytes it takes is found out when it is asked: most elements are not.
 
     Attributes:
         tag: its name without the namespace.
         attributes: by name; one that has a namespace is `namespace name`.
-        opening: the bytes of its opening tag.
         parent: the innermost of the elements asked for that it is in.
-        end: the byte behind it.
         pieces: its text, that of elements inside it included, unless they are asked for themselves.
     """
 
-    tag: str
-    attributes: dict[str, str]
-    opening: Span
-    parent: Element | None = None
-    end: int = 0
-    pieces: list[str] = field(default_factory=list)
+    __slots__ = ("_content", "_last_tag", "_start", "attributes", "parent", "pieces", "tag")
+
+    def __init__(
+        self, content: bytes, start: int, tag: str, attributes: dict[str, str], parent: Element | None
+    ) -> None:
+        self.tag, self.attributes, self.parent = tag, attributes, parent
+        self.pieces: list[str] = []
+        self._content, self._start, self._last_tag = content, start, start
+
+    def close(self, last_tag: int) -> None:
+        """Note where its closing tag begins; for one without, where it ends."""
+        self._last_tag = last_tag
+
+    @property
+    def opening(self) -> Span:
+        """The bytes of its opening tag."""
+        match = _TAG.match(self._content, self._start)
+        return self._start, match.end() if match else self._start
 
     @property
     def span(self) -> Span:
         """All its bytes."""
-        return self.opening[0], self.end
+        start, opened = self.opening
+        closed = self._content[opened - 2 : opened] == b"/>"
+        return start, opened if closed else self._content.index(b">", self._last_tag) + 1
 
     @property
     def text(self) -> str:
@@ -129,19 +139,15 @@ class _Walk:
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         tag = name.rpartition(" ")[2]
         if tag in self._tags:
-            start = self._parser.CurrentByteIndex
-            match = _TAG.match(self._content, start)
-            opening = (start, match.end() if match else start)
             parent = self._open[-1] if self._open else None
-            self._open.append(Element(tag, attributes, opening, parent))
+            start = self._parser.CurrentByteIndex
+            self._open.append(Element(self._content, start, tag, attributes, parent))
 
     def _finish(self, name: str) -> None:
         if name.rpartition(" ")[2] not in self._tags:
             return
         element = self._open.pop()
-        opened = element.opening[1]
-        closed = self._content[opened - 2 : opened] == b"/>"
-        element.end = opened if closed else self._content.index(b">", self._parser.CurrentByteIndex) + 1
+        element.close(self._parser.CurrentByteIndex)
         self.done.append(element)
 
     def _characters(self, text: str) -> None:
