@@ -18,7 +18,7 @@ from xl_aigc.workbook.layout import templates_folder
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)#\s]+)(?:#[^)]*)?\)")
-NOT_RUN_HERE = ("serve", "addin", "layout new", "doctor")
+NOT_RUN_HERE = ("serve", "addin", "freeze", "layout new", "doctor")
 """Commands that start a server, change the user's programs, or are run by tests of their own."""
 
 
@@ -64,6 +64,15 @@ def test_every_python_example_gives_what_it_shows(page: Path) -> None:
 def test_every_link_to_a_file_leads_to_one(page: Path) -> None:
     targets = [link for link in LINK.findall(page.read_text(encoding="utf-8")) if "://" not in link]
     assert [link for link in targets if not (page.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("page", ["excel", "libreoffice", "server"])
+def test_each_host_answers_what_users_of_xlwings_suffer_from(page: str) -> None:
+    text = (ROOT / "docs" / f"{page}.md").read_text(encoding="utf-8")
+    suffered = {1981, 397, 1163, 2506, 1137, 898, 1554, 2310, 2082, 776, 1108, 1910, 606, 1730}
+    rows = [line for line in text.splitlines() if "github.com/xlwings/xlwings/" in line]
+    assert {int(number) for row in rows for number in re.findall(r"\[#(\d+)\]", row)} == suffered
+    assert all(row.count("|") == 3 for row in rows)
 
 
 def test_the_readme_has_the_two_commands_and_says_where_they_run() -> None:

@@ -26,7 +26,7 @@ ERROR_TYPES = {
 EXAMPLES = [(key, example) for key, each in CATALOGUE.items() for example in each.examples]
 with (Path(__file__).parents[1] / "functions" / "edge_cases.csv").open(encoding="utf-8", newline="") as lines:
     EDGE_CASES = list(csv.DictReader(lines))
-EXCEL_NEVER_SENDS = ("AIGC_AS_OF(1)", "NAN", "STATUS(INFINITE")
+EXCEL_NEVER_SENDS = ("AIGC_AS_OF(1)", "NAN", "INFINITE")
 """An argument to a function without any, which Excel lets nobody enter; NaN and infinity, which no cell holds."""
 CELL_CASES = [row for row in EDGE_CASES if not any(text in row["formula"] for text in EXCEL_NEVER_SENDS)]
 HEADER = ["ticker", "revenue", "revenue_prior", "net_profit", "net_profit_prior"]

@@ -27,7 +27,10 @@ TOO_MANY = [row for row in ROWS if row["case"] == "too many arguments"]
 SPOILED = [row for row in ROWS if ERROR_IN_ARRAY.search(row["formula"])]
 TWO_ERRORS = [row for row in ROWS if row["case"] == "first of two errors"]
 LEFT_OUT = [row for row in ROWS if NO_CELL_HOLDS.search(row["formula"])]
-COLUMNS_OF_TEXTS = [row for row in ROWS if row["function"] in ONE_CELL and "{" in row["formula"]]
+OF_SEVERAL_CELLS = re.compile(r"\{|\bMANY\b")
+COLUMNS_OF_TEXTS = [
+    row for row in ROWS if row["function"] in ONE_CELL and OF_SEVERAL_CELLS.search(row["formula"])
+]
 COMPARED = [row for row in ROWS if row not in TOO_MANY + SPOILED + TWO_ERRORS + LEFT_OUT + COLUMNS_OF_TEXTS]
 TEXTS = {
     # Ways to ask whether a function's text is another: directly, through a cell, in the lists and tables that hold it.
@@ -154,7 +157,9 @@ def test_a_function_of_texts_refuses_a_range_rather_than_give_texts_that_equal_n
 
 def test_the_functions_of_texts_are_those_that_compute_cell_by_cell_and_give_texts():
     given = {key: [each.result for each in function.examples] for key, function in CATALOGUE.items()}
-    given |= {row["function"]: [*given[row["function"]], evaluate(row["expected"])] for row in ROWS}
+    for row in ROWS:
+        if not row["formula"].startswith(("=ROWS(", "=ISTEXT(")):
+            given[row["function"]].append(evaluate(row["expected"]))
     texts = {key for key, results in given.items() if any(isinstance(each, str) for each in results)}
     assert {key for key in texts if CATALOGUE[key].spreads} == ONE_CELL
 
@@ -171,14 +176,16 @@ def test_of_two_errors_calc_hands_out_the_last(calculated):
 
 
 def test_hardly_a_row_of_the_table_is_left_out():
-    assert {label(row) for row in LEFT_OUT} == {
-        "YOY: NaN is missing",
-        "YOY: infinity is undefined",
-        "YOY: very small",
-        "STATUS: infinity",
-        "ABOVE: NaN and infinity",
+    assert {row["case"] for row in LEFT_OUT} == {
+        "NaN is missing",
+        "infinity is undefined",
+        "infinity",
+        "NaN and infinity",
+        "very small",
     }
-    assert len(SPOILED) < 20
+    assert [row["function"] for row in LEFT_OUT if row["case"] == "very small"] == ["YOY"]
+    assert len(SPOILED) < 30
+    assert len(COMPARED) > 240
 
 
 def test_a_single_blank_cell_arrives_as_zero(calculated):

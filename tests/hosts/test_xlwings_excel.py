@@ -5,11 +5,14 @@ from __future__ import annotations
 import dataclasses
 import math
 import re
+from datetime import date
 
 import pytest
 from com_server import fresh_python
+from office_js_calls import CELL_CASES, RANGES
 
 from xl_aigc.functions import CATALOGUE, CellError
+from xl_aigc.functions.cells import serial
 from xl_aigc.hosts import headless
 from xl_aigc.hosts.excel.marks import MARK
 from xl_aigc.hosts.xlwings_excel import hosted
@@ -63,11 +66,13 @@ def sent(argument, form):
         return {"error": argument.value}
     if isinstance(argument, list):
         return {form: [[sent_cell(value) for value in row] for row in argument]}
-    return argument
+    return sent_cell(argument)
 
 
 def sent_cell(value):
-    return {"error": value.value} if isinstance(value, CellError) else value
+    if isinstance(value, CellError):
+        return {"error": value.value}
+    return serial(value) if isinstance(value, date) else value  # the VBA module sends Value2
 
 
 def received(outcome):
@@ -89,12 +94,22 @@ def same(got, expected):
     return got == expected
 
 
-@pytest.mark.parametrize("form", ["range", "rows"])
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda each: each.formula)
-def test_an_example_gives_its_documented_result_through_the_com_server(
-    com_server, monkeypatch, example, form
-):
-    find = headless.find
+@pytest.fixture
+def evaluate(com_server, monkeypatch):
+    """The value of a formula whose AIGC functions are called through xlwings' COM server."""
+
+    def in_excel(formula, form, ranges=None):
+        with monkeypatch.context() as patch:
+            patch.setattr(headless, "find", found_in_excel(com_server, headless.find, form))
+            got = headless.evaluate(formula, ranges)
+        # Excel's numbers are doubles; only a function of Excel's own, such as ROWS, is left with Python's integers here.
+        return float(got) if isinstance(got, int) and not isinstance(got, bool) else got
+
+    return in_excel
+
+
+def found_in_excel(com_server, find, form):
+    """The catalogue's functions, each called in the COM server; ranges as Range objects or as values."""
 
     def find_in_excel(name):
         found = find(name)
@@ -106,11 +121,21 @@ def test_an_example_gives_its_documented_result_through_the_com_server(
 
         return dataclasses.replace(found, call=call)
 
-    monkeypatch.setattr(headless, "find", find_in_excel)
-    got = headless.evaluate(example.formula)
-    # Excel's numbers are doubles; only a function of Excel's own, such as ROWS, is left with Python's integers here.
-    got = float(got) if isinstance(got, int) and not isinstance(got, bool) else got
+    return find_in_excel
+
+
+@pytest.mark.parametrize("form", ["range", "rows"])
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda each: each.formula)
+def test_an_example_gives_its_documented_result_through_the_com_server(evaluate, example, form):
+    got = evaluate(example.formula, form)
     assert same(got, example.result), got
+
+
+@pytest.mark.parametrize("form", ["range", "rows"])
+@pytest.mark.parametrize("row", CELL_CASES, ids=lambda row: f"{row['function']}: {row['case']}")
+def test_the_table_of_edge_cases_holds_through_the_com_server(evaluate, row, form):
+    got, expected = evaluate(row["formula"], form, RANGES), headless.evaluate(row["expected"])
+    assert same(got, expected), f"{row['formula']} gave {got!r}, expected {expected!r}"
 
 
 def test_an_error_in_a_cell_comes_out_unchanged(com_server):
@@ -168,11 +193,14 @@ def test_xlwings_own_wrapper_of_the_catalogue_has_a_function_for_each(com_server
 
 
 def test_importing_the_module_adds_little_to_xlwings(tmp_path):
+    # A share of xlwings' own time without pandas and the like: milliseconds, which benchmarks/functions.py gives, are those
+    # of a machine and of what else it does.
     code = (
-        "import time, xlwings\nstart = time.perf_counter()\nimport xl_aigc.hosts.xlwings_excel\n"
-        "print(time.perf_counter() - start)"
+        "import sys, time\nsys.modules |= dict.fromkeys(['pandas', 'polars', 'numpy', 'matplotlib', 'PIL'])\n"
+        "start = time.perf_counter()\nimport xlwings\nloaded = time.perf_counter()\n"
+        "import xl_aigc.hosts.xlwings_excel\nprint((time.perf_counter() - loaded) / (loaded - start))"
     )
-    assert min(float(fresh_python(code, tmp_path)) for _ in range(6)) < 0.060
+    assert min(float(fresh_python(code, tmp_path)) for _ in range(4)) < 0.5
 
 
 def test_importing_the_module_brings_no_library_that_xlwings_has_not(tmp_path):

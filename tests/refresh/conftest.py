@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from xl_aigc.refresh.carry import Carried
 
+
 @dataclass(frozen=True)
 class Case:
     """A workbook, and what was done to it."""

@@ -35,6 +35,17 @@ def test_the_examples_are_texts_where_the_report_does_not_call_the_functions(she
     assert {c.data_type for row in formulas.iter_rows() for c in row if "AIGC_" in str(c.value)} == {"s"}
 
 
+def test_every_example_but_that_of_a_long_text_is_live_where_the_report_calls_the_functions(tmp_path):
+    build(tmp_path / "udf.xlsx", None, BuildOptions(formulas="udf"))
+    sheet = load_workbook(tmp_path / "udf.xlsx")["Functions"]
+    live = {
+        row[0].value.split("(")[0]
+        for row in sheet.iter_rows(min_col=2)
+        if str(row[0].value).startswith("AIGC_") and any(cell.data_type == "f" for cell in row)
+    }
+    assert {function.name() for function in CATALOGUE.values()} - live == {"AIGC_SOURCE"}
+
+
 def test_the_worked_example_is_the_half_year_less_the_first_quarter(sheet):
     _, formulas, values = sheet
     # 3,364,600 - (-2,584,800) = 5,949,400 yuan

@@ -121,14 +121,16 @@ def known_period(facts: Facts, option: str, text: str) -> Period:
 def with_functions(
     target: Path, facts: Facts, options: BuildOptions, progress: Callable[[str], None]
 ) -> Built:
-    """Build a macro workbook that carries the functions which its formulas call.
+    """Build a macro workbook that carries the functions which its formulas call, their help and xlwings' settings.
 
     Raises:
         AigcError: the report can't be built, xlwings is missing, or the target can't be written.
     """
-    from xl_aigc.hosts.excel.workbook import write_macro_workbook  # noqa: PLC0415  only this kind of workbook needs a host
+    from xl_aigc.hosts.excel.hidden_sheets import hidden_sheets  # noqa: PLC0415  only this kind of workbook needs a host
+    from xl_aigc.hosts.excel.workbook import write_macro_workbook  # noqa: PLC0415
     from xl_aigc.workbook.builder import build as build_workbook  # noqa: PLC0415
 
+    options = replace(options, hidden=hidden_sheets("zh" if options.language == "zh" else "en"))
     with TemporaryDirectory() as folder:
         plain = Path(folder) / "report.xlsx"
         built = build_workbook(plain, facts, options, progress)

@@ -49,7 +49,7 @@ def told(file: Path, found: FileCheck) -> Iterator[str]:
     yield f"{file}: {found.formulas:,} formulas"
     yield f"  {_how(found)}"
     if found.unknown:
-        yield f"  {found.unknown} cells need a function that this LibreOffice lacks; they were not compared."
+        yield f"  {found.unknown} cells need a function that is not at hand here; they were not compared."
     if found.left_out:
         yield f"  Not compared, for want of an input: {', '.join(found.left_out)}."
     if found.checks is not None:

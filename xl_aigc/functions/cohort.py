@@ -76,6 +76,7 @@ def cohort(
             [["1亿以下(含)"], ["1亿以下(含)"], ["10亿至100亿(含)"]],
         ),
         Example('=AIGC_COHORT_OF({"staff";5;50},"staff",{10,20})', [["(-inf, 10]"], ["(20, inf)"]]),
+        Example('=INDEX(AIGC_COHORT_OF({"staff";5;50},"staff",{10,20}),2,1)', "(20, inf)"),
     ),
     heavy=True,
 )

@@ -64,6 +64,7 @@ def _count(held: Sequence[float], threshold: float | CellError | None) -> Result
             '=AIGC_TOP({"公司","净利润";"甲",5;"乙",-9;"丙",7},"net_profit",1,"name",TRUE,"zh")',
             [["公司"], ["乙"]],
         ),
+        Example('=INDEX(AIGC_TOP({"name","rd_expense";"A",5;"B",9},"rd_expense",1),2,1)', "B"),
     ),
     heavy=True,
 )
@@ -104,6 +105,7 @@ def _column_of(table: Table, by: str) -> Sequence[float | None]:
     examples=(
         Example('=AIGC_RANK({30;50;"--";50})', [[3], [1], [CellError.NA], [1]]),
         Example("=AIGC_RANK({30,50,20},TRUE)", [[2, 3, 1]]),
+        Example("=INDEX(AIGC_RANK({30;50;20}),1,1)", 2),
     ),
 )
 def rank(

@@ -35,6 +35,9 @@ INPUTS: Final = (*NUMBERS, "layer")
                 [CellError.NA, False, False, CellError.NA, CellError.NA],
             ],
         ),
+        Example(
+            '=INDEX(AIGC_SCREEN({"net_profit","net_profit_prior","price_change";-1,2,-0.3;9,8,0.1}),1,1)', 3
+        ),
     ),
     heavy=True,
 )

@@ -1,6 +1,7 @@
 """Finishing of .xlsx files: cached values, dynamic arrays, streamed tables, chart caches; knows nothing of AIGC."""
 
 from xl_aigc.package.finish import finish, finish_bytes
+from xl_aigc.package.hidden import add_hidden_sheet
 from xl_aigc.package.plan import (
     CellError,
     CellValue,
@@ -25,6 +26,7 @@ __all__ = [
     "Properties",
     "SheetPlan",
     "Stream",
+    "add_hidden_sheet",
     "finish",
     "finish_bytes",
 ]

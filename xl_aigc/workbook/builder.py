@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from xl_aigc import __version__
@@ -12,7 +12,7 @@ from xl_aigc.data.written import facts_files
 from xl_aigc.errors import LayoutError, Place
 from xl_aigc.labels import load_labels
 from xl_aigc.measures import BASKET_MEASURES, INDEX, LIMITS, MEASURES, build_frame
-from xl_aigc.package import FinishPlan, Properties, finish
+from xl_aigc.package import FinishPlan, Properties, add_hidden_sheet, finish
 from xl_aigc.workbook.blocks import draw
 from xl_aigc.workbook.blocks.changes import built_entry
 from xl_aigc.workbook.blocks.companies import LimitsSpec, draw_index, medians
@@ -27,7 +27,7 @@ from xl_aigc.workbook.strip import draw_strip
 from xl_aigc.workbook.theme import load_theme
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from xl_aigc.data import Facts, Period
@@ -69,6 +69,7 @@ class BuildOptions:
             `index_change`, ...), as the cells show them: money in the unit.
         chosen: ticker of the company that the card shows; None for the first.
         items: items with columns in the Data table; None for the core and whatever the basket has figures of.
+        hidden: rows of texts by the name of a hidden sheet, for programs that read them there.
     """
 
     language: str = "en"
@@ -82,6 +83,7 @@ class BuildOptions:
     limits: Mapping[str, float] | None = None
     chosen: str | None = None
     items: tuple[str, ...] | None = None
+    hidden: Mapping[str, Sequence[Sequence[str]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,8 @@ def build(
     report.history = History((built_entry(report),))
     layouts = load_layouts(options.layouts, known=KNOWN)
     drawn = draw_report(report, layouts, progress)
+    for name, rows in options.hidden.items():
+        add_hidden_sheet(drawn.skeleton.book, name, rows)
     progress("file")
     ledger = remember(drawn, layout_files(options.layouts))
     finish(drawn.skeleton.bytes(), target, finish_plan(drawn, ledger))

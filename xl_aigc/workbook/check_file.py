@@ -11,13 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
 from xl_aigc.errors import WorkbookError
+from xl_aigc.functions.spelling import is_own
 from xl_aigc.package.book import Book
+from xl_aigc.package.freeze import freeze
 from xl_aigc.package.office import find_office, office_version, recalculate
 from xl_aigc.package.references import Area, cell_name, split_sheet
 from xl_aigc.workbook.own_values import own_values
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from xl_aigc.package.book import BookTable
     from xl_aigc.package.book_cells import BookCell
@@ -27,6 +29,8 @@ TOLERANCE: Final = 1e-9
 
 Kind = Literal["error", "stale", "reference", "check"]
 Values = dict[tuple[str, str], "float | str | bool"]
+At = tuple[str, str]
+"""Sheet and address of a cell."""
 
 _QUOTED: Final = re.compile(r'"(?:[^"]|"")*"')
 _OF_A_TABLE: Final = re.compile(r"(?<![\w.'\]])([^\W\d][\w.]*)\[")
@@ -61,7 +65,8 @@ class FileCheck:
         compared: how many cells were recomputed and compared.
         problems: what is wrong, sorted by kind, then as in the file.
         checks: how many of the report's own checks pass, and of how many; None where it has none.
-        unknown: cells that LibreOffice can't compute because it lacks a function.
+        unknown: cells that LibreOffice can't compute because it lacks a function; those that call AIGC functions among
+            them, since they run elsewhere.
         left_out: columns of the Companies table that our own measures could not compute.
     """
 
@@ -89,14 +94,20 @@ def check_file(path: Path, *, office: bool | None = None) -> FileCheck:
         cells = {(sheet, name): cell for sheet in book.sheets for name, cell in book.cells(sheet).items()}
         formulas = sum(cell.formula is not None for cell in cells.values())
         with_office = find_office() is not None if office is None else office
-        by, expected, left_out = _by_office(path, cells) if with_office and formulas else _by_ourselves(book)
+        elsewhere: set[At] = set()
+        if with_office and formulas:
+            by, expected, elsewhere = _by_office(path, cells)
+            left_out: tuple[str, ...] = ()
+        else:
+            by, expected, left_out = _by_ourselves(book)
         unknown = {at for at, value in expected.items() if _lacks(value, cells.get(at))}
         compared = {at: value for at, value in expected.items() if at not in unknown}
-        problems = [*_errors(cells), *_stale(cells, compared), *_references(book, cells)]
+        stale = [*_stale(cells, compared), *_never_computed(cells, elsewhere)]
+        problems = [*_errors(cells), *stale, *_references(book, cells)]
         checks = checks_passed(book, compared)
         if checks is not None and checks[0] < checks[1]:
             problems.append(_failed(book, checks))
-    return FileCheck(by, formulas, len(compared), tuple(problems), checks, len(unknown), left_out)
+    return FileCheck(by, formulas, len(compared), tuple(problems), checks, len(unknown | elsewhere), left_out)
 
 
 def checks_passed(
@@ -115,15 +126,18 @@ def checks_passed(
     return counts[0], counts[1]
 
 
-def _by_office(
-    path: Path, cells: Mapping[tuple[str, str], BookCell]
-) -> tuple[str | None, Values, tuple[str, ...]]:
-    """Values of all formulas as LibreOffice computes them."""
+def _by_office(path: Path, cells: Mapping[At, BookCell]) -> tuple[str | None, Values, set[At]]:
+    """Values of formulas as LibreOffice computes them, and the cells that call AIGC functions, which stay as stored."""
     with tempfile.TemporaryDirectory(prefix="xl_aigc_", ignore_cleanup_errors=True) as folder:
-        fresh = _read(recalculate(path, Path(folder)))
+        frozen = Path(folder) / f"frozen{path.suffix}"
+        called = freeze(path, frozen, is_own, blanks=True).cells
+        fresh = _read(recalculate(frozen if called else path, Path(folder) / "recalculated"))
     office = find_office()
     by = office_version(office) if office else "LibreOffice"
-    return by, {at: fresh[at].value if at in fresh else "" for at in _computed(cells)}, ()
+    ours = {(sheet, name): cells[sheet, name] for sheet, names in called.items() for name in names}
+    elsewhere = set(_computed(ours))
+    computed = (at for at in _computed(cells) if at not in elsewhere)
+    return by, {at: fresh[at].value if at in fresh else "" for at in computed}, elsewhere
 
 
 def _read(path: Path) -> dict[tuple[str, str], BookCell]:
@@ -168,6 +182,12 @@ def _stale(cells: Mapping[tuple[str, str], BookCell], expected: Values) -> Itera
             yield Problem("stale", *at, f"holds no value; recalculated it is {_told(value)}.")
         elif not _same(cell.value, value):
             yield Problem("stale", *at, f"shows {_told(cell.value)}; recalculated it is {_told(value)}.")
+
+
+def _never_computed(cells: Mapping[At, BookCell], elsewhere: Iterable[At]) -> Iterator[Problem]:
+    for at in elsewhere:
+        if at not in cells or cells[at].kind == "blank":
+            yield Problem("stale", *at, "holds no value.")
 
 
 def _same(shown: float | str | bool, value: float | str | bool) -> bool:  # noqa: FBT001  a cell's value may be a truth

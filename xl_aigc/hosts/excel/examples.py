@@ -10,15 +10,12 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 from xl_aigc.functions import CATALOGUE, CellError
-from xl_aigc.hosts.excel.intellisense import SHEET as TEXTS_SHEET
-from xl_aigc.hosts.excel.intellisense import intellisense_rows
-from xl_aigc.hosts.excel.settings import ROWS as SETTINGS
-from xl_aigc.hosts.excel.settings import SHEET as SETTINGS_SHEET
+from xl_aigc.hosts.excel.hidden_sheets import hidden_sheets
 from xl_aigc.package import CellError as CachedError
-from xl_aigc.package import FinishPlan, Properties, SheetPlan, finish_bytes
+from xl_aigc.package import FinishPlan, Properties, SheetPlan, add_hidden_sheet, finish_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -60,8 +57,8 @@ def examples_workbook(language: Literal["en", "zh"] = "en") -> bytes:
             for across, value in enumerate(values):
                 cached[f"{get_column_letter(first + across)}{row + down}"] = _cached(value)
     _texts(sheet)
-    _hidden_sheet(book, TEXTS_SHEET, intellisense_rows(language))
-    _hidden_sheet(book, SETTINGS_SHEET, SETTINGS)
+    for name, texts in hidden_sheets(language).items():
+        add_hidden_sheet(book, name, texts)
     file = BytesIO()
     book.save(file)
     properties = Properties(title="xl_aigc: functions for Excel", creator="xl_aigc")
@@ -119,13 +116,3 @@ def _texts(sheet: Worksheet) -> None:
             sheet[address].alignment = Alignment(horizontal="left", vertical="top")
             if function.key in _DATES:
                 sheet[address].number_format = "yyyy-mm-dd"
-
-
-def _hidden_sheet(book: Workbook, name: str, rows: Sequence[Sequence[str]]) -> None:
-    """A hidden sheet of texts; none of them is a formula."""
-    sheet = book.create_sheet(name)
-    sheet.sheet_state = "hidden"
-    for row, texts in enumerate(rows, start=1):
-        for column, text in enumerate(texts, start=1):
-            cell = sheet.cell(row, column)
-            cell.value, cell.data_type = text, "s"

@@ -1,0 +1,82 @@
+"""`freeze`: a copy of a workbook for people without the functions."""
+
+from __future__ import annotations
+
+from pathlib import Path  # noqa: TC003  typer reads it when the program runs
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from xl_aigc.cli.build import check_output
+from xl_aigc.errors import Place, WorkbookError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from xl_aigc.package.freeze import Frozen
+
+ENDINGS: Final = (".xlsx", ".xlsm")
+KINDS: Final = {
+    "formula": "conditional format",
+    "formula1": "list of choices or limit of a cell",
+    "formula2": "limit of a cell",
+    "totalsRowFormula": "total row of a table",
+    "f": "rule, sparkline or chart",
+}
+"""What holds a formula outside cells, by the name of its element."""
+
+
+def freeze(
+    file: Annotated[Path, typer.Argument(help="The workbook, .xlsx or .xlsm. It is only read.")],
+    *,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            help="The file to write, which must not be there yet.", show_default="NAME_frozen beside it"
+        ),
+    ] = None,
+) -> None:
+    """Replace the formulas that call AIGC functions by their values, in a copy for people without the functions."""
+    from xl_aigc.functions.spelling import is_own  # noqa: PLC0415  help must not wait for the functions
+    from xl_aigc.package.freeze import freeze as freeze_file  # noqa: PLC0415
+
+    target = output or file.with_name(f"{file.stem}_frozen{file.suffix}")
+    _check_target(file, target)
+    found = freeze_file(file, target, is_own)
+    typer.echo("\n".join(_told(file, target, found)))
+    if not found.count:
+        raise typer.Exit(1)
+
+
+def _check_target(file: Path, target: Path) -> None:
+    """Refuse what would lose a file, or make one that Excel does not open.
+
+    Raises:
+        WorkbookError: the file is no workbook by its name, or the target can't be a new one like it.
+    """
+    ending = file.suffix.lower()
+    if ending not in ENDINGS:
+        raise WorkbookError("the file is no .xlsx or .xlsm workbook.", Place(file))
+    check_output(target, ending)
+    if target.exists():
+        raise WorkbookError(
+            "the file to write is there already.",
+            Place(target),
+            remedy="Name another with --output, or delete it first.",
+        )
+
+
+def _told(file: Path, target: Path, found: Frozen) -> Iterator[str]:
+    """What was frozen, in lines to read."""
+    if found.count:
+        sheets = ", ".join(f"{sheet} {len(cells)}" for sheet, cells in found.cells.items())
+        yield f"Wrote {target.resolve()}"
+        yield f"  frozen      {found.count:,} formulas: {sheets}"
+        yield f"  unchanged   every other formula, and {file.name} itself"
+        if file.suffix.lower() == ".xlsm":
+            yield "  macros      stay in the copy as they are, so that it is an .xlsm too"
+    else:
+        yield f"{file}: no cell calls an AIGC function; nothing was written."
+    for kept in found.kept:
+        kind = KINDS.get(kept.kind, kept.kind.replace("definedName", "defined name"))
+        yield f"  not frozen  {kind} in {kept.where}: ={kept.text}"
