@@ -21,7 +21,7 @@ from xl_aigc.package.references import cell_name, split_sheet
 from xl_aigc.package.trees import CHART, MAIN, OFFICE, main, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from pathlib import Path
     from types import TracebackType
 
