@@ -83,6 +83,8 @@ def parse_yaml(text: str, path: Path | str) -> Document:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or str(error)
         place = Place(path, line=mark.line + 1 if mark else None)
+        if "nesting depth" in problem:  # libyaml 0.2.6 looks ahead, and has a limit of its own
+            raise _too_deep(place) from None
         raise DataError(f"the file is not YAML: {problem}.", place, remedy="Correct the line.") from None
     finally:
         loader.dispose()
@@ -99,11 +101,11 @@ def _check_depth(path: Path | str, text: str) -> None:
             depth -= 1
         if depth > MAX_DEPTH:
             line = None if event.start_mark is None else event.start_mark.line + 1
-            raise DataError(
-                "the file is nested too deep.",
-                Place(path, line=line),
-                expected=f"{MAX_DEPTH} levels at most.",
-            )
+            raise _too_deep(Place(path, line=line))
+
+
+def _too_deep(place: Place) -> DataError:
+    return DataError("the file is nested too deep.", place, expected=f"{MAX_DEPTH} levels at most.")
 
 
 def _lines(path: Path | str, root: yaml.Node) -> Iterator[tuple[Key, int]]:
