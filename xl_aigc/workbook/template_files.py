@@ -150,13 +150,19 @@ def _refuse_references(path: Path, text: str) -> None:
             )
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > MAX_DEPTH:
-            raise LayoutError(f"values are nested more than {MAX_DEPTH} deep.", Place(path, line=line))
+            raise _too_deep(path, line)
+
+
+def _too_deep(path: Path, line: int | None) -> LayoutError:
+    return LayoutError(f"values are nested more than {MAX_DEPTH} deep.", Place(path, line=line))
 
 
 def _syntax_error(path: Path, text: str, error: yaml.MarkedYAMLError) -> LayoutError:
     """A parser's complaint in the words of a person who writes layouts."""
     mark = error.problem_mark or error.context_mark
     at = mark.line if mark else 0
+    if "nesting depth" in (error.problem or ""):  # libyaml 0.2.6 looks ahead, and has a limit of its own
+        return _too_deep(path, at + 1)
     for number, line in enumerate(text.splitlines()[: at + 1], start=1):
         if "\t" in line[: len(line) - len(line.lstrip())]:
             return LayoutError(
