@@ -25,6 +25,14 @@ os.environ["XL_AIGC_STORE"] = str(Path(tempfile.gettempdir(), "xl_aigc_tests_hav
 
 
 @pytest.fixture(scope="session")
+def postgres():
+    """A running PostgreSQL server."""
+    from postgres import running_server  # noqa: PLC0415  on the path since above
+
+    yield from running_server()
+
+
+@pytest.fixture(scope="session")
 def built(tmp_path_factory) -> Callable[..., Path]:
     """Builds a workbook, once for equal choices: `built("zh", formulas="values")`, `built(facts=facts)`."""
     from xl_aigc.workbook.builder import BuildOptions, build  # noqa: PLC0415  other tests need no builder

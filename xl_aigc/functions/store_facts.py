@@ -138,7 +138,7 @@ class StoreFacts:
 
     @cached_property
     def _held(self) -> Sequence[tuple[str, str]]:
-        return [(item, period) for item, period in self._connection.rows(_HELD, (self._newest,))]
+        return sorted((item, period) for item, period in self._connection.rows(_HELD, (self._newest,)))
 
     @cached_property
     def _claims(self) -> Mapping[str, Mapping[str, str]]:

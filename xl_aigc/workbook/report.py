@@ -210,7 +210,7 @@ class Report:
         return "name_zh" if self.language == "zh" else "name_en"
 
     def company_name(self, ticker: str) -> str:
-        """A company's name to the reader; the ticker of one that is not in the basket, which the article may name."""
+        """A company's name to the reader; the ticker itself of one that the article names and that has left."""
         company = next((company for company in self.facts.companies if company.ticker == ticker), None)
         return ticker if company is None else str(getattr(company, self.name_key()))
 

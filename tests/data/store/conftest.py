@@ -7,7 +7,6 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from postgres import running_server
 
 from xl_aigc.data.batch import Basket, Batch
 from xl_aigc.data.model import Company
@@ -18,12 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 NOON = dt.datetime(2024, 11, 1, 12, 0, tzinfo=dt.UTC)
-
-
-@pytest.fixture(scope="session")
-def postgres():
-    """A running server."""
-    yield from running_server()
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

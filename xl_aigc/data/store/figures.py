@@ -15,7 +15,7 @@ from xl_aigc.data.store.state import read_state
 from xl_aigc.errors import DataError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from sqlalchemy import Connection
 
@@ -52,24 +52,30 @@ def figure_changes(connection: Connection, batch: Batch, known: Known) -> Figure
     if batch.complete:
         own = {company.ticker for company in batch.companies}
         own |= set(batch.basket.members) if batch.basket else set()
+        make = figure_maker()
         for key in before.keys() - given.keys():
             if key[2] in own:
-                found.withdrawn.append(figure_of(key, before[key]))
+                found.withdrawn.append(make(key, before[key]))
                 found.rows[key] = GONE
         found.withdrawn.sort(key=lambda figure: (figure.ticker, str(figure.period), figure.item))
     return found
 
 
-def figure_of(key: Row, content: Row, periods: dict[str, Period] | None = None) -> Figure:
-    """A row as a figure; `periods` keeps those made before, where there are many rows."""
-    item, text, ticker = key
-    value, kind, sources = content
-    period = periods.get(text) if periods is not None else None
-    if period is None:
-        period = Period(text)
-        if periods is not None:
-            periods[text] = period
-    return Figure(ticker, period, item, value, kind, tuple(sources.split()))
+def figure_maker() -> Callable[[Row, Row], Figure]:
+    """What makes a row a figure; each period and list of sources is made once for all rows."""
+    periods: dict[str, Period] = {}
+    cited: dict[str, tuple[str, ...]] = {}
+
+    def make(key: Row, content: Row) -> Figure:
+        item, period, ticker = key
+        value, kind, sources = content
+        if period not in periods:
+            periods[period] = Period(period)
+        if sources not in cited:
+            cited[sources] = tuple(sources.split())
+        return Figure(ticker, periods[period], item, value, kind, cited[sources])
+
+    return make
 
 
 def _rows_of(figures: tuple[Figure, ...]) -> State:
@@ -92,9 +98,9 @@ def _check(figures: tuple[Figure, ...], rows: Mapping[Row, Row]) -> None:
     unknown = {key[0] for key in rows} - ITEMS.keys()
     if unknown:
         raise DataError(f"{min(unknown)!r} is no item.", expected=f"one of {', '.join(ITEMS)}.")
-    for key, (value, *_) in rows.items():
-        if not math.isfinite(value):
-            raise DataError(f"{' '.join(key)} is {value}.", expected="a finite number.")
+    for key, content in rows.items():
+        if not math.isfinite(content[0]):
+            raise DataError(f"{' '.join(key)} is {content[0]}.", expected="a finite number.")
     if len(rows) == len(figures):
         return
     seen: set[tuple[str, Period, str]] = set()
@@ -112,7 +118,7 @@ def _compared(figures: tuple[Figure, ...], given: State, before: State) -> Figur
     """Each figure against what is known of it; `given` is in the order of the figures."""
     if not before:
         return FigureChanges(added=list(figures), rows=given)
-    found = FigureChanges()
+    found, make = FigureChanges(), figure_maker()
     for figure, (key, content) in zip(figures, given.items(), strict=True):
         was = before.get(key)
         if was == content:
@@ -123,5 +129,5 @@ def _compared(figures: tuple[Figure, ...], given: State, before: State) -> Figur
             found.added.append(figure)
         else:
             same = was[0] == content[0]
-            (found.resourced if same else found.restated).append(Restated(figure_of(key, was), figure))
+            (found.resourced if same else found.restated).append(Restated(make(key, was), figure))
     return found

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from xl_aigc.data.batch import SetAside
 from xl_aigc.data.claims_file import read_article
 from xl_aigc.data.model import Facts
-from xl_aigc.data.store.figures import figure_of
+from xl_aigc.data.store.figures import figure_maker
 from xl_aigc.data.store.rows import basket_of, company_of, price_of, source_of
 from xl_aigc.data.store.schema import BASKET, COMPANY, FIGURE, MEMBER, PRICE_CHANGE, SET_ASIDE, SOURCE
 from xl_aigc.data.store.state import read_state
@@ -105,7 +105,8 @@ def read_figure(
     """One figure, None where it is not known or was withdrawn."""
     here = (FIGURE.c.ticker == ticker, FIGURE.c.item == item, FIGURE.c.period == str(period))
     found = read_state(connection, FIGURE, known, *here)
-    return next((figure_of(key, content) for key, content in found.items()), None)
+    make = figure_maker()
+    return next((make(key, content) for key, content in found.items()), None)
 
 
 def read_history(connection: Connection, ticker: str, item: str, period: Period) -> tuple[Told, ...]:
@@ -115,9 +116,9 @@ def read_history(connection: Connection, ticker: str, item: str, period: Period)
     said = select(table.vintage, table.value, table.kind, table.sources).where(
         table.ticker == ticker, table.item == item, table.period == str(period)
     )
-    key = (item, str(period), ticker)
+    key, make = (item, str(period), ticker), figure_maker()
     return tuple(
-        Told(vintages[row[0]], None if row[1] is None else figure_of(key, tuple(row[1:])))
+        Told(vintages[row[0]], None if row[1] is None else make(key, tuple(row[1:])))
         for row in connection.execute(said.order_by(table.vintage))
     )
 
@@ -143,12 +144,10 @@ def read_set_aside(connection: Connection, vintage: int) -> tuple[SetAside, ...]
 
 def _figures(connection: Connection, known: Known, members: set[str]) -> tuple[Figure, ...]:
     """The figures of the members, by ticker, period and item."""
-    found = read_state(connection, FIGURE, known)
-    periods: dict[str, Period] = {}
-    figures = [figure_of(key, content, periods) for key, content in found.items() if key[2] in members]
-    names = {period: text for text, period in periods.items()}
-    figures.sort(key=lambda figure: (figure.ticker, names[figure.period], figure.item))
-    return tuple(figures)
+    found, make = read_state(connection, FIGURE, known), figure_maker()
+    there = sorted((ticker, period, item) for item, period, ticker in found if ticker in members)
+    keys = ((item, period, ticker) for ticker, period, item in there)
+    return tuple(make(key, found[key]) for key in keys)
 
 
 def _article(connection: Connection, known: Known, basket: Basket) -> Article | None:

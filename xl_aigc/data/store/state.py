@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import select
 
@@ -31,9 +31,11 @@ def read_state(connection: Connection, table: Table, known: Known, *only: Column
     # In the order of the key, which is the order on disk; within a key the newest row comes last and stays.
     order = [*(table.c[name] for name in key), table.c.vintage]
     wanted = [table.c[name] for name in (*key, *content)]
-    rows = connection.execute(select(*wanted).where(known.condition(table), *only).order_by(*order))
+    found = connection.execute(select(*wanted).where(known.condition(table), *only).order_by(*order))
+    # Plain tuples as the driver gives them: making each a row of SQLAlchemy takes half as long again as reading it.
+    rows: list[Row] = cast("Any", found).cursor.fetchall()
     width = len(key)
-    latest = {tuple(row[:width]): tuple(row[width:]) for row in rows}
+    latest = {row[:width]: row[width:] for row in rows}
     return {each: said for each, said in latest.items() if said[0] is not None}
 
 

@@ -35,7 +35,7 @@ def verify(connection: Connection) -> tuple[Fault, ...]:
         *_vintages_of_rows(connection),
         *_values(connection),
         *_counts(connection, vintages),
-        *_companies(connection),
+        *_members(connection),
     )
 
 
@@ -94,9 +94,8 @@ def _counts(connection: Connection, vintages: tuple[Vintage, ...]) -> Iterator[F
             )
 
 
-def _companies(connection: Connection) -> Iterator[Fault]:
+def _members(connection: Connection) -> Iterator[Fault]:
     companies = set(connection.execute(select(COMPANY.c.ticker).distinct()).scalars())
-    for table in (MEMBER, FIGURE):
-        named = set(connection.execute(select(table.c.ticker).distinct()).scalars())
-        for ticker in sorted(named - companies):
-            yield Fault("company", f"nothing is known of {ticker}, which {table.name} names.")
+    members = set(connection.execute(select(MEMBER.c.ticker).distinct()).scalars())
+    for ticker in sorted(members - companies):
+        yield Fault("company", f"nothing is known of {ticker}, a member of a basket.")

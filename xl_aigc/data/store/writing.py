@@ -73,7 +73,7 @@ def _vintage(batch: Batch, changes: Changes, id_: int, recorded: dt.datetime) ->
 
 def _rows(state: State, vintage: int) -> list[tuple[Any, ...]]:
     """Rows in the order of their key, so that SQLite's tree grows at its end."""
-    return [(*key, vintage, *content) for key, content in sorted(state.items())]
+    return [(*key, vintage, *state[key]) for key in sorted(state)]
 
 
 def _insert(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
