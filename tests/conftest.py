@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from xl_aigc.data import Facts
 
 HERE = Path(__file__).parent
-for folder in (HERE, HERE / "workbook", HERE / "hosts"):
+for folder in (HERE, HERE / "corpus", HERE / "workbook", HERE / "hosts"):
     if str(folder) not in sys.path:
         sys.path.insert(0, str(folder))
 
