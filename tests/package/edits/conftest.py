@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SAVED_BY = {"excel": as_excel_saves, "wps": as_wps_saves, "others": as_others_save}
-CORPUS = ["built", "personal", *SAVED_BY, *(f"personal_{name}" for name in SAVED_BY)]
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.{}+xml"
 
