@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from xl_aigc.data import Facts
 
 HERE = Path(__file__).parent
-for folder in (HERE, *(HERE / name for name in ("workbook", "hosts", "stress", "refresh", "data/sources"))):
+SHARED = ("corpus", "workbook", "hosts", "stress", "refresh", "data/sources")
+"""Folders whose modules other tests use too."""
+for folder in (HERE, *(HERE / name for name in SHARED)):
     if str(folder) not in sys.path:
         sys.path.insert(0, str(folder))
 

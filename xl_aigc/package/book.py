@@ -17,7 +17,7 @@ from lxml import etree
 
 from xl_aigc.errors import Place, WorkbookError
 from xl_aigc.package.book_cells import plain, read_cell, with_own_formulas
-from xl_aigc.package.references import cell_name, split_sheet
+from xl_aigc.package.references import cell_name, split_cell, split_sheet
 from xl_aigc.package.trees import CHART, MAIN, OFFICE, main, parse
 
 if TYPE_CHECKING:
@@ -243,20 +243,24 @@ class Book:
         )
 
     def _read_cells(self, part: str) -> Iterator[tuple[str, BookCell]]:
-        count = 0
+        count, number = 0, 0
         for row in self._elements(part, "row"):
-            for place, cell in enumerate(row.iterchildren(main("c"))):
+            # Some writers leave addresses out: a row is then below the one before it, a cell beside the one before it.
+            number, column = int(row.get("r") or number + 1), 0
+            for cell in row.iterchildren(main("c")):
                 count += 1
                 if count > MAX_CELLS:
                     raise WorkbookError(
                         f"the sheet has more than {MAX_CELLS:,} cells.", Place(self.path, key=part)
                     )
+                name = cell.get("r")
+                column = split_cell(name)[1] if name else column + 1
                 try:
                     read = read_cell(cell, self._texts)
                 except ValueError as error:
                     raise self._damaged(part) from error
                 if read is not None:
-                    yield cell.get("r") or cell_name(int(row.get("r", "1")), place + 1), read
+                    yield name or cell_name(number, column), read
 
     def _related(self, source: str) -> dict[str, str]:
         """Names of the parts that a part relates to, by relationship id."""

@@ -81,6 +81,8 @@ def _check(book: Book) -> None:
             Place(book.path),
             remedy="Remove the signature in Excel (File, Info), and sign again afterwards.",
         )
+    if len({part.filename for part in book.parts}) < len(book.parts):
+        raise WorkbookError("the file holds a part twice, so it is damaged.", Place(book.path))
     if any(part.flag_bits & _ENCRYPTED for part in book.parts):
         raise WorkbookError(
             "the file is encrypted.", Place(book.path), remedy="Open it and save it without a password."

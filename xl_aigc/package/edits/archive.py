@@ -7,7 +7,6 @@ import struct
 import zipfile
 from typing import IO, TYPE_CHECKING, Final
 
-from xl_aigc.errors import Place, WorkbookError
 from xl_aigc.package.parts import LEVEL
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ def write_edited(
         removed: names of parts that go.
 
     Raises:
-        WorkbookError: the file is damaged.
+        zipfile.BadZipFile: the file is damaged.
     """
     with (
         zipfile.ZipFile(source) as old,
@@ -45,8 +44,6 @@ def write_edited(
         zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL) as new,
     ):
         there = {entry.filename for entry in old.infolist()}
-        if len(there) < len(old.infolist()):
-            raise WorkbookError("the file holds a part twice.", Place(source))
         for entry in old.infolist():
             if entry.filename in changed:
                 _write(new, entry.filename, changed[entry.filename])
