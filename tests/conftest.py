@@ -78,3 +78,27 @@ def english(built) -> Path:
 def english_recalculated(english, recalculated) -> Path:
     """The same after LibreOffice has recalculated every formula."""
     return recalculated(english)
+
+
+@pytest.fixture(scope="session")
+def corpus(english, tmp_path_factory) -> Callable[[str], Path]:
+    """The built workbook as other programs save it, and with what a person adds: `corpus("personal_excel")`, written when first asked for."""
+    from additions import with_personal_additions  # noqa: PLC0415  on the path since above
+    from saved_by import as_excel_saves, as_others_save, as_wps_saves  # noqa: PLC0415
+
+    saved_by = {"excel": as_excel_saves, "wps": as_wps_saves, "others": as_others_save}
+    folder = tmp_path_factory.mktemp("corpus")
+    done: dict[str, Path] = {"built": english}
+
+    def make(name: str) -> Path:
+        if name not in done:
+            target = folder / f"{name}.xlsx"
+            if name == "personal":
+                with_personal_additions(english, target)
+            else:
+                source = make("personal") if name.startswith("personal_") else english
+                saved_by[name.removeprefix("personal_")](source, target)
+            done[name] = target
+        return done[name]
+
+    return make

@@ -1,4 +1,4 @@
-"""Workbooks to edit: the built one, as other programs save it, with what a person adds; and a small one of one sheet."""
+"""A small workbook of one sheet."""
 
 from __future__ import annotations
 
@@ -6,36 +6,12 @@ import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
-from additions import with_personal_additions
 from package_file import MAIN, OFFICE, PACKAGE, TYPES
-from saved_by import as_excel_saves, as_others_save, as_wps_saves
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-SAVED_BY = {"excel": as_excel_saves, "wps": as_wps_saves, "others": as_others_save}
-
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.{}+xml"
-
-
-@pytest.fixture(scope="session")
-def corpus(english, tmp_path_factory):
-    """Files of the corpus by name; `corpus(name)` writes one when it is first asked for."""
-    folder = tmp_path_factory.mktemp("corpus")
-    done: dict[str, Path] = {"built": english}
-
-    def make(name: str) -> Path:
-        if name not in done:
-            target = folder / f"{name}.xlsx"
-            if name == "personal":
-                with_personal_additions(english, target)
-            else:
-                source = make("personal") if name.startswith("personal_") else english
-                SAVED_BY[name.removeprefix("personal_")](source, target)
-            done[name] = target
-        return done[name]
-
-    return make
 
 
 @pytest.fixture
