@@ -13,6 +13,7 @@ from office_js_calls import CELL_CASES, RANGES
 
 from xl_aigc.functions import CATALOGUE, CellError
 from xl_aigc.functions.cells import serial
+from xl_aigc.functions.limits import VBA_RESERVED
 from xl_aigc.hosts import headless
 from xl_aigc.hosts.excel.marks import MARK
 from xl_aigc.hosts.xlwings_excel import hosted
@@ -190,6 +191,33 @@ def test_xlwings_own_wrapper_of_the_catalogue_has_a_function_for_each(com_server
         'If (Not Application.CommandBars("Standard").Controls(1).Enabled) Then Exit Function'
     )
     assert guarded == sum(each.heavy for each in CATALOGUE.values())
+
+
+WRAPPER = re.compile(
+    r"""Function[ ](?P<name>\w+)\((?P<given>[^()]*)\)\n
+    (?:[ ]+If[ ]\(Not[ ]Application\.CommandBars\("Standard"\)\.Controls\(1\)\.Enabled\)[ ]Then[ ]Exit[ ]Function\n)?
+    [ ]+\#If[ ]App[ ]=[ ]"Microsoft[ ]Excel"[ ]Then\n
+    [ ]+If[ ]TypeOf[ ]Application\.Caller[ ]Is[ ]Range[ ]Then[ ]On[ ]Error[ ]GoTo[ ]failed\n
+    [ ]+(?P=name)[ ]=[ ]XLPy\.CallUDF\("[\w.]+",[ ]"(?P=name)",[ ]Array\((?P<sent>[^()]*)\),[ ]ThisWorkbook,[ ]Application\.Caller\)\n
+    [ ]+Exit[ ]Function\n[ ]+\#Else\n
+    [ ]+(?P=name)[ ]=[ ]XLPy\.CallUDF\("[\w.]+",[ ]"(?P=name)",[ ]Array\((?P=sent)\)\)\n
+    [ ]+Exit[ ]Function\n[ ]+\#End[ ]If\n
+    failed:\n[ ]+(?P=name)[ ]=[ ]Err\.Description\nEnd[ ]Function\n+""",
+    re.VERBOSE,
+)
+
+
+def test_xlwings_own_wrapper_is_vba_to_the_last_character(com_server):
+    text = com_server.ask(wrapper=True).replace("\r\n", "\n")
+    found = list(WRAPPER.finditer(text))
+    assert "".join(match[0] for match in found).strip() == text[text.index("Function ") :].strip()
+    for match in found:
+        given = [each.strip() for each in match["given"].split(",") if each.strip()]
+        names = [each.removeprefix("Optional ") for each in given]
+        assert match["sent"] == ", ".join(names)
+        assert all(re.fullmatch(r"[A-Za-z]\w*", name) and name.lower() not in VBA_RESERVED for name in names)
+        optional = [each.startswith("Optional ") for each in given]
+        assert optional == sorted(optional)  # VBA takes none that is due behind one that is not
 
 
 def test_importing_the_module_adds_little_to_xlwings(tmp_path):
