@@ -61,6 +61,7 @@ class BuildOptions:
         limits: numbers that a reader typed into cells that formulas read, by the names of these cells (`LIMITS`,
             `index_change`, ...), as the cells show them: money in the unit.
         chosen: ticker of the company that the card shows; None for the first.
+        rooms: rows that lists have in a workbook which this one must match (`Built.rooms`); None for a workbook of its own.
     """
 
     language: str = "en"
@@ -72,17 +73,28 @@ class BuildOptions:
     names: NameStyle = "vba"
     limits: Mapping[str, float] | None = None
     chosen: str | None = None
+    rooms: Mapping[str, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What was built, for the reader of the command line."""
+    """What was built.
+
+    Attributes:
+        target: the file.
+        sheets: titles of its sheets.
+        companies: how many companies are in the basket.
+        formulas: how many cells hold a formula.
+        charts: how many charts there are.
+        rooms: rows of every list whose length the facts decide, for a later build of the same shape.
+    """
 
     target: Path
     sheets: tuple[str, ...]
     companies: int
     formulas: int
     charts: int
+    rooms: Mapping[str, int]
 
 
 def build(
@@ -112,7 +124,8 @@ def build(
     progress("file")
     finish(skeleton.bytes(), target, FinishPlan(skeleton.plans(), _properties(report), skeleton.charts))
     charts = sum(len(page.charts) for page in pages)
-    return Built(target, tuple(report.sheets.values()), len(report.frame), skeleton.formulas, charts)
+    companies = len(report.staying.companies)
+    return Built(target, tuple(report.sheets.values()), companies, skeleton.formulas, charts, report.rooms)
 
 
 def make_report(facts: Facts, options: BuildOptions) -> Report:
@@ -124,7 +137,17 @@ def make_report(facts: Facts, options: BuildOptions) -> Report:
     own_theme = options.layouts / "theme.yaml" if options.layouts else None
     theme = load_theme(own_theme if own_theme and own_theme.exists() else None)
     labels = load_labels(options.language)
-    return Report(facts, frame, labels, theme, unit, options.formulas, options.names, chosen=options.chosen)
+    return Report(
+        facts,
+        frame,
+        labels,
+        theme,
+        unit,
+        options.formulas,
+        options.names,
+        chosen=options.chosen,
+        given_rooms=options.rooms or {},
+    )
 
 
 def draw_pages(report: Report, layouts: tuple[Layout, ...], progress: Callable[[str], None]) -> list[Page]:

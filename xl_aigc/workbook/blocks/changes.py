@@ -19,12 +19,12 @@ KINDS: Final = ("added", "changed", "unchanged", "set_aside")
 
 
 def figures_built(report: Report) -> int:
-    """How many figures the Data table of a new workbook holds."""
+    """How many figures of the basket the Data table of a new workbook holds."""
     return sum(
         report.facts.figure(ticker, item, period) is not None
         for item in report.items
         for period in (report.period, report.compare)
-        for ticker in report.facts.tickers
+        for ticker in report.staying.tickers
     )
 
 
@@ -77,7 +77,7 @@ def _change_log(spec: ChangeLogSpec, page: Page) -> None:
     heading = page.row
     columns = page.headings(fields)
     as_of = report.facts.as_of.isoformat()
-    built = text("changes.built", n=figures_built(report), companies=len(report.facts.tickers))
+    built = text("changes.built", n=figures_built(report), companies=len(report.staying.tickers))
     periods = f"{report.period}, {report.compare}"
     blank = ""
     page.line(
