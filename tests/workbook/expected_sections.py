@@ -66,7 +66,7 @@ def cohorts(column: str, keys: tuple[str, ...], *, unknown: bool = True) -> dict
     """A row per cohort, the unknown, the total."""
     frame = companies()
     rows = {WORDS[key]: frame[frame[column] == WORDS[key]] for key in keys}
-    if unknown and frame[column].isna().any():
+    if unknown:
         rows[WORDS["unknown"]] = frame[frame[column].isna()]
     return {**rows, WORDS["total"]: frame}
 

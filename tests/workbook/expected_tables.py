@@ -104,11 +104,21 @@ def data_sheet(sheets: dict[str, Sheet]) -> Iterator[Expected]:
 def feed_rows(sheet: Sheet) -> Iterator[dict[str, Cell]]:
     """The rows of the tables below the printed page: heading and cell."""
     for top in (row for row in range(1, len(sheet.grid) + 1) if sheet.at(row, 2) == "Chart data"):
-        places = {str(sheet.at(top + 1, column)): column for column in sheet.filled(top + 1)}
-        row = top + 2
-        while len(sheet.filled(row)) > 2:
-            yield {heading: sheet.cell(row, column) for heading, column in places.items()}
+        # A row is kept free for the bound of those that are shown.
+        head = next(row for row in range(top + 1, top + 3) if sheet.filled(row))
+        places = {str(sheet.at(head, column)): column for column in sheet.filled(head)}
+        row = head + 1
+        while len(sheet.filled(row)) > 2 or spare(sheet, row, places):
+            if not spare(sheet, row, places):
+                yield {heading: sheet.cell(row, column) for heading, column in places.items()}
             row += 1
+
+
+def spare(sheet: Sheet, row: int, places: dict[str, int]) -> bool:
+    """Whether a row of a feed waits for a company: it has a number and no name."""
+    return (
+        "Company" in places and sheet.at(row, places["No."]) != "" and sheet.at(row, places["Company"]) == ""
+    )
 
 
 def feeds(sheet: Sheet) -> Iterator[Expected]:

@@ -97,13 +97,18 @@ def test_a_scatter_draws_every_company_that_has_both_numbers_and_no_other(book, 
 
 
 def test_the_rows_around_a_feed_hold_no_number_that_a_chart_leaves_out(book):
-    found = series_of(book, charts(book)["Price and profit"])
-    first, last = found[0].ranges["y"].split(":")[0], found[-1].ranges["y"].split(":")[1]
-    column = first.rpartition("$")[0]
-    top, bottom = int(first.rpartition("$")[2]), int(last.rpartition("$")[2])
-    assert bottom - top + 1 == 50
-    assert not isinstance(shown(book, f"{column}${top - 1}:{column.rpartition('!')[2]}${top - 1}")[0], float)
-    assert shown(book, f"{column}${bottom + 1}:{column.rpartition('!')[2]}${bottom + 1}")[0] == ""
+    """Each series ends where its companies end, and the spare rows below it show nothing."""
+    found, drawn = series_of(book, charts(book)["Price and profit"]), 0
+    for one in found:
+        first, last = one.ranges["y"].split(":")
+        column = first.rpartition("$")[0]
+        top, bottom = int(first.rpartition("$")[2]), int(last.rpartition("$")[2])
+        drawn += bottom - top + 1
+        above = shown(book, f"{column}${top - 1}:{column.rpartition('!')[2]}${top - 1}")
+        below = shown(book, f"{column}${bottom + 1}:{column.rpartition('!')[2]}${bottom + 5}")
+        assert not isinstance(above[0], float)
+        assert below == [""] * 5
+    assert drawn == 50
     layers = [(int(one.ranges["y"].split(":")[0].rpartition("$")[2]), one.name) for one in found]
     assert [name for _, name in sorted(layers)] == ["upstream", "midstream", "downstream"]
 
@@ -204,9 +209,19 @@ def test_statuses_are_counted_by_layer(book, companies):
     assert {one.name: sum(one.cells["y"]) for one in found}["turned to loss"] == 6
 
 
-def test_a_table_without_gaps_is_drawn_from_its_own_cells(book):
+def test_a_table_of_counts_is_drawn_from_its_own_cells(book):
+    (bars,) = series_of(book, charts(book)["Cohort bars"])
+    top, left = read(book)["Charts"].find("Growth cohort")
+    assert read(book)["Charts"].at(top + 1, left) == bars.cells["x"][0]
+    assert bars.ranges["y"].split("$")[2] == f"{top + 1}:"
+
+
+def test_a_table_that_may_come_to_have_gaps_is_drawn_from_a_feed(book):
     bars, dots = series_of(book, charts(book)["Top 10"])
-    assert read(book)["Charts"].find(bars.cells["x"][0])[0] == int(bars.ranges["y"].split("$")[2].rstrip(":"))
+    grid = read(book)["Charts"]
+    row = int(bars.ranges["y"].split("$")[2].rstrip(":"))
+    assert row > grid.find("Chart data")[0]
+    assert bars.cells["x"] == [grid.at(grid.find(name)[0], grid.find(name)[1]) for name in bars.cells["x"]]
     assert len(bars.cells["y"]) == len(dots.cells["y"]) == 10
     assert bars.chart.y_axis.scaling.logBase == 10
     assert dots.chart.y_axis.axId != bars.chart.y_axis.axId

@@ -201,8 +201,8 @@ def _last(incoming: Incoming, entries: Sequence[LogEntry], before: Report, repor
         report.facts.value(ticker, item, period) is not None
         for item in report.items
         for period in (report.period, report.compare)
-        for ticker in report.facts.tickers
-    ) + len(report.facts.price_changes)
+        for ticker in report.staying.tickers
+    ) + len(report.staying.price_changes)
     return LastRefresh(
         incoming.when,
         incoming.source,

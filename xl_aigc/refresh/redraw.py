@@ -86,6 +86,7 @@ def _report(found: FoundBook, edition: Edition, layouts: Path | None) -> Report:
         chosen=chosen_in(found),
         limits=edition.limits,
         items=shown_items(found),
+        rooms=ledger.rooms,
     )
     return make_report(edition.facts, options)
 

@@ -70,6 +70,7 @@ class BuildOptions:
         chosen: ticker of the company that the card shows; None for the first.
         items: items with columns in the Data table; None for the core and whatever the basket has figures of.
         hidden: rows of texts by the name of a hidden sheet, for programs that read them there.
+        rooms: rows that lists have in a workbook which this one must match (`Built.rooms`); None for a workbook of its own.
     """
 
     language: str = "en"
@@ -84,17 +85,28 @@ class BuildOptions:
     chosen: str | None = None
     items: tuple[str, ...] | None = None
     hidden: Mapping[str, Sequence[Sequence[str]]] = field(default_factory=dict)
+    rooms: Mapping[str, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What was built, for the reader of the command line."""
+    """What was built.
+
+    Attributes:
+        target: the file.
+        sheets: titles of its sheets.
+        companies: how many companies are in the basket.
+        formulas: how many cells hold a formula.
+        charts: how many charts there are.
+        rooms: rows of every list whose length the facts decide, for a later build of the same shape.
+    """
 
     target: Path
     sheets: tuple[str, ...]
     companies: int
     formulas: int
     charts: int
+    rooms: Mapping[str, int]
 
 
 def build(
@@ -126,7 +138,10 @@ def build(
     ledger = remember(drawn, layout_files(options.layouts))
     finish(drawn.skeleton.bytes(), target, finish_plan(drawn, ledger))
     charts = sum(len(page.charts) for page in drawn.pages)
-    return Built(target, tuple(report.sheets.values()), len(report.frame), drawn.skeleton.formulas, charts)
+    companies = len(report.staying.companies)
+    return Built(
+        target, tuple(report.sheets.values()), companies, drawn.skeleton.formulas, charts, report.rooms
+    )
 
 
 def draw_report(
@@ -164,6 +179,7 @@ def remember(drawn: Drawing, layouts: Mapping[str, str], kept: tuple[Kept, ...] 
         names=report.function_names,
         period=report.period,
         compare=report.compare,
+        rooms=report.rooms,
         sheets={key: number for number, key in enumerate(report.sheets, 1)},
         columns={
             name: tuple(column.key for column in one.table.columns) for name, one in drawn.tables.items()
@@ -202,6 +218,7 @@ def make_report(facts: Facts, options: BuildOptions) -> Report:
         chosen=options.chosen,
         vintage=options.vintage,
         columns=options.items,
+        given_rooms=options.rooms or {},
     )
 
 

@@ -131,7 +131,8 @@ def _measured_native(report: Report, claim: Claim, row: Row) -> str | None:
             return _count(_stated_mask(report, claim).native, found.measured.native)
         return _only_one(report, found)
     layers = "+".join(
-        f"({_count(f'([layer]={{{layer}}})')}>0)" for layer in ("upstream", "midstream", "downstream")
+        f"({_count(everyone(report.frame).native, f'([layer]={{{layer}}})')}>0)"
+        for layer in ("upstream", "midstream", "downstream")
     )
     return layers if claim.key == "count_layers" else None
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from xl_aigc.workbook.report import Report
 
 PLACES = "(ROW([ticker])-MIN(ROW([ticker]))+1)"
+STAYS = "([data.membership.all]<>{left})"
+"""The rows of Data whose companies have not left the basket."""
 
 
 @dataclass(frozen=True, slots=True)

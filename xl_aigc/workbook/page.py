@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Final
 
 from openpyxl.utils import get_column_letter, quote_sheetname
 
@@ -14,8 +14,12 @@ from xl_aigc.workbook.widths import COLUMNS, lines_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from xl_aigc.workbook.block_spec import BlockSpec
     from xl_aigc.workbook.charts import ChartPlan
     from xl_aigc.workbook.report import Report
+
+SPARE: Final = 2
+"""Rows that a list on the page leaves free for what comes in later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,10 @@ class Placed:
     columns: dict[str, int]
     heading: int
 
+    def used(self, count: int) -> Placed:
+        """The first rows of the body, without the spare ones."""
+        return replace(self, last=self.first + count - 1)
+
     def range(self, key: str, *, last: int | None = None) -> str:
         """The body of a column as an absolute reference with its sheet."""
         letter = get_column_letter(self.columns[key])
@@ -107,6 +115,36 @@ class Page:
     starts: list[int] = field(default_factory=list)
     title_rows: int = 0
     extras: dict[str, Any] = field(default_factory=dict)
+    keys: dict[int, str] = field(default_factory=dict)
+
+    def block_key(self, spec: BlockSpec) -> str:
+        """What a block is called for good: its sheet, and its id or kind; a number where several are called alike."""
+        if id(spec) not in self.keys:
+            name = f"{self.key}.{spec.id or spec.block}"
+            alike = sum(key.partition("#")[0] == name for key in self.keys.values())
+            self.keys[id(spec)] = f"{name}#{alike + 1}" if alike else name
+        return self.keys[id(spec)]
+
+    def room(self, spec: BlockSpec, part: str, needed: int, spare: int = 0) -> int:
+        """How many rows a list of a block has; arguments as of `Report.room`."""
+        return self.report.room(f"{self.block_key(spec)}.{part}", needed, spare)
+
+    def rows(self, spec: BlockSpec, part: str, needed: int, most: int) -> int:
+        """How many rows a visible list has that never has more than some.
+
+        Args:
+            spec: the block.
+            part: which list of the block.
+            needed: rows that these facts fill, if there were no end.
+            most: rows that a first build gives at most.
+        """
+        needed = min(needed, most)
+        return self.room(spec, part, needed, min(SPARE, most - needed))
+
+    def blank_lines(self, fields: Sequence[Field], count: int) -> None:
+        """Spare rows at the end of a table, dressed as the others."""
+        for _ in range(count):
+            self.line(fields, [""] * len(fields))
 
     def address(self, row: int, column: int, *, absolute: bool = False, sheet: bool = False) -> str:
         """The address of a cell."""

@@ -43,6 +43,8 @@ class Report:
         formulas: whether cells hold formulas beside their values, and whether these call the worksheet functions.
         function_names: how formulas write the names of worksheet functions.
         chosen: ticker of the company that the card shows; None for the first.
+        given_rooms: rows that lists have in a workbook which this one must match, by key.
+        rooms: rows that lists got in this build, by key.
         sheets: title of every sheet, by key, in order.
         defined: address of every named cell, by name, once it is placed.
         findings: results that one sheet computes and another shows.
@@ -62,6 +64,8 @@ class Report:
     formulas: Formulas = "native"
     function_names: NameStyle = "vba"
     chosen: str | None = None
+    given_rooms: Mapping[str, int] = field(default_factory=dict)
+    rooms: dict[str, int] = field(default_factory=dict)
     sheets: dict[str, str] = field(default_factory=dict)
     defined: dict[str, str] = field(default_factory=dict)
     findings: dict[str, Any] = field(default_factory=dict)
@@ -71,6 +75,19 @@ class Report:
     columns: tuple[str, ...] | None = None
     titles: Mapping[str, str] = field(default_factory=dict)
     spelled: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def room(self, key: str, needed: int, spare: int = 0) -> int:
+        """How many rows a list has whose length the facts decide.
+
+        A first build gives what is needed and a little to spare; a build that must match a workbook gives what that has.
+
+        Args:
+            key: names the list for good: sheet, block and part.
+            needed: rows that these facts fill.
+            spare: rows that a first build leaves free, so that the list can grow.
+        """
+        self.rooms[key] = self.given_rooms.get(key, needed + spare)
+        return self.rooms[key]
 
     @property
     def language(self) -> str:
@@ -98,6 +115,11 @@ class Report:
     @property
     def _periods(self) -> dict[str, str]:
         return {"period": str(self.period), "compare": str(self.compare)}
+
+    @cached_property
+    def staying(self) -> Facts:
+        """The facts without the companies that left the basket: what every count of companies and figures is of."""
+        return self.facts.subset([str(ticker) for ticker in everyone(self.frame).pick(self.frame["ticker"])])
 
     @cached_property
     def items(self) -> tuple[str, ...]:
@@ -216,7 +238,7 @@ class Report:
 
     def tickers(self, among: Sequence[str]) -> list[str]:
         """Those of some tickers that are in the basket."""
-        there = {company.ticker for company in self.facts.companies}
+        there = set(self.staying.tickers)
         return [ticker for ticker in among if ticker in there]
 
 

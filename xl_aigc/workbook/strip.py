@@ -48,7 +48,11 @@ def _value(report: Report, key: str) -> Live:
     if key == "coverage":
         pairs, due = report.basket("known_all_pairs"), report.due()
         return sentence(report.text("strip.coverage_value", n="{n}", due="{due}"), n=pairs, due=due)
-    dates = [(change.base_date, change.date) for change in facts.price_changes]
+    dates = [
+        (change.base_date, change.date)
+        for ticker in report.staying.tickers
+        if (change := facts.price_change(ticker))
+    ]
     values = {
         "basket": facts.name[report.language],
         "period": str(report.period),

@@ -30,12 +30,12 @@ _CHANGED: Final = frozenset({"restated", "kept"})
 
 
 def figures_built(report: Report) -> int:
-    """How many figures the Data table of a new workbook holds."""
+    """How many figures of the basket the Data table of a new workbook holds."""
     return sum(
         report.facts.figure(ticker, item, period) is not None
         for item in report.items
         for period in (report.period, report.compare)
-        for ticker in report.facts.tickers
+        for ticker in report.staying.tickers
     )
 
 
@@ -48,7 +48,7 @@ def built_entry(report: Report) -> LogEntry:
         source=facts.name[report.language],
         period=f"{report.period}, {report.compare}",
         kind="built",
-        note=report.text("changes.built", n=figures_built(report), companies=len(facts.tickers)),
+        note=report.text("changes.built", n=figures_built(report), companies=len(report.staying.tickers)),
     )
 
 

@@ -86,6 +86,22 @@ def reserve(spec: ChartedSpec, page: Page) -> Room:
     return room
 
 
+def drawn(spec: ChartedSpec, page: Page, *, possible: bool) -> bool:
+    """Whether a chart is drawn; says so where it is not.
+
+    A workbook that has its place keeps it when the figures go, and one without a place gets none when they come.
+
+    Args:
+        spec: the block.
+        page: the page.
+        possible: there is something to draw.
+    """
+    if page.room(spec, "chart", int(possible)):
+        return True
+    page.paragraph(page.report.text("charts.no_room" if possible else "charts.nothing"))
+    return False
+
+
 def place_chart(
     page: Page,
     room: Room,

@@ -11,7 +11,7 @@ from xl_aigc.workbook.block_spec import BlockSpec, register
 from xl_aigc.workbook.blocks.draw import draw_kind
 from xl_aigc.workbook.blocks.kpis import Card, draw_cards
 from xl_aigc.workbook.checks import TESTS, near_a_bound, passed, run_checks
-from xl_aigc.workbook.lists import first_names, of_company
+from xl_aigc.workbook.lists import STAYS, first_names, of_company
 from xl_aigc.workbook.live import MISSING, Live, sentence
 from xl_aigc.workbook.page import Cell, Field, Placed
 from xl_aigc.workbook.widths import lines_of
@@ -200,10 +200,12 @@ def _near_bounds(spec: NearBoundsSpec, page: Page) -> None:
     heading = page.row
     columns = page.headings(fields)
     first = page.row
-    for near in found[: spec.rows]:
+    rows = page.rows(spec, "rows", len(found), spec.rows)
+    for near in found[:rows]:
         page.line(fields, _near_row(page, near, columns))
+    page.blank_lines(fields, rows - len(found))
     page.placed[spec.id or "near_bounds"] = Placed(page.title, first, page.row - 1, columns, heading)
-    page.paragraph(text("near.list_of", n=len(found), k=max(0, len(found) - spec.rows)))
+    page.paragraph(text("near.list_of", n=len(found), k=max(0, len(found) - rows)))
 
 
 def _near_row(page: Page, near: Near, columns: dict[str, int]) -> list[Live | str | Cell]:
@@ -250,12 +252,12 @@ def _independence(spec: IndependenceSpec, page: Page) -> None:
     for item in PAIRED:
         pairs = [
             prior
-            for ticker in report.facts.tickers
+            for ticker in report.staying.tickers
             if report.facts.figure(ticker, item, report.period)
             and (prior := report.facts.figure(ticker, item, report.compare))
         ]
         derived = sum(prior.kind == "derived" for prior in pairs)
-        both = f"ISNUMBER([data.{item}.all])*ISNUMBER([data.{item}_prior.all])"
+        both = f"{STAYS}*ISNUMBER([data.{item}.all])*ISNUMBER([data.{item}_prior.all])"
         n, part = (page.address(page.row, columns[key]) for key in ("pairs", "derived"))
         page.line(
             fields,
@@ -276,18 +278,16 @@ class ClaimInputsSpec(BlockSpec):
 
 @draw_kind.register(ClaimInputsSpec)
 def _claim_inputs(spec: ClaimInputsSpec, page: Page) -> None:
-    del spec
     report = page.report
-    open_ = [result for result in evaluate(report.frame) if result.evidence.missing]
-    if not open_:
-        page.paragraph(report.text("checks.inputs_complete"))
-        return
+    results = evaluate(report.frame)
+    open_ = [result for result in results if result.evidence.missing]
     spans = {"claim": 5, "known": 2, "missing": 2, "first": 9}
     fields = [
         Field(key, report.text(f"checks.inputs.{key}"), span=span, wrap=True) for key, span in spans.items()
     ]
     page.headings(fields)
-    for result in open_:
+    rows = page.rows(spec, "rows", len(open_), len(results))
+    for result in open_[:rows]:
         gaps = result.evidence.missing
         first = "; ".join(
             f"{report.company_name(gap.ticker)}, {report.word(gap.item)} {gap.period}"
@@ -295,3 +295,6 @@ def _claim_inputs(spec: ClaimInputsSpec, page: Page) -> None:
         )
         known = report.text("checks.inputs.of", n=result.known, due=result.due)
         page.line(fields, [report.text(f"claims.{result.claim.id}"), known, str(len(gaps)), first])
+    page.blank_lines(fields, rows - len(open_))
+    words = report.text("checks.inputs_listed", n=len(open_), k=max(0, len(open_) - rows))
+    page.paragraph(words if open_ else report.text("checks.inputs_complete"))

@@ -244,10 +244,11 @@ def _biggest_differences(spec: BiggestDifferencesSpec, page: Page) -> None:
     differing = [result for result in evaluate(report.frame) if result.verdict == "differs"]
     order = {id_: place for place, id_ in enumerate(spec.claims)}
     differing.sort(key=lambda result: order.get(result.claim.id, len(order)))
-    if not differing:
-        page.paragraph(report.text("claim_words.no_difference"), "paragraph")
-    for result in differing[: spec.rows]:
-        page.paragraph(difference(report, result), "paragraph")
+    told: list[Live | str] = [difference(report, result) for result in differing[: spec.rows]]
+    told = told or [report.text("claim_words.no_difference")]
+    rows = page.rows(spec, "rows", len(told), spec.rows)
+    for text in (*told[:rows], *[""] * (rows - len(told))):
+        page.paragraph(text, "paragraph")
 
 
 def difference(report: Report, result: ClaimResult) -> Live:

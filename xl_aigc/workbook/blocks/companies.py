@@ -59,14 +59,15 @@ def _ranking(spec: RankingSpec, page: Page) -> None:
     columns = page.headings(fields)
     first = page.row
     value_column = columns[spec.by]
-    for k in range(1, min(spec.rows, max(len(ranked.order), 1)) + 1):
+    rows = page.rows(spec, "rows", max(len(ranked.order), 1), spec.rows)
+    for k in range(1, rows + 1):
         place = ranked.order[k - 1] if k <= len(ranked.order) else None
         value_cell = page.address(page.row, value_column)
         ticker_cell = "$" + page.address(page.row, columns["ticker"])
         page.line(
             fields,
             [
-                k,
+                k if place is not None else _spare_rank(page, ticker_cell, first),
                 ranked_ticker(report, ranked, k, value_cell, page.address(first, value_column)),
                 of_company(report, report.name_key(), place, ticker_cell),
                 ranked_value(report, ranked, k),
@@ -74,9 +75,15 @@ def _ranking(spec: RankingSpec, page: Page) -> None:
             ],
         )
     last = page.row - 1
-    _more(page, ranked, spec.rows)
+    _more(page, ranked, rows)
     page.placed[spec.id or spec.by] = Placed(page.title, first, last, columns, heading)
     mark_words(page, (spec.by, *rest), columns, first, last)
+
+
+def _spare_rank(page: Page, ticker_cell: str, first: int) -> Live:
+    """The rank in a row that no company fills yet."""
+    here = page.address(page.row, page.left)
+    return Live("", f'IF({ticker_cell}="","",ROWS({page.address(first, page.left, absolute=True)}:{here}))')
 
 
 def _more(page: Page, ranked: Ranked, rows: int) -> None:
@@ -144,8 +151,9 @@ class CasesSpec(BlockSpec):
 def _cases(spec: CasesSpec, page: Page) -> None:
     report = page.report
     tickers = report.tickers(spec.tickers)
-    if not tickers:
-        page.paragraph(report.text("notes.none_in_basket"))
+    rows = page.room(spec, "rows", len(tickers), len(spec.tickers) - len(tickers) if tickers else 0)
+    if not rows:
+        page.paragraph(report.text("notes.no_room" if tickers else "notes.none_in_basket"))
         return
     fields = [*_company_fields(report), *(_field(report, key) for key in spec.measures)]
     if spec.remarks:
@@ -156,7 +164,7 @@ def _cases(spec: CasesSpec, page: Page) -> None:
     heading = page.row
     columns = page.headings(fields)
     first = page.row
-    for ticker in tickers:
+    for ticker in tickers[:rows]:
         place = report.facts.tickers.index(ticker)
         cell = "$" + page.address(page.row, columns["ticker"])
         contents: list[Live | Shown | Cell] = [ticker, of_company(report, report.name_key(), place, cell)]
@@ -164,6 +172,7 @@ def _cases(spec: CasesSpec, page: Page) -> None:
         if spec.remarks:
             contents.append(report.text(f"blocks.{page.key}.{spec.id}.remarks.{ticker.replace('.', '_')}"))
         page.line(fields, contents)
+    page.blank_lines(fields, rows - len(tickers))
     page.placed[spec.id or "cases"] = Placed(page.title, first, page.row - 1, columns, heading)
     mark_words(page, spec.measures, columns, first, page.row - 1)
 

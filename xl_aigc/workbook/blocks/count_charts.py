@@ -15,6 +15,7 @@ from xl_aigc.workbook.blocks.chart_parts import (
     WHITE,
     ChartedSpec,
     axis_format,
+    drawn,
     place_chart,
     reserve,
     shade,
@@ -57,8 +58,8 @@ class QuadrantSpec(ChartedSpec):
 @draw_kind.register(QuadrantSpec)
 def _quadrant(spec: QuadrantSpec, page: Page) -> None:
     frame = page.report.frame
-    if not any(value is not None for value in everyone(frame).pick(frame["growth_cohort"])):
-        page.paragraph(page.report.text("charts.nothing"))
+    known = any(value is not None for value in everyone(frame).pick(frame["growth_cohort"]))
+    if not drawn(spec, page, possible=known):
         return
     page.later.append(partial(_draw_quadrant, spec, page, reserve(spec, page)))
 
@@ -145,9 +146,9 @@ class StatusSharesSpec(ChartedSpec):
 @draw_kind.register(StatusSharesSpec)
 def _status_shares(spec: StatusSharesSpec, page: Page) -> None:
     frame = page.report.frame
-    layers = [layer for layer in LAYERS if any(_known(page.report, layer).pick(frame["net_profit_status"]))]
-    if not layers:
-        page.paragraph(page.report.text("charts.nothing"))
+    layers = list(LAYERS)
+    known = any(any(_known(page.report, layer).pick(frame["net_profit_status"])) for layer in layers)
+    if not drawn(spec, page, possible=known):
         return
     room = reserve(spec, page)
     missing = everyone(frame)

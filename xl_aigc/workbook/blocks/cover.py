@@ -14,6 +14,7 @@ from xl_aigc.workbook.blocks.draw import draw_kind
 from xl_aigc.workbook.blocks.kpis import Card, draw_cards
 from xl_aigc.workbook.checks import checks_of_sheet, passed, run_checks
 from xl_aigc.workbook.layout import Key
+from xl_aigc.workbook.lists import STAYS
 from xl_aigc.workbook.live import MISSING, UNDEFINED, Live, sentence
 from xl_aigc.workbook.page import Cell, Field
 from xl_aigc.workbook.widths import lines_of
@@ -205,9 +206,9 @@ def _figures(report: Report) -> tuple[Live, Live]:
     kinds = [
         figure.kind
         for _, item, period in columns
-        for ticker in report.facts.tickers
+        for ticker in report.staying.tickers
         if (figure := report.facts.figure(ticker, item, period)) is not None
     ]
-    derived = "+".join(f"COUNTIF([data.{key}_kind.all],{{derived}})" for key, _, _ in columns)
-    total = "+".join(f"COUNT([data.{key}.all])" for key, _, _ in columns)
+    derived = "+".join(f"SUMPRODUCT({STAYS}*([data.{key}_kind.all]={{derived}}))" for key, _, _ in columns)
+    total = "+".join(f"SUMPRODUCT({STAYS}*ISNUMBER([data.{key}.all]))" for key, _, _ in columns)
     return Live(kinds.count("derived"), f"({derived})"), Live(len(kinds), f"({total})")

@@ -13,6 +13,7 @@ from xl_aigc.workbook.blocks import feeds, points
 from xl_aigc.workbook.blocks.chart_parts import (
     ChartedSpec,
     axis_of,
+    drawn,
     place_chart,
     reserve,
     title_of,
@@ -59,8 +60,7 @@ class DotStripSpec(ChartedSpec):
 @draw_kind.register(DotStripSpec)
 def _dot_strip(spec: DotStripSpec, page: Page) -> None:
     complete = everyone(page.report.frame) & known(page.report.frame, spec.y) & points.in_a_layer(page.report)
-    if not any(complete.chosen):
-        page.paragraph(page.report.text("charts.nothing"))
+    if not drawn(spec, page, possible=any(complete.chosen)):
         return
     room = reserve(spec, page)
     if spec.clip_y:
@@ -72,17 +72,18 @@ def _draw_below(spec: DotStripSpec, page: Page, room: Room, complete: Mask) -> N
     """The feed, and the chart over it."""
     report = page.report
     feeds.open_feed(page)
-    among = feeds.largest(page, complete, spec.limit)
-    runs = points.runs_of(report, among, by_layer=True)
-    placed = feeds.draw_feed(page, _fields(spec, report, runs), among.count, partial(_row, spec, page, runs))
+    rooms = points.rooms_of(page, spec, complete, spec.limit, by_layer=True)
+    among = feeds.largest(page, complete, points.fitting(report, complete, rooms, spec.limit))
+    runs, count = points.runs_of(report, among, rooms), sum(rooms.values())
+    placed = feeds.draw_feed(page, _fields(spec, report, runs), count, partial(_row, spec, page, runs))
     n, _ = feeds.draw_count(page, placed, "y")
     y = report.labels.text(f"measures.{spec.y}")
     words = title_of(spec, page, report.text("charts.by", what=y, rows=report.text("rules.layer")))
     title = feeds.draw_title(page, words, n, among)
     parts = points.parts_of(placed, runs)
-    shown = _labelled(page, parts) | points.named_rows(report, spec.label_tickers, placed, runs)
-    sides = points.sides_of(page, placed, shown, room)
-    series = [points.dots(page, part, run, y, sides) for part, run in zip(parts, runs, strict=True)]
+    shown = _labelled(page, parts) | points.named_rows(report, spec.label_tickers, parts, runs)
+    sides = points.sides_of(page, parts, shown, room)
+    series = points.all_dots(page, parts, runs, y, sides)
     series.append(_names(spec, page, placed, runs))
     x = Axis(report.text("rules.layer"), bounds=WIDTH, numbered=False)
     place_chart(page, room, "scatter", title, (x, axis_of(report, spec.y)), series, legend=False)
@@ -128,7 +129,7 @@ def _names(spec: DotStripSpec, page: Page, placed: Placed, runs: Sequence[Run]) 
         Field("y", report.label(spec.y), MEASURES[spec.y].shows),
     ]
     top = Live(
-        max(feeds.numbers_of(page, placed, "y_drawn")) * HEADROOM,
+        max(feeds.numbers_of(page, placed, "y_drawn"), default=0.0) * HEADROOM,
         f"MAX({feeds.area(placed, 'y_drawn')})*{HEADROOM}",
     )
     words = [report.word(str(run.layer)) for run in runs]

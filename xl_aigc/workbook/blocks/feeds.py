@@ -1,11 +1,13 @@
 """Feeds: the tables that charts are drawn from where no table of the report will do. They stand below the printed page.
 
-A feed holds the companies that have every number of the chart, and no others: text would be drawn as zero.
+A feed holds the companies that have every number of the chart, and no others: text would be drawn as zero. Spare rows below
+them show nothing until a company comes in, and no chart is drawn from them.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +20,7 @@ from xl_aigc.workbook.page import Placed
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from xl_aigc.workbook.block_spec import BlockSpec
     from xl_aigc.workbook.live import Shown
     from xl_aigc.workbook.page import Field, Page
 
@@ -27,6 +30,8 @@ MOST: Final = 60
 """Companies that a chart shows if its layout says nothing else; more could not be told apart."""
 LARGEST_BY: Final = "revenue"
 NAME_SPAN: Final = 2
+SPARE: Final = (5, 0.2)
+"""Rows that a feed leaves free: so many at least, and this share of its companies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,26 +54,51 @@ class Among:
         return sum(self.mask.chosen)
 
 
+def room_of(page: Page, spec: BlockSpec, part: str, count: int, limit: int) -> int:
+    """How many rows a feed has for its companies, or for those of one series.
+
+    Args:
+        page: the page.
+        spec: the block of the chart.
+        part: which rows of the feed.
+        count: how many companies have every number.
+        limit: how many the chart shows at most.
+    """
+    least, share = SPARE
+    needed = min(count, limit)
+    return page.room(spec, part, needed, min(max(least, math.ceil(share * needed)), limit - needed))
+
+
 def largest(page: Page, complete: Mask, limit: int) -> Among:
-    """Those companies of a mask that a chart has room for, the largest by revenue; the bound is a cell of the feed."""
-    if sum(complete.chosen) <= limit:
-        return Among(complete, complete, cut=False)
-    report = page.report
-    sized = complete & known(report.frame, LARGEST_BY)
-    bound = sorted(sized.numbers(report.frame, LARGEST_BY), reverse=True)[:limit][-1]
-    native = f"AGGREGATE(14,6,[{LARGEST_BY}]/({sized.native}=1),{limit})"
-    page.write(
-        page.row, page.left, report.text("charts.smallest", measure=report.label(LARGEST_BY)), "feed", span=4
-    )
-    page.write(page.row, page.left + 4, Live(bound, native), "feed", number_format="money")
-    cell = page.address(page.row, page.left + 4, absolute=True)
+    """Those companies of a mask that a chart has room for, the largest by revenue; the bound is a cell of the feed.
+
+    The row of the bound is there also where all of them have room, so that the rows below stand where they stood.
+    """
+    report, row = page.report, page.row
     page.row += 1
+    if sum(complete.chosen) <= limit:
+        page.write(row, page.left, "", "feed", span=4)
+        page.write(row, page.left + 4, "", "feed", number_format="money")
+        return Among(complete, complete, cut=False)
+    sized = complete & known(report.frame, LARGEST_BY)
+    bound = _bound(sized.numbers(report.frame, LARGEST_BY), limit)
+    place = f"MIN({limit},SUMPRODUCT({sized.native}*1))"
+    native = f'IFERROR(AGGREGATE(14,6,[{LARGEST_BY}]/({sized.native}=1),{place}),"n.a.")'
+    label = report.text("charts.smallest", measure=report.label(LARGEST_BY))
+    page.write(row, page.left, label, "feed", span=4)
+    page.write(row, page.left + 4, Live(report.shown(bound), native), "feed", number_format="money")
+    cell = page.address(row, page.left + 4, absolute=True)
     numbers = [number(value) for value in report.frame[LARGEST_BY]]
     above = Mask(
         f"([{LARGEST_BY}]>={cell})",
-        [value is not None and value >= bound for value in numbers],
+        [bound is not None and value is not None and value >= bound for value in numbers],
     )
     return Among(sized & above, complete, cut=True)
+
+
+def _bound(numbers: Sequence[float], limit: int) -> float | None:
+    """The smallest of the largest; None where there are none."""
+    return min(sorted(numbers, reverse=True)[:limit], default=None)
 
 
 def open_feed(page: Page) -> None:
@@ -78,13 +108,19 @@ def open_feed(page: Page) -> None:
     page.row += 1
 
 
+def drawn_from(page: Page, placed: Placed, count: int) -> Placed:
+    """The rows that a chart is drawn from: those that companies fill; where nobody does, the free row below the head."""
+    blank = page.title_rows + 1
+    return placed.used(count) if count else replace(placed, first=blank, last=blank)
+
+
 def draw_feed(page: Page, fields: Sequence[Field], count: int, row: Row) -> Placed:
     """Draw a feed.
 
     Args:
         page: the page; the feed stands at its end.
         fields: its columns.
-        count: its rows.
+        count: its rows, with the spare ones.
         row: gives the contents of the k-th row, from 1, and is told the addresses of the row's cells.
     """
     columns: dict[str, int] = {}

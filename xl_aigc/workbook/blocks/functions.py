@@ -117,7 +117,7 @@ class SingleQuarterSpec(BlockSpec):
 @draw_kind.register(SingleQuarterSpec)
 def _single_quarter(spec: SingleQuarterSpec, page: Page) -> None:
     report, text = page.report, page.report.text
-    if not report.tickers((spec.ticker,)):
+    if spec.ticker not in report.facts.tickers:
         page.paragraph(text("notes.none_in_basket"))
         return
     company = report.company_name(spec.ticker)

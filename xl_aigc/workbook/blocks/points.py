@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.measures import MEASURES, Mask, where
+from xl_aigc.measures import MEASURES, Mask, number, where
 from xl_aigc.workbook.blocks import feeds
 from xl_aigc.workbook.blocks.chart_parts import LAYERS, layer_colour
 from xl_aigc.workbook.charts import SeriesPlan
@@ -18,6 +18,8 @@ from xl_aigc.workbook.widths import display_width
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from xl_aigc.measures import Frame
+    from xl_aigc.workbook.block_spec import BlockSpec
     from xl_aigc.workbook.blocks.chart_parts import Room
     from xl_aigc.workbook.blocks.feeds import Among
     from xl_aigc.workbook.charts import LabelPlace
@@ -35,11 +37,19 @@ AROUND: Final = (130, 190)
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Rows of a feed that make one series: those of a layer, or all; and where their companies stand in the frame."""
+    """Rows of a feed that make one series: those of a layer, or all.
+
+    Attributes:
+        layer: the layer, None for all.
+        mask: its companies.
+        places: where those that have a row stand in the frame.
+        rows: its rows, with the spare ones.
+    """
 
     layer: str | None
     mask: Mask
     places: tuple[int, ...]
+    rows: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +76,7 @@ def clip_note(report: Report, mask: Mask, key: str, clip: str) -> Live:
     """How many companies lie beyond a limit, and are drawn at it."""
     limit = report.frame.limit(clip)
     numbers = mask.numbers(report.frame, key)
-    name = "charts.clipped" if min(numbers) < 0 else "charts.clipped_above"
+    name = "charts.clipped" if min(numbers, default=0.0) < 0 else "charts.clipped_above"
     beyond = f"(([{key}]>{clip})+([{key}]<-{clip}))"
     parts: dict[str, Live | str] = {
         "measure": report.labels.text(f"measures.{key}"),
@@ -82,24 +92,61 @@ def in_a_layer(report: Report) -> Mask:
     return Mask('([layer]<>"n.a.")', [layer is not None for layer in report.frame["layer"]])
 
 
-def runs_of(report: Report, among: Among, *, by_layer: bool) -> list[Run]:
+def layers_drawn(*, by_layer: bool) -> tuple[str | None, ...]:
+    """The layers that have a series each; None stands for one series of all companies."""
+    return LAYERS if by_layer else (None,)
+
+
+def rooms_of(
+    page: Page, spec: BlockSpec, complete: Mask, limit: int, *, by_layer: bool
+) -> dict[str | None, int]:
+    """The rows that each series of a feed has."""
+    frame, rooms = page.report.frame, {}
+    for layer in layers_drawn(by_layer=by_layer):
+        count = sum((_of_layer(frame, complete, layer)).chosen)
+        rooms[layer] = feeds.room_of(page, spec, layer or "points", count, limit)
+    return rooms
+
+
+def _of_layer(frame: Frame, mask: Mask, layer: str | None) -> Mask:
+    return mask & where(frame, "layer", layer) if layer else mask
+
+
+def fitting(report: Report, complete: Mask, rooms: Mapping[str | None, int], limit: int) -> int:
+    """How many of the largest companies can be shown so that those of each series have room."""
+    counts = {layer: sum(_of_layer(report.frame, complete, layer).chosen) for layer in rooms}
+    if all(counts[layer] <= room for layer, room in rooms.items()):
+        return limit
+    sizes = [number(value) or 0.0 for value in report.frame[feeds.LARGEST_BY]]
+    layers = report.frame["layer"]
+    places = sorted(
+        (place for place, chosen in enumerate(complete.chosen) if chosen), key=lambda place: -sizes[place]
+    )
+    left = dict(rooms)
+    for shown, place in enumerate(places[:limit]):
+        layer = str(layers[place]) if None not in left else None
+        if left[layer] == 0:
+            return shown
+        left[layer] -= 1
+    return limit
+
+
+def runs_of(report: Report, among: Among, rooms: Mapping[str | None, int]) -> list[Run]:
     """The series of a feed: each layer's companies one after another, or all of them."""
-    if not by_layer:
-        return [_run(None, among.mask)]
-    runs = [_run(layer, among.mask & where(report.frame, "layer", layer)) for layer in LAYERS]
-    return [run for run in runs if run.places]
-
-
-def _run(layer: str | None, mask: Mask) -> Run:
-    return Run(layer, mask, tuple(place for place, chosen in enumerate(mask.chosen) if chosen))
+    runs = []
+    for layer, rows in rooms.items():
+        mask = _of_layer(report.frame, among.mask, layer)
+        places = [place for place, chosen in enumerate(mask.chosen) if chosen]
+        runs.append(Run(layer, mask, tuple(places[:rows]), rows))
+    return runs
 
 
 def run_of(runs: Sequence[Run], k: int) -> tuple[Run, int]:
     """The series that the k-th row of a feed belongs to, and its number in it."""
     for run in runs[:-1]:
-        if k <= len(run.places):
+        if k <= run.rows:
             return run, k
-        k -= len(run.places)
+        k -= run.rows
     return runs[-1], k
 
 
@@ -133,12 +180,23 @@ def plot(report: Report, key: str, who: Who, cells: tuple[str, str, str], clip: 
     """
     place_cell, cell, drawn_cell = cells
     true = at_place(report, key, who.place, place_cell)
-    value, native = float(true.value), cell
+    if who.place.value == "":
+        return Plotted(key, true, Live("", _drawn(cell, drawn_native(cell, clip), '""')), cell, drawn_cell)
+    value = float(true.value)
     if clip is not None:
         limit = report.frame.limit(clip)
-        value, native = max(-limit, min(limit, value)), f"MAX(-{clip},MIN({clip},{cell}))"
+        value = max(-limit, min(limit, value))
     # A company that loses its number after the build is not drawn: #N/A is the one value that charts leave out.
-    return Plotted(key, true, Live(value, f"IF(ISNUMBER({cell}),{native},NA())"), cell, drawn_cell)
+    return Plotted(key, true, Live(value, _drawn(cell, drawn_native(cell, clip), "NA()")), cell, drawn_cell)
+
+
+def _drawn(cell: str, native: str, otherwise: str) -> str:
+    return f"IF(ISNUMBER({cell}),{native},{otherwise})"
+
+
+def drawn_native(cell: str, clip: str | None) -> str:
+    """A number within a limit, as a formula."""
+    return cell if clip is None else f"MAX(-{clip},MIN({clip},{cell}))"
 
 
 def label_of(who: Who, name_cell: str, numbers: Sequence[Plotted]) -> Live:
@@ -156,28 +214,66 @@ def label_of(who: Who, name_cell: str, numbers: Sequence[Plotted]) -> Live:
     return Live(text, native)
 
 
-def named_rows(report: Report, tickers: Sequence[str], placed: Placed, runs: Sequence[Run]) -> set[int]:
+def named_rows(
+    report: Report, tickers: Sequence[str], parts: Sequence[Placed], runs: Sequence[Run]
+) -> set[int]:
     """Rows of the companies that a layout names."""
-    there = [report.facts.tickers[place] for run in runs for place in run.places]
-    return {placed.first + there.index(ticker) for ticker in tickers if ticker in there}
+    there = {
+        report.facts.tickers[place]: part.first + n
+        for part, run in zip(parts, runs, strict=True)
+        for n, place in enumerate(run.places)
+    }
+    return {there[ticker] for ticker in tickers if ticker in there}
 
 
 def parts_of(placed: Placed, runs: Sequence[Run]) -> list[Placed]:
-    """The rows of each series."""
+    """The rows of each series that companies fill."""
     parts, first = [], placed.first
     for run in runs:
         parts.append(replace(placed, first=first, last=first + len(run.places) - 1))
-        first += len(run.places)
+        first += run.rows
     return parts
 
 
-def sides_of(page: Page, placed: Placed, shown: set[int], room: Room) -> dict[int, LabelPlace]:
+def rows_of(parts: Sequence[Placed]) -> list[int]:
+    """The rows of a feed that companies fill."""
+    return [row for part in parts for row in range(part.first, part.last + 1)]
+
+
+def sides_of(page: Page, parts: Sequence[Placed], shown: set[int], room: Room) -> dict[int, LabelPlace]:
     """The side of its point on which each label stands, by row."""
-    pairs = list(zip(*(feeds.numbers_of(page, placed, f"{axis}_drawn") for axis in "xy"), strict=True))
-    texts = feeds.shown_values(page, placed, "label")
-    widths = {row - placed.first: display_width(str(texts[row - placed.first])) for row in shown}
+    rows = rows_of(parts)
+    if not rows:
+        return {}
+    columns = [[n for part in parts for n in feeds.numbers_of(page, part, f"{axis}_drawn")] for axis in "xy"]
+    texts = [text for part in parts for text in feeds.shown_values(page, part, "label")]
+    widths = {n: display_width(str(texts[n])) for n, row in enumerate(rows) if row in shown}
     size = room.columns * COLUMN_PIXELS - AROUND[0], room.rows * ROW_PIXELS - AROUND[1]
-    return {placed.first + place: side for place, side in label_places(pairs, widths, size).items()}
+    pairs = list(zip(*columns, strict=True))
+    return {rows[place]: side for place, side in label_places(pairs, widths, size).items()}
+
+
+def all_dots(
+    page: Page,
+    parts: Sequence[Placed],
+    runs: Sequence[Run],
+    name: str,
+    sides: Mapping[int, LabelPlace],
+    sizes: str | None = None,
+) -> list[SeriesPlan]:
+    """The series of a feed: those that companies fill; one that draws nothing where none is filled.
+
+    Args:
+        page: the page.
+        parts: the rows of each series.
+        runs: the series.
+        name: the name of a series that is of no layer.
+        sides: where the labels stand, by row.
+        sizes: the column of the bubbles' sizes.
+    """
+    pairs = [(part, run) for part, run in zip(parts, runs, strict=True) if run.places]
+    pairs = pairs or [(feeds.drawn_from(page, parts[0], 0), runs[0])]
+    return [dots(page, part, run, name, sides, part.range(sizes) if sizes else None) for part, run in pairs]
 
 
 def dots(
@@ -193,7 +289,9 @@ def dots(
         layer_colour(report, run.layer) if run.layer else report.theme.palette[0],
         look="dots",
         labels=part.range("label"),
-        label_texts=tuple(str(text) for text in feeds.shown_values(page, part, "label")),
+        label_texts=tuple(str(text) for text in feeds.shown_values(page, part, "label"))
+        if run.places
+        else ("",),
         shown=frozenset(own),
         label_places=own,
         sizes=sizes,

@@ -9,6 +9,7 @@ from pydantic import Field as Option
 from xl_aigc.data import coverage, gaps
 from xl_aigc.workbook.block_spec import BlockSpec, register
 from xl_aigc.workbook.blocks.draw import draw_kind
+from xl_aigc.workbook.lists import STAYS
 from xl_aigc.workbook.live import Live
 from xl_aigc.workbook.page import Cell, Field
 from xl_aigc.workbook.report import CORE_ITEMS
@@ -43,21 +44,21 @@ def _coverage(spec: CoverageSpec, page: Page) -> None:
     page.headings(fields)
     rows = {
         (c.item, c.period): c
-        for c in coverage(report.facts, (report.period, report.compare), CORE_ITEMS)
+        for c in coverage(report.staying, (report.period, report.compare), CORE_ITEMS)
         if c.layer is None
     }
     for item in CORE_ITEMS:
         contents: list[Live | str] = [report.word(item)]
         for basis, period in (("", report.period), ("_prior", report.compare)):
             row = rows[item, period]
-            present = f"COUNT([data.{item}{basis}.all])"
-            due = "ROWS([data.ticker.all])"
-            derived = f"SUMPRODUCT(([data.{item}{basis}_kind.all]={{derived}})*1)"
+            present = f"SUMPRODUCT({STAYS}*ISNUMBER([data.{item}{basis}.all]))"
+            due = f"SUMPRODUCT({STAYS}*1)"
+            derived = f"SUMPRODUCT({STAYS}*([data.{item}{basis}_kind.all]={{derived}}))"
             share = row.present / row.due if row.due else 0
             contents += [
                 Live(row.present, present),
                 Live(row.due, due),
-                Live(share, f"{present}/{due}"),
+                Live(share, f"IF({due}=0,0,{present}/{due})"),
                 Live(row.derived, derived),
             ]
         page.line(fields, contents)
@@ -70,7 +71,6 @@ class SourcesSpec(BlockSpec):
 
 @draw_kind.register(SourcesSpec)
 def _sources(spec: SourcesSpec, page: Page) -> None:
-    del spec
     report = page.report
     fields = [
         Field("id", report.text("columns.source")),
@@ -80,6 +80,9 @@ def _sources(spec: SourcesSpec, page: Page) -> None:
     for source in report.facts.sources:
         style = "hyperlink" if source.link else "text"
         page.line(fields, [source.id, Cell(Live(source.address), style, span=9, link=source.link)])
+    # Nothing stands below: the list may always be longer than in a workbook that it must match, and none is cut.
+    count = len(report.facts.sources)
+    page.blank_lines(fields, page.room(spec, "rows", count) - count)
 
 
 @register("gaps")
@@ -94,10 +97,13 @@ def _gaps(spec: GapsSpec, page: Page) -> None:
     report = page.report
     needed = {(c.ticker, c.item): c.id for c in report.facts.claims if c.ticker and c.item}
     missing = list(
-        gaps(report.facts, CORE_ITEMS[:1] + CORE_ITEMS[1:3] + CORE_ITEMS[4:], (report.period, report.compare))
+        gaps(
+            report.staying, CORE_ITEMS[:1] + CORE_ITEMS[1:3] + CORE_ITEMS[4:], (report.period, report.compare)
+        )
     )
     missing.sort(key=lambda gap: (gap.ticker, gap.item) not in needed)
-    page.paragraph(report.text("notes.gaps", n=min(len(missing), spec.rows), total=len(missing)))
+    rows = page.rows(spec, "rows", len(missing), spec.rows)
+    page.paragraph(report.text("notes.gaps", n=min(len(missing), rows), total=len(missing)))
     fields = [
         Field("ticker", report.label("ticker")),
         Field("company", report.text("columns.company"), span=2),
@@ -106,7 +112,8 @@ def _gaps(spec: GapsSpec, page: Page) -> None:
         Field("claim", report.text("columns.needed_by"), span=3),
     ]
     page.headings(fields)
-    for gap in missing[: spec.rows]:
+    for gap in missing[:rows]:
         claim = needed.get((gap.ticker, gap.item), "")
         name = report.facts.company(gap.ticker).name(report.language)
         page.line(fields, [gap.ticker, name, report.word(gap.item), str(gap.period), claim])
+    page.blank_lines(fields, rows - len(missing))

@@ -15,6 +15,7 @@ from xl_aigc.workbook.blocks import feeds
 from xl_aigc.workbook.blocks.chart_parts import (
     ChartedSpec,
     axis_of,
+    drawn,
     place_chart,
     reserve,
     title_of,
@@ -27,7 +28,7 @@ from xl_aigc.workbook.live import Live
 from xl_aigc.workbook.page import Field
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from xl_aigc.measures import Mask
     from xl_aigc.workbook.blocks.chart_parts import Room
@@ -65,8 +66,7 @@ class RankedBarsSpec(ChartedSpec):
 @draw_kind.register(RankedBarsSpec)
 def _ranked_bars(spec: RankedBarsSpec, page: Page) -> None:
     complete = everyone(page.report.frame) & known(page.report.frame, spec.by)
-    if not any(complete.chosen):
-        page.paragraph(page.report.text("charts.nothing"))
+    if not drawn(spec, page, possible=any(complete.chosen)):
         return
     page.later.append(partial(_draw_ranked, spec, page, reserve(spec, page), complete))
 
@@ -74,15 +74,17 @@ def _ranked_bars(spec: RankedBarsSpec, page: Page) -> None:
 def _draw_ranked(spec: RankedBarsSpec, page: Page, room: Room, complete: Mask) -> None:
     report = page.report
     feeds.open_feed(page)
-    among = feeds.largest(page, complete, spec.limit)
+    room_below = feeds.room_of(page, spec, "bars", sum(complete.chosen), spec.limit)
+    among = feeds.largest(page, complete, min(spec.limit, room_below))
     ranked = rank(report, spec.by, among.mask, ascending=spec.order == "lowest")
     lines = _lines(spec, report, among.mask)
     rows = partial(_ranked_row, report, ranked, lines, page.row + 1)
-    placed = feeds.draw_feed(page, _ranked_fields(spec, report, lines), among.count, rows)
+    placed = feeds.draw_feed(page, _ranked_fields(spec, report, lines), room_below, rows)
     n, _ = feeds.draw_count(page, placed, "value")
     title = feeds.draw_title(page, title_of(spec, page, report.labels.text(f"measures.{spec.by}")), n, among)
     axes = Axis(report.text("charts.axis.company")), axis_of(report, spec.by)
-    place_chart(page, room, "column", title, axes, _ranked_series(report, placed, lines), overlaid=True)
+    bars = feeds.drawn_from(page, placed, min(among.count, room_below))
+    place_chart(page, room, "column", title, axes, _ranked_series(report, bars, lines), overlaid=True)
 
 
 def _ranked_fields(spec: RankedBarsSpec, report: Report, lines: list[Line]) -> list[Field]:
@@ -106,11 +108,10 @@ def _ranked_row(
     value, cell = ranked_value(report, ranked, k), at["value"]
     own = cell.removeprefix("$")
     ticker = ranked_ticker(report, ranked, k, own, own.rstrip("0123456789") + str(first))
-    name = of_company(report, report.name_key(), ranked.order[k - 1], at["ticker"])
+    place = ranked.order[k - 1] if k <= len(ranked.order) else None
+    name = of_company(report, report.name_key(), place, at["ticker"])
     short = feeds.short_name(name, at["name"], NAME)
-    number = float(value.value)
-    above = Live(max(number, 0.0), f"IF(ISNUMBER({cell}),MAX({cell},0),NA())")
-    below = Live(min(number, 0.0), f"IF(ISNUMBER({cell}),MIN({cell},0),NA())")
+    above, below = (_part(value, cell, end, spare=place is None) for end in (max, min))
     return [
         k,
         ticker,
@@ -123,6 +124,14 @@ def _ranked_row(
     ]
 
 
+def _part(value: Live, cell: str, end: Callable[..., float], *, spare: bool) -> Live:
+    """What of a number is above zero, or below it."""
+    native = f"{end.__name__.upper()}({cell},0)"
+    if spare:
+        return Live("", f'IF(ISNUMBER({cell}),{native},"")')
+    return Live(end(float(value.value), 0.0), f"IF(ISNUMBER({cell}),{native},NA())")
+
+
 def _lines(spec: RankedBarsSpec, report: Report, mask: Mask) -> list[Line]:
     """Lines at the changes of the indices, and at the median of the companies that are drawn."""
     palette, lines = report.theme.palette, []
@@ -133,7 +142,7 @@ def _lines(spec: RankedBarsSpec, report: Report, mask: Mask) -> list[Line]:
         lines.append(Line(words, value, palette[place % len(palette)]))
     if spec.median:
         middle = report.shown(median(mask.numbers(report.frame, spec.by)))
-        live = Live(middle, f"AGGREGATE(16,6,[{spec.by}]/({mask.native}=1),0.5)")
+        live = Live(middle, f'IFERROR(AGGREGATE(16,6,[{spec.by}]/({mask.native}=1),0.5),"n.a.")')
         lines.append(Line(report.text("charts.median"), live, palette[-1]))
     return lines
 

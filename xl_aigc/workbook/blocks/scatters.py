@@ -13,7 +13,7 @@ from xl_aigc.measures import MEASURES, everyone, known
 from xl_aigc.metrics import rank_correlation
 from xl_aigc.workbook.block_spec import register
 from xl_aigc.workbook.blocks import feeds, points
-from xl_aigc.workbook.blocks.chart_parts import ChartedSpec, axis_of, place_chart, reserve, title_of
+from xl_aigc.workbook.blocks.chart_parts import ChartedSpec, axis_of, drawn, place_chart, reserve, title_of
 from xl_aigc.workbook.blocks.draw import draw_kind
 from xl_aigc.workbook.charts import SeriesPlan
 from xl_aigc.workbook.layout import Key
@@ -68,8 +68,7 @@ def _scatter(spec: ScatterSpec, page: Page) -> None:
     complete = everyone(report.frame) & known(report.frame, *keys)
     if spec.by:
         complete &= points.in_a_layer(report)
-    if not any(complete.chosen):
-        page.paragraph(report.text("charts.nothing"))
+    if not drawn(spec, page, possible=any(complete.chosen)):
         return
     room = reserve(spec, page)
     for key, clip in ((spec.x, spec.clip_x), (spec.y, spec.clip_y)):
@@ -84,27 +83,20 @@ def _draw_below(spec: ScatterSpec, page: Page, room: Room, complete: Mask) -> No
     """The feed, and the chart over it."""
     report = page.report
     feeds.open_feed(page)
-    among = feeds.largest(page, complete, spec.limit)
-    runs = points.runs_of(report, among, by_layer=spec.by is not None)
-    rows = _Rows(spec, page, runs, (page.row + 1, page.row + among.count))
-    placed = feeds.draw_feed(page, _fields(spec, report, runs), among.count, rows)
+    rooms = points.rooms_of(page, spec, complete, spec.limit, by_layer=spec.by is not None)
+    among = feeds.largest(page, complete, points.fitting(report, complete, rooms, spec.limit))
+    runs, count = points.runs_of(report, among, rooms), sum(rooms.values())
+    rows = _Rows(spec, page, runs, (page.row + 1, page.row + count))
+    placed = feeds.draw_feed(page, _fields(spec, report, runs), count, rows)
+    parts = points.parts_of(placed, runs)
     n, n_cell = feeds.draw_count(page, placed, "x")
     rho = _correlation(page, placed, n_cell) if spec.correlation else None
     x, y = (report.labels.text(f"measures.{key}") for key in (spec.x, spec.y))
     words = title_of(spec, page, report.text("charts.pair", x=x, y=y))
     title = feeds.draw_title(page, words, n, among, rho)
-    sides = points.sides_of(page, placed, _labelled(spec, page, placed, runs), room)
-    series = [
-        points.dots(
-            page,
-            part,
-            run,
-            report.text("charts.axis.company"),
-            sides,
-            part.range("root") if spec.size else None,
-        )
-        for part, run in zip(points.parts_of(placed, runs), runs, strict=True)
-    ]
+    sides = points.sides_of(page, parts, _labelled(spec, page, parts, runs), room)
+    name = report.text("charts.axis.company")
+    series = points.all_dots(page, parts, runs, name, sides, "root" if spec.size else None)
     if spec.diagonal:
         series.append(_diagonal(spec, page, placed))
     axes = axis_of(report, spec.x), axis_of(report, spec.y)
@@ -154,26 +146,25 @@ class _Rows:
                 cells.append(self._rank(one))
         if spec.size:
             size = at_place(report, spec.size, who.place, at["place"])
-            cells += [
-                size,
-                Live(
-                    math.sqrt(max(float(size.value), 0.0)),
-                    f"IF(ISNUMBER({at['size']}),SQRT(MAX({at['size']},0)),NA())",
-                ),
-            ]
+            spare = size.value == ""
+            root = "" if spare else math.sqrt(max(float(size.value), 0.0))
+            otherwise = '""' if spare else "NA()"
+            native = f"IF(ISNUMBER({at['size']}),SQRT(MAX({at['size']},0)),{otherwise})"
+            cells += [size, Live(root, native)]
         return [*cells, points.label_of(who, at["name"], plotted)]
 
     def _rank(self, one: Plotted) -> Live:
         """The average rank of a number in its column."""
+        letter = one.cell.strip("$0123456789")
+        area = f"${letter}${self.rows[0]}:${letter}${self.rows[1]}"
+        native = f'IF(ISNUMBER({one.cell}),RANK.AVG({one.cell},{area},1),"")'
+        if one.true.value == "":
+            return Live("", native)
         column = self.page.report.frame.numbers(one.key)
         numbers = [column[place] for run in self.runs for place in run.places]
         below = sum(value < one.true.value for value in numbers)  # type: ignore[operator]  # a feed holds numbers only
-        letter = one.cell.strip("$0123456789")
-        area = f"${letter}${self.rows[0]}:${letter}${self.rows[1]}"
-        return Live(
-            below + (numbers.count(one.true.value) + 1) / 2,  # type: ignore[arg-type]  # as above
-            f'IF(ISNUMBER({one.cell}),RANK.AVG({one.cell},{area},1),"")',
-        )
+        rank = below + (numbers.count(one.true.value) + 1) / 2  # type: ignore[arg-type]  # as above
+        return Live(rank, native)
 
 
 def _correlation(page: Page, placed: Placed, n_cell: str) -> Live:
@@ -186,16 +177,19 @@ def _correlation(page: Page, placed: Placed, n_cell: str) -> Live:
     return Live(feeds.rounded(live.value, 2), f'TEXT({cell},"0.00")')
 
 
-def _labelled(spec: ScatterSpec, page: Page, placed: Placed, runs: Sequence[Run]) -> set[int]:
+def _labelled(spec: ScatterSpec, page: Page, parts: Sequence[Placed], runs: Sequence[Run]) -> set[int]:
     """Rows whose points are labelled: those that the layout names, the outermost, those beyond a limit; all where few."""
-    rows = range(placed.first, placed.last + 1)
+    rows = points.rows_of(parts)
     if len(rows) <= FEW:
         return set(rows)
-    shown, beyond = points.named_rows(page.report, spec.label_tickers, placed, runs), set()
+    shown, beyond = points.named_rows(page.report, spec.label_tickers, parts, runs), set()
     for axis in ("x", "y"):
-        numbers, drawn = (feeds.numbers_of(page, placed, key) for key in (axis, f"{axis}_drawn"))
-        shown |= {placed.first + numbers.index(end(numbers)) for end in (min, max)}
-        beyond |= {row for row, a, b in zip(rows, numbers, drawn, strict=True) if a != b}
+        true, shown_at = (
+            [n for part in parts for n in feeds.numbers_of(page, part, key)]
+            for key in (axis, f"{axis}_drawn")
+        )
+        shown |= {rows[true.index(end(true))] for end in (min, max)}
+        beyond |= {row for row, a, b in zip(rows, true, shown_at, strict=True) if a != b}
     return shown | beyond if len(beyond) <= FEW else shown
 
 
@@ -207,8 +201,8 @@ def _diagonal(spec: ScatterSpec, page: Page, placed: Placed) -> SeriesPlan:
     )
     words = report.text("charts.diagonal")
     ends = (
-        Live(max(min(x), min(y)), f"MAX(MIN({in_x}),MIN({in_y}))"),
-        Live(min(max(x), max(y)), f"MIN(MAX({in_x}),MAX({in_y}))"),
+        Live(max(min(x, default=0.0), min(y, default=0.0)), f"MAX(MIN({in_x}),MIN({in_y}))"),
+        Live(min(max(x, default=0.0), max(y, default=0.0)), f"MIN(MAX({in_x}),MAX({in_y}))"),
     )
     first, last = (feeds.draw_result(page, words, end, MEASURES[spec.x].shows) for end in ends)
     area = f"{feeds.sheet_of(page)}!{first}:{last}"

@@ -15,7 +15,7 @@ from xl_aigc.workbook.blocks.draw import draw_kind
 from xl_aigc.workbook.layout import Key
 from xl_aigc.workbook.lists import first_names
 from xl_aigc.workbook.live import Live
-from xl_aigc.workbook.page import Field, Placed
+from xl_aigc.workbook.page import SPARE, Field, Placed
 
 if TYPE_CHECKING:
     from xl_aigc.workbook.page import Page
@@ -33,6 +33,8 @@ LABEL_SPAN = 3
 NAMES_SPAN = 6
 NAMED = 4
 MOST_SEGMENTS = 12
+CLASSIFIED = ("layer", "archetype")
+"""Rules that rest on no figure: nobody is unknown to them but by a gap in the list of companies."""
 
 
 @register("summary")
@@ -70,9 +72,11 @@ def _summary(spec: SummarySpec, page: Page) -> None:
     groups = _groups(spec, page)
     for group_ in groups:
         page.line(fields, _contents(spec, page, group_, columns))
+    if spec.rows == "segment":
+        page.blank_lines(fields, page.room(spec, "rows", len(groups), SPARE) - len(groups))
     last = page.row - 1
     if spec.rows in RULES:
-        for group_, style in _closing(spec, report):
+        for group_, style in _closing(spec, page):
             page.line(fields, _contents(spec, page, group_, columns), style)
     page.placed[spec.id or spec.rows] = Placed(page.title, first, last, columns, heading)
 
@@ -95,16 +99,22 @@ def _fields(spec: SummarySpec, report: Report) -> list[Field]:
 def _groups(spec: SummarySpec, page: Page) -> list[Group]:
     """The rows of the body."""
     if spec.rows == "groups":
-        return _basket_groups(page.report)
+        return _basket_groups(spec, page)
     if spec.rows == "segment":
-        return _segments(spec, page.report)
-    return [*_cohorts(spec, page), *_moved(spec, page.report)]
+        return _segments(spec, page)
+    return [*_cohorts(spec, page), *_moved(spec, page)]
 
 
-def _basket_groups(report: Report) -> list[Group]:
-    keys = [key for key in GROUPS if any(group(report.frame, key).chosen)]
-    if not report.facts.giants:
-        keys.remove("ex_giants")
+def _has_row(spec: SummarySpec, page: Page, part: str, *, wanted: bool) -> bool:
+    """Whether a table has a row that not every basket needs."""
+    return page.room(spec, part, int(wanted)) > 0
+
+
+def _basket_groups(spec: SummarySpec, page: Page) -> list[Group]:
+    report = page.report
+    there = {key: any(group(report.frame, key).chosen) for key in GROUPS}
+    there["ex_giants"] &= bool(report.facts.giants)
+    keys = [key for key, wanted in there.items() if _has_row(spec, page, key, wanted=wanted)]
     return [Group(report.text(f"groups.{key}"), group(report.frame, key)) for key in keys]
 
 
@@ -116,7 +126,8 @@ def _cohorts(spec: SummarySpec, page: Page) -> list[Group]:
         cell = page.address(page.row + len(groups), page.left, absolute=True)
         mask = everyone(frame) & where(frame, _column(spec.rows), cohort, cell=cell)
         groups.append(Group(report.word(cohort), mask))
-        if spec.without_giants and any((mask & where(frame, "giant", "yes")).chosen):
+        giants = any((mask & where(frame, "giant", "yes")).chosen)
+        if spec.without_giants and _has_row(spec, page, f"{cohort}_ex_giants", wanted=giants):
             slim = group(frame, "ex_giants") & where(frame, _column(spec.rows), cohort)
             groups.append(
                 Group(report.text("groups.cohort_ex_giants", cohort=report.word(cohort)), slim, shared=False)
@@ -124,18 +135,20 @@ def _cohorts(spec: SummarySpec, page: Page) -> list[Group]:
     return groups
 
 
-def _moved(spec: SummarySpec, report: Report) -> list[Group]:
+def _moved(spec: SummarySpec, page: Page) -> list[Group]:
     """Each layer that changes if some companies are put into another one."""
-    frame = report.frame
-    tickers = [ticker for ticker in report.tickers(spec.moved) if spec.rows == "layer"]
-    if not tickers:
+    report, frame = page.report, page.report.frame
+    tickers = report.tickers(spec.moved)
+    if spec.rows != "layer" or not _has_row(spec, page, "moved", wanted=bool(tickers)):
         return []
-    tests = "+".join(f'([ticker]="{ticker}")' for ticker in tickers)
+    tests = "+".join(f'([ticker]="{ticker}")' for ticker in spec.moved)
     movers = Mask(f"({tests})", [ticker in tickers for ticker in frame["ticker"]])
     stay = Mask(f"(1-{movers.native})", [not chosen for chosen in movers.chosen])
     left = {str(layer) for layer in movers.pick(frame["layer"])} - {spec.moved_to}
     groups = []
-    for layer in sorted(left, key=RULES["layer"].cohorts.index):
+    for layer in RULES["layer"].cohorts:
+        if not _has_row(spec, page, f"moved_from_{layer}", wanted=layer in left):
+            continue
         label = report.text("groups.layer_without", layer=report.word(layer))
         groups.append(Group(label, everyone(frame) & where(frame, "layer", layer) & stay, shared=False))
     there = where(frame, "layer", spec.moved_to)
@@ -145,24 +158,28 @@ def _moved(spec: SummarySpec, report: Report) -> list[Group]:
     return [*groups, Group(label, everyone(frame) & both, shared=False)]
 
 
-def _segments(spec: SummarySpec, report: Report) -> list[Group]:
+def _segments(spec: SummarySpec, page: Page) -> list[Group]:
     """Segments of at least the smallest size, the largest first; the others as one row."""
-    frame, rest = report.frame, everyone(report.frame)
+    report, frame, rest = page.report, page.report.frame, everyone(page.report.frame)
     counts = Counter(str(segment) for segment in rest.pick(frame["segment"]))
     large = [segment for segment, count in counts.most_common(MOST_SEGMENTS) if count >= spec.smallest]
+    others = sum(counts[segment] for segment in large) < counts.total()
+    rows = page.room(spec, "rows", len(large) + others, SPARE)
+    if rows < len(large) + others:
+        large = large[: max(rows - 1, 0)]
     groups = [Group(report.word(s), everyone(frame) & where(frame, "segment", s)) for s in large]
     for segment in large:
         rest &= unless(frame, "segment", segment)
     return [*groups, Group(report.text("groups.other_segments"), rest)] if any(rest.chosen) else groups
 
 
-def _closing(spec: SummarySpec, report: Report) -> list[tuple[Group, str | None]]:
-    """The unknown, counted and left out of shares, and the total."""
-    frame, column = report.frame, _column(spec.rows)
+def _closing(spec: SummarySpec, page: Page) -> list[tuple[Group, str | None]]:
+    """The unknown, counted and left out of shares, and the total; figures can always be withdrawn."""
+    report, frame, column = page.report, page.report.frame, _column(spec.rows)
     missing = Mask(f'([{column}]="n.a.")', [value is None for value in frame[column]])
     unknown = everyone(frame) & missing
     rows: list[tuple[Group, str | None]] = []
-    if any(unknown.chosen):
+    if spec.rows not in CLASSIFIED or _has_row(spec, page, "unknown", wanted=any(unknown.chosen)):
         rows.append((Group(report.word("unknown"), unknown, shared=False), None))
     return [*rows, (Group(report.word("total"), everyone(frame), shared=False), "total")]
 

@@ -15,6 +15,7 @@ from xl_aigc.workbook.blocks.chart_parts import (
     SHADES,
     ChartedSpec,
     axis_format,
+    drawn,
     place_chart,
     reserve,
     shade,
@@ -55,14 +56,19 @@ class ChartSpec(ChartedSpec):
 def _chart(spec: ChartSpec, page: Page) -> None:
     table = _table(spec, page)
     complete = _complete_rows(spec, page, table)
-    if not complete:
-        page.paragraph(page.report.text("charts.nothing"))
+    if not drawn(spec, page, possible=bool(complete)):
         return
     room = reserve(spec, page)
-    if complete == list(range(table.first, table.last + 1)):
-        _place(spec, page, room, table, table)
+    if _never_lacks(spec, page, table):
+        _place(spec, page, room, table, feeds.drawn_from(page, table, len(complete)))
     else:
         page.later.append(partial(_from_feed, spec, page, room, table, complete))
+
+
+def _never_lacks(spec: ChartSpec, page: Page, table: Placed) -> bool:
+    """Whether every row has its numbers whatever the figures are: counts do, so that no feed is needed."""
+    columns = (table.columns[key] for key in (*spec.series, *spec.dots))
+    return not spec.log and all(page.cells[table.first, c].number_format in COUNTS for c in columns)
 
 
 def _table(spec: ChartSpec, page: Page) -> Placed:
@@ -107,16 +113,19 @@ def _complete_rows(spec: ChartSpec, page: Page, table: Placed) -> list[int]:
 def _from_feed(spec: ChartSpec, page: Page, room: Room, table: Placed, rows: Sequence[int]) -> None:
     """The complete rows of a table, repeated where they stand together."""
     category, keys = _category(table), (*spec.series, *spec.dots)
-    forms = {key: page.cells[rows[0], table.columns[key]].number_format for key in keys}
+    forms = {key: page.cells[table.first, table.columns[key]].number_format for key in keys}
     fields = [Field(category, _heading(page, table, category), span=3)]
     fields += [Field(key, _heading(page, table, key), forms[key]) for key in keys]
 
     def copied(k: int, _: Mapping[str, str]) -> list[Live | Shown]:
+        if k > len(rows):
+            return [""] * (len(keys) + 1)
         cells = [(rows[k - 1], table.columns[key]) for key in (category, *keys)]
         return [Live(page.cells[cell].content.value, page.address(*cell, absolute=True)) for cell in cells]
 
     feeds.open_feed(page)
-    _place(spec, page, room, table, feeds.draw_feed(page, fields, len(rows), copied))
+    placed = feeds.draw_feed(page, fields, table.last - table.first + 1, copied)
+    _place(spec, page, room, table, feeds.drawn_from(page, placed, len(rows)))
 
 
 def _heading(page: Page, table: Placed, key: str) -> str:

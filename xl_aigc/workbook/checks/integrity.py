@@ -13,7 +13,7 @@ from xl_aigc.measures.claims import VERDICTS, evaluate
 from xl_aigc.metrics import GROWTH, PRICE, RD_INTENSITY, RD_SCALE, STATUS, Undefined
 from xl_aigc.workbook.checks.check import Check
 from xl_aigc.workbook.checks.plausibility import JUMPING, jump
-from xl_aigc.workbook.lists import PLACES
+from xl_aigc.workbook.lists import PLACES, STAYS
 from xl_aigc.workbook.live import Live
 
 if TYPE_CHECKING:
@@ -141,25 +141,24 @@ def _claims(report: Report) -> Iterator[Check]:
 
 
 def _companies(report: Report) -> Iterator[Check]:
-    tickers, frame = report.facts.tickers, report.frame
-    rows = Live(len(frame), "ROWS([ticker])")
-    yield Check("rows", "companies", Live(len(tickers), "ROWS([data.ticker.all])"), rows)
-    found = sum(ticker in set(tickers) for ticker in frame["ticker"])
+    tickers, frame = report.staying.tickers, report.frame
+    rows = _count(everyone(frame))
+    yield Check("rows", "companies", Live(len(tickers), f"SUMPRODUCT({STAYS}*1)"), rows)
+    found = sum(ticker in set(report.facts.tickers) for ticker in everyone(frame).pick(frame["ticker"]))
     yield Check(
         "rows_found",
         "companies",
         rows,
-        Live(found, "SUMPRODUCT(ISNUMBER(MATCH([ticker],[data.ticker.all],0))*1)"),
+        Live(found, f"SUMPRODUCT({everyone(frame).native}*ISNUMBER(MATCH([ticker],[data.ticker.all],0)))"),
     )
     yield Check("errors", "companies", Live(0), Live(0, "SUMPRODUCT(ISERROR(Companies)*1)"))
     for key in TIED:
-        stays = "([data.membership.all]<>{left})"
         amounts = [
             v / frame.divisor
             for v, member in zip(report.facts.column(key, report.period), frame["in_basket"], strict=True)
             if v is not None and member
         ]
-        total = Live(sum(amounts), f"SUMPRODUCT({stays}*1,[data.{key}.all])/unit_divisor")
+        total = Live(sum(amounts), f"SUMPRODUCT({STAYS}*1,[data.{key}.all])/unit_divisor")
         yield Check(
             f"carried_{key}",
             "companies",
@@ -171,9 +170,9 @@ def _companies(report: Report) -> Iterator[Check]:
 
 
 def _data(report: Report) -> Iterator[Check]:
-    tickers = report.facts.tickers
-    twice = sum(tickers.count(ticker) > 1 for ticker in tickers) if len(set(tickers)) < len(tickers) else 0
-    native = "SUMPRODUCT((COUNTIF([data.ticker.all],[data.ticker.all])>1)*1)"
+    tickers, rows = report.staying.tickers, report.facts.tickers
+    twice = sum(rows.count(ticker) > 1 for ticker in tickers) if len(set(rows)) < len(rows) else 0
+    native = f"SUMPRODUCT({STAYS}*(COUNTIF([data.ticker.all],[data.ticker.all])>1))"
     yield Check("duplicates", "data", Live(0), Live(twice, native))
     yield from _provenance(report)
     changes = [c for c in map(report.facts.price_change, tickers) if c is not None]
@@ -182,7 +181,7 @@ def _data(report: Report) -> Iterator[Check]:
     yield Check(
         "price_window",
         "data",
-        Live(len(changes), "COUNT([data.price_change.all])"),
+        Live(len(changes), f"SUMPRODUCT({STAYS}*ISNUMBER([data.price_change.all]))"),
         Live(same, f"IFERROR(SUMPRODUCT({_same('price_from')}*{_same('price_to')}),0)"),
     )
     months = Live(report.period.months), Live(report.compare.months)
@@ -194,9 +193,10 @@ def _data(report: Report) -> Iterator[Check]:
 def _same(column: str) -> str:
     """Whether a date of the price window is that of the first company with a price."""
     places = PLACES.replace("[ticker]", "[data.ticker.all]")
-    first = f"AGGREGATE(15,6,{places}/ISNUMBER([data.price_change.all]),1)"
+    priced = f"{STAYS}*ISNUMBER([data.price_change.all])"
+    first = f"AGGREGATE(15,6,{places}/({priced}),1)"
     own = f"[data.{column}.all]"
-    return f"(ISNUMBER([data.price_change.all])*({own}=INDEX({own},{first})))"
+    return f"({priced}*({own}=INDEX({own},{first})))"
 
 
 def _provenance(report: Report) -> Iterator[Check]:
@@ -205,17 +205,20 @@ def _provenance(report: Report) -> Iterator[Check]:
     figures = [
         figure
         for _, item, period in columns
-        for ticker in report.facts.tickers
+        for ticker in report.staying.tickers
         if (figure := report.facts.figure(ticker, item, period)) is not None
     ]
-    due = Live(len(figures), "+".join(f"COUNT([data.{key}.all])" for key, _, _ in columns))
+    due = Live(
+        len(figures), "+".join(f"SUMPRODUCT({STAYS}*ISNUMBER([data.{key}.all]))" for key, _, _ in columns)
+    )
     held = {
         "sourced": ("source", '<>""', sum(bool(figure.sources) for figure in figures)),
         "kinds": ("kind", '<>""', sum(bool(figure.kind) for figure in figures)),
     }
     for check, (part, test, count) in held.items():
         cells = (
-            f"SUMPRODUCT(ISNUMBER([data.{key}.all])*([data.{key}_{part}.all]{test}))" for key, _, _ in columns
+            f"SUMPRODUCT({STAYS}*ISNUMBER([data.{key}.all])*([data.{key}_{part}.all]{test}))"
+            for key, _, _ in columns
         )
         yield Check(check, "data", due, Live(count, "+".join(cells)))
 
