@@ -8,7 +8,7 @@ import pytest
 import xlsxwriter
 from openxml_audit import OpenXmlValidator
 
-from xl_aigc.hosts.excel import macro_workbook
+from xl_aigc.hosts.excel.workbook import macro_workbook
 from xl_aigc.package.book import Book
 from xl_aigc.package.edits import ChartEdit, Content, EditPlan, SheetEdit, apply_edits
 from xl_aigc.package.edits.charts import edited_chart
