@@ -8,7 +8,8 @@ import pytest
 import xlsxwriter
 from openxml_audit import OpenXmlValidator
 
-from xl_aigc.hosts.excel import macro_workbook
+from xl_aigc.errors import WorkbookError
+from xl_aigc.hosts.excel.workbook import macro_workbook
 from xl_aigc.package.book import Book
 from xl_aigc.package.edits import ChartEdit, Content, EditPlan, SheetEdit, apply_edits
 from xl_aigc.package.edits.charts import edited_chart
@@ -82,6 +83,14 @@ def test_ranges_of_filtered_series_and_of_newer_charts_change_too():
     assert (
         b'<cx:f>S!$A$1:$A$2</cx:f><cx:lvl ptCount="2" formatCode="0"><cx:pt idx="0">1.5</cx:pt><cx:pt idx="1">2</cx:pt></cx:lvl>'
     ) in edited_chart(newer, PART, edit)
+
+
+def test_a_range_that_the_chart_does_not_draw_is_refused(drawn):
+    plan = EditPlan(charts={PART: ChartEdit({"S!$Z$1": "S!$Z$2"})})
+    with pytest.raises(
+        WorkbookError, match=r"drawn.xlsx, key xl/charts/chart1.xml: the chart draws no range S!\$Z\$1"
+    ):
+        apply_edits(drawn, drawn, plan)
 
 
 def test_macros_of_a_workbook_stay(drawn, tmp_path):

@@ -348,3 +348,30 @@ def test_book_reads_what_was_written(small):
     apply(path, SheetEdit({"B1": "v"}, {"A1": Content("w")}))
     with Book(path) as book:
         assert {name: cell.value for name, cell in book.cells("S").items()} == {"A1": "w", "B1": "v"}
+
+
+def test_a_plain_range_grows_with_its_filter_and_the_print_area(small, text_of):
+    rows = '<sheetData><row r="4"><c r="A4" s="1"/></row></sheetData>'
+    after = '<autoFilter ref="A1:C4"/><extLst><x:sqref>B2:B4</x:sqref><x:sqref>B4</x:sqref></extLst>'
+    path = small(rows + after)
+    apply(path, SheetEdit(rows={5: NewRow(4, {1: Content(1)})}, grown={"A1:C4": "A1:C5"}))
+    assert '<autoFilter ref="A1:C5"/><extLst><x:sqref>B2:B5</x:sqref><x:sqref>B4</x:sqref>' in text_of(path)
+    assert ">S!$A$1:$C$5</definedName>" in text_of(path, "xl/workbook.xml")
+
+
+def test_a_calculated_column_whose_last_cell_shares_a_formula_or_is_an_array(small, text_of):
+    path = table_sheet(small)
+    shared = '<c r="C2"><f t="shared" ref="C2:C3" si="4">A2+$A$1</f></c></row>'
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist()}
+    sheet = parts["xl/worksheets/s.xml"].replace('<c r="A2"/></row>', f'<c r="A2"/>{shared}')
+    for formula, spelt in (
+        ('<f t="shared" si="4"/>', '<c r="C4" s="3"><f>A4+$A$1</f></c>'),
+        ('<f t="array" ref="C3">SUM(A3:B3)</f>', '<c r="C4" s="3"><f t="array" ref="C4">SUM(A4:B4)</f></c>'),
+    ):
+        changed = sheet.replace("<f>A3&amp;tT[[#This Row],[y]]</f>", formula)
+        with zipfile.ZipFile(path, "w") as archive:
+            for name, content in (parts | {"xl/worksheets/s.xml": changed}).items():
+                archive.writestr(name, content)
+        grow(path)
+        assert spelt in text_of(path)

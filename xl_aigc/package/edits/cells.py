@@ -75,8 +75,11 @@ class Cells:
         self._formula = re.compile(rb"(<[^>]*>)([^<]*)", re.DOTALL)
         self._end = f"</{prefix}c>".encode()
         self._close = f"</{prefix}c".encode()
-        self._value = f"<{prefix}v>".encode()
-        self._plain = len(self._value)
+        # Most cells are spelt like this, and taken apart in one step.
+        self._usual = re.compile(
+            rb"(<" + p + rb"c r=\"[A-Z]+[0-9]+\"(?: s=\"[0-9]+\")?)(?: t=\"[a-zA-Z]+\")?"
+            rb"(?:/>|>(" + part % (b"f", b"f") + rb")?(?:<" + p + rb"v>[^<]*</" + p + rb"v>)?</" + p + rb"c>)"
+        )
 
     def formula(self, cell: bytes) -> Formula | None:
         """The formula of a cell; None where it has none."""
@@ -103,8 +106,9 @@ class Cells:
 
     def valued(self, cell: bytes, value: CellValue | None) -> bytes:
         """A cell with another cached value; None for none."""
-        taken = self._taken(cell)
-        tag = _KIND.sub(b"", taken.tag)
+        usual = self._usual.fullmatch(cell)
+        taken = _Taken(usual[1] + b">", usual[2] or b"", b"", b"") if usual else self._taken(cell)
+        tag = taken.tag if usual else _KIND.sub(b"", taken.tag)
         if value is None:
             return b"".join((tag, taken.formula, taken.rest, self._end, taken.after))
         kind, text = cached(value)
@@ -129,6 +133,11 @@ class Cells:
 
     def filled(self, cell: bytes, content: Content, *, dynamic: bool = True) -> bytes:
         """A cell with another content; an array that is not dynamic is one entered with Ctrl+Shift+Enter."""
+        usual = self._usual.fullmatch(cell)
+        if usual and not content.fills:
+            kind, body = self._content(content)
+            inside = f"{kind}>{body}".encode() + self._end if body else b"/>"
+            return usual[1] + inside
         taken = self._taken(cell)
         tag = _KIND_AND_MARK.sub(b"", taken.tag)
         kind, body = self._content(content)
@@ -166,8 +175,6 @@ class Cells:
             return _Taken(cell[: gt - 2].rstrip() + b">", b"", b"", cell[gt:])
         close = cell.index(self._close, gt)
         after = cell[cell.index(b">", close) + 1 :]
-        if cell[gt : gt + self._plain] == self._value and b"extLst" not in cell:  # by far the commonest cell
-            return _Taken(cell[:gt], b"", b"", after)
         body = self._body.match(cell, gt, close)
         inside = body.end() if body else gt
         return _Taken(cell[:gt], (body and body[1]) or b"", cell[inside:close], after)

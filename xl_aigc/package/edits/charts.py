@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
+from xl_aigc.errors import Place, WorkbookError
 from xl_aigc.package.chart_caches import c, number_point, points, text_point
 from xl_aigc.package.trees import parse, written
 
@@ -33,17 +34,25 @@ def edited_chart(content: bytes, part: str, edit: ChartEdit) -> bytes:
         content: the part.
         part: its name, for errors.
         edit: what changes.
+
+    Raises:
+        WorkbookError: the chart does not draw a range that the edit names.
     """
     root = parse(content, part)
+    missing = {*edit.ranges, *edit.caches}
     for element in list(root.iter(etree.Element)):
         if etree.QName(element).localname not in _RANGES:
             continue
+        missing.discard(element.text or "")
         new = edit.ranges.get(element.text or "")
         if new is not None:
             element.text = new
+            missing.discard(new)
         values = edit.caches.get(element.text or "")
         if values is not None:
             _renew(element, values)
+    if missing:
+        raise WorkbookError(f"the chart draws no range {min(missing)}.", Place(key=part))
     return written(root)
 
 
