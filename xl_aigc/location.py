@@ -34,6 +34,11 @@ class Location:
     file: Path | None = None
     url: str | None = None
 
+    @property
+    def exists(self) -> bool:
+        """Whether there is a store; a database of PostgreSQL that is named counts as one."""
+        return self.file is None or self.file.exists()
+
     def __str__(self) -> str:
         return str(self.file) if self.url is None else without_password(self.url)
 

@@ -131,7 +131,7 @@ def connect() -> StoreConnection | None:
         raise ArgumentError(str(error)) from error
     if location.file is None:
         return _checked(ServerConnection(location), str(location))
-    if not location.file.exists():
+    if not location.exists:
         return None
     return _checked(FileConnection(location.file), str(location))
 
