@@ -50,7 +50,7 @@ class FileConnection:
         self._identity = _identity(file)
         try:
             self._connection = sqlite3.connect(
-                sqlite_uri(file, read_only=True),
+                sqlite_uri(file, "ro"),
                 uri=True,
                 timeout=WAIT_SECONDS,
                 isolation_level=None,
