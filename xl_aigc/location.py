@@ -34,6 +34,11 @@ class Location:
     file: Path | None = None
     url: str | None = None
 
+    @property
+    def exists(self) -> bool:
+        """Whether there is a store; a database of PostgreSQL that is named counts as one."""
+        return self.file is None or self.file.exists()
+
     def __str__(self) -> str:
         return str(self.file) if self.url is None else without_password(self.url)
 
@@ -71,19 +76,23 @@ def locate(where: str | Path | None = None) -> Location:
     )
 
 
-def sqlite_uri(file: Path, *, read_only: bool) -> str:
+def sqlite_uri(file: Path, mode: str) -> str:
     """The address that SQLite opens a file by.
 
-    A store that may only be read, folder included, is opened as one that nobody changes: SQLite 3.40 else needs to make the
-    file of its readers beside it, and says that it is unable to open the database.
+    Args:
+        file: the file.
+        mode: `ro` to read only; `rw` to read, and first to put in order what a killed process left; `rwc` to write, making
+            the file if it is not there.
     """
     path = file.expanduser().absolute()
-    if not read_only:
-        options = "mode=rwc"
-    elif os.access(path.parent, os.W_OK) or path.with_name(path.name + "-wal").exists():
-        options = "mode=ro"
-    else:
-        options = "mode=ro&immutable=1"
+    # SQLite 3.40 makes a file for its readers beside the store, and else says that it is unable to open the database. Where
+    # it can't, and no writer is at work, the store is opened as one that nobody changes.
+    frozen = (
+        mode != "rwc"
+        and not os.access(path.parent, os.W_OK)
+        and not path.with_name(f"{path.name}-wal").exists()
+    )
+    options = "mode=ro&immutable=1" if frozen else f"mode={mode}"
     text = quote(path.as_posix())
     return f"file://{text}?{options}" if text.startswith("/") else f"file:///{text}?{options}"
 

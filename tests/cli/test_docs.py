@@ -17,7 +17,20 @@ PAGE = (Path(__file__).parents[2] / "docs" / "reporter.md").read_text("utf-8")
 
 @pytest.mark.parametrize(
     "command",
-    ["build", "check", "freeze", "data check", "layout check", "layout new", "layout schema", "doctor"],
+    [
+        "build",
+        "check",
+        "freeze",
+        "data check",
+        "layout check",
+        "layout new",
+        "layout schema",
+        "doctor",
+        "store info",
+        "store history",
+        "store export",
+        "store verify",
+    ],
 )
 def test_every_command_and_option_is_told(xl_aigc, command):
     assert f"xl-aigc {command}" in PAGE

@@ -167,3 +167,15 @@ def test_verify_tells_a_store_that_is_whole_from_one_that_is_not(xl_aigc, two_vi
 def test_a_password_is_never_shown(xl_aigc):
     done = xl_aigc("store", "info", "--store", "postgresql://anna:secret@127.0.0.1:1/x")
     assert (done.code, "anna:***@127.0.0.1:1/x" in done.err, "secret" in done.err) == (1, True, False)
+
+
+def test_the_doctor_tells_of_the_store(xl_aigc, place):
+    assert f"note    store              none at {place}; the bundled figures serve" in xl_aigc("doctor").out
+    open_store(place)
+    assert f"ok      store              1 vintages at {place}" in xl_aigc("doctor").out
+    place.write_bytes(b"something else" * 100)
+    done = xl_aigc("doctor")
+    assert (done.code, f"broken  store              {place}: the file is not a store" in done.out) == (
+        1,
+        True,
+    )

@@ -25,7 +25,10 @@ from typing import TYPE_CHECKING
 from xl_aigc.data import Figure, Period
 from xl_aigc.data.batch import Batch
 from xl_aigc.data.model import Company
-from xl_aigc.data.store import open_store
+from xl_aigc.data.store import open_store, schema
+from xl_aigc.data.store.database import Database
+from xl_aigc.errors import StoreError
+from xl_aigc.location import locate
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -69,6 +72,17 @@ def make(where: str, ready: Connection) -> None:
     time.sleep(60)
 
 
+def _made(store: Path) -> str:
+    """How far the making had come."""
+    if not store.exists():
+        return "no file"
+    try:
+        with Database(locate(store)).reading() as connection:
+            return "nothing in it" if schema.version_of(connection) is None else "made"
+    except StoreError as error:
+        return str(error)
+
+
 class Killer:
     """Kills at random moments.
 
@@ -84,17 +98,14 @@ class Killer:
         self.base = folder / "base.sqlite"
         open_store(self.base).record(batch(1.0), WHEN)
         self.restated = batch(2.0)
-        begun = time.perf_counter()
-        open_store(shutil.copy(self.base, folder / "tried.sqlite")).record(self.restated, WHEN)
-        self.usual = time.perf_counter() - begun
         # New processes start from one that has imported everything.
         self.start = multiprocessing.get_context("forkserver")
         self.start.set_forkserver_preload(["kill_store", "xl_aigc.data.store"])
+        self.usual = {target: self._undisturbed(target) for target in (record, make)}
 
     def while_recording(self) -> None:
         """One kill of a process that restates 3,000 figures."""
-        store = Path(shutil.copy(self.base, self.folder / "killed.sqlite"))
-        self._kill(record, store)
+        store = self._kill(record)
         opened = open_store(store)
         assert opened.verify() == ()
         values = {
@@ -106,26 +117,40 @@ class Killer:
         self.found[f"{state[0]} state"] += 1
         following = replace(self.restated, figures=batch(3.0).figures[:10])
         assert opened.record(following, WHEN).changes.restated, "the next refresh works"
-        self._remove(store)
 
     def while_making(self) -> None:
         """One kill of a process that makes a store."""
-        store = self.folder / "made.sqlite"
-        self._kill(make, store)
-        self.found["made" if store.exists() and store.stat().st_size > 50_000 else "not made"] += 1
+        store = self._kill(make)
+        self.found[_made(store)] += 1
         opened = open_store(store)
         assert (opened.verify(), len(opened.vintages()), len(opened.facts().figures)) == ((), 1, 321)
-        self._remove(store)
 
-    def _kill(self, target, store: Path) -> None:
+    def _undisturbed(self, target) -> float:
+        """Seconds that a process takes for what it does when nobody kills it, the shortest of three."""
+        return min(self._run(target, 60.0) for _ in range(3))
+
+    def _run(self, target, longest: float) -> float:
+        """Seconds from the beginning to the end or to the kill."""
+        store = self.folder / f"{target.__name__}.sqlite"
+        self._remove(store)
+        if target is record:
+            shutil.copy(self.base, store)
         here, there = self.start.Pipe()
         process = self.start.Process(target=target, args=(str(store), there), daemon=True)
         process.start()
         assert here.poll(60), "the process did not start"
         here.recv()
-        here.poll(self.chance.uniform(0, 1.2 * self.usual))
+        begun = time.perf_counter()
+        here.poll(longest)
         os.kill(process.pid, signal.SIGKILL)
+        seconds = time.perf_counter() - begun
         process.join()
+        return seconds
+
+    def _kill(self, target) -> Path:
+        """A store whose process was killed at some moment, at the latest a little after its end."""
+        self._run(target, self.chance.uniform(0, 1.4 * self.usual[target]))
+        return self.folder / f"{target.__name__}.sqlite"
 
     def _remove(self, store: Path) -> None:
         for path in self.folder.glob(f"{store.name}*"):

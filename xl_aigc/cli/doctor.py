@@ -67,6 +67,7 @@ def examine() -> Iterator[Finding]:
     yield _tried("bundled figures", _figures)
     yield _tried("templates", _templates)
     yield _tried("labels", _labels)
+    yield _store()
     yield _office()
     yield _fonts()
     yield _log()
@@ -140,6 +141,19 @@ def _office() -> Finding:
         )
     except AigcError as error:
         return Finding("note", "LibreOffice", str(error))
+
+
+def _store() -> Finding:
+    from xl_aigc.data.store import open_store  # noqa: PLC0415  as above
+    from xl_aigc.location import locate  # noqa: PLC0415  as above
+
+    try:
+        if not locate().exists:
+            return Finding("note", "store", f"none at {locate()}; the bundled figures serve")
+        vintages = open_store(create=False).vintages()
+    except AigcError as error:
+        return Finding("broken", "store", str(error))
+    return Finding("ok", "store", f"{len(vintages)} vintages at {locate()}")
 
 
 def _fonts() -> Finding:

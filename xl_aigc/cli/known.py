@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from xl_aigc.errors import DataError, Place
+from xl_aigc.location import locate
 
 if TYPE_CHECKING:
     from xl_aigc.data import Facts
@@ -46,7 +47,6 @@ def known_facts(
         StoreError: the store that is named is not there or can't be read.
     """
     from xl_aigc.data import load_facts  # noqa: PLC0415  help must not wait for what only the work needs
-    from xl_aigc.data.store import open_store, store_exists  # noqa: PLC0415  as above
 
     named = {"--store": store, "--basket": basket, "--as-of": as_of}
     given = [option for option, value in named.items() if value is not None]
@@ -57,8 +57,10 @@ def known_facts(
                 remedy=f"A folder is not in the store: leave {given[0]} out, or --data.",
             )
         return load_facts(data), None
-    if not given and not store_exists():
+    if not given and not locate().exists:
         return load_facts(), None
+    from xl_aigc.data.store import open_store  # noqa: PLC0415  a build without a store need not load its database
+
     opened = open_store(store, create=False)
     day = None if as_of is None else known_day(as_of)
     facts = opened.facts(basket, as_of=day)

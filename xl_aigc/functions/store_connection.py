@@ -50,7 +50,7 @@ class FileConnection:
         self._identity = _identity(file)
         try:
             self._connection = sqlite3.connect(
-                sqlite_uri(file, read_only=True),
+                sqlite_uri(file, "ro"),
                 uri=True,
                 timeout=WAIT_SECONDS,
                 isolation_level=None,
@@ -131,7 +131,7 @@ def connect() -> StoreConnection | None:
         raise ArgumentError(str(error)) from error
     if location.file is None:
         return _checked(ServerConnection(location), str(location))
-    if not location.file.exists():
+    if not location.exists:
         return None
     return _checked(FileConnection(location.file), str(location))
 

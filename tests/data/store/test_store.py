@@ -11,8 +11,9 @@ import pytest
 
 from xl_aigc.data import Figure, Period, PriceChange, Source, load_facts
 from xl_aigc.data.batch import SetAside
-from xl_aigc.data.store import bundled_batch, open_store, store_exists
+from xl_aigc.data.store import bundled_batch, open_store
 from xl_aigc.errors import DataError, Place, StoreError
+from xl_aigc.location import locate
 
 NOW, BEFORE = Period("2024H1"), Period("2023H1")
 WHEN = dt.datetime(2024, 11, 1, 9, 30, tzinfo=dt.UTC)
@@ -261,7 +262,7 @@ def test_a_store_is_opened_again_as_it_was_left(place, half_year):
     first = open_store(place)
     first.record(batch, WHEN)
     assert contents(open_store(place, create=False).facts()) == contents(first.facts())
-    assert store_exists(place)
+    assert locate(place).exists
 
 
 def test_no_store_is_made_unasked(place):

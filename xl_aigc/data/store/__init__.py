@@ -8,7 +8,7 @@ from __future__ import annotations
 from xl_aigc.data.store.bundled import bundled_batch, folder_batch
 from xl_aigc.data.store.changes import Change, Changes, Recorded, Restated
 from xl_aigc.data.store.export import Exported
-from xl_aigc.data.store.opening import open_store, store_exists
+from xl_aigc.data.store.opening import open_store
 from xl_aigc.data.store.reading import Told
 from xl_aigc.data.store.store import Store
 from xl_aigc.data.store.verify import Fault
@@ -27,5 +27,4 @@ __all__ = [
     "bundled_batch",
     "folder_batch",
     "open_store",
-    "store_exists",
 ]

@@ -102,9 +102,7 @@ class Database:
         if location.file is None:
             self._reader = self._writer = _postgres(location)
         else:
-            self._reader, self._writer = (
-                _sqlite(location.file, wait, read_only=each) for each in (True, False)
-            )
+            self._reader, self._writer = (_sqlite(location.file, wait, mode) for mode in ("rw", "rwc"))
 
     @property
     def is_file(self) -> bool:
@@ -176,9 +174,9 @@ class Database:
         return StoreError(f"{known.means} ({said})", Place(str(self.location)), remedy=known.do)
 
 
-def _sqlite(file: Path, wait: float, *, read_only: bool) -> Engine:
+def _sqlite(file: Path, wait: float, mode: str) -> Engine:
     def connect() -> sqlite3.Connection:
-        return sqlite3.connect(sqlite_uri(file, read_only=read_only), uri=True, timeout=wait)
+        return sqlite3.connect(sqlite_uri(file, mode), uri=True, timeout=wait)
 
     engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
     event.listen(engine, "connect", _leave_transactions_to_us)

@@ -49,19 +49,8 @@ def open_store(where: str | Path | None = None, *, create: bool = True, wait: fl
     return Store(database)
 
 
-def store_exists(where: str | Path | None = None) -> bool:
-    """Whether there is a store at a place; a database of PostgreSQL that is named counts as one.
-
-    Raises:
-        StoreError: no store can be there.
-    """
-    location = locate(where)
-    return location.file is None or location.file.exists()
-
-
 def _version_there(database: Database) -> int | None:
-    file = database.location.file
-    if file is not None and not file.exists():
+    if not database.location.exists:
         return None
     with database.reading() as connection:
         return _version(connection, database.location)
