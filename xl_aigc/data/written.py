@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import TYPE_CHECKING, Any
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
 from xl_aigc.data.company_table import COMPANY_COLUMNS, PRICE_COLUMNS, SOURCE_COLUMNS
 from xl_aigc.data.figure_table import FIGURE_COLUMNS
+from xl_aigc.labels import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from xl_aigc.data.model import Facts
+
+
+_WHOLE: Final = 2.0**53
+"""Up to here a whole number is written without a point, and reads back as it was."""
 
 
 def facts_files(facts: Facts) -> dict[str, str]:
@@ -35,13 +41,13 @@ def facts_files(facts: Facts) -> dict[str, str]:
         "figures.csv": _table(
             FIGURE_COLUMNS,
             (
-                (f.ticker, str(f.period), f.item, repr(f.value), f.kind, " ".join(f.sources))
+                (f.ticker, str(f.period), f.item, _number(f.value), f.kind, " ".join(f.sources))
                 for f in facts.figures
             ),
         ),
         "price_changes.csv": _table(
             PRICE_COLUMNS,
-            ((p.ticker, p.base_date, p.date, repr(p.change), p.basis) for p in facts.price_changes),
+            ((p.ticker, p.base_date, p.date, _number(p.change), p.basis) for p in facts.price_changes),
         ),
         "sources.csv": _table(SOURCE_COLUMNS, ((source.id, source.address) for source in facts.sources)),
         "basket.yaml": yaml.safe_dump(_basket(facts), allow_unicode=True, sort_keys=False),
@@ -59,24 +65,25 @@ def _table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     return text.getvalue()
 
 
+def _number(value: float) -> str:
+    """A number in the shortest form that reads back exactly.
+
+    Example:
+        >>> _number(18232000000.0), _number(-0.192)
+        ('18232000000', '-0.192')
+    """
+    return str(int(value)) if value.is_integer() and abs(value) < _WHOLE else repr(value)
+
+
 def _basket(facts: Facts) -> dict[str, Any]:
     """What `basket.yaml` says."""
-    own = facts.indices if facts.article is None or facts.indices != facts.article.index_facts else ()
-    indices = [
-        {
-            "index": one.index,
-            "name": one.name,
-            "change_ytd": one.change_ytd,
-            "reason_given": one.reason_given,
-        }
-        for one in own
-    ]
-    return {
+    indices = [{key: part for key, part in asdict(one).items() if part is not None} for one in facts.indices]
+    settings = {
         "key": facts.key,
-        "name": dict(facts.name),
+        "name": {language: facts.name[language] for language in LANGUAGES},
         "giants": list(facts.giants),
         "period": str(facts.period),
         "compare": str(facts.compare),
         "as_of": facts.as_of,
-        **({"indices": indices} if indices else {}),
     }
+    return {**settings, "indices": indices} if indices else settings

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from postgres_server import new_database
 from sqlalchemy import create_engine, text
 
 from xl_aigc.data import Period
@@ -37,7 +36,9 @@ def filled(url: str) -> str:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def url(request, tmp_path) -> str:
-    return filled(f"sqlite:///{tmp_path / 'a.db'}" if request.param == "sqlite" else new_database())
+    if request.param == "sqlite":
+        return filled(f"sqlite:///{tmp_path / 'a.db'}")
+    return filled(request.getfixturevalue("postgres").database().replace("://", "+psycopg://"))
 
 
 def asked(url: str, query: str, **more: object):
@@ -114,10 +115,10 @@ def test_the_password_is_shown_nowhere():
     assert "geheim7" not in str(caught.value)
 
 
-def test_the_origin_of_a_batch_hides_the_password():
-    batch = asked(filled(new_database()), LONG)
-    assert "secret" not in batch.origin
-    assert not [source for source in batch.sources if "secret" in source.address]
+def test_the_origin_of_a_batch_hides_the_password(postgres):
+    batch = asked(filled(postgres.database().replace("://", "+psycopg://")), LONG)
+    assert "s3cret" not in batch.origin
+    assert not [source for source in batch.sources if "s3cret" in source.address]
 
 
 def test_no_empty_file_is_made_in_place_of_one_that_is_not_there(tmp_path):

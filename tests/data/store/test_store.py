@@ -11,7 +11,8 @@ import pytest
 
 from xl_aigc.data import Figure, Period, PriceChange, Source, load_facts
 from xl_aigc.data.batch import SetAside
-from xl_aigc.data.store import bundled_batch, open_store
+from xl_aigc.data.sources.reference import bundled_batch
+from xl_aigc.data.store import open_store
 from xl_aigc.errors import DataError, Place, StoreError
 from xl_aigc.location import locate
 

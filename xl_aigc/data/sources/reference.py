@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from xl_aigc.data.batch import Basket, Batch
 from xl_aigc.data.folder import REFERENCE, load_facts
+from xl_aigc.data.sources.request import silent
 from xl_aigc.data.text_file import read_text
 from xl_aigc.errors import DataError, Place
 
@@ -30,7 +31,12 @@ def fetch(request: Request, progress: Progress) -> Batch:
     return folder_batch(REFERENCE, "reference", progress)
 
 
-def folder_batch(folder: Path, source: str, progress: Progress) -> Batch:
+def bundled_batch() -> Batch:
+    """The bundled facts; complete, since there is no more of them than the folder holds."""
+    return folder_batch(REFERENCE, "reference")
+
+
+def folder_batch(folder: Path, source: str, progress: Progress = silent) -> Batch:
     """A data folder as a complete batch, with its basket and the text of its claims.
 
     Raises:
@@ -52,7 +58,7 @@ def folder_batch(folder: Path, source: str, progress: Progress) -> Batch:
     progress(folder.name, 1, 1)
     return Batch(
         source,
-        "bundled facts" if folder == REFERENCE else str(folder),
+        "the bundled reference facts" if folder == REFERENCE else str(folder),
         facts.as_of,
         facts.figures,
         facts.companies,

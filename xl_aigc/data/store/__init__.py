@@ -5,7 +5,6 @@ Knows no workbook. `open_store` opens or makes one, `Store` reads and records.
 
 from __future__ import annotations
 
-from xl_aigc.data.store.bundled import bundled_batch, folder_batch
 from xl_aigc.data.store.changes import Change, Changes, Recorded, Restated
 from xl_aigc.data.store.export import Exported
 from xl_aigc.data.store.opening import open_store
@@ -24,7 +23,5 @@ __all__ = [
     "Store",
     "Told",
     "Vintage",
-    "bundled_batch",
-    "folder_batch",
     "open_store",
 ]

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import inspect
 
+from xl_aigc.data.sources.reference import bundled_batch
 from xl_aigc.data.store import schema
-from xl_aigc.data.store.bundled import bundled_batch
 from xl_aigc.data.store.database import WAIT_SECONDS, Database
 from xl_aigc.data.store.plan import plan
 from xl_aigc.data.store.store import Store

@@ -161,7 +161,7 @@ class Store:
             counting = known(connection, vintage, as_of)
             chosen = reading.choose_basket(reading.read_baskets(connection, counting), basket)
             facts = reading.read_facts(connection, counting, chosen)
-        return write_folder(folder, facts, chosen.article)
+        return write_folder(folder, facts)
 
     def verify(self) -> tuple[Fault, ...]:
         """Everything that is wrong with the store; nothing if it is whole."""
