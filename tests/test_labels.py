@@ -18,7 +18,7 @@ from xl_aigc.data import load_facts
 from xl_aigc.labels import LANGUAGES, load_labels, word, words
 from xl_aigc.measures import BASKET_MEASURES, LIMITS, MEASURES
 from xl_aigc.metrics import RULES
-from xl_aigc.workbook.builder import KNOWN, BuildOptions, make_report
+from xl_aigc.workbook.builder import KNOWN, LIMITS_SHEET, BuildOptions, make_report
 from xl_aigc.workbook.layout import load_layouts
 
 FOLDER = Path(str(resources.files("xl_aigc.labels")))
@@ -223,7 +223,7 @@ def blocks_of_layouts():
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_sheet_of_the_layouts_has_its_title_and_its_question(language):
-    sheets = {sheet for sheet, _ in blocks_of_layouts()}
+    sheets = {LIMITS_SHEET, *(sheet for sheet, _ in blocks_of_layouts())}
     due = {f"sheets.{sheet}.{part}" for sheet in sheets for part in ("title", "question")}
     assert due - set(texts(language)) == set()
 
@@ -275,7 +275,7 @@ def known_members() -> dict[str, set[str]]:
         "segments": {company.segment for company in facts.companies},
         "indices": {fact.index.replace(".", "_") for fact in facts.indices},
         "blocks": {f"{sheet}.{block.id}" for sheet, block in blocks_of_layouts()},
-        "sheets": {sheet for sheet, _ in blocks_of_layouts()},
+        "sheets": {LIMITS_SHEET, *(sheet for sheet, _ in blocks_of_layouts())},
     }
 
 

@@ -116,9 +116,9 @@ def feed_rows(sheet: Sheet) -> Iterator[dict[str, Cell]]:
 
 def spare(sheet: Sheet, row: int, places: dict[str, int]) -> bool:
     """Whether a row of a feed waits for a company: it has a number and no name."""
-    return (
-        "Company" in places and sheet.at(row, places["No."]) != "" and sheet.at(row, places["Company"]) == ""
-    )
+    if not {"No.", "Company"} <= places.keys():
+        return False
+    return sheet.at(row, places["No."]) != "" and sheet.at(row, places["Company"]) == ""
 
 
 def feeds(sheet: Sheet) -> Iterator[Expected]:

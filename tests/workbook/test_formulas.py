@@ -86,10 +86,7 @@ NUMBERS = {
     "5": "five companies are named beside a test",
     "6": "AGGREGATE leaves out errors",
     "0.5": "the middle: a median",
-    "10": "tenths of a flag order the screen; length of a list",
-    "15": "length of a list",
-    "20": "length of a list",
-    "25": "length of a list",
+    "10": "tenths of a flag order the screen",
     "100": "a fraction in percentage points",
     "1E+300": "a bound that nothing reaches",
 }

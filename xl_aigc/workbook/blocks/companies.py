@@ -75,7 +75,7 @@ def _ranking(spec: RankingSpec, page: Page) -> None:
             ],
         )
     last = page.row - 1
-    _more(page, ranked, rows)
+    _more(page, ranked, range(first, page.row))
     page.placed[spec.id or spec.by] = Placed(page.title, first, last, columns, heading)
     mark_words(page, (spec.by, *rest), columns, first, last)
 
@@ -86,11 +86,12 @@ def _spare_rank(page: Page, ticker_cell: str, first: int) -> Live:
     return Live("", f'IF({ticker_cell}="","",ROWS({page.address(first, page.left, absolute=True)}:{here}))')
 
 
-def _more(page: Page, ranked: Ranked, rows: int) -> None:
+def _more(page: Page, ranked: Ranked, rows: range) -> None:
     """How many more companies the list could hold."""
     count = len(ranked.order)
     total = f"SUMPRODUCT({ranked.mask.native}*1)"
-    rest = Live(max(0, count - rows), f"MAX(0,{total}-{rows})")
+    ends = ":".join(page.address(row, page.left) for row in (rows[0], rows[-1]))
+    rest = Live(max(0, count - len(rows)), f"MAX(0,{total}-ROWS({ends}))")
     page.paragraph(
         sentence(page.report.text("notes.list_of", n="{n}", k="{k}"), n=Live(count, total), k=rest)
     )
