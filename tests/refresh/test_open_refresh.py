@@ -78,6 +78,7 @@ def in_excel(monkeypatch, tmp_path, english):
     """Opens a copy of the report in the stand-in for Excel."""
     for name in ("quiet", "no_filling"):
         monkeypatch.setattr(open_refresh, name, nullcontext)
+    monkeypatch.setattr(open_refresh, "status_line", lambda app: nullcontext(lambda text: None))
     monkeypatch.setattr(open_refresh, "recalculate", lambda app: None)
     monkeypatch.setattr(Sheet, "ProtectContents", False)
 
@@ -125,7 +126,7 @@ def store(tmp_path_factory):
 
 
 def remembered():
-    """The facts of the only ledger that the open workbook holds now, by ticker and item, of the report's period."""
+    """The only ledger that the open workbook holds now."""
     other, text = Excel.CustomXMLParts.texts
     assert other == "<a/>"
     return text

@@ -14,7 +14,7 @@ from xl_aigc.errors import HostError, Place, WorkbookError
 from xl_aigc.workbook.ledger import NAMESPACE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     import xlwings
 
@@ -91,6 +91,19 @@ def no_filling(app: xlwings.App) -> Iterator[None]:
         yield
     finally:
         corrections.AutoFillFormulasInLists = before
+
+
+@contextmanager
+def status_line(app: xlwings.App) -> Iterator[Callable[[str], None]]:
+    """Says in Excel's status line what is being done; afterwards the line is Excel's own again."""
+
+    def say(text: str) -> None:
+        app.status_bar = f"xl_aigc: {text}"
+
+    try:
+        yield say
+    finally:
+        app.status_bar = False
 
 
 def put_ledger(book: xlwings.Book, document: bytes) -> None:

@@ -20,6 +20,7 @@ from xl_aigc.refresh.excel import (
     quiet,
     recalculate,
     save_copy,
+    status_line,
 )
 from xl_aigc.refresh.found import find
 from xl_aigc.refresh.open_book import check_room, enlarge, write
@@ -61,7 +62,10 @@ def carry_open(
     check_excel(book)
     workbook = home_of(book)
     scope = scope_of(book, part)
-    with tempfile.TemporaryDirectory(prefix="xl_aigc_", ignore_cleanup_errors=True) as folder:
+    with (
+        tempfile.TemporaryDirectory(prefix="xl_aigc_", ignore_cleanup_errors=True) as folder,
+        status_line(book.app) as say,
+    ):
         state = save_copy(book, Path(folder) / workbook.name)
         with Book(state) as file:
             found = find(file)
@@ -69,12 +73,13 @@ def carry_open(
             incoming = incoming_of(store, facts, found.ledger, None, now)
             if scope is not None:
                 incoming = within(found, incoming, scope)
-            carry = plan_carry(found, incoming, overwrite=overwrite)
+            carry = plan_carry(found, incoming, overwrite=overwrite, progress=say)
             if not carry.changes_anything:
                 return Carried(carry, None, None)
             check_room(found, carry.plan)
             check_unprotected(book, carry.plan.sheets)
             backup = keep_backup(workbook, state)
+            say("entering what changes")
             _apply(book, found, carry, backup)
     return Carried(carry, None, backup)
 
