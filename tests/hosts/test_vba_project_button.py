@@ -16,7 +16,8 @@ from xlsxwriter import Workbook as Written
 
 from xl_aigc.errors import WorkbookError
 from xl_aigc.hosts.excel.button import Button
-from xl_aigc.hosts.excel.workbook import macro_workbook
+from xl_aigc.hosts.excel.workbook import macro_workbook, write_macro_workbook
+from xl_aigc.hosts.excel.wrappers import module_text
 from xl_aigc.package.references import Area
 
 BUTTON = Button("Refresh <all>", "Refresh_Workbook", Area.parse("D1:E1"))
@@ -123,3 +124,11 @@ def test_libreoffice_shows_the_button_and_its_macro(made, tmp_path):
     text = flat.read_text(encoding="utf-8")
     assert re.search(r'<form:button [^>]*form:label="Refresh &lt;all&gt;"', text)
     assert re.search(r'xlink:href="vnd\.sun\.star\.script:[^"]*Refresh_Workbook', text)
+
+
+def test_a_report_has_the_button_in_its_language(plain, tmp_path):
+    write_macro_workbook(plain, tmp_path / "report.xlsm", refresh_in="zh")
+    drawing = part((tmp_path / "report.xlsm").read_bytes(), "xl/drawings/button.vml").decode()
+    assert ">刷新</font>" in drawing
+    macro = re.search(r"<x:FmlaMacro>\[0\]!(\w+)<", drawing)[1]
+    assert f"\r\nPublic Sub {macro}()" in module_text()

@@ -126,18 +126,13 @@ def with_functions(
     Raises:
         AigcError: the report can't be built, xlwings is missing, or the target can't be written.
     """
-    from xl_aigc.hosts.excel.button import Button  # noqa: PLC0415  only this kind of workbook needs a host
-    from xl_aigc.hosts.excel.workbook import write_macro_workbook  # noqa: PLC0415
-    from xl_aigc.labels import load_labels  # noqa: PLC0415
-    from xl_aigc.package.references import Area  # noqa: PLC0415
+    from xl_aigc.hosts.excel.workbook import write_macro_workbook  # noqa: PLC0415  only this kind of workbook needs a host
     from xl_aigc.workbook.builder import build as build_workbook  # noqa: PLC0415
 
     with TemporaryDirectory() as folder:
         plain = Path(folder) / "report.xlsx"
         built = build_workbook(plain, facts, options, progress)
-        caption = load_labels(options.language).text("cover.refresh")
-        button = Button(caption, "Refresh_Workbook", Area.parse("R1:S1"))  # the right end of the title's line
-        write_macro_workbook(plain.read_bytes(), target, button)
+        write_macro_workbook(plain.read_bytes(), target, refresh_in=options.language)
     return replace(built, target=target)
 
 

@@ -12,11 +12,12 @@ from xml.sax.saxutils import escape
 from lxml import etree
 
 from xl_aigc.errors import Place, WorkbookError
+from xl_aigc.labels import load_labels
+from xl_aigc.package.references import Area
 from xl_aigc.package.trees import OFFICE, PACKAGE, parse, written
 
 if TYPE_CHECKING:
     from xl_aigc.package.parts import Parts
-    from xl_aigc.package.references import Area
 
 _PART: Final = "xl/drawings/button.vml"
 _TYPE: Final = "application/vnd.openxmlformats-officedocument.vmlDrawing"
@@ -42,6 +43,16 @@ class Button:
     caption: str
     macro: str
     area: Area
+
+
+def refresh_button(language: str) -> Button:
+    """The button of a report that refreshes it: at the right end of the first sheet's title.
+
+    Example:
+        >>> refresh_button("en").caption
+        'Refresh'
+    """
+    return Button(load_labels(language).text("cover.refresh"), "Refresh_Workbook", Area.parse("R1:S1"))
 
 
 def add_button(parts: Parts, button: Button) -> None:

@@ -13,7 +13,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.errors import HostError, Place, WorkbookError
-from xl_aigc.hosts.excel.button import add_button
+from xl_aigc.hosts.excel.button import add_button, refresh_button
 from xl_aigc.hosts.excel.project import read_sources, rebuilt
 from xl_aigc.hosts.excel.wrappers import document, module
 from xl_aigc.package.parts import CONTENT_TYPES, WORKBOOK, Parts, entry_order, write_zip
@@ -41,7 +41,7 @@ _CODE_NAME: Final = re.compile(rb'\bcodeName="([^"]*)"')
 _ENTRY_POINT: Final = re.compile(r"^Function XLPy\(\)", re.MULTILINE)
 
 
-def write_macro_workbook(xlsx: bytes, target: pathlib.Path, button: Button | None = None) -> None:
+def write_macro_workbook(xlsx: bytes, target: pathlib.Path, *, refresh_in: str | None = None) -> None:
     """Write a workbook with the functions inside.
 
     It is written beside the target and then put in its place, so that there is always a whole file.
@@ -49,7 +49,7 @@ def write_macro_workbook(xlsx: bytes, target: pathlib.Path, button: Button | Non
     Args:
         xlsx: the finished workbook, or a skeleton of openpyxl.
         target: the .xlsm to write; one that is there is replaced.
-        button: a button on its first sheet; None for none.
+        refresh_in: the language of a button Refresh on its first sheet; None for no button.
 
     Raises:
         WorkbookError: it is no workbook, has macros already, or the target can't be written.
@@ -57,7 +57,7 @@ def write_macro_workbook(xlsx: bytes, target: pathlib.Path, button: Button | Non
     """
     if target.suffix.lower() != ".xlsm":
         raise WorkbookError("Excel opens macros from .xlsm only.", Place(target), expected="a name in .xlsm.")
-    content = macro_workbook(xlsx, button=button)
+    content = macro_workbook(xlsx, button=refresh_button(refresh_in) if refresh_in else None)
     with replacing(target) as file:
         file.write(content)
 
