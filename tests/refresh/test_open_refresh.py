@@ -70,7 +70,11 @@ class Excel(dict):
 
 
 class Sheet(dict):
-    ProtectContents = False
+    protected = frozenset()
+
+    @property
+    def ProtectContents(self):  # noqa: N802
+        return self["name"] in self.protected
 
 
 @pytest.fixture
@@ -80,7 +84,9 @@ def in_excel(monkeypatch, tmp_path, english):
         monkeypatch.setattr(open_refresh, name, nullcontext)
     monkeypatch.setattr(open_refresh, "status_line", lambda app: nullcontext(lambda text: None))
     monkeypatch.setattr(open_refresh, "recalculate", lambda app: None)
-    monkeypatch.setattr(Sheet, "ProtectContents", False)
+    monkeypatch.setattr(
+        Sheet, "protected", frozenset({"Cover"})
+    )  # nothing is entered there, so it is no obstacle
 
     def make(**where):
         path = tmp_path / "report.xlsx"
@@ -177,8 +183,8 @@ def test_a_sheet_without_companies_is_refused(in_excel, store):
 
 def test_a_protected_sheet_is_refused_before_anything_is_written(in_excel, store, monkeypatch):
     path, book = in_excel()
-    monkeypatch.setattr(Sheet, "ProtectContents", True)
-    with pytest.raises(WorkbookError, match="the sheet is protected"):
+    monkeypatch.setattr(Sheet, "protected", frozenset({"Cover", "Data"}))
+    with pytest.raises(WorkbookError, match="sheet Data: the sheet is protected"):
         carry_open(store, book, NOW)
     assert book.json() == {"actions": []}
     assert [file.name for file in path.parent.iterdir()] == [path.name]

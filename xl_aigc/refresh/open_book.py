@@ -46,6 +46,11 @@ def check_room(found: FoundBook, plan: EditPlan) -> None:
                     )
 
 
+def written_sheets(plan: EditPlan) -> list[str]:
+    """The sheets that something is entered into."""
+    return [title for title, edit in plan.sheets.items() if edit.contents or edit.rows]
+
+
 def enlarge(book: xlwings.Book, found: FoundBook, plan: EditPlan) -> None:
     """Rename headings and make tables longer, so that formulas may speak of both.
 

@@ -23,7 +23,7 @@ from xl_aigc.refresh.excel import (
     status_line,
 )
 from xl_aigc.refresh.found import find
-from xl_aigc.refresh.open_book import check_room, enlarge, write
+from xl_aigc.refresh.open_book import check_room, enlarge, write, written_sheets
 from xl_aigc.refresh.plan import plan_carry
 from xl_aigc.refresh.refresh import basket_of, incoming_of
 from xl_aigc.refresh.scope import Scope, within
@@ -77,7 +77,7 @@ def carry_open(
             if not carry.changes_anything:
                 return Carried(carry, None, None)
             check_room(found, carry.plan)
-            check_unprotected(book, carry.plan.sheets)
+            check_unprotected(book, written_sheets(carry.plan))
             backup = keep_backup(workbook, state)
             say("entering what changes")
             _apply(book, found, carry, backup)
