@@ -24,6 +24,8 @@ for folder in (HERE, *(HERE / name for name in SHARED)):
 
 # No test reads or writes a person's own store, nor does a process that a test starts; a test that has one says where.
 os.environ["XL_AIGC_STORE"] = str(Path(tempfile.gettempdir(), "xl_aigc_tests_have_no_store", "store.sqlite"))
+# xlwings asks once, when it is first imported, whether its remote engine may be used.
+os.environ.setdefault("XLWINGS_LICENSE_KEY", "noncommercial")
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,6 @@
 """The VBA project with xlwings' own two modules replaced, whose Windows declarations LibreOffice's Basic can't compile.
 
-In their place `XLPy` hands out an object whose `CallUDF` asks the test. Our own module stays exactly as it is.
+In their place `XLPy` hands out an object whose `CallUDF` asks the test, and `RunPython` tells it the command. Our own module stays exactly as it is.
 """
 
 from __future__ import annotations
@@ -18,6 +18,9 @@ Public Sub Connect(given As Object)
 End Sub
 Public Function Ask(wanted As Variant, given As Variant) As Variant
     Ask = bridge.invoke(Array(wanted, given), Array(), Array())
+End Function
+Public Function RunPython(command As String)
+    RunPython = Ask("RunPython", Array(command))
 End Function
 Function XLPy()
     Set XLPy = New Dictionary

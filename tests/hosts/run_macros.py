@@ -21,7 +21,8 @@ from com.sun.star.beans import PropertyValue
 from com.sun.star.script import ArrayWrapper
 from com.sun.star.script.provider import XScript
 
-CONNECT = "vnd.sun.star.script:VBAProject.xlwings.Connect?language=Basic&location=document"
+SCRIPT = "vnd.sun.star.script:VBAProject.{}?language=Basic&location=document"
+CONNECT = SCRIPT.format("xlwings.Connect")
 
 
 class Bridge(unohelper.Base, XScript):
@@ -30,9 +31,13 @@ class Bridge(unohelper.Base, XScript):
     def __init__(self, server) -> None:
         self.server = server
         self.calls = []
+        self.commands = []
 
     def invoke(self, arguments, out_places, out_values):
         function, given = arguments
+        if function == "RunPython":
+            self.commands += given
+            return 0, (), ()
         self.calls.append(function)
         asked = {"function": function, "arguments": [plain(each) for each in given]}
         self.server.stdin.write(json.dumps(asked) + "\n")
@@ -127,7 +132,10 @@ def main() -> None:
             sheet.getCellRangeByName(address).setArrayFormula(formula)
         book.calculateAll()
         after = {address: shown(sheet.getCellRangeByName(address)) for address in request["cells"]}
-        sys.stdout.write(json.dumps({"before": before, "after": after, "calls": bridge.calls}))
+        for macro in request["macros"]:
+            book.getScriptProvider().getScript(SCRIPT.format(macro)).invoke((), (), ())
+        told = {"before": before, "after": after, "calls": bridge.calls, "commands": bridge.commands}
+        sys.stdout.write(json.dumps(told))
         book.close(True)
     finally:
         server.stdin.close()

@@ -14,6 +14,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import get_args
 
 import office
 import pytest
@@ -27,6 +28,7 @@ from xl_aigc.hosts.excel.examples import SHEET, example_cells, examples_workbook
 from xl_aigc.hosts.excel.project import Source
 from xl_aigc.hosts.excel.wrappers import MODULE, module_text
 from xl_aigc.package.office import office_environment
+from xl_aigc.refresh.open_refresh import Part
 
 PYTHON_OF_OFFICE = "/usr/bin/python3"
 DRIVER = Path(__file__).with_name("run_macros.py")
@@ -39,6 +41,7 @@ NUMBERS = {
     "#NUM!": 2036,
     "#N/A": 2042,
 }
+REFRESHES = {"Refresh_Workbook": "book", "Refresh_Sheet": "sheet", "Refresh_Selection": "selection"}
 LEAVES_OUT = re.compile(r"[(,],")
 PROBES = """
 Public Function PROBE_KIND() As Variant
@@ -91,6 +94,7 @@ def shown(tmp_path_factory):
         "sheet": SHEET,
         "cells": cells,
         "values": {"R1": 120, "R2": 50, "S1": 100, "S2": 100},
+        "macros": [f"{MODULE}.{name}" for name in REFRESHES],
         "formulas": {
             f"{address}:{list(spread(address, rows))[-1]}": formula
             for address, (formula, rows) in WITH_CELLS.items()
@@ -163,3 +167,12 @@ def test_cells_reach_python_and_errors_are_of_vbas_own_kind(shown, address):
 @pytest.mark.slow
 def test_without_python_a_cell_shows_an_error_and_no_sentence(shown):
     assert shown["before"]["D4"] == "Error 2015"
+
+
+@pytest.mark.slow
+def test_the_macros_of_the_refresh_run_python_that_can_be_run(shown):
+    imported, called = zip(*(command.split("; ") for command in shown["commands"]), strict=True)
+    assert set(imported) == {"from xl_aigc.refresh.macros import refresh_workbook"}
+    assert list(called) == [f"refresh_workbook({part!r})" for part in REFRESHES.values()]
+    exec(imported[0], {})
+    assert list(REFRESHES.values()) == list(get_args(Part))

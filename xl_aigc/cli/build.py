@@ -134,7 +134,7 @@ def with_functions(
     with TemporaryDirectory() as folder:
         plain = Path(folder) / "report.xlsx"
         built = build_workbook(plain, facts, options, progress)
-        write_macro_workbook(plain.read_bytes(), target)
+        write_macro_workbook(plain.read_bytes(), target, refresh_in=options.language)
     return replace(built, target=target)
 
 

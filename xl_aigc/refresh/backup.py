@@ -55,14 +55,18 @@ def take_place(draft: Path, workbook: Path) -> None:
         ) from error
 
 
-def keep_backup(workbook: Path) -> Path:
+def keep_backup(workbook: Path, state: Path | None = None) -> Path:
     """Copy a workbook as it is; an earlier copy is replaced in one step.
+
+    Args:
+        workbook: the file beside which the copy stands.
+        state: the file to copy; None for the workbook itself.
 
     Raises:
         WorkbookError: the copy can't be written.
     """
     target = backup_of(workbook)
-    with workbook.open("rb") as source, replacing(target) as copy:
+    with (state or workbook).open("rb") as source, replacing(target) as copy:
         shutil.copyfileobj(source, copy)
     return target
 

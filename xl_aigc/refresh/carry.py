@@ -25,7 +25,7 @@ class Carried:
 
     Attributes:
         carry: what changed in its cells, and what stays the person's.
-        edited: the parts of the file that are other than before; None where nothing was written.
+        edited: the parts of the file that are other than before; None where no file was written.
         backup: the copy from before; None where nothing was written.
     """
 

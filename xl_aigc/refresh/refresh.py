@@ -89,7 +89,7 @@ def refresh(store: Store, wanted: Wanted, now: dt.datetime, progress: Progress) 
         WorkbookError: the workbook is open elsewhere, or is none of ours.
     """
     ledger = None if wanted.workbook is None else _looked_at(wanted.workbook, dry_run=wanted.dry_run)
-    basket = wanted.basket or _basket_of(store, ledger)
+    basket = wanted.basket or basket_of(store, ledger)
     batch = changes = vintage = None
     facts = None
     if wanted.request is not None:
@@ -102,7 +102,7 @@ def refresh(store: Store, wanted: Wanted, now: dt.datetime, progress: Progress) 
             changes, vintage = done.changes, done.vintage.id if done.vintage else None
     carried = None
     if wanted.workbook is not None and ledger is not None:
-        incoming = _incoming(store, facts or store.facts(basket), ledger, batch, now)
+        incoming = incoming_of(store, facts or store.facts(basket), ledger, batch, now)
         carried = carry_into(
             wanted.workbook,
             incoming,
@@ -123,7 +123,7 @@ def _looked_at(workbook: Path, *, dry_run: bool) -> Ledger:
         return found.ledger
 
 
-def _basket_of(store: Store, ledger: Ledger | None) -> str | None:
+def basket_of(store: Store, ledger: Ledger | None) -> str | None:
     """The basket that a workbook shows, where the store knows it.
 
     Raises:
@@ -141,7 +141,10 @@ def _basket_of(store: Store, ledger: Ledger | None) -> str | None:
     return ledger.facts.key
 
 
-def _incoming(store: Store, facts: Facts, ledger: Ledger, batch: Batch | None, now: dt.datetime) -> Incoming:
+def incoming_of(
+    store: Store, facts: Facts, ledger: Ledger, batch: Batch | None, now: dt.datetime
+) -> Incoming:
+    """What comes into a workbook from the store, and what the batch that brought it there set aside."""
     newest = store.vintages()[-1]
     source = f"{batch.source}: {batch.origin}" if batch else f"{newest.source}: {newest.origin}"
     aside = batch.set_aside if batch else ()

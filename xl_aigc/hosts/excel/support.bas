@@ -34,6 +34,23 @@ Public Sub AIGC_Recalculate()
     Application.CalculateFullRebuild
 End Sub
 
+' Carries what the store knows into this workbook: all of it, the active sheet, or the selected cells. It is not saved.
+Public Sub Refresh_Workbook()
+    AigcRefresh "book"
+End Sub
+
+Public Sub Refresh_Sheet()
+    AigcRefresh "sheet"
+End Sub
+
+Public Sub Refresh_Selection()
+    AigcRefresh "selection"
+End Sub
+
+Private Sub AigcRefresh(ByVal part As String)
+    RunPython "from xl_aigc.refresh.macros import refresh_workbook; refresh_workbook('" & part & "')"
+End Sub
+
 ' Gives the function wizard its texts, from the hidden sheet that also serves Excel-DNA's IntelliSense.
 Public Sub AIGC_Register()
     Dim texts As Variant, place As Long, wasSaved As Boolean

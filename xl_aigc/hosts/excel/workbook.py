@@ -13,6 +13,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.errors import HostError, Place, WorkbookError
+from xl_aigc.hosts.excel.button import add_button, refresh_button
 from xl_aigc.hosts.excel.project import read_sources, rebuilt
 from xl_aigc.hosts.excel.wrappers import document, module
 from xl_aigc.package.parts import CONTENT_TYPES, WORKBOOK, Parts, entry_order, write_zip
@@ -22,6 +23,7 @@ from xl_aigc.package.trees import MAIN, written
 if TYPE_CHECKING:
     import pathlib
 
+    from xl_aigc.hosts.excel.button import Button
     from xl_aigc.hosts.excel.project import Source
 
 _TEMPLATE: Final = "quickstart_standalone.xlsm"
@@ -39,7 +41,7 @@ _CODE_NAME: Final = re.compile(rb'\bcodeName="([^"]*)"')
 _ENTRY_POINT: Final = re.compile(r"^Function XLPy\(\)", re.MULTILINE)
 
 
-def write_macro_workbook(xlsx: bytes, target: pathlib.Path) -> None:
+def write_macro_workbook(xlsx: bytes, target: pathlib.Path, *, refresh_in: str | None = None) -> None:
     """Write a workbook with the functions inside.
 
     It is written beside the target and then put in its place, so that there is always a whole file.
@@ -47,6 +49,7 @@ def write_macro_workbook(xlsx: bytes, target: pathlib.Path) -> None:
     Args:
         xlsx: the finished workbook, or a skeleton of openpyxl.
         target: the .xlsm to write; one that is there is replaced.
+        refresh_in: the language of a button Refresh on its first sheet; None for no button.
 
     Raises:
         WorkbookError: it is no workbook, has macros already, or the target can't be written.
@@ -54,17 +57,18 @@ def write_macro_workbook(xlsx: bytes, target: pathlib.Path) -> None:
     """
     if target.suffix.lower() != ".xlsm":
         raise WorkbookError("Excel opens macros from .xlsm only.", Place(target), expected="a name in .xlsm.")
-    content = macro_workbook(xlsx)
+    content = macro_workbook(xlsx, button=refresh_button(refresh_in) if refresh_in else None)
     with replacing(target) as file:
         file.write(content)
 
 
-def macro_workbook(xlsx: bytes, project: bytes | None = None) -> bytes:
+def macro_workbook(xlsx: bytes, project: bytes | None = None, *, button: Button | None = None) -> bytes:
     """A workbook with the functions inside, as bytes that depend on nothing but workbook and xlwings.
 
     Args:
         xlsx: the finished workbook, or a skeleton of openpyxl.
         project: the `vbaProject.bin` to build on; that of the installed xlwings for None.
+        button: a button on its first sheet; None for none.
 
     Raises:
         WorkbookError: it is no workbook, or has macros already.
@@ -75,6 +79,8 @@ def macro_workbook(xlsx: bytes, project: bytes | None = None) -> bytes:
     _name_book(parts)
     own = standalone_project() if project is None else project
     parts.add(_PROJECT, _PROJECT_TYPE, _PROJECT_LINK, rebuilt(own, _KEPT, [*sources, module()]))
+    if button is not None:
+        add_button(parts, button)
     _declare_macros(parts)
     file = BytesIO()
     write_zip(file, ((name, parts.content[name]) for name in entry_order(parts.content)))
