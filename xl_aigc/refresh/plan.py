@@ -10,6 +10,7 @@ from xl_aigc.errors import Place, WorkbookError
 from xl_aigc.package import FinishPlan
 from xl_aigc.package.charts import shown_ranges
 from xl_aigc.package.edits import ChartEdit, EditPlan, TableEdit
+from xl_aigc.refresh.canonical import canonical
 from xl_aigc.refresh.cells import SheetMerge, merge_cells
 from xl_aigc.refresh.charts import merge_charts
 from xl_aigc.refresh.corrections import corrected, corrections
@@ -229,7 +230,10 @@ def _edits(
             table, found.cells(table.sheet), written.tables[name], fresh.tables[name], overwrite=overwrite
         )
         _join(merges[table.sheet], rows.sheet)
-        tables[name] = rows.table
+        if table.ids:
+            tables[name] = rows.table
+        elif rows.table.ref is not None:
+            merges[table.sheet].grown[table.area.name] = rows.table.ref
         renamed[name] = rows.renamed
     if any(renamed.values()):
         for title in found.book.sheets:
@@ -240,7 +244,20 @@ def _edits(
                     merge.contents[at] = content
     sheets = {title: merge.edit() for title, merge in merges.items()}
     foreign = {title: merge.kept for title, merge in merges.items() if merge.kept}
-    return EditPlan(sheets, tables, _charts(found, written, fresh)), foreign
+    names = _names(found, written, fresh)
+    return EditPlan(sheets, tables, _charts(found, written, fresh), names), foreign
+
+
+def _names(found: FoundBook, written: Drawing, fresh: Drawing) -> dict[str, str]:
+    """The defined names that stand for something else now, where they still are what was last written."""
+    before, after = (drawn.skeleton.book.defined_names for drawn in (written, fresh))
+    return {
+        name: str(now.attr_text)
+        for name, now in after.items()
+        if name in before
+        and now.attr_text != before[name].attr_text
+        and canonical(found.book.names.get(name, "")) == canonical(str(before[name].attr_text))
+    }
 
 
 def _join(merge: SheetMerge, other: SheetMerge) -> None:

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from xl_aigc.package.edits import Content, NewRow, TableEdit
 from xl_aigc.package.references import Area, cell_name
+from xl_aigc.refresh.canonical import canonical
 from xl_aigc.refresh.cells import SheetMerge, merge_cell
+from xl_aigc.refresh.sameness import same_value
 from xl_aigc.workbook.drawing import Drawn
 
 if TYPE_CHECKING:
@@ -44,6 +46,7 @@ def merge_rows(
     """
     merge = SheetMerge()
     before, after = dict(_rows(written)), dict(_rows(fresh))
+    spilled = {c.key for c, content in zip(fresh.table.columns, fresh.contents, strict=True) if content.array}
     for ticker, row in found.rows.items():
         if ticker not in after:
             continue  # a row of the person's own
@@ -52,10 +55,14 @@ def merge_rows(
             last = before.get(ticker, {}).get(key)
             now = after[ticker].get(key)
             cell = held.get(at)
+            if key in spilled:
+                if now is not None and not same_value(None if cell is None else cell.value, now.value):
+                    merge.values[at] = now.value
+                continue
             if overwrite and last is not None and last.formula is None:
                 last = Drawn(cell.value, cell.formula) if cell is not None else Drawn("")
             merge_cell(merge, at, cell, last, now, moved=False)
-    _arrays(merge, found, fresh, len(after.keys() - found.rows.keys()))
+    _arrays(merge, found, held, fresh, len(after.keys() - found.rows.keys()))
     joined = [ticker for ticker in after if ticker not in found.rows]
     bottom = found.area.bottom
     for number, ticker in enumerate(joined, bottom + 1):
@@ -79,16 +86,25 @@ def merge_rows(
     )
 
 
-def _arrays(merge: SheetMerge, found: FoundTable, fresh: DrawnTable, joined: int) -> None:
+def _arrays(
+    merge: SheetMerge, found: FoundTable, held: Mapping[str, BookCell], fresh: DrawnTable, joined: int
+) -> None:
     """Columns that one dynamic array fills: it begins in the first row and reaches down to the new last one."""
     top, bottom = found.area.top + 1, found.area.bottom + joined
     for column, content in zip(fresh.table.columns, fresh.contents, strict=True):
         if content.array and content.formula is not None:
             place = found.columns[column.key]
             at = cell_name(top, place)
+            fills, formula = Area(top, place, bottom, place).name, content.formula.removeprefix("=")
+            cell = held.get(at)
+            if (
+                cell is not None
+                and cell.fills == fills
+                and canonical(cell.formula or "") == canonical(formula)
+            ):
+                continue
             merge.values.pop(at, None)
-            fills = Area(top, place, bottom, place).name
-            merge.contents[at] = Content(content.values[0], content.formula.removeprefix("="), fills)
+            merge.contents[at] = Content(content.values[0], formula, fills)
 
 
 def _rows(drawn: DrawnTable) -> Iterator[tuple[str, dict[str, Drawn]]]:
