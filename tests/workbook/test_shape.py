@@ -168,7 +168,7 @@ def lines(page):
 
 def about_lists(row):
     """A line that says how long a list is, or a chart's place."""
-    text = str(row[0])
+    text = " ".join(str(value) for value in row)
     return "more than shown" in text or "are listed" in text or "chart" in text
 
 
