@@ -184,3 +184,23 @@ def _type(path, sheet, row, column, value):
     """A person types a number into a cell, as Excel then saves it."""
     plan = EditPlan({sheet: SheetEdit(contents={cell_name(row, column): Content(value)})})
     apply_edits(path, path, plan)
+
+
+def test_a_limit_that_the_person_changed_stays_and_is_computed_with(after, tmp_path):
+    path = tmp_path / "report.xlsx"
+    build(path)
+    with Book(path) as book:
+        sheet, at, cell = book.named("limit_rd_100m")
+    assert cell.value == 100
+    apply_edits(path, path, EditPlan({sheet: SheetEdit(contents={at: Content(500)})}))
+    carry_into(path, incoming(after))
+    with Book(path) as book:
+        assert book.named("limit_rd_100m")[2].value == 500
+        found = find(book)
+        companies = found.tables["Companies"]
+        column = companies.columns["rd_expense"]
+        spent = [
+            found.cells(companies.sheet)[cell_name(row, column)].value for row in companies.rows.values()
+        ]
+        counted = book.cells(found.titles["rd"])["B8"].value
+    assert counted == sum(isinstance(value, float) and value > 500 for value in spent)

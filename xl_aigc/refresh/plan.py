@@ -123,7 +123,7 @@ def plan_carry(
         sheets=ledger.sheets,
         columns=ledger.columns,
         rooms=ledger.rooms,
-        limits=limits_in(found),
+        limits=limits_in(found, written.report),
     )
     document = found.book.document(NAMESPACE)
     parts = {} if document is None else {document[0]: ledger_document(remembered, facts_files(fresh_facts))}
@@ -176,9 +176,8 @@ def _fresh(
 ) -> Drawing:
     """The report with the new figures, and what the sheet Changes tells of them."""
     ledger = found.ledger
-    edition = Edition(
-        facts, incoming.period, incoming.compare, limits_in(found), ledger.history, incoming.vintage
-    )
+    limits = limits_in(found, written.report)
+    edition = Edition(facts, incoming.period, incoming.compare, limits, ledger.history, incoming.vintage)
     if entries or incoming.set_aside or edition.period != ledger.period:
         last = _last(incoming, entries, written.report, numbers(found, edition))
         history = History((*ledger.history.log, *_logged(incoming, entries)), last)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from xl_aigc.measures import LIMITS
 from xl_aigc.measures.limits import index_name
+from xl_aigc.refresh.sameness import same_value
 from xl_aigc.refresh.target import shown_items
 from xl_aigc.workbook.builder import KNOWN, BuildOptions, draw_report, make_report
 from xl_aigc.workbook.layout import load_layouts
@@ -112,15 +113,22 @@ def chosen_in(found: FoundBook) -> str | None:
     return str(cell.value) if cell is not None and cell.value in found.tables["Companies"].rows else None
 
 
-def limits_in(found: FoundBook) -> dict[str, float]:
-    """The limits as the workbook's cells show them; one whose cell is gone or holds no number as last drawn."""
-    shown = dict(found.ledger.limits)
-    for key in (*LIMITS, *map(index_name, range(len(found.ledger.facts.indices)))):
+def limits_in(found: FoundBook, written: Report) -> dict[str, float]:
+    """The limits and index changes that a person typed, by the names of their cells, now or before an earlier refresh.
+
+    Args:
+        found: the workbook.
+        written: the report as it was last written into it.
+    """
+    frame, typed = written.frame, dict(found.ledger.limits)
+    last = {key: frame.limit(key) for key in LIMITS}
+    last |= {index_name(place): fact.change_ytd for place, fact in enumerate(frame.facts.indices)}
+    for key, value in last.items():
         named = found.book.named(key)
         cell = named[2] if named else None
-        if cell is not None and cell.kind == "number":
-            shown[key] = float(cell.value)
-    return shown
+        if cell is not None and cell.kind == "number" and not same_value(cell.value, typed.get(key, value)):
+            typed[key] = float(cell.value)
+    return typed
 
 
 @contextmanager
