@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.package.edits import Content, NewRow, SheetEdit
-from xl_aigc.package.references import cell_name, split_cell
+from xl_aigc.package.references import Area, cell_name, split_cell
 from xl_aigc.refresh.canonical import canonical, without_rows
 from xl_aigc.refresh.sameness import same_cell, same_value
 
@@ -75,6 +75,10 @@ def merge_cells(
         )
     for row, contents in below.items():
         merge.rows[row] = NewRow(last + shift, contents)
+    if below:
+        right = max(column for _, column in map(split_cell, written))
+        before = Area(last + shift, 1, last + shift, right)
+        merge.grown[before.name] = Area(before.top, 1, max(below), right).name
     return merge
 
 

@@ -234,7 +234,7 @@ def draw_pages(report: Report, layouts: tuple[Layout, ...], progress: Callable[[
             _refuse_below_a_table(page, spec.id or spec.block)
             page.starts.append(page.row)
             draw(spec, page)
-        page.print_last = page.row
+        page.print_last = page.row - 2  # the last block's last row: a free row stands below every block
         for feed in page.later:
             _refuse_below_a_table(page, CHARTS)
             feed()

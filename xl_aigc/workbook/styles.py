@@ -55,6 +55,7 @@ STYLES: Final = {
     ),
     "body": Style(colour=None, rule=True),
     "text": Style(rule=True),
+    "plain": Style(),
     "wrapped": Style(colour=None, rule=True, wrap=True),
     "total": Style(bold=True, colour=None, fill="total_fill", rule=True),
     "input": Style(colour="input", fill="input_fill", rule=True),

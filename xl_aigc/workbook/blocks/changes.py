@@ -209,7 +209,7 @@ def _change_log(spec: ChangeLogSpec, page: Page) -> None:
     columns = page.headings(fields)
     for entry in report.history.log:
         for field, content in zip(fields, _line(report, entry), strict=True):
-            page.write(page.row, columns[field.key], content, number_format=field.number_format)
+            page.write(page.row, columns[field.key], content, "plain", number_format=field.number_format)
         page.row += 1
     last = page.row - 1
     page.placed[spec.id or "log"] = Placed(page.title, heading + 1, last, columns, heading)
