@@ -7,11 +7,18 @@ from __future__ import annotations
 
 import subprocess
 import tempfile
+from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from xl_aigc.data import load_facts
 from xl_aigc.package.office import find_office
+from xl_aigc.refresh.carry import carry_into
+from xl_aigc.refresh.plan import Incoming
 from xl_aigc.workbook.builder import BuildOptions, build
+
+if TYPE_CHECKING:
+    from xl_aigc.data import Facts
 
 PICTURES = Path(__file__).parent / "pictures"
 DPI = 110
@@ -25,6 +32,7 @@ class Picture(NamedTuple):
     sheet: str
     page: int
     height: int
+    refreshed: bool = False
 
 
 WANTED = (
@@ -33,7 +41,10 @@ WANTED = (
     Picture("prices", "en", "Overview", 2, 480),
     Picture("profitability", "en", "Profitability", 3, 560),
     Picture("profitability_zh", "zh", "盈利能力", 1, 560),
+    Picture("changes", "en", "Changes", 1, 620, refreshed=True),
 )
+FACTORS = {"net_profit": 1.08, "rd_expense": 0.97}
+"""What the picture of a refresh invents: the first figures of these items in the period, times so much."""
 
 
 def main() -> None:
@@ -41,13 +52,30 @@ def main() -> None:
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        for language in dict.fromkeys(picture.language for picture in WANTED):
-            workbook = folder / f"{language}.xlsx"
+        for language, refreshed in dict.fromkeys((picture.language, picture.refreshed) for picture in WANTED):
+            workbook = folder / f"{language}{refreshed:d}.xlsx"
             build(workbook, options=BuildOptions(language=language))
+            if refreshed:
+                facts = invented(load_facts())
+                source = "files: an example, not real figures"
+                carry_into(workbook, Incoming(facts, 2, source, "2024-10-31", facts.period, facts.compare))
             pdf = as_pdf(workbook, folder)
             for picture in WANTED:
-                if picture.language == language:
+                if (picture.language, picture.refreshed) == (language, refreshed):
                     draw(pdf, picture)
+
+
+def invented(facts: Facts) -> Facts:
+    """The bundled facts with three figures of each item changed."""
+    left = dict.fromkeys(FACTORS, 3)
+    figures = []
+    for figure in facts.figures:
+        if figure.period == facts.period and left.get(figure.item, 0):
+            left[figure.item] -= 1
+            figures.append(replace(figure, value=float(round(figure.value * FACTORS[figure.item]))))
+        else:
+            figures.append(figure)
+    return replace(facts, figures=tuple(figures))
 
 
 def as_pdf(workbook: Path, folder: Path) -> Path:
