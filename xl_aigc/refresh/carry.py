@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from xl_aigc.errors import Place, WorkbookError
 from xl_aigc.package.book import Book
 from xl_aigc.package.edits import apply_edits, check_not_in_use
-from xl_aigc.refresh.backup import draft_of, keep_backup, take_place
+from xl_aigc.refresh.backup import draft_of, keep_backup, remove_leftovers, take_place
 from xl_aigc.refresh.found import find
+from xl_aigc.refresh.held import held
 from xl_aigc.refresh.plan import plan_carry
 
 if TYPE_CHECKING:
@@ -45,6 +47,8 @@ def carry_into(
 ) -> Carried:
     """Carry new facts into a closed workbook, keeping a copy of it from before.
 
+    Two at once on one workbook work one after the other.
+
     Args:
         workbook: the file; it is replaced in one step, or stays as it was if anything fails.
         incoming: what comes in.
@@ -56,8 +60,25 @@ def carry_into(
     Raises:
         WorkbookError: the file is open elsewhere, is no workbook of ours, or can't be read or written.
     """
+    if dry_run:
+        return carry_held(workbook, incoming, overwrite=overwrite, dry_run=True, progress=progress)
+    with held(workbook, progress=progress):
+        return carry_held(workbook, incoming, target=target, overwrite=overwrite, progress=progress)
+
+
+def carry_held(
+    workbook: Path,
+    incoming: Incoming,
+    *,
+    target: Path | None = None,
+    overwrite: bool = False,
+    dry_run: bool = False,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Carried:
+    """The same as `carry_into` for a caller that holds the workbook already, or writes nothing."""
     if not dry_run:
         check_not_in_use(workbook)
+    state = _state(workbook)
     progress(f"reading {workbook.name}")
     with Book(workbook) as book:
         carry = plan_carry(find(book), incoming, overwrite=overwrite, progress=progress)
@@ -67,8 +88,37 @@ def carry_into(
         progress(f"writing {target.name}")
         return Carried(carry, apply_edits(workbook, target, carry.plan), None)
     progress(f"writing {workbook.name}")
+    remove_leftovers(workbook)
     with draft_of(workbook) as draft:
-        edited = apply_edits(workbook, draft, carry.plan)
+        edited = _edited(workbook, draft, carry)
         backup = keep_backup(workbook)
+        check_not_in_use(workbook)
+        if _state(workbook) != state:
+            raise WorkbookError(
+                "the workbook was saved by another program while it was being refreshed.",
+                Place(workbook),
+                remedy="It is as that program saved it. Close it there, and run the same command again.",
+            )
         take_place(draft, workbook)
     return Carried(carry, edited, backup)
+
+
+def _state(workbook: Path) -> tuple[int, int, int] | None:
+    """What is other as soon as somebody writes the file; None where it is not there."""
+    try:
+        found = workbook.stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_size, found.st_mtime_ns
+
+
+def _edited(workbook: Path, draft: Path, carry: Carry) -> Edited:
+    """Write the draft; an error names the workbook, since nobody knows the draft."""
+    try:
+        return apply_edits(workbook, draft, carry.plan)
+    except WorkbookError as error:
+        if error.place.file != draft:
+            raise
+        raise WorkbookError(
+            error.problem, Place(workbook), expected=error.expected, remedy=error.remedy
+        ) from error
