@@ -11,7 +11,7 @@ from xl_aigc.package.edits import apply_edits, check_not_in_use
 from xl_aigc.refresh.backup import draft_of, keep_backup, remove_leftovers, take_place
 from xl_aigc.refresh.found import find
 from xl_aigc.refresh.held import held
-from xl_aigc.refresh.plan import plan_carry
+from xl_aigc.refresh.plan import last_written, plan_carry
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
     from xl_aigc.package.edits import Edited
     from xl_aigc.refresh.plan import Carry, Incoming
+    from xl_aigc.workbook.drawing import Drawing
+    from xl_aigc.workbook.ledger import Ledger
+
+    State = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,33 @@ class Carried:
     carry: Carry
     edited: Edited | None
     backup: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A workbook looked at before anything is done.
+
+    Attributes:
+        ledger: what it remembers.
+        written: the report as it was last written into it.
+        state: what is other as soon as somebody saves it.
+    """
+
+    ledger: Ledger
+    written: Drawing
+    state: State | None
+
+
+def look_at(workbook: Path) -> Looked:
+    """What a refresh needs of a workbook.
+
+    Raises:
+        WorkbookError: it can't be read, is none of ours, or has lost what a refresh needs.
+    """
+    state = _state(workbook)
+    with Book(workbook) as book:
+        found = find(book)
+        return Looked(found.ledger, last_written(found), state)
 
 
 def carry_into(
@@ -70,18 +101,23 @@ def carry_held(
     workbook: Path,
     incoming: Incoming,
     *,
+    looked: Looked | None = None,
     target: Path | None = None,
     overwrite: bool = False,
     dry_run: bool = False,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Carried:
-    """The same as `carry_into` for a caller that holds the workbook already, or writes nothing."""
+    """The same as `carry_into` for a caller that holds the workbook already, or writes nothing.
+
+    What the caller looked up in the workbook serves, unless somebody has saved it since.
+    """
     if not dry_run:
         check_not_in_use(workbook)
     state = _state(workbook)
+    written = looked.written if looked is not None and looked.state == state else None
     progress(f"reading {workbook.name}")
     with Book(workbook) as book:
-        carry = plan_carry(find(book), incoming, overwrite=overwrite, progress=progress)
+        carry = plan_carry(find(book), incoming, written=written, overwrite=overwrite, progress=progress)
     if dry_run or not carry.changes_anything:
         return Carried(carry, None, None)
     if target is not None:
@@ -103,7 +139,7 @@ def carry_held(
     return Carried(carry, edited, backup)
 
 
-def _state(workbook: Path) -> tuple[int, int, int] | None:
+def _state(workbook: Path) -> State | None:
     """What is other as soon as somebody writes the file; None where it is not there."""
     try:
         found = workbook.stat()

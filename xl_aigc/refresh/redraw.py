@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from xl_aigc.measures import LIMITS
 from xl_aigc.measures.limits import index_name
+from xl_aigc.refresh.fits import check_columns
 from xl_aigc.refresh.target import shown_items
 from xl_aigc.workbook.builder import KNOWN, BuildOptions, draw_report, make_report
 from xl_aigc.workbook.layout import load_layouts
@@ -61,6 +62,7 @@ def redraw(
     with _layouts(found.ledger) as folder:
         report = _report(found, edition, folder)
         report.history = edition.history
+        check_columns(found, report)
         report.titles = found.titles
         report.spelled = renamed_in(found, report) if renamed is None else renamed
         return draw_report(report, load_layouts(folder, known=KNOWN))

@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING, Final
 from xl_aigc.data.batch_checks import check_batch
 from xl_aigc.data.sources import fetch
 from xl_aigc.errors import AigcError, StoreError, WorkbookError
-from xl_aigc.package.book import Book
 from xl_aigc.package.edits import check_not_in_use
-from xl_aigc.refresh.carry import carry_held
-from xl_aigc.refresh.found import find
+from xl_aigc.refresh.carry import carry_held, look_at
 from xl_aigc.refresh.held import held
 from xl_aigc.refresh.plan import Incoming
 
@@ -98,7 +96,13 @@ def refresh(store: Store, wanted: Wanted, now: dt.datetime, progress: Progress) 
 
 
 def _refresh(store: Store, wanted: Wanted, now: dt.datetime, progress: Progress) -> Refreshed:
-    ledger = None if wanted.workbook is None else _looked_at(wanted.workbook, dry_run=wanted.dry_run)
+    looked = None
+    if wanted.workbook is not None:
+        if not wanted.dry_run:
+            check_not_in_use(wanted.workbook)
+        progress(f"reading {wanted.workbook.name}", 0, None)
+        looked = look_at(wanted.workbook)
+    ledger = looked.ledger if looked else None
     basket = wanted.basket or _basket_of(store, ledger)
     batch = changes = vintage = None
     facts = None
@@ -117,6 +121,7 @@ def _refresh(store: Store, wanted: Wanted, now: dt.datetime, progress: Progress)
             carried = carry_held(
                 wanted.workbook,
                 incoming,
+                looked=looked,
                 overwrite=wanted.overwrite,
                 dry_run=wanted.dry_run,
                 progress=lambda what: progress(what, 0, None),
@@ -136,16 +141,6 @@ def _recorded_all_the_same(workbook: Path, vintage: int | None) -> Iterator[None
             f"{error} The store has the new figures all the same, as vintage {vintage}; the workbook is as it was.",
             remedy=f"Once that is mended, `xl-aigc refresh --workbook {workbook}` carries them into it.",
         ) from error
-
-
-def _looked_at(workbook: Path, *, dry_run: bool) -> Ledger:
-    """What a workbook remembers, once it is sure that it could be written."""
-    if not dry_run:
-        check_not_in_use(workbook)
-    with Book(workbook) as book:
-        found = find(book)
-        _ = found.tables  # raises where one is gone
-        return found.ledger
 
 
 def _basket_of(store: Store, ledger: Ledger | None) -> str | None:
