@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from xl_aigc.errors import Place, WorkbookError
 from xl_aigc.package.book import Book
-from xl_aigc.package.edits import apply_edits, check_not_in_use
+from xl_aigc.package.edits import apply_edits, check_editable, check_not_in_use
 from xl_aigc.refresh.backup import draft_of, keep_backup, remove_leftovers, take_place
 from xl_aigc.refresh.found import find
 from xl_aigc.refresh.held import held
@@ -63,6 +63,7 @@ def look_at(workbook: Path) -> Looked:
     """
     state = _state(workbook)
     with Book(workbook) as book:
+        check_editable(book)
         found = find(book)
         return Looked(found.ledger, last_written(found), state)
 

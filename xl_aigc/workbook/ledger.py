@@ -277,6 +277,9 @@ class _Settings(BaseModel):
 
 
 def _ledger(settings: _Settings, facts: Facts, layouts: Mapping[str, str]) -> Ledger:
+    for name in ("Companies", "Data"):
+        if "ticker" not in settings.columns.get(name, ()):
+            raise ValueError(f"it knows no tickers of the table {name}")
     lines = len(settings.history.log)
     if sum(settings.rooms.values()) > MAX_ROOM or lines > MAX_LOG:
         raise ValueError(
