@@ -18,7 +18,12 @@ if TYPE_CHECKING:
 SECONDS = 20
 MEGABYTES = 500
 """Resident memory of a refusal, the program itself (some 150 MB) counted."""
-PRELOADED = ["xl_aigc.cli.run", "xl_aigc.refresh.refresh", "xl_aigc.data.store", "xl_aigc.workbook.check_file"]
+PRELOADED = [
+    "xl_aigc.cli.run",
+    "xl_aigc.refresh.refresh",
+    "xl_aigc.data.store",
+    "xl_aigc.workbook.check_file",
+]
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,9 @@ def _changed(change: Callable[[PackageFile], None]) -> Callable[[Path, Path], No
     return make
 
 
-def _with_type(part_of: Callable[[PackageFile], str], kind: bytes, use: bytes) -> Callable[[Path, Path], None]:
+def _with_type(
+    part_of: Callable[[PackageFile], str], kind: bytes, use: bytes
+) -> Callable[[Path, Path], None]:
     """A document type before the root of a part, and a use of it in the first text or attribute."""
 
     def change(file: PackageFile) -> None:
@@ -88,7 +90,12 @@ def _lying_bomb(good: Path, target: Path) -> None:
 
 def _names_that_lead_out(good: Path, target: Path) -> None:
     file = PackageFile.read(good)
-    file.parts |= {"../../evil.txt": b"x", "/etc/evil.txt": b"x", "C:\\evil.txt": b"x", "xl/../../evil.xml": b"<a/>"}
+    file.parts |= {
+        "../../evil.txt": b"x",
+        "/etc/evil.txt": b"x",
+        "C:\\evil.txt": b"x",
+        "xl/../../evil.xml": b"<a/>",
+    }
     file.write(target)
 
 
@@ -115,7 +122,8 @@ def _nested(good: Path, target: Path) -> None:
 
 def _encrypted(good: Path, target: Path) -> None:
     """As Excel saves with a password: no zip, but an OLE file."""
-    target.write_bytes(OLE + good.read_bytes())
+    name = "EncryptedPackage".encode("utf-16-le")
+    target.write_bytes(OLE + b"\0" * 504 + name + good.read_bytes()[::-1])
 
 
 def _bytes(content: Callable[[bytes], bytes]) -> Callable[[Path, Path], None]:

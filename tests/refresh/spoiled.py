@@ -29,7 +29,7 @@ def _cell(row: etree._Element, xml: str) -> None:
 
 def duplicate_ticker(file: PackageFile) -> None:
     _, sheet, root, rows = _rows(file, "Data")
-    _cell(rows[1], 't="inlineStr"><is><t>300418.SZ</t></is></c>')
+    _cell(rows[0], 't="inlineStr"><is><t>300418.SZ</t></is></c>')
     file.put(sheet, root)
 
 
