@@ -1,4 +1,4 @@
-"""Puts the modules that several tests share (`office`, `postgres_server`, `baskets`, `office_js_calls`, `akshare_tables`) on the path; builds each workbook once for all tests."""
+"""Puts the modules that several tests share (`office`, `small_disk`, `postgres_server`, `baskets`, `office_js_calls`, `akshare_tables`) on the path; builds each workbook once for all tests."""
 
 from __future__ import annotations
 
