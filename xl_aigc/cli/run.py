@@ -50,7 +50,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     debug, given = _debug_first(given)
     code = _exit_code(given, debug=debug)
     if code == Exit.INTERRUPTED:
-        typer.echo("Interrupted. Files that were there before are untouched.", err=True)
+        typer.echo("Interrupted. Nothing is half-written: run the same command again.", err=True)
     return code
 
 

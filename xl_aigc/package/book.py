@@ -17,8 +17,8 @@ from lxml import etree
 
 from xl_aigc.errors import Place, WorkbookError
 from xl_aigc.package.book_cells import plain, read_cell, with_own_formulas
-from xl_aigc.package.references import cell_name, split_cell, split_sheet
-from xl_aigc.package.trees import CHART, MAIN, OFFICE, main, parse
+from xl_aigc.package.references import Area, cell_name, split_cell, split_sheet
+from xl_aigc.package.trees import CHART, MAIN, OFFICE, main, parse, whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -132,7 +132,7 @@ class Book:
     def sheet_ids(self) -> dict[str, int]:
         """The number that each sheet keeps through renaming and moving, by its name."""
         listed = self._tree(_WORKBOOK).findall(f"{main('sheets')}/{main('sheet')}")
-        return {sheet.get("name", ""): int(sheet.get("sheetId", "0")) for sheet in listed}
+        return {sheet.get("name", ""): self._number(_WORKBOOK, sheet.get("sheetId")) for sheet in listed}
 
     def document(self, namespace: str) -> tuple[str, _Element] | None:
         """The custom XML document whose root has a namespace: name and root of its part; None where there is none."""
@@ -193,7 +193,11 @@ class Book:
             WorkbookError: there is no such part, or it is damaged.
         """
         try:
-            return self._archive.read(part)
+            size = self._archive.getinfo(part).file_size
+            with self._archive.open(
+                part
+            ) as file:  # `read` without a size unpacks what no directory speaks of
+                return file.read(size)
         except _DAMAGED as error:
             raise self._damaged(part) from error
 
@@ -233,20 +237,24 @@ class Book:
 
     def _table(self, sheet: str, part: str) -> BookTable:
         root = self._tree(part)
+        try:
+            Area.parse(root.get("ref", ""))
+        except WorkbookError as error:
+            raise self._damaged(part) from error
         columns = root.findall(f"{main('tableColumns')}/{main('tableColumn')}")
         return BookTable(
             root.get("displayName", ""),
             sheet,
             root.get("ref", ""),
             tuple(column.get("name", "") for column in columns),
-            tuple(int(column.get("id", "0")) for column in columns),
+            tuple(self._number(part, column.get("id")) for column in columns),
         )
 
     def _read_cells(self, part: str) -> Iterator[tuple[str, BookCell]]:
-        count, number = 0, 0
+        count, place = 0, 0
         for row in self._elements(part, "row"):
             # Some writers leave addresses out: a row is then below the one before it, a cell beside the one before it.
-            number, column = int(row.get("r") or number + 1), 0
+            place, column = self._number(part, row.get("r"), place + 1), 0
             for cell in row.iterchildren(main("c")):
                 count += 1
                 if count > MAX_CELLS:
@@ -254,13 +262,13 @@ class Book:
                         f"the sheet has more than {MAX_CELLS:,} cells.", Place(self.path, key=part)
                     )
                 name = cell.get("r")
-                column = split_cell(name)[1] if name else column + 1
                 try:
+                    column = split_cell(name)[1] if name else column + 1
                     read = read_cell(cell, self._texts)
-                except ValueError as error:
+                except (ValueError, WorkbookError) as error:
                     raise self._damaged(part) from error
                 if read is not None:
-                    yield name or cell_name(number, column), read
+                    yield name or cell_name(place, column), read
 
     def _related(self, source: str) -> dict[str, str]:
         """Names of the parts that a part relates to, by relationship id."""
@@ -281,18 +289,37 @@ class Book:
             with self._archive.open(part) as file:
                 content = file.read(MAX_SMALL + 1)
             if len(content) <= MAX_SMALL:
-                return parse(content, part)
+                root = parse(content, part)
         except (*_DAMAGED, WorkbookError) as error:
             raise self._damaged(part) from error
+        if len(content) <= MAX_SMALL:
+            self._check_type(root, part)
+            return root
         raise WorkbookError(f"a part is larger than {MAX_SMALL / 1e6:,.0f} MB.", Place(self.path, key=part))
 
     def _elements(self, part: str, tag: str) -> Iterator[_Element]:
         """The elements of a large part, one at a time; each is emptied once the next is asked for."""
         try:
             with self._archive.open(part) as file:
-                yield from _walk(file, tag)
+                for element in _walk(file, tag):
+                    self._check_type(element, part)
+                    yield element
         except _DAMAGED as error:
             raise self._damaged(part) from error
+
+    def _number(self, part: str, text: str | None, unless: int = 0) -> int:
+        try:
+            return whole_number(text, unless)
+        except WorkbookError as error:
+            raise self._damaged(part) from error
+
+    def _check_type(self, element: _Element, part: str) -> None:
+        if element.getroottree().docinfo.internalDTD is not None:
+            raise WorkbookError(
+                "the part declares a document type, which no workbook does.",
+                Place(self.path, key=part),
+                remedy="Do not open the file unless you know where it is from.",
+            )
 
     def _damaged(self, part: str) -> WorkbookError:
         return WorkbookError(

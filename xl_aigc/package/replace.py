@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import shutil
 from contextlib import contextmanager
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Final
 
 from xl_aigc.errors import Place, WorkbookError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+_FULL: Final = {errno.ENOSPC, errno.EDQUOT}
 
 
 @contextmanager
@@ -39,6 +42,12 @@ def replacing(target: Path) -> Iterator[IO[bytes]]:
             shutil.copymode(place, draft)
         draft.replace(place)
     except OSError as error:
+        if error.errno in _FULL:
+            raise WorkbookError(
+                "the file can't be written: the disk is full.",
+                Place(target),
+                remedy="Make room on it, and run the same command again.",
+            ) from error
         raise WorkbookError(
             f"The file can't be written: {error.strerror or error}.",
             Place(target),

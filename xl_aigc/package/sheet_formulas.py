@@ -10,6 +10,7 @@ from xl_aigc.errors import Place, WorkbookError
 from xl_aigc.package.book import MAX_CELLS
 from xl_aigc.package.references import Area, cell_name, split_cell
 from xl_aigc.package.spans import attribute_span, elements
+from xl_aigc.package.trees import whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -125,7 +126,7 @@ class _Reader:
         if cell.parent is not self._of_row:
             self._of_row = cell.parent
             given = cell.parent.attributes.get("r") if cell.parent else None
-            self._row, self._column = int(given) if given else self._row + 1, 0
+            self._row, self._column = whole_number(given, self._row + 1), 0
         name = cell.attributes.get("r")
         self._row, self._column = split_cell(name) if name else (self._row, self._column + 1)
 

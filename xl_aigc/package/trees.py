@@ -20,6 +20,8 @@ PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
 TYPES: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
 CHART: Final = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 DRAWING: Final = "http://schemas.openxmlformats.org/drawingml/2006/main"
+_DIGITS: Final = 11
+"""Digits that no number of a row, a column or an id has."""
 CHART_2012: Final = "http://schemas.microsoft.com/office/drawing/2012/chart"
 
 DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -54,6 +56,27 @@ def parse(content: bytes, name: str) -> _Element:
         return etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
         raise WorkbookError(f"The part is not well-formed XML: {error}", Place(name)) from error
+
+
+def whole_number(text: str | None, unless: int) -> int:
+    """The whole number that an attribute states.
+
+    Args:
+        text: the attribute; None where it is not there.
+        unless: what it stands for then.
+
+    Raises:
+        WorkbookError: it states no number.
+
+    Example:
+        >>> whole_number("12", 0), whole_number(None, 1)
+        (12, 1)
+    """
+    if not text:
+        return unless
+    if not (text.isascii() and text.isdigit() and len(text) < _DIGITS):
+        raise WorkbookError(f"{text[:40]!r} is no number.", expected="a whole number, such as 12.")
+    return int(text)
 
 
 def written(root: _Element) -> bytes:

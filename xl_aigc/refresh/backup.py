@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 import shutil
 from contextlib import contextmanager
@@ -9,12 +10,16 @@ from typing import TYPE_CHECKING, Final
 
 from xl_aigc.errors import Place, WorkbookError
 from xl_aigc.package.replace import replacing
+from xl_aigc.refresh.held import held
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 _ENDING: Final = ".before-refresh"
+_PARKED: Final = ".refreshed"
+_RANDOM: Final = 6
+"""Bytes that tell the drafts of one file apart."""
 
 
 def backup_of(workbook: Path) -> Path:
@@ -30,12 +35,31 @@ def backup_of(workbook: Path) -> Path:
 
 @contextmanager
 def draft_of(workbook: Path) -> Iterator[Path]:
-    """A file beside a workbook to write its next state into; it is gone afterwards, whatever happens."""
-    draft = workbook.with_name(f".{workbook.stem}.{secrets.token_hex(6)}{workbook.suffix}")
+    """A file beside a workbook to write its next state into; it is gone afterwards, whatever happens.
+
+    Only a kill or a power cut leaves one, for `remove_leftovers`.
+    """
+    place = workbook.resolve()
+    draft = place.with_name(f".{place.stem}.{secrets.token_hex(_RANDOM)}{place.suffix}")
     try:
         yield draft
     finally:
         draft.unlink(missing_ok=True)
+
+
+def remove_leftovers(workbook: Path) -> None:
+    """Delete drafts that a killed refresh of this workbook left; nobody else may be at work on it."""
+    place, draft = workbook.resolve(), rf"[0-9a-f]{{{2 * _RANDOM}}}"
+    stem, suffix = re.escape(place.stem), re.escape(place.suffix)
+    names = (
+        rf"\.{stem}\.{draft}{suffix}",
+        rf"\.\.{stem}\.{draft}{suffix}\.{draft}\.tmp",  # a draft that was itself being written
+        rf"\.{stem}(?:{re.escape(_ENDING)}|{re.escape(_PARKED)}){suffix}\.{draft}\.tmp",
+    )
+    leftover = re.compile("|".join(names))
+    for file in place.parent.iterdir():
+        if leftover.fullmatch(file.name):
+            file.unlink(missing_ok=True)
 
 
 def take_place(draft: Path, workbook: Path) -> None:
@@ -44,15 +68,8 @@ def take_place(draft: Path, workbook: Path) -> None:
     Raises:
         WorkbookError: the workbook is held by another program; it is then as it was.
     """
-    try:
-        shutil.copymode(workbook, draft)
-        draft.replace(workbook.resolve())
-    except OSError as error:
-        raise WorkbookError(
-            f"the file can't be replaced: {error.strerror or error}.",
-            Place(workbook),
-            remedy="Close it in Excel and every other program, and run the same command again.",
-        ) from error
+    shutil.copymode(workbook, draft)
+    _move(draft, workbook.resolve())
 
 
 def keep_backup(workbook: Path, state: Path | None = None) -> Path:
@@ -66,32 +83,54 @@ def keep_backup(workbook: Path, state: Path | None = None) -> Path:
         WorkbookError: the copy can't be written.
     """
     target = backup_of(workbook)
-    with (state or workbook).open("rb") as source, replacing(target) as copy:
-        shutil.copyfileobj(source, copy)
+    _copy(state or workbook, target)
     return target
 
 
 def undo(workbook: Path) -> Path:
     """Put the copy from before the last refresh in the workbook's place; the refreshed one becomes the copy.
 
-    So an undo can be undone by another.
+    So an undo can be undone by another. One that is killed has done its work or not begun it, or it has left the
+    refreshed workbook as NAME.refreshed beside it: another then ends it.
 
     Raises:
         WorkbookError: there is no copy, or a file can't be written.
     """
     copy = backup_of(workbook)
-    if not copy.exists():
-        raise WorkbookError(
-            "there is no copy from before a refresh.",
-            Place(copy),
-            remedy="A refresh with --workbook keeps one beside the workbook; it may have been moved or deleted.",
-        )
-    refreshed = workbook.read_bytes() if workbook.exists() else None
-    with copy.open("rb") as source, replacing(workbook) as file:
-        shutil.copyfileobj(source, file)
-    if refreshed is None:
-        copy.unlink()
-    else:
-        with replacing(copy) as file:
-            file.write(refreshed)
+    parked = workbook.with_name(f"{workbook.stem}{_PARKED}{workbook.suffix}")
+    with held(workbook):
+        remove_leftovers(workbook)
+        if not copy.exists() and parked.exists():
+            _move(parked, copy)
+            return workbook
+        if not copy.exists():
+            raise WorkbookError(
+                "there is no copy from before a refresh.",
+                Place(copy),
+                remedy="A refresh with --workbook keeps one beside the workbook; it may have been moved or deleted.",
+            )
+        if not workbook.exists():
+            _move(copy, workbook)
+            return workbook
+        _copy(workbook, parked)
+        _move(copy, workbook.resolve())
+        _move(parked, copy)
     return workbook
+
+
+def _copy(workbook: Path, target: Path) -> None:
+    """Copy a workbook in one step, for the eyes of the same people."""
+    with workbook.open("rb") as source, replacing(target) as file:
+        shutil.copymode(workbook, file.name)
+        shutil.copyfileobj(source, file)
+
+
+def _move(source: Path, target: Path) -> None:
+    try:
+        source.replace(target)
+    except OSError as error:
+        raise WorkbookError(
+            f"the file can't be replaced: {error.strerror or error}.",
+            Place(target),
+            remedy="Close it in Excel and every other program, and run the same command again.",
+        ) from error

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from xl_aigc.errors import Place, WorkbookError
 from xl_aigc.package.book import Book
-from xl_aigc.package.edits import apply_edits, check_not_in_use
-from xl_aigc.refresh.backup import draft_of, keep_backup, take_place
+from xl_aigc.package.edits import apply_edits, check_editable, check_not_in_use
+from xl_aigc.refresh.backup import draft_of, keep_backup, remove_leftovers, take_place
 from xl_aigc.refresh.found import find
-from xl_aigc.refresh.plan import plan_carry
+from xl_aigc.refresh.held import held
+from xl_aigc.refresh.plan import last_written, plan_carry
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,6 +19,10 @@ if TYPE_CHECKING:
 
     from xl_aigc.package.edits import Edited
     from xl_aigc.refresh.plan import Carry, Incoming
+    from xl_aigc.workbook.drawing import Drawing
+    from xl_aigc.workbook.ledger import Ledger
+
+    State = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,34 @@ class Carried:
     backup: Path | None
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A workbook looked at before anything is done.
+
+    Attributes:
+        ledger: what it remembers.
+        written: the report as it was last written into it.
+        state: what is other as soon as somebody saves it.
+    """
+
+    ledger: Ledger
+    written: Drawing
+    state: State | None
+
+
+def look_at(workbook: Path) -> Looked:
+    """What a refresh needs of a workbook.
+
+    Raises:
+        WorkbookError: it can't be read, is none of ours, or has lost what a refresh needs.
+    """
+    state = _state(workbook)
+    with Book(workbook) as book:
+        check_editable(book)
+        found = find(book)
+        return Looked(found.ledger, last_written(found), state)
+
+
 def carry_into(
     workbook: Path,
     incoming: Incoming,
@@ -44,6 +78,8 @@ def carry_into(
     progress: Callable[[str], None] = lambda _: None,
 ) -> Carried:
     """Carry new facts into a closed workbook, keeping a copy of it from before.
+
+    Two at once on one workbook work one after the other.
 
     Args:
         workbook: the file; it is replaced in one step, or stays as it was if anything fails.
@@ -56,19 +92,70 @@ def carry_into(
     Raises:
         WorkbookError: the file is open elsewhere, is no workbook of ours, or can't be read or written.
     """
+    if dry_run:
+        return carry_held(workbook, incoming, overwrite=overwrite, dry_run=True, progress=progress)
+    with held(workbook, progress=progress):
+        return carry_held(workbook, incoming, target=target, overwrite=overwrite, progress=progress)
+
+
+def carry_held(
+    workbook: Path,
+    incoming: Incoming,
+    *,
+    looked: Looked | None = None,
+    target: Path | None = None,
+    overwrite: bool = False,
+    dry_run: bool = False,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Carried:
+    """The same as `carry_into` for a caller that holds the workbook already, or writes nothing.
+
+    What the caller looked up in the workbook serves, unless somebody has saved it since.
+    """
     if not dry_run:
         check_not_in_use(workbook)
+    state = _state(workbook)
+    written = looked.written if looked is not None and looked.state == state else None
     progress(f"reading {workbook.name}")
     with Book(workbook) as book:
-        carry = plan_carry(find(book), incoming, overwrite=overwrite, progress=progress)
+        carry = plan_carry(find(book), incoming, written=written, overwrite=overwrite, progress=progress)
     if dry_run or not carry.changes_anything:
         return Carried(carry, None, None)
     if target is not None:
         progress(f"writing {target.name}")
         return Carried(carry, apply_edits(workbook, target, carry.plan), None)
     progress(f"writing {workbook.name}")
+    remove_leftovers(workbook)
     with draft_of(workbook) as draft:
-        edited = apply_edits(workbook, draft, carry.plan)
+        edited = _edited(workbook, draft, carry)
         backup = keep_backup(workbook)
+        check_not_in_use(workbook)
+        if _state(workbook) != state:
+            raise WorkbookError(
+                "the workbook was saved by another program while it was being refreshed.",
+                Place(workbook),
+                remedy="It is as that program saved it. Close it there, and run the same command again.",
+            )
         take_place(draft, workbook)
     return Carried(carry, edited, backup)
+
+
+def _state(workbook: Path) -> State | None:
+    """What is other as soon as somebody writes the file; None where it is not there."""
+    try:
+        found = workbook.stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_size, found.st_mtime_ns
+
+
+def _edited(workbook: Path, draft: Path, carry: Carry) -> Edited:
+    """Write the draft; an error names the workbook, since nobody knows the draft."""
+    try:
+        return apply_edits(workbook, draft, carry.plan)
+    except WorkbookError as error:
+        if error.place.file != draft:
+            raise
+        raise WorkbookError(
+            error.problem, Place(workbook), expected=error.expected, remedy=error.remedy
+        ) from error

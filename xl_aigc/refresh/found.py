@@ -133,7 +133,14 @@ class FoundBook:
         for row in range(area.top + 1, area.bottom + 1):
             cell = cells.get(cell_name(row, columns["ticker"]))
             if cell is not None and cell.value != "":
-                rows.setdefault(str(cell.value), row)
+                ticker = str(cell.value)
+                if ticker in rows:
+                    raise WorkbookError(
+                        f"{ticker} stands twice in the table {name}, in rows {rows[ticker]} and {row}.",
+                        Place(self.book.path, sheet=sheet, cell=cell_name(row, columns["ticker"])),
+                        remedy="Delete one of the two rows, or correct its ticker.",
+                    )
+                rows[ticker] = row
         return FoundTable(name, sheet, area, columns, headings, ids, rows)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.written import facts_files
-from xl_aigc.errors import Place, WorkbookError
+from xl_aigc.errors import AigcError, Place, WorkbookError
 from xl_aigc.package import FinishPlan
 from xl_aigc.package.charts import shown_ranges
 from xl_aigc.package.edits import ChartEdit, EditPlan, TableEdit
@@ -15,6 +15,7 @@ from xl_aigc.refresh.cells import SheetMerge, merge_cells
 from xl_aigc.refresh.charts import merge_charts
 from xl_aigc.refresh.corrections import corrected, corrections
 from xl_aigc.refresh.differences import changed_figures, kept_figures, moved
+from xl_aigc.refresh.fits import check_drawn, unfit
 from xl_aigc.refresh.followers import Renamed, following
 from xl_aigc.refresh.redraw import Edition, limits_in, numbers, redraw
 from xl_aigc.refresh.rows import merge_rows
@@ -91,6 +92,7 @@ def plan_carry(
     found: FoundBook,
     incoming: Incoming,
     *,
+    written: Drawing | None = None,
     overwrite: bool = False,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Carry:
@@ -99,6 +101,7 @@ def plan_carry(
     Args:
         found: the workbook.
         incoming: what comes in.
+        written: the report as it was last written into it; None to draw it.
         overwrite: also inputs that the person corrected.
         progress: told the name of each step.
 
@@ -107,8 +110,7 @@ def plan_carry(
     """
     ledger = found.ledger
     progress("the report as it was written")
-    written = redraw(found, _last_edition(ledger))
-    _check_unit(found, written)
+    written = written or last_written(found)
     fresh_facts = target_facts(found, incoming.facts, incoming.period, incoming.compare)
     kept = () if overwrite else tuple(_kept(found, written, fresh_facts))
     entries = tuple(_entries(found, incoming, fresh_facts, kept))
@@ -129,6 +131,23 @@ def plan_carry(
     parts = {} if document is None else {document[0]: ledger_document(remembered, facts_files(fresh_facts))}
     last = fresh.report.history.last or _last(incoming, entries, written.report, fresh.report)
     return Carry(replace(plan, parts=parts, recalculate=True), entries, last, kept, foreign)
+
+
+def last_written(found: FoundBook) -> Drawing:
+    """The report as it was last written into a workbook.
+
+    Raises:
+        WorkbookError: the workbook has lost what a refresh needs, or its record does not fit it.
+    """
+    try:
+        written = redraw(found, _last_edition(found.ledger))
+    except WorkbookError:
+        raise
+    except AigcError as error:
+        raise unfit(found, error) from error
+    check_drawn(found, written)
+    _check_unit(found, written)
+    return written
 
 
 def _last_edition(ledger: Ledger) -> Edition:
@@ -228,7 +247,7 @@ def _edits(
         rows = merge_rows(
             table, found.cells(table.sheet), written.tables[name], fresh.tables[name], overwrite=overwrite
         )
-        _join(merges[table.sheet], rows.sheet)
+        _join(merges.setdefault(table.sheet, SheetMerge()), rows.sheet)
         if table.ids:
             tables[name] = rows.table
         elif rows.table.ref is not None:

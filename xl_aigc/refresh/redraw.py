@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from xl_aigc.measures import LIMITS
 from xl_aigc.measures.limits import index_name
+from xl_aigc.refresh.fits import check_columns
 from xl_aigc.refresh.sameness import same_value
 from xl_aigc.refresh.target import shown_items
 from xl_aigc.workbook.builder import KNOWN, BuildOptions, draw_report, make_report
@@ -62,6 +63,7 @@ def redraw(
     with _layouts(found.ledger) as folder:
         report = _report(found, edition, folder)
         report.history = edition.history
+        check_columns(found, report)
         report.titles = found.titles
         report.spelled = renamed_in(found, report) if renamed is None else renamed
         return draw_report(report, load_layouts(folder, known=KNOWN))

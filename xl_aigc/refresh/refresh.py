@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.batch_checks import check_batch
 from xl_aigc.data.sources import fetch
-from xl_aigc.errors import StoreError
-from xl_aigc.package.book import Book
+from xl_aigc.errors import AigcError, StoreError, WorkbookError
 from xl_aigc.package.edits import check_not_in_use
-from xl_aigc.refresh.carry import carry_into
-from xl_aigc.refresh.found import find
+from xl_aigc.refresh.carry import carry_held, look_at
+from xl_aigc.refresh.held import held
 from xl_aigc.refresh.plan import Incoming
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from xl_aigc.data import Facts
@@ -75,7 +75,8 @@ def refresh(store: Store, wanted: Wanted, now: dt.datetime, progress: Progress) 
     """Bring figures into the store, and from there into a workbook.
 
     What can fail for the workbook's sake is found before anything is recorded. If carrying fails all the same, the
-    store has the new vintage, and the same command without a source carries it.
+    store has the new vintage, and the same command without a source carries it: the error says so. From the first
+    look at the workbook to the last no other refresh works on it.
 
     Args:
         store: where figures are recorded.
@@ -88,7 +89,20 @@ def refresh(store: Store, wanted: Wanted, now: dt.datetime, progress: Progress) 
         StoreError: the store can't be read or written.
         WorkbookError: the workbook is open elsewhere, or is none of ours.
     """
-    ledger = None if wanted.workbook is None else _looked_at(wanted.workbook, dry_run=wanted.dry_run)
+    if wanted.workbook is None or wanted.dry_run:
+        return _refresh(store, wanted, now, progress)
+    with held(wanted.workbook, progress=lambda what: progress(what, 0, None)):
+        return _refresh(store, wanted, now, progress)
+
+
+def _refresh(store: Store, wanted: Wanted, now: dt.datetime, progress: Progress) -> Refreshed:
+    looked = None
+    if wanted.workbook is not None:
+        if not wanted.dry_run:
+            check_not_in_use(wanted.workbook)
+        progress(f"reading {wanted.workbook.name}", 0, None)
+        looked = look_at(wanted.workbook)
+    ledger = looked.ledger if looked else None
     basket = wanted.basket or basket_of(store, ledger)
     batch = changes = vintage = None
     facts = None
@@ -102,25 +116,31 @@ def refresh(store: Store, wanted: Wanted, now: dt.datetime, progress: Progress) 
             changes, vintage = done.changes, done.vintage.id if done.vintage else None
     carried = None
     if wanted.workbook is not None and ledger is not None:
-        incoming = incoming_of(store, facts or store.facts(basket), ledger, batch, now)
-        carried = carry_into(
-            wanted.workbook,
-            incoming,
-            overwrite=wanted.overwrite,
-            dry_run=wanted.dry_run,
-            progress=lambda what: progress(what, 0, None),
-        )
+        with _recorded_all_the_same(wanted.workbook, vintage):
+            incoming = incoming_of(store, facts or store.facts(basket), ledger, batch, now)
+            carried = carry_held(
+                wanted.workbook,
+                incoming,
+                looked=looked,
+                overwrite=wanted.overwrite,
+                dry_run=wanted.dry_run,
+                progress=lambda what: progress(what, 0, None),
+            )
     return Refreshed(batch, changes, vintage, carried)
 
 
-def _looked_at(workbook: Path, *, dry_run: bool) -> Ledger:
-    """What a workbook remembers, once it is sure that it could be written."""
-    if not dry_run:
-        check_not_in_use(workbook)
-    with Book(workbook) as book:
-        found = find(book)
-        _ = found.tables  # raises where one is gone
-        return found.ledger
+@contextmanager
+def _recorded_all_the_same(workbook: Path, vintage: int | None) -> Iterator[None]:
+    """Have an error say that the store is already further than the workbook."""
+    try:
+        yield
+    except AigcError as error:
+        if vintage is None:
+            raise
+        raise WorkbookError(
+            f"{error} The store has the new figures all the same, as vintage {vintage}; the workbook is as it was.",
+            remedy=f"Once that is mended, `xl-aigc refresh --workbook {workbook}` carries them into it.",
+        ) from error
 
 
 def basket_of(store: Store, ledger: Ledger | None) -> str | None:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from xl_aigc.errors import DataError, Place, WorkbookError
 from xl_aigc.package.book import Book
-from xl_aigc.refresh.carry import carry_into
+from xl_aigc.refresh.carry import carry_held
 from xl_aigc.refresh.found import find
+from xl_aigc.refresh.held import held
 from xl_aigc.refresh.plan import Incoming
 
 if TYPE_CHECKING:
@@ -48,6 +49,16 @@ def roll(
         DataError: the store has no figures of a period.
         WorkbookError: the workbook is open elsewhere, none of ours, or can't be written.
     """
+    if dry_run:
+        incoming = _incoming(store, workbook, to, now)
+        return carry_held(workbook, incoming, dry_run=True, progress=progress)
+    with held(workbook, progress=progress):
+        incoming = _incoming(store, workbook, to, now)
+        return carry_held(workbook, incoming, target=target, progress=progress)
+
+
+def _incoming(store: Store, workbook: Path, to: tuple[Period, Period], now: dt.datetime) -> Incoming:
+    """The figures of another period, as far as the store and the workbook allow it."""
     with Book(workbook) as book:
         ledger = find(book).ledger
     facts = store.facts(ledger.facts.key)
@@ -62,8 +73,7 @@ def roll(
         )
     newest = store.vintages()[-1]
     source = f"{ledger.period} to {period}"
-    incoming = Incoming(facts, newest.id, source, now.date().isoformat(), period, other)
-    return carry_into(workbook, incoming, target=target, dry_run=dry_run, progress=progress)
+    return Incoming(facts, newest.id, source, now.date().isoformat(), period, other)
 
 
 def _check_known(facts: Facts, period: Period, option: str) -> None:

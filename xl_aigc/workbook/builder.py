@@ -303,7 +303,8 @@ def _page_for_limits(report: Report, pages: list[Page]) -> Page:
     """The last sheet with neither table nor log; a sheet of its own where there is none."""
     free = [page for page in pages if not page.extras.get("tables") and page.kind != "log"]
     if not free:
-        report.sheets[LIMITS_SHEET] = report.text(f"sheets.{LIMITS_SHEET}.title")
+        title = report.titles.get(LIMITS_SHEET) or report.text(f"sheets.{LIMITS_SHEET}.title")
+        report.sheets[LIMITS_SHEET] = title
         free = [Page(LIMITS_SHEET, report.sheets[LIMITS_SHEET], "data", report)]
         draw_strip(free[0])
         free[0].starts.append(free[0].row)

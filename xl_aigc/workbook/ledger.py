@@ -7,17 +7,20 @@ draw the report again as it was written last, and so tell a person's cells from 
 from __future__ import annotations
 
 import json
+import re
 import tempfile
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 from lxml import etree
+from pydantic import BaseModel, Field, FiniteFloat, ValidationError
 
 from xl_aigc import __version__
 from xl_aigc.data import Period, load_facts
 from xl_aigc.errors import DataError, Place, WorkbookError
 from xl_aigc.package.escape import legal
+from xl_aigc.package.references import MAX_COLUMN
 from xl_aigc.package.trees import written
 
 if TYPE_CHECKING:
@@ -31,9 +34,13 @@ if TYPE_CHECKING:
     from xl_aigc.workbook.live import Formulas
 
 NAMESPACE: Final = "urn:xl_aigc:ledger:1"
-_T = TypeVar("_T")
 _SETTINGS: Final = f"{{{NAMESPACE}}}settings"
 _FILE: Final = f"{{{NAMESPACE}}}file"
+MAX_ROOM: Final = 100_000
+"""Rows of all lists of a workbook; those of a report on the whole market are some thousands."""
+MAX_LOG: Final = 500_000
+"""Lines of the log, half of what a sheet has room for."""
+_FILE_NAME: Final = re.compile(r"\w[\w.-]{0,99}", re.ASCII)
 _REMEDY: Final = "Build the workbook again with `xl-aigc build`, and copy what you added over."
 
 
@@ -215,11 +222,13 @@ def read_ledger(book: Book) -> Ledger:
         )
     part, root = found
     try:
-        settings = json.loads(root.findtext(_SETTINGS) or "")
-        return _ledger(settings, _facts(_files(root, "data")), _files(root, "layouts"))
-    except (ValueError, KeyError, TypeError, DataError) as error:
+        settings = _Settings.model_validate_json(root.findtext(_SETTINGS) or "")
+        data, layouts = _files(root, "data"), _files(root, "layouts")
+        _check_names((*data, *layouts))
+        return _ledger(settings, _facts(data), layouts)
+    except (ValueError, DataError) as error:
         raise WorkbookError(
-            f"the workbook's record of how it was built can't be read ({error}).",
+            f"the workbook's record of how it was built can't be read ({_why(error)}).",
             Place(book.path, key=part),
             remedy=_REMEDY,
         ) from error
@@ -241,34 +250,64 @@ def _facts(files: Mapping[str, str]) -> Facts:
         return load_facts(folder)
 
 
-def _ledger(settings: dict[str, Any], facts: Facts, layouts: Mapping[str, str]) -> Ledger:
+def _check_names(names: Iterable[str]) -> None:
+    """Refuse names of files that lead out of the folder they are written to."""
+    for name in names:
+        if not _FILE_NAME.fullmatch(name):
+            raise ValueError(f"no file of it is called {name[:40]!r}")
+
+
+class _Settings(BaseModel):
+    """What a record says besides its files; whoever sent the workbook may have written it."""
+
+    language: str
+    unit: str
+    formulas: Literal["native", "values", "udf"]
+    names: Literal["vba", "officejs", "calc"]
+    period: str
+    compare: str
+    rooms: dict[str, Annotated[int, Field(ge=0, le=MAX_ROOM)]]
+    limits: dict[str, FiniteFloat]
+    sheets: dict[str, int]
+    columns: dict[str, Annotated[tuple[str, ...], Field(max_length=MAX_COLUMN)]]
+    vintage: int | None
+    kept: tuple[Kept, ...]
+    history: History
+    program: str
+
+
+def _ledger(settings: _Settings, facts: Facts, layouts: Mapping[str, str]) -> Ledger:
+    for name in ("Companies", "Data"):
+        if "ticker" not in settings.columns.get(name, ()):
+            raise ValueError(f"it knows no tickers of the table {name}")
+    lines = len(settings.history.log)
+    if sum(settings.rooms.values()) > MAX_ROOM or lines > MAX_LOG:
+        raise ValueError(
+            f"it wants {sum(settings.rooms.values()):,} rows of lists, and has {lines:,} lines of log"
+        )
     return Ledger(
         facts=facts,
-        language=str(settings["language"]),
-        unit=str(settings["unit"]),
-        formulas=cast("Formulas", settings["formulas"]),
-        names=cast("NameStyle", settings["names"]),
-        period=Period(settings["period"]),
-        compare=Period(settings["compare"]),
-        rooms={str(key): int(rows) for key, rows in settings["rooms"].items()},
-        limits={str(key): float(value) for key, value in settings["limits"].items()},
-        sheets={str(key): int(number) for key, number in settings["sheets"].items()},
-        columns={str(name): tuple(map(str, keys)) for name, keys in settings["columns"].items()},
-        vintage=settings["vintage"],
-        kept=tuple(_all(Kept, settings["kept"])),
-        history=_history(settings["history"]),
+        language=settings.language,
+        unit=settings.unit,
+        formulas=settings.formulas,
+        names=settings.names,
+        period=Period(settings.period),
+        compare=Period(settings.compare),
+        rooms=settings.rooms,
+        limits=settings.limits,
+        sheets=settings.sheets,
+        columns=settings.columns,
+        vintage=settings.vintage,
+        kept=settings.kept,
+        history=settings.history,
         layouts=layouts,
-        program=str(settings["program"]),
+        program=settings.program,
     )
 
 
-def _all(kind: type[_T], entries: Iterable[dict[str, Any]]) -> Iterable[_T]:
-    return (kind(**entry) for entry in entries)
-
-
-def _history(entry: dict[str, Any]) -> History:
-    log, last = tuple(_all(LogEntry, entry["log"])), entry["last"]
-    if last is None:
-        return History(log)
-    moved, reasons = tuple(_all(Moved, last.pop("moved"))), tuple(map(str, last.pop("reasons")))
-    return History(log, LastRefresh(**last, moved=moved, reasons=reasons))
+def _why(error: Exception) -> str:
+    """What is wrong with a record, in one line."""
+    if isinstance(error, ValidationError):
+        first = error.errors(include_url=False)[0]
+        return f"{'.'.join(map(str, first['loc']))[:80]}: {first['msg'][:200]}".removeprefix(": ")
+    return str(error)[:500]

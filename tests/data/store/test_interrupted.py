@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from kill_store import Killer
+from small_disk import small_disk
 
 from xl_aigc.data import Figure, Period, load_facts
 from xl_aigc.data.store import open_store
@@ -68,25 +69,6 @@ def test_killed_at_50_random_moments_the_store_is_whole(tmp_path):
         (killer.while_making if number % 5 == 4 else killer.while_recording)()
     assert killer.found["old state"] >= 5
     assert killer.found["new state"] >= 3, killer.found
-
-
-@contextmanager
-def small_disk(folder, *, megabytes=1):
-    """A file system of its own, which only root may make."""
-    if os.geteuid() != 0:
-        pytest.skip("only root may mount a small disk")
-    folder.mkdir()
-    done = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", str(folder)],
-        capture_output=True,
-        check=False,
-    )
-    if done.returncode:
-        pytest.skip("this machine lets nobody mount a small disk")
-    try:
-        yield folder
-    finally:
-        subprocess.run(["umount", "-l", str(folder)], check=True)
 
 
 def test_a_full_disk_is_told_and_loses_nothing(tmp_path, batch, company):

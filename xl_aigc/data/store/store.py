@@ -132,8 +132,13 @@ class Store:
             return reading.read_history(connection, ticker, item, period)
 
     def set_aside(self, vintage: int) -> tuple[SetAside, ...]:
-        """The rows that a refresh could not take, with the reasons."""
+        """The rows that a refresh could not take, with the reasons.
+
+        Raises:
+            StoreError: there is no such vintage.
+        """
         with self.database.reading() as connection:
+            known(connection, vintage, None)
             return reading.read_set_aside(connection, vintage)
 
     def baskets(self, *, vintage: int | None = None, as_of: dt.date | None = None) -> tuple[Basket, ...]:

@@ -1,6 +1,6 @@
 """Edits of a closed workbook at the level of its parts: what is not named stays byte for byte."""
 
-from xl_aigc.package.edits.apply import apply_edits
+from xl_aigc.package.edits.apply import apply_edits, check_editable
 from xl_aigc.package.edits.in_use import check_not_in_use
 from xl_aigc.package.edits.plan import ChartEdit, Content, Edited, EditPlan, NewRow, SheetEdit, TableEdit
 
@@ -13,5 +13,6 @@ __all__ = [
     "SheetEdit",
     "TableEdit",
     "apply_edits",
+    "check_editable",
     "check_not_in_use",
 ]

@@ -60,7 +60,7 @@ def apply_edits(source: Path, target: Path, plan: EditPlan) -> Edited:
         check_not_in_use(path)
     try:
         with replacing(target) as file, Book(source) as book:
-            _check(book)
+            check_editable(book)
             changes = Changes(book, plan)
             write_edited(source, file, changes.writers, changes.removed)
             return _edited(book, changes)
@@ -74,7 +74,12 @@ def apply_edits(source: Path, target: Path, plan: EditPlan) -> Edited:
         raise _of_file(error, source) from error
 
 
-def _check(book: Book) -> None:
+def check_editable(book: Book) -> None:
+    """Refuse a workbook that no edit can be made in.
+
+    Raises:
+        WorkbookError: it is signed or encrypted, or holds a part twice.
+    """
     if any(part.filename.startswith(_SIGNATURES) for part in book.parts):
         raise WorkbookError(
             "the workbook is signed, and any change would break the signature.",

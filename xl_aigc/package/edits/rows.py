@@ -10,6 +10,7 @@ from xl_aigc.errors import Place, WorkbookError
 from xl_aigc.package.book import MAX_SMALL
 from xl_aigc.package.edits.tags import read, start_tag
 from xl_aigc.package.references import column_number, split_cell
+from xl_aigc.package.trees import whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -136,7 +137,7 @@ class SheetRows:
         if quick:
             return int(quick[1])
         given = read(row[: row.index(b">") + 1], "r")
-        return int(given) if given else last + 1
+        return whole_number(given, last + 1)
 
     def _read_tail(self) -> None:
         rest = self._buffer + self._file.read(MAX_SMALL)

@@ -16,6 +16,7 @@ from xl_aigc.package.edits.survey import Survey, settled_arrays, survey, text_of
 from xl_aigc.package.edits.tags import read, start_tag, without
 from xl_aigc.package.edits.tail import check_merged, dimension, grown_tail, linked_tail
 from xl_aigc.package.references import Area, cell_name, split_cell
+from xl_aigc.package.trees import whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -221,6 +222,6 @@ def _column_styles(head: bytes) -> dict[int, str]:
     for tag in start_tag("col").finditer(head):
         style = read(tag[0], "style")
         if style:
-            first, last = int(read(tag[0], "min") or 1), int(read(tag[0], "max") or 1)
+            first, last = whole_number(read(tag[0], "min"), 1), whole_number(read(tag[0], "max"), 1)
             found.update(dict.fromkeys(range(first, last + 1), style))
     return found

@@ -9,7 +9,7 @@ from xl_aigc.errors import Place, WorkbookError
 from xl_aigc.package.edits.growth import Growth, grown_ranges, overlap
 from xl_aigc.package.edits.tags import changed, read, start_tag, with_attribute
 from xl_aigc.package.references import Area, cell_name
-from xl_aigc.package.trees import main, parse
+from xl_aigc.package.trees import main, parse, whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -56,8 +56,8 @@ def read_table(content: bytes, part: str, sheet: str) -> Table:
         sheet,
         part,
         area,
-        int(root.get("headerRowCount", "1")),
-        int(root.get("totalsRowCount", "0")),
+        whole_number(root.get("headerRowCount"), 1),
+        whole_number(root.get("totalsRowCount"), 0),
         {number: text for number, text in formulas.items() if text},
     )
 
@@ -116,7 +116,7 @@ def edited_table(content: bytes, edit: TableEdit, growth: Growth | None, place: 
             raise WorkbookError(f"the table has no column of the id {number}.", place)
 
     def rename(tag: bytes) -> bytes:
-        name = edit.renamed.get(int(read(tag, "id") or 0))
+        name = edit.renamed.get(whole_number(read(tag, "id"), 0))
         # Line feeds of a heading are written _x000a_ in the name of its column.
         return tag if name is None else with_attribute(tag, "name", name.replace("\n", "_x000a_"))
 

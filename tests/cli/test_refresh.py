@@ -1,0 +1,217 @@
+"""`refresh`, `roll`, `diff` and what the store tells afterwards: options, messages, exit codes."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from kill_refresh import small_report
+
+from xl_aigc.data.store import open_store
+
+PAGE = (Path(__file__).parents[2] / "docs" / "refresh.md").read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory):
+    return small_report(tmp_path_factory.mktemp("report"))
+
+
+@pytest.fixture
+def files(report, tmp_path, monkeypatch):
+    """The workbook `report.xlsx`, a copy of it, the folder `next` with every figure a tenth higher; the store."""
+    store = tmp_path / "store.sqlite"
+    shutil.copy(report[0], store)
+    for name in ("report.xlsx", "before.xlsx"):
+        shutil.copy(report[1], tmp_path / name)
+    shutil.copytree(report[2], tmp_path / "next")
+    monkeypatch.setenv("XL_AIGC_STORE", str(store))
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["refresh", "roll", "diff", "check", "store info", "store history", "store series", "store set-aside", "store export", "store verify"],
+)  # fmt: skip
+def test_the_page_tells_every_command_and_option(xl_aigc, command):
+    name = command if command != "store export" else "store export FOLDER"
+    assert f"xl-aigc {name}" in PAGE or f"`{name}" in PAGE
+    options = set(re.findall(r"^  (--[a-z-]+)", xl_aigc(*command.split(), "--help").out, flags=re.MULTILINE))
+    assert {one for one in options - {"--help"} if one not in PAGE and f"--no-{one[2:]}" not in PAGE} == set()
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        "another refresh of the workbook is at work",
+        "the workbook was saved by another program while",
+        "the store has the new figures all the same",
+        "the disk is full",
+        "stands twice in the table",
+        "there is nothing to do",
+        "the workbook holds no record of how it was built",
+        "the cell that every amount of money is divided by was changed",
+        "the cell has a content where a new row goes",
+    ],
+)
+def test_the_page_explains_messages_as_the_program_says_them(says):
+    package = Path(__file__).parents[2] / "xl_aigc"
+    said = "\n".join(path.read_text("utf-8") for path in package.rglob("*.py"))
+    assert f"| {says}" in PAGE or f"… {says}" in PAGE
+    assert says.casefold() in said.casefold()
+
+
+def test_a_refresh_tells_what_it_did_and_an_undo_takes_it_back(xl_aigc, files):
+    workbook, before = files / "report.xlsx", (files / "report.xlsx").read_bytes()
+    done = xl_aigc("refresh", "--from", "next", "--workbook", "report.xlsx")
+    assert (done.code, done.err) == (0, "")
+    lines = done.out.splitlines()
+    assert lines[1] == "  figures     0 added, 37 restated, 0 withdrawn, 0 unchanged, 0 rows set aside"
+    assert "    300418.SZ 2024H1 revenue: 2,502,000,000.00 to 2,752,200,000.00 (+10.00%)" in lines
+    assert "    and 17 more" in lines
+    assert "  store       vintage 3" in lines
+    assert lines[-1] == "  before      report.before-refresh.xlsx (`xl-aigc refresh --undo --workbook report.xlsx` puts it back)"  # fmt: skip
+    again = xl_aigc("refresh", "--from", "next", "--workbook", "report.xlsx")
+    assert "  store       no new vintage" in again.out.splitlines()
+    assert again.out.splitlines()[-1] == "  is up to date; it was not touched."
+    undone = xl_aigc("refresh", "--undo", "--workbook", "report.xlsx")
+    assert undone.out == (
+        "report.xlsx is again as before its last refresh; the refreshed one is report.before-refresh.xlsx.\n"
+    )
+    assert workbook.read_bytes() == before
+
+
+def test_a_dry_run_tells_the_same_and_writes_nothing(xl_aigc, files):
+    before = {path.name: path.read_bytes() for path in files.iterdir() if path.is_file()}
+    done = xl_aigc("refresh", "--from", "next", "--workbook", "report.xlsx", "--dry-run")
+    assert done.code == 0
+    assert done.out.startswith("Nothing was written (--dry-run). It would be:\n")
+    assert "0 added, 37 restated, 0 withdrawn" in done.out
+    after = {path.name: path.read_bytes() for path in files.iterdir() if path.is_file()}
+    assert {name: after[name] for name in before} == before
+    assert len(open_store(files / "store.sqlite").vintages()) == 2
+
+
+def test_figures_go_into_the_store_alone_and_into_the_workbook_later(xl_aigc, files):
+    before = (files / "report.xlsx").read_bytes()
+    assert xl_aigc("refresh", "--from", "next", "--basket", "small").code == 0
+    assert (files / "report.xlsx").read_bytes() == before
+    done = xl_aigc("refresh", "--workbook", "report.xlsx")
+    assert (done.code, "37 changed" in done.out, "restated" in done.out) == (0, True, False)
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "says"),
+    [
+        ((), 1, "there is nothing to do. Name a source (--source, --from), a workbook (--workbook), or both."),
+        (("--undo",), 1, "--workbook: --undo needs the workbook."),
+        (("--undo", "--workbook", "report.xlsx"), 1, "report.before-refresh.xlsx: there is no copy from before a refresh."),
+        (("--from", "nowhere", "--workbook", "report.xlsx"), 1, "nowhere"),
+        (("--from", "next", "--workbook", "none.xlsx"), 1, "none.xlsx: the file can't be read"),
+        (("--from", "next", "--as-of", "yesterday"), 1, "--as-of: 'yesterday' is no day."),
+        (("--from", "next", "--period", "2024X1"), 1, "'2024X1' is no period"),
+        (("--workbook", "report.xlsx", "--basket", "mine"), 1, "the store has no basket 'mine'"),
+        (("--source", "oracle"), 2, "oracle"),
+        (("--from", "next", "--bad-share", "2"), 2, "--bad-share"),
+    ],
+)  # fmt: skip
+def test_what_a_refresh_can_not_do_is_told(xl_aigc, files, options, code, says):
+    before = (files / "report.xlsx").read_bytes()
+    done = xl_aigc("refresh", *options)
+    assert (done.code, says in done.err) == (code, True), done.err
+    assert "Traceback" not in done.err
+    assert (files / "report.xlsx").read_bytes() == before
+    assert len(open_store(files / "store.sqlite").vintages()) == 2
+
+
+def test_a_workbook_of_a_basket_that_the_store_does_not_know(xl_aigc, files):
+    done = xl_aigc("refresh", "--workbook", "report.xlsx", "--store", files / "other.sqlite")
+    assert done.code == 1
+    assert "the store has no basket 'small', which the workbook shows. Expected one of aigc." in done.err
+
+
+def test_a_bad_row_is_set_aside_told_and_listed_later(xl_aigc, files):
+    (files / "export.csv").write_text(
+        "证券代码,证券简称,营业总收入(元) 2024-06-30\n"
+        "300418.SZ,昆仑万维,2600000000\n002230.SZ,科大讯飞,about a billion\n300624.SZ,万兴科技,700000000\n",
+        encoding="utf-8",
+    )
+    refused = xl_aigc("refresh", "--from", "export.csv", "--workbook", "report.xlsx")
+    assert refused.code == 1
+    assert "export.csv: 1 of 3 rows can't be taken (not_a_number 1). Nothing was taken." in refused.err
+    done = xl_aigc("refresh", "--from", "export.csv", "--workbook", "report.xlsx", "--bad-share", "0.4")
+    assert (done.code, "2 restated, 0 withdrawn, 0 unchanged, 1 rows set aside" in done.out) == (0, True)
+    sentence = "export.csv, line 3, key 营业总收入: 002230.SZ revenue 2024H1 'about a billion': the value is not a number."
+    assert f"    set aside: {sentence}" in done.out.splitlines()
+    assert xl_aigc("store", "set-aside").out.strip() == sentence
+    assert xl_aigc("store", "set-aside", "2").out == "Vintage 2 set no row aside.\n"
+
+
+def test_the_newest_vintage_set_nothing_aside(xl_aigc, files):
+    assert xl_aigc("store", "set-aside").out == "Vintage 2 set no row aside.\n"
+    wrong = xl_aigc("store", "set-aside", "9")
+    assert wrong.code == 1
+    assert "there is no vintage 9. Expected a number from 1 to 2." in wrong.err
+
+
+def test_a_series_shows_quarters_and_twelve_months(xl_aigc, files):
+    done = xl_aigc("store", "series", "300418.SZ", "revenue", "--basket", "small")
+    lines = done.out.splitlines()
+    assert lines[0].split() == ["period", "cumulative", "quarter", "twelve", "months"]
+    assert [line.split()[:2] for line in lines[1:]] == [
+        ["2023H1", "2,425,000,000.00"],
+        ["2024H1", "2,502,000,000.00"],
+    ]
+    assert (
+        xl_aigc("store", "series", "600000.SH", "revenue").out == "The store has no revenue of 600000.SH.\n"
+    )
+    assert xl_aigc("store", "series", "300418.SZ", "umsatz").code == 1
+
+
+def test_diff_is_0_for_the_same_and_1_with_a_list_for_others(xl_aigc, files):
+    same = xl_aigc("diff", "before.xlsx", "report.xlsx")
+    assert (same.code, same.out) == (0, "The figures, measures and limits are the same.\n")
+    xl_aigc("refresh", "--from", "next", "--workbook", "report.xlsx")
+    other = xl_aigc("diff", "before.xlsx", "report.xlsx")
+    assert other.code == 1
+    assert "Figures (37):" in other.out
+    assert re.search(r"300418\.SZ .*2024H1: 2\.502e\+09 to 2\.7522e\+09", other.out)
+    everything = xl_aigc("diff", "before.xlsx", "report.xlsx", "--all")
+    assert "--all lists them" not in everything.out
+    assert len(everything.out) >= len(other.out)
+    assert xl_aigc("diff", "before.xlsx", "none.xlsx").code == 1
+
+
+def test_roll_writes_another_file_or_the_workbook_and_undo_brings_it_back(xl_aigc, files):
+    before = (files / "report.xlsx").read_bytes()
+    tried = xl_aigc("roll", "report.xlsx", "--to", "2023H1", "--compare", "2024H1", "--dry-run")
+    assert (tried.code, tried.out.splitlines()[0]) == (0, "Nothing was written (--dry-run). It would be:")
+    copied = xl_aigc(
+        "roll", "report.xlsx", "--to", "2023H1", "--compare", "2024H1", "--output", "rolled.xlsx"
+    )
+    assert (copied.code, copied.out.splitlines()[0]) == (0, "rolled.xlsx")
+    assert (files / "report.xlsx").read_bytes() == before
+    assert xl_aigc("roll", "report.xlsx", "--to", "2023H1", "--compare", "2024H1").code == 0
+    assert xl_aigc("diff", "report.xlsx", "rolled.xlsx").code == 0
+    again = xl_aigc("roll", "report.xlsx", "--to", "2023H1", "--compare", "2024H1")
+    assert (again.code, "the workbook shows 2023H1 against 2024H1 already" in again.err) == (1, True)
+    assert xl_aigc("refresh", "--undo", "--workbook", "report.xlsx").code == 0
+    assert (files / "report.xlsx").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "says"),
+    [
+        (("--to", "2024FY"), 1, "--to: the store has no figure of 2024FY for the basket 'small'."),
+        (("--to", "2023H1", "--compare", "2022H1"), 1, "--compare: the store has no figure of 2022H1"),
+        (("--to", "2024X1"), 1, "'2024X1' is no period"),
+        ((), 2, "--to"),
+    ],
+)
+def test_what_a_roll_can_not_do_is_told(xl_aigc, files, options, code, says):
+    before = (files / "report.xlsx").read_bytes()
+    done = xl_aigc("roll", "report.xlsx", *options)
+    assert (done.code, says in done.err) == (code, True), done.err
+    assert (files / "report.xlsx").read_bytes() == before

@@ -1,0 +1,218 @@
+"""A file made to do harm is refused within 20 seconds and 500 MB, and nothing changes: no workbook, no store."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+
+import pytest
+from hostile import BOMB, HOSTILE
+from kill_refresh import small_report
+from package_file import PackageFile
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no fork server")
+if sys.platform != "win32":
+    from bounded import SECONDS, bounded
+
+NAMESPACE = "urn:xl_aigc:ledger:1"
+HARMLESS = {"names that lead out"}
+"""What is refreshed all the same: such parts are copied, and never unpacked to a file."""
+AFTER_RECORDING = {"10 million columns", "a filled range as large as the sheet"}
+"""What shows only when the workbook is written: the store has the figures then, and the message says so."""
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory):
+    """A store, a workbook that shows it, and the figures of the next refresh."""
+    return small_report(tmp_path_factory.mktemp("report"))
+
+
+@pytest.fixture
+def refused(report, tmp_path):
+    """Refreshes a workbook, which must fail and change nothing; gives what was said."""
+    store, _, figures = report
+
+    def call(workbook, *, recorded: bool = False) -> str:
+        kept = workbook.read_bytes()
+        ours = tmp_path / "store.sqlite"
+        shutil.copy(store, ours)
+        before = ours.read_bytes()
+        ended = bounded("refresh", "--from", figures, "--workbook", workbook, "--store", ours)
+        assert ended.code == 1, ended.said
+        assert ended.seconds < SECONDS
+        assert workbook.read_bytes() == kept
+        if recorded:
+            assert "The store has the new figures all the same, as vintage 3" in ended.said
+        else:
+            assert ours.read_bytes() == before
+        assert {path.name for path in tmp_path.iterdir()} - {"store.sqlite-wal", "store.sqlite-shm"} <= {
+            workbook.name,
+            ours.name,
+            "report.before-refresh.xlsx",
+        }
+        return ended.said.strip().splitlines()[-1]
+
+    return call
+
+
+@pytest.mark.parametrize("what", [what for what in HOSTILE if what not in HARMLESS])
+def test_a_refresh_refuses_a_hostile_file(report, refused, tmp_path, what):
+    path = tmp_path / "report.xlsx"
+    HOSTILE[what](report[1], path)
+    assert str(path) in refused(path, recorded=what in AFTER_RECORDING)
+
+
+def test_parts_whose_names_lead_out_are_copied_and_never_unpacked(report, tmp_path):
+    path = tmp_path / "in" / "report.xlsx"
+    path.parent.mkdir()
+    HOSTILE["names that lead out"](report[1], path)
+    shutil.copy(report[0], tmp_path / "store.sqlite")
+    ended = bounded("refresh", "--from", report[2], "--workbook", path, "--store", tmp_path / "store.sqlite")
+    assert ended.code == 0, ended.said
+    assert not list(tmp_path.rglob("evil*"))
+    assert PackageFile.read(path).parts["../../evil.txt"] == b"x"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("what", HOSTILE)
+def test_no_other_command_fails_on_it_unexpectedly(report, tmp_path, what):
+    path = tmp_path / "report.xlsx"
+    HOSTILE[what](report[1], path)
+    before = path.read_bytes()
+    shutil.copy(report[0], tmp_path / "store.sqlite")
+    for command in (
+        ("roll", path, "--to", "2023H1", "--compare", "2024H1", "--output", tmp_path / "r.xlsx", "--store", tmp_path / "store.sqlite"),
+        ("diff", path, report[1]),
+        ("diff", report[1], path),
+        ("check", "--no-office", path),
+        ("freeze", path, "--output", tmp_path / "frozen.xlsx"),
+    ):  # fmt: skip
+        ended = bounded(*command)
+        assert ended.code in {0, 1}, ended.said
+        assert ended.seconds < SECONDS
+    assert path.read_bytes() == before
+
+
+def _settings(**changes):
+    """The record with some settings replaced."""
+
+    def change(settings, files):
+        settings.update(changes)
+
+    return change
+
+
+def _columns(table, keys):
+    def change(settings, files):
+        settings["columns"][table] = keys(settings["columns"][table])
+
+    return change
+
+
+def _log(times):
+    def change(settings, files):
+        settings["history"]["log"] *= times
+
+    return change
+
+
+def _file(folder, name, text=None, new=None):
+    """A file of the record with another text or name."""
+
+    def change(settings, files):
+        (file,) = [one for one in files if (one.get("folder"), one.get("name")) == (folder, name)]
+        file.text = file.text if text is None else text
+        file.set("name", name if new is None else new)
+
+    return change
+
+
+YAML_BOMB = "a: &a [x, x, x, x]\nb: &b [*a, *a, *a, *a]\nc: [*b, *b, *b, *b]\n"
+KEPT = {"ticker": "300418.SZ", "item": "revenue", "period": "9999Q9", "value": 3.0}
+TAMPERED = {
+    "rows without end": _settings(rooms={"changes": 10**9}),
+    "many lists": _settings(rooms={str(number): 90_000 for number in range(9)}),
+    "rooms that are a list": _settings(rooms=[]),
+    "limits that are no numbers": _settings(limits={"limit_small_base": "much"}),
+    "no columns": _settings(columns={}),
+    "a strange table": _columns("Data", lambda keys: keys[:3]),
+    "too many columns": _columns("Data", lambda keys: [*keys, "more"]),
+    "a million columns": _columns("Data", lambda keys: keys * 30_000),
+    "columns twice": _columns("Data", lambda keys: [*keys, keys[3]]),
+    "columns turned round": _columns("Data", lambda keys: keys[::-1]),
+    "no tickers": _columns("Data", lambda keys: [key.replace("ticker", "tickers") for key in keys]),
+    "sheets that are not there": _settings(sheets={"companies": 901, "data": 902}),
+    "sheets that no layout draws": _settings(sheets={"companies": 1, "nowhere": 2}),
+    "a strange language": _settings(language="../../en"),
+    "a strange unit": _settings(unit="miles"),
+    "strange formulas": _settings(formulas="macro"),
+    "a period that is none": _settings(period="2024X1"),
+    "a period that is a number": _settings(period=2024),
+    "a vintage that is none": _settings(vintage="last"),
+    "a correction without a value": _settings(kept=[{"ticker": "300418.SZ"}]),
+    "a correction of no period": _settings(kept=[KEPT]),
+    "a history that is none": _settings(history={"log": [], "last": 5}),
+    "a log of 200,000 lines": _log(200_000),
+    "a basket that is a YAML bomb": _file("data", "basket.yaml", YAML_BOMB),
+    "a layout that is a YAML bomb": _file("layouts", "10_companies.yaml", YAML_BOMB),
+    "a layout without its sheet": _file("layouts", "11_data.yaml", "sheet: changes\n"),
+    "a layout without its table": _file("layouts", "11_data.yaml", "sheet: data\n"),
+    "a layout that is no YAML": _file("layouts", "11_data.yaml", "]["),
+    "figures of nobody": _file("data", "figures.csv", "ticker,period,item,value,kind,sources\n../../x,2024H1,revenue,1,stated,\n"),
+    "a file elsewhere": _file("data", "figures.csv", new="../../elsewhere.csv"),
+    "a file that is a folder": _file("data", "figures.csv", new=".."),
+    "a file without a name": _file("data", "figures.csv", new=""),
+    "a file of a long name": _file("layouts", "11_data.yaml", new="x" * 5_000),
+}  # fmt: skip
+
+
+def tamper(good, target, change):
+    """Write a workbook whose record somebody changed."""
+    file = PackageFile.read(good)
+    (part,) = [
+        name for name, text in file.parts.items() if b"settings" in text and NAMESPACE.encode() in text
+    ]
+    root = file.tree(part)
+    text = root.find(f"{{{NAMESPACE}}}settings")
+    settings = json.loads(text.text)
+    change(settings, root.findall(f"{{{NAMESPACE}}}file"))
+    text.text = json.dumps(settings)
+    file.put(part, root)
+    file.write(target)
+    return part
+
+
+@pytest.mark.parametrize("what", TAMPERED)
+def test_a_record_that_somebody_changed_is_refused(report, refused, tmp_path, what):
+    path = tmp_path / "report.xlsx"
+    tamper(report[1], path, TAMPERED[what])
+    assert str(path) in refused(path)
+
+
+@pytest.mark.parametrize("text", ["{", "[]", "", "9" * 10_000, "[" * 200_000, '{"rooms": Infinity}'])
+def test_a_record_that_is_no_record_is_refused(report, refused, tmp_path, text):
+    path = tmp_path / "report.xlsx"
+    file = PackageFile.read(report[1])
+    (part,) = [
+        name for name, each in file.parts.items() if b"settings" in each and NAMESPACE.encode() in each
+    ]
+    root = file.tree(part)
+    root.find(f"{{{NAMESPACE}}}settings").text = text
+    file.put(part, root)
+    file.write(path)
+    said = refused(path)
+    assert str(path) in said
+    assert "record of how it was built can't be read" in said
+
+
+def test_an_entity_bomb_in_the_record_is_refused(report, refused, tmp_path):
+    path = tmp_path / "report.xlsx"
+    file = PackageFile.read(report[1])
+    (part,) = [
+        name for name, each in file.parts.items() if b"settings" in each and NAMESPACE.encode() in each
+    ]
+    head, root = file.parts[part].split(b"<ledger", 1)
+    file.parts[part] = head + BOMB + b"<ledger" + root.replace(b"</settings>", b"&i;</settings>")
+    file.write(path)
+    assert str(path) in refused(path)

@@ -1,0 +1,21 @@
+"""A refresh or an undo that is killed leaves store and workbook as before or as after it, whole."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+from kill_refresh import Killer
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no fork server to make attempts cheap")
+def test_killed_at_50_random_moments_store_and_workbook_are_whole(tmp_path):
+    killer = Killer(tmp_path, seed=20261125)
+    for number in range(50):
+        (killer.while_undoing if number % 5 == 4 else killer.while_refreshing)()
+    found = killer.found
+    assert found["store old, workbook old"] >= 3, found
+    assert found["store new, workbook old"] >= 3, found
+    assert found["store new, workbook new"] >= 3, found
+    assert found["store old, workbook new"] == 0
