@@ -6,7 +6,7 @@ No Excel is around the page here. xlwings Server notices that, says so over the 
 from __future__ import annotations
 
 from urllib.parse import urlsplit
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 from chromium import browsing, need_chromium
@@ -17,14 +17,12 @@ from xl_aigc.functions import CATALOGUE
 
 pytestmark = pytest.mark.slow
 
-TOKEN = "a token of sixteen"  # noqa: S105
+TOKEN = "a token of sixteen"
 NO_EXCEL = "#xlwings-office-ready-error:not(.d-none)"
-TEXT = (
-    'AIGC\nType =AIGC.HELP() into a cell for the list of functions, =AIGC.HELP("YOY") for one of them.'
-)
+TEXT = 'AIGC\nType =AIGC.HELP() into a cell for the list of functions, =AIGC.HELP("YOY") for one of them.'
 LOGIN = "Token of this server\nSave"
 TELEMETRY = "telemetryservice.firstpartyapps.oaspapps.com"
-"""Microsoft's: Office.js, which the server itself hands out, asks for it where it finds no Excel."""
+"""Microsoft's: Office.js, which the server itself hands out, asks for it once the pane is there, and does without."""
 STRANGERS = {
     "https://www.xlwings.org/xlwings-32.png",
     "https://www.xlwings.org/xlwings-64.png",
@@ -43,7 +41,11 @@ def servers(tmp_path_factory):
     with (
         running(tmp_path_factory.mktemp("open"), **NO_RELOAD) as mine,
         running(
-            tmp_path_factory.mktemp("closed"), "--environment", "prod", XL_AIGC_SERVER_TOKEN=TOKEN, **NO_RELOAD
+            tmp_path_factory.mktemp("closed"),
+            "--environment",
+            "prod",
+            XL_AIGC_SERVER_TOKEN=TOKEN,
+            **NO_RELOAD,
         ) as theirs,
     ):
         yield {"dev": mine, "prod": theirs}
@@ -73,7 +75,9 @@ def seen(browser):
     return "\n".join(line for line in text.splitlines() if line)
 
 
-@pytest.mark.parametrize(("environment", "text"), [("dev", TEXT), ("prod", f"{TEXT}\n{LOGIN}")])
+@pytest.mark.parametrize(
+    ("environment", "text"), [("dev", TEXT), ("prod", f"{TEXT}\n{LOGIN}")], ids=["dev", "prod"]
+)
 def test_the_pane_says_what_to_type_and_asks_for_a_token_where_there_is_a_login(
     servers, browser, tmp_path, environment, text
 ):
@@ -132,12 +136,14 @@ def call(browser, server):
 def test_every_address_of_the_manifest_is_there(servers, environment):
     server = servers[environment]
     with server.client() as client:
-        manifest = ElementTree.fromstring(client.get("/manifest.xml").body)  # noqa: S314  our own server's
+        manifest = ET.fromstring(client.get("/manifest.xml").body)
         values = {each.get("DefaultValue", each.text or "") for each in manifest.iter()}
         addresses = {each for each in values if each.startswith(("http:", "https:"))}
         own = {each for each in addresses if each.startswith(address(server))}
         assert addresses - own == STRANGERS
-        assert {each: client.get(urlsplit(each).path or "/").status for each in own} == dict.fromkeys(own, 200)
+        assert {each: client.get(urlsplit(each).path or "/").status for each in own} == dict.fromkeys(
+            own, 200
+        )
         named = {each.get("id"): each.get("DefaultValue") for each in manifest.iter(f"{VOCABULARY}Url")}
         told = client.get(urlsplit(named["Functions.Metadata.Url"]).path).json["functions"]
     assert named["Functions.Metadata.Url"].endswith("/xlwings/custom-functions-meta.json")
