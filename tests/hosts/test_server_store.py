@@ -1,0 +1,45 @@
+"""A running server reads the store, and sees a refresh within a second."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from dataclasses import replace
+
+from office_js_calls import outcome, payload
+from server_process import need_server, running
+
+from xl_aigc.data.sources.reference import bundled_batch
+from xl_aigc.data.store import open_store
+
+KEY = ("300418.SZ", "revenue", "2024H1")
+
+
+def test_every_worker_sees_a_refresh_without_a_restart(tmp_path):
+    need_server()
+    place = tmp_path / "store.sqlite"
+    store, batch = open_store(place), bundled_batch()
+    store.record(batch, dt.datetime(2024, 9, 30, tzinfo=dt.UTC))
+    kunlun = next(f for f in batch.figures if (f.ticker, f.item, str(f.period)) == KEY)
+    later = replace(
+        batch,
+        as_of=dt.date(2024, 10, 31),
+        figures=(replace(kunlun, value=2_600_000_000.0),),
+        complete=False,
+        basket=None,
+    )
+    with running(tmp_path, "--workers", "2", XL_AIGC_STORE=str(place)) as server:
+        assert figures(server, *KEY) == {kunlun.value}
+        store.record(later, dt.datetime(2024, 10, 31, tzinfo=dt.UTC))
+        time.sleep(1)
+        assert figures(server, *KEY) == {2_600_000_000.0}
+        assert figures(server, *KEY, "2024-09-30") == {kunlun.value}
+
+
+def figures(server, *arguments):
+    """What eight clients get, so that each worker is asked."""
+    found = set()
+    for _ in range(8):
+        with server.client() as client:
+            found.add(outcome(client.call(payload("FIGURE", arguments))))
+    return found
