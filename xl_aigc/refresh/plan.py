@@ -5,14 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.data.written import facts_files
 from xl_aigc.errors import Place, WorkbookError
-from xl_aigc.package import FinishPlan
-from xl_aigc.package.charts import shown_ranges
 from xl_aigc.package.edits import ChartEdit, EditPlan, TableEdit
 from xl_aigc.refresh.cells import SheetMerge, merge_cells
 from xl_aigc.refresh.charts import merge_charts
-from xl_aigc.refresh.corrections import corrected, corrections
+from xl_aigc.refresh.corrections import corrected, corrections, told_by
 from xl_aigc.refresh.differences import changed_figures, kept_figures, moved
 from xl_aigc.refresh.followers import Renamed, following
 from xl_aigc.refresh.redraw import Edition, limits_in, numbers, redraw
@@ -30,6 +27,7 @@ if TYPE_CHECKING:
     from xl_aigc.workbook.ledger import Kept, Ledger
     from xl_aigc.workbook.report import Report
 
+_PROPERTIES: Final = "docProps/core.xml"
 LOGGED: Final = 2000
 """Lines that one refresh writes into the log; the store holds every change."""
 
@@ -106,7 +104,7 @@ def plan_carry(
     """
     ledger = found.ledger
     progress("the report as it was written")
-    written = redraw(found, _last_edition(ledger))
+    written = redraw(found, numbers(found, _last_edition(ledger)))
     _check_unit(found, written)
     fresh_facts = target_facts(found, incoming.facts, incoming.period, incoming.compare)
     kept = () if overwrite else tuple(_kept(found, written, fresh_facts))
@@ -125,9 +123,20 @@ def plan_carry(
         limits=limits_in(found),
     )
     document = found.book.document(NAMESPACE)
-    parts = {} if document is None else {document[0]: ledger_document(remembered, facts_files(fresh_facts))}
+    parts = {} if document is None else {document[0]: ledger_document(remembered)}
+    parts |= _properties(found, incoming) if rolls else {}
     last = fresh.report.history.last or _last(incoming, entries, written.report, fresh.report)
     return Carry(replace(plan, parts=parts, recalculate=True), entries, last, kept, foreign)
+
+
+def _properties(found: FoundBook, incoming: Incoming) -> dict[str, bytes]:
+    """The document's properties with the new period in their keywords; none where the person wrote their own."""
+    key, ledger = found.ledger.facts.key, found.ledger
+    if _PROPERTIES not in {part.filename for part in found.book.parts}:
+        return {}
+    old = found.book.content(_PROPERTIES)
+    new = old.replace(f">{key} {ledger.period}<".encode(), f">{key} {incoming.period}<".encode())
+    return {} if new == old else {_PROPERTIES: new}
 
 
 def _last_edition(ledger: Ledger) -> Edition:
@@ -156,7 +165,7 @@ def _kept(found: FoundBook, written: Drawing, facts: Facts) -> Iterator[Kept]:
 
 def _agrees(one: Kept, facts: Facts) -> bool:
     """Whether the source now says what the person's correction says."""
-    return corrected(facts, [one]).figures == facts.figures and not isinstance(one.value, str)
+    return not isinstance(one.value, str) and told_by(facts, one) == one.value
 
 
 def _entries(found: FoundBook, incoming: Incoming, facts: Facts, kept: Sequence[Kept]) -> list[LogEntry]:
@@ -178,11 +187,11 @@ def _fresh(
     edition = Edition(
         facts, incoming.period, incoming.compare, limits_in(found), ledger.history, incoming.vintage
     )
+    report = numbers(found, edition)
     if entries or incoming.set_aside or edition.period != ledger.period:
-        last = _last(incoming, entries, written.report, numbers(found, edition))
-        history = History((*ledger.history.log, *_logged(incoming, entries)), last)
-        edition = replace(edition, history=history)
-    return redraw(found, edition, written.report.spelled)
+        last = _last(incoming, entries, written.report, report)
+        report.history = History((*ledger.history.log, *_logged(incoming, entries)), last)
+    return redraw(found, report, written.report.spelled)
 
 
 def _logged(incoming: Incoming, entries: tuple[LogEntry, ...]) -> tuple[LogEntry, ...]:
@@ -257,16 +266,8 @@ def _charts(found: FoundBook, written: Drawing, fresh: Drawing) -> dict[str, Cha
     held: dict[str, list[str]] = {}
     for part, text in found.book.chart_references():
         held.setdefault(part, []).append(text)
-    before, after = (
-        shown_ranges(drawn.skeleton.bytes(), FinishPlan(drawn.skeleton.plans(), charts=drawn.skeleton.charts))
-        for drawn in (written, fresh)
-    )
-    if before.keys() != after.keys():
+    if len(written.charts) != len(fresh.charts):
         return {}
-    values = {text: cells for ranges in after.values() for text, cells in ranges}
-    return merge_charts(
-        {part: tuple(texts) for part, texts in held.items()},
-        [tuple(text for text, _ in before[key]) for key in before],
-        [tuple(text for text, _ in after[key]) for key in before],
-        values,
-    )
+    values = {text: fresh.values(text) for ranges in fresh.charts for text in ranges}
+    texts = {part: tuple(texts) for part, texts in held.items()}
+    return merge_charts(texts, written.charts, fresh.charts, values)
