@@ -30,12 +30,14 @@ def later_figures(facts: Facts) -> Iterator[Figure]:
     """The figures of later periods; every seventh company has none, every fifth turns to a loss."""
     for (to, of), times in GROWN.items():
         for place, ticker in enumerate(facts.tickers):
-            for item in facts.items(Period(of)):
+            for number, item in enumerate(facts.items(Period(of))):
                 figure = facts.figure(ticker, item, Period(of))
                 if figure is None or place % 7 == 6:
                     continue
                 sign = -1 if item == "net_profit" and place % 5 == 4 else 1
-                value = round(figure.value * times * sign, 2)
+                # No two companies grow alike: which of equals comes first is each program's own choice.
+                apart = 1 + (place * 37 % 61) / 500 + (place * number * 17 % 53) / 700
+                value = round(figure.value * times * apart * sign, 2)
                 yield replace(figure, period=Period(to), value=value, kind="stated", sources=("S001",))
 
 

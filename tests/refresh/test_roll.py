@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zipfile
 
 import pytest
 from next_periods import NOW, store_of_later_periods
@@ -135,11 +136,20 @@ def test_the_head_of_every_sheet_names_the_new_period(rolled):
 
 def test_a_persons_formulas_and_names_follow_the_headings(store, english, tmp_path):
     path, target = tmp_path / "report.xlsx", tmp_path / "rolled.xlsx"
-    path.write_bytes(english.read_bytes())
-    own = 'SUM(Data[Revenue 2024H1])&"Data[Revenue 2024H1]"'
-    type_into(path, "claims", {"AF3": (1.0, own)})
+    with zipfile.ZipFile(english) as old, zipfile.ZipFile(path, "w") as new:
+        for part in old.namelist():
+            own = b'<definedNames><definedName name="mine">SUM(Data[Revenue 2024H1])</definedName>'
+            content = old.read(part)
+            if part == "xl/workbook.xml":
+                content = content.replace(b"<definedNames>", own)
+                assert own in content
+            new.writestr(part, content)
+    formula = 'SUM(Data[Revenue 2024H1])&"Data[Revenue 2024H1]"'
+    type_into(path, "claims", {"AF3": (1.0, formula)})
     roll(store, path, FY, NOW, target=target)
     assert cells_of(target, "claims")["AF3"].formula == 'SUM(Data[Revenue 2024FY])&"Data[Revenue 2024H1]"'
+    with Book(target) as book:
+        assert book.names["mine"] == "SUM(Data[Revenue 2024FY])"
 
 
 def test_a_persons_additions_stay(store, corpus, tmp_path):

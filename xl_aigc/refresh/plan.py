@@ -11,7 +11,7 @@ from xl_aigc.refresh.cells import SheetMerge, merge_cells
 from xl_aigc.refresh.charts import merge_charts
 from xl_aigc.refresh.corrections import corrected, corrections, told_by
 from xl_aigc.refresh.differences import changed_figures, kept_figures, moved
-from xl_aigc.refresh.followers import Renamed, following
+from xl_aigc.refresh.followers import Renamed, followed, following
 from xl_aigc.refresh.redraw import Edition, limits_in, numbers, redraw
 from xl_aigc.refresh.rows import merge_rows
 from xl_aigc.refresh.target import shown_items, target_facts
@@ -249,7 +249,9 @@ def _edits(
                     merge.contents[at] = content
     sheets = {title: merge.edit() for title, merge in merges.items()}
     foreign = {title: merge.kept for title, merge in merges.items() if merge.kept}
-    return EditPlan(sheets, tables, _charts(found, written, fresh)), foreign
+    names = {name: followed(text, renamed) for name, text in found.book.names.items() if "[" in text}
+    names = {name: text for name, text in names.items() if text != found.book.names[name]}
+    return EditPlan(sheets, tables, _charts(found, written, fresh), names), foreign
 
 
 def _join(merge: SheetMerge, other: SheetMerge) -> None:
