@@ -98,7 +98,6 @@ class Steps:
 
 def one_run(folder: Path, shape: str, companies: int) -> dict[str, float]:
     """Seconds of the store, the build and the refresh with its steps; the most memory after each, in MB."""
-    from xl_aigc.data import load_facts
     from xl_aigc.data.sources import Request
     from xl_aigc.data.store import open_store
     from xl_aigc.data.written import facts_files

@@ -12,21 +12,33 @@ from xl_aigc.refresh.found import find
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from xl_aigc.refresh.found import FoundBook
+
 Shown = dict[tuple[str, str], object]
 
 
 def shown(path: Path, name: str) -> Shown:
     """What a table shows, but for the numbers of its rows; an empty cell and an empty text are one."""
     with Book(path) as book:
+        return _shown(find(book), name)
+
+
+def both_shown(path: Path) -> dict[str, Shown]:
+    """What both tables show, by name."""
+    with Book(path) as book:
         found = find(book)
-        table = found.tables[name]
-        held = found.cells(table.sheet)
-        return {
-            (ticker, key): getattr(held.get(cell_name(row, column)), "value", "")
-            for ticker, row in table.rows.items()
-            for key, column in table.columns.items()
-            if key != "row"
-        }
+        return {name: _shown(found, name) for name in found.tables}
+
+
+def _shown(found: FoundBook, name: str) -> Shown:
+    table = found.tables[name]
+    held = found.cells(table.sheet)
+    return {
+        (ticker, key): getattr(held.get(cell_name(row, column)), "value", "")
+        for ticker, row in table.rows.items()
+        for key, column in table.columns.items()
+        if key != "row"
+    }
 
 
 def same(one: object, other: object) -> bool:

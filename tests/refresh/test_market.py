@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from tables_of import differences, shown
+from tables_of import both_shown, differences
 
 from xl_aigc.data import Period
 from xl_aigc.data.store import open_store
@@ -51,8 +51,7 @@ def test_the_store_holds_every_period(market):
 
 
 def test_figures_and_measures_are_those_of_a_fresh_build(market, fresh):
-    now = {name: shown(market[0] / "report.xlsx", name) for name in ("Data", "Companies")}
-    expected = {name: shown(fresh, name) for name in now}
+    now, expected = both_shown(market[0] / "report.xlsx"), both_shown(fresh)
     left = {ticker for ticker, _ in now["Data"]} - {ticker for ticker, _ in expected["Data"]}
     assert len(left) == LEFT
     for name, cells in now.items():
