@@ -1,4 +1,4 @@
-"""A synthetic market in the form of the reference data: 5,500 companies, 20 items, two periods, seeded.
+"""A synthetic market in the form of the reference data: 5,500 companies, 20 items, two periods or more, seeded.
 
 usage: python benchmarks/market.py FOLDER [COMPANIES]
 """
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 ITEMS = (
     *(
@@ -43,10 +43,19 @@ ITEMS = (
     ),
 )
 SHARES = {"revenue": 1.0, "total_assets": 3.0, "total_liabilities": 1.5, "equity": 1.5, "net_profit": 0.06}
+PERIODS = ("2023H1", "2024H1")
+QUARTERS = tuple(f"{year}{part}" for year in range(2014, 2025) for part in ("Q1", "H1", "Q3", "FY"))[2:42]
+"""The 40 periods up to 2024H1."""
 LAYERS = ("upstream", "midstream", "downstream")
 
 
-def write_market(folder: Path, companies: int = 5500, seed: int = 20240912) -> None:
+def write_market(
+    folder: Path,
+    companies: int = 5500,
+    seed: int = 20240912,
+    periods: Sequence[str] = PERIODS,
+    items: Sequence[str] = ITEMS,
+) -> None:
     """Write companies.csv, figures.csv, price_changes.csv and sources.csv."""
     chance = random.Random(seed)
     folder.mkdir(parents=True, exist_ok=True)
@@ -72,7 +81,7 @@ def write_market(folder: Path, companies: int = 5500, seed: int = 20240912) -> N
     _write(
         folder / "figures.csv",
         ("ticker", "period", "item", "value", "kind", "sources"),
-        _figures(chance, tickers),
+        _figures(chance, tickers, periods, items),
     )
     _write(
         folder / "price_changes.csv",
@@ -85,11 +94,13 @@ def write_market(folder: Path, companies: int = 5500, seed: int = 20240912) -> N
     _write(folder / "sources.csv", ("id", "address"), [("S001", "https://example.org/market")])
 
 
-def _figures(chance: random.Random, tickers: list[str]) -> Iterator[tuple[str | float, ...]]:
+def _figures(
+    chance: random.Random, tickers: list[str], periods: Sequence[str], items: Sequence[str]
+) -> Iterator[tuple[str | float, ...]]:
     for ticker in tickers:
         revenue = 10 ** chance.uniform(7, 11)
-        for period in ("2023H1", "2024H1"):
-            for item in ITEMS:
+        for period in periods:
+            for item in items:
                 if chance.random() < 0.03:
                     continue
                 value = revenue * SHARES.get(item, 0.1) * chance.gauss(1, 0.4)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from sys import intern
 from typing import TYPE_CHECKING, Final, Literal
 
 from openpyxl.formula.translate import Translator
@@ -24,6 +25,9 @@ _KINDS: Final[dict[str, Kind]] = {
     "e": "error",
     "d": "text",
 }
+_FORMULA: Final = main("f")
+_VALUE: Final = main("v")
+_INLINE: Final = main("is")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +65,25 @@ def read_cell(cell: _Element, texts: Sequence[str]) -> BookCell | None:
         >>> read_cell(etree.fromstring(f'<c xmlns="{MAIN}" r="A1" t="s"><v>1</v></c>'), ["no", "yes"]).value
         'yes'
     """
-    form, formula = cell.get("t", "n"), cell.find(main("f"))
-    text = None if formula is None else formula.text or ""
-    fills = formula.get("ref") if formula is not None and formula.get("t") == "array" else None
-    shares = formula.get("si") if formula is not None and formula.get("t") == "shared" else None
-    kind, raw = _kind(form), _raw(cell, form)
-    if raw is None and text is None:
+    form, formula, value = cell.get("t", "n"), None, None
+    for part in cell:
+        if part.tag == _FORMULA:
+            formula = part
+        elif part.tag == (_INLINE if form == "inlineStr" else _VALUE):
+            value = part
+    kind = _kind(form)
+    raw = None if value is None else plain(value) if form == "inlineStr" else value.text
+    if raw is None and formula is None:
         return None
+    shown = "" if raw is None and kind != "text" else _value(form, raw or "", texts)
     if raw is None and kind != "text":
-        return BookCell("blank", "", text, fills, shares)
-    return BookCell(kind, _value(form, raw or "", texts), text, fills, shares)
+        kind = "blank"
+    if formula is None:
+        return BookCell(kind, shown)
+    form = formula.get("t", "normal")
+    fills = formula.get("ref") if form == "array" else None
+    shares = formula.get("si") if form == "shared" else None
+    return BookCell(kind, shown, intern(formula.text or ""), fills, shares)
 
 
 def with_own_formulas(cells: dict[str, BookCell]) -> dict[str, BookCell]:
@@ -95,15 +108,6 @@ def _kind(form: str) -> Kind:
         return _KINDS[form]
     except KeyError:
         raise ValueError(f"no cell is of the type {form!r}") from None
-
-
-def _raw(cell: _Element, form: str) -> str | None:
-    """The text of a cell's value, None where it has none."""
-    if form == "inlineStr":
-        inline = cell.find(main("is"))
-        return None if inline is None else plain(inline)
-    value = cell.find(main("v"))
-    return None if value is None else value.text
 
 
 def _value(form: str, raw: str, texts: Sequence[str]) -> float | str | bool:

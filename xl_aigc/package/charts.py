@@ -11,7 +11,6 @@ from xl_aigc.errors import Place, WorkbookError
 from xl_aigc.package.chart_caches import c, fill_caches
 from xl_aigc.package.chart_labels import label_points
 from xl_aigc.package.chart_values import ChartValues
-from xl_aigc.package.parts import Parts
 from xl_aigc.package.trees import CHART, parse, written
 
 if TYPE_CHECKING:
@@ -19,7 +18,8 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from xl_aigc.package.plan import CellValue, ChartKey, FinishPlan, PointLabels
+    from xl_aigc.package.parts import Parts
+    from xl_aigc.package.plan import ChartKey, FinishPlan, PointLabels
 
 _CHART_PART: Final = re.compile(r"xl/charts/chart\d+\.xml")
 _AXES: Final = ("valAx", "catAx", "dateAx", "serAx")
@@ -48,29 +48,6 @@ def finish_charts(parts: Parts, plan: FinishPlan) -> None:
             where = Place(sheet=key[0], key=f"chart {key[1]}")
             raise WorkbookError(error.problem, where, expected=error.expected, remedy=error.remedy) from error
         parts.content[name] = written(root)
-
-
-def shown_ranges(
-    skeleton: bytes, plan: FinishPlan
-) -> dict[ChartKey, list[tuple[str, list[CellValue | None]]]]:
-    """The ranges that each chart of a skeleton draws, in its order, each with the values of its cells.
-
-    Args:
-        skeleton: an .xlsx as openpyxl saves it.
-        plan: what `finish` would add.
-
-    Raises:
-        WorkbookError: a chart shows no range.
-    """
-    parts = Parts(skeleton)
-    finish_charts(parts, plan)
-    places = dict(_charts(parts)) if any(_CHART_PART.fullmatch(name) for name in parts.content) else {}
-    values = ChartValues(parts, plan)
-    found = {}
-    for key, name in places.items():
-        texts = [formula.text or "" for formula in parts.tree(name).iter(c("f"))]
-        found[key] = [(text, values.values(text)) for text in texts]
-    return found
 
 
 def _charts(parts: Parts) -> Iterator[tuple[ChartKey, str]]:

@@ -110,7 +110,8 @@ def merge_cell(
         if held is not None:
             merge.contents[at] = Content()
     elif fresh.formula is None:
-        if not same_value(None if held is None else held.value, fresh.value):
+        stays = held is None or held.formula is None  # a formula that shows the same value goes too
+        if not (stays and same_value(None if held is None else held.value, fresh.value)):
             merge.contents[at] = _content(fresh)
     else:
         _merge_formula(merge, at, held, written, fresh, moved=moved)

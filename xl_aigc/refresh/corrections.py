@@ -99,6 +99,14 @@ def corrected(facts: Facts, kept: Iterable[Kept]) -> Facts:
     )
 
 
+def told_by(facts: Facts, one: Kept) -> float | None:
+    """What facts say of a figure or a price change that a person corrected; None where they say nothing."""
+    if one.item == PRICE:
+        change = facts.price_change(one.ticker)
+        return None if change is None else change.change
+    return facts.value(one.ticker, one.item, Period(one.period)) if one.item in ITEMS else None
+
+
 def _figures(facts: Facts, kept: Iterable[Kept]) -> Iterator[Figure]:
     figures = {(figure.ticker, figure.item, str(figure.period)): figure for figure in facts.figures}
     for one in kept:

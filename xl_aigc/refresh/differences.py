@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.data import ITEMS
 from xl_aigc.measures import BASKET_MEASURES
 from xl_aigc.measures.claims import evaluate
+from xl_aigc.refresh.corrections import told_by
 from xl_aigc.refresh.target import LEFT
 from xl_aigc.workbook.ledger import LogEntry, Moved
 
@@ -81,18 +81,7 @@ def kept_figures(
     """A line of the log for each correction that stays although the source says something else."""
     for one in kept:
         value = one.value if isinstance(one.value, float) else None
-        if one.item == PRICE:
-            change = after.price_change(one.ticker)
-            theirs = change.change if change else None
-        elif one.item in ITEMS:
-            found = (
-                f
-                for f in after.figures
-                if (f.ticker, f.item, str(f.period)) == (one.ticker, one.item, one.period)
-            )
-            theirs = next((figure.value for figure in found), None)
-        else:
-            theirs = None
+        theirs = told_by(after, one)
         yield LogEntry(when, vintage, source, one.ticker, one.item, one.period, value, theirs, "kept")
 
 

@@ -5,18 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.data.written import facts_files
 from xl_aigc.errors import AigcError, Place, WorkbookError
-from xl_aigc.package import FinishPlan
-from xl_aigc.package.charts import shown_ranges
 from xl_aigc.package.edits import ChartEdit, EditPlan, TableEdit
 from xl_aigc.refresh.canonical import canonical
 from xl_aigc.refresh.cells import SheetMerge, merge_cells
 from xl_aigc.refresh.charts import merge_charts
-from xl_aigc.refresh.corrections import corrected, corrections
+from xl_aigc.refresh.corrections import corrected, corrections, told_by
 from xl_aigc.refresh.differences import changed_figures, kept_figures, moved
 from xl_aigc.refresh.fits import check_drawn, unfit
-from xl_aigc.refresh.followers import Renamed, following
+from xl_aigc.refresh.followers import Renamed, followed, following
 from xl_aigc.refresh.redraw import Edition, limits_in, numbers, redraw
 from xl_aigc.refresh.rows import merge_rows
 from xl_aigc.refresh.target import shown_items, target_facts
@@ -32,6 +29,7 @@ if TYPE_CHECKING:
     from xl_aigc.workbook.ledger import Kept, Ledger
     from xl_aigc.workbook.report import Report
 
+_PROPERTIES: Final = "docProps/core.xml"
 LOGGED: Final = 2000
 """Lines that one refresh writes into the log; the store holds every change."""
 
@@ -128,7 +126,8 @@ def plan_carry(
         limits=limits_in(found, written.report),
     )
     document = found.book.document(NAMESPACE)
-    parts = {} if document is None else {document[0]: ledger_document(remembered, facts_files(fresh_facts))}
+    parts = {} if document is None else {document[0]: ledger_document(remembered)}
+    parts |= _properties(found, incoming) if rolls else {}
     last = fresh.report.history.last or _last(incoming, entries, written.report, fresh.report)
     return Carry(replace(plan, parts=parts, recalculate=True), entries, last, kept, foreign)
 
@@ -140,7 +139,7 @@ def last_written(found: FoundBook) -> Drawing:
         WorkbookError: the workbook has lost what a refresh needs, or its record does not fit it.
     """
     try:
-        written = redraw(found, _last_edition(found.ledger))
+        written = redraw(found, numbers(found, _last_edition(found.ledger)))
     except WorkbookError:
         raise
     except AigcError as error:
@@ -148,6 +147,16 @@ def last_written(found: FoundBook) -> Drawing:
     check_drawn(found, written)
     _check_unit(found, written)
     return written
+
+
+def _properties(found: FoundBook, incoming: Incoming) -> dict[str, bytes]:
+    """The document's properties with the new period in their keywords; none where the person wrote their own."""
+    key, ledger = found.ledger.facts.key, found.ledger
+    if _PROPERTIES not in {part.filename for part in found.book.parts}:
+        return {}
+    old = found.book.content(_PROPERTIES)
+    new = old.replace(f">{key} {ledger.period}<".encode(), f">{key} {incoming.period}<".encode())
+    return {} if new == old else {_PROPERTIES: new}
 
 
 def _last_edition(ledger: Ledger) -> Edition:
@@ -176,7 +185,7 @@ def _kept(found: FoundBook, written: Drawing, facts: Facts) -> Iterator[Kept]:
 
 def _agrees(one: Kept, facts: Facts) -> bool:
     """Whether the source now says what the person's correction says."""
-    return corrected(facts, [one]).figures == facts.figures and not isinstance(one.value, str)
+    return not isinstance(one.value, str) and told_by(facts, one) == one.value
 
 
 def _entries(found: FoundBook, incoming: Incoming, facts: Facts, kept: Sequence[Kept]) -> list[LogEntry]:
@@ -197,11 +206,11 @@ def _fresh(
     ledger = found.ledger
     limits = limits_in(found, written.report)
     edition = Edition(facts, incoming.period, incoming.compare, limits, ledger.history, incoming.vintage)
+    report = numbers(found, edition)
     if entries or incoming.set_aside or edition.period != ledger.period:
-        last = _last(incoming, entries, written.report, numbers(found, edition))
-        history = History((*ledger.history.log, *_logged(incoming, entries)), last)
-        edition = replace(edition, history=history)
-    return redraw(found, edition, written.report.spelled)
+        last = _last(incoming, entries, written.report, report)
+        report.history = History((*ledger.history.log, *_logged(incoming, entries)), last)
+    return redraw(found, report, written.report.spelled)
 
 
 def _logged(incoming: Incoming, entries: tuple[LogEntry, ...]) -> tuple[LogEntry, ...]:
@@ -262,7 +271,7 @@ def _edits(
                     merge.contents[at] = content
     sheets = {title: merge.edit() for title, merge in merges.items()}
     foreign = {title: merge.kept for title, merge in merges.items() if merge.kept}
-    names = _names(found, written, fresh)
+    names = {**_followed_names(found, renamed), **_names(found, written, fresh)}
     return EditPlan(sheets, tables, _charts(found, written, fresh), names), foreign
 
 
@@ -276,6 +285,12 @@ def _names(found: FoundBook, written: Drawing, fresh: Drawing) -> dict[str, str]
         and now.attr_text != before[name].attr_text
         and canonical(found.book.names.get(name, "")) == canonical(str(before[name].attr_text))
     }
+
+
+def _followed_names(found: FoundBook, renamed: Renamed) -> dict[str, str]:
+    """The person's defined names that name a renamed heading, with their new texts."""
+    names = {name: followed(text, renamed) for name, text in found.book.names.items() if "[" in text}
+    return {name: text for name, text in names.items() if text != found.book.names[name]}
 
 
 def _join(merge: SheetMerge, other: SheetMerge) -> None:
@@ -292,16 +307,8 @@ def _charts(found: FoundBook, written: Drawing, fresh: Drawing) -> dict[str, Cha
     held: dict[str, list[str]] = {}
     for part, text in found.book.chart_references():
         held.setdefault(part, []).append(text)
-    before, after = (
-        shown_ranges(drawn.skeleton.bytes(), FinishPlan(drawn.skeleton.plans(), charts=drawn.skeleton.charts))
-        for drawn in (written, fresh)
-    )
-    if before.keys() != after.keys():
+    if len(written.charts) != len(fresh.charts):
         return {}
-    values = {text: cells for ranges in after.values() for text, cells in ranges}
-    return merge_charts(
-        {part: tuple(texts) for part, texts in held.items()},
-        [tuple(text for text, _ in before[key]) for key in before],
-        [tuple(text for text, _ in after[key]) for key in before],
-        values,
-    )
+    values = {text: fresh.values(text) for ranges in fresh.charts for text in ranges}
+    texts = {part: tuple(texts) for part, texts in held.items()}
+    return merge_charts(texts, written.charts, fresh.charts, values)

@@ -48,21 +48,19 @@ class Edition:
 
 
 def redraw(
-    found: FoundBook, edition: Edition, renamed: Mapping[str, Mapping[str, str]] | None = None
+    found: FoundBook, report: Report, renamed: Mapping[str, Mapping[str, str]] | None = None
 ) -> Drawing:
-    """The report as the workbook shows an edition: in its language and unit, with its layouts and names.
+    """A report drawn as the workbook shows it: with its layouts, and the names that a person gave.
 
     Args:
         found: the workbook.
-        edition: what it shows.
+        report: the numbers of an edition.
         renamed: headings that a person renamed, by table and key; None to find them, for the edition last written.
 
     Raises:
         AigcError: a layout of the workbook's own can't be used.
     """
     with _layouts(found.ledger) as folder:
-        report = _report(found, edition, folder)
-        report.history = edition.history
         check_columns(found, report)
         report.titles = found.titles
         report.spelled = renamed_in(found, report) if renamed is None else renamed
@@ -70,9 +68,11 @@ def redraw(
 
 
 def numbers(found: FoundBook, edition: Edition) -> Report:
-    """The numbers of an edition alone, with nothing drawn."""
+    """The numbers of an edition in the workbook's language, unit and theme, with nothing drawn."""
     with _layouts(found.ledger) as folder:
-        return _report(found, edition, folder)
+        report = _report(found, edition, folder)
+    report.history = edition.history
+    return report
 
 
 def _report(found: FoundBook, edition: Edition, layouts: Path | None) -> Report:

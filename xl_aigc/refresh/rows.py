@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from xl_aigc.package.edits import Content, NewRow, TableEdit
-from xl_aigc.package.references import Area, cell_name
+from xl_aigc.package.references import Area, cell_name, column_letters
 from xl_aigc.refresh.canonical import canonical
 from xl_aigc.refresh.cells import SheetMerge, merge_cell
 from xl_aigc.refresh.sameness import same_value
 from xl_aigc.workbook.drawing import Drawn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from xl_aigc.package import CellValue
     from xl_aigc.package.book_cells import BookCell
     from xl_aigc.refresh.found import FoundTable
     from xl_aigc.workbook.drawing import DrawnTable
@@ -45,32 +47,19 @@ def merge_rows(
         overwrite: also cells that the person corrected.
     """
     merge = SheetMerge()
-    before, after = dict(_rows(written)), dict(_rows(fresh))
+    before, after = Columns.of(written), Columns.of(fresh)
     spilled = {c.key for c, content in zip(fresh.table.columns, fresh.contents, strict=True) if content.array}
-    for ticker, row in found.rows.items():
-        if ticker not in after:
-            continue  # a row of the person's own
-        for key, column in found.columns.items():
-            at = cell_name(row, column)
-            last = before.get(ticker, {}).get(key)
-            now = after[ticker].get(key)
-            cell = held.get(at)
-            if key in spilled:
-                if now is not None and not same_value(None if cell is None else cell.value, now.value):
-                    merge.values[at] = now.value
-                continue
-            if overwrite and last is not None and last.formula is None:
-                last = Drawn(cell.value, cell.formula) if cell is not None else Drawn("")
-            merge_cell(merge, at, cell, last, now, moved=False)
-    _arrays(merge, found, held, fresh, len(after.keys() - found.rows.keys()))
-    joined = [ticker for ticker in after if ticker not in found.rows]
+    for key, column in found.columns.items():
+        if key in spilled:
+            _spill(merge, (key, column), found, held, after)
+        elif key in after.formulas:
+            _merge_column(merge, (key, column), found, held, before, after, overwrite=overwrite)
+    joined = [ticker for ticker in after.rows if ticker not in found.rows]
+    _arrays(merge, found, held, fresh, len(joined))
     bottom = found.area.bottom
     for number, ticker in enumerate(joined, bottom + 1):
-        contents = {
-            found.columns[key]: Content(cell.value, cell.formula)
-            for key, cell in after[ticker].items()
-            if key in found.columns
-        }
+        cells = ((column, after.cell(key, ticker)) for key, column in found.columns.items())
+        contents = {column: Content(cell.value, cell.formula) for column, cell in cells if cell is not None}
         merge.rows[number] = NewRow(bottom, contents)
     area = found.area
     grown = Area(area.top, area.left, bottom + len(joined), area.right)
@@ -107,18 +96,88 @@ def _arrays(
             merge.contents[at] = Content(content.values[0], formula, fills)
 
 
-def _rows(drawn: DrawnTable) -> Iterator[tuple[str, dict[str, Drawn]]]:
-    """The cells of each company by the key of their column."""
-    keys = [column.key for column in drawn.table.columns]
-    formulas = [None if c.formula is None or c.array else c.formula.removeprefix("=") for c in drawn.contents]
-    columns = [column.values for column in drawn.contents]
-    tickers = columns[keys.index("ticker")]
-    for values in zip(tickers, *columns, strict=True):
-        cells = {
-            key: Drawn("" if value is None else value, formula)
-            for key, value, formula in zip(keys, values[1:], formulas, strict=True)
+def _spill(
+    merge: SheetMerge,
+    place: tuple[str, int],
+    found: FoundTable,
+    held: Mapping[str, BookCell],
+    after: Columns,
+) -> None:
+    """New values of the cells that a dynamic array fills."""
+    key, column = place
+    for ticker, row in found.rows.items():
+        at, now = cell_name(row, column), after.cell(key, ticker)
+        cell = held.get(at)
+        if now is not None and not same_value(None if cell is None else cell.value, now.value):
+            merge.values[at] = now.value
+
+
+def _merge_column(
+    merge: SheetMerge,
+    place: tuple[str, int],
+    found: FoundTable,
+    held: Mapping[str, BookCell],
+    before: Columns,
+    after: Columns,
+    *,
+    overwrite: bool,
+) -> None:
+    """Decide on every cell of a column; a row that is not in the fresh table is the person's own."""
+    key, column = place
+    values, formula, letters = after.values[key], after.formulas[key], column_letters(column)
+    same = before.values.get(key) == values and before.rows == after.rows
+    for ticker, row in found.rows.items():
+        at = after.rows.get(ticker)
+        if at is None:
+            continue
+        name = f"{letters}{row}"
+        cell = held.get(name)
+        if (
+            same
+            and formula is None
+            and cell is not None
+            and cell.formula is None
+            and cell.value == values[at]
+        ):
+            continue  # most cells of a market are what they were
+        last = before.cell(key, ticker)
+        if overwrite and last is not None and last.formula is None:
+            last = Drawn(cell.value, cell.formula) if cell is not None else Drawn("")
+        merge_cell(merge, name, cell, last, after.cell(key, ticker))
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """A drawn table, column by column.
+
+    Attributes:
+        rows: the place of each company.
+        values: the values of each column by its key.
+        formulas: the formula of every row without `=`, by key of the column; None where it has none of its own.
+    """
+
+    rows: Mapping[str, int]
+    values: Mapping[str, Sequence[CellValue | None]]
+    formulas: Mapping[str, str | None]
+
+    @classmethod
+    def of(cls, drawn: DrawnTable) -> Columns:
+        """The columns of a drawn table."""
+        keys = [column.key for column in drawn.table.columns]
+        values = dict(zip(keys, (content.values for content in drawn.contents), strict=True))
+        formulas = {
+            key: None if one.formula is None or one.array else one.formula.removeprefix("=")
+            for key, one in zip(keys, drawn.contents, strict=True)
         }
-        yield str(values[0]), cells
+        return cls({str(ticker): row for row, ticker in enumerate(values["ticker"])}, values, formulas)
+
+    def cell(self, key: str, ticker: str) -> Drawn | None:
+        """One cell; None where the table has no such column or company."""
+        row = self.rows.get(ticker)
+        if row is None or key not in self.values:
+            return None
+        value = self.values[key][row]
+        return Drawn("" if value is None else value, self.formulas[key])
 
 
 def _renamed(found: FoundTable, written: DrawnTable, fresh: DrawnTable) -> Iterator[tuple[str, str]]:

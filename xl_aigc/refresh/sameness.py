@@ -56,5 +56,7 @@ def same_cell(held: BookCell | None, written: Drawn | None, *, rows_moved: bool 
         return False
     if written.formula is None or held.formula is None:
         return written.formula is None and held.formula is None and same_value(held.value, written.value)
+    if written.formula == held.formula:
+        return True
     ours, theirs = canonical(written.formula), canonical(held.formula)
     return ours == theirs or (rows_moved and without_rows(ours) == without_rows(theirs))

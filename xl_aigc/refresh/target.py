@@ -21,7 +21,8 @@ def target_facts(found: FoundBook, facts: Facts, period: Period, compare: Period
     """The facts to show.
 
     Rows never move: the companies of the workbook come first, in its order. A company that has left the basket stays,
-    is marked so, and keeps the figures that were last written. New companies come last.
+    is marked so, and keeps the figures that were last written. New companies come last. The facts' own period stays
+    that of the article, whatever period is shown.
 
     Args:
         found: the workbook.
@@ -42,6 +43,7 @@ def target_facts(found: FoundBook, facts: Facts, period: Period, compare: Period
         *facts.figures,
         *(figure for figure in old.figures if figure.ticker in left),
     ]
+    own = facts if facts.article or not old.article else old
     sources = {source.id: source for source in (*old.sources, *facts.sources)}
     return replace(
         facts,
@@ -55,8 +57,8 @@ def target_facts(found: FoundBook, facts: Facts, period: Period, compare: Period
         ),
         sources=tuple(sources.values()),
         giants=tuple(dict.fromkeys((*facts.giants, *(t for t in old.giants if t in left)))),
-        period=period,
-        compare=compare,
+        period=own.period,
+        compare=own.compare,
         indices=facts.indices or old.indices,
         article=facts.article or old.article,
     )

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from xl_aigc import __version__
 from xl_aigc.data import load_facts
-from xl_aigc.data.written import facts_files
 from xl_aigc.errors import LayoutError, Place
 from xl_aigc.labels import load_labels
 from xl_aigc.measures import BASKET_MEASURES, INDEX, LIMITS, MEASURES, build_frame
@@ -155,7 +154,7 @@ def draw_report(
 
 def finish_plan(drawn: Drawing, ledger: Ledger) -> FinishPlan:
     """What the package adds to a drawn report."""
-    document = ledger_document(ledger, facts_files(ledger.facts))
+    document = ledger_document(ledger)
     skeleton = drawn.skeleton
     return FinishPlan(
         skeleton.plans(), _properties(drawn.report), skeleton.charts, document=(document, NAMESPACE)

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
-from xl_aigc.package.references import Area, cell_name
+from xl_aigc.package.references import Area, cell_name, split_sheet
 from xl_aigc.workbook.render import render
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from openpyxl.worksheet.worksheet import Worksheet
 
     from xl_aigc.package import CellValue, Column
     from xl_aigc.workbook.page import Page
@@ -69,7 +71,11 @@ class Drawing:
         Args:
             sheet: key of the sheet.
         """
-        title = self.report.sheets[sheet]
+        if sheet not in self._cells:
+            self._cells[sheet] = self._read(self.report.sheets[sheet])
+        return self._cells[sheet]
+
+    def _read(self, title: str) -> dict[str, Drawn]:
         plan = self.skeleton.plans()[title]
         streamed = {stream.row for stream in plan.streams}
         found: dict[str, Drawn] = {}
@@ -88,6 +94,38 @@ class Drawing:
                 name = cell_name(*at)
                 if name != anchor:
                     found[name] = Drawn(plan.cached[name])
+        return found
+
+    @cached_property
+    def _cells(self) -> dict[str, dict[str, Drawn]]:
+        return {}
+
+    @cached_property
+    def charts(self) -> tuple[tuple[str, ...], ...]:
+        """The ranges that each chart draws, sheet by sheet and in its order."""
+        return tuple(
+            tuple(element.text or "" for element in chart._write().iter("{*}f"))  # noqa: SLF001  its parts have no other reader
+            for page in self.pages
+            for chart in cast("Worksheet", self.skeleton.book[page.title])._charts  # type: ignore[attr-defined]  # noqa: SLF001
+        )
+
+    def values(self, reference: str) -> list[CellValue | None]:
+        """The values of a range's cells, row by row; None for an empty cell.
+
+        Args:
+            reference: a range with its sheet, as a chart names it.
+        """
+        title, area = split_sheet(reference)
+        sheet = next(key for key, name in self.report.sheets.items() if name == title)
+        cells, streams = self.cells(sheet), self.skeleton.plans()[title].streams
+        found: list[CellValue | None] = []
+        for row, column in area.cells():
+            stream = next((one for one in streams if 0 <= row - one.row < one.count), None)
+            drawn = cells.get(cell_name(row, column))
+            if stream is not None and column <= len(stream.columns):
+                found.append(stream.columns[column - 1].values[row - stream.row])
+            else:
+                found.append(None if drawn is None else drawn.value)
         return found
 
     @cached_property

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import tempfile
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
@@ -18,7 +18,9 @@ from pydantic import BaseModel, Field, FiniteFloat, ValidationError
 
 from xl_aigc import __version__
 from xl_aigc.data import Period, load_facts
+from xl_aigc.data.written import facts_files
 from xl_aigc.errors import DataError, Place, WorkbookError
+from xl_aigc.measures.claims import claimed_periods
 from xl_aigc.package.escape import legal
 from xl_aigc.package.references import MAX_COLUMN
 from xl_aigc.package.trees import written
@@ -41,6 +43,8 @@ MAX_ROOM: Final = 100_000
 MAX_LOG: Final = 500_000
 """Lines of the log, half of what a sheet has room for."""
 _FILE_NAME: Final = re.compile(r"\w[\w.-]{0,99}", re.ASCII)
+_LONGEST: Final = 1_000_000
+"""Characters of one element; a longer file takes several. Readers of XML refuse texts of more than some 10 MB."""
 _REMEDY: Final = "Build the workbook again with `xl-aigc build`, and copy what you added over."
 
 
@@ -173,13 +177,9 @@ class Ledger:
     program: str = __version__
 
 
-def ledger_document(ledger: Ledger, files: Mapping[str, str]) -> bytes:
-    """The ledger as an XML document.
-
-    Args:
-        ledger: what to remember.
-        files: its facts as the files of a data folder, by name.
-    """
+def ledger_document(ledger: Ledger) -> bytes:
+    """The ledger as an XML document; of its facts, the figures of the periods that the workbook needs."""
+    files = facts_files(needed_facts(ledger.facts, ledger.period, ledger.compare))
     settings: dict[str, Any] = {
         "program": ledger.program,
         "language": ledger.language,
@@ -202,8 +202,23 @@ def ledger_document(ledger: Ledger, files: Mapping[str, str]) -> bytes:
     )
     for folder, texts in (("data", files), ("layouts", ledger.layouts)):
         for name, text in texts.items():
-            etree.SubElement(root, _FILE, folder=folder, name=name).text = legal(text)
+            for start in range(0, len(text) or 1, _LONGEST):
+                piece = text[start : start + _LONGEST]
+                etree.SubElement(root, _FILE, folder=folder, name=name).text = legal(piece)
     return written(root)
+
+
+def needed_facts(facts: Facts, period: Period, compare: Period) -> Facts:
+    """The facts with the figures that a workbook rests on; the store keeps the long history.
+
+    Args:
+        facts: a basket.
+        period: the period that the workbook shows.
+        compare: the period that it compares it with.
+    """
+    needed = {period, compare, *claimed_periods(facts)}
+    figures = tuple(figure for figure in facts.figures if figure.period in needed)
+    return facts if len(figures) == len(facts.figures) else replace(facts, figures=figures)
 
 
 def read_ledger(book: Book) -> Ledger:
@@ -235,11 +250,11 @@ def read_ledger(book: Book) -> Ledger:
 
 
 def _files(root: _Element, folder: str) -> dict[str, str]:
-    return {
-        Path(str(file.get("name"))).name: file.text or ""
-        for file in root.iterfind(_FILE)
-        if file.get("folder") == folder
-    }
+    pieces: dict[str, list[str]] = {}
+    for file in root.iterfind(_FILE):
+        if file.get("folder") == folder:
+            pieces.setdefault(Path(str(file.get("name"))).name, []).append(file.text or "")
+    return {name: "".join(texts) for name, texts in pieces.items()}
 
 
 def _facts(files: Mapping[str, str]) -> Facts:

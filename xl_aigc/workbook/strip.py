@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from xl_aigc.measures.claims import at_own_period
 from xl_aigc.workbook.live import Live, sentence
 from xl_aigc.workbook.page import Cell
 from xl_aigc.workbook.widths import COLUMNS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from xl_aigc.workbook.page import Page
     from xl_aigc.workbook.report import Report
 
 FACTS = ("basket", "period", "compare", "prices", "unit", "profit", "rd", "coverage", "as_of")
+WITH_CLAIMS = ("overview", "outlook", "claims")
+"""Sheets that show what the article states, which is measured at its own period."""
 
 
 def draw_strip(page: Page) -> None:
@@ -20,9 +25,7 @@ def draw_strip(page: Page) -> None:
     report = page.report
     page.write(1, page.left, page.title, "title", span=COLUMNS)
     page.heights[1] = 26
-    page.write(
-        2, page.left, report.labels.texts.get(f"sheets.{page.key}.question", ""), "question", span=COLUMNS
-    )
+    page.write(2, page.left, " ".join(_asked(page)), "question", span=COLUMNS)
     span = COLUMNS // len(FACTS)
     for place, key in enumerate(FACTS):
         column = page.left + place * span
@@ -32,6 +35,14 @@ def draw_strip(page: Page) -> None:
         _fixed_names(page)
     page.title_rows = 4
     page.row = 6
+
+
+def _asked(page: Page) -> Iterator[str]:
+    """The question that a sheet answers; where it holds the article's claims at another period than its own, which."""
+    report, facts = page.report, page.report.facts
+    yield report.labels.texts.get(f"sheets.{page.key}.question", "")
+    if page.key in WITH_CLAIMS and facts.claims and not at_own_period(report.frame):
+        yield report.text("strip.claims_period", own=facts.period, own_compare=facts.compare)
 
 
 def _fixed_names(page: Page) -> None:

@@ -16,7 +16,7 @@ from xl_aigc.measures.claims.verdict import judge
 from xl_aigc.measures.table import build_frame
 
 if TYPE_CHECKING:
-    from xl_aigc.data import Claim
+    from xl_aigc.data import Claim, Facts, Period
     from xl_aigc.measures.frame import Frame
 
 NO_DATA = Evidence(None, reason="no_data")
@@ -59,6 +59,20 @@ def own_frame(frame: Frame) -> Frame:
 def at_own_period(frame: Frame) -> bool:
     """Whether a report is about the period that the article is about."""
     return (frame.period, frame.compare) == (frame.facts.period, frame.facts.compare)
+
+
+def claimed_periods(facts: Facts) -> frozenset[Period]:
+    """The periods whose figures the article's claims may need; none for a basket without an article.
+
+    Example:
+        >>> from xl_aigc.data import load_facts
+        >>> sorted(map(str, claimed_periods(load_facts())))
+        ['2023H1', '2023Q1', '2024H1', '2024Q1']
+    """
+    if not facts.claims:
+        return frozenset()
+    own = {facts.period, facts.compare, *(claim.period for claim in facts.claims if claim.period)}
+    return frozenset(own | {before for period in own if (before := period.quarter_before)})
 
 
 def _result(frame: Frame, claim: Claim) -> ClaimResult:
