@@ -251,7 +251,7 @@ class Book:
         )
 
     def _read_cells(self, part: str) -> Iterator[tuple[str, BookCell]]:
-        count, place = 0, 0
+        count, place, texts = 0, 0, self._texts
         for row in self._elements(part, "row"):
             # Some writers leave addresses out: a row is then below the one before it, a cell beside the one before it.
             place, column = self._number(part, row.get("r"), place + 1), 0
@@ -264,7 +264,7 @@ class Book:
                 name = cell.get("r")
                 try:
                     column = split_cell(name)[1] if name else column + 1
-                    read = read_cell(cell, self._texts)
+                    read = read_cell(cell, texts)
                 except (ValueError, WorkbookError) as error:
                     raise self._damaged(part) from error
                 if read is not None:
