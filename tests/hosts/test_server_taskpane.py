@@ -146,6 +146,10 @@ def test_every_address_of_the_manifest_is_there(servers, environment):
         )
         named = {each.get("id"): each.get("DefaultValue") for each in manifest.iter(f"{VOCABULARY}Url")}
         told = client.get(urlsplit(named["Functions.Metadata.Url"]).path).json["functions"]
+    labels = {each.get("id"): each.get("DefaultValue") for each in manifest.iter(f"{VOCABULARY}String")}
+    assert labels["MyCommandsGroup.Label"] == "AIGC functions"
+    assert "MyFunctionButton.Label" not in labels, "the example's button calls a script that is not there"
+    assert not [each for each in manifest.iter() if each.get("id") == "MyFunctionButton"]
     assert named["Functions.Metadata.Url"].endswith("/xlwings/custom-functions-meta.json")
     assert {each["name"] for each in told} == set(CATALOGUE)
     assert named["Taskpane.Url"] == address(server) + "/taskpane.html"

@@ -11,7 +11,7 @@ from lxml import etree
 from next_basket import DROPPED, JOINED, incoming
 from office import convert
 from openxml_audit import OpenXmlValidator
-from package_file import PackageFile
+from package_file import PackageFile, q
 
 from xl_aigc.package.book import Book
 from xl_aigc.package.edits import Content, EditPlan, SheetEdit, apply_edits
@@ -74,15 +74,20 @@ def test_every_part_that_is_not_ours_is_byte_for_byte_the_same(case):
     assert {name for name in changed - ours(path) if "calcChain" not in name} == set()
 
 
-def test_the_workbook_part_changes_by_an_order_to_recalculate_alone(case):
+def test_the_workbook_part_changes_by_an_order_to_recalculate_and_by_names_that_grow(case):
     before, path, _ = case
     old, new = (PackageFile.read(each).tree("xl/workbook.xml") for each in (before, path))
+    texts = []
     for root in (old, new):
-        for calculation in root.findall(root.tag.replace("workbook", "calcPr")):
-            calculation.attrib.pop("fullCalcOnLoad", None)
-    assert etree.tostring(old, method="c14n") == etree.tostring(new, method="c14n") or [
-        one.tag for one in old
-    ] == [one.tag for one in new if not one.tag.endswith("calcPr")]
+        names = root.find(q("definedNames"))
+        texts.append({(one.get("name"), one.get("localSheetId")): one.text for one in names})
+        for element in (names, *root.findall(q("calcPr"))):
+            root.remove(element)
+    assert etree.tostring(old, method="c14n") == etree.tostring(new, method="c14n")
+    was, now = texts
+    assert was.keys() == now.keys()
+    grown = {name for name, text in was.items() if now[name] != text}
+    assert {name for name, _ in grown} <= {"_xlnm.Print_Area", "_xlnm._FilterDatabase", "company_tickers"}
 
 
 def test_no_row_has_moved_to_another_company(case):

@@ -197,15 +197,17 @@ def ledger_document(ledger: Ledger) -> bytes:
         "history": asdict(ledger.history),
     }
     root = etree.XML(f'<ledger xmlns="{NAMESPACE}"/>')
-    etree.SubElement(root, _SETTINGS).text = legal(
-        json.dumps(settings, ensure_ascii=False, separators=(",", ":"))
-    )
+    _put(root, _SETTINGS, json.dumps(settings, ensure_ascii=False, separators=(",", ":")))
     for folder, texts in (("data", files), ("layouts", ledger.layouts)):
         for name, text in texts.items():
-            for start in range(0, len(text) or 1, _LONGEST):
-                piece = text[start : start + _LONGEST]
-                etree.SubElement(root, _FILE, folder=folder, name=name).text = legal(piece)
+            _put(root, _FILE, text, folder=folder, name=name)
     return written(root)
+
+
+def _put(root: _Element, tag: str, text: str, **attributes: str) -> None:
+    """Add a text, in as many elements as it needs."""
+    for start in range(0, len(text) or 1, _LONGEST):
+        etree.SubElement(root, tag, attributes).text = legal(text[start : start + _LONGEST])
 
 
 def needed_facts(facts: Facts, period: Period, compare: Period) -> Facts:
@@ -237,7 +239,7 @@ def read_ledger(book: Book) -> Ledger:
         )
     part, root = found
     try:
-        settings = _Settings.model_validate_json(root.findtext(_SETTINGS) or "")
+        settings = _Settings.model_validate_json("".join(one.text or "" for one in root.iterfind(_SETTINGS)))
         data, layouts = _files(root, "data"), _files(root, "layouts")
         _check_names((*data, *layouts))
         return _ledger(settings, _facts(data), layouts)

@@ -26,7 +26,19 @@ enable_socketio = false
 enable_hotreload = false
 log_level = "WARNING"
 """
-_NAMESPACE_ENTRY: Final = re.compile(r'(<bt:String id="Functions\.Namespace" DefaultValue=")[^"]*(")')
+_MANIFEST_EDITS: Final = (
+    (r'(<bt:String id="Functions\.Namespace" DefaultValue=")[^"]*(")', rf"\g<1>{NAMESPACE}\g<2>"),
+    (
+        r'\s*<!-- Ribbon button that calls a function -->\s*<Control [^>]*id="MyFunctionButton">.*?</Control>',
+        "",
+    ),
+    (r'\s*<bt:String id="MyFunctionButton\.Label"[^>]*/>', ""),
+    (r'\s*<bt:String id="MyFunctionButton\.Tooltip"[^>]*/>', ""),
+    ('"MyGroup"', '"AIGC functions"'),
+    ('"Show Taskpane"', '"AIGC"'),
+)
+"""What becomes other in the manifest of xlwings Server, each in one place: one namespace in every environment, and
+the button of its example, which calls a script that is not there, goes."""
 
 
 def write_project(folder: Path, language: Language = "en") -> list[Path]:
@@ -84,7 +96,7 @@ def _texts(folder: Traversable, path: Path) -> list[tuple[Path, str]]:
 
 
 def _manifest() -> str:
-    """The manifest of xlwings Server itself, with one namespace in every environment.
+    """The manifest of xlwings Server itself, with `_MANIFEST_EDITS`.
 
     Outside `prod` it would be `AIGC_DEV`, and a report whose formulas say `AIGC.YOY` would show #NAME? there.
 
@@ -95,11 +107,13 @@ def _manifest() -> str:
     if spec is None or spec.origin is None:
         raise HostError("xlwings Server is not installed.", remedy="Run: pip install 'xl-aigc[server]'")
     source = Path(spec.origin).with_name("templates") / "manifest.xml"
-    text, count = _NAMESPACE_ENTRY.subn(rf"\g<1>{NAMESPACE}\g<2>", source.read_text(encoding="utf-8"))
-    if count != 1:
-        raise HostError(
-            "the manifest of this xlwings Server has another form.",
-            Place(source, key="Functions.Namespace"),
-            remedy="Run: pip install 'xlwings-server==1.20.0'",
-        )
+    text = source.read_text(encoding="utf-8")
+    for pattern, replacement in _MANIFEST_EDITS:
+        text, count = re.subn(pattern, replacement, text, flags=re.DOTALL)
+        if count != 1:
+            raise HostError(
+                "the manifest of this xlwings Server has another form.",
+                Place(source, key=pattern),
+                remedy="Run: pip install 'xlwings-server==1.20.0'",
+            )
     return text
