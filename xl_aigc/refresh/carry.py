@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from xl_aigc.refresh.held import held
 from xl_aigc.refresh.plan import last_written, plan_carry
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from xl_aigc.package.edits import Edited
@@ -102,13 +103,49 @@ def carry_held(
     workbook: Path,
     incoming: Incoming,
     *,
-    looked: Looked | None = None,
     target: Path | None = None,
     overwrite: bool = False,
     dry_run: bool = False,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Carried:
-    """The same as `carry_into` for a caller that holds the workbook already, or writes nothing.
+    """The same as `carry_into` for a caller that holds the workbook already, or writes nothing."""
+    with drafted(
+        workbook, incoming, target=target, overwrite=overwrite, dry_run=dry_run, progress=progress
+    ) as draft:
+        return put_in_place(draft)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The next state of a workbook, written whole and not yet in its place.
+
+    Attributes:
+        workbook: the file that it is of.
+        carry: what changes.
+        edited: the parts that are other than before; None where nothing was written.
+        file: where it is written; None where it is in its place already, or nowhere.
+        state: of the workbook when it was read.
+    """
+
+    workbook: Path
+    carry: Carry
+    edited: Edited | None
+    file: Path | None
+    state: State | None
+
+
+@contextmanager
+def drafted(
+    workbook: Path,
+    incoming: Incoming,
+    *,
+    looked: Looked | None = None,
+    target: Path | None = None,
+    overwrite: bool = False,
+    dry_run: bool = False,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Iterator[Draft]:
+    """Write the next state of a workbook beside it, for as long as the caller needs to decide.
 
     What the caller looked up in the workbook serves, unless somebody has saved it since.
     """
@@ -120,24 +157,35 @@ def carry_held(
     with Book(workbook) as book:
         carry = plan_carry(find(book), incoming, written=written, overwrite=overwrite, progress=progress)
     if dry_run or not carry.changes_anything:
-        return Carried(carry, None, None)
-    if target is not None:
+        yield Draft(workbook, carry, None, None, state)
+    elif target is not None:
         progress(f"writing {target.name}")
-        return Carried(carry, apply_edits(workbook, target, carry.plan), None)
-    progress(f"writing {workbook.name}")
-    remove_leftovers(workbook)
-    with draft_of(workbook) as draft:
-        edited = _edited(workbook, draft, carry)
-        backup = keep_backup(workbook)
-        check_not_in_use(workbook)
-        if _state(workbook) != state:
-            raise WorkbookError(
-                "the workbook was saved by another program while it was being refreshed.",
-                Place(workbook),
-                remedy="It is as that program saved it. Close it there, and run the same command again.",
-            )
-        take_place(draft, workbook)
-    return Carried(carry, edited, backup)
+        yield Draft(workbook, carry, apply_edits(workbook, target, carry.plan), None, state)
+    else:
+        progress(f"writing {workbook.name}")
+        remove_leftovers(workbook)
+        with draft_of(workbook) as file:
+            yield Draft(workbook, carry, _edited(workbook, file, carry), file, state)
+
+
+def put_in_place(draft: Draft) -> Carried:
+    """Have a draft take its workbook's place, once a copy from before is kept.
+
+    Raises:
+        WorkbookError: the workbook is open elsewhere, or was saved by another program meanwhile.
+    """
+    if draft.file is None:
+        return Carried(draft.carry, draft.edited, None)
+    backup = keep_backup(draft.workbook)
+    check_not_in_use(draft.workbook)
+    if _state(draft.workbook) != draft.state:
+        raise WorkbookError(
+            "the workbook was saved by another program while it was being refreshed.",
+            Place(draft.workbook),
+            remedy="It is as that program saved it. Close it there, and run the same command again.",
+        )
+    take_place(draft.file, draft.workbook)
+    return Carried(draft.carry, draft.edited, backup)
 
 
 def _state(workbook: Path) -> State | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -10,7 +10,7 @@ from xl_aigc.data.batch_checks import check_batch
 from xl_aigc.data.sources import fetch
 from xl_aigc.errors import AigcError, StoreError, WorkbookError
 from xl_aigc.package.edits import check_not_in_use
-from xl_aigc.refresh.carry import carry_held, look_at
+from xl_aigc.refresh.carry import drafted, look_at, put_in_place
 from xl_aigc.refresh.held import held
 from xl_aigc.refresh.plan import Incoming
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from xl_aigc.data.batch_checks import BatchLimits
     from xl_aigc.data.sources import Request
     from xl_aigc.data.store import Changes, Store
-    from xl_aigc.refresh.carry import Carried
+    from xl_aigc.refresh.carry import Carried, Draft, Looked
     from xl_aigc.workbook.ledger import Ledger
 
     Progress = Callable[[str, int, int | None], None]
@@ -74,9 +74,10 @@ class Wanted:
 def refresh(store: Store, wanted: Wanted, now: dt.datetime, progress: Progress) -> Refreshed:
     """Bring figures into the store, and from there into a workbook.
 
-    What can fail for the workbook's sake is found before anything is recorded. If carrying fails all the same, the
-    store has the new vintage, and the same command without a source carries it: the error says so. From the first
-    look at the workbook to the last no other refresh works on it.
+    The workbook's next state is written beside it before the vintage becomes part of the store, and takes its place
+    after: where one of the two can't be written, neither changes. Should the last step fail, the store has the new
+    vintage, and the same command without a source carries it: the error says so. From the first look at the workbook
+    to the last no other refresh works on it.
 
     Args:
         store: where figures are recorded.
@@ -102,31 +103,52 @@ def _refresh(store: Store, wanted: Wanted, now: dt.datetime, progress: Progress)
             check_not_in_use(wanted.workbook)
         progress(f"reading {wanted.workbook.name}", 0, None)
         looked = look_at(wanted.workbook)
-    ledger = looked.ledger if looked else None
-    basket = wanted.basket or basket_of(store, ledger)
-    batch = changes = vintage = None
-    facts = None
-    if wanted.request is not None:
-        batch = check_batch(fetch(wanted.request, progress), store.facts(basket), wanted.limits)
-        if wanted.dry_run:
-            changes, facts = store.trial(batch, basket)
-        else:
-            progress("recording", 0, None)
-            done = store.record(batch, now, progress=lambda n, of: progress("recording", n, of))
-            changes, vintage = done.changes, done.vintage.id if done.vintage else None
-    carried = None
-    if wanted.workbook is not None and ledger is not None:
-        with _recorded_all_the_same(wanted.workbook, vintage):
-            incoming = incoming_of(store, facts or store.facts(basket), ledger, batch, now)
-            carried = carry_held(
-                wanted.workbook,
-                incoming,
-                looked=looked,
-                overwrite=wanted.overwrite,
-                dry_run=wanted.dry_run,
-                progress=lambda what: progress(what, 0, None),
+    basket = wanted.basket or basket_of(store, looked.ledger if looked else None)
+    if wanted.request is None:
+        with _draft(store, store.facts(basket), None, None, wanted, looked, now, progress) as draft:
+            return Refreshed(None, None, None, put_in_place(draft) if draft else None)
+    batch = check_batch(fetch(wanted.request, progress), store.facts(basket), wanted.limits)
+    progress("recording", 0, None)
+    with ExitStack() as drafts:
+        with store.recording(
+            batch, now, trial=wanted.dry_run, progress=lambda n, of: progress("recording", n, of)
+        ) as recording:
+            made, changes = recording.done.vintage, recording.done.changes
+            facts = recording.facts(basket) if looked else None
+            draft = drafts.enter_context(
+                _draft(store, facts, batch, made.id if made else None, wanted, looked, now, progress)
             )
-    return Refreshed(batch, changes, vintage, carried)
+        vintage = made.id if made and not wanted.dry_run else None
+        if draft is None or wanted.workbook is None:
+            return Refreshed(batch, changes, vintage, None)
+        with _recorded_all_the_same(wanted.workbook, vintage):
+            return Refreshed(batch, changes, vintage, put_in_place(draft))
+
+
+@contextmanager
+def _draft(  # noqa: PLR0913, PLR0917  what a refresh is made of
+    store: Store,
+    facts: Facts | None,
+    batch: Batch | None,
+    vintage: int | None,
+    wanted: Wanted,
+    looked: Looked | None,
+    now: dt.datetime,
+    progress: Progress,
+) -> Iterator[Draft | None]:
+    """The next state of the workbook, written beside it; None where none is wanted."""
+    if wanted.workbook is None or looked is None or facts is None:
+        yield None
+        return
+    with drafted(
+        wanted.workbook,
+        incoming_of(store, facts, looked.ledger, batch, now, vintage),
+        looked=looked,
+        overwrite=wanted.overwrite,
+        dry_run=wanted.dry_run,
+        progress=lambda what: progress(what, 0, None),
+    ) as draft:
+        yield draft
 
 
 @contextmanager
@@ -162,15 +184,29 @@ def basket_of(store: Store, ledger: Ledger | None) -> str | None:
 
 
 def incoming_of(
-    store: Store, facts: Facts, ledger: Ledger, batch: Batch | None, now: dt.datetime
+    store: Store,
+    facts: Facts,
+    ledger: Ledger,
+    batch: Batch | None,
+    now: dt.datetime,
+    vintage: int | None = None,
 ) -> Incoming:
-    """What comes into a workbook from the store, and what the batch that brought it there set aside."""
+    """What comes into a workbook from the store, and what the batch that brought it there set aside.
+
+    Args:
+        store: where the figures are.
+        facts: the basket.
+        ledger: what the workbook remembers.
+        batch: what was fetched; None where nothing was.
+        now: when this is.
+        vintage: the vintage that is being recorded; None for the newest of the store.
+    """
     newest = store.vintages()[-1]
     source = f"{batch.source}: {batch.origin}" if batch else f"{newest.source}: {newest.origin}"
     aside = batch.set_aside if batch else ()
     return Incoming(
         facts,
-        newest.id,
+        vintage or newest.id,
         source,
         now.date().isoformat(),
         ledger.period,

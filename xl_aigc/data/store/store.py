@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import datetime as dt  # noqa: TC003  the dates of these methods are read at run time by their users
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,10 @@ from xl_aigc.data.store.vintage import Known, Vintage, known, newest_id, read_vi
 from xl_aigc.data.store.writing import silent, write
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+    from sqlalchemy import Connection
 
     from xl_aigc.data.batch import Basket, Batch, SetAside
     from xl_aigc.data.model import Facts, Figure
@@ -24,6 +28,26 @@ if TYPE_CHECKING:
     from xl_aigc.data.store.database import Database
     from xl_aigc.data.store.reading import Told
     from xl_aigc.data.store.writing import Progress
+
+
+@dataclass(frozen=True)
+class Recording:
+    """A vintage that is written and not yet there for others.
+
+    Attributes:
+        done: what became of the batch.
+        known: what counts with it.
+        connection: the one that writes.
+    """
+
+    done: Recorded
+    known: Known
+    connection: Connection
+
+    def facts(self, basket: str | None = None) -> Facts:
+        """All that is known of a basket with it."""
+        chosen = reading.choose_basket(reading.read_baskets(self.connection, self.known), basket)
+        return reading.read_facts(self.connection, self.known, chosen)
 
 
 @dataclass(frozen=True)
@@ -58,35 +82,33 @@ class Store:
         Raises:
             DataError: the batch contradicts itself.
         """
-        with self.database.writing() as connection:
-            newest = newest_id(connection)
-            planned = plan(connection, batch, Known(newest))
-            if planned.changes.nothing:
-                return Recorded(None, planned.changes)
-            vintage = write(connection, batch, planned, newest + 1, recorded, progress)
-        return Recorded(vintage, planned.changes)
+        with self.recording(batch, recorded, progress=progress) as recording:
+            return recording.done
 
-    def trial(self, batch: Batch, basket: str | None = None) -> tuple[Changes, Facts]:
-        """What recording a batch would change, and what would then be known of a basket; nothing of it stays.
+    @contextmanager
+    def recording(
+        self, batch: Batch, recorded: dt.datetime, *, trial: bool = False, progress: Progress = silent
+    ) -> Iterator[Recording]:
+        """As `record`, but the vintage stays only if what is done with it meanwhile ends well.
 
         Args:
             batch: what a source gave.
-            basket: the key of the basket; None for the first that the store knew.
+            recorded: when.
+            trial: nothing of it stays in any case.
+            progress: told how many rows are written, of how many.
 
         Raises:
             DataError: the batch contradicts itself.
         """
-        with self.database.trying() as connection:
+        database = self.database
+        with database.trying() if trial else database.writing() as connection:
             newest = newest_id(connection)
             planned = plan(connection, batch, Known(newest))
+            vintage = None
             if not planned.changes.nothing:
-                newest += 1
-                recorded = dt.datetime.combine(batch.as_of, dt.time(), dt.UTC)
-                write(connection, batch, planned, newest, recorded, silent)
-            counting = Known(newest)
-            chosen = reading.choose_basket(reading.read_baskets(connection, counting), basket)
-            facts = reading.read_facts(connection, counting, chosen)
-        return planned.changes, facts
+                vintage = write(connection, batch, planned, newest + 1, recorded, progress)
+            done = Recorded(vintage, planned.changes)
+            yield Recording(done, Known(vintage.id if vintage else newest), connection)
 
     def vintages(self) -> tuple[Vintage, ...]:
         """Every vintage, the oldest first."""
