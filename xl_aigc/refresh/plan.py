@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.errors import AigcError, Place, WorkbookError
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from xl_aigc.data import Facts, Period
     from xl_aigc.refresh.found import FoundBook
-    from xl_aigc.workbook.drawing import Drawing
+    from xl_aigc.workbook.drawing import Drawing, DrawnTable
     from xl_aigc.workbook.ledger import Kept, Ledger
     from xl_aigc.workbook.report import Report
 
@@ -252,9 +253,10 @@ def _edits(
     for key, title in found.titles.items():
         merges[title] = merge_cells(found.cells(title), written.cells(key), fresh.cells(key))
     renamed: Renamed = {}
+    drawn = {**fresh.tables, "Companies": _with_places(found, fresh.tables["Companies"])}
     for name, table in found.tables.items():
         rows = merge_rows(
-            table, found.cells(table.sheet), written.tables[name], fresh.tables[name], overwrite=overwrite
+            table, found.cells(table.sheet), written.tables[name], drawn[name], overwrite=overwrite
         )
         _join(merges.setdefault(table.sheet, SheetMerge()), rows.sheet)
         if table.ids:
@@ -285,6 +287,24 @@ def _names(found: FoundBook, written: Drawing, fresh: Drawing) -> dict[str, str]
         and now.attr_text != before[name].attr_text
         and canonical(found.book.names.get(name, "")) == canonical(str(before[name].attr_text))
     }
+
+
+def _with_places(found: FoundBook, companies: DrawnTable) -> DrawnTable:
+    """The table Companies with each company's place in Data as the person sorted that; new ones come last."""
+    data = found.tables["Data"]
+    places = {ticker: row - data.area.top for ticker, row in data.rows.items()}
+    tickers = next(
+        content.values
+        for column, content in zip(companies.table.columns, companies.contents, strict=True)
+        if column.key == "ticker"
+    )
+    last = count(data.area.bottom - data.area.top + 1)
+    values = [places[str(ticker)] if ticker in places else next(last) for ticker in tickers]
+    contents = tuple(
+        replace(content, values=values) if column.key == "row" else content
+        for column, content in zip(companies.table.columns, companies.contents, strict=True)
+    )
+    return replace(companies, contents=contents)
 
 
 def _followed_names(found: FoundBook, renamed: Renamed) -> dict[str, str]:
