@@ -149,6 +149,18 @@ def test_a_bad_row_is_set_aside_told_and_listed_later(xl_aigc, files):
     assert xl_aigc("store", "set-aside", "2").out == "Vintage 2 set no row aside.\n"
 
 
+def test_a_figure_in_a_wrong_unit_is_corrected_when_the_jump_is_allowed(xl_aigc, files):
+    """Kunlun's revenue, recorded as 2.502 m for 2.502 bn: a thousand times too little."""
+    for name, amount, options in (("wrong", "250.2", ["--jump", "100000"]), ("right", "250200", [])):
+        file = files / f"{name}.csv"
+        file.write_text(f"证券代码,营业收入(万元) 2024H1\n300418.SZ,{amount}\n", encoding="utf-8")
+        done = xl_aigc("refresh", "--from", file, "--basket", "small", *options)
+        assert done.code == (0 if options else 1), done.err
+    assert "jump" in done.err or "times" in done.err
+    done = xl_aigc("refresh", "--from", file, "--basket", "small", "--jump", "100000")
+    assert "300418.SZ 2024H1 revenue: 2,502,000.00 to 2,502,000,000.00" in done.out
+
+
 def test_the_newest_vintage_set_nothing_aside(xl_aigc, files):
     assert xl_aigc("store", "set-aside").out == "Vintage 2 set no row aside.\n"
     wrong = xl_aigc("store", "set-aside", "9")

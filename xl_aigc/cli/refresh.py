@@ -62,6 +62,12 @@ def refresh(  # noqa: PLR0913  one parameter is one option
     bad_share: Annotated[
         float, typer.Option(help="Share of bad rows above which nothing is taken.", min=0, max=1)
     ] = 0.10,
+    jump: Annotated[
+        float,
+        typer.Option(
+            help="Times a figure may differ from the one before it; raise it to correct a unit.", min=1
+        ),
+    ] = 100.0,
     basket: Basket = None,
     store: Store = None,
 ) -> None:
@@ -96,9 +102,8 @@ def refresh(  # noqa: PLR0913  one parameter is one option
             "there is nothing to do.",
             remedy="Name a source (--source, --from), a workbook (--workbook), or both.",
         )
-    wanted = Wanted(
-        request, workbook, basket, BatchLimits(bad_share=bad_share), overwrite=overwrite, dry_run=dry_run
-    )
+    limits = BatchLimits(bad_share=bad_share, jump=jump)
+    wanted = Wanted(request, workbook, basket, limits, overwrite=overwrite, dry_run=dry_run)
     with counted() as progress:
         done = run(open_store(store), wanted, dt.datetime.now(dt.UTC), progress)
     typer.echo("\n".join(told(done, wanted.workbook, dry_run=dry_run)))
