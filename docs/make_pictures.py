@@ -42,6 +42,7 @@ WANTED = (
     Picture("profitability", "en", "Profitability", 3, 560),
     Picture("profitability_zh", "zh", "盈利能力", 1, 560),
     Picture("changes", "en", "Changes", 1, 620, refreshed=True),
+    Picture("log", "en", "Changes", 2, 420, refreshed=True),
 )
 FACTORS = {"net_profit": 1.08, "rd_expense": 0.97}
 """What the picture of a refresh invents: the first figures of these items in the period, times so much."""
