@@ -157,7 +157,7 @@ def grids(folder: Path, companies: int, runs: int) -> None:
     data = folder / "market"
     market.write_market(data, companies)
     facts = load_facts(data)
-    batch = folder_batch(facts, data, source="files", origin="market")
+    batch = folder_batch(data, "files")
     place = folder / "grid.sqlite"
     open_store(place).record(batch, WHEN)
     os.environ["XL_AIGC_STORE"] = str(place)
