@@ -71,12 +71,26 @@ def test_every_figure_and_measure_is_that_of_a_fresh_build(refreshed, after, tmp
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("language", "formulas"), [("en", "native"), ("zh", "native"), ("ko", "values")])
+@pytest.mark.parametrize(
+    ("language", "formulas"), [("en", "native"), ("zh", "native"), ("ko", "values"), ("en", "udf")]
+)
 def test_libreoffice_finds_no_value_out_of_date(refreshed, language, formulas):
-    found = check_file(refreshed(language, formulas=formulas).path)
+    found = check_file(refreshed(language, formulas=formulas, names="calc").path)
     assert [problem for problem in found.problems if problem.kind != "check"] == []
     assert found.checks is not None
     assert found.checks[0] == found.checks[1]
+
+
+def test_spilled_columns_and_the_range_that_they_fill_grow(refreshed):
+    case = refreshed(formulas="udf", names="calc")
+    with Book(case.path) as book:
+        found = find(book)
+        companies = found.tables["Companies"]
+        assert [ticker for ticker in companies.rows if ticker in JOINED] == list(JOINED)
+        top = companies.area.top + 1
+        spilled = found.cells(companies.sheet)[cell_name(top, companies.columns["revenue_yoy"])]
+    column = companies.columns["revenue_yoy"]
+    assert spilled.fills == f"{cell_name(top, column)}:{cell_name(companies.area.bottom, column)}"
 
 
 def test_a_company_that_left_keeps_its_row_and_leaves_every_measure(refreshed):
