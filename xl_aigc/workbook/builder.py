@@ -26,7 +26,7 @@ from xl_aigc.workbook.strip import draw_strip
 from xl_aigc.workbook.theme import load_theme
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from pathlib import Path
 
     from xl_aigc.data import Facts, Period
@@ -43,9 +43,9 @@ LIMITS_SHEET = "limits"
 """The sheet of limits where no layout has room for them."""
 CHARTS = "charts"
 
-KNOWN: Mapping[str, frozenset[str]] = {
-    "measure": frozenset(MEASURES),
-    "basket_measure": frozenset(BASKET_MEASURES),
+KNOWN: Mapping[str, Collection[str]] = {
+    "measure": MEASURES.keys(),
+    "basket_measure": BASKET_MEASURES.keys(),
     "limit": frozenset(LIMITS),
 }
 """Keys that a layout may name."""
@@ -206,6 +206,14 @@ def make_report(facts: Facts, options: BuildOptions) -> Report:
     own_theme = options.layouts / "theme.yaml" if options.layouts else None
     theme = load_theme(own_theme if own_theme and own_theme.exists() else None)
     labels = load_labels(options.language)
+    texts = {
+        f"{section}.{key}": one.label.get(options.language) or one.label.get("en") or key
+        for section, measures in (("measures", MEASURES), ("basket", BASKET_MEASURES))
+        for key, one in measures.items()
+        if one.label or f"{section}.{key}" not in labels.texts
+    }
+    texts |= {name: claim.note or claim.id for claim in facts.claims if (name := f"claims.{claim.id}") not in labels.texts}
+    labels = replace(labels, texts={**labels.texts, **texts})
     return Report(
         facts,
         frame,

@@ -10,21 +10,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.model import ARTICLE_SOURCE
-from xl_aigc.measures import BASKET_MEASURES, MEASURES, everyone, group, has, number
+from xl_aigc.expressions.native import place
+from xl_aigc.measures import BASKET_MEASURES, MEASURES, everyone, group, has, number, that, value, where
 from xl_aigc.measures.claims import at_own_period, own_frame
 from xl_aigc.measures.claims.basket import counted
 from xl_aigc.measures.claims.company import figures_due
 from xl_aigc.measures.claims.members import RANKED, SETS, members_of
 from xl_aigc.measures.claims.needs import is_money
-from xl_aigc.measures.claims.possible import settled, still_open
-from xl_aigc.measures.mask import Mask
+from xl_aigc.metrics import LAYER
 from xl_aigc.workbook.live import MISSING, Live, quoted, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from xl_aigc.data import Claim
-    from xl_aigc.measures import Frame, Shows
+    from xl_aigc.measures import Frame, Mask
     from xl_aigc.measures.claims import ClaimResult, Measured
     from xl_aigc.measures.claims.members import Members
     from xl_aigc.workbook.report import Report
@@ -49,7 +49,7 @@ def is_set(claim: Claim) -> bool:
     return claim.key in SETS or claim.key in RANKED
 
 
-def shows(claim: Claim) -> Shows:
+def shows(claim: Claim) -> str:
     """How the numbers of a claim are shown; `text` for words and names."""
     if is_set(claim):
         return "count" if claim.relation == "at_least" else "text"
@@ -58,7 +58,7 @@ def shows(claim: Claim) -> Shows:
     if is_money(claim):
         return "money"
     if claim.key is not None:
-        fallback: Shows = "correlation" if claim.key.startswith("rankcorr") else "count"
+        fallback = "correlation" if claim.key.startswith("rankcorr") else "count"
         return BASKET_MEASURES[claim.key].shows if claim.key in BASKET_MEASURES else fallback
     return "percent"
 
@@ -103,12 +103,7 @@ def _shown(report: Report, claim: Claim, value: Measured) -> str | float:
 def _stated_mask(report: Report, claim: Claim) -> Mask:
     """The companies that a claim states."""
     names = claim.stated if isinstance(claim.stated, tuple) else (str(claim.stated),)
-    native = "+".join(f"([ticker]={quoted(name)})" for name in names)
-    return Mask(f"({native})", [ticker in names for ticker in report.facts.tickers])
-
-
-def _count(*masks: str) -> str:
-    return f"SUMPRODUCT({'*'.join(masks)}*1)"
+    return that(report.frame, f"ticker in {list(names)}")
 
 
 def measured(report: Report, result: ClaimResult, row: Row) -> Live:
@@ -128,21 +123,19 @@ def _measured_native(report: Report, claim: Claim, row: Row) -> str | None:
     if is_set(claim):
         found = members_of(report.frame, claim.key)
         if claim.relation == "at_least":
-            return _count(_stated_mask(report, claim).native, found.measured.native)
+            return report.count(_stated_mask(report, claim) & found.measured).native
         return _only_one(report, found)
-    layers = "+".join(
-        f"({_count(everyone(report.frame).native, f'([layer]={{{layer}}})')}>0)"
-        for layer in ("upstream", "midstream", "downstream")
-    )
-    return layers if claim.key == "count_layers" else None
+    if claim.key != "count_layers":
+        return None
+    layers = (everyone(report.frame) & where(report.frame, "layer", layer) for layer in LAYER)
+    return "+".join(f"({report.count(layer).native}>0)" for layer in layers)
 
 
 def _only_one(report: Report, found: Members) -> str | None:
     """The name of a single member, or that there is none; several names stay a value."""
     if sum(found.measured.chosen) > 1:
         return None
-    place = f"AGGREGATE(15,6,(ROW([ticker])-MIN(ROW([ticker]))+1)/({found.measured.native}=1),1)"
-    return f"IFERROR(INDEX([{report.name_key()}],{place}),{quoted(report.text('claim_words.nobody'))})"
+    return f"IFERROR(INDEX([{report.name_key()}],{place(found.measured.test, 1)}),{quoted(report.text('claim_words.nobody'))})"
 
 
 def _column(report: Report, claim: Claim) -> str | None:
@@ -166,21 +159,17 @@ def bounds(report: Report, result: ClaimResult) -> tuple[Live, Live]:
 def _bounds_native(report: Report, claim: Claim) -> tuple[str, str] | None:
     frame, key = report.frame, claim.key or ""
     if is_set(claim):
-        found, names = members_of(frame, key), _stated_mask(report, claim).native
-        return (
-            _count(names, found.certain.native),
-            f"{_count(names, found.measured.native)}+{_count(names, found.maybe.native)}",
-        )
+        found, names = members_of(frame, key), _stated_mask(report, claim)
+        certain, measured_, maybe = (report.count(names & one) for one in (found.certain, found.measured, found.maybe))
+        return str(certain.native), f"{measured_.native}+{maybe.native}"
     if key not in BASKET_MEASURES or not counted(BASKET_MEASURES[key]).counts:
         return None
     count = counted(BASKET_MEASURES[key])
-    certain, sure = report.basket(count.key).native, settled(frame, count)
-    low = f"{certain}+{_count(sure.native)}" if sure else str(certain)
-    high = f"{low}+{_count(still_open(frame, count).native)}"
-    if count.key == key:
+    low, high = (str(one.native) for one in report.bounds(count))
+    if count is BASKET_MEASURES[key]:
         return low, high
     due = report.due().native
-    return f"({low})/{due}", f"({high})/{due}"
+    return f"{low}/{due}", f"{high}/{due}"
 
 
 def on_named(report: Report, result: ClaimResult) -> Live:
@@ -256,10 +245,13 @@ def _bounds_verdict(claim: Claim, row: Row) -> str:
 def _set_verdict(report: Report, claim: Claim) -> str:
     """The verdict on a list that must hold the stated companies and no others."""
     found, names = members_of(report.frame, claim.key or ""), _stated_mask(report, claim)
-    inside, possible = found.certain.native, f"({found.measured.native}+{found.maybe.native})"
-    due, others = str(sum(names.chosen)), f"(1-{names.native})"
-    missed = f"OR({_count(inside, others)}>0,{_count(names.native, possible)}<{due})"
-    met = f"AND({_count(inside, names.native)}={due},{_count(possible, others)}=0)"
+    possible, due = found.measured | found.maybe, len(names)
+
+    def count(mask: Mask) -> str:
+        return str(report.count(mask).native)
+
+    missed = f"OR({count(found.certain & ~names)}>0,{count(names & possible)}<{due})"
+    met = f"AND({count(found.certain & names)}={due},{count(possible & ~names)}=0)"
     return f"IF({missed},{{differs}},IF({met},{{reproduced}},{{undecided}}))"
 
 
@@ -268,7 +260,7 @@ def basket(report: Report, key: str, mask: Callable[[Frame], Mask] = everyone) -
     if at_own_period(report.frame):
         return report.basket(key, mask(report.frame))
     own = own_frame(report.frame)
-    return Live(report.shown(BASKET_MEASURES[key].python(own, mask(own))))
+    return Live(report.shown(value(BASKET_MEASURES[key], mask(own))))
 
 
 def known(report: Report, key: str) -> Live:

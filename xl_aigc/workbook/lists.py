@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from xl_aigc.expressions import tree as t
+from xl_aigc.expressions.native import PLACES, kth, place
 from xl_aigc.measures import MEASURES, everyone, known, number
 from xl_aigc.workbook.live import Live, quoted
 
@@ -14,7 +16,6 @@ if TYPE_CHECKING:
     from xl_aigc.measures import Mask
     from xl_aigc.workbook.report import Report
 
-PLACES = "(ROW([ticker])-MIN(ROW([ticker]))+1)"
 STAYS = "([data.membership.all]<>{left})"
 """The rows of Data whose companies have not left the basket."""
 
@@ -50,10 +51,9 @@ def rank(report: Report, by: str, mask: Mask | None = None, *, ascending: bool =
 def ranked_value(report: Report, ranked: Ranked, k: int) -> Live:
     """The k-th number of a ranking, from 1; blank beyond its end."""
     value = report.frame[ranked.by][ranked.order[k - 1]] if k <= len(ranked.order) else ""
-    form = 15 if ranked.ascending else 14
-    return Live(
-        report.shown(value), f'IFERROR(AGGREGATE({form},6,[{ranked.by}]/({ranked.mask.native}=1),{k}),"")'
-    )
+    of = report.frame.table.column(ranked.by)
+    native = kth(of, ranked.mask.test, k, lowest=ranked.ascending)
+    return Live(report.shown(value), f'IFERROR({native},"")')
 
 
 def ranked_ticker(report: Report, ranked: Ranked, k: int, value_cell: str, first_value_cell: str) -> Live:
@@ -69,8 +69,9 @@ def ranked_ticker(report: Report, ranked: Ranked, k: int, value_cell: str, first
     value = report.frame["ticker"][ranked.order[k - 1]] if k <= len(ranked.order) else ""
     column, row = _split(first_value_cell)
     ties = f"COUNTIF(${column}${row}:{value_cell},{value_cell})"
-    place = f"AGGREGATE(15,6,{PLACES}/(({ranked.mask.native}=1)*([{ranked.by}]={value_cell})),{ties})"
-    return Live(report.shown(value), f'IFERROR(INDEX([ticker],{place}),"")')
+    equal = t.Compare("==", report.frame.table.column(ranked.by), t.Address(value_cell, None))
+    native = place(t.Every((ranked.mask.test, equal)), ties)
+    return Live(report.shown(value), f'IFERROR(INDEX([ticker],{native}),"")')
 
 
 def _split(cell: str) -> tuple[str, str]:
@@ -95,7 +96,7 @@ def kth_place(mask: Mask, k: int, k_cell: str) -> Live:
     """
     places = [place for place, chosen in enumerate(mask.chosen, 1) if chosen]
     value = places[k - 1] if k <= len(places) else ""
-    return Live(value, f'IFERROR(AGGREGATE(15,6,{PLACES}/({mask.native}=1),{k_cell}),"")')
+    return Live(value, f'IFERROR({place(mask.test, k_cell)},"")')
 
 
 def at_place(report: Report, key: str, place: Live, place_cell: str) -> Live:
@@ -110,10 +111,10 @@ def first_names(report: Report, mask: Mask, count: int, more: str) -> Live:
     key = report.name_key()
     names = [str(report.frame[key][place]) for place, chosen in enumerate(mask.chosen) if chosen]
     separator = "、" if report.language == "zh" else ", "
-    total = f"SUMPRODUCT({mask.native}*1)"
+    total = f"SUMPRODUCT({mask.native})"
     pieces = []
     for k in range(1, count + 1):
-        name = f"INDEX([{key}],AGGREGATE(15,6,{PLACES}/({mask.native}=1),{k}))"
+        name = f"INDEX([{key}],{place(mask.test, k)})"
         joined = name if k == 1 else f"{quoted(separator)}&{name}"
         pieces.append(f'IFERROR({joined},"")')
     before, after = more.split("{k}")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from xl_aigc.functions.catalogue import PREFIX
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from typing import Literal
 
     from xl_aigc.functions.catalogue import NameStyle
@@ -145,6 +145,11 @@ def quoted(text: str) -> str:
         '"a ""yes"" here"'
     """
     return '"' + text.replace('"', '""') + '"'
+
+
+def together(parts: Sequence[Live]) -> Live:
+    """The sum of parts; counts stay whole numbers."""
+    return Live(sum(part.value for part in parts), f"({'+'.join(str(part.native) for part in parts)})")  # type: ignore[misc]  # numbers
 
 
 def sentence(template: str, **parts: Live | str | int) -> Live:

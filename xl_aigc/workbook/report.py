@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from xl_aigc.data import ITEMS
+from xl_aigc.expressions import native, python
 from xl_aigc.labels import Labels, words
-from xl_aigc.measures import BASKET_MEASURES, MEASURES, everyone, has, has_native
+from xl_aigc.measures import BASKET_MEASURES, LIMITS, MEASURES, everyone, formula, has, value
 from xl_aigc.measures.claims.possible import settled, still_open
 from xl_aigc.metrics import Undefined
 from xl_aigc.workbook.ledger import History
-from xl_aigc.workbook.live import MISSING, UNDEFINED, Live, Names, Shown, sentence
+from xl_aigc.workbook.live import MISSING, UNDEFINED, Live, Names, Shown, quoted, sentence, together
 from xl_aigc.workbook.widths import COLUMN, amount_width
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from xl_aigc.data import Facts, Period
+    from xl_aigc.expressions import tree as t
     from xl_aigc.functions.catalogue import NameStyle
-    from xl_aigc.measures import Frame, Mask, Value
+    from xl_aigc.measures import Frame, Mask, Measure, Value
     from xl_aigc.workbook.live import Formulas
     from xl_aigc.workbook.page import Placed
     from xl_aigc.workbook.theme import Theme
@@ -28,6 +31,9 @@ if TYPE_CHECKING:
 IDENTITY: Final = ("ticker", "name_zh", "name_en", "layer", "segment", "archetype", "membership", "giant")
 CORE_ITEMS: Final = ("revenue", "net_profit", "rd_expense", "rd_investment", "selling_expense")
 """Items that have columns in every workbook, since measures are formulas over them."""
+
+
+_NAMED: Final = re.compile(r"\{(\w+)\}")
 
 
 @dataclass
@@ -126,7 +132,8 @@ class Report:
         """Items with a column in the Data table: the core, and whatever else the basket has figures of."""
         if self.columns is not None:
             return self.columns
-        there = {*CORE_ITEMS, *self.facts.items(self.period), *self.facts.items(self.compare)}
+        read = {key.removesuffix("_prior") for measure in MEASURES for key in self.frame.table.figures_of(measure)}
+        there = {*CORE_ITEMS, *read, *self.facts.items(self.period), *self.facts.items(self.compare)}
         return tuple(item for item in ITEMS if item in there)
 
     @cached_property
@@ -185,22 +192,42 @@ class Report:
 
     def basket_label(self, key: str) -> str:
         """The heading of a basket measure, with its unit where it is money."""
-        text = self.text(f"basket.{key}")
-        return f"{text} ({self.word(self.unit)})" if BASKET_MEASURES[key].shows == "money" else text
+        return str(self.basket_title(key).value)
+
+    def basket_title(self, key: str) -> Live:
+        """The heading of a basket measure as a cell: a limit in it is what its cell shows."""
+        text = self.labels.text(f"basket.{key}") if BASKET_MEASURES[key].label else self.text(f"basket.{key}")
+        text = f"{text} ({self.word(self.unit)})" if BASKET_MEASURES[key].shows == "money" else text
+        names = [name for name in dict.fromkeys(_NAMED.findall(text)) if name in LIMITS]
+        return sentence(text, **{name: self._limit_in_words(name) for name in names}) if names else Live(text)
+
+    def _limit_in_words(self, key: str) -> Live:
+        limit, value = LIMITS[key], self.frame.limit(key)
+        if limit.shows == "percent":
+            return Live(f"{value:.0%}", f'TEXT({key},"0%")')
+        unit = f" {self.word(self.unit)}" if limit.shows == "money" else ""
+        return Live(f"{value:,.0f}{unit}", f'TEXT({key},"#,##0")&{quoted(unit)}')
 
     def basket(self, key: str, mask: Mask | None = None) -> Live:
         """A basket measure for the companies of a mask."""
         measure, mask = BASKET_MEASURES[key], mask or everyone(self.frame)
-        value = self.shown(measure.python(self.frame, mask))
-        return Live(value, measure.native.replace("{mask}", mask.native))
+        return Live(self.shown(value(measure, mask)), formula(measure, mask))
+
+    def over(self, tree: t.Node, mask: Mask) -> Live:
+        """One number over the companies of a mask."""
+        shown = self.shown(python.over(tree, self.frame, mask.chosen))
+        return Live(shown, native.over(tree, native.true(mask.test)))
+
+    def count(self, mask: Mask) -> Live:
+        """How many companies a mask holds."""
+        return Live(len(mask), f"SUMPRODUCT({mask.native})")
 
     def known(self, key: str, mask: Mask | None = None) -> Live:
         """How many companies of a mask a basket measure is about."""
         measure, mask = BASKET_MEASURES[key], mask or everyone(self.frame)
         if not measure.needs:
             return self.basket("companies", mask)
-        among = mask & has(self.frame, measure)
-        return Live(sum(among.chosen), f"SUMPRODUCT({mask.native}*{has_native(measure)})")
+        return self.count(mask & has(self.frame, measure))
 
     def due(self, mask: Mask | None = None) -> Live:
         """How many companies a mask holds."""
@@ -211,15 +238,16 @@ class Report:
         measure, known, due = BASKET_MEASURES[key], self.known(key, mask), self.due(mask)
         if not measure.counts or mask is not None:
             return sentence(self.text("notes.known_of", known="{known}", due="{due}"), known=known, due=due)
-        certain, open_ = settled(self.frame, measure), still_open(self.frame, measure)
-        count = self.basket(key)
-        low, low_native = _int(count), str(count.native)
-        if certain is not None:
-            low, low_native = low + sum(certain.chosen), f"{low_native}+SUMPRODUCT({certain.native}*1)"
-        high_native = f"({low_native}+SUMPRODUCT({open_.native}*1))"
+        lowest, highest = self.bounds(measure)
         template = self.text("notes.range_of", known="{known}", due="{due}", low="{low}", high="{high}")
-        lowest, highest = Live(low, f"({low_native})"), Live(low + sum(open_.chosen), high_native)
         return sentence(template, known=known, due=due, low=lowest, high=highest)
+
+    def bounds(self, measure: Measure) -> tuple[Live, Live]:
+        """The least and the most that a count of the basket can be, whatever is missing."""
+        certain = settled(self.frame, measure)
+        parts = [self.over(measure.tree, everyone(self.frame)), *([self.count(certain)] if certain else [])]
+        low, high = (together(part) for part in (parts, [*parts, self.count(still_open(self.frame, measure))]))
+        return low, high
 
     @cached_property
     def column_width(self) -> float:
@@ -240,7 +268,3 @@ class Report:
         """Those of some tickers that are in the basket."""
         there = set(self.staying.tickers)
         return [ticker for ticker in among if ticker in there]
-
-
-def _int(live: Live) -> int:
-    return int(live.value)

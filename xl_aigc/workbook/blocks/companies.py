@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field as Option
 
-from xl_aigc.measures import INDEX, LIMITS, MEASURES, Mask, everyone, number, where
-from xl_aigc.measures.screening import layer_median
+from xl_aigc.measures import INDEX, LIMITS, MEASURES, Mask, everyone, known, that, where
 from xl_aigc.workbook.block_spec import BlockSpec, register
 from xl_aigc.workbook.blocks.draw import draw_kind
 from xl_aigc.workbook.layout import Key
@@ -89,7 +88,7 @@ def _spare_rank(page: Page, ticker_cell: str, first: int) -> Live:
 def _more(page: Page, ranked: Ranked, rows: range) -> None:
     """How many more companies the list could hold."""
     count = len(ranked.order)
-    total = f"SUMPRODUCT({ranked.mask.native}*1)"
+    total = f"SUMPRODUCT({ranked.mask.native})"
     ends = ":".join(page.address(row, page.left) for row in (rows[0], rows[-1]))
     rest = Live(max(0, count - len(rows)), f"MAX(0,{total}-ROWS({ends}))")
     page.paragraph(
@@ -108,13 +107,7 @@ def _condition(report: Report, one: Condition) -> Mask:
     frame, key = report.frame, one.measure
     if one.is_ == "word":
         return where(frame, key, str(one.than))
-    numbers = [number(value) for value in frame[key]]
-    if one.is_ == "known":
-        return Mask(f"ISNUMBER([{key}])", [value is not None for value in numbers])
-    bound = frame.limit(one.than) if isinstance(one.than, str) else one.than
-    tests = {"below": lambda v: v < bound, "above": lambda v: v > bound, "at_most": lambda v: v <= bound}
-    chosen = [value is not None and tests[one.is_](value) for value in numbers]
-    return Mask(f"ISNUMBER([{key}])*([{key}]{SIGNS[one.is_]}{one.than})", chosen)
+    return known(frame, key) if one.is_ == "known" else that(frame, f"{key} {SIGNS[one.is_]} {one.than}")
 
 
 def _company_fields(report: Report) -> list[Field]:
@@ -226,11 +219,4 @@ def draw_index(page: Page) -> None:
 def medians(report: Report) -> dict[str, Live]:
     """The medians that the screen compares with: of price changes, and of R&D intensity by layer."""
     frame = report.frame
-    found = {"median_price": report.basket("median_price_change")}
-    for layer in ("upstream", "midstream", "downstream"):
-        members = everyone(frame) & where(frame, "layer", layer)
-        own, basket = report.basket("median_rd_intensity", members), report.basket("median_rd_intensity")
-        enough = f"SUMPRODUCT({members.native}*ISNUMBER([rd_intensity]))>=limit_screen_layer"
-        value = report.shown(layer_median(frame, layer))
-        found[f"median_rd_{layer}"] = Live(value, f"IF({enough},{own.native},{basket.native})")
-    return found
+    return {key: report.over(cell.tree, everyone(frame)) for key, cell in frame.table.cells.items()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.measures import everyone, where
+from xl_aigc.measures import everyone, known, where
 from xl_aigc.metrics import RULES
 from xl_aigc.workbook.block_spec import register
 from xl_aigc.workbook.blocks import feeds
@@ -58,8 +58,8 @@ class QuadrantSpec(ChartedSpec):
 @draw_kind.register(QuadrantSpec)
 def _quadrant(spec: QuadrantSpec, page: Page) -> None:
     frame = page.report.frame
-    known = any(value is not None for value in everyone(frame).pick(frame["growth_cohort"]))
-    if not drawn(spec, page, possible=known):
+    some = any((everyone(frame) & known(frame, "growth_cohort")).chosen)
+    if not drawn(spec, page, possible=some):
         return
     page.later.append(partial(_draw_quadrant, spec, page, reserve(spec, page)))
 
@@ -147,13 +147,11 @@ class StatusSharesSpec(ChartedSpec):
 def _status_shares(spec: StatusSharesSpec, page: Page) -> None:
     frame = page.report.frame
     layers = list(LAYERS)
-    known = any(any(_known(page.report, layer).pick(frame["net_profit_status"])) for layer in layers)
-    if not drawn(spec, page, possible=known):
+    some = any(any(_known(page.report, layer).pick(frame["net_profit_status"])) for layer in layers)
+    if not drawn(spec, page, possible=some):
         return
     room = reserve(spec, page)
-    missing = everyone(frame)
-    count = sum(value is None for value in missing.pick(frame["net_profit_status"]))
-    live = Live(count, f'SUMPRODUCT({missing.native}*([net_profit_status]="n.a."))')
+    live = page.report.count(everyone(frame) & ~known(frame, "net_profit_status"))
     page.paragraph(sentence(page.report.text("charts.unknown", n="{n}"), n=live))
     page.later.append(partial(_draw_shares, spec, page, room, layers))
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from openpyxl.utils import quote_sheetname
 
+from xl_aigc.expressions import tree as t
 from xl_aigc.measures import Mask, known, number
 from xl_aigc.workbook.live import Live, sentence
 from xl_aigc.workbook.page import Placed
@@ -81,24 +82,14 @@ def largest(page: Page, complete: Mask, limit: int) -> Among:
         page.write(row, page.left + 4, "", "feed", number_format="money")
         return Among(complete, complete, cut=False)
     sized = complete & known(report.frame, LARGEST_BY)
-    bound = _bound(sized.numbers(report.frame, LARGEST_BY), limit)
-    place = f"MIN({limit},SUMPRODUCT({sized.native}*1))"
-    native = f'IFERROR(AGGREGATE(14,6,[{LARGEST_BY}]/({sized.native}=1),{place}),"n.a.")'
+    place = t.Apply("min", (t.Number(limit), t.Count(t.Truth(value=True))))
+    bound = report.over(t.Extreme(report.frame.table.column(LARGEST_BY), k=place), sized)
     label = report.text("charts.smallest", measure=report.label(LARGEST_BY))
     page.write(row, page.left, label, "feed", span=4)
-    page.write(row, page.left + 4, Live(report.shown(bound), native), "feed", number_format="money")
+    page.write(row, page.left + 4, bound, "feed", number_format="money")
     cell = page.address(row, page.left + 4, absolute=True)
-    numbers = [number(value) for value in report.frame[LARGEST_BY]]
-    above = Mask(
-        f"([{LARGEST_BY}]>={cell})",
-        [bound is not None and value is not None and value >= bound for value in numbers],
-    )
+    above = Mask(report.frame, t.Compare(">=", report.frame.table.column(LARGEST_BY), t.Address(cell, number(bound.value))))
     return Among(sized & above, complete, cut=True)
-
-
-def _bound(numbers: Sequence[float], limit: int) -> float | None:
-    """The smallest of the largest; None where there are none."""
-    return min(sorted(numbers, reverse=True)[:limit], default=None)
 
 
 def open_feed(page: Page) -> None:
@@ -227,7 +218,7 @@ def draw_title(
     if rho is not None:
         parts["rho"] = rho
     if among is not None and among.cut:
-        parts["total"] = Live(sum(among.complete.chosen), f"SUMPRODUCT({among.complete.native}*1)")
+        parts["total"] = report.count(among.complete)
     live = sentence(
         report.text(f"charts.title{rank}{cut}", **{name: f"{{{name}}}" for name in parts}), **parts
     )

@@ -37,7 +37,7 @@ class KpisSpec(BlockSpec):
 class Card:
     """A card: label, value, number format, what the value rests on, and the name of its cell where it has one."""
 
-    label: str
+    label: str | Live
     value: Live
     shows: str
     note: Live
@@ -51,7 +51,7 @@ def _kpis(spec: KpisSpec, page: Page) -> None:
     cards = _index_cards(report) if spec.indices else []
     cards += [
         Card(
-            report.text(f"basket.{key}"),
+            report.basket_title(key),
             report.basket(key),
             BASKET_MEASURES[key].shows,
             report.coverage_note(key),
@@ -82,8 +82,9 @@ def draw_cards(page: Page, cards: Sequence[Card]) -> None:
     for start in range(0, len(cards), per_row):
         for place, card in enumerate(cards[start : start + per_row]):
             column = page.left + place * CARD
-            lines = max(2, lines_of(card.label, CARD))
-            page.put(page.row, column, Cell(Live(card.label), "kpi_label", span=CARD, lines=lines))
+            label = card.label if isinstance(card.label, Live) else Live(card.label)
+            lines = max(2, lines_of(str(label.value), CARD))
+            page.put(page.row, column, Cell(label, "kpi_label", span=CARD, lines=lines))
             form = None if card.shows in {"word", "text"} else card.shows
             page.put(page.row + 1, column, Cell(card.value, card.style, form, span=CARD, lines=2))
             lines = max(2, lines_of(str(card.note.value), CARD))

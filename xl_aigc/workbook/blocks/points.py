@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.measures import MEASURES, Mask, number, where
+from xl_aigc.measures import MEASURES, Mask, number, that, where
 from xl_aigc.workbook.blocks import feeds
 from xl_aigc.workbook.blocks.chart_parts import LAYERS, layer_colour
 from xl_aigc.workbook.charts import SeriesPlan
@@ -89,7 +89,7 @@ def clip_note(report: Report, mask: Mask, key: str, clip: str) -> Live:
 
 def in_a_layer(report: Report) -> Mask:
     """The companies whose layer is known: the others have no series to stand in."""
-    return Mask('([layer]<>"n.a.")', [layer is not None for layer in report.frame["layer"]])
+    return that(report.frame, "known(layer)")
 
 
 def layers_drawn(*, by_layer: bool) -> tuple[str | None, ...]:

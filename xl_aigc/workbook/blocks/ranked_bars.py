@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 from pydantic import Field as Option
 
+from xl_aigc.expressions import tree as t
 from xl_aigc.measures import MEASURES, everyone, index_name, known
-from xl_aigc.metrics import median
 from xl_aigc.workbook.block_spec import register
 from xl_aigc.workbook.blocks import feeds
 from xl_aigc.workbook.blocks.chart_parts import (
@@ -141,8 +141,7 @@ def _lines(spec: RankedBarsSpec, report: Report, mask: Mask) -> list[Line]:
         value = Live(change, name if name in report.defined else None)
         lines.append(Line(words, value, palette[place % len(palette)]))
     if spec.median:
-        middle = report.shown(median(mask.numbers(report.frame, spec.by)))
-        live = Live(middle, f'IFERROR(AGGREGATE(16,6,[{spec.by}]/({mask.native}=1),0.5),"n.a.")')
+        live = report.over(t.Middle(report.frame.table.column(spec.by)), mask)
         lines.append(Line(report.text("charts.median"), live, palette[-1]))
     return lines
 

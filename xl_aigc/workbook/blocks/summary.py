@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field as Option
 
-from xl_aigc.measures import BASKET_MEASURES, GROUPS, Mask, everyone, group, unless, where
+from xl_aigc.measures import BASKET_MEASURES, GROUPS, Mask, everyone, group, known, that, where
 from xl_aigc.metrics import RULES
 from xl_aigc.workbook.block_spec import BlockSpec, register
 from xl_aigc.workbook.blocks.draw import draw_kind
@@ -141,21 +141,17 @@ def _moved(spec: SummarySpec, page: Page) -> list[Group]:
     tickers = report.tickers(spec.moved)
     if spec.rows != "layer" or not _has_row(spec, page, "moved", wanted=bool(tickers)):
         return []
-    tests = "+".join(f'([ticker]="{ticker}")' for ticker in spec.moved)
-    movers = Mask(f"({tests})", [ticker in tickers for ticker in frame["ticker"]])
-    stay = Mask(f"(1-{movers.native})", [not chosen for chosen in movers.chosen])
+    movers = that(frame, f"ticker in {spec.moved}")
     left = {str(layer) for layer in movers.pick(frame["layer"])} - {spec.moved_to}
     groups = []
     for layer in RULES["layer"].cohorts:
         if not _has_row(spec, page, f"moved_from_{layer}", wanted=layer in left):
             continue
         label = report.text("groups.layer_without", layer=report.word(layer))
-        groups.append(Group(label, everyone(frame) & where(frame, "layer", layer) & stay, shared=False))
+        groups.append(Group(label, everyone(frame) & where(frame, "layer", layer) & ~movers, shared=False))
     there = where(frame, "layer", spec.moved_to)
-    joined = [a or b for a, b in zip(there.chosen, movers.chosen, strict=True)]
-    both = Mask(f"(({there.native}+{movers.native})>0)", joined)
     label = report.text("groups.layer_with", layer=report.word(spec.moved_to))
-    return [*groups, Group(label, everyone(frame) & both, shared=False)]
+    return [*groups, Group(label, everyone(frame) & (there | movers), shared=False)]
 
 
 def _segments(spec: SummarySpec, page: Page) -> list[Group]:
@@ -169,15 +165,14 @@ def _segments(spec: SummarySpec, page: Page) -> list[Group]:
         large = large[: max(rows - 1, 0)]
     groups = [Group(report.word(s), everyone(frame) & where(frame, "segment", s)) for s in large]
     for segment in large:
-        rest &= unless(frame, "segment", segment)
+        rest &= ~where(frame, "segment", segment)
     return [*groups, Group(report.text("groups.other_segments"), rest)] if any(rest.chosen) else groups
 
 
 def _closing(spec: SummarySpec, page: Page) -> list[tuple[Group, str | None]]:
     """The unknown, counted and left out of shares, and the total; figures can always be withdrawn."""
     report, frame, column = page.report, page.report.frame, _column(spec.rows)
-    missing = Mask(f'([{column}]="n.a.")', [value is None for value in frame[column]])
-    unknown = everyone(frame) & missing
+    unknown = everyone(frame) & ~known(frame, column)
     rows: list[tuple[Group, str | None]] = []
     if spec.rows not in CLASSIFIED or _has_row(spec, page, "unknown", wanted=any(unknown.chosen)):
         rows.append((Group(report.word("unknown"), unknown, shared=False), None))
@@ -199,9 +194,7 @@ def _contents(spec: SummarySpec, page: Page, group_: Group, columns: dict[str, i
 def _share(spec: SummarySpec, page: Page, count: Live, columns: dict[str, int]) -> Live:
     """A count over those that could be classified."""
     frame, column = page.report.frame, _column(spec.rows)
-    everyone_here = everyone(frame)
-    known = sum(value is not None for value in everyone_here.pick(frame[column]))
-    native = f'SUMPRODUCT({everyone_here.native}*([{column}]<>"n.a."))'
+    due = page.report.count(everyone(frame) & known(frame, column))
     own = page.address(page.row, columns["companies"])
-    value = int(count.value) / known if known else "n.a."
-    return Live(value, f'IF({native}=0,"n.a.",{own}/{native})')
+    value = int(count.value) / int(due.value) if due.value else "n.a."
+    return Live(value, f'IF({due.native}=0,"n.a.",{own}/{due.native})')

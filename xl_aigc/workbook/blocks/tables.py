@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Final
 from openpyxl.utils import quote_sheetname
 from pydantic import Field as Option
 
+from xl_aigc.expressions import tree as t
 from xl_aigc.measures import MEASURES, everyone, group
-from xl_aigc.metrics import median
 from xl_aigc.workbook.block_spec import BlockSpec, register
 from xl_aigc.workbook.blocks.draw import draw_kind
 from xl_aigc.workbook.layout import Key
@@ -111,16 +111,9 @@ def _column_totals(spec: ColumnTotalsSpec, page: Page) -> None:
             for measure in MEASURES.values():
                 if measure.shows in {"word", "text"} or measure.family == "identity":
                     continue
-                numbers = mask.numbers(report.frame, measure.key)
-                if statistic == "known":
-                    live = Live(len(numbers), f"SUMPRODUCT({mask.native}*ISNUMBER([{measure.key}]))")
-                    form = "count"
-                else:
-                    live = Live(
-                        report.shown(median(numbers)),
-                        f'IFERROR(AGGREGATE(16,6,[{measure.key}]/({mask.native}),0.5),"n.a.")',
-                    )
-                    form = measure.shows
+                column = report.frame.table.column(measure.key)
+                one = t.Count(t.Known(column)) if statistic == "known" else t.Middle(column)
+                live, form = report.over(one, mask), "count" if statistic == "known" else measure.shows
                 page.write(page.row, places[measure.key], live, "total", number_format=form)
             page.row += 1
 

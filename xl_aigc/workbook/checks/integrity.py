@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.measures import Mask, everyone, known, number, unless, where
+from xl_aigc.expressions import tree as t
+from xl_aigc.measures import Mask, everyone, known, that, where
 from xl_aigc.measures.claims import VERDICTS, evaluate
-from xl_aigc.metrics import GROWTH, PRICE, RD_INTENSITY, RD_SCALE, STATUS, Undefined
+from xl_aigc.metrics import GROWTH, PRICE, RD_INTENSITY, RD_SCALE, STATUS
 from xl_aigc.workbook.checks.check import Check
 from xl_aigc.workbook.checks.plausibility import JUMPING, jump
 from xl_aigc.workbook.lists import PLACES, STAYS
@@ -51,12 +52,8 @@ def run_checks(report: Report) -> list[Check]:
     return checks
 
 
-def _count(mask: Mask) -> Live:
-    return Live(sum(mask.chosen), f"SUMPRODUCT({mask.native}*1)")
-
-
 def _sum(report: Report, key: str, mask: Mask) -> Live:
-    return Live(sum(mask.numbers(report.frame, key)), f"SUMPRODUCT({mask.native}*1,[{key}])")
+    return Live(sum(mask.numbers(report.frame, key)), f"SUMPRODUCT({mask.native},[{key}])")
 
 
 def _rounding(report: Report) -> Live:
@@ -72,9 +69,7 @@ def _together(parts: Sequence[Live]) -> Live:
 
 def _without_word(report: Report, column: str) -> Mask:
     """The companies that a rule leaves out: an input is missing or the measure is undefined."""
-    values = report.frame[column]
-    none = [value is None or isinstance(value, Undefined) for value in values]
-    return Mask(f'(([{column}]="n.a.")+([{column}]="n.m."))', none)
+    return ~known(report.frame, column)
 
 
 def _words(report: Report, column: str, words: Sequence[str]) -> list[Mask]:
@@ -86,13 +81,13 @@ def _cohorts(report: Report) -> Iterator[Check]:
     base = everyone(report.frame)
     for key, sheet, column, words in COHORTS:
         masks = [*_words(report, column, words), base & _without_word(report, column)]
-        yield Check(key, sheet, _count(base), _together([_count(mask) for mask in masks]))
+        yield Check(key, sheet, report.count(base), _together([report.count(mask) for mask in masks]))
 
 
 def _overview(report: Report) -> Iterator[Check]:
     base, frame = everyone(report.frame), report.frame
     for key in TIED:
-        parts = [base & unless(frame, "giant", "yes"), base & where(frame, "giant", "yes")]
+        parts = [base & ~where(frame, "giant", "yes"), base & where(frame, "giant", "yes")]
         both = _together([_sum(report, key, part) for part in parts])
         yield Check(f"giants_{key}", "overview", _sum(report, key, base), both, "money", _rounding(report))
 
@@ -109,27 +104,24 @@ def _layers(report: Report) -> Iterator[Check]:
 
 def _profit(report: Report) -> Iterator[Check]:
     pairs = everyone(report.frame) & known(report.frame, "net_profit", "net_profit_prior")
-    statuses = [_count(mask) for mask in _words(report, "net_profit_status", STATUS)]
-    yield Check("statuses", "profitability", _count(pairs), _together(statuses))
-    worse = [_count(mask) for mask in _words(report, "net_profit_status", WORSE)]
+    statuses = [report.count(mask) for mask in _words(report, "net_profit_status", STATUS)]
+    yield Check("statuses", "profitability", report.count(pairs), _together(statuses))
+    worse = [report.count(mask) for mask in _words(report, "net_profit_status", WORSE)]
     yield Check("profit_fell", "profitability", report.basket("count_net_profit_fell"), _together(worse))
 
 
 def _screen(report: Report) -> Iterator[Check]:
-    base, frame = everyone(report.frame), report.frame
-    pairs = zip(frame.numbers("screen_true"), frame.numbers("screen_known"), strict=True)
-    sound = Mask("([screen_true]<=[screen_known])", [(true or 0) <= (all_ or 0) for true, all_ in pairs])
-    yield Check("screen_flags", "swimmers", _count(base), _count(base & sound))
+    base, sound = everyone(report.frame), that(report.frame, "screen_true <= screen_known")
+    yield Check("screen_flags", "swimmers", report.count(base), report.count(base & sound))
 
 
 def _rd(report: Report) -> Iterator[Check]:
     base, frame = everyone(report.frame), report.frame
-    steps = [_count(mask) for mask in _words(report, "rd_scale", ABOVE_100M)]
+    steps = [report.count(mask) for mask in _words(report, "rd_scale", ABOVE_100M)]
     yield Check("rd_above_100m", "rd", report.basket("count_rd_above_100m"), _together(steps))
     pairs = base & known(frame, "rd_expense", "rd_expense_prior")
-    growths = [number(v) is not None or isinstance(v, Undefined) for v in frame["rd_expense_yoy"]]
-    computed = Mask('([rd_expense_yoy]<>"n.a.")', growths)
-    yield Check("rd_growths", "outlook", _count(pairs), _count(base & computed))
+    computed = Mask(frame, t.Present(frame.table.column("rd_expense_yoy")))
+    yield Check("rd_growths", "outlook", report.count(pairs), report.count(base & computed))
 
 
 def _claims(report: Report) -> Iterator[Check]:
@@ -142,7 +134,7 @@ def _claims(report: Report) -> Iterator[Check]:
 
 def _companies(report: Report) -> Iterator[Check]:
     tickers, frame = report.staying.tickers, report.frame
-    rows = _count(everyone(frame))
+    rows = report.count(everyone(frame))
     yield Check("rows", "companies", Live(len(tickers), f"SUMPRODUCT({STAYS}*1)"), rows)
     found = sum(ticker in set(report.facts.tickers) for ticker in everyone(frame).pick(frame["ticker"]))
     yield Check(
@@ -186,7 +178,7 @@ def _data(report: Report) -> Iterator[Check]:
     )
     months = Live(report.period.months), Live(report.compare.months)
     yield Check("months", "data", *months)
-    jumps = _together([_count(jump(item, "limit_jump_error").found(report)) for item in JUMPING])
+    jumps = _together([report.count(jump(item, "limit_jump_error").found(report)) for item in JUMPING])
     yield Check("jumps", "data", Live(0), jumps)
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from xl_aigc.measures import Mask, everyone, known
-from xl_aigc.workbook.live import MISSING, Live
+from xl_aigc.measures import Mask, everyone, known, that
+from xl_aigc.workbook.live import Live
 
 if TYPE_CHECKING:
     from xl_aigc.workbook.report import Report
@@ -42,27 +42,10 @@ class Test:
         return "ratio" if self.both_ways else "percent"
 
     @property
-    def native(self) -> str:
-        """The ratio as an expression over the Companies table; an error where it has none."""
-        above = f"ABS({'+'.join(f'[{part}]' for part in self.parts)})"
-        below = f"ABS([{self.whole}])"
-        if not self.both_ways:
-            return f"({above}/{below})"
-        return f"(({above}/{below}+{below}/{above}+ABS({above}/{below}-{below}/{above}))/2)"
-
-    def ratios(self, report: Report) -> list[float | None]:
-        """The ratio of each company; None where a figure is missing or 0."""
-        columns = [report.frame.numbers(key) for key in (*self.parts, self.whole)]
-        return [self._ratio(row) for row in zip(*columns, strict=True)]
-
-    def _ratio(self, row: tuple[float | None, ...]) -> float | None:
-        numbers = [value for value in row if value is not None]
-        if len(numbers) < len(row):
-            return None
-        above, below = abs(sum(numbers[:-1])), abs(numbers[-1])
-        if below == 0 or (self.both_ways and above == 0):
-            return None
-        return max(above / below, below / above) if self.both_ways else above / below
+    def ratio(self) -> str:
+        """The ratio as an expression; a fall counts as a rise the other way."""
+        above, below = f"abs({' + '.join(self.parts)})", f"abs({self.whole})"
+        return f"max({above} / {below}, {below} / {above})" if self.both_ways else f"{above} / {below}"
 
     def tested(self, report: Report) -> Mask:
         """The companies with every figure that the ratio needs."""
@@ -70,17 +53,12 @@ class Test:
 
     def found(self, report: Report) -> Mask:
         """The companies above the limit."""
-        bound = report.frame.limit(self.limit)
-        above = [ratio is not None and ratio > bound for ratio in self.ratios(report)]
-        # 1/FALSE and a text both are errors, so that ISNUMBER is true only of a ratio above the limit.
-        return everyone(report.frame) & Mask(f"(ISNUMBER(1/({self.native}>{self.limit}))*1)", above)
+        return everyone(report.frame) & that(report.frame, f"{self.ratio} > {self.limit}")
 
     def highest(self, report: Report) -> Live:
         """The highest ratio of all companies tested."""
-        chosen = everyone(report.frame).chosen
-        ratios = [r for r, there in zip(self.ratios(report), chosen, strict=True) if there and r is not None]
-        native = f'IFERROR(AGGREGATE(14,6,{self.native}/{everyone(report.frame).native},1),"n.a.")'
-        return Live(max(ratios) if ratios else MISSING, native)
+        highest = report.frame.table.parser(basket=True).parse(f"highest({self.ratio})")[0]
+        return report.over(highest, everyone(report.frame))
 
 
 def jump(item: str, limit: str = "limit_jump_warn") -> Test:
