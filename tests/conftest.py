@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from xl_aigc.data import Facts
 
 HERE = Path(__file__).parent
-SHARED = ("corpus", "workbook", "hosts", "stress", "refresh", "data/sources")
+SHARED = ("corpus", "report", "hosts", "stress", "refresh", "sources")
 """Folders whose modules other tests use too."""
 for folder in (HERE, *(HERE / name for name in SHARED)):
     if str(folder) not in sys.path:
@@ -39,7 +39,7 @@ def postgres():
 @pytest.fixture(scope="session")
 def built(tmp_path_factory) -> Callable[..., Path]:
     """Builds a workbook, once for equal choices: `built("zh", formulas="values")`, `built(facts=facts)`."""
-    from xl_aigc.workbook.builder import BuildOptions, build  # noqa: PLC0415  other tests need no builder
+    from xl_aigc.report.builder import BuildOptions, build  # noqa: PLC0415  other tests need no builder
 
     done: dict[object, Path] = {}
 

@@ -13,7 +13,7 @@ from openxml_audit import OpenXmlValidator
 
 from xl_aigc.cli.run import run
 from xl_aigc.hosts.excel.intellisense import intellisense_rows
-from xl_aigc.package.book import Book
+from xl_aigc.ooxml.book import Book
 
 HELP, SETTINGS = "_IntelliSense_", "xlwings.conf"
 WRITTEN = re.compile(r"<(?:\w+:)?(?:f|formula\d?|definedName|calculatedColumnFormula)[ >][^<]*<")

@@ -16,7 +16,7 @@ from xl_aigc.data.batch import Batch
 from xl_aigc.data.batch_checks import BatchLimits, check_batch
 from xl_aigc.data.checks import CHECKS, ERROR_JUMP
 from xl_aigc.data.reasons import REASONS
-from xl_aigc.data.sources import Request, fetch
+from xl_aigc.sources import Request, fetch
 from xl_aigc.errors import DataError, Place
 
 AS_OF = dt.date(2024, 9, 12)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from xl_aigc.data.store import open_store
+from xl_aigc.store import open_store
 from xl_aigc.functions import CATALOGUE, facts, use_facts
 from xl_aigc.functions.reference import markdown
 from xl_aigc.functions.reference_facts import ReferenceFacts

@@ -24,7 +24,7 @@ from xl_aigc.hosts.excel.examples import SHEET, example_cells, examples_workbook
 from xl_aigc.hosts.excel.intellisense import intellisense_rows
 from xl_aigc.hosts.excel.project import read_sources
 from xl_aigc.hosts.excel.workbook import macro_workbook, write_macro_workbook
-from xl_aigc.package import FinishPlan, SheetPlan, finish_bytes
+from xl_aigc.ooxml import FinishPlan, SheetPlan, finish_bytes
 
 
 def saved(book):

@@ -21,8 +21,8 @@ MEGABYTES = 500
 PRELOADED = [
     "xl_aigc.cli.run",
     "xl_aigc.refresh.refresh",
-    "xl_aigc.data.store",
-    "xl_aigc.workbook.check_file",
+    "xl_aigc.store",
+    "xl_aigc.report.check_file",
 ]
 
 

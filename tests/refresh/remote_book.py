@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import xlwings
 
-from xl_aigc.package.book import Book
-from xl_aigc.package.references import Area, cell_name, column_letters, split_sheet
+from xl_aigc.ooxml.book import Book
+from xl_aigc.ooxml.references import Area, cell_name, column_letters, split_sheet
 
 if TYPE_CHECKING:
     from pathlib import Path

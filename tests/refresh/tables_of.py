@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from xl_aigc.package.book import Book
-from xl_aigc.package.references import cell_name
+from xl_aigc.ooxml.book import Book
+from xl_aigc.ooxml.references import cell_name
 from xl_aigc.refresh.found import find
 
 if TYPE_CHECKING:

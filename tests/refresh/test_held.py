@@ -10,7 +10,7 @@ import threading
 import pytest
 from kill_refresh import WHEN, Attempt, parts, small_report
 
-from xl_aigc.data.store import open_store
+from xl_aigc.store import open_store
 from xl_aigc.errors import WorkbookError
 from xl_aigc.refresh import carry
 from xl_aigc.refresh.backup import backup_of, undo

@@ -14,13 +14,13 @@ from next_basket import DROPPED, JOINED, RESTATED, restated
 from tables_of import differences, same, shown
 
 from xl_aigc.data import load_facts
-from xl_aigc.data.store import open_store
+from xl_aigc.store import open_store
 from xl_aigc.data.written import facts_files
-from xl_aigc.package.book import Book
-from xl_aigc.package.edits import Content, EditPlan, SheetEdit, apply_edits
+from xl_aigc.ooxml.book import Book
+from xl_aigc.ooxml.edits import Content, EditPlan, SheetEdit, apply_edits
 from xl_aigc.refresh.found import find
-from xl_aigc.workbook.builder import BuildOptions, build
-from xl_aigc.workbook.check_file import check_file
+from xl_aigc.report.builder import BuildOptions, build
+from xl_aigc.report.check_file import check_file
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -24,15 +24,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xl_aigc.data import Period, load_facts
-from xl_aigc.data.sources import Request
-from xl_aigc.data.store import open_store
+from xl_aigc.sources import Request
+from xl_aigc.store import open_store
 from xl_aigc.data.written import facts_files
-from xl_aigc.package.book import Book
+from xl_aigc.ooxml.book import Book
 from xl_aigc.refresh.backup import backup_of, undo
 from xl_aigc.refresh.found import find
 from xl_aigc.refresh.refresh import Wanted, refresh
-from xl_aigc.workbook.builder import BuildOptions, build
-from xl_aigc.workbook.layout import templates_folder
+from xl_aigc.report.builder import BuildOptions, build
+from xl_aigc.report.layout import templates_folder
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -127,9 +127,9 @@ def parts(workbook: Path) -> dict[str, bytes]:
 
 PRELOADED = [
     "xl_aigc.refresh.refresh",
-    "xl_aigc.data.sources.files",
-    "xl_aigc.data.store",
-    "xl_aigc.workbook.builder",
+    "xl_aigc.sources.files",
+    "xl_aigc.store",
+    "xl_aigc.report.builder",
 ]
 """By their own names, since a fork server knows no other folders than the environment's (python/cpython#117378)."""
 

@@ -25,8 +25,8 @@ from typing import TYPE_CHECKING
 from xl_aigc.data import Figure, Period
 from xl_aigc.data.batch import Batch
 from xl_aigc.data.model import Company
-from xl_aigc.data.store import open_store, schema
-from xl_aigc.data.store.database import Database
+from xl_aigc.store import open_store, schema
+from xl_aigc.store.database import Database
 from xl_aigc.errors import StoreError
 from xl_aigc.location import locate
 
@@ -100,7 +100,7 @@ class Killer:
         self.restated = batch(2.0)
         # New processes start from one that has imported everything.
         self.start = multiprocessing.get_context("forkserver")
-        self.start.set_forkserver_preload(["kill_store", "xl_aigc.data.store"])
+        self.start.set_forkserver_preload(["kill_store", "xl_aigc.store"])
         self.usual = {target: self._undisturbed(target) for target in (record, make)}
 
     def while_recording(self) -> None:

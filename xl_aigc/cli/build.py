@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from xl_aigc.data import Facts, Period
-    from xl_aigc.workbook.builder import BuildOptions, Built
-    from xl_aigc.workbook.stocktake import Stock
+    from xl_aigc.report.builder import BuildOptions, Built
+    from xl_aigc.report.stocktake import Stock
 
 Language = Literal["en", "zh", "ko"]
 Unit = Literal["yuan", "wan", "million", "yi", "billion"]
@@ -77,9 +77,9 @@ def build(  # noqa: PLR0913  an argument an option
 ) -> None:
     """Build the report workbook."""
     from xl_aigc.cli.console import steps  # noqa: PLC0415  help must not wait for what only a build needs
-    from xl_aigc.workbook.builder import BuildOptions  # noqa: PLC0415
-    from xl_aigc.workbook.builder import build as build_workbook  # noqa: PLC0415
-    from xl_aigc.workbook.stocktake import take_stock  # noqa: PLC0415
+    from xl_aigc.report.builder import BuildOptions  # noqa: PLC0415
+    from xl_aigc.report.builder import build as build_workbook  # noqa: PLC0415
+    from xl_aigc.report.stocktake import take_stock  # noqa: PLC0415
 
     suffix = ".xlsm" if (formulas, names) == ("udf", "vba") else ".xlsx"
     if output is not None:
@@ -132,7 +132,7 @@ def with_functions(
     """
     from xl_aigc.hosts.excel.hidden_sheets import hidden_sheets  # noqa: PLC0415  only this kind of workbook needs a host
     from xl_aigc.hosts.excel.workbook import write_macro_workbook  # noqa: PLC0415
-    from xl_aigc.workbook.builder import build as build_workbook  # noqa: PLC0415
+    from xl_aigc.report.builder import build as build_workbook  # noqa: PLC0415
 
     options = replace(options, hidden=hidden_sheets("zh" if options.language == "zh" else "en"))
     with TemporaryDirectory() as folder:
