@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
 from xl_aigc.errors import WorkbookError
+from xl_aigc.formula_tokens import called, tokens
 from xl_aigc.functions.spelling import is_own
 from xl_aigc.ooxml.book import Book
 from xl_aigc.ooxml.freeze import freeze
@@ -32,9 +33,10 @@ Values = dict[tuple[str, str], "float | str | bool"]
 At = tuple[str, str]
 """Sheet and address of a cell."""
 
-_QUOTED: Final = re.compile(r'"(?:[^"]|"")*"')
 _OF_A_TABLE: Final = re.compile(r"(?<![\w.'\]])([^\W\d][\w.]*)\[")
-_NEVER_THE_SAME: Final = re.compile(r"\b(?:NOW|TODAY|RAND|RANDBETWEEN|RANDARRAY|CELL|INFO)\(", re.IGNORECASE)
+_NEVER_THE_SAME: Final = frozenset(
+    {"NOW", "TODAY", "RAND", "RANDBETWEEN", "_XLFN.RANDARRAY", "RANDARRAY", "CELL", "INFO"}
+)
 _UNKNOWN_FUNCTION: Final = "#NAME?"
 
 
@@ -149,7 +151,7 @@ def _read(path: Path) -> dict[tuple[str, str], BookCell]:
 def _computed(cells: Mapping[tuple[str, str], BookCell]) -> Iterator[tuple[str, str]]:
     """Every cell that a formula gives a value that can be foreseen; with the cells that an array formula fills."""
     for (sheet, name), cell in cells.items():
-        if cell.formula is None or _NEVER_THE_SAME.search(cell.formula):
+        if cell.formula is None or _NEVER_THE_SAME & called(cell.formula):
             continue
         yield sheet, name
         if cell.fills:
@@ -203,10 +205,10 @@ def _told(value: float | str | bool) -> str:  # noqa: FBT001  a cell's value may
 def _references(book: Book, cells: Mapping[tuple[str, str], BookCell]) -> Iterator[Problem]:
     tables = {table.name.casefold() for table in book.tables}
     for (sheet, name), cell in cells.items():
-        formula = _QUOTED.sub("", cell.formula or "")
-        if "#REF!" in formula:
+        named = [token.text for token in tokens(cell.formula or "") if token.kind in {"range", "error"}]
+        if any("#REF!" in text for text in named):
             yield Problem("reference", sheet, name, f"its formula refers to what is gone: ={cell.formula}")
-        for table in {match[1] for match in _OF_A_TABLE.finditer(formula)}:
+        for table in {match[1] for text in named for match in _OF_A_TABLE.finditer(text)}:
             if table.casefold() not in tables:
                 yield Problem(
                     "reference", sheet, name, f"its formula refers to a table {table} that is not there."

@@ -7,7 +7,6 @@ each sheet. Excel pairs sheets and modules by the sheets' code names, so that ev
 from __future__ import annotations
 
 import re
-import zipfile
 from importlib import resources
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
@@ -16,9 +15,12 @@ from xl_aigc.errors import HostError, Place, WorkbookError
 from xl_aigc.hosts.excel.button import add_button, refresh_button
 from xl_aigc.hosts.excel.project import read_sources, rebuilt
 from xl_aigc.hosts.excel.wrappers import document, module
-from xl_aigc.ooxml.parts import CONTENT_TYPES, WORKBOOK, Parts, entry_order, write_zip
+from xl_aigc.ooxml import order
+from xl_aigc.ooxml.archive import Archive, write_archive
+from xl_aigc.ooxml.namespaces import main
+from xl_aigc.ooxml.parser import written
+from xl_aigc.ooxml.parts import CONTENT_TYPES, WORKBOOK, Parts, entry_order
 from xl_aigc.ooxml.replace import replacing
-from xl_aigc.ooxml.trees import MAIN, written
 
 if TYPE_CHECKING:
     import pathlib
@@ -83,7 +85,7 @@ def macro_workbook(xlsx: bytes, project: bytes | None = None, *, button: Button 
         add_button(parts, button)
     _declare_macros(parts)
     file = BytesIO()
-    write_zip(file, ((name, parts.content[name]) for name in entry_order(parts.content)))
+    write_archive(file, ((name, parts.content[name]) for name in entry_order(parts.content)))
     return file.getvalue()
 
 
@@ -96,9 +98,9 @@ def standalone_project() -> bytes:
     remedy = "Install xlwings 0.37 or newer: pip install --upgrade xlwings"
     template = resources.files("xlwings").joinpath(_TEMPLATE)
     try:
-        with zipfile.ZipFile(BytesIO(template.read_bytes())) as archive:
+        with Archive(template.read_bytes()) as archive:
             project = archive.read(_PROJECT)
-    except (OSError, KeyError, zipfile.BadZipFile) as error:
+    except (OSError, WorkbookError) as error:
         raise HostError("xlwings ships no standalone workbook.", Place(_TEMPLATE), remedy=remedy) from error
     if not _ENTRY_POINT.search(read_sources(project).get("xlwings", "").replace("\r\n", "\n")):
         raise HostError(
@@ -154,11 +156,10 @@ def _with_code_name(content: bytes, name: str) -> bytes:
 def _name_book(parts: Parts) -> None:
     """Give the workbook the code name of its module."""
     book = parts.tree(WORKBOOK)
-    properties = book.find(f"{{{MAIN}}}workbookPr")
+    properties = book.find(main("workbookPr"))
     if properties is None:
-        properties = book.makeelement(f"{{{MAIN}}}workbookPr")
-        version = book.find(f"{{{MAIN}}}fileVersion")
-        book.insert(0 if version is None else book.index(version) + 1, properties)
+        properties = book.makeelement(main("workbookPr"))
+        order.insert(book, properties, order.WORKBOOK)
     properties.set("codeName", _BOOK_NAME)
     parts.content[WORKBOOK] = written(book)
 

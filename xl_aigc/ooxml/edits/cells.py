@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from xl_aigc.ooxml.cells import cached
-from xl_aigc.ooxml.edits.tags import plain_text, read, with_attribute
+from xl_aigc.ooxml.edits.tags import plain_text, read, with_attribute, without
 from xl_aigc.ooxml.escape import formula_text, string_item
 from xl_aigc.ooxml.references import Area
 
@@ -130,6 +130,11 @@ class Cells:
         """A cell of a group with a formula of its own; its value stays."""
         element, p = self._taken(cell).formula, self._prefix
         return cell.replace(element, f"<{p}f>{formula_text(formula)}</{p}f>".encode(), 1)
+
+    def frozen(self, cell: bytes) -> bytes:
+        """A cell without its formula; its value stays as it is stored."""
+        taken = self._taken(cell)
+        return without(taken.tag, "cm") + cell[len(taken.tag) :].replace(taken.formula, b"", 1)
 
     def filled(self, cell: bytes, content: Content, *, dynamic: bool = True) -> bytes:
         """A cell with another content; an array that is not dynamic is one entered with Ctrl+Shift+Enter."""
