@@ -215,7 +215,7 @@ OTHERS = {
     "old office.xlsx": (holding(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 5000), "no .xlsx or .xlsm workbook"),
     "pdf.xlsx": (holding(b"%PDF-1.7\n" + b"x" * 5000), "no .xlsx or .xlsm workbook"),
     "word.xlsx": (other_zip, "workbook can't be read"),
-    "empty.xlsx": (holding(b""), "the file is empty"),
+    "empty.xlsx": (holding(b""), "The file is empty"),
     "empty.csv": (holding(b""), "the file is empty"),
     "blank.csv": (holding(b"\n \n,,\n"), "the table is empty"),
     "old.xls": (holding(b"\xd0\xcf\x11\xe0"), "'.xls' are not read"),

@@ -12,7 +12,7 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from xl_aigc.report.check_file import FileCheck
+    from xl_aigc.report.check_file import FileCheck, Recalculation
 
 LISTED: Final = 20
 """Problems of one kind that are told one by one."""
@@ -38,10 +38,19 @@ def check(
 
     with steps() as progress:
         progress(f"recalculating {file.name}")
-        found = check_file(file, office=None if office else False)
+        found = check_file(file, _recalculation() if office else None)
     typer.echo("\n".join(told(file, found)))
     if found.problems:
         raise typer.Exit(1)
+
+
+def _recalculation() -> Recalculation | None:
+    """LibreOffice, where it is installed."""
+    from xl_aigc.hosts.libreoffice.office import find_office, office_version, recalculate  # noqa: PLC0415
+    from xl_aigc.report.check_file import Recalculation  # noqa: PLC0415
+
+    office = find_office()
+    return None if office is None else Recalculation(office_version(office), recalculate)
 
 
 def told(file: Path, found: FileCheck) -> Iterator[str]:

@@ -133,6 +133,17 @@ class Area:
         )
 
 
+def qualified(sheet: str, area: str) -> str:
+    """Put the name of its sheet before a range, always quoted.
+
+    Example:
+        >>> qualified("It's one", "$A$1:$B$2")
+        "'It''s one'!$A$1:$B$2"
+    """
+    quoted = sheet.replace("'", "''")
+    return f"'{quoted}'!{area}"
+
+
 def split_sheet(reference: str) -> tuple[str, Area]:
     """Name of the sheet, and area, of a qualified range.
 

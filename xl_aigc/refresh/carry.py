@@ -11,8 +11,8 @@ from xl_aigc.ooxml.book import Book
 from xl_aigc.ooxml.edits import apply_edits, check_editable, check_not_in_use
 from xl_aigc.refresh.backup import draft_of, keep_backup, remove_leftovers, take_place
 from xl_aigc.refresh.found import find
-from xl_aigc.refresh.held import held
 from xl_aigc.refresh.plan import last_written, plan_carry
+from xl_aigc.refresh.workbook_lock import locked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -94,12 +94,12 @@ def carry_into(
         WorkbookError: the file is open elsewhere, is no workbook of ours, or can't be read or written.
     """
     if dry_run:
-        return carry_held(workbook, incoming, overwrite=overwrite, dry_run=True, progress=progress)
-    with held(workbook, progress=progress):
-        return carry_held(workbook, incoming, target=target, overwrite=overwrite, progress=progress)
+        return carry_locked(workbook, incoming, overwrite=overwrite, dry_run=True, progress=progress)
+    with locked(workbook, progress=progress):
+        return carry_locked(workbook, incoming, target=target, overwrite=overwrite, progress=progress)
 
 
-def carry_held(
+def carry_locked(
     workbook: Path,
     incoming: Incoming,
     *,

@@ -279,13 +279,13 @@ def _edits(
 
 def _names(found: FoundBook, written: Drawing, fresh: Drawing) -> dict[str, str]:
     """The defined names that stand for something else now, where they still are what was last written."""
-    before, after = (drawn.skeleton.book.defined_names for drawn in (written, fresh))
+    before = written.names
     return {
-        name: str(now.attr_text)
-        for name, now in after.items()
+        name: now
+        for name, now in fresh.names.items()
         if name in before
-        and now.attr_text != before[name].attr_text
-        and canonical(found.book.names.get(name, "")) == canonical(str(before[name].attr_text))
+        and now != before[name]
+        and canonical(found.book.names.get(name, "")) == canonical(before[name])
     }
 
 
@@ -304,7 +304,7 @@ def _with_places(found: FoundBook, companies: DrawnTable) -> DrawnTable:
         replace(content, values=values) if column.key == "row" else content
         for column, content in zip(companies.table.columns, companies.contents, strict=True)
     )
-    return replace(companies, contents=contents)
+    return replace(companies, stream=replace(companies.stream, columns=contents))
 
 
 def _followed_names(found: FoundBook, renamed: Renamed) -> dict[str, str]:
