@@ -1,4 +1,4 @@
-"""What stands before xlwings Server: a request that leads astray, has no login or a bad body gets a 4xx and goes no further."""
+"""Check the path, host, login and body of every request before xlwings Server sees it."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ class Guard:
             body = _LATE
         if body is None:
             return
-        refusal = body if isinstance(body, Refusal) else self._check(scope["path"], body)
+        refusal = body if isinstance(body, Refusal) else self._check(scope, body)
         if refusal is not None:
             await _refuse(send, refusal)
         elif isinstance(body, bytes):
@@ -127,8 +127,11 @@ class Guard:
             if (large and size > MOST_DROPPED) or not message.get("more_body", False):
                 return _LARGE if large else b"".join(parts)
 
-    def _check(self, path: str, body: bytes) -> Refusal | None:
-        """Why a body is refused at this address."""
+    def _check(self, scope: Scope, body: bytes) -> Refusal | None:
+        """Why a body is refused at this address; by other methods xlwings Server takes none."""
+        if scope["method"] != "POST":
+            return None
+        path = scope["path"]
         script = path.rpartition(_SCRIPT)
         if script[1] and script[2] not in self.scripts:
             return Refusal(404, "There is no such script.")
