@@ -30,8 +30,8 @@ from market import write_market
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from xl_aigc.workbook.report import Report
-    from xl_aigc.workbook.tables import TableColumn
+    from xl_aigc.report.report import Report
+    from xl_aigc.report.tables import TableColumn
 
 SLOW = ("openpyxl", "pandas.to_excel", "XlsxWriter")
 STEPS = ("load", "frame", "draw", "render", "finish")
@@ -43,7 +43,7 @@ COMMAND_PEAK = 1024 * 1024 if sys.platform == "darwin" else 1024
 def one_basket(builds: int) -> rounds.Run:
     """Seconds of the import, of the first build and, as a median, of later ones, in a process that begins here."""
     start = time.perf_counter()
-    from xl_aigc.workbook.builder import build
+    from xl_aigc.report.builder import build
 
     found = {"import": time.perf_counter() - start}
     seconds = []
@@ -59,7 +59,7 @@ def one_basket(builds: int) -> rounds.Run:
 def one_market(data: Path) -> rounds.Run:
     """Seconds of each step; `seconds` is the build from loaded facts to the file; memory as in `peers.one_run`."""
     from xl_aigc.data import load_facts
-    from xl_aigc.workbook.builder import build
+    from xl_aigc.report.builder import build
 
     marks: dict[str, float] = {}
     with tempfile.TemporaryDirectory() as folder:
@@ -85,8 +85,8 @@ def one_market(data: Path) -> rounds.Run:
 def market_sheets(data: Path) -> list[peers.Sheet]:
     """The cells of the Data and the Companies table, as the report has them."""
     from xl_aigc.data import load_facts
-    from xl_aigc.workbook.builder import BuildOptions, make_report
-    from xl_aigc.workbook.tables import company_columns, data_columns
+    from xl_aigc.report.builder import BuildOptions, make_report
+    from xl_aigc.report.tables import company_columns, data_columns
 
     report = make_report(load_facts(data), BuildOptions())
     tables = {"Data": data_columns(report), "Companies": company_columns(report)}

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 COLUMNS, SHEET = 40, "Data"
 FORMAT = "#,##0.0;(#,##0.0);-"
 LEVEL = 3
-"""Deflate level of `xl_aigc.package`, for the floor too."""
+"""Deflate level of `xl_aigc.ooxml`, for the floor too."""
 
 Values = list[list[float]]
 
@@ -63,7 +63,7 @@ def write_workbook(target: Path, values: Values) -> None:
 
 
 def ours(source: Path, target: Path, values: Values, every: int) -> Callable[[], None]:
-    from xl_aigc.package.edits import Content, EditPlan, SheetEdit, apply_edits
+    from xl_aigc.ooxml.edits import Content, EditPlan, SheetEdit, apply_edits
 
     contents = {name: Content(value) for name, value in changed(values, every).items()}
     plan = EditPlan({SHEET: SheetEdit(contents=contents)})

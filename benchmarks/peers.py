@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from xl_aigc.package import SheetPlan
+    from xl_aigc.ooxml import SheetPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def letters(column: int) -> str:
 def ours(sheets: Sequence[Sheet], target: Path) -> None:
     from openpyxl import Workbook
 
-    from xl_aigc.package import FinishPlan, finish
+    from xl_aigc.ooxml import FinishPlan, finish
 
     book, skeleton = Workbook(), BytesIO()
     book.remove(book.worksheets[0])
@@ -91,8 +91,8 @@ def _streamed(page: Worksheet, sheet: Sheet) -> SheetPlan:
     from openpyxl.worksheet.filters import AutoFilter
     from openpyxl.worksheet.table import Table, TableColumn
 
-    from xl_aigc.package import Column as Streamed
-    from xl_aigc.package import SheetPlan, Stream
+    from xl_aigc.ooxml import Column as Streamed
+    from xl_aigc.ooxml import SheetPlan, Stream
 
     page.append([column.header for column in sheet.columns])
     for place, column in enumerate(sheet.columns, 1):
@@ -175,7 +175,7 @@ class Writer(NamedTuple):
 
 
 WRITERS = {
-    "xl_aigc.package": Writer(ours, ("openpyxl", "lxml"), "nothing; 17 digits, flushed to the disk"),
+    "xl_aigc.ooxml": Writer(ours, ("openpyxl", "lxml"), "nothing; 17 digits, flushed to the disk"),
     "openpyxl": Writer(openpyxl, ("openpyxl",), "values beside formulas; 16 digits"),
     "pandas.to_excel": Writer(
         pandas, ("pandas", "openpyxl"), "values beside formulas, number formats, the table"

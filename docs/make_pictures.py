@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from xl_aigc.data import load_facts
-from xl_aigc.package.office import find_office
+from xl_aigc.ooxml.office import find_office
 from xl_aigc.refresh.carry import carry_into
 from xl_aigc.refresh.plan import Incoming
-from xl_aigc.workbook.builder import BuildOptions, build
+from xl_aigc.report.builder import BuildOptions, build
 
 if TYPE_CHECKING:
     from xl_aigc.data import Facts

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from xl_aigc.data import REFERENCE
-from xl_aigc.workbook.layout import templates_folder
+from xl_aigc.report.layout import templates_folder
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]

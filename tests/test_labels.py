@@ -18,8 +18,8 @@ from xl_aigc.data import load_facts
 from xl_aigc.labels import LANGUAGES, load_labels, word, words
 from xl_aigc.measures import BASKET_MEASURES, LIMITS, MEASURES
 from xl_aigc.metrics import RULES
-from xl_aigc.workbook.builder import KNOWN, LIMITS_SHEET, BuildOptions, make_report
-from xl_aigc.workbook.layout import load_layouts
+from xl_aigc.report.builder import KNOWN, LIMITS_SHEET, BuildOptions, make_report
+from xl_aigc.report.layout import load_layouts
 
 FOLDER = Path(str(resources.files("xl_aigc.labels")))
 PACKAGE = Path(xl_aigc.__file__).parent

@@ -12,7 +12,7 @@ from xl_aigc.cli.build import Formulas, Language, Names, Unit
 from xl_aigc.functions.catalogue import PREFIX
 from xl_aigc.labels import LANGUAGES
 from xl_aigc.measures import UNITS
-from xl_aigc.package.book import Book
+from xl_aigc.ooxml.book import Book
 
 
 def test_it_writes_to_workbooks_in_this_folder_and_says_where(xl_aigc, tmp_path):

@@ -7,13 +7,13 @@ import zipfile
 
 import openpyxl
 import pytest
-from office import convert
-from ole_readers import macros
 from openxml_audit import OpenXmlValidator
+from support.office import convert
+from support.ole_readers import macros
 
 from xl_aigc.cli.run import run
 from xl_aigc.hosts.excel.intellisense import intellisense_rows
-from xl_aigc.package.book import Book
+from xl_aigc.ooxml.book import Book
 
 HELP, SETTINGS = "_IntelliSense_", "xlwings.conf"
 WRITTEN = re.compile(r"<(?:\w+:)?(?:f|formula\d?|definedName|calculatedColumnFormula)[ >][^<]*<")

@@ -8,12 +8,12 @@ import zipfile
 
 import openpyxl
 import pytest
-from office import find_office
+from support.office import find_office
 
 from xl_aigc.data import Period, load_facts
 from xl_aigc.errors import WorkbookError
 from xl_aigc.measures import LIMITS
-from xl_aigc.package.book import Book
+from xl_aigc.ooxml.book import Book
 
 needs_office = pytest.mark.skipif(find_office() is None, reason="LibreOffice is not installed")
 WAYS = [pytest.param("--office", marks=needs_office), "--no-office"]

@@ -9,8 +9,8 @@ import pytest
 
 from xl_aigc.cli.run import Exit
 from xl_aigc.labels import load_labels
-from xl_aigc.workbook.builder import KNOWN
-from xl_aigc.workbook.layout import load_layouts
+from xl_aigc.report.builder import KNOWN
+from xl_aigc.report.layout import load_layouts
 
 PAGE = (Path(__file__).parents[2] / "docs" / "reporter.md").read_text("utf-8")
 

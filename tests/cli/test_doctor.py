@@ -8,7 +8,7 @@ from pathlib import Path
 
 from xl_aigc.cli import doctor
 from xl_aigc.functions.log import log_path
-from xl_aigc.workbook.layout import templates_folder
+from xl_aigc.report.layout import templates_folder
 
 PROJECT = Path(__file__).parents[2] / "pyproject.toml"
 

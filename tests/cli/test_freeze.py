@@ -8,10 +8,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from office import recalculate
 from openxml_audit import OpenXmlValidator
+from support.office import recalculate
 
-from xl_aigc.package.book import Book
+from xl_aigc.ooxml.book import Book
 
 OWN = re.compile(rb"<f[^>]*>[^<]*AIGC[_.][A-Z_]+\(")
 BUILDS = {"vba": ".xlsm", "officejs": ".xlsx", "calc": ".xlsx"}

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from xl_aigc.measures import MEASURES
-from xl_aigc.workbook.layout import BLOCK_SPECS, templates_folder
+from xl_aigc.report.layout import BLOCK_SPECS, templates_folder
 
 COMMITTED = Path(__file__).parents[2] / "templates" / "layout.schema.json"
 

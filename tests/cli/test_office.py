@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import openpyxl
 import pytest
-from office import require_office
+from support.office import require_office
 
 from xl_aigc.errors import HostError
-from xl_aigc.package import office
-from xl_aigc.package.book import Book
+from xl_aigc.ooxml import office
+from xl_aigc.ooxml.book import Book
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def test_its_absence_is_told(workbook, empty, monkeypatch):
 
 
 def test_a_check_without_it_falls_back_on_our_own_measures(xl_aigc, english, monkeypatch):
-    from xl_aigc.workbook import check_file  # noqa: PLC0415  patched where it is used
+    from xl_aigc.report import check_file  # noqa: PLC0415  patched where it is used
 
     monkeypatch.setattr(check_file, "find_office", lambda: None)
     result = xl_aigc("check", english)

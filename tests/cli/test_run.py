@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from xl_aigc import __version__
-from xl_aigc.workbook import drawing
+from xl_aigc.report import drawing
 
 
 def test_no_command_shows_the_help(xl_aigc):

@@ -9,8 +9,8 @@ from dataclasses import replace
 import pytest
 
 from xl_aigc.data import load_facts
-from xl_aigc.data.sources.reference import bundled_batch
-from xl_aigc.data.store import open_store
+from xl_aigc.sources.reference import bundled_batch
+from xl_aigc.store import open_store
 
 WHEN = dt.datetime(2024, 11, 1, 9, 30, tzinfo=dt.UTC)
 LEFT = "688787.SH"

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from xl_aigc.functions import CATALOGUE
 from xl_aigc.functions.catalogue import PREFIX
 from xl_aigc.labels import LANGUAGES
-from xl_aigc.workbook.builder import BuildOptions, build
+from xl_aigc.report.builder import BuildOptions, build
 
 NAMED = re.compile(r"(AIGC[._]|_xldudf_AIGC_)([A-Z_]+)\(")
 

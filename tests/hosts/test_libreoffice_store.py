@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from calc_session import Sheet
+from support.calc_session import Sheet
 
-from xl_aigc.data.sources.reference import bundled_batch
-from xl_aigc.data.store import open_store
+from xl_aigc.sources.reference import bundled_batch
+from xl_aigc.store import open_store
 
 
 def test_calc_shows_the_figure_of_the_newest_vintage_and_of_a_day(calc, tmp_path, monkeypatch):

@@ -6,11 +6,11 @@ import datetime as dt
 import time
 from dataclasses import replace
 
-from office_js_calls import outcome, payload
-from server_process import need_server, running
+from support.office_js_calls import outcome, payload
+from support.server_process import need_server, running
 
-from xl_aigc.data.sources.reference import bundled_batch
-from xl_aigc.data.store import open_store
+from xl_aigc.sources.reference import bundled_batch
+from xl_aigc.store import open_store
 
 KEY = ("300418.SZ", "revenue", "2024H1")
 

@@ -8,17 +8,17 @@ from io import BytesIO
 
 import pytest
 from lxml import etree
-from office import convert, require_office
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openxml_audit import OpenXmlValidator
+from support.office import convert, require_office
 from xlsxwriter import Workbook as Written
 
 from xl_aigc.errors import WorkbookError
 from xl_aigc.hosts.excel.button import Button
 from xl_aigc.hosts.excel.workbook import macro_workbook, write_macro_workbook
 from xl_aigc.hosts.excel.wrappers import module_text
-from xl_aigc.package.references import Area
+from xl_aigc.ooxml.references import Area
 
 BUTTON = Button("Refresh <all>", "Refresh_Workbook", Area.parse("D1:E1"))
 OWN = {"style", "data"}

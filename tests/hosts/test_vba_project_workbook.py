@@ -9,9 +9,9 @@ from datetime import datetime
 from io import BytesIO
 
 import pytest
-from ole_readers import macros
 from openpyxl import Workbook, load_workbook
 from openpyxl.chart import BarChart, Reference
+from support.ole_readers import macros
 from xlwings.utils import prepare_sys_path
 
 from xl_aigc.errors import HostError, WorkbookError
@@ -24,7 +24,7 @@ from xl_aigc.hosts.excel.examples import SHEET, example_cells, examples_workbook
 from xl_aigc.hosts.excel.intellisense import intellisense_rows
 from xl_aigc.hosts.excel.project import read_sources
 from xl_aigc.hosts.excel.workbook import macro_workbook, write_macro_workbook
-from xl_aigc.package import FinishPlan, SheetPlan, finish_bytes
+from xl_aigc.ooxml import FinishPlan, SheetPlan, finish_bytes
 
 
 def saved(book):

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
-from next_basket import incoming, restated
+from support.next_basket import incoming, restated
 
 from xl_aigc.data import Facts, load_facts
 from xl_aigc.refresh.carry import carry_into
-from xl_aigc.workbook.builder import BuildOptions, build
+from xl_aigc.report.builder import BuildOptions, build
 
 if TYPE_CHECKING:
     from collections.abc import Callable

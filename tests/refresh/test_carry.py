@@ -5,16 +5,16 @@ from __future__ import annotations
 import math
 
 import pytest
-from next_basket import DAY, DROPPED, JOINED, RESTATED, incoming
+from support.next_basket import DAY, DROPPED, JOINED, RESTATED, incoming
 
 from xl_aigc.data import load_facts
-from xl_aigc.package.book import Book
-from xl_aigc.package.references import cell_name
+from xl_aigc.ooxml.book import Book
+from xl_aigc.ooxml.references import cell_name
 from xl_aigc.refresh.backup import undo
 from xl_aigc.refresh.carry import carry_into
 from xl_aigc.refresh.found import find
-from xl_aigc.workbook.builder import BuildOptions, build
-from xl_aigc.workbook.check_file import check_file
+from xl_aigc.report.builder import BuildOptions, build
+from xl_aigc.report.check_file import check_file
 
 
 def shown(path, name):

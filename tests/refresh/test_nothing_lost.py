@@ -6,20 +6,20 @@ import zipfile
 
 import openpyxl
 import pytest
-from additions import with_personal_additions
 from lxml import etree
-from next_basket import DROPPED, JOINED, incoming
-from office import convert
 from openxml_audit import OpenXmlValidator
-from package_file import PackageFile, q
+from support.additions import with_personal_additions
+from support.next_basket import DROPPED, JOINED, incoming
+from support.office import convert
+from support.package_file import PackageFile, q
 
-from xl_aigc.package.book import Book
-from xl_aigc.package.edits import Content, EditPlan, SheetEdit, apply_edits
-from xl_aigc.package.references import cell_name
+from xl_aigc.ooxml.book import Book
+from xl_aigc.ooxml.edits import Content, EditPlan, SheetEdit, apply_edits
+from xl_aigc.ooxml.references import cell_name
 from xl_aigc.refresh.carry import carry_into
 from xl_aigc.refresh.found import find
-from xl_aigc.workbook.builder import build
-from xl_aigc.workbook.check_file import check_file
+from xl_aigc.report.builder import build
+from xl_aigc.report.check_file import check_file
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*not supported:UserWarning:openpyxl")
 

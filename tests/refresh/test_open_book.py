@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 
 import pytest
-from next_basket import JOINED, incoming
-from remote_book import Done, cells_of, opened
+from support.next_basket import JOINED, incoming
+from support.remote_book import Done, cells_of, opened
 
 from xl_aigc.errors import WorkbookError
-from xl_aigc.package.book import Book
-from xl_aigc.package.edits import Content, EditPlan, SheetEdit, TableEdit, apply_edits
-from xl_aigc.package.references import Area
+from xl_aigc.ooxml.book import Book
+from xl_aigc.ooxml.edits import Content, EditPlan, SheetEdit, TableEdit, apply_edits
+from xl_aigc.ooxml.references import Area
 from xl_aigc.refresh.found import find
 from xl_aigc.refresh.open_book import check_room, enlarge, write
 from xl_aigc.refresh.plan import plan_carry

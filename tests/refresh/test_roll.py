@@ -6,21 +6,21 @@ import re
 import zipfile
 
 import pytest
-from next_periods import NOW, store_of_later_periods
-from tables_of import differences, shown
+from support.next_periods import NOW, store_of_later_periods
+from support.tables_of import differences, shown
 
 from xl_aigc.data import Period, load_facts
 from xl_aigc.errors import DataError, WorkbookError
-from xl_aigc.package.book import Book
-from xl_aigc.package.edits import Content, EditPlan, SheetEdit, apply_edits
-from xl_aigc.package.references import cell_name
+from xl_aigc.ooxml.book import Book
+from xl_aigc.ooxml.edits import Content, EditPlan, SheetEdit, apply_edits
+from xl_aigc.ooxml.references import cell_name
 from xl_aigc.refresh.backup import undo
 from xl_aigc.refresh.carry import carry_into
 from xl_aigc.refresh.found import find
 from xl_aigc.refresh.plan import Incoming
 from xl_aigc.refresh.roll import roll
-from xl_aigc.workbook.builder import BuildOptions, build
-from xl_aigc.workbook.check_file import check_file
+from xl_aigc.report.builder import BuildOptions, build
+from xl_aigc.report.check_file import check_file
 
 FY = (Period("2024FY"), Period("2023FY"))
 H1 = (Period("2025H1"), Period("2024H1"))

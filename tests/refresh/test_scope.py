@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from next_basket import DROPPED, JOINED, RESTATED, incoming
+from support.next_basket import DROPPED, JOINED, RESTATED, incoming
 
 from xl_aigc.data import load_facts
 from xl_aigc.errors import WorkbookError
-from xl_aigc.package.book import Book
-from xl_aigc.package.references import cell_name, column_letters
+from xl_aigc.ooxml.book import Book
+from xl_aigc.ooxml.references import cell_name, column_letters
 from xl_aigc.refresh.found import find
 from xl_aigc.refresh.scope import Scope, within
 

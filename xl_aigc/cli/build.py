@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from xl_aigc.data import Facts, Period
-    from xl_aigc.workbook.builder import BuildOptions, Built
-    from xl_aigc.workbook.stocktake import Stock
+    from xl_aigc.report.builder import BuildOptions, Built
+    from xl_aigc.report.stocktake import Stock
 
 Language = Literal["en", "zh", "ko"]
 Unit = Literal["yuan", "wan", "million", "yi", "billion"]
@@ -77,13 +77,17 @@ def build(  # noqa: PLR0913  an argument an option
 ) -> None:
     """Build the report workbook."""
     from xl_aigc.cli.console import steps  # noqa: PLC0415  help must not wait for what only a build needs
-    from xl_aigc.workbook.builder import BuildOptions  # noqa: PLC0415
-    from xl_aigc.workbook.builder import build as build_workbook  # noqa: PLC0415
-    from xl_aigc.workbook.stocktake import take_stock  # noqa: PLC0415
+    from xl_aigc.report.builder import BuildOptions  # noqa: PLC0415
+    from xl_aigc.report.builder import build as build_workbook  # noqa: PLC0415
+    from xl_aigc.report.stocktake import take_stock  # noqa: PLC0415
 
     suffix = ".xlsm" if (formulas, names) == ("udf", "vba") else ".xlsx"
     if output is not None:
         check_output(output, suffix)
+    if data is not None and (data / "measures.yaml").exists():
+        from xl_aigc.measures.company import adopt  # noqa: PLC0415  as above
+
+        adopt(data / "measures.yaml")
     facts, origin = known_facts(data, store, basket, as_of)
     chosen = known_period(facts, "--period", period) if period else None
     other = known_period(facts, "--compare", compare) if compare else None
@@ -128,7 +132,7 @@ def with_functions(
     """
     from xl_aigc.hosts.excel.hidden_sheets import hidden_sheets  # noqa: PLC0415  only this kind of workbook needs a host
     from xl_aigc.hosts.excel.workbook import write_macro_workbook  # noqa: PLC0415
-    from xl_aigc.workbook.builder import build as build_workbook  # noqa: PLC0415
+    from xl_aigc.report.builder import build as build_workbook  # noqa: PLC0415
 
     options = replace(options, hidden=hidden_sheets("zh" if options.language == "zh" else "en"))
     with TemporaryDirectory() as folder:

@@ -12,7 +12,7 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from xl_aigc.workbook.check_file import FileCheck
+    from xl_aigc.report.check_file import FileCheck
 
 LISTED: Final = 20
 """Problems of one kind that are told one by one."""
@@ -34,7 +34,7 @@ def check(
 ) -> None:
     """Recalculate a workbook and list errors, stale values, broken references and failed checks."""
     from xl_aigc.cli.console import steps  # noqa: PLC0415  help must not wait for what only a check needs
-    from xl_aigc.workbook.check_file import check_file  # noqa: PLC0415
+    from xl_aigc.report.check_file import check_file  # noqa: PLC0415
 
     with steps() as progress:
         progress(f"recalculating {file.name}")

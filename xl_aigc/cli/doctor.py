@@ -113,9 +113,9 @@ def _figures() -> str:
 
 
 def _templates() -> str:
-    from xl_aigc.workbook.builder import KNOWN  # noqa: PLC0415  as above
-    from xl_aigc.workbook.layout import load_layouts, templates_folder  # noqa: PLC0415
-    from xl_aigc.workbook.theme import load_theme  # noqa: PLC0415
+    from xl_aigc.report.builder import KNOWN  # noqa: PLC0415  as above
+    from xl_aigc.report.layout import load_layouts, templates_folder  # noqa: PLC0415
+    from xl_aigc.report.theme import load_theme  # noqa: PLC0415
 
     load_theme()
     return f"{len(load_layouts(known=KNOWN))} sheets at {templates_folder()}"
@@ -128,7 +128,7 @@ def _labels() -> str:
 
 
 def _office() -> Finding:
-    from xl_aigc.package.office import find_office, office_version  # noqa: PLC0415  as above
+    from xl_aigc.ooxml.office import find_office, office_version  # noqa: PLC0415  as above
 
     office = find_office()
     if office is None:
@@ -144,7 +144,7 @@ def _office() -> Finding:
 
 
 def _store() -> Finding:
-    from xl_aigc.data.store import open_store  # noqa: PLC0415  as above
+    from xl_aigc.store import open_store  # noqa: PLC0415  as above
     from xl_aigc.location import locate  # noqa: PLC0415  as above
 
     try:

@@ -13,7 +13,7 @@ from xl_aigc.errors import Place, WorkbookError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from xl_aigc.package.freeze import Frozen
+    from xl_aigc.ooxml.freeze import Frozen
 
 ENDINGS: Final = (".xlsx", ".xlsm")
 KINDS: Final = {
@@ -38,7 +38,7 @@ def freeze(
 ) -> None:
     """Replace the formulas that call AIGC functions by their values, in a copy for people without the functions."""
     from xl_aigc.functions.spelling import is_own  # noqa: PLC0415  help must not wait for the functions
-    from xl_aigc.package.freeze import freeze as freeze_file  # noqa: PLC0415
+    from xl_aigc.ooxml.freeze import freeze as freeze_file  # noqa: PLC0415
 
     target = output or file.with_name(f"{file.stem}_frozen{file.suffix}")
     _check_target(file, target)

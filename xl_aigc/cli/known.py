@@ -59,7 +59,7 @@ def known_facts(
         return load_facts(data), None
     if not given and not locate().exists:
         return load_facts(), None
-    from xl_aigc.data.store import open_store  # noqa: PLC0415  a build without a store need not load its database
+    from xl_aigc.store import open_store  # noqa: PLC0415  a build without a store need not load its database
 
     opened = open_store(store, create=False)
     day = None if as_of is None else known_day(as_of)

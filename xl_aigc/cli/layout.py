@@ -18,9 +18,9 @@ _FOLDER = typer.Argument(help="Folder of layouts.", show_default="the bundled on
 @app.command()
 def check(folder: Annotated[Path | None, _FOLDER] = None) -> None:
     """List everything that is wrong with the layouts of a folder, and with its theme."""
-    from xl_aigc.workbook.builder import KNOWN  # noqa: PLC0415  help must not wait for the blocks
-    from xl_aigc.workbook.layout import check_layouts, load_layouts, templates_folder  # noqa: PLC0415
-    from xl_aigc.workbook.theme import load_theme  # noqa: PLC0415
+    from xl_aigc.report.builder import KNOWN  # noqa: PLC0415  help must not wait for the blocks
+    from xl_aigc.report.layout import check_layouts, load_layouts, templates_folder  # noqa: PLC0415
+    from xl_aigc.report.theme import load_theme  # noqa: PLC0415
 
     errors: list[AigcError] = [*check_layouts(folder, known=KNOWN)]
     theme = folder / "theme.yaml" if folder is not None else templates_folder() / "theme.yaml"
@@ -41,8 +41,8 @@ def new(
     folder: Annotated[Path, typer.Option(help="Where to write it.", show_default="this folder")] = Path(),
 ) -> None:
     """Write a starter layout with every kind of block in its comments."""
-    import xl_aigc.workbook.blocks  # noqa: F401, PLC0415  they register the kinds of block that the starter lists
-    from xl_aigc.workbook.layout import new_layout  # noqa: PLC0415
+    import xl_aigc.report.blocks  # noqa: F401, PLC0415  they register the kinds of block that the starter lists
+    from xl_aigc.report.layout import new_layout  # noqa: PLC0415
 
     try:
         written = new_layout(name, folder)
@@ -75,7 +75,7 @@ def schema(
 
 def schema_text() -> str:
     """The schema as `templates/layout.schema.json` holds it."""
-    from xl_aigc.workbook.builder import KNOWN  # noqa: PLC0415  help must not wait for the blocks
-    from xl_aigc.workbook.layout import json_schema  # noqa: PLC0415
+    from xl_aigc.report.builder import KNOWN  # noqa: PLC0415  help must not wait for the blocks
+    from xl_aigc.report.layout import json_schema  # noqa: PLC0415
 
     return json.dumps(json_schema(KNOWN), indent=2, ensure_ascii=False) + "\n"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from xl_aigc.data.batch import Batch
-    from xl_aigc.data.store import Changes
+    from xl_aigc.store import Changes
     from xl_aigc.refresh.carry import Carried
     from xl_aigc.refresh.refresh import Refreshed
 
@@ -78,8 +78,8 @@ def refresh(  # noqa: PLR0913  one parameter is one option
     from xl_aigc.cli.console import counted  # noqa: PLC0415  help must not wait for what only a refresh needs
     from xl_aigc.data import Period  # noqa: PLC0415
     from xl_aigc.data.batch_checks import BatchLimits  # noqa: PLC0415
-    from xl_aigc.data.sources import Request  # noqa: PLC0415
-    from xl_aigc.data.store import open_store  # noqa: PLC0415
+    from xl_aigc.sources import Request  # noqa: PLC0415
+    from xl_aigc.store import open_store  # noqa: PLC0415
     from xl_aigc.refresh.refresh import Wanted  # noqa: PLC0415
     from xl_aigc.refresh.refresh import refresh as run  # noqa: PLC0415
 
@@ -110,7 +110,7 @@ def refresh(  # noqa: PLR0913  one parameter is one option
 
 
 def _undo(workbook: Path | None) -> None:
-    from xl_aigc.package.edits import check_not_in_use  # noqa: PLC0415  as above
+    from xl_aigc.ooxml.edits import check_not_in_use  # noqa: PLC0415  as above
     from xl_aigc.refresh.backup import backup_of  # noqa: PLC0415
     from xl_aigc.refresh.backup import undo as put_back  # noqa: PLC0415
 

@@ -12,8 +12,8 @@ from xl_aigc.cli.known import AsOf, Basket, Store, known_day
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from xl_aigc.data.store import Store as Opened
-    from xl_aigc.data.store import Told, Vintage
+    from xl_aigc.store import Store as Opened
+    from xl_aigc.store import Told, Vintage
 
 app = typer.Typer(help="Look at the store: every figure that was ever known.", no_args_is_help=True)
 
@@ -136,7 +136,7 @@ def verify(*, store: Store = None) -> None:
 
 
 def _opened(store: str | None) -> Opened:
-    from xl_aigc.data.store import open_store  # noqa: PLC0415  help must not wait for the store
+    from xl_aigc.store import open_store  # noqa: PLC0415  help must not wait for the store
 
     return open_store(store, create=False)
 

@@ -70,7 +70,7 @@ def check_batch(batch: Batch, known: Facts | None = None, limits: BatchLimits | 
         DataError: the share of bad rows is above `limits.bad_share`, or the batch holds nothing that can be taken.
 
     Example:
-        >>> from xl_aigc.data.sources import Request, fetch
+        >>> from xl_aigc.sources import Request, fetch
         >>> check_batch(fetch(Request("reference"))).set_aside
         ()
     """

@@ -1,12 +1,11 @@
 """One table of measures: each declared once, with how Python, a native formula and a worksheet function compute it."""
 
-from xl_aigc.measures.aggregate import BasketMeasure, has, has_native
-from xl_aigc.measures.basket import BASKET_MEASURES
+from xl_aigc.expressions.table import Measure
+from xl_aigc.measures.basket import BASKET_MEASURES, formula, has, value
 from xl_aigc.measures.company import MEASURES
 from xl_aigc.measures.frame import UNITS, Frame, Value, number
 from xl_aigc.measures.limits import INDEX, LIMITS, Limit, index_name
-from xl_aigc.measures.mask import GROUPS, Mask, everyone, group, known, unless, where
-from xl_aigc.measures.measure import Measure, Shows
+from xl_aigc.measures.mask import GROUPS, Mask, everyone, group, known, that, where
 from xl_aigc.measures.table import build_frame
 
 __all__ = [
@@ -16,21 +15,20 @@ __all__ = [
     "LIMITS",
     "MEASURES",
     "UNITS",
-    "BasketMeasure",
     "Frame",
     "Limit",
     "Mask",
     "Measure",
-    "Shows",
     "Value",
     "build_frame",
     "everyone",
     "group",
     "has",
-    "has_native",
     "index_name",
     "known",
     "number",
-    "unless",
+    "that",
+    "formula",
+    "value",
     "where",
 ]

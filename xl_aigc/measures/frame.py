@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from xl_aigc.errors import DataError
-from xl_aigc.measures.limits import LIMITS, index_name
+from xl_aigc.expressions import python
+from xl_aigc.measures.limits import INDEX, LIMITS, index_name
 from xl_aigc.metrics import Undefined
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-    from xl_aigc.data import Facts, Period
+    from xl_aigc.data import Company, Facts, Period
+    from xl_aigc.expressions.table import Table
 
 Value = float | int | str | Undefined | None
 """A number; a text or the key of a word; an undefined number; None where it is missing."""
@@ -31,6 +34,7 @@ class Frame:
         compare: the period that it is compared with.
         divisor: yuan in the unit of the report.
         limits: numbers that a reader typed into the cells of limits and index changes, as these cells show them.
+        table: the measures.
         columns: values by the key of the measure, in the order of the companies.
         cache: results that several measures share.
     """
@@ -40,6 +44,7 @@ class Frame:
     compare: Period
     divisor: float
     limits: Mapping[str, float] = field(default_factory=dict)
+    table: Table = field(repr=False, default=None)  # type: ignore[assignment]  # set by build_frame
     columns: dict[str, Sequence[Value]] = field(default_factory=dict)
     cache: dict[str, Any] = field(default_factory=dict, repr=False)
 
@@ -53,6 +58,35 @@ class Frame:
     def __len__(self) -> int:
         return len(self.facts.companies)
 
+    def column(self, key: str) -> Sequence[Value]:
+        """The column of a measure, computed when it is asked for first."""
+        if key not in self.columns:
+            self.columns[key] = python.column(self.table.measures[key].tree, self)
+        return self.columns[key]
+
+    def input(self, key: str) -> Sequence[Value]:
+        """A column of the table Data."""
+        if key in _OF_COMPANY:
+            return [_OF_COMPANY[key](self, company) for company in self.facts.companies]
+        if key == "row":
+            return list(range(1, len(self) + 1))
+        item = key.removesuffix("_prior")
+        return self.facts.column(item, self.period if item == key else self.compare)
+
+    def named(self, name: str) -> Value:
+        """What a named cell shows."""
+        if name == "unit_divisor":
+            return self.divisor
+        if name == INDEX:
+            return self.index_change()
+        if name in self.table.cells:
+            if name not in self.cache:
+                here = python.mask(self.table.test("in_basket == 1"), self)
+                self.cache[name] = python.over(self.table.cells[name].tree, self, here)
+            found: Value = self.cache[name]
+            return found
+        return self.limit(name)
+
     def numbers(self, key: str) -> list[float | None]:
         """A column with everything that is not a number left out as None."""
         column = self[key]
@@ -61,6 +95,11 @@ class Frame:
             held = column, [number(value) for value in column]
             self.cache[f"numbers of {key}"] = held
         return held[1]
+
+    @cached_property
+    def price_changes(self) -> Mapping[str, float]:
+        """Dated price changes by ticker."""
+        return {change.ticker: change.change for change in self.facts.price_changes}
 
     @property
     def unit(self) -> str:
@@ -77,6 +116,20 @@ class Frame:
         indices = self.facts.indices
         own = indices[place].change_ytd if place < len(indices) else None
         return self.limits.get(index_name(place), own)
+
+
+def _membership(given: str) -> str:
+    """The word for how a company came into the basket: named, added or left; any other text stays as given."""
+    first = given.split(" ", 1)[0].rstrip(":").lower()
+    return first if first in {"named", "added", "left"} else given
+
+
+_OF_COMPANY: Final[Mapping[str, Callable[[Frame, Company], Value]]] = {
+    **{key: lambda _, company, key=key: getattr(company, key) for key in ("name_zh", "name_en", "layer", "segment", "archetype")},  # type: ignore[misc]
+    "membership": lambda _, company: _membership(company.membership),
+    "giant": lambda frame, company: "yes" if company.ticker in frame.facts.giants else "no",
+    "price_change": lambda frame, company: frame.price_changes.get(company.ticker),
+}
 
 
 def number(value: Value) -> float | None:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
+
+from xl_aigc.expressions import native, python
+from xl_aigc.expressions import tree as t
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -11,22 +15,45 @@ if TYPE_CHECKING:
     from xl_aigc.measures.frame import Frame, Value
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Mask:
-    """Companies of a frame.
+    """Companies of a frame: those of which a test is known to be true."""
 
-    Attributes:
-        native: an expression over the Companies table that is 1 for a company that counts and 0 for the others.
-        chosen: the same in Python.
-    """
+    frame: Frame
+    test: t.Node
 
-    native: str
-    chosen: Sequence[bool]
+    @cached_property
+    def native(self) -> str:
+        """A number over the Companies table: 1 for a company that counts and 0 for the others."""
+        return native.product(native.true(self.test))
+
+    @property
+    def chosen(self) -> Sequence[bool]:
+        """The same in Python."""
+        held: dict[t.Node, list[bool]] = self.frame.cache.setdefault("masks", {})
+        if self.test not in held:
+            held[self.test] = python.mask(self.test, self.frame)
+        return held[self.test]
 
     def __and__(self, other: Mask) -> Mask:
         """The companies in both."""
-        both = [a and b for a, b in zip(self.chosen, other.chosen, strict=True)]
-        return Mask(f"{self.native}*{other.native}", both)
+        tests = [part for one in (self.test, other.test) for part in (one.tests if isinstance(one, t.Every) else (one,))]
+        return Mask(self.frame, t.Every(tuple(tests)))
+
+    def __invert__(self) -> Mask:
+        """All other companies."""
+        return Mask(self.frame, t.Opposite(t.Sure(self.test)))
+
+    def __or__(self, other: Mask) -> Mask:
+        """The companies in either."""
+        return Mask(self.frame, t.Some((self.test, other.test)))
+
+    def __len__(self) -> int:
+        """How many companies there are."""
+        return sum(self.chosen)
+
+    def __bool__(self) -> bool:
+        return True
 
     def pick(self, values: Sequence[Value]) -> list[Value]:
         """The values of the companies that count."""
@@ -34,60 +61,39 @@ class Mask:
 
     def numbers(self, frame: Frame, key: str) -> list[float]:
         """The known numbers of a column among the companies that count."""
-        pairs = zip(frame.numbers(key), self.chosen, strict=True)
-        return [value for value, chosen in pairs if chosen and value is not None]
+        return [value for value in self.pick(frame.numbers(key)) if value is not None]  # type: ignore[misc]
+
+
+def that(frame: Frame, text: str) -> Mask:
+    """The companies of which a test holds: `that(frame, 'giant == "yes" and net_profit < 0')`."""
+    return Mask(frame, frame.table.test(text))
 
 
 def everyone(frame: Frame) -> Mask:
     """Every company that is in the basket."""
-    return Mask("([in_basket]=1)", [value == 1 for value in frame["in_basket"]])
+    return that(frame, "in_basket == 1")
 
 
 def where(frame: Frame, key: str, word: str, *, cell: str | None = None) -> Mask:
-    """The companies whose word in a column is this one.
-
-    Args:
-        frame: the columns.
-        key: the column.
-        word: the key of the word.
-        cell: address of a cell that shows the word, so that the formula reads it there.
-    """
-    return Mask(f"([{key}]={cell or spelled(word)})", [value == word for value in frame[key]])
-
-
-def unless(frame: Frame, key: str, word: str) -> Mask:
-    """The companies whose word in a column is another one."""
-    return Mask(f"([{key}]<>{spelled(word)})", [value != word for value in frame[key]])
-
-
-def spelled(word: str) -> str:
-    """A word as a formula names it; a literal where it holds a quotation mark or brace, or could be an array constant.
-
-    Example:
-        >>> spelled("both_up"), spelled('the "best" one'), spelled("1;2")
-        ('{both_up}', '"the ""best"" one"', '"1;2"')
-    """
-    doubled = word.replace('"', '""')
-    literal = set('"{}') & set(word) or not word.strip("0123456789.,;-")
-    return f'"{doubled}"' if literal else f"{{{word}}}"
+    """The companies whose word in a column is this one; a formula reads it in a cell, if one is named."""
+    told = t.Address(cell, word, "word") if cell else t.Word(word)
+    return Mask(frame, t.Compare("==", frame.table.leaf(key), told))
 
 
 def known(frame: Frame, *keys: str) -> Mask:
     """The companies whose numbers in all these columns are known."""
-    native = "*".join(f"ISNUMBER([{key}])" for key in keys)
-    columns = [frame.numbers(key) for key in keys]
-    return Mask(native, [None not in row for row in zip(*columns, strict=True)])
+    return Mask(frame, t.Every(tuple(t.Known(frame.table.leaf(key)) for key in keys)))
 
 
 GROUPS = ("all", "ex_giants", "named", "added")
 """Groups that every sum and statistic is also shown for."""
+_GROUPS = {
+    "ex_giants": 'not sure(giant == "yes")',
+    "named": 'membership == "named"',
+    "added": 'membership == "added"',
+}
 
 
 def group(frame: Frame, key: str) -> Mask:
     """One of the `GROUPS`."""
-    masks = {
-        "ex_giants": lambda: unless(frame, "giant", "yes"),
-        "named": lambda: where(frame, "membership", "named"),
-        "added": lambda: where(frame, "membership", "added"),
-    }
-    return everyone(frame) & masks[key]() if key in masks else everyone(frame)
+    return everyone(frame) & that(frame, _GROUPS[key]) if key in _GROUPS else everyone(frame)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xl_aigc.errors import DataError
-from xl_aigc.measures.company import MEASURES
+from xl_aigc.measures.company import TABLE
 from xl_aigc.measures.frame import UNITS, Frame
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from xl_aigc.data import Facts, Period
+    from xl_aigc.expressions.table import Table
 
 
 def build_frame(
@@ -21,6 +22,7 @@ def build_frame(
     *,
     unit: str = "yi",
     limits: Mapping[str, float] | None = None,
+    table: Table | None = None,
 ) -> Frame:
     """Every measure of every company of a basket.
 
@@ -31,6 +33,7 @@ def build_frame(
         unit: one of `UNITS`, for amounts of money.
         limits: numbers in place of those of `LIMITS` and of the index changes, by the names of their cells, as these show
             them: money in the unit.
+        table: the measures; None for those of the program.
 
     Raises:
         DataError: no such unit.
@@ -43,8 +46,8 @@ def build_frame(
     """
     if unit not in UNITS:
         raise DataError(f"there is no unit {unit!r}.", expected=f"one of {', '.join(UNITS)}.")
-    frame = Frame(facts, period, compare or period.year_before, UNITS[unit], dict(limits or {}))
+    frame = Frame(facts, period, compare or period.year_before, UNITS[unit], dict(limits or {}), table or TABLE)
     frame.columns["ticker"] = [company.ticker for company in facts.companies]
-    for measure in MEASURES.values():
-        frame.columns[measure.key] = measure.python(frame)
+    for key in frame.table.measures:
+        frame.column(key)
     return frame

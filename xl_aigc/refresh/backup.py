@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.errors import Place, WorkbookError
-from xl_aigc.package.replace import replacing
+from xl_aigc.ooxml.replace import replacing
 from xl_aigc.refresh.held import held
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from xl_aigc.errors import Place, WorkbookError
-from xl_aigc.package.book import Book
-from xl_aigc.package.edits import apply_edits, check_editable, check_not_in_use
+from xl_aigc.ooxml.book import Book
+from xl_aigc.ooxml.edits import apply_edits, check_editable, check_not_in_use
 from xl_aigc.refresh.backup import draft_of, keep_backup, remove_leftovers, take_place
 from xl_aigc.refresh.found import find
 from xl_aigc.refresh.held import held
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from xl_aigc.package.edits import Edited
+    from xl_aigc.ooxml.edits import Edited
     from xl_aigc.refresh.plan import Carry, Incoming
-    from xl_aigc.workbook.drawing import Drawing
-    from xl_aigc.workbook.ledger import Ledger
+    from xl_aigc.report.drawing import Drawing
+    from xl_aigc.report.ledger import Ledger
 
     State = tuple[int, int, int]
 

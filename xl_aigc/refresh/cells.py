@@ -6,17 +6,17 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.package.edits import Content, NewRow, SheetEdit
-from xl_aigc.package.references import Area, cell_name, split_cell
+from xl_aigc.ooxml.edits import Content, NewRow, SheetEdit
+from xl_aigc.ooxml.references import Area, cell_name, split_cell
 from xl_aigc.refresh.canonical import canonical, without_rows
 from xl_aigc.refresh.sameness import same_cell, same_value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from xl_aigc.package import CellValue
-    from xl_aigc.package.book_cells import BookCell
-    from xl_aigc.workbook.drawing import Drawn
+    from xl_aigc.ooxml import CellValue
+    from xl_aigc.ooxml.book_cells import BookCell
+    from xl_aigc.report.drawing import Drawn
 
 _MOST_FOREIGN: Final = 0.1
 """Above this share of cells that are not where they were written, rows are looked for that a person inserted."""

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data import ARCHETYPES, ITEMS, LAYERS, Company, Facts, Figure, Period, PriceChange
 from xl_aigc.data.model import NAMED
-from xl_aigc.package.references import cell_name
+from xl_aigc.ooxml.references import cell_name
 from xl_aigc.refresh.sameness import same_value
-from xl_aigc.workbook.ledger import Kept
-from xl_aigc.workbook.report import IDENTITY
+from xl_aigc.report.ledger import Kept
+from xl_aigc.report.report import IDENTITY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from xl_aigc.package.book_cells import BookCell
+    from xl_aigc.ooxml.book_cells import BookCell
     from xl_aigc.refresh.found import FoundBook
-    from xl_aigc.workbook.drawing import Drawing
-    from xl_aigc.workbook.report import Report
+    from xl_aigc.report.drawing import Drawing
+    from xl_aigc.report.report import Report
 
 PRICE: Final = "price_change"
 _COMPANY: Final = frozenset({*IDENTITY} - {"ticker"})
@@ -81,7 +81,7 @@ def corrected(facts: Facts, kept: Iterable[Kept]) -> Facts:
 
     Example:
         >>> from xl_aigc.data import Period, load_facts
-        >>> from xl_aigc.workbook.ledger import Kept
+        >>> from xl_aigc.report.ledger import Kept
         >>> mended = corrected(load_facts(), [Kept("300418.SZ", "revenue", "2024H1", 2.5e9)])
         >>> mended.value("300418.SZ", "revenue", Period("2024H1"))
         2500000000.0

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from xl_aigc.measures import LIMITS
-from xl_aigc.package.book import Book
-from xl_aigc.package.references import cell_name
+from xl_aigc.ooxml.book import Book
+from xl_aigc.ooxml.references import cell_name
 from xl_aigc.refresh.found import find
 from xl_aigc.refresh.sameness import same_value
 

@@ -8,14 +8,14 @@ from xl_aigc.measures import BASKET_MEASURES
 from xl_aigc.measures.claims import evaluate
 from xl_aigc.refresh.corrections import told_by
 from xl_aigc.refresh.target import LEFT
-from xl_aigc.workbook.ledger import LogEntry, Moved
+from xl_aigc.report.ledger import LogEntry, Moved
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from xl_aigc.data import Facts, Period
-    from xl_aigc.workbook.ledger import Kept
-    from xl_aigc.workbook.report import Report
+    from xl_aigc.report.ledger import Kept
+    from xl_aigc.report.report import Report
 
 PRICE: Final = "price_change"
 COHORTS: Final = ("growth_cohort", "net_profit_status")

@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xl_aigc.errors import HostError, Place, WorkbookError
-from xl_aigc.workbook.ledger import NAMESPACE
+from xl_aigc.report.ledger import NAMESPACE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     import xlwings
 
-    from xl_aigc.package.edits import ChartEdit
+    from xl_aigc.ooxml.edits import ChartEdit
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>\s*")
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.package.edits import Content
-from xl_aigc.workbook.live import escape_column
+from xl_aigc.ooxml.edits import Content
+from xl_aigc.report.live import escape_column
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from xl_aigc.package.book_cells import BookCell
+    from xl_aigc.ooxml.book_cells import BookCell
 
 _TABLE: Final = re.compile(
     r'"(?:[^"]|"")*"|(?<![\w.])(?P<table>[^\W\d]\w*)(?P<inside>\[(?:[^\[\]\']|\'.|\[(?:[^\[\]\']|\'.)*\])*\])'

@@ -7,15 +7,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.errors import Place, WorkbookError
-from xl_aigc.package.references import Area, cell_name, split_sheet
-from xl_aigc.workbook.ledger import read_ledger
+from xl_aigc.ooxml.references import Area, cell_name, split_sheet
+from xl_aigc.report.ledger import read_ledger
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from xl_aigc.package.book import Book, BookTable
-    from xl_aigc.package.book_cells import BookCell
-    from xl_aigc.workbook.ledger import Ledger
+    from xl_aigc.ooxml.book import Book, BookTable
+    from xl_aigc.ooxml.book_cells import BookCell
+    from xl_aigc.report.ledger import Ledger
 
 TABLES: Final = ("Data", "Companies")
 

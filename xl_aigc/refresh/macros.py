@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import xlwings
 
-from xl_aigc.data.store import open_store
+from xl_aigc.store import open_store
 from xl_aigc.errors import AigcError
 from xl_aigc.refresh.open_refresh import carry_open
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from xl_aigc.errors import Place, WorkbookError
-from xl_aigc.package.book import Book
+from xl_aigc.ooxml.book import Book
 from xl_aigc.refresh.backup import keep_backup
 from xl_aigc.refresh.carry import Carried
 from xl_aigc.refresh.excel import (
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     import xlwings
 
-    from xl_aigc.data.store import Store
+    from xl_aigc.store import Store
     from xl_aigc.refresh.found import FoundBook
     from xl_aigc.refresh.plan import Carry
 

@@ -7,7 +7,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.errors import AigcError, Place, WorkbookError
-from xl_aigc.package.edits import ChartEdit, EditPlan, TableEdit
+from xl_aigc.ooxml.edits import ChartEdit, EditPlan, TableEdit
 from xl_aigc.refresh.canonical import canonical
 from xl_aigc.refresh.cells import SheetMerge, merge_cells
 from xl_aigc.refresh.charts import merge_charts
@@ -18,17 +18,17 @@ from xl_aigc.refresh.followers import Renamed, followed, following
 from xl_aigc.refresh.redraw import Edition, limits_in, numbers, redraw
 from xl_aigc.refresh.rows import merge_rows
 from xl_aigc.refresh.target import shown_items, target_facts
-from xl_aigc.workbook.builder import remember
-from xl_aigc.workbook.ledger import NAMESPACE, History, LastRefresh, LogEntry, ledger_document
+from xl_aigc.report.builder import remember
+from xl_aigc.report.ledger import NAMESPACE, History, LastRefresh, LogEntry, ledger_document
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from xl_aigc.data import Facts, Period
     from xl_aigc.refresh.found import FoundBook
-    from xl_aigc.workbook.drawing import Drawing, DrawnTable
-    from xl_aigc.workbook.ledger import Kept, Ledger
-    from xl_aigc.workbook.report import Report
+    from xl_aigc.report.drawing import Drawing, DrawnTable
+    from xl_aigc.report.ledger import Kept, Ledger
+    from xl_aigc.report.report import Report
 
 _PROPERTIES: Final = "docProps/core.xml"
 LOGGED: Final = 2000

@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.package import CellError
-from xl_aigc.package.references import Area, split_cell
+from xl_aigc.ooxml import CellError
+from xl_aigc.ooxml.references import Area, split_cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from xl_aigc.package.edits import Content
+    from xl_aigc.ooxml.edits import Content
 
 Typed = float | int | bool | str
 """What is entered into a cell; an empty text empties it."""
@@ -42,7 +42,7 @@ def typed(content: Content) -> Typed:
     """What has to be entered into a cell so that it holds a content.
 
     Example:
-        >>> from xl_aigc.package.edits import Content
+        >>> from xl_aigc.ooxml.edits import Content
         >>> typed(Content(2.0, "_xlfn.IFNA(A1,1)")), typed(Content("=A1")), typed(Content("Net profit")), typed(Content())
         ('=IFNA(A1,1)', "'=A1", 'Net profit', '')
     """

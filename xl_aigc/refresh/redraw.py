@@ -13,17 +13,17 @@ from xl_aigc.measures.limits import index_name
 from xl_aigc.refresh.fits import check_columns
 from xl_aigc.refresh.sameness import same_value
 from xl_aigc.refresh.target import shown_items
-from xl_aigc.workbook.builder import KNOWN, BuildOptions, draw_report, make_report
-from xl_aigc.workbook.layout import load_layouts
+from xl_aigc.report.builder import KNOWN, BuildOptions, draw_report, make_report
+from xl_aigc.report.layout import load_layouts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from xl_aigc.data import Facts, Period
     from xl_aigc.refresh.found import FoundBook
-    from xl_aigc.workbook.drawing import Drawing
-    from xl_aigc.workbook.ledger import History, Ledger
-    from xl_aigc.workbook.report import Report
+    from xl_aigc.report.drawing import Drawing
+    from xl_aigc.report.ledger import History, Ledger
+    from xl_aigc.report.report import Report
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xl_aigc.errors import DataError, Place, WorkbookError
-from xl_aigc.package.book import Book
+from xl_aigc.ooxml.book import Book
 from xl_aigc.refresh.carry import carry_held
 from xl_aigc.refresh.found import find
 from xl_aigc.refresh.held import held
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from xl_aigc.data import Facts, Period
-    from xl_aigc.data.store import Store
+    from xl_aigc.store import Store
     from xl_aigc.refresh.carry import Carried
 
 

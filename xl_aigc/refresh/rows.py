@@ -5,20 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from xl_aigc.package.edits import Content, NewRow, TableEdit
-from xl_aigc.package.references import Area, cell_name, column_letters
+from xl_aigc.ooxml.edits import Content, NewRow, TableEdit
+from xl_aigc.ooxml.references import Area, cell_name, column_letters
 from xl_aigc.refresh.canonical import canonical
 from xl_aigc.refresh.cells import SheetMerge, merge_cell
 from xl_aigc.refresh.sameness import same_value
-from xl_aigc.workbook.drawing import Drawn
+from xl_aigc.report.drawing import Drawn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from xl_aigc.package import CellValue
-    from xl_aigc.package.book_cells import BookCell
+    from xl_aigc.ooxml import CellValue
+    from xl_aigc.ooxml.book_cells import BookCell
     from xl_aigc.refresh.found import FoundTable
-    from xl_aigc.workbook.drawing import DrawnTable
+    from xl_aigc.report.drawing import DrawnTable
 
 
 class TableMerge(NamedTuple):

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data import ITEMS
 from xl_aigc.errors import Place, WorkbookError
-from xl_aigc.package.references import MAX_COLUMN, MAX_ROW, Area, column_number
-from xl_aigc.workbook.report import IDENTITY
+from xl_aigc.ooxml.references import MAX_COLUMN, MAX_ROW, Area, column_number
+from xl_aigc.report.report import IDENTITY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,11 +13,11 @@ from lxml import etree
 
 from xl_aigc.errors import Place, WorkbookError
 from xl_aigc.labels import load_labels
-from xl_aigc.package.references import Area
-from xl_aigc.package.trees import OFFICE, PACKAGE, parse, written
+from xl_aigc.ooxml.references import Area
+from xl_aigc.ooxml.trees import OFFICE, PACKAGE, parse, written
 
 if TYPE_CHECKING:
-    from xl_aigc.package.parts import Parts
+    from xl_aigc.ooxml.parts import Parts
 
 _PART: Final = "xl/drawings/button.vml"
 _TYPE: Final = "application/vnd.openxmlformats-officedocument.vmlDrawing"

@@ -11,8 +11,8 @@ from openpyxl.utils import get_column_letter
 
 from xl_aigc.functions import CATALOGUE, CellError
 from xl_aigc.hosts.excel.hidden_sheets import hidden_sheets
-from xl_aigc.package import CellError as CachedError
-from xl_aigc.package import FinishPlan, Properties, SheetPlan, add_hidden_sheet, finish_bytes
+from xl_aigc.ooxml import CellError as CachedError
+from xl_aigc.ooxml import FinishPlan, Properties, SheetPlan, add_hidden_sheet, finish_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
     from xl_aigc.functions import Example, Grid, Result
-    from xl_aigc.package import CellValue
+    from xl_aigc.ooxml import CellValue
 
 SHEET: Final = "Examples"
 RESULTS: Final = "D"

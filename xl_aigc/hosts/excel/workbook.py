@@ -16,9 +16,9 @@ from xl_aigc.errors import HostError, Place, WorkbookError
 from xl_aigc.hosts.excel.button import add_button, refresh_button
 from xl_aigc.hosts.excel.project import read_sources, rebuilt
 from xl_aigc.hosts.excel.wrappers import document, module
-from xl_aigc.package.parts import CONTENT_TYPES, WORKBOOK, Parts, entry_order, write_zip
-from xl_aigc.package.replace import replacing
-from xl_aigc.package.trees import MAIN, written
+from xl_aigc.ooxml.parts import CONTENT_TYPES, WORKBOOK, Parts, entry_order, write_zip
+from xl_aigc.ooxml.replace import replacing
+from xl_aigc.ooxml.trees import MAIN, written
 
 if TYPE_CHECKING:
     import pathlib

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.errors import HostError, Place
-from xl_aigc.package.office import find_office, office_environment
+from xl_aigc.ooxml.office import find_office, office_environment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

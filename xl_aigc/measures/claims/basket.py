@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data import Gap
-from xl_aigc.measures.aggregate import has
-from xl_aigc.measures.basket import BASKET_MEASURES
+from xl_aigc.expressions import tree as t
+from xl_aigc.measures.basket import BASKET_MEASURES, has, value
 from xl_aigc.measures.claims.needs import PRIOR, figures_of_all, item_and_period
 from xl_aigc.measures.claims.possible import settled, still_open
 from xl_aigc.measures.claims.result import Evidence
@@ -15,7 +16,7 @@ from xl_aigc.measures.mask import Mask, everyone, group
 
 if TYPE_CHECKING:
     from xl_aigc.data import Claim
-    from xl_aigc.measures.aggregate import BasketMeasure
+    from xl_aigc.expressions.table import Measure
     from xl_aigc.measures.frame import Frame
 
 
@@ -24,7 +25,7 @@ def measure_evidence(frame: Frame, claim: Claim) -> Evidence:
     measure = BASKET_MEASURES[claim.key or ""]
     here = everyone(frame)
     known = here & has(frame, measure)
-    measured = number(measure.python(frame, here))
+    measured = number(value(measure, here))
     low, high = bounds(frame, measure)
     count = counted(measure)
     return Evidence(
@@ -35,31 +36,31 @@ def measure_evidence(frame: Frame, claim: Claim) -> Evidence:
         due=sum(here.chosen),
         missing=gaps_of(frame, still_open(frame, count), measure.needs),
         derived=derived_priors(frame, known, measure.needs),
-        on_named=number(measure.python(frame, group(frame, "named"))),
+        on_named=number(value(measure, group(frame, "named"))),
         reason="undefined" if measured is None and any(known.chosen) else None,
     )
 
 
-def counted(measure: BasketMeasure) -> BasketMeasure:
+def counted(measure: Measure) -> Measure:
     """The count that a share is a share of; any other measure is itself."""
-    return BASKET_MEASURES.get(measure.key.replace("share_", "count_", 1), measure)
+    return replace(measure, shows="count", tree=t.Count(measure.tree.test)) if isinstance(measure.tree, t.Share) else measure
 
 
-def bounds(frame: Frame, measure: BasketMeasure) -> tuple[float | None, float | None]:
+def bounds(frame: Frame, measure: Measure) -> tuple[float | None, float | None]:
     """The least and the most that a measure can be, whatever is missing; None where only the figures themselves can tell."""
     here = everyone(frame)
     count = counted(measure)
     if count.counts:
         certain = settled(frame, count)
-        low = (number(count.python(frame, here)) or 0) + (sum(certain.chosen) if certain else 0)
+        low = (number(value(count, here)) or 0) + (sum(certain.chosen) if certain else 0)
         high = low + sum(still_open(frame, count).chosen)
         if count is measure:
             return low, high
         due = sum(here.chosen)
         return (low / due, high / due) if due else (None, None)
     complete = sum((here & has(frame, measure)).chosen) == sum(here.chosen)
-    value = number(measure.python(frame, here)) if complete else None
-    return value, value
+    found = number(value(measure, here)) if complete else None
+    return found, found
 
 
 def gaps_of(frame: Frame, companies: Mask, measures: tuple[str, ...]) -> tuple[Gap, ...]:

@@ -16,7 +16,7 @@ from xl_aigc.measures.claims.members import both_up
 from xl_aigc.measures.claims.possible import still_open
 from xl_aigc.measures.claims.result import Evidence
 from xl_aigc.measures.claims.verdict import Accepted
-from xl_aigc.measures.mask import Mask, everyone, where
+from xl_aigc.measures.mask import Mask, everyone, that, where
 
 if TYPE_CHECKING:
     from xl_aigc.data import Conclusion
@@ -84,7 +84,7 @@ def archetype_share(frame: Frame) -> Evidence:
     here, named = everyone(frame), where(frame, "membership", "named")
     growers, maybe = here & both_up(frame), still_open(frame, BASKET_MEASURES["count_both_up"])
     is_ = rich_or_clear(frame)
-    unsorted = where(frame, "archetype", "other") & Mask("", [not chosen for chosen in named.chosen])
+    unsorted = where(frame, "archetype", "other") & ~named
     sure = sum((growers & is_).chosen)
     loose = sum((growers & unsorted).chosen)
     fits, doubts = sum((maybe & is_).chosen), sum((maybe & unsorted).chosen)
@@ -110,10 +110,7 @@ def archetype_verdict(share: Evidence) -> Verdict:
 
 def rich_or_clear(frame: Frame) -> Mask:
     """The rich groups and the clear business models."""
-    return Mask(
-        "(" + "+".join(f"([archetype]={{{key}}})" for key in RICH_OR_CLEAR) + ")",
-        [value in RICH_OR_CLEAR for value in frame["archetype"]],
-    )
+    return that(frame, f"archetype in {RICH_OR_CLEAR}")
 
 
 def _share(among: Mask, part: Mask) -> float | None:

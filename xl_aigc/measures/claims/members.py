@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.measures.aggregate import has
-from xl_aigc.measures.basket import BASKET_MEASURES
+from xl_aigc.expressions import tree as t
+from xl_aigc.measures.basket import BASKET_MEASURES, has
 from xl_aigc.measures.claims.basket import derived_priors, gaps_of
 from xl_aigc.measures.claims.possible import still_open
 from xl_aigc.measures.claims.result import Evidence
-from xl_aigc.measures.mask import Mask, everyone, group, known, where
+from xl_aigc.measures.mask import Mask, everyone, group, known, that, where
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,11 +28,7 @@ def both_up(frame: Frame) -> Mask:
 
 def rd_above_10bn(frame: Frame) -> Mask:
     """The companies known to spend more than the highest limit on R&D."""
-    limit = frame.limit("limit_rd_10bn")
-    return Mask(
-        "ISNUMBER([rd_expense])*([rd_expense]>limit_rd_10bn)",
-        [value is not None and value > limit for value in frame.numbers("rd_expense")],
-    )
+    return that(frame, "rd_expense > limit_rd_10bn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,38 +83,23 @@ def _first_places(frame: Frame, key: str, among: Mask) -> Members:
     """The first places of a ranking: each company without a figure could stand before the others."""
     column, count, ascending = RANKED[key]
     ranked = among & known(frame, column)
-    lacking = among & Mask(f"(1-ISNUMBER([{column}]))", [value is None for value in frame.numbers(column)])
-    missing = sum(lacking.chosen)
+    lacking = among & ~known(frame, column)
+    sure = t.Arithmetic("-", t.Number(count), t.Count(lacking.test))
     return Members(
-        _first(frame, ranked, column, str(count), count, ascending=ascending),
-        _first(
-            frame,
-            ranked,
-            column,
-            f"{count}-SUMPRODUCT({lacking.native}*1)",
-            max(0, count - missing),
-            ascending=ascending,
-        ),
+        _first(ranked, column, t.Number(count), ascending=ascending),
+        _first(ranked, column, sure, ascending=ascending),
         lacking,
         ranked,
         (column,),
     )
 
 
-def _first(frame: Frame, ranked: Mask, column: str, places: str, count: int, *, ascending: bool) -> Mask:
+def _first(ranked: Mask, column: str, places: t.Node, *, ascending: bool) -> Mask:
     """The first companies of a ranking and those equal to the last of them; nobody where there are no places."""
-    numbers = frame.numbers(column)
-    order = sorted(
-        (n for n, chosen in zip(numbers, ranked.chosen, strict=True) if chosen and n is not None),
-        reverse=not ascending,
-    )
-    sign, form = ("<=", 15) if ascending else (">=", 14)
-    bound = order[min(count, len(order)) - 1] if count and order else None
-    edge = f"IFERROR(AGGREGATE({form},6,[{column}]/({ranked.native}),MIN({places},SUMPRODUCT({ranked.native}*1))),{'-' if ascending else ''}1E+300)"
-    inside = [
-        n is not None and bound is not None and (n <= bound if ascending else n >= bound) for n in numbers
-    ]
-    return ranked & Mask(f"([{column}]{sign}{edge})", inside)
+    of = ranked.frame.table.column(column)
+    place = t.Apply("min", (places, t.Count(ranked.test)))
+    edge = t.Extreme(of, ranked.test, lowest=ascending, k=place)
+    return ranked & Mask(ranked.frame, t.Compare("<=" if ascending else ">=", of, edge))
 
 
 def members_evidence(frame: Frame, claim: Claim) -> Evidence:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data import ITEMS
 from xl_aigc.measures.basket import BASKET_MEASURES
-from xl_aigc.measures.company import MEASURES
+from xl_aigc.measures.company import MEASURES, TABLE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,16 +17,8 @@ if TYPE_CHECKING:
 PRIOR: Final = "_prior"
 SINGLE_QUARTER: Final = "_single_quarter"
 TWO_PERIODS: Final = ("_yoy", "_status")
-COMPOSED: Final = {
-    "growth_cohort": ("revenue", "revenue_prior", "net_profit", "net_profit_prior"),
-    "net_margin": ("net_profit", "revenue"),
-    "net_profit_change": ("net_profit", "net_profit_prior"),
-    "rd_scale": ("rd_expense",),
-    "rd_intensity": ("rd_expense", "revenue"),
-    "selling_ratio": ("selling_expense", "revenue"),
-    "price_change": ("price_change",),
-    "price_cohort": ("price_change",),
-}
+"""What a claim may be about although no column of the report is."""
+ITEMS_AND_PRIOR: Final = frozenset(item + basis for item in ITEMS for basis in ("", PRIOR))
 
 
 def figures_of(measure: str) -> tuple[str, ...]:
@@ -36,15 +28,13 @@ def figures_of(measure: str) -> tuple[str, ...]:
         >>> figures_of("net_profit_yoy"), figures_of("rd_intensity")
         (('net_profit', 'net_profit_prior'), ('rd_expense', 'revenue'))
     """
-    if measure in COMPOSED:
-        return COMPOSED[measure]
-    if measure.removesuffix(PRIOR) in ITEMS:
+    if measure in ITEMS_AND_PRIOR:
         return (measure,)
     for ending in TWO_PERIODS:
         item = measure.removesuffix(ending)
         if item != measure and item in ITEMS:
             return (item, item + PRIOR)
-    return ()
+    return tuple(key for key in TABLE.figures_of(measure) if key in ITEMS_AND_PRIOR or key == "price_change")
 
 
 def figures_of_all(measures: Sequence[str]) -> tuple[str, ...]:

@@ -1,0 +1,377 @@
+"""Edits of hand-written sheets: how a cell is spelt before, and how after."""
+
+from __future__ import annotations
+
+import zipfile
+
+import pytest
+from support.package_file import MAIN, OFFICE
+
+from xl_aigc.errors import WorkbookError
+from xl_aigc.ooxml import CellError
+from xl_aigc.ooxml.book import Book
+from xl_aigc.ooxml.edits import Content, EditPlan, NewRow, SheetEdit, TableEdit, apply_edits
+
+
+def apply(path, edit=None, **plan):
+    return apply_edits(path, path, EditPlan({"S": edit} if edit else {}, **plan))
+
+
+def data(text):
+    return text.split("<sheetData>")[1].split("</sheetData>")[0]
+
+
+TWO = '<sheetData><row r="1" spans="1:2"><c r="A1" s="3" t="s"><v>0</v></c><c r="B1"><f>A1*2</f><v>4</v></c></row></sheetData>'
+
+
+@pytest.mark.parametrize(
+    ("value", "spelt"),
+    [
+        (1.5, ' s="3"><v>1.5</v></c>'),
+        ("=1+1", ' s="3" t="inlineStr"><is><t>=1+1</t></is></c>'),
+        (" a\x01<b", ' s="3" t="inlineStr"><is><t xml:space="preserve"> a_x0001_&lt;b</t></is></c>'),
+        (True, ' s="3" t="b"><v>1</v></c>'),
+        (CellError("#N/A"), ' s="3" t="e"><v>#N/A</v></c>'),
+        (None, ' s="3"/>'),
+    ],
+)
+def test_a_content_takes_the_place_of_a_value_and_the_style_stays(small, text_of, value, spelt):
+    path = small(TWO)
+    apply(path, SheetEdit(contents={"A1": Content(value)}))
+    assert f'<c r="A1"{spelt}<c r="B1"><f>A1*2</f><v>4</v></c>' in text_of(path)
+
+
+@pytest.mark.parametrize(
+    ("value", "spelt"),
+    [
+        (0.1, '<c r="B1"><f>A1*2</f><v>0.1</v></c>'),
+        ("n.a.", '<c r="B1" t="str"><f>A1*2</f><v>n.a.</v></c>'),
+        (False, '<c r="B1" t="b"><f>A1*2</f><v>0</v></c>'),
+    ],
+)
+def test_a_cached_value_changes_beside_its_formula(small, text_of, value, spelt):
+    path = small(TWO)
+    apply(path, SheetEdit({"B1": value}))
+    assert spelt in text_of(path)
+
+
+def test_a_forgotten_value_leaves_the_formula(small, text_of):
+    path = small(TWO.replace('<c r="B1">', '<c r="B1" t="e" vm="1">'))
+    apply(path, SheetEdit(forgotten=frozenset({"B1"})))
+    assert '<c r="B1"><f>A1*2</f></c>' in text_of(path)
+
+
+def test_rows_that_are_not_named_are_copied_as_bytes(small, text_of):
+    odd = "<row   r='3'  ht='20.0'\n><c r='A3'  ><v > 7 </v ></c ></row >"
+    path = small(TWO.replace("</sheetData>", f"\r\n{odd}</sheetData>"))
+    apply(path, SheetEdit(contents={"A1": Content(1)}))
+    assert odd in text_of(path)
+
+
+def test_a_new_cell_goes_to_its_place_with_the_style_of_another_or_of_its_column(small, text_of):
+    path = small(
+        '<dimension ref="A1:D1"/><cols><col min="3" max="4" style="8"/></cols>'
+        '<sheetData><row r="1" spans="1:4"><c r="A1" s="3"/><c r="D1"/></row></sheetData>'
+    )
+    apply(path, SheetEdit(contents={"C1": Content(1), "B1": Content(2, style_of="A1"), "F9": Content(3)}))
+    text = text_of(path)
+    assert data(text) == (
+        '<row r="1"><c r="A1" s="3"/><c r="B1" s="3"><v>2</v></c><c r="C1" s="8"><v>1</v></c><c r="D1"/></row>'
+        '<row r="9"><c r="F9"><v>3</v></c></row>'
+    ).replace('<row r="1">', '<row r="1" spans="1:4">')
+    assert '<dimension ref="A1:F9"/>' in text
+
+
+def test_a_sheet_without_rows_gets_them(small, text_of):
+    path = small("<sheetData/>")
+    apply(path, SheetEdit(contents={"B2": Content(1)}))
+    assert data(text_of(path)) == '<row r="2"><c r="B2"><v>1</v></c></row>'
+
+
+def test_a_prefix_is_kept_and_addresses_that_are_left_out_are_counted(small, text_of):
+    path = small(
+        "<x:sheetData><x:row><x:c><x:v>1</x:v></x:c><x:c><x:f>A1</x:f></x:c></x:row><x:row/></x:sheetData>",
+        root=f'xmlns:x="{MAIN}"',
+    )
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    sheet = parts["xl/worksheets/s.xml"].replace(b"<worksheet", b"<x:worksheet").replace(b"</w", b"</x:w")
+    parts["xl/worksheets/s.xml"] = b"\xef\xbb\xbf" + sheet
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    apply(path, SheetEdit({"B1": "t"}, {"A1": Content(" x"), "A2": Content(2)}))
+    assert text_of(path).startswith("\ufeff<x:worksheet")
+    assert (
+        '<x:row><x:c t="inlineStr"><x:is><x:t xml:space="preserve"> x</x:t></x:is></x:c><x:c t="str"><x:f>A1</x:f><x:v>t</x:v></x:c>'
+        '</x:row><x:row><x:c r="A2"><x:v>2</x:v></x:c></x:row>'
+    ) in text_of(path)
+
+
+SHARED = (
+    '<sheetData><row r="1"><c r="A1"><v>1</v></c><c r="B1"><f t="shared" ref="B1:B3" si="0">A1*$A$1+tT[[#This Row],[x]]</f>'
+    '<v>1</v></c></row><row r="2"><c r="B2"><f t="shared" si="0"/><v>2</v></c></row>'
+    '<row r="3"><c r="B3"><f t="shared" si="0"/><v>3</v></c></row></sheetData>'
+)
+
+
+def test_the_others_of_a_group_get_formulas_of_their_own_when_its_first_cell_changes(small, text_of):
+    path = small(SHARED)
+    apply(path, SheetEdit(contents={"B1": Content(9), "B3": Content(8)}))
+    text = data(text_of(path))
+    assert '<c r="B1"><v>9</v></c>' in text
+    assert '<c r="B2"><f>A2*$A$1+tT[[#This Row],[x]]</f><v>2</v></c>' in text
+    assert '<c r="B3"><v>8</v></c>' in text
+
+
+def test_a_group_stays_when_another_cell_of_it_changes(small, text_of):
+    path = small(SHARED)
+    apply(path, SheetEdit({"B1": 5}, {"B2": Content(9)}))
+    assert data(text_of(path)) == data(f"<sheetData>{data(SHARED)}</sheetData>").replace(
+        "</f><v>1</v>", "</f><v>5</v>"
+    ).replace('<f t="shared" si="0"/><v>2</v>', "<v>9</v>")
+
+
+ARRAY = (
+    '<sheetData><row r="1"><c r="A1" cm="1"><f t="array" ref="A1:A2">SEQ(2)</f><v>1</v></c></row>'
+    '<row r="2"><c r="A2"><v>2</v></c></row></sheetData>'
+)
+
+
+def test_cells_that_an_array_fills_get_values_but_no_contents(small, text_of):
+    path = small(ARRAY)
+    apply(path, SheetEdit({"A2": "b", "A1": 3}))
+    assert '<f t="array" ref="A1:A2">SEQ(2)</f><v>3</v>' in text_of(path)
+    assert '<c r="A2" t="str"><v>b</v></c>' in text_of(path)
+    with pytest.raises(
+        WorkbookError, match=r"sheet S, cell A2: the cell is filled by the array formula of A1:A2"
+    ):
+        apply(path, SheetEdit(contents={"A2": Content(1)}))
+
+
+def test_a_dynamic_array_grows_and_brings_its_metadata(small, text_of):
+    path = small(ARRAY)
+    done = apply(path, SheetEdit({"A2": 2, "A3": 3}, {"A1": Content(1, "SEQ(3)", "A1:A3")}))
+    assert '<c r="A1" cm="1"><f t="array" ref="A1:A3">SEQ(3)</f><v>1</v></c>' in text_of(path)
+    assert '<row r="3"><c r="A3"><v>3</v></c></row>' in text_of(path)
+    assert done.added == ("xl/metadata.xml",)
+    assert "XLDAPR" in text_of(path, "xl/metadata.xml")
+    assert apply(path, SheetEdit(contents={"C1": Content(1, "SEQ(1)", "C1")})).added == ()
+
+
+def test_metadata_of_another_kind_are_kept_and_counted(small, text_of):
+    other = (
+        f'<metadata xmlns="{MAIN}"><metadataTypes count="1"><metadataType name="XLRICHVALUE"/></metadataTypes>'
+        '<cellMetadata count="1"><bk><rc t="1" v="0"/></bk></cellMetadata><valueMetadata count="1"><bk><rc t="1" v="0"/></bk>'
+        "</valueMetadata></metadata>"
+    )
+    path = small(TWO, {"xl/metadata.xml": other})
+    apply(path, SheetEdit(contents={"C1": Content(1, "SEQ(1)", "C1")}))
+    assert '<c r="C1" cm="2"><f t="array" ref="C1">' in text_of(path)
+    metadata = text_of(path, "xl/metadata.xml")
+    assert '<metadataTypes count="2">' in metadata
+    assert (
+        '<cellMetadata count="2"><bk><rc t="1" v="0"/></bk><bk><rc t="2" v="0"/></bk></cellMetadata><value'
+        in metadata
+    )
+
+
+TABLE = (
+    f'<table xmlns="{MAIN}" id="1" name="tT" displayName="tT" ref="A1:C3" totalsRowShown="0"><autoFilter ref="A1:C3"/>'
+    '<sortState ref="A2:C3"><sortCondition ref="B2:B3"/></sortState><tableColumns count="3"><tableColumn id="1" name="x"/>'
+    '<tableColumn id="2" name="y"/><tableColumn id="5" name="z"><calculatedColumnFormula>A2&amp;tT[[#This Row],[y]]'
+    "</calculatedColumnFormula></tableColumn></tableColumns></table>"
+)
+ROWS = (
+    '<sheetData><row r="1"><c r="A1" t="str"><v>x</v></c></row><row r="2"><c r="A2"/></row>'
+    '<row r="3" ht="30" hidden="1" spans="1:3"><c r="A3" s="1"><v>1</v></c><c r="B3" s="2"><v>2</v></c>'
+    '<c r="C3" s="3"><f>A3&amp;tT[[#This Row],[y]]</f><v>12</v></c></row>{}</sheetData>{}<tableParts count="1">'
+    f'<tablePart xmlns:r="{OFFICE}" r:id="t"/></tableParts>'
+)
+
+
+def table_sheet(small, below="", after="", table=TABLE):
+    return small(ROWS.format(below, after), {"xl/tables/t.xml": table})
+
+
+def grow(path, *, row=4, **edit):
+    new = NewRow(3, {1: Content("new")})
+    return apply(path, SheetEdit(rows={row: new}, **edit), tables={"tT": TableEdit(f"A1:C{row}")})
+
+
+def test_a_new_row_has_styles_contents_and_the_formula_of_a_calculated_column(small, text_of):
+    path = table_sheet(small)
+    grow(path)
+    assert (
+        '<row r="4" ht="30"><c r="A4" s="1" t="inlineStr"><is><t>new</t></is></c><c r="B4" s="2"/>'
+        '<c r="C4" s="3"><f>A4&amp;tT[[#This Row],[y]]</f></c></row></sheetData>'
+    ) in text_of(path)
+
+
+def test_a_table_grows_with_its_filter_and_its_sort(small, text_of):
+    path = table_sheet(small)
+    grow(path)
+    table = text_of(path, "xl/tables/t.xml")
+    assert table == TABLE.replace("A1:C3", "A1:C4").replace("A2:C3", "A2:C4").replace("B2:B3", "B2:B4")
+
+
+def test_a_column_gets_another_name_by_its_id(small, text_of):
+    path = table_sheet(small)
+    apply(path, tables={"tT": TableEdit(renamed={5: 'R&D "x"'})})
+    assert text_of(path, "xl/tables/t.xml") == TABLE.replace('"z"', '"R&amp;D &quot;x&quot;"')
+
+
+def test_rules_choices_and_the_print_area_grow_with_the_table_and_others_do_not(small, text_of):
+    after = (
+        '<conditionalFormatting sqref="B2:B3 D2:D2 B:B"><cfRule/></conditionalFormatting><conditionalFormatting sqref="B3"/>'
+        '<dataValidations count="1"><dataValidation sqref="A2:A3"/></dataValidations>'
+    )
+    path = table_sheet(small, after=after)
+    names = text_of(path, "xl/workbook.xml")
+    grow(path)
+    text = text_of(path)
+    assert 'sqref="B2:B4 D2:D2 B:B"' in text
+    assert 'sqref="B3"' in text
+    assert 'sqref="A2:A4"' in text
+    assert text_of(path, "xl/workbook.xml") == names, "the print area ended below the table"
+
+
+def test_an_empty_row_gives_way_and_cells_beside_the_table_stay(small, text_of):
+    path = table_sheet(small, '<row r="4" ht="9"><c r="A4" s="7"/><c r="E4"><v>5</v></c></row>')
+    grow(path)
+    assert '<row r="4" ht="9"><c r="A4" s="1" t="inlineStr">' in text_of(path)
+    assert '<c r="E4"><v>5</v></c></row>' in text_of(path)
+
+
+@pytest.mark.parametrize(
+    ("below", "after", "table", "message"),
+    [
+        (
+            '<row r="4"><c r="B4"><v>1</v></c></row>',
+            "",
+            TABLE,
+            "cell B4: the cell has a content where a new row goes",
+        ),
+        (
+            "",
+            '<mergeCells count="1"><mergeCell ref="C4:F5"/></mergeCells>',
+            TABLE,
+            "cell C4: the cells C4:F5 are merged",
+        ),
+        ("", "", TABLE.replace("totalsRowShown", 'totalsRowCount="1" totalsRowShown'), "has a row of totals"),
+    ],
+)
+def test_what_stands_in_the_way_of_a_new_row_is_named_and_nothing_changes(
+    small, below, after, table, message
+):
+    path = table_sheet(small, below, after, table)
+    before = path.read_bytes()
+    with pytest.raises(WorkbookError, match=message):
+        grow(path)
+    assert path.read_bytes() == before
+    assert [each.name for each in path.parent.iterdir()] == [path.name]
+
+
+def test_links_are_listed_where_the_schema_wants_them(small, text_of):
+    path = table_sheet(
+        small, after='<mergeCells count="1"><mergeCell ref="F1:G1"/></mergeCells><pageMargins left="1"/>'
+    )
+    apply(path, SheetEdit(links={"A2": "https://a.example/", "B2": "https://a.example/"}))
+    apply(path, SheetEdit(links={"B2": "http://b.example/?x=1&y=2"}))
+    text = text_of(path)
+    assert text.index("</mergeCells>") < text.index("<hyperlinks>") < text.index("<pageMargins")
+    assert text.count("<hyperlink ") == 2
+    assert text_of(path, "xl/worksheets/_rels/s.xml.rels").count("https://a.example/") == 1
+    with pytest.raises(WorkbookError, match="cell A1: the link 'javascript:x' is no web address"):
+        apply(path, SheetEdit(links={"A1": "javascript:x"}))
+
+
+CHAIN = f'<calcChain xmlns="{MAIN}"><c r="B1" i="1"/></calcChain>'
+
+
+def test_the_chain_of_calculation_stays_when_only_values_change_and_goes_with_a_formula(small, text_of):
+    path = small(TWO, {"xl/calcChain.xml": CHAIN})
+    assert apply(path, SheetEdit({"B1": 1}, {"A1": Content(2)})).removed == ()
+    assert text_of(path, "xl/calcChain.xml") == CHAIN
+    assert apply(path, SheetEdit(contents={"B1": Content(2)})).removed == ("xl/calcChain.xml",)
+    assert "calcChain" not in text_of(path, "[Content_Types].xml")
+    assert "calcChain" not in text_of(path, "xl/_rels/workbook.xml.rels")
+
+
+def test_recalculation_and_names_change_the_workbook_part_alone(small, text_of):
+    path = small(TWO)
+    done = apply(path, recalculate=True, names={"top": 'S!$B$1&"<"'})
+    assert done.changed == ("xl/workbook.xml",)
+    text = text_of(path, "xl/workbook.xml")
+    assert '<definedName name="top">S!$B$1&amp;"&lt;"</definedName>' in text
+    assert '</definedNames><calcPr fullCalcOnLoad="1"/></workbook>' in text
+    apply(path, recalculate=True)
+    assert text_of(path, "xl/workbook.xml") == text
+
+
+def test_a_whole_part_is_replaced(small, text_of):
+    path = small(TWO, {"customXml/item1.xml": "<a/>"})
+    assert apply(path, parts={"customXml/item1.xml": b"<b/>"}).changed == ("customXml/item1.xml",)
+    assert text_of(path, "customXml/item1.xml") == "<b/>"
+
+
+@pytest.mark.parametrize(
+    ("plan", "message"),
+    [
+        (EditPlan({"T": SheetEdit({"A1": 1})}), "key T: there is no such sheet"),
+        (EditPlan(tables={"x": TableEdit()}), "key x: there is no such table"),
+        (EditPlan(parts={"x": b""}), "key x: there is no such part"),
+        (EditPlan(names={"x": "1"}), "key x: there is no such defined name"),
+        (EditPlan({"S": SheetEdit({"A1": 1})}), "sheet S, cell A1: the cell has no formula whose value"),
+        (EditPlan({"S": SheetEdit({"B1": float("nan")})}), "sheet S, cell B1: nan is no number"),
+        (
+            EditPlan({"S": SheetEdit({"B1": 1}, {"B1": Content(1)})}),
+            "cell B1: the plan names this cell twice",
+        ),
+        (
+            EditPlan({"S": SheetEdit(rows={9: NewRow(5)})}),
+            "cell A5: the row to take styles from is not there",
+        ),
+    ],
+)
+def test_a_plan_that_does_not_fit_is_refused_and_nothing_changes(small, plan, message):
+    path = small(TWO)
+    before = path.read_bytes()
+    with pytest.raises(WorkbookError, match=message) as caught:
+        apply_edits(path, path, plan)
+    assert str(path) in str(caught.value)
+    assert path.read_bytes() == before
+
+
+def test_book_reads_what_was_written(small):
+    path = small(TWO)
+    apply(path, SheetEdit({"B1": "v"}, {"A1": Content("w")}))
+    with Book(path) as book:
+        assert {name: cell.value for name, cell in book.cells("S").items()} == {"A1": "w", "B1": "v"}
+
+
+def test_a_plain_range_grows_with_its_filter_and_the_print_area(small, text_of):
+    rows = '<sheetData><row r="4"><c r="A4" s="1"/></row></sheetData>'
+    after = '<autoFilter ref="A1:C4"/><extLst><x:sqref>B2:B4</x:sqref><x:sqref>B4</x:sqref></extLst>'
+    path = small(rows + after)
+    apply(path, SheetEdit(rows={5: NewRow(4, {1: Content(1)})}, grown={"A1:C4": "A1:C5"}))
+    assert '<autoFilter ref="A1:C5"/><extLst><x:sqref>B2:B5</x:sqref><x:sqref>B4</x:sqref>' in text_of(path)
+    assert ">S!$A$1:$C$5</definedName>" in text_of(path, "xl/workbook.xml")
+
+
+def test_a_calculated_column_whose_last_cell_shares_a_formula_or_is_an_array(small, text_of):
+    path = table_sheet(small)
+    shared = '<c r="C2"><f t="shared" ref="C2:C3" si="4">A2+$A$1</f></c></row>'
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist()}
+    sheet = parts["xl/worksheets/s.xml"].replace('<c r="A2"/></row>', f'<c r="A2"/>{shared}')
+    for formula, spelt in (
+        ('<f t="shared" si="4"/>', '<c r="C4" s="3"><f>A4+$A$1</f></c>'),
+        ('<f t="array" ref="C3">SUM(A3:B3)</f>', '<c r="C4" s="3"><f t="array" ref="C4">SUM(A4:B4)</f></c>'),
+    ):
+        changed = sheet.replace("<f>A3&amp;tT[[#This Row],[y]]</f>", formula)
+        with zipfile.ZipFile(path, "w") as archive:
+            for name, content in (parts | {"xl/worksheets/s.xml": changed}).items():
+                archive.writestr(name, content)
+        grow(path)
+        assert spelt in text_of(path)

@@ -1,0 +1,326 @@
+"""Charts of the workbook: what each shows, of which companies, and that it follows its cells."""
+
+from __future__ import annotations
+
+import math
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support import pandas_companies
+from support.chart_sheet import CHARTS, charts, series_of, shown, title_cell, title_of, write_layouts
+from support.office import recalculate
+from support.sheet_reader import read
+
+from xl_aigc.data import Period
+from xl_aigc.errors import LayoutError
+from xl_aigc.report.builder import BuildOptions, build
+from xl_aigc.report.label_places import label_places
+
+pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
+TITLES = [block["title"] for block in CHARTS if "title" in block]
+INTENSITIES_ABOVE_60 = {"Cambricon 695%", "CloudWalk Technology 180%"}
+"""R&D expense over revenue of the two half-year reports: 450.0 over 64.8 m, and 216.6 over 120.5 m yuan."""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return write_layouts(tmp_path_factory.mktemp("charts") / "layouts")
+
+
+@pytest.fixture(scope="module")
+def book(built, folder):
+    return built("en", layouts=folder)
+
+
+@pytest.fixture(scope="module")
+def companies():
+    """Every measure of the bundled basket, computed by pandas."""
+    return pandas_companies.companies()
+
+
+def complete(companies, *keys):
+    """The companies that have a number in each of these columns."""
+    numbers = companies[list(keys)].replace([math.inf, -math.inf], math.nan)
+    return companies[numbers.notna().all(axis=1)]
+
+
+def test_every_chart_of_the_layout_is_there(book):
+    assert sorted(charts(book)) == sorted(TITLES)
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_every_chart_has_a_title_and_words_on_both_axes(book, title):
+    chart = charts(book)[title]
+    assert not chart.title.overlay
+    for part in chart._charts:
+        for axis in (part.x_axis, part.y_axis):
+            if not axis.delete:
+                assert "".join(run.t for p in axis.title.tx.rich.p for run in p.r).strip()
+    assert not chart.x_axis.delete
+    assert not chart.y_axis.delete
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_a_chart_draws_numbers_only_and_its_caches_are_its_cells(book, title):
+    for one in series_of(book, charts(book)[title]):
+        assert all(isinstance(value, float) and math.isfinite(value) for value in one.cells["y"]), one.name
+        assert one.cached == one.cells
+        assert len(one.cells["x"]) == len(one.cells["y"])
+        assert "" not in one.cells["x"]
+
+
+@pytest.mark.parametrize(
+    ("title", "x", "y", "n"),
+    [
+        ("Price and profit", "price_change", "net_profit_yoy", 50),
+        ("Intensity and growth", "rd_intensity", "revenue_yoy", 35),
+        ("Pairs", "rd_expense_yoy", "revenue_yoy", 14),
+    ],
+)
+def test_a_scatter_draws_every_company_that_has_both_numbers_and_no_other(book, companies, title, x, y, n):
+    due = complete(companies, x, y)
+    found = [one for one in series_of(book, charts(book)[title]) if one.name != "Equal growth"]
+    drawn = [pair for one in found for pair in zip(one.cells["x"], one.cells["y"], strict=True)]
+    clip = lambda value, limit: max(-limit, min(limit, value))  # noqa: E731
+    wanted = [
+        (
+            clip(a, 0.6) if title == "Intensity and growth" else a,
+            clip(b, 3) if title == "Price and profit" else b,
+        )
+        for a, b in zip(due[x], due[y], strict=True)
+    ]
+    assert len(drawn) == n
+    for own, due_pair in zip(sorted(drawn), sorted(wanted), strict=True):
+        assert own == pytest.approx(due_pair)
+
+
+def test_the_rows_around_a_feed_hold_no_number_that_a_chart_leaves_out(book):
+    """Each series ends where its companies end, and the spare rows below it show nothing."""
+    found, drawn = series_of(book, charts(book)["Price and profit"]), 0
+    for one in found:
+        first, last = one.ranges["y"].split(":")
+        column = first.rpartition("$")[0]
+        top, bottom = int(first.rpartition("$")[2]), int(last.rpartition("$")[2])
+        drawn += bottom - top + 1
+        above = shown(book, f"{column}${top - 1}:{column.rpartition('!')[2]}${top - 1}")
+        below = shown(book, f"{column}${bottom + 1}:{column.rpartition('!')[2]}${bottom + 5}")
+        assert not isinstance(above[0], float)
+        assert below == [""] * 5
+    assert drawn == 50
+    layers = [(int(one.ranges["y"].split(":")[0].rpartition("$")[2]), one.name) for one in found]
+    assert [name for _, name in sorted(layers)] == ["upstream", "midstream", "downstream"]
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("Price and profit", "Price and profit (n = 50, Spearman 0.39)"),
+        ("Intensity and growth", "Intensity and growth (n = 35, Spearman -0.35)"),
+        ("Pairs", "Pairs (n = 14)"),
+        ("Prices", "Prices (n = 55)"),
+        ("Cohorts", "Cohorts (n = 50)"),
+        ("Strip", "Strip (n = 35)"),
+    ],
+)
+def test_a_title_says_of_how_many_companies_and_how_they_correlate(book, title, words):
+    chart = charts(book)[title]
+    assert title_of(book, chart) == words
+    assert [point.v for point in chart.title.tx.strRef.strCache.pt] == [words]
+
+
+@pytest.mark.parametrize(
+    ("title", "x", "y"),
+    [
+        ("Price and profit", "price_change", "net_profit_yoy"),
+        ("Intensity and growth", "rd_intensity", "revenue_yoy"),
+    ],
+)
+def test_the_correlation_in_the_feed_is_that_of_pandas(book, companies, title, x, y):
+    due = complete(companies, x, y)
+    rho = due[x].rank().corr(due[y].rank())
+    assert title_of(book, charts(book)[title]).endswith(f"{rho:.2f})")
+    assert any(value == pytest.approx(rho, abs=1e-12) for value in read(book)["Charts"].numbers().values())
+
+
+def test_a_limit_keeps_the_largest_companies_and_the_title_says_so(book, companies):
+    due = complete(companies, "revenue_yoy", "net_profit_yoy").nlargest(10, "revenue")
+    (found,) = series_of(book, charts(book)["Ten"])
+    assert sorted(found.cells["x"]) == pytest.approx(sorted(due["revenue_yoy"]))
+    assert title_of(book, charts(book)["Ten"]).startswith("Ten (the 10 largest of 50 by revenue, Spearman ")
+
+
+def test_what_lies_beyond_a_limit_is_drawn_at_it_and_labelled_with_its_true_number(book):
+    found = series_of(book, charts(book)["Strip"])
+    assert max(value for one in found[:-1] for value in one.cells["y"]) == 0.6
+    texts = {
+        value
+        for row in read(book)["Charts"].grid
+        for value in row
+        if isinstance(value, str) and value.endswith("%")
+    }
+    assert texts >= INTENSITIES_ABOVE_60
+    assert "R&D intensity is drawn up to 60%; 2 companies lie above." in {
+        v for row in read(book)["Charts"].grid for v in row
+    }
+
+
+def test_the_dots_of_a_strip_stand_beside_their_own_layer(book):
+    layers = series_of(book, charts(book)["Strip"])[:-1]
+    assert [one.name for one in layers] == ["upstream", "midstream", "downstream"]
+    for centre, one in enumerate(layers, 1):
+        assert all(abs(x - centre) < 0.5 for x in one.cells["x"])
+        assert len(set(zip(one.cells["x"], one.cells["y"], strict=True))) == len(one.cells["x"])
+
+
+def test_ranked_bars_fall_from_the_highest_beside_the_indices_and_the_median(book, companies):
+    above, below, *lines = series_of(book, charts(book)["Prices"])
+    bars = [a + b for a, b in zip(above.cells["y"], below.cells["y"], strict=True)]
+    assert bars == pytest.approx(sorted(companies["price_change"], reverse=True))
+    assert not any(a and b for a, b in zip(above.cells["y"], below.cells["y"], strict=True))
+    values = [-0.3070, -0.3034, companies["price_change"].median()]  # the two indices are the article's
+    for one, value in zip(lines, values, strict=True):
+        assert one.cells["y"] == pytest.approx([value] * 55)
+
+
+def test_rises_are_green_in_english_and_red_in_chinese(built, folder):
+    colours = {}
+    for language in ("en", "zh", "ko"):
+        path = built(language, layouts=folder)
+        chart = charts(path)["Prices"]
+        colours[language] = [one.series.spPr.solidFill.srgbClr for one in series_of(path, chart)[:2]]
+    assert colours == {"en": ["007A33", "C00000"], "zh": ["C00000", "007A33"], "ko": ["C00000", "0B5394"]}
+
+
+def test_cohorts_are_counted_and_the_articles_13_stands_on_the_first_bar(book):
+    counts, article = series_of(book, charts(book)["Cohorts"])
+    assert counts.cells["y"] == [17, 11, 3, 19]
+    assert article.name == "The article's 13 of 55"
+    assert article.cells["y"] == [13]
+    assert article.cells["x"] == counts.cells["x"][:1]
+
+
+def test_statuses_are_counted_by_layer(book, companies):
+    found = series_of(book, charts(book)["Statuses"])
+    totals = [sum(one.cells["y"][layer] for one in found) for layer in range(3)]
+    known = companies[companies["net_profit_yoy"].notna()]
+    assert totals == [sum(known["layer"] == name) for name in found[0].cells["x"]]
+    assert {one.name: sum(one.cells["y"]) for one in found}["turned to loss"] == 6
+
+
+def test_a_table_of_counts_is_drawn_from_its_own_cells(book):
+    (bars,) = series_of(book, charts(book)["Cohort bars"])
+    top, left = read(book)["Charts"].find("Growth cohort")
+    assert read(book)["Charts"].at(top + 1, left) == bars.cells["x"][0]
+    assert bars.ranges["y"].split("$")[2] == f"{top + 1}:"
+
+
+def test_a_table_that_may_come_to_have_gaps_is_drawn_from_a_feed(book):
+    bars, dots = series_of(book, charts(book)["Top 10"])
+    grid = read(book)["Charts"]
+    row = int(bars.ranges["y"].split("$")[2].rstrip(":"))
+    assert row > grid.find("Chart data")[0]
+    assert bars.cells["x"] == [grid.at(grid.find(name)[0], grid.find(name)[1]) for name in bars.cells["x"]]
+    assert len(bars.cells["y"]) == len(dots.cells["y"]) == 10
+    assert bars.chart.y_axis.scaling.logBase == 10
+    assert dots.chart.y_axis.axId != bars.chart.y_axis.axId
+
+
+def test_rows_without_a_number_are_left_out_of_a_chart(book):
+    (bars,) = series_of(book, charts(book)["Top 10 grew"])
+    rows = [value for row in read(book)["Charts"].grid for value in row]
+    assert "n.a." in rows
+    assert 0 < len(bars.cells["y"]) < 10
+
+
+def test_dots_have_a_fill_of_their_own_and_no_curve_is_smoothed(book):
+    for title in TITLES:
+        for one in series_of(book, charts(book)[title]):
+            if one.chart.tagname == "scatterChart" and one.series.marker.symbol is not None:
+                assert one.series.marker.spPr.solidFill is not None
+                assert not one.series.smooth
+
+
+@pytest.mark.slow
+def test_libreoffice_computes_what_the_charts_were_given(book, recalculated):
+    before, after = read(book)["Charts"].grid, read(recalculated(book))["Charts"].grid
+    for row, (own, theirs) in enumerate(zip(before, after, strict=True), 1):
+        for mine, other in zip(own, theirs, strict=False):
+            same = (
+                mine == pytest.approx(other, rel=1e-9, abs=1e-12)
+                if isinstance(mine, float)
+                else mine == other
+            )
+            assert same, (row, mine, other)
+
+
+@pytest.mark.slow
+def test_a_chart_follows_a_limit_and_a_figure_that_are_changed_by_hand(book, tmp_path):
+    changed = openpyxl.load_workbook(book)
+    limit = next(
+        row for row in changed["Front"].iter_rows() if "clipped at plus or minus" in str(row[1].value)
+    )
+    next(cell for cell in limit if cell.value == 3).value = 1
+    rows = {row[0].value: row for row in changed["Data"].iter_rows()}
+    heads = [cell.value for cell in rows["Ticker"]]
+    rows["600941.SH"][heads.index("Price change")].value = "n.a."
+    changed.save(tmp_path / "changed.xlsx")
+    after = recalculate(tmp_path / "changed.xlsx", tmp_path / "after")
+    chart = charts(book)["Price and profit"]
+    assert shown(after, title_cell(chart))[0].startswith("Price and profit (n = 49, Spearman 0.")
+    drawn = [value for one in series_of(book, chart) for value in shown(after, one.ranges["y"])]
+    numbers = [value for value in drawn if isinstance(value, float)]
+    assert len(numbers) == 49
+    assert (min(numbers), max(numbers)) == (-1, 1)
+
+
+def test_without_data_a_chart_is_left_out_and_says_why(tmp_path):
+    blocks = [block for block in CHARTS if block["block"] != "ranking" and block["block"] != "chart" and block["block"] != "summary" and block["block"] != "ranked_bars"]  # fmt: skip
+    folder = write_layouts(tmp_path / "layouts", blocks)
+    options = BuildOptions(layouts=folder, period=Period.parse("2019H1"))
+    made = build(tmp_path / "empty.xlsx", options=options)
+    texts = [value for row in read(tmp_path / "empty.xlsx")["Charts"].grid for value in row]
+    assert made.charts == 0
+    assert texts.count("No company has every figure that this chart needs.") == len(blocks)
+
+
+@pytest.mark.parametrize(
+    ("block", "words"),
+    [
+        ({"block": "chart", "table": "nowhere", "series": ["companies"]}, "no table 'nowhere' stands above"),
+        ({"block": "chart", "table": "cohorts", "series": ["revenue"]}, "has no column 'revenue'"),
+        (
+            {
+                "block": "chart",
+                "table": "cohorts",
+                "kind": "bar",
+                "series": ["companies"],
+                "dots": ["companies"],
+            },
+            "horizontal bars",
+        ),
+    ],
+)
+def test_a_chart_that_cannot_be_drawn_is_refused_with_the_reason(tmp_path, block, words):
+    table = {"block": "summary", "id": "cohorts", "rows": "growth", "measures": ["loss_makers"]}
+    folder = write_layouts(tmp_path / "layouts", [table, block])
+    with pytest.raises(LayoutError, match=words):
+        build(tmp_path / "book.xlsx", options=BuildOptions(layouts=folder))
+
+
+def test_equal_builds_give_equal_bytes(tmp_path, book, folder):
+    build(tmp_path / "again.xlsx", options=BuildOptions(layouts=folder))
+    assert (tmp_path / "again.xlsx").read_bytes() == book.read_bytes()
+
+
+def test_labels_of_two_close_points_stand_on_different_sides():
+    sides = label_places([(0.0, 0.0), (0.02, 0.0), (1.0, 1.0)], {0: 20, 1: 20}, (600, 300))
+    assert sides[0] != sides[1]
+
+
+@given(st.lists(st.tuples(*[st.floats(-1e6, 1e6)] * 2), min_size=1, max_size=20), st.integers(0, 30))
+def test_every_label_has_a_side(points, width):
+    sides = label_places(points, dict.fromkeys(range(len(points)), width), (600, 300))
+    assert sorted(sides) == list(range(len(points)))
+    assert set(sides.values()) <= set("rltb")

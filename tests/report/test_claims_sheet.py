@@ -1,0 +1,228 @@
+"""The sheet of claims: what it shows is what was evaluated, and its formulas follow the figures."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import openpyxl
+import pytest
+import python_calamine
+from support.office import recalculate
+
+from xl_aigc.data import Figure, Period, load_facts
+from xl_aigc.labels import LANGUAGES, load_labels, word
+from xl_aigc.measures import build_frame
+from xl_aigc.measures.claims import VERDICTS, conclude, evaluate
+from xl_aigc.report.builder import BuildOptions, build
+from xl_aigc.report.layout import templates_folder
+
+FACTS = load_facts()
+NOW, BEFORE = Period("2024H1"), Period("2023H1")
+COLUMNS = (
+    "id",
+    "claim",
+    "subject",
+    "relation",
+    "stated",
+    "tolerance",
+    "measured",
+    "low",
+    "high",
+    "named",
+    "coverage",
+)
+
+COME_IN = (
+    Figure("600941.SH", NOW, "rd_expense", 11.9e9, "stated", ("S007",)),  # nearly 12 bn, and above 10 bn
+    Figure("600690.SH", NOW, "rd_expense", 4.9e9, "stated", ("S013",)),  # not above 5 bn
+    Figure(
+        "301171.SZ", BEFORE, "net_profit", 140e6, "stated", ("S021",)
+    ),  # 132.3 m after it: one of the nine fell
+    Figure(
+        "688039.SH", BEFORE, "net_profit", -10e6, "stated", ("S088",)
+    ),  # a loss of 41.8 m after it: widened
+    Figure("300418.SZ", BEFORE, "selling_expense", 700e6, "stated", ("S001",)),
+)
+"""Figures that are missing, with values that move verdicts."""
+
+
+def read_claims(path, language="en"):
+    """Every row of the table of claims, by id: the value of each column."""
+    labels = load_labels(language)
+    book = python_calamine.CalamineWorkbook.from_path(path)
+    sheet = book.get_sheet_by_name(labels.text("sheets.claims.title")).to_python(skip_empty_area=False)
+    heads = {labels.text(f"claim_words.columns.{key}"): key for key in (*COLUMNS, "verdict")}
+    ids, rows, places = {claim.id for claim in FACTS.claims}, {}, {}
+    for row in sheet:
+        found = {heads[value]: place for place, value in enumerate(row) if value in heads}
+        if len(found) == len(heads):
+            places = found
+        elif places and row[places["id"]] in ids:
+            rows[row[places["id"]]] = {key: row[place] for key, place in places.items()}
+    return rows
+
+
+def copy_layouts(tmp_path):
+    """A folder with the layouts that these tests need."""
+    folder = tmp_path / "layouts"
+    folder.mkdir()
+    (folder / "02_overview.yaml").write_text("sheet: overview\nblocks:\n  - block: conclusions\n", "utf-8")
+    for name in ("08_claims.yaml", "10_companies.yaml", "11_data.yaml"):
+        (folder / name).write_text((templates_folder() / "report" / name).read_text("utf-8"), "utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def layouts(tmp_path_factory):
+    return copy_layouts(tmp_path_factory.mktemp("layouts"))
+
+
+@pytest.fixture(scope="module")
+def claims_built(tmp_path_factory, layouts):
+    path = tmp_path_factory.mktemp("claims") / "claims.xlsx"
+    build(path, options=BuildOptions(layouts=layouts))
+    return path
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_sheet_shows_the_verdict_of_every_claim(language, tmp_path, layouts):
+    path = tmp_path / "claims.xlsx"
+    build(path, options=BuildOptions(language=language, layouts=layouts))
+    shown = {id_: row["verdict"] for id_, row in read_claims(path, language).items()}
+    assert shown == {r.claim.id: word(r.verdict, language) for r in evaluate(build_frame(FACTS, NOW))}
+
+
+@pytest.mark.slow
+def test_libreoffice_computes_what_the_file_holds(claims_built, tmp_path):
+    ours, theirs = read_claims(claims_built), read_claims(recalculate(claims_built, tmp_path))
+    for id_, row in ours.items():
+        for key, value in row.items():
+            if isinstance(value, (int, float)):
+                assert theirs[id_][key] == pytest.approx(value, rel=1e-9, abs=1e-12), (id_, key)
+            else:
+                assert (theirs[id_][key] or "") == (value or ""), (id_, key)
+
+
+def type_in(path, figures, target):
+    """Type figures into the Data table, as a person would."""
+    book = openpyxl.load_workbook(path)
+    sheet = book["Data"]
+    head = next(row for row in sheet.iter_rows() if row[0].value == "Ticker")
+    columns = {cell.value: cell.column for cell in head}
+    rows = {sheet.cell(row, 1).value: row for row in range(head[0].row + 1, sheet.max_row + 1)}
+    for figure in figures:
+        name = f"{word(figure.item, 'en')} {figure.period}"
+        sheet.cell(rows[figure.ticker], columns[name]).value = figure.value
+    book.save(target)
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
+def test_verdicts_follow_the_figures_that_are_typed_in(claims_built, tmp_path):
+    type_in(claims_built, COME_IN, tmp_path / "typed.xlsx")
+    shown = read_claims(recalculate(tmp_path / "typed.xlsx", tmp_path))
+    more = replace(FACTS, figures=(*FACTS.figures, *COME_IN))
+    results = {r.claim.id: r for r in evaluate(build_frame(more, NOW))}
+    assert results["china_mobile_rd"].verdict == "reproduced"
+    assert results["haier_rd"].verdict == "differs"
+    assert results["both_up_members"].verdict == "differs"
+    # Its selling expense of 2024H1 is the article's own.
+    assert results["kunlun_selling_yoy"].verdict == "article_only"
+    for id_, result in results.items():
+        assert shown[id_]["verdict"] == word(result.verdict, "en"), id_
+    for id_ in (
+        "rd_above_1bn",
+        "rd_above_10bn",
+        "both_up_count",
+        "losses_widened",
+        "both_up_members",
+        "rd_top10",
+    ):
+        low, high = shown[id_]["low"], shown[id_]["high"]
+        result = results[id_]
+        if isinstance(result.low, tuple):
+            stated = set(result.claim.stated)
+            assert (low, high) == (len(stated & set(result.low)), len(stated & set(result.high))), id_
+        else:
+            assert (low, high) == (result.low, result.high), id_
+
+
+def test_a_report_on_another_period_shows_claims_as_values_of_their_own(tmp_path, layouts):
+    path = tmp_path / "later.xlsx"
+    build(path, options=BuildOptions(period=Period("2024FY"), layouts=layouts))
+    shown = {id_: row["verdict"] for id_, row in read_claims(path).items()}
+    assert shown == {r.claim.id: word(r.verdict, "en") for r in evaluate(build_frame(FACTS, NOW))}
+    sheet = openpyxl.load_workbook(path)["Claims"]
+    formulas = [cell.value for row in sheet.iter_rows() for cell in row if str(cell.value).startswith("=")]
+    assert not [text for text in formulas if "{" in text]
+    measured = {row["id"]: row["measured"] for row in read_claims(path).values()}
+    assert measured["both_up_count"] == 17
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_entry_of_the_article_has_words_in_every_language(language):
+    texts, article = load_labels(language).texts, FACTS.article
+    wanted = {f"claims.{claim.id}" for claim in article.claims}
+    wanted |= {f"claim_notes.{claim.id}" for claim in article.claims if claim.note and claim.testable} - {
+        "claim_notes.layout_follows_rd"  # its reason says it: there is no data of this kind
+    }
+    wanted |= {f"claim_words.relations.{claim.relation}" for claim in article.claims}
+    wanted |= {f"sheets.{claim.section}.title" for claim in article.claims}
+    wanted |= {
+        f"conclusions.{one.id}.{part}"
+        for one in article.conclusions
+        for part in ("text", "tests", "measured")
+    }
+    wanted |= {
+        f"disagreements.d{place}.{part}"
+        for place in range(1, len(article.renderings_disagree) + 1)
+        for part in ("fact", "en", "ko", "taken")
+    }
+    wanted |= {f"against_itself.a{place}" for place in range(1, len(article.against_itself) + 1)}
+    wanted |= {f"background.{one.ticker.replace('.', '_')}" for one in article.background}
+    assert not wanted - set(texts)
+    for section in ("claims", "disagreements", "against_itself", "background", "conclusions"):
+        stale = {key for key in texts if key.startswith(f"{section}.")} - wanted
+        assert not stale
+
+
+def test_counts_that_stand_before_the_table_read_it_too(tmp_path):
+    """A front page counts verdicts of a table that is drawn later; without the table it holds values."""
+    folder = copy_layouts(tmp_path)
+    front = "sheet: front\nkind: front\ntitle: Front\nblocks:\n  - block: verdict_kpis\n  - block: verdicts_by_section\n"
+    (folder / "01_front.yaml").write_text(front, "utf-8")
+    assert {"reproduced", "differs"} <= counted_words(folder, tmp_path / "with.xlsx")
+    (folder / "08_claims.yaml").unlink()
+    assert counted_words(folder, tmp_path / "without.xlsx") == set()
+
+
+def counted_words(folder, path):
+    """The verdicts that the front page counts by formula; each count must be that of the evaluation."""
+    build(path, options=BuildOptions(layouts=folder))
+    formulas, values = (
+        openpyxl.load_workbook(path)["Front"],
+        openpyxl.load_workbook(path, data_only=True)["Front"],
+    )
+    results = evaluate(build_frame(FACTS, NOW))
+    found = set()
+    for verdict in VERDICTS:
+        label = next(c for row in values.iter_rows() for c in row if c.value == word(verdict, "en"))
+        assert values.cell(label.row + 1, label.column).value == sum(r.verdict == verdict for r in results)
+        text = str(formulas.cell(label.row + 1, label.column).value)
+        if text.startswith("=COUNTIF(claims_verdicts,"):
+            found.add(verdict)
+    return found
+
+
+def test_the_overview_shows_each_conclusion_with_its_verdict(claims_built):
+    sheet = openpyxl.load_workbook(claims_built, data_only=True)["Overview"]
+    shown = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    for result in conclude(build_frame(FACTS, NOW)):
+        assert load_labels("en").text(f"conclusions.{result.conclusion.id}.text") in shown
+        assert word(result.verdict, "en") in shown
+    # 30 of the 50 with both years earned less; 11 grew in revenue only.
+    assert "Profit fell at 30 of 50; at 11 of 50 revenue grew and profit did not." in shown
+    # 4 rich groups (China Mobile, China Telecom, Haier, Midea), 2 clear models (Kingsoft, Focus).
+    assert (
+        "17 grew both; 6 of them are rich groups or have a clear model, 10 have not been classified." in shown
+    )

@@ -1,0 +1,228 @@
+"""Formulas of the report: LibreOffice gives the values that are stored beside them, and they hold nothing hidden."""
+
+from __future__ import annotations
+
+import math
+import re
+from functools import cache
+
+import openpyxl
+import pytest
+from openpyxl.formula import Tokenizer
+from support.sheet_reader import read
+
+LANGUAGES = ("en", "zh", "ko")
+FUNCTIONS = {
+    *(
+        "ABS",
+        "AND",
+        "AVERAGE",
+        "COUNT",
+        "COUNTA",
+        "COUNTIF",
+        "IF",
+        "IFERROR",
+        "INDEX",
+        "INT",
+        "ISBLANK",
+        "ISERROR",
+    ),
+    *(
+        "ISNUMBER",
+        "ISTEXT",
+        "LARGE",
+        "LEFT",
+        "LEN",
+        "LOG10",
+        "LOWER",
+        "MATCH",
+        "MAX",
+        "MEDIAN",
+        "MID",
+        "MIN",
+        "MOD",
+        "NOT",
+    ),
+    *(
+        "OR",
+        "RANK",
+        "RIGHT",
+        "ROUND",
+        "ROUNDUP",
+        "ROW",
+        "ROWS",
+        "SIGN",
+        "SMALL",
+        "SQRT",
+        "SUBSTITUTE",
+        "SUM",
+        "SUMIF",
+    ),
+    *(
+        "SUMPRODUCT",
+        "TEXT",
+        "VALUE",
+        "CORREL",
+        "NA",
+        "ISNA",
+        "COUNTIFS",
+        "SUMIFS",
+        "FIND",
+        "HYPERLINK",
+        "COLUMNS",
+    ),
+    *("_xlfn.AGGREGATE", "_xlfn.RANK.AVG", "_xlfn.IFNA"),
+}
+"""Functions that Excel 2016 and LibreOffice 7.4 both have; none is volatile, none makes an address out of text."""
+
+AGGREGATE_FORMS = {"14": "k-th largest", "15": "k-th smallest", "16": "percentile"}
+NUMBERS = {
+    "0": "nothing",
+    "0.0": "nothing",
+    "1": "one company, one place, the whole",
+    "2": "a pair of figures is known",
+    "3": "a correlation needs three pairs",
+    "4": "four figures make a growth cohort; four companies are named beside a group",
+    "5": "five companies are named beside a test",
+    "6": "AGGREGATE leaves out errors",
+    "0.5": "the middle: a median",
+    "10": "tenths of a flag order the screen",
+    "100": "a fraction in percentage points",
+    "1E+300": "a bound that nothing reaches",
+}
+"""Numbers that a formula may hold, and why. A threshold, a rate or a figure is none of them: those stand in cells."""
+FEED_NUMBERS = {"1.08": "room above the highest bar"}
+"""Numbers that only the cells below the printed page may hold, which feed charts."""
+SHORTENED = re.compile(r"LEN\([^()]*\)>\d+|LEFT\([^(),]*,\d+\)")
+"""A name cut to the room that a chart has for it."""
+SECTIONS = ("Overview", "Value chain", "Profitability", "Naked swimmers", "R&D reserves", "Outlook")
+STATED = re.compile(r"=-?\d+/unit_divisor")
+"""An amount that the article states, in the unit of the report."""
+
+
+def printed(sheet):
+    """The last row of the printed page; what charts are fed from stands below."""
+    return int(sheet.print_area.rsplit("$", 1)[1])
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def file(request, built):
+    return built(request.param)
+
+
+@pytest.fixture(scope="module")
+def formulas(file):
+    """Every formula of a file: sheet and address, and its text."""
+    book = openpyxl.load_workbook(file)
+    return {
+        (sheet.title, cell.coordinate): cell.value
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.data_type == "f"
+    }
+
+
+def tokens(formulas, kind, subtype=None):
+    """The tokens of one kind, each with a formula that holds it."""
+    return {
+        token.value: text
+        for text in set(formulas.values())
+        for token in Tokenizer(text).items
+        if token.type == kind and (subtype is None or token.subtype == subtype)
+    }
+
+
+def test_libreoffice_gives_every_stored_value_and_no_error(file, recalculated):
+    before, after = read(file), read(recalculated(file))
+    assert list(before) == list(after)
+    compared, apart = 0, []
+    for name, sheet in before.items():
+        for row in range(1, len(sheet.grid) + 1):
+            for column in range(1, len(sheet.grid[0]) + 1):
+                one, other = sheet.at(row, column), after[name].at(row, column)
+                compared += one != ""
+                if not same(one, other) or (isinstance(other, str) and re.match(r"#[A-Z/0]+[!?A]", other)):
+                    apart.append((name, sheet.cell(row, column).address, one, other))
+    assert compared > 5000
+    assert not apart
+
+
+def same(one, other):
+    if isinstance(one, (int, float)) and isinstance(other, (int, float)):
+        return one == other or math.isclose(one, other, rel_tol=1e-9)
+    return one == other
+
+
+def test_formulas_use_only_functions_that_both_programs_have(formulas):
+    opened = tokens(formulas, "FUNC", "OPEN")
+    used = {name.rstrip("(").upper().replace("_XLFN.", "_xlfn."): text for name, text in opened.items()}
+    assert len(used) > 10
+    assert not {name: text for name, text in used.items() if name not in FUNCTIONS}
+
+
+def test_new_functions_have_the_prefix_that_the_file_needs(formulas):
+    bare = [text for text in formulas.values() if re.search(r"(?<![.\w])(AGGREGATE|RANK\.AVG|IFNA)\(", text)]
+    assert not bare
+
+
+def test_numbers_in_formulas_are_structure_and_not_assumptions(file, formulas):
+    last = {sheet.title: printed(sheet) for sheet in openpyxl.load_workbook(file)}
+    hidden = {
+        (name, address, number)
+        for (name, address), text in formulas.items()
+        if not STATED.fullmatch(text)
+        for number in numbers_of(SHORTENED.sub("0", text))
+        if number not in NUMBERS
+        and not (number in FEED_NUMBERS and int(re.sub(r"\D", "", address)) > last[name])
+    }
+    assert not hidden
+
+
+@cache
+def numbers_of(text):
+    """The numbers in a formula, without the k of a ranking and without what tells AGGREGATE its form."""
+    items = [token for token in Tokenizer(text).items if token.type != "WHITE-SPACE"]
+    found, calls = [], []
+    for token in items:
+        if token.subtype == "OPEN":
+            calls.append([token.value.upper(), 0])
+        elif token.subtype == "CLOSE":
+            calls.pop()
+        elif token.type == "SEP" and calls:
+            calls[-1][1] += 1
+        elif token.type == "OPERAND" and token.subtype == "NUMBER":
+            name, argument = next(((n, a) for n, a in reversed(calls) if n != "("), ("", 0))
+            if "AGGREGATE" in name and ((argument == 0 and token.value in AGGREGATE_FORMS) or argument == 3):
+                continue
+            found.append(token.value)
+    return found
+
+
+def test_no_number_on_a_section_sheet_is_typed_in(built):
+    """But for limits and index changes, which are inputs, and ranks."""
+    book = openpyxl.load_workbook(built("en"))
+    inputs = {address.replace("$", "").replace("'", "") for address in defined_cells(book)}
+    typed = [
+        f"{name}!{cell.coordinate}"
+        for name in SECTIONS
+        for row in book[name].iter_rows(max_row=printed(book[name]))
+        for cell in row
+        if isinstance(cell.value, (int, float)) and not is_rank(cell) and not is_index(cell)
+    ]
+    assert len(typed) >= 10
+    assert set(typed) <= inputs
+
+
+def defined_cells(book):
+    return [name.attr_text for name in book.defined_names.values()]
+
+
+def is_rank(cell):
+    above = cell.parent.cell(cell.row - 1, cell.column).value
+    return above == cell.value - 1 if cell.value > 1 else above == "#"
+
+
+def is_index(cell):
+    """An index change in a card: an input, dated below it."""
+    return "index, year to date" in str(cell.parent.cell(cell.row - 1, cell.column).value)

@@ -1,0 +1,67 @@
+"""The sheet Functions lists the whole catalogue, and its worked example is the quarter that a filing's figures give."""
+
+from __future__ import annotations
+
+import pytest
+from openpyxl import load_workbook
+
+from xl_aigc.functions import CATALOGUE
+from xl_aigc.labels import LANGUAGES, load_labels
+from xl_aigc.report.builder import BuildOptions, build
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def sheet(request, tmp_path_factory):
+    """The sheet as a build of one language has it: formulas and values."""
+    target = tmp_path_factory.mktemp("functions") / f"{request.param}.xlsx"
+    build(target, None, BuildOptions(language=request.param))
+    title = load_labels(request.param).text("sheets.functions.title")
+    return request.param, *(load_workbook(target, data_only=values)[title] for values in (False, True))
+
+
+def texts(sheet):
+    return [[cell.value for cell in row if cell.value is not None] for row in sheet.iter_rows()]
+
+
+def test_every_function_stands_there_once_with_an_example_that_calls_it(sheet):
+    _, formulas, _ = sheet
+    listed = [row for row in texts(formulas) if row and str(row[0]).startswith("AIGC_")]
+    assert [row[0] for row in listed] == [function.syntax for function in CATALOGUE.values()]
+    assert [row[0] for row in listed if row[0].split("(")[0] not in row[2]] == []
+
+
+def test_the_examples_are_texts_where_the_report_does_not_call_the_functions(sheet):
+    _, formulas, _ = sheet
+    assert {c.data_type for row in formulas.iter_rows() for c in row if "AIGC_" in str(c.value)} == {"s"}
+
+
+def test_every_example_but_that_of_a_long_text_is_live_where_the_report_calls_the_functions(tmp_path):
+    build(tmp_path / "udf.xlsx", None, BuildOptions(formulas="udf"))
+    sheet = load_workbook(tmp_path / "udf.xlsx")["Functions"]
+    live = {
+        row[0].value.split("(")[0]
+        for row in sheet.iter_rows(min_col=2)
+        if str(row[0].value).startswith("AIGC_") and any(cell.data_type == "f" for cell in row)
+    }
+    assert {function.name() for function in CATALOGUE.values()} - live == {"AIGC_SOURCE"}
+
+
+def test_the_worked_example_is_the_half_year_less_the_first_quarter(sheet):
+    _, formulas, values = sheet
+    # 3,364,600 - (-2,584,800) = 5,949,400 yuan
+    [place] = [
+        c.coordinate
+        for row in values.iter_rows()
+        for c in row
+        if c.value == 5949400 and c.column > 10 and formulas[c.coordinate].data_type == "f"
+    ]
+    row = [cell.value for cell in values[place[1:]] if cell.value is not None]
+    assert row[1:] == [3364600, -2584800, 5949400]
+
+
+def test_every_function_has_a_description_in_the_language_of_the_report(sheet):
+    language, formulas, _ = sheet
+    listed = [row for row in texts(formulas) if row and str(row[0]).startswith("AIGC_")]
+    assert len({row[1] for row in listed}) == len(CATALOGUE)
+    latin = [row[1] for row in listed if language != "en" and row[1].isascii()]
+    assert latin == []

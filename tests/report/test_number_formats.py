@@ -1,0 +1,86 @@
+"""Number formats: what a spreadsheet program shows for each, and that a file keeps them."""
+
+from __future__ import annotations
+
+import csv
+import re
+import subprocess
+import zipfile
+
+import openpyxl
+import pytest
+
+from xl_aigc.report.theme import load_theme
+
+SAMPLES = (-1234.56, -0.123, 0, 0.123, 1234.56, "n.a.")
+SHOWN = {
+    "money": ("(1,234.6)", "(0.1)", "-", "0.1", "1,234.6", "n.a."),
+    "yuan": ("(1,235)", "(0)", "-", "0", "1,235", "n.a."),
+    "percent": ("(123456.0%)", "(12.3%)", "-", "12.3%", "123456.0%", "n.a."),
+    "points": ("(1234.6)", "(0.1)", "-", "0.1", "1234.6", "n.a."),
+    "ratio": ("(1234.56)", "(0.12)", "-", "0.12", "1234.56", "n.a."),
+    "correlation": ("(1234.56)", "(0.12)", "0.00", "0.12", "1234.56", "n.a."),
+    "count": ("(1,235)", "(0)", "-", "0", "1,235", "n.a."),
+    "rank": ("(1235)", "(0)", "-", "0", "1235", "n.a."),
+    "price": ("(1,234.56)", "(0.12)", "-", "0.12", "1,234.56", "n.a."),
+    "axis_percent": ("-123456%", "-12%", "0%", "12%", "123456%", "n.a."),
+    "axis_money": ("-1,235", "0", "0", "0", "1,235", "n.a."),
+    "axis_count": ("-1235", "0", "0", "0", "1235", "n.a."),
+    "date": (None, None, None, None, "1903-05-18", "n.a."),
+    "text": ("-1234.56", "-0.123", "0", "0.123", "1234.56", "n.a."),
+    "general": ("-1234.56", "-0.123", "0", "0.123", "1234.56", "n.a."),
+}
+
+
+def shown_by_libreoffice(folder, formats):
+    """What LibreOffice shows for the samples in each format: a row per format."""
+    workbook = openpyxl.Workbook()
+    for row, number_format in enumerate(formats, start=1):
+        for column, sample in enumerate(SAMPLES, start=1):
+            cell = workbook.active.cell(row, column, sample)
+            cell.number_format = number_format
+    workbook.save(folder / "formats.xlsx")
+    shown = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true"
+    command = [
+        "soffice",
+        f"-env:UserInstallation=file://{folder}/profile",
+        "--headless",
+        "--convert-to",
+        shown,
+    ]
+    for _ in range(2):  # LibreOffice 7.4 leaves with code 81 the first time it meets a new profile
+        run = subprocess.run(
+            [*command, "--outdir", str(folder), str(folder / "formats.xlsx")],
+            capture_output=True,
+            check=False,
+            timeout=120,
+        )
+        if (folder / "formats.csv").exists():
+            break
+    assert run.returncode == 0, run.stderr
+    with (folder / "formats.csv").open(encoding="utf-8", newline="") as file:
+        return [[cell.strip() for cell in row] for row in csv.reader(file)]
+
+
+@pytest.mark.slow
+def test_every_number_format_shows_negatives_zero_and_text_as_finance_staff_expect(tmp_path):
+    formats = load_theme().number_formats
+    assert set(formats) == set(SHOWN)
+    rows = shown_by_libreoffice(tmp_path, formats.values())
+    for name, row in zip(formats, rows, strict=True):
+        for sample, expected, cell in zip(SAMPLES, SHOWN[name], row, strict=True):
+            if expected is not None:
+                assert cell == expected, (name, sample)
+
+
+def test_every_number_format_is_written_to_a_file_as_it_stands(tmp_path):
+    formats = set(load_theme().number_formats.values())
+    workbook = openpyxl.Workbook()
+    for row, number_format in enumerate(formats, start=1):
+        workbook.active.cell(row, 1, 1).number_format = number_format
+    workbook.save(tmp_path / "formats.xlsx")
+    read = openpyxl.load_workbook(tmp_path / "formats.xlsx").active
+    assert {read.cell(row, 1).number_format for row in range(1, len(formats) + 1)} == formats
+    with zipfile.ZipFile(tmp_path / "formats.xlsx") as parts:
+        codes = re.findall(r'formatCode="([^"]*)"', parts.read("xl/styles.xml").decode())
+    assert len(codes) == len(set(codes))

@@ -1,0 +1,119 @@
+"""A layout with every kind of chart, and what a reader finds of the charts in a built file."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import openpyxl
+import yaml
+from openpyxl.utils.cell import range_boundaries
+
+from support.sheet_reader import read
+
+FRONT = [
+    {"block": "kpis", "id": "cards", "measures": ["median_price_change"], "indices": True},
+    {"block": "limits", "id": "bounds", "limits": ["limit_clip_growth", "limit_clip_intensity"]},
+]
+CHARTS = [
+    {"block": "scatter", "title": "Price and profit", "x": "price_change", "y": "net_profit_yoy",
+     "clip_y": "limit_clip_growth", "by": "layer", "correlation": True, "label_tickers": ["600941.SH"]},
+    {"block": "scatter", "title": "Intensity and growth", "x": "rd_intensity", "y": "revenue_yoy",
+     "clip_x": "limit_clip_intensity", "correlation": True},
+    {"block": "scatter", "title": "Pairs", "x": "rd_expense_yoy", "y": "revenue_yoy", "diagonal": True},
+    {"block": "scatter", "title": "Ten", "x": "revenue_yoy", "y": "net_profit_yoy", "limit": 10, "correlation": True},
+    {"block": "scatter", "title": "Bubbles", "x": "revenue_yoy", "y": "net_profit_yoy", "size": "revenue",
+     "by": "layer", "clip_y": "limit_clip_growth"},
+    {"block": "dot_strip", "title": "Strip", "y": "rd_intensity", "clip_y": "limit_clip_intensity"},
+    {"block": "ranked_bars", "title": "Prices", "by": "price_change", "indices": True, "median": True},
+    {"block": "quadrant", "title": "Cohorts"},
+    {"block": "status_shares", "title": "Statuses"},
+    {"block": "ranking", "id": "top10", "by": "rd_expense", "measures": ["rd_expense_yoy", "rd_intensity"]},
+    {"block": "chart", "title": "Top 10", "table": "top10", "series": ["rd_expense"], "dots": ["rd_intensity"], "log": True},
+    {"block": "chart", "title": "Top 10 grew", "table": "top10", "series": ["rd_expense_yoy"]},
+    {"block": "summary", "id": "cohorts", "rows": "growth", "measures": ["loss_makers"]},
+    {"block": "chart", "title": "Cohort bars", "kind": "bar", "table": "cohorts", "series": ["companies"],
+     "colours_by_word": True, "values": True},
+    {"block": "chart", "title": "Cohort shares", "kind": "stacked", "table": "cohorts", "series": ["companies", "loss_makers"]},
+]  # fmt: skip
+
+
+def write_layouts(folder, blocks=CHARTS):
+    """A folder of layouts with these blocks on a sheet named Charts."""
+    folder.mkdir(parents=True)
+    sheets = {
+        "front": FRONT,
+        "charts": blocks,
+        "companies": [{"block": "companies_table"}],
+        "data": [{"block": "data_table"}],
+    }
+    for number, (name, own) in enumerate(sheets.items(), 1):
+        layout = {"sheet": name, "kind": "section", "title": name.capitalize(), "blocks": own}
+        (folder / f"{number:02d}_{name}.yaml").write_text(yaml.safe_dump(layout), encoding="utf-8")
+    return folder
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """One series: its name, and for x (or categories) and y its range, its cached values, the values of its cells."""
+
+    name: str
+    chart: object
+    series: object
+    ranges: dict[str, str]
+    cached: dict[str, list]
+    cells: dict[str, list]
+
+
+def title_cell(chart):
+    """The address that a chart's title reads; None where the title stays as it is."""
+    return chart.title.tx.strRef.f if chart.title.tx.strRef else None
+
+
+def title_of(path, chart):
+    """What a chart's title says."""
+    if title_cell(chart):
+        return shown(path, title_cell(chart))[0]
+    return "".join(run.t for paragraph in chart.title.tx.rich.p for run in paragraph.r)
+
+
+def shown(path, reference):
+    """The values of a range's cells."""
+    sheet, _, area = reference.replace("$", "").rpartition("!")
+    left, top, right, bottom = range_boundaries(area)
+    return [
+        read(path)[sheet.strip("'")].at(r, c) for r in range(top, bottom + 1) for c in range(left, right + 1)
+    ]
+
+
+def charts(path):
+    """Every chart of the sheet by the first words of its title."""
+    found = openpyxl.load_workbook(path)["Charts"]._charts
+    return {re.split(r" ?[(（]", title_of(path, chart))[0]: chart for chart in found}
+
+
+def series_of(path, chart):
+    """The series of a chart and of those laid over it."""
+    return [_drawn(path, part, one) for part in chart._charts for one in part.series]
+
+
+def _drawn(path, chart, one):
+    sources = {"y": one.val or one.yVal, "x": one.cat or one.xVal}
+    if getattr(one, "bubbleSize", None) is not None:
+        sources["size"] = one.bubbleSize
+    references = {key: source.numRef or source.strRef for key, source in sources.items()}
+    ranges = {key: reference.f for key, reference in references.items()}
+    cached = {key: _cached(reference) for key, reference in references.items()}
+    cells = {key: shown(path, area) for key, area in ranges.items()}
+    return Drawn(one.tx.v, chart, one, ranges, cached, cells)
+
+
+def _cached(reference):
+    """The values that a chart shows before anything is calculated; None where a point has none."""
+    cache = getattr(reference, "numCache", None)
+    texts = cache is None
+    cache = reference.strCache if texts else cache
+    points = {point.idx: point.v for point in cache.pt}
+    return [
+        points.get(i) if texts or points.get(i) is None else float(points[i]) for i in range(cache.ptCount)
+    ]

@@ -1,0 +1,308 @@
+"""What each cell of the section sheets must show: tables of (sheet, title, rows), read with the numbers of pandas.
+
+Cells are found by sheet and words. Each expectation is a cell and what pandas says.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from support.company_labels import COMPANY_LABELS, LIMIT_LABELS
+from support.pandas_companies import (
+    INDEX,
+    NOW,
+    PRICE,
+    RD_INTENSITY,
+    WORDS,
+    companies,
+    layer_medians,
+)
+from support.pandas_statistics import BASKET, highest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    import pandas as pd
+
+    from support.sheet_reader import Cell, Sheet
+
+UNIT = " (CNY m)"
+CHATGPT_INDEX = -0.3034
+OPERATORS = ("600941.SH", "601728.SH")
+GROWTH = ("both_up", "revenue_only_up", "profit_only_up", "both_down")
+STATUS = (
+    *("turned_profitable", "turned_to_loss", "loss_widened", "loss_narrowed", "loss_unchanged"),
+    *("increased", "decreased", "unchanged"),
+)
+SECTIONS = ("Overview", "Value chain", "Profitability", "Naked swimmers", "R&D reserves", "Outlook")
+
+
+class Expected(NamedTuple):
+    """One cell and what it must show."""
+
+    cell: Cell
+    value: float | str
+
+
+def shown(value: object) -> float | str:
+    """What a cell shows for a value of pandas: NaN is missing, infinity undefined."""
+    if value is None or (isinstance(value, float) and math.isnan(value)):
+        return "n.a."
+    return "n.m." if isinstance(value, float) and math.isinf(value) else value  # type: ignore[return-value]
+
+
+def agrees(seen: object, due: object) -> bool:
+    """Equal texts, or numbers within 1e-9 of each other."""
+    if isinstance(due, str) or isinstance(seen, str):
+        return seen == due
+    return math.isclose(float(seen), float(due), rel_tol=1e-9, abs_tol=1e-12)  # type: ignore[arg-type]
+
+
+# ---- groups of companies: the rows of a table by their labels
+
+
+def cohorts(column: str, keys: tuple[str, ...], *, unknown: bool = True) -> dict[str, pd.DataFrame]:
+    """A row per cohort, the unknown, the total."""
+    frame = companies()
+    rows = {WORDS[key]: frame[frame[column] == WORDS[key]] for key in keys}
+    if unknown:
+        rows[WORDS["unknown"]] = frame[frame[column].isna()]
+    return {**rows, WORDS["total"]: frame}
+
+
+def groups() -> dict[str, pd.DataFrame]:
+    frame = companies()
+    named = frame["membership"] == WORDS["named"]
+    return {
+        "All companies": frame,
+        "Without the giants": frame[frame["giant"] == "no"],
+        "Named in the article": frame[named],
+        "Added": frame[~named],
+    }
+
+
+def layers() -> dict[str, pd.DataFrame]:
+    frame = companies()
+    rows = {}
+    for key in ("upstream", "midstream", "downstream"):
+        rows[key] = frame[frame["layer"] == key]
+        if (rows[key]["giant"] == "yes").any():
+            rows[f"{key}, without giants"] = rows[key][rows[key]["giant"] == "no"]
+    rows["upstream, without the telecom operators"] = rows["upstream"][
+        ~rows["upstream"]["ticker"].isin(OPERATORS)
+    ]
+    rows["downstream, with the telecom operators"] = frame[
+        (frame["layer"] == "downstream") | frame["ticker"].isin(OPERATORS)
+    ]
+    return {**rows, "Total": frame}
+
+
+def segments() -> dict[str, pd.DataFrame]:
+    """Segments of three companies and more, the largest first; the others folded into one row."""
+    frame = companies()
+    sizes = frame["segment"].value_counts()
+    large = [segment for segment in frame["segment"].unique() if sizes[segment] >= 3]
+    rows = {segment: frame[frame["segment"] == segment] for segment in sorted(large, key=lambda s: -sizes[s])}
+    return {**rows, "Other segments": frame[~frame["segment"].isin(large)]}
+
+
+# sheet, title, rows, the column that classifies (shares are over the companies it classifies)
+SUMMARIES: tuple[tuple[str, str, Callable[[], dict[str, pd.DataFrame]], str | None], ...] = (
+    ("Overview", "The basket with and without its giants", groups, None),
+    ("Value chain", "Layers in numbers", layers, None),
+    ("Value chain", "Segments of three companies and more", segments, None),
+    ("Profitability", "Growth cohorts", lambda: cohorts("growth_cohort", GROWTH), "growth_cohort"),
+    (
+        "Profitability",
+        "What became of the profit",
+        lambda: cohorts("net_profit_status", STATUS),
+        "net_profit_status",
+    ),
+    ("Naked swimmers", "Price cohorts", lambda: cohorts("price_cohort", tuple(PRICE)), "price_cohort"),
+    (
+        "R&D reserves",
+        "R&D intensity",
+        lambda: cohorts("rd_intensity_cohort", tuple(RD_INTENSITY)),
+        "rd_intensity_cohort",
+    ),
+)
+CARDS = (
+    ("Overview", "At a glance"),
+    ("Profitability", "Who fell and who grew"),
+    ("Naked swimmers", "Prices since the turn of the year"),
+    ("Naked swimmers", "Selling expense of the basket"),
+    ("R&D reserves", "How many spend much"),
+    ("Outlook", "R&D and revenue"),
+)
+INDICES = {
+    "Wind AIGC concept index, year to date": INDEX,
+    "ChatGPT concept index, year to date": CHATGPT_INDEX,
+}
+COUNTS = {
+    *("Net profit fell", "Revenue and profit grew", "Loss-making", "Profit fell by 100% or more"),
+    *(
+        "Profit fell by 1000% or more",
+        "Above +20%",
+        "Above 0 to +20%",
+        "Above -20% to 0",
+        "Above -40% to -20%",
+    ),
+    *(
+        "-40% or worse",
+        "R&D expense above 100 m yuan",
+        "R&D expense above 1 bn yuan",
+        "R&D expense above 10 bn yuan",
+    ),
+}
+LOSS = ("net_profit", lambda f: f["net_profit"] < 0)
+# sheet, title, ranked by, lowest first, who qualifies, rows at most
+RANKINGS: tuple[tuple[str, str, str, bool, Callable[[pd.DataFrame], pd.Series] | None, int], ...] = (
+    ("Profitability", "Largest losses", "net_profit", True, lambda f: f["net_profit"] < 0, 10),
+    (
+        "Profitability",
+        "Largest falls in profit",
+        "net_profit_change",
+        True,
+        lambda f: f["net_profit_change"] < 0,
+        10,
+    ),
+    ("Naked swimmers", "Ten largest falls", "price_change", True, None, 10),
+    ("Naked swimmers", "Ten best", "price_change", False, None, 10),
+    ("Naked swimmers", "The screen: five flags a company", "screen_order", False, None, 25),
+    ("R&D reserves", "Ten largest R&D expenses known", "rd_expense", False, None, 10),
+    ("R&D reserves", "R&D beside selling expense", "rd_to_selling", False, None, 20),
+    ("Outlook", "R&D growth against revenue growth", "rd_gap", False, None, 20),
+    ("Outlook", "How long can the loss-makers go on?", "net_profit", True, lambda f: f["net_profit"] < 0, 15),
+)
+CASES = (
+    ("Profitability", "Those the article names as growing both, by archetype", 9),
+    ("Naked swimmers", "Rising cost of selling", 6),
+    ("R&D reserves", "R&D investment, with the capitalised part", 4),
+)
+LIMITS = (
+    ("Profitability", "Limits used above"),
+    ("Naked swimmers", "Limits of the screen"),
+    ("R&D reserves", "Limits used above"),
+)
+
+
+def summary(
+    sheet: Sheet, title: str, rows: dict[str, pd.DataFrame], classified: str | None
+) -> Iterator[Expected]:
+    """Every cell of a table of groups."""
+    table = sheet.table(title)
+    first = table.headings[0]
+    assert [row[first].value for row in table.rows] == list(rows), title
+    known = companies()[classified].notna().sum() if classified else 0
+    for row, (label, group) in zip(table.rows, rows.items(), strict=True):
+        for heading in table.headings[1:]:
+            yield Expected(row[heading], group_value(heading, label, group, known))
+
+
+def group_value(heading: str, label: str, group: pd.DataFrame, known: int) -> float | str:
+    if heading == "Share of known":
+        return "" if label in {WORDS["unknown"], WORDS["total"]} else len(group) / known
+    if heading == "Companies, first four":
+        more = f" and {len(group) - 4} more" if len(group) > 4 else ""
+        return ", ".join(group["name_en"].head(4)) + more
+    return shown(BASKET[heading.removesuffix(UNIT)][0](group))
+
+
+def cards(sheet: Sheet, title: str) -> Iterator[Expected]:
+    """Every card: its number, and what it says of the companies that the number rests on."""
+    frame = companies()
+    for label, (value, note) in sheet.cards(title).items():
+        if label in INDICES:
+            yield Expected(value, INDICES[label])
+            continue
+        rule, needs = BASKET[label]
+        n = len(frame[list(needs)].dropna()) if needs else len(frame)
+        words = f"{n} of {len(frame)} with data"
+        if label in COUNTS:
+            words += f"; possible: {rule(frame)} to {highest(label, frame)}"
+        yield Expected(value, shown(rule(frame)))
+        yield Expected(note, words)
+
+
+def ranking(
+    sheet: Sheet,
+    title: str,
+    by: str,
+    lowest: bool,
+    who: Callable[[pd.DataFrame], pd.Series] | None,
+    most: int,
+) -> Iterator[Expected]:
+    """Every cell of a ranking; ties stand in the order of the basket."""
+    frame = companies()
+    qualified = frame[who(frame)] if who else frame
+    qualified = qualified[qualified[by].replace(np.inf, np.nan).notna()]
+    ordered = qualified.sort_values(by, ascending=lowest, kind="stable")
+    table = sheet.table(title)
+    assert len(table.rows) == min(most, len(ordered)), title
+    for place, (row, ticker) in enumerate(zip(table.rows, ordered.index, strict=False), 1):
+        yield Expected(row["#"], place)
+        yield from company_cells({h: c for h, c in row.items() if h != "#"}, str(ticker))
+    words = sheet.text_below(title, "qualify")
+    assert words == f"{len(ordered)} companies qualify; {max(0, len(ordered) - most)} more than shown.", title
+
+
+def company_cells(row: dict[str, Cell], ticker: str) -> Iterator[Expected]:
+    """The cells of one company in any list."""
+    for heading, cell in row.items():
+        if heading != "Remark":
+            yield Expected(cell, shown(companies().loc[ticker, COMPANY_LABELS[heading.removesuffix(UNIT)]]))
+
+
+def cases(sheet: Sheet, title: str, count: int) -> Iterator[Expected]:
+    table = sheet.table(title)
+    assert len(table.rows) == count, title
+    for row in table.rows:
+        yield from company_cells(row, str(row["Ticker"].value))
+
+
+def next_period(sheet: Sheet) -> Iterator[Expected]:
+    """The key figures of this period, and the free cells of the next."""
+    for row in sheet.table("The same figures at the next period").rows:
+        yield Expected(row[NOW], shown(BASKET[str(row["Measure"].value)][0](companies())))
+        yield Expected(row["2024Q3"], "n.a.")
+
+
+def scoreboard(sheet: Sheet) -> Iterator[Expected]:
+    """Counts of verdicts, whose own values the tests of claims prove: here that rows and columns add up."""
+    table = sheet.table("The article's claims by section")
+    *parts, total = table.rows
+    for heading in table.headings[1:]:
+        yield Expected(total[heading], sum(float(row[heading].value) for row in parts))
+    for row in parts:
+        yield Expected(row["Total"], sum(float(row[h].value) for h in table.headings[1:-1]))
+        yield from (Expected(row[h], row[h].value) for h in table.headings[1:-1])
+
+
+def limits(sheet: Sheet, title: str) -> Iterator[Expected]:
+    frame = companies()
+    medians = layer_medians(frame)
+    measured = {"Median price change of the basket": frame["price_change"].median()}
+    for layer, value in medians.items():
+        measured[f"Median R&D intensity, {layer} (basket where too few are known)"] = value
+    for label, cell in sheet.pairs(title).items():
+        due = {**LIMIT_LABELS, **measured}[label.removesuffix(UNIT)]
+        yield Expected(cell, due)
+
+
+def expectations(sheets: dict[str, Sheet]) -> Iterator[Expected]:
+    """Everything that the section sheets must show."""
+    for name, title, rows, classified in SUMMARIES:
+        yield from summary(sheets[name], title, rows(), classified)
+    for name, title in CARDS:
+        yield from cards(sheets[name], title)
+    for name, title, *rest in RANKINGS:
+        yield from ranking(sheets[name], title, *rest)
+    for name, title, count in CASES:
+        yield from cases(sheets[name], title, count)
+    for name, title in LIMITS:
+        yield from limits(sheets[name], title)
+    yield from next_period(sheets["Outlook"])
+    yield from scoreboard(sheets["Overview"])

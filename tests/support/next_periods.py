@@ -1,0 +1,50 @@
+"""A store of the bundled basket with made-up figures of later periods, so that a workbook can roll forward."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from xl_aigc.data import Period, load_facts
+from xl_aigc.data.batch import Batch
+from xl_aigc.store import open_store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from xl_aigc.data import Facts, Figure
+    from xl_aigc.store import Store
+
+GROWN = {
+    ("2023FY", "2023H1"): 2.1,
+    ("2024FY", "2024H1"): 2.25,
+    ("2025H1", "2024H1"): 1.2,
+}
+"""Made-up figures: those of a period are so many times those of another."""
+NOW = dt.datetime(2025, 9, 1, 8, tzinfo=dt.UTC)
+
+
+def later_figures(facts: Facts) -> Iterator[Figure]:
+    """The figures of later periods; every seventh company has none, every fifth turns to a loss."""
+    for (to, of), times in GROWN.items():
+        for place, ticker in enumerate(facts.tickers):
+            for number, item in enumerate(facts.items(Period(of))):
+                figure = facts.figure(ticker, item, Period(of))
+                if figure is None or place % 7 == 6:
+                    continue
+                sign = -1 if item == "net_profit" and place % 5 == 4 else 1
+                # No two companies grow alike: which of equals comes first is each program's own choice.
+                apart = 1 + (place * 37 % 61) / 500 + (place * number * 17 % 53) / 700
+                value = round(figure.value * times * apart * sign, 2)
+                yield replace(figure, period=Period(to), value=value, kind="stated", sources=("S001",))
+
+
+def store_of_later_periods(path: Path) -> Store:
+    """A new store with the bundled facts and the later figures."""
+    store = open_store(str(path))
+    facts = load_facts()
+    batch = Batch("files", "later.csv", dt.date(2025, 8, 31), figures=tuple(later_figures(facts)))
+    store.record(batch, NOW)
+    return store

@@ -1,0 +1,147 @@
+"""What the report says of several companies, in plain pandas: by label, how it is computed.
+
+`companies` of `pandas_companies` holds the columns; a growth or ratio of sums is over the rows that have both sides.
+"""
+
+from __future__ import annotations
+
+import operator
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from support.pandas_companies import PRICE, WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Group = pd.DataFrame
+
+
+def finite(values: pd.Series) -> pd.Series:
+    """The numbers of a column."""
+    return values.replace(np.inf, np.nan).dropna()
+
+
+def known(*keys: str) -> Callable[[Group], float]:
+    return lambda g: len(g[list(keys)].dropna())
+
+
+def total(key: str) -> Callable[[Group], float]:
+    return lambda g: g[key].sum(min_count=1)
+
+
+def matched(key: str, partner: str) -> Callable[[Group], float]:
+    return lambda g: g[[key, partner]].dropna()[key].sum(min_count=1)
+
+
+def summed_growth(key: str) -> Callable[[Group], float]:
+    def rule(g: Group) -> float:
+        sums = g[[key, f"{key}_prior"]].dropna().sum(min_count=1)
+        return float((sums.iloc[0] - sums.iloc[1]) / abs(sums.iloc[1]))
+
+    return rule
+
+
+def summed_ratio(above: str, below: str) -> Callable[[Group], float]:
+    def rule(g: Group) -> float:
+        sums = g[[above, below]].dropna().sum(min_count=1)
+        return float(sums.iloc[0] / sums.iloc[1])
+
+    return rule
+
+
+def median(key: str) -> Callable[[Group], float]:
+    return lambda g: finite(g[key]).median()
+
+
+def count(key: str, test: Callable[[pd.Series, float], pd.Series], limit: float) -> Callable[[Group], float]:
+    return lambda g: int(test(finite(g[key]), limit).sum())
+
+
+def word(column: str, *keys: str) -> Callable[[Group], float]:
+    return lambda g: int(g[column].isin([WORDS[key] for key in keys]).sum())
+
+
+def share(part: Callable[[Group], float], *needs: str) -> Callable[[Group], float]:
+    return lambda g: part(g) / n if (n := known(*needs)(g)) else np.nan
+
+
+FELL = count("net_profit_change", operator.lt, 0)
+LOSSES = count("net_profit", operator.lt, 0)
+HEAVY = count("rd_intensity", operator.gt, 0.1)
+BASKET: dict[str, tuple[Callable[[Group], float], tuple[str, ...]]] = {
+    "Companies": (len, ()),
+    "Net profit known in both years": (known("net_profit", "net_profit_prior"), ()),
+    "Revenue known in both years": (known("revenue", "revenue_prior"), ()),
+    "Revenue and profit known in both years": (
+        known("revenue", "revenue_prior", "net_profit", "net_profit_prior"),
+        (),
+    ),
+    "R&D expense known in both years": (known("rd_expense", "rd_expense_prior"), ()),
+    "Revenue": (total("revenue"), ("revenue",)),
+    "Revenue YoY": (summed_growth("revenue"), ("revenue", "revenue_prior")),
+    "Net profit": (total("net_profit"), ("net_profit",)),
+    "Net profit, both years known": (
+        matched("net_profit", "net_profit_prior"),
+        ("net_profit", "net_profit_prior"),
+    ),
+    "Net profit a year earlier": (
+        matched("net_profit_prior", "net_profit"),
+        ("net_profit", "net_profit_prior"),
+    ),
+    "Change in profit": (total("net_profit_change"), ("net_profit_change",)),
+    "Net profit YoY": (summed_growth("net_profit"), ("net_profit", "net_profit_prior")),
+    "Median profit YoY": (median("net_profit_yoy"), ("net_profit_yoy",)),
+    "Loss-making": (LOSSES, ("net_profit",)),
+    "Net profit fell": (FELL, ("net_profit_change",)),
+    "Share whose profit fell": (share(FELL, "net_profit_change"), ("net_profit_change",)),
+    "Profit fell by 100% or more": (count("net_profit_yoy", operator.le, -1), ("net_profit_yoy",)),
+    "Profit fell by 1000% or more": (count("net_profit_yoy", operator.le, -10), ("net_profit_yoy",)),
+    "Revenue and profit grew": (word("growth_cohort", "both_up"), ("growth_cohort",)),
+    "Share that grew both": (share(word("growth_cohort", "both_up"), "growth_cohort"), ("growth_cohort",)),
+    "Share that fell in price": (
+        share(count("price_change", operator.lt, 0), "price_change"),
+        ("price_change",),
+    ),
+    "Median price change": (median("price_change"), ("price_change",)),
+    "Largest fall": (lambda g: g["price_change"].min(), ("price_change",)),
+    "Above +20%": (word("price_cohort", PRICE[0]), ("price_cohort",)),
+    "Above 0 to +20%": (word("price_cohort", PRICE[1]), ("price_cohort",)),
+    "Above -20% to 0": (word("price_cohort", PRICE[2]), ("price_cohort",)),
+    "Above -40% to -20%": (word("price_cohort", PRICE[3]), ("price_cohort",)),
+    "-40% or worse": (word("price_cohort", PRICE[4]), ("price_cohort",)),
+    "R&D expense": (total("rd_expense"), ("rd_expense",)),
+    "R&D expense YoY": (summed_growth("rd_expense"), ("rd_expense", "rd_expense_prior")),
+    "R&D intensity": (summed_ratio("rd_expense", "revenue"), ("rd_expense", "revenue")),
+    "Median R&D intensity": (median("rd_intensity"), ("rd_intensity",)),
+    "Median R&D expense YoY": (median("rd_expense_yoy"), ("rd_expense_yoy",)),
+    "R&D expense above 100 m yuan": (count("rd_expense", operator.gt, 100), ("rd_expense",)),
+    "R&D expense above 1 bn yuan": (count("rd_expense", operator.gt, 1000), ("rd_expense",)),
+    "R&D expense above 10 bn yuan": (count("rd_expense", operator.gt, 10000), ("rd_expense",)),
+    "Selling expense known in both years": (known("selling_expense", "selling_expense_prior"), ()),
+    "Selling expense YoY": (summed_growth("selling_expense"), ("selling_expense", "selling_expense_prior")),
+    "Selling expense ratio": (summed_ratio("selling_expense", "revenue"), ("selling_expense", "revenue")),
+    "Share with R&D intensity above 10%": (share(HEAVY, "rd_intensity"), ("rd_intensity",)),
+}
+"""What the report says of several companies, by its label: the rule, and the columns that a company must have."""
+
+SETTLED: dict[str, Callable[[Group], pd.Series]] = {
+    # Whoever is known to have failed at one of the two can't have grown both.
+    "Revenue and profit grew": lambda g: (
+        (g["revenue"] <= g["revenue_prior"]) | (g["net_profit"] <= g["net_profit_prior"])
+    ),
+    # Whoever has a profit can't have lost all of the earlier one.
+    "Profit fell by 100% or more": lambda g: g["net_profit"] > 0,
+    "Profit fell by 1000% or more": lambda g: g["net_profit"] > 0,
+}
+"""Companies whose part in a count is settled by the figures that are known, though not all are."""
+
+
+def highest(label: str, g: Group) -> int:
+    """What a count could reach if every company that is still open were among those counted."""
+    rule, needs = BASKET[label]
+    unknown = g[g[list(needs)].isna().any(axis=1)]
+    settled = SETTLED[label](unknown).sum() if label in SETTLED else 0
+    return int(rule(g) + len(unknown) - settled)

@@ -1,0 +1,120 @@
+"""Values of the cells that charts show, found in the skeleton and in the plan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from openpyxl.styles.numbers import BUILTIN_FORMATS
+
+from xl_aigc.errors import WorkbookError
+from xl_aigc.ooxml.plan import SheetPlan
+from xl_aigc.ooxml.references import split_cell, split_sheet
+from xl_aigc.ooxml.styles import PART as STYLES
+from xl_aigc.ooxml.trees import main, rows
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from lxml.etree import _Element
+
+    from xl_aigc.ooxml.parts import Parts
+    from xl_aigc.ooxml.plan import CellValue, FinishPlan, Stream
+
+Point = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """Values and styles by row and column; a stream with the column of its first cell and its styles by row."""
+
+    values: Mapping[Point, CellValue]
+    styles: Mapping[Point, int]
+    streams: Sequence[tuple[Stream, int]]
+
+    def value(self, row: int, column: int) -> CellValue | None:
+        for stream, left in self.streams:
+            if 0 <= row - stream.row < stream.count and 0 <= column - left < len(stream.columns):
+                return stream.columns[column - left].values[row - stream.row]
+        return self.values.get((row, column))
+
+    def style(self, row: int, column: int) -> int:
+        inside = (stream.row for stream, _ in self.streams if 0 <= row - stream.row < stream.count)
+        return self.styles.get((next(inside, row), column), 0)
+
+
+class ChartValues:
+    """Looks up the cells of a range.
+
+    Args:
+        parts: the skeleton's parts.
+        plan: what is added to them.
+    """
+
+    def __init__(self, parts: Parts, plan: FinishPlan) -> None:
+        self._parts = parts
+        self._plan = plan
+        self._names = parts.sheets()
+        self._sheets: dict[str, _Sheet] = {}
+        self._formats = _format_codes(parts.tree(STYLES))
+
+    def values(self, reference: str) -> list[CellValue | None]:
+        """Values of a range's cells, row by row; None for an empty cell.
+
+        Raises:
+            WorkbookError: it is no range on a sheet of the workbook.
+        """
+        name, area = split_sheet(reference)
+        sheet = self._sheet(name, reference)
+        return [sheet.value(row, column) for row, column in area.cells()]
+
+    def format_code(self, reference: str) -> str:
+        """Number format of a range's first cell."""
+        name, area = split_sheet(reference)
+        return self._formats[self._sheet(name, reference).style(area.top, area.left)]
+
+    def _sheet(self, name: str, reference: str) -> _Sheet:
+        if name not in self._names:
+            raise WorkbookError(
+                f"The chart shows {reference}, a sheet that is not there.",
+                expected=f"one of {', '.join(self._names)}.",
+            )
+        if name not in self._sheets:
+            self._sheets[name] = _read(
+                self._parts.content[self._names[name]], self._plan.sheets.get(name, SheetPlan())
+            )
+        return self._sheets[name]
+
+
+def _read(content: bytes, plan: SheetPlan) -> _Sheet:
+    values: dict[Point, CellValue] = {}
+    styles: dict[Point, int] = {}
+    lefts: dict[int, int] = {}
+    for row in rows(content):
+        for cell in row:
+            point = split_cell(cell.get("r", ""))
+            lefts.setdefault(*point)
+            styles[point] = int(cell.get("s", "0"))
+            value = _plain(cell)
+            if value is not None:
+                values[point] = value
+    values.update({split_cell(name): value for name, value in plan.cached.items()})
+    return _Sheet(values, styles, [(stream, lefts.get(stream.row, 1)) for stream in plan.streams])
+
+
+def _plain(cell: _Element) -> CellValue | None:
+    """What a cell of the skeleton shows, unless a formula says it."""
+    if cell.find(main("f")) is not None:
+        return None
+    inline = cell.find(main("is"))
+    if inline is not None:
+        return "".join(part.text or "" for part in inline.iter(main("t")))
+    value = cell.findtext(main("v"))
+    return float(value) if value and cell.get("t", "n") == "n" else None
+
+
+def _format_codes(styles: _Element) -> list[str]:
+    """Number formats of the cell styles, in their order."""
+    own = {fmt.get("numFmtId"): fmt.get("formatCode", "General") for fmt in styles.iter(main("numFmt"))}
+    ids = [xf.get("numFmtId", "0") for xf in styles.findall(f"{main('cellXfs')}/{main('xf')}")]
+    return [own.get(number) or BUILTIN_FORMATS.get(int(number), "General") for number in ids]

@@ -1,0 +1,109 @@
+"""Edits of a closed workbook that a person owns: the parts that are named change, all others stay byte for byte."""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from xl_aigc.errors import Place, WorkbookError
+from xl_aigc.ooxml.book import Book
+from xl_aigc.ooxml.edits.archive import write_edited
+from xl_aigc.ooxml.edits.changes import Changes
+from xl_aigc.ooxml.edits.in_use import check_not_in_use
+from xl_aigc.ooxml.edits.plan import Edited
+from xl_aigc.ooxml.replace import replacing
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from xl_aigc.ooxml.edits.plan import EditPlan
+
+_DAMAGED: Final = (zipfile.BadZipFile, zlib.error, EOFError)
+_ENCRYPTED: Final = 0x01
+_SIGNATURES: Final = "_xmlsignatures/"
+
+
+def apply_edits(source: Path, target: Path, plan: EditPlan) -> Edited:
+    """Write a workbook with some changes.
+
+    It is written beside the target, flushed to the disk, and then put in the target's place: at any moment there is
+    the old file or the new one, whole.
+
+    Args:
+        source: the workbook, closed.
+        target: the file to write, often the same.
+        plan: what changes.
+
+    Returns:
+        The parts that are other than before. Every part that is not among them is the same byte for byte.
+
+    Raises:
+        WorkbookError: the workbook is open elsewhere, signed, encrypted, damaged or no .xlsx or .xlsm; the plan does
+            not fit it; or the target can't be written. Nothing has changed then.
+
+    Example:
+        >>> from pathlib import Path
+        >>> from tempfile import mkdtemp
+        >>> from openpyxl import Workbook, load_workbook
+        >>> from xl_aigc.ooxml.edits import Content, EditPlan, SheetEdit, apply_edits
+        >>> path = Path(mkdtemp(), "book.xlsx")
+        >>> Workbook().save(path)
+        >>> plan = EditPlan({"Sheet": SheetEdit(contents={"B2": Content("=no formula")})})
+        >>> apply_edits(path, path, plan).changed
+        ('xl/worksheets/sheet1.xml',)
+        >>> load_workbook(path).active["B2"].data_type
+        's'
+    """
+    for path in {source, target}:
+        check_not_in_use(path)
+    try:
+        with replacing(target) as file, Book(source) as book:
+            check_editable(book)
+            changes = Changes(book, plan)
+            write_edited(source, file, changes.writers, changes.removed)
+            return _edited(book, changes)
+    except _DAMAGED as error:
+        raise WorkbookError(
+            f"the file is damaged: {error}.",
+            Place(source),
+            remedy="Take a copy that opens, or build it again.",
+        ) from error
+    except WorkbookError as error:
+        raise _of_file(error, source) from error
+
+
+def check_editable(book: Book) -> None:
+    """Refuse a workbook that no edit can be made in.
+
+    Raises:
+        WorkbookError: it is signed or encrypted, or holds a part twice.
+    """
+    if any(part.filename.startswith(_SIGNATURES) for part in book.parts):
+        raise WorkbookError(
+            "the workbook is signed, and any change would break the signature.",
+            Place(book.path),
+            remedy="Remove the signature in Excel (File, Info), and sign again afterwards.",
+        )
+    if len({part.filename for part in book.parts}) < len(book.parts):
+        raise WorkbookError("the file holds a part twice, so it is damaged.", Place(book.path))
+    if any(part.flag_bits & _ENCRYPTED for part in book.parts):
+        raise WorkbookError(
+            "the file is encrypted.", Place(book.path), remedy="Open it and save it without a password."
+        )
+
+
+def _edited(book: Book, changes: Changes) -> Edited:
+    there = {part.filename for part in book.parts}
+    return Edited(
+        tuple(name for name in changes.writers if name in there),
+        tuple(name for name in changes.writers if name not in there),
+        tuple(changes.removed),
+    )
+
+
+def _of_file(error: WorkbookError, source: Path) -> WorkbookError:
+    """The same error with the file named."""
+    place = error.place if error.place.file else replace(error.place, file=source)
+    return WorkbookError(error.problem, place, expected=error.expected, remedy=error.remedy)

@@ -1,0 +1,215 @@
+"""From a plan to the parts that change: each gets a writer of its new bytes."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import replace
+from typing import IO, TYPE_CHECKING, Final
+
+from xl_aigc.errors import Place, WorkbookError
+from xl_aigc.ooxml import arrays
+from xl_aigc.ooxml.edits import workbook_parts
+from xl_aigc.ooxml.edits.charts import edited_chart
+from xl_aigc.ooxml.edits.growth import Growth
+from xl_aigc.ooxml.edits.plan import SheetEdit, TableEdit
+from xl_aigc.ooxml.edits.sheet import Around, SheetEditor
+from xl_aigc.ooxml.edits.tables import Table, edited_table, read_table, table_growth
+from xl_aigc.ooxml.links import RELATIONSHIP as LINK
+from xl_aigc.ooxml.parts import CONTENT_TYPES, WORKBOOK, WORKBOOK_RELATIONSHIPS
+from xl_aigc.ooxml.references import Area
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from xl_aigc.ooxml.book import Book
+    from xl_aigc.ooxml.edits.plan import EditPlan
+
+_NO_TABLE_EDIT: Final = TableEdit()
+_NO_SHEET_EDIT: Final = SheetEdit()
+
+
+class Changes:
+    """The parts of a workbook that a plan changes.
+
+    Args:
+        book: the workbook.
+        plan: what changes.
+
+    Attributes:
+        writers: by name of a part, what gives its new bytes.
+        removed: names of parts that go.
+
+    Raises:
+        WorkbookError: the plan does not fit the workbook.
+    """
+
+    def __init__(self, book: Book, plan: EditPlan) -> None:
+        self._book, self._plan = book, plan
+        self._place = Place(book.path)
+        self._there = {part.filename for part in book.parts}
+        self._fresh: dict[str, bytes] = {}
+        self.writers: dict[str, Callable[[], Iterable[bytes]]] = {}
+        self.removed: list[str] = []
+        self._check_named()
+        self._tables = self._read_tables()
+        self._growths = self._all_growths()
+        self._mark = self._declare_arrays()
+        formulas_change = self._edit_sheets()
+        self._edit_small_parts()
+        if formulas_change:
+            self._drop_chain()
+        for name, content in self._fresh.items():
+            self.writers[name] = _whole(content)
+
+    def _check_named(self) -> None:
+        plan = self._plan
+        named = [
+            ("sheet", plan.sheets, self._book.sheets),
+            ("part", {**plan.charts, **plan.parts}, self._there),
+        ]
+        named.append(("table", plan.tables, {table.name for table in self._book.tables}))
+        for kind, wanted, known in named:
+            missing = next((name for name in wanted if name not in known), None)
+            if missing is not None:
+                raise WorkbookError(f"there is no such {kind}.", replace(self._place, key=missing))
+
+    def _content(self, part: str) -> bytes:
+        return self._fresh[part] if part in self._fresh else self._book.content(part)
+
+    def _read_tables(self) -> dict[str, list[Table]]:
+        """Tables by sheet."""
+        return {
+            sheet: [
+                read_table(self._book.content(target), target, sheet)
+                for target in self._book.related(part).values()
+                if "/tables/" in target
+            ]
+            for sheet, part in self._book.sheets.items()
+        }
+
+    def _all_growths(self) -> dict[str, list[Growth]]:
+        """Ranges that grow, by sheet; the tables of the sheet are from now on as they will be."""
+        found: dict[str, list[Growth]] = {}
+        for sheet, tables in self._tables.items():
+            edit = self._plan.sheets.get(sheet, _NO_SHEET_EDIT)
+            growths = [Growth(Area.parse(old), Area.parse(new)) for old, new in edit.grown.items()]
+            for table in tables:
+                change = self._plan.tables.get(table.name, _NO_TABLE_EDIT)
+                others = [other for other in tables if other is not table]
+                growth = table_growth(table, change, others, self._place)
+                if growth is not None:
+                    growths.append(growth)
+                if table.name in self._plan.tables:
+                    self._fresh[table.part] = edited_table(
+                        self._book.content(table.part), change, growth, replace(self._place, key=table.part)
+                    )
+            if growths:
+                found[sheet] = growths
+        return found
+
+    def _tables_to_be(self, sheet: str) -> list[Table]:
+        refs = {name: edit.ref for name, edit in self._plan.tables.items()}
+        return [
+            replace(table, area=Area.parse(refs.get(table.name) or table.area.name))
+            for table in self._tables[sheet]
+        ]
+
+    def _declare_arrays(self) -> int:
+        """Make sure that the workbook knows dynamic arrays, where the plan or a calculated column makes any."""
+        part = next(
+            (p for p in self._book.related(WORKBOOK).values() if posixpath.basename(p) == "metadata.xml"),
+            None,
+        )
+        old = self._book.content(part) if part else None
+        content, mark = workbook_parts.dynamic_arrays(old)
+        if not any(_makes_arrays(edit) for edit in self._plan.sheets.values()) or content == old:
+            return mark
+        name = part or arrays.PART
+        self._fresh[name] = content
+        if part is None:
+            types = self._content(CONTENT_TYPES)
+            self._fresh[CONTENT_TYPES] = workbook_parts.with_type(types, name, arrays.CONTENT_TYPE)
+            links = self._content(WORKBOOK_RELATIONSHIPS)
+            self._fresh[WORKBOOK_RELATIONSHIPS], _ = workbook_parts.with_relationship(
+                links, arrays.RELATIONSHIP, f"/{name}"
+            )
+        return mark
+
+    def _edit_sheets(self) -> bool:
+        """Give every sheet that changes a writer; whether any cell wins or loses a formula."""
+        changed = False
+        for sheet in self._book.sheets:
+            edit = self._plan.sheets.get(sheet)
+            growths = self._growths.get(sheet, [])
+            if (edit is None or edit == _NO_SHEET_EDIT) and not growths:
+                continue
+            part = self._book.sheets[sheet]
+            around = Around(
+                replace(self._place, sheet=sheet),
+                self._tables_to_be(sheet),
+                growths,
+                self._mark,
+                self._link(part, sheet, edit or _NO_SHEET_EDIT),
+            )
+            editor = SheetEditor(edit or _NO_SHEET_EDIT, around, self._opener(part))
+            changed |= editor.formulas_change
+            self.writers[part] = editor.chunks
+        return changed
+
+    def _opener(self, part: str) -> Callable[[], IO[bytes]]:
+        return lambda: self._book.open_part(part)
+
+    def _link(self, part: str, sheet: str, edit: SheetEdit) -> dict[str, str]:
+        """Ids of the relationships that the links of a sheet need, by cell."""
+        ids: dict[str, str] = {}
+        by_address: dict[str, str] = {}
+        folder, base = posixpath.split(part)
+        name = f"{folder}/_rels/{base}.rels"
+        for cell, address in edit.links.items():
+            if not address.startswith(("https://", "http://")):
+                raise WorkbookError(
+                    f"the link {address!r} is no web address.",
+                    replace(self._place, sheet=sheet, cell=cell),
+                    expected="http or https.",
+                )
+            if address not in by_address:
+                old = self._content(name) if name in self._there or name in self._fresh else None
+                self._fresh[name], by_address[address] = workbook_parts.with_relationship(
+                    old, LINK, address, external=True
+                )
+            ids[cell] = by_address[address]
+        return ids
+
+    def _edit_small_parts(self) -> None:
+        plan = self._plan
+        for part, edit in plan.charts.items():
+            self._fresh[part] = edited_chart(self._content(part), part, edit)
+        self._fresh |= plan.parts
+        old = self._content(WORKBOOK)
+        new = workbook_parts.renamed(old, plan.names, self._growths, self._place)
+        new = workbook_parts.recalculated(new) if plan.recalculate else new
+        if new != old:
+            self._fresh[WORKBOOK] = new
+
+    def _drop_chain(self) -> None:
+        """Leave out the chain of calculation: Excel makes it anew, and calls a wrong one damage."""
+        part = next((p for p in self._book.related(WORKBOOK).values() if p.endswith("calcChain.xml")), None)
+        if part is None:
+            return
+        self.removed.append(part)
+        types, links = self._content(CONTENT_TYPES), self._content(WORKBOOK_RELATIONSHIPS)
+        self._fresh[CONTENT_TYPES], self._fresh[WORKBOOK_RELATIONSHIPS] = workbook_parts.without_part(
+            types, links, part
+        )
+
+
+def _makes_arrays(edit: SheetEdit) -> bool:
+    contents = [
+        *edit.contents.values(),
+        *(each for row in edit.rows.values() for each in row.contents.values()),
+    ]
+    return any(content.fills for content in contents)
+
+
+def _whole(content: bytes) -> Callable[[], Iterable[bytes]]:
+    return lambda: (content,)

@@ -1,0 +1,127 @@
+"""What `apply_edits` is told: what changes on each sheet, in tables, charts, names and whole parts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from xl_aigc.ooxml.plan import CellValue
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a cell gets; its style stays.
+
+    Attributes:
+        value: None for an empty cell. Beside a formula, its cached value; None there is a formula not yet calculated.
+        formula: without `=`.
+        fills: the range that the formula fills as a dynamic array.
+        style_of: the cell whose style it takes where there is no cell yet; None for that of its row or column.
+    """
+
+    value: CellValue | None = None
+    formula: str | None = None
+    fills: str | None = None
+    style_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewRow:
+    """A row below a table, where there is none or an empty one.
+
+    Attributes:
+        like: number of the row whose height and styles it takes.
+        contents: by the number of the column. A calculated column of a table that is not named gets its formula, any
+            other an empty cell with a style.
+    """
+
+    like: int
+    contents: Mapping[int, Content] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetEdit:
+    """What changes on a sheet. A cell is named once.
+
+    Attributes:
+        values: new cached values by cell: of formulas, and of the cells that an array fills. The formula stays.
+        contents: cells that get another content.
+        rows: new rows by number.
+        forgotten: cells with a formula whose cached value goes.
+        links: web addresses (http, https) by cell.
+        grown: ranges that have become longer: old to new, such as `{"A6:F61": "A6:F64"}`. Rules, lists of choices,
+            filters and print areas that cover their rows grow with them. Tables do so by their `TableEdit`.
+    """
+
+    values: Mapping[str, CellValue] = field(default_factory=dict)
+    contents: Mapping[str, Content] = field(default_factory=dict)
+    rows: Mapping[int, NewRow] = field(default_factory=dict)
+    forgotten: frozenset[str] = frozenset()
+    links: Mapping[str, str] = field(default_factory=dict)
+    grown: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class TableEdit:
+    """What changes in a table.
+
+    Attributes:
+        ref: its new range, longer than the old; None for the old one.
+        renamed: new names of columns by their id. The cells of the header are contents of their sheet, and formulas
+            that name a column are not followed: whoever renames one rewrites them.
+    """
+
+    ref: str | None = None
+    renamed: Mapping[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ChartEdit:
+    """What changes in a chart.
+
+    Attributes:
+        ranges: new ranges by the text of the old, as the chart spells it.
+        caches: new values by the text of the (new) range.
+    """
+
+    ranges: Mapping[str, str] = field(default_factory=dict)
+    caches: Mapping[str, Sequence[CellValue | None]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class EditPlan:
+    """Everything that changes in a workbook.
+
+    Attributes:
+        sheets: by name.
+        tables: by name (`displayName`).
+        charts: by name of the part.
+        names: new texts of defined names of the whole workbook.
+        parts: new bytes of whole parts, by name; each is there already.
+        recalculate: have the spreadsheet program recalculate everything when it loads the file.
+    """
+
+    sheets: Mapping[str, SheetEdit] = field(default_factory=dict)
+    tables: Mapping[str, TableEdit] = field(default_factory=dict)
+    charts: Mapping[str, ChartEdit] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+    parts: Mapping[str, bytes] = field(default_factory=dict)
+    recalculate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """Names of the parts that are other than before.
+
+    Attributes:
+        changed: parts with new bytes.
+        added: parts that were not there.
+        removed: parts that are gone.
+    """
+
+    changed: tuple[str, ...]
+    added: tuple[str, ...]
+    removed: tuple[str, ...]

@@ -1,0 +1,39 @@
+"""Mends of the styles that openpyxl writes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from xl_aigc.ooxml.trees import MAIN, main, parse, written
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+PART: Final = "xl/styles.xml"
+
+# CT_Font, as Excel's schema orders it.
+_FONT_ORDER: Final = (
+    *("b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign"),
+    *("sz", "color", "name", "family", "charset", "scheme"),
+)
+_PLACES: Final = {f"{{{MAIN}}}{tag}": place for place, tag in enumerate(_FONT_ORDER)}
+
+
+def mended_styles(content: bytes) -> bytes:
+    """The styles with the children of every font in the schema's order.
+
+    openpyxl 3.1.5 writes `name` first; openxml-audit then reports "Unexpected element 'color' found".
+
+    Example:
+        >>> font = '<fonts><font><name val="Arial"/><b val="1"/></font></fonts>'
+        >>> b'<b val="1"/><name' in mended_styles(f'<styleSheet xmlns="{MAIN}">{font}</styleSheet>'.encode())
+        True
+    """
+    root = parse(content, PART)
+    for font in root.iter(main("font")):
+        font[:] = sorted(font, key=_place)
+    return written(root)
+
+
+def _place(child: _Element) -> int:
+    return _PLACES.get(str(child.tag), len(_PLACES))

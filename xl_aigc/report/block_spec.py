@@ -1,0 +1,194 @@
+"""What a layout may say about a block.
+
+A kind of block registers its spec beside its drawing code; nothing here knows a kind by name:
+
+    @register("kpis")
+    class KpisSpec(BlockSpec):
+        measures: tuple[Annotated[str, Key("measure")], ...]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, ClassVar, Final, TypeVar
+
+from pydantic import (
+    AfterValidator,
+    Field,
+    PlainValidator,
+    ValidationError,
+    ValidationInfo,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic_core import InitErrorDetails, PydanticCustomError, PydanticKnownError, core_schema
+
+from xl_aigc.labels import LANGUAGES
+from xl_aigc.report.template_errors import Reading, Strict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
+
+BLOCK_SPECS: Final[dict[str, type[BlockSpec]]] = {}
+
+WORD: Final = re.compile(r"[a-z][a-z0-9_]*")
+_TEXT_SCHEMA: Final = {
+    "anyOf": [
+        {"type": "string"},
+        {
+            "type": "object",
+            "properties": {language: {"type": "string"} for language in LANGUAGES},
+            "additionalProperties": False,
+            "minProperties": 1,
+        },
+    ]
+}
+
+Spec = TypeVar("Spec", bound="type[BlockSpec]")
+
+
+def _text(value: object) -> str | Mapping[str, str]:
+    """One text for every language, or a text for some of them."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Mapping) and value:
+        for language, text in value.items():
+            if language not in LANGUAGES:
+                details = {"what": "language", "word": language, "accepted": list(LANGUAGES)}
+                raise _at_key(
+                    PydanticCustomError("unknown_name", "no such language", details), language, value
+                )
+            if not isinstance(text, str):
+                raise _at_key("string_type", language, text)
+        return dict(value)
+    if value is None or isinstance(value, (int, float)):
+        raise PydanticKnownError("string_type")
+    raise PydanticCustomError("text", f"a text, or a text for each of {', '.join(LANGUAGES)}")
+
+
+Text = Annotated[str | Mapping[str, str], PlainValidator(_text), WithJsonSchema(_TEXT_SCHEMA)]
+
+
+def _word(value: str) -> str:
+    """A key of a sheet or block, as labels and links use it."""
+    if not WORD.fullmatch(value):
+        raise PydanticCustomError("word", "small letters, digits and '_', beginning with a letter")
+    return value
+
+
+Word = Annotated[
+    str, AfterValidator(_word), WithJsonSchema({"type": "string", "pattern": f"^{WORD.pattern}$"})
+]
+
+
+def text_in(text: str | Mapping[str, str] | None, language: str) -> str | None:
+    """What a layout says in one language; None where it leaves the word to the labels.
+
+    Example:
+        >>> text_in({"en": "Losses", "zh": "亏损"}, "zh"), text_in({"en": "Losses"}, "ko"), text_in("Losses", "ko")
+        ('亏损', None, 'Losses')
+    """
+    return text.get(language) if isinstance(text, Mapping) else text
+
+
+@dataclass(frozen=True)
+class Key:
+    """Marks a text as the key of something that is declared elsewhere, such as a measure.
+
+    The accepted keys are given to `load_layouts(known=...)` by the same kind; a kind not given there is not checked.
+    """
+
+    kind: str
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        """A text that is among the known keys of this kind."""
+        return core_schema.with_info_after_validator_function(self._check, core_schema.str_schema())
+
+    def __get_pydantic_json_schema__(
+        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """A text; `json_schema` adds the accepted ones where they are known."""
+        return {"type": "string", "x-key": self.kind}
+
+    def _check(self, value: str, info: ValidationInfo) -> str:
+        accepted = info.context.known.get(self.kind) if isinstance(info.context, Reading) else None
+        if accepted is not None and value not in accepted:
+            details = {"what": self.kind.replace("_", " "), "word": value, "accepted": sorted(accepted)}
+            raise PydanticCustomError("unknown_name", "no such {what}", details)
+        return value
+
+
+class BlockSpec(Strict):
+    """What a layout says about one block; each kind of block adds its own keys."""
+
+    block: ClassVar[str]
+    headed: ClassVar[bool] = True
+    """Its title is a heading of the sheet; a chart carries its title itself."""
+    grows: ClassVar[bool] = False
+    """It is a table that companies are appended to: nothing of ours stands below it."""
+
+    id: Word | None = Field(None, description="names the block; unique in its sheet")
+    title: Text | None = Field(None, description="heading in place of the label's")
+    note: Text | None = Field(None, description="a sentence below the block")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _note_model(cls, value: object, info: ValidationInfo) -> object:
+        """Remember the model, and set the key apart that chose it."""
+        if isinstance(info.context, Reading):
+            info.context.models[id(value)] = cls
+        return (
+            {key: part for key, part in value.items() if key != "block"}
+            if isinstance(value, Mapping)
+            else value
+        )
+
+
+def _block(value: object, info: ValidationInfo) -> BlockSpec:
+    """A block of any registered kind, checked by the spec of its kind."""
+    if isinstance(value, BlockSpec):
+        return value
+    if not isinstance(value, Mapping):
+        raise PydanticCustomError("block", "a block: a line '- block: kind', and its keys below")
+    if "block" not in value:
+        raise _at_key("missing", "block", value)
+    kind = value["block"]
+    if not isinstance(kind, str) or kind not in BLOCK_SPECS:
+        details = {"what": "block", "word": str(kind), "accepted": list(BLOCK_SPECS)}
+        raise _at_key(PydanticCustomError("unknown_name", "no such block", details), "block", kind)
+    return BLOCK_SPECS[kind].model_validate(value, context=info.context)
+
+
+def _at_key(error: str | PydanticCustomError, key: str, value: object) -> ValidationError:
+    """An error that points at one key of the value under validation."""
+    return ValidationError.from_exception_data(
+        "layout", [InitErrorDetails(type=error, loc=(key,), input=value)]
+    )
+
+
+AnyBlock = Annotated[BlockSpec, PlainValidator(_block), WithJsonSchema({"x-block": True})]
+
+
+def register(name: str) -> Callable[[Spec], Spec]:
+    """Make a kind of block known to layouts under a name.
+
+    Raises:
+        ValueError: the name is taken.
+    """
+
+    def add(spec: Spec) -> Spec:
+        if name in BLOCK_SPECS:
+            msg = f"two kinds of block are named {name!r}: {BLOCK_SPECS[name].__qualname__} and {spec.__qualname__}"
+            raise ValueError(msg)
+        spec.block = name
+        BLOCK_SPECS[name] = spec
+        return spec
+
+    return add

@@ -1,0 +1,189 @@
+"""The article itself: its conclusions beside what was measured, and where it disagrees with itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Literal
+
+from xl_aigc.measures import Mask, everyone, where
+from xl_aigc.measures.claims import conclude
+from xl_aigc.measures.claims.conclusions import rich_or_clear
+from xl_aigc.measures.claims.members import both_up
+from xl_aigc.report import claims_live as live
+from xl_aigc.report.block_spec import BlockSpec, register
+from xl_aigc.report.blocks.claims import mark_verdicts, section_name
+from xl_aigc.report.blocks.draw import draw_kind
+from xl_aigc.report.live import Live, sentence
+from xl_aigc.report.page import Cell, Field
+from xl_aigc.report.widths import lines_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from xl_aigc.measures import Frame
+    from xl_aigc.measures.claims import ConclusionResult
+    from xl_aigc.report.page import Page
+    from xl_aigc.report.report import Report
+
+SPANS: Final = {"conclusion": 5, "tests": 4, "measured": 5, "verdict": 2, "sheet": 2}
+
+
+@register("conclusions")
+class ConclusionsSpec(BlockSpec):
+    """The article's conclusions, each with what tests it, what was measured, and the verdict."""
+
+
+@draw_kind.register(ConclusionsSpec)
+def _conclusions(spec: ConclusionsSpec, page: Page) -> None:
+    del spec
+    report, results = page.report, conclude(page.report.frame)
+    if not results:
+        page.paragraph(report.text("claim_words.none"))
+        return
+    fields = [
+        Field(key, report.text(f"claim_words.columns.{key}"), span=span, wrap=True)
+        for key, span in SPANS.items()
+    ]
+    columns = page.headings(fields)
+    first = page.row
+    for result in results:
+        page.line(fields, _conclusion(report, result))
+    column = columns["verdict"]
+    mark_verdicts(page, f"{page.address(first, column)}:{page.address(page.row - 1, column)}")
+
+
+def _conclusion(report: Report, result: ConclusionResult) -> list[Live | str | Cell]:
+    own, texts = result.conclusion, report.labels.texts
+    sheet = result.tests[0].claim.section if result.tests else ""
+    name = section_name(report, sheet)
+    return [
+        texts.get(f"conclusions.{own.id}.text", own.text),
+        texts.get(f"conclusions.{own.id}.tests", ", ".join(own.tested_by)),
+        _measured(report, result),
+        report.word(result.verdict),
+        Cell(
+            Live(name),
+            "hyperlink",
+            span=SPANS["sheet"],
+            link=sheet or None,
+            lines=lines_of(name, SPANS["sheet"]),
+        ),
+    ]
+
+
+def _measured(report: Report, result: ConclusionResult) -> Live:
+    """What was measured, in a sentence with live numbers; the verdicts of the tests for a conclusion without one."""
+    own = result.conclusion.id
+    if own not in PARTS or f"conclusions.{own}.measured" not in report.labels.texts:
+        return Live(", ".join(f"{test.claim.id}: {report.word(test.verdict)}" for test in result.tests))
+    parts = PARTS[own](report)
+    template = report.text(f"conclusions.{own}.measured", **{name: "{" + name + "}" for name in parts})
+    return sentence(template, **parts)
+
+
+def _icing(report: Report) -> dict[str, Live]:
+    return {
+        "fell": live.basket(report, "count_net_profit_fell"),
+        "pairs": live.known(report, "count_net_profit_fell"),
+        "stuck": live.basket(report, "count_revenue_only_up"),
+        "known": live.known(report, "count_revenue_only_up"),
+    }
+
+
+def _who_earns(report: Report) -> dict[str, Live]:
+    def sorted_growers(frame: Frame) -> Mask:
+        return everyone(frame) & both_up(frame) & rich_or_clear(frame)
+
+    def loose_growers(frame: Frame) -> Mask:
+        return everyone(frame) & both_up(frame) & where(frame, "archetype", "other")
+
+    return {
+        "kinds": live.basket(report, "companies", sorted_growers),
+        "growers": live.basket(report, "count_both_up"),
+        "loose": live.basket(report, "companies", loose_growers),
+    }
+
+
+def _talk_and_money(report: Report) -> dict[str, Live]:
+    return {
+        "heavy": live.basket(report, "count_rd_intensity_above_10pct"),
+        "known": live.known(report, "count_rd_intensity_above_10pct"),
+        "due": live.basket(report, "companies"),
+        "growth": live.percent_in_words(live.basket(report, "rd_expense_yoy")),
+        "pairs": live.basket(report, "known_rd_pairs"),
+    }
+
+
+PARTS: Final[dict[str, Callable[[Report], dict[str, Live]]]] = {
+    "icing": _icing,
+    "who_earns": _who_earns,
+    "talk_and_money": _talk_and_money,
+}
+"""The numbers in the sentence beside each conclusion."""
+
+
+@register("article_notes")
+class ArticleNotesSpec(BlockSpec):
+    """What the article says that figures do not test: its renderings, itself, and the background of companies."""
+
+    about: Literal["disagreements", "against_itself", "background"]
+
+
+@draw_kind.register(ArticleNotesSpec)
+def _article_notes(spec: ArticleNotesSpec, page: Page) -> None:
+    report = page.report
+    columns, rows = NOTES[spec.about](report)
+    if not rows:
+        page.paragraph(report.text("claim_words.none"))
+        return
+    fields = [
+        Field(key, report.text(f"claim_words.columns.{key}"), span=span, wrap=True)
+        for key, span in columns.items()
+    ]
+    page.headings(fields)
+    for row in rows:
+        page.line(fields, row)
+
+
+Notes = tuple[dict[str, int], list[list[str]]]
+
+
+def _disagreements(report: Report) -> Notes:
+    article = report.facts.article
+    rows = [
+        [
+            report.labels.texts.get(f"disagreements.d{place}.{part}", getattr(one, part))
+            for part in ("fact", "en", "ko", "taken")
+        ]
+        for place, one in enumerate(article.renderings_disagree if article else (), 1)
+    ]
+    return {"fact": 5, "en": 4, "ko": 4, "taken": 5}, rows
+
+
+def _against_itself(report: Report) -> Notes:
+    article = report.facts.article
+    texts = article.against_itself if article else ()
+    return {"against_itself": 18}, [
+        [report.labels.texts.get(f"against_itself.a{place}", text)] for place, text in enumerate(texts, 1)
+    ]
+
+
+def _background(report: Report) -> Notes:
+    article, known = report.facts.article, report.facts.tickers
+    rows = []
+    for one in article.background if article else ():
+        name = report.company_name(one.ticker) if one.ticker in known else one.ticker
+        text = report.labels.texts.get(f"background.{one.ticker.replace('.', '_')}", one.text)
+        source = (
+            report.text(f"claim_words.rendering.{one.source}")
+            if one.source
+            else report.text("claim_words.both")
+        )
+        rows.append([name, text, source])
+    return {"company": 3, "background": 11, "source": 4}, rows
+
+
+NOTES: Final[dict[str, Callable[[Report], Notes]]] = {
+    "disagreements": _disagreements,
+    "against_itself": _against_itself,
+    "background": _background,
+}

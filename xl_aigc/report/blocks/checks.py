@@ -1,0 +1,300 @@
+"""The blocks of the sheet Checks: what must tie, what looks odd, what stands close to a bound, what proves nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from pydantic import Field as Option
+
+from xl_aigc.measures.claims import evaluate
+from xl_aigc.report.block_spec import BlockSpec, register
+from xl_aigc.report.blocks.draw import draw_kind
+from xl_aigc.report.blocks.kpis import Card, draw_cards
+from xl_aigc.report.checks import TESTS, near_a_bound, passed, run_checks
+from xl_aigc.report.lists import STAYS, first_names, of_company
+from xl_aigc.report.live import MISSING, Live, sentence
+from xl_aigc.report.page import Cell, Field, Placed
+from xl_aigc.report.widths import lines_of
+
+if TYPE_CHECKING:
+    from xl_aigc.report.checks import Check, Near, Test
+    from xl_aigc.report.page import Page
+    from xl_aigc.report.report import Report
+
+NAMED: Final = 5
+FIRST_GAPS: Final = 3
+"""Missing figures that the table names for each claim."""
+"""Companies that a plausibility test names before it says how many more there are."""
+PAIRED: Final = ("revenue", "net_profit", "rd_expense", "selling_expense")
+
+
+def result_word(report: Report, *, good: bool) -> str:
+    """The word of a check that passes or fails."""
+    return report.word("pass" if good else "fail")
+
+
+def mark_results(page: Page, area: str) -> None:
+    """Pass and fail in their colours."""
+    report, colours = page.report, page.report.theme.colours
+    page.colours.append((area, {report.word("pass"): colours.good, report.word("fail"): colours.bad}))
+
+
+def passed_of(report: Report) -> Live:
+    """How many checks pass, of how many; read from the cells that the table of checks names."""
+    checks = run_checks(report)
+    own = "checks" in report.sheets
+    return sentence(
+        report.text("checks.passed_of", n="{n}", total="{total}"),
+        n=Live(passed(checks), "checks_passed" if own else None),
+        total=Live(len(checks), "checks_total" if own else None),
+    )
+
+
+@register("check_kpis")
+class CheckKpisSpec(BlockSpec):
+    """How many checks there are, how many pass, and the word for all of them."""
+
+
+@draw_kind.register(CheckKpisSpec)
+def _check_kpis(spec: CheckKpisSpec, page: Page) -> None:
+    del spec
+    report, checks = page.report, run_checks(page.report)
+    good = passed(checks)
+    word = Live(result_word(report, good=good == len(checks)), "IF(checks_passed=checks_total,{pass},{fail})")
+    cards = [
+        Card(
+            report.text("checks.passed"),
+            Live(good, "COUNTIF(check_results,{pass})"),
+            "count",
+            passed_of(report),
+            "checks_passed",
+        ),
+        Card(
+            report.text("checks.total"),
+            Live(len(checks), "ROWS(check_results)"),
+            "count",
+            Live(report.text("checks.total_note")),
+            "checks_total",
+        ),
+        Card(
+            report.text("checks.result"),
+            word,
+            "word",
+            Live(report.text("checks.result_note")),
+            "checks_result",
+        ),
+    ]
+    row = page.row + 1
+    draw_cards(page, cards)
+    mark_results(page, page.address(row, page.left + 6))
+
+
+@register("integrity_checks")
+class IntegrityChecksSpec(BlockSpec):
+    """Totals that must tie: expected, actual, difference, pass or fail, and why it matters."""
+
+
+@draw_kind.register(IntegrityChecksSpec)
+def _integrity(spec: IntegrityChecksSpec, page: Page) -> None:
+    report = page.report
+    text = report.text
+    fields = [
+        Field("check", text("checks.column.check"), span=4, wrap=True),
+        Field("sheet", text("checks.column.sheet"), span=2),
+        Field("expected", text("checks.column.expected"), "count"),
+        Field("actual", text("checks.column.actual"), "count"),
+        Field("difference", text("checks.column.difference"), "count"),
+        Field("allowed", text("checks.column.allowed"), "count"),
+        Field("result", text("checks.column.result")),
+        Field("why", text("checks.column.why"), span=7, wrap=True),
+    ]
+    heading = page.row
+    columns = page.headings(fields)
+    first = page.row
+    for check in run_checks(report):
+        page.line(fields, _check_row(page, check, columns))
+    placed = Placed(page.title, first, page.row - 1, columns, heading)
+    page.placed[spec.id or "integrity"] = placed
+    report.defined["check_sheets"] = placed.range("sheet")
+    report.defined["check_results"] = placed.range("result")
+    result = columns["result"]
+    mark_results(page, f"{page.address(first, result)}:{page.address(page.row - 1, result)}")
+
+
+def _check_row(page: Page, check: Check, columns: dict[str, int]) -> list[Live | str | Cell]:
+    """One check; its difference and its result are formulas of the row."""
+    report = page.report
+    cell = {key: page.address(page.row, column) for key, column in columns.items()}
+    expected, actual, allowed = cell["expected"], cell["actual"], cell["allowed"]
+    gap = f"{actual}-{expected}"
+    difference = f'IF(COUNT({expected},{actual})<2,"{MISSING}",IF(ABS({gap})<={allowed},0,{gap}))'
+    result = f"IF(ISNUMBER({cell['difference']}),IF({cell['difference']}=0,{{pass}},{{fail}}),{{fail}})"
+    return [
+        report.text(f"checks.{check.key}.label"),
+        Cell(Live(report.sheets.get(check.sheet, check.sheet)), "hyperlink", span=2, link=check.sheet),
+        Cell(check.expected, "body", check.shows),
+        Cell(check.actual, "body", check.shows),
+        Cell(Live(check.difference, difference), "body", check.shows),
+        Cell(check.tolerance, "body", "general"),
+        Live(result_word(report, good=check.passed), result),
+        report.text(f"checks.{check.key}.why"),
+    ]
+
+
+@register("plausibility")
+class PlausibilitySpec(BlockSpec):
+    """Ratios that are seldom right: how many companies are above a limit, the highest, and who they are."""
+
+
+@draw_kind.register(PlausibilitySpec)
+def _plausibility(spec: PlausibilitySpec, page: Page) -> None:
+    del spec
+    text = page.report.text
+    fields = [
+        Field("test", text("plausibility.column.test"), span=5, wrap=True),
+        Field("limit", text("plausibility.column.limit"), "percent"),
+        Field("tested", text("plausibility.column.tested"), "count"),
+        Field("above", text("plausibility.column.above"), "count"),
+        Field("highest", text("plausibility.column.highest"), "percent"),
+        Field("names", text("plausibility.column.names"), span=9, wrap=True),
+    ]
+    page.headings(fields)
+    for test in TESTS:
+        page.line(fields, _test_row(page.report, test))
+
+
+def _test_row(report: Report, test: Test) -> list[Live | str | Cell]:
+    tested, found = test.tested(report), test.found(report)
+    names = first_names(report, found, NAMED, report.text("notes.and_more", k="{k}"))
+    return [
+        report.text(f"plausibility.{test.key}"),
+        Cell(Live(report.frame.limit(test.limit), test.limit), "body", test.shows),
+        Live(sum(tested.chosen), f"SUMPRODUCT({tested.native}*1)"),
+        Live(sum(found.chosen), f"SUMPRODUCT({found.native}*1)"),
+        Cell(test.highest(report), "body", test.shows),
+        Cell(names, "wrapped", span=9, lines=lines_of(str(names.value), 9)),
+    ]
+
+
+@register("near_bounds")
+class NearBoundsSpec(BlockSpec):
+    """Numbers so close to a bound that rounding at the source may decide their cohort."""
+
+    rows: int = Option(15, ge=1, le=200)
+
+
+@draw_kind.register(NearBoundsSpec)
+def _near_bounds(spec: NearBoundsSpec, page: Page) -> None:
+    report, found = page.report, near_a_bound(page.report)
+    text = report.text
+    fields = [
+        Field("ticker", report.label("ticker")),
+        Field("name", text("columns.company"), span=3),
+        Field("measure", text("near.column.measure"), span=3),
+        Field("value", text("near.column.value"), "percent", span=2),
+        Field("bound", text("near.column.bound"), "percent", span=2),
+        Field("distance", text("near.column.distance"), "ratio", span=2),
+        Field("rounding", text("near.column.rounding"), "ratio", span=2),
+        Field("flips", text("near.column.flips"), span=3),
+    ]
+    heading = page.row
+    columns = page.headings(fields)
+    first = page.row
+    rows = page.rows(spec, "rows", len(found), spec.rows)
+    for near in found[:rows]:
+        page.line(fields, _near_row(page, near, columns))
+    page.blank_lines(fields, rows - len(found))
+    page.placed[spec.id or "near_bounds"] = Placed(page.title, first, page.row - 1, columns, heading)
+    page.paragraph(text("near.list_of", n=len(found), k=max(0, len(found) - rows)))
+
+
+def _near_row(page: Page, near: Near, columns: dict[str, int]) -> list[Live | str | Cell]:
+    """One number; what it is, its bound and its distance are formulas, its rounding is as the sources were at the build."""
+    report = page.report
+    place = report.facts.tickers.index(near.ticker)
+    cell = {key: page.address(page.row, column) for key, column in columns.items()}
+    ticker, value, bound = f"${cell['ticker']}", cell["value"], cell["bound"]
+    money = near.measure == "rd_expense"
+    at = report.frame.limit(near.bound) if isinstance(near.bound, str) else 0
+    gap = f"ABS({value}-{bound})"
+    distance = f"{gap}/{bound}*100" if money else f"{gap}*100"
+    shows = "ratio" if money else "percent"
+    flips = f"IF({cell['distance']}<={cell['rounding']},{{yes}},{{no}})"
+    return [
+        near.ticker,
+        of_company(report, report.name_key(), place, ticker),
+        report.label(near.measure),
+        Cell(of_company(report, near.measure, place, ticker), "body", shows, span=2),
+        Cell(Live(at, near.bound if isinstance(near.bound, str) else None), "body", shows, span=2),
+        Live(near.distance * 100, f'IF(ISNUMBER({value}),{distance},"{MISSING}")'),
+        Live(near.rounding * 100),
+        Live(report.word("yes" if near.flips else "no"), flips),
+    ]
+
+
+@register("independence")
+class IndependenceSpec(BlockSpec):
+    """How many growths rest on a prior that was itself derived, often from that growth."""
+
+
+@draw_kind.register(IndependenceSpec)
+def _independence(spec: IndependenceSpec, page: Page) -> None:
+    del spec
+    report, text = page.report, page.report.text
+    fields = [
+        Field("item", text("columns.item"), span=4),
+        Field("pairs", text("independence.column.pairs"), "count", span=2),
+        Field("derived", text("independence.column.derived"), "count", span=2),
+        Field("share", text("independence.column.share"), "percent", span=2),
+        Field("stated", text("independence.column.stated"), "count", span=2),
+    ]
+    columns = page.headings(fields)
+    for item in PAIRED:
+        pairs = [
+            prior
+            for ticker in report.staying.tickers
+            if report.facts.figure(ticker, item, report.period)
+            and (prior := report.facts.figure(ticker, item, report.compare))
+        ]
+        derived = sum(prior.kind == "derived" for prior in pairs)
+        both = f"{STAYS}*ISNUMBER([data.{item}.all])*ISNUMBER([data.{item}_prior.all])"
+        n, part = (page.address(page.row, columns[key]) for key in ("pairs", "derived"))
+        page.line(
+            fields,
+            [
+                report.word(item),
+                Live(len(pairs), f"SUMPRODUCT({both})"),
+                Live(derived, f"SUMPRODUCT({both}*([data.{item}_prior_kind.all]={{derived}}))"),
+                Live(derived / len(pairs) if pairs else MISSING, f'IF({n}=0,"{MISSING}",{part}/{n})'),
+                Live(len(pairs) - derived, f"{n}-{part}"),
+            ],
+        )
+
+
+@register("claim_inputs")
+class ClaimInputsSpec(BlockSpec):
+    """The claims that missing figures leave open: how much is known, and which figures are missing first."""
+
+
+@draw_kind.register(ClaimInputsSpec)
+def _claim_inputs(spec: ClaimInputsSpec, page: Page) -> None:
+    report = page.report
+    results = evaluate(report.frame)
+    open_ = [result for result in results if result.evidence.missing]
+    spans = {"claim": 5, "known": 2, "missing": 2, "first": 9}
+    fields = [
+        Field(key, report.text(f"checks.inputs.{key}"), span=span, wrap=True) for key, span in spans.items()
+    ]
+    page.headings(fields)
+    rows = page.rows(spec, "rows", len(open_), len(results))
+    for result in open_[:rows]:
+        gaps = result.evidence.missing
+        first = "; ".join(
+            f"{report.company_name(gap.ticker)}, {report.word(gap.item)} {gap.period}"
+            for gap in gaps[:FIRST_GAPS]
+        )
+        known = report.text("checks.inputs.of", n=result.known, due=result.due)
+        page.line(fields, [report.text(f"claims.{result.claim.id}"), known, str(len(gaps)), first])
+    page.blank_lines(fields, rows - len(open_))
+    words = report.text("checks.inputs_listed", n=len(open_), k=max(0, len(open_) - rows))
+    page.paragraph(words if open_ else report.text("checks.inputs_complete"))

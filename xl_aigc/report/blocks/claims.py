@@ -1,0 +1,266 @@
+"""The article's claims: the table of all of them, and the table's verdicts counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+
+from pydantic import Field as Option
+
+from xl_aigc.measures.claims import VERDICTS, ClaimResult, evaluate
+from xl_aigc.report import claims_live as live
+from xl_aigc.report.block_spec import BlockSpec, register
+from xl_aigc.report.blocks.draw import draw_kind
+from xl_aigc.report.blocks.kpis import Card, draw_cards
+from xl_aigc.report.claims_words import note_of, text_of
+from xl_aigc.report.live import Live, sentence
+from xl_aigc.report.page import Cell, Field, Placed
+from xl_aigc.report.widths import lines_of
+
+if TYPE_CHECKING:
+    from xl_aigc.measures import Shows
+    from xl_aigc.report.page import Page
+    from xl_aigc.report.report import Report
+
+SPANS: Final = {
+    "id": 2,
+    "claim": 3,
+    "subject": 1,
+    "relation": 1,
+    "stated": 1,
+    "tolerance": 1,
+    "measured": 1,
+    "low": 1,
+    "high": 1,
+    "named": 1,
+    "coverage": 1,
+    "verdict": 1,
+    "note": 3,
+}
+"""Columns of the table, and how many columns of the sheet each takes."""
+PENDING: Final = "verdict_cells"
+SUBJECTS: Final = "claims_subjects"
+"""Defined name of the column that says what each claim is about: a ticker, or the basket."""
+
+
+def verdicts_name(section: str | None = None) -> str:
+    """The defined name of the verdicts of a section, or of all."""
+    return f"claims_{section}" if section else "claims_verdicts"
+
+
+def mark_verdicts(page: Page, area: str) -> None:
+    """Verdicts in their colours."""
+    report, colours = page.report, page.report.theme.colours
+    page.colours.append(
+        (area, {report.word("reproduced"): colours.good, report.word("differs"): colours.bad})
+    )
+
+
+@register("claims_table")
+class ClaimsTableSpec(BlockSpec):
+    """Every claim of the article: stated, measured, possible, and the verdict as a formula over its row."""
+
+
+@draw_kind.register(ClaimsTableSpec)
+def _claims_table(spec: ClaimsTableSpec, page: Page) -> None:
+    report, results = page.report, evaluate(page.report.frame)
+    if not results:
+        page.paragraph(report.text("claim_words.none"))
+        return
+    numbers = {"stated", "tolerance", "measured", "low", "high", "named"}
+    fields = [
+        Field(
+            key, report.text(f"claim_words.columns.{key}"), "general" if key in numbers else None, span=span
+        )
+        for key, span in SPANS.items()
+    ]
+    heading = page.row
+    columns = page.headings(fields)
+    first = page.row
+    for section, group in groupby(results, key=lambda result: result.claim.section):
+        page.write(page.row, page.left, section_name(report, section), "total", span=sum(SPANS.values()))
+        page.row += 1
+        top = page.row
+        for result in group:
+            page.line(fields, _cells(page, result, columns))
+        placed = Placed(page.title, top, page.row - 1, columns, heading)
+        report.defined[verdicts_name(section)] = placed.range("verdict")
+    placed = Placed(page.title, first, page.row - 1, columns, heading)
+    report.defined[verdicts_name()] = placed.range("verdict")
+    report.defined[SUBJECTS] = placed.range("subject")
+    page.placed[spec.id or "claims"] = placed
+    column = columns["verdict"]
+    mark_verdicts(page, f"{page.address(first, column)}:{page.address(placed.last, column)}")
+    _fill_pending(report)
+
+
+def section_name(report: Report, section: str) -> str:
+    """The name of a part of the article."""
+    return report.labels.texts.get(f"sheets.{section}.title", section)
+
+
+def _cells(page: Page, result: ClaimResult, columns: dict[str, int]) -> list[Cell]:
+    report, claim = page.report, result.claim
+    at = {key: page.address(page.row, column) for key, column in columns.items()}
+    low, high = live.bounds(report, result)
+    ranged = low.value != ""
+    row = live.Row(
+        at["subject"],
+        at["stated"],
+        at["tolerance"],
+        at["measured"],
+        at["low"] if ranged else at["measured"],
+        at["high"] if ranged else at["measured"],
+    )
+    shows = live.shows(claim)
+    return [
+        _cell("id", Live(claim.id), None),
+        _cell("claim", Live(text_of(report, claim)), None),
+        _cell("subject", Live(claim.ticker or report.text("claim_words.basket")), None),
+        _cell(
+            "relation",
+            Live(report.text(f"claim_words.relations.{claim.relation}") if claim.testable else ""),
+            None,
+        ),
+        _cell("stated", live.stated(report, claim), shows),
+        _cell("tolerance", Live("" if claim.tolerance is None else claim.tolerance), "percent"),
+        _cell("measured", live.measured(report, result, row), shows),
+        _cell("low", low, shows),
+        _cell("high", high, shows),
+        _cell("named", live.on_named(report, result), shows),
+        _cell("coverage", live.coverage(report, result), None),
+        _cell("verdict", live.verdict(report, result, row), None),
+        _cell("note", Live(note_of(report, result)), None),
+    ]
+
+
+def _cell(key: str, content: Live, shows: Shows | None) -> Cell:
+    span = SPANS[key]
+    text = isinstance(content.value, str)
+    style = "wrapped" if text and key != "verdict" and shows in {None, "text"} else "body"
+    form = None if shows in {None, "text", "word"} else shows
+    return Cell(content, style, form, span=span, lines=lines_of(str(content.value), span) if text else 1)
+
+
+@register("verdict_kpis")
+class VerdictKpisSpec(BlockSpec):
+    """How many claims have each verdict, as cards."""
+
+
+@draw_kind.register(VerdictKpisSpec)
+def _verdict_kpis(spec: VerdictKpisSpec, page: Page) -> None:
+    del spec
+    report, results = page.report, evaluate(page.report.frame)
+    counts = Counter(result.verdict for result in results)
+    note = Live(report.text("claim_words.of_claims", n=len(results)))
+    draw_cards(
+        page,
+        [
+            Card(report.word(verdict), _counted(page, counts[verdict], verdict), "count", note)
+            for verdict in VERDICTS
+        ],
+    )
+
+
+@register("verdicts_by_section")
+class VerdictsBySectionSpec(BlockSpec):
+    """How many claims of each part of the article have each verdict."""
+
+
+@draw_kind.register(VerdictsBySectionSpec)
+def _verdicts_by_section(spec: VerdictsBySectionSpec, page: Page) -> None:
+    report, results = page.report, evaluate(page.report.frame)
+    if not results:
+        page.paragraph(report.text("claim_words.none"))
+        # A table without rows, so that a chart of it says that there is nothing to draw.
+        none = dict.fromkeys(("section", *VERDICTS, "total"), page.left)
+        page.placed[spec.id or "verdicts_by_section"] = Placed(
+            page.title, page.row, page.row - 1, none, page.row
+        )
+        return
+    fields = [
+        Field("section", report.text("claim_words.columns.section"), span=3),
+        *(Field(verdict, report.word(verdict), "count", span=2) for verdict in VERDICTS),
+        Field("total", report.word("total"), "count", span=2),
+    ]
+    heading = page.row
+    columns = page.headings(fields)
+    first = page.row
+    for section, group in groupby(results, key=lambda result: result.claim.section):
+        counts = Counter(result.verdict for result in group)
+        cells = [_counted(page, counts[verdict], verdict, section) for verdict in VERDICTS]
+        page.line(fields, [section_name(report, section), *cells, _sum(page, columns, counts.total())])
+    last = page.row - 1
+    totals = Counter(result.verdict for result in results)
+    below = [
+        Live(
+            totals[verdict],
+            f"SUM({page.address(first, columns[verdict])}:{page.address(last, columns[verdict])})",
+        )
+        for verdict in VERDICTS
+    ]
+    page.line(fields, [report.word("total"), *below, _sum(page, columns, totals.total())], "total")
+    page.placed[spec.id or "verdicts_by_section"] = Placed(page.title, first, last, columns, heading)
+
+
+def _sum(page: Page, columns: dict[str, int], value: int) -> Live:
+    """The sum of a row of verdicts; merged cells between them are blank."""
+    first, last = columns[VERDICTS[0]], columns[VERDICTS[-1]]
+    return Live(value, f"SUM({page.address(page.row, first)}:{page.address(page.row, last)})")
+
+
+def _counted(page: Page, value: int, verdict: str, section: str | None = None) -> Live:
+    """A count of verdicts that reads the table of claims, also where that is drawn later; a value where it never is."""
+    report, name = page.report, verdicts_name(section)
+    native = f"COUNTIF({name},{{{verdict}}})"
+    if name in report.defined:
+        return Live(value, native)
+    content = Live(value)
+    report.findings.setdefault(PENDING, []).append((page, content, native))
+    return content
+
+
+def _fill_pending(report: Report) -> None:
+    """Give their formulas to the counts that were drawn before the table of claims."""
+    for page, content, native in report.findings.pop(PENDING, []):
+        for place, cell in page.cells.items():
+            if cell.content is content:
+                page.cells[place] = replace(cell, content=Live(content.value, native))
+
+
+@register("biggest_differences")
+class BiggestDifferencesSpec(BlockSpec):
+    """The most important claims that differ, in words."""
+
+    claims: tuple[str, ...] = Option((), description="claims that come first if they differ, by id")
+    rows: int = Option(3, ge=1, le=20, description="how many")
+
+
+@draw_kind.register(BiggestDifferencesSpec)
+def _biggest_differences(spec: BiggestDifferencesSpec, page: Page) -> None:
+    report = page.report
+    differing = [result for result in evaluate(report.frame) if result.verdict == "differs"]
+    order = {id_: place for place, id_ in enumerate(spec.claims)}
+    differing.sort(key=lambda result: order.get(result.claim.id, len(order)))
+    told: list[Live | str] = [difference(report, result) for result in differing[: spec.rows]]
+    told = told or [report.text("claim_words.no_difference")]
+    rows = page.rows(spec, "rows", len(told), spec.rows)
+    for text in (*told[:rows], *[""] * (rows - len(told))):
+        page.paragraph(text, "paragraph")
+
+
+def difference(report: Report, result: ClaimResult) -> Live:
+    """A claim that differs, with both numbers and what the measured rests on."""
+    claim = result.claim
+    nowhere = live.Row(f'"{claim.ticker}"', "", "", "", "", "")
+    found = live.measured(report, result, nowhere)
+    low, high = live.bounds(report, result)
+    if live.shows(claim) == "percent":
+        found, low, high = (live.percent_in_words(one) for one in (found, low, high))
+    parts = {"measured": found, "coverage": live.coverage(report, result), "low": low, "high": high}
+    ranged = "range" if low.value not in {"", high.value} else "point"
+    names = {name: "{" + name + "}" for name in parts}
+    template = report.text(f"claim_words.difference.{ranged}", claim=text_of(report, claim), **names)
+    return sentence(template, **{name: part for name, part in parts.items() if "{" + name + "}" in template})

@@ -1,0 +1,214 @@
+"""The blocks of the cover: contents, state of the workbook, what colours and signs mean, what the numbers rest on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Final
+
+from pydantic import Field as Option
+
+from xl_aigc.measures import group
+from xl_aigc.metrics import STATUS
+from xl_aigc.report.block_spec import BlockSpec, Word, register
+from xl_aigc.report.blocks.checks import mark_results, passed_of, result_word
+from xl_aigc.report.blocks.draw import draw_kind
+from xl_aigc.report.blocks.kpis import Card, draw_cards
+from xl_aigc.report.checks import checks_of_sheet, passed, run_checks
+from xl_aigc.report.layout import Key
+from xl_aigc.report.lists import STAYS
+from xl_aigc.report.live import MISSING, UNDEFINED, Live, sentence
+from xl_aigc.report.page import Cell, Field
+from xl_aigc.report.widths import lines_of
+
+if TYPE_CHECKING:
+    from xl_aigc.report.page import Page
+    from xl_aigc.report.report import Report
+
+NONE: Final = "–"
+"""Where a sheet has no coverage or no check to show."""
+
+
+@register("contents")
+class ContentsSpec(BlockSpec):
+    """Every sheet, linked: the question it answers, how much it rests on, whether its checks pass."""
+
+    coverage: dict[Word, Annotated[str, Key("basket_measure")]] = Option(
+        default_factory=dict, description="by sheet, the count of companies that its numbers rest on"
+    )
+
+
+@draw_kind.register(ContentsSpec)
+def _contents(spec: ContentsSpec, page: Page) -> None:
+    report = page.report
+    fields = [
+        Field("sheet", report.text("cover.column.sheet"), span=3),
+        Field("question", report.text("cover.column.question"), span=9, wrap=True),
+        Field("coverage", report.text("cover.column.coverage"), span=2),
+        Field("checks", report.text("cover.column.checks"), span=2),
+        Field("result", report.text("cover.column.result"), span=2),
+    ]
+    columns = page.headings(fields)
+    first = page.row
+    for key, title in report.sheets.items():
+        if key == page.key:
+            continue
+        cell = page.address(page.row, columns["sheet"])
+        page.line(
+            fields,
+            [
+                Cell(Live(title), "hyperlink", span=3, link=key),
+                report.labels.texts.get(f"sheets.{key}.question", ""),
+                _rests_on(report, spec.coverage.get(key)),
+                *_state(report, key, cell),
+            ],
+        )
+    result = columns["result"]
+    mark_results(page, f"{page.address(first, result)}:{page.address(page.row - 1, result)}")
+
+
+def _rests_on(report: Report, measure: str | None) -> Live:
+    """How many of the companies a sheet's numbers are known for."""
+    if measure is None:
+        return Live(NONE)
+    template = report.text("checks.passed_of", n="{n}", total="{total}")
+    return sentence(template, n=report.basket(measure), total=report.due())
+
+
+def _state(report: Report, sheet: str, cell: str) -> tuple[Live, Live]:
+    """How many checks of a sheet pass, and the word for it; `cell` holds the title of the sheet."""
+    checks = checks_of_sheet(run_checks(report), sheet)
+    if not checks or "checks" not in report.sheets:
+        return Live(NONE), Live(NONE)
+    good, total = passed(checks), f"COUNTIF(check_sheets,{cell})"
+    passing = f"COUNTIFS(check_sheets,{cell},check_results,{{pass}})"
+    template = report.text("checks.passed_of", n="{n}", total="{total}")
+    count = sentence(template, n=Live(good, passing), total=Live(len(checks), total))
+    word = result_word(report, good=good == len(checks))
+    return count, Live(word, f"IF({passing}={total},{{pass}},{{fail}})")
+
+
+@register("cover_kpis")
+class CoverKpisSpec(BlockSpec):
+    """Checks passed, companies with both years, the newest vintage."""
+
+
+@draw_kind.register(CoverKpisSpec)
+def _cover_kpis(spec: CoverKpisSpec, page: Page) -> None:
+    del spec
+    report, text = page.report, page.report.text
+    checks = run_checks(report)
+    word = result_word(report, good=passed(checks) == len(checks))
+    native = "checks_result" if "checks" in report.sheets else None
+    cards = [Card(text("cover.checks_passed"), passed_of(report), "text", Live(word, native))]
+    due = sentence(text("cover.of_companies", due="{due}"), due=report.due())
+    cards.append(Card(text("basket.known_all_pairs"), report.basket("known_all_pairs"), "count", due))
+    as_of = report.facts.as_of.isoformat()
+    cards.append(Card(text("cover.vintage"), Live(as_of), "text", Live(text("cover.vintage_note"))))
+    row = page.row + 2
+    draw_cards(page, cards)
+    mark_results(page, page.address(row, page.left))
+
+
+@register("key")
+class KeySpec(BlockSpec):
+    """What colours and signs mean, each shown in the very style of the cells."""
+
+
+@draw_kind.register(KeySpec)
+def _key(spec: KeySpec, page: Page) -> None:
+    del spec
+    samples = [*_colour_samples(page), *_sign_samples(page.report)]
+    half = page.width // 2
+    rows = -(-len(samples) // 2)
+    top = page.row
+    for number, (sample, words) in enumerate(samples):
+        page.row = top + number % rows
+        left = page.left + (number // rows) * half
+        page.put(page.row, left, sample)
+        span = half - sample.span - 1
+        page.write(page.row, left + sample.span, words, "wrapped", span=span, lines=lines_of(words, span))
+        if sample.number_format == "percent":
+            page.directions.append(page.address(page.row, left))
+    page.row = top + rows
+    _statuses(page)
+
+
+def _colour_samples(page: Page) -> list[tuple[Cell, str]]:
+    """A number in the style of each thing that a cell can rest on; the third is the sum of the two above it."""
+    report, text = page.report, page.report.text
+    above = "+".join(page.address(page.row + line, page.left) for line in range(2))
+    return [
+        (Cell(Live(123.4), "data_input", "money", span=2), text("cover.key.input")),
+        (Cell(Live(123.4), "input", "money", span=2), text("cover.key.change")),
+        (Cell(Live(246.8, above), "body", "money", span=2), text("cover.key.formula")),
+        (Cell(report.basket("known_revenue"), "body", "count", span=2), text("cover.key.link")),
+        (Cell(Live("=AIGC_YOY(…)"), "addin", span=2), text("cover.key.addin")),
+        (
+            Cell(Live(report.sheets.get("data", "data")), "hyperlink", span=2, link="data"),
+            text("cover.key.hyperlink"),
+        ),
+        (Cell(Live(report.word("article_only")), "article", span=2), text("cover.key.article")),
+    ]
+
+
+def _sign_samples(report: Report) -> list[tuple[Cell, str]]:
+    """What is missing, undefined, negative, zero, up, down."""
+    text = report.text
+    return [
+        (Cell(Live(MISSING), "body", "money", span=2), text("cover.key.missing")),
+        (Cell(Live(UNDEFINED), "body", "money", span=2), text("cover.key.undefined")),
+        (Cell(Live(-123.4), "body", "money", span=2), text("cover.key.negative")),
+        (Cell(Live(0), "body", "money", span=2), text("cover.key.zero")),
+        (Cell(Live(0.123), "body", "percent", span=2), text("cover.key.up")),
+        (Cell(Live(-0.123), "body", "percent", span=2), text("cover.key.down")),
+    ]
+
+
+def _statuses(page: Page) -> None:
+    """The eight statuses on their tints, four a row."""
+    report = page.report
+    page.paragraph(report.text("cover.key.statuses"))
+    for start in range(0, len(STATUS), 4):
+        for place, status in enumerate(STATUS[start : start + 4]):
+            cell = Cell(Live(report.word(status)), "text", span=4, tint=status)
+            page.put(page.row, page.left + place * 4, cell)
+        page.row += 1
+
+
+@register("basis")
+class BasisSpec(BlockSpec):
+    """What the basket is and is not, with counts that follow the figures."""
+
+
+@draw_kind.register(BasisSpec)
+def _basis(spec: BasisSpec, page: Page) -> None:
+    del spec
+    report, text = page.report, page.report.text
+    if report.facts.article:
+        page.paragraph(_membership(report), "paragraph")
+    derived, total = _figures(report)
+    template = text("cover.basis.figures", derived="{derived}", total="{total}")
+    page.paragraph(sentence(template, derived=derived, total=total), "paragraph")
+    for key in ("prior", "advice"):
+        page.paragraph(text(f"cover.basis.{key}"), "paragraph")
+
+
+def _membership(report: Report) -> Live:
+    """How many companies the article names, and how many were added."""
+    members = {key: report.basket("companies", group(report.frame, key)) for key in ("named", "added")}
+    template = report.text("cover.basis.basket", named="{named}", added="{added}", due="{due}")
+    return sentence(template, due=report.due(), **members)
+
+
+def _figures(report: Report) -> tuple[Live, Live]:
+    """How many figures of the two periods were derived, and how many there are."""
+    bases = (("", report.period), ("_prior", report.compare))
+    columns = [(item + basis, item, period) for item in report.items for basis, period in bases]
+    kinds = [
+        figure.kind
+        for _, item, period in columns
+        for ticker in report.staying.tickers
+        if (figure := report.facts.figure(ticker, item, period)) is not None
+    ]
+    derived = "+".join(f"SUMPRODUCT({STAYS}*([data.{key}_kind.all]={{derived}}))" for key, _, _ in columns)
+    total = "+".join(f"SUMPRODUCT({STAYS}*ISNUMBER([data.{key}.all]))" for key, _, _ in columns)
+    return Live(kinds.count("derived"), f"({derived})"), Live(len(kinds), f"({total})")

@@ -1,0 +1,147 @@
+"""Dot strips: one measure of each company, as a column of dots for each layer."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Final
+
+from pydantic import Field as Option
+
+from xl_aigc.measures import MEASURES, everyone, known
+from xl_aigc.report.block_spec import register
+from xl_aigc.report.blocks import feeds, points
+from xl_aigc.report.blocks.chart_parts import (
+    ChartedSpec,
+    axis_of,
+    drawn,
+    place_chart,
+    reserve,
+    title_of,
+)
+from xl_aigc.report.blocks.draw import draw_kind
+from xl_aigc.report.charts import Axis, SeriesPlan
+from xl_aigc.report.layout import Key
+from xl_aigc.report.live import Live
+from xl_aigc.report.page import Field, Placed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from xl_aigc.measures import Mask
+    from xl_aigc.report.blocks.chart_parts import Room
+    from xl_aigc.report.blocks.points import Run
+    from xl_aigc.report.live import Shown
+    from xl_aigc.report.page import Page
+    from xl_aigc.report.report import Report
+
+OUTERMOST: Final = 2
+"""Points at the top of a column of dots that are labelled."""
+OFFSETS: Final = (0.0, 0.12, -0.12, 0.24, -0.24, 0.06, -0.06, 0.18, -0.18, 0.3, -0.3)
+"""Where dots of one layer stand beside one another, in turn."""
+WIDTH: Final = (0.5, 3.5)
+HEADROOM: Final = 1.08
+"""The names of the layers stand this much above the highest dot."""
+
+
+@register("dot_strip")
+class DotStripSpec(ChartedSpec):
+    """One measure of each company that has it, as a column of dots for each layer."""
+
+    y: Annotated[str, Key("measure")]
+    clip_y: Annotated[str, Key("limit")] | None = Option(None, description="drawn up to this limit")
+    label_tickers: tuple[str, ...] = Option(
+        (), description="companies that are labelled beside the outermost"
+    )
+    limit: int = Option(
+        feeds.MOST, ge=1, le=500, description="companies drawn at most, the largest by revenue"
+    )
+
+
+@draw_kind.register(DotStripSpec)
+def _dot_strip(spec: DotStripSpec, page: Page) -> None:
+    complete = everyone(page.report.frame) & known(page.report.frame, spec.y) & points.in_a_layer(page.report)
+    if not drawn(spec, page, possible=any(complete.chosen)):
+        return
+    room = reserve(spec, page)
+    if spec.clip_y:
+        page.paragraph(points.clip_note(page.report, complete, spec.y, spec.clip_y))
+    page.later.append(partial(_draw_below, spec, page, room, complete))
+
+
+def _draw_below(spec: DotStripSpec, page: Page, room: Room, complete: Mask) -> None:
+    """The feed, and the chart over it."""
+    report = page.report
+    feeds.open_feed(page)
+    rooms = points.rooms_of(page, spec, complete, spec.limit, by_layer=True)
+    among = feeds.largest(page, complete, points.fitting(report, complete, rooms, spec.limit))
+    runs, count = points.runs_of(report, among, rooms), sum(rooms.values())
+    placed = feeds.draw_feed(page, _fields(spec, report, runs), count, partial(_row, spec, page, runs))
+    n, _ = feeds.draw_count(page, placed, "y")
+    y = report.labels.text(f"measures.{spec.y}")
+    words = title_of(spec, page, report.text("charts.by", what=y, rows=report.text("rules.layer")))
+    title = feeds.draw_title(page, words, n, among)
+    parts = points.parts_of(placed, runs)
+    shown = _labelled(page, parts) | points.named_rows(report, spec.label_tickers, parts, runs)
+    sides = points.sides_of(page, parts, shown, room)
+    series = points.all_dots(page, parts, runs, y, sides)
+    series.append(_names(spec, page, placed, runs))
+    x = Axis(report.text("rules.layer"), bounds=WIDTH, numbered=False)
+    place_chart(page, room, "scatter", title, (x, axis_of(report, spec.y)), series, legend=False)
+
+
+def _fields(spec: DotStripSpec, report: Report, runs: Sequence[Run]) -> list[Field]:
+    shows, label = MEASURES[spec.y].shows, report.label(spec.y)
+    return [
+        *points.who_fields(report, runs),
+        Field("x_drawn", report.text("charts.offset"), "ratio"),
+        Field("y", label, shows),
+        Field("y_drawn", report.text("charts.drawn", measure=label), shows),
+        Field("label", report.text("charts.label"), span=feeds.NAME_SPAN),
+    ]
+
+
+def _row(
+    spec: DotStripSpec, page: Page, runs: Sequence[Run], k: int, at: Mapping[str, str]
+) -> list[Live | Shown]:
+    run, own = points.run_of(runs, k)
+    who = points.who_is(page.report, run, own, at)
+    x = runs.index(run) + 1 + OFFSETS[(own - 1) % len(OFFSETS)]
+    one = points.plot(page.report, spec.y, who, (at["place"], at["y"], at["y_drawn"]), spec.clip_y)
+    return [*who.cells, x, one.true, one.drawn, points.label_of(who, at["name"], [one])]
+
+
+def _labelled(page: Page, parts: Sequence[Placed]) -> set[int]:
+    """Rows of the highest dots of each layer."""
+    shown = set()
+    for part in parts:
+        numbers = feeds.numbers_of(page, part, "y")
+        ordered = sorted(range(len(numbers)), key=lambda place: -numbers[place])
+        shown |= {part.first + place for place in ordered[:OUTERMOST]}
+    return shown
+
+
+def _names(spec: DotStripSpec, page: Page, placed: Placed, runs: Sequence[Run]) -> SeriesPlan:
+    """The names of the layers, above their dots: labels of points that are not drawn."""
+    report = page.report
+    fields = [
+        Field("label", report.label("layer"), span=2),
+        Field("x", report.text("charts.offset"), "ratio"),
+        Field("y", report.label(spec.y), MEASURES[spec.y].shows),
+    ]
+    top = Live(
+        max(feeds.numbers_of(page, placed, "y_drawn"), default=0.0) * HEADROOM,
+        f"MAX({feeds.area(placed, 'y_drawn')})*{HEADROOM}",
+    )
+    words = [report.word(str(run.layer)) for run in runs]
+    names = feeds.draw_feed(page, fields, len(runs), lambda k, _: [words[k - 1], k, top])
+    return SeriesPlan(
+        report.label("layer"),
+        names.range("y"),
+        names.range("x"),
+        report.theme.unchanged,
+        look="words",
+        labels=names.range("label"),
+        label_texts=tuple(words),
+        shown=frozenset(range(len(runs))),
+        label_place="ctr",
+    )

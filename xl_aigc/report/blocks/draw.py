@@ -1,0 +1,41 @@
+"""Draws any block: the one place where a spec meets the code of its kind."""
+
+from __future__ import annotations
+
+from functools import singledispatch
+from typing import TYPE_CHECKING
+
+from xl_aigc.errors import LayoutError, Place
+from xl_aigc.report.block_spec import BlockSpec, text_in
+
+if TYPE_CHECKING:
+    from xl_aigc.report.page import Page
+
+
+@singledispatch
+def draw_kind(spec: BlockSpec, page: Page) -> None:
+    """Draw what is particular to one kind of block; each kind registers its own."""
+    raise LayoutError(f"the block '{spec.block}' can't be drawn.", Place(sheet=page.key))
+
+
+def draw(spec: BlockSpec, page: Page) -> None:
+    """Draw a block: heading, body, note (above a table that grows), and a free row below."""
+    heading = words_of(spec, page, "title")
+    if heading and spec.headed:
+        page.heading(heading)
+    note = words_of(spec, page, "note")
+    if note and spec.grows:
+        page.paragraph(note)
+    draw_kind(spec, page)
+    if note and not spec.grows:
+        page.paragraph(note)
+    page.row += 1
+
+
+def words_of(spec: BlockSpec, page: Page, part: str) -> str | None:
+    """The title or note of a block: what the layout says, else the label, else nothing."""
+    own = text_in(getattr(spec, part), page.report.language)
+    key = f"blocks.{page.key}.{spec.id}.{part}"
+    if own is not None:
+        return own
+    return page.report.text(key) if spec.id and key in page.report.labels.texts else None

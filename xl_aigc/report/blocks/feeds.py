@@ -1,0 +1,226 @@
+"""Feeds: the tables that charts are drawn from where no table of the report will do. They stand below the printed page.
+
+A feed holds the companies that have every number of the chart, and no others: text would be drawn as zero. Spare rows below
+them show nothing until a company comes in, and no chart is drawn from them.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING, Final
+
+from openpyxl.utils import quote_sheetname
+
+from xl_aigc.expressions import tree as t
+from xl_aigc.measures import Mask, known, number
+from xl_aigc.report.live import Live, sentence
+from xl_aigc.report.page import Placed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from xl_aigc.report.block_spec import BlockSpec
+    from xl_aigc.report.live import Shown
+    from xl_aigc.report.page import Field, Page
+
+    Row = Callable[[int, Mapping[str, str]], Sequence[Live | Shown]]
+
+MOST: Final = 60
+"""Companies that a chart shows if its layout says nothing else; more could not be told apart."""
+LARGEST_BY: Final = "revenue"
+NAME_SPAN: Final = 2
+SPARE: Final = (5, 0.2)
+"""Rows that a feed leaves free: so many at least, and this share of its companies."""
+
+
+@dataclass(frozen=True, slots=True)
+class Among:
+    """The companies that a chart shows.
+
+    Attributes:
+        mask: those that are shown.
+        complete: those that have every number.
+        cut: only the largest of them are shown.
+    """
+
+    mask: Mask
+    complete: Mask
+    cut: bool
+
+    @property
+    def count(self) -> int:
+        """How many are shown."""
+        return sum(self.mask.chosen)
+
+
+def room_of(page: Page, spec: BlockSpec, part: str, count: int, limit: int) -> int:
+    """How many rows a feed has for its companies, or for those of one series.
+
+    Args:
+        page: the page.
+        spec: the block of the chart.
+        part: which rows of the feed.
+        count: how many companies have every number.
+        limit: how many the chart shows at most.
+    """
+    least, share = SPARE
+    needed = min(count, limit)
+    return page.room(spec, part, needed, min(max(least, math.ceil(share * needed)), limit - needed))
+
+
+def largest(page: Page, complete: Mask, limit: int) -> Among:
+    """Those companies of a mask that a chart has room for, the largest by revenue; the bound is a cell of the feed.
+
+    The row of the bound is there also where all of them have room, so that the rows below stand where they stood.
+    """
+    report, row = page.report, page.row
+    page.row += 1
+    if sum(complete.chosen) <= limit:
+        page.write(row, page.left, "", "feed", span=4)
+        page.write(row, page.left + 4, "", "feed", number_format="money")
+        return Among(complete, complete, cut=False)
+    sized = complete & known(report.frame, LARGEST_BY)
+    place = t.Apply("min", (t.Number(limit), t.Count(t.Truth(value=True))))
+    bound = report.over(t.Extreme(report.frame.table.column(LARGEST_BY), k=place), sized)
+    label = report.text("charts.smallest", measure=report.label(LARGEST_BY))
+    page.write(row, page.left, label, "feed", span=4)
+    page.write(row, page.left + 4, bound, "feed", number_format="money")
+    cell = page.address(row, page.left + 4, absolute=True)
+    above = Mask(report.frame, t.Compare(">=", report.frame.table.column(LARGEST_BY), t.Address(cell, number(bound.value))))
+    return Among(sized & above, complete, cut=True)
+
+
+def open_feed(page: Page) -> None:
+    """Leave a row free and head the feed."""
+    page.row += 1
+    page.write(page.row, page.left, page.report.text("charts.feed"), "feed", span=4)
+    page.row += 1
+
+
+def drawn_from(page: Page, placed: Placed, count: int) -> Placed:
+    """The rows that a chart is drawn from: those that companies fill; where nobody does, the free row below the head."""
+    blank = page.title_rows + 1
+    return placed.used(count) if count else replace(placed, first=blank, last=blank)
+
+
+def draw_feed(page: Page, fields: Sequence[Field], count: int, row: Row) -> Placed:
+    """Draw a feed.
+
+    Args:
+        page: the page; the feed stands at its end.
+        fields: its columns.
+        count: its rows, with the spare ones.
+        row: gives the contents of the k-th row, from 1, and is told the addresses of the row's cells.
+    """
+    columns: dict[str, int] = {}
+    column = page.left
+    for field in fields:
+        columns[field.key] = column
+        column += field.span
+    page.line(fields, [field.heading for field in fields], "feed")
+    first = page.row
+    for k in range(1, count + 1):
+        at = {key: "$" + page.address(page.row, column) for key, column in columns.items()}
+        page.line(fields, row(k, at), "feed")
+    return Placed(page.title, first, page.row - 1, columns, first - 1)
+
+
+def draw_result(
+    page: Page, label: str, content: Live, number_format: str | None = None, span: int = 2
+) -> str:
+    """A number or text that a chart says of its feed; gives the address of its cell."""
+    page.write(page.row, page.left, label, "feed", span=4)
+    page.write(page.row, page.left + 4, content, "feed", number_format=number_format, span=span)
+    page.row += 1
+    return page.address(page.row - 1, page.left + 4, absolute=True)
+
+
+def draw_count(page: Page, placed: Placed, key: str) -> tuple[Live, str]:
+    """How many companies a feed holds: what a sentence says of it, and the address of its cell."""
+    count = len(numbers_of(page, placed, key))
+    cell = draw_result(
+        page, page.report.text("charts.n"), Live(count, f"COUNT({area(placed, key)})"), "count"
+    )
+    return Live(count, cell), cell
+
+
+def shown_values(page: Page, placed: Placed, key: str) -> list[Shown]:
+    """What the cells of a column of a table show."""
+    column = placed.columns[key]
+    return [page.cells[row, column].content.value for row in range(placed.first, placed.last + 1)]
+
+
+def numbers_of(page: Page, placed: Placed, key: str) -> list[float]:
+    """The numbers of a column of a feed."""
+    return [float(value) for value in shown_values(page, placed, key) if isinstance(value, (int, float))]
+
+
+def area(placed: Placed, key: str) -> str:
+    """A column of a table, for formulas of its own sheet."""
+    return placed.range(key).rpartition("!")[2]
+
+
+def sheet_of(page: Page) -> str:
+    """The sheet of a page as a reference names it."""
+    return quote_sheetname(page.title)
+
+
+def short_name(name: Live, cell: str, signs: int) -> Live:
+    """A name as far as a chart has room for it.
+
+    Args:
+        name: the name.
+        cell: where it stands.
+        signs: how many signs there is room for.
+    """
+    text = str(name.value)
+    cut = f'IF(LEN({cell})>{signs},LEFT({cell},{signs - 1})&"…",{cell})'
+    return Live(f"{text[: signs - 1]}…" if len(text) > signs else text, cut)
+
+
+def rounded(value: Shown, digits: int = 0) -> str:
+    """A number as `TEXT(number,"0.00")` shows it: halves are rounded away from zero.
+
+    Example:
+        >>> rounded(0.125, 2), rounded(-2.5), rounded(-0.001, 2), rounded("n.a.")
+        ('0.13', '-3', '0.00', 'n.a.')
+    """
+    if isinstance(value, str):
+        return value
+    number_ = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    return str(abs(number_) if number_.is_zero() else number_)
+
+
+def as_percent(value: Shown) -> str:
+    """A fraction as `TEXT(number,"0%")` shows it.
+
+    Example:
+        >>> as_percent(6.948), as_percent(-0.305)
+        ('695%', '-31%')
+    """
+    return value if isinstance(value, str) else f"{rounded(float(value) * 100)}%"
+
+
+def draw_title(
+    page: Page, words: str, n: Live, among: Among | None = None, rho: Live | None = None
+) -> tuple[str, str]:
+    """The cell that a chart's title reads: its words, how many companies, and how they correlate.
+
+    Returns:
+        What it shows, and its address with its sheet.
+    """
+    report = page.report
+    rank = "_rank" if rho is not None else ""
+    cut = "_cut" if among is not None and among.cut else ""
+    parts: dict[str, Live | str] = {"title": words, "n": n}
+    if rho is not None:
+        parts["rho"] = rho
+    if among is not None and among.cut:
+        parts["total"] = report.count(among.complete)
+    live = sentence(
+        report.text(f"charts.title{rank}{cut}", **{name: f"{{{name}}}" for name in parts}), **parts
+    )
+    cell = draw_result(page, report.text("charts.title_label"), live, span=12)
+    return str(live.value), f"{sheet_of(page)}!{cell}"

@@ -1,0 +1,139 @@
+"""The blocks of the sheet Functions: what each AIGC function gives, what its arguments accept, and a worked example."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from pydantic import Field as Option
+
+from xl_aigc.functions import CATALOGUE, CellError
+from xl_aigc.report.block_spec import BlockSpec, register
+from xl_aigc.report.blocks.draw import draw_kind
+from xl_aigc.report.live import Live
+from xl_aigc.report.page import Cell, Field
+
+if TYPE_CHECKING:
+    from xl_aigc.functions import Example, Function, Grid, Result
+    from xl_aigc.report.live import Shown
+    from xl_aigc.report.page import Page
+
+_FORMULA: Final = re.compile("^=")
+INPUTS: Final = ("example_cumulative", "example_before")
+"""Defined names of the two cells of the worked example that a reader may change."""
+LONGEST: Final = 30
+"""Signs of a text that a single cell shows."""
+
+
+@register("function_list")
+class FunctionListSpec(BlockSpec):
+    """Every function with its arguments, an example and the example's result."""
+
+
+@draw_kind.register(FunctionListSpec)
+def _function_list(spec: FunctionListSpec, page: Page) -> None:
+    del spec
+    text = page.report.text
+    fields = [
+        Field("syntax", text("functions.column.syntax"), span=5, wrap=True),
+        Field("what", text("functions.column.what"), span=5, wrap=True),
+        Field("example", text("functions.column.example"), span=5, wrap=True),
+        Field("result", text("functions.column.result"), span=3, wrap=True),
+    ]
+    page.headings(fields)
+    for function in CATALOGUE.values():
+        example = _plainest(function)
+        what = text(f"functions.what.{function.key.lower()}")
+        page.line(fields, [function.syntax, what, example.formula, _result(example)])
+
+
+def _plainest(function: Function) -> Example:
+    """The shortest example of a single value that is no error; else the first."""
+    single = [each for each in function.examples if not isinstance(each.result, list | CellError)]
+    return min(single, key=lambda each: len(each.formula), default=function.examples[0])
+
+
+def _result(example: Example) -> Live:
+    """What an example gives; live where the report calls the functions, for results that one cell can show."""
+    if isinstance(example.result, list):
+        return Live(_grid(example.result))
+    if len(str(example.result)) > LONGEST:
+        return Live(_cell(example.result))
+    return Live(_cell(example.result), udf=_FORMULA.sub("", example.formula))
+
+
+def _grid(rows: Grid) -> str:
+    """Rows of cells as one text.
+
+    Example:
+        >>> _grid([["name", 2], ["B", 0.5]])
+        'name, 2; B, 0.5'
+    """
+    return "; ".join(", ".join(str(_cell(value)) for value in row) for row in rows)
+
+
+def _cell(value: Result) -> Shown:
+    return value.value if isinstance(value, CellError) else value
+
+
+@register("accepted_words")
+class AcceptedWordsSpec(BlockSpec):
+    """The words that arguments accept, and the functions that take them."""
+
+
+@draw_kind.register(AcceptedWordsSpec)
+def _accepted_words(spec: AcceptedWordsSpec, page: Page) -> None:
+    del spec
+    text = page.report.text
+    fields = [
+        Field("argument", text("functions.column.argument"), span=2),
+        Field("accepted", text("functions.column.accepted"), span=8, wrap=True),
+        Field("taken_by", text("functions.column.taken_by"), span=8, wrap=True),
+    ]
+    page.headings(fields)
+    for (argument, accepts), names in _accepted().items():
+        page.line(fields, [argument, ", ".join(accepts), ", ".join(names)])
+
+
+def _accepted() -> dict[tuple[str, tuple[str, ...]], list[str]]:
+    """Functions by argument and the words that it accepts."""
+    found: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for function in CATALOGUE.values():
+        for argument in function.arguments:
+            if argument.accepts:
+                found.setdefault((argument.name, argument.accepts), []).append(function.name())
+    return found
+
+
+@register("single_quarter")
+class SingleQuarterSpec(BlockSpec):
+    """A worked example: the quarter that two cumulative figures differ by."""
+
+    ticker: str = Option(description="the company")
+    cumulative: float = Option(description="cumulative figure to the end of the quarter, in yuan")
+    before: float = Option(description="cumulative figure to the end of the quarter before, in yuan")
+
+
+@draw_kind.register(SingleQuarterSpec)
+def _single_quarter(spec: SingleQuarterSpec, page: Page) -> None:
+    report, text = page.report, page.report.text
+    if spec.ticker not in report.facts.tickers:
+        page.paragraph(text("notes.none_in_basket"))
+        return
+    company = report.company_name(spec.ticker)
+    keys = ("cumulative", "before", "quarter")
+    fields = [
+        Field("company", text("functions.column.company"), span=6),
+        *(Field(key, text(f"functions.column.{key}"), "yuan", span=4) for key in keys),
+    ]
+    page.headings(fields)
+    cells = [page.address(page.row, page.left + 6 + 4 * place) for place in range(2)]
+    given = report.frame.limits
+    cumulative, before = given.get(INPUTS[0], spec.cumulative), given.get(INPUTS[1], spec.before)
+    report.defined |= {
+        name: page.address(page.row, page.left + 6 + 4 * n, sheet=True) for n, name in enumerate(INPUTS)
+    }
+    quarter = Live(cumulative - before, f"{cells[0]}-{cells[1]}", f"AIGC_QUARTER({cells[0]},{cells[1]})")
+    inputs = [Cell(Live(value), "input", "yuan", span=4) for value in (cumulative, before)]
+    page.line(fields, [f"{company}, {report.word('net_profit')}", *inputs, quarter])
+    page.paragraph(text(f"blocks.{page.key}.{spec.id}.example", company=company))

@@ -1,0 +1,95 @@
+"""Key figures as cards: a label, a large number, and what it rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import Field as Option
+
+from xl_aigc.measures import BASKET_MEASURES, index_name
+from xl_aigc.report.block_spec import BlockSpec, register
+from xl_aigc.report.blocks.draw import draw_kind
+from xl_aigc.report.layout import Key
+from xl_aigc.report.live import Live
+from xl_aigc.report.page import Cell
+from xl_aigc.report.widths import lines_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from xl_aigc.report.page import Page
+    from xl_aigc.report.report import Report
+
+CARD = 3
+"""Columns of the sheet that a card takes."""
+
+
+@register("kpis")
+class KpisSpec(BlockSpec):
+    """Key figures of the basket, as cards."""
+
+    measures: tuple[Annotated[str, Key("basket_measure")], ...] = Option((), description="basket measures")
+    indices: bool = Option(False, description="first the index changes that the basket is set beside")  # noqa: FBT003
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A card: label, value, number format, what the value rests on, and the name of its cell where it has one."""
+
+    label: str | Live
+    value: Live
+    shows: str
+    note: Live
+    name: str | None = None
+    style: str = "kpi_value"
+
+
+@draw_kind.register(KpisSpec)
+def _kpis(spec: KpisSpec, page: Page) -> None:
+    report = page.report
+    cards = _index_cards(report) if spec.indices else []
+    cards += [
+        Card(
+            report.basket_title(key),
+            report.basket(key),
+            BASKET_MEASURES[key].shows,
+            report.coverage_note(key),
+        )
+        for key in spec.measures
+    ]
+    draw_cards(page, cards)
+
+
+def _index_cards(report: Report) -> list[Card]:
+    """The index changes: typed in where they first stand, read from there on other sheets."""
+    cards = []
+    for place, fact in enumerate(report.facts.indices):
+        name = report.labels.texts.get(f"indices.{fact.index.replace('.', '_')}", fact.name)
+        label = report.text("notes.index_label", name=name)
+        note = Live(report.text("notes.index_note", index=fact.index))
+        cell, change = index_name(place), report.shown(report.frame.index_change(place))
+        if cell in report.defined:
+            cards.append(Card(label, Live(change, cell), "percent", note))
+        else:
+            cards.append(Card(label, Live(change), "percent", note, cell, "kpi_input"))
+    return cards
+
+
+def draw_cards(page: Page, cards: Sequence[Card]) -> None:
+    """Cards in rows."""
+    per_row = max(1, page.width // CARD)
+    for start in range(0, len(cards), per_row):
+        for place, card in enumerate(cards[start : start + per_row]):
+            column = page.left + place * CARD
+            label = card.label if isinstance(card.label, Live) else Live(card.label)
+            lines = max(2, lines_of(str(label.value), CARD))
+            page.put(page.row, column, Cell(label, "kpi_label", span=CARD, lines=lines))
+            form = None if card.shows in {"word", "text"} else card.shows
+            page.put(page.row + 1, column, Cell(card.value, card.style, form, span=CARD, lines=2))
+            lines = max(2, lines_of(str(card.note.value), CARD))
+            page.put(page.row + 2, column, Cell(card.note, "kpi_note", span=CARD, lines=lines))
+            if card.name:
+                page.report.defined[card.name] = page.address(page.row + 1, column, sheet=True)
+        page.row += 4
+    page.row -= 1

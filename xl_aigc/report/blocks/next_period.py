@@ -1,0 +1,52 @@
+"""The same key figures for the period that comes next: empty until its figures are in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+from xl_aigc.measures import BASKET_MEASURES
+from xl_aigc.report.block_spec import BlockSpec, register
+from xl_aigc.report.blocks.draw import draw_kind
+from xl_aigc.report.layout import Key
+from xl_aigc.report.live import MISSING, Live
+from xl_aigc.report.page import Cell, Field
+
+if TYPE_CHECKING:
+    from xl_aigc.data import Period
+    from xl_aigc.report.page import Page
+
+NEXT = {"Q1": ("H1", 0), "H1": ("Q3", 0), "Q3": ("FY", 0), "FY": ("Q1", 1)}
+
+
+@register("next_period")
+class NextPeriodSpec(BlockSpec):
+    """Basket measures of this period beside those of the next, which are n.a. until the workbook is rolled forward."""
+
+    measures: tuple[Annotated[str, Key("basket_measure")], ...]
+
+
+@draw_kind.register(NextPeriodSpec)
+def _next_period(spec: NextPeriodSpec, page: Page) -> None:
+    report = page.report
+    fields = [
+        Field("label", report.text("columns.measure"), span=6),
+        Field("now", str(report.period), "general", span=2),
+        Field("next", following(report.period), "general", span=2),
+    ]
+    page.headings(fields)
+    for key in spec.measures:
+        shows = BASKET_MEASURES[key].shows
+        now = Cell(report.basket(key), "body", shows, span=2)
+        page.line(fields, [report.basket_label(key), now, Cell(Live(MISSING), "body", shows, span=2)])
+
+
+def following(period: Period) -> str:
+    """The period after a period.
+
+    Example:
+        >>> from xl_aigc.data import Period
+        >>> following(Period("2024H1")), following(Period("2024FY"))
+        ('2024Q3', '2025Q1')
+    """
+    part, years = NEXT[period.part]
+    return f"{period.year + years}{part}"

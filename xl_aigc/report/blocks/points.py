@@ -1,0 +1,298 @@
+"""Points of a chart: companies in runs that make one series each, what is drawn of each company, and its label."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from xl_aigc.measures import MEASURES, Mask, number, that, where
+from xl_aigc.report.blocks import feeds
+from xl_aigc.report.blocks.chart_parts import LAYERS, layer_colour
+from xl_aigc.report.charts import SeriesPlan
+from xl_aigc.report.label_places import label_places
+from xl_aigc.report.lists import at_place, kth_place
+from xl_aigc.report.live import Live, quoted, sentence
+from xl_aigc.report.page import Field
+from xl_aigc.report.widths import display_width
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from xl_aigc.measures import Frame
+    from xl_aigc.report.block_spec import BlockSpec
+    from xl_aigc.report.blocks.chart_parts import Room
+    from xl_aigc.report.blocks.feeds import Among
+    from xl_aigc.report.charts import LabelPlace
+    from xl_aigc.report.live import Shown
+    from xl_aigc.report.page import Page, Placed
+    from xl_aigc.report.report import Report
+
+NAME: Final = 20
+"""Signs of a name that stand beside a point."""
+COLUMN_PIXELS: Final = 80
+ROW_PIXELS: Final = 20
+AROUND: Final = (130, 190)
+"""Pixels of a chart's width and height that axes, titles and legend take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Rows of a feed that make one series: those of a layer, or all.
+
+    Attributes:
+        layer: the layer, None for all.
+        mask: its companies.
+        places: where those that have a row stand in the frame.
+        rows: its rows, with the spare ones.
+    """
+
+    layer: str | None
+    mask: Mask
+    places: tuple[int, ...]
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """The first cells of a row of a feed: its series, its number, the company's place in the table, its name."""
+
+    cells: tuple[Live | Shown, ...]
+    place: Live
+    name: Live
+
+
+@dataclass(frozen=True, slots=True)
+class Plotted:
+    """A number of a company as it is and as it is drawn, and the cells of both."""
+
+    key: str
+    true: Live
+    drawn: Live
+    cell: str
+    drawn_cell: str
+
+
+def clip_note(report: Report, mask: Mask, key: str, clip: str) -> Live:
+    """How many companies lie beyond a limit, and are drawn at it."""
+    limit = report.frame.limit(clip)
+    numbers = mask.numbers(report.frame, key)
+    name = "charts.clipped" if min(numbers, default=0.0) < 0 else "charts.clipped_above"
+    beyond = f"(([{key}]>{clip})+([{key}]<-{clip}))"
+    parts: dict[str, Live | str] = {
+        "measure": report.labels.text(f"measures.{key}"),
+        "low": Live(feeds.as_percent(-limit), f'TEXT(-{clip},"0%")'),
+        "high": Live(feeds.as_percent(limit), f'TEXT({clip},"0%")'),
+        "n": Live(sum(abs(value) > limit for value in numbers), f"SUMPRODUCT({mask.native}*{beyond})"),
+    }
+    return sentence(report.text(name, **{part: f"{{{part}}}" for part in parts}), **parts)
+
+
+def in_a_layer(report: Report) -> Mask:
+    """The companies whose layer is known: the others have no series to stand in."""
+    return that(report.frame, "known(layer)")
+
+
+def layers_drawn(*, by_layer: bool) -> tuple[str | None, ...]:
+    """The layers that have a series each; None stands for one series of all companies."""
+    return LAYERS if by_layer else (None,)
+
+
+def rooms_of(
+    page: Page, spec: BlockSpec, complete: Mask, limit: int, *, by_layer: bool
+) -> dict[str | None, int]:
+    """The rows that each series of a feed has."""
+    frame, rooms = page.report.frame, {}
+    for layer in layers_drawn(by_layer=by_layer):
+        count = sum((_of_layer(frame, complete, layer)).chosen)
+        rooms[layer] = feeds.room_of(page, spec, layer or "points", count, limit)
+    return rooms
+
+
+def _of_layer(frame: Frame, mask: Mask, layer: str | None) -> Mask:
+    return mask & where(frame, "layer", layer) if layer else mask
+
+
+def fitting(report: Report, complete: Mask, rooms: Mapping[str | None, int], limit: int) -> int:
+    """How many of the largest companies can be shown so that those of each series have room."""
+    counts = {layer: sum(_of_layer(report.frame, complete, layer).chosen) for layer in rooms}
+    if all(counts[layer] <= room for layer, room in rooms.items()):
+        return limit
+    sizes = [number(value) or 0.0 for value in report.frame[feeds.LARGEST_BY]]
+    layers = report.frame["layer"]
+    places = sorted(
+        (place for place, chosen in enumerate(complete.chosen) if chosen), key=lambda place: -sizes[place]
+    )
+    left = dict(rooms)
+    for shown, place in enumerate(places[:limit]):
+        layer = str(layers[place]) if None not in left else None
+        if left[layer] == 0:
+            return shown
+        left[layer] -= 1
+    return limit
+
+
+def runs_of(report: Report, among: Among, rooms: Mapping[str | None, int]) -> list[Run]:
+    """The series of a feed: each layer's companies one after another, or all of them."""
+    runs = []
+    for layer, rows in rooms.items():
+        mask = _of_layer(report.frame, among.mask, layer)
+        places = [place for place, chosen in enumerate(mask.chosen) if chosen]
+        runs.append(Run(layer, mask, tuple(places[:rows]), rows))
+    return runs
+
+
+def run_of(runs: Sequence[Run], k: int) -> tuple[Run, int]:
+    """The series that the k-th row of a feed belongs to, and its number in it."""
+    for run in runs[:-1]:
+        if k <= run.rows:
+            return run, k
+        k -= run.rows
+    return runs[-1], k
+
+
+def who_fields(report: Report, runs: Sequence[Run]) -> list[Field]:
+    """The columns that say which company a row is about."""
+    fields = [
+        Field("k", report.text("charts.number"), "rank"),
+        Field("place", report.text("charts.place"), "rank"),
+        Field("name", report.text("columns.company"), span=feeds.NAME_SPAN),
+    ]
+    return [Field("layer", report.label("layer")), *fields] if runs[0].layer else fields
+
+
+def who_is(report: Report, run: Run, k: int, at: Mapping[str, str]) -> Who:
+    """The company of a row: the k-th of its series, in table order."""
+    place = kth_place(run.mask, k, at["k"])
+    name = at_place(report, report.name_key(), place, at["place"])
+    layer = (report.word(run.layer),) if run.layer else ()
+    return Who((*layer, k, place, name), place, name)
+
+
+def plot(report: Report, key: str, who: Who, cells: tuple[str, str, str], clip: str | None) -> Plotted:
+    """A number of a row, within a limit where there is one.
+
+    Args:
+        report: the report.
+        key: the measure.
+        who: the company.
+        cells: where its place, its true number and the drawn one stand.
+        clip: key of the limit.
+    """
+    place_cell, cell, drawn_cell = cells
+    true = at_place(report, key, who.place, place_cell)
+    if who.place.value == "":
+        return Plotted(key, true, Live("", _drawn(cell, drawn_native(cell, clip), '""')), cell, drawn_cell)
+    value = float(true.value)
+    if clip is not None:
+        limit = report.frame.limit(clip)
+        value = max(-limit, min(limit, value))
+    # A company that loses its number after the build is not drawn: #N/A is the one value that charts leave out.
+    return Plotted(key, true, Live(value, _drawn(cell, drawn_native(cell, clip), "NA()")), cell, drawn_cell)
+
+
+def _drawn(cell: str, native: str, otherwise: str) -> str:
+    return f"IF(ISNUMBER({cell}),{native},{otherwise})"
+
+
+def drawn_native(cell: str, clip: str | None) -> str:
+    """A number within a limit, as a formula."""
+    return cell if clip is None else f"MAX(-{clip},MIN({clip},{cell}))"
+
+
+def label_of(who: Who, name_cell: str, numbers: Sequence[Plotted]) -> Live:
+    """A company's name, and its true number where another is drawn."""
+    short = feeds.short_name(who.name, name_cell, NAME)
+    text, native = str(short.value), str(short.native)
+    for one in numbers:
+        percent = MEASURES[one.key].shows == "percent"
+        if one.true.value != one.drawn.value:
+            text += " " + (feeds.as_percent(one.true.value) if percent else feeds.rounded(one.true.value))
+        form = quoted("0%" if percent else "0")
+        native += (
+            f'&IF(ISNUMBER({one.cell}),IF({one.cell}={one.drawn_cell},""," "&TEXT({one.cell},{form})),"")'
+        )
+    return Live(text, native)
+
+
+def named_rows(
+    report: Report, tickers: Sequence[str], parts: Sequence[Placed], runs: Sequence[Run]
+) -> set[int]:
+    """Rows of the companies that a layout names."""
+    there = {
+        report.facts.tickers[place]: part.first + n
+        for part, run in zip(parts, runs, strict=True)
+        for n, place in enumerate(run.places)
+    }
+    return {there[ticker] for ticker in tickers if ticker in there}
+
+
+def parts_of(placed: Placed, runs: Sequence[Run]) -> list[Placed]:
+    """The rows of each series that companies fill."""
+    parts, first = [], placed.first
+    for run in runs:
+        parts.append(replace(placed, first=first, last=first + len(run.places) - 1))
+        first += run.rows
+    return parts
+
+
+def rows_of(parts: Sequence[Placed]) -> list[int]:
+    """The rows of a feed that companies fill."""
+    return [row for part in parts for row in range(part.first, part.last + 1)]
+
+
+def sides_of(page: Page, parts: Sequence[Placed], shown: set[int], room: Room) -> dict[int, LabelPlace]:
+    """The side of its point on which each label stands, by row."""
+    rows = rows_of(parts)
+    if not rows:
+        return {}
+    columns = [[n for part in parts for n in feeds.numbers_of(page, part, f"{axis}_drawn")] for axis in "xy"]
+    texts = [text for part in parts for text in feeds.shown_values(page, part, "label")]
+    widths = {n: display_width(str(texts[n])) for n, row in enumerate(rows) if row in shown}
+    size = room.columns * COLUMN_PIXELS - AROUND[0], room.rows * ROW_PIXELS - AROUND[1]
+    pairs = list(zip(*columns, strict=True))
+    return {rows[place]: side for place, side in label_places(pairs, widths, size).items()}
+
+
+def all_dots(
+    page: Page,
+    parts: Sequence[Placed],
+    runs: Sequence[Run],
+    name: str,
+    sides: Mapping[int, LabelPlace],
+    sizes: str | None = None,
+) -> list[SeriesPlan]:
+    """The series of a feed: those that companies fill; one that draws nothing where none is filled.
+
+    Args:
+        page: the page.
+        parts: the rows of each series.
+        runs: the series.
+        name: the name of a series that is of no layer.
+        sides: where the labels stand, by row.
+        sizes: the column of the bubbles' sizes.
+    """
+    pairs = [(part, run) for part, run in zip(parts, runs, strict=True) if run.places]
+    pairs = pairs or [(feeds.drawn_from(page, parts[0], 0), runs[0])]
+    return [dots(page, part, run, name, sides, part.range(sizes) if sizes else None) for part, run in pairs]
+
+
+def dots(
+    page: Page, part: Placed, run: Run, name: str, sides: Mapping[int, LabelPlace], sizes: str | None = None
+) -> SeriesPlan:
+    """One series of dots: the rows of a run, some of them labelled at one side."""
+    report = page.report
+    own = {row - part.first: side for row, side in sides.items() if part.first <= row <= part.last}
+    return SeriesPlan(
+        report.word(run.layer) if run.layer else name,
+        part.range("y_drawn"),
+        part.range("x_drawn"),
+        layer_colour(report, run.layer) if run.layer else report.theme.palette[0],
+        look="dots",
+        labels=part.range("label"),
+        label_texts=tuple(str(text) for text in feeds.shown_values(page, part, "label"))
+        if run.places
+        else ("",),
+        shown=frozenset(own),
+        label_places=own,
+        sizes=sizes,
+    )

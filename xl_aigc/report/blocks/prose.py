@@ -1,0 +1,91 @@
+"""Blocks of words: a paragraph, a table of texts, and blocks side by side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import Field as Option
+
+from xl_aigc.report.block_spec import AnyBlock, BlockSpec, Text, Word, register, text_in
+from xl_aigc.report.blocks.draw import draw, draw_kind
+from xl_aigc.report.page import Field
+
+if TYPE_CHECKING:
+    from xl_aigc.report.page import Page
+
+GAP = 1
+"""Free columns between blocks that stand side by side."""
+
+
+@register("text")
+class TextSpec(BlockSpec):
+    """A paragraph."""
+
+    text: Text | None = Option(None, description="the words; the label of the block if left out")
+    style: Literal["paragraph", "note"] = "paragraph"
+
+
+@draw_kind.register(TextSpec)
+def _text(spec: TextSpec, page: Page) -> None:
+    own = text_in(spec.text, page.report.language)
+    page.paragraph(
+        own if own is not None else page.report.text(f"blocks.{page.key}.{spec.id}.text"), spec.style
+    )
+
+
+@register("facts")
+class FactsSpec(BlockSpec):
+    """A table of texts. Its words stand in the labels, or in the layout under `table`."""
+
+    columns: tuple[Word, ...] = Option((), description="columns of the table, by the keys of their labels")
+    rows: tuple[Word, ...] = Option((), description="rows of the table, by the keys of their labels")
+    spans: tuple[int, ...] = Option((), description="columns of the sheet that each column takes")
+    table: tuple[tuple[Text, ...], ...] = Option(
+        (), description="headings, then rows, in the layout's own words"
+    )
+
+    article: bool = Option(False, description="its rows are known from the article alone: grey")  # noqa: FBT003
+
+
+@draw_kind.register(FactsSpec)
+def _facts(spec: FactsSpec, page: Page) -> None:
+    report, stem = page.report, f"blocks.{page.key}.{spec.id}"
+    if spec.table:
+        lines = [[text_in(text, report.language) or "" for text in line] for line in spec.table]
+    else:
+        head = [report.text(f"{stem}.columns.{column}") for column in spec.columns]
+        lines = [head, *([report.text(f"{stem}.rows.{row}.{c}") for c in spec.columns] for row in spec.rows)]
+    spans = spec.spans or _even(page.width, len(lines[0]))
+    fields = [
+        Field(str(i), head, span=span, wrap=True)
+        for i, (head, span) in enumerate(zip(lines[0], spans, strict=True))
+    ]
+    page.headings(fields)
+    for line in lines[1:]:
+        page.line(fields, line, "article" if spec.article else None)
+
+
+def _even(width: int, parts: int) -> tuple[int, ...]:
+    """A width in nearly equal parts, the last the widest."""
+    part = width // parts
+    return (*([part] * (parts - 1)), width - part * (parts - 1))
+
+
+@register("beside")
+class BesideSpec(BlockSpec):
+    """Blocks side by side, each with an equal part of the width."""
+
+    blocks: tuple[AnyBlock, ...]
+
+
+@draw_kind.register(BesideSpec)
+def _beside(spec: BesideSpec, page: Page) -> None:
+    count = len(spec.blocks)
+    part = (page.width - GAP * (count - 1)) // count
+    top, bottom, left = page.row, page.row, page.left
+    for place, child in enumerate(spec.blocks):
+        page.row = top
+        with page.column_of(left + place * (part + GAP), part):
+            draw(child, page)
+        bottom = max(bottom, page.row)
+    page.row = bottom - 1

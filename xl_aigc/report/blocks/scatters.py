@@ -1,0 +1,209 @@
+"""Scatters: two measures of each company against each other."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Final, Literal
+
+from pydantic import Field as Option
+
+from xl_aigc.measures import MEASURES, everyone, known
+from xl_aigc.metrics import rank_correlation
+from xl_aigc.report.block_spec import register
+from xl_aigc.report.blocks import feeds, points
+from xl_aigc.report.blocks.chart_parts import ChartedSpec, axis_of, drawn, place_chart, reserve, title_of
+from xl_aigc.report.blocks.draw import draw_kind
+from xl_aigc.report.charts import SeriesPlan
+from xl_aigc.report.layout import Key
+from xl_aigc.report.lists import at_place
+from xl_aigc.report.live import Live
+from xl_aigc.report.page import Field
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from xl_aigc.measures import Mask
+    from xl_aigc.report.blocks.chart_parts import Room
+    from xl_aigc.report.blocks.points import Plotted, Run
+    from xl_aigc.report.live import Shown
+    from xl_aigc.report.page import Page, Placed
+    from xl_aigc.report.report import Report
+
+FEW: Final = 15
+"""Up to this many points all of them are labelled."""
+
+
+@register("scatter")
+class ScatterSpec(ChartedSpec):
+    """Two measures of each company that has both."""
+
+    x: Annotated[str, Key("measure")]
+    y: Annotated[str, Key("measure")]
+    size: Annotated[str, Key("measure")] | None = Option(
+        None, description="the area of each bubble grows with its square root"
+    )
+    by: Literal["layer"] | None = Option(None, description="a series for each layer")
+    clip_x: Annotated[str, Key("limit")] | None = Option(
+        None, description="x is drawn within plus and minus this limit"
+    )
+    clip_y: Annotated[str, Key("limit")] | None = Option(
+        None, description="y is drawn within plus and minus this limit"
+    )
+    label_tickers: tuple[str, ...] = Option(
+        (), description="companies that are labelled beside the outermost"
+    )
+    correlation: bool = Option(False, description="the title gives Spearman's rank correlation")  # noqa: FBT003
+    diagonal: bool = Option(False, description="a line where x equals y")  # noqa: FBT003
+    limit: int = Option(
+        feeds.MOST, ge=1, le=500, description="companies drawn at most, the largest by revenue"
+    )
+
+
+@draw_kind.register(ScatterSpec)
+def _scatter(spec: ScatterSpec, page: Page) -> None:
+    report = page.report
+    keys = tuple(key for key in (spec.x, spec.y, spec.size) if key)
+    complete = everyone(report.frame) & known(report.frame, *keys)
+    if spec.by:
+        complete &= points.in_a_layer(report)
+    if not drawn(spec, page, possible=any(complete.chosen)):
+        return
+    room = reserve(spec, page)
+    for key, clip in ((spec.x, spec.clip_x), (spec.y, spec.clip_y)):
+        if clip:
+            page.paragraph(points.clip_note(report, complete, key, clip))
+    if spec.size:
+        page.paragraph(report.text("charts.bubble", measure=report.label(spec.size)))
+    page.later.append(partial(_draw_below, spec, page, room, complete))
+
+
+def _draw_below(spec: ScatterSpec, page: Page, room: Room, complete: Mask) -> None:
+    """The feed, and the chart over it."""
+    report = page.report
+    feeds.open_feed(page)
+    rooms = points.rooms_of(page, spec, complete, spec.limit, by_layer=spec.by is not None)
+    among = feeds.largest(page, complete, points.fitting(report, complete, rooms, spec.limit))
+    runs, count = points.runs_of(report, among, rooms), sum(rooms.values())
+    rows = _Rows(spec, page, runs, (page.row + 1, page.row + count))
+    placed = feeds.draw_feed(page, _fields(spec, report, runs), count, rows)
+    parts = points.parts_of(placed, runs)
+    n, n_cell = feeds.draw_count(page, placed, "x")
+    rho = _correlation(page, placed, n_cell) if spec.correlation else None
+    x, y = (report.labels.text(f"measures.{key}") for key in (spec.x, spec.y))
+    words = title_of(spec, page, report.text("charts.pair", x=x, y=y))
+    title = feeds.draw_title(page, words, n, among, rho)
+    sides = points.sides_of(page, parts, _labelled(spec, page, parts, runs), room)
+    name = report.text("charts.axis.company")
+    series = points.all_dots(page, parts, runs, name, sides, "root" if spec.size else None)
+    if spec.diagonal:
+        series.append(_diagonal(spec, page, placed))
+    axes = axis_of(report, spec.x), axis_of(report, spec.y)
+    place_chart(page, room, "bubble" if spec.size else "scatter", title, axes, series, legend=len(series) > 1)
+
+
+def _fields(spec: ScatterSpec, report: Report, runs: Sequence[Run]) -> list[Field]:
+    fields = points.who_fields(report, runs)
+    for axis, key in (("x", spec.x), ("y", spec.y)):
+        shows, label = MEASURES[key].shows, report.label(key)
+        fields += [
+            Field(axis, label, shows),
+            Field(f"{axis}_drawn", report.text("charts.drawn", measure=label), shows),
+        ]
+        if spec.correlation:
+            fields.append(Field(f"{axis}_rank", report.text("charts.rank", measure=label), "points"))
+    if spec.size:
+        label = report.label(spec.size)
+        fields += [
+            Field("size", label, MEASURES[spec.size].shows),
+            Field("root", report.text("charts.root", measure=label), "ratio"),
+        ]
+    return [*fields, Field("label", report.text("charts.label"), span=feeds.NAME_SPAN)]
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """Gives the rows of a scatter's feed, which stand from the first to the last of `rows`."""
+
+    spec: ScatterSpec
+    page: Page
+    runs: Sequence[Run]
+    rows: tuple[int, int]
+
+    def __call__(self, k: int, at: Mapping[str, str]) -> list[Live | Shown]:
+        """The k-th row."""
+        spec, report = self.spec, self.page.report
+        run, own = points.run_of(self.runs, k)
+        who = points.who_is(report, run, own, at)
+        cells: list[Live | Shown] = [*who.cells]
+        plotted = []
+        for axis, key, clip in (("x", spec.x, spec.clip_x), ("y", spec.y, spec.clip_y)):
+            one = points.plot(report, key, who, (at["place"], at[axis], at[f"{axis}_drawn"]), clip)
+            plotted.append(one)
+            cells += [one.true, one.drawn]
+            if spec.correlation:
+                cells.append(self._rank(one))
+        if spec.size:
+            size = at_place(report, spec.size, who.place, at["place"])
+            spare = size.value == ""
+            root = "" if spare else math.sqrt(max(float(size.value), 0.0))
+            otherwise = '""' if spare else "NA()"
+            native = f"IF(ISNUMBER({at['size']}),SQRT(MAX({at['size']},0)),{otherwise})"
+            cells += [size, Live(root, native)]
+        return [*cells, points.label_of(who, at["name"], plotted)]
+
+    def _rank(self, one: Plotted) -> Live:
+        """The average rank of a number in its column."""
+        letter = one.cell.strip("$0123456789")
+        area = f"${letter}${self.rows[0]}:${letter}${self.rows[1]}"
+        native = f'IF(ISNUMBER({one.cell}),RANK.AVG({one.cell},{area},1),"")'
+        if one.true.value == "":
+            return Live("", native)
+        column = self.page.report.frame.numbers(one.key)
+        numbers = [column[place] for run in self.runs for place in run.places]
+        below = sum(value < one.true.value for value in numbers)  # type: ignore[operator]  # a feed holds numbers only
+        rank = below + (numbers.count(one.true.value) + 1) / 2  # type: ignore[arg-type]  # as above
+        return Live(rank, native)
+
+
+def _correlation(page: Page, placed: Placed, n_cell: str) -> Live:
+    """Spearman's rank correlation as a cell, and to two places for the title."""
+    report = page.report
+    found = rank_correlation(feeds.numbers_of(page, placed, "x"), feeds.numbers_of(page, placed, "y")).rho
+    ranks = ",".join(feeds.area(placed, f"{axis}_rank") for axis in "xy")
+    live = Live(report.shown(found), f'IF({n_cell}<3,"n.a.",IFERROR(CORREL({ranks}),"n.m."))')
+    cell = feeds.draw_result(page, report.text("charts.rho"), live, "correlation")
+    return Live(feeds.rounded(live.value, 2), f'TEXT({cell},"0.00")')
+
+
+def _labelled(spec: ScatterSpec, page: Page, parts: Sequence[Placed], runs: Sequence[Run]) -> set[int]:
+    """Rows whose points are labelled: those that the layout names, the outermost, those beyond a limit; all where few."""
+    rows = points.rows_of(parts)
+    if len(rows) <= FEW:
+        return set(rows)
+    shown, beyond = points.named_rows(page.report, spec.label_tickers, parts, runs), set()
+    for axis in ("x", "y"):
+        true, shown_at = (
+            [n for part in parts for n in feeds.numbers_of(page, part, key)]
+            for key in (axis, f"{axis}_drawn")
+        )
+        shown |= {rows[true.index(end(true))] for end in (min, max)}
+        beyond |= {row for row, a, b in zip(rows, true, shown_at, strict=True) if a != b}
+    return shown | beyond if len(beyond) <= FEW else shown
+
+
+def _diagonal(spec: ScatterSpec, page: Page, placed: Placed) -> SeriesPlan:
+    """A line from the lowest to the highest number that both axes reach."""
+    report = page.report
+    (x, in_x), (y, in_y) = (
+        (feeds.numbers_of(page, placed, key), feeds.area(placed, key)) for key in ("x_drawn", "y_drawn")
+    )
+    words = report.text("charts.diagonal")
+    ends = (
+        Live(max(min(x, default=0.0), min(y, default=0.0)), f"MAX(MIN({in_x}),MIN({in_y}))"),
+        Live(min(max(x, default=0.0), max(y, default=0.0)), f"MIN(MAX({in_x}),MAX({in_y}))"),
+    )
+    first, last = (feeds.draw_result(page, words, end, MEASURES[spec.x].shows) for end in ends)
+    area = f"{feeds.sheet_of(page)}!{first}:{last}"
+    return SeriesPlan(words, area, area, report.theme.unchanged, look="line")

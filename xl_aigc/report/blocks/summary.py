@@ -1,0 +1,200 @@
+"""Tables of groups: cohorts of a rule, layers, or the basket with and without its giants, each by basket measures."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import Field as Option
+
+from xl_aigc.measures import BASKET_MEASURES, GROUPS, Mask, everyone, group, known, that, where
+from xl_aigc.metrics import RULES
+from xl_aigc.report.block_spec import BlockSpec, register
+from xl_aigc.report.blocks.draw import draw_kind
+from xl_aigc.report.layout import Key
+from xl_aigc.report.lists import first_names
+from xl_aigc.report.live import Live
+from xl_aigc.report.page import SPARE, Field, Placed
+
+if TYPE_CHECKING:
+    from xl_aigc.report.page import Page
+    from xl_aigc.report.report import Report
+
+RULE_COLUMNS = {
+    "growth": "growth_cohort",
+    "status": "net_profit_status",
+    "rd_scale": "rd_scale",
+    "rd_intensity": "rd_intensity_cohort",
+    "price": "price_cohort",
+}
+"""The column of the Companies table that holds a rule's cohorts, where it is not named as the rule."""
+LABEL_SPAN = 3
+NAMES_SPAN = 6
+NAMED = 4
+MOST_SEGMENTS = 12
+CLASSIFIED = ("layer", "archetype")
+"""Rules that rest on no figure: nobody is unknown to them but by a gap in the list of companies."""
+
+
+@register("summary")
+class SummarySpec(BlockSpec):
+    """A row per cohort, layer, segment or group of companies; a column per basket measure."""
+
+    rows: Literal[
+        "groups", "growth", "status", "layer", "archetype", "rd_scale", "rd_intensity", "price", "segment"
+    ]
+    measures: tuple[Annotated[str, Key("basket_measure")], ...]
+    share: bool = Option(False, description="a column with the share of those that could be classified")  # noqa: FBT003
+    names: bool = Option(False, description="a column with the first companies")  # noqa: FBT003
+    without_giants: bool = Option(False, description="each row also without the giants")  # noqa: FBT003
+    moved: tuple[str, ...] = Option((), description="tickers that might as well stand in another layer")
+    moved_to: Literal["upstream", "midstream", "downstream"] = Option("downstream", description="that layer")
+    smallest: int = Option(1, description="smaller groups are folded into one row", ge=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A row: its label, its companies, and whether it has a part in the shares."""
+
+    label: str
+    mask: Mask
+    shared: bool = True
+
+
+@draw_kind.register(SummarySpec)
+def _summary(spec: SummarySpec, page: Page) -> None:
+    report = page.report
+    fields = _fields(spec, report)
+    heading = page.row
+    columns = page.headings(fields)
+    first = page.row
+    groups = _groups(spec, page)
+    for group_ in groups:
+        page.line(fields, _contents(spec, page, group_, columns))
+    if spec.rows == "segment":
+        page.blank_lines(fields, page.room(spec, "rows", len(groups), SPARE) - len(groups))
+    last = page.row - 1
+    if spec.rows in RULES:
+        for group_, style in _closing(spec, page):
+            page.line(fields, _contents(spec, page, group_, columns), style)
+    page.placed[spec.id or spec.rows] = Placed(page.title, first, last, columns, heading)
+
+
+def _column(rule: str) -> str:
+    return RULE_COLUMNS.get(rule, rule)
+
+
+def _fields(spec: SummarySpec, report: Report) -> list[Field]:
+    fields = [Field("label", report.text(f"rules.{spec.rows}"), span=LABEL_SPAN)]
+    fields.append(Field("companies", report.basket_label("companies"), "count"))
+    if spec.share:
+        fields.append(Field("share", report.text("columns.share"), "percent"))
+    fields += [Field(key, report.basket_label(key), BASKET_MEASURES[key].shows) for key in spec.measures]
+    if spec.names:
+        fields.append(Field("names", report.text("columns.names"), span=NAMES_SPAN, wrap=True))
+    return fields
+
+
+def _groups(spec: SummarySpec, page: Page) -> list[Group]:
+    """The rows of the body."""
+    if spec.rows == "groups":
+        return _basket_groups(spec, page)
+    if spec.rows == "segment":
+        return _segments(spec, page)
+    return [*_cohorts(spec, page), *_moved(spec, page)]
+
+
+def _has_row(spec: SummarySpec, page: Page, part: str, *, wanted: bool) -> bool:
+    """Whether a table has a row that not every basket needs."""
+    return page.room(spec, part, int(wanted)) > 0
+
+
+def _basket_groups(spec: SummarySpec, page: Page) -> list[Group]:
+    report = page.report
+    there = {key: any(group(report.frame, key).chosen) for key in GROUPS}
+    there["ex_giants"] &= bool(report.facts.giants)
+    keys = [key for key, wanted in there.items() if _has_row(spec, page, key, wanted=wanted)]
+    return [Group(report.text(f"groups.{key}"), group(report.frame, key)) for key in keys]
+
+
+def _cohorts(spec: SummarySpec, page: Page) -> list[Group]:
+    """A row per cohort, whose formulas read the cohort's word beside them."""
+    report, frame = page.report, page.report.frame
+    groups: list[Group] = []
+    for cohort in RULES[spec.rows].cohorts:
+        cell = page.address(page.row + len(groups), page.left, absolute=True)
+        mask = everyone(frame) & where(frame, _column(spec.rows), cohort, cell=cell)
+        groups.append(Group(report.word(cohort), mask))
+        giants = any((mask & where(frame, "giant", "yes")).chosen)
+        if spec.without_giants and _has_row(spec, page, f"{cohort}_ex_giants", wanted=giants):
+            slim = group(frame, "ex_giants") & where(frame, _column(spec.rows), cohort)
+            groups.append(
+                Group(report.text("groups.cohort_ex_giants", cohort=report.word(cohort)), slim, shared=False)
+            )
+    return groups
+
+
+def _moved(spec: SummarySpec, page: Page) -> list[Group]:
+    """Each layer that changes if some companies are put into another one."""
+    report, frame = page.report, page.report.frame
+    tickers = report.tickers(spec.moved)
+    if spec.rows != "layer" or not _has_row(spec, page, "moved", wanted=bool(tickers)):
+        return []
+    movers = that(frame, f"ticker in {spec.moved}")
+    left = {str(layer) for layer in movers.pick(frame["layer"])} - {spec.moved_to}
+    groups = []
+    for layer in RULES["layer"].cohorts:
+        if not _has_row(spec, page, f"moved_from_{layer}", wanted=layer in left):
+            continue
+        label = report.text("groups.layer_without", layer=report.word(layer))
+        groups.append(Group(label, everyone(frame) & where(frame, "layer", layer) & ~movers, shared=False))
+    there = where(frame, "layer", spec.moved_to)
+    label = report.text("groups.layer_with", layer=report.word(spec.moved_to))
+    return [*groups, Group(label, everyone(frame) & (there | movers), shared=False)]
+
+
+def _segments(spec: SummarySpec, page: Page) -> list[Group]:
+    """Segments of at least the smallest size, the largest first; the others as one row."""
+    report, frame, rest = page.report, page.report.frame, everyone(page.report.frame)
+    counts = Counter(str(segment) for segment in rest.pick(frame["segment"]))
+    large = [segment for segment, count in counts.most_common(MOST_SEGMENTS) if count >= spec.smallest]
+    others = sum(counts[segment] for segment in large) < counts.total()
+    rows = page.room(spec, "rows", len(large) + others, SPARE)
+    if rows < len(large) + others:
+        large = large[: max(rows - 1, 0)]
+    groups = [Group(report.word(s), everyone(frame) & where(frame, "segment", s)) for s in large]
+    for segment in large:
+        rest &= ~where(frame, "segment", segment)
+    return [*groups, Group(report.text("groups.other_segments"), rest)] if any(rest.chosen) else groups
+
+
+def _closing(spec: SummarySpec, page: Page) -> list[tuple[Group, str | None]]:
+    """The unknown, counted and left out of shares, and the total; figures can always be withdrawn."""
+    report, frame, column = page.report, page.report.frame, _column(spec.rows)
+    unknown = everyone(frame) & ~known(frame, column)
+    rows: list[tuple[Group, str | None]] = []
+    if spec.rows not in CLASSIFIED or _has_row(spec, page, "unknown", wanted=any(unknown.chosen)):
+        rows.append((Group(report.word("unknown"), unknown, shared=False), None))
+    return [*rows, (Group(report.word("total"), everyone(frame), shared=False), "total")]
+
+
+def _contents(spec: SummarySpec, page: Page, group_: Group, columns: dict[str, int]) -> list[Live | str]:
+    report = page.report
+    count = report.basket("companies", group_.mask)
+    contents: list[Live | str] = [group_.label, count]
+    if spec.share:
+        contents.append(_share(spec, page, count, columns) if group_.shared else "")
+    contents += [report.basket(key, group_.mask) for key in spec.measures]
+    if spec.names:
+        contents.append(first_names(report, group_.mask, NAMED, report.text("notes.and_more", k="{k}")))
+    return contents
+
+
+def _share(spec: SummarySpec, page: Page, count: Live, columns: dict[str, int]) -> Live:
+    """A count over those that could be classified."""
+    frame, column = page.report.frame, _column(spec.rows)
+    due = page.report.count(everyone(frame) & known(frame, column))
+    own = page.address(page.row, columns["companies"])
+    value = int(count.value) / int(due.value) if due.value else "n.a."
+    return Live(value, f'IF({due.native}=0,"n.a.",{own}/{due.native})')

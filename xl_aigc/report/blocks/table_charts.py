@@ -1,0 +1,203 @@
+"""Charts drawn from a table of the same sheet."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final, Literal
+
+from pydantic import Field as Option
+
+from xl_aigc.errors import LayoutError, Place
+from xl_aigc.report.block_spec import Word, register
+from xl_aigc.report.blocks import feeds
+from xl_aigc.report.blocks.chart_parts import (
+    COUNT_FORMAT,
+    SHADES,
+    ChartedSpec,
+    axis_format,
+    drawn,
+    place_chart,
+    reserve,
+    shade,
+    text_on,
+    title_of,
+)
+from xl_aigc.report.blocks.draw import draw_kind
+from xl_aigc.report.charts import Axis, SeriesPlan
+from xl_aigc.report.live import Live
+from xl_aigc.report.page import Field
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from xl_aigc.report.blocks.chart_parts import Room
+    from xl_aigc.report.live import Shown
+    from xl_aigc.report.page import Page, Placed
+
+COUNTS: Final = frozenset({"count", "rank"})
+CATEGORIES: Final = ("label", "name")
+"""Columns that can name the rows of a table: groups, or companies."""
+
+
+@register("chart")
+class ChartSpec(ChartedSpec):
+    """Columns of a table that stands above on the same sheet, as bars, with dots for others on a second axis."""
+
+    kind: Literal["column", "bar", "stacked"] = "column"
+    table: Word = Option(description="id of the block that holds the table")
+    series: tuple[str, ...] = Option(min_length=1, description="columns of the table, as bars")
+    dots: tuple[str, ...] = Option((), description="columns of the table, as dots on a second axis")
+    log: bool = Option(False, description="the axis of the bars is logarithmic")  # noqa: FBT003
+    colours_by_word: bool = Option(False, description="bars in the colour of the word that names them")  # noqa: FBT003
+    values: bool = Option(False, description="each bar shows its number")  # noqa: FBT003
+
+
+@draw_kind.register(ChartSpec)
+def _chart(spec: ChartSpec, page: Page) -> None:
+    table = _table(spec, page)
+    complete = _complete_rows(spec, page, table)
+    if not drawn(spec, page, possible=bool(complete)):
+        return
+    room = reserve(spec, page)
+    if _never_lacks(spec, page, table):
+        _place(spec, page, room, table, feeds.drawn_from(page, table, len(complete)))
+    else:
+        page.later.append(partial(_from_feed, spec, page, room, table, complete))
+
+
+def _never_lacks(spec: ChartSpec, page: Page, table: Placed) -> bool:
+    """Whether every row has its numbers whatever the figures are: counts do, so that no feed is needed."""
+    columns = (table.columns[key] for key in (*spec.series, *spec.dots))
+    return not spec.log and all(page.cells[table.first, c].number_format in COUNTS for c in columns)
+
+
+def _table(spec: ChartSpec, page: Page) -> Placed:
+    place = Place(sheet=page.key, key=spec.id or spec.block)
+    if spec.table not in page.placed:
+        raise LayoutError(
+            f"no table '{spec.table}' stands above the chart.",
+            place,
+            expected=f"one of {', '.join(page.placed)}.",
+        )
+    if spec.kind == "bar" and spec.dots:
+        raise LayoutError("horizontal bars can't be drawn with dots.", place, remedy="Make it kind: column.")
+    table = page.placed[spec.table]
+    for key in (*spec.series, *spec.dots):
+        if key not in table.columns:
+            raise LayoutError(
+                f"the table '{spec.table}' has no column '{key}'.",
+                place,
+                expected=f"one of {', '.join(table.columns)}.",
+            )
+    return table
+
+
+def _category(table: Placed) -> str:
+    return next((key for key in CATEGORIES if key in table.columns), next(iter(table.columns)))
+
+
+def _complete_rows(spec: ChartSpec, page: Page, table: Placed) -> list[int]:
+    """Rows that have every number; on a logarithmic axis bars must be above zero."""
+    rows = []
+    for row in range(table.first, table.last + 1):
+        bars, dots = (
+            [page.cells[row, table.columns[key]].content.value for key in keys]
+            for keys in (spec.series, spec.dots)
+        )
+        known = all(isinstance(value, (int, float)) for value in (*bars, *dots))
+        if known and not (spec.log and any(float(value) <= 0 for value in bars)):
+            rows.append(row)
+    return rows
+
+
+def _from_feed(spec: ChartSpec, page: Page, room: Room, table: Placed, rows: Sequence[int]) -> None:
+    """The complete rows of a table, repeated where they stand together."""
+    category, keys = _category(table), (*spec.series, *spec.dots)
+    forms = {key: page.cells[table.first, table.columns[key]].number_format for key in keys}
+    fields = [Field(category, _heading(page, table, category), span=3)]
+    fields += [Field(key, _heading(page, table, key), forms[key]) for key in keys]
+
+    def copied(k: int, _: Mapping[str, str]) -> list[Live | Shown]:
+        if k > len(rows):
+            return [""] * (len(keys) + 1)
+        cells = [(rows[k - 1], table.columns[key]) for key in (category, *keys)]
+        return [Live(page.cells[cell].content.value, page.address(*cell, absolute=True)) for cell in cells]
+
+    feeds.open_feed(page)
+    placed = feeds.draw_feed(page, fields, table.last - table.first + 1, copied)
+    _place(spec, page, room, table, feeds.drawn_from(page, placed, len(rows)))
+
+
+def _heading(page: Page, table: Placed, key: str) -> str:
+    return str(page.cells[table.heading, table.columns[key]].content.value)
+
+
+def _place(spec: ChartSpec, page: Page, room: Room, table: Placed, source: Placed) -> None:
+    report, category = page.report, _category(table)
+    names = " / ".join(_heading(page, table, key) for key in spec.series)
+    words = title_of(spec, page, report.text("charts.by", what=names, rows=_heading(page, table, category)))
+    series = [_bars(spec, page, table, source, place) for place in range(len(spec.series))]
+    colours = report.theme.palette[1:]
+    series += [
+        SeriesPlan(
+            _heading(page, table, key),
+            source.range(key),
+            source.range(category),
+            colours[place % len(colours)],
+            look="dots",
+            secondary=True,
+        )
+        for place, key in enumerate(spec.dots)
+    ]
+    axes = Axis(_heading(page, table, category)), _axis(spec, page, table, spec.series)
+    second = _axis(spec, page, table, spec.dots) if spec.dots else None
+    place_chart(page, room, spec.kind, (words, None), axes, series, second=second, legend=len(series) > 1)
+
+
+def _bars(spec: ChartSpec, page: Page, table: Placed, source: Placed, place: int) -> SeriesPlan:
+    report, key, palette = page.report, spec.series[place], page.report.theme.palette
+    word = next((word for word in SHADES if key == word or (spec.colours_by_word and key.endswith(word))), "")
+    stacked = spec.kind == "stacked"
+    rows = spec.colours_by_word and len(spec.series) == 1
+    return SeriesPlan(
+        _heading(page, table, key),
+        source.range(key),
+        source.range(_category(table)),
+        shade(report, word) or palette[place % len(palette)],
+        value_format=_value_format(page, table, key) if spec.values else None,
+        label_place="ctr" if stacked else "outEnd",
+        label_colour=text_on(word) if stacked else None,
+        point_colours=_colours(page, source, _category(table)) if rows else {},
+    )
+
+
+def _value_format(page: Page, table: Placed, key: str) -> str:
+    shows = page.cells[table.first, table.columns[key]].number_format
+    return COUNT_FORMAT if shows in COUNTS else axis_format(page.report, shows)
+
+
+def _colours(page: Page, source: Placed, category: str) -> dict[int, str]:
+    """The colour of each row whose word says a direction."""
+    shades = {page.report.word(word): shade(page.report, word) for word in SHADES}
+    found = (
+        (place, shades.get(str(word)))
+        for place, word in enumerate(feeds.shown_values(page, source, category))
+    )
+    return {place: colour for place, colour in found if colour is not None}
+
+
+def _axis(spec: ChartSpec, page: Page, table: Placed, keys: Sequence[str]) -> Axis:
+    """The axis of some columns: the name of one alone, else what they count, and the unit."""
+    report = page.report
+    shows = page.cells[table.first, table.columns[keys[0]]].number_format
+    log = spec.log and keys == spec.series
+    if spec.kind == "stacked":
+        return Axis(report.text("charts.axis.share"), report.theme.number_format("axis_percent"))
+    if shows in COUNTS:
+        return Axis(report.text("charts.axis.count"), axis_format(report, shows), log=log)
+    if len(keys) > 1 and shows in {"money", "percent"}:
+        unit = report.word(report.unit) if shows == "money" else "%"
+        return Axis(unit, axis_format(report, shows), log=log)
+    names = " / ".join(_heading(page, table, key) for key in keys)
+    kind = "percent" if shows == "percent" else "plain"
+    return Axis(report.text(f"charts.axis.{kind}", measure=names), axis_format(report, shows), log=log)

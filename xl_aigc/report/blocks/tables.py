@@ -1,0 +1,172 @@
+"""The blocks of the two wide sheets: the tables themselves, the totals above them; and the card of one company."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, ClassVar, Final
+
+from openpyxl.utils import quote_sheetname
+from pydantic import Field as Option
+
+from xl_aigc.expressions import tree as t
+from xl_aigc.measures import MEASURES, everyone, group
+from xl_aigc.report.block_spec import BlockSpec, register
+from xl_aigc.report.blocks.draw import draw_kind
+from xl_aigc.report.layout import Key
+from xl_aigc.report.lists import of_company
+from xl_aigc.report.live import Live
+from xl_aigc.report.page import Placed
+from xl_aigc.report.report import CORE_ITEMS
+from xl_aigc.report.tables import BigTable, company_columns, data_columns
+
+if TYPE_CHECKING:
+    from xl_aigc.report.page import Page
+    from xl_aigc.report.tables import TableColumn
+
+DIRECTION = ("price_change", "price_vs_index")
+TICKERS: Final = "company_tickers"
+"""Defined name of the tickers of the Companies table."""
+BESIDE, LABEL, VALUE = 3, 4, 2
+"""Measures of the card that stand beside one another, and the columns of the sheet that label and value take."""
+FROZEN: Final = 3
+"""Columns that stay in sight."""
+PAGE_WIDTH = 230
+"""Digits that stand side by side on a printed page of a wide table (A3)."""
+
+
+@register("data_table")
+class DataTableSpec(BlockSpec):
+    """Every input, in yuan, with its kind and source beside it."""
+
+    grows: ClassVar[bool] = True
+
+
+@draw_kind.register(DataTableSpec)
+def _data_table(spec: DataTableSpec, page: Page) -> None:
+    del spec
+    _place(page, "Data", data_columns(page.report), frozen=FROZEN)
+
+
+@register("companies_table")
+class CompaniesTableSpec(BlockSpec):
+    """One row per company, every measure as a formula."""
+
+    grows: ClassVar[bool] = True
+
+
+@draw_kind.register(CompaniesTableSpec)
+def _companies_table(spec: CompaniesTableSpec, page: Page) -> None:
+    del spec
+    columns = company_columns(page.report)
+    first, last = _place(page, "Companies", columns, frozen=FROZEN)
+    places = {column.key: place for place, column in enumerate(columns, 1)}
+    tickers = (page.address(row, places["ticker"], absolute=True) for row in (first, last))
+    page.report.defined[TICKERS] = f"{quote_sheetname(page.title)}!{':'.join(tickers)}"
+    if page.report.formulas == "udf":
+        page.report.placed["companies"] = Placed(page.title, first, last, places, first - 1)
+
+    def area(key: str) -> str:
+        return f"{page.address(first, places[key])}:{page.address(last, places[key])}"
+
+    page.tints.append(area("net_profit_status"))
+    page.bars += [(area(key), page.report.theme.palette[0]) for key in ("figures_known",)]
+    page.directions += [area(key) for key in DIRECTION]
+
+
+def _place(page: Page, name: str, columns: list[TableColumn], *, frozen: int) -> tuple[int, int]:
+    """Put a table on the page and leave its rows free."""
+    table = BigTable(name, page.row, columns)
+    page.extras.setdefault("tables", []).append(table)
+    page.extras["freeze"] = page.address(page.row + 1, frozen + 1)
+    page.extras["last_column"] = len(columns)
+    page.extras["pages_wide"] = max(1, round(sum(column.width for column in columns) / PAGE_WIDTH))
+    page.heights[page.row] = 44
+    page.title_rows = page.row
+    first = page.row + 1
+    page.row += max(len(columns[0].values), 1) + 1
+    return first, page.row - 1
+
+
+@register("column_totals")
+class ColumnTotalsSpec(BlockSpec):
+    """Above each number of the Companies table: how many are known, and the median."""
+
+
+@draw_kind.register(ColumnTotalsSpec)
+def _column_totals(spec: ColumnTotalsSpec, page: Page) -> None:
+    del spec
+    report = page.report
+    places = {column.key: place for place, column in enumerate(company_columns(report), 1)}
+    masks = {"all": everyone(report.frame), "ex_giants": group(report.frame, "ex_giants")}
+    if not report.facts.giants:
+        del masks["ex_giants"]
+    for key, mask in masks.items():
+        for statistic in ("known", "median"):
+            page.write(
+                page.row,
+                1,
+                report.text(f"column_totals.{statistic}", group=report.text(f"groups.{key}")),
+                "total",
+                span=FROZEN,
+            )
+            for measure in MEASURES.values():
+                if measure.shows in {"word", "text"} or measure.family == "identity":
+                    continue
+                column = report.frame.table.column(measure.key)
+                one = t.Count(t.Known(column)) if statistic == "known" else t.Middle(column)
+                live, form = report.over(one, mask), "count" if statistic == "known" else measure.shows
+                page.write(page.row, places[measure.key], live, "total", number_format=form)
+            page.row += 1
+
+
+@register("card")
+class CardSpec(BlockSpec):
+    """Everything about the company whose ticker is chosen in a cell."""
+
+    measures: tuple[Annotated[str, Key("measure")], ...] = Option(..., description="what the card shows")
+
+
+@draw_kind.register(CardSpec)
+def _card(spec: CardSpec, page: Page) -> None:
+    report = page.report
+    ticker = report.chosen or report.facts.tickers[0]
+    place_of = report.facts.tickers.index(ticker)
+    page.write(page.row, page.left, report.text("card.choose"), "text", span=LABEL)
+    chosen = page.write(page.row, page.left + LABEL, ticker, "input", number_format="text")
+    page.choices.append((chosen, TICKERS))
+    report.defined["card_ticker"] = page.address(page.row, page.left + LABEL, sheet=True)
+    cell = f"${chosen[: -len(str(page.row))]}${page.row}"
+    page.row += 1
+    for start in range(0, len(spec.measures), BESIDE):
+        for place, key in enumerate(spec.measures[start : start + BESIDE]):
+            column = page.left + place * (LABEL + VALUE)
+            shows = MEASURES[key].shows
+            page.write(page.row, column, report.label(key), "text", span=LABEL)
+            form = None if shows in {"word", "text"} else shows
+            page.write(
+                page.row,
+                column + LABEL,
+                of_company(report, key, place_of, cell),
+                "body",
+                number_format=form,
+                span=VALUE,
+            )
+        page.row += 1
+    _card_origins(page, ticker, cell)
+
+
+def _card_origins(page: Page, ticker: str, cell: str) -> None:
+    """Below the measures: the sources of each item, and how many claims are about the company."""
+    report = page.report
+    for item in CORE_ITEMS:
+        page.write(page.row, page.left, report.text("card.sources", item=report.word(item)), "text", span=4)
+        for place, (key, period) in enumerate(((item, report.period), (f"{item}_prior", report.compare))):
+            figure = report.facts.figure(ticker, item, period)
+            source = f"INDEX([data.{key}_source.all],MATCH({cell},[data.ticker.all],0))"
+            live = Live(" ".join(figure.sources) if figure else "", f'{source}&""')
+            page.write(page.row, page.left + 4 + place * 3, live, span=3)
+        page.row += 1
+    about = sum(claim.ticker == ticker for claim in report.facts.claims)
+    page.write(page.row, page.left, report.text("card.claims"), "text", span=4)
+    count = Live(about, f"COUNTIF(claims_subjects,{cell})")
+    page.write(page.row, page.left + 4, count, number_format="count", span=3)
+    page.row += 1

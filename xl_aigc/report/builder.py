@@ -1,0 +1,333 @@
+"""Builds the workbook: facts and layouts in, a finished file out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from xl_aigc import __version__
+from xl_aigc.data import load_facts
+from xl_aigc.errors import LayoutError, Place
+from xl_aigc.labels import load_labels
+from xl_aigc.measures import BASKET_MEASURES, INDEX, LIMITS, MEASURES, build_frame
+from xl_aigc.ooxml import FinishPlan, Properties, add_hidden_sheet, finish
+from xl_aigc.report.blocks import draw
+from xl_aigc.report.blocks.changes import built_entry
+from xl_aigc.report.blocks.companies import LimitsSpec, draw_index, medians
+from xl_aigc.report.drawing import drawing
+from xl_aigc.report.layout import load_layouts, text_in
+from xl_aigc.report.ledger import NAMESPACE, History, Ledger, ledger_document
+from xl_aigc.report.live import Live
+from xl_aigc.report.page import Page
+from xl_aigc.report.render import limits_missing
+from xl_aigc.report.report import Report
+from xl_aigc.report.strip import draw_strip
+from xl_aigc.report.theme import load_theme
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping, Sequence
+    from pathlib import Path
+
+    from xl_aigc.data import Facts, Period
+    from xl_aigc.functions.catalogue import NameStyle
+    from xl_aigc.report.drawing import Drawing
+    from xl_aigc.report.layout import Layout
+    from xl_aigc.report.ledger import Kept
+    from xl_aigc.report.live import Formulas
+
+NEEDED = ("data", "companies")
+"""Sheets that formulas of the others rest on."""
+
+LIMITS_SHEET = "limits"
+"""The sheet of limits where no layout has room for them."""
+CHARTS = "charts"
+
+KNOWN: Mapping[str, Collection[str]] = {
+    "measure": MEASURES.keys(),
+    "basket_measure": BASKET_MEASURES.keys(),
+    "limit": frozenset(LIMITS),
+}
+"""Keys that a layout may name."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOptions:
+    """What a build can be asked for.
+
+    Attributes:
+        language: `en`, `zh` or `ko`.
+        unit: a key of `measures.UNITS`; None for what readers of the language expect.
+        formulas: `native`, `values`, or `udf` for formulas that call the worksheet functions.
+        period: None for the basket's own.
+        compare: None for the basket's own, or the same period a year before.
+        layouts: folder of layouts; None for the bundled ones.
+        names: how `udf` formulas write the names of the functions: `vba`, `officejs` or `calc`.
+        vintage: the vintage of the store that the facts are of; None where they come from a folder.
+        limits: numbers that a reader typed into cells that formulas read, by the names of these cells (`LIMITS`,
+            `index_change`, ...), as the cells show them: money in the unit.
+        chosen: ticker of the company that the card shows; None for the first.
+        items: items with columns in the Data table; None for the core and whatever the basket has figures of.
+        hidden: rows of texts by the name of a hidden sheet, for programs that read them there.
+        rooms: rows that lists have in a workbook which this one must match (`Built.rooms`); None for a workbook of its own.
+    """
+
+    language: str = "en"
+    unit: str | None = None
+    formulas: Formulas = "native"
+    period: Period | None = None
+    compare: Period | None = None
+    layouts: Path | None = None
+    names: NameStyle = "vba"
+    vintage: int | None = None
+    limits: Mapping[str, float] | None = None
+    chosen: str | None = None
+    items: tuple[str, ...] | None = None
+    hidden: Mapping[str, Sequence[Sequence[str]]] = field(default_factory=dict)
+    rooms: Mapping[str, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What was built.
+
+    Attributes:
+        target: the file.
+        sheets: titles of its sheets.
+        companies: how many companies are in the basket.
+        formulas: how many cells hold a formula.
+        charts: how many charts there are.
+        rooms: rows of every list whose length the facts decide, for a later build of the same shape.
+    """
+
+    target: Path
+    sheets: tuple[str, ...]
+    companies: int
+    formulas: int
+    charts: int
+    rooms: Mapping[str, int]
+
+
+def build(
+    target: Path,
+    facts: Facts | None = None,
+    options: BuildOptions | None = None,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Built:
+    """Build the workbook of a basket.
+
+    Args:
+        target: the file to write; what stands there is replaced in one step, or stays untouched if anything fails.
+        facts: the basket; None for the bundled one.
+        options: language, unit, formulas, periods, layouts.
+        progress: told the name of each step.
+
+    Raises:
+        AigcError: a layout, a label or the target can't be used.
+    """
+    options = options or BuildOptions()
+    progress("facts")
+    report = make_report(facts or load_facts(), options)
+    report.history = History((built_entry(report),))
+    layouts = load_layouts(options.layouts, known=KNOWN)
+    drawn = draw_report(report, layouts, progress)
+    for name, rows in options.hidden.items():
+        add_hidden_sheet(drawn.skeleton.book, name, rows)
+    progress("file")
+    ledger = remember(drawn, layout_files(options.layouts))
+    finish(drawn.skeleton.bytes(), target, finish_plan(drawn, ledger))
+    charts = sum(len(page.charts) for page in drawn.pages)
+    companies = len(report.staying.companies)
+    return Built(
+        target, tuple(report.sheets.values()), companies, drawn.skeleton.formulas, charts, report.rooms
+    )
+
+
+def draw_report(
+    report: Report, layouts: tuple[Layout, ...], progress: Callable[[str], None] = lambda _: None
+) -> Drawing:
+    """Every sheet of a report, with every cell in its place."""
+    pages = draw_pages(report, layouts, progress)
+    progress("sheets")
+    return drawing(report, pages)
+
+
+def finish_plan(drawn: Drawing, ledger: Ledger) -> FinishPlan:
+    """What the package adds to a drawn report."""
+    document = ledger_document(ledger)
+    skeleton = drawn.skeleton
+    return FinishPlan(
+        skeleton.plans(), _properties(drawn.report), skeleton.charts, document=(document, NAMESPACE)
+    )
+
+
+def remember(drawn: Drawing, layouts: Mapping[str, str], kept: tuple[Kept, ...] = ()) -> Ledger:
+    """What a workbook remembers of a drawn report.
+
+    Args:
+        drawn: the report.
+        layouts: files of its own layouts by name.
+        kept: a person's corrections that the report was drawn with.
+    """
+    report = drawn.report
+    return Ledger(
+        facts=report.facts,
+        language=report.language,
+        unit=report.unit,
+        formulas=report.formulas,
+        names=report.function_names,
+        period=report.period,
+        compare=report.compare,
+        rooms=report.rooms,
+        sheets={key: number for number, key in enumerate(report.sheets, 1)},
+        columns={
+            name: tuple(column.key for column in one.table.columns) for name, one in drawn.tables.items()
+        },
+        vintage=report.vintage,
+        kept=kept,
+        history=report.history,
+        layouts=layouts,
+    )
+
+
+def layout_files(folder: Path | None) -> dict[str, str]:
+    """The files of a folder of layouts by name; none for the layouts that come with the program."""
+    if folder is None:
+        return {}
+    return {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.y*ml"))}
+
+
+def make_report(facts: Facts, options: BuildOptions) -> Report:
+    """The numbers and words of a build."""
+    period = options.period or facts.period
+    compare = options.compare or (facts.compare if period == facts.period else period.year_before)
+    unit = options.unit or {"en": "million"}.get(options.language, "yi")
+    frame = build_frame(facts, period, compare, unit=unit, limits=options.limits)
+    own_theme = options.layouts / "theme.yaml" if options.layouts else None
+    theme = load_theme(own_theme if own_theme and own_theme.exists() else None)
+    labels = load_labels(options.language)
+    texts = {
+        f"{section}.{key}": one.label.get(options.language) or one.label.get("en") or key
+        for section, measures in (("measures", MEASURES), ("basket", BASKET_MEASURES))
+        for key, one in measures.items()
+        if one.label or f"{section}.{key}" not in labels.texts
+    }
+    texts |= {name: claim.note or claim.id for claim in facts.claims if (name := f"claims.{claim.id}") not in labels.texts}
+    labels = replace(labels, texts={**labels.texts, **texts})
+    return Report(
+        facts,
+        frame,
+        labels,
+        theme,
+        unit,
+        options.formulas,
+        options.names,
+        chosen=options.chosen,
+        vintage=options.vintage,
+        columns=options.items,
+        given_rooms=options.rooms or {},
+    )
+
+
+def draw_pages(report: Report, layouts: tuple[Layout, ...], progress: Callable[[str], None]) -> list[Page]:
+    """Every sheet with its blocks; the feeds of charts below them."""
+    _name_sheets(report, layouts)
+    pages = []
+    for layout in layouts:
+        progress(report.sheets[layout.sheet])
+        page = Page(layout.sheet, report.sheets[layout.sheet], layout.kind, report)
+        draw_strip(page)
+        for spec in layout.blocks:
+            _refuse_below_a_table(page, spec.id or spec.block)
+            page.starts.append(page.row)
+            draw(spec, page)
+        page.print_last = page.row - 2  # the last block's last row: a free row stands below every block
+        for feed in page.later:
+            _refuse_below_a_table(page, CHARTS)
+            feed()
+        pages.append(page)
+    _leftover_limits(report, pages)
+    for page in pages:
+        _settle(page)
+    return pages
+
+
+def _refuse_below_a_table(page: Page, key: str) -> None:
+    """Companies are appended to a table, also by hand: nothing of ours may stand below it."""
+    if page.extras.get("tables"):
+        raise LayoutError(
+            "a block, or what a chart is drawn from, would stand below a table that grows.",
+            Place(sheet=page.key, key=key),
+            remedy="Put the block above the table, or on another sheet; a chart on another sheet.",
+        )
+
+
+def _settle(page: Page) -> None:
+    """Where a layout dropped the block that names a cell, formulas that read the name become their values."""
+    for place, cell in page.cells.items():
+        if not cell.content.names <= page.report.defined.keys():
+            page.cells[place] = replace(cell, content=Live(cell.content.value))
+
+
+def _name_sheets(report: Report, layouts: tuple[Layout, ...]) -> None:
+    for layout in layouts:
+        own = text_in(layout.title, report.language)
+        title = (
+            report.titles.get(layout.sheet)
+            or own
+            or report.labels.texts.get(f"sheets.{layout.sheet}.title")
+            or layout.sheet
+        )
+        if title.casefold() in {taken.casefold() for taken in report.sheets.values()}:
+            raise LayoutError(
+                f"two sheets are named {title!r}.",
+                Place(key=layout.sheet),
+                remedy="Give one of them another title.",
+            )
+        report.sheets[layout.sheet] = title
+    for key in NEEDED:
+        if key not in report.sheets:
+            raise LayoutError(
+                f"no layout has the sheet '{key}'.",
+                Place(key=key),
+                remedy="Keep the layouts of the sheets data and companies: the formulas of the others rest on them.",
+            )
+
+
+def _leftover_limits(report: Report, pages: list[Page]) -> None:
+    """Limits that no layout shows stand at the end of the last sheet that does not grow, so that formulas find them."""
+    missing = limits_missing(report)
+    unplaced = [name for name in medians(report) if name not in report.defined]
+    if missing or unplaced or INDEX not in report.defined:
+        page = _page_for_limits(report, pages)
+        page.heading(report.text("notes.limits_used"))
+        if INDEX not in report.defined:
+            draw_index(page)
+        draw(LimitsSpec(limits=tuple(missing), medians=bool(unplaced)), page)
+
+
+def _page_for_limits(report: Report, pages: list[Page]) -> Page:
+    """The last sheet with neither table nor log; a sheet of its own where there is none."""
+    free = [page for page in pages if not page.extras.get("tables") and page.kind != "log"]
+    if not free:
+        title = report.titles.get(LIMITS_SHEET) or report.text(f"sheets.{LIMITS_SHEET}.title")
+        report.sheets[LIMITS_SHEET] = title
+        free = [Page(LIMITS_SHEET, report.sheets[LIMITS_SHEET], "data", report)]
+        draw_strip(free[0])
+        free[0].starts.append(free[0].row)
+        pages += free
+    return free[-1]
+
+
+def _properties(report: Report) -> Properties:
+    """Document properties; the only date in the file is the data's own."""
+    facts = report.facts
+    name = facts.name[report.language]
+    return Properties(
+        title=report.text("document.title", basket=name),
+        subject=report.text("document.subject"),
+        creator=f"xl_aigc {__version__}",
+        description=report.text("document.description", as_of=facts.as_of.isoformat()),
+        keywords=f"{facts.key} {report.period}",
+        created=dt.datetime.combine(facts.as_of, dt.time(), dt.UTC),
+    )

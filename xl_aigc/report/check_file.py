@@ -1,0 +1,268 @@
+"""Is a workbook's file what it shows? Errors, values that are out of date, broken references, checks that failed."""
+
+from __future__ import annotations
+
+import math
+import re
+import tempfile
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal
+
+from xl_aigc.errors import WorkbookError
+from xl_aigc.functions.spelling import is_own
+from xl_aigc.ooxml.book import Book
+from xl_aigc.ooxml.freeze import freeze
+from xl_aigc.ooxml.office import find_office, office_version, recalculate
+from xl_aigc.ooxml.references import Area, cell_name, split_sheet
+from xl_aigc.report.own_values import own_values
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from xl_aigc.ooxml.book import BookTable
+    from xl_aigc.ooxml.book_cells import BookCell
+
+TOLERANCE: Final = 1e-9
+"""How far two numbers may stand apart, relative to the larger."""
+
+Kind = Literal["error", "stale", "reference", "check"]
+Values = dict[tuple[str, str], "float | str | bool"]
+At = tuple[str, str]
+"""Sheet and address of a cell."""
+
+_QUOTED: Final = re.compile(r'"(?:[^"]|"")*"')
+_OF_A_TABLE: Final = re.compile(r"(?<![\w.'\]])([^\W\d][\w.]*)\[")
+_NEVER_THE_SAME: Final = re.compile(r"\b(?:NOW|TODAY|RAND|RANDBETWEEN|RANDARRAY|CELL|INFO)\(", re.IGNORECASE)
+_UNKNOWN_FUNCTION: Final = "#NAME?"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong in a file.
+
+    Attributes:
+        kind: what sort of thing.
+        sheet: its sheet; empty where it is about the whole workbook.
+        cell: its cell, or the name of the table, defined name or part.
+        says: a sentence.
+    """
+
+    kind: Kind
+    sheet: str
+    cell: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileCheck:
+    """What a check of a file found.
+
+    Attributes:
+        by: what recomputed the values: a version of LibreOffice, our own measures, or None where nothing could.
+        formulas: how many cells hold a formula.
+        compared: how many cells were recomputed and compared.
+        problems: what is wrong, sorted by kind, then as in the file.
+        checks: how many of the report's own checks pass, and of how many; None where it has none.
+        unknown: cells that LibreOffice can't compute because it lacks a function; those that call AIGC functions among
+            them, since they run elsewhere.
+        left_out: columns of the Companies table that our own measures could not compute.
+    """
+
+    by: str | None
+    formulas: int
+    compared: int
+    problems: tuple[Problem, ...]
+    checks: tuple[int, int] | None
+    unknown: int = 0
+    left_out: tuple[str, ...] = ()
+
+
+def check_file(path: Path, *, office: bool | None = None) -> FileCheck:
+    """Recompute a workbook, and look for what is wrong in it. The file is only read.
+
+    Args:
+        path: the workbook.
+        office: recompute with LibreOffice; None: where it is installed. Else only the Companies table is recomputed.
+
+    Raises:
+        WorkbookError: the file can't be read.
+        HostError: LibreOffice was asked for and does not do it.
+    """
+    with Book(path) as book:
+        cells = {(sheet, name): cell for sheet in book.sheets for name, cell in book.cells(sheet).items()}
+        formulas = sum(cell.formula is not None for cell in cells.values())
+        with_office = find_office() is not None if office is None else office
+        elsewhere: set[At] = set()
+        if with_office and formulas:
+            by, expected, elsewhere = _by_office(path, cells)
+            left_out: tuple[str, ...] = ()
+        else:
+            by, expected, left_out = _by_ourselves(book)
+        unknown = {at for at, value in expected.items() if _lacks(value, cells.get(at))}
+        compared = {at: value for at, value in expected.items() if at not in unknown}
+        stale = [*_stale(cells, compared), *_never_computed(cells, elsewhere)]
+        problems = [*_errors(cells), *stale, *_references(book, cells)]
+        checks = checks_passed(book, compared)
+        if checks is not None and checks[0] < checks[1]:
+            problems.append(_failed(book, checks))
+    return FileCheck(by, formulas, len(compared), tuple(problems), checks, len(unknown | elsewhere), left_out)
+
+
+def checks_passed(
+    book: Book, recomputed: Mapping[tuple[str, str], float | str | bool]
+) -> tuple[int, int] | None:
+    """How many of the report's own checks pass, and of how many: as recomputed, else as the file shows it."""
+    counts: list[int] = []
+    for name in ("checks_passed", "checks_total"):
+        found = book.named(name)
+        if found is None or found[2] is None:
+            return None
+        value = recomputed.get(found[:2], found[2].value)
+        if isinstance(value, str):
+            return None
+        counts.append(int(value))
+    return counts[0], counts[1]
+
+
+def _by_office(path: Path, cells: Mapping[At, BookCell]) -> tuple[str | None, Values, set[At]]:
+    """Values of formulas as LibreOffice computes them, and the cells that call AIGC functions, which stay as stored."""
+    with tempfile.TemporaryDirectory(prefix="xl_aigc_", ignore_cleanup_errors=True) as folder:
+        frozen = Path(folder) / f"frozen{path.suffix}"
+        called = freeze(path, frozen, is_own, blanks=True).cells
+        fresh = _read(recalculate(frozen if called else path, Path(folder) / "recalculated"))
+    office = find_office()
+    by = office_version(office) if office else "LibreOffice"
+    ours = {(sheet, name): cells[sheet, name] for sheet, names in called.items() for name in names}
+    elsewhere = set(_computed(ours))
+    computed = (at for at in _computed(cells) if at not in elsewhere)
+    return by, {at: fresh[at].value if at in fresh else "" for at in computed}, elsewhere
+
+
+def _read(path: Path) -> dict[tuple[str, str], BookCell]:
+    """Every cell of a file by sheet and address."""
+    with Book(path) as book:
+        return {(sheet, name): cell for sheet in book.sheets for name, cell in book.cells(sheet).items()}
+
+
+def _computed(cells: Mapping[tuple[str, str], BookCell]) -> Iterator[tuple[str, str]]:
+    """Every cell that a formula gives a value that can be foreseen; with the cells that an array formula fills."""
+    for (sheet, name), cell in cells.items():
+        if cell.formula is None or _NEVER_THE_SAME.search(cell.formula):
+            continue
+        yield sheet, name
+        if cell.fills:
+            filled = (cell_name(*at) for at in Area.parse(cell.fills).cells())
+            yield from ((sheet, other) for other in filled if other != name)
+
+
+def _by_ourselves(book: Book) -> tuple[str | None, Values, tuple[str, ...]]:
+    """Values of the Companies table as our own measures compute them."""
+    own = own_values(book)
+    if own is None:
+        return None, {}, ()
+    return "our own measures", {(own.sheet, name): value for name, value in own.values.items()}, own.left_out
+
+
+def _lacks(value: float | str | bool, cell: BookCell | None) -> bool:  # noqa: FBT001  a cell's value may be a truth
+    return value == _UNKNOWN_FUNCTION and cell is not None and cell.kind != "error"
+
+
+def _errors(cells: Mapping[tuple[str, str], BookCell]) -> Iterator[Problem]:
+    for (sheet, name), cell in cells.items():
+        if cell.kind == "error":
+            yield Problem("error", sheet, name, f"shows the error {cell.value}.")
+
+
+def _stale(cells: Mapping[tuple[str, str], BookCell], expected: Values) -> Iterator[Problem]:
+    for at, value in expected.items():
+        cell = cells.get(at)
+        if cell is None or cell.kind == "blank":
+            yield Problem("stale", *at, f"holds no value; recalculated it is {_told(value)}.")
+        elif not _same(cell.value, value):
+            yield Problem("stale", *at, f"shows {_told(cell.value)}; recalculated it is {_told(value)}.")
+
+
+def _never_computed(cells: Mapping[At, BookCell], elsewhere: Iterable[At]) -> Iterator[Problem]:
+    for at in elsewhere:
+        if at not in cells or cells[at].kind == "blank":
+            yield Problem("stale", *at, "holds no value.")
+
+
+def _same(shown: float | str | bool, value: float | str | bool) -> bool:  # noqa: FBT001  a cell's value may be a truth
+    if isinstance(shown, str) or isinstance(value, str):
+        return shown == value
+    return math.isclose(shown, value, rel_tol=TOLERANCE, abs_tol=1e-12)
+
+
+def _told(value: float | str | bool) -> str:  # noqa: FBT001  a cell's value may be a truth
+    return f"'{value}'" if isinstance(value, str) else str(value)
+
+
+def _references(book: Book, cells: Mapping[tuple[str, str], BookCell]) -> Iterator[Problem]:
+    tables = {table.name.casefold() for table in book.tables}
+    for (sheet, name), cell in cells.items():
+        formula = _QUOTED.sub("", cell.formula or "")
+        if "#REF!" in formula:
+            yield Problem("reference", sheet, name, f"its formula refers to what is gone: ={cell.formula}")
+        for table in {match[1] for match in _OF_A_TABLE.finditer(formula)}:
+            if table.casefold() not in tables:
+                yield Problem(
+                    "reference", sheet, name, f"its formula refers to a table {table} that is not there."
+                )
+    for name, text in book.names.items():
+        if "#REF!" in text or _gone(book, text):
+            yield Problem("reference", "", name, f"the defined name stands for what is gone: {text}")
+    for part, text in book.chart_references():
+        if "#REF!" in text or _gone(book, text):
+            yield Problem("reference", "", part, f"the chart draws what is gone: {text}")
+    yield from _tables(book)
+
+
+def _gone(book: Book, text: str) -> bool:
+    """Whether a reference leads to a sheet that is not there."""
+    try:
+        return split_sheet(text)[0] not in book.sheets
+    except WorkbookError:  # a formula or a constant: it leads to no sheet
+        return False
+
+
+def _tables(book: Book) -> Iterator[Problem]:
+    counts = Counter(table.name.casefold() for table in book.tables)
+    for table in book.tables:
+        if counts[table.name.casefold()] > 1:
+            yield Problem("reference", table.sheet, table.name, "two tables have this name.")
+        misfit = _misfit(book, table)
+        if misfit:
+            yield Problem(
+                "reference", table.sheet, table.name, f"its range {table.ref} does not fit: {misfit}."
+            )
+
+
+def _misfit(book: Book, table: BookTable) -> str | None:
+    """Why a table does not fit its range, None where it does."""
+    try:
+        area = Area.parse(table.ref)
+    except WorkbookError as error:
+        return str(error).rstrip(".")
+    width = area.right - area.left + 1
+    if width != len(table.columns):
+        return f"it is {width} columns wide and has {len(table.columns)}"
+    if area.bottom == area.top:
+        return "it has a heading and no row"
+    cells = book.cells(table.sheet)
+    for offset, name in enumerate(table.columns):
+        at = cell_name(area.top, area.left + offset)
+        shown = str(cells[at].value) if at in cells else ""
+        if " ".join(shown.split()) != " ".join(name.replace("_x000a_", "\n").split()):
+            return f"the heading in {at} is '{shown}', the table's column '{name}'"
+    return None
+
+
+def _failed(book: Book, checks: tuple[int, int]) -> Problem:
+    found = book.named("checks_passed")
+    sheet, cell = found[:2] if found else ("", "checks_passed")
+    return Problem(
+        "check", sheet, cell, f"{checks[1] - checks[0]} of the report's {checks[1]} checks failed."
+    )

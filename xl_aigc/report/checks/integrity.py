@@ -1,0 +1,219 @@
+"""The table of integrity checks: totals that must tie, rows that must be there once, figures that must have a source.
+
+Each has a second way to its number: cohorts counted one by one against companies, layers summed against the whole, the
+Companies table against the Data table.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from xl_aigc.expressions import tree as t
+from xl_aigc.measures import Mask, everyone, known, that, where
+from xl_aigc.measures.claims import VERDICTS, evaluate
+from xl_aigc.metrics import GROWTH, PRICE, RD_INTENSITY, RD_SCALE, STATUS
+from xl_aigc.report.checks.check import Check
+from xl_aigc.report.checks.plausibility import JUMPING, jump
+from xl_aigc.report.lists import PLACES, STAYS
+from xl_aigc.report.live import Live
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from xl_aigc.data import Period
+    from xl_aigc.report.report import Report
+
+LAYERS: Final = ("upstream", "midstream", "downstream")
+WORSE: Final = ("decreased", "turned_to_loss", "loss_widened")
+ABOVE_100M: Final = ("from_100m_to_1bn", "from_1bn_to_10bn", "above_10bn")
+TIED: Final = ("revenue", "net_profit")
+"""Money whose sums are tied."""
+ROUNDING: Final = "limit_rounding"
+"""What two sums of the same money may stand apart, since they add in another order."""
+
+COHORTS: Final = (
+    ("growth_cohorts", "profitability", "growth_cohort", GROWTH),
+    ("layers", "value_chain", "layer", LAYERS),
+    ("price_cohorts", "swimmers", "price_cohort", PRICE),
+    ("rd_scales", "rd", "rd_scale", RD_SCALE),
+    ("rd_intensities", "rd", "rd_intensity_cohort", RD_INTENSITY),
+)
+"""Rules that give each company one cohort or none: key, sheet, column, cohorts."""
+
+
+def run_checks(report: Report) -> list[Check]:
+    """Every integrity check of a report, sheet by sheet in the order of the workbook; computed once."""
+    if "checks" not in report.findings:
+        place = {sheet: number for number, sheet in enumerate(report.sheets)}
+        found = [*_overview(report), *_cohorts(report), *_layers(report), *_profit(report), *_screen(report)]
+        found += [*_rd(report), *_claims(report), *_companies(report), *_data(report)]
+        report.findings["checks"] = sorted(found, key=lambda check: place.get(check.sheet, len(place)))
+    checks: list[Check] = report.findings["checks"]
+    return checks
+
+
+def _sum(report: Report, key: str, mask: Mask) -> Live:
+    return Live(sum(mask.numbers(report.frame, key)), f"SUMPRODUCT({mask.native},[{key}])")
+
+
+def _rounding(report: Report) -> Live:
+    """The rounding that sums are allowed."""
+    return Live(report.frame.limit(ROUNDING), ROUNDING)
+
+
+def _together(parts: Sequence[Live]) -> Live:
+    """The sum of parts; counts stay whole numbers."""
+    numbers = [part.value for part in parts if not isinstance(part.value, str)]
+    return Live(sum(numbers), "+".join(str(part.native) for part in parts))
+
+
+def _without_word(report: Report, column: str) -> Mask:
+    """The companies that a rule leaves out: an input is missing or the measure is undefined."""
+    return ~known(report.frame, column)
+
+
+def _words(report: Report, column: str, words: Sequence[str]) -> list[Mask]:
+    base = everyone(report.frame)
+    return [base & where(report.frame, column, word) for word in words]
+
+
+def _cohorts(report: Report) -> Iterator[Check]:
+    base = everyone(report.frame)
+    for key, sheet, column, words in COHORTS:
+        masks = [*_words(report, column, words), base & _without_word(report, column)]
+        yield Check(key, sheet, report.count(base), _together([report.count(mask) for mask in masks]))
+
+
+def _overview(report: Report) -> Iterator[Check]:
+    base, frame = everyone(report.frame), report.frame
+    for key in TIED:
+        parts = [base & ~where(frame, "giant", "yes"), base & where(frame, "giant", "yes")]
+        both = _together([_sum(report, key, part) for part in parts])
+        yield Check(f"giants_{key}", "overview", _sum(report, key, base), both, "money", _rounding(report))
+
+
+def _layers(report: Report) -> Iterator[Check]:
+    base = everyone(report.frame)
+    masks = [*_words(report, "layer", LAYERS), base & _without_word(report, "layer")]
+    for key in TIED:
+        parts = _together([_sum(report, key, mask) for mask in masks])
+        yield Check(
+            f"layers_{key}", "value_chain", _sum(report, key, base), parts, "money", _rounding(report)
+        )
+
+
+def _profit(report: Report) -> Iterator[Check]:
+    pairs = everyone(report.frame) & known(report.frame, "net_profit", "net_profit_prior")
+    statuses = [report.count(mask) for mask in _words(report, "net_profit_status", STATUS)]
+    yield Check("statuses", "profitability", report.count(pairs), _together(statuses))
+    worse = [report.count(mask) for mask in _words(report, "net_profit_status", WORSE)]
+    yield Check("profit_fell", "profitability", report.basket("count_net_profit_fell"), _together(worse))
+
+
+def _screen(report: Report) -> Iterator[Check]:
+    base, sound = everyone(report.frame), that(report.frame, "screen_true <= screen_known")
+    yield Check("screen_flags", "swimmers", report.count(base), report.count(base & sound))
+
+
+def _rd(report: Report) -> Iterator[Check]:
+    base, frame = everyone(report.frame), report.frame
+    steps = [report.count(mask) for mask in _words(report, "rd_scale", ABOVE_100M)]
+    yield Check("rd_above_100m", "rd", report.basket("count_rd_above_100m"), _together(steps))
+    pairs = base & known(frame, "rd_expense", "rd_expense_prior")
+    computed = Mask(frame, t.Present(frame.table.column("rd_expense_yoy")))
+    yield Check("rd_growths", "outlook", report.count(pairs), report.count(base & computed))
+
+
+def _claims(report: Report) -> Iterator[Check]:
+    verdicts = [result.verdict for result in evaluate(report.frame)]
+    if "claims" not in report.sheets or not verdicts:
+        return
+    counted = [Live(verdicts.count(v), f"COUNTIF(claims_verdicts,{{{v}}})") for v in VERDICTS]
+    yield Check("verdicts", "claims", Live(len(verdicts), "COUNTA(claims_verdicts)"), _together(counted))
+
+
+def _companies(report: Report) -> Iterator[Check]:
+    tickers, frame = report.staying.tickers, report.frame
+    rows = report.count(everyone(frame))
+    yield Check("rows", "companies", Live(len(tickers), f"SUMPRODUCT({STAYS}*1)"), rows)
+    found = sum(ticker in set(report.facts.tickers) for ticker in everyone(frame).pick(frame["ticker"]))
+    yield Check(
+        "rows_found",
+        "companies",
+        rows,
+        Live(found, f"SUMPRODUCT({everyone(frame).native}*ISNUMBER(MATCH([ticker],[data.ticker.all],0)))"),
+    )
+    yield Check("errors", "companies", Live(0), Live(0, "SUMPRODUCT(ISERROR(Companies)*1)"))
+    for key in TIED:
+        amounts = [
+            v / frame.divisor
+            for v, member in zip(report.facts.column(key, report.period), frame["in_basket"], strict=True)
+            if v is not None and member
+        ]
+        total = Live(sum(amounts), f"SUMPRODUCT({STAYS}*1,[data.{key}.all])/unit_divisor")
+        yield Check(
+            f"carried_{key}",
+            "companies",
+            total,
+            _sum(report, key, everyone(frame)),
+            "money",
+            _rounding(report),
+        )
+
+
+def _data(report: Report) -> Iterator[Check]:
+    tickers, rows = report.staying.tickers, report.facts.tickers
+    twice = sum(rows.count(ticker) > 1 for ticker in tickers) if len(set(rows)) < len(rows) else 0
+    native = f"SUMPRODUCT({STAYS}*(COUNTIF([data.ticker.all],[data.ticker.all])>1))"
+    yield Check("duplicates", "data", Live(0), Live(twice, native))
+    yield from _provenance(report)
+    changes = [c for c in map(report.facts.price_change, tickers) if c is not None]
+    window = (changes[0].base_date, changes[0].date) if changes else None
+    same = sum((change.base_date, change.date) == window for change in changes)
+    yield Check(
+        "price_window",
+        "data",
+        Live(len(changes), f"SUMPRODUCT({STAYS}*ISNUMBER([data.price_change.all]))"),
+        Live(same, f"IFERROR(SUMPRODUCT({_same('price_from')}*{_same('price_to')}),0)"),
+    )
+    months = Live(report.period.months), Live(report.compare.months)
+    yield Check("months", "data", *months)
+    jumps = _together([report.count(jump(item, "limit_jump_error").found(report)) for item in JUMPING])
+    yield Check("jumps", "data", Live(0), jumps)
+
+
+def _same(column: str) -> str:
+    """Whether a date of the price window is that of the first company with a price."""
+    places = PLACES.replace("[ticker]", "[data.ticker.all]")
+    priced = f"{STAYS}*ISNUMBER([data.price_change.all])"
+    first = f"AGGREGATE(15,6,{places}/({priced}),1)"
+    own = f"[data.{column}.all]"
+    return f"({priced}*({own}=INDEX({own},{first})))"
+
+
+def _provenance(report: Report) -> Iterator[Check]:
+    """Every figure says what it is and where it is from."""
+    columns = [(item + basis, item, period) for item in report.items for basis, period in _bases(report)]
+    figures = [
+        figure
+        for _, item, period in columns
+        for ticker in report.staying.tickers
+        if (figure := report.facts.figure(ticker, item, period)) is not None
+    ]
+    due = Live(
+        len(figures), "+".join(f"SUMPRODUCT({STAYS}*ISNUMBER([data.{key}.all]))" for key, _, _ in columns)
+    )
+    held = {
+        "sourced": ("source", '<>""', sum(bool(figure.sources) for figure in figures)),
+        "kinds": ("kind", '<>""', sum(bool(figure.kind) for figure in figures)),
+    }
+    for check, (part, test, count) in held.items():
+        cells = (
+            f"SUMPRODUCT({STAYS}*ISNUMBER([data.{key}.all])*([data.{key}_{part}.all]{test}))"
+            for key, _, _ in columns
+        )
+        yield Check(check, "data", due, Live(count, "+".join(cells)))
+
+
+def _bases(report: Report) -> tuple[tuple[str, Period], ...]:
+    return ("", report.period), ("_prior", report.compare)

@@ -1,0 +1,77 @@
+"""The table of plausibility tests: what is seldom right, and which companies it is true of.
+
+None of these is an error by itself: a young company may spend more on R&D than it sells, and a profit may grow tenfold.
+Each is a reason to look at the source again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
+
+from xl_aigc.measures import Mask, everyone, known, that
+from xl_aigc.report.live import Live
+
+if TYPE_CHECKING:
+    from xl_aigc.report.report import Report
+
+JUMPING: Final = ("revenue", "net_profit", "rd_expense", "selling_expense")
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """A ratio that is seldom above a limit.
+
+    Attributes:
+        key: its label is `plausibility.<key>`.
+        limit: the limit, a named cell.
+        parts: columns that are added up.
+        whole: the column that their sum is set against.
+        both_ways: a fall to a fraction counts as much as a rise to a multiple.
+    """
+
+    key: str
+    limit: str
+    parts: tuple[str, ...]
+    whole: str
+    both_ways: bool = False
+
+    @property
+    def shows(self) -> Literal["percent", "ratio"]:
+        """How the ratio is shown."""
+        return "ratio" if self.both_ways else "percent"
+
+    @property
+    def ratio(self) -> str:
+        """The ratio as an expression; a fall counts as a rise the other way."""
+        above, below = f"abs({' + '.join(self.parts)})", f"abs({self.whole})"
+        return f"max({above} / {below}, {below} / {above})" if self.both_ways else f"{above} / {below}"
+
+    def tested(self, report: Report) -> Mask:
+        """The companies with every figure that the ratio needs."""
+        return everyone(report.frame) & known(report.frame, *self.parts, self.whole)
+
+    def found(self, report: Report) -> Mask:
+        """The companies above the limit."""
+        return everyone(report.frame) & that(report.frame, f"{self.ratio} > {self.limit}")
+
+    def highest(self, report: Report) -> Live:
+        """The highest ratio of all companies tested."""
+        highest = report.frame.table.parser(basket=True).parse(f"highest({self.ratio})")[0]
+        return report.over(highest, everyone(report.frame))
+
+
+def jump(item: str, limit: str = "limit_jump_warn") -> Test:
+    """How many times an item rose or fell within a year."""
+    return Test(f"jump_{item}", limit, (item,), f"{item}_prior", both_ways=True)
+
+
+TESTS: Final = (
+    Test("selling_and_rd", "limit_of_revenue", ("selling_expense", "rd_expense"), "revenue"),
+    Test("rd_expense", "limit_of_revenue", ("rd_expense",), "revenue"),
+    Test("rd_investment", "limit_of_revenue", ("rd_investment",), "revenue"),
+    Test("selling_expense", "limit_of_revenue", ("selling_expense",), "revenue"),
+    Test("net_profit", "limit_of_revenue", ("net_profit",), "revenue"),
+    *(jump(item) for item in JUMPING),
+)
+"""Every test, in the order of the table."""

@@ -1,0 +1,280 @@
+"""A claim as cells: what is stated, measured and possible, and the verdict as a formula over the cells of its row.
+
+The formulas say what `measures.claims` computes. Where the report is about another period than the article, all of them are
+values: claims stay at their own period.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from xl_aigc.data.model import ARTICLE_SOURCE
+from xl_aigc.expressions.native import place
+from xl_aigc.measures import BASKET_MEASURES, MEASURES, everyone, group, has, number, that, value, where
+from xl_aigc.measures.claims import at_own_period, own_frame
+from xl_aigc.measures.claims.basket import counted
+from xl_aigc.measures.claims.company import figures_due
+from xl_aigc.measures.claims.members import RANKED, SETS, members_of
+from xl_aigc.measures.claims.needs import is_money
+from xl_aigc.metrics import LAYER
+from xl_aigc.report.live import MISSING, Live, quoted, sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from xl_aigc.data import Claim
+    from xl_aigc.measures import Frame, Mask
+    from xl_aigc.measures.claims import ClaimResult, Measured
+    from xl_aigc.measures.claims.members import Members
+    from xl_aigc.report.report import Report
+
+ARTICLE: Final = quoted(ARTICLE_SOURCE)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Where the cells of a claim stand that its formulas read."""
+
+    subject: str
+    stated: str
+    tolerance: str
+    measured: str
+    low: str
+    high: str
+
+
+def is_set(claim: Claim) -> bool:
+    """Whether a claim is about which companies."""
+    return claim.key in SETS or claim.key in RANKED
+
+
+def shows(claim: Claim) -> str:
+    """How the numbers of a claim are shown; `text` for words and names."""
+    if is_set(claim):
+        return "count" if claim.relation == "at_least" else "text"
+    if isinstance(claim.stated, str):
+        return "text"
+    if is_money(claim):
+        return "money"
+    if claim.key is not None:
+        fallback = "correlation" if claim.key.startswith("rankcorr") else "count"
+        return BASKET_MEASURES[claim.key].shows if claim.key in BASKET_MEASURES else fallback
+    return "percent"
+
+
+def stated(report: Report, claim: Claim) -> Live:
+    """What the article states; money divided by the unit of the report for all to see."""
+    value = claim.stated
+    if is_set(claim):
+        names = value if isinstance(value, tuple) else (value,)
+        return Live(len(names)) if claim.relation == "at_least" else _names(report, tuple(map(str, names)))
+    if isinstance(value, (str, tuple)):
+        return Live(report.word(value) if claim.testable and isinstance(value, str) else "")
+    return in_unit(report, value) if is_money(claim) else Live(value)
+
+
+def in_unit(report: Report, yuan: float) -> Live:
+    """An amount in yuan as a visible division by the unit of the report."""
+    return Live(yuan / report.frame.divisor, f"{yuan:.0f}/unit_divisor" if yuan == int(yuan) else None)
+
+
+def _names(report: Report, tickers: tuple[str, ...]) -> Live:
+    there = report.facts.tickers
+    return Live(
+        report.text("claim_words.list_separator").join(
+            report.company_name(t) if t in there else t for t in tickers
+        )
+    )
+
+
+def _shown(report: Report, claim: Claim, value: Measured) -> str | float:
+    if value is None:
+        return MISSING
+    if isinstance(value, tuple):
+        if claim.relation == "at_least":
+            return len(set(value) & set(claim.stated if isinstance(claim.stated, tuple) else ()))
+        return str(_names(report, value).value) or report.text("claim_words.nobody")
+    if isinstance(value, str):
+        return report.word(value)
+    return value / report.frame.divisor if is_money(claim) else value
+
+
+def _stated_mask(report: Report, claim: Claim) -> Mask:
+    """The companies that a claim states."""
+    names = claim.stated if isinstance(claim.stated, tuple) else (str(claim.stated),)
+    return that(report.frame, f"ticker in {list(names)}")
+
+
+def measured(report: Report, result: ClaimResult, row: Row) -> Live:
+    """What the known figures give."""
+    claim, value = result.claim, _shown(report, result.claim, result.measured)
+    if not at_own_period(report.frame):
+        return Live(value)
+    return Live(value, _measured_native(report, claim, row))
+
+
+def _measured_native(report: Report, claim: Claim, row: Row) -> str | None:
+    if claim.key is None:
+        column = _column(report, claim)
+        return column and f"INDEX([{column}],MATCH({row.subject},[ticker],0))"
+    if claim.key in BASKET_MEASURES:
+        return report.basket(claim.key).native
+    if is_set(claim):
+        found = members_of(report.frame, claim.key)
+        if claim.relation == "at_least":
+            return report.count(_stated_mask(report, claim) & found.measured).native
+        return _only_one(report, found)
+    if claim.key != "count_layers":
+        return None
+    layers = (everyone(report.frame) & where(report.frame, "layer", layer) for layer in LAYER)
+    return "+".join(f"({report.count(layer).native}>0)" for layer in layers)
+
+
+def _only_one(report: Report, found: Members) -> str | None:
+    """The name of a single member, or that there is none; several names stay a value."""
+    if sum(found.measured.chosen) > 1:
+        return None
+    return f"IFERROR(INDEX([{report.name_key()}],{place(found.measured.test, 1)}),{quoted(report.text('claim_words.nobody'))})"
+
+
+def _column(report: Report, claim: Claim) -> str | None:
+    """The column of the Companies table that holds what a claim on a company is about."""
+    if claim.item is None:
+        return claim.measure if claim.measure in MEASURES else None
+    basis = {report.period: "", report.compare: "_prior"}.get(claim.period or report.period)
+    return None if basis is None or claim.item + basis not in MEASURES else claim.item + basis
+
+
+def bounds(report: Report, result: ClaimResult) -> tuple[Live, Live]:
+    """The least and the most that is possible; blank where nothing widens or bounds what is measured."""
+    claim = result.claim
+    if claim.key is None or result.low is None or shows(claim) == "text":
+        return Live(""), Live("")
+    low, high = (_shown(report, claim, end) for end in (result.low, result.high))
+    natives = _bounds_native(report, claim) if at_own_period(report.frame) else None
+    return (Live(low, natives[0]), Live(high, natives[1])) if natives else (Live(low), Live(high))
+
+
+def _bounds_native(report: Report, claim: Claim) -> tuple[str, str] | None:
+    frame, key = report.frame, claim.key or ""
+    if is_set(claim):
+        found, names = members_of(frame, key), _stated_mask(report, claim)
+        certain, measured_, maybe = (report.count(names & one) for one in (found.certain, found.measured, found.maybe))
+        return str(certain.native), f"{measured_.native}+{maybe.native}"
+    if key not in BASKET_MEASURES or not counted(BASKET_MEASURES[key]).counts:
+        return None
+    count = counted(BASKET_MEASURES[key])
+    low, high = (str(one.native) for one in report.bounds(count))
+    if count is BASKET_MEASURES[key]:
+        return low, high
+    due = report.due().native
+    return f"{low}/{due}", f"{high}/{due}"
+
+
+def on_named(report: Report, result: ClaimResult) -> Live:
+    """The same measured on the companies that the article names; blank for a claim on one company."""
+    claim, frame = result.claim, report.frame
+    if claim.key is None or (result.on_named is None and claim.key not in BASKET_MEASURES):
+        return Live("")
+    value = _shown(report, claim, result.on_named)
+    if claim.key not in BASKET_MEASURES or not at_own_period(frame):
+        return Live(value)
+    return Live(value, report.basket(claim.key, group(frame, "named")).native)
+
+
+def coverage(report: Report, result: ClaimResult) -> Live:
+    """How many companies or figures are known of those due."""
+    claim = result.claim
+    if not result.due:
+        return Live("")
+    template = report.text("claim_words.known_of", known="{known}", due="{due}")
+    if claim.key not in BASKET_MEASURES or not at_own_period(report.frame):
+        return sentence(template, known=result.known, due=result.due)
+    return sentence(template, known=report.known(claim.key), due=report.due())
+
+
+def verdict(report: Report, result: ClaimResult, row: Row) -> Live:
+    """The verdict, from the cells of the row; a value where the claim can't be tested."""
+    claim, word = result.claim, report.word(result.verdict)
+    if not at_own_period(report.frame) or result.verdict == "not_testable":
+        return Live(word)
+    if is_set(claim):
+        return Live(
+            word, _bounds_verdict(claim, row) if shows(claim) == "count" else _set_verdict(report, claim)
+        )
+    if isinstance(claim.stated, str):
+        settled_word = f"IF({row.measured}={row.stated},{{reproduced}},{{differs}})"
+        return Live(word, f'IF({row.measured}="{MISSING}",{{undecided}},{settled_word})')
+    inner, sources = _bounds_verdict(claim, row), _article_sources(report, claim, row)
+    if not sources:
+        return Live(word, inner)
+    alone = ",".join(f"{source}={ARTICLE}" for source in sources)
+    return Live(word, f"IF(AND(ISNUMBER({row.measured}),OR({alone})),{{article_only}},{inner})")
+
+
+def _article_sources(report: Report, claim: Claim, row: Row) -> list[str]:
+    """The cells of Data with the sources of those figures that the article alone gives."""
+    if claim.key is not None:
+        return []
+    place, cells = f"MATCH({row.subject},[data.ticker.all],0)", []
+    for item, period in figures_due(report.frame, claim):
+        figure = report.facts.figure(claim.ticker or "", item, period)
+        basis = {report.period: "", report.compare: "_prior"}.get(period)
+        if figure is not None and figure.article_only and basis is not None:
+            cells.append(f"INDEX([data.{item}{basis}_source.all],{place})")
+    return cells
+
+
+def _bounds_verdict(claim: Claim, row: Row) -> str:
+    """The verdict on every number from the least to the most that is possible."""
+    a, low, high = row.stated, row.low, row.high
+    around = f"ABS({a})*{row.tolerance}" if is_money(claim) else row.tolerance
+    least, most = (f"{a}-{around}", f"{a}+{around}") if claim.tolerance is not None else (a, a)
+    met, missed = {
+        "equal": (f"AND({low}>={least},{high}<={most})", f"OR({high}<{least},{low}>{most})"),
+        "about": (f"AND({low}>={least},{high}<={most})", f"OR({high}<{least},{low}>{most})"),
+        "above": (f"{low}>{a}", f"{high}<={a}"),
+        "below": (f"{high}<{a}", f"{low}>={a}"),
+        "at_least": (f"{low}>={a}", f"{high}<{a}"),
+        "nearly": (f"AND({low}>={least},{high}<{a})", f"OR({high}<{least},{low}>={a})"),
+    }[claim.relation]
+    return f"IF(COUNT({low},{high})<2,{{undecided}},IF({met},{{reproduced}},IF({missed},{{differs}},{{undecided}})))"
+
+
+def _set_verdict(report: Report, claim: Claim) -> str:
+    """The verdict on a list that must hold the stated companies and no others."""
+    found, names = members_of(report.frame, claim.key or ""), _stated_mask(report, claim)
+    possible, due = found.measured | found.maybe, len(names)
+
+    def count(mask: Mask) -> str:
+        return str(report.count(mask).native)
+
+    missed = f"OR({count(found.certain & ~names)}>0,{count(names & possible)}<{due})"
+    met = f"AND({count(found.certain & names)}={due},{count(possible & ~names)}=0)"
+    return f"IF({missed},{{differs}},IF({met},{{reproduced}},{{undecided}}))"
+
+
+def basket(report: Report, key: str, mask: Callable[[Frame], Mask] = everyone) -> Live:
+    """A basket measure at the article's own period."""
+    if at_own_period(report.frame):
+        return report.basket(key, mask(report.frame))
+    own = own_frame(report.frame)
+    return Live(report.shown(value(BASKET_MEASURES[key], mask(own))))
+
+
+def known(report: Report, key: str) -> Live:
+    """How many companies a basket measure is about, at the article's own period."""
+    if at_own_period(report.frame):
+        return report.known(key)
+    own = own_frame(report.frame)
+    return Live(sum((everyone(own) & has(own, BASKET_MEASURES[key])).chosen))
+
+
+def percent_in_words(live: Live) -> Live:
+    """A share as a reader says it, with one decimal."""
+    value = number(live.value if not isinstance(live.value, bool) else None)
+    if value is None:
+        return live
+    tenths = int(abs(value) * 1000 + 0.5) / 10 * (1 if value >= 0 else -1)
+    return Live(f"{tenths:g}%", live.native and f'ROUND(100*({live.native}),1)&"%"')

@@ -1,0 +1,66 @@
+"""A claim in words: what the article says, and why the verdict is what it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from xl_aigc.data import Claim
+    from xl_aigc.measures.claims import ClaimResult
+    from xl_aigc.report.report import Report
+
+NAMED: Final = 3
+"""Companies that a note names before it only counts them."""
+
+
+def text_of(report: Report, claim: Claim) -> str:
+    """What the article says; for a claim without a label its own note or id."""
+    return report.labels.texts.get(f"claims.{claim.id}", claim.note or claim.id)
+
+
+def note_of(report: Report, result: ClaimResult) -> str:
+    """Why the verdict is what it is, what it rests on, and what else a reader should know."""
+    claim = result.claim
+    parts = [_reason(report, result), _independence(report, result)]
+    if claim.source:
+        parts.append(report.text(f"claim_words.rendering.{claim.source}"))
+    parts.append(report.labels.texts.get(f"claim_notes.{claim.id}", ""))
+    return report.text("claim_words.sentence_separator").join(part for part in parts if part)
+
+
+def _reason(report: Report, result: ClaimResult) -> str:
+    if result.reason == "known":
+        return ""
+    names = {
+        "n": len(lacking(result)),
+        "names": _lacking_names(report, result),
+        "figures": _figures(report, result),
+    }
+    return report.text(f"claim_words.reasons.{result.reason}", **names)
+
+
+def lacking(result: ClaimResult) -> list[str]:
+    """The companies whose figures are missing: those that the claim states first, then the largest."""
+    claim = result.claim
+    stated = claim.stated if isinstance(claim.stated, tuple) else ()
+    tickers = dict.fromkeys(gap.ticker for gap in result.evidence.missing)
+    return sorted(tickers, key=lambda ticker: ticker not in stated)
+
+
+def _lacking_names(report: Report, result: ClaimResult) -> str:
+    names = [report.company_name(ticker) for ticker in lacking(result)[:NAMED]]
+    return report.text("claim_words.list_separator").join(names)
+
+
+def _figures(report: Report, result: ClaimResult) -> str:
+    figures = [f"{report.word(gap.item)} {gap.period}" for gap in result.evidence.missing[:NAMED]]
+    return report.text("claim_words.list_separator").join(figures)
+
+
+def _independence(report: Report, result: ClaimResult) -> str:
+    derived = result.evidence.derived
+    if not derived:
+        return ""
+    if result.claim.key is None:
+        return report.text("claim_words.derived_one")
+    return report.text("claim_words.derived", n=derived, known=result.known)

@@ -1,0 +1,257 @@
+"""Layouts: a folder of YAML files, one per sheet, that say what the report holds.
+
+The kinds of block register themselves (see `block_spec`); import the modules that draw them before a layout is loaded.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
+
+from pydantic import AfterValidator, Field, ValidationError
+from pydantic_core import PydanticCustomError
+
+from xl_aigc.errors import LayoutError, Place
+from xl_aigc.report.block_spec import (
+    BLOCK_SPECS,
+    WORD,
+    AnyBlock,
+    BlockSpec,
+    Key,
+    Text,
+    Word,
+    register,
+    text_in,
+)
+from xl_aigc.report.layout_schema import layout_schema, starter
+from xl_aigc.report.template_errors import LayoutsError, Reading, Strict, at, explain, key_path, together
+from xl_aigc.report.template_files import Template, read_template, templates_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from xl_aigc.report.template_files import Loc
+
+__all__ = [
+    "BLOCK_SPECS",
+    "AnyBlock",
+    "BlockSpec",
+    "Key",
+    "Layout",
+    "LayoutsError",
+    "Text",
+    "Word",
+    "check_layouts",
+    "json_schema",
+    "load_layouts",
+    "new_layout",
+    "register",
+    "templates_folder",
+    "text_in",
+]
+
+THEME_NAME: Final = "theme.yaml"
+_FILE_NAME: Final = re.compile(r"\d\d_[a-z][a-z0-9_]*\.yaml")
+_NOT_IN_A_SHEET_NAME: Final = re.compile(r"[\[\]:*?/\\]|^'|'$")
+
+
+def _sheet_name(title: str | Mapping[str, str]) -> str | Mapping[str, str]:
+    """A title that Excel takes as the name of a sheet, in every language given."""
+    for name in [title] if isinstance(title, str) else title.values():
+        if not 1 <= len(name) <= 31 or _NOT_IN_A_SHEET_NAME.search(name):
+            raise PydanticCustomError(
+                "sheet_name", "a name for a sheet: 1 to 31 characters, none of []:*?/\\"
+            )
+    return title
+
+
+class Layout(Strict):
+    """What one sheet holds."""
+
+    sheet: Word = Field(description="key of the sheet")
+    kind: Literal["front", "section", "data", "log"] = Field(
+        "section", description="chooses the colour of the tab"
+    )
+    title: Annotated[Text, AfterValidator(_sheet_name)] | None = Field(
+        None, description="name of the sheet in place of the label's; at most 31 characters"
+    )
+    blocks: tuple[AnyBlock, ...] = Field((), description="what stands on the sheet, from top to bottom")
+
+    def walk(self) -> Iterator[BlockSpec]:
+        """Every block of the sheet, those inside other blocks after the one that holds them."""
+        return _walk(self.blocks)
+
+
+def _walk(value: object) -> Iterator[BlockSpec]:
+    if isinstance(value, BlockSpec):
+        yield value
+        for name in type(value).model_fields:
+            yield from _walk(getattr(value, name))
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _walk(part)
+
+
+def load_layouts(
+    folder: Path | None = None, known: Mapping[str, Iterable[str]] | None = None
+) -> tuple[Layout, ...]:
+    """The layouts of a folder in the order of their file names.
+
+    Args:
+        folder: holds files named like `04_profitability.yaml`; None is the folder that comes with the program.
+        known: the accepted keys by kind (`measure`, `cohort_rule`, ...), for specs that use `Key`.
+
+    Raises:
+        LayoutError: one if one thing is wrong, else a `LayoutsError` with all of them.
+    """
+    layouts, errors = _read_folder(folder or templates_folder() / "report", known or {})
+    if errors:
+        raise together(errors)
+    return tuple(layouts)
+
+
+def check_layouts(
+    folder: Path | None = None, known: Mapping[str, Iterable[str]] | None = None
+) -> list[LayoutError]:
+    """Everything that is wrong with the layouts of a folder; arguments as of `load_layouts`."""
+    return _read_folder(folder or templates_folder() / "report", known or {})[1]
+
+
+def json_schema(known: Mapping[str, Iterable[str]] | None = None) -> dict[str, Any]:
+    """The JSON schema of a layout over all registered kinds of block, for editors.
+
+    Args:
+        known: the accepted keys by kind, as of `load_layouts`.
+    """
+    return layout_schema(Layout, known or {})
+
+
+def _read_folder(folder: Path, known: Mapping[str, Iterable[str]]) -> tuple[list[Layout], list[LayoutError]]:
+    """The sound layouts of a folder and every error of the others."""
+    names = {kind: frozenset(keys) for kind, keys in known.items()}
+    layouts: list[tuple[Path, Template, Layout]] = []
+    paths, errors = _layout_files(folder)
+    for path in paths:
+        try:
+            template = read_template(path)
+        except LayoutError as error:
+            errors.append(error)
+            continue
+        found = _check(template, Reading(names))
+        if isinstance(found, Layout):
+            layouts.append((path, template, found))
+        else:
+            errors += found
+    errors += _duplicate_sheets(layouts)
+    return [layout for _, _, layout in layouts], errors
+
+
+def _layout_files(folder: Path) -> tuple[list[Path], list[LayoutError]]:
+    """The layout files of a folder, and an error for each file that only looks like one."""
+    if not folder.is_dir():
+        return [], [LayoutError("there is no such folder.", Place(folder), expected="a folder of layouts.")]
+    files = sorted(
+        path
+        for path in folder.iterdir()
+        if path.suffix.lower() in {".yaml", ".yml"} and path.name != THEME_NAME
+    )
+    paths = [path for path in files if _FILE_NAME.fullmatch(path.name)]
+    errors = [
+        LayoutError(
+            "this name is not one of a layout.",
+            Place(path),
+            expected="two digits for the order, '_', small letters and '.yaml', such as 04_profitability.yaml.",
+            remedy="Rename the file.",
+        )
+        for path in files
+        if path not in paths
+    ]
+    if not files:
+        remedy = "Write one with: xl-aigc layout new NAME."
+        errors = [LayoutError("there are no layouts in the folder.", Place(folder), remedy=remedy)]
+    return paths, errors
+
+
+def _check(template: Template, reading: Reading) -> Layout | list[LayoutError]:
+    """A template as a layout, or everything that is wrong with it."""
+    errors = _duplicate_ids(template)
+    try:
+        layout = Layout.model_validate(template.value, context=reading)
+    except ValidationError as error:
+        return sorted([*explain(error, template, reading), *errors], key=lambda one: one.place.line or 0)
+    return errors or layout
+
+
+def _duplicate_ids(template: Template) -> list[LayoutError]:
+    """An error for each id that another block of the sheet has already."""
+    first: dict[str, int] = {}
+    errors = []
+    for loc in _ids(template.value, ()):
+        value = str(at(template.value, loc))
+        line = template.lines[loc]
+        if value in first:
+            place = Place(template.path, line=line, key=key_path(loc))
+            problem = f"another block has the id '{value}' (line {first[value]})."
+            errors.append(LayoutError(problem, place, remedy="Give each block of a sheet its own id."))
+        first.setdefault(value, line)
+    return errors
+
+
+def _ids(value: object, loc: Loc) -> Iterator[Loc]:
+    """The paths of the ids of all blocks, also of those inside other blocks."""
+    if isinstance(value, dict):
+        if "block" in value and "id" in value:
+            yield (*loc, "id")
+        for key, part in value.items():
+            yield from _ids(part, (*loc, key))
+    elif isinstance(value, list):
+        for index, part in enumerate(value):
+            yield from _ids(part, (*loc, index))
+
+
+def _duplicate_sheets(layouts: Sequence[tuple[Path, Template, Layout]]) -> list[LayoutError]:
+    """An error for each layout whose sheet an earlier file holds already."""
+    first: dict[str, Path] = {}
+    errors = []
+    for path, template, layout in layouts:
+        if layout.sheet in first:
+            place = Place(path, line=template.lines["sheet",], key="sheet")
+            problem = f"the sheet '{layout.sheet}' is also in {first[layout.sheet].name}."
+            errors.append(LayoutError(problem, place, remedy="Rename one of the two or delete its file."))
+        first.setdefault(layout.sheet, path)
+    return errors
+
+
+def new_layout(name: str, folder: Path) -> Path:
+    """Write a starter layout with comments, after the last sheet of a folder.
+
+    Args:
+        name: key of the sheet: small letters, digits and `_`.
+        folder: where; made if it is not there.
+
+    Returns:
+        The file written.
+
+    Raises:
+        LayoutError: the name can't be one, or a layout of that name is there.
+    """
+    if not WORD.fullmatch(name):
+        raise LayoutError(
+            f"{name!r} can't be the name of a layout.",
+            expected="small letters, digits and '_', such as cash_flow.",
+        )
+    folder.mkdir(parents=True, exist_ok=True)
+    files, _ = _layout_files(folder)
+    for path in files:
+        if path.stem[3:] == name:
+            raise LayoutError(
+                "the layout is there already.", Place(path), remedy="Choose another name or edit it."
+            )
+    last = max((int(path.name[:2]) for path in files), default=0)
+    if last == 99:
+        raise LayoutError("the numbers 01 to 99 end here.", Place(folder), remedy="Renumber the files.")
+    target = folder / f"{last + 1:02}_{name}.yaml"
+    with target.open("x", encoding="utf-8", newline="\n") as file:
+        file.write(starter(name))
+    return target

@@ -1,0 +1,105 @@
+"""A layout described from its schema: as JSON schema for editors, as a commented starter for authors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from xl_aigc.report.block_spec import BLOCK_SPECS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from pydantic import BaseModel
+
+    from xl_aigc.report.block_spec import BlockSpec
+
+_STARTER = """\
+# One sheet of the report. Lines that begin with # are comments.
+# Check this folder with: xl-aigc layout check .
+sheet: {name}
+kind: section          # colour of the tab: front, section, data or log
+title:                 # name of the sheet; a language without one takes the label's
+  en: {title}
+
+# What stands on the sheet, from top to bottom. To add a block, replace [] by lines such as
+#   blocks:
+#     - block: {example}
+#       title: My heading
+# Text that holds ": " or begins with a sign (@ % & * ! #) stands in quotes. Indent with spaces, never with tabs.
+blocks: []
+
+# The kinds of block and their keys (those marked * are needed); every block also takes id, title and note.
+"""
+
+
+def layout_schema(layout: type[BaseModel], known: Mapping[str, Iterable[str]]) -> dict[str, Any]:
+    """The JSON schema of a layout over all registered kinds of block.
+
+    Args:
+        layout: the model of a whole layout.
+        known: the accepted keys by kind; a kind not given there is any text.
+    """
+    definitions: dict[str, Any] = {"AnyBlock": _any_block()}
+    schema = layout.model_json_schema(ref_template="#/$defs/{model}")
+    definitions |= schema.pop("$defs", {})
+    for name, spec in sorted(BLOCK_SPECS.items()):
+        own = spec.model_json_schema(ref_template=f"#/$defs/{name}.{{model}}")
+        definitions |= {f"{name}.{part}": value for part, value in own.pop("$defs", {}).items()}
+        own["properties"] = {"block": {"const": name}} | own["properties"]
+        own["required"] = ["block", *own.get("required", [])]
+        definitions[name] = own
+    whole = {"$schema": "https://json-schema.org/draft/2020-12/schema"} | schema | {"$defs": definitions}
+    named: dict[str, Any] = _name_keys(whole, {kind: sorted(keys) for kind, keys in known.items()})
+    return named
+
+
+def _any_block() -> dict[str, Any]:
+    """A block of any kind: the kind first, then the schema of that kind, so that an editor names one error, not all."""
+    names = sorted(BLOCK_SPECS)
+    return {
+        "type": "object",
+        "required": ["block"],
+        "properties": {"block": {"enum": names}},
+        "allOf": [
+            {"if": {"properties": {"block": {"const": name}}}, "then": {"$ref": f"#/$defs/{name}"}}
+            for name in names
+        ],
+    }
+
+
+def _name_keys(schema: Any, known: Mapping[str, list[str]]) -> Any:
+    """The schema with the marks of `Key` and `AnyBlock` replaced by what they stand for."""
+    if isinstance(schema, list):
+        return [_name_keys(part, known) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    named = {key: _name_keys(part, known) for key, part in schema.items()}
+    if named.pop("x-block", False):
+        named["$ref"] = "#/$defs/AnyBlock"
+    kind = named.pop("x-key", None)
+    if kind in known:
+        named["enum"] = known[kind]
+    return named
+
+
+def starter(name: str) -> str:
+    """The text of a new layout: valid as it is, with every kind of block listed in comments."""
+    lines = [f"#   {_summary(kind, spec)}" for kind, spec in sorted(BLOCK_SPECS.items())]
+    title = name.replace("_", " ").capitalize()[:31]
+    return (
+        _STARTER.format(name=name, title=title, example=min(BLOCK_SPECS, default="text"))
+        + "\n".join(lines)
+        + "\n"
+    )
+
+
+def _summary(kind: str, spec: type[BlockSpec]) -> str:
+    """One line on a kind of block: its own keys, and the first line of its docstring."""
+    base = {"id", "title", "note"}
+    keys = [
+        f"{key}{'*' if field.is_required() else ''}"
+        for key, field in spec.model_fields.items()
+        if key not in base
+    ]
+    about = (spec.__doc__ or "").strip().partition("\n")[0]
+    return f"{kind}: {', '.join(keys) or 'no keys of its own'}. {about}".rstrip()

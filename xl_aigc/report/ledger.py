@@ -1,0 +1,330 @@
+"""What a workbook remembers of its own making: the choices, the figures last written, and the log of its refreshes.
+
+It travels inside the workbook as an XML document that spreadsheet programs keep and do not show. With it a refresh can
+draw the report again as it was written last, and so tell a person's cells from ours.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tempfile
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
+
+from lxml import etree
+from pydantic import BaseModel, Field, FiniteFloat, ValidationError
+
+from xl_aigc import __version__
+from xl_aigc.data import Period, load_facts
+from xl_aigc.data.written import facts_files
+from xl_aigc.errors import DataError, Place, WorkbookError
+from xl_aigc.measures.claims import claimed_periods
+from xl_aigc.ooxml.escape import legal
+from xl_aigc.ooxml.references import MAX_COLUMN
+from xl_aigc.ooxml.trees import written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from lxml.etree import _Element
+
+    from xl_aigc.data import Facts
+    from xl_aigc.functions.catalogue import NameStyle
+    from xl_aigc.ooxml.book import Book
+    from xl_aigc.report.live import Formulas
+
+NAMESPACE: Final = "urn:xl_aigc:ledger:1"
+_SETTINGS: Final = f"{{{NAMESPACE}}}settings"
+_FILE: Final = f"{{{NAMESPACE}}}file"
+MAX_ROOM: Final = 100_000
+"""Rows of all lists of a workbook; those of a report on the whole market are some thousands."""
+MAX_LOG: Final = 500_000
+"""Lines of the log, half of what a sheet has room for."""
+_FILE_NAME: Final = re.compile(r"\w[\w.-]{0,99}", re.ASCII)
+_LONGEST: Final = 1_000_000
+"""Characters of one element; a longer file takes several. Readers of XML refuse texts of more than some 10 MB."""
+_REMEDY: Final = "Build the workbook again with `xl-aigc build`, and copy what you added over."
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An input that a person corrected by hand and that a refresh kept.
+
+    Attributes:
+        ticker: the company.
+        item: the item; `price_change`; or what describes the company, such as `layer`.
+        period: the period in the house form; empty where it has none.
+        value: the number or the key of the word in the person's cell; None where a figure was emptied.
+    """
+
+    ticker: str
+    item: str
+    period: str
+    value: float | str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """One line of the log on the sheet Changes.
+
+    Attributes:
+        when: the day of the refresh.
+        vintage: the number of the vintage in the store.
+        source: where the figures came from.
+        ticker: the company; empty where the line is about all.
+        item: the item; empty where the line is about all.
+        period: the period.
+        old: the value before; None where there was none.
+        new: the value after; None where it was withdrawn.
+        kind: `built`, `added`, `restated`, `removed`, `kept` (a person's own correction stays), `joined`, `left`.
+        note: more of it, in words of the report.
+    """
+
+    when: str
+    vintage: int | None
+    source: str
+    ticker: str = ""
+    item: str = ""
+    period: str = ""
+    old: float | None = None
+    new: float | None = None
+    kind: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What a refresh moved: one measure, verdict or cohort, before and after, in words of the report."""
+
+    what: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class LastRefresh:
+    """What the last refresh did, for the sheet Changes.
+
+    Attributes:
+        when: its day.
+        source: where the figures came from.
+        added: how many figures came in.
+        changed: how many took another value.
+        unchanged: how many stayed.
+        set_aside: how many rows could not be taken.
+        moved: what it moved.
+        reasons: the rows set aside, one sentence each.
+    """
+
+    when: str
+    source: str
+    added: int
+    changed: int
+    unchanged: int
+    set_aside: int
+    moved: tuple[Moved, ...] = ()
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What became of a workbook since it was built: the log of every refresh, and what the last one did."""
+
+    log: tuple[LogEntry, ...] = ()
+    last: LastRefresh | None = None
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """What a workbook remembers.
+
+    Attributes:
+        facts: the figures last written into it, a person's corrections left out.
+        language: language of the report.
+        unit: the unit that money is shown in.
+        formulas: `native`, `values` or `udf`.
+        names: how names of worksheet functions are written.
+        period: the period of the report.
+        compare: the period compared with.
+        rooms: rows of each list, by its key.
+        limits: the limits that it was last drawn with.
+        sheets: the number that each sheet keeps, by the key of its layout.
+        columns: keys of the columns of each table, by the name of the table, in the order of the column ids.
+        vintage: the vintage of the store that it shows; None where it was built from a folder.
+        kept: corrections by hand that the last refresh kept.
+        history: every refresh, and what the last one did.
+        layouts: files of its own layouts by name; empty for those that come with the program.
+        program: the version that drew it.
+    """
+
+    facts: Facts
+    language: str
+    unit: str
+    formulas: Formulas
+    names: NameStyle
+    period: Period
+    compare: Period
+    rooms: Mapping[str, int] = field(default_factory=dict)
+    limits: Mapping[str, float] = field(default_factory=dict)
+    sheets: Mapping[str, int] = field(default_factory=dict)
+    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    vintage: int | None = None
+    kept: tuple[Kept, ...] = ()
+    history: History = field(default_factory=History)
+    layouts: Mapping[str, str] = field(default_factory=dict)
+    program: str = __version__
+
+
+def ledger_document(ledger: Ledger) -> bytes:
+    """The ledger as an XML document; of its facts, the figures of the periods that the workbook needs."""
+    files = facts_files(needed_facts(ledger.facts, ledger.period, ledger.compare))
+    settings: dict[str, Any] = {
+        "program": ledger.program,
+        "language": ledger.language,
+        "unit": ledger.unit,
+        "formulas": ledger.formulas,
+        "names": ledger.names,
+        "period": str(ledger.period),
+        "compare": str(ledger.compare),
+        "vintage": ledger.vintage,
+        "rooms": dict(ledger.rooms),
+        "limits": dict(ledger.limits),
+        "sheets": dict(ledger.sheets),
+        "columns": {name: list(keys) for name, keys in ledger.columns.items()},
+        "kept": [asdict(one) for one in ledger.kept],
+        "history": asdict(ledger.history),
+    }
+    root = etree.XML(f'<ledger xmlns="{NAMESPACE}"/>')
+    _put(root, _SETTINGS, json.dumps(settings, ensure_ascii=False, separators=(",", ":")))
+    for folder, texts in (("data", files), ("layouts", ledger.layouts)):
+        for name, text in texts.items():
+            _put(root, _FILE, text, folder=folder, name=name)
+    return written(root)
+
+
+def _put(root: _Element, tag: str, text: str, **attributes: str) -> None:
+    """Add a text, in as many elements as it needs."""
+    for start in range(0, len(text) or 1, _LONGEST):
+        etree.SubElement(root, tag, attributes).text = legal(text[start : start + _LONGEST])
+
+
+def needed_facts(facts: Facts, period: Period, compare: Period) -> Facts:
+    """The facts with the figures that a workbook rests on; the store keeps the long history.
+
+    Args:
+        facts: a basket.
+        period: the period that the workbook shows.
+        compare: the period that it compares it with.
+    """
+    needed = {period, compare, *claimed_periods(facts)}
+    figures = tuple(figure for figure in facts.figures if figure.period in needed)
+    return facts if len(figures) == len(facts.figures) else replace(facts, figures=figures)
+
+
+def read_ledger(book: Book) -> Ledger:
+    """What a workbook remembers of its own making.
+
+    Raises:
+        WorkbookError: it remembers nothing, or what it does can't be taken.
+    """
+    found = book.document(NAMESPACE)
+    if found is None:
+        raise WorkbookError(
+            "the workbook holds no record of how it was built.",
+            Place(book.path),
+            expected="a workbook that `xl-aigc build` wrote, saved by Excel or WPS since.",
+            remedy=_REMEDY,
+        )
+    part, root = found
+    try:
+        settings = _Settings.model_validate_json("".join(one.text or "" for one in root.iterfind(_SETTINGS)))
+        data, layouts = _files(root, "data"), _files(root, "layouts")
+        _check_names((*data, *layouts))
+        return _ledger(settings, _facts(data), layouts)
+    except (ValueError, DataError) as error:
+        raise WorkbookError(
+            f"the workbook's record of how it was built can't be read ({_why(error)}).",
+            Place(book.path, key=part),
+            remedy=_REMEDY,
+        ) from error
+
+
+def _files(root: _Element, folder: str) -> dict[str, str]:
+    pieces: dict[str, list[str]] = {}
+    for file in root.iterfind(_FILE):
+        if file.get("folder") == folder:
+            pieces.setdefault(Path(str(file.get("name"))).name, []).append(file.text or "")
+    return {name: "".join(texts) for name, texts in pieces.items()}
+
+
+def _facts(files: Mapping[str, str]) -> Facts:
+    with tempfile.TemporaryDirectory(prefix="xl_aigc_", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        for file, text in files.items():
+            (folder / file).write_text(text, encoding="utf-8", newline="")
+        return load_facts(folder)
+
+
+def _check_names(names: Iterable[str]) -> None:
+    """Refuse names of files that lead out of the folder they are written to."""
+    for name in names:
+        if not _FILE_NAME.fullmatch(name):
+            raise ValueError(f"no file of it is called {name[:40]!r}")
+
+
+class _Settings(BaseModel):
+    """What a record says besides its files; whoever sent the workbook may have written it."""
+
+    language: str
+    unit: str
+    formulas: Literal["native", "values", "udf"]
+    names: Literal["vba", "officejs", "calc"]
+    period: str
+    compare: str
+    rooms: dict[str, Annotated[int, Field(ge=0, le=MAX_ROOM)]]
+    limits: dict[str, FiniteFloat]
+    sheets: dict[str, int]
+    columns: dict[str, Annotated[tuple[str, ...], Field(max_length=MAX_COLUMN)]]
+    vintage: int | None
+    kept: tuple[Kept, ...]
+    history: History
+    program: str
+
+
+def _ledger(settings: _Settings, facts: Facts, layouts: Mapping[str, str]) -> Ledger:
+    for name in ("Companies", "Data"):
+        if "ticker" not in settings.columns.get(name, ()):
+            raise ValueError(f"it knows no tickers of the table {name}")
+    lines = len(settings.history.log)
+    if sum(settings.rooms.values()) > MAX_ROOM or lines > MAX_LOG:
+        raise ValueError(
+            f"it wants {sum(settings.rooms.values()):,} rows of lists, and has {lines:,} lines of log"
+        )
+    return Ledger(
+        facts=facts,
+        language=settings.language,
+        unit=settings.unit,
+        formulas=settings.formulas,
+        names=settings.names,
+        period=Period(settings.period),
+        compare=Period(settings.compare),
+        rooms=settings.rooms,
+        limits=settings.limits,
+        sheets=settings.sheets,
+        columns=settings.columns,
+        vintage=settings.vintage,
+        kept=settings.kept,
+        history=settings.history,
+        layouts=layouts,
+        program=settings.program,
+    )
+
+
+def _why(error: Exception) -> str:
+    """What is wrong with a record, in one line."""
+    if isinstance(error, ValidationError):
+        first = error.errors(include_url=False)[0]
+        return f"{'.'.join(map(str, first['loc']))[:80]}: {first['msg'][:200]}".removeprefix(": ")
+    return str(error)[:500]

@@ -1,0 +1,176 @@
+"""What a cell of the report holds: a value and the formulas that give it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from xl_aigc.functions.catalogue import PREFIX
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Literal
+
+    from xl_aigc.functions.catalogue import NameStyle
+    from xl_aigc.report.page import Placed
+
+    Formulas = Literal["native", "udf", "values"]
+
+MISSING: Final = "n.a."
+UNDEFINED: Final = "n.m."
+
+Shown = float | int | str | bool
+"""What a cell shows."""
+
+NEW_FUNCTIONS: Final = re.compile(r"\b(AGGREGATE|IFNA|RANK\.AVG)\(")
+_TOKEN: Final = re.compile(
+    r'"(?:[^"]|"")*"'
+    r"|\{[-\d.,;]+\}"
+    r"|\[data\.(?P<data>\w+?)(?P<whole>\.all)?\]"
+    r"|\[table\.(?P<left>\w+)\.(?P<right>\w+)\]"
+    r"|\bAIGC_(?P<function>[A-Z_]+)(?=\()"
+    r"|\[(?P<key>\w+)\]"
+    r"|\{(?P<word>[^{}\"]+)\}"
+)
+
+
+_NAME: Final = re.compile(
+    r'"(?:[^"]|"")*"|\[[^\]]*\]|\{[^}]*\}|\'[^\']*\'![^,)]*|\b(?P<name>[a-z_][a-z0-9_]*)\b(?!\()'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """A value and the formulas that give it.
+
+    Attributes:
+        value: what the cell shows.
+        native: a formula without `=`, in the keys of the project (see `measures.measure`); None for a constant.
+        udf: the same through a worksheet function.
+    """
+
+    value: Shown
+    native: str | None = None
+    udf: str | None = None
+
+    def formula(self, mode: Formulas) -> str | None:
+        """The formula that a build writes, in the keys of the project; None for the value alone.
+
+        Example:
+            >>> Live(0.2, "A1/B1-1", "AIGC_YOY(A1,B1)").formula("udf"), Live(0.2, "A1/B1-1").formula("udf")
+            ('AIGC_YOY(A1,B1)', 'A1/B1-1')
+        """
+        if mode == "values":
+            return None
+        return (self.udf or self.native) if mode == "udf" else self.native
+
+    @property
+    def names(self) -> set[str]:
+        """The defined names that the formula reads: they are the only words in small letters in one.
+
+        Example:
+            >>> sorted(Live(1, 'IF([revenue]>limit_rd_100m,{yes},"no")*unit_divisor').names)
+            ['limit_rd_100m', 'unit_divisor']
+        """
+        return {match["name"] for match in _NAME.finditer(self.native or "") if match["name"]}
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the keys of the project are called in a workbook.
+
+    Attributes:
+        companies: header of each column of the Companies table, by measure.
+        data: header of each column of the Data table, by item, period and field.
+        words: the field's words in the language of the report.
+        placed: where the Companies columns stand, under `companies`, if they are no table but spilled columns.
+        style: how the names of worksheet functions are written.
+    """
+
+    companies: Mapping[str, str]
+    data: Mapping[str, str]
+    words: Mapping[str, str]
+    placed: Mapping[str, Placed] = field(default_factory=dict)
+    style: NameStyle = "vba"
+
+    def formula(self, text: str, *, in_row: bool = False) -> str:
+        """A formula in the words of the file.
+
+        Args:
+            text: a formula in the keys of the project.
+            in_row: it stands in the Companies table, where `[key]` is the cell of its own row.
+        """
+
+        def spell(match: re.Match[str]) -> str:
+            if match["data"]:
+                column = f"Data[[{escape_column(self.data[match['data']])}]]"
+                row = self._own("row") if in_row else self._column("row")
+                return column if match["whole"] else f"INDEX({column},{row})"
+            if match["key"]:
+                return self._own(match["key"]) if in_row else self._column(match["key"])
+            if match["left"]:
+                return self.placed["companies"].table(match["left"], match["right"])
+            if match["function"]:
+                return PREFIX[self.style] + match["function"]
+            if match["word"]:
+                return quoted(self.words.get(match["word"], match["word"]))
+            return match[0]
+
+        return NEW_FUNCTIONS.sub(r"_xlfn.\1(", _TOKEN.sub(spell, text))
+
+    def _column(self, key: str) -> str:
+        spilled = self.placed.get("companies")
+        return spilled.range(key) if spilled else f"Companies[[{escape_column(self.companies[key])}]]"
+
+    def _own(self, key: str) -> str:
+        return f"Companies[[#This Row],[{escape_column(self.companies[key])}]]"
+
+
+def escape_column(header: str) -> str:
+    """A header as a structured reference spells it.
+
+    Example:
+        >>> escape_column("Revenue [CNY m]")
+        "Revenue '[CNY m']"
+    """
+    return re.sub(r"(['\[\]#])", r"'\1", header)
+
+
+def quoted(text: str) -> str:
+    """A text as a formula spells it.
+
+    Example:
+        >>> quoted('a "yes" here')
+        '"a ""yes"" here"'
+    """
+    return '"' + text.replace('"', '""') + '"'
+
+
+def together(parts: Sequence[Live]) -> Live:
+    """The sum of parts; counts stay whole numbers."""
+    return Live(sum(part.value for part in parts), f"({'+'.join(str(part.native) for part in parts)})")  # type: ignore[misc]  # numbers
+
+
+def sentence(template: str, **parts: Live | str | int) -> Live:
+    """A sentence with numbers in it, as a value and as a formula that joins its parts.
+
+    Args:
+        template: text with `{names}`.
+        parts: what stands for each name.
+
+    Example:
+        >>> sentence("{n} of {due} known", n=Live(50, "SUM(A1:A9)"), due=Live(55, "ROWS(A1:A9)"))
+        Live(value='50 of 55 known', native='SUM(A1:A9)&" of "&ROWS(A1:A9)&" known"', udf=None)
+    """
+    values = {name: part.value if isinstance(part, Live) else part for name, part in parts.items()}
+    pieces: list[str] = []
+    for number, piece in enumerate(re.split(r"\{(\w+)\}", template)):
+        if number % 2 == 0:
+            pieces += [quoted(piece)] if piece else []
+        else:
+            part = parts[piece]
+            pieces.append(
+                part.native if isinstance(part, Live) and part.native else quoted(str(values[piece]))
+            )
+    return Live(template.format(**values), "&".join(pieces))

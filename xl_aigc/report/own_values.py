@@ -1,0 +1,194 @@
+"""What the Companies table of a file must show, computed from the file's own Data table by the table of measures.
+
+The second way to the numbers where no spreadsheet program is at hand. It takes the file's language, periods and unit from
+its headings, limits and index changes from their named cells, and leaves out the columns whose input is not there.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from xl_aigc.data import ITEMS, LAYERS, Company, Facts, Figure, Period, PriceChange
+from xl_aigc.labels import LANGUAGES, load_labels, words
+from xl_aigc.measures import INDEX, LIMITS, MEASURES, UNITS, build_frame
+from xl_aigc.ooxml.references import Area, cell_name
+from xl_aigc.report.report import IDENTITY, Report
+from xl_aigc.report.theme import load_theme
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from xl_aigc.ooxml.book import Book, BookTable
+    from xl_aigc.ooxml.book_cells import BookCell
+    from xl_aigc.report.live import Shown
+
+_INPUT: Final = re.compile(r"\[data\.(\w+?)(?:\.all)?\]|\[(\w+)\]|\b((?:limit|index|unit)_\w+)")
+_PERIOD: Final = re.compile(r"(.+) (\d{4}(?:Q1|H1|Q3|FY))")
+_NO_DAY: Final = dt.date.min
+"""Measures look at the change of a price, not at its days."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnValues:
+    """What cells must show.
+
+    Attributes:
+        sheet: the sheet of the Companies table.
+        values: by address.
+        left_out: headings of the columns that could not be computed.
+    """
+
+    sheet: str
+    values: Mapping[str, Shown]
+    left_out: tuple[str, ...]
+
+
+def own_values(book: Book) -> OwnValues | None:
+    """What the Companies table must show; None where the file has not both tables with headings that we know."""
+    tables = {table.name: table for table in book.tables}
+    data, companies = tables.get("Data"), tables.get("Companies")
+    if data is None or companies is None:
+        return None
+    language = _language(companies.columns)
+    periods = _periods(data.columns, language)
+    divisor = _number(book, "unit_divisor")
+    unit = next((key for key, yuan in UNITS.items() if yuan == divisor), None)
+    if periods is None:
+        return None
+    facts = _facts(book, data, language, periods)
+    frame = build_frame(facts, *periods, unit=unit or "yuan", limits=_limits(book))
+    report = Report(facts, frame, load_labels(language), load_theme(), unit or "yuan")
+    unknown = {name for name in LIMITS if _number(book, name) is None}
+    unknown |= {"unit_divisor"} if unit is None else set()
+    unknown |= {key for key, header in report.names.data.items() if header not in data.columns}
+    return _companies(book, companies, report, _computable(unknown))
+
+
+def _language(columns: Sequence[str]) -> str:
+    """The language that most headings are in."""
+
+    def known(language: str) -> int:
+        texts = load_labels(language).texts
+        return sum(texts.get(f"measures.{key}") in columns for key in MEASURES)
+
+    return max(LANGUAGES, key=known)
+
+
+def _periods(columns: Sequence[str], language: str) -> tuple[Period, Period] | None:
+    """The two periods in the order of the revenue columns."""
+    word = words(language)["revenue"]
+    found = [match[2] for column in columns if (match := _PERIOD.fullmatch(column)) and match[1] == word]
+    return (Period(found[0]), Period(found[1])) if len(found) == 2 else None
+
+
+def _number(book: Book, name: str) -> float | None:
+    found = book.named(name)
+    cell = found[2] if found else None
+    return float(cell.value) if cell is not None and cell.kind == "number" else None
+
+
+def _rows(book: Book, table: BookTable) -> Iterator[tuple[int, dict[str, BookCell]]]:
+    """Number of each row of a table, and its cells by heading."""
+    area, cells = Area.parse(table.ref), book.cells(table.sheet)
+    for row in range(area.top + 1, area.bottom + 1):
+        named = ((name, cells.get(cell_name(row, area.left + n))) for n, name in enumerate(table.columns))
+        yield row, {name: cell for name, cell in named if cell is not None}
+
+
+def _facts(book: Book, data: BookTable, language: str, periods: tuple[Period, Period]) -> Facts:
+    """The figures of the Data table; of a ticker that stands twice the first row, as the file's own formulas take it."""
+    spoken = words(language)
+    headers = {key: load_labels(language).text(f"measures.{key}") for key in IDENTITY}
+    rows: dict[str, dict[str, BookCell]] = {}
+    for _, row in _rows(book, data):
+        ticker = row.get(headers["ticker"])
+        if ticker is not None:
+            rows.setdefault(str(ticker.value), row)
+    return Facts(
+        key="file",
+        name=dict.fromkeys(LANGUAGES, ""),
+        companies=tuple(_company(ticker, row, headers, spoken) for ticker, row in rows.items()),
+        figures=tuple(_figures(rows, spoken, periods)),
+        price_changes=tuple(_prices(rows, spoken["price_change"])),
+        sources=(),
+        as_of=_NO_DAY,
+        period=periods[0],
+        compare=periods[1],
+        giants=tuple(t for t, row in rows.items() if _text(row, headers["giant"]) == spoken["yes"]),
+        indices=(),
+    )
+
+
+def _text(row: Mapping[str, BookCell], header: str) -> str:
+    cell = row.get(header)
+    return "" if cell is None else str(cell.value)
+
+
+def _company(
+    ticker: str, row: Mapping[str, BookCell], headers: Mapping[str, str], spoken: Mapping[str, str]
+) -> Company:
+    """A company; a word that measures compare with becomes its key again, every other stays as it is shown."""
+    keys = {spoken.get(key, key): key for key in (*LAYERS, "named", "added", "left")}
+    given = {key: _text(row, header) for key, header in headers.items()}
+    return Company(
+        ticker,
+        given["name_zh"],
+        given["name_en"],
+        keys.get(given["layer"], given["layer"]),
+        given["segment"],
+        given["archetype"],
+        keys.get(given["membership"], given["membership"]),
+    )
+
+
+def _figures(
+    rows: Mapping[str, Mapping[str, BookCell]], spoken: Mapping[str, str], periods: tuple[Period, Period]
+) -> Iterator[Figure]:
+    for item in ITEMS:
+        for period in periods:
+            header = f"{spoken.get(item, item)} {period}"
+            for ticker, row in rows.items():
+                cell = row.get(header)
+                if cell is not None and cell.kind == "number":
+                    yield Figure(ticker, period, item, float(cell.value), "stated", ())
+
+
+def _prices(rows: Mapping[str, Mapping[str, BookCell]], header: str) -> Iterator[PriceChange]:
+    for ticker, row in rows.items():
+        cell = row.get(header)
+        if cell is not None and cell.kind == "number":
+            yield PriceChange(ticker, _NO_DAY, _NO_DAY, float(cell.value), "")
+
+
+def _limits(book: Book) -> dict[str, float]:
+    """The numbers that the cells of limits and of the index change hold."""
+    held = {name: _number(book, name) for name in (*LIMITS, INDEX)}
+    return {name: value for name, value in held.items() if value is not None}
+
+
+def _computable(unknown: set[str]) -> set[str]:
+    """Measures none of whose inputs is unknown, however far back."""
+    left = set(unknown)
+    for key, measure in MEASURES.items():
+        inputs = {found for match in _INPUT.finditer(measure.native) for found in match.groups() if found}
+        if inputs & left:
+            left.add(key)
+    return set(MEASURES) - left
+
+
+def _companies(book: Book, table: BookTable, report: Report, computable: set[str]) -> OwnValues:
+    headers = {key: report.names.companies[key] for key in MEASURES}
+    shown = {key: report.column(key) for key in MEASURES if key in computable}
+    place = {ticker: number for number, ticker in enumerate(report.facts.tickers)}
+    left = Area.parse(table.ref).left
+    columns = {key: left + n for n, name in enumerate(table.columns) for key in shown if headers[key] == name}
+    values: dict[str, Shown] = {}
+    for row, cells in _rows(book, table):
+        number = place.get(_text(cells, report.names.companies["ticker"]))
+        if number is not None:
+            values |= {cell_name(row, column): shown[key][number] for key, column in columns.items()}
+    known = {headers[key] for key in columns} | {report.names.companies["ticker"]}
+    return OwnValues(table.sheet, values, tuple(name for name in table.columns if name not in known))

@@ -1,0 +1,295 @@
+"""Puts pages into an openpyxl workbook and says what the package must finish.
+
+openpyxl makes sheets, styles, tables and charts; cached values and streamed rows are the package's.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+import openpyxl
+from openpyxl.formatting.rule import CellIsRule, DataBarRule
+from openpyxl.styles import Font, PatternFill
+from openpyxl.utils import absolute_coordinate, get_column_letter, quote_sheetname
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.cell_range import CellRange
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.pagebreak import Break
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.table import Table, TableStyleInfo
+
+from xl_aigc.measures import LIMITS
+from xl_aigc.metrics import STATUS
+from xl_aigc.ooxml import PointLabels, SheetPlan, Stream
+from xl_aigc.report import paper
+from xl_aigc.report.render_charts import add_chart
+from xl_aigc.report.styles import Wardrobe
+from xl_aigc.report.tables import stream_column
+from xl_aigc.report.widths import COLUMNS, GUTTER
+
+if TYPE_CHECKING:
+    from openpyxl.workbook import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from xl_aigc.ooxml import Column
+    from xl_aigc.report.live import Live
+    from xl_aigc.report.page import Cell, Page
+    from xl_aigc.report.report import Report
+    from xl_aigc.report.styles import Basis
+    from xl_aigc.report.tables import BigTable, TableColumn
+
+OTHER_SHEET: Final = re.compile(r"\[[a-z]|!")
+
+
+@dataclass
+class Skeleton:
+    """An openpyxl workbook, and what it can't say."""
+
+    book: Workbook
+    wardrobe: Wardrobe
+    sheets: dict[str, dict[str, Any]] = field(default_factory=dict)
+    charts: dict[tuple[str, int], list[PointLabels | None]] = field(default_factory=dict)
+    formulas: int = 0
+
+    def bytes(self) -> bytes:
+        """The workbook as openpyxl writes it."""
+        buffer = io.BytesIO()
+        self.book.save(buffer)
+        return buffer.getvalue()
+
+    def plans(self) -> dict[str, SheetPlan]:
+        """What the package finishes, by sheet."""
+        return {title: SheetPlan(**parts) for title, parts in self.sheets.items()}
+
+
+def render(pages: list[Page], report: Report) -> Skeleton:
+    """All pages as one workbook."""
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    skeleton = Skeleton(book, Wardrobe(report.theme, report.language))
+    for page in pages:
+        sheet = book.create_sheet(page.title)
+        skeleton.sheets[page.title] = {"cached": {}, "arrays": {}, "streams": [], "links": {}}
+        _cells(skeleton, sheet, page)
+        for table in page.extras.get("tables", ()):
+            _table(skeleton, sheet, page, table)
+        _set_up(sheet, page)
+        _marks(sheet, page)
+        for place, chart in enumerate(page.charts):
+            add_chart(sheet, chart, report.theme)
+            labels = [
+                PointLabels(s.labels, s.label_texts, s.shown, s.label_places) if s.labels else None
+                for s in chart.series
+            ]
+            if any(labels):
+                skeleton.charts[page.title, place] = labels
+    for name, address in sorted(report.defined.items()):
+        book.defined_names[name] = DefinedName(name, attr_text=address)
+    return skeleton
+
+
+def _basis(one: Cell, page: Page) -> Basis:
+    """What a cell rests on: typed in, computed here, or taken from another sheet (by its tables or its named cells)."""
+    content = one.content
+    if "AIGC_" in (content.formula(page.report.formulas) or ""):
+        return "addin"
+    if content.native is None:
+        typed = not isinstance(content.value, str) and one.style in {"input", "data_input"}
+        return "input" if typed else "formula"
+    here = f"{quote_sheetname(page.title)}!"
+    elsewhere = any(not page.report.defined.get(name, here).startswith(here) for name in content.names)
+    return "link" if elsewhere or OTHER_SHEET.search(content.native) else "formula"
+
+
+def _cells(skeleton: Skeleton, sheet: Worksheet, page: Page) -> None:
+    report = page.report
+    cached = skeleton.sheets[page.title]["cached"]
+    for (row, column), one in page.cells.items():
+        cell = sheet.cell(row, column)
+        _content(cell, one.content, page)
+        formula = one.content.formula(report.formulas)
+        if formula is not None:
+            cached[cell.coordinate] = one.content.value
+            skeleton.formulas += 1
+            if "AIGC_" in formula and report.function_names != "calc":
+                # Excel puts an @ before a function that it does not know, unless the cell is a dynamic array's. Calc would
+                # hand the function in such a cell its array constants element by element.
+                skeleton.sheets[page.title]["arrays"][cell.coordinate] = cell.coordinate
+        elif isinstance(one.content.value, float):
+            cached[cell.coordinate] = one.content.value  # openpyxl rounds to 16 digits
+        _dress(skeleton, sheet, row, column, one, _basis(one, page))
+        _link(cell, one, report)
+    for row, height in page.heights.items():
+        sheet.row_dimensions[row].height = height
+
+
+def _content(cell: Any, content: Live, page: Page) -> None:
+    formula = content.formula(page.report.formulas)
+    if formula is not None:
+        cell.value = "=" + page.report.names.formula(formula)
+        return
+    cell.value = content.value
+    if isinstance(content.value, str):
+        cell.data_type = "s"
+        if content.value.startswith(("=", "+", "-", "@")):
+            cell.quotePrefix = True
+
+
+def _dress(skeleton: Skeleton, sheet: Worksheet, row: int, column: int, one: Cell, basis: Basis) -> None:
+    cell = sheet.cell(row, column)
+    quote = cell.quotePrefix
+    skeleton.wardrobe.dress(cell, one.style, one.number_format, basis, one.tint)
+    if quote:
+        cell.quotePrefix = True
+    if one.span > 1:
+        # A dynamic array in a merged cell is #SPILL!: its cell stays single, and only looks like several.
+        for further in range(column + 1, column + one.span):
+            skeleton.wardrobe.dress(sheet.cell(row, further), one.style, one.number_format, basis, one.tint)
+        if basis != "addin":
+            # openpyxl's own `merge_cells` draws the borders of every cell anew: three quarters of a build's time.
+            area = CellRange(min_row=row, max_row=row, min_col=column, max_col=column + one.span - 1)
+            sheet.merged_cells.ranges.add(area)
+
+
+def _link(cell: Any, one: Cell, report: Report) -> None:
+    # A `Hyperlink` in place of an address keeps openpyxl from restyling the cell. Links put into `sheet._hyperlinks`
+    # would be lost: openpyxl 3.1 empties it when it begins to write.
+    if one.link is None:
+        return
+    if one.link in report.sheets:
+        place = f"{quote_sheetname(report.sheets[one.link])}!A1"
+        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=place)
+    elif one.link.startswith(("http://", "https://")):
+        cell.hyperlink = Hyperlink(ref=cell.coordinate, target=one.link)
+
+
+def _table(skeleton: Skeleton, sheet: Worksheet, page: Page, table: BigTable) -> None:
+    count = max(len(table.columns[0].values), 1)
+    columns: list[Column] = []
+    for place, column in enumerate(table.columns, 1):
+        head = sheet.cell(table.row, place, column.header)
+        head.data_type = "s"
+        align = "header" if column.number_format not in {None, "text"} else "header_left"
+        skeleton.wardrobe.dress(head, align, None, "formula", None)
+        cell = sheet.cell(table.row + 1, place)
+        columns.append(stream_column(page.report, column))
+        skeleton.formulas += 0 if columns[-1].formula is None else 1 if columns[-1].array else count
+        basis = _column_basis(column, page.report)
+        skeleton.wardrobe.dress(cell, column.style, column.number_format, basis, None)
+        if column.native is None and column.number_format == "text":
+            cell.quotePrefix = True  # a name that begins with "=" stays a text when a person edits the cell
+        skeleton.sheets[page.title]["links"] |= _row_links(table, place, column)
+        dimension = sheet.column_dimensions[get_column_letter(place)]
+        dimension.width = column.width
+        # The first column of a family stays in sight when the others are folded away.
+        folds = column.family not in {"", "identity"} and column.family == table.columns[place - 2].family
+        dimension.outlineLevel = 1 if folds else 0
+    skeleton.sheets[page.title]["streams"].append(Stream(table.row + 1, columns, count))
+    last = f"{get_column_letter(len(columns))}{table.row + count}"
+    if any(column.array for column in columns):
+        _as_range(skeleton, sheet, page, table, last)
+    else:
+        _as_table(sheet, table, f"A{table.row}:{last}")
+
+
+def _column_basis(column: TableColumn, report: Report) -> Basis:
+    if column.native is None:
+        return "input" if column.style == "data_input" else "formula"
+    if report.formulas == "udf" and "AIGC_" in (column.spilled or ""):
+        return "addin"
+    return "link" if "[data." in column.native else "formula"
+
+
+def _as_range(skeleton: Skeleton, sheet: Worksheet, page: Page, table: BigTable, last: str) -> None:
+    """A plain range with a filter; the name of the table becomes a defined name of its body."""
+    sheet.auto_filter.ref = f"A{table.row}:{last}"
+    address = f"{quote_sheetname(page.title)}!{absolute_coordinate(f'A{table.row + 1}:{last}')}"
+    skeleton.book.defined_names[table.name] = DefinedName(table.name, attr_text=address)
+
+
+def _as_table(sheet: Worksheet, table: BigTable, ref: str) -> None:
+    made = Table(
+        displayName=table.name,
+        ref=ref,
+        tableStyleInfo=TableStyleInfo("TableStyleLight1", showRowStripes=True),
+    )
+    made._initialise_columns()  # type: ignore[attr-defined]  # noqa: SLF001  the only way to name columns before the sheet is written
+    for column, definition in zip(table.columns, made.tableColumns, strict=True):
+        definition.name = column.header
+    sheet.add_table(made)
+
+
+def _row_links(table: BigTable, place: int, column: TableColumn) -> dict[str, str]:
+    letter = get_column_letter(place)
+    return {f"{letter}{table.row + offset}": link for offset, link in enumerate(column.links, 1) if link}
+
+
+def _set_up(sheet: Worksheet, page: Page) -> None:
+    """Widths, panes and the printed page."""
+    wide = bool(page.extras.get("tables"))
+    if not wide:
+        sheet.column_dimensions["A"].width = GUTTER
+        for column in range(2, COLUMNS + 2):
+            sheet.column_dimensions[get_column_letter(column)].width = page.report.column_width
+    sheet.sheet_view.showGridLines = False
+    sheet.sheet_view.zoomScale = 90
+    sheet.freeze_panes = page.extras.get("freeze", f"A{page.title_rows + 1}")
+    sheet.sheet_properties.tabColor = getattr(page.report.theme.tabs, page.kind)
+    _print(sheet, page, wide=wide)
+
+
+def _print(sheet: Worksheet, page: Page, *, wide: bool) -> None:
+    """The printed page: wide tables over several pages side by side, other sheets one page wide with whole blocks."""
+    setup = sheet.page_setup
+    setup.orientation = "landscape"
+    setup.paperSize = sheet.PAPERSIZE_A3 if wide else sheet.PAPERSIZE_A4
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    setup.fitToWidth, setup.fitToHeight = page.extras.get("pages_wide", 1), 0
+    for row in [] if wide else paper.page_breaks(page):
+        sheet.row_breaks.append(Break(id=row))
+    sheet.print_title_rows = f"1:{page.title_rows}"
+    last = page.print_last or page.row
+    sheet.print_area = f"A1:{get_column_letter(page.extras.get('last_column', COLUMNS + 1))}{last}"
+    sheet.HeaderFooter.oddFooter = HeaderFooterItem(
+        left=_HeaderFooterPart("&A"), right=_HeaderFooterPart("&P / &N")
+    )
+    margins = sheet.page_margins
+    margins.left, margins.right, margins.top = paper.LEFT, paper.RIGHT, paper.TOP
+    margins.bottom, margins.footer = paper.BOTTOM, paper.FOOTER
+
+
+def _marks(sheet: Worksheet, page: Page) -> None:
+    """Tints of statuses, data bars and lists of choices."""
+    report, theme = page.report, page.report.theme
+    for area in page.tints:
+        for status in STATUS:
+            fill = PatternFill(bgColor=theme.status_fill(status, report.language), fill_type="solid")
+            sheet.conditional_formatting.add(
+                area, CellIsRule("equal", [f'"{report.word(status)}"'], fill=fill)
+            )
+    for area, colour in page.bars:
+        sheet.conditional_formatting.add(area, DataBarRule("min", None, "max", None, color=colour))
+    for area, words in page.colours:
+        for word, colour in words.items():
+            rule = CellIsRule("equal", [f'"{word}"'], font=Font(color=colour, bold=True))
+            sheet.conditional_formatting.add(area, rule)
+    for area in page.directions:
+        ways = theme.directions[report.language]
+        sheet.conditional_formatting.add(area, CellIsRule("lessThan", ["0"], font=Font(color=ways.down)))
+        sheet.conditional_formatting.add(
+            area, CellIsRule("between", ["0.0000001", "1E+300"], font=Font(color=ways.up))
+        )
+    for cell, source in page.choices:
+        choice = DataValidation("list", formula1=source, allow_blank=False)
+        choice.add(cell)
+        sheet.add_data_validation(choice)
+
+
+def limits_missing(report: Report) -> list[str]:
+    """Limits that no layout placed."""
+    return [key for key in LIMITS if key not in report.defined]

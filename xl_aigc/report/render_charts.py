@@ -1,0 +1,182 @@
+"""Makes openpyxl charts out of chart plans."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from openpyxl.chart import BarChart, BubbleChart, LineChart, ScatterChart
+from openpyxl.chart.axis import ChartLines, NumericAxis, TextAxis
+from openpyxl.chart.data_source import AxDataSource, NumDataSource, NumRef, StrRef
+from openpyxl.chart.legend import Legend, LegendEntry
+from openpyxl.chart.series import Series, SeriesLabel, XYSeries
+from openpyxl.chart.shapes import GraphicalProperties
+from openpyxl.chart.text import Text
+from openpyxl.chart.title import Title
+from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
+from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
+
+from xl_aigc.report.chart_looks import Looks, draw_bars, draw_points, filled, no_line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from xl_aigc.report.charts import ChartPlan, SeriesPlan
+    from xl_aigc.report.theme import Theme
+
+SECOND_X: Final = 20
+SECOND_Y: Final = 200
+GAPS: Final = {"column": 60, "bar": 45, "stacked": 50}
+"""Room between bars, in percent of their width."""
+CROWDED: Final = 30
+"""From this many bars on they stand closer, and their categories upright."""
+BUBBLES: Final = 35
+"""Size of the largest bubble, in percent of what the program would give it."""
+
+
+def add_chart(sheet: Worksheet, plan: ChartPlan, theme: Theme) -> None:
+    """Put a chart on a sheet."""
+    looks = Looks(theme, plan.font)
+    chart = _points(plan, looks) if plan.kind in {"scatter", "bubble"} else _bars(plan, looks)
+    chart.title = _title(plan, looks)
+    chart.legend = _legend(plan, looks)
+    chart.roundedCorners = False
+    chart.graphical_properties = GraphicalProperties(solidFill="FFFFFF", ln=no_line())
+    chart.anchor = _anchor(plan)
+    sheet.add_chart(chart)
+
+
+def _title(plan: ChartPlan, looks: Looks) -> Title:
+    size, colour = looks.theme.sizes.heading, looks.theme.colours.heading
+    if plan.title_cell is None:
+        return Title(tx=Text(rich=looks.words(plan.title, size, colour, bold=True)), overlay=False)
+    text = Text(strRef=StrRef(f=plan.title_cell))
+    return Title(tx=text, txPr=looks.text(size, colour, bold=True), overlay=False)
+
+
+def _legend(plan: ChartPlan, looks: Looks) -> Legend | None:
+    if not plan.legend:
+        return None
+    hidden = [
+        LegendEntry(idx=place, delete=True) for place, one in enumerate(plan.series) if one.look == "words"
+    ]
+    return Legend(legendPos="b", legendEntry=hidden, overlay=False, txPr=looks.note)
+
+
+def _anchor(plan: ChartPlan) -> TwoCellAnchor:
+    letters, row = coordinate_from_string(plan.anchor)
+    column = column_index_from_string(letters) - 1
+    return TwoCellAnchor(
+        editAs="twoCell",
+        _from=AnchorMarker(col=column, row=row - 1),
+        to=AnchorMarker(col=column + plan.columns, row=row - 1 + plan.rows),
+    )
+
+
+def _bars(plan: ChartPlan, looks: Looks) -> Any:
+    chart = BarChart()
+    chart.type = "bar" if plan.kind == "bar" else "col"
+    chart.varyColors = False
+    bars = [one for one in plan.series if one.look == "bars"]
+    _spacing(chart, plan, bars)
+    chart.ser = [_category_series(one, place, looks) for place, one in enumerate(bars)]
+    _axes(chart, plan, looks)
+    if plan.kind == "bar":
+        chart.x_axis.scaling.orientation = "maxMin"
+        chart.y_axis.crosses = "max"
+        chart.y_axis.tickLblPos = "nextTo"
+    first = len(bars)
+    for secondary in (False, True):
+        among = [one for one in plan.series if one.look != "bars" and one.secondary == secondary]
+        if among:
+            chart += _lines(plan, among, looks, first, chart)
+            first += len(among)
+    return chart
+
+
+def _spacing(chart: BarChart, plan: ChartPlan, bars: Sequence[SeriesPlan]) -> None:
+    chart.gapWidth = 30 if _size(bars[0]) > CROWDED else GAPS[plan.kind]
+    if plan.kind == "stacked":
+        chart.grouping, chart.overlap = "percentStacked", 100
+    else:
+        chart.grouping, chart.overlap = "clustered", 100 if plan.overlaid else -5
+
+
+def _lines(
+    plan: ChartPlan, among: Sequence[SeriesPlan], looks: Looks, first: int, bars: BarChart
+) -> LineChart:
+    chart = LineChart()
+    chart.ser = [_category_series(one, first + place, looks) for place, one in enumerate(among)]
+    if among[0].secondary and plan.second is not None:
+        chart.x_axis = TextAxis(axId=SECOND_X, crossAx=SECOND_Y, delete=True)
+        chart.y_axis = NumericAxis(axId=SECOND_Y, crossAx=SECOND_X, crosses="max")
+        looks.dress_axis(chart.y_axis, plan.second)
+        chart.y_axis.tickLblPos = "nextTo"
+    else:
+        chart.x_axis, chart.y_axis = bars.x_axis, bars.y_axis
+    return chart
+
+
+def _axes(chart: Any, plan: ChartPlan, looks: Looks) -> None:
+    looks.dress_axis(chart.x_axis, plan.x)
+    looks.dress_axis(chart.y_axis, plan.y)
+    chart.y_axis.majorGridlines = ChartLines(spPr=looks.grid())
+    chart.x_axis.majorGridlines = None
+    if plan.kind == "column" and _size(plan.series[0]) > CROWDED:
+        chart.x_axis.txPr = looks.upright
+
+
+def _category_series(plan: SeriesPlan, place: int, looks: Looks) -> Series:
+    series = Series(idx=place, order=place)
+    series.tx = SeriesLabel(v=plan.name)
+    series.cat = AxDataSource(strRef=StrRef(f=plan.categories))
+    series.val = NumDataSource(numRef=NumRef(f=plan.values))
+    if plan.look == "bars":
+        draw_bars(series, plan)
+    else:
+        draw_points(series, plan)
+    _label(series, plan, looks)
+    return series
+
+
+def _points(plan: ChartPlan, looks: Looks) -> Any:
+    chart: Any = BubbleChart() if plan.kind == "bubble" else ScatterChart()
+    if plan.kind == "bubble":
+        chart.bubbleScale, chart.sizeRepresents, chart.showNegBubbles = BUBBLES, "area", False
+    else:
+        chart.style = None
+        chart.scatterStyle = "lineMarker"
+    chart.varyColors = False
+    chart.ser = [_point_series(plan, one, place, looks) for place, one in enumerate(plan.series)]
+    _axes(chart, plan, looks)
+    return chart
+
+
+def _point_series(chart: ChartPlan, plan: SeriesPlan, place: int, looks: Looks) -> XYSeries:
+    series = XYSeries(idx=place, order=place)
+    series.tx = SeriesLabel(v=plan.name)
+    series.xVal = AxDataSource(numRef=NumRef(f=plan.categories))
+    series.yVal = NumDataSource(numRef=NumRef(f=plan.values))
+    if chart.kind == "bubble":
+        series.bubbleSize = NumDataSource(numRef=NumRef(f=plan.sizes or plan.values))
+        series.bubble3D = False
+        series.invertIfNegative = False
+        series.spPr = filled(plan.colour)
+    else:
+        draw_points(series, plan)
+    _label(series, plan, looks)
+    return series
+
+
+def _label(series: Any, plan: SeriesPlan, looks: Looks) -> None:
+    if plan.labels is not None or plan.value_format is not None:
+        series.dLbls = looks.labels(plan)
+
+
+def _size(plan: SeriesPlan) -> int:
+    """How many points a series has."""
+    ends = [
+        coordinate_from_string(cell.replace("$", "")) for cell in plan.values.rpartition("!")[2].split(":")
+    ]
+    return ends[-1][1] - ends[0][1] + 1

@@ -1,0 +1,270 @@
+"""What every block of a report draws from: the numbers, the words and the choices of one build."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
+
+from xl_aigc.data import ITEMS
+from xl_aigc.expressions import native, python
+from xl_aigc.labels import Labels, words
+from xl_aigc.measures import BASKET_MEASURES, LIMITS, MEASURES, everyone, formula, has, value
+from xl_aigc.measures.claims.possible import settled, still_open
+from xl_aigc.metrics import Undefined
+from xl_aigc.report.ledger import History
+from xl_aigc.report.live import MISSING, UNDEFINED, Live, Names, Shown, quoted, sentence, together
+from xl_aigc.report.widths import COLUMN, amount_width
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from xl_aigc.data import Facts, Period
+    from xl_aigc.expressions import tree as t
+    from xl_aigc.functions.catalogue import NameStyle
+    from xl_aigc.measures import Frame, Mask, Measure, Value
+    from xl_aigc.report.live import Formulas
+    from xl_aigc.report.page import Placed
+    from xl_aigc.report.theme import Theme
+
+IDENTITY: Final = ("ticker", "name_zh", "name_en", "layer", "segment", "archetype", "membership", "giant")
+CORE_ITEMS: Final = ("revenue", "net_profit", "rd_expense", "rd_investment", "selling_expense")
+"""Items that have columns in every workbook, since measures are formulas over them."""
+
+
+_NAMED: Final = re.compile(r"\{(\w+)\}")
+
+
+@dataclass
+class Report:
+    """The numbers, the words and the choices of one build.
+
+    Attributes:
+        facts: the basket and its figures.
+        frame: every measure of every company.
+        labels: texts in the language of the report.
+        theme: fonts, colours and number formats.
+        unit: key of the unit that money is shown in.
+        formulas: whether cells hold formulas beside their values, and whether these call the worksheet functions.
+        function_names: how formulas write the names of worksheet functions.
+        chosen: ticker of the company that the card shows; None for the first.
+        given_rooms: rows that lists have in a workbook which this one must match, by key.
+        rooms: rows that lists got in this build, by key.
+        sheets: title of every sheet, by key, in order.
+        defined: address of every named cell, by name, once it is placed.
+        findings: results that one sheet computes and another shows.
+        placed: where the Companies columns stand, under `companies`, once they are placed and if they are no table.
+        history: what became of the workbook since it was built.
+        vintage: the vintage of the store that the figures are of; None where they come from a folder.
+        columns: items with columns in the Data table; None for the core and whatever the basket has figures of.
+        titles: names of sheets as a person renamed them, by key.
+        spelled: headings of columns as a person renamed them, by the name of the table and the key of the column.
+    """
+
+    facts: Facts
+    frame: Frame
+    labels: Labels
+    theme: Theme
+    unit: str
+    formulas: Formulas = "native"
+    function_names: NameStyle = "vba"
+    chosen: str | None = None
+    given_rooms: Mapping[str, int] = field(default_factory=dict)
+    rooms: dict[str, int] = field(default_factory=dict)
+    sheets: dict[str, str] = field(default_factory=dict)
+    defined: dict[str, str] = field(default_factory=dict)
+    findings: dict[str, Any] = field(default_factory=dict)
+    placed: dict[str, Placed] = field(default_factory=dict)
+    history: History = field(default_factory=History)
+    vintage: int | None = None
+    columns: tuple[str, ...] | None = None
+    titles: Mapping[str, str] = field(default_factory=dict)
+    spelled: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def room(self, key: str, needed: int, spare: int = 0) -> int:
+        """How many rows a list has whose length the facts decide.
+
+        A first build gives what is needed and a little to spare; a build that must match a workbook gives what that has.
+
+        Args:
+            key: names the list for good: sheet, block and part.
+            needed: rows that these facts fill.
+            spare: rows that a first build leaves free, so that the list can grow.
+        """
+        self.rooms[key] = self.given_rooms.get(key, needed + spare)
+        return self.rooms[key]
+
+    @property
+    def language(self) -> str:
+        """Language of the report."""
+        return self.labels.language
+
+    @property
+    def period(self) -> Period:
+        """Period that the report is about."""
+        return self.frame.period
+
+    @property
+    def compare(self) -> Period:
+        """Period that it is compared with."""
+        return self.frame.compare
+
+    def text(self, key: str, /, **names: object) -> str:
+        """A text in the language of the report."""
+        return self.labels.text(key, **{"unit": self.word(self.unit), **self._periods, **names})
+
+    def word(self, key: str) -> str:
+        """A word of the field; a text that is none stays as given."""
+        return self.words.get(key, key)
+
+    @property
+    def _periods(self) -> dict[str, str]:
+        return {"period": str(self.period), "compare": str(self.compare)}
+
+    @cached_property
+    def staying(self) -> Facts:
+        """The facts without the companies that left the basket: what every count of companies and figures is of."""
+        return self.facts.subset([str(ticker) for ticker in everyone(self.frame).pick(self.frame["ticker"])])
+
+    @cached_property
+    def items(self) -> tuple[str, ...]:
+        """Items with a column in the Data table: the core, and whatever else the basket has figures of."""
+        if self.columns is not None:
+            return self.columns
+        read = {key.removesuffix("_prior") for measure in MEASURES for key in self.frame.table.figures_of(measure)}
+        there = {*CORE_ITEMS, *read, *self.facts.items(self.period), *self.facts.items(self.compare)}
+        return tuple(item for item in ITEMS if item in there)
+
+    @cached_property
+    def names(self) -> Names:
+        """Headers of the two tables, and the words."""
+        spoken = {**self.words, "language": self.language}
+        companies = {**self.company_headings(), **self.spelled.get("Companies", {})}
+        data = {**self.data_headings(), **self.spelled.get("Data", {})}
+        return Names(companies, data, spoken, self.placed, self.function_names)
+
+    @cached_property
+    def words(self) -> dict[str, str]:
+        """The field's words and the segments of the bundled basket, by key."""
+        texts = self.labels.texts.items()
+        segments = {key.removeprefix("segments."): text for key, text in texts if key.startswith("segments.")}
+        return {**words(self.language), **segments, **self._periods}
+
+    def company_headings(self) -> dict[str, str]:
+        """Headings of the table Companies, by key, unless a person renamed them."""
+        keys = ("ticker", *MEASURES)
+        return {key: self.label(key) for key in keys}
+
+    def data_headings(self) -> dict[str, str]:
+        """Headings of the table Data, by key, unless a person renamed them."""
+        headers = {key: self.labels.text(f"measures.{key}") for key in IDENTITY}
+        for item in self.items:
+            for basis, period in (("", self.period), ("_prior", self.compare)):
+                name = f"{self.word(item)} {period}"
+                headers[f"{item}{basis}"] = name
+                headers[f"{item}{basis}_kind"] = f"{name} {self.labels.text('data.kind')}"
+                headers[f"{item}{basis}_source"] = f"{name} {self.labels.text('data.source')}"
+        headers["price_change"] = self.word("price_change")
+        for key in ("price_from", "price_to", "price_basis"):
+            headers[key] = self.labels.text(f"data.{key}")
+        return headers
+
+    def shown(self, value: Value, shows: str = "general") -> Shown:
+        """What a cell shows for a value."""
+        if value is None:
+            return MISSING
+        if isinstance(value, Undefined):
+            return UNDEFINED
+        return self.word(value) if shows == "word" and isinstance(value, str) else value
+
+    def column(self, key: str) -> list[Shown]:
+        """What the cells of a column of the Companies table show."""
+        shows = "text" if key == "ticker" else MEASURES[key].shows
+        return [self.shown(value, shows) for value in self.frame[key]]
+
+    def label(self, key: str) -> str:
+        """The heading of a company measure, with its unit where it is money."""
+        text = self.labels.text(f"measures.{key}")
+        return (
+            f"{text} ({self.word(self.unit)})" if key in MEASURES and MEASURES[key].shows == "money" else text
+        )
+
+    def basket_label(self, key: str) -> str:
+        """The heading of a basket measure, with its unit where it is money."""
+        return str(self.basket_title(key).value)
+
+    def basket_title(self, key: str) -> Live:
+        """The heading of a basket measure as a cell: a limit in it is what its cell shows."""
+        text = self.labels.text(f"basket.{key}") if BASKET_MEASURES[key].label else self.text(f"basket.{key}")
+        text = f"{text} ({self.word(self.unit)})" if BASKET_MEASURES[key].shows == "money" else text
+        names = [name for name in dict.fromkeys(_NAMED.findall(text)) if name in LIMITS]
+        return sentence(text, **{name: self._limit_in_words(name) for name in names}) if names else Live(text)
+
+    def _limit_in_words(self, key: str) -> Live:
+        limit, value = LIMITS[key], self.frame.limit(key)
+        if limit.shows == "percent":
+            return Live(f"{value:.0%}", f'TEXT({key},"0%")')
+        unit = f" {self.word(self.unit)}" if limit.shows == "money" else ""
+        return Live(f"{value:,.0f}{unit}", f'TEXT({key},"#,##0")&{quoted(unit)}')
+
+    def basket(self, key: str, mask: Mask | None = None) -> Live:
+        """A basket measure for the companies of a mask."""
+        measure, mask = BASKET_MEASURES[key], mask or everyone(self.frame)
+        return Live(self.shown(value(measure, mask)), formula(measure, mask))
+
+    def over(self, tree: t.Node, mask: Mask) -> Live:
+        """One number over the companies of a mask."""
+        shown = self.shown(python.over(tree, self.frame, mask.chosen))
+        return Live(shown, native.over(tree, native.true(mask.test)))
+
+    def count(self, mask: Mask) -> Live:
+        """How many companies a mask holds."""
+        return Live(len(mask), f"SUMPRODUCT({mask.native})")
+
+    def known(self, key: str, mask: Mask | None = None) -> Live:
+        """How many companies of a mask a basket measure is about."""
+        measure, mask = BASKET_MEASURES[key], mask or everyone(self.frame)
+        if not measure.needs:
+            return self.basket("companies", mask)
+        return self.count(mask & has(self.frame, measure))
+
+    def due(self, mask: Mask | None = None) -> Live:
+        """How many companies a mask holds."""
+        return self.basket("companies", mask)
+
+    def coverage_note(self, key: str, mask: Mask | None = None) -> Live:
+        """How much a basket measure rests on: n of N, and for a count of the basket the range that is possible."""
+        measure, known, due = BASKET_MEASURES[key], self.known(key, mask), self.due(mask)
+        if not measure.counts or mask is not None:
+            return sentence(self.text("notes.known_of", known="{known}", due="{due}"), known=known, due=due)
+        lowest, highest = self.bounds(measure)
+        template = self.text("notes.range_of", known="{known}", due="{due}", low="{low}", high="{high}")
+        return sentence(template, known=known, due=due, low=lowest, high=highest)
+
+    def bounds(self, measure: Measure) -> tuple[Live, Live]:
+        """The least and the most that a count of the basket can be, whatever is missing."""
+        certain = settled(self.frame, measure)
+        parts = [self.over(measure.tree, everyone(self.frame)), *([self.count(certain)] if certain else [])]
+        low, high = (together(part) for part in (parts, [*parts, self.count(still_open(self.frame, measure))]))
+        return low, high
+
+    @cached_property
+    def column_width(self) -> float:
+        """Width of the equal columns of a section sheet: the sum of the basket's revenue must fit in one."""
+        total = sum(everyone(self.frame).numbers(self.frame, "revenue"))
+        return max(COLUMN, amount_width([total]) - 1)
+
+    def name_key(self) -> str:
+        """The column that names companies to the reader."""
+        return "name_zh" if self.language == "zh" else "name_en"
+
+    def company_name(self, ticker: str) -> str:
+        """A company's name to the reader; the ticker itself of one that the article names and that has left."""
+        company = next((company for company in self.facts.companies if company.ticker == ticker), None)
+        return ticker if company is None else str(getattr(company, self.name_key()))
+
+    def tickers(self, among: Sequence[str]) -> list[str]:
+        """Those of some tickers that are in the basket."""
+        there = set(self.staying.tickers)
+        return [ticker for ticker in among if ticker in there]

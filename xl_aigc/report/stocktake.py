@@ -1,0 +1,49 @@
+"""What a workbook that was just built holds: coverage, checks, verdicts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from xl_aigc.labels import word
+from xl_aigc.measures.claims import VERDICTS, evaluate
+from xl_aigc.ooxml.book import Book
+from xl_aigc.report.builder import make_report
+from xl_aigc.report.check_file import checks_passed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from xl_aigc.data import Facts
+    from xl_aigc.report.builder import BuildOptions, Built
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """What a workbook holds.
+
+    Attributes:
+        built: the file, its sheets and its size.
+        known: companies with revenue and profit in both years.
+        due: companies of the basket.
+        checks: how many checks passed, and of how many; None where no layout has them.
+        verdicts: how many claims have each verdict, in English words; empty where the basket has no article.
+    """
+
+    built: Built
+    known: int
+    due: int
+    checks: tuple[int, int] | None
+    verdicts: Mapping[str, int]
+
+
+def take_stock(built: Built, facts: Facts, options: BuildOptions) -> Stock:
+    """What a workbook holds, from the figures that it was built of."""
+    report = make_report(facts, options)
+    known, due = report.basket("known_all_pairs").value, report.due().value
+    counts = Counter(result.verdict for result in evaluate(report.frame))
+    verdicts = {word(verdict, "en"): counts[verdict] for verdict in VERDICTS if counts[verdict]}
+    with Book(built.target) as book:
+        checks = checks_passed(book, {})
+    return Stock(built, int(known), int(due), checks, verdicts)

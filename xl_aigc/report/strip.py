@@ -1,0 +1,77 @@
+"""The head of every sheet: its title, the question it answers, and what its numbers are about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from xl_aigc.measures.claims import at_own_period
+from xl_aigc.report.live import Live, sentence
+from xl_aigc.report.page import Cell
+from xl_aigc.report.widths import COLUMNS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from xl_aigc.report.page import Page
+    from xl_aigc.report.report import Report
+
+FACTS = ("basket", "period", "compare", "prices", "unit", "profit", "rd", "coverage", "as_of")
+WITH_CLAIMS = ("overview", "outlook", "claims")
+"""Sheets that show what the article states, which is measured at its own period."""
+
+
+def draw_strip(page: Page) -> None:
+    """Draw the head and move below it."""
+    report = page.report
+    page.write(1, page.left, page.title, "title", span=COLUMNS)
+    page.heights[1] = 26
+    page.write(2, page.left, " ".join(_asked(page)), "question", span=COLUMNS)
+    span = COLUMNS // len(FACTS)
+    for place, key in enumerate(FACTS):
+        column = page.left + place * span
+        page.put(3, column, Cell(Live(report.text(f"strip.{key}")), "strip_label", span=span))
+        page.put(4, column, Cell(_value(report, key), "strip_value", span=span, lines=2))
+    if page.key == "companies":
+        _fixed_names(page)
+    page.title_rows = 4
+    page.row = 6
+
+
+def _asked(page: Page) -> Iterator[str]:
+    """The question that a sheet answers; where it holds the article's claims at another period than its own, which."""
+    report, facts = page.report, page.report.facts
+    yield report.labels.texts.get(f"sheets.{page.key}.question", "")
+    if page.key in WITH_CLAIMS and facts.claims and not at_own_period(report.frame):
+        yield report.text("strip.claims_period", own=facts.period, own_compare=facts.compare)
+
+
+def _fixed_names(page: Page) -> None:
+    """The cell that every amount of money is divided by."""
+    report = page.report
+    column = page.left + COLUMNS
+    page.put(3, column, Cell(Live(report.text("strip.divisor")), "strip_label", span=2))
+    page.put(4, column, Cell(Live(report.frame.divisor), "input", "yuan", span=2))
+    report.defined["unit_divisor"] = page.address(4, column, sheet=True)
+
+
+def _value(report: Report, key: str) -> Live:
+    facts = report.facts
+    if key == "coverage":
+        pairs, due = report.basket("known_all_pairs"), report.due()
+        return sentence(report.text("strip.coverage_value", n="{n}", due="{due}"), n=pairs, due=due)
+    dates = [
+        (change.base_date, change.date)
+        for ticker in report.staying.tickers
+        if (change := facts.price_change(ticker))
+    ]
+    values = {
+        "basket": facts.name[report.language],
+        "period": str(report.period),
+        "compare": str(report.compare),
+        "prices": f"{min(d for d, _ in dates)} – {max(d for _, d in dates)}" if dates else "n.a.",
+        "unit": report.word(report.unit),
+        "profit": report.word("net_profit"),
+        "rd": report.word("rd_expense"),
+        "as_of": facts.as_of.isoformat(),
+    }
+    return Live(values[key])

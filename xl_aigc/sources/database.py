@@ -1,0 +1,133 @@
+"""A query of any database that SQLAlchemy reaches; its columns are mapped by name, as those of a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import create_engine, event, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+
+from xl_aigc.sources.mapping import load_fields, of_files
+from xl_aigc.sources.raw_table import RawTable
+from xl_aigc.sources.reading import Reading
+from xl_aigc.sources.table import read_figures
+from xl_aigc.errors import DataError, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sqlalchemy import CursorResult, Engine
+    from sqlalchemy.engine import URL
+    from sqlalchemy.engine.interfaces import DBAPIConnection
+
+    from xl_aigc.data.batch import Batch
+    from xl_aigc.sources.raw_table import Cell
+    from xl_aigc.sources.request import Progress, Request
+
+MAX_ROWS: Final = 2_000_000
+_AT_ONCE: Final = 5_000
+_SHOWN: Final = 300
+_READ_ONLY: Final = {
+    "sqlite": "PRAGMA query_only = ON",
+    "postgresql": "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY",
+    "mysql": "SET SESSION TRANSACTION READ ONLY",
+    "mariadb": "SET SESSION TRANSACTION READ ONLY",
+}
+"""What a database is told on connecting, so that no query can write; any other must rely on the rights of the account."""
+
+
+def fetch(request: Request, progress: Progress) -> Batch:
+    """What a query gives: a wide table (ticker, period, a column for each item) or a long one (ticker, period, item, value).
+
+    Rows are streamed. Nothing can be written where the database knows read-only transactions, and nothing is committed.
+
+    Raises:
+        DataError: the address or the query can't be used, or its columns are not those of the mapping.
+    """
+    url = _url(request)
+    origin = url.render_as_string(hide_password=True)
+    if not request.query:
+        raise DataError(
+            "no query is given.", Place(origin), expected="a SELECT, such as 'SELECT * FROM figures'."
+        )
+    fields = load_fields(of_files(), request.mapping)
+    reading = Reading(request)
+    engine = _engine(url, origin)
+    try:
+        # A colon is a colon here, not the beginning of a parameter.
+        query = text(request.query.replace(":", r"\:"))
+        with (
+            engine.connect().execution_options(stream_results=True, yield_per=_AT_ONCE) as connection,
+            connection.execute(query) as result,
+        ):
+            table = RawTable(_rows(result, origin), origin, headed=True)
+            read_figures(table, fields, reading, lambda rows: progress("rows", rows, None))
+    except SQLAlchemyError as error:
+        raise _refused(error, url) from None
+    finally:
+        engine.dispose()
+    return reading.batch("database", origin)
+
+
+def _url(request: Request) -> URL:
+    try:
+        return make_url(str(request.address or ""))
+    except ArgumentError:  # its message shows the whole address, password and all
+        raise DataError(
+            "the address of the database can't be read.",
+            expected="an SQLAlchemy URL, such as postgresql+psycopg://user@host/base or sqlite:///file.db.",
+        ) from None
+
+
+def _engine(url: URL, origin: str) -> Engine:
+    if url.get_backend_name() == "sqlite" and url.database and not Path(url.database).exists():
+        raise DataError("there is no such file; SQLite would make an empty one.", Place(origin))
+    if url.get_backend_name() == "postgresql" and url.drivername == "postgresql":
+        url = url.set(drivername="postgresql+psycopg")
+    try:
+        engine = create_engine(url)
+    except (NoSuchModuleError, ImportError) as error:
+        raise DataError(
+            f"the driver is not installed: {error}.",
+            Place(origin),
+            remedy='Install it: python -m pip install "xl-aigc[postgres]" for PostgreSQL.',
+        ) from None
+    command = _READ_ONLY.get(engine.dialect.name)
+    if command:
+
+        @event.listens_for(engine, "connect")
+        def only_read(connection: DBAPIConnection, _: object) -> None:
+            cursor = connection.cursor()
+            cursor.execute(command)
+            cursor.close()
+            connection.commit()
+
+    return engine
+
+
+def _rows(result: CursorResult[*tuple[Cell, ...]], origin: str) -> Iterator[tuple[int, Sequence[Cell]]]:
+    """The names of the columns as the first row, then the rows."""
+    if not result.returns_rows:
+        raise DataError("the query gives no rows.", Place(origin), expected="a SELECT.")
+    yield 0, tuple(result.keys())
+    for number, row in enumerate(result, 1):
+        if number > MAX_ROWS:
+            raise DataError(
+                f"the query gives more than {MAX_ROWS:,} rows.",
+                Place(origin),
+                remedy="Choose periods or items in the query.",
+            )
+        yield number, tuple(row)
+
+
+def _refused(error: SQLAlchemyError, url: URL) -> DataError:
+    said = " ".join(str(getattr(error, "orig", None) or error).split())
+    for secret in (str(url.password) if url.password else "", url.render_as_string(hide_password=False)):
+        said = said.replace(secret, "***") if secret else said
+    return DataError(
+        f"the database refused: {said[:_SHOWN]}.",
+        Place(url.render_as_string(hide_password=True)),
+        remedy="Correct the address, the rights or the query.",
+    )

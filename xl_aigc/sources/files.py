@@ -1,0 +1,75 @@
+"""Files as vendors export them (CSV, XLSX; one or a folder of them), or a data folder of the house's own form."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from xl_aigc.sources.csv_table import read_csv
+from xl_aigc.sources.mapping import load_fields, of_files
+from xl_aigc.sources.reading import Reading
+from xl_aigc.sources.reference import folder_batch, is_data_folder
+from xl_aigc.sources.table import read_figures
+from xl_aigc.sources.xlsx_table import read_xlsx
+from xl_aigc.errors import DataError, Place
+
+if TYPE_CHECKING:
+    from xl_aigc.data.batch import Batch
+    from xl_aigc.sources.raw_table import RawTable
+    from xl_aigc.sources.request import Progress, Request
+
+CSV: Final = (".csv", ".tsv", ".txt")
+XLSX: Final = (".xlsx", ".xlsm")
+_OTHERS: Final = (".xls", ".xlsb", ".et", ".ods")
+MAX_FILES: Final = 500
+
+
+def fetch(request: Request, progress: Progress) -> Batch:
+    """What a file or the files of a folder give.
+
+    A data folder (`companies.csv`, `figures.csv`) is a complete batch; vendors' files are not.
+
+    Raises:
+        DataError: a file can't be taken as a whole; nothing is then taken of the others.
+    """
+    if request.address is None:
+        raise DataError("no file is named.", expected="a file or a folder.", remedy="Say where to read from.")
+    path = Path(request.address)
+    if path.is_dir() and is_data_folder(path):
+        return folder_batch(path, "files", progress)
+    files = _files(path)
+    fields = load_fields(of_files(), request.mapping)
+    reading = Reading(request)
+    for done, file in enumerate(files):
+        progress(file.name, done, len(files))
+        read_figures(_table(file, request.sheet), fields, reading)
+    progress(path.name, len(files), len(files))
+    return reading.batch("files", str(path))
+
+
+def _table(file: Path, sheet: str | None) -> RawTable:
+    return read_csv(file) if file.suffix.lower() in CSV else read_xlsx(file, sheet)
+
+
+def _files(path: Path) -> list[Path]:
+    if not path.exists():
+        raise DataError("there is no such file or folder.", Place(path))
+    listed = sorted(path.iterdir()) if path.is_dir() else [path]
+    # "~$" begins the file by which Excel marks a workbook as open.
+    files = [file for file in listed if file.is_file() and not file.name.startswith((".", "~$"))]
+    for file in files:
+        if file.suffix.lower() in _OTHERS or (file == path and file.suffix.lower() not in CSV + XLSX):
+            raise DataError(
+                f"files of the type {file.suffix!r} are not read.",
+                Place(file),
+                expected=f"one of {', '.join(CSV + XLSX)}.",
+                remedy="Save it as .xlsx.",
+            )
+    tables = [file for file in files if file.suffix.lower() in CSV + XLSX]
+    if not tables or len(tables) > MAX_FILES:
+        raise DataError(
+            f"the folder holds {len(tables)} files that can be read.",
+            Place(path),
+            expected=f"1 to {MAX_FILES} of {', '.join(CSV + XLSX)}; or companies.csv and figures.csv.",
+        )
+    return tables

@@ -1,0 +1,153 @@
+"""The heading of one column: which field, of which period, in which unit."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, Literal
+
+from xl_aigc.sources.amounts import yuan_of
+from xl_aigc.sources.dates import find_period
+from xl_aigc.sources.words import normalised
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from xl_aigc.data.period import Period
+
+# What vendors put below a name: "[报告期] 2024中报", "[单位] 元", "[报表类型] 合并报表".
+_TAG: Final = re.compile(r"\[([^\[\]]{1,20})\]\s*([^\[\]\n]*)")
+_UNIT_TAGS: Final = ("单位", "unit")
+_PERIOD_TAGS: Final = ("报告期", "截止日期", "报告日期", "交易日期")
+_BRACKETED: Final = re.compile(r"\(([^()]{1,20})\)")
+_PRIOR: Final = re.compile(r"上年同期数?|去年同期数?|_prior$", re.IGNORECASE)
+_EMPTY: Final = re.compile(r"\(\s*(?:合并(?:报表)?)?\s*\)")
+_PARENT: Final = re.compile(r"母公司报表|母公司\)|\(母公司")
+_QUARTER: Final = re.compile(
+    r"单季|季度环比|\[期间类型\]\s*单|(?:19|20)[0-9]{2}\s*年?\s*(?:Q[24]|[二四]季度?|第[二四]季度)",
+    re.IGNORECASE,
+)
+_CURRENCY: Final = re.compile(r"(?:币种|货币|currency)\s*:\s*([^\s,;()]{1,8})", re.IGNORECASE)
+_CURRENCY_TAGS: Final = ("币种", "货币", "currency")
+YUAN: Final = frozenset({"cny", "rmb", "人民币", "人民币元", "元", "原始币种"})
+"""How vendors name the currency of an A-share company's figures, normalised."""
+NOTE: Final = re.compile(
+    r"单位\s*[::]\s*(?:人民币)?\s*([^\s,;,;。()]{1,8})|(?:\(|^)\s*unit\s*:\s*([^;)]{1,14})", re.IGNORECASE
+)
+
+_REMEMBERED: Final = 4096
+
+Unusable = Literal[
+    "parent_statement", "single_quarter", "percent", "unknown_unit", "bad_period", "foreign_currency"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a heading says.
+
+    Attributes:
+        text: its first line, for messages.
+        name: the name of the field, without period and unit.
+        period: the period it names.
+        yuan: yuan of the unit it names, None where it names none.
+        prior: whether it is of the same part of the year before.
+        unusable: why no figure can be taken from it, None where it can.
+    """
+
+    text: str
+    name: str
+    period: Period | None = None
+    yuan: float | None = None
+    prior: bool = False
+    unusable: Unusable | None = None
+
+
+@lru_cache(_REMEMBERED)
+def read_heading(text: str) -> Heading:
+    r"""A heading taken apart.
+
+    Example:
+        >>> wind = read_heading("营业收入\n[报告期] 2024中报\n[单位] 万元\n[报表类型] 合并报表")
+        >>> wind.name, wind.period, wind.yuan
+        ('营业收入', Period('2024H1'), 10000.0)
+        >>> read_heading("2023年报归母净利润（亿元）").name, read_heading("研发费用(上年同期)").prior
+        ('归母净利润', True)
+    """
+    plain = unicodedata.normalize("NFKC", text).strip()
+    tags = {tag.strip().casefold(): value.strip() for tag, value in _TAG.findall(plain)}
+    unit, tagged = _tag(tags, _UNIT_TAGS), _tag(tags, _PERIOD_TAGS)
+    bare, period = _without_period(_TAG.sub("", plain))
+    bare, own = _without_unit(bare)
+    found = find_period(tagged) if tagged else None
+    return Heading(
+        " ".join(plain.split()),
+        _EMPTY.sub("", _PRIOR.sub("", bare)).strip(" \n_-:"),
+        found[0] if found else period,
+        yuan_of(unit or own),
+        _PRIOR.search(bare) is not None,
+        _unusable(plain, unit or own, tagged, _tag(tags, _CURRENCY_TAGS)),
+    )
+
+
+def _tag(tags: Mapping[str, str], names: Sequence[str]) -> str:
+    return next((tags[name] for name in names if name in tags), "")
+
+
+def _unusable(plain: str, unit: str, period: str, currency: str) -> Unusable | None:
+    """Why no figure can be taken from a column: what a vendor states must be understood, not passed over."""
+    if _PARENT.search(plain):
+        return "parent_statement"
+    if _QUARTER.search(plain):
+        return "single_quarter"
+    if unit == "%":
+        return "percent"
+    if unit and yuan_of(unit) is None:
+        return "unknown_unit"
+    if period and find_period(period) is None:
+        return "bad_period"
+    return "foreign_currency" if currency and normalised(currency) not in YUAN else None
+
+
+def unit_note(text: str) -> float | None:
+    """Yuan of the unit that a line of words states, None where it states none.
+
+    Example:
+        >>> unit_note("利润表摘要　单位：万元 币种：CNY"), unit_note("数据来源：Wind")
+        (10000.0, None)
+    """
+    found = NOTE.search(unicodedata.normalize("NFKC", text))
+    return yuan_of(found[1] or found[2]) if found else None
+
+
+def foreign_note(text: str) -> str | None:
+    """The currency that a line of words states where it is not yuan.
+
+    Example:
+        >>> foreign_note("单位：万元 币种：CNY"), foreign_note("币种：USD")
+        (None, 'USD')
+    """
+    found = _CURRENCY.search(unicodedata.normalize("NFKC", text))
+    return found[1] if found and normalised(found[1]) not in YUAN else None
+
+
+def _without_period(text: str) -> tuple[str, Period | None]:
+    found = find_period(text)
+    if found is None:
+        return text, None
+    period, start, end = found
+    return f"{text[:start].rstrip(' (_-')}{text[end:].lstrip(' )_-')}", period
+
+
+def _without_unit(text: str) -> tuple[str, str]:
+    """A name without its unit, and the unit; brackets that hold no unit are part of the name."""
+    for match in _BRACKETED.finditer(text):
+        word = re.sub(r"^单位\s*:?", "", match[1]).strip()
+        if word == "%" or yuan_of(word) is not None:
+            return text[: match.start()] + text[match.end() :], word
+    last = re.search(r"[\s_]([^\s_]{1,12})$", text.strip())
+    if last and (last[1] == "%" or yuan_of(last[1]) is not None):
+        return text.strip()[: last.start()], last[1]
+    return text, ""

@@ -1,0 +1,137 @@
+"""What a vendor's field is in house names: `fields.csv`, and a person's own file of the same form before it."""
+
+from __future__ import annotations
+
+import csv
+import difflib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from xl_aigc.data.failures import Failures
+from xl_aigc.data.item import ITEMS
+from xl_aigc.data.quote import quote
+from xl_aigc.sources.amounts import unit_names, yuan_of
+from xl_aigc.sources.words import normalised
+from xl_aigc.data.table_file import read_table
+from xl_aigc.errors import DataError, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+COLUMNS: Final = ("vendor", "vendor_field", "item", "unit", "mark", "note")
+OF_A_ROW: Final = ("ticker", "name", "period", "item", "value", "unit")
+"""What a field may be beside an item: what says which row or which cell it is."""
+IGNORED: Final = "-"
+MARKS: Final = {"total_revenue": "营业总收入 (with interest and fees) taken for 营业收入"}
+"""What a figure's source says where the field is not exactly the item."""
+VENDORS: Final = {"wind": "Wind", "ifind": "iFinD", "choice": "Choice"}
+_BUNDLED: Final = Path(__file__).with_name("fields.csv")
+_EVERYWHERE: Final = ("any", "house")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a vendor.
+
+    Attributes:
+        vendor: whose it is; `any` for what several write alike.
+        vendor_field: its name there.
+        item: an item, one of `OF_A_ROW`, or `IGNORED`.
+        unit: its unit, empty where the table must state it.
+        mark: empty, or one of `MARKS`.
+    """
+
+    vendor: str
+    vendor_field: str
+    item: str
+    unit: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """The fields that a table may have, by normalised name."""
+
+    by_name: Mapping[str, Field]
+
+    def find(self, name: str) -> Field | None:
+        """The field of a name, None where it is not known."""
+        return self.by_name.get(normalised(name))
+
+    def named(self, item: str) -> list[str]:
+        """The names that a field may have."""
+        return [field.vendor_field for field in self.by_name.values() if field.item == item]
+
+    def nearest(self, names: Iterable[str]) -> dict[str, str]:
+        """For each name that is not known the known one that is most like it, where there is one."""
+        known = {key: field.vendor_field for key, field in self.by_name.items()}
+        found = {}
+        for name in names:
+            close = difflib.get_close_matches(normalised(name), known, 1, cutoff=0.6)
+            if close and name not in found:
+                found[name] = known[close[0]]
+        return found
+
+
+def load_fields(vendors: tuple[str, ...], own: Path | None) -> Fields:
+    """The fields of some vendors; rows of a person's own file go before the bundled ones.
+
+    Args:
+        vendors: keys of the column `vendor`; a vendor's row goes before one of `any`.
+        own: a file with the columns of `fields.csv`, None where there is none. Its rows hold for every vendor.
+
+    Raises:
+        DataError: the person's file can't be taken.
+    """
+    rows = [row for vendor in reversed(vendors) for row in bundled() if row.vendor == vendor]
+    rows += read_mapping(own) if own else []
+    return Fields({normalised(row.vendor_field): row for row in rows})
+
+
+def of_files() -> tuple[str, ...]:
+    """The vendors of files and databases: whoever made a file, its names are told apart by spelling alone."""
+    return (*VENDORS, *_EVERYWHERE)
+
+
+@cache
+def bundled() -> tuple[Field, ...]:
+    """The rows of `fields.csv`."""
+    with _BUNDLED.open(encoding="utf-8", newline="") as lines:
+        return tuple(Field(*(row[column] for column in COLUMNS[:-1])) for row in csv.DictReader(lines))
+
+
+def read_mapping(path: Path) -> list[Field]:
+    """A person's own mapping file.
+
+    Raises:
+        DataError: it can't be read, or rows of it can't be taken; all of them are told at once.
+    """
+    failures = Failures(path)
+    found: dict[str, Field] = {}
+    for line, row in read_table(path, COLUMNS, failures):
+        field = Field(*row[:-1])
+        key = normalised(field.vendor_field)
+        for error in _mistakes(field, Place(path, line=line)):
+            failures.add(error)
+        if key in found:
+            failures.add(DataError(f"{quote(field.vendor_field)} is mapped twice.", Place(path, line=line)))
+        found[key] = field
+    failures.throw()
+    return list(found.values())
+
+
+def _mistakes(field: Field, place: Place) -> Iterable[DataError]:
+    known = (*ITEMS, *OF_A_ROW, IGNORED)
+    if not normalised(field.vendor_field):
+        yield DataError("the row names no field.", place, expected="the vendor's name in 'vendor_field'.")
+    if field.item not in known:
+        yield DataError(f"{quote(field.item)} is no item.", place, expected=f"one of {', '.join(known)}.")
+    if field.unit and yuan_of(field.unit) is None:
+        expected = f"one of {', '.join(unit_names())}, or nothing where the table states it."
+        yield DataError(f"{quote(field.unit)} is no unit of money.", place, expected=expected)
+    if field.mark and field.mark not in MARKS:
+        yield DataError(
+            f"{quote(field.mark)} is no mark.", place, expected=f"one of {', '.join(MARKS)}, or nothing."
+        )

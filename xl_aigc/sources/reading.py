@@ -1,0 +1,115 @@
+"""What was read so far of a source: figures, names, and rows that can't be taken."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from xl_aigc.data.aside import Aside
+from xl_aigc.data.batch import Batch
+from xl_aigc.data.model import Company, Figure, PriceChange, Source
+from xl_aigc.sources.codes import read_ticker
+from xl_aigc.errors import DataError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from xl_aigc.data.period import Period
+    from xl_aigc.sources.request import Request
+    from xl_aigc.errors import Place
+
+MAX_FIGURES: Final = 2_000_000
+
+
+@dataclass(slots=True)
+class Reading:
+    """Collects what a source gives; what nobody asked for is passed over."""
+
+    request: Request
+    figures: list[Figure] = field(default_factory=list)
+    prices: list[PriceChange] = field(default_factory=list)
+    names: dict[str, str] = field(default_factory=dict)
+    sources: dict[str, Source] = field(default_factory=dict)
+    aside: Aside = field(default_factory=Aside)
+    _stand_ins: list[Figure] = field(default_factory=list)
+    _periods: frozenset[Period] = field(init=False)
+    _tickers: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._periods = frozenset(self.request.periods)
+        self._tickers = frozenset(self.request.tickers)
+
+    def wants(self, ticker: str) -> bool:
+        """Whether a company was asked for."""
+        return not self._tickers or ticker in self._tickers
+
+    def source(self, key: str, address: str) -> tuple[str, ...]:
+        """The id of a source, made from its words, so that the same words have the same id in every refresh."""
+        id_ = f"{key}-{hashlib.sha256(address.encode()).hexdigest()[:12]}"
+        self.sources.setdefault(id_, Source(id_, address))
+        return (id_,)
+
+    def ticker(self, text: str, place: Place) -> str | None:
+        """A ticker in the house's form; None where it is none, which is noted.
+
+        Six digits that alone do not tell their exchange are known by the tickers asked for.
+        """
+        ticker, problem = read_ticker(text)
+        if problem is None:
+            return ticker
+        stated = next((one for one in self._tickers if one[:6] == text.strip()), None)
+        if stated is not None:
+            return stated
+        self.aside.add(problem, place, ticker=text)
+        return None
+
+    def add(self, figure: Figure, *, stand_in: bool = False) -> None:
+        """Take a figure in yuan, if its period was asked for.
+
+        Args:
+            figure: the figure.
+            stand_in: whether it is not exactly the item, so that it goes where the item itself comes.
+
+        Raises:
+            DataError: there are too many.
+        """
+        if self._periods and figure.period not in self._periods:
+            return
+        if len(self.figures) + len(self._stand_ins) >= MAX_FIGURES:
+            raise too_many()
+        (self._stand_ins if stand_in else self.figures).append(figure)
+
+    def tickers(self) -> Iterator[str]:
+        """The company of each figure."""
+        return (figure.ticker for figure in (*self.figures, *self._stand_ins))
+
+    def batch(self, source: str, origin: str) -> Batch:
+        """What was read, as a batch that is not complete."""
+        exact = {(figure.ticker, figure.item, figure.period) for figure in self.figures}
+        figures = self.figures + [
+            each for each in self._stand_ins if (each.ticker, each.item, each.period) not in exact
+        ]
+        held = dict.fromkeys(figure.ticker for figure in figures)
+        held.update(dict.fromkeys(change.ticker for change in self.prices))
+        companies = tuple(
+            Company(ticker, self.names[ticker], "", None, "", "other", "")
+            for ticker in held
+            if ticker in self.names
+        )
+        cited = {id_ for figure in figures for id_ in figure.sources}
+        return Batch(
+            source,
+            origin,
+            self.request.day,
+            tuple(figures),
+            companies,
+            tuple(self.prices),
+            tuple(one for one in self.sources.values() if one.id in cited),
+            set_aside=self.aside.rows(origin),
+        )
+
+
+def too_many() -> DataError:
+    """The refusal of a source that gives more than a store of the whole market needs."""
+    return DataError(f"there are more than {MAX_FIGURES:,} figures.", remedy="Ask for fewer periods.")

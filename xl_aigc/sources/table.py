@@ -1,0 +1,184 @@
+"""Reading of any vendor's table, wide or long, into figures."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from xl_aigc.data.item import ITEMS
+from xl_aigc.data.model import Figure
+from xl_aigc.data.quote import quote
+from xl_aigc.sources.amounts import read_amount, yuan_of
+from xl_aigc.sources.codes import read_ticker
+from xl_aigc.sources.dates import read_period
+from xl_aigc.sources.headings import read_heading
+from xl_aigc.sources.mapping import MARKS
+from xl_aigc.sources.raw_table import shown
+from xl_aigc.sources.reading import MAX_FIGURES, too_many
+from xl_aigc.sources.shape import NOTE, SUMMARY, read_shape, vendor_in
+from xl_aigc.errors import DataError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from xl_aigc.data.period import Period
+    from xl_aigc.sources.mapping import Field, Fields
+    from xl_aigc.sources.raw_table import Cell, RawTable
+    from xl_aigc.sources.reading import Reading
+    from xl_aigc.sources.shape import Shape
+
+_EVERY: int = 1000
+"""Rows between two calls of the progress."""
+
+
+def read_figures(
+    table: RawTable, fields: Fields, reading: Reading, tell: Callable[[int], None] = lambda _: None
+) -> None:
+    """Read a table's figures, names and rows that can't be taken into `reading`.
+
+    Args:
+        table: the table.
+        fields: the names that its columns may have.
+        reading: where what is read goes.
+        tell: told the number of rows read.
+
+    Raises:
+        DataError: the table as a whole can't be taken: unknown names, two columns for one item, no unit.
+    """
+    shape, rows = read_shape(table, fields, reading.request.unit)
+    for heading, reason in shape.left_out:
+        reading.aside.add(reason, table.place(key=heading.text), item=heading.name)
+    body = _Body(table, fields, reading, shape)
+    for count, (line, cells) in enumerate(rows):
+        body.row(line, cells)
+        if count % _EVERY == 0:
+            tell(count)
+    body.finish()
+
+
+class _Body:
+    """The rows of one table below its header; `finish` hands over what was read, since a footer may name the vendor."""
+
+    def __init__(self, table: RawTable, fields: Fields, reading: Reading, shape: Shape) -> None:
+        self._table, self._fields, self._reading, self._shape = table, fields, reading, shape
+        self._vendor = shape.vendor
+        self._value = next((column for column in shape.values if column.field.item == "value"), None)
+        asked = reading.request.periods
+        self._fixed = shape.period or (asked[0] if len(asked) == 1 else None)
+        self._found: list[tuple[str, Period, str, float, str]] = []
+        self._refuse_without_period()
+
+    def row(self, line: int, cells: Sequence[Cell]) -> None:
+        """Read one row."""
+        text = self._text("ticker", cells)
+        if self._is_words(text, cells):
+            return
+        if any(shown(cell) for cell in cells[self._shape.width :]):
+            self._reading.aside.add("wrong_width", self._table.place(line), ticker=text)
+            return
+        ticker = self._reading.ticker(text, self._table.place(line))
+        if ticker is None or not self._reading.wants(ticker):
+            return
+        name = self._text("name", cells)
+        if name:
+            self._reading.names.setdefault(ticker, name)
+        own = self._own_period(line, cells, ticker) if "period" in self._shape.keys else self._fixed
+        if self._shape.long:
+            self._long(line, cells, ticker, own)
+        else:
+            self._wide(line, cells, ticker, own)
+
+    def finish(self) -> None:
+        """Hand over the figures."""
+        cited: dict[str, tuple[str, ...]] = {}
+        for ticker, period, item, value, mark in self._found:
+            if mark not in cited:
+                cited[mark] = self._reading.source(self._reading.request.source, self._address(mark))
+            figure = Figure(ticker, period, item, value, "stated", cited[mark])
+            self._reading.add(figure, stand_in=bool(mark))
+
+    def _address(self, mark: str) -> str:
+        """Where the figures are from, in words."""
+        file = self._table.file
+        name = file.name if isinstance(file, Path) else file
+        named = (self._vendor, name, self._table.sheet or "", MARKS.get(mark, ""))
+        return ", ".join(filter(None, named))
+
+    def _text(self, key: str, cells: Sequence[Cell]) -> str:
+        place = self._shape.keys.get(key, len(cells))
+        return shown(cells[place]) if place < len(cells) else ""
+
+    def _is_words(self, ticker: str, cells: Sequence[Cell]) -> bool:
+        """Whether a row is empty, a footer or a sum."""
+        if read_ticker(ticker)[1] != "bad_ticker":
+            return False
+        filled = [text for cell in cells if (text := shown(cell))]
+        if not filled:
+            return True
+        if len(filled) == 1 and not NOTE.match(filled[0]):  # nothing to lose: a sentence, a page number
+            return True
+        if NOTE.match(filled[0]) and len(filled) <= 2:
+            self._vendor = self._vendor or vendor_in(filled)
+            return True
+        return SUMMARY.match(filled[0]) is not None
+
+    def _own_period(self, line: int, cells: Sequence[Cell], ticker: str) -> Period | None:
+        place = self._shape.keys["period"]
+        cell = cells[place] if place < len(cells) else None
+        period = read_period(cell)
+        if period is None:
+            self._reading.aside.add("bad_period", self._table.place(line), ticker=ticker, period=shown(cell))
+        return period
+
+    def _wide(self, line: int, cells: Sequence[Cell], ticker: str, own: Period | None) -> None:
+        for column in self._shape.values:
+            period = column.heading.period or own
+            if period is not None and column.place < len(cells):
+                period = period.year_before if column.heading.prior else period
+                self._figure(line, cells[column.place], (ticker, period), column.field, column.yuan)
+
+    def _long(self, line: int, cells: Sequence[Cell], ticker: str, own: Period | None) -> None:
+        name = self._text("item", cells)
+        heading = read_heading(name)
+        field = self._fields.find(heading.name)
+        period = heading.period or own
+        if field is not None and field.item not in ITEMS:
+            return
+        if field is None or heading.unusable:
+            reason = heading.unusable or "unknown_item"
+            self._reading.aside.add(reason, self._table.place(line), ticker=ticker, item=name)
+        elif period is not None and self._value is not None and self._value.place < len(cells):
+            unit = self._text("unit", cells)
+            yuan = yuan_of(unit) if unit else heading.yuan or self._value.yuan
+            self._figure(line, cells[self._value.place], (ticker, period), field, yuan)
+
+    def _figure(
+        self, line: int, cell: Cell, of: tuple[str, Period], field: Field, yuan: float | None
+    ) -> None:
+        """Note one cell: a figure, one that can't be taken, or nothing where it is missing."""
+        ticker, period = of
+        value, problem = read_amount(cell, yuan or 1.0)
+        reason = problem or ("unknown_unit" if yuan is None and value is not None else None)
+        if reason:
+            place = self._table.place(line, field.vendor_field)
+            self._reading.aside.add(
+                reason, place, ticker=ticker, item=field.item, period=period, value=shown(cell)
+            )
+        elif value is not None:
+            if len(self._found) >= MAX_FIGURES:
+                raise too_many()
+            self._found.append((ticker, period, field.item, value, field.mark))
+
+    def _refuse_without_period(self) -> None:
+        columns = (
+            [] if self._shape.long else [column for column in self._shape.values if not column.heading.period]
+        )
+        if "period" in self._shape.keys or self._fixed or (not self._shape.long and not columns):
+            return
+        named = ", ".join(quote(column.heading.text) for column in columns[:8])
+        raise DataError(
+            f"the period of {named or 'the rows'} is stated nowhere.",
+            self._table.place(),
+            expected="a period in the heading, in a column 报告期, or in a line above.",
+            remedy="State it there, or ask for one period only.",
+        )

@@ -1,0 +1,97 @@
+"""What a batch changes, told in the words of the model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from xl_aigc.data.model import Company, Figure, PriceChange, Source
+    from xl_aigc.store.vintage import Vintage
+
+
+Held = TypeVar("Held")
+
+
+@dataclass(frozen=True, slots=True)
+class Restated:
+    """A figure before and after.
+
+    Example:
+        >>> from xl_aigc.data import Figure, Period
+        >>> loss, gain = (Figure("300418.SZ", Period("2024H1"), "net_profit", v, "stated", ()) for v in (-4e8, 1e8))
+        >>> Restated(loss, gain).percent
+        125.0
+    """
+
+    old: Figure
+    new: Figure
+
+    @property
+    def percent(self) -> float | None:
+        """The change in percent of the old value's size; None where that is 0."""
+        before = abs(self.old.value)
+        return (self.new.value - self.old.value) / before * 100 if before else None
+
+
+@dataclass(frozen=True, slots=True)
+class Change(Generic[Held]):
+    """Something before (None: not there) and after (None: no longer there)."""
+
+    old: Held | None
+    new: Held | None
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """All that a batch changes.
+
+    Attributes:
+        added: figures that were not known, or had been withdrawn.
+        restated: figures whose value changed.
+        resourced: figures whose value stayed, with other sources or of another kind.
+        withdrawn: figures that are no longer so, as they were.
+        unchanged: how many figures were given again as they were.
+        joined: tickers that are new in the basket, in its order.
+        left: tickers that are no longer in it, in its old order.
+        companies: companies that are new, or of which something else is said.
+        price_changes: price changes that are new, other or withdrawn.
+        sources: sources that are new, or have another address.
+        basket: whether something else is said of the basket: its name, periods, giants, order of members, article.
+    """
+
+    added: tuple[Figure, ...] = ()
+    restated: tuple[Restated, ...] = ()
+    resourced: tuple[Restated, ...] = ()
+    withdrawn: tuple[Figure, ...] = ()
+    unchanged: int = 0
+    joined: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+    companies: tuple[Change[Company], ...] = ()
+    price_changes: tuple[Change[PriceChange], ...] = ()
+    sources: tuple[Source, ...] = ()
+    basket: bool = False
+
+    @property
+    def nothing(self) -> bool:
+        """Whether the batch changes nothing at all."""
+        return not (
+            self.added
+            or self.restated
+            or self.resourced
+            or self.withdrawn
+            or self.joined
+            or self.left
+            or self.companies
+            or self.price_changes
+            or self.sources
+            or self.basket
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What became of a batch: `vintage` is None where it changed nothing, so that there is none."""
+
+    vintage: Vintage | None
+    changes: Changes

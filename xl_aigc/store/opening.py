@@ -1,0 +1,124 @@
+"""Opening a store: made where there is none, brought up to the schema of this program where it is older."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import inspect
+
+from xl_aigc.sources.reference import bundled_batch
+from xl_aigc.store import schema
+from xl_aigc.store.database import WAIT_SECONDS, Database
+from xl_aigc.store.plan import plan
+from xl_aigc.store.store import Store
+from xl_aigc.store.vintage import Known
+from xl_aigc.store.writing import silent, write
+from xl_aigc.errors import Place, StoreError
+from xl_aigc.location import locate
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sqlalchemy import Connection
+
+    from xl_aigc.location import Location
+
+_TABLES: Final = tuple(schema.METADATA.tables)
+
+
+def open_store(where: str | Path | None = None, *, create: bool = True, wait: float = WAIT_SECONDS) -> Store:
+    """The store at a place.
+
+    Args:
+        where: a path, or a URL of PostgreSQL; None for what `XL_AIGC_STORE` says, else the user's data folder.
+        create: whether to make one where there is none; the bundled facts are its first vintage.
+        wait: seconds that a writer waits for another one.
+
+    Raises:
+        StoreError: there is none and none may be made, or what is there is no store, damaged, of a newer schema, or can't be
+            reached.
+    """
+    location = locate(where)
+    database = Database(location, wait=wait)
+    version = _version_there(database)
+    if version is None and not create:
+        raise _missing(location)
+    if version is None or version < schema.VERSION:
+        _make(database)
+    return Store(database)
+
+
+def _version_there(database: Database) -> int | None:
+    if not database.location.exists:
+        return None
+    with database.reading() as connection:
+        return _version(connection, database.location)
+
+
+def _missing(location: Location) -> StoreError:
+    return StoreError(
+        "there is no store here.",
+        Place(str(location)),
+        remedy="Make one with `xl-aigc refresh`, or name another place with --store.",
+    )
+
+
+def _make_folder(location: Location) -> None:
+    folder = location.file.parent if location.file else None
+    try:
+        if folder is not None:
+            folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(
+            f"the folder of the store can't be made: {error.strerror or error}.",
+            Place(folder),
+            remedy="Name another place with --store.",
+        ) from error
+
+
+def _version(connection: Connection, location: Location) -> int | None:
+    """The version of the schema, None for an empty database.
+
+    Raises:
+        StoreError: the database is no store, or newer than this program.
+    """
+    version = schema.version_of(connection)
+    if version is None:
+        # A team's database may hold more than the store; a file is a store or something else.
+        there = set(inspect(connection).get_table_names())
+        theirs = sorted(there if location.url is None else there & {*_TABLES})
+        if theirs:
+            raise StoreError(
+                f"the database is no store, and has a table {theirs[0]!r} of its own.",
+                Place(str(location)),
+                remedy="Name another place with --store.",
+            )
+    elif version > schema.VERSION:
+        raise StoreError(
+            f"the store is of schema {version}, this program knows {schema.VERSION}.",
+            Place(str(location)),
+            remedy="Update this program: pip install --upgrade xl-aigc",
+        )
+    return version
+
+
+def _make(database: Database) -> None:
+    """Make the tables or bring them up to date; another process may have done so meanwhile."""
+    if database.is_file:
+        _make_folder(database.location)
+        database.write_ahead()
+    with database.writing() as connection:
+        version = _version(connection, database.location)
+        if version is None:
+            schema.create_tables(connection)
+            _record_bundled(connection)
+        elif version < schema.VERSION:
+            schema.upgrade_tables(connection, version)
+
+
+def _record_bundled(connection: Connection) -> None:
+    """The first vintage. Its time is that of the facts, so that a new store is the same wherever it is made."""
+    batch = bundled_batch()
+    recorded = dt.datetime.combine(batch.as_of, dt.time(), dt.UTC)
+    write(connection, batch, plan(connection, batch, Known(0)), 1, recorded, silent)

@@ -1,0 +1,166 @@
+"""What recording a batch would do: its changes, and the rows that say so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from xl_aigc.store.changes import Change, Changes
+from xl_aigc.store.figures import figure_changes
+from xl_aigc.store.rows import basket_row, company_of, company_row, price_of, price_row, source_of
+from xl_aigc.store.schema import BASKET, COMPANY, FIGURE, MEMBER, PRICE_CHANGE, SOURCE
+from xl_aigc.store.state import changed, read_state
+from xl_aigc.errors import DataError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy import Connection, Table
+
+    from xl_aigc.data.batch import Basket, Batch
+    from xl_aigc.data.model import Company, PriceChange, Source
+    from xl_aigc.store.state import State
+    from xl_aigc.store.vintage import Known
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The changes of a batch, and the new rows of each table: content by key."""
+
+    changes: Changes
+    rows: Mapping[Table, State]
+
+
+def plan(connection: Connection, batch: Batch, known: Known) -> Plan:
+    """What recording a batch would do to what is known.
+
+    Raises:
+        DataError: the batch contradicts itself, or names a member of which nothing is known.
+    """
+    figures = figure_changes(connection, batch, known)
+    companies, company_rows = _companies(connection, batch, known)
+    prices, price_rows = _prices(connection, batch, known)
+    sources, source_rows = _sources(connection, batch, known)
+    basket = _BasketChanges.of(connection, batch, known)
+    changes = Changes(
+        added=tuple(figures.added),
+        restated=tuple(figures.restated),
+        resourced=tuple(figures.resourced),
+        withdrawn=tuple(figures.withdrawn),
+        unchanged=figures.unchanged,
+        joined=basket.joined,
+        left=basket.left,
+        companies=companies,
+        price_changes=prices,
+        sources=sources,
+        basket=basket.otherwise,
+    )
+    rows = {
+        COMPANY: company_rows,
+        SOURCE: source_rows,
+        BASKET: basket.settings,
+        MEMBER: basket.members,
+        PRICE_CHANGE: price_rows,
+        FIGURE: figures.rows,
+    }
+    return Plan(changes, rows)
+
+
+def _companies(
+    connection: Connection, batch: Batch, known: Known
+) -> tuple[tuple[Change[Company], ...], State]:
+    before = read_state(connection, COMPANY, known) if batch.companies else {}
+    given: State = {(company.ticker,): company_row(company) for company in batch.companies}
+    _refuse_twice(given, len(batch.companies), "company")
+    rows = changed(before, given)
+    told = tuple(
+        Change(company_of(ticker, before[ticker,]) if (ticker,) in before else None, company_of(ticker, said))
+        for (ticker,), said in rows.items()
+    )
+    return told, rows
+
+
+def _prices(
+    connection: Connection, batch: Batch, known: Known
+) -> tuple[tuple[Change[PriceChange], ...], State]:
+    before = read_state(connection, PRICE_CHANGE, known) if batch.price_changes else {}
+    given: State = {(change.ticker,): price_row(change) for change in batch.price_changes}
+    _refuse_twice(given, len(batch.price_changes), "price change")
+    rows = changed(before, given)
+    if batch.complete and given:
+        own = {(company.ticker,) for company in batch.companies}
+        gone = sorted((before.keys() & own) - given.keys())
+        rows |= dict.fromkeys(gone, (None, None, None, None))
+    told = tuple(
+        Change(
+            price_of(ticker, before[ticker,]) if (ticker,) in before else None,
+            None if said[0] is None else price_of(ticker, said),
+        )
+        for (ticker,), said in rows.items()
+    )
+    return told, rows
+
+
+def _sources(connection: Connection, batch: Batch, known: Known) -> tuple[tuple[Source, ...], State]:
+    before = read_state(connection, SOURCE, known) if batch.sources else {}
+    given: State = {(source.id,): (source.address,) for source in batch.sources}
+    _refuse_twice(given, len(batch.sources), "source")
+    rows = changed(before, given)
+    return tuple(source_of(id_, said) for (id_,), said in rows.items()), rows
+
+
+def _refuse_twice(given: State, count: int, what: str) -> None:
+    if len(given) < count:
+        raise DataError(f"the batch holds a {what} twice.", remedy="Keep one of the two.")
+
+
+@dataclass(frozen=True, slots=True)
+class _BasketChanges:
+    """What a batch changes of its basket; `otherwise`: anything but who joined and who left."""
+
+    joined: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+    otherwise: bool = False
+    settings: State = field(default_factory=dict)
+    members: State = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, connection: Connection, batch: Batch, known: Known) -> _BasketChanges:
+        basket = batch.basket
+        if basket is None:
+            return cls()
+        before = read_state(connection, MEMBER, known, MEMBER.c.basket == basket.key)
+        old = [key[1] for key, _ in sorted(before.items(), key=lambda row: row[1])]
+        new = _members(basket, old, complete=batch.complete)
+        _refuse_unknown(connection, batch, known, new)
+        members = changed(before, {(basket.key, ticker): (place,) for place, ticker in enumerate(new)})
+        gone = [ticker for ticker in old if ticker not in set(new)]
+        was = read_state(connection, BASKET, known, BASKET.c.key == basket.key)
+        settings = changed(was, {(basket.key,): basket_row(basket)})
+        kept = set(old) & set(new)
+        return cls(
+            joined=tuple(ticker for ticker in new if ticker not in kept),
+            left=tuple(gone),
+            otherwise=bool(settings) or [t for t in old if t in kept] != [t for t in new if t in kept],
+            settings=settings,
+            members=members | {(basket.key, ticker): (None,) for ticker in gone},
+        )
+
+
+def _members(basket: Basket, old: list[str], *, complete: bool) -> tuple[str, ...]:
+    """Who is in the basket from now on: a batch that is not complete only adds."""
+    if len(set(basket.members)) < len(basket.members):
+        raise DataError(f"the basket {basket.key!r} lists a company twice.", remedy="Keep one of the two.")
+    return basket.members if complete else tuple(dict.fromkeys([*old, *basket.members]))
+
+
+def _refuse_unknown(connection: Connection, batch: Batch, known: Known, members: tuple[str, ...]) -> None:
+    told = {company.ticker for company in batch.companies}
+    missing = set(members) - told
+    if missing:
+        missing -= {ticker for (ticker,) in read_state(connection, COMPANY, known)}
+    if missing:
+        raise DataError(
+            f"nothing is known of {min(missing)}, a member of the basket {batch.basket and batch.basket.key!r}.",
+            expected="a company for every member.",
+        )

@@ -1,0 +1,162 @@
+"""Facts, baskets and the history of a figure, out of the store."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from xl_aigc.data.batch import SetAside
+from xl_aigc.data.claims_file import read_article
+from xl_aigc.data.model import Facts
+from xl_aigc.store.figures import figure_maker
+from xl_aigc.store.rows import basket_of, company_of, price_of, source_of
+from xl_aigc.store.schema import BASKET, COMPANY, FIGURE, MEMBER, PRICE_CHANGE, SET_ASIDE, SOURCE
+from xl_aigc.store.state import read_state
+from xl_aigc.store.vintage import Vintage, read_vintages
+from xl_aigc.data.yaml_file import parse_yaml
+from xl_aigc.errors import Place, StoreError
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from sqlalchemy import Connection
+
+    from xl_aigc.data.batch import Basket
+    from xl_aigc.data.claims import Article
+    from xl_aigc.data.model import Figure
+    from xl_aigc.data.period import Period
+    from xl_aigc.store.vintage import Known
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one vintage said of a figure: `figure` is None where it was withdrawn."""
+
+    vintage: Vintage
+    figure: Figure | None
+
+
+def read_baskets(connection: Connection, known: Known) -> tuple[Basket, ...]:
+    """The baskets, that which the store knew first at the front, with their members as of then."""
+    settings = read_state(connection, BASKET, known)
+    places = read_state(connection, MEMBER, known)
+    members: dict[str, list[tuple[int, str]]] = {}
+    for (key, ticker), (place,) in places.items():
+        members.setdefault(key, []).append((place, ticker))
+    firsts = select(BASKET.c.key, func.min(BASKET.c.vintage)).group_by(BASKET.c.key)
+    order = {key: (first, key) for key, first in connection.execute(firsts)}
+    return tuple(
+        basket_of(key, settings[key,], tuple(ticker for _, ticker in sorted(members.get(key, ()))))
+        for key in sorted((key for (key,) in settings), key=order.__getitem__)
+    )
+
+
+def choose_basket(baskets: tuple[Basket, ...], key: str | None) -> Basket:
+    """A basket by its key; the first for None.
+
+    Raises:
+        StoreError: there is none such.
+    """
+    found = next((basket for basket in baskets if key in {None, basket.key}), None)
+    if found is None:
+        raise StoreError(
+            f"the store has no basket {key!r}." if key else "the store has no basket.",
+            expected=f"one of {', '.join(basket.key for basket in baskets)}." if baskets else None,
+        )
+    return found
+
+
+def read_facts(connection: Connection, known: Known, basket: Basket) -> Facts:
+    """All that is known of a basket, in the order in which the bundled files hold it."""
+    members = set(basket.members)
+    figures = _figures(connection, known, members)
+    cited = {id_ for figure in figures for id_ in figure.sources}
+    companies = read_state(connection, COMPANY, known)
+    prices = read_state(connection, PRICE_CHANGE, known)
+    sources = read_state(connection, SOURCE, known)
+    article = _article(connection, known, basket)
+    return Facts(
+        key=basket.key,
+        name=basket.name,
+        companies=tuple(company_of(ticker, companies[ticker,]) for ticker in basket.members),
+        figures=figures,
+        price_changes=tuple(price_of(key[0], prices[key]) for key in sorted(prices) if key[0] in members),
+        sources=tuple(source_of(key[0], sources[key]) for key in sorted(sources) if key[0] in cited),
+        as_of=_as_of(connection, known),
+        period=basket.period,
+        compare=basket.compare,
+        giants=tuple(ticker for ticker in basket.giants if ticker in members),
+        indices=basket.indices or (article.index_facts if article else ()),
+        article=article,
+    )
+
+
+def read_left(connection: Connection, known: Known, basket: Basket) -> tuple[str, ...]:
+    """The tickers that were in a basket and are no longer."""
+    ever = select(MEMBER.c.ticker).where(MEMBER.c.basket == basket.key, known.condition(MEMBER)).distinct()
+    return tuple(sorted(set(connection.execute(ever).scalars()) - set(basket.members)))
+
+
+def read_figure(
+    connection: Connection, known: Known, ticker: str, item: str, period: Period
+) -> Figure | None:
+    """One figure, None where it is not known or was withdrawn."""
+    here = (FIGURE.c.ticker == ticker, FIGURE.c.item == item, FIGURE.c.period == str(period))
+    found = read_state(connection, FIGURE, known, *here)
+    make = figure_maker()
+    return next((make(key, content) for key, content in found.items()), None)
+
+
+def read_history(connection: Connection, ticker: str, item: str, period: Period) -> tuple[Told, ...]:
+    """What each vintage said of one figure, the oldest first; those that said nothing of it are not there."""
+    vintages = {vintage.id: vintage for vintage in read_vintages(connection)}
+    table = FIGURE.c
+    said = select(table.vintage, table.value, table.kind, table.sources).where(
+        table.ticker == ticker, table.item == item, table.period == str(period)
+    )
+    key, make = (item, str(period), ticker), figure_maker()
+    return tuple(
+        Told(vintages[row[0]], None if row[1] is None else make(key, tuple(row[1:])))
+        for row in connection.execute(said.order_by(table.vintage))
+    )
+
+
+def read_set_aside(connection: Connection, vintage: int) -> tuple[SetAside, ...]:
+    """The rows that a refresh could not take."""
+    rows = connection.execute(
+        select(SET_ASIDE).where(SET_ASIDE.c.vintage == vintage).order_by(SET_ASIDE.c.number)
+    )
+    return tuple(
+        SetAside(
+            reason=row.reason,
+            message=row.message,
+            place=Place(row.file, row.line, row.key, row.sheet, row.cell),
+            ticker=row.ticker,
+            item=row.item,
+            period=row.period,
+            value=row.value,
+        )
+        for row in rows
+    )
+
+
+def _figures(connection: Connection, known: Known, members: set[str]) -> tuple[Figure, ...]:
+    """The figures of the members, by ticker, period and item."""
+    found, make = read_state(connection, FIGURE, known), figure_maker()
+    there = sorted((ticker, period, item) for item, period, ticker in found if ticker in members)
+    keys = ((item, period, ticker) for ticker, period, item in there)
+    return tuple(make(key, found[key]) for key in keys)
+
+
+def _article(connection: Connection, known: Known, basket: Basket) -> Article | None:
+    """The article, which may speak of companies that have left."""
+    if basket.article is None:
+        return None
+    everyone = {*basket.members, *read_left(connection, known, basket)}
+    return read_article(parse_yaml(basket.article, f"the article of the basket {basket.key}"), everyone)
+
+
+def _as_of(connection: Connection, known: Known) -> dt.date:
+    return max(vintage.as_of for vintage in read_vintages(connection) if known.includes(vintage))

@@ -1,0 +1,81 @@
+"""Companies, price changes, sources and baskets as rows of the store, and back."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import asdict
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from xl_aigc.data.batch import Basket
+from xl_aigc.data.claims import IndexFact
+from xl_aigc.data.model import Company, PriceChange, Source
+from xl_aigc.data.period import Period
+
+if TYPE_CHECKING:
+    from xl_aigc.store.state import Row
+
+
+def company_row(company: Company) -> Row:
+    """What is said of a company."""
+    return (
+        company.name_zh,
+        company.name_en,
+        company.layer,
+        company.segment,
+        company.archetype,
+        company.membership,
+    )
+
+
+def company_of(ticker: str, content: Row) -> Company:
+    """The inverse of `company_row`."""
+    return Company(ticker, *content)
+
+
+def price_row(change: PriceChange) -> Row:
+    """What is said of a price change."""
+    return float(change.change) + 0.0, change.base_date.isoformat(), change.date.isoformat(), change.basis
+
+
+def price_of(ticker: str, content: Row) -> PriceChange:
+    """The inverse of `price_row`."""
+    change, base_date, date, basis = content
+    return PriceChange(ticker, dt.date.fromisoformat(base_date), dt.date.fromisoformat(date), change, basis)
+
+
+def source_of(id_: str, content: Row) -> Source:
+    """A source."""
+    return Source(id_, content[0])
+
+
+def basket_row(basket: Basket) -> Row:
+    """What is said of a basket, its members aside."""
+    return (
+        _json(dict(basket.name)),
+        " ".join(basket.giants),
+        str(basket.period),
+        str(basket.compare),
+        _json([asdict(index) for index in basket.indices]),
+        basket.article,
+    )
+
+
+def basket_of(key: str, content: Row, members: tuple[str, ...]) -> Basket:
+    """The inverse of `basket_row`, with the members."""
+    name, giants, period, compare, indices, article = content
+    return Basket(
+        key=key,
+        name=MappingProxyType(json.loads(name)),
+        members=members,
+        giants=tuple(giants.split()),
+        period=Period(period),
+        compare=Period(compare),
+        indices=tuple(IndexFact(**index) for index in json.loads(indices)),
+        article=article,
+    )
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)

@@ -1,0 +1,101 @@
+"""Whether a store is whole: what the database itself can check, and what only the store knows."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select, text
+
+from xl_aigc.data.item import ITEMS
+from xl_aigc.store.schema import COMPANY, FIGURE, MEMBER, SET_ASIDE, VERSIONED, VINTAGE
+from xl_aigc.store.vintage import Vintage, read_vintages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that must not be; `key` names the check, `says` tells it in a sentence."""
+
+    key: str
+    says: str
+
+
+def verify(connection: Connection) -> tuple[Fault, ...]:
+    """Everything that is wrong with a store; nothing if it is whole."""
+    vintages = read_vintages(connection)
+    return (
+        *_database(connection),
+        *_numbering(vintages),
+        *_vintages_of_rows(connection),
+        *_values(connection),
+        *_counts(connection, vintages),
+        *_members(connection),
+    )
+
+
+def _database(connection: Connection) -> Iterator[Fault]:
+    if connection.dialect.name != "sqlite":
+        return  # a server checks its own pages and keys
+    for (said,) in connection.execute(text("PRAGMA integrity_check(20)")):
+        if said != "ok":
+            yield Fault("damaged", f"the file is damaged: {said}")
+    for table, *_ in connection.execute(text("PRAGMA foreign_key_check")):
+        yield Fault("foreign_key", f"a row of {table} belongs to nothing.")
+
+
+def _numbering(vintages: tuple[Vintage, ...]) -> Iterator[Fault]:
+    ids = [vintage.id for vintage in vintages]
+    if ids != list(range(1, len(ids) + 1)):
+        yield Fault("numbering", f"the vintages are numbered {ids}, not 1 to {len(ids)}.")
+
+
+def _vintages_of_rows(connection: Connection) -> Iterator[Fault]:
+    for table in (*VERSIONED, SET_ASIDE):
+        stray = table.c.vintage.not_in(select(VINTAGE.c.id))
+        count = connection.execute(select(func.count()).select_from(table).where(stray)).scalar_one()
+        if count:
+            yield Fault("no_vintage", f"{count} rows of {table.name} belong to no vintage.")
+
+
+def _values(connection: Connection) -> Iterator[Fault]:
+    columns = (FIGURE.c.ticker, FIGURE.c.item, FIGURE.c.period, FIGURE.c.vintage, FIGURE.c.value)
+    for *key, value in connection.execute(select(*columns).where(FIGURE.c.value.is_not(None))):
+        if not isinstance(value, float) or not math.isfinite(value):
+            yield Fault("value", f"figure {key} is {value!r}, no finite number.")
+    known_items = select(FIGURE.c.item).distinct()
+    for item in sorted(set(connection.execute(known_items).scalars()) - ITEMS.keys()):
+        yield Fault("item", f"there are figures of {item!r}, which is no item.")
+
+
+def _counts(connection: Connection, vintages: tuple[Vintage, ...]) -> Iterator[Fault]:
+    """Of each vintage: figures that came with it, and rows set aside, as it says itself."""
+    gone = func.count().filter(FIGURE.c.value.is_(None))
+    rows = select(FIGURE.c.vintage, func.count(), gone).group_by(FIGURE.c.vintage)
+    figures = {vintage: (count, withdrawn) for vintage, count, withdrawn in connection.execute(rows)}
+    asides = select(SET_ASIDE.c.vintage, func.count()).group_by(SET_ASIDE.c.vintage)
+    aside = {row[0]: row[1] for row in connection.execute(asides)}
+    for each in vintages:
+        told = each.added + each.restated + each.resourced + each.withdrawn, each.withdrawn
+        held = figures.get(each.id, (0, 0))
+        if held != told:
+            yield Fault(
+                "count", f"vintage {each.id} tells of {told[0]} figures, {told[1]} withdrawn, and has {held}."
+            )
+        if aside.get(each.id, 0) != each.set_aside:
+            yield Fault(
+                "count",
+                f"vintage {each.id} tells of {each.set_aside} rows set aside and has {aside.get(each.id, 0)}.",
+            )
+
+
+def _members(connection: Connection) -> Iterator[Fault]:
+    companies = set(connection.execute(select(COMPANY.c.ticker).distinct()).scalars())
+    members = set(connection.execute(select(MEMBER.c.ticker).distinct()).scalars())
+    for ticker in sorted(members - companies):
+        yield Fault("company", f"nothing is known of {ticker}, a member of a basket.")

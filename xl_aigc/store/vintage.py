@@ -1,0 +1,108 @@
+"""Vintages: the state of knowledge after each refresh, and which of them were known on a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Table, and_, func, select
+
+from xl_aigc.store.schema import VINTAGE
+from xl_aigc.errors import StoreError
+
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement, Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Vintage:
+    """The state of knowledge after one refresh, and what the refresh did.
+
+    Attributes:
+        id: 1 for the first, each one more than the one before.
+        recorded: when it was recorded.
+        as_of: the day that its figures are of.
+        source: the key of the adapter that gave it.
+        origin: where that read.
+        added: figures that were not known before.
+        restated: figures whose value changed.
+        resourced: figures whose value stayed, with other sources or of another kind.
+        withdrawn: figures that are no longer so.
+        unchanged: figures that were given again as they were.
+        set_aside: rows that could not be taken.
+    """
+
+    id: int
+    recorded: dt.datetime
+    as_of: dt.date
+    source: str
+    origin: str
+    added: int
+    restated: int
+    resourced: int
+    withdrawn: int
+    unchanged: int
+    set_aside: int
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Which vintages count: those up to one, and of these only such as are of a day or an earlier one.
+
+    Attributes:
+        newest: the id of the last vintage that counts; 0 for none.
+        as_of: the last day that counts; None for any.
+    """
+
+    newest: int
+    as_of: dt.date | None = None
+
+    def condition(self, table: Table) -> ColumnElement[bool]:
+        """The rows of a table that came with these vintages."""
+        up_to = table.c.vintage <= self.newest
+        if self.as_of is None:
+            return up_to
+        days = select(VINTAGE.c.id).where(VINTAGE.c.as_of <= self.as_of.isoformat())
+        return and_(up_to, table.c.vintage.in_(days))
+
+    def includes(self, vintage: Vintage) -> bool:
+        """Whether a vintage counts."""
+        return vintage.id <= self.newest and (self.as_of is None or vintage.as_of <= self.as_of)
+
+
+def newest_id(connection: Connection) -> int:
+    """The id of the newest vintage, 0 where there is none."""
+    return connection.execute(select(func.max(VINTAGE.c.id))).scalar_one() or 0
+
+
+def read_vintages(connection: Connection) -> tuple[Vintage, ...]:
+    """Every vintage, the oldest first."""
+    return tuple(map(_vintage, connection.execute(select(VINTAGE).order_by(VINTAGE.c.id))))
+
+
+def known(connection: Connection, vintage: int | None, as_of: dt.date | None) -> Known:
+    """What counts when a vintage or a day is asked for.
+
+    Args:
+        connection: to the store.
+        vintage: the id of the last one that counts; None for the newest.
+        as_of: the last day that counts; None for any.
+
+    Raises:
+        StoreError: there is no such vintage, or nothing was known on that day.
+    """
+    vintages = read_vintages(connection)
+    newest = vintages[-1].id if vintages else 0
+    if vintage is not None and not 1 <= vintage <= newest:
+        raise StoreError(f"there is no vintage {vintage}.", expected=f"a number from 1 to {newest}.")
+    found = Known(newest if vintage is None else vintage, as_of)
+    if as_of is not None and not any(map(found.includes, vintages)):
+        oldest = min((each.as_of for each in vintages), default=None)
+        raise StoreError(f"nothing was known on {as_of}.", expected=f"a day from {oldest} on.")
+    return found
+
+
+def _vintage(row: Any) -> Vintage:
+    id_, recorded, as_of, *rest = row
+    return Vintage(id_, dt.datetime.fromisoformat(recorded), dt.date.fromisoformat(as_of), *rest)

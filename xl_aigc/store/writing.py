@@ -1,0 +1,104 @@
+"""Recording: the rows of a plan become a new vintage."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import insert
+
+from xl_aigc.store.schema import SET_ASIDE, VINTAGE
+from xl_aigc.store.state import columns_of
+from xl_aigc.store.vintage import Vintage
+from xl_aigc.location import without_password
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Sequence
+
+    from sqlalchemy import Connection, Table
+
+    from xl_aigc.data.batch import Batch, SetAside
+    from xl_aigc.store.changes import Changes
+    from xl_aigc.store.plan import Plan
+    from xl_aigc.store.state import State
+
+    Progress = Callable[[int, int], None]
+    """Told how many rows are written, of how many."""
+
+CHUNK: Final = 20_000
+"""Rows that are handed to the database at once; between two of them a person sees progress and may interrupt."""
+
+
+def silent(_done: int, _of: int) -> None:
+    """Progress that nobody watches."""
+
+
+def write(
+    connection: Connection, batch: Batch, plan: Plan, id_: int, recorded: dt.datetime, progress: Progress
+) -> Vintage:
+    """Add a vintage and its rows, in the transaction of the caller."""
+    vintage = _vintage(batch, plan.changes, id_, recorded)
+    texts = {"recorded": recorded.isoformat(), "as_of": batch.as_of.isoformat()}
+    connection.execute(insert(VINTAGE).values(asdict(vintage) | texts))
+    if batch.set_aside:
+        rows = [_set_aside_row(id_, number, row) for number, row in enumerate(batch.set_aside, 1)]
+        connection.execute(insert(SET_ASIDE), rows)
+    total, done = sum(map(len, plan.rows.values())), 0
+    progress(done, total)
+    for table, state in plan.rows.items():
+        rows_of_table = _rows(state, id_)
+        for start in range(0, len(rows_of_table), CHUNK):
+            _insert(connection, table, rows_of_table[start : start + CHUNK])
+            done += len(rows_of_table[start : start + CHUNK])
+            progress(done, total)
+    return vintage
+
+
+def _vintage(batch: Batch, changes: Changes, id_: int, recorded: dt.datetime) -> Vintage:
+    return Vintage(
+        id=id_,
+        recorded=recorded,
+        as_of=batch.as_of,
+        source=batch.source,
+        origin=without_password(batch.origin),
+        added=len(changes.added),
+        restated=len(changes.restated),
+        resourced=len(changes.resourced),
+        withdrawn=len(changes.withdrawn),
+        unchanged=changes.unchanged,
+        set_aside=len(batch.set_aside),
+    )
+
+
+def _rows(state: State, vintage: int) -> list[tuple[Any, ...]]:
+    """Rows in the order of their key, so that SQLite's tree grows at its end."""
+    return [(*key, vintage, *state[key]) for key in sorted(state)]
+
+
+def _insert(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Hand plain tuples to the driver: rows as mappings would take twice as long as the writing itself."""
+    key, content = columns_of(table)
+    mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
+    names = (*key, "vintage", *content)
+    statement = f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({', '.join([mark] * len(names))})"  # noqa: S608  names of the schema
+    connection.exec_driver_sql(statement, list(rows))
+
+
+def _set_aside_row(vintage: int, number: int, row: SetAside) -> dict[str, Any]:
+    place = row.place
+    return {
+        "vintage": vintage,
+        "number": number,
+        "reason": row.reason,
+        "message": row.message,
+        "ticker": row.ticker,
+        "item": row.item,
+        "period": row.period,
+        "value": row.value,
+        "file": None if place.file is None else str(place.file),
+        "line": place.line,
+        "key": place.key,
+        "sheet": place.sheet,
+        "cell": place.cell,
+    }

@@ -1,8 +1,0 @@
-"""Checks of a report: what must tie, what looks odd, what stands close to a bound."""
-
-from xl_aigc.workbook.checks.check import Check, checks_of_sheet, passed
-from xl_aigc.workbook.checks.integrity import run_checks
-from xl_aigc.workbook.checks.plausibility import TESTS, Test
-from xl_aigc.workbook.checks.rounding import Near, near_a_bound
-
-__all__ = ["TESTS", "Check", "Near", "Test", "checks_of_sheet", "near_a_bound", "passed", "run_checks"]
