@@ -8,8 +8,8 @@ import time
 from contextlib import suppress
 
 import pytest
-from office_js_calls import outcome, payload
-from server_process import CALL, need_server, running
+from support.office_js_calls import outcome, payload
+from support.server_process import CALL, need_server, running
 
 from xl_aigc.hosts.xlwings_server.connection import LARGEST_HEAD, LONGEST_WAIT, MOST_HEADERS
 

@@ -7,9 +7,9 @@ import re
 from pathlib import Path
 
 import pytest
-from office_js_calls import outcome, payload
-from server_process import CALL, need_server, running
-from server_routes import routes
+from support.office_js_calls import outcome, payload
+from support.server_process import CALL, need_server, running
+from support.server_routes import routes
 
 from xl_aigc.hosts.xlwings_server.guard import Guard
 from xl_aigc.hosts.xlwings_server.payload import Refusal

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from server_process import need_server, running
-from server_routes import routes
+from support.server_process import need_server, running
+from support.server_routes import routes
 
 from xl_aigc.hosts.xlwings_server import write_project
 from xl_aigc.hosts.xlwings_server.addresses import allowed_hosts, check_path

@@ -6,6 +6,7 @@ No Excel is around the page here. xlwings Server notices that, says so over the 
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
@@ -116,6 +117,7 @@ def test_the_pane_asks_nobody_else_with_the_settings_of_the_docs(browser, tmp_pa
         browser.click("#aigc-login button")
         browser.find("#aigc-login-done:not([hidden])")
         assert outcome(call(browser, server).json["result"]) == pytest.approx(0.2)
+        assert blocked(browser, TELEMETRY)
         assert {urlsplit(each.address).netloc for each in browser.requests()} == {
             urlsplit(address(server)).netloc
         }
@@ -126,6 +128,16 @@ def test_the_pane_asks_nobody_else_with_the_settings_of_the_docs(browser, tmp_pa
             assert len(set(own)) == 4
             assert {client.get(urlsplit(each).path).status for each in own} == {200}
     assert re.findall(r"https://[^\"]*", text) == ["https://www.xlwings.org/contact"]
+
+
+def blocked(browser, host):
+    """Whether the browser says, within a minute, that the page may not ask a host."""
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        if any(host in each and "has been blocked" in each for each in browser.errors()):
+            return True
+        time.sleep(0.5)
+    return False
 
 
 @pytest.mark.parametrize("environment", ["dev", "prod"])
