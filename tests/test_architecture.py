@@ -29,7 +29,7 @@ FLOORS = (
     ("data",),
     ("ooxml",),
     ("metrics",),
-    ("labels", "errors", "location"),
+    ("labels", "errors", "cell_errors", "location"),
 )
 """The lines of the drawing, the topmost first. Cells of one line do not import each other."""
 
@@ -40,6 +40,7 @@ THIRD_PARTIES = {
     "metrics": {"numpy"},
     "functions": {"psycopg"},
     "errors": set(),
+    "cell_errors": set(),
     "labels": {"yaml"},
     "location": set(),
     "measures": set(),

@@ -11,7 +11,7 @@ import pytest
 from support.office_js_calls import outcome, payload
 from support.server_process import CALL, need_server, running
 
-from xl_aigc.functions import CellError
+from xl_aigc.cell_errors import CellError
 
 CLIENTS, CALLS = 50, 200
 LARGEST = 1_000_000

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from xl_aigc.functions.cells import ArgumentError, Cell, CellError, cell, number, text
+from xl_aigc.cell_errors import CellError
+from xl_aigc.functions.cells import ArgumentError, Cell, cell, number, text
 from xl_aigc.functions.shapes import Rows, rows
 from xl_aigc.functions.vocabulary import choice, house_name, normalised, unit_in_yuan
 
