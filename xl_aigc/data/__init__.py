@@ -18,7 +18,6 @@ from xl_aigc.data.claims import (
     Stated,
 )
 from xl_aigc.data.coverage import Coverage, Gap, coverage, gaps
-from xl_aigc.data.failures import FolderError
 from xl_aigc.data.folder import REFERENCE, load_facts
 from xl_aigc.data.item import ITEMS, Item
 from xl_aigc.data.model import (
@@ -34,6 +33,7 @@ from xl_aigc.data.model import (
     Source,
 )
 from xl_aigc.data.period import Period
+from xl_aigc.files.failures import FolderError
 
 __all__ = [
     "ARCHETYPES",

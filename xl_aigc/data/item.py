@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass
-from importlib import resources
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal, cast
+
+from xl_aigc.files.csv_file import bundled_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,8 +32,7 @@ class Item:
 
 
 def _read_items() -> Mapping[str, Item]:
-    text = resources.files("xl_aigc.data").joinpath("items.csv").read_text(encoding="utf-8")
-    rows = csv.DictReader(io.StringIO(text))
+    rows = bundled_table(Path(__file__).with_name("items.csv"))
     items = (Item(row["key"], cast("ItemKind", row["kind"]), cast("Sign", row["sign"])) for row in rows)
     return MappingProxyType({item.key: item for item in items})
 

@@ -4,8 +4,8 @@ from datetime import date
 from typing import Annotated, Final
 
 from xl_aigc.functions.basket import (
-    OWN,
     COLUMNS,
+    OWN,
     basket_column,
     basket_key,
     basket_rows,

@@ -1,6 +1,5 @@
 """The bundled reference facts, read with the standard library alone: they also serve in Pyodide and in LibreOffice."""
 
-import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,26 +9,12 @@ from typing import Final
 
 import xl_aigc
 from xl_aigc.errors import DataError, Place
+from xl_aigc.files.csv_file import bundled_table
 from xl_aigc.functions.found import Found
 
 FOLDER: Final = Path(xl_aigc.__file__).parent / "data" / "reference"
 CLAIMS: Final = Path(__file__).parent / "claims.csv"
 BASKET: Final = "aigc"
-
-
-def csv_rows(file: Path) -> list[dict[str, str]]:
-    """The rows of a CSV file by column name.
-
-    Raises:
-        DataError: the file is missing or no UTF-8 text.
-    """
-    try:
-        with file.open(encoding="utf-8", newline="") as lines:
-            return list(csv.DictReader(lines))
-    except (OSError, UnicodeDecodeError) as error:
-        raise DataError(
-            f"the file can't be read ({error}).", Place(file), remedy="Install xl_aigc again."
-        ) from error
 
 
 @dataclass(frozen=True)
@@ -49,10 +34,10 @@ class ReferenceFacts:
         Raises:
             DataError: a file is missing or a cell is no number or date; the message names file and key.
         """
-        addresses = {row["id"]: row["address"] for row in csv_rows(folder / "sources.csv")}
-        prices = csv_rows(folder / "price_changes.csv")
+        addresses = {row["id"]: row["address"] for row in bundled_table(folder / "sources.csv")}
+        prices = bundled_table(folder / "price_changes.csv")
         as_of = max(date.fromisoformat(row["date"]) for row in prices)
-        rows = csv_rows(folder / "figures.csv")
+        rows = bundled_table(folder / "figures.csv")
         newest = max((row["period"] for row in rows), key=period_order)
         figures = {
             (row["ticker"], row["item"], row["period"]): Found(
@@ -73,7 +58,7 @@ class ReferenceFacts:
             )
             for row in prices
         }
-        companies = {row["ticker"]: row for row in csv_rows(folder / "companies.csv")}
+        companies = {row["ticker"]: row for row in bundled_table(folder / "companies.csv")}
         return cls(companies, figures, newest, as_of, claims)
 
     @property
@@ -111,7 +96,7 @@ class ReferenceFacts:
 
     @cached_property
     def _claims(self) -> Mapping[str, Mapping[str, str]]:
-        return {row["id"]: row for row in csv_rows(self.claims_file)}
+        return {row["id"]: row for row in bundled_table(self.claims_file)}
 
 
 def period_order(period: str) -> tuple[str, int]:

@@ -1,13 +1,12 @@
 """Words that people type or paste: options, headers and units in any of the three languages and in vendors' spellings."""
 
-import csv
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
-from types import MappingProxyType
 from typing import Final
 
+from xl_aigc.files.csv_file import bundled_table
 from xl_aigc.functions.cells import ArgumentError
 from xl_aigc.labels import LANGUAGES, words
 
@@ -31,8 +30,7 @@ def normalised(text: str) -> str:
 @cache
 def table(file: str) -> tuple[Mapping[str, str], ...]:
     """The rows of one of this folder's CSV files, by column name."""
-    with (_FOLDER / file).open(encoding="utf-8", newline="") as lines:
-        return tuple(MappingProxyType(row) for row in csv.DictReader(lines))
+    return tuple(bundled_table(_FOLDER / file))
 
 
 @lru_cache(_KNOWN_LISTS)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import math
 import re
 import unicodedata
@@ -11,8 +10,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
-from xl_aigc.sources.words import normalised
 from xl_aigc.errors import DataError
+from xl_aigc.files.csv_file import bundled_table
+from xl_aigc.sources.words import normalised
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,8 +55,8 @@ _FORMULA: Final = ("=", "@", "+", "-")
 
 @cache
 def _yuan() -> Mapping[str, float]:
-    with Path(__file__).with_name("units.csv").open(encoding="utf-8", newline="") as lines:
-        return {normalised(row["unit"]): float(row["yuan"]) for row in csv.DictReader(lines)}
+    rows = bundled_table(Path(__file__).with_name("units.csv"))
+    return {normalised(row["unit"]): float(row["yuan"]) for row in rows}
 
 
 def unit_names() -> tuple[str, ...]:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import csv
 import difflib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.data.failures import Failures
 from xl_aigc.data.item import ITEMS
 from xl_aigc.data.quote import quote
+from xl_aigc.errors import DataError, Place
+from xl_aigc.files.csv_file import bundled_table, read_table
+from xl_aigc.files.failures import Failures
 from xl_aigc.sources.amounts import unit_names, yuan_of
 from xl_aigc.sources.words import normalised
-from xl_aigc.data.table_file import read_table
-from xl_aigc.errors import DataError, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -98,8 +97,7 @@ def of_files() -> tuple[str, ...]:
 @cache
 def bundled() -> tuple[Field, ...]:
     """The rows of `fields.csv`."""
-    with _BUNDLED.open(encoding="utf-8", newline="") as lines:
-        return tuple(Field(*(row[column] for column in COLUMNS[:-1])) for row in csv.DictReader(lines))
+    return tuple(Field(*(row[column] for column in COLUMNS[:-1])) for row in bundled_table(_BUNDLED))
 
 
 def read_mapping(path: Path) -> list[Field]:

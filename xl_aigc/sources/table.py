@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from xl_aigc.data.item import ITEMS
 from xl_aigc.data.model import Figure
 from xl_aigc.data.quote import quote
+from xl_aigc.errors import DataError
 from xl_aigc.sources.amounts import read_amount, yuan_of
 from xl_aigc.sources.codes import read_ticker
 from xl_aigc.sources.dates import read_period
@@ -16,7 +17,6 @@ from xl_aigc.sources.mapping import MARKS
 from xl_aigc.sources.raw_table import shown
 from xl_aigc.sources.reading import MAX_FIGURES, too_many
 from xl_aigc.sources.shape import NOTE, SUMMARY, read_shape, vendor_in
-from xl_aigc.errors import DataError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

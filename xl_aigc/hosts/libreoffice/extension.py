@@ -29,6 +29,7 @@ CARRIED: Final = (
     "errors.py",
     "location.py",
     "metrics/*.py",
+    "files/*.py",
     "labels/__init__.py",
     "labels/words.csv",
     "functions/*.py",
