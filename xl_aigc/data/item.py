@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal, cast
 
-from xl_aigc.files.csv_file import bundled_table
+from xl_aigc.data import tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,7 +31,7 @@ class Item:
 
 
 def _read_items() -> Mapping[str, Item]:
-    rows = bundled_table(Path(__file__).with_name("items.csv"))
+    rows = tables.rows("items")
     items = (Item(row["key"], cast("ItemKind", row["kind"]), cast("Sign", row["sign"])) for row in rows)
     return MappingProxyType({item.key: item for item in items})
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.files.csv_file import bundled_table
+from xl_aigc.data import tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,7 +28,7 @@ class Reason:
 
 
 def _read() -> Mapping[str, Reason]:
-    table = bundled_table(Path(__file__).with_name("reasons.csv"))
+    table = tables.rows("reasons")
     rows = [Reason(row["reason"], row["bad"] == "yes", row["text"]) for row in table]
     return MappingProxyType({row.key: row for row in rows})
 

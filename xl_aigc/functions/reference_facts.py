@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Final
 
 import xl_aigc
-from xl_aigc.errors import DataError, Place
+from xl_aigc.data.period import Period
+from xl_aigc.data.rows import number
+from xl_aigc.errors import Place
 from xl_aigc.files.csv_file import bundled_table
 from xl_aigc.functions.found import Found
 
@@ -38,11 +40,12 @@ class ReferenceFacts:
         prices = bundled_table(folder / "price_changes.csv")
         as_of = max(date.fromisoformat(row["date"]) for row in prices)
         rows = bundled_table(folder / "figures.csv")
-        newest = max((row["period"] for row in rows), key=period_order)
+        newest = str(max(Period(row["period"]) for row in rows))
         figures = {
             (row["ticker"], row["item"], row["period"]): Found(
-                _number(
-                    row["value"], folder / "figures.csv", f"{row['ticker']} {row['item']} {row['period']}"
+                number(
+                    row["value"],
+                    Place(folder / "figures.csv", key=f"{row['ticker']} {row['item']} {row['period']}"),
                 ),
                 row["kind"],
                 tuple(addresses[source] for source in row["sources"].split()),
@@ -51,7 +54,7 @@ class ReferenceFacts:
             for row in rows
         } | {
             (row["ticker"], "price_change", newest): Found(
-                _number(row["change"], folder / "price_changes.csv", row["ticker"]),
+                number(row["change"], Place(folder / "price_changes.csv", key=row["ticker"])),
                 "stated",
                 (f"{row['base_date']} to {row['date']}, {row['basis']}",),
                 as_of,
@@ -97,20 +100,3 @@ class ReferenceFacts:
     @cached_property
     def _claims(self) -> Mapping[str, Mapping[str, str]]:
         return {row["id"]: row for row in bundled_table(self.claims_file)}
-
-
-def period_order(period: str) -> tuple[str, int]:
-    """Periods by year, then by how far into it they reach."""
-    return period[:4], ("Q1", "H1", "Q3", "FY").index(period[4:])
-
-
-def _number(text: str, file: Path, key: str) -> float:
-    """A cell of a file as a number.
-
-    Raises:
-        DataError: it is none.
-    """
-    try:
-        return float(text)
-    except ValueError:
-        raise DataError(f"value {text!r} is not a number.", Place(file, key=key)) from None

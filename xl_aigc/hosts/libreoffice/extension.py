@@ -35,6 +35,8 @@ CARRIED: Final = (
     "functions/*.py",
     "functions/*.csv",
     "functions/*.txt",
+    "data/*.py",
+    "data/tables/*",
     "data/reference/*.csv",
     "hosts/__init__.py",
     "hosts/libreoffice/__init__.py",
