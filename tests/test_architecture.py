@@ -29,24 +29,31 @@ FLOORS = (
     ("data",),
     ("ooxml",),
     ("metrics",),
-    ("labels", "errors", "cell_errors", "location"),
+    ("labels", "files", "errors", "cell_errors", "location"),
 )
 """The lines of the drawing, the topmost first. Cells of one line do not import each other."""
 
-MAY_IMPORT_SIDEWAYS = {("__main__", "cli"), ("labels", "errors"), ("location", "errors")}
-"""The start of the program runs the command line; a label file that can't be used is an error, so is a place for no store."""
+MAY_IMPORT_SIDEWAYS = {
+    ("__main__", "cli"),
+    ("labels", "errors"),
+    ("labels", "files"),
+    ("files", "errors"),
+    ("location", "errors"),
+}
+"""The start of the program runs the command line; labels are read from files; each of them has errors of its own."""
 
 THIRD_PARTIES = {
     "metrics": {"numpy"},
     "functions": {"psycopg"},
     "errors": set(),
     "cell_errors": set(),
-    "labels": {"yaml"},
+    "labels": set(),
     "location": set(),
+    "files": {"yaml"},
     "measures": set(),
     "expressions": set(),
     "ooxml": {"lxml", "defusedxml", "openpyxl"},
-    "report": {"openpyxl", "pydantic", "pydantic_core", "yaml", "lxml"},
+    "report": {"openpyxl", "pydantic", "pydantic_core", "lxml"},
 }
 """What else a floor may import; floors not listed here are free. The functions import psycopg only for a store in PostgreSQL."""
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from xl_aigc.data import load_facts
-from xl_aigc.sources.reference import bundled_batch
+from xl_aigc.data.folder_batch import bundled_batch
 from xl_aigc.store import open_store
 
 WHEN = dt.datetime(2024, 11, 1, 9, 30, tzinfo=dt.UTC)

@@ -8,8 +8,10 @@ from datetime import date
 from functools import cached_property, lru_cache
 from typing import Final
 
+from xl_aigc.data.period import Period
+from xl_aigc.files.csv_file import bundled_table
 from xl_aigc.functions.found import Found
-from xl_aigc.functions.reference_facts import BASKET, CLAIMS, csv_rows, period_order
+from xl_aigc.functions.reference_facts import BASKET, CLAIMS
 from xl_aigc.functions.store_connection import StoreConnection
 
 COLUMNS_KEPT: Final = 256
@@ -72,7 +74,7 @@ class StoreFacts:
     @cached_property
     def newest_period(self) -> str:
         """The newest period of which a figure is there and not withdrawn."""
-        periods = sorted({period for _, period in self._held}, key=period_order, reverse=True)
+        periods = sorted({period for _, period in self._held}, key=Period, reverse=True)
         for period in periods:
             if any(self._column(item, period, _ALWAYS) for item, held in self._held if held == period):
                 return period
@@ -142,7 +144,7 @@ class StoreFacts:
 
     @cached_property
     def _claims(self) -> Mapping[str, Mapping[str, str]]:
-        return {row["id"]: row for row in csv_rows(CLAIMS)} if BASKET in self.baskets else {}
+        return {row["id"]: row for row in bundled_table(CLAIMS)} if BASKET in self.baskets else {}
 
 
 def _day(as_of: date | None) -> str:

@@ -3,7 +3,8 @@
 from xl_aigc.expressions.table import Measure
 from xl_aigc.measures.basket import BASKET_MEASURES, formula, has, value
 from xl_aigc.measures.company import MEASURES
-from xl_aigc.measures.frame import UNITS, Frame, Value, number
+from xl_aigc.data.units import UNITS
+from xl_aigc.measures.frame import Frame, Value, number
 from xl_aigc.measures.limits import INDEX, LIMITS, Limit, index_name
 from xl_aigc.measures.mask import GROUPS, Mask, everyone, group, known, that, where
 from xl_aigc.measures.table import build_frame

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
+from xl_aigc.data.units import UNITS
 from xl_aigc.errors import DataError
 from xl_aigc.expressions import python
 from xl_aigc.measures.limits import INDEX, LIMITS, index_name
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 Value = float | int | str | Undefined | None
 """A number; a text or the key of a word; an undefined number; None where it is missing."""
 
-UNITS: Final[Mapping[str, float]] = {"yuan": 1.0, "wan": 1e4, "million": 1e6, "yi": 1e8, "billion": 1e9}
 """Yuan in one of each unit that money can be shown in."""
 
 

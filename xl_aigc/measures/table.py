@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from xl_aigc.errors import DataError
 from xl_aigc.measures.company import TABLE
-from xl_aigc.measures.frame import UNITS, Frame
+from xl_aigc.data.units import UNITS
+from xl_aigc.measures.frame import Frame
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

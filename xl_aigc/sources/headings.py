@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal
 
-from xl_aigc.sources.amounts import yuan_of
-from xl_aigc.sources.dates import find_period
-from xl_aigc.sources.words import normalised
+from xl_aigc.data.fields import without_prior
+from xl_aigc.data.period_words import find_period
+from xl_aigc.data.spelling import normalised
+from xl_aigc.data.units import yuan_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,7 +23,6 @@ _TAG: Final = re.compile(r"\[([^\[\]]{1,20})\]\s*([^\[\]\n]*)")
 _UNIT_TAGS: Final = ("单位", "unit")
 _PERIOD_TAGS: Final = ("报告期", "截止日期", "报告日期", "交易日期")
 _BRACKETED: Final = re.compile(r"\(([^()]{1,20})\)")
-_PRIOR: Final = re.compile(r"上年同期数?|去年同期数?|_prior$", re.IGNORECASE)
 _EMPTY: Final = re.compile(r"\(\s*(?:合并(?:报表)?)?\s*\)")
 _PARENT: Final = re.compile(r"母公司报表|母公司\)|\(母公司")
 _QUARTER: Final = re.compile(
@@ -81,13 +81,14 @@ def read_heading(text: str) -> Heading:
     unit, tagged = _tag(tags, _UNIT_TAGS), _tag(tags, _PERIOD_TAGS)
     bare, period = _without_period(_TAG.sub("", plain))
     bare, own = _without_unit(bare)
+    bare, prior = without_prior(bare.strip(" _"))
     found = find_period(tagged) if tagged else None
     return Heading(
         " ".join(plain.split()),
-        _EMPTY.sub("", _PRIOR.sub("", bare)).strip(" \n_-:"),
+        _EMPTY.sub("", bare).strip(" \n_-:"),
         found[0] if found else period,
         yuan_of(unit or own),
-        _PRIOR.search(bare) is not None,
+        prior,
         _unusable(plain, unit or own, tagged, _tag(tags, _CURRENCY_TAGS)),
     )
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from xl_aigc.data.item import ITEMS
 from xl_aigc.data.model import Figure
 from xl_aigc.data.period import Period
+from xl_aigc.errors import DataError
 from xl_aigc.store.changes import Restated
 from xl_aigc.store.schema import FIGURE
 from xl_aigc.store.state import read_state
-from xl_aigc.errors import DataError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from xl_aigc.errors import DataError
 from xl_aigc.store.changes import Change, Changes
 from xl_aigc.store.figures import figure_changes
 from xl_aigc.store.rows import basket_row, company_of, company_row, price_of, price_row, source_of
 from xl_aigc.store.schema import BASKET, COMPANY, FIGURE, MEMBER, PRICE_CHANGE, SOURCE
 from xl_aigc.store.state import changed, read_state
-from xl_aigc.errors import DataError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -10,13 +10,13 @@ from sqlalchemy import func, select
 from xl_aigc.data.batch import SetAside
 from xl_aigc.data.claims_file import read_article
 from xl_aigc.data.model import Facts
+from xl_aigc.errors import Place, StoreError
+from xl_aigc.files.yaml_file import parse_yaml
 from xl_aigc.store.figures import figure_maker
 from xl_aigc.store.rows import basket_of, company_of, price_of, source_of
 from xl_aigc.store.schema import BASKET, COMPANY, FIGURE, MEMBER, PRICE_CHANGE, SET_ASIDE, SOURCE
 from xl_aigc.store.state import read_state
 from xl_aigc.store.vintage import Vintage, read_vintages
-from xl_aigc.data.yaml_file import parse_yaml
-from xl_aigc.errors import Place, StoreError
 
 if TYPE_CHECKING:
     import datetime as dt

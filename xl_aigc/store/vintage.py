@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Table, and_, func, select
 
-from xl_aigc.store.schema import VINTAGE
 from xl_aigc.errors import StoreError
+from xl_aigc.store.schema import VINTAGE
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import insert
 
+from xl_aigc.location import without_password
 from xl_aigc.store.schema import SET_ASIDE, VINTAGE
 from xl_aigc.store.state import columns_of
 from xl_aigc.store.vintage import Vintage
-from xl_aigc.location import without_password
 
 if TYPE_CHECKING:
     import datetime as dt
