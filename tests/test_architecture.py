@@ -42,7 +42,7 @@ THIRD_PARTIES = {
     "errors": set(),
     "labels": {"yaml"},
     "location": set(),
-    "measures": set(),
+    "measures": {"pydantic", "pydantic_core"},
     "expressions": set(),
     "ooxml": {"lxml", "defusedxml", "openpyxl"},
     "report": {"openpyxl", "pydantic", "pydantic_core", "yaml", "lxml"},
