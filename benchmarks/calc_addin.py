@@ -28,7 +28,7 @@ from xl_aigc.hosts.libreoffice.extension import build_oxt
 from xl_aigc.hosts.libreoffice.install import install_oxt, office_python
 from xl_aigc.ooxml.office import find_office, office_environment, office_version
 
-DRIVER = Path(__file__).parents[1] / "tests" / "hosts" / "calc.py"
+DRIVER = Path(__file__).parents[1] / "tests" / "support" / "calc.py"
 FORMULAS = {
     "TRIVIAL.CELLS": "=TRIVIAL.CELLS(A{row},B{row})",
     "TRIVIAL.VALUE": "=TRIVIAL.VALUE(A{row},B{row})",

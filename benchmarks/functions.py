@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-HOSTS = Path(__file__).parents[1] / "tests" / "hosts"
+TESTS = Path(__file__).parents[1] / "tests"
 ROWS = 5_500
 SHORTEST = 0.02
 """Seconds that a function is called over and over for one measurement."""
@@ -284,8 +284,8 @@ def main() -> None:
     parser.add_argument("--starts", type=int, default=15)
     options = parser.parse_args()
     starts = start_rounds(options.starts)
-    sys.path.insert(0, str(HOSTS))
-    import excel_server
+    sys.path.insert(0, str(TESTS))
+    from support import excel_server
 
     excel_server.loaded()
     print(f"{rounds.machine()}; {options.runs} rounds\n")

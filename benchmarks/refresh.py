@@ -98,11 +98,11 @@ class Steps:
 
 def one_run(folder: Path, shape: str, companies: int) -> dict[str, float]:
     """Seconds of the store, the build and the refresh with its steps; the most memory after each, in MB."""
-    from xl_aigc.sources import Request
-    from xl_aigc.store import open_store
     from xl_aigc.data.written import facts_files
     from xl_aigc.refresh.refresh import Wanted, refresh
     from xl_aigc.report.builder import build
+    from xl_aigc.sources import Request
+    from xl_aigc.store import open_store
 
     store, report, found = open_store(str(folder / "store.sqlite")), folder / "report.xlsx", {}
     if (made := SHAPES[shape]) is not None:

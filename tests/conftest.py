@@ -1,9 +1,8 @@
-"""Puts the modules that several tests share on the path; builds each workbook, and starts each server, once for all tests."""
+"""Fixtures of every test: each workbook is built, and each server started, once for all tests."""
 
 from __future__ import annotations
 
 import os
-import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,13 +14,6 @@ if TYPE_CHECKING:
 
     from xl_aigc.data import Facts
 
-HERE = Path(__file__).parent
-SHARED = ("corpus", "report", "hosts", "stress", "refresh", "sources")
-"""Folders whose modules other tests use too."""
-for folder in (HERE, *(HERE / name for name in SHARED)):
-    if str(folder) not in sys.path:
-        sys.path.insert(0, str(folder))
-
 # No test reads or writes a person's own store, nor does a process that a test starts; a test that has one says where.
 os.environ["XL_AIGC_STORE"] = str(Path(tempfile.gettempdir(), "xl_aigc_tests_have_no_store", "store.sqlite"))
 # xlwings asks once, when it is first imported, whether its remote engine may be used.
@@ -31,7 +23,7 @@ os.environ.setdefault("XLWINGS_LICENSE_KEY", "noncommercial")
 @pytest.fixture(scope="session")
 def postgres():
     """A running PostgreSQL server."""
-    from postgres import running_server  # noqa: PLC0415  on the path since above
+    from support.postgres import running_server  # noqa: PLC0415  most tests need none
 
     yield from running_server()
 
@@ -58,7 +50,7 @@ def built(tmp_path_factory) -> Callable[..., Path]:
 @pytest.fixture(scope="session")
 def recalculated(tmp_path_factory) -> Callable[[Path], Path]:
     """LibreOffice's own recalculation of a workbook, once for each file."""
-    from office import recalculate  # noqa: PLC0415  on the path since above
+    from support.office import recalculate  # noqa: PLC0415  most tests need none
 
     done: dict[Path, Path] = {}
 
@@ -85,8 +77,8 @@ def english_recalculated(english, recalculated) -> Path:
 @pytest.fixture(scope="session")
 def corpus(english, tmp_path_factory) -> Callable[[str], Path]:
     """The built workbook as other programs save it, and with what a person adds: `corpus("personal_excel")`, written when first asked for."""
-    from additions import with_personal_additions  # noqa: PLC0415  on the path since above
-    from saved_by import as_excel_saves, as_others_save, as_wps_saves  # noqa: PLC0415
+    from support.additions import with_personal_additions  # noqa: PLC0415  most tests need none
+    from support.saved_by import as_excel_saves, as_others_save, as_wps_saves  # noqa: PLC0415
 
     saved_by = {"excel": as_excel_saves, "wps": as_wps_saves, "others": as_others_save}
     folder = tmp_path_factory.mktemp("corpus")

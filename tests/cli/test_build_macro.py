@@ -7,9 +7,9 @@ import zipfile
 
 import openpyxl
 import pytest
-from office import convert
-from ole_readers import macros
 from openxml_audit import OpenXmlValidator
+from support.office import convert
+from support.ole_readers import macros
 
 from xl_aigc.cli.run import run
 from xl_aigc.hosts.excel.intellisense import intellisense_rows

@@ -8,7 +8,7 @@ import zipfile
 
 import openpyxl
 import pytest
-from office import find_office
+from support.office import find_office
 
 from xl_aigc.data import Period, load_facts
 from xl_aigc.errors import WorkbookError

@@ -8,8 +8,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from office import recalculate
 from openxml_audit import OpenXmlValidator
+from support.office import recalculate
 
 from xl_aigc.ooxml.book import Book
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import openpyxl
 import pytest
-from office import require_office
+from support.office import require_office
 
 from xl_aigc.errors import HostError
 from xl_aigc.ooxml import office

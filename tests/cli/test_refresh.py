@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from kill_refresh import small_report
+from support.kill_refresh import small_report
 
 from xl_aigc.store import open_store
 

@@ -16,8 +16,8 @@ from xl_aigc.data.batch import Batch
 from xl_aigc.data.batch_checks import BatchLimits, check_batch
 from xl_aigc.data.checks import CHECKS, ERROR_JUMP
 from xl_aigc.data.reasons import REASONS
-from xl_aigc.sources import Request, fetch
 from xl_aigc.errors import DataError, Place
+from xl_aigc.sources import Request, fetch
 
 AS_OF = dt.date(2024, 9, 12)
 KNOWN = load_facts()

@@ -22,7 +22,9 @@ def test_the_docs_say_of_each_reason_whether_it_is_bad():
 
 def test_every_reason_is_used():
     code = "".join(
-        path.read_text(encoding="utf-8") for name in ("data", "sources") for path in (PACKAGE / name).rglob("*.py")
+        path.read_text(encoding="utf-8")
+        for name in ("data", "sources")
+        for path in (PACKAGE / name).rglob("*.py")
     )
     assert [key for key in REASONS if f'"{key}"' not in code] == []
 

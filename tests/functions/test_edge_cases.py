@@ -12,7 +12,7 @@ import pytest
 from xl_aigc.functions import CATALOGUE, CellError
 from xl_aigc.hosts.headless import evaluate
 
-HERE = Path(__file__).parent
+EDGE_CASES = Path(__file__).parents[1] / "support" / "edge_cases.csv"
 
 HEADER = ["ticker", "revenue", "revenue_prior", "net_profit", "net_profit_prior"]
 RANGES = {
@@ -30,7 +30,7 @@ RANGES = {
     ],
 }
 # 2024-03-03 is day 45354 of the spreadsheet calendar: (45354 - 100) / 100 = 452.54.
-with (HERE / "edge_cases.csv").open(encoding="utf-8", newline="") as lines:
+with EDGE_CASES.open(encoding="utf-8", newline="") as lines:
     CASES = list(csv.DictReader(lines))
 
 

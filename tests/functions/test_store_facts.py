@@ -17,10 +17,10 @@ import pytest
 import xl_aigc
 from xl_aigc.data import load_facts
 from xl_aigc.data.model import Company
-from xl_aigc.sources.reference import bundled_batch
-from xl_aigc.store import open_store
 from xl_aigc.functions import CATALOGUE, CellError, facts, use_facts
 from xl_aigc.functions.reference_facts import ReferenceFacts
+from xl_aigc.sources.reference import bundled_batch
+from xl_aigc.store import open_store
 
 FIGURE, BASKET, SOURCE, NAME, COVERAGE, AS_OF, CLAIM = (
     CATALOGUE[key].call for key in ("FIGURE", "BASKET", "SOURCE", "NAME", "COVERAGE", "AS_OF", "CLAIM")

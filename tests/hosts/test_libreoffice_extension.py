@@ -13,7 +13,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from office import require_office
+from support.office import require_office
 
 import xl_aigc
 from xl_aigc.cli.run import run

@@ -7,15 +7,15 @@ import re
 from pathlib import Path
 
 import pytest
-from calc_session import Sheet, agree, in_calc, shape_of
 from openpyxl import load_workbook
+from support.calc_session import Sheet, agree, in_calc, shape_of
 
 from xl_aigc.functions import CATALOGUE, CellError
 from xl_aigc.hosts.headless import evaluate
 from xl_aigc.hosts.libreoffice.cells import ONE_CELL
 
 pytestmark = pytest.mark.slow
-EDGE_CASES = Path(__file__).parents[1] / "functions" / "edge_cases.csv"
+EDGE_CASES = Path(__file__).parents[1] / "support" / "edge_cases.csv"
 EXAMPLES = [example for each in CATALOGUE.values() for example in each.examples]
 with EDGE_CASES.open(encoding="utf-8", newline="") as lines:
     ROWS = list(csv.DictReader(lines))

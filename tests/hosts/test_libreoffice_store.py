@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from calc_session import Sheet
+from support.calc_session import Sheet
 
 from xl_aigc.sources.reference import bundled_batch
 from xl_aigc.store import open_store

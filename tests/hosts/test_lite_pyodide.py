@@ -15,17 +15,17 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from office_js_calls import CELL_CASES, EXAMPLES, RANGES, agree, evaluate
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
+from support.office_js_calls import CELL_CASES, EXAMPLES, RANGES, agree, evaluate
 
 from xl_aigc.functions import CATALOGUE
 from xl_aigc.hosts import headless
 from xl_aigc.hosts.xlwings_lite import write_lite
 
 ROOT = Path(__file__).parents[2]
-NODE = Path(__file__).parent / "node"
+NODE = Path(__file__).parents[1] / "support" / "node"
 WRONG_COUNTS = {
     "argument left out",
     "argument left out beside a column",

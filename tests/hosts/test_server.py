@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from office_js_calls import CELL_CASES, EXAMPLES, RANGES, agree, evaluate, payload
-from server_process import need_server, running
+from support.office_js_calls import CELL_CASES, EXAMPLES, RANGES, agree, evaluate, payload
+from support.server_process import need_server, running
 
 from xl_aigc.errors import HostError
 from xl_aigc.functions import CATALOGUE

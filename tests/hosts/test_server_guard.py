@@ -8,7 +8,7 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from office_js_calls import payload
+from support.office_js_calls import payload
 
 from xl_aigc.hosts.xlwings_server.guard import Guard
 from xl_aigc.hosts.xlwings_server.payload import Refusal, check_call, read_object

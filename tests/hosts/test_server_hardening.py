@@ -8,8 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import cycle, islice
 
 import pytest
-from office_js_calls import outcome, payload
-from server_process import CALL, need_server, running
+from support.office_js_calls import outcome, payload
+from support.server_process import CALL, need_server, running
 
 from xl_aigc.functions import CellError
 

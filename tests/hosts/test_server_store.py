@@ -6,8 +6,8 @@ import datetime as dt
 import time
 from dataclasses import replace
 
-from office_js_calls import outcome, payload
-from server_process import need_server, running
+from support.office_js_calls import outcome, payload
+from support.server_process import need_server, running
 
 from xl_aigc.sources.reference import bundled_batch
 from xl_aigc.store import open_store

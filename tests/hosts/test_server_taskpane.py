@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
 import pytest
-from chromium import browsing, need_chromium
-from office_js_calls import outcome, payload
-from server_process import need_server, running
+from support.chromium import browsing, need_chromium
+from support.office_js_calls import outcome, payload
+from support.server_process import need_server, running
 
 from xl_aigc.functions import CATALOGUE
 

@@ -8,7 +8,7 @@ import olefile
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from ole_readers import decompressed, macros, ole
+from support.ole_readers import decompressed, macros, ole
 
 from xl_aigc.errors import WorkbookError
 from xl_aigc.hosts.excel.compound_file import read_streams, write_streams

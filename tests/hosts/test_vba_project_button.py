@@ -8,10 +8,10 @@ from io import BytesIO
 
 import pytest
 from lxml import etree
-from office import convert, require_office
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openxml_audit import OpenXmlValidator
+from support.office import convert, require_office
 from xlsxwriter import Workbook as Written
 
 from xl_aigc.errors import WorkbookError

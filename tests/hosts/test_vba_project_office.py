@@ -16,11 +16,11 @@ import sys
 from pathlib import Path
 from typing import get_args
 
-import office
 import pytest
-from macro_stub import stubbed_project
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import coordinate_from_string
+from support import office
+from support.macro_stub import stubbed_project
 
 from xl_aigc.functions import CATALOGUE, CellError
 from xl_aigc.hosts.excel import workbook as host
@@ -31,7 +31,7 @@ from xl_aigc.ooxml.office import office_environment
 from xl_aigc.refresh.open_refresh import Part
 
 PYTHON_OF_OFFICE = "/usr/bin/python3"
-DRIVER = Path(__file__).with_name("run_macros.py")
+DRIVER = Path(__file__).parents[1] / "support" / "run_macros.py"
 NUMBERS = {
     "#NULL!": 2000,
     "#DIV/0!": 2007,

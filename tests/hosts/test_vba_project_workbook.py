@@ -9,9 +9,9 @@ from datetime import datetime
 from io import BytesIO
 
 import pytest
-from ole_readers import macros
 from openpyxl import Workbook, load_workbook
 from openpyxl.chart import BarChart, Reference
+from support.ole_readers import macros
 from xlwings.utils import prepare_sys_path
 
 from xl_aigc.errors import HostError, WorkbookError

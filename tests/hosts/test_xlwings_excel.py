@@ -8,8 +8,8 @@ import re
 from datetime import date
 
 import pytest
-from com_server import fresh_python
-from office_js_calls import CELL_CASES, RANGES
+from support.com_server import fresh_python
+from support.office_js_calls import CELL_CASES, RANGES
 
 from xl_aigc.functions import CATALOGUE, CellError
 from xl_aigc.functions.cells import serial

@@ -12,8 +12,8 @@ from io import BytesIO
 
 import pytest
 import xlsxwriter
-from office import recalculate
 from openxml_audit import OpenXmlValidator
+from support.office import recalculate
 
 from xl_aigc.errors import WorkbookError
 from xl_aigc.ooxml.book import Book

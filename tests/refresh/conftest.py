@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
-from next_basket import incoming, restated
+from support.next_basket import incoming, restated
 
 from xl_aigc.data import Facts, load_facts
 from xl_aigc.refresh.carry import carry_into

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from next_basket import DAY, DROPPED, JOINED, RESTATED, incoming
+from support.next_basket import DAY, DROPPED, JOINED, RESTATED, incoming
 
 from xl_aigc.data import load_facts
 from xl_aigc.ooxml.book import Book

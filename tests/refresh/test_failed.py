@@ -10,8 +10,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from kill_refresh import Attempt, parts, small_report
-from small_disk import small_disk
+from support.kill_refresh import Attempt, parts, small_report
+from support.small_disk import small_disk
 
 from xl_aigc.errors import WorkbookError
 from xl_aigc.refresh.backup import backup_of, undo

@@ -8,14 +8,14 @@ import sys
 import threading
 
 import pytest
-from kill_refresh import WHEN, Attempt, parts, small_report
+from support.kill_refresh import WHEN, Attempt, parts, small_report
 
-from xl_aigc.store import open_store
 from xl_aigc.errors import WorkbookError
 from xl_aigc.refresh import carry
 from xl_aigc.refresh.backup import backup_of, undo
 from xl_aigc.refresh.held import held, lock_of
 from xl_aigc.refresh.refresh import Wanted, refresh
+from xl_aigc.store import open_store
 
 
 @pytest.fixture(scope="module")

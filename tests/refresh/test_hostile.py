@@ -7,13 +7,13 @@ import shutil
 import sys
 
 import pytest
-from hostile import BOMB, HOSTILE
-from kill_refresh import small_report
-from package_file import PackageFile
+from support.hostile import BOMB, HOSTILE
+from support.kill_refresh import small_report
+from support.package_file import PackageFile
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no fork server")
 if sys.platform != "win32":
-    from bounded import SECONDS, bounded
+    from support.bounded import SECONDS, bounded
 
 NAMESPACE = "urn:xl_aigc:ledger:1"
 HARMLESS = {"names that lead out"}

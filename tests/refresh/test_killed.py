@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 import pytest
-from kill_refresh import Killer
+from support.kill_refresh import Killer
 
 
 @pytest.mark.slow

@@ -6,12 +6,12 @@ import zipfile
 
 import openpyxl
 import pytest
-from additions import with_personal_additions
 from lxml import etree
-from next_basket import DROPPED, JOINED, incoming
-from office import convert
 from openxml_audit import OpenXmlValidator
-from package_file import PackageFile, q
+from support.additions import with_personal_additions
+from support.next_basket import DROPPED, JOINED, incoming
+from support.office import convert
+from support.package_file import PackageFile, q
 
 from xl_aigc.ooxml.book import Book
 from xl_aigc.ooxml.edits import Content, EditPlan, SheetEdit, apply_edits

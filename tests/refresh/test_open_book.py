@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 
 import pytest
-from next_basket import JOINED, incoming
-from remote_book import Done, cells_of, opened
+from support.next_basket import JOINED, incoming
+from support.remote_book import Done, cells_of, opened
 
 from xl_aigc.errors import WorkbookError
 from xl_aigc.ooxml.book import Book

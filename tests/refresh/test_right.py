@@ -10,17 +10,17 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import pytest
-from next_basket import DROPPED, JOINED, RESTATED, restated
-from tables_of import differences, same, shown
+from support.next_basket import DROPPED, JOINED, RESTATED, restated
+from support.tables_of import differences, same, shown
 
 from xl_aigc.data import load_facts
-from xl_aigc.store import open_store
 from xl_aigc.data.written import facts_files
 from xl_aigc.ooxml.book import Book
 from xl_aigc.ooxml.edits import Content, EditPlan, SheetEdit, apply_edits
 from xl_aigc.refresh.found import find
 from xl_aigc.report.builder import BuildOptions, build
 from xl_aigc.report.check_file import check_file
+from xl_aigc.store import open_store
 
 if TYPE_CHECKING:
     from pathlib import Path

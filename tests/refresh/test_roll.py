@@ -6,8 +6,8 @@ import re
 import zipfile
 
 import pytest
-from next_periods import NOW, store_of_later_periods
-from tables_of import differences, shown
+from support.next_periods import NOW, store_of_later_periods
+from support.tables_of import differences, shown
 
 from xl_aigc.data import Period, load_facts
 from xl_aigc.errors import DataError, WorkbookError

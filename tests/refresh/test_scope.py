@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from next_basket import DROPPED, JOINED, RESTATED, incoming
+from support.next_basket import DROPPED, JOINED, RESTATED, incoming
 
 from xl_aigc.data import load_facts
 from xl_aigc.errors import WorkbookError

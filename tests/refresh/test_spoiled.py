@@ -6,20 +6,20 @@ import math
 from datetime import UTC, datetime
 
 import pytest
-from kill_refresh import as_folder, basket, small_report
-from next_basket import JOINED, restated
-from package_file import PackageFile
-from spoiled import SPOILED
+from support.kill_refresh import as_folder, basket, small_report
+from support.next_basket import JOINED, restated
+from support.package_file import PackageFile
+from support.spoiled import SPOILED
 
 from xl_aigc.data import Period
-from xl_aigc.sources import Request
-from xl_aigc.store import open_store
 from xl_aigc.errors import WorkbookError
 from xl_aigc.ooxml.book import Book
 from xl_aigc.ooxml.references import cell_name
 from xl_aigc.refresh.diff import diff
 from xl_aigc.refresh.found import find
 from xl_aigc.refresh.refresh import Wanted, refresh
+from xl_aigc.sources import Request
+from xl_aigc.store import open_store
 
 WHEN = datetime(2026, 11, 25, tzinfo=UTC)
 REFUSED = {

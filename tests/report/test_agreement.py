@@ -8,10 +8,10 @@ from __future__ import annotations
 import math
 from functools import cache
 
-import baskets
 import pytest
 import yaml
-from sheet_reader import read
+from support import baskets
+from support.sheet_reader import read
 
 from xl_aigc.data import load_facts
 from xl_aigc.measures import BASKET_MEASURES, MEASURES, build_frame

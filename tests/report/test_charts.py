@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 
 import openpyxl
-import pandas_companies
 import pytest
-from chart_sheet import CHARTS, charts, series_of, shown, title_cell, title_of, write_layouts
 from hypothesis import given
 from hypothesis import strategies as st
-from office import recalculate
-from sheet_reader import read
+from support import pandas_companies
+from support.chart_sheet import CHARTS, charts, series_of, shown, title_cell, title_of, write_layouts
+from support.office import recalculate
+from support.sheet_reader import read
 
 from xl_aigc.data import Period
 from xl_aigc.errors import LayoutError

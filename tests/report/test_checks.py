@@ -10,7 +10,7 @@ from importlib import resources
 
 import pytest
 from openpyxl import load_workbook
-from sheet_reader import read
+from support.sheet_reader import read
 
 from xl_aigc.data import load_facts
 from xl_aigc.labels import load_labels

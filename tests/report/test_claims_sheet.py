@@ -7,7 +7,7 @@ from dataclasses import replace
 import openpyxl
 import pytest
 import python_calamine
-from office import recalculate
+from support.office import recalculate
 
 from xl_aigc.data import Figure, Period, load_facts
 from xl_aigc.labels import LANGUAGES, load_labels, word

@@ -14,7 +14,7 @@ import pytest
 from lxml import etree
 from openpyxl.utils import range_boundaries
 from openxml_audit import OpenXmlValidator
-from sheet_reader import read
+from support.sheet_reader import read
 
 LANGUAGES = ("en", "zh", "ko")
 MODES = ("native", "values")

@@ -9,7 +9,7 @@ from functools import cache
 import openpyxl
 import pytest
 from openpyxl.formula import Tokenizer
-from sheet_reader import read
+from support.sheet_reader import read
 
 LANGUAGES = ("en", "zh", "ko")
 FUNCTIONS = {

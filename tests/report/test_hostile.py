@@ -6,11 +6,11 @@ import re
 from dataclasses import replace
 from functools import cache
 
-import baskets
 import openpyxl
 import pandas as pd
 import pytest
-from sheet_reader import read
+from support import baskets
+from support.sheet_reader import read
 
 from xl_aigc.data import load_facts
 from xl_aigc.errors import AigcError, DataError

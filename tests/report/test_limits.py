@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from office import require_office
-from sheet_reader import read
+from support.office import require_office
+from support.sheet_reader import read
 
 from xl_aigc.data import load_facts
 from xl_aigc.measures import LIMITS, build_frame

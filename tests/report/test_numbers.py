@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
-from company_labels import COMPANY_LABELS
-from expected_sections import (
+from support.company_labels import COMPANY_LABELS
+from support.expected_sections import (
     CARDS,
     CASES,
     LIMITS,
@@ -29,14 +29,14 @@ from expected_sections import (
     scoreboard,
     summary,
 )
-from expected_tables import companies_sheet, data_sheet, feed_numbers, feeds, table_rows
-from pandas_companies import REFERENCE
-from sheet_reader import read
+from support.expected_tables import companies_sheet, data_sheet, feed_numbers, feeds, table_rows
+from support.pandas_companies import REFERENCE
+from support.sheet_reader import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from expected_sections import Expected
+    from support.expected_sections import Expected
 
 
 @pytest.fixture(scope="module", params=["as built", "recalculated"])

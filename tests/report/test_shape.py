@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 
-import baskets
 import pytest
-from fresh_facts import BUNDLED, LEAVING, another_period, joined, left, synthetic, withdrawn
-from office import require_office
+from support import baskets
+from support.fresh_facts import BUNDLED, LEAVING, another_period, joined, left, synthetic, withdrawn
+from support.office import require_office
 
 from xl_aigc.data import load_facts
 from xl_aigc.report.builder import KNOWN, BuildOptions, build, draw_pages, make_report

@@ -6,7 +6,7 @@ Each stands where a reader meets it: sheet, block, row and column, or a card.
 from __future__ import annotations
 
 import pytest
-from sheet_reader import read
+from support.sheet_reader import read
 
 M = " (CNY m)"
 GLANCE = ("Overview", "The basket with and without its giants")

@@ -10,15 +10,15 @@ import threading
 import time
 
 import pytest
-from akshare_tables import prices, report, statement
+from support.akshare_tables import prices, report, statement
 
 from xl_aigc.data import Period
 from xl_aigc.data.batch_checks import check_batch
+from xl_aigc.errors import DataError
 from xl_aigc.sources import Request, silent
 from xl_aigc.sources.akshare import Manner, fetch_from
 from xl_aigc.sources.akshare_calls import AkShare
 from xl_aigc.sources.pacing import Pace, within
-from xl_aigc.errors import DataError
 
 ITEMS = ("营业总收入", "营业收入", "销售费用", "研发费用", "归属于母公司所有者的净利润")
 KUNLUN = statement(

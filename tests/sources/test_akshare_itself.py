@@ -11,11 +11,11 @@ from urllib.parse import urlsplit
 import pytest
 
 from xl_aigc.data import Period
+from xl_aigc.errors import DataError
 from xl_aigc.sources import Request, silent
 from xl_aigc.sources.akshare import Manner, fetch_from
 from xl_aigc.sources.akshare_calls import installed
 from xl_aigc.sources.pacing import Pace
-from xl_aigc.errors import DataError
 
 pytestmark = [
     pytest.mark.slow,

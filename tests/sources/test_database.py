@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from xl_aigc.data import Period
+from xl_aigc.errors import DataError
 from xl_aigc.sources import Request, fetch
 from xl_aigc.sources import database as source
-from xl_aigc.errors import DataError
 
 LONG = "SELECT ticker, period, item, value FROM figures ORDER BY 1, 2, 3"
 TABLES = """

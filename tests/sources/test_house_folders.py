@@ -7,8 +7,8 @@ import shutil
 import pytest
 
 from xl_aigc.data import REFERENCE, load_facts
-from xl_aigc.sources import Request, fetch
 from xl_aigc.errors import DataError
+from xl_aigc.sources import Request, fetch
 
 
 def test_the_bundled_facts_are_a_complete_batch():

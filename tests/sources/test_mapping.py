@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from xl_aigc.data import ITEMS
-from xl_aigc.sources.amounts import yuan_of
-from xl_aigc.sources.mapping import IGNORED, MARKS, OF_A_ROW, VENDORS, bundled, load_fields, of_files
 from xl_aigc.errors import AigcError, DataError
 from xl_aigc.functions.vocabulary import house_name, table, unit_in_yuan
+from xl_aigc.sources.amounts import yuan_of
+from xl_aigc.sources.mapping import IGNORED, MARKS, OF_A_ROW, VENDORS, bundled, load_fields, of_files
 
 HEADER = "vendor,vendor_field,item,unit,mark,note\n"
 

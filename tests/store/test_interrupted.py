@@ -9,13 +9,13 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import pytest
-from kill_store import Killer
-from small_disk import small_disk
+from support.kill_store import Killer
+from support.small_disk import small_disk
 
 from xl_aigc.data import Figure, Period, load_facts
-from xl_aigc.store import open_store
 from xl_aigc.errors import StoreError
 from xl_aigc.functions import CATALOGUE, use_facts
+from xl_aigc.store import open_store
 
 WHEN = dt.datetime(2024, 11, 1, tzinfo=dt.UTC)
 NOW = Period("2024H1")

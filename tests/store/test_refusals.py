@@ -14,11 +14,11 @@ from platformdirs import user_data_dir
 from sqlalchemy import text
 
 from xl_aigc import location
-from xl_aigc.store import database as databases
-from xl_aigc.store import open_store, schema
 from xl_aigc.errors import StoreError
 from xl_aigc.functions import store_connection
 from xl_aigc.location import locate
+from xl_aigc.store import database as databases
+from xl_aigc.store import open_store, schema
 
 WHEN = dt.datetime(2024, 11, 1, tzinfo=dt.UTC)
 

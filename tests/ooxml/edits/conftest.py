@@ -6,7 +6,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
-from package_file import MAIN, OFFICE, PACKAGE, TYPES
+from support.package_file import MAIN, OFFICE, PACKAGE, TYPES
 
 if TYPE_CHECKING:
     from pathlib import Path

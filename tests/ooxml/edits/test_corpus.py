@@ -7,10 +7,10 @@ import zipfile
 
 import openpyxl
 import pytest
-from office import convert
 from openpyxl.utils import get_column_letter
 from openxml_audit import OpenXmlValidator
 from python_calamine import CalamineWorkbook
+from support.office import convert
 
 from xl_aigc.ooxml import CellError
 from xl_aigc.ooxml.book import Book

@@ -5,7 +5,7 @@ from __future__ import annotations
 import zipfile
 
 import pytest
-from package_file import MAIN, OFFICE
+from support.package_file import MAIN, OFFICE
 
 from xl_aigc.errors import WorkbookError
 from xl_aigc.ooxml import CellError

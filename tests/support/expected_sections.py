@@ -9,8 +9,9 @@ import math
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from company_labels import COMPANY_LABELS, LIMIT_LABELS
-from pandas_companies import (
+
+from support.company_labels import COMPANY_LABELS, LIMIT_LABELS
+from support.pandas_companies import (
     INDEX,
     NOW,
     PRICE,
@@ -19,13 +20,14 @@ from pandas_companies import (
     companies,
     layer_medians,
 )
-from pandas_statistics import BASKET, highest
+from support.pandas_statistics import BASKET, highest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     import pandas as pd
-    from sheet_reader import Cell, Sheet
+
+    from support.sheet_reader import Cell, Sheet
 
 UNIT = " (CNY m)"
 CHATGPT_INDEX = -0.3034

@@ -1,6 +1,6 @@
 """Kills a process at random moments while it records or makes a store; each time the old or the new state is there, whole.
 
-    python tests/stress/kill_store.py [--times 500] [--seed 1]
+    python -m support.kill_store [--times 500] [--seed 1]
 
 Prints how often the old and the new state were found.
 """
@@ -25,10 +25,10 @@ from typing import TYPE_CHECKING
 from xl_aigc.data import Figure, Period
 from xl_aigc.data.batch import Batch
 from xl_aigc.data.model import Company
-from xl_aigc.store import open_store, schema
-from xl_aigc.store.database import Database
 from xl_aigc.errors import StoreError
 from xl_aigc.location import locate
+from xl_aigc.store import open_store, schema
+from xl_aigc.store.database import Database
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -100,7 +100,7 @@ class Killer:
         self.restated = batch(2.0)
         # New processes start from one that has imported everything.
         self.start = multiprocessing.get_context("forkserver")
-        self.start.set_forkserver_preload(["kill_store", "xl_aigc.store"])
+        self.start.set_forkserver_preload(["support.kill_store", "xl_aigc.store"])
         self.usual = {target: self._undisturbed(target) for target in (record, make)}
 
     def while_recording(self) -> None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import baskets
-
+from support import baskets
 from xl_aigc.data import Company, Figure, load_facts
 
 if TYPE_CHECKING:

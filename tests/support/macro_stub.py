@@ -5,8 +5,7 @@ In their place `XLPy` hands out an object whose `CallUDF` asks the test, and `Ru
 
 from __future__ import annotations
 
-from ole_readers import decompressed
-
+from support.ole_readers import decompressed
 from xl_aigc.hosts.excel.compound_file import read_streams, write_streams
 from xl_aigc.hosts.excel.ovba import compress
 from xl_aigc.hosts.excel.workbook import standalone_project

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
-from added_parts import add_drawn_things, add_notes, add_slicer, add_small_parts
 from lxml import etree
 from openpyxl.utils import coordinate_to_tuple, get_column_letter, range_boundaries
-from package_file import MAIN, SPREADSHEET, WORKBOOK, PackageFile, q
+
+from support.added_parts import add_drawn_things, add_notes, add_slicer, add_small_parts
+from support.package_file import MAIN, SPREADSHEET, WORKBOOK, PackageFile, q
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,11 +12,11 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from office import require_office
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.formula import ArrayFormula
 
+from support.office import require_office
 from xl_aigc.functions import CellError
 from xl_aigc.hosts.libreoffice import install
 from xl_aigc.hosts.libreoffice.cells import ERROR_CODES

@@ -6,7 +6,8 @@ import struct
 import zlib
 
 from lxml import etree
-from package_file import MAIN, OFFICE, SPREADSHEET, WORKBOOK, PackageFile, q
+
+from support.package_file import MAIN, OFFICE, SPREADSHEET, WORKBOOK, PackageFile, q
 
 XDR = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"

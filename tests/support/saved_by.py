@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from lxml import etree
 from openpyxl.formula.translate import Translator
 from openpyxl.utils import coordinate_to_tuple, get_column_letter
-from package_file import CONTENT_TYPES, OFFICE, SPREADSHEET, WORKBOOK, PackageFile, q
+
+from support.package_file import CONTENT_TYPES, OFFICE, SPREADSHEET, WORKBOOK, PackageFile, q
 
 if TYPE_CHECKING:
     from pathlib import Path

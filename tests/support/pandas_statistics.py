@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-from pandas_companies import PRICE, WORDS
+
+from support.pandas_companies import PRICE, WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import openpyxl
 import yaml
 from openpyxl.utils.cell import range_boundaries
-from sheet_reader import read
+
+from support.sheet_reader import read
 
 FRONT = [
     {"block": "kpis", "id": "cards", "measures": ["median_price_change"], "indices": True},

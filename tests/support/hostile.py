@@ -8,7 +8,7 @@ import struct
 import zipfile
 from typing import TYPE_CHECKING
 
-from package_file import WORKBOOK, PackageFile
+from support.package_file import WORKBOOK, PackageFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable

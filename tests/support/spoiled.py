@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from lxml import etree
-from package_file import WORKBOOK, PackageFile, q
+
+from support.package_file import WORKBOOK, PackageFile, q
 
 if TYPE_CHECKING:
     from collections.abc import Callable

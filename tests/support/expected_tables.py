@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-from company_labels import COMPANY_LABELS, DATA_ITEMS
-from expected_sections import UNIT, Expected, company_cells, shown
-from pandas_companies import BEFORE, NOW, REFERENCE, companies
+
+from support.company_labels import COMPANY_LABELS, DATA_ITEMS
+from support.expected_sections import UNIT, Expected, company_cells, shown
+from support.pandas_companies import BEFORE, NOW, REFERENCE, companies
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sheet_reader import Cell, Sheet
+    from support.sheet_reader import Cell, Sheet
 
 
 def table_rows(sheet: Sheet) -> Iterator[tuple[str, dict[str, Cell]]]:

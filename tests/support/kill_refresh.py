@@ -1,6 +1,6 @@
 """Kills a refresh, or an undo, at random moments; each time store and workbook are the old or the new, whole.
 
-    python tests/stress/kill_refresh.py [--times 500] [--seed 1]
+    python -m support.kill_refresh [--times 500] [--seed 1]
 
 Half of the moments fall into the end of the refresh, where files are written and put in place. Prints what was found.
 """
@@ -24,8 +24,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xl_aigc.data import Period, load_facts
-from xl_aigc.sources import Request
-from xl_aigc.store import open_store
 from xl_aigc.data.written import facts_files
 from xl_aigc.ooxml.book import Book
 from xl_aigc.refresh.backup import backup_of, undo
@@ -33,6 +31,8 @@ from xl_aigc.refresh.found import find
 from xl_aigc.refresh.refresh import Wanted, refresh
 from xl_aigc.report.builder import BuildOptions, build
 from xl_aigc.report.layout import templates_folder
+from xl_aigc.sources import Request
+from xl_aigc.store import open_store
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection

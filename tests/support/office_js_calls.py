@@ -24,7 +24,7 @@ ERROR_TYPES = {
     "Value": CellError.VALUE,
 }
 EXAMPLES = [(key, example) for key, each in CATALOGUE.items() for example in each.examples]
-with (Path(__file__).parents[1] / "functions" / "edge_cases.csv").open(encoding="utf-8", newline="") as lines:
+with Path(__file__).with_name("edge_cases.csv").open(encoding="utf-8", newline="") as lines:
     EDGE_CASES = list(csv.DictReader(lines))
 EXCEL_NEVER_SENDS = ("AIGC_AS_OF(1)", "NAN", "INFINITE")
 """An argument to a function without any, which Excel lets nobody enter; NaN and infinity, which no cell holds."""

@@ -1,0 +1,1 @@
+"""What several tests share: programs that judge or drive, baskets, expected values."""
