@@ -56,6 +56,12 @@ class Columns:
         letter = self.letters[heading]
         return f"{quote_sheetname(self.sheet)}!${letter}${self.first}:${letter}${self.last}"
 
+    @property
+    def body(self) -> str:
+        """All rows of data."""
+        letters = list(self.letters.values())
+        return f"{quote_sheetname(self.sheet)}!${letters[0]}${self.first}:${letters[-1]}${self.last}"
+
     def cell(self, heading: str, row: int) -> str:
         """The cell of a column in one row."""
         return f"{quote_sheetname(self.sheet)}!${self.letters[heading]}${row}"
@@ -80,9 +86,15 @@ def addressed(formula: str, tables: Mapping[str, Columns], row: int) -> str:
         table, heading = tables[match[1]], re.sub("'(.)", r"\1", match[2] or match[3] or match[4])
         return table.cell(heading, row) if match[2] else table.area(heading)
 
+    def body(match: re.Match[str]) -> str:
+        return tables[match[0]].body
+
+    names = re.compile(rf"(?<![\w!.'])(?:{'|'.join(tables) or '(?!)'})(?![\w\[!.'(])")
     # A quoted text stays as it is: it is every second part.
     parts = _STRING.split(formula)
-    return "".join(part if n % 2 else _STRUCTURED.sub(address, part) for n, part in enumerate(parts))
+    return "".join(
+        part if n % 2 else names.sub(body, _STRUCTURED.sub(address, part)) for n, part in enumerate(parts)
+    )
 
 
 def without_aggregate(formula: str) -> str:
@@ -177,7 +189,8 @@ class Difference:
 def differences(workbook: Path, computed: Path) -> tuple[int, list[Difference]]:
     """How many formulas were compared, and those whose stored value Gnumeric does not confirm."""
     formulas, values, answers = (
-        openpyxl.load_workbook(path, data_only=data) for path, data in ((workbook, False), (workbook, True), (computed, True))
+        openpyxl.load_workbook(path, data_only=data)
+        for path, data in ((workbook, False), (workbook, True), (computed, True))
     )
     found, count = [], 0
     for sheet in formulas.worksheets:
@@ -200,4 +213,3 @@ def same(stored: object, computed: object) -> bool:
 def judged(workbook: Path, folder: Path) -> tuple[int, list[Difference]]:
     """How many formulas of a workbook Gnumeric computed, and the cells that it computes otherwise."""
     return differences(workbook, recalculate(workbook, folder))
-

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from functools import cache, reduce
+from functools import cache
 from typing import TYPE_CHECKING
 
 from xl_aigc.expressions import tree as t
@@ -13,8 +13,6 @@ from xl_aigc.expressions.unknowns import fallible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from xl_aigc.expressions.operators import ComparisonSign
 
 
 def matched(subject: t.Node, branches: Iterable[tuple[str, t.Node]]) -> t.Node:
@@ -62,33 +60,3 @@ def compared(tree: t.Node) -> t.Node:
         return tests[0] if len(tests) == 1 else t.Some(tests)
 
     return tree.replaced(change)
-
-
-@cache
-def columnwise(tree: t.Node, *, whole: bool) -> t.Node:
-    """`min` and `max` over whole columns as arithmetic: MIN and MAX would give one number for all rows.
-
-    A number times TRUE is the number itself, so that nothing is rounded; IF would not be evaluated inside SUMPRODUCT.
-
-    Args:
-        tree: the tree.
-        whole: its columns are whole ones; if not, only those inside aggregates are.
-    """
-    inside = whole or isinstance(tree, t.Aggregate)
-    if isinstance(tree, t.Extreme):
-        of, where = columnwise(tree.of, whole=True), tree.where and columnwise(tree.where, whole=True)
-        return t.Extreme(
-            of, where, tree.lowest, columnwise(tree.k, whole=False), tree.nullable, tree.fallible
-        )
-    changed = tree.with_parts(lambda part: columnwise(part, whole=inside))
-    if inside and isinstance(changed, t.Apply) and changed.name in {"min", "max"}:
-        sign: ComparisonSign = "<=" if changed.name == "min" else ">="
-        return reduce(lambda one, two: _picked(sign, one, two), changed.arguments)
-    return changed
-
-
-def _picked(sign: ComparisonSign, one: t.Node, two: t.Node) -> t.Node:
-    """The first of two numbers where a comparison holds, else the second."""
-    test = t.Compare(sign, one, two)
-    first = t.Arithmetic("*", t.NumberOf((test,)), one)
-    return t.Arithmetic("+", first, t.Arithmetic("*", t.NumberOf((t.Opposite(test),)), two))

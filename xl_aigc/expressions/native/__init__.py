@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.expressions import tree as t
-from xl_aigc.expressions.lower import columnwise, compared
+from xl_aigc.expressions.lower import compared
 from xl_aigc.expressions.native.factors import Factor, Factors, either, product
 from xl_aigc.expressions.native.values import FormulaWriter
 from xl_aigc.expressions.native.writer import MISSING, UNDEFINED
@@ -40,10 +40,6 @@ _ROW: Final = FormulaWriter(whole=False)
 _WHOLE: Final = FormulaWriter(whole=True)
 
 
-def _lowered(tree: t.Node, *, whole: bool) -> t.Node:
-    return columnwise(compared(tree), whole=whole)
-
-
 def row(tree: t.Node) -> str:
     """The formula of a cell of a table.
 
@@ -51,22 +47,22 @@ def row(tree: t.Node) -> str:
         >>> row(t.Arithmetic("/", t.Column("net_profit"), t.Column("revenue")))
         'IF(COUNT([net_profit],[revenue])<2,"n.a.",IF([revenue]=0,"n.m.",[net_profit]/[revenue]))'
     """
-    return _ROW.shown(_lowered(tree, whole=False))
+    return _ROW.shown(compared(tree))
 
 
 def whole(tree: t.Node) -> str:
     """The formula of a whole column, which spills."""
-    return _WHOLE.shown(_lowered(tree, whole=True))
+    return _WHOLE.shown(compared(tree))
 
 
 def true(tree: t.Node) -> Factors:
     """Factors over whole columns that hold where a test is known to be true."""
-    return _WHOLE.true(_lowered(tree, whole=True))
+    return _WHOLE.true(compared(tree))
 
 
 def over(tree: t.Node, among: Sequence[Factor]) -> str:
     """The formula of one number over the companies of a mask."""
-    lowered = _lowered(tree, whole=False)
+    lowered = compared(tree)
     return FormulaWriter(whole=False, among=tuple(among), shared=pairs(lowered)).shown(lowered)
 
 
@@ -82,7 +78,7 @@ def kth(of: t.Column, among: t.Node, k: object, *, lowest: bool) -> str:
 
 def undefined(tree: t.Node) -> str:
     """Where an expression of whole columns is undefined though nothing is missing, as a product; empty where it never is."""
-    lowered = _lowered(tree, whole=True)
+    lowered = compared(tree)
     ways: list[Factors] = []
     for one in lowered.walk():
         if isinstance(one, t.Choose) and one.other == t.Nothing(undefined=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial, reduce
 from typing import TYPE_CHECKING, Final, assert_never
 
 from xl_aigc.expressions import tree as t
@@ -9,11 +10,13 @@ from xl_aigc.expressions.native.aggregates import AggregateWriter
 from xl_aigc.expressions.native.factors import condition, product
 from xl_aigc.expressions.native.tests import TestWriter
 from xl_aigc.expressions.native.writer import MISSING, UNDEFINED
-from xl_aigc.expressions.operators import ARITHMETIC, FUNCTIONS
+from xl_aigc.expressions.operators import ARITHMETIC, COMPARISONS, FUNCTIONS
 from xl_aigc.expressions.unknowns import can_be_unknown, divisions, leaves, must, needed, never_zero, unsure
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from xl_aigc.expressions.operators import ComparisonSign
 
 NOTHING: Final = frozenset[t.Node]()
 _FACTOR: Final = ARITHMETIC["*"].binding
@@ -133,6 +136,11 @@ class FormulaWriter(TestWriter, AggregateWriter):
                 form = ARITHMETIC[sign]
                 text = f"{self.bare(one, form.binding)}{form.excel}{self.bare(two, form.binding, right=True)}"
                 return _bracketed(text, form.binding, outer, right=right)
+            case t.Apply("min" | "max" as name, arguments) if self.whole:
+                return reduce(
+                    partial(_picked, "<=" if name == "min" else ">="),
+                    (self.bare(one, _FACTOR, right=True) for one in arguments),
+                )
             case t.Apply(name, arguments):
                 return f"{FUNCTIONS[name].excel}({','.join(map(self.bare, arguments))})"
             case t.NumberOf(tests):
@@ -185,6 +193,20 @@ def spelled(word: str) -> str:
     doubled = word.replace('"', '""')
     literal = set('"{}') & set(word) or not word.strip("0123456789.,;-")
     return f'"{doubled}"' if literal else f"{{{word}}}"
+
+
+def _picked(sign: ComparisonSign, one: str, two: str) -> str:
+    """The first of two numbers where a comparison holds, else the second, row by row.
+
+    A number times TRUE is the number itself, so that nothing is rounded; IF would not be evaluated inside SUMPRODUCT.
+
+    Example:
+        >>> _picked("<=", "[a]", "[b]")
+        '(([a]<=[b])*[a]+([a]>[b])*[b])'
+    """
+    form = COMPARISONS[sign]
+    held, other = f"({one}{form.excel}{two})", f"({one}{COMPARISONS[form.opposite].excel}{two})"
+    return f"({held}*{one}+{other}*{two})"
 
 
 def _bracketed(text: str, own: int, outer: int, *, right: bool) -> str:
