@@ -50,7 +50,7 @@ THIRD_PARTIES = {
     "labels": set(),
     "location": set(),
     "files": {"yaml"},
-    "measures": set(),
+    "measures": {"pydantic", "pydantic_core"},
     "expressions": set(),
     "ooxml": {"lxml", "defusedxml", "openpyxl"},
     "report": {"openpyxl", "pydantic", "pydantic_core", "lxml"},
