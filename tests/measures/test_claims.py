@@ -266,7 +266,7 @@ def claim(stated, relation, tolerance=None, **subject):
 
 def test_tolerance_is_relative_for_money_and_absolute_for_ratios():
     money = claim(-389e6, "equal", 0.005, ticker="300418.SZ", item="net_profit")
-    assert accepted(money) == Accepted(-389e6 - 1.945e6, -389e6 + 1.945e6)
+    assert accepted(money, money=True) == Accepted(-389e6 - 1.945e6, -389e6 + 1.945e6)
     ratio = claim(0.2, "equal", 0.005, ticker="300418.SZ", measure="rd_intensity")
     assert accepted(ratio) == Accepted(pytest.approx(0.195), pytest.approx(0.205))
 

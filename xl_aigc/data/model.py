@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from xl_aigc.data.claims import Article, Claim, IndexFact
     from xl_aigc.data.period import Period
+    from xl_aigc.data.yaml_file import Document
 
 LAYERS: Final = ("upstream", "midstream", "downstream")
 ARCHETYPES: Final = ("deep_pockets", "clear_model", "rigid_demand", "other")
@@ -120,6 +121,7 @@ class Facts:
         as_of: the day of the newest price or figure; the only date that a report shows.
         indices: index changes to set beside the basket.
         article: what the article states, None for a basket without one.
+        measures: its own file of measures, None for a basket without one.
     """
 
     key: str
@@ -134,6 +136,7 @@ class Facts:
     giants: tuple[str, ...] = ()
     indices: tuple[IndexFact, ...] = ()
     article: Article | None = field(default=None, repr=False)
+    measures: Document | None = field(default=None, repr=False)
 
     @property
     def claims(self) -> tuple[Claim, ...]:

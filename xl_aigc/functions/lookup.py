@@ -4,7 +4,6 @@ from datetime import date
 from typing import Annotated, Final
 
 from xl_aigc.functions.basket import (
-    OWN,
     COLUMNS,
     basket_column,
     basket_key,
@@ -95,11 +94,7 @@ def _day(as_of: str | None) -> date | None:
     heavy=True,
 )
 def figure(ticker: Ticker, item: Item, period: Period = None, as_of: AsOf = None) -> object:
-    """The value of one figure, or of one measure."""
-    if item in OWN:
-        reader = facts()
-        asked = period_key(period) if period else reader.newest_period
-        return OWN[item](reader, ticker_key(ticker, reader), asked, _day(as_of))
+    """The value of one figure."""
     found = _found(ticker, item, period, as_of)
     return found.value if found else None
 

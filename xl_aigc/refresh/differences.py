@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.measures import BASKET_MEASURES
 from xl_aigc.measures.claims import evaluate
 from xl_aigc.refresh.corrections import told_by
 from xl_aigc.refresh.target import LEFT
@@ -105,7 +104,7 @@ def _verdicts(before: Report, after: Report) -> Iterator[Moved]:
 
 
 def _measures(before: Report, after: Report) -> Iterator[Moved]:
-    for key, measure in BASKET_MEASURES.items():
+    for key, measure in after.table.basket.items():
         old, new = before.basket(key).value, after.basket(key).value
         if old != new:
             yield Moved(after.basket_label(key), _told(old, measure.shows), _told(new, measure.shows))

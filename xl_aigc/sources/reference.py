@@ -54,6 +54,7 @@ def folder_batch(folder: Path, source: str, progress: Progress = silent) -> Batc
         facts.compare,
         facts.indices,
         read_text(claims) if claims.exists() else None,
+        facts.measures.text if facts.measures else None,
     )
     progress(folder.name, 1, 1)
     return Batch(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data import Gap
 from xl_aigc.expressions import tree as t
-from xl_aigc.measures.basket import BASKET_MEASURES, has, value
+from xl_aigc.measures.basket import has, value
 from xl_aigc.measures.claims.needs import PRIOR, figures_of_all, item_and_period
 from xl_aigc.measures.claims.possible import settled, still_open
 from xl_aigc.measures.claims.result import Evidence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def measure_evidence(frame: Frame, claim: Claim) -> Evidence:
     """What the figures say on a claim about a basket measure."""
-    measure = BASKET_MEASURES[claim.key or ""]
+    measure = frame.table.basket[claim.key or ""]
     here = everyone(frame)
     known = here & has(frame, measure)
     measured = number(value(measure, here))
@@ -43,7 +43,11 @@ def measure_evidence(frame: Frame, claim: Claim) -> Evidence:
 
 def counted(measure: Measure) -> Measure:
     """The count that a share is a share of; any other measure is itself."""
-    return replace(measure, shows="count", tree=t.Count(measure.tree.test)) if isinstance(measure.tree, t.Share) else measure
+    return (
+        replace(measure, shows="count", tree=t.Count(measure.tree.test))
+        if isinstance(measure.tree, t.Share)
+        else measure
+    )
 
 
 def bounds(frame: Frame, measure: Measure) -> tuple[float | None, float | None]:
@@ -68,7 +72,7 @@ def gaps_of(frame: Frame, companies: Mask, measures: tuple[str, ...]) -> tuple[G
     revenue = frame.numbers("revenue")
     places = [place for place, chosen in enumerate(companies.chosen) if chosen]
     places.sort(key=lambda place: -(revenue[place] or 0.0))
-    due = [item_and_period(figure, frame) for figure in figures_of_all(measures)]
+    due = [item_and_period(figure, frame) for figure in figures_of_all(measures, frame.table)]
     tickers = frame.facts.tickers
     return tuple(
         Gap(tickers[place], period, item)
@@ -80,7 +84,11 @@ def gaps_of(frame: Frame, companies: Mask, measures: tuple[str, ...]) -> tuple[G
 
 def derived_priors(frame: Frame, companies: Mask, measures: tuple[str, ...]) -> int:
     """How many of some companies have a prior figure that was derived from the announced growth."""
-    priors = [item_and_period(figure, frame) for figure in figures_of_all(measures) if figure.endswith(PRIOR)]
+    priors = [
+        item_and_period(figure, frame)
+        for figure in figures_of_all(measures, frame.table)
+        if figure.endswith(PRIOR)
+    ]
     found = 0
     for ticker in companies.pick(frame.facts.tickers):
         figures = (frame.facts.figure(str(ticker), item, period) for item, period in priors)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from xl_aigc.data import load_facts
 from xl_aigc.labels import word
 from xl_aigc.measures.claims import evaluate
-from xl_aigc.measures.table import build_frame
+from xl_aigc.measures.frame import build_frame
 
 if TYPE_CHECKING:
     from xl_aigc.measures.claims import ClaimResult

@@ -20,7 +20,6 @@ from xl_aigc.report.page import Cell, Field, Placed
 from xl_aigc.report.widths import lines_of
 
 if TYPE_CHECKING:
-    from xl_aigc.measures import Shows
     from xl_aigc.report.page import Page
     from xl_aigc.report.report import Report
 
@@ -114,7 +113,7 @@ def _cells(page: Page, result: ClaimResult, columns: dict[str, int]) -> list[Cel
         at["low"] if ranged else at["measured"],
         at["high"] if ranged else at["measured"],
     )
-    shows = live.shows(claim)
+    shows = live.shows(report, claim)
     return [
         _cell("id", Live(claim.id), None),
         _cell("claim", Live(text_of(report, claim)), None),
@@ -136,7 +135,7 @@ def _cells(page: Page, result: ClaimResult, columns: dict[str, int]) -> list[Cel
     ]
 
 
-def _cell(key: str, content: Live, shows: Shows | None) -> Cell:
+def _cell(key: str, content: Live, shows: str | None) -> Cell:
     span = SPANS[key]
     text = isinstance(content.value, str)
     style = "wrapped" if text and key != "verdict" and shows in {None, "text"} else "body"
@@ -257,7 +256,7 @@ def difference(report: Report, result: ClaimResult) -> Live:
     nowhere = live.Row(f'"{claim.ticker}"', "", "", "", "", "")
     found = live.measured(report, result, nowhere)
     low, high = live.bounds(report, result)
-    if live.shows(claim) == "percent":
+    if live.shows(report, claim) == "percent":
         found, low, high = (live.percent_in_words(one) for one in (found, low, high))
     parts = {"measured": found, "coverage": live.coverage(report, result), "low": low, "high": high}
     ranged = "range" if low.value not in {"", high.value} else "point"

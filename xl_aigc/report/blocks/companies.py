@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field as Option
 
-from xl_aigc.measures import INDEX, LIMITS, MEASURES, Mask, everyone, known, that, where
+from xl_aigc.measures import INDEX, LIMITS, Mask, everyone, known, that, where
 from xl_aigc.report.block_spec import BlockSpec, register
 from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.layout import Key
@@ -118,7 +118,7 @@ def _company_fields(report: Report) -> list[Field]:
 
 
 def _field(report: Report, key: str) -> Field:
-    shows = MEASURES[key].shows
+    shows = report.table.measures[key].shows
     if shows in {"word", "text"}:
         return Field(key, report.label(key), span=WORD_SPAN)
     return Field(key, report.label(key), shows)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.measures import MEASURES, Mask, number, that, where
+from xl_aigc.measures import Mask, number, that, where
 from xl_aigc.report.blocks import feeds
 from xl_aigc.report.blocks.chart_parts import LAYERS, layer_colour
 from xl_aigc.report.charts import SeriesPlan
@@ -199,12 +199,12 @@ def drawn_native(cell: str, clip: str | None) -> str:
     return cell if clip is None else f"MAX(-{clip},MIN({clip},{cell}))"
 
 
-def label_of(who: Who, name_cell: str, numbers: Sequence[Plotted]) -> Live:
+def label_of(report: Report, who: Who, name_cell: str, numbers: Sequence[Plotted]) -> Live:
     """A company's name, and its true number where another is drawn."""
     short = feeds.short_name(who.name, name_cell, NAME)
     text, native = str(short.value), str(short.native)
     for one in numbers:
-        percent = MEASURES[one.key].shows == "percent"
+        percent = report.table.measures[one.key].shows == "percent"
         if one.true.value != one.drawn.value:
             text += " " + (feeds.as_percent(one.true.value) if percent else feeds.rounded(one.true.value))
         form = quoted("0%" if percent else "0")

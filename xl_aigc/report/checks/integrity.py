@@ -9,12 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.expressions import tree as t
+from xl_aigc.expressions.native import PLACES
 from xl_aigc.measures import Mask, everyone, known, that, where
 from xl_aigc.measures.claims import VERDICTS, evaluate
 from xl_aigc.metrics import GROWTH, PRICE, RD_INTENSITY, RD_SCALE, STATUS
 from xl_aigc.report.checks.check import Check
 from xl_aigc.report.checks.plausibility import JUMPING, jump
-from xl_aigc.report.lists import PLACES, STAYS
+from xl_aigc.report.lists import STAYS
 from xl_aigc.report.live import Live
 
 if TYPE_CHECKING:
