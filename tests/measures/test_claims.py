@@ -260,7 +260,7 @@ def test_a_basket_without_an_article_has_no_claims():
 
 def claim(stated, relation, tolerance=None, **subject):
     keys = {"key": None, "ticker": None, "item": None, "measure": None, **subject}
-    rest = {"period": None, "quarter": None, "of": None, "note": None, "source": None, "watch": ()}
+    rest = {"period": None, "quarter": None, "of": None, "text": {}, "note": {}, "source": None, "watch": ()}
     return Claim(id="x", section="s", stated=stated, relation=relation, tolerance=tolerance, **keys, **rest)
 
 

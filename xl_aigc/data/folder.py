@@ -105,26 +105,13 @@ def _read_basket(
         )
     return _Basket(
         key=key,
-        name=_name(entry, key),
+        name=entry.in_languages("name") or MappingProxyType(dict.fromkeys(LANGUAGES, key)),
         giants=_giants(entry, tickers),
         period=period,
         compare=_period(entry, "compare") or period.year_before,
         as_of=_as_of(entry, prices),
         indices=read_indices(entry, "indices"),
     )
-
-
-def _name(entry: Entry, key: str) -> Mapping[str, str]:
-    """The basket's name in every language: one text serves all, a language left out takes the first given."""
-    value = entry.fields.get("name", key)
-    if isinstance(value, str) and value:
-        return MappingProxyType(dict.fromkeys(LANGUAGES, value))
-    names = entry.child("name", LANGUAGES)
-    given = {language: names.text(language) for language in LANGUAGES if language in names.fields}
-    if not given:
-        raise entry.refuse("name", f"a text, or a text for each of {', '.join(LANGUAGES)}.")
-    first = next(iter(given.values()))
-    return MappingProxyType({language: given.get(language, first) for language in LANGUAGES})
 
 
 def _giants(entry: Entry, tickers: Collection[str]) -> tuple[str, ...]:

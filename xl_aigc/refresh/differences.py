@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from xl_aigc.measures.claims import evaluate
 from xl_aigc.refresh.corrections import told_by
 from xl_aigc.refresh.target import LEFT
+from xl_aigc.report.claims_words import text_of
 from xl_aigc.report.ledger import LogEntry, Moved
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def _verdicts(before: Report, after: Report) -> Iterator[Moved]:
         old = was.get(result.claim.id)
         if old is not None and old != result.verdict:
             yield Moved(
-                after.labels.texts.get(f"claims.{result.claim.id}", result.claim.id),
+                text_of(after, result.claim),
                 after.word(old),
                 after.word(result.verdict),
             )

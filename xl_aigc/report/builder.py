@@ -225,11 +225,6 @@ def make_report(facts: Facts, options: BuildOptions) -> Report:
         for key, one in measures.items()
         if one.label or f"{section}.{key}" not in labels.texts
     }
-    texts |= {
-        name: claim.note or claim.id
-        for claim in facts.claims
-        if (name := f"claims.{claim.id}") not in labels.texts
-    }
     labels = replace(labels, texts={**labels.texts, **texts})
     return Report(
         facts,

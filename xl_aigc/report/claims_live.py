@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.model import ARTICLE_SOURCE
 from xl_aigc.expressions.native import place
-from xl_aigc.measures import everyone, group, has, number, that, value, where
+from xl_aigc.measures import everyone, group, has, number, that, value
 from xl_aigc.measures.claims import at_own_period, own_frame
 from xl_aigc.measures.claims.basket import counted
 from xl_aigc.measures.claims.company import figures_due
 from xl_aigc.measures.claims.members import RANKED, SETS, members_of
 from xl_aigc.measures.claims.needs import is_money
-from xl_aigc.metrics import LAYER
 from xl_aigc.report.live import MISSING, Live, quoted, sentence
 
 if TYPE_CHECKING:
@@ -125,10 +124,7 @@ def _measured_native(report: Report, claim: Claim, row: Row) -> str | None:
         if claim.relation == "at_least":
             return report.count(_stated_mask(report, claim) & found.measured).native
         return _only_one(report, found)
-    if claim.key != "count_layers":
-        return None
-    layers = (everyone(report.frame) & where(report.frame, "layer", layer) for layer in LAYER)
-    return "+".join(f"({report.count(layer).native}>0)" for layer in layers)
+    return None
 
 
 def _only_one(report: Report, found: Members) -> str | None:
@@ -146,17 +142,17 @@ def _column(report: Report, claim: Claim) -> str | None:
     return None if basis is None or claim.item + basis not in report.table.measures else claim.item + basis
 
 
-def bounds(report: Report, result: ClaimResult) -> tuple[Live, Live]:
+def bounds(report: Report, result: ClaimResult, row: Row) -> tuple[Live, Live]:
     """The least and the most that is possible; blank where nothing widens or bounds what is measured."""
     claim = result.claim
-    if claim.key is None or result.low is None or shows(report, claim) == "text":
+    if claim.key is None or shows(report, claim) == "text":
         return Live(""), Live("")
-    low, high = (_shown(report, claim, end) for end in (result.low, result.high))
-    natives = _bounds_native(report, claim) if at_own_period(report.frame) else None
+    low, high = ("" if end is None else _shown(report, claim, end) for end in (result.low, result.high))
+    natives = _bounds_native(report, claim, row) if at_own_period(report.frame) else None
     return (Live(low, natives[0]), Live(high, natives[1])) if natives else (Live(low), Live(high))
 
 
-def _bounds_native(report: Report, claim: Claim) -> tuple[str, str] | None:
+def _bounds_native(report: Report, claim: Claim, row: Row) -> tuple[str, str] | None:
     frame, key = report.frame, claim.key or ""
     if is_set(claim):
         found, names = members_of(frame, key), _stated_mask(report, claim)
@@ -164,14 +160,17 @@ def _bounds_native(report: Report, claim: Claim) -> tuple[str, str] | None:
             report.count(names & one) for one in (found.certain, found.measured, found.maybe)
         )
         return str(certain.native), f"{measured_.native}+{maybe.native}"
-    if key not in report.table.basket or not counted(report.table.basket[key]).counts:
+    if key not in report.table.basket:
         return None
-    count = counted(report.table.basket[key])
+    measure, due = report.table.basket[key], report.due().native
+    count = counted(measure)
+    if not count.counts:  # what is known bounds it only where everything is
+        whole = f'IF({report.known(key).native}={due},IF(ISNUMBER({row.measured}),{row.measured},""),"")'
+        return whole, whole
     low, high = (str(one.native) for one in report.bounds(count))
-    if count is report.table.basket[key]:
+    if count is measure:
         return low, high
-    due = report.due().native
-    return f"{low}/{due}", f"{high}/{due}"
+    return tuple(f'IF({due}=0,"",{end}/{due})' for end in (low, high))  # type: ignore[return-value]  # two
 
 
 def on_named(report: Report, result: ClaimResult) -> Live:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from xl_aigc.data import Gap
 from xl_aigc.expressions import tree as t
@@ -17,6 +17,7 @@ from xl_aigc.measures.mask import Mask, everyone, group
 if TYPE_CHECKING:
     from xl_aigc.data import Claim
     from xl_aigc.expressions.table import Measure
+    from xl_aigc.measures.claims.result import Reason
     from xl_aigc.measures.frame import Frame
 
 
@@ -37,8 +38,16 @@ def measure_evidence(frame: Frame, claim: Claim) -> Evidence:
         missing=gaps_of(frame, still_open(frame, count), measure.needs),
         derived=derived_priors(frame, known, measure.needs),
         on_named=number(value(measure, group(frame, "named"))),
-        reason="undefined" if measured is None and any(known.chosen) else None,
+        reason=_reason(frame, measure, measured, known),
     )
+
+
+def _reason(frame: Frame, measure: Measure, measured: float | None, known: Mask) -> Reason | None:
+    """Why nothing can be said, or why agreement proves nothing."""
+    if measured is None and any(known.chosen):
+        return "undefined"
+    classified = bool(measure.needs) and not figures_of_all(measure.needs, frame.table)
+    return "by_construction" if classified else None
 
 
 def counted(measure: Measure) -> Measure:
@@ -94,24 +103,3 @@ def derived_priors(frame: Frame, companies: Mask, measures: tuple[str, ...]) -> 
         figures = (frame.facts.figure(str(ticker), item, period) for item, period in priors)
         found += any(figure is not None and figure.kind == "derived" for figure in figures)
     return found
-
-
-LAYERS: Final = "layer"
-COUNT_OF_LAYERS: Final = 3
-
-
-def layers_evidence(frame: Frame, claim: Claim) -> Evidence:  # noqa: ARG001  every kind of evidence is asked alike
-    """How many layers of the value chain there are; our classification follows the article's."""
-    here = everyone(frame)
-    found = here.pick(frame[LAYERS])
-    known = [layer for layer in found if layer is not None]
-    count = len(set(known))
-    return Evidence(
-        measured=count,
-        low=count,
-        high=min(COUNT_OF_LAYERS, count + len(found) - len(known)),
-        known=len(known),
-        due=len(found),
-        on_named=len(set(group(frame, "named").pick(frame[LAYERS])) - {None}),
-        reason="by_construction",
-    )

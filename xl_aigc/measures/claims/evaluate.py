@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xl_aigc.measures.claims.basket import layers_evidence, measure_evidence
+from xl_aigc.measures.claims.basket import measure_evidence
 from xl_aigc.measures.claims.company import company_evidence
 from xl_aigc.measures.claims.members import RANKED, SETS, members_evidence
 from xl_aigc.measures.claims.needs import is_money
@@ -96,4 +96,4 @@ def find(frame: Frame, claim: Claim) -> Evidence:
         return measure_evidence(frame, claim)
     if claim.key in SETS or claim.key in RANKED:
         return members_evidence(frame, claim)
-    return layers_evidence(frame, claim) if claim.key == "count_layers" else NO_DATA
+    return NO_DATA

@@ -36,7 +36,14 @@ def _row(result: ClaimResult) -> tuple[str, ...]:
     claim = result.claim
     coverage = f"{result.known}/{result.due}" if result.due else ""
     verdict = word(result.verdict, "en")
-    return (claim.id, verdict, _text(claim.stated), _text(result.measured), coverage, claim.note or "")
+    return (
+        claim.id,
+        verdict,
+        _text(claim.stated),
+        _text(result.measured),
+        coverage,
+        claim.note.get("en", ""),
+    )
 
 
 def _text(value: object) -> str:
