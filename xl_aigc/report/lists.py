@@ -111,7 +111,7 @@ def first_names(report: Report, mask: Mask, count: int, more: str) -> Live:
     key = report.name_key()
     names = [str(report.frame[key][place]) for place, chosen in enumerate(mask.chosen) if chosen]
     separator = "、" if report.language == "zh" else ", "
-    total = f"SUMPRODUCT({mask.native})"
+    total = report.count(mask).native
     pieces = []
     for k in range(1, count + 1):
         name = f"INDEX([{key}],{place(mask.test, k)})"

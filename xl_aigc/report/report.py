@@ -229,9 +229,23 @@ class Report:
         shown = self.shown(python.over(tree, self.frame, mask.chosen))
         return Live(shown, native.over(tree, native.true(mask.test)))
 
+    def number(self, text: str, mask: Mask | None = None) -> Live:
+        """Compute an expression over companies, such as `"sum(revenue, net_profit < 0)"`.
+
+        Args:
+            text: the expression.
+            mask: the companies; None for the basket.
+        """
+        tree, _ = self.table.parser(basket=True).parse(text)
+        return self.over(tree, mask or everyone(self.frame))
+
     def count(self, mask: Mask) -> Live:
-        """How many companies a mask holds."""
-        return Live(len(mask), f"SUMPRODUCT({mask.native})")
+        """Count the companies of a mask."""
+        return self.number("count()", mask)
+
+    def limit(self, key: str) -> Live:
+        """Read the cell of a limit."""
+        return Live(self.frame.limit(key), key)
 
     def known(self, key: str, mask: Mask | None = None) -> Live:
         """How many companies of a mask a basket measure is about."""

@@ -77,12 +77,12 @@ def clip_note(report: Report, mask: Mask, key: str, clip: str) -> Live:
     limit = report.frame.limit(clip)
     numbers = mask.numbers(report.frame, key)
     name = "charts.clipped" if min(numbers, default=0.0) < 0 else "charts.clipped_above"
-    beyond = f"(([{key}]>{clip})+([{key}]<-{clip}))"
+    beyond = mask & that(report.frame, f"abs({key}) > {clip}")
     parts: dict[str, Live | str] = {
         "measure": report.labels.text(f"measures.{key}"),
         "low": Live(feeds.as_percent(-limit), f'TEXT(-{clip},"0%")'),
         "high": Live(feeds.as_percent(limit), f'TEXT({clip},"0%")'),
-        "n": Live(sum(abs(value) > limit for value in numbers), f"SUMPRODUCT({mask.native}*{beyond})"),
+        "n": report.count(beyond),
     }
     return sentence(report.text(name, **{part: f"{{{part}}}" for part in parts}), **parts)
 
