@@ -9,7 +9,7 @@ from xl_aigc.errors import StoreError
 from xl_aigc.functions.cells import ArgumentError
 from xl_aigc.location import Location, locate, password_of, sqlite_uri
 
-SCHEMA: Final = 1
+SCHEMA: Final = 2
 """The schema of the store that the functions read."""
 WAIT_SECONDS: Final = 5
 

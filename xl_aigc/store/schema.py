@@ -10,14 +10,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import Column, Double, ForeignKey, Integer, MetaData, Table, Text, insert, select, update
+from sqlalchemy import (
+    Column,
+    Double,
+    ForeignKey,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    insert,
+    select,
+    text,
+    update,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from sqlalchemy import Connection
 
-VERSION: Final = 1
+VERSION: Final = 2
 """The schema that this program writes."""
 
 METADATA: Final = MetaData()
@@ -66,7 +78,7 @@ PRICE_CHANGE: Final = _versioned(
 )
 SOURCE: Final = _versioned("source", ("id",), *_texts("address"))
 BASKET: Final = _versioned(
-    "basket", ("key",), *_texts("name", "giants", "period", "compare", "indices", "article")
+    "basket", ("key",), *_texts("name", "giants", "period", "compare", "indices", "article", "measures")
 )
 MEMBER: Final = _versioned("member", ("basket", "ticker"), Column("place", Integer))
 
@@ -87,7 +99,13 @@ SET_ASIDE: Final = Table(
     sqlite_with_rowid=False,
 )
 
-STEPS: Mapping[int, Callable[[Connection], None]] = {}
+
+def _add_measures(connection: Connection) -> None:
+    """Give baskets a column for their own measures."""
+    connection.execute(text(f"ALTER TABLE {BASKET.name} ADD COLUMN measures TEXT"))
+
+
+STEPS: Mapping[int, Callable[[Connection], None]] = {1: _add_measures}
 """What makes a store of each older version one of the next; by the version that it is for."""
 
 
