@@ -30,7 +30,7 @@ FLOORS = (
     ("data",),
     ("ooxml",),
     ("metrics",),
-    ("labels", "files", "errors", "location"),
+    ("labels", "files", "errors", "cell_errors", "location"),
 )
 """The lines of the drawing, the topmost first. Cells of one line do not import each other."""
 
@@ -47,10 +47,11 @@ THIRD_PARTIES = {
     "metrics": {"numpy"},
     "functions": {"psycopg"},
     "errors": set(),
+    "cell_errors": set(),
     "labels": set(),
     "location": set(),
     "files": {"yaml"},
-    "measures": set(),
+    "measures": {"pydantic", "pydantic_core"},
     "expressions": set(),
     "ooxml": {"lxml", "defusedxml", "openpyxl"},
     "report": {"openpyxl", "pydantic", "pydantic_core", "lxml"},

@@ -7,7 +7,7 @@ from itertools import chain
 
 import pytest
 
-from xl_aigc.functions import CellError
+from xl_aigc.cell_errors import CellError
 from xl_aigc.functions.log import LOG_VARIABLE, forget_refusals
 
 TOLERANCE = 1e-9

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from xl_aigc.functions import CATALOGUE, CellError, log, log_path
+from xl_aigc.cell_errors import CellError
+from xl_aigc.functions import CATALOGUE, log, log_path
 from xl_aigc.functions.calls import spilling
 from xl_aigc.functions.log import LOG_VARIABLE, log_refusal
 

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 import xl_aigc
+from xl_aigc.cell_errors import CellError
 from xl_aigc.data import load_facts
 from xl_aigc.errors import DataError
-from xl_aigc.functions import CATALOGUE, CellError, Found, facts, use_facts
+from xl_aigc.functions import CATALOGUE, Found, facts, use_facts
 from xl_aigc.functions.reference_facts import ReferenceFacts
 
 FOLDER = Path(xl_aigc.__file__).parent / "data" / "reference"

@@ -4,26 +4,13 @@ A cell is a number, a text, a boolean, nothing, or an error value. Results are t
 result is `#N/A`, an undefined one `#DIV/0!` or `#NUM!`, and NaN, infinity or a Python object never reaches a cell.
 """
 
-import enum
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from xl_aigc.cell_errors import CellError
 from xl_aigc.data.missing import is_missing
 from xl_aigc.errors import FunctionError
 from xl_aigc.metrics import Undefined
-
-
-class CellError(enum.Enum):
-    """An error value of a spreadsheet; its value is the text that a cell shows."""
-
-    NULL = "#NULL!"
-    DIV0 = "#DIV/0!"
-    VALUE = "#VALUE!"
-    REF = "#REF!"
-    NAME = "#NAME?"
-    NUM = "#NUM!"
-    NA = "#N/A"
-
 
 Cell = float | int | str | bool | CellError | None
 """What a cell may hold before a calculation."""

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Annotated, Final
 
+from xl_aigc.cell_errors import CellError
 from xl_aigc.data.quote import quote
 from xl_aigc.data.tickers import possible_tickers
 from xl_aigc.functions.basket import (
@@ -16,7 +17,7 @@ from xl_aigc.functions.basket import (
     item_key,
 )
 from xl_aigc.functions.catalogue import Example, Takes, function
-from xl_aigc.functions.cells import ArgumentError, CellError, cell, serial
+from xl_aigc.functions.cells import ArgumentError, cell, serial
 from xl_aigc.functions.found import Found
 from xl_aigc.functions.periods import day
 from xl_aigc.functions.periods import period as period_key

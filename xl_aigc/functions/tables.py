@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from xl_aigc.cell_errors import CellError
 from xl_aigc.data.fields import house_name
 from xl_aigc.data.spelling import normalised
 from xl_aigc.data.units import yuan_of
-from xl_aigc.functions.cells import ArgumentError, Cell, CellError, cell, number, text
+from xl_aigc.functions.cells import ArgumentError, Cell, cell, number, text
 from xl_aigc.functions.shapes import Rows, rows
 from xl_aigc.functions.vocabulary import choice
 from xl_aigc.metrics import RULES

@@ -1,6 +1,6 @@
 """One table of measures: each declared once, with how Python, a native formula and a worksheet function compute it."""
 
-from xl_aigc.expressions.table import Measure
+from xl_aigc.measures.measure import Measure
 from xl_aigc.measures.basket import BASKET_MEASURES, formula, has, value
 from xl_aigc.measures.company import MEASURES
 from xl_aigc.data.units import UNITS

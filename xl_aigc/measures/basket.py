@@ -10,7 +10,7 @@ from xl_aigc.measures.company import TABLE
 from xl_aigc.measures.mask import Mask
 
 if TYPE_CHECKING:
-    from xl_aigc.expressions.table import Measure
+    from xl_aigc.measures.measure import Measure
     from xl_aigc.measures.frame import Frame, Value
 
 BASKET_MEASURES: Final = TABLE.basket

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from xl_aigc.expressions.table import Table, load_table
+from xl_aigc.measures.measure_table import Table
+from xl_aigc.measures.table_file import load_table
 from xl_aigc.measures.limits import LIMITS
 
 _FILE: Final = "measures.yaml"
@@ -34,7 +35,7 @@ def _offer() -> None:
     """Every measure as an item of AIGC_FIGURE and AIGC_BASKET."""
     from functools import cache, partial
 
-    from xl_aigc.expressions.reader_scope import ReaderScope
+    from xl_aigc.functions.reader_scope import ReaderScope
     from xl_aigc.functions.basket import OWN, basket_key
 
     trees, cells = ({key: one.tree for key, one in held.items()} for held in (TABLE.measures, TABLE.cells))

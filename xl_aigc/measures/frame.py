@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from xl_aigc.data import Company, Facts, Period
-    from xl_aigc.expressions.table import Table
+    from xl_aigc.measures.measure_table import Table
 
 Value = float | int | str | Undefined | None
 """A number; a text or the key of a word; an undefined number; None where it is missing."""

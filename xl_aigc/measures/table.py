@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from xl_aigc.data import Facts, Period
-    from xl_aigc.expressions.table import Table
+    from xl_aigc.measures.measure_table import Table
 
 
 def build_frame(

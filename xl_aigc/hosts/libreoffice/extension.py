@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 PACKAGE: Final = Path(xl_aigc.__file__).parent
 CARRIED: Final = (
     "__init__.py",
+    "cell_errors.py",
     "errors.py",
     "location.py",
     "metrics/*.py",

@@ -16,7 +16,7 @@ from xl_aigc.measures.mask import Mask, everyone, group
 
 if TYPE_CHECKING:
     from xl_aigc.data import Claim
-    from xl_aigc.expressions.table import Measure
+    from xl_aigc.measures.measure import Measure
     from xl_aigc.measures.frame import Frame
 
 

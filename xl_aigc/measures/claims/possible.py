@@ -19,7 +19,7 @@ from xl_aigc.measures.basket import has
 from xl_aigc.measures.mask import Mask, everyone
 
 if TYPE_CHECKING:
-    from xl_aigc.expressions.table import Measure
+    from xl_aigc.measures.measure import Measure
     from xl_aigc.measures.frame import Frame
 
 
