@@ -6,6 +6,7 @@ An import under `TYPE_CHECKING` counts like any other: whoever names a type of a
 from __future__ import annotations
 
 import ast
+import importlib
 import os
 import subprocess
 import sys
@@ -213,7 +214,7 @@ def test_numpy_is_never_imported_by_loading_the_metrics():
     assert not wrong, told(wrong)
 
 
-LIGHT = ("xl_aigc.metrics", "xl_aigc.functions", "xl_aigc.hosts.headless")
+LIGHT = ("xl_aigc.metrics", "xl_aigc.data", "xl_aigc.store", "xl_aigc.functions", "xl_aigc.hosts.headless")
 HEAVY = {
     "pandas",
     "openpyxl",
@@ -266,3 +267,12 @@ def test_most_files_are_short():
 def test_modules_are_named_for_what_they_hold():
     parts = {path: {*path.stem.split("_"), path.parent.name} for path in modules()}
     assert not [path for path, words in parts.items() if VAGUE & words and path.name not in NAMED_FOR_A_THING]
+
+
+@pytest.mark.parametrize("package", ["xl_aigc.data", "xl_aigc.store"])
+def test_a_name_that_is_imported_late_is_public_there_and_is_no_name_of_a_module(package):
+    held = importlib.import_module(package)
+    folder = Path(held.__file__).parent
+    assert sorted(held.__all__) == sorted(name for names in held._HOMES.values() for name in names)
+    assert all(getattr(held, name) is not None for name in held.__all__)
+    assert not set(held.__all__) & {path.stem for path in folder.iterdir()}

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
         Relation,
         Stated,
     )
-    from xl_aigc.data.coverage import Coverage, Gap, coverage, gaps
+    from xl_aigc.data.completeness import Coverage, Gap, coverage, gaps
     from xl_aigc.data.folder import REFERENCE, load_facts
     from xl_aigc.data.item import ITEMS, Item
     from xl_aigc.data.model import (
@@ -94,7 +94,7 @@ _HOMES: Final = {
         "Relation",
         "Stated",
     ),
-    "data.coverage": (
+    "data.completeness": (
         "Coverage",
         "Gap",
         "coverage",

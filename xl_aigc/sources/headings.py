@@ -18,23 +18,25 @@ if TYPE_CHECKING:
 
     from xl_aigc.data.period import Period
 
+# Blanks are bounded throughout, so that a text of nothing else is passed over at once.
 # What vendors put below a name: "[报告期] 2024中报", "[单位] 元", "[报表类型] 合并报表".
-_TAG: Final = re.compile(r"\[([^\[\]]{1,20})\]\s*([^\[\]\n]*)")
+_TAG: Final = re.compile(r"\[([^\[\]]{1,20})\]\s{0,9}([^\[\]\n]*)")
 _UNIT_TAGS: Final = ("单位", "unit")
 _PERIOD_TAGS: Final = ("报告期", "截止日期", "报告日期", "交易日期")
 _BRACKETED: Final = re.compile(r"\(([^()]{1,20})\)")
-_EMPTY: Final = re.compile(r"\(\s*(?:合并(?:报表)?)?\s*\)")
+_EMPTY: Final = re.compile(r"\(\s{0,9}(?:合并(?:报表)?)?\s{0,9}\)")
 _PARENT: Final = re.compile(r"母公司报表|母公司\)|\(母公司")
 _QUARTER: Final = re.compile(
-    r"单季|季度环比|\[期间类型\]\s*单|(?:19|20)[0-9]{2}\s*年?\s*(?:Q[24]|[二四]季度?|第[二四]季度)",
+    r"单季|季度环比|\[期间类型\]\s{0,9}单|(?:19|20)[0-9]{2}\s{0,9}年?\s{0,9}(?:Q[24]|[二四]季度?|第[二四]季度)",
     re.IGNORECASE,
 )
-_CURRENCY: Final = re.compile(r"(?:币种|货币|currency)\s*:\s*([^\s,;()]{1,8})", re.IGNORECASE)
+_CURRENCY: Final = re.compile(r"(?:币种|货币|currency)\s{0,9}:\s{0,9}([^\s,;()]{1,8})", re.IGNORECASE)
 _CURRENCY_TAGS: Final = ("币种", "货币", "currency")
 YUAN: Final = frozenset({"cny", "rmb", "人民币", "人民币元", "元", "原始币种"})
 """How vendors name the currency of an A-share company's figures, normalised."""
 NOTE: Final = re.compile(
-    r"单位\s*[::]\s*(?:人民币)?\s*([^\s,;,;。()]{1,8})|(?:\(|^)\s*unit\s*:\s*([^;)]{1,14})", re.IGNORECASE
+    r"单位\s{0,9}[::]\s{0,9}(?:人民币)?\s{0,9}([^\s,;,;。()]{1,8})|(?:\(|^)\s{0,9}unit\s{0,9}:\s{0,9}([^;)]{1,14})",
+    re.IGNORECASE,
 )
 
 _REMEMBERED: Final = 4096

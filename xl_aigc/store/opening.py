@@ -14,7 +14,7 @@ from xl_aigc.store import schema
 from xl_aigc.store.database import WAIT_SECONDS, Database
 from xl_aigc.store.plan import plan
 from xl_aigc.store.store import Store
-from xl_aigc.store.vintage import Known
+from xl_aigc.store.versions import Known
 from xl_aigc.store.writing import silent, write
 
 if TYPE_CHECKING:

@@ -39,6 +39,8 @@ CARRIED: Final = (
     "data/*.py",
     "data/tables/*",
     "data/reference/*.csv",
+    "store/__init__.py",
+    "store/versions.py",
     "hosts/__init__.py",
     "hosts/libreoffice/__init__.py",
     "hosts/libreoffice/cells.py",
