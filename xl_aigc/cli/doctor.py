@@ -144,8 +144,8 @@ def _office() -> Finding:
 
 
 def _store() -> Finding:
-    from xl_aigc.store import open_store  # noqa: PLC0415  as above
     from xl_aigc.location import locate  # noqa: PLC0415  as above
+    from xl_aigc.store import open_store  # noqa: PLC0415  as above
 
     try:
         if not locate().exists:
