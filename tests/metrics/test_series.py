@@ -12,7 +12,7 @@ THEN = pd.Series([100.0, 5.0, 1.0], index=["a", "b", "c"], name="2023H1")
 
 
 def test_a_ratio_of_series_is_a_series_with_their_index():
-    # (120 - 100) / 100; (-5 - 5) / 5; unknown
+    # 20 of 100; a fall of 10 on a base of 5; unknown
     expected = pd.Series([0.2, -2.0, None], index=["a", "b", "c"], name="yoy")
     pd.testing.assert_series_equal(metrics.yoy(NOW, THEN), expected)
 

@@ -196,7 +196,7 @@ class Basket:
         chosen = self.facts.period if period is None else known_period(self.facts, period)
         other = chosen.year_before if compare is None else known_period(self.facts, compare)
         if (chosen, other) not in self._frames:
-            from xl_aigc.measures.table import build_frame  # noqa: PLC0415  figures alone need no measures
+            from xl_aigc.measures import build_frame  # noqa: PLC0415  figures alone need no measures
 
             self._frames[chosen, other] = build_frame(self.facts, chosen, other, unit="yuan")
         return self._frames[chosen, other]
