@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from xl_aigc.cell_errors import CellError
+from xl_aigc.data.missing import is_missing
 from xl_aigc.errors import FunctionError
 from xl_aigc.metrics import Undefined
 
@@ -19,7 +20,6 @@ Grid = list[list[Result]]
 """What a function spills: a rectangle, row by row."""
 
 LARGEST: Final = 1.7976931348623157e308
-MISSING_MARKS: Final = frozenset({"", "n.a.", "n.m.", "--", "—", "——", "n/a", "不适用", "不適用"})
 _ERRORS: Final = {error.value: error for error in CellError}
 _UNDEFINED: Final = {Undefined.DIV0: CellError.DIV0, Undefined.NUM: CellError.NUM}
 _EXACT: Final = 2**53
@@ -86,9 +86,9 @@ def cell(value: object) -> Cell:
 
 def _of_text(text: str) -> str | CellError | None:
     """A text as a cell: a mark for missing is None, the text of an error value is the error, as Office.js passes it."""
-    if text.casefold() in MISSING_MARKS:
-        return None
-    return _ERRORS.get(text, text) if text.startswith("#") else text
+    if text.startswith("#") and text in _ERRORS:
+        return _ERRORS[text]
+    return None if is_missing(text) else text
 
 
 def _foreign(value: object) -> Cell:
