@@ -20,7 +20,7 @@ _TOKEN: Final = re.compile(
   | (?P<space>\s+)
   | (?P<text>"(?:[^"]|"")*")
   | (?P<error>(?i:{_ERRORS}))
-  | (?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?(?![^{_DELIMITERS}]))
+  | (?P<number>(?:\d++\.?\d*+|\.\d++)(?:[eE][+-]?\d++)?+(?![^{_DELIMITERS}]))
   | (?P<truth>(?i:TRUE|FALSE)(?![^{_DELIMITERS}]|\())
   | (?P<range>
         (?: '(?:[^']|'')*'                                          # a sheet

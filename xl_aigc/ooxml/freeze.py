@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from xl_aigc.ooxml.callers import Callers
 
 _OUTSIDE: Final = re.compile(
-    rb"<(?:[\w.\-]+:)?(?P<tag>formula|formula1|formula2|f)(?:\s[^>]*)?>(?P<text>[^<]*)</"
+    rb"<(?:[\w.\-]+:)?(?P<tag>formula|formula1|formula2|f)(?:\s[^<>]*)?>(?P<text>[^<]*)</"
 )
 """Elements behind the rows of a sheet that hold a formula: rules, lists of choices, sparklines."""
 _NOT_COMPUTED: Final = frozenset({"#NAME?", "#GETTING_DATA", "#BUSY!", "#CONNECT!"})
