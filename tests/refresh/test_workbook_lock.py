@@ -13,7 +13,7 @@ from support.kill_refresh import WHEN, Attempt, parts, small_report
 from xl_aigc.errors import WorkbookError
 from xl_aigc.refresh import carry
 from xl_aigc.refresh.backup import backup_of, undo
-from xl_aigc.refresh.refresh import Wanted, refresh
+from xl_aigc.refresh.refresh import RefreshOptions, refresh
 from xl_aigc.refresh.workbook_lock import lock_of, locked
 from xl_aigc.store import open_store
 
@@ -156,5 +156,5 @@ def test_an_undo_that_was_killed_halfway_is_ended_by_the_next(attempt):
 
 def test_a_dry_run_waits_for_nobody_and_writes_nothing(attempt):
     with locked(attempt.workbook):
-        wanted = Wanted(None, attempt.workbook, dry_run=True)
+        wanted = RefreshOptions(None, attempt.workbook, dry_run=True)
         assert refresh(open_store(attempt.store), wanted, WHEN, lambda *_: None).carried is not None

@@ -137,7 +137,7 @@ def refresh(  # noqa: PLR0913  one argument is one choice of a reader
     from dataclasses import replace  # noqa: PLC0415  with the rest of what only a refresh needs
 
     from xl_aigc.errors import DataError  # noqa: PLC0415
-    from xl_aigc.refresh.refresh import Wanted  # noqa: PLC0415
+    from xl_aigc.refresh.refresh import RefreshOptions  # noqa: PLC0415
     from xl_aigc.refresh.refresh import refresh as run  # noqa: PLC0415
     from xl_aigc.store import open_store  # noqa: PLC0415
 
@@ -147,7 +147,7 @@ def refresh(  # noqa: PLR0913  one argument is one choice of a reader
     if source is not None:
         request = request_for(source, sheet, unit, periods, tickers, mapping, query)
         request = replace(request, as_of=None if as_of is None else read_day(as_of))
-    wanted = Wanted(
+    wanted = RefreshOptions(
         request, None if workbook is None else Path(workbook), basket, overwrite=overwrite, dry_run=dry_run
     )
     done = run(open_store(store), wanted, dt.datetime.now(dt.UTC), lambda *_: None)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from xl_aigc.report.drawn import Drawn
 
 _MOST_FOREIGN: Final = 0.1
-"""Above this share of cells that are not where they were written, rows are looked for that a person inserted."""
+"""Above this share of cells that are not where they were written, rows that a person inserted are looked for."""
 
 
 @dataclass

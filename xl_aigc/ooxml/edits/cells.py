@@ -39,7 +39,7 @@ class Formula:
     ref: Area | None
 
 
-class _Taken(NamedTuple):
+class _CellParts(NamedTuple):
     """A cell taken apart: start tag, formula element, what follows formula and value inside, what follows the cell."""
 
     tag: bytes
@@ -107,7 +107,7 @@ class Cells:
     def valued(self, cell: bytes, value: CellValue | None) -> bytes:
         """A cell with another cached value; None for none."""
         usual = self._usual.fullmatch(cell)
-        taken = _Taken(usual[1] + b">", usual[2] or b"", b"", b"") if usual else self._taken(cell)
+        taken = _CellParts(usual[1] + b">", usual[2] or b"", b"", b"") if usual else self._taken(cell)
         tag = taken.tag if usual else _KIND.sub(b"", taken.tag)
         if value is None:
             return b"".join((tag, taken.formula, taken.rest, self._end, taken.after))
@@ -174,15 +174,15 @@ class Cells:
         kind, text = cached(value)
         return kind, f"{formula}<{p}v>{text}</{p}v>"
 
-    def _taken(self, cell: bytes) -> _Taken:
+    def _taken(self, cell: bytes) -> _CellParts:
         gt = cell.index(b">") + 1
         if cell[gt - 2 : gt] == b"/>":
-            return _Taken(cell[: gt - 2].rstrip() + b">", b"", b"", cell[gt:])
+            return _CellParts(cell[: gt - 2].rstrip() + b">", b"", b"", cell[gt:])
         close = cell.index(self._close, gt)
         after = cell[cell.index(b">", close) + 1 :]
         body = self._body.match(cell, gt, close)
         inside = body.end() if body else gt
-        return _Taken(cell[:gt], (body and body[1]) or b"", cell[inside:close], after)
+        return _CellParts(cell[:gt], (body and body[1]) or b"", cell[inside:close], after)
 
 
 @lru_cache(maxsize=256)

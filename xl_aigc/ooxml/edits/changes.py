@@ -12,7 +12,7 @@ from xl_aigc.ooxml.edits import workbook_parts
 from xl_aigc.ooxml.edits.charts import edited_chart
 from xl_aigc.ooxml.edits.growth import Growth
 from xl_aigc.ooxml.edits.plan import SheetEdit, TableEdit
-from xl_aigc.ooxml.edits.sheet import Around, SheetEditor
+from xl_aigc.ooxml.edits.sheet import SheetContext, SheetEditor
 from xl_aigc.ooxml.edits.tables import Table, edited_table, read_table, table_growth
 from xl_aigc.ooxml.parts import CONTENT_TYPES, WORKBOOK, WORKBOOK_RELATIONSHIPS, with_type
 from xl_aigc.ooxml.references import Area
@@ -138,14 +138,14 @@ class Changes:
             if (edit is None or edit == _NO_SHEET_EDIT) and not growths:
                 continue
             part = self._book.sheets[sheet]
-            around = Around(
+            context = SheetContext(
                 replace(self._place, sheet=sheet),
                 self._tables_to_be(sheet),
                 growths,
                 self._mark,
                 self._link(part, sheet, edit or _NO_SHEET_EDIT),
             )
-            editor = SheetEditor(edit or _NO_SHEET_EDIT, around, self._opener(part))
+            editor = SheetEditor(edit or _NO_SHEET_EDIT, context, self._opener(part))
             changed |= editor.formulas_change
             self.writers[part] = editor.chunks
         return changed

@@ -43,7 +43,7 @@ _FROZEN: Final = _Frozen()
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class SheetContext:
     """What a sheet's edit must know of the rest of the workbook.
 
     Attributes:
@@ -66,27 +66,27 @@ class SheetEditor:
 
     Args:
         edit: what changes.
-        around: what the rest of the workbook says.
+        context: what the rest of the workbook says.
         opened: opens the part anew; it is read twice.
 
     Raises:
         WorkbookError: the sheet can't be edited that way.
     """
 
-    def __init__(self, edit: SheetEdit, around: Around, opened: Callable[[], IO[bytes]]) -> None:
-        self._edit, self._around, self._opened = edit, around, opened
+    def __init__(self, edit: SheetEdit, context: SheetContext, opened: Callable[[], IO[bytes]]) -> None:
+        self._edit, self._context, self._opened = edit, context, opened
         self._changes = self._by_row()
         contents = self._filled()
         with opened() as file:
-            rows = SheetRows(file, around.place)
-            self._cells = Cells(rows.prefix, around.mark)
+            rows = SheetRows(file, context.place)
+            self._cells = Cells(rows.prefix, context.mark)
             self._formula = f"<{rows.prefix}f".encode()
             self._start = cell_start(rows.prefix)
             self._columns = _column_styles(rows.head)
             self._survey: Survey = survey(rows, edit, contents, self._cells)
         self._split = self._survey.split_groups(contents)
-        self._arrays = settled_arrays(self._survey, edit, contents, around.place)
-        self._new = NewRows(edit.rows, self._survey, around.tables, self._cells, around.place)
+        self._arrays = settled_arrays(self._survey, edit, contents, context.place)
+        self._new = NewRows(edit.rows, self._survey, context.tables, self._cells, context.place)
 
     @property
     def formulas_change(self) -> bool:
@@ -97,7 +97,7 @@ class SheetEditor:
     def chunks(self) -> Iterator[bytes]:
         """The part, piece by piece."""
         with self._opened() as file:
-            rows = SheetRows(file, self._around.place)
+            rows = SheetRows(file, self._context.place)
             yield dimension(rows.head, self._used())
             pending = sorted(self._changes.keys() | self._edit.rows.keys())
             for number, content in rows:
@@ -113,9 +113,9 @@ class SheetEditor:
             for number in pending:
                 yield self._fresh(number, rows.prefix)
             yield rows.end
-            check_merged(rows.tail, self._new.taken, self._around.place)
-            tail = grown_tail(rows.tail, self._around.growths)
-            yield linked_tail(tail, self._around.links or {}, rows.prefix)
+            check_merged(rows.tail, self._new.taken, self._context.place)
+            tail = grown_tail(rows.tail, self._context.growths)
+            yield linked_tail(tail, self._context.links or {}, rows.prefix)
 
     def _by_row(self) -> dict[int, dict[int, _Change]]:
         found: dict[int, dict[int, _Change]] = defaultdict(dict)
@@ -202,7 +202,7 @@ class SheetEditor:
             if formula is None or formula.group is None or formula.group not in self._split:
                 continue
             here = row.number, column
-            text, origin = text_of(formula, here, self._survey, self._around.place)
+            text, origin = text_of(formula, here, self._survey, self._context.place)
             own = moved(text, here[0] - origin[0], here[1] - origin[1])
             row.cells[column] = self._cells.unshared(cell, own)
         return row
@@ -220,7 +220,7 @@ class SheetEditor:
         return self._cells.empty(cell_name(row.number, column), style)
 
     def _place(self, row: int, column: int) -> Place:
-        place = self._around.place
+        place = self._context.place
         return Place(place.file, sheet=place.sheet, cell=cell_name(row, column))
 
 
