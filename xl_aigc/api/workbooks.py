@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from xl_aigc.ooxml.freeze import Frozen
     from xl_aigc.refresh.diff import Difference
     from xl_aigc.refresh.refresh import Refreshed
-    from xl_aigc.report.check_file import FileCheck
+    from xl_aigc.report.check_file import FileCheck, Recalculation
 
 
 @dataclass(frozen=True)
@@ -171,7 +171,22 @@ def check(workbook: str | Path, *, office: bool | None = None) -> FileCheck:
     """
     from xl_aigc.report.check_file import check_file  # noqa: PLC0415  a notebook that never checks need not load it
 
-    return check_file(Path(workbook), office=office)
+    return check_file(Path(workbook), None if office is False else _recalculation(required=bool(office)))
+
+
+def _recalculation(*, required: bool) -> Recalculation | None:
+    """LibreOffice as the program that recalculates.
+
+    Args:
+        required: fail where it is not installed.
+    """
+    from xl_aigc.hosts.libreoffice import office as libreoffice  # noqa: PLC0415  as above
+    from xl_aigc.report.check_file import Recalculation  # noqa: PLC0415
+
+    office = libreoffice.require_office() if required else libreoffice.find_office()
+    if office is None:
+        return None
+    return Recalculation(libreoffice.office_version(office), libreoffice.recalculate)
 
 
 def diff(first: str | Path, second: str | Path) -> Differences:

@@ -12,7 +12,7 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from xl_aigc.report.check_file import FileCheck, Recalculation
+    from xl_aigc.report.check_file import FileCheck
 
 LISTED: Final = 20
 """Problems of one kind that are told one by one."""
@@ -33,24 +33,15 @@ def check(
     ] = True,
 ) -> None:
     """Recalculate a workbook and list errors, stale values, broken references and failed checks."""
+    from xl_aigc.api.workbooks import check as check_workbook  # noqa: PLC0415
     from xl_aigc.cli.console import steps  # noqa: PLC0415  help must not wait for what only a check needs
-    from xl_aigc.report.check_file import check_file  # noqa: PLC0415
 
     with steps() as progress:
         progress(f"recalculating {file.name}")
-        found = check_file(file, _recalculation() if office else None)
+        found = check_workbook(file, office=None if office else False)
     typer.echo("\n".join(told(file, found)))
     if found.problems:
         raise typer.Exit(1)
-
-
-def _recalculation() -> Recalculation | None:
-    """LibreOffice, where it is installed."""
-    from xl_aigc.hosts.libreoffice.office import find_office, office_version, recalculate  # noqa: PLC0415
-    from xl_aigc.report.check_file import Recalculation  # noqa: PLC0415
-
-    office = find_office()
-    return None if office is None else Recalculation(office_version(office), recalculate)
 
 
 def told(file: Path, found: FileCheck) -> Iterator[str]:
