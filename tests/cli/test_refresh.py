@@ -45,15 +45,15 @@ def test_the_page_tells_every_command_and_option(xl_aigc, command):
 @pytest.mark.parametrize(
     "says",
     [
-        "another refresh of the workbook is at work",
-        "the workbook was saved by another program while",
+        "Another refresh of the workbook is running",
+        "The workbook was saved by another program while",
         "the store has the new figures all the same",
         "the disk is full",
         "stands twice in the table",
         "there is nothing to do",
         "the workbook holds no record of how it was built",
-        "the cell that every amount of money is divided by was changed",
-        "the cell has a content where a new row goes",
+        "The cell that every amount of money is divided by was changed",
+        "The cell has a content where a new row goes",
     ],
 )
 def test_the_page_explains_messages_as_the_program_says_them(says):
@@ -107,9 +107,9 @@ def test_figures_go_into_the_store_alone_and_into_the_workbook_later(xl_aigc, fi
     [
         ((), 1, "there is nothing to do. Name a source (--source, --from), a workbook (--workbook), or both."),
         (("--undo",), 1, "--workbook: --undo needs the workbook."),
-        (("--undo", "--workbook", "report.xlsx"), 1, "report.before-refresh.xlsx: there is no copy from before a refresh."),
+        (("--undo", "--workbook", "report.xlsx"), 1, "report.before-refresh.xlsx: There is no copy from before a refresh."),
         (("--from", "nowhere", "--workbook", "report.xlsx"), 1, "nowhere"),
-        (("--from", "next", "--workbook", "none.xlsx"), 1, "none.xlsx: the file can't be read"),
+        (("--from", "next", "--workbook", "none.xlsx"), 1, "none.xlsx: The file can't be read"),
         (("--from", "next", "--as-of", "yesterday"), 1, "--as-of: 'yesterday' is not a day."),
         (("--from", "next", "--period", "2024X1"), 1, "'2024X1' is no period"),
         (("--workbook", "report.xlsx", "--basket", "mine"), 1, "the store has no basket 'mine'"),
@@ -129,7 +129,7 @@ def test_what_a_refresh_can_not_do_is_told(xl_aigc, files, options, code, says):
 def test_a_workbook_of_a_basket_that_the_store_does_not_know(xl_aigc, files):
     done = xl_aigc("refresh", "--workbook", "report.xlsx", "--store", files / "other.sqlite")
     assert done.code == 1
-    assert "the store has no basket 'small', which the workbook shows. Expected one of aigc." in done.err
+    assert "The store has no basket 'small', which the workbook shows. Expected one of aigc." in done.err
 
 
 def test_a_bad_row_is_set_aside_told_and_listed_later(xl_aigc, files):
@@ -208,7 +208,7 @@ def test_roll_writes_another_file_or_the_workbook_and_undo_brings_it_back(xl_aig
     assert xl_aigc("roll", "report.xlsx", "--to", "2023H1", "--compare", "2024H1").code == 0
     assert xl_aigc("diff", "report.xlsx", "rolled.xlsx").code == 0
     again = xl_aigc("roll", "report.xlsx", "--to", "2023H1", "--compare", "2024H1")
-    assert (again.code, "the workbook shows 2023H1 against 2024H1 already" in again.err) == (1, True)
+    assert (again.code, "The workbook shows 2023H1 against 2024H1 already" in again.err) == (1, True)
     assert xl_aigc("refresh", "--undo", "--workbook", "report.xlsx").code == 0
     assert (files / "report.xlsx").read_bytes() == before
 
@@ -216,8 +216,8 @@ def test_roll_writes_another_file_or_the_workbook_and_undo_brings_it_back(xl_aig
 @pytest.mark.parametrize(
     ("options", "code", "says"),
     [
-        (("--to", "2024FY"), 1, "--to: the store has no figure of 2024FY for the basket 'small'."),
-        (("--to", "2023H1", "--compare", "2022H1"), 1, "--compare: the store has no figure of 2022H1"),
+        (("--to", "2024FY"), 1, "--to: The store has no figure of 2024FY for the basket 'small'."),
+        (("--to", "2023H1", "--compare", "2022H1"), 1, "--compare: The store has no figure of 2022H1"),
         (("--to", "2024X1"), 1, "'2024X1' is no period"),
         ((), 2, "--to"),
     ],

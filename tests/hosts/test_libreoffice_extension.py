@@ -139,7 +139,7 @@ def test_root_is_told_why_it_can_not_install_for_itself(oxt, monkeypatch):
 
 
 def test_a_missing_office_or_file_is_named(oxt, tmp_path, monkeypatch):
-    with pytest.raises(HostError, match=r"no\.oxt: there is no such file"):
+    with pytest.raises(HostError, match=r"no\.oxt: There is no such file"):
         install_oxt(tmp_path / "no.oxt")
     monkeypatch.setattr(install, "find_office", lambda: None)
     with pytest.raises(HostError, match="not installed"):

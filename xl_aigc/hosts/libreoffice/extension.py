@@ -70,7 +70,7 @@ def build_oxt(target: Path) -> Path:
             write_archive(file, sorted(_contents()))
     except OSError as error:
         raise HostError(
-            f"the extension can't be written ({error}).", Place(target), remedy="Choose another folder."
+            f"The extension can't be written ({error}).", Place(target), remedy="Choose another folder."
         ) from error
     return target
 

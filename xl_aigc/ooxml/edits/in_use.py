@@ -31,7 +31,7 @@ def check_not_in_use(workbook: Path) -> None:
         mark = workbook.with_name(pattern.format(name=workbook.name))
         if mark.exists():
             raise WorkbookError(
-                f"the workbook is open in {program}.",
+                f"The workbook is open in {program}.",
                 Place(workbook),
                 remedy=f"Close it there. If it is open nowhere (after a crash), delete {mark.name} beside it.",
             )
@@ -39,7 +39,7 @@ def check_not_in_use(workbook: Path) -> None:
         return
     if not workbook.stat().st_mode & stat.S_IWRITE:
         raise WorkbookError(
-            "the workbook may only be read.",
+            "The workbook may only be read.",
             Place(workbook),
             remedy="Take the write protection off, or work on a copy.",
         )
@@ -48,7 +48,7 @@ def check_not_in_use(workbook: Path) -> None:
             pass
     except OSError as error:  # Excel on Windows locks what it has open
         raise WorkbookError(
-            f"the workbook can't be written: {error.strerror or error}.",
+            f"The workbook can't be written: {error.strerror or error}.",
             Place(workbook),
             remedy="Close it in every other program, and check that you may write to it.",
         ) from error
