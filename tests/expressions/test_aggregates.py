@@ -30,7 +30,8 @@ CASES = {
     "sum(ratio)": 4.5,
     'sum(a, colour == "purple")': NA,
     "sum(a) / sum(b)": 1.5 / 3.5,  # over the seven that have both
-    "sum(a) + sum(ratio, flag)": 14.5 + 1.5,  # 4, 0, 8, 0.5, 2 of the five that have both; 0.5 and 1 of those with the flag
+    "sum(a) + sum(ratio, flag)": 14.5
+    + 1.5,  # 4, 0, 8, 0.5, 2 of the five that have both; 0.5 and 1 of those with the flag
     "median(a)": 0.75,
     "median(a, flag)": 0.5,
     "median(a / b)": 0.5,  # 2, 0, 1, 1, -4/3, -1

@@ -58,7 +58,9 @@ def test_random_measures_are_the_same_everywhere(target, of_company, tmp_path):
         due, rows = in_python(tree), settled_rows(tree)
         for form, seen in zip(("row", "whole"), results[2 * number : 2 * number + 2], strict=True):
             compared += len(rows)
-            wrong += [(text(tree), form, row, seen[row], due[row]) for row in rows if not alike(seen[row], due[row])]
+            wrong += [
+                (text(tree), form, row, seen[row], due[row]) for row in rows if not alike(seen[row], due[row])
+            ]
     assert wrong == []
     assert compared > len(of_company) * ROWS
 

@@ -32,7 +32,13 @@ COLUMNS: Final[dict[str, list[object]]] = {
     "here": [1.0] * 10,
 }
 """Numbers, numbers that can be undefined, words and a test, with gaps at different rows."""
-CELLS: Final[dict[str, object]] = {"limit": 1.0, "unit_divisor": 4.0, "median_a": 0.5, "nothing": None, "failed": UNDEFINED}
+CELLS: Final[dict[str, object]] = {
+    "limit": 1.0,
+    "unit_divisor": 4.0,
+    "median_a": 0.5,
+    "nothing": None,
+    "failed": UNDEFINED,
+}
 ROWS: Final = len(COLUMNS["a"])
 LEAVES: Final[dict[str, t.Node]] = {
     "a": t.Column("a"),
@@ -155,8 +161,12 @@ class Formulas:
 
     def in_libreoffice(self, folder: Path) -> list[list[object]]:
         """The values that LibreOffice computes."""
-        source = self.write(folder / "office.xlsx", lambda text: text.replace("AGGREGATE(", "_xlfn.AGGREGATE("))
-        return self.read(convert([source], folder / "recalculated")[0])
+        source = self.write(
+            folder / "office.xlsx", lambda text: text.replace("AGGREGATE(", "_xlfn.AGGREGATE(")
+        )
+        results = self.read(convert([source], folder / "recalculated")[0])
+        # LibreOffice has no logicals: TRUE is the number 1 in a format of its own.
+        return [[int(one) if isinstance(one, bool) else one for one in rows] for rows in results]
 
     def in_gnumeric(self, folder: Path) -> list[list[object]]:
         """The values that Gnumeric computes."""

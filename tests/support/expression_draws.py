@@ -28,7 +28,8 @@ SIGHTS: Final = {
 _TIE: Final = 1e-9
 _LEAVES: Final = (*LEAVES.values(), *INPUTS.values())
 NAMES: Final[dict[str, SearchStrategy[t.Node]]] = {
-    kind: st.sampled_from([leaf for leaf in _LEAVES if leaf.kind == kind]) for kind in ("number", "word", "test")
+    kind: st.sampled_from([leaf for leaf in _LEAVES if leaf.kind == kind])
+    for kind in ("number", "word", "test")
 }
 
 
@@ -55,11 +56,15 @@ def _applied(name: str, below: SearchStrategy[t.Node]) -> SearchStrategy[t.Node]
     return st.lists(below, min_size=least, max_size=most).map(lambda found: t.Apply(name, tuple(found)))
 
 
-def _choices(test: SearchStrategy[t.Node], below: SearchStrategy[t.Node], gaps: list[t.Node]) -> SearchStrategy[t.Node]:
+def _choices(
+    test: SearchStrategy[t.Node], below: SearchStrategy[t.Node], gaps: list[t.Node]
+) -> SearchStrategy[t.Node]:
     """Choices, with a gap in either branch."""
     gap = st.sampled_from(gaps) if gaps else below
     return st.one_of(
-        st.builds(t.Choose, test, below, below), st.builds(t.Choose, test, gap, below), st.builds(t.Choose, test, below, gap)
+        st.builds(t.Choose, test, below, below),
+        st.builds(t.Choose, test, gap, below),
+        st.builds(t.Choose, test, below, gap),
     )
 
 
@@ -75,7 +80,11 @@ def words(depth: int, *, choices: bool) -> SearchStrategy[t.Node]:
 def tests(depth: int, *, choices: bool) -> SearchStrategy[t.Node]:
     """Tests."""
     names = st.one_of(*NAMES.values())
-    among = st.builds(t.Among, words(max(depth - 1, 0), choices=choices), st.lists(st.sampled_from(WORDS), min_size=1, max_size=3, unique=True).map(tuple))
+    among = st.builds(
+        t.Among,
+        words(max(depth - 1, 0), choices=choices),
+        st.lists(st.sampled_from(WORDS), min_size=1, max_size=3, unique=True).map(tuple),
+    )
     leaves = st.one_of(NAMES["test"], names.map(t.Known), st.booleans().map(t.Truth), among)
     if depth == 0:
         return leaves
@@ -100,13 +109,16 @@ def over_basket(depth: int) -> SearchStrategy[t.Node]:
     test, number = tests(2, choices=False), numbers(1, choices=False)
     where = st.one_of(st.none(), test)
     measures = NAMES["number"].filter(lambda leaf: isinstance(leaf, t.Column))
-    one = st.one_of(
+    forms = [
         test.map(t.Count),
         test.map(t.Share),
         st.builds(t.Total, measures, where),
         st.builds(t.Middle, number, where),
         st.builds(t.Extreme, number, where, st.booleans()),
-    )
+    ]
+    one = st.sampled_from(forms).flatmap(
+        lambda form: form
+    )  # one_of would draw mostly from the parts of the first
     if depth == 0:
         return one
     below = over_basket(depth - 1)
@@ -127,7 +139,11 @@ def drawn(kind: str, count: int) -> list[t.Node]:
 
     @seed(1)
     @settings(
-        max_examples=count, phases=[Phase.generate], database=None, deadline=None, suppress_health_check=list(HealthCheck)
+        max_examples=count,
+        phases=[Phase.generate],
+        database=None,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
     )
     @given(KINDS[kind]())
     def draw(tree: t.Node) -> None:
