@@ -86,7 +86,7 @@ def test_all_mistakes_of_a_file_are_told_together(tmp_path):
 def test_one_mistake_is_told_alone(tmp_path):
     path = tmp_path / "measures.yaml"
     path.write_text("measures:\n  a: {is: revenue + layer}\n", encoding="utf-8")
-    with pytest.raises(DataError, match="'layer' is a word. Expected a number."):
+    with pytest.raises(DataError, match=r"'layer' is a word\. Expected a number\."):
         load_table(path, LIMITS, TABLE)
 
 

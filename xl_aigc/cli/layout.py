@@ -58,6 +58,7 @@ def new(
 @app.command()
 def schema(
     output: Annotated[Path | None, typer.Option(help="File to write.", show_default="print it")] = None,
+    *,
     measures: Annotated[bool, typer.Option("--measures", help="The schema of measures.yaml.")] = False,
 ) -> None:
     """Give the JSON schema of layouts, or of files of measures, for editors that offer keys while you type."""
