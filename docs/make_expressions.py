@@ -11,7 +11,9 @@ from xl_aigc.expressions.lower import cells_of_their_own
 from xl_aigc.expressions.mistakes import Mistake
 from xl_aigc.expressions.parse import DEEPEST, LONGEST, parse
 from xl_aigc.expressions.support import REFUSED
-from xl_aigc.measures.company import TABLE
+from xl_aigc.measures import program_table
+
+TABLE = program_table()
 
 PAGE: Final = Path(__file__).parent / "expressions.md"
 INTRODUCTION: Final = f"""\
@@ -67,7 +69,13 @@ SAMPLES: Final = (
     'layer in ("upstream", "midstream")', "loss_flag and revenue > 0", "loss_flag or revenue > 0", "not loss_flag",
     "sure(loss_flag)", "known(revenue)",
 )  # fmt: skip
-AGGREGATES: Final = ("count(loss_flag)", "share(loss_flag)", "sum(revenue)", "median(revenue)", "highest(revenue)")
+AGGREGATES: Final = (
+    "count(loss_flag)",
+    "share(loss_flag)",
+    "sum(revenue)",
+    "median(revenue)",
+    "highest(revenue)",
+)
 
 
 def row_formula(text: str) -> str:
@@ -88,7 +96,11 @@ def mask_formula(text: str) -> str:
     if tree.kind == "word":
         return row_formula(text)
     formula = native.over(t.Middle(tree), native.true(t.Known(TABLE.leaf("revenue"))))
-    return formula.removeprefix("IFERROR(AGGREGATE(16,6,").partition("/(ISNUMBER")[0].removesuffix("/ISNUMBER([revenue]),0.5),")
+    return (
+        formula.removeprefix("IFERROR(AGGREGATE(16,6,")
+        .partition("/(ISNUMBER")[0]
+        .removesuffix("/ISNUMBER([revenue]),0.5),")
+    )
 
 
 def code(text: str) -> str:
@@ -104,7 +116,9 @@ def support() -> list[str]:
             inside = code(mask_formula(sample))
         except Mistake:
             inside = "refused"
-        lines.append(f"| {code(sample)} | {code(row_formula(sample))} | {code(column_formula(sample))} | {inside} |")
+        lines.append(
+            f"| {code(sample)} | {code(row_formula(sample))} | {code(column_formula(sample))} | {inside} |"
+        )
     lines += ["", "| over companies | formula, over the companies of `[in_basket]=1` |", "|---|---|"]
     among = native.true(TABLE.test("in_basket == 1"))
     lines += [f"| {code(one)} | {code(native.over(TABLE.over(one), among))} |" for one in AGGREGATES]
@@ -113,23 +127,31 @@ def support() -> list[str]:
 
 def refused() -> list[str]:
     """The combinations that are refused when a file is read."""
-    names = {"row": "a measure of one company", "mask": "inside an aggregate", "basket": "a number over companies"}
+    names = {
+        "row": "a measure of one company",
+        "mask": "inside an aggregate",
+        "basket": "a number over companies",
+    }
     lines = ["| node | place | reason |", "|---|---|---|"]
     aggregates = set(get_args(t.Aggregate))
-    for place in names:
+    for place, shown in names.items():
         reasons = [(node, reason) for (node, where), reason in REFUSED.items() if where == place]
         for node, reason in reasons:
             if node not in aggregates:
-                lines.append(f"| {node.__name__} | {names[place]} | {reason} |")
+                lines.append(f"| {node.__name__} | {shown} | {reason} |")
         inner = next((reason for node, reason in reasons if node in aggregates), None)
         if inner:
-            lines.append(f"| count, share, sum, median, lowest, highest | {names[place]} | {inner} |")
+            lines.append(f"| count, share, sum, median, lowest, highest | {shown} | {inner} |")
     return lines
 
 
 def measures() -> list[str]:
     """Every measure, with its expression, description and source."""
-    titles = {"measures": "Measures of a company", "cells": "Cells that measures compare with", "basket": "Numbers over companies"}
+    titles = {
+        "measures": "Measures of a company",
+        "cells": "Cells that measures compare with",
+        "basket": "Numbers over companies",
+    }
     lines = []
     for section, title in titles.items():
         lines += ["", f"## {title}", "", "| key | expression | description | source |", "|---|---|---|---|"]
@@ -141,7 +163,10 @@ def measures() -> list[str]:
 def functions() -> list[str]:
     """The functions that the file of measures declares."""
     lines = ["| function | expression |", "|---|---|"]
-    return [*lines, *(f"| `{one.key}({', '.join(one.takes)})` | {code(one.is_)} |" for one in TABLE.functions.values())]
+    return [
+        *lines,
+        *(f"| `{one.key}({', '.join(one.takes)})` | {code(one.is_)} |" for one in TABLE.functions.values()),
+    ]
 
 
 def page() -> str:

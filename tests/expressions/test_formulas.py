@@ -8,7 +8,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from xl_aigc.expressions import native
-from xl_aigc.measures.company import TABLE
+from xl_aigc.measures import program_table
+
+TABLE = program_table()
 
 KEPT = Path(__file__).parent / "formulas.txt"
 

@@ -6,18 +6,22 @@ import importlib.util
 import re
 from pathlib import Path
 
-from xl_aigc.data.yaml_file import parse_yaml
-from xl_aigc.measures.company import TABLE
+from xl_aigc.files.yaml_file import parse_yaml
+from xl_aigc.measures import program_table
 from xl_aigc.measures.limits import LIMITS
 from xl_aigc.measures.measure_errors import together
 from xl_aigc.measures.table_file import read_table
+
+TABLE = program_table()
 
 DOCS = Path(__file__).parents[2] / "docs"
 
 
 def blocks(language: str) -> list[str]:
     """The blocks of the guide to measures of one's own."""
-    return re.findall(rf"```{language}\n(.*?)```", (DOCS / "measures.md").read_text(encoding="utf-8"), flags=re.DOTALL)
+    return re.findall(
+        rf"```{language}\n(.*?)```", (DOCS / "measures.md").read_text(encoding="utf-8"), flags=re.DOTALL
+    )
 
 
 def test_the_page_on_expressions_is_current():

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Collection
 
-    from xl_aigc.data.yaml_file import Document
+    from xl_aigc.files.yaml_file import Document
 
 FILE_KEYS: Final = ("article", "claims", "renderings_disagree", "article_against_itself", "background")
 ARTICLE_KEYS: Final = (
@@ -143,7 +143,8 @@ def _claim(entry: Entry, tickers: Collection[str], lists: dict[str, tuple[str, .
         ),
         tolerance=_not_negative(entry, "tolerance"),
         of=_count(entry),
-        note=entry.optional("note"),
+        text=entry.in_languages("text"),
+        note=entry.in_languages("note"),
         source=_rendering(entry),
         watch=watch,
     )

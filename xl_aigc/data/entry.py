@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from xl_aigc.data.quote import quote
+from xl_aigc.data.rows import date
 from xl_aigc.errors import DataError
+from xl_aigc.labels import LANGUAGES
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Collection, Mapping
 
-    from xl_aigc.data.yaml_file import Document, Key
     from xl_aigc.errors import Place
+    from xl_aigc.files.yaml_file import Document, KeyPath
 
 LARGEST: Final = 1e300
 
@@ -23,7 +26,7 @@ class Entry:
     """One mapping of a YAML file and the path to it."""
 
     document: Document
-    key: Key
+    key: KeyPath
     fields: Mapping[str, Any]
 
     @classmethod
@@ -69,6 +72,26 @@ class Entry:
             )
         return value
 
+    def in_languages(self, name: str) -> Mapping[str, str]:
+        """A text by language; empty where the key is absent.
+
+        One text serves all languages; a language left out takes the first text given.
+
+        Raises:
+            DataError: it is neither a text nor texts by language.
+        """
+        value = self.fields.get(name)
+        if isinstance(value, str) and value:
+            return MappingProxyType(dict.fromkeys(LANGUAGES, value))
+        if value is None:
+            return MappingProxyType({})
+        texts = self.child(name, LANGUAGES)
+        given = {language: texts.text(language) for language in LANGUAGES if language in texts.fields}
+        if not given:
+            raise self.refuse(name, f"a text, or a text for each of {', '.join(LANGUAGES)}.")
+        first = next(iter(given.values()))
+        return MappingProxyType({language: given.get(language, first) for language in LANGUAGES})
+
     def number(self, name: str) -> float | None:
         """A finite number, None where the key is absent.
 
@@ -88,10 +111,11 @@ class Entry:
         Raises:
             DataError: it is no date.
         """
-        value = self.fields.get(name)
-        if value is None or (isinstance(value, dt.date) and not isinstance(value, dt.datetime)):
-            return value
-        raise self.refuse(name, "a date as YYYY-MM-DD, such as 2024-09-12.")
+        text = self.optional(name)
+        try:
+            return None if text is None else date(text, self.place(name))
+        except DataError:
+            raise self.refuse(name, "a date as YYYY-MM-DD, such as 2024-09-12.") from None
 
     def words(self, name: str) -> tuple[str, ...]:
         """A list of texts, empty where the key is absent.
@@ -124,7 +148,7 @@ class Entry:
         return tuple(_entry(self.document, (*self.key, name, i), item, known) for i, item in enumerate(value))
 
 
-def _entry(document: Document, key: Key, value: object, known: Collection[str] | None) -> Entry:
+def _entry(document: Document, key: KeyPath, value: object, known: Collection[str] | None) -> Entry:
     if not isinstance(value, dict) or not all(isinstance(name, str) for name in value):
         raise DataError(
             f"{quote(value)} is not what belongs here.", document.place(*key), expected="keys with values."

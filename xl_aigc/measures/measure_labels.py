@@ -12,7 +12,7 @@ from xl_aigc.measures.measure_errors import MeasureError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from xl_aigc.data.yaml_file import Document
+    from xl_aigc.files.yaml_file import Document
     from xl_aigc.measures.measure_table import Table
     from xl_aigc.measures.table_schema import MeasuresFile
 

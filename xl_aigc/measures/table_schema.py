@@ -12,7 +12,7 @@ from xl_aigc.measures.measure_errors import MeasureError
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
-    from xl_aigc.data.yaml_file import Document
+    from xl_aigc.files.yaml_file import Document
     from xl_aigc.measures.measure_errors import Code
 
 NumberForm = Literal["money", "percent", "points", "ratio", "count", "rank", "correlation", "general"]
