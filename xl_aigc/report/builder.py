@@ -21,7 +21,6 @@ from xl_aigc.report.layout import load_layouts, text_in
 from xl_aigc.report.ledger import NAMESPACE, History, Ledger, ledger_document
 from xl_aigc.report.live import Live
 from xl_aigc.report.page import Page
-from xl_aigc.report.render import limits_missing
 from xl_aigc.report.report import Report
 from xl_aigc.report.strip import draw_strip
 from xl_aigc.report.theme import load_theme
@@ -308,7 +307,7 @@ def _name_sheets(report: Report, layouts: tuple[Layout, ...]) -> None:
 
 def _leftover_limits(report: Report, pages: list[Page]) -> None:
     """Limits that no layout shows stand at the end of the last sheet that does not grow, so that formulas find them."""
-    missing = limits_missing(report)
+    missing = [key for key in LIMITS if key not in report.defined]
     unplaced = [name for name in medians(report) if name not in report.defined]
     if missing or unplaced or INDEX not in report.defined:
         page = _page_for_limits(report, pages)
