@@ -10,7 +10,7 @@ from support.fresh_facts import BUNDLED, LEAVING, another_period, joined, left, 
 from support.office import require_office
 
 from xl_aigc.data import load_facts
-from xl_aigc.report.builder import KNOWN, BuildOptions, build, draw_pages, make_report
+from xl_aigc.report.builder import BuildOptions, build, draw_pages, known_keys, make_report
 from xl_aigc.report.check_file import check_file
 from xl_aigc.report.layout import load_layouts
 from xl_aigc.report.render import render
@@ -28,7 +28,7 @@ def facts():
 def draw(of, language="en", formulas="native", rooms=None):
     """The pages of a report, and the report."""
     report = make_report(of, BuildOptions(language=language, formulas=formulas, rooms=rooms))
-    return draw_pages(report, load_layouts(known=KNOWN), lambda _: None), report
+    return draw_pages(report, load_layouts(known=known_keys()), lambda _: None), report
 
 
 def shape(pages, report):

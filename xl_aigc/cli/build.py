@@ -84,10 +84,6 @@ def build(  # noqa: PLR0913  an argument an option
     suffix = ".xlsm" if (formulas, names) == ("udf", "vba") else ".xlsx"
     if output is not None:
         check_output(output, suffix)
-    if data is not None and (data / "measures.yaml").exists():
-        from xl_aigc.measures.company import adopt  # noqa: PLC0415  as above
-
-        adopt(data / "measures.yaml")
     facts, origin = known_facts(data, store, basket, as_of)
     chosen = known_period(facts, "--period", period) if period else None
     other = known_period(facts, "--compare", compare) if compare else None

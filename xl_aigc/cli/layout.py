@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from xl_aigc.errors import AigcError, LayoutError, Place
+from xl_aigc.errors import AigcError, DataError, LayoutError, Place
 
 app = typer.Typer(help="Check layouts, start new ones, print their schema.", no_args_is_help=True)
 
@@ -17,12 +17,19 @@ _FOLDER = typer.Argument(help="Folder of layouts.", show_default="the bundled on
 
 @app.command()
 def check(folder: Annotated[Path | None, _FOLDER] = None) -> None:
-    """List everything that is wrong with the layouts of a folder, and with its theme."""
-    from xl_aigc.report.builder import KNOWN  # noqa: PLC0415  help must not wait for the blocks
+    """List everything that is wrong with the layouts of a folder, its theme, and its measures."""
+    from xl_aigc.measures import program_table, table_with  # noqa: PLC0415  help must not wait for the blocks
+    from xl_aigc.report.builder import known_keys, measures_in  # noqa: PLC0415
     from xl_aigc.report.layout import check_layouts, load_layouts, templates_folder  # noqa: PLC0415
     from xl_aigc.report.theme import load_theme  # noqa: PLC0415
 
-    errors: list[AigcError] = [*check_layouts(folder, known=KNOWN)]
+    errors: list[AigcError] = []
+    table = program_table()
+    try:
+        table = table_with(measures_in(folder))
+    except DataError as error:
+        errors.append(error)
+    errors += check_layouts(folder, known=known_keys(table))
     theme = folder / "theme.yaml" if folder is not None else templates_folder() / "theme.yaml"
     if theme.exists():
         try:
@@ -32,7 +39,7 @@ def check(folder: Annotated[Path | None, _FOLDER] = None) -> None:
     if errors:
         typer.echo("\n".join(str(error) for error in errors), err=True)
         raise typer.Exit(1)
-    typer.echo(f"{len(load_layouts(folder, known=KNOWN))} layouts, nothing wrong.")
+    typer.echo(f"{len(load_layouts(folder, known=known_keys(table)))} layouts, nothing wrong.")
 
 
 @app.command()
@@ -75,7 +82,7 @@ def schema(
 
 def schema_text() -> str:
     """The schema as `templates/layout.schema.json` holds it."""
-    from xl_aigc.report.builder import KNOWN  # noqa: PLC0415  help must not wait for the blocks
+    from xl_aigc.report.builder import known_keys  # noqa: PLC0415  help must not wait for the blocks
     from xl_aigc.report.layout import json_schema  # noqa: PLC0415
 
-    return json.dumps(json_schema(KNOWN), indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(json_schema(known_keys()), indent=2, ensure_ascii=False) + "\n"

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from xl_aigc.data.batch import Batch
-    from xl_aigc.store import Changes
     from xl_aigc.refresh.carry import Carried
     from xl_aigc.refresh.refresh import Refreshed
+    from xl_aigc.store import Changes
 
 Source = Literal["reference", "files", "database", "akshare"]
 LISTED: Final = 20
@@ -78,10 +78,10 @@ def refresh(  # noqa: PLR0913  one parameter is one option
     from xl_aigc.cli.console import counted  # noqa: PLC0415  help must not wait for what only a refresh needs
     from xl_aigc.data import Period  # noqa: PLC0415
     from xl_aigc.data.batch_checks import BatchLimits  # noqa: PLC0415
-    from xl_aigc.sources import Request  # noqa: PLC0415
-    from xl_aigc.store import open_store  # noqa: PLC0415
     from xl_aigc.refresh.refresh import Wanted  # noqa: PLC0415
     from xl_aigc.refresh.refresh import refresh as run  # noqa: PLC0415
+    from xl_aigc.sources import Request  # noqa: PLC0415
+    from xl_aigc.store import open_store  # noqa: PLC0415
 
     request = None
     if source is not None or from_ is not None:

@@ -143,7 +143,8 @@ def _claim(entry: Entry, tickers: Collection[str], lists: dict[str, tuple[str, .
         ),
         tolerance=_not_negative(entry, "tolerance"),
         of=_count(entry),
-        note=entry.optional("note"),
+        text=entry.in_languages("text"),
+        note=entry.in_languages("note"),
         source=_rendering(entry),
         watch=watch,
     )

@@ -48,7 +48,7 @@ class Gap:
 
 
 def coverage(facts: Facts, periods: Sequence[Period], items: Sequence[str]) -> list[Coverage]:
-    """Figures present of figures due: for each item and period one for all companies, then one for each layer.
+    """Count figures present and due: for each item and period all companies, then each layer that has some.
 
     Example:
         >>> from xl_aigc.data import Period, load_facts
@@ -63,7 +63,7 @@ def coverage(facts: Facts, periods: Sequence[Period], items: Sequence[str]) -> l
         for item in items
         for period in periods
         for layer, companies in groups
-        if companies
+        if companies or layer is None
     ]
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from xl_aigc.data.quote import quote
 from xl_aigc.data.rows import date
 from xl_aigc.errors import DataError
+from xl_aigc.labels import LANGUAGES
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -69,6 +71,26 @@ class Entry:
                 f"the key {name!r} is missing.", self.document.place(*self.key), expected="a text."
             )
         return value
+
+    def in_languages(self, name: str) -> Mapping[str, str]:
+        """A text by language; empty where the key is absent.
+
+        One text serves all languages; a language left out takes the first text given.
+
+        Raises:
+            DataError: it is neither a text nor texts by language.
+        """
+        value = self.fields.get(name)
+        if isinstance(value, str) and value:
+            return MappingProxyType(dict.fromkeys(LANGUAGES, value))
+        if value is None:
+            return MappingProxyType({})
+        texts = self.child(name, LANGUAGES)
+        given = {language: texts.text(language) for language in LANGUAGES if language in texts.fields}
+        if not given:
+            raise self.refuse(name, f"a text, or a text for each of {', '.join(LANGUAGES)}.")
+        first = next(iter(given.values()))
+        return MappingProxyType({language: given.get(language, first) for language in LANGUAGES})
 
     def number(self, name: str) -> float | None:
         """A finite number, None where the key is absent.

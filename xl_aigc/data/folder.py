@@ -32,8 +32,8 @@ BASKET_KEYS: Final = ("key", "name", "giants", "period", "compare", "as_of", "in
 def load_facts(folder: Path | None = None) -> Facts:
     """The facts of a data folder.
 
-    A folder holds `companies.csv` and `figures.csv`, and may hold `price_changes.csv`, `sources.csv`, `claims.yaml`
-    and `basket.yaml`. An empty value is missing: the figure is not there, never 0.
+    A folder holds `companies.csv` and `figures.csv`, and may hold `price_changes.csv`, `sources.csv`, `claims.yaml`,
+    `basket.yaml` and `measures.yaml`. An empty value is missing: the figure is not there, never 0.
 
     Args:
         folder: the folder; None for the bundled reference facts.
@@ -57,6 +57,7 @@ def load_facts(folder: Path | None = None) -> Facts:
     failures.throw()
     claims_file = folder / "claims.yaml"
     article = read_article(read_yaml(claims_file), tickers) if claims_file.exists() else None
+    measures_file = folder / "measures.yaml"
     basket = _read_basket(folder, tickers, figures, prices)
     return Facts(
         key=basket.key,
@@ -71,6 +72,7 @@ def load_facts(folder: Path | None = None) -> Facts:
         giants=basket.giants,
         indices=basket.indices or (article.index_facts if article else ()),
         article=article,
+        measures=read_yaml(measures_file) if measures_file.exists() else None,
     )
 
 
@@ -103,26 +105,13 @@ def _read_basket(
         )
     return _Basket(
         key=key,
-        name=_name(entry, key),
+        name=entry.in_languages("name") or MappingProxyType(dict.fromkeys(LANGUAGES, key)),
         giants=_giants(entry, tickers),
         period=period,
         compare=_period(entry, "compare") or period.year_before,
         as_of=_as_of(entry, prices),
         indices=read_indices(entry, "indices"),
     )
-
-
-def _name(entry: Entry, key: str) -> Mapping[str, str]:
-    """The basket's name in every language: one text serves all, a language left out takes the first given."""
-    value = entry.fields.get("name", key)
-    if isinstance(value, str) and value:
-        return MappingProxyType(dict.fromkeys(LANGUAGES, value))
-    names = entry.child("name", LANGUAGES)
-    given = {language: names.text(language) for language in LANGUAGES if language in names.fields}
-    if not given:
-        raise entry.refuse("name", f"a text, or a text for each of {', '.join(LANGUAGES)}.")
-    first = next(iter(given.values()))
-    return MappingProxyType({language: given.get(language, first) for language in LANGUAGES})
 
 
 def _giants(entry: Entry, tickers: Collection[str]) -> tuple[str, ...]:

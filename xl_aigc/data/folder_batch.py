@@ -36,6 +36,7 @@ def folder_batch(folder: Path, source: str) -> Batch:
         facts.compare,
         facts.indices,
         facts.article.text if facts.article else None,
+        facts.measures.text if facts.measures else None,
     )
     return Batch(
         source,

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from xl_aigc.data.claims import Article, Claim, IndexFact
     from xl_aigc.data.period import Period
+    from xl_aigc.files.yaml_file import Document
 
 LAYERS: Final = RULES["layer"].cohorts
 ARCHETYPES: Final = RULES["archetype"].cohorts
@@ -121,6 +122,7 @@ class Facts:
         as_of: the day of the newest price or figure; the only date that a report shows.
         indices: index changes to set beside the basket.
         article: what the article states, None for a basket without one.
+        measures: its own file of measures, None for a basket without one.
     """
 
     key: str
@@ -135,6 +137,7 @@ class Facts:
     giants: tuple[str, ...] = ()
     indices: tuple[IndexFact, ...] = ()
     article: Article | None = field(default=None, repr=False)
+    measures: Document | None = field(default=None, repr=False)
 
     @property
     def claims(self) -> tuple[Claim, ...]:

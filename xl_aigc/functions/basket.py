@@ -1,6 +1,6 @@
 """A basket as a table: what `AIGC_BASKET` spills, and what the table functions take where no table is given."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Final
@@ -27,8 +27,6 @@ COLUMNS: Final = (
 )
 """The columns that the cohorts, the screen and the lists need."""
 _DEFAULT: Final = "default"
-OWN: Final[dict[str, Callable[[FactsReader, str, str, date | None], object]]] = {}
-"""Measures by key, computed when they are asked for; a program fills it."""
 
 
 def basket_key(basket: str | None, reader: FactsReader) -> str:
@@ -48,8 +46,6 @@ def item_key(name: str, reader: FactsReader) -> str:
     Raises:
         ArgumentError: no such item.
     """
-    if name in OWN:
-        return name
     named = house_name(name)
     if named is None or named[0] in FACTS_OF_COMPANY:
         raise ArgumentError(f"there is no item {name!r}.", expected=f"one of {', '.join(reader.items)}.")
@@ -95,8 +91,6 @@ def _cell(
             return result(company_name(held, spoken or "en"))
         word = held.get(key) or None
         return result(spoken_word(word, spoken) if word and spoken and key in WORD_COLUMNS else word)
-    if key in OWN:
-        return result(OWN[key](reader, ticker, period, as_of))
     item, asked = item_and_period(key, period)
     found = reader.figure(ticker, item, asked, as_of)
     return result(found.value if found else None)
@@ -119,8 +113,6 @@ def basket_column(name: str, reader: FactsReader) -> str:
     Raises:
         ArgumentError: no such column.
     """
-    if name in OWN:
-        return name
     named = house_name(name)
     if named is None:
         accepted = ", ".join((*FACTS_OF_COMPANY, *reader.items))

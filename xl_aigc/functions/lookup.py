@@ -8,7 +8,6 @@ from xl_aigc.data.quote import quote
 from xl_aigc.data.tickers import possible_tickers
 from xl_aigc.functions.basket import (
     COLUMNS,
-    OWN,
     basket_column,
     basket_key,
     basket_rows,
@@ -91,11 +90,7 @@ def _day(as_of: str | None) -> date | None:
     heavy=True,
 )
 def figure(ticker: Ticker, item: Item, period: Period = None, as_of: AsOf = None) -> object:
-    """The value of one figure, or of one measure."""
-    if item in OWN:
-        reader = facts()
-        asked = period_key(period) if period else reader.newest_period
-        return OWN[item](reader, ticker_key(ticker, reader), asked, _day(as_of))
+    """The value of one figure."""
     found = _found(ticker, item, period, as_of)
     return found.value if found else None
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, get_args
 
-from xl_aigc.files.yaml_file import Document, read_yaml
 from xl_aigc.expressions import tree as t
 from xl_aigc.expressions.functions import AGGREGATES, ROWS
 from xl_aigc.expressions.lower import cells_of_their_own
@@ -17,6 +16,7 @@ from xl_aigc.expressions.node import DUE
 from xl_aigc.expressions.parse import WORDS_OF_THE_LANGUAGE, parse
 from xl_aigc.expressions.reading import Function, Vocabulary
 from xl_aigc.expressions.text import text as written
+from xl_aigc.files.yaml_file import Document, read_yaml
 from xl_aigc.labels import words
 from xl_aigc.measures.limits import INDEX
 from xl_aigc.measures.measure import Measure

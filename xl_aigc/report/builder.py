@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from xl_aigc import __version__
 from xl_aigc.data import load_facts
 from xl_aigc.errors import LayoutError, Place
+from xl_aigc.files.yaml_file import read_yaml
 from xl_aigc.labels import load_labels
-from xl_aigc.measures import BASKET_MEASURES, INDEX, LIMITS, MEASURES, build_frame
+from xl_aigc.measures import INDEX, LIMITS, MEASURES_FILE, build_frame, program_table, table_with
 from xl_aigc.ooxml import FinishPlan, Properties, add_hidden_sheet, finish
 from xl_aigc.report.blocks import draw
 from xl_aigc.report.blocks.changes import built_entry
@@ -30,7 +31,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from xl_aigc.data import Facts, Period
+    from xl_aigc.files.yaml_file import Document
     from xl_aigc.functions.catalogue import NameStyle
+    from xl_aigc.measures.measure_table import Table
     from xl_aigc.report.drawing import Drawing
     from xl_aigc.report.layout import Layout
     from xl_aigc.report.ledger import Kept
@@ -43,12 +46,15 @@ LIMITS_SHEET = "limits"
 """The sheet of limits where no layout has room for them."""
 CHARTS = "charts"
 
-KNOWN: Mapping[str, Collection[str]] = {
-    "measure": MEASURES.keys(),
-    "basket_measure": BASKET_MEASURES.keys(),
-    "limit": frozenset(LIMITS),
-}
-"""Keys that a layout may name."""
+
+def known_keys(table: Table | None = None) -> dict[str, Collection[str]]:
+    """The keys that a layout may name, by kind.
+
+    Args:
+        table: the measures; None for those of the program.
+    """
+    table = table or program_table()
+    return {"measure": table.measures, "basket_measure": table.basket, "limit": LIMITS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +135,7 @@ def build(
     progress("facts")
     report = make_report(facts or load_facts(), options)
     report.history = History((built_entry(report),))
-    layouts = load_layouts(options.layouts, known=KNOWN)
+    layouts = load_layouts(options.layouts, known=known_keys(report.table))
     drawn = draw_report(report, layouts, progress)
     for name, rows in options.hidden.items():
         add_hidden_sheet(drawn.skeleton.book, name, rows)
@@ -197,22 +203,28 @@ def layout_files(folder: Path | None) -> dict[str, str]:
     return {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.y*ml"))}
 
 
+def measures_in(folder: Path | None) -> Document | None:
+    """The measures of a folder of layouts; None where it has none."""
+    path = folder / MEASURES_FILE if folder else None
+    return read_yaml(path) if path and path.exists() else None
+
+
 def make_report(facts: Facts, options: BuildOptions) -> Report:
     """The numbers and words of a build."""
     period = options.period or facts.period
     compare = options.compare or (facts.compare if period == facts.period else period.year_before)
     unit = options.unit or {"en": "million"}.get(options.language, "yi")
-    frame = build_frame(facts, period, compare, unit=unit, limits=options.limits)
+    table = table_with(facts.measures, measures_in(options.layouts))
+    frame = build_frame(facts, period, compare, unit=unit, limits=options.limits, table=table)
     own_theme = options.layouts / "theme.yaml" if options.layouts else None
     theme = load_theme(own_theme if own_theme and own_theme.exists() else None)
     labels = load_labels(options.language)
     texts = {
         f"{section}.{key}": one.label.get(options.language) or one.label.get("en") or key
-        for section, measures in (("measures", MEASURES), ("basket", BASKET_MEASURES))
+        for section, measures in (("measures", table.measures), ("basket", table.basket))
         for key, one in measures.items()
         if one.label or f"{section}.{key}" not in labels.texts
     }
-    texts |= {name: claim.note or claim.id for claim in facts.claims if (name := f"claims.{claim.id}") not in labels.texts}
     labels = replace(labels, texts={**labels.texts, **texts})
     return Report(
         facts,

@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from xl_aigc.errors import LayoutError, Place
 from xl_aigc.files.yaml_file import dotted
+from xl_aigc.measures.own import MEASURES_FILE
 from xl_aigc.report.block_spec import (
     BLOCK_SPECS,
     WORD,
@@ -52,7 +53,8 @@ __all__ = [
     "text_in",
 ]
 
-THEME_NAME: Final = "theme.yaml"
+BESIDE_LAYOUTS: Final = frozenset({"theme.yaml", MEASURES_FILE})
+"""Files of a folder of layouts that are no layouts."""
 _FILE_NAME: Final = re.compile(r"\d\d_[a-z][a-z0-9_]*\.yaml")
 _NOT_IN_A_SHEET_NAME: Final = re.compile(r"[\[\]:*?/\\]|^'|'$")
 
@@ -155,7 +157,7 @@ def _layout_files(folder: Path) -> tuple[list[Path], list[LayoutError]]:
     files = sorted(
         path
         for path in folder.iterdir()
-        if path.suffix.lower() in {".yaml", ".yml"} and path.name != THEME_NAME
+        if path.suffix.lower() in {".yaml", ".yml"} and path.name not in BESIDE_LAYOUTS
     )
     paths = [path for path in files if _FILE_NAME.fullmatch(path.name)]
     errors = [

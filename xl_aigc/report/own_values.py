@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data import ITEMS, LAYERS, Company, Facts, Figure, Period, PriceChange
 from xl_aigc.labels import LANGUAGES, load_labels, words
-from xl_aigc.measures import INDEX, LIMITS, MEASURES, UNITS, build_frame
+from xl_aigc.measures import INDEX, LIMITS, UNITS, build_frame, program_table
 from xl_aigc.ooxml.references import Area, cell_name
 from xl_aigc.report.report import IDENTITY, Report
 from xl_aigc.report.theme import load_theme
@@ -72,7 +72,7 @@ def _language(columns: Sequence[str]) -> str:
 
     def known(language: str) -> int:
         texts = load_labels(language).texts
-        return sum(texts.get(f"measures.{key}") in columns for key in MEASURES)
+        return sum(texts.get(f"measures.{key}") in columns for key in program_table().measures)
 
     return max(LANGUAGES, key=known)
 
@@ -172,16 +172,16 @@ def _limits(book: Book) -> dict[str, float]:
 def _computable(unknown: set[str]) -> set[str]:
     """Measures none of whose inputs is unknown, however far back."""
     left = set(unknown)
-    for key, measure in MEASURES.items():
+    for key, measure in program_table().measures.items():
         inputs = {found for match in _INPUT.finditer(measure.native) for found in match.groups() if found}
         if inputs & left:
             left.add(key)
-    return set(MEASURES) - left
+    return set(program_table().measures) - left
 
 
 def _companies(book: Book, table: BookTable, report: Report, computable: set[str]) -> OwnValues:
-    headers = {key: report.names.companies[key] for key in MEASURES}
-    shown = {key: report.column(key) for key in MEASURES if key in computable}
+    headers = {key: report.names.companies[key] for key in report.table.measures}
+    shown = {key: report.column(key) for key in report.table.measures if key in computable}
     place = {ticker: number for number, ticker in enumerate(report.facts.tickers)}
     left = Area.parse(table.ref).left
     columns = {key: left + n for n, name in enumerate(table.columns) for key in shown if headers[key] == name}

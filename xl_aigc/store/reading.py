@@ -94,6 +94,9 @@ def read_facts(connection: Connection, known: Known, basket: Basket) -> Facts:
         giants=tuple(ticker for ticker in basket.giants if ticker in members),
         indices=basket.indices or (article.index_facts if article else ()),
         article=article,
+        measures=parse_yaml(basket.measures, f"the measures of the basket {basket.key}")
+        if basket.measures
+        else None,
     )
 
 

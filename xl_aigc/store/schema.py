@@ -8,9 +8,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Column, Double, ForeignKey, Integer, MetaData, Table, Text, insert, select, update
+from sqlalchemy import (
+    Column,
+    Double,
+    ForeignKey,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    insert,
+    select,
+    text,
+    update,
+)
 
-from xl_aigc.store.versions import SCHEMA, VERSIONED, Versioned
+from xl_aigc.store.versions import BASKET, SCHEMA, VERSIONED, Versioned
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -71,7 +83,13 @@ SET_ASIDE: Final = Table(
     sqlite_with_rowid=False,
 )
 
-STEPS: Mapping[int, Callable[[Connection], None]] = {}
+
+def _add_measures(connection: Connection) -> None:
+    """Give baskets a column for their own measures."""
+    connection.execute(text(f"ALTER TABLE {BASKET.name} ADD COLUMN measures TEXT"))
+
+
+STEPS: Mapping[int, Callable[[Connection], None]] = {1: _add_measures}
 """What makes a store of each older version one of the next; by the version that it is for."""
 
 

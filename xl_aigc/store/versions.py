@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Collection, Iterable
 
-SCHEMA: Final = 1
+SCHEMA: Final = 2
 """The schema that this program reads and writes."""
 
 Row = tuple[Any, ...]
@@ -41,7 +41,9 @@ COMPANY: Final = Versioned(
 )
 PRICE_CHANGE: Final = Versioned("price_change", ("ticker",), ("change", "base_date", "date", "basis"))
 SOURCE: Final = Versioned("source", ("id",), ("address",))
-BASKET: Final = Versioned("basket", ("key",), ("name", "giants", "period", "compare", "indices", "article"))
+BASKET: Final = Versioned(
+    "basket", ("key",), ("name", "giants", "period", "compare", "indices", "article", "measures")
+)
 MEMBER: Final = Versioned("member", ("basket", "ticker"), ("place",))
 VERSIONED: Final = (FIGURE, COMPANY, PRICE_CHANGE, SOURCE, BASKET, MEMBER)
 

@@ -11,6 +11,7 @@ from xl_aigc.report.block_spec import BlockSpec, register
 from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.blocks.kpis import Card, draw_cards
 from xl_aigc.report.checks import TESTS, near_a_bound, passed, run_checks
+from xl_aigc.report.claims_words import text_of
 from xl_aigc.report.lists import STAYS, first_names, of_company
 from xl_aigc.report.live import MISSING, Live, sentence
 from xl_aigc.report.page import Cell, Field, Placed
@@ -168,9 +169,9 @@ def _test_row(report: Report, test: Test) -> list[Live | str | Cell]:
     names = first_names(report, found, NAMED, report.text("notes.and_more", k="{k}"))
     return [
         report.text(f"plausibility.{test.key}"),
-        Cell(Live(report.frame.limit(test.limit), test.limit), "body", test.shows),
-        Live(sum(tested.chosen), f"SUMPRODUCT({tested.native}*1)"),
-        Live(sum(found.chosen), f"SUMPRODUCT({found.native}*1)"),
+        Cell(report.limit(test.limit), "body", test.shows),
+        report.count(tested),
+        report.count(found),
         Cell(test.highest(report), "body", test.shows),
         Cell(names, "wrapped", span=9, lines=lines_of(str(names.value), 9)),
     ]
@@ -294,7 +295,7 @@ def _claim_inputs(spec: ClaimInputsSpec, page: Page) -> None:
             for gap in gaps[:FIRST_GAPS]
         )
         known = report.text("checks.inputs.of", n=result.known, due=result.due)
-        page.line(fields, [report.text(f"claims.{result.claim.id}"), known, str(len(gaps)), first])
+        page.line(fields, [text_of(report, result.claim), known, str(len(gaps)), first])
     page.blank_lines(fields, rows - len(open_))
     words = report.text("checks.inputs_listed", n=len(open_), k=max(0, len(open_) - rows))
     page.paragraph(words if open_ else report.text("checks.inputs_complete"))

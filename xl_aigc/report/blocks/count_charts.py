@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from xl_aigc.data import LAYERS
 from xl_aigc.measures import everyone, known, where
 from xl_aigc.metrics import RULES
 from xl_aigc.report.block_spec import register
 from xl_aigc.report.blocks import feeds
-from xl_aigc.data import LAYERS
 from xl_aigc.report.blocks.chart_parts import (
     COUNT_FORMAT,
     WHITE,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 from pydantic import Field as Option
 
-from xl_aigc.measures import MEASURES, everyone, known
+from xl_aigc.measures import everyone, known
 from xl_aigc.report.block_spec import register
 from xl_aigc.report.blocks import feeds, points
 from xl_aigc.report.blocks.chart_parts import (
@@ -90,7 +90,7 @@ def _draw_below(spec: DotStripSpec, page: Page, room: Room, complete: Mask) -> N
 
 
 def _fields(spec: DotStripSpec, report: Report, runs: Sequence[Run]) -> list[Field]:
-    shows, label = MEASURES[spec.y].shows, report.label(spec.y)
+    shows, label = report.table.measures[spec.y].shows, report.label(spec.y)
     return [
         *points.who_fields(report, runs),
         Field("x_drawn", report.text("charts.offset"), "ratio"),
@@ -107,7 +107,7 @@ def _row(
     who = points.who_is(page.report, run, own, at)
     x = runs.index(run) + 1 + OFFSETS[(own - 1) % len(OFFSETS)]
     one = points.plot(page.report, spec.y, who, (at["place"], at["y"], at["y_drawn"]), spec.clip_y)
-    return [*who.cells, x, one.true, one.drawn, points.label_of(who, at["name"], [one])]
+    return [*who.cells, x, one.true, one.drawn, points.label_of(page.report, who, at["name"], [one])]
 
 
 def _labelled(page: Page, parts: Sequence[Placed]) -> set[int]:
@@ -126,7 +126,7 @@ def _names(spec: DotStripSpec, page: Page, placed: Placed, runs: Sequence[Run]) 
     fields = [
         Field("label", report.label("layer"), span=2),
         Field("x", report.text("charts.offset"), "ratio"),
-        Field("y", report.label(spec.y), MEASURES[spec.y].shows),
+        Field("y", report.label(spec.y), report.table.measures[spec.y].shows),
     ]
     top = Live(
         max(feeds.numbers_of(page, placed, "y_drawn"), default=0.0) * HEADROOM,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 from pydantic import Field as Option
 
 from xl_aigc.expressions import tree as t
-from xl_aigc.measures import MEASURES, everyone, index_name, known
+from xl_aigc.measures import everyone, index_name, known
 from xl_aigc.report.block_spec import register
 from xl_aigc.report.blocks import feeds
 from xl_aigc.report.blocks.chart_parts import (
@@ -88,7 +88,7 @@ def _draw_ranked(spec: RankedBarsSpec, page: Page, room: Room, complete: Mask) -
 
 
 def _ranked_fields(spec: RankedBarsSpec, report: Report, lines: list[Line]) -> list[Field]:
-    shows = MEASURES[spec.by].shows
+    shows = report.table.measures[spec.by].shows
     return [
         Field("k", report.text("charts.number"), "rank"),
         Field("ticker", report.label("ticker")),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 from pydantic import Field as Option
 
-from xl_aigc.measures import MEASURES, everyone, known
+from xl_aigc.measures import everyone, known
 from xl_aigc.metrics import rank_correlation
 from xl_aigc.report.block_spec import register
 from xl_aigc.report.blocks import feeds, points
@@ -106,7 +106,7 @@ def _draw_below(spec: ScatterSpec, page: Page, room: Room, complete: Mask) -> No
 def _fields(spec: ScatterSpec, report: Report, runs: Sequence[Run]) -> list[Field]:
     fields = points.who_fields(report, runs)
     for axis, key in (("x", spec.x), ("y", spec.y)):
-        shows, label = MEASURES[key].shows, report.label(key)
+        shows, label = report.table.measures[key].shows, report.label(key)
         fields += [
             Field(axis, label, shows),
             Field(f"{axis}_drawn", report.text("charts.drawn", measure=label), shows),
@@ -116,7 +116,7 @@ def _fields(spec: ScatterSpec, report: Report, runs: Sequence[Run]) -> list[Fiel
     if spec.size:
         label = report.label(spec.size)
         fields += [
-            Field("size", label, MEASURES[spec.size].shows),
+            Field("size", label, report.table.measures[spec.size].shows),
             Field("root", report.text("charts.root", measure=label), "ratio"),
         ]
     return [*fields, Field("label", report.text("charts.label"), span=feeds.NAME_SPAN)]
@@ -151,7 +151,7 @@ class _Rows:
             otherwise = '""' if spare else "NA()"
             native = f"IF(ISNUMBER({at['size']}),SQRT(MAX({at['size']},0)),{otherwise})"
             cells += [size, Live(root, native)]
-        return [*cells, points.label_of(who, at["name"], plotted)]
+        return [*cells, points.label_of(report, who, at["name"], plotted)]
 
     def _rank(self, one: Plotted) -> Live:
         """The average rank of a number in its column."""
@@ -204,6 +204,6 @@ def _diagonal(spec: ScatterSpec, page: Page, placed: Placed) -> SeriesPlan:
         Live(max(min(x, default=0.0), min(y, default=0.0)), f"MAX(MIN({in_x}),MIN({in_y}))"),
         Live(min(max(x, default=0.0), max(y, default=0.0)), f"MIN(MAX({in_x}),MAX({in_y}))"),
     )
-    first, last = (feeds.draw_result(page, words, end, MEASURES[spec.x].shows) for end in ends)
+    first, last = (feeds.draw_result(page, words, end, report.table.measures[spec.x].shows) for end in ends)
     area = f"{feeds.sheet_of(page)}!{first}:{last}"
     return SeriesPlan(words, area, area, report.theme.unchanged, look="line")

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from xl_aigc.measures import Mask, everyone, known, that
-from xl_aigc.report.live import Live
 
 if TYPE_CHECKING:
+    from xl_aigc.report.live import Live
     from xl_aigc.report.report import Report
 
 JUMPING: Final = ("revenue", "net_profit", "rd_expense", "selling_expense")
