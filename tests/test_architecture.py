@@ -50,7 +50,7 @@ THIRD_PARTIES = {
     "cell_errors": set(),
     "labels": set(),
     "location": set(),
-    "files": {"yaml"},
+    "files": {"yaml", "pydantic", "pydantic_core"},
     "measures": {"pydantic", "pydantic_core"},
     "expressions": set(),
     "ooxml": {"lxml", "defusedxml", "openpyxl"},
