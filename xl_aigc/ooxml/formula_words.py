@@ -8,7 +8,7 @@ from typing import Final
 _PIECE: Final = re.compile(
     r'"(?:[^"]|"")*"'  # a text
     r"|\[(?:'.|[^\[\]'])*\]"  # a column of a table, or a workbook
-    r"|'(?:[^']|'')*'(?=!)"  # a sheet
+    r"|'(?:[^']|'')*+'(?=!)"  # a sheet
     r"|(?P<name>(?:[^\W\d]|\\)[\w.\\?]*)(?P<call>\s*\()?"
 )
 
