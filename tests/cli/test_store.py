@@ -73,7 +73,7 @@ def test_a_build_reads_the_newest_vintage_or_that_of_a_day(xl_aigc, place, tmp_p
     ("options", "says"),
     [
         (("--data", "x", "--store", "y"), "--data and --store can't go together"),
-        (("--as-of", "yesterday"), "--as-of: 'yesterday' is no day"),
+        (("--as-of", "yesterday"), "--as-of: 'yesterday' is not a day"),
         (("--store", "none.sqlite"), "none.sqlite: there is no store here"),
         (("--basket", "mine"), "the store has no basket 'mine'. Expected one of aigc"),
         (("--as-of", "2020-01-01"), "nothing was known on 2020-01-01"),

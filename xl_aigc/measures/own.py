@@ -28,9 +28,7 @@ def program_table() -> Table:
     """
     package = Path(__file__).resolve().parents[1]
     packaged = package / "templates" / MEASURES_FILE
-    return load_table(
-        packaged if packaged.exists() else package.parent / "templates" / MEASURES_FILE, LIMITS
-    )
+    return load_table(packaged if packaged.exists() else package.parent / "templates" / MEASURES_FILE, LIMITS)
 
 
 def table_with(*own: Document | None) -> Table:
