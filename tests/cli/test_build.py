@@ -132,7 +132,7 @@ def test_a_build_that_calls_the_functions_carries_them_in_a_macro_workbook(xl_ai
 def test_a_plain_workbook_is_refused_where_its_formulas_need_macros(xl_aigc):
     result = xl_aigc("build", "--formulas", "udf", "--output", "a.xlsx")
     assert result.code == 1
-    assert "a name that ends in .xlsm" in result.err
+    assert "The output file must end in .xlsm" in result.err
 
 
 def test_other_hosts_get_a_plain_workbook_with_their_names(xl_aigc):

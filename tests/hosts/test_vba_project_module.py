@@ -113,6 +113,8 @@ def test_every_error_has_its_number(text):
         "#NAME?": "2029",
         "#NUM!": "2036",
         "#N/A": "2042",
+        "#SPILL!": "2045",
+        "#CALC!": "2050",
     }
     assert f"ERROR_MARK As Long = {ord(MARK)}" in text
     assert 0xE000 <= ord(MARK) <= 0xF8FF

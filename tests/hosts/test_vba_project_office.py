@@ -22,7 +22,8 @@ from openpyxl.utils.cell import coordinate_from_string
 from support import office
 from support.macro_stub import stubbed_project
 
-from xl_aigc.functions import CATALOGUE, CellError
+from xl_aigc.cell_errors import CellError
+from xl_aigc.functions import CATALOGUE
 from xl_aigc.hosts.excel import workbook as host
 from xl_aigc.hosts.excel.examples import SHEET, example_cells, examples_workbook
 from xl_aigc.hosts.excel.project import Source

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from xl_aigc.data import Period, load_facts
-from xl_aigc.data.yaml_file import parse_yaml
 from xl_aigc.errors import DataError
+from xl_aigc.files.yaml_file import parse_yaml
 from xl_aigc.measures import build_frame, everyone, program_table, table_with, value
 
 NOW = Period("2024H1")

@@ -6,8 +6,9 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.worksheet.formula import ArrayFormula
 
+from xl_aigc.cell_errors import CellError
 from xl_aigc.errors import WorkbookError
-from xl_aigc.ooxml import CellError, FinishPlan, SheetPlan, finish_bytes
+from xl_aigc.ooxml import FinishPlan, SheetPlan, finish_bytes
 
 
 def plan(**cached) -> FinishPlan:

@@ -220,7 +220,7 @@ OTHERS = {
     "blank.csv": (holding(b"\n \n,,\n"), "the table is empty"),
     "old.xls": (holding(b"\xd0\xcf\x11\xe0"), "'.xls' are not read"),
     "large.xlsx": (large, "too large: 200 MB"),
-    "large.csv": (large, "too large: 200 MB"),
+    "large.csv": (large, "too large: 200,000,000 bytes"),
     "workbook.csv": (workbook, "a workbook or another zip archive"),
     "pdf.csv": (holding(b"%PDF-1.7\n"), "a PDF"),
     "utf16.csv": (holding("代码,2024中报营业收入(元)\n300418,1\n".encode("utf-16")), "in UTF-16"),

@@ -15,7 +15,6 @@ from sqlalchemy import text
 
 from xl_aigc import location
 from xl_aigc.errors import StoreError
-from xl_aigc.functions import store_connection
 from xl_aigc.location import locate
 from xl_aigc.store import database as databases
 from xl_aigc.store import open_store, schema
@@ -74,7 +73,6 @@ def test_a_store_of_the_first_schema_gets_a_place_for_own_measures(store, place)
 
 def test_every_older_schema_has_its_step():
     assert sorted(schema.STEPS) == list(range(1, schema.VERSION))
-    assert store_connection.SCHEMA == schema.VERSION
 
 
 @pytest.mark.parametrize(

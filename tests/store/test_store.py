@@ -11,9 +11,9 @@ import pytest
 
 from xl_aigc.data import Figure, Period, PriceChange, Source, load_facts
 from xl_aigc.data.batch import SetAside
+from xl_aigc.data.folder_batch import bundled_batch
 from xl_aigc.errors import DataError, Place, StoreError
 from xl_aigc.location import locate
-from xl_aigc.sources.reference import bundled_batch
 from xl_aigc.store import open_store
 
 NOW, BEFORE = Period("2024H1"), Period("2023H1")

@@ -17,7 +17,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.formula import ArrayFormula
 
 from support.office import require_office
-from xl_aigc.functions import CellError
+from xl_aigc.cell_errors import CellError
 from xl_aigc.hosts.libreoffice import install
 from xl_aigc.hosts.libreoffice.cells import ERROR_CODES
 from xl_aigc.hosts.libreoffice.extension import build_oxt

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from xl_aigc.cli.build import check_output
 from xl_aigc.errors import Place, WorkbookError
+from xl_aigc.report.output import check_output
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

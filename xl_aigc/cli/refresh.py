@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 import typer
 
-from xl_aigc.cli.known import AsOf, Basket, Store, known_day
+from xl_aigc.cli.known import AsOf, Basket, Store  # noqa: TC001  typer reads them when the program runs
 from xl_aigc.errors import DataError, Place
 
 if TYPE_CHECKING:
@@ -75,7 +75,8 @@ def refresh(  # noqa: PLR0913  one parameter is one option
     if undo:
         _undo(workbook)
         return
-    from xl_aigc.cli.console import counted  # noqa: PLC0415  help must not wait for what only a refresh needs
+    from xl_aigc.api.choice import read_day  # noqa: PLC0415  help must not wait for what only a refresh needs
+    from xl_aigc.cli.console import counted  # noqa: PLC0415
     from xl_aigc.data import Period  # noqa: PLC0415
     from xl_aigc.data.batch_checks import BatchLimits  # noqa: PLC0415
     from xl_aigc.refresh.refresh import Wanted  # noqa: PLC0415
@@ -92,7 +93,7 @@ def refresh(  # noqa: PLR0913  one parameter is one option
             query,
             tuple(map(Period.parse, period or ())),
             tuple(ticker or ()),
-            None if as_of is None else known_day(as_of),
+            None if as_of is None else read_day(as_of, "--as-of"),
             mapping,
             unit,
             sheet,

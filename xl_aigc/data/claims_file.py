@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Collection
 
-    from xl_aigc.data.yaml_file import Document
+    from xl_aigc.files.yaml_file import Document
 
 FILE_KEYS: Final = ("article", "claims", "renderings_disagree", "article_against_itself", "background")
 ARTICLE_KEYS: Final = (

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from xl_aigc.data.quote import quote
+from xl_aigc.data.rows import date
 from xl_aigc.errors import DataError
 from xl_aigc.labels import LANGUAGES
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Collection, Mapping
 
-    from xl_aigc.data.yaml_file import Document, Key
     from xl_aigc.errors import Place
+    from xl_aigc.files.yaml_file import Document, KeyPath
 
 LARGEST: Final = 1e300
 
@@ -25,7 +26,7 @@ class Entry:
     """One mapping of a YAML file and the path to it."""
 
     document: Document
-    key: Key
+    key: KeyPath
     fields: Mapping[str, Any]
 
     @classmethod
@@ -110,10 +111,11 @@ class Entry:
         Raises:
             DataError: it is no date.
         """
-        value = self.fields.get(name)
-        if value is None or (isinstance(value, dt.date) and not isinstance(value, dt.datetime)):
-            return value
-        raise self.refuse(name, "a date as YYYY-MM-DD, such as 2024-09-12.")
+        text = self.optional(name)
+        try:
+            return None if text is None else date(text, self.place(name))
+        except DataError:
+            raise self.refuse(name, "a date as YYYY-MM-DD, such as 2024-09-12.") from None
 
     def words(self, name: str) -> tuple[str, ...]:
         """A list of texts, empty where the key is absent.
@@ -146,7 +148,7 @@ class Entry:
         return tuple(_entry(self.document, (*self.key, name, i), item, known) for i, item in enumerate(value))
 
 
-def _entry(document: Document, key: Key, value: object, known: Collection[str] | None) -> Entry:
+def _entry(document: Document, key: KeyPath, value: object, known: Collection[str] | None) -> Entry:
     if not isinstance(value, dict) or not all(isinstance(name, str) for name in value):
         raise DataError(
             f"{quote(value)} is not what belongs here.", document.place(*key), expected="keys with values."

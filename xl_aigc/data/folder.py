@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Final
 from xl_aigc.data.claims_file import read_article, read_indices
 from xl_aigc.data.company_table import read_companies, read_price_changes, read_sources
 from xl_aigc.data.entry import Entry
-from xl_aigc.data.failures import Failures
 from xl_aigc.data.figure_table import read_figures
 from xl_aigc.data.model import Facts
 from xl_aigc.data.period import Period
-from xl_aigc.data.yaml_file import Document, read_yaml
 from xl_aigc.errors import DataError, Place
+from xl_aigc.files.failures import Failures
+from xl_aigc.files.yaml_file import Document, read_yaml
 from xl_aigc.labels import LANGUAGES
 
 if TYPE_CHECKING:

@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from xl_aigc.data.item import ITEMS
 from xl_aigc.errors import DataError
+from xl_aigc.metrics import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from xl_aigc.data.claims import Article, Claim, IndexFact
     from xl_aigc.data.period import Period
-    from xl_aigc.data.yaml_file import Document
+    from xl_aigc.files.yaml_file import Document
 
-LAYERS: Final = ("upstream", "midstream", "downstream")
-ARCHETYPES: Final = ("deep_pockets", "clear_model", "rigid_demand", "other")
+LAYERS: Final = RULES["layer"].cohorts
+ARCHETYPES: Final = RULES["archetype"].cohorts
 FIGURE_KINDS: Final = ("stated", "derived")
 NAMED: Final = "named in the article"
 ARTICLE_SOURCE: Final = "A001"

@@ -5,12 +5,13 @@ from datetime import date
 from functools import partial
 from typing import Final
 
+from xl_aigc.data.fields import house_name
 from xl_aigc.functions.cells import ArgumentError, Result, result
 from xl_aigc.functions.periods import year_before
 from xl_aigc.functions.reader import FactsReader, facts
 from xl_aigc.functions.selection import heading
 from xl_aigc.functions.tables import WORD_COLUMNS, Table, read_table
-from xl_aigc.functions.vocabulary import choice, house_name, spoken_word
+from xl_aigc.functions.vocabulary import choice, spoken_word
 
 COLUMNS: Final = (
     "ticker",

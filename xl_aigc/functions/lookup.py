@@ -3,6 +3,9 @@
 from datetime import date
 from typing import Annotated, Final
 
+from xl_aigc.cell_errors import CellError
+from xl_aigc.data.quote import quote
+from xl_aigc.data.tickers import possible_tickers
 from xl_aigc.functions.basket import (
     COLUMNS,
     basket_column,
@@ -13,7 +16,7 @@ from xl_aigc.functions.basket import (
     item_key,
 )
 from xl_aigc.functions.catalogue import Example, Takes, function
-from xl_aigc.functions.cells import ArgumentError, CellError, cell, serial
+from xl_aigc.functions.cells import ArgumentError, cell, serial
 from xl_aigc.functions.found import Found
 from xl_aigc.functions.periods import day
 from xl_aigc.functions.periods import period as period_key
@@ -25,8 +28,6 @@ from xl_aigc.functions.vocabulary import language as language_key
 from xl_aigc.labels import LANGUAGES
 
 CLAIM_PARTS: Final = ("verdict", "stated", "measured", "coverage", "note")
-_EXCHANGES: Final = (".SZ", ".SH", ".BJ")
-_DIGITS: Final = 6
 
 Ticker = Annotated[str, Takes("text", "Ticker, such as 300418.SZ", "证券代码，如 300418.SZ")]
 Item = Annotated[
@@ -47,21 +48,16 @@ Basket = Annotated[
 
 
 def ticker_key(ticker: str, reader: FactsReader) -> str:
-    """A ticker as the store writes it; six digits alone, or with the exchange before them, are understood.
+    """A ticker as the store writes it; six digits alone, or with the exchange before them, are understood too.
 
     Raises:
         ArgumentError: no such company; the cell shows #N/A, as a lookup that finds nothing does.
     """
-    typed = ticker.upper()
-    digits = "".join(each for each in typed if each.isascii() and each.isdigit()).zfill(_DIGITS)
-    exchanges = [end for end in _EXCHANGES if end[1:] in typed] or _EXCHANGES
-    known = (
-        each for each in (typed, *(digits + end for end in exchanges)) if reader.company(each) is not None
-    )
-    found = next(known, None)
+    possible = (ticker, *possible_tickers(ticker))
+    found = next((each for each in possible if reader.company(each) is not None), None)
     if found is None:
         expected = "a ticker such as 300418.SZ."
-        raise ArgumentError(f"there is no company {ticker!r}.", expected=expected, error=CellError.NA)
+        raise ArgumentError(f"there is no company {quote(ticker)}.", expected=expected, error=CellError.NA)
     return found
 
 

@@ -8,9 +8,8 @@ from typing import Any, Final, Protocol
 from xl_aigc.errors import StoreError
 from xl_aigc.functions.cells import ArgumentError
 from xl_aigc.location import Location, locate, password_of, sqlite_uri
+from xl_aigc.store.versions import SCHEMA
 
-SCHEMA: Final = 2
-"""The schema of the store that the functions read."""
 WAIT_SECONDS: Final = 5
 
 Rows = list[tuple[Any, ...]]

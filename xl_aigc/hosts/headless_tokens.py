@@ -6,21 +6,21 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from xl_aigc.cell_errors import CellError
 from xl_aigc.errors import HostError, Place
-from xl_aigc.functions.cells import CellError
 
 _ERRORS: Final = {error.value: error for error in CellError}
 _TOKEN: Final = re.compile(
-    r"""
+    rf"""
     (?P<space>\s+)
   | (?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)
   | (?P<text>"(?:[^"]|"")*")
-  | (?P<error>\#N/A|\#DIV/0!|\#VALUE!|\#NUM!|\#REF!|\#NAME\?|\#NULL!)
+  | (?P<error>{"|".join(map(re.escape, _ERRORS))})
   | (?P<call>[^\W\d][\w.]*)\(
   | (?P<boolean>(?:TRUE|FALSE)(?![\w.!:\[]))
   | (?P<range>(?:'(?:[^']|'')+'!|[^\W\d][\w.]*!)?[$]?[^\W\d][\w.$]*(?::[$]?[^\W\d][\w.$]*)?(?:\[(?:[^\[\]]|\[[^\[\]]*\])*\])?)
   | (?P<operator><>|<=|>=|[-+*/^&=<>%])
-  | (?P<mark>[(){},;])
+  | (?P<mark>[(){{}},;])
     """,
     re.VERBOSE | re.IGNORECASE,
 )

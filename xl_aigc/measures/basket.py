@@ -9,8 +9,8 @@ from xl_aigc.expressions import tree as t
 from xl_aigc.measures.mask import Mask
 
 if TYPE_CHECKING:
-    from xl_aigc.expressions.table import Measure
     from xl_aigc.measures.frame import Frame, Value
+    from xl_aigc.measures.measure import Measure
 
 
 def value(measure: Measure, mask: Mask) -> Value:

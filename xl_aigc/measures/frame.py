@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
+from xl_aigc.data.units import UNITS
 from xl_aigc.errors import DataError
 from xl_aigc.expressions import python
 from xl_aigc.measures.limits import INDEX, LIMITS, index_name
@@ -16,12 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from xl_aigc.data import Company, Facts, Period
-    from xl_aigc.expressions.table import Table
+    from xl_aigc.measures.measure_table import Table
 
 Value = float | int | str | Undefined | None
 """A number; a text or the key of a word; an undefined number; None where it is missing."""
 
-UNITS: Final[Mapping[str, float]] = {"yuan": 1.0, "wan": 1e4, "million": 1e6, "yi": 1e8, "billion": 1e9}
 """Yuan in one of each unit that money can be shown in."""
 
 

@@ -6,12 +6,13 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.data.yaml_file import read_yaml
-from xl_aigc.expressions.table import Table
 from xl_aigc.measures.limits import LIMITS
+from xl_aigc.measures.measure_errors import together
+from xl_aigc.measures.table_file import load_table, read_table
 
 if TYPE_CHECKING:
-    from xl_aigc.data.yaml_file import Document
+    from xl_aigc.files.yaml_file import Document
+    from xl_aigc.measures.measure_table import Table
 
 MEASURES_FILE: Final = "measures.yaml"
 """Name of a file of measures, in the templates and in the folders of baskets and layouts."""
@@ -27,9 +28,7 @@ def program_table() -> Table:
     """
     package = Path(__file__).resolve().parents[1]
     packaged = package / "templates" / MEASURES_FILE
-    return Table(
-        read_yaml(packaged if packaged.exists() else package.parent / "templates" / MEASURES_FILE), LIMITS
-    )
+    return load_table(packaged if packaged.exists() else package.parent / "templates" / MEASURES_FILE, LIMITS)
 
 
 def table_with(*own: Document | None) -> Table:
@@ -43,6 +42,9 @@ def table_with(*own: Document | None) -> Table:
     """
     table = program_table()
     for document in own:
-        if document is not None:
-            table = Table(document, LIMITS, table)
+        if document is None:
+            continue
+        table, errors = read_table(document, LIMITS, table)
+        if errors:
+            raise together(errors)
     return table

@@ -33,9 +33,9 @@ if TYPE_CHECKING:
 
     import xlwings
 
-    from xl_aigc.store import Store
     from xl_aigc.refresh.found import FoundBook
     from xl_aigc.refresh.plan import Carry
+    from xl_aigc.store import Store
 
 Part = Literal["book", "sheet", "selection"]
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.ooxml import CellError
+from xl_aigc.cell_errors import CellError
 from xl_aigc.ooxml.references import Area, split_cell
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def typed(content: Content) -> Typed:
     if value is None:
         return ""
     if isinstance(value, CellError):
-        return value.code
+        return value.value
     if isinstance(value, str) and _MEANS_MORE.search(value):
         return f"'{value}"  # the sign that makes whatever follows a text; it is no part of it
     return value

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.batch_checks import check_batch
-from xl_aigc.sources import fetch
 from xl_aigc.errors import AigcError, StoreError, WorkbookError
 from xl_aigc.ooxml.edits import check_not_in_use
 from xl_aigc.refresh.carry import drafted, look_at, put_in_place
 from xl_aigc.refresh.held import held
 from xl_aigc.refresh.plan import Incoming
+from xl_aigc.sources import fetch
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from xl_aigc.data import Facts
     from xl_aigc.data.batch import Batch, SetAside
     from xl_aigc.data.batch_checks import BatchLimits
-    from xl_aigc.sources import Request
-    from xl_aigc.store import Changes, Store
     from xl_aigc.refresh.carry import Carried, Draft, Looked
     from xl_aigc.report.ledger import Ledger
+    from xl_aigc.sources import Request
+    from xl_aigc.store import Changes, Store
 
     Progress = Callable[[str, int, int | None], None]
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from xl_aigc.data import Facts, Period
-    from xl_aigc.store import Store
     from xl_aigc.refresh.carry import Carried
+    from xl_aigc.store import Store
 
 
 def roll(

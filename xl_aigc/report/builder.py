@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from xl_aigc import __version__
 from xl_aigc.data import load_facts
-from xl_aigc.data.yaml_file import read_yaml
+from xl_aigc.files.yaml_file import read_yaml
 from xl_aigc.labels import load_labels
 from xl_aigc.measures import LIMITS, MEASURES_FILE, build_frame, program_table, table_with
 from xl_aigc.ooxml import FinishPlan, Properties, add_hidden_sheet, finish
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from xl_aigc.data import Facts, Period
-    from xl_aigc.data.yaml_file import Document
-    from xl_aigc.expressions.table import Table
+    from xl_aigc.files.yaml_file import Document
     from xl_aigc.functions.catalogue import NameStyle
+    from xl_aigc.measures.measure_table import Table
     from xl_aigc.report.drawing import Drawing
     from xl_aigc.report.layout import Layout
     from xl_aigc.report.ledger import Kept

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
 from xl_aigc.errors import LayoutError, Place
+from xl_aigc.files.yaml_file import dotted
 from xl_aigc.measures.own import MEASURES_FILE
 from xl_aigc.report.block_spec import (
     BLOCK_SPECS,
@@ -25,14 +26,14 @@ from xl_aigc.report.block_spec import (
     text_in,
 )
 from xl_aigc.report.layout_schema import layout_schema, starter
-from xl_aigc.report.template_errors import LayoutsError, Reading, Strict, at, explain, key_path, together
-from xl_aigc.report.template_files import Template, read_template, templates_folder
+from xl_aigc.report.template_errors import LayoutsError, Reading, Strict, at, explain, together
+from xl_aigc.report.template_files import read_template, templates_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from xl_aigc.report.template_files import Loc
+    from xl_aigc.files.yaml_file import Document, KeyPath
 
 __all__ = [
     "BLOCK_SPECS",
@@ -132,7 +133,7 @@ def json_schema(known: Mapping[str, Iterable[str]] | None = None) -> dict[str, A
 def _read_folder(folder: Path, known: Mapping[str, Iterable[str]]) -> tuple[list[Layout], list[LayoutError]]:
     """The sound layouts of a folder and every error of the others."""
     names = {kind: frozenset(keys) for kind, keys in known.items()}
-    layouts: list[tuple[Path, Template, Layout]] = []
+    layouts: list[tuple[Path, Document, Layout]] = []
     paths, errors = _layout_files(folder)
     for path in paths:
         try:
@@ -175,7 +176,7 @@ def _layout_files(folder: Path) -> tuple[list[Path], list[LayoutError]]:
     return paths, errors
 
 
-def _check(template: Template, reading: Reading) -> Layout | list[LayoutError]:
+def _check(template: Document, reading: Reading) -> Layout | list[LayoutError]:
     """A template as a layout, or everything that is wrong with it."""
     errors = _duplicate_ids(template)
     try:
@@ -185,7 +186,7 @@ def _check(template: Template, reading: Reading) -> Layout | list[LayoutError]:
     return errors or layout
 
 
-def _duplicate_ids(template: Template) -> list[LayoutError]:
+def _duplicate_ids(template: Document) -> list[LayoutError]:
     """An error for each id that another block of the sheet has already."""
     first: dict[str, int] = {}
     errors = []
@@ -193,14 +194,14 @@ def _duplicate_ids(template: Template) -> list[LayoutError]:
         value = str(at(template.value, loc))
         line = template.lines[loc]
         if value in first:
-            place = Place(template.path, line=line, key=key_path(loc))
+            place = Place(template.path, line=line, key=dotted(loc))
             problem = f"another block has the id '{value}' (line {first[value]})."
             errors.append(LayoutError(problem, place, remedy="Give each block of a sheet its own id."))
         first.setdefault(value, line)
     return errors
 
 
-def _ids(value: object, loc: Loc) -> Iterator[Loc]:
+def _ids(value: object, loc: KeyPath) -> Iterator[KeyPath]:
     """The paths of the ids of all blocks, also of those inside other blocks."""
     if isinstance(value, dict):
         if "block" in value and "id" in value:
@@ -212,7 +213,7 @@ def _ids(value: object, loc: Loc) -> Iterator[Loc]:
             yield from _ids(part, (*loc, index))
 
 
-def _duplicate_sheets(layouts: Sequence[tuple[Path, Template, Layout]]) -> list[LayoutError]:
+def _duplicate_sheets(layouts: Sequence[tuple[Path, Document, Layout]]) -> list[LayoutError]:
     """An error for each layout whose sheet an earlier file holds already."""
     first: dict[str, Path] = {}
     errors = []

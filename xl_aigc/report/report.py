@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from xl_aigc.data import Facts, Period
-    from xl_aigc.expressions.table import Table
     from xl_aigc.functions.catalogue import NameStyle
     from xl_aigc.measures import Frame, Mask, Measure, Value
+    from xl_aigc.measures.measure_table import Table
     from xl_aigc.report.live import Formulas
     from xl_aigc.report.page import Placed
     from xl_aigc.report.theme import Theme
@@ -236,7 +236,7 @@ class Report:
             text: the expression.
             mask: the companies; None for the basket.
         """
-        tree, _ = self.table.parser(basket=True).parse(text)
+        tree = self.table.over(text)
         return self.over(tree, mask or everyone(self.frame))
 
     def count(self, mask: Mask) -> Live:

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Final
 from pydantic import BaseModel, ConfigDict, ValidationError, ValidationInfo, model_validator
 
 from xl_aigc.errors import LayoutError, Place
+from xl_aigc.files.yaml_file import dotted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pydantic_core import ErrorDetails
 
-    from xl_aigc.report.template_files import Loc, Template
+    from xl_aigc.files.yaml_file import Document, KeyPath
 
 _LISTED: Final = 24
 
@@ -94,9 +95,9 @@ def together(errors: Sequence[LayoutError]) -> LayoutError:
     return errors[0] if len(errors) == 1 else LayoutsError(errors)
 
 
-def explain(error: ValidationError, template: Template, reading: Reading) -> list[LayoutError]:
+def explain(error: ValidationError, template: Document, reading: Reading) -> list[LayoutError]:
     """One error per place in the template, in the order of its lines."""
-    by_place: dict[Loc, list[ErrorDetails]] = {}
+    by_place: dict[KeyPath, list[ErrorDetails]] = {}
     for detail in error.errors():
         by_place.setdefault(_place(detail, template), []).append(detail)
     misspelt = {
@@ -108,7 +109,7 @@ def explain(error: ValidationError, template: Template, reading: Reading) -> lis
     return sorted(found, key=lambda one: one.place.line or 0)
 
 
-def _meant(unknown: Loc, by_place: Mapping[Loc, Sequence[ErrorDetails]]) -> Loc | None:
+def _meant(unknown: KeyPath, by_place: Mapping[KeyPath, Sequence[ErrorDetails]]) -> KeyPath | None:
     """The missing key that an unknown one beside it is a misspelling of: one mistake, so one error."""
     missing = [
         str(loc[-1])
@@ -146,20 +147,7 @@ def one_of(word: str, accepted: Iterable[str]) -> str:
     return f"one of {', '.join(close)} and {len(words) - len(close)} others."
 
 
-def key_path(loc: Loc) -> str | None:
-    """A path as a reader counts, from 1.
-
-    Example:
-        >>> key_path(("blocks", 1, "measures", 0))
-        'blocks[2].measures[1]'
-    """
-    path = ""
-    for step in loc:
-        path += f"[{step + 1}]" if isinstance(step, int) else f".{step}"
-    return path.lstrip(".") or None
-
-
-def _place(detail: ErrorDetails, template: Template) -> Loc:
+def _place(detail: ErrorDetails, template: Document) -> KeyPath:
     """The path in the template that an error is about: without the names of alternatives that pydantic adds."""
     loc = detail["loc"]
     if detail["type"] == "missing":
@@ -169,14 +157,14 @@ def _place(detail: ErrorDetails, template: Template) -> Loc:
     return loc
 
 
-def _line(loc: Loc, template: Template) -> int:
+def _line(loc: KeyPath, template: Document) -> int:
     """The line of a path, or of the nearest part around it."""
     while loc not in template.lines:
         loc = loc[:-1]
     return template.lines[loc]
 
 
-def at(value: object, loc: Loc) -> object:
+def at(value: object, loc: KeyPath) -> object:
     """The part of a template's value that a path leads to."""
     for step in loc:
         if isinstance(value, (Mapping, Sequence)) and not isinstance(value, str):
@@ -184,10 +172,10 @@ def at(value: object, loc: Loc) -> object:
     return value
 
 
-def _one(loc: Loc, details: Sequence[ErrorDetails], template: Template, reading: Reading) -> LayoutError:
+def _one(loc: KeyPath, details: Sequence[ErrorDetails], template: Document, reading: Reading) -> LayoutError:
     """The error of one place."""
     detail, code = details[0], details[0]["type"]
-    place = Place(template.path, line=_line(loc, template), key=key_path(loc))
+    place = Place(template.path, line=_line(loc, template), key=dotted(loc))
     if code == "extra_forbidden":
         return _unknown_key(loc, template, reading, place)
     if code == "missing":
@@ -210,7 +198,7 @@ def _one(loc: Loc, details: Sequence[ErrorDetails], template: Template, reading:
     return _wrong_value(details, place)
 
 
-def _unknown_key(loc: Loc, template: Template, reading: Reading, place: Place) -> LayoutError:
+def _unknown_key(loc: KeyPath, template: Document, reading: Reading, place: Place) -> LayoutError:
     """A key that the model around it does not have."""
     subject, model = _around(loc, template, reading)
     word = str(loc[-1])
@@ -225,13 +213,13 @@ def _unknown_key(loc: Loc, template: Template, reading: Reading, place: Place) -
     )
 
 
-def _mapping(template: Template, loc: Loc) -> Mapping[str, object]:
+def _mapping(template: Document, loc: KeyPath) -> Mapping[str, object]:
     """The mapping that holds the last step of a path."""
     around = at(template.value, loc[:-1])
     return around if isinstance(around, Mapping) else {}
 
 
-def _around(loc: Loc, template: Template, reading: Reading) -> tuple[str, type[BaseModel] | None]:
+def _around(loc: KeyPath, template: Document, reading: Reading) -> tuple[str, type[BaseModel] | None]:
     """What holds the last step of a path, in words and as the model it was checked as."""
     mapping = _mapping(template, loc)
     model = reading.models.get(id(mapping))
@@ -239,7 +227,7 @@ def _around(loc: Loc, template: Template, reading: Reading) -> tuple[str, type[B
         return f"a {mapping['block']} block", model
     if len(loc) == 1 and model is not None:
         return f"a {model.__name__.lower()}", model
-    return f"'{key_path(loc[:-1])}'", model
+    return f"'{dotted(loc[:-1])}'", model
 
 
 def _wrong_value(details: Sequence[ErrorDetails], place: Place) -> LayoutError:

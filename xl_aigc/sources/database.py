@@ -9,11 +9,11 @@ from sqlalchemy import create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
+from xl_aigc.errors import DataError, Place
 from xl_aigc.sources.mapping import load_fields, of_files
 from xl_aigc.sources.raw_table import RawTable
 from xl_aigc.sources.reading import Reading
 from xl_aigc.sources.table import read_figures
-from xl_aigc.errors import DataError, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -5,22 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from xl_aigc.errors import DataError
 from xl_aigc.store.changes import Change, Changes
 from xl_aigc.store.figures import figure_changes
 from xl_aigc.store.rows import basket_row, company_of, company_row, price_of, price_row, source_of
-from xl_aigc.store.schema import BASKET, COMPANY, FIGURE, MEMBER, PRICE_CHANGE, SOURCE
 from xl_aigc.store.state import changed, read_state
-from xl_aigc.errors import DataError
+from xl_aigc.store.versions import BASKET, COMPANY, FIGURE, MEMBER, PRICE_CHANGE, SOURCE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sqlalchemy import Connection, Table
+    from sqlalchemy import Connection
 
     from xl_aigc.data.batch import Basket, Batch
     from xl_aigc.data.model import Company, PriceChange, Source
-    from xl_aigc.store.state import State
-    from xl_aigc.store.vintage import Known
+    from xl_aigc.store.versions import Known, State, Versioned
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +27,7 @@ class Plan:
     """The changes of a batch, and the new rows of each table: content by key."""
 
     changes: Changes
-    rows: Mapping[Table, State]
+    rows: Mapping[Versioned, State]
 
 
 def plan(connection: Connection, batch: Batch, known: Known) -> Plan:
@@ -129,13 +128,13 @@ class _BasketChanges:
         basket = batch.basket
         if basket is None:
             return cls()
-        before = read_state(connection, MEMBER, known, MEMBER.c.basket == basket.key)
+        before = read_state(connection, MEMBER, known, basket=[basket.key])
         old = [key[1] for key, _ in sorted(before.items(), key=lambda row: row[1])]
         new = _members(basket, old, complete=batch.complete)
         _refuse_unknown(connection, batch, known, new)
         members = changed(before, {(basket.key, ticker): (place,) for place, ticker in enumerate(new)})
         gone = [ticker for ticker in old if ticker not in set(new)]
-        was = read_state(connection, BASKET, known, BASKET.c.key == basket.key)
+        was = read_state(connection, BASKET, known, key=[basket.key])
         settings = changed(was, {(basket.key,): basket_row(basket)})
         kept = set(old) & set(new)
         return cls(

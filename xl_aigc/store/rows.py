@@ -14,7 +14,7 @@ from xl_aigc.data.model import Company, PriceChange, Source
 from xl_aigc.data.period import Period
 
 if TYPE_CHECKING:
-    from xl_aigc.store.state import Row
+    from xl_aigc.store.versions import Row
 
 
 def company_row(company: Company) -> Row:

@@ -7,8 +7,8 @@ import zipfile
 import pytest
 from support.package_file import MAIN, OFFICE
 
+from xl_aigc.cell_errors import CellError
 from xl_aigc.errors import WorkbookError
-from xl_aigc.ooxml import CellError
 from xl_aigc.ooxml.book import Book
 from xl_aigc.ooxml.edits import Content, EditPlan, NewRow, SheetEdit, TableEdit, apply_edits
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 from importlib import resources
 from typing import TYPE_CHECKING, Final
 
+from xl_aigc.cell_errors import CellError
 from xl_aigc.errors import FunctionError, Place
-from xl_aigc.functions import CATALOGUE, CellError
+from xl_aigc.functions import CATALOGUE
 from xl_aigc.hosts.excel.marks import MARK
 from xl_aigc.hosts.excel.project import Source
 
@@ -28,6 +29,8 @@ _CODES: Final = {
     CellError.NAME: 2029,
     CellError.NUM: 2036,
     CellError.NA: 2042,
+    CellError.SPILL: 2045,
+    CellError.CALC: 2050,
 }
 """What VBA's `CVErr` takes: the constants of `XlCVError`."""
 _LONGEST_LINE: Final = 1023

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from xl_aigc.data import Claim, Period
-    from xl_aigc.expressions.table import Table
     from xl_aigc.measures.frame import Frame
+    from xl_aigc.measures.measure_table import Table
 
 PRIOR: Final = "_prior"
 SINGLE_QUARTER: Final = "_single_quarter"

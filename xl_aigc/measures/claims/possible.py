@@ -19,8 +19,8 @@ from xl_aigc.measures.basket import has
 from xl_aigc.measures.mask import Mask, everyone
 
 if TYPE_CHECKING:
-    from xl_aigc.expressions.table import Measure
     from xl_aigc.measures.frame import Frame
+    from xl_aigc.measures.measure import Measure
 
 
 def _lacking(frame: Frame, measure: Measure) -> Mask:

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from xl_aigc.ooxml.plan import CellValue
 
 # `vm` ties a value to rich data (a picture, a currency, the reason of an error): it goes with the value.
-_KIND: Final = re.compile(rb"\s+(?:t|vm)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
+_KIND: Final = re.compile(rb"(?<!\s)\s+(?:t|vm)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 
-_KIND_AND_MARK: Final = re.compile(rb"\s+(?:t|vm|cm)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
+_KIND_AND_MARK: Final = re.compile(rb"(?<!\s)\s+(?:t|vm|cm)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 
 
 @dataclass(frozen=True, slots=True)

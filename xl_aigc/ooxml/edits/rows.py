@@ -21,7 +21,7 @@ _CHUNK: Final = 1 << 16
 _DATA: Final = start_tag("sheetData")
 _ROOT: Final = start_tag("worksheet")
 _NUMBER: Final = re.compile(rb"<[\w.\-:]+\s+r=\"([0-9]+)\"")
-_ENCODED: Final = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([\w\-]+)")
+_ENCODED: Final = re.compile(rb"<\?xml[^<>]*encoding\s*=\s*[\"']([\w\-]+)")
 _DIRT: Final = b"<!"
 """A comment or a CDATA section: no spreadsheet program writes one among cells."""
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from pydantic import Field as Option
 
+from xl_aigc.data import LAYERS
 from xl_aigc.report.block_spec import BlockSpec
 from xl_aigc.report.blocks.draw import words_of
 from xl_aigc.report.charts import Axis, ChartPlan
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from xl_aigc.report.page import Page
     from xl_aigc.report.report import Report
 
-LAYERS: Final = ("upstream", "midstream", "downstream")
 AXIS_FORMATS: Final = {
     "percent": "axis_percent",
     "money": "axis_money",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from xl_aigc.data import LAYERS
 from xl_aigc.measures import everyone, known, where
 from xl_aigc.metrics import RULES
 from xl_aigc.report.block_spec import register
@@ -132,7 +133,7 @@ class StatusSharesSpec(chart_parts.ChartedSpec):
 @draw_kind.register(StatusSharesSpec)
 def _status_shares(spec: StatusSharesSpec, page: Page) -> None:
     frame = page.report.frame
-    layers = list(chart_parts.LAYERS)
+    layers = list(LAYERS)
     some = any(any(_known(page.report, layer).pick(frame["net_profit_status"])) for layer in layers)
     if not chart_parts.drawn(spec, page, possible=some):
         return

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from pydantic import Field as Option
 
-from xl_aigc.functions import CATALOGUE, CellError
+from xl_aigc.cell_errors import CellError
+from xl_aigc.functions import CATALOGUE
 from xl_aigc.report.block_spec import BlockSpec, register
 from xl_aigc.report.blocks.draw import columns_of, draw_kind
 from xl_aigc.report.live import Live

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from xl_aigc.data import LAYERS
 from xl_aigc.expressions import tree as t
 from xl_aigc.expressions.native import PLACES
 from xl_aigc.measures import Mask, everyone, known, that, where
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from xl_aigc.data import Period
     from xl_aigc.report.report import Report
 
-LAYERS: Final = ("upstream", "midstream", "downstream")
 WORSE: Final = ("decreased", "turned_to_loss", "loss_widened")
 ABOVE_100M: Final = ("from_100m_to_1bn", "from_1bn_to_10bn", "above_10bn")
 TIED: Final = ("revenue", "net_profit")

@@ -57,7 +57,7 @@ class Test:
 
     def highest(self, report: Report) -> Live:
         """The highest ratio of all companies tested."""
-        highest = report.frame.table.parser(basket=True).parse(f"highest({self.ratio})")[0]
+        highest = report.frame.table.over(f"highest({self.ratio})")
         return report.over(highest, everyone(report.frame))
 
 
