@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from xl_aigc import __version__
@@ -16,6 +16,7 @@ from xl_aigc.report.blocks.changes import built_entry
 from xl_aigc.report.drawing import drawing
 from xl_aigc.report.layout import load_layouts
 from xl_aigc.report.ledger import NAMESPACE, History, Ledger, ledger_document
+from xl_aigc.report.measure_words import labels_with
 from xl_aigc.report.pages import draw_pages
 from xl_aigc.report.report import Report
 from xl_aigc.report.theme import load_theme
@@ -205,14 +206,7 @@ def make_report(facts: Facts, options: BuildOptions) -> Report:
     frame = build_frame(facts, period, compare, unit=unit, limits=options.limits, table=table)
     own_theme = options.layouts / "theme.yaml" if options.layouts else None
     theme = load_theme(own_theme if own_theme and own_theme.exists() else None)
-    labels = load_labels(options.language)
-    texts = {
-        f"{section}.{key}": one.label.get(options.language) or one.label.get("en") or key
-        for section, measures in (("measures", table.measures), ("basket", table.basket))
-        for key, one in measures.items()
-        if one.label or f"{section}.{key}" not in labels.texts
-    }
-    labels = replace(labels, texts={**labels.texts, **texts})
+    labels = labels_with(load_labels(options.language), table)
     return Report(
         facts,
         frame,

@@ -11,6 +11,8 @@ from pydantic import BaseModel, Field, FiniteFloat, ValidationError
 
 from xl_aigc.data import Period, load_facts
 from xl_aigc.errors import DataError, Place, WorkbookError
+from xl_aigc.files.yaml_file import parse_yaml
+from xl_aigc.measures import MEASURES_FILE
 from xl_aigc.ooxml.references import MAX_COLUMN
 from xl_aigc.report.ledger import FILE, NAMESPACE, SETTINGS, History, Kept, Ledger
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from xl_aigc.data import Facts
+    from xl_aigc.files.yaml_file import Document
     from xl_aigc.ooxml.book import Book
 
 MAX_ROOM: Final = 100_000
@@ -51,11 +54,29 @@ def read_ledger(book: Book) -> Ledger:
         _check_names((*data, *layouts))
         return _ledger(settings, _facts(data), layouts)
     except (ValueError, DataError) as error:
-        raise WorkbookError(
-            f"the workbook's record of how it was built can't be read ({_why(error)}).",
-            Place(book.path, key=part),
-            remedy=_REMEDY,
-        ) from error
+        raise _unreadable(book, part, error) from error
+
+
+def _unreadable(book: Book, part: str | None, error: Exception) -> WorkbookError:
+    return WorkbookError(
+        f"the workbook's record of how it was built can't be read ({_why(error)}).",
+        Place(book.path, key=part),
+        remedy=_REMEDY,
+    )
+
+
+def measures_of(book: Book) -> list[Document]:
+    """Files of own measures that a workbook remembers: those of its basket, then those of its layouts.
+
+    Raises:
+        WorkbookError: one of them is no YAML.
+    """
+    found = book.document(NAMESPACE)
+    texts = (_files(found[1], folder).get(MEASURES_FILE) for folder in ("data", "layouts")) if found else ()
+    try:
+        return [parse_yaml(text, f"{MEASURES_FILE} in {book.path}") for text in texts if text is not None]
+    except DataError as error:
+        raise _unreadable(book, found[0] if found else None, error) from error
 
 
 def _files(root: _Element, folder: str) -> dict[str, str]:
