@@ -380,7 +380,11 @@ def test_a_name_that_is_imported_late_is_public_there_and_is_no_name_of_a_module
     assert not set(held.__all__) & {path.stem for path in folder.iterdir()}
 
 
-ONLY_IN_FILES = (r"\bcsv\.(reader|DictReader)\b", r"\byaml\.(load|safe_load|compose|parse|scan)\b", r"CSafeLoader")
+ONLY_IN_FILES = (
+    r"\bcsv\.(reader|DictReader)\b",
+    r"\byaml\.(load|safe_load|compose|parse|scan)\b",
+    r"CSafeLoader",
+)
 
 
 def test_csv_and_yaml_are_read_in_one_place():
