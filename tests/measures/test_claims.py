@@ -120,7 +120,8 @@ def test_each_claim_has_the_verdict_and_the_value_found_by_hand(id_, results):
 
 # Missing profit of 2023H1: 301171, 600228, 600986, 688039; of both years: 603888. Missing R&D expense: 15 companies.
 RANGES = {
-    "profit_decline_share": (36 / 55, 41 / 55),  # five of 55 open: 65.5% to 74.5%, on both sides of the article's 70%
+    # Five of 55 open: 65.5% to 74.5%, on both sides of the article's 70%.
+    "profit_decline_share": (36 / 55, 41 / 55),
     "growth_without_profit": (36 / 55, 41 / 55),  # at the least 65.5%: more than half whatever is missing
     # 600986 lost revenue (3.784 bn after 5.722 bn) and cannot have grown both: four of the five stay open.
     "both_up_count": (11, 15),
@@ -183,7 +184,7 @@ def test_seven_of_the_nine_growers_named_are_confirmed(results):
         ("profit_decline_share", 6 / 13),  # 15 named, two of them without a prior profit
         ("both_up_count", 7),
         ("only_one_up_20", 1),  # Haier
-        ("rd_above_1bn", 5),  # Midea, Haier, China Telecom, iFLYTEK, 360; Unisplendour, Inspur, Star-net are not named
+        ("rd_above_1bn", 5),  # Midea, Haier, China Telecom, iFLYTEK, 360; three others are not named
     ],
 )
 def test_basket_claims_are_also_measured_on_the_companies_named(id_, named, results):

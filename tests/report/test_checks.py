@@ -156,7 +156,11 @@ def rounded(facts, values):
 
 
 def test_numbers_close_to_a_bound_are_found_and_those_that_may_flip_come_first(facts):
-    coarse = {("300418.SZ", "revenue"): 2.4e9, ("002315.SZ", "rd_expense"): 79e6, ("000681.SZ", "rd_expense"): 99e6}
+    coarse = {
+        ("300418.SZ", "revenue"): 2.4e9,
+        ("002315.SZ", "rd_expense"): 79e6,
+        ("000681.SZ", "rd_expense"): 99e6,
+    }
     near = near_a_bound(report_of(rounded(facts, coarse)))
     by_company = {(n.ticker, n.measure): n for n in near}
     # Focus: 79 m of 789.7909 m = 10.003%; at least 78.5 of 789.79095 = 9.939%, so that 10% may be passed.
