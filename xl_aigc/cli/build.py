@@ -14,9 +14,10 @@ from xl_aigc.cli.known import AsOf, Basket, Store, known_facts
 from xl_aigc.errors import DataError, Place, WorkbookError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from xl_aigc.data import Facts, Period
+    from xl_aigc.errors import LayoutError
     from xl_aigc.report.builder import BuildOptions, Built
     from xl_aigc.report.stocktake import Stock
 
@@ -79,6 +80,7 @@ def build(  # noqa: PLR0913  an argument an option
     from xl_aigc.cli.console import steps  # noqa: PLC0415  help must not wait for what only a build needs
     from xl_aigc.report.builder import BuildOptions  # noqa: PLC0415
     from xl_aigc.report.builder import build as build_workbook  # noqa: PLC0415
+    from xl_aigc.report.layout import check_layouts  # noqa: PLC0415
     from xl_aigc.report.stocktake import take_stock  # noqa: PLC0415
 
     suffix = ".xlsm" if (formulas, names) == ("udf", "vba") else ".xlsx"
@@ -98,7 +100,7 @@ def build(  # noqa: PLR0913  an argument an option
         built = build_file(target, facts, options, progress)
         progress("summary")
         stock = take_stock(built, facts, options)
-    typer.echo(summary(stock, origin))
+    typer.echo(summary(stock, origin, check_layouts(layout, {"ticker": facts.tickers})))
 
 
 def known_period(facts: Facts, option: str, text: str) -> Period:
@@ -211,12 +213,13 @@ def _check_free(target: Path) -> None:
         ) from error
 
 
-def summary(stock: Stock, origin: str | None = None) -> str:
+def summary(stock: Stock, origin: str | None = None, absent: Iterable[LayoutError] = ()) -> str:
     """What was built, in lines to read.
 
     Args:
         stock: what is in the workbook.
         origin: where the figures are from, None where that goes without saying.
+        absent: the places of layouts that name companies which the basket does not hold.
     """
     built = stock.built
     lines = [
@@ -234,4 +237,5 @@ def summary(stock: Stock, origin: str | None = None) -> str:
     if stock.verdicts:
         told = ", ".join(f"{count} {word}" for word, count in stock.verdicts.items())
         lines.append(f"  claims      {sum(stock.verdicts.values())}: {told}")
+    lines += [f"  warning     {error}" for error in absent]
     return "\n".join(lines)

@@ -11,7 +11,7 @@ from pydantic import Field as Option
 
 from xl_aigc.measures import MEASURES, everyone, known
 from xl_aigc.metrics import rank_correlation
-from xl_aigc.report.block_spec import register
+from xl_aigc.report.block_spec import Held, register
 from xl_aigc.report.blocks import feeds, points
 from xl_aigc.report.blocks.chart_parts import ChartedSpec, axis_of, drawn, place_chart, reserve, title_of
 from xl_aigc.report.blocks.draw import draw_kind
@@ -51,7 +51,7 @@ class ScatterSpec(ChartedSpec):
     clip_y: Annotated[str, Key("limit")] | None = Option(
         None, description="y is drawn within plus and minus this limit"
     )
-    label_tickers: tuple[str, ...] = Option(
+    label_tickers: Annotated[tuple[str, ...], Held] = Option(
         (), description="companies that are labelled beside the outermost"
     )
     correlation: bool = Option(False, description="the title gives Spearman's rank correlation")  # noqa: FBT003
