@@ -31,7 +31,7 @@ FLOORS = (
     ("data",),
     ("ooxml",),
     ("metrics",),
-    ("labels", "files", "errors", "cell_errors", "location"),
+    ("labels", "files", "errors", "cell_errors", "location", "outside"),
 )
 """The lines of the drawing, the topmost first. Cells of one line do not import each other."""
 
@@ -41,8 +41,10 @@ MAY_IMPORT_SIDEWAYS = {
     ("labels", "files"),
     ("files", "errors"),
     ("location", "errors"),
+    ("errors", "outside"),
+    ("files", "outside"),
 }
-"""The start of the program runs the command line; labels are read from files; each of them has errors of its own."""
+"""The start of the program runs the command line; labels are read from files; each of them has errors of its own, which show text from outside."""
 
 THIRD_PARTIES = {
     "metrics": {"numpy", "pandas"},
@@ -51,6 +53,7 @@ THIRD_PARTIES = {
     "cell_errors": set(),
     "labels": set(),
     "location": set(),
+    "outside": set(),
     "files": {"yaml"},
     "measures": {"pydantic", "pydantic_core"},
     "expressions": set(),

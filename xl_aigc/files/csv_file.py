@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from xl_aigc.errors import DataError, Place
 from xl_aigc.files.text import illegal, illegal_characters, read_text
+from xl_aigc.outside import MAX_TEXT, flaw
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -80,7 +81,9 @@ def read_table(path: Path, columns: Sequence[str], failures: Failures) -> Iterat
     arrange = None if list(header) == list(columns) else itemgetter(*map(header.index, columns))
     for line, fields in rows:
         if len(fields) == len(columns):
-            if any(fields):
+            if max(map(len, fields)) > MAX_TEXT:
+                failures.add(_too_long(path, line, fields, header))
+            elif any(fields):
                 yield line, fields if arrange is None else arrange(fields)
         elif any(fields):
             failures.add(_wrong_width(path, line, fields, columns))
@@ -115,6 +118,11 @@ def _check_header(path: Path, header: Sequence[str], columns: Sequence[str]) -> 
         expected=f"the columns {', '.join(columns)}, in any order.",
         remedy=remedy,
     )
+
+
+def _too_long(path: Path, line: int, fields: Sequence[str], header: Sequence[str]) -> DataError:
+    column, field = next(pair for pair in zip(header, fields, strict=True) if len(pair[1]) > MAX_TEXT)
+    return DataError(f"the field {flaw(field)}.", Place(path, line=line, key=column), remedy="Shorten it.")
 
 
 def _wrong_width(path: Path, line: int, fields: Sequence[str], columns: Sequence[str]) -> DataError:
