@@ -226,7 +226,7 @@ def test_a_query_of_postgresql_writes_nothing(postgres, query):
             )
         ).one()
     engine.dispose()
-    assert tuple(counts) == (3, False, 0)
+    assert tuple(counts) == (4, False, 0)
 
 
 def test_a_device_is_no_database():

@@ -123,5 +123,6 @@ def _is_at_rest(file: Path) -> bool:
     return with_log and not file.with_name(f"{file.name}-wal").exists()
 
 
-def _only_reading(action: int, *_: object) -> int:
-    return sqlite3.SQLITE_OK if action in _READING else sqlite3.SQLITE_DENY
+def _only_reading(action: int, first: str | None, second: str | None, *_: object) -> int:
+    asked_by_sqlalchemy = (action, first, second) == (sqlite3.SQLITE_PRAGMA, "read_uncommitted", None)
+    return sqlite3.SQLITE_OK if action in _READING or asked_by_sqlalchemy else sqlite3.SQLITE_DENY
