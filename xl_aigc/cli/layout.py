@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from xl_aigc.cli.say import say
 from xl_aigc.errors import AigcError, DataError, LayoutError, Place
 
 app = typer.Typer(help="Check layouts, start new ones, print their schema.", no_args_is_help=True)
@@ -43,9 +44,9 @@ def check(
         except LayoutError as error:
             errors.append(error)
     if errors:
-        typer.echo("\n".join(str(error) for error in errors), err=True)
+        say("\n".join(str(error) for error in errors), err=True)
         raise typer.Exit(1)
-    typer.echo(f"{len(load_layouts(folder, known=known_keys(table)))} layouts, nothing wrong.")
+    say(f"{len(load_layouts(folder, known=known_keys(table)))} layouts, nothing wrong.")
 
 
 @app.command()
@@ -65,7 +66,7 @@ def new(
             Place(folder),
             remedy="Name another --folder.",
         ) from error
-    typer.echo(f"Wrote {written}")
+    say(f"Wrote {written}")
 
 
 @app.command()
@@ -77,7 +78,7 @@ def schema(
     """Give the JSON schema of layouts, or of files of measures, for editors that offer keys while you type."""
     text = measures_schema_text() if measures else schema_text()
     if output is None:
-        typer.echo(text, nl=False)
+        say(text, nl=False)
         return
     try:
         output.write_text(text, encoding="utf-8", newline="\n")
@@ -85,7 +86,7 @@ def schema(
         raise LayoutError(
             f"the schema can't be written: {error.strerror or error}.", Place(output)
         ) from error
-    typer.echo(f"Wrote {output}")
+    say(f"Wrote {output}")
 
 
 def schema_text() -> str:
