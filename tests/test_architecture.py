@@ -32,7 +32,7 @@ FLOORS = (
     ("data",),
     ("ooxml",),
     ("metrics",),
-    ("labels", "files", "errors", "cell_errors", "formula_tokens", "location", "outside"),
+    ("labels", "files", "errors", "cell_errors", "formula_tokens", "location", "outside", "version"),
 )
 """The lines of the drawing, the topmost first. Cells of one line do not import each other."""
 
@@ -57,6 +57,7 @@ THIRD_PARTIES = {
     "labels": set(),
     "location": set(),
     "outside": set(),
+    "version": set(),
     "files": {"yaml", "pydantic", "pydantic_core"},
     "measures": {"pydantic", "pydantic_core"},
     "expressions": set(),
