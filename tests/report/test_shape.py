@@ -11,9 +11,10 @@ from support.office import require_office
 from support.recalculation import libreoffice
 
 from xl_aigc.data import load_facts
-from xl_aigc.report.builder import BuildOptions, build, draw_pages, known_keys, make_report
+from xl_aigc.report.builder import BuildOptions, build, known_keys, make_report
 from xl_aigc.report.check_file import check_file
 from xl_aigc.report.layout import load_layouts
+from xl_aigc.report.pages import draw_pages
 from xl_aigc.report.render import render
 
 GROWING = {"companies", "data"}
