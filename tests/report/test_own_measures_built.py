@@ -133,7 +133,7 @@ def test_a_check_without_an_office_computes_them_from_the_data_table(workbook):
         found = own_values(book)
     assert found is not None
     assert not set(HEADINGS["en"]) & set(found.left_out)
-    assert check_file(workbook(), office=False).problems == ()
+    assert check_file(workbook()).problems == ()
 
 
 @pytest.mark.slow
