@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class FigureVintage:
     """What one vintage said of a figure: `figure` is None where it was withdrawn."""
 
     vintage: Vintage
@@ -115,13 +115,13 @@ def read_figure(
     return next((make(key, content) for key, content in found.items()), None)
 
 
-def read_history(connection: Connection, ticker: str, item: str, period: Period) -> tuple[Told, ...]:
+def read_history(connection: Connection, ticker: str, item: str, period: Period) -> tuple[FigureVintage, ...]:
     """What each vintage said of one figure, the oldest first; those that said nothing of it are not there."""
     vintages = {vintage.id: vintage for vintage in read_vintages(connection)}
     known, make = Known(len(vintages)), figure_maker()
     said = rows(asking(connection), FIGURE, known, item=[item], period=[str(period)], ticker=[ticker])
     return tuple(
-        Told(vintages[row[-1]], None if row[3] is None else make(row[:3], row[3:-1])) for row in said
+        FigureVintage(vintages[row[-1]], None if row[3] is None else make(row[:3], row[3:-1])) for row in said
     )
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from xl_aigc.data.model import Facts, Figure
     from xl_aigc.data.period import Period
     from xl_aigc.store.database import Database
-    from xl_aigc.store.reading import Told
+    from xl_aigc.store.reading import FigureVintage
     from xl_aigc.store.writing import Progress
 
 
@@ -149,7 +149,7 @@ class Store:
             counting = Known(newest_id(connection), as_of)
             return reading.read_figure(connection, counting, ticker, item, period)
 
-    def history(self, ticker: str, item: str, period: Period) -> tuple[Told, ...]:
+    def history(self, ticker: str, item: str, period: Period) -> tuple[FigureVintage, ...]:
         """What each vintage said of one figure, the oldest first."""
         with self.database.reading() as connection:
             return reading.read_history(connection, ticker, item, period)
