@@ -32,7 +32,7 @@ FLOORS = (
     ("data",),
     ("ooxml",),
     ("metrics",),
-    ("labels", "files", "errors", "cell_errors", "location"),
+    ("labels", "files", "errors", "cell_errors", "formula_tokens", "location"),
 )
 """The lines of the drawing, the topmost first. Cells of one line do not import each other."""
 
@@ -42,6 +42,7 @@ MAY_IMPORT_SIDEWAYS = {
     ("labels", "files"),
     ("files", "errors"),
     ("location", "errors"),
+    ("formula_tokens", "cell_errors"),
 }
 """The start of the program runs the command line; labels are read from files; each of them has errors of its own."""
 
@@ -50,6 +51,7 @@ THIRD_PARTIES = {
     "functions": {"psycopg"},
     "errors": set(),
     "cell_errors": set(),
+    "formula_tokens": set(),
     "labels": set(),
     "location": set(),
     "files": {"yaml", "pydantic", "pydantic_core"},
@@ -345,6 +347,28 @@ def strongly_connected(edges: dict[str, set[str]]) -> list[list[str]]:
 def test_modules_are_named_for_what_they_hold():
     parts = {path: {*path.stem.split("_"), path.parent.name} for path in modules()}
     assert not [path for path, words in parts.items() if VAGUE & words and path.name not in NAMED_FOR_A_THING]
+
+
+def calls(path: Path) -> set[str]:
+    """The dotted names that a module calls, such as `zipfile.ZipFile`."""
+    tree = ast.parse(path.read_text(encoding="utf-8"), str(path))
+    return {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+
+
+@pytest.mark.parametrize(
+    ("home", "calling"),
+    [
+        ("ooxml/archive.py", {"zipfile.ZipFile", "ZipFile"}),
+        (
+            "ooxml/parser.py",
+            {f"etree.{name}" for name in ("fromstring", "XML", "parse", "iterparse", "XMLParser", "HTML")}
+            | {"expat.ParserCreate", "ElementTree.fromstring", "ElementTree.parse"},
+        ),
+    ],
+)
+def test_one_module_opens_archives_and_one_parses_xml(home, calling):
+    found = {str(path.relative_to(PACKAGE)) for path in modules() if calls(path) & calling}
+    assert found == {home}
 
 
 @pytest.mark.parametrize("package", ["xl_aigc.data", "xl_aigc.store"])
