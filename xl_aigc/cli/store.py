@@ -12,8 +12,8 @@ from xl_aigc.cli.known import AsOf, Basket, Store  # noqa: TC001  typer reads th
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from xl_aigc.store import Store as Opened
     from xl_aigc.store import FigureVintage, Vintage
+    from xl_aigc.store import Store as Opened
 
 app = typer.Typer(help="Look at the store: every figure that was ever known.", no_args_is_help=True)
 

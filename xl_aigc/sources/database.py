@@ -40,7 +40,7 @@ _READ_ONLY: Final = {
 
 
 def fetch(request: Request, progress: Progress) -> Batch:
-    """What a query gives: a wide table (ticker, period, a column for each item) or a long one (ticker, period, item, value).
+    """Run a query that gives a wide table (ticker, period, a column for each item) or a long one (ticker, period, item, value).
 
     Rows are streamed. Nothing can be written where the database knows read-only transactions, and nothing is committed.
 

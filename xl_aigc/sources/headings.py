@@ -48,7 +48,7 @@ Unusable = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What a heading says.
+    """The field, period and unit that a heading names.
 
     Attributes:
         text: its first line, for messages.

@@ -52,7 +52,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What a table's head says.
+    """The columns and notes in the head of a table.
 
     Attributes:
         keys: the place of each column that says which row or cell it is, by what it is (`ticker`, `period`).
@@ -81,7 +81,7 @@ class Shape:
 def read_shape(
     table: RawTable, fields: Fields, unit: str | None
 ) -> tuple[Shape, Iterator[tuple[int, Sequence[Cell]]]]:
-    """What a table's head says, and its rows below the head.
+    """Read the head of a table, and return it with the rows below.
 
     Raises:
         DataError: it is empty, or its names are not those of the mapping.
