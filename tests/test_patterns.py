@@ -89,7 +89,7 @@ def test_a_pattern_takes_linear_time(name):
 
 def test_the_search_for_patterns_finds_them():
     assert len(patterns()) > 60
-    assert {"data.numerals._WRITTEN", "data.period_words._NAMED", "data.tickers._CODE"} <= patterns().keys()
+    assert {"data.numerals._WRITTEN", "data.period._NAMED", "data.tickers._CODE"} <= patterns().keys()
 
 
 @pytest.mark.parametrize(

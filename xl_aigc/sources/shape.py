@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.fields import VENDORS
 from xl_aigc.data.item import ITEMS
-from xl_aigc.data.period_words import find_period
+from xl_aigc.data.period import find_period
 from xl_aigc.data.quote import quote
 from xl_aigc.data.units import yuan_of
 from xl_aigc.errors import DataError
