@@ -7,14 +7,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-import xl_aigc
 from xl_aigc.data.period import Period
 from xl_aigc.data.rows import number
 from xl_aigc.errors import Place
 from xl_aigc.files.csv_file import bundled_table
 from xl_aigc.functions.found import Found
 
-FOLDER: Final = Path(xl_aigc.__file__).parent / "data" / "reference"
+FOLDER: Final = Path(__file__).parents[1] / "data" / "reference"
 CLAIMS: Final = Path(__file__).parent / "claims.csv"
 BASKET: Final = "aigc"
 
