@@ -12,7 +12,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.version import __version__
+from xl_aigc.version import __version__ as __version__
 
 if TYPE_CHECKING:
     from xl_aigc.api.basket import Basket, load

@@ -13,7 +13,7 @@ from xl_aigc.functions.store_in_use import drop_store, store_facts
 
 
 class FactsReader(Protocol):
-    """What the lookup functions ask. A reader gives None for what it does not hold, and never 0."""
+    """The facts that lookup functions need. A reader returns None for a missing figure, never 0."""
 
     @property
     def as_of(self) -> date:

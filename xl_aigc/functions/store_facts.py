@@ -38,7 +38,7 @@ Column = Mapping[str, Found]
 
 
 class StoreFacts:
-    """What the lookup functions ask of the store at one vintage.
+    """The facts of the store at one vintage, for lookup functions.
 
     Args:
         connection: to the store.
@@ -85,7 +85,7 @@ class StoreFacts:
         return self._members(basket, as_of)
 
     def company(self, ticker: str) -> Mapping[str, str] | None:
-        """What is said of a company now, also of one that has left."""
+        """The current description of a company, also of one that has left."""
         return self._companies.get(ticker)
 
     def figure(self, ticker: str, item: str, period: str, as_of: date | None) -> Found | None:
