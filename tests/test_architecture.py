@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import importlib
 import os
+import re
 import subprocess
 import sys
 from functools import cache
@@ -31,7 +32,7 @@ FLOORS = (
     ("data",),
     ("ooxml",),
     ("metrics",),
-    ("labels", "files", "errors", "cell_errors", "location"),
+    ("labels", "files", "errors", "cell_errors", "formula_tokens", "location", "outside"),
 )
 """The lines of the drawing, the topmost first. Cells of one line do not import each other."""
 
@@ -41,17 +42,22 @@ MAY_IMPORT_SIDEWAYS = {
     ("labels", "files"),
     ("files", "errors"),
     ("location", "errors"),
+    ("formula_tokens", "cell_errors"),
+    ("errors", "outside"),
+    ("files", "outside"),
 }
-"""The start of the program runs the command line; labels are read from files; each of them has errors of its own."""
+"""The start of the program runs the command line; labels are read from files; each of them has errors of its own, which show text from outside."""
 
 THIRD_PARTIES = {
     "metrics": {"numpy", "pandas"},
     "functions": {"psycopg"},
     "errors": set(),
     "cell_errors": set(),
+    "formula_tokens": set(),
     "labels": set(),
     "location": set(),
-    "files": {"yaml"},
+    "outside": set(),
+    "files": {"yaml", "pydantic", "pydantic_core"},
     "measures": {"pydantic", "pydantic_core"},
     "expressions": set(),
     "ooxml": {"lxml", "defusedxml", "openpyxl"},
@@ -346,6 +352,28 @@ def test_modules_are_named_for_what_they_hold():
     assert not [path for path, words in parts.items() if VAGUE & words and path.name not in NAMED_FOR_A_THING]
 
 
+def calls(path: Path) -> set[str]:
+    """The dotted names that a module calls, such as `zipfile.ZipFile`."""
+    tree = ast.parse(path.read_text(encoding="utf-8"), str(path))
+    return {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+
+
+@pytest.mark.parametrize(
+    ("home", "calling"),
+    [
+        ("ooxml/archive.py", {"zipfile.ZipFile", "ZipFile"}),
+        (
+            "ooxml/parser.py",
+            {f"etree.{name}" for name in ("fromstring", "XML", "parse", "iterparse", "XMLParser", "HTML")}
+            | {"expat.ParserCreate", "ElementTree.fromstring", "ElementTree.parse"},
+        ),
+    ],
+)
+def test_one_module_opens_archives_and_one_parses_xml(home, calling):
+    found = {str(path.relative_to(PACKAGE)) for path in modules() if calls(path) & calling}
+    assert found == {home}
+
+
 @pytest.mark.parametrize("package", ["xl_aigc.data", "xl_aigc.store"])
 def test_a_name_that_is_imported_late_is_public_there_and_is_no_name_of_a_module(package):
     held = importlib.import_module(package)
@@ -353,3 +381,21 @@ def test_a_name_that_is_imported_late_is_public_there_and_is_no_name_of_a_module
     assert sorted(held.__all__) == sorted(name for names in held._HOMES.values() for name in names)
     assert all(getattr(held, name) is not None for name in held.__all__)
     assert not set(held.__all__) & {path.stem for path in folder.iterdir()}
+
+
+ONLY_IN_FILES = (
+    r"\bcsv\.(reader|DictReader)\b",
+    r"\byaml\.(load|safe_load|compose|parse|scan)\b",
+    r"CSafeLoader",
+)
+
+
+def test_csv_and_yaml_are_read_in_one_place():
+    found = [
+        (str(path.relative_to(PACKAGE)), match[0])
+        for path in modules()
+        if path.parent.name != "files"
+        for pattern in ONLY_IN_FILES
+        for match in re.finditer(pattern, path.read_text(encoding="utf-8"))
+    ]
+    assert found == []

@@ -13,11 +13,15 @@ AigcError                what a user can act on; the CLI prints it as one paragr
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from xl_aigc.outside import printable
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import Self
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +42,13 @@ class Place:
             ("sheet ", self.sheet),
             ("cell ", self.cell),
         )
-        return ", ".join(f"{word}{value}" for word, value in named if value is not None)
+        return printable(", ".join(f"{word}{value}" for word, value in named if value is not None))
 
 
 class AigcError(Exception):
     """Something a user can act on.
+
+    Its text spells out the control characters of whatever it quotes.
 
     Args:
         problem: what was wrong, in one sentence.
@@ -73,7 +79,21 @@ class AigcError(Exception):
             sentences.append(f"Expected {expected}")
         if remedy:
             sentences.append(remedy)
-        super().__init__(" ".join(sentences))
+        super().__init__(printable(" ".join(sentences), kept="\n"))
+
+    def at(self, place: Place) -> Self:
+        """Copy the error with a place that says what its own leaves open.
+
+        Example:
+            >>> str(WorkbookError("A text is too long.", Place(cell="B2")).at(Place("a.xlsx", sheet="Data")))
+            'a.xlsx, sheet Data, cell B2: A text is too long.'
+        """
+        own = {name: value for name in Place.__slots__ if (value := getattr(self.place, name)) is not None}
+        placed = copy(self)
+        AigcError.__init__(
+            placed, self.problem, replace(place, **own), expected=self.expected, remedy=self.remedy
+        )
+        return placed
 
 
 class DataError(AigcError):

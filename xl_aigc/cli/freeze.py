@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from xl_aigc.cli.say import say
 from xl_aigc.errors import Place, WorkbookError
 from xl_aigc.report.output import check_output
 
@@ -43,7 +44,7 @@ def freeze(
     target = output or file.with_name(f"{file.stem}_frozen{file.suffix}")
     _check_target(file, target)
     found = freeze_file(file, target, is_own)
-    typer.echo("\n".join(_told(file, target, found)))
+    say("\n".join(_told(file, target, found)))
     if not found.count:
         raise typer.Exit(1)
 
@@ -77,6 +78,6 @@ def _told(file: Path, target: Path, found: Frozen) -> Iterator[str]:
             yield "  macros      stay in the copy as they are, so that it is an .xlsm too"
     else:
         yield f"{file}: no cell calls an AIGC function; nothing was written."
-    for kept in found.kept:
-        kind = KINDS.get(kept.kind, kept.kind.replace("definedName", "defined name"))
-        yield f"  not frozen  {kind} in {kept.where}: ={kept.text}"
+    for other in found.left:
+        kind = KINDS.get(other.kind, other.kind.replace("definedName", "defined name"))
+        yield f"  not frozen  {kind} in {other.where}: ={other.text}"

@@ -85,8 +85,8 @@ def check(facts: Facts) -> list[Finding]:
 
     Example:
         >>> from xl_aigc.data import load_facts
-        >>> [finding.ticker for finding in check(load_facts()) if finding.key == "rd_investment_above_revenue"]
-        ['688207.SH']
+        >>> [finding.ticker for finding in check(load_facts()) if finding.key == "company_without_figures"]
+        ['603888.SH']
     """
     order = {key: place for place, key in enumerate(CHECKS)}
     found = [*_basket(facts), *_prices(facts), *_against_revenue(facts)]

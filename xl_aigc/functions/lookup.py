@@ -85,7 +85,7 @@ def _day(as_of: str | None) -> date | None:
         Example('=AIGC_FIGURE("688787.SH","归母净利润","2023中报")', -17241392.69),
         Example(
             '=AIGC_FIGURE({"603888.SH";"002229.SZ"},{"revenue","price_change"})',
-            [[CellError.NA, -0.222], [265216600, -0.687]],
+            [[CellError.NA, -0.223], [265216600, -0.687]],
         ),
     ),
     spreads=True,
@@ -167,7 +167,7 @@ def name(ticker: Ticker, language: Language = "en") -> object:
     zh="数据覆盖率（小数）：已有数值 / 应有数值，每家公司一个。不填指标则为该期有数据的全部指标。",
     examples=(
         Example('=55*AIGC_COVERAGE(,"revenue","2024H1")', 54),
-        Example('=55*AIGC_COVERAGE(,{"revenue","rd_expense"},{"2024H1";"2023H1"})', [[54, 35], [52, 15]]),
+        Example('=55*AIGC_COVERAGE(,{"revenue","rd_expense"},{"2024H1";"2023H1"})', [[54, 40], [52, 16]]),
     ),
     spreads=True,
     heavy=True,

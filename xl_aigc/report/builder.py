@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from xl_aigc import __version__
 from xl_aigc.data import load_facts
+from xl_aigc.errors import LayoutError
+from xl_aigc.files.text import read_text
 from xl_aigc.files.yaml_file import read_yaml
 from xl_aigc.labels import load_labels
 from xl_aigc.measures import LIMITS, MEASURES_FILE, build_frame, program_table, table_with
@@ -188,7 +190,7 @@ def layout_files(folder: Path | None) -> dict[str, str]:
     """The files of a folder of layouts by name; none for the layouts that come with the program."""
     if folder is None:
         return {}
-    return {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.y*ml"))}
+    return {path.name: read_text(path, error=LayoutError) for path in sorted(folder.glob("*.y*ml"))}
 
 
 def measures_in(folder: Path | None) -> Document | None:

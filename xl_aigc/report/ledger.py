@@ -16,7 +16,7 @@ from xl_aigc import __version__
 from xl_aigc.data.written import facts_files
 from xl_aigc.measures.claims import claimed_periods
 from xl_aigc.ooxml.escape import legal
-from xl_aigc.ooxml.trees import written
+from xl_aigc.ooxml.parser import written
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -182,7 +182,7 @@ def ledger_document(ledger: Ledger) -> bytes:
         "kept": [asdict(one) for one in ledger.kept],
         "history": asdict(ledger.history),
     }
-    root = etree.XML(f'<ledger xmlns="{NAMESPACE}"/>')
+    root = etree.Element(f"{{{NAMESPACE}}}ledger", nsmap={None: NAMESPACE})  # type: ignore[dict-item]  # the stubs lack None
     _put(root, SETTINGS, json.dumps(settings, ensure_ascii=False, separators=(",", ":")))
     for folder, texts in (("data", files), ("layouts", ledger.layouts)):
         for name, text in texts.items():

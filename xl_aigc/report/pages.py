@@ -6,13 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from xl_aigc.errors import LayoutError, Place
-from xl_aigc.measures import INDEX
+from xl_aigc.measures import INDEX, LIMITS
 from xl_aigc.report.blocks import draw
 from xl_aigc.report.blocks.companies import LimitsSpec, draw_index, medians
 from xl_aigc.report.layout import text_in
 from xl_aigc.report.live import Live
 from xl_aigc.report.page import Page
-from xl_aigc.report.render import limits_missing
 from xl_aigc.report.strip import draw_strip
 
 if TYPE_CHECKING:
@@ -96,7 +95,7 @@ def _name_sheets(report: Report, layouts: tuple[Layout, ...]) -> None:
 
 def _leftover_limits(report: Report, pages: list[Page]) -> None:
     """Limits that no layout shows stand at the end of the last sheet that does not grow, so that formulas find them."""
-    missing = limits_missing(report)
+    missing = [key for key in LIMITS if key not in report.defined]
     unplaced = [name for name in medians(report) if name not in report.defined]
     if missing or unplaced or INDEX not in report.defined:
         page = _page_for_limits(report, pages)
