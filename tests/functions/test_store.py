@@ -94,6 +94,12 @@ class OtherStore:
             Found(5.0, "stated", ("filing",), self.as_of) if (item, period) == ("revenue", "2024FY") else None
         )
 
+    def giants(self, basket):
+        return ()
+
+    def measures(self, basket):
+        return None
+
     def claim(self, key):
         return {"verdict": "not_testable", "stated": "x", "measured": "0.5"} if key == "mine" else None
 

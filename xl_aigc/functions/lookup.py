@@ -4,6 +4,7 @@ from datetime import date
 from typing import Annotated, Final
 
 from xl_aigc.cell_errors import CellError
+from xl_aigc.data.fields import house_name
 from xl_aigc.data.quote import quote
 from xl_aigc.data.tickers import possible_tickers
 from xl_aigc.functions.basket import (
@@ -18,6 +19,7 @@ from xl_aigc.functions.basket import (
 from xl_aigc.functions.catalogue import Example, Takes, function
 from xl_aigc.functions.cells import ArgumentError, cell, serial
 from xl_aigc.functions.found import Found
+from xl_aigc.functions.own_measures import own_measures, own_value
 from xl_aigc.functions.periods import day
 from xl_aigc.functions.periods import period as period_key
 from xl_aigc.functions.reader import FactsReader, facts
@@ -90,7 +92,11 @@ def _day(as_of: str | None) -> date | None:
     heavy=True,
 )
 def figure(ticker: Ticker, item: Item, period: Period = None, as_of: AsOf = None) -> object:
-    """The value of one figure."""
+    """The value of one figure, or of one of the default basket's own measures."""
+    reader = facts()
+    if house_name(item) is None and item in own_measures(reader):
+        asked = period_key(period) if period else reader.newest_period
+        return own_value(reader, None, ticker_key(ticker, reader), item, asked, _day(as_of))
     found = _found(ticker, item, period, as_of)
     return found.value if found else None
 
@@ -134,7 +140,7 @@ def basket(
     language: Language = "en",
 ) -> object:
     """Header and a row per company."""
-    keys = [basket_column(name, facts()) for name in named_columns(columns)] or COLUMNS
+    keys = [basket_column(name, facts(), basket) for name in named_columns(columns)] or COLUMNS
     asked = period_key(period) if period else None
     return basket_rows(basket, keys, asked, _day(as_of), language_key(language))
 

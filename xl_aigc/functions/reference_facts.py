@@ -88,6 +88,14 @@ class ReferenceFacts:
             return None
         return self.figures.get((ticker, item, period))
 
+    def giants(self, basket: str) -> Sequence[str]:  # noqa: ARG002  as every reader is asked
+        """None: only measures of a basket's own ask."""
+        return ()
+
+    def measures(self, basket: str) -> str | None:  # noqa: ARG002  as above
+        """None: the reference basket has no measures of its own."""
+        return None
+
     def claim(self, key: str) -> Mapping[str, str] | None:
         """A claim's row of the table that the measures wrote.
 
