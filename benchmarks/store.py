@@ -26,9 +26,9 @@ import rounds
 
 from xl_aigc.data import ITEMS, Company, Figure, Period, load_facts
 from xl_aigc.data.batch import Basket, Batch
+from xl_aigc.data.folder_batch import folder_batch
 from xl_aigc.functions import CATALOGUE, use_facts
 from xl_aigc.functions.reference_facts import ReferenceFacts
-from xl_aigc.sources.reference import folder_batch
 from xl_aigc.store import open_store
 
 if TYPE_CHECKING:

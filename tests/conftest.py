@@ -8,16 +8,30 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
+from support.once import once
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from xl_aigc.data import Facts
 
+# A busy machine must not fail a property: what is slow shows in the benchmarks.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
+
 # No test reads or writes a person's own store, nor does a process that a test starts; a test that has one says where.
 os.environ["XL_AIGC_STORE"] = str(Path(tempfile.gettempdir(), "xl_aigc_tests_have_no_store", "store.sqlite"))
 # xlwings asks once, when it is first imported, whether its remote engine may be used.
 os.environ.setdefault("XLWINGS_LICENSE_KEY", "noncommercial")
+
+
+def pytest_addoption(parser):
+    """Options of the tests of expressions."""
+    parser.addoption("--expressions", type=int, default=120, help="random expressions of each kind to draw")
+    parser.addoption(
+        "--rewrite-formulas", action="store_true", help="write tests/expressions/formulas.txt anew"
+    )
 
 
 @pytest.fixture(scope="session")
@@ -29,8 +43,17 @@ def postgres():
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory) -> Callable[..., Path]:
-    """Builds a workbook, once for equal choices: `built("zh", formulas="values")`, `built(facts=facts)`."""
+def shared(tmp_path_factory, worker_id) -> Path:
+    """A folder that all processes of a run share."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "shared"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def built(shared, tmp_path_factory) -> Callable[..., Path]:
+    """Builds a workbook, once a run for equal choices: `built("zh", formulas="values")`; `built(facts=facts)` once a process."""
     from xl_aigc.report.builder import BuildOptions, build  # noqa: PLC0415  other tests need no builder
 
     done: dict[object, Path] = {}
@@ -39,16 +62,19 @@ def built(tmp_path_factory) -> Callable[..., Path]:
         key = (language, facts, tuple(sorted(options.items())))
         if key not in done:
             name = "_".join(str(part) for part in (language, *options.values()) if not isinstance(part, Path))
-            target = tmp_path_factory.mktemp("built") / f"{name}_{len(done)}.xlsx"
-            build(target, facts, BuildOptions(language=language, **options))
-            done[key] = target
+            alone = facts is not None or any(isinstance(part, Path) for part in options.values())
+            folder = tmp_path_factory.mktemp("built") if alone else shared
+            done[key] = once(
+                folder / f"{name}.xlsx",
+                lambda target: build(target, facts, BuildOptions(language=language, **options)),
+            )
         return done[key]
 
     return make
 
 
 @pytest.fixture(scope="session")
-def recalculated(tmp_path_factory) -> Callable[[Path], Path]:
+def recalculated(shared, tmp_path_factory) -> Callable[[Path], Path]:
     """LibreOffice's own recalculation of a workbook, once for each file."""
     from support.office import recalculate  # noqa: PLC0415  most tests need none
 
@@ -56,7 +82,11 @@ def recalculated(tmp_path_factory) -> Callable[[Path], Path]:
 
     def make(workbook: Path) -> Path:
         if workbook not in done:
-            done[workbook] = recalculate(workbook, tmp_path_factory.mktemp("office"))
+            folder = shared if workbook.parent == shared else tmp_path_factory.mktemp("office")
+            done[workbook] = once(
+                folder / f"{workbook.stem}_recalculated.xlsx",
+                lambda target: recalculate(workbook, target.parent / workbook.stem).replace(target),
+            )
         return done[workbook]
 
     return make

@@ -16,10 +16,11 @@ import yaml
 import xl_aigc
 from xl_aigc.data import load_facts
 from xl_aigc.labels import LANGUAGES, load_labels, word, words
-from xl_aigc.measures import BASKET_MEASURES, LIMITS, MEASURES
+from xl_aigc.measures import LIMITS, program_table
 from xl_aigc.metrics import RULES
-from xl_aigc.report.builder import KNOWN, LIMITS_SHEET, BuildOptions, make_report
+from xl_aigc.report.builder import BuildOptions, known_keys, make_report
 from xl_aigc.report.layout import load_layouts
+from xl_aigc.report.pages import LIMITS_SHEET
 
 FOLDER = Path(str(resources.files("xl_aigc.labels")))
 PACKAGE = Path(xl_aigc.__file__).parent
@@ -194,8 +195,8 @@ def test_sheets_have_names_that_excel_accepts(language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_measure_and_every_limit_has_its_label(language):
-    due = {f"measures.{key}" for key in ("ticker", *MEASURES)}
-    due |= {f"basket.{key}" for key in BASKET_MEASURES}
+    due = {f"measures.{key}" for key in ("ticker", *program_table().measures)}
+    due |= {f"basket.{key}" for key in program_table().basket}
     due |= {f"limits.{key}" for key in LIMITS}
     assert due - set(texts(language)) == set()
 
@@ -214,7 +215,9 @@ def test_a_segment_stays_as_given_in_english():
 
 def blocks_of_layouts():
     """Sheet and block of every block of the bundled layouts, those beside each other too."""
-    stack = [(layout.sheet, block) for layout in load_layouts(None, known=KNOWN) for block in layout.blocks]
+    stack = [
+        (layout.sheet, block) for layout in load_layouts(None, known=known_keys()) for block in layout.blocks
+    ]
     while stack:
         sheet, block = stack.pop()
         yield sheet, block
@@ -263,8 +266,8 @@ def known_members() -> dict[str, set[str]]:
     """Sections whose keys are composed at run time, and what they may be composed of."""
     facts = load_facts()
     return {
-        "measures": {"ticker", *MEASURES},
-        "basket": set(BASKET_MEASURES),
+        "measures": {"ticker", *program_table().measures},
+        "basket": set(program_table().basket),
         "limits": {
             *LIMITS,
             "index_change",

@@ -101,7 +101,7 @@ def test_companies_that_layouts_name_and_the_basket_does_not_hold_are_warned_of(
     assert (tmp_path / "a.xlsx").is_file()
     (warning,) = [words for words in result.out.splitlines() if "warning" in words]
     assert warning.startswith(f"  warning     {chain}, line {line}, key blocks[")
-    assert ".label_tickers: the basket does not hold 688256.SH." in warning
+    assert ".label_tickers: The basket does not hold 688256.SH." in warning
 
 
 def test_the_choices_are_those_of_the_program():
@@ -149,7 +149,7 @@ def test_a_build_that_calls_the_functions_carries_them_in_a_macro_workbook(xl_ai
 def test_a_plain_workbook_is_refused_where_its_formulas_need_macros(xl_aigc):
     result = xl_aigc("build", "--formulas", "udf", "--output", "a.xlsx")
     assert result.code == 1
-    assert "a name that ends in .xlsm" in result.err
+    assert "The output file must end in .xlsm" in result.err
 
 
 def test_other_hosts_get_a_plain_workbook_with_their_names(xl_aigc):

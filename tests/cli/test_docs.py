@@ -9,7 +9,7 @@ import pytest
 
 from xl_aigc.cli.run import Exit
 from xl_aigc.labels import load_labels
-from xl_aigc.report.builder import KNOWN
+from xl_aigc.report.builder import known_keys
 from xl_aigc.report.layout import load_layouts
 
 PAGE = (Path(__file__).parents[2] / "docs" / "reporter.md").read_text("utf-8")
@@ -41,7 +41,9 @@ def test_every_command_and_option_is_told(xl_aigc, command):
 
 
 def test_every_sheet_is_told():
-    titles = [load_labels("en").texts[f"sheets.{layout.sheet}.title"] for layout in load_layouts(known=KNOWN)]
+    titles = [
+        load_labels("en").texts[f"sheets.{layout.sheet}.title"] for layout in load_layouts(known=known_keys())
+    ]
     assert re.findall(r"^\| ([A-Z][\w& ]+) \| .*\?", PAGE, flags=re.MULTILINE)
     assert [title for title in titles if f"| {title} |" not in PAGE] == []
 

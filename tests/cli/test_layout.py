@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from xl_aigc.measures import MEASURES
+from xl_aigc.measures import program_table
 from xl_aigc.report.layout import BLOCK_SPECS, templates_folder
 
 COMMITTED = Path(__file__).parents[2] / "templates" / "layout.schema.json"
@@ -63,7 +63,7 @@ def test_a_layout_that_names_companies_which_the_basket_does_not_hold_is_told_wh
     assert result.code == 1
     remedy = "Name companies of the basket, or leave these out."
     assert [line.partition("01_mine.yaml, ")[2] for line in result.err.splitlines()] == [
-        f"line {line}, key {key}: the basket does not hold {tickers}. {remedy}"
+        f"line {line}, key {key}: The basket does not hold {tickers}. {remedy}"
         for line, key, tickers in (
             (6, "blocks[1].moved", "688256.SH"),
             (13, "blocks[2].blocks[1].label_tickers", "002555.SZ"),
@@ -118,7 +118,7 @@ def test_a_new_layout_in_place_of_a_file(xl_aigc, tmp_path):
 def test_the_schema_knows_blocks_and_measures(xl_aigc):
     schema = json.loads(xl_aigc("layout", "schema").out)
     assert set(schema["$defs"]["AnyBlock"]["properties"]["block"]["enum"]) == set(BLOCK_SPECS)
-    assert any(set(MEASURES) <= set(found) for found in enums(schema))
+    assert any(set(program_table().measures) <= set(found) for found in enums(schema))
 
 
 def enums(part: object):

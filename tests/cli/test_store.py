@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from xl_aigc.data import load_facts
-from xl_aigc.sources.reference import bundled_batch
+from xl_aigc.data.folder_batch import bundled_batch
 from xl_aigc.store import open_store
 
 WHEN = dt.datetime(2024, 11, 1, 9, 30, tzinfo=dt.UTC)
@@ -73,7 +73,7 @@ def test_a_build_reads_the_newest_vintage_or_that_of_a_day(xl_aigc, place, tmp_p
     ("options", "says"),
     [
         (("--data", "x", "--store", "y"), "--data and --store can't go together"),
-        (("--as-of", "yesterday"), "--as-of: 'yesterday' is no day"),
+        (("--as-of", "yesterday"), "--as-of: 'yesterday' is not a day"),
         (("--store", "none.sqlite"), "none.sqlite: there is no store here"),
         (("--basket", "mine"), "the store has no basket 'mine'. Expected one of aigc"),
         (("--as-of", "2020-01-01"), "nothing was known on 2020-01-01"),
@@ -98,7 +98,7 @@ def test_info_tells_where_and_how_much(xl_aigc, place):
     lines = xl_aigc("store", "info").out.splitlines()
     assert lines[:5] == [
         f"store       {place}",
-        "schema      1",
+        "schema      2",
         "vintages    2, the newest as of 2024-10-31",
         "figures     347 now, 348 rows with their history",
         "companies   55",

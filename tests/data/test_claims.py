@@ -115,48 +115,56 @@ HEAD = "article: {published: 2024-09, prices_as_of: 2024-09-12, basket: two}\ncl
 @pytest.mark.parametrize(
     ("claim", "key", "said"),
     [
-        ("{id: a, section: b, stated: 1}", "claims[0]", "the claim 'a' does not say what to measure"),
+        ("{id: a, section: b, stated: 1}", "claims[1]", "The claim 'a' does not say what to measure"),
         (
             "{id: a, section: b, key: k, ticker: 600002.SH, item: revenue, stated: 1}",
-            "claims[0]",
+            "claims[1]",
             "what to measure",
         ),
         (
             "{id: a, section: b, ticker: 600002.SH, item: revenue, measure: m, stated: 1}",
-            "claims[0]",
+            "claims[1]",
             "what to measure",
         ),
-        ("{id: a, section: b, item: revenue, stated: 1}", "claims[0]", "what to measure"),
-        ("{id: a, section: b, key: k}", "claims[0].stated", "a number, a word or a list of tickers"),
-        ("{id: a, section: b, key: k, stated: true}", "claims[0].stated", "Expected a number"),
+        ("{id: a, section: b, item: revenue, stated: 1}", "claims[1]", "what to measure"),
+        ("{id: a, section: b, key: k}", "claims[1].stated", "needs the key 'stated'"),
+        ("{id: a, section: b, key: k, stated: true}", "claims[1].stated", "or a number or a text or a list"),
         (
             "{id: a, section: b, key: k, stated: 1, relation: like}",
-            "claims[0].relation",
-            "one of equal, above, below",
+            "claims[1].relation",
+            "'like' is not accepted. Expected 'equal', 'above', 'below'",
         ),
-        ("{id: a, section: b, key: k, stated: 1, tolerance: -1}", "claims[0].tolerance", "not below zero"),
-        ("{id: a, section: b, key: k, stated: 1, of: 1.5}", "claims[0].of", "a whole number"),
-        ("{id: a, section: b, key: k, stated: 1, source: de}", "claims[0].source", "one of en, ko"),
-        ("{id: a, section: b, key: k, stated: 1, note: x, y}", "claims[0].y", "there is no key 'y' here"),
-        ("{section: b, key: k, stated: 1}", "claims[0]", "the key 'id' is missing"),
+        (
+            "{id: a, section: b, key: k, stated: 1, tolerance: -1}",
+            "claims[1].tolerance",
+            "greater than or equal to 0",
+        ),
+        ("{id: a, section: b, key: k, stated: 1, of: 1.5}", "claims[1].of", "a whole number"),
+        (
+            "{id: a, section: b, key: k, stated: 1, source: de}",
+            "claims[1].source",
+            "'de' is not accepted. Expected 'en' or 'ko'",
+        ),
+        ("{id: a, section: b, key: k, stated: 1, note: x, y}", "claims[1].y", "'claims[1]' has no key 'y'"),
+        ("{section: b, key: k, stated: 1}", "claims[1].id", "needs the key 'id'"),
         (
             "{id: a, section: b, ticker: 600009.SH, item: revenue, stated: 1}",
-            "claims[0].ticker",
+            "claims[1].ticker",
             "not in companies.csv",
         ),
         (
             "{id: a, section: b, ticker: 600002.SH, item: sales, stated: 1}",
-            "claims[0].item",
-            "'sales' is no item",
+            "claims[1].item",
+            "there is no item 'sales'",
         ),
         (
             "{id: a, section: b, ticker: 600002.SH, item: revenue, period: 2024Q2, stated: 1}",
-            "claims[0].period",
+            "claims[1].period",
             "Write 2024H1",
         ),
         (
             "{id: a, section: b, ticker: 600002.SH, measure: x_single_quarter, period: 2024H1, stated: 1}",
-            "claims[0].period",
+            "claims[1].period",
             "'2024H1' is no quarter",
         ),
     ],
@@ -174,7 +182,7 @@ def test_two_claims_of_one_id_are_refused(folder):
     (folder / "claims.yaml").write_text(HEAD + claim + claim, encoding="utf-8")
     with pytest.raises(DataError, match="there are two claims 'a'") as caught:
         load_facts(folder)
-    assert (caught.value.place.line, caught.value.place.key) == (4, "claims[1].id")
+    assert (caught.value.place.line, caught.value.place.key) == (4, "claims[2].id")
 
 
 def test_the_claims_of_a_folder_are_read(folder):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from xl_aigc.data import load_facts
-from xl_aigc.data.text_file import read_text
 from xl_aigc.errors import DataError
+from xl_aigc.files.text import read_text
 
 
 @pytest.mark.parametrize("name", ["companies.csv", "figures.csv"])
@@ -110,3 +112,13 @@ def test_a_file_that_is_too_large_is_refused_unread(folder, failure):
     assert "the file is too large: 536,870,913 bytes. Expected at most 536,870,912 bytes" in str(
         failure(folder)
     )
+
+
+@pytest.mark.parametrize(
+    "name", ["companies.csv", "figures.csv", "claims.yaml", "basket.yaml", "sources.csv"]
+)
+def test_no_file_of_a_data_folder_may_be_a_pipe(folder, name):
+    (folder / name).unlink(missing_ok=True)
+    os.mkfifo(folder / name)
+    with pytest.raises(DataError, match="it is a pipe"):
+        load_facts(folder)

@@ -7,8 +7,8 @@ from itertools import chain
 
 import pytest
 
-from xl_aigc.functions import CellError
-from xl_aigc.functions.log import LOG_VARIABLE, log_refusal
+from xl_aigc.cell_errors import CellError
+from xl_aigc.functions.log import LOG_VARIABLE, forget_refusals
 
 TOLERANCE = 1e-9
 
@@ -18,7 +18,7 @@ def log_file(tmp_path, monkeypatch):
     """The log file of one test."""
     path = tmp_path / "functions.log"
     monkeypatch.setenv(LOG_VARIABLE, str(path))
-    log_refusal.cache_clear()
+    forget_refusals()
     return path
 
 

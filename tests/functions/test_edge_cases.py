@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from xl_aigc.functions import CATALOGUE, CellError
+from xl_aigc.cell_errors import CellError
+from xl_aigc.functions import CATALOGUE
 from xl_aigc.hosts.headless import evaluate
 
 EDGE_CASES = Path(__file__).parents[1] / "support" / "edge_cases.csv"

@@ -9,8 +9,8 @@ import pytest
 
 import xl_aigc
 from xl_aigc.data import ITEMS
+from xl_aigc.data.fields import COMPANY_COLUMNS, bundled_fields, house_name
 from xl_aigc.functions.tables import read_table
-from xl_aigc.functions.vocabulary import house_name, item_keys
 
 WORDS = Path(xl_aigc.__file__).parent / "labels" / "words.csv"
 
@@ -72,16 +72,6 @@ def test_the_house_name_wins_over_a_loose_spelling():
     assert table.numbers("net_profit") == [7.0]
 
 
-def test_every_spelling_names_a_known_column():
-    company = {
-        "ticker",
-        "name",
-        "name_zh",
-        "name_en",
-        "layer",
-        "segment",
-        "archetype",
-        "membership",
-        "price_change",
-    }
-    assert set(item_keys()) == set(ITEMS) | company
+def test_every_field_of_the_table_names_a_known_column():
+    of_a_row = {"period", "item", "value", "unit", "-"}
+    assert {field.item for field in bundled_fields()} == {*ITEMS, *COMPANY_COLUMNS, *of_a_row}

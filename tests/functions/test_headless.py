@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from xl_aigc.cell_errors import CellError
 from xl_aigc.errors import HostError
-from xl_aigc.functions import CellError
 from xl_aigc.hosts.headless import evaluate
 
 FORMULAS = [

@@ -50,7 +50,7 @@ def test_loading_opens_no_file_of_figures():
     assert fresh(code).strip() == "None"
 
 
-@pytest.mark.parametrize("floor", ["functions", "metrics", "labels"])
+@pytest.mark.parametrize("floor", ["functions", "metrics", "labels", "files", "data"])
 def test_the_text_is_python_3_10(floor):
     for file in sorted((PACKAGE / floor).rglob("*.py")):
         ast.parse(file.read_text(encoding="utf-8"), str(file), feature_version=(3, 10))

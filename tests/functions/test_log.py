@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from xl_aigc.functions import CATALOGUE, CellError, log_path
+from xl_aigc.cell_errors import CellError
+from xl_aigc.functions import CATALOGUE, log, log_path
 from xl_aigc.functions.calls import spilling
-from xl_aigc.functions.log import LOG_VARIABLE
+from xl_aigc.functions.log import LOG_VARIABLE, log_refusal
 
 
 def test_the_reason_of_a_refused_call_is_in_the_log_with_the_accepted_words(log_file):
@@ -20,6 +21,19 @@ def test_the_reason_of_a_refused_call_is_in_the_log_with_the_accepted_words(log_
 def test_one_reason_is_written_once_for_a_whole_column(log_file):
     CATALOGUE["UNIT"].call([[1.0]] * 5500, "euro")
     assert len(log_file.read_text(encoding="utf-8").splitlines()) == 1
+
+
+def test_of_very_many_reasons_only_the_last_are_remembered(log_file):
+    for number in range(2000):
+        log_refusal("UNIT", f"{'x' * 5000} {number}")
+        log_refusal("UNIT", str(number))
+    assert log._log_once.cache_info().currsize == log._REMEMBERED < 1000
+    assert max(map(len, log_file.read_text(encoding="utf-8").splitlines())) < 600
+
+
+def test_a_control_character_does_not_reach_the_log(log_file):
+    log_refusal("UNIT", "a\x1b[31mb\nc\x9b")
+    assert log_file.read_text(encoding="utf-8").endswith("UNIT: a\\x1b[31mb\\nc\\x9b\n")
 
 
 def test_the_row_of_a_bad_cell_is_named(log_file):

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from xl_aigc.functions import CATALOGUE, CellError
+from xl_aigc.cell_errors import CellError
+from xl_aigc.functions import CATALOGUE
 
 WORDS = [
     *(

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 import xl_aigc
+from xl_aigc.cell_errors import CellError
 from xl_aigc.data import load_facts
 from xl_aigc.errors import DataError
-from xl_aigc.functions import CATALOGUE, CellError, Found, facts, use_facts
+from xl_aigc.functions import CATALOGUE, Found, facts, use_facts
 from xl_aigc.functions.reference_facts import ReferenceFacts
 
 FOLDER = Path(xl_aigc.__file__).parent / "data" / "reference"
@@ -132,7 +133,7 @@ def test_a_figure_that_is_no_number_names_file_and_company(tmp_path):
             file.read_text(encoding="utf-8").replace(",18232000000,", ",many,"), encoding="utf-8"
         )
     with pytest.raises(
-        DataError, match=r"figures\.csv, key 000333\.SZ net_profit 2023H1: value 'many' is not a number"
+        DataError, match=r"figures\.csv, key 000333\.SZ net_profit 2023H1: 'many' is not a number"
     ):
         ReferenceFacts.read(tmp_path)
 

@@ -15,11 +15,12 @@ from pathlib import Path
 import pytest
 
 import xl_aigc
+from xl_aigc.cell_errors import CellError
 from xl_aigc.data import load_facts
+from xl_aigc.data.folder_batch import bundled_batch
 from xl_aigc.data.model import Company
-from xl_aigc.functions import CATALOGUE, CellError, facts, use_facts
+from xl_aigc.functions import CATALOGUE, facts, use_facts
 from xl_aigc.functions.reference_facts import ReferenceFacts
-from xl_aigc.sources.reference import bundled_batch
 from xl_aigc.store import open_store
 
 FIGURE, BASKET, SOURCE, NAME, COVERAGE, AS_OF, CLAIM = (
@@ -144,12 +145,12 @@ def test_what_is_recorded_elsewhere_is_seen_without_being_told(store):
 def test_a_column_is_one_query_and_not_one_for_each_cell(store):
     statements = []
     reader = facts()
-    ask = reader._connection.rows
-    reader._connection.rows = lambda sql, values=(): statements.append(sql) or ask(sql, values)
+    ask = reader._ask
+    reader._ask = lambda sql, values=(): statements.append(sql) or ask(sql, values)
     tickers = [[ticker] for ticker in load_facts().tickers]
     grid = FIGURE(tickers, [["revenue", "net_profit", "rd_expense", "price_change"]], [["2024H1"]])
     assert (len(grid), len(grid[0])) == (55, 4)
-    assert sum("FROM figure t" in sql for sql in statements) == 3
+    assert sum("value, kind" in sql for sql in statements) == 3
     assert len(statements) <= 9
 
 
@@ -209,7 +210,7 @@ def newer(path):
     [
         (damaged, "can't be read (file is not a database)"),
         (truncated, "can't be read (database disk image is malformed)"),
-        (newer, "is of schema 99. Expected schema 1; update xl_aigc"),
+        (newer, "is of schema 99. Expected schema 2; update xl_aigc"),
     ],
 )
 def test_a_store_that_can_not_be_used_is_an_error_value_and_a_sentence_in_the_log(

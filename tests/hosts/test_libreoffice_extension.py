@@ -16,9 +16,10 @@ import pytest
 from support.office import require_office
 
 import xl_aigc
+from xl_aigc.cell_errors import CellError
 from xl_aigc.cli.run import run
 from xl_aigc.errors import HostError
-from xl_aigc.functions import CATALOGUE, CellError
+from xl_aigc.functions import CATALOGUE
 from xl_aigc.hosts.libreoffice import install
 from xl_aigc.hosts.libreoffice.cells import ERRORS, block, method
 from xl_aigc.hosts.libreoffice.extension import build_oxt
@@ -94,13 +95,16 @@ def test_no_bytecode_and_no_other_floor_is_inside(contents):
     floors = {name.split("/")[2] for name in contents if name.startswith("pythonpath/")}
     assert floors == {
         "__init__.py",
+        "cell_errors.py",
         "errors.py",
+        "files",
         "location.py",
         "metrics",
         "labels",
         "functions",
         "data",
         "hosts",
+        "store",
     }
     assert {name.rsplit(".")[-1] for name in contents} == {"py", "csv", "txt", "xml", "xcu", "idl"}
 

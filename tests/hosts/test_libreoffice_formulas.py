@@ -10,7 +10,8 @@ import pytest
 from openpyxl import load_workbook
 from support.calc_session import Sheet, agree, in_calc, shape_of
 
-from xl_aigc.functions import CATALOGUE, CellError
+from xl_aigc.cell_errors import CellError
+from xl_aigc.functions import CATALOGUE
 from xl_aigc.hosts.headless import evaluate
 from xl_aigc.hosts.libreoffice.cells import ONE_CELL
 

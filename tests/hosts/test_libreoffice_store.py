@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from support.calc_session import Sheet
 
-from xl_aigc.sources.reference import bundled_batch
+from xl_aigc.data.folder_batch import bundled_batch
 from xl_aigc.store import open_store
 
 

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.office_js_calls import payload
 
+from xl_aigc.hosts.xlwings_server.addresses import is_loopback
 from xl_aigc.hosts.xlwings_server.guard import Guard
 from xl_aigc.hosts.xlwings_server.payload import Refusal, check_call, read_object
-from xl_aigc.hosts.xlwings_server.start import is_loopback
 
 PATH = "/xlwings/custom-functions-call"
 JSON = st.recursive(
@@ -40,7 +40,7 @@ def through(messages, *, path=PATH, method="POST", headers=(), **limits):
     async def send(message):
         sent.append(message)
 
-    scope = {"type": "http", "method": method, "path": path, "headers": list(headers)}
+    scope = {"type": "http", "method": method, "path": path, "headers": [(b"host", b"localhost"), *headers]}
     asyncio.run(Guard(application, {"aigc_yoy": 2}, **limits)(scope, receive, send))
     return (got[0] if got else None), (sent[0]["status"] if sent else None)
 

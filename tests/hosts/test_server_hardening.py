@@ -11,7 +11,7 @@ import pytest
 from support.office_js_calls import outcome, payload
 from support.server_process import CALL, need_server, running
 
-from xl_aigc.functions import CellError
+from xl_aigc.cell_errors import CellError
 
 CLIENTS, CALLS = 50, 200
 LARGEST = 1_000_000
@@ -178,6 +178,8 @@ def test_an_address_that_others_reach_asks_for_a_login_in_development_too(tmp_pa
     [
         ([], {"XLWINGS_LICENSE_KEY": ""}, "noncommercial"),
         (["--environment", "prod"], {"XL_AIGC_SERVER_TOKEN": "short"}, "at least 16"),
+        (["--allowed-host", "*"], {}, "'*' is no host name"),
+        ([], {"XL_AIGC_SERVER_HOSTS": "https://aigc.example.com"}, "without scheme, port or *"),
         (["--certificate", "none.pem", "--key", "none.pem"], {}, "no such file"),
     ],
 )

@@ -9,7 +9,7 @@ from dataclasses import replace
 from support.office_js_calls import outcome, payload
 from support.server_process import need_server, running
 
-from xl_aigc.sources.reference import bundled_batch
+from xl_aigc.data.folder_batch import bundled_batch
 from xl_aigc.store import open_store
 
 KEY = ("300418.SZ", "revenue", "2024H1")

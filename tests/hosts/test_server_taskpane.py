@@ -5,6 +5,9 @@ No Excel is around the page here. xlwings Server notices that, says so over the 
 
 from __future__ import annotations
 
+import re
+import time
+from pathlib import Path
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
@@ -14,9 +17,11 @@ from support.office_js_calls import outcome, payload
 from support.server_process import need_server, running
 
 from xl_aigc.functions import CATALOGUE
+from xl_aigc.hosts.xlwings_server import write_project
 
 pytestmark = pytest.mark.slow
 
+SECURITY = Path(__file__).parents[2] / "docs" / "security.md"
 TOKEN = "a token of sixteen"
 NO_EXCEL = "#xlwings-office-ready-error:not(.d-none)"
 TEXT = 'AIGC\nType =AIGC.HELP() into a cell for the list of functions, =AIGC.HELP("YOY") for one of them.'
@@ -98,6 +103,43 @@ def test_the_pane_needs_nothing_from_outside(servers, browser, environment):
     assert any(each.address.endswith("/office.js") for each in asked)
 
 
+def test_the_pane_asks_nobody_else_with_the_settings_of_the_docs(browser, tmp_path):
+    need_server()
+    docs = SECURITY.read_text(encoding="utf-8")
+    header = re.search(r"^XLWINGS_CUSTOM_HEADERS=(.*)$", docs, flags=re.MULTILINE)[1]
+    icons, own_icons = re.search(r"replace, in the .*, `(.*)` by `(.*)`,", docs).groups()
+    write_project(tmp_path / "project")
+    manifest = tmp_path / "project" / "templates" / "manifest.xml"
+    manifest.write_text(manifest.read_text(encoding="utf-8").replace(icons, own_icons), encoding="utf-8")
+    with running(tmp_path, XLWINGS_CUSTOM_HEADERS=header, XL_AIGC_SERVER_TOKEN=TOKEN, **NO_RELOAD) as server:
+        show(browser, server)
+        browser.type("#aigc-token", TOKEN)
+        browser.click("#aigc-login button")
+        browser.find("#aigc-login-done:not([hidden])")
+        assert outcome(call(browser, server).json["result"]) == pytest.approx(0.2)
+        assert blocked(browser, TELEMETRY)
+        assert {urlsplit(each.address).netloc for each in browser.requests()} == {
+            urlsplit(address(server)).netloc
+        }
+        assert browser.run("return typeof aigc_yoy") == "function"
+        with server.client(Authorization=TOKEN) as client:
+            text = client.get("/manifest.xml").body.decode()
+            own = re.findall(r"http://[^\"]*/images/icons/xlwings-\d+\.png", text)
+            assert len(set(own)) == 4
+            assert {client.get(urlsplit(each).path).status for each in own} == {200}
+    assert re.findall(r"https://[^\"]*", text) == ["https://www.xlwings.org/contact"]
+
+
+def blocked(browser, host):
+    """Whether the browser says, within a minute, that the page may not ask a host."""
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        if any(host in each and "has been blocked" in each for each in browser.errors()):
+            return True
+        time.sleep(0.5)
+    return False
+
+
 @pytest.mark.parametrize("environment", ["dev", "prod"])
 def test_the_scripts_of_the_pane_miss_excel_only(servers, browser, environment):
     show(browser, servers[environment])
@@ -135,15 +177,16 @@ def call(browser, server):
 @pytest.mark.parametrize("environment", ["dev", "prod"])
 def test_every_address_of_the_manifest_is_there(servers, environment):
     server = servers[environment]
-    with server.client() as client:
+    with server.client(Authorization=TOKEN) as client:
         manifest = ET.fromstring(client.get("/manifest.xml").body)
         values = {each.get("DefaultValue", each.text or "") for each in manifest.iter()}
         addresses = {each for each in values if each.startswith(("http:", "https:"))}
         own = {each for each in addresses if each.startswith(address(server))}
         assert addresses - own == STRANGERS
-        assert {each: client.get(urlsplit(each).path or "/").status for each in own} == dict.fromkeys(
-            own, 200
-        )
+        with server.client() as excel:
+            assert {each: excel.get(urlsplit(each).path or "/").status for each in own} == dict.fromkeys(
+                own, 200
+            )
         named = {each.get("id"): each.get("DefaultValue") for each in manifest.iter(f"{VOCABULARY}Url")}
         told = client.get(urlsplit(named["Functions.Metadata.Url"]).path).json["functions"]
     labels = {each.get("id"): each.get("DefaultValue") for each in manifest.iter(f"{VOCABULARY}String")}

@@ -12,7 +12,7 @@ from xl_aigc.functions import CATALOGUE
 from xl_aigc.functions.limits import VBA_RESERVED
 from xl_aigc.hosts.excel.intellisense import intellisense_rows
 from xl_aigc.hosts.excel.marks import MARK, marked
-from xl_aigc.hosts.excel.wrappers import _checked, module_text
+from xl_aigc.hosts.excel.vba.wrappers import _checked, module_text
 
 BLOCKS = (
     ("Function", r"(?:Public |Private )?Function \w+\(", r"End Function$"),
@@ -113,6 +113,8 @@ def test_every_error_has_its_number(text):
         "#NAME?": "2029",
         "#NUM!": "2036",
         "#N/A": "2042",
+        "#SPILL!": "2045",
+        "#CALC!": "2050",
     }
     assert f"ERROR_MARK As Long = {ord(MARK)}" in text
     assert 0xE000 <= ord(MARK) <= 0xF8FF

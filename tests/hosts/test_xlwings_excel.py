@@ -11,7 +11,8 @@ import pytest
 from support.com_server import fresh_python
 from support.office_js_calls import CELL_CASES, RANGES
 
-from xl_aigc.functions import CATALOGUE, CellError
+from xl_aigc.cell_errors import CellError
+from xl_aigc.functions import CATALOGUE
 from xl_aigc.functions.cells import serial
 from xl_aigc.functions.limits import VBA_RESERVED
 from xl_aigc.hosts import headless

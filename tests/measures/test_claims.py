@@ -266,13 +266,13 @@ def test_a_basket_without_an_article_has_no_claims():
 
 def claim(stated, relation, tolerance=None, **subject):
     keys = {"key": None, "ticker": None, "item": None, "measure": None, **subject}
-    rest = {"period": None, "quarter": None, "of": None, "note": None, "source": None, "watch": ()}
+    rest = {"period": None, "quarter": None, "of": None, "text": {}, "note": {}, "source": None, "watch": ()}
     return Claim(id="x", section="s", stated=stated, relation=relation, tolerance=tolerance, **keys, **rest)
 
 
 def test_tolerance_is_relative_for_money_and_absolute_for_ratios():
     money = claim(-389e6, "equal", 0.005, ticker="300418.SZ", item="net_profit")
-    assert accepted(money) == Accepted(-389e6 - 1.945e6, -389e6 + 1.945e6)
+    assert accepted(money, money=True) == Accepted(-389e6 - 1.945e6, -389e6 + 1.945e6)
     ratio = claim(0.2, "equal", 0.005, ticker="300418.SZ", measure="rd_intensity")
     assert accepted(ratio) == Accepted(pytest.approx(0.195), pytest.approx(0.205))
 

@@ -15,7 +15,8 @@ from openpyxl.worksheet.table import Table
 from openxml_audit import OpenXmlValidator
 from python_calamine import CalamineWorkbook
 
-from xl_aigc.ooxml import CellError, Column, FinishPlan, PointLabels, SheetPlan, Stream, finish
+from xl_aigc.cell_errors import CellError
+from xl_aigc.ooxml import Column, FinishPlan, PointLabels, SheetPlan, Stream, finish
 
 COUNT = 300
 NAMES = [f"公司{row}" for row in range(COUNT)]

@@ -6,8 +6,9 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.worksheet.formula import ArrayFormula
 
+from xl_aigc.cell_errors import CellError
 from xl_aigc.errors import WorkbookError
-from xl_aigc.ooxml import CellError, FinishPlan, SheetPlan, finish_bytes
+from xl_aigc.ooxml import FinishPlan, SheetPlan, finish_bytes
 
 
 def plan(**cached) -> FinishPlan:
@@ -100,7 +101,7 @@ def test_a_value_that_fits_in_no_cell_is_refused_by_sheet_and_cell(saved, value)
 
 
 def test_an_unknown_error_value_is_refused():
-    with pytest.raises(WorkbookError, match="#OOPS!"):
+    with pytest.raises(ValueError, match="#OOPS!"):
         CellError("#OOPS!")
 
 

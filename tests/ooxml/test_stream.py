@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from python_calamine import CalamineWorkbook
 
+from xl_aigc.cell_errors import CellError
 from xl_aigc.errors import WorkbookError
-from xl_aigc.ooxml import CellError, Column, FinishPlan, SheetPlan, Stream, finish_bytes
+from xl_aigc.ooxml import Column, FinishPlan, SheetPlan, Stream, finish_bytes
 
 FORMULA = '=HYPERLINK("http://x","y")'
 

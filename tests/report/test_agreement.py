@@ -14,14 +14,14 @@ from support import baskets
 from support.sheet_reader import read
 
 from xl_aigc.data import load_facts
-from xl_aigc.measures import BASKET_MEASURES, MEASURES, build_frame
+from xl_aigc.measures import build_frame, program_table
 from xl_aigc.metrics import Undefined, cohort
 from xl_aigc.report.builder import BuildOptions, build, make_report
 
 ROWS = ("groups", "growth", "status", "layer", "archetype", "rd_scale", "rd_intensity", "price", "segment")
 PER_TABLE = 14
 """Basket measures beside each other in one table."""
-TESTED = [key for key in BASKET_MEASURES if key != "companies"]
+TESTED = [key for key in program_table().basket if key != "companies"]
 """Each table has a column of companies anyway."""
 FOLDERS = {"nasty": baskets.nasty, "huge": baskets.huge}
 
@@ -73,7 +73,7 @@ def difference(seen, due, size=0.0):
     return abs(seen - due) / max(abs(seen), abs(due), size, 1e-300)
 
 
-@pytest.mark.parametrize("key", MEASURES)
+@pytest.mark.parametrize("key", program_table().measures)
 @pytest.mark.parametrize("basket", ["reference", *FOLDERS])
 def test_a_measure_is_the_same_in_python_and_as_a_formula(books, basket, key):
     report, _, file = books(basket)

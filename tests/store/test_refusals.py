@@ -15,18 +15,21 @@ from sqlalchemy import text
 
 from xl_aigc import location
 from xl_aigc.errors import StoreError
-from xl_aigc.functions import store_connection
 from xl_aigc.location import locate
 from xl_aigc.store import database as databases
 from xl_aigc.store import open_store, schema
 
 WHEN = dt.datetime(2024, 11, 1, tzinfo=dt.UTC)
+NOW = schema.VERSION
+NEXT = NOW + 1
 
 
 def test_a_store_newer_than_the_program_is_left_alone(store, place):
     with store.database.writing() as connection:
-        connection.execute(text(f"UPDATE xl_aigc_store SET version = {schema.VERSION + 1}"))
-    with pytest.raises(StoreError, match=r"of schema 2, this program knows 1\. Update this program"):
+        connection.execute(text(f"UPDATE xl_aigc_store SET version = {NEXT}"))
+    with pytest.raises(
+        StoreError, match=rf"of schema {NEXT}, this program knows {NOW}\. Update this program"
+    ):
         open_store(place)
 
 
@@ -37,13 +40,13 @@ def test_an_older_store_is_upgraded_in_place_and_only_once(store, place, monkeyp
         done.append(connection.execute(text("SELECT count(*) FROM figure")).scalar_one())
         connection.execute(text("ALTER TABLE vintage ADD COLUMN note TEXT"))
 
-    monkeypatch.setattr(schema, "VERSION", 2)
-    monkeypatch.setattr(schema, "STEPS", {1: step})
+    monkeypatch.setattr(schema, "VERSION", NEXT)
+    monkeypatch.setattr(schema, "STEPS", {NOW: step})
     for _ in range(2):
         assert len(open_store(place).facts().figures) == 347
     assert done == [347]
     with store.database.reading() as connection:
-        assert schema.version_of(connection) == 2
+        assert schema.version_of(connection) == NEXT
         assert connection.execute(text("SELECT note FROM vintage")).scalars().all() == [None]
 
 
@@ -52,17 +55,24 @@ def test_an_upgrade_that_fails_leaves_the_older_store(store, place, monkeypatch)
         connection.execute(text("ALTER TABLE vintage ADD COLUMN note TEXT"))
         connection.execute(text("SELECT nothing FROM nowhere"))
 
-    monkeypatch.setattr(schema, "VERSION", 2)
-    monkeypatch.setattr(schema, "STEPS", {1: step})
+    monkeypatch.setattr(schema, "VERSION", NEXT)
+    monkeypatch.setattr(schema, "STEPS", {NOW: step})
     with pytest.raises(StoreError):
         open_store(place)
     monkeypatch.undo()
     assert len(open_store(place).facts().figures) == 347
 
 
+def test_a_store_of_the_first_schema_gets_a_place_for_own_measures(store, place):
+    with store.database.writing() as connection:
+        connection.execute(text("ALTER TABLE basket DROP COLUMN measures"))
+        connection.execute(text("UPDATE xl_aigc_store SET version = 1"))
+    facts = open_store(place).facts()
+    assert (len(facts.figures), facts.measures) == (321, None)
+
+
 def test_every_older_schema_has_its_step():
     assert sorted(schema.STEPS) == list(range(1, schema.VERSION))
-    assert store_connection.SCHEMA == schema.VERSION
 
 
 @pytest.mark.parametrize(

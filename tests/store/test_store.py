@@ -11,9 +11,9 @@ import pytest
 
 from xl_aigc.data import Figure, Period, PriceChange, Source, load_facts
 from xl_aigc.data.batch import SetAside
+from xl_aigc.data.folder_batch import bundled_batch
 from xl_aigc.errors import DataError, Place, StoreError
 from xl_aigc.location import locate
-from xl_aigc.sources.reference import bundled_batch
 from xl_aigc.store import open_store
 
 NOW, BEFORE = Period("2024H1"), Period("2023H1")
@@ -290,6 +290,6 @@ def test_an_exported_folder_reads_back_equal(store, half_year, tmp_path):
 def test_a_description_counts_what_is_there(store, half_year):
     store.record(half_year[0], WHEN)
     found = store.description()
-    assert (found.schema, found.vintages, found.as_of) == (1, 2, dt.date(2024, 10, 31))
+    assert (found.schema, found.vintages, found.as_of) == (2, 2, dt.date(2024, 10, 31))
     assert (found.figures, found.rows, found.companies) == (350, 355, 58)  # 347 + 3; and 5 restated
     assert found.size > 50_000

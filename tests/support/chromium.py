@@ -1,25 +1,26 @@
-"""A real Chromium without a window, driven by its own chromedriver: WebDriver over HTTP, so no package is needed.
+"""A real Chromium without a window, driven by Selenium.
 
 It can resolve no name, so what a page needs from outside it does not get, here as without a network.
 """
 
 from __future__ import annotations
 
-import base64
 import json
 import os
 import shutil
-import subprocess
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.request import Request, urlopen
 
 import pytest
+from selenium import webdriver
+from selenium.webdriver.common.by import By
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from selenium.webdriver.remote.webelement import WebElement
 
 OPTIONS = (
     "--headless",
@@ -33,12 +34,8 @@ OPTIONS = (
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
 LOGS = {"performance": "ALL", "browser": "ALL"}
-MOST_SECONDS = 60
-PATIENCE = 10_000
-"""Milliseconds within which an element must be there."""
-STARTED = b"started successfully on port "
-ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
-"""The key that the WebDriver standard gives to a reference to an element."""
+PATIENCE = 30
+"""Seconds within which an element must be there."""
 
 
 def need_chromium() -> str:
@@ -61,47 +58,44 @@ class Answered:
 
 @dataclass(frozen=True)
 class Browser:
-    """A browser with one page; `session` is its address at the driver."""
+    """A browser with one page."""
 
-    session: str
+    driver: webdriver.Chrome
 
-    def open(self, address):
-        ask("POST", f"{self.session}/url", {"url": address})
+    def open(self, address: str) -> None:
+        self.driver.get(address)
 
-    def run(self, script):
+    def run(self, script: str) -> object:
         """What a function body in JavaScript returns; promises are awaited."""
-        return ask("POST", f"{self.session}/execute/sync", {"script": script, "args": []})
+        return self.driver.execute_script(script)
 
-    def click(self, selector):
+    def click(self, selector: str) -> None:
         """Click an element as a person would: it fails if something lies above it."""
-        ask("POST", f"{self.find(selector)}/click", {})
+        self.find(selector).click()
 
-    def type(self, selector, text):
-        ask("POST", f"{self.find(selector)}/value", {"text": text})
+    def type(self, selector: str, text: str) -> None:
+        self.find(selector).send_keys(text)
 
-    def find(self, selector):
-        """An element's address, once it is there."""
-        found = ask("POST", f"{self.session}/element", {"using": "css selector", "value": selector})
-        return f"{self.session}/element/{found[ELEMENT]}"
+    def find(self, selector: str) -> WebElement:
+        """An element, once it is there."""
+        return self.driver.find_element(By.CSS_SELECTOR, selector)
 
-    def narrow(self, width, height):
+    def narrow(self, width: int, height: int) -> None:
         """Give the page the size of a task pane, which is less than a window can have."""
         size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
-        command = {"cmd": "Emulation.setDeviceMetricsOverride", "params": size}
-        ask("POST", f"{self.session}/goog/cdp/execute", command)
+        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
 
-    def picture(self, file: Path):
-        file.write_bytes(base64.b64decode(ask("GET", f"{self.session}/screenshot")))
+    def picture(self, file: Path) -> None:
+        self.driver.save_screenshot(str(file))
 
-    def errors(self):
+    def errors(self) -> list[str]:
         """The errors that the console has shown since the last call."""
-        entries = ask("POST", f"{self.session}/se/log", {"type": "browser"})
-        return [each["message"] for each in entries if each["level"] == "SEVERE"]
+        return [each["message"] for each in self.driver.get_log("browser") if each["level"] == "SEVERE"]
 
-    def requests(self):
+    def requests(self) -> list[Answered]:
         """What was asked of servers since the last call."""
         asked, statuses = {}, {}
-        for entry in ask("POST", f"{self.session}/se/log", {"type": "performance"}):
+        for entry in self.driver.get_log("performance"):
             event = json.loads(entry["message"])["message"]
             told = event["params"]
             if event["method"] == "Network.requestWillBeSent":
@@ -118,36 +112,12 @@ class Browser:
 @contextmanager
 def browsing(profile: Path) -> Iterator[Browser]:
     """A browser with a new profile, closed afterwards."""
-    options = {"binary": need_chromium(), "args": [*OPTIONS, f"--user-data-dir={profile}"]}
-    wanted = {"browserName": "chrome", "goog:loggingPrefs": LOGS, "goog:chromeOptions": options}
-    with _driver() as driver:
-        made = ask("POST", f"{driver}/session", {"capabilities": {"alwaysMatch": wanted}})
-        browser = Browser(f"{driver}/session/{made['sessionId']}")
-        try:
-            ask("POST", f"{browser.session}/timeouts", {"implicit": PATIENCE})
-            yield browser
-        finally:
-            ask("DELETE", browser.session)
-
-
-@contextmanager
-def _driver() -> Iterator[str]:
-    """The driver's address; it takes a free port and says which."""
-    with subprocess.Popen(
-        ["chromedriver", "--port=0"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-    ) as process:
-        try:
-            said = next((line for line in process.stdout if STARTED in line), None)
-            assert said is not None, "chromedriver did not start"
-            port = said.split(STARTED)[1].decode().strip().rstrip(".")
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.terminate()
-
-
-def ask(method, address, body=None):
-    """What the driver answers; an error status is raised."""
-    content = None if body is None else json.dumps(body).encode()
-    request = Request(address, content, {"Content-Type": "application/json"}, method=method)
-    with urlopen(request, timeout=MOST_SECONDS) as answer:
-        return json.load(answer)["value"]
+    options = webdriver.ChromeOptions()
+    options.binary_location = need_chromium()
+    for one in (*OPTIONS, f"--user-data-dir={profile}"):
+        options.add_argument(one)
+    options.set_capability("goog:loggingPrefs", LOGS)
+    service = webdriver.ChromeService(shutil.which("chromedriver"))
+    with webdriver.Chrome(options, service) as driver:
+        driver.implicitly_wait(PATIENCE)
+        yield Browser(driver)

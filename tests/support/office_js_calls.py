@@ -9,7 +9,8 @@ from datetime import date
 from itertools import chain
 from pathlib import Path
 
-from xl_aigc.functions import CATALOGUE, CellError, find
+from xl_aigc.cell_errors import CellError
+from xl_aigc.functions import CATALOGUE, find
 from xl_aigc.functions.cells import serial
 from xl_aigc.hosts import headless
 

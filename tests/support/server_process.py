@@ -87,6 +87,22 @@ class Server:
     def client(self, **headers):
         return Client(self.port, headers)
 
+    def connect(self):
+        return socket.create_connection(("127.0.0.1", self.port), timeout=MOST_SECONDS)
+
+    def raw(self, request):
+        """The reply to bytes that no client puts in order before: status line, headers and body."""
+        with self.connect() as connection:
+            connection.sendall(request)
+            parts = iter(lambda: connection.recv(65_536), b"")
+            return b"".join(parts)
+
+    def ask(self, target, method="GET", headers=(), host="localhost"):
+        """The status and the body that one request gets, sent as it stands."""
+        lines = [f"{method} {target} HTTP/1.1", f"Host: {host}", "Connection: close", *headers]
+        head, _, body = self.raw("\r\n".join([*lines, "", ""]).encode("latin-1")).partition(b"\r\n\r\n")
+        return Reply(int(head.split()[1]), body)
+
 
 def free_port():
     with socket.socket() as probe:

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import os
-from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from xl_aigc.cli.known import AsOf, Basket, Store, known_facts
-from xl_aigc.errors import DataError, Place, WorkbookError
+from xl_aigc.errors import Place, WorkbookError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from xl_aigc.data import Facts, Period
-    from xl_aigc.errors import LayoutError
-    from xl_aigc.report.builder import BuildOptions, Built
+    from xl_aigc.errors import AigcError
     from xl_aigc.report.stocktake import Stock
 
 Language = Literal["en", "zh", "ko"]
@@ -77,71 +73,28 @@ def build(  # noqa: PLR0913  an argument an option
     ] = None,
 ) -> None:
     """Build the report workbook."""
-    from xl_aigc.cli.console import steps  # noqa: PLC0415  help must not wait for what only a build needs
+    from xl_aigc.api.building import build as build_workbook  # noqa: PLC0415  help must not wait for a builder
+    from xl_aigc.api.building import ending  # noqa: PLC0415
+    from xl_aigc.api.choice import known_period  # noqa: PLC0415
+    from xl_aigc.cli.console import steps  # noqa: PLC0415
     from xl_aigc.report.builder import BuildOptions  # noqa: PLC0415
-    from xl_aigc.report.builder import build as build_workbook  # noqa: PLC0415
     from xl_aigc.report.layout import check_layouts  # noqa: PLC0415
+    from xl_aigc.report.output import check_output  # noqa: PLC0415
     from xl_aigc.report.stocktake import take_stock  # noqa: PLC0415
 
-    suffix = ".xlsm" if (formulas, names) == ("udf", "vba") else ".xlsx"
+    suffix = ending(BuildOptions(formulas=formulas, names=names))
     if output is not None:
         check_output(output, suffix)
-    if data is not None and (data / "measures.yaml").exists():
-        from xl_aigc.measures.company import adopt  # noqa: PLC0415  as above
-
-        adopt(data / "measures.yaml")
     facts, origin = known_facts(data, store, basket, as_of)
-    chosen = known_period(facts, "--period", period) if period else None
-    other = known_period(facts, "--compare", compare) if compare else None
+    chosen = known_period(facts, period, "--period") if period else None
+    other = known_period(facts, compare, "--compare") if compare else None
     options = BuildOptions(language, unit, formulas, chosen, other, layout, names)
     target = output or default_output(facts, chosen or facts.period, language, suffix)
-    build_file = with_functions if suffix == ".xlsm" else build_workbook
     with steps() as progress:
-        built = build_file(target, facts, options, progress)
+        built = build_workbook(target, facts, options, progress)
         progress("summary")
         stock = take_stock(built, facts, options)
     typer.echo(summary(stock, origin, check_layouts(layout, {"ticker": facts.tickers})))
-
-
-def known_period(facts: Facts, option: str, text: str) -> Period:
-    """A period as typed, that the basket has figures of.
-
-    Raises:
-        DataError: it is no period, or there is no figure of it.
-    """
-    from xl_aigc.data import Period  # noqa: PLC0415  help must not wait for what only a build needs
-
-    try:
-        period = Period.parse(text)
-    except DataError as error:
-        raise DataError(error.problem, Place(option), expected=error.expected) from error
-    if period not in facts.periods:
-        raise DataError(
-            f"the basket {facts.key!r} has no figure of {period}.",
-            Place(option),
-            expected=f"one of {', '.join(map(str, facts.periods))}.",
-        )
-    return period
-
-
-def with_functions(
-    target: Path, facts: Facts, options: BuildOptions, progress: Callable[[str], None]
-) -> Built:
-    """Build a macro workbook that carries the functions which its formulas call, their help and xlwings' settings.
-
-    Raises:
-        AigcError: the report can't be built, xlwings is missing, or the target can't be written.
-    """
-    from xl_aigc.hosts.excel.hidden_sheets import hidden_sheets  # noqa: PLC0415  only this kind of workbook needs a host
-    from xl_aigc.hosts.excel.workbook import write_macro_workbook  # noqa: PLC0415
-    from xl_aigc.report.builder import build as build_workbook  # noqa: PLC0415
-
-    options = replace(options, hidden=hidden_sheets("zh" if options.language == "zh" else "en"))
-    with TemporaryDirectory() as folder:
-        plain = Path(folder) / "report.xlsx"
-        built = build_workbook(plain, facts, options, progress)
-        write_macro_workbook(plain.read_bytes(), target, refresh_in=options.language)
-    return replace(built, target=target)
 
 
 def default_output(facts: Facts, period: Period, language: str, ending: str = ".xlsx") -> Path:
@@ -160,60 +113,10 @@ def default_output(facts: Facts, period: Period, language: str, ending: str = ".
             Place(FOLDER.resolve()),
             remedy="Name another file with --output.",
         ) from error
-    check_output(target, ending)
     return target
 
 
-def check_output(target: Path, ending: str = ".xlsx") -> None:
-    """Refuse a file that can't be written, before any time is spent on what it should hold.
-
-    Raises:
-        WorkbookError: it is a folder, has another ending, in no folder, or held by another program.
-    """
-    if target.is_dir():
-        raise WorkbookError(
-            "the output is a folder.", Place(target), expected=f"a file such as report{ending}."
-        )
-    if target.suffix.lower() != ending:
-        raise WorkbookError(
-            "the output has not the ending of a workbook.",
-            Place(target),
-            expected=f"a name that ends in {ending}.",
-        )
-    if target.parent.exists() and not target.parent.is_dir():
-        raise WorkbookError(
-            "the output's folder is a file.", Place(target), remedy="Name another file with --output."
-        )
-    if not target.parent.exists():
-        raise WorkbookError(
-            "the output is in a folder that is not there.",
-            Place(target),
-            remedy=f"Make the folder {target.parent.resolve()} or name another file with --output.",
-        )
-    if not os.access(target.parent, os.W_OK):
-        raise WorkbookError(
-            "the output's folder may not be written to.",
-            Place(target),
-            remedy="Name another file with --output.",
-        )
-    if target.exists():
-        _check_free(target)
-
-
-def _check_free(target: Path) -> None:
-    """Refuse a file that another program holds: on Windows Excel lets nobody write to what it has open."""
-    try:
-        with target.open("r+b"):
-            pass
-    except OSError as error:
-        raise WorkbookError(
-            f"the file can't be written: {error.strerror or error}.",
-            Place(target),
-            remedy="Close it in Excel and every other program, or name another file with --output.",
-        ) from error
-
-
-def summary(stock: Stock, origin: str | None = None, absent: Iterable[LayoutError] = ()) -> str:
+def summary(stock: Stock, origin: str | None = None, absent: Iterable[AigcError] = ()) -> str:
     """What was built, in lines to read.
 
     Args:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from xl_aigc.data import Facts, Finding, Level
-    from xl_aigc.data.coverage import Coverage
+    from xl_aigc.data.completeness import Coverage
 
 app = typer.Typer(help="Look at a folder of figures.", no_args_is_help=True)
 

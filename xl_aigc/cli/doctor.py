@@ -113,12 +113,12 @@ def _figures() -> str:
 
 
 def _templates() -> str:
-    from xl_aigc.report.builder import KNOWN  # noqa: PLC0415  as above
+    from xl_aigc.report.builder import known_keys  # noqa: PLC0415  as above
     from xl_aigc.report.layout import load_layouts, templates_folder  # noqa: PLC0415
     from xl_aigc.report.theme import load_theme  # noqa: PLC0415
 
     load_theme()
-    return f"{len(load_layouts(known=KNOWN))} sheets at {templates_folder()}"
+    return f"{len(load_layouts(known=known_keys()))} sheets at {templates_folder()}"
 
 
 def _labels() -> str:
@@ -128,7 +128,7 @@ def _labels() -> str:
 
 
 def _office() -> Finding:
-    from xl_aigc.ooxml.office import find_office, office_version  # noqa: PLC0415  as above
+    from xl_aigc.hosts.libreoffice.office import find_office, office_version  # noqa: PLC0415  as above
 
     office = find_office()
     if office is None:
@@ -144,8 +144,8 @@ def _office() -> Finding:
 
 
 def _store() -> Finding:
-    from xl_aigc.store import open_store  # noqa: PLC0415  as above
     from xl_aigc.location import locate  # noqa: PLC0415  as above
+    from xl_aigc.store import open_store  # noqa: PLC0415  as above
 
     try:
         if not locate().exists:

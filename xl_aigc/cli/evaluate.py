@@ -24,7 +24,7 @@ def evaluate(
 
 def _shown(cell: Result) -> str:
     """A cell as a spreadsheet shows it."""
-    from xl_aigc.functions import CellError  # noqa: PLC0415
+    from xl_aigc.cell_errors import CellError  # noqa: PLC0415
 
     if isinstance(cell, CellError):
         return str(cell.value)

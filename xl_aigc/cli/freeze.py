@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from xl_aigc.cli.build import check_output
 from xl_aigc.errors import Place, WorkbookError
+from xl_aigc.report.output import check_output
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,6 +77,6 @@ def _told(file: Path, target: Path, found: Frozen) -> Iterator[str]:
             yield "  macros      stay in the copy as they are, so that it is an .xlsm too"
     else:
         yield f"{file}: no cell calls an AIGC function; nothing was written."
-    for kept in found.kept:
-        kind = KINDS.get(kept.kind, kept.kind.replace("definedName", "defined name"))
-        yield f"  not frozen  {kind} in {kept.where}: ={kept.text}"
+    for other in found.left:
+        kind = KINDS.get(other.kind, other.kind.replace("definedName", "defined name"))
+        yield f"  not frozen  {kind} in {other.where}: ={other.text}"

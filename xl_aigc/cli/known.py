@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path  # noqa: TC003  typer reads it when the program runs
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from xl_aigc.errors import DataError, Place
+from xl_aigc.errors import DataError
 from xl_aigc.location import locate
 
 if TYPE_CHECKING:
@@ -46,7 +45,8 @@ def known_facts(
         DataError: the options contradict each other, or the folder can't be taken.
         StoreError: the store that is named is not there or can't be read.
     """
-    from xl_aigc.data import load_facts  # noqa: PLC0415  help must not wait for what only the work needs
+    from xl_aigc.api.choice import read_day  # noqa: PLC0415  help must not wait for what only the work needs
+    from xl_aigc.data import load_facts  # noqa: PLC0415
 
     named = {"--store": store, "--basket": basket, "--as-of": as_of}
     given = [option for option, value in named.items() if value is not None]
@@ -62,25 +62,7 @@ def known_facts(
     from xl_aigc.store import open_store  # noqa: PLC0415  a build without a store need not load its database
 
     opened = open_store(store, create=False)
-    day = None if as_of is None else known_day(as_of)
+    day = None if as_of is None else read_day(as_of, "--as-of")
     facts = opened.facts(basket, as_of=day)
     counting = [vintage for vintage in opened.vintages() if day is None or vintage.as_of <= day]
     return facts, f"vintage {counting[-1].id} of {opened.database.location}, as of {facts.as_of}"
-
-
-def known_day(text: str) -> dt.date:
-    """A day as typed.
-
-    Raises:
-        DataError: it is none.
-
-    Example:
-        >>> known_day("2024-09-12")
-        datetime.date(2024, 9, 12)
-    """
-    try:
-        return dt.date.fromisoformat(text.strip())
-    except ValueError:
-        raise DataError(
-            f"{text!r} is no day.", Place("--as-of"), expected="a day such as 2024-09-12."
-        ) from None

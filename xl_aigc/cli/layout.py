@@ -8,13 +8,14 @@ from typing import Annotated
 
 import typer
 
-from xl_aigc.errors import AigcError, LayoutError, Place
+from xl_aigc.errors import AigcError, DataError, LayoutError, Place
 
 app = typer.Typer(help="Check layouts, start new ones, print their schema.", no_args_is_help=True)
 
 _FOLDER = typer.Argument(help="Folder of layouts.", show_default="the bundled ones")
 _DATA = typer.Option(
-    help="Folder of the basket whose companies the layouts may name.", show_default="the bundled basket"
+    help="Folder of the basket whose companies and measures the layouts may name.",
+    show_default="the bundled basket",
 )
 
 
@@ -22,14 +23,21 @@ _DATA = typer.Option(
 def check(
     folder: Annotated[Path | None, _FOLDER] = None, *, data: Annotated[Path | None, _DATA] = None
 ) -> None:
-    """List everything that is wrong with the layouts of a folder, and with its theme."""
-    from xl_aigc.data import load_facts  # noqa: PLC0415  help must not wait for what only a check needs
-    from xl_aigc.report.builder import KNOWN  # noqa: PLC0415  help must not wait for the blocks
+    """List everything that is wrong with the layouts of a folder, its theme, and its measures."""
+    from xl_aigc.data import load_facts  # noqa: PLC0415  help must not wait for the blocks
+    from xl_aigc.measures import table_with  # noqa: PLC0415
+    from xl_aigc.report.builder import known_keys, measures_in  # noqa: PLC0415
     from xl_aigc.report.layout import check_layouts, load_layouts, templates_folder  # noqa: PLC0415
     from xl_aigc.report.theme import load_theme  # noqa: PLC0415
 
-    known = {**KNOWN, "ticker": load_facts(data).tickers}
-    errors: list[AigcError] = [*check_layouts(folder, known=known)]
+    errors: list[AigcError] = []
+    facts = load_facts(data)
+    table = table_with(facts.measures)
+    try:
+        table = table_with(facts.measures, measures_in(folder))
+    except DataError as error:
+        errors.append(error)
+    errors += check_layouts(folder, known={**known_keys(table), "ticker": facts.tickers})
     theme = folder / "theme.yaml" if folder is not None else templates_folder() / "theme.yaml"
     if theme.exists():
         try:
@@ -39,7 +47,7 @@ def check(
     if errors:
         typer.echo("\n".join(str(error) for error in errors), err=True)
         raise typer.Exit(1)
-    typer.echo(f"{len(load_layouts(folder, known=KNOWN))} layouts, nothing wrong.")
+    typer.echo(f"{len(load_layouts(folder, known=known_keys(table)))} layouts, nothing wrong.")
 
 
 @app.command()
@@ -65,9 +73,11 @@ def new(
 @app.command()
 def schema(
     output: Annotated[Path | None, typer.Option(help="File to write.", show_default="print it")] = None,
+    *,
+    measures: Annotated[bool, typer.Option("--measures", help="The schema of measures.yaml.")] = False,
 ) -> None:
-    """Give the JSON schema of layouts, for editors that offer keys while you type."""
-    text = schema_text()
+    """Give the JSON schema of layouts, or of files of measures, for editors that offer keys while you type."""
+    text = measures_schema_text() if measures else schema_text()
     if output is None:
         typer.echo(text, nl=False)
         return
@@ -82,7 +92,14 @@ def schema(
 
 def schema_text() -> str:
     """The schema as `templates/layout.schema.json` holds it."""
-    from xl_aigc.report.builder import KNOWN  # noqa: PLC0415  help must not wait for the blocks
+    from xl_aigc.report.builder import known_keys  # noqa: PLC0415  help must not wait for the blocks
     from xl_aigc.report.layout import json_schema  # noqa: PLC0415
 
-    return json.dumps(json_schema(KNOWN), indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(json_schema(known_keys()), indent=2, ensure_ascii=False) + "\n"
+
+
+def measures_schema_text() -> str:
+    """The schema as `templates/measures.schema.json` holds it."""
+    from xl_aigc.measures.table_schema import json_schema  # noqa: PLC0415  as above
+
+    return json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 import typer
 
-from xl_aigc.cli.known import AsOf, Basket, Store, known_day
+from xl_aigc.cli.known import AsOf, Basket, Store  # noqa: TC001  typer reads them when the program runs
 from xl_aigc.errors import DataError, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from xl_aigc.data.batch import Batch
-    from xl_aigc.store import Changes
     from xl_aigc.refresh.carry import Carried
     from xl_aigc.refresh.refresh import Refreshed
+    from xl_aigc.store import Changes
 
 Source = Literal["reference", "files", "database", "akshare"]
 LISTED: Final = 20
@@ -75,13 +75,14 @@ def refresh(  # noqa: PLR0913  one parameter is one option
     if undo:
         _undo(workbook)
         return
-    from xl_aigc.cli.console import counted  # noqa: PLC0415  help must not wait for what only a refresh needs
+    from xl_aigc.api.choice import read_day  # noqa: PLC0415  help must not wait for what only a refresh needs
+    from xl_aigc.cli.console import counted  # noqa: PLC0415
     from xl_aigc.data import Period  # noqa: PLC0415
     from xl_aigc.data.batch_checks import BatchLimits  # noqa: PLC0415
+    from xl_aigc.refresh.refresh import RefreshOptions  # noqa: PLC0415
+    from xl_aigc.refresh.refresh import refresh as run  # noqa: PLC0415
     from xl_aigc.sources import Request  # noqa: PLC0415
     from xl_aigc.store import open_store  # noqa: PLC0415
-    from xl_aigc.refresh.refresh import Wanted  # noqa: PLC0415
-    from xl_aigc.refresh.refresh import refresh as run  # noqa: PLC0415
 
     request = None
     if source is not None or from_ is not None:
@@ -92,7 +93,7 @@ def refresh(  # noqa: PLR0913  one parameter is one option
             query,
             tuple(map(Period.parse, period or ())),
             tuple(ticker or ()),
-            None if as_of is None else known_day(as_of),
+            None if as_of is None else read_day(as_of, "--as-of"),
             mapping,
             unit,
             sheet,
@@ -103,7 +104,7 @@ def refresh(  # noqa: PLR0913  one parameter is one option
             remedy="Name a source (--source, --from), a workbook (--workbook), or both.",
         )
     limits = BatchLimits(bad_share=bad_share, jump=jump)
-    wanted = Wanted(request, workbook, basket, limits, overwrite=overwrite, dry_run=dry_run)
+    wanted = RefreshOptions(request, workbook, basket, limits, overwrite=overwrite, dry_run=dry_run)
     with counted() as progress:
         done = run(open_store(store), wanted, dt.datetime.now(dt.UTC), progress)
     typer.echo("\n".join(told(done, wanted.workbook, dry_run=dry_run)))

@@ -17,6 +17,12 @@ def serve(  # noqa: PLR0913  an argument an option
         str, typer.Option(help="Address to listen at; the default is reached from this machine only.")
     ] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port to listen at.", min=1, max=65535)] = 8000,
+    allowed_host: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Host name that people's Excel uses; can be repeated.", show_default="this machine's"
+        ),
+    ] = None,
     environment: Annotated[
         Environment, typer.Option(help="All but dev on this machine ask for a login.")
     ] = "dev",
@@ -43,6 +49,7 @@ def serve(  # noqa: PLR0913  an argument an option
         ServerOptions(
             host=host,
             port=port,
+            names=tuple(allowed_host or ()),
             environment=environment,
             project=project or default_project(),
             workers=workers,

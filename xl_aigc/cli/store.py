@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from xl_aigc.cli.known import AsOf, Basket, Store, known_day
+from xl_aigc.cli.known import AsOf, Basket, Store  # noqa: TC001  typer reads them when the program runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -64,13 +64,14 @@ def series(
     store: Store = None,
 ) -> None:
     """Show an item of a company over time: cumulative, single quarters and trailing twelve months, in yuan."""
-    from xl_aigc.data import ITEMS, rows  # noqa: PLC0415  help must not wait for the figures
+    from xl_aigc.api.choice import read_day  # noqa: PLC0415  help must not wait for the figures
+    from xl_aigc.data import ITEMS, rows  # noqa: PLC0415
     from xl_aigc.data.series import series as points  # noqa: PLC0415
     from xl_aigc.errors import Place  # noqa: PLC0415
 
     code = rows.ticker(ticker.upper(), Place("TICKER"))
     key = rows.choice(item, ITEMS, "item", Place("ITEM"))
-    day = None if as_of is None else known_day(as_of)
+    day = None if as_of is None else read_day(as_of, "--as-of")
     found = points(_opened(store).facts(basket, as_of=day), code, key)
     if not found:
         typer.echo(f"The store has no {key} of {code}.")
@@ -112,7 +113,9 @@ def export(
     store: Store = None,
 ) -> None:
     """Write a basket as a folder of figures that `build --data` reads."""
-    day = None if as_of is None else known_day(as_of)
+    from xl_aigc.api.choice import read_day  # noqa: PLC0415  help must not wait for the figures
+
+    day = None if as_of is None else read_day(as_of, "--as-of")
     done = _opened(store).export(folder, basket, vintage=vintage, as_of=day)
     typer.echo(f"Wrote {folder.resolve()}: {', '.join(done.files)}")
     if done.article_left_out:

@@ -52,6 +52,7 @@ class Basket:
         compare: the period to compare it with.
         indices: index changes to set beside the basket.
         article: the text of `claims.yaml`, None for a basket without an article.
+        measures: the text of its `measures.yaml`, None for a basket without measures of its own.
     """
 
     key: str
@@ -62,6 +63,7 @@ class Basket:
     compare: Period
     indices: tuple[IndexFact, ...] = ()
     article: str | None = None
+    measures: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from xl_aigc.data.checks import ERROR_JUMP
 from xl_aigc.data.item import ITEMS
 from xl_aigc.data.neighbours import Neighbours
 from xl_aigc.data.reasons import REASONS
-from xl_aigc.data.rows import is_ticker
+from xl_aigc.data.tickers import is_ticker
 from xl_aigc.errors import DataError, Place
 
 if TYPE_CHECKING:

@@ -39,7 +39,8 @@ class Claim:
         relation: how the measured must stand to the stated.
         tolerance: relative for money and counts of money, absolute for ratios; None where it must be equal.
         of: of how many companies a count is stated.
-        note: what a reader should know.
+        text: the claim in words, by language; empty where nobody wrote it.
+        note: what else a reader should know, by language.
         source: the only rendering of the article that says it (`en`, `ko`), None for both.
         watch: what to watch where only time can tell.
     """
@@ -56,7 +57,8 @@ class Claim:
     relation: Relation
     tolerance: float | None
     of: int | None
-    note: str | None
+    text: Mapping[str, str]
+    note: Mapping[str, str]
     source: str | None
     watch: tuple[str, ...]
 

@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING, Final, cast
 from xl_aigc.data.company_table import refuse_stranger
 from xl_aigc.data.item import ITEMS
 from xl_aigc.data.model import FIGURE_KINDS, Figure, FigureKind
+from xl_aigc.data.numerals import finite
 from xl_aigc.data.period import Period
 from xl_aigc.data.quote import quote
-from xl_aigc.data.rows import choice, finite, number, place
-from xl_aigc.data.table_file import read_table
+from xl_aigc.data.rows import choice, number, place
 from xl_aigc.errors import DataError
+from xl_aigc.files.csv_file import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from pathlib import Path
 
-    from xl_aigc.data.failures import Failures
+    from xl_aigc.files.failures import Failures
 
 FIGURE_COLUMNS: Final = ("ticker", "period", "item", "value", "kind", "sources")
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass
-from importlib import resources
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal, cast
+
+from xl_aigc.data import tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,8 +31,7 @@ class Item:
 
 
 def _read_items() -> Mapping[str, Item]:
-    text = resources.files("xl_aigc.data").joinpath("items.csv").read_text(encoding="utf-8")
-    rows = csv.DictReader(io.StringIO(text))
+    rows = tables.rows("items")
     items = (Item(row["key"], cast("ItemKind", row["kind"]), cast("Sign", row["sign"])) for row in rows)
     return MappingProxyType({item.key: item for item in items})
 

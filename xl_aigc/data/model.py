@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from xl_aigc.data.item import ITEMS
 from xl_aigc.errors import DataError
+from xl_aigc.metrics import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from xl_aigc.data.claims import Article, Claim, IndexFact
     from xl_aigc.data.period import Period
+    from xl_aigc.files.yaml_file import Document
 
-LAYERS: Final = ("upstream", "midstream", "downstream")
-ARCHETYPES: Final = ("deep_pockets", "clear_model", "rigid_demand", "other")
+LAYERS: Final = RULES["layer"].cohorts
+ARCHETYPES: Final = RULES["archetype"].cohorts
 FIGURE_KINDS: Final = ("stated", "derived")
 NAMED: Final = "named in the article"
 ARTICLE_SOURCE: Final = "A001"
@@ -120,6 +122,7 @@ class Facts:
         as_of: the day of the newest price or figure; the only date that a report shows.
         indices: index changes to set beside the basket.
         article: what the article states, None for a basket without one.
+        measures: its own file of measures, None for a basket without one.
     """
 
     key: str
@@ -134,6 +137,7 @@ class Facts:
     giants: tuple[str, ...] = ()
     indices: tuple[IndexFact, ...] = ()
     article: Article | None = field(default=None, repr=False)
+    measures: Document | None = field(default=None, repr=False)
 
     @property
     def claims(self) -> tuple[Claim, ...]:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.quote import quote
 from xl_aigc.errors import DataError
 
+if TYPE_CHECKING:
+    import datetime as dt
+
 PARTS: Final = {3: "Q1", 6: "H1", 9: "Q3", 12: "FY"}
+_ENDS: Final = {(3, 31): 3, (6, 30): 6, (9, 30): 9, (12, 31): 12}
 _MONTHS: Final = {part: months for months, part in PARTS.items()}
-_PERIOD: Final = re.compile(r"(19[0-9]{2}|20[0-9]{2})(Q1|H1|Q3|FY)")
-_QUARTER: Final = re.compile(r"(19[0-9]{2}|20[0-9]{2})Q([1-4])")
+_YEAR: Final = r"(19[0-9]{2}|20[0-9]{2})"
+_PERIOD: Final = re.compile(rf"{_YEAR}(Q1|H1|Q3|FY)")
+_QUARTER: Final = re.compile(rf"{_YEAR}Q([1-4])")
 _CUMULATIVE: Final = {"Q2": "H1", "H2": "FY", "Q4": "FY"}
 _EXPECTED: Final = "a year and Q1, H1, Q3 or FY, such as 2024H1 (reports are cumulative from 1 January)."
 
@@ -47,16 +52,31 @@ class Period:
 
     @classmethod
     def parse(cls, text: str) -> Period:
-        """The period that a person typed: surrounding blanks and lower case are taken.
+        """The period that a person typed, in any spelling.
 
         Raises:
             DataError: the text is no cumulative period.
 
         Example:
-            >>> Period.parse(" 2024h1 ")
-            Period('2024H1')
+            >>> Period.parse(" 2024h1 "), Period.parse("2024年半年报"), Period.parse("2024-06-30")
+            (Period('2024H1'), Period('2024H1'), Period('2024H1'))
         """
-        return cls(text.strip().upper())
+        from xl_aigc.data.period_words import read_period  # noqa: PLC0415  it needs this class
+
+        return read_period(text, typed=True) or cls(text.strip().upper())
+
+    @classmethod
+    def ending_on(cls, day: dt.date) -> Period | None:
+        """The period that ends on a day, None where none does.
+
+        Example:
+            >>> import datetime as dt
+            >>> Period.ending_on(dt.date(2024, 6, 30)), Period.ending_on(dt.date(2024, 5, 31))
+            (Period('2024H1'), None)
+        """
+        months = _ENDS.get((day.month, day.day))
+        known = months is not None and 1900 <= day.year < 2100
+        return cls(f"{day.year}{PARTS[months]}") if months and known else None
 
     @classmethod
     def ending(cls, quarter: str) -> Period:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
-from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
+
+from xl_aigc.data import tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,8 +28,8 @@ class Reason:
 
 
 def _read() -> Mapping[str, Reason]:
-    with Path(__file__).with_name("reasons.csv").open(encoding="utf-8", newline="") as lines:
-        rows = [Reason(row["reason"], row["bad"] == "yes", row["text"]) for row in csv.DictReader(lines)]
+    table = tables.rows("reasons")
+    rows = [Reason(row["reason"], row["bad"] == "yes", row["text"]) for row in table]
     return MappingProxyType({row.key: row for row in rows})
 
 

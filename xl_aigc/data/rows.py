@@ -3,31 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 import re
 from typing import TYPE_CHECKING, Final
 
+from xl_aigc.data.numerals import finite, is_plain, numeral
 from xl_aigc.data.quote import quote
+from xl_aigc.data.tickers import EXPECTED, is_ticker
 from xl_aigc.errors import DataError, Place
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
 
-_TICKER: Final = re.compile(r"[0-9]{6}\.(SH|SZ|BJ)")
-_NUMBER: Final = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?")
-_GROUPED: Final = re.compile(r"[-+]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-
-
-def is_ticker(text: str) -> bool:
-    """Whether a text is a ticker: without a place, for hundreds of thousands of rows.
-
-    Example:
-        >>> is_ticker("300418.SZ"), is_ticker("300418")
-        (True, False)
-    """
-    return _TICKER.fullmatch(text) is not None
 
 
 def ticker(text: str, place: Place) -> str:
@@ -50,23 +38,9 @@ def ticker(text: str, place: Place) -> str:
     raise DataError(
         f"{quote(text)} is no ticker.",
         place,
-        expected="six digits and .SH, .SZ or .BJ, such as 300418.SZ.",
+        expected=EXPECTED,
         remedy=remedy,
     )
-
-
-def finite(text: str) -> float | None:
-    """The finite number that a text is, None where it is none: without a place, for hundreds of thousands of rows.
-
-    Example:
-        >>> finite("-1.5e3"), finite("1_000"), finite("inf")
-        (-1500.0, None, None)
-    """
-    if _NUMBER.fullmatch(text):
-        value = float(text)
-        if math.isfinite(value):
-            return value
-    return None
 
 
 def number(text: str, place: Place) -> float:
@@ -82,10 +56,11 @@ def number(text: str, place: Place) -> float:
     value = finite(text)
     if value is not None:
         return value
-    if _NUMBER.fullmatch(text):
+    if is_plain(text):
         raise DataError(f"{quote(text)} is larger than any number can be.", place)
-    if _GROUPED.fullmatch(text):
-        remedy = f"Write {text.replace(',', '')}, without separators."
+    written = numeral(text)
+    if written is not None and written.grouped and not written.unit:
+        remedy = f"Write {written.digits}, without separators."
     else:
         remedy = "Correct the cell, or leave it empty where the number is missing."
     raise DataError(

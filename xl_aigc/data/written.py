@@ -54,6 +54,8 @@ def facts_files(facts: Facts) -> dict[str, str]:
     }
     if facts.article is not None:
         files["claims.yaml"] = facts.article.text
+    if facts.measures is not None:
+        files["measures.yaml"] = facts.measures.text
     return files
 
 

@@ -10,7 +10,7 @@ from xl_aigc.functions import growth, intensity, cohort, ranking, price, screen,
 
 # isort: on
 from xl_aigc.functions.catalogue import CATALOGUE, Argument, Example, Function, find
-from xl_aigc.functions.cells import Cell, CellError, Grid, Result
+from xl_aigc.functions.cells import Cell, Grid, Result
 from xl_aigc.functions.found import Found
 from xl_aigc.functions.log import log_path
 from xl_aigc.functions.reader import FactsReader, facts, use_facts
@@ -19,7 +19,6 @@ __all__ = [
     "CATALOGUE",
     "Argument",
     "Cell",
-    "CellError",
     "Example",
     "FactsReader",
     "Found",

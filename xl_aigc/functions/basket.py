@@ -1,16 +1,17 @@
 """A basket as a table: what `AIGC_BASKET` spills, and what the table functions take where no table is given."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Final
 
+from xl_aigc.data.fields import FACTS_OF_COMPANY, house_name
 from xl_aigc.functions.cells import ArgumentError, Result, result
 from xl_aigc.functions.periods import year_before
 from xl_aigc.functions.reader import FactsReader, facts
 from xl_aigc.functions.selection import heading
 from xl_aigc.functions.tables import WORD_COLUMNS, Table, read_table
-from xl_aigc.functions.vocabulary import choice, house_name, spoken_word
+from xl_aigc.functions.vocabulary import choice, spoken_word
 
 COLUMNS: Final = (
     "ticker",
@@ -25,19 +26,7 @@ COLUMNS: Final = (
     "price_change",
 )
 """The columns that the cohorts, the screen and the lists need."""
-_FACTS_OF_COMPANY: Final = (
-    "ticker",
-    "name",
-    "name_zh",
-    "name_en",
-    "layer",
-    "segment",
-    "archetype",
-    "membership",
-)
 _DEFAULT: Final = "default"
-OWN: Final[dict[str, Callable[[FactsReader, str, str, date | None], object]]] = {}
-"""Measures by key, computed when they are asked for; a program fills it."""
 
 
 def basket_key(basket: str | None, reader: FactsReader) -> str:
@@ -57,10 +46,8 @@ def item_key(name: str, reader: FactsReader) -> str:
     Raises:
         ArgumentError: no such item.
     """
-    if name in OWN:
-        return name
     named = house_name(name)
-    if named is None or named[0] in _FACTS_OF_COMPANY:
+    if named is None or named[0] in FACTS_OF_COMPANY:
         raise ArgumentError(f"there is no item {name!r}.", expected=f"one of {', '.join(reader.items)}.")
     return named[0]
 
@@ -98,14 +85,12 @@ def _cell(
     ticker: str, key: str, *, reader: FactsReader, period: str, as_of: date | None, spoken: str | None
 ) -> Result:
     """One cell of a basket's table."""
-    if key in _FACTS_OF_COMPANY:
+    if key in FACTS_OF_COMPANY:
         held = reader.company(ticker) or {}
         if key == "name":
             return result(company_name(held, spoken or "en"))
         word = held.get(key) or None
         return result(spoken_word(word, spoken) if word and spoken and key in WORD_COLUMNS else word)
-    if key in OWN:
-        return result(OWN[key](reader, ticker, period, as_of))
     item, asked = item_and_period(key, period)
     found = reader.figure(ticker, item, asked, as_of)
     return result(found.value if found else None)
@@ -128,11 +113,9 @@ def basket_column(name: str, reader: FactsReader) -> str:
     Raises:
         ArgumentError: no such column.
     """
-    if name in OWN:
-        return name
     named = house_name(name)
     if named is None:
-        accepted = ", ".join((*_FACTS_OF_COMPANY, *reader.items))
+        accepted = ", ".join((*FACTS_OF_COMPANY, *reader.items))
         raise ArgumentError(
             f"there is no column {name!r}.", expected=f"one of {accepted}; a prior period with _prior."
         )

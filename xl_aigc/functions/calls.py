@@ -8,17 +8,8 @@ from collections.abc import Callable, Sequence
 from math import isfinite
 from typing import Final
 
-from xl_aigc.functions.cells import (
-    LARGEST,
-    ArgumentError,
-    CellError,
-    Grid,
-    Result,
-    flag,
-    number,
-    result,
-    text,
-)
+from xl_aigc.cell_errors import CellError
+from xl_aigc.functions.cells import LARGEST, ArgumentError, Grid, Result, flag, number, result, text
 from xl_aigc.functions.log import log_failure, log_refusal
 from xl_aigc.functions.shapes import (
     Rows,

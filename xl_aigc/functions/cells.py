@@ -4,25 +4,13 @@ A cell is a number, a text, a boolean, nothing, or an error value. Results are t
 result is `#N/A`, an undefined one `#DIV/0!` or `#NUM!`, and NaN, infinity or a Python object never reaches a cell.
 """
 
-import enum
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from xl_aigc.cell_errors import CellError
+from xl_aigc.data.missing import is_missing
 from xl_aigc.errors import FunctionError
 from xl_aigc.metrics import Undefined
-
-
-class CellError(enum.Enum):
-    """An error value of a spreadsheet; its value is the text that a cell shows."""
-
-    NULL = "#NULL!"
-    DIV0 = "#DIV/0!"
-    VALUE = "#VALUE!"
-    REF = "#REF!"
-    NAME = "#NAME?"
-    NUM = "#NUM!"
-    NA = "#N/A"
-
 
 Cell = float | int | str | bool | CellError | None
 """What a cell may hold before a calculation."""
@@ -32,7 +20,6 @@ Grid = list[list[Result]]
 """What a function spills: a rectangle, row by row."""
 
 LARGEST: Final = 1.7976931348623157e308
-MISSING_MARKS: Final = frozenset({"", "n.a.", "n.m.", "--", "—", "——", "n/a", "不适用", "不適用"})
 _ERRORS: Final = {error.value: error for error in CellError}
 _UNDEFINED: Final = {Undefined.DIV0: CellError.DIV0, Undefined.NUM: CellError.NUM}
 _EXACT: Final = 2**53
@@ -99,9 +86,9 @@ def cell(value: object) -> Cell:
 
 def _of_text(text: str) -> str | CellError | None:
     """A text as a cell: a mark for missing is None, the text of an error value is the error, as Office.js passes it."""
-    if text.casefold() in MISSING_MARKS:
-        return None
-    return _ERRORS.get(text, text) if text.startswith("#") else text
+    if text.startswith("#") and text in _ERRORS:
+        return _ERRORS[text]
+    return None if is_missing(text) else text
 
 
 def _foreign(value: object) -> Cell:

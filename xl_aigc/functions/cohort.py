@@ -4,9 +4,9 @@ from dataclasses import fields
 from typing import Annotated, Final
 
 from xl_aigc import metrics
+from xl_aigc.cell_errors import CellError
 from xl_aigc.functions.basket import table_or_basket
 from xl_aigc.functions.catalogue import Example, Takes, function
-from xl_aigc.functions.cells import CellError
 from xl_aigc.functions.grouping import Grouping, cohort_key, group
 from xl_aigc.functions.selection import shown
 from xl_aigc.functions.shapes import Rows

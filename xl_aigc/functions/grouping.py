@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from xl_aigc import metrics
+from xl_aigc.data.spelling import normalised, spellings
 from xl_aigc.functions.cells import ArgumentError, number
 from xl_aigc.functions.shapes import Rows, each_cell
 from xl_aigc.functions.tables import Table
-from xl_aigc.functions.vocabulary import normalised, spellings
 from xl_aigc.metrics.table import UNKNOWN
 
 

@@ -3,8 +3,8 @@
 from typing import Annotated
 
 from xl_aigc import metrics
+from xl_aigc.cell_errors import CellError
 from xl_aigc.functions.catalogue import Example, Takes, function
-from xl_aigc.functions.cells import CellError
 from xl_aigc.functions.vocabulary import language as language_key
 from xl_aigc.functions.vocabulary import spoken_word
 from xl_aigc.labels import LANGUAGES

@@ -2,15 +2,19 @@
 
 import os
 import sys
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+from xl_aigc.data.quote import printable
 
 if TYPE_CHECKING:
     from logging import Logger
 
 LOG_VARIABLE: Final = "XL_AIGC_LOG"
 _LARGEST_FILE: Final = 1_000_000
+_LONGEST_REASON: Final = 500
+_REMEMBERED: Final = 256
 
 
 def log_path() -> Path:
@@ -52,10 +56,19 @@ def _logger(path: Path) -> "Logger":
     return logger
 
 
-@cache
 def log_refusal(function: str, reason: str) -> None:
     """Write down why a call was refused, once for each reason: a column of 5,500 cells would repeat it."""
+    _log_once(function, printable(reason[:_LONGEST_REASON]))
+
+
+@lru_cache(_REMEMBERED)
+def _log_once(function: str, reason: str) -> None:
     _logger(log_path()).warning("%s: %s", function, reason)
+
+
+def forget_refusals() -> None:
+    """Let every reason be written down again."""
+    _log_once.cache_clear()
 
 
 def log_failure(function: str, error: BaseException) -> None:

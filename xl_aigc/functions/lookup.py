@@ -3,8 +3,10 @@
 from datetime import date
 from typing import Annotated, Final
 
+from xl_aigc.cell_errors import CellError
+from xl_aigc.data.quote import quote
+from xl_aigc.data.tickers import possible_tickers
 from xl_aigc.functions.basket import (
-    OWN,
     COLUMNS,
     basket_column,
     basket_key,
@@ -14,7 +16,7 @@ from xl_aigc.functions.basket import (
     item_key,
 )
 from xl_aigc.functions.catalogue import Example, Takes, function
-from xl_aigc.functions.cells import ArgumentError, CellError, cell, serial
+from xl_aigc.functions.cells import ArgumentError, cell, serial
 from xl_aigc.functions.found import Found
 from xl_aigc.functions.periods import day
 from xl_aigc.functions.periods import period as period_key
@@ -26,8 +28,6 @@ from xl_aigc.functions.vocabulary import language as language_key
 from xl_aigc.labels import LANGUAGES
 
 CLAIM_PARTS: Final = ("verdict", "stated", "measured", "coverage", "note")
-_EXCHANGES: Final = (".SZ", ".SH", ".BJ")
-_DIGITS: Final = 6
 
 Ticker = Annotated[str, Takes("text", "Ticker, such as 300418.SZ", "证券代码，如 300418.SZ")]
 Item = Annotated[
@@ -48,21 +48,16 @@ Basket = Annotated[
 
 
 def ticker_key(ticker: str, reader: FactsReader) -> str:
-    """A ticker as the store writes it; six digits alone, or with the exchange before them, are understood.
+    """A ticker as the store writes it; six digits alone, or with the exchange before them, are understood too.
 
     Raises:
         ArgumentError: no such company; the cell shows #N/A, as a lookup that finds nothing does.
     """
-    typed = ticker.upper()
-    digits = "".join(each for each in typed if each.isascii() and each.isdigit()).zfill(_DIGITS)
-    exchanges = [end for end in _EXCHANGES if end[1:] in typed] or _EXCHANGES
-    known = (
-        each for each in (typed, *(digits + end for end in exchanges)) if reader.company(each) is not None
-    )
-    found = next(known, None)
+    possible = (ticker, *possible_tickers(ticker))
+    found = next((each for each in possible if reader.company(each) is not None), None)
     if found is None:
         expected = "a ticker such as 300418.SZ."
-        raise ArgumentError(f"there is no company {ticker!r}.", expected=expected, error=CellError.NA)
+        raise ArgumentError(f"there is no company {quote(ticker)}.", expected=expected, error=CellError.NA)
     return found
 
 
@@ -95,11 +90,7 @@ def _day(as_of: str | None) -> date | None:
     heavy=True,
 )
 def figure(ticker: Ticker, item: Item, period: Period = None, as_of: AsOf = None) -> object:
-    """The value of one figure, or of one measure."""
-    if item in OWN:
-        reader = facts()
-        asked = period_key(period) if period else reader.newest_period
-        return OWN[item](reader, ticker_key(ticker, reader), asked, _day(as_of))
+    """The value of one figure."""
     found = _found(ticker, item, period, as_of)
     return found.value if found else None
 

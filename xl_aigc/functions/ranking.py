@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from typing import Annotated
 
 from xl_aigc import metrics
+from xl_aigc.cell_errors import CellError
 from xl_aigc.functions.catalogue import Example, Takes, function
-from xl_aigc.functions.cells import ArgumentError, CellError, Result, number, result
+from xl_aigc.functions.cells import ArgumentError, Result, number, result
 from xl_aigc.functions.selection import shown
 from xl_aigc.functions.shapes import Rows, each_cell, first_error, folded, known
 from xl_aigc.functions.tables import Table

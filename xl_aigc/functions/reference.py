@@ -4,7 +4,8 @@ import sys
 from collections.abc import Iterator
 from typing import Final
 
-from xl_aigc.functions import CATALOGUE, CellError, Example, Function, Grid, Result
+from xl_aigc.cell_errors import CellError
+from xl_aigc.functions import CATALOGUE, Example, Function, Grid, Result
 
 _OPENING: Final = """# Worksheet functions
 

@@ -1,6 +1,5 @@
 """The bundled reference facts, read with the standard library alone: they also serve in Pyodide and in LibreOffice."""
 
-import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,27 +8,15 @@ from pathlib import Path
 from typing import Final
 
 import xl_aigc
-from xl_aigc.errors import DataError, Place
+from xl_aigc.data.period import Period
+from xl_aigc.data.rows import number
+from xl_aigc.errors import Place
+from xl_aigc.files.csv_file import bundled_table
 from xl_aigc.functions.found import Found
 
 FOLDER: Final = Path(xl_aigc.__file__).parent / "data" / "reference"
 CLAIMS: Final = Path(__file__).parent / "claims.csv"
 BASKET: Final = "aigc"
-
-
-def csv_rows(file: Path) -> list[dict[str, str]]:
-    """The rows of a CSV file by column name.
-
-    Raises:
-        DataError: the file is missing or no UTF-8 text.
-    """
-    try:
-        with file.open(encoding="utf-8", newline="") as lines:
-            return list(csv.DictReader(lines))
-    except (OSError, UnicodeDecodeError) as error:
-        raise DataError(
-            f"the file can't be read ({error}).", Place(file), remedy="Install xl_aigc again."
-        ) from error
 
 
 @dataclass(frozen=True)
@@ -49,15 +36,16 @@ class ReferenceFacts:
         Raises:
             DataError: a file is missing or a cell is no number or date; the message names file and key.
         """
-        addresses = {row["id"]: row["address"] for row in csv_rows(folder / "sources.csv")}
-        prices = csv_rows(folder / "price_changes.csv")
+        addresses = {row["id"]: row["address"] for row in bundled_table(folder / "sources.csv")}
+        prices = bundled_table(folder / "price_changes.csv")
         as_of = max(date.fromisoformat(row["date"]) for row in prices)
-        rows = csv_rows(folder / "figures.csv")
-        newest = max((row["period"] for row in rows), key=period_order)
+        rows = bundled_table(folder / "figures.csv")
+        newest = str(max(Period(row["period"]) for row in rows))
         figures = {
             (row["ticker"], row["item"], row["period"]): Found(
-                _number(
-                    row["value"], folder / "figures.csv", f"{row['ticker']} {row['item']} {row['period']}"
+                number(
+                    row["value"],
+                    Place(folder / "figures.csv", key=f"{row['ticker']} {row['item']} {row['period']}"),
                 ),
                 row["kind"],
                 tuple(addresses[source] for source in row["sources"].split()),
@@ -66,14 +54,14 @@ class ReferenceFacts:
             for row in rows
         } | {
             (row["ticker"], "price_change", newest): Found(
-                _number(row["change"], folder / "price_changes.csv", row["ticker"]),
+                number(row["change"], Place(folder / "price_changes.csv", key=row["ticker"])),
                 "stated",
                 (f"{row['base_date']} to {row['date']}, {row['basis']}",),
                 as_of,
             )
             for row in prices
         }
-        companies = {row["ticker"]: row for row in csv_rows(folder / "companies.csv")}
+        companies = {row["ticker"]: row for row in bundled_table(folder / "companies.csv")}
         return cls(companies, figures, newest, as_of, claims)
 
     @property
@@ -111,21 +99,4 @@ class ReferenceFacts:
 
     @cached_property
     def _claims(self) -> Mapping[str, Mapping[str, str]]:
-        return {row["id"]: row for row in csv_rows(self.claims_file)}
-
-
-def period_order(period: str) -> tuple[str, int]:
-    """Periods by year, then by how far into it they reach."""
-    return period[:4], ("Q1", "H1", "Q3", "FY").index(period[4:])
-
-
-def _number(text: str, file: Path, key: str) -> float:
-    """A cell of a file as a number.
-
-    Raises:
-        DataError: it is none.
-    """
-    try:
-        return float(text)
-    except ValueError:
-        raise DataError(f"value {text!r} is not a number.", Place(file, key=key)) from None
+        return {row["id"]: row for row in bundled_table(self.claims_file)}

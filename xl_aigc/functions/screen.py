@@ -4,9 +4,10 @@ from dataclasses import fields
 from typing import Annotated, Any, Final
 
 from xl_aigc import metrics
+from xl_aigc.cell_errors import CellError
 from xl_aigc.functions.basket import table_or_basket
 from xl_aigc.functions.catalogue import Example, Takes, function
-from xl_aigc.functions.cells import ArgumentError, CellError, number
+from xl_aigc.functions.cells import ArgumentError, number
 from xl_aigc.functions.cohort import Language, TableOrBasket
 from xl_aigc.functions.shapes import Rows, each_cell
 from xl_aigc.functions.table_numbers import row_columns

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Final, TypeVar, cast
 
-from xl_aigc.functions.cells import ArgumentError, CellError, Grid, Result, result
+from xl_aigc.cell_errors import CellError
+from xl_aigc.functions.cells import ArgumentError, Grid, Result, result
 
 Read = TypeVar("Read")
 Rows = list[Sequence[object]]

@@ -6,11 +6,11 @@ from threading import Lock
 from typing import Any, Final, Protocol
 
 from xl_aigc.errors import StoreError
+from xl_aigc.files.regular import regular_file
 from xl_aigc.functions.cells import ArgumentError
 from xl_aigc.location import Location, locate, password_of, sqlite_uri
+from xl_aigc.store.versions import SCHEMA
 
-SCHEMA: Final = 1
-"""The schema of the store that the functions read."""
 WAIT_SECONDS: Final = 5
 
 Rows = list[tuple[Any, ...]]
@@ -133,6 +133,10 @@ def connect() -> StoreConnection | None:
         return _checked(ServerConnection(location), str(location))
     if not location.exists:
         return None
+    try:
+        regular_file(location.file, None, StoreError)
+    except StoreError as error:
+        raise ArgumentError(str(error)) from error
     return _checked(FileConnection(location.file), str(location))
 
 

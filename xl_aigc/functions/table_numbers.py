@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from xl_aigc.functions.cells import ArgumentError, CellError
+from xl_aigc.cell_errors import CellError
+from xl_aigc.functions.cells import ArgumentError
 from xl_aigc.functions.shapes import known
 from xl_aigc.functions.tables import WORD_COLUMNS, Table
 

@@ -6,19 +6,23 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from xl_aigc.functions.cells import ArgumentError, Cell, CellError, cell, number, text
+from xl_aigc.cell_errors import CellError
+from xl_aigc.data.fields import house_name
+from xl_aigc.data.spelling import normalised
+from xl_aigc.data.units import yuan_of
+from xl_aigc.functions.cells import ArgumentError, Cell, cell, number, text
 from xl_aigc.functions.shapes import Rows, rows
-from xl_aigc.functions.vocabulary import choice, house_name, normalised, unit_in_yuan
+from xl_aigc.functions.vocabulary import choice
+from xl_aigc.metrics import RULES
 
 WORD_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
-    "layer": ("upstream", "midstream", "downstream"),
-    "archetype": ("deep_pockets", "clear_model", "rigid_demand", "other"),
+    key: RULES[key].cohorts for key in ("layer", "archetype")
 }
 """Columns that hold keys; a sheet in another language holds their words."""
 _NO_ITEM: Final = 9
 _TEXTS: Final = frozenset({"ticker", "name", "name_zh", "name_en", "segment", "membership", *WORD_COLUMNS})
 # Wind and iFinD put the unit into the header: "营业收入(万元)", or on a line of its own "[单位] 元".
-_UNIT: Final = re.compile(r"[(（]([^()（）]+)[)）]\s*$|\[单位\]\s*(\S+)")
+_UNIT: Final = re.compile(r"[(（]([^()（）]{1,20})[)）]\s{0,4}$|\[单位\]\s{0,4}(\S{1,20})")
 
 
 @dataclass(frozen=True)
@@ -45,14 +49,9 @@ def _unit(header: str) -> tuple[str, str, float]:
     name = (found.group(1) or found.group(2)).strip()
     if name == "%":
         return header[: found.start()], name, 0.01
-    try:
-        return header[: found.start()], name, unit_in_yuan(name)
-    except ArgumentError:
-        return (
-            header,
-            "",
-            1.0,
-        )  # what stands in the brackets is no unit but part of the name: "Revenue (prior)"
+    yuan = yuan_of(name)
+    # What stands in the brackets may be no unit but part of the name: "Revenue (prior)".
+    return (header, "", 1.0) if yuan is None else (header[: found.start()], name, yuan)
 
 
 def _column(value: object) -> Column:

@@ -9,15 +9,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from xl_aigc.cell_errors import CellError
 from xl_aigc.errors import HostError, Place
 from xl_aigc.functions import find
-from xl_aigc.functions.cells import CellError, Grid, Result
 from xl_aigc.functions.shapes import finished
 from xl_aigc.hosts.headless_builtins import BUILTINS, apply, concatenate
 from xl_aigc.hosts.headless_tokens import Token, range_name, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from xl_aigc.functions.cells import Grid, Result
 
 # Loosest first; all of Excel's binary operators are left-associative, `^` included.
 _LEVELS: Final = (

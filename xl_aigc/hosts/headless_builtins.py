@@ -6,7 +6,8 @@ import operator
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from xl_aigc.functions.cells import ArgumentError, CellError, cell, flag, number, result, text
+from xl_aigc.cell_errors import CellError
+from xl_aigc.functions.cells import ArgumentError, cell, flag, number, result, text
 from xl_aigc.functions.shapes import common_shape, folded, rows, stretched
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import keyword
 from typing import Final, Literal
 
-from xl_aigc.functions import CATALOGUE, Argument, Cell, CellError, Function, Result
+from xl_aigc.cell_errors import CellError
+from xl_aigc.functions import CATALOGUE, Argument, Cell, Function, Result
 
 Language = Literal["en", "zh"]
 Answer = float | int | str | bool

@@ -6,19 +6,19 @@ The folders `en`, `zh` and `ko` hold the texts of the report, one file a subject
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from xl_aigc.errors import LayoutError, Place
+from xl_aigc.files.csv_file import bundled_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 LANGUAGES: Final = ("en", "zh", "ko")
+_FOLDER: Final = Path(__file__).parent
 
 
 @cache
@@ -34,8 +34,7 @@ def words(language: str) -> Mapping[str, str]:
     """
     if language not in LANGUAGES:
         raise LayoutError(f"there is no language {language!r}.", expected=f"one of {', '.join(LANGUAGES)}.")
-    text = resources.files(__name__).joinpath("words.csv").read_text(encoding="utf-8")
-    return {row["key"]: row[language] for row in csv.DictReader(io.StringIO(text))}
+    return {row["key"]: row[language] for row in bundled_table(_FOLDER / "words.csv")}
 
 
 def word(key: str, language: str) -> str:
@@ -102,14 +101,10 @@ def load_labels(language: str) -> Labels:
     Raises:
         LayoutError: the language is not one of `LANGUAGES`.
     """
-    import yaml  # noqa: PLC0415  worksheet functions need words only and must not pay for a YAML parser
+    from xl_aigc.files.yaml_file import read_yaml  # noqa: PLC0415  worksheet functions need words only, and no YAML
 
     words(language)
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     texts: dict[str, str] = {}
-    folder = resources.files(__name__).joinpath(language)
-    for file in sorted(folder.iterdir(), key=lambda file: file.name):
-        if file.name.endswith(".yaml"):
-            tree = yaml.load(file.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506  a safe loader, the C one where built
-            texts |= _flatten(tree)
+    for file in sorted((_FOLDER / language).glob("*.yaml")):
+        texts |= _flatten(read_yaml(file, error=LayoutError).value)
     return Labels(language, texts)

@@ -1,19 +1,18 @@
-"""One table of measures: each declared once, with how Python, a native formula and a worksheet function compute it."""
+"""Measures: each an expression in a table, compiled to Python values, native formulas and worksheet functions."""
 
-from xl_aigc.expressions.table import Measure
-from xl_aigc.measures.basket import BASKET_MEASURES, formula, has, value
-from xl_aigc.measures.company import MEASURES
-from xl_aigc.measures.frame import UNITS, Frame, Value, number
+from xl_aigc.data.units import UNITS
+from xl_aigc.measures.basket import formula, has, value
+from xl_aigc.measures.frame import Frame, Value, build_frame, number
 from xl_aigc.measures.limits import INDEX, LIMITS, Limit, index_name
 from xl_aigc.measures.mask import GROUPS, Mask, everyone, group, known, that, where
-from xl_aigc.measures.table import build_frame
+from xl_aigc.measures.measure import Measure
+from xl_aigc.measures.own import MEASURES_FILE, program_table, table_with
 
 __all__ = [
-    "BASKET_MEASURES",
     "GROUPS",
     "INDEX",
     "LIMITS",
-    "MEASURES",
+    "MEASURES_FILE",
     "UNITS",
     "Frame",
     "Limit",
@@ -22,13 +21,15 @@ __all__ = [
     "Value",
     "build_frame",
     "everyone",
+    "formula",
     "group",
     "has",
     "index_name",
     "known",
     "number",
+    "program_table",
+    "table_with",
     "that",
-    "formula",
     "value",
     "where",
 ]

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from xl_aigc.expressions import native, python
 from xl_aigc.expressions import tree as t
-from xl_aigc.measures.company import TABLE
 from xl_aigc.measures.mask import Mask
 
 if TYPE_CHECKING:
-    from xl_aigc.expressions.table import Measure
     from xl_aigc.measures.frame import Frame, Value
-
-BASKET_MEASURES: Final = TABLE.basket
-"""Every measure of several companies, by key."""
+    from xl_aigc.measures.measure import Measure
 
 
 def value(measure: Measure, mask: Mask) -> Value:

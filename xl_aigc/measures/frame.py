@@ -6,21 +6,22 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
+from xl_aigc.data.units import UNITS
 from xl_aigc.errors import DataError
 from xl_aigc.expressions import python
 from xl_aigc.measures.limits import INDEX, LIMITS, index_name
+from xl_aigc.measures.own import table_with
 from xl_aigc.metrics import Undefined
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from xl_aigc.data import Company, Facts, Period
-    from xl_aigc.expressions.table import Table
+    from xl_aigc.measures.measure_table import Table
 
 Value = float | int | str | Undefined | None
 """A number; a text or the key of a word; an undefined number; None where it is missing."""
 
-UNITS: Final[Mapping[str, float]] = {"yuan": 1.0, "wan": 1e4, "million": 1e6, "yi": 1e8, "billion": 1e9}
 """Yuan in one of each unit that money can be shown in."""
 
 
@@ -33,8 +34,8 @@ class Frame:
         period: the period that the report is about.
         compare: the period that it is compared with.
         divisor: yuan in the unit of the report.
+        table: the measures: those of the program, of the basket, and of the layouts.
         limits: numbers that a reader typed into the cells of limits and index changes, as these cells show them.
-        table: the measures.
         columns: values by the key of the measure, in the order of the companies.
         cache: results that several measures share.
     """
@@ -43,8 +44,8 @@ class Frame:
     period: Period
     compare: Period
     divisor: float
+    table: Table = field(repr=False)
     limits: Mapping[str, float] = field(default_factory=dict)
-    table: Table = field(repr=False, default=None)  # type: ignore[assignment]  # set by build_frame
     columns: dict[str, Sequence[Value]] = field(default_factory=dict)
     cache: dict[str, Any] = field(default_factory=dict, repr=False)
 
@@ -125,13 +126,63 @@ def _membership(given: str) -> str:
 
 
 _OF_COMPANY: Final[Mapping[str, Callable[[Frame, Company], Value]]] = {
-    **{key: lambda _, company, key=key: getattr(company, key) for key in ("name_zh", "name_en", "layer", "segment", "archetype")},  # type: ignore[misc]
+    "name_zh": lambda _, company: company.name_zh,
+    "name_en": lambda _, company: company.name_en,
+    "layer": lambda _, company: company.layer,
+    "segment": lambda _, company: company.segment,
+    "archetype": lambda _, company: company.archetype,
     "membership": lambda _, company: _membership(company.membership),
     "giant": lambda frame, company: "yes" if company.ticker in frame.facts.giants else "no",
     "price_change": lambda frame, company: frame.price_changes.get(company.ticker),
 }
+"""Columns of the table Data that hold no figure of a period."""
 
 
 def number(value: Value) -> float | None:
     """The number that a value is, or None."""
     return value if isinstance(value, (int, float)) and not isinstance(value, bool) else None
+
+
+def build_frame(
+    facts: Facts,
+    period: Period,
+    compare: Period | None = None,
+    *,
+    unit: str = "yi",
+    limits: Mapping[str, float] | None = None,
+    table: Table | None = None,
+) -> Frame:
+    """Every measure of every company of a basket.
+
+    Args:
+        facts: the basket and its figures, in yuan.
+        period: the period to report on.
+        compare: the period to compare with; the same period a year earlier if None.
+        unit: one of `UNITS`, for amounts of money.
+        limits: numbers in place of those of `LIMITS` and of the index changes, by the names of their cells, as these show
+            them: money in the unit.
+        table: the measures; None for those of the program and of the basket.
+
+    Raises:
+        DataError: no such unit, or a measure of the basket is wrong.
+
+    Example:
+        >>> from xl_aigc.data import Period, load_facts
+        >>> frame = build_frame(load_facts(), Period.parse("2024H1"))
+        >>> sum(value == "both_up" for value in frame["growth_cohort"])
+        11
+    """
+    if unit not in UNITS:
+        raise DataError(f"there is no unit {unit!r}.", expected=f"one of {', '.join(UNITS)}.")
+    frame = Frame(
+        facts,
+        period,
+        compare or period.year_before,
+        UNITS[unit],
+        table or table_with(facts.measures),
+        dict(limits or {}),
+    )
+    frame.columns["ticker"] = [company.ticker for company in facts.companies]
+    for key in frame.table.measures:
+        frame.column(key)
+    return frame

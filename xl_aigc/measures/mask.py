@@ -37,7 +37,11 @@ class Mask:
 
     def __and__(self, other: Mask) -> Mask:
         """The companies in both."""
-        tests = [part for one in (self.test, other.test) for part in (one.tests if isinstance(one, t.Every) else (one,))]
+        tests = [
+            part
+            for one in (self.test, other.test)
+            for part in (one.tests if isinstance(one, t.Every) else (one,))
+        ]
         return Mask(self.frame, t.Every(tuple(tests)))
 
     def __invert__(self) -> Mask:

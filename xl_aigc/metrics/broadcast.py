@@ -1,4 +1,4 @@
-"""One rule for one company, made into a function over scalars, sequences and NumPy arrays.
+"""Turn a rule for one company into a function over scalars, sequences, NumPy arrays and pandas Series.
 
 A kernel is written for finite floats only: here its inputs are read and its result is settled. NumPy is not imported
 here: an array can only come from a program that has imported it.
@@ -13,6 +13,7 @@ from itertools import repeat
 from numbers import Real
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar, cast, overload
 
+from xl_aigc.metrics.series import as_series, shared_index
 from xl_aigc.metrics.undefined import Number, Undefined
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from types import ModuleType
     from typing import Any
 
+    import pandas as pd
     from numpy.typing import NDArray
 
     ArrayKernel = Callable[..., NDArray[Any]]
@@ -30,7 +32,7 @@ _SCALARS: Final = frozenset({float, int, type(None), bool, str, Undefined})
 
 
 class Broadcast(Protocol[Result]):
-    """A function that gives one result for scalars, a list for sequences, an array for arrays."""
+    """A function that returns one result for scalars, a list for sequences, an array for arrays, a Series for Series."""
 
     __name__: str
 
@@ -41,6 +43,10 @@ class Broadcast(Protocol[Result]):
     def __call__(  # type: ignore[overload-overlap]
         self, *args: Number | Sequence[Number], **named: Number | Sequence[Number]
     ) -> list[Result]: ...
+    @overload
+    def __call__(  # type: ignore[overload-overlap]
+        self, *args: Number | pd.Series[Any], **named: Number | pd.Series[Any]
+    ) -> pd.Series[Any]: ...
     @overload
     def __call__(
         self,
@@ -166,7 +172,10 @@ def elementwise(
                 raise TypeError(f"{kernel.__name__}() takes {', '.join(names)}, not {len(args)} arguments.")
             if not _SCALARS.issuperset(map(type, args)):
                 if any(map(is_array, args)):
-                    return _over_arrays(kernel, arrays, words, dict(zip(names, args, strict=True)))
+                    columns = dict(zip(names, args, strict=True))
+                    index = shared_index(kernel.__name__, columns)
+                    found = _over_arrays(kernel, arrays, words, columns)
+                    return found if index is None else as_series(found, index, kernel.__name__, found.dtype)
                 if any(map(is_column, args)):
                     return _over_sequences(kernel, names, args, words=words is not None)
             row = tuple(map(read_number, args, names))

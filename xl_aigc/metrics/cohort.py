@@ -5,12 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, overload
 
 from xl_aigc.metrics.broadcast import elementwise
 from xl_aigc.metrics.growth import STATUS, growth_status
 from xl_aigc.metrics.intensity import rd_intensity
 from xl_aigc.metrics.intervals import interval_cohort, interval_names, places, read_edges
+from xl_aigc.metrics.series import as_series, shared_index
 from xl_aigc.metrics.table import has_words, numbers, same_length, words
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from types import ModuleType
     from typing import Any
 
+    import pandas as pd
     from numpy.typing import NDArray
 
     from xl_aigc.metrics.table import Table
@@ -172,8 +174,16 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType(
 """The rules that have a name, by key."""
 
 
-def assign(table: Table, rule: str, edges: Sequence[float] | None = None) -> list[str | None]:
-    """The cohort of each company.
+@overload
+def assign(
+    table: Mapping[str, Sequence[Any]], rule: str, edges: Sequence[float] | None = None
+) -> list[str | None]: ...
+@overload
+def assign(table: pd.DataFrame, rule: str, edges: Sequence[float] | None = None) -> pd.Series[Any]: ...
+def assign(
+    table: Table, rule: str, edges: Sequence[float] | None = None
+) -> list[str | None] | pd.Series[Any]:
+    """Assign each company to a cohort.
 
     Args:
         table: columns by key, a row per company; money in yuan, ratios as fractions.
@@ -181,7 +191,7 @@ def assign(table: Table, rule: str, edges: Sequence[float] | None = None) -> lis
         edges: bounds in rising order, for a column of numbers or in place of the bounds of an interval rule.
 
     Returns:
-        A cohort for each row; None where an input of the rule is missing or undefined. A word that is none of the
+        A cohort for each row, as a Series if the table is a DataFrame; None where an input of the rule is missing or undefined. A word that is none of the
         rule's cohorts stays as it is, so that no company is lost by a spelling.
 
     Raises:
@@ -195,6 +205,18 @@ def assign(table: Table, rule: str, edges: Sequence[float] | None = None) -> lis
         ['(-inf, 10]', '(10, inf)']
     """
     chosen = find_rule(table, rule, edges)
+    cohorts = cohorts_of(table, chosen)
+    index = shared_index("assign", {key: table[key] for key in chosen.inputs})
+    return cohorts if index is None else as_series(cohorts, index, rule, "object")
+
+
+def cohorts_of(table: Table, chosen: Rule) -> list[str | None]:
+    """Apply a rule to each row of a table.
+
+    Raises:
+        TypeError: a text where a number is due, or the reverse.
+        ValueError: a column that the rule needs is absent, or columns are of unequal length.
+    """
     same_length(table, chosen.inputs)
     if chosen.classify is None:
         return words(table, chosen.inputs[0])

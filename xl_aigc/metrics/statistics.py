@@ -5,15 +5,17 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, overload
 
 from xl_aigc.metrics.broadcast import read_column
+from xl_aigc.metrics.series import as_series, shared_index
 from xl_aigc.metrics.undefined import Number, Undefined
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
+    import pandas as pd
     from numpy.typing import NDArray
 
     Column = Sequence[Number] | NDArray[Any]
@@ -70,15 +72,19 @@ def count_above(values: Column, thresholds: float | Column) -> list[int]:
     return [len(known) - bisect_right(known, limit) for limit in limits if isinstance(limit, float)]
 
 
-def ranks(values: Column, *, ascending: bool = False) -> list[int | None]:
-    """The rank of each value; equal values share the lower rank number.
+@overload
+def ranks(values: Column, *, ascending: bool = False) -> list[int | None]: ...
+@overload
+def ranks(values: pd.Series[Any], *, ascending: bool = False) -> pd.Series[Any]: ...
+def ranks(values: Column | pd.Series[Any], *, ascending: bool = False) -> list[int | None] | pd.Series[Any]:
+    """Rank values; equal values share the lower rank number.
 
     Args:
         values: numbers of one unit.
         ascending: the smallest is first, not the largest.
 
     Returns:
-        A rank from 1 for each value; None where it is missing or undefined.
+        A rank from 1 for each value, as a Series of Int64 for a Series; None where it is missing or undefined.
 
     Raises:
         TypeError: a text or a boolean among the values.
@@ -90,7 +96,9 @@ def ranks(values: Column, *, ascending: bool = False) -> list[int | None]:
     column = read_column(values, "values")
     known = _known(column)
     before = _places_before(known, ascending=ascending)
-    return [before[value] + 1 if isinstance(value, float) else None for value in column]
+    found = [before[value] + 1 if isinstance(value, float) else None for value in column]
+    index = shared_index("ranks", {"values": values})
+    return found if index is None else as_series(found, index, "ranks", "Int64")
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.metrics.cohort import assign, find_rule
+from xl_aigc.metrics.cohort import cohorts_of, find_rule
 from xl_aigc.metrics.growth import yoy
 from xl_aigc.metrics.intensity import rd_intensity
 from xl_aigc.metrics.statistics import median
@@ -104,11 +104,10 @@ def summarise(table: Table, rule: str, edges: Sequence[float] | None = None) -> 
         >>> [(row.cohort, row.companies, row.revenue, row.revenue_yoy) for row in summarise(games, "segment").rows]
         [('games', 2, 6.0, 0.2), ('film', 1, 3.0, -0.25)]
     """
-    cohorts = assign(table, rule, edges)
-    columns = _columns(table, find_rule(table, rule, edges).inputs, len(cohorts))
-    members: dict[str, list[int]] = {
-        key: [] for key in _order(find_rule(table, rule, edges).cohorts, cohorts)
-    }
+    chosen = find_rule(table, rule, edges)
+    cohorts = cohorts_of(table, chosen)
+    columns = _columns(table, chosen.inputs, len(cohorts))
+    members: dict[str, list[int]] = {key: [] for key in _order(chosen.cohorts, cohorts)}
     for row, cohort in enumerate(cohorts):
         members.setdefault(cohort or UNKNOWN, []).append(row)
     classified = len(cohorts) - len(members.get(UNKNOWN, ()))

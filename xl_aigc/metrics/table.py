@@ -9,9 +9,11 @@ from xl_aigc.metrics.broadcast import read_column
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    import pandas as pd
+
     from xl_aigc.metrics.undefined import Number
 
-    Table = Mapping[str, Sequence[Any]]
+    Table = Mapping[str, Sequence[Any]] | pd.DataFrame
     """Columns of equal length by key, a row per company; money in yuan, ratios as fractions."""
 
 UNKNOWN: Final = "unknown"
@@ -72,7 +74,7 @@ def same_length(table: Table, keys: Sequence[str]) -> int:
     return next(iter(sizes.values()), 0)
 
 
-def _column(table: Table, key: str) -> Sequence[Any]:
+def _column(table: Table, key: str) -> Sequence[Any] | pd.Series[Any]:
     if key not in table:
         raise ValueError(f"the table has no column {key!r}; it has {', '.join(map(str, table)) or 'none'}.")
     return table[key]

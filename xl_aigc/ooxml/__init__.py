@@ -3,7 +3,6 @@
 from xl_aigc.ooxml.finish import finish, finish_bytes
 from xl_aigc.ooxml.hidden import add_hidden_sheet
 from xl_aigc.ooxml.plan import (
-    CellError,
     CellValue,
     ChartKey,
     Column,
@@ -16,7 +15,6 @@ from xl_aigc.ooxml.plan import (
 )
 
 __all__ = [
-    "CellError",
     "CellValue",
     "ChartKey",
     "Column",

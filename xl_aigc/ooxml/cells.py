@@ -5,9 +5,9 @@ from __future__ import annotations
 from math import isfinite
 from typing import TYPE_CHECKING
 
+from xl_aigc.cell_errors import CellError
 from xl_aigc.errors import WorkbookError
 from xl_aigc.ooxml.escape import cell_text
-from xl_aigc.ooxml.plan import CellError
 
 if TYPE_CHECKING:
     from xl_aigc.ooxml.plan import CellValue
@@ -54,7 +54,7 @@ def cached(value: object) -> tuple[str, str]:
     if isinstance(value, (float, int)):
         return "", number_text(value)
     if isinstance(value, CellError):
-        return ' t="e"', value.code
+        return ' t="e"', value.value
     raise WorkbookError(
         f"A value of type {type(value).__name__} fits in no cell.",
         expected="float, int, str, bool or CellError.",

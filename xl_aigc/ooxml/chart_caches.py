@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
+from xl_aigc.cell_errors import CellError
 from xl_aigc.ooxml.cells import number_text
 from xl_aigc.ooxml.escape import legal
-from xl_aigc.ooxml.plan import CellError
-from xl_aigc.ooxml.trees import CHART
+from xl_aigc.ooxml.namespaces import CHART
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,5 +85,5 @@ def text_point(value: CellValue | None) -> str | None:
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, CellError):
-        return value.code
+        return value.value
     return number_text(value).removesuffix(".0")

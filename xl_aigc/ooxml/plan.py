@@ -4,36 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from xl_aigc.errors import WorkbookError
+from xl_aigc.cell_errors import CellError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-ERROR_CODES: Final = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!")
-
-
-@dataclass(frozen=True, slots=True)
-class CellError:
-    """An error as the value of a cell.
-
-    Raises:
-        WorkbookError: the code is none that a spreadsheet knows.
-
-    Example:
-        >>> CellError("#N/A").code
-        '#N/A'
-    """
-
-    code: str
-
-    def __post_init__(self) -> None:
-        if self.code not in ERROR_CODES:
-            raise WorkbookError(
-                f"{self.code!r} is no error value.", expected=f"one of {', '.join(ERROR_CODES)}."
-            )
-
 
 CellValue = float | int | str | bool | CellError
 """What a cell shows. A number is finite; a text is never taken for a formula."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.measures import BASKET_MEASURES
 from xl_aigc.measures.claims import evaluate
 from xl_aigc.refresh.corrections import told_by
 from xl_aigc.refresh.target import LEFT
+from xl_aigc.report.claims_words import text_of
 from xl_aigc.report.ledger import LogEntry, Moved
 
 if TYPE_CHECKING:
@@ -98,14 +98,14 @@ def _verdicts(before: Report, after: Report) -> Iterator[Moved]:
         old = was.get(result.claim.id)
         if old is not None and old != result.verdict:
             yield Moved(
-                after.labels.texts.get(f"claims.{result.claim.id}", result.claim.id),
+                text_of(after, result.claim),
                 after.word(old),
                 after.word(result.verdict),
             )
 
 
 def _measures(before: Report, after: Report) -> Iterator[Moved]:
-    for key, measure in BASKET_MEASURES.items():
+    for key, measure in after.table.basket.items():
         old, new = before.basket(key).value, after.basket(key).value
         if old != new:
             yield Moved(after.basket_label(key), _told(old, measure.shows), _told(new, measure.shows))

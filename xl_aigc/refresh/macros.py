@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 import xlwings
 
-from xl_aigc.store import open_store
 from xl_aigc.errors import AigcError
 from xl_aigc.refresh.open_refresh import carry_open
+from xl_aigc.store import open_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The refresh of a workbook that is open in Excel: looked at in a copy, planned like a closed one, entered into its ranges."""
+"""The refresh of a workbook that is open in Excel: read from a copy, planned like a closed one, and entered into its ranges."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ if TYPE_CHECKING:
 
     import xlwings
 
-    from xl_aigc.store import Store
     from xl_aigc.refresh.found import FoundBook
     from xl_aigc.refresh.plan import Carry
+    from xl_aigc.store import Store
 
 Part = Literal["book", "sheet", "selection"]
 

@@ -13,7 +13,7 @@ from xl_aigc.measures.limits import index_name
 from xl_aigc.refresh.fits import check_columns
 from xl_aigc.refresh.sameness import same_value
 from xl_aigc.refresh.target import shown_items
-from xl_aigc.report.builder import KNOWN, BuildOptions, draw_report, make_report
+from xl_aigc.report.builder import BuildOptions, draw_report, known_keys, make_report
 from xl_aigc.report.layout import load_layouts
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def redraw(
         check_columns(found, report)
         report.titles = found.titles
         report.spelled = renamed_in(found, report) if renamed is None else renamed
-        return draw_report(report, load_layouts(folder, known=KNOWN))
+        return draw_report(report, load_layouts(folder, known=known_keys(report.table)))
 
 
 def numbers(found: FoundBook, edition: Edition) -> Report:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.ooxml import CellError
+from xl_aigc.cell_errors import CellError
 from xl_aigc.refresh.canonical import canonical, without_rows
 
 if TYPE_CHECKING:
     from xl_aigc.ooxml import CellValue
     from xl_aigc.ooxml.book_cells import BookCell
-    from xl_aigc.report.drawing import Drawn
+    from xl_aigc.report.drawn import Drawn
 
 _DIGITS: Final = 1e-14
 """Excel keeps 17 digits of a number that it did not touch, some other programs 15."""
@@ -25,7 +25,7 @@ def same_value(held: object, written: CellValue | None) -> bool:
         (True, True, False, False)
     """
     if isinstance(written, CellError):
-        return held == written.code
+        return held == written.value
     if written is None or isinstance(written, str) or isinstance(held, str) or held is None:
         return _text(held) == _text(written)
     if isinstance(written, bool) or isinstance(held, bool):

@@ -61,6 +61,7 @@ def target_facts(found: FoundBook, facts: Facts, period: Period, compare: Period
         compare=own.compare,
         indices=facts.indices or old.indices,
         article=facts.article or old.article,
+        measures=old.measures,
     )
 
 

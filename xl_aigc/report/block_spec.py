@@ -25,8 +25,8 @@ from pydantic import (
 )
 from pydantic_core import InitErrorDetails, PydanticCustomError, PydanticKnownError, core_schema
 
+from xl_aigc.files.schema import Reading, Strict
 from xl_aigc.labels import LANGUAGES
-from xl_aigc.report.template_errors import Reading, Strict
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -133,7 +133,7 @@ def _held(value: Tickers, info: ValidationInfo) -> Tickers:
     absent = [] if held is None else [ticker for ticker in given if ticker not in held]
     if absent:
         raise ValueError(
-            f"the basket does not hold {', '.join(absent)}. Name companies of the basket, or leave these out."
+            f"The basket does not hold {', '.join(absent)}. Name companies of the basket, or leave these out."
         )
     return value
 

@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.model import ARTICLE_SOURCE
 from xl_aigc.expressions.native import place
-from xl_aigc.measures import BASKET_MEASURES, MEASURES, everyone, group, has, number, that, value, where
+from xl_aigc.measures import everyone, group, has, number, that, value
 from xl_aigc.measures.claims import at_own_period, own_frame
 from xl_aigc.measures.claims.basket import counted
 from xl_aigc.measures.claims.company import figures_due
 from xl_aigc.measures.claims.members import RANKED, SETS, members_of
 from xl_aigc.measures.claims.needs import is_money
-from xl_aigc.metrics import LAYER
 from xl_aigc.report.live import MISSING, Live, quoted, sentence
 
 if TYPE_CHECKING:
@@ -49,17 +48,17 @@ def is_set(claim: Claim) -> bool:
     return claim.key in SETS or claim.key in RANKED
 
 
-def shows(claim: Claim) -> str:
+def shows(report: Report, claim: Claim) -> str:
     """How the numbers of a claim are shown; `text` for words and names."""
     if is_set(claim):
         return "count" if claim.relation == "at_least" else "text"
     if isinstance(claim.stated, str):
         return "text"
-    if is_money(claim):
+    if is_money(claim, report.table):
         return "money"
     if claim.key is not None:
         fallback = "correlation" if claim.key.startswith("rankcorr") else "count"
-        return BASKET_MEASURES[claim.key].shows if claim.key in BASKET_MEASURES else fallback
+        return report.table.basket[claim.key].shows if claim.key in report.table.basket else fallback
     return "percent"
 
 
@@ -71,7 +70,7 @@ def stated(report: Report, claim: Claim) -> Live:
         return Live(len(names)) if claim.relation == "at_least" else _names(report, tuple(map(str, names)))
     if isinstance(value, (str, tuple)):
         return Live(report.word(value) if claim.testable and isinstance(value, str) else "")
-    return in_unit(report, value) if is_money(claim) else Live(value)
+    return in_unit(report, value) if is_money(claim, report.table) else Live(value)
 
 
 def in_unit(report: Report, yuan: float) -> Live:
@@ -97,7 +96,7 @@ def _shown(report: Report, claim: Claim, value: Measured) -> str | float:
         return str(_names(report, value).value) or report.text("claim_words.nobody")
     if isinstance(value, str):
         return report.word(value)
-    return value / report.frame.divisor if is_money(claim) else value
+    return value / report.frame.divisor if is_money(claim, report.table) else value
 
 
 def _stated_mask(report: Report, claim: Claim) -> Mask:
@@ -118,17 +117,14 @@ def _measured_native(report: Report, claim: Claim, row: Row) -> str | None:
     if claim.key is None:
         column = _column(report, claim)
         return column and f"INDEX([{column}],MATCH({row.subject},[ticker],0))"
-    if claim.key in BASKET_MEASURES:
+    if claim.key in report.table.basket:
         return report.basket(claim.key).native
     if is_set(claim):
         found = members_of(report.frame, claim.key)
         if claim.relation == "at_least":
             return report.count(_stated_mask(report, claim) & found.measured).native
         return _only_one(report, found)
-    if claim.key != "count_layers":
-        return None
-    layers = (everyone(report.frame) & where(report.frame, "layer", layer) for layer in LAYER)
-    return "+".join(f"({report.count(layer).native}>0)" for layer in layers)
+    return None
 
 
 def _only_one(report: Report, found: Members) -> str | None:
@@ -141,44 +137,49 @@ def _only_one(report: Report, found: Members) -> str | None:
 def _column(report: Report, claim: Claim) -> str | None:
     """The column of the Companies table that holds what a claim on a company is about."""
     if claim.item is None:
-        return claim.measure if claim.measure in MEASURES else None
+        return claim.measure if claim.measure in report.table.measures else None
     basis = {report.period: "", report.compare: "_prior"}.get(claim.period or report.period)
-    return None if basis is None or claim.item + basis not in MEASURES else claim.item + basis
+    return None if basis is None or claim.item + basis not in report.table.measures else claim.item + basis
 
 
-def bounds(report: Report, result: ClaimResult) -> tuple[Live, Live]:
+def bounds(report: Report, result: ClaimResult, row: Row) -> tuple[Live, Live]:
     """The least and the most that is possible; blank where nothing widens or bounds what is measured."""
     claim = result.claim
-    if claim.key is None or result.low is None or shows(claim) == "text":
+    if claim.key is None or shows(report, claim) == "text":
         return Live(""), Live("")
-    low, high = (_shown(report, claim, end) for end in (result.low, result.high))
-    natives = _bounds_native(report, claim) if at_own_period(report.frame) else None
+    low, high = ("" if end is None else _shown(report, claim, end) for end in (result.low, result.high))
+    natives = _bounds_native(report, claim, row) if at_own_period(report.frame) else None
     return (Live(low, natives[0]), Live(high, natives[1])) if natives else (Live(low), Live(high))
 
 
-def _bounds_native(report: Report, claim: Claim) -> tuple[str, str] | None:
+def _bounds_native(report: Report, claim: Claim, row: Row) -> tuple[str, str] | None:
     frame, key = report.frame, claim.key or ""
     if is_set(claim):
         found, names = members_of(frame, key), _stated_mask(report, claim)
-        certain, measured_, maybe = (report.count(names & one) for one in (found.certain, found.measured, found.maybe))
+        certain, measured_, maybe = (
+            report.count(names & one) for one in (found.certain, found.measured, found.maybe)
+        )
         return str(certain.native), f"{measured_.native}+{maybe.native}"
-    if key not in BASKET_MEASURES or not counted(BASKET_MEASURES[key]).counts:
+    if key not in report.table.basket:
         return None
-    count = counted(BASKET_MEASURES[key])
+    measure, due = report.table.basket[key], report.due().native
+    count = counted(measure)
+    if not count.counts:  # what is known bounds it only where everything is
+        whole = f'IF({report.known(key).native}={due},IF(ISNUMBER({row.measured}),{row.measured},""),"")'
+        return whole, whole
     low, high = (str(one.native) for one in report.bounds(count))
-    if count is BASKET_MEASURES[key]:
+    if count is measure:
         return low, high
-    due = report.due().native
-    return f"{low}/{due}", f"{high}/{due}"
+    return tuple(f'IF({due}=0,"",{end}/{due})' for end in (low, high))  # type: ignore[return-value]  # two
 
 
 def on_named(report: Report, result: ClaimResult) -> Live:
     """The same measured on the companies that the article names; blank for a claim on one company."""
     claim, frame = result.claim, report.frame
-    if claim.key is None or (result.on_named is None and claim.key not in BASKET_MEASURES):
+    if claim.key is None or (result.on_named is None and claim.key not in report.table.basket):
         return Live("")
     value = _shown(report, claim, result.on_named)
-    if claim.key not in BASKET_MEASURES or not at_own_period(frame):
+    if claim.key not in report.table.basket or not at_own_period(frame):
         return Live(value)
     return Live(value, report.basket(claim.key, group(frame, "named")).native)
 
@@ -189,7 +190,7 @@ def coverage(report: Report, result: ClaimResult) -> Live:
     if not result.due:
         return Live("")
     template = report.text("claim_words.known_of", known="{known}", due="{due}")
-    if claim.key not in BASKET_MEASURES or not at_own_period(report.frame):
+    if claim.key not in report.table.basket or not at_own_period(report.frame):
         return sentence(template, known=result.known, due=result.due)
     return sentence(template, known=report.known(claim.key), due=report.due())
 
@@ -201,12 +202,15 @@ def verdict(report: Report, result: ClaimResult, row: Row) -> Live:
         return Live(word)
     if is_set(claim):
         return Live(
-            word, _bounds_verdict(claim, row) if shows(claim) == "count" else _set_verdict(report, claim)
+            word,
+            _bounds_verdict(report, claim, row)
+            if shows(report, claim) == "count"
+            else _set_verdict(report, claim),
         )
     if isinstance(claim.stated, str):
         settled_word = f"IF({row.measured}={row.stated},{{reproduced}},{{differs}})"
         return Live(word, f'IF({row.measured}="{MISSING}",{{undecided}},{settled_word})')
-    inner, sources = _bounds_verdict(claim, row), _article_sources(report, claim, row)
+    inner, sources = _bounds_verdict(report, claim, row), _article_sources(report, claim, row)
     if not sources:
         return Live(word, inner)
     alone = ",".join(f"{source}={ARTICLE}" for source in sources)
@@ -226,10 +230,10 @@ def _article_sources(report: Report, claim: Claim, row: Row) -> list[str]:
     return cells
 
 
-def _bounds_verdict(claim: Claim, row: Row) -> str:
+def _bounds_verdict(report: Report, claim: Claim, row: Row) -> str:
     """The verdict on every number from the least to the most that is possible."""
     a, low, high = row.stated, row.low, row.high
-    around = f"ABS({a})*{row.tolerance}" if is_money(claim) else row.tolerance
+    around = f"ABS({a})*{row.tolerance}" if is_money(claim, report.table) else row.tolerance
     least, most = (f"{a}-{around}", f"{a}+{around}") if claim.tolerance is not None else (a, a)
     met, missed = {
         "equal": (f"AND({low}>={least},{high}<={most})", f"OR({high}<{least},{low}>{most})"),
@@ -260,7 +264,7 @@ def basket(report: Report, key: str, mask: Callable[[Frame], Mask] = everyone) -
     if at_own_period(report.frame):
         return report.basket(key, mask(report.frame))
     own = own_frame(report.frame)
-    return Live(report.shown(value(BASKET_MEASURES[key], mask(own))))
+    return Live(report.shown(value(report.table.basket[key], mask(own))))
 
 
 def known(report: Report, key: str) -> Live:
@@ -268,7 +272,7 @@ def known(report: Report, key: str) -> Live:
     if at_own_period(report.frame):
         return report.known(key)
     own = own_frame(report.frame)
-    return Live(sum((everyone(own) & has(own, BASKET_MEASURES[key])).chosen))
+    return Live(sum((everyone(own) & has(own, report.table.basket[key])).chosen))
 
 
 def percent_in_words(live: Live) -> Live:

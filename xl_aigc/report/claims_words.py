@@ -14,8 +14,8 @@ NAMED: Final = 3
 
 
 def text_of(report: Report, claim: Claim) -> str:
-    """What the article says; for a claim without a label its own note or id."""
-    return report.labels.texts.get(f"claims.{claim.id}", claim.note or claim.id)
+    """What the article says; the id of a claim that nobody put into words."""
+    return claim.text.get(report.language) or claim.id
 
 
 def note_of(report: Report, result: ClaimResult) -> str:
@@ -24,7 +24,7 @@ def note_of(report: Report, result: ClaimResult) -> str:
     parts = [_reason(report, result), _independence(report, result)]
     if claim.source:
         parts.append(report.text(f"claim_words.rendering.{claim.source}"))
-    parts.append(report.labels.texts.get(f"claim_notes.{claim.id}", ""))
+    parts.append(claim.note.get(report.language, ""))
     return report.text("claim_words.sentence_separator").join(part for part in parts if part)
 
 

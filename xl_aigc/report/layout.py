@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 from pydantic import AfterValidator, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
-from xl_aigc.errors import LayoutError, Place
+from xl_aigc.errors import AigcError, LayoutError, Place
+from xl_aigc.files.schema import LayoutsError, Reading, Strict, at, explain, together
+from xl_aigc.files.yaml_file import dotted
+from xl_aigc.measures.own import MEASURES_FILE
 from xl_aigc.report.block_spec import (
     BLOCK_SPECS,
     WORD,
@@ -24,14 +27,13 @@ from xl_aigc.report.block_spec import (
     text_in,
 )
 from xl_aigc.report.layout_schema import layout_schema, starter
-from xl_aigc.report.template_errors import LayoutsError, Reading, Strict, at, explain, key_path, together
-from xl_aigc.report.template_files import Template, read_template, templates_folder
+from xl_aigc.report.template_files import read_template, templates_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from xl_aigc.report.template_files import Loc
+    from xl_aigc.files.yaml_file import Document, KeyPath
 
 __all__ = [
     "BLOCK_SPECS",
@@ -51,7 +53,8 @@ __all__ = [
     "text_in",
 ]
 
-THEME_NAME: Final = "theme.yaml"
+BESIDE_LAYOUTS: Final = frozenset({"theme.yaml", MEASURES_FILE})
+"""Files of a folder of layouts that are no layouts."""
 _FILE_NAME: Final = re.compile(r"\d\d_[a-z][a-z0-9_]*\.yaml")
 _NOT_IN_A_SHEET_NAME: Final = re.compile(r"[\[\]:*?/\\]|^'|'$")
 
@@ -113,7 +116,7 @@ def load_layouts(
 
 def check_layouts(
     folder: Path | None = None, known: Mapping[str, Iterable[str]] | None = None
-) -> list[LayoutError]:
+) -> list[AigcError]:
     """Everything that is wrong with the layouts of a folder; arguments as of `load_layouts`."""
     return _read_folder(folder or templates_folder() / "report", known or {})[1]
 
@@ -127,10 +130,10 @@ def json_schema(known: Mapping[str, Iterable[str]] | None = None) -> dict[str, A
     return layout_schema(Layout, known or {})
 
 
-def _read_folder(folder: Path, known: Mapping[str, Iterable[str]]) -> tuple[list[Layout], list[LayoutError]]:
+def _read_folder(folder: Path, known: Mapping[str, Iterable[str]]) -> tuple[list[Layout], list[AigcError]]:
     """The sound layouts of a folder and every error of the others."""
     names = {kind: frozenset(keys) for kind, keys in known.items()}
-    layouts: list[tuple[Path, Template, Layout]] = []
+    layouts: list[tuple[Path, Document, Layout]] = []
     paths, errors = _layout_files(folder)
     for path in paths:
         try:
@@ -147,17 +150,17 @@ def _read_folder(folder: Path, known: Mapping[str, Iterable[str]]) -> tuple[list
     return [layout for _, _, layout in layouts], errors
 
 
-def _layout_files(folder: Path) -> tuple[list[Path], list[LayoutError]]:
+def _layout_files(folder: Path) -> tuple[list[Path], list[AigcError]]:
     """The layout files of a folder, and an error for each file that only looks like one."""
     if not folder.is_dir():
         return [], [LayoutError("there is no such folder.", Place(folder), expected="a folder of layouts.")]
     files = sorted(
         path
         for path in folder.iterdir()
-        if path.suffix.lower() in {".yaml", ".yml"} and path.name != THEME_NAME
+        if path.suffix.lower() in {".yaml", ".yml"} and path.name not in BESIDE_LAYOUTS
     )
     paths = [path for path in files if _FILE_NAME.fullmatch(path.name)]
-    errors = [
+    errors: list[AigcError] = [
         LayoutError(
             "this name is not one of a layout.",
             Place(path),
@@ -173,7 +176,7 @@ def _layout_files(folder: Path) -> tuple[list[Path], list[LayoutError]]:
     return paths, errors
 
 
-def _check(template: Template, reading: Reading) -> Layout | list[LayoutError]:
+def _check(template: Document, reading: Reading) -> Layout | list[AigcError]:
     """A template as a layout, or everything that is wrong with it."""
     errors = _duplicate_ids(template)
     try:
@@ -183,22 +186,22 @@ def _check(template: Template, reading: Reading) -> Layout | list[LayoutError]:
     return errors or layout
 
 
-def _duplicate_ids(template: Template) -> list[LayoutError]:
+def _duplicate_ids(template: Document) -> list[AigcError]:
     """An error for each id that another block of the sheet has already."""
     first: dict[str, int] = {}
-    errors = []
+    errors: list[AigcError] = []
     for loc in _ids(template.value, ()):
         value = str(at(template.value, loc))
         line = template.lines[loc]
         if value in first:
-            place = Place(template.path, line=line, key=key_path(loc))
+            place = Place(template.path, line=line, key=dotted(loc))
             problem = f"another block has the id '{value}' (line {first[value]})."
             errors.append(LayoutError(problem, place, remedy="Give each block of a sheet its own id."))
         first.setdefault(value, line)
     return errors
 
 
-def _ids(value: object, loc: Loc) -> Iterator[Loc]:
+def _ids(value: object, loc: KeyPath) -> Iterator[KeyPath]:
     """The paths of the ids of all blocks, also of those inside other blocks."""
     if isinstance(value, dict):
         if "block" in value and "id" in value:
@@ -210,10 +213,10 @@ def _ids(value: object, loc: Loc) -> Iterator[Loc]:
             yield from _ids(part, (*loc, index))
 
 
-def _duplicate_sheets(layouts: Sequence[tuple[Path, Template, Layout]]) -> list[LayoutError]:
+def _duplicate_sheets(layouts: Sequence[tuple[Path, Document, Layout]]) -> list[AigcError]:
     """An error for each layout whose sheet an earlier file holds already."""
     first: dict[str, Path] = {}
-    errors = []
+    errors: list[AigcError] = []
     for path, template, layout in layouts:
         if layout.sheet in first:
             place = Place(path, line=template.lines["sheet",], key="sheet")

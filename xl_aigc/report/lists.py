@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from xl_aigc.expressions import tree as t
-from xl_aigc.expressions.native import PLACES, kth, place
-from xl_aigc.measures import MEASURES, everyone, known, number
+from xl_aigc.expressions.native import kth, place
+from xl_aigc.measures import everyone, known, number
 from xl_aigc.report.live import Live, quoted
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def _split(cell: str) -> tuple[str, str]:
 
 def of_company(report: Report, key: str, place: int | None, ticker_cell: str) -> Live:
     """What the company of a ticker cell has in a column; blank where the cell is."""
-    shows = "text" if key == "ticker" else MEASURES[key].shows
+    shows = "text" if key == "ticker" else report.table.measures[key].shows
     value = "" if place is None else report.shown(report.frame[key][place], shows)
     return Live(value, f'IF({ticker_cell}="","",INDEX([{key}],MATCH({ticker_cell},[ticker],0)))')
 
@@ -101,7 +101,7 @@ def kth_place(mask: Mask, k: int, k_cell: str) -> Live:
 
 def at_place(report: Report, key: str, place: Live, place_cell: str) -> Live:
     """What the company at a place of the Companies table has in a column; blank where there is none."""
-    shows = "text" if key == "ticker" else MEASURES[key].shows
+    shows = "text" if key == "ticker" else report.table.measures[key].shows
     value = "" if place.value == "" else report.shown(report.frame[key][int(place.value) - 1], shows)
     return Live(value, f'IF({place_cell}="","",INDEX([{key}],{place_cell}))')
 
@@ -111,7 +111,7 @@ def first_names(report: Report, mask: Mask, count: int, more: str) -> Live:
     key = report.name_key()
     names = [str(report.frame[key][place]) for place, chosen in enumerate(mask.chosen) if chosen]
     separator = "、" if report.language == "zh" else ", "
-    total = f"SUMPRODUCT({mask.native})"
+    total = report.count(mask).native
     pieces = []
     for k in range(1, count + 1):
         name = f"INDEX([{key}],{place(mask.test, k)})"

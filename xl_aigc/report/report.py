@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from xl_aigc.data import ITEMS
 from xl_aigc.expressions import native, python
+from xl_aigc.expressions import tree as t
 from xl_aigc.labels import Labels, words
-from xl_aigc.measures import BASKET_MEASURES, LIMITS, MEASURES, everyone, formula, has, value
+from xl_aigc.measures import LIMITS, everyone, formula, has, value
 from xl_aigc.measures.claims.possible import settled, still_open
 from xl_aigc.metrics import Undefined
 from xl_aigc.report.ledger import History
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from xl_aigc.data import Facts, Period
-    from xl_aigc.expressions import tree as t
     from xl_aigc.functions.catalogue import NameStyle
     from xl_aigc.measures import Frame, Mask, Measure, Value
+    from xl_aigc.measures.measure_table import Table
     from xl_aigc.report.live import Formulas
     from xl_aigc.report.page import Placed
     from xl_aigc.report.theme import Theme
@@ -96,6 +97,11 @@ class Report:
         return self.rooms[key]
 
     @property
+    def table(self) -> Table:
+        """The measures of the report: those of the program, of its basket, and of its layouts."""
+        return self.frame.table
+
+    @property
     def language(self) -> str:
         """Language of the report."""
         return self.labels.language
@@ -132,7 +138,11 @@ class Report:
         """Items with a column in the Data table: the core, and whatever else the basket has figures of."""
         if self.columns is not None:
             return self.columns
-        read = {key.removesuffix("_prior") for measure in MEASURES for key in self.frame.table.figures_of(measure)}
+        read = {
+            key.removesuffix("_prior")
+            for measure in self.table.measures
+            for key in self.frame.table.figures_of(measure)
+        }
         there = {*CORE_ITEMS, *read, *self.facts.items(self.period), *self.facts.items(self.compare)}
         return tuple(item for item in ITEMS if item in there)
 
@@ -153,7 +163,7 @@ class Report:
 
     def company_headings(self) -> dict[str, str]:
         """Headings of the table Companies, by key, unless a person renamed them."""
-        keys = ("ticker", *MEASURES)
+        keys = ("ticker", *self.table.measures)
         return {key: self.label(key) for key in keys}
 
     def data_headings(self) -> dict[str, str]:
@@ -180,15 +190,14 @@ class Report:
 
     def column(self, key: str) -> list[Shown]:
         """What the cells of a column of the Companies table show."""
-        shows = "text" if key == "ticker" else MEASURES[key].shows
+        shows = "text" if key == "ticker" else self.table.measures[key].shows
         return [self.shown(value, shows) for value in self.frame[key]]
 
     def label(self, key: str) -> str:
         """The heading of a company measure, with its unit where it is money."""
         text = self.labels.text(f"measures.{key}")
-        return (
-            f"{text} ({self.word(self.unit)})" if key in MEASURES and MEASURES[key].shows == "money" else text
-        )
+        measure = self.table.measures.get(key)
+        return f"{text} ({self.word(self.unit)})" if measure and measure.shows == "money" else text
 
     def basket_label(self, key: str) -> str:
         """The heading of a basket measure, with its unit where it is money."""
@@ -196,8 +205,10 @@ class Report:
 
     def basket_title(self, key: str) -> Live:
         """The heading of a basket measure as a cell: a limit in it is what its cell shows."""
-        text = self.labels.text(f"basket.{key}") if BASKET_MEASURES[key].label else self.text(f"basket.{key}")
-        text = f"{text} ({self.word(self.unit)})" if BASKET_MEASURES[key].shows == "money" else text
+        text = (
+            self.labels.text(f"basket.{key}") if self.table.basket[key].label else self.text(f"basket.{key}")
+        )
+        text = f"{text} ({self.word(self.unit)})" if self.table.basket[key].shows == "money" else text
         names = [name for name in dict.fromkeys(_NAMED.findall(text)) if name in LIMITS]
         return sentence(text, **{name: self._limit_in_words(name) for name in names}) if names else Live(text)
 
@@ -210,7 +221,7 @@ class Report:
 
     def basket(self, key: str, mask: Mask | None = None) -> Live:
         """A basket measure for the companies of a mask."""
-        measure, mask = BASKET_MEASURES[key], mask or everyone(self.frame)
+        measure, mask = self.table.basket[key], mask or everyone(self.frame)
         return Live(self.shown(value(measure, mask)), formula(measure, mask))
 
     def over(self, tree: t.Node, mask: Mask) -> Live:
@@ -218,13 +229,27 @@ class Report:
         shown = self.shown(python.over(tree, self.frame, mask.chosen))
         return Live(shown, native.over(tree, native.true(mask.test)))
 
+    def number(self, text: str, mask: Mask | None = None) -> Live:
+        """Compute an expression over companies, such as `"sum(revenue, net_profit < 0)"`.
+
+        Args:
+            text: the expression.
+            mask: the companies; None for the basket.
+        """
+        tree = self.table.over(text)
+        return self.over(tree, mask or everyone(self.frame))
+
     def count(self, mask: Mask) -> Live:
-        """How many companies a mask holds."""
-        return Live(len(mask), f"SUMPRODUCT({mask.native})")
+        """Count the companies of a mask."""
+        return self.over(t.Count(t.Every(())), mask)
+
+    def limit(self, key: str) -> Live:
+        """Read the cell of a limit."""
+        return Live(self.frame.limit(key), key)
 
     def known(self, key: str, mask: Mask | None = None) -> Live:
         """How many companies of a mask a basket measure is about."""
-        measure, mask = BASKET_MEASURES[key], mask or everyone(self.frame)
+        measure, mask = self.table.basket[key], mask or everyone(self.frame)
         if not measure.needs:
             return self.basket("companies", mask)
         return self.count(mask & has(self.frame, measure))
@@ -235,7 +260,7 @@ class Report:
 
     def coverage_note(self, key: str, mask: Mask | None = None) -> Live:
         """How much a basket measure rests on: n of N, and for a count of the basket the range that is possible."""
-        measure, known, due = BASKET_MEASURES[key], self.known(key, mask), self.due(mask)
+        measure, known, due = self.table.basket[key], self.known(key, mask), self.due(mask)
         if not measure.counts or mask is not None:
             return sentence(self.text("notes.known_of", known="{known}", due="{due}"), known=known, due=due)
         lowest, highest = self.bounds(measure)
@@ -246,7 +271,9 @@ class Report:
         """The least and the most that a count of the basket can be, whatever is missing."""
         certain = settled(self.frame, measure)
         parts = [self.over(measure.tree, everyone(self.frame)), *([self.count(certain)] if certain else [])]
-        low, high = (together(part) for part in (parts, [*parts, self.count(still_open(self.frame, measure))]))
+        low, high = (
+            together(part) for part in (parts, [*parts, self.count(still_open(self.frame, measure))])
+        )
         return low, high
 
     @cached_property

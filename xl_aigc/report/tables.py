@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.measures import MEASURES
 from xl_aigc.ooxml import Column
 from xl_aigc.report.live import MISSING
 from xl_aigc.report.report import IDENTITY
@@ -106,7 +105,7 @@ def _identity(report: Report, key: str) -> list[Shown]:
     companies = report.facts.companies
     if key == "ticker":
         return [company.ticker for company in companies]
-    if MEASURES[key].shows == "word":
+    if report.table.measures[key].shows == "word":
         return report.column(key)
     return [str(getattr(company, key)) for company in companies]
 
@@ -155,7 +154,7 @@ def company_columns(report: Report) -> list[TableColumn]:
         family="identity",
     )
     columns = [tickers]
-    for measure in sorted(MEASURES.values(), key=lambda measure: measure.key in HELPERS):
+    for measure in sorted(report.table.measures.values(), key=lambda measure: measure.key in HELPERS):
         shows = measure.shows
         text = shows in {"word", "text"}
         links = (

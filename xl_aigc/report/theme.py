@@ -10,9 +10,10 @@ from pydantic import AfterValidator, Field, PlainValidator, ValidationError, Wit
 from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from xl_aigc.errors import LayoutError
+from xl_aigc.files.schema import Reading, Strict, explain, nearest, one_of, together
+from xl_aigc.files.yaml_file import Document
 from xl_aigc.labels import LANGUAGES
-from xl_aigc.report.template_errors import Reading, Strict, explain, nearest, one_of, together
-from xl_aigc.report.template_files import Template, read_template, templates_folder
+from xl_aigc.report.template_files import read_template, templates_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -199,7 +200,7 @@ def load_theme(path: Path | None = None) -> Theme:
     template = read_template(templates_folder() / "theme.yaml")
     if path is not None:
         own = read_template(path)
-        template = Template(path, _overlay(template.value, own.value), own.lines)
+        template = Document(path, _overlay(template.value, own.value), own.lines)
     reading = Reading()
     try:
         return Theme.model_validate(template.value, context=reading)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from platformdirs import user_cache_path
 
 from xl_aigc.data.model import PriceChange
+from xl_aigc.errors import DataError, Place
 from xl_aigc.sources.akshare_calls import (
     ANNOUNCED,
     PRICES,
@@ -32,7 +33,6 @@ from xl_aigc.sources.pacing import Pace
 from xl_aigc.sources.raw_table import RawTable, shown
 from xl_aigc.sources.reading import Reading
 from xl_aigc.sources.table import read_figures
-from xl_aigc.errors import DataError, Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -2,76 +2,18 @@
 
 from __future__ import annotations
 
-import csv
 import math
-import re
-import unicodedata
 from decimal import Decimal
-from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal
+from typing import Final, Literal
 
-from xl_aigc.sources.words import normalised
+from xl_aigc.data.missing import is_missing
+from xl_aigc.data.numerals import is_plain, numeral, without_blanks
+from xl_aigc.data.units import unit_names, yuan_of
 from xl_aigc.errors import DataError
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 Problem = Literal["not_a_number", "not_finite", "percent", "formula"]
 
-MISSING: Final = frozenset(
-    {
-        "",
-        "-",
-        "--",
-        "---",
-        "—",
-        "——",
-        "n.a.",
-        "n.m.",
-        "#n/a n/a",
-        "n/a",
-        "#n/a",
-        "na",
-        "nan",
-        "none",
-        "null",
-        "nat",
-        "不适用",
-        "无",
-    }
-)
-"""What stands for a number that is not there; it is never 0."""
-
-_AMOUNT: Final = re.compile(
-    r"(?P<sign>[-+]?)[¥￥]?(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?|[0-9]+\.?[0-9]*|\.[0-9]+)"
-    r"(?P<power>e[-+]?[0-9]{1,3})?(?P<unit>[^0-9.,%()]{0,12})",
-    re.IGNORECASE,
-)
-_BARE: Final = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?")
-_BRACKETS: Final = re.compile(r"\((.*)\)")
 _FORMULA: Final = ("=", "@", "+", "-")
-
-
-@cache
-def _yuan() -> Mapping[str, float]:
-    with Path(__file__).with_name("units.csv").open(encoding="utf-8", newline="") as lines:
-        return {normalised(row["unit"]): float(row["yuan"]) for row in csv.DictReader(lines)}
-
-
-def unit_names() -> tuple[str, ...]:
-    """The units that are known, as `units.csv` spells them, normalised."""
-    return tuple(_yuan())
-
-
-def yuan_of(unit: str) -> float | None:
-    """How many yuan a unit is, None where there is no such unit.
-
-    Example:
-        >>> yuan_of("万元"), yuan_of("CNY million"), yuan_of("股")
-        (10000.0, 1000000.0, None)
-    """
-    return _yuan().get(normalised(unit))
 
 
 def known_unit(unit: str) -> float:
@@ -105,15 +47,8 @@ def read_amount(value: object, factor: float) -> tuple[float | None, Problem | N
         return (None, None) if math.isnan(value) else _finite(_exact(str(value), factor))
     if not isinstance(value, str):
         return None, "not_a_number"
-    text = value.strip() if value.isascii() else _plain(value)
-    if _BARE.fullmatch(text):
-        return _finite(_exact(text, factor))
-    return _worded(text, factor)
-
-
-def _plain(value: str) -> str:
-    """A text without blanks and full-width forms."""
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", value)).replace("−", "-")
+    text = value.strip() if value.isascii() else without_blanks(value)
+    return _finite(_exact(text, factor)) if is_plain(text) else _worded(text, factor)
 
 
 def _exact(text: str, factor: float) -> float:
@@ -125,17 +60,15 @@ def _exact(text: str, factor: float) -> float:
 
 
 def _worded(text: str, factor: float) -> tuple[float | None, Problem | None]:
-    if text.casefold() in MISSING:
+    if is_missing(text):
         return None, None
     if text.endswith("%"):
         return None, "percent"
-    brackets = _BRACKETS.fullmatch(text)
-    match = _AMOUNT.fullmatch(brackets[1] if brackets else text)
-    own = yuan_of(match["unit"]) if match and match["unit"].strip() else factor
-    if match is None or own is None or (brackets and match["sign"]):
+    written = numeral(text)
+    own = yuan_of(written.unit) if written and written.unit else factor
+    if written is None or own is None:
         return None, "formula" if text.startswith(_FORMULA) else "not_a_number"
-    number = _exact(match["sign"] + match["digits"].replace(",", "") + (match["power"] or ""), own)
-    return _finite(-number if brackets else number)
+    return _finite(_exact(written.digits, own))
 
 
 def _finite(number: float) -> tuple[float | None, Problem | None]:

@@ -9,11 +9,12 @@ from sqlalchemy import create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
+from xl_aigc.errors import DataError, Place
+from xl_aigc.files.regular import regular_file
 from xl_aigc.sources.mapping import load_fields, of_files
 from xl_aigc.sources.raw_table import RawTable
 from xl_aigc.sources.reading import Reading
 from xl_aigc.sources.table import read_figures
-from xl_aigc.errors import DataError, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -82,8 +83,8 @@ def _url(request: Request) -> URL:
 
 
 def _engine(url: URL, origin: str) -> Engine:
-    if url.get_backend_name() == "sqlite" and url.database and not Path(url.database).exists():
-        raise DataError("there is no such file; SQLite would make an empty one.", Place(origin))
+    if url.get_backend_name() == "sqlite" and url.database:
+        regular_file(Path(url.database), None)  # SQLite would make an empty file where there is none
     if url.get_backend_name() == "postgresql" and url.drivername == "postgresql":
         url = url.set(drivername="postgresql+psycopg")
     try:

@@ -6,8 +6,8 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, cast
 
-from xl_aigc.sources.request import Progress, Request, silent
 from xl_aigc.errors import DataError
+from xl_aigc.sources.request import Progress, Request, silent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

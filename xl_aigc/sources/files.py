@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from xl_aigc.data.folder_batch import folder_batch, is_data_folder
+from xl_aigc.errors import DataError, Place
+from xl_aigc.files.regular import regular_file
 from xl_aigc.sources.csv_table import read_csv
 from xl_aigc.sources.mapping import load_fields, of_files
 from xl_aigc.sources.reading import Reading
-from xl_aigc.sources.reference import folder_batch, is_data_folder
 from xl_aigc.sources.table import read_figures
 from xl_aigc.sources.xlsx_table import read_xlsx
-from xl_aigc.errors import DataError, Place
 
 if TYPE_CHECKING:
     from xl_aigc.data.batch import Batch
@@ -36,7 +37,10 @@ def fetch(request: Request, progress: Progress) -> Batch:
         raise DataError("no file is named.", expected="a file or a folder.", remedy="Say where to read from.")
     path = Path(request.address)
     if path.is_dir() and is_data_folder(path):
-        return folder_batch(path, "files", progress)
+        progress(path.name, 0, 1)
+        batch = folder_batch(path, "files")
+        progress(path.name, 1, 1)
+        return batch
     files = _files(path)
     fields = load_fields(of_files(), request.mapping)
     reading = Reading(request)
@@ -52,8 +56,8 @@ def _table(file: Path, sheet: str | None) -> RawTable:
 
 
 def _files(path: Path) -> list[Path]:
-    if not path.exists():
-        raise DataError("there is no such file or folder.", Place(path))
+    if not path.is_dir():
+        regular_file(path, None)
     listed = sorted(path.iterdir()) if path.is_dir() else [path]
     # "~$" begins the file by which Excel marks a workbook as open.
     files = [file for file in listed if file.is_file() and not file.name.startswith((".", "~$"))]

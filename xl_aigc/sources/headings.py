@@ -8,33 +8,35 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal
 
-from xl_aigc.sources.amounts import yuan_of
-from xl_aigc.sources.dates import find_period
-from xl_aigc.sources.words import normalised
+from xl_aigc.data.fields import without_prior
+from xl_aigc.data.period_words import find_period
+from xl_aigc.data.spelling import normalised
+from xl_aigc.data.units import yuan_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from xl_aigc.data.period import Period
 
+# Blanks are bounded throughout, so that a text of nothing else is passed over at once.
 # What vendors put below a name: "[报告期] 2024中报", "[单位] 元", "[报表类型] 合并报表".
-_TAG: Final = re.compile(r"\[([^\[\]]{1,20})\]\s*([^\[\]\n]*)")
+_TAG: Final = re.compile(r"\[([^\[\]]{1,20})\]\s{0,9}([^\[\]\n]*)")
 _UNIT_TAGS: Final = ("单位", "unit")
 _PERIOD_TAGS: Final = ("报告期", "截止日期", "报告日期", "交易日期")
 _BRACKETED: Final = re.compile(r"\(([^()]{1,20})\)")
-_PRIOR: Final = re.compile(r"上年同期数?|去年同期数?|_prior$", re.IGNORECASE)
-_EMPTY: Final = re.compile(r"\(\s*(?:合并(?:报表)?)?\s*\)")
+_EMPTY: Final = re.compile(r"\(\s{0,9}(?:合并(?:报表)?)?\s{0,9}\)")
 _PARENT: Final = re.compile(r"母公司报表|母公司\)|\(母公司")
 _QUARTER: Final = re.compile(
-    r"单季|季度环比|\[期间类型\]\s*单|(?:19|20)[0-9]{2}\s*年?\s*(?:Q[24]|[二四]季度?|第[二四]季度)",
+    r"单季|季度环比|\[期间类型\]\s{0,9}单|(?:19|20)[0-9]{2}\s{0,9}年?\s{0,9}(?:Q[24]|[二四]季度?|第[二四]季度)",
     re.IGNORECASE,
 )
-_CURRENCY: Final = re.compile(r"(?:币种|货币|currency)\s*:\s*([^\s,;()]{1,8})", re.IGNORECASE)
+_CURRENCY: Final = re.compile(r"(?:币种|货币|currency)\s{0,9}:\s{0,9}([^\s,;()]{1,8})", re.IGNORECASE)
 _CURRENCY_TAGS: Final = ("币种", "货币", "currency")
 YUAN: Final = frozenset({"cny", "rmb", "人民币", "人民币元", "元", "原始币种"})
 """How vendors name the currency of an A-share company's figures, normalised."""
 NOTE: Final = re.compile(
-    r"单位\s*[::]\s*(?:人民币)?\s*([^\s,;,;。()]{1,8})|(?:\(|^)\s*unit\s*:\s*([^;)]{1,14})", re.IGNORECASE
+    r"单位\s{0,9}[::]\s{0,9}(?:人民币)?\s{0,9}([^\s,;,;。()]{1,8})|(?:\(|^)\s{0,9}unit\s{0,9}:\s{0,9}([^;)]{1,14})",
+    re.IGNORECASE,
 )
 
 _REMEMBERED: Final = 4096
@@ -81,13 +83,14 @@ def read_heading(text: str) -> Heading:
     unit, tagged = _tag(tags, _UNIT_TAGS), _tag(tags, _PERIOD_TAGS)
     bare, period = _without_period(_TAG.sub("", plain))
     bare, own = _without_unit(bare)
+    bare, prior = without_prior(bare.strip(" _"))
     found = find_period(tagged) if tagged else None
     return Heading(
         " ".join(plain.split()),
-        _EMPTY.sub("", _PRIOR.sub("", bare)).strip(" \n_-:"),
+        _EMPTY.sub("", bare).strip(" \n_-:"),
         found[0] if found else period,
         yuan_of(unit or own),
-        _PRIOR.search(bare) is not None,
+        prior,
         _unusable(plain, unit or own, tagged, _tag(tags, _CURRENCY_TAGS)),
     )
 

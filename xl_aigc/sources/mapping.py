@@ -2,52 +2,28 @@
 
 from __future__ import annotations
 
-import csv
 import difflib
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.data.failures import Failures
+from xl_aigc.data.fields import EVERYWHERE, FIELD_COLUMNS, VENDORS, Field, bundled_fields
 from xl_aigc.data.item import ITEMS
 from xl_aigc.data.quote import quote
-from xl_aigc.sources.amounts import unit_names, yuan_of
-from xl_aigc.sources.words import normalised
-from xl_aigc.data.table_file import read_table
+from xl_aigc.data.spelling import normalised
+from xl_aigc.data.units import unit_names, yuan_of
 from xl_aigc.errors import DataError, Place
+from xl_aigc.files.csv_file import read_table
+from xl_aigc.files.failures import Failures
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
-COLUMNS: Final = ("vendor", "vendor_field", "item", "unit", "mark", "note")
 OF_A_ROW: Final = ("ticker", "name", "period", "item", "value", "unit")
 """What a field may be beside an item: what says which row or which cell it is."""
 IGNORED: Final = "-"
 MARKS: Final = {"total_revenue": "营业总收入 (with interest and fees) taken for 营业收入"}
 """What a figure's source says where the field is not exactly the item."""
-VENDORS: Final = {"wind": "Wind", "ifind": "iFinD", "choice": "Choice"}
-_BUNDLED: Final = Path(__file__).with_name("fields.csv")
-_EVERYWHERE: Final = ("any", "house")
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A field of a vendor.
-
-    Attributes:
-        vendor: whose it is; `any` for what several write alike.
-        vendor_field: its name there.
-        item: an item, one of `OF_A_ROW`, or `IGNORED`.
-        unit: its unit, empty where the table must state it.
-        mark: empty, or one of `MARKS`.
-    """
-
-    vendor: str
-    vendor_field: str
-    item: str
-    unit: str
-    mark: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,21 +61,14 @@ def load_fields(vendors: tuple[str, ...], own: Path | None) -> Fields:
     Raises:
         DataError: the person's file can't be taken.
     """
-    rows = [row for vendor in reversed(vendors) for row in bundled() if row.vendor == vendor]
+    rows = [row for vendor in reversed(vendors) for row in bundled_fields() if row.vendor == vendor]
     rows += read_mapping(own) if own else []
     return Fields({normalised(row.vendor_field): row for row in rows})
 
 
 def of_files() -> tuple[str, ...]:
     """The vendors of files and databases: whoever made a file, its names are told apart by spelling alone."""
-    return (*VENDORS, *_EVERYWHERE)
-
-
-@cache
-def bundled() -> tuple[Field, ...]:
-    """The rows of `fields.csv`."""
-    with _BUNDLED.open(encoding="utf-8", newline="") as lines:
-        return tuple(Field(*(row[column] for column in COLUMNS[:-1])) for row in csv.DictReader(lines))
+    return (*VENDORS, *EVERYWHERE)
 
 
 def read_mapping(path: Path) -> list[Field]:
@@ -110,7 +79,7 @@ def read_mapping(path: Path) -> list[Field]:
     """
     failures = Failures(path)
     found: dict[str, Field] = {}
-    for line, row in read_table(path, COLUMNS, failures):
+    for line, row in read_table(path, FIELD_COLUMNS, failures):
         field = Field(*row[:-1])
         key = normalised(field.vendor_field)
         for error in _mistakes(field, Place(path, line=line)):

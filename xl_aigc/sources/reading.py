@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Final
 from xl_aigc.data.aside import Aside
 from xl_aigc.data.batch import Batch
 from xl_aigc.data.model import Company, Figure, PriceChange, Source
-from xl_aigc.sources.codes import read_ticker
+from xl_aigc.data.tickers import possible_tickers, read_ticker
 from xl_aigc.errors import DataError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from xl_aigc.data.period import Period
-    from xl_aigc.sources.request import Request
     from xl_aigc.errors import Place
+    from xl_aigc.sources.request import Request
 
 MAX_FIGURES: Final = 2_000_000
 
@@ -58,7 +58,7 @@ class Reading:
         ticker, problem = read_ticker(text)
         if problem is None:
             return ticker
-        stated = next((one for one in self._tickers if one[:6] == text.strip()), None)
+        stated = next((one for one in possible_tickers(text) if one in self._tickers), None)
         if stated is not None:
             return stated
         self.aside.add(problem, place, ticker=text)

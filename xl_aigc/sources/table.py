@@ -7,22 +7,24 @@ from typing import TYPE_CHECKING
 
 from xl_aigc.data.item import ITEMS
 from xl_aigc.data.model import Figure
+from xl_aigc.data.period_words import read_period
 from xl_aigc.data.quote import quote
-from xl_aigc.sources.amounts import read_amount, yuan_of
-from xl_aigc.sources.codes import read_ticker
-from xl_aigc.sources.dates import read_period
+from xl_aigc.data.tickers import read_ticker
+from xl_aigc.data.units import yuan_of
+from xl_aigc.errors import DataError
+from xl_aigc.sources.amounts import read_amount
 from xl_aigc.sources.headings import read_heading
 from xl_aigc.sources.mapping import MARKS
 from xl_aigc.sources.raw_table import shown
 from xl_aigc.sources.reading import MAX_FIGURES, too_many
 from xl_aigc.sources.shape import NOTE, SUMMARY, read_shape, vendor_in
-from xl_aigc.errors import DataError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from xl_aigc.data.fields import Field
     from xl_aigc.data.period import Period
-    from xl_aigc.sources.mapping import Field, Fields
+    from xl_aigc.sources.mapping import Fields
     from xl_aigc.sources.raw_table import Cell, RawTable
     from xl_aigc.sources.reading import Reading
     from xl_aigc.sources.shape import Shape

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, cast
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from xl_aigc.data.quote import quote
+from xl_aigc.errors import DataError, Place
 from xl_aigc.sources.raw_table import RawTable
 from xl_aigc.sources.xlsx_bounds import check_file, sound_copy
-from xl_aigc.errors import DataError, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select, text
 
-from xl_aigc.store.schema import COMPANY, FIGURE, METADATA, VERSION
+from xl_aigc.store.schema import METADATA, TABLES
 from xl_aigc.store.state import read_state
-from xl_aigc.store.vintage import Known, read_vintages
+from xl_aigc.store.versions import COMPANY, FIGURE, SCHEMA, Known
+from xl_aigc.store.vintage import read_vintages
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -44,11 +45,11 @@ def describe(connection: Connection) -> Description:
     vintages = read_vintages(connection)
     now = Known(len(vintages))
     return Description(
-        schema=VERSION,
+        schema=SCHEMA,
         vintages=len(vintages),
         as_of=max((vintage.as_of for vintage in vintages), default=None),
         figures=len(read_state(connection, FIGURE, now)),
-        rows=connection.execute(select(func.count()).select_from(FIGURE)).scalar_one(),
+        rows=connection.execute(select(func.count()).select_from(TABLES[FIGURE])).scalar_one(),
         companies=len(read_state(connection, COMPANY, now)),
         size=_size(connection),
     )

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from xl_aigc.data.claims_file import read_article
 from xl_aigc.data.written import facts_files
-from xl_aigc.data.yaml_file import parse_yaml
 from xl_aigc.errors import DataError, Place, StoreError
+from xl_aigc.files.yaml_file import parse_yaml
 
 if TYPE_CHECKING:
     from xl_aigc.data.model import Facts

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from xl_aigc.data.item import ITEMS
 from xl_aigc.data.model import Figure
 from xl_aigc.data.period import Period
-from xl_aigc.store.changes import Restated
-from xl_aigc.store.schema import FIGURE
-from xl_aigc.store.state import read_state
 from xl_aigc.errors import DataError
+from xl_aigc.store.changes import Restated
+from xl_aigc.store.state import read_state
+from xl_aigc.store.versions import FIGURE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from xl_aigc.data.batch import Batch
-    from xl_aigc.store.state import Row, State
-    from xl_aigc.store.vintage import Known
+    from xl_aigc.store.versions import Known, Row, State
 
 GONE: Row = (None, None, None)
 """What is said of a figure that was withdrawn."""
@@ -46,7 +45,7 @@ def figure_changes(connection: Connection, batch: Batch, known: Known) -> Figure
         DataError: a figure is given twice, is no finite number, or of no known item.
     """
     periods = {str(period) for period in {figure.period for figure in batch.figures}}
-    before = read_state(connection, FIGURE, known, FIGURE.c.period.in_(sorted(periods))) if periods else {}
+    before = read_state(connection, FIGURE, known, period=sorted(periods)) if periods else {}
     given = _rows_of(batch.figures)
     found = _compared(batch.figures, given, before)
     if batch.complete:

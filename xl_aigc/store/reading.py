@@ -5,18 +5,31 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from xl_aigc.data.batch import SetAside
 from xl_aigc.data.claims_file import read_article
 from xl_aigc.data.model import Facts
+from xl_aigc.errors import Place, StoreError
+from xl_aigc.files.yaml_file import parse_yaml
 from xl_aigc.store.figures import figure_maker
 from xl_aigc.store.rows import basket_of, company_of, price_of, source_of
-from xl_aigc.store.schema import BASKET, COMPANY, FIGURE, MEMBER, PRICE_CHANGE, SET_ASIDE, SOURCE
-from xl_aigc.store.state import read_state
-from xl_aigc.store.vintage import Vintage, read_vintages
-from xl_aigc.data.yaml_file import parse_yaml
-from xl_aigc.errors import Place, StoreError
+from xl_aigc.store.schema import SET_ASIDE
+from xl_aigc.store.state import asking, read_state
+from xl_aigc.store.versions import (
+    BASKET,
+    COMPANY,
+    FIGURE,
+    MEMBER,
+    PRICE_CHANGE,
+    SOURCE,
+    Known,
+    basket_keys,
+    members,
+    rows,
+    state,
+)
+from xl_aigc.store.vintage import Vintage, counts, read_vintages
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -27,7 +40,6 @@ if TYPE_CHECKING:
     from xl_aigc.data.claims import Article
     from xl_aigc.data.model import Figure
     from xl_aigc.data.period import Period
-    from xl_aigc.store.vintage import Known
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +52,9 @@ class Told:
 
 def read_baskets(connection: Connection, known: Known) -> tuple[Basket, ...]:
     """The baskets, that which the store knew first at the front, with their members as of then."""
-    settings = read_state(connection, BASKET, known)
-    places = read_state(connection, MEMBER, known)
-    members: dict[str, list[tuple[int, str]]] = {}
-    for (key, ticker), (place,) in places.items():
-        members.setdefault(key, []).append((place, ticker))
-    firsts = select(BASKET.c.key, func.min(BASKET.c.vintage)).group_by(BASKET.c.key)
-    order = {key: (first, key) for key, first in connection.execute(firsts)}
-    return tuple(
-        basket_of(key, settings[key,], tuple(ticker for _, ticker in sorted(members.get(key, ()))))
-        for key in sorted((key for (key,) in settings), key=order.__getitem__)
-    )
+    ask = asking(connection)
+    settings = state(ask, BASKET, known)
+    return tuple(basket_of(key, settings[key,], members(ask, known, key)) for key in basket_keys(ask, known))
 
 
 def choose_basket(baskets: tuple[Basket, ...], key: str | None) -> Basket:
@@ -90,21 +94,23 @@ def read_facts(connection: Connection, known: Known, basket: Basket) -> Facts:
         giants=tuple(ticker for ticker in basket.giants if ticker in members),
         indices=basket.indices or (article.index_facts if article else ()),
         article=article,
+        measures=parse_yaml(basket.measures, f"the measures of the basket {basket.key}")
+        if basket.measures
+        else None,
     )
 
 
 def read_left(connection: Connection, known: Known, basket: Basket) -> tuple[str, ...]:
     """The tickers that were in a basket and are no longer."""
-    ever = select(MEMBER.c.ticker).where(MEMBER.c.basket == basket.key, known.condition(MEMBER)).distinct()
-    return tuple(sorted(set(connection.execute(ever).scalars()) - set(basket.members)))
+    ever = {row[1] for row in rows(asking(connection), MEMBER, known, basket=[basket.key])}
+    return tuple(sorted(ever - set(basket.members)))
 
 
 def read_figure(
     connection: Connection, known: Known, ticker: str, item: str, period: Period
 ) -> Figure | None:
     """One figure, None where it is not known or was withdrawn."""
-    here = (FIGURE.c.ticker == ticker, FIGURE.c.item == item, FIGURE.c.period == str(period))
-    found = read_state(connection, FIGURE, known, *here)
+    found = read_state(connection, FIGURE, known, item=[item], period=[str(period)], ticker=[ticker])
     make = figure_maker()
     return next((make(key, content) for key, content in found.items()), None)
 
@@ -112,20 +118,16 @@ def read_figure(
 def read_history(connection: Connection, ticker: str, item: str, period: Period) -> tuple[Told, ...]:
     """What each vintage said of one figure, the oldest first; those that said nothing of it are not there."""
     vintages = {vintage.id: vintage for vintage in read_vintages(connection)}
-    table = FIGURE.c
-    said = select(table.vintage, table.value, table.kind, table.sources).where(
-        table.ticker == ticker, table.item == item, table.period == str(period)
-    )
-    key, make = (item, str(period), ticker), figure_maker()
+    known, make = Known(len(vintages)), figure_maker()
+    said = rows(asking(connection), FIGURE, known, item=[item], period=[str(period)], ticker=[ticker])
     return tuple(
-        Told(vintages[row[0]], None if row[1] is None else make(key, tuple(row[1:])))
-        for row in connection.execute(said.order_by(table.vintage))
+        Told(vintages[row[-1]], None if row[3] is None else make(row[:3], row[3:-1])) for row in said
     )
 
 
 def read_set_aside(connection: Connection, vintage: int) -> tuple[SetAside, ...]:
     """The rows that a refresh could not take."""
-    rows = connection.execute(
+    found = connection.execute(
         select(SET_ASIDE).where(SET_ASIDE.c.vintage == vintage).order_by(SET_ASIDE.c.number)
     )
     return tuple(
@@ -138,7 +140,7 @@ def read_set_aside(connection: Connection, vintage: int) -> tuple[SetAside, ...]
             period=row.period,
             value=row.value,
         )
-        for row in rows
+        for row in found
     )
 
 
@@ -159,4 +161,4 @@ def _article(connection: Connection, known: Known, basket: Basket) -> Article | 
 
 
 def _as_of(connection: Connection, known: Known) -> dt.date:
-    return max(vintage.as_of for vintage in read_vintages(connection) if known.includes(vintage))
+    return max(vintage.as_of for vintage in read_vintages(connection) if counts(vintage, known))

@@ -14,7 +14,7 @@ from xl_aigc.data.model import Company, PriceChange, Source
 from xl_aigc.data.period import Period
 
 if TYPE_CHECKING:
-    from xl_aigc.store.state import Row
+    from xl_aigc.store.versions import Row
 
 
 def company_row(company: Company) -> Row:
@@ -59,12 +59,13 @@ def basket_row(basket: Basket) -> Row:
         str(basket.compare),
         _json([asdict(index) for index in basket.indices]),
         basket.article,
+        basket.measures,
     )
 
 
 def basket_of(key: str, content: Row, members: tuple[str, ...]) -> Basket:
     """The inverse of `basket_row`, with the members."""
-    name, giants, period, compare, indices, article = content
+    name, giants, period, compare, indices, article, measures = content
     return Basket(
         key=key,
         name=MappingProxyType(json.loads(name)),
@@ -74,6 +75,7 @@ def basket_of(key: str, content: Row, members: tuple[str, ...]) -> Basket:
         compare=Period(compare),
         indices=tuple(IndexFact(**index) for index in json.loads(indices)),
         article=article,
+        measures=measures,
     )
 
 

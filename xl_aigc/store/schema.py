@@ -1,23 +1,35 @@
 """The tables of the store.
 
-Every table but `vintage` and `set_aside` is versioned in one way: a key, the vintage that a row came with, and what it says
-from then on. Rows are only ever added; of the rows of a key the one of the newest vintage holds. A row that says nothing
-(all its content NULL) says that what was so is so no longer: a figure was withdrawn, a member left.
-Days are texts as 2024-09-12, so that both databases hold and compare the same.
+Every table but `vintage` and `set_aside` is versioned, as `versions` says; rows are only ever added. Days are texts as
+2024-09-12, so that both databases hold and compare the same.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Column, Double, ForeignKey, Integer, MetaData, Table, Text, insert, select, update
+from sqlalchemy import (
+    Column,
+    Double,
+    ForeignKey,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    insert,
+    select,
+    text,
+    update,
+)
+
+from xl_aigc.store.versions import BASKET, SCHEMA, VERSIONED, Versioned
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from sqlalchemy import Connection
 
-VERSION: Final = 1
+VERSION: Final = SCHEMA
 """The schema that this program writes."""
 
 METADATA: Final = MetaData()
@@ -42,35 +54,19 @@ VINTAGE: Final = Table(
 )
 
 
-def _versioned(name: str, key: tuple[str, ...], *content: Column[object]) -> Table:
-    """A table of what holds from a vintage on; `WITHOUT ROWID` makes the key itself the tree that SQLite reads."""
-    before = [Column(each, Text, primary_key=True) for each in key]
+_KINDS: Final = {"value": Double, "change": Double, "place": Integer}
+"""The columns of content that are no texts."""
+
+
+def _table(versioned: Versioned) -> Table:
+    """A versioned table; `WITHOUT ROWID` makes the key itself the tree that SQLite reads."""
+    key = [Column(each, Text, primary_key=True) for each in versioned.key]
     since: Column[int] = Column("vintage", ForeignKey(VINTAGE.c.id), primary_key=True, autoincrement=False)
-    return Table(name, METADATA, *before, since, *content, sqlite_with_rowid=False)
+    content: list[Column[Any]] = [Column(each, _KINDS.get(each, Text)) for each in versioned.content]
+    return Table(versioned.name, METADATA, *key, since, *content, sqlite_with_rowid=False)
 
 
-def _texts(*names: str) -> list[Column[object]]:
-    return [Column(name, Text) for name in names]
-
-
-FIGURE: Final = _versioned(
-    "figure", ("item", "period", "ticker"), Column("value", Double), *_texts("kind", "sources")
-)
-COMPANY: Final = _versioned(
-    "company",
-    ("ticker",),
-    *_texts("name_zh", "name_en", "layer", "segment", "archetype", "membership"),
-)
-PRICE_CHANGE: Final = _versioned(
-    "price_change", ("ticker",), Column("change", Double), *_texts("base_date", "date", "basis")
-)
-SOURCE: Final = _versioned("source", ("id",), *_texts("address"))
-BASKET: Final = _versioned(
-    "basket", ("key",), *_texts("name", "giants", "period", "compare", "indices", "article")
-)
-MEMBER: Final = _versioned("member", ("basket", "ticker"), Column("place", Integer))
-
-VERSIONED: Final = (FIGURE, COMPANY, PRICE_CHANGE, SOURCE, BASKET, MEMBER)
+TABLES: Final = {each: _table(each) for each in VERSIONED}
 
 SET_ASIDE: Final = Table(
     "set_aside",
@@ -87,7 +83,13 @@ SET_ASIDE: Final = Table(
     sqlite_with_rowid=False,
 )
 
-STEPS: Mapping[int, Callable[[Connection], None]] = {}
+
+def _add_measures(connection: Connection) -> None:
+    """Give baskets a column for their own measures."""
+    connection.execute(text(f"ALTER TABLE {BASKET.name} ADD COLUMN measures TEXT"))
+
+
+STEPS: Mapping[int, Callable[[Connection], None]] = {1: _add_measures}
 """What makes a store of each older version one of the next; by the version that it is for."""
 
 

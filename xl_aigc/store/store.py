@@ -13,7 +13,8 @@ from xl_aigc.store.description import Description, describe
 from xl_aigc.store.export import Exported, write_folder
 from xl_aigc.store.plan import plan
 from xl_aigc.store.verify import Fault, verify
-from xl_aigc.store.vintage import Known, Vintage, known, newest_id, read_vintages
+from xl_aigc.store.versions import Known
+from xl_aigc.store.vintage import Vintage, known, newest_id, read_vintages
 from xl_aigc.store.writing import silent, write
 
 if TYPE_CHECKING:

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select, text
 
 from xl_aigc.data.item import ITEMS
-from xl_aigc.store.schema import COMPANY, FIGURE, MEMBER, SET_ASIDE, VERSIONED, VINTAGE
+from xl_aigc.store.schema import SET_ASIDE, TABLES, VINTAGE
+from xl_aigc.store.versions import COMPANY, FIGURE, MEMBER
 from xl_aigc.store.vintage import Vintage, read_vintages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sqlalchemy import Connection
+
+_FIGURE, _COMPANY, _MEMBER = (TABLES[each] for each in (FIGURE, COMPANY, MEMBER))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ def _numbering(vintages: tuple[Vintage, ...]) -> Iterator[Fault]:
 
 
 def _vintages_of_rows(connection: Connection) -> Iterator[Fault]:
-    for table in (*VERSIONED, SET_ASIDE):
+    for table in (*TABLES.values(), SET_ASIDE):
         stray = table.c.vintage.not_in(select(VINTAGE.c.id))
         count = connection.execute(select(func.count()).select_from(table).where(stray)).scalar_one()
         if count:
@@ -64,19 +67,19 @@ def _vintages_of_rows(connection: Connection) -> Iterator[Fault]:
 
 
 def _values(connection: Connection) -> Iterator[Fault]:
-    columns = (FIGURE.c.ticker, FIGURE.c.item, FIGURE.c.period, FIGURE.c.vintage, FIGURE.c.value)
-    for *key, value in connection.execute(select(*columns).where(FIGURE.c.value.is_not(None))):
+    columns = (_FIGURE.c.ticker, _FIGURE.c.item, _FIGURE.c.period, _FIGURE.c.vintage, _FIGURE.c.value)
+    for *key, value in connection.execute(select(*columns).where(_FIGURE.c.value.is_not(None))):
         if not isinstance(value, float) or not math.isfinite(value):
             yield Fault("value", f"figure {key} is {value!r}, no finite number.")
-    known_items = select(FIGURE.c.item).distinct()
+    known_items = select(_FIGURE.c.item).distinct()
     for item in sorted(set(connection.execute(known_items).scalars()) - ITEMS.keys()):
         yield Fault("item", f"there are figures of {item!r}, which is no item.")
 
 
 def _counts(connection: Connection, vintages: tuple[Vintage, ...]) -> Iterator[Fault]:
     """Of each vintage: figures that came with it, and rows set aside, as it says itself."""
-    gone = func.count().filter(FIGURE.c.value.is_(None))
-    rows = select(FIGURE.c.vintage, func.count(), gone).group_by(FIGURE.c.vintage)
+    gone = func.count().filter(_FIGURE.c.value.is_(None))
+    rows = select(_FIGURE.c.vintage, func.count(), gone).group_by(_FIGURE.c.vintage)
     figures = {vintage: (count, withdrawn) for vintage, count, withdrawn in connection.execute(rows)}
     asides = select(SET_ASIDE.c.vintage, func.count()).group_by(SET_ASIDE.c.vintage)
     aside = {row[0]: row[1] for row in connection.execute(asides)}
@@ -95,7 +98,7 @@ def _counts(connection: Connection, vintages: tuple[Vintage, ...]) -> Iterator[F
 
 
 def _members(connection: Connection) -> Iterator[Fault]:
-    companies = set(connection.execute(select(COMPANY.c.ticker).distinct()).scalars())
-    members = set(connection.execute(select(MEMBER.c.ticker).distinct()).scalars())
+    companies = set(connection.execute(select(_COMPANY.c.ticker).distinct()).scalars())
+    members = set(connection.execute(select(_MEMBER.c.ticker).distinct()).scalars())
     for ticker in sorted(members - companies):
         yield Fault("company", f"nothing is known of {ticker}, a member of a basket.")

@@ -6,13 +6,14 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Table, and_, func, select
+from sqlalchemy import func, select
 
-from xl_aigc.store.schema import VINTAGE
 from xl_aigc.errors import StoreError
+from xl_aigc.store.schema import VINTAGE
+from xl_aigc.store.versions import Known
 
 if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement, Connection
+    from sqlalchemy import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,29 +47,9 @@ class Vintage:
     set_aside: int
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """Which vintages count: those up to one, and of these only such as are of a day or an earlier one.
-
-    Attributes:
-        newest: the id of the last vintage that counts; 0 for none.
-        as_of: the last day that counts; None for any.
-    """
-
-    newest: int
-    as_of: dt.date | None = None
-
-    def condition(self, table: Table) -> ColumnElement[bool]:
-        """The rows of a table that came with these vintages."""
-        up_to = table.c.vintage <= self.newest
-        if self.as_of is None:
-            return up_to
-        days = select(VINTAGE.c.id).where(VINTAGE.c.as_of <= self.as_of.isoformat())
-        return and_(up_to, table.c.vintage.in_(days))
-
-    def includes(self, vintage: Vintage) -> bool:
-        """Whether a vintage counts."""
-        return vintage.id <= self.newest and (self.as_of is None or vintage.as_of <= self.as_of)
+def counts(vintage: Vintage, known: Known) -> bool:
+    """Whether a vintage is one of the known."""
+    return vintage.id <= known.newest and (known.as_of is None or vintage.as_of <= known.as_of)
 
 
 def newest_id(connection: Connection) -> int:
@@ -97,7 +78,7 @@ def known(connection: Connection, vintage: int | None, as_of: dt.date | None) ->
     if vintage is not None and not 1 <= vintage <= newest:
         raise StoreError(f"there is no vintage {vintage}.", expected=f"a number from 1 to {newest}.")
     found = Known(newest if vintage is None else vintage, as_of)
-    if as_of is not None and not any(map(found.includes, vintages)):
+    if as_of is not None and not any(counts(each, found) for each in vintages):
         oldest = min((each.as_of for each in vintages), default=None)
         raise StoreError(f"nothing was known on {as_of}.", expected=f"a day from {oldest} on.")
     return found

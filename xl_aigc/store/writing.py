@@ -7,21 +7,20 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import insert
 
-from xl_aigc.store.schema import SET_ASIDE, VINTAGE
-from xl_aigc.store.state import columns_of
-from xl_aigc.store.vintage import Vintage
 from xl_aigc.location import without_password
+from xl_aigc.store.schema import SET_ASIDE, VINTAGE
+from xl_aigc.store.vintage import Vintage
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Sequence
 
-    from sqlalchemy import Connection, Table
+    from sqlalchemy import Connection
 
     from xl_aigc.data.batch import Batch, SetAside
     from xl_aigc.store.changes import Changes
     from xl_aigc.store.plan import Plan
-    from xl_aigc.store.state import State
+    from xl_aigc.store.versions import State, Versioned
 
     Progress = Callable[[int, int], None]
     """Told how many rows are written, of how many."""
@@ -76,11 +75,10 @@ def _rows(state: State, vintage: int) -> list[tuple[Any, ...]]:
     return [(*key, vintage, *state[key]) for key in sorted(state)]
 
 
-def _insert(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
+def _insert(connection: Connection, table: Versioned, rows: Sequence[tuple[Any, ...]]) -> None:
     """Hand plain tuples to the driver: rows as mappings would take twice as long as the writing itself."""
-    key, content = columns_of(table)
     mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
-    names = (*key, "vintage", *content)
+    names = (*table.key, "vintage", *table.content)
     statement = f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({', '.join([mark] * len(names))})"  # noqa: S608  names of the schema
     connection.exec_driver_sql(statement, list(rows))
 

@@ -12,7 +12,7 @@ from openxml_audit import OpenXmlValidator
 from python_calamine import CalamineWorkbook
 from support.office import convert
 
-from xl_aigc.ooxml import CellError
+from xl_aigc.cell_errors import CellError
 from xl_aigc.ooxml.book import Book
 from xl_aigc.ooxml.edits import ChartEdit, Content, EditPlan, NewRow, SheetEdit, TableEdit, apply_edits
 from xl_aigc.ooxml.references import Area
@@ -111,7 +111,7 @@ def test_the_new_values_are_read_by_book_openpyxl_and_calamine(edited):
     calamine = {name: other.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in named}
     with Book(target) as ours:
         for (sheet, name), value in expected.items():
-            shown = value.code if isinstance(value, CellError) else value
+            shown = value.value if isinstance(value, CellError) else value
             assert ours.cells(sheet)[name].value == shown
             assert book[sheet][name].value == shown
             if not isinstance(value, CellError):

@@ -9,9 +9,8 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
-from xl_aigc.functions import CATALOGUE, CellError
+from xl_aigc.functions import CATALOGUE
 from xl_aigc.hosts.excel.hidden_sheets import hidden_sheets
-from xl_aigc.ooxml import CellError as CachedError
 from xl_aigc.ooxml import FinishPlan, Properties, SheetPlan, add_hidden_sheet, finish_bytes
 
 if TYPE_CHECKING:
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from xl_aigc.functions import Example, Grid, Result
+    from xl_aigc.functions import Example, Grid
     from xl_aigc.ooxml import CellValue
 
 SHEET: Final = "Examples"
@@ -55,7 +54,7 @@ def examples_workbook(language: Literal["en", "zh"] = "en") -> bytes:
         arrays[address] = f"{address}:{get_column_letter(first + width - 1)}{row + len(rows) - 1}"
         for down, values in enumerate(rows):
             for across, value in enumerate(values):
-                cached[f"{get_column_letter(first + across)}{row + down}"] = _cached(value)
+                cached[f"{get_column_letter(first + across)}{row + down}"] = value
     _texts(sheet)
     for name, texts in hidden_sheets(language).items():
         add_hidden_sheet(book, name, texts)
@@ -79,10 +78,6 @@ def example_cells() -> Mapping[str, Example]:
 
 def _rows(example: Example) -> Grid:
     return example.result if isinstance(example.result, list) else [[example.result]]
-
-
-def _cached(value: Result) -> CellValue:
-    return CachedError(value.value) if isinstance(value, CellError) else value
 
 
 def _head(sheet: Worksheet) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.functions import CellError
+from xl_aigc.cell_errors import CellError
 
 if TYPE_CHECKING:
     from xl_aigc.functions import Grid, Result

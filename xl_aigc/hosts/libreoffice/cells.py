@@ -8,7 +8,8 @@ import struct
 from collections.abc import Callable
 from typing import Final
 
-from xl_aigc.functions.cells import CellError, Grid, Result
+from xl_aigc.cell_errors import CellError
+from xl_aigc.functions.cells import Grid, Result
 from xl_aigc.functions.log import log_refusal
 
 Block = tuple[tuple[float | str, ...], ...]
@@ -22,8 +23,10 @@ ERROR_CODES: Final = {
     CellError.NAME: 525,
     CellError.DIV0: 532,
     CellError.NA: 32767,
+    CellError.SPILL: 519,
+    CellError.CALC: 519,
 }
-"""Calc's numbers of error values, those that a cell's `getError` gives."""
+"""Calc's numbers of error values, those that a cell's `getError` gives. Calc 7.4 has none for the last two: they show #VALUE!."""
 ONE_CELL: Final = frozenset({"STATUS", "SOURCE", "NAME", "CLAIM"})
 """Functions of texts, which in Calc take one cell for each argument and give one.
 

@@ -9,11 +9,16 @@ import inspect
 import os
 from typing import TYPE_CHECKING, Final
 
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 from xlwings_server.config import settings
+from xlwings_server.main import app as routed_app
 from xlwings_server.main import main_app
 from xlwings_server.routers.xlwings import custom_functions, custom_scripts
 
 from xl_aigc.errors import HostError, Place
+from xl_aigc.hosts.xlwings_server import static_files
+from xl_aigc.hosts.xlwings_server.access import check_login
+from xl_aigc.hosts.xlwings_server.addresses import HOSTS_VARIABLE, allowed_hosts
 from xl_aigc.hosts.xlwings_server.guard import LARGEST_BODY, Guard
 
 if TYPE_CHECKING:
@@ -44,9 +49,21 @@ def _scripts(module: ModuleType) -> frozenset[str]:
     return frozenset(name for name, each in inspect.getmembers(module) if hasattr(each, "__xlscript__"))
 
 
-app: Final = Guard(
-    main_app,
-    _functions(custom_functions),
-    _scripts(custom_scripts),
-    largest_body=int(os.environ.get(BODY_VARIABLE, LARGEST_BODY)),
+def _hosts() -> list[str]:
+    """The host names that are answered: those set, and the one of the manifest."""
+    named = (settings.hostname or "").partition(":")[0]
+    return allowed_hosts([*os.environ.get(HOSTS_VARIABLE, "").split(","), named])
+
+
+static_files.contain(routed_app)
+app: Final = TrustedHostMiddleware(
+    Guard(
+        main_app,
+        _functions(custom_functions),
+        _scripts(custom_scripts),
+        login=check_login,
+        largest_body=int(os.environ.get(BODY_VARIABLE, LARGEST_BODY)),
+    ),
+    allowed_hosts=_hosts(),
+    www_redirect=False,
 )

@@ -1,19 +1,23 @@
-"""What stands before xlwings Server: bodies that are too large, too slow or malformed get a 4xx and go no further."""
+"""Check the path, host, login and body of every request before xlwings Server sees it."""
 
 from __future__ import annotations
 
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final
 
+from xl_aigc.hosts.xlwings_server.addresses import check_host, check_path, host_name, is_loopback
 from xl_aigc.hosts.xlwings_server.payload import Refusal, check_call, read_object
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
-App = Callable[[MutableMapping[str, Any], Receive, Send], Awaitable[None]]
+Scope = MutableMapping[str, Any]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
+Login = Callable[[Scope], Awaitable[Refusal | None]]
 
 LARGEST_BODY: Final = 16 * 1024 * 1024
 """Bytes; a table of 5,500 rows and 40 columns takes about 2.5 million."""
@@ -26,6 +30,11 @@ _SCRIPT: Final = "/xlwings/custom-scripts-call/"
 _LATE, _LARGE = Refusal(408, "The body did not arrive in time."), Refusal(413, "The body is too large.")
 
 
+async def no_login(_: Scope) -> Refusal | None:
+    """Let everyone in."""
+    return None
+
+
 @dataclass(frozen=True)
 class Guard:
     """An ASGI application around another one.
@@ -34,6 +43,7 @@ class Guard:
         app: the application, such as xlwings Server's.
         functions: how many arguments each worksheet function takes, None for any number.
         scripts: the names of the scripts.
+        login: why a request is not let in, asked before its body is read; None if it is.
         largest_body: in bytes.
         longest_wait: in seconds.
     """
@@ -41,14 +51,29 @@ class Guard:
     app: App
     functions: Mapping[str, int | None]
     scripts: frozenset[str] = frozenset()
+    login: Login = no_login
     largest_body: int = LARGEST_BODY
     longest_wait: float = LONGEST_WAIT
 
-    async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or refuse it."""
-        if scope["type"] != "http" or scope["method"] in {"GET", "HEAD", "OPTIONS"}:
+        if scope["type"] == "lifespan":
             await self.app(scope, receive, send)
             return
+        refusal = check_path(scope) or check_host(scope) or await self.login(scope)
+        if scope["type"] == "websocket":
+            await (self.app(scope, receive, send) if refusal is None else _close(receive, send))
+            return
+        if is_loopback(host_name(scope)):
+            send = _without_hsts(send)
+        if refusal is None:
+            await self._pass_on(scope, receive, send)
+        else:
+            await self._drain(scope, receive)
+            await _refuse(send, refusal)
+
+    async def _pass_on(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Read and check the body; hand it on if it is in order."""
         try:
             async with asyncio.timeout(self.longest_wait):
                 body = await self._body(scope, receive)
@@ -56,11 +81,27 @@ class Guard:
             body = _LATE
         if body is None:
             return
-        refusal = body if isinstance(body, Refusal) else self._check(scope["path"], body)
+        refusal = body if isinstance(body, Refusal) else self._check(scope, body)
         if refusal is not None:
             await _refuse(send, refusal)
         elif isinstance(body, bytes):
             await self.app(scope, _replay(body, receive), send)
+
+    async def _drain(self, scope: Scope, receive: Receive) -> None:
+        """Read and drop the body of a refused request, so that the client reads the answer.
+
+        What is larger than any allowed body, or late, is left: the connection is cut.
+        """
+        if any(name == b"expect" for name, _ in scope["headers"]):
+            return
+        size = 0
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self.longest_wait):
+                while size <= self.largest_body:
+                    message = await receive()
+                    size += len(message.get("body", b""))
+                    if not message.get("more_body", False):
+                        return
 
     async def _body(self, scope: Mapping[str, Any], receive: Receive) -> bytes | Refusal | None:
         """The whole body; None if the client went away.
@@ -86,8 +127,11 @@ class Guard:
             if (large and size > MOST_DROPPED) or not message.get("more_body", False):
                 return _LARGE if large else b"".join(parts)
 
-    def _check(self, path: str, body: bytes) -> Refusal | None:
-        """Why a body is refused at this address."""
+    def _check(self, scope: Scope, body: bytes) -> Refusal | None:
+        """Why a body is refused at this address; by other methods xlwings Server takes none."""
+        if scope["method"] != "POST":
+            return None
+        path = scope["path"]
         script = path.rpartition(_SCRIPT)
         if script[1] and script[2] not in self.scripts:
             return Refusal(404, "There is no such script.")
@@ -109,6 +153,24 @@ def _replay(body: bytes, receive: Receive) -> Receive:
     return again
 
 
+def _without_hsts(send: Send) -> Send:
+    """Leave out `Strict-Transport-Security`: for localhost a browser would refuse plain http of every other program."""
+
+    async def sent(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = message["headers"]
+            message["headers"] = [each for each in headers if each[0].lower() != b"strict-transport-security"]
+        await send(message)
+
+    return sent
+
+
+async def _close(receive: Receive, send: Send) -> None:
+    """Refuse a websocket before it is opened."""
+    await receive()
+    await send({"type": "websocket.close", "code": 1008})
+
+
 async def _refuse(send: Send, refusal: Refusal) -> None:
     """Answer with a status and its reason; Excel shows the latter beside the cell.
 
@@ -120,5 +182,7 @@ async def _refuse(send: Send, refusal: Refusal) -> None:
         (b"content-length", str(len(content)).encode()),
         (b"connection", b"close"),
     ]
+    if refusal.status == 401:
+        headers.append((b"www-authenticate", b"Bearer"))
     await send({"type": "http.response.start", "status": refusal.status, "headers": headers})
     await send({"type": "http.response.body", "body": content})

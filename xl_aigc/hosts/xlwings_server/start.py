@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import json
 import os
 import socket
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Final, Literal, get_args
 from platformdirs import user_data_path
 
 from xl_aigc.errors import HostError, Place
+from xl_aigc.hosts.xlwings_server.addresses import HOSTS_VARIABLE, allowed_hosts, is_loopback
 from xl_aigc.hosts.xlwings_server.project import write_project
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 Environment = Literal["dev", "qa", "uat", "staging", "prod"]
 APPLICATION: Final = "xl_aigc.hosts.xlwings_server.asgi:app"
+PROTOCOL: Final = "xl_aigc.hosts.xlwings_server.connection:BoundedProtocol"
 
 
 def default_project() -> Path:
@@ -38,6 +39,7 @@ class ServerOptions:
     Args:
         host: the address it listens at; only this machine can reach the default.
         port: the port it listens at.
+        names: host names that people's Excel may use, besides this machine's own and the address it listens at.
         environment: `dev` on this machine needs no login, all else does.
         project: the project folder; files that it lacks are written.
         workers: processes that share the work.
@@ -48,6 +50,7 @@ class ServerOptions:
 
     host: str = "127.0.0.1"
     port: int = 8000
+    names: tuple[str, ...] = ()
     environment: Environment = "dev"
     project: Path = field(default_factory=default_project)
     workers: int = 1
@@ -59,21 +62,6 @@ class ServerOptions:
     def open_to_all(self) -> bool:
         """Whether calls need no login: in development, where only this machine can call."""
         return self.environment == "dev" and is_loopback(self.host)
-
-
-def is_loopback(host: str) -> bool:
-    """Whether an address is reached from this machine only.
-
-    Example:
-        >>> is_loopback("127.0.0.1"), is_loopback("::1"), is_loopback("0.0.0.0")
-        (True, True, False)
-    """
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def serve(options: ServerOptions, tell: Callable[[str], None] = print) -> None:
@@ -101,6 +89,7 @@ def serve(options: ServerOptions, tell: Callable[[str], None] = print) -> None:
         APPLICATION,
         host=options.host,
         port=options.port,
+        http=PROTOCOL,
         workers=options.workers,
         ssl_certfile=certificate,
         ssl_keyfile=key,
@@ -132,7 +121,13 @@ def _check(options: ServerOptions) -> None:
 
 
 def _prepare(options: ServerOptions) -> None:
-    """Hand the options over, as xlwings Server and its worker processes read them: from the environment."""
+    """Hand the options over, as xlwings Server and its worker processes read them: from the environment.
+
+    Raises:
+        HostError: a name is no host name.
+    """
+    names = [*options.names, options.host, *os.environ.get(HOSTS_VARIABLE, "").split(",")]
+    os.environ[HOSTS_VARIABLE] = ",".join(allowed_hosts(names))
     os.environ["XLWINGS_PROJECT_DIR"] = str(options.project.resolve())
     os.environ["XLWINGS_ENVIRONMENT"] = options.environment
     os.environ["XL_AIGC_SERVER_MAX_BODY"] = str(options.largest_body)
@@ -214,6 +209,7 @@ def _greeting(options: ServerOptions, *, login: bool, token: str | None) -> list
     if token:
         lines.append(f"Token to log in, made for this start: {token}")
     lines.append(f"Login: {'on' if login else 'none, only this machine can call'}")
+    lines.append(f"Host names that are answered: {os.environ[HOSTS_VARIABLE].replace(',', ', ')}")
     if options.certificate is None:
         lines.append("No certificate: Excel takes an add-in over https only. See docs/server.md.")
     lines.append(f"Project: {options.project.resolve()}. Stop with Ctrl+C.")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from xl_aigc.data import Gap
 from xl_aigc.expressions import tree as t
-from xl_aigc.measures.basket import BASKET_MEASURES, has, value
+from xl_aigc.measures.basket import has, value
 from xl_aigc.measures.claims.needs import PRIOR, figures_of_all, item_and_period
 from xl_aigc.measures.claims.possible import settled, still_open
 from xl_aigc.measures.claims.result import Evidence
@@ -16,34 +16,53 @@ from xl_aigc.measures.mask import Mask, everyone, group
 
 if TYPE_CHECKING:
     from xl_aigc.data import Claim
-    from xl_aigc.expressions.table import Measure
+    from xl_aigc.measures.claims.result import Reason
     from xl_aigc.measures.frame import Frame
+    from xl_aigc.measures.measure import Measure
 
 
 def measure_evidence(frame: Frame, claim: Claim) -> Evidence:
     """What the figures say on a claim about a basket measure."""
-    measure = BASKET_MEASURES[claim.key or ""]
+    measure = frame.table.basket[claim.key or ""]
     here = everyone(frame)
     known = here & has(frame, measure)
     measured = number(value(measure, here))
     low, high = bounds(frame, measure)
     count = counted(measure)
+    yuan = frame.divisor if measure.shows == "money" else 1.0
     return Evidence(
-        measured=measured,
-        low=low,
-        high=high,
+        measured=_times(measured, yuan),
+        low=_times(low, yuan),
+        high=_times(high, yuan),
         known=sum(known.chosen),
         due=sum(here.chosen),
         missing=gaps_of(frame, still_open(frame, count), measure.needs),
         derived=derived_priors(frame, known, measure.needs),
-        on_named=number(value(measure, group(frame, "named"))),
-        reason="undefined" if measured is None and any(known.chosen) else None,
+        on_named=_times(number(value(measure, group(frame, "named"))), yuan),
+        reason=_reason(frame, measure, measured, known),
     )
+
+
+def _times(number_: float | None, factor: float) -> float | None:
+    """A number times a factor; exactly the number itself for the factor 1."""
+    return number_ if number_ is None or factor == 1.0 else number_ * factor
+
+
+def _reason(frame: Frame, measure: Measure, measured: float | None, known: Mask) -> Reason | None:
+    """Why nothing can be said, or why agreement proves nothing."""
+    if measured is None and any(known.chosen):
+        return "undefined"
+    classified = bool(measure.needs) and not figures_of_all(measure.needs, frame.table)
+    return "by_construction" if classified else None
 
 
 def counted(measure: Measure) -> Measure:
     """The count that a share is a share of; any other measure is itself."""
-    return replace(measure, shows="count", tree=t.Count(measure.tree.test)) if isinstance(measure.tree, t.Share) else measure
+    return (
+        replace(measure, shows="count", tree=t.Count(measure.tree.test))
+        if isinstance(measure.tree, t.Share)
+        else measure
+    )
 
 
 def bounds(frame: Frame, measure: Measure) -> tuple[float | None, float | None]:
@@ -68,7 +87,7 @@ def gaps_of(frame: Frame, companies: Mask, measures: tuple[str, ...]) -> tuple[G
     revenue = frame.numbers("revenue")
     places = [place for place, chosen in enumerate(companies.chosen) if chosen]
     places.sort(key=lambda place: -(revenue[place] or 0.0))
-    due = [item_and_period(figure, frame) for figure in figures_of_all(measures)]
+    due = [item_and_period(figure, frame) for figure in figures_of_all(measures, frame.table)]
     tickers = frame.facts.tickers
     return tuple(
         Gap(tickers[place], period, item)
@@ -80,30 +99,13 @@ def gaps_of(frame: Frame, companies: Mask, measures: tuple[str, ...]) -> tuple[G
 
 def derived_priors(frame: Frame, companies: Mask, measures: tuple[str, ...]) -> int:
     """How many of some companies have a prior figure that was derived from the announced growth."""
-    priors = [item_and_period(figure, frame) for figure in figures_of_all(measures) if figure.endswith(PRIOR)]
+    priors = [
+        item_and_period(figure, frame)
+        for figure in figures_of_all(measures, frame.table)
+        if figure.endswith(PRIOR)
+    ]
     found = 0
     for ticker in companies.pick(frame.facts.tickers):
         figures = (frame.facts.figure(str(ticker), item, period) for item, period in priors)
         found += any(figure is not None and figure.kind == "derived" for figure in figures)
     return found
-
-
-LAYERS: Final = "layer"
-COUNT_OF_LAYERS: Final = 3
-
-
-def layers_evidence(frame: Frame, claim: Claim) -> Evidence:  # noqa: ARG001  every kind of evidence is asked alike
-    """How many layers of the value chain there are; our classification follows the article's."""
-    here = everyone(frame)
-    found = here.pick(frame[LAYERS])
-    known = [layer for layer in found if layer is not None]
-    count = len(set(known))
-    return Evidence(
-        measured=count,
-        low=count,
-        high=min(COUNT_OF_LAYERS, count + len(found) - len(known)),
-        known=len(known),
-        due=len(found),
-        on_named=len(set(group(frame, "named").pick(frame[LAYERS])) - {None}),
-        reason="by_construction",
-    )

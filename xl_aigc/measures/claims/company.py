@@ -54,7 +54,7 @@ def figures_due(frame: Frame, claim: Claim) -> list[tuple[str, Period]]:
         return [(claim.item, period)]
     measure = claim.measure or ""
     if not measure.endswith(SINGLE_QUARTER):
-        return [item_and_period(figure, frame) for figure in figures_of(measure)]
+        return [item_and_period(figure, frame) for figure in figures_of(measure, frame.table)]
     item, before = measure.removesuffix(SINGLE_QUARTER), period.quarter_before
     return [(item, period), *([(item, before)] if before else [])]
 
@@ -68,7 +68,11 @@ def _value(frame: Frame, claim: Claim, figures: list[Figure]) -> Value:
         return metrics.single_quarter(values[0], values[1] if len(values) == 2 else 0.0)
     if measure in frame.columns:
         value = frame[measure][frame.facts.tickers.index(claim.ticker or "")]
-        return value * frame.divisor if is_money(claim) and isinstance(value, (int, float)) else value
+        return (
+            value * frame.divisor
+            if is_money(claim, frame.table) and isinstance(value, (int, float))
+            else value
+        )
     compare = metrics.growth_status if measure.endswith("_status") else metrics.yoy
     return compare(*values)
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from xl_aigc.measures.basket import BASKET_MEASURES
 from xl_aigc.measures.claims.basket import derived_priors
 from xl_aigc.measures.claims.evaluate import evaluate, own_frame
 from xl_aigc.measures.claims.members import both_up
@@ -82,7 +81,7 @@ def archetype_share(frame: Frame) -> Evidence:
     may be of either kind; the range says so.
     """
     here, named = everyone(frame), where(frame, "membership", "named")
-    growers, maybe = here & both_up(frame), still_open(frame, BASKET_MEASURES["count_both_up"])
+    growers, maybe = here & both_up(frame), still_open(frame, frame.table.basket["count_both_up"])
     is_ = rich_or_clear(frame)
     unsorted = where(frame, "archetype", "other") & ~named
     sure = sum((growers & is_).chosen)

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xl_aigc.measures.basket import BASKET_MEASURES
-from xl_aigc.measures.claims.basket import layers_evidence, measure_evidence
+from xl_aigc.measures.claims.basket import measure_evidence
 from xl_aigc.measures.claims.company import company_evidence
 from xl_aigc.measures.claims.members import RANKED, SETS, members_evidence
+from xl_aigc.measures.claims.needs import is_money
 from xl_aigc.measures.claims.result import ClaimResult, Evidence
 from xl_aigc.measures.claims.verdict import judge
-from xl_aigc.measures.table import build_frame
+from xl_aigc.measures.frame import build_frame
 
 if TYPE_CHECKING:
     from xl_aigc.data import Claim, Facts, Period
@@ -50,7 +50,12 @@ def own_frame(frame: Frame) -> Frame:
         return frame
     if "_own_frame" not in frame.cache:
         frame.cache["_own_frame"] = build_frame(
-            frame.facts, frame.facts.period, frame.facts.compare, unit=frame.unit, limits=frame.limits
+            frame.facts,
+            frame.facts.period,
+            frame.facts.compare,
+            unit=frame.unit,
+            limits=frame.limits,
+            table=frame.table,
         )
     own: Frame = frame.cache["_own_frame"]
     return own
@@ -77,7 +82,7 @@ def claimed_periods(facts: Facts) -> frozenset[Period]:
 
 def _result(frame: Frame, claim: Claim) -> ClaimResult:
     evidence = find(frame, claim)
-    verdict, reason = judge(claim, evidence)
+    verdict, reason = judge(claim, evidence, money=is_money(claim, frame.table))
     return ClaimResult(claim, evidence, verdict, reason)
 
 
@@ -87,8 +92,8 @@ def find(frame: Frame, claim: Claim) -> Evidence:
         return ONLY_TIME
     if claim.key is None:
         return company_evidence(frame, claim)
-    if claim.key in BASKET_MEASURES:
+    if claim.key in frame.table.basket:
         return measure_evidence(frame, claim)
     if claim.key in SETS or claim.key in RANKED:
         return members_evidence(frame, claim)
-    return layers_evidence(frame, claim) if claim.key == "count_layers" else NO_DATA
+    return NO_DATA

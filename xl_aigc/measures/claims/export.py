@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from xl_aigc.data import load_facts
 from xl_aigc.labels import word
 from xl_aigc.measures.claims import evaluate
-from xl_aigc.measures.table import build_frame
+from xl_aigc.measures.frame import build_frame
 
 if TYPE_CHECKING:
     from xl_aigc.measures.claims import ClaimResult
@@ -36,7 +36,14 @@ def _row(result: ClaimResult) -> tuple[str, ...]:
     claim = result.claim
     coverage = f"{result.known}/{result.due}" if result.due else ""
     verdict = word(result.verdict, "en")
-    return (claim.id, verdict, _text(claim.stated), _text(result.measured), coverage, claim.note or "")
+    return (
+        claim.id,
+        verdict,
+        _text(claim.stated),
+        _text(result.measured),
+        coverage,
+        claim.note.get("en", ""),
+    )
 
 
 def _text(value: object) -> str:

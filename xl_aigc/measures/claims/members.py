@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.expressions import tree as t
-from xl_aigc.measures.basket import BASKET_MEASURES, has
+from xl_aigc.measures.basket import has
 from xl_aigc.measures.claims.basket import derived_priors, gaps_of
 from xl_aigc.measures.claims.possible import still_open
 from xl_aigc.measures.claims.result import Evidence
@@ -75,7 +75,7 @@ def members_of(frame: Frame, key: str, among: Mask | None = None) -> Members:
     if key in RANKED:
         return _first_places(frame, key, among)
     count_key, rule = SETS[key]
-    count, inside = BASKET_MEASURES[count_key], among & rule(frame)
+    count, inside = frame.table.basket[count_key], among & rule(frame)
     return Members(inside, inside, still_open(frame, count) & among, among & has(frame, count), count.needs)
 
 

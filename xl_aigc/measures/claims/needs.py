@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data import ITEMS
-from xl_aigc.measures.basket import BASKET_MEASURES
-from xl_aigc.measures.company import MEASURES, TABLE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from xl_aigc.data import Claim, Period
     from xl_aigc.measures.frame import Frame
+    from xl_aigc.measures.measure_table import Table
 
 PRIOR: Final = "_prior"
 SINGLE_QUARTER: Final = "_single_quarter"
@@ -21,12 +20,13 @@ TWO_PERIODS: Final = ("_yoy", "_status")
 ITEMS_AND_PRIOR: Final = frozenset(item + basis for item in ITEMS for basis in ("", PRIOR))
 
 
-def figures_of(measure: str) -> tuple[str, ...]:
+def figures_of(measure: str, table: Table) -> tuple[str, ...]:
     """The figures that a column rests on, `_prior` for those of the comparison period; none where that is not known.
 
     Example:
-        >>> figures_of("net_profit_yoy"), figures_of("rd_intensity")
-        (('net_profit', 'net_profit_prior'), ('rd_expense', 'revenue'))
+        >>> from xl_aigc.measures import program_table
+        >>> [figures_of(key, program_table()) for key in ("net_profit_yoy", "rd_intensity")]
+        [('net_profit', 'net_profit_prior'), ('rd_expense', 'revenue')]
     """
     if measure in ITEMS_AND_PRIOR:
         return (measure,)
@@ -34,12 +34,12 @@ def figures_of(measure: str) -> tuple[str, ...]:
         item = measure.removesuffix(ending)
         if item != measure and item in ITEMS:
             return (item, item + PRIOR)
-    return tuple(key for key in TABLE.figures_of(measure) if key in ITEMS_AND_PRIOR or key == "price_change")
+    return tuple(key for key in table.figures_of(measure) if key in ITEMS_AND_PRIOR or key == "price_change")
 
 
-def figures_of_all(measures: Sequence[str]) -> tuple[str, ...]:
+def figures_of_all(measures: Sequence[str], table: Table) -> tuple[str, ...]:
     """The figures that several columns rest on, each once."""
-    return tuple(dict.fromkeys(figure for measure in measures for figure in figures_of(measure)))
+    return tuple(dict.fromkeys(figure for measure in measures for figure in figures_of(measure, table)))
 
 
 def item_and_period(figure: str, frame: Frame) -> tuple[str, Period]:
@@ -47,11 +47,11 @@ def item_and_period(figure: str, frame: Frame) -> tuple[str, Period]:
     return figure.removesuffix(PRIOR), frame.compare if figure.endswith(PRIOR) else frame.period
 
 
-def is_money(claim: Claim) -> bool:
+def is_money(claim: Claim, table: Table) -> bool:
     """Whether a claim states money."""
     if claim.item is not None:
         return True
     if claim.measure is not None:
-        known = MEASURES.get(claim.measure)
+        known = table.measures.get(claim.measure)
         return claim.measure.endswith(SINGLE_QUARTER) or (known is not None and known.shows == "money")
-    return claim.key in BASKET_MEASURES and BASKET_MEASURES[claim.key].shows == "money"
+    return claim.key in table.basket and table.basket[claim.key].shows == "money"

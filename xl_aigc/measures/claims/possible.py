@@ -19,8 +19,8 @@ from xl_aigc.measures.basket import has
 from xl_aigc.measures.mask import Mask, everyone
 
 if TYPE_CHECKING:
-    from xl_aigc.expressions.table import Measure
     from xl_aigc.measures.frame import Frame
+    from xl_aigc.measures.measure import Measure
 
 
 def _lacking(frame: Frame, measure: Measure) -> Mask:
@@ -37,7 +37,11 @@ def _opened(frame: Frame, measure: Measure) -> t.Node | None:
 def settled(frame: Frame, measure: Measure) -> Mask | None:
     """The companies that count for certain although figures of theirs are missing; None where no rule can tell."""
     opened = _opened(frame, measure)
-    due = frozenset(frame.table.column(key) for measure_key in measure.needs for key in frame.table.columns_of(measure_key))
+    due = frozenset(
+        frame.table.column(key)
+        for measure_key in measure.needs
+        for key in frame.table.columns_of(measure_key)
+    )
     if opened is not None and reads(opened) >= due:
         opened = None  # it holds only where every figure is known
     tests = [one for one in (measure.settled, opened) if one is not None]

@@ -15,7 +15,6 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from xl_aigc.measures.claims.needs import is_money
 from xl_aigc.measures.frame import number
 
 if TYPE_CHECKING:
@@ -46,14 +45,14 @@ class Accepted:
         return "differs" if misses or touches_open_end else "undecided"
 
 
-def margin(claim: Claim) -> float:
-    """The tolerance of a claim in its own unit: relative for money, absolute for ratios, none for counts and words."""
+def margin(claim: Claim, *, money: bool) -> float:
+    """The tolerance of a claim in its own unit: relative for money, absolute for anything else."""
     if claim.tolerance is None or not isinstance(claim.stated, (int, float)):
         return 0.0
-    return abs(claim.stated) * claim.tolerance if is_money(claim) else claim.tolerance
+    return abs(claim.stated) * claim.tolerance if money else claim.tolerance
 
 
-def accepted(claim: Claim) -> Accepted:
+def accepted(claim: Claim, *, money: bool = False) -> Accepted:
     """The numbers that meet a claim with a stated number.
 
     Example:
@@ -61,7 +60,7 @@ def accepted(claim: Claim) -> Accepted:
         >>> accepted(load_facts().article.claim("profit_decline_share"))
         Accepted(low=0.7, high=inf, low_open=True, high_open=False)
     """
-    stated, around = float(claim.stated), margin(claim)  # type: ignore[arg-type]  # a number, as the caller knows
+    stated, around = float(claim.stated), margin(claim, money=money)  # type: ignore[arg-type]  # a number, as the caller knows
     return {
         "equal": Accepted(stated - around, stated + around),
         "about": Accepted(stated - around, stated + around),
@@ -72,7 +71,7 @@ def accepted(claim: Claim) -> Accepted:
     }[claim.relation]
 
 
-def judge(claim: Claim, evidence: Evidence) -> tuple[Verdict, Reason]:
+def judge(claim: Claim, evidence: Evidence, *, money: bool) -> tuple[Verdict, Reason]:
     """The verdict on a claim, and why."""
     if evidence.reason in {"no_data", "only_time"}:
         return "not_testable", evidence.reason
@@ -80,7 +79,7 @@ def judge(claim: Claim, evidence: Evidence) -> tuple[Verdict, Reason]:
         return "article_only", "article_figure"
     if evidence.reason == "undefined":
         return "undecided", "undefined"
-    verdict = _compare(claim, evidence)
+    verdict = _compare(claim, evidence, money=money)
     if evidence.reason is not None:
         return verdict, evidence.reason
     if verdict == "undecided":
@@ -88,7 +87,7 @@ def judge(claim: Claim, evidence: Evidence) -> tuple[Verdict, Reason]:
     return verdict, "known" if evidence.known == evidence.due else "settled"
 
 
-def _compare(claim: Claim, evidence: Evidence) -> Verdict:
+def _compare(claim: Claim, evidence: Evidence, *, money: bool) -> Verdict:
     low, high = evidence.low, evidence.high
     if isinstance(low, tuple) and isinstance(high, tuple):
         return _members(claim, frozenset(low), frozenset(high))
@@ -97,7 +96,7 @@ def _compare(claim: Claim, evidence: Evidence) -> Verdict:
     least, most = number(_numeric(low)), number(_numeric(high))
     if least is None or most is None:
         return "undecided"
-    return accepted(claim).verdict(least, most)
+    return accepted(claim, money=money).verdict(least, most)
 
 
 def _numeric(value: Measured) -> float | None:

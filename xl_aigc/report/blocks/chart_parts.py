@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from pydantic import Field as Option
 
-from xl_aigc.measures import BASKET_MEASURES, MEASURES
+from xl_aigc.data import LAYERS
 from xl_aigc.report.block_spec import BlockSpec
 from xl_aigc.report.blocks.draw import words_of
 from xl_aigc.report.charts import Axis, ChartPlan
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from xl_aigc.report.page import Page
     from xl_aigc.report.report import Report
 
-LAYERS: Final = ("upstream", "midstream", "downstream")
 AXIS_FORMATS: Final = {
     "percent": "axis_percent",
     "money": "axis_money",
@@ -144,20 +143,20 @@ def title_of(spec: ChartedSpec, page: Page, otherwise: str) -> str:
     return words_of(spec, page, "title") or otherwise
 
 
-def shows_of(key: str) -> str:
+def shows_of(report: Report, key: str) -> str:
     """How a measure of a company or of the basket is shown."""
-    measure = MEASURES.get(key) or BASKET_MEASURES.get(key)
+    measure = report.table.measures.get(key) or report.table.basket.get(key)
     return measure.shows if measure else "count"
 
 
 def measure_label(report: Report, key: str) -> str:
     """The name of a measure of a company or of the basket, money with its unit."""
-    return report.label(key) if key in MEASURES else report.basket_label(key)
+    return report.label(key) if key in report.table.measures else report.basket_label(key)
 
 
 def axis_of(report: Report, key: str, **options: Any) -> Axis:
     """The axis of a measure: its name, its unit, its number format."""
-    shows = shows_of(key)
+    shows = shows_of(report, key)
     words = report.text(
         f"charts.axis.{'percent' if shows == 'percent' else 'plain'}", measure=measure_label(report, key)
     )

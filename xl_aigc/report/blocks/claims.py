@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from pydantic import Field as Option
@@ -12,7 +11,7 @@ from pydantic import Field as Option
 from xl_aigc.measures.claims import VERDICTS, ClaimResult, evaluate
 from xl_aigc.report import claims_live as live
 from xl_aigc.report.block_spec import BlockSpec, register
-from xl_aigc.report.blocks.draw import draw_kind
+from xl_aigc.report.blocks.draw import columns_of, draw_kind
 from xl_aigc.report.blocks.kpis import Card, draw_cards
 from xl_aigc.report.claims_words import note_of, text_of
 from xl_aigc.report.live import Live, sentence
@@ -20,7 +19,8 @@ from xl_aigc.report.page import Cell, Field, Placed
 from xl_aigc.report.widths import lines_of
 
 if TYPE_CHECKING:
-    from xl_aigc.measures import Shows
+    from collections.abc import Sequence
+
     from xl_aigc.report.page import Page
     from xl_aigc.report.report import Report
 
@@ -69,17 +69,12 @@ def _claims_table(spec: ClaimsTableSpec, page: Page) -> None:
     if not results:
         page.paragraph(report.text("claim_words.none"))
         return
-    numbers = {"stated", "tolerance", "measured", "low", "high", "named"}
-    fields = [
-        Field(
-            key, report.text(f"claim_words.columns.{key}"), "general" if key in numbers else None, span=span
-        )
-        for key, span in SPANS.items()
-    ]
+    numbers = dict.fromkeys(("stated", "tolerance", "measured", "low", "high", "named"), "general")
+    fields = columns_of(lambda key: report.text(f"claim_words.columns.{key}"), SPANS, shows=numbers)
     heading = page.row
     columns = page.headings(fields)
     first = page.row
-    for section, group in groupby(results, key=lambda result: result.claim.section):
+    for section, group in by_section(results).items():
         page.write(page.row, page.left, section_name(report, section), "total", span=sum(SPANS.values()))
         page.row += 1
         top = page.row
@@ -96,6 +91,14 @@ def _claims_table(spec: ClaimsTableSpec, page: Page) -> None:
     _fill_pending(report)
 
 
+def by_section(results: Sequence[ClaimResult]) -> dict[str, list[ClaimResult]]:
+    """The results of each part of the article; the parts, and the claims of each, in the order of their first claim."""
+    sections: dict[str, list[ClaimResult]] = {}
+    for result in results:
+        sections.setdefault(result.claim.section, []).append(result)
+    return sections
+
+
 def section_name(report: Report, section: str) -> str:
     """The name of a part of the article."""
     return report.labels.texts.get(f"sheets.{section}.title", section)
@@ -104,17 +107,10 @@ def section_name(report: Report, section: str) -> str:
 def _cells(page: Page, result: ClaimResult, columns: dict[str, int]) -> list[Cell]:
     report, claim = page.report, result.claim
     at = {key: page.address(page.row, column) for key, column in columns.items()}
-    low, high = live.bounds(report, result)
-    ranged = low.value != ""
-    row = live.Row(
-        at["subject"],
-        at["stated"],
-        at["tolerance"],
-        at["measured"],
-        at["low"] if ranged else at["measured"],
-        at["high"] if ranged else at["measured"],
-    )
-    shows = live.shows(claim)
+    ends = ("measured", "measured") if claim.key is None else ("low", "high")
+    row = live.Row(*(at[key] for key in ("subject", "stated", "tolerance", "measured", *ends)))
+    low, high = live.bounds(report, result, row)
+    shows = live.shows(report, claim)
     return [
         _cell("id", Live(claim.id), None),
         _cell("claim", Live(text_of(report, claim)), None),
@@ -136,7 +132,7 @@ def _cells(page: Page, result: ClaimResult, columns: dict[str, int]) -> list[Cel
     ]
 
 
-def _cell(key: str, content: Live, shows: Shows | None) -> Cell:
+def _cell(key: str, content: Live, shows: str | None) -> Cell:
     span = SPANS[key]
     text = isinstance(content.value, str)
     style = "wrapped" if text and key != "verdict" and shows in {None, "text"} else "body"
@@ -188,7 +184,7 @@ def _verdicts_by_section(spec: VerdictsBySectionSpec, page: Page) -> None:
     heading = page.row
     columns = page.headings(fields)
     first = page.row
-    for section, group in groupby(results, key=lambda result: result.claim.section):
+    for section, group in by_section(results).items():
         counts = Counter(result.verdict for result in group)
         cells = [_counted(page, counts[verdict], verdict, section) for verdict in VERDICTS]
         page.line(fields, [section_name(report, section), *cells, _sum(page, columns, counts.total())])
@@ -256,8 +252,8 @@ def difference(report: Report, result: ClaimResult) -> Live:
     claim = result.claim
     nowhere = live.Row(f'"{claim.ticker}"', "", "", "", "", "")
     found = live.measured(report, result, nowhere)
-    low, high = live.bounds(report, result)
-    if live.shows(claim) == "percent":
+    low, high = live.bounds(report, result, nowhere)
+    if live.shows(report, claim) == "percent":
         found, low, high = (live.percent_in_words(one) for one in (found, low, high))
     parts = {"measured": found, "coverage": live.coverage(report, result), "low": low, "high": high}
     ranged = "range" if low.value not in {"", high.value} else "point"

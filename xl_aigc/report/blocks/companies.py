@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field as Option
 
-from xl_aigc.measures import INDEX, LIMITS, MEASURES, Mask, everyone, known, that, where
+from xl_aigc.files.schema import Strict
+from xl_aigc.measures import INDEX, LIMITS, Mask, everyone, known, that, where
 from xl_aigc.report.block_spec import BlockSpec, Held, register
 from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.layout import Key
 from xl_aigc.report.lists import of_company, rank, ranked_ticker, ranked_value
 from xl_aigc.report.live import Live, Shown, sentence
 from xl_aigc.report.page import Cell, Field, Placed
-from xl_aigc.report.template_errors import Strict
 
 if TYPE_CHECKING:
     from xl_aigc.report.lists import Ranked
@@ -87,13 +87,11 @@ def _spare_rank(page: Page, ticker_cell: str, first: int) -> Live:
 
 def _more(page: Page, ranked: Ranked, rows: range) -> None:
     """How many more companies the list could hold."""
-    count = len(ranked.order)
-    total = f"SUMPRODUCT({ranked.mask.native})"
+    report = page.report
+    total = report.count(ranked.mask)
     ends = ":".join(page.address(row, page.left) for row in (rows[0], rows[-1]))
-    rest = Live(max(0, count - len(rows)), f"MAX(0,{total}-ROWS({ends}))")
-    page.paragraph(
-        sentence(page.report.text("notes.list_of", n="{n}", k="{k}"), n=Live(count, total), k=rest)
-    )
+    rest = Live(max(0, len(ranked.order) - len(rows)), f"MAX(0,{total.native}-ROWS({ends}))")
+    page.paragraph(sentence(report.text("notes.list_of", n="{n}", k="{k}"), n=total, k=rest))
 
 
 def _mask(report: Report, conditions: tuple[Condition, ...]) -> Mask:
@@ -118,7 +116,7 @@ def _company_fields(report: Report) -> list[Field]:
 
 
 def _field(report: Report, key: str) -> Field:
-    shows = MEASURES[key].shows
+    shows = report.table.measures[key].shows
     if shows in {"word", "text"}:
         return Field(key, report.label(key), span=WORD_SPAN)
     return Field(key, report.label(key), shows)

@@ -7,17 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 from pydantic import Field as Option
 
-from xl_aigc.measures import MEASURES, everyone, known
+from xl_aigc.measures import everyone, known
 from xl_aigc.report.block_spec import Held, register
-from xl_aigc.report.blocks import feeds, points
-from xl_aigc.report.blocks.chart_parts import (
-    ChartedSpec,
-    axis_of,
-    drawn,
-    place_chart,
-    reserve,
-    title_of,
-)
+from xl_aigc.report.blocks import chart_parts, feeds, points
 from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.charts import Axis, SeriesPlan
 from xl_aigc.report.layout import Key
@@ -44,7 +36,7 @@ HEADROOM: Final = 1.08
 
 
 @register("dot_strip")
-class DotStripSpec(ChartedSpec):
+class DotStripSpec(chart_parts.ChartedSpec):
     """One measure of each company that has it, as a column of dots for each layer."""
 
     y: Annotated[str, Key("measure")]
@@ -60,9 +52,9 @@ class DotStripSpec(ChartedSpec):
 @draw_kind.register(DotStripSpec)
 def _dot_strip(spec: DotStripSpec, page: Page) -> None:
     complete = everyone(page.report.frame) & known(page.report.frame, spec.y) & points.in_a_layer(page.report)
-    if not drawn(spec, page, possible=any(complete.chosen)):
+    if not chart_parts.drawn(spec, page, possible=any(complete.chosen)):
         return
-    room = reserve(spec, page)
+    room = chart_parts.reserve(spec, page)
     if spec.clip_y:
         page.paragraph(points.clip_note(page.report, complete, spec.y, spec.clip_y))
     page.later.append(partial(_draw_below, spec, page, room, complete))
@@ -78,7 +70,9 @@ def _draw_below(spec: DotStripSpec, page: Page, room: Room, complete: Mask) -> N
     placed = feeds.draw_feed(page, _fields(spec, report, runs), count, partial(_row, spec, page, runs))
     n, _ = feeds.draw_count(page, placed, "y")
     y = report.labels.text(f"measures.{spec.y}")
-    words = title_of(spec, page, report.text("charts.by", what=y, rows=report.text("rules.layer")))
+    words = chart_parts.title_of(
+        spec, page, report.text("charts.by", what=y, rows=report.text("rules.layer"))
+    )
     title = feeds.draw_title(page, words, n, among)
     parts = points.parts_of(placed, runs)
     shown = _labelled(page, parts) | points.named_rows(report, spec.label_tickers, parts, runs)
@@ -86,11 +80,13 @@ def _draw_below(spec: DotStripSpec, page: Page, room: Room, complete: Mask) -> N
     series = points.all_dots(page, parts, runs, y, sides)
     series.append(_names(spec, page, placed, runs))
     x = Axis(report.text("rules.layer"), bounds=WIDTH, numbered=False)
-    place_chart(page, room, "scatter", title, (x, axis_of(report, spec.y)), series, legend=False)
+    chart_parts.place_chart(
+        page, room, "scatter", title, (x, chart_parts.axis_of(report, spec.y)), series, legend=False
+    )
 
 
 def _fields(spec: DotStripSpec, report: Report, runs: Sequence[Run]) -> list[Field]:
-    shows, label = MEASURES[spec.y].shows, report.label(spec.y)
+    shows, label = report.table.measures[spec.y].shows, report.label(spec.y)
     return [
         *points.who_fields(report, runs),
         Field("x_drawn", report.text("charts.offset"), "ratio"),
@@ -107,7 +103,7 @@ def _row(
     who = points.who_is(page.report, run, own, at)
     x = runs.index(run) + 1 + OFFSETS[(own - 1) % len(OFFSETS)]
     one = points.plot(page.report, spec.y, who, (at["place"], at["y"], at["y_drawn"]), spec.clip_y)
-    return [*who.cells, x, one.true, one.drawn, points.label_of(who, at["name"], [one])]
+    return [*who.cells, x, one.true, one.drawn, points.label_of(page.report, who, at["name"], [one])]
 
 
 def _labelled(page: Page, parts: Sequence[Placed]) -> set[int]:
@@ -126,7 +122,7 @@ def _names(spec: DotStripSpec, page: Page, placed: Placed, runs: Sequence[Run]) 
     fields = [
         Field("label", report.label("layer"), span=2),
         Field("x", report.text("charts.offset"), "ratio"),
-        Field("y", report.label(spec.y), MEASURES[spec.y].shows),
+        Field("y", report.label(spec.y), report.table.measures[spec.y].shows),
     ]
     top = Live(
         max(feeds.numbers_of(page, placed, "y_drawn"), default=0.0) * HEADROOM,

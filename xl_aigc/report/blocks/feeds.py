@@ -88,7 +88,10 @@ def largest(page: Page, complete: Mask, limit: int) -> Among:
     page.write(row, page.left, label, "feed", span=4)
     page.write(row, page.left + 4, bound, "feed", number_format="money")
     cell = page.address(row, page.left + 4, absolute=True)
-    above = Mask(report.frame, t.Compare(">=", report.frame.table.column(LARGEST_BY), t.Address(cell, number(bound.value))))
+    above = Mask(
+        report.frame,
+        t.Compare(">=", report.frame.table.column(LARGEST_BY), t.Address(cell, number(bound.value))),
+    )
     return Among(sized & above, complete, cut=True)
 
 

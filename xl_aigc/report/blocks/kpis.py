@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field as Option
 
-from xl_aigc.measures import BASKET_MEASURES, index_name
+from xl_aigc.measures import index_name
 from xl_aigc.report.block_spec import BlockSpec, register
 from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.layout import Key
@@ -53,7 +53,7 @@ def _kpis(spec: KpisSpec, page: Page) -> None:
         Card(
             report.basket_title(key),
             report.basket(key),
-            BASKET_MEASURES[key].shows,
+            report.table.basket[key].shows,
             report.coverage_note(key),
         )
         for key in spec.measures

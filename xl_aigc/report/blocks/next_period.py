@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from xl_aigc.measures import BASKET_MEASURES
 from xl_aigc.report.block_spec import BlockSpec, register
 from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.layout import Key
@@ -35,7 +34,7 @@ def _next_period(spec: NextPeriodSpec, page: Page) -> None:
     ]
     page.headings(fields)
     for key in spec.measures:
-        shows = BASKET_MEASURES[key].shows
+        shows = report.table.basket[key].shows
         now = Cell(report.basket(key), "body", shows, span=2)
         page.line(fields, [report.basket_label(key), now, Cell(Live(MISSING), "body", shows, span=2)])
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.measures import MEASURES, Mask, number, that, where
+from xl_aigc.data import LAYERS
+from xl_aigc.measures import Mask, number, that, where
 from xl_aigc.report.blocks import feeds
-from xl_aigc.report.blocks.chart_parts import LAYERS, layer_colour
+from xl_aigc.report.blocks.chart_parts import layer_colour
 from xl_aigc.report.charts import SeriesPlan
 from xl_aigc.report.label_places import label_places
 from xl_aigc.report.lists import at_place, kth_place
@@ -77,12 +78,12 @@ def clip_note(report: Report, mask: Mask, key: str, clip: str) -> Live:
     limit = report.frame.limit(clip)
     numbers = mask.numbers(report.frame, key)
     name = "charts.clipped" if min(numbers, default=0.0) < 0 else "charts.clipped_above"
-    beyond = f"(([{key}]>{clip})+([{key}]<-{clip}))"
+    beyond = mask & that(report.frame, f"abs({key}) > {clip}")
     parts: dict[str, Live | str] = {
         "measure": report.labels.text(f"measures.{key}"),
         "low": Live(feeds.as_percent(-limit), f'TEXT(-{clip},"0%")'),
         "high": Live(feeds.as_percent(limit), f'TEXT({clip},"0%")'),
-        "n": Live(sum(abs(value) > limit for value in numbers), f"SUMPRODUCT({mask.native}*{beyond})"),
+        "n": report.count(beyond),
     }
     return sentence(report.text(name, **{part: f"{{{part}}}" for part in parts}), **parts)
 
@@ -199,12 +200,12 @@ def drawn_native(cell: str, clip: str | None) -> str:
     return cell if clip is None else f"MAX(-{clip},MIN({clip},{cell}))"
 
 
-def label_of(who: Who, name_cell: str, numbers: Sequence[Plotted]) -> Live:
+def label_of(report: Report, who: Who, name_cell: str, numbers: Sequence[Plotted]) -> Live:
     """A company's name, and its true number where another is drawn."""
     short = feeds.short_name(who.name, name_cell, NAME)
     text, native = str(short.value), str(short.native)
     for one in numbers:
-        percent = MEASURES[one.key].shows == "percent"
+        percent = report.table.measures[one.key].shows == "percent"
         if one.true.value != one.drawn.value:
             text += " " + (feeds.as_percent(one.true.value) if percent else feeds.rounded(one.true.value))
         form = quoted("0%" if percent else "0")

@@ -10,7 +10,7 @@ from xl_aigc.data import coverage, gaps
 from xl_aigc.report.block_spec import BlockSpec, register
 from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.lists import STAYS
-from xl_aigc.report.live import Live
+from xl_aigc.report.live import MISSING, Live
 from xl_aigc.report.page import Cell, Field
 from xl_aigc.report.report import CORE_ITEMS
 
@@ -54,11 +54,11 @@ def _coverage(spec: CoverageSpec, page: Page) -> None:
             present = f"SUMPRODUCT({STAYS}*ISNUMBER([data.{item}{basis}.all]))"
             due = f"SUMPRODUCT({STAYS}*1)"
             derived = f"SUMPRODUCT({STAYS}*([data.{item}{basis}_kind.all]={{derived}}))"
-            share = row.present / row.due if row.due else 0
+            share = MISSING if row.share is None else row.share
             contents += [
                 Live(row.present, present),
                 Live(row.due, due),
-                Live(share, f"IF({due}=0,0,{present}/{due})"),
+                Live(share, f'IF({due}=0,"{MISSING}",{present}/{due})'),
                 Live(row.derived, derived),
             ]
         page.line(fields, contents)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field as Option
 
-from xl_aigc.measures import BASKET_MEASURES, GROUPS, Mask, everyone, group, known, that, where
+from xl_aigc.measures import GROUPS, Mask, everyone, group, known, that, where
 from xl_aigc.metrics import RULES
 from xl_aigc.report.block_spec import BlockSpec, Held, register
 from xl_aigc.report.blocks.draw import draw_kind
@@ -92,7 +92,7 @@ def _fields(spec: SummarySpec, report: Report) -> list[Field]:
     fields.append(Field("companies", report.basket_label("companies"), "count"))
     if spec.share:
         fields.append(Field("share", report.text("columns.share"), "percent"))
-    fields += [Field(key, report.basket_label(key), BASKET_MEASURES[key].shows) for key in spec.measures]
+    fields += [Field(key, report.basket_label(key), report.table.basket[key].shows) for key in spec.measures]
     if spec.names:
         fields.append(Field("names", report.text("columns.names"), span=NAMES_SPAN, wrap=True))
     return fields

@@ -8,7 +8,7 @@ from openpyxl.utils import quote_sheetname
 from pydantic import Field as Option
 
 from xl_aigc.expressions import tree as t
-from xl_aigc.measures import MEASURES, everyone, group
+from xl_aigc.measures import everyone, group
 from xl_aigc.report.block_spec import BlockSpec, register
 from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.layout import Key
@@ -108,7 +108,7 @@ def _column_totals(spec: ColumnTotalsSpec, page: Page) -> None:
                 "total",
                 span=FROZEN,
             )
-            for measure in MEASURES.values():
+            for measure in report.table.measures.values():
                 if measure.shows in {"word", "text"} or measure.family == "identity":
                     continue
                 column = report.frame.table.column(measure.key)
@@ -139,7 +139,7 @@ def _card(spec: CardSpec, page: Page) -> None:
     for start in range(0, len(spec.measures), BESIDE):
         for place, key in enumerate(spec.measures[start : start + BESIDE]):
             column = page.left + place * (LABEL + VALUE)
-            shows = MEASURES[key].shows
+            shows = report.table.measures[key].shows
             page.write(page.row, column, report.label(key), "text", span=LABEL)
             form = None if shows in {"word", "text"} else shows
             page.write(

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from xl_aigc.data import LAYERS
 from xl_aigc.expressions import tree as t
+from xl_aigc.expressions.native import PLACES
 from xl_aigc.measures import Mask, everyone, known, that, where
 from xl_aigc.measures.claims import VERDICTS, evaluate
 from xl_aigc.metrics import GROWTH, PRICE, RD_INTENSITY, RD_SCALE, STATUS
 from xl_aigc.report.checks.check import Check
 from xl_aigc.report.checks.plausibility import JUMPING, jump
-from xl_aigc.report.lists import PLACES, STAYS
-from xl_aigc.report.live import Live
+from xl_aigc.report.lists import STAYS
+from xl_aigc.report.live import Live, together
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
     from xl_aigc.data import Period
     from xl_aigc.report.report import Report
 
-LAYERS: Final = ("upstream", "midstream", "downstream")
 WORSE: Final = ("decreased", "turned_to_loss", "loss_widened")
 ABOVE_100M: Final = ("from_100m_to_1bn", "from_1bn_to_10bn", "above_10bn")
 TIED: Final = ("revenue", "net_profit")
@@ -53,18 +54,8 @@ def run_checks(report: Report) -> list[Check]:
 
 
 def _sum(report: Report, key: str, mask: Mask) -> Live:
-    return Live(sum(mask.numbers(report.frame, key)), f"SUMPRODUCT({mask.native},[{key}])")
-
-
-def _rounding(report: Report) -> Live:
-    """The rounding that sums are allowed."""
-    return Live(report.frame.limit(ROUNDING), ROUNDING)
-
-
-def _together(parts: Sequence[Live]) -> Live:
-    """The sum of parts; counts stay whole numbers."""
-    numbers = [part.value for part in parts if not isinstance(part.value, str)]
-    return Live(sum(numbers), "+".join(str(part.native) for part in parts))
+    """The sum of a column; 0 for a group in which no company has a number."""
+    return report.number(f"sum({key}) if count(known({key})) > 0 else 0", mask)
 
 
 def _without_word(report: Report, column: str) -> Mask:
@@ -81,33 +72,35 @@ def _cohorts(report: Report) -> Iterator[Check]:
     base = everyone(report.frame)
     for key, sheet, column, words in COHORTS:
         masks = [*_words(report, column, words), base & _without_word(report, column)]
-        yield Check(key, sheet, report.count(base), _together([report.count(mask) for mask in masks]))
+        yield Check(key, sheet, report.count(base), together([report.count(mask) for mask in masks]))
 
 
 def _overview(report: Report) -> Iterator[Check]:
     base, frame = everyone(report.frame), report.frame
     for key in TIED:
         parts = [base & ~where(frame, "giant", "yes"), base & where(frame, "giant", "yes")]
-        both = _together([_sum(report, key, part) for part in parts])
-        yield Check(f"giants_{key}", "overview", _sum(report, key, base), both, "money", _rounding(report))
+        both = together([_sum(report, key, part) for part in parts])
+        yield Check(
+            f"giants_{key}", "overview", _sum(report, key, base), both, "money", report.limit(ROUNDING)
+        )
 
 
 def _layers(report: Report) -> Iterator[Check]:
     base = everyone(report.frame)
     masks = [*_words(report, "layer", LAYERS), base & _without_word(report, "layer")]
     for key in TIED:
-        parts = _together([_sum(report, key, mask) for mask in masks])
+        parts = together([_sum(report, key, mask) for mask in masks])
         yield Check(
-            f"layers_{key}", "value_chain", _sum(report, key, base), parts, "money", _rounding(report)
+            f"layers_{key}", "value_chain", _sum(report, key, base), parts, "money", report.limit(ROUNDING)
         )
 
 
 def _profit(report: Report) -> Iterator[Check]:
     pairs = everyone(report.frame) & known(report.frame, "net_profit", "net_profit_prior")
     statuses = [report.count(mask) for mask in _words(report, "net_profit_status", STATUS)]
-    yield Check("statuses", "profitability", report.count(pairs), _together(statuses))
+    yield Check("statuses", "profitability", report.count(pairs), together(statuses))
     worse = [report.count(mask) for mask in _words(report, "net_profit_status", WORSE)]
-    yield Check("profit_fell", "profitability", report.basket("count_net_profit_fell"), _together(worse))
+    yield Check("profit_fell", "profitability", report.basket("count_net_profit_fell"), together(worse))
 
 
 def _screen(report: Report) -> Iterator[Check]:
@@ -118,7 +111,7 @@ def _screen(report: Report) -> Iterator[Check]:
 def _rd(report: Report) -> Iterator[Check]:
     base, frame = everyone(report.frame), report.frame
     steps = [report.count(mask) for mask in _words(report, "rd_scale", ABOVE_100M)]
-    yield Check("rd_above_100m", "rd", report.basket("count_rd_above_100m"), _together(steps))
+    yield Check("rd_above_100m", "rd", report.basket("count_rd_above_100m"), together(steps))
     pairs = base & known(frame, "rd_expense", "rd_expense_prior")
     computed = Mask(frame, t.Present(frame.table.column("rd_expense_yoy")))
     yield Check("rd_growths", "outlook", report.count(pairs), report.count(base & computed))
@@ -129,7 +122,7 @@ def _claims(report: Report) -> Iterator[Check]:
     if "claims" not in report.sheets or not verdicts:
         return
     counted = [Live(verdicts.count(v), f"COUNTIF(claims_verdicts,{{{v}}})") for v in VERDICTS]
-    yield Check("verdicts", "claims", Live(len(verdicts), "COUNTA(claims_verdicts)"), _together(counted))
+    yield Check("verdicts", "claims", Live(len(verdicts), "COUNTA(claims_verdicts)"), together(counted))
 
 
 def _companies(report: Report) -> Iterator[Check]:
@@ -157,7 +150,7 @@ def _companies(report: Report) -> Iterator[Check]:
             total,
             _sum(report, key, everyone(frame)),
             "money",
-            _rounding(report),
+            report.limit(ROUNDING),
         )
 
 
@@ -178,7 +171,7 @@ def _data(report: Report) -> Iterator[Check]:
     )
     months = Live(report.period.months), Live(report.compare.months)
     yield Check("months", "data", *months)
-    jumps = _together([report.count(jump(item, "limit_jump_error").found(report)) for item in JUMPING])
+    jumps = together([report.count(jump(item, "limit_jump_error").found(report)) for item in JUMPING])
     yield Check("jumps", "data", Live(0), jumps)
 
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from xl_aigc.measures import Mask, everyone, known, that
-from xl_aigc.report.live import Live
 
 if TYPE_CHECKING:
+    from xl_aigc.report.live import Live
     from xl_aigc.report.report import Report
 
 JUMPING: Final = ("revenue", "net_profit", "rd_expense", "selling_expense")
@@ -57,7 +57,7 @@ class Test:
 
     def highest(self, report: Report) -> Live:
         """The highest ratio of all companies tested."""
-        highest = report.frame.table.parser(basket=True).parse(f"highest({self.ratio})")[0]
+        highest = report.frame.table.over(f"highest({self.ratio})")
         return report.over(highest, everyone(report.frame))
 
 

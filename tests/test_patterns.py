@@ -1,0 +1,107 @@
+"""No pattern of the package takes more than linear time, whatever text it is given."""
+
+from __future__ import annotations
+
+import importlib
+import re
+import signal
+from functools import cache
+from pathlib import Path
+
+import pytest
+from support.hostile_text import hostile_texts
+
+import xl_aigc
+
+PACKAGE = Path(xl_aigc.__file__).parent
+SECONDS = 3.0
+"""For a text of some 20,000 signs: a linear pattern needs a thousandth of it, a quadratic one more."""
+NOT_HERE = ("import uno", "import akshare")
+"""What a module imports that runs only inside an office, or that this machine may be without."""
+BOUNDED = {"formula_tokens._TOKEN": 8192, "refresh.canonical._NAMES": 8192}
+"""Patterns of formulas: Excel takes none of more signs, and no longer one reaches them."""
+SCANS = ("search", "finditer", "findall", "sub", "subn", "split")
+
+
+@cache
+def patterns() -> dict[str, tuple[re.Pattern, str]]:
+    """Every pattern that a module holds, by module and name, with the module's text."""
+    found = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        name = ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__")
+        source = path.read_text(encoding="utf-8")
+        if (
+            "re.compile" not in source
+            or "project" in path.parts
+            or any(words in source for words in NOT_HERE)
+        ):
+            continue
+        module = importlib.import_module(name)
+        for key, value in vars(module).items():
+            for number, each in enumerate(held_in(value)):
+                found[f"{name.removeprefix('xl_aigc.')}.{key}{number or ''}"] = each, source
+    return found
+
+
+def held_in(value: object) -> list[re.Pattern]:
+    """A pattern, or the patterns of a table."""
+    if isinstance(value, re.Pattern):
+        return [value]
+    if isinstance(value, dict):
+        value = (*value, *value.values())
+    return [each for part in value for each in held_in(part)] if isinstance(value, (tuple, list)) else []
+
+
+def uses(name: str, source: str) -> set[str]:
+    """How a module uses a pattern; every way where it only hands it on."""
+    key = name.rpartition(".")[2].rstrip("0123456789")
+    return set(re.findall(rf"\b{re.escape(key)}\.(\w+)\(", source)) & {"match", "fullmatch", *SCANS} or {
+        "match",
+        "fullmatch",
+        "search",
+    }
+
+
+def stopped(*_: object) -> None:
+    raise TimeoutError
+
+
+@pytest.mark.parametrize("name", sorted(patterns()))
+def test_a_pattern_takes_linear_time(name):
+    pattern, source = patterns()[name]
+    methods = {"search" if use in SCANS[1:] else use for use in uses(name, source)}
+    scans = bool(uses(name, source) & set(SCANS[1:]))
+    before = signal.signal(signal.SIGALRM, stopped)
+    try:
+        for text in hostile_texts(pattern, BOUNDED.get(name)):
+            for method in methods:
+                signal.setitimer(signal.ITIMER_REAL, SECONDS)
+                try:
+                    getattr(pattern, method)(text)
+                    if scans:
+                        pattern.sub(lambda _: text[:0], text)
+                except TimeoutError:
+                    pytest.fail(f"{name} {pattern.pattern!r}: {method} of {text[:40]!r}...{text[-20:]!r}")
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def test_the_search_for_patterns_finds_them():
+    assert len(patterns()) > 60
+    assert {"data.numerals._WRITTEN", "data.period_words._NAMED", "data.tickers._CODE"} <= patterns().keys()
+
+
+@pytest.mark.parametrize(
+    "slow", [r"[0-9]+\.?[0-9]*x", r"2024\s*年?\s*H1", r"(a|b|ab)*c", r"\s+$", r"(x+x+)+y"]
+)
+def test_a_slow_pattern_is_caught(slow):
+    pattern = re.compile(slow)
+    signal.signal(signal.SIGALRM, stopped)
+    signal.setitimer(signal.ITIMER_REAL, SECONDS)
+    try:
+        with pytest.raises(TimeoutError):
+            for text in hostile_texts(pattern):
+                pattern.search(text)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)

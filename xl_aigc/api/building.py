@@ -1,0 +1,82 @@
+"""Build the workbook of a basket, with the functions inside where its formulas call them in Excel."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Final
+
+from xl_aigc.errors import DataError, Place
+from xl_aigc.report.builder import build as build_workbook
+from xl_aigc.report.output import check_output
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from xl_aigc.data import Facts
+    from xl_aigc.report.builder import BuildOptions, Built
+
+CHOICES: Final = {
+    "language": ("en", "zh", "ko"),
+    "formulas": ("native", "udf", "values"),
+    "names": ("vba", "officejs", "calc"),
+}
+"""What an option may be, by its name."""
+
+
+def build(
+    target: Path, facts: Facts, options: BuildOptions, progress: Callable[[str], None] = lambda _: None
+) -> Built:
+    """Build a workbook.
+
+    Args:
+        target: the file to write; a file that stands there is replaced in one step.
+        facts: the basket.
+        options: language, unit, formulas, periods, layouts.
+        progress: called with the name of each step.
+
+    Returns:
+        What was built.
+
+    Raises:
+        AigcError: an option can't be used, the report can't be built, or the target can't be written.
+    """
+    for name, accepted in CHOICES.items():
+        if (given := getattr(options, name)) not in accepted:
+            raise DataError(
+                f"there is no such choice: {given!r}.", Place(name), expected=f"one of {', '.join(accepted)}."
+            )
+    check_output(target, ending(options))
+    return (with_functions if carries_functions(options) else build_workbook)(
+        target, facts, options, progress
+    )
+
+
+def carries_functions(options: BuildOptions) -> bool:
+    """Tell whether the workbook carries the functions that its formulas call."""
+    return (options.formulas, options.names) == ("udf", "vba")
+
+
+def ending(options: BuildOptions) -> str:
+    """Return the ending of the workbook's name: Excel runs macros from .xlsm only."""
+    return ".xlsm" if carries_functions(options) else ".xlsx"
+
+
+def with_functions(
+    target: Path, facts: Facts, options: BuildOptions, progress: Callable[[str], None]
+) -> Built:
+    """Build a macro workbook that carries the functions which its formulas call, their help and xlwings' settings.
+
+    Raises:
+        AigcError: the report can't be built, xlwings is missing, or the target can't be written.
+    """
+    from xl_aigc.hosts.excel.hidden_sheets import hidden_sheets  # noqa: PLC0415  only this kind needs a host
+    from xl_aigc.hosts.excel.workbook import write_macro_workbook  # noqa: PLC0415
+
+    options = replace(options, hidden=hidden_sheets("zh" if options.language == "zh" else "en"))
+    with TemporaryDirectory() as folder:
+        plain = Path(folder) / "report.xlsx"
+        built = build_workbook(plain, facts, options, progress)
+        write_macro_workbook(plain.read_bytes(), target, refresh_in=options.language)
+    return replace(built, target=target)

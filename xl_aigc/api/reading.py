@@ -1,0 +1,104 @@
+"""Read a source without storing anything: what it holds, and which rows can't be taken."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from xl_aigc.api import frames
+from xl_aigc.data import Period
+from xl_aigc.sources import Request, fetch
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+    from xl_aigc.data.batch import Batch
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a source holds.
+
+    `read` makes one.
+
+    Attributes:
+        batch: the figures, companies and price changes, and the rows set aside.
+    """
+
+    batch: Batch = field(repr=False)
+
+    def __repr__(self) -> str:
+        return (
+            f"Reading({self.batch.origin!r}, figures={len(self.batch.figures)}, "
+            f"set_aside={len(self.batch.set_aside)})"
+        )
+
+    def to_pandas(self) -> pd.DataFrame:
+        """Return the figures: columns `ticker`, `item`, `period`, `value` (yuan), `kind`, `sources`."""
+        return frames.figures(self.batch.figures)
+
+    def set_aside(self) -> pd.DataFrame:
+        """Return the rows that can't be taken: `ticker`, `item`, `period`, `value`, `reason`, `message`, `place`."""
+        return frames.set_aside(self.batch.set_aside)
+
+
+def read(
+    address: str | Path,
+    *,
+    sheet: str | None = None,
+    unit: str | None = None,
+    periods: Sequence[str] = (),
+    tickers: Sequence[str] = (),
+    mapping: str | Path | None = None,
+    query: str | None = None,
+) -> Reading:
+    """Read figures from a file, a folder or a database, and store nothing.
+
+    Args:
+        address: a CSV or workbook file, a folder of them, a basket's folder, or the URL of a database.
+        sheet: the sheet to read of a workbook that has several.
+        unit: the unit of columns that state none, such as `万元`.
+        periods: the periods to take, such as `["2024H1"]`; all if empty.
+        tickers: the companies to take; all if empty.
+        mapping: a CSV file of vendor fields that go before the bundled ones.
+        query: the SELECT to run in a database.
+
+    Returns:
+        The figures in house names and yuan, and the rows set aside with their reasons.
+
+    Raises:
+        DataError: the source can't be read, or an argument can't be used.
+
+    Example:
+        >>> import xl_aigc as xa
+        >>> from xl_aigc.data import REFERENCE
+        >>> xa.read(REFERENCE).to_pandas()["item"].nunique()
+        6
+    """
+    return Reading(fetch(request_for(address, sheet, unit, periods, tickers, mapping, query)))
+
+
+def request_for(
+    address: str | Path,
+    sheet: str | None = None,
+    unit: str | None = None,
+    periods: Sequence[str] = (),
+    tickers: Sequence[str] = (),
+    mapping: str | Path | None = None,
+    query: str | None = None,
+) -> Request:
+    """Return the request for an address: a URL is a database, everything else files."""
+    database = isinstance(address, str) and "://" in address
+    return Request(
+        "database" if database else "files",
+        address if database else Path(address),
+        query,
+        tuple(map(Period.parse, periods)),
+        tuple(tickers),
+        mapping=None if mapping is None else Path(mapping),
+        unit=unit,
+        sheet=sheet,
+    )

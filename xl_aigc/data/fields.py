@@ -1,0 +1,123 @@
+"""The fields of tables: what vendors and people call an item or a fact of a company, and how they name its prior period."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Final
+
+from xl_aigc.data import tables
+from xl_aigc.data.item import ITEMS
+from xl_aigc.data.spelling import normalised, spellings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+FIELD_COLUMNS: Final = ("vendor", "vendor_field", "item", "unit", "mark", "note")
+VENDORS: Final = {"wind": "Wind", "ifind": "iFinD", "choice": "Choice"}
+EVERYWHERE: Final = ("any", "house")
+"""What several vendors write alike, and the house's own names."""
+ON_SHEETS: Final = "sheet"
+"""What people write into tables of their own, and would not be safe to take from a vendor's."""
+FACTS_OF_COMPANY: Final = (
+    "ticker",
+    "name",
+    "name_zh",
+    "name_en",
+    "layer",
+    "segment",
+    "archetype",
+    "membership",
+)
+COMPANY_COLUMNS: Final = (*FACTS_OF_COMPANY, "price_change")
+"""The columns of a table beside its items."""
+LOOSE: Final = "loose"
+_REMEMBERED: Final = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a vendor.
+
+    Attributes:
+        vendor: whose it is; `any` for what several write alike.
+        vendor_field: its name there.
+        item: an item, another column, or `-` for what is not taken.
+        unit: its unit, empty where the table must state it.
+        mark: why it is not exactly the item, empty where it is.
+    """
+
+    vendor: str
+    vendor_field: str
+    item: str
+    unit: str
+    mark: str
+
+
+@cache
+def bundled_fields() -> tuple[Field, ...]:
+    """The rows of `fields.csv`."""
+    return tuple(Field(*(row[name] for name in FIELD_COLUMNS[:-1])) for row in tables.rows("fields"))
+
+
+@cache
+def _names() -> Mapping[str, tuple[str, int]]:
+    """Every spelling of every column, with how sure it is."""
+    columns = (*ITEMS, *COMPANY_COLUMNS)
+    vendors = {*VENDORS, *EVERYWHERE, ON_SHEETS}
+    found = {
+        normalised(field.vendor_field): (field.item, 2 if field.mark else 1)
+        for field in bundled_fields()
+        if field.vendor in vendors and field.item in columns and field.mark in ("", LOOSE)
+    }
+    return found | {spelling: (key, 0) for spelling, key in spellings(columns).items()}
+
+
+@cache
+def _affixes() -> tuple[tuple[str, str], ...]:
+    """What stands before and after a name in the header of its prior period."""
+    halves = (row["header"].split("{}") for row in tables.rows("prior_headers"))
+    return tuple((before, after) for before, after in halves)
+
+
+@lru_cache(_REMEMBERED)
+def house_name(header: str) -> tuple[str, int] | None:
+    """The house name of a header, and how sure it is: 0 a house name or label, 1 a vendor's spelling, 2 a loose one.
+
+    Example:
+        >>> house_name("归母净利润（上年同期）"), house_name("Colour")
+        (('net_profit_prior', 0), None)
+    """
+    name = normalised(header)
+    if name in _names():
+        return _names()[name]
+    for before, after in ((normalised(first), normalised(last)) for first, last in _affixes()):
+        if name.startswith(before) and name.endswith(after):
+            key, rank = _names().get(name[len(before) : len(name) - len(after)], ("", 0))
+            if key:
+                return f"{key}_prior", rank
+    return None
+
+
+@cache
+def _prior() -> re.Pattern[str]:
+    """What says in a heading that a column is of the prior period: at its edges, or anywhere where it is unmistakable."""
+    words = sorted({word for pair in _affixes() for word in pair if word}, key=len, reverse=True)
+    long = [re.escape(word) for word in words if not word.isascii() and len(word) > 3]
+    edges = [
+        rf"^{re.escape(first)}" if first else rf"[\s_]{{0,2}}{re.escape(last.strip())}(?=\)?$)"
+        for first, last in _affixes()
+    ]
+    return re.compile("|".join((*long, *edges)), re.IGNORECASE)
+
+
+def without_prior(heading: str) -> tuple[str, bool]:
+    """A heading without the words that name the prior period, and whether it had any.
+
+    Example:
+        >>> without_prior("研发费用(上年同期)"), without_prior("revenue_prior"), without_prior("revenue")
+        (('研发费用()', True), ('revenue', True), ('revenue', False))
+    """
+    found = _prior().sub("", heading)
+    return found, found != heading

@@ -1,0 +1,56 @@
+"""A data folder as what a refresh brings: the bundled facts, or a person's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from xl_aigc.data.batch import Basket, Batch
+from xl_aigc.data.folder import REFERENCE, load_facts
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def bundled_batch() -> Batch:
+    """The bundled facts; complete, since there is no more of them than the folder holds."""
+    return folder_batch(REFERENCE, "reference")
+
+
+def folder_batch(folder: Path, source: str) -> Batch:
+    """A data folder as a complete batch, with its basket and the text of its claims.
+
+    Args:
+        folder: the folder.
+        source: the key of the source that reads it.
+
+    Raises:
+        DataError: a file is missing or can't be taken.
+    """
+    facts = load_facts(folder)
+    basket = Basket(
+        facts.key,
+        facts.name,
+        facts.tickers,
+        facts.giants,
+        facts.period,
+        facts.compare,
+        facts.indices,
+        facts.article.text if facts.article else None,
+        facts.measures.text if facts.measures else None,
+    )
+    return Batch(
+        source,
+        "the bundled reference facts" if folder == REFERENCE else str(folder),
+        facts.as_of,
+        facts.figures,
+        facts.companies,
+        facts.price_changes,
+        facts.sources,
+        basket,
+        complete=True,
+    )
+
+
+def is_data_folder(folder: Path) -> bool:
+    """Whether a folder is of the house's own form."""
+    return (folder / "companies.csv").is_file() and (folder / "figures.csv").is_file()

@@ -1,0 +1,87 @@
+"""Numbers as texts: what a file of ours writes, and what vendors write."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Final
+
+LONGEST: Final = 400
+"""Characters of the longest text that is read as a number; a float64 written out in full has 309 digits before its point."""
+_PLAIN: Final = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,4})?", re.ASCII)
+_WRITTEN: Final = re.compile(
+    r"(?P<sign>[-+]?)(?P<currency>[¥￥]?)"
+    r"(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?|[0-9]+(?:\.[0-9]*)?|\.[0-9]+)"
+    r"(?P<power>e[-+]?[0-9]{1,3})?(?P<unit>[^0-9.,%()]{0,12})",
+    re.IGNORECASE | re.ASCII,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number as vendors write it.
+
+    Attributes:
+        digits: its sign, digits and power of ten, as `float` and `Decimal` read them.
+        grouped: whether commas part its thousands.
+        unit: the words behind it.
+    """
+
+    digits: str
+    grouped: bool
+    unit: str
+
+
+def is_plain(text: str) -> bool:
+    """Whether a text is a number written with a point and without separators, however large.
+
+    Example:
+        >>> is_plain("-1.5e3"), is_plain("1,000"), is_plain("inf")
+        (True, False, False)
+    """
+    return len(text) <= LONGEST and _PLAIN.fullmatch(text) is not None
+
+
+def finite(text: str) -> float | None:
+    """The finite number that a plain text is, None where it is none.
+
+    Example:
+        >>> finite("-1.5e3"), finite("1_000"), finite("1e999")
+        (-1500.0, None, None)
+    """
+    if not is_plain(text):
+        return None
+    value = float(text)
+    return value if math.isfinite(value) else None
+
+
+def numeral(text: str) -> Numeral | None:
+    """A number with separators, a sign of currency, a unit, or in brackets for a negative one.
+
+    Example:
+        >>> numeral("668.99亿"), numeral("(1,234.5)")
+        (Numeral(digits='668.99', grouped=False, unit='亿'), Numeral(digits='-1234.5', grouped=True, unit=''))
+        >>> numeral("12.5%") is None
+        True
+    """
+    if len(text) > LONGEST:
+        return None
+    in_brackets = text.startswith("(") and text.endswith(")")
+    match = _WRITTEN.fullmatch(text[1:-1] if in_brackets else text)
+    if match is None or (in_brackets and match["sign"]):
+        return None
+    sign = "-" if in_brackets else match["sign"]
+    digits = sign + match["digits"].replace(",", "") + (match["power"] or "")
+    return Numeral(digits, "," in match["digits"], match["unit"].strip())
+
+
+def without_blanks(text: str) -> str:
+    """A text without blanks, full-width forms and the typographic minus sign.
+
+    Example:
+        >>> without_blanks("１ 234．5"), without_blanks("−5")
+        ('1234.5', '-5')
+    """
+    return "".join(unicodedata.normalize("NFKC", text).split()).replace("−", "-")

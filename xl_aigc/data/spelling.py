@@ -1,0 +1,48 @@
+"""Words alike however a person or a vendor spells them."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from xl_aigc.labels import LANGUAGES, words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+LONGEST: Final = 200
+"""Characters of a word that count: no word of ours is longer, and a text from outside may be of any length."""
+_IGNORED: Final = dict.fromkeys(map(ord, " \t\r\n\u00a0_-()[]:、,.·'’/*"))
+_REMEMBERED: Final = 8192
+_LISTS_REMEMBERED: Final = 64
+
+
+def normalised(text: str) -> str:
+    """A word without case, blanks, brackets, hyphens and full-width forms.
+
+    Example:
+        >>> normalised("营业收入（ 合并 ）"), normalised("Net Profit（prior）")
+        ('营业收入合并', 'netprofitprior')
+    """
+    return _normalised(text[:LONGEST])
+
+
+@lru_cache(_REMEMBERED)
+def _normalised(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold().translate(_IGNORED)
+
+
+@lru_cache(_LISTS_REMEMBERED)
+def spellings(keys: tuple[str, ...]) -> Mapping[str, str]:
+    """Every normalised spelling of some keys: the key itself, then its word in each language.
+
+    Example:
+        >>> spellings(("both_up",))["增收增利"]
+        'both_up'
+    """
+    found: dict[str, str] = {}
+    for language in LANGUAGES:
+        for key in keys:
+            found.setdefault(normalised(words(language).get(key, key)), key)
+    return found | {normalised(key): key for key in keys}

@@ -1,0 +1,97 @@
+"""An expression as a formula of Excel 2016 and LibreOffice 7.4, in the keys of the project.
+
+A formula has two forms: of a cell of a table, where a cell is asked about itself (`COUNT([a],[b])<2`), and of whole columns,
+inside `SUMPRODUCT`, `AGGREGATE` or a spilled array, where COUNT, AND, OR, MIN and MAX would give one number for all rows.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from xl_aigc.expressions import tree as t
+from xl_aigc.expressions.lower import compared
+from xl_aigc.expressions.native.factors import Factor, Factors, either, product
+from xl_aigc.expressions.native.values import FormulaWriter
+from xl_aigc.expressions.native.writer import MISSING, UNDEFINED
+from xl_aigc.expressions.unknowns import divisions, needed, never_zero, pairs
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = [
+    "MISSING",
+    "PLACES",
+    "UNDEFINED",
+    "Factor",
+    "Factors",
+    "kth",
+    "over",
+    "place",
+    "product",
+    "row",
+    "true",
+    "undefined",
+    "whole",
+]
+
+PLACES: Final = "(ROW([ticker])-MIN(ROW([ticker]))+1)"
+"""The place of each company in the Companies table, from 1."""
+_ROW: Final = FormulaWriter(whole=False)
+_WHOLE: Final = FormulaWriter(whole=True)
+
+
+def row(tree: t.Node) -> str:
+    """The formula of a cell of a table.
+
+    Example:
+        >>> row(t.Arithmetic("/", t.Column("net_profit"), t.Column("revenue")))
+        'IF(COUNT([net_profit],[revenue])<2,"n.a.",IF([revenue]=0,"n.m.",[net_profit]/[revenue]))'
+    """
+    return _ROW.shown(compared(tree))
+
+
+def whole(tree: t.Node) -> str:
+    """The formula of a whole column, which spills."""
+    return _WHOLE.shown(compared(tree))
+
+
+def true(tree: t.Node) -> Factors:
+    """Factors over whole columns that hold where a test is known to be true."""
+    return _WHOLE.true(compared(tree))
+
+
+def over(tree: t.Node, among: Sequence[Factor]) -> str:
+    """The formula of one number over the companies of a mask."""
+    lowered = compared(tree)
+    return FormulaWriter(whole=False, among=tuple(among), shared=pairs(lowered)).shown(lowered)
+
+
+def place(among: t.Node, k: object) -> str:
+    """The place of the k-th company of a mask in the Companies table; an error beyond the last."""
+    return f"AGGREGATE(15,6,{PLACES}/({product(true(among))}),{k})"
+
+
+def kth(of: t.Column, among: t.Node, k: object, *, lowest: bool) -> str:
+    """The k-th number of a ranking; an error beyond its end."""
+    return f"AGGREGATE({15 if lowest else 14},6,{_WHOLE.leaf(of)}/({product(true(among))}),{k})"
+
+
+def undefined(tree: t.Node) -> str:
+    """Where an expression of whole columns is undefined though nothing is missing, as a product; empty where it never is."""
+    lowered = compared(tree)
+    ways: list[Factors] = []
+    for one in lowered.walk():
+        if isinstance(one, t.Choose) and one.other == t.Nothing(undefined=True):
+            ways.append(_WHOLE.false(one.test))
+        elif isinstance(one, t.Choose) and one.then == t.Nothing(undefined=True):
+            ways.append(_WHOLE.true(one.test))
+    if not ways:
+        ways = [_WHOLE.true(_is_zero(one.right)) for one in divisions(lowered) if not never_zero(one.right)]
+    known = tuple(factor for one in needed(lowered) for factor in _WHOLE.known(one))
+    return product((*known, *either(*ways))) if ways else ""
+
+
+def _is_zero(divisor: t.Node) -> t.Node:
+    """Whether a divisor is zero; the size of a number is zero where the number is."""
+    bare = divisor.arguments[0] if isinstance(divisor, t.Apply) and divisor.name == "abs" else divisor
+    return t.Compare("==", bare, t.Number(0))

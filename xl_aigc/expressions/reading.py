@@ -1,0 +1,124 @@
+"""One text on its way into a tree: what it can name, where its parts stand, and how nodes are made of them."""
+
+from __future__ import annotations
+
+import ast
+from abc import abstractmethod
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Self
+
+from xl_aigc.expressions import tree as t
+from xl_aigc.expressions.mistakes import Code, Mistake, Span
+from xl_aigc.expressions.node import OperandError
+from xl_aigc.expressions.support import Place, refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping, Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A function written in the language itself: its name, its parameters and its expression."""
+
+    key: str
+    takes: tuple[str, ...]
+    is_: str
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """What an expression can name.
+
+    Attributes:
+        leaf: the leaf that a name stands for; raises `Mistake` for one that is circular or faulty.
+        names: every name that there is.
+        functions: functions written in the language.
+        inputs: the columns of Data.
+        words_of: the words that a column can hold, where they are known.
+        words: the field's words, for messages.
+    """
+
+    leaf: Callable[[str], t.Node]
+    names: Collection[str]
+    functions: Mapping[str, Function]
+    inputs: Mapping[str, t.Input]
+    words_of: Callable[[str], Collection[str] | None] = lambda _: None
+    words: Collection[str] = ()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One text on its way into a tree."""
+
+    vocabulary: Vocabulary
+    text: str
+    place: Place
+    bound: Mapping[str, t.Node]
+    opened: tuple[str, ...] = ()
+    equalities: list[tuple[t.Compare, Span]] = field(default_factory=list)
+
+    def span(self, one: ast.expr) -> Span:
+        """Where a part stands. Python counts in bytes."""
+        line = self.text.replace("\n", " ").encode()
+        start, end = (
+            len(line[:at].decode(errors="ignore")) for at in (one.col_offset, one.end_col_offset or 0)
+        )
+        return Span(start, end)
+
+    def quoted(self, one: ast.expr) -> str:
+        """A part as it was written."""
+        start, end = self.span(one)
+        return repr(self.text[start:end])
+
+    def mistake(self, code: Code, problem: str, expected: str | None, at: ast.expr) -> Mistake:
+        """A mistake at a part."""
+        return Mistake(code, problem, expected, self.span(at))
+
+    def at(self, place: Place) -> Self:
+        """The same reading of a part that stands elsewhere."""
+        return replace(self, place=place)
+
+    def made(
+        self, make: Callable[[], t.Node], one: ast.expr, parts: Mapping[str, Sequence[ast.expr]]
+    ) -> t.Node:
+        """A node; an operand that does not fit is a mistake at its place.
+
+        Args:
+            make: makes the node.
+            one: what was written.
+            parts: what was written for each of its fields.
+        """
+        try:
+            node = make()
+        except OperandError as misfit:
+            given = parts.get(misfit.operand, ())
+            at = given[misfit.place] if misfit.place < len(given) else one
+            raise self.mistake(
+                _code(misfit, one), f"{self.quoted(at)} is {misfit.found}.", f"{misfit.due}.", at
+            ) from None
+        reason = refusal(node, self.place)
+        if reason:
+            raise self.mistake(_refused(node), f"{self.quoted(one)} is refused. {reason}", None, one)
+        return node
+
+    @abstractmethod
+    def read(self, one: ast.expr) -> t.Node:
+        """The tree of a part."""
+
+
+def _code(misfit: OperandError, one: ast.expr) -> Code:
+    """The code of an operand that does not fit."""
+    if misfit.found in {"missing", "undefined"}:
+        return "nothing-operand"
+    if misfit.found.endswith("numbers"):
+        return "arguments"
+    if isinstance(one, ast.IfExp) and misfit.operand != "test":
+        return "two-kinds"
+    return "comparison" if "compared" in misfit.due else "wrong-kind"
+
+
+def _refused(node: t.Node) -> Code:
+    """The code of a node that its place refuses."""
+    if isinstance(node, t.Aggregate):
+        return "over-companies"
+    return "one-company" if isinstance(node, (t.Column, t.Input)) else "refused"

@@ -1,0 +1,33 @@
+"""What to offer in place of a name or a sign that an expression cannot have."""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+_LISTED: Final = 24
+
+
+def of_names(name: str, accepted: Collection[str]) -> str:
+    """The accepted names most like a name; some of them where none is like it.
+
+    Example:
+        >>> of_names("net_proft", ["net_profit", "revenue"])
+        'perhaps net_profit'
+        >>> of_names("x", ["net_profit", "revenue"])
+        'one of net_profit, revenue'
+    """
+    near = difflib.get_close_matches(name, accepted, 3, 0.6)
+    return f"perhaps {', '.join(near)}" if near else f"one of {', '.join(sorted(accepted)[:_LISTED])}"
+
+
+def of_syntax(text: str) -> str:
+    """What a text that is no expression may have been meant to be."""
+    if any(sign in text for sign in "？，（）“”"):
+        return 'ASCII signs: , ( ) ".'
+    if "=" in text and not any(sign in text for sign in ("==", "<=", ">=", "!=")):
+        return "== to compare."
+    return "an expression such as `net_profit / revenue`."

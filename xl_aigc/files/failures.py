@@ -1,0 +1,56 @@
+"""Everything wrong with a data folder, told in one error."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from xl_aigc.errors import AigcError, DataError, Place
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SHOWN: Final = 20
+KEPT: Final = 1000
+
+
+class FolderError(DataError):
+    """A data folder with more than one thing wrong.
+
+    Attributes:
+        failures: one error for each thing wrong, at most the first 1,000.
+        count: how many things are wrong.
+    """
+
+    def __init__(self, folder: Path | str, failures: tuple[AigcError, ...], count: int) -> None:
+        self.failures = failures
+        self.count = count
+        lines = [f"  {failure}" for failure in failures[:SHOWN]]
+        if count > SHOWN:
+            lines.append(f"  and {count - SHOWN} more")
+        super().__init__(f"{count} things can't be taken as they are.\n" + "\n".join(lines), Place(folder))
+
+
+class Failures:
+    """Collects what is wrong with the rows of a folder, so that a person mends all of it at once."""
+
+    def __init__(self, folder: Path | str) -> None:
+        self._folder = folder
+        self._kept: list[AigcError] = []
+        self._count = 0
+
+    def add(self, error: AigcError) -> None:
+        """Note one thing wrong."""
+        self._count += 1
+        if len(self._kept) < KEPT:
+            self._kept.append(error)
+
+    def throw(self) -> None:
+        """Raise what was collected; do nothing if there is nothing.
+
+        Raises:
+            DataError: the one thing wrong, or a `FolderError` that lists them.
+        """
+        if self._count == 1:
+            raise self._kept[0]
+        if self._count:
+            raise FolderError(self._folder, tuple(self._kept), self._count)

@@ -1,0 +1,68 @@
+"""The text of a file, its encoding checked, and the characters that no workbook can hold."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from xl_aigc.errors import AigcError, DataError, Place
+from xl_aigc.files.regular import MAX_BYTES, read_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+# What XML 1.0 cannot hold, so that no .xlsx can: control characters but tab, line feed and carriage return.
+_ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+Raised = TypeVar("Raised", bound=AigcError)
+_LINE_BREAK: Final = re.compile(r"\r\n|\r|\n")
+_MARK: Final = b"\xef\xbb\xbf"
+
+
+def read_text(path: Path, *, max_bytes: int = MAX_BYTES, error: type[AigcError] = DataError) -> str:
+    """The text of a UTF-8 file, without its byte order mark if it has one.
+
+    Raises:
+        AigcError: of the given class; the file can't be read, is too large or not UTF-8.
+    """
+    raw = read_bytes(path, max_bytes, error)
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as reason:
+        raise undecoded(path, raw, reason, "is not UTF-8", error) from None
+
+
+def undecoded(
+    path: Path, raw: bytes, reason: UnicodeDecodeError, problem: str, error: type[Raised]
+) -> Raised:
+    """The error for a file in another encoding, with the byte and line where it ceases to be text."""
+    # The position is counted behind a byte order mark, the line is the same with and without it.
+    at = reason.start + (3 if reason.encoding.startswith("utf") and raw.startswith(_MARK) else 0)
+    return error(
+        f"byte {at + 1:,} (0x{raw[at]:02X}) {problem}.",
+        Place(path, line=raw.count(b"\n", 0, at) + 1),
+        remedy="Save it as UTF-8 (in Excel: file type 'CSV UTF-8').",
+    )
+
+
+def illegal_characters(text: str) -> Iterator[tuple[int, str]]:
+    r"""Each character that no workbook can hold, with its line.
+
+    Example:
+        >>> list(illegal_characters("a\nb\x00"))
+        [(2, '\x00')]
+    """
+    line, counted = 1, 0
+    for match in _ILLEGAL.finditer(text):
+        line += len(_LINE_BREAK.findall(text, counted, match.start()))
+        counted = match.start()
+        yield line, match.group()
+
+
+def illegal(path: Path | str, line: int, character: str, error: type[Raised]) -> Raised:
+    """The error for a character that no workbook can hold."""
+    return error(
+        f"the line holds the character U+{ord(character):04X}, which no workbook can hold.",
+        Place(path, line=line),
+        remedy="Delete that character.",
+    )

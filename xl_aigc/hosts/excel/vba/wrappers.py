@@ -1,0 +1,126 @@
+"""The text of the VBA module: one function for each of the catalogue, behind which one call of Python stands.
+
+xlwings' own generated wrappers write an exception's text into the cell, show missing values as empty texts, read their settings
+and ask Excel back for every argument in every call. These send values, keep the connection, and give true errors.
+"""
+
+from __future__ import annotations
+
+from importlib import resources
+from typing import TYPE_CHECKING, Final
+
+from xl_aigc.cell_errors import CellError
+from xl_aigc.errors import FunctionError, Place
+from xl_aigc.functions import CATALOGUE
+from xl_aigc.hosts.excel.marks import MARK
+from xl_aigc.hosts.excel.vba.project import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from xl_aigc.functions import Function
+
+MODULE: Final = "xl_aigc"
+_CODES: Final = {
+    CellError.NULL: 2000,
+    CellError.DIV0: 2007,
+    CellError.VALUE: 2015,
+    CellError.REF: 2023,
+    CellError.NAME: 2029,
+    CellError.NUM: 2036,
+    CellError.NA: 2042,
+    CellError.SPILL: 2045,
+    CellError.CALC: 2050,
+}
+"""What VBA's `CVErr` takes: the constants of `XlCVError`."""
+_LONGEST_LINE: Final = 1023
+_USER_DEFINED: Final = 14  # the number of the wizard's category, until AIGC_Register names our own
+_DOCUMENT: Final = """Attribute VB_Name = "{name}"
+Attribute VB_Base = "0{{{base}-0000-0000-C000-000000000046}}"
+Attribute VB_GlobalNameSpace = False
+Attribute VB_Creatable = False
+Attribute VB_PredeclaredId = True
+Attribute VB_Exposed = True
+Attribute VB_TemplateDerived = False
+Attribute VB_Customizable = True
+"""
+_ON_OPEN: Final = """Private Sub Workbook_Open()
+    AIGC_Register
+End Sub
+"""
+_BASES: Final = {"workbook": "00020819", "worksheet": "00020820", "chartsheet": "00020821"}
+
+
+def module_text(functions: Iterable[Function] | None = None) -> str:
+    """The module as a `.bas` file holds it: with its attributes, lines ended by CR LF, ASCII only.
+
+    Args:
+        functions: what to wrap; the whole catalogue for None.
+
+    Raises:
+        FunctionError: a line that VBA would refuse.
+
+    Example:
+        >>> module_text().splitlines()[0]
+        'Attribute VB_Name = "xl_aigc"'
+    """
+    support = resources.files(__package__).joinpath("support.bas").read_text(encoding="ascii")
+    cases = "\n".join(
+        f'        Case "{error.value}": AigcCell = CVErr({code})' for error, code in _CODES.items()
+    )
+    support = support.replace("@MARK@", str(ord(MARK))).replace("@CASES@", cases)
+    lines = [f'Attribute VB_Name = "{MODULE}"', *support.splitlines()]
+    for each in CATALOGUE.values() if functions is None else functions:
+        lines += ["", *_checked(each, _wrapper(each))]
+    return "\r\n".join([*lines, ""])
+
+
+def document(name: str, kind: str) -> Source:
+    """The module of the workbook or of a sheet, which Excel wants for each of them.
+
+    Args:
+        name: the code name.
+        kind: workbook, worksheet or chartsheet.
+    """
+    text = _DOCUMENT.format(name=name, base=_BASES[kind]) + (_ON_OPEN if kind == "workbook" else "")
+    return Source(name, "document", text.replace("\n", "\r\n"))
+
+
+def module() -> Source:
+    """The module of the functions."""
+    return Source(MODULE, "module", module_text())
+
+
+def _wrapper(function: Function) -> Iterator[str]:
+    """One function. VBA wants every argument behind an optional one to be optional; Python asks for those that are due."""
+    name = function.name()
+    names = [argument.parameter for argument in function.arguments]
+    optional = [argument.optional for argument in function.arguments]
+    shown = (f"{'Optional ' * any(optional[: at + 1])}{each} As Variant" for at, each in enumerate(names))
+    yield f"Public Function {name}({', '.join(shown)}) As Variant"
+    if (
+        function.en.isascii()
+    ):  # other letters depend on the code page; the sheet of AIGC_Register has all texts
+        described = function.en.replace('"', '""')
+        yield f'Attribute {name}.VB_Description = "{described}"'
+    yield f'Attribute {name}.VB_ProcData.VB_Invoke_Func = " \\n{_USER_DEFINED}"'
+    if function.heavy:
+        yield "    If AigcInWizard() Then"
+        yield f"        {name} = CVErr({_CODES[CellError.NA]})"
+        yield "        Exit Function"
+        yield "    End If"
+    values = ", ".join(f"AigcValues({each})" for each in names)
+    yield f'    {name} = AigcCall("{name}", Array({values}))'
+    yield "End Function"
+
+
+def _checked(function: Function, lines: Iterable[str]) -> Iterator[str]:
+    """Lines as they are, where VBA takes them."""
+    for line in lines:
+        if len(line) > _LONGEST_LINE or not line.isascii():
+            raise FunctionError(
+                "VBA does not take a line of this function's wrapper.",
+                Place(key=function.key),
+                expected=f"at most {_LONGEST_LINE} ASCII characters, so shorter names.",
+            )
+        yield line

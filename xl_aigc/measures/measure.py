@@ -1,0 +1,86 @@
+"""A measure of a company, or one number of a basket."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from xl_aigc.expressions import native
+from xl_aigc.expressions import tree as t
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from xl_aigc.expressions.parse import Call
+    from xl_aigc.measures.worksheet_calls import CallTemplate
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A measure of a company, or one number of a basket.
+
+    Attributes:
+        key: its name in code, layouts and labels.
+        shows: how it is shown.
+        family: the group of columns that it belongs to.
+        tree: its expression.
+        call: the function of columns that it is, if it is one.
+        template: the worksheet function that computes it, if one does.
+        label: its label by language, where its file gives one.
+        description: what it says, in one sentence.
+        source: where its definition comes from.
+        ruled_out, settled: what decides of a company with missing figures that it does not count, or counts.
+        written: its expression as text.
+    """
+
+    key: str
+    shows: str
+    family: str
+    tree: t.Node
+    call: Call | None = None
+    template: CallTemplate | None = None
+    label: Mapping[str, str] = field(default_factory=dict)
+    description: str = ""
+    source: str = ""
+    ruled_out: t.Node | None = None
+    settled: t.Node | None = None
+    written: str = ""
+
+    @cached_property
+    def native(self) -> str:
+        """Its formula in a row of the Companies table."""
+        return native.row(self.tree)
+
+    @cached_property
+    def spilled(self) -> str:
+        """The formula that gives the whole column as one dynamic array: a worksheet function where one computes it."""
+        return self.template.filled(self.call) if self.call and self.template else native.whole(self.tree)
+
+    @cached_property
+    def needs(self) -> tuple[str, ...]:
+        """The columns that a basket's measure is about: a company must have all of them."""
+        counts = [one for one in self.tree.walk() if isinstance(one, (t.Count, t.Share))]
+        if counts and all(isinstance(one, t.Known) for one in _joined(counts[0].test)):
+            return ()  # a count of what is known is about every company
+        return tuple(dict.fromkeys(one.key for one in self.read if isinstance(one, t.Column)))
+
+    @cached_property
+    def read(self) -> tuple[t.Column | t.Input, ...]:
+        """The columns and inputs that it names, each once, in the order in which they were written."""
+        trees = self.call.arguments if self.call else (self.tree,)
+        return tuple(
+            dict.fromkeys(
+                one for tree in trees for one in tree.walk() if isinstance(one, (t.Column, t.Input))
+            )
+        )
+
+    @property
+    def counts(self) -> bool:
+        """It counts companies by a test, so that those without data widen it to a range."""
+        return isinstance(self.tree, t.Count) and bool(self.needs)
+
+
+def _joined(test: t.Node) -> tuple[t.Node, ...]:
+    """The tests that `and` joins."""
+    return test.tests if isinstance(test, t.Every) else (test,)

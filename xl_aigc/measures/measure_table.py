@@ -1,0 +1,165 @@
+"""The table of measures: every measure by key, what it rests on, and expressions over it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from xl_aigc.data import ITEMS
+from xl_aigc.expressions import possible
+from xl_aigc.expressions import tree as t
+from xl_aigc.expressions.lower import cells_of_their_own
+from xl_aigc.expressions.parse import parse, parse_test
+from xl_aigc.expressions.reading import Vocabulary
+from xl_aigc.expressions.unknowns import fallible, nullable
+from xl_aigc.labels import words
+from xl_aigc.measures.limits import INDEX
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from xl_aigc.expressions.reading import Function
+    from xl_aigc.measures.measure import Measure
+    from xl_aigc.measures.measure_errors import MeasureError
+
+UNIT: Final = "unit"
+"""The name of the yuan in the unit of the report, in an expression."""
+TICKER: Final = "ticker"
+_TEXTS: Final = ("name_zh", "name_en", "layer", "segment", "archetype", "membership", "giant")
+_MAY_BE_MISSING: Final = {"layer", "segment"}
+
+
+def inputs() -> dict[str, t.Input]:
+    """The columns of the table Data that an expression can read as `data.key`."""
+    texts = {key: t.Input(key, "word", nullable=key in _MAY_BE_MISSING) for key in _TEXTS}
+    figures = {item + basis: t.Input(item + basis) for item in ITEMS for basis in ("", "_prior")}
+    return texts | figures | {"price_change": t.Input("price_change"), "row": t.Input("row", nullable=False)}
+
+
+@dataclass(frozen=True)
+class Table:
+    """Every measure by key, in the order of their columns.
+
+    Attributes:
+        limits: the names of the limits.
+        functions: functions written in the language.
+        cells: numbers over the basket that measures compare with.
+        measures: measures of a company.
+        basket: numbers over many companies.
+        warnings: what is doubtful in the files, but no mistake.
+    """
+
+    limits: Collection[str]
+    functions: dict[str, Function] = field(default_factory=dict)
+    cells: dict[str, Measure] = field(default_factory=dict)
+    measures: dict[str, Measure] = field(default_factory=dict)
+    basket: dict[str, Measure] = field(default_factory=dict)
+    warnings: list[MeasureError] = field(default_factory=list)
+    inputs: Mapping[str, t.Input] = field(default_factory=inputs)
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """What an expression over these measures can name."""
+        names = (*self.measures, TICKER, *self.cells, *self.limits, INDEX, UNIT)
+        return Vocabulary(self.named, names, self.functions, self.inputs, self.words, words("en"))
+
+    # expressions -----------------------------------------------------------------------------------------------------
+
+    def test(self, text: str) -> t.Node:
+        """A mask, as text.
+
+        Raises:
+            Mistake: the text is no test.
+        """
+        return cells_of_their_own(parse_test(text, self.vocabulary), sides=False)
+
+    def over(self, text: str) -> t.Node:
+        """A number over companies, as text.
+
+        Raises:
+            Mistake: the text is no such number.
+        """
+        return cells_of_their_own(parse(text, self.vocabulary, "basket").tree, sides=False)
+
+    def named(self, name: str) -> t.Node:
+        """The leaf that a name stands for."""
+        if name == UNIT:
+            return t.Named(t.UNIT)
+        if name == INDEX:
+            return t.Named(name, nullable=True)
+        if name == TICKER:
+            return t.Column(name, "word", nullable=False)
+        if name in self.limits:
+            return t.Named(name)
+        if name in self.cells:
+            tree = self.cells[name].tree
+            return t.Named(name, tree.kind, nullable=nullable(tree), fallible=fallible(tree))
+        return self.column(name)
+
+    def column(self, key: str) -> t.Column:
+        """A measure as a leaf of others. A test shows its unknown as a word of its own."""
+        tree = self.measures[key].tree
+        return t.Column(
+            key, tree.kind, nullable=tree.kind != "test" and nullable(tree), fallible=fallible(tree)
+        )
+
+    def leaf(self, key: str) -> t.Column:
+        """A column as a leaf, the ticker too."""
+        return t.Column(key, "word", nullable=False) if key == TICKER else self.column(key)
+
+    def words(self, key: str) -> Collection[str] | None:
+        """The words that a column can hold, where its expression says so."""
+        found = _results(self.measures[key].tree) if key in self.measures else None
+        return None if found is None else sorted(found)
+
+    # what rests on what ----------------------------------------------------------------------------------------------
+
+    def figures_of(self, key: str) -> tuple[str, ...]:
+        """The inputs that a measure rests on, each once, in the order in which they are read."""
+        found: dict[str, None] = {}
+
+        def look(measure: Measure) -> None:
+            for one in measure.read:
+                if isinstance(one, t.Input):
+                    found.setdefault(one.key)
+                elif one.key in self.measures:
+                    look(self.measures[one.key])
+
+        if key in self.measures:
+            look(self.measures[key])
+        return tuple(found)
+
+    def columns_of(self, key: str) -> tuple[str, ...]:
+        """The columns that an expression names."""
+        return tuple(one.key for one in self.measures[key].read if isinstance(one, t.Column))
+
+    def opened(self, test: t.Node) -> t.Node:
+        """A test over measures as a test over the figures that they rest on, as far as words and tests go."""
+        return possible.opened(test, lambda key: self.measures[key].tree if key in self.measures else None)
+
+    def exact(self, tree: t.Node) -> bool:
+        """Whether a number is counted or read, not computed: only such numbers are the same in every program."""
+        match tree:
+            case t.Column(key):
+                return key in self.measures and self.exact(self.measures[key].tree)
+            case t.Number() | t.Input() | t.Named() | t.NumberOf() | t.NumberKnown() | t.Count():
+                return True
+            case t.Arithmetic("/", left, t.Named(t.UNIT)):
+                return self.exact(left)
+            case t.Arithmetic("+" | "-" | "*", left, right):
+                return all(
+                    isinstance(one, (t.Number, t.NumberOf, t.NumberKnown, t.Count)) for one in (left, right)
+                )
+        return False
+
+
+def _results(tree: t.Node) -> set[str] | None:
+    """The words that an expression can give; None where they are not written in it."""
+    if isinstance(tree, t.Word):
+        return {tree.key}
+    if isinstance(tree, t.Nothing):
+        return set()
+    if isinstance(tree, t.Choose):
+        then, other = _results(tree.then), _results(tree.other)
+        return None if then is None or other is None else then | other
+    return None

@@ -1,0 +1,298 @@
+"""Reads a file of measures, on top of another table, and collects every mistake in it."""
+
+from __future__ import annotations
+
+import keyword
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from xl_aigc.expressions import tree as t
+from xl_aigc.expressions.lower import cells_of_their_own
+from xl_aigc.expressions.mistakes import Mistake, Span
+from xl_aigc.expressions.node import DUE
+from xl_aigc.expressions.parse import parse
+from xl_aigc.expressions.reading import Function, Vocabulary
+from xl_aigc.expressions.text import text as written
+from xl_aigc.files.yaml_file import Document, read_yaml
+from xl_aigc.labels import words
+from xl_aigc.measures.measure import Measure
+from xl_aigc.measures.measure_checks import NAME, kind_errors, length_errors, name_error
+from xl_aigc.measures.measure_errors import MeasureError, together
+from xl_aigc.measures.measure_labels import label_errors
+from xl_aigc.measures.measure_table import Table
+from xl_aigc.measures.table_schema import (
+    CellSpec,
+    FunctionSpec,
+    MeasureSpec,
+    read_entries,
+)
+from xl_aigc.measures.worksheet_calls import CallTemplate, TemplateError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from pathlib import Path
+
+    from xl_aigc.expressions.parse import Parsed
+    from xl_aigc.expressions.support import Place as Where
+    from xl_aigc.measures.table_schema import MeasuresFile
+
+
+class _Faulty(Exception):  # noqa: N818  control flow: what rests on a faulty measure adds no mistake of its own
+    """A name whose own mistake has been noted."""
+
+
+def load_table(path: Path, limits: Collection[str], base: Table | None = None) -> Table:
+    """The table of a file, on top of another one.
+
+    Args:
+        path: the file.
+        limits: the names of the limits.
+        base: the measures that the file adds to; None for the measures of the program, which must have descriptions.
+
+    Raises:
+        DataError: the file can't be read, or has mistakes: a `MeasureError`, or a `MeasuresError` with all of them.
+    """
+    table, errors = read_table(read_yaml(path), limits, base)
+    if errors:
+        raise together(errors)
+    return table
+
+
+def read_table(
+    document: Document, limits: Collection[str], base: Table | None = None
+) -> tuple[Table, list[MeasureError]]:
+    """The table of a text, without what is faulty, and every mistake; arguments as of `load_table`."""
+    file, errors = read_entries(document)
+    loader = _Loader(document, file, base or Table(limits), own=base is not None)
+    loader.load()
+    found = sorted([*errors, *loader.errors], key=lambda one: one.place.line or 0)
+    order = [
+        *(base.measures if base else ()),
+        *(key for key in file.measures if key in loader.table.measures),
+    ]
+    return replace(loader.table, measures={key: loader.table.measures[key] for key in order}), found
+
+
+@dataclass
+class _Loader:
+    """One file on its way into a table."""
+
+    document: Document
+    file: MeasuresFile
+    base: Table
+    own: bool
+    errors: list[MeasureError] = field(default_factory=list)
+    opened: list[tuple[str, str]] = field(default_factory=list)
+    faulty: set[tuple[str, str]] = field(default_factory=set)
+    templates: dict[str, CallTemplate] = field(default_factory=dict)
+
+    @cached_property
+    def table(self) -> Table:
+        """The table so far."""
+        base = self.base
+        return Table(
+            base.limits,
+            dict(base.functions),
+            dict(base.cells),
+            dict(base.measures),
+            dict(base.basket),
+            list(base.warnings),
+            base.inputs,
+        )
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """What an expression of the file can name: what is there, and what is still to be read."""
+        names = {*self.table.vocabulary.names, *self.file.measures, *self.file.cells}
+        return Vocabulary(
+            self._leaf, names, self.table.functions, self.table.inputs, self._words, words("en")
+        )
+
+    def load(self) -> None:
+        """Read every entry."""
+        for key, function in self.file.functions.items():
+            if self._named("functions", key):
+                self.table.functions[key] = Function(key, tuple(function.takes), function.is_)
+        for key, function in self.file.functions.items():
+            self._check_function(key, function)
+        for section in ("measures", "cells", "basket"):
+            for key in getattr(self.file, section):
+                try:
+                    self._entry(section, key)
+                except _Faulty:
+                    continue
+        if self.own:
+            self.errors += label_errors(self.document, self.file, self.table)
+
+    def _note(self, error: MeasureError) -> None:
+        self.errors.append(error)
+
+    def _named(self, section: str, key: str) -> bool:
+        """Whether a name can be taken; a mistake is noted if not."""
+        error = name_error(
+            self.document.place(section, key), section, key, self.base, self.file, own=self.own
+        )
+        if error:
+            self._note(error)
+        return error is None
+
+    def _leaf(self, name: str) -> t.Node:
+        """The leaf of a name, which is read first if it stands in this file."""
+        for section in ("measures", "cells"):
+            if name in getattr(self.file, section) and name not in getattr(self.base, section):
+                self._entry(section, name)
+        return self.table.named(name)
+
+    def _words(self, key: str) -> Collection[str] | None:
+        return self.table.words(key)
+
+    # entries ---------------------------------------------------------------------------------------------------------
+
+    def _check_function(self, key: str, function: FunctionSpec) -> None:
+        """Read the expression of a function with numbers in place of its parameters, and its template."""
+        place = self.document.place("functions", key)
+        if key not in self.table.functions:
+            return
+        wrong = [
+            name
+            for name in function.takes
+            if not NAME.fullmatch(name) or keyword.iskeyword(name) or name == "language"
+        ]
+        if wrong or len(set(function.takes)) < len(function.takes):
+            form = "different names of small letters, digits and _."
+            self._note(
+                MeasureError(
+                    "name", f"{', '.join(function.takes)} can't be parameters.", place, expected=form
+                )
+            )
+            return
+        numbers = {name: t.Column(name) for name in function.takes}
+        call = f"{key}({', '.join(function.takes)})"
+        try:
+            parse(function.is_, self.vocabulary, bound=numbers)
+            parse(call, self.vocabulary, bound=numbers)  # a circle shows when it is called
+        except Mistake as mistake:
+            self._note(
+                MeasureError.of(
+                    mistake,
+                    self.document.place("functions", key, "is"),
+                    function.is_ if mistake.code != "circle" else call,
+                )
+            )
+        except _Faulty:
+            return
+        try:
+            if function.call is not None:
+                self.templates[key] = CallTemplate.read(function.call, function.takes)
+        except TemplateError as error:
+            expected = f"{{{'}, {'.join((*function.takes, *(f'{name}.key' for name in function.takes), 'language'))}}}."
+            at = self.document.place("functions", key, "call")
+            self._note(MeasureError("call", f"The template can't be used: {error}.", at, expected=expected))
+
+    def _entry(self, section: str, key: str) -> None:
+        """Read an entry, once.
+
+        Raises:
+            _Faulty: it has a mistake, which has been noted.
+        """
+        held: dict[str, Measure] = getattr(self.table, section)
+        mark = (section, key)
+        if mark in self.faulty:
+            raise _Faulty
+        if mark in self.opened:
+            circle = " → ".join(one for _, one in [*self.opened[self.opened.index(mark) :], mark])
+            raise Mistake(
+                "circle",
+                f"The measure rests on itself: {circle}.",
+                "an expression that does not come back to it.",
+            )
+        if key in held and key not in getattr(self.base, section):
+            return
+        spec: CellSpec = getattr(self.file, section)[key]
+        self.opened.append(mark)
+        before = len(self.errors)
+        try:
+            measure = self._measure(section, key, spec) if self._named(section, key) else None
+        finally:
+            self.opened.pop()
+        if measure is None or len(self.errors) > before:
+            self.faulty.add(mark)
+        if measure is None:
+            raise _Faulty
+        held[key] = measure
+
+    def _measure(self, section: str, key: str, spec: CellSpec) -> Measure | None:
+        """The measure of an entry; None where its expression is faulty."""
+        where: Where = "row" if section == "measures" else "basket"
+        parsed = self._parsed(spec.is_, where, section, key, "is")
+        rules = {
+            name: self._rule(spec, name, key)
+            for name in ("ruled_out", "settled")
+            if getattr(spec, name, None)
+        }
+        if parsed is None:
+            return None
+        tree = cells_of_their_own(parsed.tree, sides=where == "row")
+        self.errors += kind_errors(self.document, section, key, spec, tree, own=self.own)
+        label = getattr(spec, "label", None) or {}
+        measure = Measure(
+            key,
+            getattr(spec, "shows", None) or _shown_as(tree, basket=where == "basket"),
+            spec.family if isinstance(spec, MeasureSpec) else "own",
+            tree,
+            parsed.call,
+            self.templates.get(parsed.call.function.key) if parsed.call else None,
+            label if isinstance(label, dict) else dict.fromkeys(("en", "zh", "ko"), label),
+            spec.description,
+            spec.source,
+            **rules,
+            written=written(parsed.tree) if parsed.call is None else spec.is_,
+        )
+        self.errors += length_errors(self.document, section, key, measure)
+        return measure
+
+    def _parsed(self, text: str, where: Where, section: str, key: str, name: str) -> Parsed | None:
+        """What an expression says; a mistake is noted."""
+        place = self.document.place(section, key, name)
+        try:
+            parsed = parse(text.strip(), self.vocabulary, where)
+        except Mistake as mistake:
+            self._note(MeasureError.of(mistake, place, text.strip()))
+            return None
+        except _Faulty:
+            return None
+        for test, span in parsed.equalities:
+            if not (self.table.exact(test.left) and self.table.exact(test.right)):
+                problem = f"{written(test)!r} compares computed numbers, which programs round differently."
+                expected = "a comparison such as abs(a - b) < 0.000001."
+                self.table.warnings.append(
+                    MeasureError(
+                        "float-equality", problem, place, expected=expected, text=text.strip(), span=span
+                    )
+                )
+        return parsed
+
+    def _rule(self, spec: CellSpec, name: str, key: str) -> t.Node | None:
+        """What decides of a company with missing figures."""
+        text = str(getattr(spec, name))
+        parsed = self._parsed(text, "mask", "basket", key, name)
+        if parsed is not None and parsed.tree.kind != "test":
+            mistake = Mistake(
+                "wrong-kind",
+                f"{text!r} is {DUE[parsed.tree.kind]}.",
+                f"{DUE['test']}.",
+                Span(0, len(text)),
+            )
+            self._note(MeasureError.of(mistake, self.document.place("basket", key, name), text))
+            return None
+        return parsed.tree if parsed else None
+
+
+def _shown_as(tree: t.Node, *, basket: bool) -> str:
+    """How a measure is shown that does not say so."""
+    if tree.kind != "number":
+        return "word"
+    if isinstance(tree, t.Count):
+        return "count"
+    return "percent" if isinstance(tree, t.Share) or not basket else "general"

@@ -1,0 +1,198 @@
+"""The schema of a file of measures, for reading and for editors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from xl_aigc.expressions.suggest import of_names
+from xl_aigc.measures.measure_errors import MeasureError
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+    from xl_aigc.files.yaml_file import Document
+    from xl_aigc.measures.measure_errors import Code
+
+NumberForm = Literal["money", "percent", "points", "ratio", "count", "rank", "correlation", "general"]
+WordForm = Literal["word", "text", "date"]
+Language = Literal["en", "zh", "ko"]
+Family = Literal["identity", "revenue", "net_profit", "rd", "selling", "price", "screen", "coverage", "own"]
+
+Expression = Annotated[str, Field(description="the expression; see docs/expressions.md")]
+Label = dict[Language, Annotated[str, Field(min_length=1, max_length=120)]]
+
+
+class _Entry(BaseModel):
+    """An entry of a section: frozen, and without keys that it does not know."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, populate_by_name=True)
+
+    is_: Expression = Field(alias="is")
+
+
+class FunctionSpec(_Entry):
+    """A function in the language itself."""
+
+    takes: list[str] = Field(min_length=1, description="names of its parameters, which are numbers")
+    call: str | None = Field(
+        None, description="the worksheet function that computes the same, such as AIGC_YOY({now},{then})"
+    )
+    description: str = Field("", description="what it computes, in one sentence")
+
+
+class CellSpec(_Entry):
+    """A number over the basket that measures of companies compare with: a cell with a name."""
+
+    description: str = Field("", description="what it says, in one sentence")
+    source: str = Field("", description="where its definition comes from")
+
+
+class BasketSpec(CellSpec):
+    """One number over many companies."""
+
+    shows: NumberForm | None = Field(None, description="how it is shown")
+    label: Label | str | None = Field(None, description="its label: one for all languages, or one for each")
+    ruled_out: Expression | None = Field(
+        None, description="of a company with missing figures: it can't count"
+    )
+    settled: Expression | None = Field(
+        None, description="of a company with missing figures: it counts for certain"
+    )
+
+
+class MeasureSpec(CellSpec):
+    """A measure of a company: a column of the Companies table."""
+
+    shows: NumberForm | WordForm | None = Field(None, description="how it is shown")
+    family: Family = Field("own", description="the group of columns that it belongs to")
+    label: Label | str | None = Field(None, description="its label: one for all languages, or one for each")
+
+
+class MeasuresFile(BaseModel):
+    """A file of measures."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    functions: dict[str, FunctionSpec] = Field(default_factory=dict)
+    cells: dict[str, CellSpec] = Field(default_factory=dict)
+    measures: dict[str, MeasureSpec] = Field(default_factory=dict)
+    basket: dict[str, BasketSpec] = Field(default_factory=dict)
+
+
+ENTRIES: Final[dict[str, type[_Entry]]] = {
+    "functions": FunctionSpec,
+    "cells": CellSpec,
+    "measures": MeasureSpec,
+    "basket": BasketSpec,
+}
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON schema of a file of measures, for editors."""
+    schema = MeasuresFile.model_json_schema(ref_template="#/$defs/{model}")
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | schema
+
+
+def read_entries(document: Document) -> tuple[MeasuresFile, list[MeasureError]]:
+    """The sound entries of a file, and every mistake of the others."""
+    errors: list[MeasureError] = []
+    value = document.value if document.value is not None else {}
+    if not isinstance(value, dict):
+        form = f"sections {', '.join(ENTRIES)}."
+        return MeasuresFile(), [
+            MeasureError("wrong-value", "The file holds no sections.", document.place(), expected=form)
+        ]
+    sections: dict[str, dict[str, _Entry]] = {name: {} for name in ENTRIES}
+    for name, section in value.items():
+        if name not in ENTRIES:
+            expected = f"{of_names(str(name), tuple(ENTRIES))}."
+            errors.append(
+                MeasureError(
+                    "unknown-key",
+                    f"There is no section {name!r}.",
+                    document.place(str(name)),
+                    expected=expected,
+                )
+            )
+        elif not isinstance(section, dict):
+            form = "entries such as `key: {is: net_profit / revenue, shows: percent}`."
+            errors.append(
+                MeasureError(
+                    "wrong-value",
+                    f"The section {name!r} holds no entries.",
+                    document.place(name),
+                    expected=form,
+                )
+            )
+        else:
+            sections[name], found = _section(document, name, section)
+            errors += found
+    return MeasuresFile.model_construct(None, **sections), errors  # type: ignore[arg-type]  # entries of their sections
+
+
+def _section(
+    document: Document, name: str, section: dict[Any, Any]
+) -> tuple[dict[str, _Entry], list[MeasureError]]:
+    """The sound entries of a section, and the mistakes of the others."""
+    entries: dict[str, _Entry] = {}
+    errors: list[MeasureError] = []
+    for key, given in section.items():
+        try:
+            entries[str(key)] = ENTRIES[name].model_validate(given)
+        except ValidationError as error:
+            details = error.errors()
+            errors += [
+                _explained(document, name, key, each) for each in details if not _repeats(each, details)
+            ]
+    return entries, errors
+
+
+def _repeats(detail: ErrorDetails, details: list[ErrorDetails]) -> bool:
+    """Whether a detail is about an alternative of a value that another detail is about already."""
+    first = next(one for one in details if one["loc"][:1] == detail["loc"][:1])
+    return detail is not first
+
+
+def _explained(document: Document, section: str, key: Any, detail: ErrorDetails) -> MeasureError:
+    """One mistake of an entry, in words."""
+    at, model = (
+        tuple(part for part in detail["loc"] if part != "str" and not str(part).startswith("dict[")),
+        ENTRIES[section],
+    )
+    place, given = document.place(section, str(key), *at), detail["input"]
+    accepted = [field.alias or name for name, field in model.model_fields.items()]
+    code: Code = "wrong-value"
+    match detail["type"]:
+        case "extra_forbidden":
+            return MeasureError(
+                "unknown-key",
+                f"The entry has no key {at[-1]!r}.",
+                place,
+                expected=f"{of_names(str(at[-1]), accepted)}.",
+            )
+        case "missing":
+            return MeasureError(
+                "missing-key",
+                f"The entry needs the key {at[-1]!r}.",
+                place,
+                expected="{is: net_profit / revenue, shows: percent}.",
+            )
+        case "model_type" | "model_attributes_type":
+            return MeasureError(
+                "missing-key",
+                "The entry is no mapping of keys.",
+                place,
+                expected="{is: net_profit / revenue, shows: percent}.",
+            )
+        case "literal_error":
+            if at[:1] == ("label",):
+                code = "label-language"
+            elif at[:1] in {("shows",), ("family",)}:
+                code = "shows" if at[0] == "shows" else "family"
+            return MeasureError(
+                code, f"{given!r} is not accepted.", place, expected=f"{detail['ctx']['expected']}."
+            )
+    expected = detail["msg"].removeprefix("Input should be ")
+    return MeasureError(code, f"{given!r} is not accepted.", place, expected=f"{expected}.")

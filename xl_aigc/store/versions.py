@@ -1,0 +1,118 @@
+"""What the store says at a vintage: the one reading of its versioned tables, for the program and for worksheet functions.
+
+Standard library only: the functions read a store inside an office that has nothing else.
+
+Every versioned table has a key, the vintage that a row came with, and what holds from then on. Of the rows of a key the one
+of the newest vintage holds; a row whose content is NULL says that what was so is so no longer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Collection, Iterable
+
+SCHEMA: Final = 2
+"""The schema that this program reads and writes."""
+
+Row = tuple[Any, ...]
+State = dict[Row, Row]
+"""Content by key, as columns of the table; what is no longer so is not there."""
+Ask = Callable[[str, Sequence[object]], list[Row]]
+"""Gives the rows of a query, whose values are marked by `?`."""
+
+
+@dataclass(frozen=True)
+class Versioned:
+    """A versioned table: its name, the columns of its key, and those of its content."""
+
+    name: str
+    key: tuple[str, ...]
+    content: tuple[str, ...]
+
+
+FIGURE: Final = Versioned("figure", ("item", "period", "ticker"), ("value", "kind", "sources"))
+COMPANY: Final = Versioned(
+    "company", ("ticker",), ("name_zh", "name_en", "layer", "segment", "archetype", "membership")
+)
+PRICE_CHANGE: Final = Versioned("price_change", ("ticker",), ("change", "base_date", "date", "basis"))
+SOURCE: Final = Versioned("source", ("id",), ("address",))
+BASKET: Final = Versioned(
+    "basket", ("key",), ("name", "giants", "period", "compare", "indices", "article", "measures")
+)
+MEMBER: Final = Versioned("member", ("basket", "ticker"), ("place",))
+VERSIONED: Final = (FIGURE, COMPANY, PRICE_CHANGE, SOURCE, BASKET, MEMBER)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Selects the vintages up to `newest` that were known on or before `as_of`.
+
+    Attributes:
+        newest: the id of the last vintage that counts; 0 for none.
+        as_of: the last day that counts; None for any.
+    """
+
+    newest: int
+    as_of: dt.date | None = None
+
+
+def rows(ask: Ask, table: Versioned, known: Known, **only: Collection[str]) -> list[Row]:
+    """The rows of a table that count: key, content and vintage, the newest of a key last.
+
+    Args:
+        ask: runs a query.
+        table: the table.
+        known: the vintages that count.
+        only: for a column of the key the values to read; all where it is not named.
+    """
+    conditions, values = (
+        ["vintage <= ?"],
+        [known.newest, *(value for each in only.values() for value in each)],
+    )
+    conditions += [f"{name} IN ({', '.join('?' * len(each))})" for name, each in only.items()]
+    if known.as_of is not None:
+        conditions.append("vintage IN (SELECT id FROM vintage WHERE as_of <= ?)")
+        values.append(known.as_of.isoformat())
+    order = ", ".join((*table.key, "vintage"))  # the order on disk, so that nothing is sorted
+    columns = ", ".join((*table.key, *table.content, "vintage"))
+    return ask(
+        f"SELECT {columns} FROM {table.name} WHERE {' AND '.join(conditions)} ORDER BY {order}",  # noqa: S608  names of the tables above
+        values,
+    )
+
+
+def latest(found: Iterable[Row], table: Versioned) -> State:
+    """Content by key, of rows in the order of `rows`."""
+    width = len(table.key)
+    newest = {row[:width]: row[width:-1] for row in found}
+    return {key: content for key, content in newest.items() if content[0] is not None}
+
+
+def state(ask: Ask, table: Versioned, known: Known, **only: Collection[str]) -> State:
+    """What a table says; arguments as of `rows`."""
+    return latest(rows(ask, table, known, **only), table)
+
+
+def basket_keys(ask: Ask, known: Known) -> tuple[str, ...]:
+    """The baskets, that which the store knew first at the front."""
+    first: dict[str, int] = {}
+    for key, *_, vintage in rows(ask, BASKET, Known(known.newest)):
+        first.setdefault(key, vintage)
+    there = state(ask, BASKET, known)
+    return tuple(key for key in sorted(first, key=lambda key: (first[key], key)) if (key,) in there)
+
+
+def members(ask: Ask, known: Known, basket: str) -> tuple[str, ...]:
+    """The tickers of a basket in its order."""
+    places = state(ask, MEMBER, known, basket=[basket])
+    return tuple(ticker for _, ticker in sorted((place, ticker) for (_, ticker), (place,) in places.items()))
+
+
+def vintage_days(ask: Ask, known: Known) -> dict[int, str]:
+    """The day of each vintage that counts, by its id."""
+    return dict(ask("SELECT id, as_of FROM vintage WHERE id <= ?", (known.newest,)))
