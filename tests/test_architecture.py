@@ -32,7 +32,7 @@ FLOORS = (
     ("data",),
     ("ooxml",),
     ("metrics",),
-    ("labels", "files", "errors", "cell_errors", "formula_tokens", "location"),
+    ("labels", "files", "errors", "cell_errors", "formula_tokens", "location", "outside"),
 )
 """The lines of the drawing, the topmost first. Cells of one line do not import each other."""
 
@@ -43,8 +43,10 @@ MAY_IMPORT_SIDEWAYS = {
     ("files", "errors"),
     ("location", "errors"),
     ("formula_tokens", "cell_errors"),
+    ("errors", "outside"),
+    ("files", "outside"),
 }
-"""The start of the program runs the command line; labels are read from files; each of them has errors of its own."""
+"""The start of the program runs the command line; labels are read from files; each of them has errors of its own, which show text from outside."""
 
 THIRD_PARTIES = {
     "metrics": {"numpy", "pandas"},
@@ -54,6 +56,7 @@ THIRD_PARTIES = {
     "formula_tokens": set(),
     "labels": set(),
     "location": set(),
+    "outside": set(),
     "files": {"yaml", "pydantic", "pydantic_core"},
     "measures": {"pydantic", "pydantic_core"},
     "expressions": set(),

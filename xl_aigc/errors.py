@@ -17,6 +17,8 @@ from copy import copy
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from xl_aigc.outside import printable
+
 if TYPE_CHECKING:
     from pathlib import Path
     from typing import Self
@@ -40,11 +42,13 @@ class Place:
             ("sheet ", self.sheet),
             ("cell ", self.cell),
         )
-        return ", ".join(f"{word}{value}" for word, value in named if value is not None)
+        return printable(", ".join(f"{word}{value}" for word, value in named if value is not None))
 
 
 class AigcError(Exception):
     """Something a user can act on.
+
+    Its text spells out the control characters of whatever it quotes.
 
     Args:
         problem: what was wrong, in one sentence.
@@ -75,7 +79,7 @@ class AigcError(Exception):
             sentences.append(f"Expected {expected}")
         if remedy:
             sentences.append(remedy)
-        super().__init__(" ".join(sentences))
+        super().__init__(printable(" ".join(sentences), kept="\n"))
 
     def at(self, place: Place) -> Self:
         """Copy the error with a place that says what its own leaves open.

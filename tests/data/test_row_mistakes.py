@@ -34,8 +34,24 @@ ROWS = [
     ("companies.csv", "300418.SZ, ,,,x,,x", 5, "name_zh", "300418.SZ has no name"),
     ("companies.csv", "300418.SZ,x,x", 5, None, "the row has 3 fields. Expected 7: ticker, name_zh"),
     ("companies.csv", "300418.SZ,x,x,,x,,x,y", 5, None, "the row has 8 fields"),
-    ("companies.csv", "300418.SZ,x\0,x,,x,,x", 5, None, "the character U+0000"),
-    ("companies.csv", "300418.SZ,x\x0b,x,,x,,x", 5, None, "the character U+000B"),
+    ("companies.csv", "300418.SZ,x\0,x,,x,,x", 5, "name_zh", "the character U+0000"),
+    ("companies.csv", "300418.SZ,x\x0b,x,,x,,x", 5, "name_zh", "the character U+000B"),
+    ("companies.csv", "300418.SZ\x1b[31m,x,x,,x,,x", 5, "ticker", "the character U+001B"),
+    ("companies.csv", "300418.SZ,x,\x9b31m,,x,,x", 5, "name_en", "the character U+009B"),
+    ("companies.csv", "300418.SZ,x,x,,\u202eevil,,x", 5, "segment", "the character U+202E"),
+    ("companies.csv", "300418.SZ,x,x,,x,,x\x7f", 5, "membership", "the character U+007F"),
+    ("companies.csv", f"300418.SZ,x,x,,{'s' * 256},,x", 5, "segment", "256 characters, more than 255"),
+    ("companies.csv", f"300418.SZ,x,{'n' * 1001},,x,,x", 5, "name_en", "1,001 characters, more than 1,000"),
+    ("companies.csv", f"300418.SZ,x,x,,x,,{'m' * 32_001}", 5, "membership", "32,001 characters"),
+    ("figures.csv", f"600002.SH,2024H1,revenue,{'1' * 100_000}x,stated,S1", 5, "value", "100,001 characters"),
+    ("figures.csv", f"600002.SH,2024{' ' * 31_000},revenue,1,stated,S1", 5, "period", "is no period"),
+    (
+        "price_changes.csv",
+        "830003.BJ,2023-12-29,2024-09-12,0,x\x1b]0;x\x07",
+        4,
+        "basis",
+        "the character U+001B",
+    ),
     ("figures.csv", "300418.SZ,2024H1,revenue,1,stated,S1", 5, "ticker", "300418.SZ is not in companies.csv"),
     ("figures.csv", "1,2024H1,revenue,1,stated,S1", 5, "ticker", "'1' is no ticker"),
     ("figures.csv", "600002.SH,2024Q2,revenue,1,stated,S1", 5, "period", "'2024Q2' is no cumulative period"),
@@ -161,7 +177,7 @@ def test_an_empty_value_is_missing_and_not_0(folder, append):
     assert len(facts.figures) == 3
 
 
-def test_every_character_that_no_workbook_can_hold_is_told_by_its_line(folder, append, failure):
+def test_every_character_that_is_not_accepted_is_told_by_its_line(folder, append, failure):
     append(folder, "companies.csv", "300418.SZ,x\0,x,,x,,x\n\n300419.SZ,x,\x1f,,x,,\ufffe\n")
     assert [failed.place.line for failed in failure(folder).failures] == [5, 7, 7]
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import sqlite3
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import URL, create_engine, text
 
 from xl_aigc.data import Period
 from xl_aigc.errors import DataError
@@ -133,3 +134,117 @@ def test_no_empty_file_is_made_in_place_of_one_that_is_not_there(tmp_path):
 def test_an_address_or_query_that_cannot_be_used_is_refused(url, query):
     with pytest.raises(DataError):
         asked(url, query)
+
+
+# ---- nothing is changed by what is asked
+
+
+WRITING = [
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA user_version=7",
+    "ATTACH '{folder}/attached.db' AS other",
+    "VACUUM INTO '{folder}/copy.db'",
+    "VACUUM",
+    "CREATE TEMP TABLE t (a)",
+    "CREATE TABLE t (a)",
+    "UPDATE figures SET value = 1",
+    "REPLACE INTO figures VALUES ('a', 'b', 'c', 1)",
+    "WITH one AS (SELECT 1) DELETE FROM figures",
+    "BEGIN IMMEDIATE",
+    "REINDEX",
+    "ANALYZE",
+    "SELECT load_extension('{folder}/a')",
+    "SELECT 1; DELETE FROM figures",
+]
+
+
+def contents(folder):
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+@pytest.mark.parametrize("query", WRITING)
+@pytest.mark.parametrize("journal", ["DELETE", "WAL"])
+def test_a_query_of_sqlite_changes_neither_the_file_nor_its_folder(tmp_path, query, journal):
+    folder = tmp_path / "source"
+    folder.mkdir()
+    url = filled(f"sqlite:///{folder / 'a.db'}")
+    with sqlite3.connect(folder / "a.db", isolation_level=None) as connection:
+        connection.execute(f"PRAGMA journal_mode={journal}")
+    connection.close()
+    before = contents(folder)
+    assert list(before) == ["a.db"]
+    with pytest.raises(DataError):
+        asked(url, query.format(folder=folder))
+    assert contents(folder) == before
+    assert len(asked(url, LONG).figures) == 3
+    assert contents(folder) == before
+
+
+def test_what_another_program_has_written_to_the_log_is_read(tmp_path):
+    url = filled(f"sqlite:///{tmp_path / 'a.db'}")
+    writer = sqlite3.connect(tmp_path / "a.db", isolation_level=None)
+    writer.execute("PRAGMA journal_mode=WAL")
+    writer.execute("DELETE FROM figures WHERE item = 'net_profit'")
+    assert len(asked(url, LONG).figures) == 2
+    writer.close()
+
+
+@pytest.mark.parametrize("name", ["file:a.db?mode=rwc", "a b#c%3Fd?x.db", ":memory:"])
+def test_a_name_of_a_file_is_a_name_and_no_address(tmp_path, monkeypatch, name):
+    monkeypatch.chdir(tmp_path)
+    url = URL.create("sqlite", database=name)
+    with pytest.raises(DataError, match="no such file"):
+        asked(url.render_as_string(), LONG)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT 1; COMMIT; BEGIN READ WRITE; DELETE FROM figures; COMMIT",
+        "COMMIT; DELETE FROM figures; COMMIT",
+        "SET TRANSACTION READ WRITE",
+        "SELECT set_config('transaction_read_only', 'off', false)",
+        "SELECT nextval('counted')",
+        "SELECT lo_create(0)",
+        "COPY figures TO '/tmp/figures.txt'",
+        "WITH gone AS (DELETE FROM figures RETURNING *) SELECT * FROM gone",
+    ],
+)
+def test_a_query_of_postgresql_writes_nothing(postgres, query):
+    url = filled(postgres.database().replace("://", "+psycopg://"))
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        connection.execute(text("CREATE SEQUENCE counted"))
+    with pytest.raises(DataError):
+        asked(url, query)
+    with engine.begin() as connection:
+        counts = connection.execute(
+            text(
+                "SELECT (SELECT count(*) FROM figures), (SELECT is_called FROM counted), "
+                "(SELECT count(*) FROM pg_largeobject_metadata)"
+            )
+        ).one()
+    engine.dispose()
+    assert tuple(counts) == (4, False, 0)
+
+
+def test_a_device_is_no_database():
+    with pytest.raises(DataError, match="it is a device"):
+        asked("sqlite:////dev/zero", LONG)
+
+
+# ---- what a database gives passes the same gate as what a file holds
+
+
+def test_a_text_of_a_database_is_set_aside_where_it_is_not_accepted(url):
+    query = (
+        "SELECT ticker, period, item, value FROM figures UNION ALL "
+        "SELECT '300418.SZ\x1b[31m', '2024H1', 'revenue', 1 UNION ALL SELECT '300418.SZ\x9b', '2024H1', 'revenue', 1"
+    )
+    batch = asked(url, query)
+    assert len(batch.figures) == 3
+    assert sorted((row.reason, row.ticker) for row in batch.set_aside) == [
+        ("refused_character", "300418.SZ\\x1b[31m"),
+        ("refused_character", "300418.SZ\\x9b"),
+    ]

@@ -235,7 +235,7 @@ OTHERS = {
     "utf16.csv": (holding("代码,2024中报营业收入(元)\n300418,1\n".encode("utf-16")), "in UTF-16"),
     "nul.csv": (
         holding("代码,2024中报营业收入(元)\n300418,\x001\n".encode()),
-        "line 2: the line holds the character U+0000",
+        "(refused_character 1). Nothing was taken",
     ),
     "bad gb18030.csv": (
         holding("代码,名称,2024中报营业收入(元)\n300418,昆仑".encode("gb18030") + b"\xff\xff,1\n"),

@@ -9,6 +9,7 @@ import typer
 
 from xl_aigc.cli.addin_excel import excel
 from xl_aigc.cli.addin_lite import lite
+from xl_aigc.cli.say import say
 
 app = typer.Typer(help="Write the worksheet functions for a spreadsheet program.", no_args_is_help=True)
 app.command()(excel)
@@ -29,9 +30,9 @@ def libreoffice(
     from xl_aigc.hosts.libreoffice.install import install_oxt  # noqa: PLC0415
 
     oxt = build_oxt(output)
-    typer.echo(f"Wrote {oxt.resolve()}")
+    say(f"Wrote {oxt.resolve()}")
     if install or profile is not None:
         install_oxt(oxt, profile)
-        typer.echo("Installed. Start LibreOffice again, and type =AIGC.HELP() in a cell.")
+        say("Installed. Start LibreOffice again, and type =AIGC.HELP() in a cell.")
     else:
-        typer.echo("Install it with --install, or in LibreOffice: Tools, Extensions, Add.")
+        say("Install it with --install, or in LibreOffice: Tools, Extensions, Add.")

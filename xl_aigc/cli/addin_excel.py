@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 
 import typer
 
+from xl_aigc.cli.say import say
+
 
 def excel(
     *,
@@ -20,6 +22,6 @@ def excel(
 
     steps = addin_excel(output, language)
     for name in (BOOK, MODULE_FILE):
-        typer.echo(f"Wrote {(output / name).resolve()}")
+        say(f"Wrote {(output / name).resolve()}")
     for number, step in enumerate(steps, start=1):
-        typer.echo(f"{number}. {step}")
+        say(f"{number}. {step}")

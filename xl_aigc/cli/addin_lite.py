@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 
 import typer
 
+from xl_aigc.cli.say import say
+
 
 def lite(
     *,
@@ -21,5 +23,5 @@ def lite(
     from xl_aigc.hosts.xlwings_lite import write_lite  # noqa: PLC0415  help must not wait for the functions
 
     for file in write_lite(output, language, wheel):
-        typer.echo(f"Wrote {file.resolve()}")
-    typer.echo("Paste each into the tab of its name in xlwings Lite, then restart it from its menu.")
+        say(f"Wrote {file.resolve()}")
+    say("Paste each into the tab of its name in xlwings Lite, then restart it from its menu.")

@@ -16,6 +16,7 @@ from xl_aigc.cli.evaluate import evaluate
 from xl_aigc.cli.freeze import freeze
 from xl_aigc.cli.refresh import refresh
 from xl_aigc.cli.roll import roll
+from xl_aigc.cli.say import say
 from xl_aigc.cli.serve import serve
 
 app = typer.Typer(
@@ -43,7 +44,7 @@ app.command("eval")(evaluate)
 
 def _version(wanted: bool) -> None:  # noqa: FBT001  the form that typer calls back with
     if wanted:
-        typer.echo(f"xl_aigc {__version__}")
+        say(f"xl_aigc {__version__}")
         raise typer.Exit
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from xl_aigc.cli.known import AsOf, Basket, Store, known_facts
+from xl_aigc.cli.say import say
 from xl_aigc.errors import Place, WorkbookError
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def build(  # noqa: PLR0913  an argument an option
         built = build_workbook(target, facts, options, progress)
         progress("summary")
         stock = take_stock(built, facts, options)
-    typer.echo(summary(stock, origin, check_layouts(layout, {"ticker": facts.tickers})))
+    say(summary(stock, origin, check_layouts(layout, {"ticker": facts.tickers})))
 
 
 def default_output(facts: Facts, period: Period, language: str, ending: str = ".xlsx") -> Path:

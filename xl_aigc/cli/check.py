@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from xl_aigc.cli.say import say
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -39,7 +41,7 @@ def check(
     with steps() as progress:
         progress(f"recalculating {file.name}")
         found = check_workbook(file, office=None if office else False)
-    typer.echo("\n".join(told(file, found)))
+    say("\n".join(told(file, found)))
     if found.problems:
         raise typer.Exit(1)
 

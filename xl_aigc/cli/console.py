@@ -15,6 +15,8 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
+from xl_aigc.outside import printable
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -29,7 +31,7 @@ def steps() -> Iterator[Callable[[str], None]]:
         yield lambda _: None
         return
     with console.status("") as status:
-        yield status.update
+        yield lambda step: status.update(printable(step))
 
 
 @contextmanager
@@ -52,7 +54,7 @@ def counted() -> Iterator[Callable[[str, int, int | None], None]]:
             if what not in tasks:
                 for task in tasks.values():
                     bars.stop_task(task)
-                tasks[what] = bars.add_task(what, total=total)
+                tasks[what] = bars.add_task(printable(what), total=total)
             bars.update(tasks[what], completed=done, total=total)
 
         yield tell

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from xl_aigc.cli.build import Language  # noqa: TC001  typer reads it when the program runs
+from xl_aigc.cli.say import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,7 +44,7 @@ def check(
 
     facts = load_facts(data)
     findings = find(facts)
-    typer.echo("\n".join([*coverage_table(facts, language), "", *told(facts, findings, language)]))
+    say("\n".join([*coverage_table(facts, language), "", *told(facts, findings, language)]))
     if any(finding.level == "error" for finding in findings):
         raise typer.Exit(1)
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from xl_aigc.cli.say import say
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -28,7 +30,7 @@ def diff(
     from xl_aigc.refresh.diff import diff as compare  # noqa: PLC0415  help must not wait for what only this needs
 
     found = compare(first, second)
-    typer.echo("\n".join(told(found, None if everything else LISTED)))
+    say("\n".join(told(found, None if everything else LISTED)))
     if found:
         raise typer.Exit(1)
 

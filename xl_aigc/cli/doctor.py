@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final, Literal
 import typer
 
 from xl_aigc import __version__
+from xl_aigc.cli.say import say
 from xl_aigc.errors import AigcError
 
 if TYPE_CHECKING:
@@ -51,9 +52,9 @@ def doctor() -> None:
     """Say what is installed and works."""
     findings = list(examine())
     for finding in findings:
-        typer.echo(f"{finding.state:<7} {finding.name:<18} {finding.says}")
+        say(f"{finding.state:<7} {finding.name:<18} {finding.says}")
     broken = sum(finding.state == "broken" for finding in findings)
-    typer.echo(f"{broken} things are broken." if broken else "Everything needed works.")
+    say(f"{broken} things are broken." if broken else "Everything needed works.")
     if broken:
         raise typer.Exit(1)
 

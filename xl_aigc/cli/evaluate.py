@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from xl_aigc.cli.say import say
+
 if TYPE_CHECKING:
     from xl_aigc.functions import Result
 
@@ -19,7 +21,7 @@ def evaluate(
     value = headless.evaluate(formula)
     rows = value if isinstance(value, list) else [[value]]
     for row in rows:
-        typer.echo("\t".join(_shown(cell) for cell in row))
+        say("\t".join(_shown(cell) for cell in row))
 
 
 def _shown(cell: Result) -> str:

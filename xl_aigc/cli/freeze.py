@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from xl_aigc.cli.say import say
 from xl_aigc.errors import Place, WorkbookError
 from xl_aigc.report.output import check_output
 
@@ -43,7 +44,7 @@ def freeze(
     target = output or file.with_name(f"{file.stem}_frozen{file.suffix}")
     _check_target(file, target)
     found = freeze_file(file, target, is_own)
-    typer.echo("\n".join(_told(file, target, found)))
+    say("\n".join(_told(file, target, found)))
     if not found.count:
         raise typer.Exit(1)
 

@@ -8,14 +8,14 @@ from typing import Annotated
 
 import typer
 
+from xl_aigc.cli.say import say
 from xl_aigc.errors import AigcError, DataError, LayoutError, Place
 
 app = typer.Typer(help="Check layouts, start new ones, print their schema.", no_args_is_help=True)
 
 _FOLDER = typer.Argument(help="Folder of layouts.", show_default="the bundled ones")
 _DATA = typer.Option(
-    help="Folder of the basket whose companies and measures the layouts may name.",
-    show_default="the bundled basket",
+    help="Folder of the basket whose companies the layouts may name.", show_default="the bundled basket"
 )
 
 
@@ -24,15 +24,14 @@ def check(
     folder: Annotated[Path | None, _FOLDER] = None, *, data: Annotated[Path | None, _DATA] = None
 ) -> None:
     """List everything that is wrong with the layouts of a folder, its theme, and its measures."""
-    from xl_aigc.data import load_facts  # noqa: PLC0415  help must not wait for the blocks
+    from xl_aigc.data import load_facts  # noqa: PLC0415  help must not wait for what only a check needs
     from xl_aigc.measures import table_with  # noqa: PLC0415
     from xl_aigc.report.builder import known_keys, measures_in  # noqa: PLC0415
     from xl_aigc.report.layout import check_layouts, load_layouts, templates_folder  # noqa: PLC0415
     from xl_aigc.report.theme import load_theme  # noqa: PLC0415
 
-    errors: list[AigcError] = []
     facts = load_facts(data)
-    table = table_with(facts.measures)
+    table, errors = table_with(facts.measures), list[AigcError]()
     try:
         table = table_with(facts.measures, measures_in(folder))
     except DataError as error:
@@ -45,9 +44,9 @@ def check(
         except LayoutError as error:
             errors.append(error)
     if errors:
-        typer.echo("\n".join(str(error) for error in errors), err=True)
+        say("\n".join(str(error) for error in errors), err=True)
         raise typer.Exit(1)
-    typer.echo(f"{len(load_layouts(folder, known=known_keys(table)))} layouts, nothing wrong.")
+    say(f"{len(load_layouts(folder, known=known_keys(table)))} layouts, nothing wrong.")
 
 
 @app.command()
@@ -67,7 +66,7 @@ def new(
             Place(folder),
             remedy="Name another --folder.",
         ) from error
-    typer.echo(f"Wrote {written}")
+    say(f"Wrote {written}")
 
 
 @app.command()
@@ -79,7 +78,7 @@ def schema(
     """Give the JSON schema of layouts, or of files of measures, for editors that offer keys while you type."""
     text = measures_schema_text() if measures else schema_text()
     if output is None:
-        typer.echo(text, nl=False)
+        say(text, nl=False)
         return
     try:
         output.write_text(text, encoding="utf-8", newline="\n")
@@ -87,7 +86,7 @@ def schema(
         raise LayoutError(
             f"the schema can't be written: {error.strerror or error}.", Place(output)
         ) from error
-    typer.echo(f"Wrote {output}")
+    say(f"Wrote {output}")
 
 
 def schema_text() -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 import typer
 
 from xl_aigc.cli.known import AsOf, Basket, Store  # noqa: TC001  typer reads them when the program runs
+from xl_aigc.cli.say import say
 from xl_aigc.errors import DataError, Place
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ def refresh(  # noqa: PLR0913  one parameter is one option
     wanted = RefreshOptions(request, workbook, basket, limits, overwrite=overwrite, dry_run=dry_run)
     with counted() as progress:
         done = run(open_store(store), wanted, dt.datetime.now(dt.UTC), progress)
-    typer.echo("\n".join(told(done, wanted.workbook, dry_run=dry_run)))
+    say("\n".join(told(done, wanted.workbook, dry_run=dry_run)))
 
 
 def _undo(workbook: Path | None) -> None:
@@ -119,7 +120,7 @@ def _undo(workbook: Path | None) -> None:
         raise DataError("--undo needs the workbook.", Place("--workbook"), expected="the file to put back.")
     check_not_in_use(workbook)
     put_back(workbook)
-    typer.echo(f"{workbook} is again as before its last refresh; the refreshed one is {backup_of(workbook)}.")
+    say(f"{workbook} is again as before its last refresh; the refreshed one is {backup_of(workbook)}.")
 
 
 def told(done: Refreshed, workbook: Path | None, *, dry_run: bool) -> Iterator[str]:

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from xl_aigc.cli.known import Store  # noqa: TC001  typer reads it when the program runs
+from xl_aigc.cli.say import say
 
 
 def roll(
@@ -47,5 +48,5 @@ def roll(
             progress=progress,
         )
     if dry_run:
-        typer.echo("Nothing was written (--dry-run). It would be:")
-    typer.echo("\n".join(carried_told(done, output or file)))
+        say("Nothing was written (--dry-run). It would be:")
+    say("\n".join(carried_told(done, output or file)))

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 import traceback
 from enum import IntEnum
-from typing import TYPE_CHECKING
-
-import typer
+from typing import TYPE_CHECKING, Final
 
 from xl_aigc.cli.app import app
+from xl_aigc.cli.say import say
 from xl_aigc.errors import AigcError
+from xl_aigc.outside import code_point
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+
+_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
 class Exit(IntEnum):
@@ -47,10 +51,15 @@ def run(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
     given = list(sys.argv[1:] if arguments is None else arguments)
+    for place, argument in enumerate(given, start=1):
+        control = _CONTROL.search(argument)
+        if control is not None:  # typer would repeat it as it is
+            say(f"Argument {place} holds the character {code_point(control[0])}: delete it.", err=True)
+            return Exit.USAGE
     debug, given = _debug_first(given)
     code = _exit_code(given, debug=debug)
     if code == Exit.INTERRUPTED:
-        typer.echo("Interrupted. Nothing is half-written: run the same command again.", err=True)
+        say("Interrupted. Nothing is half-written: run the same command again.", err=True)
     return code
 
 
@@ -84,5 +93,5 @@ def _exit_code(given: list[str], *, debug: bool) -> int:
 
 def _tell(text: str, *, debug: bool) -> None:
     if debug:
-        typer.echo(traceback.format_exc(), err=True)
-    typer.echo(text, err=True)
+        say(traceback.format_exc(), err=True)
+    say(text, err=True)

@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 
 import typer
 
+from xl_aigc.cli.say import say
+
 Environment = Literal["dev", "qa", "uat", "staging", "prod"]
 Language = Literal["en", "zh"]
 
@@ -57,5 +59,5 @@ def serve(  # noqa: PLR0913  an argument an option
             largest_body=largest_body,
             language=language,
         ),
-        typer.echo,
+        say,
     )

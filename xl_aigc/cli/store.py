@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from xl_aigc.cli.known import AsOf, Basket, Store  # noqa: TC001  typer reads them when the program runs
+from xl_aigc.cli.say import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,7 +25,7 @@ VintageNumber = Annotated[int | None, typer.Option("--vintage", help="As after t
 def info(*, store: Store = None) -> None:
     """Show where the store is, what it holds, and how new that is."""
     opened = _opened(store)
-    typer.echo("\n".join(_described(opened)))
+    say("\n".join(_described(opened)))
 
 
 @app.command()
@@ -44,14 +45,14 @@ def history(
     from xl_aigc.errors import Place  # noqa: PLC0415
 
     if ticker is None:
-        typer.echo("\n".join(_listed(_opened(store).vintages())))
+        say("\n".join(_listed(_opened(store).vintages())))
         return
     if item is None or period is None:
         raise typer.BadParameter("give a ticker, an item and a period, or none of them.")
     code = rows.ticker(ticker.upper(), Place("TICKER"))
     key = rows.choice(item, ITEMS, "item", Place("ITEM"))
     told = _opened(store).history(code, key, Period.parse(period))
-    typer.echo("\n".join(_told(told)) or f"The store never had {item} of {ticker} in {period}.")
+    say("\n".join(_told(told)) or f"The store never had {item} of {ticker} in {period}.")
 
 
 @app.command()
@@ -74,13 +75,13 @@ def series(
     day = None if as_of is None else read_day(as_of, "--as-of")
     found = points(_opened(store).facts(basket, as_of=day), code, key)
     if not found:
-        typer.echo(f"The store has no {key} of {code}.")
+        say(f"The store has no {key} of {code}.")
         return
-    typer.echo(f"{'period':8} {'cumulative':>22} {'quarter':>22} {'twelve months':>22}")
+    say(f"{'period':8} {'cumulative':>22} {'quarter':>22} {'twelve months':>22}")
     for one in found:
         numbers = (one.cumulative, one.quarter, one.trailing)
         shown = (f"{'n.a.' if value is None else f'{value:,.2f}':>22}" for value in numbers)
-        typer.echo(f"{one.period!s:8} {' '.join(shown)}")
+        say(f"{one.period!s:8} {' '.join(shown)}")
 
 
 @app.command("set-aside")
@@ -98,9 +99,9 @@ def set_aside(
     chosen = opened.vintages()[-1].id if vintage is None else vintage
     listed = opened.set_aside(chosen)
     for row in listed:
-        typer.echo(sentence(row))
+        say(sentence(row))
     if not listed:
-        typer.echo(f"Vintage {chosen} set no row aside.")
+        say(f"Vintage {chosen} set no row aside.")
 
 
 @app.command()
@@ -117,9 +118,9 @@ def export(
 
     day = None if as_of is None else read_day(as_of, "--as-of")
     done = _opened(store).export(folder, basket, vintage=vintage, as_of=day)
-    typer.echo(f"Wrote {folder.resolve()}: {', '.join(done.files)}")
+    say(f"Wrote {folder.resolve()}: {', '.join(done.files)}")
     if done.article_left_out:
-        typer.echo(f"The article is left out: {done.article_left_out}")
+        say(f"The article is left out: {done.article_left_out}")
 
 
 @app.command()
@@ -128,8 +129,8 @@ def verify(*, store: Store = None) -> None:
     opened = _opened(store)
     faults = opened.verify()
     for fault in faults:
-        typer.echo(fault.says)
-    typer.echo(
+        say(fault.says)
+    say(
         f"{len(faults)} things are wrong with {opened.database.location}."
         if faults
         else "The store is whole."

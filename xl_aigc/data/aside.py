@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.batch import SetAside
 from xl_aigc.data.quote import SHOWN
 from xl_aigc.data.reasons import REASONS, reason_text
 from xl_aigc.errors import DataError, Place
+from xl_aigc.outside import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +44,7 @@ class Aside:
         period: object = "",
         value: object = "",
     ) -> None:
-        """Note a row or a cell.
+        """Note a row or a cell; what the source gave is noted with its control characters spelled out.
 
         Args:
             reason: why, a key of `REASONS`.
@@ -68,8 +69,8 @@ class Aside:
                 remedy="Check that it is the right table.",
             )
         words = f"{REASONS[reason].text}; {more}" if more else reason_text(reason)
-        cut = (str(each)[:SHOWN] for each in (ticker, item, period, value))
-        self.listed.append(SetAside(reason, words, place, *cut))
+        cut = (_shown(each) for each in (ticker, item, period, value))
+        self.listed.append(SetAside(reason, printable(words), _shown_place(place), *cut))
 
     def rows(self, origin: str) -> tuple[SetAside, ...]:
         """The rows listed, then one for those of each reason that were only counted."""
@@ -80,3 +81,17 @@ class Aside:
             if not REASONS[reason].bad and count > MAX_UNWANTED:
                 words = f"{count - MAX_UNWANTED:,} more such rows: {reason_text(reason)}"
                 yield SetAside(reason, words, Place(origin))
+
+
+def _shown(value: object) -> str:
+    return printable(str(value)[:SHOWN])
+
+
+def _shown_place(place: Place) -> Place:
+    """A place whose key and sheet, which are the source's own words, can be shown and stored."""
+    return replace(
+        place,
+        file=printable(place.file) if isinstance(place.file, str) else place.file,
+        key=None if place.key is None else _shown(place.key),
+        sheet=None if place.sheet is None else _shown(place.sheet),
+    )

@@ -6,7 +6,9 @@ import datetime as dt  # noqa: TC003  the date of this dataclass is read at run 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from xl_aigc.data.texts import check_texts
 from xl_aigc.errors import Place
+from xl_aigc.outside import MAX_NAME, MAX_WORD
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,6 +66,10 @@ class Basket:
     indices: tuple[IndexFact, ...] = ()
     article: str | None = None
     measures: str | None = None
+
+    def __post_init__(self) -> None:
+        check_texts(self.key, MAX_WORD, key=self.key)
+        check_texts(self.key, MAX_NAME, **self.name)
 
 
 @dataclass(frozen=True, slots=True)

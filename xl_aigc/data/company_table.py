@@ -89,11 +89,18 @@ def _keyed(
             _refuse_second(row[0], listed, place(path, line, columns[0]))
             made = read(path, line, row)
         except DataError as error:
-            failures.add(error)
+            failures.add(_placed(error, path, line))
         else:
             if made is not None:
                 yield made
         listed.add(row[0])
+
+
+def _placed(error: DataError, path: Path, line: int) -> DataError:
+    """The error of a record that was not made, with the place of the row that should have made it."""
+    if error.place.file is not None:
+        return error
+    return DataError(error.problem, place(path, line, error.place.key or ""), remedy=error.remedy)
 
 
 def _refuse_second(name: str, listed: Collection[str], at: Place) -> None:

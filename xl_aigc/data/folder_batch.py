@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from xl_aigc.data.batch import Basket, Batch
 from xl_aigc.data.folder import REFERENCE, load_facts
+from xl_aigc.outside import printable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,7 +41,7 @@ def folder_batch(folder: Path, source: str) -> Batch:
     )
     return Batch(
         source,
-        "the bundled reference facts" if folder == REFERENCE else str(folder),
+        "the bundled reference facts" if folder == REFERENCE else printable(str(folder)),
         facts.as_of,
         facts.figures,
         facts.companies,

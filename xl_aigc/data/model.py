@@ -8,8 +8,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final, Literal
 
 from xl_aigc.data.item import ITEMS
+from xl_aigc.data.texts import check_texts
 from xl_aigc.errors import DataError
 from xl_aigc.metrics import RULES
+from xl_aigc.outside import MAX_NAME, MAX_WORD, is_link
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,6 +34,9 @@ FigureKind = Literal["stated", "derived"]
 class Company:
     """One listed company.
 
+    Raises:
+        DataError: one of its texts is too long, or holds a character that is not accepted.
+
     Attributes:
         ticker: six digits and the exchange, such as `300418.SZ`.
         name_zh: Chinese name, empty where not known.
@@ -49,6 +54,11 @@ class Company:
     segment: str
     archetype: str
     membership: str
+
+    def __post_init__(self) -> None:
+        check_texts(self.ticker, MAX_WORD, ticker=self.ticker, segment=self.segment)
+        check_texts(self.ticker, MAX_NAME, name_zh=self.name_zh, name_en=self.name_en)
+        check_texts(self.ticker, membership=self.membership)
 
     @property
     def named(self) -> bool:
@@ -93,6 +103,9 @@ class PriceChange:
     change: float
     basis: str
 
+    def __post_init__(self) -> None:
+        check_texts(self.ticker, ticker=self.ticker, basis=self.basis)
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -101,10 +114,14 @@ class Source:
     id: str
     address: str
 
+    def __post_init__(self) -> None:
+        check_texts(self.id, MAX_WORD, id=self.id)
+        check_texts(self.id, address=self.address)
+
     @property
     def link(self) -> str | None:
-        """The address where it is a web link, else None."""
-        return self.address if self.address.startswith(("https://", "http://")) else None
+        """The address where it is a link that Excel takes, else None."""
+        return self.address if is_link(self.address) else None
 
 
 @dataclass(frozen=True, eq=False)

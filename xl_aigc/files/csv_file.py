@@ -8,7 +8,8 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Final, Protocol
 
 from xl_aigc.errors import DataError, Place
-from xl_aigc.files.text import illegal, illegal_characters, read_text
+from xl_aigc.files.text import read_text
+from xl_aigc.outside import MAX_TEXT, flaw
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -65,22 +66,22 @@ def csv_rows(text: str, file: Path | str, separator: str = ",") -> Iterator[Row]
 def read_table(path: Path, columns: Sequence[str], failures: Failures) -> Iterator[Row]:
     """The rows of a CSV file with a known header, with their fields in the order of `columns`.
 
-    Empty rows are passed over. A row with too many or too few fields, or with a character that no workbook can
-    hold, is noted in `failures`.
+    Empty rows are passed over. A row with too many or too few fields, or with a text that is not accepted, is noted in
+    `failures`.
 
     Raises:
         DataError: the file can't be read, is too large, not UTF-8, or without the header that is expected.
     """
-    text = read_text(path)
-    for line, character in illegal_characters(text):
-        failures.add(illegal(path, line, character, DataError))
-    rows = csv_rows(text, path)
+    rows = csv_rows(read_text(path), path)
     _, header = next(rows, (1, []))
     _check_header(path, header, columns)
     arrange = None if list(header) == list(columns) else itemgetter(*map(header.index, columns))
     for line, fields in rows:
         if len(fields) == len(columns):
-            if any(fields):
+            flawed = list(_flawed(path, line, fields, header))
+            for error in flawed:
+                failures.add(error)
+            if any(fields) and not flawed:
                 yield line, fields if arrange is None else arrange(fields)
         elif any(fields):
             failures.add(_wrong_width(path, line, fields, columns))
@@ -115,6 +116,17 @@ def _check_header(path: Path, header: Sequence[str], columns: Sequence[str]) -> 
         expected=f"the columns {', '.join(columns)}, in any order.",
         remedy=remedy,
     )
+
+
+def _flawed(path: Path, line: int, fields: Sequence[str], header: Sequence[str]) -> Iterator[DataError]:
+    whole = "".join(fields)
+    if whole.isprintable() and len(whole) <= MAX_TEXT:
+        return
+    for column, field in zip(header, fields, strict=True):
+        found = flaw(field)
+        if found is not None:
+            place = Place(path, line=line, key=column)
+            yield DataError(f"the field {found}.", place, remedy="Shorten it, or delete that character.")
 
 
 def _wrong_width(path: Path, line: int, fields: Sequence[str], columns: Sequence[str]) -> DataError:

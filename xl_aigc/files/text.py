@@ -1,4 +1,4 @@
-"""The text of a file, its encoding checked, and the characters that no workbook can hold."""
+"""The text of a file, its encoding checked, and the characters in it that are refused."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from xl_aigc.errors import AigcError, DataError, Place
 from xl_aigc.files.regular import MAX_BYTES, read_bytes
+from xl_aigc.outside import REFUSED, code_point
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-# What XML 1.0 cannot hold, so that no .xlsx can: control characters but tab, line feed and carriage return.
-_ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 Raised = TypeVar("Raised", bound=AigcError)
 _LINE_BREAK: Final = re.compile(r"\r\n|\r|\n")
 _MARK: Final = b"\xef\xbb\xbf"
@@ -46,23 +45,23 @@ def undecoded(
 
 
 def illegal_characters(text: str) -> Iterator[tuple[int, str]]:
-    r"""Each character that no workbook can hold, with its line.
+    r"""Each character that no text from outside may hold, with its line.
 
     Example:
         >>> list(illegal_characters("a\nb\x00"))
         [(2, '\x00')]
     """
     line, counted = 1, 0
-    for match in _ILLEGAL.finditer(text):
+    for match in REFUSED.finditer(text):
         line += len(_LINE_BREAK.findall(text, counted, match.start()))
         counted = match.start()
         yield line, match.group()
 
 
 def illegal(path: Path | str, line: int, character: str, error: type[Raised]) -> Raised:
-    """The error for a character that no workbook can hold."""
+    """The error for a character that no text from outside may hold."""
     return error(
-        f"the line holds the character U+{ord(character):04X}, which no workbook can hold.",
+        f"the line holds the character {code_point(character)}, which is not accepted.",
         Place(path, line=line),
         remedy="Delete that character.",
     )

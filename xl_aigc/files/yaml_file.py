@@ -14,6 +14,7 @@ import yaml
 
 from xl_aigc.errors import AigcError, DataError, Place
 from xl_aigc.files.text import illegal, illegal_characters, read_text
+from xl_aigc.outside import flaw
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -180,6 +181,7 @@ class _Reader:
         if not key:
             self.lines[key] = node.start_mark.line + 1
         if isinstance(node, yaml.ScalarNode):
+            self._check(node)
             return _scalar(node)
         if isinstance(node, yaml.SequenceNode):
             return [self._child(child, child, (*key, index)) for index, child in enumerate(node.value)]
@@ -188,6 +190,7 @@ class _Reader:
             line = name.start_mark.line + 1
             if not isinstance(name, yaml.ScalarNode):
                 raise self._refuse("a key is not a word.", line, expected="'key: value'.")
+            self._check(name)
             if name.value in mapping:
                 first = self.lines[(*key, name.value)]
                 place = Place(self._path, line=line, key=name.value)
@@ -195,6 +198,13 @@ class _Reader:
                 raise self._error(problem, place, remedy="Delete one of them.")
             mapping[name.value] = self._child(name, child, (*key, name.value))
         return mapping
+
+    def _check(self, node: yaml.ScalarNode) -> None:
+        r"""Refuse a text that no text from outside may be; escapes such as "\e" are decoded only here."""
+        found = flaw(node.value)
+        if found is not None:
+            line = node.start_mark.line + 1
+            raise self._refuse(f"the text {found}.", line, remedy="Shorten it, or delete that character.")
 
     def _child(self, begins: yaml.Node, node: yaml.Node, key: KeyPath) -> object:
         self.lines[key] = begins.start_mark.line + 1

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.data.quote import printable
+from xl_aigc.outside import printable
 
 if TYPE_CHECKING:
     from logging import Logger

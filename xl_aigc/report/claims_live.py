@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.model import ARTICLE_SOURCE
 from xl_aigc.expressions.native import place
+from xl_aigc.expressions.native.literal import quoted
 from xl_aigc.measures import everyone, group, has, number, that, value
 from xl_aigc.measures.claims import at_own_period, own_frame
 from xl_aigc.measures.claims.basket import counted
 from xl_aigc.measures.claims.company import figures_due
 from xl_aigc.measures.claims.members import RANKED, SETS, members_of
 from xl_aigc.measures.claims.needs import is_money
-from xl_aigc.report.live import MISSING, Live, quoted, sentence
+from xl_aigc.report.live import MISSING, Live, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable

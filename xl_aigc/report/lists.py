@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from xl_aigc.expressions import tree as t
 from xl_aigc.expressions.native import kth, place
+from xl_aigc.expressions.native.literal import quoted
 from xl_aigc.measures import everyone, known, number
-from xl_aigc.report.live import Live, quoted
+from xl_aigc.report.live import Live
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from xl_aigc.expressions.native.literal import quoted
 from xl_aigc.functions.catalogue import PREFIX
 
 if TYPE_CHECKING:
@@ -135,16 +136,6 @@ def escape_column(header: str) -> str:
         "Revenue '[CNY m']"
     """
     return re.sub(r"(['\[\]#])", r"'\1", header)
-
-
-def quoted(text: str) -> str:
-    """A text as a formula spells it.
-
-    Example:
-        >>> quoted('a "yes" here')
-        '"a ""yes"" here"'
-    """
-    return '"' + text.replace('"', '""') + '"'
 
 
 def together(parts: Sequence[Live]) -> Live:

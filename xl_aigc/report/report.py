@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any, Final
 from xl_aigc.data import ITEMS
 from xl_aigc.expressions import native, python
 from xl_aigc.expressions import tree as t
+from xl_aigc.expressions.native.literal import quoted
 from xl_aigc.labels import Labels, words
 from xl_aigc.measures import LIMITS, everyone, formula, has, value
 from xl_aigc.measures.claims.possible import settled, still_open
 from xl_aigc.metrics import Undefined
 from xl_aigc.report.ledger import History
-from xl_aigc.report.live import MISSING, UNDEFINED, Live, Names, Shown, quoted, sentence, together
+from xl_aigc.report.live import MISSING, UNDEFINED, Live, Names, Shown, sentence, together
 from xl_aigc.report.widths import COLUMN, amount_width
 
 if TYPE_CHECKING:

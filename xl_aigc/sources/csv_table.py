@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from xl_aigc.errors import DataError, Place
 from xl_aigc.files.csv_file import csv_rows
 from xl_aigc.files.regular import read_bytes
-from xl_aigc.files.text import illegal, illegal_characters, undecoded
+from xl_aigc.files.text import undecoded
 from xl_aigc.sources.raw_table import RawTable
 
 if TYPE_CHECKING:
@@ -35,8 +35,6 @@ def read_csv(path: Path) -> RawTable:
         DataError: it can't be read, is too large, no text in a known encoding, or no CSV.
     """
     text = _decoded(path, read_bytes(path, MAX_BYTES))
-    for line, character in illegal_characters(text):
-        raise illegal(path, line, character, DataError)
     return RawTable(csv_rows(text, path, _separator(text)), path)
 
 

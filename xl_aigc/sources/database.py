@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import create_engine, event, text
+from sqlalchemy import text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from xl_aigc.errors import DataError, Place
-from xl_aigc.files.regular import regular_file
 from xl_aigc.sources.mapping import load_fields, of_files
 from xl_aigc.sources.raw_table import RawTable
+from xl_aigc.sources.read_only import one_statement, read_only_engine
 from xl_aigc.sources.reading import Reading
 from xl_aigc.sources.table import read_figures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sqlalchemy import CursorResult, Engine
+    from sqlalchemy import CursorResult
     from sqlalchemy.engine import URL
-    from sqlalchemy.engine.interfaces import DBAPIConnection
 
     from xl_aigc.data.batch import Batch
     from xl_aigc.sources.raw_table import Cell
@@ -30,19 +28,12 @@ if TYPE_CHECKING:
 MAX_ROWS: Final = 2_000_000
 _AT_ONCE: Final = 5_000
 _SHOWN: Final = 300
-_READ_ONLY: Final = {
-    "sqlite": "PRAGMA query_only = ON",
-    "postgresql": "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY",
-    "mysql": "SET SESSION TRANSACTION READ ONLY",
-    "mariadb": "SET SESSION TRANSACTION READ ONLY",
-}
-"""What a database is told on connecting, so that no query can write; any other must rely on the rights of the account."""
 
 
 def fetch(request: Request, progress: Progress) -> Batch:
     """What a query gives: a wide table (ticker, period, a column for each item) or a long one (ticker, period, item, value).
 
-    Rows are streamed. Nothing can be written where the database knows read-only transactions, and nothing is committed.
+    Rows are streamed. Nothing can be written in SQLite, or where a server knows read-only transactions; nothing is committed.
 
     Raises:
         DataError: the address or the query can't be used, or its columns are not those of the mapping.
@@ -55,10 +46,11 @@ def fetch(request: Request, progress: Progress) -> Batch:
         )
     fields = load_fields(of_files(), request.mapping)
     reading = Reading(request)
-    engine = _engine(url, origin)
+    statement = one_statement(request.query, origin)
+    engine = read_only_engine(url, origin)
     try:
         # A colon is a colon here, not the beginning of a parameter.
-        query = text(request.query.replace(":", r"\:"))
+        query = text(statement.replace(":", r"\:"))
         with (
             engine.connect().execution_options(stream_results=True, yield_per=_AT_ONCE) as connection,
             connection.execute(query) as result,
@@ -80,32 +72,6 @@ def _url(request: Request) -> URL:
             "the address of the database can't be read.",
             expected="an SQLAlchemy URL, such as postgresql+psycopg://user@host/base or sqlite:///file.db.",
         ) from None
-
-
-def _engine(url: URL, origin: str) -> Engine:
-    if url.get_backend_name() == "sqlite" and url.database:
-        regular_file(Path(url.database), None)  # SQLite would make an empty file where there is none
-    if url.get_backend_name() == "postgresql" and url.drivername == "postgresql":
-        url = url.set(drivername="postgresql+psycopg")
-    try:
-        engine = create_engine(url)
-    except (NoSuchModuleError, ImportError) as error:
-        raise DataError(
-            f"the driver is not installed: {error}.",
-            Place(origin),
-            remedy='Install it: python -m pip install "xl-aigc[postgres]" for PostgreSQL.',
-        ) from None
-    command = _READ_ONLY.get(engine.dialect.name)
-    if command:
-
-        @event.listens_for(engine, "connect")
-        def only_read(connection: DBAPIConnection, _: object) -> None:
-            cursor = connection.cursor()
-            cursor.execute(command)
-            cursor.close()
-            connection.commit()
-
-    return engine
 
 
 def _rows(result: CursorResult[*tuple[Cell, ...]], origin: str) -> Iterator[tuple[int, Sequence[Cell]]]:

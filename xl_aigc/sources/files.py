@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from xl_aigc.data.folder_batch import folder_batch, is_data_folder
 from xl_aigc.errors import DataError, Place
 from xl_aigc.files.regular import regular_file
+from xl_aigc.outside import printable
 from xl_aigc.sources.csv_table import read_csv
 from xl_aigc.sources.mapping import load_fields, of_files
 from xl_aigc.sources.reading import Reading
@@ -48,7 +49,7 @@ def fetch(request: Request, progress: Progress) -> Batch:
         progress(file.name, done, len(files))
         read_figures(_table(file, request.sheet), fields, reading)
     progress(path.name, len(files), len(files))
-    return reading.batch("files", str(path))
+    return reading.batch("files", printable(str(path)))
 
 
 def _table(file: Path, sheet: str | None) -> RawTable:

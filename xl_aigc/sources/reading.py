@@ -11,6 +11,7 @@ from xl_aigc.data.batch import Batch
 from xl_aigc.data.model import Company, Figure, PriceChange, Source
 from xl_aigc.data.tickers import possible_tickers, read_ticker
 from xl_aigc.errors import DataError
+from xl_aigc.outside import MAX_TEXT, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,6 +47,7 @@ class Reading:
 
     def source(self, key: str, address: str) -> tuple[str, ...]:
         """The id of a source, made from its words, so that the same words have the same id in every refresh."""
+        address = printable(address)[:MAX_TEXT]
         id_ = f"{key}-{hashlib.sha256(address.encode()).hexdigest()[:12]}"
         self.sources.setdefault(id_, Source(id_, address))
         return (id_,)

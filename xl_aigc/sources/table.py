@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from xl_aigc.data.item import ITEMS
 from xl_aigc.data.model import Figure
@@ -12,6 +12,7 @@ from xl_aigc.data.quote import quote
 from xl_aigc.data.tickers import read_ticker
 from xl_aigc.data.units import yuan_of
 from xl_aigc.errors import DataError
+from xl_aigc.outside import MAX_NAME, MAX_WORD, flaw
 from xl_aigc.sources.amounts import read_amount
 from xl_aigc.sources.headings import read_heading
 from xl_aigc.sources.mapping import MARKS
@@ -31,6 +32,17 @@ if TYPE_CHECKING:
 
 _EVERY: int = 1000
 """Rows between two calls of the progress."""
+_NAMING: Final = ("ticker", "period", "item", "unit")
+"""Columns without which a row says nothing."""
+
+
+class _Gated(NamedTuple):
+    """A column whose texts are looked at before they are read: its place, heading and item, and the most characters."""
+
+    place: int
+    heading: str
+    item: str
+    longest: int
 
 
 def read_figures(
@@ -66,6 +78,7 @@ class _Body:
         self._vendor = shape.vendor
         self._value = next((column for column in shape.values if column.field.item == "value"), None)
         asked = reading.request.periods
+        self._gated = _gated(shape)
         self._fixed = shape.period or (asked[0] if len(asked) == 1 else None)
         self._found: list[tuple[str, Period, str, float, str]] = []
         self._refuse_without_period()
@@ -75,6 +88,11 @@ class _Body:
         text = self._text("ticker", cells)
         if self._is_words(text, cells):
             return
+        sound = self._sound(line, cells)
+        if sound is not None:
+            self._read(line, sound, text)
+
+    def _read(self, line: int, cells: Sequence[Cell], text: str) -> None:
         if any(shown(cell) for cell in cells[self._shape.width :]):
             self._reading.aside.add("wrong_width", self._table.place(line), ticker=text)
             return
@@ -89,6 +107,23 @@ class _Body:
             self._long(line, cells, ticker, own)
         else:
             self._wide(line, cells, ticker, own)
+
+    def _sound(self, line: int, cells: Sequence[Cell]) -> Sequence[Cell] | None:
+        """The cells without those that are not accepted, which are noted; None where one of them names the row."""
+        flawed = [
+            (column, reason)
+            for column in self._gated
+            if column.place < len(cells) and (reason := _refused(cells[column.place], column.longest))
+        ]
+        if not flawed:
+            return cells
+        ticker, sound = self._text("ticker", cells), list(cells)
+        for column, reason in flawed:
+            place = self._table.place(line, column.heading)
+            value = cells[column.place]
+            self._reading.aside.add(reason, place, ticker=ticker, item=column.item, value=value)
+            sound[column.place] = None
+        return None if any(column.item in _NAMING for column, _ in flawed) else sound
 
     def finish(self) -> None:
         """Hand over the figures."""
@@ -184,3 +219,20 @@ class _Body:
             expected="a period in the heading, in a column 报告期, or in a line above.",
             remedy="State it there, or ask for one period only.",
         )
+
+
+def _gated(shape: Shape) -> list[_Gated]:
+    keys = [
+        _Gated(place, item, item, MAX_NAME if item == "name" else MAX_WORD)
+        for item, place in shape.keys.items()
+    ]
+    taken = {each.place for each in keys}
+    values = [column for column in shape.values if column.place not in taken]
+    return keys + [_Gated(each.place, each.heading.text, each.field.item, MAX_WORD) for each in values]
+
+
+def _refused(cell: Cell, longest: int) -> str | None:
+    """The reason why a cell is not accepted, None where it is."""
+    if not isinstance(cell, str) or flaw(cell, longest) is None:
+        return None
+    return "too_long" if len(cell) > longest else "refused_character"

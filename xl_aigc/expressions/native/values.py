@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, assert_never
 from xl_aigc.expressions import tree as t
 from xl_aigc.expressions.native.aggregates import AggregateWriter
 from xl_aigc.expressions.native.factors import condition, product
+from xl_aigc.expressions.native.literal import quoted
 from xl_aigc.expressions.native.tests import TestWriter
 from xl_aigc.expressions.native.writer import MISSING, UNDEFINED
 from xl_aigc.expressions.operators import ARITHMETIC, COMPARISONS, FUNCTIONS
@@ -193,9 +194,8 @@ def spelled(word: str) -> str:
         >>> spelled("both_up"), spelled("2024")
         ('{both_up}', '"2024"')
     """
-    doubled = word.replace('"', '""')
-    literal = set('"{}') & set(word) or not word.strip("0123456789.,;-")
-    return f'"{doubled}"' if literal else f"{{{word}}}"
+    is_literal = set('"{}') & set(word) or not word.strip("0123456789.,;-")
+    return quoted(word) if is_literal else f"{{{word}}}"
 
 
 def _picked(sign: ComparisonSign, one: str, two: str) -> str:

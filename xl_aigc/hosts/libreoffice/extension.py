@@ -28,6 +28,7 @@ CARRIED: Final = (
     "cell_errors.py",
     "errors.py",
     "location.py",
+    "outside.py",
     "metrics/*.py",
     "files/*.py",
     "labels/__init__.py",

@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data import LAYERS
+from xl_aigc.expressions.native.literal import quoted
 from xl_aigc.measures import Mask, number, that, where
 from xl_aigc.report.blocks import feeds
 from xl_aigc.report.blocks.chart_parts import layer_colour
 from xl_aigc.report.charts import SeriesPlan
 from xl_aigc.report.label_places import label_places
 from xl_aigc.report.lists import at_place, kth_place
-from xl_aigc.report.live import Live, quoted, sentence
+from xl_aigc.report.live import Live, sentence
 from xl_aigc.report.page import Field
 from xl_aigc.report.widths import display_width
 

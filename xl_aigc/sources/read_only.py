@@ -1,0 +1,128 @@
+"""Connections to a database that can only read.
+
+SQLite is opened read-only and every action of a query but reading is refused, since `ATTACH` and `VACUUM INTO` would write
+other files and `PRAGMA journal_mode` the file itself. Servers are asked for read-only transactions; one statement alone is
+passed on, for a second one could end the transaction and begin another.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote as quoted_path
+
+from sqlalchemy import create_engine, event
+from sqlalchemy.exc import NoSuchModuleError
+from sqlalchemy.pool import NullPool
+
+from xl_aigc.errors import DataError, Place
+from xl_aigc.files.regular import regular_file
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+    from sqlalchemy.engine import URL
+    from sqlalchemy.engine.interfaces import DBAPIConnection
+
+_COMMANDS: Final = {
+    "postgresql": "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY",
+    "mysql": "SET SESSION TRANSACTION READ ONLY",
+    "mariadb": "SET SESSION TRANSACTION READ ONLY",
+}
+"""What a server is told on connecting, so that no query can write; any other must rely on the rights of the account."""
+_READING: Final = frozenset(
+    {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE}
+)
+_SQLITE_DRIVERS: Final = ("sqlite", "sqlite+pysqlite")
+_MAX_BYTES: Final = 1 << 40
+_WRITE_VERSION: Final = 18
+"""Where the header of a file of SQLite says how it is written: 2 is with a log beside it."""
+_WITH_LOG: Final = 2
+
+
+def one_statement(query: str, origin: str) -> str:
+    """The text of a query, without the semicolon that ends it.
+
+    Raises:
+        DataError: it holds another semicolon.
+
+    Example:
+        >>> one_statement("SELECT 1; ", "db")
+        'SELECT 1'
+    """
+    statement = query.strip().rstrip(";").rstrip()
+    if ";" in statement:
+        raise DataError(
+            "the query holds a semicolon, as between two statements.",
+            Place(origin),
+            expected="one SELECT.",
+            remedy="Write a semicolon inside a text as a function such as chr(59), or make a view.",
+        )
+    return statement
+
+
+def read_only_engine(url: URL, origin: str) -> Engine:
+    """What connects to a database, only to read.
+
+    Args:
+        url: its address.
+        origin: the address without its password, for messages.
+
+    Raises:
+        DataError: it is no file, or its driver is not installed.
+    """
+    if url.get_backend_name() == "sqlite":
+        return _sqlite(url, origin)
+    if url.drivername == "postgresql":
+        url = url.set(drivername="postgresql+psycopg")
+    try:
+        engine = create_engine(url)
+    except (NoSuchModuleError, ImportError) as error:
+        raise DataError(
+            f"the driver is not installed: {error}.",
+            Place(origin),
+            remedy='Install it: python -m pip install "xl-aigc[postgres]" for PostgreSQL.',
+        ) from None
+    command = _COMMANDS.get(engine.dialect.name)
+    if command:
+
+        @event.listens_for(engine, "connect")
+        def only_read(connection: DBAPIConnection, _: object) -> None:
+            cursor = connection.cursor()
+            cursor.execute(command)
+            cursor.close()
+            connection.commit()
+
+    return engine
+
+
+def _sqlite(url: URL, origin: str) -> Engine:
+    if url.drivername not in _SQLITE_DRIVERS:
+        raise DataError(f"{url.drivername} is not read.", Place(origin), expected="sqlite:///FILE.")
+    if not url.database or not Path(url.database).exists():
+        raise DataError("there is no such file; SQLite would make an empty one.", Place(origin))
+    file = regular_file(Path(url.database), _MAX_BYTES)
+    return create_engine("sqlite://", creator=lambda: _reader(file), poolclass=NullPool)
+
+
+def _reader(file: Path) -> sqlite3.Connection:
+    path = quoted_path(file.absolute().as_posix())
+    options = "mode=ro&immutable=1" if _is_at_rest(file) else "mode=ro"
+    connection = sqlite3.connect(f"file:{path}?{options}", uri=True)
+    connection.execute("PRAGMA query_only = ON")
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.set_authorizer(_only_reading)
+    return connection
+
+
+def _is_at_rest(file: Path) -> bool:
+    """Whether a file that is written with a log has none now: even a reader would make one beside it."""
+    with file.open("rb") as opened:
+        header = opened.read(_WRITE_VERSION + 1)
+    with_log = len(header) > _WRITE_VERSION and header[_WRITE_VERSION] == _WITH_LOG
+    return with_log and not file.with_name(f"{file.name}-wal").exists()
+
+
+def _only_reading(action: int, first: str | None, second: str | None, *_: object) -> int:
+    asked_by_sqlalchemy = (action, first, second) == (sqlite3.SQLITE_PRAGMA, "read_uncommitted", None)
+    return sqlite3.SQLITE_OK if action in _READING or asked_by_sqlalchemy else sqlite3.SQLITE_DENY
