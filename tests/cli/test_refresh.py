@@ -69,7 +69,7 @@ def test_a_refresh_tells_what_it_did_and_an_undo_takes_it_back(xl_aigc, files):
     assert (done.code, done.err) == (0, "")
     lines = done.out.splitlines()
     assert lines[1] == "  figures     0 added, 39 restated, 0 withdrawn, 0 unchanged, 0 rows set aside"
-    assert "    300418.SZ 2024H1 revenue: 2,502,000,000.00 to 2,752,200,000.00 (+10.00%)" in lines
+    assert "    002230.SZ 2024H1 revenue: 9,324,545,000.00 to 10,256,999,500.00 (+10.00%)" in lines
     assert "    and 19 more" in lines
     assert "  store       vintage 3" in lines
     assert lines[-1] == "  before      report.before-refresh.xlsx (`xl-aigc refresh --undo --workbook report.xlsx` puts it back)"  # fmt: skip
