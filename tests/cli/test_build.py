@@ -101,7 +101,7 @@ def test_companies_that_layouts_name_and_the_basket_does_not_hold_are_warned_of(
     assert (tmp_path / "a.xlsx").is_file()
     (warning,) = [words for words in result.out.splitlines() if "warning" in words]
     assert warning.startswith(f"  warning     {chain}, line {line}, key blocks[")
-    assert ".label_tickers: the basket does not hold 688256.SH." in warning
+    assert ".label_tickers: The basket does not hold 688256.SH." in warning
 
 
 def test_the_choices_are_those_of_the_program():

@@ -63,7 +63,7 @@ def test_a_layout_that_names_companies_which_the_basket_does_not_hold_is_told_wh
     assert result.code == 1
     remedy = "Name companies of the basket, or leave these out."
     assert [line.partition("01_mine.yaml, ")[2] for line in result.err.splitlines()] == [
-        f"line {line}, key {key}: the basket does not hold {tickers}. {remedy}"
+        f"line {line}, key {key}: The basket does not hold {tickers}. {remedy}"
         for line, key, tickers in (
             (6, "blocks[1].moved", "688256.SH"),
             (13, "blocks[2].blocks[1].label_tickers", "002555.SZ"),

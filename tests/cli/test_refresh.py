@@ -21,7 +21,7 @@ def report(tmp_path_factory):
 
 @pytest.fixture
 def files(report, tmp_path, monkeypatch):
-    """The workbook `report.xlsx`, a copy of it, the folder `next` with every figure a tenth higher; the store."""
+    """The workbook `report.xlsx`, a copy, the folder `next` with each of the 39 figures a tenth higher; the store."""
     store = tmp_path / "store.sqlite"
     shutil.copy(report[0], store)
     for name in ("report.xlsx", "before.xlsx"):
@@ -68,9 +68,9 @@ def test_a_refresh_tells_what_it_did_and_an_undo_takes_it_back(xl_aigc, files):
     done = xl_aigc("refresh", "--from", "next", "--workbook", "report.xlsx")
     assert (done.code, done.err) == (0, "")
     lines = done.out.splitlines()
-    assert lines[1] == "  figures     0 added, 37 restated, 0 withdrawn, 0 unchanged, 0 rows set aside"
-    assert "    300418.SZ 2024H1 revenue: 2,502,000,000.00 to 2,752,200,000.00 (+10.00%)" in lines
-    assert "    and 17 more" in lines
+    assert lines[1] == "  figures     0 added, 39 restated, 0 withdrawn, 0 unchanged, 0 rows set aside"
+    assert "    002230.SZ 2024H1 revenue: 9,324,545,000.00 to 10,256,999,500.00 (+10.00%)" in lines
+    assert "    and 19 more" in lines
     assert "  store       vintage 3" in lines
     assert lines[-1] == "  before      report.before-refresh.xlsx (`xl-aigc refresh --undo --workbook report.xlsx` puts it back)"  # fmt: skip
     again = xl_aigc("refresh", "--from", "next", "--workbook", "report.xlsx")
@@ -88,7 +88,7 @@ def test_a_dry_run_tells_the_same_and_writes_nothing(xl_aigc, files):
     done = xl_aigc("refresh", "--from", "next", "--workbook", "report.xlsx", "--dry-run")
     assert done.code == 0
     assert done.out.startswith("Nothing was written (--dry-run). It would be:\n")
-    assert "0 added, 37 restated, 0 withdrawn" in done.out
+    assert "0 added, 39 restated, 0 withdrawn" in done.out
     after = {path.name: path.read_bytes() for path in files.iterdir() if path.is_file()}
     assert {name: after[name] for name in before} == before
     assert len(open_store(files / "store.sqlite").vintages()) == 2
@@ -99,7 +99,7 @@ def test_figures_go_into_the_store_alone_and_into_the_workbook_later(xl_aigc, fi
     assert xl_aigc("refresh", "--from", "next", "--basket", "small").code == 0
     assert (files / "report.xlsx").read_bytes() == before
     done = xl_aigc("refresh", "--workbook", "report.xlsx")
-    assert (done.code, "37 changed" in done.out, "restated" in done.out) == (0, True, False)
+    assert (done.code, "39 changed" in done.out, "restated" in done.out) == (0, True, False)
 
 
 @pytest.mark.parametrize(
@@ -188,7 +188,7 @@ def test_diff_is_0_for_the_same_and_1_with_a_list_for_others(xl_aigc, files):
     xl_aigc("refresh", "--from", "next", "--workbook", "report.xlsx")
     other = xl_aigc("diff", "before.xlsx", "report.xlsx")
     assert other.code == 1
-    assert "Figures (37):" in other.out
+    assert "Figures (39):" in other.out
     assert re.search(r"300418\.SZ .*2024H1: 2\.502e\+09 to 2\.7522e\+09", other.out)
     everything = xl_aigc("diff", "before.xlsx", "report.xlsx", "--all")
     assert "--all lists them" not in everything.out

@@ -165,7 +165,7 @@ def build_frame(
         >>> from xl_aigc.data import Period, load_facts
         >>> frame = build_frame(load_facts(), Period.parse("2024H1"))
         >>> sum(value == "both_up" for value in frame["growth_cohort"])
-        17
+        11
     """
     if unit not in UNITS:
         raise DataError(f"there is no unit {unit!r}.", expected=f"one of {', '.join(UNITS)}.")

@@ -133,7 +133,7 @@ def _held(value: Tickers, info: ValidationInfo) -> Tickers:
     absent = [] if held is None else [ticker for ticker in given if ticker not in held]
     if absent:
         raise ValueError(
-            f"the basket does not hold {', '.join(absent)}. Name companies of the basket, or leave these out."
+            f"The basket does not hold {', '.join(absent)}. Name companies of the basket, or leave these out."
         )
     return value
 
