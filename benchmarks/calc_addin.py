@@ -26,7 +26,7 @@ from openpyxl.worksheet.formula import ArrayFormula
 from xl_aigc.hosts.libreoffice import install
 from xl_aigc.hosts.libreoffice.extension import build_oxt
 from xl_aigc.hosts.libreoffice.install import install_oxt, office_python
-from xl_aigc.ooxml.office import find_office, office_environment, office_version
+from xl_aigc.hosts.libreoffice.office import find_office, office_environment, office_version
 
 DRIVER = Path(__file__).parents[1] / "tests" / "support" / "calc.py"
 FORMULAS = {

@@ -99,7 +99,7 @@ class Steps:
 def one_run(folder: Path, shape: str, companies: int) -> dict[str, float]:
     """Seconds of the store, the build and the refresh with its steps; the most memory after each, in MB."""
     from xl_aigc.data.written import facts_files
-    from xl_aigc.refresh.refresh import Wanted, refresh
+    from xl_aigc.refresh.refresh import RefreshOptions, refresh
     from xl_aigc.report.builder import build
     from xl_aigc.sources import Request
     from xl_aigc.store import open_store
@@ -109,7 +109,7 @@ def one_run(folder: Path, shape: str, companies: int) -> dict[str, float]:
         market.write_market(folder / "market", companies, periods=made[0], items=made[1])
         start = time.perf_counter()
         request = Request("files", folder / "market", as_of=FIRST.date())
-        refresh(store, Wanted(request), FIRST, lambda *_: None)
+        refresh(store, RefreshOptions(request), FIRST, lambda *_: None)
         found |= {"record": time.perf_counter() - start, "record_peak": peers.peak()}
     basket = store.baskets()[-1].key
     start, computed = time.perf_counter(), time.process_time()
@@ -121,7 +121,7 @@ def one_run(folder: Path, shape: str, companies: int) -> dict[str, float]:
         (folder / "next" / name).write_text(text, encoding="utf-8", newline="")
     steps, start, computed = Steps(), time.perf_counter(), time.process_time()
     request = Request("files", folder / "next", as_of=LATER.date())
-    refresh(store, Wanted(request, report, basket), LATER, steps)
+    refresh(store, RefreshOptions(request, report, basket), LATER, steps)
     steps("")
     found |= {"seconds": time.perf_counter() - start, "cpu": time.process_time() - computed}
     found["peak"] = peers.peak()

@@ -26,6 +26,14 @@ os.environ["XL_AIGC_STORE"] = str(Path(tempfile.gettempdir(), "xl_aigc_tests_hav
 os.environ.setdefault("XLWINGS_LICENSE_KEY", "noncommercial")
 
 
+def pytest_addoption(parser):
+    """Options of the tests of expressions."""
+    parser.addoption("--expressions", type=int, default=120, help="random expressions of each kind to draw")
+    parser.addoption(
+        "--rewrite-formulas", action="store_true", help="write tests/expressions/formulas.txt anew"
+    )
+
+
 @pytest.fixture(scope="session")
 def postgres():
     """A running PostgreSQL server."""

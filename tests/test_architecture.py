@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import importlib
 import os
+import re
 import subprocess
 import sys
 from functools import cache
@@ -31,7 +32,7 @@ FLOORS = (
     ("data",),
     ("ooxml",),
     ("metrics",),
-    ("labels", "files", "errors", "cell_errors", "location", "outside"),
+    ("labels", "files", "errors", "cell_errors", "formula_tokens", "location", "outside"),
 )
 """The lines of the drawing, the topmost first. Cells of one line do not import each other."""
 
@@ -43,6 +44,7 @@ MAY_IMPORT_SIDEWAYS = {
     ("location", "errors"),
     ("errors", "outside"),
     ("files", "outside"),
+    ("formula_tokens", "cell_errors"),
 }
 """The start of the program runs the command line; labels are read from files; each of them has errors of its own, which show text from outside."""
 
@@ -51,10 +53,11 @@ THIRD_PARTIES = {
     "functions": {"psycopg"},
     "errors": set(),
     "cell_errors": set(),
+    "formula_tokens": set(),
     "labels": set(),
     "location": set(),
     "outside": set(),
-    "files": {"yaml"},
+    "files": {"yaml", "pydantic", "pydantic_core"},
     "measures": {"pydantic", "pydantic_core"},
     "expressions": set(),
     "ooxml": {"lxml", "defusedxml", "openpyxl"},
@@ -62,9 +65,9 @@ THIRD_PARTIES = {
 }
 """What else a floor may import; floors not listed here are free. The functions import psycopg only for a store in PostgreSQL."""
 
-LONGEST, USUAL = 400, 300
-LONG_TABLES: dict[str, str] = {}
-"""Files that may be longer, because they hold one table: path, and of what."""
+LONGEST_FILE = 300
+LONGEST_FUNCTION, USUAL_FUNCTION = 40, 16
+"""Lines of code of the body: without the docstring, comments and blank lines."""
 NAMED_FOR_A_THING = {"manager.py": "the Extension Manager of LibreOffice, which it runs"}
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "managers", "tools", "stuff"}
 
@@ -77,6 +80,8 @@ class Import(NamedTuple):
     owner: str
     target: str
     top_level: bool
+    modules: tuple[str, ...]
+    """The modules that it loads by name: the target, or those of its names that are modules."""
 
 
 def modules() -> list[Path]:
@@ -111,6 +116,19 @@ def targets(node: ast.Import | ast.ImportFrom, path: Path) -> list[str]:
     ]
 
 
+def loaded(node: ast.Import | ast.ImportFrom, target: str) -> tuple[str, ...]:
+    """The modules that one target of an import statement stands for: `from a import b` loads `a.b` if that is a module."""
+    if isinstance(node, ast.Import):
+        return (target,)
+    folder = PACKAGE.parent.joinpath(*target.split("."))
+    inner = [
+        f"{target}.{alias.name}"
+        for alias in node.names
+        if (folder / f"{alias.name}.py").exists() or (folder / alias.name / "__init__.py").exists()
+    ]
+    return tuple(inner) if len(inner) == len(node.names) else (target, *inner)
+
+
 @cache
 def imports() -> tuple[Import, ...]:
     """Every import statement of the package, wherever it stands."""
@@ -122,7 +140,7 @@ def imports() -> tuple[Import, ...]:
             if isinstance(node, (ast.Import, ast.ImportFrom)):
                 own = dotted_name(path), str(path.relative_to(PACKAGE.parent))
                 found += [
-                    Import(own[1], node.lineno, floor_of(own[0]), t, id(node) in outermost)
+                    Import(own[1], node.lineno, floor_of(own[0]), t, id(node) in outermost, loaded(node, t))
                     for t in targets(node, path)
                 ]
     return tuple(found)
@@ -254,23 +272,106 @@ def test_the_builder_starts_without_pandas():
     assert not loaded & {"pandas", "xlwings", "sqlalchemy"}
 
 
-def length(path: Path) -> int:
-    return len(path.read_text(encoding="utf-8").splitlines())
-
-
 def test_no_file_is_longer_than_a_head_can_hold():
-    long = {str(path.relative_to(PACKAGE)): length(path) for path in modules() if length(path) > LONGEST}
-    assert long.keys() <= LONG_TABLES.keys(), long
+    lengths = {
+        str(path.relative_to(PACKAGE)): len(path.read_text(encoding="utf-8").splitlines())
+        for path in modules()
+    }
+    assert {path: length for path, length in lengths.items() if length > LONGEST_FILE} == {}
 
 
-def test_most_files_are_short():
-    lengths = [length(path) for path in modules()]
-    assert sum(n <= USUAL for n in lengths) >= 0.95 * len(lengths)
+def code_lines(function: ast.FunctionDef | ast.AsyncFunctionDef, lines: list[str]) -> int:
+    """The lines of a function's body that hold code; its docstring, its comments and blank lines do not count."""
+    body = function.body[ast.get_docstring(function, clean=False) is not None :]
+    if not body:
+        return 0
+    texts = (text.strip() for text in lines[body[0].lineno - 1 : function.end_lineno])
+    return sum(bool(text) and not text.startswith("#") for text in texts)
+
+
+def function_lengths() -> dict[str, int]:
+    """The code lines of every function of the package, methods and inner functions too."""
+    found = {}
+    for path in modules():
+        text = path.read_text(encoding="utf-8")
+        lines = text.splitlines()
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                found[f"{path.relative_to(PACKAGE)}:{node.lineno} {node.name}"] = code_lines(node, lines)
+    return found
+
+
+def test_no_function_is_longer_than_a_screen():
+    assert {name: size for name, size in function_lengths().items() if size > LONGEST_FUNCTION} == {}
+
+
+def test_most_functions_are_short():
+    sizes = sorted(function_lengths().values())
+    assert sizes[len(sizes) * 9 // 10] <= USUAL_FUNCTION
+
+
+def test_no_modules_import_each_other_in_a_circle():
+    names = {dotted_name(path) for path in modules()}
+    edges: dict[str, set[str]] = {name: set() for name in names}
+    for one in imports():
+        owner = dotted_name(PACKAGE.parent / one.file)
+        edges[owner] |= {target for target in one.modules if target in names and target != owner}
+    circles = [part for part in strongly_connected(edges) if len(part) > 1]
+    assert circles == []
+
+
+def strongly_connected(edges: dict[str, set[str]]) -> list[list[str]]:
+    """The groups of modules that reach each other (Tarjan's algorithm)."""
+    order: dict[str, int] = {}
+    low: dict[str, int] = {}
+    waiting: list[str] = []
+    found: list[list[str]] = []
+
+    def visit(name: str) -> None:
+        order[name] = low[name] = len(order)
+        waiting.append(name)
+        for other in edges[name]:
+            if other not in order:
+                visit(other)
+                low[name] = min(low[name], low[other])
+            elif other in waiting:
+                low[name] = min(low[name], order[other])
+        if low[name] == order[name]:
+            part = waiting[waiting.index(name) :]
+            del waiting[waiting.index(name) :]
+            found.append(sorted(part))
+
+    for name in sorted(edges):
+        if name not in order:
+            visit(name)
+    return found
 
 
 def test_modules_are_named_for_what_they_hold():
     parts = {path: {*path.stem.split("_"), path.parent.name} for path in modules()}
     assert not [path for path, words in parts.items() if VAGUE & words and path.name not in NAMED_FOR_A_THING]
+
+
+def calls(path: Path) -> set[str]:
+    """The dotted names that a module calls, such as `zipfile.ZipFile`."""
+    tree = ast.parse(path.read_text(encoding="utf-8"), str(path))
+    return {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+
+
+@pytest.mark.parametrize(
+    ("home", "calling"),
+    [
+        ("ooxml/archive.py", {"zipfile.ZipFile", "ZipFile"}),
+        (
+            "ooxml/parser.py",
+            {f"etree.{name}" for name in ("fromstring", "XML", "parse", "iterparse", "XMLParser", "HTML")}
+            | {"expat.ParserCreate", "ElementTree.fromstring", "ElementTree.parse"},
+        ),
+    ],
+)
+def test_one_module_opens_archives_and_one_parses_xml(home, calling):
+    found = {str(path.relative_to(PACKAGE)) for path in modules() if calls(path) & calling}
+    assert found == {home}
 
 
 @pytest.mark.parametrize("package", ["xl_aigc.data", "xl_aigc.store"])
@@ -280,3 +381,21 @@ def test_a_name_that_is_imported_late_is_public_there_and_is_no_name_of_a_module
     assert sorted(held.__all__) == sorted(name for names in held._HOMES.values() for name in names)
     assert all(getattr(held, name) is not None for name in held.__all__)
     assert not set(held.__all__) & {path.stem for path in folder.iterdir()}
+
+
+ONLY_IN_FILES = (
+    r"\bcsv\.(reader|DictReader)\b",
+    r"\byaml\.(load|safe_load|compose|parse|scan)\b",
+    r"CSafeLoader",
+)
+
+
+def test_csv_and_yaml_are_read_in_one_place():
+    found = [
+        (str(path.relative_to(PACKAGE)), match[0])
+        for path in modules()
+        if path.parent.name != "files"
+        for pattern in ONLY_IN_FILES
+        for match in re.finditer(pattern, path.read_text(encoding="utf-8"))
+    ]
+    assert found == []

@@ -18,8 +18,9 @@ from xl_aigc.data import load_facts
 from xl_aigc.labels import LANGUAGES, load_labels, word, words
 from xl_aigc.measures import LIMITS, program_table
 from xl_aigc.metrics import RULES
-from xl_aigc.report.builder import LIMITS_SHEET, BuildOptions, known_keys, make_report
+from xl_aigc.report.builder import BuildOptions, known_keys, make_report
 from xl_aigc.report.layout import load_layouts
+from xl_aigc.report.pages import LIMITS_SHEET
 
 FOLDER = Path(str(resources.files("xl_aigc.labels")))
 PACKAGE = Path(xl_aigc.__file__).parent

@@ -13,13 +13,15 @@ AigcError                what a user can act on; the CLI prints it as one paragr
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from xl_aigc.outside import printable
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import Self
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,20 @@ class AigcError(Exception):
         if remedy:
             sentences.append(remedy)
         super().__init__(printable(" ".join(sentences), kept="\n"))
+
+    def at(self, place: Place) -> Self:
+        """Copy the error with a place that says what its own leaves open.
+
+        Example:
+            >>> str(WorkbookError("A text is too long.", Place(cell="B2")).at(Place("a.xlsx", sheet="Data")))
+            'a.xlsx, sheet Data, cell B2: A text is too long.'
+        """
+        own = {name: value for name in Place.__slots__ if (value := getattr(self.place, name)) is not None}
+        placed = copy(self)
+        AigcError.__init__(
+            placed, self.problem, replace(place, **own), expected=self.expected, remedy=self.remedy
+        )
+        return placed
 
 
 class DataError(AigcError):

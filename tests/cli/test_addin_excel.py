@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zipfile
 
-from xl_aigc.hosts.excel.wrappers import module_text
+from xl_aigc.hosts.excel.vba.wrappers import module_text
 
 
 def test_the_workbook_and_the_module_are_written_and_the_steps_are_numbered(xl_aigc, tmp_path):

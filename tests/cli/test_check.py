@@ -221,7 +221,7 @@ def test_a_file_that_is_no_workbook_is_refused(xl_aigc, tmp_path):
     (tmp_path / "a.xlsx").write_text("ticker,revenue", encoding="utf-8")
     result = xl_aigc("check", tmp_path / "a.xlsx")
     assert result.code == 1
-    assert "a.xlsx: the file is no .xlsx" in result.err
+    assert "a.xlsx: The file is no .xlsx" in result.err
 
 
 def test_a_zip_that_is_no_workbook_is_refused(xl_aigc, tmp_path):
@@ -250,7 +250,7 @@ def test_a_damaged_sheet_is_named(xl_aigc, english, tmp_path):
     (tmp_path / "a.xlsx").write_bytes(raw)
     result = xl_aigc("check", "--no-office", tmp_path / "a.xlsx")
     assert result.code == 1
-    assert "xl/worksheets/sheet2.xml: the file is damaged." in result.err
+    assert "xl/worksheets/sheet2.xml: The file is damaged" in result.err
 
 
 def test_an_entity_is_not_expanded(english, rewrite, tmp_path):

@@ -7,7 +7,7 @@ import pytest
 from support.office import require_office
 
 from xl_aigc.errors import HostError
-from xl_aigc.ooxml import office
+from xl_aigc.hosts.libreoffice import office
 from xl_aigc.ooxml.book import Book
 
 
@@ -55,9 +55,7 @@ def test_its_absence_is_told(workbook, empty, monkeypatch):
 
 
 def test_a_check_without_it_falls_back_on_our_own_measures(xl_aigc, english, monkeypatch):
-    from xl_aigc.report import check_file  # noqa: PLC0415  patched where it is used
-
-    monkeypatch.setattr(check_file, "find_office", lambda: None)
+    monkeypatch.setattr(office, "find_office", lambda: None)
     result = xl_aigc("check", english)
     assert (result.code, result.err) == (0, "")
     assert "Recomputed by our own measures" in result.out

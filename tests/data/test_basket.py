@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from xl_aigc.data import Period, load_facts
+from xl_aigc.data import FolderError, Period, load_facts
 from xl_aigc.errors import DataError
 
 
@@ -68,17 +68,17 @@ def test_without_figures_the_period_must_be_given(folder):
             "name: A\ngiant: [600002.SH]",
             2,
             "giant",
-            "there is no key 'giant' here. Expected one of key, name, giants",
+            "basket.yaml has no key 'giant'. Expected one of as_of, compare, giants, indices, key, name, period. Did you mean 'giants'?",
         ),
         ("giants:\n  - 600002.SH\n  - 600009.SH", 3, "giants[2]", "600009.SH is not in companies.csv"),
-        ("giants: 600002.SH", 1, "giants", "Expected a list of texts"),
+        ("giants: 600002.SH", 1, "giants", "Expected a list"),
         ("name: A\n\nperiod: 2024Q2", 3, "period", "Write 2024H1"),
         ("compare: 2024", 1, "compare", "Expected a text"),
         ("as_of: 12 September 2024", 1, "as_of", "Expected a date as YYYY-MM-DD"),
         ("as_of: 2024-09-12 10:00:00", 1, "as_of", "Expected a date as YYYY-MM-DD"),
-        ("name: {de: Zwei}", 1, "name.de", "there is no key 'de' here. Expected one of en, zh, ko"),
-        ("name: {}", 1, "name", "a text for each of en, zh, ko"),
-        ("indices: [{index: A, name: B}]", 1, "indices[1].change_ytd", "a fraction not below -1"),
+        ("name: {de: Zwei}", 1, "name", "Expected a text or 'en', 'zh' or 'ko'"),
+        ("name: {}", 1, "name", "Expected a text or at least one entry"),
+        ("indices: [{index: A, name: B}]", 1, "indices[1].change_ytd", "needs the key 'change_ytd'"),
         (
             "indices: [{index: A, name: B, change_ytd: -30.7}]",
             1,
@@ -86,7 +86,7 @@ def test_without_figures_the_period_must_be_given(folder):
             "a fraction not below -1",
         ),
         ("indices: [{index: A, name: B, change_ytd: .nan}]", 1, "indices[1].change_ytd", "a number"),
-        ("indices: [{index: A, change_ytd: 0}]", 1, "indices[1]", "the key 'name' is missing"),
+        ("indices: [{index: A, change_ytd: 0}]", 1, "indices[1].name", "needs the key 'name'"),
         ("indices: [A]", 1, "indices[1]", "Expected keys with values"),
         ("key: a\nkey: b", 2, "key", "the key stands twice (first in line 1)"),
         ("key: &a x\nname: *a", 1, None, "anchors and aliases (& and *) are not accepted"),
@@ -104,6 +104,17 @@ def test_without_figures_the_period_must_be_given(folder):
         ("as_of: 1:1:1:1", 1, "as_of", "Expected a date as YYYY-MM-DD"),
         ("key: a\ngiants: " + "[" * 1_000_000, 2, None, "nested more than 20 deep"),
         ("key: a\x07", 1, None, "the character U+0007"),
+        ("key: /x/abs", 1, "key", "'/x/abs' is not accepted"),
+        ("key: ../up", 1, "key", "'../up' is not accepted"),
+        ("key: a\\b", 1, "key", "is not accepted"),
+        ("key: 'C:'", 1, "key", "is not accepted"),
+        ("key: " + "k" * 65, 1, "key", "is not accepted"),
+        ('key: "a\\n"', 1, "key", "is not accepted"),
+        ('name: "a\\nb"', 1, "name", "a line break or a control character"),
+        ('name: "\\e[31m"', 1, "name", "a line break or a control character"),
+        ('name: "a\\x9b"', 1, "name", "a line break or a control character"),
+        ('name: {en: "a\\u2028"}', 1, "name", "a line break or a control character"),
+        ("name: " + "n" * 2001, 1, "name", "at most 2000 characters"),
     ],
 )
 def test_a_mistake_in_basket_yaml_is_told_by_line_and_key(folder, text, line, key, said):
@@ -113,6 +124,13 @@ def test_a_mistake_in_basket_yaml_is_told_by_line_and_key(folder, text, line, ke
     assert place.file == folder / "basket.yaml"
     assert said in str(caught.value)
     assert (place.line, place.key) == (line, key)
+
+
+def test_every_mistake_of_a_file_is_told_at_once(folder):
+    with pytest.raises(FolderError) as caught:
+        load_facts(basket(folder, "kee: a\nperiod: 2024Q2\ngiants: [600009.SH, 1]\nas_of: soon\n"))
+    places = [(error.place.line, error.place.key) for error in caught.value.failures]
+    assert places == [(1, "kee"), (2, "period"), (3, "giants[1]"), (3, "giants[2]"), (4, "as_of")]
 
 
 def test_a_subset_keeps_the_order_and_loses_the_others_figures(folder):

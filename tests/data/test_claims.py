@@ -115,7 +115,7 @@ HEAD = "article: {published: 2024-09, prices_as_of: 2024-09-12, basket: two}\ncl
 @pytest.mark.parametrize(
     ("claim", "key", "said"),
     [
-        ("{id: a, section: b, stated: 1}", "claims[1]", "the claim 'a' does not say what to measure"),
+        ("{id: a, section: b, stated: 1}", "claims[1]", "The claim 'a' does not say what to measure"),
         (
             "{id: a, section: b, key: k, ticker: 600002.SH, item: revenue, stated: 1}",
             "claims[1]",
@@ -127,18 +127,26 @@ HEAD = "article: {published: 2024-09, prices_as_of: 2024-09-12, basket: two}\ncl
             "what to measure",
         ),
         ("{id: a, section: b, item: revenue, stated: 1}", "claims[1]", "what to measure"),
-        ("{id: a, section: b, key: k}", "claims[1].stated", "a number, a word or a list of tickers"),
-        ("{id: a, section: b, key: k, stated: true}", "claims[1].stated", "Expected a number"),
+        ("{id: a, section: b, key: k}", "claims[1].stated", "needs the key 'stated'"),
+        ("{id: a, section: b, key: k, stated: true}", "claims[1].stated", "or a number or a text or a list"),
         (
             "{id: a, section: b, key: k, stated: 1, relation: like}",
             "claims[1].relation",
-            "one of equal, above, below",
+            "'like' is not accepted. Expected 'equal', 'above', 'below'",
         ),
-        ("{id: a, section: b, key: k, stated: 1, tolerance: -1}", "claims[1].tolerance", "not below zero"),
+        (
+            "{id: a, section: b, key: k, stated: 1, tolerance: -1}",
+            "claims[1].tolerance",
+            "greater than or equal to 0",
+        ),
         ("{id: a, section: b, key: k, stated: 1, of: 1.5}", "claims[1].of", "a whole number"),
-        ("{id: a, section: b, key: k, stated: 1, source: de}", "claims[1].source", "one of en, ko"),
-        ("{id: a, section: b, key: k, stated: 1, note: x, y}", "claims[1].y", "there is no key 'y' here"),
-        ("{section: b, key: k, stated: 1}", "claims[1]", "the key 'id' is missing"),
+        (
+            "{id: a, section: b, key: k, stated: 1, source: de}",
+            "claims[1].source",
+            "'de' is not accepted. Expected 'en' or 'ko'",
+        ),
+        ("{id: a, section: b, key: k, stated: 1, note: x, y}", "claims[1].y", "'claims[1]' has no key 'y'"),
+        ("{section: b, key: k, stated: 1}", "claims[1].id", "needs the key 'id'"),
         (
             "{id: a, section: b, ticker: 600009.SH, item: revenue, stated: 1}",
             "claims[1].ticker",
@@ -147,7 +155,7 @@ HEAD = "article: {published: 2024-09, prices_as_of: 2024-09-12, basket: two}\ncl
         (
             "{id: a, section: b, ticker: 600002.SH, item: sales, stated: 1}",
             "claims[1].item",
-            "'sales' is no item",
+            "there is no item 'sales'",
         ),
         (
             "{id: a, section: b, ticker: 600002.SH, item: revenue, period: 2024Q2, stated: 1}",

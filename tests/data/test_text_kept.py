@@ -49,7 +49,12 @@ def test_a_name_arrives_as_it_was_written(tmp_path, name):
     row = ["000001.SZ", name, name, "upstream", name[:255], "other", name]
     write_folder(tmp_path, [row], [])
     company = load_facts(tmp_path).companies[0]
-    assert (company.name_zh, company.name_en, company.segment, company.membership) == (name, name, name[:255], name)
+    assert (company.name_zh, company.name_en, company.segment, company.membership) == (
+        name,
+        name,
+        name[:255],
+        name,
+    )
 
 
 tickers = st.from_regex(r"[0-9]{6}\.(SH|SZ|BJ)", fullmatch=True)

@@ -9,10 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from xl_aigc.errors import DataError, LayoutError
+from xl_aigc.errors import DataError, LayoutError, StoreError
 from xl_aigc.files.regular import read_bytes, regular_file
 from xl_aigc.files.yaml_file import read_yaml
+from xl_aigc.functions.cells import ArgumentError
+from xl_aigc.functions.store_connection import connect
+from xl_aigc.sources import Request, fetch
 from xl_aigc.sources.csv_table import read_csv
+from xl_aigc.store import open_store
 
 
 def pipe(path):
@@ -80,3 +84,22 @@ def test_a_file_is_measured_before_it_is_read_and_the_error_is_of_the_callers_cl
 def test_plain_words_of_yaml_are_read_as_version_1_2_reads_them(tmp_path, text, value):
     (tmp_path / "a.yaml").write_text(text)
     assert read_yaml(tmp_path / "a.yaml").value == {"as_of": value}
+
+
+def test_a_store_that_is_a_pipe_is_refused(tmp_path, monkeypatch):
+    os.mkfifo(tmp_path / "store.sqlite")
+    with pytest.raises(StoreError, match="it is a pipe"):
+        open_store(tmp_path / "store.sqlite")
+    monkeypatch.setenv("XL_AIGC_STORE", str(tmp_path / "store.sqlite"))
+    with pytest.raises(ArgumentError, match="it is a pipe"):
+        connect()
+
+
+def test_a_source_that_is_a_pipe_is_refused(tmp_path):
+    os.mkfifo(tmp_path / "figures.csv")
+    for request in (
+        Request("files", tmp_path / "figures.csv"),
+        Request("database", f"sqlite:///{tmp_path}/figures.csv", query="SELECT 1"),
+    ):
+        with pytest.raises(DataError, match="it is a pipe"):
+            fetch(request)

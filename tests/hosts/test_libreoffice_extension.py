@@ -97,12 +97,14 @@ def test_no_bytecode_and_no_other_floor_is_inside(contents):
         "__init__.py",
         "cell_errors.py",
         "errors.py",
+        "files",
         "location.py",
         "metrics",
         "labels",
         "functions",
         "data",
         "hosts",
+        "store",
     }
     assert {name.rsplit(".")[-1] for name in contents} == {"py", "csv", "txt", "xml", "xcu", "idl"}
 

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from support.ole_readers import decompressed, macros, ole
 
 from xl_aigc.errors import WorkbookError
-from xl_aigc.hosts.excel.compound_file import read_streams, write_streams
-from xl_aigc.hosts.excel.ovba import compress, decompress
-from xl_aigc.hosts.excel.project import Source, read_sources, rebuilt
-from xl_aigc.hosts.excel.workbook import standalone_project
-from xl_aigc.hosts.excel.wrappers import document, module, module_text
+from xl_aigc.hosts.excel.vba.compound_file import read_streams, write_streams
+from xl_aigc.hosts.excel.vba.ovba import compress, decompress
+from xl_aigc.hosts.excel.vba.project import Source, read_sources, rebuilt
+from xl_aigc.hosts.excel.vba.standalone import standalone_project
+from xl_aigc.hosts.excel.vba.wrappers import document, module, module_text
 
 KEPT = ("xlwings", "Dictionary")
 

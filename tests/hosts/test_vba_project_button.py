@@ -16,8 +16,8 @@ from xlsxwriter import Workbook as Written
 
 from xl_aigc.errors import WorkbookError
 from xl_aigc.hosts.excel.button import Button
+from xl_aigc.hosts.excel.vba.wrappers import module_text
 from xl_aigc.hosts.excel.workbook import macro_workbook, write_macro_workbook
-from xl_aigc.hosts.excel.wrappers import module_text
 from xl_aigc.ooxml.references import Area
 
 BUTTON = Button("Refresh <all>", "Refresh_Workbook", Area.parse("D1:E1"))

@@ -12,7 +12,7 @@ from xl_aigc.functions import CATALOGUE
 from xl_aigc.functions.limits import VBA_RESERVED
 from xl_aigc.hosts.excel.intellisense import intellisense_rows
 from xl_aigc.hosts.excel.marks import MARK, marked
-from xl_aigc.hosts.excel.wrappers import _checked, module_text
+from xl_aigc.hosts.excel.vba.wrappers import _checked, module_text
 
 BLOCKS = (
     ("Function", r"(?:Public |Private )?Function \w+\(", r"End Function$"),

@@ -26,9 +26,9 @@ from xl_aigc.cell_errors import CellError
 from xl_aigc.functions import CATALOGUE
 from xl_aigc.hosts.excel import workbook as host
 from xl_aigc.hosts.excel.examples import SHEET, example_cells, examples_workbook
-from xl_aigc.hosts.excel.project import Source
-from xl_aigc.hosts.excel.wrappers import MODULE, module_text
-from xl_aigc.ooxml.office import office_environment
+from xl_aigc.hosts.excel.vba.project import Source
+from xl_aigc.hosts.excel.vba.wrappers import MODULE, module_text
+from xl_aigc.hosts.libreoffice.office import office_environment
 from xl_aigc.refresh.open_refresh import Part
 
 PYTHON_OF_OFFICE = "/usr/bin/python3"

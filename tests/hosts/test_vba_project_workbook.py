@@ -18,11 +18,11 @@ from xl_aigc.errors import HostError, WorkbookError
 from xl_aigc.functions import CATALOGUE
 from xl_aigc.functions.catalogue import find
 from xl_aigc.functions.cells import serial
-from xl_aigc.hosts.excel import workbook as host
 from xl_aigc.hosts.excel.addin import addin_excel
 from xl_aigc.hosts.excel.examples import SHEET, example_cells, examples_workbook
 from xl_aigc.hosts.excel.intellisense import intellisense_rows
-from xl_aigc.hosts.excel.project import read_sources
+from xl_aigc.hosts.excel.vba import standalone
+from xl_aigc.hosts.excel.vba.project import read_sources
 from xl_aigc.hosts.excel.workbook import macro_workbook, write_macro_workbook
 from xl_aigc.ooxml import FinishPlan, SheetPlan, finish_bytes
 
@@ -144,10 +144,10 @@ def test_a_plain_name_a_missing_folder_and_a_macro_workbook_are_refused(report, 
 
 def test_an_xlwings_that_calls_python_in_another_way_is_refused(monkeypatch):
     monkeypatch.setattr(
-        host, "read_sources", lambda project: {"xlwings": "Function Py()\r\nEnd Function\r\n"}
+        standalone, "read_sources", lambda project: {"xlwings": "Function Py()\r\nEnd Function\r\n"}
     )
     with pytest.raises(HostError, match="pip install --upgrade xlwings"):
-        host.standalone_project()
+        standalone.standalone_project()
 
 
 @pytest.fixture(scope="module")
@@ -200,7 +200,7 @@ def test_the_workbooks_own_folder_is_kept_off_pythons_path(addin):
     assert list(sheet.iter_rows(values_only=True)) == [("ADD_WORKBOOK_TO_PYTHONPATH", "false")]
     assert (
         'GetConfig("ADD_WORKBOOK_TO_PYTHONPATH", "true")'
-        in read_sources(host.standalone_project())["xlwings"]
+        in read_sources(standalone.standalone_project())["xlwings"]
     )
     before = list(sys.path)
     address = "https://example.sharepoint.com/sites/x/report.xlsm"

@@ -84,7 +84,7 @@ def test_only_the_formulas_go_and_every_other_byte_stays(person, tmp_path):
     target = tmp_path / "frozen.xlsx"
     found = freeze(person, target, own)
     assert found.cells == {"增收 & <more>": ["D1", "F1", "H1", "J1", "D4", "D5", "D6"]}
-    assert found.kept == []
+    assert found.left == []
     before, after = parts(person), parts(target)
     assert list(before) == list(after)
     assert [name for name in before if before[name] != after[name]] == ["xl/worksheets/sheet1.xml"]
@@ -204,7 +204,7 @@ def test_cells_that_use_a_name_for_a_call_are_frozen_and_the_name_is_told(person
     )
     found = freeze(file, tmp_path / "frozen.xlsx", own)
     assert {"A20", "B20"} == set(*found.cells.values()) & {"A20", "B20", "C20"}
-    assert [each.kind.split()[1] for each in found.kept] == ["growth", "twice", "spill"]
+    assert [each.kind.split()[1] for each in found.left] == ["growth", "twice", "spill"]
     assert parts(tmp_path / "frozen.xlsx")["xl/workbook.xml"] == parts(file)["xl/workbook.xml"]
 
 
@@ -216,7 +216,7 @@ def test_rules_and_lists_of_choices_that_call_stay_and_are_told(tmp_path):
         sheet.conditional_format("A1", {"type": "formula", "criteria": "=OUR_YOY(A1,1)>0"})
         sheet.data_validation("B1", {"validate": "custom", "value": "=OUR_OK(B1)"})
     found = freeze(file, tmp_path / "frozen.xlsx", own)
-    assert [(each.where, each.kind, each.text) for each in found.kept] == [
+    assert [(each.where, each.kind, each.text) for each in found.left] == [
         ("S", "formula", "OUR_YOY(A1,1)>0"),
         ("S", "formula1", "OUR_OK(B1)"),
     ]
@@ -272,7 +272,7 @@ def test_an_empty_text_is_a_value(person, tmp_path):
 
 def test_a_workbook_that_calls_none_of_the_functions_gives_no_file(person, tmp_path):
     found = freeze(person, tmp_path / "frozen.xlsx", lambda name: name == "THEIRS")
-    assert (found.count, found.kept) == (0, [])
+    assert (found.count, found.left) == (0, [])
     assert not (tmp_path / "frozen.xlsx").exists()
 
 

@@ -101,7 +101,7 @@ def test_a_value_that_fits_in_no_cell_is_refused_by_sheet_and_cell(saved, value)
 
 
 def test_an_unknown_error_value_is_refused():
-    with pytest.raises(WorkbookError, match="#OOPS!"):
+    with pytest.raises(ValueError, match="#OOPS!"):
         CellError("#OOPS!")
 
 

@@ -6,6 +6,7 @@ import math
 
 import pytest
 from support.next_basket import DAY, DROPPED, JOINED, RESTATED, incoming
+from support.recalculation import libreoffice
 
 from xl_aigc.data import load_facts
 from xl_aigc.ooxml.book import Book
@@ -75,7 +76,7 @@ def test_every_figure_and_measure_is_that_of_a_fresh_build(refreshed, after, tmp
     ("language", "formulas"), [("en", "native"), ("zh", "native"), ("ko", "values"), ("en", "udf")]
 )
 def test_libreoffice_finds_no_value_out_of_date(refreshed, language, formulas):
-    found = check_file(refreshed(language, formulas=formulas, names="calc").path)
+    found = check_file(refreshed(language, formulas=formulas, names="calc").path, libreoffice())
     assert [problem for problem in found.problems if problem.kind != "check"] == []
     assert found.checks is not None
     assert found.checks[0] == found.checks[1]

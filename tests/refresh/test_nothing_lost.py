@@ -12,6 +12,7 @@ from support.additions import with_personal_additions
 from support.next_basket import DROPPED, JOINED, incoming
 from support.office import convert
 from support.package_file import PackageFile, q
+from support.recalculation import libreoffice
 
 from xl_aigc.ooxml.book import Book
 from xl_aigc.ooxml.edits import Content, EditPlan, SheetEdit, apply_edits
@@ -159,7 +160,9 @@ def test_libreoffice_opens_it_and_finds_our_values_up_to_date(case, additions, t
     with Book(path) as book:
         mine = set(find(book).titles.values())
     theirs = additions.inside[1]
-    stale = [one for one in check_file(path).problems if one.sheet in mine and one.kind != "check"]
+    stale = [
+        one for one in check_file(path, libreoffice()).problems if one.sheet in mine and one.kind != "check"
+    ]
     assert [one for one in stale if one.cell.rstrip("0123456789") != theirs] == []
 
 

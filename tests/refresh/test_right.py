@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from support.next_basket import DROPPED, JOINED, RESTATED, restated
+from support.recalculation import libreoffice
 from support.tables_of import differences, same, shown
 
 from xl_aigc.data import load_facts
@@ -137,7 +138,7 @@ def test_every_figure_measure_and_source_is_that_of_a_fresh_build(case, fresh):
 
 @pytest.mark.slow
 def test_libreoffice_computes_the_same(case):
-    found = check_file(case.path)
+    found = check_file(case.path, libreoffice())
     assert [problem for problem in found.problems if problem.kind != "check"] == []
     assert found.checks[0] == found.checks[1]
 

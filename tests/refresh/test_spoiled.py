@@ -17,7 +17,7 @@ from xl_aigc.ooxml.book import Book
 from xl_aigc.ooxml.references import cell_name
 from xl_aigc.refresh.diff import diff
 from xl_aigc.refresh.found import find
-from xl_aigc.refresh.refresh import Wanted, refresh
+from xl_aigc.refresh.refresh import RefreshOptions, refresh
 from xl_aigc.sources import Request
 from xl_aigc.store import open_store
 
@@ -56,7 +56,7 @@ def spoiled(report, tmp_path):
         file = PackageFile.read(report[1])
         SPOILED[what](file)
         file.write(path)
-        wanted = Wanted(Request("files", report[figures]), path)
+        wanted = RefreshOptions(Request("files", report[figures]), path)
         return path, lambda: refresh(open_store(store), wanted, WHEN, lambda *_: None)
 
     return make

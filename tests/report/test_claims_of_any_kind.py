@@ -64,30 +64,25 @@ def test_shuffled_claims_recalculate_to_what_the_file_holds(tmp_path, layouts, r
     assert not changed_cells(path, recalculated(path))
 
 
+STATED = {"percent": 0.5, "count": 30, "money": 1e12}
+"""A number that some measures shown so lie above and others below."""
+
+
 def claims_on_every_measure():
-    """A claim on each measure of the basket, the relations in turn, some near the measured number and some far."""
-    frame = build_frame(FACTS, NOW)
-    entries = []
-    for place, (key, measure) in enumerate(program_table().basket.items()):
-        stated = (0.5, 30, 1e9)[
-            ("percent", "count", "money").index(measure.shows)
-            if measure.shows in {"percent", "count", "money"}
-            else 0
-        ]
-        entries.append(
-            {
-                "id": f"on_{key}",
-                "section": ("rd", "profitability")[place % 2],
-                "key": key,
-                "stated": stated,
-                "relation": RELATIONS[place % len(RELATIONS)],
-                "tolerance": 0.1,
-            }
-        )
-    text = yaml.safe_dump(
-        {"article": {"published": "2024-09", "prices_as_of": FACTS.as_of, "basket": "x"}, "claims": entries}
-    )
-    del frame
+    """A claim on each measure of the basket, the relations in turn; the parts of the article alternate."""
+    entries = [
+        {
+            "id": f"on_{key}",
+            "section": ("rd", "profitability")[place % 2],
+            "key": key,
+            "stated": STATED[measure.shows],
+            "relation": RELATIONS[place % len(RELATIONS)],
+            "tolerance": 0.1,
+        }
+        for place, (key, measure) in enumerate(program_table().basket.items())
+    ]
+    head = {"published": "2024-09", "prices_as_of": FACTS.as_of, "basket": "x"}
+    text = yaml.safe_dump({"article": head, "claims": entries})
     return read_article(parse_yaml(text, "claims.yaml"), FACTS.tickers)
 
 
@@ -99,6 +94,15 @@ def test_a_claim_on_any_measure_of_the_basket_recalculates_to_its_verdict(tmp_pa
     path = tmp_path / "every.xlsx"
     build(path, facts, BuildOptions(layouts=layouts))
     assert not changed_cells(path, recalculated(path))
+
+
+def test_a_claim_on_a_sum_of_money_is_in_yuan_in_every_unit():
+    """Revenue of the 54 companies of the bundled basket that have it: the sum of the column of figures.csv."""
+    total = sum(value for value in FACTS.column("revenue", NOW) if value is not None)
+    facts = replace(FACTS, article=claims_on_every_measure())
+    for unit in ("yuan", "million", "yi"):
+        results = {result.claim.id: result for result in evaluate(build_frame(facts, NOW, unit=unit))}
+        assert results["on_revenue"].measured == pytest.approx(total)
 
 
 def left(facts):

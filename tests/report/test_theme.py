@@ -8,8 +8,8 @@ import math
 import pytest
 
 from xl_aigc.errors import LayoutError
+from xl_aigc.files.schema import LayoutsError
 from xl_aigc.labels import LANGUAGES
-from xl_aigc.report.template_errors import LayoutsError
 from xl_aigc.report.theme import load_theme, tint
 
 STATUSES = {

@@ -104,12 +104,15 @@ ENTITIES = '<!DOCTYPE w [<!ENTITY a "aaaaaaaaaa">' + "".join(
     f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(12)
 )
 HARM = {
-    "entity bomb": (sheet_of(HEAD + ROW.replace("300418", "&m;"), ENTITIES + "]>"), "declares entities"),
+    "entity bomb": (
+        sheet_of(HEAD + ROW.replace("300418", "&m;"), ENTITIES + "]>"),
+        "declares a document type",
+    ),
     "external entity": (
         sheet_of(
             HEAD + ROW.replace("300418", "&x;"), '<!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/hostname">]>'
         ),
-        "declares entities",
+        "declares a document type",
     ),
     "a cell in the last corner": (
         sheet_of(HEAD + ROW + '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'),
@@ -119,10 +122,13 @@ HARM = {
     "three million cells": (sheet_of(HEAD + '<row r="9">' + "<c/>" * 3_000_000 + "</row>"), "cells or more"),
     "nine million elements": (sheet_of(HEAD + "<x/>" * 9_000_000), "too many elements"),
     "XML that ends early": (sheet_of(HEAD)[:-40], "damaged"),
-    "XML in UTF-16": (b"\xff\xfe" + sheet_of(HEAD + ROW).decode().encode("utf-16-le"), "it is in UTF-16"),
+    "XML in UTF-16": (
+        b"\xff\xfe" + sheet_of(HEAD + ROW).decode().encode("utf-16-le"),
+        "is encoded in UTF-16",
+    ),
     "XML in another encoding": (
         sheet_of(HEAD + ROW).replace(b'"1.0"', b'"1.0" encoding="latin-1"', 1),
-        "it is in latin-1",
+        "is encoded in latin-1",
     ),
     "no XML at all": (b"text" * 1000, "damaged"),
 }
@@ -212,10 +218,13 @@ OTHERS = {
     "absolute path.xlsx": (named("__etc__passwd"), "a part named"),
     "windows path.xlsx": (named("C:\\evil.xml"), "a part named"),
     "cut off.xlsx": (half, "cut off"),
-    "old office.xlsx": (holding(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 5000), "no .xlsx workbook"),
-    "pdf.xlsx": (holding(b"%PDF-1.7\n" + b"x" * 5000), "no .xlsx workbook"),
+    "old office.xlsx": (
+        holding(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 5000),
+        "no .xlsx or .xlsm workbook",
+    ),
+    "pdf.xlsx": (holding(b"%PDF-1.7\n" + b"x" * 5000), "no .xlsx or .xlsm workbook"),
     "word.xlsx": (other_zip, "workbook can't be read"),
-    "empty.xlsx": (holding(b""), "the file is empty"),
+    "empty.xlsx": (holding(b""), "The file is empty"),
     "empty.csv": (holding(b""), "the file is empty"),
     "blank.csv": (holding(b"\n \n,,\n"), "the table is empty"),
     "old.xls": (holding(b"\xd0\xcf\x11\xe0"), "'.xls' are not read"),

@@ -311,7 +311,7 @@ class TestRefused:
             read(path, sheet="x")
 
     def test_an_address_that_is_not_there(self, read, tmp_path):
-        with pytest.raises(DataError, match="no such file"):
+        with pytest.raises(DataError, match="the file is missing"):
             read(tmp_path / "missing.csv")
         with pytest.raises(DataError, match="0 files that can be read"):
             read(tmp_path)

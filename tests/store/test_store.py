@@ -290,6 +290,6 @@ def test_an_exported_folder_reads_back_equal(store, half_year, tmp_path):
 def test_a_description_counts_what_is_there(store, half_year):
     store.record(half_year[0], WHEN)
     found = store.description()
-    assert (found.schema, found.vintages, found.as_of) == (1, 2, dt.date(2024, 10, 31))
+    assert (found.schema, found.vintages, found.as_of) == (2, 2, dt.date(2024, 10, 31))
     assert (found.figures, found.rows, found.companies) == (324, 329, 58)  # 321 + 3; and 5 restated
     assert found.size > 50_000

@@ -22,7 +22,7 @@ from xl_aigc.hosts.libreoffice import install
 from xl_aigc.hosts.libreoffice.cells import ERROR_CODES
 from xl_aigc.hosts.libreoffice.extension import build_oxt
 from xl_aigc.hosts.libreoffice.install import install_oxt, office_python
-from xl_aigc.ooxml.office import office_environment
+from xl_aigc.hosts.libreoffice.office import office_environment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

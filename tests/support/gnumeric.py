@@ -19,6 +19,7 @@ import openpyxl
 import pytest
 from openpyxl.utils import get_column_letter, quote_sheetname, range_boundaries
 from openpyxl.worksheet.formula import ArrayFormula
+from python_calamine import CalamineWorkbook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -186,28 +187,35 @@ class Difference:
     computed: object
 
 
+def cells_of(workbook: Path) -> dict[str, list[list[Any]]]:
+    """What the cells of each sheet show, by row and column from 0; an empty cell is an empty text."""
+    book = CalamineWorkbook.from_path(str(workbook))
+    return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
+
+
 def differences(workbook: Path, computed: Path) -> tuple[int, list[Difference]]:
     """How many formulas were compared, and those whose stored value Gnumeric does not confirm."""
-    formulas, values, answers = (
-        openpyxl.load_workbook(path, data_only=data)
-        for path, data in ((workbook, False), (workbook, True), (computed, True))
-    )
+    stored, answers = cells_of(workbook), cells_of(computed)
     found, count = [], 0
-    for sheet in formulas.worksheets:
+    for sheet in openpyxl.load_workbook(workbook).worksheets:
         for cell, text, _ in _formulas(sheet):
             count += 1
-            stored = values[sheet.title][cell.coordinate].value
-            answer = answers[sheet.title][cell.coordinate].value
-            if not same(stored, answer):
-                found.append(Difference(sheet.title, cell.coordinate, text, stored, answer))
+            pair = [_at(cells[sheet.title], cell.row, cell.column) for cells in (stored, answers)]
+            if not same(*pair):
+                found.append(Difference(sheet.title, cell.coordinate, text, *pair))
     return count, found
+
+
+def _at(cells: list[list[Any]], row: int, column: int) -> Any:
+    """A cell, counted from 1; beyond the last it is empty."""
+    return cells[row - 1][column - 1] if row <= len(cells) and column <= len(cells[row - 1]) else ""
 
 
 def same(stored: object, computed: object) -> bool:
     """Whether two cells show the same; an empty text is an empty cell."""
     if isinstance(stored, (int, float)) and isinstance(computed, (int, float)):
         return math.isclose(stored, computed, rel_tol=RELATIVE, abs_tol=1e-12)
-    return (stored or "") == (computed or "") if not isinstance(stored, (int, float)) else stored == computed
+    return bool(stored == computed)
 
 
 def judged(workbook: Path, folder: Path) -> tuple[int, list[Difference]]:

@@ -72,10 +72,8 @@ def _sample(tree: Any, choice: int) -> str:
 def _one(kind: Any, argument: Any, choice: int) -> str:
     if kind is of.LITERAL:
         return chr(argument)
-    if kind is of.NOT_LITERAL:
+    if kind in (of.NOT_LITERAL, of.ANY):
         return "x" if argument != ord("x") else "y"
-    if kind is of.ANY:
-        return "x"
     if kind is of.IN:
         return _member(argument, choice)
     if kind in _REPEATS:

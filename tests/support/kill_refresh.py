@@ -28,7 +28,7 @@ from xl_aigc.data.written import facts_files
 from xl_aigc.ooxml.book import Book
 from xl_aigc.refresh.backup import backup_of, undo
 from xl_aigc.refresh.found import find
-from xl_aigc.refresh.refresh import Wanted, refresh
+from xl_aigc.refresh.refresh import RefreshOptions, refresh
 from xl_aigc.report.builder import BuildOptions, build
 from xl_aigc.report.layout import templates_folder
 from xl_aigc.sources import Request
@@ -76,7 +76,7 @@ def small_report(folder: Path) -> tuple[Path, Path, Path]:
     facts = basket()
     store, workbook = folder / "base.sqlite", folder / "base.xlsx"
     first = Request("files", as_folder(facts, folder / "first"))
-    refresh(open_store(store), Wanted(first), WHEN, lambda *_: None)
+    refresh(open_store(store), RefreshOptions(first), WHEN, lambda *_: None)
     build(workbook, facts, BuildOptions(layouts=layouts))
     higher = replace(facts, figures=tuple(replace(one, value=one.value * 1.1) for one in facts.figures))
     return store, workbook, as_folder(higher, folder / "next")
@@ -98,7 +98,7 @@ class Attempt:
         return self.folder / "report.xlsx"
 
     def refresh(self, progress=lambda *_: None) -> None:
-        wanted = Wanted(Request("files", self.figures), self.workbook)
+        wanted = RefreshOptions(Request("files", self.figures), self.workbook)
         refresh(open_store(self.store), wanted, WHEN, progress)
 
 

@@ -6,9 +6,9 @@ In their place `XLPy` hands out an object whose `CallUDF` asks the test, and `Ru
 from __future__ import annotations
 
 from support.ole_readers import decompressed
-from xl_aigc.hosts.excel.compound_file import read_streams, write_streams
-from xl_aigc.hosts.excel.ovba import compress
-from xl_aigc.hosts.excel.workbook import standalone_project
+from xl_aigc.hosts.excel.vba.compound_file import read_streams, write_streams
+from xl_aigc.hosts.excel.vba.ovba import compress
+from xl_aigc.hosts.excel.vba.standalone import standalone_project
 
 XLWINGS = """Attribute VB_Name = "xlwings"
 Private bridge As Object

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from xl_aigc.ooxml.freeze import Frozen
     from xl_aigc.refresh.diff import Difference
     from xl_aigc.refresh.refresh import Refreshed
-    from xl_aigc.report.check_file import FileCheck
+    from xl_aigc.report.check_file import FileCheck, Recalculation
 
 
 @dataclass(frozen=True)
@@ -137,7 +137,7 @@ def refresh(  # noqa: PLR0913  one argument is one choice of a reader
     from dataclasses import replace  # noqa: PLC0415  with the rest of what only a refresh needs
 
     from xl_aigc.errors import DataError  # noqa: PLC0415
-    from xl_aigc.refresh.refresh import Wanted  # noqa: PLC0415
+    from xl_aigc.refresh.refresh import RefreshOptions  # noqa: PLC0415
     from xl_aigc.refresh.refresh import refresh as run  # noqa: PLC0415
     from xl_aigc.store import open_store  # noqa: PLC0415
 
@@ -147,7 +147,7 @@ def refresh(  # noqa: PLR0913  one argument is one choice of a reader
     if source is not None:
         request = request_for(source, sheet, unit, periods, tickers, mapping, query)
         request = replace(request, as_of=None if as_of is None else read_day(as_of))
-    wanted = Wanted(
+    wanted = RefreshOptions(
         request, None if workbook is None else Path(workbook), basket, overwrite=overwrite, dry_run=dry_run
     )
     done = run(open_store(store), wanted, dt.datetime.now(dt.UTC), lambda *_: None)
@@ -171,7 +171,22 @@ def check(workbook: str | Path, *, office: bool | None = None) -> FileCheck:
     """
     from xl_aigc.report.check_file import check_file  # noqa: PLC0415  a notebook that never checks need not load it
 
-    return check_file(Path(workbook), office=office)
+    return check_file(Path(workbook), None if office is False else _recalculation(required=bool(office)))
+
+
+def _recalculation(*, required: bool) -> Recalculation | None:
+    """LibreOffice as the program that recalculates.
+
+    Args:
+        required: fail where it is not installed.
+    """
+    from xl_aigc.hosts.libreoffice import office as libreoffice  # noqa: PLC0415  as above
+    from xl_aigc.report.check_file import Recalculation  # noqa: PLC0415
+
+    office = libreoffice.require_office() if required else libreoffice.find_office()
+    if office is None:
+        return None
+    return Recalculation(libreoffice.office_version(office), libreoffice.recalculate)
 
 
 def diff(first: str | Path, second: str | Path) -> Differences:

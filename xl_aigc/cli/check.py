@@ -35,12 +35,12 @@ def check(
     ] = True,
 ) -> None:
     """Recalculate a workbook and list errors, stale values, broken references and failed checks."""
+    from xl_aigc.api.workbooks import check as check_workbook  # noqa: PLC0415
     from xl_aigc.cli.console import steps  # noqa: PLC0415  help must not wait for what only a check needs
-    from xl_aigc.report.check_file import check_file  # noqa: PLC0415
 
     with steps() as progress:
         progress(f"recalculating {file.name}")
-        found = check_file(file, office=None if office else False)
+        found = check_workbook(file, office=None if office else False)
     say("\n".join(told(file, found)))
     if found.problems:
         raise typer.Exit(1)

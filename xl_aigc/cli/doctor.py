@@ -129,7 +129,7 @@ def _labels() -> str:
 
 
 def _office() -> Finding:
-    from xl_aigc.ooxml.office import find_office, office_version  # noqa: PLC0415  as above
+    from xl_aigc.hosts.libreoffice.office import find_office, office_version  # noqa: PLC0415  as above
 
     office = find_office()
     if office is None:

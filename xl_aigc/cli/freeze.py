@@ -78,6 +78,6 @@ def _told(file: Path, target: Path, found: Frozen) -> Iterator[str]:
             yield "  macros      stay in the copy as they are, so that it is an .xlsm too"
     else:
         yield f"{file}: no cell calls an AIGC function; nothing was written."
-    for kept in found.kept:
-        kind = KINDS.get(kept.kind, kept.kind.replace("definedName", "defined name"))
-        yield f"  not frozen  {kind} in {kept.where}: ={kept.text}"
+    for other in found.left:
+        kind = KINDS.get(other.kind, other.kind.replace("definedName", "defined name"))
+        yield f"  not frozen  {kind} in {other.where}: ={other.text}"

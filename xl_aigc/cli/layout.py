@@ -66,9 +66,11 @@ def new(
 @app.command()
 def schema(
     output: Annotated[Path | None, typer.Option(help="File to write.", show_default="print it")] = None,
+    *,
+    measures: Annotated[bool, typer.Option("--measures", help="The schema of measures.yaml.")] = False,
 ) -> None:
-    """Give the JSON schema of layouts, for editors that offer keys while you type."""
-    text = schema_text()
+    """Give the JSON schema of layouts, or of files of measures, for editors that offer keys while you type."""
+    text = measures_schema_text() if measures else schema_text()
     if output is None:
         say(text, nl=False)
         return
@@ -87,3 +89,10 @@ def schema_text() -> str:
     from xl_aigc.report.layout import json_schema  # noqa: PLC0415
 
     return json.dumps(json_schema(known_keys()), indent=2, ensure_ascii=False) + "\n"
+
+
+def measures_schema_text() -> str:
+    """The schema as `templates/measures.schema.json` holds it."""
+    from xl_aigc.measures.table_schema import json_schema  # noqa: PLC0415  as above
+
+    return json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"

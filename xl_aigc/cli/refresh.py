@@ -80,7 +80,7 @@ def refresh(  # noqa: PLR0913  one parameter is one option
     from xl_aigc.cli.console import counted  # noqa: PLC0415
     from xl_aigc.data import Period  # noqa: PLC0415
     from xl_aigc.data.batch_checks import BatchLimits  # noqa: PLC0415
-    from xl_aigc.refresh.refresh import Wanted  # noqa: PLC0415
+    from xl_aigc.refresh.refresh import RefreshOptions  # noqa: PLC0415
     from xl_aigc.refresh.refresh import refresh as run  # noqa: PLC0415
     from xl_aigc.sources import Request  # noqa: PLC0415
     from xl_aigc.store import open_store  # noqa: PLC0415
@@ -105,7 +105,7 @@ def refresh(  # noqa: PLR0913  one parameter is one option
             remedy="Name a source (--source, --from), a workbook (--workbook), or both.",
         )
     limits = BatchLimits(bad_share=bad_share, jump=jump)
-    wanted = Wanted(request, workbook, basket, limits, overwrite=overwrite, dry_run=dry_run)
+    wanted = RefreshOptions(request, workbook, basket, limits, overwrite=overwrite, dry_run=dry_run)
     with counted() as progress:
         done = run(open_store(store), wanted, dt.datetime.now(dt.UTC), progress)
     say("\n".join(told(done, wanted.workbook, dry_run=dry_run)))

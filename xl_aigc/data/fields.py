@@ -20,7 +20,7 @@ EVERYWHERE: Final = ("any", "house")
 """What several vendors write alike, and the house's own names."""
 ON_SHEETS: Final = "sheet"
 """What people write into tables of their own, and would not be safe to take from a vendor's."""
-COMPANY_COLUMNS: Final = (
+FACTS_OF_COMPANY: Final = (
     "ticker",
     "name",
     "name_zh",
@@ -29,8 +29,8 @@ COMPANY_COLUMNS: Final = (
     "segment",
     "archetype",
     "membership",
-    "price_change",
 )
+COMPANY_COLUMNS: Final = (*FACTS_OF_COMPANY, "price_change")
 """The columns of a table beside its items."""
 LOOSE: Final = "loose"
 _REMEMBERED: Final = 4096

@@ -46,7 +46,8 @@ def cells_of_their_own(tree: t.Node, *, sides: bool) -> t.Node:
 
         return one.with_parts(part)
 
-    return tree.replaced(change)
+    changed: t.Node = tree.replaced(change)
+    return changed
 
 
 @cache
@@ -59,4 +60,5 @@ def compared(tree: t.Node) -> t.Node:
         tests = tuple(t.Compare("==", one.subject, t.Word(word)) for word in one.words)
         return tests[0] if len(tests) == 1 else t.Some(tests)
 
-    return tree.replaced(change)
+    changed: t.Node = tree.replaced(change)
+    return changed

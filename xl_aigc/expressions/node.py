@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import fields
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar, Final, Literal, Self, TypeGuard
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, Self, TypeGuard
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
-
-    from xl_aigc.expressions.tree import Node
 
 Kind = Literal["number", "word", "test"]
 Takes = Literal[
@@ -50,9 +48,9 @@ class BaseNode:
                     raise OperandError(type(self).__name__, name, place, described(one), DUE[takes])
 
     @cached_property
-    def parts(self) -> tuple[Node, ...]:
+    def parts(self) -> tuple[Any, ...]:
         """The nodes directly below."""
-        found: list[Node] = []
+        found: list[Any] = []
         for value in self._values():
             found += [one for one in (value if isinstance(value, tuple) else (value,)) if is_node(one)]
         return tuple(found)
@@ -61,13 +59,13 @@ class BaseNode:
         """The values of the fields, in the order of the constructor."""
         return [getattr(self, one.name) for one in fields(self) if one.init]  # type: ignore[arg-type]  # every subclass is a dataclass
 
-    def walk(self) -> Iterator[Node]:
+    def walk(self) -> Iterator[Any]:
         """This node and all below it."""
-        yield self  # type: ignore[misc]  # the subclasses are the members of Node
+        yield self
         for part in self.parts:
             yield from part.walk()
 
-    def with_parts(self, change: Callable[[Node], Node]) -> Self:
+    def with_parts(self, change: Callable[[Any], Any]) -> Self:
         """The same node with each of its parts changed."""
         values: list[object] = []
         for value in self._values():
@@ -77,14 +75,14 @@ class BaseNode:
                 values.append(change(value) if is_node(value) else value)
         return type(self)(*values)
 
-    def replaced(self, change: Callable[[Node], Node | None]) -> Node:
+    def replaced(self, change: Callable[[Any], Any]) -> Any:
         """The same tree with some nodes changed, from the leaves up."""
-        own: Node = self.with_parts(lambda part: part.replaced(change))  # type: ignore[assignment]  # as above
+        own = self.with_parts(lambda part: part.replaced(change))
         return change(own) or own
 
 
-def is_node(value: object) -> TypeGuard[Node]:
-    """Whether the value of a field is a node; every subclass is a member of the union `Node`."""
+def is_node(value: object) -> TypeGuard[BaseNode]:
+    """Whether the value of a field is a node."""
     return isinstance(value, BaseNode)
 
 

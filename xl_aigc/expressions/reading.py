@@ -110,7 +110,7 @@ def _code(misfit: OperandError, one: ast.expr) -> Code:
     """The code of an operand that does not fit."""
     if misfit.found in {"missing", "undefined"}:
         return "nothing-operand"
-    if misfit.operand == "arguments":
+    if misfit.found.endswith("numbers"):
         return "arguments"
     if isinstance(one, ast.IfExp) and misfit.operand != "test":
         return "two-kinds"

@@ -38,6 +38,8 @@ def must(tree: t.Node) -> frozenset[t.Leaf] | None:
     if isinstance(tree, t.Choose):
         test, then, other = (must(part) for part in (tree.test, tree.then, tree.other))
         both = other if then is None else then if other is None else then & other
+        if tree.kind == "test":
+            return both  # where the test is unknown, the branches may still agree
         return None if both is None else (test or frozenset()) | both
     return frozenset[t.Leaf]().union(*(must(part) or frozenset() for part in tree.parts))
 

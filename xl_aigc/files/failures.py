@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.errors import DataError, Place
+from xl_aigc.errors import AigcError, DataError, Place
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,7 +21,7 @@ class FolderError(DataError):
         count: how many things are wrong.
     """
 
-    def __init__(self, folder: Path, failures: tuple[DataError, ...], count: int) -> None:
+    def __init__(self, folder: Path | str, failures: tuple[AigcError, ...], count: int) -> None:
         self.failures = failures
         self.count = count
         lines = [f"  {failure}" for failure in failures[:SHOWN]]
@@ -33,12 +33,12 @@ class FolderError(DataError):
 class Failures:
     """Collects what is wrong with the rows of a folder, so that a person mends all of it at once."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path | str) -> None:
         self._folder = folder
-        self._kept: list[DataError] = []
+        self._kept: list[AigcError] = []
         self._count = 0
 
-    def add(self, error: DataError) -> None:
+    def add(self, error: AigcError) -> None:
         """Note one thing wrong."""
         self._count += 1
         if len(self._kept) < KEPT:

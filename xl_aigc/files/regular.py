@@ -27,12 +27,12 @@ _KINDS: Final = (
 _AT_ONCE: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
-def regular_file(path: Path, max_bytes: int = MAX_BYTES, error: type[AigcError] = DataError) -> Path:
+def regular_file(path: Path, max_bytes: int | None = MAX_BYTES, error: type[AigcError] = DataError) -> Path:
     """A path that leads to a regular file of a bounded size.
 
     Args:
         path: the file, or a link to it.
-        max_bytes: the largest size that is accepted.
+        max_bytes: the largest size that is accepted; None where the file is not read as a whole.
         error: the class of what is raised.
 
     Raises:
@@ -60,11 +60,11 @@ def read_bytes(path: Path, max_bytes: int = MAX_BYTES, error: type[AigcError] = 
         raise _unreadable(path, reason, error) from None
 
 
-def _check(path: Path, status: os.stat_result, max_bytes: int, error: type[AigcError]) -> None:
+def _check(path: Path, status: os.stat_result, max_bytes: int | None, error: type[AigcError]) -> None:
     if not stat.S_ISREG(status.st_mode):
         kind = next((words for is_kind, words in _KINDS if is_kind(status.st_mode)), "no regular file")
         raise error(f"the file can't be read: it is {kind}.", Place(path), expected="a regular file.")
-    if status.st_size > max_bytes:
+    if max_bytes is not None and status.st_size > max_bytes:
         raise error(
             f"the file is too large: {status.st_size:,} bytes.",
             Place(path),

@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from typing import Final
 
-from xl_aigc.data.fields import house_name
+from xl_aigc.data.fields import FACTS_OF_COMPANY, house_name
 from xl_aigc.functions.cells import ArgumentError, Result, result
 from xl_aigc.functions.periods import year_before
 from xl_aigc.functions.reader import FactsReader, facts
@@ -26,16 +26,6 @@ COLUMNS: Final = (
     "price_change",
 )
 """The columns that the cohorts, the screen and the lists need."""
-_FACTS_OF_COMPANY: Final = (
-    "ticker",
-    "name",
-    "name_zh",
-    "name_en",
-    "layer",
-    "segment",
-    "archetype",
-    "membership",
-)
 _DEFAULT: Final = "default"
 
 
@@ -57,7 +47,7 @@ def item_key(name: str, reader: FactsReader) -> str:
         ArgumentError: no such item.
     """
     named = house_name(name)
-    if named is None or named[0] in _FACTS_OF_COMPANY:
+    if named is None or named[0] in FACTS_OF_COMPANY:
         raise ArgumentError(f"there is no item {name!r}.", expected=f"one of {', '.join(reader.items)}.")
     return named[0]
 
@@ -95,7 +85,7 @@ def _cell(
     ticker: str, key: str, *, reader: FactsReader, period: str, as_of: date | None, spoken: str | None
 ) -> Result:
     """One cell of a basket's table."""
-    if key in _FACTS_OF_COMPANY:
+    if key in FACTS_OF_COMPANY:
         held = reader.company(ticker) or {}
         if key == "name":
             return result(company_name(held, spoken or "en"))
@@ -125,7 +115,7 @@ def basket_column(name: str, reader: FactsReader) -> str:
     """
     named = house_name(name)
     if named is None:
-        accepted = ", ".join((*_FACTS_OF_COMPANY, *reader.items))
+        accepted = ", ".join((*FACTS_OF_COMPANY, *reader.items))
         raise ArgumentError(
             f"there is no column {name!r}.", expected=f"one of {accepted}; a prior period with _prior."
         )

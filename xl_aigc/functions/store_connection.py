@@ -6,6 +6,7 @@ from threading import Lock
 from typing import Any, Final, Protocol
 
 from xl_aigc.errors import StoreError
+from xl_aigc.files.regular import regular_file
 from xl_aigc.functions.cells import ArgumentError
 from xl_aigc.location import Location, locate, password_of, sqlite_uri
 from xl_aigc.store.versions import SCHEMA
@@ -132,6 +133,10 @@ def connect() -> StoreConnection | None:
         return _checked(ServerConnection(location), str(location))
     if not location.exists:
         return None
+    try:
+        regular_file(location.file, None, StoreError)
+    except StoreError as error:
+        raise ArgumentError(str(error)) from error
     return _checked(FileConnection(location.file), str(location))
 
 

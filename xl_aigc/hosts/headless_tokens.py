@@ -1,29 +1,15 @@
-"""The tokens of a cell formula."""
+"""The tokens of a cell formula with the values of its constants."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Final
 
+from xl_aigc import formula_tokens
 from xl_aigc.cell_errors import CellError
 from xl_aigc.errors import HostError, Place
 
 _ERRORS: Final = {error.value: error for error in CellError}
-_TOKEN: Final = re.compile(
-    rf"""
-    (?P<space>\s+)
-  | (?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)
-  | (?P<text>"(?:[^"]|"")*")
-  | (?P<error>{"|".join(map(re.escape, _ERRORS))})
-  | (?P<call>[^\W\d][\w.]*)\(
-  | (?P<boolean>(?:TRUE|FALSE)(?![\w.!:\[]))
-  | (?P<range>(?:'(?:[^']|'')+'!|[^\W\d][\w.]*!)?[$]?[^\W\d][\w.$]*(?::[$]?[^\W\d][\w.$]*)?(?:\[(?:[^\[\]]|\[[^\[\]]*\])*\])?)
-  | (?P<operator><>|<=|>=|[-+*/^&=<>%])
-  | (?P<mark>[(){{}},;])
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,29 +44,31 @@ def tokens(formula: str) -> list[Token]:
     """
     start = len(formula) - len(formula.lstrip().removeprefix("="))
     found: list[Token] = []
-    while start < len(formula):
-        match = _TOKEN.match(formula, start)
-        if match is None:
-            place = Place(cell=f"{formula!r}, character {start + 1}")
-            raise HostError(f"the formula can't be read at {formula[start]!r}.", place)
-        if match.lastgroup != "space":
-            found.append(_token(match))
-        start = match.end()
-    return [*found, Token("end", "", start)]
+    for piece in formula_tokens.tokens(formula[start:]):
+        at = start + piece.start
+        if piece.kind == "other" or piece.text == "#":
+            place = Place(cell=f"{formula!r}, character {at + 1}")
+            raise HostError(f"The formula can't be read at {piece.text!r}.", place)
+        if piece.kind != "space":
+            found.append(_token(piece, at))
+    return [*found, Token("end", "", len(formula))]
 
 
-def _token(match: re.Match[str]) -> Token:
-    """A token from its match; literals with their value."""
-    kind = str(match.lastgroup)
-    text, start = match[kind], match.start()
-    if kind == "number":
-        number = float(text)
-        whole = number.is_integer() and text.isdigit() and len(text) < 16
-        return Token("literal", text, start, int(text) if whole else number)
-    if kind == "text":
-        return Token("literal", text, start, text[1:-1].replace('""', '"'))
-    if kind == "error":
-        return Token("literal", text, start, _ERRORS[text.upper()])
-    if kind == "boolean":
-        return Token("literal", text, start, text.upper() == "TRUE")
-    return Token(kind, text, start)
+def _token(piece: formula_tokens.Token, start: int) -> Token:
+    """A token; a constant has its value."""
+    text = piece.text
+    match piece.kind:
+        case "number":
+            number = float(text)
+            whole = number.is_integer() and text.isdigit() and len(text) < 16
+            return Token("literal", text, start, int(text) if whole else number)
+        case "text":
+            return Token("literal", text, start, text[1:-1].replace('""', '"'))
+        case "error":
+            return Token("literal", text, start, _ERRORS[text.upper()])
+        case "truth":
+            return Token("literal", text, start, text.upper() == "TRUE")
+        case "call":
+            return Token("call", text[:-1], start)
+        case _:
+            return Token(piece.kind, text, start)

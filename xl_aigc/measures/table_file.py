@@ -3,48 +3,39 @@
 from __future__ import annotations
 
 import keyword
-import re
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, get_args
+from typing import TYPE_CHECKING
 
 from xl_aigc.expressions import tree as t
-from xl_aigc.expressions.functions import AGGREGATES, ROWS
 from xl_aigc.expressions.lower import cells_of_their_own
 from xl_aigc.expressions.mistakes import Mistake, Span
 from xl_aigc.expressions.node import DUE
-from xl_aigc.expressions.parse import WORDS_OF_THE_LANGUAGE, parse
+from xl_aigc.expressions.parse import parse
 from xl_aigc.expressions.reading import Function, Vocabulary
 from xl_aigc.expressions.text import text as written
 from xl_aigc.files.yaml_file import Document, read_yaml
 from xl_aigc.labels import words
-from xl_aigc.measures.limits import INDEX
 from xl_aigc.measures.measure import Measure
+from xl_aigc.measures.measure_checks import NAME, kind_errors, length_errors, name_error
 from xl_aigc.measures.measure_errors import MeasureError, together
 from xl_aigc.measures.measure_labels import label_errors
-from xl_aigc.measures.measure_table import TICKER, Table
+from xl_aigc.measures.measure_table import Table
 from xl_aigc.measures.table_schema import (
     CellSpec,
     FunctionSpec,
     MeasureSpec,
-    NumberForm,
-    WordForm,
     read_entries,
 )
 from xl_aigc.measures.worksheet_calls import CallTemplate, TemplateError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection
     from pathlib import Path
 
     from xl_aigc.expressions.parse import Parsed
     from xl_aigc.expressions.support import Place as Where
     from xl_aigc.measures.table_schema import MeasuresFile
-
-_NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
-_ADDRESS: Final = re.compile(r"[a-z]{1,3}[0-9]+|r|c")
-_LONGEST_FORMULA: Final = 6000
-"""Characters of a formula in keys; Excel takes 8,192, and headings are longer than keys."""
 
 
 class _Faulty(Exception):  # noqa: N818  control flow: what rests on a faulty measure adds no mistake of its own
@@ -137,49 +128,14 @@ class _Loader:
     def _note(self, error: MeasureError) -> None:
         self.errors.append(error)
 
-    # names -----------------------------------------------------------------------------------------------------------
-
     def _named(self, section: str, key: str) -> bool:
         """Whether a name can be taken; a mistake is noted if not."""
-        place = self.document.place(section, key)
-        if not _NAME.fullmatch(key) or keyword.iskeyword(key):
-            form = "small letters, digits and _, a letter first, and no word of Python."
-            self._note(MeasureError("name", f"{key!r} can't be a name.", place, expected=form))
-            return False
-        reason = next(self._reserved(section, key), None)
-        if reason:
-            self._note(
-                MeasureError(
-                    "reserved",
-                    f"The name {key!r} is not free: {reason}.",
-                    place,
-                    expected="a name of its own.",
-                )
-            )
-        return reason is None
-
-    def _reserved(self, section: str, key: str) -> Iterator[str]:
-        """Why a name is not free."""
-        if key in (*ROWS, *AGGREGATES):
-            yield "it is a function of the language"
-        if key in WORDS_OF_THE_LANGUAGE:
-            yield "it is a word of the language"
-        if key in self.base.limits or key in {INDEX, t.UNIT}:
-            yield "it is the name of a cell of the report"
-        if key == TICKER:
-            yield "it is the column that names companies"
-        if section == "cells" and _ADDRESS.fullmatch(key):
-            yield "Excel reads it as the address of a cell"
-        if key in getattr(self.base, section) and self.own:
-            yield "the program has one already"
-        others = {
-            "measures": ("cells",),
-            "cells": ("measures",),
-            "functions": ("measures", "cells"),
-            "basket": (),
-        }[section]
-        if any(key in getattr(self.base, other) or key in getattr(self.file, other) for other in others):
-            yield "a measure or a cell has it already"
+        error = name_error(
+            self.document.place(section, key), section, key, self.base, self.file, own=self.own
+        )
+        if error:
+            self._note(error)
+        return error is None
 
     def _leaf(self, name: str) -> t.Node:
         """The leaf of a name, which is read first if it stands in this file."""
@@ -201,7 +157,7 @@ class _Loader:
         wrong = [
             name
             for name in function.takes
-            if not _NAME.fullmatch(name) or keyword.iskeyword(name) or name == "language"
+            if not NAME.fullmatch(name) or keyword.iskeyword(name) or name == "language"
         ]
         if wrong or len(set(function.takes)) < len(function.takes):
             form = "different names of small letters, digits and _."
@@ -278,7 +234,7 @@ class _Loader:
         if parsed is None:
             return None
         tree = cells_of_their_own(parsed.tree, sides=where == "row")
-        self._check_kind(section, key, spec, tree)
+        self.errors += kind_errors(self.document, section, key, spec, tree, own=self.own)
         label = getattr(spec, "label", None) or {}
         measure = Measure(
             key,
@@ -293,7 +249,7 @@ class _Loader:
             **rules,
             written=written(parsed.tree) if parsed.call is None else spec.is_,
         )
-        self._check_length(section, key, measure)
+        self.errors += length_errors(self.document, section, key, measure)
         return measure
 
     def _parsed(self, text: str, where: Where, section: str, key: str, name: str) -> Parsed | None:
@@ -331,58 +287,6 @@ class _Loader:
             self._note(MeasureError.of(mistake, self.document.place("basket", key, name), text))
             return None
         return parsed.tree if parsed else None
-
-    def _check_kind(self, section: str, key: str, spec: CellSpec, tree: t.Node) -> None:
-        """Refuse a basket measure that is no number, a form that does not fit, and a measure of ours without a description."""
-        place, shows = self.document.place(section, key, "is"), getattr(spec, "shows", None)
-        if section != "measures" and tree.kind != "number":
-            self._note(
-                MeasureError(
-                    "wrong-kind",
-                    f"The expression is {DUE[tree.kind]}.",
-                    place,
-                    expected="a number over companies.",
-                )
-            )
-        elif section != "measures" and not any(isinstance(one, t.Aggregate) for one in tree.walk()):
-            expected = f"a function over companies: {', '.join(AGGREGATES)}."
-            self._note(
-                MeasureError("one-company", "The expression is over no companies.", place, expected=expected)
-            )
-        forms = get_args(NumberForm if tree.kind == "number" else WordForm)
-        if shows is not None and shows not in forms:
-            at = self.document.place(section, key, "shows")
-            self._note(
-                MeasureError(
-                    "shows",
-                    f"{shows!r} does not fit: the expression is {DUE[tree.kind]}.",
-                    at,
-                    expected=f"one of {', '.join(forms)}.",
-                )
-            )
-        if not self.own and not spec.description:
-            self._note(
-                MeasureError(
-                    "description",
-                    "The measure has no description.",
-                    self.document.place(section, key),
-                    expected="one sentence.",
-                )
-            )
-
-    def _check_length(self, section: str, key: str, measure: Measure) -> None:
-        """Refuse an expression whose formula is too long for Excel."""
-        size = (
-            max(len(measure.native), len(measure.spilled)) if section == "measures" else len(measure.native)
-        )
-        if size > _LONGEST_FORMULA:
-            expected = f"at most {_LONGEST_FORMULA}; give a part of it a name of its own."
-            at = self.document.place(section, key, "is")
-            self._note(
-                MeasureError(
-                    "formula-too-long", f"The formula would have {size} characters.", at, expected=expected
-                )
-            )
 
 
 def _shown_as(tree: t.Node, *, basket: bool) -> str:

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from sys import intern
 from typing import TYPE_CHECKING, Final, Literal
 
-from openpyxl.formula.translate import Translator
-
-from xl_aigc.ooxml.trees import main
+from xl_aigc.ooxml.moved import moved
+from xl_aigc.ooxml.namespaces import main
+from xl_aigc.ooxml.references import split_cell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,9 +60,9 @@ def read_cell(cell: _Element, texts: Sequence[str]) -> BookCell | None:
         ValueError: its value is none of its kind.
 
     Example:
-        >>> from lxml import etree
-        >>> from xl_aigc.ooxml.trees import MAIN
-        >>> read_cell(etree.fromstring(f'<c xmlns="{MAIN}" r="A1" t="s"><v>1</v></c>'), ["no", "yes"]).value
+        >>> from xl_aigc.ooxml.parser import parse
+        >>> from xl_aigc.ooxml.namespaces import MAIN
+        >>> read_cell(parse(f'<c xmlns="{MAIN}" r="A1" t="s"><v>1</v></c>'.encode(), "sheet1.xml"), ["no", "yes"]).value
         'yes'
     """
     form, formula, value = cell.get("t", "n"), None, None
@@ -94,12 +94,16 @@ def with_own_formulas(cells: dict[str, BookCell]) -> dict[str, BookCell]:
         >>> with_own_formulas(shared)["B2"].formula
         'A2*2'
     """
-    masters = {cell.shares: (at, cell.formula) for at, cell in cells.items() if cell.shares and cell.formula}
+    masters = {
+        cell.shares: (split_cell(at), cell.formula)
+        for at, cell in cells.items()
+        if cell.shares and cell.formula
+    }
     for at, cell in cells.items():
         if cell.formula == "" and cell.shares in masters:
-            origin, text = masters[cell.shares]
-            moved = Translator(f"={text}", origin=origin).translate_formula(at)
-            cells[at] = replace(cell, formula=moved.removeprefix("="))
+            (row, column), text = masters[cell.shares]
+            here = split_cell(at)
+            cells[at] = replace(cell, formula=moved(text, here[0] - row, here[1] - column))
     return cells
 
 

@@ -9,7 +9,7 @@ from lxml import etree
 from xl_aigc.cell_errors import CellError
 from xl_aigc.ooxml.cells import number_text
 from xl_aigc.ooxml.escape import legal
-from xl_aigc.ooxml.trees import CHART
+from xl_aigc.ooxml.namespaces import CHART
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,10 +9,11 @@ from uuid import NAMESPACE_URL, uuid5
 from lxml import etree
 
 from xl_aigc.errors import WorkbookError
+from xl_aigc.ooxml import order
 from xl_aigc.ooxml.chart_caches import c, points
 from xl_aigc.ooxml.escape import legal
+from xl_aigc.ooxml.namespaces import CHART_2012, DRAWING
 from xl_aigc.ooxml.references import split_sheet
-from xl_aigc.ooxml.trees import CHART_2012, DRAWING
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -23,13 +24,6 @@ if TYPE_CHECKING:
 _SERIES_EXTENSION: Final = "{02D57815-91ED-43cb-92C2-25804820EDAC}"
 _LABEL_EXTENSION: Final = "{CE6537A1-D6FC-4f65-9D91-7224C49458BB}"
 
-_BEFORE_LABELS: Final = frozenset(
-    c(tag)
-    for tag in (
-        *("idx", "order", "tx", "spPr", "marker", "invertIfNegative", "pictureOptions", "explosion", "dPt"),
-        "bubble3D",
-    )
-)
 _LOOKS: Final = ("numFmt", "spPr", "txPr", "dLblPos")
 _FLAGS: Final = ("showLegendKey", "showVal", "showCatName", "showSerName", "showPercent", "showBubbleSize")
 
@@ -64,8 +58,7 @@ def label_points(series: _Element, labels: PointLabels, key: str) -> None:
     etree.SubElement(extension, _c15("showDataLabelsRange"), val="1")
     if old is not None:
         series.remove(old)
-    place = sum(child.tag in _BEFORE_LABELS for child in series)
-    series.insert(place, new)
+    order.insert(series, new, order.SERIES)
     _range(series, labels)
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 
 from xl_aigc.errors import WorkbookError
+from xl_aigc.ooxml.cell_stream import cells
+from xl_aigc.ooxml.namespaces import main
 from xl_aigc.ooxml.plan import SheetPlan
 from xl_aigc.ooxml.references import split_cell, split_sheet
 from xl_aigc.ooxml.styles import PART as STYLES
-from xl_aigc.ooxml.trees import main, rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -80,24 +82,22 @@ class ChartValues:
                 expected=f"one of {', '.join(self._names)}.",
             )
         if name not in self._sheets:
-            self._sheets[name] = _read(
-                self._parts.content[self._names[name]], self._plan.sheets.get(name, SheetPlan())
-            )
+            part = self._names[name]
+            plan = self._plan.sheets.get(name, SheetPlan())
+            self._sheets[name] = _read(self._parts.content[part], part, plan)
         return self._sheets[name]
 
 
-def _read(content: bytes, plan: SheetPlan) -> _Sheet:
+def _read(content: bytes, part: str, plan: SheetPlan) -> _Sheet:
     values: dict[Point, CellValue] = {}
     styles: dict[Point, int] = {}
     lefts: dict[int, int] = {}
-    for row in rows(content):
-        for cell in row:
-            point = split_cell(cell.get("r", ""))
-            lefts.setdefault(*point)
-            styles[point] = int(cell.get("s", "0"))
-            value = _plain(cell)
-            if value is not None:
-                values[point] = value
+    for row, column, cell in cells(BytesIO(content), part):
+        lefts.setdefault(row, column)
+        styles[row, column] = int(cell.get("s", "0"))
+        value = _plain(cell)
+        if value is not None:
+            values[row, column] = value
     values.update({split_cell(name): value for name, value in plan.cached.items()})
     return _Sheet(values, styles, [(stream, lefts.get(stream.row, 1)) for stream in plan.streams])
 

@@ -11,7 +11,8 @@ from xl_aigc.errors import Place, WorkbookError
 from xl_aigc.ooxml.chart_caches import c, fill_caches
 from xl_aigc.ooxml.chart_labels import label_points
 from xl_aigc.ooxml.chart_values import ChartValues
-from xl_aigc.ooxml.trees import CHART, parse, written
+from xl_aigc.ooxml.namespaces import CHART
+from xl_aigc.ooxml.parser import parse, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,8 +46,7 @@ def finish_charts(parts: Parts, plan: FinishPlan) -> None:
             _label(root, key, plan.charts.get(key, ()))
             fill_caches(root, values)
         except WorkbookError as error:
-            where = Place(sheet=key[0], key=f"chart {key[1]}")
-            raise WorkbookError(error.problem, where, expected=error.expected, remedy=error.remedy) from error
+            raise error.at(Place(sheet=key[0], key=f"chart {key[1]}")) from error
         parts.content[name] = written(root)
 
 

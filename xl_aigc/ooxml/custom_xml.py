@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.ooxml.trees import DECLARATION, OFFICE, PACKAGE
+from xl_aigc.ooxml.namespaces import OFFICE, PACKAGE
+from xl_aigc.ooxml.parser import DECLARATION
 
 if TYPE_CHECKING:
     from xl_aigc.ooxml.parts import Parts

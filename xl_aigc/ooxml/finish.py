@@ -7,11 +7,12 @@ from typing import IO, TYPE_CHECKING, Final
 
 from xl_aigc.errors import Place, WorkbookError
 from xl_aigc.ooxml import strings as shared
+from xl_aigc.ooxml.archive import write_archive
 from xl_aigc.ooxml.arrays import declare_arrays
 from xl_aigc.ooxml.charts import finish_charts
 from xl_aigc.ooxml.custom_xml import add_document
 from xl_aigc.ooxml.links import add_links
-from xl_aigc.ooxml.parts import WORKBOOK, Parts, entry_order, write_zip
+from xl_aigc.ooxml.parts import WORKBOOK, Parts, entry_order
 from xl_aigc.ooxml.plan import SheetPlan
 from xl_aigc.ooxml.properties import APPLICATION, APPLICATION_XML, CORE, core_xml, settled_workbook
 from xl_aigc.ooxml.replace import replacing
@@ -95,7 +96,7 @@ def _write(skeleton: bytes, plan: FinishPlan, file: IO[bytes]) -> None:
     content[CORE], content[APPLICATION] = core_xml(plan.properties), APPLICATION_XML.encode()
     content[WORKBOOK] = settled_workbook(content[WORKBOOK], WORKBOOK, recalculate=plan.recalculate)
     content[STYLES] = mended_styles(content[STYLES])
-    write_zip(file, _entries(parts, sheets, plan))
+    write_archive(file, _entries(parts, sheets, plan))
 
 
 def _entries(

@@ -4,33 +4,37 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from lxml import etree
+
 from xl_aigc.errors import Place, WorkbookError
-from xl_aigc.ooxml.book import Book
+from xl_aigc.ooxml.book import WORKBOOK, Book
 from xl_aigc.ooxml.callers import find_callers
-from xl_aigc.ooxml.edits.archive import write_edited
-from xl_aigc.ooxml.parts import CONTENT_TYPES, WORKBOOK, WORKBOOK_RELATIONSHIPS
-from xl_aigc.ooxml.references import cell_name
-from xl_aigc.ooxml.replace import replacing
-from xl_aigc.ooxml.sheet_formulas import ELSEWHERE
-from xl_aigc.ooxml.spans import elements, without
+from xl_aigc.ooxml.edits.apply import write_edits
+from xl_aigc.ooxml.edits.plan import EditPlan, SheetEdit, TableEdit
+from xl_aigc.ooxml.edits.tags import plain_text
+from xl_aigc.ooxml.namespaces import main
+from xl_aigc.ooxml.references import Area, cell_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from xl_aigc.ooxml.book_cells import BookCell
     from xl_aigc.ooxml.callers import Callers
 
-_CHAIN: Final = "calcChain"
-_WITH_FORMULAS: Final = re.compile(r"\.(?:table|chart)\+xml$")
-"""Content types of parts beside the sheets that may hold a formula."""
+_OUTSIDE: Final = re.compile(
+    rb"<(?:[\w.\-]+:)?(?P<tag>formula|formula1|formula2|f)(?:\s[^<>]*)?>(?P<text>[^<]*)</"
+)
+"""Elements behind the rows of a sheet that hold a formula: rules, lists of choices, sparklines."""
+_NOT_COMPUTED: Final = frozenset({"#NAME?", "#GETTING_DATA", "#BUSY!", "#CONNECT!"})
+"""Errors that a program shows for a function which it does not know, or still waits for."""
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """A formula outside cells that calls the functions, and stays.
+class OtherFormula:
+    """A formula outside cells that calls the functions. It stays as it is.
 
     Attributes:
         where: the name of the sheet, or of the part.
@@ -43,129 +47,100 @@ class Kept:
     text: str
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Frozen:
-    """What was frozen.
+    """The result of freezing a workbook.
 
     Attributes:
-        cells: addresses of the cells whose formula went, by sheet.
-        kept: what still calls the functions.
+        cells: addresses of the cells that lost their formula, by sheet.
+        left: the formulas that still call the functions.
     """
 
     cells: dict[str, list[str]] = field(default_factory=dict)
-    kept: list[Kept] = field(default_factory=list)
+    left: list[OtherFormula] = field(default_factory=list)
 
     @property
     def count(self) -> int:
-        """How many formulas went."""
+        """The number of cells that lost their formula."""
         return sum(map(len, self.cells.values()))
 
 
 def freeze(source: Path, target: Path, own: Callable[[str], bool], *, blanks: bool = False) -> Frozen:
     """Write a copy of a workbook in which formulas that call certain functions are their values.
 
-    Of a cell goes its formula, of a dynamic array its mark; the values stay as they are stored. A cell that reaches the
-    functions through a defined name or a spill (`B2#`) is frozen too. The chain of calculation, which names the cells with formulas, is
-    left out; spreadsheet programs make it anew. Where nothing calls the functions no file is written.
+    A cell loses its formula, and a dynamic array its mark; values stay as they are stored. A cell that reaches the
+    functions through a defined name or a spill (`B2#`) is frozen too. Where nothing calls the functions, no file is
+    written.
 
     Args:
         source: the .xlsx or .xlsm; it is only read.
         target: the copy.
         own: whether the name of a function, in capitals, is one of them.
-        blanks: let a cell without a value become blank, in place of an error.
+        blanks: let a cell without a value become blank; otherwise it is an error.
 
     Raises:
         WorkbookError: the file can't be read or written, or a cell has no value; nothing is then written.
     """
     with Book(source) as book:
-        found, changed = _changes(book, own, blanks=blanks)
+        callers, cells = find_callers(book, own)
+        found = Frozen(cells, list(_outside_cells(book, callers)))
         if found.count:
-            _write(book, target, changed)
+            if not blanks:
+                _check_values(book, cells)
+            sheets = {sheet: SheetEdit(frozen=frozenset(frozen)) for sheet, frozen in cells.items()}
+            write_edits(book, target, EditPlan(sheets, dict(_tables(book, callers))))
     return found
 
 
-def _changes(
-    book: Book, own: Callable[[str], bool], *, blanks: bool
-) -> tuple[Frozen, Mapping[str, bytes | None]]:
-    """What is frozen, and the parts that change; None for one that goes."""
-    callers, formulas = find_callers(book, own)
-    found, changed = Frozen(), dict[str, bytes | None]()
-    for sheet, its in formulas.items():
-        if its.missing and not blanks:
-            raise _no_value(book, sheet, min(its.missing))
-        if its.wanted:
-            part = book.sheets[sheet]
-            found.cells[sheet] = [each.cell for each in its.wanted]
-            changed[part] = without(book.content(part), (span for each in its.wanted for span in each.spans))
-        found.kept += (Kept(sheet, e.tag, e.text) for e in its.elsewhere if callers.hold(e.text, sheet))
-    _change_others(book, callers, found, changed)
-    if found.count:
-        changed |= _without_chain(book)
-    return found, changed
+def _check_values(book: Book, cells: dict[str, list[str]]) -> None:
+    """Refuse to freeze a formula that has not filled all of its cells."""
+    for sheet, frozen in cells.items():
+        held = book.cells(sheet)
+        for at in frozen:
+            area = Area.parse(held[at].fills or at)
+            missing = next((one for one in area.cells() if not _is_computed(held.get(cell_name(*one)))), None)
+            if missing is not None:
+                raise WorkbookError(
+                    "The cell has a formula to freeze and no computed value.",
+                    Place(book.path, sheet=sheet, cell=cell_name(*missing)),
+                    remedy="Open the file where the functions work, let it calculate, save it, and freeze it again.",
+                )
 
 
-def _change_others(book: Book, callers: Callers, found: Frozen, changed: dict[str, bytes | None]) -> None:
-    """The formula that a table gives to new rows goes with those of its rows; names and charts stay, and are told."""
-    for part in (WORKBOOK, *_parts_with_formulas(book)):
+def _is_computed(cell: BookCell | None) -> bool:
+    if cell is None or cell.kind == "blank":
+        return False
+    return cell.kind != "error" or cell.value not in _NOT_COMPUTED
+
+
+def _tables(book: Book, callers: Callers) -> Iterator[tuple[str, TableEdit]]:
+    """The edits of tables that would give new rows a formula that calls the functions."""
+    for parts in book.table_parts.values():
+        for part in parts:
+            root = book.tree(part)
+            columns = root.iterfind(f"{main('tableColumns')}/{main('tableColumn')}")
+            calling = frozenset(
+                int(column.get("id", "0"))
+                for column in columns
+                if callers.hold(column.findtext(main("calculatedColumnFormula")) or "")
+            )
+            if calling:
+                yield root.get("displayName", ""), TableEdit(uncalculated=calling)
+
+
+def _outside_cells(book: Book, callers: Callers) -> Iterator[OtherFormula]:
+    """The formulas outside cells that call the functions and stay."""
+    for sheet, part in book.sheets.items():
         content = book.content(part)
-        hits = [each for each in elements(content, part, ELSEWHERE | {"f"}) if callers.hold(each.text)]
-        going = [each.span for each in hits if each.tag == "calculatedColumnFormula"]
-        if going:
-            changed[part] = without(content, going)
-        found.kept += (
-            Kept(part, _told(each.tag, each.attributes), each.text)
-            for each in hits
-            if each.tag != "calculatedColumnFormula"
-        )
-
-
-def _told(tag: str, attributes: Mapping[str, str]) -> str:
-    return f"{tag} {attributes['name']}" if tag == "definedName" and "name" in attributes else tag
-
-
-def _parts_with_formulas(book: Book) -> Iterator[str]:
-    """The parts of tables and charts, as the content types name them."""
-    for each in elements(book.content(CONTENT_TYPES), CONTENT_TYPES, {"Override"}):
-        if _WITH_FORMULAS.search(each.attributes.get("ContentType", "")):
-            yield each.attributes.get("PartName", "").lstrip("/")
-
-
-def _without_chain(book: Book) -> Mapping[str, bytes | None]:
-    """The chain of calculation, which goes, and the two parts that tell of it."""
-    types, links = book.content(CONTENT_TYPES), book.content(WORKBOOK_RELATIONSHIPS)
-    declared = [
-        each
-        for each in elements(types, CONTENT_TYPES, {"Override"})
-        if each.attributes.get("ContentType", "").endswith(f".{_CHAIN}+xml")
-    ]
-    if not declared:
-        return {}
-    related = [
-        each.span
-        for each in elements(links, WORKBOOK_RELATIONSHIPS, {"Relationship"})
-        if each.attributes.get("Type", "").endswith(f"/{_CHAIN}")
-    ]
-    return {
-        **dict.fromkeys(each.attributes.get("PartName", "").lstrip("/") for each in declared),
-        CONTENT_TYPES: without(types, (each.span for each in declared)),
-        WORKBOOK_RELATIONSHIPS: without(links, related),
-    }
-
-
-def _no_value(book: Book, sheet: str, place: tuple[int, int]) -> WorkbookError:
-    return WorkbookError(
-        "the cell has a formula to freeze and no computed value.",
-        Place(book.path, sheet=sheet, cell=cell_name(*place)),
-        remedy="Open the file where the functions work, let it calculate, save it, and freeze it again.",
-    )
-
-
-def _write(book: Book, target: Path, changed: Mapping[str, bytes | None]) -> None:
-    writers = {part: partial(_whole, content) for part, content in changed.items() if content is not None}
-    gone = [part for part, content in changed.items() if content is None]
-    with replacing(target) as file:
-        write_edited(book.path, file, writers, gone)
-
-
-def _whole(content: bytes) -> tuple[bytes]:
-    return (content,)
+        for match in _OUTSIDE.finditer(content, max(content.rfind(b"sheetData"), 0)):
+            text = plain_text(match["text"])
+            if callers.hold(text, sheet):
+                yield OtherFormula(sheet, match["tag"].decode(), text)
+    for name, text in book.all_names:
+        if callers.hold(text):
+            yield OtherFormula(WORKBOOK, f"definedName {name}", text)
+    tables = ((part, "totalsRowFormula") for parts in book.table_parts.values() for part in parts)
+    for part, tag in (*tables, *((part, "f") for part in book.chart_parts)):
+        for element in book.tree(part).iter(f"{{*}}{tag}"):
+            if callers.hold(element.text or ""):
+                yield OtherFormula(part, etree.QName(element).localname, element.text or "")

@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-import posixpath
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from xl_aigc.errors import Place, WorkbookError
-from xl_aigc.ooxml.trees import MAIN, OFFICE, PACKAGE, main, parse, written
+from xl_aigc.errors import Place
+from xl_aigc.ooxml import order
+from xl_aigc.ooxml.namespaces import OFFICE, main
+from xl_aigc.ooxml.parser import written
+from xl_aigc.ooxml.relationships import HYPERLINK, check_web_address
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from xl_aigc.ooxml.parts import Parts
     from xl_aigc.ooxml.plan import FinishPlan
-
-RELATIONSHIP: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
-FOLLOWING: Final = (
-    "printOptions",
-    "pageMargins",
-    "pageSetup",
-    "headerFooter",
-    "rowBreaks",
-    "drawing",
-    "tableParts",
-)
-"""Elements of a sheet that may stand behind its links, in the order of the schema."""
 
 
 def add_links(parts: Parts, plan: FinishPlan) -> None:
@@ -42,43 +32,16 @@ def add_links(parts: Parts, plan: FinishPlan) -> None:
 
 
 def _add(parts: Parts, part: str, links: Mapping[str, str], sheet: str) -> None:
-    folder, base = posixpath.split(part)
-    place = f"{folder}/_rels/{base}.rels"
-    empty = f'<Relationships xmlns="{PACKAGE}"/>'.encode()
-    relationships = parse(parts.content.get(place, empty), place)
     tree = parts.tree(part)
-    element = _element(tree)
+    element = tree.find(main("hyperlinks"))
+    if element is None:
+        element = etree.Element(main("hyperlinks"))
+        order.insert(tree, element, order.WORKSHEET)
     ids: dict[str, str] = {}
     for cell, address in links.items():
-        if not address.startswith(("https://", "http://")):
-            raise WorkbookError(
-                f"The link {address!r} is no web address.",
-                Place(sheet=sheet, cell=cell),
-                expected="http or https.",
-            )
+        check_web_address(address, Place(sheet=sheet, cell=cell))
         if address not in ids:
-            ids[address] = f"web{len(ids) + 1}"
-            etree.SubElement(
-                relationships,
-                f"{{{PACKAGE}}}Relationship",
-                Id=ids[address],
-                Type=RELATIONSHIP,
-                Target=address,
-                TargetMode="External",
-            )
+            identity = f"web{len(ids) + 1}"
+            ids[address] = parts.relate(part, HYPERLINK, address, identity=identity, external=True)
         etree.SubElement(element, main("hyperlink"), {"ref": cell, f"{{{OFFICE}}}id": ids[address]})
-    parts.content[part], parts.content[place] = written(tree), written(relationships)
-
-
-def _element(tree: etree._Element) -> etree._Element:
-    """The sheet's list of links, made in its place where there is none."""
-    found = tree.find(main("hyperlinks"))
-    if found is not None:
-        return found
-    made = etree.Element(f"{{{MAIN}}}hyperlinks")
-    after = next((child for name in FOLLOWING for child in tree.findall(main(name))), None)
-    if after is None:
-        tree.append(made)
-    else:
-        after.addprevious(made)
-    return made
+    parts.content[part] = written(tree)

@@ -1,27 +1,25 @@
-"""The parts of a workbook: read from a skeleton, looked up by relationship, written as a zip that is always the same."""
+"""The parts of a skeleton in memory: looked up by relationship, declared, and put in a fixed order for the archive."""
 
 from __future__ import annotations
 
-import posixpath
-import zipfile
-from io import BytesIO
-from typing import IO, TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
 from xl_aigc.errors import Place, WorkbookError
-from xl_aigc.ooxml.trees import MAIN, OFFICE, PACKAGE, TYPES, parse, written
+from xl_aigc.ooxml.archive import Archive
+from xl_aigc.ooxml.namespaces import MAIN, OFFICE, TYPES
+from xl_aigc.ooxml.parser import parse, written
+from xl_aigc.ooxml.relationships import related_parts, relationships_of, with_relationship
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from lxml.etree import _Element
 
 CONTENT_TYPES: Final = "[Content_Types].xml"
 WORKBOOK: Final = "xl/workbook.xml"
 WORKBOOK_RELATIONSHIPS: Final = "xl/_rels/workbook.xml.rels"
-LEVEL: Final = 3
-"""Deflate level: beyond it a sheet of 5,500 rows shrinks little and takes twice as long."""
 
 _FIRST: Final = (CONTENT_TYPES, "_rels/.rels", WORKBOOK, WORKBOOK_RELATIONSHIPS)
 
@@ -37,32 +35,30 @@ class Parts:
     """
 
     def __init__(self, skeleton: bytes) -> None:
-        try:
-            with zipfile.ZipFile(BytesIO(skeleton)) as archive:
-                self.content = {name: archive.read(name) for name in archive.namelist()}
-        except zipfile.BadZipFile as error:
-            raise WorkbookError("The skeleton is no .xlsx file.", expected="what openpyxl saves.") from error
+        with Archive(skeleton) as archive:
+            self.content = {name: archive.read(name) for name in archive.names}
         for name in (CONTENT_TYPES, WORKBOOK, WORKBOOK_RELATIONSHIPS):
             if name not in self.content:
                 raise WorkbookError("The skeleton is no workbook: a part is missing.", Place(name))
 
     def tree(self, name: str) -> _Element:
-        """A part as a tree."""
+        """Parse a part as a tree."""
         return parse(self.content[name], name)
 
     def related(self, source: str) -> dict[str, str]:
-        """Names of the parts that a part relates to, by relationship id; links to the outside are left out."""
-        folder, base = posixpath.split(source)
-        name = f"{folder}/_rels/{base}.rels"
-        if name not in self.content:
-            return {}
-        inside = (link for link in self.tree(name) if link.get("TargetMode") != "External")
-        return {
-            link.get("Id", ""): posixpath.normpath(
-                posixpath.join("/", folder, link.get("Target", ""))
-            ).lstrip("/")
-            for link in inside
-        }
+        """List the parts that a part relates to, by relationship id; links to the outside are left out."""
+        name = relationships_of(source)
+        return related_parts(self.content[name], source) if name in self.content else {}
+
+    def relate(
+        self, source: str, kind: str, target: str, *, identity: str | None = None, external: bool = False
+    ) -> str:
+        """Add a relationship of a part; arguments and result as of `with_relationship`."""
+        name = relationships_of(source)
+        self.content[name], made = with_relationship(
+            self.content.get(name), kind, target, identity=identity, external=external
+        )
+        return made
 
     def sheets(self) -> dict[str, str]:
         """Names of the sheets' parts by name of the sheet, in the order of the tabs."""
@@ -71,7 +67,7 @@ class Parts:
         return {sheet.get("name", ""): related[sheet.get(f"{{{OFFICE}}}id", "")] for sheet in listed}
 
     def declare(self, name: str, content_type: str) -> None:
-        """Say what a new part holds.
+        """Declare the content type of a new part.
 
         Raises:
             WorkbookError: there is a part of that name.
@@ -79,8 +75,7 @@ class Parts:
         types = self.tree(CONTENT_TYPES)
         if name in self.content or any(part.get("PartName") == f"/{name}" for part in types):
             raise WorkbookError("The workbook has this part already.", Place(name))
-        etree.SubElement(types, f"{{{TYPES}}}Override", PartName=f"/{name}", ContentType=content_type)
-        self.content[CONTENT_TYPES] = written(types)
+        self.content[CONTENT_TYPES] = with_type(self.content[CONTENT_TYPES], name, content_type)
 
     def add(self, name: str, content_type: str, relationship: str, content: bytes | None = None) -> None:
         """Declare a part of the workbook; without content, it is to be written later.
@@ -89,19 +84,20 @@ class Parts:
             WorkbookError: there is a part of that name.
         """
         self.declare(name, content_type)
-        links = self.tree(WORKBOOK_RELATIONSHIPS)
-        taken = {link.get("Id") for link in links}
-        number = next(number for number in range(1, len(taken) + 2) if f"rId{number}" not in taken)
-        etree.SubElement(
-            links, f"{{{PACKAGE}}}Relationship", Type=relationship, Target=f"/{name}", Id=f"rId{number}"
-        )
-        self.content[WORKBOOK_RELATIONSHIPS] = written(links)
+        self.relate(WORKBOOK, relationship, f"/{name}")
         if content is not None:
             self.content[name] = content
 
 
+def with_type(types: bytes, part: str, content_type: str) -> bytes:
+    """Add a part to the content types."""
+    root = parse(types, CONTENT_TYPES)
+    etree.SubElement(root, f"{{{TYPES}}}Override", PartName=f"/{part}", ContentType=content_type)
+    return written(root)
+
+
 def entry_order(names: Iterable[str]) -> list[str]:
-    """Names of the parts in the order of the zip: the content types first, then the workbook, then by name.
+    """Sort the names of the parts for the zip: the content types first, then the workbook, then by name.
 
     Example:
         >>> entry_order(["xl/styles.xml", "xl/workbook.xml", "[Content_Types].xml"])
@@ -109,23 +105,3 @@ def entry_order(names: Iterable[str]) -> list[str]:
     """
     places = {name: place for place, name in enumerate(_FIRST)}
     return sorted(names, key=lambda name: (places.get(name, len(places)), name))
-
-
-def write_zip(file: IO[bytes], parts: Iterable[tuple[str, bytes | Iterator[str]]]) -> None:
-    """Write parts as a zip whose bytes depend on nothing but them.
-
-    Args:
-        file: where to; it must be seekable.
-        parts: name and content of each part, in order; text is written as it comes.
-    """
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL) as archive:
-        for name, content in parts:
-            # A name in place of a ZipInfo gives every entry the date 1980-01-01 and the archive's level.
-            with archive.open(name, "w") as entry:
-                if isinstance(content, bytes):
-                    entry.write(content)
-                else:
-                    for chunk in content:
-                        entry.write(chunk.encode())
-        for info in archive.infolist():
-            info.create_system, info.external_attr = 0, 0  # else they tell Windows from the rest

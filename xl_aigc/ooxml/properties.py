@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from xl_aigc.ooxml.escape import legal
-from xl_aigc.ooxml.trees import DECLARATION, main, parse, written
+from xl_aigc.ooxml.namespaces import main
+from xl_aigc.ooxml.parser import DECLARATION, parse, written
 
 if TYPE_CHECKING:
     from xl_aigc.ooxml.plan import Properties

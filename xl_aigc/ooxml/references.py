@@ -107,6 +107,11 @@ class Area:
         first, last = cell_name(self.top, self.left), cell_name(self.bottom, self.right)
         return first if first == last else f"{first}:{last}"
 
+    @property
+    def size(self) -> int:
+        """The number of its cells."""
+        return (self.bottom - self.top + 1) * (self.right - self.left + 1)
+
     def cells(self) -> Iterator[tuple[int, int]]:
         """Row and column of every cell, row by row."""
         for row in range(self.top, self.bottom + 1):
@@ -126,6 +131,17 @@ class Area:
             max(self.bottom, other.bottom),
             max(self.right, other.right),
         )
+
+
+def qualified(sheet: str, area: str) -> str:
+    """Put the name of its sheet before a range, always quoted.
+
+    Example:
+        >>> qualified("It's one", "$A$1:$B$2")
+        "'It''s one'!$A$1:$B$2"
+    """
+    quoted = sheet.replace("'", "''")
+    return f"'{quoted}'!{area}"
 
 
 def split_sheet(reference: str) -> tuple[str, Area]:

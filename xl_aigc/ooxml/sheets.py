@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
@@ -10,9 +11,10 @@ from lxml import etree
 from xl_aigc.errors import Place, WorkbookError
 from xl_aigc.ooxml.cells import cached, plain
 from xl_aigc.ooxml.escape import attribute, cell_text, formula_text
+from xl_aigc.ooxml.namespaces import main
+from xl_aigc.ooxml.parser import elements
 from xl_aigc.ooxml.references import Area, cell_name, split_cell
-from xl_aigc.ooxml.stream import Prototype, located, stream_area, stream_rows
-from xl_aigc.ooxml.trees import main, rows
+from xl_aigc.ooxml.stream import Prototype, stream_area, stream_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -68,10 +70,13 @@ class SheetWriter:
         yield _END.decode()
         yield self._content[closed + len(_END) if end >= 0 else closed :].decode()
 
+    def _skeleton_rows(self) -> Iterator[_Element]:
+        return elements(BytesIO(self._content), main("row"), self._name)
+
     def _rows(self) -> Iterator[str]:
         last = 0  # the last row written
         pending = sorted(self._spilled)
-        for row in rows(self._content):
+        for row in self._skeleton_rows():
             number = int(row.get("r", "0"))
             while pending and pending[0] < number:
                 last = self._after(last, pending.pop(0))
@@ -159,7 +164,7 @@ class SheetWriter:
         try:
             body = formula_text(formula.text or "=")
         except WorkbookError as error:
-            raise located(error, self._name, name) from error
+            raise error.at(Place(sheet=self._name, cell=name)) from error
         array = self._arrays.get(name)
         if array:
             return f'<c cm="1" r="{name}"{style}{kind}><f t="array" ref="{array.name}">{body}</f><v>{text}</v></c>'
@@ -215,7 +220,7 @@ class SheetWriter:
         try:
             return cached(self._plan.cached[name])
         except WorkbookError as error:
-            raise located(error, self._name, name) from error
+            raise error.at(Place(sheet=self._name, cell=name)) from error
 
     def _array(self, cell: str, ref: str) -> Area:
         area = Area.parse(ref)
@@ -253,7 +258,7 @@ class SheetWriter:
         area = Area.parse(found[2])
         for spill in self._arrays.values():
             area = area.joined(spill)
-        for row in rows(self._content) if self._streams else ():
+        for row in self._skeleton_rows() if self._streams else ():
             stream = self._streams.get(int(row.get("r", "0")))
             if stream:
                 area = area.joined(stream_area(stream, self._prototype(stream, row)))

@@ -106,7 +106,7 @@ def _column_writer(
         try:
             kind, text = cached(value) if formula else plain(value, strings)
         except WorkbookError as error:
-            raise located(error, sheet, f"{letters}{row}") from error
+            raise error.at(Place(sheet=sheet, cell=f"{letters}{row}")) from error
         return f'{start}"{style}{kind}>{repeated}<v>{text}</v></c>'
 
     def cells(start: int, stop: int) -> list[str]:
@@ -130,7 +130,7 @@ def _formula(column: Column, place: Place) -> str:
     try:
         return f"<f>{formula_text(column.formula)}</f>"
     except WorkbookError as error:
-        raise WorkbookError(error.problem, place, expected=error.expected) from error
+        raise error.at(place) from error
 
 
 def _anchor(cell: str, formula: str, area: Area) -> str:
@@ -144,11 +144,4 @@ def _refuse_blank(sheet: str, cell: str) -> str:
         "The formula has no cached value.",
         Place(sheet=sheet, cell=cell),
         expected="a number, a text, a bool or an error value.",
-    )
-
-
-def located(error: WorkbookError, sheet: str, cell: str) -> WorkbookError:
-    """The same error with its sheet and cell named."""
-    return WorkbookError(
-        error.problem, Place(sheet=sheet, cell=cell), expected=error.expected, remedy=error.remedy
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.ooxml.escape import string_item
-from xl_aigc.ooxml.trees import DECLARATION, MAIN
+from xl_aigc.ooxml.namespaces import MAIN
+from xl_aigc.ooxml.parser import DECLARATION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

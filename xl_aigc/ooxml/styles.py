@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.ooxml.trees import MAIN, main, parse, written
+from xl_aigc.ooxml import order
+from xl_aigc.ooxml.namespaces import MAIN, main
+from xl_aigc.ooxml.parser import parse, written
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 PART: Final = "xl/styles.xml"
 
-# CT_Font, as Excel's schema orders it.
-_FONT_ORDER: Final = (
-    *("b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign"),
-    *("sz", "color", "name", "family", "charset", "scheme"),
-)
-_PLACES: Final = {f"{{{MAIN}}}{tag}": place for place, tag in enumerate(_FONT_ORDER)}
+_PLACES: Final = {f"{{{MAIN}}}{tag}": place for place, tag in enumerate(order.FONT)}
 
 
 def mended_styles(content: bytes) -> bytes:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from xl_aigc.errors import Place, WorkbookError
 from xl_aigc.ooxml.replace import replacing
-from xl_aigc.refresh.held import held
+from xl_aigc.refresh.workbook_lock import locked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,7 +98,7 @@ def undo(workbook: Path) -> Path:
     """
     copy = backup_of(workbook)
     parked = workbook.with_name(f"{workbook.stem}{_PARKED}{workbook.suffix}")
-    with held(workbook):
+    with locked(workbook):
         remove_leftovers(workbook)
         if not copy.exists() and parked.exists():
             _move(parked, copy)

@@ -11,8 +11,8 @@ from xl_aigc.ooxml.book import Book
 from xl_aigc.ooxml.edits import apply_edits, check_editable, check_not_in_use
 from xl_aigc.refresh.backup import draft_of, keep_backup, remove_leftovers, take_place
 from xl_aigc.refresh.found import find
-from xl_aigc.refresh.held import held
 from xl_aigc.refresh.plan import last_written, plan_carry
+from xl_aigc.refresh.workbook_lock import locked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,16 +23,16 @@ if TYPE_CHECKING:
     from xl_aigc.report.drawing import Drawing
     from xl_aigc.report.ledger import Ledger
 
-    State = tuple[int, int, int]
+    Fingerprint = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """What was done to a workbook.
+    """The result of carrying facts into a workbook.
 
     Attributes:
         carry: what changed in its cells, and what stays the person's.
-        edited: the parts of the file that are other than before; None where no file was written.
+        edited: the parts of the file that changed; None where no file was written.
         backup: the copy from before; None where nothing was written.
     """
 
@@ -42,31 +42,31 @@ class Carried:
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
-    """A workbook looked at before anything is done.
+class Inspection:
+    """A workbook as it is before anything is done.
 
     Attributes:
         ledger: what it remembers.
         written: the report as it was last written into it.
-        state: what is other as soon as somebody saves it.
+        fingerprint: changes as soon as any program saves the file.
     """
 
     ledger: Ledger
     written: Drawing
-    state: State | None
+    fingerprint: Fingerprint | None
 
 
-def look_at(workbook: Path) -> Looked:
-    """What a refresh needs of a workbook.
+def inspect(workbook: Path) -> Inspection:
+    """Read what a refresh needs of a workbook.
 
     Raises:
         WorkbookError: it can't be read, is none of ours, or has lost what a refresh needs.
     """
-    state = _state(workbook)
+    state = _fingerprint(workbook)
     with Book(workbook) as book:
         check_editable(book)
         found = find(book)
-        return Looked(found.ledger, last_written(found), state)
+        return Inspection(found.ledger, last_written(found), state)
 
 
 def carry_into(
@@ -94,12 +94,12 @@ def carry_into(
         WorkbookError: the file is open elsewhere, is no workbook of ours, or can't be read or written.
     """
     if dry_run:
-        return carry_held(workbook, incoming, overwrite=overwrite, dry_run=True, progress=progress)
-    with held(workbook, progress=progress):
-        return carry_held(workbook, incoming, target=target, overwrite=overwrite, progress=progress)
+        return carry_locked(workbook, incoming, overwrite=overwrite, dry_run=True, progress=progress)
+    with locked(workbook, progress=progress):
+        return carry_locked(workbook, incoming, target=target, overwrite=overwrite, progress=progress)
 
 
-def carry_held(
+def carry_locked(
     workbook: Path,
     incoming: Incoming,
     *,
@@ -131,7 +131,7 @@ class Draft:
     carry: Carry
     edited: Edited | None
     file: Path | None
-    state: State | None
+    fingerprint: Fingerprint | None
 
 
 @contextmanager
@@ -139,7 +139,7 @@ def drafted(
     workbook: Path,
     incoming: Incoming,
     *,
-    looked: Looked | None = None,
+    inspection: Inspection | None = None,
     target: Path | None = None,
     overwrite: bool = False,
     dry_run: bool = False,
@@ -147,12 +147,12 @@ def drafted(
 ) -> Iterator[Draft]:
     """Write the next state of a workbook beside it, for as long as the caller needs to decide.
 
-    What the caller looked up in the workbook serves, unless somebody has saved it since.
+    The inspection serves, unless somebody has saved the workbook since.
     """
     if not dry_run:
         check_not_in_use(workbook)
-    state = _state(workbook)
-    written = looked.written if looked is not None and looked.state == state else None
+    state = _fingerprint(workbook)
+    written = inspection.written if inspection is not None and inspection.fingerprint == state else None
     progress(f"reading {workbook.name}")
     with Book(workbook) as book:
         carry = plan_carry(find(book), incoming, written=written, overwrite=overwrite, progress=progress)
@@ -178,7 +178,7 @@ def put_in_place(draft: Draft) -> Carried:
         return Carried(draft.carry, draft.edited, None)
     backup = keep_backup(draft.workbook)
     check_not_in_use(draft.workbook)
-    if _state(draft.workbook) != draft.state:
+    if _fingerprint(draft.workbook) != draft.fingerprint:
         raise WorkbookError(
             "the workbook was saved by another program while it was being refreshed.",
             Place(draft.workbook),
@@ -188,7 +188,7 @@ def put_in_place(draft: Draft) -> Carried:
     return Carried(draft.carry, draft.edited, backup)
 
 
-def _state(workbook: Path) -> State | None:
+def _fingerprint(workbook: Path) -> Fingerprint | None:
     """What is other as soon as somebody writes the file; None where it is not there."""
     try:
         found = workbook.stat()

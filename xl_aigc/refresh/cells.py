@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
     from xl_aigc.ooxml import CellValue
     from xl_aigc.ooxml.book_cells import BookCell
-    from xl_aigc.report.drawing import Drawn
+    from xl_aigc.report.drawn import Drawn
 
 _MOST_FOREIGN: Final = 0.1
-"""Above this share of cells that are not where they were written, rows are looked for that a person inserted."""
+"""Above this share of cells that are not where they were written, rows that a person inserted are looked for."""
 
 
 @dataclass

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from xl_aigc.formula_tokens import tokens
 from xl_aigc.ooxml.edits import Content
 from xl_aigc.report.live import escape_column
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from xl_aigc.ooxml.book_cells import BookCell
 
 _TABLE: Final = re.compile(
-    r'"(?:[^"]|"")*"|(?<![\w.])(?P<table>[^\W\d]\w*)(?P<inside>\[(?:[^\[\]\']|\'.|\[(?:[^\[\]\']|\'.)*\])*\])'
+    r"(?<![\w.])(?P<table>[^\W\d]\w*)(?P<inside>\[(?:[^\[\]']|'.|\[(?:[^\[\]']|'.)*\])*\])"
 )
 _COLUMN: Final = re.compile(r"\[((?:[^\[\]']|'.)+)\]")
 
@@ -38,13 +39,15 @@ def followed(formula: str, renamed: Renamed) -> str:
     }
 
     def table(match: re.Match[str]) -> str:
-        columns = names.get((match["table"] or "").casefold())
+        columns = names.get(match["table"].casefold())
         if not columns:
             return match[0]
         renamed_in = _COLUMN.sub(lambda one: f"[{columns.get(one[1], one[1])}]", match["inside"])
         return f"{match['table']}{renamed_in}"
 
-    return _TABLE.sub(table, formula)
+    return "".join(
+        _TABLE.sub(table, token.text) if token.kind == "range" else token.text for token in tokens(formula)
+    )
 
 
 def following(cells: Mapping[str, BookCell], renamed: Renamed) -> dict[str, Content]:

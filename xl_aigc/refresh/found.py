@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from xl_aigc.errors import Place, WorkbookError
 from xl_aigc.ooxml.references import Area, cell_name, split_sheet
-from xl_aigc.report.ledger import read_ledger
+from xl_aigc.report.ledger_reading import read_ledger
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

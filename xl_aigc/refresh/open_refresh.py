@@ -1,4 +1,4 @@
-"""The refresh of a workbook that is open in Excel: looked at in a copy, planned like a closed one, entered into its ranges."""
+"""The refresh of a workbook that is open in Excel: read from a copy, planned like a closed one, and entered into its ranges."""
 
 from __future__ import annotations
 

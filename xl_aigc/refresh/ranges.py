@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.cell_errors import CellError
+from xl_aigc.formula_tokens import tokens
 from xl_aigc.ooxml.references import Area, split_cell
 
 if TYPE_CHECKING:
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 Typed = float | int | bool | str
 """What is entered into a cell; an empty text empties it."""
 
-_NEWER: Final = re.compile(r'"(?:[^"]|"")*"|(?P<prefix>_xl(?:fn|ws|pm)\.)')
-"""Prefixes that only a file writes before names that came after Excel 2007; texts are passed over."""
+_NEWER: Final = re.compile(r"^(?:_xl(?:fn|ws|pm)\.)+")
+"""Prefixes that only a file writes before names that came after Excel 2007."""
 _MEANS_MORE: Final = re.compile(r"^[=+\-@'#]|\d|^(?:true|false)$", re.IGNORECASE)
 """Texts that Excel might take for a formula, a number, a date, a truth or an error."""
 
@@ -47,7 +48,7 @@ def typed(content: Content) -> Typed:
         ('=IFNA(A1,1)', "'=A1", 'Net profit', '')
     """
     if content.formula is not None:
-        return "=" + _NEWER.sub(lambda match: "" if match["prefix"] else match[0], content.formula)
+        return "=" + "".join(_NEWER.sub("", token.text) for token in tokens(content.formula))
     value = content.value
     if value is None:
         return ""

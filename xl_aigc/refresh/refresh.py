@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 from xl_aigc.data.batch_checks import check_batch
 from xl_aigc.errors import AigcError, StoreError, WorkbookError
 from xl_aigc.ooxml.edits import check_not_in_use
-from xl_aigc.refresh.carry import drafted, look_at, put_in_place
-from xl_aigc.refresh.held import held
+from xl_aigc.refresh.carry import drafted, inspect, put_in_place
 from xl_aigc.refresh.plan import Incoming
+from xl_aigc.refresh.workbook_lock import locked
 from xl_aigc.sources import fetch
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from xl_aigc.data import Facts
     from xl_aigc.data.batch import Batch, SetAside
     from xl_aigc.data.batch_checks import BatchLimits
-    from xl_aigc.refresh.carry import Carried, Draft, Looked
+    from xl_aigc.refresh.carry import Carried, Draft, Inspection
     from xl_aigc.report.ledger import Ledger
     from xl_aigc.sources import Request
     from xl_aigc.store import Changes, Store
@@ -35,11 +35,11 @@ REASONS_TOLD: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Refreshed:
-    """What a refresh did, or would do.
+    """The result of a refresh, or of a dry run.
 
     Attributes:
         batch: what the source gave, without the rows set aside; None where nothing was fetched.
-        changes: what is other in the store; None where nothing was fetched.
+        changes: the changes in the store; None where nothing was fetched.
         vintage: the number of the new vintage; None where there is none.
         carried: what was done to the workbook; None where none was named.
     """
@@ -51,8 +51,8 @@ class Refreshed:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """What a refresh is to do.
+class RefreshOptions:
+    """The options of a refresh.
 
     Attributes:
         request: what to ask of which source; None to fetch nothing and carry what the store knows.
@@ -71,7 +71,7 @@ class Wanted:
     dry_run: bool = False
 
 
-def refresh(store: Store, wanted: Wanted, now: dt.datetime, progress: Progress) -> Refreshed:
+def refresh(store: Store, options: RefreshOptions, now: dt.datetime, progress: Progress) -> Refreshed:
     """Bring figures into the store, and from there into a workbook.
 
     The workbook's next state is written beside it before the vintage becomes part of the store, and takes its place
@@ -81,7 +81,7 @@ def refresh(store: Store, wanted: Wanted, now: dt.datetime, progress: Progress) 
 
     Args:
         store: where figures are recorded.
-        wanted: what to do.
+        options: what to do.
         now: when this is.
         progress: told what is being done, how much is done, of how much.
 
@@ -90,38 +90,38 @@ def refresh(store: Store, wanted: Wanted, now: dt.datetime, progress: Progress) 
         StoreError: the store can't be read or written.
         WorkbookError: the workbook is open elsewhere, or is none of ours.
     """
-    if wanted.workbook is None or wanted.dry_run:
-        return _refresh(store, wanted, now, progress)
-    with held(wanted.workbook, progress=lambda what: progress(what, 0, None)):
-        return _refresh(store, wanted, now, progress)
+    if options.workbook is None or options.dry_run:
+        return _refresh(store, options, now, progress)
+    with locked(options.workbook, progress=lambda what: progress(what, 0, None)):
+        return _refresh(store, options, now, progress)
 
 
-def _refresh(store: Store, wanted: Wanted, now: dt.datetime, progress: Progress) -> Refreshed:
-    looked = None
-    if wanted.workbook is not None:
-        if not wanted.dry_run:
-            check_not_in_use(wanted.workbook)
-        progress(f"reading {wanted.workbook.name}", 0, None)
-        looked = look_at(wanted.workbook)
-    basket = wanted.basket or basket_of(store, looked.ledger if looked else None)
-    if wanted.request is None:
-        with _draft(store, store.facts(basket), None, None, wanted, looked, now, progress) as draft:
+def _refresh(store: Store, options: RefreshOptions, now: dt.datetime, progress: Progress) -> Refreshed:
+    inspection = None
+    if options.workbook is not None:
+        if not options.dry_run:
+            check_not_in_use(options.workbook)
+        progress(f"reading {options.workbook.name}", 0, None)
+        inspection = inspect(options.workbook)
+    basket = options.basket or basket_of(store, inspection.ledger if inspection else None)
+    if options.request is None:
+        with _draft(store, store.facts(basket), None, None, options, inspection, now, progress) as draft:
             return Refreshed(None, None, None, put_in_place(draft) if draft else None)
-    batch = check_batch(fetch(wanted.request, progress), store.facts(basket), wanted.limits)
+    batch = check_batch(fetch(options.request, progress), store.facts(basket), options.limits)
     progress("recording", 0, None)
     with ExitStack() as drafts:
         with store.recording(
-            batch, now, trial=wanted.dry_run, progress=lambda n, of: progress("recording", n, of)
+            batch, now, trial=options.dry_run, progress=lambda n, of: progress("recording", n, of)
         ) as recording:
             made, changes = recording.done.vintage, recording.done.changes
-            facts = recording.facts(basket) if looked else None
+            facts = recording.facts(basket) if inspection else None
             draft = drafts.enter_context(
-                _draft(store, facts, batch, made.id if made else None, wanted, looked, now, progress)
+                _draft(store, facts, batch, made.id if made else None, options, inspection, now, progress)
             )
-        vintage = made.id if made and not wanted.dry_run else None
-        if draft is None or wanted.workbook is None:
+        vintage = made.id if made and not options.dry_run else None
+        if draft is None or options.workbook is None:
             return Refreshed(batch, changes, vintage, None)
-        with _recorded_all_the_same(wanted.workbook, vintage):
+        with _recorded_all_the_same(options.workbook, vintage):
             return Refreshed(batch, changes, vintage, put_in_place(draft))
 
 
@@ -131,21 +131,21 @@ def _draft(  # noqa: PLR0913, PLR0917  what a refresh is made of
     facts: Facts | None,
     batch: Batch | None,
     vintage: int | None,
-    wanted: Wanted,
-    looked: Looked | None,
+    options: RefreshOptions,
+    inspection: Inspection | None,
     now: dt.datetime,
     progress: Progress,
 ) -> Iterator[Draft | None]:
-    """The next state of the workbook, written beside it; None where none is wanted."""
-    if wanted.workbook is None or looked is None or facts is None:
+    """The next state of the workbook, written beside it; None where none is options."""
+    if options.workbook is None or inspection is None or facts is None:
         yield None
         return
     with drafted(
-        wanted.workbook,
-        incoming_of(store, facts, looked.ledger, batch, now, vintage),
-        looked=looked,
-        overwrite=wanted.overwrite,
-        dry_run=wanted.dry_run,
+        options.workbook,
+        incoming_of(store, facts, inspection.ledger, batch, now, vintage),
+        inspection=inspection,
+        overwrite=options.overwrite,
+        dry_run=options.dry_run,
         progress=lambda what: progress(what, 0, None),
     ) as draft:
         yield draft

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from xl_aigc.errors import DataError, Place, WorkbookError
 from xl_aigc.ooxml.book import Book
-from xl_aigc.refresh.carry import carry_held
+from xl_aigc.refresh.carry import carry_locked
 from xl_aigc.refresh.found import find
-from xl_aigc.refresh.held import held
 from xl_aigc.refresh.plan import Incoming
+from xl_aigc.refresh.workbook_lock import locked
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -51,10 +51,10 @@ def roll(
     """
     if dry_run:
         incoming = _incoming(store, workbook, to, now)
-        return carry_held(workbook, incoming, dry_run=True, progress=progress)
-    with held(workbook, progress=progress):
+        return carry_locked(workbook, incoming, dry_run=True, progress=progress)
+    with locked(workbook, progress=progress):
         incoming = _incoming(store, workbook, to, now)
-        return carry_held(workbook, incoming, target=target, progress=progress)
+        return carry_locked(workbook, incoming, target=target, progress=progress)
 
 
 def _incoming(store: Store, workbook: Path, to: tuple[Period, Period], now: dt.datetime) -> Incoming:

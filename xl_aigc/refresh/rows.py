@@ -10,7 +10,7 @@ from xl_aigc.ooxml.references import Area, cell_name, column_letters
 from xl_aigc.refresh.canonical import canonical
 from xl_aigc.refresh.cells import SheetMerge, merge_cell
 from xl_aigc.refresh.sameness import same_value
-from xl_aigc.report.drawing import Drawn
+from xl_aigc.report.drawn import Drawn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -11,7 +11,7 @@ from xl_aigc.refresh.canonical import canonical, without_rows
 if TYPE_CHECKING:
     from xl_aigc.ooxml import CellValue
     from xl_aigc.ooxml.book_cells import BookCell
-    from xl_aigc.report.drawing import Drawn
+    from xl_aigc.report.drawn import Drawn
 
 _DIGITS: Final = 1e-14
 """Excel keeps 17 digits of a number that it did not touch, some other programs 15."""

@@ -25,8 +25,8 @@ from pydantic import (
 )
 from pydantic_core import InitErrorDetails, PydanticCustomError, PydanticKnownError, core_schema
 
+from xl_aigc.files.schema import Reading, Strict
 from xl_aigc.labels import LANGUAGES
-from xl_aigc.report.template_errors import Reading, Strict
 
 if TYPE_CHECKING:
     from collections.abc import Callable

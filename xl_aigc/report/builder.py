@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from xl_aigc import __version__
 from xl_aigc.data import load_facts
-from xl_aigc.errors import LayoutError, Place
+from xl_aigc.errors import LayoutError
+from xl_aigc.files.text import read_text
 from xl_aigc.files.yaml_file import read_yaml
 from xl_aigc.labels import load_labels
-from xl_aigc.measures import INDEX, LIMITS, MEASURES_FILE, build_frame, program_table, table_with
+from xl_aigc.measures import LIMITS, MEASURES_FILE, build_frame, program_table, table_with
 from xl_aigc.ooxml import FinishPlan, Properties, add_hidden_sheet, finish
-from xl_aigc.report.blocks import draw
 from xl_aigc.report.blocks.changes import built_entry
-from xl_aigc.report.blocks.companies import LimitsSpec, draw_index, medians
 from xl_aigc.report.drawing import drawing
-from xl_aigc.report.layout import load_layouts, text_in
+from xl_aigc.report.layout import load_layouts
 from xl_aigc.report.ledger import NAMESPACE, History, Ledger, ledger_document
-from xl_aigc.report.live import Live
-from xl_aigc.report.page import Page
-from xl_aigc.report.render import limits_missing
+from xl_aigc.report.measure_words import labels_with
+from xl_aigc.report.pages import draw_pages
 from xl_aigc.report.report import Report
-from xl_aigc.report.strip import draw_strip
 from xl_aigc.report.theme import load_theme
 
 if TYPE_CHECKING:
@@ -38,13 +35,6 @@ if TYPE_CHECKING:
     from xl_aigc.report.layout import Layout
     from xl_aigc.report.ledger import Kept
     from xl_aigc.report.live import Formulas
-
-NEEDED = ("data", "companies")
-"""Sheets that formulas of the others rest on."""
-
-LIMITS_SHEET = "limits"
-"""The sheet of limits where no layout has room for them."""
-CHARTS = "charts"
 
 
 def known_keys(table: Table | None = None) -> dict[str, Collection[str]]:
@@ -200,7 +190,7 @@ def layout_files(folder: Path | None) -> dict[str, str]:
     """The files of a folder of layouts by name; none for the layouts that come with the program."""
     if folder is None:
         return {}
-    return {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.y*ml"))}
+    return {path.name: read_text(path, error=LayoutError) for path in sorted(folder.glob("*.y*ml"))}
 
 
 def measures_in(folder: Path | None) -> Document | None:
@@ -218,14 +208,7 @@ def make_report(facts: Facts, options: BuildOptions) -> Report:
     frame = build_frame(facts, period, compare, unit=unit, limits=options.limits, table=table)
     own_theme = options.layouts / "theme.yaml" if options.layouts else None
     theme = load_theme(own_theme if own_theme and own_theme.exists() else None)
-    labels = load_labels(options.language)
-    texts = {
-        f"{section}.{key}": one.label.get(options.language) or one.label.get("en") or key
-        for section, measures in (("measures", table.measures), ("basket", table.basket))
-        for key, one in measures.items()
-        if one.label or f"{section}.{key}" not in labels.texts
-    }
-    labels = replace(labels, texts={**labels.texts, **texts})
+    labels = labels_with(load_labels(options.language), table)
     return Report(
         facts,
         frame,
@@ -239,96 +222,6 @@ def make_report(facts: Facts, options: BuildOptions) -> Report:
         columns=options.items,
         given_rooms=options.rooms or {},
     )
-
-
-def draw_pages(report: Report, layouts: tuple[Layout, ...], progress: Callable[[str], None]) -> list[Page]:
-    """Every sheet with its blocks; the feeds of charts below them."""
-    _name_sheets(report, layouts)
-    pages = []
-    for layout in layouts:
-        progress(report.sheets[layout.sheet])
-        page = Page(layout.sheet, report.sheets[layout.sheet], layout.kind, report)
-        draw_strip(page)
-        for spec in layout.blocks:
-            _refuse_below_a_table(page, spec.id or spec.block)
-            page.starts.append(page.row)
-            draw(spec, page)
-        page.print_last = page.row - 2  # the last block's last row: a free row stands below every block
-        for feed in page.later:
-            _refuse_below_a_table(page, CHARTS)
-            feed()
-        pages.append(page)
-    _leftover_limits(report, pages)
-    for page in pages:
-        _settle(page)
-    return pages
-
-
-def _refuse_below_a_table(page: Page, key: str) -> None:
-    """Companies are appended to a table, also by hand: nothing of ours may stand below it."""
-    if page.extras.get("tables"):
-        raise LayoutError(
-            "a block, or what a chart is drawn from, would stand below a table that grows.",
-            Place(sheet=page.key, key=key),
-            remedy="Put the block above the table, or on another sheet; a chart on another sheet.",
-        )
-
-
-def _settle(page: Page) -> None:
-    """Where a layout dropped the block that names a cell, formulas that read the name become their values."""
-    for place, cell in page.cells.items():
-        if not cell.content.names <= page.report.defined.keys():
-            page.cells[place] = replace(cell, content=Live(cell.content.value))
-
-
-def _name_sheets(report: Report, layouts: tuple[Layout, ...]) -> None:
-    for layout in layouts:
-        own = text_in(layout.title, report.language)
-        title = (
-            report.titles.get(layout.sheet)
-            or own
-            or report.labels.texts.get(f"sheets.{layout.sheet}.title")
-            or layout.sheet
-        )
-        if title.casefold() in {taken.casefold() for taken in report.sheets.values()}:
-            raise LayoutError(
-                f"two sheets are named {title!r}.",
-                Place(key=layout.sheet),
-                remedy="Give one of them another title.",
-            )
-        report.sheets[layout.sheet] = title
-    for key in NEEDED:
-        if key not in report.sheets:
-            raise LayoutError(
-                f"no layout has the sheet '{key}'.",
-                Place(key=key),
-                remedy="Keep the layouts of the sheets data and companies: the formulas of the others rest on them.",
-            )
-
-
-def _leftover_limits(report: Report, pages: list[Page]) -> None:
-    """Limits that no layout shows stand at the end of the last sheet that does not grow, so that formulas find them."""
-    missing = limits_missing(report)
-    unplaced = [name for name in medians(report) if name not in report.defined]
-    if missing or unplaced or INDEX not in report.defined:
-        page = _page_for_limits(report, pages)
-        page.heading(report.text("notes.limits_used"))
-        if INDEX not in report.defined:
-            draw_index(page)
-        draw(LimitsSpec(limits=tuple(missing), medians=bool(unplaced)), page)
-
-
-def _page_for_limits(report: Report, pages: list[Page]) -> Page:
-    """The last sheet with neither table nor log; a sheet of its own where there is none."""
-    free = [page for page in pages if not page.extras.get("tables") and page.kind != "log"]
-    if not free:
-        title = report.titles.get(LIMITS_SHEET) or report.text(f"sheets.{LIMITS_SHEET}.title")
-        report.sheets[LIMITS_SHEET] = title
-        free = [Page(LIMITS_SHEET, report.sheets[LIMITS_SHEET], "data", report)]
-        draw_strip(free[0])
-        free[0].starts.append(free[0].row)
-        pages += free
-    return free[-1]
 
 
 def _properties(report: Report) -> Properties:

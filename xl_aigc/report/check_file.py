@@ -11,15 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
 from xl_aigc.errors import WorkbookError
+from xl_aigc.formula_tokens import called, tokens
 from xl_aigc.functions.spelling import is_own
 from xl_aigc.ooxml.book import Book
 from xl_aigc.ooxml.freeze import freeze
-from xl_aigc.ooxml.office import find_office, office_version, recalculate
 from xl_aigc.ooxml.references import Area, cell_name, split_sheet
 from xl_aigc.report.own_values import own_values
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from xl_aigc.ooxml.book import BookTable
     from xl_aigc.ooxml.book_cells import BookCell
@@ -32,9 +32,10 @@ Values = dict[tuple[str, str], "float | str | bool"]
 At = tuple[str, str]
 """Sheet and address of a cell."""
 
-_QUOTED: Final = re.compile(r'"(?:[^"]|"")*"')
 _OF_A_TABLE: Final = re.compile(r"(?<![\w.'\]])([^\W\d][\w.]*)\[")
-_NEVER_THE_SAME: Final = re.compile(r"\b(?:NOW|TODAY|RAND|RANDBETWEEN|RANDARRAY|CELL|INFO)\(", re.IGNORECASE)
+_NEVER_THE_SAME: Final = frozenset(
+    {"NOW", "TODAY", "RAND", "RANDBETWEEN", "_XLFN.RANDARRAY", "RANDARRAY", "CELL", "INFO"}
+)
 _UNKNOWN_FUNCTION: Final = "#NAME?"
 
 
@@ -60,7 +61,7 @@ class FileCheck:
     """What a check of a file found.
 
     Attributes:
-        by: what recomputed the values: a version of LibreOffice, our own measures, or None where nothing could.
+        by: what recomputed the values: a program and its version, our own measures, or None where nothing could.
         formulas: how many cells hold a formula.
         compared: how many cells were recomputed and compared.
         problems: what is wrong, sorted by kind, then as in the file.
@@ -79,25 +80,39 @@ class FileCheck:
     left_out: tuple[str, ...] = ()
 
 
-def check_file(path: Path, *, office: bool | None = None) -> FileCheck:
-    """Recompute a workbook, and look for what is wrong in it. The file is only read.
+@dataclass(frozen=True, slots=True)
+class Recalculation:
+    """A program that recalculates workbooks.
+
+    Attributes:
+        program: its name and version.
+        run: loads a workbook, recalculates every formula, and saves the result in an empty folder. Gives the result.
+    """
+
+    program: str
+    run: Callable[[Path, Path], Path]
+
+
+def check_file(path: Path, recalculation: Recalculation | None = None) -> FileCheck:
+    """Recompute a workbook and list what is wrong in it. The file is only read.
 
     Args:
         path: the workbook.
-        office: recompute with LibreOffice; None: where it is installed. Else only the Companies table is recomputed.
+        recalculation: the program that recomputes it; None to recompute the Companies table alone, with our own measures.
 
     Raises:
         WorkbookError: the file can't be read.
-        HostError: LibreOffice was asked for and does not do it.
+        HostError: the program fails.
     """
     with Book(path) as book:
         cells = {(sheet, name): cell for sheet in book.sheets for name, cell in book.cells(sheet).items()}
         formulas = sum(cell.formula is not None for cell in cells.values())
-        with_office = find_office() is not None if office is None else office
         elsewhere: set[At] = set()
-        if with_office and formulas:
-            by, expected, elsewhere = _by_office(path, cells)
-            left_out: tuple[str, ...] = ()
+        left_out: tuple[str, ...] = ()
+        by: str | None
+        if recalculation is not None and formulas:
+            by = recalculation.program
+            expected, elsewhere = _recalculated(path, cells, recalculation)
         else:
             by, expected, left_out = _by_ourselves(book)
         unknown = {at for at, value in expected.items() if _lacks(value, cells.get(at))}
@@ -126,18 +141,18 @@ def checks_passed(
     return counts[0], counts[1]
 
 
-def _by_office(path: Path, cells: Mapping[At, BookCell]) -> tuple[str | None, Values, set[At]]:
-    """Values of formulas as LibreOffice computes them, and the cells that call AIGC functions, which stay as stored."""
+def _recalculated(
+    path: Path, cells: Mapping[At, BookCell], recalculation: Recalculation
+) -> tuple[Values, set[At]]:
+    """Values of formulas as a program computes them, and the cells that call AIGC functions, which stay as stored."""
     with tempfile.TemporaryDirectory(prefix="xl_aigc_", ignore_cleanup_errors=True) as folder:
         frozen = Path(folder) / f"frozen{path.suffix}"
         called = freeze(path, frozen, is_own, blanks=True).cells
-        fresh = _read(recalculate(frozen if called else path, Path(folder) / "recalculated"))
-    office = find_office()
-    by = office_version(office) if office else "LibreOffice"
+        fresh = _read(recalculation.run(frozen if called else path, Path(folder) / "recalculated"))
     ours = {(sheet, name): cells[sheet, name] for sheet, names in called.items() for name in names}
     elsewhere = set(_computed(ours))
     computed = (at for at in _computed(cells) if at not in elsewhere)
-    return by, {at: fresh[at].value if at in fresh else "" for at in computed}, elsewhere
+    return {at: fresh[at].value if at in fresh else "" for at in computed}, elsewhere
 
 
 def _read(path: Path) -> dict[tuple[str, str], BookCell]:
@@ -149,7 +164,7 @@ def _read(path: Path) -> dict[tuple[str, str], BookCell]:
 def _computed(cells: Mapping[tuple[str, str], BookCell]) -> Iterator[tuple[str, str]]:
     """Every cell that a formula gives a value that can be foreseen; with the cells that an array formula fills."""
     for (sheet, name), cell in cells.items():
-        if cell.formula is None or _NEVER_THE_SAME.search(cell.formula):
+        if cell.formula is None or _NEVER_THE_SAME & called(cell.formula):
             continue
         yield sheet, name
         if cell.fills:
@@ -203,10 +218,10 @@ def _told(value: float | str | bool) -> str:  # noqa: FBT001  a cell's value may
 def _references(book: Book, cells: Mapping[tuple[str, str], BookCell]) -> Iterator[Problem]:
     tables = {table.name.casefold() for table in book.tables}
     for (sheet, name), cell in cells.items():
-        formula = _QUOTED.sub("", cell.formula or "")
-        if "#REF!" in formula:
+        named = [token.text for token in tokens(cell.formula or "") if token.kind in {"range", "error"}]
+        if any("#REF!" in text for text in named):
             yield Problem("reference", sheet, name, f"its formula refers to what is gone: ={cell.formula}")
-        for table in {match[1] for match in _OF_A_TABLE.finditer(formula)}:
+        for table in {match[1] for text in named for match in _OF_A_TABLE.finditer(text)}:
             if table.casefold() not in tables:
                 yield Problem(
                     "reference", sheet, name, f"its formula refers to a table {table} that is not there."

@@ -4,36 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from xl_aigc.ooxml.references import Area, cell_name, split_sheet
-from xl_aigc.report.render import render
+from xl_aigc.ooxml.references import cell_name, split_sheet
+from xl_aigc.report.drawn import body_name, chart_ranges, drawn_cells, drawn_stream
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from openpyxl.worksheet.worksheet import Worksheet
-
-    from xl_aigc.ooxml import CellValue, Column
+    from xl_aigc.ooxml import CellValue, Column, Stream
+    from xl_aigc.report.drawn import Drawn
     from xl_aigc.report.page import Page
     from xl_aigc.report.render import Skeleton
     from xl_aigc.report.report import Report
     from xl_aigc.report.tables import BigTable
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """What a cell of a drawn report holds.
-
-    Attributes:
-        value: what it shows.
-        formula: its formula without `=`; None for a constant.
-        fills: the range that its dynamic array fills.
-    """
-
-    value: CellValue
-    formula: str | None = None
-    fills: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +27,17 @@ class DrawnTable:
     Attributes:
         sheet: key of its sheet.
         table: its name, the row of its headings and its columns.
-        contents: what each column is written as: values, and the formula of every row.
+        stream: its rows: the values of each column, and the formula of every row.
     """
 
     sheet: str
     table: BigTable
-    contents: tuple[Column, ...]
+    stream: Stream
+
+    @property
+    def contents(self) -> tuple[Column, ...]:
+        """What each column is written as."""
+        return tuple(self.stream.columns)
 
 
 @dataclass(frozen=True)
@@ -58,43 +47,28 @@ class Drawing:
     Attributes:
         report: its numbers and words.
         pages: its sheets.
-        skeleton: the same as openpyxl and the package take it.
     """
 
     report: Report
     pages: list[Page]
-    skeleton: Skeleton
+
+    @cached_property
+    def skeleton(self) -> Skeleton:
+        """The same as openpyxl and the package take it."""
+        # A refresh needs the cells alone; styles, charts and the import of openpyxl take half of the time of a drawing.
+        from xl_aigc.report.render import render  # noqa: PLC0415
+
+        return render(self.pages, self.report)
 
     def cells(self, sheet: str) -> dict[str, Drawn]:
-        """The cells of a sheet by address, but for the rows of streamed tables.
+        """Give the cells of a sheet by address, but for the rows of streamed tables.
 
         Args:
             sheet: key of the sheet.
         """
         if sheet not in self._cells:
-            self._cells[sheet] = self._read(self.report.sheets[sheet])
+            self._cells[sheet] = drawn_cells(next(page for page in self.pages if page.key == sheet))
         return self._cells[sheet]
-
-    def _read(self, title: str) -> dict[str, Drawn]:
-        plan = self.skeleton.plans()[title]
-        streamed = {stream.row for stream in plan.streams}
-        found: dict[str, Drawn] = {}
-        for row in self.skeleton.book[title].iter_rows():
-            for cell in row:
-                if cell.value is None or cell.row in streamed:
-                    continue
-                name = cell.coordinate
-                if cell.data_type == "f":
-                    formula = str(cell.value).removeprefix("=")
-                    found[name] = Drawn(plan.cached[name], formula, plan.arrays.get(name))
-                else:
-                    found[name] = Drawn(plan.cached.get(name, cast("CellValue", cell.value)))
-        for anchor, area in plan.arrays.items():
-            for at in Area.parse(area).cells():
-                name = cell_name(*at)
-                if name != anchor:
-                    found[name] = Drawn(plan.cached[name])
-        return found
 
     @cached_property
     def _cells(self) -> dict[str, dict[str, Drawn]]:
@@ -103,21 +77,27 @@ class Drawing:
     @cached_property
     def charts(self) -> tuple[tuple[str, ...], ...]:
         """The ranges that each chart draws, sheet by sheet and in its order."""
-        return tuple(
-            tuple(element.text or "" for element in chart._write().iter("{*}f"))  # noqa: SLF001  its parts have no other reader
-            for page in self.pages
-            for chart in cast("Worksheet", self.skeleton.book[page.title])._charts  # type: ignore[attr-defined]  # noqa: SLF001
-        )
+        return tuple(tuple(chart_ranges(plan)) for page in self.pages for plan in page.charts)
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """The range of each defined name."""
+        titled = {page.key: page for page in self.pages}
+        bodies = {
+            name: body_name(titled[one.sheet], one.table, one.stream) for name, one in self.tables.items()
+        }
+        return {**self.report.defined, **{name: body for name, body in bodies.items() if body is not None}}
 
     def values(self, reference: str) -> list[CellValue | None]:
-        """The values of a range's cells, row by row; None for an empty cell.
+        """Give the values of a range's cells, row by row; None for an empty cell.
 
         Args:
             reference: a range with its sheet, as a chart names it.
         """
         title, area = split_sheet(reference)
-        sheet = next(key for key, name in self.report.sheets.items() if name == title)
-        cells, streams = self.cells(sheet), self.skeleton.plans()[title].streams
+        sheet = next(page.key for page in self.pages if page.title == title)
+        streams = [one.stream for one in self.tables.values() if one.sheet == sheet]
+        cells = self.cells(sheet)
         found: list[CellValue | None] = []
         for row, column in area.cells():
             stream = next((one for one in streams if 0 <= row - one.row < one.count), None)
@@ -131,14 +111,13 @@ class Drawing:
     @cached_property
     def tables(self) -> Mapping[str, DrawnTable]:
         """The streamed tables, by name."""
-        plans = self.skeleton.plans()
         return {
-            table.name: DrawnTable(page.key, table, tuple(stream.columns))
+            table.name: DrawnTable(page.key, table, drawn_stream(table, self.report))
             for page in self.pages
-            for table, stream in zip(page.extras.get("tables", ()), plans[page.title].streams, strict=True)
+            for table in page.tables
         }
 
 
 def drawing(report: Report, pages: list[Page]) -> Drawing:
-    """The pages of a report with every cell in its place."""
-    return Drawing(report, pages, render(pages, report))
+    """Take the pages of a report with every cell in its place."""
+    return Drawing(report, pages)

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 from pydantic import AfterValidator, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
-from xl_aigc.errors import LayoutError, Place
+from xl_aigc.errors import AigcError, LayoutError, Place
+from xl_aigc.files.schema import LayoutsError, Reading, Strict, at, explain, together
 from xl_aigc.files.yaml_file import dotted
 from xl_aigc.measures.own import MEASURES_FILE
 from xl_aigc.report.block_spec import (
@@ -26,7 +27,6 @@ from xl_aigc.report.block_spec import (
     text_in,
 )
 from xl_aigc.report.layout_schema import layout_schema, starter
-from xl_aigc.report.template_errors import LayoutsError, Reading, Strict, at, explain, together
 from xl_aigc.report.template_files import read_template, templates_folder
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def load_layouts(
 
 def check_layouts(
     folder: Path | None = None, known: Mapping[str, Iterable[str]] | None = None
-) -> list[LayoutError]:
+) -> list[AigcError]:
     """Everything that is wrong with the layouts of a folder; arguments as of `load_layouts`."""
     return _read_folder(folder or templates_folder() / "report", known or {})[1]
 
@@ -130,7 +130,7 @@ def json_schema(known: Mapping[str, Iterable[str]] | None = None) -> dict[str, A
     return layout_schema(Layout, known or {})
 
 
-def _read_folder(folder: Path, known: Mapping[str, Iterable[str]]) -> tuple[list[Layout], list[LayoutError]]:
+def _read_folder(folder: Path, known: Mapping[str, Iterable[str]]) -> tuple[list[Layout], list[AigcError]]:
     """The sound layouts of a folder and every error of the others."""
     names = {kind: frozenset(keys) for kind, keys in known.items()}
     layouts: list[tuple[Path, Document, Layout]] = []
@@ -150,7 +150,7 @@ def _read_folder(folder: Path, known: Mapping[str, Iterable[str]]) -> tuple[list
     return [layout for _, _, layout in layouts], errors
 
 
-def _layout_files(folder: Path) -> tuple[list[Path], list[LayoutError]]:
+def _layout_files(folder: Path) -> tuple[list[Path], list[AigcError]]:
     """The layout files of a folder, and an error for each file that only looks like one."""
     if not folder.is_dir():
         return [], [LayoutError("there is no such folder.", Place(folder), expected="a folder of layouts.")]
@@ -160,7 +160,7 @@ def _layout_files(folder: Path) -> tuple[list[Path], list[LayoutError]]:
         if path.suffix.lower() in {".yaml", ".yml"} and path.name not in BESIDE_LAYOUTS
     )
     paths = [path for path in files if _FILE_NAME.fullmatch(path.name)]
-    errors = [
+    errors: list[AigcError] = [
         LayoutError(
             "this name is not one of a layout.",
             Place(path),
@@ -176,7 +176,7 @@ def _layout_files(folder: Path) -> tuple[list[Path], list[LayoutError]]:
     return paths, errors
 
 
-def _check(template: Document, reading: Reading) -> Layout | list[LayoutError]:
+def _check(template: Document, reading: Reading) -> Layout | list[AigcError]:
     """A template as a layout, or everything that is wrong with it."""
     errors = _duplicate_ids(template)
     try:
@@ -186,10 +186,10 @@ def _check(template: Document, reading: Reading) -> Layout | list[LayoutError]:
     return errors or layout
 
 
-def _duplicate_ids(template: Document) -> list[LayoutError]:
+def _duplicate_ids(template: Document) -> list[AigcError]:
     """An error for each id that another block of the sheet has already."""
     first: dict[str, int] = {}
-    errors = []
+    errors: list[AigcError] = []
     for loc in _ids(template.value, ()):
         value = str(at(template.value, loc))
         line = template.lines[loc]
@@ -213,10 +213,10 @@ def _ids(value: object, loc: KeyPath) -> Iterator[KeyPath]:
             yield from _ids(part, (*loc, index))
 
 
-def _duplicate_sheets(layouts: Sequence[tuple[Path, Document, Layout]]) -> list[LayoutError]:
+def _duplicate_sheets(layouts: Sequence[tuple[Path, Document, Layout]]) -> list[AigcError]:
     """An error for each layout whose sheet an earlier file holds already."""
     first: dict[str, Path] = {}
-    errors = []
+    errors: list[AigcError] = []
     for path, template, layout in layouts:
         if layout.sheet in first:
             place = Place(path, line=template.lines["sheet",], key="sheet")

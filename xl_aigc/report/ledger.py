@@ -7,45 +7,31 @@ draw the report again as it was written last, and so tell a person's cells from 
 from __future__ import annotations
 
 import json
-import re
-import tempfile
 from dataclasses import asdict, dataclass, field, replace
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final
 
 from lxml import etree
-from pydantic import BaseModel, Field, FiniteFloat, ValidationError
 
 from xl_aigc import __version__
-from xl_aigc.data import Period, load_facts
 from xl_aigc.data.written import facts_files
-from xl_aigc.errors import DataError, Place, WorkbookError
 from xl_aigc.measures.claims import claimed_periods
 from xl_aigc.ooxml.escape import legal
-from xl_aigc.ooxml.references import MAX_COLUMN
-from xl_aigc.ooxml.trees import written
+from xl_aigc.ooxml.parser import written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from lxml.etree import _Element
 
-    from xl_aigc.data import Facts
+    from xl_aigc.data import Facts, Period
     from xl_aigc.functions.catalogue import NameStyle
-    from xl_aigc.ooxml.book import Book
     from xl_aigc.report.live import Formulas
 
 NAMESPACE: Final = "urn:xl_aigc:ledger:1"
-_SETTINGS: Final = f"{{{NAMESPACE}}}settings"
-_FILE: Final = f"{{{NAMESPACE}}}file"
-MAX_ROOM: Final = 100_000
-"""Rows of all lists of a workbook; those of a report on the whole market are some thousands."""
-MAX_LOG: Final = 500_000
-"""Lines of the log, half of what a sheet has room for."""
-_FILE_NAME: Final = re.compile(r"\w[\w.-]{0,99}", re.ASCII)
+SETTINGS: Final = f"{{{NAMESPACE}}}settings"
+FILE: Final = f"{{{NAMESPACE}}}file"
 _LONGEST: Final = 1_000_000
 """Characters of one element; a longer file takes several. Readers of XML refuse texts of more than some 10 MB."""
-_REMEDY: Final = "Build the workbook again with `xl-aigc build`, and copy what you added over."
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,11 +182,11 @@ def ledger_document(ledger: Ledger) -> bytes:
         "kept": [asdict(one) for one in ledger.kept],
         "history": asdict(ledger.history),
     }
-    root = etree.XML(f'<ledger xmlns="{NAMESPACE}"/>')
-    _put(root, _SETTINGS, json.dumps(settings, ensure_ascii=False, separators=(",", ":")))
+    root = etree.Element(f"{{{NAMESPACE}}}ledger", nsmap={None: NAMESPACE})  # type: ignore[dict-item]  # the stubs lack None
+    _put(root, SETTINGS, json.dumps(settings, ensure_ascii=False, separators=(",", ":")))
     for folder, texts in (("data", files), ("layouts", ledger.layouts)):
         for name, text in texts.items():
-            _put(root, _FILE, text, folder=folder, name=name)
+            _put(root, FILE, text, folder=folder, name=name)
     return written(root)
 
 
@@ -221,110 +207,3 @@ def needed_facts(facts: Facts, period: Period, compare: Period) -> Facts:
     needed = {period, compare, *claimed_periods(facts)}
     figures = tuple(figure for figure in facts.figures if figure.period in needed)
     return facts if len(figures) == len(facts.figures) else replace(facts, figures=figures)
-
-
-def read_ledger(book: Book) -> Ledger:
-    """What a workbook remembers of its own making.
-
-    Raises:
-        WorkbookError: it remembers nothing, or what it does can't be taken.
-    """
-    found = book.document(NAMESPACE)
-    if found is None:
-        raise WorkbookError(
-            "the workbook holds no record of how it was built.",
-            Place(book.path),
-            expected="a workbook that `xl-aigc build` wrote, saved by Excel or WPS since.",
-            remedy=_REMEDY,
-        )
-    part, root = found
-    try:
-        settings = _Settings.model_validate_json("".join(one.text or "" for one in root.iterfind(_SETTINGS)))
-        data, layouts = _files(root, "data"), _files(root, "layouts")
-        _check_names((*data, *layouts))
-        return _ledger(settings, _facts(data), layouts)
-    except (ValueError, DataError) as error:
-        raise WorkbookError(
-            f"the workbook's record of how it was built can't be read ({_why(error)}).",
-            Place(book.path, key=part),
-            remedy=_REMEDY,
-        ) from error
-
-
-def _files(root: _Element, folder: str) -> dict[str, str]:
-    pieces: dict[str, list[str]] = {}
-    for file in root.iterfind(_FILE):
-        if file.get("folder") == folder:
-            pieces.setdefault(Path(str(file.get("name"))).name, []).append(file.text or "")
-    return {name: "".join(texts) for name, texts in pieces.items()}
-
-
-def _facts(files: Mapping[str, str]) -> Facts:
-    with tempfile.TemporaryDirectory(prefix="xl_aigc_", ignore_cleanup_errors=True) as name:
-        folder = Path(name)
-        for file, text in files.items():
-            (folder / file).write_text(text, encoding="utf-8", newline="")
-        return load_facts(folder)
-
-
-def _check_names(names: Iterable[str]) -> None:
-    """Refuse names of files that lead out of the folder they are written to."""
-    for name in names:
-        if not _FILE_NAME.fullmatch(name):
-            raise ValueError(f"no file of it is called {name[:40]!r}")
-
-
-class _Settings(BaseModel):
-    """What a record says besides its files; whoever sent the workbook may have written it."""
-
-    language: str
-    unit: str
-    formulas: Literal["native", "values", "udf"]
-    names: Literal["vba", "officejs", "calc"]
-    period: str
-    compare: str
-    rooms: dict[str, Annotated[int, Field(ge=0, le=MAX_ROOM)]]
-    limits: dict[str, FiniteFloat]
-    sheets: dict[str, int]
-    columns: dict[str, Annotated[tuple[str, ...], Field(max_length=MAX_COLUMN)]]
-    vintage: int | None
-    kept: tuple[Kept, ...]
-    history: History
-    program: str
-
-
-def _ledger(settings: _Settings, facts: Facts, layouts: Mapping[str, str]) -> Ledger:
-    for name in ("Companies", "Data"):
-        if "ticker" not in settings.columns.get(name, ()):
-            raise ValueError(f"it knows no tickers of the table {name}")
-    lines = len(settings.history.log)
-    if sum(settings.rooms.values()) > MAX_ROOM or lines > MAX_LOG:
-        raise ValueError(
-            f"it wants {sum(settings.rooms.values()):,} rows of lists, and has {lines:,} lines of log"
-        )
-    return Ledger(
-        facts=facts,
-        language=settings.language,
-        unit=settings.unit,
-        formulas=settings.formulas,
-        names=settings.names,
-        period=Period(settings.period),
-        compare=Period(settings.compare),
-        rooms=settings.rooms,
-        limits=settings.limits,
-        sheets=settings.sheets,
-        columns=settings.columns,
-        vintage=settings.vintage,
-        kept=settings.kept,
-        history=settings.history,
-        layouts=layouts,
-        program=settings.program,
-    )
-
-
-def _why(error: Exception) -> str:
-    """What is wrong with a record, in one line."""
-    if isinstance(error, ValidationError):
-        first = error.errors(include_url=False)[0]
-        return f"{'.'.join(map(str, first['loc']))[:80]}: {first['msg'][:200]}".removeprefix(": ")
-    return str(error)[:500]

@@ -13,14 +13,17 @@ from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data import ITEMS, LAYERS, Company, Facts, Figure, Period, PriceChange
 from xl_aigc.labels import LANGUAGES, load_labels, words
-from xl_aigc.measures import INDEX, LIMITS, UNITS, build_frame, program_table
+from xl_aigc.measures import INDEX, LIMITS, UNITS, build_frame, program_table, table_with
 from xl_aigc.ooxml.references import Area, cell_name
+from xl_aigc.report.ledger_reading import measures_of
+from xl_aigc.report.measure_words import labels_with
 from xl_aigc.report.report import IDENTITY, Report
 from xl_aigc.report.theme import load_theme
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from xl_aigc.measures.measure_table import Table
     from xl_aigc.ooxml.book import Book, BookTable
     from xl_aigc.ooxml.book_cells import BookCell
     from xl_aigc.report.live import Shown
@@ -59,12 +62,14 @@ def own_values(book: Book) -> OwnValues | None:
     if periods is None:
         return None
     facts = _facts(book, data, language, periods)
-    frame = build_frame(facts, *periods, unit=unit or "yuan", limits=_limits(book))
-    report = Report(facts, frame, load_labels(language), load_theme(), unit or "yuan")
+    table = table_with(*measures_of(book))
+    frame = build_frame(facts, *periods, unit=unit or "yuan", limits=_limits(book), table=table)
+    labels = labels_with(load_labels(language), table)
+    report = Report(facts, frame, labels, load_theme(), unit or "yuan")
     unknown = {name for name in LIMITS if _number(book, name) is None}
     unknown |= {"unit_divisor"} if unit is None else set()
     unknown |= {key for key, header in report.names.data.items() if header not in data.columns}
-    return _companies(book, companies, report, _computable(unknown))
+    return _companies(book, companies, report, _computable(table, unknown))
 
 
 def _language(columns: Sequence[str]) -> str:
@@ -169,14 +174,14 @@ def _limits(book: Book) -> dict[str, float]:
     return {name: value for name, value in held.items() if value is not None}
 
 
-def _computable(unknown: set[str]) -> set[str]:
+def _computable(table: Table, unknown: set[str]) -> set[str]:
     """Measures none of whose inputs is unknown, however far back."""
     left = set(unknown)
-    for key, measure in program_table().measures.items():
+    for key, measure in table.measures.items():
         inputs = {found for match in _INPUT.finditer(measure.native) for found in match.groups() if found}
         if inputs & left:
             left.add(key)
-    return set(program_table().measures) - left
+    return set(table.measures) - left
 
 
 def _companies(book: Book, table: BookTable, report: Report, computable: set[str]) -> OwnValues:

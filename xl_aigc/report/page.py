@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from xl_aigc.report.block_spec import BlockSpec
     from xl_aigc.report.charts import ChartPlan
     from xl_aigc.report.report import Report
+    from xl_aigc.report.tables import BigTable
 
 SPARE: Final = 2
 """Rows that a list on the page leaves free for what comes in later."""
@@ -116,6 +117,12 @@ class Page:
     title_rows: int = 0
     extras: dict[str, Any] = field(default_factory=dict)
     keys: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def tables(self) -> Sequence[BigTable]:
+        """The streamed tables on the page."""
+        tables: Sequence[BigTable] = self.extras.get("tables", ())
+        return tables
 
     def block_key(self, spec: BlockSpec) -> str:
         """What a block is called for good: its sheet, and its id or kind; a number where several are called alike."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import openpyxl
 from openpyxl.formatting.rule import CellIsRule, DataBarRule
 from openpyxl.styles import Font, PatternFill
-from openpyxl.utils import absolute_coordinate, get_column_letter, quote_sheetname
+from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -23,21 +23,19 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableStyleInfo
 
-from xl_aigc.measures import LIMITS
 from xl_aigc.metrics import STATUS
-from xl_aigc.ooxml import PointLabels, SheetPlan, Stream
+from xl_aigc.ooxml import PointLabels, SheetPlan
 from xl_aigc.report import paper
+from xl_aigc.report.drawn import body_name, drawn_cell, drawn_stream
 from xl_aigc.report.render_charts import add_chart
 from xl_aigc.report.styles import Wardrobe
-from xl_aigc.report.tables import stream_column
 from xl_aigc.report.widths import COLUMNS, GUTTER
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from xl_aigc.ooxml import Column
-    from xl_aigc.report.live import Live
+    from xl_aigc.report.drawn import Drawn
     from xl_aigc.report.page import Cell, Page
     from xl_aigc.report.report import Report
     from xl_aigc.report.styles import Basis
@@ -76,7 +74,7 @@ def render(pages: list[Page], report: Report) -> Skeleton:
         sheet = book.create_sheet(page.title)
         skeleton.sheets[page.title] = {"cached": {}, "arrays": {}, "streams": [], "links": {}}
         _cells(skeleton, sheet, page)
-        for table in page.extras.get("tables", ()):
+        for table in page.tables:
             _table(skeleton, sheet, page, table)
         _set_up(sheet, page)
         _marks(sheet, page)
@@ -111,32 +109,28 @@ def _cells(skeleton: Skeleton, sheet: Worksheet, page: Page) -> None:
     cached = skeleton.sheets[page.title]["cached"]
     for (row, column), one in page.cells.items():
         cell = sheet.cell(row, column)
-        _content(cell, one.content, page)
-        formula = one.content.formula(report.formulas)
-        if formula is not None:
-            cached[cell.coordinate] = one.content.value
+        drawn = drawn_cell(one.content, cell.coordinate, report)
+        _content(cell, drawn)
+        if drawn.formula is not None:
             skeleton.formulas += 1
-            if "AIGC_" in formula and report.function_names != "calc":
-                # Excel puts an @ before a function that it does not know, unless the cell is a dynamic array's. Calc would
-                # hand the function in such a cell its array constants element by element.
-                skeleton.sheets[page.title]["arrays"][cell.coordinate] = cell.coordinate
-        elif isinstance(one.content.value, float):
-            cached[cell.coordinate] = one.content.value  # openpyxl rounds to 16 digits
+        if drawn.formula is not None or isinstance(drawn.value, float):
+            cached[cell.coordinate] = drawn.value  # numbers too: openpyxl rounds to 16 digits
+        if drawn.fills is not None:
+            skeleton.sheets[page.title]["arrays"][cell.coordinate] = drawn.fills
         _dress(skeleton, sheet, row, column, one, _basis(one, page))
         _link(cell, one, report)
     for row, height in page.heights.items():
         sheet.row_dimensions[row].height = height
 
 
-def _content(cell: Any, content: Live, page: Page) -> None:
-    formula = content.formula(page.report.formulas)
-    if formula is not None:
-        cell.value = "=" + page.report.names.formula(formula)
+def _content(cell: Any, drawn: Drawn) -> None:
+    if drawn.formula is not None:
+        cell.value = f"={drawn.formula}"
         return
-    cell.value = content.value
-    if isinstance(content.value, str):
+    cell.value = drawn.value
+    if isinstance(drawn.value, str):
         cell.data_type = "s"
-        if content.value.startswith(("=", "+", "-", "@")):
+        if drawn.value.startswith(("=", "+", "-", "@")):
             cell.quotePrefix = True
 
 
@@ -169,16 +163,15 @@ def _link(cell: Any, one: Cell, report: Report) -> None:
 
 
 def _table(skeleton: Skeleton, sheet: Worksheet, page: Page, table: BigTable) -> None:
-    count = max(len(table.columns[0].values), 1)
-    columns: list[Column] = []
-    for place, column in enumerate(table.columns, 1):
+    stream = drawn_stream(table, page.report)
+    count = stream.count
+    for place, (column, written) in enumerate(zip(table.columns, stream.columns, strict=True), 1):
         head = sheet.cell(table.row, place, column.header)
         head.data_type = "s"
         align = "header" if column.number_format not in {None, "text"} else "header_left"
         skeleton.wardrobe.dress(head, align, None, "formula", None)
         cell = sheet.cell(table.row + 1, place)
-        columns.append(stream_column(page.report, column))
-        skeleton.formulas += 0 if columns[-1].formula is None else 1 if columns[-1].array else count
+        skeleton.formulas += 0 if written.formula is None else 1 if written.array else count
         basis = _column_basis(column, page.report)
         skeleton.wardrobe.dress(cell, column.style, column.number_format, basis, None)
         if column.native is None and column.number_format == "text":
@@ -189,12 +182,14 @@ def _table(skeleton: Skeleton, sheet: Worksheet, page: Page, table: BigTable) ->
         # The first column of a family stays in sight when the others are folded away.
         folds = column.family not in {"", "identity"} and column.family == table.columns[place - 2].family
         dimension.outlineLevel = 1 if folds else 0
-    skeleton.sheets[page.title]["streams"].append(Stream(table.row + 1, columns, count))
-    last = f"{get_column_letter(len(columns))}{table.row + count}"
-    if any(column.array for column in columns):
-        _as_range(skeleton, sheet, page, table, last)
+    skeleton.sheets[page.title]["streams"].append(stream)
+    ref = f"A{table.row}:{get_column_letter(len(stream.columns))}{table.row + count}"
+    body = body_name(page, table, stream)
+    if body is None:
+        _as_table(sheet, table, ref)
     else:
-        _as_table(sheet, table, f"A{table.row}:{last}")
+        sheet.auto_filter.ref = ref
+        skeleton.book.defined_names[table.name] = DefinedName(table.name, attr_text=body)
 
 
 def _column_basis(column: TableColumn, report: Report) -> Basis:
@@ -203,13 +198,6 @@ def _column_basis(column: TableColumn, report: Report) -> Basis:
     if report.formulas == "udf" and "AIGC_" in (column.spilled or ""):
         return "addin"
     return "link" if "[data." in column.native else "formula"
-
-
-def _as_range(skeleton: Skeleton, sheet: Worksheet, page: Page, table: BigTable, last: str) -> None:
-    """A plain range with a filter; the name of the table becomes a defined name of its body."""
-    sheet.auto_filter.ref = f"A{table.row}:{last}"
-    address = f"{quote_sheetname(page.title)}!{absolute_coordinate(f'A{table.row + 1}:{last}')}"
-    skeleton.book.defined_names[table.name] = DefinedName(table.name, attr_text=address)
 
 
 def _as_table(sheet: Worksheet, table: BigTable, ref: str) -> None:
@@ -288,8 +276,3 @@ def _marks(sheet: Worksheet, page: Page) -> None:
         choice = DataValidation("list", formula1=source, allow_blank=False)
         choice.add(cell)
         sheet.add_data_validation(choice)
-
-
-def limits_missing(report: Report) -> list[str]:
-    """Limits that no layout placed."""
-    return [key for key in LIMITS if key not in report.defined]

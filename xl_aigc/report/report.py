@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from xl_aigc.data import ITEMS
 from xl_aigc.expressions import native, python
+from xl_aigc.expressions import tree as t
 from xl_aigc.expressions.native.literal import quoted
 from xl_aigc.labels import Labels, words
 from xl_aigc.measures import LIMITS, everyone, formula, has, value
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from xl_aigc.data import Facts, Period
-    from xl_aigc.expressions import tree as t
     from xl_aigc.functions.catalogue import NameStyle
     from xl_aigc.measures import Frame, Mask, Measure, Value
     from xl_aigc.measures.measure_table import Table
@@ -242,7 +242,7 @@ class Report:
 
     def count(self, mask: Mask) -> Live:
         """Count the companies of a mask."""
-        return self.number("count()", mask)
+        return self.over(t.Count(t.Every(())), mask)
 
     def limit(self, key: str) -> Live:
         """Read the cell of a limit."""

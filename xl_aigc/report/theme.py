@@ -10,9 +10,9 @@ from pydantic import AfterValidator, Field, PlainValidator, ValidationError, Wit
 from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from xl_aigc.errors import LayoutError
+from xl_aigc.files.schema import Reading, Strict, explain, nearest, one_of, together
 from xl_aigc.files.yaml_file import Document
 from xl_aigc.labels import LANGUAGES
-from xl_aigc.report.template_errors import Reading, Strict, explain, nearest, one_of, together
 from xl_aigc.report.template_files import read_template, templates_folder
 
 if TYPE_CHECKING:

@@ -15,6 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from xl_aigc.errors import DataError
+from xl_aigc.files.text import read_text
+
 if TYPE_CHECKING:
     from xl_aigc.sources.raw_table import Cell
 
@@ -68,12 +71,8 @@ class Answers:
         """The answer to a request; None where there is none yet, or what is there is damaged."""
         path = self._path(request)
         try:
-            if path.stat().st_size > MAX_BYTES:
-                return None
-            lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-        except FileNotFoundError:
-            return None
-        except ValueError:  # cut off or not JSON: asked again, and written anew
+            lines = [json.loads(line) for line in read_text(path, max_bytes=MAX_BYTES).splitlines()]
+        except (DataError, ValueError):  # not there, cut off or not JSON: asked again, and written anew
             return None
         told = {"request": request, "rows": len(lines) - 2}
         if len(lines) < 2 or lines[0] != told or not all(isinstance(line, list) for line in lines[1:]):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.folder_batch import folder_batch, is_data_folder
 from xl_aigc.errors import DataError, Place
+from xl_aigc.files.regular import regular_file
 from xl_aigc.outside import printable
 from xl_aigc.sources.csv_table import read_csv
 from xl_aigc.sources.mapping import load_fields, of_files
@@ -56,8 +57,8 @@ def _table(file: Path, sheet: str | None) -> RawTable:
 
 
 def _files(path: Path) -> list[Path]:
-    if not path.exists():
-        raise DataError("there is no such file or folder.", Place(path))
+    if not path.is_dir():
+        regular_file(path, None)
     listed = sorted(path.iterdir()) if path.is_dir() else [path]
     # "~$" begins the file by which Excel marks a workbook as open.
     files = [file for file in listed if file.is_file() and not file.name.startswith((".", "~$"))]

@@ -1,24 +1,25 @@
-"""Whether a workbook may be given to the reader: its size, its XML and the extent of its sheets, before it is unpacked into memory.
+"""The bounds of a workbook that is given to the reader: its size, its XML and the extent of its sheets.
 
 Bounds: a file of 64 MB, 256 MB unpacked, 8,000,000 elements in a part, 2,000,000 cells on a sheet in a range of 5,000,000
-and 5,000 columns. Expat itself, because a reader of SAX takes four times as long; a document type is refused, so that no entity is
-ever declared. The reader makes the whole range that the cells span, so that one cell in the last corner of a sheet would cost gigabytes.
+and 5,000 columns. They are checked before anything is unpacked into memory: the reader reserves the whole range that the
+cells of a sheet span, so that one cell in the last corner would cost gigabytes.
 """
 
 from __future__ import annotations
 
 import re
-import zipfile
-import zlib
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
 from io import BytesIO
-from typing import IO, TYPE_CHECKING, Final
-from xml.parsers import expat
+from typing import TYPE_CHECKING, Final
 
-from xl_aigc.errors import DataError, Place
+from xl_aigc.errors import DataError, Place, WorkbookError
+from xl_aigc.ooxml.archive import Archive, Bounds, reading, write_archive
+from xl_aigc.ooxml.cell_stream import Position
+from xl_aigc.ooxml.parser import scan
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 MAX_BYTES: Final = 64_000_000
@@ -27,10 +28,7 @@ MAX_ELEMENTS: Final = 8_000_000
 MAX_CELLS: Final = 2_000_000
 MAX_AREA: Final = 5_000_000
 MAX_COLUMNS: Final = 5_000
-_ENCODINGS: Final = ("utf-8", "utf8", "us-ascii", "ascii")
-_UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
-_CHUNK: Final = 1 << 16
-_REFERENCE: Final = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_BOUNDS: Final = Bounds(total=MAX_UNPACKED, entry=MAX_UNPACKED)
 _NAMED: Final = re.compile(r"(?:[A-Za-z0-9_\[\]. -]+/)*[^/\\:]+/?")
 
 
@@ -40,43 +38,18 @@ def check_file(path: Path) -> None:
     Raises:
         DataError: it is too large, would unpack to an absurd size, or has part names that lead elsewhere.
     """
-    try:
-        size = path.stat().st_size
-    except OSError as error:
-        raise DataError(f"the file can't be read: {error.strerror}.", Place(path)) from error
-    if not size:
-        raise DataError("the file is empty.", Place(path))
-    if size > MAX_BYTES:
-        raise _absurd(
-            Place(path), f"the file is too large: {size / 1e6:,.0f} MB.", f"{MAX_BYTES / 1e6:,.0f} MB"
-        )
-    try:
-        with zipfile.ZipFile(path) as archive:
-            parts = archive.infolist()
-    except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError) as error:
-        raise DataError(
-            "the file is no .xlsx workbook, or is cut off.",
-            Place(path),
-            remedy="If it opens in Excel, take its password off and save it as .xlsx.",
-        ) from error
-    unpacked = sum(part.file_size for part in parts)
-    if unpacked > MAX_UNPACKED:
-        raise _absurd(
-            Place(path),
-            f"the file would unpack to {unpacked / 1e6:,.0f} MB.",
-            f"{MAX_UNPACKED / 1e6:,.0f} MB",
-        )
-    if len({part.filename.casefold() for part in parts}) < len(parts):
-        raise _absurd(Place(path), "it has two parts of one name.", "the parts of a workbook")
-    for part in parts:
-        if not _NAMED.fullmatch(part.filename) or ".." in part.filename.split("/"):
-            raise _absurd(
-                Place(path), f"it has a part named {part.filename[:60]!r}.", "the parts of a workbook"
-            )
+    _check_size(path)
+    with _data_errors(), Archive(path, _BOUNDS) as archive:
+        names = archive.names
+    if len({name.casefold() for name in names}) < len(names):
+        raise _absurd(Place(path), "It has two parts of one name.", "the parts of a workbook")
+    for name in names:
+        if not _NAMED.fullmatch(name) or ".." in name.split("/"):
+            raise _absurd(Place(path), f"It has a part named {name[:60]!r}.", "the parts of a workbook")
 
 
 def sound_copy(path: Path) -> BytesIO:
-    """A workbook of the XML parts of a file, each of them scanned; what was not scanned is not in it.
+    """Copy a workbook with those XML parts only that have been scanned.
 
     The reader takes this copy and not the file, since two programs may read one archive differently: names given twice,
     sheets under other names.
@@ -88,51 +61,42 @@ def sound_copy(path: Path) -> BytesIO:
         DataError: a part declares entities, is in another encoding than UTF-8, is damaged, or beyond the bounds.
     """
     copy = BytesIO()
-    with (
-        zipfile.ZipFile(path) as archive,
-        zipfile.ZipFile(copy, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as sound,
-    ):
-        for name in archive.namelist():
-            if name.lower().endswith((".xml", ".rels")):
-                with sound.open(name, "w") as part:
-                    _scan(Place(path, key=name), archive, part)
+    with _data_errors(), Archive(path, _BOUNDS) as archive:
+        parts = (name for name in archive.names if name.lower().endswith((".xml", ".rels")))
+        write_archive(copy, ((name, _scanned(Place(path, key=name), archive)) for name in parts), level=1)
     copy.seek(0)
     return copy
 
 
-def _scan(place: Place, archive: zipfile.ZipFile, copy: IO[bytes]) -> None:
-    parser = expat.ParserCreate()
-    parser.StartElementHandler = _Extent(place).element
-    parser.StartDoctypeDeclHandler = partial(_refuse_entities, place)
-    parser.XmlDeclHandler = partial(_refuse_encoding, place)
+def _check_size(path: Path) -> None:
     try:
-        with archive.open(place.key or "") as file:
-            first = file.read(_CHUNK)
-            if b"\0" in first[:4] or first.startswith(_UTF_16):
-                _refuse_encoding(place, "1.0", "UTF-16")
-            while first:
-                parser.Parse(first, False)  # noqa: FBT003  expat takes no keyword
-                copy.write(first)
-                first = file.read(_CHUNK)
-        parser.Parse(b"", True)  # noqa: FBT003
-    except (
-        expat.ExpatError,
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        NotImplementedError,
-        RuntimeError,
-    ) as error:
-        raise DataError("the file is damaged, or cut off.", place, remedy="Export it again.") from error
+        size = path.stat().st_size
+    except OSError as error:
+        raise DataError(f"The file can't be read: {error.strerror}.", Place(path)) from error
+    if not size:
+        raise DataError("The file is empty.", Place(path))
+    if size > MAX_BYTES:
+        raise _absurd(
+            Place(path), f"The file is too large: {size / 1e6:,.0f} MB.", f"{MAX_BYTES / 1e6:,.0f} MB"
+        )
 
 
-def _refuse_encoding(place: Place, _: str, encoding: str | None, *__: object) -> None:
-    if encoding is not None and encoding.lower() not in _ENCODINGS:
-        raise _absurd(place, f"it is in {encoding[:20]}.", "UTF-8, as every program saves workbooks")
+def _scanned(place: Place, archive: Archive) -> Iterator[bytes]:
+    name = place.key or ""
+    try:
+        with archive.open(name) as file, reading(place):
+            yield from scan(file, name, _Extent(place).element)
+    except WorkbookError as error:
+        raise error.at(place) from error
 
 
-def _refuse_entities(place: Place, *_: object) -> None:
-    raise _absurd(place, "it declares entities.", "a workbook as Excel saves it")
+@contextmanager
+def _data_errors() -> Iterator[None]:
+    """Raise errors of a workbook as those of a source."""
+    try:
+        yield
+    except WorkbookError as error:
+        raise DataError(error.problem, error.place, expected=error.expected, remedy=error.remedy) from error
 
 
 @dataclass(slots=True)
@@ -152,47 +116,32 @@ class _Extent:
 
     def __init__(self, place: Place) -> None:
         self._place = place
-        self._elements = self._cells = self._row = self._column = 0
+        self._elements = self._cells = 0
+        self._position = Position()
         self._rows, self._columns = _Span(), _Span()
 
     def element(self, name: str, attributes: dict[str, str]) -> None:
         """Take in one element."""
         self._elements += 1
         if self._elements > MAX_ELEMENTS:
-            raise _absurd(self._place, "it has too many elements.", f"{MAX_ELEMENTS:,} elements in a part")
+            raise _absurd(self._place, "It has too many elements.", f"{MAX_ELEMENTS:,} elements in a part")
         tag = name.rpartition(":")[2]
         if tag == "c":
-            self._cell(attributes.get("r", ""))
+            self._cell(attributes.get("r"))
         elif tag == "row":
-            given = attributes.get("r", "")
-            self._row = (
-                int(given) if given.isascii() and given.isdigit() and len(given) < 9 else self._row + 1
-            )
-            self._column = 0
+            self._position.start_row(attributes.get("r"))
 
-    def _cell(self, reference: str) -> None:
-        match = _REFERENCE.fullmatch(reference)
-        if match:
-            self._row, self._column = int(match[2]), _number(match[1])
-        elif reference:
-            raise _absurd(self._place, f"a cell is named {reference[:20]!r}.", "A1 to XFD1048576")
-        else:
-            self._column += 1
+    def _cell(self, reference: str | None) -> None:
+        self._position.start_cell(reference)
         self._cells += 1
-        width, height = self._columns.widen(self._column), self._rows.widen(self._row)
+        width = self._columns.widen(self._position.column)
+        height = self._rows.widen(self._position.row)
         if self._cells > MAX_CELLS or width > MAX_COLUMNS or width * height > MAX_AREA:
             raise _absurd(
                 self._place,
-                f"it has {self._cells:,} cells or more in {height:,} rows and {width:,} columns.",
+                f"It has {self._cells:,} cells or more in {height:,} rows and {width:,} columns.",
                 f"{MAX_CELLS:,} cells in a range of {MAX_AREA:,} and {MAX_COLUMNS:,} columns",
             )
-
-
-def _number(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
 
 
 def _absurd(place: Place, problem: str, bound: str) -> DataError:

@@ -9,6 +9,7 @@ from sqlalchemy import inspect
 
 from xl_aigc.data.folder_batch import bundled_batch
 from xl_aigc.errors import Place, StoreError
+from xl_aigc.files.regular import regular_file
 from xl_aigc.location import locate
 from xl_aigc.store import schema
 from xl_aigc.store.database import WAIT_SECONDS, Database
@@ -52,6 +53,8 @@ def open_store(where: str | Path | None = None, *, create: bool = True, wait: fl
 def _version_there(database: Database) -> int | None:
     if not database.location.exists:
         return None
+    if database.location.file is not None:
+        regular_file(database.location.file, None, StoreError)
     with database.reading() as connection:
         return _version(connection, database.location)
 

@@ -6,20 +6,20 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from xl_aigc.errors import DataError
-from xl_aigc.store.changes import Change, Changes
+from xl_aigc.store.changes import Change, Changes, Held
 from xl_aigc.store.figures import figure_changes
 from xl_aigc.store.rows import basket_row, company_of, company_row, price_of, price_row, source_of
 from xl_aigc.store.state import changed, read_state
 from xl_aigc.store.versions import BASKET, COMPANY, FIGURE, MEMBER, PRICE_CHANGE, SOURCE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from sqlalchemy import Connection
 
     from xl_aigc.data.batch import Basket, Batch
     from xl_aigc.data.model import Company, PriceChange, Source
-    from xl_aigc.store.versions import Known, State, Versioned
+    from xl_aigc.store.versions import Known, Row, State, Versioned
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,44 +68,45 @@ def plan(connection: Connection, batch: Batch, known: Known) -> Plan:
 def _companies(
     connection: Connection, batch: Batch, known: Known
 ) -> tuple[tuple[Change[Company], ...], State]:
-    before = read_state(connection, COMPANY, known) if batch.companies else {}
     given: State = {(company.ticker,): company_row(company) for company in batch.companies}
     _refuse_twice(given, len(batch.companies), "company")
-    rows = changed(before, given)
-    told = tuple(
-        Change(company_of(ticker, before[ticker,]) if (ticker,) in before else None, company_of(ticker, said))
-        for (ticker,), said in rows.items()
-    )
-    return told, rows
+    before, rows = _against(connection, COMPANY, known, given)
+    return _changes(before, rows, company_of), rows
 
 
 def _prices(
     connection: Connection, batch: Batch, known: Known
 ) -> tuple[tuple[Change[PriceChange], ...], State]:
-    before = read_state(connection, PRICE_CHANGE, known) if batch.price_changes else {}
     given: State = {(change.ticker,): price_row(change) for change in batch.price_changes}
     _refuse_twice(given, len(batch.price_changes), "price change")
-    rows = changed(before, given)
+    before, rows = _against(connection, PRICE_CHANGE, known, given)
     if batch.complete and given:
         own = {(company.ticker,) for company in batch.companies}
         gone = sorted((before.keys() & own) - given.keys())
-        rows |= dict.fromkeys(gone, (None, None, None, None))
-    told = tuple(
-        Change(
-            price_of(ticker, before[ticker,]) if (ticker,) in before else None,
-            None if said[0] is None else price_of(ticker, said),
-        )
-        for (ticker,), said in rows.items()
-    )
-    return told, rows
+        rows |= dict.fromkeys(gone, (None,) * len(PRICE_CHANGE.content))
+    return _changes(before, rows, price_of), rows
 
 
 def _sources(connection: Connection, batch: Batch, known: Known) -> tuple[tuple[Source, ...], State]:
-    before = read_state(connection, SOURCE, known) if batch.sources else {}
     given: State = {(source.id,): (source.address,) for source in batch.sources}
     _refuse_twice(given, len(batch.sources), "source")
-    rows = changed(before, given)
-    return tuple(source_of(id_, said) for (id_,), said in rows.items()), rows
+    _, rows = _against(connection, SOURCE, known, given)
+    return tuple(source_of(id_, content) for (id_,), content in rows.items()), rows
+
+
+def _against(connection: Connection, table: Versioned, known: Known, given: State) -> tuple[State, State]:
+    """What is known of a table, and the given rows that say something else."""
+    before = read_state(connection, table, known) if given else {}
+    return before, changed(before, given)
+
+
+def _changes(before: State, rows: State, make: Callable[[str, Row], Held]) -> tuple[Change[Held], ...]:
+    """Rows with a ticker as their key, before and after."""
+    pairs = ((ticker, before.get((ticker,)), content) for (ticker,), content in rows.items())
+    return tuple(
+        Change(None if old is None else make(ticker, old), None if new[0] is None else make(ticker, new))
+        for ticker, old, new in pairs
+    )
 
 
 def _refuse_twice(given: State, count: int, what: str) -> None:

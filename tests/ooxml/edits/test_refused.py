@@ -97,7 +97,7 @@ def test_a_sheet_with_damaged_bytes(book):
     start = entry.header_offset + 30 + len(entry.filename)
     content[start + 20 : start + 60] = bytes(40)
     book.write_bytes(content)
-    refused(book, "the file is damaged")
+    refused(book, "The file is damaged")
 
 
 @pytest.mark.parametrize(

@@ -282,7 +282,7 @@ def test_links_are_listed_where_the_schema_wants_them(small, text_of):
     assert text.index("</mergeCells>") < text.index("<hyperlinks>") < text.index("<pageMargins")
     assert text.count("<hyperlink ") == 2
     assert text_of(path, "xl/worksheets/_rels/s.xml.rels").count("https://a.example/") == 1
-    with pytest.raises(WorkbookError, match="cell A1: the link 'javascript:x' is no web address"):
+    with pytest.raises(WorkbookError, match="cell A1: The link 'javascript:x' is no web address"):
         apply(path, SheetEdit(links={"A1": "javascript:x"}))
 
 

@@ -102,6 +102,8 @@ class TestWriter(Writer):
         return outside(self.true(tree))
 
     def _present(self, leaf: t.Node) -> Factors:
+        if leaf.kind == "test":
+            return self.known(leaf)
         if isinstance(leaf, t.Leaf) and leaf.nullable:
             return (Factor(f"({self.leaf(leaf)}<>{MISSING})"),)
         return ()

@@ -147,7 +147,7 @@ class FormulaWriter(TestWriter, AggregateWriter):
             case t.NumberOf(tests):
                 return self._number_of(tests, outer, right=right)
             case t.NumberKnown(known):
-                return self._number_known(known)
+                return self._number_known(known, outer, right=right)
         raise AssertionError(f"{type(tree).__name__} is no value.")
 
     def _number_of(self, tests: Sequence[t.Node], outer: int, *, right: bool) -> str:
@@ -159,10 +159,13 @@ class FormulaWriter(TestWriter, AggregateWriter):
             return factors[0].text
         return _bracketed(product(factors), _FACTOR, outer, right=right)
 
-    def _number_known(self, known: Sequence[t.Node]) -> str:
+    def _number_known(self, known: Sequence[t.Node], outer: int, *, right: bool) -> str:
+        """How many leaves are numbers; a lone logical is made a number."""
         texts = [self.bare(one) for one in known]
         if not self.whole:
             return f"COUNT({','.join(texts)})"
+        if len(texts) == 1:
+            return _bracketed(f"ISNUMBER({texts[0]})*1", _FACTOR, outer, right=right)
         return "(" + "+".join(f"ISNUMBER({text})" for text in texts) + ")"
 
     def leaf(self, leaf: t.Leaf) -> str:

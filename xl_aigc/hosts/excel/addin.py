@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from xl_aigc.errors import HostError, Place
 from xl_aigc.hosts.excel.examples import examples_workbook
+from xl_aigc.hosts.excel.vba.wrappers import module_text
 from xl_aigc.hosts.excel.workbook import write_macro_workbook
-from xl_aigc.hosts.excel.wrappers import module_text
 
 if TYPE_CHECKING:
     from pathlib import Path

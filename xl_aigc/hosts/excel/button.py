@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from dataclasses import dataclass
 from importlib import resources
 from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape
 
-from lxml import etree
-
 from xl_aigc.errors import Place, WorkbookError
 from xl_aigc.labels import load_labels
+from xl_aigc.ooxml.namespaces import OFFICE
 from xl_aigc.ooxml.references import Area
-from xl_aigc.ooxml.trees import OFFICE, PACKAGE, parse, written
 
 if TYPE_CHECKING:
     from xl_aigc.ooxml.parts import Parts
@@ -68,7 +65,7 @@ def add_button(parts: Parts, button: Button) -> None:
         raise WorkbookError("a button can't stand on this sheet.", Place(part, sheet=sheet))
     element = f'<legacyDrawing xmlns:r="{OFFICE}" r:id="{_ID}"/>'.encode()
     parts.content[part] = content[: place.start()] + element + content[place.start() :]
-    _relate(parts, part)
+    parts.relate(part, _LINK, f"/{_PART}", identity=_ID)
     parts.declare(_PART, _TYPE)
     parts.content[_PART] = drawing(button).encode()
 
@@ -81,11 +78,3 @@ def drawing(button: Button) -> str:
     for mark, value in (("CAPTION", button.caption), ("ANCHOR", anchor), ("MACRO", button.macro)):
         text = text.replace(f"@{mark}@", escape(value))
     return text
-
-
-def _relate(parts: Parts, part: str) -> None:
-    folder, base = posixpath.split(part)
-    place = f"{folder}/_rels/{base}.rels"
-    links = parse(parts.content.get(place, f'<Relationships xmlns="{PACKAGE}"/>'.encode()), place)
-    etree.SubElement(links, f"{{{PACKAGE}}}Relationship", Id=_ID, Type=_LINK, Target=f"/{_PART}")
-    parts.content[place] = written(links)

@@ -7,38 +7,33 @@ each sheet. Excel pairs sheets and modules by the sheets' code names, so that ev
 from __future__ import annotations
 
 import re
-import zipfile
-from importlib import resources
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.errors import HostError, Place, WorkbookError
+from xl_aigc.errors import Place, WorkbookError
 from xl_aigc.hosts.excel.button import add_button, refresh_button
-from xl_aigc.hosts.excel.project import read_sources, rebuilt
-from xl_aigc.hosts.excel.wrappers import document, module
-from xl_aigc.ooxml.parts import CONTENT_TYPES, WORKBOOK, Parts, entry_order, write_zip
+from xl_aigc.hosts.excel.vba import BOOK_NAME, functions_project
+from xl_aigc.ooxml import order
+from xl_aigc.ooxml.archive import write_archive
+from xl_aigc.ooxml.namespaces import main
+from xl_aigc.ooxml.parser import written
+from xl_aigc.ooxml.parts import CONTENT_TYPES, WORKBOOK, Parts, entry_order
 from xl_aigc.ooxml.replace import replacing
-from xl_aigc.ooxml.trees import MAIN, written
 
 if TYPE_CHECKING:
     import pathlib
 
     from xl_aigc.hosts.excel.button import Button
-    from xl_aigc.hosts.excel.project import Source
 
-_TEMPLATE: Final = "quickstart_standalone.xlsm"
-_KEPT: Final = ("xlwings", "Dictionary")
 _PROJECT: Final = "xl/vbaProject.bin"
 _PROJECT_TYPE: Final = "application/vnd.ms-office.vbaProject"
 _PROJECT_LINK: Final = "http://schemas.microsoft.com/office/2006/relationships/vbaProject"
 _PLAIN: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 _WITH_MACROS: Final = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
-_BOOK_NAME: Final = "ThisWorkbook"
 _HEAD: Final = 8192  # the properties of a sheet stand before its first cell
 _ROOT: Final = re.compile(rb"<(worksheet|chartsheet)\b[^>]*?(/?)>")
 _PROPERTIES: Final = re.compile(rb"<sheetPr\b([^>]*?)(/?)>")
 _CODE_NAME: Final = re.compile(rb'\bcodeName="([^"]*)"')
-_ENTRY_POINT: Final = re.compile(r"^Function XLPy\(\)", re.MULTILINE)
 
 
 def write_macro_workbook(xlsx: bytes, target: pathlib.Path, *, refresh_in: str | None = None) -> None:
@@ -75,49 +70,25 @@ def macro_workbook(xlsx: bytes, project: bytes | None = None, *, button: Button 
         HostError: the installed xlwings has no standalone project that fits.
     """
     parts = Parts(xlsx)
-    sources = [document(_BOOK_NAME, "workbook"), *_named_sheets(parts)]
+    written_project = functions_project(_named_sheets(parts), project)
     _name_book(parts)
-    own = standalone_project() if project is None else project
-    parts.add(_PROJECT, _PROJECT_TYPE, _PROJECT_LINK, rebuilt(own, _KEPT, [*sources, module()]))
+    parts.add(_PROJECT, _PROJECT_TYPE, _PROJECT_LINK, written_project)
     if button is not None:
         add_button(parts, button)
     _declare_macros(parts)
     file = BytesIO()
-    write_zip(file, ((name, parts.content[name]) for name in entry_order(parts.content)))
+    write_archive(file, ((name, parts.content[name]) for name in entry_order(parts.content)))
     return file.getvalue()
 
 
-def standalone_project() -> bytes:
-    """The VBA project that the installed xlwings ships for workbooks that need no add-in.
-
-    Raises:
-        HostError: there is none, or its way of calling Python is another.
-    """
-    remedy = "Install xlwings 0.37 or newer: pip install --upgrade xlwings"
-    template = resources.files("xlwings").joinpath(_TEMPLATE)
-    try:
-        with zipfile.ZipFile(BytesIO(template.read_bytes())) as archive:
-            project = archive.read(_PROJECT)
-    except (OSError, KeyError, zipfile.BadZipFile) as error:
-        raise HostError("xlwings ships no standalone workbook.", Place(_TEMPLATE), remedy=remedy) from error
-    if not _ENTRY_POINT.search(read_sources(project).get("xlwings", "").replace("\r\n", "\n")):
-        raise HostError(
-            "xlwings' VBA module calls Python in another way.",
-            Place(_TEMPLATE),
-            expected="a function XLPy.",
-            remedy=remedy,
-        )
-    return project
-
-
-def _named_sheets(parts: Parts) -> list[Source]:
-    """The document modules of the sheets; each sheet keeps its code name or gets one."""
+def _named_sheets(parts: Parts) -> dict[str, str]:
+    """The kind of each sheet by its code name; a sheet without one gets one."""
     held = {name: _head(parts, part) for name, part in parts.sheets().items()}
     given = {name: match[1].decode() for name, head in held.items() if (match := _CODE_NAME.search(head))}
     free = (
         f"Sheet{number}" for number in range(1, 2 * len(held) + 1) if f"Sheet{number}" not in given.values()
     )
-    sources = []
+    kinds: dict[str, str] = {}
     for name, part in parts.sheets().items():
         kind = _ROOT.search(held[name])
         if kind is None:
@@ -125,8 +96,8 @@ def _named_sheets(parts: Parts) -> list[Source]:
         if name not in given:
             given[name] = next(free)
             parts.content[part] = _with_code_name(parts.content[part], given[name])
-        sources.append(document(given[name], kind[1].decode()))
-    return sources
+        kinds[given[name]] = kind[1].decode()
+    return kinds
 
 
 def _head(parts: Parts, part: str) -> bytes:
@@ -154,12 +125,11 @@ def _with_code_name(content: bytes, name: str) -> bytes:
 def _name_book(parts: Parts) -> None:
     """Give the workbook the code name of its module."""
     book = parts.tree(WORKBOOK)
-    properties = book.find(f"{{{MAIN}}}workbookPr")
+    properties = book.find(main("workbookPr"))
     if properties is None:
-        properties = book.makeelement(f"{{{MAIN}}}workbookPr")
-        version = book.find(f"{{{MAIN}}}fileVersion")
-        book.insert(0 if version is None else book.index(version) + 1, properties)
-    properties.set("codeName", _BOOK_NAME)
+        properties = book.makeelement(main("workbookPr"))
+        order.insert(book, properties, order.WORKBOOK)
+    properties.set("codeName", BOOK_NAME)
     parts.content[WORKBOOK] = written(book)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -19,6 +17,7 @@ from xl_aigc.hosts.libreoffice.declarations import (
     idl,
     manifest,
 )
+from xl_aigc.ooxml.archive import write_archive
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,8 +46,6 @@ CARRIED: Final = (
     "hosts/libreoffice/cells.py",
 )
 """What the functions need inside the office; none of it imports anything but the standard library."""
-_LONG_AGO: Final = (1980, 1, 1, 0, 0, 0)
-_UNIX, _READABLE = 3, 0o644
 
 
 def build_oxt(target: Path) -> Path:
@@ -70,7 +67,8 @@ def build_oxt(target: Path) -> Path:
             "LibreOffice would not take the file.", Place(target), expected="a name ending in .oxt."
         )
     try:
-        target.write_bytes(_packed(dict(_contents())))
+        with target.open("wb") as file:
+            write_archive(file, sorted(_contents()))
     except OSError as error:
         raise HostError(
             f"the extension can't be written ({error}).", Place(target), remedy="Choose another folder."
@@ -98,16 +96,3 @@ def _contents() -> Iterator[tuple[str, bytes]]:
         for file in found:
             name = file.relative_to(PACKAGE).as_posix()
             yield f"pythonpath/xl_aigc/{name}", file.read_bytes()
-
-
-def _packed(contents: dict[str, bytes]) -> bytes:
-    """Files as a zip without clock or order of the disk."""
-    packed = BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        for name in sorted(contents):
-            entry = zipfile.ZipInfo(name, _LONG_AGO)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = _UNIX
-            entry.external_attr = _READABLE << 16
-            archive.writestr(entry, contents[name])
-    return packed.getvalue()

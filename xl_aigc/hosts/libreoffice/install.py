@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.errors import HostError, Place
-from xl_aigc.ooxml.office import find_office, office_environment
+from xl_aigc.hosts.libreoffice.office import office_environment, require_office
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,7 +46,7 @@ def install_oxt(oxt: Path, profile: Path | None = None) -> None:
         raise HostError(
             "there is no such file.", Place(oxt), remedy="Build it with: xl-aigc addin libreoffice"
         )
-    program = _office()
+    program = require_office()
     if not _is_root():
         _run(_with_unopkg(program, oxt, profile), oxt)
     elif profile is None:
@@ -78,13 +78,6 @@ def office_python(program: Path) -> str:
         Place(program),
         remedy="Install it, on Debian and Ubuntu: apt install python3-uno",
     )
-
-
-def _office() -> Path:
-    program = find_office()
-    if program is None:
-        raise HostError("LibreOffice is not installed.", remedy="Install LibreOffice Calc.")
-    return program
 
 
 def _is_root() -> bool:

@@ -29,17 +29,23 @@ def measure_evidence(frame: Frame, claim: Claim) -> Evidence:
     measured = number(value(measure, here))
     low, high = bounds(frame, measure)
     count = counted(measure)
+    yuan = frame.divisor if measure.shows == "money" else 1.0
     return Evidence(
-        measured=measured,
-        low=low,
-        high=high,
+        measured=_times(measured, yuan),
+        low=_times(low, yuan),
+        high=_times(high, yuan),
         known=sum(known.chosen),
         due=sum(here.chosen),
         missing=gaps_of(frame, still_open(frame, count), measure.needs),
         derived=derived_priors(frame, known, measure.needs),
-        on_named=number(value(measure, group(frame, "named"))),
+        on_named=_times(number(value(measure, group(frame, "named"))), yuan),
         reason=_reason(frame, measure, measured, known),
     )
+
+
+def _times(number_: float | None, factor: float) -> float | None:
+    """A number times a factor; exactly the number itself for the factor 1."""
+    return number_ if number_ is None or factor == 1.0 else number_ * factor
 
 
 def _reason(frame: Frame, measure: Measure, measured: float | None, known: Mask) -> Reason | None:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import zipfile
-import zlib
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.errors import Place, WorkbookError
+from xl_aigc.ooxml.archive import reading, write_edited
 from xl_aigc.ooxml.book import Book
-from xl_aigc.ooxml.edits.archive import write_edited
 from xl_aigc.ooxml.edits.changes import Changes
 from xl_aigc.ooxml.edits.in_use import check_not_in_use
 from xl_aigc.ooxml.edits.plan import Edited
@@ -20,7 +17,6 @@ if TYPE_CHECKING:
 
     from xl_aigc.ooxml.edits.plan import EditPlan
 
-_DAMAGED: Final = (zipfile.BadZipFile, zlib.error, EOFError)
 _ENCRYPTED: Final = 0x01
 _SIGNATURES: Final = "_xmlsignatures/"
 
@@ -58,20 +54,23 @@ def apply_edits(source: Path, target: Path, plan: EditPlan) -> Edited:
     """
     for path in {source, target}:
         check_not_in_use(path)
+    with Book(source) as book:
+        check_editable(book)
+        return write_edits(book, target, plan)
+
+
+def write_edits(book: Book, target: Path, plan: EditPlan) -> Edited:
+    """Write a copy of an open workbook with some changes; arguments, result and errors as of `apply_edits`.
+
+    The workbook itself is only read, so it may be open elsewhere, write-protected or signed.
+    """
     try:
-        with replacing(target) as file, Book(source) as book:
-            check_editable(book)
+        with replacing(target) as file, reading(Place(book.path)):
             changes = Changes(book, plan)
-            write_edited(source, file, changes.writers, changes.removed)
+            write_edited(book.path, file, changes.writers, changes.removed)
             return _edited(book, changes)
-    except _DAMAGED as error:
-        raise WorkbookError(
-            f"the file is damaged: {error}.",
-            Place(source),
-            remedy="Take a copy that opens, or build it again.",
-        ) from error
     except WorkbookError as error:
-        raise _of_file(error, source) from error
+        raise error.at(Place(book.path)) from error
 
 
 def check_editable(book: Book) -> None:
@@ -101,9 +100,3 @@ def _edited(book: Book, changes: Changes) -> Edited:
         tuple(name for name in changes.writers if name not in there),
         tuple(changes.removed),
     )
-
-
-def _of_file(error: WorkbookError, source: Path) -> WorkbookError:
-    """The same error with the file named."""
-    place = error.place if error.place.file else replace(error.place, file=source)
-    return WorkbookError(error.problem, place, expected=error.expected, remedy=error.remedy)

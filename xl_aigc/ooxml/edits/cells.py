@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from xl_aigc.ooxml.cells import cached
-from xl_aigc.ooxml.edits.tags import plain_text, read, with_attribute
+from xl_aigc.ooxml.edits.tags import plain_text, read, with_attribute, without
 from xl_aigc.ooxml.escape import formula_text, string_item
 from xl_aigc.ooxml.references import Area
 
@@ -39,7 +39,7 @@ class Formula:
     ref: Area | None
 
 
-class _Taken(NamedTuple):
+class _CellParts(NamedTuple):
     """A cell taken apart: start tag, formula element, what follows formula and value inside, what follows the cell."""
 
     tag: bytes
@@ -107,7 +107,7 @@ class Cells:
     def valued(self, cell: bytes, value: CellValue | None) -> bytes:
         """A cell with another cached value; None for none."""
         usual = self._usual.fullmatch(cell)
-        taken = _Taken(usual[1] + b">", usual[2] or b"", b"", b"") if usual else self._taken(cell)
+        taken = _CellParts(usual[1] + b">", usual[2] or b"", b"", b"") if usual else self._taken(cell)
         tag = taken.tag if usual else _KIND.sub(b"", taken.tag)
         if value is None:
             return b"".join((tag, taken.formula, taken.rest, self._end, taken.after))
@@ -130,6 +130,11 @@ class Cells:
         """A cell of a group with a formula of its own; its value stays."""
         element, p = self._taken(cell).formula, self._prefix
         return cell.replace(element, f"<{p}f>{formula_text(formula)}</{p}f>".encode(), 1)
+
+    def frozen(self, cell: bytes) -> bytes:
+        """A cell without its formula; its value stays as it is stored."""
+        taken = self._taken(cell)
+        return without(taken.tag, "cm") + cell[len(taken.tag) :].replace(taken.formula, b"", 1)
 
     def filled(self, cell: bytes, content: Content, *, dynamic: bool = True) -> bytes:
         """A cell with another content; an array that is not dynamic is one entered with Ctrl+Shift+Enter."""
@@ -169,15 +174,15 @@ class Cells:
         kind, text = cached(value)
         return kind, f"{formula}<{p}v>{text}</{p}v>"
 
-    def _taken(self, cell: bytes) -> _Taken:
+    def _taken(self, cell: bytes) -> _CellParts:
         gt = cell.index(b">") + 1
         if cell[gt - 2 : gt] == b"/>":
-            return _Taken(cell[: gt - 2].rstrip() + b">", b"", b"", cell[gt:])
+            return _CellParts(cell[: gt - 2].rstrip() + b">", b"", b"", cell[gt:])
         close = cell.index(self._close, gt)
         after = cell[cell.index(b">", close) + 1 :]
         body = self._body.match(cell, gt, close)
         inside = body.end() if body else gt
-        return _Taken(cell[:gt], (body and body[1]) or b"", cell[inside:close], after)
+        return _CellParts(cell[:gt], (body and body[1]) or b"", cell[inside:close], after)
 
 
 @lru_cache(maxsize=256)

@@ -12,11 +12,11 @@ from xl_aigc.ooxml.edits import workbook_parts
 from xl_aigc.ooxml.edits.charts import edited_chart
 from xl_aigc.ooxml.edits.growth import Growth
 from xl_aigc.ooxml.edits.plan import SheetEdit, TableEdit
-from xl_aigc.ooxml.edits.sheet import Around, SheetEditor
+from xl_aigc.ooxml.edits.sheet import SheetContext, SheetEditor
 from xl_aigc.ooxml.edits.tables import Table, edited_table, read_table, table_growth
-from xl_aigc.ooxml.links import RELATIONSHIP as LINK
-from xl_aigc.ooxml.parts import CONTENT_TYPES, WORKBOOK, WORKBOOK_RELATIONSHIPS
+from xl_aigc.ooxml.parts import CONTENT_TYPES, WORKBOOK, WORKBOOK_RELATIONSHIPS, with_type
 from xl_aigc.ooxml.references import Area
+from xl_aigc.ooxml.relationships import HYPERLINK, check_web_address, relationships_of, with_relationship
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -79,12 +79,8 @@ class Changes:
     def _read_tables(self) -> dict[str, list[Table]]:
         """Tables by sheet."""
         return {
-            sheet: [
-                read_table(self._book.content(target), target, sheet)
-                for target in self._book.related(part).values()
-                if "/tables/" in target
-            ]
-            for sheet, part in self._book.sheets.items()
+            sheet: [read_table(self._book.content(part), part, sheet) for part in parts]
+            for sheet, parts in self._book.table_parts.items()
         }
 
     def _all_growths(self) -> dict[str, list[Growth]]:
@@ -128,11 +124,9 @@ class Changes:
         self._fresh[name] = content
         if part is None:
             types = self._content(CONTENT_TYPES)
-            self._fresh[CONTENT_TYPES] = workbook_parts.with_type(types, name, arrays.CONTENT_TYPE)
+            self._fresh[CONTENT_TYPES] = with_type(types, name, arrays.CONTENT_TYPE)
             links = self._content(WORKBOOK_RELATIONSHIPS)
-            self._fresh[WORKBOOK_RELATIONSHIPS], _ = workbook_parts.with_relationship(
-                links, arrays.RELATIONSHIP, f"/{name}"
-            )
+            self._fresh[WORKBOOK_RELATIONSHIPS], _ = with_relationship(links, arrays.RELATIONSHIP, f"/{name}")
         return mark
 
     def _edit_sheets(self) -> bool:
@@ -144,14 +138,14 @@ class Changes:
             if (edit is None or edit == _NO_SHEET_EDIT) and not growths:
                 continue
             part = self._book.sheets[sheet]
-            around = Around(
+            context = SheetContext(
                 replace(self._place, sheet=sheet),
                 self._tables_to_be(sheet),
                 growths,
                 self._mark,
                 self._link(part, sheet, edit or _NO_SHEET_EDIT),
             )
-            editor = SheetEditor(edit or _NO_SHEET_EDIT, around, self._opener(part))
+            editor = SheetEditor(edit or _NO_SHEET_EDIT, context, self._opener(part))
             changed |= editor.formulas_change
             self.writers[part] = editor.chunks
         return changed
@@ -163,19 +157,13 @@ class Changes:
         """Ids of the relationships that the links of a sheet need, by cell."""
         ids: dict[str, str] = {}
         by_address: dict[str, str] = {}
-        folder, base = posixpath.split(part)
-        name = f"{folder}/_rels/{base}.rels"
+        name = relationships_of(part)
         for cell, address in edit.links.items():
-            if not address.startswith(("https://", "http://")):
-                raise WorkbookError(
-                    f"the link {address!r} is no web address.",
-                    replace(self._place, sheet=sheet, cell=cell),
-                    expected="http or https.",
-                )
+            check_web_address(address, replace(self._place, sheet=sheet, cell=cell))
             if address not in by_address:
                 old = self._content(name) if name in self._there or name in self._fresh else None
-                self._fresh[name], by_address[address] = workbook_parts.with_relationship(
-                    old, LINK, address, external=True
+                self._fresh[name], by_address[address] = with_relationship(
+                    old, HYPERLINK, address, external=True
                 )
             ids[cell] = by_address[address]
         return ids

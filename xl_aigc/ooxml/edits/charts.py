@@ -8,7 +8,7 @@ from lxml import etree
 
 from xl_aigc.errors import Place, WorkbookError
 from xl_aigc.ooxml.chart_caches import c, number_point, points, text_point
-from xl_aigc.ooxml.trees import parse, written
+from xl_aigc.ooxml.parser import parse, written
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

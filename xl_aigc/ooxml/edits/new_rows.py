@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xl_aigc.errors import Place, WorkbookError
-from xl_aigc.ooxml.edits.moved import moved
 from xl_aigc.ooxml.edits.plan import Content
 from xl_aigc.ooxml.edits.rows import Row
 from xl_aigc.ooxml.edits.survey import text_of
 from xl_aigc.ooxml.edits.tags import read, with_attribute, without
+from xl_aigc.ooxml.moved import moved
 from xl_aigc.ooxml.references import cell_name
 
 if TYPE_CHECKING:
@@ -125,9 +125,7 @@ class NewRows:
         try:
             return self._cells.filled(cell, content, dynamic=(row, column) not in self._entered)
         except WorkbookError as error:
-            raise WorkbookError(
-                error.problem, self._at(row, column), expected=error.expected, remedy=error.remedy
-            ) from error
+            raise error.at(self._at(row, column)) from error
 
     def _at(self, row: int, column: int) -> Place:
         return Place(self._place.file, sheet=self._place.sheet, cell=cell_name(row, column))

@@ -54,6 +54,7 @@ class SheetEdit:
         links: web addresses (http, https) by cell.
         grown: ranges that have become longer: old to new, such as `{"A6:F61": "A6:F64"}`. Rules, lists of choices,
             filters and print areas that cover their rows grow with them. Tables do so by their `TableEdit`.
+        frozen: cells whose formula goes and whose value stays as it is stored.
     """
 
     values: Mapping[str, CellValue] = field(default_factory=dict)
@@ -62,6 +63,7 @@ class SheetEdit:
     forgotten: frozenset[str] = frozenset()
     links: Mapping[str, str] = field(default_factory=dict)
     grown: Mapping[str, str] = field(default_factory=dict)
+    frozen: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +74,12 @@ class TableEdit:
         ref: its new range, longer than the old; None for the old one.
         renamed: new names of columns by their id. The cells of the header are contents of their sheet, and formulas
             that name a column are not followed: whoever renames one rewrites them.
+        uncalculated: ids of columns that no longer give new rows a formula.
     """
 
     ref: str | None = None
     renamed: Mapping[int, str] = field(default_factory=dict)
+    uncalculated: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Final
 
 from xl_aigc.errors import Place, WorkbookError
 from xl_aigc.ooxml.edits.cells import Cells
-from xl_aigc.ooxml.edits.moved import moved
 from xl_aigc.ooxml.edits.new_rows import NewRows
 from xl_aigc.ooxml.edits.plan import Content
 from xl_aigc.ooxml.edits.rows import Row, SheetRows, cell_start, take_apart
 from xl_aigc.ooxml.edits.survey import Survey, settled_arrays, survey, text_of
 from xl_aigc.ooxml.edits.tags import read, start_tag, without
 from xl_aigc.ooxml.edits.tail import check_merged, dimension, grown_tail, linked_tail
+from xl_aigc.ooxml.moved import moved
+from xl_aigc.ooxml.parser import whole_number
 from xl_aigc.ooxml.references import Area, cell_name, split_cell
-from xl_aigc.ooxml.trees import whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -34,8 +34,16 @@ class _Cached:
     value: CellValue | None
 
 
+class _Frozen:
+    """A formula that goes, while its value stays."""
+
+
+_Change = Content | _Cached | _Frozen
+_FROZEN: Final = _Frozen()
+
+
 @dataclass(frozen=True, slots=True)
-class Around:
+class SheetContext:
     """What a sheet's edit must know of the rest of the workbook.
 
     Attributes:
@@ -58,27 +66,27 @@ class SheetEditor:
 
     Args:
         edit: what changes.
-        around: what the rest of the workbook says.
+        context: what the rest of the workbook says.
         opened: opens the part anew; it is read twice.
 
     Raises:
         WorkbookError: the sheet can't be edited that way.
     """
 
-    def __init__(self, edit: SheetEdit, around: Around, opened: Callable[[], IO[bytes]]) -> None:
-        self._edit, self._around, self._opened = edit, around, opened
+    def __init__(self, edit: SheetEdit, context: SheetContext, opened: Callable[[], IO[bytes]]) -> None:
+        self._edit, self._context, self._opened = edit, context, opened
         self._changes = self._by_row()
         contents = self._filled()
         with opened() as file:
-            rows = SheetRows(file, around.place)
-            self._cells = Cells(rows.prefix, around.mark)
+            rows = SheetRows(file, context.place)
+            self._cells = Cells(rows.prefix, context.mark)
             self._formula = f"<{rows.prefix}f".encode()
             self._start = cell_start(rows.prefix)
             self._columns = _column_styles(rows.head)
             self._survey: Survey = survey(rows, edit, contents, self._cells)
         self._split = self._survey.split_groups(contents)
-        self._arrays = settled_arrays(self._survey, edit, contents, around.place)
-        self._new = NewRows(edit.rows, self._survey, around.tables, self._cells, around.place)
+        self._arrays = settled_arrays(self._survey, edit, contents, context.place)
+        self._new = NewRows(edit.rows, self._survey, context.tables, self._cells, context.place)
 
     @property
     def formulas_change(self) -> bool:
@@ -89,7 +97,7 @@ class SheetEditor:
     def chunks(self) -> Iterator[bytes]:
         """The part, piece by piece."""
         with self._opened() as file:
-            rows = SheetRows(file, self._around.place)
+            rows = SheetRows(file, self._context.place)
             yield dimension(rows.head, self._used())
             pending = sorted(self._changes.keys() | self._edit.rows.keys())
             for number, content in rows:
@@ -105,16 +113,17 @@ class SheetEditor:
             for number in pending:
                 yield self._fresh(number, rows.prefix)
             yield rows.end
-            check_merged(rows.tail, self._new.taken, self._around.place)
-            tail = grown_tail(rows.tail, self._around.growths)
-            yield linked_tail(tail, self._around.links or {}, rows.prefix)
+            check_merged(rows.tail, self._new.taken, self._context.place)
+            tail = grown_tail(rows.tail, self._context.growths)
+            yield linked_tail(tail, self._context.links or {}, rows.prefix)
 
-    def _by_row(self) -> dict[int, dict[int, Content | _Cached]]:
-        found: dict[int, dict[int, Content | _Cached]] = defaultdict(dict)
+    def _by_row(self) -> dict[int, dict[int, _Change]]:
+        found: dict[int, dict[int, _Change]] = defaultdict(dict)
         edit = self._edit
         cached = {name: _Cached(value) for name, value in edit.values.items()}
         forgotten = {name: _Cached(None) for name in edit.forgotten}
-        for changes in (edit.contents, cached, forgotten):
+        frozen = dict.fromkeys(edit.frozen, _FROZEN)
+        for changes in (edit.contents, cached, forgotten, frozen):
             for name, change in changes.items():
                 row, column = split_cell(name)
                 new = edit.rows.get(row)
@@ -126,7 +135,9 @@ class SheetEditor:
     def _filled(self) -> dict[int, set[int]]:
         """Numbers of the columns whose cells get another content, by row."""
         changes = self._changes.items()
-        found = {row: {c for c, each in cells.items() if isinstance(each, Content)} for row, cells in changes}
+        found = {
+            row: {c for c, each in cells.items() if not isinstance(each, _Cached)} for row, cells in changes
+        }
         for row, new in self._edit.rows.items():
             found.setdefault(row, set()).update(new.contents)
         return found
@@ -162,21 +173,18 @@ class SheetEditor:
             try:
                 row.cells[column] = self._cell(row, column, change, filled)
             except WorkbookError as error:
-                raise WorkbookError(
-                    error.problem,
-                    self._place(row.number, column),
-                    expected=error.expected,
-                    remedy=error.remedy,
-                ) from error
+                raise error.at(self._place(row.number, column)) from error
         if max(row.cells, default=0) > last:
             row.tag = without(row.tag, "spans")  # a hint for the reader, which would now be wrong
         return row
 
-    def _cell(self, row: Row, column: int, change: Content | _Cached, filled: set[int]) -> bytes:
+    def _cell(self, row: Row, column: int, change: _Change, filled: set[int]) -> bytes:
         cell = row.cells.get(column)
         if isinstance(change, Content):
             cell = self._absent(row, column, change.style_of) if cell is None else cell
             return self._cells.filled(cell, change)
+        if isinstance(change, _Frozen):
+            return self._cells.frozen(row.cells[column])
         if column not in filled and (cell is None or self._formula not in cell):
             raise WorkbookError("the cell has no formula whose value could change.")
         cell = self._absent(row, column, None) if cell is None else cell
@@ -194,7 +202,7 @@ class SheetEditor:
             if formula is None or formula.group is None or formula.group not in self._split:
                 continue
             here = row.number, column
-            text, origin = text_of(formula, here, self._survey, self._around.place)
+            text, origin = text_of(formula, here, self._survey, self._context.place)
             own = moved(text, here[0] - origin[0], here[1] - origin[1])
             row.cells[column] = self._cells.unshared(cell, own)
         return row
@@ -212,7 +220,7 @@ class SheetEditor:
         return self._cells.empty(cell_name(row.number, column), style)
 
     def _place(self, row: int, column: int) -> Place:
-        place = self._around.place
+        place = self._context.place
         return Place(place.file, sheet=place.sheet, cell=cell_name(row, column))
 
 

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.errors import Place, WorkbookError
 from xl_aigc.ooxml.edits.growth import Growth, grown_ranges, overlap
 from xl_aigc.ooxml.edits.tags import changed, read, start_tag, with_attribute
+from xl_aigc.ooxml.namespaces import main
+from xl_aigc.ooxml.parser import parse, whole_number
 from xl_aigc.ooxml.references import Area, cell_name
-from xl_aigc.ooxml.trees import main, parse, whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from xl_aigc.ooxml.edits.plan import TableEdit
 
+_CALCULATION: Final = re.compile(
+    rb"<((?:[\w.\-]+:)?)calculatedColumnFormula(?=[\s/>])[^>]*(?:/>|>[^<]*</\1calculatedColumnFormula\s*>)"
+)
 _RANGES: Final = ("autoFilter", "sortState", "sortCondition")
 
 
@@ -110,6 +115,7 @@ def edited_table(content: bytes, edit: TableEdit, growth: Growth | None, place: 
                 name,
                 lambda tag: with_attribute(tag, "ref", grown_ranges(read(tag, "ref") or "", alone)),
             )
+    content = _uncalculated(content, edit.uncalculated) if edit.uncalculated else content
     known = {read(found[0], "id") for found in start_tag("tableColumn").finditer(content)}
     for number in edit.renamed:
         if str(number) not in known:
@@ -121,3 +127,14 @@ def edited_table(content: bytes, edit: TableEdit, growth: Growth | None, place: 
         return tag if name is None else with_attribute(tag, "name", name.replace("\n", "_x000a_"))
 
     return changed(content, "tableColumn", rename) if edit.renamed else content
+
+
+def _uncalculated(content: bytes, columns: frozenset[int]) -> bytes:
+    """The part of a table without the formulas of some calculated columns."""
+    starts = [found.start() for found in start_tag("tableColumn").finditer(content)]
+    pieces = [content[: starts[0]]] if starts else [content]
+    for start, end in zip(starts, [*starts[1:], len(content)], strict=True):
+        piece = content[start:end]
+        number = whole_number(read(piece[: piece.index(b">") + 1], "id"), 0)
+        pieces.append(_CALCULATION.sub(b"", piece, count=1) if number in columns else piece)
+    return b"".join(pieces)

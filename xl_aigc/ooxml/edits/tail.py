@@ -6,11 +6,12 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.errors import Place, WorkbookError
+from xl_aigc.ooxml import order
 from xl_aigc.ooxml.edits.growth import grown_ranges
 from xl_aigc.ooxml.edits.tags import Piece, changed, pieces, plain_text, read, start_tag, with_attribute
 from xl_aigc.ooxml.escape import attribute
+from xl_aigc.ooxml.namespaces import OFFICE
 from xl_aigc.ooxml.references import Area, cell_name
-from xl_aigc.ooxml.trees import OFFICE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -26,23 +27,6 @@ _GROWING: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
     "sortState": (("sortState", "ref"), ("sortCondition", "ref")),
 }
 """By element of the sheet: the elements, itself or inside, and their attributes that name ranges."""
-_BEFORE_LINKS: Final = frozenset(
-    {
-        "sheetCalcPr",
-        "sheetProtection",
-        "protectedRanges",
-        "scenarios",
-        "autoFilter",
-        "sortState",
-        "dataConsolidate",
-        "customSheetViews",
-        "mergeCells",
-        "phoneticPr",
-        "conditionalFormatting",
-        "dataValidations",
-    }
-)
-"""Elements between the rows and the links (ECMA-376 part 1, 18.3.1.99)."""
 _RULE_RANGES: Final = re.compile(rb"(<(?:[\w.\-]+:)?sqref>)([^<]*)(</)")
 
 
@@ -121,8 +105,8 @@ def linked_tail(tail: bytes, ids: Mapping[str, str], prefix: str) -> bytes:
         parts[place] = Piece("hyperlinks", old[:at] + new + old[at:])
     else:
         wrapped = f"<{prefix}hyperlinks>".encode() + new + f"</{prefix}hyperlinks>".encode()
-        after = [number for number, piece in enumerate(parts, 1) if piece.name in _BEFORE_LINKS]
-        parts.insert(after[-1] if after else 0, Piece("hyperlinks", wrapped))
+        at = order.place_of("hyperlinks", order.WORKSHEET, (piece.name for piece in parts))
+        parts.insert(at, Piece("hyperlinks", wrapped))
     return b"".join(piece.content for piece in parts)
 
 

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from xl_aigc.errors import Place, WorkbookError
+from xl_aigc.ooxml import order
 from xl_aigc.ooxml.arrays import METADATA
 from xl_aigc.ooxml.edits.growth import grown_name
 from xl_aigc.ooxml.edits.tags import Piece, pieces, plain_text, read, start_tag, with_attribute
 from xl_aigc.ooxml.escape import formula_text
-from xl_aigc.ooxml.trees import PACKAGE, TYPES, main, parse, written
+from xl_aigc.ooxml.namespaces import main
+from xl_aigc.ooxml.parser import parse, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -20,8 +22,6 @@ if TYPE_CHECKING:
 
     from xl_aigc.ooxml.edits.growth import Growth
 
-_BEFORE_CALCULATION: Final = frozenset({"sheets", "functionGroups", "externalReferences", "definedNames"})
-"""Elements of the workbook before `calcPr` (ECMA-376 part 1, 18.2.27)."""
 _GROWING_NAMES: Final = frozenset({"_xlnm.Print_Area", "_xlnm._FilterDatabase"})
 _ARRAYS: Final = "XLDAPR"
 
@@ -32,8 +32,8 @@ def recalculated(content: bytes) -> bytes:
     if tag:
         return content[: tag.start()] + with_attribute(tag[0], "fullCalcOnLoad", "1") + content[tag.end() :]
     root, parts = _opened(content)
-    after = max(n for n, piece in enumerate(parts, 1) if piece.name in _BEFORE_CALCULATION)
-    parts.insert(after, Piece("calcPr", b"<" + _prefix(content) + b'calcPr fullCalcOnLoad="1"/>'))
+    at = order.place_of("calcPr", order.WORKBOOK, (piece.name for piece in parts))
+    parts.insert(at, Piece("calcPr", b"<" + _prefix(content) + b'calcPr fullCalcOnLoad="1"/>'))
     return root + b"".join(piece.content for piece in parts)
 
 
@@ -111,33 +111,6 @@ def _left_out(content: bytes, name: str, goes: Callable[[bytes], bool]) -> bytes
     return content[: root.end()] + b"".join(kept)
 
 
-def with_type(types: bytes, part: str, content_type: str) -> bytes:
-    """Content types that know one part more."""
-    root = parse(types, "[Content_Types].xml")
-    etree.SubElement(root, f"{{{TYPES}}}Override", PartName=f"/{part}", ContentType=content_type)
-    return written(root)
-
-
-def with_relationship(
-    links: bytes | None, kind: str, target: str, *, external: bool = False
-) -> tuple[bytes, str]:
-    """Relationships of a part with one more, and its id.
-
-    Args:
-        links: the relationships; None where there are none yet.
-        kind: type of the new one.
-        target: what it leads to.
-        external: whether that is outside the workbook.
-    """
-    root = parse(links or f'<Relationships xmlns="{PACKAGE}"/>'.encode(), "relationships")
-    taken = {link.get("Id") for link in root}
-    number = next(number for number in range(1, len(taken) + 2) if f"rId{number}" not in taken)
-    link = etree.SubElement(root, f"{{{PACKAGE}}}Relationship", Id=f"rId{number}", Type=kind, Target=target)
-    if external:
-        link.set("TargetMode", "External")
-    return written(root), f"rId{number}"
-
-
 def dynamic_arrays(metadata: bytes | None) -> tuple[bytes, int]:
     """Metadata that know dynamic arrays, and the number (`cm`) that marks a cell as one.
 
@@ -156,7 +129,7 @@ def dynamic_arrays(metadata: bytes | None) -> tuple[bytes, int]:
                 return metadata, number
     else:
         _list(root, "metadataTypes").extend(own.iter(main("metadataType")))
-        root.insert(_place(root, "futureMetadata"), next(own.iter(main("futureMetadata"))))
+        order.insert(root, next(own.iter(main("futureMetadata"))), order.METADATA)
         kind = str(len(types) + 1)
     block = etree.SubElement(_list(root, "cellMetadata"), main("bk"))
     etree.SubElement(block, main("rc"), t=kind, v="0")
@@ -165,26 +138,9 @@ def dynamic_arrays(metadata: bytes | None) -> tuple[bytes, int]:
     return written(root), len(blocks) + 1
 
 
-_METADATA: Final = (
-    "metadataTypes",
-    "metadataStrings",
-    "mdxMetadata",
-    "futureMetadata",
-    "cellMetadata",
-    "valueMetadata",
-    "extLst",
-)
-
-
 def _list(root: _Element, name: str) -> _Element:
     found = root.find(main(name))
     if found is None:
         found = etree.Element(main(name))
-        root.insert(_place(root, name), found)
+        order.insert(root, found, order.METADATA)
     return found
-
-
-def _place(root: _Element, name: str) -> int:
-    """Where an element of the metadata belongs, in the order of the schema."""
-    before = {main(each) for each in _METADATA[: _METADATA.index(name) + 1]}
-    return sum(child.tag in before for child in root)

@@ -11,9 +11,9 @@ from xl_aigc.measures.claims.members import both_up
 from xl_aigc.report import claims_live as live
 from xl_aigc.report.block_spec import BlockSpec, register
 from xl_aigc.report.blocks.claims import mark_verdicts, section_name
-from xl_aigc.report.blocks.draw import draw_kind
+from xl_aigc.report.blocks.draw import columns_of, draw_kind
 from xl_aigc.report.live import Live, sentence
-from xl_aigc.report.page import Cell, Field
+from xl_aigc.report.page import Cell
 from xl_aigc.report.widths import lines_of
 
 if TYPE_CHECKING:
@@ -39,10 +39,7 @@ def _conclusions(spec: ConclusionsSpec, page: Page) -> None:
     if not results:
         page.paragraph(report.text("claim_words.none"))
         return
-    fields = [
-        Field(key, report.text(f"claim_words.columns.{key}"), span=span, wrap=True)
-        for key, span in SPANS.items()
-    ]
+    fields = columns_of(lambda key: report.text(f"claim_words.columns.{key}"), SPANS, wrap=SPANS)
     columns = page.headings(fields)
     first = page.row
     for result in results:
@@ -135,10 +132,7 @@ def _article_notes(spec: ArticleNotesSpec, page: Page) -> None:
     if not rows:
         page.paragraph(report.text("claim_words.none"))
         return
-    fields = [
-        Field(key, report.text(f"claim_words.columns.{key}"), span=span, wrap=True)
-        for key, span in columns.items()
-    ]
+    fields = columns_of(lambda key: report.text(f"claim_words.columns.{key}"), columns, wrap=columns)
     page.headings(fields)
     for row in rows:
         page.line(fields, row)

@@ -8,7 +8,7 @@ from pydantic import Field as Option
 
 from xl_aigc.measures.claims import evaluate
 from xl_aigc.report.block_spec import BlockSpec, register
-from xl_aigc.report.blocks.draw import draw_kind
+from xl_aigc.report.blocks.draw import columns_of, draw_kind
 from xl_aigc.report.blocks.kpis import Card, draw_cards
 from xl_aigc.report.checks import TESTS, near_a_bound, passed, run_checks
 from xl_aigc.report.claims_words import text_of
@@ -98,17 +98,21 @@ class IntegrityChecksSpec(BlockSpec):
 @draw_kind.register(IntegrityChecksSpec)
 def _integrity(spec: IntegrityChecksSpec, page: Page) -> None:
     report = page.report
-    text = report.text
-    fields = [
-        Field("check", text("checks.column.check"), span=4, wrap=True),
-        Field("sheet", text("checks.column.sheet"), span=2),
-        Field("expected", text("checks.column.expected"), "count"),
-        Field("actual", text("checks.column.actual"), "count"),
-        Field("difference", text("checks.column.difference"), "count"),
-        Field("allowed", text("checks.column.allowed"), "count"),
-        Field("result", text("checks.column.result")),
-        Field("why", text("checks.column.why"), span=7, wrap=True),
-    ]
+    fields = columns_of(
+        lambda key: report.text(f"checks.column.{key}"),
+        {
+            "check": 4,
+            "sheet": 2,
+            "expected": 1,
+            "actual": 1,
+            "difference": 1,
+            "allowed": 1,
+            "result": 1,
+            "why": 7,
+        },
+        shows=dict.fromkeys(("expected", "actual", "difference", "allowed"), "count"),
+        wrap=("check", "why"),
+    )
     heading = page.row
     columns = page.headings(fields)
     first = page.row
@@ -150,15 +154,12 @@ class PlausibilitySpec(BlockSpec):
 @draw_kind.register(PlausibilitySpec)
 def _plausibility(spec: PlausibilitySpec, page: Page) -> None:
     del spec
-    text = page.report.text
-    fields = [
-        Field("test", text("plausibility.column.test"), span=5, wrap=True),
-        Field("limit", text("plausibility.column.limit"), "percent"),
-        Field("tested", text("plausibility.column.tested"), "count"),
-        Field("above", text("plausibility.column.above"), "count"),
-        Field("highest", text("plausibility.column.highest"), "percent"),
-        Field("names", text("plausibility.column.names"), span=9, wrap=True),
-    ]
+    fields = columns_of(
+        lambda key: page.report.text(f"plausibility.column.{key}"),
+        {"test": 5, "limit": 1, "tested": 1, "above": 1, "highest": 1, "names": 9},
+        shows={"limit": "percent", "tested": "count", "above": "count", "highest": "percent"},
+        wrap=("test", "names"),
+    )
     page.headings(fields)
     for test in TESTS:
         page.line(fields, _test_row(page.report, test))
@@ -191,12 +192,11 @@ def _near_bounds(spec: NearBoundsSpec, page: Page) -> None:
     fields = [
         Field("ticker", report.label("ticker")),
         Field("name", text("columns.company"), span=3),
-        Field("measure", text("near.column.measure"), span=3),
-        Field("value", text("near.column.value"), "percent", span=2),
-        Field("bound", text("near.column.bound"), "percent", span=2),
-        Field("distance", text("near.column.distance"), "ratio", span=2),
-        Field("rounding", text("near.column.rounding"), "ratio", span=2),
-        Field("flips", text("near.column.flips"), span=3),
+        *columns_of(
+            lambda key: text(f"near.column.{key}"),
+            {"measure": 3, "value": 2, "bound": 2, "distance": 2, "rounding": 2, "flips": 3},
+            shows={"value": "percent", "bound": "percent", "distance": "ratio", "rounding": "ratio"},
+        ),
     ]
     heading = page.row
     columns = page.headings(fields)
@@ -241,13 +241,14 @@ class IndependenceSpec(BlockSpec):
 @draw_kind.register(IndependenceSpec)
 def _independence(spec: IndependenceSpec, page: Page) -> None:
     del spec
-    report, text = page.report, page.report.text
+    report = page.report
     fields = [
-        Field("item", text("columns.item"), span=4),
-        Field("pairs", text("independence.column.pairs"), "count", span=2),
-        Field("derived", text("independence.column.derived"), "count", span=2),
-        Field("share", text("independence.column.share"), "percent", span=2),
-        Field("stated", text("independence.column.stated"), "count", span=2),
+        Field("item", report.text("columns.item"), span=4),
+        *columns_of(
+            lambda key: report.text(f"independence.column.{key}"),
+            {"pairs": 2, "derived": 2, "share": 2, "stated": 2},
+            shows={"pairs": "count", "derived": "count", "share": "percent", "stated": "count"},
+        ),
     ]
     columns = page.headings(fields)
     for item in PAIRED:
@@ -283,9 +284,7 @@ def _claim_inputs(spec: ClaimInputsSpec, page: Page) -> None:
     results = evaluate(report.frame)
     open_ = [result for result in results if result.evidence.missing]
     spans = {"claim": 5, "known": 2, "missing": 2, "first": 9}
-    fields = [
-        Field(key, report.text(f"checks.inputs.{key}"), span=span, wrap=True) for key, span in spans.items()
-    ]
+    fields = columns_of(lambda key: report.text(f"checks.inputs.{key}"), spans, wrap=spans)
     page.headings(fields)
     rows = page.rows(spec, "rows", len(open_), len(results))
     for result in open_[:rows]:

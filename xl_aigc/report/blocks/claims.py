@@ -11,7 +11,7 @@ from pydantic import Field as Option
 from xl_aigc.measures.claims import VERDICTS, ClaimResult, evaluate
 from xl_aigc.report import claims_live as live
 from xl_aigc.report.block_spec import BlockSpec, register
-from xl_aigc.report.blocks.draw import draw_kind
+from xl_aigc.report.blocks.draw import columns_of, draw_kind
 from xl_aigc.report.blocks.kpis import Card, draw_cards
 from xl_aigc.report.claims_words import note_of, text_of
 from xl_aigc.report.live import Live, sentence
@@ -69,13 +69,8 @@ def _claims_table(spec: ClaimsTableSpec, page: Page) -> None:
     if not results:
         page.paragraph(report.text("claim_words.none"))
         return
-    numbers = {"stated", "tolerance", "measured", "low", "high", "named"}
-    fields = [
-        Field(
-            key, report.text(f"claim_words.columns.{key}"), "general" if key in numbers else None, span=span
-        )
-        for key, span in SPANS.items()
-    ]
+    numbers = dict.fromkeys(("stated", "tolerance", "measured", "low", "high", "named"), "general")
+    fields = columns_of(lambda key: report.text(f"claim_words.columns.{key}"), SPANS, shows=numbers)
     heading = page.row
     columns = page.headings(fields)
     first = page.row

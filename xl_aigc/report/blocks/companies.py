@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field as Option
 
+from xl_aigc.files.schema import Strict
 from xl_aigc.measures import INDEX, LIMITS, Mask, everyone, known, that, where
 from xl_aigc.report.block_spec import BlockSpec, register
 from xl_aigc.report.blocks.draw import draw_kind
@@ -13,7 +14,6 @@ from xl_aigc.report.layout import Key
 from xl_aigc.report.lists import of_company, rank, ranked_ticker, ranked_value
 from xl_aigc.report.live import Live, Shown, sentence
 from xl_aigc.report.page import Cell, Field, Placed
-from xl_aigc.report.template_errors import Strict
 
 if TYPE_CHECKING:
     from xl_aigc.report.lists import Ranked

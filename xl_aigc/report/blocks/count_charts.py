@@ -9,26 +9,14 @@ from xl_aigc.data import LAYERS
 from xl_aigc.measures import everyone, known, where
 from xl_aigc.metrics import RULES
 from xl_aigc.report.block_spec import register
-from xl_aigc.report.blocks import feeds
-from xl_aigc.report.blocks.chart_parts import (
-    COUNT_FORMAT,
-    WHITE,
-    ChartedSpec,
-    axis_format,
-    drawn,
-    place_chart,
-    reserve,
-    shade,
-    text_on,
-    title_of,
-)
+from xl_aigc.report.blocks import chart_parts, feeds
 from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.charts import Axis, SeriesPlan
 from xl_aigc.report.live import Live, sentence
 from xl_aigc.report.page import Field
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from xl_aigc.measures import Mask
     from xl_aigc.report.blocks.chart_parts import Room
@@ -51,7 +39,7 @@ ARTICLE_COHORT: Final = "both_up"
 
 
 @register("quadrant")
-class QuadrantSpec(ChartedSpec):
+class QuadrantSpec(chart_parts.ChartedSpec):
     """Companies by growth cohort, and how many the article says grew both."""
 
 
@@ -59,9 +47,9 @@ class QuadrantSpec(ChartedSpec):
 def _quadrant(spec: QuadrantSpec, page: Page) -> None:
     frame = page.report.frame
     some = any((everyone(frame) & known(frame, "growth_cohort")).chosen)
-    if not drawn(spec, page, possible=some):
+    if not chart_parts.drawn(spec, page, possible=some):
         return
-    page.later.append(partial(_draw_quadrant, spec, page, reserve(spec, page)))
+    page.later.append(partial(_draw_quadrant, spec, page, chart_parts.reserve(spec, page)))
 
 
 def _draw_quadrant(spec: QuadrantSpec, page: Page, room: Room) -> None:
@@ -71,27 +59,26 @@ def _draw_quadrant(spec: QuadrantSpec, page: Page, room: Room) -> None:
     placed = feeds.draw_feed(
         page, _quadrant_fields(report, stated), len(cohorts), partial(_quadrant_row, page, stated)
     )
-    total = Live(int(sum(feeds.numbers_of(page, placed, "count"))), f"SUM({feeds.area(placed, 'count')})")
-    cell = feeds.draw_result(page, report.text("charts.n"), total, "count")
-    words = title_of(spec, page, report.text("rules.growth"))
-    title = feeds.draw_title(page, words, Live(total.value, cell))
+    words = chart_parts.title_of(spec, page, report.text("rules.growth"))
+    title = feeds.draw_title(page, words, _sum_of(page, placed, ("count",)))
     counts = SeriesPlan(
         report.basket_label("companies"),
         placed.range("count"),
         placed.range("label"),
         report.theme.unchanged,
-        value_format=COUNT_FORMAT,
+        value_format=chart_parts.COUNT_FORMAT,
         label_place="outEnd",
         point_colours={
-            place: shade(report, cohort) or report.theme.unchanged for place, cohort in enumerate(cohorts)
+            place: chart_parts.shade(report, cohort) or report.theme.unchanged
+            for place, cohort in enumerate(cohorts)
         },
     )
     series = [counts, *([_article(report, placed, stated)] if stated else [])]
     axes = (
         Axis(report.text("rules.growth")),
-        Axis(report.text("charts.axis.count"), axis_format(report, "count")),
+        Axis(report.text("charts.axis.count"), chart_parts.axis_format(report, "count")),
     )
-    place_chart(page, room, "column", title, axes, series, legend=stated is not None)
+    chart_parts.place_chart(page, room, "column", title, axes, series, legend=stated is not None)
 
 
 def _stated(report: Report) -> tuple[int, int | None] | None:
@@ -116,8 +103,8 @@ def _article(report: Report, placed: Placed, stated: tuple[int, int | None]) -> 
         label,
         colour,
         look="dots",
-        value_format=COUNT_FORMAT,
-        label_colour=WHITE,
+        value_format=chart_parts.COUNT_FORMAT,
+        label_colour=chart_parts.WHITE,
     )
 
 
@@ -139,7 +126,7 @@ def _quadrant_row(
 
 
 @register("status_shares")
-class StatusSharesSpec(ChartedSpec):
+class StatusSharesSpec(chart_parts.ChartedSpec):
     """What became of the profit, as shares of the companies of each layer."""
 
 
@@ -148,9 +135,9 @@ def _status_shares(spec: StatusSharesSpec, page: Page) -> None:
     frame = page.report.frame
     layers = list(LAYERS)
     some = any(any(_known(page.report, layer).pick(frame["net_profit_status"])) for layer in layers)
-    if not drawn(spec, page, possible=some):
+    if not chart_parts.drawn(spec, page, possible=some):
         return
-    room = reserve(spec, page)
+    room = chart_parts.reserve(spec, page)
     live = page.report.count(everyone(frame) & ~known(frame, "net_profit_status"))
     page.paragraph(sentence(page.report.text("charts.unknown", n="{n}"), n=live))
     page.later.append(partial(_draw_shares, spec, page, room, layers))
@@ -161,45 +148,56 @@ def _known(report: Report, layer: str) -> Mask:
 
 
 def _draw_shares(spec: StatusSharesSpec, page: Page, room: Room, layers: list[str]) -> None:
-    report, frame = page.report, page.report.frame
-    heading = page.row + 2
-    left = page.left + feeds.NAME_SPAN
-
-    def row(k: int, at: Mapping[str, str]) -> list[Live | Shown]:
-        among = everyone(frame) & where(frame, "layer", layers[k - 1], cell=at["label"])
-        cells = [page.address(heading, left + place, absolute=True) for place in range(len(STATUS_ORDER))]
-        masks = [
-            where(frame, "net_profit_status", w, cell=c) for w, c in zip(STATUS_ORDER, cells, strict=True)
-        ]
-        return [report.word(layers[k - 1]), *(report.basket("companies", among & mask) for mask in masks)]
-
+    report = page.report
+    heading, left = page.row + 2, page.left + feeds.NAME_SPAN
+    cells = {
+        status: page.address(heading, left + place, absolute=True)
+        for place, status in enumerate(STATUS_ORDER)
+    }
     fields = [Field("label", report.text("rules.layer"), span=feeds.NAME_SPAN)]
     fields += [Field(status, report.word(status), "count") for status in STATUS_ORDER]
     feeds.open_feed(page)
-    placed = feeds.draw_feed(page, fields, len(layers), row)
-    counts = [sum(feeds.numbers_of(page, placed, status)) for status in STATUS_ORDER]
-    areas = f"{feeds.area(placed, STATUS_ORDER[0])}:{feeds.area(placed, STATUS_ORDER[-1]).rpartition(':')[2]}"
-    cell = feeds.draw_result(page, report.text("charts.n"), Live(int(sum(counts)), f"SUM({areas})"), "count")
-    words = title_of(
-        spec,
-        page,
-        report.text("charts.by", what=report.text("rules.status"), rows=report.text("rules.layer")),
-    )
-    title = feeds.draw_title(page, words, Live(int(sum(counts)), cell))
-    series = [
-        SeriesPlan(
-            report.word(status),
-            placed.range(status),
-            placed.range("label"),
-            shade(report, status) or "",
-            value_format=COUNT_FORMAT,
-            label_place="ctr",
-            label_colour=text_on(status),
-        )
-        for status in STATUS_ORDER
-    ]
+    placed = feeds.draw_feed(page, fields, len(layers), partial(_shares_row, page, layers, cells))
+    title = feeds.draw_title(page, _shares_title(spec, page), _sum_of(page, placed, STATUS_ORDER))
     axes = (
         Axis(report.text("rules.layer")),
         Axis(report.text("charts.axis.share"), report.theme.number_format("axis_percent")),
     )
-    place_chart(page, room, "stacked", title, axes, series)
+    series = [_share(report, placed, status) for status in STATUS_ORDER]
+    chart_parts.place_chart(page, room, "stacked", title, axes, series)
+
+
+def _shares_row(
+    page: Page, layers: Sequence[str], cells: Mapping[str, str], k: int, at: Mapping[str, str]
+) -> list[Live | Shown]:
+    """The companies of a layer by status; the formulas read both words in their cells."""
+    report, frame, layer = page.report, page.report.frame, layers[k - 1]
+    among = everyone(frame) & where(frame, "layer", layer, cell=at["label"])
+    masks = (where(frame, "net_profit_status", status, cell=cell) for status, cell in cells.items())
+    return [report.word(layer), *(report.basket("companies", among & mask) for mask in masks)]
+
+
+def _shares_title(spec: StatusSharesSpec, page: Page) -> str:
+    text = page.report.text
+    usual = text("charts.by", what=text("rules.status"), rows=text("rules.layer"))
+    return chart_parts.title_of(spec, page, usual)
+
+
+def _sum_of(page: Page, placed: Placed, keys: Sequence[str]) -> Live:
+    """The sum of the columns of a feed that stand side by side, read from a cell below it."""
+    total = int(sum(sum(feeds.numbers_of(page, placed, key)) for key in keys))
+    area = f"{feeds.area(placed, keys[0])}:{feeds.area(placed, keys[-1]).rpartition(':')[2]}"
+    cell = feeds.draw_result(page, page.report.text("charts.n"), Live(total, f"SUM({area})"), "count")
+    return Live(total, cell)
+
+
+def _share(report: Report, placed: Placed, status: str) -> SeriesPlan:
+    return SeriesPlan(
+        report.word(status),
+        placed.range(status),
+        placed.range("label"),
+        chart_parts.shade(report, status) or "",
+        value_format=chart_parts.COUNT_FORMAT,
+        label_place="ctr",
+        label_colour=chart_parts.text_on(status),
+    )

@@ -10,13 +10,13 @@ from xl_aigc.measures import group
 from xl_aigc.metrics import STATUS
 from xl_aigc.report.block_spec import BlockSpec, Word, register
 from xl_aigc.report.blocks.checks import mark_results, passed_of, result_word
-from xl_aigc.report.blocks.draw import draw_kind
+from xl_aigc.report.blocks.draw import columns_of, draw_kind
 from xl_aigc.report.blocks.kpis import Card, draw_cards
 from xl_aigc.report.checks import checks_of_sheet, passed, run_checks
 from xl_aigc.report.layout import Key
 from xl_aigc.report.lists import STAYS
 from xl_aigc.report.live import MISSING, UNDEFINED, Live, sentence
-from xl_aigc.report.page import Cell, Field
+from xl_aigc.report.page import Cell
 from xl_aigc.report.widths import lines_of
 
 if TYPE_CHECKING:
@@ -39,13 +39,11 @@ class ContentsSpec(BlockSpec):
 @draw_kind.register(ContentsSpec)
 def _contents(spec: ContentsSpec, page: Page) -> None:
     report = page.report
-    fields = [
-        Field("sheet", report.text("cover.column.sheet"), span=3),
-        Field("question", report.text("cover.column.question"), span=9, wrap=True),
-        Field("coverage", report.text("cover.column.coverage"), span=2),
-        Field("checks", report.text("cover.column.checks"), span=2),
-        Field("result", report.text("cover.column.result"), span=2),
-    ]
+    fields = columns_of(
+        lambda key: report.text(f"cover.column.{key}"),
+        {"sheet": 3, "question": 9, "coverage": 2, "checks": 2, "result": 2},
+        wrap=("question",),
+    )
     columns = page.headings(fields)
     first = page.row
     for key, title in report.sheets.items():

@@ -9,15 +9,7 @@ from pydantic import Field as Option
 
 from xl_aigc.measures import everyone, known
 from xl_aigc.report.block_spec import register
-from xl_aigc.report.blocks import feeds, points
-from xl_aigc.report.blocks.chart_parts import (
-    ChartedSpec,
-    axis_of,
-    drawn,
-    place_chart,
-    reserve,
-    title_of,
-)
+from xl_aigc.report.blocks import chart_parts, feeds, points
 from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.charts import Axis, SeriesPlan
 from xl_aigc.report.layout import Key
@@ -44,7 +36,7 @@ HEADROOM: Final = 1.08
 
 
 @register("dot_strip")
-class DotStripSpec(ChartedSpec):
+class DotStripSpec(chart_parts.ChartedSpec):
     """One measure of each company that has it, as a column of dots for each layer."""
 
     y: Annotated[str, Key("measure")]
@@ -60,9 +52,9 @@ class DotStripSpec(ChartedSpec):
 @draw_kind.register(DotStripSpec)
 def _dot_strip(spec: DotStripSpec, page: Page) -> None:
     complete = everyone(page.report.frame) & known(page.report.frame, spec.y) & points.in_a_layer(page.report)
-    if not drawn(spec, page, possible=any(complete.chosen)):
+    if not chart_parts.drawn(spec, page, possible=any(complete.chosen)):
         return
-    room = reserve(spec, page)
+    room = chart_parts.reserve(spec, page)
     if spec.clip_y:
         page.paragraph(points.clip_note(page.report, complete, spec.y, spec.clip_y))
     page.later.append(partial(_draw_below, spec, page, room, complete))
@@ -78,7 +70,9 @@ def _draw_below(spec: DotStripSpec, page: Page, room: Room, complete: Mask) -> N
     placed = feeds.draw_feed(page, _fields(spec, report, runs), count, partial(_row, spec, page, runs))
     n, _ = feeds.draw_count(page, placed, "y")
     y = report.labels.text(f"measures.{spec.y}")
-    words = title_of(spec, page, report.text("charts.by", what=y, rows=report.text("rules.layer")))
+    words = chart_parts.title_of(
+        spec, page, report.text("charts.by", what=y, rows=report.text("rules.layer"))
+    )
     title = feeds.draw_title(page, words, n, among)
     parts = points.parts_of(placed, runs)
     shown = _labelled(page, parts) | points.named_rows(report, spec.label_tickers, parts, runs)
@@ -86,7 +80,9 @@ def _draw_below(spec: DotStripSpec, page: Page, room: Room, complete: Mask) -> N
     series = points.all_dots(page, parts, runs, y, sides)
     series.append(_names(spec, page, placed, runs))
     x = Axis(report.text("rules.layer"), bounds=WIDTH, numbered=False)
-    place_chart(page, room, "scatter", title, (x, axis_of(report, spec.y)), series, legend=False)
+    chart_parts.place_chart(
+        page, room, "scatter", title, (x, chart_parts.axis_of(report, spec.y)), series, legend=False
+    )
 
 
 def _fields(spec: DotStripSpec, report: Report, runs: Sequence[Run]) -> list[Field]:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from functools import singledispatch
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from xl_aigc.errors import LayoutError, Place
 from xl_aigc.report.block_spec import BlockSpec, text_in
+from xl_aigc.report.page import Field
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping
+
     from xl_aigc.report.page import Page
+
+
+NO_FORMATS: Final[Mapping[str, str]] = {}
 
 
 @singledispatch
@@ -39,3 +45,23 @@ def words_of(spec: BlockSpec, page: Page, part: str) -> str | None:
     if own is not None:
         return own
     return page.report.text(key) if spec.id and key in page.report.labels.texts else None
+
+
+def columns_of(
+    heading: Callable[[str], str],
+    spans: Mapping[str, int],
+    *,
+    shows: Mapping[str, str] = NO_FORMATS,
+    wrap: Collection[str] = (),
+) -> list[Field]:
+    """Describe the columns of a table by their keys.
+
+    Args:
+        heading: gives the heading of a key.
+        spans: columns of the sheet that each takes, in order.
+        shows: number formats of those that hold numbers.
+        wrap: those whose texts may take several lines.
+    """
+    return [
+        Field(key, heading(key), shows.get(key), span=span, wrap=key in wrap) for key, span in spans.items()
+    ]

@@ -10,7 +10,7 @@ from pydantic import Field as Option
 from xl_aigc.cell_errors import CellError
 from xl_aigc.functions import CATALOGUE
 from xl_aigc.report.block_spec import BlockSpec, register
-from xl_aigc.report.blocks.draw import draw_kind
+from xl_aigc.report.blocks.draw import columns_of, draw_kind
 from xl_aigc.report.live import Live
 from xl_aigc.report.page import Cell, Field
 
@@ -35,12 +35,8 @@ class FunctionListSpec(BlockSpec):
 def _function_list(spec: FunctionListSpec, page: Page) -> None:
     del spec
     text = page.report.text
-    fields = [
-        Field("syntax", text("functions.column.syntax"), span=5, wrap=True),
-        Field("what", text("functions.column.what"), span=5, wrap=True),
-        Field("example", text("functions.column.example"), span=5, wrap=True),
-        Field("result", text("functions.column.result"), span=3, wrap=True),
-    ]
+    spans = {"syntax": 5, "what": 5, "example": 5, "result": 3}
+    fields = columns_of(lambda key: text(f"functions.column.{key}"), spans, wrap=spans)
     page.headings(fields)
     for function in CATALOGUE.values():
         example = _plainest(function)
@@ -86,11 +82,8 @@ class AcceptedWordsSpec(BlockSpec):
 def _accepted_words(spec: AcceptedWordsSpec, page: Page) -> None:
     del spec
     text = page.report.text
-    fields = [
-        Field("argument", text("functions.column.argument"), span=2),
-        Field("accepted", text("functions.column.accepted"), span=8, wrap=True),
-        Field("taken_by", text("functions.column.taken_by"), span=8, wrap=True),
-    ]
+    spans = {"argument": 2, "accepted": 8, "taken_by": 8}
+    fields = columns_of(lambda key: text(f"functions.column.{key}"), spans, wrap=("accepted", "taken_by"))
     page.headings(fields)
     for (argument, accepts), names in _accepted().items():
         page.line(fields, [argument, ", ".join(accepts), ", ".join(names)])

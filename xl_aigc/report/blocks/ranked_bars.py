@@ -11,15 +11,7 @@ from pydantic import Field as Option
 from xl_aigc.expressions import tree as t
 from xl_aigc.measures import everyone, index_name, known
 from xl_aigc.report.block_spec import register
-from xl_aigc.report.blocks import feeds
-from xl_aigc.report.blocks.chart_parts import (
-    ChartedSpec,
-    axis_of,
-    drawn,
-    place_chart,
-    reserve,
-    title_of,
-)
+from xl_aigc.report.blocks import chart_parts, feeds
 from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.charts import Axis, SeriesPlan
 from xl_aigc.report.layout import Key
@@ -51,7 +43,7 @@ class Line:
 
 
 @register("ranked_bars")
-class RankedBarsSpec(ChartedSpec):
+class RankedBarsSpec(chart_parts.ChartedSpec):
     """Every company that has a measure, in its order, as columns in the colours of up and down."""
 
     by: Annotated[str, Key("measure")]
@@ -66,9 +58,9 @@ class RankedBarsSpec(ChartedSpec):
 @draw_kind.register(RankedBarsSpec)
 def _ranked_bars(spec: RankedBarsSpec, page: Page) -> None:
     complete = everyone(page.report.frame) & known(page.report.frame, spec.by)
-    if not drawn(spec, page, possible=any(complete.chosen)):
+    if not chart_parts.drawn(spec, page, possible=any(complete.chosen)):
         return
-    page.later.append(partial(_draw_ranked, spec, page, reserve(spec, page), complete))
+    page.later.append(partial(_draw_ranked, spec, page, chart_parts.reserve(spec, page), complete))
 
 
 def _draw_ranked(spec: RankedBarsSpec, page: Page, room: Room, complete: Mask) -> None:
@@ -81,10 +73,14 @@ def _draw_ranked(spec: RankedBarsSpec, page: Page, room: Room, complete: Mask) -
     rows = partial(_ranked_row, report, ranked, lines, page.row + 1)
     placed = feeds.draw_feed(page, _ranked_fields(spec, report, lines), room_below, rows)
     n, _ = feeds.draw_count(page, placed, "value")
-    title = feeds.draw_title(page, title_of(spec, page, report.labels.text(f"measures.{spec.by}")), n, among)
-    axes = Axis(report.text("charts.axis.company")), axis_of(report, spec.by)
+    title = feeds.draw_title(
+        page, chart_parts.title_of(spec, page, report.labels.text(f"measures.{spec.by}")), n, among
+    )
+    axes = Axis(report.text("charts.axis.company")), chart_parts.axis_of(report, spec.by)
     bars = feeds.drawn_from(page, placed, min(among.count, room_below))
-    place_chart(page, room, "column", title, axes, _ranked_series(report, bars, lines), overlaid=True)
+    chart_parts.place_chart(
+        page, room, "column", title, axes, _ranked_series(report, bars, lines), overlaid=True
+    )
 
 
 def _ranked_fields(spec: RankedBarsSpec, report: Report, lines: list[Line]) -> list[Field]:

@@ -12,8 +12,7 @@ from pydantic import Field as Option
 from xl_aigc.measures import everyone, known
 from xl_aigc.metrics import rank_correlation
 from xl_aigc.report.block_spec import register
-from xl_aigc.report.blocks import feeds, points
-from xl_aigc.report.blocks.chart_parts import ChartedSpec, axis_of, drawn, place_chart, reserve, title_of
+from xl_aigc.report.blocks import chart_parts, feeds, points
 from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.charts import SeriesPlan
 from xl_aigc.report.layout import Key
@@ -36,7 +35,7 @@ FEW: Final = 15
 
 
 @register("scatter")
-class ScatterSpec(ChartedSpec):
+class ScatterSpec(chart_parts.ChartedSpec):
     """Two measures of each company that has both."""
 
     x: Annotated[str, Key("measure")]
@@ -68,9 +67,9 @@ def _scatter(spec: ScatterSpec, page: Page) -> None:
     complete = everyone(report.frame) & known(report.frame, *keys)
     if spec.by:
         complete &= points.in_a_layer(report)
-    if not drawn(spec, page, possible=any(complete.chosen)):
+    if not chart_parts.drawn(spec, page, possible=any(complete.chosen)):
         return
-    room = reserve(spec, page)
+    room = chart_parts.reserve(spec, page)
     for key, clip in ((spec.x, spec.clip_x), (spec.y, spec.clip_y)):
         if clip:
             page.paragraph(points.clip_note(report, complete, key, clip))
@@ -92,15 +91,17 @@ def _draw_below(spec: ScatterSpec, page: Page, room: Room, complete: Mask) -> No
     n, n_cell = feeds.draw_count(page, placed, "x")
     rho = _correlation(page, placed, n_cell) if spec.correlation else None
     x, y = (report.labels.text(f"measures.{key}") for key in (spec.x, spec.y))
-    words = title_of(spec, page, report.text("charts.pair", x=x, y=y))
+    words = chart_parts.title_of(spec, page, report.text("charts.pair", x=x, y=y))
     title = feeds.draw_title(page, words, n, among, rho)
     sides = points.sides_of(page, parts, _labelled(spec, page, parts, runs), room)
     name = report.text("charts.axis.company")
     series = points.all_dots(page, parts, runs, name, sides, "root" if spec.size else None)
     if spec.diagonal:
         series.append(_diagonal(spec, page, placed))
-    axes = axis_of(report, spec.x), axis_of(report, spec.y)
-    place_chart(page, room, "bubble" if spec.size else "scatter", title, axes, series, legend=len(series) > 1)
+    axes = chart_parts.axis_of(report, spec.x), chart_parts.axis_of(report, spec.y)
+    chart_parts.place_chart(
+        page, room, "bubble" if spec.size else "scatter", title, axes, series, legend=len(series) > 1
+    )
 
 
 def _fields(spec: ScatterSpec, report: Report, runs: Sequence[Run]) -> list[Field]:

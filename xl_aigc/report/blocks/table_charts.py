@@ -9,19 +9,7 @@ from pydantic import Field as Option
 
 from xl_aigc.errors import LayoutError, Place
 from xl_aigc.report.block_spec import Word, register
-from xl_aigc.report.blocks import feeds
-from xl_aigc.report.blocks.chart_parts import (
-    COUNT_FORMAT,
-    SHADES,
-    ChartedSpec,
-    axis_format,
-    drawn,
-    place_chart,
-    reserve,
-    shade,
-    text_on,
-    title_of,
-)
+from xl_aigc.report.blocks import chart_parts, feeds
 from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.charts import Axis, SeriesPlan
 from xl_aigc.report.live import Live
@@ -40,7 +28,7 @@ CATEGORIES: Final = ("label", "name")
 
 
 @register("chart")
-class ChartSpec(ChartedSpec):
+class ChartSpec(chart_parts.ChartedSpec):
     """Columns of a table that stands above on the same sheet, as bars, with dots for others on a second axis."""
 
     kind: Literal["column", "bar", "stacked"] = "column"
@@ -56,9 +44,9 @@ class ChartSpec(ChartedSpec):
 def _chart(spec: ChartSpec, page: Page) -> None:
     table = _table(spec, page)
     complete = _complete_rows(spec, page, table)
-    if not drawn(spec, page, possible=bool(complete)):
+    if not chart_parts.drawn(spec, page, possible=bool(complete)):
         return
-    room = reserve(spec, page)
+    room = chart_parts.reserve(spec, page)
     if _never_lacks(spec, page, table):
         _place(spec, page, room, table, feeds.drawn_from(page, table, len(complete)))
     else:
@@ -135,7 +123,9 @@ def _heading(page: Page, table: Placed, key: str) -> str:
 def _place(spec: ChartSpec, page: Page, room: Room, table: Placed, source: Placed) -> None:
     report, category = page.report, _category(table)
     names = " / ".join(_heading(page, table, key) for key in spec.series)
-    words = title_of(spec, page, report.text("charts.by", what=names, rows=_heading(page, table, category)))
+    words = chart_parts.title_of(
+        spec, page, report.text("charts.by", what=names, rows=_heading(page, table, category))
+    )
     series = [_bars(spec, page, table, source, place) for place in range(len(spec.series))]
     colours = report.theme.palette[1:]
     series += [
@@ -151,34 +141,39 @@ def _place(spec: ChartSpec, page: Page, room: Room, table: Placed, source: Place
     ]
     axes = Axis(_heading(page, table, category)), _axis(spec, page, table, spec.series)
     second = _axis(spec, page, table, spec.dots) if spec.dots else None
-    place_chart(page, room, spec.kind, (words, None), axes, series, second=second, legend=len(series) > 1)
+    chart_parts.place_chart(
+        page, room, spec.kind, (words, None), axes, series, second=second, legend=len(series) > 1
+    )
 
 
 def _bars(spec: ChartSpec, page: Page, table: Placed, source: Placed, place: int) -> SeriesPlan:
     report, key, palette = page.report, spec.series[place], page.report.theme.palette
-    word = next((word for word in SHADES if key == word or (spec.colours_by_word and key.endswith(word))), "")
+    word = next(
+        (word for word in chart_parts.SHADES if key == word or (spec.colours_by_word and key.endswith(word))),
+        "",
+    )
     stacked = spec.kind == "stacked"
     rows = spec.colours_by_word and len(spec.series) == 1
     return SeriesPlan(
         _heading(page, table, key),
         source.range(key),
         source.range(_category(table)),
-        shade(report, word) or palette[place % len(palette)],
+        chart_parts.shade(report, word) or palette[place % len(palette)],
         value_format=_value_format(page, table, key) if spec.values else None,
         label_place="ctr" if stacked else "outEnd",
-        label_colour=text_on(word) if stacked else None,
+        label_colour=chart_parts.text_on(word) if stacked else None,
         point_colours=_colours(page, source, _category(table)) if rows else {},
     )
 
 
 def _value_format(page: Page, table: Placed, key: str) -> str:
     shows = page.cells[table.first, table.columns[key]].number_format
-    return COUNT_FORMAT if shows in COUNTS else axis_format(page.report, shows)
+    return chart_parts.COUNT_FORMAT if shows in COUNTS else chart_parts.axis_format(page.report, shows)
 
 
 def _colours(page: Page, source: Placed, category: str) -> dict[int, str]:
     """The colour of each row whose word says a direction."""
-    shades = {page.report.word(word): shade(page.report, word) for word in SHADES}
+    shades = {page.report.word(word): chart_parts.shade(page.report, word) for word in chart_parts.SHADES}
     found = (
         (place, shades.get(str(word)))
         for place, word in enumerate(feeds.shown_values(page, source, category))
@@ -194,10 +189,12 @@ def _axis(spec: ChartSpec, page: Page, table: Placed, keys: Sequence[str]) -> Ax
     if spec.kind == "stacked":
         return Axis(report.text("charts.axis.share"), report.theme.number_format("axis_percent"))
     if shows in COUNTS:
-        return Axis(report.text("charts.axis.count"), axis_format(report, shows), log=log)
+        return Axis(report.text("charts.axis.count"), chart_parts.axis_format(report, shows), log=log)
     if len(keys) > 1 and shows in {"money", "percent"}:
         unit = report.word(report.unit) if shows == "money" else "%"
-        return Axis(unit, axis_format(report, shows), log=log)
+        return Axis(unit, chart_parts.axis_format(report, shows), log=log)
     names = " / ".join(_heading(page, table, key) for key in keys)
     kind = "percent" if shows == "percent" else "plain"
-    return Axis(report.text(f"charts.axis.{kind}", measure=names), axis_format(report, shows), log=log)
+    return Axis(
+        report.text(f"charts.axis.{kind}", measure=names), chart_parts.axis_format(report, shows), log=log
+    )

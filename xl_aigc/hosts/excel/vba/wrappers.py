@@ -13,7 +13,7 @@ from xl_aigc.cell_errors import CellError
 from xl_aigc.errors import FunctionError, Place
 from xl_aigc.functions import CATALOGUE
 from xl_aigc.hosts.excel.marks import MARK
-from xl_aigc.hosts.excel.project import Source
+from xl_aigc.hosts.excel.vba.project import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from openpyxl.formula.tokenizer import Token, Tokenizer, TokenizerError
 from openpyxl.formula.translate import Translator, TranslatorError
 
 from xl_aigc.errors import WorkbookError
+from xl_aigc.formula_tokens import tokens
+
+if TYPE_CHECKING:
+    from xl_aigc.formula_tokens import Token
 
 _STRUCTURED: Final = re.compile(r"(?:[^\[\]'!]+|'[^']*'!)?\[(?![^\[\]]*\][^\[\]!]*!).*\]\Z", re.DOTALL)
 """A reference into a table. `[1]Sheet!A1`, a cell of another workbook, is none."""
 
 
 def moved(formula: str, rows: int, columns: int) -> str:
-    """A formula, its relative references moved.
+    """Move the relative references of a formula.
 
     Args:
         formula: without `=`.
@@ -30,15 +33,16 @@ def moved(formula: str, rows: int, columns: int) -> str:
         'SUM(B3:$B$2)*tData[[#This Row],[Q1]]+Limits!tax'
     """
     try:
-        tokens = Tokenizer(f"={formula}").items
-        return "".join(_token(token, rows, columns) for token in tokens)
-    except (TokenizerError, TranslatorError, IndexError, ValueError) as error:
+        return "".join(_moved(token, rows, columns) for token in tokens(formula))
+    except (TranslatorError, IndexError, ValueError) as error:
         raise WorkbookError(f"The formula {formula!r} can't be filled into another cell: {error}.") from error
 
 
-def _token(token: Token, rows: int, columns: int) -> str:
-    text: str = token.value
-    if token.type != Token.OPERAND or token.subtype != Token.RANGE or _STRUCTURED.match(text):
+def _moved(token: Token, rows: int, columns: int) -> str:
+    text = token.text
+    if token.kind == "other":
+        raise ValueError(f"{text!r} begins nothing that a formula may hold")
+    if token.kind != "range" or _STRUCTURED.match(text):
         return text
     result: str = Translator.translate_range(text, rows, columns)  # type: ignore[no-untyped-call]
     # openpyxl 3.1.5 drops the sheet of a name that belongs to a sheet (Limits!tax).

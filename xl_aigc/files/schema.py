@@ -1,4 +1,7 @@
-"""What a schema finds wrong in a template, said with file, line, key, accepted values and the nearest of them."""
+"""Checks what a YAML file holds against a schema, and says each mistake with file, line, key, what is accepted and the nearest of it.
+
+Serves layouts, themes and the files of a basket alike.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from pydantic import BaseModel, ConfigDict, ValidationError, ValidationInfo, model_validator
 
-from xl_aigc.errors import LayoutError, Place
+from xl_aigc.errors import AigcError, LayoutError, Place
 from xl_aigc.files.yaml_file import dotted
 
 if TYPE_CHECKING:
@@ -32,6 +35,7 @@ _EXPECTED: Final = {
     "float_parsing": "a number",
     "bool_type": "true or false",
     "bool_parsing": "true or false",
+    "too_short": "at least one entry",
     "tuple_type": "a list: items in [brackets], or one per line, each after '- '",
     "list_type": "a list: items in [brackets], or one per line, each after '- '",
     "dict_type": "keys with values",
@@ -56,10 +60,12 @@ class Reading:
 
     Args:
         known: the accepted keys by kind (`measure`, `cohort_rule`, ...); a kind that is not there is not checked.
+        error: the class of the mistakes.
         models: filled in while checking: which model each mapping of the template was checked as.
     """
 
     known: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    error: type[AigcError] = LayoutError
     models: dict[int, type[BaseModel]] = field(default_factory=dict)
 
 
@@ -84,18 +90,18 @@ class LayoutsError(LayoutError):
         errors: each of them; two or more.
     """
 
-    def __init__(self, errors: Sequence[LayoutError]) -> None:
+    def __init__(self, errors: Sequence[AigcError]) -> None:
         self.errors = tuple(errors)
         lines = "".join(f"\n  {error}" for error in errors)
         super().__init__(f"{len(self.errors)} things are wrong:{lines}")
 
 
-def together(errors: Sequence[LayoutError]) -> LayoutError:
+def together(errors: Sequence[AigcError]) -> AigcError:
     """One error that says all of some: the only one itself, or a `LayoutsError`."""
     return errors[0] if len(errors) == 1 else LayoutsError(errors)
 
 
-def explain(error: ValidationError, template: Document, reading: Reading) -> list[LayoutError]:
+def explain(error: ValidationError, template: Document, reading: Reading) -> list[AigcError]:
     """One error per place in the template, in the order of its lines."""
     by_place: dict[KeyPath, list[ErrorDetails]] = {}
     for detail in error.errors():
@@ -172,7 +178,7 @@ def at(value: object, loc: KeyPath) -> object:
     return value
 
 
-def _one(loc: KeyPath, details: Sequence[ErrorDetails], template: Document, reading: Reading) -> LayoutError:
+def _one(loc: KeyPath, details: Sequence[ErrorDetails], template: Document, reading: Reading) -> AigcError:
     """The error of one place."""
     detail, code = details[0], details[0]["type"]
     place = Place(template.path, line=_line(loc, template), key=dotted(loc))
@@ -180,32 +186,32 @@ def _one(loc: KeyPath, details: Sequence[ErrorDetails], template: Document, read
         return _unknown_key(loc, template, reading, place)
     if code == "missing":
         subject, _ = _around(loc, template, reading)
-        return LayoutError(
+        return reading.error(
             f"{subject} needs the key '{loc[-1]}'.", place, remedy=f"Add a line '{loc[-1]}: ...'."
         )
     context, value = detail.get("ctx", {}), detail["input"]
     if code == "unknown_name":
         accepted, word = context["accepted"], str(context["word"])
         problem = f"there is no {context['what']} '{word}'."
-        return LayoutError(problem, place, expected=one_of(word, accepted), remedy=nearest(word, accepted))
+        return reading.error(problem, place, expected=one_of(word, accepted), remedy=nearest(word, accepted))
     if code == "literal_error":
         remedy = nearest(str(value), re.findall(r"'([^']*)'", context["expected"]))
-        return LayoutError(
+        return reading.error(
             f"{value!r} is not accepted.", place, expected=f"{context['expected']}.", remedy=remedy
         )
     if code == "value_error":
-        return LayoutError(str(context["error"]), place)
-    return _wrong_value(details, place)
+        return reading.error(str(context["error"]), place)
+    return _wrong_value(details, place, reading)
 
 
-def _unknown_key(loc: KeyPath, template: Document, reading: Reading, place: Place) -> LayoutError:
+def _unknown_key(loc: KeyPath, template: Document, reading: Reading, place: Place) -> AigcError:
     """A key that the model around it does not have."""
     subject, model = _around(loc, template, reading)
     word = str(loc[-1])
     if model is None:
-        return LayoutError(f"{subject} has no key '{word}'.", place, remedy="Delete it.")
+        return reading.error(f"{subject} has no key '{word}'.", place, remedy="Delete it.")
     accepted = [*model.model_fields, *(["block"] if "block" in _mapping(template, loc) else [])]
-    return LayoutError(
+    return reading.error(
         f"{subject} has no key '{word}'.",
         place,
         expected=one_of(word, accepted),
@@ -226,25 +232,25 @@ def _around(loc: KeyPath, template: Document, reading: Reading) -> tuple[str, ty
     if "block" in mapping:
         return f"a {mapping['block']} block", model
     if len(loc) == 1 and model is not None:
-        return f"a {model.__name__.lower()}", model
+        return model.model_config.get("title") or f"a {model.__name__.lower()}", model
     return f"'{dotted(loc[:-1])}'", model
 
 
-def _wrong_value(details: Sequence[ErrorDetails], place: Place) -> LayoutError:
+def _wrong_value(details: Sequence[ErrorDetails], place: Place, reading: Reading) -> AigcError:
     """A value of another type, or outside of what is accepted; alternatives are named together."""
     value = details[0]["input"]
     words = dict.fromkeys(_EXPECTED.get(detail["type"]) or _said(detail) for detail in details)
     expected = f"{' or '.join(words)}."
     if value is None:
-        return LayoutError(
+        return reading.error(
             "the key has no value.", place, expected=expected, remedy="Write one or delete the key."
         )
     if details[0]["type"] not in _EXPECTED:
-        return LayoutError(f"{value!r} is not accepted.", place, expected=expected)
+        return reading.error(f"{value!r} is not accepted.", place, expected=expected)
     found = _KINDS.get(type(value), "something else")
     shown = "" if isinstance(value, (list, dict)) else f" {value!r}"
     quote = "a text" in words and isinstance(value, (int, float))
-    return LayoutError(
+    return reading.error(
         f"the value{shown} is {found}.",
         place,
         expected=expected,

@@ -47,6 +47,18 @@ def find_office() -> Path | None:
     return next((Path(place) for place in _PLACES if Path(place).exists()), None)
 
 
+def require_office() -> Path:
+    """Find the program file of LibreOffice.
+
+    Raises:
+        HostError: it is not installed.
+    """
+    office = find_office()
+    if office is None:
+        raise HostError("LibreOffice is not installed.", remedy="Install LibreOffice Calc.")
+    return office
+
+
 def office_environment() -> dict[str, str]:
     """The environment to start LibreOffice in: ours, without an activated virtual environment.
 
@@ -89,9 +101,7 @@ def recalculate(workbook: Path, folder: Path, timeout: float = TIMEOUT) -> Path:
     Raises:
         HostError: LibreOffice is missing, gives no file, or takes too long.
     """
-    office = find_office()
-    if office is None:
-        raise HostError("LibreOffice is not installed.", remedy="Install it, or do without recalculation.")
+    office = require_office()
     profile, results, copy = (
         folder / "profile",
         folder / "recalculated",

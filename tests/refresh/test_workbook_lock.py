@@ -13,8 +13,8 @@ from support.kill_refresh import WHEN, Attempt, parts, small_report
 from xl_aigc.errors import WorkbookError
 from xl_aigc.refresh import carry
 from xl_aigc.refresh.backup import backup_of, undo
-from xl_aigc.refresh.held import held, lock_of
-from xl_aigc.refresh.refresh import Wanted, refresh
+from xl_aigc.refresh.refresh import RefreshOptions, refresh
+from xl_aigc.refresh.workbook_lock import lock_of, locked
 from xl_aigc.store import open_store
 
 
@@ -37,15 +37,15 @@ def names(attempt):
 
 def test_a_held_workbook_is_refused_after_the_wait_and_free_afterwards(attempt):
     waited = []
-    with held(attempt.workbook):
+    with locked(attempt.workbook):
         assert lock_of(attempt.workbook).exists()
         with (
-            pytest.raises(WorkbookError, match=r"report\.xlsx: another refresh of the workbook is at work\."),
-            held(attempt.workbook, wait=0.3, progress=waited.append),
+            pytest.raises(WorkbookError, match=r"report\.xlsx: Another refresh of the workbook is running\."),
+            locked(attempt.workbook, wait=0.3, progress=waited.append),
         ):
             pass
-    assert set(waited) == {"waiting for another refresh of report.xlsx"}
-    with held(attempt.workbook, wait=0):
+    assert waited == ["waiting for another refresh of report.xlsx"]
+    with locked(attempt.workbook, wait=0):
         pass
     assert not lock_of(attempt.workbook).exists()
 
@@ -60,10 +60,10 @@ def test_whoever_waits_goes_on_when_the_other_has_ended(attempt):
     order = []
 
     def second() -> None:
-        with held(attempt.workbook):
+        with locked(attempt.workbook):
             order.append("second")
 
-    with held(attempt.workbook):
+    with locked(attempt.workbook):
         thread = threading.Thread(target=second)
         thread.start()
         thread.join(0.3)
@@ -78,7 +78,11 @@ def test_two_names_of_one_file_are_one_workbook(attempt):
         link.symlink_to(attempt.workbook)
     except OSError:
         pytest.skip("this account may make no links")
-    with held(attempt.workbook), pytest.raises(WorkbookError, match="another refresh"), held(link, wait=0):
+    with (
+        locked(attempt.workbook),
+        pytest.raises(WorkbookError, match="Another refresh"),
+        locked(link, wait=0),
+    ):
         pass
 
 
@@ -151,6 +155,6 @@ def test_an_undo_that_was_killed_halfway_is_ended_by_the_next(attempt):
 
 
 def test_a_dry_run_waits_for_nobody_and_writes_nothing(attempt):
-    with held(attempt.workbook):
-        wanted = Wanted(None, attempt.workbook, dry_run=True)
+    with locked(attempt.workbook):
+        wanted = RefreshOptions(None, attempt.workbook, dry_run=True)
         assert refresh(open_store(attempt.store), wanted, WHEN, lambda *_: None).carried is not None

@@ -1,0 +1,126 @@
+"""A file of measures is checked as a whole: every mistake has a code, a line, a key and, in an expression, a place."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from xl_aigc.errors import DataError
+from xl_aigc.files.yaml_file import parse_yaml
+from xl_aigc.measures import program_table
+from xl_aigc.measures.limits import LIMITS
+from xl_aigc.measures.measure_errors import MeasuresError
+from xl_aigc.measures.table_file import load_table, read_table
+from xl_aigc.measures.table_schema import json_schema
+from xl_aigc.measures.worksheet_calls import CallTemplate, TemplateError
+
+TABLE = program_table()
+
+SCHEMA = Path(__file__).parents[2] / "templates" / "measures.schema.json"
+CASES = [
+    ("circle", "measures:\n  a: {is: b2 + 1}\n  b2: {is: c2 * 2}\n  c2: {is: a - 1}\n"),
+    ("circle", "functions:\n  f: {takes: [x], is: g(x)}\n  g: {takes: [x], is: f(x)}\n"),
+    ("unknown-key", "measures:\n  a: {is: net_profit / revenue, lable: x}\n"),
+    ("unknown-key", "measure:\n  a: {is: net_profit / revenue}\n"),
+    ("missing-key", "measures:\n  a: {shows: percent}\n"),
+    ("missing-key", "measures:\n  a: net_profit / revenue\n"),
+    ("missing-key", "functions:\n  f: {is: 1 + 1}\n"),
+    ("wrong-value", "measures:\n  a: {is: 3}\n"),
+    ("wrong-value", "measures: 3\n"),
+    ("name", "measures:\n  Margin: {is: net_profit / revenue}\n"),
+    ("name", "measures:\n  in: {is: net_profit / revenue}\n"),
+    ("reserved", "measures:\n  rd_intensity: {is: net_profit / revenue}\n"),
+    ("reserved", "measures:\n  median: {is: net_profit / revenue}\n"),
+    ("reserved", "measures:\n  limit_near: {is: net_profit / revenue}\n"),
+    ("reserved", "cells:\n  rd1: {is: median(revenue)}\n"),
+    ("family", "measures:\n  a: {is: net_profit / revenue, family: mine}\n"),
+    ("shows", "measures:\n  a: {is: net_profit / revenue, shows: percentage}\n"),
+    ("shows", "measures:\n  a: {is: net_profit / revenue, shows: word}\n"),
+    ("shows", "measures:\n  a: {is: net_profit > 0, shows: percent}\n"),
+    ("label-placeholder", "basket:\n  a: {is: count(revenue > 1), label: 'Above {limit_x}'}\n"),
+    ("label-placeholder", "measures:\n  a: {is: revenue + 1, label: 'Above {limit_near}'}\n"),
+    ("label-twice", "measures:\n  a: {is: revenue + 1, label: Mine}\n  b2: {is: revenue + 2, label: Mine}\n"),
+    ("call", "functions:\n  f: {takes: [x], is: x + 1, call: 'AIGC_F({x.__class__})'}\n"),
+    ("call", "functions:\n  f: {takes: [x], is: x + 1, call: 'AIGC_F({x)'}\n"),
+    ("syntax", "functions:\n  f: {takes: [x], is: x +}\n"),
+    ("unknown-name", "functions:\n  f: {takes: [x], is: x + y}\n"),
+    ("one-company", "basket:\n  a: {is: net_profit / revenue}\n"),
+    ("one-company", "basket:\n  a: {is: 1 + 1}\n"),
+    (
+        "formula-too-long",
+        "measures:\n  a: {is: '" + "max(" * 9 + "revenue_yoy" + ", net_profit_yoy)" * 9 + "'}\n",
+    ),
+]
+
+
+def read(text: str, base=TABLE):
+    return read_table(parse_yaml(text, "measures.yaml"), LIMITS, base)
+
+
+@pytest.mark.parametrize(("code", "text"), CASES)
+def test_a_mistake_is_found_once_with_its_line_and_key(code, text):
+    _, errors = read(text)
+    assert [one.code for one in errors if code != "circle" or one.code == "circle"][:1] == [code]
+    assert errors[0].place.line is not None
+    assert len({one.code for one in errors}) == 1
+
+
+def test_all_mistakes_of_a_file_are_told_together(tmp_path):
+    path = tmp_path / "measures.yaml"
+    path.write_text(
+        "measures:\n  a: {is: net_profit / net_proft}\n  b2: {is: revenue + layer}\n  c2: {is: a + 1}\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(MeasuresError) as caught:
+        load_table(path, LIMITS, TABLE)
+    assert [one.code for one in caught.value.errors] == [
+        "unknown-name",
+        "wrong-kind",
+    ]  # c2 rests on a and adds none
+    assert f"{path}, line 2, key measures.a.is: There is no measure, limit or cell 'net_proft'." in str(
+        caught.value
+    )
+    assert "\n    net_profit / net_proft\n                 ^^^^^^^^^ column 14" in str(caught.value)
+
+
+def test_one_mistake_is_told_alone(tmp_path):
+    path = tmp_path / "measures.yaml"
+    path.write_text("measures:\n  a: {is: revenue + layer}\n", encoding="utf-8")
+    with pytest.raises(DataError, match=r"'layer' is a word\. Expected a number\."):
+        load_table(path, LIMITS, TABLE)
+
+
+def test_equal_computed_numbers_are_a_warning_and_no_mistake():
+    table, errors = read(
+        "measures:\n  a: {is: 1 if revenue_yoy == net_profit_yoy else 0}\n  b2: {is: screen_true == 3}\n"
+    )
+    assert errors == []
+    assert [one.code for one in table.warnings] == ["float-equality"]
+
+
+def test_every_measure_of_the_program_has_a_description():
+    for section in (TABLE.measures, TABLE.basket, TABLE.cells):
+        assert [
+            key
+            for key, one in section.items()
+            if len(one.description) < 10 or not one.description.endswith(".")
+        ] == []
+    _, errors = read("measures:\n  a: {is: data.revenue / unit}\n", base=None)
+    assert [one.code for one in errors] == ["description"]
+
+
+def test_a_template_is_filled_without_reaching_attributes():
+    with pytest.raises(TemplateError):
+        CallTemplate.read("AIGC_F({x.key.__class__})", ["x"])
+    assert TABLE.measures["revenue_yoy"].spilled.startswith(
+        "IFNA(IF(ISNUMBER([revenue])*ISNUMBER([revenue_prior])*"
+    )
+
+
+def test_the_committed_schema_is_current():
+    current = json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
+    assert SCHEMA.read_text(encoding="utf-8") == current, (
+        "run: python -m xl_aigc layout schema --measures --output templates/measures.schema.json"
+    )

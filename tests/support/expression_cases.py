@@ -1,0 +1,65 @@
+"""Runs a table of expressions with their values, worked out by hand, against one target."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pytest
+
+from support.expression_book import ROWS, VOCABULARY, Formulas, alike, in_python, over_in_python
+from xl_aigc.expressions.lower import cells_of_their_own
+from xl_aigc.expressions.parse import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from xl_aigc.expressions import tree as t
+
+TARGETS: Final = ("python", "libreoffice", "gnumeric")
+every_target = pytest.mark.parametrize("target", TARGETS)
+"""Runs a test once for each target; the programs compute the formula of a cell and that of a whole column."""
+
+
+def of_company(text: str) -> t.Node:
+    """The tree of a measure of one company."""
+    return cells_of_their_own(parse(text, VOCABULARY).tree, sides=True)
+
+
+def of_basket(text: str) -> t.Node:
+    """The tree of a number over the basket."""
+    return cells_of_their_own(parse(text, VOCABULARY, "basket").tree, sides=False)
+
+
+def computed(target: str, formulas: Formulas, folder: Path) -> list[list[object]]:
+    """What a program computes."""
+    return formulas.in_libreoffice(folder) if target == "libreoffice" else formulas.in_gnumeric(folder)
+
+
+def wrong_of_company(cases: Mapping[str, Sequence[object]], target: str, folder: Path) -> list[object]:
+    """The expressions of one company that a target computes otherwise, with what it gives."""
+    assert all(len(due) == ROWS for due in cases.values())
+    if target == "python":
+        found = [(text, in_python(of_company(text)), due) for text, due in cases.items()]
+    else:
+        formulas = Formulas()
+        for text in cases:
+            formulas.row(of_company(text))
+            formulas.whole(of_company(text))
+        results = computed(target, formulas, folder)
+        twice = [(text, due) for text, due in cases.items() for _ in range(2)]
+        found = [(text, seen, due) for (text, due), seen in zip(twice, results, strict=True)]
+    return [one for one in found if not all(map(alike, one[1], one[2]))]
+
+
+def wrong_over_basket(cases: Mapping[str, object], target: str, folder: Path) -> list[object]:
+    """The numbers over the basket that a target computes otherwise, with what it gives."""
+    if target == "python":
+        found = [(text, over_in_python(of_basket(text)), due) for text, due in cases.items()]
+    else:
+        formulas = Formulas()
+        for text in cases:
+            formulas.over(of_basket(text))
+        results = computed(target, formulas, folder)
+        found = [(text, seen[0], due) for (text, due), seen in zip(cases.items(), results, strict=True)]
+    return [one for one in found if not alike(one[1], one[2])]

@@ -1,0 +1,23 @@
+"""The XML namespaces of a workbook's parts."""
+
+from __future__ import annotations
+
+from typing import Final
+
+MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
+TYPES: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
+CHART: Final = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+CHART_2012: Final = "http://schemas.microsoft.com/office/drawing/2012/chart"
+DRAWING: Final = "http://schemas.openxmlformats.org/drawingml/2006/main"
+
+
+def main(tag: str) -> str:
+    """Qualify a tag with the namespace of spreadsheets.
+
+    Example:
+        >>> main("row")
+        '{http://schemas.openxmlformats.org/spreadsheetml/2006/main}row'
+    """
+    return f"{{{MAIN}}}{tag}"

@@ -1,0 +1,158 @@
+"""What a workbook remembers, read back and checked: whoever sent the workbook may have written it."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final, Literal
+
+from pydantic import BaseModel, Field, FiniteFloat, ValidationError
+
+from xl_aigc.data import Period, load_facts
+from xl_aigc.errors import DataError, Place, WorkbookError
+from xl_aigc.files.yaml_file import parse_yaml
+from xl_aigc.measures import MEASURES_FILE
+from xl_aigc.ooxml.references import MAX_COLUMN
+from xl_aigc.report.ledger import FILE, NAMESPACE, SETTINGS, History, Kept, Ledger
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from lxml.etree import _Element
+
+    from xl_aigc.data import Facts
+    from xl_aigc.files.yaml_file import Document
+    from xl_aigc.ooxml.book import Book
+
+MAX_ROOM: Final = 100_000
+"""Rows of all lists of a workbook; those of a report on the whole market are some thousands."""
+MAX_LOG: Final = 500_000
+"""Lines of the log, half of what a sheet has room for."""
+_FILE_NAME: Final = re.compile(r"\w[\w.-]{0,99}", re.ASCII)
+_REMEDY: Final = "Build the workbook again with `xl-aigc build`, and copy what you added over."
+
+
+def read_ledger(book: Book) -> Ledger:
+    """What a workbook remembers of its own making.
+
+    Raises:
+        WorkbookError: it remembers nothing, or what it does can't be taken.
+    """
+    found = book.document(NAMESPACE)
+    if found is None:
+        raise WorkbookError(
+            "the workbook holds no record of how it was built.",
+            Place(book.path),
+            expected="a workbook that `xl-aigc build` wrote, saved by Excel or WPS since.",
+            remedy=_REMEDY,
+        )
+    part, root = found
+    try:
+        settings = _Settings.model_validate_json("".join(one.text or "" for one in root.iterfind(SETTINGS)))
+        data, layouts = _files(root, "data"), _files(root, "layouts")
+        _check_names((*data, *layouts))
+        return _ledger(settings, _facts(data), layouts)
+    except (ValueError, DataError) as error:
+        raise _unreadable(book, part, error) from error
+
+
+def _unreadable(book: Book, part: str | None, error: Exception) -> WorkbookError:
+    return WorkbookError(
+        f"the workbook's record of how it was built can't be read ({_why(error)}).",
+        Place(book.path, key=part),
+        remedy=_REMEDY,
+    )
+
+
+def measures_of(book: Book) -> list[Document]:
+    """Files of own measures that a workbook remembers: those of its basket, then those of its layouts.
+
+    Raises:
+        WorkbookError: one of them is no YAML.
+    """
+    found = book.document(NAMESPACE)
+    texts = (_files(found[1], folder).get(MEASURES_FILE) for folder in ("data", "layouts")) if found else ()
+    try:
+        return [parse_yaml(text, f"{MEASURES_FILE} in {book.path}") for text in texts if text is not None]
+    except DataError as error:
+        raise _unreadable(book, found[0] if found else None, error) from error
+
+
+def _files(root: _Element, folder: str) -> dict[str, str]:
+    pieces: dict[str, list[str]] = {}
+    for file in root.iterfind(FILE):
+        if file.get("folder") == folder:
+            pieces.setdefault(Path(str(file.get("name"))).name, []).append(file.text or "")
+    return {name: "".join(texts) for name, texts in pieces.items()}
+
+
+def _facts(files: Mapping[str, str]) -> Facts:
+    with tempfile.TemporaryDirectory(prefix="xl_aigc_", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        for file, text in files.items():
+            (folder / file).write_text(text, encoding="utf-8", newline="")
+        return load_facts(folder)
+
+
+def _check_names(names: Iterable[str]) -> None:
+    """Refuse names of files that lead out of the folder they are written to."""
+    for name in names:
+        if not _FILE_NAME.fullmatch(name):
+            raise ValueError(f"no file of it is called {name[:40]!r}")
+
+
+class _Settings(BaseModel):
+    """What a record says besides its files; whoever sent the workbook may have written it."""
+
+    language: str
+    unit: str
+    formulas: Literal["native", "values", "udf"]
+    names: Literal["vba", "officejs", "calc"]
+    period: str
+    compare: str
+    rooms: dict[str, Annotated[int, Field(ge=0, le=MAX_ROOM)]]
+    limits: dict[str, FiniteFloat]
+    sheets: dict[str, int]
+    columns: dict[str, Annotated[tuple[str, ...], Field(max_length=MAX_COLUMN)]]
+    vintage: int | None
+    kept: tuple[Kept, ...]
+    history: History
+    program: str
+
+
+def _ledger(settings: _Settings, facts: Facts, layouts: Mapping[str, str]) -> Ledger:
+    for name in ("Companies", "Data"):
+        if "ticker" not in settings.columns.get(name, ()):
+            raise ValueError(f"it knows no tickers of the table {name}")
+    lines = len(settings.history.log)
+    if sum(settings.rooms.values()) > MAX_ROOM or lines > MAX_LOG:
+        raise ValueError(
+            f"it wants {sum(settings.rooms.values()):,} rows of lists, and has {lines:,} lines of log"
+        )
+    return Ledger(
+        facts=facts,
+        language=settings.language,
+        unit=settings.unit,
+        formulas=settings.formulas,
+        names=settings.names,
+        period=Period(settings.period),
+        compare=Period(settings.compare),
+        rooms=settings.rooms,
+        limits=settings.limits,
+        sheets=settings.sheets,
+        columns=settings.columns,
+        vintage=settings.vintage,
+        kept=settings.kept,
+        history=settings.history,
+        layouts=layouts,
+        program=settings.program,
+    )
+
+
+def _why(error: Exception) -> str:
+    """What is wrong with a record, in one line."""
+    if isinstance(error, ValidationError):
+        first = error.errors(include_url=False)[0]
+        return f"{'.'.join(map(str, first['loc']))[:80]}: {first['msg'][:200]}".removeprefix(": ")
+    return str(error)[:500]

@@ -1,0 +1,118 @@
+"""Every sheet of a report: its blocks one below the other, then the tables that its charts are drawn from."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from xl_aigc.errors import LayoutError, Place
+from xl_aigc.measures import INDEX, LIMITS
+from xl_aigc.report.blocks import draw
+from xl_aigc.report.blocks.companies import LimitsSpec, draw_index, medians
+from xl_aigc.report.layout import text_in
+from xl_aigc.report.live import Live
+from xl_aigc.report.page import Page
+from xl_aigc.report.strip import draw_strip
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from xl_aigc.report.layout import Layout
+    from xl_aigc.report.report import Report
+
+NEEDED = ("data", "companies")
+"""Sheets that formulas of the others rest on."""
+
+LIMITS_SHEET = "limits"
+"""The sheet of limits where no layout has room for them."""
+CHARTS = "charts"
+
+
+def draw_pages(report: Report, layouts: tuple[Layout, ...], progress: Callable[[str], None]) -> list[Page]:
+    """Every sheet with its blocks; the feeds of charts below them."""
+    _name_sheets(report, layouts)
+    pages = []
+    for layout in layouts:
+        progress(report.sheets[layout.sheet])
+        page = Page(layout.sheet, report.sheets[layout.sheet], layout.kind, report)
+        draw_strip(page)
+        for spec in layout.blocks:
+            _refuse_below_a_table(page, spec.id or spec.block)
+            page.starts.append(page.row)
+            draw(spec, page)
+        page.print_last = page.row - 2  # the last block's last row: a free row stands below every block
+        for feed in page.later:
+            _refuse_below_a_table(page, CHARTS)
+            feed()
+        pages.append(page)
+    _leftover_limits(report, pages)
+    for page in pages:
+        _settle(page)
+    return pages
+
+
+def _refuse_below_a_table(page: Page, key: str) -> None:
+    """Companies are appended to a table, also by hand: nothing of ours may stand below it."""
+    if page.extras.get("tables"):
+        raise LayoutError(
+            "a block, or what a chart is drawn from, would stand below a table that grows.",
+            Place(sheet=page.key, key=key),
+            remedy="Put the block above the table, or on another sheet; a chart on another sheet.",
+        )
+
+
+def _settle(page: Page) -> None:
+    """Where a layout dropped the block that names a cell, formulas that read the name become their values."""
+    for place, cell in page.cells.items():
+        if not cell.content.names <= page.report.defined.keys():
+            page.cells[place] = replace(cell, content=Live(cell.content.value))
+
+
+def _name_sheets(report: Report, layouts: tuple[Layout, ...]) -> None:
+    for layout in layouts:
+        own = text_in(layout.title, report.language)
+        title = (
+            report.titles.get(layout.sheet)
+            or own
+            or report.labels.texts.get(f"sheets.{layout.sheet}.title")
+            or layout.sheet
+        )
+        if title.casefold() in {taken.casefold() for taken in report.sheets.values()}:
+            raise LayoutError(
+                f"two sheets are named {title!r}.",
+                Place(key=layout.sheet),
+                remedy="Give one of them another title.",
+            )
+        report.sheets[layout.sheet] = title
+    for key in NEEDED:
+        if key not in report.sheets:
+            raise LayoutError(
+                f"no layout has the sheet '{key}'.",
+                Place(key=key),
+                remedy="Keep the layouts of the sheets data and companies: the formulas of the others rest on them.",
+            )
+
+
+def _leftover_limits(report: Report, pages: list[Page]) -> None:
+    """Limits that no layout shows stand at the end of the last sheet that does not grow, so that formulas find them."""
+    missing = [key for key in LIMITS if key not in report.defined]
+    unplaced = [name for name in medians(report) if name not in report.defined]
+    if missing or unplaced or INDEX not in report.defined:
+        page = _page_for_limits(report, pages)
+        page.heading(report.text("notes.limits_used"))
+        if INDEX not in report.defined:
+            draw_index(page)
+        draw(LimitsSpec(limits=tuple(missing), medians=bool(unplaced)), page)
+
+
+def _page_for_limits(report: Report, pages: list[Page]) -> Page:
+    """The last sheet with neither table nor log; a sheet of its own where there is none."""
+    free = [page for page in pages if not page.extras.get("tables") and page.kind != "log"]
+    if not free:
+        title = report.titles.get(LIMITS_SHEET) or report.text(f"sheets.{LIMITS_SHEET}.title")
+        report.sheets[LIMITS_SHEET] = title
+        free = [Page(LIMITS_SHEET, report.sheets[LIMITS_SHEET], "data", report)]
+        draw_strip(free[0])
+        free[0].starts.append(free[0].row)
+        pages += free
+    return free[-1]
