@@ -11,6 +11,7 @@ import yaml
 
 from xl_aigc.data.company_table import COMPANY_COLUMNS, PRICE_COLUMNS, SOURCE_COLUMNS
 from xl_aigc.data.figure_table import FIGURE_COLUMNS
+from xl_aigc.data.spreadsheet_text import shown_in_spreadsheets
 from xl_aigc.labels import LANGUAGES
 
 if TYPE_CHECKING:
@@ -63,7 +64,9 @@ def _table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows(rows)
+    writer.writerows(
+        [shown_in_spreadsheets(one) if isinstance(one, str) else one for one in row] for row in rows
+    )
     return text.getvalue()
 
 
