@@ -73,7 +73,7 @@ def test_one_bad_cell_of_an_export_stops_no_refresh_and_reaches_no_terminal(xl_a
     rows = [
         ["证券代码", "证券简称", "报告期", "营业收入(元)"],
         ["300418.SZ\x1b[31m", "a", "2024H1", "1"],
-        *([f"60094{n}.SH", "b", "2024H1", "5000000000"] for n in range(10)),
+        *([f"60320{n}.SH", "b", "2024H1", "5000000000"] for n in range(10)),
     ]
     file = tmp_path / f"export.{ending}"
     if ending == "csv":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from dataclasses import replace
 
 import openpyxl
@@ -59,7 +60,7 @@ def test_an_exported_folder_reads_back_the_same_and_no_field_of_it_would_run(tmp
         (tmp_path / name).write_text(text, encoding="utf-8", newline="")
     assert load_facts(tmp_path).companies == facts.companies
     for name in ("companies.csv", "figures.csv", "price_changes.csv", "sources.csv"):
-        for row in csv.reader(files[name].splitlines()):
+        for row in csv.reader(io.StringIO(files[name], newline="")):
             for field in row:
                 assert not field.startswith(("=", "@", "\t", "\r", "＝"))
                 assert not field.startswith(("+", "-")) or float(field) is not None

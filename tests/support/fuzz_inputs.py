@@ -226,7 +226,7 @@ def of_texts(desk: Desk, chance: random.Random) -> list[str]:
     code, said = quietly(["build", "--data", str(folder), "--output", str(desk.case / "a.xlsx")])
     if code == 0:
         return ["check", "--no-office", str(desk.case / "a.xlsx")]
-    _judge(code, said)
+    judge(code, said)
     return ["data", "check", "--data", str(folder)]
 
 
@@ -273,7 +273,7 @@ def _is_answer(value: object) -> bool:
     return isinstance(value, (str, int, float, bool, dict)) or type(value).__name__ == "CellError"
 
 
-def _judge(code: int, said: str) -> None:
+def judge(code: int, said: str) -> None:
     raw = RAW.search(said)
     assert raw is None, f"prints {raw[0]!r} raw: {said[max(0, raw.start() - 60) : raw.end() + 20]!r}"
     assert code in {0, 1, 2}, f"exit code {code}: {said[-1500:]}"
@@ -297,7 +297,7 @@ def run_case(desk: Desk, seed: int, number: int, *, show: bool = False) -> Findi
             code, said = quietly(arguments)
             if show:
                 print(repr(arguments)[:2000], code, said, sep="\n")
-            _judge(code, said)
+            judge(code, said)
         logged = desk.log.read_text(encoding="utf-8") if desk.log.exists() else ""
         assert "unexpected error" not in logged, logged[-1500:]
         assert not RAW.search(logged), f"logs raw: {logged[-300:]!r}"
