@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import string
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.formula import Tokenizer
-from openpyxl.formula.tokenizer import Token
 
 from xl_aigc.formula_tokens import called, mentioned, tokens
 from xl_aigc.ooxml.book import Book
+
+if TYPE_CHECKING:
+    from openpyxl.formula.tokenizer import Token
 
 OURS = {
     ("OPERAND", "TEXT"): "text",

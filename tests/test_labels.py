@@ -31,7 +31,7 @@ LATIN = re.compile(r"[A-Za-z](?:[A-Za-z.&'-]*[A-Za-z.])?")
 IDS = re.compile(r"(?<![A-Za-z\d])(?:\d{4}(?:Q[1-4]|H1|FY)|[AS]\d{3})(?![A-Za-z\d])")
 """Periods and sources."""
 
-PRODUCTS = {"AI", "AIGC", "ChatGPT", "MiniMax", "SaaS", "IP", "CG", "Excel", "LibreOffice", "Wind"}
+PRODUCTS = {"AI", "AIGC", "ChatGPT", "MiniMax", "SaaS", "IP", "IT", "CG", "Excel", "LibreOffice", "Wind"}
 PRODUCTS |= {"xlwings", "Server", "Lite", "Calc", "Python", "Windows", "Mac"}
 SIGNS = {"A", "ID", "n.a.", "n.m.", "Data", "Companies", "N", "DIV", "NUM", "VALUE", "NAME", "YOY"}
 """A shares; ids; what a cell shows for no number; the names of the two tables; error values; a function."""

@@ -12,6 +12,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
+from xl_aigc.version import __version__ as __version__
+
 if TYPE_CHECKING:
     from xl_aigc.api.basket import Basket, load
     from xl_aigc.api.reading import Reading, read
@@ -50,8 +52,6 @@ if TYPE_CHECKING:
         yoy,
     )
     from xl_aigc.store import Store, open_store
-
-__version__ = "0.1.0"
 
 __all__ = [
     "AigcError",

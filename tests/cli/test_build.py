@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import zipfile
 
 import openpyxl
@@ -13,6 +14,7 @@ from xl_aigc.functions.catalogue import PREFIX
 from xl_aigc.labels import LANGUAGES
 from xl_aigc.measures import UNITS
 from xl_aigc.ooxml.book import Book
+from xl_aigc.report.layout import templates_folder
 
 
 def test_it_writes_to_workbooks_in_this_folder_and_says_where(xl_aigc, tmp_path):
@@ -85,6 +87,21 @@ def test_a_folder_of_layouts_of_ones_own_decides_on_the_sheets(xl_aigc, tmp_path
     assert result.code == 0, result.err
     assert "sheets      3: Companies, Data, Limits" in result.out
     assert "checks " not in result.out
+
+
+def test_companies_that_layouts_name_and_the_basket_does_not_hold_are_warned_of(xl_aigc, tmp_path):
+    assert "warning" not in xl_aigc("build").out
+    folder = shutil.copytree(templates_folder() / "report", tmp_path / "mine")
+    chain = folder / "03_value_chain.yaml"
+    text = chain.read_text("utf-8").replace("688327.SH", "688256.SH")
+    line = next(n for n, words in enumerate(text.splitlines(), 1) if "688256.SH" in words)
+    chain.write_text(text, encoding="utf-8")
+    result = xl_aigc("build", "--layout", folder, "--output", "a.xlsx")
+    assert (result.code, result.err) == (0, "")
+    assert (tmp_path / "a.xlsx").is_file()
+    (warning,) = [words for words in result.out.splitlines() if "warning" in words]
+    assert warning.startswith(f"  warning     {chain}, line {line}, key blocks[")
+    assert ".label_tickers: The basket does not hold 688256.SH." in warning
 
 
 def test_the_choices_are_those_of_the_program():

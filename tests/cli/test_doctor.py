@@ -17,7 +17,7 @@ def test_everything_needed_works_here(xl_aigc):
     result = xl_aigc("doctor")
     assert (result.code, result.err) == (0, "")
     assert "Everything needed works." in result.out
-    assert "55 companies, 321 figures" in result.out
+    assert "55 companies, 347 figures" in result.out
     assert str(templates_folder()) in result.out
 
 

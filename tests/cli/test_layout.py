@@ -29,6 +29,68 @@ def test_every_mistake_is_told_at_once(xl_aigc, tmp_path):
         assert place in result.err
 
 
+ABSENT = """\
+sheet: mine
+blocks:
+  - block: summary
+    rows: layer
+    measures: [companies]
+    moved: [600941.SH, 688256.SH]
+  - block: beside
+    blocks:
+      - block: scatter
+        id: dots
+        x: revenue_yoy
+        y: net_profit_yoy
+        label_tickers: [002555.SZ]
+  - block: cases
+    tickers:
+      - 300418.SZ
+      - 603019.SH
+      - 603444.SH
+    measures: [revenue]
+  - block: single_quarter
+    ticker: 688207.SH
+    cumulative: 2
+    before: 1
+"""
+"""Six companies that the bundled basket does not hold, beside two that it holds."""
+
+
+def test_a_layout_that_names_companies_which_the_basket_does_not_hold_is_told_where(xl_aigc, tmp_path):
+    (tmp_path / "01_mine.yaml").write_text(ABSENT, encoding="utf-8")
+    result = xl_aigc("layout", "check", tmp_path)
+    assert result.code == 1
+    remedy = "Name companies of the basket, or leave these out."
+    assert [line.partition("01_mine.yaml, ")[2] for line in result.err.splitlines()] == [
+        f"line {line}, key {key}: The basket does not hold {tickers}. {remedy}"
+        for line, key, tickers in (
+            (6, "blocks[1].moved", "688256.SH"),
+            (13, "blocks[2].blocks[1].label_tickers", "002555.SZ"),
+            (15, "blocks[3].tickers", "603019.SH, 603444.SH"),
+            (21, "blocks[4].ticker", "688207.SH"),
+        )
+    ]
+
+
+def test_companies_are_looked_for_in_the_basket_of_a_folder(xl_aigc, data, tmp_path):
+    (data / "companies.csv").write_text(
+        "ticker,name_zh,name_en,layer,segment,archetype,membership\n"
+        "688256.SH,寒武纪,Cambricon,upstream,AI chips,other,added\n",
+        encoding="utf-8",
+    )
+    for name in ("figures.csv", "price_changes.csv", "claims.yaml"):
+        (data / name).unlink()
+    (data / "figures.csv").write_text("ticker,period,item,value,kind,sources\n", encoding="utf-8")
+    (data / "basket.yaml").write_text("period: 2024H1\nas_of: 2024-09-12\n", encoding="utf-8")
+    layouts = tmp_path / "mine"
+    layouts.mkdir()
+    text = "sheet: a\nblocks:\n  - block: cases\n    tickers: [688256.SH]\n    measures: [revenue]\n"
+    (layouts / "01_a.yaml").write_text(text, encoding="utf-8")
+    assert xl_aigc("layout", "check", layouts, "--data", data).code == 0
+    assert "does not hold 688256.SH" in xl_aigc("layout", "check", layouts).err
+
+
 def test_a_new_layout_is_sound_as_it_is(xl_aigc, tmp_path):
     made = xl_aigc("layout", "new", "cash_flow", "--folder", tmp_path / "mine")
     assert (made.code, made.err) == (0, "")

@@ -21,7 +21,7 @@ def report(tmp_path_factory):
 
 @pytest.fixture
 def files(report, tmp_path, monkeypatch):
-    """The workbook `report.xlsx`, a copy of it, the folder `next` with every figure a tenth higher; the store."""
+    """The workbook `report.xlsx`, a copy, the folder `next` with each of the 39 figures a tenth higher; the store."""
     store = tmp_path / "store.sqlite"
     shutil.copy(report[0], store)
     for name in ("report.xlsx", "before.xlsx"):
@@ -45,15 +45,15 @@ def test_the_page_tells_every_command_and_option(xl_aigc, command):
 @pytest.mark.parametrize(
     "says",
     [
-        "another refresh of the workbook is at work",
-        "the workbook was saved by another program while",
+        "Another refresh of the workbook is running",
+        "The workbook was saved by another program while",
         "the store has the new figures all the same",
         "the disk is full",
         "stands twice in the table",
         "there is nothing to do",
         "the workbook holds no record of how it was built",
-        "the cell that every amount of money is divided by was changed",
-        "the cell has a content where a new row goes",
+        "The cell that every amount of money is divided by was changed",
+        "The cell has a content where a new row goes",
     ],
 )
 def test_the_page_explains_messages_as_the_program_says_them(says):
@@ -68,9 +68,9 @@ def test_a_refresh_tells_what_it_did_and_an_undo_takes_it_back(xl_aigc, files):
     done = xl_aigc("refresh", "--from", "next", "--workbook", "report.xlsx")
     assert (done.code, done.err) == (0, "")
     lines = done.out.splitlines()
-    assert lines[1] == "  figures     0 added, 37 restated, 0 withdrawn, 0 unchanged, 0 rows set aside"
-    assert "    300418.SZ 2024H1 revenue: 2,502,000,000.00 to 2,752,200,000.00 (+10.00%)" in lines
-    assert "    and 17 more" in lines
+    assert lines[1] == "  figures     0 added, 39 restated, 0 withdrawn, 0 unchanged, 0 rows set aside"
+    assert "    002230.SZ 2024H1 revenue: 9,324,545,000.00 to 10,256,999,500.00 (+10.00%)" in lines
+    assert "    and 19 more" in lines
     assert "  store       vintage 3" in lines
     assert lines[-1] == "  before      report.before-refresh.xlsx (`xl-aigc refresh --undo --workbook report.xlsx` puts it back)"  # fmt: skip
     again = xl_aigc("refresh", "--from", "next", "--workbook", "report.xlsx")
@@ -88,7 +88,7 @@ def test_a_dry_run_tells_the_same_and_writes_nothing(xl_aigc, files):
     done = xl_aigc("refresh", "--from", "next", "--workbook", "report.xlsx", "--dry-run")
     assert done.code == 0
     assert done.out.startswith("Nothing was written (--dry-run). It would be:\n")
-    assert "0 added, 37 restated, 0 withdrawn" in done.out
+    assert "0 added, 39 restated, 0 withdrawn" in done.out
     after = {path.name: path.read_bytes() for path in files.iterdir() if path.is_file()}
     assert {name: after[name] for name in before} == before
     assert len(open_store(files / "store.sqlite").vintages()) == 2
@@ -99,7 +99,7 @@ def test_figures_go_into_the_store_alone_and_into_the_workbook_later(xl_aigc, fi
     assert xl_aigc("refresh", "--from", "next", "--basket", "small").code == 0
     assert (files / "report.xlsx").read_bytes() == before
     done = xl_aigc("refresh", "--workbook", "report.xlsx")
-    assert (done.code, "37 changed" in done.out, "restated" in done.out) == (0, True, False)
+    assert (done.code, "39 changed" in done.out, "restated" in done.out) == (0, True, False)
 
 
 @pytest.mark.parametrize(
@@ -107,9 +107,9 @@ def test_figures_go_into_the_store_alone_and_into_the_workbook_later(xl_aigc, fi
     [
         ((), 1, "there is nothing to do. Name a source (--source, --from), a workbook (--workbook), or both."),
         (("--undo",), 1, "--workbook: --undo needs the workbook."),
-        (("--undo", "--workbook", "report.xlsx"), 1, "report.before-refresh.xlsx: there is no copy from before a refresh."),
+        (("--undo", "--workbook", "report.xlsx"), 1, "report.before-refresh.xlsx: There is no copy from before a refresh."),
         (("--from", "nowhere", "--workbook", "report.xlsx"), 1, "nowhere"),
-        (("--from", "next", "--workbook", "none.xlsx"), 1, "none.xlsx: the file can't be read"),
+        (("--from", "next", "--workbook", "none.xlsx"), 1, "none.xlsx: The file can't be read"),
         (("--from", "next", "--as-of", "yesterday"), 1, "--as-of: 'yesterday' is not a day."),
         (("--from", "next", "--period", "2024X1"), 1, "'2024X1' is no period"),
         (("--workbook", "report.xlsx", "--basket", "mine"), 1, "the store has no basket 'mine'"),
@@ -129,7 +129,7 @@ def test_what_a_refresh_can_not_do_is_told(xl_aigc, files, options, code, says):
 def test_a_workbook_of_a_basket_that_the_store_does_not_know(xl_aigc, files):
     done = xl_aigc("refresh", "--workbook", "report.xlsx", "--store", files / "other.sqlite")
     assert done.code == 1
-    assert "the store has no basket 'small', which the workbook shows. Expected one of aigc." in done.err
+    assert "The store has no basket 'small', which the workbook shows. Expected one of aigc." in done.err
 
 
 def test_a_bad_row_is_set_aside_told_and_listed_later(xl_aigc, files):
@@ -188,7 +188,7 @@ def test_diff_is_0_for_the_same_and_1_with_a_list_for_others(xl_aigc, files):
     xl_aigc("refresh", "--from", "next", "--workbook", "report.xlsx")
     other = xl_aigc("diff", "before.xlsx", "report.xlsx")
     assert other.code == 1
-    assert "Figures (37):" in other.out
+    assert "Figures (39):" in other.out
     assert re.search(r"300418\.SZ .*2024H1: 2\.502e\+09 to 2\.7522e\+09", other.out)
     everything = xl_aigc("diff", "before.xlsx", "report.xlsx", "--all")
     assert "--all lists them" not in everything.out
@@ -208,7 +208,7 @@ def test_roll_writes_another_file_or_the_workbook_and_undo_brings_it_back(xl_aig
     assert xl_aigc("roll", "report.xlsx", "--to", "2023H1", "--compare", "2024H1").code == 0
     assert xl_aigc("diff", "report.xlsx", "rolled.xlsx").code == 0
     again = xl_aigc("roll", "report.xlsx", "--to", "2023H1", "--compare", "2024H1")
-    assert (again.code, "the workbook shows 2023H1 against 2024H1 already" in again.err) == (1, True)
+    assert (again.code, "The workbook shows 2023H1 against 2024H1 already" in again.err) == (1, True)
     assert xl_aigc("refresh", "--undo", "--workbook", "report.xlsx").code == 0
     assert (files / "report.xlsx").read_bytes() == before
 
@@ -216,8 +216,8 @@ def test_roll_writes_another_file_or_the_workbook_and_undo_brings_it_back(xl_aig
 @pytest.mark.parametrize(
     ("options", "code", "says"),
     [
-        (("--to", "2024FY"), 1, "--to: the store has no figure of 2024FY for the basket 'small'."),
-        (("--to", "2023H1", "--compare", "2022H1"), 1, "--compare: the store has no figure of 2022H1"),
+        (("--to", "2024FY"), 1, "--to: The store has no figure of 2024FY for the basket 'small'."),
+        (("--to", "2023H1", "--compare", "2022H1"), 1, "--compare: The store has no figure of 2022H1"),
         (("--to", "2024X1"), 1, "'2024X1' is no period"),
         ((), 2, "--to"),
     ],

@@ -100,7 +100,7 @@ def test_info_tells_where_and_how_much(xl_aigc, place):
         f"store       {place}",
         "schema      2",
         "vintages    2, the newest as of 2024-10-31",
-        "figures     321 now, 322 rows with their history",
+        "figures     347 now, 348 rows with their history",
         "companies   55",
     ]
     assert lines[5] == f"basket      aigc: 54 companies, 1 left: {LEFT}"
@@ -111,7 +111,7 @@ def test_info_tells_where_and_how_much(xl_aigc, place):
 def test_history_lists_the_vintages_and_those_of_one_figure(xl_aigc):
     lines = xl_aigc("store", "history").out.splitlines()
     assert [line.split()[0] for line in lines[1:]] == ["1", "2"]
-    assert lines[2].split()[1:10] == ["2024-10-31", "2024-11-01", "09:30", "0", "1", "0", "0", "320", "0"]
+    assert lines[2].split()[1:10] == ["2024-10-31", "2024-11-01", "09:30", "0", "1", "0", "0", "346", "0"]
     assert lines[2].endswith("files: half-year.csv")
     first = load_facts().figures[0]
     told = xl_aigc("store", "history", first.ticker, first.item, first.period).out.splitlines()

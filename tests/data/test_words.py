@@ -9,15 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xl_aigc import metrics
+from xl_aigc.cell_errors import CellError
 from xl_aigc.data import ARCHETYPES, LAYERS, Period
 from xl_aigc.data.missing import is_missing
 from xl_aigc.data.numerals import LONGEST, finite, is_plain, numeral
-from xl_aigc.data.period_words import find_period, read_day, read_period
+from xl_aigc.data.period import find_period, read_day, read_period
 from xl_aigc.data.spelling import normalised
 from xl_aigc.data.tickers import EXCHANGES, is_ticker, possible_tickers, read_ticker
 from xl_aigc.data.units import UNITS, yuan_of
 from xl_aigc.errors import DataError
-from xl_aigc.functions import CATALOGUE, CellError
+from xl_aigc.functions import CATALOGUE
 from xl_aigc.labels import words
 
 NOT_TICKERS = (

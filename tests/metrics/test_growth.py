@@ -21,7 +21,7 @@ FILINGS = {
     "COL Group": (-150.09e6, -37.055639e6, -3.0504, "loss_widened"),
     "Speechocean": (416_421.26, -17_241_392.69, 1.0242, "turned_profitable"),
     "Hanwang": (-50.8027e6, -51.8583e6, 0.0204, "loss_narrowed"),
-    "Wondershare": (24.49e6, 43.72e6, -0.4398, "decreased"),
+    "Wondershare": (24.49e6, 43.724e6, -0.4399, "decreased"),
 }
 
 

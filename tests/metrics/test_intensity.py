@@ -32,7 +32,7 @@ def test_ratio_of_what_is_missing_is_missing(ratio):
     assert ratio(None, Undefined.NUM) is None
 
 
-def test_cambricon_spends_seven_times_its_revenue_on_research(basket):
-    row = basket["name_en"].index("Cambricon")
-    # 695% in the company list of the basket
-    assert rd_intensity(basket["rd_expense"][row], basket["revenue"][row]) == pytest.approx(6.95, abs=0.02)
+def test_cloudwalk_spends_nearly_twice_its_revenue_on_research(basket):
+    row = basket["name_en"].index("CloudWalk Technology")
+    # 216.56 over 120.52 m yuan
+    assert rd_intensity(basket["rd_expense"][row], basket["revenue"][row]) == pytest.approx(1.797, abs=0.0005)

@@ -19,7 +19,7 @@ from xl_aigc.report.check_file import check_file
 
 
 def shown(path, name):
-    """What a table of the workbook shows, by company and column."""
+    """What a table of The workbook shows, by company and column."""
     with Book(path) as book:
         found = find(book)
         table = found.tables[name]

@@ -96,7 +96,7 @@ def test_a_folder_that_may_only_be_read(attempt):
     attempt.folder.chmod(0o755)
     assert done.returncode == 1
     assert (
-        f"{attempt.workbook}: nothing can be written beside the workbook: Permission denied." in done.stderr
+        f"{attempt.workbook}: Nothing can be written beside the workbook: Permission denied." in done.stderr
     )
     assert (attempt.workbook.read_bytes(), attempt.store.read_bytes()) == (before, store)
     assert names(attempt.folder) == {"report.xlsx"}
@@ -109,7 +109,7 @@ def test_a_file_that_may_only_be_read(attempt):
     done = limited(attempt, "--from", attempt.figures, "--workbook", attempt.workbook)
     attempt.workbook.chmod(0o644)
     assert done.returncode == 1
-    assert f"{attempt.workbook}: the workbook may only be read." in done.stderr
+    assert f"{attempt.workbook}: The workbook may only be read." in done.stderr
     assert (attempt.workbook.read_bytes(), attempt.store.read_bytes()) == (before, store)
     assert names(attempt.folder) == {"report.xlsx"}
 
@@ -121,7 +121,7 @@ def test_a_file_that_may_only_be_read(attempt):
 def test_a_workbook_that_is_open_elsewhere(attempt, mark, program):
     before, store = attempt.workbook.read_bytes(), attempt.store.read_bytes()
     (attempt.folder / mark).write_bytes(b"")
-    with pytest.raises(WorkbookError, match=f"the workbook is open in {program}") as caught:
+    with pytest.raises(WorkbookError, match=f"The workbook is open in {program}") as caught:
         attempt.refresh()
     assert mark in str(caught.value)
     assert (attempt.workbook.read_bytes(), attempt.store.read_bytes()) == (before, store)
@@ -130,13 +130,13 @@ def test_a_workbook_that_is_open_elsewhere(attempt, mark, program):
 
 def test_a_workbook_in_no_folder(attempt):
     lost = Elsewhere(attempt.folder / "nowhere", attempt.figures)
-    with pytest.raises(WorkbookError, match=r"report\.xlsx: nothing can be written beside the workbook"):
+    with pytest.raises(WorkbookError, match=r"report\.xlsx: Nothing can be written beside the workbook"):
         lost.refresh()
 
 
 def test_a_workbook_that_is_not_there(attempt):
     attempt.workbook.unlink()
-    with pytest.raises(WorkbookError, match=r"report\.xlsx: the file can't be read: No such file"):
+    with pytest.raises(WorkbookError, match=r"report\.xlsx: The file can't be read: No such file"):
         attempt.refresh()
     assert names(attempt.folder) == set()
 
@@ -187,7 +187,7 @@ def test_ctrl_c_ends_with_130_and_nothing_half_written(attempt, module, name, re
 
 
 def test_an_undo_without_a_copy(attempt):
-    with pytest.raises(WorkbookError, match=r"before-refresh\.xlsx: there is no copy from before a refresh"):
+    with pytest.raises(WorkbookError, match=r"before-refresh\.xlsx: There is no copy from before a refresh"):
         undo(attempt.workbook)
     assert names(attempt.folder) == {"report.xlsx"}
 

@@ -157,7 +157,7 @@ def test_nothing_is_written_over_what_stands_below_a_table(refreshed, carried, t
     with Book(used) as file:
         found = find(file)
         with pytest.raises(
-            WorkbookError, match=f"Data, cell C{bottom + 2}: the cell has a content"
+            WorkbookError, match=f"Data, cell C{bottom + 2}: The cell has a content"
         ) as refused:
             check_room(found, plan)
     with pytest.raises(WorkbookError) as closed:

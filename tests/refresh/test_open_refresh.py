@@ -184,7 +184,7 @@ def test_a_sheet_without_companies_is_refused(in_excel, store):
 def test_a_protected_sheet_is_refused_before_anything_is_written(in_excel, store, monkeypatch):
     path, book = in_excel()
     monkeypatch.setattr(Sheet, "protected", frozenset({"Cover", "Data"}))
-    with pytest.raises(WorkbookError, match="sheet Data: the sheet is protected"):
+    with pytest.raises(WorkbookError, match="sheet Data: The sheet is protected"):
         carry_open(store, book, NOW)
     assert book.json() == {"actions": []}
     assert [file.name for file in path.parent.iterdir()] == [path.name]

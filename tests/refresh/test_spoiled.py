@@ -24,16 +24,16 @@ from xl_aigc.store import open_store
 WHEN = datetime(2026, 11, 25, tzinfo=UTC)
 REFUSED = {
     "duplicate_ticker": "300418.SZ stands twice in the table Data, in rows",
-    "plain_range": "there is no table Companies in the workbook",
-    "table_renamed": "there is no table Data in the workbook",
-    "data_sheet_deleted": "there is no table Data in the workbook",
+    "plain_range": "There is no table Companies in the workbook",
+    "table_renamed": "There is no table Data in the workbook",
+    "data_sheet_deleted": "There is no table Data in the workbook",
     "column_deleted": "the table Data has lost the columns archetype",
-    "names_deleted": "the cell that every amount of money is divided by was changed",
+    "names_deleted": "The cell that every amount of money is divided by was changed",
 }
 """Refused before anything is recorded."""
 NO_ROOM = {
     "totals_row": "the table Data has a row of totals where new rows go",
-    "content_below": "the cell has a content where a new row goes",
+    "content_below": "The cell has a content where a new row goes",
     "merged_below": "the cells A14:D17 are merged where a new row goes",
 }
 """Refused where companies join; the store has the figures then."""

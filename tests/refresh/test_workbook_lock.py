@@ -117,7 +117,7 @@ def test_a_workbook_that_another_program_saves_meanwhile_stays_as_saved(attempt,
         return done
 
     monkeypatch.setattr(carry, "keep_backup", save_too)
-    with pytest.raises(WorkbookError, match=r"report\.xlsx: the workbook was saved by another program while"):
+    with pytest.raises(WorkbookError, match=r"report\.xlsx: The workbook was saved by another program while"):
         attempt.refresh()
     assert attempt.workbook.read_bytes() == saved + b"\0"
     assert names(attempt) == {"report.xlsx", "report.before-refresh.xlsx", "store.sqlite"}

@@ -43,8 +43,8 @@ def test_an_older_store_is_upgraded_in_place_and_only_once(store, place, monkeyp
     monkeypatch.setattr(schema, "VERSION", NEXT)
     monkeypatch.setattr(schema, "STEPS", {NOW: step})
     for _ in range(2):
-        assert len(open_store(place).facts().figures) == 321
-    assert done == [321]
+        assert len(open_store(place).facts().figures) == 347
+    assert done == [347]
     with store.database.reading() as connection:
         assert schema.version_of(connection) == NEXT
         assert connection.execute(text("SELECT note FROM vintage")).scalars().all() == [None]
@@ -60,7 +60,7 @@ def test_an_upgrade_that_fails_leaves_the_older_store(store, place, monkeypatch)
     with pytest.raises(StoreError):
         open_store(place)
     monkeypatch.undo()
-    assert len(open_store(place).facts().figures) == 321
+    assert len(open_store(place).facts().figures) == 347
 
 
 def test_a_store_of_the_first_schema_gets_a_place_for_own_measures(store, place):
@@ -167,7 +167,7 @@ def test_tables_of_another_program_in_the_same_database_are_left_alone(postgres)
     database = databases.Database(locate(url))
     with database.writing() as connection:
         connection.execute(text("CREATE TABLE orders (id integer)"))
-    assert len(open_store(url).facts().figures) == 321
+    assert len(open_store(url).facts().figures) == 347
     url = postgres.database()
     with databases.Database(locate(url)).writing() as connection:
         connection.execute(text("CREATE TABLE figure (id integer)"))
@@ -186,9 +186,9 @@ def test_the_folder_of_the_store_may_be_missing_and_its_name_odd(tmp_path):
     path = tmp_path / "new folder" / "财务 #1?%20" / "store.sqlite"
     store = open_store(path)
     assert path.exists()
-    assert len(store.facts().figures) == 321
+    assert len(store.facts().figures) == 347
     alone = shutil.copy(path, tmp_path / "alone.sqlite")
-    assert len(open_store(alone).facts().figures) == 321, "the one file holds all"
+    assert len(open_store(alone).facts().figures) == 347, "the one file holds all"
 
 
 def test_a_folder_that_can_not_be_made_is_told(tmp_path):

@@ -180,7 +180,7 @@ RANKINGS: tuple[tuple[str, str, str, bool, Callable[[pd.DataFrame], pd.Series] |
 CASES = (
     ("Profitability", "Those the article names as growing both, by archetype", 9),
     ("Naked swimmers", "Rising cost of selling", 6),
-    ("R&D reserves", "R&D investment, with the capitalised part", 4),
+    ("R&D reserves", "R&D investment, with the capitalised part", 2),
 )
 LIMITS = (
     ("Profitability", "Limits used above"),

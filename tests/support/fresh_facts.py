@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 LEAVING = "300058.SZ"
 """A company that no claim of the article is about."""
-LOSING = "002517.SZ"
+LOSING = "002558.SZ"
 
 
 def restated(facts: Facts) -> Facts:

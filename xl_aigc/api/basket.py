@@ -126,7 +126,7 @@ class Basket:
         Example:
             >>> import xl_aigc as xa
             >>> int(xa.load().cohorts("growth").set_index("cohort").loc["both_up", "companies"])
-            17
+            11
         """
         return frames.cohorts(self._frame(period, None), rule)
 

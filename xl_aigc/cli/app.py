@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from xl_aigc import __version__
 from xl_aigc.cli import addin, data, layout, store
 from xl_aigc.cli.build import build
 from xl_aigc.cli.check import check
@@ -18,6 +17,7 @@ from xl_aigc.cli.refresh import refresh
 from xl_aigc.cli.roll import roll
 from xl_aigc.cli.say import say
 from xl_aigc.cli.serve import serve
+from xl_aigc.version import __version__
 
 app = typer.Typer(
     name="xl-aigc",

@@ -12,7 +12,10 @@ from xl_aigc.cli.say import say
 from xl_aigc.errors import Place, WorkbookError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from xl_aigc.data import Facts, Period
+    from xl_aigc.errors import AigcError
     from xl_aigc.report.stocktake import Stock
 
 Language = Literal["en", "zh", "ko"]
@@ -76,6 +79,7 @@ def build(  # noqa: PLR0913  an argument an option
     from xl_aigc.api.choice import known_period  # noqa: PLC0415
     from xl_aigc.cli.console import steps  # noqa: PLC0415
     from xl_aigc.report.builder import BuildOptions  # noqa: PLC0415
+    from xl_aigc.report.layout import check_layouts  # noqa: PLC0415
     from xl_aigc.report.output import check_output  # noqa: PLC0415
     from xl_aigc.report.stocktake import take_stock  # noqa: PLC0415
 
@@ -91,7 +95,7 @@ def build(  # noqa: PLR0913  an argument an option
         built = build_workbook(target, facts, options, progress)
         progress("summary")
         stock = take_stock(built, facts, options)
-    say(summary(stock, origin))
+    say(summary(stock, origin, check_layouts(layout, {"ticker": facts.tickers})))
 
 
 def default_output(facts: Facts, period: Period, language: str, ending: str = ".xlsx") -> Path:
@@ -113,12 +117,13 @@ def default_output(facts: Facts, period: Period, language: str, ending: str = ".
     return target
 
 
-def summary(stock: Stock, origin: str | None = None) -> str:
+def summary(stock: Stock, origin: str | None = None, absent: Iterable[AigcError] = ()) -> str:
     """What was built, in lines to read.
 
     Args:
         stock: what is in the workbook.
         origin: where the figures are from, None where that goes without saying.
+        absent: the places of layouts that name companies which the basket does not hold.
     """
     built = stock.built
     lines = [
@@ -136,4 +141,5 @@ def summary(stock: Stock, origin: str | None = None) -> str:
     if stock.verdicts:
         told = ", ".join(f"{count} {word}" for word, count in stock.verdicts.items())
         lines.append(f"  claims      {sum(stock.verdicts.values())}: {told}")
+    lines += [f"  warning     {error}" for error in absent]
     return "\n".join(lines)

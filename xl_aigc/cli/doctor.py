@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Final, Literal
 
 import typer
 
-from xl_aigc import __version__
 from xl_aigc.cli.say import say
 from xl_aigc.errors import AigcError
+from xl_aigc.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

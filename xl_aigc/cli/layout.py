@@ -14,23 +14,29 @@ from xl_aigc.errors import AigcError, DataError, LayoutError, Place
 app = typer.Typer(help="Check layouts, start new ones, print their schema.", no_args_is_help=True)
 
 _FOLDER = typer.Argument(help="Folder of layouts.", show_default="the bundled ones")
+_DATA = typer.Option(
+    help="Folder of the basket whose companies the layouts may name.", show_default="the bundled basket"
+)
 
 
 @app.command()
-def check(folder: Annotated[Path | None, _FOLDER] = None) -> None:
+def check(
+    folder: Annotated[Path | None, _FOLDER] = None, *, data: Annotated[Path | None, _DATA] = None
+) -> None:
     """List everything that is wrong with the layouts of a folder, its theme, and its measures."""
-    from xl_aigc.measures import program_table, table_with  # noqa: PLC0415  help must not wait for the blocks
+    from xl_aigc.data import load_facts  # noqa: PLC0415  help must not wait for what only a check needs
+    from xl_aigc.measures import table_with  # noqa: PLC0415
     from xl_aigc.report.builder import known_keys, measures_in  # noqa: PLC0415
     from xl_aigc.report.layout import check_layouts, load_layouts, templates_folder  # noqa: PLC0415
     from xl_aigc.report.theme import load_theme  # noqa: PLC0415
 
-    errors: list[AigcError] = []
-    table = program_table()
+    facts = load_facts(data)
+    table, errors = table_with(facts.measures), list[AigcError]()
     try:
-        table = table_with(measures_in(folder))
+        table = table_with(facts.measures, measures_in(folder))
     except DataError as error:
         errors.append(error)
-    errors += check_layouts(folder, known=known_keys(table))
+    errors += check_layouts(folder, known={**known_keys(table), "ticker": facts.tickers})
     theme = folder / "theme.yaml" if folder is not None else templates_folder() / "theme.yaml"
     if theme.exists():
         try:

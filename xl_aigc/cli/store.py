@@ -13,8 +13,8 @@ from xl_aigc.cli.say import say
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from xl_aigc.store import FigureVintage, Vintage
     from xl_aigc.store import Store as Opened
-    from xl_aigc.store import Told, Vintage
 
 app = typer.Typer(help="Look at the store: every figure that was ever known.", no_args_is_help=True)
 
@@ -171,7 +171,7 @@ def _listed(vintages: Sequence[Vintage]) -> Iterator[str]:
         yield f"{each.id:>4} {each.as_of} {each.recorded:%Y-%m-%d %H:%M} {counts}  {each.source}: {each.origin}"
 
 
-def _told(told: Sequence[Told]) -> Iterator[str]:
+def _told(told: Sequence[FigureVintage]) -> Iterator[str]:
     for each in told:
         said = (
             f"{each.figure.value:>24,.2f} {each.figure.kind:<8} {' '.join(each.figure.sources)}"

@@ -76,59 +76,23 @@ __all__ = [
     "load_facts",
 ]
 
-_HOMES: Final = {
-    "data.checks": (
-        "CHECKS",
-        "Finding",
-        "Level",
-        "check",
-    ),
-    "data.claims": (
-        "Article",
-        "Background",
-        "Claim",
-        "Conclusion",
-        "Disagreement",
-        "IndexFact",
-        "RELATIONS",
-        "Relation",
-        "Stated",
-    ),
-    "data.completeness": (
-        "Coverage",
-        "Gap",
-        "coverage",
-        "gaps",
-    ),
-    "data.folder": (
-        "REFERENCE",
-        "load_facts",
-    ),
-    "data.item": (
-        "ITEMS",
-        "Item",
-    ),
-    "data.model": (
-        "ARCHETYPES",
-        "ARTICLE_SOURCE",
-        "Company",
-        "FIGURE_KINDS",
-        "Facts",
-        "Figure",
-        "FigureKind",
-        "LAYERS",
-        "PriceChange",
-        "Source",
-    ),
-    "data.period": ("Period",),
-    "files.failures": ("FolderError",),
-}
-"""The names of each module."""
+_MODULES: Final = (
+    "xl_aigc.files.failures",
+    "xl_aigc.data.item",
+    "xl_aigc.data.period",
+    "xl_aigc.data.claims",
+    "xl_aigc.data.model",
+    "xl_aigc.data.completeness",
+    "xl_aigc.data.checks",
+    "xl_aigc.data.folder",
+)
+"""Where the names are looked for, in this order."""
 
 
 def __getattr__(name: str) -> object:
-    """A public name, from its module."""
-    for module, names in _HOMES.items():
-        if name in names:
-            return getattr(import_module(f"xl_aigc.{module}"), name)
+    """Load a public name when it is first used."""
+    if name in __all__:
+        for module in map(import_module, _MODULES):
+            if name in vars(module):
+                return vars(module)[name]
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -30,7 +30,7 @@ class Aside:
 
     @property
     def bad(self) -> int:
-        """How many of them are mistakes."""
+        """Count the rows that are mistakes of the source."""
         return sum(REASONS[row.reason].bad for row in self.listed)
 
     def add(

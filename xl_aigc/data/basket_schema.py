@@ -130,7 +130,7 @@ class IndexEntry(Part):
 
 
 class BasketFile(Part):
-    """What `basket.yaml` says."""
+    """The content of `basket.yaml`."""
 
     model_config = ConfigDict(title="basket.yaml")
 
@@ -237,7 +237,7 @@ class ClaimEntry(Part):
 
 
 class ClaimsFile(Part):
-    """What `claims.yaml` says."""
+    """The content of `claims.yaml`."""
 
     model_config = ConfigDict(title="claims.yaml")
 

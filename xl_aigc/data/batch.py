@@ -1,4 +1,4 @@
-"""What one refresh brings: the rows that a source gave, and the rows of it that can't be taken."""
+"""The result of one refresh: the rows that a source gave, and the rows that can't be taken."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SetAside:
-    """One row that can't be taken.
+    """A row that can't be taken.
 
     Attributes:
         reason: the key of the reason.
@@ -43,7 +43,7 @@ class SetAside:
 
 @dataclass(frozen=True, slots=True)
 class Basket:
-    """What is said of a basket as a whole.
+    """A basket as a whole: its name, members and periods.
 
     Attributes:
         key: short name.
@@ -74,7 +74,7 @@ class Basket:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What a source gave in one refresh, in house names and yuan.
+    """The figures, companies and prices that a source gave in one refresh, in house names and yuan.
 
     Attributes:
         source: the key of the adapter: `reference`, `files`, `database`, `akshare`.

@@ -1,4 +1,4 @@
-"""Which rows of a batch can be taken: each bad one is set aside with its reason; a batch with too many is refused."""
+"""Checks the rows of a batch: each bad row is set aside with its reason; a batch with too many is refused."""
 
 from __future__ import annotations
 

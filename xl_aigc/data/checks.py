@@ -56,7 +56,7 @@ _GROWING: Final = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing to look at.
+    """A figure or company that a person should look at.
 
     Attributes:
         key: the check, one of `CHECKS`.
@@ -74,19 +74,19 @@ class Finding:
 
     @property
     def level(self) -> Level:
-        """How grave it is."""
+        """The severity of the finding."""
         return CHECKS[self.key]
 
 
 def check(facts: Facts) -> list[Finding]:
-    """Everything to look at in a basket, in the order of `CHECKS`, then of the figures.
+    """List what a person should look at in a basket, in the order of `CHECKS`, then of the figures.
 
     What can't be taken at all (duplicates, unknown items, text for numbers) was refused when the folder was read.
 
     Example:
         >>> from xl_aigc.data import load_facts
-        >>> [finding.ticker for finding in check(load_facts()) if finding.key == "rd_investment_above_revenue"]
-        ['688207.SH']
+        >>> [finding.ticker for finding in check(load_facts()) if finding.key == "company_without_figures"]
+        ['603888.SH']
     """
     order = {key: place for place, key in enumerate(CHECKS)}
     found = [*_basket(facts), *_prices(facts), *_against_revenue(facts)]

@@ -23,7 +23,7 @@ Stated = float | str | tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One statement of the article: on the basket (`key`), or on one company (`ticker` with `item` or `measure`).
+    """A statement of the article about the basket (`key`) or about one company (`ticker` with `item` or `measure`).
 
     Attributes:
         id: short name.
@@ -108,7 +108,7 @@ class Background:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """All that the article states.
+    """The content of the article: conclusions, claims and background.
 
     Attributes:
         published: year and month.

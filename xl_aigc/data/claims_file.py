@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def read_article(document: Document, tickers: Collection[str]) -> Article:
-    """What `claims.yaml` holds.
+    """Read the article that `claims.yaml` describes.
 
     Args:
         document: the file, or its text out of the store.

@@ -54,7 +54,7 @@ def coverage(facts: Facts, periods: Sequence[Period], items: Sequence[str]) -> l
         >>> from xl_aigc.data import Period, load_facts
         >>> both = coverage(load_facts(), [Period("2024H1")], ["revenue"])[0]
         >>> both.present, both.due, both.derived
-        (54, 55, 8)
+        (54, 55, 6)
     """
     groups: list[tuple[str | None, Sequence[Company]]] = [(None, facts.companies)]
     groups += [(layer, [c for c in facts.companies if c.layer == layer]) for layer in LAYERS]

@@ -17,7 +17,7 @@ Sign = Literal["any", "nonnegative"]
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """What a figure counts.
+    """The quantity that a figure reports.
 
     Attributes:
         key: the house name, such as `revenue`; its words are in `labels/words.csv`.

@@ -109,7 +109,7 @@ class PriceChange:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where figures came from: `address` is a link, or words where there is none."""
+    """A source of figures: `address` is a link, or a description where there is no link."""
 
     id: str
     address: str
@@ -158,7 +158,7 @@ class Facts:
 
     @property
     def claims(self) -> tuple[Claim, ...]:
-        """What the article states, in its order; none for a basket without an article."""
+        """The claims of the article, in its order; empty for a basket without an article."""
         return self.article.claims if self.article else ()
 
     @cached_property
@@ -188,7 +188,7 @@ class Facts:
         return tuple(item for item in ITEMS if item in held)
 
     def figure(self, ticker: str, item: str, period: Period) -> Figure | None:
-        """One figure, None where it is missing.
+        """Return a figure, or None where it is missing.
 
         Example:
             >>> from xl_aigc.data import Period, load_facts

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a row is set aside.
+    """A reason for setting a row aside.
 
     Attributes:
         key: its name.

@@ -90,7 +90,7 @@ def date(text: str, place: Place) -> dt.date:
 
 
 def choice(text: str, known: Collection[str], what: str, place: Place) -> str:
-    """One of the known words.
+    """Return the text if it is one of the known words.
 
     Raises:
         DataError: it is none of them.
@@ -105,5 +105,5 @@ def choice(text: str, known: Collection[str], what: str, place: Place) -> str:
 
 
 def place(path: Path, line: int, column: str) -> Place:
-    """Where a field stands."""
+    """The place of a field in a CSV file."""
     return Place(path, line=line, key=column)

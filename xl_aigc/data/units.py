@@ -37,7 +37,7 @@ def unit_names() -> tuple[str, ...]:
 
 
 def yuan_of(unit: str) -> float | None:
-    """How many yuan a unit is, None where there is no such unit.
+    """Return the yuan in a unit, or None where there is no such unit.
 
     Example:
         >>> yuan_of("万元"), yuan_of("CNY m"), yuan_of("股")

@@ -83,7 +83,7 @@ def _number(value: float) -> str:
 
 
 def _basket(facts: Facts) -> dict[str, Any]:
-    """What `basket.yaml` says."""
+    """The content of `basket.yaml`."""
     indices = [{key: part for key, part in asdict(one).items() if part is not None} for one in facts.indices]
     settings = {
         "key": facts.key,

@@ -1,4 +1,4 @@
-"""Everything wrong with a data folder, told in one error."""
+"""Collects every mistake of a folder or file into one error."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class FolderError(DataError):
 
 
 class Failures:
-    """Collects what is wrong with the rows of a folder, so that a person mends all of it at once."""
+    """Collects the mistakes of a folder or file, so that a person can correct all of them at once."""
 
     def __init__(self, folder: Path | str) -> None:
         self._folder = folder
@@ -39,13 +39,13 @@ class Failures:
         self._count = 0
 
     def add(self, error: AigcError) -> None:
-        """Note one thing wrong."""
+        """Add a mistake."""
         self._count += 1
         if len(self._kept) < KEPT:
             self._kept.append(error)
 
     def throw(self) -> None:
-        """Raise what was collected; do nothing if there is nothing.
+        """Raise what was collected; do nothing if there are no mistakes.
 
         Raises:
             DataError: the one thing wrong, or a `FolderError` that lists them.

@@ -56,7 +56,7 @@ _KINDS: Final = {
 
 @dataclass(frozen=True)
 class Reading:
-    """What goes along while a template is checked.
+    """The context of checking a file against its schema.
 
     Args:
         known: the accepted keys by kind (`measure`, `cohort_rule`, ...); a kind that is not there is not checked.
@@ -97,12 +97,12 @@ class LayoutsError(LayoutError):
 
 
 def together(errors: Sequence[AigcError]) -> AigcError:
-    """One error that says all of some: the only one itself, or a `LayoutsError`."""
+    """Combine errors into one: the only error itself, or a `LayoutsError` that lists them."""
     return errors[0] if len(errors) == 1 else LayoutsError(errors)
 
 
 def explain(error: ValidationError, template: Document, reading: Reading) -> list[AigcError]:
-    """One error per place in the template, in the order of its lines."""
+    """Turn pydantic's complaints into one error per place, in the order of the lines."""
     by_place: dict[KeyPath, list[ErrorDetails]] = {}
     for detail in error.errors():
         by_place.setdefault(_place(detail, template), []).append(detail)

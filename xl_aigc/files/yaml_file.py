@@ -65,7 +65,7 @@ class Document:
     text: str = ""
 
     def place(self, *key: str | int) -> Place:
-        """Where a key stands, or the nearest one above it that is there."""
+        """The place of a key, or of the nearest key above it that exists."""
         known = key
         while known and known not in self.lines:
             known = known[:-1]

@@ -1,17 +1,23 @@
 """A basket as a table: what `AIGC_BASKET` spills, and what the table functions take where no table is given."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date
-from functools import partial
-from typing import Final
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.fields import FACTS_OF_COMPANY, house_name
 from xl_aigc.functions.cells import ArgumentError, Result, result
+from xl_aigc.functions.own_measures import own_measures, own_value
 from xl_aigc.functions.periods import year_before
 from xl_aigc.functions.reader import FactsReader, facts
 from xl_aigc.functions.selection import heading
 from xl_aigc.functions.tables import WORD_COLUMNS, Table, read_table
 from xl_aigc.functions.vocabulary import choice, spoken_word
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from xl_aigc.measures.measure import Measure
 
 COLUMNS: Final = (
     "ticker",
@@ -75,10 +81,24 @@ def basket_rows(
     """
     reader = facts()
     shown_period = period or reader.newest_period
-    read = partial(_cell, reader=reader, period=shown_period, as_of=as_of, spoken=spoken)
-    header: list[Result] = [heading(key, spoken) if spoken else key for key in columns]
-    tickers = reader.tickers(basket_key(basket, reader), as_of)
+    key_of_basket = basket_key(basket, reader)
+    own = own_measures(reader, key_of_basket)
+
+    def read(ticker: str, key: str) -> Result:
+        if key in own:
+            value = own_value(reader, key_of_basket, ticker, key, shown_period, as_of)
+            return result(spoken_word(value, spoken) if isinstance(value, str) and spoken else value)
+        return _cell(ticker, key, reader=reader, period=shown_period, as_of=as_of, spoken=spoken)
+
+    header: list[Result] = [_heading(key, own, spoken) for key in columns]
+    tickers = reader.tickers(key_of_basket, as_of)
     return [header, *([read(ticker, key) for key in columns] for ticker in tickers)]
+
+
+def _heading(key: str, own: Mapping[str, Measure], spoken: str | None) -> str:
+    if spoken is None:
+        return key
+    return own[key].label_in(spoken) if key in own else heading(key, spoken)
 
 
 def _cell(
@@ -107,15 +127,18 @@ def table_or_basket(table: Table | None) -> Table:
     return read_table(basket_rows(None, COLUMNS, None, None, None)) if table is None else table
 
 
-def basket_column(name: str, reader: FactsReader) -> str:
-    """A column of a basket's table by any of its names.
+def basket_column(name: str, reader: FactsReader, basket: str | None = None) -> str:
+    """A column of a basket's table by any of its names, or one of the basket's own measures.
 
     Raises:
         ArgumentError: no such column.
     """
     named = house_name(name)
     if named is None:
-        accepted = ", ".join((*FACTS_OF_COMPANY, *reader.items))
+        own = own_measures(reader, basket_key(basket, reader))
+        if name in own:
+            return name
+        accepted = ", ".join((*FACTS_OF_COMPANY, *reader.items, *own))
         raise ArgumentError(
             f"there is no column {name!r}.", expected=f"one of {accepted}; a prior period with _prior."
         )

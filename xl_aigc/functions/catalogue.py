@@ -74,7 +74,7 @@ class Example:
 
 @dataclass(frozen=True)
 class Function:
-    """One worksheet function: what it is called, what it takes, what it says of itself, and how it is called.
+    """A worksheet function: its name, arguments, help texts and implementation.
 
     `call` takes what a host hands over and never raises; `compute` is the plain Python function that was declared.
     """

@@ -64,7 +64,7 @@ def day_of_serial(days: float) -> date:
 
 
 def cell(value: object) -> Cell:
-    """One value as a host hands it over, as a cell.
+    """Read a value from a host as a cell.
 
     Dates become serial numbers, a mark for missing becomes None, the text of an error becomes the error.
 

@@ -42,7 +42,7 @@ Language = Annotated[
             "130,100,5,9}),2,1)",
             "revenue and profit up",
         ),
-        Example("=INDEX(AIGC_COHORT(),2,2)", 17),
+        Example("=INDEX(AIGC_COHORT(),2,2)", 11),
         Example('=INDEX(AIGC_COHORT(,"unheard_of"),1,1)', CellError.VALUE),
     ),
     heavy=True,
@@ -101,7 +101,7 @@ def cohort_of(
             '=AIGC_MEMBERS({"name","layer";"A","上游";"B","下游";"C","上游"},"layer","upstream","name")',
             [["name"], ["A"], ["C"]],
         ),
-        Example('=ROWS(AIGC_MEMBERS(,"growth","增收增利"))', 18),
+        Example('=ROWS(AIGC_MEMBERS(,"growth","增收增利"))', 12),
     ),
     heavy=True,
 )

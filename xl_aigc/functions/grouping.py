@@ -14,7 +14,7 @@ from xl_aigc.metrics.table import UNKNOWN
 
 @dataclass(frozen=True)
 class Grouping:
-    """How a table is grouped: the rule or column as the metrics know it, the columns it reads, bounds of intervals."""
+    """The grouping of a table: the rule or column, the columns it reads, and the bounds of intervals."""
 
     key: str
     inputs: tuple[str, ...]

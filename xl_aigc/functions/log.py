@@ -17,7 +17,7 @@ _REMEMBERED: Final = 256
 
 
 def log_path() -> Path:
-    """Where the reasons of refused calls are written; the variable `XL_AIGC_LOG` moves it.
+    """The path of the log of refused calls; the variable `XL_AIGC_LOG` overrides it.
 
     Plain standard library, since the functions also run in Pyodide and in LibreOffice's own Python.
     """

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Annotated, Final
 
 from xl_aigc.cell_errors import CellError
+from xl_aigc.data.fields import house_name
 from xl_aigc.data.quote import quote
 from xl_aigc.data.tickers import possible_tickers
 from xl_aigc.functions.basket import (
@@ -18,6 +19,7 @@ from xl_aigc.functions.basket import (
 from xl_aigc.functions.catalogue import Example, Takes, function
 from xl_aigc.functions.cells import ArgumentError, cell, serial
 from xl_aigc.functions.found import Found
+from xl_aigc.functions.own_measures import own_measures, own_value
 from xl_aigc.functions.periods import day
 from xl_aigc.functions.periods import period as period_key
 from xl_aigc.functions.reader import FactsReader, facts
@@ -83,14 +85,18 @@ def _day(as_of: str | None) -> date | None:
         Example('=AIGC_FIGURE("688787.SH","归母净利润","2023中报")', -17241392.69),
         Example(
             '=AIGC_FIGURE({"603888.SH";"002229.SZ"},{"revenue","price_change"})',
-            [[CellError.NA, -0.222], [265216600, -0.687]],
+            [[CellError.NA, -0.223], [265216600, -0.687]],
         ),
     ),
     spreads=True,
     heavy=True,
 )
 def figure(ticker: Ticker, item: Item, period: Period = None, as_of: AsOf = None) -> object:
-    """The value of one figure."""
+    """The value of one figure, or of one of the default basket's own measures."""
+    reader = facts()
+    if house_name(item) is None and item in own_measures(reader):
+        asked = period_key(period) if period else reader.newest_period
+        return own_value(reader, None, ticker_key(ticker, reader), item, asked, _day(as_of))
     found = _found(ticker, item, period, as_of)
     return found.value if found else None
 
@@ -134,7 +140,7 @@ def basket(
     language: Language = "en",
 ) -> object:
     """Header and a row per company."""
-    keys = [basket_column(name, facts()) for name in named_columns(columns)] or COLUMNS
+    keys = [basket_column(name, facts(), basket) for name in named_columns(columns)] or COLUMNS
     asked = period_key(period) if period else None
     return basket_rows(basket, keys, asked, _day(as_of), language_key(language))
 
@@ -161,7 +167,7 @@ def name(ticker: Ticker, language: Language = "en") -> object:
     zh="数据覆盖率（小数）：已有数值 / 应有数值，每家公司一个。不填指标则为该期有数据的全部指标。",
     examples=(
         Example('=55*AIGC_COVERAGE(,"revenue","2024H1")', 54),
-        Example('=55*AIGC_COVERAGE(,{"revenue","rd_expense"},{"2024H1";"2023H1"})', [[54, 35], [52, 15]]),
+        Example('=55*AIGC_COVERAGE(,{"revenue","rd_expense"},{"2024H1";"2023H1"})', [[54, 40], [52, 16]]),
     ),
     spreads=True,
     heavy=True,

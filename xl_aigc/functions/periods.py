@@ -4,8 +4,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
-from xl_aigc.data.period import Period
-from xl_aigc.data.period_words import read_day
+from xl_aigc.data.period import Period, read_day
 from xl_aigc.data.quote import quote
 from xl_aigc.errors import DataError
 from xl_aigc.functions.cells import ArgumentError

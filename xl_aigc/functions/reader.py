@@ -13,7 +13,10 @@ from xl_aigc.functions.store_in_use import drop_store, store_facts
 
 
 class FactsReader(Protocol):
-    """What the lookup functions ask. A reader gives None for what it does not hold, and never 0."""
+    """The facts that lookup functions need. A reader returns None for a missing figure, never 0."""
+
+    def __hash__(self) -> int:
+        """What is computed of a reader is kept by it."""
 
     @property
     def as_of(self) -> date:
@@ -39,6 +42,12 @@ class FactsReader(Protocol):
 
     def figure(self, ticker: str, item: str, period: str, as_of: date | None) -> Found | None:
         """A figure as it was known on a day (None: as known now); `price_change` belongs to the newest period."""
+
+    def giants(self, basket: str) -> Sequence[str]:
+        """The companies of a basket that sums are also shown without."""
+
+    def measures(self, basket: str) -> str | None:
+        """The text of a basket's own `measures.yaml`, None where it has none."""
 
     def claim(self, key: str) -> Mapping[str, str] | None:
         """The parts of a claim, `verdict stated measured coverage note`, empty where not known."""

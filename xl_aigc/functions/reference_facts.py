@@ -7,14 +7,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-import xl_aigc
 from xl_aigc.data.period import Period
 from xl_aigc.data.rows import number
 from xl_aigc.errors import Place
 from xl_aigc.files.csv_file import bundled_table
 from xl_aigc.functions.found import Found
 
-FOLDER: Final = Path(xl_aigc.__file__).parent / "data" / "reference"
+FOLDER: Final = Path(__file__).parents[1] / "data" / "reference"
 CLAIMS: Final = Path(__file__).parent / "claims.csv"
 BASKET: Final = "aigc"
 
@@ -88,6 +87,14 @@ class ReferenceFacts:
         if as_of is not None and as_of < self.as_of:
             return None
         return self.figures.get((ticker, item, period))
+
+    def giants(self, basket: str) -> Sequence[str]:  # noqa: ARG002  as every reader is asked
+        """None: only measures of a basket's own ask."""
+        return ()
+
+    def measures(self, basket: str) -> str | None:  # noqa: ARG002  as above
+        """None: the reference basket has no measures of its own."""
+        return None
 
     def claim(self, key: str) -> Mapping[str, str] | None:
         """A claim's row of the table that the measures wrote.

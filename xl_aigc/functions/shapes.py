@@ -97,7 +97,7 @@ def folded(values: Sequence[Result], width: int) -> Grid:
 
 
 def finished(outcome: object) -> Result | Grid:
-    """What a function computed, made fit for cells: a rectangle of results, or one result.
+    """Turn a computed value into a rectangle of results, or into one result.
 
     Raises:
         FunctionError: something no cell can hold.

@@ -17,10 +17,10 @@ Rows = list[tuple[Any, ...]]
 
 
 class StoreConnection(Protocol):
-    """What reads the store. It stays open, since a spreadsheet asks again and again."""
+    """A connection that reads the store. It stays open, since a spreadsheet asks again and again."""
 
     check_seconds: float
-    """How long what was read may be taken for what is there."""
+    """Seconds before the store is checked for a new vintage."""
 
     def rows(self, sql: str, values: Sequence[object] = ()) -> Rows:
         """The rows of a query, whose values are marked by `?`.
@@ -33,7 +33,7 @@ class StoreConnection(Protocol):
         """Whether another store has taken the place of this one."""
 
     def close(self) -> None:
-        """Let it go."""
+        """Close the connection."""
 
 
 class FileConnection:
@@ -60,7 +60,7 @@ class FileConnection:
             raise _unreadable(str(file), error) from error
 
     def rows(self, sql: str, values: Sequence[object] = ()) -> Rows:
-        """As `StoreConnection` says; calls of several threads wait for each other."""
+        """Run a query; calls from several threads wait for one another."""
         try:
             with self._lock:
                 return self._connection.execute(sql, values).fetchall()
@@ -99,7 +99,7 @@ class ServerConnection:
             raise self._told(error) from error
 
     def rows(self, sql: str, values: Sequence[object] = ()) -> Rows:
-        """As `StoreConnection` says."""
+        """Run a query."""
         try:
             return self._connection.execute(sql.replace("?", "%s").encode(), values).fetchall()
         except self._error as error:

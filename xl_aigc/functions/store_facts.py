@@ -13,6 +13,7 @@ from xl_aigc.files.csv_file import bundled_table
 from xl_aigc.functions.found import Found
 from xl_aigc.functions.reference_facts import BASKET, CLAIMS
 from xl_aigc.functions.store_connection import StoreConnection
+from xl_aigc.store.versions import BASKET as BASKET_TABLE
 from xl_aigc.store.versions import (
     COMPANY,
     FIGURE,
@@ -38,7 +39,7 @@ Column = Mapping[str, Found]
 
 
 class StoreFacts:
-    """What the lookup functions ask of the store at one vintage.
+    """The facts of the store at one vintage, for lookup functions.
 
     Args:
         connection: to the store.
@@ -85,12 +86,20 @@ class StoreFacts:
         return self._members(basket, as_of)
 
     def company(self, ticker: str) -> Mapping[str, str] | None:
-        """What is said of a company now, also of one that has left."""
+        """The current description of a company, also of one that has left."""
         return self._companies.get(ticker)
 
     def figure(self, ticker: str, item: str, period: str, as_of: date | None) -> Found | None:
         """A figure as it was known on a day."""
         return self._column(item, period, as_of).get(ticker)
+
+    def giants(self, basket: str) -> Sequence[str]:
+        """The companies of a basket that sums are also shown without."""
+        return (self._settings(basket)["giants"] or "").split()
+
+    def measures(self, basket: str) -> str | None:
+        """The text of a basket's own measures."""
+        return self._settings(basket)["measures"]
 
     def claim(self, key: str) -> Mapping[str, str] | None:
         """A claim of the article, as measured on its own figures; none in a store without its basket."""
@@ -125,6 +134,13 @@ class StoreFacts:
 
     def _read_members(self, basket: str, as_of: date | None) -> tuple[str, ...]:
         return members(self._ask, Known(self._known.newest, as_of), basket)
+
+    def _settings(self, basket: str) -> Mapping[str, str | None]:
+        return dict(zip(BASKET_TABLE.content, self._baskets[basket,], strict=True))
+
+    @cached_property
+    def _baskets(self) -> Mapping[Row, Row]:
+        return state(self._ask, BASKET_TABLE, self._known)
 
     def _addresses(self, cited: str) -> tuple[str, ...]:
         """Where a figure came from; the id itself for a source whose address nobody gave."""

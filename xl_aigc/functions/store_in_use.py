@@ -1,4 +1,4 @@
-"""The store that the cells of this process read: opened once, asked now and then whether it has a new vintage."""
+"""The store that the cells of this process read: opened once, and polled for a new vintage."""
 
 import os
 from threading import Lock
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from xl_aigc.functions.store_facts import StoreFacts
 
 _LOOK_AGAIN_SECONDS: Final = 1.0
-"""How long a missing store is taken to be missing, and a broken one to be broken."""
+"""Seconds before a missing or unreadable store is checked again."""
 
 
 class _InUse:
-    """What was found when the store was last looked at."""
+    """The state of the store when it was last checked."""
 
     def __init__(self) -> None:
         self.named: str | None = None
@@ -28,7 +28,7 @@ class _InUse:
         self.refusal: ArgumentError | None = None
 
     def look(self, named: str | None, now: float) -> None:
-        """See whether there is a store, and what its newest vintage is."""
+        """Check whether there is a store, and read its newest vintage."""
         if self.connection is not None and (named != self.named or self.connection.replaced()):
             self.close()
         self.named, self.refusal = named, None
@@ -53,7 +53,7 @@ class _InUse:
             self.facts, self.newest = StoreFacts(self.connection, newest), newest
 
     def close(self) -> None:
-        """Let the store go."""
+        """Close the connection to the store."""
         if self.connection is not None:
             self.connection.close()
         self.connection, self.facts, self.until = None, None, 0.0
@@ -80,5 +80,5 @@ def store_facts() -> "StoreFacts | None":
 
 
 def drop_store() -> None:
-    """Look at the store afresh at the next call."""
+    """Check the store again at the next call."""
     _in_use.close()

@@ -48,7 +48,7 @@ def language(text: str) -> str:
 
 
 def unit_in_yuan(text: str) -> float:
-    """How many yuan a unit of money is.
+    """Return the yuan in a unit of money.
 
     Raises:
         ArgumentError: no such unit.

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
+from xl_aigc.data.membership import membership_word
 from xl_aigc.data.units import UNITS
 from xl_aigc.errors import DataError
 from xl_aigc.expressions import python
@@ -119,19 +120,13 @@ class Frame:
         return self.limits.get(index_name(place), own)
 
 
-def _membership(given: str) -> str:
-    """The word for how a company came into the basket: named, added or left; any other text stays as given."""
-    first = given.split(" ", 1)[0].rstrip(":").lower()
-    return first if first in {"named", "added", "left"} else given
-
-
 _OF_COMPANY: Final[Mapping[str, Callable[[Frame, Company], Value]]] = {
     "name_zh": lambda _, company: company.name_zh,
     "name_en": lambda _, company: company.name_en,
     "layer": lambda _, company: company.layer,
     "segment": lambda _, company: company.segment,
     "archetype": lambda _, company: company.archetype,
-    "membership": lambda _, company: _membership(company.membership),
+    "membership": lambda _, company: membership_word(company.membership),
     "giant": lambda frame, company: "yes" if company.ticker in frame.facts.giants else "no",
     "price_change": lambda frame, company: frame.price_changes.get(company.ticker),
 }
@@ -170,7 +165,7 @@ def build_frame(
         >>> from xl_aigc.data import Period, load_facts
         >>> frame = build_frame(load_facts(), Period.parse("2024H1"))
         >>> sum(value == "both_up" for value in frame["growth_cohort"])
-        17
+        11
     """
     if unit not in UNITS:
         raise DataError(f"there is no unit {unit!r}.", expected=f"one of {', '.join(UNITS)}.")

@@ -47,6 +47,10 @@ class Measure:
     settled: t.Node | None = None
     written: str = ""
 
+    def label_in(self, language: str) -> str:
+        """Give its own label in a language: the first one given where that is missing, its key where there is none."""
+        return self.label.get(language) or next(iter(self.label.values()), self.key)
+
     @cached_property
     def native(self) -> str:
         """Its formula in a row of the Companies table."""

@@ -32,7 +32,7 @@ def add_hidden_sheet(book: Workbook, name: str, rows: Sequence[Sequence[str]]) -
     """
     if name.casefold() in {taken.casefold() for taken in book.sheetnames}:
         raise WorkbookError(
-            "there is a sheet of this name, which must stay free.",
+            "There is a sheet of this name, which must stay free.",
             Place(sheet=name),
             remedy="Give that sheet another title.",
         )

@@ -47,7 +47,7 @@ def replacing(target: Path) -> Iterator[IO[bytes]]:
     except OSError as error:
         if error.errno in _FULL:
             raise WorkbookError(
-                "the file can't be written: the disk is full.",
+                "The file can't be written: the disk is full.",
                 Place(target),
                 remedy="Make room on it, and run the same command again.",
             ) from error

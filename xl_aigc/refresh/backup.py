@@ -106,7 +106,7 @@ def undo(workbook: Path) -> Path:
             return workbook
         if not copy.exists():
             raise WorkbookError(
-                "there is no copy from before a refresh.",
+                "There is no copy from before a refresh.",
                 Place(copy),
                 remedy="A refresh with --workbook keeps one beside the workbook; it may have been moved or deleted.",
             )
@@ -131,7 +131,7 @@ def _move(source: Path, target: Path) -> None:
         source.replace(target)
     except OSError as error:
         raise WorkbookError(
-            f"the file can't be replaced: {error.strerror or error}.",
+            f"The file can't be replaced: {error.strerror or error}.",
             Place(target),
             remedy="Close it in Excel and every other program, and run the same command again.",
         ) from error

@@ -180,7 +180,7 @@ def put_in_place(draft: Draft) -> Carried:
     check_not_in_use(draft.workbook)
     if _fingerprint(draft.workbook) != draft.fingerprint:
         raise WorkbookError(
-            "the workbook was saved by another program while it was being refreshed.",
+            "The workbook was saved by another program while it was being refreshed.",
             Place(draft.workbook),
             remedy="It is as that program saved it. Close it there, and run the same command again.",
         )

@@ -31,7 +31,7 @@ def check_excel(book: xlwings.Book) -> None:
     """
     if getattr(book.api, "CustomXMLParts", None) is None:
         raise HostError(
-            "a workbook can be refreshed while it is open in Excel on Windows only.",
+            "A workbook can be refreshed while it is open in Excel on Windows only.",
             Place(book.name),
             remedy=f"Save and close it, and run: xl-aigc refresh --workbook {book.name}",
         )
@@ -46,7 +46,7 @@ def home_of(book: xlwings.Book) -> Path:
     path = Path(book.fullname)
     if not path.is_absolute() or not path.exists():
         raise WorkbookError(
-            "the open workbook has no file on this PC, so no copy from before the refresh can be kept.",
+            "The open workbook has no file on this PC, so no copy from before the refresh can be kept.",
             Place(book.fullname),
             remedy="Save it into a folder of this PC, and refresh it there.",
         )
@@ -68,7 +68,7 @@ def check_unprotected(book: xlwings.Book, sheets: Iterable[str]) -> None:
     for title in sheets:
         if book.sheets[title].api.ProtectContents:
             raise WorkbookError(
-                "the sheet is protected.",
+                "The sheet is protected.",
                 Place(book.name, sheet=title),
                 remedy="Take the protection off (Review, Unprotect Sheet), refresh, and protect it again.",
             )

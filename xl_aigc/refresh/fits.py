@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def unfit(found: FoundBook, why: object) -> WorkbookError:
     """The error of a record that no report can be drawn from."""
     return WorkbookError(
-        f"the workbook's record of how it was built does not fit the report: {why}",
+        f"The workbook's record of how it was built does not fit the report: {why}",
         Place(found.book.path),
         remedy="Build the workbook again with `xl-aigc build`, and copy what you added over.",
     )

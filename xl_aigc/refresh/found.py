@@ -85,7 +85,7 @@ class FoundBook:
         missing = [key for key, number in ids.items() if number not in places]
         if missing:
             raise WorkbookError(
-                f"the table {table.name} has lost the columns {', '.join(missing[:5])}.",
+                f"The table {table.name} has lost the columns {', '.join(missing[:5])}.",
                 Place(self.book.path, sheet=table.sheet, cell=table.ref),
                 remedy="Take the workbook as it was before they were deleted; columns may be hidden instead.",
             )
@@ -100,14 +100,14 @@ class FoundBook:
             sheet, body = split_sheet(self.book.names.get(name, ""))
         except WorkbookError as error:
             raise WorkbookError(
-                f"there is no table {name} in the workbook.",
+                f"There is no table {name} in the workbook.",
                 place,
                 remedy="Take the workbook as it was before the table was deleted or made a plain range.",
             ) from error
         keys = self.ledger.columns[name]
         if body.right - body.left + 1 != len(keys):
             raise WorkbookError(
-                f"the range {name} is {body.right - body.left + 1} columns wide.",
+                f"The range {name} is {body.right - body.left + 1} columns wide.",
                 place,
                 expected=f"{len(keys)}: columns of your own stand to its right.",
             )

@@ -40,7 +40,7 @@ def check_room(found: FoundBook, plan: EditPlan) -> None:
                 held = cells.get(cell_name(number, column))
                 if held is not None:
                     raise WorkbookError(
-                        "the cell has a content where a new row goes.",
+                        "The cell has a content where a new row goes.",
                         Place(found.book.path.name, sheet=sheet, cell=cell_name(number, column)),
                         remedy="Move what is below the table further down, or to another sheet.",
                     )

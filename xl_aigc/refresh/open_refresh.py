@@ -97,7 +97,7 @@ def scope_of(book: xlwings.Book, part: Part) -> Scope | None:
     selected = book.selection
     if selected is None:
         raise WorkbookError(
-            "no cells are selected.", Place(book.name), remedy="Select cells of the table Data or Companies."
+            "No cells are selected.", Place(book.name), remedy="Select cells of the table Data or Companies."
         )
     return Scope.of(selected.sheet.name, selected.address)
 

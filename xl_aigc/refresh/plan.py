@@ -165,7 +165,7 @@ def _check_unit(found: FoundBook, written: Drawing) -> None:
     named = found.book.named("unit_divisor")
     if named is None or named[2] is None or named[2].value != written.report.frame.divisor:
         raise WorkbookError(
-            "the cell that every amount of money is divided by was changed.",
+            "The cell that every amount of money is divided by was changed.",
             Place(found.book.path, sheet=named[0] if named else None, cell=named[1] if named else None),
             expected=f"{written.report.frame.divisor:,.0f}, since headings say {written.report.word(written.report.unit)}.",
             remedy="Put it back, or build another workbook with --unit.",

@@ -176,7 +176,7 @@ def basket_of(store: Store, ledger: Ledger | None) -> str | None:
     known = [basket.key for basket in store.baskets()]
     if ledger.facts.key not in known:
         raise StoreError(
-            f"the store has no basket {ledger.facts.key!r}, which the workbook shows.",
+            f"The store has no basket {ledger.facts.key!r}, which the workbook shows.",
             expected=f"one of {', '.join(known)}.",
             remedy="Record it with `xl-aigc refresh --source files --from FOLDER`, or name another with --basket.",
         )

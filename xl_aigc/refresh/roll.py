@@ -67,7 +67,7 @@ def _incoming(store: Store, workbook: Path, to: tuple[Period, Period], now: dt.d
         _check_known(facts, wanted, option)
     if (period, other) == (ledger.period, ledger.compare):
         raise WorkbookError(
-            f"the workbook shows {period} against {other} already.",
+            f"The workbook shows {period} against {other} already.",
             Place(workbook),
             remedy="`xl-aigc refresh --workbook` brings its figures up to date.",
         )
@@ -79,7 +79,7 @@ def _incoming(store: Store, workbook: Path, to: tuple[Period, Period], now: dt.d
 def _check_known(facts: Facts, period: Period, option: str) -> None:
     if period not in facts.periods:
         raise DataError(
-            f"the store has no figure of {period} for the basket {facts.key!r}.",
+            f"The store has no figure of {period} for the basket {facts.key!r}.",
             Place(option),
             expected=f"one of {', '.join(map(str, facts.periods))}.",
             remedy=f"Bring it in first: xl-aigc refresh --source files --from FILE --period {period}",

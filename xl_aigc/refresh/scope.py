@@ -71,7 +71,7 @@ def within(found: FoundBook, incoming: Incoming, scope: Scope) -> Incoming:
     if not chosen:
         sheets = " and ".join(table.sheet for table in found.tables.values())
         raise WorkbookError(
-            "there is no figure and no company in what is to be refreshed.",
+            "There is no figure and no company in what is to be refreshed.",
             Place(found.book.path.name, sheet=scope.sheet),
             expected=f"cells in the tables of the sheets {sheets}; all other sheets follow from these.",
             remedy="Select such cells, or refresh the whole workbook.",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
@@ -49,6 +51,8 @@ def locked(
     path = lock_of(workbook)
     lock = FileLock(path, mode=0o666)
     try:
+        if not path.parent.is_dir():  # the library would make the folder
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
         _acquire(lock, workbook, wait, progress)
     except OSError as error:
         raise WorkbookError(

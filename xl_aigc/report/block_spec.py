@@ -50,6 +50,7 @@ _TEXT_SCHEMA: Final = {
 }
 
 Spec = TypeVar("Spec", bound="type[BlockSpec]")
+Tickers = TypeVar("Tickers", str, tuple[str, ...])
 
 
 def _text(value: object) -> str | Mapping[str, str]:
@@ -123,6 +124,22 @@ class Key:
             details = {"what": self.kind.replace("_", " "), "word": value, "accepted": sorted(accepted)}
             raise PydanticCustomError("unknown_name", "no such {what}", details)
         return value
+
+
+def _held(value: Tickers, info: ValidationInfo) -> Tickers:
+    """Tickers that the basket holds, where it is known what the basket holds."""
+    held = info.context.known.get("ticker") if isinstance(info.context, Reading) else None
+    given = [value] if isinstance(value, str) else value
+    absent = [] if held is None else [ticker for ticker in given if ticker not in held]
+    if absent:
+        raise ValueError(
+            f"The basket does not hold {', '.join(absent)}. Name companies of the basket, or leave these out."
+        )
+    return value
+
+
+Held: Final = AfterValidator(_held)
+"""Marks a ticker, or several, as of companies of the basket; checked where `ticker` is among the known kinds of key."""
 
 
 class BlockSpec(Strict):

@@ -6,7 +6,6 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from xl_aigc import __version__
 from xl_aigc.data import load_facts
 from xl_aigc.errors import LayoutError
 from xl_aigc.files.text import read_text
@@ -22,6 +21,7 @@ from xl_aigc.report.measure_words import labels_with
 from xl_aigc.report.pages import draw_pages
 from xl_aigc.report.report import Report
 from xl_aigc.report.theme import load_theme
+from xl_aigc.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from lxml import etree
 
-from xl_aigc import __version__
 from xl_aigc.data.written import facts_files
 from xl_aigc.measures.claims import claimed_periods
 from xl_aigc.ooxml.escape import legal
 from xl_aigc.ooxml.parser import written
+from xl_aigc.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -143,6 +143,11 @@ def together(parts: Sequence[Live]) -> Live:
     return Live(sum(part.value for part in parts), f"({'+'.join(str(part.native) for part in parts)})")  # type: ignore[misc]  # numbers
 
 
+def _joined(value: Shown) -> Shown:
+    """A value as a spreadsheet joins it to a text: a number has at most 15 digits, and no point where it is whole."""
+    return f"{value:.15g}" if isinstance(value, float) else value
+
+
 def sentence(template: str, **parts: Live | str | int) -> Live:
     """A sentence with numbers in it, as a value and as a formula that joins its parts.
 
@@ -153,8 +158,10 @@ def sentence(template: str, **parts: Live | str | int) -> Live:
     Example:
         >>> sentence("{n} of {due} known", n=Live(50, "SUM(A1:A9)"), due=Live(55, "ROWS(A1:A9)"))
         Live(value='50 of 55 known', native='SUM(A1:A9)&" of "&ROWS(A1:A9)&" known"', udf=None)
+        >>> sentence("Measured: {n}.", n=Live(-400.0, "A1")).value
+        'Measured: -400.'
     """
-    values = {name: part.value if isinstance(part, Live) else part for name, part in parts.items()}
+    values = {name: _joined(part.value if isinstance(part, Live) else part) for name, part in parts.items()}
     pieces: list[str] = []
     for number, piece in enumerate(re.split(r"\{(\w+)\}", template)):
         if number % 2 == 0:

@@ -6,8 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from xl_aigc.labels import Labels
     from xl_aigc.measures.measure_table import Table
 
@@ -22,13 +20,9 @@ def labels_with(labels: Labels, table: Table) -> Labels:
         table: the measures of a report.
     """
     texts = {
-        f"{section}.{key}": _label(one.label, labels.language) or key
+        f"{section}.{key}": one.label_in(labels.language)
         for section, measures in (("measures", table.measures), ("basket", table.basket))
         for key, one in measures.items()
         if one.label or f"{section}.{key}" not in labels.texts
     }
     return replace(labels, texts={**labels.texts, **texts})
-
-
-def _label(given: Mapping[str, str], language: str) -> str | None:
-    return given.get(language) or next(iter(given.values()), None)

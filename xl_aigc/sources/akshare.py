@@ -61,7 +61,7 @@ class Manner:
 
 
 def fetch(request: Request, progress: Progress) -> Batch:
-    """What the installed AkShare gives for some periods; see `fetch_from`."""
+    """Fetch some periods with the installed AkShare; see `fetch_from`."""
     return fetch_from(installed(), request, progress, Manner())
 
 

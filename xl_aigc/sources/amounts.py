@@ -17,7 +17,7 @@ _FORMULA: Final = ("=", "@", "+", "-")
 
 
 def known_unit(unit: str) -> float:
-    """How many yuan a unit is that a person stated.
+    """Return the yuan in a unit that a person named.
 
     Raises:
         DataError: there is no such unit.

@@ -31,7 +31,7 @@ _SHOWN: Final = 300
 
 
 def fetch(request: Request, progress: Progress) -> Batch:
-    """What a query gives: a wide table (ticker, period, a column for each item) or a long one (ticker, period, item, value).
+    """Run a query that gives a wide table (ticker, period, a column for each item) or a long one (ticker, period, item, value).
 
     Rows are streamed. Nothing can be written in SQLite, or where a server knows read-only transactions; nothing is committed.
 

@@ -26,7 +26,7 @@ SOURCES: Final[Mapping[str, str]] = MappingProxyType(
 
 
 def fetch(request: Request, progress: Progress = silent) -> Batch:
-    """What a source gives, in house names and yuan; rows that can't be read are in `set_aside`.
+    """Fetch the figures of a source in house names and yuan; rows that can't be read are in `set_aside`.
 
     Args:
         request: what is asked.

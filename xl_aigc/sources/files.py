@@ -27,7 +27,7 @@ MAX_FILES: Final = 500
 
 
 def fetch(request: Request, progress: Progress) -> Batch:
-    """What a file or the files of a folder give.
+    """Read a file, or the files of a folder.
 
     A data folder (`companies.csv`, `figures.csv`) is a complete batch; vendors' files are not.
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal
 
 from xl_aigc.data.fields import without_prior
-from xl_aigc.data.period_words import find_period
+from xl_aigc.data.period import find_period
 from xl_aigc.data.spelling import normalised
 from xl_aigc.data.units import yuan_of
 
@@ -48,7 +48,7 @@ Unusable = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What a heading says.
+    """The field, period and unit that a heading names.
 
     Attributes:
         text: its first line, for messages.

@@ -71,7 +71,7 @@ class Pace:
 
 
 def within(seconds: float, request: Callable[[], Got]) -> Got:
-    """What a request gives within some seconds.
+    """Run a request with a time limit.
 
     AkShare 1.19 makes most requests without a timeout, so that only another thread can stop waiting. That thread is left
     behind as a daemon: it keeps nobody from ending the program, and Ctrl-C is heard at once.

@@ -33,7 +33,7 @@ class RawTable:
     headed: bool = False
 
     def place(self, line: int | None = None, key: str | None = None) -> Place:
-        """Where a row or a cell of it stands."""
+        """The place of a row or a cell."""
         return Place(self.file, line, key, self.sheet)
 
 

@@ -87,7 +87,7 @@ class Reading:
         return (figure.ticker for figure in (*self.figures, *self._stand_ins))
 
     def batch(self, source: str, origin: str) -> Batch:
-        """What was read, as a batch that is not complete."""
+        """Return what was read as a batch that is not complete."""
         exact = {(figure.ticker, figure.item, figure.period) for figure in self.figures}
         figures = self.figures + [
             each for each in self._stand_ins if (each.ticker, each.item, each.period) not in exact

@@ -20,7 +20,7 @@ _CHINA: Final = dt.timezone(dt.timedelta(hours=8))
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked of a source; each source reads what concerns it.
+    """A request to a source; each source reads the attributes that concern it.
 
     Attributes:
         source: the key of the source, one of `SOURCES`.

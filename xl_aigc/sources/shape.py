@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.fields import VENDORS
 from xl_aigc.data.item import ITEMS
-from xl_aigc.data.period_words import find_period
+from xl_aigc.data.period import find_period
 from xl_aigc.data.quote import quote
 from xl_aigc.data.units import yuan_of
 from xl_aigc.errors import DataError
@@ -53,7 +53,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What a table's head says.
+    """The columns and notes in the head of a table.
 
     Attributes:
         keys: the place of each column that says which row or cell it is, by what it is (`ticker`, `period`).
@@ -82,7 +82,7 @@ class Shape:
 def read_shape(
     table: RawTable, fields: Fields, unit: str | None
 ) -> tuple[Shape, Iterator[tuple[int, Sequence[Cell]]]]:
-    """What a table's head says, and its rows below the head.
+    """Read the head of a table, and return it with the rows below.
 
     Raises:
         DataError: it is empty, or its names are not those of the mapping.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from xl_aigc.data.item import ITEMS
 from xl_aigc.data.model import Figure
-from xl_aigc.data.period_words import read_period
+from xl_aigc.data.period import read_period
 from xl_aigc.data.quote import quote
 from xl_aigc.data.tickers import read_ticker
 from xl_aigc.data.units import yuan_of

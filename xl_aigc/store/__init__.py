@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from xl_aigc.store.changes import Change, Changes, Recorded, Restated
     from xl_aigc.store.export import Exported
     from xl_aigc.store.opening import open_store
-    from xl_aigc.store.reading import Told
+    from xl_aigc.store.reading import FigureVintage
     from xl_aigc.store.store import Store
     from xl_aigc.store.verify import Fault
     from xl_aigc.store.vintage import Vintage
@@ -23,34 +23,30 @@ __all__ = [
     "Changes",
     "Exported",
     "Fault",
+    "FigureVintage",
     "Recorded",
     "Restated",
     "Store",
-    "Told",
     "Vintage",
     "open_store",
 ]
 
-_HOMES: Final = {
-    "changes": (
-        "Change",
-        "Changes",
-        "Recorded",
-        "Restated",
-    ),
-    "export": ("Exported",),
-    "opening": ("open_store",),
-    "reading": ("Told",),
-    "store": ("Store",),
-    "verify": ("Fault",),
-    "vintage": ("Vintage",),
-}
-"""The names of each module."""
+_MODULES: Final = (
+    "xl_aigc.store.changes",
+    "xl_aigc.store.export",
+    "xl_aigc.store.opening",
+    "xl_aigc.store.reading",
+    "xl_aigc.store.store",
+    "xl_aigc.store.verify",
+    "xl_aigc.store.vintage",
+)
+"""Where the names are looked for, in this order."""
 
 
 def __getattr__(name: str) -> object:
-    """A public name, from its module."""
-    for module, names in _HOMES.items():
-        if name in names:
-            return getattr(import_module(f"{__name__}.{module}"), name)
+    """Load a public name when it is first used."""
+    if name in __all__:
+        for module in map(import_module, _MODULES):
+            if name in vars(module):
+                return vars(module)[name]
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

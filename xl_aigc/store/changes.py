@@ -1,4 +1,4 @@
-"""What a batch changes, told in the words of the model."""
+"""The changes that a batch makes, in the terms of the model."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Change(Generic[Held]):
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """All that a batch changes.
+    """The changes that a batch makes.
 
     Attributes:
         added: figures that were not known, or had been withdrawn.
@@ -91,7 +91,7 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What became of a batch: `vintage` is None where it changed nothing, so that there is none."""
+    """The result of recording a batch; `vintage` is None where the batch changed nothing."""
 
     vintage: Vintage | None
     changes: Changes

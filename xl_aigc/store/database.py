@@ -1,4 +1,4 @@
-"""The database of a store: connections, one writer at a time, and what goes wrong, told as a person can use it."""
+"""The database of a store: connections, one writer at a time, and errors in words that a person can act on."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from xl_aigc.location import Location
 
 WAIT_SECONDS: Final = 30.0
-"""How long a writer waits for another one to end."""
+"""Seconds that a writer waits for another writer."""
 _TURN: Final = 7304982
 """The number of the lock that writers of a store in PostgreSQL take; any number that no other program is likely to use."""
 
@@ -86,7 +86,7 @@ _TROUBLES: Final = (
 
 
 class Database:
-    """One database, opened anew for each reading and writing: nothing is held between them.
+    """A database, opened anew for each reading and writing; no connection is kept between them.
 
     Args:
         location: where it is.

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """What a store holds.
+    """The content of a store, counted.
 
     Attributes:
         schema: version of its tables.

@@ -1,4 +1,4 @@
-"""A basket out of the store as a data folder, in the form that `load_facts` reads."""
+"""Exports a basket from the store as a data folder that `load_facts` reads."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What was written.
+    """The files that an export wrote.
 
     Attributes:
         folder: where.

@@ -28,7 +28,7 @@ GONE: Row = (None, None, None)
 
 @dataclass(slots=True)
 class FigureChanges:
-    """What a batch changes of the figures, and the rows that say so: content by item, period, ticker."""
+    """The changes to figures, and the rows that record them: content by item, period and ticker."""
 
     added: list[Figure] = field(default_factory=list)
     restated: list[Restated] = field(default_factory=list)
@@ -39,7 +39,7 @@ class FigureChanges:
 
 
 def figure_changes(connection: Connection, batch: Batch, known: Known) -> FigureChanges:
-    """What a batch changes of the figures that are known.
+    """Compare the figures of a batch with the known ones.
 
     Raises:
         DataError: a figure is given twice, is no finite number, or of no known item.
@@ -61,7 +61,7 @@ def figure_changes(connection: Connection, batch: Batch, known: Known) -> Figure
 
 
 def figure_maker() -> Callable[[Row, Row], Figure]:
-    """What makes a row a figure; each period and list of sources is made once for all rows."""
+    """Return a function that turns a row into a figure; each period and list of sources is made once for all rows."""
     periods: dict[str, Period] = {}
     cited: dict[str, tuple[str, ...]] = {}
 

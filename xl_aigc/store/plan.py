@@ -31,7 +31,7 @@ class Plan:
 
 
 def plan(connection: Connection, batch: Batch, known: Known) -> Plan:
-    """What recording a batch would do to what is known.
+    """Compute the changes and rows that recording a batch would add.
 
     Raises:
         DataError: the batch contradicts itself, or names a member of which nothing is known.

@@ -1,4 +1,4 @@
-"""Facts, baskets and the history of a figure, out of the store."""
+"""Reads facts, baskets and the history of a figure from the store."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What one vintage said of a figure: `figure` is None where it was withdrawn."""
+class FigureVintage:
+    """A figure as one vintage recorded it; `figure` is None where it was withdrawn."""
 
     vintage: Vintage
     figure: Figure | None
@@ -73,7 +73,7 @@ def choose_basket(baskets: tuple[Basket, ...], key: str | None) -> Basket:
 
 
 def read_facts(connection: Connection, known: Known, basket: Basket) -> Facts:
-    """All that is known of a basket, in the order in which the bundled files hold it."""
+    """Read the facts of a basket, in the order in which the bundled files hold them."""
     members = set(basket.members)
     figures = _figures(connection, known, members)
     cited = {id_ for figure in figures for id_ in figure.sources}
@@ -101,7 +101,7 @@ def read_facts(connection: Connection, known: Known, basket: Basket) -> Facts:
 
 
 def read_left(connection: Connection, known: Known, basket: Basket) -> tuple[str, ...]:
-    """The tickers that were in a basket and are no longer."""
+    """List the tickers that have left a basket."""
     ever = {row[1] for row in rows(asking(connection), MEMBER, known, basket=[basket.key])}
     return tuple(sorted(ever - set(basket.members)))
 
@@ -109,19 +109,19 @@ def read_left(connection: Connection, known: Known, basket: Basket) -> tuple[str
 def read_figure(
     connection: Connection, known: Known, ticker: str, item: str, period: Period
 ) -> Figure | None:
-    """One figure, None where it is not known or was withdrawn."""
+    """Read a figure; None where it is not known or was withdrawn."""
     found = read_state(connection, FIGURE, known, item=[item], period=[str(period)], ticker=[ticker])
     make = figure_maker()
     return next((make(key, content) for key, content in found.items()), None)
 
 
-def read_history(connection: Connection, ticker: str, item: str, period: Period) -> tuple[Told, ...]:
-    """What each vintage said of one figure, the oldest first; those that said nothing of it are not there."""
+def read_history(connection: Connection, ticker: str, item: str, period: Period) -> tuple[FigureVintage, ...]:
+    """Read the history of a figure, oldest vintage first; vintages that did not change it are left out."""
     vintages = {vintage.id: vintage for vintage in read_vintages(connection)}
     known, make = Known(len(vintages)), figure_maker()
     said = rows(asking(connection), FIGURE, known, item=[item], period=[str(period)], ticker=[ticker])
     return tuple(
-        Told(vintages[row[-1]], None if row[3] is None else make(row[:3], row[3:-1])) for row in said
+        FigureVintage(vintages[row[-1]], None if row[3] is None else make(row[:3], row[3:-1])) for row in said
     )
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def company_row(company: Company) -> Row:
-    """What is said of a company."""
+    """The content of a company's row."""
     return (
         company.name_zh,
         company.name_en,
@@ -35,7 +35,7 @@ def company_of(ticker: str, content: Row) -> Company:
 
 
 def price_row(change: PriceChange) -> Row:
-    """What is said of a price change."""
+    """The content of a price change's row."""
     return float(change.change) + 0.0, change.base_date.isoformat(), change.date.isoformat(), change.basis
 
 
@@ -51,7 +51,7 @@ def source_of(id_: str, content: Row) -> Source:
 
 
 def basket_row(basket: Basket) -> Row:
-    """What is said of a basket, its members aside."""
+    """The content of a basket's row; members have rows of their own."""
     return (
         _json(dict(basket.name)),
         " ".join(basket.giants),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def asking(connection: Connection) -> Ask:
-    """What runs a query over a connection."""
+    """Return a function that runs a query over a connection."""
 
     def ask(sql: str, values: Sequence[object]) -> list[Row]:
         mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
@@ -27,10 +27,10 @@ def asking(connection: Connection) -> Ask:
 
 
 def read_state(connection: Connection, table: Versioned, known: Known, **only: Collection[str]) -> State:
-    """What a table says; arguments as of `versions.rows`."""
+    """Read the state of a table; arguments as for `versions.rows`."""
     return versions.state(asking(connection), table, known, **only)
 
 
 def changed(before: Mapping[Row, Row], after: Mapping[Row, Row]) -> State:
-    """What says something else after than before, or was not there."""
+    """Select the rows whose content is new or differs from before."""
     return {key: content for key, content in after.items() if before.get(key) != content}

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from xl_aigc.data.model import Facts, Figure
     from xl_aigc.data.period import Period
     from xl_aigc.store.database import Database
-    from xl_aigc.store.reading import Told
+    from xl_aigc.store.reading import FigureVintage
     from xl_aigc.store.writing import Progress
 
 
@@ -46,14 +46,14 @@ class Recording:
     connection: Connection
 
     def facts(self, basket: str | None = None) -> Facts:
-        """All that is known of a basket with it."""
+        """Read the facts of a basket as of this vintage."""
         chosen = reading.choose_basket(reading.read_baskets(self.connection, self.known), basket)
         return reading.read_facts(self.connection, self.known, chosen)
 
 
 @dataclass(frozen=True)
 class Store:
-    """All figures that were ever known, vintage by vintage; nothing in it is ever overwritten.
+    """Every figure ever known, vintage by vintage; nothing is ever overwritten.
 
     Every method may raise a `StoreError`: the database can't be reached, read or written.
 
@@ -64,7 +64,7 @@ class Store:
     database: Database
 
     def compare(self, batch: Batch) -> Changes:
-        """What recording a batch would change; nothing is written.
+        """Compute what recording a batch would change, without writing.
 
         Raises:
             DataError: the batch contradicts itself.
@@ -90,7 +90,7 @@ class Store:
     def recording(
         self, batch: Batch, recorded: dt.datetime, *, trial: bool = False, progress: Progress = silent
     ) -> Iterator[Recording]:
-        """As `record`, but the vintage stays only if what is done with it meanwhile ends well.
+        """Record a batch like `record`, and keep the vintage only if the body of the `with` statement succeeds.
 
         Args:
             batch: what a source gave.
@@ -125,7 +125,7 @@ class Store:
         period: Period | None = None,
         compare: Period | None = None,
     ) -> Facts:
-        """All that is known of a basket: equal to what its data folder would give.
+        """Read the facts of a basket; they equal those of its data folder.
 
         Args:
             basket: its key; None for the first that the store knew.
@@ -144,13 +144,13 @@ class Store:
     def figure(
         self, ticker: str, item: str, period: Period, *, as_of: dt.date | None = None
     ) -> Figure | None:
-        """One figure, None where it is missing or was withdrawn."""
+        """Read a figure; None where it is missing or was withdrawn."""
         with self.database.reading() as connection:
             counting = Known(newest_id(connection), as_of)
             return reading.read_figure(connection, counting, ticker, item, period)
 
-    def history(self, ticker: str, item: str, period: Period) -> tuple[Told, ...]:
-        """What each vintage said of one figure, the oldest first."""
+    def history(self, ticker: str, item: str, period: Period) -> tuple[FigureVintage, ...]:
+        """Read the history of a figure, oldest vintage first."""
         with self.database.reading() as connection:
             return reading.read_history(connection, ticker, item, period)
 
@@ -170,7 +170,7 @@ class Store:
             return reading.read_baskets(connection, known(connection, vintage, as_of))
 
     def left(self, basket: str | None = None, *, as_of: dt.date | None = None) -> tuple[str, ...]:
-        """The tickers that were in a basket and are no longer; their figures stay in the store."""
+        """List the tickers that have left a basket; their figures stay in the store."""
         with self.database.reading() as connection:
             counting = known(connection, None, as_of)
             chosen = reading.choose_basket(reading.read_baskets(connection, counting), basket)
@@ -192,11 +192,11 @@ class Store:
         return write_folder(folder, facts)
 
     def verify(self) -> tuple[Fault, ...]:
-        """Everything that is wrong with the store; nothing if it is whole."""
+        """List the faults of the store; empty if it is sound."""
         with self.database.reading() as connection:
             return verify(connection)
 
     def description(self) -> Description:
-        """What the store holds, counted."""
+        """Count what the store holds."""
         with self.database.reading() as connection:
             return describe(connection)

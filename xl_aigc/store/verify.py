@@ -1,4 +1,4 @@
-"""Whether a store is whole: what the database itself can check, and what only the store knows."""
+"""Verifies a store: what the database itself can check, and what only the store knows."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ _FIGURE, _COMPANY, _MEMBER = (TABLES[each] for each in (FIGURE, COMPANY, MEMBER)
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing that must not be; `key` names the check, `says` tells it in a sentence."""
+    """A fault of the store: `key` names the check, `says` describes the fault in a sentence."""
 
     key: str
     says: str
 
 
 def verify(connection: Connection) -> tuple[Fault, ...]:
-    """Everything that is wrong with a store; nothing if it is whole."""
+    """List the faults of a store; empty if it is sound."""
     vintages = read_vintages(connection)
     return (
         *_database(connection),

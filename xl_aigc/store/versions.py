@@ -1,4 +1,4 @@
-"""What the store says at a vintage: the one reading of its versioned tables, for the program and for worksheet functions.
+"""The state of the store at a vintage, read in one way for the program and for worksheet functions.
 
 Standard library only: the functions read a store inside an office that has nothing else.
 
@@ -94,7 +94,7 @@ def latest(found: Iterable[Row], table: Versioned) -> State:
 
 
 def state(ask: Ask, table: Versioned, known: Known, **only: Collection[str]) -> State:
-    """What a table says; arguments as of `rows`."""
+    """Read the state of a table; arguments as for `rows`."""
     return latest(rows(ask, table, known, **only), table)
 
 

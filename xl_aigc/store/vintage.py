@@ -63,7 +63,7 @@ def read_vintages(connection: Connection) -> tuple[Vintage, ...]:
 
 
 def known(connection: Connection, vintage: int | None, as_of: dt.date | None) -> Known:
-    """What counts when a vintage or a day is asked for.
+    """Select the vintages that were known at a vintage or on a day.
 
     Args:
         connection: to the store.

@@ -88,7 +88,7 @@ def test_ranges_of_filtered_series_and_of_newer_charts_change_too():
 def test_a_range_that_the_chart_does_not_draw_is_refused(drawn):
     plan = EditPlan(charts={PART: ChartEdit({"S!$Z$1": "S!$Z$2"})})
     with pytest.raises(
-        WorkbookError, match=r"drawn.xlsx, key xl/charts/chart1.xml: the chart draws no range S!\$Z\$1"
+        WorkbookError, match=r"drawn.xlsx, key xl/charts/chart1.xml: The chart draws no range S!\$Z\$1"
     ):
         apply_edits(drawn, drawn, plan)
 

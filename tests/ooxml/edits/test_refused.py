@@ -44,13 +44,13 @@ def refused(path, message, target=None):
 )
 def test_a_workbook_that_is_open_elsewhere(book, mark, program):
     book.with_name(mark).touch()
-    assert mark in str(refused(book, f"the workbook is open in {program}"))
+    assert mark in str(refused(book, f"The workbook is open in {program}"))
 
 
 def test_a_target_that_is_open_elsewhere(book):
     target = book.with_name("other.xlsx")
     target.with_name("~$other.xlsx").touch()
-    refused(book, "other.xlsx: the workbook is open in Excel", target)
+    refused(book, "other.xlsx: The workbook is open in Excel", target)
     assert not target.exists()
 
 
@@ -66,7 +66,7 @@ def add(path, name, content=b"x"):
 
 def test_a_signed_workbook(book):
     add(book, "_xmlsignatures/sig1.xml")
-    refused(book, "the workbook is signed")
+    refused(book, "The workbook is signed")
 
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")

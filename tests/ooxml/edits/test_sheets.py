@@ -144,7 +144,7 @@ def test_cells_that_an_array_fills_get_values_but_no_contents(small, text_of):
     assert '<f t="array" ref="A1:A2">SEQ(2)</f><v>3</v>' in text_of(path)
     assert '<c r="A2" t="str"><v>b</v></c>' in text_of(path)
     with pytest.raises(
-        WorkbookError, match=r"sheet S, cell A2: the cell is filled by the array formula of A1:A2"
+        WorkbookError, match=r"sheet S, cell A2: The cell is filled by the array formula of A1:A2"
     ):
         apply(path, SheetEdit(contents={"A2": Content(1)}))
 
@@ -250,13 +250,13 @@ def test_an_empty_row_gives_way_and_cells_beside_the_table_stay(small, text_of):
             '<row r="4"><c r="B4"><v>1</v></c></row>',
             "",
             TABLE,
-            "cell B4: the cell has a content where a new row goes",
+            "cell B4: The cell has a content where a new row goes",
         ),
         (
             "",
             '<mergeCells count="1"><mergeCell ref="C4:F5"/></mergeCells>',
             TABLE,
-            "cell C4: the cells C4:F5 are merged",
+            "cell C4: The cells C4:F5 are merged",
         ),
         ("", "", TABLE.replace("totalsRowShown", 'totalsRowCount="1" totalsRowShown'), "has a row of totals"),
     ],
@@ -318,19 +318,19 @@ def test_a_whole_part_is_replaced(small, text_of):
 @pytest.mark.parametrize(
     ("plan", "message"),
     [
-        (EditPlan({"T": SheetEdit({"A1": 1})}), "key T: there is no such sheet"),
-        (EditPlan(tables={"x": TableEdit()}), "key x: there is no such table"),
-        (EditPlan(parts={"x": b""}), "key x: there is no such part"),
-        (EditPlan(names={"x": "1"}), "key x: there is no such defined name"),
-        (EditPlan({"S": SheetEdit({"A1": 1})}), "sheet S, cell A1: the cell has no formula whose value"),
+        (EditPlan({"T": SheetEdit({"A1": 1})}), "key T: There is no such sheet"),
+        (EditPlan(tables={"x": TableEdit()}), "key x: There is no such table"),
+        (EditPlan(parts={"x": b""}), "key x: There is no such part"),
+        (EditPlan(names={"x": "1"}), "key x: There is no such defined name"),
+        (EditPlan({"S": SheetEdit({"A1": 1})}), "sheet S, cell A1: The cell has no formula whose value"),
         (EditPlan({"S": SheetEdit({"B1": float("nan")})}), "sheet S, cell B1: nan is no number"),
         (
             EditPlan({"S": SheetEdit({"B1": 1}, {"B1": Content(1)})}),
-            "cell B1: the plan names this cell twice",
+            "cell B1: The plan names this cell twice",
         ),
         (
             EditPlan({"S": SheetEdit(rows={9: NewRow(5)})}),
-            "cell A5: the row to take styles from is not there",
+            "cell A5: The row to take styles from is not there",
         ),
     ],
 )

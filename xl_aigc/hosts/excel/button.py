@@ -62,7 +62,7 @@ def add_button(parts: Parts, button: Button) -> None:
     content = parts.content[part]
     place = _FOLLOWING.search(content, max(content.find(b"</sheetData>"), 0))
     if place is None or place["there"] is not None:
-        raise WorkbookError("a button can't stand on this sheet.", Place(part, sheet=sheet))
+        raise WorkbookError("A button can't stand on this sheet.", Place(part, sheet=sheet))
     element = f'<legacyDrawing xmlns:r="{OFFICE}" r:id="{_ID}"/>'.encode()
     parts.content[part] = content[: place.start()] + element + content[place.start() :]
     parts.relate(part, _LINK, f"/{_PART}", identity=_ID)

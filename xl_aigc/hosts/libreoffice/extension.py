@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import xl_aigc
 from xl_aigc.errors import HostError, Place
 from xl_aigc.functions import CATALOGUE
 from xl_aigc.hosts.libreoffice.declarations import (
@@ -18,17 +17,19 @@ from xl_aigc.hosts.libreoffice.declarations import (
     manifest,
 )
 from xl_aigc.ooxml.archive import write_archive
+from xl_aigc.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PACKAGE: Final = Path(xl_aigc.__file__).parent
+PACKAGE: Final = Path(__file__).parents[2]
 CARRIED: Final = (
     "__init__.py",
     "cell_errors.py",
     "errors.py",
     "location.py",
     "outside.py",
+    "version.py",
     "metrics/*.py",
     "files/*.py",
     "labels/__init__.py",
@@ -37,7 +38,8 @@ CARRIED: Final = (
     "functions/*.csv",
     "functions/*.txt",
     "data/*.py",
-    "data/tables/*",
+    "data/tables/*.py",
+    "data/tables/*.csv",
     "data/reference/*.csv",
     "store/__init__.py",
     "store/versions.py",
@@ -71,7 +73,7 @@ def build_oxt(target: Path) -> Path:
             write_archive(file, sorted(_contents()))
     except OSError as error:
         raise HostError(
-            f"the extension can't be written ({error}).", Place(target), remedy="Choose another folder."
+            f"The extension can't be written ({error}).", Place(target), remedy="Choose another folder."
         ) from error
     return target
 
@@ -81,7 +83,7 @@ def _contents() -> Iterator[tuple[str, bytes]]:
     functions = list(CATALOGUE.values())
     texts = {
         "META-INF/manifest.xml": manifest(),
-        "description.xml": description(xl_aigc.__version__),
+        "description.xml": description(__version__),
         IDL: idl(functions),
         CONFIGURATION: configuration(functions),
     }

@@ -40,18 +40,18 @@ def install_oxt(oxt: Path, profile: Path | None = None) -> None:
     Example:
         >>> install_oxt(Path("no.oxt"))
         Traceback (most recent call last):
-        xl_aigc.errors.HostError: no.oxt: there is no such file. Build it with: xl-aigc addin libreoffice
+        xl_aigc.errors.HostError: no.oxt: There is no such file. Build it with: xl-aigc addin libreoffice
     """
     if not oxt.is_file():
         raise HostError(
-            "there is no such file.", Place(oxt), remedy="Build it with: xl-aigc addin libreoffice"
+            "There is no such file.", Place(oxt), remedy="Build it with: xl-aigc addin libreoffice"
         )
     program = require_office()
     if not _is_root():
         _run(_with_unopkg(program, oxt, profile), oxt)
     elif profile is None:
         raise HostError(
-            "root can't install into a person's LibreOffice: its tool unopkg refuses root.",
+            "Root can't install into a person's LibreOffice: its tool unopkg refuses root.",
             Place(oxt),
             remedy="Run the command as the person who works in LibreOffice, or name the profile folder to install into.",
         )
@@ -119,7 +119,7 @@ def _run(command: Sequence[str], oxt: Path) -> None:
             env=office_environment(),
         )
     except (OSError, subprocess.TimeoutExpired) as error:
-        raise HostError(f"the installation did not end: {error}.", Place(oxt), remedy=remedy) from error
+        raise HostError(f"The installation did not end: {error}.", Place(oxt), remedy=remedy) from error
     if done.returncode:
         said = " ".join(done.stdout.decode(errors="replace").split()) or "nothing"
         raise HostError(f"LibreOffice refused the extension. It said: {said}", Place(oxt), remedy=remedy)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc import __version__
 from xl_aigc.errors import HostError, Place
 from xl_aigc.functions import CATALOGUE, Function
 from xl_aigc.hosts.office_js import (
@@ -17,6 +16,7 @@ from xl_aigc.hosts.office_js import (
     python_name,
     takes,
 )
+from xl_aigc.version import __version__
 
 if TYPE_CHECKING:
     from pathlib import Path

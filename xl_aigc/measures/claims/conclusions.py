@@ -52,7 +52,7 @@ def conclude(frame: Frame) -> tuple[ConclusionResult, ...]:
         >>> from xl_aigc.measures import build_frame
         >>> facts = load_facts()
         >>> [(result.conclusion.id, result.verdict) for result in conclude(build_frame(facts, facts.period))]
-        [('icing', 'partly'), ('who_earns', 'undecided'), ('talk_and_money', 'undecided')]
+        [('icing', 'undecided'), ('who_earns', 'undecided'), ('talk_and_money', 'differs')]
     """
     results = {result.claim.id: result for result in evaluate(frame)}
     conclusions = frame.facts.article.conclusions if frame.facts.article else ()

@@ -35,7 +35,7 @@ def evaluate(frame: Frame) -> tuple[ClaimResult, ...]:
         >>> results = {result.claim.id: result for result in evaluate(build_frame(facts, facts.period))}
         >>> share = results["profit_decline_share"]
         >>> share.verdict, round(share.measured, 3), round(share.high, 3), f"{share.known} of {share.due}"
-        ('differs', 0.6, 0.636, '50 of 55')
+        ('undecided', 0.72, 0.745, '50 of 55')
     """
     if "_claims" not in frame.cache:
         own = own_frame(frame)

@@ -81,15 +81,15 @@ def check_editable(book: Book) -> None:
     """
     if any(part.filename.startswith(_SIGNATURES) for part in book.parts):
         raise WorkbookError(
-            "the workbook is signed, and any change would break the signature.",
+            "The workbook is signed, and any change would break the signature.",
             Place(book.path),
             remedy="Remove the signature in Excel (File, Info), and sign again afterwards.",
         )
     if len({part.filename for part in book.parts}) < len(book.parts):
-        raise WorkbookError("the file holds a part twice, so it is damaged.", Place(book.path))
+        raise WorkbookError("The file holds a part twice, so it is damaged.", Place(book.path))
     if any(part.flag_bits & _ENCRYPTED for part in book.parts):
         raise WorkbookError(
-            "the file is encrypted.", Place(book.path), remedy="Open it and save it without a password."
+            "The file is encrypted.", Place(book.path), remedy="Open it and save it without a password."
         )
 
 

@@ -71,7 +71,7 @@ class Changes:
         for kind, wanted, known in named:
             missing = next((name for name in wanted if name not in known), None)
             if missing is not None:
-                raise WorkbookError(f"there is no such {kind}.", replace(self._place, key=missing))
+                raise WorkbookError(f"There is no such {kind}.", replace(self._place, key=missing))
 
     def _content(self, part: str) -> bytes:
         return self._fresh[part] if part in self._fresh else self._book.content(part)

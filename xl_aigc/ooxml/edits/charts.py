@@ -52,7 +52,7 @@ def edited_chart(content: bytes, part: str, edit: ChartEdit) -> bytes:
         if values is not None:
             _renew(element, values)
     if missing:
-        raise WorkbookError(f"the chart draws no range {min(missing)}.", Place(key=part))
+        raise WorkbookError(f"The chart draws no range {min(missing)}.", Place(key=part))
     return written(root)
 
 

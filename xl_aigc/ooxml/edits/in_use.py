@@ -32,7 +32,7 @@ def check_not_in_use(workbook: Path) -> None:
         mark = workbook.with_name(pattern.format(name=workbook.name))
         if mark.exists():
             raise WorkbookError(
-                f"the workbook is open in {program}.",
+                f"The workbook is open in {program}.",
                 Place(workbook),
                 remedy=f"Close it there. If it is open nowhere (after a crash), delete {mark.name} beside it.",
             )
@@ -41,7 +41,7 @@ def check_not_in_use(workbook: Path) -> None:
     regular_file(workbook, None, WorkbookError)
     if not workbook.stat().st_mode & stat.S_IWRITE:
         raise WorkbookError(
-            "the workbook may only be read.",
+            "The workbook may only be read.",
             Place(workbook),
             remedy="Take the write protection off, or work on a copy.",
         )
@@ -50,7 +50,7 @@ def check_not_in_use(workbook: Path) -> None:
             pass
     except OSError as error:  # Excel on Windows locks what it has open
         raise WorkbookError(
-            f"the workbook can't be written: {error.strerror or error}.",
+            f"The workbook can't be written: {error.strerror or error}.",
             Place(workbook),
             remedy="Close it in every other program, and check that you may write to it.",
         ) from error

@@ -45,7 +45,7 @@ class NewRows:
         self.taken: dict[int, set[int]] = {}
         for number, new in rows.items():
             if new.like not in survey.rows:
-                raise WorkbookError("the row to take styles from is not there.", self._at(new.like, 1))
+                raise WorkbookError("The row to take styles from is not there.", self._at(new.like, 1))
             self._likes[number] = survey.rows[new.like]
             inside = [table for table in tables if table.area.top <= number <= table.area.bottom]
             self._contents[number] = self._calculated(number, inside) | dict(new.contents)
@@ -85,7 +85,7 @@ class NewRows:
         for column, cell in held.items():
             if column in self.taken[row.number]:
                 raise WorkbookError(
-                    "the cell has a content where a new row goes.",
+                    "The cell has a content where a new row goes.",
                     self._at(row.number, column),
                     remedy="Move what is below the table further down, or to another sheet.",
                 )

@@ -128,7 +128,7 @@ class SheetEditor:
                 row, column = split_cell(name)
                 new = edit.rows.get(row)
                 if column in found[row] or (new is not None and column in new.contents):
-                    raise WorkbookError("the plan names this cell twice.", self._place(row, column))
+                    raise WorkbookError("The plan names this cell twice.", self._place(row, column))
                 found[row][column] = change
         return found
 
@@ -186,7 +186,7 @@ class SheetEditor:
         if isinstance(change, _Frozen):
             return self._cells.frozen(row.cells[column])
         if column not in filled and (cell is None or self._formula not in cell):
-            raise WorkbookError("the cell has no formula whose value could change.")
+            raise WorkbookError("The cell has no formula whose value could change.")
         cell = self._absent(row, column, None) if cell is None else cell
         return self._cells.valued(cell, change.value)
 

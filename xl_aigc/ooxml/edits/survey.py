@@ -94,7 +94,7 @@ def text_of(formula: Formula, here: Point, found: Survey, place: Place) -> tuple
         return formula.text, here
     if formula.group not in found.masters:
         raise WorkbookError(
-            f"the formula shares that of a cell which is not there (group {formula.group}).",
+            f"The formula shares that of a cell which is not there (group {formula.group}).",
             Place(place.file, sheet=place.sheet, cell=cell_name(*here)),
             remedy="Open the workbook in Excel, save it, and try again.",
         )
@@ -121,7 +121,7 @@ def _check_outside(arrays: Sequence[Area], cell: Area, place: Place) -> None:
     area = next((area for area in arrays if overlap(area, cell)), None)
     if area is not None:
         raise WorkbookError(
-            f"the cell is filled by the array formula of {area.name}.",
+            f"The cell is filled by the array formula of {area.name}.",
             Place(place.file, sheet=place.sheet, cell=cell.name),
             remedy="Give the first cell of that range another content too.",
         )

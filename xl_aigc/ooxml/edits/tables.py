@@ -80,20 +80,20 @@ def table_growth(table: Table, edit: TableEdit, others: Sequence[Table], place: 
     here = Place(place.file, sheet=table.sheet, cell=cell_name(old.bottom, old.left))
     if (new.top, new.left, new.right) != (old.top, old.left, old.right) or new.bottom < old.bottom:
         raise WorkbookError(
-            f"the table {table.name} can't become {new.name}.",
+            f"The table {table.name} can't become {new.name}.",
             here,
             expected=f"{old.name} and rows below it.",
         )
     if table.totals:
         raise WorkbookError(
-            f"the table {table.name} has a row of totals where new rows go.",
+            f"The table {table.name} has a row of totals where new rows go.",
             here,
             remedy="Switch the row of totals off (Table Design, Total Row), and on again afterwards.",
         )
     for other in others:
         if overlap(new, other.area):
             raise WorkbookError(
-                f"the table {table.name} would run into the table {other.name}.",
+                f"The table {table.name} would run into the table {other.name}.",
                 Place(place.file, sheet=table.sheet, cell=cell_name(other.area.top, other.area.left)),
                 remedy=f"Move {other.name} to another sheet, or beside {table.name}.",
             )
@@ -119,7 +119,7 @@ def edited_table(content: bytes, edit: TableEdit, growth: Growth | None, place: 
     known = {read(found[0], "id") for found in start_tag("tableColumn").finditer(content)}
     for number in edit.renamed:
         if str(number) not in known:
-            raise WorkbookError(f"the table has no column of the id {number}.", place)
+            raise WorkbookError(f"The table has no column of the id {number}.", place)
 
     def rename(tag: bytes) -> bytes:
         name = edit.renamed.get(whole_number(read(tag, "id"), 0))

@@ -77,7 +77,7 @@ def check_merged(tail: bytes, taken: Mapping[int, Collection[int]], place: Place
             column = next((c for c in taken.get(row, ()) if area.left <= c <= area.right), None)
             if column is not None:
                 raise WorkbookError(
-                    f"the cells {area.name} are merged where a new row goes.",
+                    f"The cells {area.name} are merged where a new row goes.",
                     Place(place.file, sheet=place.sheet, cell=cell_name(row, column)),
                     remedy="Unmerge them, or move them elsewhere.",
                 )

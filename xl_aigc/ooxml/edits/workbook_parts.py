@@ -65,7 +65,7 @@ def renamed(
 
     content = _with_names(content, text)
     if missing:
-        raise WorkbookError("there is no such defined name.", Place(place.file, key=min(missing)))
+        raise WorkbookError("There is no such defined name.", Place(place.file, key=min(missing)))
     return content
 
 

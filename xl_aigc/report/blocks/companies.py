@@ -8,7 +8,7 @@ from pydantic import Field as Option
 
 from xl_aigc.files.schema import Strict
 from xl_aigc.measures import INDEX, LIMITS, Mask, everyone, known, that, where
-from xl_aigc.report.block_spec import BlockSpec, register
+from xl_aigc.report.block_spec import BlockSpec, Held, register
 from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.layout import Key
 from xl_aigc.report.lists import of_company, rank, ranked_ticker, ranked_value
@@ -134,7 +134,7 @@ def mark_words(page: Page, keys: tuple[str, ...], columns: dict[str, int], first
 class CasesSpec(BlockSpec):
     """Companies by name, each with the same measures."""
 
-    tickers: tuple[str, ...]
+    tickers: Annotated[tuple[str, ...], Held]
     measures: tuple[Annotated[str, Key("measure")], ...]
     remarks: bool = Option(False, description="a last column of words, from the labels")  # noqa: FBT003
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 from pydantic import Field as Option
 
 from xl_aigc.measures import everyone, known
-from xl_aigc.report.block_spec import register
+from xl_aigc.report.block_spec import Held, register
 from xl_aigc.report.blocks import chart_parts, feeds, points
 from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.charts import Axis, SeriesPlan
@@ -41,7 +41,7 @@ class DotStripSpec(chart_parts.ChartedSpec):
 
     y: Annotated[str, Key("measure")]
     clip_y: Annotated[str, Key("limit")] | None = Option(None, description="drawn up to this limit")
-    label_tickers: tuple[str, ...] = Option(
+    label_tickers: Annotated[tuple[str, ...], Held] = Option(
         (), description="companies that are labelled beside the outermost"
     )
     limit: int = Option(

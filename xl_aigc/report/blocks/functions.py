@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 from pydantic import Field as Option
 
 from xl_aigc.cell_errors import CellError
 from xl_aigc.functions import CATALOGUE
-from xl_aigc.report.block_spec import BlockSpec, register
+from xl_aigc.report.block_spec import BlockSpec, Held, register
 from xl_aigc.report.blocks.draw import columns_of, draw_kind
 from xl_aigc.report.live import Live
 from xl_aigc.report.page import Cell, Field
@@ -103,7 +103,7 @@ def _accepted() -> dict[tuple[str, tuple[str, ...]], list[str]]:
 class SingleQuarterSpec(BlockSpec):
     """A worked example: the quarter that two cumulative figures differ by."""
 
-    ticker: str = Option(description="the company")
+    ticker: Annotated[str, Held] = Option(description="the company")
     cumulative: float = Option(description="cumulative figure to the end of the quarter, in yuan")
     before: float = Option(description="cumulative figure to the end of the quarter before, in yuan")
 

@@ -11,7 +11,7 @@ from pydantic import Field as Option
 
 from xl_aigc.measures import everyone, known
 from xl_aigc.metrics import rank_correlation
-from xl_aigc.report.block_spec import register
+from xl_aigc.report.block_spec import Held, register
 from xl_aigc.report.blocks import chart_parts, feeds, points
 from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.charts import SeriesPlan
@@ -50,7 +50,7 @@ class ScatterSpec(chart_parts.ChartedSpec):
     clip_y: Annotated[str, Key("limit")] | None = Option(
         None, description="y is drawn within plus and minus this limit"
     )
-    label_tickers: tuple[str, ...] = Option(
+    label_tickers: Annotated[tuple[str, ...], Held] = Option(
         (), description="companies that are labelled beside the outermost"
     )
     correlation: bool = Option(False, description="the title gives Spearman's rank correlation")  # noqa: FBT003

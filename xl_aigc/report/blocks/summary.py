@@ -10,7 +10,7 @@ from pydantic import Field as Option
 
 from xl_aigc.measures import GROUPS, Mask, everyone, group, known, that, where
 from xl_aigc.metrics import RULES
-from xl_aigc.report.block_spec import BlockSpec, register
+from xl_aigc.report.block_spec import BlockSpec, Held, register
 from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.layout import Key
 from xl_aigc.report.lists import first_names
@@ -48,7 +48,9 @@ class SummarySpec(BlockSpec):
     share: bool = Option(False, description="a column with the share of those that could be classified")  # noqa: FBT003
     names: bool = Option(False, description="a column with the first companies")  # noqa: FBT003
     without_giants: bool = Option(False, description="each row also without the giants")  # noqa: FBT003
-    moved: tuple[str, ...] = Option((), description="tickers that might as well stand in another layer")
+    moved: Annotated[tuple[str, ...], Held] = Option(
+        (), description="tickers that might as well stand in another layer"
+    )
     moved_to: Literal["upstream", "midstream", "downstream"] = Option("downstream", description="that layer")
     smallest: int = Option(1, description="smaller groups are folded into one row", ge=1)
 

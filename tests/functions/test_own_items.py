@@ -1,0 +1,49 @@
+"""Measures of a basket's own as items of AIGC_FIGURE and columns of AIGC_BASKET."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from support.own_measures import write_basket
+
+from xl_aigc.cell_errors import CellError
+from xl_aigc.data.folder_batch import folder_batch
+from xl_aigc.functions.reader import use_facts
+from xl_aigc.hosts.headless import evaluate
+from xl_aigc.store import open_store
+
+
+@pytest.fixture
+def own_store(tmp_path, monkeypatch):
+    """A store whose basket has measures of its own, as the functions read it."""
+    store = open_store(tmp_path / "store.sqlite")
+    store.record(
+        folder_batch(write_basket(tmp_path / "aigc"), "files"), dt.datetime(2024, 11, 1, tzinfo=dt.UTC)
+    )
+    monkeypatch.setenv("XL_AIGC_STORE", str(tmp_path / "store.sqlite"))
+    use_facts(None)
+    yield store
+    monkeypatch.undo()
+    use_facts(None)
+
+
+def test_a_figure_may_be_an_own_measure_in_yuan(own_store):
+    # Kunlun 2024H1: a loss of 389 m on 757 m of R&D, with 934 m of selling expense.
+    assert evaluate('=AIGC_FIGURE("300418.SZ","profit_per_rd","2024H1")') == pytest.approx(-389 / 757)
+    assert evaluate('=AIGC_FIGURE("300418.SZ","costs","2024H1")') == 757e6 + 934e6
+    assert (
+        evaluate('=AIGC_FIGURE("688787.SH","profit_per_rd","2024H1")') is CellError.NA
+    )  # no R&D expense known
+
+
+def test_a_basket_shows_own_measures_as_columns_with_their_headings(own_store):
+    grid = evaluate('=AIGC_BASKET(,"ticker,profit_per_rd,thin",,,"zh")')
+    assert grid[0][1:] == ["每元研发对应利润", "Thin margin"]
+    row = next(row for row in grid if row[0] == "688111.SH")
+    assert row[1] == pytest.approx(721 / 808)  # Kingsoft Office: 721 m of profit on 808 m of R&D
+    assert {row[2] for row in grid[1:]} <= {"是", "否", "未知", "无法判断", CellError.NA}
+
+
+def test_a_basket_without_own_measures_knows_none(tmp_path):
+    assert evaluate('=AIGC_FIGURE("300418.SZ","profit_per_rd","2024H1")') is CellError.VALUE
