@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 import signal
 import socket
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 KINDS = ("pipe", "device", "socket", "folder")
 FILES = (
@@ -44,10 +47,14 @@ COMMANDS = {
 }
 
 
+class Late(BaseException):
+    """A command waits; no `except` of the program may catch it."""
+
+
 @pytest.fixture(autouse=True)
 def in_time():
     def stopped(*_):
-        raise TimeoutError
+        raise Late
 
     before = signal.signal(signal.SIGALRM, stopped)
     signal.alarm(60)

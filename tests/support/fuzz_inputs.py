@@ -296,7 +296,7 @@ def run_case(desk: Desk, seed: int, number: int, *, show: bool = False) -> Findi
             arguments = COMMANDS[kind][0](desk, chance)
             code, said = quietly(arguments)
             if show:
-                print(repr(arguments)[:2000], code, said, sep="\n")
+                _tell(f"{arguments!r:.2000}\n{code}\n{said}")
             judge(code, said)
         logged = desk.log.read_text(encoding="utf-8") if desk.log.exists() else ""
         assert "unexpected error" not in logged, logged[-1500:]
@@ -310,6 +310,11 @@ def run_case(desk: Desk, seed: int, number: int, *, show: bool = False) -> Findi
         signal.setitimer(signal.ITIMER_REAL, 0)
         faulthandler.cancel_dump_traceback_later()
     return None
+
+
+def _tell(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 def _stop(*_: object) -> None:
@@ -343,14 +348,14 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         if given.only is not None:
             signal.signal(signal.SIGALRM, _stop)
-            print(run_case(Desk(Path(name)), given.seed, given.only, show=True))
+            _tell(repr(run_case(Desk(Path(name)), given.seed, given.only, show=True)))
             return
         found = fuzz(
             Path(name),
             given.seed,
             minutes=given.minutes,
             cases=given.cases,
-            tell=lambda line: print(line, flush=True),
+            tell=_tell,
         )
     sys.exit(bool(found))
 
