@@ -99,7 +99,7 @@ class Steps:
 def one_run(folder: Path, shape: str, companies: int) -> dict[str, float]:
     """Seconds of the store, the build and the refresh with its steps; the most memory after each, in MB."""
     from xl_aigc.data.written import facts_files
-    from xl_aigc.refresh.refresh import RefreshOptions, refresh
+    from xl_aigc.refreshing.refresh import RefreshOptions, refresh
     from xl_aigc.report.builder import build
     from xl_aigc.sources import Request
     from xl_aigc.store import open_store

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from xl_aigc.data import load_facts
 from xl_aigc.hosts.libreoffice.office import find_office
-from xl_aigc.refresh.carry import carry_into
-from xl_aigc.refresh.plan import Incoming
+from xl_aigc.refreshing.carry import carry_into
+from xl_aigc.refreshing.plan import Incoming
 from xl_aigc.report.builder import BuildOptions, build
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ SECONDS = 3.0
 """Of the processor, for a text of some 20,000 signs: a linear pattern needs a thousandth of it, a quadratic one more."""
 NOT_HERE = ("import uno", "import akshare")
 """What a module imports that runs only inside an office, or that this machine may be without."""
-BOUNDED = {"formula_tokens._TOKEN": 8192, "refresh.canonical._NAMES": 8192}
+BOUNDED = {"formula_tokens._TOKEN": 8192, "refreshing.canonical._NAMES": 8192}
 """Patterns of formulas: Excel takes none of more signs, and no longer one reaches them."""
 SCANS = ("search", "finditer", "findall", "sub", "subn", "split")
 

@@ -29,7 +29,7 @@ from xl_aigc.hosts.excel.examples import SHEET, example_cells, examples_workbook
 from xl_aigc.hosts.excel.vba.project import Source
 from xl_aigc.hosts.excel.vba.wrappers import MODULE, module_text
 from xl_aigc.hosts.libreoffice.office import office_environment
-from xl_aigc.refresh.open_refresh import Part
+from xl_aigc.refreshing.open_refresh import Part
 
 PYTHON_OF_OFFICE = "/usr/bin/python3"
 DRIVER = Path(__file__).parents[1] / "support" / "run_macros.py"
@@ -173,7 +173,7 @@ def test_without_python_a_cell_shows_an_error_and_no_sentence(shown):
 @pytest.mark.slow
 def test_the_macros_of_the_refresh_run_python_that_can_be_run(shown):
     imported, called = zip(*(command.split("; ") for command in shown["commands"]), strict=True)
-    assert set(imported) == {"from xl_aigc.refresh.macros import refresh_workbook"}
+    assert set(imported) == {"from xl_aigc.refreshing.macros import refresh_workbook"}
     assert list(called) == [f"refresh_workbook({part!r})" for part in REFRESHES.values()]
     exec(imported[0], {})
     assert list(REFRESHES.values()) == list(get_args(Part))

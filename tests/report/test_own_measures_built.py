@@ -22,8 +22,8 @@ from xl_aigc.errors import DataError
 from xl_aigc.measures import build_frame
 from xl_aigc.measures.claims import evaluate
 from xl_aigc.ooxml.book import Book
-from xl_aigc.refresh.carry import carry_into
-from xl_aigc.refresh.roll import roll
+from xl_aigc.refreshing.carry import carry_into
+from xl_aigc.refreshing.roll import roll
 from xl_aigc.report.builder import BuildOptions, build
 from xl_aigc.report.check_file import check_file
 from xl_aigc.report.ledger_reading import read_ledger

@@ -20,7 +20,7 @@ MEGABYTES = 500
 """Resident memory of a refusal, the program itself (some 150 MB) counted."""
 PRELOADED = [
     "xl_aigc.cli.run",
-    "xl_aigc.refresh.refresh",
+    "xl_aigc.refreshing.refresh",
     "xl_aigc.store",
     "xl_aigc.report.check_file",
 ]

@@ -26,9 +26,9 @@ from typing import TYPE_CHECKING
 from xl_aigc.data import Period, load_facts
 from xl_aigc.data.written import facts_files
 from xl_aigc.ooxml.book import Book
-from xl_aigc.refresh.backup import backup_of, undo
-from xl_aigc.refresh.found import find
-from xl_aigc.refresh.refresh import RefreshOptions, refresh
+from xl_aigc.refreshing.backup import backup_of, undo
+from xl_aigc.refreshing.found import find
+from xl_aigc.refreshing.refresh import RefreshOptions, refresh
 from xl_aigc.report.builder import BuildOptions, build
 from xl_aigc.report.layout import templates_folder
 from xl_aigc.sources import Request
@@ -126,7 +126,7 @@ def parts(workbook: Path) -> dict[str, bytes]:
 
 
 PRELOADED = [
-    "xl_aigc.refresh.refresh",
+    "xl_aigc.refreshing.refresh",
     "xl_aigc.sources.files",
     "xl_aigc.store",
     "xl_aigc.report.builder",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from xl_aigc.data import Company, Facts, Figure
-from xl_aigc.refresh.plan import Incoming
+from xl_aigc.refreshing.plan import Incoming
 
 RESTATED = {
     ("300418.SZ", "revenue"): 2_600_000_000.0,  # Kunlun

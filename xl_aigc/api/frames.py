@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from xl_aigc.data.batch import SetAside
     from xl_aigc.measures.claims import ClaimResult
     from xl_aigc.measures.frame import Frame
-    from xl_aigc.refresh.diff import Difference
+    from xl_aigc.refreshing.diff import Difference
     from xl_aigc.store import Changes
 
 FIGURES: Final = ("ticker", "item", "period", "value", "kind", "sources")

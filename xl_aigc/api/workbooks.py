@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from xl_aigc.ooxml.freeze import Frozen
-    from xl_aigc.refresh.diff import Difference
-    from xl_aigc.refresh.refresh import Refreshed
+    from xl_aigc.refreshing.diff import Difference
+    from xl_aigc.refreshing.refresh import Refreshed
     from xl_aigc.report.check_file import FileCheck, Recalculation
 
 
@@ -137,8 +137,8 @@ def refresh(  # noqa: PLR0913  one argument is one choice of a reader
     from dataclasses import replace  # noqa: PLC0415  with the rest of what only a refresh needs
 
     from xl_aigc.errors import DataError  # noqa: PLC0415
-    from xl_aigc.refresh.refresh import RefreshOptions  # noqa: PLC0415
-    from xl_aigc.refresh.refresh import refresh as run  # noqa: PLC0415
+    from xl_aigc.refreshing.refresh import RefreshOptions  # noqa: PLC0415
+    from xl_aigc.refreshing.refresh import refresh as run  # noqa: PLC0415
     from xl_aigc.store import open_store  # noqa: PLC0415
 
     if workbook is None and source is None:
@@ -199,7 +199,7 @@ def diff(first: str | Path, second: str | Path) -> Differences:
     Raises:
         WorkbookError: one of them can't be read, or was not built by this program.
     """
-    from xl_aigc.refresh.diff import diff as compare  # noqa: PLC0415  as above
+    from xl_aigc.refreshing.diff import diff as compare  # noqa: PLC0415  as above
 
     return Differences(tuple(compare(Path(first), Path(second))))
 

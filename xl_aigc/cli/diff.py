@@ -13,7 +13,7 @@ from xl_aigc.cli.say import say
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from xl_aigc.refresh.diff import Difference, Value
+    from xl_aigc.refreshing.diff import Difference, Value
 
 LISTED: Final = 40
 """Differences of one kind that are told one by one."""
@@ -27,7 +27,7 @@ def diff(
     everything: Annotated[bool, typer.Option("--all", help="List every difference.")] = False,
 ) -> None:
     """Compare the figures, measures and limits of two workbooks; the exit code is 1 where they differ."""
-    from xl_aigc.refresh.diff import diff as compare  # noqa: PLC0415  help must not wait for what only this needs
+    from xl_aigc.refreshing.diff import diff as compare  # noqa: PLC0415  help must not wait for what only this needs
 
     found = compare(first, second)
     say("\n".join(told(found, None if everything else LISTED)))

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from xl_aigc.data.batch import Batch
-    from xl_aigc.refresh.carry import Carried
-    from xl_aigc.refresh.refresh import Refreshed
+    from xl_aigc.refreshing.carry import Carried
+    from xl_aigc.refreshing.refresh import Refreshed
     from xl_aigc.store import Changes
 
 Source = Literal["reference", "files", "database", "akshare"]
@@ -80,8 +80,8 @@ def refresh(  # noqa: PLR0913  one parameter is one option
     from xl_aigc.cli.console import counted  # noqa: PLC0415
     from xl_aigc.data import Period  # noqa: PLC0415
     from xl_aigc.data.batch_checks import BatchLimits  # noqa: PLC0415
-    from xl_aigc.refresh.refresh import RefreshOptions  # noqa: PLC0415
-    from xl_aigc.refresh.refresh import refresh as run  # noqa: PLC0415
+    from xl_aigc.refreshing.refresh import RefreshOptions  # noqa: PLC0415
+    from xl_aigc.refreshing.refresh import refresh as run  # noqa: PLC0415
     from xl_aigc.sources import Request  # noqa: PLC0415
     from xl_aigc.store import open_store  # noqa: PLC0415
 
@@ -113,8 +113,8 @@ def refresh(  # noqa: PLR0913  one parameter is one option
 
 def _undo(workbook: Path | None) -> None:
     from xl_aigc.ooxml.edits import check_not_in_use  # noqa: PLC0415  as above
-    from xl_aigc.refresh.backup import backup_of  # noqa: PLC0415
-    from xl_aigc.refresh.backup import undo as put_back  # noqa: PLC0415
+    from xl_aigc.refreshing.backup import backup_of  # noqa: PLC0415
+    from xl_aigc.refreshing.backup import undo as put_back  # noqa: PLC0415
 
     if workbook is None:
         raise DataError("--undo needs the workbook.", Place("--workbook"), expected="the file to put back.")
@@ -154,7 +154,7 @@ def _recorded(batch: Batch, changes: Changes, vintage: int | None) -> Iterator[s
 
 
 def _set_aside(batch: Batch) -> Iterator[str]:
-    from xl_aigc.refresh.refresh import told as sentence  # noqa: PLC0415  as above
+    from xl_aigc.refreshing.refresh import told as sentence  # noqa: PLC0415  as above
 
     for row in batch.set_aside[:LISTED]:
         yield f"    set aside: {sentence(row)}"

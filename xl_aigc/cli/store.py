@@ -93,7 +93,7 @@ def set_aside(
     store: Store = None,
 ) -> None:
     """List the rows that a refresh could not take, with the reason of each."""
-    from xl_aigc.refresh.refresh import told as sentence  # noqa: PLC0415  help must not wait for the figures
+    from xl_aigc.refreshing.refresh import told as sentence  # noqa: PLC0415  help must not wait for the figures
 
     opened = _opened(store)
     chosen = opened.vintages()[-1].id if vintage is None else vintage

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from xl_aigc.functions.catalogue import NameStyle
-    from xl_aigc.report.page import Placed
+    from xl_aigc.report.placed import Placed
 
     Formulas = Literal["native", "udf", "values"]
 

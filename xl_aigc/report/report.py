@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from xl_aigc.measures import Frame, Mask, Measure, Value
     from xl_aigc.measures.measure_table import Table
     from xl_aigc.report.live import Formulas
-    from xl_aigc.report.page import Placed
+    from xl_aigc.report.placed import Placed
     from xl_aigc.report.theme import Theme
 
 IDENTITY: Final = ("ticker", "name_zh", "name_en", "layer", "segment", "archetype", "membership", "giant")

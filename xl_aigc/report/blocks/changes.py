@@ -14,7 +14,8 @@ from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.blocks.kpis import Card, draw_cards
 from xl_aigc.report.ledger import LogEntry
 from xl_aigc.report.live import Live
-from xl_aigc.report.page import Field, Placed
+from xl_aigc.report.page import Field
+from xl_aigc.report.placed import Placed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -14,7 +14,8 @@ from xl_aigc.report.checks import TESTS, near_a_bound, passed, run_checks
 from xl_aigc.report.claims_words import text_of
 from xl_aigc.report.lists import STAYS, first_names, of_company
 from xl_aigc.report.live import MISSING, Live, sentence
-from xl_aigc.report.page import Cell, Field, Placed
+from xl_aigc.report.page import Cell, Field
+from xl_aigc.report.placed import Placed
 from xl_aigc.report.widths import lines_of
 
 if TYPE_CHECKING:

@@ -15,7 +15,8 @@ from xl_aigc.report.blocks.draw import columns_of, draw_kind
 from xl_aigc.report.blocks.kpis import Card, draw_cards
 from xl_aigc.report.claims_words import note_of, text_of
 from xl_aigc.report.live import Live, sentence
-from xl_aigc.report.page import Cell, Field, Placed
+from xl_aigc.report.page import Cell, Field
+from xl_aigc.report.placed import Placed
 from xl_aigc.report.widths import lines_of
 
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.layout import Key
 from xl_aigc.report.lists import of_company, rank, ranked_ticker, ranked_value
 from xl_aigc.report.live import Live, Shown, sentence
-from xl_aigc.report.page import Cell, Field, Placed
+from xl_aigc.report.page import Cell, Field
+from xl_aigc.report.placed import Placed
 
 if TYPE_CHECKING:
     from xl_aigc.report.lists import Ranked

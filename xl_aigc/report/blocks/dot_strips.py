@@ -14,7 +14,7 @@ from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.charts import Axis, SeriesPlan
 from xl_aigc.report.layout import Key
 from xl_aigc.report.live import Live
-from xl_aigc.report.page import Field, Placed
+from xl_aigc.report.page import Field
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from xl_aigc.report.blocks.points import Run
     from xl_aigc.report.live import Shown
     from xl_aigc.report.page import Page
+    from xl_aigc.report.placed import Placed
     from xl_aigc.report.report import Report
 
 OUTERMOST: Final = 2

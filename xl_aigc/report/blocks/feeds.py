@@ -16,7 +16,7 @@ from openpyxl.utils import quote_sheetname
 from xl_aigc.expressions import tree as t
 from xl_aigc.measures import Mask, known, number
 from xl_aigc.report.live import Live, sentence
-from xl_aigc.report.page import Placed
+from xl_aigc.report.placed import Placed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from xl_aigc.report.blocks.feeds import Among
     from xl_aigc.report.charts import LabelPlace
     from xl_aigc.report.live import Shown
-    from xl_aigc.report.page import Page, Placed
+    from xl_aigc.report.page import Page
+    from xl_aigc.report.placed import Placed
     from xl_aigc.report.report import Report
 
 NAME: Final = 20

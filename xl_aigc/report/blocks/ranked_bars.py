@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from xl_aigc.report.blocks.chart_parts import Room
     from xl_aigc.report.lists import Ranked
     from xl_aigc.report.live import Shown
-    from xl_aigc.report.page import Page, Placed
+    from xl_aigc.report.page import Page
+    from xl_aigc.report.placed import Placed
     from xl_aigc.report.report import Report
 
 NAME: Final = 16

@@ -15,7 +15,8 @@ from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.layout import Key
 from xl_aigc.report.lists import first_names
 from xl_aigc.report.live import Live
-from xl_aigc.report.page import SPARE, Field, Placed
+from xl_aigc.report.page import SPARE, Field
+from xl_aigc.report.placed import Placed
 
 if TYPE_CHECKING:
     from xl_aigc.report.page import Page

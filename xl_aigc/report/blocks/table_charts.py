@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from xl_aigc.report.blocks.chart_parts import Room
     from xl_aigc.report.live import Shown
-    from xl_aigc.report.page import Page, Placed
+    from xl_aigc.report.page import Page
+    from xl_aigc.report.placed import Placed
 
 COUNTS: Final = frozenset({"count", "rank"})
 CATEGORIES: Final = ("label", "name")

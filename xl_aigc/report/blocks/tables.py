@@ -14,7 +14,7 @@ from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.layout import Key
 from xl_aigc.report.lists import of_company
 from xl_aigc.report.live import Live
-from xl_aigc.report.page import Placed
+from xl_aigc.report.placed import Placed
 from xl_aigc.report.report import CORE_ITEMS
 from xl_aigc.report.tables import BigTable, company_columns, data_columns
 

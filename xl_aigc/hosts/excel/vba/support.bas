@@ -48,7 +48,7 @@ Public Sub Refresh_Selection()
 End Sub
 
 Private Sub AigcRefresh(ByVal part As String)
-    RunPython "from xl_aigc.refresh.macros import refresh_workbook; refresh_workbook('" & part & "')"
+    RunPython "from xl_aigc.refreshing.macros import refresh_workbook; refresh_workbook('" & part & "')"
 End Sub
 
 ' Gives the function wizard its texts, from the hidden sheet that also serves Excel-DNA's IntelliSense.

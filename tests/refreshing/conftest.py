@@ -1,0 +1,52 @@
+"""A workbook before and after a refresh."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pytest
+from support.next_basket import incoming, restated
+
+from xl_aigc.data import Facts, load_facts
+from xl_aigc.refreshing.carry import carry_into
+from xl_aigc.report.builder import BuildOptions, build
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from xl_aigc.refreshing.carry import Carried
+
+
+@dataclass(frozen=True)
+class Case:
+    """A workbook, and what was done to it."""
+
+    path: Path
+    before: Path
+    carried: Carried
+
+
+@pytest.fixture(scope="session")
+def after() -> Facts:
+    """The bundled basket after the refresh."""
+    return restated(load_facts())
+
+
+@pytest.fixture(scope="session")
+def refreshed(tmp_path_factory, after) -> Callable[..., Case]:
+    """A workbook of the bundled basket, refreshed; once for equal options."""
+    done: dict[object, Case] = {}
+
+    def make(language: str = "en", **options: object) -> Case:
+        key = (language, *sorted(options.items()))
+        if key not in done:
+            folder = tmp_path_factory.mktemp("refreshed")
+            path, before = folder / "report.xlsx", folder / "before.xlsx"
+            build(path, None, BuildOptions(language, **options))
+            before.write_bytes(path.read_bytes())
+            done[key] = Case(path, before, carry_into(path, incoming(after)))
+        return done[key]
+
+    return make

@@ -1,0 +1,228 @@
+"""The refresh of an open workbook, from the copy that is looked at to the ledger that is left, with what is refused before.
+
+xlwings' remote engine stands for Excel; what it does not know (the copy, the ledger's document) is a stand-in below. That Excel's
+own objects do as much is on the list in docs/excel.md.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from contextlib import nullcontext
+
+import pytest
+import xlwings
+from lxml import etree
+from support.next_basket import JOINED, RESTATED, restated
+from support.remote_book import Done, cells_of, opened
+
+from xl_aigc.data import load_facts
+from xl_aigc.data.batch import Basket, Batch
+from xl_aigc.errors import HostError, WorkbookError
+from xl_aigc.ooxml.book import Book
+from xl_aigc.ooxml.references import cell_name
+from xl_aigc.refreshing import macros, open_refresh
+from xl_aigc.refreshing.found import find
+from xl_aigc.refreshing.open_refresh import carry_open
+from xl_aigc.report.ledger import NAMESPACE
+from xl_aigc.store import open_store
+
+NOW = dt.datetime(2026, 11, 25, tzinfo=dt.UTC)
+
+
+class Parts:
+    """The custom XML parts of a workbook, as Excel counts them: from 1."""
+
+    def __init__(self, texts):
+        self.texts = texts
+
+    @property
+    def Count(self):  # noqa: N802  the names are Excel's own
+        return len(self.texts)
+
+    def Item(self, number):  # noqa: N802
+        return Part(self, self.texts[number - 1])
+
+    def SelectByNamespace(self, namespace):  # noqa: N802
+        return Parts([text for text in self.texts if f'xmlns="{namespace}"' in text])
+
+    def Add(self, text):  # noqa: N802
+        etree.fromstring(text)
+        self.texts.append(text)
+
+
+class Part:
+    def __init__(self, parts, text):
+        self.parts, self.text = parts, text
+
+    def Delete(self):  # noqa: N802
+        parts = Excel.CustomXMLParts
+        parts.texts.remove(self.text)
+
+
+class Excel(dict):
+    """An open workbook with what the remote engine lacks."""
+
+    CustomXMLParts = Parts([])
+
+    def SaveCopyAs(self, target):  # noqa: N802
+        shutil.copyfile(self["book"]["name"], target)
+
+
+class Sheet(dict):
+    protected = frozenset()
+
+    @property
+    def ProtectContents(self):  # noqa: N802
+        return self["name"] in self.protected
+
+
+@pytest.fixture
+def in_excel(monkeypatch, tmp_path, english):
+    """Opens a copy of the report in the stand-in for Excel."""
+    for name in ("quiet", "no_filling"):
+        monkeypatch.setattr(open_refresh, name, nullcontext)
+    monkeypatch.setattr(open_refresh, "status_line", lambda app: nullcontext(lambda text: None))
+    monkeypatch.setattr(open_refresh, "recalculate", lambda app: None)
+    monkeypatch.setattr(
+        Sheet, "protected", frozenset({"Cover"})
+    )  # nothing is entered there, so it is no obstacle
+
+    def make(**where):
+        path = tmp_path / "report.xlsx"
+        shutil.copyfile(english, path)
+        with Book(path) as book:
+            held = etree.tostring(book.document(NAMESPACE)[1], encoding="unicode")
+        monkeypatch.setattr(Excel, "CustomXMLParts", Parts(["<a/>", held]))
+        return path, opened(path, kinds=(Excel, Sheet), **where)
+
+    return make
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory):
+    """A store whose newest vintage is the next basket."""
+    made = open_store(tmp_path_factory.mktemp("store") / "store.sqlite")
+    facts = restated(load_facts())
+    basket = Basket(
+        key=facts.key,
+        name=facts.name,
+        members=facts.tickers,
+        giants=facts.giants,
+        period=facts.period,
+        compare=facts.compare,
+        indices=facts.indices,
+        article=None,
+    )
+    made.record(
+        Batch(
+            source="files",
+            origin="next",
+            as_of=facts.as_of,
+            figures=facts.figures,
+            companies=facts.companies,
+            price_changes=facts.price_changes,
+            sources=facts.sources,
+            basket=basket,
+            complete=True,
+        ),
+        NOW,
+    )
+    return made
+
+
+def remembered():
+    """The only ledger that the open workbook holds now."""
+    other, text = Excel.CustomXMLParts.texts
+    assert other == "<a/>"
+    return text
+
+
+def test_the_whole_book_and_the_ledger_that_is_left(in_excel, store):
+    path, book = in_excel()
+    before = path.read_bytes()
+    carried = carry_open(store, book, NOW)
+    assert path.read_bytes() == before
+    assert carried.backup.read_bytes() == before
+    assert carried.backup.name == "report.before-refresh.xlsx"
+    assert {entry.ticker for entry in carried.carry.log if entry.kind == "joined"} == set(JOINED)
+    (document,) = carried.carry.plan.parts.values()
+    assert etree.canonicalize(remembered()) == etree.canonicalize(document.decode())
+    assert set(Done(cells_of(path), book).tables) == {"Data", "Companies"}
+
+
+def test_a_selection_takes_its_figures_and_claims_no_others(in_excel, store, english):
+    with Book(english) as book:
+        data = find(book).tables["Data"]
+    at = cell_name(data.rows["300418.SZ"], data.columns["net_profit"])
+    path, book = in_excel(active="Data", selection=at)
+    carried = carry_open(store, book, NOW, part="selection")
+    (entry,) = carried.carry.log
+    assert (entry.ticker, entry.item, entry.new, entry.source) == (
+        "300418.SZ",
+        "net_profit",
+        RESTATED["300418.SZ", "net_profit"],
+        f"files: next (Data!{at})",
+    )
+    before, after = cells_of(path), Done(cells_of(path), book).cells
+    assert {name for name, value in after["Data"].items() if value != before["Data"].get(name)} == {at}
+    assert after["Data"][at] == RESTATED["300418.SZ", "net_profit"]
+    assert JOINED[0] not in remembered()
+    assert "300418.SZ,2024H1,net_profit,-400000000" in remembered()
+    assert "300418.SZ,2024H1,revenue,2600000000" not in remembered()
+
+
+def test_a_sheet_without_companies_is_refused(in_excel, store):
+    _, book = in_excel(active="Overview")
+    with pytest.raises(
+        WorkbookError, match=r"no figure and no company.*Data and Companies|Companies and Data"
+    ):
+        carry_open(store, book, NOW, part="sheet")
+    assert book.json() == {"actions": []}
+
+
+def test_a_protected_sheet_is_refused_before_anything_is_written(in_excel, store, monkeypatch):
+    path, book = in_excel()
+    monkeypatch.setattr(Sheet, "protected", frozenset({"Cover", "Data"}))
+    with pytest.raises(WorkbookError, match="sheet Data: The sheet is protected"):
+        carry_open(store, book, NOW)
+    assert book.json() == {"actions": []}
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
+
+
+def test_a_stop_in_the_middle_names_the_copy_from_before(in_excel, store, monkeypatch):
+    path, book = in_excel()
+    before = path.read_bytes()
+
+    def stop(*_):
+        raise OSError("The server threw an exception")
+
+    monkeypatch.setattr(open_refresh, "write", stop)
+    with pytest.raises(WorkbookError, match=r"half refreshed.*without saving.*report\.before-refresh\.xlsx"):
+        carry_open(store, book, NOW)
+    assert path.with_name("report.before-refresh.xlsx").read_bytes() == before
+    assert len(Excel.CustomXMLParts.texts) == 2
+
+
+def test_a_workbook_that_was_never_saved_is_refused(in_excel, store):
+    path, book = in_excel()
+    path.unlink()
+    with pytest.raises(WorkbookError, match="has no file on this PC"):
+        carry_open(store, book, NOW)
+
+
+def test_without_a_place_for_the_ledger_nothing_is_changed(english, store):
+    book = opened(english)
+    with pytest.raises(HostError, match=r"Excel on Windows only.*close it.*xl-aigc refresh --workbook"):
+        carry_open(store, book, NOW)
+    assert book.json() == {"actions": []}
+
+
+def test_the_macro_tells_a_person_why_not(english, monkeypatch, tmp_path):
+    monkeypatch.setenv("XL_AIGC_STORE", str(tmp_path / "store.sqlite"))
+    book = opened(english)
+    monkeypatch.setattr(xlwings.Book, "caller", classmethod(lambda cls: book))
+    macros.refresh_workbook()
+    done = Done({}, book)
+    assert done.calls == 1
+    assert "Excel on Windows only" in done.alerts[0]

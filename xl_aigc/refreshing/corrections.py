@@ -1,0 +1,147 @@
+"""What a person corrected in the inputs by hand, and the facts as corrected."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from xl_aigc.data import ARCHETYPES, ITEMS, LAYERS, Company, Facts, Figure, Period, PriceChange
+from xl_aigc.data.model import NAMED
+from xl_aigc.ooxml.references import cell_name
+from xl_aigc.refreshing.sameness import same_value
+from xl_aigc.report.ledger import Kept
+from xl_aigc.report.report import IDENTITY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from xl_aigc.ooxml.book_cells import BookCell
+    from xl_aigc.refreshing.found import FoundBook
+    from xl_aigc.report.drawing import Drawing
+    from xl_aigc.report.report import Report
+
+PRICE: Final = "price_change"
+_COMPANY: Final = frozenset({*IDENTITY} - {"ticker"})
+
+
+def corrections(found: FoundBook, written: Drawing) -> tuple[Kept, ...]:
+    """The inputs of the table Data that are not what was last written.
+
+    Args:
+        found: the workbook as the person left it.
+        written: the report as it was last written into it.
+    """
+    return tuple(_corrections(found, written))
+
+
+def _corrections(found: FoundBook, written: Drawing) -> Iterator[Kept]:
+    table, drawn, report = found.tables["Data"], written.tables["Data"], written.report
+    cells, spoken = found.cells(table.sheet), _keys(report)
+    keys = [column.key for column in drawn.table.columns]
+    for key, content in zip(keys, drawn.contents, strict=True):
+        period = _period(key, report)
+        if period is None and key not in _COMPANY:
+            continue
+        for ticker, value in zip(report.facts.tickers, content.values, strict=True):
+            row = table.rows.get(ticker)
+            if row is None:
+                continue
+            cell = cells.get(cell_name(row, table.columns[key]))
+            if not same_value(None if cell is None else cell.value, value):
+                yield Kept(ticker, key.removesuffix("_prior"), period or "", _held(cell, period, spoken))
+
+
+def _period(key: str, report: Report) -> str | None:
+    """The period of a column of figures; None where it holds none."""
+    if key == PRICE or key in ITEMS:
+        return str(report.period)
+    return str(report.compare) if key.removesuffix("_prior") in ITEMS else None
+
+
+def _held(cell: BookCell | None, period: str | None, spoken: Mapping[str, str]) -> float | str | None:
+    """What a corrected cell holds: a figure, None where it was emptied, or the key of a word."""
+    if cell is None:
+        return None if period else ""
+    if period:
+        return float(cell.value) if cell.kind == "number" else None
+    return spoken.get(str(cell.value), str(cell.value))
+
+
+def _keys(report: Report) -> dict[str, str]:
+    """The keys of the words that describe a company, by the word."""
+    keys = (*LAYERS, *ARCHETYPES, "named", "added", "left", "yes", "no")
+    segments = {text: key for key, text in report.words.items() if key not in keys}
+    return {**segments, **{report.word(key): key for key in keys}}
+
+
+def corrected(facts: Facts, kept: Iterable[Kept]) -> Facts:
+    """The facts with a person's corrections in them.
+
+    A corrected figure keeps its kind and sources, since the person's cells beside it do.
+
+    Example:
+        >>> from xl_aigc.data import Period, load_facts
+        >>> from xl_aigc.report.ledger import Kept
+        >>> mended = corrected(load_facts(), [Kept("300418.SZ", "revenue", "2024H1", 2.5e9)])
+        >>> mended.value("300418.SZ", "revenue", Period("2024H1"))
+        2500000000.0
+    """
+    kept = tuple(kept)
+    if not kept:
+        return facts
+    texts = {(one.ticker, one.item): str(one.value) for one in kept if not one.period}
+    return replace(
+        facts,
+        figures=tuple(_figures(facts, kept)),
+        price_changes=tuple(_prices(facts, kept)),
+        companies=tuple(_company(company, texts) for company in facts.companies),
+        giants=tuple(ticker for ticker in facts.tickers if _is_giant(facts, ticker, texts)),
+    )
+
+
+def told_by(facts: Facts, one: Kept) -> float | None:
+    """What facts say of a figure or a price change that a person corrected; None where they say nothing."""
+    if one.item == PRICE:
+        change = facts.price_change(one.ticker)
+        return None if change is None else change.change
+    return facts.value(one.ticker, one.item, Period(one.period)) if one.item in ITEMS else None
+
+
+def _figures(facts: Facts, kept: Iterable[Kept]) -> Iterator[Figure]:
+    figures = {(figure.ticker, figure.item, str(figure.period)): figure for figure in facts.figures}
+    for one in kept:
+        if one.item not in ITEMS:
+            continue
+        old = figures.pop((one.ticker, one.item, one.period), None)
+        if isinstance(one.value, float):
+            new = old or Figure(one.ticker, Period(one.period), one.item, one.value, "stated", ())
+            figures[one.ticker, one.item, one.period] = replace(new, value=one.value)
+    yield from figures.values()
+
+
+def _prices(facts: Facts, kept: Iterable[Kept]) -> Iterator[PriceChange]:
+    changes = {one.ticker: one.value for one in kept if one.item == PRICE}
+    for price in facts.price_changes:
+        change = changes.get(price.ticker, price.change)
+        if isinstance(change, float):
+            yield replace(price, change=change)
+
+
+def _company(company: Company, texts: Mapping[tuple[str, str], str]) -> Company:
+    """A company as the person describes it."""
+    given = {key: texts.get((company.ticker, key), getattr(company, key)) for key in _COMPANY - {"giant"}}
+    membership = NAMED if given["membership"] == "named" else str(given["membership"])
+    return Company(
+        company.ticker,
+        str(given["name_zh"]),
+        str(given["name_en"]),
+        given["layer"] or None,
+        str(given["segment"]),
+        str(given["archetype"]),
+        membership,
+    )
+
+
+def _is_giant(facts: Facts, ticker: str, texts: Mapping[tuple[str, str], str]) -> bool:
+    chosen = texts.get((ticker, "giant"))
+    return chosen == "yes" if chosen is not None else ticker in facts.giants

@@ -1,0 +1,128 @@
+"""What is other between two editions of a workbook: figures, companies, measures, verdicts, cohorts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from xl_aigc.measures.claims import evaluate
+from xl_aigc.refreshing.corrections import told_by
+from xl_aigc.refreshing.target import LEFT
+from xl_aigc.report.claims_words import text_of
+from xl_aigc.report.ledger import LogEntry, Moved
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from xl_aigc.data import Facts, Period
+    from xl_aigc.report.ledger import Kept
+    from xl_aigc.report.report import Report
+
+PRICE: Final = "price_change"
+COHORTS: Final = ("growth_cohort", "net_profit_status")
+"""Measures whose moves from one word to another are told company by company."""
+
+
+def changed_figures(
+    before: Facts,
+    after: Facts,
+    periods: Iterable[Period],
+    items: Iterable[str],
+    when: str,
+    source: str,
+    vintage: int | None,
+) -> Iterator[LogEntry]:
+    """Every figure that is another one, as lines of the log; companies that joined or left first.
+
+    Args:
+        before: the facts last written.
+        after: the facts to be written.
+        periods: the periods that the workbook shows.
+        items: the items that it has columns for.
+        when: the day of the refresh.
+        source: where the new facts come from.
+        vintage: their vintage.
+    """
+    yield from (LogEntry(when, vintage, source, ticker, kind=kind) for ticker, kind in _moves(before, after))
+    for period in periods:
+        for item in items:
+            for ticker in after.tickers:
+                old, new = before.value(ticker, item, period), after.value(ticker, item, period)
+                if old != new:
+                    yield LogEntry(
+                        when, vintage, source, ticker, item, str(period), old, new, _kind(old, new)
+                    )
+    for ticker in after.tickers:
+        was, now = before.price_change(ticker), after.price_change(ticker)
+        old, new = was.change if was else None, now.change if now else None
+        if old != new:
+            yield LogEntry(when, vintage, source, ticker, PRICE, "", old, new, _kind(old, new))
+
+
+def _kind(old: float | None, new: float | None) -> str:
+    if old is None:
+        return "added"
+    return "removed" if new is None else "restated"
+
+
+def _moves(before: Facts, after: Facts) -> Iterator[tuple[str, str]]:
+    """Companies that joined or left the basket."""
+    was = {company.ticker for company in before.companies if company.membership != LEFT}
+    now = {company.ticker for company in after.companies if company.membership != LEFT}
+    for company in after.companies:
+        if company.ticker in now - was:
+            yield company.ticker, "joined"
+        elif company.ticker in was - now:
+            yield company.ticker, "left"
+
+
+def kept_figures(
+    kept: Iterable[Kept], after: Facts, when: str, source: str, vintage: int | None
+) -> Iterator[LogEntry]:
+    """A line of the log for each correction that stays although the source says something else."""
+    for one in kept:
+        value = one.value if isinstance(one.value, float) else None
+        theirs = told_by(after, one)
+        yield LogEntry(when, vintage, source, one.ticker, one.item, one.period, value, theirs, "kept")
+
+
+def moved(before: Report, after: Report) -> Iterator[Moved]:
+    """Verdicts, measures of the basket, and companies' cohorts that are others than before."""
+    yield from _verdicts(before, after)
+    yield from _measures(before, after)
+    yield from _cohorts(before, after)
+
+
+def _verdicts(before: Report, after: Report) -> Iterator[Moved]:
+    was = {result.claim.id: result.verdict for result in evaluate(before.frame)}
+    for result in evaluate(after.frame):
+        old = was.get(result.claim.id)
+        if old is not None and old != result.verdict:
+            yield Moved(
+                text_of(after, result.claim),
+                after.word(old),
+                after.word(result.verdict),
+            )
+
+
+def _measures(before: Report, after: Report) -> Iterator[Moved]:
+    for key, measure in after.table.basket.items():
+        old, new = before.basket(key).value, after.basket(key).value
+        if old != new:
+            yield Moved(after.basket_label(key), _told(old, measure.shows), _told(new, measure.shows))
+
+
+def _cohorts(before: Report, after: Report) -> Iterator[Moved]:
+    for key in COHORTS:
+        was = dict(zip(before.facts.tickers, before.column(key), strict=True))
+        for ticker, new in zip(after.facts.tickers, after.column(key), strict=True):
+            old = was.get(ticker)
+            if old is not None and old != new:
+                what = f"{after.company_name(ticker)}: {after.label(key)}"
+                yield Moved(what, str(old), str(new))
+
+
+def _told(value: object, shows: str) -> str:
+    """A value as the sheet Changes tells it."""
+    if not isinstance(value, float):
+        return str(value)
+    return f"{value:.1%}" if shows == "percent" else f"{value:,.2f}"

@@ -1,0 +1,54 @@
+"""What the macros of a macro workbook call in Python."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Final
+
+import xlwings
+
+from xl_aigc.errors import AigcError
+from xl_aigc.refreshing.open_refresh import carry_open
+from xl_aigc.store import open_store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from xl_aigc.refreshing.carry import Carried
+    from xl_aigc.refreshing.open_refresh import Part
+
+TITLE: Final = "xl_aigc"
+_LISTED: Final = 10
+
+
+def refresh_workbook(part: Part = "book") -> None:
+    """Carry what the store knows into the workbook that the macro stands in, and say what was done.
+
+    Args:
+        part: what is refreshed: the whole book, its active sheet, or the selected cells.
+    """
+    book = xlwings.Book.caller()
+    try:
+        carried = carry_open(open_store(), book, dt.datetime.now(dt.UTC), part=part)
+    except AigcError as error:
+        book.app.alert(str(error), TITLE, mode="critical")
+    else:
+        book.app.alert("\n".join(told(carried)), TITLE, mode="info")
+
+
+def told(carried: Carried) -> Iterator[str]:
+    """What was done to an open workbook, line by line."""
+    carry, last = carried.carry, carried.carry.last
+    if not carry.changes_anything:
+        yield "The workbook is up to date; nothing was changed."
+        return
+    yield f"{last.added:,} figures added, {last.changed:,} changed, {last.unchanged:,} unchanged."
+    yield "The sheet Changes tells them one by one."
+    for one in carry.kept[:_LISTED]:
+        yield f"Kept as you corrected it: {one.ticker} {one.item} {one.period}"
+    if len(carry.kept) > _LISTED:
+        yield f"and {len(carry.kept) - _LISTED:,} more"
+    for sheet, cells in carry.foreign.items():
+        yield f"{sheet}: {len(cells):,} cells of the report that you changed stay so."
+    if carried.backup is not None:
+        yield f"As it was before: {carried.backup.name}. Nothing is saved yet; closing without saving takes all of it back."

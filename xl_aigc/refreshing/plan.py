@@ -1,0 +1,239 @@
+"""What a refresh changes in a workbook: drawn twice, compared with the person's file, and planned cell by cell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from xl_aigc.errors import AigcError, Place, WorkbookError
+from xl_aigc.refreshing.corrections import corrected, corrections, told_by
+from xl_aigc.refreshing.differences import changed_figures, kept_figures, moved
+from xl_aigc.refreshing.edits import merge_drawings
+from xl_aigc.refreshing.fits import check_drawn, unfit
+from xl_aigc.refreshing.redraw import Edition, limits_in, numbers, redraw
+from xl_aigc.refreshing.target import shown_items, target_facts
+from xl_aigc.report.builder import remember
+from xl_aigc.report.ledger import NAMESPACE, History, LastRefresh, LogEntry, ledger_document
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from xl_aigc.data import Facts, Period
+    from xl_aigc.ooxml.edits import EditPlan
+    from xl_aigc.refreshing.found import FoundBook
+    from xl_aigc.report.drawing import Drawing
+    from xl_aigc.report.ledger import Kept, Ledger
+    from xl_aigc.report.report import Report
+
+_PROPERTIES: Final = "docProps/core.xml"
+LOGGED: Final = 2000
+"""Lines that one refresh writes into the log; the store holds every change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """What comes into a workbook.
+
+    Attributes:
+        facts: the basket as the store knows it now.
+        vintage: their vintage.
+        source: where they came from, for the log.
+        when: the day of the refresh.
+        period: the period to show.
+        compare: the period to compare it with.
+        set_aside: rows that could not be taken, one sentence each.
+        set_aside_count: how many could not be taken in all.
+    """
+
+    facts: Facts
+    vintage: int | None
+    source: str
+    when: str
+    period: Period
+    compare: Period
+    set_aside: tuple[str, ...] = ()
+    set_aside_count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Carry:
+    """What a refresh does to a workbook.
+
+    Attributes:
+        plan: the edits, as the package takes them.
+        log: what is other, figure by figure.
+        last: what the sheet Changes tells of it.
+        kept: the person's corrections that stay.
+        foreign: by the name of its sheet, cells of ours that the person changed, and that stay as they are.
+    """
+
+    plan: EditPlan
+    log: tuple[LogEntry, ...]
+    last: LastRefresh
+    kept: tuple[Kept, ...]
+    foreign: dict[str, list[str]]
+
+    @property
+    def changes_anything(self) -> bool:
+        """Whether any cell becomes another one."""
+        return any(
+            sheet.values or sheet.contents or sheet.rows or sheet.forgotten
+            for sheet in self.plan.sheets.values()
+        )
+
+
+def plan_carry(
+    found: FoundBook,
+    incoming: Incoming,
+    *,
+    written: Drawing | None = None,
+    overwrite: bool = False,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Carry:
+    """What carrying new facts into a workbook changes in it.
+
+    Args:
+        found: the workbook.
+        incoming: what comes in.
+        written: the report as it was last written into it; None to draw it.
+        overwrite: also inputs that the person corrected.
+        progress: told the name of each step.
+
+    Raises:
+        WorkbookError: the workbook has lost what a refresh needs.
+    """
+    ledger = found.ledger
+    progress("the report as it was written")
+    written = written or last_written(found)
+    fresh_facts = target_facts(found, incoming.facts, incoming.period, incoming.compare)
+    kept = () if overwrite else tuple(_kept(found, written, fresh_facts))
+    entries = tuple(_entries(found, incoming, fresh_facts, kept))
+    progress("the report with the new figures")
+    fresh = _fresh(found, incoming, written, corrected(fresh_facts, kept), entries)
+    progress("what changes")
+    rolls = (incoming.period, incoming.compare) != (ledger.period, ledger.compare)
+    plan, foreign = merge_drawings(found, written, fresh, overwrite=overwrite or rolls)
+    remembered = replace(
+        remember(fresh, ledger.layouts, kept),
+        facts=fresh_facts,
+        sheets=ledger.sheets,
+        columns=ledger.columns,
+        rooms=ledger.rooms,
+        limits=limits_in(found, written.report),
+    )
+    document = found.book.document(NAMESPACE)
+    parts = {} if document is None else {document[0]: ledger_document(remembered)}
+    parts |= _properties(found, incoming) if rolls else {}
+    last = fresh.report.history.last or _last(incoming, entries, written.report, fresh.report)
+    return Carry(replace(plan, parts=parts, recalculate=True), entries, last, kept, foreign)
+
+
+def last_written(found: FoundBook) -> Drawing:
+    """The report as it was last written into a workbook.
+
+    Raises:
+        WorkbookError: the workbook has lost what a refresh needs, or its record does not fit it.
+    """
+    try:
+        written = redraw(found, numbers(found, _last_edition(found.ledger)))
+    except WorkbookError:
+        raise
+    except AigcError as error:
+        raise unfit(found, error) from error
+    check_drawn(found, written)
+    _check_unit(found, written)
+    return written
+
+
+def _properties(found: FoundBook, incoming: Incoming) -> dict[str, bytes]:
+    """The document's properties with the new period in their keywords; none where the person wrote their own."""
+    key, ledger = found.ledger.facts.key, found.ledger
+    if _PROPERTIES not in {part.filename for part in found.book.parts}:
+        return {}
+    old = found.book.content(_PROPERTIES)
+    new = old.replace(f">{key} {ledger.period}<".encode(), f">{key} {incoming.period}<".encode())
+    return {} if new == old else {_PROPERTIES: new}
+
+
+def _last_edition(ledger: Ledger) -> Edition:
+    """What the workbook was last written with."""
+    facts = corrected(ledger.facts, ledger.kept)
+    return Edition(facts, ledger.period, ledger.compare, ledger.limits, ledger.history, ledger.vintage)
+
+
+def _check_unit(found: FoundBook, written: Drawing) -> None:
+    named = found.book.named("unit_divisor")
+    if named is None or named[2] is None or named[2].value != written.report.frame.divisor:
+        raise WorkbookError(
+            "The cell that every amount of money is divided by was changed.",
+            Place(found.book.path, sheet=named[0] if named else None, cell=named[1] if named else None),
+            expected=f"{written.report.frame.divisor:,.0f}, since headings say {written.report.word(written.report.unit)}.",
+            remedy="Put it back, or build another workbook with --unit.",
+        )
+
+
+def _kept(found: FoundBook, written: Drawing, facts: Facts) -> Iterator[Kept]:
+    """The corrections that stay: those of periods that are not shown now, and those that the source does not share."""
+    shown = {str(found.ledger.period), str(found.ledger.compare), ""}
+    yield from (one for one in found.ledger.kept if one.period not in shown)
+    yield from (one for one in corrections(found, written) if not _agrees(one, facts))
+
+
+def _agrees(one: Kept, facts: Facts) -> bool:
+    """Whether the source now says what the person's correction says."""
+    return not isinstance(one.value, str) and told_by(facts, one) == one.value
+
+
+def _entries(found: FoundBook, incoming: Incoming, facts: Facts, kept: Sequence[Kept]) -> list[LogEntry]:
+    """The lines of the log."""
+    of = (incoming.when, incoming.source, incoming.vintage)
+    periods = (incoming.period, incoming.compare)
+    changed = changed_figures(found.ledger.facts, facts, periods, shown_items(found), *of)
+    mine = {(one.ticker, one.item, one.period) for one in kept}
+    shown = {*map(str, periods), ""}
+    stays = kept_figures([one for one in kept if one.period in shown], facts, *of)
+    return [*(entry for entry in changed if (entry.ticker, entry.item, entry.period) not in mine), *stays]
+
+
+def _fresh(
+    found: FoundBook, incoming: Incoming, written: Drawing, facts: Facts, entries: tuple[LogEntry, ...]
+) -> Drawing:
+    """The report with the new figures, and what the sheet Changes tells of them."""
+    ledger = found.ledger
+    limits = limits_in(found, written.report)
+    edition = Edition(facts, incoming.period, incoming.compare, limits, ledger.history, incoming.vintage)
+    report = numbers(found, edition)
+    if entries or incoming.set_aside or edition.period != ledger.period:
+        last = _last(incoming, entries, written.report, report)
+        report.history = History((*ledger.history.log, *_logged(incoming, entries)), last)
+    return redraw(found, report, written.report.spelled)
+
+
+def _logged(incoming: Incoming, entries: tuple[LogEntry, ...]) -> tuple[LogEntry, ...]:
+    if len(entries) <= LOGGED:
+        return entries
+    rest = len(entries) - LOGGED
+    more = LogEntry(incoming.when, incoming.vintage, incoming.source, kind="more", note=f"{rest:,}")
+    return (*entries[:LOGGED], more)
+
+
+def _last(incoming: Incoming, entries: Sequence[LogEntry], before: Report, report: Report) -> LastRefresh:
+    """What the sheet Changes tells of a refresh."""
+    kinds = [entry.kind for entry in entries]
+    changed = kinds.count("restated") + kinds.count("removed")
+    shown = sum(
+        report.facts.value(ticker, item, period) is not None
+        for item in report.items
+        for period in (report.period, report.compare)
+        for ticker in report.staying.tickers
+    ) + len(report.staying.price_changes)
+    return LastRefresh(
+        incoming.when,
+        incoming.source,
+        kinds.count("added"),
+        changed,
+        shown - kinds.count("added") - kinds.count("restated"),
+        incoming.set_aside_count,
+        tuple(moved(before, report)),
+        incoming.set_aside,
+    )

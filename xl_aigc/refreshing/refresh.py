@@ -1,0 +1,230 @@
+"""One refresh: figures are fetched, checked, recorded as a new vintage, and carried into a workbook."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from xl_aigc.data.batch_checks import check_batch
+from xl_aigc.errors import AigcError, StoreError, WorkbookError
+from xl_aigc.ooxml.edits import check_not_in_use
+from xl_aigc.refreshing.carry import drafted, inspect, put_in_place
+from xl_aigc.refreshing.plan import Incoming
+from xl_aigc.refreshing.workbook_lock import locked
+from xl_aigc.sources import fetch
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from xl_aigc.data import Facts
+    from xl_aigc.data.batch import Batch, SetAside
+    from xl_aigc.data.batch_checks import BatchLimits
+    from xl_aigc.refreshing.carry import Carried, Draft, Inspection
+    from xl_aigc.report.ledger import Ledger
+    from xl_aigc.sources import Request
+    from xl_aigc.store import Changes, Store
+
+    Progress = Callable[[str, int, int | None], None]
+
+REASONS_TOLD: Final = 200
+"""Rows set aside that a workbook remembers; the store keeps all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """The result of a refresh, or of a dry run.
+
+    Attributes:
+        batch: what the source gave, without the rows set aside; None where nothing was fetched.
+        changes: the changes in the store; None where nothing was fetched.
+        vintage: the number of the new vintage; None where there is none.
+        carried: what was done to the workbook; None where none was named.
+    """
+
+    batch: Batch | None
+    changes: Changes | None
+    vintage: int | None
+    carried: Carried | None
+
+
+@dataclass(frozen=True, slots=True)
+class RefreshOptions:
+    """The options of a refresh.
+
+    Attributes:
+        request: what to ask of which source; None to fetch nothing and carry what the store knows.
+        workbook: the workbook to carry it into.
+        basket: the basket of the store; None for the workbook's own, else the first.
+        limits: from where on a row is not believed; None for the usual limits.
+        overwrite: also inputs that a person corrected in the workbook.
+        dry_run: write nothing.
+    """
+
+    request: Request | None
+    workbook: Path | None = None
+    basket: str | None = None
+    limits: BatchLimits | None = None
+    overwrite: bool = False
+    dry_run: bool = False
+
+
+def refresh(store: Store, options: RefreshOptions, now: dt.datetime, progress: Progress) -> Refreshed:
+    """Bring figures into the store, and from there into a workbook.
+
+    The workbook's next state is written beside it before the vintage becomes part of the store, and takes its place
+    after: where one of the two can't be written, neither changes. Should the last step fail, the store has the new
+    vintage, and the same command without a source carries it: the error says so. From the first look at the workbook
+    to the last no other refresh works on it.
+
+    Args:
+        store: where figures are recorded.
+        options: what to do.
+        now: when this is.
+        progress: told what is being done, how much is done, of how much.
+
+    Raises:
+        DataError: the source can't be read, or too many of its rows are bad.
+        StoreError: the store can't be read or written.
+        WorkbookError: the workbook is open elsewhere, or is none of ours.
+    """
+    if options.workbook is None or options.dry_run:
+        return _refresh(store, options, now, progress)
+    with locked(options.workbook, progress=lambda what: progress(what, 0, None)):
+        return _refresh(store, options, now, progress)
+
+
+def _refresh(store: Store, options: RefreshOptions, now: dt.datetime, progress: Progress) -> Refreshed:
+    inspection = None
+    if options.workbook is not None:
+        if not options.dry_run:
+            check_not_in_use(options.workbook)
+        progress(f"reading {options.workbook.name}", 0, None)
+        inspection = inspect(options.workbook)
+    basket = options.basket or basket_of(store, inspection.ledger if inspection else None)
+    if options.request is None:
+        with _draft(store, store.facts(basket), None, None, options, inspection, now, progress) as draft:
+            return Refreshed(None, None, None, put_in_place(draft) if draft else None)
+    batch = check_batch(fetch(options.request, progress), store.facts(basket), options.limits)
+    progress("recording", 0, None)
+    with ExitStack() as drafts:
+        with store.recording(
+            batch, now, trial=options.dry_run, progress=lambda n, of: progress("recording", n, of)
+        ) as recording:
+            made, changes = recording.done.vintage, recording.done.changes
+            facts = recording.facts(basket) if inspection else None
+            draft = drafts.enter_context(
+                _draft(store, facts, batch, made.id if made else None, options, inspection, now, progress)
+            )
+        vintage = made.id if made and not options.dry_run else None
+        if draft is None or options.workbook is None:
+            return Refreshed(batch, changes, vintage, None)
+        with _recorded_all_the_same(options.workbook, vintage):
+            return Refreshed(batch, changes, vintage, put_in_place(draft))
+
+
+@contextmanager
+def _draft(  # noqa: PLR0913, PLR0917  what a refresh is made of
+    store: Store,
+    facts: Facts | None,
+    batch: Batch | None,
+    vintage: int | None,
+    options: RefreshOptions,
+    inspection: Inspection | None,
+    now: dt.datetime,
+    progress: Progress,
+) -> Iterator[Draft | None]:
+    """The next state of the workbook, written beside it; None where none is options."""
+    if options.workbook is None or inspection is None or facts is None:
+        yield None
+        return
+    with drafted(
+        options.workbook,
+        incoming_of(store, facts, inspection.ledger, batch, now, vintage),
+        inspection=inspection,
+        overwrite=options.overwrite,
+        dry_run=options.dry_run,
+        progress=lambda what: progress(what, 0, None),
+    ) as draft:
+        yield draft
+
+
+@contextmanager
+def _recorded_all_the_same(workbook: Path, vintage: int | None) -> Iterator[None]:
+    """Have an error say that the store is already further than the workbook."""
+    try:
+        yield
+    except AigcError as error:
+        if vintage is None:
+            raise
+        raise WorkbookError(
+            f"{error} The store has the new figures all the same, as vintage {vintage}; the workbook is as it was.",
+            remedy=f"Once that is mended, `xl-aigc refresh --workbook {workbook}` carries them into it.",
+        ) from error
+
+
+def basket_of(store: Store, ledger: Ledger | None) -> str | None:
+    """The basket that a workbook shows, where the store knows it.
+
+    Raises:
+        StoreError: the store does not know it.
+    """
+    if ledger is None:
+        return None
+    known = [basket.key for basket in store.baskets()]
+    if ledger.facts.key not in known:
+        raise StoreError(
+            f"The store has no basket {ledger.facts.key!r}, which the workbook shows.",
+            expected=f"one of {', '.join(known)}.",
+            remedy="Record it with `xl-aigc refresh --source files --from FOLDER`, or name another with --basket.",
+        )
+    return ledger.facts.key
+
+
+def incoming_of(
+    store: Store,
+    facts: Facts,
+    ledger: Ledger,
+    batch: Batch | None,
+    now: dt.datetime,
+    vintage: int | None = None,
+) -> Incoming:
+    """What comes into a workbook from the store, and what the batch that brought it there set aside.
+
+    Args:
+        store: where the figures are.
+        facts: the basket.
+        ledger: what the workbook remembers.
+        batch: what was fetched; None where nothing was.
+        now: when this is.
+        vintage: the vintage that is being recorded; None for the newest of the store.
+    """
+    newest = store.vintages()[-1]
+    source = f"{batch.source}: {batch.origin}" if batch else f"{newest.source}: {newest.origin}"
+    aside = batch.set_aside if batch else ()
+    return Incoming(
+        facts,
+        vintage or newest.id,
+        source,
+        now.date().isoformat(),
+        ledger.period,
+        ledger.compare,
+        tuple(told(row) for row in aside[:REASONS_TOLD]),
+        len(aside),
+    )
+
+
+def told(row: SetAside) -> str:
+    """A row that was set aside, in one sentence.
+
+    Example:
+        >>> from xl_aigc.data.batch import SetAside
+        >>> from xl_aigc.errors import Place
+        >>> told(SetAside("not_a_number", "the value is no number", Place("a.csv", line=3), "300418.SZ", value="abc"))
+        "a.csv, line 3: 300418.SZ 'abc': the value is no number"
+    """
+    what = " ".join(part for part in (row.ticker, row.item, row.period) if part)
+    named = f"{what} {row.value!r}" if row.value else what
+    return ": ".join(part for part in (str(row.place), named.strip(), row.message) if part)

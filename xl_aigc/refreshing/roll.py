@@ -1,0 +1,86 @@
+"""Rolls a workbook forward: the figures of another period in the same workbook, with all that a person added."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from xl_aigc.errors import DataError, Place, WorkbookError
+from xl_aigc.ooxml.book import Book
+from xl_aigc.refreshing.carry import carry_locked
+from xl_aigc.refreshing.found import find
+from xl_aigc.refreshing.plan import Incoming
+from xl_aigc.refreshing.workbook_lock import locked
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from xl_aigc.data import Facts, Period
+    from xl_aigc.refreshing.carry import Carried
+    from xl_aigc.store import Store
+
+
+def roll(
+    store: Store,
+    workbook: Path,
+    to: tuple[Period, Period],
+    now: dt.datetime,
+    *,
+    target: Path | None = None,
+    dry_run: bool = False,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Carried:
+    """Have a workbook show another period.
+
+    Titles, headings and formulas follow, a person's own formulas that name a heading too. The article's claims stay at
+    their own period. Inputs that a person corrected stay theirs where their period is shown.
+
+    Args:
+        store: where the figures are.
+        workbook: the workbook, closed.
+        to: the period to show, and the one to compare it with.
+        now: when this is.
+        target: another file to write; None for the workbook itself.
+        dry_run: write nothing.
+        progress: told the name of each step.
+
+    Raises:
+        DataError: the store has no figures of a period.
+        WorkbookError: the workbook is open elsewhere, none of ours, or can't be written.
+    """
+    if dry_run:
+        incoming = _incoming(store, workbook, to, now)
+        return carry_locked(workbook, incoming, dry_run=True, progress=progress)
+    with locked(workbook, progress=progress):
+        incoming = _incoming(store, workbook, to, now)
+        return carry_locked(workbook, incoming, target=target, progress=progress)
+
+
+def _incoming(store: Store, workbook: Path, to: tuple[Period, Period], now: dt.datetime) -> Incoming:
+    """The figures of another period, as far as the store and the workbook allow it."""
+    with Book(workbook) as book:
+        ledger = find(book).ledger
+    facts = store.facts(ledger.facts.key)
+    period, other = to
+    for wanted, option in ((period, "--to"), (other, "--compare")):
+        _check_known(facts, wanted, option)
+    if (period, other) == (ledger.period, ledger.compare):
+        raise WorkbookError(
+            f"The workbook shows {period} against {other} already.",
+            Place(workbook),
+            remedy="`xl-aigc refresh --workbook` brings its figures up to date.",
+        )
+    newest = store.vintages()[-1]
+    source = f"{ledger.period} to {period}"
+    return Incoming(facts, newest.id, source, now.date().isoformat(), period, other)
+
+
+def _check_known(facts: Facts, period: Period, option: str) -> None:
+    if period not in facts.periods:
+        raise DataError(
+            f"The store has no figure of {period} for the basket {facts.key!r}.",
+            Place(option),
+            expected=f"one of {', '.join(map(str, facts.periods))}.",
+            remedy=f"Bring it in first: xl-aigc refresh --source files --from FILE --period {period}",
+        )

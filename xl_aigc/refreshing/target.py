@@ -1,0 +1,84 @@
+"""The facts that a workbook is to show: those of the store, in the rows that the workbook has."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from xl_aigc.data import ITEMS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from xl_aigc.data import Company, Facts, Figure, Period
+    from xl_aigc.refreshing.found import FoundBook
+
+LEFT: Final = "left"
+"""Membership of a company that has left the basket and keeps its row."""
+
+
+def target_facts(found: FoundBook, facts: Facts, period: Period, compare: Period) -> Facts:
+    """The facts to show.
+
+    Rows never move: the companies of the workbook come first, in its order. A company that has left the basket stays,
+    is marked so, and keeps the figures that were last written. New companies come last. The facts' own period stays
+    that of the article, whatever period is shown.
+
+    Args:
+        found: the workbook.
+        facts: the basket as the store knows it.
+        period: the period to show.
+        compare: the period to compare it with.
+    """
+    old = found.ledger.facts
+    known = {company.ticker: company for company in facts.companies}
+    left = {
+        company.ticker: replace(company, membership=LEFT)
+        for company in old.companies
+        if company.ticker not in known
+    }
+    companies = tuple(_ordered(found, {**known, **left}))
+    items = shown_items(found)
+    figures = [
+        *facts.figures,
+        *(figure for figure in old.figures if figure.ticker in left),
+    ]
+    own = facts if facts.article or not old.article else old
+    sources = {source.id: source for source in (*old.sources, *facts.sources)}
+    return replace(
+        facts,
+        key=old.key,
+        name=old.name,
+        companies=companies,
+        figures=tuple(_with_columns(figures, items, (period, compare))),
+        price_changes=(
+            *facts.price_changes,
+            *(price for price in old.price_changes if price.ticker in left),
+        ),
+        sources=tuple(sources.values()),
+        giants=tuple(dict.fromkeys((*facts.giants, *(t for t in old.giants if t in left)))),
+        period=own.period,
+        compare=own.compare,
+        indices=facts.indices or old.indices,
+        article=facts.article or old.article,
+        measures=old.measures,
+    )
+
+
+def shown_items(found: FoundBook) -> tuple[str, ...]:
+    """The items that have a column in the table Data."""
+    return tuple(key for key in found.ledger.columns["Data"] if key in ITEMS)
+
+
+def _ordered(found: FoundBook, companies: dict[str, Company]) -> Iterator[Company]:
+    for ticker in found.tables["Companies"].rows:
+        if ticker in companies:
+            yield companies.pop(ticker)
+    yield from companies.values()
+
+
+def _with_columns(
+    figures: list[Figure], items: tuple[str, ...], periods: tuple[Period, ...]
+) -> Iterator[Figure]:
+    """The figures but those of the report's periods that the workbook has no column for."""
+    return (figure for figure in figures if figure.period not in periods or figure.item in items)
