@@ -104,3 +104,12 @@ def test_the_names_of_files_are_shown_without_their_controls(xl_aigc, tmp_path):
     assert done.code == 1
     assert "ex\\x9bport.csv" in done.err
     assert not RAW.search(done.out + done.err)
+
+
+def test_a_basket_named_by_its_folder_has_a_name_that_can_be_written(xl_aigc, data, tmp_path):
+    (data / "basket.yaml").write_text("as_of: 2024-09-12\n", encoding="utf-8")
+    data.rename(tmp_path / "own\x1b[31m")
+    (tmp_path / "link").symlink_to(tmp_path / "own\x1b[31m")
+    done = xl_aigc("build", "--data", tmp_path / "link")
+    assert (done.code, done.err) == (0, "")
+    assert [path.name for path in (tmp_path / "workbooks").iterdir()] == ["own\\x1b[31m_2024H1.xlsx"]
