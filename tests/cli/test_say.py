@@ -113,3 +113,14 @@ def test_a_basket_named_by_its_folder_has_a_name_that_can_be_written(xl_aigc, da
     done = xl_aigc("build", "--data", tmp_path / "link")
     assert (done.code, done.err) == (0, "")
     assert [path.name for path in (tmp_path / "workbooks").iterdir()] == ["own\\x1b[31m_2024H1.xlsx"]
+
+
+@pytest.mark.parametrize("command", [("store", "info"), ("doctor",), ("refresh", "--source", "reference")])
+def test_an_address_of_the_environment_is_shown_without_its_controls(xl_aigc, tmp_path, monkeypatch, command):
+    monkeypatch.setenv("XL_AIGC_STORE", f"postgresql://a{HOSTILE}:s3cret@localhost:1/x")
+    monkeypatch.setenv("XL_AIGC_LOG", str(tmp_path / f"log{HOSTILE}"))
+    done = xl_aigc(*command)
+    assert done.code == 1
+    assert "XL_AIGC_STORE: the name holds the character U+001B" in done.out + done.err
+    assert "s3cret" not in done.out + done.err
+    assert not RAW.search(done.out + done.err)

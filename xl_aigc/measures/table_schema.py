@@ -54,7 +54,9 @@ class BasketSpec(CellSpec):
     """One number over many companies."""
 
     shows: NumberForm | None = Field(None, description="how it is shown")
-    label: Label | LabelText | None = Field(None, description="its label: one for all languages, or one for each")
+    label: Label | LabelText | None = Field(
+        None, description="its label: one for all languages, or one for each"
+    )
     ruled_out: Expression | None = Field(
         None, description="of a company with missing figures: it can't count"
     )
@@ -68,7 +70,9 @@ class MeasureSpec(CellSpec):
 
     shows: NumberForm | WordForm | None = Field(None, description="how it is shown")
     family: Family = Field("own", description="the group of columns that it belongs to")
-    label: Label | LabelText | None = Field(None, description="its label: one for all languages, or one for each")
+    label: Label | LabelText | None = Field(
+        None, description="its label: one for all languages, or one for each"
+    )
 
 
 class MeasuresFile(BaseModel):
