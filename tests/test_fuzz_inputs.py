@@ -15,9 +15,10 @@ SEED, CASES = 20241128, 60
 @pytest.fixture(autouse=True)
 def same_signal(monkeypatch):
     monkeypatch.setenv("XL_AIGC_LOG", "")
-    before = signal.getsignal(signal.SIGALRM)
+    before = {number: signal.getsignal(number) for number in (signal.SIGALRM, signal.SIGPROF)}
     yield
-    signal.signal(signal.SIGALRM, before)
+    for number, handler in before.items():
+        signal.signal(number, handler)
 
 
 @pytest.mark.slow
