@@ -11,7 +11,7 @@ from xl_aigc.expressions.lower import cells_of_their_own
 from xl_aigc.expressions.mistakes import Mistake
 from xl_aigc.expressions.parse import DEEPEST, LONGEST, parse
 from xl_aigc.expressions.support import REFUSED
-from xl_aigc.measures import program_table
+from xl_aigc.measures.own import program_table
 
 TABLE = program_table()
 

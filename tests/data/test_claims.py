@@ -9,7 +9,9 @@ from collections import Counter
 import pytest
 import yaml
 
-from xl_aigc.data import ITEMS, REFERENCE, Period, load_facts
+from xl_aigc.data.folder import REFERENCE, load_facts
+from xl_aigc.data.item import ITEMS
+from xl_aigc.data.period import Period
 from xl_aigc.errors import DataError
 
 NAMED = (

@@ -10,7 +10,11 @@ from collections import Counter
 
 import pytest
 
-from xl_aigc.data import ITEMS, LAYERS, Period, coverage, gaps, load_facts
+from xl_aigc.data.completeness import coverage, gaps
+from xl_aigc.data.folder import load_facts
+from xl_aigc.data.item import ITEMS
+from xl_aigc.data.model import LAYERS
+from xl_aigc.data.period import Period
 from xl_aigc.labels import LANGUAGES, words
 
 NOW, BEFORE = Period("2024H1"), Period("2023H1")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from xl_aigc.data import FolderError, load_facts
+from xl_aigc.data.folder import load_facts
 from xl_aigc.errors import AigcError
+from xl_aigc.files.failures import FolderError
 
 # file, a row added as its last line, line, column, and a part of the message
 ROWS = [

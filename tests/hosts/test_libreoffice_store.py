@@ -8,7 +8,7 @@ from dataclasses import replace
 from support.calc_session import Sheet
 
 from xl_aigc.data.folder_batch import bundled_batch
-from xl_aigc.store import open_store
+from xl_aigc.store.opening import open_store
 
 
 def test_calc_shows_the_figure_of_the_newest_vintage_and_of_a_day(calc, tmp_path, monkeypatch):

@@ -10,7 +10,7 @@ from support.office_js_calls import outcome, payload
 from support.server_process import need_server, running
 
 from xl_aigc.data.folder_batch import bundled_batch
-from xl_aigc.store import open_store
+from xl_aigc.store.opening import open_store
 
 KEY = ("300418.SZ", "revenue", "2024H1")
 

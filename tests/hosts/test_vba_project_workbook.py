@@ -24,7 +24,8 @@ from xl_aigc.hosts.excel.intellisense import intellisense_rows
 from xl_aigc.hosts.excel.vba import standalone
 from xl_aigc.hosts.excel.vba.project import read_sources
 from xl_aigc.hosts.excel.workbook import macro_workbook, write_macro_workbook
-from xl_aigc.ooxml import FinishPlan, SheetPlan, finish_bytes
+from xl_aigc.ooxml.finish import finish_bytes
+from xl_aigc.ooxml.plan import FinishPlan, SheetPlan
 
 
 def saved(book):

@@ -8,10 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from xl_aigc.data import Claim, Figure, Period, load_facts
-from xl_aigc.measures import build_frame
-from xl_aigc.measures.claims import accepted, at_own_period, conclude, evaluate
-from xl_aigc.measures.claims.verdict import Accepted
+from xl_aigc.data.claims import Claim
+from xl_aigc.data.folder import load_facts
+from xl_aigc.data.model import Figure
+from xl_aigc.data.period import Period
+from xl_aigc.measures.claims.conclusions import conclude
+from xl_aigc.measures.claims.evaluate import at_own_period, evaluate
+from xl_aigc.measures.claims.verdict import Accepted, accepted
+from xl_aigc.measures.frame import build_frame
 
 FACTS = load_facts()
 NOW, BEFORE = Period("2024H1"), Period("2023H1")

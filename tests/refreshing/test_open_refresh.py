@@ -16,8 +16,8 @@ from lxml import etree
 from support.next_basket import JOINED, RESTATED, restated
 from support.remote_book import Done, cells_of, opened
 
-from xl_aigc.data import load_facts
 from xl_aigc.data.batch import Basket, Batch
+from xl_aigc.data.folder import load_facts
 from xl_aigc.errors import HostError, WorkbookError
 from xl_aigc.ooxml.book import Book
 from xl_aigc.ooxml.references import cell_name
@@ -25,7 +25,7 @@ from xl_aigc.refreshing import macros, open_refresh
 from xl_aigc.refreshing.found import find
 from xl_aigc.refreshing.open_refresh import carry_open
 from xl_aigc.report.ledger import NAMESPACE
-from xl_aigc.store import open_store
+from xl_aigc.store.opening import open_store
 
 NOW = dt.datetime(2026, 11, 25, tzinfo=dt.UTC)
 

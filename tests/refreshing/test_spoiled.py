@@ -11,7 +11,7 @@ from support.next_basket import JOINED, restated
 from support.package_file import PackageFile
 from support.spoiled import SPOILED
 
-from xl_aigc.data import Period
+from xl_aigc.data.period import Period
 from xl_aigc.errors import WorkbookError
 from xl_aigc.ooxml.book import Book
 from xl_aigc.ooxml.references import cell_name
@@ -19,7 +19,7 @@ from xl_aigc.refreshing.diff import diff
 from xl_aigc.refreshing.found import find
 from xl_aigc.refreshing.refresh import RefreshOptions, refresh
 from xl_aigc.sources import Request
-from xl_aigc.store import open_store
+from xl_aigc.store.opening import open_store
 
 WHEN = datetime(2026, 11, 25, tzinfo=UTC)
 REFUSED = {

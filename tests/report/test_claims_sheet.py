@@ -9,10 +9,14 @@ import pytest
 import python_calamine
 from support.office import recalculate
 
-from xl_aigc.data import Figure, Period, load_facts
+from xl_aigc.data.folder import load_facts
+from xl_aigc.data.model import Figure
+from xl_aigc.data.period import Period
 from xl_aigc.labels import LANGUAGES, load_labels, word
-from xl_aigc.measures import build_frame
-from xl_aigc.measures.claims import VERDICTS, conclude, evaluate
+from xl_aigc.measures.claims.conclusions import conclude
+from xl_aigc.measures.claims.evaluate import evaluate
+from xl_aigc.measures.claims.result import VERDICTS
+from xl_aigc.measures.frame import build_frame
 from xl_aigc.report.builder import BuildOptions, build
 from xl_aigc.report.layout import templates_folder
 

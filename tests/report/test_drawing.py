@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from xl_aigc.data import load_facts
+from xl_aigc.data.folder import load_facts
 from xl_aigc.ooxml.book import Book
 from xl_aigc.report.blocks.changes import built_entry
 from xl_aigc.report.builder import KNOWN, BuildOptions, build, draw_report, make_report

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from xl_aigc.data import REFERENCE, load_facts
-from xl_aigc.measures import build_frame
-from xl_aigc.measures.claims import evaluate
+from xl_aigc.data.folder import REFERENCE, load_facts
+from xl_aigc.measures.claims.evaluate import evaluate
+from xl_aigc.measures.frame import build_frame
 from xl_aigc.report.builder import BuildOptions, build
 from xl_aigc.report.layout import templates_folder
 

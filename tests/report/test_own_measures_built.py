@@ -16,11 +16,13 @@ from support.pandas_companies import companies
 from support.recalculated import changed_cells
 from support.sheet_reader import read
 
-from xl_aigc.data import Figure, Period, load_facts
+from xl_aigc.data.folder import load_facts
 from xl_aigc.data.folder_batch import folder_batch
+from xl_aigc.data.model import Figure
+from xl_aigc.data.period import Period
 from xl_aigc.errors import DataError
-from xl_aigc.measures import build_frame
-from xl_aigc.measures.claims import evaluate
+from xl_aigc.measures.claims.evaluate import evaluate
+from xl_aigc.measures.frame import build_frame
 from xl_aigc.ooxml.book import Book
 from xl_aigc.refreshing.carry import carry_into
 from xl_aigc.refreshing.roll import roll
@@ -28,7 +30,7 @@ from xl_aigc.report.builder import BuildOptions, build
 from xl_aigc.report.check_file import check_file
 from xl_aigc.report.ledger_reading import read_ledger
 from xl_aigc.report.own_values import own_values
-from xl_aigc.store import open_store
+from xl_aigc.store.opening import open_store
 
 HEADINGS = {
     "en": ("Profit per yuan of R&D", "R&D and selling expense (CNY m)", "Cost ratio", "Thin margin"),

@@ -12,10 +12,12 @@ import pytest
 from support.kill_store import Killer
 from support.small_disk import small_disk
 
-from xl_aigc.data import Figure, Period, load_facts
+from xl_aigc.data.folder import load_facts
+from xl_aigc.data.model import Figure
+from xl_aigc.data.period import Period
 from xl_aigc.errors import StoreError
 from xl_aigc.functions import CATALOGUE, use_facts
-from xl_aigc.store import open_store
+from xl_aigc.store.opening import open_store
 
 WHEN = dt.datetime(2024, 11, 1, tzinfo=dt.UTC)
 NOW = Period("2024H1")

@@ -23,7 +23,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xl_aigc.data import Period, load_facts
+from xl_aigc.data.folder import load_facts
+from xl_aigc.data.period import Period
 from xl_aigc.data.written import facts_files
 from xl_aigc.ooxml.book import Book
 from xl_aigc.refreshing.backup import backup_of, undo
@@ -32,12 +33,12 @@ from xl_aigc.refreshing.refresh import RefreshOptions, refresh
 from xl_aigc.report.builder import BuildOptions, build
 from xl_aigc.report.layout import templates_folder
 from xl_aigc.sources import Request
-from xl_aigc.store import open_store
+from xl_aigc.store.opening import open_store
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
-    from xl_aigc.data import Facts
+    from xl_aigc.data.model import Facts
 
 WHEN = dt.datetime(2026, 11, 25, tzinfo=dt.UTC)
 TICKERS = ("300418.SZ", "300624.SZ", "002230.SZ", "688111.SH", "002354.SZ")
@@ -128,7 +129,7 @@ def parts(workbook: Path) -> dict[str, bytes]:
 PRELOADED = [
     "xl_aigc.refreshing.refresh",
     "xl_aigc.sources.files",
-    "xl_aigc.store",
+    "xl_aigc.store.opening",
     "xl_aigc.report.builder",
 ]
 """By their own names, since a fork server knows no other folders than the environment's (python/cpython#117378)."""

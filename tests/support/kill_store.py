@@ -22,13 +22,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xl_aigc.data import Figure, Period
 from xl_aigc.data.batch import Batch
-from xl_aigc.data.model import Company
+from xl_aigc.data.model import Company, Figure
+from xl_aigc.data.period import Period
 from xl_aigc.errors import StoreError
 from xl_aigc.location import locate
-from xl_aigc.store import open_store, schema
+from xl_aigc.store import schema
 from xl_aigc.store.database import Database
+from xl_aigc.store.opening import open_store
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -100,7 +101,7 @@ class Killer:
         self.restated = batch(2.0)
         # New processes start from one that has imported everything.
         self.start = multiprocessing.get_context("forkserver")
-        self.start.set_forkserver_preload(["support.kill_store", "xl_aigc.store"])
+        self.start.set_forkserver_preload(["support.kill_store", "xl_aigc.store.opening"])
         self.usual = {target: self._undisturbed(target) for target in (record, make)}
 
     def while_recording(self) -> None:

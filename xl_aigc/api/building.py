@@ -14,7 +14,7 @@ from xl_aigc.report.output import check_output
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from xl_aigc.data import Facts
+    from xl_aigc.data.model import Facts
     from xl_aigc.report.builder import BuildOptions, Built
 
 CHOICES: Final = {

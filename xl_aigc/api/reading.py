@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xl_aigc.api import frames
-from xl_aigc.data import Period
+from xl_aigc.data.period import Period
 from xl_aigc.sources import Request, fetch
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def read(
 
     Example:
         >>> import xl_aigc as xa
-        >>> from xl_aigc.data import REFERENCE
+        >>> from xl_aigc.data.folder import REFERENCE
         >>> xa.read(REFERENCE).to_pandas()["item"].nunique()
         6
     """

@@ -14,7 +14,8 @@ from xl_aigc.errors import Place, WorkbookError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from xl_aigc.data import Facts, Period
+    from xl_aigc.data.model import Facts
+    from xl_aigc.data.period import Period
     from xl_aigc.errors import AigcError
     from xl_aigc.report.stocktake import Stock
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.data import ITEMS
+from xl_aigc.data.item import ITEMS
 from xl_aigc.expressions import possible
 from xl_aigc.expressions import tree as t
 from xl_aigc.expressions.lower import cells_of_their_own

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from xl_aigc.errors import Place, WorkbookError
 from xl_aigc.ooxml.book import Book
-from xl_aigc.ooxml.edits import apply_edits, check_editable, check_not_in_use
+from xl_aigc.ooxml.edits.apply import apply_edits, check_editable
+from xl_aigc.ooxml.edits.in_use import check_not_in_use
 from xl_aigc.refreshing.backup import draft_of, keep_backup, remove_leftovers, take_place
 from xl_aigc.refreshing.found import find
 from xl_aigc.refreshing.plan import last_written, plan_carry
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from xl_aigc.ooxml.edits import Edited
+    from xl_aigc.ooxml.edits.plan import Edited
     from xl_aigc.refreshing.plan import Carry, Incoming
     from xl_aigc.report.drawing import Drawing
     from xl_aigc.report.ledger import Ledger

@@ -9,7 +9,7 @@ import xlwings
 
 from xl_aigc.errors import AigcError
 from xl_aigc.refreshing.open_refresh import carry_open
-from xl_aigc.store import open_store
+from xl_aigc.store.opening import open_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

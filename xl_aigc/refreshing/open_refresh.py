@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from xl_aigc.refreshing.found import FoundBook
     from xl_aigc.refreshing.plan import Carry
-    from xl_aigc.store import Store
+    from xl_aigc.store.store import Store
 
 Part = Literal["book", "sheet", "selection"]
 

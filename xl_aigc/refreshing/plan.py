@@ -18,8 +18,9 @@ from xl_aigc.report.ledger import NAMESPACE, History, LastRefresh, LogEntry, led
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from xl_aigc.data import Facts, Period
-    from xl_aigc.ooxml.edits import EditPlan
+    from xl_aigc.data.model import Facts
+    from xl_aigc.data.period import Period
+    from xl_aigc.ooxml.edits.plan import EditPlan
     from xl_aigc.refreshing.found import FoundBook
     from xl_aigc.report.drawing import Drawing
     from xl_aigc.report.ledger import Kept, Ledger

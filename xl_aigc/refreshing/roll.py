@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from xl_aigc.data import Facts, Period
+    from xl_aigc.data.model import Facts
+    from xl_aigc.data.period import Period
     from xl_aigc.refreshing.carry import Carried
-    from xl_aigc.store import Store
+    from xl_aigc.store.store import Store
 
 
 def roll(

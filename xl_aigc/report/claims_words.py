@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from xl_aigc.data import Claim
-    from xl_aigc.measures.claims import ClaimResult
+    from xl_aigc.data.claims import Claim
+    from xl_aigc.measures.claims.result import ClaimResult
     from xl_aigc.report.report import Report
 
 NAMED: Final = 3

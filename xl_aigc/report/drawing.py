@@ -12,7 +12,7 @@ from xl_aigc.report.drawn import body_name, chart_ranges, drawn_cells, drawn_str
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from xl_aigc.ooxml import CellValue, Column, Stream
+    from xl_aigc.ooxml.plan import CellValue, Column, Stream
     from xl_aigc.report.drawn import Drawn
     from xl_aigc.report.page import Page
     from xl_aigc.report.render import Skeleton

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 from pydantic import BaseModel, Field, FiniteFloat, ValidationError
 
-from xl_aigc.data import Period, load_facts
+from xl_aigc.data.folder import load_facts
+from xl_aigc.data.period import Period
 from xl_aigc.errors import DataError, Place, WorkbookError
 from xl_aigc.files.yaml_file import parse_yaml
-from xl_aigc.measures import MEASURES_FILE
+from xl_aigc.measures.own import MEASURES_FILE
 from xl_aigc.ooxml.references import MAX_COLUMN
 from xl_aigc.report.ledger import FILE, NAMESPACE, SETTINGS, History, Kept, Ledger
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from xl_aigc.data import Facts
+    from xl_aigc.data.model import Facts
     from xl_aigc.files.yaml_file import Document
     from xl_aigc.ooxml.book import Book
 

@@ -24,7 +24,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableStyleInfo
 
 from xl_aigc.metrics import STATUS
-from xl_aigc.ooxml import PointLabels, SheetPlan
+from xl_aigc.ooxml.plan import PointLabels, SheetPlan
 from xl_aigc.report import paper
 from xl_aigc.report.drawn import body_name, drawn_cell, drawn_stream
 from xl_aigc.report.render_charts import add_chart

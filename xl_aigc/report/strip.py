@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xl_aigc.measures.claims import at_own_period
+from xl_aigc.measures.claims.evaluate import at_own_period
 from xl_aigc.report.live import Live, sentence
 from xl_aigc.report.page import Cell
 from xl_aigc.report.widths import COLUMNS

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.ooxml import Column
+from xl_aigc.ooxml.plan import Column
 from xl_aigc.report.live import MISSING
 from xl_aigc.report.report import IDENTITY
 from xl_aigc.report.widths import amount_width, display_width
@@ -16,7 +16,8 @@ from xl_aigc.report.widths import amount_width, display_width
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from xl_aigc.data import Company, Figure, Period
+    from xl_aigc.data.model import Company, Figure
+    from xl_aigc.data.period import Period
     from xl_aigc.report.live import Shown
     from xl_aigc.report.report import Report
 

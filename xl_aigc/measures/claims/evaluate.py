@@ -16,7 +16,9 @@ from xl_aigc.measures.claims.verdict import judge
 from xl_aigc.measures.frame import build_frame
 
 if TYPE_CHECKING:
-    from xl_aigc.data import Claim, Facts, Period
+    from xl_aigc.data.claims import Claim
+    from xl_aigc.data.model import Facts
+    from xl_aigc.data.period import Period
     from xl_aigc.measures.frame import Frame
 
 NO_DATA = Evidence(None, reason="no_data")
@@ -30,7 +32,7 @@ def evaluate(frame: Frame) -> tuple[ClaimResult, ...]:
         frame: every measure of every company.
 
     Example:
-        >>> from xl_aigc.data import load_facts
+        >>> from xl_aigc.data.folder import load_facts
         >>> facts = load_facts()
         >>> results = {result.claim.id: result for result in evaluate(build_frame(facts, facts.period))}
         >>> share = results["profit_decline_share"]
@@ -70,7 +72,7 @@ def claimed_periods(facts: Facts) -> frozenset[Period]:
     """The periods whose figures the article's claims may need; none for a basket without an article.
 
     Example:
-        >>> from xl_aigc.data import load_facts
+        >>> from xl_aigc.data.folder import load_facts
         >>> sorted(map(str, claimed_periods(load_facts())))
         ['2023H1', '2023Q1', '2024H1', '2024Q1']
     """

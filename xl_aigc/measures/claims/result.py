@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
-    from xl_aigc.data import Claim, Gap
+    from xl_aigc.data.claims import Claim
+    from xl_aigc.data.completeness import Gap
 
 Verdict = Literal["reproduced", "differs", "undecided", "not_testable", "article_only"]
 VERDICTS: Final[tuple[Verdict, ...]] = ("reproduced", "differs", "undecided", "not_testable", "article_only")

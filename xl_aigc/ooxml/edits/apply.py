@@ -43,7 +43,8 @@ def apply_edits(source: Path, target: Path, plan: EditPlan) -> Edited:
         >>> from pathlib import Path
         >>> from tempfile import mkdtemp
         >>> from openpyxl import Workbook, load_workbook
-        >>> from xl_aigc.ooxml.edits import Content, EditPlan, SheetEdit, apply_edits
+        >>> from xl_aigc.ooxml.edits.apply import apply_edits
+        >>> from xl_aigc.ooxml.edits.plan import Content, EditPlan, SheetEdit
         >>> path = Path(mkdtemp(), "book.xlsx")
         >>> Workbook().save(path)
         >>> plan = EditPlan({"Sheet": SheetEdit(contents={"B2": Content("=no formula")})})

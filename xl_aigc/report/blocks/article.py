@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal
 
-from xl_aigc.measures import Mask, everyone, where
-from xl_aigc.measures.claims import conclude
-from xl_aigc.measures.claims.conclusions import rich_or_clear
+from xl_aigc.measures.claims.conclusions import conclude, rich_or_clear
 from xl_aigc.measures.claims.members import both_up
+from xl_aigc.measures.mask import Mask, everyone, where
 from xl_aigc.report import claims_live as live
 from xl_aigc.report.block_spec import BlockSpec, register
 from xl_aigc.report.blocks.claims import mark_verdicts, section_name
@@ -19,8 +18,8 @@ from xl_aigc.report.widths import lines_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from xl_aigc.measures import Frame
-    from xl_aigc.measures.claims import ConclusionResult
+    from xl_aigc.measures.claims.conclusions import ConclusionResult
+    from xl_aigc.measures.frame import Frame
     from xl_aigc.report.page import Page
     from xl_aigc.report.report import Report
 

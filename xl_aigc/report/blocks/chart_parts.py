@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from pydantic import Field as Option
 
-from xl_aigc.data import LAYERS
+from xl_aigc.data.model import LAYERS
 from xl_aigc.report.block_spec import BlockSpec
 from xl_aigc.report.blocks.draw import words_of
 from xl_aigc.report.charts import Axis, ChartPlan

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from pydantic import Field as Option
 
-from xl_aigc.measures.claims import evaluate
+from xl_aigc.measures.claims.evaluate import evaluate
 from xl_aigc.report.block_spec import BlockSpec, register
 from xl_aigc.report.blocks.draw import columns_of, draw_kind
 from xl_aigc.report.blocks.kpis import Card, draw_cards

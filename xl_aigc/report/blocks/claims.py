@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from pydantic import Field as Option
 
-from xl_aigc.measures.claims import VERDICTS, ClaimResult, evaluate
+from xl_aigc.measures.claims.evaluate import evaluate
+from xl_aigc.measures.claims.result import VERDICTS, ClaimResult
 from xl_aigc.report import claims_live as live
 from xl_aigc.report.block_spec import BlockSpec, register
 from xl_aigc.report.blocks.draw import columns_of, draw_kind

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import Field as Option
 
 from xl_aigc.files.schema import Strict
-from xl_aigc.measures import INDEX, LIMITS, Mask, everyone, known, that, where
+from xl_aigc.measures.limits import INDEX, LIMITS
+from xl_aigc.measures.mask import Mask, everyone, known, that, where
 from xl_aigc.report.block_spec import BlockSpec, Held, register
 from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.layout import Key

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 from pydantic import Field as Option
 
-from xl_aigc.measures import group
+from xl_aigc.measures.mask import group
 from xl_aigc.metrics import STATUS
 from xl_aigc.report.block_spec import BlockSpec, Word, register
 from xl_aigc.report.blocks.checks import mark_results, passed_of, result_word

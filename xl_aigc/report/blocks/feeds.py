@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Final
 from openpyxl.utils import quote_sheetname
 
 from xl_aigc.expressions import tree as t
-from xl_aigc.measures import Mask, known, number
+from xl_aigc.measures.frame import number
+from xl_aigc.measures.mask import Mask, known
 from xl_aigc.report.live import Live, sentence
 from xl_aigc.report.placed import Placed
 

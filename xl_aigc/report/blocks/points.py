@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.data import LAYERS
+from xl_aigc.data.model import LAYERS
 from xl_aigc.expressions.native.literal import quoted
-from xl_aigc.measures import Mask, number, that, where
+from xl_aigc.measures.frame import number
+from xl_aigc.measures.mask import Mask, that, where
 from xl_aigc.report.blocks import feeds
 from xl_aigc.report.blocks.chart_parts import layer_colour
 from xl_aigc.report.charts import SeriesPlan
@@ -20,7 +21,7 @@ from xl_aigc.report.widths import display_width
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from xl_aigc.measures import Frame
+    from xl_aigc.measures.frame import Frame
     from xl_aigc.report.block_spec import BlockSpec
     from xl_aigc.report.blocks.chart_parts import Room
     from xl_aigc.report.blocks.feeds import Among

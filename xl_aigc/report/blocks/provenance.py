@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field as Option
 
-from xl_aigc.data import coverage, gaps
+from xl_aigc.data.completeness import coverage, gaps
 from xl_aigc.report.block_spec import BlockSpec, register
 from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.lists import STAYS

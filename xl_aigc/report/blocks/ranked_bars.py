@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 from pydantic import Field as Option
 
 from xl_aigc.expressions import tree as t
-from xl_aigc.measures import everyone, index_name, known
+from xl_aigc.measures.limits import index_name
+from xl_aigc.measures.mask import everyone, known
 from xl_aigc.report.block_spec import register
 from xl_aigc.report.blocks import chart_parts, feeds
 from xl_aigc.report.blocks.draw import draw_kind
@@ -22,7 +23,7 @@ from xl_aigc.report.page import Field
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from xl_aigc.measures import Mask
+    from xl_aigc.measures.mask import Mask
     from xl_aigc.report.blocks.chart_parts import Room
     from xl_aigc.report.lists import Ranked
     from xl_aigc.report.live import Shown

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 from pydantic import Field as Option
 
-from xl_aigc.measures import everyone, known
+from xl_aigc.measures.mask import everyone, known
 from xl_aigc.metrics import rank_correlation
 from xl_aigc.report.block_spec import Held, register
 from xl_aigc.report.blocks import chart_parts, feeds, points
@@ -23,7 +23,7 @@ from xl_aigc.report.page import Field
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from xl_aigc.measures import Mask
+    from xl_aigc.measures.mask import Mask
     from xl_aigc.report.blocks.chart_parts import Room
     from xl_aigc.report.blocks.points import Plotted, Run
     from xl_aigc.report.live import Shown

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field as Option
 
-from xl_aigc.measures import GROUPS, Mask, everyone, group, known, that, where
+from xl_aigc.measures.mask import GROUPS, Mask, everyone, group, known, that, where
 from xl_aigc.metrics import RULES
 from xl_aigc.report.block_spec import BlockSpec, Held, register
 from xl_aigc.report.blocks.draw import draw_kind

@@ -8,7 +8,7 @@ from openpyxl.utils import quote_sheetname
 from pydantic import Field as Option
 
 from xl_aigc.expressions import tree as t
-from xl_aigc.measures import everyone, group
+from xl_aigc.measures.mask import everyone, group
 from xl_aigc.report.block_spec import BlockSpec, register
 from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.layout import Key
