@@ -8,7 +8,7 @@ from pydantic import Field as Option
 
 from xl_aigc.measures.claims.evaluate import evaluate
 from xl_aigc.report.block_spec import BlockSpec, register
-from xl_aigc.report.blocks.draw import columns_of, draw_kind
+from xl_aigc.report.blocks.draw import block, columns_of, draw_kind
 from xl_aigc.report.blocks.kpis import Card, draw_cards
 from xl_aigc.report.checks import TESTS, near_a_bound, passed, run_checks
 from xl_aigc.report.claims_words import text_of
@@ -52,14 +52,9 @@ def passed_of(report: Report) -> Live:
     )
 
 
-@register("check_kpis")
-class CheckKpisSpec(BlockSpec):
+@block("check_kpis")
+def _check_kpis(page: Page) -> None:
     """How many checks there are, how many pass, and the word for all of them."""
-
-
-@draw_kind.register(CheckKpisSpec)
-def _check_kpis(spec: CheckKpisSpec, page: Page) -> None:
-    del spec
     report, checks = page.report, run_checks(page.report)
     good = passed(checks)
     word = Live(result_word(report, good=good == len(checks)), "IF(checks_passed=checks_total,{pass},{fail})")
@@ -147,14 +142,9 @@ def _check_row(page: Page, check: Check, columns: dict[str, int]) -> list[Live |
     ]
 
 
-@register("plausibility")
-class PlausibilitySpec(BlockSpec):
+@block("plausibility")
+def _plausibility(page: Page) -> None:
     """Ratios that are seldom right: how many companies are above a limit, the highest, and who they are."""
-
-
-@draw_kind.register(PlausibilitySpec)
-def _plausibility(spec: PlausibilitySpec, page: Page) -> None:
-    del spec
     fields = columns_of(
         lambda key: page.report.text(f"plausibility.column.{key}"),
         {"test": 5, "limit": 1, "tested": 1, "above": 1, "highest": 1, "names": 9},
@@ -234,14 +224,9 @@ def _near_row(page: Page, near: Near, columns: dict[str, int]) -> list[Live | st
     ]
 
 
-@register("independence")
-class IndependenceSpec(BlockSpec):
+@block("independence")
+def _independence(page: Page) -> None:
     """How many growths rest on a prior that was itself derived, often from that growth."""
-
-
-@draw_kind.register(IndependenceSpec)
-def _independence(spec: IndependenceSpec, page: Page) -> None:
-    del spec
     report = page.report
     fields = [
         Field("item", report.text("columns.item"), span=4),

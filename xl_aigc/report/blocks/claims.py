@@ -12,7 +12,7 @@ from xl_aigc.measures.claims.evaluate import evaluate
 from xl_aigc.measures.claims.result import VERDICTS, ClaimResult
 from xl_aigc.report import claims_live as live
 from xl_aigc.report.block_spec import BlockSpec, register
-from xl_aigc.report.blocks.draw import columns_of, draw_kind
+from xl_aigc.report.blocks.draw import block, columns_of, draw_kind
 from xl_aigc.report.blocks.kpis import Card, draw_cards
 from xl_aigc.report.claims_words import note_of, text_of
 from xl_aigc.report.live import Live, sentence
@@ -142,14 +142,9 @@ def _cell(key: str, content: Live, shows: str | None) -> Cell:
     return Cell(content, style, form, span=span, lines=lines_of(str(content.value), span) if text else 1)
 
 
-@register("verdict_kpis")
-class VerdictKpisSpec(BlockSpec):
+@block("verdict_kpis")
+def _verdict_kpis(page: Page) -> None:
     """How many claims have each verdict, as cards."""
-
-
-@draw_kind.register(VerdictKpisSpec)
-def _verdict_kpis(spec: VerdictKpisSpec, page: Page) -> None:
-    del spec
     report, results = page.report, evaluate(page.report.frame)
     counts = Counter(result.verdict for result in results)
     note = Live(report.text("claim_words.of_claims", n=len(results)))
