@@ -104,7 +104,7 @@ def test_a_claim_on_a_sum_of_money_is_in_yuan_in_every_unit():
     facts = replace(FACTS, article=claims_on_every_measure())
     for unit in ("yuan", "million", "yi"):
         results = {result.claim.id: result for result in evaluate(build_frame(facts, NOW, unit=unit))}
-        assert results["on_revenue"].measured == pytest.approx(total)
+        assert results["on_revenue"].evidence.measured == pytest.approx(total)
 
 
 def left(facts):

@@ -151,11 +151,14 @@ def test_verdicts_follow_the_figures_that_are_typed_in(claims_built, tmp_path):
     ):
         low, high = shown[id_]["low"], shown[id_]["high"]
         result = results[id_]
-        if isinstance(result.low, tuple):
+        if isinstance(result.evidence.low, tuple):
             stated = set(result.claim.stated)
-            assert (low, high) == (len(stated & set(result.low)), len(stated & set(result.high))), id_
+            assert (low, high) == (
+                len(stated & set(result.evidence.low)),
+                len(stated & set(result.evidence.high)),
+            ), id_
         else:
-            assert (low, high) == (result.low, result.high), id_
+            assert (low, high) == (result.evidence.low, result.evidence.high), id_
 
 
 def test_a_report_on_another_period_shows_claims_as_values_of_their_own(tmp_path, layouts):

@@ -124,10 +124,10 @@ def test_rankings_charts_cards_and_claims_take_them(workbook, basket):
         result.claim.id: result for result in evaluate(build_frame(load_facts(basket), Period("2024H1")))
     }
     kunlun = "300418.SZ"
-    assert results["own_of_company"].measured == pytest.approx(share[kunlun])
-    assert results["own_money"].measured == pytest.approx(costs[kunlun] * 1e6)
+    assert results["own_of_company"].evidence.measured == pytest.approx(share[kunlun])
+    assert results["own_money"].evidence.measured == pytest.approx(costs[kunlun] * 1e6)
     thin = (companies()["net_margin"] < 0.05) & (share > 0.2)
-    assert results["own_count"].measured == int(thin.sum())
+    assert results["own_count"].evidence.measured == int(thin.sum())
 
 
 def test_a_check_without_an_office_computes_them_from_the_data_table(workbook):

@@ -87,8 +87,8 @@ def claims(results: Iterable[ClaimResult]) -> pd.DataFrame:
         (
             (
                 *(one.claim.id, one.claim.section, one.claim.relation),
-                *map(_plain, (one.claim.stated, one.measured, one.low, one.high)),
-                *(one.verdict, one.reason, one.known, one.due),
+                *map(_plain, (one.claim.stated, one.evidence.measured, one.evidence.low, one.evidence.high)),
+                *(one.verdict, one.reason, one.evidence.known, one.evidence.due),
             )
             for one in results
         ),

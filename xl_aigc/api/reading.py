@@ -83,12 +83,12 @@ def read(
 
 def request_for(
     address: str | Path,
-    sheet: str | None = None,
-    unit: str | None = None,
-    periods: Sequence[str] = (),
-    tickers: Sequence[str] = (),
-    mapping: str | Path | None = None,
-    query: str | None = None,
+    sheet: str | None,
+    unit: str | None,
+    periods: Sequence[str],
+    tickers: Sequence[str],
+    mapping: str | Path | None,
+    query: str | None,
 ) -> Request:
     """Return the request for an address: a URL is a database, everything else files."""
     database = isinstance(address, str) and "://" in address

@@ -72,21 +72,12 @@ def _claim(entry: ClaimEntry, both_up: tuple[str, ...]) -> Claim:
     quarter = entry.period if entry.is_of_quarter else None
     period = Period.ending(quarter) if quarter else Period(entry.period) if entry.period else None
     stated: Stated = tuple(entry.stated) if isinstance(entry.stated, list) else entry.stated
-    return Claim(
-        id=entry.id,
-        section=entry.section,
-        key=entry.key,
-        ticker=entry.ticker,
-        item=entry.item,
-        measure=entry.measure,
-        period=period,
-        quarter=quarter,
-        stated=both_up if stated == "both_up_named" else stated,
-        relation=entry.relation,
-        tolerance=entry.tolerance,
-        of=entry.of,
-        text=in_languages(entry.text),
-        note=in_languages(entry.note),
-        source=entry.source,
-        watch=tuple(entry.watch),
-    )
+    read = {
+        "period": period,
+        "quarter": quarter,
+        "stated": both_up if stated == "both_up_named" else stated,
+        "text": in_languages(entry.text),
+        "note": in_languages(entry.note),
+        "watch": tuple(entry.watch),
+    }
+    return Claim(**{**dict(entry), **read})

@@ -63,4 +63,4 @@ def _independence(report: Report, result: ClaimResult) -> str:
         return ""
     if result.claim.key is None:
         return report.text("claim_words.derived_one")
-    return report.text("claim_words.derived", n=derived, known=result.known)
+    return report.text("claim_words.derived", n=derived, known=result.evidence.known)

@@ -131,24 +131,8 @@ def _ledger(settings: _Settings, facts: Facts, layouts: Mapping[str, str]) -> Le
         raise ValueError(
             f"it wants {sum(settings.rooms.values()):,} rows of lists, and has {lines:,} lines of log"
         )
-    return Ledger(
-        facts=facts,
-        language=settings.language,
-        unit=settings.unit,
-        formulas=settings.formulas,
-        names=settings.names,
-        period=Period(settings.period),
-        compare=Period(settings.compare),
-        rooms=settings.rooms,
-        limits=settings.limits,
-        sheets=settings.sheets,
-        columns=settings.columns,
-        vintage=settings.vintage,
-        kept=settings.kept,
-        history=settings.history,
-        layouts=layouts,
-        program=settings.program,
-    )
+    periods = {"period": Period(settings.period), "compare": Period(settings.compare)}
+    return Ledger(facts=facts, layouts=layouts, **{**dict(settings), **periods})
 
 
 def _why(error: Exception) -> str:

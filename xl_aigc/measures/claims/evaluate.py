@@ -36,7 +36,7 @@ def evaluate(frame: Frame) -> tuple[ClaimResult, ...]:
         >>> facts = load_facts()
         >>> results = {result.claim.id: result for result in evaluate(build_frame(facts, facts.period))}
         >>> share = results["profit_decline_share"]
-        >>> share.verdict, round(share.measured, 3), round(share.high, 3), f"{share.known} of {share.due}"
+        >>> share.verdict, round(share.evidence.measured, 3), round(share.evidence.high, 3), f"{share.evidence.known} of {share.evidence.due}"
         ('undecided', 0.72, 0.745, '50 of 55')
     """
     if "_claims" not in frame.cache:

@@ -34,13 +34,13 @@ def claims_table() -> str:
 
 def _row(result: ClaimResult) -> tuple[str, ...]:
     claim = result.claim
-    coverage = f"{result.known}/{result.due}" if result.due else ""
+    coverage = f"{result.evidence.known}/{result.evidence.due}" if result.evidence.due else ""
     verdict = word(result.verdict, "en")
     return (
         claim.id,
         verdict,
         _text(claim.stated),
-        _text(result.measured),
+        _text(result.evidence.measured),
         coverage,
         claim.note.get("en", ""),
     )

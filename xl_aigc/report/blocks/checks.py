@@ -279,7 +279,7 @@ def _claim_inputs(spec: ClaimInputsSpec, page: Page) -> None:
             f"{report.company_name(gap.ticker)}, {report.word(gap.item)} {gap.period}"
             for gap in gaps[:FIRST_GAPS]
         )
-        known = report.text("checks.inputs.of", n=result.known, due=result.due)
+        known = report.text("checks.inputs.of", n=result.evidence.known, due=result.evidence.due)
         page.line(fields, [text_of(report, result.claim), known, str(len(gaps)), first])
     page.blank_lines(fields, rows - len(open_))
     words = report.text("checks.inputs_listed", n=len(open_), k=max(0, len(open_) - rows))

@@ -45,9 +45,7 @@ class DotStripSpec(chart_parts.ChartedSpec):
     label_tickers: Annotated[tuple[str, ...], Held] = Option(
         (), description="companies that are labelled beside the outermost"
     )
-    limit: int = Option(
-        feeds.MOST, ge=1, le=500, description="companies drawn at most, the largest by revenue"
-    )
+    limit: feeds.Limit = feeds.MOST
 
 
 @draw_kind.register(DotStripSpec)

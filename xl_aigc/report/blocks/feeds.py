@@ -9,9 +9,10 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 from openpyxl.utils import quote_sheetname
+from pydantic import Field as Option
 
 from xl_aigc.expressions import tree as t
 from xl_aigc.measures.frame import number
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 MOST: Final = 60
 """Companies that a chart shows if its layout says nothing else; more could not be told apart."""
+Limit = Annotated[int, Option(ge=1, le=500, description="companies drawn at most, the largest by revenue")]
 LARGEST_BY: Final = "revenue"
 NAME_SPAN: Final = 2
 SPARE: Final = (5, 0.2)

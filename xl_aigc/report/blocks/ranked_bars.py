@@ -52,9 +52,7 @@ class RankedBarsSpec(chart_parts.ChartedSpec):
     order: Literal["highest", "lowest"] = "highest"
     indices: bool = Option(False, description="lines at the changes of the indices")  # noqa: FBT003
     median: bool = Option(False, description="a line at the median")  # noqa: FBT003
-    limit: int = Option(
-        feeds.MOST, ge=1, le=500, description="companies drawn at most, the largest by revenue"
-    )
+    limit: feeds.Limit = feeds.MOST
 
 
 @draw_kind.register(RankedBarsSpec)

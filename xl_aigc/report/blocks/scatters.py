@@ -56,9 +56,7 @@ class ScatterSpec(chart_parts.ChartedSpec):
     )
     correlation: bool = Option(False, description="the title gives Spearman's rank correlation")  # noqa: FBT003
     diagonal: bool = Option(False, description="a line where x equals y")  # noqa: FBT003
-    limit: int = Option(
-        feeds.MOST, ge=1, le=500, description="companies drawn at most, the largest by revenue"
-    )
+    limit: feeds.Limit = feeds.MOST
 
 
 @draw_kind.register(ScatterSpec)
