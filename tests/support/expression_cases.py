@@ -1,4 +1,11 @@
-"""Runs a table of expressions with their values, worked out by hand, against one target."""
+"""Runs a table of expressions with their values, worked out by hand, against one target. The rows are:
+
+a      4    -2    0     n.a.  8     1     n.a.  0.5  -4    2
+b      2     0   -1     4     n.a.  1     n.a.  0.5   3   -2
+ratio  0.5   n.m. -3    n.a.  2     n.m.  0     1     n.a. 4
+colour red  blue  n.a.  green red   n.a.  blue  green red  blue
+flag   yes  no   unknown yes  no  unknown no   yes   yes  no
+"""
 
 from __future__ import annotations
 

@@ -60,6 +60,14 @@ def mark_verdicts(page: Page, area: str) -> None:
     )
 
 
+def _results(page: Page) -> tuple[ClaimResult, ...]:
+    """Every claim with its result; a sentence says that there is none."""
+    results = evaluate(page.report.frame)
+    if not results:
+        page.paragraph(page.report.text("claim_words.none"))
+    return results
+
+
 @register("claims_table")
 class ClaimsTableSpec(BlockSpec):
     """Every claim of the article: stated, measured, possible, and the verdict as a formula over its row."""
@@ -67,9 +75,8 @@ class ClaimsTableSpec(BlockSpec):
 
 @draw_kind.register(ClaimsTableSpec)
 def _claims_table(spec: ClaimsTableSpec, page: Page) -> None:
-    report, results = page.report, evaluate(page.report.frame)
+    report, results = page.report, _results(page)
     if not results:
-        page.paragraph(report.text("claim_words.none"))
         return
     numbers = dict.fromkeys(("stated", "tolerance", "measured", "low", "high", "named"), "general")
     fields = columns_of(lambda key: report.text(f"claim_words.columns.{key}"), SPANS, shows=numbers)
@@ -164,9 +171,8 @@ class VerdictsBySectionSpec(BlockSpec):
 
 @draw_kind.register(VerdictsBySectionSpec)
 def _verdicts_by_section(spec: VerdictsBySectionSpec, page: Page) -> None:
-    report, results = page.report, evaluate(page.report.frame)
+    report, results = page.report, _results(page)
     if not results:
-        page.paragraph(report.text("claim_words.none"))
         # A table without rows, so that a chart of it says that there is nothing to draw.
         none = dict.fromkeys(("section", *VERDICTS, "total"), page.left)
         page.placed[spec.id or "verdicts_by_section"] = Placed(
