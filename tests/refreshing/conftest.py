@@ -9,7 +9,7 @@ import pytest
 from support.next_basket import incoming, restated
 
 from xl_aigc.data.folder import load_facts
-from xl_aigc.refreshing.carry import carry_into
+from xl_aigc.refreshing.carry import Carried, carry_into
 from xl_aigc.report.builder import BuildOptions, build
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from xl_aigc.data.model import Facts
-    from xl_aigc.refreshing.carry import Carried
 
 
 @dataclass(frozen=True)

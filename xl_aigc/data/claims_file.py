@@ -5,16 +5,14 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from xl_aigc.data.basket_schema import ClaimsFile, checked, in_languages
-from xl_aigc.data.claims import Article, Background, Claim, Conclusion, Disagreement, IndexFact
+from xl_aigc.data.basket_schema import ClaimEntry, ClaimsFile, IndexEntry, checked, in_languages
+from xl_aigc.data.claims import Article, Background, Claim, Conclusion, Disagreement, IndexFact, Stated
 from xl_aigc.data.period import Period
 from xl_aigc.errors import DataError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from xl_aigc.data.basket_schema import ClaimEntry, IndexEntry
-    from xl_aigc.data.claims import Stated
     from xl_aigc.files.yaml_file import Document
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from xl_aigc.data.model import LAYERS
+from xl_aigc.data.model import LAYERS, Company, Facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from xl_aigc.data.model import Company, Facts
     from xl_aigc.data.period import Period
 
 

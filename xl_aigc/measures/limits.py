@@ -5,6 +5,7 @@ Nothing here is computed. A reader changes the cell, and every count that rests 
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal, cast
@@ -48,7 +49,7 @@ _ELSEWHERE: Final = {"limit_jump_warn": WARN_JUMP, "limit_jump_error": ERROR_JUM
 LIMITS: Final = {
     row["key"]: Limit(
         row["key"],
-        float(row["value"] or _ELSEWHERE[row["key"]]),
+        _ELSEWHERE.get(row["key"]) or json.loads(row["value"]),
         cast("Kind", row["shows"]),
         exact=bool(row["exact"]),
     )

@@ -16,20 +16,17 @@ from xl_aigc.measures.basket import has, value
 from xl_aigc.measures.claims.basket import counted
 from xl_aigc.measures.claims.company import figures_due
 from xl_aigc.measures.claims.evaluate import at_own_period, own_frame
-from xl_aigc.measures.claims.members import RANKED, SETS, members_of
+from xl_aigc.measures.claims.members import RANKED, SETS, Members, members_of
 from xl_aigc.measures.claims.needs import is_money
-from xl_aigc.measures.frame import number
-from xl_aigc.measures.mask import everyone, group, that
+from xl_aigc.measures.frame import Frame, number
+from xl_aigc.measures.mask import Mask, everyone, group, that
 from xl_aigc.report.live import MISSING, Live, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from xl_aigc.data.claims import Claim
-    from xl_aigc.measures.claims.members import Members
     from xl_aigc.measures.claims.result import ClaimResult, Measured
-    from xl_aigc.measures.frame import Frame
-    from xl_aigc.measures.mask import Mask
     from xl_aigc.report.report import Report
 
 ARTICLE: Final = quoted(ARTICLE_SOURCE)

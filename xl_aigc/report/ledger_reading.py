@@ -12,7 +12,7 @@ from pydantic import BaseModel, Field, FiniteFloat, ValidationError
 from xl_aigc.data.folder import load_facts
 from xl_aigc.data.period import Period
 from xl_aigc.errors import DataError, Place, WorkbookError
-from xl_aigc.files.yaml_file import parse_yaml
+from xl_aigc.files.yaml_file import Document, parse_yaml
 from xl_aigc.measures.own import MEASURES_FILE
 from xl_aigc.ooxml.references import MAX_COLUMN
 from xl_aigc.report.ledger import FILE, NAMESPACE, SETTINGS, History, Kept, Ledger
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from xl_aigc.data.model import Facts
-    from xl_aigc.files.yaml_file import Document
     from xl_aigc.ooxml.book import Book
 
 MAX_ROOM: Final = 100_000

@@ -15,7 +15,7 @@ from xl_aigc.labels import Labels, words
 from xl_aigc.measures.basket import formula, has, value
 from xl_aigc.measures.claims.possible import settled, still_open
 from xl_aigc.measures.limits import LIMITS
-from xl_aigc.measures.mask import everyone
+from xl_aigc.measures.mask import Mask, everyone
 from xl_aigc.metrics import Undefined
 from xl_aigc.report.ledger import History
 from xl_aigc.report.live import MISSING, UNDEFINED, Live, Names, Shown, sentence, together
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from xl_aigc.data.period import Period
     from xl_aigc.functions.catalogue import NameStyle
     from xl_aigc.measures.frame import Frame, Value
-    from xl_aigc.measures.mask import Mask
     from xl_aigc.measures.measure import Measure
     from xl_aigc.measures.measure_table import Table
     from xl_aigc.report.live import Formulas
@@ -38,8 +37,6 @@ if TYPE_CHECKING:
 IDENTITY: Final = ("ticker", "name_zh", "name_en", "layer", "segment", "archetype", "membership", "giant")
 CORE_ITEMS: Final = ("revenue", "net_profit", "rd_expense", "rd_investment", "selling_expense")
 """Items that have columns in every workbook, since measures are formulas over them."""
-
-
 _NAMED: Final = re.compile(r"\{(\w+)\}")
 
 

@@ -10,14 +10,13 @@ from xl_aigc.labels import word
 from xl_aigc.measures.claims.evaluate import evaluate
 from xl_aigc.measures.claims.result import VERDICTS
 from xl_aigc.ooxml.book import Book
-from xl_aigc.report.builder import make_report
+from xl_aigc.report.builder import BuildOptions, Built, make_report
 from xl_aigc.report.check_file import checks_passed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from xl_aigc.data.model import Facts
-    from xl_aigc.report.builder import BuildOptions, Built
 
 
 @dataclass(frozen=True, slots=True)

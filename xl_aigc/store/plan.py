@@ -10,7 +10,18 @@ from xl_aigc.store.changes import Change, Changes, Held
 from xl_aigc.store.figures import figure_changes
 from xl_aigc.store.rows import basket_row, company_of, company_row, price_of, price_row, source_of
 from xl_aigc.store.state import changed, read_state
-from xl_aigc.store.versions import BASKET, COMPANY, FIGURE, MEMBER, PRICE_CHANGE, SOURCE
+from xl_aigc.store.versions import (
+    BASKET,
+    COMPANY,
+    FIGURE,
+    MEMBER,
+    PRICE_CHANGE,
+    SOURCE,
+    Known,
+    Row,
+    State,
+    Versioned,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -19,7 +30,6 @@ if TYPE_CHECKING:
 
     from xl_aigc.data.batch import Basket, Batch
     from xl_aigc.data.model import Company, PriceChange, Source
-    from xl_aigc.store.versions import Known, Row, State, Versioned
 
 
 @dataclass(frozen=True, slots=True)

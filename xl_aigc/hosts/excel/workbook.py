@@ -11,7 +11,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.errors import Place, WorkbookError
-from xl_aigc.hosts.excel.button import add_button, refresh_button
+from xl_aigc.hosts.excel.button import Button, add_button, refresh_button
 from xl_aigc.hosts.excel.vba import BOOK_NAME, functions_project
 from xl_aigc.ooxml import order
 from xl_aigc.ooxml.archive import write_archive
@@ -23,7 +23,6 @@ from xl_aigc.ooxml.replace import replacing
 if TYPE_CHECKING:
     import pathlib
 
-    from xl_aigc.hosts.excel.button import Button
 
 _PROJECT: Final = "xl/vbaProject.bin"
 _PROJECT_TYPE: Final = "application/vnd.ms-office.vbaProject"

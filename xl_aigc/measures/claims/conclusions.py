@@ -13,13 +13,12 @@ from xl_aigc.measures.claims.basket import derived_priors
 from xl_aigc.measures.claims.evaluate import evaluate, own_frame
 from xl_aigc.measures.claims.members import both_up
 from xl_aigc.measures.claims.possible import still_open
-from xl_aigc.measures.claims.result import Evidence
+from xl_aigc.measures.claims.result import ClaimResult, Evidence, Verdict
 from xl_aigc.measures.claims.verdict import Accepted
 from xl_aigc.measures.mask import Mask, everyone, that, where
 
 if TYPE_CHECKING:
     from xl_aigc.data.claims import Conclusion
-    from xl_aigc.measures.claims.result import ClaimResult, Verdict
     from xl_aigc.measures.frame import Frame
 
 RICH_OR_CLEAR: Final = ("deep_pockets", "clear_model")

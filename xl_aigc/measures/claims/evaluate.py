@@ -13,13 +13,12 @@ from xl_aigc.measures.claims.members import RANKED, SETS, members_evidence
 from xl_aigc.measures.claims.needs import is_money
 from xl_aigc.measures.claims.result import ClaimResult, Evidence
 from xl_aigc.measures.claims.verdict import judge
-from xl_aigc.measures.frame import build_frame
+from xl_aigc.measures.frame import Frame, build_frame
 
 if TYPE_CHECKING:
     from xl_aigc.data.claims import Claim
     from xl_aigc.data.model import Facts
     from xl_aigc.data.period import Period
-    from xl_aigc.measures.frame import Frame
 
 NO_DATA = Evidence(None, reason="no_data")
 ONLY_TIME = Evidence(None, reason="only_time")

@@ -13,15 +13,13 @@ from xl_aigc.report.block_spec import BlockSpec, register
 from xl_aigc.report.blocks.draw import block, draw_kind
 from xl_aigc.report.blocks.kpis import Card, draw_cards
 from xl_aigc.report.ledger import LogEntry
-from xl_aigc.report.live import Live
-from xl_aigc.report.page import Field
+from xl_aigc.report.live import Live, Shown
+from xl_aigc.report.page import Field, Page
 from xl_aigc.report.placed import Placed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from xl_aigc.report.live import Shown
-    from xl_aigc.report.page import Page
     from xl_aigc.report.report import Report
 
 KINDS: Final = ("added", "changed", "unchanged", "set_aside")

@@ -10,17 +10,15 @@ from xl_aigc.measures.claims.evaluate import evaluate
 from xl_aigc.report.block_spec import BlockSpec, register
 from xl_aigc.report.blocks.draw import block, columns_of, draw_kind
 from xl_aigc.report.blocks.kpis import Card, draw_cards
-from xl_aigc.report.checks import TESTS, near_a_bound, passed, run_checks
+from xl_aigc.report.checks import TESTS, Check, Near, Test, near_a_bound, passed, run_checks
 from xl_aigc.report.claims_words import text_of
 from xl_aigc.report.lists import STAYS, first_names, of_company
 from xl_aigc.report.live import MISSING, Live, sentence
-from xl_aigc.report.page import Cell, Field
+from xl_aigc.report.page import Cell, Field, Page
 from xl_aigc.report.placed import Placed
 from xl_aigc.report.widths import lines_of
 
 if TYPE_CHECKING:
-    from xl_aigc.report.checks import Check, Near, Test
-    from xl_aigc.report.page import Page
     from xl_aigc.report.report import Report
 
 NAMED: Final = 5

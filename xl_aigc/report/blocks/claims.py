@@ -16,14 +16,13 @@ from xl_aigc.report.blocks.draw import block, columns_of, draw_kind
 from xl_aigc.report.blocks.kpis import Card, draw_cards
 from xl_aigc.report.claims_words import note_of, text_of
 from xl_aigc.report.live import Live, sentence
-from xl_aigc.report.page import Cell, Field
+from xl_aigc.report.page import Cell, Field, Page
 from xl_aigc.report.placed import Placed
 from xl_aigc.report.widths import lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from xl_aigc.report.page import Page
     from xl_aigc.report.report import Report
 
 SPANS: Final = {

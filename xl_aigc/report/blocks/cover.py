@@ -16,11 +16,10 @@ from xl_aigc.report.checks import checks_of_sheet, passed, run_checks
 from xl_aigc.report.layout import Key
 from xl_aigc.report.lists import STAYS
 from xl_aigc.report.live import MISSING, UNDEFINED, Live, sentence
-from xl_aigc.report.page import Cell
+from xl_aigc.report.page import Cell, Page
 from xl_aigc.report.widths import lines_of
 
 if TYPE_CHECKING:
-    from xl_aigc.report.page import Page
     from xl_aigc.report.report import Report
 
 NONE: Final = "–"

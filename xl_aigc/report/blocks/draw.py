@@ -9,12 +9,10 @@ from pydantic import create_model
 
 from xl_aigc.errors import LayoutError, Place
 from xl_aigc.report.block_spec import BlockSpec, register, text_in
-from xl_aigc.report.page import Field
+from xl_aigc.report.page import Field, Page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
-
-    from xl_aigc.report.page import Page
 
 
 NO_FORMATS: Final[Mapping[str, str]] = {}

@@ -17,14 +17,13 @@ from pydantic import Field as Option
 from xl_aigc.expressions import tree as t
 from xl_aigc.measures.frame import number
 from xl_aigc.measures.mask import Mask, known
-from xl_aigc.report.live import Live, sentence
+from xl_aigc.report.live import Live, Shown, sentence
 from xl_aigc.report.placed import Placed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from xl_aigc.report.block_spec import BlockSpec
-    from xl_aigc.report.live import Shown
     from xl_aigc.report.page import Field, Page
 
     Row = Callable[[int, Mapping[str, str]], Sequence[Live | Shown]]

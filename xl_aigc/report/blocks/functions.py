@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import Annotated, Final
 
 from pydantic import Field as Option
 
 from xl_aigc.cell_errors import CellError
-from xl_aigc.functions import CATALOGUE
+from xl_aigc.functions import CATALOGUE, Example, Function, Grid, Result
 from xl_aigc.report.block_spec import BlockSpec, Held, register
 from xl_aigc.report.blocks.draw import block, columns_of, draw_kind
-from xl_aigc.report.live import Live
-from xl_aigc.report.page import Cell, Field
-
-if TYPE_CHECKING:
-    from xl_aigc.functions import Example, Function, Grid, Result
-    from xl_aigc.report.live import Shown
-    from xl_aigc.report.page import Page
+from xl_aigc.report.live import Live, Shown
+from xl_aigc.report.page import Cell, Field, Page
 
 _FORMULA: Final = re.compile("^=")
 INPUTS: Final = ("example_cumulative", "example_before")

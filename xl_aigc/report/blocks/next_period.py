@@ -8,11 +8,10 @@ from xl_aigc.report.block_spec import BlockSpec, register
 from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.layout import Key
 from xl_aigc.report.live import MISSING, Live
-from xl_aigc.report.page import Cell, Field
+from xl_aigc.report.page import Cell, Field, Page
 
 if TYPE_CHECKING:
     from xl_aigc.data.period import Period
-    from xl_aigc.report.page import Page
 
 NEXT = {"Q1": ("H1", 0), "H1": ("Q3", 0), "Q3": ("FY", 0), "FY": ("Q1", 1)}
 

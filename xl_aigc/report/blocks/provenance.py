@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from pydantic import Field as Option
 
 from xl_aigc.data.completeness import coverage, gaps
@@ -11,11 +9,8 @@ from xl_aigc.report.block_spec import BlockSpec, register
 from xl_aigc.report.blocks.draw import block, draw_kind
 from xl_aigc.report.lists import STAYS
 from xl_aigc.report.live import MISSING, Live
-from xl_aigc.report.page import Cell, Field
+from xl_aigc.report.page import Cell, Field, Page
 from xl_aigc.report.report import CORE_ITEMS
-
-if TYPE_CHECKING:
-    from xl_aigc.report.page import Page
 
 SHOWN_GAPS = 300
 """Gaps that a sheet lists; a market has thousands, and `xl-aigc data check` counts them all."""

@@ -16,11 +16,10 @@ from xl_aigc.report.lists import of_company
 from xl_aigc.report.live import Live
 from xl_aigc.report.placed import Placed
 from xl_aigc.report.report import CORE_ITEMS
-from xl_aigc.report.tables import BigTable, company_columns, data_columns
+from xl_aigc.report.tables import BigTable, TableColumn, company_columns, data_columns
 
 if TYPE_CHECKING:
     from xl_aigc.report.page import Page
-    from xl_aigc.report.tables import TableColumn
 
 DIRECTION = ("price_change", "price_vs_index")
 TICKERS: Final = "company_tickers"
