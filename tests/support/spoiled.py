@@ -170,11 +170,12 @@ def merged_below(file: PackageFile) -> None:
 
 
 SPOILED: dict[str, Callable[[PackageFile], None]] = {
+    "duplicate_ticker": first_ticker('t="inlineStr"><is><t>300418.SZ</t></is></c>'),
+    "ticker_is_a_number": first_ticker("><v>300418</v></c>"),
+    "ticker_is_an_error": first_ticker('t="e"><v>#REF!</v></c>'),
+} | {
     make.__name__: make
     for make in (
-        first_ticker('t="inlineStr"><is><t>300418.SZ</t></is></c>'),
-        first_ticker("><v>300418</v></c>"),
-        first_ticker('t="e"><v>#REF!</v></c>'),
         tickers_emptied,
         companies_rows_deleted,
         no_rows,
