@@ -58,7 +58,7 @@ def one_basket(builds: int) -> rounds.Run:
 
 def one_market(data: Path) -> rounds.Run:
     """Seconds of each step; `seconds` is the build from loaded facts to the file; memory as in `peers.one_run`."""
-    from xl_aigc.data import load_facts
+    from xl_aigc.data.folder import load_facts
     from xl_aigc.report.builder import build
 
     marks: dict[str, float] = {}
@@ -84,7 +84,7 @@ def one_market(data: Path) -> rounds.Run:
 
 def market_sheets(data: Path) -> list[peers.Sheet]:
     """The cells of the Data and the Companies table, as the report has them."""
-    from xl_aigc.data import load_facts
+    from xl_aigc.data.folder import load_facts
     from xl_aigc.report.builder import BuildOptions, make_report
     from xl_aigc.report.tables import company_columns, data_columns
 

@@ -63,7 +63,8 @@ def write_workbook(target: Path, values: Values) -> None:
 
 
 def ours(source: Path, target: Path, values: Values, every: int) -> Callable[[], None]:
-    from xl_aigc.ooxml.edits import Content, EditPlan, SheetEdit, apply_edits
+    from xl_aigc.ooxml.edits.apply import apply_edits
+    from xl_aigc.ooxml.edits.plan import Content, EditPlan, SheetEdit
 
     contents = {name: Content(value) for name, value in changed(values, every).items()}
     plan = EditPlan({SHEET: SheetEdit(contents=contents)})

@@ -138,7 +138,7 @@ def column_rounds(runs: int) -> dict[str, dict[str, list[rounds.Run]]]:
 
 def table(rows: int) -> list[list[object]]:
     """Rows as a worksheet has them, header first: the bundled basket, over and over with figures that differ."""
-    from xl_aigc.data import load_facts
+    from xl_aigc.data.folder import load_facts
 
     facts = load_facts()
     columns: list[list[object]] = [list(facts.tickers)]

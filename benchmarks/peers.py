@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from xl_aigc.ooxml import SheetPlan
+    from xl_aigc.ooxml.plan import SheetPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,8 @@ def letters(column: int) -> str:
 def ours(sheets: Sequence[Sheet], target: Path) -> None:
     from openpyxl import Workbook
 
-    from xl_aigc.ooxml import FinishPlan, finish
+    from xl_aigc.ooxml.finish import finish
+    from xl_aigc.ooxml.plan import FinishPlan
 
     book, skeleton = Workbook(), BytesIO()
     book.remove(book.worksheets[0])
@@ -91,8 +92,8 @@ def _streamed(page: Worksheet, sheet: Sheet) -> SheetPlan:
     from openpyxl.worksheet.filters import AutoFilter
     from openpyxl.worksheet.table import Table, TableColumn
 
-    from xl_aigc.ooxml import Column as Streamed
-    from xl_aigc.ooxml import SheetPlan, Stream
+    from xl_aigc.ooxml.plan import Column as Streamed
+    from xl_aigc.ooxml.plan import SheetPlan, Stream
 
     page.append([column.header for column in sheet.columns])
     for place, column in enumerate(sheet.columns, 1):

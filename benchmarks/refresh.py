@@ -31,7 +31,7 @@ import rounds
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from xl_aigc.data import Facts, Figure
+    from xl_aigc.data.model import Facts, Figure
 
 FIRST = dt.datetime(2024, 9, 12, 8, tzinfo=dt.UTC)
 LATER = dt.datetime(2024, 10, 31, 8, tzinfo=dt.UTC)
@@ -41,7 +41,7 @@ SHAPES = {"basket": None, "market": (market.PERIODS, market.ITEMS), "history": (
 
 def moved_on(facts: Facts, seed: int = 1) -> Facts:
     """The same basket at the next refresh."""
-    from xl_aigc.data import Company
+    from xl_aigc.data.model import Company
 
     chance = random.Random(seed)
     claimed = facts.article.text if facts.article else ""
@@ -72,7 +72,7 @@ def _restated(facts: Facts, chance: random.Random, left: set[str]) -> Iterator[F
 
 def _of(tickers: list[str], facts: Facts) -> Iterator[Figure]:
     """Revenue and profit of companies that join."""
-    from xl_aigc.data import Figure
+    from xl_aigc.data.model import Figure
 
     for place, ticker in enumerate(tickers, 1):
         for period, part in ((facts.period, 1.0), (facts.compare, 0.9)):
@@ -102,7 +102,7 @@ def one_run(folder: Path, shape: str, companies: int) -> dict[str, float]:
     from xl_aigc.refreshing.refresh import RefreshOptions, refresh
     from xl_aigc.report.builder import build
     from xl_aigc.sources import Request
-    from xl_aigc.store import open_store
+    from xl_aigc.store.opening import open_store
 
     store, report, found = open_store(str(folder / "store.sqlite")), folder / "report.xlsx", {}
     if (made := SHAPES[shape]) is not None:

@@ -24,12 +24,15 @@ import market
 import pandas as pd
 import rounds
 
-from xl_aigc.data import ITEMS, Company, Figure, Period, load_facts
 from xl_aigc.data.batch import Basket, Batch
+from xl_aigc.data.folder import load_facts
 from xl_aigc.data.folder_batch import folder_batch
+from xl_aigc.data.item import ITEMS
+from xl_aigc.data.model import Company, Figure
+from xl_aigc.data.period import Period
 from xl_aigc.functions import CATALOGUE, use_facts
 from xl_aigc.functions.reference_facts import ReferenceFacts
-from xl_aigc.store import open_store
+from xl_aigc.store.opening import open_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

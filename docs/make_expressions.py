@@ -11,7 +11,7 @@ from xl_aigc.expressions.lower import cells_of_their_own
 from xl_aigc.expressions.mistakes import Mistake
 from xl_aigc.expressions.parse import DEEPEST, LONGEST, parse
 from xl_aigc.expressions.support import REFUSED
-from xl_aigc.measures import program_table
+from xl_aigc.measures.own import program_table
 
 TABLE = program_table()
 
@@ -77,6 +77,13 @@ AGGREGATES: Final = (
     "highest(revenue)",
 )
 
+PLACES: Final = {
+    "row": "a measure of one company",
+    "mask": "inside an aggregate",
+    "basket": "a number over companies",
+}
+"""Where an expression stands, in words."""
+
 
 def row_formula(text: str) -> str:
     """The formula of a cell."""
@@ -127,14 +134,9 @@ def support() -> list[str]:
 
 def refused() -> list[str]:
     """The combinations that are refused when a file is read."""
-    names = {
-        "row": "a measure of one company",
-        "mask": "inside an aggregate",
-        "basket": "a number over companies",
-    }
     lines = ["| node | place | reason |", "|---|---|---|"]
     aggregates = set(get_args(t.Aggregate))
-    for place, shown in names.items():
+    for place, shown in PLACES.items():
         reasons = [(node, reason) for (node, where), reason in REFUSED.items() if where == place]
         for node, reason in reasons:
             if node not in aggregates:

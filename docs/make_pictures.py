@@ -11,14 +11,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from xl_aigc.data import load_facts
+from xl_aigc.data.folder import load_facts
 from xl_aigc.hosts.libreoffice.office import find_office
 from xl_aigc.refreshing.carry import carry_into
 from xl_aigc.refreshing.plan import Incoming
 from xl_aigc.report.builder import BuildOptions, build
 
 if TYPE_CHECKING:
-    from xl_aigc.data import Facts
+    from xl_aigc.data.model import Facts
 
 PICTURES = Path(__file__).parent / "pictures"
 DPI = 110

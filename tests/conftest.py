@@ -14,7 +14,7 @@ from support.once import once
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from xl_aigc.data import Facts
+    from xl_aigc.data.model import Facts
 
 # A busy machine must not fail a property: what is slow shows in the benchmarks.
 settings.register_profile("patient", deadline=None)

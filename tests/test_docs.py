@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from xl_aigc.data import REFERENCE
+from xl_aigc.data.folder import REFERENCE
 from xl_aigc.report.layout import templates_folder
 
 ROOT = Path(__file__).parent.parent

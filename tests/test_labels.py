@@ -14,9 +14,10 @@ import pytest
 import yaml
 
 import xl_aigc
-from xl_aigc.data import load_facts
+from xl_aigc.data.folder import load_facts
 from xl_aigc.labels import LANGUAGES, load_labels, word, words
-from xl_aigc.measures import LIMITS, program_table
+from xl_aigc.measures.limits import LIMITS
+from xl_aigc.measures.own import program_table
 from xl_aigc.metrics import RULES
 from xl_aigc.report.builder import BuildOptions, known_keys, make_report
 from xl_aigc.report.layout import load_layouts

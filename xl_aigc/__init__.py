@@ -51,7 +51,8 @@ if TYPE_CHECKING:
         trailing_twelve_months,
         yoy,
     )
-    from xl_aigc.store import Store, open_store
+    from xl_aigc.store.opening import open_store
+    from xl_aigc.store.store import Store
 
 __all__ = [
     "AigcError",
@@ -105,7 +106,8 @@ _MODULES: Final = {
     "xl_aigc.api.workbooks": ("Differences", "RefreshResult", "check", "diff", "freeze", "refresh"),
     "xl_aigc.errors": ("AigcError",),
     "xl_aigc.hosts.headless": ("evaluate",),
-    "xl_aigc.store": ("Store", "open_store"),
+    "xl_aigc.store.opening": ("open_store",),
+    "xl_aigc.store.store": ("Store",),
 }
 """Where names live that are not metrics."""
 _HOMES: Final = {name: module for module, names in _MODULES.items() for name in names}

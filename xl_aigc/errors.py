@@ -15,13 +15,13 @@ from __future__ import annotations
 
 from copy import copy
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from xl_aigc.outside import printable
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
-    from typing import Self
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +98,21 @@ class AigcError(Exception):
 
 class DataError(AigcError):
     """A data folder, a figure, a period or a ticker that can't be taken as it is."""
+
+
+class SeveralError(AigcError):
+    """Several errors shown together.
+
+    Attributes:
+        errors: each of them; two or more.
+    """
+
+    said: ClassVar[str] = "mistakes"
+
+    def __init__(self, errors: Sequence[AigcError]) -> None:
+        self.errors = tuple(errors)
+        lines = "".join(f"\n  {error}" for error in errors)
+        super().__init__(f"{len(self.errors)} {self.said}:{lines}")
 
 
 class StoreError(AigcError):

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 import xl_aigc as xa
-from xl_aigc.data import REFERENCE
+from xl_aigc.data.folder import REFERENCE
 
 FIGURES = pd.read_csv(REFERENCE / "figures.csv")
 COMPANIES = pd.read_csv(REFERENCE / "companies.csv")

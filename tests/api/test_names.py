@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 import importlib.util
 import inspect
 import os
@@ -11,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from support.examples import run_examples
 
 import xl_aigc as xa
 
@@ -65,12 +65,7 @@ def test_a_name_that_is_not_there_is_an_attribute_error():
 
 @pytest.mark.parametrize("name", [name for name in FUNCTIONS if name not in WITHOUT_EXAMPLE])
 def test_every_function_has_an_example_that_runs(name):
-    function = getattr(xa, name)
-    names = dict(inspect.unwrap(function).__globals__)
-    (found,) = doctest.DocTestFinder(recurse=False).find(function, name, module=False, globs=names)
-    assert found.examples, name
-    report: list[str] = []
-    assert doctest.DocTestRunner().run(found, out=report.append).failed == 0, "".join(report)
+    run_examples(getattr(xa, name), name)
 
 
 def test_the_reference_is_up_to_date():

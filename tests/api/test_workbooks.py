@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 import xl_aigc as xa
-from xl_aigc.data import REFERENCE
+from xl_aigc.data.folder import REFERENCE
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from xl_aigc.cli.run import run
-from xl_aigc.data import REFERENCE
+from xl_aigc.data.folder import REFERENCE
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import string
 
 import pytest
 
-from xl_aigc.data import CHECKS
+from xl_aigc.data.checks import CHECKS
 from xl_aigc.labels import LANGUAGES, load_labels
 
 

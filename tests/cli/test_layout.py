@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from xl_aigc.measures import program_table
+from xl_aigc.measures.own import program_table
 from xl_aigc.report.layout import BLOCK_SPECS, templates_folder
 
 COMMITTED = Path(__file__).parents[2] / "templates" / "layout.schema.json"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from support.kill_refresh import small_report
 
-from xl_aigc.store import open_store
+from xl_aigc.store.opening import open_store
 
 PAGE = (Path(__file__).parents[2] / "docs" / "refresh.md").read_text("utf-8")
 

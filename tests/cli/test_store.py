@@ -8,9 +8,9 @@ from dataclasses import replace
 
 import pytest
 
-from xl_aigc.data import load_facts
+from xl_aigc.data.folder import load_facts
 from xl_aigc.data.folder_batch import bundled_batch
-from xl_aigc.store import open_store
+from xl_aigc.store.opening import open_store
 
 WHEN = dt.datetime(2024, 11, 1, 9, 30, tzinfo=dt.UTC)
 LEFT = "688787.SH"

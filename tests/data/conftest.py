@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from xl_aigc.data import load_facts
+from xl_aigc.data.folder import load_facts
 from xl_aigc.errors import DataError
 
 COMPANIES = """ticker,name_zh,name_en,layer,segment,archetype,membership

@@ -6,8 +6,10 @@ import datetime as dt
 
 import pytest
 
-from xl_aigc.data import FolderError, Period, load_facts
+from xl_aigc.data.folder import load_facts
+from xl_aigc.data.period import Period
 from xl_aigc.errors import DataError
+from xl_aigc.files.failures import FolderError
 
 
 def basket(folder, text):

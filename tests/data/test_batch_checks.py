@@ -11,10 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xl_aigc.data import ITEMS, Company, Figure, Period, PriceChange, Source, load_facts
 from xl_aigc.data.batch import Batch
 from xl_aigc.data.batch_checks import BatchLimits, check_batch
 from xl_aigc.data.checks import CHECKS, ERROR_JUMP
+from xl_aigc.data.folder import load_facts
+from xl_aigc.data.item import ITEMS
+from xl_aigc.data.model import Company, Figure, PriceChange, Source
+from xl_aigc.data.period import Period
 from xl_aigc.data.reasons import REASONS
 from xl_aigc.errors import DataError, Place
 from xl_aigc.sources import Request, fetch

@@ -6,7 +6,9 @@ from collections import Counter
 
 import pytest
 
-from xl_aigc.data import CHECKS, Period, check, load_facts
+from xl_aigc.data.checks import CHECKS, check
+from xl_aigc.data.folder import load_facts
+from xl_aigc.data.period import Period
 
 NOW = Period("2024H1")
 

@@ -8,8 +8,11 @@ from collections import Counter
 
 import pytest
 import yaml
+from support.case_table import cases
 
-from xl_aigc.data import ITEMS, REFERENCE, Period, load_facts
+from xl_aigc.data.folder import REFERENCE, load_facts
+from xl_aigc.data.item import ITEMS
+from xl_aigc.data.period import Period
 from xl_aigc.errors import DataError
 
 NAMED = (
@@ -112,63 +115,7 @@ def test_companies_and_items_that_a_claim_names_are_known(article):
 HEAD = "article: {published: 2024-09, prices_as_of: 2024-09-12, basket: two}\nclaims:\n"
 
 
-@pytest.mark.parametrize(
-    ("claim", "key", "said"),
-    [
-        ("{id: a, section: b, stated: 1}", "claims[1]", "The claim 'a' does not say what to measure"),
-        (
-            "{id: a, section: b, key: k, ticker: 600002.SH, item: revenue, stated: 1}",
-            "claims[1]",
-            "what to measure",
-        ),
-        (
-            "{id: a, section: b, ticker: 600002.SH, item: revenue, measure: m, stated: 1}",
-            "claims[1]",
-            "what to measure",
-        ),
-        ("{id: a, section: b, item: revenue, stated: 1}", "claims[1]", "what to measure"),
-        ("{id: a, section: b, key: k}", "claims[1].stated", "needs the key 'stated'"),
-        ("{id: a, section: b, key: k, stated: true}", "claims[1].stated", "or a number or a text or a list"),
-        (
-            "{id: a, section: b, key: k, stated: 1, relation: like}",
-            "claims[1].relation",
-            "'like' is not accepted. Expected 'equal', 'above', 'below'",
-        ),
-        (
-            "{id: a, section: b, key: k, stated: 1, tolerance: -1}",
-            "claims[1].tolerance",
-            "greater than or equal to 0",
-        ),
-        ("{id: a, section: b, key: k, stated: 1, of: 1.5}", "claims[1].of", "a whole number"),
-        (
-            "{id: a, section: b, key: k, stated: 1, source: de}",
-            "claims[1].source",
-            "'de' is not accepted. Expected 'en' or 'ko'",
-        ),
-        ("{id: a, section: b, key: k, stated: 1, note: x, y}", "claims[1].y", "'claims[1]' has no key 'y'"),
-        ("{section: b, key: k, stated: 1}", "claims[1].id", "needs the key 'id'"),
-        (
-            "{id: a, section: b, ticker: 600009.SH, item: revenue, stated: 1}",
-            "claims[1].ticker",
-            "not in companies.csv",
-        ),
-        (
-            "{id: a, section: b, ticker: 600002.SH, item: sales, stated: 1}",
-            "claims[1].item",
-            "there is no item 'sales'",
-        ),
-        (
-            "{id: a, section: b, ticker: 600002.SH, item: revenue, period: 2024Q2, stated: 1}",
-            "claims[1].period",
-            "Write 2024H1",
-        ),
-        (
-            "{id: a, section: b, ticker: 600002.SH, measure: x_single_quarter, period: 2024H1, stated: 1}",
-            "claims[1].period",
-            "'2024H1' is no quarter",
-        ),
-    ],
-)
+@pytest.mark.parametrize(("claim", "key", "said"), cases("data/claim_mistakes.yaml"))
 def test_a_mistake_in_a_claim_is_told_by_line_and_key(folder, claim, key, said):
     (folder / "claims.yaml").write_text(f"{HEAD}  - {claim}\n", encoding="utf-8")
     with pytest.raises(DataError, match=re.escape(said)) as caught:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from xl_aigc.data import Coverage, Gap, Period, coverage, gaps, load_facts
+from xl_aigc.data.completeness import Coverage, Gap, coverage, gaps
+from xl_aigc.data.folder import load_facts
+from xl_aigc.data.period import Period
 
 NOW, BEFORE = Period("2024H1"), Period("2023H1")
 

@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from xl_aigc.data import load_facts
+from xl_aigc.data.folder import load_facts
 from xl_aigc.errors import DataError
 from xl_aigc.files.text import read_text
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xl_aigc.data import Period
+from xl_aigc.data.period import Period
 from xl_aigc.errors import DataError
 
 PARTS = ("Q1", "H1", "Q3", "FY")

@@ -10,7 +10,11 @@ from collections import Counter
 
 import pytest
 
-from xl_aigc.data import ITEMS, LAYERS, Period, coverage, gaps, load_facts
+from xl_aigc.data.completeness import coverage, gaps
+from xl_aigc.data.folder import load_facts
+from xl_aigc.data.item import ITEMS
+from xl_aigc.data.model import LAYERS
+from xl_aigc.data.period import Period
 from xl_aigc.labels import LANGUAGES, words
 
 NOW, BEFORE = Period("2024H1"), Period("2023H1")
@@ -154,7 +158,7 @@ def test_items_are_the_words_from_revenue_to_depreciation():
 
 def test_loading_the_facts_imports_none_of_the_heavy_libraries():
     code = (
-        "import sys; from xl_aigc.data import load_facts; load_facts()\n"
+        "import sys; from xl_aigc.data.folder import load_facts; load_facts()\n"
         "print(sorted({'pandas', 'numpy', 'pydantic', 'openpyxl', 'sqlalchemy'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

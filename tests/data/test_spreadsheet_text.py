@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.office import recalculate
 
-from xl_aigc.data import load_facts
+from xl_aigc.data.folder import load_facts
 from xl_aigc.data.spreadsheet_text import read_from_csv, shown_in_spreadsheets
 from xl_aigc.data.written import facts_files
 

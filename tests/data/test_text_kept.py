@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from xl_aigc.data import ITEMS, Period, load_facts
+from xl_aigc.data.folder import load_facts
+from xl_aigc.data.item import ITEMS
+from xl_aigc.data.period import Period
 from xl_aigc.outside import REFUSED
 
 HEADER = ["ticker", "name_zh", "name_en", "layer", "segment", "archetype", "membership"]

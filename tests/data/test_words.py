@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from xl_aigc import metrics
 from xl_aigc.cell_errors import CellError
-from xl_aigc.data import ARCHETYPES, LAYERS, Period
 from xl_aigc.data.missing import is_missing
+from xl_aigc.data.model import ARCHETYPES, LAYERS
 from xl_aigc.data.numerals import LONGEST, finite, is_plain, numeral
-from xl_aigc.data.period import find_period, read_day, read_period
+from xl_aigc.data.period import Period, find_period, read_day, read_period
 from xl_aigc.data.spelling import normalised
 from xl_aigc.data.tickers import EXCHANGES, is_ticker, possible_tickers, read_ticker
 from xl_aigc.data.units import UNITS, yuan_of

@@ -1,10 +1,6 @@
 """Choices: a comparison that is unknown makes the choice missing or undefined; what is chosen is guarded by itself.
 
-a      4    -2    0     n.a.  8     1     n.a.  0.5  -4    2
-b      2     0   -1     4     n.a.  1     n.a.  0.5   3   -2
-ratio  0.5   n.m. -3    n.a.  2     n.m.  0     1     n.a. 4
-colour red  blue  n.a.  green red   n.a.  blue  green red  blue
-flag   yes  no   unknown yes  no  unknown no   yes   yes  no
+The rows of the columns a, b, ratio, colour and flag stand in `support.expression_cases`.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from xl_aigc.expressions import native
-from xl_aigc.measures import program_table
+from xl_aigc.measures.own import program_table
 
 TABLE = program_table()
 

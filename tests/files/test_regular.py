@@ -16,7 +16,7 @@ from xl_aigc.functions.cells import ArgumentError
 from xl_aigc.functions.store_connection import connect
 from xl_aigc.sources import Request, fetch
 from xl_aigc.sources.csv_table import read_csv
-from xl_aigc.store import open_store
+from xl_aigc.store.opening import open_store
 
 
 def pipe(path):

@@ -2,13 +2,14 @@
 
 # No postponed annotations here: the catalogue reads the hints of trial functions.
 import inspect
-from typing import Annotated
 
 import pytest
 
 from xl_aigc.errors import FunctionError
 from xl_aigc.functions import CATALOGUE, Example, find
-from xl_aigc.functions.catalogue import Takes, function
+from xl_aigc.functions.arguments import Number
+from xl_aigc.functions.catalogue import function
+from xl_aigc.functions.descriptions import EXAMPLES, TEXTS, Text
 from xl_aigc.functions.growth import yoy
 from xl_aigc.functions.limits import VBA_RESERVED, check_texts
 
@@ -57,10 +58,19 @@ SYNTAX = {
 EXAMPLE = (Example("=AIGC_TRIAL(1)", 1),)
 
 
-def declared(compute, *, en="What it does.", zh="用途。", examples=EXAMPLE):
+@pytest.fixture
+def declared(monkeypatch):
     """Declare a trial function; the catalogue must refuse it before it is entered."""
-    compute.__name__ = "trial"
-    return function(en=en, zh=zh, examples=examples)(compute)
+
+    def declare(compute, *, en="What it does.", examples=EXAMPLE, **arguments):
+        compute.__name__ = "trial"
+        monkeypatch.setitem(TEXTS, ("TRIAL", ""), Text(en, "用途。"))
+        monkeypatch.setitem(EXAMPLES, "TRIAL", examples)
+        for name, text in arguments.items():
+            monkeypatch.setitem(TEXTS, ("TRIAL", name), Text(text, "一"))
+        return function()(compute)
+
+    return declare
 
 
 def test_the_catalogue_holds_the_functions_in_the_order_of_the_reference():
@@ -107,52 +117,42 @@ def test_a_declared_function_stays_a_plain_function():
     assert yoy(120.0, 100.0) == pytest.approx(0.2)
 
 
-def test_a_long_description_is_refused():
-    with pytest.raises(FunctionError, match=r"256 characters.*1 to 255"):
-        declared(lambda: 0, en="x" * 256)
+def keyword_only(*, a: Number):
+    return a
 
 
-def test_argument_texts_that_are_too_long_together_are_refused():
-    def compute(
-        a: Annotated[float, Takes("number", "x" * 128, "一")],
-        b: Annotated[float, Takes("number", "x" * 127, "二")],
-    ):
-        return a + b
-
-    with pytest.raises(FunctionError, match=r"together have 255 characters.*at most 254"):
-        declared(compute)
+def variadic(*a: Number):
+    return a
 
 
-def test_a_keyword_only_argument_is_refused():
-    def compute(*, a: Annotated[float, Takes("number", "a", "一")]):
-        return a
-
-    with pytest.raises(FunctionError, match="keyword-only"):
-        declared(compute)
+def without_a_hint(a: float):
+    return a
 
 
-def test_variable_arguments_are_refused():
-    def compute(*a: Annotated[float, Takes("number", "a", "一")]):
-        return a
-
-    with pytest.raises(FunctionError, match="variadic"):
-        declared(compute)
+def reserved(close: Number):
+    return close
 
 
-def test_an_argument_without_text_is_refused():
-    def compute(a: float):
-        return a
-
-    with pytest.raises(FunctionError, match="no text"):
-        declared(compute)
+def two(first: Number, second: Number):
+    return first + second
 
 
-def test_a_word_that_vba_reserves_is_refused():
-    def compute(close: Annotated[float, Takes("number", "a", "一")]):
-        return close
-
-    with pytest.raises(FunctionError, match="VBA reserves the word 'close'"):
-        declared(compute)
+@pytest.mark.parametrize(
+    ("compute", "texts", "message"),
+    [
+        (lambda: 0, {"en": "x" * 256}, r"256 characters.*1 to 255"),
+        (two, {"first": "x" * 128, "second": "x" * 127}, r"together have 255 characters.*at most 254"),
+        (two, {"first": "x"}, r"TRIAL\(second\).*no text"),
+        (keyword_only, {"a": "a"}, "keyword-only"),
+        (variadic, {"a": "a"}, "variadic"),
+        (without_a_hint, {"a": "a"}, "does not say what it takes"),
+        (reserved, {"close": "a"}, "VBA reserves the word 'close'"),
+        (lambda: 0, {"examples": ()}, "no example"),
+    ],
+)
+def test_what_a_wizard_or_vba_would_refuse_is_refused_when_it_is_declared(declared, compute, texts, message):
+    with pytest.raises(FunctionError, match=message):
+        declared(compute, **texts)
 
 
 def test_too_many_arguments_are_refused():
@@ -160,11 +160,13 @@ def test_too_many_arguments_are_refused():
         check_texts("TRIAL", {"en": "x"}, {f"a{place}": {"en": "x"} for place in range(61)})
 
 
-def test_a_function_without_an_example_is_refused():
-    with pytest.raises(FunctionError, match="no example"):
-        declared(lambda: 0, examples=())
-
-
 def test_two_functions_of_one_name_are_refused():
     with pytest.raises(FunctionError, match="two functions"):
-        function(en="x", zh="一", examples=EXAMPLE)(yoy)
+        function()(yoy)
+
+
+def test_every_row_of_the_tables_describes_a_function_that_is_there():
+    known = {(held.key, each.name) for held in CATALOGUE.values() for each in held.arguments}
+    known |= {("", name) for _, name in known} | {(key, "") for key in CATALOGUE}
+    assert set(TEXTS) <= known
+    assert set(EXAMPLES) == set(CATALOGUE)

@@ -11,7 +11,7 @@ from xl_aigc.functions.reference import markdown
 from xl_aigc.functions.reference_facts import ReferenceFacts
 from xl_aigc.functions.store_facts import StoreFacts
 from xl_aigc.hosts.headless import evaluate
-from xl_aigc.store import open_store
+from xl_aigc.store.opening import open_store
 
 EXAMPLES = [(key, example) for key, each in CATALOGUE.items() for example in each.examples]
 REFERENCE = Path(__file__).parents[2] / "docs" / "functions.md"

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 import xl_aigc
-from xl_aigc.data import ITEMS
 from xl_aigc.data.fields import COMPANY_COLUMNS, bundled_fields, house_name
+from xl_aigc.data.item import ITEMS
 from xl_aigc.functions.tables import read_table
 
 WORDS = Path(xl_aigc.__file__).parent / "labels" / "words.csv"

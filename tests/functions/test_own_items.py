@@ -11,7 +11,7 @@ from xl_aigc.cell_errors import CellError
 from xl_aigc.data.folder_batch import folder_batch
 from xl_aigc.functions.reader import use_facts
 from xl_aigc.hosts.headless import evaluate
-from xl_aigc.store import open_store
+from xl_aigc.store.opening import open_store
 
 
 @pytest.fixture

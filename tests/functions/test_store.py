@@ -10,7 +10,7 @@ import pytest
 
 import xl_aigc
 from xl_aigc.cell_errors import CellError
-from xl_aigc.data import load_facts
+from xl_aigc.data.folder import load_facts
 from xl_aigc.errors import DataError
 from xl_aigc.functions import CATALOGUE, Found, facts, use_facts
 from xl_aigc.functions.reference_facts import ReferenceFacts

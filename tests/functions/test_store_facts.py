@@ -16,12 +16,12 @@ import pytest
 
 import xl_aigc
 from xl_aigc.cell_errors import CellError
-from xl_aigc.data import load_facts
+from xl_aigc.data.folder import load_facts
 from xl_aigc.data.folder_batch import bundled_batch
 from xl_aigc.data.model import Company
 from xl_aigc.functions import CATALOGUE, facts, use_facts
 from xl_aigc.functions.reference_facts import ReferenceFacts
-from xl_aigc.store import open_store
+from xl_aigc.store.opening import open_store
 
 FIGURE, BASKET, SOURCE, NAME, COVERAGE, AS_OF, CLAIM = (
     CATALOGUE[key].call for key in ("FIGURE", "BASKET", "SOURCE", "NAME", "COVERAGE", "AS_OF", "CLAIM")

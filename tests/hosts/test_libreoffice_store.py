@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 
 from support.calc_session import Sheet
+from support.restated import kunlun_restated
 
 from xl_aigc.data.folder_batch import bundled_batch
-from xl_aigc.store import open_store
+from xl_aigc.store.opening import open_store
 
 
 def test_calc_shows_the_figure_of_the_newest_vintage_and_of_a_day(calc, tmp_path, monkeypatch):
     place = tmp_path / "store.sqlite"
     store = open_store(place)
     batch = bundled_batch()
-    kunlun = next(
-        f for f in batch.figures if (f.ticker, f.item, str(f.period)) == ("300418.SZ", "revenue", "2024H1")
-    )
-    later = replace(
-        batch,
-        as_of=dt.date(2024, 10, 31),
-        figures=(replace(kunlun, value=2_600_000_000.0),),
-        complete=False,
-        basket=None,
-    )
+    kunlun, later = kunlun_restated(batch)
     store.record(later, dt.datetime(2024, 10, 31, tzinfo=dt.UTC))
     monkeypatch.setenv("XL_AIGC_STORE", str(place))
     sheet = Sheet()

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from dataclasses import replace
 
 from support.office_js_calls import outcome, payload
+from support.restated import KEY, kunlun_restated
 from support.server_process import need_server, running
 
 from xl_aigc.data.folder_batch import bundled_batch
-from xl_aigc.store import open_store
-
-KEY = ("300418.SZ", "revenue", "2024H1")
+from xl_aigc.store.opening import open_store
 
 
 def test_every_worker_sees_a_refresh_without_a_restart(tmp_path):
@@ -20,14 +18,7 @@ def test_every_worker_sees_a_refresh_without_a_restart(tmp_path):
     place = tmp_path / "store.sqlite"
     store, batch = open_store(place), bundled_batch()
     store.record(batch, dt.datetime(2024, 9, 30, tzinfo=dt.UTC))
-    kunlun = next(f for f in batch.figures if (f.ticker, f.item, str(f.period)) == KEY)
-    later = replace(
-        batch,
-        as_of=dt.date(2024, 10, 31),
-        figures=(replace(kunlun, value=2_600_000_000.0),),
-        complete=False,
-        basket=None,
-    )
+    kunlun, later = kunlun_restated(batch)
     with running(tmp_path, "--workers", "2", XL_AIGC_STORE=str(place)) as server:
         assert figures(server, *KEY) == {kunlun.value}
         store.record(later, dt.datetime(2024, 10, 31, tzinfo=dt.UTC))

@@ -11,6 +11,7 @@ from lxml import etree
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openxml_audit import OpenXmlValidator
+from support.book_bytes import saved
 from support.office import convert, require_office
 from xlsxwriter import Workbook as Written
 
@@ -23,12 +24,6 @@ from xl_aigc.ooxml.references import Area
 BUTTON = Button("Refresh <all>", "Refresh_Workbook", Area.parse("D1:E1"))
 OWN = {"style", "data"}
 """What differs: the place in points beside the anchor, and the number of the sheet."""
-
-
-def saved(book):
-    file = BytesIO()
-    book.save(file)
-    return file.getvalue()
 
 
 @pytest.fixture(scope="module")

@@ -11,6 +11,7 @@ from io import BytesIO
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.chart import BarChart, Reference
+from support.book_bytes import saved
 from support.ole_readers import macros
 from xlwings.utils import prepare_sys_path
 
@@ -24,13 +25,8 @@ from xl_aigc.hosts.excel.intellisense import intellisense_rows
 from xl_aigc.hosts.excel.vba import standalone
 from xl_aigc.hosts.excel.vba.project import read_sources
 from xl_aigc.hosts.excel.workbook import macro_workbook, write_macro_workbook
-from xl_aigc.ooxml import FinishPlan, SheetPlan, finish_bytes
-
-
-def saved(book):
-    file = BytesIO()
-    book.save(file)
-    return file.getvalue()
+from xl_aigc.ooxml.finish import finish_bytes
+from xl_aigc.ooxml.plan import FinishPlan, SheetPlan
 
 
 @pytest.fixture(scope="module")

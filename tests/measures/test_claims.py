@@ -8,10 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from xl_aigc.data import Claim, Figure, Period, load_facts
-from xl_aigc.measures import build_frame
-from xl_aigc.measures.claims import accepted, at_own_period, conclude, evaluate
-from xl_aigc.measures.claims.verdict import Accepted
+from xl_aigc.data.claims import Claim
+from xl_aigc.data.folder import load_facts
+from xl_aigc.data.model import Figure
+from xl_aigc.data.period import Period
+from xl_aigc.measures.claims.conclusions import conclude
+from xl_aigc.measures.claims.evaluate import at_own_period, evaluate
+from xl_aigc.measures.claims.verdict import Accepted, accepted
+from xl_aigc.measures.frame import build_frame
 
 FACTS = load_facts()
 NOW, BEFORE = Period("2024H1"), Period("2023H1")
@@ -113,9 +117,9 @@ def test_each_claim_has_the_verdict_and_the_value_found_by_hand(id_, results):
     if id_ == "both_up_members":
         return
     if isinstance(measured, float):
-        assert results[id_].measured == pytest.approx(measured, rel=1e-12)
+        assert results[id_].evidence.measured == pytest.approx(measured, rel=1e-12)
     else:
-        assert results[id_].measured == measured
+        assert results[id_].evidence.measured == measured
 
 
 # Missing profit of 2023H1: 301171, 600228, 600986, 688039; of both years: 603888. Missing R&D expense: 15 companies.
@@ -140,14 +144,20 @@ RANGES = {
 
 @pytest.mark.parametrize("id_", RANGES)
 def test_the_range_holds_what_the_missing_figures_leave_open_and_no_more(id_, results):
-    assert (results[id_].low, results[id_].high) == pytest.approx(RANGES[id_])
+    assert (results[id_].evidence.low, results[id_].evidence.high) == pytest.approx(RANGES[id_])
 
 
 def test_coverage_counts_companies_of_a_basket_claim_and_figures_of_a_company_claim(results):
-    assert (results["profit_decline_share"].known, results["profit_decline_share"].due) == (50, 55)
-    assert (results["rd_above_1bn"].known, results["rd_above_1bn"].due) == (40, 55)
+    assert (results["profit_decline_share"].evidence.known, results["profit_decline_share"].evidence.due) == (
+        50,
+        55,
+    )
+    assert (results["rd_above_1bn"].evidence.known, results["rd_above_1bn"].evidence.due) == (40, 55)
     # The half year is there, the first quarter is not.
-    assert (results["wondershare_quarter_loss"].known, results["wondershare_quarter_loss"].due) == (1, 2)
+    assert (
+        results["wondershare_quarter_loss"].evidence.known,
+        results["wondershare_quarter_loss"].evidence.due,
+    ) == (1, 2)
 
 
 def test_what_is_missing_is_named_figure_by_figure(results):
@@ -167,15 +177,15 @@ def test_the_large_absentees_of_a_ranking_come_first(results):
 
 
 def test_with_fifteen_companies_unranked_no_place_among_the_first_ten_is_certain(results):
-    assert results["rd_top10"].low == ()
-    assert len(results["rd_top10"].high) == 10 + 15
+    assert results["rd_top10"].evidence.low == ()
+    assert len(results["rd_top10"].evidence.high) == 10 + 15
 
 
 def test_seven_of_the_nine_growers_named_are_confirmed(results):
     members = results["both_up_members"]
     stated = set(members.claim.stated)
-    assert stated - set(members.low) == {"301171.SZ", "600228.SH"}
-    assert stated <= set(members.high)
+    assert stated - set(members.evidence.low) == {"301171.SZ", "600228.SH"}
+    assert stated <= set(members.evidence.high)
 
 
 @pytest.mark.parametrize(
@@ -188,16 +198,16 @@ def test_seven_of_the_nine_growers_named_are_confirmed(results):
     ],
 )
 def test_basket_claims_are_also_measured_on_the_companies_named(id_, named, results):
-    assert results[id_].on_named == pytest.approx(named)
+    assert results[id_].evidence.on_named == pytest.approx(named)
 
 
 def test_growths_on_a_derived_prior_are_not_independent(results):
-    assert not results["wondershare_revenue_yoy"].independent  # 718 m derived from 705 m and -1.8%
-    assert not results["speechocean_status"].independent
-    assert results["kunlun_profit_yoy"].independent  # 358 m stated
-    assert results["col_loss_widened"].independent
+    assert results["wondershare_revenue_yoy"].evidence.derived  # 718 m derived from 705 m and -1.8%
+    assert results["speechocean_status"].evidence.derived
+    assert not results["kunlun_profit_yoy"].evidence.derived  # 358 m stated
+    assert not results["col_loss_widened"].evidence.derived
     assert results["profit_decline_share"].evidence.derived == 32
-    assert not results["three_layers"].independent
+    assert results["three_layers"].reason == "by_construction"
     assert results["three_layers"].reason == "by_construction"
 
 
@@ -254,8 +264,10 @@ def test_verdicts_do_not_depend_on_the_unit_of_the_report(unit, results):
     for result in found:
         old = results[result.claim.id]
         assert result.verdict == old.verdict
-        if isinstance(old.low, (int, float)):
-            assert (result.low, result.high) == pytest.approx((old.low, old.high), rel=1e-12)
+        if isinstance(old.evidence.low, (int, float)):
+            assert (result.evidence.low, result.evidence.high) == pytest.approx(
+                (old.evidence.low, old.evidence.high), rel=1e-12
+            )
 
 
 def test_a_basket_without_an_article_has_no_claims():
@@ -308,7 +320,10 @@ def test_conclusions_take_the_verdicts_of_their_tests():
     archetypes = found["who_earns"].archetypes
     assert archetypes.measured == pytest.approx(6 / 11)
     # Least: 688039 and 603888 grew too and are neither: 6 of 13. Most: all but rigid demand, with the four open: 14 of 15.
-    assert (archetypes.low, archetypes.high) == (pytest.approx(6 / 13), pytest.approx(14 / 15))
+    assert (archetypes.low, archetypes.high) == (
+        pytest.approx(6 / 13),
+        pytest.approx(14 / 15),
+    )
     assert archetypes.on_named == pytest.approx(6 / 7)
     assert found["who_earns"].verdict == "undecided"
     # 20 and 8 companies spent more than 100 m and 1 bn, whatever is missing; the article says 16 and 7.
@@ -340,11 +355,11 @@ def test_a_figure_that_comes_in_never_overturns_a_settled_verdict(found):
         new = after[id_]
         if old.verdict in {"reproduced", "differs"}:
             assert new.verdict == old.verdict, id_
-        if isinstance(old.low, float) and isinstance(old.high, float):
-            assert old.low <= new.low <= new.high <= old.high, id_
-        if isinstance(old.high, tuple):
-            assert set(old.low) <= set(new.low), id_
-            assert set(new.high) <= set(old.high), id_
+        if isinstance(old.evidence.low, float) and isinstance(old.evidence.high, float):
+            assert old.evidence.low <= new.evidence.low <= new.evidence.high <= old.evidence.high, id_
+        if isinstance(old.evidence.high, tuple):
+            assert set(old.evidence.low) <= set(new.evidence.low), id_
+            assert set(new.evidence.high) <= set(old.evidence.high), id_
 
 
 TICKERS = [company.ticker for company in FACTS.companies]
@@ -358,7 +373,7 @@ def test_whatever_is_hidden_the_truth_stays_within_the_range(hidden):
     whole, part = results_of(FACTS), results_of(fewer)
     for id_, new in part.items():
         old = whole[id_]
-        if isinstance(new.low, float) and isinstance(old.low, float):
-            assert new.low <= old.low <= old.high <= new.high, id_
+        if isinstance(new.evidence.low, float) and isinstance(old.evidence.low, float):
+            assert new.evidence.low <= old.evidence.low <= old.evidence.high <= new.evidence.high, id_
         if new.verdict == "differs":
             assert old.verdict != "reproduced", id_

@@ -6,10 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from xl_aigc.data import Period, load_facts
+from xl_aigc.data.folder import load_facts
+from xl_aigc.data.period import Period
 from xl_aigc.errors import DataError
 from xl_aigc.files.yaml_file import parse_yaml
-from xl_aigc.measures import build_frame, everyone, program_table, table_with, value
+from xl_aigc.measures.basket import value
+from xl_aigc.measures.frame import build_frame
+from xl_aigc.measures.mask import everyone
+from xl_aigc.measures.own import program_table, table_with
 
 NOW = Period("2024H1")
 FACTS = load_facts()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import doctest
 import inspect
 
 import pytest
+from support.examples import run_examples
 
 from xl_aigc import metrics
 
@@ -22,15 +22,9 @@ def test_all_is_sorted_without_repetition_and_complete():
     assert public == set(metrics.__all__)
 
 
-# doctest's own collection passes by functions whose code is the mechanism's
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_every_function_has_an_example_that_runs(name):
-    function = getattr(metrics, name)
-    names = dict(inspect.unwrap(function).__globals__)
-    (found,) = doctest.DocTestFinder(recurse=False).find(function, name, module=False, globs=names)
-    assert found.examples, name
-    report: list[str] = []
-    assert doctest.DocTestRunner().run(found, out=report.append).failed == 0, "".join(report)
+    run_examples(getattr(metrics, name), name)
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)

@@ -4,7 +4,8 @@ import pytest
 from openpyxl import Workbook
 
 from xl_aigc.errors import WorkbookError
-from xl_aigc.ooxml import Column, FinishPlan, SheetPlan, Stream, finish_bytes
+from xl_aigc.ooxml.finish import finish_bytes
+from xl_aigc.ooxml.plan import Column, FinishPlan, SheetPlan, Stream
 
 SPILL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sheetMetadata"
 

@@ -11,7 +11,8 @@ from openpyxl.chart.text import RichText
 from openpyxl.drawing.text import CharacterProperties, Paragraph, ParagraphProperties
 
 from xl_aigc.errors import WorkbookError
-from xl_aigc.ooxml import Column, FinishPlan, PointLabels, SheetPlan, Stream, finish_bytes
+from xl_aigc.ooxml.finish import finish_bytes
+from xl_aigc.ooxml.plan import Column, FinishPlan, PointLabels, SheetPlan, Stream
 
 NAMES = {"c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
          "a": "http://schemas.openxmlformats.org/drawingml/2006/main",

@@ -8,7 +8,8 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from xl_aigc.errors import WorkbookError
-from xl_aigc.ooxml import Column, FinishPlan, SheetPlan, Stream, finish_bytes
+from xl_aigc.ooxml.finish import finish_bytes
+from xl_aigc.ooxml.plan import Column, FinishPlan, SheetPlan, Stream
 
 
 def skeleton(*, linked: bool = False) -> bytes:

@@ -12,7 +12,8 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Font, NamedStyle
 
 from xl_aigc.errors import WorkbookError
-from xl_aigc.ooxml import ExtraPart, FinishPlan, Properties, finish_bytes
+from xl_aigc.ooxml.finish import finish_bytes
+from xl_aigc.ooxml.plan import ExtraPart, FinishPlan, Properties
 
 ONE_BOOK = """
 import hashlib, io, os
@@ -21,7 +22,8 @@ from openpyxl import Workbook
 from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 from openpyxl.worksheet.table import Table
-from xl_aigc.ooxml import *
+from xl_aigc.ooxml.finish import finish_bytes
+from xl_aigc.ooxml.plan import FinishPlan, PointLabels, SheetPlan
 book, file = Workbook(), io.BytesIO()
 book.active.append(["a", "b"]); book.active.append(["x", 1]); book.active["D1"] = "=B2"
 book.active["A2"].hyperlink = "https://example.org"; book.active["B2"].comment = Comment("c", "me")

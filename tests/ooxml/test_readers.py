@@ -16,7 +16,8 @@ from openxml_audit import OpenXmlValidator
 from python_calamine import CalamineWorkbook
 
 from xl_aigc.cell_errors import CellError
-from xl_aigc.ooxml import Column, FinishPlan, PointLabels, SheetPlan, Stream, finish
+from xl_aigc.ooxml.finish import finish
+from xl_aigc.ooxml.plan import Column, FinishPlan, PointLabels, SheetPlan, Stream
 
 COUNT = 300
 NAMES = [f"公司{row}" for row in range(COUNT)]

@@ -8,7 +8,8 @@ from openpyxl.worksheet.formula import ArrayFormula
 
 from xl_aigc.cell_errors import CellError
 from xl_aigc.errors import WorkbookError
-from xl_aigc.ooxml import FinishPlan, SheetPlan, finish_bytes
+from xl_aigc.ooxml.finish import finish_bytes
+from xl_aigc.ooxml.plan import FinishPlan, SheetPlan
 
 
 def plan(**cached) -> FinishPlan:

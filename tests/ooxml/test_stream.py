@@ -13,7 +13,8 @@ from python_calamine import CalamineWorkbook
 
 from xl_aigc.cell_errors import CellError
 from xl_aigc.errors import WorkbookError
-from xl_aigc.ooxml import Column, FinishPlan, SheetPlan, Stream, finish_bytes
+from xl_aigc.ooxml.finish import finish_bytes
+from xl_aigc.ooxml.plan import Column, FinishPlan, SheetPlan, Stream
 
 FORMULA = '=HYPERLINK("http://x","y")'
 

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 import pytest
 from support.next_basket import incoming, restated
 
-from xl_aigc.data import Facts, load_facts
-from xl_aigc.refreshing.carry import carry_into
+from xl_aigc.data.folder import load_facts
+from xl_aigc.refreshing.carry import Carried, carry_into
 from xl_aigc.report.builder import BuildOptions, build
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from xl_aigc.refreshing.carry import Carried
+    from xl_aigc.data.model import Facts
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import pytest
 from support.next_basket import DAY, DROPPED, JOINED, RESTATED, incoming
 from support.recalculation import libreoffice
 
-from xl_aigc.data import load_facts
+from xl_aigc.data.folder import load_facts
 from xl_aigc.ooxml.book import Book
 from xl_aigc.ooxml.references import cell_name
 from xl_aigc.refreshing.backup import undo

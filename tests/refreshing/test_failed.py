@@ -89,27 +89,21 @@ def limited(attempt, *arguments):
 
 
 @posix
-def test_a_folder_that_may_only_be_read(attempt):
+@pytest.mark.parametrize(
+    ("what", "usual", "said"),
+    [
+        ("folder", 0o755, "Nothing can be written beside the workbook: Permission denied."),
+        ("workbook", 0o644, "The workbook may only be read."),
+    ],
+)
+def test_a_folder_or_a_file_that_may_only_be_read(attempt, what, usual, said):
     before, store = attempt.workbook.read_bytes(), attempt.store.read_bytes()
-    attempt.folder.chmod(0o555)
+    place = getattr(attempt, what)
+    place.chmod(usual & 0o555)
     done = limited(attempt, "--from", attempt.figures, "--workbook", attempt.workbook)
-    attempt.folder.chmod(0o755)
+    place.chmod(usual)
     assert done.returncode == 1
-    assert (
-        f"{attempt.workbook}: Nothing can be written beside the workbook: Permission denied." in done.stderr
-    )
-    assert (attempt.workbook.read_bytes(), attempt.store.read_bytes()) == (before, store)
-    assert names(attempt.folder) == {"report.xlsx"}
-
-
-@posix
-def test_a_file_that_may_only_be_read(attempt):
-    before, store = attempt.workbook.read_bytes(), attempt.store.read_bytes()
-    attempt.workbook.chmod(0o444)
-    done = limited(attempt, "--from", attempt.figures, "--workbook", attempt.workbook)
-    attempt.workbook.chmod(0o644)
-    assert done.returncode == 1
-    assert f"{attempt.workbook}: The workbook may only be read." in done.stderr
+    assert f"{attempt.workbook}: {said}" in done.stderr
     assert (attempt.workbook.read_bytes(), attempt.store.read_bytes()) == (before, store)
     assert names(attempt.folder) == {"report.xlsx"}
 

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from support.tables_of import both_shown, differences
 
-from xl_aigc.data import Period
+from xl_aigc.data.period import Period
 from xl_aigc.ooxml.book import Book
 from xl_aigc.refreshing.found import find
 from xl_aigc.report.builder import BuildOptions, build
-from xl_aigc.store import open_store
+from xl_aigc.store.opening import open_store
 
 pytestmark = pytest.mark.slow
 BENCH = Path(__file__).parents[2] / "benchmarks" / "refresh.py"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
-from xl_aigc.ooxml.edits import ChartEdit
+from xl_aigc.ooxml.edits.plan import ChartEdit
 from xl_aigc.refreshing.excel import move_charts, moved_series
 
 OURS = "=SERIES('Naked swimmers'!$F$181,'Naked swimmers'!$H$129:$H$134,'Naked swimmers'!$K$129:$K$134,1)"

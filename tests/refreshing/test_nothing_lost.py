@@ -15,7 +15,8 @@ from support.package_file import PackageFile, q
 from support.recalculation import libreoffice
 
 from xl_aigc.ooxml.book import Book
-from xl_aigc.ooxml.edits import Content, EditPlan, SheetEdit, apply_edits
+from xl_aigc.ooxml.edits.apply import apply_edits
+from xl_aigc.ooxml.edits.plan import Content, EditPlan, SheetEdit
 from xl_aigc.ooxml.references import cell_name
 from xl_aigc.refreshing.carry import carry_into
 from xl_aigc.refreshing.found import find

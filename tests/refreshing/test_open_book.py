@@ -10,7 +10,8 @@ from support.remote_book import Done, cells_of, opened
 
 from xl_aigc.errors import WorkbookError
 from xl_aigc.ooxml.book import Book
-from xl_aigc.ooxml.edits import Content, EditPlan, SheetEdit, TableEdit, apply_edits
+from xl_aigc.ooxml.edits.apply import apply_edits
+from xl_aigc.ooxml.edits.plan import Content, EditPlan, SheetEdit, TableEdit
 from xl_aigc.ooxml.references import Area
 from xl_aigc.refreshing.found import find
 from xl_aigc.refreshing.open_book import check_room, enlarge, write

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import shutil
 from contextlib import nullcontext
+from dataclasses import replace
 
 import pytest
 import xlwings
@@ -16,8 +17,8 @@ from lxml import etree
 from support.next_basket import JOINED, RESTATED, restated
 from support.remote_book import Done, cells_of, opened
 
-from xl_aigc.data import load_facts
-from xl_aigc.data.batch import Basket, Batch
+from xl_aigc.data.folder import load_facts
+from xl_aigc.data.folder_batch import facts_batch
 from xl_aigc.errors import HostError, WorkbookError
 from xl_aigc.ooxml.book import Book
 from xl_aigc.ooxml.references import cell_name
@@ -25,7 +26,7 @@ from xl_aigc.refreshing import macros, open_refresh
 from xl_aigc.refreshing.found import find
 from xl_aigc.refreshing.open_refresh import carry_open
 from xl_aigc.report.ledger import NAMESPACE
-from xl_aigc.store import open_store
+from xl_aigc.store.opening import open_store
 
 NOW = dt.datetime(2026, 11, 25, tzinfo=dt.UTC)
 
@@ -103,31 +104,8 @@ def in_excel(monkeypatch, tmp_path, english):
 def store(tmp_path_factory):
     """A store whose newest vintage is the next basket."""
     made = open_store(tmp_path_factory.mktemp("store") / "store.sqlite")
-    facts = restated(load_facts())
-    basket = Basket(
-        key=facts.key,
-        name=facts.name,
-        members=facts.tickers,
-        giants=facts.giants,
-        period=facts.period,
-        compare=facts.compare,
-        indices=facts.indices,
-        article=None,
-    )
-    made.record(
-        Batch(
-            source="files",
-            origin="next",
-            as_of=facts.as_of,
-            figures=facts.figures,
-            companies=facts.companies,
-            price_changes=facts.price_changes,
-            sources=facts.sources,
-            basket=basket,
-            complete=True,
-        ),
-        NOW,
-    )
+    batch = facts_batch(restated(load_facts()), "files", "next")
+    made.record(replace(batch, basket=replace(batch.basket, article=None)), NOW)
     return made
 
 

@@ -14,14 +14,15 @@ from support.next_basket import DROPPED, JOINED, RESTATED, restated
 from support.recalculation import libreoffice
 from support.tables_of import differences, same, shown
 
-from xl_aigc.data import load_facts
+from xl_aigc.data.folder import load_facts
 from xl_aigc.data.written import facts_files
 from xl_aigc.ooxml.book import Book
-from xl_aigc.ooxml.edits import Content, EditPlan, SheetEdit, apply_edits
+from xl_aigc.ooxml.edits.apply import apply_edits
+from xl_aigc.ooxml.edits.plan import Content, EditPlan, SheetEdit
 from xl_aigc.refreshing.found import find
 from xl_aigc.report.builder import BuildOptions, build
 from xl_aigc.report.check_file import check_file
-from xl_aigc.store import open_store
+from xl_aigc.store.opening import open_store
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,10 +10,12 @@ from support.next_periods import NOW, store_of_later_periods
 from support.recalculation import libreoffice
 from support.tables_of import differences, shown
 
-from xl_aigc.data import Period, load_facts
+from xl_aigc.data.folder import load_facts
+from xl_aigc.data.period import Period
 from xl_aigc.errors import DataError, WorkbookError
 from xl_aigc.ooxml.book import Book
-from xl_aigc.ooxml.edits import Content, EditPlan, SheetEdit, apply_edits
+from xl_aigc.ooxml.edits.apply import apply_edits
+from xl_aigc.ooxml.edits.plan import Content, EditPlan, SheetEdit
 from xl_aigc.ooxml.references import cell_name
 from xl_aigc.refreshing.backup import undo
 from xl_aigc.refreshing.carry import carry_into

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from support.next_basket import DROPPED, JOINED, RESTATED, incoming
 
-from xl_aigc.data import load_facts
+from xl_aigc.data.folder import load_facts
 from xl_aigc.errors import WorkbookError
 from xl_aigc.ooxml.book import Book
 from xl_aigc.ooxml.references import cell_name, column_letters

@@ -15,7 +15,7 @@ from xl_aigc.refreshing import carry
 from xl_aigc.refreshing.backup import backup_of, undo
 from xl_aigc.refreshing.refresh import RefreshOptions, refresh
 from xl_aigc.refreshing.workbook_lock import lock_of, locked
-from xl_aigc.store import open_store
+from xl_aigc.store.opening import open_store
 
 
 @pytest.fixture(scope="module")

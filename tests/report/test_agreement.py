@@ -13,8 +13,9 @@ import yaml
 from support import baskets
 from support.sheet_reader import read
 
-from xl_aigc.data import load_facts
-from xl_aigc.measures import build_frame, program_table
+from xl_aigc.data.folder import load_facts
+from xl_aigc.measures.frame import build_frame
+from xl_aigc.measures.own import program_table
 from xl_aigc.metrics import Undefined, cohort
 from xl_aigc.report.builder import BuildOptions, build, make_report
 

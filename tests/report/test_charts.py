@@ -13,7 +13,7 @@ from support.chart_sheet import CHARTS, charts, series_of, shown, title_cell, ti
 from support.office import recalculate
 from support.sheet_reader import read
 
-from xl_aigc.data import Period
+from xl_aigc.data.period import Period
 from xl_aigc.errors import LayoutError
 from xl_aigc.report.builder import BuildOptions, build
 from xl_aigc.report.label_places import label_places

@@ -12,7 +12,7 @@ import pytest
 from openpyxl import load_workbook
 from support.sheet_reader import read
 
-from xl_aigc.data import load_facts
+from xl_aigc.data.folder import load_facts
 from xl_aigc.labels import load_labels
 from xl_aigc.report.builder import BuildOptions, make_report
 from xl_aigc.report.checks import TESTS, near_a_bound, passed, run_checks

@@ -12,11 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.recalculated import changed_cells
 
-from xl_aigc.data import Period, load_facts
 from xl_aigc.data.claims_file import read_article
+from xl_aigc.data.folder import load_facts
+from xl_aigc.data.period import Period
 from xl_aigc.files.yaml_file import parse_yaml
-from xl_aigc.measures import build_frame, program_table
-from xl_aigc.measures.claims import evaluate
+from xl_aigc.measures.claims.evaluate import evaluate
+from xl_aigc.measures.frame import build_frame
+from xl_aigc.measures.own import program_table
 from xl_aigc.report.builder import BuildOptions, build
 from xl_aigc.report.layout import templates_folder
 
@@ -102,7 +104,7 @@ def test_a_claim_on_a_sum_of_money_is_in_yuan_in_every_unit():
     facts = replace(FACTS, article=claims_on_every_measure())
     for unit in ("yuan", "million", "yi"):
         results = {result.claim.id: result for result in evaluate(build_frame(facts, NOW, unit=unit))}
-        assert results["on_revenue"].measured == pytest.approx(total)
+        assert results["on_revenue"].evidence.measured == pytest.approx(total)
 
 
 def left(facts):

@@ -9,10 +9,14 @@ import pytest
 import python_calamine
 from support.office import recalculate
 
-from xl_aigc.data import Figure, Period, load_facts
+from xl_aigc.data.folder import load_facts
+from xl_aigc.data.model import Figure
+from xl_aigc.data.period import Period
 from xl_aigc.labels import LANGUAGES, load_labels, word
-from xl_aigc.measures import build_frame
-from xl_aigc.measures.claims import VERDICTS, conclude, evaluate
+from xl_aigc.measures.claims.conclusions import conclude
+from xl_aigc.measures.claims.evaluate import evaluate
+from xl_aigc.measures.claims.result import VERDICTS
+from xl_aigc.measures.frame import build_frame
 from xl_aigc.report.builder import BuildOptions, build
 from xl_aigc.report.layout import templates_folder
 
@@ -147,11 +151,14 @@ def test_verdicts_follow_the_figures_that_are_typed_in(claims_built, tmp_path):
     ):
         low, high = shown[id_]["low"], shown[id_]["high"]
         result = results[id_]
-        if isinstance(result.low, tuple):
+        if isinstance(result.evidence.low, tuple):
             stated = set(result.claim.stated)
-            assert (low, high) == (len(stated & set(result.low)), len(stated & set(result.high))), id_
+            assert (low, high) == (
+                len(stated & set(result.evidence.low)),
+                len(stated & set(result.evidence.high)),
+            ), id_
         else:
-            assert (low, high) == (result.low, result.high), id_
+            assert (low, high) == (result.evidence.low, result.evidence.high), id_
 
 
 def test_a_report_on_another_period_shows_claims_as_values_of_their_own(tmp_path, layouts):

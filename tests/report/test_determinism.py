@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import xl_aigc
-from xl_aigc.data import load_facts
+from xl_aigc.data.folder import load_facts
 from xl_aigc.report.builder import BuildOptions, build
 
 PACKAGE = Path(xl_aigc.__file__).parent.parent

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from xl_aigc.data import load_facts
+from xl_aigc.data.folder import load_facts
 from xl_aigc.ooxml.book import Book
 from xl_aigc.report.blocks.changes import built_entry
 from xl_aigc.report.builder import KNOWN, BuildOptions, build, draw_report, make_report
@@ -63,7 +63,7 @@ def test_every_range_of_a_chart_is_drawn(drawn_and_built):
 def test_a_drawing_needs_no_openpyxl_charts():
     code = (
         "import sys; from xl_aigc.report.builder import KNOWN, BuildOptions, draw_report, make_report;"
-        "from xl_aigc.data import load_facts;"
+        "from xl_aigc.data.folder import load_facts;"
         "from xl_aigc.report.layout import load_layouts;"
         "drawn = draw_report(make_report(load_facts(), BuildOptions()), load_layouts(None, known=KNOWN));"
         "assert all(drawn.cells(page.key) for page in drawn.pages);"

@@ -9,7 +9,7 @@ import pytest
 from support import baskets
 from support.sheet_reader import read
 
-from xl_aigc.data import load_facts
+from xl_aigc.data.folder import load_facts
 from xl_aigc.formula_tokens import tokens
 from xl_aigc.ooxml.book import Book
 from xl_aigc.report.check_file import check_file

@@ -12,7 +12,7 @@ import pytest
 from support import baskets
 from support.sheet_reader import read
 
-from xl_aigc.data import load_facts
+from xl_aigc.data.folder import load_facts
 from xl_aigc.errors import AigcError, DataError
 from xl_aigc.report.builder import build
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from xl_aigc.data import REFERENCE, load_facts
-from xl_aigc.measures import build_frame
-from xl_aigc.measures.claims import evaluate
+from xl_aigc.data.folder import REFERENCE, load_facts
+from xl_aigc.measures.claims.evaluate import evaluate
+from xl_aigc.measures.frame import build_frame
 from xl_aigc.report.builder import BuildOptions, build
 from xl_aigc.report.layout import templates_folder
 
@@ -53,6 +53,6 @@ def test_the_claims_of_the_guide_are_tested(basket):
     facts = load_facts(basket)
     results = {result.claim.id: result for result in evaluate(build_frame(facts, facts.period))}
     # Kunlun: (757 m of R&D + 934 m of selling) / 2,502 m of revenue = 67.6%; its selling expense is the article's own figure.
-    assert results["costs_of_kunlun"].measured == pytest.approx((757 + 934) / 2502)
+    assert results["costs_of_kunlun"].evidence.measured == pytest.approx((757 + 934) / 2502)
     assert results["costs_of_kunlun"].verdict == "article_only"
     assert results["thin_margins"].verdict in {"reproduced", "differs", "undecided"}

@@ -9,27 +9,12 @@ import zipfile
 
 import openpyxl
 import pytest
+from support.case_table import cases
 
 from xl_aigc.report.theme import load_theme
 
 SAMPLES = (-1234.56, -0.123, 0, 0.123, 1234.56, "n.a.")
-SHOWN = {
-    "money": ("(1,234.6)", "(0.1)", "-", "0.1", "1,234.6", "n.a."),
-    "yuan": ("(1,235)", "(0)", "-", "0", "1,235", "n.a."),
-    "percent": ("(123456.0%)", "(12.3%)", "-", "12.3%", "123456.0%", "n.a."),
-    "points": ("(1234.6)", "(0.1)", "-", "0.1", "1234.6", "n.a."),
-    "ratio": ("(1234.56)", "(0.12)", "-", "0.12", "1234.56", "n.a."),
-    "correlation": ("(1234.56)", "(0.12)", "0.00", "0.12", "1234.56", "n.a."),
-    "count": ("(1,235)", "(0)", "-", "0", "1,235", "n.a."),
-    "rank": ("(1235)", "(0)", "-", "0", "1235", "n.a."),
-    "price": ("(1,234.56)", "(0.12)", "-", "0.12", "1,234.56", "n.a."),
-    "axis_percent": ("-123456%", "-12%", "0%", "12%", "123456%", "n.a."),
-    "axis_money": ("-1,235", "0", "0", "0", "1,235", "n.a."),
-    "axis_count": ("-1235", "0", "0", "0", "1235", "n.a."),
-    "date": (None, None, None, None, "1903-05-18", "n.a."),
-    "text": ("-1234.56", "-0.123", "0", "0.123", "1234.56", "n.a."),
-    "general": ("-1234.56", "-0.123", "0", "0.123", "1234.56", "n.a."),
-}
+SHOWN = {name: shown for name, *shown in cases("report/number_formats.yaml")}
 
 
 def shown_by_libreoffice(folder, formats):

@@ -16,11 +16,13 @@ from support.pandas_companies import companies
 from support.recalculated import changed_cells
 from support.sheet_reader import read
 
-from xl_aigc.data import Figure, Period, load_facts
+from xl_aigc.data.folder import load_facts
 from xl_aigc.data.folder_batch import folder_batch
+from xl_aigc.data.model import Figure
+from xl_aigc.data.period import Period
 from xl_aigc.errors import DataError
-from xl_aigc.measures import build_frame
-from xl_aigc.measures.claims import evaluate
+from xl_aigc.measures.claims.evaluate import evaluate
+from xl_aigc.measures.frame import build_frame
 from xl_aigc.ooxml.book import Book
 from xl_aigc.refreshing.carry import carry_into
 from xl_aigc.refreshing.roll import roll
@@ -28,7 +30,7 @@ from xl_aigc.report.builder import BuildOptions, build
 from xl_aigc.report.check_file import check_file
 from xl_aigc.report.ledger_reading import read_ledger
 from xl_aigc.report.own_values import own_values
-from xl_aigc.store import open_store
+from xl_aigc.store.opening import open_store
 
 HEADINGS = {
     "en": ("Profit per yuan of R&D", "R&D and selling expense (CNY m)", "Cost ratio", "Thin margin"),
@@ -122,10 +124,10 @@ def test_rankings_charts_cards_and_claims_take_them(workbook, basket):
         result.claim.id: result for result in evaluate(build_frame(load_facts(basket), Period("2024H1")))
     }
     kunlun = "300418.SZ"
-    assert results["own_of_company"].measured == pytest.approx(share[kunlun])
-    assert results["own_money"].measured == pytest.approx(costs[kunlun] * 1e6)
+    assert results["own_of_company"].evidence.measured == pytest.approx(share[kunlun])
+    assert results["own_money"].evidence.measured == pytest.approx(costs[kunlun] * 1e6)
     thin = (companies()["net_margin"] < 0.05) & (share > 0.2)
-    assert results["own_count"].measured == int(thin.sum())
+    assert results["own_count"].evidence.measured == int(thin.sum())
 
 
 def test_a_check_without_an_office_computes_them_from_the_data_table(workbook):

@@ -10,7 +10,7 @@ import pytest
 from support import baskets
 from support.gnumeric import judged
 
-from xl_aigc.data import load_facts
+from xl_aigc.data.folder import load_facts
 
 pytestmark = pytest.mark.slow
 AT_AN_EDGE = {

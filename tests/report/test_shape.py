@@ -10,7 +10,7 @@ from support.fresh_facts import BUNDLED, LEAVING, another_period, joined, left, 
 from support.office import require_office
 from support.recalculation import libreoffice
 
-from xl_aigc.data import load_facts
+from xl_aigc.data.folder import load_facts
 from xl_aigc.report.builder import BuildOptions, build, known_keys, make_report
 from xl_aigc.report.check_file import check_file
 from xl_aigc.report.layout import load_layouts

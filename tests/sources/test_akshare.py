@@ -12,8 +12,8 @@ import time
 import pytest
 from support.akshare_tables import prices, report, statement
 
-from xl_aigc.data import Period
 from xl_aigc.data.batch_checks import check_batch
+from xl_aigc.data.period import Period
 from xl_aigc.errors import DataError
 from xl_aigc.sources import Request, silent
 from xl_aigc.sources.akshare import Manner, fetch_from

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from xl_aigc.data import Period
+from xl_aigc.data.period import Period
 from xl_aigc.errors import DataError
 from xl_aigc.sources import Request, silent
 from xl_aigc.sources.akshare import Manner, fetch_from

@@ -8,7 +8,7 @@ import sqlite3
 import pytest
 from sqlalchemy import URL, create_engine, text
 
-from xl_aigc.data import Period
+from xl_aigc.data.period import Period
 from xl_aigc.errors import DataError
 from xl_aigc.sources import Request, fetch
 from xl_aigc.sources import database as source

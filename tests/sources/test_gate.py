@@ -9,7 +9,7 @@ import pytest
 
 from xl_aigc.data.batch_checks import check_batch
 from xl_aigc.sources import Request, fetch
-from xl_aigc.store import open_store
+from xl_aigc.store.opening import open_store
 
 HEAD = ("证券代码", "证券简称", "报告期", "营业收入(元)", "归母净利润(元)")
 GOOD = ("300418.SZ", "昆仑万维", "2024-06-30", "2500000000", "-389000000")

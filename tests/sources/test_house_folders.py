@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from xl_aigc.data import REFERENCE, load_facts
+from xl_aigc.data.folder import REFERENCE, load_facts
 from xl_aigc.errors import DataError
 from xl_aigc.sources import Request, fetch
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from xl_aigc.data import ITEMS
 from xl_aigc.data.fields import ON_SHEETS, VENDORS, bundled_fields, house_name
+from xl_aigc.data.item import ITEMS
 from xl_aigc.data.units import yuan_of
 from xl_aigc.errors import AigcError, DataError
 from xl_aigc.sources.mapping import IGNORED, MARKS, OF_A_ROW, load_fields, of_files

@@ -232,7 +232,7 @@ def test_a_period_that_is_none_is_set_aside(period, csv, read, reasons):
 
 
 def test_only_what_was_asked_for_is_taken(csv, read, values):
-    from xl_aigc.data import Period  # noqa: PLC0415
+    from xl_aigc.data.period import Period  # noqa: PLC0415
 
     text = "代码,2024中报营业收入(元),2023中报营业收入(元)\n300418,1,2\n600941,3,4\n"
     batch = read(csv(text), periods=(Period("2023H1"),), tickers=("600941.SH",))
@@ -286,7 +286,7 @@ class TestRefused:
             read(csv("代码,2024中报营业收入\n300418,1\n"), unit="万股")
 
     def test_a_period_that_is_stated_nowhere(self, csv, read, values):
-        from xl_aigc.data import Period  # noqa: PLC0415
+        from xl_aigc.data.period import Period  # noqa: PLC0415
 
         path = csv("代码,营业收入(元)\n300418,1\n")
         with pytest.raises(DataError, match="period of '营业收入\\(元\\)' is stated nowhere"):
@@ -383,7 +383,7 @@ def test_periods_are_read_as_vendors_write_them(written, period, csv, read):
     ],
 )
 def test_what_a_heading_states_and_nobody_understands_is_not_passed_over(tags, reason, xlsx, read, values):
-    from xl_aigc.data import Period  # noqa: PLC0415
+    from xl_aigc.data.period import Period  # noqa: PLC0415
 
     rows = [["代码", "研发费用(元)2024H1", f"营业收入\n{tags}"], ["300418", 3, 4]]
     batch = read(xlsx(rows), periods=(Period("2024H1"),))

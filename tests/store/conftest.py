@@ -11,10 +11,12 @@ import pytest
 from xl_aigc.data.batch import Basket, Batch
 from xl_aigc.data.model import Company
 from xl_aigc.data.period import Period
-from xl_aigc.store import Store, open_store
+from xl_aigc.store.opening import open_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from xl_aigc.store.store import Store
 
 NOON = dt.datetime(2024, 11, 1, 12, 0, tzinfo=dt.UTC)
 

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from xl_aigc.data import Figure, Period, PriceChange
-from xl_aigc.store import open_store
+from xl_aigc.data.model import Figure, PriceChange
+from xl_aigc.data.period import Period
+from xl_aigc.store.opening import open_store
 
 if TYPE_CHECKING:
     from xl_aigc.data.batch import Batch

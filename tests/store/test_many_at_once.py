@@ -8,10 +8,11 @@ from threading import Thread
 
 import pytest
 
-from xl_aigc.data import Figure, Period
 from xl_aigc.data.batch import Batch
+from xl_aigc.data.model import Figure
+from xl_aigc.data.period import Period
 from xl_aigc.errors import StoreError
-from xl_aigc.store import open_store
+from xl_aigc.store.opening import open_store
 
 NOW = Period("2024H1")
 WHEN = dt.datetime(2024, 11, 1, tzinfo=dt.UTC)

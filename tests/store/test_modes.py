@@ -12,7 +12,7 @@ import pytest
 from xl_aigc.functions.log import forget_refusals, log_refusal
 from xl_aigc.ooxml.replace import replacing
 from xl_aigc.refreshing.backup import draft_of, keep_backup
-from xl_aigc.store import open_store
+from xl_aigc.store.opening import open_store
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no modes")
 

@@ -17,7 +17,8 @@ from xl_aigc import location
 from xl_aigc.errors import StoreError
 from xl_aigc.location import locate
 from xl_aigc.store import database as databases
-from xl_aigc.store import open_store, schema
+from xl_aigc.store import schema
+from xl_aigc.store.opening import open_store
 
 WHEN = dt.datetime(2024, 11, 1, tzinfo=dt.UTC)
 NOW = schema.VERSION

@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from xl_aigc.data import Figure, Period, PriceChange, Source, load_facts
 from xl_aigc.data.batch import SetAside
+from xl_aigc.data.folder import load_facts
 from xl_aigc.data.folder_batch import bundled_batch
+from xl_aigc.data.model import Figure, PriceChange, Source
+from xl_aigc.data.period import Period
 from xl_aigc.errors import DataError, Place, StoreError
 from xl_aigc.location import locate
-from xl_aigc.store import open_store
+from xl_aigc.store.opening import open_store
 
 NOW, BEFORE = Period("2024H1"), Period("2023H1")
 WHEN = dt.datetime(2024, 11, 1, 9, 30, tzinfo=dt.UTC)

@@ -21,7 +21,7 @@ MEGABYTES = 500
 PRELOADED = [
     "xl_aigc.cli.run",
     "xl_aigc.refreshing.refresh",
-    "xl_aigc.store",
+    "xl_aigc.store.opening",
     "xl_aigc.report.check_file",
 ]
 

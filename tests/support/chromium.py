@@ -6,15 +6,15 @@ It can resolve no name, so what a page needs from outside it does not get, here 
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import pytest
 from selenium import webdriver
 from selenium.webdriver.common.by import By
+
+from support.required import missing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,9 +42,7 @@ def need_chromium() -> str:
     """The program file of Chromium; skips the test without it or its driver, unless it is required."""
     program = shutil.which("chromium")
     if program is None or shutil.which("chromedriver") is None:
-        if "chromium" in os.environ.get("XL_AIGC_REQUIRE", "").split(","):
-            pytest.fail("XL_AIGC_REQUIRE names chromium, and chromium or chromedriver is not installed")
-        pytest.skip("chromium or chromedriver is not installed")
+        missing("chromium", "chromium or chromedriver")
     return program
 
 

@@ -1,4 +1,11 @@
-"""Runs a table of expressions with their values, worked out by hand, against one target."""
+"""Runs a table of expressions with their values, worked out by hand, against one target. The rows are:
+
+a      4    -2    0     n.a.  8     1     n.a.  0.5  -4    2
+b      2     0   -1     4     n.a.  1     n.a.  0.5   3   -2
+ratio  0.5   n.m. -3    n.a.  2     n.m.  0     1     n.a. 4
+colour red  blue  n.a.  green red   n.a.  blue  green red  blue
+flag   yes  no   unknown yes  no  unknown no   yes   yes  no
+"""
 
 from __future__ import annotations
 
@@ -41,25 +48,24 @@ def wrong_of_company(cases: Mapping[str, Sequence[object]], target: str, folder:
     assert all(len(due) == ROWS for due in cases.values())
     if target == "python":
         found = [(text, in_python(of_company(text)), due) for text, due in cases.items()]
-    else:
-        formulas = Formulas()
-        for text in cases:
-            formulas.row(of_company(text))
-            formulas.whole(of_company(text))
-        results = computed(target, formulas, folder)
-        twice = [(text, due) for text, due in cases.items() for _ in range(2)]
-        found = [(text, seen, due) for (text, due), seen in zip(twice, results, strict=True)]
-    return [one for one in found if not all(map(alike, one[1], one[2]))]
+        return [one for one in found if not all(map(alike, one[1], one[2]))]
+    formulas = Formulas()
+    for text in cases:
+        formulas.row(of_company(text))
+        formulas.whole(of_company(text))
+    twice = [(text, due) for text, due in cases.items() for _ in range(2)]
+    seen = zip(twice, computed(target, formulas, folder), strict=True)
+    return [(text, row, due) for (text, due), row in seen if not all(map(alike, row, due))]
 
 
 def wrong_over_basket(cases: Mapping[str, object], target: str, folder: Path) -> list[object]:
     """The numbers over the basket that a target computes otherwise, with what it gives."""
     if target == "python":
-        found = [(text, over_in_python(of_basket(text)), due) for text, due in cases.items()]
+        seen = [over_in_python(of_basket(text)) for text in cases]
     else:
         formulas = Formulas()
         for text in cases:
             formulas.over(of_basket(text))
-        results = computed(target, formulas, folder)
-        found = [(text, seen[0], due) for (text, due), seen in zip(cases.items(), results, strict=True)]
-    return [one for one in found if not alike(one[1], one[2])]
+        seen = [row[0] for row in computed(target, formulas, folder)]
+    compared = zip(cases.items(), seen, strict=True)
+    return [(text, number, due) for (text, due), number in compared if not alike(number, due)]

@@ -6,13 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from support import baskets
-from xl_aigc.data import Company, Figure, load_facts
+from xl_aigc.data.folder import load_facts
+from xl_aigc.data.model import Company, Facts, Figure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from xl_aigc.data import Facts
 
 LEAVING = "300058.SZ"
 """A company that no claim of the article is about."""

@@ -8,7 +8,6 @@ are computed row by row as Excel computes them.
 from __future__ import annotations
 
 import math
-import os
 import re
 import shutil
 import subprocess
@@ -20,6 +19,8 @@ import pytest
 from openpyxl.utils import get_column_letter, quote_sheetname, range_boundaries
 from openpyxl.worksheet.formula import ArrayFormula
 from python_calamine import CalamineWorkbook
+
+from support.required import missing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -37,9 +38,7 @@ def require_gnumeric() -> str:
     """Gnumeric's converter; skips the test without it, or fails it where nothing may be skipped."""
     program = shutil.which("ssconvert")
     if program is None:
-        if "gnumeric" in os.environ.get("XL_AIGC_REQUIRE", "").split(","):
-            pytest.fail("Gnumeric is required here and not installed")
-        pytest.skip("Gnumeric is not installed")
+        missing("gnumeric", "Gnumeric")
     return program
 
 

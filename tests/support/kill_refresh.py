@@ -7,23 +7,18 @@ Half of the moments fall into the end of the refresh, where files are written an
 
 from __future__ import annotations
 
-import argparse
 import datetime as dt
-import multiprocessing
 import os
-import random
 import shutil
 import signal
-import sys
-import tempfile
 import time
 import zipfile
-from collections import Counter
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xl_aigc.data import Period, load_facts
+from support.kills import Kills
+from xl_aigc.data.folder import load_facts
+from xl_aigc.data.period import Period
 from xl_aigc.data.written import facts_files
 from xl_aigc.ooxml.book import Book
 from xl_aigc.refreshing.backup import backup_of, undo
@@ -32,12 +27,13 @@ from xl_aigc.refreshing.refresh import RefreshOptions, refresh
 from xl_aigc.report.builder import BuildOptions, build
 from xl_aigc.report.layout import templates_folder
 from xl_aigc.sources import Request
-from xl_aigc.store import open_store
+from xl_aigc.store.opening import open_store
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
+    from pathlib import Path
 
-    from xl_aigc.data import Facts
+    from xl_aigc.data.model import Facts
 
 WHEN = dt.datetime(2026, 11, 25, tzinfo=dt.UTC)
 TICKERS = ("300418.SZ", "300624.SZ", "002230.SZ", "688111.SH", "002354.SZ")
@@ -128,32 +124,23 @@ def parts(workbook: Path) -> dict[str, bytes]:
 PRELOADED = [
     "xl_aigc.refreshing.refresh",
     "xl_aigc.sources.files",
-    "xl_aigc.store",
+    "xl_aigc.store.opening",
     "xl_aigc.report.builder",
 ]
-"""By their own names, since a fork server knows no other folders than the environment's (python/cpython#117378)."""
 
 
-class Killer:
-    """Kills at random moments.
+class Killer(Kills):
+    """Kills at random moments."""
 
-    Args:
-        folder: for the files.
-        seed: of the moments.
-    """
+    preloaded = PRELOADED
 
     def __init__(self, folder: Path, seed: int) -> None:
-        self.folder = folder
-        self.chance = random.Random(seed)
-        self.found = Counter[str]()
+        super().__init__(folder, seed)
         store, workbook, figures = small_report(folder)
         self.base = {"store.sqlite": store, "report.xlsx": workbook}
         self.figures = figures
         self.vintages = len(open_store(store).vintages())
         self.revenue = basket().value("300418.SZ", "revenue", Period("2024H1"))
-        # New processes start from one that has imported everything.
-        self.start = multiprocessing.get_context("forkserver")
-        self.start.set_forkserver_preload(PRELOADED)
         self.old = workbook.read_bytes()
         done = self._new("reference")
         self.usual, self.writing = self._timed(done)
@@ -161,7 +148,7 @@ class Killer:
         self.new = parts(done.workbook)
         assert self.new != parts(workbook)
 
-    def while_refreshing(self) -> None:
+    def often(self) -> None:
         """One kill of a refresh of store and workbook."""
         attempt = self._new("killed")
         if self.chance.random() < 0.5:
@@ -180,7 +167,7 @@ class Killer:
         }, left
         shutil.rmtree(attempt.folder)
 
-    def while_undoing(self) -> None:
+    def seldom(self) -> None:
         """One kill of an undo; neither of the two workbooks is lost."""
         attempt = self._new("undone")
         attempt.workbook.write_bytes(self.refreshed)
@@ -241,19 +228,5 @@ class Killer:
         process.join()
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--times", type=int, default=500)
-    parser.add_argument("--seed", type=int, default=1)
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        killer = Killer(Path(folder), options.seed)
-        for number in range(options.times):
-            (killer.while_undoing if number % 5 == 4 else killer.while_refreshing)()
-            if sys.stderr.isatty():
-                sys.stderr.write(f"\r{number + 1} of {options.times}")
-    sys.stdout.write(f"{options.times} kills, each time whole: {dict(killer.found)}\n")
-
-
 if __name__ == "__main__":
-    main()
+    Killer.main(__doc__)

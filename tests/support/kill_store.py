@@ -7,31 +7,27 @@ Prints how often the old and the new state were found.
 
 from __future__ import annotations
 
-import argparse
 import datetime as dt
-import multiprocessing
 import os
-import random
 import shutil
 import signal
-import sys
-import tempfile
 import time
-from collections import Counter
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xl_aigc.data import Figure, Period
+from support.kills import Kills
 from xl_aigc.data.batch import Batch
-from xl_aigc.data.model import Company
+from xl_aigc.data.model import Company, Figure
+from xl_aigc.data.period import Period
 from xl_aigc.errors import StoreError
 from xl_aigc.location import locate
-from xl_aigc.store import open_store, schema
+from xl_aigc.store import schema
 from xl_aigc.store.database import Database
+from xl_aigc.store.opening import open_store
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
+    from pathlib import Path
 
 COMPANIES = 1500
 PERIODS = tuple(map(Period, ("2023H1", "2024H1")))
@@ -83,27 +79,19 @@ def _made(store: Path) -> str:
         return str(error)
 
 
-class Killer:
-    """Kills at random moments.
+class Killer(Kills):
+    """Kills at random moments."""
 
-    Args:
-        folder: for the stores.
-        seed: of the moments.
-    """
+    preloaded = ("support.kill_store", "xl_aigc.store.opening")
 
     def __init__(self, folder: Path, seed: int) -> None:
-        self.folder = folder
-        self.chance = random.Random(seed)
-        self.found = Counter[str]()
+        super().__init__(folder, seed)
         self.base = folder / "base.sqlite"
         open_store(self.base).record(batch(1.0), WHEN)
         self.restated = batch(2.0)
-        # New processes start from one that has imported everything.
-        self.start = multiprocessing.get_context("forkserver")
-        self.start.set_forkserver_preload(["support.kill_store", "xl_aigc.store"])
         self.usual = {target: self._undisturbed(target) for target in (record, make)}
 
-    def while_recording(self) -> None:
+    def often(self) -> None:
         """One kill of a process that restates 3,000 figures."""
         store = self._kill(record)
         opened = open_store(store)
@@ -118,7 +106,7 @@ class Killer:
         following = replace(self.restated, figures=batch(3.0).figures[:10])
         assert opened.record(following, WHEN).changes.restated, "the next refresh works"
 
-    def while_making(self) -> None:
+    def seldom(self) -> None:
         """One kill of a process that makes a store."""
         store = self._kill(make)
         self.found[_made(store)] += 1
@@ -157,19 +145,5 @@ class Killer:
             path.unlink()
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--times", type=int, default=500)
-    parser.add_argument("--seed", type=int, default=1)
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        killer = Killer(Path(folder), options.seed)
-        for number in range(options.times):
-            (killer.while_making if number % 5 == 4 else killer.while_recording)()
-            if sys.stderr.isatty():
-                sys.stderr.write(f"\r{number + 1} of {options.times}")
-    sys.stdout.write(f"{options.times} kills, each time whole: {dict(killer.found)}\n")
-
-
 if __name__ == "__main__":
-    main()
+    Killer.main(__doc__)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from xl_aigc.data import Company, Facts, Figure
+from xl_aigc.data.model import Company, Facts, Figure
 from xl_aigc.refreshing.plan import Incoming
 
 RESTATED = {

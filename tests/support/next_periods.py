@@ -6,16 +6,17 @@ import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from xl_aigc.data import Period, load_facts
 from xl_aigc.data.batch import Batch
-from xl_aigc.store import open_store
+from xl_aigc.data.folder import load_facts
+from xl_aigc.data.period import Period
+from xl_aigc.store.opening import open_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from xl_aigc.data import Facts, Figure
-    from xl_aigc.store import Store
+    from xl_aigc.data.model import Facts, Figure
+    from xl_aigc.store.store import Store
 
 GROWN = {
     ("2023FY", "2023H1"): 2.1,

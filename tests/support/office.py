@@ -7,7 +7,6 @@ because LibreOffice locks it.
 from __future__ import annotations
 
 import atexit
-import os
 import shutil
 import subprocess
 import tempfile
@@ -16,6 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
+from support.required import missing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,9 +41,7 @@ def require_office() -> str:
     """The program file of LibreOffice; skips the test without it, or fails it where nothing may be skipped."""
     office = find_office()
     if office is None:
-        if "libreoffice" in os.environ.get("XL_AIGC_REQUIRE", "").split(","):
-            pytest.fail("LibreOffice is required here and not installed")
-        pytest.skip("LibreOffice is not installed")
+        missing("libreoffice", "LibreOffice")
     return office
 
 

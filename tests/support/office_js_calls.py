@@ -38,6 +38,7 @@ RANGES = {
     "INFINITE": math.inf,
     "DAY": date(2024, 6, 30),
     "ONE": [[120]],
+    # 2024-03-03 is day 45354 of the spreadsheet calendar: (45354 - 100) / 100 = 452.54.
     "MIXED": [[120], [None], ["x"], [True], [CellError.REF], ["--"], [date(2024, 3, 3)], [math.inf]],
     "MANY": [[120.0]] * 5500,
     "WIDE": [

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pytest
+from support.required import missing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -56,9 +56,7 @@ def running_server() -> Iterator[Server]:
     """Starts a server and stops it at the end; skips without the programs, or fails where nothing may be skipped."""
     programs = find_postgres()
     if programs is None:
-        if "postgres" in os.environ.get("XL_AIGC_REQUIRE", "").split(","):
-            pytest.fail("PostgreSQL is required here and not installed")
-        pytest.skip("PostgreSQL is not installed")
+        missing("postgres", "PostgreSQL")
     folder = Path(tempfile.mkdtemp(prefix="xl_aigc_postgres_"))
     try:
         _hand_over(folder)

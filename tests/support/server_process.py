@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-import pytest
+from support.required import missing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,9 +26,7 @@ MOST_SECONDS = 60
 def need_server():
     """Skip where xlwings Server is not installed, unless it is required."""
     if find_spec("xlwings_server") is None:
-        if "server" in os.environ.get("XL_AIGC_REQUIRE", "").split(","):
-            pytest.fail("XL_AIGC_REQUIRE names server, and xlwings-server is not installed")
-        pytest.skip("xlwings-server is not installed")
+        missing("server", "xlwings-server")
 
 
 @dataclass(frozen=True)

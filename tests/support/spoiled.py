@@ -28,22 +28,15 @@ def _cell(row: etree._Element, xml: str) -> None:
     row.replace(old, new)
 
 
-def duplicate_ticker(file: PackageFile) -> None:
-    _, sheet, root, rows = _rows(file, "Data")
-    _cell(rows[0], 't="inlineStr"><is><t>300418.SZ</t></is></c>')
-    file.put(sheet, root)
+def first_ticker(xml: str) -> Callable[[PackageFile], None]:
+    """What puts another cell in the place of the first company's ticker."""
 
+    def spoil(file: PackageFile) -> None:
+        _, sheet, root, rows = _rows(file, "Data")
+        _cell(rows[0], xml)
+        file.put(sheet, root)
 
-def ticker_is_a_number(file: PackageFile) -> None:
-    _, sheet, root, rows = _rows(file, "Data")
-    _cell(rows[0], "><v>300418</v></c>")
-    file.put(sheet, root)
-
-
-def ticker_is_an_error(file: PackageFile) -> None:
-    _, sheet, root, rows = _rows(file, "Data")
-    _cell(rows[0], 't="e"><v>#REF!</v></c>')
-    file.put(sheet, root)
+    return spoil
 
 
 def tickers_emptied(file: PackageFile) -> None:
@@ -177,11 +170,12 @@ def merged_below(file: PackageFile) -> None:
 
 
 SPOILED: dict[str, Callable[[PackageFile], None]] = {
+    "duplicate_ticker": first_ticker('t="inlineStr"><is><t>300418.SZ</t></is></c>'),
+    "ticker_is_a_number": first_ticker("><v>300418</v></c>"),
+    "ticker_is_an_error": first_ticker('t="e"><v>#REF!</v></c>'),
+} | {
     make.__name__: make
     for make in (
-        duplicate_ticker,
-        ticker_is_a_number,
-        ticker_is_an_error,
         tickers_emptied,
         companies_rows_deleted,
         no_rows,

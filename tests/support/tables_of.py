@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 from xl_aigc.ooxml.book import Book
 from xl_aigc.ooxml.references import cell_name
-from xl_aigc.refreshing.found import find
+from xl_aigc.refreshing.found import FoundBook, find
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from xl_aigc.refreshing.found import FoundBook
 
 Shown = dict[tuple[str, str], object]
 

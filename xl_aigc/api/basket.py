@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from xl_aigc.api import frames
 from xl_aigc.api.choice import known_period, read_day
-from xl_aigc.data import load_facts
+from xl_aigc.data.folder import load_facts
 from xl_aigc.errors import DataError
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from xl_aigc.data import Facts, Period
+    from xl_aigc.data.model import Facts
+    from xl_aigc.data.period import Period
     from xl_aigc.measures.frame import Frame
     from xl_aigc.report.builder import Built
 
@@ -143,7 +144,7 @@ class Basket:
             >>> xa.load().claims().set_index("id").loc["hongbo_worst", "verdict"]
             'reproduced'
         """
-        from xl_aigc.measures.claims import evaluate  # noqa: PLC0415  only claims need it
+        from xl_aigc.measures.claims.evaluate import evaluate  # noqa: PLC0415  only claims need it
 
         return frames.claims(evaluate(self._frame(None, None)))
 
@@ -196,7 +197,7 @@ class Basket:
         chosen = self.facts.period if period is None else known_period(self.facts, period)
         other = chosen.year_before if compare is None else known_period(self.facts, compare)
         if (chosen, other) not in self._frames:
-            from xl_aigc.measures import build_frame  # noqa: PLC0415  figures alone need no measures
+            from xl_aigc.measures.frame import build_frame  # noqa: PLC0415  figures alone need no measures
 
             self._frames[chosen, other] = build_frame(self.facts, chosen, other, unit="yuan")
         return self._frames[chosen, other]
@@ -245,7 +246,7 @@ def load(
 
 
 def _stored(store: str | Path, basket: str | None, as_of: str | None) -> Basket:
-    from xl_aigc.store import open_store  # noqa: PLC0415  a folder needs no database
+    from xl_aigc.store.opening import open_store  # noqa: PLC0415  a folder needs no database
 
     opened = open_store(store, create=False)
     day = None if as_of is None else read_day(as_of)

@@ -8,14 +8,14 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.errors import DataError, Place
+from xl_aigc.report.builder import BuildOptions, Built
 from xl_aigc.report.builder import build as build_workbook
 from xl_aigc.report.output import check_output
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from xl_aigc.data import Facts
-    from xl_aigc.report.builder import BuildOptions, Built
+    from xl_aigc.data.model import Facts
 
 CHOICES: Final = {
     "language": ("en", "zh", "ko"),

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from xl_aigc.data import Period
+from xl_aigc.data.period import Period
 from xl_aigc.errors import DataError, Place
 
 if TYPE_CHECKING:
-    from xl_aigc.data import Facts
+    from xl_aigc.data.model import Facts
 
 
 def known_period(facts: Facts, text: str, option: str = "period") -> Period:
@@ -24,7 +24,7 @@ def known_period(facts: Facts, text: str, option: str = "period") -> Period:
         DataError: the text is not a period, or the basket has no figure of it.
 
     Example:
-        >>> from xl_aigc.data import load_facts
+        >>> from xl_aigc.data.folder import load_facts
         >>> known_period(load_facts(), "2024h1")
         Period('2024H1')
     """

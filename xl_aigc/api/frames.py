@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from xl_aigc.data import Figure
     from xl_aigc.data.batch import SetAside
-    from xl_aigc.measures.claims import ClaimResult
+    from xl_aigc.data.model import Figure
+    from xl_aigc.measures.claims.result import ClaimResult
     from xl_aigc.measures.frame import Frame
     from xl_aigc.refreshing.diff import Difference
-    from xl_aigc.store import Changes
+    from xl_aigc.store.changes import Changes
 
 FIGURES: Final = ("ticker", "item", "period", "value", "kind", "sources")
 SET_ASIDE: Final = ("ticker", "item", "period", "value", "reason", "message", "place")
@@ -87,8 +87,8 @@ def claims(results: Iterable[ClaimResult]) -> pd.DataFrame:
         (
             (
                 *(one.claim.id, one.claim.section, one.claim.relation),
-                *map(_plain, (one.claim.stated, one.measured, one.low, one.high)),
-                *(one.verdict, one.reason, one.known, one.due),
+                *map(_plain, (one.claim.stated, one.evidence.measured, one.evidence.low, one.evidence.high)),
+                *(one.verdict, one.reason, one.evidence.known, one.evidence.due),
             )
             for one in results
         ),

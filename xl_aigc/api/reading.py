@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xl_aigc.api import frames
-from xl_aigc.data import Period
+from xl_aigc.data.period import Period
 from xl_aigc.sources import Request, fetch
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def read(
 
     Example:
         >>> import xl_aigc as xa
-        >>> from xl_aigc.data import REFERENCE
+        >>> from xl_aigc.data.folder import REFERENCE
         >>> xa.read(REFERENCE).to_pandas()["item"].nunique()
         6
     """
@@ -83,12 +83,12 @@ def read(
 
 def request_for(
     address: str | Path,
-    sheet: str | None = None,
-    unit: str | None = None,
-    periods: Sequence[str] = (),
-    tickers: Sequence[str] = (),
-    mapping: str | Path | None = None,
-    query: str | None = None,
+    sheet: str | None,
+    unit: str | None,
+    periods: Sequence[str],
+    tickers: Sequence[str],
+    mapping: str | Path | None,
+    query: str | None,
 ) -> Request:
     """Return the request for an address: a URL is a database, everything else files."""
     database = isinstance(address, str) and "://" in address

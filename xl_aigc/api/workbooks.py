@@ -57,7 +57,7 @@ class RefreshResult:
         Returns:
             Columns `change` (`added`, `restated`, `resourced`, `withdrawn`), `ticker`, `item`, `period`, `old`, `new` (yuan).
         """
-        from xl_aigc.store import Changes  # noqa: PLC0415  only a frame needs it
+        from xl_aigc.store.changes import Changes  # noqa: PLC0415  only a frame needs it
 
         return frames.changes(self.refreshed.changes or Changes())
 
@@ -128,7 +128,7 @@ def refresh(  # noqa: PLR0913  one argument is one choice of a reader
     Example:
         >>> import tempfile
         >>> import xl_aigc as xa
-        >>> from xl_aigc.data import REFERENCE
+        >>> from xl_aigc.data.folder import REFERENCE
         >>> with tempfile.TemporaryDirectory() as folder:
         ...     changes = xa.refresh(source=REFERENCE, store=f"{folder}/figures.sqlite")
         >>> changes
@@ -139,7 +139,7 @@ def refresh(  # noqa: PLR0913  one argument is one choice of a reader
     from xl_aigc.errors import DataError  # noqa: PLC0415
     from xl_aigc.refreshing.refresh import RefreshOptions  # noqa: PLC0415
     from xl_aigc.refreshing.refresh import refresh as run  # noqa: PLC0415
-    from xl_aigc.store import open_store  # noqa: PLC0415
+    from xl_aigc.store.opening import open_store  # noqa: PLC0415
 
     if workbook is None and source is None:
         raise DataError("There is nothing to do.", remedy="Name a workbook, a source, or both.")

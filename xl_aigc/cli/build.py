@@ -9,13 +9,13 @@ import typer
 
 from xl_aigc.cli.known import AsOf, Basket, Store, known_facts
 from xl_aigc.cli.say import say
-from xl_aigc.errors import Place, WorkbookError
+from xl_aigc.errors import AigcError, Place, WorkbookError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from xl_aigc.data import Facts, Period
-    from xl_aigc.errors import AigcError
+    from xl_aigc.data.model import Facts
+    from xl_aigc.data.period import Period
     from xl_aigc.report.stocktake import Stock
 
 Language = Literal["en", "zh", "ko"]

@@ -13,8 +13,9 @@ from xl_aigc.cli.say import say
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from xl_aigc.data import Facts, Finding, Level
+    from xl_aigc.data.checks import Finding, Level
     from xl_aigc.data.completeness import Coverage
+    from xl_aigc.data.model import Facts
 
 app = typer.Typer(help="Look at a folder of figures.", no_args_is_help=True)
 
@@ -39,8 +40,8 @@ def check(
     language: Annotated[Language, typer.Option(help="Language of the findings.")] = "en",
 ) -> None:
     """Show coverage by item, period and layer, the gaps, and what looks odd in the figures."""
-    from xl_aigc.data import check as find  # noqa: PLC0415  help must not wait for the figures
-    from xl_aigc.data import load_facts  # noqa: PLC0415
+    from xl_aigc.data.checks import check as find  # noqa: PLC0415  help must not wait for the figures
+    from xl_aigc.data.folder import load_facts  # noqa: PLC0415
 
     facts = load_facts(data)
     findings = find(facts)
@@ -51,7 +52,8 @@ def check(
 
 def coverage_table(facts: Facts, language: str) -> Iterator[str]:
     """Figures present of figures due, with those derived in brackets: a line an item and period, a column a layer."""
-    from xl_aigc.data import LAYERS, coverage, gaps  # noqa: PLC0415
+    from xl_aigc.data.completeness import coverage, gaps  # noqa: PLC0415
+    from xl_aigc.data.model import LAYERS  # noqa: PLC0415
     from xl_aigc.labels import word  # noqa: PLC0415
 
     periods = sorted({facts.period, facts.compare}, reverse=True)
@@ -70,7 +72,7 @@ def coverage_table(facts: Facts, language: str) -> Iterator[str]:
 
 
 def _items(facts: Facts) -> Sequence[str]:
-    from xl_aigc.data import ITEMS  # noqa: PLC0415
+    from xl_aigc.data.item import ITEMS  # noqa: PLC0415
 
     there = {*facts.items(facts.period), *facts.items(facts.compare)}
     return [item for item in ITEMS if item in there]
@@ -104,7 +106,9 @@ def sentence(facts: Facts, finding: Finding, language: str) -> str:
     """A finding in words.
 
     Example:
-        >>> from xl_aigc.data import Finding, Period, load_facts
+        >>> from xl_aigc.data.checks import Finding
+        >>> from xl_aigc.data.folder import load_facts
+        >>> from xl_aigc.data.period import Period
         >>> found = Finding("without_source", "300418.SZ", "revenue", Period("2024H1"))
         >>> sentence(load_facts(), found, "zh")
         '昆仑万维（300418.SZ）2024H1 营业收入：未注明来源。'
@@ -123,8 +127,8 @@ def sentence(facts: Facts, finding: Finding, language: str) -> str:
 
 def _amount(name: str, value: float | str, language: str) -> str:
     """A value of a finding: money in the unit that readers of the language expect, a multiple, or a word."""
+    from xl_aigc.data.units import UNITS  # noqa: PLC0415
     from xl_aigc.labels import load_labels  # noqa: PLC0415
-    from xl_aigc.measures import UNITS  # noqa: PLC0415
 
     if isinstance(value, str):
         return value

@@ -107,7 +107,7 @@ def _tried(name: str, try_it: Callable[[], str]) -> Finding:
 
 
 def _figures() -> str:
-    from xl_aigc.data import load_facts  # noqa: PLC0415  a broken installation must not keep the doctor from starting
+    from xl_aigc.data.folder import load_facts  # noqa: PLC0415  a broken installation must not keep the doctor from starting
 
     facts = load_facts()
     return f"{len(facts.companies)} companies, {len(facts.figures)} figures, as of {facts.as_of}"
@@ -146,7 +146,7 @@ def _office() -> Finding:
 
 def _store() -> Finding:
     from xl_aigc.location import locate  # noqa: PLC0415  as above
-    from xl_aigc.store import open_store  # noqa: PLC0415  as above
+    from xl_aigc.store.opening import open_store  # noqa: PLC0415  as above
 
     try:
         if not locate().exists:

@@ -11,7 +11,7 @@ from xl_aigc.errors import DataError
 from xl_aigc.location import locate
 
 if TYPE_CHECKING:
-    from xl_aigc.data import Facts
+    from xl_aigc.data.model import Facts
 
 Store = Annotated[
     str | None,
@@ -46,7 +46,7 @@ def known_facts(
         StoreError: the store that is named is not there or can't be read.
     """
     from xl_aigc.api.choice import read_day  # noqa: PLC0415  help must not wait for what only the work needs
-    from xl_aigc.data import load_facts  # noqa: PLC0415
+    from xl_aigc.data.folder import load_facts  # noqa: PLC0415
 
     named = {"--store": store, "--basket": basket, "--as-of": as_of}
     given = [option for option, value in named.items() if value is not None]
@@ -59,7 +59,7 @@ def known_facts(
         return load_facts(data), None
     if not given and not locate().exists:
         return load_facts(), None
-    from xl_aigc.store import open_store  # noqa: PLC0415  a build without a store need not load its database
+    from xl_aigc.store.opening import open_store  # noqa: PLC0415  a build without a store need not load its database
 
     opened = open_store(store, create=False)
     day = None if as_of is None else read_day(as_of, "--as-of")

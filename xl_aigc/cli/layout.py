@@ -25,8 +25,8 @@ def check(
     folder: Annotated[Path | None, _FOLDER] = None, *, data: Annotated[Path | None, _DATA] = None
 ) -> None:
     """List everything that is wrong with the layouts of a folder, its theme, and its measures."""
-    from xl_aigc.data import load_facts  # noqa: PLC0415  help must not wait for what only a check needs
-    from xl_aigc.measures import table_with  # noqa: PLC0415
+    from xl_aigc.data.folder import load_facts  # noqa: PLC0415  help must not wait for what only a check needs
+    from xl_aigc.measures.own import table_with  # noqa: PLC0415
     from xl_aigc.report.builder import known_keys, measures_in  # noqa: PLC0415
     from xl_aigc.report.layout import check_layouts, load_layouts, templates_folder  # noqa: PLC0415
     from xl_aigc.report.theme import load_theme  # noqa: PLC0415

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from xl_aigc.data.batch import Batch
     from xl_aigc.refreshing.carry import Carried
     from xl_aigc.refreshing.refresh import Refreshed
-    from xl_aigc.store import Changes
+    from xl_aigc.store.changes import Changes
 
 Source = Literal["reference", "files", "database", "akshare"]
 LISTED: Final = 20
@@ -78,12 +78,12 @@ def refresh(  # noqa: PLR0913  one parameter is one option
         return
     from xl_aigc.api.choice import read_day  # noqa: PLC0415  help must not wait for what only a refresh needs
     from xl_aigc.cli.console import counted  # noqa: PLC0415
-    from xl_aigc.data import Period  # noqa: PLC0415
     from xl_aigc.data.batch_checks import BatchLimits  # noqa: PLC0415
+    from xl_aigc.data.period import Period  # noqa: PLC0415
     from xl_aigc.refreshing.refresh import RefreshOptions  # noqa: PLC0415
     from xl_aigc.refreshing.refresh import refresh as run  # noqa: PLC0415
     from xl_aigc.sources import Request  # noqa: PLC0415
-    from xl_aigc.store import open_store  # noqa: PLC0415
+    from xl_aigc.store.opening import open_store  # noqa: PLC0415
 
     request = None
     if source is not None or from_ is not None:
@@ -112,7 +112,7 @@ def refresh(  # noqa: PLR0913  one parameter is one option
 
 
 def _undo(workbook: Path | None) -> None:
-    from xl_aigc.ooxml.edits import check_not_in_use  # noqa: PLC0415  as above
+    from xl_aigc.ooxml.edits.in_use import check_not_in_use  # noqa: PLC0415  as above
     from xl_aigc.refreshing.backup import backup_of  # noqa: PLC0415
     from xl_aigc.refreshing.backup import undo as put_back  # noqa: PLC0415
 

@@ -31,9 +31,9 @@ def roll(
     """Roll a workbook forward to another period, with all that you added to it."""
     from xl_aigc.cli.console import steps  # noqa: PLC0415  help must not wait for what only this needs
     from xl_aigc.cli.refresh import carried_told  # noqa: PLC0415
-    from xl_aigc.data import Period  # noqa: PLC0415
+    from xl_aigc.data.period import Period  # noqa: PLC0415
     from xl_aigc.refreshing.roll import roll as roll_workbook  # noqa: PLC0415
-    from xl_aigc.store import open_store  # noqa: PLC0415
+    from xl_aigc.store.opening import open_store  # noqa: PLC0415
 
     period = Period.parse(to)
     other = period.year_before if compare is None else Period.parse(compare)

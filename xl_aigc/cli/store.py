@@ -13,8 +13,9 @@ from xl_aigc.cli.say import say
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from xl_aigc.store import FigureVintage, Vintage
-    from xl_aigc.store import Store as Opened
+    from xl_aigc.store.reading import FigureVintage
+    from xl_aigc.store.store import Store as Opened
+    from xl_aigc.store.vintage import Vintage
 
 app = typer.Typer(help="Look at the store: every figure that was ever known.", no_args_is_help=True)
 
@@ -37,11 +38,9 @@ def history(
     store: Store = None,
 ) -> None:
     """List the vintages; with TICKER ITEM PERIOD, what each of them says of that figure."""
-    from xl_aigc.data import (  # noqa: PLC0415  help must not wait for the figures
-        ITEMS,
-        Period,
-        rows,
-    )
+    from xl_aigc.data import rows  # noqa: PLC0415  help must not wait for the figures
+    from xl_aigc.data.item import ITEMS  # noqa: PLC0415  help must not wait for the figures
+    from xl_aigc.data.period import Period  # noqa: PLC0415  help must not wait for the figures
     from xl_aigc.errors import Place  # noqa: PLC0415
 
     if ticker is None:
@@ -66,7 +65,8 @@ def series(
 ) -> None:
     """Show an item of a company over time: cumulative, single quarters and trailing twelve months, in yuan."""
     from xl_aigc.api.choice import read_day  # noqa: PLC0415  help must not wait for the figures
-    from xl_aigc.data import ITEMS, rows  # noqa: PLC0415
+    from xl_aigc.data import rows  # noqa: PLC0415
+    from xl_aigc.data.item import ITEMS  # noqa: PLC0415
     from xl_aigc.data.series import series as points  # noqa: PLC0415
     from xl_aigc.errors import Place  # noqa: PLC0415
 
@@ -140,7 +140,7 @@ def verify(*, store: Store = None) -> None:
 
 
 def _opened(store: str | None) -> Opened:
-    from xl_aigc.store import open_store  # noqa: PLC0415  help must not wait for the store
+    from xl_aigc.store.opening import open_store  # noqa: PLC0415  help must not wait for the store
 
     return open_store(store, create=False)
 

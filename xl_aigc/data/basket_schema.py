@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import unicodedata
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -33,7 +33,6 @@ from xl_aigc.labels import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
-    from typing import TypeVar
 
     from xl_aigc.files.yaml_file import Document
 

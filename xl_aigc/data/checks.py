@@ -84,7 +84,7 @@ def check(facts: Facts) -> list[Finding]:
     What can't be taken at all (duplicates, unknown items, text for numbers) was refused when the folder was read.
 
     Example:
-        >>> from xl_aigc.data import load_facts
+        >>> from xl_aigc.data.folder import load_facts
         >>> [finding.ticker for finding in check(load_facts()) if finding.key == "company_without_figures"]
         ['603888.SH']
     """

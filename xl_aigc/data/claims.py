@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import datetime as dt  # noqa: TC003  the dates of these dataclasses are read at run time by their users
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from xl_aigc.data.period import Period
-
-RELATIONS: Final = ("equal", "above", "below", "at_least", "about", "nearly")
-RENDERINGS: Final = ("en", "ko")
 
 Relation = Literal["equal", "above", "below", "at_least", "about", "nearly"]
 """How the measured stands to the stated: `at_least`: the stated number or members are below or among the measured;

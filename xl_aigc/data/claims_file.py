@@ -5,16 +5,14 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from xl_aigc.data.basket_schema import ClaimsFile, checked, in_languages
-from xl_aigc.data.claims import Article, Background, Claim, Conclusion, Disagreement, IndexFact
+from xl_aigc.data.basket_schema import ClaimEntry, ClaimsFile, IndexEntry, checked, in_languages
+from xl_aigc.data.claims import Article, Background, Claim, Conclusion, Disagreement, IndexFact, Stated
 from xl_aigc.data.period import Period
 from xl_aigc.errors import DataError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from xl_aigc.data.basket_schema import ClaimEntry, IndexEntry
-    from xl_aigc.data.claims import Stated
     from xl_aigc.files.yaml_file import Document
 
 
@@ -72,21 +70,12 @@ def _claim(entry: ClaimEntry, both_up: tuple[str, ...]) -> Claim:
     quarter = entry.period if entry.is_of_quarter else None
     period = Period.ending(quarter) if quarter else Period(entry.period) if entry.period else None
     stated: Stated = tuple(entry.stated) if isinstance(entry.stated, list) else entry.stated
-    return Claim(
-        id=entry.id,
-        section=entry.section,
-        key=entry.key,
-        ticker=entry.ticker,
-        item=entry.item,
-        measure=entry.measure,
-        period=period,
-        quarter=quarter,
-        stated=both_up if stated == "both_up_named" else stated,
-        relation=entry.relation,
-        tolerance=entry.tolerance,
-        of=entry.of,
-        text=in_languages(entry.text),
-        note=in_languages(entry.note),
-        source=entry.source,
-        watch=tuple(entry.watch),
-    )
+    read = {
+        "period": period,
+        "quarter": quarter,
+        "stated": both_up if stated == "both_up_named" else stated,
+        "text": in_languages(entry.text),
+        "note": in_languages(entry.note),
+        "watch": tuple(entry.watch),
+    }
+    return Claim(**{**dict(entry), **read})

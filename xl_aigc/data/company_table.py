@@ -9,14 +9,13 @@ from xl_aigc.data.model import ARCHETYPES, LAYERS, Company, PriceChange, Source
 from xl_aigc.data.quote import quote
 from xl_aigc.data.rows import choice, date, number, place, ticker
 from xl_aigc.data.spreadsheet_text import read_from_csv
-from xl_aigc.errors import DataError
+from xl_aigc.errors import DataError, Place
 from xl_aigc.files.csv_file import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
     from pathlib import Path
 
-    from xl_aigc.errors import Place
     from xl_aigc.files.failures import Failures
 
 COMPANY_COLUMNS: Final = ("ticker", "name_zh", "name_en", "layer", "segment", "archetype", "membership")

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from xl_aigc.data.model import LAYERS
+from xl_aigc.data.model import LAYERS, Company, Facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from xl_aigc.data.model import Company, Facts
     from xl_aigc.data.period import Period
 
 
@@ -51,7 +50,8 @@ def coverage(facts: Facts, periods: Sequence[Period], items: Sequence[str]) -> l
     """Count figures present and due: for each item and period all companies, then each layer that has some.
 
     Example:
-        >>> from xl_aigc.data import Period, load_facts
+        >>> from xl_aigc.data.folder import load_facts
+        >>> from xl_aigc.data.period import Period
         >>> both = coverage(load_facts(), [Period("2024H1")], ["revenue"])[0]
         >>> both.present, both.due, both.derived
         (54, 55, 6)
@@ -71,7 +71,8 @@ def gaps(facts: Facts, items: Sequence[str], periods: Sequence[Period]) -> Itera
     """Every missing figure, company by company.
 
     Example:
-        >>> from xl_aigc.data import Period, load_facts
+        >>> from xl_aigc.data.folder import load_facts
+        >>> from xl_aigc.data.period import Period
         >>> [gap.ticker for gap in gaps(load_facts(), ["revenue"], [Period("2024H1")])]
         ['603888.SH']
     """

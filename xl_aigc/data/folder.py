@@ -10,7 +10,7 @@ from xl_aigc.data.basket_schema import BasketFile, checked, in_languages
 from xl_aigc.data.claims_file import index_facts, read_article
 from xl_aigc.data.company_table import read_companies, read_price_changes, read_sources
 from xl_aigc.data.figure_table import read_figures
-from xl_aigc.data.model import Facts
+from xl_aigc.data.model import Facts, Figure, PriceChange
 from xl_aigc.errors import DataError, Place
 from xl_aigc.files.failures import Failures
 from xl_aigc.files.yaml_file import Document, read_yaml
@@ -19,7 +19,6 @@ from xl_aigc.outside import printable
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from xl_aigc.data.model import Figure, PriceChange
     from xl_aigc.data.period import Period
 
 REFERENCE: Final = Path(__file__).with_name("reference")

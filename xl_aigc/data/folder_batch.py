@@ -11,6 +11,8 @@ from xl_aigc.outside import printable
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from xl_aigc.data.model import Facts
+
 
 def bundled_batch() -> Batch:
     """The bundled facts; complete, since there is no more of them than the folder holds."""
@@ -27,7 +29,18 @@ def folder_batch(folder: Path, source: str) -> Batch:
     Raises:
         DataError: a file is missing or can't be taken.
     """
-    facts = load_facts(folder)
+    origin = "the bundled reference facts" if folder == REFERENCE else printable(str(folder))
+    return facts_batch(load_facts(folder), source, origin)
+
+
+def facts_batch(facts: Facts, source: str, origin: str) -> Batch:
+    """All facts as a complete batch, with their basket.
+
+    Args:
+        facts: the facts.
+        source: the key of the source that read them.
+        origin: where they came from, in words.
+    """
     basket = Basket(
         facts.key,
         facts.name,
@@ -41,7 +54,7 @@ def folder_batch(folder: Path, source: str) -> Batch:
     )
     return Batch(
         source,
-        "the bundled reference facts" if folder == REFERENCE else printable(str(folder)),
+        origin,
         facts.as_of,
         facts.figures,
         facts.companies,

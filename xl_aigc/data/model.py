@@ -180,7 +180,8 @@ class Facts:
         """The items that have figures in a period, in the order of `items.csv`.
 
         Example:
-            >>> from xl_aigc.data import Period, load_facts
+            >>> from xl_aigc.data.folder import load_facts
+            >>> from xl_aigc.data.period import Period
             >>> load_facts().items(Period("2023H1"))
             ('revenue', 'selling_expense', 'rd_expense', 'rd_investment', 'net_profit')
         """
@@ -191,7 +192,8 @@ class Facts:
         """Return a figure, or None where it is missing.
 
         Example:
-            >>> from xl_aigc.data import Period, load_facts
+            >>> from xl_aigc.data.folder import load_facts
+            >>> from xl_aigc.data.period import Period
             >>> load_facts().figure("300418.SZ", "net_profit", Period("2024H1")).kind
             'stated'
         """
@@ -231,7 +233,7 @@ class Facts:
         """The same basket with only some of its companies, in its own order: for sums without the giants and the like.
 
         Example:
-            >>> from xl_aigc.data import load_facts
+            >>> from xl_aigc.data.folder import load_facts
             >>> facts = load_facts()
             >>> len(facts.subset([c.ticker for c in facts.companies if c.named]).companies)
             15

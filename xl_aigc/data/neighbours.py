@@ -22,7 +22,8 @@ class Neighbours:
         known: what was known before; None where nothing was.
 
     Example:
-        >>> from xl_aigc.data import Period, load_facts
+        >>> from xl_aigc.data.folder import load_facts
+        >>> from xl_aigc.data.period import Period
         >>> facts = load_facts()
         >>> figure = facts.figure("300418.SZ", "revenue", Period("2024H1"))
         >>> same, before = Neighbours([], facts).of(figure)

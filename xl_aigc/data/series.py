@@ -46,7 +46,8 @@ def series(facts: Facts, ticker: str, item: str) -> tuple[Point, ...]:
 
     Example:
         >>> from dataclasses import replace
-        >>> from xl_aigc.data import Figure, load_facts
+        >>> from xl_aigc.data.folder import load_facts
+        >>> from xl_aigc.data.model import Figure
         >>> fanli = [
         ...     Figure("600228.SH", Period(period), "net_profit", value, "stated", ())
         ...     for period, value in (("2024Q1", -2584800.0), ("2024H1", 3364600.0))

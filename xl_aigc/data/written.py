@@ -30,7 +30,7 @@ def facts_files(facts: Facts) -> dict[str, str]:
     Numbers are written in the shortest form that reads back as the same number.
 
     Example:
-        >>> from xl_aigc.data import load_facts
+        >>> from xl_aigc.data.folder import load_facts
         >>> sorted(facts_files(load_facts()))
         ['basket.yaml', 'claims.yaml', 'companies.csv', 'figures.csv', 'price_changes.csv', 'sources.csv']
     """

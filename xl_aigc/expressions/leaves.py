@@ -41,25 +41,25 @@ class Nothing(BaseNode):
 
 
 @dataclass(frozen=True)
-class Column(BaseLeaf):
+class OfCompany(BaseLeaf):
+    """What is read of one company, by its key."""
+
+    key: str
+    kind: Kind = "number"
+    nullable: bool = True
+    fallible: bool = False
+
+
+class Column(OfCompany):
     """A measure of the same company. A measure that is a test shows yes, no or unknown."""
 
     form = "measure"
-    key: str
-    kind: Kind = "number"
-    nullable: bool = True
-    fallible: bool = False
 
 
-@dataclass(frozen=True)
-class Input(BaseLeaf):
+class Input(OfCompany):
     """A cell of the company's row in the table Data."""
 
     form = "name"
-    key: str
-    kind: Kind = "number"
-    nullable: bool = True
-    fallible: bool = False
 
 
 @dataclass(frozen=True)

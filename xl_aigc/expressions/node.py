@@ -20,6 +20,9 @@ Takes = Literal[
 REMEMBERED: Final = 4096
 """Trees of which what follows is remembered; baskets with measures of their own may be without end."""
 
+USUAL: Final[Mapping[str, Takes]] = {"test": "test", "tests": "test", "where": "test", "leaf": "name"}
+"""What a field accepts by its name."""
+
 
 class OperandError(TypeError):
     """An operand that does not fit its node.
@@ -40,17 +43,24 @@ class BaseNode:
 
     kind: Kind = "number"
     takes: ClassVar[Mapping[str, Takes]] = {}
-    """What each field accepts."""
+    """What fields accept whose name does not say it (`USUAL`)."""
     form: ClassVar[Literal["nothing", "literal", "name", "measure", "computation", "other"]] = "other"
     """What the node is as an operand."""
 
     def __post_init__(self) -> None:
         """Check every operand against what its field takes."""
-        for name, takes in self.takes.items():
+        for name, takes in self._operands():
             value = getattr(self, name)
             for place, one in enumerate(value if isinstance(value, tuple) else (value,)):
                 if one is not None and not _fits(one, takes):
                     raise OperandError(type(self).__name__, name, place, described(one), DUE[takes])
+
+    def _operands(self) -> Iterator[tuple[str, Takes]]:
+        """The fields that accept nodes, with what they accept."""
+        for one in fields(self):  # type: ignore[arg-type]  # every subclass is a dataclass
+            takes = self.takes.get(one.name) or USUAL.get(one.name)
+            if takes is not None:
+                yield one.name, takes
 
     @cached_property
     def parts(self) -> tuple[Any, ...]:

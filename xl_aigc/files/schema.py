@@ -7,21 +7,18 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from pydantic import BaseModel, ConfigDict, ValidationError, ValidationInfo, model_validator
 
-from xl_aigc.errors import AigcError, LayoutError, Place
-from xl_aigc.files.yaml_file import dotted
+from xl_aigc.errors import AigcError, LayoutError, Place, SeveralError
+from xl_aigc.files.yaml_file import Document, KeyPath, dotted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from pydantic_core import ErrorDetails
 
-    from xl_aigc.files.yaml_file import Document, KeyPath
 
 _LISTED: Final = 24
 
@@ -83,17 +80,10 @@ class Strict(BaseModel):
         return value
 
 
-class LayoutsError(LayoutError):
-    """Several things wrong with a theme or a folder of layouts, shown together.
+class LayoutsError(SeveralError, LayoutError):
+    """Several things wrong with a theme or a folder of layouts, shown together."""
 
-    Args:
-        errors: each of them; two or more.
-    """
-
-    def __init__(self, errors: Sequence[AigcError]) -> None:
-        self.errors = tuple(errors)
-        lines = "".join(f"\n  {error}" for error in errors)
-        super().__init__(f"{len(self.errors)} things are wrong:{lines}")
+    said = "things are wrong"
 
 
 def together(errors: Sequence[AigcError]) -> AigcError:

@@ -9,8 +9,9 @@ never raises. `use_facts` puts another store behind the lookup functions.
 from xl_aigc.functions import growth, intensity, cohort, ranking, price, screen, lookup, money, guide  # noqa: F401
 
 # isort: on
-from xl_aigc.functions.catalogue import CATALOGUE, Argument, Example, Function, find
+from xl_aigc.functions.catalogue import CATALOGUE, Argument, Function, find
 from xl_aigc.functions.cells import Cell, Grid, Result
+from xl_aigc.functions.descriptions import Example
 from xl_aigc.functions.found import Found
 from xl_aigc.functions.log import log_path
 from xl_aigc.functions.reader import FactsReader, facts, use_facts

@@ -1,7 +1,8 @@
 """One catalogue of functions: every host, the reference, the help and the Functions sheet are made from it.
 
-A function is declared once, where it is computed: its name and arguments are the Python signature, their texts stand in
-`Annotated` hints, the rest in the decorator. What Excel or xlwings would refuse is refused here, at import.
+A function is declared once, where it is computed: its name and arguments are the Python signature, and `Annotated` hints say
+how they are read. Texts and examples stand in tables (`descriptions`). What Excel or xlwings would refuse is refused here, at
+import.
 """
 
 import inspect
@@ -11,35 +12,15 @@ from types import MappingProxyType
 from typing import Annotated, Final, Literal, TypeVar, get_args, get_origin
 
 from xl_aigc.errors import FunctionError, Place
+from xl_aigc.functions.arguments import Kind, Takes
 from xl_aigc.functions.calls import Call, spilling, spreading
-from xl_aigc.functions.cells import Grid, Result
+from xl_aigc.functions.descriptions import EXAMPLES, Example, described
 from xl_aigc.functions.limits import check_texts, check_vba_name
 
-Kind = Literal["number", "text", "flag", "values", "table"]
-"""`number`, `text` and `flag` are read cell by cell; `values` is a range of cells, `table` one with a header row."""
 NameStyle = Literal["vba", "officejs", "calc"]
 PREFIX: Final[Mapping[str, str]] = MappingProxyType(
     {"vba": "AIGC_", "officejs": "_xldudf_AIGC_", "calc": "AIGC."},
 )
-
-
-@dataclass(frozen=True)
-class Takes:
-    """The text of an argument, inside its `Annotated` hint.
-
-    Args:
-        kind: how its cells are read.
-        en: what it is, in English.
-        zh: what it is, in Chinese.
-        accepts: the words it accepts, where they are few.
-        required: for an argument that must be given although an optional one stands before it.
-    """
-
-    kind: Kind
-    en: str
-    zh: str
-    accepts: tuple[str, ...] = ()
-    required: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,14 +43,6 @@ class Argument:
     def is_range(self) -> bool:
         """Whether it is taken as a whole range, not cell by cell."""
         return self.kind in {"values", "table"}
-
-
-@dataclass(frozen=True)
-class Example:
-    """A documented call and its result: one value, or rows of them."""
-
-    formula: str
-    result: Result | Grid
 
 
 @dataclass(frozen=True)
@@ -107,15 +80,10 @@ CATALOGUE: Final[Mapping[str, Function]] = MappingProxyType(_FUNCTIONS)
 Plain = TypeVar("Plain", bound=Callable[..., object])
 
 
-def function(
-    *, en: str, zh: str, examples: tuple[Example, ...], spreads: bool = False, heavy: bool = False
-) -> Callable[[Plain], Plain]:
+def function(*, spreads: bool = False, heavy: bool = False) -> Callable[[Plain], Plain]:
     """Declare a worksheet function; the decorated function stays as it is.
 
     Args:
-        en: what it does, in English.
-        zh: the same in Chinese.
-        examples: documented calls; each is run in every host.
         spreads: computed cell by cell, so that a range in any argument gives a range.
         heavy: reads tables or files, so a formula wizard must not call it while someone types.
 
@@ -126,16 +94,15 @@ def function(
     def declare(compute: Plain) -> Plain:
         key = compute.__name__.rstrip("_").upper()
         arguments = _arguments(compute, key)
-        check_texts(
-            key, {"en": en, "zh": zh}, {each.name: {"en": each.en, "zh": each.zh} for each in arguments}
-        )
+        texts, examples = described(key), EXAMPLES.get(key, ())
+        check_texts(key, texts._asdict(), {each.name: {"en": each.en, "zh": each.zh} for each in arguments})
         if not examples:
             raise FunctionError("the function has no example.", Place(key=key))
         if key in _FUNCTIONS:
             raise FunctionError("two functions have this name.", Place(key=key))
         kinds = [(each.kind, each.optional, each.default) for each in arguments]
         call = spreading(key, compute, kinds) if spreads else spilling(key, compute, kinds)
-        _FUNCTIONS[key] = Function(key, en, zh, arguments, examples, spreads, heavy, compute, call)
+        _FUNCTIONS[key] = Function(key, *texts, arguments, examples, spreads, heavy, compute, call)
         return compute
 
     return declare
@@ -156,7 +123,7 @@ def _argument(parameter: inspect.Parameter, key: str) -> Argument:
     """One argument from its parameter.
 
     Raises:
-        FunctionError: keyword-only or variable arguments (classic UDFs know neither), no text, a word that VBA reserves.
+        FunctionError: keyword-only or variable arguments (classic UDFs know neither), no hint, no text, a word that VBA reserves.
     """
     place = Place(key=f"{key}({parameter.name})")
     if parameter.kind is not inspect.Parameter.POSITIONAL_OR_KEYWORD:
@@ -165,19 +132,19 @@ def _argument(parameter: inspect.Parameter, key: str) -> Argument:
     takes = next((each for each in get_args(hint)[1:] if isinstance(each, Takes)), None)
     if get_origin(hint) is not Annotated or takes is None:
         raise FunctionError(
-            "the argument has no text.",
+            "the argument does not say what it takes.",
             place,
             expected="Annotated[type, Takes(...)], not postponed to a text.",
         )
     check_vba_name(parameter.name, place)
     optional = parameter.default is not inspect.Parameter.empty
+    name = parameter.name.rstrip("_")
     return Argument(
-        name=parameter.name.rstrip("_"),
-        parameter=parameter.name,
-        kind=takes.kind,
-        en=takes.en,
-        zh=takes.zh,
-        accepts=takes.accepts,
+        name,
+        parameter.name,
+        takes.kind,
+        *described(key, name),
+        takes.accepts,
         optional=optional and not takes.required,
         default=parameter.default if optional else None,
     )

@@ -50,19 +50,6 @@ def serial(day: date) -> float | int:
     return int(days) if days.is_integer() else days
 
 
-def day_of_serial(days: float) -> date:
-    """The date of a serial number; the inverse of `serial`.
-
-    Raises:
-        OverflowError: no date has that number.
-
-    Example:
-        >>> day_of_serial(45547.75)
-        datetime.date(2024, 9, 12)
-    """
-    return (_EPOCH + timedelta(days=days)).date()
-
-
 def cell(value: object) -> Cell:
     """Read a value from a host as a cell.
 

@@ -5,50 +5,26 @@ from typing import Annotated, Final
 
 from xl_aigc import metrics
 from xl_aigc.cell_errors import CellError
+from xl_aigc.functions.arguments import Language, MaybeValues, TableOrBasket, Takes
 from xl_aigc.functions.basket import table_or_basket
-from xl_aigc.functions.catalogue import Example, Takes, function
+from xl_aigc.functions.catalogue import function
 from xl_aigc.functions.grouping import Grouping, cohort_key, group
 from xl_aigc.functions.selection import shown
-from xl_aigc.functions.shapes import Rows
 from xl_aigc.functions.table_numbers import row_columns, whole_column
 from xl_aigc.functions.tables import Table
 from xl_aigc.functions.vocabulary import headings, spoken_word
 from xl_aigc.functions.vocabulary import language as language_key
-from xl_aigc.labels import LANGUAGES
 from xl_aigc.metrics.summary import COLUMNS
 
 SHOWN: Final = tuple(field.name for field in fields(metrics.CohortSummary))
 RULE_KEYS: Final = tuple(metrics.RULES)
 
-TableOrBasket = Annotated[
-    Table | None, Takes("table", "Table with header; default basket if omitted", "带表头的区域，默认股票池")
-]
-Rule = Annotated[
-    str, Takes("text", "Rule or column; growth if omitted", "分组规则或列名，默认 growth", RULE_KEYS)
-]
-Edges = Annotated[Rows | None, Takes("values", "Bounds, for a column of numbers", "数值列的分界点")]
-Language = Annotated[
-    str, Takes("text", "en, zh or ko; en if omitted", "语言：en、zh 或 ko，默认 en", LANGUAGES)
-]
+Rule = Annotated[str, Takes("text", RULE_KEYS)]
 
 
-@function(
-    en="Summary of cohorts with header and total: companies, share of the known, sums, growth of matched pairs, medians. "
-    "Rules: growth, status, layer, archetype, rd_scale, rd_intensity, price, or any column.",
-    zh="分组汇总（含表头与合计）：公司数、占比、合计、可比增长率、中位数。规则：growth、status、layer、archetype、rd_scale、rd_intensity、price 或任一列。",
-    examples=(
-        Example(
-            '=INDEX(AIGC_COHORT({"revenue","revenue_prior","net_profit","net_profit_prior";120,100,12,10;90,100,-5,-8;'
-            "130,100,5,9}),2,1)",
-            "revenue and profit up",
-        ),
-        Example("=INDEX(AIGC_COHORT(),2,2)", 11),
-        Example('=INDEX(AIGC_COHORT(,"unheard_of"),1,1)', CellError.VALUE),
-    ),
-    heavy=True,
-)
+@function(heavy=True)
 def cohort(
-    table: TableOrBasket = None, rule: Rule = "growth", edges: Edges = None, language: Language = "en"
+    table: TableOrBasket = None, rule: Rule = "growth", edges: MaybeValues = None, language: Language = "en"
 ) -> object:
     """A header, a row per cohort, a total row."""
     spoken = language_key(language)
@@ -62,26 +38,9 @@ def cohort(
     return [[headings(spoken)[key] for key in SHOWN], *words]
 
 
-@function(
-    en="Each row's cohort, in row order and without header; #N/A where a figure that the rule needs is missing.",
-    zh="每行所属分组，按行顺序、不含表头；规则所需数据缺失时 #N/A。",
-    examples=(
-        Example(
-            '=AIGC_COHORT_OF({"revenue","revenue_prior","net_profit","net_profit_prior";120,100,12,10;90,100,-5,-8;'
-            '130,100,5,"n.a."})',
-            [["revenue and profit up"], ["profit up, revenue not"], [CellError.NA]],
-        ),
-        Example(
-            '=AIGC_COHORT_OF({"研发费用(亿元)";0.99;1;16.5},"rd_scale",,"zh")',
-            [["1亿以下(含)"], ["1亿以下(含)"], ["10亿至100亿(含)"]],
-        ),
-        Example('=AIGC_COHORT_OF({"staff";5;50},"staff",{10,20})', [["(-inf, 10]"], ["(20, inf)"]]),
-        Example('=INDEX(AIGC_COHORT_OF({"staff";5;50},"staff",{10,20}),2,1)', "(20, inf)"),
-    ),
-    heavy=True,
-)
+@function(heavy=True)
 def cohort_of(
-    table: TableOrBasket = None, rule: Rule = "growth", edges: Edges = None, language: Language = "en"
+    table: TableOrBasket = None, rule: Rule = "growth", edges: MaybeValues = None, language: Language = "en"
 ) -> object:
     """A column of words."""
     spoken = language_key(language)
@@ -93,27 +52,12 @@ def cohort_of(
     return [[error or word] for error, word in zip(errors, words, strict=True)]
 
 
-@function(
-    en="The rows of one cohort, with header: who are they? The cohort by its key or its word in any language, or unknown.",
-    zh="某一分组的成员明细（含表头）。分组可填英文键或任一语言的名称，也可填 unknown。",
-    examples=(
-        Example(
-            '=AIGC_MEMBERS({"name","layer";"A","上游";"B","下游";"C","上游"},"layer","upstream","name")',
-            [["name"], ["A"], ["C"]],
-        ),
-        Example('=ROWS(AIGC_MEMBERS(,"growth","增收增利"))', 12),
-    ),
-    heavy=True,
-)
+@function(heavy=True)
 def members(
     table: TableOrBasket = None,
     rule: Rule = "growth",
-    cohort: Annotated[
-        str, Takes("text", "Cohort, such as both_up", "分组，如 both_up 或 增收增利", required=True)
-    ] = "",
-    columns: Annotated[
-        Rows | None, Takes("values", "Headers to show, all if omitted", "要显示的列，默认全部")
-    ] = None,
+    cohort: Annotated[str, Takes("text", required=True)] = "",
+    columns: MaybeValues = None,
 ) -> object:
     """A header and the rows of a cohort."""
     held = table_or_basket(table).without_blank_rows()

@@ -1,24 +1,12 @@
 """The list of functions, and what one of them takes, in a cell."""
 
-from typing import Annotated
-
-from xl_aigc.functions.catalogue import CATALOGUE, Example, Function, Takes, find, function
+from xl_aigc.functions.arguments import MaybeText
+from xl_aigc.functions.catalogue import CATALOGUE, Function, find, function
 from xl_aigc.functions.cells import ArgumentError
 
 
-@function(
-    en="The list of functions; or one function's arguments, the words they accept, and an example.",
-    zh="函数列表；或某个函数的参数、可用取值与示例。",
-    examples=(
-        Example('=INDEX(AIGC_HELP("AIGC_YOY"),1,1)', "AIGC_YOY(current, prior)"),
-        Example("=ROWS(AIGC_HELP())", 26),
-    ),
-)
-def help_(
-    function_: Annotated[
-        str | None, Takes("text", "Function; all if omitted", "函数名，默认列出全部")
-    ] = None,
-) -> object:
+@function()
+def help_(function_: MaybeText = None) -> object:
     """Rows of two texts and their Chinese."""
     if function_ is None:
         return [

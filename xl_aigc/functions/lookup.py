@@ -7,6 +7,7 @@ from xl_aigc.cell_errors import CellError
 from xl_aigc.data.fields import house_name
 from xl_aigc.data.quote import quote
 from xl_aigc.data.tickers import possible_tickers
+from xl_aigc.functions.arguments import Language, MaybeText, MaybeValues, Takes, Text
 from xl_aigc.functions.basket import (
     COLUMNS,
     basket_column,
@@ -16,7 +17,7 @@ from xl_aigc.functions.basket import (
     item_and_period,
     item_key,
 )
-from xl_aigc.functions.catalogue import Example, Takes, function
+from xl_aigc.functions.catalogue import function
 from xl_aigc.functions.cells import ArgumentError, cell, serial
 from xl_aigc.functions.found import Found
 from xl_aigc.functions.own_measures import own_measures, own_value
@@ -24,29 +25,10 @@ from xl_aigc.functions.periods import day
 from xl_aigc.functions.periods import period as period_key
 from xl_aigc.functions.reader import FactsReader, facts
 from xl_aigc.functions.selection import named_columns
-from xl_aigc.functions.shapes import Rows
 from xl_aigc.functions.vocabulary import choice, spoken_word
 from xl_aigc.functions.vocabulary import language as language_key
-from xl_aigc.labels import LANGUAGES
 
 CLAIM_PARTS: Final = ("verdict", "stated", "measured", "coverage", "note")
-
-Ticker = Annotated[str, Takes("text", "Ticker, such as 300418.SZ", "证券代码，如 300418.SZ")]
-Item = Annotated[
-    str, Takes("text", "Item, such as net_profit or 归母净利润", "指标，如 net_profit 或 归母净利润")
-]
-Period = Annotated[
-    str | None, Takes("text", "Period such as 2024H1; newest if omitted", "报告期，如 2024H1，默认最新")
-]
-AsOf = Annotated[
-    str | None, Takes("text", "Day of knowledge; now if omitted", "以哪一天的数据为准，默认现在")
-]
-Language = Annotated[
-    str, Takes("text", "en, zh or ko; en if omitted", "语言：en、zh 或 ko，默认 en", LANGUAGES)
-]
-Basket = Annotated[
-    str | None, Takes("text", "Basket; the default one if omitted", "股票池，默认股票池可省略")
-]
 
 
 def ticker_key(ticker: str, reader: FactsReader) -> str:
@@ -76,22 +58,8 @@ def _day(as_of: str | None) -> date | None:
     return day(as_of) if as_of else None
 
 
-@function(
-    en="One figure of the store in yuan (a price change as a fraction), #N/A where it is missing. A column of tickers with a row "
-    "of items gives a grid in one call.",
-    zh="数据库中的一个数值，单位元（涨跌幅为小数），缺失为 #N/A。一列代码配一行指标，一次得到整张表。",
-    examples=(
-        Example('=AIGC_FIGURE("688787.SH","net_profit","2024H1")', 416421.26),
-        Example('=AIGC_FIGURE("688787.SH","归母净利润","2023中报")', -17241392.69),
-        Example(
-            '=AIGC_FIGURE({"603888.SH";"002229.SZ"},{"revenue","price_change"})',
-            [[CellError.NA, -0.223], [265216600, -0.687]],
-        ),
-    ),
-    spreads=True,
-    heavy=True,
-)
-def figure(ticker: Ticker, item: Item, period: Period = None, as_of: AsOf = None) -> object:
+@function(spreads=True, heavy=True)
+def figure(ticker: Text, item: Text, period: MaybeText = None, as_of: MaybeText = None) -> object:
     """The value of one figure, or of one of the default basket's own measures."""
     reader = facts()
     if house_name(item) is None and item in own_measures(reader):
@@ -101,42 +69,19 @@ def figure(ticker: Ticker, item: Item, period: Period = None, as_of: AsOf = None
     return found.value if found else None
 
 
-@function(
-    en="Where a figure came from: stated or derived, its sources, and the date of its vintage. #N/A where the figure is missing.",
-    zh="数值的出处：披露或推算、来源、数据日期。缺失为 #N/A。",
-    examples=(
-        Example(
-            '=AIGC_SOURCE("002229.SZ","price_change","2024H1")',
-            "stated: 2023-12-29 to 2024-09-12, forward-adjusted closes, cross-checked between public series, to 0.1 point "
-            "(as of 2024-09-12)",
-        ),
-    ),
-    spreads=True,
-    heavy=True,
-)
-def source(ticker: Ticker, item: Item, period: Period = None, as_of: AsOf = None) -> object:
+@function(spreads=True, heavy=True)
+def source(ticker: Text, item: Text, period: MaybeText = None, as_of: MaybeText = None) -> object:
     """The origin of one figure in words."""
     found = _found(ticker, item, period, as_of)
     return f"{found.kind}: {'; '.join(found.sources)} (as of {found.known_on.isoformat()})" if found else None
 
 
-@function(
-    en="A basket as a table with header, ready for AIGC_COHORT; missing figures are #N/A. Without columns: names, layer, "
-    "archetype, revenue, profit, R&D and selling expense of both periods, price change.",
-    zh="股票池明细表（含表头），可直接用于 AIGC_COHORT，缺失为 #N/A。默认列：名称、环节、类型、两期营收、净利润、研发费用、销售费用、股价涨跌幅。",
-    examples=(
-        Example("=ROWS(AIGC_BASKET())", 56),
-        Example('=INDEX(AIGC_BASKET(,"name,revenue_prior",,,"zh"),1,2)', "营业收入（上年同期）"),
-    ),
-    heavy=True,
-)
+@function(heavy=True)
 def basket(
-    basket: Basket = None,
-    columns: Annotated[
-        Rows | None, Takes("values", "Columns; those of cohorts if omitted", "要显示的列，默认分组所需各列")
-    ] = None,
-    period: Period = None,
-    as_of: AsOf = None,
+    basket: MaybeText = None,
+    columns: MaybeValues = None,
+    period: MaybeText = None,
+    as_of: MaybeText = None,
     language: Language = "en",
 ) -> object:
     """Header and a row per company."""
@@ -145,38 +90,15 @@ def basket(
     return basket_rows(basket, keys, asked, _day(as_of), language_key(language))
 
 
-@function(
-    en="A company's name.",
-    zh="公司名称。",
-    examples=(
-        Example('=AIGC_NAME("688787.SH")', "Speechocean"),
-        Example('=AIGC_NAME("688111.SH","zh")', "金山办公"),
-    ),
-    spreads=True,
-    heavy=True,
-)
-def name(ticker: Ticker, language: Language = "en") -> object:
+@function(spreads=True, heavy=True)
+def name(ticker: Text, language: Language = "en") -> object:
     """The name of one company."""
     reader = facts()
     return company_name(reader.company(ticker_key(ticker, reader)) or {}, language_key(language))
 
 
-@function(
-    en="Coverage as a fraction: figures present of figures due, one per company of the basket. Without an item: all items that "
-    "have a figure in the period.",
-    zh="数据覆盖率（小数）：已有数值 / 应有数值，每家公司一个。不填指标则为该期有数据的全部指标。",
-    examples=(
-        Example('=55*AIGC_COVERAGE(,"revenue","2024H1")', 54),
-        Example('=55*AIGC_COVERAGE(,{"revenue","rd_expense"},{"2024H1";"2023H1"})', [[54, 40], [52, 16]]),
-    ),
-    spreads=True,
-    heavy=True,
-)
-def coverage(
-    basket: Basket = None,
-    item: Annotated[str | None, Takes("text", "Item; all if omitted", "指标，默认全部")] = None,
-    period: Period = None,
-) -> object:
+@function(spreads=True, heavy=True)
+def coverage(basket: MaybeText = None, item: MaybeText = None, period: MaybeText = None) -> object:
     """Figures present of figures due."""
     reader = facts()
     tickers = reader.tickers(basket_key(basket, reader))
@@ -191,28 +113,8 @@ def coverage(
     return sum(held) / due if due else None
 
 
-@function(
-    en="A claim of the article: its verdict, or the stated or measured value. #N/A for an unknown claim, or a part not known.",
-    zh="文章中的一项说法：检验结论，或其表述值、实测值。说法不存在或该项未知时 #N/A。",
-    examples=(
-        Example('=AIGC_CLAIM("both_up_count","stated")', 13),
-        Example('=AIGC_CLAIM("profit_decline_share","stated")', 0.7),
-    ),
-    spreads=True,
-    heavy=True,
-)
-def claim(
-    id_: Annotated[str, Takes("text", "Claim, such as both_up_count", "说法编号，如 both_up_count")],
-    part: Annotated[
-        str,
-        Takes(
-            "text",
-            "verdict (if omitted), stated, measured, coverage or note",
-            "verdict（默认）、stated、measured、coverage、note",
-            CLAIM_PARTS,
-        ),
-    ] = "verdict",
-) -> object:
+@function(spreads=True, heavy=True)
+def claim(id_: Text, part: Annotated[str, Takes("text", CLAIM_PARTS)] = "verdict") -> object:
     """One part of one claim."""
     wanted = choice(part, CLAIM_PARTS, "part")
     held = facts().claim(id_.strip().casefold())
@@ -234,12 +136,7 @@ def _typed(value: str) -> object:
         return cell(value)
 
 
-@function(
-    en="The date of the newest vintage in the store, as a date serial number: format the cell as a date.",
-    zh="数据库最新数据的日期（日期序列值，请把单元格设为日期格式）。",
-    examples=(Example("=AIGC_AS_OF()", 45547),),
-    heavy=True,
-)
+@function(heavy=True)
 def as_of() -> object:
     """The date of what is known."""
     return serial(facts().as_of)

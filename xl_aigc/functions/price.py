@@ -1,25 +1,11 @@
 """Share prices."""
 
-from typing import Annotated
-
 from xl_aigc import metrics
-from xl_aigc.cell_errors import CellError
-from xl_aigc.functions.catalogue import Example, Takes, function
+from xl_aigc.functions.arguments import Number
+from xl_aigc.functions.catalogue import function
 
 
-@function(
-    en="Price change, close / base close - 1; for the year to date the base is the last close of the year before. Both closes "
-    "must be adjusted the same way.",
-    zh="股价涨跌幅：收盘价 / 基准收盘价 - 1。年初至今以上年末收盘价为基准，两者复权方式须相同。",
-    examples=(
-        Example("=AIGC_PRICE_CHANGE(8,10)", -0.2),
-        Example("=AIGC_PRICE_CHANGE(8,0)", CellError.DIV0),
-    ),
-    spreads=True,
-)
-def price_change(
-    close_: Annotated[float, Takes("number", "Close", "收盘价")],
-    base_close: Annotated[float, Takes("number", "Base close", "基准收盘价")],
-) -> object:
+@function(spreads=True)
+def price_change(close_: Number, base_close: Number) -> object:
     """The price change of one share."""
     return metrics.price_change(close_, base_close)

@@ -1,11 +1,11 @@
 """Counting above thresholds, leading rows, ranks and their correlation."""
 
 from collections.abc import Sequence
-from typing import Annotated
 
 from xl_aigc import metrics
 from xl_aigc.cell_errors import CellError
-from xl_aigc.functions.catalogue import Example, Takes, function
+from xl_aigc.functions.arguments import Flag, MaybeText, MaybeValues, Number, Text, Values, WholeTable
+from xl_aigc.functions.catalogue import function
 from xl_aigc.functions.cells import ArgumentError, Result, number, result
 from xl_aigc.functions.selection import shown
 from xl_aigc.functions.shapes import Rows, each_cell, first_error, folded, known
@@ -26,18 +26,8 @@ def _numbers(cells: Rows) -> list[float | None]:
     return known(read)
 
 
-@function(
-    en="How many values are strictly above each threshold; missing values are not counted. #N/A where no value is known.",
-    zh="严格大于各门槛的个数，缺失值不计。没有任何已知值时 #N/A。",
-    examples=(
-        Example('=AIGC_ABOVE({120;1500;80;"n.a."},{100,1000})', [[2, 1]]),
-        Example("=AIGC_ABOVE({100;200},100)", 1),
-    ),
-)
-def above(
-    values: Annotated[Rows, Takes("values", "Values", "数值区域")],
-    thresholds: Annotated[Rows, Takes("values", "One or more thresholds", "一个或多个门槛")],
-) -> object:
+@function()
+def above(values: Values, thresholds: Values) -> object:
     """Counts in the shape of the thresholds."""
     held = [value for value in _numbers(values) if value is not None]
     if not held:
@@ -52,34 +42,14 @@ def _count(held: Sequence[float], threshold: float | CellError | None) -> Result
     return threshold or CellError.NA
 
 
-@function(
-    en="The leading rows of a table by one column, with its header; ties keep the table's order, rows without a value are left "
-    "out. 10 rows and all columns if omitted.",
-    zh="按某列取表的前几行（含表头）；并列时保持原顺序，缺值的行不列。默认 10 行、全部列。",
-    examples=(
-        Example(
-            '=AIGC_TOP({"name","rd_expense";"A",5;"B",9;"C",7},"rd_expense",2)',
-            [["name", "rd_expense"], ["B", 9], ["C", 7]],
-        ),
-        Example(
-            '=AIGC_TOP({"公司","净利润";"甲",5;"乙",-9;"丙",7},"net_profit",1,"name",TRUE,"zh")',
-            [["公司"], ["乙"]],
-        ),
-        Example('=INDEX(AIGC_TOP({"name","rd_expense";"A",5;"B",9},"rd_expense",1),2,1)', "B"),
-    ),
-    heavy=True,
-)
+@function(heavy=True)
 def top(
-    table: Annotated[Table, Takes("table", "Table with header row", "带表头的区域")],
-    by: Annotated[str, Takes("text", "Header of the column to rank by", "排序列的表头")],
-    n: Annotated[float, Takes("number", "Rows, 10 if omitted", "行数，默认 10")] = 10,
-    columns: Annotated[
-        Rows | None, Takes("values", "Headers to show, all if omitted", "要显示的列，默认全部")
-    ] = None,
-    ascending: Annotated[bool, Takes("flag", "TRUE for the smallest first", "TRUE 为从小到大")] = False,  # noqa: FBT002  a cell passes it by place
-    language: Annotated[
-        str | None, Takes("text", "en, zh or ko for the headers", "表头语言 en、zh 或 ko")
-    ] = None,
+    table: WholeTable,
+    by: Text,
+    n: Number = 10,
+    columns: MaybeValues = None,
+    ascending: Flag = False,  # noqa: FBT002  a cell passes it by place
+    language: MaybeText = None,
 ) -> object:
     """Header and leading rows."""
     if not n >= 1:
@@ -100,18 +70,10 @@ def _column_of(table: Table, by: str) -> Sequence[float | None]:
     return _numbers([[value] for value in table.numbers(key)]) if table.rows else []
 
 
-@function(
-    en="Ranks in the shape of the values, 1 for the largest; ties share the lower rank number, blanks stay #N/A.",
-    zh="名次，1 为最大；并列取较小名次，空白为 #N/A。",
-    examples=(
-        Example('=AIGC_RANK({30;50;"--";50})', [[3], [1], [CellError.NA], [1]]),
-        Example("=AIGC_RANK({30,50,20},TRUE)", [[2, 3, 1]]),
-        Example("=INDEX(AIGC_RANK({30;50;20}),1,1)", 2),
-    ),
-)
+@function()
 def rank(
-    values: Annotated[Rows, Takes("values", "Values", "数值区域")],
-    ascending: Annotated[bool, Takes("flag", "TRUE: 1 is the smallest", "TRUE 时 1 为最小")] = False,  # noqa: FBT002  a cell passes it by place
+    values: Values,
+    ascending: Flag = False,  # noqa: FBT002  a cell passes it by place
 ) -> object:
     """Ranks of all cells together."""
     read = each_cell(values, number)
@@ -122,19 +84,8 @@ def rank(
     return folded([result(each) for each in cells], len(values[0]))
 
 
-@function(
-    en="Spearman's rank correlation of two ranges of equal size, ties by average rank. Pairs with a missing side are dropped; "
-    "#N/A below three pairs. Show the number of pairs beside it.",
-    zh="斯皮尔曼等级相关系数，并列取平均名次。缺一侧的配对剔除，少于三对时 #N/A。请在旁注明对数。",
-    examples=(
-        Example("=AIGC_RANKCORR({1;2;3;4},{10;20;40;30})", 0.8),
-        Example("=AIGC_RANKCORR({1;2},{3;4})", CellError.NA),
-    ),
-)
-def rankcorr(
-    x: Annotated[Rows, Takes("values", "First values", "第一组数值")],
-    y: Annotated[Rows, Takes("values", "Second values", "第二组数值")],
-) -> object:
+@function()
+def rankcorr(x: Values, y: Values) -> object:
     """One coefficient."""
     first, second = _numbers(x), _numbers(y)
     if len(first) != len(second):

@@ -1,14 +1,14 @@
 """The screen for "naked swimmers"."""
 
 from dataclasses import fields
-from typing import Annotated, Any, Final
+from typing import Any, Final
 
 from xl_aigc import metrics
 from xl_aigc.cell_errors import CellError
+from xl_aigc.functions.arguments import Flag, Language, MaybeValues, TableOrBasket
 from xl_aigc.functions.basket import table_or_basket
-from xl_aigc.functions.catalogue import Example, Takes, function
+from xl_aigc.functions.catalogue import function
 from xl_aigc.functions.cells import ArgumentError, number
-from xl_aigc.functions.cohort import Language, TableOrBasket
 from xl_aigc.functions.shapes import Rows, each_cell
 from xl_aigc.functions.table_numbers import row_columns
 from xl_aigc.functions.vocabulary import language as language_key
@@ -18,41 +18,11 @@ from xl_aigc.metrics.screen import NUMBERS
 INPUTS: Final = (*NUMBERS, "layer")
 
 
-@function(
-    en="Per row, how many of the five naked-swimmer flags are true (#N/A below three known). With detail TRUE the flags with "
-    "header: price, profit, loss, selling, R&D; unknown is #N/A.",
-    zh="每行五项“裸泳”标志中成立的个数，已知不足三项为 #N/A。detail 为 TRUE 时列出五项（含表头）：股价、利润、亏损、销售费用、研发，未知为 #N/A。",
-    examples=(
-        Example(
-            '=AIGC_SCREEN({"revenue","revenue_prior","net_profit","net_profit_prior","selling_expense",'
-            '"selling_expense_prior","price_change";90,100,-1,2,20,20,-0.3;120,100,9,8,20,20,0.1})',
-            [[4], [0]],
-        ),
-        Example(
-            '=AIGC_SCREEN({"net_profit","net_profit_prior";-1,2;9,8},TRUE,,"zh")',
-            [
-                ["跌幅大于中位数", "利润恶化", "当期亏损", "销售费用率升而收入未增", "研发费用率低于同环节"],
-                [CellError.NA, True, True, CellError.NA, CellError.NA],
-                [CellError.NA, False, False, CellError.NA, CellError.NA],
-            ],
-        ),
-        Example(
-            '=INDEX(AIGC_SCREEN({"net_profit","net_profit_prior","price_change";-1,2,-0.3;9,8,0.1}),1,1)', 3
-        ),
-    ),
-    heavy=True,
-)
+@function(heavy=True)
 def screen(
     table: TableOrBasket = None,
-    detail: Annotated[bool, Takes("flag", "TRUE for the five flags", "TRUE 列出五项")] = False,  # noqa: FBT002  a cell passes it by place
-    thresholds: Annotated[
-        Rows | None,
-        Takes(
-            "values",
-            "Price change below, median to compare, least per layer, least known",
-            "股价跌幅界限、比较中位数、环节最少家数、最少已知项",
-        ),
-    ] = None,
+    detail: Flag = False,  # noqa: FBT002  a cell passes it by place
+    thresholds: MaybeValues = None,
     language: Language = "en",
 ) -> object:
     """A column of counts, or a header and five columns of flags."""

@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING, Final
 
 import xlwings
 
-from xl_aigc.functions import CATALOGUE
+from xl_aigc.functions import CATALOGUE, Function
 from xl_aigc.hosts.excel.marks import marked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from xl_aigc.functions import Function
 
 CATEGORY: Final = "AIGC"
 

@@ -17,7 +17,8 @@ from xl_aigc.metrics import Undefined
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from xl_aigc.data import Company, Facts, Period
+    from xl_aigc.data.model import Company, Facts
+    from xl_aigc.data.period import Period
     from xl_aigc.expressions.tree import Node
     from xl_aigc.measures.measure_table import Table
 
@@ -165,7 +166,8 @@ def build_frame(
         DataError: no such unit, or a measure of the basket is wrong.
 
     Example:
-        >>> from xl_aigc.data import Period, load_facts
+        >>> from xl_aigc.data.folder import load_facts
+        >>> from xl_aigc.data.period import Period
         >>> frame = build_frame(load_facts(), Period.parse("2024H1"))
         >>> sum(value == "both_up" for value in frame["growth_cohort"])
         11

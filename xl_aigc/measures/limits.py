@@ -5,10 +5,13 @@ Nothing here is computed. A reader changes the cell, and every count that rests 
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
-from typing import Final, Literal
+from pathlib import Path
+from typing import Final, Literal, cast
 
 from xl_aigc.data.checks import ERROR_JUMP, WARN_JUMP
+from xl_aigc.files.csv_file import bundled_table
 
 Kind = Literal["money", "percent", "points", "count"]
 INDEX: Final = "index_change"
@@ -41,32 +44,16 @@ class Limit:
         return self.value / divisor if self.shows == "money" else self.value
 
 
+_ELSEWHERE: Final = {"limit_jump_warn": WARN_JUMP, "limit_jump_error": ERROR_JUMP}
+"""Limits that checks of the figures compare with too."""
 LIMITS: Final = {
-    limit.key: limit
-    for limit in (
-        Limit("limit_rd_100m", 1e8, "money"),
-        Limit("limit_rd_1bn", 1e9, "money"),
-        Limit("limit_rd_10bn", 1e10, "money"),
-        Limit("limit_intensity_low", 0.05, "percent"),
-        Limit("limit_intensity_mid", 0.10, "percent"),
-        Limit("limit_intensity_high", 0.20, "percent"),
-        Limit("limit_price_up", 0.20, "percent"),
-        Limit("limit_price_down", -0.20, "percent"),
-        Limit("limit_price_crash", -0.40, "percent"),
-        Limit("limit_fall_100", -1.0, "percent"),
-        Limit("limit_fall_1000", -10.0, "percent"),
-        Limit("limit_screen_price", 0.0, "percent"),
-        Limit("limit_screen_layer", 8, "count"),
-        Limit("limit_screen_known", 3, "count"),
-        Limit("limit_clip_growth", 3.0, "percent"),
-        Limit("limit_clip_intensity", 0.6, "percent"),
-        Limit("limit_of_revenue", 1.0, "percent"),
-        Limit("limit_jump_warn", WARN_JUMP, "count"),
-        Limit("limit_jump_error", ERROR_JUMP, "count"),
-        Limit("limit_near", 0.005, "percent"),
-        Limit("limit_near_money", 0.01, "percent"),
-        Limit("limit_rounding", 1.0, "money", exact=True),
+    row["key"]: Limit(
+        row["key"],
+        _ELSEWHERE.get(row["key"]) or json.loads(row["value"]),
+        cast("Kind", row["shows"]),
+        exact=bool(row["exact"]),
     )
+    for row in bundled_table(Path(__file__).with_name("limits.csv"))
 }
 """Every limit, by key. Sources: the thresholds that the article names, and the bounds of the cohort rules."""
 

@@ -12,8 +12,8 @@ from xl_aigc.expressions.node import DUE
 from xl_aigc.expressions.parse import WORDS_OF_THE_LANGUAGE
 from xl_aigc.measures.limits import INDEX
 from xl_aigc.measures.measure_errors import MeasureError
-from xl_aigc.measures.measure_table import TICKER
-from xl_aigc.measures.table_schema import NumberForm, WordForm
+from xl_aigc.measures.measure_table import TICKER, Table
+from xl_aigc.measures.table_schema import CellSpec, MeasuresFile, NumberForm, WordForm
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from xl_aigc.errors import Place
     from xl_aigc.files.yaml_file import Document
     from xl_aigc.measures.measure import Measure
-    from xl_aigc.measures.measure_table import Table
-    from xl_aigc.measures.table_schema import CellSpec, MeasuresFile
 
 NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
 _ADDRESS: Final = re.compile(r"[a-z]{1,3}[0-9]+|r|c")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from xl_aigc.errors import DataError, Place
+from xl_aigc.errors import DataError, Place, SeveralError
 from xl_aigc.expressions.mistakes import Code as ExpressionCode
 from xl_aigc.expressions.mistakes import Mistake, Span, pointed
 
@@ -55,17 +55,8 @@ class MeasureError(DataError):
         return f"{super().__str__()}{lines} column {self.span.start + 1}"
 
 
-class MeasuresError(DataError):
-    """Several mistakes in a file of measures, shown together.
-
-    Attributes:
-        errors: each of them, in the order of the lines.
-    """
-
-    def __init__(self, errors: Sequence[MeasureError]) -> None:
-        self.errors = tuple(errors)
-        lines = "".join(f"\n  {error}" for error in errors)
-        super().__init__(f"{len(self.errors)} mistakes:{lines}")
+class MeasuresError(SeveralError, DataError):
+    """Several mistakes in a file of measures, shown together, in the order of the lines."""
 
 
 def together(errors: Sequence[MeasureError]) -> DataError:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.data import ITEMS
+from xl_aigc.data.item import ITEMS
 from xl_aigc.expressions import possible
 from xl_aigc.expressions import tree as t
 from xl_aigc.expressions.lower import cells_of_their_own
 from xl_aigc.expressions.parse import parse, parse_test
-from xl_aigc.expressions.reading import Vocabulary
+from xl_aigc.expressions.reading import Function, Vocabulary
 from xl_aigc.expressions.unknowns import fallible, nullable
 from xl_aigc.labels import words
 from xl_aigc.measures.limits import INDEX
@@ -18,7 +18,6 @@ from xl_aigc.measures.limits import INDEX
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from xl_aigc.expressions.reading import Function
     from xl_aigc.measures.measure import Measure
     from xl_aigc.measures.measure_errors import MeasureError
 

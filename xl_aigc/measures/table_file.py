@@ -11,7 +11,7 @@ from xl_aigc.expressions import tree as t
 from xl_aigc.expressions.lower import cells_of_their_own
 from xl_aigc.expressions.mistakes import Mistake, Span
 from xl_aigc.expressions.node import DUE
-from xl_aigc.expressions.parse import parse
+from xl_aigc.expressions.parse import Parsed, parse
 from xl_aigc.expressions.reading import Function, Vocabulary
 from xl_aigc.expressions.text import text as written
 from xl_aigc.files.yaml_file import Document, read_yaml
@@ -21,21 +21,14 @@ from xl_aigc.measures.measure_checks import NAME, kind_errors, length_errors, na
 from xl_aigc.measures.measure_errors import MeasureError, together
 from xl_aigc.measures.measure_labels import label_errors
 from xl_aigc.measures.measure_table import Table
-from xl_aigc.measures.table_schema import (
-    CellSpec,
-    FunctionSpec,
-    MeasureSpec,
-    read_entries,
-)
+from xl_aigc.measures.table_schema import CellSpec, FunctionSpec, MeasuresFile, MeasureSpec, read_entries
 from xl_aigc.measures.worksheet_calls import CallTemplate, TemplateError
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
 
-    from xl_aigc.expressions.parse import Parsed
     from xl_aigc.expressions.support import Place as Where
-    from xl_aigc.measures.table_schema import MeasuresFile
 
 
 class _Faulty(Exception):  # noqa: N818  control flow: what rests on a faulty measure adds no mistake of its own

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from xl_aigc.expressions.suggest import of_names
-from xl_aigc.measures.measure_errors import MeasureError
+from xl_aigc.measures.measure_errors import Code, MeasureError
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
     from xl_aigc.files.yaml_file import Document
-    from xl_aigc.measures.measure_errors import Code
 
 NumberForm = Literal["money", "percent", "points", "ratio", "count", "rank", "correlation", "general"]
 WordForm = Literal["word", "text", "date"]

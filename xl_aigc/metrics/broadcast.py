@@ -7,19 +7,17 @@ here: an array can only come from a program that has imported it.
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import wraps
 from itertools import repeat
 from numbers import Real
-from typing import TYPE_CHECKING, Final, Protocol, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar, cast, overload
 
 from xl_aigc.metrics.series import as_series, shared_index
 from xl_aigc.metrics.undefined import Number, Undefined
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from types import ModuleType
-    from typing import Any
 
     import pandas as pd
     from numpy.typing import NDArray

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, replace
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, overload
+from types import MappingProxyType, ModuleType
+from typing import TYPE_CHECKING, Any, Final, overload
 
 from xl_aigc.metrics.broadcast import elementwise
 from xl_aigc.metrics.growth import STATUS, growth_status
@@ -16,8 +16,6 @@ from xl_aigc.metrics.table import has_words, numbers, same_length, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from types import ModuleType
-    from typing import Any
 
     import pandas as pd
     from numpy.typing import NDArray

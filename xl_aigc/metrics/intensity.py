@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from xl_aigc.metrics.broadcast import elementwise
 from xl_aigc.metrics.undefined import Number, Undefined
 
 if TYPE_CHECKING:
     from types import ModuleType
-    from typing import Any
 
     from numpy.typing import NDArray
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from xl_aigc.metrics.broadcast import elementwise, read_column
 from xl_aigc.metrics.undefined import Number, Undefined
@@ -10,7 +10,6 @@ from xl_aigc.metrics.undefined import Number, Undefined
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import ModuleType
-    from typing import Any
 
     from numpy.typing import NDArray
 

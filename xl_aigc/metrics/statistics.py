@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, overload
+from typing import TYPE_CHECKING, Any, Final, overload
 
 from xl_aigc.metrics.broadcast import read_column
 from xl_aigc.metrics.series import as_series, shared_index
@@ -13,7 +13,6 @@ from xl_aigc.metrics.undefined import Number, Undefined
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import Any
 
     import pandas as pd
     from numpy.typing import NDArray

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from xl_aigc.errors import Place, WorkbookError
 from xl_aigc.ooxml.archive import reading
-from xl_aigc.ooxml.book_cells import plain, read_cell, with_own_formulas
+from xl_aigc.ooxml.book_cells import BookCell, plain, read_cell, with_own_formulas
 from xl_aigc.ooxml.cell_stream import MAX_CELLS, cells
 from xl_aigc.ooxml.namespaces import CHART, OFFICE, main
 from xl_aigc.ooxml.package import Package
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from xl_aigc.ooxml.book_cells import BookCell
 
 WORKBOOK: Final = "xl/workbook.xml"
 _CHART: Final = re.compile(r"xl/charts/chart[^/]*\.xml")

@@ -5,7 +5,7 @@ Nothing is reserved by a size that the file declares: what is not in the stream 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Final
 
 from xl_aigc.errors import Place, WorkbookError
 from xl_aigc.ooxml.namespaces import main
@@ -14,7 +14,6 @@ from xl_aigc.ooxml.references import split_cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import IO
 
     from lxml.etree import _Element
 

@@ -11,7 +11,7 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS
 from xl_aigc.errors import WorkbookError
 from xl_aigc.ooxml.cell_stream import cells
 from xl_aigc.ooxml.namespaces import main
-from xl_aigc.ooxml.plan import SheetPlan
+from xl_aigc.ooxml.plan import CellValue, FinishPlan, SheetPlan, Stream
 from xl_aigc.ooxml.references import split_cell, split_sheet
 from xl_aigc.ooxml.styles import PART as STYLES
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from xl_aigc.ooxml.parts import Parts
-    from xl_aigc.ooxml.plan import CellValue, FinishPlan, Stream
 
 Point = tuple[int, int]
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.ooxml.namespaces import OFFICE, PACKAGE
+from xl_aigc.ooxml.namespaces import CUSTOM_XML, OFFICE, PACKAGE
 from xl_aigc.ooxml.parser import DECLARATION
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 PART: Final = "customXml/item1.xml"
 _IDENTITY: Final = "customXml/itemProps1.xml"
 _IDENTITY_TYPE: Final = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
-_STORE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 _ITEM: Final = "{0A16C5A1-9C1D-4B6E-8F57-3B1C5A9D2E41}"
 """Any fixed identity does: it only has to differ from those of other documents in the workbook."""
 
@@ -32,7 +31,7 @@ def add_document(parts: Parts, content: bytes, namespace: str) -> None:
     parts.add(PART, "application/xml", f"{OFFICE}/customXml", content)
     parts.declare(_IDENTITY, _IDENTITY_TYPE)
     parts.content[_IDENTITY] = (
-        f'{DECLARATION}<ds:datastoreItem xmlns:ds="{_STORE}" ds:itemID="{_ITEM}">'
+        f'{DECLARATION}<ds:datastoreItem xmlns:ds="{CUSTOM_XML}" ds:itemID="{_ITEM}">'
         f'<ds:schemaRefs><ds:schemaRef ds:uri="{namespace}"/></ds:schemaRefs></ds:datastoreItem>'
     ).encode()
     parts.content["customXml/_rels/item1.xml.rels"] = (

@@ -13,7 +13,7 @@ from xl_aigc.ooxml.charts import finish_charts
 from xl_aigc.ooxml.custom_xml import add_document
 from xl_aigc.ooxml.links import add_links
 from xl_aigc.ooxml.parts import WORKBOOK, Parts, entry_order
-from xl_aigc.ooxml.plan import SheetPlan
+from xl_aigc.ooxml.plan import FinishPlan, SheetPlan
 from xl_aigc.ooxml.properties import APPLICATION, APPLICATION_XML, CORE, core_xml, settled_workbook
 from xl_aigc.ooxml.replace import replacing
 from xl_aigc.ooxml.sheets import SheetWriter
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from xl_aigc.ooxml.plan import FinishPlan
 
 _NOTHING: Final = SheetPlan()
 

@@ -10,7 +10,7 @@ from lxml import etree
 
 from xl_aigc.errors import Place, WorkbookError
 from xl_aigc.ooxml.book import WORKBOOK, Book
-from xl_aigc.ooxml.callers import find_callers
+from xl_aigc.ooxml.callers import Callers, find_callers
 from xl_aigc.ooxml.edits.apply import write_edits
 from xl_aigc.ooxml.edits.plan import EditPlan, SheetEdit, TableEdit
 from xl_aigc.ooxml.edits.tags import plain_text
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from xl_aigc.ooxml.book_cells import BookCell
-    from xl_aigc.ooxml.callers import Callers
 
 _OUTSIDE: Final = re.compile(
     rb"<(?:[\w.\-]+:)?(?P<tag>formula|formula1|formula2|f)(?:\s[^<>]*)?>(?P<text>[^<]*)</"

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from openpyxl.formula.translate import Translator, TranslatorError
 
 from xl_aigc.errors import WorkbookError
-from xl_aigc.formula_tokens import tokens
-
-if TYPE_CHECKING:
-    from xl_aigc.formula_tokens import Token
+from xl_aigc.formula_tokens import Token, tokens
 
 _STRUCTURED: Final = re.compile(r"(?:[^\[\]'!]+|'[^']*'!)?\[(?![^\[\]]*\][^\[\]!]*!).*\]\Z", re.DOTALL)
 """A reference into a table. `[1]Sheet!A1`, a cell of another workbook, is none."""

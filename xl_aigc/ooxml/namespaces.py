@@ -10,6 +10,12 @@ PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
 TYPES: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
 CHART: Final = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 CHART_2012: Final = "http://schemas.microsoft.com/office/drawing/2012/chart"
+CORE_PROPERTIES: Final = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
+CUSTOM_XML: Final = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
+DC: Final = "http://purl.org/dc/elements/1.1/"
+DC_TERMS: Final = "http://purl.org/dc/terms/"
+VBA_PROJECT: Final = "http://schemas.microsoft.com/office/2006/relationships/vbaProject"
+XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
 DRAWING: Final = "http://schemas.openxmlformats.org/drawingml/2006/main"
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from xl_aigc.ooxml.escape import legal
-from xl_aigc.ooxml.namespaces import main
+from xl_aigc.ooxml.namespaces import CORE_PROPERTIES, DC, DC_TERMS, XSI, main
 from xl_aigc.ooxml.parser import DECLARATION, parse, written
 
 if TYPE_CHECKING:
@@ -16,11 +16,6 @@ if TYPE_CHECKING:
 
 CORE: Final = "docProps/core.xml"
 APPLICATION: Final = "docProps/app.xml"
-
-_CP: Final = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
-_DC: Final = "http://purl.org/dc/elements/1.1/"
-_TERMS: Final = "http://purl.org/dc/terms/"
-_XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
 
 # LibreOffice 7.4 trusts cached values of empty text only in files that name a program it knows.
 APPLICATION_XML: Final = (
@@ -42,24 +37,25 @@ def core_xml(properties: Properties) -> bytes:
         True
     """
     root = etree.Element(
-        f"{{{_CP}}}coreProperties", nsmap={"cp": _CP, "dc": _DC, "dcterms": _TERMS, "xsi": _XSI}
+        f"{{{CORE_PROPERTIES}}}coreProperties",
+        nsmap={"cp": CORE_PROPERTIES, "dc": DC, "dcterms": DC_TERMS, "xsi": XSI},
     )
     created = properties.created
     stamp = (created.astimezone(UTC) if created.tzinfo else created).strftime("%Y-%m-%dT%H:%M:%SZ")
     texts = (
-        (f"{{{_DC}}}title", properties.title),
-        (f"{{{_DC}}}subject", properties.subject),
-        (f"{{{_DC}}}creator", properties.creator),
-        (f"{{{_CP}}}keywords", properties.keywords),
-        (f"{{{_DC}}}description", properties.description),
-        (f"{{{_CP}}}lastModifiedBy", properties.creator),
+        (f"{{{DC}}}title", properties.title),
+        (f"{{{DC}}}subject", properties.subject),
+        (f"{{{DC}}}creator", properties.creator),
+        (f"{{{CORE_PROPERTIES}}}keywords", properties.keywords),
+        (f"{{{DC}}}description", properties.description),
+        (f"{{{CORE_PROPERTIES}}}lastModifiedBy", properties.creator),
     )
     for tag, text in texts:
         if text:
             etree.SubElement(root, tag).text = legal(text)
     for tag in ("created", "modified"):
-        date = etree.SubElement(root, f"{{{_TERMS}}}{tag}")
-        date.set(f"{{{_XSI}}}type", "dcterms:W3CDTF")
+        date = etree.SubElement(root, f"{{{DC_TERMS}}}{tag}")
+        date.set(f"{{{XSI}}}type", "dcterms:W3CDTF")
         date.text = stamp
     return written(root)
 

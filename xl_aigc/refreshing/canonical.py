@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from xl_aigc.formula_tokens import tokens
-
-if TYPE_CHECKING:
-    from xl_aigc.formula_tokens import Token
+from xl_aigc.formula_tokens import Token, tokens
 
 _NAMES: Final = re.compile(
     r"\[\[(?P<single>(?:[^\[\]']|'.)*)\]\]"

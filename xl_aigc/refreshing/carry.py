@@ -8,18 +8,17 @@ from typing import TYPE_CHECKING
 
 from xl_aigc.errors import Place, WorkbookError
 from xl_aigc.ooxml.book import Book
-from xl_aigc.ooxml.edits import apply_edits, check_editable, check_not_in_use
+from xl_aigc.ooxml.edits.apply import apply_edits, check_editable
+from xl_aigc.ooxml.edits.in_use import check_not_in_use
 from xl_aigc.refreshing.backup import draft_of, keep_backup, remove_leftovers, take_place
 from xl_aigc.refreshing.found import find
-from xl_aigc.refreshing.plan import last_written, plan_carry
-from xl_aigc.refreshing.workbook_lock import locked
+from xl_aigc.refreshing.plan import Carry, Incoming, last_written, plan_carry
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from xl_aigc.ooxml.edits import Edited
-    from xl_aigc.refreshing.plan import Carry, Incoming
+    from xl_aigc.ooxml.edits.plan import Edited
     from xl_aigc.report.drawing import Drawing
     from xl_aigc.report.ledger import Ledger
 
@@ -80,7 +79,7 @@ def carry_into(
 ) -> Carried:
     """Carry new facts into a closed workbook, keeping a copy of it from before.
 
-    Two at once on one workbook work one after the other.
+    The caller holds the workbook (`locked`), or writes nothing.
 
     Args:
         workbook: the file; it is replaced in one step, or stays as it was if anything fails.
@@ -93,22 +92,6 @@ def carry_into(
     Raises:
         WorkbookError: the file is open elsewhere, is no workbook of ours, or can't be read or written.
     """
-    if dry_run:
-        return carry_locked(workbook, incoming, overwrite=overwrite, dry_run=True, progress=progress)
-    with locked(workbook, progress=progress):
-        return carry_locked(workbook, incoming, target=target, overwrite=overwrite, progress=progress)
-
-
-def carry_locked(
-    workbook: Path,
-    incoming: Incoming,
-    *,
-    target: Path | None = None,
-    overwrite: bool = False,
-    dry_run: bool = False,
-    progress: Callable[[str], None] = lambda _: None,
-) -> Carried:
-    """The same as `carry_into` for a caller that holds the workbook already, or writes nothing."""
     with drafted(
         workbook, incoming, target=target, overwrite=overwrite, dry_run=dry_run, progress=progress
     ) as draft:

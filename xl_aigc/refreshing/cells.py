@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.ooxml.edits import Content, NewRow, SheetEdit
+from xl_aigc.ooxml.edits.plan import Content, NewRow, SheetEdit
 from xl_aigc.ooxml.references import Area, cell_name, split_cell
 from xl_aigc.refreshing.canonical import canonical, without_rows
 from xl_aigc.refreshing.sameness import same_cell, same_value
@@ -14,8 +14,8 @@ from xl_aigc.refreshing.sameness import same_cell, same_value
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from xl_aigc.ooxml import CellValue
     from xl_aigc.ooxml.book_cells import BookCell
+    from xl_aigc.ooxml.plan import CellValue
     from xl_aigc.report.drawn import Drawn
 
 _MOST_FOREIGN: Final = 0.1

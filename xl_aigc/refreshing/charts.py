@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xl_aigc.ooxml.edits import ChartEdit
+from xl_aigc.ooxml.edits.plan import ChartEdit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from xl_aigc.ooxml import CellValue
+    from xl_aigc.ooxml.plan import CellValue
 
 Shows = tuple[str, ...]
 """The ranges that a chart draws, in its order."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.data import ARCHETYPES, ITEMS, LAYERS, Company, Facts, Figure, Period, PriceChange
-from xl_aigc.data.model import NAMED
+from xl_aigc.data.item import ITEMS
+from xl_aigc.data.model import ARCHETYPES, LAYERS, NAMED, Company, Facts, Figure, PriceChange
+from xl_aigc.data.period import Period
 from xl_aigc.ooxml.references import cell_name
 from xl_aigc.refreshing.sameness import same_value
 from xl_aigc.report.ledger import Kept
-from xl_aigc.report.report import IDENTITY
+from xl_aigc.report.report import IDENTITY, Report
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from xl_aigc.ooxml.book_cells import BookCell
     from xl_aigc.refreshing.found import FoundBook
     from xl_aigc.report.drawing import Drawing
-    from xl_aigc.report.report import Report
 
 PRICE: Final = "price_change"
 _COMPANY: Final = frozenset({*IDENTITY} - {"ticker"})
@@ -80,7 +80,8 @@ def corrected(facts: Facts, kept: Iterable[Kept]) -> Facts:
     A corrected figure keeps its kind and sources, since the person's cells beside it do.
 
     Example:
-        >>> from xl_aigc.data import Period, load_facts
+        >>> from xl_aigc.data.folder import load_facts
+        >>> from xl_aigc.data.period import Period
         >>> from xl_aigc.report.ledger import Kept
         >>> mended = corrected(load_facts(), [Kept("300418.SZ", "revenue", "2024H1", 2.5e9)])
         >>> mended.value("300418.SZ", "revenue", Period("2024H1"))

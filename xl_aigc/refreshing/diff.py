@@ -5,17 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from xl_aigc.measures import LIMITS
+from xl_aigc.measures.limits import LIMITS
 from xl_aigc.ooxml.book import Book
 from xl_aigc.ooxml.references import cell_name
-from xl_aigc.refreshing.found import find
+from xl_aigc.refreshing.found import FoundBook, find
 from xl_aigc.refreshing.sameness import same_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from xl_aigc.refreshing.found import FoundBook
 
 Kind = Literal["figure", "measure", "limit", "company"]
 Value = float | str | bool | None

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.measures.claims import evaluate
+from xl_aigc.measures.claims.evaluate import evaluate
 from xl_aigc.refreshing.corrections import told_by
 from xl_aigc.refreshing.target import LEFT
 from xl_aigc.report.claims_words import text_of
-from xl_aigc.report.ledger import LogEntry, Moved
+from xl_aigc.report.ledger import Kept, LogEntry, Moved
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from xl_aigc.data import Facts, Period
-    from xl_aigc.report.ledger import Kept
+    from xl_aigc.data.model import Facts
+    from xl_aigc.data.period import Period
     from xl_aigc.report.report import Report
 
 PRICE: Final = "price_change"

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING
 
-from xl_aigc.ooxml.edits import ChartEdit, EditPlan, TableEdit
+from xl_aigc.ooxml.edits.plan import ChartEdit, EditPlan, TableEdit
 from xl_aigc.refreshing.canonical import canonical
 from xl_aigc.refreshing.cells import SheetMerge, merge_cells
 from xl_aigc.refreshing.charts import merge_charts

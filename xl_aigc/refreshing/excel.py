@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     import xlwings
 
-    from xl_aigc.ooxml.edits import ChartEdit
+    from xl_aigc.ooxml.edits.plan import ChartEdit
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>\s*")
 

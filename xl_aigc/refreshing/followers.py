@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.formula_tokens import tokens
-from xl_aigc.ooxml.edits import Content
+from xl_aigc.ooxml.edits.plan import Content
 from xl_aigc.report.live import escape_column
 
 if TYPE_CHECKING:

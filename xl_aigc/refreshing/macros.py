@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Final
 import xlwings
 
 from xl_aigc.errors import AigcError
-from xl_aigc.refreshing.open_refresh import carry_open
-from xl_aigc.store import open_store
+from xl_aigc.refreshing.open_refresh import Part, carry_open
+from xl_aigc.store.opening import open_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from xl_aigc.refreshing.carry import Carried
-    from xl_aigc.refreshing.open_refresh import Part
 
 TITLE: Final = "xl_aigc"
 _LISTED: Final = 10

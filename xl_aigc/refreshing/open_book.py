@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xl_aigc.errors import Place, WorkbookError
-from xl_aigc.ooxml.edits import Content
 from xl_aigc.ooxml.edits.growth import Growth, grown_ranges
+from xl_aigc.ooxml.edits.plan import Content, EditPlan, NewRow
 from xl_aigc.ooxml.references import Area, cell_name, column_letters, split_cell
 from xl_aigc.refreshing.ranges import range_writes
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     import xlwings
 
-    from xl_aigc.ooxml.edits import EditPlan, NewRow
     from xl_aigc.refreshing.found import FoundBook, FoundTable
 
 

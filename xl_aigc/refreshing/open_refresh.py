@@ -22,9 +22,9 @@ from xl_aigc.refreshing.excel import (
     save_copy,
     status_line,
 )
-from xl_aigc.refreshing.found import find
+from xl_aigc.refreshing.found import FoundBook, find
 from xl_aigc.refreshing.open_book import check_room, enlarge, write, written_sheets
-from xl_aigc.refreshing.plan import plan_carry
+from xl_aigc.refreshing.plan import Carry, plan_carry
 from xl_aigc.refreshing.refresh import basket_of, incoming_of
 from xl_aigc.refreshing.scope import Scope, within
 
@@ -33,9 +33,7 @@ if TYPE_CHECKING:
 
     import xlwings
 
-    from xl_aigc.refreshing.found import FoundBook
-    from xl_aigc.refreshing.plan import Carry
-    from xl_aigc.store import Store
+    from xl_aigc.store.store import Store
 
 Part = Literal["book", "sheet", "selection"]
 

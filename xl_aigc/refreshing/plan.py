@@ -13,16 +13,16 @@ from xl_aigc.refreshing.fits import check_drawn, unfit
 from xl_aigc.refreshing.redraw import Edition, limits_in, numbers, redraw
 from xl_aigc.refreshing.target import shown_items, target_facts
 from xl_aigc.report.builder import remember
-from xl_aigc.report.ledger import NAMESPACE, History, LastRefresh, LogEntry, ledger_document
+from xl_aigc.report.ledger import NAMESPACE, History, Kept, LastRefresh, Ledger, LogEntry, ledger_document
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from xl_aigc.data import Facts, Period
-    from xl_aigc.ooxml.edits import EditPlan
+    from xl_aigc.data.model import Facts
+    from xl_aigc.data.period import Period
+    from xl_aigc.ooxml.edits.plan import EditPlan
     from xl_aigc.refreshing.found import FoundBook
     from xl_aigc.report.drawing import Drawing
-    from xl_aigc.report.ledger import Kept, Ledger
     from xl_aigc.report.report import Report
 
 _PROPERTIES: Final = "docProps/core.xml"

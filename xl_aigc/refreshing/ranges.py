@@ -13,7 +13,7 @@ from xl_aigc.ooxml.references import Area, split_cell
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from xl_aigc.ooxml.edits import Content
+    from xl_aigc.ooxml.edits.plan import Content
 
 Typed = float | int | bool | str
 """What is entered into a cell; an empty text empties it."""
@@ -43,7 +43,7 @@ def typed(content: Content) -> Typed:
     """What has to be entered into a cell so that it holds a content.
 
     Example:
-        >>> from xl_aigc.ooxml.edits import Content
+        >>> from xl_aigc.ooxml.edits.plan import Content
         >>> typed(Content(2.0, "_xlfn.IFNA(A1,1)")), typed(Content("=A1")), typed(Content("Net profit")), typed(Content())
         ('=IFNA(A1,1)', "'=A1", 'Net profit', '')
     """

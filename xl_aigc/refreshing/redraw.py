@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xl_aigc.measures import LIMITS
-from xl_aigc.measures.limits import index_name
+from xl_aigc.measures.limits import LIMITS, index_name
 from xl_aigc.refreshing.fits import check_columns
 from xl_aigc.refreshing.sameness import same_value
 from xl_aigc.refreshing.target import shown_items
@@ -19,7 +18,8 @@ from xl_aigc.report.layout import load_layouts
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from xl_aigc.data import Facts, Period
+    from xl_aigc.data.model import Facts
+    from xl_aigc.data.period import Period
     from xl_aigc.refreshing.found import FoundBook
     from xl_aigc.report.drawing import Drawing
     from xl_aigc.report.ledger import History, Ledger

@@ -6,26 +6,24 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.data.batch_checks import check_batch
+from xl_aigc.data.batch_checks import BatchLimits, check_batch
 from xl_aigc.errors import AigcError, StoreError, WorkbookError
-from xl_aigc.ooxml.edits import check_not_in_use
-from xl_aigc.refreshing.carry import drafted, inspect, put_in_place
+from xl_aigc.ooxml.edits.in_use import check_not_in_use
+from xl_aigc.refreshing.carry import Carried, Draft, Inspection, drafted, inspect, put_in_place
 from xl_aigc.refreshing.plan import Incoming
 from xl_aigc.refreshing.workbook_lock import locked
-from xl_aigc.sources import fetch
+from xl_aigc.sources import Request, fetch
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from xl_aigc.data import Facts
     from xl_aigc.data.batch import Batch, SetAside
-    from xl_aigc.data.batch_checks import BatchLimits
-    from xl_aigc.refreshing.carry import Carried, Draft, Inspection
+    from xl_aigc.data.model import Facts
     from xl_aigc.report.ledger import Ledger
-    from xl_aigc.sources import Request
-    from xl_aigc.store import Changes, Store
+    from xl_aigc.store.changes import Changes
+    from xl_aigc.store.store import Store
 
     Progress = Callable[[str, int, int | None], None]
 

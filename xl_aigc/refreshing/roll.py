@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from xl_aigc.errors import DataError, Place, WorkbookError
 from xl_aigc.ooxml.book import Book
-from xl_aigc.refreshing.carry import carry_locked
+from xl_aigc.refreshing.carry import Carried, carry_into
 from xl_aigc.refreshing.found import find
 from xl_aigc.refreshing.plan import Incoming
 from xl_aigc.refreshing.workbook_lock import locked
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from xl_aigc.data import Facts, Period
-    from xl_aigc.refreshing.carry import Carried
-    from xl_aigc.store import Store
+    from xl_aigc.data.model import Facts
+    from xl_aigc.data.period import Period
+    from xl_aigc.store.store import Store
 
 
 def roll(
@@ -51,10 +51,10 @@ def roll(
     """
     if dry_run:
         incoming = _incoming(store, workbook, to, now)
-        return carry_locked(workbook, incoming, dry_run=True, progress=progress)
+        return carry_into(workbook, incoming, dry_run=True, progress=progress)
     with locked(workbook, progress=progress):
         incoming = _incoming(store, workbook, to, now)
-        return carry_locked(workbook, incoming, target=target, progress=progress)
+        return carry_into(workbook, incoming, target=target, progress=progress)
 
 
 def _incoming(store: Store, workbook: Path, to: tuple[Period, Period], now: dt.datetime) -> Incoming:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from xl_aigc.ooxml.edits import Content, NewRow, TableEdit
+from xl_aigc.ooxml.edits.plan import Content, NewRow, TableEdit
 from xl_aigc.ooxml.references import Area, cell_name, column_letters
 from xl_aigc.refreshing.canonical import canonical
 from xl_aigc.refreshing.cells import SheetMerge, merge_cell
@@ -15,8 +15,8 @@ from xl_aigc.report.drawn import Drawn
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from xl_aigc.ooxml import CellValue
     from xl_aigc.ooxml.book_cells import BookCell
+    from xl_aigc.ooxml.plan import CellValue
     from xl_aigc.refreshing.found import FoundTable
     from xl_aigc.report.drawing import DrawnTable
 

@@ -9,8 +9,8 @@ from xl_aigc.cell_errors import CellError
 from xl_aigc.refreshing.canonical import canonical, without_rows
 
 if TYPE_CHECKING:
-    from xl_aigc.ooxml import CellValue
     from xl_aigc.ooxml.book_cells import BookCell
+    from xl_aigc.ooxml.plan import CellValue
     from xl_aigc.report.drawn import Drawn
 
 _DIGITS: Final = 1e-14

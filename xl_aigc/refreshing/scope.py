@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.data import ITEMS
+from xl_aigc.data.item import ITEMS
 from xl_aigc.errors import Place, WorkbookError
 from xl_aigc.ooxml.references import MAX_COLUMN, MAX_ROW, Area, column_number
 from xl_aigc.report.report import IDENTITY
@@ -14,7 +14,8 @@ from xl_aigc.report.report import IDENTITY
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from xl_aigc.data import Company, Facts, Figure, Period
+    from xl_aigc.data.model import Company, Facts, Figure
+    from xl_aigc.data.period import Period
     from xl_aigc.refreshing.found import FoundBook
     from xl_aigc.refreshing.plan import Incoming
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.data import ITEMS
+from xl_aigc.data.item import ITEMS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from xl_aigc.data import Company, Facts, Figure, Period
+    from xl_aigc.data.model import Company, Facts, Figure
+    from xl_aigc.data.period import Period
     from xl_aigc.refreshing.found import FoundBook
 
 LEFT: Final = "left"

@@ -10,13 +10,15 @@ A kind of block registers its spec beside its drawing code; nothing here knows a
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, ClassVar, Final, TypeVar
 
 from pydantic import (
     AfterValidator,
     Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
     PlainValidator,
     ValidationError,
     ValidationInfo,
@@ -29,9 +31,6 @@ from xl_aigc.files.schema import Reading, Strict
 from xl_aigc.labels import LANGUAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
     from pydantic.json_schema import JsonSchemaValue
 
 BLOCK_SPECS: Final[dict[str, type[BlockSpec]]] = {}

@@ -6,17 +6,21 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from xl_aigc.data import load_facts
+from xl_aigc.data.folder import load_facts
 from xl_aigc.errors import LayoutError
 from xl_aigc.files.text import read_text
-from xl_aigc.files.yaml_file import read_yaml
+from xl_aigc.files.yaml_file import Document, read_yaml
 from xl_aigc.labels import load_labels
-from xl_aigc.measures import LIMITS, MEASURES_FILE, build_frame, program_table, table_with
-from xl_aigc.ooxml import FinishPlan, Properties, add_hidden_sheet, finish
+from xl_aigc.measures.frame import build_frame
+from xl_aigc.measures.limits import LIMITS
+from xl_aigc.measures.own import MEASURES_FILE, program_table, table_with
+from xl_aigc.ooxml.finish import finish
+from xl_aigc.ooxml.hidden import add_hidden_sheet
+from xl_aigc.ooxml.plan import FinishPlan, Properties
 from xl_aigc.report.blocks.changes import built_entry
-from xl_aigc.report.drawing import drawing
-from xl_aigc.report.layout import load_layouts
-from xl_aigc.report.ledger import NAMESPACE, History, Ledger, ledger_document
+from xl_aigc.report.drawing import Drawing, drawing
+from xl_aigc.report.layout import Layout, load_layouts
+from xl_aigc.report.ledger import NAMESPACE, History, Kept, Ledger, ledger_document
 from xl_aigc.report.measure_words import labels_with
 from xl_aigc.report.pages import draw_pages
 from xl_aigc.report.report import Report
@@ -27,13 +31,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
     from pathlib import Path
 
-    from xl_aigc.data import Facts, Period
-    from xl_aigc.files.yaml_file import Document
+    from xl_aigc.data.model import Facts
+    from xl_aigc.data.period import Period
     from xl_aigc.functions.catalogue import NameStyle
     from xl_aigc.measures.measure_table import Table
-    from xl_aigc.report.drawing import Drawing
-    from xl_aigc.report.layout import Layout
-    from xl_aigc.report.ledger import Kept
     from xl_aigc.report.live import Formulas
 
 

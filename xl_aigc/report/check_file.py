@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from xl_aigc.errors import WorkbookError
 from xl_aigc.formula_tokens import called, tokens
 from xl_aigc.functions.spelling import is_own
-from xl_aigc.ooxml.book import Book
+from xl_aigc.ooxml.book import Book, BookTable
 from xl_aigc.ooxml.freeze import freeze
 from xl_aigc.ooxml.references import Area, cell_name, split_sheet
 from xl_aigc.report.excel_limits import beyond_limits
@@ -22,7 +22,6 @@ from xl_aigc.report.own_values import own_values
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from xl_aigc.ooxml.book import BookTable
     from xl_aigc.ooxml.book_cells import BookCell
 
 TOLERANCE: Final = 1e-9

@@ -12,21 +12,21 @@ from typing import TYPE_CHECKING, Final
 from xl_aigc.data.model import ARTICLE_SOURCE
 from xl_aigc.expressions.native import place
 from xl_aigc.expressions.native.literal import quoted
-from xl_aigc.measures import everyone, group, has, number, that, value
-from xl_aigc.measures.claims import at_own_period, own_frame
+from xl_aigc.measures.basket import has, value
 from xl_aigc.measures.claims.basket import counted
 from xl_aigc.measures.claims.company import figures_due
-from xl_aigc.measures.claims.members import RANKED, SETS, members_of
+from xl_aigc.measures.claims.evaluate import at_own_period, own_frame
+from xl_aigc.measures.claims.members import RANKED, SETS, Members, members_of
 from xl_aigc.measures.claims.needs import is_money
+from xl_aigc.measures.frame import Frame, number
+from xl_aigc.measures.mask import Mask, everyone, group, that
 from xl_aigc.report.live import MISSING, Live, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from xl_aigc.data import Claim
-    from xl_aigc.measures import Frame, Mask
-    from xl_aigc.measures.claims import ClaimResult, Measured
-    from xl_aigc.measures.claims.members import Members
+    from xl_aigc.data.claims import Claim
+    from xl_aigc.measures.claims.result import ClaimResult, Measured
     from xl_aigc.report.report import Report
 
 ARTICLE: Final = quoted(ARTICLE_SOURCE)
@@ -108,7 +108,7 @@ def _stated_mask(report: Report, claim: Claim) -> Mask:
 
 def measured(report: Report, result: ClaimResult, row: Row) -> Live:
     """What the known figures give."""
-    claim, value = result.claim, _shown(report, result.claim, result.measured)
+    claim, value = result.claim, _shown(report, result.claim, result.evidence.measured)
     if not at_own_period(report.frame):
         return Live(value)
     return Live(value, _measured_native(report, claim, row))
@@ -148,7 +148,10 @@ def bounds(report: Report, result: ClaimResult, row: Row) -> tuple[Live, Live]:
     claim = result.claim
     if claim.key is None or shows(report, claim) == "text":
         return Live(""), Live("")
-    low, high = ("" if end is None else _shown(report, claim, end) for end in (result.low, result.high))
+    low, high = (
+        "" if end is None else _shown(report, claim, end)
+        for end in (result.evidence.low, result.evidence.high)
+    )
     natives = _bounds_native(report, claim, row) if at_own_period(report.frame) else None
     return (Live(low, natives[0]), Live(high, natives[1])) if natives else (Live(low), Live(high))
 
@@ -177,9 +180,9 @@ def _bounds_native(report: Report, claim: Claim, row: Row) -> tuple[str, str] | 
 def on_named(report: Report, result: ClaimResult) -> Live:
     """The same measured on the companies that the article names; blank for a claim on one company."""
     claim, frame = result.claim, report.frame
-    if claim.key is None or (result.on_named is None and claim.key not in report.table.basket):
+    if claim.key is None or (result.evidence.on_named is None and claim.key not in report.table.basket):
         return Live("")
-    value = _shown(report, claim, result.on_named)
+    value = _shown(report, claim, result.evidence.on_named)
     if claim.key not in report.table.basket or not at_own_period(frame):
         return Live(value)
     return Live(value, report.basket(claim.key, group(frame, "named")).native)
@@ -188,11 +191,11 @@ def on_named(report: Report, result: ClaimResult) -> Live:
 def coverage(report: Report, result: ClaimResult) -> Live:
     """How many companies or figures are known of those due."""
     claim = result.claim
-    if not result.due:
+    if not result.evidence.due:
         return Live("")
     template = report.text("claim_words.known_of", known="{known}", due="{due}")
     if claim.key not in report.table.basket or not at_own_period(report.frame):
-        return sentence(template, known=result.known, due=result.due)
+        return sentence(template, known=result.evidence.known, due=result.evidence.due)
     return sentence(template, known=report.known(claim.key), due=report.due())
 
 

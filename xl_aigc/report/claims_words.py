@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from xl_aigc.data import Claim
-    from xl_aigc.measures.claims import ClaimResult
+    from xl_aigc.data.claims import Claim
+    from xl_aigc.measures.claims.result import ClaimResult
     from xl_aigc.report.report import Report
 
 NAMED: Final = 3
@@ -63,4 +63,4 @@ def _independence(report: Report, result: ClaimResult) -> str:
         return ""
     if result.claim.key is None:
         return report.text("claim_words.derived_one")
-    return report.text("claim_words.derived", n=derived, known=result.known)
+    return report.text("claim_words.derived", n=derived, known=result.evidence.known)

@@ -7,13 +7,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from xl_aigc.ooxml.references import cell_name, split_sheet
-from xl_aigc.report.drawn import body_name, chart_ranges, drawn_cells, drawn_stream
+from xl_aigc.report.drawn import Drawn, body_name, chart_ranges, drawn_cells, drawn_stream
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from xl_aigc.ooxml import CellValue, Column, Stream
-    from xl_aigc.report.drawn import Drawn
+    from xl_aigc.ooxml.plan import CellValue, Column, Stream
     from xl_aigc.report.page import Page
     from xl_aigc.report.render import Skeleton
     from xl_aigc.report.report import Report

@@ -5,19 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from xl_aigc.ooxml import Stream
+from xl_aigc.ooxml.plan import CellValue, Stream
 from xl_aigc.ooxml.references import cell_name, column_letters, qualified
-from xl_aigc.report.tables import stream_column
+from xl_aigc.report.tables import BigTable, stream_column
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from xl_aigc.ooxml import CellValue
     from xl_aigc.report.charts import ChartPlan
     from xl_aigc.report.live import Live
     from xl_aigc.report.page import Page
     from xl_aigc.report.report import Report
-    from xl_aigc.report.tables import BigTable
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from xl_aigc.errors import AigcError, LayoutError, Place
 from xl_aigc.files.schema import LayoutsError, Reading, Strict, at, explain, together
-from xl_aigc.files.yaml_file import dotted
+from xl_aigc.files.yaml_file import Document, KeyPath, dotted
 from xl_aigc.measures.own import MEASURES_FILE
 from xl_aigc.report.block_spec import (
     BLOCK_SPECS,
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from xl_aigc.files.yaml_file import Document, KeyPath
 
 __all__ = [
     "BLOCK_SPECS",

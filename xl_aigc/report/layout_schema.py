@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from xl_aigc.report.block_spec import BLOCK_SPECS
+from xl_aigc.report.block_spec import BLOCK_SPECS, BlockSpec
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from pydantic import BaseModel
 
-    from xl_aigc.report.block_spec import BlockSpec
 
 _STARTER = """\
 # One sheet of the report. Lines that begin with # are comments.

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from lxml import etree
 
 from xl_aigc.data.written import facts_files
-from xl_aigc.measures.claims import claimed_periods
+from xl_aigc.measures.claims.evaluate import claimed_periods
 from xl_aigc.ooxml.escape import legal
 from xl_aigc.ooxml.parser import written
 from xl_aigc.version import __version__
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from xl_aigc.data import Facts, Period
+    from xl_aigc.data.model import Facts
+    from xl_aigc.data.period import Period
     from xl_aigc.functions.catalogue import NameStyle
     from xl_aigc.report.live import Formulas
 

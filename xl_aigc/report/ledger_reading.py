@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 from pydantic import BaseModel, Field, FiniteFloat, ValidationError
 
-from xl_aigc.data import Period, load_facts
+from xl_aigc.data.folder import load_facts
+from xl_aigc.data.period import Period
 from xl_aigc.errors import DataError, Place, WorkbookError
-from xl_aigc.files.yaml_file import parse_yaml
-from xl_aigc.measures import MEASURES_FILE
+from xl_aigc.files.yaml_file import Document, parse_yaml
+from xl_aigc.measures.own import MEASURES_FILE
 from xl_aigc.ooxml.references import MAX_COLUMN
 from xl_aigc.report.ledger import FILE, NAMESPACE, SETTINGS, History, Kept, Ledger
 
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from xl_aigc.data import Facts
-    from xl_aigc.files.yaml_file import Document
+    from xl_aigc.data.model import Facts
     from xl_aigc.ooxml.book import Book
 
 MAX_ROOM: Final = 100_000
@@ -130,24 +130,8 @@ def _ledger(settings: _Settings, facts: Facts, layouts: Mapping[str, str]) -> Le
         raise ValueError(
             f"it wants {sum(settings.rooms.values()):,} rows of lists, and has {lines:,} lines of log"
         )
-    return Ledger(
-        facts=facts,
-        language=settings.language,
-        unit=settings.unit,
-        formulas=settings.formulas,
-        names=settings.names,
-        period=Period(settings.period),
-        compare=Period(settings.compare),
-        rooms=settings.rooms,
-        limits=settings.limits,
-        sheets=settings.sheets,
-        columns=settings.columns,
-        vintage=settings.vintage,
-        kept=settings.kept,
-        history=settings.history,
-        layouts=layouts,
-        program=settings.program,
-    )
+    periods = {"period": Period(settings.period), "compare": Period(settings.compare)}
+    return Ledger(facts=facts, layouts=layouts, **{**dict(settings), **periods})
 
 
 def _why(error: Exception) -> str:

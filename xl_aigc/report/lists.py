@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from xl_aigc.expressions import tree as t
 from xl_aigc.expressions.native import kth, place
 from xl_aigc.expressions.native.literal import quoted
-from xl_aigc.measures import everyone, known, number
+from xl_aigc.measures.frame import number
+from xl_aigc.measures.mask import Mask, everyone, known
 from xl_aigc.report.live import Live
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from xl_aigc.measures import Mask
     from xl_aigc.report.report import Report
 
 STAYS = "([data.membership.all]<>{left})"

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from xl_aigc.expressions.native.literal import quoted
-from xl_aigc.functions.catalogue import PREFIX
+from xl_aigc.functions.catalogue import PREFIX, NameStyle
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from typing import Literal
 
-    from xl_aigc.functions.catalogue import NameStyle
     from xl_aigc.report.placed import Placed
 
     Formulas = Literal["native", "udf", "values"]

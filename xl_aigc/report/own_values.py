@@ -11,9 +11,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.data import ITEMS, LAYERS, Company, Facts, Figure, Period, PriceChange
+from xl_aigc.data.item import ITEMS
+from xl_aigc.data.model import LAYERS, Company, Facts, Figure, PriceChange
+from xl_aigc.data.period import Period
+from xl_aigc.data.units import UNITS
 from xl_aigc.labels import LANGUAGES, load_labels, words
-from xl_aigc.measures import INDEX, LIMITS, UNITS, build_frame, program_table, table_with
+from xl_aigc.measures.frame import build_frame
+from xl_aigc.measures.limits import INDEX, LIMITS
+from xl_aigc.measures.own import program_table, table_with
 from xl_aigc.ooxml.references import Area, cell_name
 from xl_aigc.report.ledger_reading import measures_of
 from xl_aigc.report.measure_words import labels_with

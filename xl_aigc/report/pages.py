@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from xl_aigc.errors import LayoutError, Place
-from xl_aigc.measures import INDEX, LIMITS
-from xl_aigc.report.blocks import draw
+from xl_aigc.measures.limits import INDEX, LIMITS
 from xl_aigc.report.blocks.companies import LimitsSpec, draw_index, medians
-from xl_aigc.report.layout import text_in
+from xl_aigc.report.blocks.draw import draw
+from xl_aigc.report.layout import Layout, text_in
 from xl_aigc.report.live import Live
 from xl_aigc.report.page import Page
 from xl_aigc.report.strip import draw_strip
@@ -17,7 +17,6 @@ from xl_aigc.report.strip import draw_strip
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from xl_aigc.report.layout import Layout
     from xl_aigc.report.report import Report
 
 NEEDED = ("data", "companies")

@@ -24,21 +24,19 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableStyleInfo
 
 from xl_aigc.metrics import STATUS
-from xl_aigc.ooxml import PointLabels, SheetPlan
+from xl_aigc.ooxml.plan import PointLabels, SheetPlan
 from xl_aigc.report import paper
-from xl_aigc.report.drawn import body_name, drawn_cell, drawn_stream
+from xl_aigc.report.drawn import Drawn, body_name, drawn_cell, drawn_stream
 from xl_aigc.report.render_charts import add_chart
-from xl_aigc.report.styles import Wardrobe
+from xl_aigc.report.styles import Basis, Wardrobe
 from xl_aigc.report.widths import COLUMNS, GUTTER
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from xl_aigc.report.drawn import Drawn
     from xl_aigc.report.page import Cell, Page
     from xl_aigc.report.report import Report
-    from xl_aigc.report.styles import Basis
     from xl_aigc.report.tables import BigTable, TableColumn
 
 OTHER_SHEET: Final = re.compile(r"\[[a-z]|!")

@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
-from xl_aigc.data import ITEMS
+from xl_aigc.data.item import ITEMS
 from xl_aigc.expressions import native, python
 from xl_aigc.expressions import tree as t
 from xl_aigc.expressions.native.literal import quoted
 from xl_aigc.labels import Labels, words
-from xl_aigc.measures import LIMITS, everyone, formula, has, value
+from xl_aigc.measures.basket import formula, has, value
 from xl_aigc.measures.claims.possible import settled, still_open
+from xl_aigc.measures.limits import LIMITS
+from xl_aigc.measures.mask import Mask, everyone
 from xl_aigc.metrics import Undefined
 from xl_aigc.report.ledger import History
 from xl_aigc.report.live import MISSING, UNDEFINED, Live, Names, Shown, sentence, together
@@ -22,9 +24,11 @@ from xl_aigc.report.widths import COLUMN, amount_width
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from xl_aigc.data import Facts, Period
+    from xl_aigc.data.model import Facts
+    from xl_aigc.data.period import Period
     from xl_aigc.functions.catalogue import NameStyle
-    from xl_aigc.measures import Frame, Mask, Measure, Value
+    from xl_aigc.measures.frame import Frame, Value
+    from xl_aigc.measures.measure import Measure
     from xl_aigc.measures.measure_table import Table
     from xl_aigc.report.live import Formulas
     from xl_aigc.report.placed import Placed
@@ -33,8 +37,6 @@ if TYPE_CHECKING:
 IDENTITY: Final = ("ticker", "name_zh", "name_en", "layer", "segment", "archetype", "membership", "giant")
 CORE_ITEMS: Final = ("revenue", "net_profit", "rd_expense", "rd_investment", "selling_expense")
 """Items that have columns in every workbook, since measures are formulas over them."""
-
-
 _NAMED: Final = re.compile(r"\{(\w+)\}")
 
 

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from xl_aigc.labels import word
-from xl_aigc.measures.claims import VERDICTS, evaluate
+from xl_aigc.measures.claims.evaluate import evaluate
+from xl_aigc.measures.claims.result import VERDICTS
 from xl_aigc.ooxml.book import Book
-from xl_aigc.report.builder import make_report
+from xl_aigc.report.builder import BuildOptions, Built, make_report
 from xl_aigc.report.check_file import checks_passed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from xl_aigc.data import Facts
-    from xl_aigc.report.builder import BuildOptions, Built
+    from xl_aigc.data.model import Facts
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xl_aigc.measures.claims import at_own_period
+from xl_aigc.measures.claims.evaluate import at_own_period
 from xl_aigc.report.live import Live, sentence
-from xl_aigc.report.page import Cell
+from xl_aigc.report.page import Cell, Page
 from xl_aigc.report.widths import COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from xl_aigc.report.page import Page
     from xl_aigc.report.report import Report
 
 FACTS = ("basket", "period", "compare", "prices", "unit", "profit", "rd", "coverage", "as_of")

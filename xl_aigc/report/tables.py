@@ -8,17 +8,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.ooxml import Column
-from xl_aigc.report.live import MISSING
-from xl_aigc.report.report import IDENTITY
+from xl_aigc.ooxml.plan import Column
+from xl_aigc.report.live import MISSING, Shown
+from xl_aigc.report.report import IDENTITY, Report
 from xl_aigc.report.widths import amount_width, display_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from xl_aigc.data import Company, Figure, Period
-    from xl_aigc.report.live import Shown
-    from xl_aigc.report.report import Report
+    from xl_aigc.data.model import Company, Figure
+    from xl_aigc.data.period import Period
 
 NUMBER_WIDTHS: Final = {"yuan": 20.0, "money": 14.0, "other": 12.0}
 NARROWEST: Final = 11.0

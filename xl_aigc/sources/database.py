@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import text
-from sqlalchemy.engine import make_url
+from sqlalchemy import CursorResult, text
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from xl_aigc.errors import DataError, Place
 from xl_aigc.sources.mapping import load_fields, of_files
-from xl_aigc.sources.raw_table import RawTable
+from xl_aigc.sources.raw_table import Cell, RawTable
 from xl_aigc.sources.read_only import one_statement, read_only_engine
 from xl_aigc.sources.reading import Reading
 from xl_aigc.sources.table import read_figures
@@ -18,11 +18,7 @@ from xl_aigc.sources.table import read_figures
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sqlalchemy import CursorResult
-    from sqlalchemy.engine import URL
-
     from xl_aigc.data.batch import Batch
-    from xl_aigc.sources.raw_table import Cell
     from xl_aigc.sources.request import Progress, Request
 
 MAX_ROWS: Final = 2_000_000

@@ -9,14 +9,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal
 
 from xl_aigc.data.fields import without_prior
-from xl_aigc.data.period import find_period
+from xl_aigc.data.period import Period, find_period
 from xl_aigc.data.spelling import normalised
 from xl_aigc.data.units import yuan_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from xl_aigc.data.period import Period
 
 # Blanks are bounded throughout, so that a text of nothing else is passed over at once.
 # What vendors put below a name: "[报告期] 2024中报", "[单位] 元", "[报表类型] 合并报表".

@@ -10,14 +10,13 @@ from xl_aigc.data.aside import Aside
 from xl_aigc.data.batch import Batch
 from xl_aigc.data.model import Company, Figure, PriceChange, Source
 from xl_aigc.data.tickers import possible_tickers, read_ticker
-from xl_aigc.errors import DataError
+from xl_aigc.errors import DataError, Place
 from xl_aigc.outside import MAX_TEXT, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from xl_aigc.data.period import Period
-    from xl_aigc.errors import Place
     from xl_aigc.sources.request import Request
 
 MAX_FIGURES: Final = 2_000_000

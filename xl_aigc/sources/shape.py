@@ -9,24 +9,20 @@ from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.data.fields import VENDORS
+from xl_aigc.data.fields import VENDORS, Field
 from xl_aigc.data.item import ITEMS
-from xl_aigc.data.period import find_period
+from xl_aigc.data.period import Period, find_period
 from xl_aigc.data.quote import quote
 from xl_aigc.data.units import yuan_of
 from xl_aigc.errors import DataError
 from xl_aigc.sources.amounts import known_unit, read_amount
 from xl_aigc.sources.headings import Heading, foreign_note, read_heading, unit_note
-from xl_aigc.sources.mapping import OF_A_ROW
-from xl_aigc.sources.raw_table import heading_text, shown
+from xl_aigc.sources.mapping import OF_A_ROW, Fields
+from xl_aigc.sources.raw_table import Cell, RawTable, heading_text, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from xl_aigc.data.fields import Field
-    from xl_aigc.data.period import Period
-    from xl_aigc.sources.mapping import Fields
-    from xl_aigc.sources.raw_table import Cell, RawTable
 
 MAX_TITLE_ROWS: Final = 30
 MAX_HEADER_ROWS: Final = 5

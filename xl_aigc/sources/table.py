@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from xl_aigc.data.item import ITEMS
 from xl_aigc.data.model import Figure
-from xl_aigc.data.period import read_period
+from xl_aigc.data.period import Period, read_period
 from xl_aigc.data.quote import quote
 from xl_aigc.data.tickers import read_ticker
 from xl_aigc.data.units import yuan_of
@@ -15,20 +15,15 @@ from xl_aigc.errors import DataError
 from xl_aigc.outside import MAX_NAME, MAX_WORD, flaw
 from xl_aigc.sources.amounts import read_amount
 from xl_aigc.sources.headings import read_heading
-from xl_aigc.sources.mapping import MARKS
-from xl_aigc.sources.raw_table import shown
-from xl_aigc.sources.reading import MAX_FIGURES, too_many
-from xl_aigc.sources.shape import NOTE, SUMMARY, read_shape, vendor_in
+from xl_aigc.sources.mapping import MARKS, Fields
+from xl_aigc.sources.raw_table import Cell, RawTable, shown
+from xl_aigc.sources.reading import MAX_FIGURES, Reading, too_many
+from xl_aigc.sources.shape import NOTE, SUMMARY, Shape, read_shape, vendor_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from xl_aigc.data.fields import Field
-    from xl_aigc.data.period import Period
-    from xl_aigc.sources.mapping import Fields
-    from xl_aigc.sources.raw_table import Cell, RawTable
-    from xl_aigc.sources.reading import Reading
-    from xl_aigc.sources.shape import Shape
 
 _EVERY: int = 1000
 """Rows between two calls of the progress."""

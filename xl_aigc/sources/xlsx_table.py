@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from xl_aigc.data.quote import quote
 from xl_aigc.errors import DataError, Place
-from xl_aigc.sources.raw_table import RawTable
+from xl_aigc.sources.raw_table import Cell, RawTable
 from xl_aigc.sources.xlsx_bounds import check_file, sound_copy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
-
-    from python_calamine import CalamineSheet
-
-    from xl_aigc.sources.raw_table import Cell
 
 
 def read_xlsx(path: Path, sheet: str | None) -> RawTable:

@@ -18,7 +18,8 @@ class Restated:
     """A figure before and after.
 
     Example:
-        >>> from xl_aigc.data import Figure, Period
+        >>> from xl_aigc.data.model import Figure
+        >>> from xl_aigc.data.period import Period
         >>> loss, gain = (Figure("300418.SZ", Period("2024H1"), "net_profit", v, "stated", ()) for v in (-4e8, 1e8))
         >>> Restated(loss, gain).percent
         125.0

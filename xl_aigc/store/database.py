@@ -8,19 +8,17 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
 from xl_aigc.errors import Place, StoreError
-from xl_aigc.location import password_of, sqlite_uri
+from xl_aigc.location import Location, password_of, sqlite_uri
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from sqlalchemy.engine.interfaces import DBAPIConnection
-    from sqlalchemy.pool import ConnectionPoolEntry
 
-    from xl_aigc.location import Location
 
 WAIT_SECONDS: Final = 30.0
 """Seconds that a writer waits for another writer."""

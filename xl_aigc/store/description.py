@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import datetime as dt  # noqa: TC003  the date of this dataclass is read at run time by its users
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select, text
+from sqlalchemy import Connection, func, select, text
 
 from xl_aigc.store.schema import METADATA, TABLES
 from xl_aigc.store.state import read_state
 from xl_aigc.store.versions import COMPANY, FIGURE, SCHEMA, Known
 from xl_aigc.store.vintage import read_vintages
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from xl_aigc.data.period import Period
 from xl_aigc.errors import DataError
 from xl_aigc.store.changes import Restated
 from xl_aigc.store.state import read_state
-from xl_aigc.store.versions import FIGURE
+from xl_aigc.store.versions import FIGURE, Known, Row, State
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from xl_aigc.data.batch import Batch
-    from xl_aigc.store.versions import Known, Row, State
 
 GONE: Row = (None, None, None)
 """What is said of a figure that was withdrawn."""

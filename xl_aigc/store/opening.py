@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import inspect
+from sqlalchemy import Connection, inspect
 
 from xl_aigc.data.folder_batch import bundled_batch
 from xl_aigc.errors import Place, StoreError
 from xl_aigc.files.regular import regular_file
-from xl_aigc.location import locate
+from xl_aigc.location import Location, locate
 from xl_aigc.store import schema
 from xl_aigc.store.database import WAIT_SECONDS, Database
 from xl_aigc.store.plan import plan
@@ -21,9 +21,6 @@ from xl_aigc.store.writing import silent, write
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sqlalchemy import Connection
-
-    from xl_aigc.location import Location
 
 _TABLES: Final = tuple(schema.METADATA.tables)
 

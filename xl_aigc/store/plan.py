@@ -10,16 +10,26 @@ from xl_aigc.store.changes import Change, Changes, Held
 from xl_aigc.store.figures import figure_changes
 from xl_aigc.store.rows import basket_row, company_of, company_row, price_of, price_row, source_of
 from xl_aigc.store.state import changed, read_state
-from xl_aigc.store.versions import BASKET, COMPANY, FIGURE, MEMBER, PRICE_CHANGE, SOURCE
+from xl_aigc.store.versions import (
+    BASKET,
+    COMPANY,
+    FIGURE,
+    MEMBER,
+    PRICE_CHANGE,
+    SOURCE,
+    Known,
+    Row,
+    State,
+    Versioned,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from sqlalchemy import Connection
 
     from xl_aigc.data.batch import Basket, Batch
     from xl_aigc.data.model import Company, PriceChange, Source
-    from xl_aigc.store.versions import Known, Row, State, Versioned
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,34 +78,36 @@ def plan(connection: Connection, batch: Batch, known: Known) -> Plan:
 def _companies(
     connection: Connection, batch: Batch, known: Known
 ) -> tuple[tuple[Change[Company], ...], State]:
-    given: State = {(company.ticker,): company_row(company) for company in batch.companies}
-    _refuse_twice(given, len(batch.companies), "company")
-    before, rows = _against(connection, COMPANY, known, given)
+    given = [((company.ticker,), company_row(company)) for company in batch.companies]
+    before, rows = _against(connection, COMPANY, known, given, "company")
     return _changes(before, rows, company_of), rows
 
 
 def _prices(
     connection: Connection, batch: Batch, known: Known
 ) -> tuple[tuple[Change[PriceChange], ...], State]:
-    given: State = {(change.ticker,): price_row(change) for change in batch.price_changes}
-    _refuse_twice(given, len(batch.price_changes), "price change")
-    before, rows = _against(connection, PRICE_CHANGE, known, given)
+    given = [((change.ticker,), price_row(change)) for change in batch.price_changes]
+    before, rows = _against(connection, PRICE_CHANGE, known, given, "price change")
     if batch.complete and given:
         own = {(company.ticker,) for company in batch.companies}
-        gone = sorted((before.keys() & own) - given.keys())
+        gone = sorted((before.keys() & own) - dict(given).keys())
         rows |= dict.fromkeys(gone, (None,) * len(PRICE_CHANGE.content))
     return _changes(before, rows, price_of), rows
 
 
 def _sources(connection: Connection, batch: Batch, known: Known) -> tuple[tuple[Source, ...], State]:
-    given: State = {(source.id,): (source.address,) for source in batch.sources}
-    _refuse_twice(given, len(batch.sources), "source")
-    _, rows = _against(connection, SOURCE, known, given)
+    given = [((source.id,), (source.address,)) for source in batch.sources]
+    _, rows = _against(connection, SOURCE, known, given, "source")
     return tuple(source_of(id_, content) for (id_,), content in rows.items()), rows
 
 
-def _against(connection: Connection, table: Versioned, known: Known, given: State) -> tuple[State, State]:
-    """What is known of a table, and the given rows that say something else."""
+def _against(
+    connection: Connection, table: Versioned, known: Known, listed: Sequence[tuple[Row, Row]], what: str
+) -> tuple[State, State]:
+    """What is known of a table, and the given rows that say something else; no row may be given twice."""
+    given: State = dict(listed)
+    if len(given) < len(listed):
+        raise DataError(f"the batch holds a {what} twice.", remedy="Keep one of the two.")
     before = read_state(connection, table, known) if given else {}
     return before, changed(before, given)
 
@@ -107,11 +119,6 @@ def _changes(before: State, rows: State, make: Callable[[str, Row], Held]) -> tu
         Change(None if old is None else make(ticker, old), None if new[0] is None else make(ticker, new))
         for ticker, old, new in pairs
     )
-
-
-def _refuse_twice(given: State, count: int, what: str) -> None:
-    if len(given) < count:
-        raise DataError(f"the batch holds a {what} twice.", remedy="Keep one of the two.")
 
 
 @dataclass(frozen=True, slots=True)

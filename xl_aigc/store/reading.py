@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
-from xl_aigc.data.batch import SetAside
+from xl_aigc.data.batch import Basket, SetAside
 from xl_aigc.data.claims_file import read_article
-from xl_aigc.data.model import Facts
+from xl_aigc.data.model import Facts, Figure
 from xl_aigc.errors import Place, StoreError
 from xl_aigc.files.yaml_file import parse_yaml
 from xl_aigc.store.figures import figure_maker
@@ -34,11 +34,7 @@ from xl_aigc.store.vintage import Vintage, counts, read_vintages
 if TYPE_CHECKING:
     import datetime as dt
 
-    from sqlalchemy import Connection
-
-    from xl_aigc.data.batch import Basket
     from xl_aigc.data.claims import Article
-    from xl_aigc.data.model import Figure
     from xl_aigc.data.period import Period
 
 

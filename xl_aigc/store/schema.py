@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import (
     Column,
+    Connection,
     Double,
     ForeignKey,
     Integer,
@@ -27,7 +28,6 @@ from xl_aigc.store.versions import BASKET, SCHEMA, VERSIONED, Versioned
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from sqlalchemy import Connection
 
 VERSION: Final = SCHEMA
 """The schema that this program writes."""

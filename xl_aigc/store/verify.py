@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select, text
+from sqlalchemy import Connection, func, select, text
 
 from xl_aigc.data.item import ITEMS
 from xl_aigc.store.schema import SET_ASIDE, TABLES, VINTAGE
@@ -16,7 +16,6 @@ from xl_aigc.store.vintage import Vintage, read_vintages
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sqlalchemy import Connection
 
 _FIGURE, _COMPANY, _MEMBER = (TABLES[each] for each in (FIGURE, COMPANY, MEMBER))
 

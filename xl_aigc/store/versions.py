@@ -8,13 +8,12 @@ of the newest vintage holds; a row whose content is NULL says that what was so i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Collection, Iterable
 
 SCHEMA: Final = 2
 """The schema that this program reads and writes."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import insert
+from sqlalchemy import Connection, insert
 
 from xl_aigc.location import without_password
 from xl_aigc.store.schema import SET_ASIDE, VINTAGE
@@ -14,8 +14,6 @@ from xl_aigc.store.vintage import Vintage
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Sequence
-
-    from sqlalchemy import Connection
 
     from xl_aigc.data.batch import Batch, SetAside
     from xl_aigc.store.changes import Changes

@@ -11,8 +11,9 @@ from openxml_audit import OpenXmlValidator
 from xl_aigc.errors import WorkbookError
 from xl_aigc.hosts.excel.workbook import macro_workbook
 from xl_aigc.ooxml.book import Book
-from xl_aigc.ooxml.edits import ChartEdit, Content, EditPlan, SheetEdit, apply_edits
+from xl_aigc.ooxml.edits.apply import apply_edits
 from xl_aigc.ooxml.edits.charts import edited_chart
+from xl_aigc.ooxml.edits.plan import ChartEdit, Content, EditPlan, SheetEdit
 
 PART = "xl/charts/chart1.xml"
 

@@ -14,7 +14,8 @@ from support.office import convert
 
 from xl_aigc.cell_errors import CellError
 from xl_aigc.ooxml.book import Book
-from xl_aigc.ooxml.edits import ChartEdit, Content, EditPlan, NewRow, SheetEdit, TableEdit, apply_edits
+from xl_aigc.ooxml.edits.apply import apply_edits
+from xl_aigc.ooxml.edits.plan import ChartEdit, Content, EditPlan, NewRow, SheetEdit, TableEdit
 from xl_aigc.ooxml.references import Area
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*not supported:UserWarning:openpyxl")

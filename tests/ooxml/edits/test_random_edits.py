@@ -12,7 +12,8 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from xl_aigc.ooxml.book import Book
-from xl_aigc.ooxml.edits import Content, EditPlan, SheetEdit, apply_edits
+from xl_aigc.ooxml.edits.apply import apply_edits
+from xl_aigc.ooxml.edits.plan import Content, EditPlan, SheetEdit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

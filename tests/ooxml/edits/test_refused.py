@@ -14,7 +14,8 @@ import pytest
 from openpyxl import Workbook
 
 from xl_aigc.errors import WorkbookError
-from xl_aigc.ooxml.edits import Content, EditPlan, SheetEdit, apply_edits
+from xl_aigc.ooxml.edits.apply import apply_edits
+from xl_aigc.ooxml.edits.plan import Content, EditPlan, SheetEdit
 
 PLAN = EditPlan({"S": SheetEdit(contents={"A1": Content(2)})})
 
@@ -131,7 +132,8 @@ def test_a_sheet_that_no_spreadsheet_program_writes(book, old, new, message):
 KILLED = """
 import sys
 from pathlib import Path
-from xl_aigc.ooxml.edits import *
+from xl_aigc.ooxml.edits.apply import apply_edits
+from xl_aigc.ooxml.edits.plan import Content, EditPlan, SheetEdit
 path = Path(sys.argv[1])
 for number in range(10**6):
     apply_edits(path, path, EditPlan({"S": SheetEdit(contents={f"A{row}": Content(float(number)) for row in range(1, 400)})}))

@@ -10,7 +10,8 @@ from support.package_file import MAIN, OFFICE
 from xl_aigc.cell_errors import CellError
 from xl_aigc.errors import WorkbookError
 from xl_aigc.ooxml.book import Book
-from xl_aigc.ooxml.edits import Content, EditPlan, NewRow, SheetEdit, TableEdit, apply_edits
+from xl_aigc.ooxml.edits.apply import apply_edits
+from xl_aigc.ooxml.edits.plan import Content, EditPlan, NewRow, SheetEdit, TableEdit
 
 
 def apply(path, edit=None, **plan):

@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING
 from xl_aigc.expressions import tree as t
 from xl_aigc.expressions.native.factors import NEVER, Factor, Factors, condition, either, every, outside
 from xl_aigc.expressions.native.writer import MISSING, Writer
-from xl_aigc.expressions.operators import COMPARISONS
+from xl_aigc.expressions.operators import COMPARISONS, ComparisonSign
 from xl_aigc.expressions.unknowns import can_be_unknown, divisions, needed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from xl_aigc.expressions.operators import ComparisonSign
 
 
 class TestWriter(Writer):

@@ -11,13 +11,12 @@ from xl_aigc.expressions.native.factors import condition, product
 from xl_aigc.expressions.native.literal import quoted
 from xl_aigc.expressions.native.tests import TestWriter
 from xl_aigc.expressions.native.writer import MISSING, UNDEFINED
-from xl_aigc.expressions.operators import ARITHMETIC, COMPARISONS, FUNCTIONS
+from xl_aigc.expressions.operators import ARITHMETIC, COMPARISONS, FUNCTIONS, ComparisonSign
 from xl_aigc.expressions.unknowns import can_be_unknown, divisions, leaves, must, needed, never_zero, unsure
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from xl_aigc.expressions.operators import ComparisonSign
 
 NOTHING: Final = frozenset[t.Node]()
 _FACTOR: Final = ARITHMETIC["*"].binding

@@ -9,17 +9,17 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
-from xl_aigc.functions import CATALOGUE
+from xl_aigc.functions import CATALOGUE, Example, Grid
 from xl_aigc.hosts.excel.hidden_sheets import hidden_sheets
-from xl_aigc.ooxml import FinishPlan, Properties, SheetPlan, add_hidden_sheet, finish_bytes
+from xl_aigc.ooxml.finish import finish_bytes
+from xl_aigc.ooxml.hidden import add_hidden_sheet
+from xl_aigc.ooxml.plan import CellValue, FinishPlan, Properties, SheetPlan
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from xl_aigc.functions import Example, Grid
-    from xl_aigc.ooxml import CellValue
 
 SHEET: Final = "Examples"
 RESULTS: Final = "D"

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal
 
-from xl_aigc.functions import CATALOGUE
+from xl_aigc.functions import CATALOGUE, Function
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from xl_aigc.functions import Function
 
 SHEET: Final = "_IntelliSense_"
 _OPENING: Final = ("FunctionInfo", "1.0")

@@ -11,11 +11,11 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.errors import Place, WorkbookError
-from xl_aigc.hosts.excel.button import add_button, refresh_button
+from xl_aigc.hosts.excel.button import Button, add_button, refresh_button
 from xl_aigc.hosts.excel.vba import BOOK_NAME, functions_project
 from xl_aigc.ooxml import order
 from xl_aigc.ooxml.archive import write_archive
-from xl_aigc.ooxml.namespaces import main
+from xl_aigc.ooxml.namespaces import VBA_PROJECT, main
 from xl_aigc.ooxml.parser import written
 from xl_aigc.ooxml.parts import CONTENT_TYPES, WORKBOOK, Parts, entry_order
 from xl_aigc.ooxml.replace import replacing
@@ -23,11 +23,9 @@ from xl_aigc.ooxml.replace import replacing
 if TYPE_CHECKING:
     import pathlib
 
-    from xl_aigc.hosts.excel.button import Button
 
 _PROJECT: Final = "xl/vbaProject.bin"
 _PROJECT_TYPE: Final = "application/vnd.ms-office.vbaProject"
-_PROJECT_LINK: Final = "http://schemas.microsoft.com/office/2006/relationships/vbaProject"
 _PLAIN: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 _WITH_MACROS: Final = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 _HEAD: Final = 8192  # the properties of a sheet stand before its first cell
@@ -72,7 +70,7 @@ def macro_workbook(xlsx: bytes, project: bytes | None = None, *, button: Button 
     parts = Parts(xlsx)
     written_project = functions_project(_named_sheets(parts), project)
     _name_book(parts)
-    parts.add(_PROJECT, _PROJECT_TYPE, _PROJECT_LINK, written_project)
+    parts.add(_PROJECT, _PROJECT_TYPE, VBA_PROJECT, written_project)
     if button is not None:
         add_button(parts, button)
     _declare_macros(parts)

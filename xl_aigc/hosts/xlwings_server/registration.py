@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from xlwings.server import arg, func
 
-from xl_aigc.functions import CATALOGUE, Function
+from xl_aigc.functions import CATALOGUE, Cell, Function
 from xl_aigc.hosts.office_js import (
     OPTIONS,
     Answer,
@@ -21,8 +21,6 @@ from xl_aigc.hosts.office_js import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from xl_aigc.functions import Cell
 
 
 def custom_functions(language: Language = "en") -> dict[str, Callable[..., Answer | list[list[Answer]]]]:

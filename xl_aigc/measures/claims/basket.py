@@ -5,19 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from xl_aigc.data import Gap
+from xl_aigc.data.completeness import Gap
 from xl_aigc.expressions import tree as t
 from xl_aigc.measures.basket import has, value
 from xl_aigc.measures.claims.needs import PRIOR, figures_of_all, item_and_period
 from xl_aigc.measures.claims.possible import settled, still_open
-from xl_aigc.measures.claims.result import Evidence
-from xl_aigc.measures.frame import number
+from xl_aigc.measures.claims.result import Evidence, Reason
+from xl_aigc.measures.frame import Frame, number
 from xl_aigc.measures.mask import Mask, everyone, group
 
 if TYPE_CHECKING:
-    from xl_aigc.data import Claim
-    from xl_aigc.measures.claims.result import Reason
-    from xl_aigc.measures.frame import Frame
+    from xl_aigc.data.claims import Claim
     from xl_aigc.measures.measure import Measure
 
 

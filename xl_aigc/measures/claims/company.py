@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xl_aigc import metrics
-from xl_aigc.data import Gap
+from xl_aigc.data.completeness import Gap
 from xl_aigc.measures.claims.needs import SINGLE_QUARTER, figures_of, is_money, item_and_period
 from xl_aigc.measures.claims.result import Evidence
 from xl_aigc.metrics import Undefined
 
 if TYPE_CHECKING:
-    from xl_aigc.data import Claim, Figure, Period
+    from xl_aigc.data.claims import Claim
+    from xl_aigc.data.model import Figure
+    from xl_aigc.data.period import Period
     from xl_aigc.measures.frame import Frame, Value
 
 NO_DATA = Evidence(None, reason="no_data")

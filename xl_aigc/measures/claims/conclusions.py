@@ -13,13 +13,12 @@ from xl_aigc.measures.claims.basket import derived_priors
 from xl_aigc.measures.claims.evaluate import evaluate, own_frame
 from xl_aigc.measures.claims.members import both_up
 from xl_aigc.measures.claims.possible import still_open
-from xl_aigc.measures.claims.result import Evidence
+from xl_aigc.measures.claims.result import ClaimResult, Evidence, Verdict
 from xl_aigc.measures.claims.verdict import Accepted
 from xl_aigc.measures.mask import Mask, everyone, that, where
 
 if TYPE_CHECKING:
-    from xl_aigc.data import Conclusion
-    from xl_aigc.measures.claims.result import ClaimResult, Verdict
+    from xl_aigc.data.claims import Conclusion
     from xl_aigc.measures.frame import Frame
 
 RICH_OR_CLEAR: Final = ("deep_pockets", "clear_model")
@@ -48,8 +47,8 @@ def conclude(frame: Frame) -> tuple[ConclusionResult, ...]:
     """The result of every conclusion, in the article's order.
 
     Example:
-        >>> from xl_aigc.data import load_facts
-        >>> from xl_aigc.measures import build_frame
+        >>> from xl_aigc.data.folder import load_facts
+        >>> from xl_aigc.measures.frame import build_frame
         >>> facts = load_facts()
         >>> [(result.conclusion.id, result.verdict) for result in conclude(build_frame(facts, facts.period))]
         [('icing', 'undecided'), ('who_earns', 'undecided'), ('talk_and_money', 'differs')]

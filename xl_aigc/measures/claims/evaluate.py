@@ -13,11 +13,12 @@ from xl_aigc.measures.claims.members import RANKED, SETS, members_evidence
 from xl_aigc.measures.claims.needs import is_money
 from xl_aigc.measures.claims.result import ClaimResult, Evidence
 from xl_aigc.measures.claims.verdict import judge
-from xl_aigc.measures.frame import build_frame
+from xl_aigc.measures.frame import Frame, build_frame
 
 if TYPE_CHECKING:
-    from xl_aigc.data import Claim, Facts, Period
-    from xl_aigc.measures.frame import Frame
+    from xl_aigc.data.claims import Claim
+    from xl_aigc.data.model import Facts
+    from xl_aigc.data.period import Period
 
 NO_DATA = Evidence(None, reason="no_data")
 ONLY_TIME = Evidence(None, reason="only_time")
@@ -30,11 +31,11 @@ def evaluate(frame: Frame) -> tuple[ClaimResult, ...]:
         frame: every measure of every company.
 
     Example:
-        >>> from xl_aigc.data import load_facts
+        >>> from xl_aigc.data.folder import load_facts
         >>> facts = load_facts()
         >>> results = {result.claim.id: result for result in evaluate(build_frame(facts, facts.period))}
         >>> share = results["profit_decline_share"]
-        >>> share.verdict, round(share.measured, 3), round(share.high, 3), f"{share.known} of {share.due}"
+        >>> share.verdict, round(share.evidence.measured, 3), round(share.evidence.high, 3), f"{share.evidence.known} of {share.evidence.due}"
         ('undecided', 0.72, 0.745, '50 of 55')
     """
     if "_claims" not in frame.cache:
@@ -70,7 +71,7 @@ def claimed_periods(facts: Facts) -> frozenset[Period]:
     """The periods whose figures the article's claims may need; none for a basket without an article.
 
     Example:
-        >>> from xl_aigc.data import load_facts
+        >>> from xl_aigc.data.folder import load_facts
         >>> sorted(map(str, claimed_periods(load_facts())))
         ['2023H1', '2023Q1', '2024H1', '2024Q1']
     """

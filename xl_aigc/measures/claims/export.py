@@ -10,13 +10,13 @@ import io
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.data import load_facts
+from xl_aigc.data.folder import load_facts
 from xl_aigc.labels import word
-from xl_aigc.measures.claims import evaluate
+from xl_aigc.measures.claims.evaluate import evaluate
 from xl_aigc.measures.frame import build_frame
 
 if TYPE_CHECKING:
-    from xl_aigc.measures.claims import ClaimResult
+    from xl_aigc.measures.claims.result import ClaimResult
 
 TARGET: Final = Path(__file__).parents[2] / "functions" / "claims.csv"
 HEADER: Final = ("id", "verdict", "stated", "measured", "coverage", "note")
@@ -34,13 +34,13 @@ def claims_table() -> str:
 
 def _row(result: ClaimResult) -> tuple[str, ...]:
     claim = result.claim
-    coverage = f"{result.known}/{result.due}" if result.due else ""
+    coverage = f"{result.evidence.known}/{result.evidence.due}" if result.evidence.due else ""
     verdict = word(result.verdict, "en")
     return (
         claim.id,
         verdict,
         _text(claim.stated),
-        _text(result.measured),
+        _text(result.evidence.measured),
         coverage,
         claim.note.get("en", ""),
     )

@@ -15,7 +15,7 @@ from xl_aigc.measures.mask import Mask, everyone, group, known, that, where
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from xl_aigc.data import Claim
+    from xl_aigc.data.claims import Claim
     from xl_aigc.measures.frame import Frame
 
 TOP: Final = 10

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.data import ITEMS
+from xl_aigc.data.item import ITEMS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from xl_aigc.data import Claim, Period
+    from xl_aigc.data.claims import Claim
+    from xl_aigc.data.period import Period
     from xl_aigc.measures.frame import Frame
     from xl_aigc.measures.measure_table import Table
 
@@ -24,7 +25,7 @@ def figures_of(measure: str, table: Table) -> tuple[str, ...]:
     """The figures that a column rests on, `_prior` for those of the comparison period; none where that is not known.
 
     Example:
-        >>> from xl_aigc.measures import program_table
+        >>> from xl_aigc.measures.own import program_table
         >>> [figures_of(key, program_table()) for key in ("net_profit_yoy", "rd_intensity")]
         [('net_profit', 'net_profit_prior'), ('rd_expense', 'revenue')]
     """

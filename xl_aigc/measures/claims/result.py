@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
-    from xl_aigc.data import Claim, Gap
+    from xl_aigc.data.claims import Claim
+    from xl_aigc.data.completeness import Gap
 
 Verdict = Literal["reproduced", "differs", "undecided", "not_testable", "article_only"]
 VERDICTS: Final[tuple[Verdict, ...]] = ("reproduced", "differs", "undecided", "not_testable", "article_only")
@@ -75,38 +76,3 @@ class ClaimResult:
     evidence: Evidence
     verdict: Verdict
     reason: Reason
-
-    @property
-    def measured(self) -> Measured:
-        """What the known figures give."""
-        return self.evidence.measured
-
-    @property
-    def low(self) -> Measured:
-        """The least that is possible given what is missing."""
-        return self.evidence.low
-
-    @property
-    def high(self) -> Measured:
-        """The most that is possible given what is missing."""
-        return self.evidence.high
-
-    @property
-    def known(self) -> int:
-        """How many companies or figures are known."""
-        return self.evidence.known
-
-    @property
-    def due(self) -> int:
-        """How many there would be with nothing missing."""
-        return self.evidence.due
-
-    @property
-    def on_named(self) -> Measured:
-        """The same measured on the companies that the article names."""
-        return self.evidence.on_named
-
-    @property
-    def independent(self) -> bool:
-        """Whether no prior figure was derived from the announced growth, and no classification from the article."""
-        return not self.evidence.derived and self.reason != "by_construction"

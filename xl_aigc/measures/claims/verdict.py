@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from xl_aigc.measures.frame import number
 
 if TYPE_CHECKING:
-    from xl_aigc.data import Claim
+    from xl_aigc.data.claims import Claim
     from xl_aigc.measures.claims.result import Evidence, Measured, Reason, Verdict
 
 
@@ -56,7 +56,7 @@ def accepted(claim: Claim, *, money: bool = False) -> Accepted:
     """The numbers that meet a claim with a stated number.
 
     Example:
-        >>> from xl_aigc.data import load_facts
+        >>> from xl_aigc.data.folder import load_facts
         >>> accepted(load_facts().article.claim("profit_decline_share"))
         Accepted(low=0.7, high=inf, low_open=True, high_open=False)
     """

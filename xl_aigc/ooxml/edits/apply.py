@@ -9,13 +9,12 @@ from xl_aigc.ooxml.archive import reading, write_edited
 from xl_aigc.ooxml.book import Book
 from xl_aigc.ooxml.edits.changes import Changes
 from xl_aigc.ooxml.edits.in_use import check_not_in_use
-from xl_aigc.ooxml.edits.plan import Edited
+from xl_aigc.ooxml.edits.plan import Edited, EditPlan
 from xl_aigc.ooxml.replace import replacing
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from xl_aigc.ooxml.edits.plan import EditPlan
 
 _ENCRYPTED: Final = 0x01
 _SIGNATURES: Final = "_xmlsignatures/"
@@ -43,7 +42,8 @@ def apply_edits(source: Path, target: Path, plan: EditPlan) -> Edited:
         >>> from pathlib import Path
         >>> from tempfile import mkdtemp
         >>> from openpyxl import Workbook, load_workbook
-        >>> from xl_aigc.ooxml.edits import Content, EditPlan, SheetEdit, apply_edits
+        >>> from xl_aigc.ooxml.edits.apply import apply_edits
+        >>> from xl_aigc.ooxml.edits.plan import Content, EditPlan, SheetEdit
         >>> path = Path(mkdtemp(), "book.xlsx")
         >>> Workbook().save(path)
         >>> plan = EditPlan({"Sheet": SheetEdit(contents={"B2": Content("=no formula")})})

@@ -11,7 +11,7 @@ from xl_aigc.ooxml import arrays
 from xl_aigc.ooxml.edits import workbook_parts
 from xl_aigc.ooxml.edits.charts import edited_chart
 from xl_aigc.ooxml.edits.growth import Growth
-from xl_aigc.ooxml.edits.plan import SheetEdit, TableEdit
+from xl_aigc.ooxml.edits.plan import EditPlan, SheetEdit, TableEdit
 from xl_aigc.ooxml.edits.sheet import SheetContext, SheetEditor
 from xl_aigc.ooxml.edits.tables import Table, edited_table, read_table, table_growth
 from xl_aigc.ooxml.parts import CONTENT_TYPES, WORKBOOK, WORKBOOK_RELATIONSHIPS, with_type
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from xl_aigc.ooxml.book import Book
-    from xl_aigc.ooxml.edits.plan import EditPlan
 
 _NO_TABLE_EDIT: Final = TableEdit()
 _NO_SHEET_EDIT: Final = SheetEdit()

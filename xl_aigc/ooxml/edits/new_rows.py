@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xl_aigc.errors import Place, WorkbookError
-from xl_aigc.ooxml.edits.plan import Content
+from xl_aigc.ooxml.edits.plan import Content, NewRow
 from xl_aigc.ooxml.edits.rows import Row
-from xl_aigc.ooxml.edits.survey import text_of
+from xl_aigc.ooxml.edits.survey import Survey, text_of
 from xl_aigc.ooxml.edits.tags import read, with_attribute, without
 from xl_aigc.ooxml.moved import moved
 from xl_aigc.ooxml.references import cell_name
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from xl_aigc.ooxml.edits.cells import Cells
-    from xl_aigc.ooxml.edits.plan import NewRow
-    from xl_aigc.ooxml.edits.survey import Survey
     from xl_aigc.ooxml.edits.tables import Table
 
 

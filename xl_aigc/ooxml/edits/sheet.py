@@ -9,7 +9,7 @@ from typing import IO, TYPE_CHECKING, Final
 from xl_aigc.errors import Place, WorkbookError
 from xl_aigc.ooxml.edits.cells import Cells
 from xl_aigc.ooxml.edits.new_rows import NewRows
-from xl_aigc.ooxml.edits.plan import Content
+from xl_aigc.ooxml.edits.plan import Content, SheetEdit
 from xl_aigc.ooxml.edits.rows import Row, SheetRows, cell_start, take_apart
 from xl_aigc.ooxml.edits.survey import Survey, settled_arrays, survey, text_of
 from xl_aigc.ooxml.edits.tags import read, start_tag, without
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from xl_aigc.ooxml.edits.growth import Growth
-    from xl_aigc.ooxml.edits.plan import SheetEdit
     from xl_aigc.ooxml.edits.tables import Table
     from xl_aigc.ooxml.plan import CellValue
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from xl_aigc.errors import Place, WorkbookError
 from xl_aigc.ooxml.edits.growth import overlap
-from xl_aigc.ooxml.edits.rows import Row, cell_start, take_apart
+from xl_aigc.ooxml.edits.rows import Row, SheetRows, cell_start, take_apart
 from xl_aigc.ooxml.references import Area, cell_name, split_cell
 
 if TYPE_CHECKING:
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from xl_aigc.ooxml.edits.cells import Cells, Formula
     from xl_aigc.ooxml.edits.plan import SheetEdit
-    from xl_aigc.ooxml.edits.rows import SheetRows
 
 Point = tuple[int, int]
 Filled = dict[int, set[int]]

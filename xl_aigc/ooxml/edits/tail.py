@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from xl_aigc.errors import Place, WorkbookError
 from xl_aigc.ooxml import order
-from xl_aigc.ooxml.edits.growth import grown_ranges
+from xl_aigc.ooxml.edits.growth import Growth, grown_ranges
 from xl_aigc.ooxml.edits.tags import Piece, changed, pieces, plain_text, read, start_tag, with_attribute
 from xl_aigc.ooxml.escape import attribute
 from xl_aigc.ooxml.namespaces import OFFICE
@@ -16,7 +16,6 @@ from xl_aigc.ooxml.references import Area, cell_name
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
-    from xl_aigc.ooxml.edits.growth import Growth
 
 _GROWING: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
     "conditionalFormatting": (("conditionalFormatting", "sqref"),),

@@ -9,7 +9,7 @@ from lxml import etree
 from xl_aigc.errors import Place, WorkbookError
 from xl_aigc.ooxml import order
 from xl_aigc.ooxml.arrays import METADATA
-from xl_aigc.ooxml.edits.growth import grown_name
+from xl_aigc.ooxml.edits.growth import Growth, grown_name
 from xl_aigc.ooxml.edits.tags import Piece, pieces, plain_text, read, start_tag, with_attribute
 from xl_aigc.ooxml.escape import formula_text
 from xl_aigc.ooxml.namespaces import main
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from xl_aigc.ooxml.edits.growth import Growth
 
 _GROWING_NAMES: Final = frozenset({"_xlnm.Print_Area", "_xlnm._FilterDatabase"})
 _ARRAYS: Final = "XLDAPR"

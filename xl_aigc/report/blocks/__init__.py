@@ -1,6 +1,6 @@
 """The kinds of block. Importing this package makes them all known to layouts."""
 
-from xl_aigc.report.blocks import (
+from xl_aigc.report.blocks import (  # noqa: F401
     article,
     changes,
     checks,
@@ -20,26 +20,3 @@ from xl_aigc.report.blocks import (
     table_charts,
     tables,
 )
-from xl_aigc.report.blocks.draw import draw
-
-__all__ = [
-    "article",
-    "changes",
-    "checks",
-    "claims",
-    "companies",
-    "count_charts",
-    "cover",
-    "dot_strips",
-    "draw",
-    "functions",
-    "kpis",
-    "next_period",
-    "prose",
-    "provenance",
-    "ranked_bars",
-    "scatters",
-    "summary",
-    "table_charts",
-    "tables",
-]

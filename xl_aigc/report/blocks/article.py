@@ -4,37 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal
 
-from xl_aigc.measures import Mask, everyone, where
-from xl_aigc.measures.claims import conclude
-from xl_aigc.measures.claims.conclusions import rich_or_clear
+from xl_aigc.measures.claims.conclusions import ConclusionResult, conclude, rich_or_clear
 from xl_aigc.measures.claims.members import both_up
+from xl_aigc.measures.mask import Mask, everyone, where
 from xl_aigc.report import claims_live as live
 from xl_aigc.report.block_spec import BlockSpec, register
 from xl_aigc.report.blocks.claims import mark_verdicts, section_name
-from xl_aigc.report.blocks.draw import columns_of, draw_kind
+from xl_aigc.report.blocks.draw import block, columns_of, draw_kind
 from xl_aigc.report.live import Live, sentence
-from xl_aigc.report.page import Cell
+from xl_aigc.report.page import Cell, Page
 from xl_aigc.report.widths import lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from xl_aigc.measures import Frame
-    from xl_aigc.measures.claims import ConclusionResult
-    from xl_aigc.report.page import Page
+    from xl_aigc.measures.frame import Frame
     from xl_aigc.report.report import Report
 
 SPANS: Final = {"conclusion": 5, "tests": 4, "measured": 5, "verdict": 2, "sheet": 2}
 
 
-@register("conclusions")
-class ConclusionsSpec(BlockSpec):
+@block("conclusions")
+def _conclusions(page: Page) -> None:
     """The article's conclusions, each with what tests it, what was measured, and the verdict."""
-
-
-@draw_kind.register(ConclusionsSpec)
-def _conclusions(spec: ConclusionsSpec, page: Page) -> None:
-    del spec
     report, results = page.report, conclude(page.report.frame)
     if not results:
         page.paragraph(report.text("claim_words.none"))

@@ -10,18 +10,16 @@ from typing import TYPE_CHECKING, Final
 from pydantic import Field as Option
 
 from xl_aigc.report.block_spec import BlockSpec, register
-from xl_aigc.report.blocks.draw import draw_kind
+from xl_aigc.report.blocks.draw import block, draw_kind
 from xl_aigc.report.blocks.kpis import Card, draw_cards
 from xl_aigc.report.ledger import LogEntry
-from xl_aigc.report.live import Live
-from xl_aigc.report.page import Field
+from xl_aigc.report.live import Live, Shown
+from xl_aigc.report.page import Field, Page
 from xl_aigc.report.placed import Placed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from xl_aigc.report.live import Shown
-    from xl_aigc.report.page import Page
     from xl_aigc.report.report import Report
 
 KINDS: Final = ("added", "changed", "unchanged", "set_aside")
@@ -53,14 +51,9 @@ def built_entry(report: Report) -> LogEntry:
     )
 
 
-@register("refresh_kpis")
-class RefreshKpisSpec(BlockSpec):
+@block("refresh_kpis")
+def _refresh_kpis(page: Page) -> None:
     """What the last refresh added, changed, left and set aside; in a new workbook all figures are added."""
-
-
-@draw_kind.register(RefreshKpisSpec)
-def _refresh_kpis(spec: RefreshKpisSpec, page: Page) -> None:
-    del spec
     report, last = page.report, page.report.history.last
     if last is None:
         counts = dict.fromkeys(KINDS, 0) | {"added": figures_built(report)}

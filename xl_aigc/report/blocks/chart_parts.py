@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from pydantic import Field as Option
 
-from xl_aigc.data import LAYERS
+from xl_aigc.data.model import LAYERS
 from xl_aigc.report.block_spec import BlockSpec
 from xl_aigc.report.blocks.draw import words_of
-from xl_aigc.report.charts import Axis, ChartPlan
+from xl_aigc.report.charts import Axis, ChartPlan, Kind, SeriesPlan
 from xl_aigc.report.theme import tint
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from xl_aigc.report.charts import Kind, SeriesPlan
     from xl_aigc.report.page import Page
     from xl_aigc.report.report import Report
 

@@ -6,21 +6,19 @@ from typing import TYPE_CHECKING, Final
 
 from pydantic import Field as Option
 
-from xl_aigc.measures.claims import evaluate
+from xl_aigc.measures.claims.evaluate import evaluate
 from xl_aigc.report.block_spec import BlockSpec, register
-from xl_aigc.report.blocks.draw import columns_of, draw_kind
+from xl_aigc.report.blocks.draw import block, columns_of, draw_kind
 from xl_aigc.report.blocks.kpis import Card, draw_cards
-from xl_aigc.report.checks import TESTS, near_a_bound, passed, run_checks
+from xl_aigc.report.checks import TESTS, Check, Near, Test, near_a_bound, passed, run_checks
 from xl_aigc.report.claims_words import text_of
 from xl_aigc.report.lists import STAYS, first_names, of_company
 from xl_aigc.report.live import MISSING, Live, sentence
-from xl_aigc.report.page import Cell, Field
+from xl_aigc.report.page import Cell, Field, Page
 from xl_aigc.report.placed import Placed
 from xl_aigc.report.widths import lines_of
 
 if TYPE_CHECKING:
-    from xl_aigc.report.checks import Check, Near, Test
-    from xl_aigc.report.page import Page
     from xl_aigc.report.report import Report
 
 NAMED: Final = 5
@@ -52,14 +50,9 @@ def passed_of(report: Report) -> Live:
     )
 
 
-@register("check_kpis")
-class CheckKpisSpec(BlockSpec):
+@block("check_kpis")
+def _check_kpis(page: Page) -> None:
     """How many checks there are, how many pass, and the word for all of them."""
-
-
-@draw_kind.register(CheckKpisSpec)
-def _check_kpis(spec: CheckKpisSpec, page: Page) -> None:
-    del spec
     report, checks = page.report, run_checks(page.report)
     good = passed(checks)
     word = Live(result_word(report, good=good == len(checks)), "IF(checks_passed=checks_total,{pass},{fail})")
@@ -147,14 +140,9 @@ def _check_row(page: Page, check: Check, columns: dict[str, int]) -> list[Live |
     ]
 
 
-@register("plausibility")
-class PlausibilitySpec(BlockSpec):
+@block("plausibility")
+def _plausibility(page: Page) -> None:
     """Ratios that are seldom right: how many companies are above a limit, the highest, and who they are."""
-
-
-@draw_kind.register(PlausibilitySpec)
-def _plausibility(spec: PlausibilitySpec, page: Page) -> None:
-    del spec
     fields = columns_of(
         lambda key: page.report.text(f"plausibility.column.{key}"),
         {"test": 5, "limit": 1, "tested": 1, "above": 1, "highest": 1, "names": 9},
@@ -234,14 +222,9 @@ def _near_row(page: Page, near: Near, columns: dict[str, int]) -> list[Live | st
     ]
 
 
-@register("independence")
-class IndependenceSpec(BlockSpec):
+@block("independence")
+def _independence(page: Page) -> None:
     """How many growths rest on a prior that was itself derived, often from that growth."""
-
-
-@draw_kind.register(IndependenceSpec)
-def _independence(spec: IndependenceSpec, page: Page) -> None:
-    del spec
     report = page.report
     fields = [
         Field("item", report.text("columns.item"), span=4),
@@ -294,7 +277,7 @@ def _claim_inputs(spec: ClaimInputsSpec, page: Page) -> None:
             f"{report.company_name(gap.ticker)}, {report.word(gap.item)} {gap.period}"
             for gap in gaps[:FIRST_GAPS]
         )
-        known = report.text("checks.inputs.of", n=result.known, due=result.due)
+        known = report.text("checks.inputs.of", n=result.evidence.known, due=result.evidence.due)
         page.line(fields, [text_of(report, result.claim), known, str(len(gaps)), first])
     page.blank_lines(fields, rows - len(open_))
     words = report.text("checks.inputs_listed", n=len(open_), k=max(0, len(open_) - rows))

@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING, Final
 
 from pydantic import Field as Option
 
-from xl_aigc.measures.claims import VERDICTS, ClaimResult, evaluate
+from xl_aigc.measures.claims.evaluate import evaluate
+from xl_aigc.measures.claims.result import VERDICTS, ClaimResult
 from xl_aigc.report import claims_live as live
 from xl_aigc.report.block_spec import BlockSpec, register
-from xl_aigc.report.blocks.draw import columns_of, draw_kind
+from xl_aigc.report.blocks.draw import block, columns_of, draw_kind
 from xl_aigc.report.blocks.kpis import Card, draw_cards
 from xl_aigc.report.claims_words import note_of, text_of
 from xl_aigc.report.live import Live, sentence
-from xl_aigc.report.page import Cell, Field
+from xl_aigc.report.page import Cell, Field, Page
 from xl_aigc.report.placed import Placed
 from xl_aigc.report.widths import lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from xl_aigc.report.page import Page
     from xl_aigc.report.report import Report
 
 SPANS: Final = {
@@ -59,6 +59,14 @@ def mark_verdicts(page: Page, area: str) -> None:
     )
 
 
+def _results(page: Page) -> tuple[ClaimResult, ...]:
+    """Every claim with its result; a sentence says that there is none."""
+    results = evaluate(page.report.frame)
+    if not results:
+        page.paragraph(page.report.text("claim_words.none"))
+    return results
+
+
 @register("claims_table")
 class ClaimsTableSpec(BlockSpec):
     """Every claim of the article: stated, measured, possible, and the verdict as a formula over its row."""
@@ -66,9 +74,8 @@ class ClaimsTableSpec(BlockSpec):
 
 @draw_kind.register(ClaimsTableSpec)
 def _claims_table(spec: ClaimsTableSpec, page: Page) -> None:
-    report, results = page.report, evaluate(page.report.frame)
+    report, results = page.report, _results(page)
     if not results:
-        page.paragraph(report.text("claim_words.none"))
         return
     numbers = dict.fromkeys(("stated", "tolerance", "measured", "low", "high", "named"), "general")
     fields = columns_of(lambda key: report.text(f"claim_words.columns.{key}"), SPANS, shows=numbers)
@@ -141,14 +148,9 @@ def _cell(key: str, content: Live, shows: str | None) -> Cell:
     return Cell(content, style, form, span=span, lines=lines_of(str(content.value), span) if text else 1)
 
 
-@register("verdict_kpis")
-class VerdictKpisSpec(BlockSpec):
+@block("verdict_kpis")
+def _verdict_kpis(page: Page) -> None:
     """How many claims have each verdict, as cards."""
-
-
-@draw_kind.register(VerdictKpisSpec)
-def _verdict_kpis(spec: VerdictKpisSpec, page: Page) -> None:
-    del spec
     report, results = page.report, evaluate(page.report.frame)
     counts = Counter(result.verdict for result in results)
     note = Live(report.text("claim_words.of_claims", n=len(results)))
@@ -168,9 +170,8 @@ class VerdictsBySectionSpec(BlockSpec):
 
 @draw_kind.register(VerdictsBySectionSpec)
 def _verdicts_by_section(spec: VerdictsBySectionSpec, page: Page) -> None:
-    report, results = page.report, evaluate(page.report.frame)
+    report, results = page.report, _results(page)
     if not results:
-        page.paragraph(report.text("claim_words.none"))
         # A table without rows, so that a chart of it says that there is nothing to draw.
         none = dict.fromkeys(("section", *VERDICTS, "total"), page.left)
         page.placed[spec.id or "verdicts_by_section"] = Placed(

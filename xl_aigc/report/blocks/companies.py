@@ -7,18 +7,17 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import Field as Option
 
 from xl_aigc.files.schema import Strict
-from xl_aigc.measures import INDEX, LIMITS, Mask, everyone, known, that, where
+from xl_aigc.measures.limits import INDEX, LIMITS
+from xl_aigc.measures.mask import Mask, everyone, known, that, where
 from xl_aigc.report.block_spec import BlockSpec, Held, register
 from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.layout import Key
-from xl_aigc.report.lists import of_company, rank, ranked_ticker, ranked_value
+from xl_aigc.report.lists import Ranked, of_company, rank, ranked_ticker, ranked_value
 from xl_aigc.report.live import Live, Shown, sentence
-from xl_aigc.report.page import Cell, Field
+from xl_aigc.report.page import Cell, Field, Page
 from xl_aigc.report.placed import Placed
 
 if TYPE_CHECKING:
-    from xl_aigc.report.lists import Ranked
-    from xl_aigc.report.page import Page
     from xl_aigc.report.report import Report
 
 NAME_SPAN = 3

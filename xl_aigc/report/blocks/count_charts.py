@@ -5,23 +5,20 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.data import LAYERS
-from xl_aigc.measures import everyone, known, where
+from xl_aigc.data.model import LAYERS
+from xl_aigc.measures.mask import Mask, everyone, known, where
 from xl_aigc.metrics import RULES
 from xl_aigc.report.block_spec import register
 from xl_aigc.report.blocks import chart_parts, feeds
 from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.charts import Axis, SeriesPlan
-from xl_aigc.report.live import Live, sentence
-from xl_aigc.report.page import Field
+from xl_aigc.report.live import Live, Shown, sentence
+from xl_aigc.report.page import Field, Page
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from xl_aigc.measures import Mask
     from xl_aigc.report.blocks.chart_parts import Room
-    from xl_aigc.report.live import Shown
-    from xl_aigc.report.page import Page
     from xl_aigc.report.placed import Placed
     from xl_aigc.report.report import Report
 

@@ -6,21 +6,20 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 from pydantic import Field as Option
 
-from xl_aigc.measures import group
+from xl_aigc.measures.mask import group
 from xl_aigc.metrics import STATUS
 from xl_aigc.report.block_spec import BlockSpec, Word, register
 from xl_aigc.report.blocks.checks import mark_results, passed_of, result_word
-from xl_aigc.report.blocks.draw import columns_of, draw_kind
+from xl_aigc.report.blocks.draw import block, columns_of, draw_kind
 from xl_aigc.report.blocks.kpis import Card, draw_cards
 from xl_aigc.report.checks import checks_of_sheet, passed, run_checks
 from xl_aigc.report.layout import Key
 from xl_aigc.report.lists import STAYS
 from xl_aigc.report.live import MISSING, UNDEFINED, Live, sentence
-from xl_aigc.report.page import Cell
+from xl_aigc.report.page import Cell, Page
 from xl_aigc.report.widths import lines_of
 
 if TYPE_CHECKING:
-    from xl_aigc.report.page import Page
     from xl_aigc.report.report import Report
 
 NONE: Final = "–"
@@ -84,14 +83,9 @@ def _state(report: Report, sheet: str, cell: str) -> tuple[Live, Live]:
     return count, Live(word, f"IF({passing}={total},{{pass}},{{fail}})")
 
 
-@register("cover_kpis")
-class CoverKpisSpec(BlockSpec):
+@block("cover_kpis")
+def _cover_kpis(page: Page) -> None:
     """Checks passed, companies with both years, the newest vintage."""
-
-
-@draw_kind.register(CoverKpisSpec)
-def _cover_kpis(spec: CoverKpisSpec, page: Page) -> None:
-    del spec
     report, text = page.report, page.report.text
     checks = run_checks(report)
     word = result_word(report, good=passed(checks) == len(checks))
@@ -106,14 +100,9 @@ def _cover_kpis(spec: CoverKpisSpec, page: Page) -> None:
     mark_results(page, page.address(row, page.left))
 
 
-@register("key")
-class KeySpec(BlockSpec):
+@block("key")
+def _key(page: Page) -> None:
     """What colours and signs mean, each shown in the very style of the cells."""
-
-
-@draw_kind.register(KeySpec)
-def _key(spec: KeySpec, page: Page) -> None:
-    del spec
     samples = [*_colour_samples(page), *_sign_samples(page.report)]
     half = page.width // 2
     rows = -(-len(samples) // 2)
@@ -172,14 +161,9 @@ def _statuses(page: Page) -> None:
         page.row += 1
 
 
-@register("basis")
-class BasisSpec(BlockSpec):
+@block("basis")
+def _basis(page: Page) -> None:
     """What the basket is and is not, with counts that follow the figures."""
-
-
-@draw_kind.register(BasisSpec)
-def _basis(spec: BasisSpec, page: Page) -> None:
-    del spec
     report, text = page.report, page.report.text
     if report.facts.article:
         page.paragraph(_membership(report), "paragraph")

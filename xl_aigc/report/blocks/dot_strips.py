@@ -7,23 +7,20 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 from pydantic import Field as Option
 
-from xl_aigc.measures import everyone, known
+from xl_aigc.measures.mask import Mask, everyone, known
 from xl_aigc.report.block_spec import Held, register
 from xl_aigc.report.blocks import chart_parts, feeds, points
 from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.charts import Axis, SeriesPlan
 from xl_aigc.report.layout import Key
-from xl_aigc.report.live import Live
-from xl_aigc.report.page import Field
+from xl_aigc.report.live import Live, Shown
+from xl_aigc.report.page import Field, Page
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from xl_aigc.measures import Mask
     from xl_aigc.report.blocks.chart_parts import Room
     from xl_aigc.report.blocks.points import Run
-    from xl_aigc.report.live import Shown
-    from xl_aigc.report.page import Page
     from xl_aigc.report.placed import Placed
     from xl_aigc.report.report import Report
 
@@ -45,9 +42,7 @@ class DotStripSpec(chart_parts.ChartedSpec):
     label_tickers: Annotated[tuple[str, ...], Held] = Option(
         (), description="companies that are labelled beside the outermost"
     )
-    limit: int = Option(
-        feeds.MOST, ge=1, le=500, description="companies drawn at most, the largest by revenue"
-    )
+    limit: feeds.Limit = feeds.MOST
 
 
 @draw_kind.register(DotStripSpec)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from functools import singledispatch
 from typing import TYPE_CHECKING, Final
 
+from pydantic import create_model
+
 from xl_aigc.errors import LayoutError, Place
-from xl_aigc.report.block_spec import BlockSpec, text_in
-from xl_aigc.report.page import Field
+from xl_aigc.report.block_spec import BlockSpec, register, text_in
+from xl_aigc.report.page import Field, Page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
-
-    from xl_aigc.report.page import Page
 
 
 NO_FORMATS: Final[Mapping[str, str]] = {}
@@ -22,6 +22,26 @@ NO_FORMATS: Final[Mapping[str, str]] = {}
 def draw_kind(spec: BlockSpec, page: Page) -> None:
     """Draw what is particular to one kind of block; each kind registers its own."""
     raise LayoutError(f"the block '{spec.block}' can't be drawn.", Place(sheet=page.key))
+
+
+def block(
+    name: str, *, headed: bool = True, grows: bool = False
+) -> Callable[[Callable[[Page], None]], Callable[[Page], None]]:
+    """Make a kind of block known that takes no keys of its own; the docstring of what draws it describes it.
+
+    Args:
+        name: its name in layouts.
+        headed: as `BlockSpec.headed`.
+        grows: as `BlockSpec.grows`.
+    """
+
+    def add(draws: Callable[[Page], None]) -> Callable[[Page], None]:
+        spec = register(name)(create_model(name, __base__=BlockSpec, __doc__=draws.__doc__))
+        spec.headed, spec.grows = headed, grows
+        draw_kind.register(spec)(lambda _, page: draws(page))
+        return draws
+
+    return add
 
 
 def draw(spec: BlockSpec, page: Page) -> None:

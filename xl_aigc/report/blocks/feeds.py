@@ -9,26 +9,28 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 from openpyxl.utils import quote_sheetname
+from pydantic import Field as Option
 
 from xl_aigc.expressions import tree as t
-from xl_aigc.measures import Mask, known, number
-from xl_aigc.report.live import Live, sentence
+from xl_aigc.measures.frame import number
+from xl_aigc.measures.mask import Mask, known
+from xl_aigc.report.live import Live, Shown, sentence
 from xl_aigc.report.placed import Placed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from xl_aigc.report.block_spec import BlockSpec
-    from xl_aigc.report.live import Shown
     from xl_aigc.report.page import Field, Page
 
     Row = Callable[[int, Mapping[str, str]], Sequence[Live | Shown]]
 
 MOST: Final = 60
 """Companies that a chart shows if its layout says nothing else; more could not be told apart."""
+Limit = Annotated[int, Option(ge=1, le=500, description="companies drawn at most, the largest by revenue")]
 LARGEST_BY: Final = "revenue"
 NAME_SPAN: Final = 2
 SPARE: Final = (5, 0.2)

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import Annotated, Final
 
 from pydantic import Field as Option
 
 from xl_aigc.cell_errors import CellError
-from xl_aigc.functions import CATALOGUE
+from xl_aigc.functions import CATALOGUE, Example, Function, Grid, Result
 from xl_aigc.report.block_spec import BlockSpec, Held, register
-from xl_aigc.report.blocks.draw import columns_of, draw_kind
-from xl_aigc.report.live import Live
-from xl_aigc.report.page import Cell, Field
-
-if TYPE_CHECKING:
-    from xl_aigc.functions import Example, Function, Grid, Result
-    from xl_aigc.report.live import Shown
-    from xl_aigc.report.page import Page
+from xl_aigc.report.blocks.draw import block, columns_of, draw_kind
+from xl_aigc.report.live import Live, Shown
+from xl_aigc.report.page import Cell, Field, Page
 
 _FORMULA: Final = re.compile("^=")
 INPUTS: Final = ("example_cumulative", "example_before")
@@ -26,14 +21,9 @@ LONGEST: Final = 30
 """Signs of a text that a single cell shows."""
 
 
-@register("function_list")
-class FunctionListSpec(BlockSpec):
+@block("function_list")
+def _function_list(page: Page) -> None:
     """Every function with its arguments, an example and the example's result."""
-
-
-@draw_kind.register(FunctionListSpec)
-def _function_list(spec: FunctionListSpec, page: Page) -> None:
-    del spec
     text = page.report.text
     spans = {"syntax": 5, "what": 5, "example": 5, "result": 3}
     fields = columns_of(lambda key: text(f"functions.column.{key}"), spans, wrap=spans)
@@ -73,14 +63,9 @@ def _cell(value: Result) -> Shown:
     return value.value if isinstance(value, CellError) else value
 
 
-@register("accepted_words")
-class AcceptedWordsSpec(BlockSpec):
+@block("accepted_words")
+def _accepted_words(page: Page) -> None:
     """The words that arguments accept, and the functions that take them."""
-
-
-@draw_kind.register(AcceptedWordsSpec)
-def _accepted_words(spec: AcceptedWordsSpec, page: Page) -> None:
-    del spec
     text = page.report.text
     spans = {"argument": 2, "accepted": 8, "taken_by": 8}
     fields = columns_of(lambda key: text(f"functions.column.{key}"), spans, wrap=("accepted", "taken_by"))

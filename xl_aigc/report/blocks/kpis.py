@@ -7,18 +7,17 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field as Option
 
-from xl_aigc.measures import index_name
+from xl_aigc.measures.limits import index_name
 from xl_aigc.report.block_spec import BlockSpec, register
 from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.layout import Key
 from xl_aigc.report.live import Live
-from xl_aigc.report.page import Cell
+from xl_aigc.report.page import Cell, Page
 from xl_aigc.report.widths import lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from xl_aigc.report.page import Page
     from xl_aigc.report.report import Report
 
 CARD = 3

@@ -8,11 +8,10 @@ from xl_aigc.report.block_spec import BlockSpec, register
 from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.layout import Key
 from xl_aigc.report.live import MISSING, Live
-from xl_aigc.report.page import Cell, Field
+from xl_aigc.report.page import Cell, Field, Page
 
 if TYPE_CHECKING:
-    from xl_aigc.data import Period
-    from xl_aigc.report.page import Page
+    from xl_aigc.data.period import Period
 
 NEXT = {"Q1": ("H1", 0), "H1": ("Q3", 0), "Q3": ("FY", 0), "FY": ("Q1", 1)}
 
@@ -43,7 +42,7 @@ def following(period: Period) -> str:
     """The period after a period.
 
     Example:
-        >>> from xl_aigc.data import Period
+        >>> from xl_aigc.data.period import Period
         >>> following(Period("2024H1")), following(Period("2024FY"))
         ('2024Q3', '2025Q1')
     """

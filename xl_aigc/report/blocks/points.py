@@ -5,27 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.data import LAYERS
-from xl_aigc.measures import Mask, number, that, where
+from xl_aigc.data.model import LAYERS
+from xl_aigc.measures.frame import Frame, number
+from xl_aigc.measures.mask import Mask, that, where
 from xl_aigc.report.blocks import feeds
-from xl_aigc.report.blocks.chart_parts import layer_colour
-from xl_aigc.report.charts import SeriesPlan
+from xl_aigc.report.blocks.chart_parts import Room, layer_colour
+from xl_aigc.report.charts import LabelPlace, SeriesPlan
 from xl_aigc.report.label_places import label_places
 from xl_aigc.report.lists import at_place, kth_place
-from xl_aigc.report.live import Live, sentence
-from xl_aigc.report.page import Field
+from xl_aigc.report.live import Live, Shown, sentence
+from xl_aigc.report.page import Field, Page
 from xl_aigc.report.widths import display_width
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from xl_aigc.measures import Frame
     from xl_aigc.report.block_spec import BlockSpec
-    from xl_aigc.report.blocks.chart_parts import Room
     from xl_aigc.report.blocks.feeds import Among
-    from xl_aigc.report.charts import LabelPlace
-    from xl_aigc.report.live import Shown
-    from xl_aigc.report.page import Page
     from xl_aigc.report.placed import Placed
     from xl_aigc.report.report import Report
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from pydantic import Field as Option
 
 from xl_aigc.report.block_spec import AnyBlock, BlockSpec, Text, Word, register, text_in
 from xl_aigc.report.blocks.draw import draw, draw_kind
-from xl_aigc.report.page import Field
-
-if TYPE_CHECKING:
-    from xl_aigc.report.page import Page
+from xl_aigc.report.page import Field, Page
 
 GAP = 1
 """Free columns between blocks that stand side by side."""

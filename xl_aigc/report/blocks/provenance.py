@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from pydantic import Field as Option
 
-from xl_aigc.data import coverage, gaps
+from xl_aigc.data.completeness import coverage, gaps
 from xl_aigc.report.block_spec import BlockSpec, register
-from xl_aigc.report.blocks.draw import draw_kind
+from xl_aigc.report.blocks.draw import block, draw_kind
 from xl_aigc.report.lists import STAYS
 from xl_aigc.report.live import MISSING, Live
-from xl_aigc.report.page import Cell, Field
+from xl_aigc.report.page import Cell, Field, Page
 from xl_aigc.report.report import CORE_ITEMS
-
-if TYPE_CHECKING:
-    from xl_aigc.report.page import Page
 
 SHOWN_GAPS = 300
 """Gaps that a sheet lists; a market has thousands, and `xl-aigc data check` counts them all."""
 
 
-@register("coverage")
-class CoverageSpec(BlockSpec):
+@block("coverage")
+def _coverage(page: Page) -> None:
     """Figures present of figures due, by item and period, and how many of them were derived."""
-
-
-@draw_kind.register(CoverageSpec)
-def _coverage(spec: CoverageSpec, page: Page) -> None:
-    del spec
     report = page.report
     fields = [Field("item", report.text("columns.item"), span=3)]
     for period in (report.period, report.compare):

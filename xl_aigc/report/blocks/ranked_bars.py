@@ -9,24 +9,21 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 from pydantic import Field as Option
 
 from xl_aigc.expressions import tree as t
-from xl_aigc.measures import everyone, index_name, known
+from xl_aigc.measures.limits import index_name
+from xl_aigc.measures.mask import Mask, everyone, known
 from xl_aigc.report.block_spec import register
 from xl_aigc.report.blocks import chart_parts, feeds
 from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.charts import Axis, SeriesPlan
 from xl_aigc.report.layout import Key
-from xl_aigc.report.lists import of_company, rank, ranked_ticker, ranked_value
-from xl_aigc.report.live import Live
-from xl_aigc.report.page import Field
+from xl_aigc.report.lists import Ranked, of_company, rank, ranked_ticker, ranked_value
+from xl_aigc.report.live import Live, Shown
+from xl_aigc.report.page import Field, Page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from xl_aigc.measures import Mask
     from xl_aigc.report.blocks.chart_parts import Room
-    from xl_aigc.report.lists import Ranked
-    from xl_aigc.report.live import Shown
-    from xl_aigc.report.page import Page
     from xl_aigc.report.placed import Placed
     from xl_aigc.report.report import Report
 
@@ -51,9 +48,7 @@ class RankedBarsSpec(chart_parts.ChartedSpec):
     order: Literal["highest", "lowest"] = "highest"
     indices: bool = Option(False, description="lines at the changes of the indices")  # noqa: FBT003
     median: bool = Option(False, description="a line at the median")  # noqa: FBT003
-    limit: int = Option(
-        feeds.MOST, ge=1, le=500, description="companies drawn at most, the largest by revenue"
-    )
+    limit: feeds.Limit = feeds.MOST
 
 
 @draw_kind.register(RankedBarsSpec)

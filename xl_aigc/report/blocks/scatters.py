@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 from pydantic import Field as Option
 
-from xl_aigc.measures import everyone, known
+from xl_aigc.measures.mask import Mask, everyone, known
 from xl_aigc.metrics import rank_correlation
 from xl_aigc.report.block_spec import Held, register
 from xl_aigc.report.blocks import chart_parts, feeds, points
@@ -17,17 +17,14 @@ from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.charts import SeriesPlan
 from xl_aigc.report.layout import Key
 from xl_aigc.report.lists import at_place
-from xl_aigc.report.live import Live
-from xl_aigc.report.page import Field
+from xl_aigc.report.live import Live, Shown
+from xl_aigc.report.page import Field, Page
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from xl_aigc.measures import Mask
     from xl_aigc.report.blocks.chart_parts import Room
     from xl_aigc.report.blocks.points import Plotted, Run
-    from xl_aigc.report.live import Shown
-    from xl_aigc.report.page import Page
     from xl_aigc.report.placed import Placed
     from xl_aigc.report.report import Report
 
@@ -56,9 +53,7 @@ class ScatterSpec(chart_parts.ChartedSpec):
     )
     correlation: bool = Option(False, description="the title gives Spearman's rank correlation")  # noqa: FBT003
     diagonal: bool = Option(False, description="a line where x equals y")  # noqa: FBT003
-    limit: int = Option(
-        feeds.MOST, ge=1, le=500, description="companies drawn at most, the largest by revenue"
-    )
+    limit: feeds.Limit = feeds.MOST
 
 
 @draw_kind.register(ScatterSpec)

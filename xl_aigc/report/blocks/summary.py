@@ -8,18 +8,17 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field as Option
 
-from xl_aigc.measures import GROUPS, Mask, everyone, group, known, that, where
+from xl_aigc.measures.mask import GROUPS, Mask, everyone, group, known, that, where
 from xl_aigc.metrics import RULES
 from xl_aigc.report.block_spec import BlockSpec, Held, register
 from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.layout import Key
 from xl_aigc.report.lists import first_names
 from xl_aigc.report.live import Live
-from xl_aigc.report.page import SPARE, Field
+from xl_aigc.report.page import SPARE, Field, Page
 from xl_aigc.report.placed import Placed
 
 if TYPE_CHECKING:
-    from xl_aigc.report.page import Page
     from xl_aigc.report.report import Report
 
 RULE_COLUMNS = {

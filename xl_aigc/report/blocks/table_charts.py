@@ -12,15 +12,13 @@ from xl_aigc.report.block_spec import Word, register
 from xl_aigc.report.blocks import chart_parts, feeds
 from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.charts import Axis, SeriesPlan
-from xl_aigc.report.live import Live
-from xl_aigc.report.page import Field
+from xl_aigc.report.live import Live, Shown
+from xl_aigc.report.page import Field, Page
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from xl_aigc.report.blocks.chart_parts import Room
-    from xl_aigc.report.live import Shown
-    from xl_aigc.report.page import Page
     from xl_aigc.report.placed import Placed
 
 COUNTS: Final = frozenset({"count", "rank"})

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, ClassVar, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 from openpyxl.utils import quote_sheetname
 from pydantic import Field as Option
 
 from xl_aigc.expressions import tree as t
-from xl_aigc.measures import everyone, group
+from xl_aigc.measures.mask import everyone, group
 from xl_aigc.report.block_spec import BlockSpec, register
-from xl_aigc.report.blocks.draw import draw_kind
+from xl_aigc.report.blocks.draw import block, draw_kind
 from xl_aigc.report.layout import Key
 from xl_aigc.report.lists import of_company
 from xl_aigc.report.live import Live
 from xl_aigc.report.placed import Placed
 from xl_aigc.report.report import CORE_ITEMS
-from xl_aigc.report.tables import BigTable, company_columns, data_columns
+from xl_aigc.report.tables import BigTable, TableColumn, company_columns, data_columns
 
 if TYPE_CHECKING:
     from xl_aigc.report.page import Page
-    from xl_aigc.report.tables import TableColumn
 
 DIRECTION = ("price_change", "price_vs_index")
 TICKERS: Final = "company_tickers"
@@ -33,29 +32,15 @@ PAGE_WIDTH = 230
 """Digits that stand side by side on a printed page of a wide table (A3)."""
 
 
-@register("data_table")
-class DataTableSpec(BlockSpec):
+@block("data_table", grows=True)
+def _data_table(page: Page) -> None:
     """Every input, in yuan, with its kind and source beside it."""
-
-    grows: ClassVar[bool] = True
-
-
-@draw_kind.register(DataTableSpec)
-def _data_table(spec: DataTableSpec, page: Page) -> None:
-    del spec
     _place(page, "Data", data_columns(page.report), frozen=FROZEN)
 
 
-@register("companies_table")
-class CompaniesTableSpec(BlockSpec):
+@block("companies_table", grows=True)
+def _companies_table(page: Page) -> None:
     """One row per company, every measure as a formula."""
-
-    grows: ClassVar[bool] = True
-
-
-@draw_kind.register(CompaniesTableSpec)
-def _companies_table(spec: CompaniesTableSpec, page: Page) -> None:
-    del spec
     columns = company_columns(page.report)
     first, last = _place(page, "Companies", columns, frozen=FROZEN)
     places = {column.key: place for place, column in enumerate(columns, 1)}
@@ -86,14 +71,9 @@ def _place(page: Page, name: str, columns: list[TableColumn], *, frozen: int) ->
     return first, page.row - 1
 
 
-@register("column_totals")
-class ColumnTotalsSpec(BlockSpec):
+@block("column_totals")
+def _column_totals(page: Page) -> None:
     """Above each number of the Companies table: how many are known, and the median."""
-
-
-@draw_kind.register(ColumnTotalsSpec)
-def _column_totals(spec: ColumnTotalsSpec, page: Page) -> None:
-    del spec
     report = page.report
     places = {column.key: place for place, column in enumerate(company_columns(report), 1)}
     masks = {"all": everyone(report.frame), "ex_giants": group(report.frame, "ex_giants")}

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from xl_aigc.report.live import MISSING, Live
+from xl_aigc.report.live import MISSING, Live, Shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from xl_aigc.report.live import Shown
 
 EXACT: Final = Live(0)
 """What counts may stand apart."""

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.data import LAYERS
+from xl_aigc.data.model import LAYERS
 from xl_aigc.expressions import tree as t
 from xl_aigc.expressions.native import PLACES
-from xl_aigc.measures import Mask, everyone, known, that, where
-from xl_aigc.measures.claims import VERDICTS, evaluate
+from xl_aigc.measures.claims.evaluate import evaluate
+from xl_aigc.measures.claims.result import VERDICTS
+from xl_aigc.measures.mask import Mask, everyone, known, that, where
 from xl_aigc.metrics import GROWTH, PRICE, RD_INTENSITY, RD_SCALE, STATUS
 from xl_aigc.report.checks.check import Check
 from xl_aigc.report.checks.plausibility import JUMPING, jump
@@ -22,7 +23,7 @@ from xl_aigc.report.live import Live, together
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from xl_aigc.data import Period
+    from xl_aigc.data.period import Period
     from xl_aigc.report.report import Report
 
 WORSE: Final = ("decreased", "turned_to_loss", "loss_widened")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from xl_aigc.measures import Mask, everyone, known, that
+from xl_aigc.measures.mask import Mask, everyone, known, that
 
 if TYPE_CHECKING:
     from xl_aigc.report.live import Live

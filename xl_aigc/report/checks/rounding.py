@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from xl_aigc.measures import number
+from xl_aigc.measures.frame import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

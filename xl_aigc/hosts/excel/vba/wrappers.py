@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING, Final
 
 from xl_aigc.cell_errors import CellError
 from xl_aigc.errors import FunctionError, Place
-from xl_aigc.functions import CATALOGUE
+from xl_aigc.functions import CATALOGUE, Function
 from xl_aigc.hosts.excel.marks import MARK
 from xl_aigc.hosts.excel.vba.project import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from xl_aigc.functions import Function
 
 MODULE: Final = "xl_aigc"
 _CODES: Final = {

@@ -1,0 +1,37 @@
+"""The kinds of argument that a function declares, as hints of its parameters."""
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from xl_aigc.functions.shapes import Rows
+from xl_aigc.functions.tables import Table
+from xl_aigc.labels import LANGUAGES
+
+Kind = Literal["number", "text", "flag", "values", "table"]
+"""`number`, `text` and `flag` are read cell by cell; `values` is a range of cells, `table` one with a header row."""
+
+
+@dataclass(frozen=True)
+class Takes:
+    """How an argument is read, inside its `Annotated` hint.
+
+    Args:
+        kind: how its cells are read.
+        accepts: the words it accepts, where they are few.
+        required: for an argument that must be given although an optional one stands before it.
+    """
+
+    kind: Kind
+    accepts: tuple[str, ...] = ()
+    required: bool = False
+
+
+Number = Annotated[float, Takes("number")]
+Text = Annotated[str, Takes("text")]
+MaybeText = Annotated[str | None, Takes("text")]
+Language = Annotated[str, Takes("text", LANGUAGES)]
+Flag = Annotated[bool, Takes("flag")]
+Values = Annotated[Rows, Takes("values")]
+MaybeValues = Annotated[Rows | None, Takes("values")]
+WholeTable = Annotated[Table, Takes("table")]
+TableOrBasket = Annotated[Table | None, Takes("table")]
