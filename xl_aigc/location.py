@@ -70,7 +70,7 @@ def locate(where: str | Path | None = None) -> Location:
     if kind == _SQLITE and rest.startswith("/") and len(rest) > 1:
         return Location(file=Path(unquote(rest[1:])))
     raise StoreError(
-        f"a store can't be in {kind}:// of that form.",
+        f"A store can't be in {kind}:// of that form.",
         Place(without_password(str(named))),
         expected="the path of a file, sqlite:///PATH, or postgresql://USER@HOST/DATABASE.",
     )

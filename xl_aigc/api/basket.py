@@ -240,7 +240,7 @@ def load(
     if store is None:
         return Basket(load_facts(None if folder is None else Path(folder)))
     if folder is not None:
-        raise DataError("folder and store can't go together.", remedy="Name one of them.")
+        raise DataError("Folder and store can't go together.", remedy="Name one of them.")
     return _stored(store, basket, as_of)
 
 

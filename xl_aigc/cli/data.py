@@ -38,13 +38,15 @@ def check(
     ] = None,
     language: Annotated[Language, typer.Option(help="Language of the findings.")] = "en",
 ) -> None:
-    """Show coverage by item, period and layer, the gaps, and what looks odd in the figures."""
+    """Show coverage by item, period and layer, the gaps, and what looks odd in the figures or doubtful in the measures."""
     from xl_aigc.data import check as find  # noqa: PLC0415  help must not wait for the figures
     from xl_aigc.data import load_facts  # noqa: PLC0415
+    from xl_aigc.measures import table_with  # noqa: PLC0415
 
     facts = load_facts(data)
     findings = find(facts)
-    say("\n".join([*coverage_table(facts, language), "", *told(facts, findings, language)]))
+    warnings = [f"warning: {warning}" for warning in table_with(facts.measures).warnings]
+    say("\n".join([*coverage_table(facts, language), "", *told(facts, findings, language), *warnings]))
     if any(finding.level == "error" for finding in findings):
         raise typer.Exit(1)
 

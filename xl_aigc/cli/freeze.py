@@ -57,11 +57,11 @@ def _check_target(file: Path, target: Path) -> None:
     """
     ending = file.suffix.lower()
     if ending not in ENDINGS:
-        raise WorkbookError("the file is no .xlsx or .xlsm workbook.", Place(file))
+        raise WorkbookError("The file is no .xlsx or .xlsm workbook.", Place(file))
     check_output(target, ending)
     if target.exists():
         raise WorkbookError(
-            "the file to write is there already.",
+            "The file to write is there already.",
             Place(target),
             remedy="Name another with --output, or delete it first.",
         )

@@ -43,6 +43,8 @@ def check(
             load_theme(theme)
         except LayoutError as error:
             errors.append(error)
+    if table.warnings:
+        say("\n".join(f"warning: {warning}" for warning in table.warnings))
     if errors:
         say("\n".join(str(error) for error in errors), err=True)
         raise typer.Exit(1)
@@ -62,7 +64,7 @@ def new(
         written = new_layout(name, folder)
     except OSError as error:
         raise LayoutError(
-            f"the layout can't be written: {error.strerror or error}.",
+            f"The layout can't be written: {error.strerror or error}.",
             Place(folder),
             remedy="Name another --folder.",
         ) from error
@@ -84,7 +86,7 @@ def schema(
         output.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
         raise LayoutError(
-            f"the schema can't be written: {error.strerror or error}.", Place(output)
+            f"The schema can't be written: {error.strerror or error}.", Place(output)
         ) from error
     say(f"Wrote {output}")
 

@@ -101,7 +101,7 @@ def refresh(  # noqa: PLR0913  one parameter is one option
         )
     if request is None and workbook is None:
         raise DataError(
-            "there is nothing to do.",
+            "There is nothing to do.",
             remedy="Name a source (--source, --from), a workbook (--workbook), or both.",
         )
     limits = BatchLimits(bad_share=bad_share, jump=jump)

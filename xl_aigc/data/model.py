@@ -217,7 +217,7 @@ class Facts:
         try:
             return self._by_ticker[ticker]
         except KeyError:
-            raise DataError(f"the basket {self.key!r} has no company {ticker!r}.") from None
+            raise DataError(f"The basket {self.key!r} has no company {ticker!r}.") from None
 
     def price_change(self, ticker: str) -> PriceChange | None:
         """The price change of a company, None where it is missing."""

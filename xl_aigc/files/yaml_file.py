@@ -122,7 +122,7 @@ def parse_yaml(text: str, path: Path | str, error: type[AigcError] = DataError) 
         raise reader.syntax_error(text, reason) from None
     except yaml.YAMLError:  # a character whose place is told in bytes, not by its line
         raise error(
-            "the file holds a character that YAML does not allow.", Place(path), remedy="Delete it."
+            "The file holds a character that YAML does not allow.", Place(path), remedy="Delete it."
         ) from None
     value = None if node is None else reader.value(node, ())
     return Document(path, value, reader.lines, text)

@@ -130,9 +130,9 @@ def function(
             key, {"en": en, "zh": zh}, {each.name: {"en": each.en, "zh": each.zh} for each in arguments}
         )
         if not examples:
-            raise FunctionError("the function has no example.", Place(key=key))
+            raise FunctionError("The function has no example.", Place(key=key))
         if key in _FUNCTIONS:
-            raise FunctionError("two functions have this name.", Place(key=key))
+            raise FunctionError("Two functions have this name.", Place(key=key))
         kinds = [(each.kind, each.optional, each.default) for each in arguments]
         call = spreading(key, compute, kinds) if spreads else spilling(key, compute, kinds)
         _FUNCTIONS[key] = Function(key, en, zh, arguments, examples, spreads, heavy, compute, call)
@@ -160,12 +160,12 @@ def _argument(parameter: inspect.Parameter, key: str) -> Argument:
     """
     place = Place(key=f"{key}({parameter.name})")
     if parameter.kind is not inspect.Parameter.POSITIONAL_OR_KEYWORD:
-        raise FunctionError(f"a {parameter.kind.description} argument can't be called from a cell.", place)
+        raise FunctionError(f"A {parameter.kind.description} argument can't be called from a cell.", place)
     hint = parameter.annotation
     takes = next((each for each in get_args(hint)[1:] if isinstance(each, Takes)), None)
     if get_origin(hint) is not Annotated or takes is None:
         raise FunctionError(
-            "the argument has no text.",
+            "The argument has no text.",
             place,
             expected="Annotated[type, Takes(...)], not postponed to a text.",
         )

@@ -184,4 +184,4 @@ def result(value: object) -> Result:
         return value if -_EXACT <= value <= _EXACT else _float(value)
     if isinstance(value, Undefined):
         return _UNDEFINED[value]
-    raise FunctionError(f"a function gave {type(value).__name__}, which no cell can hold.")
+    raise FunctionError(f"A function gave {type(value).__name__}, which no cell can hold.")

@@ -87,7 +87,7 @@ class ServerConnection:
             import psycopg  # noqa: PLC0415  only who has such a store needs it
         except ImportError as error:
             raise ArgumentError(
-                f"the store {location} needs a driver that is not installed.",
+                f"The store {location} needs a driver that is not installed.",
                 expected="psycopg; run: pip install 'xl-aigc[postgres]'.",
             ) from error
         self._error = psycopg.Error
@@ -150,7 +150,7 @@ def _checked(connection: StoreConnection, shown: str) -> StoreConnection:
     if version != SCHEMA:
         connection.close()
         raise ArgumentError(
-            f"the store {shown} is of schema {version}.",
+            f"The store {shown} is of schema {version}.",
             expected=f"schema {SCHEMA}; update xl_aigc, or run `xl-aigc store info` to update the store.",
         )
     return connection
@@ -159,7 +159,7 @@ def _checked(connection: StoreConnection, shown: str) -> StoreConnection:
 def _unreadable(shown: str, error: object) -> ArgumentError:
     said = " ".join(str(error).split())
     return ArgumentError(
-        f"the store {shown} can't be read ({said}).", expected="a store; run `xl-aigc store verify`."
+        f"The store {shown} can't be read ({said}).", expected="a store; run `xl-aigc store verify`."
     )
 
 

@@ -107,11 +107,11 @@ class Table:
         if places is None:
             headers = ", ".join(column.header for column in self.columns if column.header)
             raise ArgumentError(
-                f"the table has no column {key!r}.", expected=f"one of its headers: {headers}."
+                f"The table has no column {key!r}.", expected=f"one of its headers: {headers}."
             )
         if len(places) > 1:
             headers = ", ".join(self.columns[place].header for place in places)
-            raise ArgumentError(f"several columns are {key!r}: {headers}.", expected="one.")
+            raise ArgumentError(f"Several columns are {key!r}: {headers}.", expected="one.")
         return places[0]
 
     def find(self, header: str) -> str:
@@ -181,11 +181,11 @@ def read_table(argument: object) -> Table:
     rectangle = rows(argument)
     if not any(cell(value) is not None for row in rectangle for value in row):
         raise ArgumentError(
-            "the table is blank.", expected="a header row and a row per company.", error=CellError.NA
+            "The table is blank.", expected="a header row and a row per company.", error=CellError.NA
         )
     columns = tuple(_column(value) for value in rectangle[0])
     if not any(column.key for column in columns):
         raise ArgumentError(
-            "the table's first row holds no header.", expected="names such as revenue, net_profit."
+            "The table's first row holds no header.", expected="names such as revenue, net_profit."
         )
     return Table(columns, rectangle[1:])

@@ -76,7 +76,7 @@ class _Reader:
     def _error(self, expected: str) -> HostError:
         found = self._next.text or "the end"
         place = Place(cell=f"{self.formula!r}, character {self._next.start + 1}")
-        return HostError(f"the formula can't be read at {found!r}.", place, expected=f"{expected}.")
+        return HostError(f"The formula can't be read at {found!r}.", place, expected=f"{expected}.")
 
     def _take(self, text: str) -> bool:
         """Step over a token if it is this one."""
@@ -146,7 +146,7 @@ class _Reader:
         if name not in self.ranges:
             place = Place(cell=f"{self.formula!r}, character {token.start + 1}")
             raise HostError(
-                f"there is no value for {token.text}.", place, remedy="Hand it in with the ranges."
+                f"There is no value for {token.text}.", place, remedy="Hand it in with the ranges."
             )
         return self.ranges[name]
 

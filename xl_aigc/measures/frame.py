@@ -55,7 +55,7 @@ class Frame:
         try:
             return self.columns[key]
         except KeyError:
-            raise DataError(f"the report has no column {key!r}.") from None
+            raise DataError(f"The report has no column {key!r}.") from None
 
     def __len__(self) -> int:
         return len(self.facts.companies)
@@ -168,7 +168,7 @@ def build_frame(
         11
     """
     if unit not in UNITS:
-        raise DataError(f"there is no unit {unit!r}.", expected=f"one of {', '.join(UNITS)}.")
+        raise DataError(f"There is no unit {unit!r}.", expected=f"one of {', '.join(UNITS)}.")
     frame = Frame(
         facts,
         period,

@@ -28,8 +28,8 @@ class Measure:
         call: the function of columns that it is, if it is one.
         template: the worksheet function that computes it, if one does.
         label: its label by language, where its file gives one.
-        description: what it says, in one sentence.
-        source: where its definition comes from.
+        description: what it says, in one sentence, by language.
+        source: where its definition comes from, by language.
         ruled_out, settled: what decides of a company with missing figures that it does not count, or counts.
         written: its expression as text.
     """
@@ -41,15 +41,23 @@ class Measure:
     call: Call | None = None
     template: CallTemplate | None = None
     label: Mapping[str, str] = field(default_factory=dict)
-    description: str = ""
-    source: str = ""
+    description: Mapping[str, str] = field(default_factory=dict)
+    source: Mapping[str, str] = field(default_factory=dict)
     ruled_out: t.Node | None = None
     settled: t.Node | None = None
     written: str = ""
 
     def label_in(self, language: str) -> str:
-        """Give its own label in a language: the first one given where that is missing, its key where there is none."""
-        return self.label.get(language) or next(iter(self.label.values()), self.key)
+        """Return its own label in a language: the first one given where that is missing, its key where there is none."""
+        return _text_in(self.label, language) or self.key
+
+    def description_in(self, language: str) -> str:
+        """Return its description in a language: the first one given where that is missing, else an empty text."""
+        return _text_in(self.description, language)
+
+    def source_in(self, language: str) -> str:
+        """Return the source of its definition in a language, as of `description_in`."""
+        return _text_in(self.source, language)
 
     @cached_property
     def native(self) -> str:
@@ -83,6 +91,24 @@ class Measure:
     def counts(self) -> bool:
         """It counts companies by a test, so that those without data widen it to a range."""
         return isinstance(self.tree, t.Count) and bool(self.needs)
+
+
+def _text_in(texts: Mapping[str, str], language: str) -> str:
+    return texts.get(language) or next(iter(texts.values()), "")
+
+
+def usual_form(tree: t.Node, *, basket: bool) -> str:
+    """Return the form in which a measure is shown that names none.
+
+    Args:
+        tree: its expression.
+        basket: the measure is over several companies.
+    """
+    if tree.kind != "number":
+        return "word"
+    if isinstance(tree, t.Count):
+        return "count"
+    return "percent" if isinstance(tree, t.Share) or not basket else "general"
 
 
 def _joined(test: t.Node) -> tuple[t.Node, ...]:

@@ -46,7 +46,9 @@ class Table:
         cells: numbers over the basket that measures compare with.
         measures: measures of a company.
         basket: numbers over many companies.
-        warnings: what is doubtful in the files, but no mistake.
+        warnings: doubtful places of the files that are no mistakes.
+        inputs: the columns of the table Data that expressions can read.
+        sources: sources of definitions by key, each by language.
     """
 
     limits: Collection[str]
@@ -56,6 +58,7 @@ class Table:
     basket: dict[str, Measure] = field(default_factory=dict)
     warnings: list[MeasureError] = field(default_factory=list)
     inputs: Mapping[str, t.Input] = field(default_factory=inputs)
+    sources: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -128,6 +131,21 @@ class Table:
         if key in self.measures:
             look(self.measures[key])
         return tuple(found)
+
+    def rests_on(self, measure: Measure) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+        """Return the measures that an expression names, the cells that it compares with, and the inputs behind all of them."""
+        named: dict[str, None] = {}
+        inputs: dict[str, None] = {}
+        trees = measure.call.arguments if measure.call else (measure.tree,)
+        for one in (leaf for tree in trees for leaf in tree.walk()):
+            if isinstance(one, t.Input):
+                inputs.setdefault(one.key)
+            elif isinstance(one, (t.Column, t.Named)):
+                named.setdefault(one.key if isinstance(one, t.Column) else one.name)
+        for key in named:
+            inputs |= dict.fromkeys(self.figures_of(key))
+        columns = tuple(key for key in named if key in self.measures)
+        return columns, tuple(key for key in named if key not in self.measures), tuple(inputs)
 
     def columns_of(self, key: str) -> tuple[str, ...]:
         """The columns that an expression names."""

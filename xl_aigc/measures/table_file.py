@@ -16,7 +16,7 @@ from xl_aigc.expressions.reading import Function, Vocabulary
 from xl_aigc.expressions.text import text as written
 from xl_aigc.files.yaml_file import Document, read_yaml
 from xl_aigc.labels import words
-from xl_aigc.measures.measure import Measure
+from xl_aigc.measures.measure import Measure, usual_form
 from xl_aigc.measures.measure_checks import NAME, kind_errors, length_errors, name_error
 from xl_aigc.measures.measure_errors import MeasureError, together
 from xl_aigc.measures.measure_labels import label_errors
@@ -25,12 +25,13 @@ from xl_aigc.measures.table_schema import (
     CellSpec,
     FunctionSpec,
     MeasureSpec,
+    by_language,
     read_entries,
 )
 from xl_aigc.measures.worksheet_calls import CallTemplate, TemplateError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
     from xl_aigc.expressions.parse import Parsed
@@ -99,7 +100,13 @@ class _Loader:
             dict(base.basket),
             list(base.warnings),
             base.inputs,
+            self.sources,
         )
+
+    @cached_property
+    def sources(self) -> Mapping[str, Mapping[str, str]]:
+        """Return the sources that entries can name: those of the base, then those of the file."""
+        return {**self.base.sources, **{key: one.model_dump() for key, one in self.file.sources.items()}}
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -235,22 +242,26 @@ class _Loader:
             return None
         tree = cells_of_their_own(parsed.tree, sides=where == "row")
         self.errors += kind_errors(self.document, section, key, spec, tree, own=self.own)
-        label = getattr(spec, "label", None) or {}
         measure = Measure(
             key,
-            getattr(spec, "shows", None) or _shown_as(tree, basket=where == "basket"),
+            getattr(spec, "shows", None) or usual_form(tree, basket=where == "basket"),
             spec.family if isinstance(spec, MeasureSpec) else "own",
             tree,
             parsed.call,
             self.templates.get(parsed.call.function.key) if parsed.call else None,
-            label if isinstance(label, dict) else dict.fromkeys(("en", "zh", "ko"), label),
-            spec.description,
-            spec.source,
+            by_language(getattr(spec, "label", None) or {}),
+            by_language(spec.description),
+            self._source(spec),
             **rules,
             written=written(parsed.tree) if parsed.call is None else spec.is_,
         )
         self.errors += length_errors(self.document, section, key, measure)
         return measure
+
+    def _source(self, spec: CellSpec) -> Mapping[str, str]:
+        """Return the source of a definition by language; a key of `sources` stands for its texts."""
+        named = self.sources.get(spec.source) if isinstance(spec.source, str) else None
+        return named or by_language(spec.source)
 
     def _parsed(self, text: str, where: Where, section: str, key: str, name: str) -> Parsed | None:
         """What an expression says; a mistake is noted."""
@@ -287,12 +298,3 @@ class _Loader:
             self._note(MeasureError.of(mistake, self.document.place("basket", key, name), text))
             return None
         return parsed.tree if parsed else None
-
-
-def _shown_as(tree: t.Node, *, basket: bool) -> str:
-    """How a measure is shown that does not say so."""
-    if tree.kind != "number":
-        return "word"
-    if isinstance(tree, t.Count):
-        return "count"
-    return "percent" if isinstance(tree, t.Share) or not basket else "general"

@@ -153,7 +153,7 @@ def _read_folder(folder: Path, known: Mapping[str, Iterable[str]]) -> tuple[list
 def _layout_files(folder: Path) -> tuple[list[Path], list[AigcError]]:
     """The layout files of a folder, and an error for each file that only looks like one."""
     if not folder.is_dir():
-        return [], [LayoutError("there is no such folder.", Place(folder), expected="a folder of layouts.")]
+        return [], [LayoutError("There is no such folder.", Place(folder), expected="a folder of layouts.")]
     files = sorted(
         path
         for path in folder.iterdir()
@@ -162,7 +162,7 @@ def _layout_files(folder: Path) -> tuple[list[Path], list[AigcError]]:
     paths = [path for path in files if _FILE_NAME.fullmatch(path.name)]
     errors: list[AigcError] = [
         LayoutError(
-            "this name is not one of a layout.",
+            "This name is not one of a layout.",
             Place(path),
             expected="two digits for the order, '_', small letters and '.yaml', such as 04_profitability.yaml.",
             remedy="Rename the file.",
@@ -172,7 +172,7 @@ def _layout_files(folder: Path) -> tuple[list[Path], list[AigcError]]:
     ]
     if not files:
         remedy = "Write one with: xl-aigc layout new NAME."
-        errors = [LayoutError("there are no layouts in the folder.", Place(folder), remedy=remedy)]
+        errors = [LayoutError("There are no layouts in the folder.", Place(folder), remedy=remedy)]
     return paths, errors
 
 
@@ -249,11 +249,11 @@ def new_layout(name: str, folder: Path) -> Path:
     for path in files:
         if path.stem[3:] == name:
             raise LayoutError(
-                "the layout is there already.", Place(path), remedy="Choose another name or edit it."
+                "The layout is there already.", Place(path), remedy="Choose another name or edit it."
             )
     last = max((int(path.name[:2]) for path in files), default=0)
     if last == 99:
-        raise LayoutError("the numbers 01 to 99 end here.", Place(folder), remedy="Renumber the files.")
+        raise LayoutError("The numbers 01 to 99 end here.", Place(folder), remedy="Renumber the files.")
     target = folder / f"{last + 1:02}_{name}.yaml"
     with target.open("x", encoding="utf-8", newline="\n") as file:
         file.write(starter(name))

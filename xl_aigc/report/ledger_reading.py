@@ -42,7 +42,7 @@ def read_ledger(book: Book) -> Ledger:
     found = book.document(NAMESPACE)
     if found is None:
         raise WorkbookError(
-            "the workbook holds no record of how it was built.",
+            "The workbook holds no record of how it was built.",
             Place(book.path),
             expected="a workbook that `xl-aigc build` wrote, saved by Excel or WPS since.",
             remedy=_REMEDY,
@@ -59,7 +59,7 @@ def read_ledger(book: Book) -> Ledger:
 
 def _unreadable(book: Book, part: str | None, error: Exception) -> WorkbookError:
     return WorkbookError(
-        f"the workbook's record of how it was built can't be read ({_why(error)}).",
+        f"The workbook's record of how it was built can't be read ({_why(error)}).",
         Place(book.path, key=part),
         remedy=_REMEDY,
     )

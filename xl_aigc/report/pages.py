@@ -55,7 +55,7 @@ def _refuse_below_a_table(page: Page, key: str) -> None:
     """Companies are appended to a table, also by hand: nothing of ours may stand below it."""
     if page.extras.get("tables"):
         raise LayoutError(
-            "a block, or what a chart is drawn from, would stand below a table that grows.",
+            "A block, or what a chart is drawn from, would stand below a table that grows.",
             Place(sheet=page.key, key=key),
             remedy="Put the block above the table, or on another sheet; a chart on another sheet.",
         )
@@ -79,7 +79,7 @@ def _name_sheets(report: Report, layouts: tuple[Layout, ...]) -> None:
         )
         if title.casefold() in {taken.casefold() for taken in report.sheets.values()}:
             raise LayoutError(
-                f"two sheets are named {title!r}.",
+                f"Two sheets are named {title!r}.",
                 Place(key=layout.sheet),
                 remedy="Give one of them another title.",
             )
@@ -87,7 +87,7 @@ def _name_sheets(report: Report, layouts: tuple[Layout, ...]) -> None:
     for key in NEEDED:
         if key not in report.sheets:
             raise LayoutError(
-                f"no layout has the sheet '{key}'.",
+                f"No layout has the sheet '{key}'.",
                 Place(key=key),
                 remedy="Keep the layouts of the sheets data and companies: the formulas of the others rest on them.",
             )

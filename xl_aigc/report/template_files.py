@@ -28,7 +28,7 @@ def templates_folder() -> Path:
         if (folder / "theme.yaml").is_file():
             return folder
     raise LayoutError(
-        "the templates are missing.",
+        "The templates are missing.",
         Place(package / "templates"),
         remedy="Install xl-aigc again: pip install --force-reinstall xl-aigc.",
     )
@@ -46,11 +46,11 @@ def read_template(path: Path) -> Document:
     document = read_yaml(path, max_bytes=MAX_BYTES, error=LayoutError)
     if document.value is None:
         raise LayoutError(
-            "the file is empty.", Place(path), remedy="Write a layout in it or delete the file."
+            "The file is empty.", Place(path), remedy="Write a layout in it or delete the file."
         )
     if not isinstance(document.value, dict):
         raise LayoutError(
-            "the file does not begin with a key.",
+            "The file does not begin with a key.",
             Place(path, line=1),
             expected="a line such as 'sheet: overview'.",
         )

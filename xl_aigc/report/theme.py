@@ -167,7 +167,7 @@ class Theme(Strict):
             return self.number_formats[name]
         except KeyError:
             raise LayoutError(
-                f"the theme has no number format '{name}'.",
+                f"The theme has no number format '{name}'.",
                 expected=one_of(name, self.number_formats),
                 remedy=nearest(name, self.number_formats),
             ) from None

@@ -115,7 +115,7 @@ class _Run:
         answer = self._ask(REPORT, self._manner.report, date=date)
         if not answer.rows:
             raise DataError(
-                f"the report of {period} is empty.",
+                f"The report of {period} is empty.",
                 Place(f"{REPORT}({date})"),
                 remedy="It may not be published yet.",
             )
@@ -214,7 +214,7 @@ def _require(answer: Answer, name: str, request: str) -> None:
     missing = [column for column in REQUIRED[name] if column not in answer.columns]
     if missing:
         raise DataError(
-            f"the answer has no column {', '.join(missing)}; it has {', '.join(answer.columns[:30])}.",
+            f"The answer has no column {', '.join(missing)}; it has {', '.join(answer.columns[:30])}.",
             Place(request),
             remedy="AkShare or the site renamed it: nothing is taken until the mapping is corrected.",
         )

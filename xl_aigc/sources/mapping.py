@@ -94,7 +94,7 @@ def read_mapping(path: Path) -> list[Field]:
 def _mistakes(field: Field, place: Place) -> Iterable[DataError]:
     known = (*ITEMS, *OF_A_ROW, IGNORED)
     if not normalised(field.vendor_field):
-        yield DataError("the row names no field.", place, expected="the vendor's name in 'vendor_field'.")
+        yield DataError("The row names no field.", place, expected="the vendor's name in 'vendor_field'.")
     if field.item not in known:
         yield DataError(f"{quote(field.item)} is no item.", place, expected=f"one of {', '.join(known)}.")
     if field.unit and yuan_of(field.unit) is None:

@@ -54,7 +54,7 @@ class Pace:
             except NETWORK as error:
                 if attempt == self.tries:
                     raise DataError(
-                        f"no answer in {self.tries} tries ({type(error).__name__}: {str(error)[:200]}).",
+                        f"No answer in {self.tries} tries ({type(error).__name__}: {str(error)[:200]}).",
                         Place(name),
                         remedy="Wait (the site may have barred this address for a while), then run it again: "
                         "it goes on where it stopped.",

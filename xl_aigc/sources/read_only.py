@@ -53,7 +53,7 @@ def one_statement(query: str, origin: str) -> str:
     statement = query.strip().rstrip(";").rstrip()
     if ";" in statement:
         raise DataError(
-            "the query holds a semicolon, as between two statements.",
+            "The query holds a semicolon, as between two statements.",
             Place(origin),
             expected="one SELECT.",
             remedy="Write a semicolon inside a text as a function such as chr(59), or make a view.",
@@ -79,7 +79,7 @@ def read_only_engine(url: URL, origin: str) -> Engine:
         engine = create_engine(url)
     except (NoSuchModuleError, ImportError) as error:
         raise DataError(
-            f"the driver is not installed: {error}.",
+            f"The driver is not installed: {error}.",
             Place(origin),
             remedy='Install it: python -m pip install "xl-aigc[postgres]" for PostgreSQL.',
         ) from None
@@ -100,7 +100,7 @@ def _sqlite(url: URL, origin: str) -> Engine:
     if url.drivername not in _SQLITE_DRIVERS:
         raise DataError(f"{url.drivername} is not read.", Place(origin), expected="sqlite:///FILE.")
     if not url.database or not Path(url.database).exists():
-        raise DataError("there is no such file; SQLite would make an empty one.", Place(origin))
+        raise DataError("There is no such file; SQLite would make an empty one.", Place(origin))
     file = regular_file(Path(url.database), _MAX_BYTES)
     return create_engine("sqlite://", creator=lambda: _reader(file), poolclass=NullPool)
 

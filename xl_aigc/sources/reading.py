@@ -114,4 +114,4 @@ class Reading:
 
 def too_many() -> DataError:
     """The refusal of a source that gives more than a store of the whole market needs."""
-    return DataError(f"there are more than {MAX_FIGURES:,} figures.", remedy="Ask for fewer periods.")
+    return DataError(f"There are more than {MAX_FIGURES:,} figures.", remedy="Ask for fewer periods.")

@@ -106,7 +106,7 @@ def read_shape(
     own = known_unit(unit) if unit else None
     foreign = next((currency for text in words if (currency := foreign_note(text))), None)
     if foreign:
-        raise DataError(f"the table is in {quote(foreign)}.", table.place(), expected="yuan (CNY, 人民币).")
+        raise DataError(f"The table is in {quote(foreign)}.", table.place(), expected="yuan (CNY, 人民币).")
     shape = replace(
         shape,
         yuan=stated or own,
@@ -147,7 +147,7 @@ def _find_header(
     for number, cells in rows:
         if len(cells) > MAX_COLUMNS:
             raise DataError(
-                f"the row has {len(cells):,} columns.",
+                f"The row has {len(cells):,} columns.",
                 table.place(number),
                 expected=f"at most {MAX_COLUMNS:,}.",
             )
@@ -162,7 +162,7 @@ def _find_header(
         if table.headed or len(titles) >= MAX_TITLE_ROWS:
             break
     if not widest[1]:
-        raise DataError("the table is empty.", table.place(), expected="a header and a row for each company.")
+        raise DataError("The table is empty.", table.place(), expected="a header and a row for each company.")
     raise _unknown_names(
         table, widest[0], [read_heading(shown(cell)) for cell in widest[1]], fields, ["ticker"]
     )
@@ -269,7 +269,7 @@ def _with_units(table: RawTable, line: int, shape: Shape) -> Shape:
     without = [column.heading.text for column in values if column.yuan is None]
     if without and "unit" not in shape.keys:
         raise DataError(
-            f"the unit of {', '.join(map(quote, without[:_NAMES_SHOWN]))} is stated nowhere.",
+            f"The unit of {', '.join(map(quote, without[:_NAMES_SHOWN]))} is stated nowhere.",
             table.place(line),
             expected="a unit in the heading, such as 营业收入(万元), or a line 单位：万元.",
             remedy="State it there, in the mapping file, or when you ask for the table.",
@@ -279,7 +279,7 @@ def _with_units(table: RawTable, line: int, shape: Shape) -> Shape:
 
 def _twice(table: RawTable, line: int, first: Heading, second: Heading, item: str) -> DataError:
     return DataError(
-        f"two columns are {item}: {quote(first.text)} and {quote(second.text)}.",
+        f"Two columns are {item}: {quote(first.text)} and {quote(second.text)}.",
         table.place(line),
         expected="one column for an item and a period.",
         remedy="Delete one of the two, or map one of them to '-' in a mapping file.",
@@ -295,7 +295,7 @@ def _unknown_names(
     expected = fields.named("ticker")[:_NAMES_SHOWN] if "ticker" in missing else fields.named("revenue")
     said = "; ".join(f"{quote(name)} is most like {quote(known)}" for name, known in nearest.items())
     return DataError(
-        f"the names of its columns are not known, or have changed: no column is {' or '.join(missing)}; "
+        f"The names of its columns are not known, or have changed: no column is {' or '.join(missing)}; "
         f"found {', '.join(map(quote, found[:_NAMES_SHOWN])) or 'nothing'}{'; ' + said if said else ''}.",
         table.place(line),
         expected=f"names of the mapping, such as {', '.join(dict.fromkeys(expected))}.",

@@ -214,7 +214,7 @@ class _Body:
             return
         named = ", ".join(quote(column.heading.text) for column in columns[:8])
         raise DataError(
-            f"the period of {named or 'the rows'} is stated nowhere.",
+            f"The period of {named or 'the rows'} is stated nowhere.",
             self._table.place(),
             expected="a period in the heading, in a column 报告期, or in a line above.",
             remedy="State it there, or ask for one period only.",

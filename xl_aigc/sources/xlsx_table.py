@@ -36,7 +36,7 @@ def read_xlsx(path: Path, sheet: str | None) -> RawTable:
         opened = CalamineWorkbook.from_filelike(copy)
         chosen = opened.get_sheet_by_name(_chosen(path, opened, sheet))
     except CalamineError as error:
-        raise DataError(f"the workbook can't be read: {error}.", Place(path)) from error
+        raise DataError(f"The workbook can't be read: {error}.", Place(path)) from error
     return RawTable(_rows(chosen), path, chosen.name)
 
 

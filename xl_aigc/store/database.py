@@ -170,7 +170,7 @@ class Database:
             said = said.replace(password, "***")
         known = next((each for each in _TROUBLES if each.says in said), None)
         if known is None:
-            return StoreError(f"the database says: {said}.", Place(str(self.location)))
+            return StoreError(f"The database says: {said}.", Place(str(self.location)))
         return StoreError(f"{known.means} ({said})", Place(str(self.location)), remedy=known.do)
 
 
@@ -201,13 +201,13 @@ def _postgres(location: Location) -> Engine:
         return create_engine(url, poolclass=NullPool, isolation_level="REPEATABLE READ")
     except ModuleNotFoundError:
         raise StoreError(
-            "the driver for PostgreSQL is not installed.",
+            "The driver for PostgreSQL is not installed.",
             Place(str(location)),
             remedy="Run: pip install 'xl-aigc[postgres]'",
         ) from None
     except (ArgumentError, NoSuchModuleError, ValueError):
         raise StoreError(
-            "the URL can't be read.",
+            "The URL can't be read.",
             Place(str(location)),
             expected="postgresql://USER:PASSWORD@HOST:PORT/DATABASE.",
         ) from None

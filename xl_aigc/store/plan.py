@@ -111,7 +111,7 @@ def _changes(before: State, rows: State, make: Callable[[str, Row], Held]) -> tu
 
 def _refuse_twice(given: State, count: int, what: str) -> None:
     if len(given) < count:
-        raise DataError(f"the batch holds a {what} twice.", remedy="Keep one of the two.")
+        raise DataError(f"The batch holds a {what} twice.", remedy="Keep one of the two.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ class _BasketChanges:
 def _members(basket: Basket, old: list[str], *, complete: bool) -> tuple[str, ...]:
     """Who is in the basket from now on: a batch that is not complete only adds."""
     if len(set(basket.members)) < len(basket.members):
-        raise DataError(f"the basket {basket.key!r} lists a company twice.", remedy="Keep one of the two.")
+        raise DataError(f"The basket {basket.key!r} lists a company twice.", remedy="Keep one of the two.")
     return basket.members if complete else tuple(dict.fromkeys([*old, *basket.members]))
 
 
@@ -161,6 +161,6 @@ def _refuse_unknown(connection: Connection, batch: Batch, known: Known, members:
         missing -= {ticker for (ticker,) in read_state(connection, COMPANY, known)}
     if missing:
         raise DataError(
-            f"nothing is known of {min(missing)}, a member of the basket {batch.basket and batch.basket.key!r}.",
+            f"Nothing is known of {min(missing)}, a member of the basket {batch.basket and batch.basket.key!r}.",
             expected="a company for every member.",
         )

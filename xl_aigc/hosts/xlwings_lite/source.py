@@ -53,7 +53,7 @@ def write_lite(folder: Path, language: Language = "en", wheel: str | None = None
             (folder / name).write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
         raise HostError(
-            f"the files can't be written: {error.strerror or error}.",
+            f"The files can't be written: {error.strerror or error}.",
             Place(folder),
             remedy="Name another folder.",
         ) from error

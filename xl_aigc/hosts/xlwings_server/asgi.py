@@ -28,7 +28,7 @@ BODY_VARIABLE: Final = "XL_AIGC_SERVER_MAX_BODY"
 
 if settings.environment != "dev" and not settings.auth_providers:
     raise HostError(
-        f"the server runs as {settings.environment!r} and lets everyone in.",
+        f"The server runs as {settings.environment!r} and lets everyone in.",
         Place(key="XLWINGS_AUTH_PROVIDERS"),
         remedy="Start it with xl-aigc serve, which logs in by a token, or name a provider.",
     )

@@ -68,7 +68,7 @@ def write_project(folder: Path, language: Language = "en") -> list[Path]:
                 written.append(target)
     except OSError as error:
         raise HostError(
-            f"the project can't be written: {error.strerror or error}.",
+            f"The project can't be written: {error.strerror or error}.",
             Place(folder),
             remedy="Name another folder.",
         ) from error
@@ -112,7 +112,7 @@ def _manifest() -> str:
         text, count = re.subn(pattern, replacement, text, flags=re.DOTALL)
         if count != 1:
             raise HostError(
-                "the manifest of this xlwings Server has another form.",
+                "The manifest of this xlwings Server has another form.",
                 Place(source, key=pattern),
                 remedy="Run: pip install 'xlwings-server==1.20.0'",
             )

@@ -110,14 +110,14 @@ def _check(options: ServerOptions) -> None:
     known = get_args(Environment)
     if options.environment not in known:
         raise HostError(
-            f"there is no environment {options.environment!r}.", expected=f"one of {', '.join(known)}."
+            f"There is no environment {options.environment!r}.", expected=f"one of {', '.join(known)}."
         )
     for name, value, least in (("workers", options.workers, 1), ("largest body", options.largest_body, 1024)):
         if value < least:
             raise HostError(f"{name} {value} is too small.", expected=f"{least} or more.")
     for file in options.certificate or ():
         if not file.is_file():
-            raise HostError("there is no such file.", Place(file), expected="a certificate or its key.")
+            raise HostError("There is no such file.", Place(file), expected="a certificate or its key.")
 
 
 def _prepare(options: ServerOptions) -> None:

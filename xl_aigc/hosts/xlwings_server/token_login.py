@@ -38,7 +38,7 @@ def configured_token() -> str | None:
     token = os.environ.get(TOKEN_VARIABLE, "").strip()
     if token and len(token) < SHORTEST:
         raise HostError(
-            f"the token has {len(token)} characters.",
+            f"The token has {len(token)} characters.",
             Place(key=TOKEN_VARIABLE),
             expected=f"at least {SHORTEST}.",
             remedy="Leave it unset, and one is made.",

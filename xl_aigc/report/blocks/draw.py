@@ -21,7 +21,7 @@ NO_FORMATS: Final[Mapping[str, str]] = {}
 @singledispatch
 def draw_kind(spec: BlockSpec, page: Page) -> None:
     """Draw what is particular to one kind of block; each kind registers its own."""
-    raise LayoutError(f"the block '{spec.block}' can't be drawn.", Place(sheet=page.key))
+    raise LayoutError(f"The block '{spec.block}' can't be drawn.", Place(sheet=page.key))
 
 
 def draw(spec: BlockSpec, page: Page) -> None:

@@ -64,17 +64,17 @@ def _table(spec: ChartSpec, page: Page) -> Placed:
     place = Place(sheet=page.key, key=spec.id or spec.block)
     if spec.table not in page.placed:
         raise LayoutError(
-            f"no table '{spec.table}' stands above the chart.",
+            f"No table '{spec.table}' stands above the chart.",
             place,
             expected=f"one of {', '.join(page.placed)}.",
         )
     if spec.kind == "bar" and spec.dots:
-        raise LayoutError("horizontal bars can't be drawn with dots.", place, remedy="Make it kind: column.")
+        raise LayoutError("Horizontal bars can't be drawn with dots.", place, remedy="Make it kind: column.")
     table = page.placed[spec.table]
     for key in (*spec.series, *spec.dots):
         if key not in table.columns:
             raise LayoutError(
-                f"the table '{spec.table}' has no column '{key}'.",
+                f"The table '{spec.table}' has no column '{key}'.",
                 place,
                 expected=f"one of {', '.join(table.columns)}.",
             )
