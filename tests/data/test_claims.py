@@ -155,7 +155,7 @@ HEAD = "article: {published: 2024-09, prices_as_of: 2024-09-12, basket: two}\ncl
         (
             "{id: a, section: b, ticker: 600002.SH, item: sales, stated: 1}",
             "claims[1].item",
-            "there is no item 'sales'",
+            "There is no item 'sales'",
         ),
         (
             "{id: a, section: b, ticker: 600002.SH, item: revenue, period: 2024Q2, stated: 1}",
@@ -180,7 +180,7 @@ def test_a_mistake_in_a_claim_is_told_by_line_and_key(folder, claim, key, said):
 def test_two_claims_of_one_id_are_refused(folder):
     claim = "  - {id: a, section: b, key: k, stated: 1}\n"
     (folder / "claims.yaml").write_text(HEAD + claim + claim, encoding="utf-8")
-    with pytest.raises(DataError, match="there are two claims 'a'") as caught:
+    with pytest.raises(DataError, match="There are two claims 'a'") as caught:
         load_facts(folder)
     assert (caught.value.place.line, caught.value.place.key) == (4, "claims[2].id")
 

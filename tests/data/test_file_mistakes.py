@@ -16,7 +16,7 @@ def test_a_missing_file_is_named(folder, name, failure):
     (folder / name).unlink()
     error = failure(folder)
     assert error.place.file == folder / name
-    assert "the file is missing" in str(error)
+    assert "The file is missing" in str(error)
 
 
 def test_a_folder_in_place_of_a_file_is_told(folder, failure):
@@ -109,7 +109,7 @@ def test_a_table_without_companies_is_refused(folder, failure):
 def test_a_file_that_is_too_large_is_refused_unread(folder, failure):
     with (folder / "figures.csv").open("r+b") as file:
         file.truncate(512 * 1024 * 1024 + 1)  # a sparse file: nothing is written
-    assert "the file is too large: 536,870,913 bytes. Expected at most 536,870,912 bytes" in str(
+    assert "The file is too large: 536,870,913 bytes. Expected at most 536,870,912 bytes" in str(
         failure(folder)
     )
 

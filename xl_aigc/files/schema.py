@@ -192,7 +192,7 @@ def _one(loc: KeyPath, details: Sequence[ErrorDetails], template: Document, read
     context, value = detail.get("ctx", {}), detail["input"]
     if code == "unknown_name":
         accepted, word = context["accepted"], str(context["word"])
-        problem = f"there is no {context['what']} '{word}'."
+        problem = f"There is no {context['what']} '{word}'."
         return reading.error(problem, place, expected=one_of(word, accepted), remedy=nearest(word, accepted))
     if code == "literal_error":
         remedy = nearest(str(value), re.findall(r"'([^']*)'", context["expected"]))
@@ -251,7 +251,7 @@ def _wrong_value(details: Sequence[ErrorDetails], place: Place, reading: Reading
     shown = "" if isinstance(value, (list, dict)) else f" {value!r}"
     quote = "a text" in words and isinstance(value, (int, float))
     return reading.error(
-        f"the value{shown} is {found}.",
+        f"The value{shown} is {found}.",
         place,
         expected=expected,
         remedy="Put it in quotes." if quote else None,

@@ -53,7 +53,7 @@ def _chosen(path: Path, opened: CalamineWorkbook, sheet: str | None) -> str:
     if sheet is None and len(filled) == 1:
         return filled[0]
     problem = (
-        f"there is no sheet {quote(sheet)}." if sheet else f"{len(filled)} of its sheets hold something."
+        f"There is no sheet {quote(sheet)}." if sheet else f"{len(filled)} of its sheets hold something."
     )
     raise DataError(
         problem,
