@@ -107,7 +107,7 @@ _MODULES: Final = {
     "xl_aigc.hosts.headless": ("evaluate",),
     "xl_aigc.store": ("Store", "open_store"),
 }
-"""Where names live that are not metrics."""
+"""Modules of the public names that are not metrics."""
 _HOMES: Final = {name: module for module, names in _MODULES.items() for name in names}
 
 

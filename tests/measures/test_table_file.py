@@ -119,7 +119,10 @@ def test_a_source_is_named_by_its_key_or_written_in_place():
     assert errors == []
     sources = [table.measures[key].source_in("zh") for key in ("a", "b2", "c3")]
     assert sources == ["内部规则", "关于AIGC概念股的文章", "Annual report"]
-    assert [table.measures["c3"].description_in(language) for language in ("zh", "ko")] == ["营业额", "Turnover"]
+    assert [table.measures["c3"].description_in(language) for language in ("zh", "ko")] == [
+        "营业额",
+        "Turnover",
+    ]
 
 
 def test_a_source_without_a_language_is_one_clear_mistake():

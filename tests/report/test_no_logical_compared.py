@@ -136,5 +136,9 @@ def test_a_logical_is_never_compared_with_a_number(basket, language, tmp_path):
     assert len(found) > 3000
     # A table of many rows repeats a formula with other addresses: one of each form is walked.
     forms = {re.sub(r"\d+", "9", text): place for place, text in found.items()}
-    wrong = {forms[re.sub(r"\d+", "9", text)]: text for text in found.values() if compared_logicals(text.lstrip("="))}
+    wrong = {
+        forms[re.sub(r"\d+", "9", text)]: text
+        for text in found.values()
+        if compared_logicals(text.lstrip("="))
+    }
     assert wrong == {}

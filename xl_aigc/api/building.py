@@ -22,7 +22,7 @@ CHOICES: Final = {
     "formulas": ("native", "udf", "values"),
     "names": ("vba", "officejs", "calc"),
 }
-"""What an option may be, by its name."""
+"""Accepted values of each option, by its name."""
 
 
 def build(

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class RefreshResult:
-    """What a refresh did, or would do.
+    """Result of a refresh, or of a dry run.
 
     `refresh` makes one.
 
@@ -68,7 +68,7 @@ class RefreshResult:
 
 @dataclass(frozen=True)
 class Differences:
-    """What two workbooks show differently. `diff` makes one; its length is the number of differences.
+    """Differences between two workbooks, as `diff` gives them; the length is their number.
 
     Attributes:
         found: one entry for each figure, measure, threshold or company.

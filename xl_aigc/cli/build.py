@@ -24,7 +24,7 @@ Formulas = Literal["native", "udf", "values"]
 Names = Literal["vba", "officejs", "calc"]
 
 FOLDER = Path("workbooks")
-"""Where workbooks go that are given no place, in the folder that the command runs in."""
+"""Folder for workbooks without a given path, in the folder that the command runs in."""
 
 
 def build(  # noqa: PLR0913  an argument an option

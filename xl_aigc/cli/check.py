@@ -47,7 +47,7 @@ def check(
 
 
 def told(file: Path, found: FileCheck) -> Iterator[str]:
-    """What a check found, line by line."""
+    """Return the findings of a check as lines."""
     yield f"{file}: {found.formulas:,} formulas"
     yield f"  {_how(found)}"
     if found.unknown:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 app = typer.Typer(help="Look at a folder of figures.", no_args_is_help=True)
 
 MARKS: Final[dict[Level, str]] = {"error": "error", "warn": "look at", "note": "know"}
-"""What a level asks of the reader."""
+"""Prefix of the findings of each level."""
 
 NOTED: Final = 5
 """Notes of one kind that are told one by one; errors and warnings are all told."""

@@ -97,7 +97,8 @@ def _function_lines(name: str) -> Iterator[str]:
     function: Function | None = find(name)
     if function is None:
         raise DataError(
-            f"There is no function {name!r}.", expected=f"one of {', '.join(f.name() for f in CATALOGUE.values())}."
+            f"There is no function {name!r}.",
+            expected=f"one of {', '.join(f.name() for f in CATALOGUE.values())}.",
         )
     yield function.syntax
     yield f"  {function.en}"

@@ -24,7 +24,7 @@ KINDS: Final = {
     "totalsRowFormula": "total row of a table",
     "f": "rule, sparkline or chart",
 }
-"""What holds a formula outside cells, by the name of its element."""
+"""Parts of a workbook that hold formulas outside cells, by the name of their element."""
 
 
 def freeze(
@@ -68,7 +68,7 @@ def _check_target(file: Path, target: Path) -> None:
 
 
 def _told(file: Path, target: Path, found: Frozen) -> Iterator[str]:
-    """What was frozen, in lines to read."""
+    """Describe what was frozen, in lines to read."""
     if found.count:
         sheets = ", ".join(f"{sheet} {len(cells)}" for sheet, cells in found.cells.items())
         yield f"Wrote {target.resolve()}"

@@ -1,4 +1,4 @@
-"""Which figures a command works on: a folder, the store, or the bundled ones."""
+"""The figures that a command works on: those of a folder, of the store, or the bundled ones."""
 
 from __future__ import annotations
 

@@ -124,7 +124,7 @@ def _undo(workbook: Path | None) -> None:
 
 
 def told(done: Refreshed, workbook: Path | None, *, dry_run: bool) -> Iterator[str]:
-    """What a refresh did, line by line."""
+    """Describe a refresh, line by line."""
     if dry_run:
         yield "Nothing was written (--dry-run). It would be:"
     if done.batch is not None and done.changes is not None:
@@ -163,7 +163,7 @@ def _set_aside(batch: Batch) -> Iterator[str]:
 
 
 def carried_told(carried: Carried, workbook: Path) -> Iterator[str]:
-    """What was done to a workbook, line by line."""
+    """Describe the changes of a workbook, line by line."""
     carry, last = carried.carry, carried.carry.last
     yield f"{workbook}"
     if not carry.changes_anything:

@@ -86,7 +86,7 @@ _MODULES: Final = (
     "xl_aigc.data.checks",
     "xl_aigc.data.folder",
 )
-"""Where the names are looked for, in this order."""
+"""Modules in which names are looked up, in this order."""
 
 
 def __getattr__(name: str) -> object:

@@ -83,7 +83,7 @@ def _keyed(
     failures: Failures,
     listed: set[str],
 ) -> Iterator[Made]:
-    """What the rows give; a row that can't be taken or that comes again is noted. Every first field goes to `listed`."""
+    """Yield the entries of the rows; note rows that can't be taken or come twice. Every first field is added to `listed`."""
     for line, row in read_table(path, columns, failures):
         try:
             _refuse_second(row[0], listed, place(path, line, columns[0]))

@@ -53,5 +53,5 @@ def folder_batch(folder: Path, source: str) -> Batch:
 
 
 def is_data_folder(folder: Path) -> bool:
-    """Whether a folder is of the house's own form."""
+    """Return whether a folder is of the house's own form."""
     return (folder / "companies.csv").is_file() and (folder / "figures.csv").is_file()

@@ -62,7 +62,7 @@ class Company:
 
     @property
     def named(self) -> bool:
-        """Whether the article names the company."""
+        """Return whether the article names the company."""
         return self.membership == NAMED
 
     def name(self, language: str) -> str:
@@ -89,7 +89,7 @@ class Figure:
 
     @property
     def article_only(self) -> bool:
-        """Whether the article is the only source, so that the figure cannot confirm the article."""
+        """Return whether the article is the only source, so that the figure cannot confirm the article."""
         return self.sources == (ARTICLE_SOURCE,)
 
 

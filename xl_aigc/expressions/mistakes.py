@@ -1,4 +1,4 @@
-"""What is wrong with an expression: a code, a sentence, what is expected, and the place in the text."""
+"""Mistakes in an expression: a code, a sentence, the expected form, and the place in the text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What all nodes of an expression share: their parts, and the check of every operand when a node is made."""
+"""Base of the nodes of an expression: their parts, and the check of every operand when a node is made."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Kind = Literal["number", "word", "test"]
 Takes = Literal[
     "number", "word", "test", "value", "branch", "computation", "name", "name of a number", "measure"
 ]
-"""What a field accepts: a kind; a number or a word; a branch of a choice; a named leaf; a column of numbers."""
+"""Operands that a field accepts: a kind; a number or a word; a branch of a choice; a named leaf; a column of numbers."""
 
 
 class OperandError(TypeError):
@@ -31,13 +31,13 @@ class OperandError(TypeError):
 
 
 class BaseNode:
-    """What all nodes share. The parts of a node are its fields that are nodes, or tuples of them."""
+    """Base of all nodes. The parts of a node are those fields that are nodes, or tuples of them."""
 
     kind: Kind = "number"
     takes: ClassVar[Mapping[str, Takes]] = {}
-    """What each field accepts."""
+    """Operands that each field accepts."""
     form: ClassVar[Literal["nothing", "literal", "name", "measure", "computation", "other"]] = "other"
-    """What the node is as an operand."""
+    """Kind of the node as an operand."""
 
     def __post_init__(self) -> None:
         """Check every operand against what its field takes."""
@@ -82,12 +82,12 @@ class BaseNode:
 
 
 def is_node(value: object) -> TypeGuard[BaseNode]:
-    """Whether the value of a field is a node."""
+    """Return whether the value of a field is a node."""
     return isinstance(value, BaseNode)
 
 
 class BaseLeaf(BaseNode):
-    """What is read: a column, an input, a cell, or one number over many companies."""
+    """Base of the nodes that read something: a column, an input, a cell, or one number over many companies."""
 
     nullable: bool
     """It may be missing."""
@@ -106,11 +106,11 @@ DUE: Final[Mapping[str, str]] = {
     "name of a number": "the name of a measure, an input or a cell that is a number",
     "measure": "the name of a measure that is a number",
 }
-"""What a field accepts, in words."""
+"""Operands that a field accepts, in words."""
 
 
 def _fits(one: BaseNode, takes: Takes) -> bool:
-    """Whether an operand is what a field takes; only a branch of a choice is missing or undefined."""
+    """Return whether an operand is what a field takes; only a branch of a choice is missing or undefined."""
     if one.form == "nothing" or takes == "branch":
         return takes == "branch"
     match takes:
@@ -128,7 +128,7 @@ def _fits(one: BaseNode, takes: Takes) -> bool:
 
 
 def described(one: BaseNode) -> str:
-    """What an operand is, in words."""
+    """Describe an operand in words."""
     if one.form == "nothing":
         return "undefined" if getattr(one, "undefined", False) else "missing"
     computed = one.kind == "number" and one.form in {"computation", "other"}

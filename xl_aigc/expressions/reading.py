@@ -27,7 +27,7 @@ class Function:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """What an expression can name.
+    """The names that an expression can use.
 
     Attributes:
         leaf: the leaf that a name stands for; raises `Mistake` for one that is circular or faulty.
@@ -58,7 +58,7 @@ class Reading:
     equalities: list[tuple[t.Compare, Span]] = field(default_factory=list)
 
     def span(self, one: ast.expr) -> Span:
-        """Where a part stands. Python counts in bytes."""
+        """Return the place of a part of an expression, in characters; Python counts bytes."""
         line = self.text.replace("\n", " ").encode()
         start, end = (
             len(line[:at].decode(errors="ignore")) for at in (one.col_offset, one.end_col_offset or 0)

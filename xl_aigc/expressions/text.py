@@ -8,7 +8,7 @@ from xl_aigc.expressions import tree as t
 from xl_aigc.expressions.operators import ARITHMETIC
 
 CHOICE, OR, AND, NOT, COMPARISON, SUM, PRODUCT, SIGN, ATOM = range(9)
-"""How tightly each form binds, the loosest first."""
+"""Binding strength of each form, the loosest first."""
 _SIGNS: Final = {1: SUM, 2: PRODUCT}
 
 

@@ -1,4 +1,4 @@
-"""What an expression reads on every way through it, and whether its result can be missing or undefined."""
+"""Analysis of unknowns: the leaves read on every path through an expression, and whether its result can be missing or undefined."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def needed(tree: t.Node) -> tuple[t.Leaf, ...]:
 
 
 def never_zero(tree: t.Node) -> bool:
-    """Whether a divisor cannot be zero: a number, or the unit of the report."""
+    """Return whether a divisor cannot be zero: a number, or the unit of the report."""
     return (isinstance(tree, t.Number) and tree.value != 0) or (
         isinstance(tree, t.Named) and tree.name == t.UNIT
     )
@@ -61,7 +61,7 @@ def never_zero(tree: t.Node) -> bool:
 
 @cache
 def fallible(tree: t.Node) -> bool:
-    """Whether it can be undefined: it divides, takes a root, says so, or reads what can be."""
+    """Return whether it can be undefined: it divides, takes a root, says so, or reads what can be."""
     if isinstance(tree, (t.Arithmetic, t.Choose, t.Apply)):
         divides = isinstance(tree, t.Arithmetic) and tree.sign == "/" and not never_zero(tree.right)
         roots = isinstance(tree, t.Apply) and tree.name == "sqrt"
@@ -80,7 +80,7 @@ def fallible(tree: t.Node) -> bool:
 
 @cache
 def nullable(tree: t.Node) -> bool:
-    """Whether it can be missing."""
+    """Return whether it can be missing."""
     if isinstance(tree, t.Leaf):
         return tree.nullable
     if isinstance(tree, t.Nothing):
@@ -98,12 +98,12 @@ def nullable(tree: t.Node) -> bool:
 
 
 def unsure(leaf: t.Leaf) -> bool:
-    """Whether a leaf can be missing, undefined or unknown."""
+    """Return whether a leaf can be missing, undefined or unknown."""
     return leaf.nullable or leaf.fallible or leaf.kind == "test"
 
 
 def can_be_unknown(test: t.Node) -> bool:
-    """Whether a test can be unknown."""
+    """Return whether a test can be unknown."""
     if isinstance(test, (t.Known, t.Present, t.Sure, t.Truth)):
         return False
     if isinstance(test, (t.Every, t.Some, t.Opposite)):
@@ -120,11 +120,11 @@ def divisions(tree: t.Node) -> list[t.Arithmetic]:
 
 
 def pairs(tree: t.Node) -> t.Node | None:
-    """What companies must have for the sums of an expression: every column that it sums."""
+    """Return the columns that companies must have for the sums of an expression: every column that it sums."""
     columns = dict.fromkeys(one.of for one in tree.walk() if isinstance(one, t.Total))
     return t.Every(tuple(map(t.Known, columns))) if columns else None
 
 
 def present(test: t.Node) -> t.Node:
-    """Whether everything that a test reads is there, defined or not."""
+    """Return whether everything that a test reads is there, defined or not."""
     return t.Every(tuple(t.Present(one) for one in leaves(test) if isinstance(one, t.Column)))

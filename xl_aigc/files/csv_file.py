@@ -23,7 +23,7 @@ Row = tuple[int, "Sequence[str]"]
 
 
 class _Reader(Protocol):
-    """What `csv.reader` gives; its own type has no public name."""
+    """Type of the result of `csv.reader`, which has no public name."""
 
     line_num: int
 

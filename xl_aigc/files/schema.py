@@ -226,7 +226,7 @@ def _mapping(template: Document, loc: KeyPath) -> Mapping[str, object]:
 
 
 def _around(loc: KeyPath, template: Document, reading: Reading) -> tuple[str, type[BaseModel] | None]:
-    """What holds the last step of a path, in words and as the model it was checked as."""
+    """Return the container of the last step of a path, in words and as the model that checked it."""
     mapping = _mapping(template, loc)
     model = reading.models.get(id(mapping))
     if "block" in mapping:
@@ -259,6 +259,6 @@ def _wrong_value(details: Sequence[ErrorDetails], place: Place, reading: Reading
 
 
 def _said(detail: ErrorDetails) -> str:
-    """What pydantic says it expected, without its opening."""
+    """Return the expectation from pydantic's message, without its opening."""
     said = detail["msg"].removeprefix("Input should be ").removeprefix("Value should have ")
     return said[:1].lower() + said[1:]

@@ -60,7 +60,7 @@ class Argument:
 
     @property
     def is_range(self) -> bool:
-        """Whether it is taken as a whole range, not cell by cell."""
+        """Return whether it is taken as a whole range, not cell by cell."""
         return self.kind in {"values", "table"}
 
 

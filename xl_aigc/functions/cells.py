@@ -1,4 +1,4 @@
-"""What a cell holds: how a value that comes in is read, and how a result goes out.
+"""Values of cells: reading a value that comes in, and writing a result.
 
 A cell is a number, a text, a boolean, nothing, or an error value. Results are the same without nothing: a missing
 result is `#N/A`, an undefined one `#DIV/0!` or `#NUM!`, and NaN, infinity or a Python object never reaches a cell.
@@ -13,11 +13,11 @@ from xl_aigc.errors import FunctionError
 from xl_aigc.metrics import Undefined
 
 Cell = float | int | str | bool | CellError | None
-"""What a cell may hold before a calculation."""
+"""A value of a cell before a calculation."""
 Result = float | int | str | bool | CellError
-"""What a function may write into one cell."""
+"""A value that a function may write into one cell."""
 Grid = list[list[Result]]
-"""What a function spills: a rectangle, row by row."""
+"""A spilled result: a rectangle, row by row."""
 
 LARGEST: Final = 1.7976931348623157e308
 _ERRORS: Final = {error.value: error for error in CellError}

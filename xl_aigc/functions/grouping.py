@@ -1,4 +1,4 @@
-"""What a person means by a rule: one of the named ones in any language, or a column of their table."""
+"""Rules as people name them: one of the named rules in any language, or a column of their table."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What Excel's function wizard and VBA allow; a function beyond it is refused when it is declared."""
+"""Limits of Excel's function wizard and of VBA; a function beyond them is refused when it is declared."""
 
 from collections.abc import Mapping
 from pathlib import Path

@@ -13,7 +13,7 @@ _SCALARS: Final = frozenset({float, int, str, bool})
 
 
 def is_range(argument: object) -> bool:
-    """Whether an argument is a range (a sequence, or an array of a library that can turn into one)."""
+    """Return whether an argument is a range (a sequence, or an array of a library that can turn into one)."""
     if argument is None or type(argument) in _SCALARS:
         return False
     return isinstance(argument, (list, tuple)) or hasattr(argument, "tolist")

@@ -30,7 +30,7 @@ class StoreConnection(Protocol):
         """
 
     def replaced(self) -> bool:
-        """Whether another store has taken the place of this one."""
+        """Return whether another store has taken the place of this one."""
 
     def close(self) -> None:
         """Close the connection."""
@@ -68,7 +68,7 @@ class FileConnection:
             raise _unreadable(str(self._file), error) from error
 
     def replaced(self) -> bool:
-        """Whether the file is another one now."""
+        """Return whether the file is another one now."""
         return _identity(self._file) != self._identity
 
     def close(self) -> None:
@@ -106,7 +106,7 @@ class ServerConnection:
             raise self._told(error) from error
 
     def replaced(self) -> bool:
-        """Whether the connection is lost, so that a new one is due."""
+        """Return whether the connection is lost, so that a new one is due."""
         return self._connection.closed
 
     def close(self) -> None:
@@ -164,7 +164,7 @@ def _unreadable(shown: str, error: object) -> ArgumentError:
 
 
 def _identity(file: Path) -> tuple[int, int]:
-    """What tells one file from another that takes its name."""
+    """Return the identity of a file, which another file of the same name does not have."""
     try:
         status = file.stat()
     except OSError:

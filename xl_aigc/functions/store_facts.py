@@ -143,7 +143,7 @@ class StoreFacts:
         return state(self._ask, BASKET_TABLE, self._known)
 
     def _addresses(self, cited: str) -> tuple[str, ...]:
-        """Where a figure came from; the id itself for a source whose address nobody gave."""
+        """Return the address of a figure's source, or its id where no address is known."""
         return tuple(self._sources.get(id_, id_) for id_ in cited.split())
 
     @cached_property

@@ -37,7 +37,7 @@ class Column:
 
     @property
     def is_item(self) -> bool:
-        """Whether the header names one of the house's own columns."""
+        """Return whether the header names one of the house's own columns."""
         return self.rank < _NO_ITEM
 
 
@@ -78,7 +78,7 @@ class Table:
 
     @cached_property
     def _places(self) -> Mapping[str, Sequence[int]]:
-        """Where each key's columns are; of several only the surest (a house name before a vendor's spelling)."""
+        """Map each key to its columns; of several keep only the surest (a name of this project before a vendor's spelling)."""
         found: dict[str, list[int]] = {}
         for place, column in enumerate(self.columns):
             if column.key:
@@ -145,7 +145,7 @@ class Table:
         return [cell(row[place]) for row in self.rows]
 
     def is_text(self, key: str) -> bool:
-        """Whether a column holds words: most of what it holds, or anything at all where the key says so."""
+        """Return whether a column holds words: most of what it holds, or anything at all where the key says so."""
         found = self.cells(self.place(key))
         held = [value for value in found if value is not None and not isinstance(value, CellError)]
         return bool(held) and (key in _TEXTS or sum(isinstance(value, str) for value in held) * 2 > len(held))

@@ -1,4 +1,4 @@
-"""What xlwings Server and xlwings Lite share: both hand a call over from Excel's Office.js runtime and its result back.
+"""Shared parts of xlwings Server and xlwings Lite: both pass calls from Excel's Office.js runtime and results back.
 
 Standard library only, since xlwings Lite runs it in Pyodide.
 """
@@ -15,10 +15,10 @@ Language = Literal["en", "zh"]
 Answer = float | int | str | bool
 
 NAMESPACE: Final = "AIGC"
-"""What stands before the point in a formula: `AIGC.YOY`."""
+"""Namespace in a formula, before the point: `AIGC.YOY`."""
 
 OPTIONS: Final = {"ndim": 2, "err_to_str": True}
-"""How xlwings shall read an argument: always as rows, or a row of cells would look like a column; and an error
+"""Options with which xlwings reads an argument: always as rows, or a row of cells would look like a column; and an error
 value as its text, or it would arrive as a blank."""
 
 

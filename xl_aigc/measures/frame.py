@@ -76,7 +76,7 @@ class Frame:
         return self.facts.column(item, self.period if item == key else self.compare)
 
     def named(self, name: str) -> Value:
-        """What a named cell shows."""
+        """Return the value of a named cell."""
         if name == "unit_divisor":
             return self.divisor
         if name == INDEX:

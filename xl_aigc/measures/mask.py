@@ -53,7 +53,7 @@ class Mask:
         return Mask(self.frame, t.Some((self.test, other.test)))
 
     def __len__(self) -> int:
-        """How many companies there are."""
+        """Return the number of companies."""
         return sum(self.chosen)
 
     def __bool__(self) -> bool:

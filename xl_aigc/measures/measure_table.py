@@ -62,7 +62,7 @@ class Table:
 
     @property
     def vocabulary(self) -> Vocabulary:
-        """What an expression over these measures can name."""
+        """Return the names that an expression over these measures can use."""
         names = (*self.measures, TICKER, *self.cells, *self.limits, INDEX, UNIT)
         return Vocabulary(self.named, names, self.functions, self.inputs, self.words, words("en"))
 
@@ -156,7 +156,7 @@ class Table:
         return possible.opened(test, lambda key: self.measures[key].tree if key in self.measures else None)
 
     def exact(self, tree: t.Node) -> bool:
-        """Whether a number is counted or read, not computed: only such numbers are the same in every program."""
+        """Return whether a number is counted or read, not computed: only such numbers are the same in every program."""
         match tree:
             case t.Column(key):
                 return key in self.measures and self.exact(self.measures[key].tree)

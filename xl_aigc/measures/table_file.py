@@ -110,7 +110,7 @@ class _Loader:
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
-        """What an expression of the file can name: what is there, and what is still to be read."""
+        """Return the names that an expression of the file can use: those read already, and those still to be read."""
         names = {*self.table.vocabulary.names, *self.file.measures, *self.file.cells}
         return Vocabulary(
             self._leaf, names, self.table.functions, self.table.inputs, self._words, words("en")
@@ -136,7 +136,7 @@ class _Loader:
         self.errors.append(error)
 
     def _named(self, section: str, key: str) -> bool:
-        """Whether a name can be taken; a mistake is noted if not."""
+        """Return whether a name can be taken; a mistake is noted if not."""
         error = name_error(
             self.document.place(section, key), section, key, self.base, self.file, own=self.own
         )
@@ -264,7 +264,7 @@ class _Loader:
         return named or by_language(spec.source)
 
     def _parsed(self, text: str, where: Where, section: str, key: str, name: str) -> Parsed | None:
-        """What an expression says; a mistake is noted."""
+        """Parse an expression; note a mistake."""
         place = self.document.place(section, key, name)
         try:
             parsed = parse(text.strip(), self.vocabulary, where)
@@ -285,7 +285,7 @@ class _Loader:
         return parsed
 
     def _rule(self, spec: CellSpec, name: str, key: str) -> t.Node | None:
-        """What decides of a company with missing figures."""
+        """Parse a rule for companies with missing figures."""
         text = str(getattr(spec, name))
         parsed = self._parsed(text, "mask", "basket", key, name)
         if parsed is not None and parsed.tree.kind != "test":

@@ -190,7 +190,7 @@ def _form(section: str) -> str:
 
 
 def _repeats(detail: ErrorDetails, details: list[ErrorDetails]) -> bool:
-    """Whether a detail is about an alternative of a value that another detail is about already."""
+    """Return whether a detail is about an alternative of a value that another detail is about already."""
     first = next(one for one in details if one["loc"][:1] == detail["loc"][:1])
     return detail is not first
 

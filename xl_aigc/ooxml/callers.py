@@ -21,7 +21,7 @@ Anchor = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Callers:
-    """What makes a formula rest on the functions.
+    """Finds formulas that call the functions, directly or through names and other cells.
 
     Attributes:
         own: whether the name of a function, in capitals, is one of them.

@@ -1,4 +1,4 @@
-"""What a person corrected in the inputs by hand, and the facts as corrected."""
+"""Corrections: inputs that a person changed by hand, and the facts with them."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def _period(key: str, report: Report) -> str | None:
 
 
 def _held(cell: BookCell | None, period: str | None, spoken: Mapping[str, str]) -> float | str | None:
-    """What a corrected cell holds: a figure, None where it was emptied, or the key of a word."""
+    """Return the value of a corrected cell: a figure, None where it was emptied, or the key of a word."""
     if cell is None:
         return None if period else ""
     if period:
@@ -100,7 +100,7 @@ def corrected(facts: Facts, kept: Iterable[Kept]) -> Facts:
 
 
 def told_by(facts: Facts, one: Kept) -> float | None:
-    """What facts say of a figure or a price change that a person corrected; None where they say nothing."""
+    """Return the value that facts have for a corrected figure or price change; None where they have none."""
     if one.item == PRICE:
         change = facts.price_change(one.ticker)
         return None if change is None else change.change

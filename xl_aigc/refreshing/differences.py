@@ -1,4 +1,4 @@
-"""What is other between two editions of a workbook: figures, companies, measures, verdicts, cohorts."""
+"""Differences between two versions of a workbook: figures, companies, measures, verdicts, cohorts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What only Excel on Windows gives: a copy of an open workbook, the document it remembers its making in, quiet, charts.
+"""Features of Excel on Windows alone: a copy of an open workbook, its custom XML part, quiet mode, charts.
 
 xlwings hands Excel's own objects out as `.api`; no other of its engines has these.
 """
@@ -156,7 +156,7 @@ def _series(chart: xlwings.Chart) -> list[Any]:
 
 
 def _named(formula: str, ranges: Iterable[str]) -> set[str]:
-    """Which of some ranges a series draws."""
+    """Find the ranges, of those given, that a series draws."""
     return {text for text in ranges if re.search(rf"(?<=[(,]){re.escape(text)}(?=[,)])", formula)}
 
 

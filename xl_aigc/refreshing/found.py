@@ -57,7 +57,7 @@ class FoundBook:
 
     @cached_property
     def titles(self) -> dict[str, str]:
-        """What our sheets are called now, by key; a sheet that was deleted is left out."""
+        """Return the present titles of the report's sheets by key; a deleted sheet is left out."""
         named = {number: name for name, number in self.book.sheet_ids.items()}
         return {key: named[number] for key, number in self.ledger.sheets.items() if number in named}
 

@@ -1,4 +1,4 @@
-"""What the macros of a macro workbook call in Python."""
+"""Entry points in Python for the macros of a macro workbook."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def refresh_workbook(part: Part = "book") -> None:
 
 
 def told(carried: Carried) -> Iterator[str]:
-    """What was done to an open workbook, line by line."""
+    """Describe the changes of an open workbook, line by line."""
     carry, last = carried.carry, carried.carry.last
     if not carry.changes_anything:
         yield "The workbook is up to date; nothing was changed."

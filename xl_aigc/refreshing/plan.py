@@ -1,4 +1,4 @@
-"""What a refresh changes in a workbook: drawn twice, compared with the person's file, and planned cell by cell."""
+"""The plan of a refresh: the report is drawn twice, compared with the person's file, and planned cell by cell."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ LOGGED: Final = 2000
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """What comes into a workbook.
+    """New facts for a workbook.
 
     Attributes:
         facts: the basket as the store knows it now.
@@ -57,7 +57,7 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class Carry:
-    """What a refresh does to a workbook.
+    """Plan of the changes of a workbook.
 
     Attributes:
         plan: the edits, as the package takes them.
@@ -75,7 +75,7 @@ class Carry:
 
     @property
     def changes_anything(self) -> bool:
-        """Whether any cell becomes another one."""
+        """Return whether any cell becomes another one."""
         return any(
             sheet.values or sheet.contents or sheet.rows or sheet.forgotten
             for sheet in self.plan.sheets.values()
@@ -90,7 +90,7 @@ def plan_carry(
     overwrite: bool = False,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Carry:
-    """What carrying new facts into a workbook changes in it.
+    """Plan the changes that carry new facts into a workbook.
 
     Args:
         found: the workbook.
@@ -156,7 +156,7 @@ def _properties(found: FoundBook, incoming: Incoming) -> dict[str, bytes]:
 
 
 def _last_edition(ledger: Ledger) -> Edition:
-    """What the workbook was last written with."""
+    """Return the facts and choices that the workbook was last written with."""
     facts = corrected(ledger.facts, ledger.kept)
     return Edition(facts, ledger.period, ledger.compare, ledger.limits, ledger.history, ledger.vintage)
 
@@ -180,7 +180,7 @@ def _kept(found: FoundBook, written: Drawing, facts: Facts) -> Iterator[Kept]:
 
 
 def _agrees(one: Kept, facts: Facts) -> bool:
-    """Whether the source now says what the person's correction says."""
+    """Return whether the source now says what the person's correction says."""
     return not isinstance(one.value, str) and told_by(facts, one) == one.value
 
 
@@ -218,7 +218,7 @@ def _logged(incoming: Incoming, entries: tuple[LogEntry, ...]) -> tuple[LogEntry
 
 
 def _last(incoming: Incoming, entries: Sequence[LogEntry], before: Report, report: Report) -> LastRefresh:
-    """What the sheet Changes tells of a refresh."""
+    """Return the entry of a refresh for the sheet Changes."""
     kinds = [entry.kind for entry in entries]
     changed = kinds.count("restated") + kinds.count("removed")
     shown = sum(

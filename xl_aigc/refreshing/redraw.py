@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """What a workbook shows at one time.
+    """Contents of a workbook at one time.
 
     Attributes:
         facts: the figures.

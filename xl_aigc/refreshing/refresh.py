@@ -191,7 +191,7 @@ def incoming_of(
     now: dt.datetime,
     vintage: int | None = None,
 ) -> Incoming:
-    """What comes into a workbook from the store, and what the batch that brought it there set aside.
+    """Read the new facts for a workbook from the store, and the rows that their batch set aside.
 
     Args:
         store: where the figures are.

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class TableMerge(NamedTuple):
-    """What a table gets: cells of its sheet, its new range and headings; these also by the old ones."""
+    """Changes of a table: cells of its sheet, its new range, and its headings by old heading."""
 
     sheet: SheetMerge
     table: TableEdit
@@ -37,7 +37,7 @@ def merge_rows(
     *,
     overwrite: bool,
 ) -> TableMerge:
-    """What a table gets.
+    """Plan the changes of a table.
 
     Args:
         found: where it stands now.

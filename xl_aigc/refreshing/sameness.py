@@ -18,7 +18,7 @@ _DIGITS: Final = 1e-14
 
 
 def same_value(held: object, written: CellValue | None) -> bool:
-    """Whether two values are one: a blank is an empty text, a number is equal to 15 digits.
+    """Return whether two values are one: a blank is an empty text, a number is equal to 15 digits.
 
     Example:
         >>> same_value(0.1 + 0.2, 0.3), same_value("", None), same_value(0.0, ""), same_value("1", 1)
@@ -41,7 +41,7 @@ def _text(value: object) -> object:
 
 
 def same_cell(held: BookCell | None, written: Drawn | None, *, rows_moved: bool = False) -> bool:
-    """Whether a person's cell holds the formula, or the constant, that was written.
+    """Return whether a person's cell holds the formula, or the constant, that was written.
 
     The value beside a formula does not matter: a spreadsheet program computes it anew.
 

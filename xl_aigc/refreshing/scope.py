@@ -52,7 +52,7 @@ class Scope:
 
 
 def within(found: FoundBook, incoming: Incoming, scope: Scope) -> Incoming:
-    """What comes in, but only for the cells of a scope; all else is as the workbook last had it.
+    """Restrict new facts to the cells of a scope; all others stay as the workbook last had them.
 
     A row of Companies stands for all figures of its company. Companies join and leave with the whole book only, and the
     book's vintage stays, since not all of it is of the new one.

@@ -1,4 +1,4 @@
-"""What a layout may say about a block.
+"""Options of blocks in a layout.
 
 A kind of block registers its spec beside its drawing code; nothing here knows a kind by name:
 
@@ -88,7 +88,7 @@ Word = Annotated[
 
 
 def text_in(text: str | Mapping[str, str] | None, language: str) -> str | None:
-    """What a layout says in one language; None where it leaves the word to the labels.
+    """Return a text of a layout in one language; None where the labels have the word.
 
     Example:
         >>> text_in({"en": "Losses", "zh": "亏损"}, "zh"), text_in({"en": "Losses"}, "ko"), text_in("Losses", "ko")
@@ -143,7 +143,7 @@ Held: Final = AfterValidator(_held)
 
 
 class BlockSpec(Strict):
-    """What a layout says about one block; each kind of block adds its own keys."""
+    """Options of a block in a layout; each kind of block adds its own keys."""
 
     block: ClassVar[str]
     headed: ClassVar[bool] = True

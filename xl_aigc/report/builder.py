@@ -49,7 +49,7 @@ def known_keys(table: Table | None = None) -> dict[str, Collection[str]]:
 
 @dataclass(frozen=True, slots=True)
 class BuildOptions:
-    """What a build can be asked for.
+    """Options of a build.
 
     Attributes:
         language: `en`, `zh` or `ko`.
@@ -85,7 +85,7 @@ class BuildOptions:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What was built.
+    """Result of a build.
 
     Attributes:
         target: the file.
@@ -149,7 +149,7 @@ def draw_report(
 
 
 def finish_plan(drawn: Drawing, ledger: Ledger) -> FinishPlan:
-    """What the package adds to a drawn report."""
+    """Return the plan with what the package adds to a drawn report."""
     document = ledger_document(ledger)
     skeleton = drawn.skeleton
     return FinishPlan(
@@ -158,7 +158,7 @@ def finish_plan(drawn: Drawing, ledger: Ledger) -> FinishPlan:
 
 
 def remember(drawn: Drawing, layouts: Mapping[str, str], kept: tuple[Kept, ...] = ()) -> Ledger:
-    """What a workbook remembers of a drawn report.
+    """Return the record of a drawn report for its workbook.
 
     Args:
         drawn: the report.

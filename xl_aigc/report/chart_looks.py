@@ -1,4 +1,4 @@
-"""What charts look like: text, lines, axes, markers and labels, as openpyxl has them."""
+"""Styles of charts in openpyxl: text, lines, axes, markers and labels."""
 
 from __future__ import annotations
 

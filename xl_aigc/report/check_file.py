@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from xl_aigc.ooxml.book_cells import BookCell
 
 TOLERANCE: Final = 1e-9
-"""How far two numbers may stand apart, relative to the larger."""
+"""Largest accepted difference of two numbers, relative to the larger."""
 
 Kind = Literal["error", "stale", "reference", "check"]
 Values = dict[tuple[str, str], "float | str | bool"]
@@ -58,7 +58,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class FileCheck:
-    """What a check of a file found.
+    """Result of the check of a file.
 
     Attributes:
         by: what recomputed the values: a program and its version, our own measures, or None where nothing could.
@@ -128,7 +128,7 @@ def check_file(path: Path, recalculation: Recalculation | None = None) -> FileCh
 def checks_passed(
     book: Book, recomputed: Mapping[tuple[str, str], float | str | bool]
 ) -> tuple[int, int] | None:
-    """How many of the report's own checks pass, and of how many: as recomputed, else as the file shows it."""
+    """Return how many of the report's own checks pass, and of how many: as recomputed, else as the file shows it."""
     counts: list[int] = []
     for name in ("checks_passed", "checks_total"):
         found = book.named(name)
@@ -236,7 +236,7 @@ def _references(book: Book, cells: Mapping[tuple[str, str], BookCell]) -> Iterat
 
 
 def _gone(book: Book, text: str) -> bool:
-    """Whether a reference leads to a sheet that is not there."""
+    """Return whether a reference leads to a sheet that is not there."""
     try:
         return split_sheet(text)[0] not in book.sheets
     except WorkbookError:  # a formula or a constant: it leads to no sheet

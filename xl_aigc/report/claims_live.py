@@ -34,7 +34,7 @@ ARTICLE: Final = quoted(ARTICLE_SOURCE)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Where the cells of a claim stand that its formulas read."""
+    """Addresses of the cells of a claim that its formulas read."""
 
     subject: str
     stated: str
@@ -45,12 +45,12 @@ class Row:
 
 
 def is_set(claim: Claim) -> bool:
-    """Whether a claim is about which companies."""
+    """Return whether a claim is about which companies."""
     return claim.key in SETS or claim.key in RANKED
 
 
 def shows(report: Report, claim: Claim) -> str:
-    """How the numbers of a claim are shown; `text` for words and names."""
+    """Return the number form of a claim; `text` for words and names."""
     if is_set(claim):
         return "count" if claim.relation == "at_least" else "text"
     if isinstance(claim.stated, str):
@@ -64,7 +64,7 @@ def shows(report: Report, claim: Claim) -> str:
 
 
 def stated(report: Report, claim: Claim) -> Live:
-    """What the article states; money divided by the unit of the report for all to see."""
+    """Return the stated value as a cell; money shows the division by the unit of the report."""
     value = claim.stated
     if is_set(claim):
         names = value if isinstance(value, tuple) else (value,)
@@ -107,7 +107,7 @@ def _stated_mask(report: Report, claim: Claim) -> Mask:
 
 
 def measured(report: Report, result: ClaimResult, row: Row) -> Live:
-    """What the known figures give."""
+    """Return the value that the known figures give."""
     claim, value = result.claim, _shown(report, result.claim, result.measured)
     if not at_own_period(report.frame):
         return Live(value)
@@ -186,7 +186,7 @@ def on_named(report: Report, result: ClaimResult) -> Live:
 
 
 def coverage(report: Report, result: ClaimResult) -> Live:
-    """How many companies or figures are known of those due."""
+    """Return the number of companies or figures that are known, of those due."""
     claim = result.claim
     if not result.due:
         return Live("")
@@ -269,7 +269,7 @@ def basket(report: Report, key: str, mask: Callable[[Frame], Mask] = everyone) -
 
 
 def known(report: Report, key: str) -> Live:
-    """How many companies a basket measure is about, at the article's own period."""
+    """Count the companies that a basket measure is about, at the article's own period."""
     if at_own_period(report.frame):
         return report.known(key)
     own = own_frame(report.frame)

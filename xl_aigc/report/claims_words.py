@@ -14,7 +14,7 @@ NAMED: Final = 3
 
 
 def text_of(report: Report, claim: Claim) -> str:
-    """What the article says; the id of a claim that nobody put into words."""
+    """Return the words of a claim, or its id where it has none."""
     return claim.text.get(report.language) or claim.id
 
 

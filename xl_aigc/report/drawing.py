@@ -36,7 +36,7 @@ class DrawnTable:
 
     @property
     def contents(self) -> tuple[Column, ...]:
-        """What each column is written as."""
+        """Return the values and formulas of each column as they are written."""
         return tuple(self.stream.columns)
 
 

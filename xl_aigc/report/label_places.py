@@ -1,4 +1,4 @@
-"""Where the labels of a scatter's points stand, so that they cover neither one another nor the points."""
+"""Places the labels of a scatter so that they cover neither one another nor the points."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ DOT: Final = 5.0
 PAD: Final = 0.08
 """Room that a program leaves beyond the outermost points, as a share of the axis."""
 COVERED: Final = 4
-"""How much worse a label is on a point or on another label than beyond the plot."""
+"""Penalty of a label on a point or another label, relative to one beyond the plot."""
 PLACES: Final[tuple[LabelPlace, ...]] = ("r", "l", "t", "b")
 
 

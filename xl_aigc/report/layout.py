@@ -70,7 +70,7 @@ def _sheet_name(title: str | Mapping[str, str]) -> str | Mapping[str, str]:
 
 
 class Layout(Strict):
-    """What one sheet holds."""
+    """Layout of one sheet."""
 
     sheet: Word = Field(description="key of the sheet")
     kind: Literal["front", "section", "data", "log"] = Field(

@@ -1,4 +1,4 @@
-"""What a workbook remembers of its own making: the choices, the figures last written, and the log of its refreshes.
+"""The ledger of a workbook: the choices of its build, the figures last written, and the log of its refreshes.
 
 It travels inside the workbook as an XML document that spreadsheet programs keep and do not show. With it a refresh can
 draw the report again as it was written last, and so tell a person's cells from ours.
@@ -82,7 +82,7 @@ class LogEntry:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """What a refresh moved: one measure, verdict or cohort, before and after, in words of the report."""
+    """A change made by a refresh: one measure, verdict or cohort, before and after, in words of the report."""
 
     what: str
     before: str
@@ -91,7 +91,7 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class LastRefresh:
-    """What the last refresh did, for the sheet Changes.
+    """Summary of the last refresh for the sheet Changes.
 
     Attributes:
         when: its day.
@@ -116,7 +116,7 @@ class LastRefresh:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What became of a workbook since it was built: the log of every refresh, and what the last one did."""
+    """History of a workbook: the log of every refresh, and a summary of the last one."""
 
     log: tuple[LogEntry, ...] = ()
     last: LastRefresh | None = None
@@ -124,7 +124,7 @@ class History:
 
 @dataclass(frozen=True)
 class Ledger:
-    """What a workbook remembers.
+    """The record of a workbook.
 
     Attributes:
         facts: the figures last written into it, a person's corrections left out.

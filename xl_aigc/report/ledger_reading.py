@@ -1,4 +1,4 @@
-"""What a workbook remembers, read back and checked: whoever sent the workbook may have written it."""
+"""Reads and checks the record of a workbook; whoever sent the workbook may have written it."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _REMEDY: Final = "Build the workbook again with `xl-aigc build`, and copy what y
 
 
 def read_ledger(book: Book) -> Ledger:
-    """What a workbook remembers of its own making.
+    """Read the record of a workbook's making.
 
     Raises:
         WorkbookError: it remembers nothing, or what it does can't be taken.
@@ -103,7 +103,7 @@ def _check_names(names: Iterable[str]) -> None:
 
 
 class _Settings(BaseModel):
-    """What a record says besides its files; whoever sent the workbook may have written it."""
+    """Contents of a record besides its files; whoever sent the workbook may have written it."""
 
     language: str
     unit: str
@@ -151,7 +151,7 @@ def _ledger(settings: _Settings, facts: Facts, layouts: Mapping[str, str]) -> Le
 
 
 def _why(error: Exception) -> str:
-    """What is wrong with a record, in one line."""
+    """Describe the mistakes of a record in one line."""
     if isinstance(error, ValidationError):
         first = error.errors(include_url=False)[0]
         return f"{'.'.join(map(str, first['loc']))[:80]}: {first['msg'][:200]}".removeprefix(": ")

@@ -81,7 +81,7 @@ def _split(cell: str) -> tuple[str, str]:
 
 
 def of_company(report: Report, key: str, place: int | None, ticker_cell: str) -> Live:
-    """What the company of a ticker cell has in a column; blank where the cell is."""
+    """Return the value of a column for the company of a ticker cell; blank where the cell is blank."""
     shows = "text" if key == "ticker" else report.table.measures[key].shows
     value = "" if place is None else report.shown(report.frame[key][place], shows)
     return Live(value, f'IF({ticker_cell}="","",INDEX([{key}],MATCH({ticker_cell},[ticker],0)))')
@@ -101,7 +101,7 @@ def kth_place(mask: Mask, k: int, k_cell: str) -> Live:
 
 
 def at_place(report: Report, key: str, place: Live, place_cell: str) -> Live:
-    """What the company at a place of the Companies table has in a column; blank where there is none."""
+    """Return the value of a column for the company at a place of the Companies table; blank where there is none."""
     shows = "text" if key == "ticker" else report.table.measures[key].shows
     value = "" if place.value == "" else report.shown(report.frame[key][int(place.value) - 1], shows)
     return Live(value, f'IF({place_cell}="","",INDEX([{key}],{place_cell}))')

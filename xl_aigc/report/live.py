@@ -1,4 +1,4 @@
-"""What a cell of the report holds: a value and the formulas that give it."""
+"""Contents of cells of the report: a value and the formulas that give it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ MISSING: Final = "n.a."
 UNDEFINED: Final = "n.m."
 
 Shown = float | int | str | bool
-"""What a cell shows."""
+"""Value that a cell shows."""
 
 NEW_FUNCTIONS: Final = re.compile(r"\b(AGGREGATE|IFNA|RANK\.AVG)\(")
 _TOKEN: Final = re.compile(
@@ -79,7 +79,7 @@ class Live:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What the keys of the project are called in a workbook.
+    """Names of the project's keys in a workbook.
 
     Attributes:
         companies: header of each column of the Companies table, by measure.

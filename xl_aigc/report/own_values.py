@@ -1,4 +1,4 @@
-"""What the Companies table of a file must show, computed from the file's own Data table by the table of measures.
+"""Computes the Companies table of a file from its own Data table by the table of measures.
 
 The second way to the numbers where no spreadsheet program is at hand. It takes the file's language, periods and unit from
 its headings, limits and index changes from their named cells, and leaves out the columns whose input is not there.
@@ -36,7 +36,7 @@ _NO_DAY: Final = dt.date.min
 
 @dataclass(frozen=True, slots=True)
 class OwnValues:
-    """What cells must show.
+    """Expected values of cells.
 
     Attributes:
         sheet: the sheet of the Companies table.
@@ -50,7 +50,7 @@ class OwnValues:
 
 
 def own_values(book: Book) -> OwnValues | None:
-    """What the Companies table must show; None where the file has not both tables with headings that we know."""
+    """Compute the values of the Companies table; None where the file lacks one of the tables or a known heading."""
     tables = {table.name: table for table in book.tables}
     data, companies = tables.get("Data"), tables.get("Companies")
     if data is None or companies is None:

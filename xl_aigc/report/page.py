@@ -93,7 +93,7 @@ class Page:
         return tables
 
     def block_key(self, spec: BlockSpec) -> str:
-        """What a block is called for good: its sheet, and its id or kind; a number where several are called alike."""
+        """Return the permanent name of a block: its sheet and its id or kind, with a number where several are alike."""
         if id(spec) not in self.keys:
             name = f"{self.key}.{spec.id or spec.block}"
             alike = sum(key.partition("#")[0] == name for key in self.keys.values())
@@ -101,11 +101,11 @@ class Page:
         return self.keys[id(spec)]
 
     def room(self, spec: BlockSpec, part: str, needed: int, spare: int = 0) -> int:
-        """How many rows a list of a block has; arguments as of `Report.room`."""
+        """Return the number of rows of a block's list; arguments as of `Report.room`."""
         return self.report.room(f"{self.block_key(spec)}.{part}", needed, spare)
 
     def rows(self, spec: BlockSpec, part: str, needed: int, most: int) -> int:
-        """How many rows a visible list has that never has more than some.
+        """Return the number of rows of a visible list with an upper bound.
 
         Args:
             spec: the block.

@@ -62,7 +62,7 @@ def _refuse_below_a_table(page: Page, key: str) -> None:
 
 
 def _settle(page: Page) -> None:
-    """Where a layout dropped the block that names a cell, formulas that read the name become their values."""
+    """Replace formulas by their values where they read a name whose block the layout dropped."""
     for place, cell in page.cells.items():
         if not cell.content.names <= page.report.defined.keys():
             page.cells[place] = replace(cell, content=Live(cell.content.value))

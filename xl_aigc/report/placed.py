@@ -1,4 +1,4 @@
-"""Where a table stands on its sheet."""
+"""Place of a table on its sheet."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Where a table stands, for charts and formulas that read it.
+    """Place of a table, for charts and formulas that read it.
 
     Attributes:
         sheet: title of the sheet.

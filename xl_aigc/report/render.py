@@ -61,7 +61,7 @@ class Skeleton:
         return buffer.getvalue()
 
     def plans(self) -> dict[str, SheetPlan]:
-        """What the package finishes, by sheet."""
+        """Return the parts of the plan that the package finishes, by sheet."""
         return {title: SheetPlan(**parts) for title, parts in self.sheets.items()}
 
 
@@ -92,7 +92,7 @@ def render(pages: list[Page], report: Report) -> Skeleton:
 
 
 def _basis(one: Cell, page: Page) -> Basis:
-    """What a cell rests on: typed in, computed here, or taken from another sheet (by its tables or its named cells)."""
+    """Return the origin of a cell: typed in, computed here, or taken from another sheet (by its tables or its named cells)."""
     content = one.content
     if "AIGC_" in (content.formula(page.report.formulas) or ""):
         return "addin"

@@ -1,4 +1,4 @@
-"""What every block of a report draws from: the numbers, the words and the choices of one build."""
+"""The report: numbers, words and choices of one build, from which every block draws."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ class Report:
     spelled: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def room(self, key: str, needed: int, spare: int = 0) -> int:
-        """How many rows a list has whose length the facts decide.
+        """Return the number of rows of a list whose length depends on the facts.
 
         A first build gives what is needed and a little to spare; a build that must match a workbook gives what that has.
 
@@ -182,7 +182,7 @@ class Report:
         return headers
 
     def shown(self, value: Value, shows: str = "general") -> Shown:
-        """What a cell shows for a value."""
+        """Return the content of a cell for a value."""
         if value is None:
             return MISSING
         if isinstance(value, Undefined):
@@ -190,7 +190,7 @@ class Report:
         return self.word(value) if shows == "word" and isinstance(value, str) else value
 
     def column(self, key: str) -> list[Shown]:
-        """What the cells of a column of the Companies table show."""
+        """Return the values that the cells of a Companies column show."""
         shows = "text" if key == "ticker" else self.table.measures[key].shows
         return [self.shown(value, shows) for value in self.frame[key]]
 
@@ -249,18 +249,18 @@ class Report:
         return Live(self.frame.limit(key), key)
 
     def known(self, key: str, mask: Mask | None = None) -> Live:
-        """How many companies of a mask a basket measure is about."""
+        """Count the companies of a mask that a basket measure is about."""
         measure, mask = self.table.basket[key], mask or everyone(self.frame)
         if not measure.needs:
             return self.basket("companies", mask)
         return self.count(mask & has(self.frame, measure))
 
     def due(self, mask: Mask | None = None) -> Live:
-        """How many companies a mask holds."""
+        """Count the companies of a mask."""
         return self.basket("companies", mask)
 
     def coverage_note(self, key: str, mask: Mask | None = None) -> Live:
-        """How much a basket measure rests on: n of N, and for a count of the basket the range that is possible."""
+        """Describe the coverage of a basket measure: n of N, and for a count of the basket its possible range."""
         measure, known, due = self.table.basket[key], self.known(key, mask), self.due(mask)
         if not measure.counts or mask is not None:
             return sentence(self.text("notes.known_of", known="{known}", due="{due}"), known=known, due=due)

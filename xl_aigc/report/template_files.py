@@ -1,4 +1,4 @@
-"""Where the templates lie, and the reading of one of them."""
+"""Finds and reads the templates."""
 
 from __future__ import annotations
 

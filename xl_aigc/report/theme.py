@@ -93,7 +93,7 @@ class Colours(Strict):
 
 
 class Direction(Strict):
-    """What up and down look like to readers of one language."""
+    """Colours of up and down for readers of one language."""
 
     up: Colour
     down: Colour

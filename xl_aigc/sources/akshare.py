@@ -47,14 +47,14 @@ _LAST_DAYS: Final = {3: "0331", 6: "0630", 9: "0930", 12: "1231"}
 _YUAN: Final = ("CNY", "人民币")
 _DAY: Final = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])")
 _UNREADABLE: Final = (KeyError, IndexError, TypeError, ValueError, AttributeError)
-"""What AkShare raises where a site answers otherwise than it expects."""
+"""Errors that AkShare raises for an unexpected answer of a site."""
 MAX_IN_A_ROW: Final = 8
 """Companies in a row without a readable answer, after which the site and not the company is to blame."""
 
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How the sites are asked: the market's report takes a dozen pages or more in one request, so it has more time."""
+    """Pacing of requests: the market's report takes a dozen pages or more in one request, so it has more time."""
 
     report: Pace = field(default_factory=lambda: Pace(timeout=600.0))
     company: Pace = field(default_factory=Pace)

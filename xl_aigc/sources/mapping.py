@@ -1,4 +1,4 @@
-"""What a vendor's field is in house names: `fields.csv`, and a person's own file of the same form before it."""
+"""Mapping of vendors' fields to the project's names: `fields.csv`, preceded by a person's own file of the same form."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 OF_A_ROW: Final = ("ticker", "name", "period", "item", "value", "unit")
-"""What a field may be beside an item: what says which row or which cell it is."""
+"""Roles of a field besides items: those that identify a row or a cell."""
 IGNORED: Final = "-"
 MARKS: Final = {"total_revenue": "营业总收入 (with interest and fees) taken for 营业收入"}
-"""What a figure's source says where the field is not exactly the item."""
+"""Remark in a figure's source where the field is not exactly the item."""
 
 
 @dataclass(frozen=True, slots=True)

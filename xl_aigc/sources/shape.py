@@ -1,4 +1,4 @@
-"""What a table's head says: which row is the header, what each column holds; a table whose names are unknown is refused."""
+"""The head of a table: finds the header and the meaning of each column; a table whose names are unknown is refused."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _NAMES_SHOWN: Final = 12
 NOTE: Final = re.compile(
     r"^(?:数据来源|资料来源|来源|单位|注|备注|说明|source\s*:|unit\s*:|note)", re.IGNORECASE
 )
-"""How a line of words begins that is no row of the table."""
+"""First words of lines that are no rows of the table."""
 _SAYS_PERIOD: Final = re.compile("报告期|[报季]|年度|半年|[QH][13]|FY")
 SUMMARY: Final = re.compile(r"^(?:合计|总计|小计|平均|均值|中位数|total|average|median)", re.IGNORECASE)
 
@@ -75,7 +75,7 @@ class Shape:
 
     @property
     def long(self) -> bool:
-        """Whether each row holds one figure."""
+        """Return whether each row holds one figure."""
         return "item" in self.keys and "value" in self.keys
 
 
@@ -181,7 +181,7 @@ def _is_note(cells: Sequence[Cell]) -> bool:
 
 
 def _continues(cells: Sequence[Cell], head: Sequence[Cell], fields: Fields) -> bool:
-    """Whether a row below the header goes on with it: nothing where the ticker stands, no number elsewhere."""
+    """Return whether a row below the header goes on with it: nothing where the ticker stands, no number elsewhere."""
     at = next(place for place, cell in enumerate(head) if _is(cell, "ticker", fields))
     first = shown(cells[at]) if at < len(cells) else ""
     if first and not _is(cells[at], "ticker", fields):

@@ -40,7 +40,7 @@ _MODULES: Final = (
     "xl_aigc.store.verify",
     "xl_aigc.store.vintage",
 )
-"""Where the names are looked for, in this order."""
+"""Modules in which names are looked up, in this order."""
 
 
 def __getattr__(name: str) -> object:

@@ -74,7 +74,7 @@ class Changes:
 
     @property
     def nothing(self) -> bool:
-        """Whether the batch changes nothing at all."""
+        """Return whether the batch changes nothing at all."""
         return not (
             self.added
             or self.restated

@@ -29,7 +29,7 @@ _TURN: Final = 7304982
 
 
 class _Trouble(NamedTuple):
-    """What a database says, what it means, and what to do."""
+    """A message of a database, its meaning, and the remedy."""
 
     says: str
     means: str
@@ -106,7 +106,7 @@ class Database:
 
     @property
     def is_file(self) -> bool:
-        """Whether it is a file of SQLite."""
+        """Return whether it is a file of SQLite."""
         return self.location.url is None
 
     @contextmanager

@@ -1,4 +1,4 @@
-"""What recording a batch would do: its changes, and the rows that say so."""
+"""The plan to record a batch: its changes, and the rows to add."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def _sources(connection: Connection, batch: Batch, known: Known) -> tuple[tuple[
 
 
 def _against(connection: Connection, table: Versioned, known: Known, given: State) -> tuple[State, State]:
-    """What is known of a table, and the given rows that say something else."""
+    """Read the known rows of a table, and find the given rows that differ."""
     before = read_state(connection, table, known) if given else {}
     return before, changed(before, given)
 
@@ -116,7 +116,7 @@ def _refuse_twice(given: State, count: int, what: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _BasketChanges:
-    """What a batch changes of its basket; `otherwise`: anything but who joined and who left."""
+    """Find the changes of a batch's basket; `otherwise`: anything but members who joined or left."""
 
     joined: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
@@ -148,7 +148,7 @@ class _BasketChanges:
 
 
 def _members(basket: Basket, old: list[str], *, complete: bool) -> tuple[str, ...]:
-    """Who is in the basket from now on: a batch that is not complete only adds."""
+    """Return the members of the basket from now on; a batch that is not complete only adds."""
     if len(set(basket.members)) < len(basket.members):
         raise DataError(f"The basket {basket.key!r} lists a company twice.", remedy="Keep one of the two.")
     return basket.members if complete else tuple(dict.fromkeys([*old, *basket.members]))

@@ -48,7 +48,7 @@ class Vintage:
 
 
 def counts(vintage: Vintage, known: Known) -> bool:
-    """Whether a vintage is one of the known."""
+    """Return whether a vintage is one of the known."""
     return vintage.id <= known.newest and (known.as_of is None or vintage.as_of <= known.as_of)
 
 

@@ -77,7 +77,7 @@ def kth(of: t.Column, among: t.Node, k: object, *, lowest: bool) -> str:
 
 
 def undefined(tree: t.Node) -> str:
-    """Where an expression of whole columns is undefined though nothing is missing, as a product; empty where it never is."""
+    """Return the test, as a product, that an expression of whole columns is undefined though nothing is missing; empty if it never is."""
     lowered = compared(tree)
     ways: list[Factors] = []
     for one in lowered.walk():
@@ -92,6 +92,6 @@ def undefined(tree: t.Node) -> str:
 
 
 def _is_zero(divisor: t.Node) -> t.Node:
-    """Whether a divisor is zero; the size of a number is zero where the number is."""
+    """Return whether a divisor is zero; the size of a number is zero where the number is."""
     bare = divisor.arguments[0] if isinstance(divisor, t.Apply) and divisor.name == "abs" else divisor
     return t.Compare("==", bare, t.Number(0))

@@ -33,7 +33,7 @@ class AggregateWriter(Writer):
                 assert_never(leaf)
 
     def nobody(self, total: t.Total) -> str:
-        """Whether a sum is over no company."""
+        """Return whether a sum is over no company."""
         return f"SUMPRODUCT({self._companies(self.shared, total.where)})=0"
 
     def _companies(self, *tests: t.Node | None) -> str:

@@ -38,7 +38,7 @@ class TestWriter(Writer):
         return condition(self.true(tree))
 
     def any_of(self, tests: Sequence[str]) -> str:
-        """Whether one of several logicals holds."""
+        """Return whether one of several logicals holds."""
         if len(tests) == 1:
             return tests[0]
         return (
@@ -136,5 +136,5 @@ class TestWriter(Writer):
 
 
 def _simple(tree: t.Node) -> bool:
-    """Whether a side cannot fail once its leaves are known."""
+    """Return whether a side cannot fail once its leaves are known."""
     return isinstance(tree, (t.Leaf, t.Number, t.Word, t.NumberKnown, t.NumberOf))

@@ -160,7 +160,7 @@ class FormulaWriter(TestWriter, AggregateWriter):
         return _bracketed(product(factors), _FACTOR, outer, right=right)
 
     def _number_known(self, known: Sequence[t.Node], outer: int, *, right: bool) -> str:
-        """How many leaves are numbers; a lone logical is made a number."""
+        """Count the leaves that are numbers; a single logical is turned into a number."""
         texts = [self.bare(one) for one in known]
         if not self.whole:
             return f"COUNT({','.join(texts)})"
@@ -229,7 +229,7 @@ def _without_abs(tree: t.Node) -> t.Node:
 
 
 def _nonzero(test: t.Node) -> frozenset[t.Node]:
-    """What a test rules out to be zero."""
+    """Find the operands that a test rules out to be zero."""
     if isinstance(test, t.Compare) and test.right == t.Number(0) and test.sign in {">", "<", "!="}:
         return frozenset([test.left])
     return frozenset()

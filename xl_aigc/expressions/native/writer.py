@@ -1,4 +1,4 @@
-"""What the three parts of the compiler know of each other."""
+"""The interface that the three parts of the compiler share."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class Writer(ABC):
 
     @abstractmethod
     def any_of(self, tests: Sequence[str]) -> str:
-        """Whether one of several logicals holds."""
+        """Return whether one of several logicals holds."""
 
     @abstractmethod
     def known(self, tree: t.Node) -> Factors:

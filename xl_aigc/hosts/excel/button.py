@@ -24,7 +24,7 @@ _FOLLOWING: Final = re.compile(
     rb"<(?:legacyDrawing(?P<there>)|legacyDrawingHF|drawingHF|picture|oleObjects|controls|webPublishItems|tableParts|extLst)\b"
     rb"|</worksheet>"
 )
-"""What may stand behind the element of the drawing; the sheet's cells come before all of them."""
+"""Elements that may follow the element of the drawing; the sheet's cells come before all of them."""
 
 
 @dataclass(frozen=True, slots=True)

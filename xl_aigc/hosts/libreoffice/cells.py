@@ -1,4 +1,4 @@
-"""What a result must be so that Calc shows it as the number, text or error value that it is.
+"""Conversion of results so that Calc shows each as the number, text or error value that it is.
 
 Runs inside LibreOffice, on its own Python: standard library and Python 3.10 only. Arguments need no such care: ranges come as
 tuples of rows, blanks in them as empty texts, dates as serial numbers, and Calc itself stops a call that holds an error.
@@ -60,7 +60,7 @@ def given_back(result: Result) -> float | str:
 
 
 def block(found: Result | Grid) -> Block:
-    """What a function gave as rows of cells; one value is a block of one cell.
+    """Convert a result to rows of cells; a single value is a block of one cell.
 
     Calc 7.4 takes an array only from a function that is declared to give one; so those that may give several cells always do.
 

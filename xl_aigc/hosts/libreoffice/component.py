@@ -39,11 +39,11 @@ class Functions(unohelper.Base, XFunctions, XServiceInfo):  # type: ignore[misc]
         return SERVICE
 
     def supportsService(self, name: str) -> bool:  # noqa: N802  UNO's name
-        """Whether this is such a service."""
+        """Return whether this is such a service."""
         return name in SERVICES
 
     def getSupportedServiceNames(self) -> tuple[str, ...]:  # noqa: N802  UNO's name
-        """What this is."""
+        """Return the names of the services."""
         return SERVICES
 
 

@@ -1,4 +1,4 @@
-"""What LibreOffice must be told of the functions: types, texts in two languages, and what lies in the extension."""
+"""Declarations of the functions for LibreOffice: types, texts in two languages, and the contents of the extension."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def _texts(name: str, values: Mapping[str, str]) -> str:
 
 
 def manifest() -> str:
-    """What lies in the extension, in the order in which it is registered."""
+    """List the files of the extension in the order of registration."""
     entries = "".join(
         f'<manifest:file-entry manifest:full-path="{name}" manifest:media-type="{media_type}"/>\n'
         for name, media_type in _MEDIA_TYPES.items()
@@ -107,7 +107,7 @@ def manifest() -> str:
 
 
 def description(version: str) -> str:
-    """What the Extension Manager shows.
+    """Write the description that the Extension Manager shows.
 
     Args:
         version: of xl_aigc; a higher one replaces an older without a question.

@@ -47,7 +47,7 @@ CARRIED: Final = (
     "hosts/libreoffice/__init__.py",
     "hosts/libreoffice/cells.py",
 )
-"""What the functions need inside the office; none of it imports anything but the standard library."""
+"""Modules that the functions need inside the office; they import nothing but the standard library."""
 
 
 def build_oxt(target: Path) -> Path:

@@ -111,11 +111,11 @@ class _Agreeing(unohelper.Base, XCommandEnvironment, XInteractionHandler, XProgr
     """Agrees to what the Extension Manager asks, such as to replace another version, and watches no progress."""
 
     def getInteractionHandler(self) -> "_Agreeing":  # noqa: N802  UNO's name
-        """Who is asked."""
+        """Return the handler of questions."""
         return self
 
     def getProgressHandler(self) -> "_Agreeing":  # noqa: N802  UNO's name
-        """Who is told."""
+        """Return the handler of progress."""
         return self
 
     def handle(self, request: Any) -> None:

@@ -73,7 +73,7 @@ def office_environment() -> dict[str, str]:
 
 @cache
 def office_version(office: Path) -> str:
-    """What LibreOffice says of its version, such as `LibreOffice 7.4.7.2`.
+    """Return the version of LibreOffice, such as `LibreOffice 7.4.7.2`.
 
     Raises:
         HostError: it does not start.

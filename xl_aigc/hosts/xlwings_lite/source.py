@@ -1,4 +1,4 @@
-"""What a person pastes into xlwings Lite: `main.py` with every function, and `requirements.txt`."""
+"""The files to paste into xlwings Lite: `main.py` with every function, and `requirements.txt`."""
 
 from __future__ import annotations
 

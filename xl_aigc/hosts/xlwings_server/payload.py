@@ -1,4 +1,4 @@
-"""What a call to a worksheet function must look like before xlwings sees it.
+"""Validation of a call to a worksheet function before xlwings sees it.
 
 xlwings trusts what it gets: a body without a function, or with a cell that is none, ends there in an error 500, which
 Excel's side takes for a passing fault and sends again.

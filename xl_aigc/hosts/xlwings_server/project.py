@@ -37,7 +37,7 @@ _MANIFEST_EDITS: Final = (
     ('"MyGroup"', '"AIGC functions"'),
     ('"Show Taskpane"', '"AIGC"'),
 )
-"""What becomes other in the manifest of xlwings Server, each in one place: one namespace in every environment, and
+"""Changes to the manifest of xlwings Server, each in one place: one namespace in every environment, and
 the button of its example, which calls a script that is not there, goes."""
 
 

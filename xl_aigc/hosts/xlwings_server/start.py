@@ -34,7 +34,7 @@ def default_project() -> Path:
 
 @dataclass(frozen=True)
 class ServerOptions:
-    """How a server is started.
+    """Options of a server.
 
     Args:
         host: the address it listens at; only this machine can reach the default.
@@ -60,7 +60,7 @@ class ServerOptions:
 
     @property
     def open_to_all(self) -> bool:
-        """Whether calls need no login: in development, where only this machine can call."""
+        """Return whether calls need no login: in development, where only this machine can call."""
         return self.environment == "dev" and is_loopback(self.host)
 
 
@@ -202,7 +202,7 @@ def _check_port(options: ServerOptions) -> None:
 
 
 def _greeting(options: ServerOptions, *, login: bool, token: str | None) -> list[str]:
-    """What the person who starts a server should know."""
+    """Return the notes for the person who starts a server."""
     host = f"[{options.host}]" if ":" in options.host else options.host
     address = f"{'https' if options.certificate else 'http'}://{host}:{options.port}"
     lines = [f"AIGC functions at {address} ({options.environment}), manifest at {address}/manifest.xml"]

@@ -1,4 +1,4 @@
-"""What the article states, held against the figures."""
+"""Claims: statements of the article, tested against the figures."""
 
 from xl_aigc.measures.claims.conclusions import ConclusionResult, archetype_share, conclude
 from xl_aigc.measures.claims.evaluate import at_own_period, claimed_periods, evaluate, own_frame

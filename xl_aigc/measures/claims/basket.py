@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def measure_evidence(frame: Frame, claim: Claim) -> Evidence:
-    """What the figures say on a claim about a basket measure."""
+    """Gather the evidence on a claim about a basket measure."""
     measure = frame.table.basket[claim.key or ""]
     here = everyone(frame)
     known = here & has(frame, measure)
@@ -98,7 +98,7 @@ def gaps_of(frame: Frame, companies: Mask, measures: tuple[str, ...]) -> tuple[G
 
 
 def derived_priors(frame: Frame, companies: Mask, measures: tuple[str, ...]) -> int:
-    """How many of some companies have a prior figure that was derived from the announced growth."""
+    """Count the companies of a mask with a prior figure that was derived from the announced growth."""
     priors = [
         item_and_period(figure, frame)
         for figure in figures_of_all(measures, frame.table)

@@ -18,7 +18,7 @@ NO_DATA = Evidence(None, reason="no_data")
 
 
 def company_evidence(frame: Frame, claim: Claim) -> Evidence:
-    """What the figures of a company say on a claim.
+    """Gather the evidence on a claim about a company.
 
     Nothing bounds a figure that is missing: R&D investment is no upper bound of R&D expense, which also holds the amortisation
     of what was capitalised earlier.
@@ -78,6 +78,6 @@ def _value(frame: Frame, claim: Claim, figures: list[Figure]) -> Value:
 
 
 def _rests_on_derived_prior(figures: list[Figure]) -> bool:
-    """Whether a figure of an earlier year was derived: from the announced growth, which it therefore proves nothing on."""
+    """Return whether a figure of an earlier year was derived: from the announced growth, which it therefore proves nothing on."""
     years = {figure.period.year for figure in figures}
     return any(figure.kind == "derived" and figure.period.year < max(years) for figure in figures)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 RICH_OR_CLEAR: Final = ("deep_pockets", "clear_model")
 MOST: Final = Accepted(low=0.5, low_open=True)
-"""What "most" means: more than half."""
+"""Lower bound of "most": more than half."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def archetype_share(frame: Frame) -> Evidence:
 
 
 def archetype_verdict(share: Evidence) -> Verdict:
-    """Whether most of the growers are rich groups or have a clear business model."""
+    """Return whether most of the growers are rich groups or have a clear business model."""
     if not isinstance(share.low, (int, float)) or not isinstance(share.high, (int, float)):
         return "undecided"
     return MOST.verdict(share.low, share.high)

@@ -62,7 +62,7 @@ def own_frame(frame: Frame) -> Frame:
 
 
 def at_own_period(frame: Frame) -> bool:
-    """Whether a report is about the period that the article is about."""
+    """Return whether a report is about the period that the article is about."""
     return (frame.period, frame.compare) == (frame.facts.period, frame.facts.compare)
 
 
@@ -87,7 +87,7 @@ def _result(frame: Frame, claim: Claim) -> ClaimResult:
 
 
 def find(frame: Frame, claim: Claim) -> Evidence:
-    """What the figures say on the subject of a claim."""
+    """Gather the evidence of the figures on the subject of a claim."""
     if not claim.testable:
         return ONLY_TIME
     if claim.key is None:

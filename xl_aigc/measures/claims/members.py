@@ -33,7 +33,7 @@ def rd_above_10bn(frame: Frame) -> Mask:
 
 @dataclass(frozen=True, slots=True)
 class Members:
-    """Who is in a set, as far as the figures tell.
+    """Members of a set, as far as they are known.
 
     Attributes:
         measured: those in it by what is known.
@@ -64,7 +64,7 @@ RANKED: Final = {
 
 
 def members_of(frame: Frame, key: str, among: Mask | None = None) -> Members:
-    """Who is in one of the sets or rankings.
+    """Find the members of one of the sets or rankings.
 
     Args:
         frame: the columns.
@@ -103,7 +103,7 @@ def _first(ranked: Mask, column: str, places: t.Node, *, ascending: bool) -> Mas
 
 
 def members_evidence(frame: Frame, claim: Claim) -> Evidence:
-    """What the figures say on who is in a set."""
+    """Gather the evidence on a claim about the members of a set."""
     key, here = claim.key or "", everyone(frame)
     found = members_of(frame, key)
     measured = _in_order(frame, key, found.measured)

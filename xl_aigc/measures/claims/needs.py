@@ -1,4 +1,4 @@
-"""Which figures a measure rests on, and whether it is money."""
+"""Figures that a claim rests on, and whether its measure is money."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 PRIOR: Final = "_prior"
 SINGLE_QUARTER: Final = "_single_quarter"
 TWO_PERIODS: Final = ("_yoy", "_status")
-"""What a claim may be about although no column of the report is."""
+"""Subjects of claims that are no columns of the report."""
 ITEMS_AND_PRIOR: Final = frozenset(item + basis for item in ITEMS for basis in ("", PRIOR))
 
 
@@ -48,7 +48,7 @@ def item_and_period(figure: str, frame: Frame) -> tuple[str, Period]:
 
 
 def is_money(claim: Claim, table: Table) -> bool:
-    """Whether a claim states money."""
+    """Return whether a claim states money."""
     if claim.item is not None:
         return True
     if claim.measure is not None:

@@ -1,4 +1,4 @@
-"""What a count over partial data could still become.
+"""The possible range of a count over partial data.
 
 A company without all the figures of a measure leaves a count open, unless the figures that it has settle the matter: one whose
 revenue fell cannot have grown both, whatever its profit. That follows from the test itself (`expressions.possible`); what

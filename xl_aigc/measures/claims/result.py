@@ -1,4 +1,4 @@
-"""What comes out of testing a claim."""
+"""Results of testing a claim."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ Reason = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What the figures say on the subject of a claim.
+    """Evidence of the figures on the subject of a claim.
 
     Attributes:
         measured: what the known figures give.
@@ -78,7 +78,7 @@ class ClaimResult:
 
     @property
     def measured(self) -> Measured:
-        """What the known figures give."""
+        """Return the value that the known figures give."""
         return self.evidence.measured
 
     @property
@@ -93,12 +93,12 @@ class ClaimResult:
 
     @property
     def known(self) -> int:
-        """How many companies or figures are known."""
+        """Return the number of companies or figures that are known."""
         return self.evidence.known
 
     @property
     def due(self) -> int:
-        """How many there would be with nothing missing."""
+        """Return the number of companies or figures that are due."""
         return self.evidence.due
 
     @property
@@ -108,5 +108,5 @@ class ClaimResult:
 
     @property
     def independent(self) -> bool:
-        """Whether no prior figure was derived from the announced growth, and no classification from the article."""
+        """Return whether no prior figure was derived from the announced growth, and no classification from the article."""
         return not self.evidence.derived and self.reason != "by_construction"

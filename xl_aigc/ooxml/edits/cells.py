@@ -24,7 +24,7 @@ _KIND_AND_MARK: Final = re.compile(rb"(?<!\s)\s+(?:t|vm|cm)\s*=\s*(?:\"[^\"]*\"|
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """What the formula element of a cell says.
+    """The formula element of a cell.
 
     Attributes:
         text: the formula without `=`; empty in a member of a group.
@@ -96,11 +96,11 @@ class Cells:
         )
 
     def has_content(self, cell: bytes) -> bool:
-        """Whether a cell holds a value or a formula."""
+        """Return whether a cell holds a value or a formula."""
         return self._held.search(cell, cell.index(b">")) is not None
 
     def end(self, cell: bytes) -> int:
-        """Where a cell ends in bytes that begin with it."""
+        """Find the end of a cell in bytes that begin with it."""
         gt = cell.index(b">")
         return gt + 1 if cell[gt - 1 : gt] == b"/" else cell.index(b">", cell.index(self._close, gt)) + 1
 

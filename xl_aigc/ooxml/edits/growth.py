@@ -30,7 +30,7 @@ class Growth:
     others: tuple[Area, ...] = ()
 
     def covers(self, area: Area) -> bool:
-        """Whether an area holds all its old rows, and ends with them."""
+        """Return whether an area holds all its old rows, and ends with them."""
         if area.bottom != self.old.bottom or area.top > self.old.top + 1:
             return False
         return not any(
@@ -40,7 +40,7 @@ class Growth:
 
 
 def overlap(one: Area, other: Area) -> bool:
-    """Whether two areas have a cell in common.
+    """Return whether two areas have a cell in common.
 
     Example:
         >>> overlap(Area.parse("A1:B2"), Area.parse("B2:C9")), overlap(Area.parse("A1:B2"), Area.parse("C1"))

@@ -54,7 +54,7 @@ class NewRows:
 
     @property
     def has_formulas(self) -> bool:
-        """Whether any new cell has a formula."""
+        """Return whether any new cell has a formula."""
         return any(content.formula is not None for row in self._contents.values() for content in row.values())
 
     def columns(self) -> set[int]:
@@ -97,7 +97,7 @@ class NewRows:
         row.end = existing.end
 
     def _calculated(self, number: int, tables: Sequence[Table]) -> dict[int, Content]:
-        """What the calculated columns of tables get in a row, by number of column."""
+        """Return the contents of the calculated columns of tables in a row, by column number."""
         return {
             column: self._calculation(number, column, table, declared)
             for table in tables

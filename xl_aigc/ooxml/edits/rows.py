@@ -104,7 +104,7 @@ class SheetRows:
         self._read_tail()
 
     def _find(self, what: bytes) -> int | None:
-        """Where the next row begins; None where there is none. What stands between rows (spaces) is left out."""
+        """Find the start of the next row; None where there is none. Spaces between rows are skipped."""
         while not self.empty:
             found, end = (
                 self._buffer.find(what),

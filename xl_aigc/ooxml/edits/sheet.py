@@ -44,7 +44,7 @@ _FROZEN: Final = _Frozen()
 
 @dataclass(frozen=True, slots=True)
 class SheetContext:
-    """What a sheet's edit must know of the rest of the workbook.
+    """Context of the edit of a sheet: the facts that it needs about the rest of the workbook.
 
     Attributes:
         place: the sheet, for errors.
@@ -90,7 +90,7 @@ class SheetEditor:
 
     @property
     def formulas_change(self) -> bool:
-        """Whether a cell becomes one with a formula, or ceases to be one."""
+        """Return whether a cell becomes one with a formula, or ceases to be one."""
         gained = any(each.formula is not None for each in self._edit.contents.values())
         return gained or self._survey.formulas_lost or self._new.has_formulas
 

@@ -1,4 +1,4 @@
-"""What an edit needs to know of a sheet before it writes the first byte: groups, arrays, rows to take styles from."""
+"""Survey of a sheet before the first byte is written: shared formulas, arrays, rows to take styles from."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Filled = dict[int, set[int]]
 
 @dataclass(slots=True)
 class Survey:
-    """What is known of a sheet.
+    """Survey of a sheet.
 
     Attributes:
         masters: by the number of a group that shares a formula: the cell that holds it, and its text.

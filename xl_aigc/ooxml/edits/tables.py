@@ -68,7 +68,7 @@ def read_table(content: bytes, part: str, sheet: str) -> Table:
 
 
 def table_growth(table: Table, edit: TableEdit, others: Sequence[Table], place: Place) -> Growth | None:
-    """How a table grows; None where it does not.
+    """Return the growth of a table; None where it does not grow.
 
     Raises:
         WorkbookError: it would not grow downwards only, has a row of totals, or would run into another table.

@@ -1,4 +1,4 @@
-"""What follows the rows of a sheet: rules and filters that grow with a table, merged cells, links."""
+"""Elements after the rows of a sheet: rules and filters that grow with a table, merged cells, links."""
 
 from __future__ import annotations
 

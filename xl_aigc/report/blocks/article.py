@@ -68,7 +68,7 @@ def _conclusion(report: Report, result: ConclusionResult) -> list[Live | str | C
 
 
 def _measured(report: Report, result: ConclusionResult) -> Live:
-    """What was measured, in a sentence with live numbers; the verdicts of the tests for a conclusion without one."""
+    """Describe what was measured in a sentence with live numbers; for a conclusion without one, list the verdicts of its tests."""
     own = result.conclusion.id
     if own not in PARTS or f"conclusions.{own}.measured" not in report.labels.texts:
         return Live(", ".join(f"{test.claim.id}: {report.word(test.verdict)}" for test in result.tests))
@@ -120,7 +120,7 @@ PARTS: Final[dict[str, Callable[[Report], dict[str, Live]]]] = {
 
 @register("article_notes")
 class ArticleNotesSpec(BlockSpec):
-    """What the article says that figures do not test: its renderings, itself, and the background of companies."""
+    """Statements of the article that figures do not test: its renderings, itself, and the background of companies."""
 
     about: Literal["disagreements", "against_itself", "background"]
 

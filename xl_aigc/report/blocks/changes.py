@@ -25,13 +25,13 @@ if TYPE_CHECKING:
     from xl_aigc.report.report import Report
 
 KINDS: Final = ("added", "changed", "unchanged", "set_aside")
-"""What a refresh counts."""
+"""Counts of a refresh."""
 
 _CHANGED: Final = frozenset({"restated", "kept"})
 
 
 def figures_built(report: Report) -> int:
-    """How many figures of the basket the Data table of a new workbook holds."""
+    """Count the figures of the basket that the Data table of a new workbook holds."""
     return sum(
         report.facts.figure(ticker, item, period) is not None
         for item in report.items
@@ -55,7 +55,7 @@ def built_entry(report: Report) -> LogEntry:
 
 @register("refresh_kpis")
 class RefreshKpisSpec(BlockSpec):
-    """What the last refresh added, changed, left and set aside; in a new workbook all figures are added."""
+    """Counts of the last refresh: added, changed, left, set aside; in a new workbook all figures are added."""
 
 
 @draw_kind.register(RefreshKpisSpec)

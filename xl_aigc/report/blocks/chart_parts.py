@@ -1,4 +1,4 @@
-"""What every kind of chart block needs: room on the sheet, words for title and axes, colours by word."""
+"""Shared parts of chart blocks: room on the sheet, words for title and axes, colours by word."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ SHADES: Final = {
 
 
 class ChartedSpec(BlockSpec):
-    """What a layout may say of any chart."""
+    """Options of every chart."""
 
     headed: ClassVar[bool] = False
 
@@ -86,7 +86,7 @@ def reserve(spec: ChartedSpec, page: Page) -> Room:
 
 
 def drawn(spec: ChartedSpec, page: Page, *, possible: bool) -> bool:
-    """Whether a chart is drawn; says so where it is not.
+    """Return whether a chart is drawn; says so where it is not.
 
     A workbook that has its place keeps it when the figures go, and one without a place gets none when they come.
 
@@ -144,7 +144,7 @@ def title_of(spec: ChartedSpec, page: Page, otherwise: str) -> str:
 
 
 def shows_of(report: Report, key: str) -> str:
-    """How a measure of a company or of the basket is shown."""
+    """Return the number form of a measure of a company or of the basket."""
     measure = report.table.measures.get(key) or report.table.basket.get(key)
     return measure.shows if measure else "count"
 

@@ -42,7 +42,7 @@ def mark_results(page: Page, area: str) -> None:
 
 
 def passed_of(report: Report) -> Live:
-    """How many checks pass, of how many; read from the cells that the table of checks names."""
+    """Return the number of checks that pass, and of all; read from the cells that the table of checks names."""
     checks = run_checks(report)
     own = "checks" in report.sheets
     return sentence(
@@ -54,7 +54,7 @@ def passed_of(report: Report) -> Live:
 
 @register("check_kpis")
 class CheckKpisSpec(BlockSpec):
-    """How many checks there are, how many pass, and the word for all of them."""
+    """Numbers of checks and of passed ones, and the word for all of them."""
 
 
 @draw_kind.register(CheckKpisSpec)
@@ -236,7 +236,7 @@ def _near_row(page: Page, near: Near, columns: dict[str, int]) -> list[Live | st
 
 @register("independence")
 class IndependenceSpec(BlockSpec):
-    """How many growths rest on a prior that was itself derived, often from that growth."""
+    """Count the growths whose prior was itself derived, often from that growth."""
 
 
 @draw_kind.register(IndependenceSpec)

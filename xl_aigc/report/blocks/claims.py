@@ -143,7 +143,7 @@ def _cell(key: str, content: Live, shows: str | None) -> Cell:
 
 @register("verdict_kpis")
 class VerdictKpisSpec(BlockSpec):
-    """How many claims have each verdict, as cards."""
+    """Number of claims by verdict, as cards."""
 
 
 @draw_kind.register(VerdictKpisSpec)
@@ -163,7 +163,7 @@ def _verdict_kpis(spec: VerdictKpisSpec, page: Page) -> None:
 
 @register("verdicts_by_section")
 class VerdictsBySectionSpec(BlockSpec):
-    """How many claims of each part of the article have each verdict."""
+    """Number of claims by verdict for each part of the article."""
 
 
 @draw_kind.register(VerdictsBySectionSpec)

@@ -27,7 +27,7 @@ SIGNS = {"below": "<", "above": ">", "at_most": "<="}
 
 
 class Condition(Strict):
-    """What a company must fulfil to be in a list."""
+    """A condition for companies of a list."""
 
     measure: Annotated[str, Key("measure")]
     is_: Literal["below", "above", "at_most", "word", "known"] = Option(alias="is")
@@ -87,7 +87,7 @@ def _spare_rank(page: Page, ticker_cell: str, first: int) -> Live:
 
 
 def _more(page: Page, ranked: Ranked, rows: range) -> None:
-    """How many more companies the list could hold."""
+    """Count the companies beyond the end of a list."""
     report = page.report
     total = report.count(ranked.mask)
     ends = ":".join(page.address(row, page.left) for row in (rows[0], rows[-1]))

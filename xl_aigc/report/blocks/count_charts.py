@@ -83,7 +83,7 @@ def _draw_quadrant(spec: QuadrantSpec, page: Page, room: Room) -> None:
 
 
 def _stated(report: Report) -> tuple[int, int | None] | None:
-    """How many companies the article says grew both, and of how many."""
+    """Return the number of companies that the article says grew both, and of how many."""
     for claim in report.facts.claims:
         if claim.key == "count_both_up" and isinstance(claim.stated, float | int):
             return round(claim.stated), claim.of
@@ -128,7 +128,7 @@ def _quadrant_row(
 
 @register("status_shares")
 class StatusSharesSpec(chart_parts.ChartedSpec):
-    """What became of the profit, as shares of the companies of each layer."""
+    """Changes of profit, as shares of the companies of each layer."""
 
 
 @draw_kind.register(StatusSharesSpec)

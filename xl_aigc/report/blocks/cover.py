@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from xl_aigc.report.report import Report
 
 NONE: Final = "–"
-"""Where a sheet has no coverage or no check to show."""
+"""Text where a sheet has no coverage or no check to show."""
 
 
 @register("contents")
@@ -64,7 +64,7 @@ def _contents(spec: ContentsSpec, page: Page) -> None:
 
 
 def _rests_on(report: Report, measure: str | None) -> Live:
-    """How many of the companies a sheet's numbers are known for."""
+    """Return the coverage of a sheet: companies with known numbers, of all."""
     if measure is None:
         return Live(NONE)
     template = report.text("checks.passed_of", n="{n}", total="{total}")
@@ -72,7 +72,7 @@ def _rests_on(report: Report, measure: str | None) -> Live:
 
 
 def _state(report: Report, sheet: str, cell: str) -> tuple[Live, Live]:
-    """How many checks of a sheet pass, and the word for it; `cell` holds the title of the sheet."""
+    """Return the number of passed checks of a sheet and the word for it; `cell` holds the title of the sheet."""
     checks = checks_of_sheet(run_checks(report), sheet)
     if not checks or "checks" not in report.sheets:
         return Live(NONE), Live(NONE)
@@ -108,7 +108,7 @@ def _cover_kpis(spec: CoverKpisSpec, page: Page) -> None:
 
 @register("key")
 class KeySpec(BlockSpec):
-    """What colours and signs mean, each shown in the very style of the cells."""
+    """Legend of colours and signs, each shown in the style of the cells."""
 
 
 @draw_kind.register(KeySpec)
@@ -149,7 +149,7 @@ def _colour_samples(page: Page) -> list[tuple[Cell, str]]:
 
 
 def _sign_samples(report: Report) -> list[tuple[Cell, str]]:
-    """What is missing, undefined, negative, zero, up, down."""
+    """Signs for missing, undefined, negative, zero, up, down."""
     text = report.text
     return [
         (Cell(Live(MISSING), "body", "money", span=2), text("cover.key.missing")),
@@ -174,7 +174,7 @@ def _statuses(page: Page) -> None:
 
 @register("basis")
 class BasisSpec(BlockSpec):
-    """What the basket is and is not, with counts that follow the figures."""
+    """Description of the basket and its bounds, with counts that follow the figures."""
 
 
 @draw_kind.register(BasisSpec)
@@ -191,14 +191,14 @@ def _basis(spec: BasisSpec, page: Page) -> None:
 
 
 def _membership(report: Report) -> Live:
-    """How many companies the article names, and how many were added."""
+    """Count the companies that the article names, and those that were added."""
     members = {key: report.basket("companies", group(report.frame, key)) for key in ("named", "added")}
     template = report.text("cover.basis.basket", named="{named}", added="{added}", due="{due}")
     return sentence(template, due=report.due(), **members)
 
 
 def _figures(report: Report) -> tuple[Live, Live]:
-    """How many figures of the two periods were derived, and how many there are."""
+    """Count the derived figures of the two periods, and all figures."""
     bases = (("", report.period), ("_prior", report.compare))
     columns = [(item + basis, item, period) for item in report.items for basis, period in bases]
     kinds = [

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 OUTERMOST: Final = 2
 """Points at the top of a column of dots that are labelled."""
 OFFSETS: Final = (0.0, 0.12, -0.12, 0.24, -0.24, 0.06, -0.06, 0.18, -0.18, 0.3, -0.3)
-"""Where dots of one layer stand beside one another, in turn."""
+"""Offsets of the dots of one layer, in turn, so that they stand side by side."""
 WIDTH: Final = (0.5, 3.5)
 HEADROOM: Final = 1.08
 """The names of the layers stand this much above the highest dot."""

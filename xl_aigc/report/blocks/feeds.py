@@ -51,12 +51,12 @@ class Among:
 
     @property
     def count(self) -> int:
-        """How many are shown."""
+        """Return the number of companies shown."""
         return sum(self.mask.chosen)
 
 
 def room_of(page: Page, spec: BlockSpec, part: str, count: int, limit: int) -> int:
-    """How many rows a feed has for its companies, or for those of one series.
+    """Return the number of rows of a feed, for all its companies or those of one series.
 
     Args:
         page: the page.
@@ -141,7 +141,7 @@ def draw_result(
 
 
 def draw_count(page: Page, placed: Placed, key: str) -> tuple[Live, str]:
-    """How many companies a feed holds: what a sentence says of it, and the address of its cell."""
+    """Return the number of companies in a feed: the value for a sentence, and the address of its cell."""
     count = len(numbers_of(page, placed, key))
     cell = draw_result(
         page, page.report.text("charts.n"), Live(count, f"COUNT({area(placed, key)})"), "count"
@@ -150,7 +150,7 @@ def draw_count(page: Page, placed: Placed, key: str) -> tuple[Live, str]:
 
 
 def shown_values(page: Page, placed: Placed, key: str) -> list[Shown]:
-    """What the cells of a column of a table show."""
+    """Return the values that the cells of a table's column show."""
     column = placed.columns[key]
     return [page.cells[row, column].content.value for row in range(placed.first, placed.last + 1)]
 

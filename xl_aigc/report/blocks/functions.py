@@ -51,7 +51,7 @@ def _plainest(function: Function) -> Example:
 
 
 def _result(example: Example) -> Live:
-    """What an example gives; live where the report calls the functions, for results that one cell can show."""
+    """Return the result of an example; live where the report calls the functions and one cell can show it."""
     if isinstance(example.result, list):
         return Live(_grid(example.result))
     if len(str(example.result)) > LONGEST:

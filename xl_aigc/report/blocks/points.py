@@ -76,7 +76,7 @@ class Plotted:
 
 
 def clip_note(report: Report, mask: Mask, key: str, clip: str) -> Live:
-    """How many companies lie beyond a limit, and are drawn at it."""
+    """Count the companies beyond a limit, which are drawn at it."""
     limit = report.frame.limit(clip)
     numbers = mask.numbers(report.frame, key)
     name = "charts.clipped" if min(numbers, default=0.0) < 0 else "charts.clipped_above"
@@ -116,7 +116,7 @@ def _of_layer(frame: Frame, mask: Mask, layer: str | None) -> Mask:
 
 
 def fitting(report: Report, complete: Mask, rooms: Mapping[str | None, int], limit: int) -> int:
-    """How many of the largest companies can be shown so that those of each series have room."""
+    """Return the number of largest companies that fit into the room of each series."""
     counts = {layer: sum(_of_layer(report.frame, complete, layer).chosen) for layer in rooms}
     if all(counts[layer] <= room for layer, room in rooms.items()):
         return limit

@@ -122,7 +122,7 @@ def _ranked_row(
 
 
 def _part(value: Live, cell: str, end: Callable[..., float], *, spare: bool) -> Live:
-    """What of a number is above zero, or below it."""
+    """Return the part of a number above zero, or below it."""
     native = f"{end.__name__.upper()}({cell},0)"
     if spare:
         return Live("", f'IF(ISNUMBER({cell}),{native},"")')

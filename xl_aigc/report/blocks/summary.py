@@ -109,7 +109,7 @@ def _groups(spec: SummarySpec, page: Page) -> list[Group]:
 
 
 def _has_row(spec: SummarySpec, page: Page, part: str, *, wanted: bool) -> bool:
-    """Whether a table has a row that not every basket needs."""
+    """Return whether a table has a row that not every basket needs."""
     return page.room(spec, part, int(wanted)) > 0
 
 

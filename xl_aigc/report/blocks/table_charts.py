@@ -55,7 +55,7 @@ def _chart(spec: ChartSpec, page: Page) -> None:
 
 
 def _never_lacks(spec: ChartSpec, page: Page, table: Placed) -> bool:
-    """Whether every row has its numbers whatever the figures are: counts do, so that no feed is needed."""
+    """Return whether every row has its numbers whatever the figures are: counts do, so that no feed is needed."""
     columns = (table.columns[key] for key in (*spec.series, *spec.dots))
     return not spec.log and all(page.cells[table.first, c].number_format in COUNTS for c in columns)
 

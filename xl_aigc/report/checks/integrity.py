@@ -30,7 +30,7 @@ ABOVE_100M: Final = ("from_100m_to_1bn", "from_1bn_to_10bn", "above_10bn")
 TIED: Final = ("revenue", "net_profit")
 """Money whose sums are tied."""
 ROUNDING: Final = "limit_rounding"
-"""What two sums of the same money may stand apart, since they add in another order."""
+"""Largest accepted difference of two sums of the same money, which are added in another order."""
 
 COHORTS: Final = (
     ("growth_cohorts", "profitability", "growth_cohort", GROWTH),
@@ -176,7 +176,7 @@ def _data(report: Report) -> Iterator[Check]:
 
 
 def _same(column: str) -> str:
-    """Whether a date of the price window is that of the first company with a price."""
+    """Return whether a date of the price window is that of the first company with a price."""
     places = PLACES.replace("[ticker]", "[data.ticker.all]")
     priced = f"{STAYS}*ISNUMBER([data.price_change.all])"
     first = f"AGGREGATE(15,6,{places}/({priced}),1)"

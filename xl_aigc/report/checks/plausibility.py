@@ -38,7 +38,7 @@ class Test:
 
     @property
     def shows(self) -> Literal["percent", "ratio"]:
-        """How the ratio is shown."""
+        """Return the number form of the ratio."""
         return "ratio" if self.both_ways else "percent"
 
     @property
@@ -62,7 +62,7 @@ class Test:
 
 
 def jump(item: str, limit: str = "limit_jump_warn") -> Test:
-    """How many times an item rose or fell within a year."""
+    """Return the factor by which an item rose or fell within a year."""
     return Test(f"jump_{item}", limit, (item,), f"{item}_prior", both_ways=True)
 
 

@@ -51,7 +51,7 @@ class Near:
 
     @property
     def flips(self) -> bool:
-        """Whether the rounding alone may move it to the other side."""
+        """Return whether the rounding alone may move it to the other side."""
         return self.distance <= self.rounding
 
 
@@ -101,7 +101,7 @@ def _measure(report: Report, key: str, bounds: tuple[Bound, ...]) -> Iterator[Ne
 
 
 def _edge(report: Report, place: int, key: str, toward: float) -> float:
-    """Where the rounding of the inputs may take a number, toward a bound."""
+    """Return the bound to which the rounding of the inputs may move a number."""
     way = 1.0 if toward > 0 else -1.0
     frame, facts = report.frame, report.facts
     ticker = facts.tickers[place]

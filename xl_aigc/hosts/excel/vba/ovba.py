@@ -65,7 +65,7 @@ def decompress(container: bytes) -> bytes:
 
 
 def _copy_bits(done: int) -> int:
-    """How many bits of a copy token tell the distance, after so many bytes of the chunk: 4 to 12."""
+    """Return the number of bits for the distance in a copy token, after so many bytes of the chunk: 4 to 12."""
     return max((done - 1).bit_length(), 4)
 
 

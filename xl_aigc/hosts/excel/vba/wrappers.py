@@ -32,7 +32,7 @@ _CODES: Final = {
     CellError.SPILL: 2045,
     CellError.CALC: 2050,
 }
-"""What VBA's `CVErr` takes: the constants of `XlCVError`."""
+"""Arguments of VBA's `CVErr`: the constants of `XlCVError`."""
 _LONGEST_LINE: Final = 1023
 _USER_DEFINED: Final = 14  # the number of the wizard's category, until AIGC_Register names our own
 _DOCUMENT: Final = """Attribute VB_Name = "{name}"
