@@ -10,7 +10,6 @@ from support.own_measures import write_basket, write_layouts
 
 from xl_aigc.data import load_facts
 from xl_aigc.formula_tokens import Token, tokens
-from xl_aigc.report.builder import BuildOptions, build
 
 COMPARISONS = {"=", "<>", "<", ">", "<=", ">="}
 LOGICAL_CALLS = {"AND", "OR", "NOT", "XOR", "EXACT", "TRUE", "FALSE"} | {
@@ -125,20 +124,21 @@ def formulas_of(path) -> dict[str, str]:
     return found
 
 
+@pytest.fixture(scope="module")
+def own(tmp_path_factory):
+    """The choices of a build with measures of one's own."""
+    folder = tmp_path_factory.mktemp("own")
+    return {
+        "facts": load_facts(write_basket(folder / "basket")),
+        "layouts": write_layouts(folder / "layouts"),
+    }
+
+
 @pytest.mark.parametrize("basket", ["bundled", "own"])
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_a_logical_is_never_compared_with_a_number(basket, language, tmp_path):
-    own = basket == "own"
-    facts = load_facts(write_basket(tmp_path / "own")) if own else None
-    layouts = write_layouts(tmp_path / "layouts") if own else None
-    build(tmp_path / "report.xlsx", facts, BuildOptions(language, layouts=layouts))
-    found = formulas_of(tmp_path / "report.xlsx")
+def test_a_logical_is_never_compared_with_a_number(basket, language, built, own):
+    found = formulas_of(built(language, **(own if basket == "own" else {})))
     assert len(found) > 3000
-    # A table of many rows repeats a formula with other addresses: one of each form is walked.
-    forms = {re.sub(r"\d+", "9", text): place for place, text in found.items()}
-    wrong = {
-        forms[re.sub(r"\d+", "9", text)]: text
-        for text in found.values()
-        if compared_logicals(text.lstrip("="))
-    }
-    assert wrong == {}
+    # The rows of a table repeat a formula with other addresses: one of each form is walked.
+    forms = {re.sub(r"\d+", "9", text): (place, text) for place, text in found.items()}
+    assert [one for one in forms.values() if compared_logicals(one[1].removeprefix("="))] == []
