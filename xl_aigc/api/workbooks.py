@@ -43,12 +43,12 @@ class RefreshResult:
 
     @property
     def vintage(self) -> int | None:
-        """The number of the new vintage; None if nothing changed or nothing was written."""
+        """Return the number of the new vintage; None if nothing changed or nothing was written."""
         return self.refreshed.vintage
 
     @property
     def backup(self) -> Path | None:
-        """The copy of the workbook from before; None if it was not written."""
+        """Return the copy of the workbook from before; None if it was not written."""
         return None if self.refreshed.carried is None else self.refreshed.carried.backup
 
     def to_pandas(self) -> pd.DataFrame:

@@ -101,7 +101,7 @@ def build(  # noqa: PLR0913  an argument an option
 
 
 def default_output(facts: Facts, period: Period, language: str, ending: str = ".xlsx") -> Path:
-    """The file of a workbook that is given no place, in a folder that is made if it is not there.
+    """Return the file of a workbook that is given no place, in a folder that is made if it is not there.
 
     Raises:
         WorkbookError: the file can't be written there.

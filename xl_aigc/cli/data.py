@@ -46,7 +46,11 @@ def check(
     facts = load_facts(data)
     findings = find(facts)
     warnings = [f"warning: {warning}" for warning in table_with(facts.measures).warnings]
-    say("\n".join([*coverage_table(facts, language), "", *told(facts, findings, language), *warnings]))
+    say(
+        "\n".join(
+            [*coverage_table(facts, language), "", *finding_lines(facts, findings, language), *warnings]
+        )
+    )
     if any(finding.level == "error" for finding in findings):
         raise typer.Exit(1)
 
@@ -89,8 +93,8 @@ def _share(counted: Coverage | None) -> str:
     return f"{counted.present}/{counted.due}{derived}"
 
 
-def told(facts: Facts, findings: Sequence[Finding], language: str) -> Iterator[str]:
-    """Every finding as a sentence under its level; of notes, the first few of each kind."""
+def finding_lines(facts: Facts, findings: Sequence[Finding], language: str) -> Iterator[str]:
+    """Yield every finding as a sentence under its level; of notes, the first few of each kind."""
     for level, mark in MARKS.items():
         of_level = [finding for finding in findings if finding.level == level]
         yield f"{mark}: {len(of_level)}"
@@ -103,7 +107,7 @@ def told(facts: Facts, findings: Sequence[Finding], language: str) -> Iterator[s
 
 
 def sentence(facts: Facts, finding: Finding, language: str) -> str:
-    """A finding in words.
+    """Return a finding in words.
 
     Example:
         >>> from xl_aigc.data import Finding, Period, load_facts
@@ -124,7 +128,7 @@ def sentence(facts: Facts, finding: Finding, language: str) -> str:
 
 
 def _amount(name: str, value: float | str, language: str) -> str:
-    """A value of a finding: money in the unit that readers of the language expect, a multiple, or a word."""
+    """Return a value of a finding: money in the unit that readers of the language expect, a multiple, or a word."""
     from xl_aigc.labels import load_labels  # noqa: PLC0415
     from xl_aigc.measures import UNITS  # noqa: PLC0415
 

@@ -44,7 +44,7 @@ def freeze(
     target = output or file.with_name(f"{file.stem}_frozen{file.suffix}")
     _check_target(file, target)
     found = freeze_file(file, target, is_own)
-    say("\n".join(_told(file, target, found)))
+    say("\n".join(_lines(file, target, found)))
     if not found.count:
         raise typer.Exit(1)
 
@@ -67,7 +67,7 @@ def _check_target(file: Path, target: Path) -> None:
         )
 
 
-def _told(file: Path, target: Path, found: Frozen) -> Iterator[str]:
+def _lines(file: Path, target: Path, found: Frozen) -> Iterator[str]:
     """Describe what was frozen, in lines to read."""
     if found.count:
         sheets = ", ".join(f"{sheet} {len(cells)}" for sheet, cells in found.cells.items())

@@ -31,7 +31,7 @@ AsOf = Annotated[
 def known_facts(
     data: Path | None, store: str | None, basket: str | None, as_of: str | None
 ) -> tuple[Facts, str | None]:
-    """The facts to work on, and where they are from where that is the store.
+    """Return the facts to work on, and where they are from where that is the store.
 
     The store is never made here: where there is none, the bundled facts serve.
 

@@ -92,7 +92,7 @@ def schema(
 
 
 def schema_text() -> str:
-    """The schema as `templates/layout.schema.json` holds it."""
+    """Return the schema as `templates/layout.schema.json` holds it."""
     from xl_aigc.report.builder import known_keys  # noqa: PLC0415  help must not wait for the blocks
     from xl_aigc.report.layout import json_schema  # noqa: PLC0415
 
@@ -100,7 +100,7 @@ def schema_text() -> str:
 
 
 def measures_schema_text() -> str:
-    """The schema as `templates/measures.schema.json` holds it."""
+    """Return the schema as `templates/measures.schema.json` holds it."""
     from xl_aigc.measures.table_schema import json_schema  # noqa: PLC0415  as above
 
     return json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"

@@ -108,7 +108,7 @@ def refresh(  # noqa: PLR0913  one parameter is one option
     wanted = RefreshOptions(request, workbook, basket, limits, overwrite=overwrite, dry_run=dry_run)
     with counted() as progress:
         done = run(open_store(store), wanted, dt.datetime.now(dt.UTC), progress)
-    say("\n".join(told(done, wanted.workbook, dry_run=dry_run)))
+    say("\n".join(lines(done, wanted.workbook, dry_run=dry_run)))
 
 
 def _undo(workbook: Path | None) -> None:
@@ -123,7 +123,7 @@ def _undo(workbook: Path | None) -> None:
     say(f"{workbook} is again as before its last refresh; the refreshed one is {backup_of(workbook)}.")
 
 
-def told(done: Refreshed, workbook: Path | None, *, dry_run: bool) -> Iterator[str]:
+def lines(done: Refreshed, workbook: Path | None, *, dry_run: bool) -> Iterator[str]:
     """Describe a refresh, line by line."""
     if dry_run:
         yield "Nothing was written (--dry-run). It would be:"
@@ -154,7 +154,7 @@ def _recorded(batch: Batch, changes: Changes, vintage: int | None) -> Iterator[s
 
 
 def _set_aside(batch: Batch) -> Iterator[str]:
-    from xl_aigc.refreshing.refresh import told as sentence  # noqa: PLC0415  as above
+    from xl_aigc.refreshing.refresh import sentence  # noqa: PLC0415  as above
 
     for row in batch.set_aside[:LISTED]:
         yield f"    set aside: {sentence(row)}"

@@ -49,14 +49,14 @@ class BaseNode:
 
     @cached_property
     def parts(self) -> tuple[Any, ...]:
-        """The nodes directly below."""
+        """Return the nodes directly below."""
         found: list[Any] = []
         for value in self._values():
             found += [one for one in (value if isinstance(value, tuple) else (value,)) if is_node(one)]
         return tuple(found)
 
     def _values(self) -> list[object]:
-        """The values of the fields, in the order of the constructor."""
+        """Return the values of the fields, in the order of the constructor."""
         return [getattr(self, one.name) for one in fields(self) if one.init]  # type: ignore[arg-type]  # every subclass is a dataclass
 
     def walk(self) -> Iterator[Any]:
@@ -66,7 +66,7 @@ class BaseNode:
             yield from part.walk()
 
     def with_parts(self, change: Callable[[Any], Any]) -> Self:
-        """The same node with each of its parts changed."""
+        """Return the same node with each of its parts changed."""
         values: list[object] = []
         for value in self._values():
             if isinstance(value, tuple):
@@ -76,7 +76,7 @@ class BaseNode:
         return type(self)(*values)
 
     def replaced(self, change: Callable[[Any], Any]) -> Any:
-        """The same tree with some nodes changed, from the leaves up."""
+        """Return the same tree with some nodes changed, from the leaves up."""
         own = self.with_parts(lambda part: part.replaced(change))
         return change(own) or own
 

@@ -12,7 +12,7 @@ _LISTED: Final = 24
 
 
 def of_names(name: str, accepted: Collection[str]) -> str:
-    """The accepted names most like a name; some of them where none is like it.
+    """Return the accepted names most like a name; some of them where none is like it.
 
     Example:
         >>> of_names("net_proft", ["net_profit", "revenue"])

@@ -9,7 +9,7 @@ from xl_aigc.expressions import tree as t
 
 @cache
 def leaves(tree: t.Node) -> tuple[t.Leaf, ...]:
-    """The leaves, each once, in the order in which they stand; nothing inside an aggregate."""
+    """Return the leaves, each once, in the order in which they stand; nothing inside an aggregate."""
     found: dict[t.Leaf, None] = {}
 
     def look(one: t.Node) -> None:
@@ -25,7 +25,7 @@ def leaves(tree: t.Node) -> tuple[t.Leaf, ...]:
 
 @cache
 def must(tree: t.Node) -> frozenset[t.Leaf] | None:
-    """The leaves that every way through the tree reads: if one is missing, the result is. None stands for all of them."""
+    """Return the leaves that every way through the tree reads: if one is missing, the result is. None stands for all of them."""
     if isinstance(tree, t.Nothing):
         return None if tree.undefined else frozenset()
     if isinstance(tree, t.Leaf):
@@ -45,7 +45,7 @@ def must(tree: t.Node) -> frozenset[t.Leaf] | None:
 
 
 def needed(tree: t.Node) -> tuple[t.Leaf, ...]:
-    """The leaves of `must` that can be missing or undefined, in the order in which they stand."""
+    """Return the leaves of `must` that can be missing or undefined, in the order in which they stand."""
     due = must(tree)
     return tuple(
         one for one in leaves(tree) if (due is None or one in due) and (one.nullable or one.fallible)
@@ -112,7 +112,7 @@ def can_be_unknown(test: t.Node) -> bool:
 
 
 def divisions(tree: t.Node) -> list[t.Arithmetic]:
-    """The divisions of an expression, inner ones first."""
+    """Return the divisions of an expression, inner ones first."""
     if isinstance(tree, (t.Leaf, t.Settled)):
         return []
     inner = [one for part in tree.parts for one in divisions(part)]

@@ -96,14 +96,14 @@ class ServerConnection:
                 location.url or "", autocommit=True, connect_timeout=WAIT_SECONDS
             )
         except psycopg.Error as error:
-            raise self._told(error) from error
+            raise self._explained(error) from error
 
     def rows(self, sql: str, values: Sequence[object] = ()) -> Rows:
         """Run a query."""
         try:
             return self._connection.execute(sql.replace("?", "%s").encode(), values).fetchall()
         except self._error as error:
-            raise self._told(error) from error
+            raise self._explained(error) from error
 
     def replaced(self) -> bool:
         """Return whether the connection is lost, so that a new one is due."""
@@ -113,7 +113,7 @@ class ServerConnection:
         """Close the connection."""
         self._connection.close()
 
-    def _told(self, error: Exception) -> ArgumentError:
+    def _explained(self, error: Exception) -> ArgumentError:
         password = password_of(self._location.url or "")
         said = str(error).replace(password, "***") if password else str(error)
         return _unreadable(str(self._location), said)

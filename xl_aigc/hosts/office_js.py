@@ -23,7 +23,7 @@ value as its text, or it would arrive as a blank."""
 
 
 def python_name(function: Function) -> str:
-    """The Python name of a function, which is its identifier in Office.js too.
+    """Return the Python name of a function, which is its identifier in Office.js too.
 
     xlwings declares a JavaScript function of this name at the top level, where the plain `top` or `name` would clash
     with what a browser window holds.
@@ -36,7 +36,7 @@ def python_name(function: Function) -> str:
 
 
 def takes(function: Function) -> list[tuple[Argument, bool]]:
-    """The arguments of a function, and whether each may be left out as Python and Office.js see it.
+    """Return the arguments of a function, and whether each may be left out as Python and Office.js see it.
 
     What follows an optional argument must be optional too; the function itself answers `#N/A` where a due one is missing.
 
@@ -53,12 +53,12 @@ def takes(function: Function) -> list[tuple[Argument, bool]]:
 
 
 def parameter_name(argument: Argument) -> str:
-    """The Python name of an argument, which Excel shows too."""
+    """Return the Python name of an argument, which Excel shows too."""
     return f"{argument.name}_" if keyword.iskeyword(argument.name) else argument.name
 
 
 def described(argument: Argument, language: Language) -> str:
-    """The help text of an argument."""
+    """Return the help text of an argument."""
     return argument.en if language == "en" else argument.zh
 
 

@@ -61,17 +61,17 @@ class Measure:
 
     @cached_property
     def native(self) -> str:
-        """Its formula in a row of the Companies table."""
+        """Return its formula in a row of the Companies table."""
         return native.row(self.tree)
 
     @cached_property
     def spilled(self) -> str:
-        """The formula that gives the whole column as one dynamic array: a worksheet function where one computes it."""
+        """Return the formula that gives the whole column as one dynamic array: a worksheet function where one computes it."""
         return self.template.filled(self.call) if self.call and self.template else native.whole(self.tree)
 
     @cached_property
     def needs(self) -> tuple[str, ...]:
-        """The columns that a basket's measure is about: a company must have all of them."""
+        """Return the columns that a basket's measure is about: a company must have all of them."""
         counts = [one for one in self.tree.walk() if isinstance(one, (t.Count, t.Share))]
         if counts and all(isinstance(one, t.Known) for one in _joined(counts[0].test)):
             return ()  # a count of what is known is about every company
@@ -79,7 +79,7 @@ class Measure:
 
     @cached_property
     def read(self) -> tuple[t.Column | t.Input, ...]:
-        """The columns and inputs that it names, each once, in the order in which they were written."""
+        """Return the columns and inputs that it names, each once, in the order in which they were written."""
         trees = self.call.arguments if self.call else (self.tree,)
         return tuple(
             dict.fromkeys(
@@ -112,5 +112,5 @@ def usual_form(tree: t.Node, *, basket: bool) -> str:
 
 
 def _joined(test: t.Node) -> tuple[t.Node, ...]:
-    """The tests that `and` joins."""
+    """Return the tests that `and` joins."""
     return test.tests if isinstance(test, t.Every) else (test,)

@@ -30,7 +30,7 @@ _MAY_BE_MISSING: Final = {"layer", "segment"}
 
 
 def inputs() -> dict[str, t.Input]:
-    """The columns of the table Data that an expression can read as `data.key`."""
+    """Return the columns of the table Data that an expression can read as `data.key`."""
     texts = {key: t.Input(key, "word", nullable=key in _MAY_BE_MISSING) for key in _TEXTS}
     figures = {item + basis: t.Input(item + basis) for item in ITEMS for basis in ("", "_prior")}
     return texts | figures | {"price_change": t.Input("price_change"), "row": t.Input("row", nullable=False)}
@@ -69,7 +69,7 @@ class Table:
     # expressions -----------------------------------------------------------------------------------------------------
 
     def test(self, text: str) -> t.Node:
-        """A mask, as text.
+        """Return a mask, as text.
 
         Raises:
             Mistake: the text is no test.
@@ -77,7 +77,7 @@ class Table:
         return cells_of_their_own(parse_test(text, self.vocabulary), sides=False)
 
     def over(self, text: str) -> t.Node:
-        """A number over companies, as text.
+        """Return a number over companies, as text.
 
         Raises:
             Mistake: the text is no such number.
@@ -85,7 +85,7 @@ class Table:
         return cells_of_their_own(parse(text, self.vocabulary, "basket").tree, sides=False)
 
     def named(self, name: str) -> t.Node:
-        """The leaf that a name stands for."""
+        """Return the leaf that a name stands for."""
         if name == UNIT:
             return t.Named(t.UNIT)
         if name == INDEX:
@@ -100,25 +100,25 @@ class Table:
         return self.column(name)
 
     def column(self, key: str) -> t.Column:
-        """A measure as a leaf of others. A test shows its unknown as a word of its own."""
+        """Return a measure as a leaf of others. A test shows its unknown as a word of its own."""
         tree = self.measures[key].tree
         return t.Column(
             key, tree.kind, nullable=tree.kind != "test" and nullable(tree), fallible=fallible(tree)
         )
 
     def leaf(self, key: str) -> t.Column:
-        """A column as a leaf, the ticker too."""
+        """Return a column as a leaf, the ticker too."""
         return t.Column(key, "word", nullable=False) if key == TICKER else self.column(key)
 
     def words(self, key: str) -> Collection[str] | None:
-        """The words that a column can hold, where its expression says so."""
+        """Return the words that a column can hold, where its expression says so."""
         found = _results(self.measures[key].tree) if key in self.measures else None
         return None if found is None else sorted(found)
 
     # what rests on what ----------------------------------------------------------------------------------------------
 
     def figures_of(self, key: str) -> tuple[str, ...]:
-        """The inputs that a measure rests on, each once, in the order in which they are read."""
+        """Return the inputs that a measure rests on, each once, in the order in which they are read."""
         found: dict[str, None] = {}
 
         def look(measure: Measure) -> None:
@@ -148,11 +148,11 @@ class Table:
         return columns, tuple(key for key in named if key not in self.measures), tuple(inputs)
 
     def columns_of(self, key: str) -> tuple[str, ...]:
-        """The columns that an expression names."""
+        """Return the columns that an expression names."""
         return tuple(one.key for one in self.measures[key].read if isinstance(one, t.Column))
 
     def opened(self, test: t.Node) -> t.Node:
-        """A test over measures as a test over the figures that they rest on, as far as words and tests go."""
+        """Return a test over measures as a test over the figures that they rest on, as far as words and tests go."""
         return possible.opened(test, lambda key: self.measures[key].tree if key in self.measures else None)
 
     def exact(self, tree: t.Node) -> bool:
@@ -172,7 +172,7 @@ class Table:
 
 
 def _results(tree: t.Node) -> set[str] | None:
-    """The words that an expression can give; None where they are not written in it."""
+    """Return the words that an expression can give; None where they are not written in it."""
     if isinstance(tree, t.Word):
         return {tree.key}
     if isinstance(tree, t.Nothing):

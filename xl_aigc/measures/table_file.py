@@ -44,7 +44,7 @@ class _Faulty(Exception):  # noqa: N818  control flow: what rests on a faulty me
 
 
 def load_table(path: Path, limits: Collection[str], base: Table | None = None) -> Table:
-    """The table of a file, on top of another one.
+    """Return the table of a file, on top of another one.
 
     Args:
         path: the file.
@@ -63,7 +63,7 @@ def load_table(path: Path, limits: Collection[str], base: Table | None = None) -
 def read_table(
     document: Document, limits: Collection[str], base: Table | None = None
 ) -> tuple[Table, list[MeasureError]]:
-    """The table of a text, without what is faulty, and every mistake; arguments as of `load_table`."""
+    """Return the table of a text, without what is faulty, and every mistake; arguments as of `load_table`."""
     file, errors = read_entries(document)
     loader = _Loader(document, file, base or Table(limits), own=base is not None)
     loader.load()
@@ -90,7 +90,7 @@ class _Loader:
 
     @cached_property
     def table(self) -> Table:
-        """The table so far."""
+        """Return the table so far."""
         base = self.base
         return Table(
             base.limits,
@@ -145,7 +145,7 @@ class _Loader:
         return error is None
 
     def _leaf(self, name: str) -> t.Node:
-        """The leaf of a name, which is read first if it stands in this file."""
+        """Return the leaf of a name, which is read first if it stands in this file."""
         for section in ("measures", "cells"):
             if name in getattr(self.file, section) and name not in getattr(self.base, section):
                 self._entry(section, name)
@@ -230,7 +230,7 @@ class _Loader:
         held[key] = measure
 
     def _measure(self, section: str, key: str, spec: CellSpec) -> Measure | None:
-        """The measure of an entry; None where its expression is faulty."""
+        """Return the measure of an entry; None where its expression is faulty."""
         where: Where = "row" if section == "measures" else "basket"
         parsed = self._parsed(spec.is_, where, section, key, "is")
         rules = {

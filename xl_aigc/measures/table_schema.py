@@ -110,7 +110,7 @@ ENTRIES: Final[dict[str, type[_Keys]]] = {
 }
 
 
-def by_language(given: Mapping[str, str] | str) -> Mapping[str, str]:
+def by_language(given: dict[Language, str] | str) -> Mapping[str, str]:
     """Return texts by language; a single text stands for every language.
 
     Example:
@@ -119,17 +119,17 @@ def by_language(given: Mapping[str, str] | str) -> Mapping[str, str]:
     """
     if isinstance(given, str):
         return dict.fromkeys(get_args(Language), given) if given else {}
-    return given
+    return {str(language): text for language, text in given.items()}
 
 
 def json_schema() -> dict[str, Any]:
-    """The JSON schema of a file of measures, for editors."""
+    """Return the JSON schema of a file of measures, for editors."""
     schema = MeasuresFile.model_json_schema(ref_template="#/$defs/{model}")
     return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | schema
 
 
 def read_entries(document: Document) -> tuple[MeasuresFile, list[MeasureError]]:
-    """The sound entries of a file, and every mistake of the others."""
+    """Return the sound entries of a file, and every mistake of the others."""
     errors: list[MeasureError] = []
     value = document.value if document.value is not None else {}
     if not isinstance(value, dict):
@@ -168,7 +168,7 @@ def read_entries(document: Document) -> tuple[MeasuresFile, list[MeasureError]]:
 def _section(
     document: Document, name: str, section: dict[Any, Any]
 ) -> tuple[dict[str, _Keys], list[MeasureError]]:
-    """The sound entries of a section, and the mistakes of the others."""
+    """Return the sound entries of a section, and the mistakes of the others."""
     entries: dict[str, _Keys] = {}
     errors: list[MeasureError] = []
     for key, given in section.items():
@@ -196,7 +196,7 @@ def _repeats(detail: ErrorDetails, details: list[ErrorDetails]) -> bool:
 
 
 def _explained(document: Document, section: str, key: Any, detail: ErrorDetails) -> MeasureError:
-    """One mistake of an entry, in words."""
+    """Return one mistake of an entry, in words."""
     at, model = (
         tuple(part for part in detail["loc"] if part != "str" and not str(part).startswith("dict[")),
         ENTRIES[section],

@@ -98,7 +98,7 @@ class Archive:
 
     @property
     def names(self) -> list[str]:
-        """Names of the entries, in the order of the file."""
+        """Return the names of the entries, in the order of the file."""
         return self._zip.namelist()
 
     def read(self, name: str, most: int | None = None) -> bytes:

@@ -108,7 +108,7 @@ def carry_locked(
     dry_run: bool = False,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Carried:
-    """The same as `carry_into` for a caller that holds the workbook already, or writes nothing."""
+    """Return the same as `carry_into` for a caller that holds the workbook already, or writes nothing."""
     with drafted(
         workbook, incoming, target=target, overwrite=overwrite, dry_run=dry_run, progress=progress
     ) as draft:

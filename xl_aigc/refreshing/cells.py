@@ -43,7 +43,7 @@ class SheetMerge:
     grown: dict[str, str] = field(default_factory=dict)
 
     def edit(self) -> SheetEdit:
-        """The same as the package takes it."""
+        """Return the same as the package takes it."""
         return SheetEdit(
             self.values, self.contents, self.rows, frozenset(self.forgotten), self.links, self.grown
         )

@@ -44,5 +44,5 @@ def merge_charts(
 
 
 def _plain(ranges: Iterable[str]) -> Shows:
-    """The same ranges in one spelling of the sheets' names."""
+    """Return the same ranges in one spelling of the sheets' names."""
     return tuple(text.replace("'", "").upper() for text in ranges)

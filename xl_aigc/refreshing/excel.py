@@ -38,7 +38,7 @@ def check_excel(book: xlwings.Book) -> None:
 
 
 def home_of(book: xlwings.Book) -> Path:
-    """The file of an open workbook, beside which its copy from before is kept.
+    """Return the file of an open workbook, beside which its copy from before is kept.
 
     Raises:
         WorkbookError: it was never saved, or not into a folder of this PC.
@@ -161,7 +161,7 @@ def _named(formula: str, ranges: Iterable[str]) -> set[str]:
 
 
 def moved_series(formula: str, moves: Mapping[str, str]) -> str:
-    """The formula of a series with new ranges.
+    """Return the formula of a series with new ranges.
 
     Args:
         formula: as Excel gives it.

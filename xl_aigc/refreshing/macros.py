@@ -33,10 +33,10 @@ def refresh_workbook(part: Part = "book") -> None:
     except AigcError as error:
         book.app.alert(str(error), TITLE, mode="critical")
     else:
-        book.app.alert("\n".join(told(carried)), TITLE, mode="info")
+        book.app.alert("\n".join(lines(carried)), TITLE, mode="info")
 
 
-def told(carried: Carried) -> Iterator[str]:
+def lines(carried: Carried) -> Iterator[str]:
     """Describe the changes of an open workbook, line by line."""
     carry, last = carried.carry, carried.carry.last
     if not carry.changes_anything:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.errors import AigcError, Place, WorkbookError
-from xl_aigc.refreshing.corrections import corrected, corrections, told_by
+from xl_aigc.refreshing.corrections import corrected, corrections, value_in
 from xl_aigc.refreshing.differences import changed_figures, kept_figures, moved
 from xl_aigc.refreshing.edits import merge_drawings
 from xl_aigc.refreshing.fits import check_drawn, unfit
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from xl_aigc.ooxml.edits import EditPlan
     from xl_aigc.refreshing.found import FoundBook
     from xl_aigc.report.drawing import Drawing
-    from xl_aigc.report.ledger import Kept, Ledger
+    from xl_aigc.report.ledger import Correction, Ledger
     from xl_aigc.report.report import Report
 
 _PROPERTIES: Final = "docProps/core.xml"
@@ -70,7 +70,7 @@ class Carry:
     plan: EditPlan
     log: tuple[LogEntry, ...]
     last: LastRefresh
-    kept: tuple[Kept, ...]
+    kept: tuple[Correction, ...]
     foreign: dict[str, list[str]]
 
     @property
@@ -129,7 +129,7 @@ def plan_carry(
 
 
 def last_written(found: FoundBook) -> Drawing:
-    """The report as it was last written into a workbook.
+    """Return the report as it was last written into a workbook.
 
     Raises:
         WorkbookError: the workbook has lost what a refresh needs, or its record does not fit it.
@@ -146,7 +146,7 @@ def last_written(found: FoundBook) -> Drawing:
 
 
 def _properties(found: FoundBook, incoming: Incoming) -> dict[str, bytes]:
-    """The document's properties with the new period in their keywords; none where the person wrote their own."""
+    """Return the document's properties with the new period in their keywords; none where the person wrote their own."""
     key, ledger = found.ledger.facts.key, found.ledger
     if _PROPERTIES not in {part.filename for part in found.book.parts}:
         return {}
@@ -172,20 +172,22 @@ def _check_unit(found: FoundBook, written: Drawing) -> None:
         )
 
 
-def _kept(found: FoundBook, written: Drawing, facts: Facts) -> Iterator[Kept]:
-    """The corrections that stay: those of periods that are not shown now, and those that the source does not share."""
+def _kept(found: FoundBook, written: Drawing, facts: Facts) -> Iterator[Correction]:
+    """Yield the corrections that stay: those of periods that are not shown now, and those that the source does not share."""
     shown = {str(found.ledger.period), str(found.ledger.compare), ""}
     yield from (one for one in found.ledger.kept if one.period not in shown)
     yield from (one for one in corrections(found, written) if not _agrees(one, facts))
 
 
-def _agrees(one: Kept, facts: Facts) -> bool:
+def _agrees(one: Correction, facts: Facts) -> bool:
     """Return whether the source now says what the person's correction says."""
-    return not isinstance(one.value, str) and told_by(facts, one) == one.value
+    return not isinstance(one.value, str) and value_in(facts, one) == one.value
 
 
-def _entries(found: FoundBook, incoming: Incoming, facts: Facts, kept: Sequence[Kept]) -> list[LogEntry]:
-    """The lines of the log."""
+def _entries(
+    found: FoundBook, incoming: Incoming, facts: Facts, kept: Sequence[Correction]
+) -> list[LogEntry]:
+    """Return the lines of the log."""
     of = (incoming.when, incoming.source, incoming.vintage)
     periods = (incoming.period, incoming.compare)
     changed = changed_figures(found.ledger.facts, facts, periods, shown_items(found), *of)
@@ -198,7 +200,7 @@ def _entries(found: FoundBook, incoming: Incoming, facts: Facts, kept: Sequence[
 def _fresh(
     found: FoundBook, incoming: Incoming, written: Drawing, facts: Facts, entries: tuple[LogEntry, ...]
 ) -> Drawing:
-    """The report with the new figures, and what the sheet Changes tells of them."""
+    """Return the report with the new figures, and what the sheet Changes tells of them."""
     ledger = found.ledger
     limits = limits_in(found, written.report)
     edition = Edition(facts, incoming.period, incoming.compare, limits, ledger.history, incoming.vintage)

@@ -60,7 +60,7 @@ def typed(content: Content) -> Typed:
 
 
 def range_writes(contents: Mapping[str, Content]) -> Iterator[RangeWrite]:
-    """The contents of a sheet's cells as few writes; those that spill come last, one by one.
+    """Yield the contents of a sheet's cells as few writes; those that spill come last, one by one.
 
     Args:
         contents: by address.

@@ -34,7 +34,7 @@ def same_value(held: object, written: CellValue | None) -> bool:
 
 
 def _text(value: object) -> object:
-    """A text as every program gives it back: line breaks are one character."""
+    """Return a text as every program gives it back: line breaks are one character."""
     if value is None:
         return ""
     return value.replace("\r\n", "\n").replace("_x000a_", "\n") if isinstance(value, str) else value

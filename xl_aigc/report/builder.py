@@ -33,12 +33,12 @@ if TYPE_CHECKING:
     from xl_aigc.measures.measure_table import Table
     from xl_aigc.report.drawing import Drawing
     from xl_aigc.report.layout import Layout
-    from xl_aigc.report.ledger import Kept
+    from xl_aigc.report.ledger import Correction
     from xl_aigc.report.live import Formulas
 
 
 def known_keys(table: Table | None = None) -> dict[str, Collection[str]]:
-    """The keys that a layout may name, by kind.
+    """Return the keys that a layout may name, by kind.
 
     Args:
         table: the measures; None for those of the program.
@@ -142,7 +142,7 @@ def build(
 def draw_report(
     report: Report, layouts: tuple[Layout, ...], progress: Callable[[str], None] = lambda _: None
 ) -> Drawing:
-    """Every sheet of a report, with every cell in its place."""
+    """Return every sheet of a report, with every cell in its place."""
     pages = draw_pages(report, layouts, progress)
     progress("sheets")
     return drawing(report, pages)
@@ -157,7 +157,7 @@ def finish_plan(drawn: Drawing, ledger: Ledger) -> FinishPlan:
     )
 
 
-def remember(drawn: Drawing, layouts: Mapping[str, str], kept: tuple[Kept, ...] = ()) -> Ledger:
+def remember(drawn: Drawing, layouts: Mapping[str, str], kept: tuple[Correction, ...] = ()) -> Ledger:
     """Return the record of a drawn report for its workbook.
 
     Args:
@@ -187,20 +187,20 @@ def remember(drawn: Drawing, layouts: Mapping[str, str], kept: tuple[Kept, ...] 
 
 
 def layout_files(folder: Path | None) -> dict[str, str]:
-    """The files of a folder of layouts by name; none for the layouts that come with the program."""
+    """Return the files of a folder of layouts by name; none for the layouts that come with the program."""
     if folder is None:
         return {}
     return {path.name: read_text(path, error=LayoutError) for path in sorted(folder.glob("*.y*ml"))}
 
 
 def measures_in(folder: Path | None) -> Document | None:
-    """The measures of a folder of layouts; None where it has none."""
+    """Return the measures of a folder of layouts; None where it has none."""
     path = folder / MEASURES_FILE if folder else None
     return read_yaml(path) if path and path.exists() else None
 
 
 def make_report(facts: Facts, options: BuildOptions) -> Report:
-    """The numbers and words of a build."""
+    """Return the numbers and words of a build."""
     period = options.period or facts.period
     compare = options.compare or (facts.compare if period == facts.period else period.year_before)
     unit = options.unit or {"en": "million"}.get(options.language, "yi")

@@ -156,13 +156,13 @@ def _recalculated(
 
 
 def _read(path: Path) -> dict[tuple[str, str], BookCell]:
-    """Every cell of a file by sheet and address."""
+    """Return every cell of a file by sheet and address."""
     with Book(path) as book:
         return {(sheet, name): cell for sheet in book.sheets for name, cell in book.cells(sheet).items()}
 
 
 def _computed(cells: Mapping[tuple[str, str], BookCell]) -> Iterator[tuple[str, str]]:
-    """Every cell that a formula gives a value that can be foreseen; with the cells that an array formula fills."""
+    """Yield every cell that a formula gives a value that can be foreseen; with the cells that an array formula fills."""
     for (sheet, name), cell in cells.items():
         if cell.formula is None or _NEVER_THE_SAME & called(cell.formula):
             continue
@@ -194,9 +194,11 @@ def _stale(cells: Mapping[tuple[str, str], BookCell], expected: Values) -> Itera
     for at, value in expected.items():
         cell = cells.get(at)
         if cell is None or cell.kind == "blank":
-            yield Problem("stale", *at, f"holds no value; recalculated it is {_told(value)}.")
+            yield Problem("stale", *at, f"holds no value; recalculated it is {_in_words(value)}.")
         elif not _same(cell.value, value):
-            yield Problem("stale", *at, f"shows {_told(cell.value)}; recalculated it is {_told(value)}.")
+            yield Problem(
+                "stale", *at, f"shows {_in_words(cell.value)}; recalculated it is {_in_words(value)}."
+            )
 
 
 def _never_computed(cells: Mapping[At, BookCell], elsewhere: Iterable[At]) -> Iterator[Problem]:
@@ -211,7 +213,7 @@ def _same(shown: float | str | bool, value: float | str | bool) -> bool:  # noqa
     return math.isclose(shown, value, rel_tol=TOLERANCE, abs_tol=1e-12)
 
 
-def _told(value: float | str | bool) -> str:  # noqa: FBT001  a cell's value may be a truth
+def _in_words(value: float | str | bool) -> str:  # noqa: FBT001  a cell's value may be a truth
     return f"'{value}'" if isinstance(value, str) else str(value)
 
 

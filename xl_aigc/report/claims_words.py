@@ -40,7 +40,7 @@ def _reason(report: Report, result: ClaimResult) -> str:
 
 
 def lacking(result: ClaimResult) -> list[str]:
-    """The companies whose figures are missing: those that the claim states first, then the largest."""
+    """Return the companies whose figures are missing: those that the claim states first, then the largest."""
     claim = result.claim
     stated = claim.stated if isinstance(claim.stated, tuple) else ()
     tickers = dict.fromkeys(gap.ticker for gap in result.evidence.missing)

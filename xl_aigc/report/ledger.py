@@ -35,7 +35,7 @@ _LONGEST: Final = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class Correction:
     """An input that a person corrected by hand and that a refresh kept.
 
     Attributes:
@@ -157,14 +157,14 @@ class Ledger:
     sheets: Mapping[str, int] = field(default_factory=dict)
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     vintage: int | None = None
-    kept: tuple[Kept, ...] = ()
+    kept: tuple[Correction, ...] = ()
     history: History = field(default_factory=History)
     layouts: Mapping[str, str] = field(default_factory=dict)
     program: str = __version__
 
 
 def ledger_document(ledger: Ledger) -> bytes:
-    """The ledger as an XML document; of its facts, the figures of the periods that the workbook needs."""
+    """Return the ledger as an XML document; of its facts, the figures of the periods that the workbook needs."""
     files = facts_files(needed_facts(ledger.facts, ledger.period, ledger.compare))
     settings: dict[str, Any] = {
         "program": ledger.program,
@@ -197,7 +197,7 @@ def _put(root: _Element, tag: str, text: str, **attributes: str) -> None:
 
 
 def needed_facts(facts: Facts, period: Period, compare: Period) -> Facts:
-    """The facts with the figures that a workbook rests on; the store keeps the long history.
+    """Return the facts with the figures that a workbook rests on; the store keeps the long history.
 
     Args:
         facts: a basket.

@@ -14,7 +14,7 @@ from xl_aigc.errors import DataError, Place, WorkbookError
 from xl_aigc.files.yaml_file import parse_yaml
 from xl_aigc.measures import MEASURES_FILE
 from xl_aigc.ooxml.references import MAX_COLUMN
-from xl_aigc.report.ledger import FILE, NAMESPACE, SETTINGS, History, Kept, Ledger
+from xl_aigc.report.ledger import FILE, NAMESPACE, SETTINGS, Correction, History, Ledger
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -116,7 +116,7 @@ class _Settings(BaseModel):
     sheets: dict[str, int]
     columns: dict[str, Annotated[tuple[str, ...], Field(max_length=MAX_COLUMN)]]
     vintage: int | None
-    kept: tuple[Kept, ...]
+    kept: tuple[Correction, ...]
     history: History
     program: str
 

@@ -39,7 +39,7 @@ class Ranked:
 
 
 def rank(report: Report, by: str, mask: Mask | None = None, *, ascending: bool = False) -> Ranked:
-    """The companies of a mask that have a number in a column, in its order."""
+    """Return the companies of a mask that have a number in a column, in its order."""
     frame = report.frame
     among = (mask or everyone(frame)) & known(frame, by)
     places = [place for place, chosen in enumerate(among.chosen) if chosen]
@@ -50,7 +50,7 @@ def rank(report: Report, by: str, mask: Mask | None = None, *, ascending: bool =
 
 
 def ranked_value(report: Report, ranked: Ranked, k: int) -> Live:
-    """The k-th number of a ranking, from 1; blank beyond its end."""
+    """Return the k-th number of a ranking, from 1; blank beyond its end."""
     value = report.frame[ranked.by][ranked.order[k - 1]] if k <= len(ranked.order) else ""
     of = report.frame.table.column(ranked.by)
     native = kth(of, ranked.mask.test, k, lowest=ranked.ascending)
@@ -58,7 +58,7 @@ def ranked_value(report: Report, ranked: Ranked, k: int) -> Live:
 
 
 def ranked_ticker(report: Report, ranked: Ranked, k: int, value_cell: str, first_value_cell: str) -> Live:
-    """The ticker of the k-th company of a ranking.
+    """Return the ticker of the k-th company of a ranking.
 
     Args:
         report: the report.
@@ -88,7 +88,7 @@ def of_company(report: Report, key: str, place: int | None, ticker_cell: str) ->
 
 
 def kth_place(mask: Mask, k: int, k_cell: str) -> Live:
-    """The place of the k-th company of a mask in the Companies table, from 1; blank beyond the last.
+    """Return the place of the k-th company of a mask in the Companies table, from 1; blank beyond the last.
 
     Args:
         mask: the companies, in table order.
@@ -108,7 +108,7 @@ def at_place(report: Report, key: str, place: Live, place_cell: str) -> Live:
 
 
 def first_names(report: Report, mask: Mask, count: int, more: str) -> Live:
-    """The names of the first companies of a mask, in table order, and how many more there are."""
+    """Return the names of the first companies of a mask, in table order, and how many more there are."""
     key = report.name_key()
     names = [str(report.frame[key][place]) for place, chosen in enumerate(mask.chosen) if chosen]
     separator = "、" if report.language == "zh" else ", "

@@ -73,7 +73,7 @@ def own_values(book: Book) -> OwnValues | None:
 
 
 def _language(columns: Sequence[str]) -> str:
-    """The language that most headings are in."""
+    """Return the language that most headings are in."""
 
     def known(language: str) -> int:
         texts = load_labels(language).texts
@@ -83,7 +83,7 @@ def _language(columns: Sequence[str]) -> str:
 
 
 def _periods(columns: Sequence[str], language: str) -> tuple[Period, Period] | None:
-    """The two periods in the order of the revenue columns."""
+    """Return the two periods in the order of the revenue columns."""
     word = words(language)["revenue"]
     found = [match[2] for column in columns if (match := _PERIOD.fullmatch(column)) and match[1] == word]
     return (Period(found[0]), Period(found[1])) if len(found) == 2 else None
@@ -104,7 +104,7 @@ def _rows(book: Book, table: BookTable) -> Iterator[tuple[int, dict[str, BookCel
 
 
 def _facts(book: Book, data: BookTable, language: str, periods: tuple[Period, Period]) -> Facts:
-    """The figures of the Data table; of a ticker that stands twice the first row, as the file's own formulas take it."""
+    """Return the figures of the Data table; of a ticker that stands twice the first row, as the file's own formulas take it."""
     spoken = words(language)
     headers = {key: load_labels(language).text(f"measures.{key}") for key in IDENTITY}
     rows: dict[str, dict[str, BookCell]] = {}
@@ -135,7 +135,7 @@ def _text(row: Mapping[str, BookCell], header: str) -> str:
 def _company(
     ticker: str, row: Mapping[str, BookCell], headers: Mapping[str, str], spoken: Mapping[str, str]
 ) -> Company:
-    """A company; a word that measures compare with becomes its key again, every other stays as it is shown."""
+    """Return a company; a word that measures compare with becomes its key again, every other stays as it is shown."""
     keys = {spoken.get(key, key): key for key in (*LAYERS, "named", "added", "left")}
     given = {key: _text(row, header) for key, header in headers.items()}
     return Company(
@@ -169,7 +169,7 @@ def _prices(rows: Mapping[str, Mapping[str, BookCell]], header: str) -> Iterator
 
 
 def _limits(book: Book) -> dict[str, float]:
-    """The numbers that the cells of limits and of the index change hold."""
+    """Return the numbers that the cells of limits and of the index change hold."""
     held = {name: _number(book, name) for name in (*LIMITS, INDEX)}
     return {name: value for name, value in held.items() if value is not None}
 

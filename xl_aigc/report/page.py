@@ -88,7 +88,7 @@ class Page:
 
     @property
     def tables(self) -> Sequence[BigTable]:
-        """The streamed tables on the page."""
+        """Return the streamed tables on the page."""
         tables: Sequence[BigTable] = self.extras.get("tables", ())
         return tables
 
@@ -122,7 +122,7 @@ class Page:
             self.line(fields, [""] * len(fields))
 
     def address(self, row: int, column: int, *, absolute: bool = False, sheet: bool = False) -> str:
-        """The address of a cell."""
+        """Return the address of a cell."""
         letter = get_column_letter(column)
         text = f"${letter}${row}" if absolute or sheet else f"{letter}{row}"
         return f"{quote_sheetname(self.title)}!{text}" if sheet else text
@@ -152,7 +152,7 @@ class Page:
         self.row += 1
 
     def headings(self, fields: Sequence[Field]) -> dict[str, int]:
-        """The heading row of a table; gives the column of each field."""
+        """Return the heading row of a table; gives the column of each field."""
         columns: dict[str, int] = {}
         column = self.left
         for one in fields:

@@ -29,7 +29,7 @@ CHARTS = "charts"
 
 
 def draw_pages(report: Report, layouts: tuple[Layout, ...], progress: Callable[[str], None]) -> list[Page]:
-    """Every sheet with its blocks; the feeds of charts below them."""
+    """Return every sheet with its blocks; the feeds of charts below them."""
     _name_sheets(report, layouts)
     pages = []
     for layout in layouts:
@@ -106,7 +106,7 @@ def _leftover_limits(report: Report, pages: list[Page]) -> None:
 
 
 def _page_for_limits(report: Report, pages: list[Page]) -> Page:
-    """The last sheet with neither table nor log; a sheet of its own where there is none."""
+    """Return the last sheet with neither table nor log; a sheet of its own where there is none."""
     free = [page for page in pages if not page.extras.get("tables") and page.kind != "log"]
     if not free:
         title = report.titles.get(LIMITS_SHEET) or report.text(f"sheets.{LIMITS_SHEET}.title")

@@ -26,15 +26,15 @@ class Placed:
     heading: int
 
     def used(self, count: int) -> Placed:
-        """The first rows of the body, without the spare ones."""
+        """Return the first rows of the body, without the spare ones."""
         return replace(self, last=self.first + count - 1)
 
     def range(self, key: str, *, last: int | None = None) -> str:
-        """The body of a column as an absolute reference with its sheet."""
+        """Return the body of a column as an absolute reference with its sheet."""
         letter = get_column_letter(self.columns[key])
         return f"{quote_sheetname(self.sheet)}!${letter}${self.first}:${letter}${last or self.last}"
 
     def table(self, left: str, right: str) -> str:
-        """The columns from one to another with their headings as an absolute reference with its sheet."""
+        """Return the columns from one to another with their headings as an absolute reference with its sheet."""
         letters = [get_column_letter(self.columns[key]) for key in (left, right)]
         return f"{quote_sheetname(self.sheet)}!${letters[0]}${self.heading}:${letters[1]}${self.last}"

@@ -55,7 +55,7 @@ class Skeleton:
     formulas: int = 0
 
     def bytes(self) -> bytes:
-        """The workbook as openpyxl writes it."""
+        """Return the workbook as openpyxl writes it."""
         buffer = io.BytesIO()
         self.book.save(buffer)
         return buffer.getvalue()
@@ -66,7 +66,7 @@ class Skeleton:
 
 
 def render(pages: list[Page], report: Report) -> Skeleton:
-    """All pages as one workbook."""
+    """Return all pages as one workbook."""
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
     skeleton = Skeleton(book, Wardrobe(report.theme, report.language))

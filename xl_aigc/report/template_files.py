@@ -12,7 +12,7 @@ MAX_BYTES: Final = 1_000_000
 
 
 def templates_folder() -> Path:
-    """The folder of the templates that come with the program.
+    """Return the folder of the templates that come with the program.
 
     In a wheel it lies inside the package, in a checkout (also an editable install) beside it.
 

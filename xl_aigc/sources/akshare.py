@@ -81,7 +81,7 @@ def fetch_from(functions: AkShare, request: Request, progress: Progress, manner:
     """
     if not request.periods:
         raise DataError("AkShare must be told the periods.", expected="periods such as 2024H1 and 2023H1.")
-    run = _Run(functions, request, progress, manner)
+    run = _Download(functions, request, progress, manner)
     for done, period in enumerate(request.periods):
         progress(f"{REPORT} {period}", done, len(request.periods))
         run.report(period)
@@ -95,7 +95,7 @@ def fetch_from(functions: AkShare, request: Request, progress: Progress, manner:
     return run.reading.batch("akshare", _ORIGIN)
 
 
-class _Run:
+class _Download:
     """One refresh: what was read so far, and how to ask for more."""
 
     def __init__(self, functions: AkShare, request: Request, progress: Progress, manner: Manner) -> None:

@@ -146,11 +146,8 @@ def _find_header(
     widest: tuple[int, Sequence[Cell]] = (1, ())
     for number, cells in rows:
         if len(cells) > MAX_COLUMNS:
-            raise DataError(
-                f"The row has {len(cells):,} columns.",
-                table.place(number),
-                expected=f"at most {MAX_COLUMNS:,}.",
-            )
+            problem, most = f"The row has {len(cells):,} columns.", f"at most {MAX_COLUMNS:,}."
+            raise DataError(problem, table.place(number), expected=most)
         filled = sum(1 for cell in cells if shown(cell))
         if not filled and not table.headed:
             continue

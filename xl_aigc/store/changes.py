@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from xl_aigc.store.vintage import Vintage
 
 
-Held = TypeVar("Held")
+Content = TypeVar("Content")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +35,11 @@ class Restated:
 
 
 @dataclass(frozen=True, slots=True)
-class Change(Generic[Held]):
+class Change(Generic[Content]):
     """Something before (None: not there) and after (None: no longer there)."""
 
-    old: Held | None
-    new: Held | None
+    old: Content | None
+    new: Content | None
 
 
 @dataclass(frozen=True, slots=True)

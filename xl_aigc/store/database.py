@@ -116,7 +116,7 @@ class Database:
         Raises:
             StoreError: the database can't be read.
         """
-        with self._told(), self._reader.connect() as connection, connection.begin():
+        with self._explaining(), self._reader.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
@@ -126,7 +126,7 @@ class Database:
         Raises:
             StoreError: another program writes for too long, or the database can't be written.
         """
-        with self._told(), self._writer.connect() as connection:
+        with self._explaining(), self._writer.connect() as connection:
             # A writer sees what the one before it committed, since it takes its turn only inside its transaction.
             options = {"begin": "BEGIN IMMEDIATE"} if self.is_file else {"isolation_level": "READ COMMITTED"}
             connection = connection.execution_options(**options)  # noqa: PLW2901  the same, with its options
@@ -153,11 +153,11 @@ class Database:
 
     def write_ahead(self) -> None:
         """Set a file to keep what is being written beside it, so that readers go on reading; it stays so."""
-        with self._told(), self._writer.connect() as connection:
+        with self._explaining(), self._writer.connect() as connection:
             connection.execution_options(begin="").exec_driver_sql("PRAGMA journal_mode=WAL")
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
+    def _explaining(self) -> Iterator[None]:
         try:
             yield
         except DBAPIError as error:

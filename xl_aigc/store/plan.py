@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from xl_aigc.errors import DataError
-from xl_aigc.store.changes import Change, Changes, Held
+from xl_aigc.store.changes import Change, Changes, Content
 from xl_aigc.store.figures import figure_changes
 from xl_aigc.store.rows import basket_row, company_of, company_row, price_of, price_row, source_of
 from xl_aigc.store.state import changed, read_state
@@ -100,7 +100,7 @@ def _against(connection: Connection, table: Versioned, known: Known, given: Stat
     return before, changed(before, given)
 
 
-def _changes(before: State, rows: State, make: Callable[[str, Row], Held]) -> tuple[Change[Held], ...]:
+def _changes(before: State, rows: State, make: Callable[[str, Row], Content]) -> tuple[Change[Content], ...]:
     """Rows with a ticker as their key, before and after."""
     pairs = ((ticker, before.get((ticker,)), content) for (ticker,), content in rows.items())
     return tuple(

@@ -20,7 +20,7 @@ class TestWriter(Writer):
     """Writes tests."""
 
     def plain(self, tree: t.Node) -> str:
-        """A test whose leaves are all known, as a logical."""
+        """Return a test whose leaves are all known, as a logical."""
         match tree:
             case t.Truth(value):
                 return f"{str(value).upper()}()"
@@ -109,7 +109,7 @@ class TestWriter(Writer):
         return ()
 
     def _chosen(self, test: t.Node, then: Factors, other: Factors) -> Factors:
-        """A choice holds by either branch, and where both branches hold whatever the test says."""
+        """Return a choice between tests as a test: it holds by either branch, and where both branches hold whatever the test says."""
         ways = [every((*self.true(test), *then)), every((*self.false(test), *other))]
         if can_be_unknown(test):
             ways.append(every((*then, *other)))

@@ -35,7 +35,7 @@ class Functions(unohelper.Base, XFunctions, XServiceInfo):  # type: ignore[misc]
         self.context = context
 
     def getImplementationName(self) -> str:  # noqa: N802  UNO's name
-        """The name that Calc puts before a function's."""
+        """Return the name that Calc puts before a function's."""
         return SERVICE
 
     def supportsService(self, name: str) -> bool:  # noqa: N802  UNO's name

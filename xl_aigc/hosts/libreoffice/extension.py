@@ -79,7 +79,7 @@ def build_oxt(target: Path) -> Path:
 
 
 def _contents() -> Iterator[tuple[str, bytes]]:
-    """Every file of the extension by its name in it."""
+    """Yield every file of the extension by its name in it."""
     functions = list(CATALOGUE.values())
     texts = {
         "META-INF/manifest.xml": manifest(),

@@ -85,7 +85,7 @@ class Running:
             self.process.wait()
 
     def _connected(self) -> Any:
-        """The component context, as soon as the office answers.
+        """Return the component context, as soon as the office answers.
 
         Raises:
             TimeoutError: it does not answer in time.

@@ -35,7 +35,7 @@ if settings.environment != "dev" and not settings.auth_providers:
 
 
 def _functions(module: ModuleType) -> dict[str, int | None]:
-    """The worksheet functions of a module, and how many arguments each takes."""
+    """Return the worksheet functions of a module, and how many arguments each takes."""
     marks = (getattr(each, "__xlfunc__", None) for _, each in inspect.getmembers(module))
     return {
         mark["name"]: None if any(each["vararg"] for each in mark["args"]) else len(mark["args"])
@@ -45,12 +45,12 @@ def _functions(module: ModuleType) -> dict[str, int | None]:
 
 
 def _scripts(module: ModuleType) -> frozenset[str]:
-    """The scripts of a module."""
+    """Return the scripts of a module."""
     return frozenset(name for name, each in inspect.getmembers(module) if hasattr(each, "__xlscript__"))
 
 
 def _hosts() -> list[str]:
-    """The host names that are answered: those set, and the one of the manifest."""
+    """Return the host names that are answered: those set, and the one of the manifest."""
     named = (settings.hostname or "").partition(":")[0]
     return allowed_hosts([*os.environ.get(HOSTS_VARIABLE, "").split(","), named])
 

@@ -76,12 +76,12 @@ def write_project(folder: Path, language: Language = "en") -> list[Path]:
 
 
 def _settings() -> str:
-    """The settings, with identities of its own for every environment."""
+    """Return the settings, with identities of its own for every environment."""
     return _SETTINGS + "".join(f'manifest_id_{name} = "{uuid4()}"\n' for name in ENVIRONMENTS)
 
 
 def _bundled() -> list[tuple[Path, str]]:
-    """The files of the project that are always the same."""
+    """Return the files of the project that are always the same."""
     return _texts(files(__package__) / "project", Path())
 
 
@@ -96,7 +96,7 @@ def _texts(folder: Traversable, path: Path) -> list[tuple[Path, str]]:
 
 
 def _manifest() -> str:
-    """The manifest of xlwings Server itself, with `_MANIFEST_EDITS`.
+    """Return the manifest of xlwings Server itself, with `_MANIFEST_EDITS`.
 
     Outside `prod` it would be `AIGC_DEV`, and a report whose formulas say `AIGC.YOY` would show #NAME? there.
 

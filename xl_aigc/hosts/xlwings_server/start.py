@@ -28,7 +28,7 @@ PROTOCOL: Final = "xl_aigc.hosts.xlwings_server.connection:BoundedProtocol"
 
 
 def default_project() -> Path:
-    """The project folder that is taken if none is named."""
+    """Return the project folder that is taken if none is named."""
     return user_data_path("xl_aigc", appauthor=False) / "server"
 
 

@@ -25,12 +25,12 @@ SHORTEST: Final = 16
 
 
 def new_token() -> str:
-    """A token nobody can guess."""
+    """Return a token nobody can guess."""
     return secrets.token_urlsafe(32)
 
 
 def configured_token() -> str | None:
-    """The token that was set, None if none was.
+    """Return the token that was set, None if none was.
 
     Raises:
         HostError: it is short enough to be guessed.

@@ -44,7 +44,7 @@ def measure_evidence(frame: Frame, claim: Claim) -> Evidence:
 
 
 def _times(number_: float | None, factor: float) -> float | None:
-    """A number times a factor; exactly the number itself for the factor 1."""
+    """Return a number times a factor; exactly the number itself for the factor 1."""
     return number_ if number_ is None or factor == 1.0 else number_ * factor
 
 
@@ -57,7 +57,7 @@ def _reason(frame: Frame, measure: Measure, measured: float | None, known: Mask)
 
 
 def counted(measure: Measure) -> Measure:
-    """The count that a share is a share of; any other measure is itself."""
+    """Return the count that a share is a share of; any other measure is itself."""
     return (
         replace(measure, shows="count", tree=t.Count(measure.tree.test))
         if isinstance(measure.tree, t.Share)
@@ -66,7 +66,7 @@ def counted(measure: Measure) -> Measure:
 
 
 def bounds(frame: Frame, measure: Measure) -> tuple[float | None, float | None]:
-    """The least and the most that a measure can be, whatever is missing; None where only the figures themselves can tell."""
+    """Return the least and the most that a measure can be, whatever is missing; None where only the figures themselves can tell."""
     here = everyone(frame)
     count = counted(measure)
     if count.counts:
@@ -83,7 +83,7 @@ def bounds(frame: Frame, measure: Measure) -> tuple[float | None, float | None]:
 
 
 def gaps_of(frame: Frame, companies: Mask, measures: tuple[str, ...]) -> tuple[Gap, ...]:
-    """The missing figures of some companies, those of the largest first (by revenue; unknown last)."""
+    """Return the missing figures of some companies, those of the largest first (by revenue; unknown last)."""
     revenue = frame.numbers("revenue")
     places = [place for place, chosen in enumerate(companies.chosen) if chosen]
     places.sort(key=lambda place: -(revenue[place] or 0.0))

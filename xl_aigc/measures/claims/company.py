@@ -48,7 +48,7 @@ def company_evidence(frame: Frame, claim: Claim) -> Evidence:
 
 
 def figures_due(frame: Frame, claim: Claim) -> list[tuple[str, Period]]:
-    """The item and the period of every figure that a claim on a company needs; none where no figure measures it."""
+    """Return the item and the period of every figure that a claim on a company needs; none where no figure measures it."""
     period = claim.period or frame.period
     if claim.item is not None:
         return [(claim.item, period)]
@@ -60,7 +60,7 @@ def figures_due(frame: Frame, claim: Claim) -> list[tuple[str, Period]]:
 
 
 def _value(frame: Frame, claim: Claim, figures: list[Figure]) -> Value:
-    """The measure, from the figures that it needs."""
+    """Return the measure, from the figures that it needs."""
     measure, values = claim.measure or "", [figure.value for figure in figures]
     if claim.item is not None:
         return values[0]

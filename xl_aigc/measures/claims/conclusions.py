@@ -45,7 +45,7 @@ class ConclusionResult:
 
 
 def conclude(frame: Frame) -> tuple[ConclusionResult, ...]:
-    """The result of every conclusion, in the article's order.
+    """Return the result of every conclusion, in the article's order.
 
     Example:
         >>> from xl_aigc.data import load_facts
@@ -75,7 +75,7 @@ def _together(verdicts: set[Verdict]) -> Verdict | Literal["partly"]:
 
 
 def archetype_share(frame: Frame) -> Evidence:
-    """The share of rich groups and clear business models among the companies that grew revenue and profit.
+    """Return the share of rich groups and clear business models among the companies that grew revenue and profit.
 
     The article sorts only companies that it names. One that it does not name, and that nobody sorted since (archetype `other`),
     may be of either kind; the range says so.
@@ -108,7 +108,7 @@ def archetype_verdict(share: Evidence) -> Verdict:
 
 
 def rich_or_clear(frame: Frame) -> Mask:
-    """The rich groups and the clear business models."""
+    """Return the rich groups and the clear business models."""
     return that(frame, f"archetype in {RICH_OR_CLEAR}")
 
 

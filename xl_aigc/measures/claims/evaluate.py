@@ -24,7 +24,7 @@ ONLY_TIME = Evidence(None, reason="only_time")
 
 
 def evaluate(frame: Frame) -> tuple[ClaimResult, ...]:
-    """The result of every claim, in the article's order; none for a basket without an article.
+    """Return the result of every claim, in the article's order; none for a basket without an article.
 
     Args:
         frame: every measure of every company.
@@ -45,7 +45,7 @@ def evaluate(frame: Frame) -> tuple[ClaimResult, ...]:
 
 
 def own_frame(frame: Frame) -> Frame:
-    """The frame of the period that the article is about."""
+    """Return the frame of the period that the article is about."""
     if at_own_period(frame):
         return frame
     if "_own_frame" not in frame.cache:
@@ -67,7 +67,7 @@ def at_own_period(frame: Frame) -> bool:
 
 
 def claimed_periods(facts: Facts) -> frozenset[Period]:
-    """The periods whose figures the article's claims may need; none for a basket without an article.
+    """Return the periods whose figures the article's claims may need; none for a basket without an article.
 
     Example:
         >>> from xl_aigc.data import load_facts

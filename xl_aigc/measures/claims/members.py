@@ -22,12 +22,12 @@ TOP: Final = 10
 
 
 def both_up(frame: Frame) -> Mask:
-    """The companies known to have grown both."""
+    """Return the companies known to have grown both."""
     return where(frame, "growth_cohort", "both_up")
 
 
 def rd_above_10bn(frame: Frame) -> Mask:
-    """The companies known to spend more than the highest limit on R&D."""
+    """Return the companies known to spend more than the highest limit on R&D."""
     return that(frame, "rd_expense > limit_rd_10bn")
 
 
@@ -80,7 +80,7 @@ def members_of(frame: Frame, key: str, among: Mask | None = None) -> Members:
 
 
 def _first_places(frame: Frame, key: str, among: Mask) -> Members:
-    """The first places of a ranking: each company without a figure could stand before the others."""
+    """Return the first places of a ranking: each company without a figure could stand before the others."""
     column, count, ascending = RANKED[key]
     ranked = among & known(frame, column)
     lacking = among & ~known(frame, column)
@@ -95,7 +95,7 @@ def _first_places(frame: Frame, key: str, among: Mask) -> Members:
 
 
 def _first(ranked: Mask, column: str, places: t.Node, *, ascending: bool) -> Mask:
-    """The first companies of a ranking and those equal to the last of them; nobody where there are no places."""
+    """Return the first companies of a ranking and those equal to the last of them; nobody where there are no places."""
     of = ranked.frame.table.column(column)
     place = t.Apply("min", (places, t.Count(ranked.test)))
     edge = t.Extreme(of, ranked.test, lowest=ascending, k=place)
@@ -120,7 +120,7 @@ def members_evidence(frame: Frame, claim: Claim) -> Evidence:
 
 
 def _in_order(frame: Frame, key: str, mask: Mask) -> tuple[str, ...]:
-    """The tickers of a mask: of a ranking in its order, else in table order."""
+    """Return the tickers of a mask: of a ranking in its order, else in table order."""
     if key not in RANKED:
         return tickers(frame, mask)
     column, _, ascending = RANKED[key]
@@ -129,5 +129,5 @@ def _in_order(frame: Frame, key: str, mask: Mask) -> tuple[str, ...]:
 
 
 def tickers(frame: Frame, mask: Mask) -> tuple[str, ...]:
-    """The tickers of a mask, in table order."""
+    """Return the tickers of a mask, in table order."""
     return tuple(ticker for ticker, chosen in zip(frame.facts.tickers, mask.chosen, strict=True) if chosen)

@@ -21,7 +21,7 @@ ITEMS_AND_PRIOR: Final = frozenset(item + basis for item in ITEMS for basis in (
 
 
 def figures_of(measure: str, table: Table) -> tuple[str, ...]:
-    """The figures that a column rests on, `_prior` for those of the comparison period; none where that is not known.
+    """Return the figures that a column rests on, `_prior` for those of the comparison period; none where that is not known.
 
     Example:
         >>> from xl_aigc.measures import program_table
@@ -38,12 +38,12 @@ def figures_of(measure: str, table: Table) -> tuple[str, ...]:
 
 
 def figures_of_all(measures: Sequence[str], table: Table) -> tuple[str, ...]:
-    """The figures that several columns rest on, each once."""
+    """Return the figures that several columns rest on, each once."""
     return tuple(dict.fromkeys(figure for measure in measures for figure in figures_of(measure, table)))
 
 
 def item_and_period(figure: str, frame: Frame) -> tuple[str, Period]:
-    """The item and the period of a figure as `figures_of` names it."""
+    """Return the item and the period of a figure as `figures_of` names it."""
     return figure.removesuffix(PRIOR), frame.compare if figure.endswith(PRIOR) else frame.period
 
 

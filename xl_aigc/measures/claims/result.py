@@ -83,12 +83,12 @@ class ClaimResult:
 
     @property
     def low(self) -> Measured:
-        """The least that is possible given what is missing."""
+        """Return the least that is possible given what is missing."""
         return self.evidence.low
 
     @property
     def high(self) -> Measured:
-        """The most that is possible given what is missing."""
+        """Return the most that is possible given what is missing."""
         return self.evidence.high
 
     @property
@@ -103,7 +103,7 @@ class ClaimResult:
 
     @property
     def on_named(self) -> Measured:
-        """The same measured on the companies that the article names."""
+        """Return the same measured on the companies that the article names."""
         return self.evidence.on_named
 
     @property

@@ -55,7 +55,7 @@ def overlap(one: Area, other: Area) -> bool:
 
 
 def grown_area(area: Area, growths: Sequence[Growth]) -> Area:
-    """An area, longer where it covers the rows of a range that has grown."""
+    """Return an area, longer where it covers the rows of a range that has grown."""
     for growth in growths:
         if growth.covers(area):
             return Area(area.top, area.left, growth.new.bottom, area.right)
@@ -82,7 +82,7 @@ def _grown(word: str, growths: Sequence[Growth]) -> str:
 
 
 def grown_name(text: str, growths: Sequence[Growth]) -> str:
-    """The text of a name that stands for a range on the sheet: a print area, a filter.
+    """Return the text of a name that stands for a range on the sheet: a print area, a filter.
 
     Example:
         >>> grown_name("'My data'!$A$1:$C$9", [Growth(Area.parse("A1:C9"), Area.parse("A1:C12"))])

@@ -63,7 +63,7 @@ class NewRows:
         return set().union(*likes, *self.taken.values())
 
     def row(self, number: int, existing: Row | None) -> Row:
-        """A new row; of one that is there already, cells elsewhere stay.
+        """Return a new row; of one that is there already, cells elsewhere stay.
 
         Raises:
             WorkbookError: cells in its place have contents.
@@ -136,5 +136,5 @@ def _style(cell: bytes | None) -> str | None:
 
 
 def _end(row: Row) -> bytes:
-    """The end tag of a row, without what may stand before it."""
+    """Return the end tag of a row, without what may stand before it."""
     return row.end[row.end.rindex(b"</") :]

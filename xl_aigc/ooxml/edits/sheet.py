@@ -95,7 +95,7 @@ class SheetEditor:
         return gained or self._survey.formulas_lost or self._new.has_formulas
 
     def chunks(self) -> Iterator[bytes]:
-        """The part, piece by piece."""
+        """Yield the part, piece by piece."""
         with self._opened() as file:
             rows = SheetRows(file, self._context.place)
             yield dimension(rows.head, self._used())
@@ -143,13 +143,13 @@ class SheetEditor:
         return found
 
     def _used(self) -> Area | None:
-        """The range of all cells that the edit may add."""
+        """Return the range of all cells that the edit may add."""
         columns = {column for row in self._changes.values() for column in row} | self._new.columns()
         rows = self._changes.keys() | self._edit.rows.keys()
         return Area(min(rows), min(columns), max(rows), max(columns)) if columns else None
 
     def _fresh(self, number: int, prefix: str) -> bytes:
-        """A row where there is none."""
+        """Return a row where there is none."""
         if number in self._edit.rows:
             return self._changed(self._new.row(number, None)).content
         row = Row(number, f'<{prefix}row r="{number}">'.encode(), {}, f"</{prefix}row>".encode())
@@ -163,7 +163,7 @@ class SheetEditor:
         return self._changed(row).content
 
     def _changed(self, row: Row) -> Row:
-        """A row with the changes of its cells."""
+        """Return a row with the changes of its cells."""
         changes = self._changes.get(row.number)
         if not changes:
             return row
@@ -191,12 +191,12 @@ class SheetEditor:
         return self._cells.valued(cell, change.value)
 
     def _filled_columns(self, row: int) -> set[int]:
-        """The columns that array formulas fill in a row."""
+        """Return the columns that array formulas fill in a row."""
         areas = (area for area in self._arrays if area.top <= row <= area.bottom)
         return {column for area in areas for column in range(area.left, area.right + 1)}
 
     def _unshared(self, row: Row) -> Row:
-        """A row whose cells have formulas of their own, where the first cell of their group gets another content."""
+        """Return a row whose cells have formulas of their own, where the first cell of their group gets another content."""
         for column, cell in row.cells.items():
             formula = self._cells.formula(cell) if b"shared" in cell else None
             if formula is None or formula.group is None or formula.group not in self._split:
@@ -208,7 +208,7 @@ class SheetEditor:
         return row
 
     def _absent(self, row: Row, column: int, style_of: str | None) -> bytes:
-        """A cell that is not there yet, with the style that it would show."""
+        """Return a cell that is not there yet, with the style that it would show."""
         style = self._columns.get(column)
         if read(row.tag, "customFormat") in {"1", "true"}:
             style = read(row.tag, "s")

@@ -41,7 +41,7 @@ def figures_built(report: Report) -> int:
 
 
 def built_entry(report: Report) -> LogEntry:
-    """The line of the log that stands for the build."""
+    """Return the line of the log that stands for the build."""
     facts = report.facts
     return LogEntry(
         when=facts.as_of.isoformat(),
@@ -217,7 +217,7 @@ def _change_log(spec: ChangeLogSpec, page: Page) -> None:
 
 
 def _line(report: Report, entry: LogEntry) -> list[Shown]:
-    """The cells of a line of the log."""
+    """Return the cells of a line of the log."""
     kind = report.text(f"changes.kind.{entry.kind}")
     everything = report.text("changes.all_items") if entry.kind == "built" else ""
     divisor = 1.0 if entry.item == "price_change" else report.frame.divisor
@@ -236,7 +236,7 @@ def _line(report: Report, entry: LogEntry) -> list[Shown]:
 
 
 def _percent(entry: LogEntry) -> Shown:
-    """The change over the old value; empty where one of the two is missing or the old one is nothing."""
+    """Return the change over the old value; empty where one of the two is missing or the old one is nothing."""
     if entry.old is None or entry.new is None or entry.old == 0:
         return ""
     return (entry.new - entry.old) / abs(entry.old)

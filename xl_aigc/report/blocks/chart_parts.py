@@ -139,7 +139,7 @@ def place_chart(
 
 
 def title_of(spec: ChartedSpec, page: Page, otherwise: str) -> str:
-    """The words of a chart's title."""
+    """Return the words of a chart's title."""
     return words_of(spec, page, "title") or otherwise
 
 
@@ -150,12 +150,12 @@ def shows_of(report: Report, key: str) -> str:
 
 
 def measure_label(report: Report, key: str) -> str:
-    """The name of a measure of a company or of the basket, money with its unit."""
+    """Return the name of a measure of a company or of the basket, money with its unit."""
     return report.label(key) if key in report.table.measures else report.basket_label(key)
 
 
 def axis_of(report: Report, key: str, **options: Any) -> Axis:
-    """The axis of a measure: its name, its unit, its number format."""
+    """Return the axis of a measure: its name, its unit, its number format."""
     shows = shows_of(report, key)
     words = report.text(
         f"charts.axis.{'percent' if shows == 'percent' else 'plain'}", measure=measure_label(report, key)
@@ -164,17 +164,17 @@ def axis_of(report: Report, key: str, **options: Any) -> Axis:
 
 
 def axis_format(report: Report, shows: str | None) -> str:
-    """The number format of an axis."""
+    """Return the number format of an axis."""
     return report.theme.number_format(AXIS_FORMATS.get(shows or "", "axis_count"))
 
 
 def layer_colour(report: Report, layer: str) -> str:
-    """The colour of a layer, the same in every chart."""
+    """Return the colour of a layer, the same in every chart."""
     return report.theme.palette[LAYERS.index(layer) % len(report.theme.palette)]
 
 
 def shade(report: Report, word: str) -> str | None:
-    """The colour of a word that says a direction or a verdict; None for any other."""
+    """Return the colour of a word that says a direction or a verdict; None for any other."""
     if word not in SHADES:
         return None
     direction, share = SHADES[word]
@@ -184,5 +184,5 @@ def shade(report: Report, word: str) -> str | None:
 
 
 def text_on(word: str) -> str | None:
-    """The colour of text on the shade of a word, where black would not be read."""
+    """Return the colour of text on the shade of a word, where black would not be read."""
     return WHITE if word in SHADES and SHADES[word][1] >= DARK else None

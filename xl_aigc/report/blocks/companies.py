@@ -8,7 +8,7 @@ from pydantic import Field as Option
 
 from xl_aigc.files.schema import Strict
 from xl_aigc.measures import INDEX, LIMITS, Mask, everyone, known, that, where
-from xl_aigc.report.block_spec import BlockSpec, Held, register
+from xl_aigc.report.block_spec import BlockSpec, InBasket, register
 from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.layout import Key
 from xl_aigc.report.lists import of_company, rank, ranked_ticker, ranked_value
@@ -81,7 +81,7 @@ def _ranking(spec: RankingSpec, page: Page) -> None:
 
 
 def _spare_rank(page: Page, ticker_cell: str, first: int) -> Live:
-    """The rank in a row that no company fills yet."""
+    """Return the rank in a row that no company fills yet."""
     here = page.address(page.row, page.left)
     return Live("", f'IF({ticker_cell}="","",ROWS({page.address(first, page.left, absolute=True)}:{here}))')
 
@@ -135,7 +135,7 @@ def mark_words(page: Page, keys: tuple[str, ...], columns: dict[str, int], first
 class CasesSpec(BlockSpec):
     """Companies by name, each with the same measures."""
 
-    tickers: Annotated[tuple[str, ...], Held]
+    tickers: Annotated[tuple[str, ...], InBasket]
     measures: tuple[Annotated[str, Key("measure")], ...]
     remarks: bool = Option(False, description="a last column of words, from the labels")  # noqa: FBT003
 
@@ -216,6 +216,6 @@ def draw_index(page: Page) -> None:
 
 
 def medians(report: Report) -> dict[str, Live]:
-    """The medians that the screen compares with: of price changes, and of R&D intensity by layer."""
+    """Return the medians that the screen compares with: of price changes, and of R&D intensity by layer."""
     frame = report.frame
     return {key: report.over(cell.tree, everyone(frame)) for key, cell in frame.table.cells.items()}

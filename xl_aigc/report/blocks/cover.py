@@ -131,7 +131,7 @@ def _key(spec: KeySpec, page: Page) -> None:
 
 
 def _colour_samples(page: Page) -> list[tuple[Cell, str]]:
-    """A number in the style of each thing that a cell can rest on; the third is the sum of the two above it."""
+    """Return a number in the style of each thing that a cell can rest on; the third is the sum of the two above it."""
     report, text = page.report, page.report.text
     above = "+".join(page.address(page.row + line, page.left) for line in range(2))
     return [

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 from pydantic import Field as Option
 
 from xl_aigc.measures import everyone, known
-from xl_aigc.report.block_spec import Held, register
+from xl_aigc.report.block_spec import InBasket, register
 from xl_aigc.report.blocks import chart_parts, feeds, points
 from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.charts import Axis, SeriesPlan
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from xl_aigc.measures import Mask
     from xl_aigc.report.blocks.chart_parts import Room
-    from xl_aigc.report.blocks.points import Run
+    from xl_aigc.report.blocks.points import Rows
     from xl_aigc.report.live import Shown
     from xl_aigc.report.page import Page
     from xl_aigc.report.placed import Placed
@@ -42,7 +42,7 @@ class DotStripSpec(chart_parts.ChartedSpec):
 
     y: Annotated[str, Key("measure")]
     clip_y: Annotated[str, Key("limit")] | None = Option(None, description="drawn up to this limit")
-    label_tickers: Annotated[tuple[str, ...], Held] = Option(
+    label_tickers: Annotated[tuple[str, ...], InBasket] = Option(
         (), description="companies that are labelled beside the outermost"
     )
     limit: int = Option(
@@ -86,7 +86,7 @@ def _draw_below(spec: DotStripSpec, page: Page, room: Room, complete: Mask) -> N
     )
 
 
-def _fields(spec: DotStripSpec, report: Report, runs: Sequence[Run]) -> list[Field]:
+def _fields(spec: DotStripSpec, report: Report, runs: Sequence[Rows]) -> list[Field]:
     shows, label = report.table.measures[spec.y].shows, report.label(spec.y)
     return [
         *points.who_fields(report, runs),
@@ -98,7 +98,7 @@ def _fields(spec: DotStripSpec, report: Report, runs: Sequence[Run]) -> list[Fie
 
 
 def _row(
-    spec: DotStripSpec, page: Page, runs: Sequence[Run], k: int, at: Mapping[str, str]
+    spec: DotStripSpec, page: Page, runs: Sequence[Rows], k: int, at: Mapping[str, str]
 ) -> list[Live | Shown]:
     run, own = points.run_of(runs, k)
     who = points.who_is(page.report, run, own, at)
@@ -108,7 +108,7 @@ def _row(
 
 
 def _labelled(page: Page, parts: Sequence[Placed]) -> set[int]:
-    """Rows of the highest dots of each layer."""
+    """Return the rows of the highest dots of each layer."""
     shown = set()
     for part in parts:
         numbers = feeds.numbers_of(page, part, "y")
@@ -117,8 +117,8 @@ def _labelled(page: Page, parts: Sequence[Placed]) -> set[int]:
     return shown
 
 
-def _names(spec: DotStripSpec, page: Page, placed: Placed, runs: Sequence[Run]) -> SeriesPlan:
-    """The names of the layers, above their dots: labels of points that are not drawn."""
+def _names(spec: DotStripSpec, page: Page, placed: Placed, runs: Sequence[Rows]) -> SeriesPlan:
+    """Return the names of the layers, above their dots: labels of points that are not drawn."""
     report = page.report
     fields = [
         Field("label", report.label("layer"), span=2),

@@ -39,7 +39,7 @@ def draw(spec: BlockSpec, page: Page) -> None:
 
 
 def words_of(spec: BlockSpec, page: Page, part: str) -> str | None:
-    """The title or note of a block: what the layout says, else the label, else nothing."""
+    """Return the title or note of a block: what the layout says, else the label, else nothing."""
     own = text_in(getattr(spec, part), page.report.language)
     key = f"blocks.{page.key}.{spec.id}.{part}"
     if own is not None:

@@ -40,7 +40,7 @@ def _next_period(spec: NextPeriodSpec, page: Page) -> None:
 
 
 def following(period: Period) -> str:
-    """The period after a period.
+    """Return the period after a period.
 
     Example:
         >>> from xl_aigc.data import Period

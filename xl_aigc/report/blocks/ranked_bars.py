@@ -101,7 +101,7 @@ def _ranked_fields(spec: RankedBarsSpec, report: Report, lines: list[Line]) -> l
 def _ranked_row(
     report: Report, ranked: Ranked, lines: list[Line], first: int, k: int, at: Mapping[str, str]
 ) -> list[Live | Shown]:
-    """The k-th company, its number, and what of it is above and below zero."""
+    """Return the k-th company, its number, and what of it is above and below zero."""
     value, cell = ranked_value(report, ranked, k), at["value"]
     own = cell.removeprefix("$")
     ticker = ranked_ticker(report, ranked, k, own, own.rstrip("0123456789") + str(first))

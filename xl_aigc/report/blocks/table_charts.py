@@ -86,7 +86,7 @@ def _category(table: Placed) -> str:
 
 
 def _complete_rows(spec: ChartSpec, page: Page, table: Placed) -> list[int]:
-    """Rows that have every number; on a logarithmic axis bars must be above zero."""
+    """Return the rows that have every number; on a logarithmic axis bars must be above zero."""
     rows = []
     for row in range(table.first, table.last + 1):
         bars, dots = (
@@ -173,7 +173,7 @@ def _value_format(page: Page, table: Placed, key: str) -> str:
 
 
 def _colours(page: Page, source: Placed, category: str) -> dict[int, str]:
-    """The colour of each row whose word says a direction."""
+    """Return the colour of each row whose word says a direction."""
     shades = {page.report.word(word): chart_parts.shade(page.report, word) for word in chart_parts.SHADES}
     found = (
         (place, shades.get(str(word)))
@@ -183,7 +183,7 @@ def _colours(page: Page, source: Placed, category: str) -> dict[int, str]:
 
 
 def _axis(spec: ChartSpec, page: Page, table: Placed, keys: Sequence[str]) -> Axis:
-    """The axis of some columns: the name of one alone, else what they count, and the unit."""
+    """Return the axis of some columns: the name of one alone, else what they count, and the unit."""
     report = page.report
     shows = page.cells[table.first, table.columns[keys[0]]].number_format
     log = spec.log and keys == spec.series

@@ -57,5 +57,5 @@ def passed(checks: Sequence[Check]) -> int:
 
 
 def checks_of_sheet(checks: Sequence[Check], sheet: str) -> list[Check]:
-    """The checks that the numbers of one sheet rest on."""
+    """Return the checks that the numbers of one sheet rest on."""
     return [check for check in checks if check.sheet == sheet]

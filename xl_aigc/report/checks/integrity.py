@@ -43,7 +43,7 @@ COHORTS: Final = (
 
 
 def run_checks(report: Report) -> list[Check]:
-    """Every integrity check of a report, sheet by sheet in the order of the workbook; computed once."""
+    """Return every integrity check of a report, sheet by sheet in the order of the workbook; computed once."""
     if "checks" not in report.findings:
         place = {sheet: number for number, sheet in enumerate(report.sheets)}
         found = [*_overview(report), *_cohorts(report), *_layers(report), *_profit(report), *_screen(report)]
@@ -54,12 +54,12 @@ def run_checks(report: Report) -> list[Check]:
 
 
 def _sum(report: Report, key: str, mask: Mask) -> Live:
-    """The sum of a column; 0 for a group in which no company has a number."""
+    """Return the sum of a column; 0 for a group in which no company has a number."""
     return report.number(f"sum({key}) if count(known({key})) > 0 else 0", mask)
 
 
 def _without_word(report: Report, column: str) -> Mask:
-    """The companies that a rule leaves out: an input is missing or the measure is undefined."""
+    """Return the companies that a rule leaves out: an input is missing or the measure is undefined."""
     return ~known(report.frame, column)
 
 
@@ -185,7 +185,7 @@ def _same(column: str) -> str:
 
 
 def _provenance(report: Report) -> Iterator[Check]:
-    """Every figure says what it is and where it is from."""
+    """Yield the checks that every figure says what it is and where it is from."""
     columns = [(item + basis, item, period) for item in report.items for basis, period in _bases(report)]
     figures = [
         figure

@@ -76,7 +76,7 @@ def coarseness(yuan: float) -> float:
 
 
 def near_a_bound(report: Report) -> list[Near]:
-    """Every number whose cohort may flip, or that stands within the limits of nearness; those that flip first."""
+    """Return every number whose cohort may flip, or that stands within the limits of nearness; those that flip first."""
     found = [near for key, bounds in BOUNDS for near in _measure(report, key, bounds)]
     return sorted(found, key=lambda near: (not near.flips, near.distance, near.ticker))
 
@@ -107,7 +107,7 @@ def _edge(report: Report, place: int, key: str, toward: float) -> float:
     ticker = facts.tickers[place]
 
     def amount(item: str, *, prior: bool, move: float) -> float:
-        """An input moved by its rounding, in the unit of the report."""
+        """Return an input moved by its rounding, in the unit of the report."""
         value = facts.value(ticker, item, frame.compare if prior else frame.period) or 0.0
         return (value + move * coarseness(value)) / frame.divisor
 
