@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from xl_aigc.expressions import native, python
 from xl_aigc.expressions import tree as t
@@ -75,7 +75,7 @@ def that(frame: Frame, text: str) -> Mask:
 
 def everyone(frame: Frame) -> Mask:
     """Return every company that is in the basket."""
-    return that(frame, "in_basket == 1")
+    return group(frame, "all")
 
 
 def where(frame: Frame, key: str, word: str, *, cell: str | None = None) -> Mask:
@@ -89,15 +89,15 @@ def known(frame: Frame, *keys: str) -> Mask:
     return Mask(frame, t.Every(tuple(t.Known(frame.table.leaf(key)) for key in keys)))
 
 
-GROUPS = ("all", "ex_giants", "named", "added")
-"""Groups that every sum and statistic is also shown for."""
-_GROUPS = {
-    "ex_giants": 'not sure(giant == "yes")',
-    "named": 'membership == "named"',
-    "added": 'membership == "added"',
+GROUPS: Final = {
+    "all": "in_basket == 1",
+    "ex_giants": 'in_basket == 1 and not sure(giant == "yes")',
+    "named": 'in_basket == 1 and membership == "named"',
+    "added": 'in_basket == 1 and membership == "added"',
 }
+"""Groups that every sum and statistic is also shown for, each with the test of its companies."""
 
 
 def group(frame: Frame, key: str) -> Mask:
-    """Return one of the `GROUPS`."""
-    return everyone(frame) & that(frame, _GROUPS[key]) if key in _GROUPS else everyone(frame)
+    """Return the companies of one of the `GROUPS`."""
+    return that(frame, GROUPS[key])

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from xl_aigc.data import load_facts
+from xl_aigc.data import LAYERS, load_facts
 from xl_aigc.errors import LayoutError
 from xl_aigc.files.text import read_text
 from xl_aigc.files.yaml_file import read_yaml
@@ -44,7 +44,7 @@ def known_keys(table: Table | None = None) -> dict[str, Collection[str]]:
         table: the measures; None for those of the program.
     """
     table = table or program_table()
-    return {"measure": table.measures, "basket_measure": table.basket, "limit": LIMITS}
+    return {"measure": table.measures, "basket_measure": table.basket, "limit": LIMITS, "layer": LAYERS}
 
 
 @dataclass(frozen=True, slots=True)

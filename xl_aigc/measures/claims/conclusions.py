@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from xl_aigc.measures.claims.basket import derived_priors
 from xl_aigc.measures.claims.evaluate import evaluate, own_frame
-from xl_aigc.measures.claims.members import both_up
+from xl_aigc.measures.claims.members import counted
 from xl_aigc.measures.claims.possible import still_open
 from xl_aigc.measures.claims.result import Evidence
 from xl_aigc.measures.claims.verdict import Accepted
@@ -81,7 +81,10 @@ def archetype_share(frame: Frame) -> Evidence:
     may be of either kind; the range says so.
     """
     here, named = everyone(frame), where(frame, "membership", "named")
-    growers, maybe = here & both_up(frame), still_open(frame, frame.table.basket["count_both_up"])
+    growers, maybe = (
+        here & counted(frame, "count_both_up"),
+        still_open(frame, frame.table.basket["count_both_up"]),
+    )
     is_ = rich_or_clear(frame)
     unsorted = where(frame, "archetype", "other") & ~named
     sure = sum((growers & is_).chosen)

@@ -10,25 +10,29 @@ from xl_aigc.measures.basket import has
 from xl_aigc.measures.claims.basket import derived_priors, gaps_of
 from xl_aigc.measures.claims.possible import still_open
 from xl_aigc.measures.claims.result import Evidence
-from xl_aigc.measures.mask import Mask, everyone, group, known, that, where
+from xl_aigc.measures.mask import Mask, everyone, group, known
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from xl_aigc.data import Claim
     from xl_aigc.measures.frame import Frame
 
 TOP: Final = 10
 
 
-def both_up(frame: Frame) -> Mask:
-    """Return the companies known to have grown both."""
-    return where(frame, "growth_cohort", "both_up")
+def counted(frame: Frame, key: str) -> Mask:
+    """Return the companies that a count of `measures.yaml` counts.
 
+    Args:
+        frame: the columns.
+        key: the key of the count, such as `count_both_up`.
 
-def rd_above_10bn(frame: Frame) -> Mask:
-    """Return the companies known to spend more than the highest limit on R&D."""
-    return that(frame, "rd_expense > limit_rd_10bn")
+    Raises:
+        TypeError: the measure counts no companies.
+    """
+    tree = frame.table.basket[key].tree
+    if not isinstance(tree, t.Count):
+        raise TypeError(f"The measure {key!r} counts no companies.")
+    return Mask(frame, tree.test)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +54,8 @@ class Members:
     needs: tuple[str, ...]
 
 
-SETS: Final[dict[str, tuple[str, Callable[[Frame], Mask]]]] = {
-    "members_both_up": ("count_both_up", both_up),
-    "tickers_rd_above_10bn": ("count_rd_above_10bn", rd_above_10bn),
-}
-"""Measures that are sets of companies, each with the count of its members."""
+SETS: Final = {"members_both_up": "count_both_up", "tickers_rd_above_10bn": "count_rd_above_10bn"}
+"""Measures that are sets of companies, each with the count that has them as members."""
 
 RANKED: Final = {
     "tickers_rd_top10": ("rd_expense", TOP, False),
@@ -74,8 +75,7 @@ def members_of(frame: Frame, key: str, among: Mask | None = None) -> Members:
     among = among or everyone(frame)
     if key in RANKED:
         return _first_places(frame, key, among)
-    count_key, rule = SETS[key]
-    count, inside = frame.table.basket[count_key], among & rule(frame)
+    count, inside = frame.table.basket[SETS[key]], among & counted(frame, SETS[key])
     return Members(inside, inside, still_open(frame, count) & among, among & has(frame, count), count.needs)
 
 

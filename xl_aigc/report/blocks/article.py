@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from xl_aigc.measures import Mask, everyone, where
 from xl_aigc.measures.claims import conclude
 from xl_aigc.measures.claims.conclusions import rich_or_clear
-from xl_aigc.measures.claims.members import both_up
+from xl_aigc.measures.claims.members import counted
 from xl_aigc.report import claims_live as live
 from xl_aigc.report.block_spec import BlockSpec, register
 from xl_aigc.report.blocks.claims import mark_verdicts, section_name
@@ -88,10 +88,10 @@ def _icing(report: Report) -> dict[str, Live]:
 
 def _who_earns(report: Report) -> dict[str, Live]:
     def sorted_growers(frame: Frame) -> Mask:
-        return everyone(frame) & both_up(frame) & rich_or_clear(frame)
+        return everyone(frame) & counted(frame, "count_both_up") & rich_or_clear(frame)
 
     def loose_growers(frame: Frame) -> Mask:
-        return everyone(frame) & both_up(frame) & where(frame, "archetype", "other")
+        return everyone(frame) & counted(frame, "count_both_up") & where(frame, "archetype", "other")
 
     return {
         "kinds": live.basket(report, "companies", sorted_growers),

@@ -52,7 +52,7 @@ class SummarySpec(BlockSpec):
     moved: Annotated[tuple[str, ...], InBasket] = Option(
         (), description="tickers that might as well stand in another layer"
     )
-    moved_to: Literal["upstream", "midstream", "downstream"] = Option("downstream", description="that layer")
+    moved_to: Annotated[str, Key("layer")] = Option("downstream", description="that layer")
     smallest: int = Option(1, description="smaller groups are folded into one row", ge=1)
 
 
