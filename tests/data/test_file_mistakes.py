@@ -59,7 +59,7 @@ def test_another_encoding_is_refused_by_byte_and_line(folder, encoding, failure)
     (folder / "companies.csv").write_bytes(raw)
     error = failure(folder)
     # GBK: the first byte of 甲 (0xBC) stands behind the 66 letters of the header and "000001.SZ,".
-    line, said = {"gbk": (2, "(0xBC) is not UTF-8"), "utf-16": (1, "byte 1 (0xFF) is not UTF-8")}[encoding]
+    line, said = {"gbk": (2, "(0xBC) is not UTF-8"), "utf-16": (1, "Byte 1 (0xFF) is not UTF-8")}[encoding]
     assert (error.place.file, error.place.line) == (folder / "companies.csv", line)
     assert said in str(error)
     assert "CSV UTF-8" in str(error)

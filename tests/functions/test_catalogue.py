@@ -166,5 +166,5 @@ def test_a_function_without_an_example_is_refused():
 
 
 def test_two_functions_of_one_name_are_refused():
-    with pytest.raises(FunctionError, match="two functions"):
+    with pytest.raises(FunctionError, match="Two functions"):
         function(en="x", zh="一", examples=EXAMPLE)(yoy)

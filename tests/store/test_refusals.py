@@ -193,7 +193,7 @@ def test_the_folder_of_the_store_may_be_missing_and_its_name_odd(tmp_path):
 
 def test_a_folder_that_can_not_be_made_is_told(tmp_path):
     (tmp_path / "file").write_text("")
-    with pytest.raises(StoreError, match="the folder of the store can't be made"):
+    with pytest.raises(StoreError, match="The folder of the store can't be made"):
         open_store(tmp_path / "file" / "inner" / "store.sqlite")
 
 
