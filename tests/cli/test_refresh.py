@@ -48,7 +48,7 @@ def test_the_page_tells_every_command_and_option(xl_aigc, command):
         "Another refresh of the workbook is running",
         "The workbook was saved by another program while",
         "The store has the new figures all the same",
-        "The disk is full",
+        "the disk is full",
         "stands twice in the table",
         "there is nothing to do",
         "the workbook holds no record of how it was built",

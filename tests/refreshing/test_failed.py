@@ -67,7 +67,7 @@ def test_a_full_disk_is_told_and_the_workbook_stays(report, tmp_path, share):
             attempt.refresh()
         said = str(caught.value)
         assert said.startswith(str(attempt.workbook if share < 1 else backup_of(attempt.workbook)))
-        assert "The disk is full. Make room on it" in said
+        assert "the disk is full. Make room on it" in said
         recorded = f"as vintage 3; the workbook is as it was. Once that is mended, `xl-aigc refresh --workbook {attempt.workbook}`"  # fmt: skip
         assert (recorded in said) == (share > 1) == (attempt.store.read_bytes() != store)
         assert attempt.workbook.read_bytes() == before
@@ -136,7 +136,7 @@ def test_a_workbook_in_no_folder(attempt):
 
 def test_a_workbook_that_is_not_there(attempt):
     attempt.workbook.unlink()
-    with pytest.raises(WorkbookError, match=r"report\.xlsx: The file can't be read: No such file"):
+    with pytest.raises(WorkbookError, match=r"report\.xlsx: The file is missing"):
         attempt.refresh()
     assert names(attempt.folder) == set()
 
