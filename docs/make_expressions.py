@@ -158,7 +158,8 @@ def measures() -> list[str]:
     for section, title in titles.items():
         lines += ["", f"## {title}", "", "| key | expression | description | source |", "|---|---|---|---|"]
         for key, one in getattr(TABLE, section).items():
-            lines.append(f"| `{key}` | {code(one.written)} | {one.description} | {one.source} |")
+            texts = f"{one.description_in('en')} | {one.source_in('en')}"
+            lines.append(f"| `{key}` | {code(one.written)} | {texts} |")
     return lines
 
 

@@ -109,7 +109,7 @@ _MODULES: Final = {
     "xl_aigc.store.opening": ("open_store",),
     "xl_aigc.store.store": ("Store",),
 }
-"""Where names live that are not metrics."""
+"""Modules of the public names that are not metrics."""
 _HOMES: Final = {name: module for module, names in _MODULES.items() for name in names}
 
 

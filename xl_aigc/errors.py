@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something is wrong: a file, and inside it a sheet, cell, line or key."""
+    """Place of a mistake: a file, and inside it a sheet, cell, line or key."""
 
     file: Path | str | None = None
     line: int | None = None

@@ -1,4 +1,4 @@
-"""Where the store is: what `--store` or `XL_AIGC_STORE` names, or a file in the user's data folder.
+"""Location of the store: the one that `--store` or `XL_AIGC_STORE` names, or a file in the user's data folder.
 
 Standard library only: the functions ask it too, inside an office that has nothing else.
 """
@@ -26,7 +26,7 @@ _QUERY_SECRET: Final = re.compile(r"(?i)\b(password|sslpassword)=[^&\s]*")
 
 @dataclass(frozen=True)
 class Location:
-    """Where a store is: a file, or a PostgreSQL database by its URL.
+    """Location of a store: a file, or a PostgreSQL database by its URL.
 
     Attributes:
         file: the file of a store in SQLite, else None.
@@ -38,7 +38,7 @@ class Location:
 
     @property
     def exists(self) -> bool:
-        """Whether there is a store; a database of PostgreSQL that is named counts as one."""
+        """Return whether there is a store; a database of PostgreSQL that is named counts as one."""
         return self.file is None or self.file.exists()
 
     def __str__(self) -> str:
@@ -75,7 +75,7 @@ def locate(where: str | Path | None = None) -> Location:
     if kind == _SQLITE and rest.startswith("/") and len(rest) > 1:
         return Location(file=Path(unquote(rest[1:])))
     raise StoreError(
-        f"a store can't be in {kind}:// of that form.",
+        f"A store can't be in {kind}:// of that form.",
         Place(without_password(str(named))),
         expected="the path of a file, sqlite:///PATH, or postgresql://USER@HOST/DATABASE.",
     )

@@ -29,7 +29,7 @@ _LINK: Final = re.compile(r"https?://\S")
 
 
 def flaw(text: str, longest: int = MAX_TEXT) -> str | None:
-    r"""What keeps a text from being taken, as the end of a sentence; None where nothing does.
+    r"""Return the reason to refuse a text, as the end of a sentence; None where there is none.
 
     Args:
         text: the text.
@@ -46,7 +46,7 @@ def flaw(text: str, longest: int = MAX_TEXT) -> str | None:
 
 
 def is_link(text: str) -> bool:
-    """Whether a text is a link to the web that Excel takes: one that is longer or holds a blank damages the file.
+    """Return whether a text is a link to the web that Excel takes: one that is longer or holds a blank damages the file.
 
     Example:
         >>> is_link("https://example.com/a"), is_link("https://example.com/a b"), is_link("file:///etc/passwd")

@@ -1,10 +1,12 @@
-"""`eval` prints what cells show."""
+"""`eval` prints what cells show, and with `--explain` the definition of a measure or function."""
 
 from __future__ import annotations
 
 import pytest
+from support.own_measures import write_basket
 
 from xl_aigc.cli.run import run
+from xl_aigc.measures.own import program_table
 
 
 @pytest.mark.parametrize(
@@ -26,3 +28,60 @@ def test_a_formula_shows_its_value(formula, shown, capsys):
 def test_a_text_that_is_no_formula_is_one_clear_paragraph(capsys):
     assert run(["eval", "=AIGC_YOY(120"]) == 1
     assert "Traceback" not in capsys.readouterr().err
+
+
+def test_a_measure_is_explained_by_its_expression_its_sources_and_its_formula(capsys):
+    assert run(["eval", "--explain", "net_margin"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "net_margin: measure of a company",
+        "  label        Net margin",
+        "  description  Net profit over operating revenue.",
+        "  source       Standard ratio; undefined unless revenue is positive",
+        "  expression   ratio(net_profit, revenue)",
+        "  measures     net_profit, revenue",
+        "  figures      net_profit, revenue",
+        '  formula      =IF(COUNT([revenue],[net_profit])<2,"n.a.",IF([revenue]>0,[net_profit]/[revenue],"n.m."))',
+    ]
+
+
+def test_every_measure_of_a_key_is_explained(capsys):
+    assert run(["eval", "--explain", "revenue_yoy"]) == 0
+    shown = capsys.readouterr().out
+    assert "revenue_yoy: measure of a company" in shown
+    assert "revenue_yoy: number over companies" in shown
+
+
+def test_every_measure_of_the_program_can_be_explained(capsys):
+    table = program_table()
+    for key in {*table.measures, *table.cells, *table.basket}:
+        assert run(["eval", "--explain", key]) == 0
+        shown = capsys.readouterr().out
+        assert ("\n  description  " in shown, "\n  source       " in shown) == (True, True), key
+
+
+def test_a_measure_of_a_basket_is_explained_with_its_folder(tmp_path, capsys):
+    folder = write_basket(tmp_path / "own")
+    assert run(["eval", "--explain", "cost_ratio", "--data", str(folder)]) == 0
+    shown = capsys.readouterr().out
+    assert "  expression   costs / revenue\n" in shown
+    assert "  figures      rd_expense, selling_expense, revenue\n" in shown
+
+
+def test_the_functions_of_a_formula_are_explained(capsys):
+    assert run(["eval", "--explain", "=AIGC_YOY(AIGC.FIGURE(A1,B1),100)"]) == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith("AIGC_YOY(current, prior)\n")
+    assert "\nAIGC_FIGURE(ticker, item" in shown
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--explain", "net_margn"], "There is no measure 'net_margn'. Expected perhaps net_margin."),
+        (["--explain", "=AIGC_YO(1)"], "There is no function 'AIGC_YO'."),
+        (["=AIGC_YOY(1,2)", "--data", "folder"], "--data needs --explain."),
+    ],
+)
+def test_what_can_not_be_explained_is_one_clear_sentence(arguments, message, capsys):
+    assert run(["eval", *arguments]) == 1
+    assert message in capsys.readouterr().err

@@ -47,7 +47,7 @@ def test_the_page_tells_every_command_and_option(xl_aigc, command):
     [
         "Another refresh of the workbook is running",
         "The workbook was saved by another program while",
-        "the store has the new figures all the same",
+        "The store has the new figures all the same",
         "the disk is full",
         "stands twice in the table",
         "there is nothing to do",
@@ -105,14 +105,14 @@ def test_figures_go_into_the_store_alone_and_into_the_workbook_later(xl_aigc, fi
 @pytest.mark.parametrize(
     ("options", "code", "says"),
     [
-        ((), 1, "there is nothing to do. Name a source (--source, --from), a workbook (--workbook), or both."),
+        ((), 1, "There is nothing to do. Name a source (--source, --from), a workbook (--workbook), or both."),
         (("--undo",), 1, "--workbook: --undo needs the workbook."),
         (("--undo", "--workbook", "report.xlsx"), 1, "report.before-refresh.xlsx: There is no copy from before a refresh."),
         (("--from", "nowhere", "--workbook", "report.xlsx"), 1, "nowhere"),
         (("--from", "next", "--workbook", "none.xlsx"), 1, "none.xlsx: the file is missing"),
         (("--from", "next", "--as-of", "yesterday"), 1, "--as-of: 'yesterday' is not a day."),
         (("--from", "next", "--period", "2024X1"), 1, "'2024X1' is no period"),
-        (("--workbook", "report.xlsx", "--basket", "mine"), 1, "the store has no basket 'mine'"),
+        (("--workbook", "report.xlsx", "--basket", "mine"), 1, "The store has no basket 'mine'"),
         (("--source", "oracle"), 2, "oracle"),
         (("--from", "next", "--bad-share", "2"), 2, "--bad-share"),
     ],
@@ -165,7 +165,7 @@ def test_the_newest_vintage_set_nothing_aside(xl_aigc, files):
     assert xl_aigc("store", "set-aside").out == "Vintage 2 set no row aside.\n"
     wrong = xl_aigc("store", "set-aside", "9")
     assert wrong.code == 1
-    assert "there is no vintage 9. Expected a number from 1 to 2." in wrong.err
+    assert "There is no vintage 9. Expected a number from 1 to 2." in wrong.err
 
 
 def test_a_series_shows_quarters_and_twelve_months(xl_aigc, files):

@@ -74,9 +74,9 @@ def test_a_build_reads_the_newest_vintage_or_that_of_a_day(xl_aigc, place, tmp_p
     [
         (("--data", "x", "--store", "y"), "--data and --store can't go together"),
         (("--as-of", "yesterday"), "--as-of: 'yesterday' is not a day"),
-        (("--store", "none.sqlite"), "none.sqlite: there is no store here"),
-        (("--basket", "mine"), "the store has no basket 'mine'. Expected one of aigc"),
-        (("--as-of", "2020-01-01"), "nothing was known on 2020-01-01"),
+        (("--store", "none.sqlite"), "none.sqlite: There is no store here"),
+        (("--basket", "mine"), "The store has no basket 'mine'. Expected one of aigc"),
+        (("--as-of", "2020-01-01"), "Nothing was known on 2020-01-01"),
     ],
 )
 @pytest.mark.usefixtures("two_vintages")
@@ -89,7 +89,7 @@ def test_options_that_can_not_be_met_are_told(xl_aigc, options, says):
 def test_no_command_makes_a_store(xl_aigc, place, command):
     done = xl_aigc("store", command)
     assert done.code == 1
-    assert f"{place}: there is no store here. Make one with `xl-aigc refresh`" in done.err
+    assert f"{place}: There is no store here. Make one with `xl-aigc refresh`" in done.err
     assert not place.parent.exists()
 
 
@@ -176,7 +176,7 @@ def test_the_doctor_tells_of_the_store(xl_aigc, place):
     assert f"ok      store              1 vintages at {place}" in xl_aigc("doctor").out
     place.write_bytes(b"something else" * 100)
     done = xl_aigc("doctor")
-    assert (done.code, f"broken  store              {place}: the file is not a store" in done.out) == (
+    assert (done.code, f"broken  store              {place}: The file is not a store" in done.out) == (
         1,
         True,
     )

@@ -127,7 +127,7 @@ def test_a_mistake_in_a_claim_is_told_by_line_and_key(folder, claim, key, said):
 def test_two_claims_of_one_id_are_refused(folder):
     claim = "  - {id: a, section: b, key: k, stated: 1}\n"
     (folder / "claims.yaml").write_text(HEAD + claim + claim, encoding="utf-8")
-    with pytest.raises(DataError, match="there are two claims 'a'") as caught:
+    with pytest.raises(DataError, match="There are two claims 'a'") as caught:
         load_facts(folder)
     assert (caught.value.place.line, caught.value.place.key) == (4, "claims[2].id")
 

@@ -16,7 +16,7 @@ def test_a_missing_file_is_named(folder, name, failure):
     (folder / name).unlink()
     error = failure(folder)
     assert error.place.file == folder / name
-    assert "the file is missing" in str(error)
+    assert "The file is missing" in str(error)
 
 
 def test_a_folder_in_place_of_a_file_is_told(folder, failure):
@@ -59,7 +59,7 @@ def test_another_encoding_is_refused_by_byte_and_line(folder, encoding, failure)
     (folder / "companies.csv").write_bytes(raw)
     error = failure(folder)
     # GBK: the first byte of 甲 (0xBC) stands behind the 66 letters of the header and "000001.SZ,".
-    line, said = {"gbk": (2, "(0xBC) is not UTF-8"), "utf-16": (1, "byte 1 (0xFF) is not UTF-8")}[encoding]
+    line, said = {"gbk": (2, "(0xBC) is not UTF-8"), "utf-16": (1, "Byte 1 (0xFF) is not UTF-8")}[encoding]
     assert (error.place.file, error.place.line) == (folder / "companies.csv", line)
     assert said in str(error)
     assert "CSV UTF-8" in str(error)
@@ -109,7 +109,7 @@ def test_a_table_without_companies_is_refused(folder, failure):
 def test_a_file_that_is_too_large_is_refused_unread(folder, failure):
     with (folder / "figures.csv").open("r+b") as file:
         file.truncate(512 * 1024 * 1024 + 1)  # a sparse file: nothing is written
-    assert "the file is too large: 536,870,913 bytes. Expected at most 536,870,912 bytes" in str(
+    assert "The file is too large: 536,870,913 bytes. Expected at most 536,870,912 bytes" in str(
         failure(folder)
     )
 

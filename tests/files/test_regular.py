@@ -65,7 +65,7 @@ def test_a_file_is_measured_before_it_is_read_and_the_error_is_of_the_callers_cl
     assert read_bytes(path, 4) == b"1234"
     with pytest.raises(LayoutError, match=r"too large: 4 bytes\. Expected at most 3 bytes"):
         read_bytes(path, 3, LayoutError)
-    with pytest.raises(LayoutError, match="the file is missing"):
+    with pytest.raises(LayoutError, match="The file is missing"):
         regular_file(tmp_path / "b", error=LayoutError)
 
 

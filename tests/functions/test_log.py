@@ -15,7 +15,7 @@ from xl_aigc.functions.log import LOG_VARIABLE, log_refusal
 def test_the_reason_of_a_refused_call_is_in_the_log_with_the_accepted_words(log_file):
     assert CATALOGUE["STATUS"].call(2.0, 1.0, "fr") is CellError.VALUE
     text = log_file.read_text(encoding="utf-8")
-    assert "STATUS: there is no language 'fr'. Expected one of en, zh, ko." in text
+    assert "STATUS: There is no language 'fr'. Expected one of en, zh, ko." in text
 
 
 def test_one_reason_is_written_once_for_a_whole_column(log_file):
@@ -55,7 +55,7 @@ def test_a_log_that_cannot_be_written_spoils_no_cell(tmp_path, monkeypatch, caps
     (tmp_path / "file").write_text("", encoding="utf-8")
     monkeypatch.setenv(LOG_VARIABLE, str(tmp_path / "file" / "functions.log"))
     assert CATALOGUE["UNIT"].call(1.0, "euro") is CellError.VALUE
-    assert "there is no unit 'euro'" in capsys.readouterr().err
+    assert "There is no unit 'euro'" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -101,15 +101,35 @@ def test_equal_computed_numbers_are_a_warning_and_no_mistake():
     assert [one.code for one in table.warnings] == ["float-equality"]
 
 
-def test_every_measure_of_the_program_has_a_description():
+def test_every_measure_of_the_program_has_a_description_and_a_source_in_every_language():
     for section in (TABLE.measures, TABLE.basket, TABLE.cells):
-        assert [
-            key
-            for key, one in section.items()
-            if len(one.description) < 10 or not one.description.endswith(".")
-        ] == []
+        for key, one in section.items():
+            assert set(one.description) == set(one.source) == {"en", "zh", "ko"}, key
+            assert len(one.description["en"]) >= 10, key
+            assert {text[-1] for text in one.description.values()} <= {".", "。"}, key
     _, errors = read("measures:\n  a: {is: data.revenue / unit}\n", base=None)
     assert [one.code for one in errors] == ["description"]
+
+
+def test_a_source_is_named_by_its_key_or_written_in_place():
+    table, errors = read(
+        "sources:\n  house: {en: House rule, zh: 内部规则, ko: 내부 규정}\n"
+        "measures:\n  a: {is: revenue, source: house}\n  b2: {is: revenue, source: article}\n"
+        "  c3: {is: revenue, source: Annual report, description: {en: Turnover, zh: 营业额}}\n"
+    )
+    assert errors == []
+    sources = [table.measures[key].source_in("zh") for key in ("a", "b2", "c3")]
+    assert sources == ["内部规则", "关于AIGC概念股的文章", "Annual report"]
+    assert [table.measures["c3"].description_in(language) for language in ("zh", "ko")] == [
+        "营业额",
+        "Turnover",
+    ]
+
+
+def test_a_source_without_a_language_is_one_clear_mistake():
+    _, errors = read("sources:\n  house: {en: House rule, zh: 内部规则}\n")
+    assert [(one.code, one.place.line) for one in errors] == [("missing-key", 2)]
+    assert "The entry needs the key 'ko'. Expected {en: Annual report" in str(errors[0])
 
 
 def test_a_template_is_filled_without_reaching_attributes():

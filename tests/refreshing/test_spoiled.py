@@ -27,12 +27,12 @@ REFUSED = {
     "plain_range": "There is no table Companies in the workbook",
     "table_renamed": "There is no table Data in the workbook",
     "data_sheet_deleted": "There is no table Data in the workbook",
-    "column_deleted": "the table Data has lost the columns archetype",
+    "column_deleted": "The table Data has lost the columns archetype",
     "names_deleted": "The cell that every amount of money is divided by was changed",
 }
 """Refused before anything is recorded."""
 NO_ROOM = {
-    "totals_row": "the table Data has a row of totals where new rows go",
+    "totals_row": "The table Data has a row of totals where new rows go",
     "content_below": "The cell has a content where a new row goes",
     "merged_below": "the cells A14:D17 are merged where a new row goes",
 }

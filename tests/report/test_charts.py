@@ -288,7 +288,7 @@ def test_without_data_a_chart_is_left_out_and_says_why(tmp_path):
 @pytest.mark.parametrize(
     ("block", "words"),
     [
-        ({"block": "chart", "table": "nowhere", "series": ["companies"]}, "no table 'nowhere' stands above"),
+        ({"block": "chart", "table": "nowhere", "series": ["companies"]}, "No table 'nowhere' stands above"),
         ({"block": "chart", "table": "cohorts", "series": ["revenue"]}, "has no column 'revenue'"),
         (
             {

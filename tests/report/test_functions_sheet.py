@@ -1,12 +1,15 @@
-"""The sheet Functions lists the whole catalogue, and its worked example is the quarter that a filing's figures give."""
+"""The sheet Functions lists all functions and all measures; its worked example is the quarter that a filing's figures give."""
 
 from __future__ import annotations
+
+import re
 
 import pytest
 from openpyxl import load_workbook
 
 from xl_aigc.functions import CATALOGUE
 from xl_aigc.labels import LANGUAGES, load_labels
+from xl_aigc.measures.own import program_table
 from xl_aigc.report.builder import BuildOptions, build
 
 
@@ -65,3 +68,27 @@ def test_every_function_has_a_description_in_the_language_of_the_report(sheet):
     assert len({row[1] for row in listed}) == len(CATALOGUE)
     latin = [row[1] for row in listed if language != "en" and row[1].isascii()]
     assert latin == []
+
+
+def rows_of_measures(sheet):
+    """The rows of five texts whose first is the key of a measure."""
+    table = program_table()
+    keys = {*table.measures, *table.cells, *table.basket}
+    return [row for row in texts(sheet) if len(row) == 5 and row[0] in keys]
+
+
+def test_every_measure_stands_there_with_its_expression_description_and_source(sheet):
+    language, formulas, _ = sheet
+    table = program_table()
+    measures = [*table.measures.values(), *table.cells.values(), *table.basket.values()]
+    assert [(row[0], *row[2:]) for row in rows_of_measures(formulas)] == [
+        (one.key, one.written, one.description_in(language), one.source_in(language)) for one in measures
+    ]
+
+
+def test_no_name_description_or_source_of_a_measure_is_in_another_language(sheet):
+    language, formulas, _ = sheet
+    script = {"en": "[A-Za-z]", "zh": "[\u4e00-\u9fff]", "ko": "[\uac00-\ud7a3]"}[language]
+    rows = rows_of_measures(formulas)
+    assert len(rows) > 100
+    assert [text for row in rows for text in (row[1], *row[3:]) if not re.search(script, text)] == []

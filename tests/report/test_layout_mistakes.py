@@ -101,15 +101,15 @@ MISTAKES = {
     ),
     "a text in place of a list": (
         ("[profit_fell, both_up]", "profit_fell"),
-        (8, "blocks[1].measures", "the value 'profit_fell' is a text", "a list", None),
+        (8, "blocks[1].measures", "The value 'profit_fell' is a text", "a list", None),
     ),
     "a number in place of a text": (
         ("title: Who fell", "title: 2024"),
-        (7, "blocks[1].title", "the value 2024 is a number", "a text", "in quotes"),
+        (7, "blocks[1].title", "The value 2024 is a number", "a text", "in quotes"),
     ),
     "a text in place of a number": (
         ("    measures: [profit_fell, both_up]", "    measures: []\n    rows: ten"),
-        (9, "blocks[1].rows", "the value 'ten' is a text", "a whole number", None),
+        (9, "blocks[1].rows", "The value 'ten' is a text", "a whole number", None),
     ),
     "a number out of its bounds": (
         ("    measures: [profit_fell, both_up]", "    measures: []\n    rows: 101"),
@@ -117,7 +117,7 @@ MISTAKES = {
     ),
     "none of several types": (
         ("    measures: [profit_fell, both_up]", "    measures: []\n    at: [1]"),
-        (9, "blocks[1].at", "the value is a list", "a whole number or true or false", None),
+        (9, "blocks[1].at", "The value is a list", "a whole number or true or false", None),
     ),
     "a key without a value": (
         ("measures: [profit_fell, both_up]", "measures:"),
@@ -137,11 +137,11 @@ MISTAKES = {
     ),
     "a key twice": (
         ("kind: section", "kind: section\nsheet: other"),
-        (3, "sheet", "the key stands twice (first in line 1)", None, "Delete one"),
+        (3, "sheet", "The key stands twice (first in line 1)", None, "Delete one"),
     ),
     "a tab": (
         ("    id: kpis", "\tid: kpis"),
-        (6, None, "a tab stands in the indentation", None, "Replace each tab by two spaces."),
+        (6, None, "A tab stands in the indentation", None, "Replace each tab by two spaces."),
     ),
     "a colon in a text": (
         ("title: Who fell", "title: Who: fell"),
@@ -157,15 +157,15 @@ MISTAKES = {
     ),
     "an anchor": (
         ("[profit_fell, both_up]", "&all [profit_fell, both_up]"),
-        (8, None, "anchors and aliases", None, "Write the value out"),
+        (8, None, "Anchors and aliases", None, "Write the value out"),
     ),
     "a tag": (
         ("title: Who fell", "title: !!python/name:os.system Who"),
-        (7, None, "tags (beginning with !)", None, "in quotes"),
+        (7, None, "Tags (beginning with !)", None, "in quotes"),
     ),
     "a list as a key": (
         ("kind: section", "? [kind]\n: section"),
-        (2, None, "a key is not a word", "'key: value'", None),
+        (2, None, "A key is not a word", "'key: value'", None),
     ),
 }
 
@@ -192,7 +192,7 @@ def test_a_mistake_is_named_with_its_line_and_key_and_what_is_accepted(tmp_path,
         ("sheet: a\n# " + "x" * 1_000_000, None, "too large: "),
         ("sheet: a\ntitle: \x07\n", 2, "the character U+0007"),
         ("sheet: a\nblocks: " + "[" * 40_000, 2, "nested more than 20 deep"),
-        ("a: &a [x]\nb: &b [*a, *a]\nc: [*b, *b]\n", 1, "anchors and aliases"),
+        ("a: &a [x]\nb: &b [*a, *a]\nc: [*b, *b]\n", 1, "Anchors and aliases"),
         ("sheet: a\n---\nsheet: b\n", 2, "not YAML"),
     ],
 )

@@ -164,7 +164,7 @@ def test_a_company_that_the_report_leaves_out_is_told(ask):
     [
         (Site(MARKET.rename(columns={"净利润-净利润": "归母净利润"})), "no column 净利润-净利润"),
         (Site(statement=KUNLUN.rename(columns={"币种": "货币"})), ""),
-        (Site(report()), "the report of 2024H1 is empty"),
+        (Site(report()), "The report of 2024H1 is empty"),
         (Site(TypeError("'NoneType' object is not subscriptable")), "AkShare can't read the site's answer"),
         (
             Site(ValueError("Length mismatch: Expected axis has 37 elements")),
@@ -214,7 +214,7 @@ def test_only_a_failing_network_is_asked_again_each_time_after_a_longer_wait(ask
     manner = Manner(Pace(interval=0, wait=3, sleep=waits.append), NOW.company)
     ask(Site(lambda count, **_: ConnectionError("reset") if count < 4 else MARKET), manner=manner)
     assert waits == [3, 6, 12]
-    with pytest.raises(DataError, match=r"no answer in 4 tries .*run it again"):
+    with pytest.raises(DataError, match=r"No answer in 4 tries .*run it again"):
         ask(Site(ConnectionError("reset")), periods=("2023H1",), manner=manner)
 
 

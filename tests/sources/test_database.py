@@ -123,7 +123,7 @@ def test_the_origin_of_a_batch_hides_the_password(postgres):
 
 
 def test_no_empty_file_is_made_in_place_of_one_that_is_not_there(tmp_path):
-    with pytest.raises(DataError, match="the file is missing"):
+    with pytest.raises(DataError, match="There is no such file"):
         asked(f"sqlite:///{tmp_path / 'missing.db'}", LONG)
     assert not list(tmp_path.iterdir())
 

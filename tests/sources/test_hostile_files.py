@@ -225,10 +225,10 @@ OTHERS = {
     "pdf.xlsx": (holding(b"%PDF-1.7\n" + b"x" * 5000), "no .xlsx or .xlsm workbook"),
     "word.xlsx": (other_zip, "workbook can't be read"),
     "empty.xlsx": (holding(b""), "The file is empty"),
-    "empty.csv": (holding(b""), "the file is empty"),
-    "blank.csv": (holding(b"\n \n,,\n"), "the table is empty"),
+    "empty.csv": (holding(b""), "The file is empty"),
+    "blank.csv": (holding(b"\n \n,,\n"), "The table is empty"),
     "old.xls": (holding(b"\xd0\xcf\x11\xe0"), "'.xls' are not read"),
-    "large.xlsx": (large, "too large: 200 MB"),
+    "large.xlsx": (large, "too large: 200,000,000 bytes"),
     "large.csv": (large, "too large: 200,000,000 bytes"),
     "workbook.csv": (workbook, "a workbook or another zip archive"),
     "pdf.csv": (holding(b"%PDF-1.7\n"), "a PDF"),
@@ -239,13 +239,13 @@ OTHERS = {
     ),
     "bad gb18030.csv": (
         holding("代码,名称,2024中报营业收入(元)\n300418,昆仑".encode("gb18030") + b"\xff\xff,1\n"),
-        "line 2: byte 43 (0xFF) is neither UTF-8 nor GB18030",
+        "line 2: Byte 43 (0xFF) is neither UTF-8 nor GB18030",
     ),
     "bad utf8.csv": (
         holding("代码,名称,2024中报营业收入(元)\n300418,昆仑".encode() + b"\xff,1\n"),
-        "line 2: byte 56 (0xFF) is neither UTF-8 nor GB18030",
+        "line 2: Byte 56 (0xFF) is neither UTF-8 nor GB18030",
     ),
-    "open quote.csv": (holding('代码,2024中报营业收入(元)\n300418,"1\n'.encode()), "the row can't be read"),
+    "open quote.csv": (holding('代码,2024中报营业收入(元)\n300418,"1\n'.encode()), "The row can't be read"),
     "one long field.csv": (
         holding("代码,".encode() + b"x" * 1_000_000 + b"\n"),
         "field larger than field limit",
@@ -257,7 +257,7 @@ OTHERS = {
     ),
     "text without end.csv": (
         holding(("代码,2024中报营业收入(元)\n" + "300418,x\n" * 1_000_000).encode()),
-        "more than 50,000 cells can't be taken",
+        "More than 50,000 cells can't be taken",
     ),
     "formulas.csv": (
         holding("代码,2024中报营业收入(元)\n300418,=cmd|' /C calc'!A0\n600941,@SUM(1)\n".encode()),

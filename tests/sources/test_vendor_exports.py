@@ -268,11 +268,11 @@ class TestRefused:
             read(csv("公司,营业收入(元)\n昆仑万维,1\n"))
 
     def test_two_columns_for_one_item_and_period(self, csv, read):
-        with pytest.raises(DataError, match="two columns are net_profit"):
+        with pytest.raises(DataError, match="Two columns are net_profit"):
             read(csv("代码,2024中报归母净利润(元),归属母公司股东的净利润(元)2024H1\n300418,1,1\n"))
 
     def test_two_columns_of_tickers(self, csv, read):
-        with pytest.raises(DataError, match="two columns are ticker"):
+        with pytest.raises(DataError, match="Two columns are ticker"):
             read(csv("代码,证券代码,2024中报营业收入(元)\n300418,300418,1\n"))
 
     def test_a_unit_that_is_stated_nowhere(self, csv, read, values):
@@ -311,7 +311,7 @@ class TestRefused:
             read(path, sheet="x")
 
     def test_an_address_that_is_not_there(self, read, tmp_path):
-        with pytest.raises(DataError, match="the file is missing"):
+        with pytest.raises(DataError, match="The file is missing"):
             read(tmp_path / "missing.csv")
         with pytest.raises(DataError, match="0 files that can be read"):
             read(tmp_path)
@@ -392,7 +392,7 @@ def test_what_a_heading_states_and_nobody_understands_is_not_passed_over(tags, r
 
 
 def test_a_table_in_another_currency_is_refused(csv, read):
-    with pytest.raises(DataError, match="the table is in 'USD'"):
+    with pytest.raises(DataError, match="The table is in 'USD'"):
         read(csv("单位：万元 币种：USD,\n代码,2024中报营业收入\n300418,1\n"))
 
 

@@ -75,7 +75,7 @@ def test_killed_at_50_random_moments_the_store_is_whole(tmp_path):
 def test_a_full_disk_is_told_and_loses_nothing(tmp_path, batch, company):
     with small_disk(tmp_path / "small") as disk:
         store = open_store(disk / "store.sqlite")
-        with pytest.raises(StoreError, match=r"store\.sqlite: the disk is full\. .*Nothing was changed"):
+        with pytest.raises(StoreError, match=r"store\.sqlite: The disk is full\. .*Nothing was changed"):
             store.record(market(batch, company), WHEN)
         is_as_it_was(store)
         small = batch(figures=(Figure("000333.SZ", NOW, "revenue", 5.0, "stated", ()),))
@@ -117,7 +117,7 @@ def test_a_store_that_may_only_be_read_is_read(tmp_path, batch, monkeypatch):
             monkeypatch.setenv("XL_AIGC_STORE", str(place))
             assert CATALOGUE["FIGURE"].call("688787.SH", "net_profit", "2024H1") == 416421.26
             with pytest.raises(
-                StoreError, match=r"store\.sqlite: the store (may not be written to|can't be opened)"
+                StoreError, match=r"store\.sqlite: The store (may not be written to|can't be opened)"
             ):
                 store.record(batch(figures=(Figure("000333.SZ", NOW, "revenue", 5.0, "stated", ()),)), WHEN)
             use_facts(None)

@@ -55,7 +55,7 @@ def test_refreshes_at_once_are_recorded_one_after_the_other(place, made_before):
 
 def test_who_waits_too_long_is_told_and_nothing_is_changed(place):
     store, impatient = open_store(place), open_store(place, wait=0.2)
-    with store.database.writing(), pytest.raises(StoreError, match="another program is writing to the store"):
+    with store.database.writing(), pytest.raises(StoreError, match="Another program is writing to the store"):
         impatient.record(one_figure(1.0), WHEN)
     assert len(store.vintages()) == 1
     assert impatient.record(one_figure(1.0), WHEN).vintage.id == 2

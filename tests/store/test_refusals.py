@@ -79,8 +79,8 @@ def test_every_older_schema_has_its_step():
 @pytest.mark.parametrize(
     ("content", "says"),
     [
-        (b"ticker,period\n" * 500, "the file is not a store"),
-        (b"PK\x03\x04" + b"\x00" * 5000, "the file is not a store"),
+        (b"ticker,period\n" * 500, "The file is not a store"),
+        (b"PK\x03\x04" + b"\x00" * 5000, "The file is not a store"),
     ],
 )
 def test_another_file_is_told_and_left_as_it_is(tmp_path, content, says):
@@ -105,7 +105,7 @@ def test_the_database_of_another_program_is_told_and_left_as_it_is(tmp_path):
 def test_a_truncated_store_is_told(store_file):
     path = Path(store_file)
     path.write_bytes(path.read_bytes()[:30_000])
-    with pytest.raises(StoreError, match=r"own\.sqlite: the store is damaged"):
+    with pytest.raises(StoreError, match=r"own\.sqlite: The store is damaged"):
         open_store(path).facts()
 
 
@@ -126,7 +126,7 @@ def test_damage_inside_is_found_by_verify(store_file):
 
 @pytest.mark.parametrize("url", ["mysql://anna:secret@db/x", "oracle+oracledb://anna:secret@db", "sqlite://"])
 def test_a_url_of_another_kind_is_told_without_its_password(url):
-    with pytest.raises(StoreError, match=r"a store can't be in .* Expected the path of a file") as caught:
+    with pytest.raises(StoreError, match=r"A store can't be in .* Expected the path of a file") as caught:
         open_store(url)
     assert "secret" not in str(caught.value)
 
@@ -153,7 +153,7 @@ def test_a_wrong_password_is_told_and_not_shown(postgres):
 
 
 def test_a_server_that_does_not_answer_is_told():
-    with pytest.raises(StoreError, match="the database server can't be reached") as caught:
+    with pytest.raises(StoreError, match="The database server can't be reached") as caught:
         open_store("postgresql://anna:secret@127.0.0.1:1/x")
     assert "secret" not in str(caught.value)
 

@@ -245,14 +245,14 @@ def test_a_batch_that_contradicts_itself_is_refused_whole(store, batch, figures,
 
 
 def test_a_member_of_which_nothing_is_known_is_refused(store, batch, basket_of):
-    with pytest.raises(DataError, match=r"nothing is known of 000009\.SZ"):
+    with pytest.raises(DataError, match=r"Nothing is known of 000009\.SZ"):
         store.record(batch(basket=basket_of("mine", "000333.SZ", "000009.SZ")), WHEN)
 
 
 def test_what_is_not_there_is_told(store):
     with pytest.raises(StoreError, match=r"no vintage 7\. Expected a number from 1 to 1"):
         store.facts(vintage=7)
-    with pytest.raises(StoreError, match=r"nothing was known on 2020-01-01\. Expected a day from 2024-09-12"):
+    with pytest.raises(StoreError, match=r"Nothing was known on 2020-01-01\. Expected a day from 2024-09-12"):
         store.facts(as_of=dt.date(2020, 1, 1))
     with pytest.raises(StoreError, match=r"no basket 'mine'\. Expected one of aigc"):
         store.facts("mine")
@@ -269,7 +269,7 @@ def test_a_store_is_opened_again_as_it_was_left(place, half_year):
 
 
 def test_no_store_is_made_unasked(place):
-    with pytest.raises(StoreError, match="there is no store here"):
+    with pytest.raises(StoreError, match="There is no store here"):
         open_store(place, create=False)
 
 

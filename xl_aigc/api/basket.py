@@ -46,22 +46,22 @@ class Basket:
 
     @property
     def key(self) -> str:
-        """The short name of the basket."""
+        """Return the short name of the basket."""
         return self.facts.key
 
     @property
     def tickers(self) -> tuple[str, ...]:
-        """The tickers, in the order of the basket."""
+        """Return the tickers, in the order of the basket."""
         return self.facts.tickers
 
     @property
     def period(self) -> str:
-        """The period that the basket reports, such as `2024H1`."""
+        """Return the period that the basket reports, such as `2024H1`."""
         return str(self.facts.period)
 
     @property
     def periods(self) -> tuple[str, ...]:
-        """The periods that have figures, oldest first."""
+        """Return the periods that have figures, oldest first."""
         return tuple(map(str, self.facts.periods))
 
     def figures(self, period: str | None = None) -> pd.DataFrame:
@@ -241,7 +241,7 @@ def load(
     if store is None:
         return Basket(load_facts(None if folder is None else Path(folder)))
     if folder is not None:
-        raise DataError("folder and store can't go together.", remedy="Name one of them.")
+        raise DataError("Folder and store can't go together.", remedy="Name one of them.")
     return _stored(store, basket, as_of)
 
 

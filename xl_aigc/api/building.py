@@ -22,7 +22,7 @@ CHOICES: Final = {
     "formulas": ("native", "udf", "values"),
     "names": ("vba", "officejs", "calc"),
 }
-"""What an option may be, by its name."""
+"""Accepted values of each option, by its name."""
 
 
 def build(
@@ -45,7 +45,7 @@ def build(
     for name, accepted in CHOICES.items():
         if (given := getattr(options, name)) not in accepted:
             raise DataError(
-                f"there is no such choice: {given!r}.", Place(name), expected=f"one of {', '.join(accepted)}."
+                f"There is no such choice: {given!r}.", Place(name), expected=f"one of {', '.join(accepted)}."
             )
     check_output(target, ending(options))
     return (with_functions if carries_functions(options) else build_workbook)(

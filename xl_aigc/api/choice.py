@@ -34,7 +34,7 @@ def known_period(facts: Facts, text: str, option: str = "period") -> Period:
         raise DataError(error.problem, Place(option), expected=error.expected) from error
     if period not in facts.periods:
         raise DataError(
-            f"the basket {facts.key!r} has no figure of {period}.",
+            f"The basket {facts.key!r} has no figure of {period}.",
             Place(option),
             expected=f"one of {', '.join(map(str, facts.periods))}.",
         )

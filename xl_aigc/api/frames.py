@@ -42,7 +42,7 @@ def figures(found: Iterable[Figure]) -> pd.DataFrame:
 
 
 def set_aside(rows: Iterable[SetAside]) -> pd.DataFrame:
-    """Return rows that were not taken, with the columns of `SET_ASIDE`."""
+    """Return the rows that were not taken, with the columns of `SET_ASIDE`."""
     return _frame(
         (
             (one.ticker, one.item, one.period, one.value, one.reason, one.message, str(one.place))

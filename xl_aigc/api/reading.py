@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Reading:
-    """What a source holds.
+    """Contents of a source.
 
     `read` makes one.
 

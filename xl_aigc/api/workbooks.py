@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class RefreshResult:
-    """What a refresh did, or would do.
+    """Result of a refresh, or of a dry run.
 
     `refresh` makes one.
 
@@ -43,12 +43,12 @@ class RefreshResult:
 
     @property
     def vintage(self) -> int | None:
-        """The number of the new vintage; None if nothing changed or nothing was written."""
+        """Return the number of the new vintage; None if nothing changed or nothing was written."""
         return self.refreshed.vintage
 
     @property
     def backup(self) -> Path | None:
-        """The copy of the workbook from before; None if it was not written."""
+        """Return the copy of the workbook from before; None if it was not written."""
         return None if self.refreshed.carried is None else self.refreshed.carried.backup
 
     def to_pandas(self) -> pd.DataFrame:
@@ -68,7 +68,7 @@ class RefreshResult:
 
 @dataclass(frozen=True)
 class Differences:
-    """What two workbooks show differently. `diff` makes one; its length is the number of differences.
+    """Differences between two workbooks, as `diff` gives them; the length is their number.
 
     Attributes:
         found: one entry for each figure, measure, threshold or company.

@@ -24,7 +24,7 @@ Formulas = Literal["native", "udf", "values"]
 Names = Literal["vba", "officejs", "calc"]
 
 FOLDER = Path("workbooks")
-"""Where workbooks go that are given no place, in the folder that the command runs in."""
+"""Folder for workbooks without a given path, in the folder that the command runs in."""
 
 
 def build(  # noqa: PLR0913  an argument an option
@@ -78,7 +78,8 @@ def build(  # noqa: PLR0913  an argument an option
     from xl_aigc.api.building import ending  # noqa: PLC0415
     from xl_aigc.api.choice import known_period  # noqa: PLC0415
     from xl_aigc.cli.console import steps  # noqa: PLC0415
-    from xl_aigc.report.builder import BuildOptions  # noqa: PLC0415
+    from xl_aigc.measures.own import table_with  # noqa: PLC0415
+    from xl_aigc.report.builder import BuildOptions, measures_in  # noqa: PLC0415
     from xl_aigc.report.layout import check_layouts  # noqa: PLC0415
     from xl_aigc.report.output import check_output  # noqa: PLC0415
     from xl_aigc.report.stocktake import take_stock  # noqa: PLC0415
@@ -95,11 +96,12 @@ def build(  # noqa: PLR0913  an argument an option
         built = build_workbook(target, facts, options, progress)
         progress("summary")
         stock = take_stock(built, facts, options)
-    say(summary(stock, origin, check_layouts(layout, {"ticker": facts.tickers})))
+    doubtful = table_with(facts.measures, measures_in(layout)).warnings
+    say(summary(stock, origin, [*doubtful, *check_layouts(layout, {"ticker": facts.tickers})]))
 
 
 def default_output(facts: Facts, period: Period, language: str, ending: str = ".xlsx") -> Path:
-    """The file of a workbook that is given no place, in a folder that is made if it is not there.
+    """Return the file of a workbook that is given no place, in a folder that is made if it is not there.
 
     Raises:
         WorkbookError: the file can't be written there.
@@ -110,20 +112,20 @@ def default_output(facts: Facts, period: Period, language: str, ending: str = ".
         FOLDER.mkdir(exist_ok=True)
     except OSError as error:
         raise WorkbookError(
-            f"the folder can't be made: {error.strerror or error}.",
+            f"The folder can't be made: {error.strerror or error}.",
             Place(FOLDER.resolve()),
             remedy="Name another file with --output.",
         ) from error
     return target
 
 
-def summary(stock: Stock, origin: str | None = None, absent: Iterable[AigcError] = ()) -> str:
-    """What was built, in lines to read.
+def summary(stock: Stock, origin: str | None = None, warnings: Iterable[AigcError] = ()) -> str:
+    """Describe what was built, in lines to read.
 
     Args:
         stock: what is in the workbook.
         origin: where the figures are from, None where that goes without saying.
-        absent: the places of layouts that name companies which the basket does not hold.
+        warnings: doubtful measures, and layouts that name companies which the basket does not hold.
     """
     built = stock.built
     lines = [
@@ -141,5 +143,5 @@ def summary(stock: Stock, origin: str | None = None, absent: Iterable[AigcError]
     if stock.verdicts:
         told = ", ".join(f"{count} {word}" for word, count in stock.verdicts.items())
         lines.append(f"  claims      {sum(stock.verdicts.values())}: {told}")
-    lines += [f"  warning     {error}" for error in absent]
+    lines += [f"  warning     {error}" for error in warnings]
     return "\n".join(lines)

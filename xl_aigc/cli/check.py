@@ -42,13 +42,13 @@ def check(
     with steps() as progress:
         progress(f"recalculating {file.name}")
         found = check_workbook(file, office=None if office else False)
-    say("\n".join(told(file, found)))
+    say("\n".join(lines(file, found)))
     if found.problems:
         raise typer.Exit(1)
 
 
-def told(file: Path, found: FileCheck) -> Iterator[str]:
-    """What a check found, line by line."""
+def lines(file: Path, found: FileCheck) -> Iterator[str]:
+    """Return the findings of a check as lines."""
     yield f"{file}: {found.formulas:,} formulas"
     yield f"  {_how(found)}"
     if found.unknown:

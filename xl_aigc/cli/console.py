@@ -1,4 +1,4 @@
-"""What a person sees while a command works: nothing at all where the error stream is no terminal."""
+"""Progress on the terminal while a command works; nothing is shown where the error stream is no terminal."""
 
 from __future__ import annotations
 

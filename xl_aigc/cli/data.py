@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 app = typer.Typer(help="Look at a folder of figures.", no_args_is_help=True)
 
 MARKS: Final[dict[Level, str]] = {"error": "error", "warn": "look at", "note": "know"}
-"""What a level asks of the reader."""
+"""Prefix of the findings of each level."""
 
 NOTED: Final = 5
 """Notes of one kind that are told one by one; errors and warnings are all told."""
@@ -42,10 +42,16 @@ def check(
     """Show coverage by item, period and layer, the gaps, and what looks odd in the figures."""
     from xl_aigc.data.checks import check as find  # noqa: PLC0415  help must not wait for the figures
     from xl_aigc.data.folder import load_facts  # noqa: PLC0415
+    from xl_aigc.measures.own import table_with  # noqa: PLC0415
 
     facts = load_facts(data)
     findings = find(facts)
-    say("\n".join([*coverage_table(facts, language), "", *told(facts, findings, language)]))
+    warnings = [f"warning: {warning}" for warning in table_with(facts.measures).warnings]
+    say(
+        "\n".join(
+            [*coverage_table(facts, language), "", *finding_lines(facts, findings, language), *warnings]
+        )
+    )
     if any(finding.level == "error" for finding in findings):
         raise typer.Exit(1)
 
@@ -89,8 +95,8 @@ def _share(counted: Coverage | None) -> str:
     return f"{counted.present}/{counted.due}{derived}"
 
 
-def told(facts: Facts, findings: Sequence[Finding], language: str) -> Iterator[str]:
-    """Every finding as a sentence under its level; of notes, the first few of each kind."""
+def finding_lines(facts: Facts, findings: Sequence[Finding], language: str) -> Iterator[str]:
+    """Yield every finding as a sentence under its level; of notes, the first few of each kind."""
     for level, mark in MARKS.items():
         of_level = [finding for finding in findings if finding.level == level]
         yield f"{mark}: {len(of_level)}"
@@ -103,7 +109,7 @@ def told(facts: Facts, findings: Sequence[Finding], language: str) -> Iterator[s
 
 
 def sentence(facts: Facts, finding: Finding, language: str) -> str:
-    """A finding in words.
+    """Return a finding in words.
 
     Example:
         >>> from xl_aigc.data.checks import Finding

@@ -30,13 +30,13 @@ def diff(
     from xl_aigc.refreshing.diff import diff as compare  # noqa: PLC0415  help must not wait for what only this needs
 
     found = compare(first, second)
-    say("\n".join(told(found, None if everything else LISTED)))
+    say("\n".join(lines(found, None if everything else LISTED)))
     if found:
         raise typer.Exit(1)
 
 
-def told(found: Sequence[Difference], most: int | None) -> Iterator[str]:
-    """The differences, line by line."""
+def lines(found: Sequence[Difference], most: int | None) -> Iterator[str]:
+    """Yield the differences, line by line."""
     if not found:
         yield "The figures, measures and limits are the same."
     for kind, group in groupby(found, key=lambda one: one.kind):

@@ -158,7 +158,7 @@ def _store() -> Finding:
 
 
 def _fonts() -> Finding:
-    """Whether this computer can draw the languages; the fonts of the theme are those of the reader's Excel."""
+    """Return whether this computer can draw the languages; the fonts of the theme are those of the reader's Excel."""
     lister = shutil.which("fc-list")
     if lister is None:
         return Finding("note", "fonts", "were not looked for: this system has no fc-list")

@@ -24,7 +24,7 @@ KINDS: Final = {
     "totalsRowFormula": "total row of a table",
     "f": "rule, sparkline or chart",
 }
-"""What holds a formula outside cells, by the name of its element."""
+"""Parts of a workbook that hold formulas outside cells, by the name of their element."""
 
 
 def freeze(
@@ -44,7 +44,7 @@ def freeze(
     target = output or file.with_name(f"{file.stem}_frozen{file.suffix}")
     _check_target(file, target)
     found = freeze_file(file, target, is_own)
-    say("\n".join(_told(file, target, found)))
+    say("\n".join(_lines(file, target, found)))
     if not found.count:
         raise typer.Exit(1)
 
@@ -57,18 +57,18 @@ def _check_target(file: Path, target: Path) -> None:
     """
     ending = file.suffix.lower()
     if ending not in ENDINGS:
-        raise WorkbookError("the file is no .xlsx or .xlsm workbook.", Place(file))
+        raise WorkbookError("The file is no .xlsx or .xlsm workbook.", Place(file))
     check_output(target, ending)
     if target.exists():
         raise WorkbookError(
-            "the file to write is there already.",
+            "The file to write is there already.",
             Place(target),
             remedy="Name another with --output, or delete it first.",
         )
 
 
-def _told(file: Path, target: Path, found: Frozen) -> Iterator[str]:
-    """What was frozen, in lines to read."""
+def _lines(file: Path, target: Path, found: Frozen) -> Iterator[str]:
+    """Describe what was frozen, in lines to read."""
     if found.count:
         sheets = ", ".join(f"{sheet} {len(cells)}" for sheet, cells in found.cells.items())
         yield f"Wrote {target.resolve()}"

@@ -1,4 +1,4 @@
-"""Which figures a command works on: a folder, the store, or the bundled ones."""
+"""The figures that a command works on: those of a folder, of the store, or the bundled ones."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ AsOf = Annotated[
 def known_facts(
     data: Path | None, store: str | None, basket: str | None, as_of: str | None
 ) -> tuple[Facts, str | None]:
-    """The facts to work on, and where they are from where that is the store.
+    """Return the facts to work on, and where they are from where that is the store.
 
     The store is never made here: where there is none, the bundled facts serve.
 

@@ -44,6 +44,8 @@ def check(
             load_theme(theme)
         except LayoutError as error:
             errors.append(error)
+    if table.warnings:
+        say("\n".join(f"warning: {warning}" for warning in table.warnings))
     if errors:
         say("\n".join(str(error) for error in errors), err=True)
         raise typer.Exit(1)
@@ -63,7 +65,7 @@ def new(
         written = new_layout(name, folder)
     except OSError as error:
         raise LayoutError(
-            f"the layout can't be written: {error.strerror or error}.",
+            f"The layout can't be written: {error.strerror or error}.",
             Place(folder),
             remedy="Name another --folder.",
         ) from error
@@ -87,13 +89,13 @@ def schema(
         output.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
         raise LayoutError(
-            f"the schema can't be written: {error.strerror or error}.", Place(output)
+            f"The schema can't be written: {error.strerror or error}.", Place(output)
         ) from error
     say(f"Wrote {output}")
 
 
 def schema_text() -> str:
-    """The schema as `templates/layout.schema.json` holds it."""
+    """Return the schema as `templates/layout.schema.json` holds it."""
     from xl_aigc.report.builder import known_keys  # noqa: PLC0415  help must not wait for the blocks
     from xl_aigc.report.layout import json_schema  # noqa: PLC0415
 
@@ -101,7 +103,7 @@ def schema_text() -> str:
 
 
 def measures_schema_text() -> str:
-    """The schema as `templates/measures.schema.json` holds it."""
+    """Return the schema as `templates/measures.schema.json` holds it."""
     from xl_aigc.measures.table_schema import json_schema  # noqa: PLC0415  as above
 
     return json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"

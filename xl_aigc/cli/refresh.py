@@ -101,14 +101,14 @@ def refresh(  # noqa: PLR0913  one parameter is one option
         )
     if request is None and workbook is None:
         raise DataError(
-            "there is nothing to do.",
+            "There is nothing to do.",
             remedy="Name a source (--source, --from), a workbook (--workbook), or both.",
         )
     limits = BatchLimits(bad_share=bad_share, jump=jump)
     wanted = RefreshOptions(request, workbook, basket, limits, overwrite=overwrite, dry_run=dry_run)
     with counted() as progress:
         done = run(open_store(store), wanted, dt.datetime.now(dt.UTC), progress)
-    say("\n".join(told(done, wanted.workbook, dry_run=dry_run)))
+    say("\n".join(lines(done, wanted.workbook, dry_run=dry_run)))
 
 
 def _undo(workbook: Path | None) -> None:
@@ -123,8 +123,8 @@ def _undo(workbook: Path | None) -> None:
     say(f"{workbook} is again as before its last refresh; the refreshed one is {backup_of(workbook)}.")
 
 
-def told(done: Refreshed, workbook: Path | None, *, dry_run: bool) -> Iterator[str]:
-    """What a refresh did, line by line."""
+def lines(done: Refreshed, workbook: Path | None, *, dry_run: bool) -> Iterator[str]:
+    """Describe a refresh, line by line."""
     if dry_run:
         yield "Nothing was written (--dry-run). It would be:"
     if done.batch is not None and done.changes is not None:
@@ -154,7 +154,7 @@ def _recorded(batch: Batch, changes: Changes, vintage: int | None) -> Iterator[s
 
 
 def _set_aside(batch: Batch) -> Iterator[str]:
-    from xl_aigc.refreshing.refresh import told as sentence  # noqa: PLC0415  as above
+    from xl_aigc.refreshing.refresh import sentence  # noqa: PLC0415  as above
 
     for row in batch.set_aside[:LISTED]:
         yield f"    set aside: {sentence(row)}"
@@ -163,7 +163,7 @@ def _set_aside(batch: Batch) -> Iterator[str]:
 
 
 def carried_told(carried: Carried, workbook: Path) -> Iterator[str]:
-    """What was done to a workbook, line by line."""
+    """Describe the changes of a workbook, line by line."""
     carry, last = carried.carry, carried.carry.last
     yield f"{workbook}"
     if not carry.changes_anything:

@@ -22,7 +22,7 @@ _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
 class Exit(IntEnum):
-    """What the exit code tells."""
+    """Meaning of the exit codes."""
 
     FINE = 0
     FOUND = 1
@@ -64,7 +64,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 
 def _debug_first(given: list[str]) -> tuple[bool, list[str]]:
-    """Whether `--debug` stands anywhere, and the arguments with it in front, where the program takes it."""
+    """Return whether `--debug` stands anywhere, and the arguments with it in front, where the program takes it."""
     end = given.index("--") if "--" in given else len(given)
     kept = [one for place, one in enumerate(given) if one != "--debug" or place > end]
     debug = len(kept) < len(given)

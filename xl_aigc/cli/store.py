@@ -51,7 +51,7 @@ def history(
     code = rows.ticker(ticker.upper(), Place("TICKER"))
     key = rows.choice(item, ITEMS, "item", Place("ITEM"))
     told = _opened(store).history(code, key, Period.parse(period))
-    say("\n".join(_told(told)) or f"The store never had {item} of {ticker} in {period}.")
+    say("\n".join(_lines(told)) or f"The store never had {item} of {ticker} in {period}.")
 
 
 @app.command()
@@ -93,7 +93,7 @@ def set_aside(
     store: Store = None,
 ) -> None:
     """List the rows that a refresh could not take, with the reason of each."""
-    from xl_aigc.refreshing.refresh import told as sentence  # noqa: PLC0415  help must not wait for the figures
+    from xl_aigc.refreshing.refresh import sentence  # noqa: PLC0415  help must not wait for the figures
 
     opened = _opened(store)
     chosen = opened.vintages()[-1].id if vintage is None else vintage
@@ -171,7 +171,7 @@ def _listed(vintages: Sequence[Vintage]) -> Iterator[str]:
         yield f"{each.id:>4} {each.as_of} {each.recorded:%Y-%m-%d %H:%M} {counts}  {each.source}: {each.origin}"
 
 
-def _told(told: Sequence[FigureVintage]) -> Iterator[str]:
+def _lines(told: Sequence[FigureVintage]) -> Iterator[str]:
     for each in told:
         said = (
             f"{each.figure.value:>24,.2f} {each.figure.kind:<8} {' '.join(each.figure.sources)}"

@@ -64,7 +64,7 @@ class Aside:
         if self._counts[reason] > MAX_BAD:
             first = next(row for row in self.listed if row.reason == reason)
             raise DataError(
-                f"more than {MAX_BAD:,} cells can't be taken; the first: {first.message}",
+                f"More than {MAX_BAD:,} cells can't be taken; the first: {first.message}",
                 first.place,
                 remedy="Check that it is the right table.",
             )

@@ -42,7 +42,7 @@ LARGEST: Final = 1e300
 LONGEST: Final = 2000
 _COMPANY: Final = "company"
 _NO_TEXT: Final = ("Cc", "Zl", "Zp")
-"""What breaks a line or steers a terminal, by its category in Unicode."""
+"""Unicode categories of characters that break a line or steer a terminal."""
 SINGLE_QUARTER: Final = "_single_quarter"
 
 
@@ -207,7 +207,7 @@ class ClaimEntry(Part):
 
     @property
     def is_of_quarter(self) -> bool:
-        """Whether it speaks of a single quarter."""
+        """Return whether it speaks of a single quarter."""
         return self.measure is not None and self.measure.endswith(SINGLE_QUARTER)
 
     @field_validator("period")

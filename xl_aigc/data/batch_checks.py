@@ -29,10 +29,10 @@ PARTS_OF_REVENUE: Final = frozenset(
 UNIT_SLIPS: Final = {"unit_ten_thousand": 4.0, "unit_hundred_million": 8.0}
 """The powers of ten by which a figure is off when its unit is wrong."""
 _SLIP_WIDTH: Final = 0.35
-"""How near the power must be: a factor of 2.2 either way, for the growth between two periods."""
+"""Largest accepted distance from a power: a factor of 2.2 either way, for the growth between two periods."""
 _ROWS_SHOWN: Final = 5
 Places = dict[str, Place]
-"""Where the figures of a source are from, by its id."""
+"""Place of the figures of each source, by its id."""
 _LAST_DAYS: Final = {3: 31, 6: 30, 9: 30, 12: 31}
 
 

@@ -149,7 +149,7 @@ def _figure(facts: Facts, figure: Figure) -> Iterator[Finding]:
 
 
 def _growth(facts: Facts, figure: Figure) -> Iterator[Finding]:
-    """What the figure of the year before says of this one."""
+    """Compare a figure with the one of the year before."""
     prior = facts.figure(figure.ticker, figure.item, figure.period.year_before)
     if prior is None:
         return

@@ -1,4 +1,4 @@
-"""What the article states, as claims that figures can confirm or not."""
+"""Claims: statements of the article that figures can confirm or contradict."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from xl_aigc.data.period import Period
 
 Relation = Literal["equal", "above", "below", "at_least", "about", "nearly"]
-"""How the measured stands to the stated: `at_least`: the stated number or members are below or among the measured;
+"""Relation of the measured to the stated value: `at_least`: the stated number or members are below or among the measured;
 `about`: within the tolerance; `nearly`: below, and within the tolerance."""
 
 Stated = float | str | tuple[str, ...]
@@ -61,7 +61,7 @@ class Claim:
 
     @property
     def testable(self) -> bool:
-        """Whether it names something to measure; the others only time can settle."""
+        """Return whether it names something to measure; the others only time can settle."""
         return bool(self.key or self.item or self.measure)
 
 

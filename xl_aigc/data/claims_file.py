@@ -59,7 +59,7 @@ def _refuse_second_id(document: Document, claims: Iterable[ClaimEntry]) -> None:
     for place, claim in enumerate(claims):
         if claim.id in seen:
             raise DataError(
-                f"there are two claims {claim.id!r}.",
+                f"There are two claims {claim.id!r}.",
                 document.place("claims", place, "id"),
                 remedy="Rename one of them.",
             )

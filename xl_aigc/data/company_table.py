@@ -38,7 +38,7 @@ def read_companies(path: Path, failures: Failures) -> tuple[tuple[Company, ...],
     if not listed:
         failures.throw()
         raise DataError(
-            "the file holds no company.", place(path, 2, "ticker"), remedy="Add a row for each company."
+            "The file holds no company.", place(path, 2, "ticker"), remedy="Add a row for each company."
         )
     return companies, listed
 
@@ -83,7 +83,7 @@ def _keyed(
     failures: Failures,
     listed: set[str],
 ) -> Iterator[Made]:
-    """What the rows give; a row that can't be taken or that comes again is noted. Every first field goes to `listed`."""
+    """Yield the entries of the rows; note rows that can't be taken or come twice. Every first field is added to `listed`."""
     for line, row in read_table(path, columns, failures):
         try:
             _refuse_second(row[0], listed, place(path, line, columns[0]))
@@ -131,7 +131,7 @@ def _price_change(tickers: Collection[str], path: Path, line: int, row: Sequence
     last_date = date(last, place(path, line, "date"))
     if last_date <= base_date:
         raise DataError(
-            f"the change from {base} to {last} covers no day.",
+            f"The change from {base} to {last} covers no day.",
             place(path, line, "date"),
             expected="a date after base_date.",
         )
@@ -140,7 +140,7 @@ def _price_change(tickers: Collection[str], path: Path, line: int, row: Sequence
     value = number(change, place(path, line, "change"))
     if value < -1:
         raise DataError(
-            f"a price can't change by {change}.",
+            f"A price can't change by {change}.",
             place(path, line, "change"),
             expected="a fraction not below -1 (a fall of 27.6% is -0.276).",
             remedy="Divide percentages by 100.",

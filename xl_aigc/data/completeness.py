@@ -1,4 +1,4 @@
-"""How much of what is due is there."""
+"""Completeness: the figures present, of those due."""
 
 from __future__ import annotations
 

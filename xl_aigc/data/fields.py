@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 FIELD_COLUMNS: Final = ("vendor", "vendor_field", "item", "unit", "mark", "note")
 VENDORS: Final = {"wind": "Wind", "ifind": "iFinD", "choice": "Choice"}
 EVERYWHERE: Final = ("any", "house")
-"""What several vendors write alike, and the house's own names."""
+"""Spellings that several vendors share, and the names of this project."""
 ON_SHEETS: Final = "sheet"
-"""What people write into tables of their own, and would not be safe to take from a vendor's."""
+"""Spellings of people's own tables, which would not be safe to accept from a vendor's."""
 FACTS_OF_COMPANY: Final = (
     "ticker",
     "name",
@@ -76,7 +76,7 @@ def _names() -> Mapping[str, tuple[str, int]]:
 
 @cache
 def _affixes() -> tuple[tuple[str, str], ...]:
-    """What stands before and after a name in the header of its prior period."""
+    """Return the prefix and suffix that mark the prior period in a header."""
     halves = (row["header"].split("{}") for row in tables.rows("prior_headers"))
     return tuple((before, after) for before, after in halves)
 
@@ -102,7 +102,7 @@ def house_name(header: str) -> tuple[str, int] | None:
 
 @cache
 def _prior() -> re.Pattern[str]:
-    """What says in a heading that a column is of the prior period: at its edges, or anywhere where it is unmistakable."""
+    """Words of a heading that mark the prior period: at its edges, or anywhere if unmistakable."""
     words = sorted({word for pair in _affixes() for word in pair if word}, key=len, reverse=True)
     long = [re.escape(word) for word in words if not word.isascii() and len(word) > 3]
     edges = [

@@ -131,7 +131,7 @@ class _Reading:
             unknown = [id_ for id_ in cited if id_ not in self.sources]
             if unknown:
                 raise DataError(
-                    f"there is no source {', '.join(unknown)} in sources.csv.",
+                    f"There is no source {', '.join(unknown)} in sources.csv.",
                     place(self.path, line, "sources"),
                     expected="source ids separated by blanks.",
                     remedy="Add the source there, or correct the id.",

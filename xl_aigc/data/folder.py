@@ -83,7 +83,7 @@ def _period(entry: BasketFile, document: Document, figures: Collection[Figure]) 
     period = entry.period or max((figure.period for figure in figures), default=None)
     if period is None:
         raise DataError(
-            "there is no figure to take the period from.",
+            "There is no figure to take the period from.",
             document.place("period"),
             remedy="Add a line 'period: 2024H1'.",
         )
@@ -95,7 +95,7 @@ def _as_of(entry: BasketFile, document: Document, prices: Collection[PriceChange
     day = entry.as_of or max((price.date for price in prices), default=None)
     if day is None:
         raise DataError(
-            "there is no price change to take the as-of date from.",
+            "There is no price change to take the as-of date from.",
             Place(document.path, key="as_of"),
             expected="the day that the figures are of, as YYYY-MM-DD.",
             remedy="Add a line 'as_of: 2024-09-12' to basket.yaml.",

@@ -66,5 +66,5 @@ def facts_batch(facts: Facts, source: str, origin: str) -> Batch:
 
 
 def is_data_folder(folder: Path) -> bool:
-    """Whether a folder is of the house's own form."""
+    """Return whether a folder is of the house's own form."""
     return (folder / "companies.csv").is_file() and (folder / "figures.csv").is_file()

@@ -1,4 +1,4 @@
-"""What a figure counts: the items of `items.csv`."""
+"""Items: the kinds of figures, read from `items.csv`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a company came into its basket."""
+"""Membership: the reason why a company is in its basket."""
 
 from __future__ import annotations
 

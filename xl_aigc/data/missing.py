@@ -12,7 +12,7 @@ _LONGEST: Final = max(map(len, MISSING_MARKS))
 
 
 def is_missing(text: str) -> bool:
-    """Whether a text without blanks around it says that there is no number.
+    """Return whether a text without blanks around it says that there is no number.
 
     Example:
         >>> is_missing("N/A"), is_missing("不适用"), is_missing("0")

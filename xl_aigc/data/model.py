@@ -62,7 +62,7 @@ class Company:
 
     @property
     def named(self) -> bool:
-        """Whether the article names the company."""
+        """Return whether the article names the company."""
         return self.membership == NAMED
 
     def name(self, language: str) -> str:
@@ -89,7 +89,7 @@ class Figure:
 
     @property
     def article_only(self) -> bool:
-        """Whether the article is the only source, so that the figure cannot confirm the article."""
+        """Return whether the article is the only source, so that the figure cannot confirm the article."""
         return self.sources == (ARTICLE_SOURCE,)
 
 
@@ -219,7 +219,7 @@ class Facts:
         try:
             return self._by_ticker[ticker]
         except KeyError:
-            raise DataError(f"the basket {self.key!r} has no company {ticker!r}.") from None
+            raise DataError(f"The basket {self.key!r} has no company {ticker!r}.") from None
 
     def price_change(self, ticker: str) -> PriceChange | None:
         """The price change of a company, None where it is missing."""

@@ -35,7 +35,7 @@ class Numeral:
 
 
 def is_plain(text: str) -> bool:
-    """Whether a text is a number written with a point and without separators, however large.
+    """Return whether a text is a number written with a point and without separators, however large.
 
     Example:
         >>> is_plain("-1.5e3"), is_plain("1,000"), is_plain("inf")

@@ -1,4 +1,4 @@
-"""How a value from outside is shown: in a message, on a terminal, in a log."""
+"""Quotes a value from outside in a message, on a terminal or in a log."""
 
 from __future__ import annotations
 

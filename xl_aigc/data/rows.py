@@ -1,4 +1,4 @@
-"""What each column of a data folder's tables must hold."""
+"""The accepted contents of each column of a data folder's tables."""
 
 from __future__ import annotations
 

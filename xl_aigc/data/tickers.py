@@ -73,7 +73,7 @@ EXPECTED: Final = "six digits and .SH, .SZ or .BJ, such as 300418.SZ."
 
 
 def is_ticker(text: str) -> bool:
-    """Whether a text is a ticker in the house's form.
+    """Return whether a text is a ticker in the house's form.
 
     Example:
         >>> is_ticker("300418.SZ"), is_ticker("300418")

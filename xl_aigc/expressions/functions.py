@@ -25,7 +25,7 @@ _NAMED: Final = {"known", "number_known"}
 
 
 def read_call(reading: Reading, one: ast.Call) -> t.Node:
-    """The tree of a call.
+    """Return the tree of a call.
 
     Raises:
         Mistake: there is no such function, or it does not take these arguments.
@@ -63,7 +63,7 @@ def _counted(reading: Reading, one: ast.Call, least: int, most: int, form: str) 
 
 
 def _apply(reading: Reading, name: str, one: ast.Call) -> t.Node:
-    """A function of numbers."""
+    """Return a function of numbers."""
     function = next(each for key, each in FUNCTIONS.items() if key == name)
     _counted(
         reading, one, function.least, function.most, "number" if function.most == 1 else "number, number, …"
@@ -96,7 +96,7 @@ def _known(reading: Reading, leaf: t.Node, one: ast.expr) -> t.Node:
 
 
 def _expanded(reading: Reading, name: str, one: ast.Call) -> t.Node:
-    """The expression of a function, with the arguments in place of its parameters."""
+    """Return the expression of a function, with the arguments in place of its parameters."""
     function = reading.vocabulary.functions[name]
     if name in reading.opened:
         circle = " → ".join([*reading.opened[reading.opened.index(name) :], name])
@@ -119,7 +119,7 @@ def _expanded(reading: Reading, name: str, one: ast.Call) -> t.Node:
 
 
 def _number(reading: Reading, one: ast.expr) -> t.Node:
-    """An argument that must be a number."""
+    """Return an argument that must be a number."""
     tree = reading.read(one)
     reading.made(lambda: t.Apply("abs", (tree,)), one, {"arguments": [one]})
     return tree
@@ -144,7 +144,7 @@ def _match(reading: Reading, one: ast.Call) -> t.Node:
 
 
 def _aggregate(reading: Reading, name: str, one: ast.Call) -> t.Node:
-    """A number over companies."""
+    """Return a number over companies."""
     inside = reading.at("mask")
     if name in {"count", "share"}:
         _counted(reading, one, 0 if name == "count" else 1, 99 if name == "count" else 1, "test")

@@ -1,4 +1,4 @@
-"""What is wrong with an expression: a code, a sentence, what is expected, and the place in the text."""
+"""Mistakes in an expression: a code, a sentence, the expected form, and the place in the text."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Mistake(Exception):  # noqa: N818  a person's mistake; whoever knows the f
 
 
 def pointed(text: str, span: Span) -> str:
-    """A text with carets under a part of it; a wide character takes two places.
+    """Return a text with carets under a part of it; a wide character takes two places.
 
     Example:
         >>> print(pointed("net_profit / net_proft", Span(13, 22)))

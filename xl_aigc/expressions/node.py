@@ -1,4 +1,4 @@
-"""What all nodes of an expression share: their parts, and the check of every operand when a node is made."""
+"""Base of the nodes of an expression: their parts, and the check of every operand when a node is made."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Kind = Literal["number", "word", "test"]
 Takes = Literal[
     "number", "word", "test", "value", "branch", "computation", "name", "name of a number", "measure"
 ]
-"""What a field accepts: a kind; a number or a word; a branch of a choice; a named leaf; a column of numbers."""
+"""Operands that a field accepts: a kind; a number or a word; a branch of a choice; a named leaf; a column of numbers."""
 
 
 REMEMBERED: Final = 4096
@@ -39,13 +39,13 @@ class OperandError(TypeError):
 
 
 class BaseNode:
-    """What all nodes share. The parts of a node are its fields that are nodes, or tuples of them."""
+    """Base of all nodes. The parts of a node are those fields that are nodes, or tuples of them."""
 
     kind: Kind = "number"
     takes: ClassVar[Mapping[str, Takes]] = {}
     """What fields accept whose name does not say it (`USUAL`)."""
     form: ClassVar[Literal["nothing", "literal", "name", "measure", "computation", "other"]] = "other"
-    """What the node is as an operand."""
+    """Kind of the node as an operand."""
 
     def __post_init__(self) -> None:
         """Check every operand against what its field takes."""
@@ -64,14 +64,14 @@ class BaseNode:
 
     @cached_property
     def parts(self) -> tuple[Any, ...]:
-        """The nodes directly below."""
+        """Return the nodes directly below."""
         found: list[Any] = []
         for value in self._values():
             found += [one for one in (value if isinstance(value, tuple) else (value,)) if is_node(one)]
         return tuple(found)
 
     def _values(self) -> list[object]:
-        """The values of the fields, in the order of the constructor."""
+        """Return the values of the fields, in the order of the constructor."""
         return [getattr(self, one.name) for one in fields(self) if one.init]  # type: ignore[arg-type]  # every subclass is a dataclass
 
     def walk(self) -> Iterator[Any]:
@@ -81,7 +81,7 @@ class BaseNode:
             yield from part.walk()
 
     def with_parts(self, change: Callable[[Any], Any]) -> Self:
-        """The same node with each of its parts changed."""
+        """Return the same node with each of its parts changed."""
         values: list[object] = []
         for value in self._values():
             if isinstance(value, tuple):
@@ -93,18 +93,18 @@ class BaseNode:
         return self if same else type(self)(*values)
 
     def replaced(self, change: Callable[[Any], Any]) -> Any:
-        """The same tree with some nodes changed, from the leaves up."""
+        """Return the same tree with some nodes changed, from the leaves up."""
         own = self.with_parts(lambda part: part.replaced(change))
         return change(own) or own
 
 
 def is_node(value: object) -> TypeGuard[BaseNode]:
-    """Whether the value of a field is a node."""
+    """Return whether the value of a field is a node."""
     return isinstance(value, BaseNode)
 
 
 class BaseLeaf(BaseNode):
-    """What is read: a column, an input, a cell, or one number over many companies."""
+    """Base of the nodes that read something: a column, an input, a cell, or one number over many companies."""
 
     nullable: bool
     """It may be missing."""
@@ -123,11 +123,11 @@ DUE: Final[Mapping[str, str]] = {
     "name of a number": "the name of a measure, an input or a cell that is a number",
     "measure": "the name of a measure that is a number",
 }
-"""What a field accepts, in words."""
+"""Operands that a field accepts, in words."""
 
 
 def _fits(one: BaseNode, takes: Takes) -> bool:
-    """Whether an operand is what a field takes; only a branch of a choice is missing or undefined."""
+    """Return whether an operand is what a field takes; only a branch of a choice is missing or undefined."""
     if one.form == "nothing" or takes == "branch":
         return takes == "branch"
     match takes:
@@ -145,7 +145,7 @@ def _fits(one: BaseNode, takes: Takes) -> bool:
 
 
 def described(one: BaseNode) -> str:
-    """What an operand is, in words."""
+    """Describe an operand in words."""
     if one.form == "nothing":
         return "undefined" if getattr(one, "undefined", False) else "missing"
     computed = one.kind == "number" and one.form in {"computation", "other"}

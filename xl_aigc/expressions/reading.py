@@ -27,7 +27,7 @@ class Function:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """What an expression can name.
+    """The names that an expression can use.
 
     Attributes:
         leaf: the leaf that a name stands for; raises `Mistake` for one that is circular or faulty.
@@ -58,7 +58,7 @@ class Reading:
     equalities: list[tuple[t.Compare, Span]] = field(default_factory=list)
 
     def span(self, one: ast.expr) -> Span:
-        """Where a part stands. Python counts in bytes."""
+        """Return the place of a part of an expression, in characters; Python counts bytes."""
         line = self.text.replace("\n", " ").encode()
         start, end = (
             len(line[:at].decode(errors="ignore")) for at in (one.col_offset, one.end_col_offset or 0)
@@ -66,22 +66,22 @@ class Reading:
         return Span(start, end)
 
     def quoted(self, one: ast.expr) -> str:
-        """A part as it was written."""
+        """Return a part as it was written."""
         start, end = self.span(one)
         return repr(self.text[start:end])
 
     def mistake(self, code: Code, problem: str, expected: str | None, at: ast.expr) -> Mistake:
-        """A mistake at a part."""
+        """Return a mistake at a part."""
         return Mistake(code, problem, expected, self.span(at))
 
     def at(self, place: Place) -> Self:
-        """The same reading of a part that stands elsewhere."""
+        """Return the same reading of a part that stands elsewhere."""
         return replace(self, place=place)
 
     def made(
         self, make: Callable[[], t.Node], one: ast.expr, parts: Mapping[str, Sequence[ast.expr]]
     ) -> t.Node:
-        """A node; an operand that does not fit is a mistake at its place.
+        """Return a node; an operand that does not fit is a mistake at its place.
 
         Args:
             make: makes the node.
@@ -103,11 +103,11 @@ class Reading:
 
     @abstractmethod
     def read(self, one: ast.expr) -> t.Node:
-        """The tree of a part."""
+        """Return the tree of a part."""
 
 
 def _code(misfit: OperandError, one: ast.expr) -> Code:
-    """The code of an operand that does not fit."""
+    """Return the code of an operand that does not fit."""
     if misfit.found in {"missing", "undefined"}:
         return "nothing-operand"
     if misfit.found.endswith("numbers"):
@@ -118,7 +118,7 @@ def _code(misfit: OperandError, one: ast.expr) -> Code:
 
 
 def _refused(node: t.Node) -> Code:
-    """The code of a node that its place refuses."""
+    """Return the code of a node that its place refuses."""
     if isinstance(node, t.Aggregate):
         return "over-companies"
     return "one-company" if isinstance(node, (t.Column, t.Input)) else "refused"

@@ -1,4 +1,4 @@
-"""What to offer in place of a name or a sign that an expression cannot have."""
+"""Suggestions in place of a name or sign that an expression cannot have."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _LISTED: Final = 24
 
 
 def of_names(name: str, accepted: Collection[str]) -> str:
-    """The accepted names most like a name; some of them where none is like it.
+    """Return the accepted names most like a name; some of them where none is like it.
 
     Example:
         >>> of_names("net_proft", ["net_profit", "revenue"])
@@ -25,7 +25,7 @@ def of_names(name: str, accepted: Collection[str]) -> str:
 
 
 def of_syntax(text: str) -> str:
-    """What a text that is no expression may have been meant to be."""
+    """Guess what a text that is no expression was meant to be."""
     if any(sign in text for sign in "？，（）“”"):
         return 'ASCII signs: , ( ) ".'
     if "=" in text and not any(sign in text for sign in ("==", "<=", ">=", "!=")):

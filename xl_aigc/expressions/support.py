@@ -1,4 +1,4 @@
-"""Which nodes each target can compute, and why it can not compute the others. What a target refuses is refused at load."""
+"""Support of nodes by target, with the reason for each refusal. What a target refuses is refused when a file is loaded."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Final, Literal, get_args
 from xl_aigc.expressions import tree as t
 
 Place = Literal["row", "mask", "basket"]
-"""Where an expression stands: a measure of one company; a test or column inside an aggregate; one number over companies."""
+"""Place of an expression: a measure of one company; a test or column inside an aggregate; one number over companies."""
 
 _IF = "Excel 2016 does not evaluate IF row by row inside SUMPRODUCT and AGGREGATE. Give the choice a name of its own."
 _ONE = (

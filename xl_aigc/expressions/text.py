@@ -8,12 +8,12 @@ from xl_aigc.expressions import tree as t
 from xl_aigc.expressions.operators import ARITHMETIC
 
 CHOICE, OR, AND, NOT, COMPARISON, SUM, PRODUCT, SIGN, ATOM = range(9)
-"""How tightly each form binds, the loosest first."""
+"""Binding strength of each form, the loosest first."""
 _SIGNS: Final = {1: SUM, 2: PRODUCT}
 
 
 def text(tree: t.Node) -> str:
-    """The text of a tree.
+    """Return the text of a tree.
 
     Example:
         >>> text(t.Arithmetic("*", t.Arithmetic("-", t.Column("revenue"), t.Number(1)), t.Number(2)))
@@ -23,13 +23,13 @@ def text(tree: t.Node) -> str:
 
 
 def _at(tree: t.Node, outer: int) -> str:
-    """The text of a tree, in brackets where it binds more loosely than its place needs."""
+    """Return the text of a tree, in brackets where it binds more loosely than its place needs."""
     shown, own = _shown(tree)
     return f"({shown})" if own < outer else shown
 
 
 def _shown(tree: t.Node) -> tuple[str, int]:
-    """The text of a tree and how tightly it binds."""
+    """Return the text of a tree and how tightly it binds."""
     match tree:
         case t.Number(value):
             return repr(value), ATOM if value >= 0 else SIGN
@@ -58,7 +58,7 @@ def _shown(tree: t.Node) -> tuple[str, int]:
 
 
 def _arithmetic(tree: t.Arithmetic) -> tuple[str, int]:
-    """A sum or product; zero less something is its opposite."""
+    """Return a sum or product; zero less something is its opposite."""
     if tree.sign == "-" and tree.left == t.Number(0) and not isinstance(tree.right, t.Number):
         return f"-{_at(tree.right, SIGN)}", SIGN
     own = _SIGNS[ARITHMETIC[tree.sign].binding]
@@ -66,7 +66,7 @@ def _arithmetic(tree: t.Arithmetic) -> tuple[str, int]:
 
 
 def _among(tree: t.Among | t.Opposite) -> str:
-    """A list of words, with or without `not`."""
+    """Return a list of words, with or without `not`."""
     among, sign = (tree, "in") if isinstance(tree, t.Among) else (tree.test, "not in")
     assert isinstance(among, t.Among)  # noqa: S101  by the pattern that leads here
     words = ", ".join(map(_quoted, among.words))
@@ -88,7 +88,7 @@ _Atom = (
 
 
 def _atom(tree: _Atom) -> str:
-    """A name, or a call."""
+    """Return a name, or a call."""
     match tree:
         case t.Truth(value):
             return repr(value)

@@ -1,4 +1,4 @@
-"""What an expression reads on every way through it, and whether its result can be missing or undefined."""
+"""Analysis of unknowns: the leaves read on every path through an expression, and whether its result can be missing or undefined."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from xl_aigc.expressions.node import REMEMBERED
 
 @lru_cache(REMEMBERED)
 def leaves(tree: t.Node) -> tuple[t.Leaf, ...]:
-    """The leaves, each once, in the order in which they stand; nothing inside an aggregate."""
+    """Return the leaves, each once, in the order in which they stand; nothing inside an aggregate."""
     found: dict[t.Leaf, None] = {}
 
     def look(one: t.Node) -> None:
@@ -26,7 +26,7 @@ def leaves(tree: t.Node) -> tuple[t.Leaf, ...]:
 
 @lru_cache(REMEMBERED)
 def must(tree: t.Node) -> frozenset[t.Leaf] | None:
-    """The leaves that every way through the tree reads: if one is missing, the result is. None stands for all of them."""
+    """Return the leaves that every way through the tree reads: if one is missing, the result is. None stands for all of them."""
     if isinstance(tree, t.Nothing):
         return None if tree.undefined else frozenset()
     if isinstance(tree, t.Leaf):
@@ -46,7 +46,7 @@ def must(tree: t.Node) -> frozenset[t.Leaf] | None:
 
 
 def needed(tree: t.Node) -> tuple[t.Leaf, ...]:
-    """The leaves of `must` that can be missing or undefined, in the order in which they stand."""
+    """Return the leaves of `must` that can be missing or undefined, in the order in which they stand."""
     due = must(tree)
     return tuple(
         one for one in leaves(tree) if (due is None or one in due) and (one.nullable or one.fallible)
@@ -54,7 +54,7 @@ def needed(tree: t.Node) -> tuple[t.Leaf, ...]:
 
 
 def never_zero(tree: t.Node) -> bool:
-    """Whether a divisor cannot be zero: a number, or the unit of the report."""
+    """Return whether a divisor cannot be zero: a number, or the unit of the report."""
     return (isinstance(tree, t.Number) and tree.value != 0) or (
         isinstance(tree, t.Named) and tree.name == t.UNIT
     )
@@ -62,7 +62,7 @@ def never_zero(tree: t.Node) -> bool:
 
 @lru_cache(REMEMBERED)
 def fallible(tree: t.Node) -> bool:
-    """Whether it can be undefined: it divides, takes a root, says so, or reads what can be."""
+    """Return whether it can be undefined: it divides, takes a root, says so, or reads what can be."""
     if isinstance(tree, (t.Arithmetic, t.Choose, t.Apply)):
         divides = isinstance(tree, t.Arithmetic) and tree.sign == "/" and not never_zero(tree.right)
         roots = isinstance(tree, t.Apply) and tree.name == "sqrt"
@@ -81,7 +81,7 @@ def fallible(tree: t.Node) -> bool:
 
 @lru_cache(REMEMBERED)
 def nullable(tree: t.Node) -> bool:
-    """Whether it can be missing."""
+    """Return whether it can be missing."""
     if isinstance(tree, t.Leaf):
         return tree.nullable
     if isinstance(tree, t.Nothing):
@@ -99,12 +99,12 @@ def nullable(tree: t.Node) -> bool:
 
 
 def unsure(leaf: t.Leaf) -> bool:
-    """Whether a leaf can be missing, undefined or unknown."""
+    """Return whether a leaf can be missing, undefined or unknown."""
     return leaf.nullable or leaf.fallible or leaf.kind == "test"
 
 
 def can_be_unknown(test: t.Node) -> bool:
-    """Whether a test can be unknown."""
+    """Return whether a test can be unknown."""
     if isinstance(test, (t.Known, t.Present, t.Sure, t.Truth)):
         return False
     if isinstance(test, (t.Every, t.Some, t.Opposite)):
@@ -113,7 +113,7 @@ def can_be_unknown(test: t.Node) -> bool:
 
 
 def divisions(tree: t.Node) -> list[t.Arithmetic]:
-    """The divisions of an expression, inner ones first."""
+    """Return the divisions of an expression, inner ones first."""
     if isinstance(tree, (t.Leaf, t.Settled)):
         return []
     inner = [one for part in tree.parts for one in divisions(part)]
@@ -121,11 +121,11 @@ def divisions(tree: t.Node) -> list[t.Arithmetic]:
 
 
 def pairs(tree: t.Node) -> t.Node | None:
-    """What companies must have for the sums of an expression: every column that it sums."""
+    """Return the columns that companies must have for the sums of an expression: every column that it sums."""
     columns = dict.fromkeys(one.of for one in tree.walk() if isinstance(one, t.Total))
     return t.Every(tuple(map(t.Known, columns))) if columns else None
 
 
 def present(test: t.Node) -> t.Node:
-    """Whether everything that a test reads is there, defined or not."""
+    """Return whether everything that a test reads is there, defined or not."""
     return t.Every(tuple(t.Present(one) for one in leaves(test) if isinstance(one, t.Column)))

@@ -23,7 +23,7 @@ Row = tuple[int, "Sequence[str]"]
 
 
 class _Reader(Protocol):
-    """What `csv.reader` gives; its own type has no public name."""
+    """Type of the result of `csv.reader`, which has no public name."""
 
     line_num: int
 
@@ -55,7 +55,7 @@ def csv_rows(text: str, file: Path | str, separator: str = ",") -> Iterator[Row]
             yield line, fields
     except csv.Error as error:
         raise DataError(
-            f"the row can't be read: {error}.",
+            f"The row can't be read: {error}.",
             Place(file, line=reader.line_num),
             expected="fields separated by commas; a field that holds a comma or a quotation mark in quotes.",
             remedy="Close the quotation mark that was opened, or double it inside a field. "
@@ -111,7 +111,7 @@ def _check_header(path: Path, header: Sequence[str], columns: Sequence[str]) -> 
         f"Separate the fields by commas, not by {separator!r}." if separator else "Correct the first line."
     )
     raise DataError(
-        f"the header is not as expected ({'; '.join(said)}).",
+        f"The header is not as expected ({'; '.join(said)}).",
         Place(path, line=1),
         expected=f"the columns {', '.join(columns)}, in any order.",
         remedy=remedy,
@@ -126,12 +126,12 @@ def _flawed(path: Path, line: int, fields: Sequence[str], header: Sequence[str])
         found = flaw(field)
         if found is not None:
             place = Place(path, line=line, key=column)
-            yield DataError(f"the field {found}.", place, remedy="Shorten it, or delete that character.")
+            yield DataError(f"The field {found}.", place, remedy="Shorten it, or delete that character.")
 
 
 def _wrong_width(path: Path, line: int, fields: Sequence[str], columns: Sequence[str]) -> DataError:
     return DataError(
-        f"the row has {len(fields)} fields.",
+        f"The row has {len(fields)} fields.",
         Place(path, line=line),
         expected=f"{len(columns)}: {', '.join(columns)}.",
         remedy="Put a field that holds a comma in quotes; leave a field empty where there is nothing.",

@@ -63,10 +63,10 @@ def read_bytes(path: Path, max_bytes: int = MAX_BYTES, error: type[AigcError] = 
 def _check(path: Path, status: os.stat_result, max_bytes: int | None, error: type[AigcError]) -> None:
     if not stat.S_ISREG(status.st_mode):
         kind = next((words for is_kind, words in _KINDS if is_kind(status.st_mode)), "no regular file")
-        raise error(f"the file can't be read: it is {kind}.", Place(path), expected="a regular file.")
+        raise error(f"The file can't be read: it is {kind}.", Place(path), expected="a regular file.")
     if max_bytes is not None and status.st_size > max_bytes:
         raise error(
-            f"the file is too large: {status.st_size:,} bytes.",
+            f"The file is too large: {status.st_size:,} bytes.",
             Place(path),
             expected=f"at most {max_bytes:,} bytes.",
         )
@@ -74,5 +74,5 @@ def _check(path: Path, status: os.stat_result, max_bytes: int | None, error: typ
 
 def _unreadable(path: Path, reason: OSError, error: type[AigcError]) -> AigcError:
     if isinstance(reason, FileNotFoundError):
-        return error("the file is missing.", Place(path), remedy="Add it, or correct the name.")
-    return error(f"the file can't be read: {reason.strerror or reason}.", Place(path))
+        return error("The file is missing.", Place(path), remedy="Add it, or correct the name.")
+    return error(f"The file can't be read: {reason.strerror or reason}.", Place(path))

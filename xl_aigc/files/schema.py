@@ -182,7 +182,7 @@ def _one(loc: KeyPath, details: Sequence[ErrorDetails], template: Document, read
     context, value = detail.get("ctx", {}), detail["input"]
     if code == "unknown_name":
         accepted, word = context["accepted"], str(context["word"])
-        problem = f"there is no {context['what']} '{word}'."
+        problem = f"There is no {context['what']} '{word}'."
         return reading.error(problem, place, expected=one_of(word, accepted), remedy=nearest(word, accepted))
     if code == "literal_error":
         remedy = nearest(str(value), re.findall(r"'([^']*)'", context["expected"]))
@@ -216,7 +216,7 @@ def _mapping(template: Document, loc: KeyPath) -> Mapping[str, object]:
 
 
 def _around(loc: KeyPath, template: Document, reading: Reading) -> tuple[str, type[BaseModel] | None]:
-    """What holds the last step of a path, in words and as the model it was checked as."""
+    """Return the container of the last step of a path, in words and as the model that checked it."""
     mapping = _mapping(template, loc)
     model = reading.models.get(id(mapping))
     if "block" in mapping:
@@ -241,7 +241,7 @@ def _wrong_value(details: Sequence[ErrorDetails], place: Place, reading: Reading
     shown = "" if isinstance(value, (list, dict)) else f" {value!r}"
     quote = "a text" in words and isinstance(value, (int, float))
     return reading.error(
-        f"the value{shown} is {found}.",
+        f"The value{shown} is {found}.",
         place,
         expected=expected,
         remedy="Put it in quotes." if quote else None,
@@ -249,6 +249,6 @@ def _wrong_value(details: Sequence[ErrorDetails], place: Place, reading: Reading
 
 
 def _said(detail: ErrorDetails) -> str:
-    """What pydantic says it expected, without its opening."""
+    """Return the expectation from pydantic's message, without its opening."""
     said = detail["msg"].removeprefix("Input should be ").removeprefix("Value should have ")
     return said[:1].lower() + said[1:]

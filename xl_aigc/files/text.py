@@ -38,7 +38,7 @@ def undecoded(
     # The position is counted behind a byte order mark, the line is the same with and without it.
     at = reason.start + (3 if reason.encoding.startswith("utf") and raw.startswith(_MARK) else 0)
     return error(
-        f"byte {at + 1:,} (0x{raw[at]:02X}) {problem}.",
+        f"Byte {at + 1:,} (0x{raw[at]:02X}) {problem}.",
         Place(path, line=raw.count(b"\n", 0, at) + 1),
         remedy="Save it as UTF-8 (in Excel: file type 'CSV UTF-8').",
     )
@@ -61,7 +61,7 @@ def illegal_characters(text: str) -> Iterator[tuple[int, str]]:
 def illegal(path: Path | str, line: int, character: str, error: type[Raised]) -> Raised:
     """The error for a character that no text from outside may hold."""
     return error(
-        f"the line holds the character {code_point(character)}, which is not accepted.",
+        f"The line holds the character {code_point(character)}, which is not accepted.",
         Place(path, line=line),
         remedy="Delete that character.",
     )

@@ -122,7 +122,7 @@ def parse_yaml(text: str, path: Path | str, error: type[AigcError] = DataError) 
         raise reader.syntax_error(text, reason) from None
     except yaml.YAMLError:  # a character whose place is told in bytes, not by its line
         raise error(
-            "the file holds a character that YAML does not allow.", Place(path), remedy="Delete it."
+            "The file holds a character that YAML does not allow.", Place(path), remedy="Delete it."
         ) from None
     value = None if node is None else reader.value(node, ())
     return Document(path, value, reader.lines, text)
@@ -151,16 +151,16 @@ class _Reader:
             line = event.start_mark.line + 1 if event.start_mark else None
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) is not None:
                 remedy = "Write the value out; put text that begins with & or * in quotes."
-                raise self._refuse("anchors and aliases (& and *) are not accepted.", line, remedy=remedy)
+                raise self._refuse("Anchors and aliases (& and *) are not accepted.", line, remedy=remedy)
             if getattr(event, "tag", None) is not None:
                 remedy = "Delete it; put text that begins with ! in quotes."
-                raise self._refuse("tags (beginning with !) are not accepted.", line, remedy=remedy)
+                raise self._refuse("Tags (beginning with !) are not accepted.", line, remedy=remedy)
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if depth > MAX_DEPTH:
                 raise self._too_deep(line)
 
     def _too_deep(self, line: int | None) -> AigcError:
-        return self._refuse(f"values are nested more than {MAX_DEPTH} deep.", line)
+        return self._refuse(f"Values are nested more than {MAX_DEPTH} deep.", line)
 
     def syntax_error(self, text: str, reason: yaml.MarkedYAMLError) -> AigcError:
         """A parser's complaint in the words of a person who writes such files."""
@@ -171,10 +171,10 @@ class _Reader:
         for number, line in enumerate(text.splitlines()[: at + 1], start=1):
             if "\t" in line[: len(line) - len(line.lstrip())]:
                 remedy = "Replace each tab by two spaces."
-                return self._refuse("a tab stands in the indentation.", number, remedy=remedy)
+                return self._refuse("A tab stands in the indentation.", number, remedy=remedy)
         said = " ".join(part for part in (reason.context, reason.problem) if part)
         remedy = next((remedy for piece, remedy in _REMEDIES if piece in said), "Correct the line.")
-        return self._refuse(f"this is not YAML: {said}.", at + 1, remedy=remedy)
+        return self._refuse(f"This is not YAML: {said}.", at + 1, remedy=remedy)
 
     def value(self, node: yaml.Node, key: KeyPath) -> object:
         """A node as plain Python, noting the line of every key and item on the way."""
@@ -189,12 +189,12 @@ class _Reader:
         for name, child in node.value:
             line = name.start_mark.line + 1
             if not isinstance(name, yaml.ScalarNode):
-                raise self._refuse("a key is not a word.", line, expected="'key: value'.")
+                raise self._refuse("A key is not a word.", line, expected="'key: value'.")
             self._check(name)
             if name.value in mapping:
                 first = self.lines[(*key, name.value)]
                 place = Place(self._path, line=line, key=name.value)
-                problem = f"the key stands twice (first in line {first})."
+                problem = f"The key stands twice (first in line {first})."
                 raise self._error(problem, place, remedy="Delete one of them.")
             mapping[name.value] = self._child(name, child, (*key, name.value))
         return mapping
@@ -204,7 +204,7 @@ class _Reader:
         found = flaw(node.value)
         if found is not None:
             line = node.start_mark.line + 1
-            raise self._refuse(f"the text {found}.", line, remedy="Shorten it, or delete that character.")
+            raise self._refuse(f"The text {found}.", line, remedy="Shorten it, or delete that character.")
 
     def _child(self, begins: yaml.Node, node: yaml.Node, key: KeyPath) -> object:
         self.lines[key] = begins.start_mark.line + 1

@@ -54,7 +54,7 @@ def item_key(name: str, reader: FactsReader) -> str:
     """
     named = house_name(name)
     if named is None or named[0] in FACTS_OF_COMPANY:
-        raise ArgumentError(f"there is no item {name!r}.", expected=f"one of {', '.join(reader.items)}.")
+        raise ArgumentError(f"There is no item {name!r}.", expected=f"one of {', '.join(reader.items)}.")
     return named[0]
 
 
@@ -140,6 +140,6 @@ def basket_column(name: str, reader: FactsReader, basket: str | None = None) -> 
             return name
         accepted = ", ".join((*FACTS_OF_COMPANY, *reader.items, *own))
         raise ArgumentError(
-            f"there is no column {name!r}.", expected=f"one of {accepted}; a prior period with _prior."
+            f"There is no column {name!r}.", expected=f"one of {accepted}; a prior period with _prior."
         )
     return named[0]

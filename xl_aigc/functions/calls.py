@@ -1,4 +1,4 @@
-"""How a host's call reaches a function: arguments are read, ranges stretched, and nothing is ever raised.
+"""Calls from a host: reads the arguments, stretches ranges and calls a function; nothing is ever raised.
 
 Two ways: a function that `spreads` is computed cell by cell over ranges that stretch to one shape; one that `spills` takes
 ranges whole. A pure number call takes the first lines of `spreading` only, about half a microsecond of our own.
@@ -133,7 +133,7 @@ def _plain_shapes(kinds: Sequence[Taken]) -> frozenset[tuple[type, ...]]:
 
 
 def _reader(kind: str, optional: bool, default: object) -> Callable[[object], object]:  # noqa: FBT001  one `Taken`, spread
-    """What reads one cell of an argument; a blank optional one is the default."""
+    """Return the reader of one cell of an argument; a blank optional cell gives the default."""
     read = _READERS[kind]
     if not optional:
         return read
@@ -154,7 +154,7 @@ def _read_all(rectangle: Rows, taken: Taken) -> Rows:
 
 
 def _is_clean(rectangle: Rows, taken: Taken) -> bool:
-    """Whether a range holds floats only, so that no cell needs reading (NaN and infinity are the metrics' affair)."""
+    """Return whether a range holds floats only, so that no cell needs reading (NaN and infinity are the metrics' affair)."""
     return taken[0] == "number" and {type(value) for row in rectangle for value in row} == {float}
 
 

@@ -41,7 +41,7 @@ class Argument:
 
     @property
     def is_range(self) -> bool:
-        """Whether it is taken as a whole range, not cell by cell."""
+        """Return whether it is taken as a whole range, not cell by cell."""
         return self.kind in {"values", "table"}
 
 
@@ -97,9 +97,9 @@ def function(*, spreads: bool = False, heavy: bool = False) -> Callable[[Plain],
         texts, examples = described(key), EXAMPLES.get(key, ())
         check_texts(key, texts._asdict(), {each.name: {"en": each.en, "zh": each.zh} for each in arguments})
         if not examples:
-            raise FunctionError("the function has no example.", Place(key=key))
+            raise FunctionError("The function has no example.", Place(key=key))
         if key in _FUNCTIONS:
-            raise FunctionError("two functions have this name.", Place(key=key))
+            raise FunctionError("Two functions have this name.", Place(key=key))
         kinds = [(each.kind, each.optional, each.default) for each in arguments]
         call = spreading(key, compute, kinds) if spreads else spilling(key, compute, kinds)
         _FUNCTIONS[key] = Function(key, *texts, arguments, examples, spreads, heavy, compute, call)
@@ -127,12 +127,12 @@ def _argument(parameter: inspect.Parameter, key: str) -> Argument:
     """
     place = Place(key=f"{key}({parameter.name})")
     if parameter.kind is not inspect.Parameter.POSITIONAL_OR_KEYWORD:
-        raise FunctionError(f"a {parameter.kind.description} argument can't be called from a cell.", place)
+        raise FunctionError(f"A {parameter.kind.description} argument can't be called from a cell.", place)
     hint = parameter.annotation
     takes = next((each for each in get_args(hint)[1:] if isinstance(each, Takes)), None)
     if get_origin(hint) is not Annotated or takes is None:
         raise FunctionError(
-            "the argument does not say what it takes.",
+            "The argument does not say what it takes.",
             place,
             expected="Annotated[type, Takes(...)], not postponed to a text.",
         )

@@ -1,4 +1,4 @@
-"""What a cell holds: how a value that comes in is read, and how a result goes out.
+"""Values of cells: reading a value that comes in, and writing a result.
 
 A cell is a number, a text, a boolean, nothing, or an error value. Results are the same without nothing: a missing
 result is `#N/A`, an undefined one `#DIV/0!` or `#NUM!`, and NaN, infinity or a Python object never reaches a cell.
@@ -13,11 +13,11 @@ from xl_aigc.errors import FunctionError
 from xl_aigc.metrics import Undefined
 
 Cell = float | int | str | bool | CellError | None
-"""What a cell may hold before a calculation."""
+"""A value of a cell before a calculation."""
 Result = float | int | str | bool | CellError
-"""What a function may write into one cell."""
+"""A value that a function may write into one cell."""
 Grid = list[list[Result]]
-"""What a function spills: a rectangle, row by row."""
+"""A spilled result: a rectangle, row by row."""
 
 LONGEST: Final = 32_767
 """Characters that a cell of Excel holds; a longer text of another program is `#VALUE!`."""
@@ -175,4 +175,4 @@ def result(value: object) -> Result:
         return value if -_EXACT <= value <= _EXACT else _float(value)
     if isinstance(value, Undefined):
         return _UNDEFINED[value]
-    raise FunctionError(f"a function gave {type(value).__name__}, which no cell can hold.")
+    raise FunctionError(f"A function gave {type(value).__name__}, which no cell can hold.")

@@ -1,4 +1,4 @@
-"""What a person means by a rule: one of the named ones in any language, or a column of their table."""
+"""Rules as people name them: one of the named rules in any language, or a column of their table."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -35,10 +35,10 @@ def group(table: Table, rule: str, edges: Rows | None) -> Grouping:
         key = table.find(rule)
     except ArgumentError as error:
         expected = f"one of {', '.join(metrics.RULES)}, or a column of the table."
-        raise ArgumentError(f"there is no rule {rule!r}: {error.problem}", expected=expected) from None
+        raise ArgumentError(f"There is no rule {rule!r}: {error.problem}", expected=expected) from None
     if bounds is None and not table.is_text(key):
         raise ArgumentError(
-            f"column {rule!r} holds no words.", expected="bounds (edges) to group numbers by."
+            f"Column {rule!r} holds no words.", expected="bounds (edges) to group numbers by."
         )
     return Grouping(key, (key,), bounds)
 
@@ -48,7 +48,7 @@ def _named(key: str, bounds: tuple[float, ...] | None) -> Grouping:
     rule = metrics.RULES[key]
     if bounds is not None and rule.edges is None:
         ranges = ", ".join(each.key for each in metrics.RULES.values() if each.edges)
-        raise ArgumentError(f"rule {key!r} takes no bounds.", expected=f"{ranges}, or a column of numbers.")
+        raise ArgumentError(f"Rule {key!r} takes no bounds.", expected=f"{ranges}, or a column of numbers.")
     return Grouping(key, rule.inputs, bounds)
 
 
@@ -57,7 +57,7 @@ def _ascending(edges: Rows) -> tuple[float, ...]:
     read = [value for value in each_cell(edges, number) if value is not None]
     bounds = tuple(value for value in read if isinstance(value, float))
     if len(bounds) < len(read) or not bounds or any(low >= high for low, high in pairwise(bounds)):
-        raise ArgumentError("the bounds (edges) are not ascending numbers.", expected="such as {100,1000}.")
+        raise ArgumentError("The bounds (edges) are not ascending numbers.", expected="such as {100,1000}.")
     return bounds
 
 
@@ -72,5 +72,5 @@ def cohort_key(cohort: str, grouping: Grouping, cohorts: Sequence[str | None]) -
     accepted = (*dict.fromkeys((*(rule.cohorts if rule else ()), *present)), UNKNOWN)
     key = spellings(accepted).get(normalised(cohort))
     if key is None:
-        raise ArgumentError(f"there is no cohort {cohort!r}.", expected=f"one of {', '.join(accepted)}.")
+        raise ArgumentError(f"There is no cohort {cohort!r}.", expected=f"one of {', '.join(accepted)}.")
     return None if key == UNKNOWN else key

@@ -16,7 +16,7 @@ def help_(function_: MaybeText = None) -> object:
     found = find(function_)
     if found is None:
         raise ArgumentError(
-            f"there is no function {function_!r}.", expected=f"one of {', '.join(CATALOGUE)}."
+            f"There is no function {function_!r}.", expected=f"one of {', '.join(CATALOGUE)}."
         )
     return _page(found)
 

@@ -1,4 +1,4 @@
-"""What Excel's function wizard and VBA allow; a function beyond it is refused when it is declared."""
+"""Limits of Excel's function wizard and of VBA; a function beyond them is refused when it is declared."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -57,4 +57,4 @@ def check_texts(key: str, texts: Mapping[str, str], arguments: Mapping[str, Mapp
 def _check_length(text: str, most: int, key: str) -> None:
     """Refuse an empty or overlong text."""
     if not 0 < len(text) <= most:
-        raise FunctionError(f"the text has {len(text)} characters.", Place(key=key), expected=f"1 to {most}.")
+        raise FunctionError(f"The text has {len(text)} characters.", Place(key=key), expected=f"1 to {most}.")

@@ -41,7 +41,7 @@ def ticker_key(ticker: str, reader: FactsReader) -> str:
     found = next((each for each in possible if reader.company(each) is not None), None)
     if found is None:
         expected = "a ticker such as 300418.SZ."
-        raise ArgumentError(f"there is no company {quote(ticker)}.", expected=expected, error=CellError.NA)
+        raise ArgumentError(f"There is no company {quote(ticker)}.", expected=expected, error=CellError.NA)
     return found
 
 
@@ -120,7 +120,7 @@ def claim(id_: Text, part: Annotated[str, Takes("text", CLAIM_PARTS)] = "verdict
     held = facts().claim(id_.strip().casefold())
     if held is None:
         raise ArgumentError(
-            f"there is no claim {id_!r}.", expected="an id of the Claims sheet.", error=CellError.NA
+            f"There is no claim {id_!r}.", expected="an id of the Claims sheet.", error=CellError.NA
         )
     value = held.get(wanted, "")
     if wanted == "verdict" and value:

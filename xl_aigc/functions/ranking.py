@@ -22,7 +22,7 @@ def _numbers(cells: Rows) -> list[float | None]:
     read = each_cell(cells, number)
     error = first_error(read)
     if error is not None:
-        raise ArgumentError("the range holds a text or an error value.", expected="numbers.", error=error)
+        raise ArgumentError("The range holds a text or an error value.", expected="numbers.", error=error)
     return known(read)
 
 

@@ -1,4 +1,4 @@
-"""Where the lookup functions read from: one small protocol, and the reader in use.
+"""Sources of the lookup functions: one small protocol, and the reader in use.
 
 The store where there is one, else the bundled reference facts; `use_facts` puts any other reader in their place. What is new in
 the store is seen within a second; after a refresh in this process `use_facts(None)` makes the next calculation see it at once.
@@ -16,7 +16,7 @@ class FactsReader(Protocol):
     """The facts that lookup functions need. A reader returns None for a missing figure, never 0."""
 
     def __hash__(self) -> int:
-        """What is computed of a reader is kept by it."""
+        """Return the key under which results computed from a reader are cached."""
 
     @property
     def as_of(self) -> date:

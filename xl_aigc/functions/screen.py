@@ -30,7 +30,7 @@ def screen(
     present = [key for key in INPUTS if key in held]
     if not present:
         raise ArgumentError(
-            "the table has no column for the screen.", expected=f"some of {', '.join(INPUTS)}."
+            "The table has no column for the screen.", expected=f"some of {', '.join(INPUTS)}."
         )
     columns, errors = row_columns(held, present)
     results = metrics.screen(columns, rules=_rules(thresholds))
@@ -59,7 +59,7 @@ def _rules(thresholds: Rows | None) -> metrics.ScreenRules:
         )
     error = next((value for value in given if isinstance(value, CellError)), None)
     if error is not None:
-        raise ArgumentError("a threshold is a text or an error value.", expected="numbers.", error=error)
+        raise ArgumentError("A threshold is a text or an error value.", expected="numbers.", error=error)
     chosen: dict[str, Any] = {
         name: value for name, value in zip(names, given, strict=False) if value is not None
     }

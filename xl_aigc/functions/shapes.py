@@ -13,7 +13,7 @@ _SCALARS: Final = frozenset({float, int, str, bool})
 
 
 def is_range(argument: object) -> bool:
-    """Whether an argument is a range (a sequence, or an array of a library that can turn into one)."""
+    """Return whether an argument is a range (a sequence, or an array of a library that can turn into one)."""
     if argument is None or type(argument) in _SCALARS:
         return False
     return isinstance(argument, (list, tuple)) or hasattr(argument, "tolist")
@@ -34,14 +34,14 @@ def rows(argument: object) -> Rows:
     if not isinstance(argument, (list, tuple)):
         return rows(argument.tolist())  # type: ignore[attr-defined]  # is_range has just asked for it
     if not argument:
-        raise ArgumentError("an empty range was given.", expected="at least one cell.")
+        raise ArgumentError("An empty range was given.", expected="at least one cell.")
     if not isinstance(argument[0], (list, tuple)):
         if any(isinstance(each, (list, tuple)) for each in argument):
-            raise ArgumentError("a range mixes cells and rows.", expected="rows of equal length.")
+            raise ArgumentError("A range mixes cells and rows.", expected="rows of equal length.")
         return [[each] for each in argument]
     width = len(argument[0])
     if width == 0 or any(not isinstance(row, (list, tuple)) or len(row) != width for row in argument):
-        raise ArgumentError("a range is not a rectangle.", expected="rows of equal length.")
+        raise ArgumentError("A range is not a rectangle.", expected="rows of equal length.")
     return list(argument)
 
 
@@ -56,7 +56,7 @@ def only_cell(argument: object) -> object:
     rectangle = rows(argument)
     if len(rectangle) == 1 and len(rectangle[0]) == 1:
         return rectangle[0][0]
-    raise ArgumentError("an option was given a range of several cells.", expected="one cell.")
+    raise ArgumentError("An option was given a range of several cells.", expected="one cell.")
 
 
 def common_shape(rectangles: Sequence[Rows]) -> tuple[int, int]:
@@ -74,7 +74,7 @@ def common_shape(rectangles: Sequence[Rows]) -> tuple[int, int]:
     if any(len(each) not in (1, height) or len(each[0]) not in (1, width) for each in rectangles):
         shapes = ", ".join(f"{len(each)} x {len(each[0])}" for each in rectangles)
         raise ArgumentError(
-            f"ranges of {shapes} cells do not fit together.", expected="equal shapes, or one row or column."
+            f"Ranges of {shapes} cells do not fit together.", expected="equal shapes, or one row or column."
         )
     return height, width
 

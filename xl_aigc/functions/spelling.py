@@ -9,7 +9,7 @@ _XLL: Final = "_XLL."
 
 
 def is_own(name: str) -> bool:
-    """Whether a function's name is one of ours, those of other versions of the program included.
+    """Return whether a function's name is one of ours, those of other versions of the program included.
 
     Args:
         name: as a formula in a file has it.

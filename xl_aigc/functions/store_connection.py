@@ -30,7 +30,7 @@ class StoreConnection(Protocol):
         """
 
     def replaced(self) -> bool:
-        """Whether another store has taken the place of this one."""
+        """Return whether another store has taken the place of this one."""
 
     def close(self) -> None:
         """Close the connection."""
@@ -68,7 +68,7 @@ class FileConnection:
             raise _unreadable(str(self._file), error) from error
 
     def replaced(self) -> bool:
-        """Whether the file is another one now."""
+        """Return whether the file is another one now."""
         return _identity(self._file) != self._identity
 
     def close(self) -> None:
@@ -87,7 +87,7 @@ class ServerConnection:
             import psycopg  # noqa: PLC0415  only who has such a store needs it
         except ImportError as error:
             raise ArgumentError(
-                f"the store {location} needs a driver that is not installed.",
+                f"The store {location} needs a driver that is not installed.",
                 expected="psycopg; run: pip install 'xl-aigc[postgres]'.",
             ) from error
         self._error = psycopg.Error
@@ -96,24 +96,24 @@ class ServerConnection:
                 location.url or "", autocommit=True, connect_timeout=WAIT_SECONDS
             )
         except psycopg.Error as error:
-            raise self._told(error) from error
+            raise self._explained(error) from error
 
     def rows(self, sql: str, values: Sequence[object] = ()) -> Rows:
         """Run a query."""
         try:
             return self._connection.execute(sql.replace("?", "%s").encode(), values).fetchall()
         except self._error as error:
-            raise self._told(error) from error
+            raise self._explained(error) from error
 
     def replaced(self) -> bool:
-        """Whether the connection is lost, so that a new one is due."""
+        """Return whether the connection is lost, so that a new one is due."""
         return self._connection.closed
 
     def close(self) -> None:
         """Close the connection."""
         self._connection.close()
 
-    def _told(self, error: Exception) -> ArgumentError:
+    def _explained(self, error: Exception) -> ArgumentError:
         password = password_of(self._location.url or "")
         said = str(error).replace(password, "***") if password else str(error)
         return _unreadable(str(self._location), said)
@@ -150,7 +150,7 @@ def _checked(connection: StoreConnection, shown: str) -> StoreConnection:
     if version != SCHEMA:
         connection.close()
         raise ArgumentError(
-            f"the store {shown} is of schema {version}.",
+            f"The store {shown} is of schema {version}.",
             expected=f"schema {SCHEMA}; update xl_aigc, or run `xl-aigc store info` to update the store.",
         )
     return connection
@@ -159,12 +159,12 @@ def _checked(connection: StoreConnection, shown: str) -> StoreConnection:
 def _unreadable(shown: str, error: object) -> ArgumentError:
     said = " ".join(str(error).split())
     return ArgumentError(
-        f"the store {shown} can't be read ({said}).", expected="a store; run `xl-aigc store verify`."
+        f"The store {shown} can't be read ({said}).", expected="a store; run `xl-aigc store verify`."
     )
 
 
 def _identity(file: Path) -> tuple[int, int]:
-    """What tells one file from another that takes its name."""
+    """Return the identity of a file, which another file of the same name does not have."""
     try:
         status = file.stat()
     except OSError:

@@ -70,14 +70,14 @@ class StoreFacts:
     @cached_property
     def items(self) -> Sequence[str]:
         """The items that have a figure, and the price change."""
-        return (*sorted({item for item, _ in self._held}), _PRICE_CHANGE)
+        return (*sorted({item for item, _ in self._kinds}), _PRICE_CHANGE)
 
     @cached_property
     def newest_period(self) -> str:
         """The newest period of which a figure is there and not withdrawn."""
-        periods = sorted({period for _, period in self._held}, key=Period, reverse=True)
+        periods = sorted({period for _, period in self._kinds}, key=Period, reverse=True)
         for period in periods:
-            if any(self._column(item, period, None) for item, held in self._held if held == period):
+            if any(self._column(item, period, None) for item, held in self._kinds if held == period):
                 return period
         return periods[0] if periods else ""
 
@@ -143,7 +143,7 @@ class StoreFacts:
         return state(self._ask, BASKET_TABLE, self._known)
 
     def _addresses(self, cited: str) -> tuple[str, ...]:
-        """Where a figure came from; the id itself for a source whose address nobody gave."""
+        """Return the address of a figure's source, or its id where no address is known."""
         return tuple(self._sources.get(id_, id_) for id_ in cited.split())
 
     @cached_property
@@ -157,7 +157,7 @@ class StoreFacts:
         return {row[0]: dict(zip(_COMPANY, row, strict=True)) for row in filled}
 
     @cached_property
-    def _held(self) -> Sequence[tuple[str, str]]:
+    def _kinds(self) -> Sequence[tuple[str, str]]:
         sql = "SELECT DISTINCT item, period FROM figure WHERE vintage <= ?"
         return sorted((item, period) for item, period in self._ask(sql, (self._known.newest,)))
 

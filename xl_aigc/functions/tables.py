@@ -37,7 +37,7 @@ class Column:
 
     @property
     def is_item(self) -> bool:
-        """Whether the header names one of the house's own columns."""
+        """Return whether the header names one of the house's own columns."""
         return self.rank < _NO_ITEM
 
 
@@ -78,7 +78,7 @@ class Table:
 
     @cached_property
     def _places(self) -> Mapping[str, Sequence[int]]:
-        """Where each key's columns are; of several only the surest (a house name before a vendor's spelling)."""
+        """Map each key to its columns; of several keep only the surest (a name of this project before a vendor's spelling)."""
         found: dict[str, list[int]] = {}
         for place, column in enumerate(self.columns):
             if column.key:
@@ -107,11 +107,11 @@ class Table:
         if places is None:
             headers = ", ".join(column.header for column in self.columns if column.header)
             raise ArgumentError(
-                f"the table has no column {key!r}.", expected=f"one of its headers: {headers}."
+                f"The table has no column {key!r}.", expected=f"one of its headers: {headers}."
             )
         if len(places) > 1:
             headers = ", ".join(self.columns[place].header for place in places)
-            raise ArgumentError(f"several columns are {key!r}: {headers}.", expected="one.")
+            raise ArgumentError(f"Several columns are {key!r}: {headers}.", expected="one.")
         return places[0]
 
     def find(self, header: str) -> str:
@@ -145,7 +145,7 @@ class Table:
         return [cell(row[place]) for row in self.rows]
 
     def is_text(self, key: str) -> bool:
-        """Whether a column holds words: most of what it holds, or anything at all where the key says so."""
+        """Return whether a column holds words: most of what it holds, or anything at all where the key says so."""
         found = self.cells(self.place(key))
         held = [value for value in found if value is not None and not isinstance(value, CellError)]
         return bool(held) and (key in _TEXTS or sum(isinstance(value, str) for value in held) * 2 > len(held))
@@ -181,11 +181,11 @@ def read_table(argument: object) -> Table:
     rectangle = rows(argument)
     if not any(cell(value) is not None for row in rectangle for value in row):
         raise ArgumentError(
-            "the table is blank.", expected="a header row and a row per company.", error=CellError.NA
+            "The table is blank.", expected="a header row and a row per company.", error=CellError.NA
         )
     columns = tuple(_column(value) for value in rectangle[0])
     if not any(column.key for column in columns):
         raise ArgumentError(
-            "the table's first row holds no header.", expected="names such as revenue, net_profit."
+            "The table's first row holds no header.", expected="names such as revenue, net_profit."
         )
     return Table(columns, rectangle[1:])

@@ -34,7 +34,7 @@ def choice(text: str, keys: Iterable[str], what: str) -> str:
     accepted = tuple(keys)
     key = spellings(accepted).get(normalised(text))
     if key is None:
-        raise ArgumentError(f"there is no {what} {quote(text)}.", expected=f"one of {', '.join(accepted)}.")
+        raise ArgumentError(f"There is no {what} {quote(text)}.", expected=f"one of {', '.join(accepted)}.")
     return key
 
 
@@ -60,7 +60,7 @@ def unit_in_yuan(text: str) -> float:
     yuan = yuan_of(text)
     if yuan is None:
         raise ArgumentError(
-            f"there is no unit {quote(text)}.", expected="yuan, 万元, 亿元, million or billion."
+            f"There is no unit {quote(text)}.", expected="yuan, 万元, 亿元, million or billion."
         )
     return yuan
 

@@ -1,1 +1,1 @@
-"""Where the functions run: Excel through xlwings, LibreOffice Calc, or none of them."""
+"""Hosts of the functions: Excel through xlwings, LibreOffice Calc, or neither."""

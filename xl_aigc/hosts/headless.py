@@ -33,7 +33,7 @@ _DEEPEST: Final = 64  # what Excel allows, and far from Python's own limit
 
 
 def evaluate(formula: str, ranges: Mapping[str, object] | None = None) -> Result | Grid:
-    """The value of a formula: one cell, or rows of cells where it spills.
+    """Return the value of a formula: one cell, or rows of cells where it spills.
 
     Args:
         formula: its text, with or without the leading `=`, functions as `AIGC_YOY`, `AIGC.YOY` or `_xldudf_AIGC_YOY`.
@@ -63,7 +63,7 @@ class _Reader:
         self.depth = 0
 
     def whole(self) -> object:
-        """The whole formula."""
+        """Return the whole formula."""
         value = self._level(0)
         if self._next.kind != "end":
             raise self._error("an operator or the end of the formula")
@@ -76,7 +76,7 @@ class _Reader:
     def _error(self, expected: str) -> HostError:
         found = self._next.text or "the end"
         place = Place(cell=f"{self.formula!r}, character {self._next.start + 1}")
-        return HostError(f"the formula can't be read at {found!r}.", place, expected=f"{expected}.")
+        return HostError(f"The formula can't be read at {found!r}.", place, expected=f"{expected}.")
 
     def _take(self, text: str) -> bool:
         """Step over a token if it is this one."""
@@ -102,7 +102,7 @@ class _Reader:
         return value
 
     def _signed(self) -> object:
-        """A sign binds tighter than any binary operator in Excel: -2^2 is 4. Percent signs follow a value."""
+        """Read a value with its signs, which bind tighter than any binary operator in Excel: -2^2 is 4. Percent signs follow a value."""
         if self._take("-"):
             return apply("-", 0, self._signed())
         if self._take("+"):
@@ -113,7 +113,7 @@ class _Reader:
         return value
 
     def _value(self) -> object:
-        """A literal, a range, a call, an array constant, or something in brackets."""
+        """Return a literal, a range, a call, an array constant, or something in brackets."""
         token = self._next
         if token.kind == "literal":
             self.at += 1
@@ -133,7 +133,7 @@ class _Reader:
         raise self._error("a value")
 
     def _nested(self) -> object:
-        """An expression inside brackets."""
+        """Return an expression inside brackets."""
         self.depth += 1
         if self.depth > _DEEPEST:
             raise self._error(f"at most {_DEEPEST} levels of brackets")
@@ -146,12 +146,12 @@ class _Reader:
         if name not in self.ranges:
             place = Place(cell=f"{self.formula!r}, character {token.start + 1}")
             raise HostError(
-                f"there is no value for {token.text}.", place, remedy="Hand it in with the ranges."
+                f"There is no value for {token.text}.", place, remedy="Hand it in with the ranges."
             )
         return self.ranges[name]
 
     def _call(self, name: str) -> object:
-        """A function of the catalogue or a built-in one; its brackets are read either way."""
+        """Return a function of the catalogue or a built-in one; its brackets are read either way."""
         arguments = self._arguments()
         found = find(name)
         if found is not None and name.upper() != found.key:
@@ -172,7 +172,7 @@ class _Reader:
             self._demand(",")
 
     def _array(self) -> list[list[object]]:
-        """An array constant: literals only, rows of equal length."""
+        """Return an array constant: literals only, rows of equal length."""
         rows: list[list[object]] = [[self._element()]]
         while not self._take("}"):
             if self._take(";"):
@@ -185,7 +185,7 @@ class _Reader:
         return rows
 
     def _element(self) -> object:
-        """A literal of an array constant, with its sign."""
+        """Return a literal of an array constant, with its sign."""
         negative = self._take("-")
         token = self._next
         if token.kind != "literal":

@@ -43,7 +43,7 @@ def spread(compute: Callable[..., object], *arguments: object) -> object:
 
 
 def apply(symbol: str, left: object, right: object) -> object:
-    """A binary operator over cells or ranges."""
+    """Return a binary operator over cells or ranges."""
     compute = _compare if symbol in _COMPARISONS else _calculate
     return spread(partial(compute, symbol), left, right)
 
@@ -80,7 +80,7 @@ def _order(value: object) -> tuple[int, object]:
 
 
 def concatenate(left: object, right: object) -> object:
-    """The operator `&`."""
+    """Return the operator `&`."""
     return spread(_joined, left, right)
 
 
@@ -110,14 +110,14 @@ def _is_number(value: object) -> bool:
 
 
 def _sum(*arguments: object) -> object:
-    """The numbers of all cells; texts and booleans count as nothing, the first error is the result."""
+    """Return the numbers of all cells; texts and booleans count as nothing, the first error is the result."""
     held = [value for each in arguments for row in rows(each) for value in row]
     error = next((value for value in held if isinstance(value, CellError)), None)
     return error or result(sum(value for value in held if _is_number(value)))  # type: ignore[misc]  # numbers, as just asked
 
 
 def _index(array: object, row: object, column: object = 1) -> object:
-    """One cell of a range, counted from 1."""
+    """Return one cell of a range, counted from 1."""
     rectangle = rows(array)
     places = number(row), number(column)
     if not all(isinstance(place, (int, float)) and place >= 1 for place in places):

@@ -23,7 +23,7 @@ class Token:
 
 
 def range_name(text: str) -> str:
-    """A name of cells in one spelling: without `$`, in capitals.
+    """Return a name of cells in one spelling: without `$`, in capitals.
 
     Example:
         >>> range_name("Data!$A$1:b2")
@@ -33,7 +33,7 @@ def range_name(text: str) -> str:
 
 
 def tokens(formula: str) -> list[Token]:
-    """The tokens of a formula, an end token last.
+    """Return the tokens of a formula, an end token last.
 
     Raises:
         HostError: a character that begins no token.
@@ -55,7 +55,7 @@ def tokens(formula: str) -> list[Token]:
 
 
 def _token(piece: formula_tokens.Token, start: int) -> Token:
-    """A token; a constant has its value."""
+    """Return a token; a constant has its value."""
     text = piece.text
     match piece.kind:
         case "number":

@@ -1,4 +1,4 @@
-"""What xlwings Server and xlwings Lite share: both hand a call over from Excel's Office.js runtime and its result back.
+"""Shared parts of xlwings Server and xlwings Lite: both pass calls from Excel's Office.js runtime and results back.
 
 Standard library only, since xlwings Lite runs it in Pyodide.
 """
@@ -15,15 +15,15 @@ Language = Literal["en", "zh"]
 Answer = float | int | str | bool
 
 NAMESPACE: Final = "AIGC"
-"""What stands before the point in a formula: `AIGC.YOY`."""
+"""Namespace in a formula, before the point: `AIGC.YOY`."""
 
 OPTIONS: Final = {"ndim": 2, "err_to_str": True}
-"""How xlwings shall read an argument: always as rows, or a row of cells would look like a column; and an error
+"""Options with which xlwings reads an argument: always as rows, or a row of cells would look like a column; and an error
 value as its text, or it would arrive as a blank."""
 
 
 def python_name(function: Function) -> str:
-    """The Python name of a function, which is its identifier in Office.js too.
+    """Return the Python name of a function, which is its identifier in Office.js too.
 
     xlwings declares a JavaScript function of this name at the top level, where the plain `top` or `name` would clash
     with what a browser window holds.
@@ -36,7 +36,7 @@ def python_name(function: Function) -> str:
 
 
 def takes(function: Function) -> list[tuple[Argument, bool]]:
-    """The arguments of a function, and whether each may be left out as Python and Office.js see it.
+    """Return the arguments of a function, and whether each may be left out as Python and Office.js see it.
 
     What follows an optional argument must be optional too; the function itself answers `#N/A` where a due one is missing.
 
@@ -53,12 +53,12 @@ def takes(function: Function) -> list[tuple[Argument, bool]]:
 
 
 def parameter_name(argument: Argument) -> str:
-    """The Python name of an argument, which Excel shows too."""
+    """Return the Python name of an argument, which Excel shows too."""
     return f"{argument.name}_" if keyword.iskeyword(argument.name) else argument.name
 
 
 def described(argument: Argument, language: Language) -> str:
-    """The help text of an argument."""
+    """Return the help text of an argument."""
     return argument.en if language == "en" else argument.zh
 
 

@@ -22,7 +22,7 @@ CATEGORY: Final = "AIGC"
 
 
 def hosted(function: Function) -> Callable[..., object]:
-    """A function as xlwings registers it: its own signature, values as rows in, marked errors out.
+    """Return a function as xlwings registers it: its own signature, values as rows in, marked errors out.
 
     Example:
         >>> hosted(CATALOGUE["YOY"])([[120.0]], [[100.0]])
@@ -49,7 +49,7 @@ def hosted(function: Function) -> Callable[..., object]:
 
 
 def _signature(function: Function) -> inspect.Signature:
-    """The arguments; every one behind an optional one is optional too, as Python and VBA want it."""
+    """Return the arguments; every one behind an optional one is optional too, as Python and VBA want it."""
     parameters = []
     optional = False
     for each in function.arguments:
@@ -62,7 +62,7 @@ def _signature(function: Function) -> inspect.Signature:
 
 
 def _single(argument: object) -> object:
-    """One cell by itself: the functions have a short way for scalars."""
+    """Return one cell by itself: the functions have a short way for scalars."""
     if isinstance(argument, list) and len(argument) == 1 and len(argument[0]) == 1:
         return argument[0][0]
     return argument

@@ -33,7 +33,7 @@ def words(language: str) -> Mapping[str, str]:
         '由盈转亏'
     """
     if language not in LANGUAGES:
-        raise LayoutError(f"there is no language {language!r}.", expected=f"one of {', '.join(LANGUAGES)}.")
+        raise LayoutError(f"There is no language {language!r}.", expected=f"one of {', '.join(LANGUAGES)}.")
     return {row["key"]: row[language] for row in bundled_table(_FOLDER / "words.csv")}
 
 
@@ -50,7 +50,7 @@ def word(key: str, language: str) -> str:
     try:
         return words(language)[key]
     except KeyError:
-        raise LayoutError(f"there is no word {key!r}.", Place("words.csv", key=key)) from None
+        raise LayoutError(f"There is no word {key!r}.", Place("words.csv", key=key)) from None
 
 
 @dataclass(frozen=True)
@@ -71,12 +71,12 @@ class Labels:
             text = self.texts[key]
         except KeyError:
             raise LayoutError(
-                "there is no such label.", place, remedy="Add it to the label files of all three languages."
+                "There is no such label.", place, remedy="Add it to the label files of all three languages."
             ) from None
         try:
             return text.format(**names) if names else text
         except (KeyError, IndexError) as error:
-            raise LayoutError(f"the label needs a value for {error}.", place) from error
+            raise LayoutError(f"The label needs a value for {error}.", place) from error
 
     def word(self, key: str) -> str:
         """One of the field's words in this language."""

@@ -14,15 +14,15 @@ if TYPE_CHECKING:
 
 
 def value(measure: Measure, mask: Mask) -> Value:
-    """A measure for the companies of a mask."""
+    """Return a measure for the companies of a mask."""
     return python.over(measure.tree, mask.frame, mask.chosen)
 
 
 def formula(measure: Measure, mask: Mask) -> str:
-    """Its formula."""
+    """Return its formula."""
     return native.over(measure.tree, native.true(mask.test))
 
 
 def has(frame: Frame, measure: Measure) -> Mask:
-    """The companies that a measure is about: those with everything that it needs."""
+    """Return the companies that a measure is about: those with everything that it needs."""
     return Mask(frame, t.Every(tuple(t.Present(frame.table.column(key)) for key in measure.needs)))

@@ -55,23 +55,23 @@ class Frame:
     masks: dict[Node, list[bool]] = field(default_factory=dict, repr=False)
 
     def __getitem__(self, key: str) -> Sequence[Value]:
-        """The column of a measure."""
+        """Return the column of a measure."""
         try:
             return self.columns[key]
         except KeyError:
-            raise DataError(f"the report has no column {key!r}.") from None
+            raise DataError(f"The report has no column {key!r}.") from None
 
     def __len__(self) -> int:
         return len(self.facts.companies)
 
     def column(self, key: str) -> Sequence[Value]:
-        """The column of a measure, computed when it is asked for first."""
+        """Return the column of a measure, computed when it is asked for first."""
         if key not in self.columns:
             self.columns[key] = python.column(self.table.measures[key].tree, self)
         return self.columns[key]
 
     def input(self, key: str) -> Sequence[Value]:
-        """A column of the table Data."""
+        """Return a column of the table Data."""
         if key in _OF_COMPANY:
             return [_OF_COMPANY[key](self, company) for company in self.facts.companies]
         if key == "row":
@@ -80,7 +80,7 @@ class Frame:
         return self.facts.column(item, self.period if item == key else self.compare)
 
     def named(self, name: str) -> Value:
-        """What a named cell shows."""
+        """Return the value of a named cell."""
         if name == "unit_divisor":
             return self.divisor
         if name == INDEX:
@@ -94,7 +94,7 @@ class Frame:
         return self.limit(name)
 
     def numbers(self, key: str) -> list[float | None]:
-        """A column with everything that is not a number left out as None."""
+        """Return a column with everything that is not a number left out as None."""
         column = self[key]
         held: tuple[Sequence[Value], list[float | None]] | None = self.cache.get(f"numbers of {key}")
         if held is None or held[0] is not column:
@@ -113,12 +113,12 @@ class Frame:
         return next(key for key, yuan in UNITS.items() if yuan == self.divisor)
 
     def limit(self, key: str) -> float:
-        """A limit as its cell shows it."""
+        """Return a limit as its cell shows it."""
         given = self.limits.get(key)
         return LIMITS[key].shown(self.divisor) if given is None else given
 
     def index_change(self, place: int = 0) -> float | None:
-        """The change of one of the basket's indices as its cell shows it; None where there is none."""
+        """Return the change of one of the basket's indices as its cell shows it; None where there is none."""
         indices = self.facts.indices
         own = indices[place].change_ytd if place < len(indices) else None
         return self.limits.get(index_name(place), own)
@@ -138,7 +138,7 @@ _OF_COMPANY: Final[Mapping[str, Callable[[Frame, Company], Value]]] = {
 
 
 def number(value: Value) -> float | None:
-    """The number that a value is, or None."""
+    """Return the number that a value is, or None."""
     return value if isinstance(value, (int, float)) and not isinstance(value, bool) else None
 
 
@@ -151,7 +151,7 @@ def build_frame(
     limits: Mapping[str, float] | None = None,
     table: Table | None = None,
 ) -> Frame:
-    """Every measure of every company of a basket.
+    """Return every measure of every company of a basket.
 
     Args:
         facts: the basket and its figures, in yuan.
@@ -173,7 +173,7 @@ def build_frame(
         11
     """
     if unit not in UNITS:
-        raise DataError(f"there is no unit {unit!r}.", expected=f"one of {', '.join(UNITS)}.")
+        raise DataError(f"There is no unit {unit!r}.", expected=f"one of {', '.join(UNITS)}.")
     frame = Frame(
         facts,
         period,

@@ -40,7 +40,7 @@ class Limit:
         return "general" if self.exact else self.shows
 
     def shown(self, divisor: float) -> float:
-        """The number in its cell, where money is divided by the unit of the report."""
+        """Return the number in its cell, where money is divided by the unit of the report."""
         return self.value / divisor if self.shows == "money" else self.value
 
 

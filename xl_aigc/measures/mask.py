@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from xl_aigc.expressions import native, python
 from xl_aigc.expressions import tree as t
@@ -24,7 +24,7 @@ class Mask:
 
     @cached_property
     def native(self) -> str:
-        """A number over the Companies table: 1 for a company that counts and 0 for the others."""
+        """Return a number over the Companies table: 1 for a company that counts and 0 for the others."""
         return native.product(native.true(self.test))
 
     @property
@@ -33,7 +33,7 @@ class Mask:
         return python.mask(self.test, self.frame)
 
     def __and__(self, other: Mask) -> Mask:
-        """The companies in both."""
+        """Return the companies in both."""
         tests = [
             part
             for one in (self.test, other.test)
@@ -42,59 +42,59 @@ class Mask:
         return Mask(self.frame, t.Every(tuple(tests)))
 
     def __invert__(self) -> Mask:
-        """All other companies."""
+        """Return all other companies."""
         return Mask(self.frame, t.Opposite(t.Sure(self.test)))
 
     def __or__(self, other: Mask) -> Mask:
-        """The companies in either."""
+        """Return the companies in either."""
         return Mask(self.frame, t.Some((self.test, other.test)))
 
     def __len__(self) -> int:
-        """How many companies there are."""
+        """Return the number of companies."""
         return sum(self.chosen)
 
     def __bool__(self) -> bool:
         return True
 
     def pick(self, values: Sequence[Value]) -> list[Value]:
-        """The values of the companies that count."""
+        """Return the values of the companies that count."""
         return [value for value, chosen in zip(values, self.chosen, strict=True) if chosen]
 
     def numbers(self, frame: Frame, key: str) -> list[float]:
-        """The known numbers of a column among the companies that count."""
+        """Return the known numbers of a column among the companies that count."""
         return [value for value in self.pick(frame.numbers(key)) if value is not None]  # type: ignore[misc]
 
 
 def that(frame: Frame, text: str) -> Mask:
-    """The companies of which a test holds: `that(frame, 'giant == "yes" and net_profit < 0')`."""
+    """Return the companies of which a test holds: `that(frame, 'giant == "yes" and net_profit < 0')`."""
     return Mask(frame, frame.table.test(text))
 
 
 def everyone(frame: Frame) -> Mask:
-    """Every company that is in the basket."""
-    return that(frame, "in_basket == 1")
+    """Return every company that is in the basket."""
+    return group(frame, "all")
 
 
 def where(frame: Frame, key: str, word: str, *, cell: str | None = None) -> Mask:
-    """The companies whose word in a column is this one; a formula reads it in a cell, if one is named."""
+    """Return the companies whose word in a column is this one; a formula reads it in a cell, if one is named."""
     told = t.Address(cell, word, "word") if cell else t.Word(word)
     return Mask(frame, t.Compare("==", frame.table.leaf(key), told))
 
 
 def known(frame: Frame, *keys: str) -> Mask:
-    """The companies whose numbers in all these columns are known."""
+    """Return the companies whose numbers in all these columns are known."""
     return Mask(frame, t.Every(tuple(t.Known(frame.table.leaf(key)) for key in keys)))
 
 
-GROUPS = ("all", "ex_giants", "named", "added")
-"""Groups that every sum and statistic is also shown for."""
-_GROUPS = {
-    "ex_giants": 'not sure(giant == "yes")',
-    "named": 'membership == "named"',
-    "added": 'membership == "added"',
+GROUPS: Final = {
+    "all": "in_basket == 1",
+    "ex_giants": 'in_basket == 1 and not sure(giant == "yes")',
+    "named": 'in_basket == 1 and membership == "named"',
+    "added": 'in_basket == 1 and membership == "added"',
 }
+"""Groups that every sum and statistic is also shown for, each with the test of its companies."""
 
 
 def group(frame: Frame, key: str) -> Mask:
-    """One of the `GROUPS`."""
-    return everyone(frame) & that(frame, _GROUPS[key]) if key in _GROUPS else everyone(frame)
+    """Return the companies of one of the `GROUPS`."""
+    return that(frame, GROUPS[key])

@@ -28,8 +28,8 @@ class Measure:
         call: the function of columns that it is, if it is one.
         template: the worksheet function that computes it, if one does.
         label: its label by language, where its file gives one.
-        description: what it says, in one sentence.
-        source: where its definition comes from.
+        description: what it says, in one sentence, by language.
+        source: where its definition comes from, by language.
         ruled_out, settled: what decides of a company with missing figures that it does not count, or counts.
         written: its expression as text.
     """
@@ -41,29 +41,37 @@ class Measure:
     call: Call | None = None
     template: CallTemplate | None = None
     label: Mapping[str, str] = field(default_factory=dict)
-    description: str = ""
-    source: str = ""
+    description: Mapping[str, str] = field(default_factory=dict)
+    source: Mapping[str, str] = field(default_factory=dict)
     ruled_out: t.Node | None = None
     settled: t.Node | None = None
     written: str = ""
 
     def label_in(self, language: str) -> str:
-        """Give its own label in a language: the first one given where that is missing, its key where there is none."""
-        return self.label.get(language) or next(iter(self.label.values()), self.key)
+        """Return its own label in a language: the first one given where that is missing, its key where there is none."""
+        return _text_in(self.label, language) or self.key
+
+    def description_in(self, language: str) -> str:
+        """Return its description in a language: the first one given where that is missing, else an empty text."""
+        return _text_in(self.description, language)
+
+    def source_in(self, language: str) -> str:
+        """Return the source of its definition in a language, as of `description_in`."""
+        return _text_in(self.source, language)
 
     @cached_property
     def native(self) -> str:
-        """Its formula in a row of the Companies table."""
+        """Return its formula in a row of the Companies table."""
         return native.row(self.tree)
 
     @cached_property
     def spilled(self) -> str:
-        """The formula that gives the whole column as one dynamic array: a worksheet function where one computes it."""
+        """Return the formula that gives the whole column as one dynamic array: a worksheet function where one computes it."""
         return self.template.filled(self.call) if self.call and self.template else native.whole(self.tree)
 
     @cached_property
     def needs(self) -> tuple[str, ...]:
-        """The columns that a basket's measure is about: a company must have all of them."""
+        """Return the columns that a basket's measure is about: a company must have all of them."""
         counts = [one for one in self.tree.walk() if isinstance(one, (t.Count, t.Share))]
         if counts and all(isinstance(one, t.Known) for one in _joined(counts[0].test)):
             return ()  # a count of what is known is about every company
@@ -71,7 +79,7 @@ class Measure:
 
     @cached_property
     def read(self) -> tuple[t.Column | t.Input, ...]:
-        """The columns and inputs that it names, each once, in the order in which they were written."""
+        """Return the columns and inputs that it names, each once, in the order in which they were written."""
         trees = self.call.arguments if self.call else (self.tree,)
         return tuple(
             dict.fromkeys(
@@ -85,6 +93,24 @@ class Measure:
         return isinstance(self.tree, t.Count) and bool(self.needs)
 
 
+def _text_in(texts: Mapping[str, str], language: str) -> str:
+    return texts.get(language) or next(iter(texts.values()), "")
+
+
+def usual_form(tree: t.Node, *, basket: bool) -> str:
+    """Return the form in which a measure is shown that names none.
+
+    Args:
+        tree: its expression.
+        basket: the measure is over several companies.
+    """
+    if tree.kind != "number":
+        return "word"
+    if isinstance(tree, t.Count):
+        return "count"
+    return "percent" if isinstance(tree, t.Share) or not basket else "general"
+
+
 def _joined(test: t.Node) -> tuple[t.Node, ...]:
-    """The tests that `and` joins."""
+    """Return the tests that `and` joins."""
     return test.tests if isinstance(test, t.Every) else (test,)

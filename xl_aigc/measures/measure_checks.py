@@ -79,7 +79,7 @@ def _reserved(section: str, key: str, base: Table, file: MeasuresFile, *, own: b
 def kind_errors(
     document: Document, section: str, key: str, spec: CellSpec, tree: t.Node, *, own: bool
 ) -> Iterator[MeasureError]:
-    """A number over companies that is none, a form that does not fit, and a measure of ours without a description."""
+    """Yield a number over companies that is none, a form that does not fit, and a measure of ours without a description."""
     place, shows = document.place(section, key, "is"), getattr(spec, "shows", None)
     if section != "measures" and tree.kind != "number":
         problem = f"The expression is {DUE[tree.kind]}."
@@ -98,7 +98,7 @@ def kind_errors(
 
 
 def length_errors(document: Document, section: str, key: str, measure: Measure) -> Iterator[MeasureError]:
-    """A formula that is too long for Excel."""
+    """Yield a formula that is too long for Excel."""
     formulas = (measure.native, measure.spilled) if section == "measures" else (measure.native,)
     size = max(map(len, formulas))
     if size > _LONGEST_FORMULA:

@@ -42,13 +42,13 @@ class MeasureError(DataError):
 
     @classmethod
     def of(cls, mistake: Mistake, place: Place, text: str) -> MeasureError:
-        """The error for a mistake in an expression."""
+        """Return the error for a mistake in an expression."""
         return cls(
             mistake.code, mistake.problem, place, expected=mistake.expected, text=text, span=mistake.span
         )
 
     def __str__(self) -> str:
-        """The message, and below it the expression with carets under the part."""
+        """Return the message, and below it the expression with carets under the part."""
         if self.span is None:
             return super().__str__()
         lines = "".join(f"\n    {line}" for line in self.excerpt.split("\n"))
@@ -60,5 +60,5 @@ class MeasuresError(SeveralError, DataError):
 
 
 def together(errors: Sequence[MeasureError]) -> DataError:
-    """One error that says all of some: the only one itself, or a `MeasuresError`."""
+    """Return one error that says all of some: the only one itself, or a `MeasuresError`."""
     return errors[0] if len(errors) == 1 else MeasuresError(errors)

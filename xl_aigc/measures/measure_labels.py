@@ -21,7 +21,7 @@ _SECTIONS: Final = ("measures", "basket")
 
 
 def label_errors(document: Document, file: MeasuresFile, table: Table) -> list[MeasureError]:
-    """Every mistake in the labels of a file."""
+    """Return every mistake in the labels of a file."""
     return [*_placeholders(document, file, table), *_twice(document, file)]
 
 

@@ -29,7 +29,7 @@ _MAY_BE_MISSING: Final = {"layer", "segment"}
 
 
 def inputs() -> dict[str, t.Input]:
-    """The columns of the table Data that an expression can read as `data.key`."""
+    """Return the columns of the table Data that an expression can read as `data.key`."""
     texts = {key: t.Input(key, "word", nullable=key in _MAY_BE_MISSING) for key in _TEXTS}
     figures = {item + basis: t.Input(item + basis) for item in ITEMS for basis in ("", "_prior")}
     return texts | figures | {"price_change": t.Input("price_change"), "row": t.Input("row", nullable=False)}
@@ -45,7 +45,9 @@ class Table:
         cells: numbers over the basket that measures compare with.
         measures: measures of a company.
         basket: numbers over many companies.
-        warnings: what is doubtful in the files, but no mistake.
+        warnings: doubtful places of the files that are no mistakes.
+        inputs: the columns of the table Data that expressions can read.
+        sources: sources of definitions by key, each by language.
     """
 
     limits: Collection[str]
@@ -55,17 +57,18 @@ class Table:
     basket: dict[str, Measure] = field(default_factory=dict)
     warnings: list[MeasureError] = field(default_factory=list)
     inputs: Mapping[str, t.Input] = field(default_factory=inputs)
+    sources: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def vocabulary(self) -> Vocabulary:
-        """What an expression over these measures can name."""
+        """Return the names that an expression over these measures can use."""
         names = (*self.measures, TICKER, *self.cells, *self.limits, INDEX, UNIT)
         return Vocabulary(self.named, names, self.functions, self.inputs, self.words, words("en"))
 
     # expressions -----------------------------------------------------------------------------------------------------
 
     def test(self, text: str) -> t.Node:
-        """A mask, as text.
+        """Return a mask, as text.
 
         Raises:
             Mistake: the text is no test.
@@ -73,7 +76,7 @@ class Table:
         return cells_of_their_own(parse_test(text, self.vocabulary), sides=False)
 
     def over(self, text: str) -> t.Node:
-        """A number over companies, as text.
+        """Return a number over companies, as text.
 
         Raises:
             Mistake: the text is no such number.
@@ -81,7 +84,7 @@ class Table:
         return cells_of_their_own(parse(text, self.vocabulary, "basket").tree, sides=False)
 
     def named(self, name: str) -> t.Node:
-        """The leaf that a name stands for."""
+        """Return the leaf that a name stands for."""
         if name == UNIT:
             return t.Named(t.UNIT)
         if name == INDEX:
@@ -96,25 +99,25 @@ class Table:
         return self.column(name)
 
     def column(self, key: str) -> t.Column:
-        """A measure as a leaf of others. A test shows its unknown as a word of its own."""
+        """Return a measure as a leaf of others. A test shows its unknown as a word of its own."""
         tree = self.measures[key].tree
         return t.Column(
             key, tree.kind, nullable=tree.kind != "test" and nullable(tree), fallible=fallible(tree)
         )
 
     def leaf(self, key: str) -> t.Column:
-        """A column as a leaf, the ticker too."""
+        """Return a column as a leaf, the ticker too."""
         return t.Column(key, "word", nullable=False) if key == TICKER else self.column(key)
 
     def words(self, key: str) -> Collection[str] | None:
-        """The words that a column can hold, where its expression says so."""
+        """Return the words that a column can hold, where its expression says so."""
         found = _results(self.measures[key].tree) if key in self.measures else None
         return None if found is None else sorted(found)
 
     # what rests on what ----------------------------------------------------------------------------------------------
 
     def figures_of(self, key: str) -> tuple[str, ...]:
-        """The inputs that a measure rests on, each once, in the order in which they are read."""
+        """Return the inputs that a measure rests on, each once, in the order in which they are read."""
         found: dict[str, None] = {}
 
         def look(measure: Measure) -> None:
@@ -128,16 +131,31 @@ class Table:
             look(self.measures[key])
         return tuple(found)
 
+    def rests_on(self, measure: Measure) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+        """Return the measures that an expression names, the cells that it compares with, and the inputs behind all of them."""
+        named: dict[str, None] = {}
+        inputs: dict[str, None] = {}
+        trees = measure.call.arguments if measure.call else (measure.tree,)
+        for one in (leaf for tree in trees for leaf in tree.walk()):
+            if isinstance(one, t.Input):
+                inputs.setdefault(one.key)
+            elif isinstance(one, (t.Column, t.Named)):
+                named.setdefault(one.key if isinstance(one, t.Column) else one.name)
+        for key in named:
+            inputs |= dict.fromkeys(self.figures_of(key))
+        columns = tuple(key for key in named if key in self.measures)
+        return columns, tuple(key for key in named if key not in self.measures), tuple(inputs)
+
     def columns_of(self, key: str) -> tuple[str, ...]:
-        """The columns that an expression names."""
+        """Return the columns that an expression names."""
         return tuple(one.key for one in self.measures[key].read if isinstance(one, t.Column))
 
     def opened(self, test: t.Node) -> t.Node:
-        """A test over measures as a test over the figures that they rest on, as far as words and tests go."""
+        """Return a test over measures as a test over the figures that they rest on, as far as words and tests go."""
         return possible.opened(test, lambda key: self.measures[key].tree if key in self.measures else None)
 
     def exact(self, tree: t.Node) -> bool:
-        """Whether a number is counted or read, not computed: only such numbers are the same in every program."""
+        """Return whether a number is counted or read, not computed: only such numbers are the same in every program."""
         match tree:
             case t.Column(key):
                 return key in self.measures and self.exact(self.measures[key].tree)
@@ -153,7 +171,7 @@ class Table:
 
 
 def _results(tree: t.Node) -> set[str] | None:
-    """The words that an expression can give; None where they are not written in it."""
+    """Return the words that an expression can give; None where they are not written in it."""
     if isinstance(tree, t.Word):
         return {tree.key}
     if isinstance(tree, t.Nothing):

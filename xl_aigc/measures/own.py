@@ -32,7 +32,7 @@ def program_table() -> Table:
 
 
 def table_with(*own: Document | None) -> Table:
-    """The program's measures, and those of further files in their order.
+    """Return the program's measures, and those of further files in their order.
 
     Args:
         own: files of measures; None for a folder without one. A measure may use those of the files before it.

@@ -16,16 +16,23 @@ from xl_aigc.expressions.reading import Function, Vocabulary
 from xl_aigc.expressions.text import text as written
 from xl_aigc.files.yaml_file import Document, read_yaml
 from xl_aigc.labels import words
-from xl_aigc.measures.measure import Measure
+from xl_aigc.measures.measure import Measure, usual_form
 from xl_aigc.measures.measure_checks import NAME, kind_errors, length_errors, name_error
 from xl_aigc.measures.measure_errors import MeasureError, together
 from xl_aigc.measures.measure_labels import label_errors
 from xl_aigc.measures.measure_table import Table
-from xl_aigc.measures.table_schema import CellSpec, FunctionSpec, MeasuresFile, MeasureSpec, read_entries
+from xl_aigc.measures.table_schema import (
+    CellSpec,
+    FunctionSpec,
+    MeasuresFile,
+    MeasureSpec,
+    by_language,
+    read_entries,
+)
 from xl_aigc.measures.worksheet_calls import CallTemplate, TemplateError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
     from xl_aigc.expressions.support import Place as Where
@@ -36,7 +43,7 @@ class _Faulty(Exception):  # noqa: N818  control flow: what rests on a faulty me
 
 
 def load_table(path: Path, limits: Collection[str], base: Table | None = None) -> Table:
-    """The table of a file, on top of another one.
+    """Return the table of a file, on top of another one.
 
     Args:
         path: the file.
@@ -55,7 +62,7 @@ def load_table(path: Path, limits: Collection[str], base: Table | None = None) -
 def read_table(
     document: Document, limits: Collection[str], base: Table | None = None
 ) -> tuple[Table, list[MeasureError]]:
-    """The table of a text, without what is faulty, and every mistake; arguments as of `load_table`."""
+    """Return the table of a text, without what is faulty, and every mistake; arguments as of `load_table`."""
     file, errors = read_entries(document)
     loader = _Loader(document, file, base or Table(limits), own=base is not None)
     loader.load()
@@ -82,7 +89,7 @@ class _Loader:
 
     @cached_property
     def table(self) -> Table:
-        """The table so far."""
+        """Return the table so far."""
         base = self.base
         return Table(
             base.limits,
@@ -92,11 +99,17 @@ class _Loader:
             dict(base.basket),
             list(base.warnings),
             base.inputs,
+            self.sources,
         )
 
     @cached_property
+    def sources(self) -> Mapping[str, Mapping[str, str]]:
+        """Return the sources that entries can name: those of the base, then those of the file."""
+        return {**self.base.sources, **{key: one.model_dump() for key, one in self.file.sources.items()}}
+
+    @cached_property
     def vocabulary(self) -> Vocabulary:
-        """What an expression of the file can name: what is there, and what is still to be read."""
+        """Return the names that an expression of the file can use: those read already, and those still to be read."""
         names = {*self.table.vocabulary.names, *self.file.measures, *self.file.cells}
         return Vocabulary(
             self._leaf, names, self.table.functions, self.table.inputs, self._words, words("en")
@@ -122,7 +135,7 @@ class _Loader:
         self.errors.append(error)
 
     def _named(self, section: str, key: str) -> bool:
-        """Whether a name can be taken; a mistake is noted if not."""
+        """Return whether a name can be taken; a mistake is noted if not."""
         error = name_error(
             self.document.place(section, key), section, key, self.base, self.file, own=self.own
         )
@@ -131,7 +144,7 @@ class _Loader:
         return error is None
 
     def _leaf(self, name: str) -> t.Node:
-        """The leaf of a name, which is read first if it stands in this file."""
+        """Return the leaf of a name, which is read first if it stands in this file."""
         for section in ("measures", "cells"):
             if name in getattr(self.file, section) and name not in getattr(self.base, section):
                 self._entry(section, name)
@@ -216,7 +229,7 @@ class _Loader:
         held[key] = measure
 
     def _measure(self, section: str, key: str, spec: CellSpec) -> Measure | None:
-        """The measure of an entry; None where its expression is faulty."""
+        """Return the measure of an entry; None where its expression is faulty."""
         where: Where = "row" if section == "measures" else "basket"
         parsed = self._parsed(spec.is_, where, section, key, "is")
         rules = {
@@ -228,25 +241,29 @@ class _Loader:
             return None
         tree = cells_of_their_own(parsed.tree, sides=where == "row")
         self.errors += kind_errors(self.document, section, key, spec, tree, own=self.own)
-        label = getattr(spec, "label", None) or {}
         measure = Measure(
             key,
-            getattr(spec, "shows", None) or _shown_as(tree, basket=where == "basket"),
+            getattr(spec, "shows", None) or usual_form(tree, basket=where == "basket"),
             spec.family if isinstance(spec, MeasureSpec) else "own",
             tree,
             parsed.call,
             self.templates.get(parsed.call.function.key) if parsed.call else None,
-            label if isinstance(label, dict) else dict.fromkeys(("en", "zh", "ko"), label),
-            spec.description,
-            spec.source,
+            by_language(getattr(spec, "label", None) or {}),
+            by_language(spec.description),
+            self._source(spec),
             **rules,
             written=written(parsed.tree) if parsed.call is None else spec.is_,
         )
         self.errors += length_errors(self.document, section, key, measure)
         return measure
 
+    def _source(self, spec: CellSpec) -> Mapping[str, str]:
+        """Return the source of a definition by language; a key of `sources` stands for its texts."""
+        named = self.sources.get(spec.source) if isinstance(spec.source, str) else None
+        return named or by_language(spec.source)
+
     def _parsed(self, text: str, where: Where, section: str, key: str, name: str) -> Parsed | None:
-        """What an expression says; a mistake is noted."""
+        """Parse an expression; note a mistake."""
         place = self.document.place(section, key, name)
         try:
             parsed = parse(text.strip(), self.vocabulary, where)
@@ -267,7 +284,7 @@ class _Loader:
         return parsed
 
     def _rule(self, spec: CellSpec, name: str, key: str) -> t.Node | None:
-        """What decides of a company with missing figures."""
+        """Parse a rule for companies with missing figures."""
         text = str(getattr(spec, name))
         parsed = self._parsed(text, "mask", "basket", key, name)
         if parsed is not None and parsed.tree.kind != "test":
@@ -280,12 +297,3 @@ class _Loader:
             self._note(MeasureError.of(mistake, self.document.place("basket", key, name), text))
             return None
         return parsed.tree if parsed else None
-
-
-def _shown_as(tree: t.Node, *, basket: bool) -> str:
-    """How a measure is shown that does not say so."""
-    if tree.kind != "number":
-        return "word"
-    if isinstance(tree, t.Count):
-        return "count"
-    return "percent" if isinstance(tree, t.Share) or not basket else "general"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -10,6 +10,8 @@ from xl_aigc.expressions.suggest import of_names
 from xl_aigc.measures.measure_errors import Code, MeasureError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pydantic_core import ErrorDetails
 
     from xl_aigc.files.yaml_file import Document
@@ -22,12 +24,25 @@ Family = Literal["identity", "revenue", "net_profit", "rd", "selling", "price", 
 Expression = Annotated[str, Field(description="the expression; see docs/expressions.md")]
 LabelText = Annotated[str, Field(min_length=1, max_length=120)]
 Label = dict[Language, LabelText]
+Sentence = dict[Language, Annotated[str, Field(min_length=1, max_length=400)]]
 
 
-class _Entry(BaseModel):
-    """An entry of a section: frozen, and without keys that it does not know."""
+class _Keys(BaseModel):
+    """An entry of a section: frozen, with no other keys than its own."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, populate_by_name=True)
+
+
+class SourceSpec(_Keys):
+    """The source of definitions, in every language; a measure names it by its key."""
+
+    en: str
+    zh: str
+    ko: str
+
+
+class _Entry(_Keys):
+    """An entry that has an expression."""
 
     is_: Expression = Field(alias="is")
 
@@ -45,8 +60,12 @@ class FunctionSpec(_Entry):
 class CellSpec(_Entry):
     """A number over the basket that measures of companies compare with: a cell with a name."""
 
-    description: str = Field("", description="what it says, in one sentence")
-    source: str = Field("", description="where its definition comes from")
+    description: Sentence | str = Field(
+        "", description="what it says, in one sentence: one for all languages, or one for each"
+    )
+    source: Sentence | str = Field(
+        "", description="where its definition comes from: a key of `sources`, or a text as of `description`"
+    )
 
 
 class BasketSpec(CellSpec):
@@ -79,13 +98,15 @@ class MeasuresFile(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
+    sources: dict[str, SourceSpec] = Field(default_factory=dict)
     functions: dict[str, FunctionSpec] = Field(default_factory=dict)
     cells: dict[str, CellSpec] = Field(default_factory=dict)
     measures: dict[str, MeasureSpec] = Field(default_factory=dict)
     basket: dict[str, BasketSpec] = Field(default_factory=dict)
 
 
-ENTRIES: Final[dict[str, type[_Entry]]] = {
+ENTRIES: Final[dict[str, type[_Keys]]] = {
+    "sources": SourceSpec,
     "functions": FunctionSpec,
     "cells": CellSpec,
     "measures": MeasureSpec,
@@ -93,14 +114,26 @@ ENTRIES: Final[dict[str, type[_Entry]]] = {
 }
 
 
+def by_language(given: dict[Language, str] | str) -> Mapping[str, str]:
+    """Return texts by language; a single text stands for every language.
+
+    Example:
+        >>> by_language("Cost ratio")["ko"], by_language("")
+        ('Cost ratio', {})
+    """
+    if isinstance(given, str):
+        return dict.fromkeys(get_args(Language), given) if given else {}
+    return {str(language): text for language, text in given.items()}
+
+
 def json_schema() -> dict[str, Any]:
-    """The JSON schema of a file of measures, for editors."""
+    """Return the JSON schema of a file of measures, for editors."""
     schema = MeasuresFile.model_json_schema(ref_template="#/$defs/{model}")
     return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | schema
 
 
 def read_entries(document: Document) -> tuple[MeasuresFile, list[MeasureError]]:
-    """The sound entries of a file, and every mistake of the others."""
+    """Return the sound entries of a file, and every mistake of the others."""
     errors: list[MeasureError] = []
     value = document.value if document.value is not None else {}
     if not isinstance(value, dict):
@@ -108,7 +141,7 @@ def read_entries(document: Document) -> tuple[MeasuresFile, list[MeasureError]]:
         return MeasuresFile(), [
             MeasureError("wrong-value", "The file holds no sections.", document.place(), expected=form)
         ]
-    sections: dict[str, dict[str, _Entry]] = {name: {} for name in ENTRIES}
+    sections: dict[str, dict[str, _Keys]] = {name: {} for name in ENTRIES}
     for name, section in value.items():
         if name not in ENTRIES:
             expected = f"{of_names(str(name), tuple(ENTRIES))}."
@@ -138,9 +171,9 @@ def read_entries(document: Document) -> tuple[MeasuresFile, list[MeasureError]]:
 
 def _section(
     document: Document, name: str, section: dict[Any, Any]
-) -> tuple[dict[str, _Entry], list[MeasureError]]:
-    """The sound entries of a section, and the mistakes of the others."""
-    entries: dict[str, _Entry] = {}
+) -> tuple[dict[str, _Keys], list[MeasureError]]:
+    """Return the sound entries of a section, and the mistakes of the others."""
+    entries: dict[str, _Keys] = {}
     errors: list[MeasureError] = []
     for key, given in section.items():
         try:
@@ -153,14 +186,21 @@ def _section(
     return entries, errors
 
 
+def _form(section: str) -> str:
+    """Return an entry of a section as an example."""
+    if section == "sources":
+        return "{en: Annual report, zh: 年度报告, ko: 사업보고서}."
+    return "{is: net_profit / revenue, shows: percent}."
+
+
 def _repeats(detail: ErrorDetails, details: list[ErrorDetails]) -> bool:
-    """Whether a detail is about an alternative of a value that another detail is about already."""
+    """Return whether a detail is about an alternative of a value that another detail is about already."""
     first = next(one for one in details if one["loc"][:1] == detail["loc"][:1])
     return detail is not first
 
 
 def _explained(document: Document, section: str, key: Any, detail: ErrorDetails) -> MeasureError:
-    """One mistake of an entry, in words."""
+    """Return one mistake of an entry, in words."""
     at, model = (
         tuple(part for part in detail["loc"] if part != "str" and not str(part).startswith("dict[")),
         ENTRIES[section],
@@ -181,17 +221,17 @@ def _explained(document: Document, section: str, key: Any, detail: ErrorDetails)
                 "missing-key",
                 f"The entry needs the key {at[-1]!r}.",
                 place,
-                expected="{is: net_profit / revenue, shows: percent}.",
+                expected=_form(section),
             )
         case "model_type" | "model_attributes_type":
             return MeasureError(
                 "missing-key",
                 "The entry is no mapping of keys.",
                 place,
-                expected="{is: net_profit / revenue, shows: percent}.",
+                expected=_form(section),
             )
         case "literal_error":
-            if at[:1] == ("label",):
+            if at[:1] in {("label",), ("description",), ("source",)}:
                 code = "label-language"
             elif at[:1] in {("shows",), ("family",)}:
                 code = "shows" if at[0] == "shows" else "family"

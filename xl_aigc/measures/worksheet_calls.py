@@ -55,7 +55,7 @@ class CallTemplate:
         return cls(text)
 
     def filled(self, call: Call) -> str:
-        """The formula of the whole column; n.m. where the language says so, since a function gives an error there.
+        """Return the formula of the whole column; n.m. where the language says so, since a function gives an error there.
 
         `IFERROR` would be shorter, and would also hide that a program does not know the function.
         """

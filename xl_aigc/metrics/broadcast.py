@@ -81,7 +81,7 @@ def read_number(value: object, name: str) -> Number:
 
 
 def is_column(value: object) -> bool:
-    """Whether an argument is many values: a sequence that is not a text, or an array.
+    """Return whether an argument is many values: a sequence that is not a text, or an array.
 
     Example:
         >>> is_column((1.0, None)), is_column("text"), is_column(1.0)
@@ -93,7 +93,7 @@ def is_column(value: object) -> bool:
 
 
 def is_array(value: object) -> bool:
-    """Whether a value is a NumPy array or turns itself into one, as a pandas column does."""
+    """Return whether a value is a NumPy array or turns itself into one, as a pandas column does."""
     numpy = sys.modules.get("numpy")
     return numpy is not None and hasattr(value, "__array__") and not isinstance(value, (numpy.generic, type))
 
@@ -195,7 +195,7 @@ def _bind(
 
 
 def _settle(kernel: Callable[..., object], row: tuple[object, ...]) -> object:
-    """What the rule gives for finite floats."""
+    """Apply a rule to finite floats."""
     try:
         result = kernel(*row)
     except ZeroDivisionError:
@@ -206,7 +206,7 @@ def _settle(kernel: Callable[..., object], row: tuple[object, ...]) -> object:
 
 
 def _one(kernel: Callable[..., object], row: tuple[object, ...], *, words: bool) -> object:
-    """What the rule gives for inputs of which some may be missing or undefined."""
+    """Apply a rule to inputs of which some may be missing or undefined."""
     for value in row:
         if type(value) is not float:
             return None if words or None in row else next(v for v in row if isinstance(v, Undefined))

@@ -51,7 +51,7 @@ def _growth_arrays(numpy: ModuleType, *columns: NDArray[Any]) -> NDArray[Any]:
 def growth_cohort(
     revenue: float, revenue_prior: float, net_profit: float, net_profit_prior: float
 ) -> str | None:
-    """Whether revenue and profit rose: who grew both, one, or neither.
+    """Return whether revenue and profit rose: who grew both, one, or neither.
 
     Args:
         revenue: revenue of this period.
@@ -107,7 +107,7 @@ def rd_intensity_cohort(intensity: float) -> str | None:
 
 @elementwise(arrays=places(PRICE_EDGES), words=_PRICE_RISING)
 def price_cohort(price_change: float) -> str | None:
-    """How a share price went.
+    """Classify the change of a share price.
 
     Args:
         price_change: change of the price, a fraction.

@@ -59,7 +59,7 @@ def _status_arrays(numpy: ModuleType, current: NDArray[Any], prior: NDArray[Any]
 
 @elementwise(arrays=_status_arrays, words=STATUS)
 def growth_status(current: float, prior: float) -> str | None:
-    """How a result stands to the one before: the word that disclosures use.
+    """Classify the change from the prior period with the term used in filings.
 
     Args:
         current: result of this period.

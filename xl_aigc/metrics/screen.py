@@ -159,7 +159,7 @@ def _selling_flags(columns: Mapping[str, Sequence[Number]]) -> list[bool | None]
 
 
 def _above(value: Number, other: Number) -> bool | None:
-    """Whether a number is above another; None where one of them is not known."""
+    """Return whether a number is above another; None where one of them is not known."""
     return value > other if isinstance(value, float) and isinstance(other, float) else None
 
 

@@ -47,7 +47,7 @@ def median(values: Column) -> Number:
 
 
 def count_above(values: Column, thresholds: float | Column) -> list[int]:
-    """How many values are strictly above each threshold.
+    """Count the values that are strictly above each threshold.
 
     Args:
         values: numbers of one unit.

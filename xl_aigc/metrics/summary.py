@@ -1,4 +1,4 @@
-"""What companies together have: sums, growth of sums over matched pairs, medians, by cohort."""
+"""Summaries of companies by cohort: sums, growth of sums over matched pairs, medians."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ COLUMNS: Final = (
 
 @dataclass(frozen=True)
 class CohortSummary:
-    """What the companies of one cohort have together.
+    """Summary of the companies of one cohort.
 
     A growth or a ratio is over the companies that have both figures, and its pairs say how many these are.
 

@@ -48,7 +48,7 @@ def words(table: Table, key: str) -> list[str | None]:
 
 
 def has_words(table: Table, key: str) -> bool:
-    """Whether a column holds any text.
+    """Return whether a column holds any text.
 
     Example:
         >>> has_words({"segment": [None, "games"]}, "segment")

@@ -1,4 +1,4 @@
-"""What a calculation gives where it gives no number."""
+"""The results of a calculation that gives no number."""
 
 from __future__ import annotations
 

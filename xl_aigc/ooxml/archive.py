@@ -26,7 +26,7 @@ MAX_SMALL: Final = 100_000_000
 
 _DAMAGED: Final = (zipfile.BadZipFile, zlib.error, EOFError)
 _CLOSED: Final = (*_DAMAGED, NotImplementedError, RuntimeError, KeyError)
-"""What zipfile raises when an entry can't be opened: an unknown method, encrypted, absent."""
+"""Errors of zipfile when an entry can't be opened: an unknown method, encrypted, absent."""
 _LOCAL: Final = struct.Struct("<26xHH")
 """Lengths of the name and the extra field in an entry's own header (APPNOTE.TXT 4.3.7)."""
 _DESCRIBED: Final = 0x08
@@ -36,7 +36,7 @@ _PIECE: Final = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """How much an archive may unpack to. Its directory declares it, and zipfile never unpacks more than that.
+    """Bounds of an archive when unpacked. Its directory declares the sizes, and zipfile never unpacks more than that.
 
     Attributes:
         total: bytes of all entries.
@@ -98,7 +98,7 @@ class Archive:
 
     @property
     def names(self) -> list[str]:
-        """Names of the entries, in the order of the file."""
+        """Return the names of the entries, in the order of the file."""
         return self._zip.namelist()
 
     def read(self, name: str, most: int | None = None) -> bytes:

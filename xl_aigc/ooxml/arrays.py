@@ -30,7 +30,7 @@ METADATA: Final = (
 
 
 def has_arrays(plan: FinishPlan) -> bool:
-    """Whether a plan makes any dynamic array."""
+    """Return whether a plan makes any dynamic array."""
     return any(
         sheet.arrays or any(column.array for stream in sheet.streams for column in stream.columns)
         for sheet in plan.sheets.values()

@@ -64,7 +64,7 @@ class Book(Package):
 
     @cached_property
     def sheets(self) -> dict[str, str]:
-        """Names of the sheets' parts by name of the sheet, in the order of the tabs; chart sheets are left out."""
+        """Return the names of the sheets' parts by name of the sheet, in the order of the tabs; chart sheets are left out."""
         related = self.related(WORKBOOK)
         parts = {
             sheet.get("name", ""): related.get(sheet.get(f"{{{OFFICE}}}id", ""), "") for sheet in self._listed
@@ -80,7 +80,7 @@ class Book(Package):
 
     @cached_property
     def sheet_ids(self) -> dict[str, int]:
-        """The number that each sheet keeps through renaming and moving, by its name."""
+        """Return the number that each sheet keeps through renaming and moving, by its name."""
         return {sheet.get("name", ""): self._number(WORKBOOK, sheet.get("sheetId")) for sheet in self._listed}
 
     def document(self, namespace: str) -> tuple[str, _Element] | None:
@@ -98,7 +98,7 @@ class Book(Package):
 
     @cached_property
     def names(self) -> dict[str, str]:
-        """The text of each defined name of the whole workbook."""
+        """Return the text of each defined name of the whole workbook."""
         found = self._defined
         return {name.get("name", ""): name.text or "" for name in found if name.get("localSheetId") is None}
 
@@ -109,7 +109,7 @@ class Book(Package):
 
     @cached_property
     def table_parts(self) -> dict[str, list[str]]:
-        """Names of the parts of tables, by name of their sheet."""
+        """Return the names of the parts of tables, by name of their sheet."""
         return {
             sheet: [target for target in self.related(part).values() if "/tables/" in target]
             for sheet, part in self.sheets.items()
@@ -117,7 +117,7 @@ class Book(Package):
 
     @cached_property
     def tables(self) -> tuple[BookTable, ...]:
-        """The tables of all sheets."""
+        """Return the tables of all sheets."""
         return tuple(self._table(sheet, part) for sheet, parts in self.table_parts.items() for part in parts)
 
     def cells(self, sheet: str) -> dict[str, BookCell]:
@@ -146,7 +146,7 @@ class Book(Package):
 
     @property
     def chart_parts(self) -> list[str]:
-        """Names of the parts of charts."""
+        """Return the names of the parts of charts."""
         return [part for part in self._archive.names if _CHART.fullmatch(part)]
 
     def chart_references(self) -> Iterator[tuple[str, str]]:
@@ -165,7 +165,7 @@ class Book(Package):
 
     @property
     def _listed(self) -> list[_Element]:
-        """The elements that list the sheets, chart sheets included."""
+        """Return the elements that list the sheets, chart sheets included."""
         return self._root.findall(f"{main('sheets')}/{main('sheet')}")
 
     @cached_property
@@ -174,7 +174,7 @@ class Book(Package):
 
     @cached_property
     def _texts(self) -> list[str]:
-        """The shared strings; phonetic guides are left out."""
+        """Return the shared strings; phonetic guides are left out."""
         related = self.related(WORKBOOK).values()
         part = next((part for part in related if part.lower().endswith("sharedstrings.xml")), None)
         return [plain(item) for item in self.elements(part, main("si"))] if part else []

@@ -50,7 +50,7 @@ class BookCell:
 
 
 def read_cell(cell: _Element, texts: Sequence[str]) -> BookCell | None:
-    """A `<c>` element as a cell; None where it holds neither value nor formula.
+    """Return a `<c>` element as a cell; None where it holds neither value nor formula.
 
     Args:
         cell: the element.
@@ -87,7 +87,7 @@ def read_cell(cell: _Element, texts: Sequence[str]) -> BookCell | None:
 
 
 def with_own_formulas(cells: dict[str, BookCell]) -> dict[str, BookCell]:
-    """The cells of a sheet, each that shares a formula given its own text of it.
+    """Return the cells of a sheet, each that shares a formula given its own text of it.
 
     Example:
         >>> shared = {"B1": BookCell("number", 2.0, "A1*2", None, "0"), "B2": BookCell("number", 4.0, "", None, "0")}
@@ -126,7 +126,7 @@ def _value(form: str, raw: str, texts: Sequence[str]) -> float | str | bool:
 
 
 def plain(item: _Element) -> str:
-    """The text of a shared or inline text, its runs joined; phonetic guides are left out."""
+    """Return the text of a shared or inline text, its runs joined; phonetic guides are left out."""
     parts = (
         *item.iterchildren(main("t")),
         *(text for run in item.iterchildren(main("r")) for text in run.iterchildren(main("t"))),

@@ -21,7 +21,7 @@ Anchor = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Callers:
-    """What makes a formula rest on the functions.
+    """Finds formulas that call the functions, directly or through names and other cells.
 
     Attributes:
         own: whether the name of a function, in capitals, is one of them.
@@ -84,7 +84,7 @@ def _cells(book: Book, sheet: str, callers: Callers) -> Iterator[str]:
 
 
 def _names(book: Book, callers: Callers) -> frozenset[str]:
-    """The defined names that rest on the functions, by themselves or through other names."""
+    """Return the defined names that rest on the functions, by themselves or through other names."""
     defined = book.all_names
     while True:
         names = frozenset(name.upper() for name, text in defined if callers.hold(text))
@@ -94,7 +94,7 @@ def _names(book: Book, callers: Callers) -> frozenset[str]:
 
 
 def _spills(formula: str, sheet: str) -> Iterator[Anchor]:
-    """The cells whose arrays a formula takes as they spill: a file spells `B2#` as `ANCHORARRAY(B2)`."""
+    """Yield the cells whose arrays a formula takes as they spill: a file spells `B2#` as `ANCHORARRAY(B2)`."""
     for call, cell in pairwise(tokens(formula)):
         if call.kind == "call" and cell.kind == "range" and call.text.upper().endswith("ANCHORARRAY("):
             try:

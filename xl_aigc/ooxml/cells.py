@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def number_text(value: float) -> str:
-    """A number in the shortest form that reads back as the same number.
+    """Return a number in the shortest form that reads back as the same number.
 
     Raises:
         WorkbookError: it is NaN or infinite, which no cell can hold.

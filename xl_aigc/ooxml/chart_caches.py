@@ -23,7 +23,7 @@ _MAY_BE_TEXT: Final = frozenset({f"{{{CHART}}}cat", f"{{{CHART}}}xVal"})
 
 
 def c(tag: str) -> str:
-    """A tag of the charts' namespace.
+    """Return a tag of the charts' namespace.
 
     Example:
         >>> c("ser")
@@ -62,7 +62,7 @@ def fill_caches(chart: _Element, values: ChartValues) -> None:
 
 
 def points(tag: str, texts: Sequence[str | None]) -> _Element:
-    """A cache: how many points there are, and the text of each that has one."""
+    """Return a cache: how many points there are, and the text of each that has one."""
     cache = etree.Element(tag)
     etree.SubElement(cache, c("ptCount"), val=str(len(texts)))
     for index, text in enumerate(texts):
@@ -73,13 +73,13 @@ def points(tag: str, texts: Sequence[str | None]) -> _Element:
 
 
 def number_point(value: CellValue | None) -> str | None:
-    """A point of a number cache; text and errors are no point."""
+    """Return a point of a number cache; text and errors are no point."""
     is_number = isinstance(value, (float, int)) and not isinstance(value, bool)
     return number_text(value) if is_number else None  # type: ignore[arg-type]
 
 
 def text_point(value: CellValue | None) -> str | None:
-    """A point of a text cache, as a cell without a number format shows it."""
+    """Return a point of a text cache, as a cell without a number format shows it."""
     if value is None or isinstance(value, str):
         return value
     if isinstance(value, bool):

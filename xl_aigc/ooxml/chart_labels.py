@@ -93,7 +93,7 @@ def _field(label: _Element, text: str, looks: list[_Element], identity: str) -> 
 
 
 def _standing(looks: list[_Element], place: str | None) -> list[_Element]:
-    """The looks of a label that stands at a place of its own."""
+    """Return the looks of a label that stands at a place of its own."""
     if place is None:
         return looks
     return [*(look for look in looks if look.tag != c("dLblPos")), etree.Element(c("dLblPos"), val=place)]

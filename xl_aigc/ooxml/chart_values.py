@@ -102,7 +102,7 @@ def _read(content: bytes, part: str, plan: SheetPlan) -> _Sheet:
 
 
 def _plain(cell: _Element) -> CellValue | None:
-    """What a cell of the skeleton shows, unless a formula says it."""
+    """Return the value of a cell of the skeleton, unless it holds a formula."""
     if cell.find(main("f")) is not None:
         return None
     inline = cell.find(main("is"))

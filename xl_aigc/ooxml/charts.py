@@ -51,7 +51,7 @@ def finish_charts(parts: Parts, plan: FinishPlan) -> None:
 
 
 def _charts(parts: Parts) -> Iterator[tuple[ChartKey, str]]:
-    """Names of the charts' parts by sheet and by place in the sheet's drawing."""
+    """Yield the names of the charts' parts by sheet and by place in the sheet's drawing."""
     for sheet, part in parts.sheets().items():
         place = 0
         for drawing in parts.related(part).values():

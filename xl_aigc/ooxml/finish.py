@@ -48,7 +48,7 @@ def finish(skeleton: bytes, target: Path, plan: FinishPlan) -> None:
 
 
 def finish_bytes(skeleton: bytes, plan: FinishPlan) -> bytes:
-    """The finished workbook as bytes.
+    """Return the finished workbook as bytes.
 
     Args:
         skeleton: an .xlsx as openpyxl saves it.
@@ -101,7 +101,7 @@ def _write(skeleton: bytes, plan: FinishPlan, file: IO[bytes]) -> None:
 def _entries(
     parts: Parts, sheets: dict[str, str], plan: FinishPlan
 ) -> Iterator[tuple[str, bytes | Iterator[str]]]:
-    """Every part in the order of the zip; the shared strings last, since the sheets fill them."""
+    """Yield every part in the order of the zip; the shared strings last, since the sheets fill them."""
     texts = shared.SharedStrings()
     names = {part: name for name, part in sheets.items() if part.startswith("xl/worksheets/")}
     for part in entry_order(parts.content):

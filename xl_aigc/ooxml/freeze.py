@@ -60,7 +60,7 @@ class Frozen:
 
     @property
     def count(self) -> int:
-        """The number of cells that lost their formula."""
+        """Return the number of cells that lost their formula."""
         return sum(map(len, self.cells.values()))
 
 
@@ -113,7 +113,7 @@ def _is_computed(cell: BookCell | None) -> bool:
 
 
 def _tables(book: Book, callers: Callers) -> Iterator[tuple[str, TableEdit]]:
-    """The edits of tables that would give new rows a formula that calls the functions."""
+    """Yield the edits of tables that would give new rows a formula that calls the functions."""
     for parts in book.table_parts.values():
         for part in parts:
             root = book.tree(part)
@@ -128,7 +128,7 @@ def _tables(book: Book, callers: Callers) -> Iterator[tuple[str, TableEdit]]:
 
 
 def _outside_cells(book: Book, callers: Callers) -> Iterator[OtherFormula]:
-    """The formulas outside cells that call the functions and stay."""
+    """Yield the formulas outside cells that call the functions and stay."""
     for sheet, part in book.sheets.items():
         content = book.content(part)
         for match in _OUTSIDE.finditer(content, max(content.rfind(b"sheetData"), 0)):

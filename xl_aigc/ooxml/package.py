@@ -49,7 +49,7 @@ class Package:
 
     @property
     def parts(self) -> list[zipfile.ZipInfo]:
-        """The entries of the archive, in the order of the file."""
+        """Return the entries of the archive, in the order of the file."""
         return self._archive.entries
 
     def content(self, part: str) -> bytes:

@@ -61,7 +61,7 @@ class Parts:
         return made
 
     def sheets(self) -> dict[str, str]:
-        """Names of the sheets' parts by name of the sheet, in the order of the tabs."""
+        """Return the names of the sheets' parts by name of the sheet, in the order of the tabs."""
         related = self.related(WORKBOOK)
         listed = self.tree(WORKBOOK).findall(f"{{{MAIN}}}sheets/{{{MAIN}}}sheet")
         return {sheet.get("name", ""): related[sheet.get(f"{{{OFFICE}}}id", "")] for sheet in listed}

@@ -1,4 +1,4 @@
-"""What `finish` is told: values, dynamic arrays and streamed tables for each sheet, labels for charts, properties."""
+"""The plan of `finish`: values, dynamic arrays and streamed tables for each sheet, labels for charts, properties."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 CellValue = float | int | str | bool | CellError
-"""What a cell shows. A number is finite; a text is never taken for a formula."""
+"""Value of a cell. A number is finite; a text is never taken for a formula."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Stream:
 
 @dataclass(frozen=True, slots=True)
 class SheetPlan:
-    """What is added to one sheet.
+    """Additions to one sheet.
 
     Attributes:
         cached: the value of a cell: of every formula; of every cell that a dynamic array fills; and, where wanted, of

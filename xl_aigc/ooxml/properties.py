@@ -29,7 +29,7 @@ _ENGINE: Final = "191029"
 
 
 def core_xml(properties: Properties) -> bytes:
-    """The part docProps/core.xml.
+    """Return the part docProps/core.xml.
 
     Example:
         >>> from xl_aigc.ooxml.plan import Properties
@@ -61,7 +61,7 @@ def core_xml(properties: Properties) -> bytes:
 
 
 def settled_workbook(content: bytes, name: str, *, recalculate: bool) -> bytes:
-    """The workbook's part, recalculated on load only where that is asked for.
+    """Return the workbook's part, recalculated on load only where that is asked for.
 
     openpyxl 3.1.5 always writes `fullCalcOnLoad="1"`, since it has no values to offer.
     """

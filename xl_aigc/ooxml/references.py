@@ -103,13 +103,13 @@ class Area:
 
     @property
     def name(self) -> str:
-        """The range in words that a sheet uses."""
+        """Return the range in words that a sheet uses."""
         first, last = cell_name(self.top, self.left), cell_name(self.bottom, self.right)
         return first if first == last else f"{first}:{last}"
 
     @property
     def size(self) -> int:
-        """The number of its cells."""
+        """Return the number of its cells."""
         return (self.bottom - self.top + 1) * (self.right - self.left + 1)
 
     def cells(self) -> Iterator[tuple[int, int]]:
@@ -119,7 +119,7 @@ class Area:
                 yield row, column
 
     def joined(self, other: Area) -> Area:
-        """The smallest area that holds both.
+        """Return the smallest area that holds both.
 
         Example:
             >>> Area.parse("B2").joined(Area.parse("A4:A9")).name

@@ -54,7 +54,7 @@ class SheetWriter:
         self._streams = {stream.row: stream for stream in plan.streams}
 
     def chunks(self) -> Iterator[str]:
-        """The part, piece by piece.
+        """Yield the part, piece by piece.
 
         Raises:
             WorkbookError: a formula without a value, a value without a place, a stream over other rows.
@@ -231,7 +231,7 @@ class SheetWriter:
         return area
 
     def _spilled_cells(self) -> Mapping[int, dict[int, str]]:
-        """Names of the cells that arrays fill beyond their first, by row and column."""
+        """Return the names of the cells that arrays fill beyond their first, by row and column."""
         spilled: dict[int, dict[int, str]] = {}
         for area in self._arrays.values():
             for row, column in area.cells():
@@ -251,7 +251,7 @@ class SheetWriter:
             )
 
     def _sized(self, head: str) -> str:
-        """The part up to its rows, its `dimension` grown to what streams and arrays fill."""
+        """Return the part up to its rows, its `dimension` grown to what streams and arrays fill."""
         found = _DIMENSION.search(head)
         if not found:
             return head

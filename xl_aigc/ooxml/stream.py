@@ -30,7 +30,7 @@ class Prototype:
 
 
 def stream_area(stream: Stream, prototype: Prototype) -> Area:
-    """The cells that a stream fills."""
+    """Return the cells that a stream fills."""
     left = prototype.left
     return Area(stream.row, left, stream.row + stream.count - 1, left + len(prototype.styles) - 1)
 
@@ -63,7 +63,7 @@ def check_stream(stream: Stream, prototype: Prototype, sheet: str) -> None:
 
 
 def stream_rows(stream: Stream, prototype: Prototype, strings: SharedStrings, sheet: str) -> Iterator[str]:
-    """The `<row>` elements of a stream, a chunk of rows at a time.
+    """Yield the `<row>` elements of a stream, a chunk of rows at a time.
 
     Raises:
         WorkbookError: a value fits in no cell.
@@ -134,7 +134,7 @@ def _formula(column: Column, place: Place) -> str:
 
 
 def _anchor(cell: str, formula: str, area: Area) -> str:
-    """The first cell of a column that one dynamic array fills."""
+    """Return the first cell of a column that one dynamic array fills."""
     array = formula.replace("<f>", f'<f t="array" ref="{area.name}">', 1)
     return cell.replace("<c ", '<c cm="1" ', 1).replace("<v>", f"{array}<v>", 1)
 

@@ -53,7 +53,7 @@ class SharedStrings:
         return self._items.setdefault(xml, len(self._items))
 
     def xml(self) -> Iterator[str]:
-        """The part, piece by piece."""
+        """Yield the part, piece by piece."""
         yield f'{DECLARATION}<sst xmlns="{MAIN}" count="{self._uses}" uniqueCount="{len(self._items)}">'
         batch: list[str] = []
         for item in self._items:

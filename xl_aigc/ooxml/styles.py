@@ -17,7 +17,7 @@ _PLACES: Final = {f"{{{MAIN}}}{tag}": place for place, tag in enumerate(order.FO
 
 
 def mended_styles(content: bytes) -> bytes:
-    """The styles with the children of every font in the schema's order.
+    """Return the styles with the children of every font in the schema's order.
 
     openpyxl 3.1.5 writes `name` first; openxml-audit then reports "Unexpected element 'color' found".
 

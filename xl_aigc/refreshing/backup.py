@@ -23,7 +23,7 @@ _RANDOM: Final = 6
 
 
 def backup_of(workbook: Path) -> Path:
-    """Where the copy of a workbook stands.
+    """Return the path of the backup of a workbook.
 
     Example:
         >>> from pathlib import Path

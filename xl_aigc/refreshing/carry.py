@@ -172,7 +172,7 @@ def put_in_place(draft: Draft) -> Carried:
 
 
 def _fingerprint(workbook: Path) -> Fingerprint | None:
-    """What is other as soon as somebody writes the file; None where it is not there."""
+    """Return a fingerprint that changes as soon as somebody writes the file; None where the file is missing."""
     try:
         found = workbook.stat()
     except OSError:

@@ -24,7 +24,7 @@ _MOST_FOREIGN: Final = 0.1
 
 @dataclass
 class SheetMerge:
-    """What a sheet gets.
+    """New contents of a sheet.
 
     Attributes:
         values: new values of formulas that stay.
@@ -43,7 +43,7 @@ class SheetMerge:
     grown: dict[str, str] = field(default_factory=dict)
 
     def edit(self) -> SheetEdit:
-        """The same as the package takes it."""
+        """Return the same as the package takes it."""
         return SheetEdit(
             self.values, self.contents, self.rows, frozenset(self.forgotten), self.links, self.grown
         )
@@ -52,7 +52,7 @@ class SheetMerge:
 def merge_cells(
     held: Mapping[str, BookCell], written: Mapping[str, Drawn], fresh: Mapping[str, Drawn]
 ) -> SheetMerge:
-    """What a sheet gets: the fresh content wherever the person's cell is still what was last written.
+    """Plan a sheet: the fresh content goes wherever the person's cell still holds what was last written.
 
     Args:
         held: the cells of the file.
@@ -142,7 +142,7 @@ def _content(drawn: Drawn) -> Content:
 
 
 def _moved_rows(held: Mapping[str, BookCell], written: Mapping[str, Drawn]) -> dict[int, int]:
-    """Where each row of ours stands now, where a person inserted or deleted rows."""
+    """Find the present row of each row of the report, after a person inserted or deleted rows."""
     rows = {row: row for row, _ in map(split_cell, written)}
     foreign = sum(not same_cell(held.get(name), drawn) for name, drawn in written.items())
     if foreign <= _MOST_FOREIGN * len(written):
@@ -158,7 +158,7 @@ def _moved_rows(held: Mapping[str, BookCell], written: Mapping[str, Drawn]) -> d
 
 
 def _signatures_written(cells: Mapping[str, Drawn]) -> dict[int, tuple[str, ...]]:
-    """What each row says, whatever its number."""
+    """Return the content of each row without its number."""
     return _signatures({name: (cell.formula, cell.value) for name, cell in cells.items()})
 
 

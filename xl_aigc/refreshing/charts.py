@@ -21,7 +21,7 @@ def merge_charts(
     fresh: Sequence[Shows],
     values: Mapping[str, Sequence[CellValue | None]],
 ) -> dict[str, ChartEdit]:
-    """What each chart of ours gets; a chart that a person gave other ranges is theirs.
+    """Plan the charts of the report; a chart whose ranges a person changed stays as it is.
 
     Args:
         held: the ranges of each chart of the file, by its part.
@@ -44,5 +44,5 @@ def merge_charts(
 
 
 def _plain(ranges: Iterable[str]) -> Shows:
-    """The same ranges in one spelling of the sheets' names."""
+    """Return the same ranges in one spelling of the sheets' names."""
     return tuple(text.replace("'", "").upper() for text in ranges)

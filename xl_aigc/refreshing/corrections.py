@@ -1,4 +1,4 @@
-"""What a person corrected in the inputs by hand, and the facts as corrected."""
+"""Corrections: inputs that a person changed by hand, and the facts with them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from xl_aigc.data.model import ARCHETYPES, LAYERS, NAMED, Company, Facts, Figure
 from xl_aigc.data.period import Period
 from xl_aigc.ooxml.references import cell_name
 from xl_aigc.refreshing.sameness import same_value
-from xl_aigc.report.ledger import Kept
+from xl_aigc.report.ledger import Correction
 from xl_aigc.report.report import IDENTITY, Report
 
 if TYPE_CHECKING:
@@ -24,8 +24,8 @@ PRICE: Final = "price_change"
 _COMPANY: Final = frozenset({*IDENTITY} - {"ticker"})
 
 
-def corrections(found: FoundBook, written: Drawing) -> tuple[Kept, ...]:
-    """The inputs of the table Data that are not what was last written.
+def corrections(found: FoundBook, written: Drawing) -> tuple[Correction, ...]:
+    """Return the inputs of the table Data that are not what was last written.
 
     Args:
         found: the workbook as the person left it.
@@ -34,7 +34,7 @@ def corrections(found: FoundBook, written: Drawing) -> tuple[Kept, ...]:
     return tuple(_corrections(found, written))
 
 
-def _corrections(found: FoundBook, written: Drawing) -> Iterator[Kept]:
+def _corrections(found: FoundBook, written: Drawing) -> Iterator[Correction]:
     table, drawn, report = found.tables["Data"], written.tables["Data"], written.report
     cells, spoken = found.cells(table.sheet), _keys(report)
     keys = [column.key for column in drawn.table.columns]
@@ -48,18 +48,20 @@ def _corrections(found: FoundBook, written: Drawing) -> Iterator[Kept]:
                 continue
             cell = cells.get(cell_name(row, table.columns[key]))
             if not same_value(None if cell is None else cell.value, value):
-                yield Kept(ticker, key.removesuffix("_prior"), period or "", _held(cell, period, spoken))
+                yield Correction(
+                    ticker, key.removesuffix("_prior"), period or "", _cell_value(cell, period, spoken)
+                )
 
 
 def _period(key: str, report: Report) -> str | None:
-    """The period of a column of figures; None where it holds none."""
+    """Return the period of a column of figures; None where it holds none."""
     if key == PRICE or key in ITEMS:
         return str(report.period)
     return str(report.compare) if key.removesuffix("_prior") in ITEMS else None
 
 
-def _held(cell: BookCell | None, period: str | None, spoken: Mapping[str, str]) -> float | str | None:
-    """What a corrected cell holds: a figure, None where it was emptied, or the key of a word."""
+def _cell_value(cell: BookCell | None, period: str | None, spoken: Mapping[str, str]) -> float | str | None:
+    """Return the value of a corrected cell: a figure, None where it was emptied, or the key of a word."""
     if cell is None:
         return None if period else ""
     if period:
@@ -68,22 +70,22 @@ def _held(cell: BookCell | None, period: str | None, spoken: Mapping[str, str]) 
 
 
 def _keys(report: Report) -> dict[str, str]:
-    """The keys of the words that describe a company, by the word."""
+    """Return the keys of the words that describe a company, by the word."""
     keys = (*LAYERS, *ARCHETYPES, "named", "added", "left", "yes", "no")
     segments = {text: key for key, text in report.words.items() if key not in keys}
     return {**segments, **{report.word(key): key for key in keys}}
 
 
-def corrected(facts: Facts, kept: Iterable[Kept]) -> Facts:
-    """The facts with a person's corrections in them.
+def corrected(facts: Facts, kept: Iterable[Correction]) -> Facts:
+    """Return the facts with a person's corrections in them.
 
     A corrected figure keeps its kind and sources, since the person's cells beside it do.
 
     Example:
         >>> from xl_aigc.data.folder import load_facts
         >>> from xl_aigc.data.period import Period
-        >>> from xl_aigc.report.ledger import Kept
-        >>> mended = corrected(load_facts(), [Kept("300418.SZ", "revenue", "2024H1", 2.5e9)])
+        >>> from xl_aigc.report.ledger import Correction
+        >>> mended = corrected(load_facts(), [Correction("300418.SZ", "revenue", "2024H1", 2.5e9)])
         >>> mended.value("300418.SZ", "revenue", Period("2024H1"))
         2500000000.0
     """
@@ -100,15 +102,15 @@ def corrected(facts: Facts, kept: Iterable[Kept]) -> Facts:
     )
 
 
-def told_by(facts: Facts, one: Kept) -> float | None:
-    """What facts say of a figure or a price change that a person corrected; None where they say nothing."""
+def value_in(facts: Facts, one: Correction) -> float | None:
+    """Return the value that facts have for a corrected figure or price change; None where they have none."""
     if one.item == PRICE:
         change = facts.price_change(one.ticker)
         return None if change is None else change.change
     return facts.value(one.ticker, one.item, Period(one.period)) if one.item in ITEMS else None
 
 
-def _figures(facts: Facts, kept: Iterable[Kept]) -> Iterator[Figure]:
+def _figures(facts: Facts, kept: Iterable[Correction]) -> Iterator[Figure]:
     figures = {(figure.ticker, figure.item, str(figure.period)): figure for figure in facts.figures}
     for one in kept:
         if one.item not in ITEMS:
@@ -120,7 +122,7 @@ def _figures(facts: Facts, kept: Iterable[Kept]) -> Iterator[Figure]:
     yield from figures.values()
 
 
-def _prices(facts: Facts, kept: Iterable[Kept]) -> Iterator[PriceChange]:
+def _prices(facts: Facts, kept: Iterable[Correction]) -> Iterator[PriceChange]:
     changes = {one.ticker: one.value for one in kept if one.item == PRICE}
     for price in facts.price_changes:
         change = changes.get(price.ticker, price.change)
@@ -129,7 +131,7 @@ def _prices(facts: Facts, kept: Iterable[Kept]) -> Iterator[PriceChange]:
 
 
 def _company(company: Company, texts: Mapping[tuple[str, str], str]) -> Company:
-    """A company as the person describes it."""
+    """Return a company as the person describes it."""
     given = {key: texts.get((company.ticker, key), getattr(company, key)) for key in _COMPANY - {"giant"}}
     membership = NAMED if given["membership"] == "named" else str(given["membership"])
     return Company(

@@ -1,4 +1,4 @@
-"""What is other between two workbooks: figures, measures and limits, company by company."""
+"""Differences between two workbooks: figures, measures and limits, company by company."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Difference:
 
 
 def diff(first: Path, second: Path) -> list[Difference]:
-    """What two workbooks show otherwise.
+    """Compare two workbooks.
 
     Args:
         first: a workbook that `xl-aigc build` wrote.

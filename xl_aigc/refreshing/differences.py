@@ -1,14 +1,14 @@
-"""What is other between two editions of a workbook: figures, companies, measures, verdicts, cohorts."""
+"""Differences between two versions of a workbook: figures, companies, measures, verdicts, cohorts."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.measures.claims.evaluate import evaluate
-from xl_aigc.refreshing.corrections import told_by
+from xl_aigc.refreshing.corrections import value_in
 from xl_aigc.refreshing.target import LEFT
 from xl_aigc.report.claims_words import text_of
-from xl_aigc.report.ledger import Kept, LogEntry, Moved
+from xl_aigc.report.ledger import Correction, LogEntry, Moved
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,7 +31,7 @@ def changed_figures(
     source: str,
     vintage: int | None,
 ) -> Iterator[LogEntry]:
-    """Every figure that is another one, as lines of the log; companies that joined or left first.
+    """Yield every figure that is another one, as lines of the log; companies that joined or left first.
 
     Args:
         before: the facts last written.
@@ -65,7 +65,7 @@ def _kind(old: float | None, new: float | None) -> str:
 
 
 def _moves(before: Facts, after: Facts) -> Iterator[tuple[str, str]]:
-    """Companies that joined or left the basket."""
+    """Yield companies that joined or left the basket."""
     was = {company.ticker for company in before.companies if company.membership != LEFT}
     now = {company.ticker for company in after.companies if company.membership != LEFT}
     for company in after.companies:
@@ -76,12 +76,12 @@ def _moves(before: Facts, after: Facts) -> Iterator[tuple[str, str]]:
 
 
 def kept_figures(
-    kept: Iterable[Kept], after: Facts, when: str, source: str, vintage: int | None
+    kept: Iterable[Correction], after: Facts, when: str, source: str, vintage: int | None
 ) -> Iterator[LogEntry]:
-    """A line of the log for each correction that stays although the source says something else."""
+    """Yield a line of the log for each correction that stays although the source says something else."""
     for one in kept:
         value = one.value if isinstance(one.value, float) else None
-        theirs = told_by(after, one)
+        theirs = value_in(after, one)
         yield LogEntry(when, vintage, source, one.ticker, one.item, one.period, value, theirs, "kept")
 
 
@@ -108,7 +108,7 @@ def _measures(before: Report, after: Report) -> Iterator[Moved]:
     for key, measure in after.table.basket.items():
         old, new = before.basket(key).value, after.basket(key).value
         if old != new:
-            yield Moved(after.basket_label(key), _told(old, measure.shows), _told(new, measure.shows))
+            yield Moved(after.basket_label(key), _in_words(old, measure.shows), _in_words(new, measure.shows))
 
 
 def _cohorts(before: Report, after: Report) -> Iterator[Moved]:
@@ -121,8 +121,8 @@ def _cohorts(before: Report, after: Report) -> Iterator[Moved]:
                 yield Moved(what, str(old), str(new))
 
 
-def _told(value: object, shows: str) -> str:
-    """A value as the sheet Changes tells it."""
+def _in_words(value: object, shows: str) -> str:
+    """Return a value as the sheet Changes tells it."""
     if not isinstance(value, float):
         return str(value)
     return f"{value:.1%}" if shows == "percent" else f"{value:,.2f}"

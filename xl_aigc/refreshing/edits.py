@@ -63,7 +63,7 @@ def merge_drawings(
 
 
 def _names(found: FoundBook, written: Drawing, fresh: Drawing) -> dict[str, str]:
-    """The defined names that stand for something else now, where they still are what was last written."""
+    """Return the defined names that stand for something else now, where they still are what was last written."""
     before = written.names
     return {
         name: now
@@ -75,7 +75,7 @@ def _names(found: FoundBook, written: Drawing, fresh: Drawing) -> dict[str, str]
 
 
 def _with_places(found: FoundBook, companies: DrawnTable) -> DrawnTable:
-    """The table Companies with each company's place in Data as the person sorted that; new ones come last."""
+    """Return the table Companies with each company's place in Data as the person sorted that; new ones come last."""
     data = found.tables["Data"]
     places = {ticker: row - data.area.top for ticker, row in data.rows.items()}
     tickers = next(
@@ -93,7 +93,7 @@ def _with_places(found: FoundBook, companies: DrawnTable) -> DrawnTable:
 
 
 def _followed_names(found: FoundBook, renamed: Renamed) -> dict[str, str]:
-    """The person's defined names that name a renamed heading, with their new texts."""
+    """Return the person's defined names that name a renamed heading, with their new texts."""
     names = {name: followed(text, renamed) for name, text in found.book.names.items() if "[" in text}
     return {name: text for name, text in names.items() if text != found.book.names[name]}
 
@@ -108,7 +108,7 @@ def _join(merge: SheetMerge, other: SheetMerge) -> None:
 
 
 def _charts(found: FoundBook, written: Drawing, fresh: Drawing) -> dict[str, ChartEdit]:
-    """The edits of the charts that draw what was last written into them."""
+    """Return the edits of the charts that draw what was last written into them."""
     held: dict[str, list[str]] = {}
     for part, text in found.book.chart_references():
         held.setdefault(part, []).append(text)

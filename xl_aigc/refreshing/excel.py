@@ -1,4 +1,4 @@
-"""What only Excel on Windows gives: a copy of an open workbook, the document it remembers its making in, quiet, charts.
+"""Features of Excel on Windows alone: a copy of an open workbook, its custom XML part, quiet mode, charts.
 
 xlwings hands Excel's own objects out as `.api`; no other of its engines has these.
 """
@@ -38,7 +38,7 @@ def check_excel(book: xlwings.Book) -> None:
 
 
 def home_of(book: xlwings.Book) -> Path:
-    """The file of an open workbook, beside which its copy from before is kept.
+    """Return the file of an open workbook, beside which its copy from before is kept.
 
     Raises:
         WorkbookError: it was never saved, or not into a folder of this PC.
@@ -156,12 +156,12 @@ def _series(chart: xlwings.Chart) -> list[Any]:
 
 
 def _named(formula: str, ranges: Iterable[str]) -> set[str]:
-    """Which of some ranges a series draws."""
+    """Find the ranges, of those given, that a series draws."""
     return {text for text in ranges if re.search(rf"(?<=[(,]){re.escape(text)}(?=[,)])", formula)}
 
 
 def moved_series(formula: str, moves: Mapping[str, str]) -> str:
-    """The formula of a series with new ranges.
+    """Return the formula of a series with new ranges.
 
     Args:
         formula: as Excel gives it.

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def unfit(found: FoundBook, why: object) -> WorkbookError:
-    """The error of a record that no report can be drawn from."""
+    """Return the error of a record that no report can be drawn from."""
     return WorkbookError(
         f"The workbook's record of how it was built does not fit the report: {why}",
         Place(found.book.path),

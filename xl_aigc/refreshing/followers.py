@@ -24,7 +24,7 @@ Renamed = dict[str, dict[str, str]]
 
 
 def followed(formula: str, renamed: Renamed) -> str:
-    """A formula that names headings by their new names.
+    """Return a formula that names headings by their new names.
 
     Example:
         >>> renamed = {"Data": {"Revenue 2024H1": "Revenue 2024FY"}}
@@ -51,7 +51,7 @@ def followed(formula: str, renamed: Renamed) -> str:
 
 
 def following(cells: Mapping[str, BookCell], renamed: Renamed) -> dict[str, Content]:
-    """The cells of a sheet whose formulas name a renamed heading, with their new formulas."""
+    """Return the cells of a sheet whose formulas name a renamed heading, with their new formulas."""
     found = {}
     for at, cell in cells.items():
         if cell.formula and "[" in cell.formula:

@@ -57,7 +57,7 @@ class FoundBook:
 
     @cached_property
     def titles(self) -> dict[str, str]:
-        """What our sheets are called now, by key; a sheet that was deleted is left out."""
+        """Return the present titles of the report's sheets by key; a deleted sheet is left out."""
         named = {number: name for name, number in self.book.sheet_ids.items()}
         return {key: named[number] for key, number in self.ledger.sheets.items() if number in named}
 
@@ -75,7 +75,7 @@ class FoundBook:
         }
 
     def cells(self, sheet: str) -> dict[str, BookCell]:
-        """The cells of a sheet by address."""
+        """Return the cells of a sheet by address."""
         return self.book.cells(sheet)
 
     def _table(self, table: BookTable) -> FoundTable:
@@ -94,7 +94,7 @@ class FoundBook:
         return self._found(table.name, table.sheet, area, columns, headings, ids)
 
     def _range(self, name: str) -> FoundTable:
-        """A table that is a plain range: the body that a defined name stands for, below its headings."""
+        """Return a table that is a plain range: the body that a defined name stands for, below its headings."""
         place = Place(self.book.path, key=name)
         try:
             sheet, body = split_sheet(self.book.names.get(name, ""))
@@ -145,7 +145,7 @@ class FoundBook:
 
 
 def find(book: Book) -> FoundBook:
-    """A workbook that `xl-aigc build` wrote, as a person left it.
+    """Return a workbook that `xl-aigc build` wrote, as a person left it.
 
     Raises:
         WorkbookError: it holds no record of how it was built.

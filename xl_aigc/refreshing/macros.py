@@ -1,4 +1,4 @@
-"""What the macros of a macro workbook call in Python."""
+"""Entry points in Python for the macros of a macro workbook."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ def refresh_workbook(part: Part = "book") -> None:
     except AigcError as error:
         book.app.alert(str(error), TITLE, mode="critical")
     else:
-        book.app.alert("\n".join(told(carried)), TITLE, mode="info")
+        book.app.alert("\n".join(lines(carried)), TITLE, mode="info")
 
 
-def told(carried: Carried) -> Iterator[str]:
-    """What was done to an open workbook, line by line."""
+def lines(carried: Carried) -> Iterator[str]:
+    """Describe the changes of an open workbook, line by line."""
     carry, last = carried.carry, carried.carry.last
     if not carry.changes_anything:
         yield "The workbook is up to date; nothing was changed."

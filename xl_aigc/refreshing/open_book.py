@@ -46,7 +46,7 @@ def check_room(found: FoundBook, plan: EditPlan) -> None:
 
 
 def written_sheets(plan: EditPlan) -> list[str]:
-    """The sheets that something is entered into."""
+    """Return the sheets that something is entered into."""
     return [title for title, edit in plan.sheets.items() if edit.contents or edit.rows]
 
 
@@ -97,7 +97,7 @@ def write(book: xlwings.Book, found: FoundBook, plan: EditPlan) -> None:
 
 
 def _headings(found: FoundBook, plan: EditPlan) -> dict[str, dict[str, Content]]:
-    """The contents that are headings of tables, by sheet."""
+    """Return the contents that are headings of tables, by sheet."""
     rows = {(table.sheet, table.area.top): name for name, table in found.tables.items()}
     return {
         sheet: {at: content for at, content in edit.contents.items() if (sheet, split_cell(at)[0]) in rows}
@@ -106,7 +106,7 @@ def _headings(found: FoundBook, plan: EditPlan) -> dict[str, dict[str, Content]]
 
 
 def _grown(found: FoundBook, plan: EditPlan, name: str) -> Area:
-    """The range that a table will have."""
+    """Return the range that a table will have."""
     edit = plan.tables.get(name)
     return found.tables[name].area if edit is None or edit.ref is None else Area.parse(edit.ref)
 
@@ -154,7 +154,7 @@ def _dress(sheet: xlwings.Sheet, width: tuple[int, int] | None, rows: Mapping[in
 
 
 def _groups(rows: Mapping[int, NewRow]) -> Iterator[tuple[int, int, set[int]]]:
-    """The row whose formats are taken, the last that takes them, and the columns with contents."""
+    """Yield the row whose formats are taken, the last that takes them, and the columns with contents."""
     for like in sorted({row.like for row in rows.values()}):
         taking = {number: row for number, row in rows.items() if row.like == like}
         columns = {column for row in taking.values() for column in row.contents}
@@ -182,7 +182,7 @@ def _growths(found: FoundBook, plan: EditPlan, sheet: str) -> list[Growth]:
 
 
 def _qualified(sheet: str, area: Area) -> str:
-    """A range as a defined name spells it, with `=`."""
+    """Return a range as a defined name spells it, with `=`."""
     quoted = sheet.replace("'", "''")
     left, right = column_letters(area.left), column_letters(area.right)
     return f"='{quoted}'!${left}${area.top}:${right}${area.bottom}"

@@ -83,7 +83,7 @@ def carry_open(
 
 
 def scope_of(book: xlwings.Book, part: Part) -> Scope | None:
-    """The cells that a person wants refreshed; None for the whole book.
+    """Return the cells that a person wants refreshed; None for the whole book.
 
     Raises:
         WorkbookError: no cells are selected.

@@ -1,4 +1,4 @@
-"""What a refresh changes in a workbook: drawn twice, compared with the person's file, and planned cell by cell."""
+"""The plan of a refresh: the report is drawn twice, compared with the person's file, and planned cell by cell."""
 
 from __future__ import annotations
 
@@ -6,14 +6,22 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.errors import AigcError, Place, WorkbookError
-from xl_aigc.refreshing.corrections import corrected, corrections, told_by
+from xl_aigc.refreshing.corrections import corrected, corrections, value_in
 from xl_aigc.refreshing.differences import changed_figures, kept_figures, moved
 from xl_aigc.refreshing.edits import merge_drawings
 from xl_aigc.refreshing.fits import check_drawn, unfit
 from xl_aigc.refreshing.redraw import Edition, limits_in, numbers, redraw
 from xl_aigc.refreshing.target import shown_items, target_facts
 from xl_aigc.report.builder import remember
-from xl_aigc.report.ledger import NAMESPACE, History, Kept, LastRefresh, Ledger, LogEntry, ledger_document
+from xl_aigc.report.ledger import (
+    NAMESPACE,
+    Correction,
+    History,
+    LastRefresh,
+    Ledger,
+    LogEntry,
+    ledger_document,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -32,7 +40,7 @@ LOGGED: Final = 2000
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """What comes into a workbook.
+    """New facts for a workbook.
 
     Attributes:
         facts: the basket as the store knows it now.
@@ -57,7 +65,7 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class Carry:
-    """What a refresh does to a workbook.
+    """Plan of the changes of a workbook.
 
     Attributes:
         plan: the edits, as the package takes them.
@@ -70,12 +78,12 @@ class Carry:
     plan: EditPlan
     log: tuple[LogEntry, ...]
     last: LastRefresh
-    kept: tuple[Kept, ...]
+    kept: tuple[Correction, ...]
     foreign: dict[str, list[str]]
 
     @property
     def changes_anything(self) -> bool:
-        """Whether any cell becomes another one."""
+        """Return whether any cell becomes another one."""
         return any(
             sheet.values or sheet.contents or sheet.rows or sheet.forgotten
             for sheet in self.plan.sheets.values()
@@ -90,7 +98,7 @@ def plan_carry(
     overwrite: bool = False,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Carry:
-    """What carrying new facts into a workbook changes in it.
+    """Plan the changes that carry new facts into a workbook.
 
     Args:
         found: the workbook.
@@ -129,7 +137,7 @@ def plan_carry(
 
 
 def last_written(found: FoundBook) -> Drawing:
-    """The report as it was last written into a workbook.
+    """Return the report as it was last written into a workbook.
 
     Raises:
         WorkbookError: the workbook has lost what a refresh needs, or its record does not fit it.
@@ -146,7 +154,7 @@ def last_written(found: FoundBook) -> Drawing:
 
 
 def _properties(found: FoundBook, incoming: Incoming) -> dict[str, bytes]:
-    """The document's properties with the new period in their keywords; none where the person wrote their own."""
+    """Return the document's properties with the new period in their keywords; none where the person wrote their own."""
     key, ledger = found.ledger.facts.key, found.ledger
     if _PROPERTIES not in {part.filename for part in found.book.parts}:
         return {}
@@ -156,7 +164,7 @@ def _properties(found: FoundBook, incoming: Incoming) -> dict[str, bytes]:
 
 
 def _last_edition(ledger: Ledger) -> Edition:
-    """What the workbook was last written with."""
+    """Return the facts and choices that the workbook was last written with."""
     facts = corrected(ledger.facts, ledger.kept)
     return Edition(facts, ledger.period, ledger.compare, ledger.limits, ledger.history, ledger.vintage)
 
@@ -172,20 +180,22 @@ def _check_unit(found: FoundBook, written: Drawing) -> None:
         )
 
 
-def _kept(found: FoundBook, written: Drawing, facts: Facts) -> Iterator[Kept]:
-    """The corrections that stay: those of periods that are not shown now, and those that the source does not share."""
+def _kept(found: FoundBook, written: Drawing, facts: Facts) -> Iterator[Correction]:
+    """Yield the corrections that stay: those of periods that are not shown now, and those that the source does not share."""
     shown = {str(found.ledger.period), str(found.ledger.compare), ""}
     yield from (one for one in found.ledger.kept if one.period not in shown)
     yield from (one for one in corrections(found, written) if not _agrees(one, facts))
 
 
-def _agrees(one: Kept, facts: Facts) -> bool:
-    """Whether the source now says what the person's correction says."""
-    return not isinstance(one.value, str) and told_by(facts, one) == one.value
+def _agrees(one: Correction, facts: Facts) -> bool:
+    """Return whether the source now says what the person's correction says."""
+    return not isinstance(one.value, str) and value_in(facts, one) == one.value
 
 
-def _entries(found: FoundBook, incoming: Incoming, facts: Facts, kept: Sequence[Kept]) -> list[LogEntry]:
-    """The lines of the log."""
+def _entries(
+    found: FoundBook, incoming: Incoming, facts: Facts, kept: Sequence[Correction]
+) -> list[LogEntry]:
+    """Return the lines of the log."""
     of = (incoming.when, incoming.source, incoming.vintage)
     periods = (incoming.period, incoming.compare)
     changed = changed_figures(found.ledger.facts, facts, periods, shown_items(found), *of)
@@ -198,7 +208,7 @@ def _entries(found: FoundBook, incoming: Incoming, facts: Facts, kept: Sequence[
 def _fresh(
     found: FoundBook, incoming: Incoming, written: Drawing, facts: Facts, entries: tuple[LogEntry, ...]
 ) -> Drawing:
-    """The report with the new figures, and what the sheet Changes tells of them."""
+    """Return the report with the new figures, and what the sheet Changes tells of them."""
     ledger = found.ledger
     limits = limits_in(found, written.report)
     edition = Edition(facts, incoming.period, incoming.compare, limits, ledger.history, incoming.vintage)
@@ -218,7 +228,7 @@ def _logged(incoming: Incoming, entries: tuple[LogEntry, ...]) -> tuple[LogEntry
 
 
 def _last(incoming: Incoming, entries: Sequence[LogEntry], before: Report, report: Report) -> LastRefresh:
-    """What the sheet Changes tells of a refresh."""
+    """Return the entry of a refresh for the sheet Changes."""
     kinds = [entry.kind for entry in entries]
     changed = kinds.count("restated") + kinds.count("removed")
     shown = sum(

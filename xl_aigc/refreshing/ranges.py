@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from xl_aigc.ooxml.edits.plan import Content
 
 Typed = float | int | bool | str
-"""What is entered into a cell; an empty text empties it."""
+"""A value to enter into a cell; an empty text clears it."""
 
 _NEWER: Final = re.compile(r"^(?:_xl(?:fn|ws|pm)\.)+")
 """Prefixes that only a file writes before names that came after Excel 2007."""
@@ -40,7 +40,7 @@ class RangeWrite:
 
 
 def typed(content: Content) -> Typed:
-    """What has to be entered into a cell so that it holds a content.
+    """Return the text or number to enter so that a cell holds a content.
 
     Example:
         >>> from xl_aigc.ooxml.edits.plan import Content
@@ -60,7 +60,7 @@ def typed(content: Content) -> Typed:
 
 
 def range_writes(contents: Mapping[str, Content]) -> Iterator[RangeWrite]:
-    """The contents of a sheet's cells as few writes; those that spill come last, one by one.
+    """Yield the contents of a sheet's cells as few writes; those that spill come last, one by one.
 
     Args:
         contents: by address.

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """What a workbook shows at one time.
+    """Contents of a workbook at one time.
 
     Attributes:
         facts: the figures.
@@ -50,7 +50,7 @@ class Edition:
 def redraw(
     found: FoundBook, report: Report, renamed: Mapping[str, Mapping[str, str]] | None = None
 ) -> Drawing:
-    """A report drawn as the workbook shows it: with its layouts, and the names that a person gave.
+    """Return a report drawn as the workbook shows it: with its layouts, and the names that a person gave.
 
     Args:
         found: the workbook.
@@ -68,7 +68,7 @@ def redraw(
 
 
 def numbers(found: FoundBook, edition: Edition) -> Report:
-    """The numbers of an edition in the workbook's language, unit and theme, with nothing drawn."""
+    """Return the numbers of an edition in the workbook's language, unit and theme, with nothing drawn."""
     with _layouts(found.ledger) as folder:
         report = _report(found, edition, folder)
     report.history = edition.history
@@ -95,7 +95,7 @@ def _report(found: FoundBook, edition: Edition, layouts: Path | None) -> Report:
 
 
 def renamed_in(found: FoundBook, report: Report) -> dict[str, dict[str, str]]:
-    """The headings that a person renamed, by table and key of the column.
+    """Return the headings that a person renamed, by table and key of the column.
 
     Args:
         found: the workbook.
@@ -109,14 +109,14 @@ def renamed_in(found: FoundBook, report: Report) -> dict[str, dict[str, str]]:
 
 
 def chosen_in(found: FoundBook) -> str | None:
-    """The company that the card shows; None where the workbook has no card."""
+    """Return the company that the card shows; None where the workbook has no card."""
     named = found.book.named("card_ticker")
     cell = named[2] if named else None
     return str(cell.value) if cell is not None and cell.value in found.tables["Companies"].rows else None
 
 
 def limits_in(found: FoundBook, written: Report) -> dict[str, float]:
-    """The limits and index changes that a person typed, by the names of their cells, now or before an earlier refresh.
+    """Return the limits and index changes that a person typed, by the names of their cells, now or before an earlier refresh.
 
     Args:
         found: the workbook.

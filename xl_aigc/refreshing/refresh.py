@@ -164,7 +164,7 @@ def _recorded_all_the_same(workbook: Path, vintage: int | None) -> Iterator[None
 
 
 def basket_of(store: Store, ledger: Ledger | None) -> str | None:
-    """The basket that a workbook shows, where the store knows it.
+    """Return the basket that a workbook shows, where the store knows it.
 
     Raises:
         StoreError: the store does not know it.
@@ -189,7 +189,7 @@ def incoming_of(
     now: dt.datetime,
     vintage: int | None = None,
 ) -> Incoming:
-    """What comes into a workbook from the store, and what the batch that brought it there set aside.
+    """Read the new facts for a workbook from the store, and the rows that their batch set aside.
 
     Args:
         store: where the figures are.
@@ -209,18 +209,18 @@ def incoming_of(
         now.date().isoformat(),
         ledger.period,
         ledger.compare,
-        tuple(told(row) for row in aside[:REASONS_TOLD]),
+        tuple(sentence(row) for row in aside[:REASONS_TOLD]),
         len(aside),
     )
 
 
-def told(row: SetAside) -> str:
-    """A row that was set aside, in one sentence.
+def sentence(row: SetAside) -> str:
+    """Return a row that was set aside, in one sentence.
 
     Example:
         >>> from xl_aigc.data.batch import SetAside
         >>> from xl_aigc.errors import Place
-        >>> told(SetAside("not_a_number", "the value is no number", Place("a.csv", line=3), "300418.SZ", value="abc"))
+        >>> sentence(SetAside("not_a_number", "the value is no number", Place("a.csv", line=3), "300418.SZ", value="abc"))
         "a.csv, line 3: 300418.SZ 'abc': the value is no number"
     """
     what = " ".join(part for part in (row.ticker, row.item, row.period) if part)

@@ -58,7 +58,7 @@ def roll(
 
 
 def _incoming(store: Store, workbook: Path, to: tuple[Period, Period], now: dt.datetime) -> Incoming:
-    """The figures of another period, as far as the store and the workbook allow it."""
+    """Return the figures of another period, as far as the store and the workbook allow it."""
     with Book(workbook) as book:
         ledger = find(book).ledger
     facts = store.facts(ledger.facts.key)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class TableMerge(NamedTuple):
-    """What a table gets: cells of its sheet, its new range and headings; these also by the old ones."""
+    """Changes of a table: cells of its sheet, its new range, and its headings by old heading."""
 
     sheet: SheetMerge
     table: TableEdit
@@ -37,7 +37,7 @@ def merge_rows(
     *,
     overwrite: bool,
 ) -> TableMerge:
-    """What a table gets.
+    """Plan the changes of a table.
 
     Args:
         found: where it stands now.
@@ -162,7 +162,7 @@ class Columns:
 
     @classmethod
     def of(cls, drawn: DrawnTable) -> Columns:
-        """The columns of a drawn table."""
+        """Return the columns of a drawn table."""
         keys = [column.key for column in drawn.table.columns]
         values = dict(zip(keys, (content.values for content in drawn.contents), strict=True))
         formulas = {
@@ -172,7 +172,7 @@ class Columns:
         return cls({str(ticker): row for row, ticker in enumerate(values["ticker"])}, values, formulas)
 
     def cell(self, key: str, ticker: str) -> Drawn | None:
-        """One cell; None where the table has no such column or company."""
+        """Return one cell; None where the table has no such column or company."""
         row = self.rows.get(ticker)
         if row is None or key not in self.values:
             return None

@@ -18,7 +18,7 @@ _DIGITS: Final = 1e-14
 
 
 def same_value(held: object, written: CellValue | None) -> bool:
-    """Whether two values are one: a blank is an empty text, a number is equal to 15 digits.
+    """Return whether two values are one: a blank is an empty text, a number is equal to 15 digits.
 
     Example:
         >>> same_value(0.1 + 0.2, 0.3), same_value("", None), same_value(0.0, ""), same_value("1", 1)
@@ -34,14 +34,14 @@ def same_value(held: object, written: CellValue | None) -> bool:
 
 
 def _text(value: object) -> object:
-    """A text as every program gives it back: line breaks are one character."""
+    """Return a text as every program gives it back: line breaks are one character."""
     if value is None:
         return ""
     return value.replace("\r\n", "\n").replace("_x000a_", "\n") if isinstance(value, str) else value
 
 
 def same_cell(held: BookCell | None, written: Drawn | None, *, rows_moved: bool = False) -> bool:
-    """Whether a person's cell holds the formula, or the constant, that was written.
+    """Return whether a person's cell holds the formula, or the constant, that was written.
 
     The value beside a formula does not matter: a spreadsheet program computes it anew.
 

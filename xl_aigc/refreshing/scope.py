@@ -39,7 +39,7 @@ class Scope:
 
     @classmethod
     def of(cls, sheet: str, address: str) -> Scope:
-        """The scope of a selection as Excel spells it.
+        """Return the scope of a selection as Excel spells it.
 
         Example:
             >>> [area.name for area in Scope.of("Data", "$B$2:$C$9,$D:$D").areas]
@@ -53,7 +53,7 @@ class Scope:
 
 
 def within(found: FoundBook, incoming: Incoming, scope: Scope) -> Incoming:
-    """What comes in, but only for the cells of a scope; all else is as the workbook last had it.
+    """Restrict new facts to the cells of a scope; all others stay as the workbook last had them.
 
     A row of Companies stands for all figures of its company. Companies join and leave with the whole book only, and the
     book's vintage stays, since not all of it is of the new one.
@@ -83,7 +83,7 @@ def within(found: FoundBook, incoming: Incoming, scope: Scope) -> Incoming:
 
 
 def _area(text: str) -> Area:
-    """A range; also one of whole columns or rows."""
+    """Return a range; also one of whole columns or rows."""
     lines = _LINES.fullmatch(text)
     if lines is None:
         return Area.parse(text)
@@ -108,7 +108,7 @@ def _chosen(found: FoundBook, scope: Scope) -> Iterator[tuple[str, str]]:
 
 
 def _mixed(old: Facts, incoming: Incoming, chosen: set[tuple[str, str]]) -> Facts:
-    """The facts last written with the chosen ones of those that come in; a company that is gone keeps its own."""
+    """Return the facts last written with the chosen ones of those that come in; a company that is gone keeps its own."""
     new = incoming.facts
     companies = {company.ticker: company for company in new.companies}
     chosen = {(ticker, key) for ticker, key in chosen if ticker in companies}
@@ -129,7 +129,7 @@ def _mixed(old: Facts, incoming: Incoming, chosen: set[tuple[str, str]]) -> Fact
 
 
 def _described(old: Company, new: Company | None, chosen: set[tuple[str, str]]) -> Company:
-    """A company with the chosen words that describe it."""
+    """Return a company with the chosen words that describe it."""
     keys = [key for key in _DESCRIBED if (old.ticker, key) in chosen]
     return old if new is None else replace(old, **{key: getattr(new, key) for key in keys})
 
@@ -137,7 +137,7 @@ def _described(old: Company, new: Company | None, chosen: set[tuple[str, str]]) 
 def _figure_keys(
     chosen: set[tuple[str, str]], period: Period, compare: Period
 ) -> Iterator[tuple[str, str, Period]]:
-    """The figures that the chosen cells show; the kind and source beside one belong to it."""
+    """Yield the figures that the chosen cells show; the kind and source beside one belong to it."""
     for ticker, key in chosen:
         column = _ABOUT.sub("", key)
         item = column.removesuffix("_prior")

@@ -19,7 +19,7 @@ LEFT: Final = "left"
 
 
 def target_facts(found: FoundBook, facts: Facts, period: Period, compare: Period) -> Facts:
-    """The facts to show.
+    """Return the facts to show.
 
     Rows never move: the companies of the workbook come first, in its order. A company that has left the basket stays,
     is marked so, and keeps the figures that were last written. New companies come last. The facts' own period stays
@@ -67,7 +67,7 @@ def target_facts(found: FoundBook, facts: Facts, period: Period, compare: Period
 
 
 def shown_items(found: FoundBook) -> tuple[str, ...]:
-    """The items that have a column in the table Data."""
+    """Return the items that have a column in the table Data."""
     return tuple(key for key in found.ledger.columns["Data"] if key in ITEMS)
 
 
@@ -81,5 +81,5 @@ def _ordered(found: FoundBook, companies: dict[str, Company]) -> Iterator[Compan
 def _with_columns(
     figures: list[Figure], items: tuple[str, ...], periods: tuple[Period, ...]
 ) -> Iterator[Figure]:
-    """The figures but those of the report's periods that the workbook has no column for."""
+    """Return the figures but those of the report's periods that the workbook has no column for."""
     return (figure for figure in figures if figure.period not in periods or figure.item in items)

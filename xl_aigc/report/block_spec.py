@@ -1,4 +1,4 @@
-"""What a layout may say about a block.
+"""Options of blocks in a layout.
 
 A kind of block registers its spec beside its drawing code; nothing here knows a kind by name:
 
@@ -53,7 +53,7 @@ Tickers = TypeVar("Tickers", str, tuple[str, ...])
 
 
 def _text(value: object) -> str | Mapping[str, str]:
-    """One text for every language, or a text for some of them."""
+    """Return one text for every language, or a text for some of them."""
     if isinstance(value, str):
         return value
     if isinstance(value, Mapping) and value:
@@ -75,7 +75,7 @@ Text = Annotated[str | Mapping[str, str], PlainValidator(_text), WithJsonSchema(
 
 
 def _word(value: str) -> str:
-    """A key of a sheet or block, as labels and links use it."""
+    """Return a key of a sheet or block, as labels and links use it."""
     if not WORD.fullmatch(value):
         raise PydanticCustomError("word", "small letters, digits and '_', beginning with a letter")
     return value
@@ -87,7 +87,7 @@ Word = Annotated[
 
 
 def text_in(text: str | Mapping[str, str] | None, language: str) -> str | None:
-    """What a layout says in one language; None where it leaves the word to the labels.
+    """Return a text of a layout in one language; None where the labels have the word.
 
     Example:
         >>> text_in({"en": "Losses", "zh": "亏损"}, "zh"), text_in({"en": "Losses"}, "ko"), text_in("Losses", "ko")
@@ -108,13 +108,13 @@ class Key:
     def __get_pydantic_core_schema__(
         self, source: object, handler: GetCoreSchemaHandler
     ) -> core_schema.CoreSchema:
-        """A text that is among the known keys of this kind."""
+        """Return a text that is among the known keys of this kind."""
         return core_schema.with_info_after_validator_function(self._check, core_schema.str_schema())
 
     def __get_pydantic_json_schema__(
         self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        """A text; `json_schema` adds the accepted ones where they are known."""
+        """Return a text; `json_schema` adds the accepted ones where they are known."""
         return {"type": "string", "x-key": self.kind}
 
     def _check(self, value: str, info: ValidationInfo) -> str:
@@ -125,8 +125,8 @@ class Key:
         return value
 
 
-def _held(value: Tickers, info: ValidationInfo) -> Tickers:
-    """Tickers that the basket holds, where it is known what the basket holds."""
+def _of_basket(value: Tickers, info: ValidationInfo) -> Tickers:
+    """Return tickers that the basket holds, where it is known what the basket holds."""
     held = info.context.known.get("ticker") if isinstance(info.context, Reading) else None
     given = [value] if isinstance(value, str) else value
     absent = [] if held is None else [ticker for ticker in given if ticker not in held]
@@ -137,12 +137,12 @@ def _held(value: Tickers, info: ValidationInfo) -> Tickers:
     return value
 
 
-Held: Final = AfterValidator(_held)
+InBasket: Final = AfterValidator(_of_basket)
 """Marks a ticker, or several, as of companies of the basket; checked where `ticker` is among the known kinds of key."""
 
 
 class BlockSpec(Strict):
-    """What a layout says about one block; each kind of block adds its own keys."""
+    """Options of a block in a layout; each kind of block adds its own keys."""
 
     block: ClassVar[str]
     headed: ClassVar[bool] = True
@@ -168,7 +168,7 @@ class BlockSpec(Strict):
 
 
 def _block(value: object, info: ValidationInfo) -> BlockSpec:
-    """A block of any registered kind, checked by the spec of its kind."""
+    """Return a block of any registered kind, checked by the spec of its kind."""
     if isinstance(value, BlockSpec):
         return value
     if not isinstance(value, Mapping):
@@ -183,7 +183,7 @@ def _block(value: object, info: ValidationInfo) -> BlockSpec:
 
 
 def _at_key(error: str | PydanticCustomError, key: str, value: object) -> ValidationError:
-    """An error that points at one key of the value under validation."""
+    """Return an error that points at one key of the value under validation."""
     return ValidationError.from_exception_data(
         "layout", [InitErrorDetails(type=error, loc=(key,), input=value)]
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from xl_aigc.data.folder import load_facts
+from xl_aigc.data.model import LAYERS
 from xl_aigc.errors import LayoutError
 from xl_aigc.files.text import read_text
 from xl_aigc.files.yaml_file import Document, read_yaml
@@ -20,7 +21,7 @@ from xl_aigc.ooxml.plan import FinishPlan, Properties
 from xl_aigc.report.blocks.changes import built_entry
 from xl_aigc.report.drawing import Drawing, drawing
 from xl_aigc.report.layout import Layout, load_layouts
-from xl_aigc.report.ledger import NAMESPACE, History, Kept, Ledger, ledger_document
+from xl_aigc.report.ledger import NAMESPACE, Correction, History, Ledger, ledger_document
 from xl_aigc.report.measure_words import labels_with
 from xl_aigc.report.pages import draw_pages
 from xl_aigc.report.report import Report
@@ -39,18 +40,18 @@ if TYPE_CHECKING:
 
 
 def known_keys(table: Table | None = None) -> dict[str, Collection[str]]:
-    """The keys that a layout may name, by kind.
+    """Return the keys that a layout may name, by kind.
 
     Args:
         table: the measures; None for those of the program.
     """
     table = table or program_table()
-    return {"measure": table.measures, "basket_measure": table.basket, "limit": LIMITS}
+    return {"measure": table.measures, "basket_measure": table.basket, "limit": LIMITS, "layer": LAYERS}
 
 
 @dataclass(frozen=True, slots=True)
 class BuildOptions:
-    """What a build can be asked for.
+    """Options of a build.
 
     Attributes:
         language: `en`, `zh` or `ko`.
@@ -86,7 +87,7 @@ class BuildOptions:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What was built.
+    """Result of a build.
 
     Attributes:
         target: the file.
@@ -143,14 +144,14 @@ def build(
 def draw_report(
     report: Report, layouts: tuple[Layout, ...], progress: Callable[[str], None] = lambda _: None
 ) -> Drawing:
-    """Every sheet of a report, with every cell in its place."""
+    """Return every sheet of a report, with every cell in its place."""
     pages = draw_pages(report, layouts, progress)
     progress("sheets")
     return drawing(report, pages)
 
 
 def finish_plan(drawn: Drawing, ledger: Ledger) -> FinishPlan:
-    """What the package adds to a drawn report."""
+    """Return the plan with what the package adds to a drawn report."""
     document = ledger_document(ledger)
     skeleton = drawn.skeleton
     return FinishPlan(
@@ -158,8 +159,8 @@ def finish_plan(drawn: Drawing, ledger: Ledger) -> FinishPlan:
     )
 
 
-def remember(drawn: Drawing, layouts: Mapping[str, str], kept: tuple[Kept, ...] = ()) -> Ledger:
-    """What a workbook remembers of a drawn report.
+def remember(drawn: Drawing, layouts: Mapping[str, str], kept: tuple[Correction, ...] = ()) -> Ledger:
+    """Return the record of a drawn report for its workbook.
 
     Args:
         drawn: the report.
@@ -188,20 +189,20 @@ def remember(drawn: Drawing, layouts: Mapping[str, str], kept: tuple[Kept, ...] 
 
 
 def layout_files(folder: Path | None) -> dict[str, str]:
-    """The files of a folder of layouts by name; none for the layouts that come with the program."""
+    """Return the files of a folder of layouts by name; none for the layouts that come with the program."""
     if folder is None:
         return {}
     return {path.name: read_text(path, error=LayoutError) for path in sorted(folder.glob("*.y*ml"))}
 
 
 def measures_in(folder: Path | None) -> Document | None:
-    """The measures of a folder of layouts; None where it has none."""
+    """Return the measures of a folder of layouts; None where it has none."""
     path = folder / MEASURES_FILE if folder else None
     return read_yaml(path) if path and path.exists() else None
 
 
 def make_report(facts: Facts, options: BuildOptions) -> Report:
-    """The numbers and words of a build."""
+    """Return the numbers and words of a build."""
     period = options.period or facts.period
     compare = options.compare or (facts.compare if period == facts.period else period.year_before)
     unit = options.unit or {"en": "million"}.get(options.language, "yi")

@@ -1,4 +1,4 @@
-"""What charts look like: text, lines, axes, markers and labels, as openpyxl has them."""
+"""Styles of charts in openpyxl: text, lines, axes, markers and labels."""
 
 from __future__ import annotations
 
@@ -48,13 +48,13 @@ class Looks:
         return CharacterProperties(sz=round(size * 100), b=bold, solidFill=colour, latin=face, ea=face)
 
     def text(self, size: float, colour: str, *, bold: bool = False, turned: int | None = None) -> RichText:
-        """The looks of texts that the program writes itself."""
+        """Return the looks of texts that the program writes itself."""
         properties = ParagraphProperties(defRPr=self.letters(size, colour, bold=bold))
         body = RichTextProperties(rot=turned, vert="horz") if turned is not None else RichTextProperties()
         return RichText(bodyPr=body, p=[Paragraph(pPr=properties, endParaRPr=CharacterProperties())])
 
     def words(self, text: str, size: float, colour: str, *, bold: bool = False) -> RichText:
-        """A text in its looks."""
+        """Return a text in its looks."""
         letters = self.letters(size, colour, bold=bold)
         return RichText(
             p=[Paragraph(pPr=ParagraphProperties(defRPr=letters), r=[RegularTextRun(rPr=letters, t=text)])]
@@ -62,20 +62,20 @@ class Looks:
 
     @property
     def note(self) -> RichText:
-        """The looks of numbers along axes, of legends and of labels."""
+        """Return the looks of numbers along axes, of legends and of labels."""
         return self.text(self.theme.sizes.note, self.theme.colours.note)
 
     @property
     def upright(self) -> RichText:
-        """The looks of many categories side by side."""
+        """Return the looks of many categories side by side."""
         return self.text(self.theme.sizes.note - 1, self.theme.colours.note, turned=UPRIGHT)
 
     def rule(self) -> GraphicalProperties:
-        """The line of an axis."""
+        """Return the line of an axis."""
         return GraphicalProperties(ln=line(self.theme.colours.rule))
 
     def grid(self) -> GraphicalProperties:
-        """A line lighter still."""
+        """Return a line lighter still."""
         return GraphicalProperties(ln=line(self.theme.colours.total_fill))
 
     def dress_axis(self, axis: Any, plan: Axis) -> None:
@@ -110,7 +110,7 @@ class Looks:
 
 
 def line(colour: str, points: float = THIN, *, dashed: bool = False) -> LineProperties:
-    """A line of a colour and a width in points."""
+    """Return a line of a colour and a width in points."""
     return LineProperties(
         w=round(points * EMU_PER_POINT), solidFill=colour, prstDash="dash" if dashed else None
     )
@@ -122,7 +122,7 @@ def no_line() -> LineProperties:
 
 
 def filled(colour: str) -> GraphicalProperties:
-    """A surface without a border."""
+    """Return a surface without a border."""
     return GraphicalProperties(solidFill=colour, ln=no_line())
 
 

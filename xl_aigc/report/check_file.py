@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from xl_aigc.ooxml.book_cells import BookCell
 
 TOLERANCE: Final = 1e-9
-"""How far two numbers may stand apart, relative to the larger."""
+"""Largest accepted difference of two numbers, relative to the larger."""
 
 Kind = Literal["error", "stale", "reference", "limit", "check"]
 Values = dict[tuple[str, str], "float | str | bool"]
@@ -58,7 +58,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class FileCheck:
-    """What a check of a file found.
+    """Result of the check of a file.
 
     Attributes:
         by: what recomputed the values: a program and its version, our own measures, or None where nothing could.
@@ -129,7 +129,7 @@ def check_file(path: Path, recalculation: Recalculation | None = None) -> FileCh
 def checks_passed(
     book: Book, recomputed: Mapping[tuple[str, str], float | str | bool]
 ) -> tuple[int, int] | None:
-    """How many of the report's own checks pass, and of how many: as recomputed, else as the file shows it."""
+    """Return how many of the report's own checks pass, and of how many: as recomputed, else as the file shows it."""
     counts: list[int] = []
     for name in ("checks_passed", "checks_total"):
         found = book.named(name)
@@ -157,13 +157,13 @@ def _recalculated(
 
 
 def _read(path: Path) -> dict[tuple[str, str], BookCell]:
-    """Every cell of a file by sheet and address."""
+    """Return every cell of a file by sheet and address."""
     with Book(path) as book:
         return {(sheet, name): cell for sheet in book.sheets for name, cell in book.cells(sheet).items()}
 
 
 def _computed(cells: Mapping[tuple[str, str], BookCell]) -> Iterator[tuple[str, str]]:
-    """Every cell that a formula gives a value that can be foreseen; with the cells that an array formula fills."""
+    """Yield every cell that a formula gives a value that can be foreseen; with the cells that an array formula fills."""
     for (sheet, name), cell in cells.items():
         if cell.formula is None or _NEVER_THE_SAME & called(cell.formula):
             continue
@@ -195,9 +195,11 @@ def _stale(cells: Mapping[tuple[str, str], BookCell], expected: Values) -> Itera
     for at, value in expected.items():
         cell = cells.get(at)
         if cell is None or cell.kind == "blank":
-            yield Problem("stale", *at, f"holds no value; recalculated it is {_told(value)}.")
+            yield Problem("stale", *at, f"holds no value; recalculated it is {_in_words(value)}.")
         elif not _same(cell.value, value):
-            yield Problem("stale", *at, f"shows {_told(cell.value)}; recalculated it is {_told(value)}.")
+            yield Problem(
+                "stale", *at, f"shows {_in_words(cell.value)}; recalculated it is {_in_words(value)}."
+            )
 
 
 def _never_computed(cells: Mapping[At, BookCell], elsewhere: Iterable[At]) -> Iterator[Problem]:
@@ -212,7 +214,7 @@ def _same(shown: float | str | bool, value: float | str | bool) -> bool:  # noqa
     return math.isclose(shown, value, rel_tol=TOLERANCE, abs_tol=1e-12)
 
 
-def _told(value: float | str | bool) -> str:  # noqa: FBT001  a cell's value may be a truth
+def _in_words(value: float | str | bool) -> str:  # noqa: FBT001  a cell's value may be a truth
     return f"'{value}'" if isinstance(value, str) else str(value)
 
 
@@ -237,7 +239,7 @@ def _references(book: Book, cells: Mapping[tuple[str, str], BookCell]) -> Iterat
 
 
 def _gone(book: Book, text: str) -> bool:
-    """Whether a reference leads to a sheet that is not there."""
+    """Return whether a reference leads to a sheet that is not there."""
     try:
         return split_sheet(text)[0] not in book.sheets
     except WorkbookError:  # a formula or a constant: it leads to no sheet

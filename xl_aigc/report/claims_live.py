@@ -34,7 +34,7 @@ ARTICLE: Final = quoted(ARTICLE_SOURCE)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Where the cells of a claim stand that its formulas read."""
+    """Addresses of the cells of a claim that its formulas read."""
 
     subject: str
     stated: str
@@ -45,12 +45,12 @@ class Row:
 
 
 def is_set(claim: Claim) -> bool:
-    """Whether a claim is about which companies."""
+    """Return whether a claim is about which companies."""
     return claim.key in SETS or claim.key in RANKED
 
 
 def shows(report: Report, claim: Claim) -> str:
-    """How the numbers of a claim are shown; `text` for words and names."""
+    """Return the number form of a claim; `text` for words and names."""
     if is_set(claim):
         return "count" if claim.relation == "at_least" else "text"
     if isinstance(claim.stated, str):
@@ -64,7 +64,7 @@ def shows(report: Report, claim: Claim) -> str:
 
 
 def stated(report: Report, claim: Claim) -> Live:
-    """What the article states; money divided by the unit of the report for all to see."""
+    """Return the stated value as a cell; money shows the division by the unit of the report."""
     value = claim.stated
     if is_set(claim):
         names = value if isinstance(value, tuple) else (value,)
@@ -75,7 +75,7 @@ def stated(report: Report, claim: Claim) -> Live:
 
 
 def in_unit(report: Report, yuan: float) -> Live:
-    """An amount in yuan as a visible division by the unit of the report."""
+    """Return an amount in yuan as a visible division by the unit of the report."""
     return Live(yuan / report.frame.divisor, f"{yuan:.0f}/unit_divisor" if yuan == int(yuan) else None)
 
 
@@ -101,7 +101,7 @@ def _shown(report: Report, claim: Claim, value: Measured) -> str | float:
 
 
 def _stated_mask(report: Report, claim: Claim) -> Mask:
-    """The companies that a claim states."""
+    """Return the companies that a claim states."""
     names = claim.stated if isinstance(claim.stated, tuple) else (str(claim.stated),)
     return that(report.frame, f"ticker in {list(names)}")
 
@@ -129,14 +129,14 @@ def _measured_native(report: Report, claim: Claim, row: Row) -> str | None:
 
 
 def _only_one(report: Report, found: Members) -> str | None:
-    """The name of a single member, or that there is none; several names stay a value."""
+    """Return the name of a single member, or that there is none; several names stay a value."""
     if sum(found.measured.chosen) > 1:
         return None
     return f"IFERROR(INDEX([{report.name_key()}],{place(found.measured.test, 1)}),{quoted(report.text('claim_words.nobody'))})"
 
 
 def _column(report: Report, claim: Claim) -> str | None:
-    """The column of the Companies table that holds what a claim on a company is about."""
+    """Return the column of the Companies table that holds what a claim on a company is about."""
     if claim.item is None:
         return claim.measure if claim.measure in report.table.measures else None
     basis = {report.period: "", report.compare: "_prior"}.get(claim.period or report.period)
@@ -144,7 +144,7 @@ def _column(report: Report, claim: Claim) -> str | None:
 
 
 def bounds(report: Report, result: ClaimResult, row: Row) -> tuple[Live, Live]:
-    """The least and the most that is possible; blank where nothing widens or bounds what is measured."""
+    """Return the least and the most that is possible; blank where nothing widens or bounds what is measured."""
     claim = result.claim
     if claim.key is None or shows(report, claim) == "text":
         return Live(""), Live("")
@@ -178,7 +178,7 @@ def _bounds_native(report: Report, claim: Claim, row: Row) -> tuple[str, str] | 
 
 
 def on_named(report: Report, result: ClaimResult) -> Live:
-    """The same measured on the companies that the article names; blank for a claim on one company."""
+    """Return the same measured on the companies that the article names; blank for a claim on one company."""
     claim, frame = result.claim, report.frame
     if claim.key is None or (result.evidence.on_named is None and claim.key not in report.table.basket):
         return Live("")
@@ -189,7 +189,7 @@ def on_named(report: Report, result: ClaimResult) -> Live:
 
 
 def coverage(report: Report, result: ClaimResult) -> Live:
-    """How many companies or figures are known of those due."""
+    """Return the number of companies or figures that are known, of those due."""
     claim = result.claim
     if not result.evidence.due:
         return Live("")
@@ -200,7 +200,7 @@ def coverage(report: Report, result: ClaimResult) -> Live:
 
 
 def verdict(report: Report, result: ClaimResult, row: Row) -> Live:
-    """The verdict, from the cells of the row; a value where the claim can't be tested."""
+    """Return the verdict, from the cells of the row; a value where the claim can't be tested."""
     claim, word = result.claim, report.word(result.verdict)
     if not at_own_period(report.frame) or result.verdict == "not_testable":
         return Live(word)
@@ -222,7 +222,7 @@ def verdict(report: Report, result: ClaimResult, row: Row) -> Live:
 
 
 def _article_sources(report: Report, claim: Claim, row: Row) -> list[str]:
-    """The cells of Data with the sources of those figures that the article alone gives."""
+    """Return the cells of Data with the sources of those figures that the article alone gives."""
     if claim.key is not None:
         return []
     place, cells = f"MATCH({row.subject},[data.ticker.all],0)", []
@@ -235,7 +235,7 @@ def _article_sources(report: Report, claim: Claim, row: Row) -> list[str]:
 
 
 def _bounds_verdict(report: Report, claim: Claim, row: Row) -> str:
-    """The verdict on every number from the least to the most that is possible."""
+    """Return the verdict on every number from the least to the most that is possible."""
     a, low, high = row.stated, row.low, row.high
     around = f"ABS({a})*{row.tolerance}" if is_money(claim, report.table) else row.tolerance
     least, most = (f"{a}-{around}", f"{a}+{around}") if claim.tolerance is not None else (a, a)
@@ -251,7 +251,7 @@ def _bounds_verdict(report: Report, claim: Claim, row: Row) -> str:
 
 
 def _set_verdict(report: Report, claim: Claim) -> str:
-    """The verdict on a list that must hold the stated companies and no others."""
+    """Return the verdict on a list that must hold the stated companies and no others."""
     found, names = members_of(report.frame, claim.key or ""), _stated_mask(report, claim)
     possible, due = found.measured | found.maybe, len(names)
 
@@ -264,7 +264,7 @@ def _set_verdict(report: Report, claim: Claim) -> str:
 
 
 def basket(report: Report, key: str, mask: Callable[[Frame], Mask] = everyone) -> Live:
-    """A basket measure at the article's own period."""
+    """Return a basket measure at the article's own period."""
     if at_own_period(report.frame):
         return report.basket(key, mask(report.frame))
     own = own_frame(report.frame)
@@ -272,7 +272,7 @@ def basket(report: Report, key: str, mask: Callable[[Frame], Mask] = everyone) -
 
 
 def known(report: Report, key: str) -> Live:
-    """How many companies a basket measure is about, at the article's own period."""
+    """Count the companies that a basket measure is about, at the article's own period."""
     if at_own_period(report.frame):
         return report.known(key)
     own = own_frame(report.frame)
@@ -280,7 +280,7 @@ def known(report: Report, key: str) -> Live:
 
 
 def percent_in_words(live: Live) -> Live:
-    """A share as a reader says it, with one decimal."""
+    """Return a share as a reader says it, with one decimal."""
     value = number(live.value if not isinstance(live.value, bool) else None)
     if value is None:
         return live

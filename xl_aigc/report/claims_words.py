@@ -14,7 +14,7 @@ NAMED: Final = 3
 
 
 def text_of(report: Report, claim: Claim) -> str:
-    """What the article says; the id of a claim that nobody put into words."""
+    """Return the words of a claim, or its id where it has none."""
     return claim.text.get(report.language) or claim.id
 
 
@@ -40,7 +40,7 @@ def _reason(report: Report, result: ClaimResult) -> str:
 
 
 def lacking(result: ClaimResult) -> list[str]:
-    """The companies whose figures are missing: those that the claim states first, then the largest."""
+    """Return the companies whose figures are missing: those that the claim states first, then the largest."""
     claim = result.claim
     stated = claim.stated if isinstance(claim.stated, tuple) else ()
     tickers = dict.fromkeys(gap.ticker for gap in result.evidence.missing)

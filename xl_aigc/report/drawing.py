@@ -35,7 +35,7 @@ class DrawnTable:
 
     @property
     def contents(self) -> tuple[Column, ...]:
-        """What each column is written as."""
+        """Return the values and formulas of each column as they are written."""
         return tuple(self.stream.columns)
 
 
@@ -53,7 +53,7 @@ class Drawing:
 
     @cached_property
     def skeleton(self) -> Skeleton:
-        """The same as openpyxl and the package take it."""
+        """Return the same as openpyxl and the package take it."""
         # A refresh needs the cells alone; styles, charts and the import of openpyxl take half of the time of a drawing.
         from xl_aigc.report.render import render  # noqa: PLC0415
 
@@ -75,12 +75,12 @@ class Drawing:
 
     @cached_property
     def charts(self) -> tuple[tuple[str, ...], ...]:
-        """The ranges that each chart draws, sheet by sheet and in its order."""
+        """Return the ranges that each chart draws, sheet by sheet and in its order."""
         return tuple(tuple(chart_ranges(plan)) for page in self.pages for plan in page.charts)
 
     @cached_property
     def names(self) -> Mapping[str, str]:
-        """The range of each defined name."""
+        """Return the range of each defined name."""
         titled = {page.key: page for page in self.pages}
         bodies = {
             name: body_name(titled[one.sheet], one.table, one.stream) for name, one in self.tables.items()
@@ -109,7 +109,7 @@ class Drawing:
 
     @cached_property
     def tables(self) -> Mapping[str, DrawnTable]:
-        """The streamed tables, by name."""
+        """Return the streamed tables, by name."""
         return {
             table.name: DrawnTable(page.key, table, drawn_stream(table, self.report))
             for page in self.pages

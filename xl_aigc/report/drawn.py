@@ -1,4 +1,4 @@
-"""What the cells, tables and charts of a page hold, apart from how they look."""
+"""Contents of the cells, tables and charts of a page, without their styles."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """What a cell of a drawn report holds.
+    """Content of a cell of a drawn report.
 
     Attributes:
         value: what it shows.

@@ -1,4 +1,4 @@
-"""Where the labels of a scatter's points stand, so that they cover neither one another nor the points."""
+"""Places the labels of a scatter so that they cover neither one another nor the points."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ DOT: Final = 5.0
 PAD: Final = 0.08
 """Room that a program leaves beyond the outermost points, as a share of the axis."""
 COVERED: Final = 4
-"""How much worse a label is on a point or on another label than beyond the plot."""
+"""Penalty of a label on a point or another label, relative to one beyond the plot."""
 PLACES: Final[tuple[LabelPlace, ...]] = ("r", "l", "t", "b")
 
 
 def label_places(
     points: Sequence[tuple[float, float]], widths: Mapping[int, float], size: tuple[float, float]
 ) -> dict[int, LabelPlace]:
-    """The side of its point on which each label stands.
+    """Return the side of its point on which each label stands.
 
     Args:
         points: x and y of every point.
@@ -77,13 +77,13 @@ def _box(spot: tuple[float, float], side: LabelPlace, width: float) -> Box:
 
 
 def _cost(box: Box, others: Sequence[Box], size: tuple[float, float]) -> float:
-    """The area that a label covers of others, and that it takes outside of the plot."""
+    """Return the area that a label covers of others, and that it takes outside of the plot."""
     inside = _shared(box, (0.0, 0.0, *size))
     outside = (box[2] - box[0]) * (box[3] - box[1]) - inside
     return round(outside + COVERED * sum(_shared(box, other) for other in others), 3)
 
 
 def _shared(a: Box, b: Box) -> float:
-    """The area that two boxes share."""
+    """Return the area that two boxes share."""
     width, height = min(a[2], b[2]) - max(a[0], b[0]), min(a[3], b[3]) - max(a[1], b[1])
     return max(width, 0.0) * max(height, 0.0)

@@ -59,7 +59,7 @@ _NOT_IN_A_SHEET_NAME: Final = re.compile(r"[\[\]:*?/\\]|^'|'$")
 
 
 def _sheet_name(title: str | Mapping[str, str]) -> str | Mapping[str, str]:
-    """A title that Excel takes as the name of a sheet, in every language given."""
+    """Return a title that Excel takes as the name of a sheet, in every language given."""
     for name in [title] if isinstance(title, str) else title.values():
         if not 1 <= len(name) <= 31 or _NOT_IN_A_SHEET_NAME.search(name):
             raise PydanticCustomError(
@@ -69,7 +69,7 @@ def _sheet_name(title: str | Mapping[str, str]) -> str | Mapping[str, str]:
 
 
 class Layout(Strict):
-    """What one sheet holds."""
+    """Layout of one sheet."""
 
     sheet: Word = Field(description="key of the sheet")
     kind: Literal["front", "section", "data", "log"] = Field(
@@ -81,7 +81,7 @@ class Layout(Strict):
     blocks: tuple[AnyBlock, ...] = Field((), description="what stands on the sheet, from top to bottom")
 
     def walk(self) -> Iterator[BlockSpec]:
-        """Every block of the sheet, those inside other blocks after the one that holds them."""
+        """Return every block of the sheet, those inside other blocks after the one that holds them."""
         return _walk(self.blocks)
 
 
@@ -98,7 +98,7 @@ def _walk(value: object) -> Iterator[BlockSpec]:
 def load_layouts(
     folder: Path | None = None, known: Mapping[str, Iterable[str]] | None = None
 ) -> tuple[Layout, ...]:
-    """The layouts of a folder in the order of their file names.
+    """Return the layouts of a folder in the order of their file names.
 
     Args:
         folder: holds files named like `04_profitability.yaml`; None is the folder that comes with the program.
@@ -121,7 +121,7 @@ def check_layouts(
 
 
 def json_schema(known: Mapping[str, Iterable[str]] | None = None) -> dict[str, Any]:
-    """The JSON schema of a layout over all registered kinds of block, for editors.
+    """Return the JSON schema of a layout over all registered kinds of block, for editors.
 
     Args:
         known: the accepted keys by kind, as of `load_layouts`.
@@ -130,7 +130,7 @@ def json_schema(known: Mapping[str, Iterable[str]] | None = None) -> dict[str, A
 
 
 def _read_folder(folder: Path, known: Mapping[str, Iterable[str]]) -> tuple[list[Layout], list[AigcError]]:
-    """The sound layouts of a folder and every error of the others."""
+    """Return the sound layouts of a folder and every error of the others."""
     names = {kind: frozenset(keys) for kind, keys in known.items()}
     layouts: list[tuple[Path, Document, Layout]] = []
     paths, errors = _layout_files(folder)
@@ -150,9 +150,9 @@ def _read_folder(folder: Path, known: Mapping[str, Iterable[str]]) -> tuple[list
 
 
 def _layout_files(folder: Path) -> tuple[list[Path], list[AigcError]]:
-    """The layout files of a folder, and an error for each file that only looks like one."""
+    """Return the layout files of a folder, and an error for each file that only looks like one."""
     if not folder.is_dir():
-        return [], [LayoutError("there is no such folder.", Place(folder), expected="a folder of layouts.")]
+        return [], [LayoutError("There is no such folder.", Place(folder), expected="a folder of layouts.")]
     files = sorted(
         path
         for path in folder.iterdir()
@@ -161,7 +161,7 @@ def _layout_files(folder: Path) -> tuple[list[Path], list[AigcError]]:
     paths = [path for path in files if _FILE_NAME.fullmatch(path.name)]
     errors: list[AigcError] = [
         LayoutError(
-            "this name is not one of a layout.",
+            "This name is not one of a layout.",
             Place(path),
             expected="two digits for the order, '_', small letters and '.yaml', such as 04_profitability.yaml.",
             remedy="Rename the file.",
@@ -171,12 +171,12 @@ def _layout_files(folder: Path) -> tuple[list[Path], list[AigcError]]:
     ]
     if not files:
         remedy = "Write one with: xl-aigc layout new NAME."
-        errors = [LayoutError("there are no layouts in the folder.", Place(folder), remedy=remedy)]
+        errors = [LayoutError("There are no layouts in the folder.", Place(folder), remedy=remedy)]
     return paths, errors
 
 
 def _check(template: Document, reading: Reading) -> Layout | list[AigcError]:
-    """A template as a layout, or everything that is wrong with it."""
+    """Return a template as a layout, or everything that is wrong with it."""
     errors = _duplicate_ids(template)
     try:
         layout = Layout.model_validate(template.value, context=reading)
@@ -186,7 +186,7 @@ def _check(template: Document, reading: Reading) -> Layout | list[AigcError]:
 
 
 def _duplicate_ids(template: Document) -> list[AigcError]:
-    """An error for each id that another block of the sheet has already."""
+    """Return an error for each id that another block of the sheet has already."""
     first: dict[str, int] = {}
     errors: list[AigcError] = []
     for loc in _ids(template.value, ()):
@@ -201,7 +201,7 @@ def _duplicate_ids(template: Document) -> list[AigcError]:
 
 
 def _ids(value: object, loc: KeyPath) -> Iterator[KeyPath]:
-    """The paths of the ids of all blocks, also of those inside other blocks."""
+    """Yield the paths of the ids of all blocks, also of those inside other blocks."""
     if isinstance(value, dict):
         if "block" in value and "id" in value:
             yield (*loc, "id")
@@ -213,7 +213,7 @@ def _ids(value: object, loc: KeyPath) -> Iterator[KeyPath]:
 
 
 def _duplicate_sheets(layouts: Sequence[tuple[Path, Document, Layout]]) -> list[AigcError]:
-    """An error for each layout whose sheet an earlier file holds already."""
+    """Return an error for each layout whose sheet an earlier file holds already."""
     first: dict[str, Path] = {}
     errors: list[AigcError] = []
     for path, template, layout in layouts:
@@ -248,11 +248,11 @@ def new_layout(name: str, folder: Path) -> Path:
     for path in files:
         if path.stem[3:] == name:
             raise LayoutError(
-                "the layout is there already.", Place(path), remedy="Choose another name or edit it."
+                "The layout is there already.", Place(path), remedy="Choose another name or edit it."
             )
     last = max((int(path.name[:2]) for path in files), default=0)
     if last == 99:
-        raise LayoutError("the numbers 01 to 99 end here.", Place(folder), remedy="Renumber the files.")
+        raise LayoutError("The numbers 01 to 99 end here.", Place(folder), remedy="Renumber the files.")
     target = folder / f"{last + 1:02}_{name}.yaml"
     with target.open("x", encoding="utf-8", newline="\n") as file:
         file.write(starter(name))

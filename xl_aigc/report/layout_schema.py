@@ -32,7 +32,7 @@ blocks: []
 
 
 def layout_schema(layout: type[BaseModel], known: Mapping[str, Iterable[str]]) -> dict[str, Any]:
-    """The JSON schema of a layout over all registered kinds of block.
+    """Return the JSON schema of a layout over all registered kinds of block.
 
     Args:
         layout: the model of a whole layout.
@@ -53,7 +53,7 @@ def layout_schema(layout: type[BaseModel], known: Mapping[str, Iterable[str]]) -
 
 
 def _any_block() -> dict[str, Any]:
-    """A block of any kind: the kind first, then the schema of that kind, so that an editor names one error, not all."""
+    """Return a block of any kind: the kind first, then the schema of that kind, so that an editor names one error, not all."""
     names = sorted(BLOCK_SPECS)
     return {
         "type": "object",
@@ -67,7 +67,7 @@ def _any_block() -> dict[str, Any]:
 
 
 def _name_keys(schema: Any, known: Mapping[str, list[str]]) -> Any:
-    """The schema with the marks of `Key` and `AnyBlock` replaced by what they stand for."""
+    """Return the schema with the marks of `Key` and `AnyBlock` replaced by what they stand for."""
     if isinstance(schema, list):
         return [_name_keys(part, known) for part in schema]
     if not isinstance(schema, dict):
@@ -82,7 +82,7 @@ def _name_keys(schema: Any, known: Mapping[str, list[str]]) -> Any:
 
 
 def starter(name: str) -> str:
-    """The text of a new layout: valid as it is, with every kind of block listed in comments."""
+    """Return the text of a new layout: valid as it is, with every kind of block listed in comments."""
     lines = [f"#   {_summary(kind, spec)}" for kind, spec in sorted(BLOCK_SPECS.items())]
     title = name.replace("_", " ").capitalize()[:31]
     return (
@@ -93,7 +93,7 @@ def starter(name: str) -> str:
 
 
 def _summary(kind: str, spec: type[BlockSpec]) -> str:
-    """One line on a kind of block: its own keys, and the first line of its docstring."""
+    """Return one line on a kind of block: its own keys, and the first line of its docstring."""
     base = {"id", "title", "note"}
     keys = [
         f"{key}{'*' if field.is_required() else ''}"

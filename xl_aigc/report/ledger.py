@@ -1,4 +1,4 @@
-"""What a workbook remembers of its own making: the choices, the figures last written, and the log of its refreshes.
+"""The ledger of a workbook: the choices of its build, the figures last written, and the log of its refreshes.
 
 It travels inside the workbook as an XML document that spreadsheet programs keep and do not show. With it a refresh can
 draw the report again as it was written last, and so tell a person's cells from ours.
@@ -36,7 +36,7 @@ _LONGEST: Final = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class Correction:
     """An input that a person corrected by hand and that a refresh kept.
 
     Attributes:
@@ -83,7 +83,7 @@ class LogEntry:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """What a refresh moved: one measure, verdict or cohort, before and after, in words of the report."""
+    """A change made by a refresh: one measure, verdict or cohort, before and after, in words of the report."""
 
     what: str
     before: str
@@ -92,7 +92,7 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class LastRefresh:
-    """What the last refresh did, for the sheet Changes.
+    """Summary of the last refresh for the sheet Changes.
 
     Attributes:
         when: its day.
@@ -117,7 +117,7 @@ class LastRefresh:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What became of a workbook since it was built: the log of every refresh, and what the last one did."""
+    """History of a workbook: the log of every refresh, and a summary of the last one."""
 
     log: tuple[LogEntry, ...] = ()
     last: LastRefresh | None = None
@@ -125,7 +125,7 @@ class History:
 
 @dataclass(frozen=True)
 class Ledger:
-    """What a workbook remembers.
+    """The record of a workbook.
 
     Attributes:
         facts: the figures last written into it, a person's corrections left out.
@@ -158,14 +158,14 @@ class Ledger:
     sheets: Mapping[str, int] = field(default_factory=dict)
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     vintage: int | None = None
-    kept: tuple[Kept, ...] = ()
+    kept: tuple[Correction, ...] = ()
     history: History = field(default_factory=History)
     layouts: Mapping[str, str] = field(default_factory=dict)
     program: str = __version__
 
 
 def ledger_document(ledger: Ledger) -> bytes:
-    """The ledger as an XML document; of its facts, the figures of the periods that the workbook needs."""
+    """Return the ledger as an XML document; of its facts, the figures of the periods that the workbook needs."""
     files = facts_files(needed_facts(ledger.facts, ledger.period, ledger.compare))
     settings: dict[str, Any] = {
         "program": ledger.program,
@@ -198,7 +198,7 @@ def _put(root: _Element, tag: str, text: str, **attributes: str) -> None:
 
 
 def needed_facts(facts: Facts, period: Period, compare: Period) -> Facts:
-    """The facts with the figures that a workbook rests on; the store keeps the long history.
+    """Return the facts with the figures that a workbook rests on; the store keeps the long history.
 
     Args:
         facts: a basket.

@@ -1,4 +1,4 @@
-"""What a workbook remembers, read back and checked: whoever sent the workbook may have written it."""
+"""Reads and checks the record of a workbook; whoever sent the workbook may have written it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from xl_aigc.errors import DataError, Place, WorkbookError
 from xl_aigc.files.yaml_file import Document, parse_yaml
 from xl_aigc.measures.own import MEASURES_FILE
 from xl_aigc.ooxml.references import MAX_COLUMN
-from xl_aigc.report.ledger import FILE, NAMESPACE, SETTINGS, History, Kept, Ledger
+from xl_aigc.report.ledger import FILE, NAMESPACE, SETTINGS, Correction, History, Ledger
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -34,7 +34,7 @@ _REMEDY: Final = "Build the workbook again with `xl-aigc build`, and copy what y
 
 
 def read_ledger(book: Book) -> Ledger:
-    """What a workbook remembers of its own making.
+    """Read the record of a workbook's making.
 
     Raises:
         WorkbookError: it remembers nothing, or what it does can't be taken.
@@ -42,7 +42,7 @@ def read_ledger(book: Book) -> Ledger:
     found = book.document(NAMESPACE)
     if found is None:
         raise WorkbookError(
-            "the workbook holds no record of how it was built.",
+            "The workbook holds no record of how it was built.",
             Place(book.path),
             expected="a workbook that `xl-aigc build` wrote, saved by Excel or WPS since.",
             remedy=_REMEDY,
@@ -59,7 +59,7 @@ def read_ledger(book: Book) -> Ledger:
 
 def _unreadable(book: Book, part: str | None, error: Exception) -> WorkbookError:
     return WorkbookError(
-        f"the workbook's record of how it was built can't be read ({_why(error)}).",
+        f"The workbook's record of how it was built can't be read ({_why(error)}).",
         Place(book.path, key=part),
         remedy=_REMEDY,
     )
@@ -103,7 +103,7 @@ def _check_names(names: Iterable[str]) -> None:
 
 
 class _Settings(BaseModel):
-    """What a record says besides its files; whoever sent the workbook may have written it."""
+    """Contents of a record besides its files; whoever sent the workbook may have written it."""
 
     language: str
     unit: str
@@ -116,7 +116,7 @@ class _Settings(BaseModel):
     sheets: dict[str, int]
     columns: dict[str, Annotated[tuple[str, ...], Field(max_length=MAX_COLUMN)]]
     vintage: int | None
-    kept: tuple[Kept, ...]
+    kept: tuple[Correction, ...]
     history: History
     program: str
 
@@ -135,7 +135,7 @@ def _ledger(settings: _Settings, facts: Facts, layouts: Mapping[str, str]) -> Le
 
 
 def _why(error: Exception) -> str:
-    """What is wrong with a record, in one line."""
+    """Describe the mistakes of a record in one line."""
     if isinstance(error, ValidationError):
         first = error.errors(include_url=False)[0]
         return f"{'.'.join(map(str, first['loc']))[:80]}: {first['msg'][:200]}".removeprefix(": ")

@@ -39,7 +39,7 @@ class Ranked:
 
 
 def rank(report: Report, by: str, mask: Mask | None = None, *, ascending: bool = False) -> Ranked:
-    """The companies of a mask that have a number in a column, in its order."""
+    """Return the companies of a mask that have a number in a column, in its order."""
     frame = report.frame
     among = (mask or everyone(frame)) & known(frame, by)
     places = [place for place, chosen in enumerate(among.chosen) if chosen]
@@ -50,7 +50,7 @@ def rank(report: Report, by: str, mask: Mask | None = None, *, ascending: bool =
 
 
 def ranked_value(report: Report, ranked: Ranked, k: int) -> Live:
-    """The k-th number of a ranking, from 1; blank beyond its end."""
+    """Return the k-th number of a ranking, from 1; blank beyond its end."""
     value = report.frame[ranked.by][ranked.order[k - 1]] if k <= len(ranked.order) else ""
     of = report.frame.table.column(ranked.by)
     native = kth(of, ranked.mask.test, k, lowest=ranked.ascending)
@@ -58,7 +58,7 @@ def ranked_value(report: Report, ranked: Ranked, k: int) -> Live:
 
 
 def ranked_ticker(report: Report, ranked: Ranked, k: int, value_cell: str, first_value_cell: str) -> Live:
-    """The ticker of the k-th company of a ranking.
+    """Return the ticker of the k-th company of a ranking.
 
     Args:
         report: the report.
@@ -81,14 +81,14 @@ def _split(cell: str) -> tuple[str, str]:
 
 
 def of_company(report: Report, key: str, place: int | None, ticker_cell: str) -> Live:
-    """What the company of a ticker cell has in a column; blank where the cell is."""
+    """Return the value of a column for the company of a ticker cell; blank where the cell is blank."""
     shows = "text" if key == "ticker" else report.table.measures[key].shows
     value = "" if place is None else report.shown(report.frame[key][place], shows)
     return Live(value, f'IF({ticker_cell}="","",INDEX([{key}],MATCH({ticker_cell},[ticker],0)))')
 
 
 def kth_place(mask: Mask, k: int, k_cell: str) -> Live:
-    """The place of the k-th company of a mask in the Companies table, from 1; blank beyond the last.
+    """Return the place of the k-th company of a mask in the Companies table, from 1; blank beyond the last.
 
     Args:
         mask: the companies, in table order.
@@ -101,14 +101,14 @@ def kth_place(mask: Mask, k: int, k_cell: str) -> Live:
 
 
 def at_place(report: Report, key: str, place: Live, place_cell: str) -> Live:
-    """What the company at a place of the Companies table has in a column; blank where there is none."""
+    """Return the value of a column for the company at a place of the Companies table; blank where there is none."""
     shows = "text" if key == "ticker" else report.table.measures[key].shows
     value = "" if place.value == "" else report.shown(report.frame[key][int(place.value) - 1], shows)
     return Live(value, f'IF({place_cell}="","",INDEX([{key}],{place_cell}))')
 
 
 def first_names(report: Report, mask: Mask, count: int, more: str) -> Live:
-    """The names of the first companies of a mask, in table order, and how many more there are."""
+    """Return the names of the first companies of a mask, in table order, and how many more there are."""
     key = report.name_key()
     names = [str(report.frame[key][place]) for place, chosen in enumerate(mask.chosen) if chosen]
     separator = "、" if report.language == "zh" else ", "

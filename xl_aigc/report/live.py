@@ -1,4 +1,4 @@
-"""What a cell of the report holds: a value and the formulas that give it."""
+"""Contents of cells of the report: a value and the formulas that give it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MISSING: Final = "n.a."
 UNDEFINED: Final = "n.m."
 
 Shown = float | int | str | bool
-"""What a cell shows."""
+"""Value that a cell shows."""
 
 NEW_FUNCTIONS: Final = re.compile(r"\b(AGGREGATE|IFNA|RANK\.AVG)\(")
 _TOKEN: Final = re.compile(
@@ -54,7 +54,7 @@ class Live:
     udf: str | None = None
 
     def formula(self, mode: Formulas) -> str | None:
-        """The formula that a build writes, in the keys of the project; None for the value alone.
+        """Return the formula that a build writes, in the keys of the project; None for the value alone.
 
         Example:
             >>> Live(0.2, "A1/B1-1", "AIGC_YOY(A1,B1)").formula("udf"), Live(0.2, "A1/B1-1").formula("udf")
@@ -66,7 +66,7 @@ class Live:
 
     @property
     def names(self) -> set[str]:
-        """The defined names that the formula reads: they are the only words in small letters in one.
+        """Return the defined names that the formula reads: they are the only words in small letters in one.
 
         Example:
             >>> sorted(Live(1, 'IF([revenue]>limit_rd_100m,{yes},"no")*unit_divisor').names)
@@ -77,7 +77,7 @@ class Live:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What the keys of the project are called in a workbook.
+    """Names of the project's keys in a workbook.
 
     Attributes:
         companies: header of each column of the Companies table, by measure.
@@ -94,7 +94,7 @@ class Names:
     style: NameStyle = "vba"
 
     def formula(self, text: str, *, in_row: bool = False) -> str:
-        """A formula in the words of the file.
+        """Return a formula in the words of the file.
 
         Args:
             text: a formula in the keys of the project.
@@ -127,7 +127,7 @@ class Names:
 
 
 def escape_column(header: str) -> str:
-    """A header as a structured reference spells it.
+    """Return a header as a structured reference spells it.
 
     Example:
         >>> escape_column("Revenue [CNY m]")
@@ -137,17 +137,17 @@ def escape_column(header: str) -> str:
 
 
 def together(parts: Sequence[Live]) -> Live:
-    """The sum of parts; counts stay whole numbers."""
+    """Return the sum of parts; counts stay whole numbers."""
     return Live(sum(part.value for part in parts), f"({'+'.join(str(part.native) for part in parts)})")  # type: ignore[misc]  # numbers
 
 
 def _joined(value: Shown) -> Shown:
-    """A value as a spreadsheet joins it to a text: a number has at most 15 digits, and no point where it is whole."""
+    """Return a value as a spreadsheet joins it to a text: a number has at most 15 digits, and no point where it is whole."""
     return f"{value:.15g}" if isinstance(value, float) else value
 
 
 def sentence(template: str, **parts: Live | str | int) -> Live:
-    """A sentence with numbers in it, as a value and as a formula that joins its parts.
+    """Return a sentence with numbers in it, as a value and as a formula that joins its parts.
 
     Args:
         template: text with `{names}`.

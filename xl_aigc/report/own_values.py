@@ -1,4 +1,4 @@
-"""What the Companies table of a file must show, computed from the file's own Data table by the table of measures.
+"""Computes the Companies table of a file from its own Data table by the table of measures.
 
 The second way to the numbers where no spreadsheet program is at hand. It takes the file's language, periods and unit from
 its headings, limits and index changes from their named cells, and leaves out the columns whose input is not there.
@@ -41,7 +41,7 @@ _NO_DAY: Final = dt.date.min
 
 @dataclass(frozen=True, slots=True)
 class OwnValues:
-    """What cells must show.
+    """Expected values of cells.
 
     Attributes:
         sheet: the sheet of the Companies table.
@@ -55,7 +55,7 @@ class OwnValues:
 
 
 def own_values(book: Book) -> OwnValues | None:
-    """What the Companies table must show; None where the file has not both tables with headings that we know."""
+    """Compute the values of the Companies table; None where the file lacks one of the tables or a known heading."""
     tables = {table.name: table for table in book.tables}
     data, companies = tables.get("Data"), tables.get("Companies")
     if data is None or companies is None:
@@ -78,7 +78,7 @@ def own_values(book: Book) -> OwnValues | None:
 
 
 def _language(columns: Sequence[str]) -> str:
-    """The language that most headings are in."""
+    """Return the language that most headings are in."""
 
     def known(language: str) -> int:
         texts = load_labels(language).texts
@@ -88,7 +88,7 @@ def _language(columns: Sequence[str]) -> str:
 
 
 def _periods(columns: Sequence[str], language: str) -> tuple[Period, Period] | None:
-    """The two periods in the order of the revenue columns."""
+    """Return the two periods in the order of the revenue columns."""
     word = words(language)["revenue"]
     found = [match[2] for column in columns if (match := _PERIOD.fullmatch(column)) and match[1] == word]
     return (Period(found[0]), Period(found[1])) if len(found) == 2 else None
@@ -109,7 +109,7 @@ def _rows(book: Book, table: BookTable) -> Iterator[tuple[int, dict[str, BookCel
 
 
 def _facts(book: Book, data: BookTable, language: str, periods: tuple[Period, Period]) -> Facts:
-    """The figures of the Data table; of a ticker that stands twice the first row, as the file's own formulas take it."""
+    """Return the figures of the Data table; of a ticker that stands twice the first row, as the file's own formulas take it."""
     spoken = words(language)
     headers = {key: load_labels(language).text(f"measures.{key}") for key in IDENTITY}
     rows: dict[str, dict[str, BookCell]] = {}
@@ -140,7 +140,7 @@ def _text(row: Mapping[str, BookCell], header: str) -> str:
 def _company(
     ticker: str, row: Mapping[str, BookCell], headers: Mapping[str, str], spoken: Mapping[str, str]
 ) -> Company:
-    """A company; a word that measures compare with becomes its key again, every other stays as it is shown."""
+    """Return a company; a word that measures compare with becomes its key again, every other stays as it is shown."""
     keys = {spoken.get(key, key): key for key in (*LAYERS, "named", "added", "left")}
     given = {key: _text(row, header) for key, header in headers.items()}
     return Company(
@@ -174,7 +174,7 @@ def _prices(rows: Mapping[str, Mapping[str, BookCell]], header: str) -> Iterator
 
 
 def _limits(book: Book) -> dict[str, float]:
-    """The numbers that the cells of limits and of the index change hold."""
+    """Return the numbers that the cells of limits and of the index change hold."""
     held = {name: _number(book, name) for name in (*LIMITS, INDEX)}
     return {name: value for name, value in held.items() if value is not None}
 

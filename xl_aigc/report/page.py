@@ -88,12 +88,12 @@ class Page:
 
     @property
     def tables(self) -> Sequence[BigTable]:
-        """The streamed tables on the page."""
+        """Return the streamed tables on the page."""
         tables: Sequence[BigTable] = self.extras.get("tables", ())
         return tables
 
     def block_key(self, spec: BlockSpec) -> str:
-        """What a block is called for good: its sheet, and its id or kind; a number where several are called alike."""
+        """Return the permanent name of a block: its sheet and its id or kind, with a number where several are alike."""
         if id(spec) not in self.keys:
             name = f"{self.key}.{spec.id or spec.block}"
             alike = sum(key.partition("#")[0] == name for key in self.keys.values())
@@ -101,11 +101,11 @@ class Page:
         return self.keys[id(spec)]
 
     def room(self, spec: BlockSpec, part: str, needed: int, spare: int = 0) -> int:
-        """How many rows a list of a block has; arguments as of `Report.room`."""
+        """Return the number of rows of a block's list; arguments as of `Report.room`."""
         return self.report.room(f"{self.block_key(spec)}.{part}", needed, spare)
 
     def rows(self, spec: BlockSpec, part: str, needed: int, most: int) -> int:
-        """How many rows a visible list has that never has more than some.
+        """Return the number of rows of a visible list with an upper bound.
 
         Args:
             spec: the block.
@@ -122,7 +122,7 @@ class Page:
             self.line(fields, [""] * len(fields))
 
     def address(self, row: int, column: int, *, absolute: bool = False, sheet: bool = False) -> str:
-        """The address of a cell."""
+        """Return the address of a cell."""
         letter = get_column_letter(column)
         text = f"${letter}${row}" if absolute or sheet else f"{letter}{row}"
         return f"{quote_sheetname(self.title)}!{text}" if sheet else text
@@ -152,7 +152,7 @@ class Page:
         self.row += 1
 
     def headings(self, fields: Sequence[Field]) -> dict[str, int]:
-        """The heading row of a table; gives the column of each field."""
+        """Return the heading row of a table; gives the column of each field."""
         columns: dict[str, int] = {}
         column = self.left
         for one in fields:

@@ -28,7 +28,7 @@ CHARTS = "charts"
 
 
 def draw_pages(report: Report, layouts: tuple[Layout, ...], progress: Callable[[str], None]) -> list[Page]:
-    """Every sheet with its blocks; the feeds of charts below them."""
+    """Return every sheet with its blocks; the feeds of charts below them."""
     _name_sheets(report, layouts)
     pages = []
     for layout in layouts:
@@ -54,14 +54,14 @@ def _refuse_below_a_table(page: Page, key: str) -> None:
     """Companies are appended to a table, also by hand: nothing of ours may stand below it."""
     if page.extras.get("tables"):
         raise LayoutError(
-            "a block, or what a chart is drawn from, would stand below a table that grows.",
+            "A block, or what a chart is drawn from, would stand below a table that grows.",
             Place(sheet=page.key, key=key),
             remedy="Put the block above the table, or on another sheet; a chart on another sheet.",
         )
 
 
 def _settle(page: Page) -> None:
-    """Where a layout dropped the block that names a cell, formulas that read the name become their values."""
+    """Replace formulas by their values where they read a name whose block the layout dropped."""
     for place, cell in page.cells.items():
         if not cell.content.names <= page.report.defined.keys():
             page.cells[place] = replace(cell, content=Live(cell.content.value))
@@ -78,7 +78,7 @@ def _name_sheets(report: Report, layouts: tuple[Layout, ...]) -> None:
         )
         if title.casefold() in {taken.casefold() for taken in report.sheets.values()}:
             raise LayoutError(
-                f"two sheets are named {title!r}.",
+                f"Two sheets are named {title!r}.",
                 Place(key=layout.sheet),
                 remedy="Give one of them another title.",
             )
@@ -86,7 +86,7 @@ def _name_sheets(report: Report, layouts: tuple[Layout, ...]) -> None:
     for key in NEEDED:
         if key not in report.sheets:
             raise LayoutError(
-                f"no layout has the sheet '{key}'.",
+                f"No layout has the sheet '{key}'.",
                 Place(key=key),
                 remedy="Keep the layouts of the sheets data and companies: the formulas of the others rest on them.",
             )
@@ -105,7 +105,7 @@ def _leftover_limits(report: Report, pages: list[Page]) -> None:
 
 
 def _page_for_limits(report: Report, pages: list[Page]) -> Page:
-    """The last sheet with neither table nor log; a sheet of its own where there is none."""
+    """Return the last sheet with neither table nor log; a sheet of its own where there is none."""
     free = [page for page in pages if not page.extras.get("tables") and page.kind != "log"]
     if not free:
         title = report.titles.get(LIMITS_SHEET) or report.text(f"sheets.{LIMITS_SHEET}.title")

@@ -25,7 +25,7 @@ SLACK: Final = 0.96
 
 
 def scale(column: float) -> float:
-    """The scale at which the grid of a section sheet, with columns of so many digits, is as wide as the page.
+    """Return the scale at which the grid of a section sheet, with columns of so many digits, is as wide as the page.
 
     Excel's measure; LibreOffice without Excel's fonts takes wider columns and so a smaller scale: its pages hold more.
 
@@ -38,7 +38,7 @@ def scale(column: float) -> float:
 
 
 def page_breaks(page: Page) -> list[int]:
-    """Rows after which a new page begins: a block that does not fit below the one before starts on a new page."""
+    """Return the rows after which a new page begins: a block that does not fit below the one before starts on a new page."""
     room = (A4_HEIGHT - (TOP + BOTTOM) * INCH) / scale(page.report.column_width) * SLACK
     head = _height(page, 1, page.title_rows)
     breaks: list[int] = []

@@ -1,4 +1,4 @@
-"""Where a table stands on its sheet."""
+"""Place of a table on its sheet."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Where a table stands, for charts and formulas that read it.
+    """Place of a table, for charts and formulas that read it.
 
     Attributes:
         sheet: title of the sheet.
@@ -26,15 +26,15 @@ class Placed:
     heading: int
 
     def used(self, count: int) -> Placed:
-        """The first rows of the body, without the spare ones."""
+        """Return the first rows of the body, without the spare ones."""
         return replace(self, last=self.first + count - 1)
 
     def range(self, key: str, *, last: int | None = None) -> str:
-        """The body of a column as an absolute reference with its sheet."""
+        """Return the body of a column as an absolute reference with its sheet."""
         letter = get_column_letter(self.columns[key])
         return f"{quote_sheetname(self.sheet)}!${letter}${self.first}:${letter}${last or self.last}"
 
     def table(self, left: str, right: str) -> str:
-        """The columns from one to another with their headings as an absolute reference with its sheet."""
+        """Return the columns from one to another with their headings as an absolute reference with its sheet."""
         letters = [get_column_letter(self.columns[key]) for key in (left, right)]
         return f"{quote_sheetname(self.sheet)}!${letters[0]}${self.heading}:${letters[1]}${self.last}"

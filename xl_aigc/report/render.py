@@ -53,18 +53,18 @@ class Skeleton:
     formulas: int = 0
 
     def bytes(self) -> bytes:
-        """The workbook as openpyxl writes it."""
+        """Return the workbook as openpyxl writes it."""
         buffer = io.BytesIO()
         self.book.save(buffer)
         return buffer.getvalue()
 
     def plans(self) -> dict[str, SheetPlan]:
-        """What the package finishes, by sheet."""
+        """Return the parts of the plan that the package finishes, by sheet."""
         return {title: SheetPlan(**parts) for title, parts in self.sheets.items()}
 
 
 def render(pages: list[Page], report: Report) -> Skeleton:
-    """All pages as one workbook."""
+    """Return all pages as one workbook."""
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
     skeleton = Skeleton(book, Wardrobe(report.theme, report.language))
@@ -90,7 +90,7 @@ def render(pages: list[Page], report: Report) -> Skeleton:
 
 
 def _basis(one: Cell, page: Page) -> Basis:
-    """What a cell rests on: typed in, computed here, or taken from another sheet (by its tables or its named cells)."""
+    """Return the origin of a cell: typed in, computed here, or taken from another sheet (by its tables or its named cells)."""
     content = one.content
     if "AIGC_" in (content.formula(page.report.formulas) or ""):
         return "addin"

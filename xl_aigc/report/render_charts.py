@@ -175,7 +175,7 @@ def _label(series: Any, plan: SeriesPlan, looks: Looks) -> None:
 
 
 def _size(plan: SeriesPlan) -> int:
-    """How many points a series has."""
+    """Return the number of points of a series."""
     ends = [
         coordinate_from_string(cell.replace("$", "")) for cell in plan.values.rpartition("!")[2].split(":")
     ]

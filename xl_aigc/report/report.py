@@ -1,4 +1,4 @@
-"""What every block of a report draws from: the numbers, the words and the choices of one build."""
+"""The report: numbers, words and choices of one build, from which every block draws."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ class Report:
     spelled: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def room(self, key: str, needed: int, spare: int = 0) -> int:
-        """How many rows a list has whose length the facts decide.
+        """Return the number of rows of a list whose length depends on the facts.
 
         A first build gives what is needed and a little to spare; a build that must match a workbook gives what that has.
 
@@ -101,7 +101,7 @@ class Report:
 
     @property
     def table(self) -> Table:
-        """The measures of the report: those of the program, of its basket, and of its layouts."""
+        """Return the measures of the report: those of the program, of its basket, and of its layouts."""
         return self.frame.table
 
     @property
@@ -120,11 +120,11 @@ class Report:
         return self.frame.compare
 
     def text(self, key: str, /, **names: object) -> str:
-        """A text in the language of the report."""
+        """Return a text in the language of the report."""
         return self.labels.text(key, **{"unit": self.word(self.unit), **self._periods, **names})
 
     def word(self, key: str) -> str:
-        """A word of the field; a text that is none stays as given."""
+        """Return a word of the field; a text that is none stays as given."""
         return self.words.get(key, key)
 
     @property
@@ -133,7 +133,7 @@ class Report:
 
     @cached_property
     def staying(self) -> Facts:
-        """The facts without the companies that left the basket: what every count of companies and figures is of."""
+        """Return the facts without the companies that left the basket: what every count of companies and figures is of."""
         return self.facts.subset([str(ticker) for ticker in everyone(self.frame).pick(self.frame["ticker"])])
 
     @cached_property
@@ -159,7 +159,7 @@ class Report:
 
     @cached_property
     def words(self) -> dict[str, str]:
-        """The field's words and the segments of the bundled basket, by key."""
+        """Return the field's words and the segments of the bundled basket, by key."""
         texts = self.labels.texts.items()
         segments = {key.removeprefix("segments."): text for key, text in texts if key.startswith("segments.")}
         return {**words(self.language), **segments, **self._periods}
@@ -184,7 +184,7 @@ class Report:
         return headers
 
     def shown(self, value: Value, shows: str = "general") -> Shown:
-        """What a cell shows for a value."""
+        """Return the content of a cell for a value."""
         if value is None:
             return MISSING
         if isinstance(value, Undefined):
@@ -192,22 +192,22 @@ class Report:
         return self.word(value) if shows == "word" and isinstance(value, str) else value
 
     def column(self, key: str) -> list[Shown]:
-        """What the cells of a column of the Companies table show."""
+        """Return the values that the cells of a Companies column show."""
         shows = "text" if key == "ticker" else self.table.measures[key].shows
         return [self.shown(value, shows) for value in self.frame[key]]
 
     def label(self, key: str) -> str:
-        """The heading of a company measure, with its unit where it is money."""
+        """Return the heading of a company measure, with its unit where it is money."""
         text = self.labels.text(f"measures.{key}")
         measure = self.table.measures.get(key)
         return f"{text} ({self.word(self.unit)})" if measure and measure.shows == "money" else text
 
     def basket_label(self, key: str) -> str:
-        """The heading of a basket measure, with its unit where it is money."""
+        """Return the heading of a basket measure, with its unit where it is money."""
         return str(self.basket_title(key).value)
 
     def basket_title(self, key: str) -> Live:
-        """The heading of a basket measure as a cell: a limit in it is what its cell shows."""
+        """Return the heading of a basket measure as a cell: a limit in it is what its cell shows."""
         text = (
             self.labels.text(f"basket.{key}") if self.table.basket[key].label else self.text(f"basket.{key}")
         )
@@ -223,12 +223,12 @@ class Report:
         return Live(f"{value:,.0f}{unit}", f'TEXT({key},"#,##0")&{quoted(unit)}')
 
     def basket(self, key: str, mask: Mask | None = None) -> Live:
-        """A basket measure for the companies of a mask."""
+        """Return a basket measure for the companies of a mask."""
         measure, mask = self.table.basket[key], mask or everyone(self.frame)
         return Live(self.shown(value(measure, mask)), formula(measure, mask))
 
     def over(self, tree: t.Node, mask: Mask) -> Live:
-        """One number over the companies of a mask."""
+        """Return one number over the companies of a mask."""
         shown = self.shown(python.over(tree, self.frame, mask.chosen))
         return Live(shown, native.over(tree, native.true(mask.test)))
 
@@ -251,18 +251,18 @@ class Report:
         return Live(self.frame.limit(key), key)
 
     def known(self, key: str, mask: Mask | None = None) -> Live:
-        """How many companies of a mask a basket measure is about."""
+        """Count the companies of a mask that a basket measure is about."""
         measure, mask = self.table.basket[key], mask or everyone(self.frame)
         if not measure.needs:
             return self.basket("companies", mask)
         return self.count(mask & has(self.frame, measure))
 
     def due(self, mask: Mask | None = None) -> Live:
-        """How many companies a mask holds."""
+        """Count the companies of a mask."""
         return self.basket("companies", mask)
 
     def coverage_note(self, key: str, mask: Mask | None = None) -> Live:
-        """How much a basket measure rests on: n of N, and for a count of the basket the range that is possible."""
+        """Describe the coverage of a basket measure: n of N, and for a count of the basket its possible range."""
         measure, known, due = self.table.basket[key], self.known(key, mask), self.due(mask)
         if not measure.counts or mask is not None:
             return sentence(self.text("notes.known_of", known="{known}", due="{due}"), known=known, due=due)
@@ -271,7 +271,7 @@ class Report:
         return sentence(template, known=known, due=due, low=lowest, high=highest)
 
     def bounds(self, measure: Measure) -> tuple[Live, Live]:
-        """The least and the most that a count of the basket can be, whatever is missing."""
+        """Return the least and the most that a count of the basket can be, whatever is missing."""
         certain = settled(self.frame, measure)
         parts = [self.over(measure.tree, everyone(self.frame)), *([self.count(certain)] if certain else [])]
         low, high = (
@@ -286,15 +286,15 @@ class Report:
         return max(COLUMN, amount_width([total]) - 1)
 
     def name_key(self) -> str:
-        """The column that names companies to the reader."""
+        """Return the column that names companies to the reader."""
         return "name_zh" if self.language == "zh" else "name_en"
 
     def company_name(self, ticker: str) -> str:
-        """A company's name to the reader; the ticker itself of one that the article names and that has left."""
+        """Return a company's name to the reader; the ticker itself of one that the article names and that has left."""
         company = next((company for company in self.facts.companies if company.ticker == ticker), None)
         return ticker if company is None else str(getattr(company, self.name_key()))
 
     def tickers(self, among: Sequence[str]) -> list[str]:
-        """Those of some tickers that are in the basket."""
+        """Return those of some tickers that are in the basket."""
         there = set(self.staying.tickers)
         return [ticker for ticker in among if ticker in there]

@@ -1,4 +1,4 @@
-"""What a workbook that was just built holds: coverage, checks, verdicts."""
+"""Stock-taking of a workbook that was just built: coverage, checks, verdicts."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """What a workbook holds.
+    """Stock of a workbook.
 
     Attributes:
         built: the file, its sheets and its size.
@@ -39,7 +39,7 @@ class Stock:
 
 
 def take_stock(built: Built, facts: Facts, options: BuildOptions) -> Stock:
-    """What a workbook holds, from the figures that it was built of."""
+    """Take stock of a workbook, from the figures that it was built of."""
     report = make_report(facts, options)
     known, due = report.basket("known_all_pairs").value, report.due().value
     counts = Counter(result.verdict for result in evaluate(report.frame))

@@ -37,7 +37,7 @@ def draw_strip(page: Page) -> None:
 
 
 def _asked(page: Page) -> Iterator[str]:
-    """The question that a sheet answers; where it holds the article's claims at another period than its own, which."""
+    """Yield the question that a sheet answers; where it holds the article's claims at another period than its own, which."""
     report, facts = page.report, page.report.facts
     yield report.labels.texts.get(f"sheets.{page.key}.question", "")
     if page.key in WITH_CLAIMS and facts.claims and not at_own_period(report.frame):

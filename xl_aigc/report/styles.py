@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from xl_aigc.report.theme import Theme
 
 Basis = Literal["input", "formula", "link", "addin"]
-"""What a cell rests on; finance staff read it off the colour of the text."""
+"""Origin of a cell; finance staff read it off the colour of the text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """What a kind of cell looks like.
+    """Style of a kind of cell.
 
     Attributes:
         size: a size of the theme.

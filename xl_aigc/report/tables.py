@@ -72,7 +72,7 @@ class BigTable:
 
 
 def data_columns(report: Report) -> list[TableColumn]:
-    """The columns of the Data table."""
+    """Return the columns of the Data table."""
     companies, header = report.facts.companies, report.names.data
     columns = [
         TableColumn(key, header[key], _identity(report, key), style="data_input", number_format="text")
@@ -142,7 +142,7 @@ def _figure_columns(report: Report, item: str, basis: str, period: Period) -> li
 
 
 def company_columns(report: Report) -> list[TableColumn]:
-    """The columns of the Companies table."""
+    """Return the columns of the Companies table."""
     header = report.names.companies
     tickers = TableColumn(
         "ticker",
@@ -177,7 +177,7 @@ def company_columns(report: Report) -> list[TableColumn]:
 
 
 def _link(report: Report, company: Company) -> str | None:
-    """A web address of the company's figures: net profit first, then revenue."""
+    """Return a web address of the company's figures: net profit first, then revenue."""
     for item in ("net_profit", "revenue"):
         figure: Figure | None = report.facts.figure(company.ticker, item, report.period)
         for source in (report.facts.source(id_) for id_ in (figure.sources if figure else ())):
@@ -187,7 +187,7 @@ def _link(report: Report, company: Company) -> str | None:
 
 
 def stream_column(report: Report, column: TableColumn) -> Column:
-    """A column with its formula: one for each row of a table, or one for all rows, which no table can hold."""
+    """Return a column with its formula: one for each row of a table, or one for all rows, which no table can hold."""
     if column.native is None or report.formulas == "values":
         return Column(column.values)
     if report.formulas == "udf" and column.spilled is not None:

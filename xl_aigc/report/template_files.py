@@ -1,4 +1,4 @@
-"""Where the templates lie, and the reading of one of them."""
+"""Finds and reads the templates."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ MAX_BYTES: Final = 1_000_000
 
 
 def templates_folder() -> Path:
-    """The folder of the templates that come with the program.
+    """Return the folder of the templates that come with the program.
 
     In a wheel it lies inside the package, in a checkout (also an editable install) beside it.
 
@@ -28,7 +28,7 @@ def templates_folder() -> Path:
         if (folder / "theme.yaml").is_file():
             return folder
     raise LayoutError(
-        "the templates are missing.",
+        "The templates are missing.",
         Place(package / "templates"),
         remedy="Install xl-aigc again: pip install --force-reinstall xl-aigc.",
     )
@@ -46,11 +46,11 @@ def read_template(path: Path) -> Document:
     document = read_yaml(path, max_bytes=MAX_BYTES, error=LayoutError)
     if document.value is None:
         raise LayoutError(
-            "the file is empty.", Place(path), remedy="Write a layout in it or delete the file."
+            "The file is empty.", Place(path), remedy="Write a layout in it or delete the file."
         )
     if not isinstance(document.value, dict):
         raise LayoutError(
-            "the file does not begin with a key.",
+            "The file does not begin with a key.",
             Place(path, line=1),
             expected="a line such as 'sheet: overview'.",
         )

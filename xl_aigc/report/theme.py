@@ -23,7 +23,7 @@ _LITERAL: Final = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 
 
 def _language(value: str) -> str:
-    """One of the report's languages."""
+    """Return one of the report's languages."""
     if value not in LANGUAGES:
         details = {"what": "language", "word": value, "accepted": list(LANGUAGES)}
         raise PydanticCustomError("unknown_name", "no such language", details)
@@ -40,7 +40,7 @@ def _colour(value: object) -> str:
 
 
 def _number_format(value: str) -> str:
-    """A number format that Excel can read: at most four sections, each quotation mark and bracket closed."""
+    """Return a number format that Excel can read: at most four sections, each quotation mark and bracket closed."""
     bare = _LITERAL.sub("", value)
     if not value or len(value) > 255 or '"' in bare or "[" in bare or bare.count(";") > 3:
         raise PydanticCustomError(
@@ -93,7 +93,7 @@ class Colours(Strict):
 
 
 class Direction(Strict):
-    """What up and down look like to readers of one language."""
+    """Colours of up and down for readers of one language."""
 
     up: Colour
     down: Colour
@@ -148,17 +148,17 @@ class Theme(Strict):
     number_formats: Mapping[str, NumberFormat]
 
     def status_colour(self, status: str, language: str) -> str:
-        """The full colour of a status's direction: for a mark, or a bar in a chart."""
+        """Return the full colour of a status's direction: for a mark, or a bar in a chart."""
         direction = getattr(self.statuses, status).direction
         colours = {"up": self.directions[language].up, "down": self.directions[language].down}
         return colours.get(direction, self.unchanged)
 
     def status_fill(self, status: str, language: str) -> str:
-        """The tint behind a status; black text stays readable on it."""
+        """Return the tint behind a status; black text stays readable on it."""
         return tint(self.status_colour(status, language), getattr(self.statuses, status).tint)
 
     def number_format(self, name: str) -> str:
-        """The Excel number format of a name.
+        """Return the Excel number format of a name.
 
         Raises:
             LayoutError: the theme has no such format.
@@ -167,14 +167,14 @@ class Theme(Strict):
             return self.number_formats[name]
         except KeyError:
             raise LayoutError(
-                f"the theme has no number format '{name}'.",
+                f"The theme has no number format '{name}'.",
                 expected=one_of(name, self.number_formats),
                 remedy=nearest(name, self.number_formats),
             ) from None
 
 
 def tint(colour: str, share: float) -> str:
-    """A colour mixed into white.
+    """Return a colour mixed into white.
 
     Args:
         colour: six hexadecimal digits.
@@ -189,7 +189,7 @@ def tint(colour: str, share: float) -> str:
 
 
 def load_theme(path: Path | None = None) -> Theme:
-    """The theme of the report.
+    """Return the theme of the report.
 
     Args:
         path: a file that holds what differs from the bundled theme; None is the bundled theme alone.
@@ -209,7 +209,7 @@ def load_theme(path: Path | None = None) -> Theme:
 
 
 def _overlay(base: object, own: object) -> object:
-    """A value of the bundled theme with a person's own laid over it, key by key."""
+    """Return a value of the bundled theme with a person's own laid over it, key by key."""
     if isinstance(base, Mapping) and isinstance(own, Mapping):
         return {**base, **{key: _overlay(base.get(key), part) for key, part in own.items()}}
     return own

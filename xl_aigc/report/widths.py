@@ -13,7 +13,7 @@ COLUMN: Final = 10.7
 COLUMNS: Final = 18
 """Each sheet but the two tables has a narrow first column and this many equal ones; a wide cell takes several."""
 _BREAKS: Final = re.compile(r"[\u2E80-\uFFFF]|[^\s\u2E80-\uFFFF]+\s*|\s+")
-"""Where a line of text may end: after a Chinese or Korean sign, or after a word."""
+"""Places where a line of text may break: after a Chinese or Korean character, or after a word."""
 
 
 def display_width(text: str) -> float:
@@ -35,7 +35,7 @@ def amount_width(values: Iterable[object]) -> float:
 
 
 def lines_of(text: str, span: int) -> int:
-    """How many lines a text takes in cells of the sheet's grid, broken between words as a spreadsheet breaks them."""
+    """Return the number of lines of a text in cells of the sheet's grid, broken between words as a spreadsheet does."""
     room = span * COLUMN * 0.96
     lines = 0
     for part in text.split("\n"):

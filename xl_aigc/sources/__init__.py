@@ -1,4 +1,4 @@
-"""Where figures come from: the bundled facts, files of vendors, databases, AkShare; each gives a `Batch` in house names and yuan."""
+"""Sources of figures: the bundled facts, files of vendors, databases, AkShare; each gives a `Batch` in the project's names and yuan."""
 
 from __future__ import annotations
 

@@ -47,14 +47,14 @@ _LAST_DAYS: Final = {3: "0331", 6: "0630", 9: "0930", 12: "1231"}
 _YUAN: Final = ("CNY", "人民币")
 _DAY: Final = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])")
 _UNREADABLE: Final = (KeyError, IndexError, TypeError, ValueError, AttributeError)
-"""What AkShare raises where a site answers otherwise than it expects."""
+"""Errors that AkShare raises for an unexpected answer of a site."""
 MAX_IN_A_ROW: Final = 8
 """Companies in a row without a readable answer, after which the site and not the company is to blame."""
 
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How the sites are asked: the market's report takes a dozen pages or more in one request, so it has more time."""
+    """Pacing of requests: the market's report takes a dozen pages or more in one request, so it has more time."""
 
     report: Pace = field(default_factory=lambda: Pace(timeout=600.0))
     company: Pace = field(default_factory=Pace)
@@ -81,7 +81,7 @@ def fetch_from(functions: AkShare, request: Request, progress: Progress, manner:
     """
     if not request.periods:
         raise DataError("AkShare must be told the periods.", expected="periods such as 2024H1 and 2023H1.")
-    run = _Run(functions, request, progress, manner)
+    run = _Download(functions, request, progress, manner)
     for done, period in enumerate(request.periods):
         progress(f"{REPORT} {period}", done, len(request.periods))
         run.report(period)
@@ -95,7 +95,7 @@ def fetch_from(functions: AkShare, request: Request, progress: Progress, manner:
     return run.reading.batch("akshare", _ORIGIN)
 
 
-class _Run:
+class _Download:
     """One refresh: what was read so far, and how to ask for more."""
 
     def __init__(self, functions: AkShare, request: Request, progress: Progress, manner: Manner) -> None:
@@ -115,7 +115,7 @@ class _Run:
         answer = self._ask(REPORT, self._manner.report, date=date)
         if not answer.rows:
             raise DataError(
-                f"the report of {period} is empty.",
+                f"The report of {period} is empty.",
                 Place(f"{REPORT}({date})"),
                 remedy="It may not be published yet.",
             )
@@ -214,7 +214,7 @@ def _require(answer: Answer, name: str, request: str) -> None:
     missing = [column for column in REQUIRED[name] if column not in answer.columns]
     if missing:
         raise DataError(
-            f"the answer has no column {', '.join(missing)}; it has {', '.join(answer.columns[:30])}.",
+            f"The answer has no column {', '.join(missing)}; it has {', '.join(answer.columns[:30])}.",
             Place(request),
             remedy="AkShare or the site renamed it: nothing is taken until the mapping is corrected.",
         )

@@ -24,7 +24,7 @@ def known_unit(unit: str) -> float:
     """
     yuan = yuan_of(unit)
     if yuan is None:
-        raise DataError(f"there is no unit {unit!r}.", expected=f"one of {', '.join(unit_names())}.")
+        raise DataError(f"There is no unit {unit!r}.", expected=f"one of {', '.join(unit_names())}.")
     return yuan
 
 

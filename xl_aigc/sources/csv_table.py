@@ -40,11 +40,11 @@ def read_csv(path: Path) -> RawTable:
 
 def _decoded(path: Path, raw: bytes) -> str:
     if not raw.strip():
-        raise DataError("the file is empty.", Place(path))
+        raise DataError("The file is empty.", Place(path))
     other = next((words for start, words in _OTHER_FILES.items() if raw.startswith(start)), None)
     if other:
         raise DataError(
-            f"the file is {other}, not CSV.", Place(path), remedy="Save it as CSV in UTF-8, or as .xlsx."
+            f"The file is {other}, not CSV.", Place(path), remedy="Save it as CSV in UTF-8, or as .xlsx."
         )
     failed: list[UnicodeDecodeError] = []
     for encoding in ENCODINGS:

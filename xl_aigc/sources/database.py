@@ -38,7 +38,7 @@ def fetch(request: Request, progress: Progress) -> Batch:
     origin = url.render_as_string(hide_password=True)
     if not request.query:
         raise DataError(
-            "no query is given.", Place(origin), expected="a SELECT, such as 'SELECT * FROM figures'."
+            "No query is given.", Place(origin), expected="a SELECT, such as 'SELECT * FROM figures'."
         )
     fields = load_fields(of_files(), request.mapping)
     reading = Reading(request)
@@ -65,7 +65,7 @@ def _url(request: Request) -> URL:
         return make_url(str(request.address or ""))
     except (ArgumentError, ValueError):  # its message shows the whole address, password and all
         raise DataError(
-            "the address of the database can't be read.",
+            "The address of the database can't be read.",
             expected="an SQLAlchemy URL, such as postgresql+psycopg://user@host/base or sqlite:///file.db.",
         ) from None
 
@@ -73,12 +73,12 @@ def _url(request: Request) -> URL:
 def _rows(result: CursorResult[*tuple[Cell, ...]], origin: str) -> Iterator[tuple[int, Sequence[Cell]]]:
     """The names of the columns as the first row, then the rows."""
     if not result.returns_rows:
-        raise DataError("the query gives no rows.", Place(origin), expected="a SELECT.")
+        raise DataError("The query gives no rows.", Place(origin), expected="a SELECT.")
     yield 0, tuple(result.keys())
     for number, row in enumerate(result, 1):
         if number > MAX_ROWS:
             raise DataError(
-                f"the query gives more than {MAX_ROWS:,} rows.",
+                f"The query gives more than {MAX_ROWS:,} rows.",
                 Place(origin),
                 remedy="Choose periods or items in the query.",
             )
@@ -90,7 +90,7 @@ def _refused(error: SQLAlchemyError, url: URL) -> DataError:
     for secret in (str(url.password) if url.password else "", url.render_as_string(hide_password=False)):
         said = said.replace(secret, "***") if secret else said
     return DataError(
-        f"the database refused: {said[:_SHOWN]}.",
+        f"The database refused: {said[:_SHOWN]}.",
         Place(url.render_as_string(hide_password=True)),
         remedy="Correct the address, the rights or the query.",
     )

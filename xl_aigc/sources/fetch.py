@@ -41,6 +41,6 @@ def fetch(request: Request, progress: Progress = silent) -> Batch:
         (55, True, ())
     """
     if request.source not in SOURCES:
-        raise DataError(f"there is no source {request.source!r}.", expected=f"one of {', '.join(SOURCES)}.")
+        raise DataError(f"There is no source {request.source!r}.", expected=f"one of {', '.join(SOURCES)}.")
     module = import_module(SOURCES[request.source])
     return cast("Callable[[Request, Progress], Batch]", module.fetch)(request, progress)

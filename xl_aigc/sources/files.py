@@ -35,7 +35,7 @@ def fetch(request: Request, progress: Progress) -> Batch:
         DataError: a file can't be taken as a whole; nothing is then taken of the others.
     """
     if request.address is None:
-        raise DataError("no file is named.", expected="a file or a folder.", remedy="Say where to read from.")
+        raise DataError("No file is named.", expected="a file or a folder.", remedy="Say where to read from.")
     path = Path(request.address)
     if path.is_dir() and is_data_folder(path):
         progress(path.name, 0, 1)
@@ -65,7 +65,7 @@ def _files(path: Path) -> list[Path]:
     for file in files:
         if file.suffix.lower() in _OTHERS or (file == path and file.suffix.lower() not in CSV + XLSX):
             raise DataError(
-                f"files of the type {file.suffix!r} are not read.",
+                f"Files of the type {file.suffix!r} are not read.",
                 Place(file),
                 expected=f"one of {', '.join(CSV + XLSX)}.",
                 remedy="Save it as .xlsx.",
@@ -73,7 +73,7 @@ def _files(path: Path) -> list[Path]:
     tables = [file for file in files if file.suffix.lower() in CSV + XLSX]
     if not tables or len(tables) > MAX_FILES:
         raise DataError(
-            f"the folder holds {len(tables)} files that can be read.",
+            f"The folder holds {len(tables)} files that can be read.",
             Place(path),
             expected=f"1 to {MAX_FILES} of {', '.join(CSV + XLSX)}; or companies.csv and figures.csv.",
         )

@@ -32,7 +32,7 @@ _QUARTER: Final = re.compile(
 _CURRENCY: Final = re.compile(r"(?:币种|货币|currency)\s{0,9}:\s{0,9}([^\s,;()]{1,8})", re.IGNORECASE)
 _CURRENCY_TAGS: Final = ("币种", "货币", "currency")
 YUAN: Final = frozenset({"cny", "rmb", "人民币", "人民币元", "元", "原始币种"})
-"""How vendors name the currency of an A-share company's figures, normalised."""
+"""Vendors' names for the currency of an A-share company's figures, normalised."""
 NOTE: Final = re.compile(
     r"单位\s{0,9}[::]\s{0,9}(?:人民币)?\s{0,9}([^\s,;,;。()]{1,8})|(?:\(|^)\s{0,9}unit\s{0,9}:\s{0,9}([^;)]{1,14})",
     re.IGNORECASE,

@@ -1,4 +1,4 @@
-"""What a vendor's field is in house names: `fields.csv`, and a person's own file of the same form before it."""
+"""Mapping of vendors' fields to the project's names: `fields.csv`, preceded by a person's own file of the same form."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 OF_A_ROW: Final = ("ticker", "name", "period", "item", "value", "unit")
-"""What a field may be beside an item: what says which row or which cell it is."""
+"""Roles of a field besides items: those that identify a row or a cell."""
 IGNORED: Final = "-"
 MARKS: Final = {"total_revenue": "营业总收入 (with interest and fees) taken for 营业收入"}
-"""What a figure's source says where the field is not exactly the item."""
+"""Remark in a figure's source where the field is not exactly the item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def read_mapping(path: Path) -> list[Field]:
 def _mistakes(field: Field, place: Place) -> Iterable[DataError]:
     known = (*ITEMS, *OF_A_ROW, IGNORED)
     if not normalised(field.vendor_field):
-        yield DataError("the row names no field.", place, expected="the vendor's name in 'vendor_field'.")
+        yield DataError("The row names no field.", place, expected="the vendor's name in 'vendor_field'.")
     if field.item not in known:
         yield DataError(f"{quote(field.item)} is no item.", place, expected=f"one of {', '.join(known)}.")
     if field.unit and yuan_of(field.unit) is None:

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 Got = TypeVar("Got")
 
 NETWORK: Final = (OSError,)
-"""What a failing network raises: every error of `requests` is an OSError, and so is a timeout. Nothing else is tried again."""
+"""Errors of a failing network, the only ones after which a request is tried again: every error of `requests` is an OSError, and so is a timeout."""
 
 
 @dataclass(slots=True)
 class Pace:
-    """How a site is asked.
+    """Pacing of the requests to a site.
 
     Attributes:
         interval: seconds between the beginnings of two requests.
@@ -38,7 +38,7 @@ class Pace:
     _next: float = field(default=0.0, init=False)
 
     def ask(self, request: Callable[[], Got], name: str) -> Got:
-        """What a request gives.
+        """Make a request, with pauses and retries.
 
         Args:
             request: makes it.
@@ -54,7 +54,7 @@ class Pace:
             except NETWORK as error:
                 if attempt == self.tries:
                     raise DataError(
-                        f"no answer in {self.tries} tries ({type(error).__name__}: {str(error)[:200]}).",
+                        f"No answer in {self.tries} tries ({type(error).__name__}: {str(error)[:200]}).",
                         Place(name),
                         remedy="Wait (the site may have barred this address for a while), then run it again: "
                         "it goes on where it stopped.",

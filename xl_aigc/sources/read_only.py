@@ -28,13 +28,13 @@ _COMMANDS: Final = {
     "mysql": "SET SESSION TRANSACTION READ ONLY",
     "mariadb": "SET SESSION TRANSACTION READ ONLY",
 }
-"""What a server is told on connecting, so that no query can write; any other must rely on the rights of the account."""
+"""Options for a server on connecting, so that no query can write; any other must rely on the rights of the account."""
 _READING: Final = frozenset(
     {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE}
 )
 _SQLITE_DRIVERS: Final = ("sqlite", "sqlite+pysqlite")
 _WRITE_VERSION: Final = 18
-"""Where the header of a file of SQLite says how it is written: 2 is with a log beside it."""
+"""Offset in the header of an SQLite file of the format for writing: 2 is with a log beside it."""
 _WITH_LOG: Final = 2
 
 
@@ -51,7 +51,7 @@ def one_statement(query: str, origin: str) -> str:
     statement = query.strip().rstrip(";").rstrip()
     if ";" in statement:
         raise DataError(
-            "the query holds a semicolon, as between two statements.",
+            "The query holds a semicolon, as between two statements.",
             Place(origin),
             expected="one SELECT.",
             remedy="Write a semicolon inside a text as a function such as chr(59), or make a view.",
@@ -60,7 +60,7 @@ def one_statement(query: str, origin: str) -> str:
 
 
 def read_only_engine(url: URL, origin: str) -> Engine:
-    """What connects to a database, only to read.
+    """Create an engine that connects to a database read-only.
 
     Args:
         url: its address.
@@ -77,7 +77,7 @@ def read_only_engine(url: URL, origin: str) -> Engine:
         engine = create_engine(url)
     except (NoSuchModuleError, ImportError) as error:
         raise DataError(
-            f"the driver is not installed: {error}.",
+            f"The driver is not installed: {error}.",
             Place(origin),
             remedy='Install it: python -m pip install "xl-aigc[postgres]" for PostgreSQL.',
         ) from None
@@ -114,7 +114,7 @@ def _reader(file: Path) -> sqlite3.Connection:
 
 
 def _is_at_rest(file: Path) -> bool:
-    """Whether a file that is written with a log has none now: even a reader would make one beside it."""
+    """Return whether a file that is written with a log has none now: even a reader would make one beside it."""
     with file.open("rb") as opened:
         header = opened.read(_WRITE_VERSION + 1)
     with_log = len(header) > _WRITE_VERSION and header[_WRITE_VERSION] == _WITH_LOG

@@ -1,4 +1,4 @@
-"""What was read so far of a source: figures, names, and rows that can't be taken."""
+"""The part of a source that was read so far: figures, names, and rows that can't be taken."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Reading:
         self._tickers = frozenset(self.request.tickers)
 
     def wants(self, ticker: str) -> bool:
-        """Whether a company was asked for."""
+        """Return whether a company was asked for."""
         return not self._tickers or ticker in self._tickers
 
     def source(self, key: str, address: str) -> tuple[str, ...]:
@@ -113,4 +113,4 @@ class Reading:
 
 def too_many() -> DataError:
     """The refusal of a source that gives more than a store of the whole market needs."""
-    return DataError(f"there are more than {MAX_FIGURES:,} figures.", remedy="Ask for fewer periods.")
+    return DataError(f"There are more than {MAX_FIGURES:,} figures.", remedy="Ask for fewer periods.")

@@ -20,7 +20,7 @@ def fetch(request: Request, progress: Progress) -> Batch:
     """
     if request.address is not None:
         raise DataError(
-            "the source 'reference' reads no address.",
+            "The source 'reference' reads no address.",
             Place(str(request.address)),
             remedy="Use the source 'files' for a folder of your own.",
         )

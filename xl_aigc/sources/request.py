@@ -1,4 +1,4 @@
-"""What a refresh asks of a source."""
+"""Requests to a source."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a table's head says: which row is the header, what each column holds; a table whose names are unknown is refused."""
+"""The head of a table: finds the header and the meaning of each column; a table whose names are unknown is refused."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _NAMES_SHOWN: Final = 12
 NOTE: Final = re.compile(
     r"^(?:数据来源|资料来源|来源|单位|注|备注|说明|source\s*:|unit\s*:|note)", re.IGNORECASE
 )
-"""How a line of words begins that is no row of the table."""
+"""First words of lines that are no rows of the table."""
 _SAYS_PERIOD: Final = re.compile("报告期|[报季]|年度|半年|[QH][13]|FY")
 SUMMARY: Final = re.compile(r"^(?:合计|总计|小计|平均|均值|中位数|total|average|median)", re.IGNORECASE)
 
@@ -70,7 +70,7 @@ class Shape:
 
     @property
     def long(self) -> bool:
-        """Whether each row holds one figure."""
+        """Return whether each row holds one figure."""
         return "item" in self.keys and "value" in self.keys
 
 
@@ -101,7 +101,7 @@ def read_shape(
     own = known_unit(unit) if unit else None
     foreign = next((currency for text in words if (currency := foreign_note(text))), None)
     if foreign:
-        raise DataError(f"the table is in {quote(foreign)}.", table.place(), expected="yuan (CNY, 人民币).")
+        raise DataError(f"The table is in {quote(foreign)}.", table.place(), expected="yuan (CNY, 人民币).")
     shape = replace(
         shape,
         yuan=stated or own,
@@ -141,11 +141,8 @@ def _find_header(
     widest: tuple[int, Sequence[Cell]] = (1, ())
     for number, cells in rows:
         if len(cells) > MAX_COLUMNS:
-            raise DataError(
-                f"the row has {len(cells):,} columns.",
-                table.place(number),
-                expected=f"at most {MAX_COLUMNS:,}.",
-            )
+            problem, most = f"The row has {len(cells):,} columns.", f"at most {MAX_COLUMNS:,}."
+            raise DataError(problem, table.place(number), expected=most)
         filled = sum(1 for cell in cells if shown(cell))
         if not filled and not table.headed:
             continue
@@ -157,7 +154,7 @@ def _find_header(
         if table.headed or len(titles) >= MAX_TITLE_ROWS:
             break
     if not widest[1]:
-        raise DataError("the table is empty.", table.place(), expected="a header and a row for each company.")
+        raise DataError("The table is empty.", table.place(), expected="a header and a row for each company.")
     raise _unknown_names(
         table, widest[0], [read_heading(shown(cell)) for cell in widest[1]], fields, ["ticker"]
     )
@@ -176,7 +173,7 @@ def _is_note(cells: Sequence[Cell]) -> bool:
 
 
 def _continues(cells: Sequence[Cell], head: Sequence[Cell], fields: Fields) -> bool:
-    """Whether a row below the header goes on with it: nothing where the ticker stands, no number elsewhere."""
+    """Return whether a row below the header goes on with it: nothing where the ticker stands, no number elsewhere."""
     at = next(place for place, cell in enumerate(head) if _is(cell, "ticker", fields))
     first = shown(cells[at]) if at < len(cells) else ""
     if first and not _is(cells[at], "ticker", fields):
@@ -259,7 +256,7 @@ def _with_units(table: RawTable, line: int, shape: Shape) -> Shape:
     without = [column.heading.text for column in values if column.yuan is None]
     if without and "unit" not in shape.keys:
         raise DataError(
-            f"the unit of {', '.join(map(quote, without[:_NAMES_SHOWN]))} is stated nowhere.",
+            f"The unit of {', '.join(map(quote, without[:_NAMES_SHOWN]))} is stated nowhere.",
             table.place(line),
             expected="a unit in the heading, such as 营业收入(万元), or a line 单位：万元.",
             remedy="State it there, in the mapping file, or when you ask for the table.",
@@ -269,7 +266,7 @@ def _with_units(table: RawTable, line: int, shape: Shape) -> Shape:
 
 def _twice(table: RawTable, line: int, first: Heading, second: Heading, item: str) -> DataError:
     return DataError(
-        f"two columns are {item}: {quote(first.text)} and {quote(second.text)}.",
+        f"Two columns are {item}: {quote(first.text)} and {quote(second.text)}.",
         table.place(line),
         expected="one column for an item and a period.",
         remedy="Delete one of the two, or map one of them to '-' in a mapping file.",
@@ -285,7 +282,7 @@ def _unknown_names(
     expected = fields.named("ticker")[:_NAMES_SHOWN] if "ticker" in missing else fields.named("revenue")
     said = "; ".join(f"{quote(name)} is most like {quote(known)}" for name, known in nearest.items())
     return DataError(
-        f"the names of its columns are not known, or have changed: no column is {' or '.join(missing)}; "
+        f"The names of its columns are not known, or have changed: no column is {' or '.join(missing)}; "
         f"found {', '.join(map(quote, found[:_NAMES_SHOWN])) or 'nothing'}{'; ' + said if said else ''}.",
         table.place(line),
         expected=f"names of the mapping, such as {', '.join(dict.fromkeys(expected))}.",

@@ -130,7 +130,7 @@ class _Body:
             self._reading.add(figure, stand_in=bool(mark))
 
     def _address(self, mark: str) -> str:
-        """Where the figures are from, in words."""
+        """Describe the origin of the figures."""
         file = self._table.file
         name = file.name if isinstance(file, Path) else file
         named = (self._vendor, name, self._table.sheet or "", MARKS.get(mark, ""))
@@ -141,7 +141,7 @@ class _Body:
         return shown(cells[place]) if place < len(cells) else ""
 
     def _is_words(self, ticker: str, cells: Sequence[Cell]) -> bool:
-        """Whether a row is empty, a footer or a sum."""
+        """Return whether a row is empty, a footer or a sum."""
         if read_ticker(ticker)[1] != "bad_ticker":
             return False
         filled = [text for cell in cells if (text := shown(cell))]
@@ -209,7 +209,7 @@ class _Body:
             return
         named = ", ".join(quote(column.heading.text) for column in columns[:8])
         raise DataError(
-            f"the period of {named or 'the rows'} is stated nowhere.",
+            f"The period of {named or 'the rows'} is stated nowhere.",
             self._table.place(),
             expected="a period in the heading, in a column 报告期, or in a line above.",
             remedy="State it there, or ask for one period only.",

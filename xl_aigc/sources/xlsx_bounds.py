@@ -14,6 +14,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.errors import DataError, Place, WorkbookError
+from xl_aigc.files.regular import regular_file
 from xl_aigc.ooxml.archive import Archive, Bounds, reading, write_archive
 from xl_aigc.ooxml.cell_stream import Position
 from xl_aigc.ooxml.parser import scan
@@ -38,7 +39,8 @@ def check_file(path: Path) -> None:
     Raises:
         DataError: it is too large, would unpack to an absurd size, or has part names that lead elsewhere.
     """
-    _check_size(path)
+    if not regular_file(path, MAX_BYTES).stat().st_size:
+        raise DataError("The file is empty.", Place(path))
     with _data_errors(), Archive(path, _BOUNDS) as archive:
         names = archive.names
     if len({name.casefold() for name in names}) < len(names):
@@ -66,19 +68,6 @@ def sound_copy(path: Path) -> BytesIO:
         write_archive(copy, ((name, _scanned(Place(path, key=name), archive)) for name in parts), level=1)
     copy.seek(0)
     return copy
-
-
-def _check_size(path: Path) -> None:
-    try:
-        size = path.stat().st_size
-    except OSError as error:
-        raise DataError(f"The file can't be read: {error.strerror}.", Place(path)) from error
-    if not size:
-        raise DataError("The file is empty.", Place(path))
-    if size > MAX_BYTES:
-        raise _absurd(
-            Place(path), f"The file is too large: {size / 1e6:,.0f} MB.", f"{MAX_BYTES / 1e6:,.0f} MB"
-        )
 
 
 def _scanned(place: Place, archive: Archive) -> Iterator[bytes]:

@@ -32,7 +32,7 @@ def read_xlsx(path: Path, sheet: str | None) -> RawTable:
         opened = CalamineWorkbook.from_filelike(copy)
         chosen = opened.get_sheet_by_name(_chosen(path, opened, sheet))
     except CalamineError as error:
-        raise DataError(f"the workbook can't be read: {error}.", Place(path)) from error
+        raise DataError(f"The workbook can't be read: {error}.", Place(path)) from error
     return RawTable(_rows(chosen), path, chosen.name)
 
 
@@ -49,7 +49,7 @@ def _chosen(path: Path, opened: CalamineWorkbook, sheet: str | None) -> str:
     if sheet is None and len(filled) == 1:
         return filled[0]
     problem = (
-        f"there is no sheet {quote(sheet)}." if sheet else f"{len(filled)} of its sheets hold something."
+        f"There is no sheet {quote(sheet)}." if sheet else f"{len(filled)} of its sheets hold something."
     )
     raise DataError(
         problem,

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from xl_aigc.store.vintage import Vintage
 
 
-Held = TypeVar("Held")
+Content = TypeVar("Content")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +36,11 @@ class Restated:
 
 
 @dataclass(frozen=True, slots=True)
-class Change(Generic[Held]):
+class Change(Generic[Content]):
     """Something before (None: not there) and after (None: no longer there)."""
 
-    old: Held | None
-    new: Held | None
+    old: Content | None
+    new: Content | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class Changes:
 
     @property
     def nothing(self) -> bool:
-        """Whether the batch changes nothing at all."""
+        """Return whether the batch changes nothing at all."""
         return not (
             self.added
             or self.restated

@@ -27,7 +27,7 @@ _TURN: Final = 7304982
 
 
 class _Trouble(NamedTuple):
-    """What a database says, what it means, and what to do."""
+    """A message of a database, its meaning, and the remedy."""
 
     says: str
     means: str
@@ -37,47 +37,47 @@ class _Trouble(NamedTuple):
 _TROUBLES: Final = (
     _Trouble(
         "is locked",
-        "another program is writing to the store, and did not end in time.",
+        "Another program is writing to the store, and did not end in time.",
         "Nothing was changed. Let it end and try again.",
     ),
     _Trouble(
         "lock timeout",
-        "another program is writing to the store, and did not end in time.",
+        "Another program is writing to the store, and did not end in time.",
         "Nothing was changed. Let it end and try again.",
     ),
-    _Trouble("disk is full", "the disk is full.", "Nothing was changed. Free some space and try again."),
-    _Trouble("No space left", "the disk is full.", "Nothing was changed. Free some space and try again."),
-    _Trouble("disk I/O error", "the disk can't be read or written.", "Check the disk and its free space."),
+    _Trouble("disk is full", "The disk is full.", "Nothing was changed. Free some space and try again."),
+    _Trouble("No space left", "The disk is full.", "Nothing was changed. Free some space and try again."),
+    _Trouble("disk I/O error", "The disk can't be read or written.", "Check the disk and its free space."),
     _Trouble(
         "readonly database",
-        "the store may not be written to.",
+        "The store may not be written to.",
         "Allow writing to the file and its folder, or name another place with --store.",
     ),
     _Trouble(
         "unable to open database",
-        "the store can't be opened.",
+        "The store can't be opened.",
         "Check that the folder is there and may be read and written.",
     ),
     _Trouble(
         "not a database",
-        "the file is not a store.",
+        "The file is not a store.",
         "Name another place with --store; the file was left as it is.",
     ),
     _Trouble(
         "malformed",
-        "the store is damaged.",
+        "The store is damaged.",
         "Put back a copy of the file from a backup; `xl-aigc store verify` says more.",
     ),
-    _Trouble("permission denied", "the database does not permit it.", "Ask for the right to do so."),
+    _Trouble("permission denied", "The database does not permit it.", "Ask for the right to do so."),
     _Trouble(
         "password authentication failed",
-        "the database does not take the user or the password.",
+        "The database does not take the user or the password.",
         "Correct the URL of the store.",
     ),
-    _Trouble("does not exist", "the database does not have it.", "Correct the URL of the store."),
+    _Trouble("does not exist", "The database does not have it.", "Correct the URL of the store."),
     _Trouble(
         "connection failed",
-        "the database server can't be reached.",
+        "The database server can't be reached.",
         "Check that it runs, and the host and port in the URL.",
     ),
 )
@@ -104,7 +104,7 @@ class Database:
 
     @property
     def is_file(self) -> bool:
-        """Whether it is a file of SQLite."""
+        """Return whether it is a file of SQLite."""
         return self.location.url is None
 
     @contextmanager
@@ -114,7 +114,7 @@ class Database:
         Raises:
             StoreError: the database can't be read.
         """
-        with self._told(), self._reader.connect() as connection, connection.begin():
+        with self._explaining(), self._reader.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
@@ -124,7 +124,7 @@ class Database:
         Raises:
             StoreError: another program writes for too long, or the database can't be written.
         """
-        with self._told(), self._writer.connect() as connection:
+        with self._explaining(), self._writer.connect() as connection:
             # A writer sees what the one before it committed, since it takes its turn only inside its transaction.
             options = {"begin": "BEGIN IMMEDIATE"} if self.is_file else {"isolation_level": "READ COMMITTED"}
             connection = connection.execution_options(**options)  # noqa: PLW2901  the same, with its options
@@ -151,11 +151,11 @@ class Database:
 
     def write_ahead(self) -> None:
         """Set a file to keep what is being written beside it, so that readers go on reading; it stays so."""
-        with self._told(), self._writer.connect() as connection:
+        with self._explaining(), self._writer.connect() as connection:
             connection.execution_options(begin="").exec_driver_sql("PRAGMA journal_mode=WAL")
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
+    def _explaining(self) -> Iterator[None]:
         try:
             yield
         except DBAPIError as error:
@@ -168,7 +168,7 @@ class Database:
             said = said.replace(password, "***")
         known = next((each for each in _TROUBLES if each.says in said), None)
         if known is None:
-            return StoreError(f"the database says: {said}.", Place(str(self.location)))
+            return StoreError(f"The database says: {said}.", Place(str(self.location)))
         return StoreError(f"{known.means} ({said})", Place(str(self.location)), remedy=known.do)
 
 
@@ -199,13 +199,13 @@ def _postgres(location: Location) -> Engine:
         return create_engine(url, poolclass=NullPool, isolation_level="REPEATABLE READ")
     except ModuleNotFoundError:
         raise StoreError(
-            "the driver for PostgreSQL is not installed.",
+            "The driver for PostgreSQL is not installed.",
             Place(str(location)),
             remedy="Run: pip install 'xl-aigc[postgres]'",
         ) from None
     except (ArgumentError, NoSuchModuleError, ValueError):
         raise StoreError(
-            "the URL can't be read.",
+            "The URL can't be read.",
             Place(str(location)),
             expected="postgresql://USER:PASSWORD@HOST:PORT/DATABASE.",
         ) from None

@@ -1,4 +1,4 @@
-"""What a store holds, counted."""
+"""Counts of the contents of a store."""
 
 from __future__ import annotations
 

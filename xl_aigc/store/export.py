@@ -44,7 +44,7 @@ def write_folder(folder: Path, facts: Facts) -> Exported:
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise StoreError(
-            "it is there and not empty.", Place(folder), expected="a new folder or an empty one."
+            "It is there and not empty.", Place(folder), expected="a new folder or an empty one."
         )
     reason = None if facts.article is None else _misfit(facts.article.text, facts)
     texts = facts_files(facts)
@@ -63,7 +63,7 @@ def write_folder(folder: Path, facts: Facts) -> Exported:
             shutil.move(made, folder)
     except OSError as error:
         raise StoreError(
-            f"the folder can't be written: {error.strerror or error}.",
+            f"The folder can't be written: {error.strerror or error}.",
             Place(folder),
             remedy="Name another folder.",
         ) from error

@@ -1,4 +1,4 @@
-"""What a batch changes of the figures: hundreds of thousands of them, so they are gone through once."""
+"""Changes of figures by a batch: there are hundreds of thousands, so they are read once."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from xl_aigc.data.batch import Batch
 
 GONE: Row = (None, None, None)
-"""What is said of a figure that was withdrawn."""
+"""Content of the row of a withdrawn figure."""
 
 
 @dataclass(slots=True)

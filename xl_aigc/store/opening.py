@@ -58,7 +58,7 @@ def _version_there(database: Database) -> int | None:
 
 def _missing(location: Location) -> StoreError:
     return StoreError(
-        "there is no store here.",
+        "There is no store here.",
         Place(str(location)),
         remedy="Make one with `xl-aigc refresh`, or name another place with --store.",
     )
@@ -73,7 +73,7 @@ def _make_folder(location: Location) -> None:
             location.file.touch(mode=0o600)  # the files that SQLite puts beside it take its mode
     except OSError as error:
         raise StoreError(
-            f"the store can't be made: {error.strerror or error}.",
+            f"The store can't be made: {error.strerror or error}.",
             Place(location.file),
             remedy="Name another place with --store.",
         ) from error
@@ -92,13 +92,13 @@ def _version(connection: Connection, location: Location) -> int | None:
         theirs = sorted(there if location.url is None else there & {*_TABLES})
         if theirs:
             raise StoreError(
-                f"the database is no store, and has a table {theirs[0]!r} of its own.",
+                f"The database is no store, and has a table {theirs[0]!r} of its own.",
                 Place(str(location)),
                 remedy="Name another place with --store.",
             )
     elif version > schema.VERSION:
         raise StoreError(
-            f"the store is of schema {version}, this program knows {schema.VERSION}.",
+            f"The store is of schema {version}, this program knows {schema.VERSION}.",
             Place(str(location)),
             remedy="Update this program: pip install --upgrade xl-aigc",
         )

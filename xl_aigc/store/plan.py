@@ -1,4 +1,4 @@
-"""What recording a batch would do: its changes, and the rows that say so."""
+"""The plan to record a batch: its changes, and the rows to add."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from xl_aigc.errors import DataError
-from xl_aigc.store.changes import Change, Changes, Held
+from xl_aigc.store.changes import Change, Changes, Content
 from xl_aigc.store.figures import figure_changes
 from xl_aigc.store.rows import basket_row, company_of, company_row, price_of, price_row, source_of
 from xl_aigc.store.state import changed, read_state
@@ -107,12 +107,12 @@ def _against(
     """What is known of a table, and the given rows that say something else; no row may be given twice."""
     given: State = dict(listed)
     if len(given) < len(listed):
-        raise DataError(f"the batch holds a {what} twice.", remedy="Keep one of the two.")
+        raise DataError(f"The batch holds a {what} twice.", remedy="Keep one of the two.")
     before = read_state(connection, table, known) if given else {}
     return before, changed(before, given)
 
 
-def _changes(before: State, rows: State, make: Callable[[str, Row], Held]) -> tuple[Change[Held], ...]:
+def _changes(before: State, rows: State, make: Callable[[str, Row], Content]) -> tuple[Change[Content], ...]:
     """Rows with a ticker as their key, before and after."""
     pairs = ((ticker, before.get((ticker,)), content) for (ticker,), content in rows.items())
     return tuple(
@@ -123,7 +123,7 @@ def _changes(before: State, rows: State, make: Callable[[str, Row], Held]) -> tu
 
 @dataclass(frozen=True, slots=True)
 class _BasketChanges:
-    """What a batch changes of its basket; `otherwise`: anything but who joined and who left."""
+    """Find the changes of a batch's basket; `otherwise`: anything but members who joined or left."""
 
     joined: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
@@ -155,9 +155,9 @@ class _BasketChanges:
 
 
 def _members(basket: Basket, old: list[str], *, complete: bool) -> tuple[str, ...]:
-    """Who is in the basket from now on: a batch that is not complete only adds."""
+    """Return the members of the basket from now on; a batch that is not complete only adds."""
     if len(set(basket.members)) < len(basket.members):
-        raise DataError(f"the basket {basket.key!r} lists a company twice.", remedy="Keep one of the two.")
+        raise DataError(f"The basket {basket.key!r} lists a company twice.", remedy="Keep one of the two.")
     return basket.members if complete else tuple(dict.fromkeys([*old, *basket.members]))
 
 
@@ -168,6 +168,6 @@ def _refuse_unknown(connection: Connection, batch: Batch, known: Known, members:
         missing -= {ticker for (ticker,) in read_state(connection, COMPANY, known)}
     if missing:
         raise DataError(
-            f"nothing is known of {min(missing)}, a member of the basket {batch.basket and batch.basket.key!r}.",
+            f"Nothing is known of {min(missing)}, a member of the basket {batch.basket and batch.basket.key!r}.",
             expected="a company for every member.",
         )

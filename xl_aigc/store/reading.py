@@ -62,7 +62,7 @@ def choose_basket(baskets: tuple[Basket, ...], key: str | None) -> Basket:
     found = next((basket for basket in baskets if key in {None, basket.key}), None)
     if found is None:
         raise StoreError(
-            f"the store has no basket {key!r}." if key else "the store has no basket.",
+            f"The store has no basket {key!r}." if key else "The store has no basket.",
             expected=f"one of {', '.join(basket.key for basket in baskets)}." if baskets else None,
         )
     return found

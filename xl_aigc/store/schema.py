@@ -90,7 +90,7 @@ def _add_measures(connection: Connection) -> None:
 
 
 STEPS: Mapping[int, Callable[[Connection], None]] = {1: _add_measures}
-"""What makes a store of each older version one of the next; by the version that it is for."""
+"""Statements that upgrade a store to the next version, by the version that they apply to."""
 
 
 def create_tables(connection: Connection) -> None:

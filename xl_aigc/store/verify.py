@@ -46,7 +46,7 @@ def _database(connection: Connection) -> Iterator[Fault]:
         return  # a server checks its own pages and keys
     for (said,) in connection.execute(text("PRAGMA integrity_check(20)")):
         if said != "ok":
-            yield Fault("damaged", f"the file is damaged: {said}")
+            yield Fault("damaged", f"The file is damaged: {said}")
     for table, *_ in connection.execute(text("PRAGMA foreign_key_check")):
         yield Fault("foreign_key", f"a row of {table} belongs to nothing.")
 
@@ -100,4 +100,4 @@ def _members(connection: Connection) -> Iterator[Fault]:
     companies = set(connection.execute(select(_COMPANY.c.ticker).distinct()).scalars())
     members = set(connection.execute(select(_MEMBER.c.ticker).distinct()).scalars())
     for ticker in sorted(members - companies):
-        yield Fault("company", f"nothing is known of {ticker}, a member of a basket.")
+        yield Fault("company", f"Nothing is known of {ticker}, a member of a basket.")

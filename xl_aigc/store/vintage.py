@@ -45,7 +45,7 @@ class Vintage:
 
 
 def counts(vintage: Vintage, known: Known) -> bool:
-    """Whether a vintage is one of the known."""
+    """Return whether a vintage is one of the known."""
     return vintage.id <= known.newest and (known.as_of is None or vintage.as_of <= known.as_of)
 
 
@@ -73,11 +73,11 @@ def known(connection: Connection, vintage: int | None, as_of: dt.date | None) ->
     vintages = read_vintages(connection)
     newest = vintages[-1].id if vintages else 0
     if vintage is not None and not 1 <= vintage <= newest:
-        raise StoreError(f"there is no vintage {vintage}.", expected=f"a number from 1 to {newest}.")
+        raise StoreError(f"There is no vintage {vintage}.", expected=f"a number from 1 to {newest}.")
     found = Known(newest if vintage is None else vintage, as_of)
     if as_of is not None and not any(counts(each, found) for each in vintages):
         oldest = min((each.as_of for each in vintages), default=None)
-        raise StoreError(f"nothing was known on {as_of}.", expected=f"a day from {oldest} on.")
+        raise StoreError(f"Nothing was known on {as_of}.", expected=f"a day from {oldest} on.")
     return found
 
 

@@ -43,7 +43,7 @@ _WHOLE: Final = FormulaWriter(whole=True)
 
 
 def row(tree: t.Node) -> str:
-    """The formula of a cell of a table.
+    """Return the formula of a cell of a table.
 
     Example:
         >>> row(t.Arithmetic("/", t.Column("net_profit"), t.Column("revenue")))
@@ -53,7 +53,7 @@ def row(tree: t.Node) -> str:
 
 
 def whole(tree: t.Node) -> str:
-    """The formula of a whole column, which spills."""
+    """Return the formula of a whole column, which spills."""
     return _WHOLE.shown(compared(tree))
 
 
@@ -64,23 +64,23 @@ def true(tree: t.Node) -> Factors:
 
 
 def over(tree: t.Node, among: Sequence[Factor]) -> str:
-    """The formula of one number over the companies of a mask."""
+    """Return the formula of one number over the companies of a mask."""
     lowered = compared(tree)
     return FormulaWriter(whole=False, among=tuple(among), shared=pairs(lowered)).shown(lowered)
 
 
 def place(among: t.Node, k: object) -> str:
-    """The place of the k-th company of a mask in the Companies table; an error beyond the last."""
+    """Return the place of the k-th company of a mask in the Companies table; an error beyond the last."""
     return f"AGGREGATE(15,6,{PLACES}/({product(true(among))}),{k})"
 
 
 def kth(of: t.Column, among: t.Node, k: object, *, lowest: bool) -> str:
-    """The k-th number of a ranking; an error beyond its end."""
+    """Return the k-th number of a ranking; an error beyond its end."""
     return f"AGGREGATE({15 if lowest else 14},6,{_WHOLE.leaf(of)}/({product(true(among))}),{k})"
 
 
 def undefined(tree: t.Node) -> str:
-    """Where an expression of whole columns is undefined though nothing is missing, as a product; empty where it never is."""
+    """Return the test, as a product, that an expression of whole columns is undefined though nothing is missing; empty if it never is."""
     lowered = compared(tree)
     ways: list[Factors] = []
     for one in lowered.walk():
@@ -95,6 +95,6 @@ def undefined(tree: t.Node) -> str:
 
 
 def _is_zero(divisor: t.Node) -> t.Node:
-    """Whether a divisor is zero; the size of a number is zero where the number is."""
+    """Return whether a divisor is zero; the size of a number is zero where the number is."""
     bare = divisor.arguments[0] if isinstance(divisor, t.Apply) and divisor.name == "abs" else divisor
     return t.Compare("==", bare, t.Number(0))

@@ -15,7 +15,7 @@ class AggregateWriter(Writer):
     """Writes aggregates."""
 
     def aggregate(self, leaf: t.Aggregate) -> str:
-        """A number over companies."""
+        """Return a number over companies."""
         match leaf:
             case t.Count(test):
                 return f"SUMPRODUCT({self._companies(test)})"
@@ -33,7 +33,7 @@ class AggregateWriter(Writer):
                 assert_never(leaf)
 
     def nobody(self, total: t.Total) -> str:
-        """Whether a sum is over no company."""
+        """Return whether a sum is over no company."""
         return f"SUMPRODUCT({self._companies(self.shared, total.where)})=0"
 
     def _companies(self, *tests: t.Node | None) -> str:
@@ -42,7 +42,7 @@ class AggregateWriter(Writer):
         return product((*self.among, *factors))
 
     def _over(self, of: t.Node, where: t.Node | None) -> str:
-        """A column in which all that does not count is an error, which AGGREGATE passes over."""
+        """Return a column in which all that does not count is an error, which AGGREGATE passes over."""
         factors = [*self.among, *(self.columns.true(where) if where is not None else ())]
         text = self.columns.bare(of, 2)
         below = condition(list(dict.fromkeys(factors)))

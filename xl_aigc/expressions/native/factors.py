@@ -39,7 +39,7 @@ def product(factors: Iterable[Factor]) -> str:
 
 
 def condition(factors: Sequence[Factor]) -> str:
-    """What IF asks: a lone factor as it is, else the product."""
+    """Return the condition of an IF: a single factor unchanged, else the product."""
     return factors[0].text if len(factors) == 1 else product(factors)
 
 

@@ -9,7 +9,7 @@ MAX_LITERAL: Final = 255
 
 
 def quoted(text: str) -> str:
-    """A text between quotation marks; a long one in pieces that the formula joins.
+    """Return a text between quotation marks; a long one in pieces that the formula joins.
 
     Example:
         >>> quoted('a "yes" here')

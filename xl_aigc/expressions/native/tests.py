@@ -18,7 +18,7 @@ class TestWriter(Writer):
     """Writes tests."""
 
     def plain(self, tree: t.Node) -> str:
-        """A test whose leaves are all known, as a logical."""
+        """Return a test whose leaves are all known, as a logical."""
         match tree:
             case t.Truth(value):
                 return f"{str(value).upper()}()"
@@ -36,7 +36,7 @@ class TestWriter(Writer):
         return condition(self.true(tree))
 
     def any_of(self, tests: Sequence[str]) -> str:
-        """Whether one of several logicals holds."""
+        """Return whether one of several logicals holds."""
         if len(tests) == 1:
             return tests[0]
         return (
@@ -107,7 +107,7 @@ class TestWriter(Writer):
         return ()
 
     def _chosen(self, test: t.Node, then: Factors, other: Factors) -> Factors:
-        """A choice holds by either branch, and where both branches hold whatever the test says."""
+        """Return a choice between tests as a test: it holds by either branch, and where both branches hold whatever the test says."""
         ways = [every((*self.true(test), *then)), every((*self.false(test), *other))]
         if can_be_unknown(test):
             ways.append(every((*then, *other)))
@@ -134,5 +134,5 @@ class TestWriter(Writer):
 
 
 def _simple(tree: t.Node) -> bool:
-    """Whether a side cannot fail once its leaves are known."""
+    """Return whether a side cannot fail once its leaves are known."""
     return isinstance(tree, (t.Leaf, t.Number, t.Word, t.NumberKnown, t.NumberOf))

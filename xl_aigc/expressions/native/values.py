@@ -26,7 +26,7 @@ class FormulaWriter(TestWriter, AggregateWriter):
     """Writes whole formulas."""
 
     def shown(self, tree: t.Node) -> str:
-        """A value, or n.a., or n.m.; a test as yes, no or unknown."""
+        """Return a value, or n.a., or n.m.; a test as yes, no or unknown."""
         if tree.kind == "test":
             return self._shown_test(tree)
         if isinstance(tree, t.Total):
@@ -45,7 +45,7 @@ class FormulaWriter(TestWriter, AggregateWriter):
     def value(
         self, tree: t.Node, known: frozenset[t.Node] = NOTHING, nonzero: frozenset[t.Node] = NOTHING
     ) -> str:
-        """A value, guarded by what is not known yet.
+        """Return a value, guarded by what is not known yet.
 
         Args:
             tree: the value.
@@ -65,7 +65,7 @@ class FormulaWriter(TestWriter, AggregateWriter):
         return inner
 
     def _alone(self, leaf: t.Leaf) -> str:
-        """A leaf alone: what it shows is shown."""
+        """Return a leaf alone: what it shows is shown."""
         text = self.leaf(leaf)
         if isinstance(leaf, t.Input) and leaf.kind == "word":
             return f'{text}&""'
@@ -74,7 +74,7 @@ class FormulaWriter(TestWriter, AggregateWriter):
         return text
 
     def _guarded(self, due: Sequence[t.Leaf], inner: str, *, number: bool) -> str:
-        """A value where its leaves are known; else n.a., or n.m. if nothing is missing."""
+        """Return a value where its leaves are known; else n.a., or n.m. if nothing is missing."""
         known = self._all_known(due)
         if not number or not any(one.fallible for one in due):
             if len(due) == 1 or self.whole or any(one.kind != "number" for one in due):
@@ -90,7 +90,7 @@ class FormulaWriter(TestWriter, AggregateWriter):
         return condition([factor for one in due for factor in self.known(one)])
 
     def _defined(self, tree: t.Node, known: frozenset[t.Node], nonzero: frozenset[t.Node]) -> str:
-        """The value, where no division is by zero and no root of less; n.m. elsewhere."""
+        """Return the value, where no division is by zero and no root of less; n.m. elsewhere."""
         if isinstance(tree, t.Choose):
             return self._choice(tree, known, nonzero)
         inner = self.bare(tree)
@@ -103,7 +103,7 @@ class FormulaWriter(TestWriter, AggregateWriter):
         return inner
 
     def _choice(self, tree: t.Choose, known: frozenset[t.Node], nonzero: frozenset[t.Node]) -> str:
-        """A choice as IF; one by a test that can be unknown asks for true and for false."""
+        """Return a choice as IF; one by a test that can be unknown asks for true and for false."""
         unknown = [one for one in leaves(tree.test) if unsure(one) and one not in known]
         other = self.value(tree.other, known, nonzero)
         then = self.value(tree.then, known, nonzero | _nonzero(tree.test))
@@ -115,7 +115,7 @@ class FormulaWriter(TestWriter, AggregateWriter):
         return f"IF({yes},{then},IF({condition(self.false(tree.test))},{other},{MISSING}))"
 
     def bare(self, tree: t.Node, outer: int = 0, *, right: bool = False) -> str:
-        """A value whose leaves are all known, in brackets where its place needs them.
+        """Return a value whose leaves are all known, in brackets where its place needs them.
 
         Args:
             tree: the value.
@@ -159,7 +159,7 @@ class FormulaWriter(TestWriter, AggregateWriter):
         return _bracketed(product(factors), _FACTOR, outer, right=right)
 
     def _number_known(self, known: Sequence[t.Node], outer: int, *, right: bool) -> str:
-        """How many leaves are numbers; a lone logical is made a number."""
+        """Count the leaves that are numbers; a single logical is turned into a number."""
         texts = [self.bare(one) for one in known]
         if not self.whole:
             return f"COUNT({','.join(texts)})"
@@ -168,7 +168,7 @@ class FormulaWriter(TestWriter, AggregateWriter):
         return "(" + "+".join(f"ISNUMBER({text})" for text in texts) + ")"
 
     def leaf(self, leaf: t.Leaf) -> str:
-        """A leaf as it is read."""
+        """Return a leaf as it is read."""
         match leaf:
             case t.Column(key):
                 return f"[{key}]"
@@ -187,7 +187,7 @@ class FormulaWriter(TestWriter, AggregateWriter):
 
 
 def spelled(word: str) -> str:
-    """A word as a formula names it; a literal where it holds a quotation mark or brace, or could be an array constant.
+    """Return a word as a formula names it; a literal where it holds a quotation mark or brace, or could be an array constant.
 
     Example:
         >>> spelled("both_up"), spelled("2024")
@@ -198,7 +198,7 @@ def spelled(word: str) -> str:
 
 
 def _picked(sign: ComparisonSign, one: str, two: str) -> str:
-    """The first of two numbers where a comparison holds, else the second, row by row.
+    """Return the first of two numbers where a comparison holds, else the second, row by row.
 
     A number times TRUE is the number itself, so that nothing is rounded; IF would not be evaluated inside SUMPRODUCT.
 
@@ -216,7 +216,7 @@ def _bracketed(text: str, own: int, outer: int, *, right: bool) -> str:
 
 
 def _roots(tree: t.Node) -> list[t.Apply]:
-    """The roots of an expression, inner ones first."""
+    """Return the roots of an expression, inner ones first."""
     if isinstance(tree, (t.Leaf, t.Settled)):
         return []
     inner = [one for part in tree.parts for one in _roots(part)]
@@ -228,7 +228,7 @@ def _without_abs(tree: t.Node) -> t.Node:
 
 
 def _nonzero(test: t.Node) -> frozenset[t.Node]:
-    """What a test rules out to be zero."""
+    """Find the operands that a test rules out to be zero."""
     if isinstance(test, t.Compare) and test.right == t.Number(0) and test.sign in {">", "<", "!="}:
         return frozenset([test.left])
     return frozenset()

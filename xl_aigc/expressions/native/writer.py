@@ -1,4 +1,4 @@
-"""What the three parts of the compiler know of each other."""
+"""The interface that the three parts of the compiler share."""
 
 from __future__ import annotations
 
@@ -32,32 +32,32 @@ class Writer(ABC):
 
     @property
     def columns(self) -> Self:
-        """The writer of what stands inside an aggregate."""
+        """Return the writer of what stands inside an aggregate."""
         return replace(self, whole=True, among=(), shared=None)
 
     @abstractmethod
     def value(self, tree: t.Node) -> str:
-        """A value, guarded by what is not known yet."""
+        """Return a value, guarded by what is not known yet."""
 
     @abstractmethod
     def bare(self, tree: t.Node, outer: int = 0, *, right: bool = False) -> str:
-        """A value whose leaves are all known, in brackets where its place needs them."""
+        """Return a value whose leaves are all known, in brackets where its place needs them."""
 
     @abstractmethod
     def leaf(self, leaf: t.Leaf) -> str:
-        """A leaf as it is read."""
+        """Return a leaf as it is read."""
 
     @abstractmethod
     def aggregate(self, leaf: t.Aggregate) -> str:
-        """A number over companies."""
+        """Return a number over companies."""
 
     @abstractmethod
     def plain(self, tree: t.Node) -> str:
-        """A test whose leaves are all known, as a logical."""
+        """Return a test whose leaves are all known, as a logical."""
 
     @abstractmethod
     def any_of(self, tests: Sequence[str]) -> str:
-        """Whether one of several logicals holds."""
+        """Return whether one of several logicals holds."""
 
     @abstractmethod
     def known(self, tree: t.Node) -> Factors:

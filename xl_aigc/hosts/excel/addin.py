@@ -1,4 +1,4 @@
-"""What `xl-aigc addin excel` writes: a workbook that carries the functions, and the module by itself."""
+"""Files of `xl-aigc addin excel`: a workbook that carries the functions, and the module by itself."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ _FOLLOWING: Final = re.compile(
     rb"<(?:legacyDrawing(?P<there>)|legacyDrawingHF|drawingHF|picture|oleObjects|controls|webPublishItems|tableParts|extLst)\b"
     rb"|</worksheet>"
 )
-"""What may stand behind the element of the drawing; the sheet's cells come before all of them."""
+"""Elements that may follow the element of the drawing; the sheet's cells come before all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Button:
 
 
 def refresh_button(language: str) -> Button:
-    """The button of a report that refreshes it: at the right end of the first sheet's title.
+    """Return the button of a report that refreshes it: at the right end of the first sheet's title.
 
     Example:
         >>> refresh_button("en").caption
@@ -71,7 +71,7 @@ def add_button(parts: Parts, button: Button) -> None:
 
 
 def drawing(button: Button) -> str:
-    """The drawing of a button: its corners are columns and rows from 0, each with an offset in pixels."""
+    """Return the drawing of a button: its corners are columns and rows from 0, each with an offset in pixels."""
     area = button.area
     anchor = f"{area.left - 1}, 4, {area.top - 1}, 4, {area.right - 1}, 60, {area.bottom - 1}, 30"
     text = resources.files(__package__).joinpath("button.vml").read_text(encoding="utf-8")

@@ -34,7 +34,7 @@ _HINT: Final = (
 
 
 def examples_workbook(language: Literal["en", "zh"] = "en") -> bytes:
-    """An .xlsx with every documented example and its result, ready to be given the functions.
+    """Return an .xlsx with every documented example and its result, ready to be given the functions.
 
     Args:
         language: of the help texts.
@@ -65,7 +65,7 @@ def examples_workbook(language: Literal["en", "zh"] = "en") -> bytes:
 
 
 def example_cells() -> Mapping[str, Example]:
-    """The documented examples by the cell that holds their formula, each with room below for what it spills."""
+    """Return the documented examples by the cell that holds their formula, each with room below for what it spills."""
     cells = {}
     row = 4
     for function in CATALOGUE.values():

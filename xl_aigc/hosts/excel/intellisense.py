@@ -19,7 +19,7 @@ _OPENING: Final = ("FunctionInfo", "1.0")
 
 
 def intellisense_rows(language: Literal["en", "zh"] = "en", help_link: str = "") -> list[Sequence[str]]:
-    """The rows, the opening one first; then name, description, help link, and name and text of each argument.
+    """Return the rows, the opening one first; then name, description, help link, and name and text of each argument.
 
     Args:
         language: of the texts.

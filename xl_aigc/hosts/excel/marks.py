@@ -1,4 +1,4 @@
-"""How an error value travels from Python to VBA: as a marked text.
+"""Error values on their way from Python to VBA: marked texts.
 
 COM would carry an error value, but what turns Python's values into COM's (pywin32) makes none from a value that a server
 returns; xlwings itself writes None and NaN as empty texts. So an error goes as its text behind a character of Unicode's private
@@ -19,7 +19,7 @@ MARK: Final = "\ue000"
 
 
 def marked(outcome: Result | Grid) -> object:
-    r"""What a function gave, fit for COM: errors marked, whole numbers as floats, rows kept.
+    r"""Convert a result for COM: errors marked, whole numbers as floats, rows kept.
 
     Excel's own numbers are floats, and 32-bit Excel takes no 64-bit integer from VBA.
 

@@ -56,7 +56,7 @@ def write_macro_workbook(xlsx: bytes, target: pathlib.Path, *, refresh_in: str |
 
 
 def macro_workbook(xlsx: bytes, project: bytes | None = None, *, button: Button | None = None) -> bytes:
-    """A workbook with the functions inside, as bytes that depend on nothing but workbook and xlwings.
+    """Return a workbook with the functions inside, as bytes that depend on nothing but workbook and xlwings.
 
     Args:
         xlsx: the finished workbook, or a skeleton of openpyxl.
@@ -80,7 +80,7 @@ def macro_workbook(xlsx: bytes, project: bytes | None = None, *, button: Button 
 
 
 def _named_sheets(parts: Parts) -> dict[str, str]:
-    """The kind of each sheet by its code name; a sheet without one gets one."""
+    """Return the kind of each sheet by its code name; a sheet without one gets one."""
     held = {name: _head(parts, part) for name, part in parts.sheets().items()}
     given = {name: match[1].decode() for name, head in held.items() if (match := _CODE_NAME.search(head))}
     free = (
@@ -99,7 +99,7 @@ def _named_sheets(parts: Parts) -> dict[str, str]:
 
 
 def _head(parts: Parts, part: str) -> bytes:
-    """The beginning of a sheet's part up to its own element and properties."""
+    """Return the beginning of a sheet's part up to its own element and properties."""
     head = parts.content[part][:_HEAD]
     properties = _PROPERTIES.search(head)
     root = _ROOT.search(head)
@@ -108,7 +108,7 @@ def _head(parts: Parts, part: str) -> bytes:
 
 
 def _with_code_name(content: bytes, name: str) -> bytes:
-    """A sheet's part with a code name, nothing else changed."""
+    """Return a sheet's part with a code name, nothing else changed."""
     attribute = f' codeName="{name}"'.encode()
     properties = _PROPERTIES.search(content, 0, _HEAD)
     if properties:

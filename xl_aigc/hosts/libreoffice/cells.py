@@ -1,4 +1,4 @@
-"""What a result must be so that Calc shows it as the number, text or error value that it is.
+"""Conversion of results so that Calc shows each as the number, text or error value that it is.
 
 Runs inside LibreOffice, on its own Python: standard library and Python 3.10 only. Arguments need no such care: ranges come as
 tuples of rows, blanks in them as empty texts, dates as serial numbers, and Calc itself stops a call that holds an error.
@@ -37,7 +37,7 @@ _QUIET_NAN: Final = 0x7FF8 << 48
 
 
 def _error_as_float(code: int) -> float:
-    """An error as Calc holds it: a NaN whose lowest bits are the error's number."""
+    """Return an error as Calc holds it: a NaN whose lowest bits are the error's number."""
     (value,) = struct.unpack("<d", struct.pack("<Q", _QUIET_NAN | code))
     return float(value)
 
@@ -46,7 +46,7 @@ ERRORS: Final = {error: _error_as_float(code) for error, code in ERROR_CODES.ite
 
 
 def given_back(result: Result) -> float | str:
-    """One result as Calc takes it.
+    """Return one result as Calc takes it.
 
     Whole numbers and booleans go as floats: Calc 7.4 reads a number beyond 32 bits as nothing, and FALSE in an array as TRUE.
 
@@ -60,7 +60,7 @@ def given_back(result: Result) -> float | str:
 
 
 def block(found: Result | Grid) -> Block:
-    """What a function gave as rows of cells; one value is a block of one cell.
+    """Convert a result to rows of cells; a single value is a block of one cell.
 
     Calc 7.4 takes an array only from a function that is declared to give one; so those that may give several cells always do.
 
@@ -74,7 +74,7 @@ def block(found: Result | Grid) -> Block:
 
 
 def method(key: str, call: Callable[..., Result | Grid]) -> Callable[..., Block | float | str]:
-    """A method of the add-in from a function of the catalogue.
+    """Return a method of the add-in from a function of the catalogue.
 
     Args:
         key: the function's key; those in `ONE_CELL` give one value, the others rows of cells.

@@ -35,15 +35,15 @@ class Functions(unohelper.Base, XFunctions, XServiceInfo):  # type: ignore[misc]
         self.context = context
 
     def getImplementationName(self) -> str:  # noqa: N802  UNO's name
-        """The name that Calc puts before a function's."""
+        """Return the name that Calc puts before a function's."""
         return SERVICE
 
     def supportsService(self, name: str) -> bool:  # noqa: N802  UNO's name
-        """Whether this is such a service."""
+        """Return whether this is such a service."""
         return name in SERVICES
 
     def getSupportedServiceNames(self) -> tuple[str, ...]:  # noqa: N802  UNO's name
-        """What this is."""
+        """Return the names of the services."""
         return SERVICES
 
 

@@ -1,4 +1,4 @@
-"""What LibreOffice must be told of the functions: types, texts in two languages, and what lies in the extension."""
+"""Declarations of the functions for LibreOffice: types, texts in two languages, and the contents of the extension."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _MEDIA_TYPES: Final = {
 
 
 def idl(functions: Iterable[Function]) -> str:
-    """The types of the functions.
+    """Return the types of the functions.
 
     `any` takes a cell, a range or an array, and may be left out. A function declared to give `any` can give no array.
     """
@@ -57,12 +57,12 @@ def _parameters(function: Function) -> str:
 
 
 def _name(function: Function, place: int) -> str:
-    """An argument's name inside: numbered, as Calc shows texts in the order of these names; UNO forbids underscores here."""
+    """Return an argument's name inside: numbered, as Calc shows texts in the order of these names; UNO forbids underscores here."""
     return f"a{place:02}{function.arguments[place].name.replace('_', '')}"
 
 
 def configuration(functions: Iterable[Function]) -> str:
-    """Names and help texts as Calc's function wizard shows them."""
+    """Return names and help texts as Calc's function wizard shows them."""
     nodes = "".join(map(_function_node, functions))
     return f"{_XML}{_OPENING}{nodes}</node></node></node>\n</oor:component-data>\n"
 
@@ -86,7 +86,7 @@ def _function_node(function: Function) -> str:
 
 
 def _calc_names(text: str) -> str:
-    """A help text with functions named as they are typed in Calc."""
+    """Return a help text with functions named as they are typed in Calc."""
     return text.replace("AIGC_", f"{SERVICE}.")
 
 
@@ -98,7 +98,7 @@ def _texts(name: str, values: Mapping[str, str]) -> str:
 
 
 def manifest() -> str:
-    """What lies in the extension, in the order in which it is registered."""
+    """List the files of the extension in the order of registration."""
     entries = "".join(
         f'<manifest:file-entry manifest:full-path="{name}" manifest:media-type="{media_type}"/>\n'
         for name, media_type in _MEDIA_TYPES.items()
@@ -107,7 +107,7 @@ def manifest() -> str:
 
 
 def description(version: str) -> str:
-    """What the Extension Manager shows.
+    """Write the description that the Extension Manager shows.
 
     Args:
         version: of xl_aigc; a higher one replaces an older without a question.

@@ -48,7 +48,7 @@ CARRIED: Final = (
     "hosts/libreoffice/__init__.py",
     "hosts/libreoffice/cells.py",
 )
-"""What the functions need inside the office; none of it imports anything but the standard library."""
+"""Modules that the functions need inside the office; they import nothing but the standard library."""
 
 
 def build_oxt(target: Path) -> Path:
@@ -82,7 +82,7 @@ def build_oxt(target: Path) -> Path:
 
 
 def _contents() -> Iterator[tuple[str, bytes]]:
-    """Every file of the extension by its name in it."""
+    """Yield every file of the extension by its name in it."""
     functions = list(CATALOGUE.values())
     texts = {
         "META-INF/manifest.xml": manifest(),

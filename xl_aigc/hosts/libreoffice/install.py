@@ -61,7 +61,7 @@ def install_oxt(oxt: Path, profile: Path | None = None) -> None:
 
 
 def office_python(program: Path) -> str:
-    """A Python that can talk to LibreOffice: the one beside its program, or the system's with the package `uno`.
+    """Return a Python that can talk to LibreOffice: the one beside its program, or the system's with the package `uno`.
 
     Raises:
         HostError: there is none.
@@ -85,7 +85,7 @@ def _is_root() -> bool:
 
 
 def _with_unopkg(program: Path, oxt: Path, profile: Path | None) -> Sequence[str]:
-    """The command of LibreOffice's own tool.
+    """Return the command of LibreOffice's own tool.
 
     Raises:
         HostError: it does not lie beside the program.

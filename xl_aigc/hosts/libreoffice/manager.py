@@ -85,7 +85,7 @@ class Running:
             self.process.wait()
 
     def _connected(self) -> Any:
-        """The component context, as soon as the office answers.
+        """Return the component context, as soon as the office answers.
 
         Raises:
             TimeoutError: it does not answer in time.
@@ -111,11 +111,11 @@ class _Agreeing(unohelper.Base, XCommandEnvironment, XInteractionHandler, XProgr
     """Agrees to what the Extension Manager asks, such as to replace another version, and watches no progress."""
 
     def getInteractionHandler(self) -> "_Agreeing":  # noqa: N802  UNO's name
-        """Who is asked."""
+        """Return the handler of questions."""
         return self
 
     def getProgressHandler(self) -> "_Agreeing":  # noqa: N802  UNO's name
-        """Who is told."""
+        """Return the handler of progress."""
         return self
 
     def handle(self, request: Any) -> None:

@@ -37,7 +37,7 @@ _SETTINGS: Final = """<?xml version="1.0" encoding="UTF-8"?>
 
 @cache
 def find_office() -> Path | None:
-    """The program file of LibreOffice, None where it is not installed."""
+    """Return the program file of LibreOffice, None where it is not installed."""
     for name in ("soffice.com", "soffice", "libreoffice"):
         found = shutil.which(name)
         if found:
@@ -60,7 +60,7 @@ def require_office() -> Path:
 
 
 def office_environment() -> dict[str, str]:
-    """The environment to start LibreOffice in: ours, without an activated virtual environment.
+    """Return the environment to start LibreOffice in: ours, without an activated virtual environment.
 
     LibreOffice 7.4.7 takes the library of its own Python from beside the first `python3` of PATH; where that is a virtual
     environment's, extensions in Python fail with std::bad_alloc.
@@ -73,7 +73,7 @@ def office_environment() -> dict[str, str]:
 
 @cache
 def office_version(office: Path) -> str:
-    """What LibreOffice says of its version, such as `LibreOffice 7.4.7.2`.
+    """Return the version of LibreOffice, such as `LibreOffice 7.4.7.2`.
 
     Raises:
         HostError: it does not start.

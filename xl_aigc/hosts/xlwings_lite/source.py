@@ -1,4 +1,4 @@
-"""What a person pastes into xlwings Lite: `main.py` with every function, and `requirements.txt`."""
+"""The files to paste into xlwings Lite: `main.py` with every function, and `requirements.txt`."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def write_lite(folder: Path, language: Language = "en", wheel: str | None = None
             (folder / name).write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
         raise HostError(
-            f"the files can't be written: {error.strerror or error}.",
+            f"The files can't be written: {error.strerror or error}.",
             Place(folder),
             remedy="Name another folder.",
         ) from error
@@ -61,12 +61,12 @@ def write_lite(folder: Path, language: Language = "en", wheel: str | None = None
 
 
 def main_text(language: Language = "en") -> str:
-    """The text of `main.py`."""
+    """Return the text of `main.py`."""
     return "\n\n".join([_HEAD, *(_function_text(each, language) for each in CATALOGUE.values())])
 
 
 def requirements_text(wheel: str | None = None) -> str:
-    """The text of `requirements.txt`.
+    """Return the text of `requirements.txt`.
 
     Raises:
         HostError: the address is none that a browser can load a wheel from.
@@ -83,7 +83,7 @@ def requirements_text(wheel: str | None = None) -> str:
 
 
 def _function_text(function: Function, language: Language) -> str:
-    """One function in the form that xlwings Lite documents: decorators above a plain function."""
+    """Return one function in the form that xlwings Lite documents: decorators above a plain function."""
     options = ", ".join(f"{name}={value!r}" for name, value in OPTIONS.items())
     names = {argument.name: parameter_name(argument) for argument in function.arguments}
     lines = [f'@func(name="{function.key}", namespace="{NAMESPACE}")']
@@ -108,5 +108,5 @@ def _function_text(function: Function, language: Language) -> str:
 
 
 def _literal(text: str) -> str:
-    """A text as Python writes it, in double quotes; the escapes of JSON are Python's too."""
+    """Return a text as Python writes it, in double quotes; the escapes of JSON are Python's too."""
     return json.dumps(text, ensure_ascii=False)

@@ -1,4 +1,4 @@
-"""Who may call what: the routes that are open to all, and the login before everything else."""
+"""Access to the server: the routes that are open to all, and the login before all others."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ PAGES: Final = (
     "/xlwings/custom-functions-meta.json",
     "/xlwings/custom-scripts-meta.json",
 )
-"""What is read without a login; `docs/security.md` gives the reason for each."""
+"""Paths that are read without a login; `docs/security.md` gives the reason for each."""
 
 
 async def check_login(scope: MutableMapping[str, Any]) -> Refusal | None:

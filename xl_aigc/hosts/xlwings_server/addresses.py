@@ -1,4 +1,4 @@
-"""Which paths and host names a request may use."""
+"""Paths and host names that a request may use."""
 
 from __future__ import annotations
 

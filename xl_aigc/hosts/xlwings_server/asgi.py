@@ -28,14 +28,14 @@ BODY_VARIABLE: Final = "XL_AIGC_SERVER_MAX_BODY"
 
 if settings.environment != "dev" and not settings.auth_providers:
     raise HostError(
-        f"the server runs as {settings.environment!r} and lets everyone in.",
+        f"The server runs as {settings.environment!r} and lets everyone in.",
         Place(key="XLWINGS_AUTH_PROVIDERS"),
         remedy="Start it with xl-aigc serve, which logs in by a token, or name a provider.",
     )
 
 
 def _functions(module: ModuleType) -> dict[str, int | None]:
-    """The worksheet functions of a module, and how many arguments each takes."""
+    """Return the worksheet functions of a module, and how many arguments each takes."""
     marks = (getattr(each, "__xlfunc__", None) for _, each in inspect.getmembers(module))
     return {
         mark["name"]: None if any(each["vararg"] for each in mark["args"]) else len(mark["args"])
@@ -45,12 +45,12 @@ def _functions(module: ModuleType) -> dict[str, int | None]:
 
 
 def _scripts(module: ModuleType) -> frozenset[str]:
-    """The scripts of a module."""
+    """Return the scripts of a module."""
     return frozenset(name for name, each in inspect.getmembers(module) if hasattr(each, "__xlscript__"))
 
 
 def _hosts() -> list[str]:
-    """The host names that are answered: those set, and the one of the manifest."""
+    """Return the host names that are answered: those set, and the one of the manifest."""
     named = (settings.hostname or "").partition(":")[0]
     return allowed_hosts([*os.environ.get(HOSTS_VARIABLE, "").split(","), named])
 

@@ -104,7 +104,7 @@ class Guard:
                         return
 
     async def _body(self, scope: Mapping[str, Any], receive: Receive) -> bytes | Refusal | None:
-        """The whole body; None if the client went away.
+        """Return the whole body; None if the client went away.
 
         What is over the limit is read and dropped: answered while the client still sends, it would see a broken
         connection in place of the answer.
@@ -142,7 +142,7 @@ class Guard:
 
 
 def _replay(body: bytes, receive: Receive) -> Receive:
-    """A body that was read already, for who reads it next."""
+    """Return a body that was read already, for who reads it next."""
     waiting = [body]
 
     async def again() -> Message:

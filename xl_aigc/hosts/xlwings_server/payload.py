@@ -1,4 +1,4 @@
-"""What a call to a worksheet function must look like before xlwings sees it.
+"""Validation of a call to a worksheet function before xlwings sees it.
 
 xlwings trusts what it gets: a body without a function, or with a cell that is none, ends there in an error 500, which
 Excel's side takes for a passing fault and sends again.
@@ -30,7 +30,7 @@ class Refusal:
 
 
 def read_object(body: bytes) -> dict[str, object] | Refusal:
-    """A body as the JSON object it should be.
+    """Return a body as the JSON object it should be.
 
     Example:
         >>> read_object(b'[1]')
@@ -114,7 +114,7 @@ def _is_range(argument: object) -> bool:
 
 
 def _is_cell(value: object) -> bool:
-    """A plain value, or one that Office.js wraps to say more of it: an error value, a number with a format."""
+    """Return a plain value, or one that Office.js wraps to say more of it: an error value, a number with a format."""
     if type(value) in _SCALARS:
         return True
     return (

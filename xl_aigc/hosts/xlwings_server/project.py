@@ -37,7 +37,7 @@ _MANIFEST_EDITS: Final = (
     ('"MyGroup"', '"AIGC functions"'),
     ('"Show Taskpane"', '"AIGC"'),
 )
-"""What becomes other in the manifest of xlwings Server, each in one place: one namespace in every environment, and
+"""Changes to the manifest of xlwings Server, each in one place: one namespace in every environment, and
 the button of its example, which calls a script that is not there, goes."""
 
 
@@ -68,7 +68,7 @@ def write_project(folder: Path, language: Language = "en") -> list[Path]:
                 written.append(target)
     except OSError as error:
         raise HostError(
-            f"the project can't be written: {error.strerror or error}.",
+            f"The project can't be written: {error.strerror or error}.",
             Place(folder),
             remedy="Name another folder.",
         ) from error
@@ -76,12 +76,12 @@ def write_project(folder: Path, language: Language = "en") -> list[Path]:
 
 
 def _settings() -> str:
-    """The settings, with identities of its own for every environment."""
+    """Return the settings, with identities of its own for every environment."""
     return _SETTINGS + "".join(f'manifest_id_{name} = "{uuid4()}"\n' for name in ENVIRONMENTS)
 
 
 def _bundled() -> list[tuple[Path, str]]:
-    """The files of the project that are always the same."""
+    """Return the files of the project that are always the same."""
     return _texts(files(__package__) / "project", Path())
 
 
@@ -96,7 +96,7 @@ def _texts(folder: Traversable, path: Path) -> list[tuple[Path, str]]:
 
 
 def _manifest() -> str:
-    """The manifest of xlwings Server itself, with `_MANIFEST_EDITS`.
+    """Return the manifest of xlwings Server itself, with `_MANIFEST_EDITS`.
 
     Outside `prod` it would be `AIGC_DEV`, and a report whose formulas say `AIGC.YOY` would show #NAME? there.
 
@@ -112,7 +112,7 @@ def _manifest() -> str:
         text, count = re.subn(pattern, replacement, text, flags=re.DOTALL)
         if count != 1:
             raise HostError(
-                "the manifest of this xlwings Server has another form.",
+                "The manifest of this xlwings Server has another form.",
                 Place(source, key=pattern),
                 remedy="Run: pip install 'xlwings-server==1.20.0'",
             )

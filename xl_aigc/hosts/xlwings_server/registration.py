@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def custom_functions(language: Language = "en") -> dict[str, Callable[..., Answer | list[list[Answer]]]]:
-    """All functions of the catalogue by Python name, marked as xlwings Server looks for them.
+    """Return all functions of the catalogue by Python name, marked as xlwings Server looks for them.
 
     Args:
         language: of the help texts that Excel shows.
@@ -36,7 +36,7 @@ def custom_functions(language: Language = "en") -> dict[str, Callable[..., Answe
 
 
 def _custom(function: Function, language: Language) -> Callable[..., Answer | list[list[Answer]]]:
-    """One function: a plain Python function with the catalogue's signature, and xlwings' marks on it.
+    """Return one function: a plain Python function with the catalogue's signature, and xlwings' marks on it.
 
     The namespace comes from the server's settings, so that the manifest and the formulas say the same.
     """

@@ -28,13 +28,13 @@ PROTOCOL: Final = "xl_aigc.hosts.xlwings_server.connection:BoundedProtocol"
 
 
 def default_project() -> Path:
-    """The project folder that is taken if none is named."""
+    """Return the project folder that is taken if none is named."""
     return user_data_path("xl_aigc", appauthor=False) / "server"
 
 
 @dataclass(frozen=True)
 class ServerOptions:
-    """How a server is started.
+    """Options of a server.
 
     Args:
         host: the address it listens at; only this machine can reach the default.
@@ -60,7 +60,7 @@ class ServerOptions:
 
     @property
     def open_to_all(self) -> bool:
-        """Whether calls need no login: in development, where only this machine can call."""
+        """Return whether calls need no login: in development, where only this machine can call."""
         return self.environment == "dev" and is_loopback(self.host)
 
 
@@ -110,14 +110,14 @@ def _check(options: ServerOptions) -> None:
     known = get_args(Environment)
     if options.environment not in known:
         raise HostError(
-            f"there is no environment {options.environment!r}.", expected=f"one of {', '.join(known)}."
+            f"There is no environment {options.environment!r}.", expected=f"one of {', '.join(known)}."
         )
     for name, value, least in (("workers", options.workers, 1), ("largest body", options.largest_body, 1024)):
         if value < least:
             raise HostError(f"{name} {value} is too small.", expected=f"{least} or more.")
     for file in options.certificate or ():
         if not file.is_file():
-            raise HostError("there is no such file.", Place(file), expected="a certificate or its key.")
+            raise HostError("There is no such file.", Place(file), expected="a certificate or its key.")
 
 
 def _prepare(options: ServerOptions) -> None:
@@ -202,7 +202,7 @@ def _check_port(options: ServerOptions) -> None:
 
 
 def _greeting(options: ServerOptions, *, login: bool, token: str | None) -> list[str]:
-    """What the person who starts a server should know."""
+    """Return the notes for the person who starts a server."""
     host = f"[{options.host}]" if ":" in options.host else options.host
     address = f"{'https' if options.certificate else 'http'}://{host}:{options.port}"
     lines = [f"AIGC functions at {address} ({options.environment}), manifest at {address}/manifest.xml"]

@@ -25,12 +25,12 @@ SHORTEST: Final = 16
 
 
 def new_token() -> str:
-    """A token nobody can guess."""
+    """Return a token nobody can guess."""
     return secrets.token_urlsafe(32)
 
 
 def configured_token() -> str | None:
-    """The token that was set, None if none was.
+    """Return the token that was set, None if none was.
 
     Raises:
         HostError: it is short enough to be guessed.
@@ -38,7 +38,7 @@ def configured_token() -> str | None:
     token = os.environ.get(TOKEN_VARIABLE, "").strip()
     if token and len(token) < SHORTEST:
         raise HostError(
-            f"the token has {len(token)} characters.",
+            f"The token has {len(token)} characters.",
             Place(key=TOKEN_VARIABLE),
             expected=f"at least {SHORTEST}.",
             remedy="Leave it unset, and one is made.",

@@ -1,1 +1,1 @@
-"""What the article states, held against the figures."""
+"""Claims: statements of the article, tested against the figures."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def measure_evidence(frame: Frame, claim: Claim) -> Evidence:
-    """What the figures say on a claim about a basket measure."""
+    """Gather the evidence on a claim about a basket measure."""
     measure = frame.table.basket[claim.key or ""]
     here = everyone(frame)
     known = here & has(frame, measure)
@@ -42,7 +42,7 @@ def measure_evidence(frame: Frame, claim: Claim) -> Evidence:
 
 
 def _times(number_: float | None, factor: float) -> float | None:
-    """A number times a factor; exactly the number itself for the factor 1."""
+    """Return a number times a factor; exactly the number itself for the factor 1."""
     return number_ if number_ is None or factor == 1.0 else number_ * factor
 
 
@@ -55,7 +55,7 @@ def _reason(frame: Frame, measure: Measure, measured: float | None, known: Mask)
 
 
 def counted(measure: Measure) -> Measure:
-    """The count that a share is a share of; any other measure is itself."""
+    """Return the count that a share is a share of; any other measure is itself."""
     return (
         replace(measure, shows="count", tree=t.Count(measure.tree.test))
         if isinstance(measure.tree, t.Share)
@@ -64,7 +64,7 @@ def counted(measure: Measure) -> Measure:
 
 
 def bounds(frame: Frame, measure: Measure) -> tuple[float | None, float | None]:
-    """The least and the most that a measure can be, whatever is missing; None where only the figures themselves can tell."""
+    """Return the least and the most that a measure can be, whatever is missing; None where only the figures themselves can tell."""
     here = everyone(frame)
     count = counted(measure)
     if count.counts:
@@ -81,7 +81,7 @@ def bounds(frame: Frame, measure: Measure) -> tuple[float | None, float | None]:
 
 
 def gaps_of(frame: Frame, companies: Mask, measures: tuple[str, ...]) -> tuple[Gap, ...]:
-    """The missing figures of some companies, those of the largest first (by revenue; unknown last)."""
+    """Return the missing figures of some companies, those of the largest first (by revenue; unknown last)."""
     revenue = frame.numbers("revenue")
     places = [place for place, chosen in enumerate(companies.chosen) if chosen]
     places.sort(key=lambda place: -(revenue[place] or 0.0))
@@ -96,7 +96,7 @@ def gaps_of(frame: Frame, companies: Mask, measures: tuple[str, ...]) -> tuple[G
 
 
 def derived_priors(frame: Frame, companies: Mask, measures: tuple[str, ...]) -> int:
-    """How many of some companies have a prior figure that was derived from the announced growth."""
+    """Count the companies of a mask with a prior figure that was derived from the announced growth."""
     priors = [
         item_and_period(figure, frame)
         for figure in figures_of_all(measures, frame.table)

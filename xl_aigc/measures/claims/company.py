@@ -20,7 +20,7 @@ NO_DATA = Evidence(None, reason="no_data")
 
 
 def company_evidence(frame: Frame, claim: Claim) -> Evidence:
-    """What the figures of a company say on a claim.
+    """Gather the evidence on a claim about a company.
 
     Nothing bounds a figure that is missing: R&D investment is no upper bound of R&D expense, which also holds the amortisation
     of what was capitalised earlier.
@@ -50,7 +50,7 @@ def company_evidence(frame: Frame, claim: Claim) -> Evidence:
 
 
 def figures_due(frame: Frame, claim: Claim) -> list[tuple[str, Period]]:
-    """The item and the period of every figure that a claim on a company needs; none where no figure measures it."""
+    """Return the item and the period of every figure that a claim on a company needs; none where no figure measures it."""
     period = claim.period or frame.period
     if claim.item is not None:
         return [(claim.item, period)]
@@ -62,7 +62,7 @@ def figures_due(frame: Frame, claim: Claim) -> list[tuple[str, Period]]:
 
 
 def _value(frame: Frame, claim: Claim, figures: list[Figure]) -> Value:
-    """The measure, from the figures that it needs."""
+    """Return the measure, from the figures that it needs."""
     measure, values = claim.measure or "", [figure.value for figure in figures]
     if claim.item is not None:
         return values[0]
@@ -80,6 +80,6 @@ def _value(frame: Frame, claim: Claim, figures: list[Figure]) -> Value:
 
 
 def _rests_on_derived_prior(figures: list[Figure]) -> bool:
-    """Whether a figure of an earlier year was derived: from the announced growth, which it therefore proves nothing on."""
+    """Return whether a figure of an earlier year was derived: from the announced growth, which it therefore proves nothing on."""
     years = {figure.period.year for figure in figures}
     return any(figure.kind == "derived" and figure.period.year < max(years) for figure in figures)

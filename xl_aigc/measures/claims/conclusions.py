@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from xl_aigc.measures.claims.basket import derived_priors
 from xl_aigc.measures.claims.evaluate import evaluate, own_frame
-from xl_aigc.measures.claims.members import both_up
+from xl_aigc.measures.claims.members import counted
 from xl_aigc.measures.claims.possible import still_open
 from xl_aigc.measures.claims.result import ClaimResult, Evidence, Verdict
 from xl_aigc.measures.claims.verdict import Accepted
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 RICH_OR_CLEAR: Final = ("deep_pockets", "clear_model")
 MOST: Final = Accepted(low=0.5, low_open=True)
-"""What "most" means: more than half."""
+"""Lower bound of "most": more than half."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class ConclusionResult:
 
 
 def conclude(frame: Frame) -> tuple[ConclusionResult, ...]:
-    """The result of every conclusion, in the article's order.
+    """Return the result of every conclusion, in the article's order.
 
     Example:
         >>> from xl_aigc.data.folder import load_facts
@@ -74,13 +74,16 @@ def _together(verdicts: set[Verdict]) -> Verdict | Literal["partly"]:
 
 
 def archetype_share(frame: Frame) -> Evidence:
-    """The share of rich groups and clear business models among the companies that grew revenue and profit.
+    """Return the share of rich groups and clear business models among the companies that grew revenue and profit.
 
     The article sorts only companies that it names. One that it does not name, and that nobody sorted since (archetype `other`),
     may be of either kind; the range says so.
     """
     here, named = everyone(frame), where(frame, "membership", "named")
-    growers, maybe = here & both_up(frame), still_open(frame, frame.table.basket["count_both_up"])
+    growers, maybe = (
+        here & counted(frame, "count_both_up"),
+        still_open(frame, frame.table.basket["count_both_up"]),
+    )
     is_ = rich_or_clear(frame)
     unsorted = where(frame, "archetype", "other") & ~named
     sure = sum((growers & is_).chosen)
@@ -100,14 +103,14 @@ def archetype_share(frame: Frame) -> Evidence:
 
 
 def archetype_verdict(share: Evidence) -> Verdict:
-    """Whether most of the growers are rich groups or have a clear business model."""
+    """Return whether most of the growers are rich groups or have a clear business model."""
     if not isinstance(share.low, (int, float)) or not isinstance(share.high, (int, float)):
         return "undecided"
     return MOST.verdict(share.low, share.high)
 
 
 def rich_or_clear(frame: Frame) -> Mask:
-    """The rich groups and the clear business models."""
+    """Return the rich groups and the clear business models."""
     return that(frame, f"archetype in {RICH_OR_CLEAR}")
 
 

@@ -25,7 +25,7 @@ ONLY_TIME = Evidence(None, reason="only_time")
 
 
 def evaluate(frame: Frame) -> tuple[ClaimResult, ...]:
-    """The result of every claim, in the article's order; none for a basket without an article.
+    """Return the result of every claim, in the article's order; none for a basket without an article.
 
     Args:
         frame: every measure of every company.
@@ -46,7 +46,7 @@ def evaluate(frame: Frame) -> tuple[ClaimResult, ...]:
 
 
 def own_frame(frame: Frame) -> Frame:
-    """The frame of the period that the article is about."""
+    """Return the frame of the period that the article is about."""
     if at_own_period(frame):
         return frame
     if "_own_frame" not in frame.cache:
@@ -63,12 +63,12 @@ def own_frame(frame: Frame) -> Frame:
 
 
 def at_own_period(frame: Frame) -> bool:
-    """Whether a report is about the period that the article is about."""
+    """Return whether a report is about the period that the article is about."""
     return (frame.period, frame.compare) == (frame.facts.period, frame.facts.compare)
 
 
 def claimed_periods(facts: Facts) -> frozenset[Period]:
-    """The periods whose figures the article's claims may need; none for a basket without an article.
+    """Return the periods whose figures the article's claims may need; none for a basket without an article.
 
     Example:
         >>> from xl_aigc.data.folder import load_facts
@@ -88,7 +88,7 @@ def _result(frame: Frame, claim: Claim) -> ClaimResult:
 
 
 def find(frame: Frame, claim: Claim) -> Evidence:
-    """What the figures say on the subject of a claim."""
+    """Gather the evidence of the figures on the subject of a claim."""
     if not claim.testable:
         return ONLY_TIME
     if claim.key is None:

@@ -23,7 +23,7 @@ HEADER: Final = ("id", "verdict", "stated", "measured", "coverage", "note")
 
 
 def claims_table() -> str:
-    """The text of the table, for the bundled basket."""
+    """Return the text of the table, for the bundled basket."""
     facts = load_facts()
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
@@ -47,7 +47,7 @@ def _row(result: ClaimResult) -> tuple[str, ...]:
 
 
 def _text(value: object) -> str:
-    """A number in its shortest form, tickers side by side, a missing value as nothing."""
+    """Return a number in its shortest form, tickers side by side, a missing value as nothing."""
     if value is None:
         return ""
     if isinstance(value, tuple | list):

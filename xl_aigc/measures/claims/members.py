@@ -10,30 +10,34 @@ from xl_aigc.measures.basket import has
 from xl_aigc.measures.claims.basket import derived_priors, gaps_of
 from xl_aigc.measures.claims.possible import still_open
 from xl_aigc.measures.claims.result import Evidence
-from xl_aigc.measures.mask import Mask, everyone, group, known, that, where
+from xl_aigc.measures.mask import Mask, everyone, group, known
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from xl_aigc.data.claims import Claim
     from xl_aigc.measures.frame import Frame
 
 TOP: Final = 10
 
 
-def both_up(frame: Frame) -> Mask:
-    """The companies known to have grown both."""
-    return where(frame, "growth_cohort", "both_up")
+def counted(frame: Frame, key: str) -> Mask:
+    """Return the companies that a count of `measures.yaml` counts.
 
+    Args:
+        frame: the columns.
+        key: the key of the count, such as `count_both_up`.
 
-def rd_above_10bn(frame: Frame) -> Mask:
-    """The companies known to spend more than the highest limit on R&D."""
-    return that(frame, "rd_expense > limit_rd_10bn")
+    Raises:
+        TypeError: the measure counts no companies.
+    """
+    tree = frame.table.basket[key].tree
+    if not isinstance(tree, t.Count):
+        raise TypeError(f"The measure {key!r} counts no companies.")
+    return Mask(frame, tree.test)
 
 
 @dataclass(frozen=True, slots=True)
 class Members:
-    """Who is in a set, as far as the figures tell.
+    """Members of a set, as far as they are known.
 
     Attributes:
         measured: those in it by what is known.
@@ -50,11 +54,8 @@ class Members:
     needs: tuple[str, ...]
 
 
-SETS: Final[dict[str, tuple[str, Callable[[Frame], Mask]]]] = {
-    "members_both_up": ("count_both_up", both_up),
-    "tickers_rd_above_10bn": ("count_rd_above_10bn", rd_above_10bn),
-}
-"""Measures that are sets of companies, each with the count of its members."""
+SETS: Final = {"members_both_up": "count_both_up", "tickers_rd_above_10bn": "count_rd_above_10bn"}
+"""Measures that are sets of companies, each with the count that has them as members."""
 
 RANKED: Final = {
     "tickers_rd_top10": ("rd_expense", TOP, False),
@@ -64,7 +65,7 @@ RANKED: Final = {
 
 
 def members_of(frame: Frame, key: str, among: Mask | None = None) -> Members:
-    """Who is in one of the sets or rankings.
+    """Find the members of one of the sets or rankings.
 
     Args:
         frame: the columns.
@@ -74,13 +75,12 @@ def members_of(frame: Frame, key: str, among: Mask | None = None) -> Members:
     among = among or everyone(frame)
     if key in RANKED:
         return _first_places(frame, key, among)
-    count_key, rule = SETS[key]
-    count, inside = frame.table.basket[count_key], among & rule(frame)
+    count, inside = frame.table.basket[SETS[key]], among & counted(frame, SETS[key])
     return Members(inside, inside, still_open(frame, count) & among, among & has(frame, count), count.needs)
 
 
 def _first_places(frame: Frame, key: str, among: Mask) -> Members:
-    """The first places of a ranking: each company without a figure could stand before the others."""
+    """Return the first places of a ranking: each company without a figure could stand before the others."""
     column, count, ascending = RANKED[key]
     ranked = among & known(frame, column)
     lacking = among & ~known(frame, column)
@@ -95,7 +95,7 @@ def _first_places(frame: Frame, key: str, among: Mask) -> Members:
 
 
 def _first(ranked: Mask, column: str, places: t.Node, *, ascending: bool) -> Mask:
-    """The first companies of a ranking and those equal to the last of them; nobody where there are no places."""
+    """Return the first companies of a ranking and those equal to the last of them; nobody where there are no places."""
     of = ranked.frame.table.column(column)
     place = t.Apply("min", (places, t.Count(ranked.test)))
     edge = t.Extreme(of, ranked.test, lowest=ascending, k=place)
@@ -103,7 +103,7 @@ def _first(ranked: Mask, column: str, places: t.Node, *, ascending: bool) -> Mas
 
 
 def members_evidence(frame: Frame, claim: Claim) -> Evidence:
-    """What the figures say on who is in a set."""
+    """Gather the evidence on a claim about the members of a set."""
     key, here = claim.key or "", everyone(frame)
     found = members_of(frame, key)
     measured = _in_order(frame, key, found.measured)
@@ -120,7 +120,7 @@ def members_evidence(frame: Frame, claim: Claim) -> Evidence:
 
 
 def _in_order(frame: Frame, key: str, mask: Mask) -> tuple[str, ...]:
-    """The tickers of a mask: of a ranking in its order, else in table order."""
+    """Return the tickers of a mask: of a ranking in its order, else in table order."""
     if key not in RANKED:
         return tickers(frame, mask)
     column, _, ascending = RANKED[key]
@@ -129,5 +129,5 @@ def _in_order(frame: Frame, key: str, mask: Mask) -> tuple[str, ...]:
 
 
 def tickers(frame: Frame, mask: Mask) -> tuple[str, ...]:
-    """The tickers of a mask, in table order."""
+    """Return the tickers of a mask, in table order."""
     return tuple(ticker for ticker, chosen in zip(frame.facts.tickers, mask.chosen, strict=True) if chosen)

@@ -1,4 +1,4 @@
-"""Which figures a measure rests on, and whether it is money."""
+"""Figures that a claim rests on, and whether its measure is money."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 PRIOR: Final = "_prior"
 SINGLE_QUARTER: Final = "_single_quarter"
 TWO_PERIODS: Final = ("_yoy", "_status")
-"""What a claim may be about although no column of the report is."""
+"""Subjects of claims that are no columns of the report."""
 ITEMS_AND_PRIOR: Final = frozenset(item + basis for item in ITEMS for basis in ("", PRIOR))
 
 
 def figures_of(measure: str, table: Table) -> tuple[str, ...]:
-    """The figures that a column rests on, `_prior` for those of the comparison period; none where that is not known.
+    """Return the figures that a column rests on, `_prior` for those of the comparison period; none where that is not known.
 
     Example:
         >>> from xl_aigc.measures.own import program_table
@@ -39,17 +39,17 @@ def figures_of(measure: str, table: Table) -> tuple[str, ...]:
 
 
 def figures_of_all(measures: Sequence[str], table: Table) -> tuple[str, ...]:
-    """The figures that several columns rest on, each once."""
+    """Return the figures that several columns rest on, each once."""
     return tuple(dict.fromkeys(figure for measure in measures for figure in figures_of(measure, table)))
 
 
 def item_and_period(figure: str, frame: Frame) -> tuple[str, Period]:
-    """The item and the period of a figure as `figures_of` names it."""
+    """Return the item and the period of a figure as `figures_of` names it."""
     return figure.removesuffix(PRIOR), frame.compare if figure.endswith(PRIOR) else frame.period
 
 
 def is_money(claim: Claim, table: Table) -> bool:
-    """Whether a claim states money."""
+    """Return whether a claim states money."""
     if claim.item is not None:
         return True
     if claim.measure is not None:

@@ -1,4 +1,4 @@
-"""What a count over partial data could still become.
+"""The possible range of a count over partial data.
 
 A company without all the figures of a measure leaves a count open, unless the figures that it has settle the matter: one whose
 revenue fell cannot have grown both, whatever its profit. That follows from the test itself (`expressions.possible`); what
@@ -28,14 +28,14 @@ def _lacking(frame: Frame, measure: Measure) -> Mask:
 
 
 def _opened(frame: Frame, measure: Measure) -> t.Node | None:
-    """The test of a count over the figures below it; None where that says no more than the test itself."""
+    """Return the test of a count over the figures below it; None where that says no more than the test itself."""
     test = measure.tree.test if isinstance(measure.tree, (t.Count, t.Share)) else None
     opened = None if test is None else frame.table.opened(test)
     return None if opened == test else opened
 
 
 def settled(frame: Frame, measure: Measure) -> Mask | None:
-    """The companies that count for certain although figures of theirs are missing; None where no rule can tell."""
+    """Return the companies that count for certain although figures of theirs are missing; None where no rule can tell."""
     opened = _opened(frame, measure)
     due = frozenset(
         frame.table.column(key)
@@ -49,7 +49,7 @@ def settled(frame: Frame, measure: Measure) -> Mask | None:
 
 
 def still_open(frame: Frame, measure: Measure) -> Mask:
-    """The companies that may or may not count once their missing figures are known."""
+    """Return the companies that may or may not count once their missing figures are known."""
     opened, mask = _opened(frame, measure), _lacking(frame, measure)
     if measure.ruled_out is not None:
         mask &= ~Mask(frame, measure.ruled_out)

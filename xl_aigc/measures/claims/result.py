@@ -1,4 +1,4 @@
-"""What comes out of testing a claim."""
+"""Results of testing a claim."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ Reason = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What the figures say on the subject of a claim.
+    """Evidence of the figures on the subject of a claim.
 
     Attributes:
         measured: what the known figures give.

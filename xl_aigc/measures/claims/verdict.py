@@ -37,7 +37,7 @@ class Accepted:
         return above and below
 
     def verdict(self, low: float, high: float) -> Verdict:
-        """The verdict on every value from `low` to `high`."""
+        """Return the verdict on every value from `low` to `high`."""
         if low in self and high in self:
             return "reproduced"
         misses = high < self.low or low > self.high
@@ -46,14 +46,14 @@ class Accepted:
 
 
 def margin(claim: Claim, *, money: bool) -> float:
-    """The tolerance of a claim in its own unit: relative for money, absolute for anything else."""
+    """Return the tolerance of a claim in its own unit: relative for money, absolute for anything else."""
     if claim.tolerance is None or not isinstance(claim.stated, (int, float)):
         return 0.0
     return abs(claim.stated) * claim.tolerance if money else claim.tolerance
 
 
 def accepted(claim: Claim, *, money: bool = False) -> Accepted:
-    """The numbers that meet a claim with a stated number.
+    """Return the numbers that meet a claim with a stated number.
 
     Example:
         >>> from xl_aigc.data.folder import load_facts
@@ -72,7 +72,7 @@ def accepted(claim: Claim, *, money: bool = False) -> Accepted:
 
 
 def judge(claim: Claim, evidence: Evidence, *, money: bool) -> tuple[Verdict, Reason]:
-    """The verdict on a claim, and why."""
+    """Return the verdict on a claim, and why."""
     if evidence.reason in {"no_data", "only_time"}:
         return "not_testable", evidence.reason
     if evidence.article_only and evidence.measured is not None:
@@ -104,7 +104,7 @@ def _numeric(value: Measured) -> float | None:
 
 
 def _members(claim: Claim, certain: frozenset[str], possible: frozenset[str]) -> Verdict:
-    """The verdict on stated tickers, given those that are certainly and those that are possibly among the measured."""
+    """Return the verdict on stated tickers, given those that are certainly and those that are possibly among the measured."""
     stated = stated_tickers(claim)
     if stated - possible or (claim.relation == "equal" and certain - stated):
         return "differs"
@@ -113,5 +113,5 @@ def _members(claim: Claim, certain: frozenset[str], possible: frozenset[str]) ->
 
 
 def stated_tickers(claim: Claim) -> frozenset[str]:
-    """The tickers that a claim states."""
+    """Return the tickers that a claim states."""
     return frozenset(claim.stated if isinstance(claim.stated, tuple) else (str(claim.stated),))

@@ -24,7 +24,7 @@ _KIND_AND_MARK: Final = re.compile(rb"(?<!\s)\s+(?:t|vm|cm)\s*=\s*(?:\"[^\"]*\"|
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """What the formula element of a cell says.
+    """The formula element of a cell.
 
     Attributes:
         text: the formula without `=`; empty in a member of a group.
@@ -82,7 +82,7 @@ class Cells:
         )
 
     def formula(self, cell: bytes) -> Formula | None:
-        """The formula of a cell; None where it has none."""
+        """Return the formula of a cell; None where it has none."""
         element = self._taken(cell).formula
         found = self._formula.match(element) if element else None
         if not found:
@@ -96,16 +96,16 @@ class Cells:
         )
 
     def has_content(self, cell: bytes) -> bool:
-        """Whether a cell holds a value or a formula."""
+        """Return whether a cell holds a value or a formula."""
         return self._held.search(cell, cell.index(b">")) is not None
 
     def end(self, cell: bytes) -> int:
-        """Where a cell ends in bytes that begin with it."""
+        """Find the end of a cell in bytes that begin with it."""
         gt = cell.index(b">")
         return gt + 1 if cell[gt - 1 : gt] == b"/" else cell.index(b">", cell.index(self._close, gt)) + 1
 
     def valued(self, cell: bytes, value: CellValue | None) -> bytes:
-        """A cell with another cached value; None for none."""
+        """Return a cell with another cached value; None for none."""
         usual = self._usual.fullmatch(cell)
         taken = _CellParts(usual[1] + b">", usual[2] or b"", b"", b"") if usual else self._taken(cell)
         tag = taken.tag if usual else _KIND.sub(b"", taken.tag)
@@ -127,17 +127,17 @@ class Cells:
         )
 
     def unshared(self, cell: bytes, formula: str) -> bytes:
-        """A cell of a group with a formula of its own; its value stays."""
+        """Return a cell of a group with a formula of its own; its value stays."""
         element, p = self._taken(cell).formula, self._prefix
         return cell.replace(element, f"<{p}f>{formula_text(formula)}</{p}f>".encode(), 1)
 
     def frozen(self, cell: bytes) -> bytes:
-        """A cell without its formula; its value stays as it is stored."""
+        """Return a cell without its formula; its value stays as it is stored."""
         taken = self._taken(cell)
         return without(taken.tag, "cm") + cell[len(taken.tag) :].replace(taken.formula, b"", 1)
 
     def filled(self, cell: bytes, content: Content, *, dynamic: bool = True) -> bytes:
-        """A cell with another content; an array that is not dynamic is one entered with Ctrl+Shift+Enter."""
+        """Return a cell with another content; an array that is not dynamic is one entered with Ctrl+Shift+Enter."""
         usual = self._usual.fullmatch(cell)
         if usual and not content.fills:
             kind, body = self._content(content)
@@ -153,7 +153,7 @@ class Cells:
         return b"".join((tag[:-1], kind.encode(), b">", body.encode(), taken.rest, self._end, taken.after))
 
     def empty(self, name: str, style: str | None) -> bytes:
-        """A cell without content."""
+        """Return a cell without content."""
         styled = f' s="{style}"' if style else ""
         return f'<{self._prefix}c r="{name}"{styled}/>'.encode()
 
@@ -187,5 +187,5 @@ class Cells:
 
 @lru_cache(maxsize=256)
 def _prefixed(item: str, prefix: str) -> str:
-    """A `<t>` element with the prefix of the sheet's elements; inside it every `<` is escaped."""
+    """Return a `<t>` element with the prefix of the sheet's elements; inside it every `<` is escaped."""
     return item.replace("</t>", f"</{prefix}t>").replace("<t", f"<{prefix}t", 1) if prefix else item

@@ -28,7 +28,7 @@ _CACHES: Final = {
 
 
 def edited_chart(content: bytes, part: str, edit: ChartEdit) -> bytes:
-    """A chart's part with its changes.
+    """Return a chart's part with its changes.
 
     Args:
         content: the part.

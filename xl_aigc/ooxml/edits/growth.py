@@ -30,7 +30,7 @@ class Growth:
     others: tuple[Area, ...] = ()
 
     def covers(self, area: Area) -> bool:
-        """Whether an area holds all its old rows, and ends with them."""
+        """Return whether an area holds all its old rows, and ends with them."""
         if area.bottom != self.old.bottom or area.top > self.old.top + 1:
             return False
         return not any(
@@ -40,7 +40,7 @@ class Growth:
 
 
 def overlap(one: Area, other: Area) -> bool:
-    """Whether two areas have a cell in common.
+    """Return whether two areas have a cell in common.
 
     Example:
         >>> overlap(Area.parse("A1:B2"), Area.parse("B2:C9")), overlap(Area.parse("A1:B2"), Area.parse("C1"))
@@ -55,7 +55,7 @@ def overlap(one: Area, other: Area) -> bool:
 
 
 def grown_area(area: Area, growths: Sequence[Growth]) -> Area:
-    """An area, longer where it covers the rows of a range that has grown."""
+    """Return an area, longer where it covers the rows of a range that has grown."""
     for growth in growths:
         if growth.covers(area):
             return Area(area.top, area.left, growth.new.bottom, area.right)
@@ -82,7 +82,7 @@ def _grown(word: str, growths: Sequence[Growth]) -> str:
 
 
 def grown_name(text: str, growths: Sequence[Growth]) -> str:
-    """The text of a name that stands for a range on the sheet: a print area, a filter.
+    """Return the text of a name that stands for a range on the sheet: a print area, a filter.
 
     Example:
         >>> grown_name("'My data'!$A$1:$C$9", [Growth(Area.parse("A1:C9"), Area.parse("A1:C12"))])

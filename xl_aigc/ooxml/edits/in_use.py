@@ -1,4 +1,4 @@
-"""Whether a workbook can be replaced now: no other program has it open, and it may be written to."""
+"""True if a workbook can be replaced now: no other program has it open, and it may be written to."""
 
 from __future__ import annotations
 

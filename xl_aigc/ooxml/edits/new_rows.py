@@ -52,7 +52,7 @@ class NewRows:
 
     @property
     def has_formulas(self) -> bool:
-        """Whether any new cell has a formula."""
+        """Return whether any new cell has a formula."""
         return any(content.formula is not None for row in self._contents.values() for content in row.values())
 
     def columns(self) -> set[int]:
@@ -61,7 +61,7 @@ class NewRows:
         return set().union(*likes, *self.taken.values())
 
     def row(self, number: int, existing: Row | None) -> Row:
-        """A new row; of one that is there already, cells elsewhere stay.
+        """Return a new row; of one that is there already, cells elsewhere stay.
 
         Raises:
             WorkbookError: cells in its place have contents.
@@ -95,7 +95,7 @@ class NewRows:
         row.end = existing.end
 
     def _calculated(self, number: int, tables: Sequence[Table]) -> dict[int, Content]:
-        """What the calculated columns of tables get in a row, by number of column."""
+        """Return the contents of the calculated columns of tables in a row, by column number."""
         return {
             column: self._calculation(number, column, table, declared)
             for table in tables
@@ -134,5 +134,5 @@ def _style(cell: bytes | None) -> str | None:
 
 
 def _end(row: Row) -> bytes:
-    """The end tag of a row, without what may stand before it."""
+    """Return the end tag of a row, without what may stand before it."""
     return row.end[row.end.rindex(b"</") :]

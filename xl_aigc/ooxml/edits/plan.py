@@ -1,4 +1,4 @@
-"""What `apply_edits` is told: what changes on each sheet, in tables, charts, names and whole parts."""
+"""The plan of `apply_edits`: changes of sheets, tables, charts, names and whole parts."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a cell gets; its style stays.
+    """New content of a cell; its style stays.
 
     Attributes:
         value: None for an empty cell. Beside a formula, its cached value; None there is a formula not yet calculated.
@@ -44,7 +44,7 @@ class NewRow:
 
 @dataclass(frozen=True, slots=True)
 class SheetEdit:
-    """What changes on a sheet. A cell is named once.
+    """Changes of a sheet. A cell is named once.
 
     Attributes:
         values: new cached values by cell: of formulas, and of the cells that an array fills. The formula stays.
@@ -68,7 +68,7 @@ class SheetEdit:
 
 @dataclass(frozen=True, slots=True)
 class TableEdit:
-    """What changes in a table.
+    """Changes of a table.
 
     Attributes:
         ref: its new range, longer than the old; None for the old one.
@@ -84,7 +84,7 @@ class TableEdit:
 
 @dataclass(frozen=True, slots=True)
 class ChartEdit:
-    """What changes in a chart.
+    """Changes of a chart.
 
     Attributes:
         ranges: new ranges by the text of the old, as the chart spells it.

@@ -44,7 +44,7 @@ class Row:
 
     @property
     def content(self) -> bytes:
-        """The row as bytes."""
+        """Return the row as bytes."""
         return b"".join((self.tag, *(cell for _, cell in sorted(self.cells.items())), self.end))
 
 
@@ -81,7 +81,7 @@ class SheetRows:
 
     @property
     def root(self) -> bytes:
-        """The start tag of the whole part."""
+        """Return the start tag of the whole part."""
         found = _ROOT.search(self.head)
         return found[0] if found else b""
 
@@ -104,7 +104,7 @@ class SheetRows:
         self._read_tail()
 
     def _find(self, what: bytes) -> int | None:
-        """Where the next row begins; None where there is none. What stands between rows (spaces) is left out."""
+        """Find the start of the next row; None where there is none. Spaces between rows are skipped."""
         while not self.empty:
             found, end = (
                 self._buffer.find(what),
@@ -162,7 +162,7 @@ class SheetRows:
 
 
 def take_apart(number: int, content: bytes, cells: Cells, pattern: re.Pattern[bytes]) -> Row:
-    """A row's start tag, cells and end.
+    """Return a row's start tag, cells and end.
 
     Args:
         number: of the row.
@@ -188,7 +188,7 @@ def take_apart(number: int, content: bytes, cells: Cells, pattern: re.Pattern[by
 
 
 def cell_start(prefix: str) -> re.Pattern[bytes]:
-    """A pattern of the beginning of a cell; where its address comes first, the letters are the group."""
+    """Return a pattern of the beginning of a cell; where its address comes first, the letters are the group."""
     return re.compile(rb"<" + re.escape(prefix.encode()) + rb"c(?=[\s/>])(?:\s+r=\"([A-Z]{1,3})[0-9]+\")?")
 
 

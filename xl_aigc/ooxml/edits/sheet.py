@@ -43,7 +43,7 @@ _FROZEN: Final = _Frozen()
 
 @dataclass(frozen=True, slots=True)
 class SheetContext:
-    """What a sheet's edit must know of the rest of the workbook.
+    """Context of the edit of a sheet: the facts that it needs about the rest of the workbook.
 
     Attributes:
         place: the sheet, for errors.
@@ -89,12 +89,12 @@ class SheetEditor:
 
     @property
     def formulas_change(self) -> bool:
-        """Whether a cell becomes one with a formula, or ceases to be one."""
+        """Return whether a cell becomes one with a formula, or ceases to be one."""
         gained = any(each.formula is not None for each in self._edit.contents.values())
         return gained or self._survey.formulas_lost or self._new.has_formulas
 
     def chunks(self) -> Iterator[bytes]:
-        """The part, piece by piece."""
+        """Yield the part, piece by piece."""
         with self._opened() as file:
             rows = SheetRows(file, self._context.place)
             yield dimension(rows.head, self._used())
@@ -142,13 +142,13 @@ class SheetEditor:
         return found
 
     def _used(self) -> Area | None:
-        """The range of all cells that the edit may add."""
+        """Return the range of all cells that the edit may add."""
         columns = {column for row in self._changes.values() for column in row} | self._new.columns()
         rows = self._changes.keys() | self._edit.rows.keys()
         return Area(min(rows), min(columns), max(rows), max(columns)) if columns else None
 
     def _fresh(self, number: int, prefix: str) -> bytes:
-        """A row where there is none."""
+        """Return a row where there is none."""
         if number in self._edit.rows:
             return self._changed(self._new.row(number, None)).content
         row = Row(number, f'<{prefix}row r="{number}">'.encode(), {}, f"</{prefix}row>".encode())
@@ -162,7 +162,7 @@ class SheetEditor:
         return self._changed(row).content
 
     def _changed(self, row: Row) -> Row:
-        """A row with the changes of its cells."""
+        """Return a row with the changes of its cells."""
         changes = self._changes.get(row.number)
         if not changes:
             return row
@@ -190,12 +190,12 @@ class SheetEditor:
         return self._cells.valued(cell, change.value)
 
     def _filled_columns(self, row: int) -> set[int]:
-        """The columns that array formulas fill in a row."""
+        """Return the columns that array formulas fill in a row."""
         areas = (area for area in self._arrays if area.top <= row <= area.bottom)
         return {column for area in areas for column in range(area.left, area.right + 1)}
 
     def _unshared(self, row: Row) -> Row:
-        """A row whose cells have formulas of their own, where the first cell of their group gets another content."""
+        """Return a row whose cells have formulas of their own, where the first cell of their group gets another content."""
         for column, cell in row.cells.items():
             formula = self._cells.formula(cell) if b"shared" in cell else None
             if formula is None or formula.group is None or formula.group not in self._split:
@@ -207,7 +207,7 @@ class SheetEditor:
         return row
 
     def _absent(self, row: Row, column: int, style_of: str | None) -> bytes:
-        """A cell that is not there yet, with the style that it would show."""
+        """Return a cell that is not there yet, with the style that it would show."""
         style = self._columns.get(column)
         if read(row.tag, "customFormat") in {"1", "true"}:
             style = read(row.tag, "s")

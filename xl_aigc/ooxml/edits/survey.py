@@ -1,4 +1,4 @@
-"""What an edit needs to know of a sheet before it writes the first byte: groups, arrays, rows to take styles from."""
+"""Survey of a sheet before the first byte is written: shared formulas, arrays, rows to take styles from."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Filled = dict[int, set[int]]
 
 @dataclass(slots=True)
 class Survey:
-    """What is known of a sheet.
+    """Survey of a sheet.
 
     Attributes:
         masters: by the number of a group that shares a formula: the cell that holds it, and its text.
@@ -38,7 +38,7 @@ class Survey:
     formulas_lost: bool = False
 
     def split_groups(self, contents: Filled) -> set[str]:
-        """The groups whose first cell gets another content: the others need formulas of their own."""
+        """Return the groups whose first cell gets another content: the others need formulas of their own."""
         masters = self.masters.items()
         return {number for number, ((row, column), _) in masters if column in contents.get(row, ())}
 
@@ -84,7 +84,7 @@ def _note_groups(found: Survey, row: Row, cells: Cells) -> None:
 
 
 def text_of(formula: Formula, here: Point, found: Survey, place: Place) -> tuple[str, Point]:
-    """The text of a formula, and the cell that its relative references are counted from.
+    """Return the text of a formula, and the cell that its relative references are counted from.
 
     Raises:
         WorkbookError: it belongs to a group that is not there.
@@ -102,7 +102,7 @@ def text_of(formula: Formula, here: Point, found: Survey, place: Place) -> tuple
 
 
 def settled_arrays(found: Survey, edit: SheetEdit, contents: Filled, place: Place) -> list[Area]:
-    """The ranges that array formulas fill once the contents are in.
+    """Return the ranges that array formulas fill once the contents are in.
 
     Raises:
         WorkbookError: a content goes into the middle of such a range.

@@ -48,7 +48,7 @@ class Table:
 
 
 def read_table(content: bytes, part: str, sheet: str) -> Table:
-    """A table as its part describes it."""
+    """Return a table as its part describes it."""
     root = parse(content, part)
     area = Area.parse(root.get("ref", ""))
     columns = root.iterfind(f"{main('tableColumns')}/{main('tableColumn')}")
@@ -68,7 +68,7 @@ def read_table(content: bytes, part: str, sheet: str) -> Table:
 
 
 def table_growth(table: Table, edit: TableEdit, others: Sequence[Table], place: Place) -> Growth | None:
-    """How a table grows; None where it does not.
+    """Return the growth of a table; None where it does not grow.
 
     Raises:
         WorkbookError: it would not grow downwards only, has a row of totals, or would run into another table.
@@ -101,7 +101,7 @@ def table_growth(table: Table, edit: TableEdit, others: Sequence[Table], place: 
 
 
 def edited_table(content: bytes, edit: TableEdit, growth: Growth | None, place: Place) -> bytes:
-    """The part of a table with its changes.
+    """Return the part of a table with its changes.
 
     Raises:
         WorkbookError: a column that is renamed is not there.
@@ -130,7 +130,7 @@ def edited_table(content: bytes, edit: TableEdit, growth: Growth | None, place: 
 
 
 def _uncalculated(content: bytes, columns: frozenset[int]) -> bytes:
-    """The part of a table without the formulas of some calculated columns."""
+    """Return the part of a table without the formulas of some calculated columns."""
     starts = [found.start() for found in start_tag("tableColumn").finditer(content)]
     pieces = [content[: starts[0]]] if starts else [content]
     for start, end in zip(starts, [*starts[1:], len(content)], strict=True):

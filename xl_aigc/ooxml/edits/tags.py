@@ -30,7 +30,7 @@ class Piece:
 
 @lru_cache(maxsize=64)
 def start_tag(name: str) -> re.Pattern[bytes]:
-    """A pattern of an element's start tag, whatever its prefix.
+    """Return a pattern of an element's start tag, whatever its prefix.
 
     Example:
         >>> start_tag("row").findall(b'<x:row r="1"/><rowBreaks/>')
@@ -55,7 +55,7 @@ def plain_text(content: bytes) -> str:
 
 
 def read(tag: bytes, name: str) -> str | None:
-    """An attribute of a start tag; None where it has none.
+    """Return an attribute of a start tag; None where it has none.
 
     Example:
         >>> read(b'<c r="A1" s="3"/>', "s"), read(b"<c/>", "s")
@@ -66,7 +66,7 @@ def read(tag: bytes, name: str) -> str | None:
 
 
 def without(tag: bytes, *names: str) -> bytes:
-    """A start tag without some attributes.
+    """Return a start tag without some attributes.
 
     Example:
         >>> without(b'<c r="A1" t="s"/>', "t", "cm")
@@ -78,7 +78,7 @@ def without(tag: bytes, *names: str) -> bytes:
 
 
 def with_attribute(tag: bytes, name: str, value: str) -> bytes:
-    """A start tag with an attribute set.
+    """Return a start tag with an attribute set.
 
     Example:
         >>> with_attribute(b'<dimension ref="A1"/>', "ref", "A1:B2")
@@ -97,7 +97,7 @@ def changed(content: bytes, name: str, change: Callable[[bytes], bytes]) -> byte
 
 
 def pieces(content: bytes) -> list[Piece]:
-    """The elements that stand side by side in some bytes; joined again they are these bytes.
+    """Return the elements that stand side by side in some bytes; joined again they are these bytes.
 
     Args:
         content: bytes whose elements may end with end tags of elements opened before.

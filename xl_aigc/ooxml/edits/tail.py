@@ -1,4 +1,4 @@
-"""What follows the rows of a sheet: rules and filters that grow with a table, merged cells, links."""
+"""Elements after the rows of a sheet: rules and filters that grow with a table, merged cells, links."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def check_merged(tail: bytes, taken: Mapping[int, Collection[int]], place: Place
 
 
 def linked_tail(tail: bytes, ids: Mapping[str, str], prefix: str) -> bytes:
-    """The tail with links of cells added.
+    """Return the tail with links of cells added.
 
     Args:
         tail: what follows the rows.
@@ -110,7 +110,7 @@ def linked_tail(tail: bytes, ids: Mapping[str, str], prefix: str) -> bytes:
 
 
 def _unlinked(links: bytes, cells: set[str]) -> bytes:
-    """The list of links without those of some cells."""
+    """Return the list of links without those of some cells."""
     opening = start_tag("hyperlinks").match(links)
     start = opening.end() if opening else 0
     kept = [
@@ -122,7 +122,7 @@ def _unlinked(links: bytes, cells: set[str]) -> bytes:
 
 
 def dimension(head: bytes, used: Area | None) -> bytes:
-    """The head of a sheet whose used range holds some more cells."""
+    """Return the head of a sheet whose used range holds some more cells."""
 
     def change(tag: bytes) -> bytes:
         old = read(tag, "ref")

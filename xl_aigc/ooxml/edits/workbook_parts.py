@@ -26,7 +26,7 @@ _ARRAYS: Final = "XLDAPR"
 
 
 def recalculated(content: bytes) -> bytes:
-    """The workbook's part, asking for recalculation on load."""
+    """Return the workbook's part, asking for recalculation on load."""
     tag = start_tag("calcPr").search(content)
     if tag:
         return content[: tag.start()] + with_attribute(tag[0], "fullCalcOnLoad", "1") + content[tag.end() :]
@@ -39,7 +39,7 @@ def recalculated(content: bytes) -> bytes:
 def renamed(
     content: bytes, names: Mapping[str, str], growths: Mapping[str, Sequence[Growth]], place: Place
 ) -> bytes:
-    """The workbook's part with other texts of names; print areas and filters grow with the ranges they cover.
+    """Return the workbook's part with other texts of names; print areas and filters grow with the ranges they cover.
 
     Args:
         content: the part.

@@ -11,6 +11,7 @@ from xl_aigc.report.blocks import (  # noqa: F401
     dot_strips,
     functions,
     kpis,
+    measure_list,
     next_period,
     prose,
     provenance,

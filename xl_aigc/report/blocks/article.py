@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Literal
 
 from xl_aigc.measures.claims.conclusions import ConclusionResult, conclude, rich_or_clear
-from xl_aigc.measures.claims.members import both_up
+from xl_aigc.measures.claims.members import counted
 from xl_aigc.measures.mask import Mask, everyone, where
 from xl_aigc.report import claims_live as live
 from xl_aigc.report.block_spec import BlockSpec, register
@@ -60,7 +60,7 @@ def _conclusion(report: Report, result: ConclusionResult) -> list[Live | str | C
 
 
 def _measured(report: Report, result: ConclusionResult) -> Live:
-    """What was measured, in a sentence with live numbers; the verdicts of the tests for a conclusion without one."""
+    """Describe what was measured in a sentence with live numbers; for a conclusion without one, list the verdicts of its tests."""
     own = result.conclusion.id
     if own not in PARTS or f"conclusions.{own}.measured" not in report.labels.texts:
         return Live(", ".join(f"{test.claim.id}: {report.word(test.verdict)}" for test in result.tests))
@@ -80,10 +80,10 @@ def _icing(report: Report) -> dict[str, Live]:
 
 def _who_earns(report: Report) -> dict[str, Live]:
     def sorted_growers(frame: Frame) -> Mask:
-        return everyone(frame) & both_up(frame) & rich_or_clear(frame)
+        return everyone(frame) & counted(frame, "count_both_up") & rich_or_clear(frame)
 
     def loose_growers(frame: Frame) -> Mask:
-        return everyone(frame) & both_up(frame) & where(frame, "archetype", "other")
+        return everyone(frame) & counted(frame, "count_both_up") & where(frame, "archetype", "other")
 
     return {
         "kinds": live.basket(report, "companies", sorted_growers),
@@ -112,7 +112,7 @@ PARTS: Final[dict[str, Callable[[Report], dict[str, Live]]]] = {
 
 @register("article_notes")
 class ArticleNotesSpec(BlockSpec):
-    """What the article says that figures do not test: its renderings, itself, and the background of companies."""
+    """Statements of the article that figures do not test: its renderings, itself, and the background of companies."""
 
     about: Literal["disagreements", "against_itself", "background"]
 

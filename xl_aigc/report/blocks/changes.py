@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from xl_aigc.report.report import Report
 
 KINDS: Final = ("added", "changed", "unchanged", "set_aside")
-"""What a refresh counts."""
+"""Counts of a refresh."""
 
 _CHANGED: Final = frozenset({"restated", "kept"})
 
 
 def figures_built(report: Report) -> int:
-    """How many figures of the basket the Data table of a new workbook holds."""
+    """Count the figures of the basket that the Data table of a new workbook holds."""
     return sum(
         report.facts.figure(ticker, item, period) is not None
         for item in report.items
@@ -39,7 +39,7 @@ def figures_built(report: Report) -> int:
 
 
 def built_entry(report: Report) -> LogEntry:
-    """The line of the log that stands for the build."""
+    """Return the line of the log that stands for the build."""
     facts = report.facts
     return LogEntry(
         when=facts.as_of.isoformat(),
@@ -210,7 +210,7 @@ def _change_log(spec: ChangeLogSpec, page: Page) -> None:
 
 
 def _line(report: Report, entry: LogEntry) -> list[Shown]:
-    """The cells of a line of the log."""
+    """Return the cells of a line of the log."""
     kind = report.text(f"changes.kind.{entry.kind}")
     everything = report.text("changes.all_items") if entry.kind == "built" else ""
     divisor = 1.0 if entry.item == "price_change" else report.frame.divisor
@@ -229,7 +229,7 @@ def _line(report: Report, entry: LogEntry) -> list[Shown]:
 
 
 def _percent(entry: LogEntry) -> Shown:
-    """The change over the old value; empty where one of the two is missing or the old one is nothing."""
+    """Return the change over the old value; empty where one of the two is missing or the old one is nothing."""
     if entry.old is None or entry.new is None or entry.old == 0:
         return ""
     return (entry.new - entry.old) / abs(entry.old)

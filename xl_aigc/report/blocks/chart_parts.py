@@ -1,4 +1,4 @@
-"""What every kind of chart block needs: room on the sheet, words for title and axes, colours by word."""
+"""Shared parts of chart blocks: room on the sheet, words for title and axes, colours by word."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ SHADES: Final = {
 
 
 class ChartedSpec(BlockSpec):
-    """What a layout may say of any chart."""
+    """Options of every chart."""
 
     headed: ClassVar[bool] = False
 
@@ -85,7 +85,7 @@ def reserve(spec: ChartedSpec, page: Page) -> Room:
 
 
 def drawn(spec: ChartedSpec, page: Page, *, possible: bool) -> bool:
-    """Whether a chart is drawn; says so where it is not.
+    """Return whether a chart is drawn; says so where it is not.
 
     A workbook that has its place keeps it when the figures go, and one without a place gets none when they come.
 
@@ -138,23 +138,23 @@ def place_chart(
 
 
 def title_of(spec: ChartedSpec, page: Page, otherwise: str) -> str:
-    """The words of a chart's title."""
+    """Return the words of a chart's title."""
     return words_of(spec, page, "title") or otherwise
 
 
 def shows_of(report: Report, key: str) -> str:
-    """How a measure of a company or of the basket is shown."""
+    """Return the number form of a measure of a company or of the basket."""
     measure = report.table.measures.get(key) or report.table.basket.get(key)
     return measure.shows if measure else "count"
 
 
 def measure_label(report: Report, key: str) -> str:
-    """The name of a measure of a company or of the basket, money with its unit."""
+    """Return the name of a measure of a company or of the basket, money with its unit."""
     return report.label(key) if key in report.table.measures else report.basket_label(key)
 
 
 def axis_of(report: Report, key: str, **options: Any) -> Axis:
-    """The axis of a measure: its name, its unit, its number format."""
+    """Return the axis of a measure: its name, its unit, its number format."""
     shows = shows_of(report, key)
     words = report.text(
         f"charts.axis.{'percent' if shows == 'percent' else 'plain'}", measure=measure_label(report, key)
@@ -163,17 +163,17 @@ def axis_of(report: Report, key: str, **options: Any) -> Axis:
 
 
 def axis_format(report: Report, shows: str | None) -> str:
-    """The number format of an axis."""
+    """Return the number format of an axis."""
     return report.theme.number_format(AXIS_FORMATS.get(shows or "", "axis_count"))
 
 
 def layer_colour(report: Report, layer: str) -> str:
-    """The colour of a layer, the same in every chart."""
+    """Return the colour of a layer, the same in every chart."""
     return report.theme.palette[LAYERS.index(layer) % len(report.theme.palette)]
 
 
 def shade(report: Report, word: str) -> str | None:
-    """The colour of a word that says a direction or a verdict; None for any other."""
+    """Return the colour of a word that says a direction or a verdict; None for any other."""
     if word not in SHADES:
         return None
     direction, share = SHADES[word]
@@ -183,5 +183,5 @@ def shade(report: Report, word: str) -> str | None:
 
 
 def text_on(word: str) -> str | None:
-    """The colour of text on the shade of a word, where black would not be read."""
+    """Return the colour of text on the shade of a word, where black would not be read."""
     return WHITE if word in SHADES and SHADES[word][1] >= DARK else None

@@ -22,14 +22,14 @@ if TYPE_CHECKING:
     from xl_aigc.report.report import Report
 
 NAMED: Final = 5
+"""Companies that a plausibility test names before it gives the number of the others."""
 FIRST_GAPS: Final = 3
 """Missing figures that the table names for each claim."""
-"""Companies that a plausibility test names before it says how many more there are."""
 PAIRED: Final = ("revenue", "net_profit", "rd_expense", "selling_expense")
 
 
 def result_word(report: Report, *, good: bool) -> str:
-    """The word of a check that passes or fails."""
+    """Return the word of a check that passes or fails."""
     return report.word("pass" if good else "fail")
 
 
@@ -40,9 +40,8 @@ def mark_results(page: Page, area: str) -> None:
 
 
 def passed_of(report: Report) -> Live:
-    """How many checks pass, of how many; read from the cells that the table of checks names."""
-    checks = run_checks(report)
-    own = "checks" in report.sheets
+    """Return the number of checks that pass, and of all; read from the cells that the table of checks names."""
+    checks, own = run_checks(report), "checks" in report.sheets
     return sentence(
         report.text("checks.passed_of", n="{n}", total="{total}"),
         n=Live(passed(checks), "checks_passed" if own else None),
@@ -121,7 +120,7 @@ def _integrity(spec: IntegrityChecksSpec, page: Page) -> None:
 
 
 def _check_row(page: Page, check: Check, columns: dict[str, int]) -> list[Live | str | Cell]:
-    """One check; its difference and its result are formulas of the row."""
+    """Return one check; its difference and its result are formulas of the row."""
     report = page.report
     cell = {key: page.address(page.row, column) for key, column in columns.items()}
     expected, actual, allowed = cell["expected"], cell["actual"], cell["allowed"]
@@ -199,7 +198,7 @@ def _near_bounds(spec: NearBoundsSpec, page: Page) -> None:
 
 
 def _near_row(page: Page, near: Near, columns: dict[str, int]) -> list[Live | str | Cell]:
-    """One number; what it is, its bound and its distance are formulas, its rounding is as the sources were at the build."""
+    """Return one number; what it is, its bound and its distance are formulas, its rounding is as the sources were at the build."""
     report = page.report
     place = report.facts.tickers.index(near.ticker)
     cell = {key: page.address(page.row, column) for key, column in columns.items()}

@@ -47,7 +47,7 @@ SUBJECTS: Final = "claims_subjects"
 
 
 def verdicts_name(section: str | None = None) -> str:
-    """The defined name of the verdicts of a section, or of all."""
+    """Return the defined name of the verdicts of a section, or of all."""
     return f"claims_{section}" if section else "claims_verdicts"
 
 
@@ -100,7 +100,7 @@ def _claims_table(spec: ClaimsTableSpec, page: Page) -> None:
 
 
 def by_section(results: Sequence[ClaimResult]) -> dict[str, list[ClaimResult]]:
-    """The results of each part of the article; the parts, and the claims of each, in the order of their first claim."""
+    """Return the results of each part of the article; the parts, and the claims of each, in the order of their first claim."""
     sections: dict[str, list[ClaimResult]] = {}
     for result in results:
         sections.setdefault(result.claim.section, []).append(result)
@@ -108,7 +108,7 @@ def by_section(results: Sequence[ClaimResult]) -> dict[str, list[ClaimResult]]:
 
 
 def section_name(report: Report, section: str) -> str:
-    """The name of a part of the article."""
+    """Return the name of a part of the article."""
     return report.labels.texts.get(f"sheets.{section}.title", section)
 
 
@@ -165,7 +165,7 @@ def _verdict_kpis(page: Page) -> None:
 
 @register("verdicts_by_section")
 class VerdictsBySectionSpec(BlockSpec):
-    """How many claims of each part of the article have each verdict."""
+    """Number of claims by verdict for each part of the article."""
 
 
 @draw_kind.register(VerdictsBySectionSpec)
@@ -204,13 +204,13 @@ def _verdicts_by_section(spec: VerdictsBySectionSpec, page: Page) -> None:
 
 
 def _sum(page: Page, columns: dict[str, int], value: int) -> Live:
-    """The sum of a row of verdicts; merged cells between them are blank."""
+    """Return the sum of a row of verdicts; merged cells between them are blank."""
     first, last = columns[VERDICTS[0]], columns[VERDICTS[-1]]
     return Live(value, f"SUM({page.address(page.row, first)}:{page.address(page.row, last)})")
 
 
 def _counted(page: Page, value: int, verdict: str, section: str | None = None) -> Live:
-    """A count of verdicts that reads the table of claims, also where that is drawn later; a value where it never is."""
+    """Return a count of verdicts that reads the table of claims, also where that is drawn later; a value where it never is."""
     report, name = page.report, verdicts_name(section)
     native = f"COUNTIF({name},{{{verdict}}})"
     if name in report.defined:
@@ -250,7 +250,7 @@ def _biggest_differences(spec: BiggestDifferencesSpec, page: Page) -> None:
 
 
 def difference(report: Report, result: ClaimResult) -> Live:
-    """A claim that differs, with both numbers and what the measured rests on."""
+    """Return a claim that differs, with both numbers and what the measured rests on."""
     claim = result.claim
     nowhere = live.Row(f'"{claim.ticker}"', "", "", "", "", "")
     found = live.measured(report, result, nowhere)

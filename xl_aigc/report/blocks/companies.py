@@ -9,7 +9,7 @@ from pydantic import Field as Option
 from xl_aigc.files.schema import Strict
 from xl_aigc.measures.limits import INDEX, LIMITS
 from xl_aigc.measures.mask import Mask, everyone, known, that, where
-from xl_aigc.report.block_spec import BlockSpec, Held, register
+from xl_aigc.report.block_spec import BlockSpec, InBasket, register
 from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.layout import Key
 from xl_aigc.report.lists import Ranked, of_company, rank, ranked_ticker, ranked_value
@@ -26,7 +26,7 @@ SIGNS = {"below": "<", "above": ">", "at_most": "<="}
 
 
 class Condition(Strict):
-    """What a company must fulfil to be in a list."""
+    """A condition for companies of a list."""
 
     measure: Annotated[str, Key("measure")]
     is_: Literal["below", "above", "at_most", "word", "known"] = Option(alias="is")
@@ -80,13 +80,13 @@ def _ranking(spec: RankingSpec, page: Page) -> None:
 
 
 def _spare_rank(page: Page, ticker_cell: str, first: int) -> Live:
-    """The rank in a row that no company fills yet."""
+    """Return the rank in a row that no company fills yet."""
     here = page.address(page.row, page.left)
     return Live("", f'IF({ticker_cell}="","",ROWS({page.address(first, page.left, absolute=True)}:{here}))')
 
 
 def _more(page: Page, ranked: Ranked, rows: range) -> None:
-    """How many more companies the list could hold."""
+    """Count the companies beyond the end of a list."""
     report = page.report
     total = report.count(ranked.mask)
     ends = ":".join(page.address(row, page.left) for row in (rows[0], rows[-1]))
@@ -134,7 +134,7 @@ def mark_words(page: Page, keys: tuple[str, ...], columns: dict[str, int], first
 class CasesSpec(BlockSpec):
     """Companies by name, each with the same measures."""
 
-    tickers: Annotated[tuple[str, ...], Held]
+    tickers: Annotated[tuple[str, ...], InBasket]
     measures: tuple[Annotated[str, Key("measure")], ...]
     remarks: bool = Option(False, description="a last column of words, from the labels")  # noqa: FBT003
 
@@ -215,6 +215,6 @@ def draw_index(page: Page) -> None:
 
 
 def medians(report: Report) -> dict[str, Live]:
-    """The medians that the screen compares with: of price changes, and of R&D intensity by layer."""
+    """Return the medians that the screen compares with: of price changes, and of R&D intensity by layer."""
     frame = report.frame
     return {key: report.over(cell.tree, everyone(frame)) for key, cell in frame.table.cells.items()}

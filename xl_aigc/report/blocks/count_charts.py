@@ -80,7 +80,7 @@ def _draw_quadrant(spec: QuadrantSpec, page: Page, room: Room) -> None:
 
 
 def _stated(report: Report) -> tuple[int, int | None] | None:
-    """How many companies the article says grew both, and of how many."""
+    """Return the number of companies that the article says grew both, and of how many."""
     for claim in report.facts.claims:
         if claim.key == "count_both_up" and isinstance(claim.stated, float | int):
             return round(claim.stated), claim.of
@@ -92,7 +92,7 @@ def _article_words(report: Report, stated: tuple[int, int | None]) -> str:
 
 
 def _article(report: Report, placed: Placed, stated: tuple[int, int | None]) -> SeriesPlan:
-    """The article's number as one point on the first bar."""
+    """Return the article's number as one point on the first bar."""
     count, label = (placed.range(key, last=placed.first) for key in ("article", "label"))
     colour = report.theme.palette[-1]
     return SeriesPlan(
@@ -125,7 +125,7 @@ def _quadrant_row(
 
 @register("status_shares")
 class StatusSharesSpec(chart_parts.ChartedSpec):
-    """What became of the profit, as shares of the companies of each layer."""
+    """Changes of profit, as shares of the companies of each layer."""
 
 
 @draw_kind.register(StatusSharesSpec)
@@ -168,7 +168,7 @@ def _draw_shares(spec: StatusSharesSpec, page: Page, room: Room, layers: list[st
 def _shares_row(
     page: Page, layers: Sequence[str], cells: Mapping[str, str], k: int, at: Mapping[str, str]
 ) -> list[Live | Shown]:
-    """The companies of a layer by status; the formulas read both words in their cells."""
+    """Return the companies of a layer by status; the formulas read both words in their cells."""
     report, frame, layer = page.report, page.report.frame, layers[k - 1]
     among = everyone(frame) & where(frame, "layer", layer, cell=at["label"])
     masks = (where(frame, "net_profit_status", status, cell=cell) for status, cell in cells.items())
@@ -182,7 +182,7 @@ def _shares_title(spec: StatusSharesSpec, page: Page) -> str:
 
 
 def _sum_of(page: Page, placed: Placed, keys: Sequence[str]) -> Live:
-    """The sum of the columns of a feed that stand side by side, read from a cell below it."""
+    """Return the sum of the columns of a feed that stand side by side, read from a cell below it."""
     total = int(sum(sum(feeds.numbers_of(page, placed, key)) for key in keys))
     area = f"{feeds.area(placed, keys[0])}:{feeds.area(placed, keys[-1]).rpartition(':')[2]}"
     cell = feeds.draw_result(page, page.report.text("charts.n"), Live(total, f"SUM({area})"), "count")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from xl_aigc.report.report import Report
 
 NONE: Final = "–"
-"""Where a sheet has no coverage or no check to show."""
+"""Text where a sheet has no coverage or no check to show."""
 
 
 @register("contents")
@@ -63,7 +63,7 @@ def _contents(spec: ContentsSpec, page: Page) -> None:
 
 
 def _rests_on(report: Report, measure: str | None) -> Live:
-    """How many of the companies a sheet's numbers are known for."""
+    """Return the coverage of a sheet: companies with known numbers, of all."""
     if measure is None:
         return Live(NONE)
     template = report.text("checks.passed_of", n="{n}", total="{total}")
@@ -71,7 +71,7 @@ def _rests_on(report: Report, measure: str | None) -> Live:
 
 
 def _state(report: Report, sheet: str, cell: str) -> tuple[Live, Live]:
-    """How many checks of a sheet pass, and the word for it; `cell` holds the title of the sheet."""
+    """Return the number of passed checks of a sheet and the word for it; `cell` holds the title of the sheet."""
     checks = checks_of_sheet(run_checks(report), sheet)
     if not checks or "checks" not in report.sheets:
         return Live(NONE), Live(NONE)
@@ -120,7 +120,7 @@ def _key(page: Page) -> None:
 
 
 def _colour_samples(page: Page) -> list[tuple[Cell, str]]:
-    """A number in the style of each thing that a cell can rest on; the third is the sum of the two above it."""
+    """Return a number in the style of each thing that a cell can rest on; the third is the sum of the two above it."""
     report, text = page.report, page.report.text
     above = "+".join(page.address(page.row + line, page.left) for line in range(2))
     return [
@@ -138,7 +138,7 @@ def _colour_samples(page: Page) -> list[tuple[Cell, str]]:
 
 
 def _sign_samples(report: Report) -> list[tuple[Cell, str]]:
-    """What is missing, undefined, negative, zero, up, down."""
+    """Signs for missing, undefined, negative, zero, up, down."""
     text = report.text
     return [
         (Cell(Live(MISSING), "body", "money", span=2), text("cover.key.missing")),
@@ -175,14 +175,14 @@ def _basis(page: Page) -> None:
 
 
 def _membership(report: Report) -> Live:
-    """How many companies the article names, and how many were added."""
+    """Count the companies that the article names, and those that were added."""
     members = {key: report.basket("companies", group(report.frame, key)) for key in ("named", "added")}
     template = report.text("cover.basis.basket", named="{named}", added="{added}", due="{due}")
     return sentence(template, due=report.due(), **members)
 
 
 def _figures(report: Report) -> tuple[Live, Live]:
-    """How many figures of the two periods were derived, and how many there are."""
+    """Count the derived figures of the two periods, and all figures."""
     bases = (("", report.period), ("_prior", report.compare))
     columns = [(item + basis, item, period) for item in report.items for basis, period in bases]
     kinds = [

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 from pydantic import Field as Option
 
 from xl_aigc.measures.mask import Mask, everyone, known
-from xl_aigc.report.block_spec import Held, register
+from xl_aigc.report.block_spec import InBasket, register
 from xl_aigc.report.blocks import chart_parts, feeds, points
 from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.charts import Axis, SeriesPlan
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from xl_aigc.report.blocks.chart_parts import Room
-    from xl_aigc.report.blocks.points import Run
+    from xl_aigc.report.blocks.points import Rows
     from xl_aigc.report.placed import Placed
     from xl_aigc.report.report import Report
 
 OUTERMOST: Final = 2
 """Points at the top of a column of dots that are labelled."""
 OFFSETS: Final = (0.0, 0.12, -0.12, 0.24, -0.24, 0.06, -0.06, 0.18, -0.18, 0.3, -0.3)
-"""Where dots of one layer stand beside one another, in turn."""
+"""Offsets of the dots of one layer, in turn, so that they stand side by side."""
 WIDTH: Final = (0.5, 3.5)
 HEADROOM: Final = 1.08
 """The names of the layers stand this much above the highest dot."""
@@ -39,7 +39,7 @@ class DotStripSpec(chart_parts.ChartedSpec):
 
     y: Annotated[str, Key("measure")]
     clip_y: Annotated[str, Key("limit")] | None = Option(None, description="drawn up to this limit")
-    label_tickers: Annotated[tuple[str, ...], Held] = Option(
+    label_tickers: Annotated[tuple[str, ...], InBasket] = Option(
         (), description="companies that are labelled beside the outermost"
     )
     limit: feeds.Limit = feeds.MOST
@@ -81,7 +81,7 @@ def _draw_below(spec: DotStripSpec, page: Page, room: Room, complete: Mask) -> N
     )
 
 
-def _fields(spec: DotStripSpec, report: Report, runs: Sequence[Run]) -> list[Field]:
+def _fields(spec: DotStripSpec, report: Report, runs: Sequence[Rows]) -> list[Field]:
     shows, label = report.table.measures[spec.y].shows, report.label(spec.y)
     return [
         *points.who_fields(report, runs),
@@ -93,7 +93,7 @@ def _fields(spec: DotStripSpec, report: Report, runs: Sequence[Run]) -> list[Fie
 
 
 def _row(
-    spec: DotStripSpec, page: Page, runs: Sequence[Run], k: int, at: Mapping[str, str]
+    spec: DotStripSpec, page: Page, runs: Sequence[Rows], k: int, at: Mapping[str, str]
 ) -> list[Live | Shown]:
     run, own = points.run_of(runs, k)
     who = points.who_is(page.report, run, own, at)
@@ -103,7 +103,7 @@ def _row(
 
 
 def _labelled(page: Page, parts: Sequence[Placed]) -> set[int]:
-    """Rows of the highest dots of each layer."""
+    """Return the rows of the highest dots of each layer."""
     shown = set()
     for part in parts:
         numbers = feeds.numbers_of(page, part, "y")
@@ -112,8 +112,8 @@ def _labelled(page: Page, parts: Sequence[Placed]) -> set[int]:
     return shown
 
 
-def _names(spec: DotStripSpec, page: Page, placed: Placed, runs: Sequence[Run]) -> SeriesPlan:
-    """The names of the layers, above their dots: labels of points that are not drawn."""
+def _names(spec: DotStripSpec, page: Page, placed: Placed, runs: Sequence[Rows]) -> SeriesPlan:
+    """Return the names of the layers, above their dots: labels of points that are not drawn."""
     report = page.report
     fields = [
         Field("label", report.label("layer"), span=2),

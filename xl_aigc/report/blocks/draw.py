@@ -21,7 +21,7 @@ NO_FORMATS: Final[Mapping[str, str]] = {}
 @singledispatch
 def draw_kind(spec: BlockSpec, page: Page) -> None:
     """Draw what is particular to one kind of block; each kind registers its own."""
-    raise LayoutError(f"the block '{spec.block}' can't be drawn.", Place(sheet=page.key))
+    raise LayoutError(f"The block '{spec.block}' can't be drawn.", Place(sheet=page.key))
 
 
 def block(
@@ -59,7 +59,7 @@ def draw(spec: BlockSpec, page: Page) -> None:
 
 
 def words_of(spec: BlockSpec, page: Page, part: str) -> str | None:
-    """The title or note of a block: what the layout says, else the label, else nothing."""
+    """Return the title or note of a block: what the layout says, else the label, else nothing."""
     own = text_in(getattr(spec, part), page.report.language)
     key = f"blocks.{page.key}.{spec.id}.{part}"
     if own is not None:

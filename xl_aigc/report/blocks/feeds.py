@@ -53,12 +53,12 @@ class Among:
 
     @property
     def count(self) -> int:
-        """How many are shown."""
+        """Return the number of companies shown."""
         return sum(self.mask.chosen)
 
 
 def room_of(page: Page, spec: BlockSpec, part: str, count: int, limit: int) -> int:
-    """How many rows a feed has for its companies, or for those of one series.
+    """Return the number of rows of a feed, for all its companies or those of one series.
 
     Args:
         page: the page.
@@ -73,7 +73,7 @@ def room_of(page: Page, spec: BlockSpec, part: str, count: int, limit: int) -> i
 
 
 def largest(page: Page, complete: Mask, limit: int) -> Among:
-    """Those companies of a mask that a chart has room for, the largest by revenue; the bound is a cell of the feed.
+    """Return those companies of a mask that a chart has room for, the largest by revenue; the bound is a cell of the feed.
 
     The row of the bound is there also where all of them have room, so that the rows below stand where they stood.
     """
@@ -105,7 +105,7 @@ def open_feed(page: Page) -> None:
 
 
 def drawn_from(page: Page, placed: Placed, count: int) -> Placed:
-    """The rows that a chart is drawn from: those that companies fill; where nobody does, the free row below the head."""
+    """Return the rows that a chart is drawn from: those that companies fill; where nobody does, the free row below the head."""
     blank = page.title_rows + 1
     return placed.used(count) if count else replace(placed, first=blank, last=blank)
 
@@ -135,7 +135,7 @@ def draw_feed(page: Page, fields: Sequence[Field], count: int, row: Row) -> Plac
 def draw_result(
     page: Page, label: str, content: Live, number_format: str | None = None, span: int = 2
 ) -> str:
-    """A number or text that a chart says of its feed; gives the address of its cell."""
+    """Return a number or text that a chart says of its feed; gives the address of its cell."""
     page.write(page.row, page.left, label, "feed", span=4)
     page.write(page.row, page.left + 4, content, "feed", number_format=number_format, span=span)
     page.row += 1
@@ -143,7 +143,7 @@ def draw_result(
 
 
 def draw_count(page: Page, placed: Placed, key: str) -> tuple[Live, str]:
-    """How many companies a feed holds: what a sentence says of it, and the address of its cell."""
+    """Return the number of companies in a feed: the value for a sentence, and the address of its cell."""
     count = len(numbers_of(page, placed, key))
     cell = draw_result(
         page, page.report.text("charts.n"), Live(count, f"COUNT({area(placed, key)})"), "count"
@@ -152,28 +152,28 @@ def draw_count(page: Page, placed: Placed, key: str) -> tuple[Live, str]:
 
 
 def shown_values(page: Page, placed: Placed, key: str) -> list[Shown]:
-    """What the cells of a column of a table show."""
+    """Return the values that the cells of a table's column show."""
     column = placed.columns[key]
     return [page.cells[row, column].content.value for row in range(placed.first, placed.last + 1)]
 
 
 def numbers_of(page: Page, placed: Placed, key: str) -> list[float]:
-    """The numbers of a column of a feed."""
+    """Return the numbers of a column of a feed."""
     return [float(value) for value in shown_values(page, placed, key) if isinstance(value, (int, float))]
 
 
 def area(placed: Placed, key: str) -> str:
-    """A column of a table, for formulas of its own sheet."""
+    """Return a column of a table, for formulas of its own sheet."""
     return placed.range(key).rpartition("!")[2]
 
 
 def sheet_of(page: Page) -> str:
-    """The sheet of a page as a reference names it."""
+    """Return the sheet of a page as a reference names it."""
     return quote_sheetname(page.title)
 
 
 def short_name(name: Live, cell: str, signs: int) -> Live:
-    """A name as far as a chart has room for it.
+    """Return a name as far as a chart has room for it.
 
     Args:
         name: the name.
@@ -186,7 +186,7 @@ def short_name(name: Live, cell: str, signs: int) -> Live:
 
 
 def rounded(value: Shown, digits: int = 0) -> str:
-    """A number as `TEXT(number,"0.00")` shows it: halves are rounded away from zero.
+    """Return a number as `TEXT(number,"0.00")` shows it: halves are rounded away from zero.
 
     Example:
         >>> rounded(0.125, 2), rounded(-2.5), rounded(-0.001, 2), rounded("n.a.")
@@ -199,7 +199,7 @@ def rounded(value: Shown, digits: int = 0) -> str:
 
 
 def as_percent(value: Shown) -> str:
-    """A fraction as `TEXT(number,"0%")` shows it.
+    """Return a fraction as `TEXT(number,"0%")` shows it.
 
     Example:
         >>> as_percent(6.948), as_percent(-0.305)
@@ -211,7 +211,7 @@ def as_percent(value: Shown) -> str:
 def draw_title(
     page: Page, words: str, n: Live, among: Among | None = None, rho: Live | None = None
 ) -> tuple[str, str]:
-    """The cell that a chart's title reads: its words, how many companies, and how they correlate.
+    """Return the cell that a chart's title reads: its words, how many companies, and how they correlate.
 
     Returns:
         What it shows, and its address with its sheet.

@@ -9,7 +9,7 @@ from pydantic import Field as Option
 
 from xl_aigc.cell_errors import CellError
 from xl_aigc.functions import CATALOGUE, Example, Function, Grid, Result
-from xl_aigc.report.block_spec import BlockSpec, Held, register
+from xl_aigc.report.block_spec import BlockSpec, InBasket, register
 from xl_aigc.report.blocks.draw import block, columns_of, draw_kind
 from xl_aigc.report.live import Live, Shown
 from xl_aigc.report.page import Cell, Field, Page
@@ -35,13 +35,13 @@ def _function_list(page: Page) -> None:
 
 
 def _plainest(function: Function) -> Example:
-    """The shortest example of a single value that is no error; else the first."""
+    """Return the shortest example of a single value that is no error; else the first."""
     single = [each for each in function.examples if not isinstance(each.result, list | CellError)]
     return min(single, key=lambda each: len(each.formula), default=function.examples[0])
 
 
 def _result(example: Example) -> Live:
-    """What an example gives; live where the report calls the functions, for results that one cell can show."""
+    """Return the result of an example; live where the report calls the functions and one cell can show it."""
     if isinstance(example.result, list):
         return Live(_grid(example.result))
     if len(str(example.result)) > LONGEST:
@@ -50,7 +50,7 @@ def _result(example: Example) -> Live:
 
 
 def _grid(rows: Grid) -> str:
-    """Rows of cells as one text.
+    """Return the rows of cells as one text.
 
     Example:
         >>> _grid([["name", 2], ["B", 0.5]])
@@ -88,7 +88,7 @@ def _accepted() -> dict[tuple[str, tuple[str, ...]], list[str]]:
 class SingleQuarterSpec(BlockSpec):
     """A worked example: the quarter that two cumulative figures differ by."""
 
-    ticker: Annotated[str, Held] = Option(description="the company")
+    ticker: Annotated[str, InBasket] = Option(description="the company")
     cumulative: float = Option(description="cumulative figure to the end of the quarter, in yuan")
     before: float = Option(description="cumulative figure to the end of the quarter before, in yuan")
 

@@ -61,7 +61,7 @@ def _kpis(spec: KpisSpec, page: Page) -> None:
 
 
 def _index_cards(report: Report) -> list[Card]:
-    """The index changes: typed in where they first stand, read from there on other sheets."""
+    """Return the index changes: typed in where they first stand, read from there on other sheets."""
     cards = []
     for place, fact in enumerate(report.facts.indices):
         name = report.labels.texts.get(f"indices.{fact.index.replace('.', '_')}", fact.name)

@@ -39,7 +39,7 @@ def _next_period(spec: NextPeriodSpec, page: Page) -> None:
 
 
 def following(period: Period) -> str:
-    """The period after a period.
+    """Return the period after a period.
 
     Example:
         >>> from xl_aigc.data.period import Period

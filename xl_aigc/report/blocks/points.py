@@ -34,7 +34,7 @@ AROUND: Final = (130, 190)
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class Rows:
     """Rows of a feed that make one series: those of a layer, or all.
 
     Attributes:
@@ -51,7 +51,7 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Who:
+class Lead:
     """The first cells of a row of a feed: its series, its number, the company's place in the table, its name."""
 
     cells: tuple[Live | Shown, ...]
@@ -71,7 +71,7 @@ class Plotted:
 
 
 def clip_note(report: Report, mask: Mask, key: str, clip: str) -> Live:
-    """How many companies lie beyond a limit, and are drawn at it."""
+    """Count the companies beyond a limit, which are drawn at it."""
     limit = report.frame.limit(clip)
     numbers = mask.numbers(report.frame, key)
     name = "charts.clipped" if min(numbers, default=0.0) < 0 else "charts.clipped_above"
@@ -86,19 +86,19 @@ def clip_note(report: Report, mask: Mask, key: str, clip: str) -> Live:
 
 
 def in_a_layer(report: Report) -> Mask:
-    """The companies whose layer is known: the others have no series to stand in."""
+    """Return the companies whose layer is known: the others have no series to stand in."""
     return that(report.frame, "known(layer)")
 
 
 def layers_drawn(*, by_layer: bool) -> tuple[str | None, ...]:
-    """The layers that have a series each; None stands for one series of all companies."""
+    """Return the layers that have a series each; None stands for one series of all companies."""
     return LAYERS if by_layer else (None,)
 
 
 def rooms_of(
     page: Page, spec: BlockSpec, complete: Mask, limit: int, *, by_layer: bool
 ) -> dict[str | None, int]:
-    """The rows that each series of a feed has."""
+    """Return the rows that each series of a feed has."""
     frame, rooms = page.report.frame, {}
     for layer in layers_drawn(by_layer=by_layer):
         count = sum((_of_layer(frame, complete, layer)).chosen)
@@ -111,36 +111,35 @@ def _of_layer(frame: Frame, mask: Mask, layer: str | None) -> Mask:
 
 
 def fitting(report: Report, complete: Mask, rooms: Mapping[str | None, int], limit: int) -> int:
-    """How many of the largest companies can be shown so that those of each series have room."""
+    """Return the number of largest companies that fit into the room of each series."""
     counts = {layer: sum(_of_layer(report.frame, complete, layer).chosen) for layer in rooms}
     if all(counts[layer] <= room for layer, room in rooms.items()):
         return limit
     sizes = [number(value) or 0.0 for value in report.frame[feeds.LARGEST_BY]]
-    layers = report.frame["layer"]
     places = sorted(
         (place for place, chosen in enumerate(complete.chosen) if chosen), key=lambda place: -sizes[place]
     )
     left = dict(rooms)
     for shown, place in enumerate(places[:limit]):
-        layer = str(layers[place]) if None not in left else None
+        layer = str(report.frame["layer"][place]) if None not in left else None
         if left[layer] == 0:
             return shown
         left[layer] -= 1
     return limit
 
 
-def runs_of(report: Report, among: Among, rooms: Mapping[str | None, int]) -> list[Run]:
-    """The series of a feed: each layer's companies one after another, or all of them."""
+def runs_of(report: Report, among: Among, rooms: Mapping[str | None, int]) -> list[Rows]:
+    """Return the series of a feed: each layer's companies one after another, or all of them."""
     runs = []
     for layer, rows in rooms.items():
         mask = _of_layer(report.frame, among.mask, layer)
         places = [place for place, chosen in enumerate(mask.chosen) if chosen]
-        runs.append(Run(layer, mask, tuple(places[:rows]), rows))
+        runs.append(Rows(layer, mask, tuple(places[:rows]), rows))
     return runs
 
 
-def run_of(runs: Sequence[Run], k: int) -> tuple[Run, int]:
-    """The series that the k-th row of a feed belongs to, and its number in it."""
+def run_of(runs: Sequence[Rows], k: int) -> tuple[Rows, int]:
+    """Return the series that the k-th row of a feed belongs to, and its number in it."""
     for run in runs[:-1]:
         if k <= run.rows:
             return run, k
@@ -148,8 +147,8 @@ def run_of(runs: Sequence[Run], k: int) -> tuple[Run, int]:
     return runs[-1], k
 
 
-def who_fields(report: Report, runs: Sequence[Run]) -> list[Field]:
-    """The columns that say which company a row is about."""
+def who_fields(report: Report, runs: Sequence[Rows]) -> list[Field]:
+    """Return the columns that say which company a row is about."""
     fields = [
         Field("k", report.text("charts.number"), "rank"),
         Field("place", report.text("charts.place"), "rank"),
@@ -158,16 +157,16 @@ def who_fields(report: Report, runs: Sequence[Run]) -> list[Field]:
     return [Field("layer", report.label("layer")), *fields] if runs[0].layer else fields
 
 
-def who_is(report: Report, run: Run, k: int, at: Mapping[str, str]) -> Who:
-    """The company of a row: the k-th of its series, in table order."""
+def who_is(report: Report, run: Rows, k: int, at: Mapping[str, str]) -> Lead:
+    """Return the company of a row: the k-th of its series, in table order."""
     place = kth_place(run.mask, k, at["k"])
     name = at_place(report, report.name_key(), place, at["place"])
     layer = (report.word(run.layer),) if run.layer else ()
-    return Who((*layer, k, place, name), place, name)
+    return Lead((*layer, k, place, name), place, name)
 
 
-def plot(report: Report, key: str, who: Who, cells: tuple[str, str, str], clip: str | None) -> Plotted:
-    """A number of a row, within a limit where there is one.
+def plot(report: Report, key: str, who: Lead, cells: tuple[str, str, str], clip: str | None) -> Plotted:
+    """Return a number of a row, within a limit where there is one.
 
     Args:
         report: the report.
@@ -193,12 +192,12 @@ def _drawn(cell: str, native: str, otherwise: str) -> str:
 
 
 def drawn_native(cell: str, clip: str | None) -> str:
-    """A number within a limit, as a formula."""
+    """Return a number within a limit, as a formula."""
     return cell if clip is None else f"MAX(-{clip},MIN({clip},{cell}))"
 
 
-def label_of(report: Report, who: Who, name_cell: str, numbers: Sequence[Plotted]) -> Live:
-    """A company's name, and its true number where another is drawn."""
+def label_of(report: Report, who: Lead, name_cell: str, numbers: Sequence[Plotted]) -> Live:
+    """Return a company's name, and its true number where another is drawn."""
     short = feeds.short_name(who.name, name_cell, NAME)
     text, native = str(short.value), str(short.native)
     for one in numbers:
@@ -213,9 +212,9 @@ def label_of(report: Report, who: Who, name_cell: str, numbers: Sequence[Plotted
 
 
 def named_rows(
-    report: Report, tickers: Sequence[str], parts: Sequence[Placed], runs: Sequence[Run]
+    report: Report, tickers: Sequence[str], parts: Sequence[Placed], runs: Sequence[Rows]
 ) -> set[int]:
-    """Rows of the companies that a layout names."""
+    """Return the rows of the companies that a layout names."""
     there = {
         report.facts.tickers[place]: part.first + n
         for part, run in zip(parts, runs, strict=True)
@@ -224,8 +223,8 @@ def named_rows(
     return {there[ticker] for ticker in tickers if ticker in there}
 
 
-def parts_of(placed: Placed, runs: Sequence[Run]) -> list[Placed]:
-    """The rows of each series that companies fill."""
+def parts_of(placed: Placed, runs: Sequence[Rows]) -> list[Placed]:
+    """Return the rows of each series that companies fill."""
     parts, first = [], placed.first
     for run in runs:
         parts.append(replace(placed, first=first, last=first + len(run.places) - 1))
@@ -234,12 +233,12 @@ def parts_of(placed: Placed, runs: Sequence[Run]) -> list[Placed]:
 
 
 def rows_of(parts: Sequence[Placed]) -> list[int]:
-    """The rows of a feed that companies fill."""
+    """Return the rows of a feed that companies fill."""
     return [row for part in parts for row in range(part.first, part.last + 1)]
 
 
 def sides_of(page: Page, parts: Sequence[Placed], shown: set[int], room: Room) -> dict[int, LabelPlace]:
-    """The side of its point on which each label stands, by row."""
+    """Return the side of its point on which each label stands, by row."""
     rows = rows_of(parts)
     if not rows:
         return {}
@@ -254,12 +253,12 @@ def sides_of(page: Page, parts: Sequence[Placed], shown: set[int], room: Room) -
 def all_dots(
     page: Page,
     parts: Sequence[Placed],
-    runs: Sequence[Run],
+    runs: Sequence[Rows],
     name: str,
     sides: Mapping[int, LabelPlace],
     sizes: str | None = None,
 ) -> list[SeriesPlan]:
-    """The series of a feed: those that companies fill; one that draws nothing where none is filled.
+    """Return the series of a feed: those that companies fill; one that draws nothing where none is filled.
 
     Args:
         page: the page.
@@ -275,9 +274,9 @@ def all_dots(
 
 
 def dots(
-    page: Page, part: Placed, run: Run, name: str, sides: Mapping[int, LabelPlace], sizes: str | None = None
+    page: Page, part: Placed, run: Rows, name: str, sides: Mapping[int, LabelPlace], sizes: str | None = None
 ) -> SeriesPlan:
-    """One series of dots: the rows of a run, some of them labelled at one side."""
+    """Return one series of dots: the rows of a run, some of them labelled at one side."""
     report = page.report
     own = {row - part.first: side for row, side in sides.items() if part.first <= row <= part.last}
     return SeriesPlan(

@@ -63,7 +63,7 @@ def _facts(spec: FactsSpec, page: Page) -> None:
 
 
 def _even(width: int, parts: int) -> tuple[int, ...]:
-    """A width in nearly equal parts, the last the widest."""
+    """Return a width in nearly equal parts, the last the widest."""
     part = width // parts
     return (*([part] * (parts - 1)), width - part * (parts - 1))
 

@@ -1,4 +1,4 @@
-"""Where the figures came from and which are missing: coverage, sources, gaps."""
+"""Provenance of the figures: coverage, sources, gaps."""
 
 from __future__ import annotations
 

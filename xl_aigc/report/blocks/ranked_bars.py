@@ -96,7 +96,7 @@ def _ranked_fields(spec: RankedBarsSpec, report: Report, lines: list[Line]) -> l
 def _ranked_row(
     report: Report, ranked: Ranked, lines: list[Line], first: int, k: int, at: Mapping[str, str]
 ) -> list[Live | Shown]:
-    """The k-th company, its number, and what of it is above and below zero."""
+    """Return the k-th company, its number, and what of it is above and below zero."""
     value, cell = ranked_value(report, ranked, k), at["value"]
     own = cell.removeprefix("$")
     ticker = ranked_ticker(report, ranked, k, own, own.rstrip("0123456789") + str(first))
@@ -117,7 +117,7 @@ def _ranked_row(
 
 
 def _part(value: Live, cell: str, end: Callable[..., float], *, spare: bool) -> Live:
-    """What of a number is above zero, or below it."""
+    """Return the part of a number above zero, or below it."""
     native = f"{end.__name__.upper()}({cell},0)"
     if spare:
         return Live("", f'IF(ISNUMBER({cell}),{native},"")')

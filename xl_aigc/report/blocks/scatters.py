@@ -11,7 +11,7 @@ from pydantic import Field as Option
 
 from xl_aigc.measures.mask import Mask, everyone, known
 from xl_aigc.metrics import rank_correlation
-from xl_aigc.report.block_spec import Held, register
+from xl_aigc.report.block_spec import InBasket, register
 from xl_aigc.report.blocks import chart_parts, feeds, points
 from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.charts import SeriesPlan
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from xl_aigc.report.blocks.chart_parts import Room
-    from xl_aigc.report.blocks.points import Plotted, Run
+    from xl_aigc.report.blocks.points import Plotted, Rows
     from xl_aigc.report.placed import Placed
     from xl_aigc.report.report import Report
 
@@ -48,7 +48,7 @@ class ScatterSpec(chart_parts.ChartedSpec):
     clip_y: Annotated[str, Key("limit")] | None = Option(
         None, description="y is drawn within plus and minus this limit"
     )
-    label_tickers: Annotated[tuple[str, ...], Held] = Option(
+    label_tickers: Annotated[tuple[str, ...], InBasket] = Option(
         (), description="companies that are labelled beside the outermost"
     )
     correlation: bool = Option(False, description="the title gives Spearman's rank correlation")  # noqa: FBT003
@@ -100,7 +100,7 @@ def _draw_below(spec: ScatterSpec, page: Page, room: Room, complete: Mask) -> No
     )
 
 
-def _fields(spec: ScatterSpec, report: Report, runs: Sequence[Run]) -> list[Field]:
+def _fields(spec: ScatterSpec, report: Report, runs: Sequence[Rows]) -> list[Field]:
     fields = points.who_fields(report, runs)
     for axis, key in (("x", spec.x), ("y", spec.y)):
         shows, label = report.table.measures[key].shows, report.label(key)
@@ -125,11 +125,11 @@ class _Rows:
 
     spec: ScatterSpec
     page: Page
-    runs: Sequence[Run]
+    runs: Sequence[Rows]
     rows: tuple[int, int]
 
     def __call__(self, k: int, at: Mapping[str, str]) -> list[Live | Shown]:
-        """The k-th row."""
+        """Return the k-th row."""
         spec, report = self.spec, self.page.report
         run, own = points.run_of(self.runs, k)
         who = points.who_is(report, run, own, at)
@@ -151,7 +151,7 @@ class _Rows:
         return [*cells, points.label_of(report, who, at["name"], plotted)]
 
     def _rank(self, one: Plotted) -> Live:
-        """The average rank of a number in its column."""
+        """Return the average rank of a number in its column."""
         letter = one.cell.strip("$0123456789")
         area = f"${letter}${self.rows[0]}:${letter}${self.rows[1]}"
         native = f'IF(ISNUMBER({one.cell}),RANK.AVG({one.cell},{area},1),"")'
@@ -174,8 +174,8 @@ def _correlation(page: Page, placed: Placed, n_cell: str) -> Live:
     return Live(feeds.rounded(live.value, 2), f'TEXT({cell},"0.00")')
 
 
-def _labelled(spec: ScatterSpec, page: Page, parts: Sequence[Placed], runs: Sequence[Run]) -> set[int]:
-    """Rows whose points are labelled: those that the layout names, the outermost, those beyond a limit; all where few."""
+def _labelled(spec: ScatterSpec, page: Page, parts: Sequence[Placed], runs: Sequence[Rows]) -> set[int]:
+    """Return the rows whose points are labelled: those that the layout names, the outermost, those beyond a limit; all where few."""
     rows = points.rows_of(parts)
     if len(rows) <= FEW:
         return set(rows)
@@ -191,7 +191,7 @@ def _labelled(spec: ScatterSpec, page: Page, parts: Sequence[Placed], runs: Sequ
 
 
 def _diagonal(spec: ScatterSpec, page: Page, placed: Placed) -> SeriesPlan:
-    """A line from the lowest to the highest number that both axes reach."""
+    """Return a line from the lowest to the highest number that both axes reach."""
     report = page.report
     (x, in_x), (y, in_y) = (
         (feeds.numbers_of(page, placed, key), feeds.area(placed, key)) for key in ("x_drawn", "y_drawn")

@@ -10,7 +10,7 @@ from pydantic import Field as Option
 
 from xl_aigc.measures.mask import GROUPS, Mask, everyone, group, known, that, where
 from xl_aigc.metrics import RULES
-from xl_aigc.report.block_spec import BlockSpec, Held, register
+from xl_aigc.report.block_spec import BlockSpec, InBasket, register
 from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.layout import Key
 from xl_aigc.report.lists import first_names
@@ -48,10 +48,10 @@ class SummarySpec(BlockSpec):
     share: bool = Option(False, description="a column with the share of those that could be classified")  # noqa: FBT003
     names: bool = Option(False, description="a column with the first companies")  # noqa: FBT003
     without_giants: bool = Option(False, description="each row also without the giants")  # noqa: FBT003
-    moved: Annotated[tuple[str, ...], Held] = Option(
+    moved: Annotated[tuple[str, ...], InBasket] = Option(
         (), description="tickers that might as well stand in another layer"
     )
-    moved_to: Literal["upstream", "midstream", "downstream"] = Option("downstream", description="that layer")
+    moved_to: Annotated[str, Key("layer")] = Option("downstream", description="that layer")
     smallest: int = Option(1, description="smaller groups are folded into one row", ge=1)
 
 
@@ -99,7 +99,7 @@ def _fields(spec: SummarySpec, report: Report) -> list[Field]:
 
 
 def _groups(spec: SummarySpec, page: Page) -> list[Group]:
-    """The rows of the body."""
+    """Return the rows of the body."""
     if spec.rows == "groups":
         return _basket_groups(spec, page)
     if spec.rows == "segment":
@@ -108,7 +108,7 @@ def _groups(spec: SummarySpec, page: Page) -> list[Group]:
 
 
 def _has_row(spec: SummarySpec, page: Page, part: str, *, wanted: bool) -> bool:
-    """Whether a table has a row that not every basket needs."""
+    """Return whether a table has a row that not every basket needs."""
     return page.room(spec, part, int(wanted)) > 0
 
 
@@ -121,7 +121,7 @@ def _basket_groups(spec: SummarySpec, page: Page) -> list[Group]:
 
 
 def _cohorts(spec: SummarySpec, page: Page) -> list[Group]:
-    """A row per cohort, whose formulas read the cohort's word beside them."""
+    """Return a row per cohort, whose formulas read the cohort's word beside them."""
     report, frame = page.report, page.report.frame
     groups: list[Group] = []
     for cohort in RULES[spec.rows].cohorts:
@@ -138,7 +138,7 @@ def _cohorts(spec: SummarySpec, page: Page) -> list[Group]:
 
 
 def _moved(spec: SummarySpec, page: Page) -> list[Group]:
-    """Each layer that changes if some companies are put into another one."""
+    """Return each layer that changes if some companies are put into another one."""
     report, frame = page.report, page.report.frame
     tickers = report.tickers(spec.moved)
     if spec.rows != "layer" or not _has_row(spec, page, "moved", wanted=bool(tickers)):
@@ -172,7 +172,7 @@ def _segments(spec: SummarySpec, page: Page) -> list[Group]:
 
 
 def _closing(spec: SummarySpec, page: Page) -> list[tuple[Group, str | None]]:
-    """The unknown, counted and left out of shares, and the total; figures can always be withdrawn."""
+    """Return the unknown, counted and left out of shares, and the total; figures can always be withdrawn."""
     report, frame, column = page.report, page.report.frame, _column(spec.rows)
     unknown = everyone(frame) & ~known(frame, column)
     rows: list[tuple[Group, str | None]] = []
@@ -194,7 +194,7 @@ def _contents(spec: SummarySpec, page: Page, group_: Group, columns: dict[str, i
 
 
 def _share(spec: SummarySpec, page: Page, count: Live, columns: dict[str, int]) -> Live:
-    """A count over those that could be classified."""
+    """Return a count over those that could be classified."""
     frame, column = page.report.frame, _column(spec.rows)
     due = page.report.count(everyone(frame) & known(frame, column))
     own = page.address(page.row, columns["companies"])

@@ -53,7 +53,7 @@ def _chart(spec: ChartSpec, page: Page) -> None:
 
 
 def _never_lacks(spec: ChartSpec, page: Page, table: Placed) -> bool:
-    """Whether every row has its numbers whatever the figures are: counts do, so that no feed is needed."""
+    """Return whether every row has its numbers whatever the figures are: counts do, so that no feed is needed."""
     columns = (table.columns[key] for key in (*spec.series, *spec.dots))
     return not spec.log and all(page.cells[table.first, c].number_format in COUNTS for c in columns)
 
@@ -62,17 +62,17 @@ def _table(spec: ChartSpec, page: Page) -> Placed:
     place = Place(sheet=page.key, key=spec.id or spec.block)
     if spec.table not in page.placed:
         raise LayoutError(
-            f"no table '{spec.table}' stands above the chart.",
+            f"No table '{spec.table}' stands above the chart.",
             place,
             expected=f"one of {', '.join(page.placed)}.",
         )
     if spec.kind == "bar" and spec.dots:
-        raise LayoutError("horizontal bars can't be drawn with dots.", place, remedy="Make it kind: column.")
+        raise LayoutError("Horizontal bars can't be drawn with dots.", place, remedy="Make it kind: column.")
     table = page.placed[spec.table]
     for key in (*spec.series, *spec.dots):
         if key not in table.columns:
             raise LayoutError(
-                f"the table '{spec.table}' has no column '{key}'.",
+                f"The table '{spec.table}' has no column '{key}'.",
                 place,
                 expected=f"one of {', '.join(table.columns)}.",
             )
@@ -84,7 +84,7 @@ def _category(table: Placed) -> str:
 
 
 def _complete_rows(spec: ChartSpec, page: Page, table: Placed) -> list[int]:
-    """Rows that have every number; on a logarithmic axis bars must be above zero."""
+    """Return the rows that have every number; on a logarithmic axis bars must be above zero."""
     rows = []
     for row in range(table.first, table.last + 1):
         bars, dots = (
@@ -171,7 +171,7 @@ def _value_format(page: Page, table: Placed, key: str) -> str:
 
 
 def _colours(page: Page, source: Placed, category: str) -> dict[int, str]:
-    """The colour of each row whose word says a direction."""
+    """Return the colour of each row whose word says a direction."""
     shades = {page.report.word(word): chart_parts.shade(page.report, word) for word in chart_parts.SHADES}
     found = (
         (place, shades.get(str(word)))
@@ -181,7 +181,7 @@ def _colours(page: Page, source: Placed, category: str) -> dict[int, str]:
 
 
 def _axis(spec: ChartSpec, page: Page, table: Placed, keys: Sequence[str]) -> Axis:
-    """The axis of some columns: the name of one alone, else what they count, and the unit."""
+    """Return the axis of some columns: the name of one alone, else what they count, and the unit."""
     report = page.report
     shows = page.cells[table.first, table.columns[keys[0]]].number_format
     log = spec.log and keys == spec.series

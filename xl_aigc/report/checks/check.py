@@ -1,4 +1,4 @@
-"""What a check is: two ways to one number, and how far they may stand apart."""
+"""Checks: two ways to one number, and their largest accepted difference."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 EXACT: Final = Live(0)
-"""What counts may stand apart."""
+"""Largest accepted difference of counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +46,15 @@ class Check:
 
     @property
     def passed(self) -> bool:
-        """Whether the two ways agree."""
+        """Return whether the two ways agree."""
         return self.difference == 0
 
 
 def passed(checks: Sequence[Check]) -> int:
-    """How many checks pass."""
+    """Return the number of checks that pass."""
     return sum(check.passed for check in checks)
 
 
 def checks_of_sheet(checks: Sequence[Check], sheet: str) -> list[Check]:
-    """The checks that the numbers of one sheet rest on."""
+    """Return the checks that the numbers of one sheet rest on."""
     return [check for check in checks if check.sheet == sheet]

@@ -31,7 +31,7 @@ ABOVE_100M: Final = ("from_100m_to_1bn", "from_1bn_to_10bn", "above_10bn")
 TIED: Final = ("revenue", "net_profit")
 """Money whose sums are tied."""
 ROUNDING: Final = "limit_rounding"
-"""What two sums of the same money may stand apart, since they add in another order."""
+"""Largest accepted difference of two sums of the same money, which are added in another order."""
 
 COHORTS: Final = (
     ("growth_cohorts", "profitability", "growth_cohort", GROWTH),
@@ -44,7 +44,7 @@ COHORTS: Final = (
 
 
 def run_checks(report: Report) -> list[Check]:
-    """Every integrity check of a report, sheet by sheet in the order of the workbook; computed once."""
+    """Return every integrity check of a report, sheet by sheet in the order of the workbook; computed once."""
     if "checks" not in report.findings:
         place = {sheet: number for number, sheet in enumerate(report.sheets)}
         found = [*_overview(report), *_cohorts(report), *_layers(report), *_profit(report), *_screen(report)]
@@ -55,12 +55,12 @@ def run_checks(report: Report) -> list[Check]:
 
 
 def _sum(report: Report, key: str, mask: Mask) -> Live:
-    """The sum of a column; 0 for a group in which no company has a number."""
+    """Return the sum of a column; 0 for a group in which no company has a number."""
     return report.number(f"sum({key}) if count(known({key})) > 0 else 0", mask)
 
 
 def _without_word(report: Report, column: str) -> Mask:
-    """The companies that a rule leaves out: an input is missing or the measure is undefined."""
+    """Return the companies that a rule leaves out: an input is missing or the measure is undefined."""
     return ~known(report.frame, column)
 
 
@@ -177,7 +177,7 @@ def _data(report: Report) -> Iterator[Check]:
 
 
 def _same(column: str) -> str:
-    """Whether a date of the price window is that of the first company with a price."""
+    """Return whether a date of the price window is that of the first company with a price."""
     places = PLACES.replace("[ticker]", "[data.ticker.all]")
     priced = f"{STAYS}*ISNUMBER([data.price_change.all])"
     first = f"AGGREGATE(15,6,{places}/({priced}),1)"
@@ -186,7 +186,7 @@ def _same(column: str) -> str:
 
 
 def _provenance(report: Report) -> Iterator[Check]:
-    """Every figure says what it is and where it is from."""
+    """Yield the checks that every figure says what it is and where it is from."""
     columns = [(item + basis, item, period) for item in report.items for basis, period in _bases(report)]
     figures = [
         figure

@@ -38,31 +38,31 @@ class Test:
 
     @property
     def shows(self) -> Literal["percent", "ratio"]:
-        """How the ratio is shown."""
+        """Return the number form of the ratio."""
         return "ratio" if self.both_ways else "percent"
 
     @property
     def ratio(self) -> str:
-        """The ratio as an expression; a fall counts as a rise the other way."""
+        """Return the ratio as an expression; a fall counts as a rise the other way."""
         above, below = f"abs({' + '.join(self.parts)})", f"abs({self.whole})"
         return f"max({above} / {below}, {below} / {above})" if self.both_ways else f"{above} / {below}"
 
     def tested(self, report: Report) -> Mask:
-        """The companies with every figure that the ratio needs."""
+        """Return the companies with every figure that the ratio needs."""
         return everyone(report.frame) & known(report.frame, *self.parts, self.whole)
 
     def found(self, report: Report) -> Mask:
-        """The companies above the limit."""
+        """Return the companies above the limit."""
         return everyone(report.frame) & that(report.frame, f"{self.ratio} > {self.limit}")
 
     def highest(self, report: Report) -> Live:
-        """The highest ratio of all companies tested."""
+        """Return the highest ratio of all companies tested."""
         highest = report.frame.table.over(f"highest({self.ratio})")
         return report.over(highest, everyone(report.frame))
 
 
 def jump(item: str, limit: str = "limit_jump_warn") -> Test:
-    """How many times an item rose or fell within a year."""
+    """Return the factor by which an item rose or fell within a year."""
     return Test(f"jump_{item}", limit, (item,), f"{item}_prior", both_ways=True)
 
 

@@ -51,7 +51,7 @@ class Near:
 
     @property
     def flips(self) -> bool:
-        """Whether the rounding alone may move it to the other side."""
+        """Return whether the rounding alone may move it to the other side."""
         return self.distance <= self.rounding
 
 
@@ -76,7 +76,7 @@ def coarseness(yuan: float) -> float:
 
 
 def near_a_bound(report: Report) -> list[Near]:
-    """Every number whose cohort may flip, or that stands within the limits of nearness; those that flip first."""
+    """Return every number whose cohort may flip, or that stands within the limits of nearness; those that flip first."""
     found = [near for key, bounds in BOUNDS for near in _measure(report, key, bounds)]
     return sorted(found, key=lambda near: (not near.flips, near.distance, near.ticker))
 
@@ -101,13 +101,13 @@ def _measure(report: Report, key: str, bounds: tuple[Bound, ...]) -> Iterator[Ne
 
 
 def _edge(report: Report, place: int, key: str, toward: float) -> float:
-    """Where the rounding of the inputs may take a number, toward a bound."""
+    """Return the bound to which the rounding of the inputs may move a number."""
     way = 1.0 if toward > 0 else -1.0
     frame, facts = report.frame, report.facts
     ticker = facts.tickers[place]
 
     def amount(item: str, *, prior: bool, move: float) -> float:
-        """An input moved by its rounding, in the unit of the report."""
+        """Return an input moved by its rounding, in the unit of the report."""
         value = facts.value(ticker, item, frame.compare if prior else frame.period) or 0.0
         return (value + move * coarseness(value)) / frame.divisor
 

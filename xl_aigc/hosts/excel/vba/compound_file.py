@@ -32,7 +32,7 @@ _RED, _BLACK = 0, 1
 
 
 def read_streams(content: bytes) -> dict[Path, bytes]:
-    """All streams of a compound file by their path, in the order of its directory.
+    """Return all streams of a compound file by their path, in the order of its directory.
 
     Args:
         content: the whole file.
@@ -81,7 +81,7 @@ class _Reader:
         return self.content[start : start + _SECTOR]
 
     def _places(self, first: int, table: list[int]) -> Iterator[int]:
-        """The sectors of a chain; one that comes round to itself is damaged."""
+        """Yield the sectors of a chain; one that comes round to itself is damaged."""
         for _ in range(len(table) + 1):
             if first == _END:
                 return
@@ -140,7 +140,7 @@ class _Entry:
 
 
 def write_streams(streams: Mapping[Path, bytes]) -> bytes:
-    """A compound file of streams.
+    """Return a compound file of streams.
 
     Args:
         streams: content of each stream by its path.
@@ -164,7 +164,7 @@ def write_streams(streams: Mapping[Path, bytes]) -> bytes:
 
 
 def _directory(streams: Mapping[Path, bytes]) -> list[_Entry]:
-    """The lines of the directory: the root, the storages, the streams in their given order."""
+    """Return the lines of the directory: the root, the storages, the streams in their given order."""
     entries = [_Entry("Root Entry", _ROOT)]
     places: dict[Path, int] = {(): 0}
     folders = {path[:depth]: None for path in streams for depth in range(1, len(path))}
@@ -225,7 +225,7 @@ class _Sectors:
         return self.add(packed.ljust(count * _SECTOR, b"\xff")), count
 
     def file(self, directory: int, small_table: int, small_tables: int) -> bytes:
-        """The whole file: the header, the sectors, and last the table of links."""
+        """Return the whole file: the header, the sectors, and last the table of links."""
         count = -(-len(self.table) // (_LINKS - 1))
         if count > _HEADER_LINKS:
             raise WorkbookError("The VBA project is too large.", expected="at most 7 MB.")

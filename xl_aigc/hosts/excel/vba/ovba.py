@@ -35,7 +35,7 @@ def compress(source: bytes) -> bytes:
 
 
 def decompress(container: bytes) -> bytes:
-    """The source text of a compressed container; the inverse of `compress`.
+    """Return the source text of a compressed container; the inverse of `compress`.
 
     Args:
         container: its bytes, from the signature on.
@@ -65,12 +65,12 @@ def decompress(container: bytes) -> bytes:
 
 
 def _copy_bits(done: int) -> int:
-    """How many bits of a copy token tell the distance, after so many bytes of the chunk: 4 to 12."""
+    """Return the number of bits for the distance in a copy token, after so many bytes of the chunk: 4 to 12."""
     return max((done - 1).bit_length(), 4)
 
 
 def _packed(chunk: bytes) -> bytes:
-    """One chunk with its header; as it is where tokens would take more room than a chunk has.
+    """Return one chunk with its header; as it is where tokens would take more room than a chunk has.
 
     Raises:
         WorkbookError: a last chunk of noise, which fits neither way. No text is like that.
@@ -84,7 +84,7 @@ def _packed(chunk: bytes) -> bytes:
 
 
 def _tokens(chunk: bytes) -> bytes:
-    """A chunk as groups of eight tokens, each group behind a byte of flags: 1 for a copy, 0 for a byte as it is."""
+    """Return a chunk as groups of eight tokens, each group behind a byte of flags: 1 for a copy, 0 for a byte as it is."""
     body = bytearray()
     seen: dict[bytes, list[int]] = {}
     place = noted = 0
@@ -124,7 +124,7 @@ def _longest(chunk: bytes, place: int, earlier: list[int] | tuple[()]) -> tuple[
 
 
 def _unpacked(body: bytes) -> bytes:
-    """The bytes of a compressed chunk."""
+    """Return the bytes of a compressed chunk."""
     chunk = bytearray()
     place = 0
     while place < len(body):

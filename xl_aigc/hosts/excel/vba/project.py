@@ -60,7 +60,7 @@ class _Directory:
 
 
 def read_sources(project: bytes) -> dict[str, str]:
-    """The text of each module by its name, as Excel compiles it.
+    """Return the text of each module by its name, as Excel compiles it.
 
     Args:
         project: a `vbaProject.bin`.
@@ -79,7 +79,7 @@ def read_sources(project: bytes) -> dict[str, str]:
 
 
 def rebuilt(project: bytes, keep: Collection[str], sources: Sequence[Source]) -> bytes:
-    """A project with some of its modules as they were, and new ones.
+    """Return a project with some of its modules as they were, and new ones.
 
     Args:
         project: a `vbaProject.bin` that is compiled from source.
@@ -120,7 +120,7 @@ def _stream(streams: dict[tuple[str, ...], bytes], path: tuple[str, ...]) -> byt
 
 
 def _walk(content: bytes) -> Iterator[tuple[int, bytes, bytes]]:
-    """The records of a `dir` stream: kind, content, and all of its bytes."""
+    """Yield the records of a `dir` stream: kind, content, and all of its bytes."""
     place = 0
     while place < len(content):
         kind, size = struct.unpack_from("<HI", content, place)
@@ -133,7 +133,7 @@ def _walk(content: bytes) -> Iterator[tuple[int, bytes, bytes]]:
 
 
 def _read_directory(stream: bytes) -> _Directory:
-    """The `dir` stream, its modules apart from the rest."""
+    """Return the `dir` stream, its modules apart from the rest."""
     opening, records = bytearray(), bytearray()
     modules: list[_Module] = []
     held: dict[int, bytes] = {}
@@ -161,7 +161,7 @@ def _record(kind: int, content: bytes) -> bytes:
 
 
 def _records(source: Source) -> bytes:
-    """The records of a new module; its source begins where its stream does."""
+    """Return the records of a new module; its source begins where its stream does."""
     narrow, wide = source.name.encode("ascii"), source.name.encode("utf-16-le")
     named = (
         (_MODULE_NAME, narrow),
@@ -176,7 +176,7 @@ def _records(source: Source) -> bytes:
 
 
 def _listed(records: Sequence[bytes]) -> bytes:
-    """All modules, behind their number and the cookie that [MS-OVBA] wants to be 0xFFFF; then the directory's end."""
+    """Return all modules, behind their number and the cookie that [MS-OVBA] wants to be 0xFFFF; then the directory's end."""
     count = _record(_MODULES, struct.pack("<H", len(records)))
     return count + _record(_COOKIE, b"\xff\xff") + b"".join(records) + _record(_END_OF_DIRECTORY, b"")
 
@@ -206,7 +206,7 @@ def _encoded(source: Source, code_page: str) -> bytes:
 
 
 def _listing(listing: str, sources: Sequence[Source], names: Sequence[str]) -> str:
-    """The `PROJECT` stream: modules and their windows anew, every other line as it was."""
+    """Return the `PROJECT` stream: modules and their windows anew, every other line as it was."""
     lines = listing.split("\r\n")
     new = [
         f"Document={source.name}/&H00000000" if source.kind == "document" else f"Module={source.name}"
@@ -223,6 +223,6 @@ def _listing(listing: str, sources: Sequence[Source], names: Sequence[str]) -> s
 
 
 def _wide_names(names: Sequence[str], code_page: str) -> bytes:
-    """The `PROJECTwm` stream: each name in the code page and in UTF-16."""
+    """Return the `PROJECTwm` stream: each name in the code page and in UTF-16."""
     pairs = (f"{name}\0".encode(code_page) + f"{name}\0".encode("utf-16-le") for name in names)
     return b"".join(pairs) + b"\0\0"

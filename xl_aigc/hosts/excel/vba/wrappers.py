@@ -31,7 +31,7 @@ _CODES: Final = {
     CellError.SPILL: 2045,
     CellError.CALC: 2050,
 }
-"""What VBA's `CVErr` takes: the constants of `XlCVError`."""
+"""Arguments of VBA's `CVErr`: the constants of `XlCVError`."""
 _LONGEST_LINE: Final = 1023
 _USER_DEFINED: Final = 14  # the number of the wizard's category, until AIGC_Register names our own
 _DOCUMENT: Final = """Attribute VB_Name = "{name}"
@@ -51,7 +51,7 @@ _BASES: Final = {"workbook": "00020819", "worksheet": "00020820", "chartsheet": 
 
 
 def module_text(functions: Iterable[Function] | None = None) -> str:
-    """The module as a `.bas` file holds it: with its attributes, lines ended by CR LF, ASCII only.
+    """Return the module as a `.bas` file holds it: with its attributes, lines ended by CR LF, ASCII only.
 
     Args:
         functions: what to wrap; the whole catalogue for None.
@@ -75,7 +75,7 @@ def module_text(functions: Iterable[Function] | None = None) -> str:
 
 
 def document(name: str, kind: str) -> Source:
-    """The module of the workbook or of a sheet, which Excel wants for each of them.
+    """Return the module of the workbook or of a sheet, which Excel wants for each of them.
 
     Args:
         name: the code name.
@@ -86,12 +86,12 @@ def document(name: str, kind: str) -> Source:
 
 
 def module() -> Source:
-    """The module of the functions."""
+    """Return the module of the functions."""
     return Source(MODULE, "module", module_text())
 
 
 def _wrapper(function: Function) -> Iterator[str]:
-    """One function. VBA wants every argument behind an optional one to be optional; Python asks for those that are due."""
+    """Yield one function. VBA wants every argument behind an optional one to be optional; Python asks for those that are due."""
     name = function.name()
     names = [argument.parameter for argument in function.arguments]
     optional = [argument.optional for argument in function.arguments]

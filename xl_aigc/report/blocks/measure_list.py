@@ -1,0 +1,45 @@
+"""The blocks of the sheet Functions that list measures: label, expression, description and source of each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Literal
+
+from pydantic import Field as Option
+
+from xl_aigc.report.block_spec import BlockSpec, register
+from xl_aigc.report.blocks.draw import columns_of, draw_kind
+
+if TYPE_CHECKING:
+    from xl_aigc.report.live import Live
+    from xl_aigc.report.page import Page
+    from xl_aigc.report.report import Report
+
+SPANS: Final = {"key": 3, "label": 3, "expression": 5, "description": 4, "source": 3}
+"""Columns of the sheet that each column of the table takes."""
+
+
+@register("measure_list")
+class MeasureListSpec(BlockSpec):
+    """Every measure of a section of measures.yaml: key, label, expression, description and source."""
+
+    section: Literal["measures", "cells", "basket"] = Option(
+        description="measures of a company, cells that they compare with, or numbers over companies"
+    )
+
+
+@draw_kind.register(MeasureListSpec)
+def _measure_list(spec: MeasureListSpec, page: Page) -> None:
+    report = page.report
+    fields = columns_of(lambda key: report.text(f"functions.column.{key}"), SPANS, wrap=SPANS)
+    page.headings(fields)
+    for key, one in getattr(report.table, spec.section).items():
+        description, source = one.description_in(report.language), one.source_in(report.language)
+        page.line(fields, [key, _label(spec.section, key, report), one.written, description, source])
+
+
+def _label(section: str, key: str, report: Report) -> Live | str:
+    """Return the label of a measure; that of a number over companies can name a limit."""
+    if section == "basket":
+        return report.basket_title(key)
+    name = f"limits.{key}" if section == "cells" else f"measures.{key}"
+    return report.labels.texts.get(name, key)
