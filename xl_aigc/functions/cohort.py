@@ -21,26 +21,25 @@ SHOWN: Final = tuple(field.name for field in fields(metrics.CohortSummary))
 RULE_KEYS: Final = tuple(metrics.RULES)
 
 TableOrBasket = Annotated[
-    Table | None, Takes("table", "Table with header; default basket if omitted", "带表头的区域，默认股票池")
+    Table | None, Takes("table", "Table with header; default basket if omitted", "带表头的区域，默认样本")
 ]
 Rule = Annotated[
-    str, Takes("text", "Rule or column; growth if omitted", "分组规则或列名，默认 growth", RULE_KEYS)
+    str, Takes("text", "Rule or column; growth if omitted", "分组规则或列名，默认growth", RULE_KEYS)
 ]
-Edges = Annotated[Rows | None, Takes("values", "Bounds, for a column of numbers", "数值列的分界点")]
-Language = Annotated[
-    str, Takes("text", "en, zh or ko; en if omitted", "语言：en、zh 或 ko，默认 en", LANGUAGES)
-]
+Edges = Annotated[Rows | None, Takes("values", "Band edges, for a column of numbers", "数值列的分界点")]
+Language = Annotated[str, Takes("text", "en, zh or ko; en if omitted", "语言：en、zh或ko，默认en", LANGUAGES)]
 
 
 @function(
-    en="Summary of cohorts with header and total: companies, share of the known, sums, growth of matched pairs, medians. "
-    "Rules: growth, status, layer, archetype, rd_scale, rd_intensity, price, or any column.",
-    zh="分组汇总（含表头与合计）：公司数、占比、合计、可比增长率、中位数。规则：growth、status、layer、archetype、rd_scale、rd_intensity、price 或任一列。",
+    en="Returns a table of cohorts with header and total: companies, share, sums, growth of matched pairs, "
+    "medians. Rules: growth, status, layer, archetype, rd_scale, rd_intensity, price, or any column.",
+    zh="返回分组汇总（含表头与合计）：家数、占比、合计、可比同比、中位数。规则：growth、status、layer、"
+    "archetype、rd_scale、rd_intensity、price或任一列。",
     examples=(
         Example(
             '=INDEX(AIGC_COHORT({"revenue","revenue_prior","net_profit","net_profit_prior";120,100,12,10;90,100,-5,-8;'
             "130,100,5,9}),2,1)",
-            "revenue and profit up",
+            "both up",
         ),
         Example("=INDEX(AIGC_COHORT(),2,2)", 11),
         Example('=INDEX(AIGC_COHORT(,"unheard_of"),1,1)', CellError.VALUE),
@@ -63,17 +62,18 @@ def cohort(
 
 
 @function(
-    en="Each row's cohort, in row order and without header; #N/A where a figure that the rule needs is missing.",
-    zh="每行所属分组，按行顺序、不含表头；规则所需数据缺失时 #N/A。",
+    en="Returns the cohort of each row, in row order, without header. #N/A if a figure the rule needs is "
+    "missing.",
+    zh="返回每行所属分组，按行顺序，不含表头；规则所需数据缺失返回#N/A。",
     examples=(
         Example(
             '=AIGC_COHORT_OF({"revenue","revenue_prior","net_profit","net_profit_prior";120,100,12,10;90,100,-5,-8;'
             '130,100,5,"n.a."})',
-            [["revenue and profit up"], ["profit up, revenue not"], [CellError.NA]],
+            [["both up"], ["profit only up"], [CellError.NA]],
         ),
         Example(
             '=AIGC_COHORT_OF({"研发费用(亿元)";0.99;1;16.5},"rd_scale",,"zh")',
-            [["1亿以下(含)"], ["1亿以下(含)"], ["10亿至100亿(含)"]],
+            [["1亿元及以下"], ["1亿元及以下"], ["10亿至100亿元（含）"]],
         ),
         Example('=AIGC_COHORT_OF({"staff";5;50},"staff",{10,20})', [["(-inf, 10]"], ["(20, inf)"]]),
         Example('=INDEX(AIGC_COHORT_OF({"staff";5;50},"staff",{10,20}),2,1)', "(20, inf)"),
@@ -94,8 +94,9 @@ def cohort_of(
 
 
 @function(
-    en="The rows of one cohort, with header: who are they? The cohort by its key or its word in any language, or unknown.",
-    zh="某一分组的成员明细（含表头）。分组可填英文键或任一语言的名称，也可填 unknown。",
+    en="Returns the rows of one cohort, with header. Name the cohort by its key or its word in any language; "
+    "unknown is allowed.",
+    zh="返回某一分组的成员明细（含表头）。分组可填英文键、任一语言的名称或unknown。",
     examples=(
         Example(
             '=AIGC_MEMBERS({"name","layer";"A","上游";"B","下游";"C","上游"},"layer","upstream","name")',
@@ -109,7 +110,7 @@ def members(
     table: TableOrBasket = None,
     rule: Rule = "growth",
     cohort: Annotated[
-        str, Takes("text", "Cohort, such as both_up", "分组，如 both_up 或 增收增利", required=True)
+        str, Takes("text", "Cohort, such as both_up", "分组，如both_up或增收增利", required=True)
     ] = "",
     columns: Annotated[
         Rows | None, Takes("values", "Headers to show, all if omitted", "要显示的列，默认全部")

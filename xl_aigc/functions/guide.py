@@ -7,8 +7,8 @@ from xl_aigc.functions.cells import ArgumentError
 
 
 @function(
-    en="The list of functions; or one function's arguments, the words they accept, and an example.",
-    zh="函数列表；或某个函数的参数、可用取值与示例。",
+    en="Lists the functions, or one function's arguments, accepted values and an example.",
+    zh="列出全部函数，或某个函数的参数、可用取值与示例。",
     examples=(
         Example('=INDEX(AIGC_HELP("AIGC_YOY"),1,1)', "AIGC_YOY(current, prior)"),
         Example("=ROWS(AIGC_HELP())", 26),

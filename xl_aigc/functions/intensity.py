@@ -8,9 +8,9 @@ from xl_aigc.functions.catalogue import Example, Takes, function
 
 
 @function(
-    en="R&D intensity: R&D expense (not investment) over revenue. 0.25 is 25%. #DIV/0! where revenue is 0, #NUM! where it is "
-    "negative.",
-    zh="研发费用率：研发费用（不是研发投入）/ 营业收入。0.25 即 25%。收入为 0 时 #DIV/0!，为负时 #NUM!。",
+    en="Returns R&D expense (not investment) divided by revenue. 0.25 is 25%. #DIV/0! if revenue is 0, #NUM! "
+    "if it is negative.",
+    zh="返回研发费用率：研发费用（非研发投入）/营业收入。0.25即25%。营业收入为0返回#DIV/0!，为负返回#NUM!。",
     examples=(
         Example("=AIGC_RD_INTENSITY(25,100)", 0.25),
         Example("=AIGC_RD_INTENSITY(25,-100)", CellError.NUM),
@@ -26,8 +26,9 @@ def rd_intensity(
 
 
 @function(
-    en="Any expense over revenue: selling, administrative, R&D. #DIV/0! where revenue is 0, #NUM! where it is negative.",
-    zh="费用率：任一费用 / 营业收入。收入为 0 时 #DIV/0!，为负时 #NUM!。",
+    en="Returns any expense divided by revenue: selling, administrative, R&D. #DIV/0! if revenue is 0, #NUM! "
+    "if it is negative.",
+    zh="返回费用率：任一费用/营业收入。营业收入为0返回#DIV/0!，为负返回#NUM!。",
     examples=(Example("=AIGC_EXPENSE_RATIO(365,705)", 0.5177304964539007),),
     spreads=True,
 )

@@ -31,22 +31,16 @@ from xl_aigc.labels import LANGUAGES
 
 CLAIM_PARTS: Final = ("verdict", "stated", "measured", "coverage", "note")
 
-Ticker = Annotated[str, Takes("text", "Ticker, such as 300418.SZ", "证券代码，如 300418.SZ")]
+Ticker = Annotated[str, Takes("text", "Ticker, such as 300418.SZ", "证券代码，如300418.SZ")]
 Item = Annotated[
-    str, Takes("text", "Item, such as net_profit or 归母净利润", "指标，如 net_profit 或 归母净利润")
+    str, Takes("text", "Item, such as net_profit or 归母净利润", "指标，如net_profit或归母净利润")
 ]
 Period = Annotated[
-    str | None, Takes("text", "Period such as 2024H1; newest if omitted", "报告期，如 2024H1，默认最新")
+    str | None, Takes("text", "Period such as 2024H1; newest if omitted", "报告期，如2024H1，默认最新")
 ]
-AsOf = Annotated[
-    str | None, Takes("text", "Day of knowledge; now if omitted", "以哪一天的数据为准，默认现在")
-]
-Language = Annotated[
-    str, Takes("text", "en, zh or ko; en if omitted", "语言：en、zh 或 ko，默认 en", LANGUAGES)
-]
-Basket = Annotated[
-    str | None, Takes("text", "Basket; the default one if omitted", "股票池，默认股票池可省略")
-]
+AsOf = Annotated[str | None, Takes("text", "As-of date; latest if omitted", "数据截至日，默认最新")]
+Language = Annotated[str, Takes("text", "en, zh or ko; en if omitted", "语言：en、zh或ko，默认en", LANGUAGES)]
+Basket = Annotated[str | None, Takes("text", "Basket; the default one if omitted", "样本，默认样本可省略")]
 
 
 def ticker_key(ticker: str, reader: FactsReader) -> str:
@@ -77,9 +71,9 @@ def _day(as_of: str | None) -> date | None:
 
 
 @function(
-    en="One figure of the store in yuan (a price change as a fraction), #N/A where it is missing. A column of tickers with a row "
-    "of items gives a grid in one call.",
-    zh="数据库中的一个数值，单位元（涨跌幅为小数），缺失为 #N/A。一列代码配一行指标，一次得到整张表。",
+    en="Returns one figure from the store, in yuan (price change: a fraction); #N/A if missing. A column of "
+    "tickers with a row of items returns a grid in one call.",
+    zh="返回数据库中的一项数据，单位元（涨跌幅为小数），缺失返回#N/A。一列代码配一行指标，一次返回整张表。",
     examples=(
         Example('=AIGC_FIGURE("688787.SH","net_profit","2024H1")', 416421.26),
         Example('=AIGC_FIGURE("688787.SH","归母净利润","2023中报")', -17241392.69),
@@ -102,8 +96,9 @@ def figure(ticker: Ticker, item: Item, period: Period = None, as_of: AsOf = None
 
 
 @function(
-    en="Where a figure came from: stated or derived, its sources, and the date of its vintage. #N/A where the figure is missing.",
-    zh="数值的出处：披露或推算、来源、数据日期。缺失为 #N/A。",
+    en="Returns the source of a figure: stated or derived, where from, and the date it was known. #N/A if the "
+    "figure is missing.",
+    zh="返回数据出处：披露或推算、来源、数据日期。缺失返回#N/A。",
     examples=(
         Example(
             '=AIGC_SOURCE("002229.SZ","price_change","2024H1")',
@@ -121,9 +116,11 @@ def source(ticker: Ticker, item: Item, period: Period = None, as_of: AsOf = None
 
 
 @function(
-    en="A basket as a table with header, ready for AIGC_COHORT; missing figures are #N/A. Without columns: names, layer, "
-    "archetype, revenue, profit, R&D and selling expense of both periods, price change.",
-    zh="股票池明细表（含表头），可直接用于 AIGC_COHORT，缺失为 #N/A。默认列：名称、环节、类型、两期营收、净利润、研发费用、销售费用、股价涨跌幅。",
+    en="Returns a basket as a table with header, ready for AIGC_COHORT; missing figures are #N/A. Default "
+    "columns: names, layer, archetype, revenue, profit, R&D and selling expense of both periods, price "
+    "change.",
+    zh="返回样本明细表（含表头），可直接用于AIGC_COHORT，缺失为#N/A。默认列：名称、环节、类型、两期营业收入、"
+    "归母净利润、研发费用、销售费用、涨跌幅。",
     examples=(
         Example("=ROWS(AIGC_BASKET())", 56),
         Example('=INDEX(AIGC_BASKET(,"name,revenue_prior",,,"zh"),1,2)', "营业收入（上年同期）"),
@@ -146,8 +143,8 @@ def basket(
 
 
 @function(
-    en="A company's name.",
-    zh="公司名称。",
+    en="Returns a company's name.",
+    zh="返回公司名称。",
     examples=(
         Example('=AIGC_NAME("688787.SH")', "Speechocean"),
         Example('=AIGC_NAME("688111.SH","zh")', "金山办公"),
@@ -162,9 +159,9 @@ def name(ticker: Ticker, language: Language = "en") -> object:
 
 
 @function(
-    en="Coverage as a fraction: figures present of figures due, one per company of the basket. Without an item: all items that "
-    "have a figure in the period.",
-    zh="数据覆盖率（小数）：已有数值 / 应有数值，每家公司一个。不填指标则为该期有数据的全部指标。",
+    en="Returns coverage as a fraction: figures available / figures expected (one per company and item). "
+    "Without an item: all items that have a figure in the period.",
+    zh="返回数据覆盖率（小数）：每家公司应有一项，已有数据占比。不填指标则取该期有数据的全部指标。",
     examples=(
         Example('=55*AIGC_COVERAGE(,"revenue","2024H1")', 54),
         Example('=55*AIGC_COVERAGE(,{"revenue","rd_expense"},{"2024H1";"2023H1"})', [[54, 40], [52, 16]]),
@@ -192,8 +189,9 @@ def coverage(
 
 
 @function(
-    en="A claim of the article: its verdict, or the stated or measured value. #N/A for an unknown claim, or a part not known.",
-    zh="文章中的一项说法：检验结论，或其表述值、实测值。说法不存在或该项未知时 #N/A。",
+    en="Returns a claim of the article: verdict, or stated or measured value. #N/A for an unknown claim or "
+    "part.",
+    zh="返回原文的一条论断：核验结果、原文值或实测值。论断不存在或该项未知返回#N/A。",
     examples=(
         Example('=AIGC_CLAIM("both_up_count","stated")', 13),
         Example('=AIGC_CLAIM("profit_decline_share","stated")', 0.7),
@@ -202,7 +200,7 @@ def coverage(
     heavy=True,
 )
 def claim(
-    id_: Annotated[str, Takes("text", "Claim, such as both_up_count", "说法编号，如 both_up_count")],
+    id_: Annotated[str, Takes("text", "Claim, such as both_up_count", "论断编号，如both_up_count")],
     part: Annotated[
         str,
         Takes(
@@ -235,8 +233,8 @@ def _typed(value: str) -> object:
 
 
 @function(
-    en="The date of the newest vintage in the store, as a date serial number: format the cell as a date.",
-    zh="数据库最新数据的日期（日期序列值，请把单元格设为日期格式）。",
+    en="Returns the date of the latest figures in the store as a serial number; format the cell as a date.",
+    zh="返回数据库最新数据的日期（日期序列值，请将单元格设为日期格式）。",
     examples=(Example("=AIGC_AS_OF()", 45547),),
     heavy=True,
 )

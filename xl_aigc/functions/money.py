@@ -8,8 +8,8 @@ from xl_aigc.functions.vocabulary import unit_in_yuan
 
 
 @function(
-    en="Yuan in a larger unit: 万元, 亿元, million or billion.",
-    zh="把元换算成万元、亿元、百万元或十亿元。",
+    en="Converts yuan to 万元, 亿元, million or billion.",
+    zh="将元换算为万元、亿元、百万元或十亿元。",
     examples=(
         Example('=AIGC_UNIT(2500000000,"亿元")', 25),
         Example('=AIGC_UNIT({705000000;"--"},"million")', [[705], [CellError.NA]]),

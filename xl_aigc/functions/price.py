@@ -8,9 +8,9 @@ from xl_aigc.functions.catalogue import Example, Takes, function
 
 
 @function(
-    en="Price change, close / base close - 1; for the year to date the base is the last close of the year before. Both closes "
-    "must be adjusted the same way.",
-    zh="股价涨跌幅：收盘价 / 基准收盘价 - 1。年初至今以上年末收盘价为基准，两者复权方式须相同。",
+    en="Returns close / base close - 1. For year to date, use the last close of the prior year. Adjust both "
+    "closes the same way.",
+    zh="返回涨跌幅：收盘价/基准收盘价－1。年初至今以上年末收盘价为基准，两者复权方式须一致。",
     examples=(
         Example("=AIGC_PRICE_CHANGE(8,10)", -0.2),
         Example("=AIGC_PRICE_CHANGE(8,0)", CellError.DIV0),

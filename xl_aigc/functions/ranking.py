@@ -27,8 +27,9 @@ def _numbers(cells: Rows) -> list[float | None]:
 
 
 @function(
-    en="How many values are strictly above each threshold; missing values are not counted. #N/A where no value is known.",
-    zh="严格大于各门槛的个数，缺失值不计。没有任何已知值时 #N/A。",
+    en="Counts the values above each threshold; missing values are not counted. #N/A if all values are "
+    "missing.",
+    zh="返回大于各阈值的个数，缺失值不计；全部缺失返回#N/A。",
     examples=(
         Example('=AIGC_ABOVE({120;1500;80;"n.a."},{100,1000})', [[2, 1]]),
         Example("=AIGC_ABOVE({100;200},100)", 1),
@@ -36,7 +37,7 @@ def _numbers(cells: Rows) -> list[float | None]:
 )
 def above(
     values: Annotated[Rows, Takes("values", "Values", "数值区域")],
-    thresholds: Annotated[Rows, Takes("values", "One or more thresholds", "一个或多个门槛")],
+    thresholds: Annotated[Rows, Takes("values", "One or more thresholds", "一个或多个阈值")],
 ) -> object:
     """Counts in the shape of the thresholds."""
     held = [value for value in _numbers(values) if value is not None]
@@ -53,9 +54,9 @@ def _count(held: Sequence[float], threshold: float | CellError | None) -> Result
 
 
 @function(
-    en="The leading rows of a table by one column, with its header; ties keep the table's order, rows without a value are left "
-    "out. 10 rows and all columns if omitted.",
-    zh="按某列取表的前几行（含表头）；并列时保持原顺序，缺值的行不列。默认 10 行、全部列。",
+    en="Returns the leading rows of a table by one column, with header. Ties keep table order; rows without a "
+    "value are dropped. Default: 10 rows, all columns.",
+    zh="按某列返回表的前几行（含表头）；并列保持原顺序，缺值的行剔除。默认10行、全部列。",
     examples=(
         Example(
             '=AIGC_TOP({"name","rd_expense";"A",5;"B",9;"C",7},"rd_expense",2)',
@@ -72,13 +73,13 @@ def _count(held: Sequence[float], threshold: float | CellError | None) -> Result
 def top(
     table: Annotated[Table, Takes("table", "Table with header row", "带表头的区域")],
     by: Annotated[str, Takes("text", "Header of the column to rank by", "排序列的表头")],
-    n: Annotated[float, Takes("number", "Rows, 10 if omitted", "行数，默认 10")] = 10,
+    n: Annotated[float, Takes("number", "Rows, 10 if omitted", "行数，默认10")] = 10,
     columns: Annotated[
         Rows | None, Takes("values", "Headers to show, all if omitted", "要显示的列，默认全部")
     ] = None,
-    ascending: Annotated[bool, Takes("flag", "TRUE for the smallest first", "TRUE 为从小到大")] = False,  # noqa: FBT002  a cell passes it by place
+    ascending: Annotated[bool, Takes("flag", "TRUE for the smallest first", "TRUE为从小到大")] = False,  # noqa: FBT002  a cell passes it by place
     language: Annotated[
-        str | None, Takes("text", "en, zh or ko for the headers", "表头语言 en、zh 或 ko")
+        str | None, Takes("text", "en, zh or ko for the headers", "表头语言：en、zh或ko")
     ] = None,
 ) -> object:
     """Header and leading rows."""
@@ -101,8 +102,9 @@ def _column_of(table: Table, by: str) -> Sequence[float | None]:
 
 
 @function(
-    en="Ranks in the shape of the values, 1 for the largest; ties share the lower rank number, blanks stay #N/A.",
-    zh="名次，1 为最大；并列取较小名次，空白为 #N/A。",
+    en="Returns ranks in the shape of the values, 1 for the largest. Ties share the lower rank; blanks give "
+    "#N/A.",
+    zh="返回名次，1为最大；并列取较小名次，空白返回#N/A。",
     examples=(
         Example('=AIGC_RANK({30;50;"--";50})', [[3], [1], [CellError.NA], [1]]),
         Example("=AIGC_RANK({30,50,20},TRUE)", [[2, 3, 1]]),
@@ -111,7 +113,7 @@ def _column_of(table: Table, by: str) -> Sequence[float | None]:
 )
 def rank(
     values: Annotated[Rows, Takes("values", "Values", "数值区域")],
-    ascending: Annotated[bool, Takes("flag", "TRUE: 1 is the smallest", "TRUE 时 1 为最小")] = False,  # noqa: FBT002  a cell passes it by place
+    ascending: Annotated[bool, Takes("flag", "TRUE: 1 is the smallest", "TRUE时1为最小")] = False,  # noqa: FBT002  a cell passes it by place
 ) -> object:
     """Ranks of all cells together."""
     read = each_cell(values, number)
@@ -123,9 +125,9 @@ def rank(
 
 
 @function(
-    en="Spearman's rank correlation of two ranges of equal size, ties by average rank. Pairs with a missing side are dropped; "
-    "#N/A below three pairs. Show the number of pairs beside it.",
-    zh="斯皮尔曼等级相关系数，并列取平均名次。缺一侧的配对剔除，少于三对时 #N/A。请在旁注明对数。",
+    en="Returns Spearman's rank correlation of two ranges of equal size. Incomplete pairs are dropped; #N/A "
+    "below three pairs. Show the number of pairs beside it.",
+    zh="返回斯皮尔曼等级相关系数，并列取平均名次。剔除不完整的配对，少于三对返回#N/A。请注明对数。",
     examples=(
         Example("=AIGC_RANKCORR({1;2;3;4},{10;20;40;30})", 0.8),
         Example("=AIGC_RANKCORR({1;2},{3;4})", CellError.NA),

@@ -19,9 +19,10 @@ INPUTS: Final = (*NUMBERS, "layer")
 
 
 @function(
-    en="Per row, how many of the five naked-swimmer flags are true (#N/A below three known). With detail TRUE the flags with "
-    "header: price, profit, loss, selling, R&D; unknown is #N/A.",
-    zh="每行五项“裸泳”标志中成立的个数，已知不足三项为 #N/A。detail 为 TRUE 时列出五项（含表头）：股价、利润、亏损、销售费用、研发，未知为 #N/A。",
+    en="Returns the number of warning flags raised per row, of five; #N/A below three testable. With detail "
+    "TRUE, returns the five flags with header: price, profit, loss, selling, R&D; unknown is #N/A.",
+    zh="返回每行触发的警示项数（共五项），可判定不足三项返回#N/A。detail为TRUE时列出五项（含表头）：股价、利润"
+    "、亏损、销售费用、研发，未知为#N/A。",
     examples=(
         Example(
             '=AIGC_SCREEN({"revenue","revenue_prior","net_profit","net_profit_prior","selling_expense",'
@@ -31,7 +32,13 @@ INPUTS: Final = (*NUMBERS, "layer")
         Example(
             '=AIGC_SCREEN({"net_profit","net_profit_prior";-1,2;9,8},TRUE,,"zh")',
             [
-                ["跌幅大于中位数", "利润恶化", "当期亏损", "销售费用率升而收入未增", "研发费用率低于同环节"],
+                [
+                    "跌幅超中位数",
+                    "利润恶化",
+                    "当期亏损",
+                    "销售费用率上升而营收未增",
+                    "研发费用率低于环节中位数",
+                ],
                 [CellError.NA, True, True, CellError.NA, CellError.NA],
                 [CellError.NA, False, False, CellError.NA, CellError.NA],
             ],
@@ -44,13 +51,13 @@ INPUTS: Final = (*NUMBERS, "layer")
 )
 def screen(
     table: TableOrBasket = None,
-    detail: Annotated[bool, Takes("flag", "TRUE for the five flags", "TRUE 列出五项")] = False,  # noqa: FBT002  a cell passes it by place
+    detail: Annotated[bool, Takes("flag", "TRUE for the five flags", "TRUE列出五项")] = False,  # noqa: FBT002  a cell passes it by place
     thresholds: Annotated[
         Rows | None,
         Takes(
             "values",
-            "Price change below, median to compare, least per layer, least known",
-            "股价跌幅界限、比较中位数、环节最少家数、最少已知项",
+            "Price-change limit, median to compare, fewest per layer, fewest testable",
+            "涨跌幅阈值、对照中位数、环节最少家数、最少可判定项数",
         ),
     ] = None,
     language: Language = "en",
