@@ -67,7 +67,7 @@ def test_the_cohorts_of_the_default_basket_are_the_known_ones():
     companies, losses = table[0].index("Companies"), table[0].index("Loss-makers")
     assert [row[companies] for row in table[1:]] == [11, 12, 3, 24, 5, 55]
     assert table[-1][losses] == 14
-    assert table[-1][table[0].index("Net profit growth")] == pytest.approx(0.027, abs=5e-4)
+    assert table[-1][table[0].index("Net profit YoY")] == pytest.approx(0.027, abs=5e-4)
 
 
 def test_a_basket_is_ready_for_the_cohorts_in_every_language():

@@ -313,7 +313,7 @@ def test_a_missing_profit_is_missing_in_sums_and_shares(without_profit):
     assert whole["Median net profit YoY"].value == "n.a."
     assert whole["Companies with profit, both years"].value == 0
     share, note = sheets["Profitability"].cards("Profit up and down")["Profit down, share"]
-    assert (share.value, note.value) == ("n.a.", "0 of 12 with data")
+    assert (share.value, note.value) == ("n.a.", "0 of 12")
 
 
 def test_a_zero_of_the_data_is_a_zero_and_a_missing_figure_is_none(tmp_path, built):
@@ -325,7 +325,7 @@ def test_a_zero_of_the_data_is_a_zero_and_a_missing_figure_is_none(tmp_path, bui
     }
     assert shown == {"Revenue (CNY m)": 0, "Net profit (CNY m)": "n.a."}
     priors = [
-        next(iter(table_texts(row, f"{h} a year earlier (CNY m)").values()))
+        next(iter(table_texts(row, f"Year-ago {h.lower()} (CNY m)").values()))
         for h in ("Revenue", "Net profit")
     ]
     assert priors == ["n.a.", 0]

@@ -32,11 +32,11 @@ CELLS = [
     (GLANCE, "Named in the article", "Companies with profit, both years", 13, 0),
     (GLANCE, "Added", "Profit down", 30, 0),
     (GLANCE, "Added", "Companies with profit, both years", 37, 0),
-    (LAYERS, "midstream", f"Net profit, both years known{M}", -1_366, 0),
-    (LAYERS, "midstream", f"Net profit a year earlier{M}", -3, 0),
+    (LAYERS, "midstream", f"Net profit, matched companies{M}", -1_366, 0),
+    (LAYERS, "midstream", f"Year-ago net profit{M}", -3, 0),
     (LAYERS, "midstream", "Loss-makers", 4, 0),
     (LAYERS, "midstream", "Companies", 7, 0),
-    (LAYERS, "upstream, without giants", "Companies", 4, 0),
+    (LAYERS, "upstream, ex giants", "Companies", 4, 0),
     *(
         (GROWTH, label, "Companies", count, 0)
         for label, count in (
@@ -82,7 +82,7 @@ CELLS = [
 ]
 CARDS = [
     ("Overview", "At a glance", "Wind AIGC concept index, year to date", -0.307, 4),
-    ("Overview", "At a glance", "ChatGPT concept index, year to date", -0.3034, 4),
+    ("Overview", "At a glance", "Wind ChatGPT concept index, year to date", -0.3034, 4),
     ("Overview", "At a glance", "Median price change", -0.314, 3),
     ("Overview", "At a glance", "Price down, share", 49 / 55, 9),
     ("Overview", "At a glance", "Profit down, share", 36 / 50, 9),
@@ -100,24 +100,24 @@ CARDS = [
     ("Outlook", "R&D and revenue", "R&D expense YoY", 0.10, 2),
 ]
 NOTES = [
-    ("Profitability", "Profit up and down", "Profit down", "50 of 55 with data; possible: 36 to 41"),
+    ("Profitability", "Profit up and down", "Profit down", "50 of 55; range 36–41"),
     (
         "R&D",
         "R&D above the article's thresholds",
         "R&D above CNY 100m",
-        "40 of 55 with data; possible: 20 to 35",
+        "40 of 55; range 20–35",
     ),
     (
         "R&D",
         "R&D above the article's thresholds",
         "R&D above CNY 1bn",
-        "40 of 55 with data; possible: 8 to 23",
+        "40 of 55; range 8–23",
     ),
     (
         "R&D",
         "R&D above the article's thresholds",
         "R&D above CNY 10bn",
-        "40 of 55 with data; possible: 0 to 15",
+        "40 of 55; range 0–15",
     ),
 ]
 # Growth as the companies announced it, or as their filings give it: company, column, value, digits.

@@ -90,11 +90,9 @@ def layers() -> dict[str, pd.DataFrame]:
     for key in ("upstream", "midstream", "downstream"):
         rows[key] = frame[frame["layer"] == key]
         if (rows[key]["giant"] == "yes").any():
-            rows[f"{key}, without giants"] = rows[key][rows[key]["giant"] == "no"]
-    rows["upstream, without the telecom operators"] = rows["upstream"][
-        ~rows["upstream"]["ticker"].isin(OPERATORS)
-    ]
-    rows["downstream, with the telecom operators"] = frame[
+            rows[f"{key}, ex giants"] = rows[key][rows[key]["giant"] == "no"]
+    rows["upstream, ex telecom operators"] = rows["upstream"][~rows["upstream"]["ticker"].isin(OPERATORS)]
+    rows["downstream, incl. telecom operators"] = frame[
         (frame["layer"] == "downstream") | frame["ticker"].isin(OPERATORS)
     ]
     return {**rows, "Total": frame}
@@ -139,7 +137,7 @@ CARDS = (
 )
 INDICES = {
     "Wind AIGC concept index, year to date": INDEX,
-    "ChatGPT concept index, year to date": CHATGPT_INDEX,
+    "Wind ChatGPT concept index, year to date": CHATGPT_INDEX,
 }
 COUNTS = {
     *("Profit down", "Revenue and profit up", "Loss-makers", "Profit down 100% or more"),
@@ -220,9 +218,9 @@ def cards(sheet: Sheet, title: str) -> Iterator[Expected]:
             continue
         rule, needs = BASKET[label]
         n = len(frame[list(needs)].dropna()) if needs else len(frame)
-        words = f"{n} of {len(frame)} with data"
-        if label in COUNTS:
-            words += f"; possible: {rule(frame)} to {highest(label, frame)}"
+        words = f"{n} of {len(frame)}"
+        if label in COUNTS and n < len(frame):
+            words += f"; range {rule(frame)}–{highest(label, frame)}"
         yield Expected(value, shown(rule(frame)))
         yield Expected(note, words)
 
@@ -245,8 +243,9 @@ def ranking(
     for place, (row, ticker) in enumerate(zip(table.rows, ordered.index, strict=False), 1):
         yield Expected(row["#"], place)
         yield from company_cells({h: c for h, c in row.items() if h != "#"}, str(ticker))
-    words = sheet.text_below(title, "qualify")
-    assert words == f"{len(ordered)} companies qualify; {max(0, len(ordered) - most)} more than shown.", title
+    words, rest = sheet.text_below(title, "in all"), len(ordered) - most
+    ending = f"; not shown: {rest}." if rest > 0 else "."
+    assert words == f"Companies in all: {len(ordered)}{ending}", title
 
 
 def company_cells(row: dict[str, Cell], ticker: str) -> Iterator[Expected]:
@@ -286,7 +285,7 @@ def limits(sheet: Sheet, title: str) -> Iterator[Expected]:
     medians = layer_medians(frame)
     measured = {"Median price change of the basket": frame["price_change"].median()}
     for layer, value in medians.items():
-        measured[f"Median R&D intensity, {layer} (basket where too few are known)"] = value
+        measured[f"Median R&D to revenue, {layer} (basket if too few)"] = value
     for label, cell in sheet.pairs(title).items():
         due = {**LIMIT_LABELS, **measured}[label.removesuffix(UNIT)]
         yield Expected(cell, due)
