@@ -42,6 +42,7 @@ MAY_IMPORT_SIDEWAYS = {
     ("labels", "files"),
     ("files", "errors"),
     ("location", "errors"),
+    ("location", "outside"),
     ("formula_tokens", "cell_errors"),
     ("errors", "outside"),
     ("files", "outside"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import re
 import signal
@@ -62,6 +63,36 @@ def uses(name: str, source: str) -> set[str]:
     }
 
 
+@cache
+def written_in_place() -> dict[str, tuple[re.Pattern, str]]:
+    """Every pattern that stands in a call such as `re.sub(...)` or `re.compile(...)` inside a function, and the call."""
+    found = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        functions = [
+            one
+            for one in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            if isinstance(one, (ast.FunctionDef, ast.Lambda))
+        ]
+        for node in (inner for function in functions for inner in ast.walk(function)):
+            if (
+                isinstance(node, ast.Call)
+                and ast.unparse(node.func).startswith("re.")
+                and node.args
+                and isinstance(node.args[0], ast.Constant)
+                and isinstance(node.args[0].value, (str, bytes))
+            ):
+                flags = (
+                    eval(ast.unparse(node.args[1]), {"re": re})
+                    if len(node.args) == 2 and ast.unparse(node.func) == "re.compile"
+                    else 0
+                )
+                found[f"{path.relative_to(PACKAGE)}:{node.lineno}"] = (
+                    re.compile(node.args[0].value, flags),
+                    ast.unparse(node.func).removeprefix("re."),
+                )
+    return found
+
+
 def stopped(*_: object) -> None:
     raise TimeoutError
 
@@ -85,6 +116,23 @@ def test_a_pattern_takes_linear_time(name):
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         signal.signal(signal.SIGVTALRM, before)
+
+
+@pytest.mark.parametrize("name", sorted(written_in_place()))
+def test_a_pattern_written_in_place_takes_linear_time(name):
+    pattern, use = written_in_place()[name]
+    before = signal.signal(signal.SIGALRM, stopped)
+    try:
+        for text in hostile_texts(pattern):
+            signal.setitimer(signal.ITIMER_REAL, SECONDS)
+            getattr(pattern, use if use in {"match", "fullmatch"} else "search")(text)
+            if use in SCANS[1:]:
+                pattern.split(text)
+    except TimeoutError:
+        pytest.fail(f"{name} {pattern.pattern!r}: {text[:40]!r}...{text[-20:]!r}")
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def test_the_search_for_patterns_finds_them():

@@ -12,9 +12,11 @@ from typing import Final
 from urllib.parse import quote, unquote, urlsplit
 
 from xl_aigc.errors import Place, StoreError
+from xl_aigc.outside import flaw
 
 STORE_VARIABLE: Final = "XL_AIGC_STORE"
 FILE_NAME: Final = "store.sqlite"
+_SAID_BY: Final = f"--store or {STORE_VARIABLE}"
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
 _POSTGRES: Final = frozenset({"postgresql", "postgres", "postgresql+psycopg"})
 _SQLITE: Final = "sqlite"
@@ -60,12 +62,15 @@ def locate(where: str | Path | None = None) -> Location:
         'postgresql://anna:***@db.example.com/figures'
     """
     named = where or os.environ.get(STORE_VARIABLE) or data_folder() / FILE_NAME
+    found = flaw(str(named))
+    if found is not None:
+        raise StoreError(f"the name {found}.", Place(_SAID_BY), remedy="Delete that character.")
     scheme = _SCHEME.match(str(named))
     if scheme is None:
         return Location(file=Path(named).expanduser())
     kind = scheme[1].lower()
     if kind in _POSTGRES:
-        return Location(url=f"postgresql://{str(named)[scheme.end() :]}")
+        return Location(url=_postgres(f"postgresql://{str(named)[scheme.end() :]}"))
     rest = str(named)[scheme.end() :]
     if kind == _SQLITE and rest.startswith("/") and len(rest) > 1:
         return Location(file=Path(unquote(rest[1:])))
@@ -74,6 +79,19 @@ def locate(where: str | Path | None = None) -> Location:
         Place(without_password(str(named))),
         expected="the path of a file, sqlite:///PATH, or postgresql://USER@HOST/DATABASE.",
     )
+
+
+def _postgres(url: str) -> str:
+    """A URL of PostgreSQL whose parts can be told apart; one that is not is repeated nowhere, since it may hold a password."""
+    try:
+        _ = urlsplit(url).port
+    except ValueError:
+        raise StoreError(
+            "the URL can't be read.",
+            Place(_SAID_BY),
+            expected="postgresql://USER:PASSWORD@HOST:PORT/DATABASE, with signs such as [ or : of a password as %5B or %3A.",
+        ) from None
+    return url
 
 
 def sqlite_uri(file: Path, mode: str) -> str:

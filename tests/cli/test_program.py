@@ -55,7 +55,7 @@ def slow(file, parts):
     import time
     time.sleep(60)
 
-sys.modules["xl_aigc.ooxml.finish"].write_zip = slow  # the package's own attribute of this name is a function
+sys.modules["xl_aigc.ooxml.finish"].write_archive = slow  # the package's own attribute of this name is a function
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell may have started the tests with Ctrl-C ignored
 from xl_aigc.__main__ import main
 main()

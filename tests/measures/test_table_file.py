@@ -29,6 +29,7 @@ CASES = [
     ("missing-key", "functions:\n  f: {is: 1 + 1}\n"),
     ("wrong-value", "measures:\n  a: {is: 3}\n"),
     ("wrong-value", "measures: 3\n"),
+    ("wrong-value", f"measures:\n  a: {{is: net_profit / revenue, label: {'x' * 121}}}\n"),
     ("name", "measures:\n  Margin: {is: net_profit / revenue}\n"),
     ("name", "measures:\n  in: {is: net_profit / revenue}\n"),
     ("reserved", "measures:\n  rd_intensity: {is: net_profit / revenue}\n"),

@@ -193,7 +193,7 @@ def test_what_another_program_has_written_to_the_log_is_read(tmp_path):
 def test_a_name_of_a_file_is_a_name_and_no_address(tmp_path, monkeypatch, name):
     monkeypatch.chdir(tmp_path)
     url = URL.create("sqlite", database=name)
-    with pytest.raises(DataError, match="no such file"):
+    with pytest.raises(DataError, match="the file is missing"):
         asked(url.render_as_string(), LONG)
     assert not list(tmp_path.iterdir())
 
@@ -248,3 +248,10 @@ def test_a_text_of_a_database_is_set_aside_where_it_is_not_accepted(url):
         ("refused_character", "300418.SZ\\x1b[31m"),
         ("refused_character", "300418.SZ\\x9b"),
     ]
+
+
+@pytest.mark.parametrize("url", ["postgresql://a:s3cret@host:port/x", "postgresql://a[b:s3cret@host:x"])
+def test_an_address_that_can_not_be_read_is_repeated_nowhere(url):
+    with pytest.raises(DataError) as caught:
+        asked(url, LONG)
+    assert "s3cret" not in str(caught.value)

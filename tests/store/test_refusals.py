@@ -193,7 +193,7 @@ def test_the_folder_of_the_store_may_be_missing_and_its_name_odd(tmp_path):
 
 def test_a_folder_that_can_not_be_made_is_told(tmp_path):
     (tmp_path / "file").write_text("")
-    with pytest.raises(StoreError, match="the folder of the store can't be made"):
+    with pytest.raises(StoreError, match="the store can't be made"):
         open_store(tmp_path / "file" / "inner" / "store.sqlite")
 
 
@@ -231,3 +231,13 @@ def test_the_users_folder_is_that_of_platformdirs_on_every_system(system, monkey
 )
 def test_a_url_of_sqlite_names_a_file(text_, file):
     assert locate(text_).file == file
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["postgresql://a[b:s3cret@host/x", "postgresql://a:s3cret@host:port/x", "postgresql://a:s3c]ret@h/x"],
+)
+def test_a_url_that_can_not_be_read_is_repeated_nowhere(url):
+    with pytest.raises(StoreError, match="the URL can't be read") as caught:
+        open_store(url)
+    assert "s3c" not in str(caught.value)

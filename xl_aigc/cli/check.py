@@ -23,6 +23,7 @@ TITLES: Final = {
     "error": "Cells that show an error",
     "stale": "Values that are out of date",
     "reference": "Broken references",
+    "limit": "Beyond the limits of Excel",
     "check": "Failed checks",
 }
 
@@ -34,7 +35,7 @@ def check(
         bool, typer.Option(help="Recalculate with LibreOffice where it is installed.", show_default="yes")
     ] = True,
 ) -> None:
-    """Recalculate a workbook and list errors, stale values, broken references and failed checks."""
+    """Recalculate a workbook and list errors, stale values, broken references, what exceeds the limits of Excel, and failed checks."""
     from xl_aigc.api.workbooks import check as check_workbook  # noqa: PLC0415
     from xl_aigc.cli.console import steps  # noqa: PLC0415  help must not wait for what only a check needs
 
@@ -60,7 +61,7 @@ def told(file: Path, found: FileCheck) -> Iterator[str]:
         problems = list(group)
         yield f"{TITLES[kind]} ({len(problems)}):"
         for problem in problems[:LISTED]:
-            where = f"{problem.sheet}, {problem.cell}" if problem.sheet else problem.cell
+            where = ", ".join(filter(None, (problem.sheet, problem.cell)))
             yield f"  {where}: {problem.says}"
         if len(problems) > LISTED:
             counts = Counter(problem.sheet for problem in problems[LISTED:])

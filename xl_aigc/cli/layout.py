@@ -10,6 +10,7 @@ import typer
 
 from xl_aigc.cli.say import say
 from xl_aigc.errors import AigcError, DataError, LayoutError, Place
+from xl_aigc.files.regular import regular_file
 
 app = typer.Typer(help="Check layouts, start new ones, print their schema.", no_args_is_help=True)
 
@@ -80,6 +81,8 @@ def schema(
     if output is None:
         say(text, nl=False)
         return
+    if output.exists():
+        regular_file(output, None, LayoutError)
     try:
         output.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:

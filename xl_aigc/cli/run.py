@@ -81,6 +81,10 @@ def _exit_code(given: list[str], *, debug: bool) -> int:
     except AigcError as error:
         _tell(str(error), debug=debug)
         return Exit.FOUND
+    except OSError as error:  # a name that no file can have, a disk that fails: no fault of the program
+        named = "" if error.filename is None else f"{error.filename}: "
+        _tell(f"{named}the system refuses it: {error.strerror or error}.", debug=debug)
+        return Exit.FOUND
     except Exception as error:  # noqa: BLE001  the last net: a person gets a sentence, and the traceback on request
         _tell(
             f"An unexpected error happened: {type(error).__name__}: {error}. This is a fault of the program. "

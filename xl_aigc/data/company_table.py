@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from xl_aigc.data.model import ARCHETYPES, LAYERS, Company, PriceChange, Source
 from xl_aigc.data.quote import quote
 from xl_aigc.data.rows import choice, date, number, place, ticker
+from xl_aigc.data.spreadsheet_text import read_from_csv
 from xl_aigc.errors import DataError
 from xl_aigc.files.csv_file import read_table
 
@@ -93,7 +94,7 @@ def _keyed(
         else:
             if made is not None:
                 yield made
-        listed.add(row[0])
+        listed.add(read_from_csv(row[0]))
 
 
 def _placed(error: DataError, path: Path, line: int) -> DataError:
@@ -109,7 +110,7 @@ def _refuse_second(name: str, listed: Collection[str], at: Place) -> None:
 
 
 def _company(path: Path, line: int, row: Sequence[str]) -> Company:
-    code, name_zh, name_en, layer, segment, archetype, membership = row
+    code, name_zh, name_en, layer, segment, archetype, membership = map(read_from_csv, row)
     ticker(code, place(path, line, "ticker"))
     if not (name_zh.strip() or name_en.strip()):
         raise DataError(
@@ -125,7 +126,7 @@ def _company(path: Path, line: int, row: Sequence[str]) -> Company:
 
 
 def _price_change(tickers: Collection[str], path: Path, line: int, row: Sequence[str]) -> PriceChange | None:
-    code, base, last, change, basis = row
+    code, base, last, change, basis = map(read_from_csv, row)
     refuse_stranger(code, tickers, path, line)
     base_date = date(base, place(path, line, "base_date"))
     last_date = date(last, place(path, line, "date"))
@@ -149,7 +150,7 @@ def _price_change(tickers: Collection[str], path: Path, line: int, row: Sequence
 
 
 def _source(path: Path, line: int, row: Sequence[str]) -> Source:
-    id_, address = row
+    id_, address = map(read_from_csv, row)
     if not id_ or len(id_.split()) != 1 or id_ != id_.strip():
         raise DataError(
             f"{quote(id_)} is no source id.",

@@ -13,6 +13,7 @@ from xl_aigc.data.numerals import finite
 from xl_aigc.data.period import Period
 from xl_aigc.data.quote import quote
 from xl_aigc.data.rows import choice, number, place
+from xl_aigc.data.spreadsheet_text import read_from_csv
 from xl_aigc.errors import DataError
 from xl_aigc.files.csv_file import read_table
 
@@ -125,7 +126,7 @@ class _Reading:
             )
 
     def _cite(self, text: str, line: int) -> tuple[str, ...]:
-        cited = tuple(text.split())
+        cited = tuple(read_from_csv(text).split())
         if self.sources is not None:
             unknown = [id_ for id_ in cited if id_ not in self.sources]
             if unknown:

@@ -14,6 +14,7 @@ from xl_aigc.data.model import Facts
 from xl_aigc.errors import DataError, Place
 from xl_aigc.files.failures import Failures
 from xl_aigc.files.yaml_file import Document, read_yaml
+from xl_aigc.outside import printable
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -54,7 +55,7 @@ def load_facts(folder: Path | None = None) -> Facts:
     article = read_article(claims, tickers) if claims else None
     document = _optional(folder / "basket.yaml") or Document(folder / "basket.yaml", {}, {})
     entry = checked(BasketFile, document, tickers)
-    key = entry.key or folder.resolve().name
+    key = entry.key or printable(folder.resolve().name)
     period = _period(entry, document, figures)
     return Facts(
         key=key,

@@ -11,6 +11,7 @@ import yaml
 
 from xl_aigc.data.company_table import COMPANY_COLUMNS, PRICE_COLUMNS, SOURCE_COLUMNS
 from xl_aigc.data.figure_table import FIGURE_COLUMNS
+from xl_aigc.data.spreadsheet_text import shown_in_spreadsheets
 from xl_aigc.labels import LANGUAGES
 
 if TYPE_CHECKING:
@@ -63,7 +64,11 @@ def _table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows(rows)
+    # Python before 3.13 leaves a lone carriage return without quotation marks.
+    careful = csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_ALL)
+    for row in rows:
+        fields = [shown_in_spreadsheets(one) if isinstance(one, str) else one for one in row]
+        (careful if any("\r" in str(one) for one in fields) else writer).writerow(fields)
     return text.getvalue()
 
 

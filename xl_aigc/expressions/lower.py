@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from xl_aigc.expressions import tree as t
+from xl_aigc.expressions.node import REMEMBERED
 from xl_aigc.expressions.unknowns import fallible
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def cells_of_their_own(tree: t.Node, *, sides: bool) -> t.Node:
     return changed
 
 
-@cache
+@lru_cache(REMEMBERED)
 def compared(tree: t.Node) -> t.Node:
     """`word in (…)` as comparisons joined by `or`."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 from functools import cached_property
+from operator import is_
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, Self, TypeGuard
 
 if TYPE_CHECKING:
@@ -14,6 +15,10 @@ Takes = Literal[
     "number", "word", "test", "value", "branch", "computation", "name", "name of a number", "measure"
 ]
 """What a field accepts: a kind; a number or a word; a branch of a choice; a named leaf; a column of numbers."""
+
+
+REMEMBERED: Final = 4096
+"""Trees of which what follows is remembered; baskets with measures of their own may be without end."""
 
 
 class OperandError(TypeError):
@@ -70,10 +75,12 @@ class BaseNode:
         values: list[object] = []
         for value in self._values():
             if isinstance(value, tuple):
-                values.append(tuple(change(one) if is_node(one) else one for one in value))
+                changed = tuple(change(one) if is_node(one) else one for one in value)
+                values.append(value if all(map(is_, changed, value)) else changed)
             else:
                 values.append(change(value) if is_node(value) else value)
-        return type(self)(*values)
+        same = all(new is old for new, old in zip(values, self._values(), strict=True))
+        return self if same else type(self)(*values)
 
     def replaced(self, change: Callable[[Any], Any]) -> Any:
         """The same tree with some nodes changed, from the leaves up."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 
 from xl_aigc.expressions import tree as t
+from xl_aigc.expressions.node import REMEMBERED
 
 
-@cache
+@lru_cache(REMEMBERED)
 def leaves(tree: t.Node) -> tuple[t.Leaf, ...]:
     """The leaves, each once, in the order in which they stand; nothing inside an aggregate."""
     found: dict[t.Leaf, None] = {}
@@ -23,7 +24,7 @@ def leaves(tree: t.Node) -> tuple[t.Leaf, ...]:
     return tuple(found)
 
 
-@cache
+@lru_cache(REMEMBERED)
 def must(tree: t.Node) -> frozenset[t.Leaf] | None:
     """The leaves that every way through the tree reads: if one is missing, the result is. None stands for all of them."""
     if isinstance(tree, t.Nothing):
@@ -59,7 +60,7 @@ def never_zero(tree: t.Node) -> bool:
     )
 
 
-@cache
+@lru_cache(REMEMBERED)
 def fallible(tree: t.Node) -> bool:
     """Whether it can be undefined: it divides, takes a root, says so, or reads what can be."""
     if isinstance(tree, (t.Arithmetic, t.Choose, t.Apply)):
@@ -78,7 +79,7 @@ def fallible(tree: t.Node) -> bool:
     )
 
 
-@cache
+@lru_cache(REMEMBERED)
 def nullable(tree: t.Node) -> bool:
     """Whether it can be missing."""
     if isinstance(tree, t.Leaf):

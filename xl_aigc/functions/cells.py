@@ -19,6 +19,8 @@ Result = float | int | str | bool | CellError
 Grid = list[list[Result]]
 """What a function spills: a rectangle, row by row."""
 
+LONGEST: Final = 32_767
+"""Characters that a cell of Excel holds; a longer text of another program is `#VALUE!`."""
 LARGEST: Final = 1.7976931348623157e308
 _ERRORS: Final = {error.value: error for error in CellError}
 _UNDEFINED: Final = {Undefined.DIV0: CellError.DIV0, Undefined.NUM: CellError.NUM}
@@ -86,6 +88,8 @@ def cell(value: object) -> Cell:
 
 def _of_text(text: str) -> str | CellError | None:
     """A text as a cell: a mark for missing is None, the text of an error value is the error, as Office.js passes it."""
+    if len(text) > LONGEST:
+        return CellError.VALUE
     if text.startswith("#") and text in _ERRORS:
         return _ERRORS[text]
     return None if is_missing(text) else text

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from logging import Logger
 
 LOG_VARIABLE: Final = "XL_AIGC_LOG"
-_LARGEST_FILE: Final = 1_000_000
 _LONGEST_REASON: Final = 500
 _REMEMBERED: Final = 256
 
@@ -36,22 +35,22 @@ def log_path() -> Path:
 
 @cache
 def _logger(path: Path) -> "Logger":
-    import logging.handlers  # noqa: PLC0415  only a refused call pays for it
+    import logging  # noqa: PLC0415  only a refused call pays for it
+
+    from xl_aigc.functions.log_file import LogFile, ShownFormatter  # noqa: PLC0415
 
     logger = logging.getLogger(f"xl_aigc.functions.{path}")
     logger.propagate = False
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handler: logging.Handler = logging.handlers.RotatingFileHandler(
-            path, maxBytes=_LARGEST_FILE, backupCount=1, encoding="utf-8", delay=True
-        )
+        handler: logging.Handler = LogFile(path)
     except OSError as error:
         # A read-only home must not turn a cell's #VALUE! into a crash of the host; the console still gets the reasons.
         handler = logging.StreamHandler(sys.stderr)
         handler.emit(
             logging.makeLogRecord({"msg": f"{path} can't be written ({error}); reasons follow here."})
         )
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    handler.setFormatter(ShownFormatter("%(asctime)s %(levelname)s %(message)s"))
     logger.addHandler(handler)
     return logger
 

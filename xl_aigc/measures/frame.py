@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from xl_aigc.data import Company, Facts, Period
+    from xl_aigc.expressions.tree import Node
     from xl_aigc.measures.measure_table import Table
 
 Value = float | int | str | Undefined | None
@@ -39,6 +40,7 @@ class Frame:
         limits: numbers that a reader typed into the cells of limits and index changes, as these cells show them.
         columns: values by the key of the measure, in the order of the companies.
         cache: results that several measures share.
+        masks: the companies that meet a test, by test.
     """
 
     facts: Facts
@@ -49,6 +51,7 @@ class Frame:
     limits: Mapping[str, float] = field(default_factory=dict)
     columns: dict[str, Sequence[Value]] = field(default_factory=dict)
     cache: dict[str, Any] = field(default_factory=dict, repr=False)
+    masks: dict[Node, list[bool]] = field(default_factory=dict, repr=False)
 
     def __getitem__(self, key: str) -> Sequence[Value]:
         """The column of a measure."""

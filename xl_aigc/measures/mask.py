@@ -30,10 +30,7 @@ class Mask:
     @property
     def chosen(self) -> Sequence[bool]:
         """The same in Python."""
-        held: dict[t.Node, list[bool]] = self.frame.cache.setdefault("masks", {})
-        if self.test not in held:
-            held[self.test] = python.mask(self.test, self.frame)
-        return held[self.test]
+        return python.mask(self.test, self.frame)
 
     def __and__(self, other: Mask) -> Mask:
         """The companies in both."""

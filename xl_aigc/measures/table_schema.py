@@ -21,7 +21,8 @@ Language = Literal["en", "zh", "ko"]
 Family = Literal["identity", "revenue", "net_profit", "rd", "selling", "price", "screen", "coverage", "own"]
 
 Expression = Annotated[str, Field(description="the expression; see docs/expressions.md")]
-Label = dict[Language, Annotated[str, Field(min_length=1, max_length=120)]]
+LabelText = Annotated[str, Field(min_length=1, max_length=120)]
+Label = dict[Language, LabelText]
 
 
 class _Entry(BaseModel):
@@ -53,7 +54,9 @@ class BasketSpec(CellSpec):
     """One number over many companies."""
 
     shows: NumberForm | None = Field(None, description="how it is shown")
-    label: Label | str | None = Field(None, description="its label: one for all languages, or one for each")
+    label: Label | LabelText | None = Field(
+        None, description="its label: one for all languages, or one for each"
+    )
     ruled_out: Expression | None = Field(
         None, description="of a company with missing figures: it can't count"
     )
@@ -67,7 +70,9 @@ class MeasureSpec(CellSpec):
 
     shows: NumberForm | WordForm | None = Field(None, description="how it is shown")
     family: Family = Field("own", description="the group of columns that it belongs to")
-    label: Label | str | None = Field(None, description="its label: one for all languages, or one for each")
+    label: Label | LabelText | None = Field(
+        None, description="its label: one for all languages, or one for each"
+    )
 
 
 class MeasuresFile(BaseModel):

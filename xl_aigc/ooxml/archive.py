@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final, Self
 
 from xl_aigc.errors import Place, WorkbookError
+from xl_aigc.files.regular import regular_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -64,6 +65,8 @@ class Archive:
 
     def __init__(self, source: Path | bytes, bounds: Bounds = WORKBOOK_BOUNDS) -> None:
         self.place = Place(source if isinstance(source, Path) else None)
+        if isinstance(source, Path):
+            regular_file(source, None, WorkbookError)  # opening a pipe would wait for whoever writes to it
         try:
             self._zip = zipfile.ZipFile(BytesIO(source) if isinstance(source, bytes) else source)
         except OSError as error:

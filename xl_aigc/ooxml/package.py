@@ -93,6 +93,21 @@ class Package:
         except WorkbookError as error:
             raise error.at(place) from error
 
+    def outside_targets(self, part: str, kind: str) -> list[str]:
+        """List what a part relates to outside the package, by the type of the relationship.
+
+        Raises:
+            WorkbookError: the relationships are damaged.
+        """
+        name = relationships_of(part)
+        if name not in self:
+            return []
+        return [
+            link.get("Target", "")
+            for link in self.tree(name)
+            if link.get("TargetMode") == "External" and link.get("Type") == kind
+        ]
+
     def related(self, part: str) -> dict[str, str]:
         """List the parts that a part relates to, by relationship id; links to the outside are left out."""
         name = relationships_of(part)

@@ -6,7 +6,9 @@ import errno
 import os
 import secrets
 import shutil
+import stat
 from contextlib import contextmanager
+from functools import partial
 from typing import IO, TYPE_CHECKING, Final
 
 from xl_aigc.errors import Place, WorkbookError
@@ -23,7 +25,7 @@ def replacing(target: Path) -> Iterator[IO[bytes]]:
     """A draft beside a file, which takes the file's place once it is written and flushed to the disk.
 
     Whatever goes wrong on the way, the file stays as it was and nothing of the draft is left. A link stays a link,
-    and permissions stay.
+    and permissions stay; nobody else can read the draft meanwhile.
 
     Args:
         target: the file to write; one that is there is replaced.
@@ -34,7 +36,8 @@ def replacing(target: Path) -> Iterator[IO[bytes]]:
     place = target.resolve()
     draft = place.with_name(f".{place.name}.{secrets.token_hex(6)}.tmp")
     try:
-        with draft.open("xb") as file:
+        mode = stat.S_IMODE(place.stat().st_mode) if place.exists() else 0o666
+        with open(draft, "xb", opener=partial(os.open, mode=mode)) as file:
             yield file
             file.flush()
             os.fsync(file.fileno())

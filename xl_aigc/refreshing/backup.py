@@ -42,6 +42,7 @@ def draft_of(workbook: Path) -> Iterator[Path]:
     place = workbook.resolve()
     draft = place.with_name(f".{place.stem}.{secrets.token_hex(_RANDOM)}{place.suffix}")
     try:
+        draft.touch(mode=0o600, exist_ok=False)  # the workbook may be for its owner's eyes only
         yield draft
     finally:
         draft.unlink(missing_ok=True)

@@ -16,6 +16,7 @@ from xl_aigc.functions.spelling import is_own
 from xl_aigc.ooxml.book import Book
 from xl_aigc.ooxml.freeze import freeze
 from xl_aigc.ooxml.references import Area, cell_name, split_sheet
+from xl_aigc.report.excel_limits import beyond_limits
 from xl_aigc.report.own_values import own_values
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 TOLERANCE: Final = 1e-9
 """How far two numbers may stand apart, relative to the larger."""
 
-Kind = Literal["error", "stale", "reference", "check"]
+Kind = Literal["error", "stale", "reference", "limit", "check"]
 Values = dict[tuple[str, str], "float | str | bool"]
 At = tuple[str, str]
 """Sheet and address of a cell."""
@@ -118,7 +119,8 @@ def check_file(path: Path, recalculation: Recalculation | None = None) -> FileCh
         unknown = {at for at, value in expected.items() if _lacks(value, cells.get(at))}
         compared = {at: value for at, value in expected.items() if at not in unknown}
         stale = [*_stale(cells, compared), *_never_computed(cells, elsewhere)]
-        problems = [*_errors(cells), *stale, *_references(book, cells)]
+        limits = (Problem("limit", *found) for found in beyond_limits(book, cells))
+        problems = [*_errors(cells), *stale, *_references(book, cells), *limits]
         checks = checks_passed(book, compared)
         if checks is not None and checks[0] < checks[1]:
             problems.append(_failed(book, checks))

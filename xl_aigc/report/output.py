@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from xl_aigc.errors import Place, WorkbookError
+from xl_aigc.files.regular import regular_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,6 +45,7 @@ def check_output(target: Path, ending: str = ".xlsx") -> None:
             remedy="Name another file with --output.",
         )
     if target.exists():
+        regular_file(target, None, WorkbookError)
         _check_free(target)
 
 

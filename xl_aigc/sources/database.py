@@ -67,7 +67,7 @@ def fetch(request: Request, progress: Progress) -> Batch:
 def _url(request: Request) -> URL:
     try:
         return make_url(str(request.address or ""))
-    except ArgumentError:  # its message shows the whole address, password and all
+    except (ArgumentError, ValueError):  # its message shows the whole address, password and all
         raise DataError(
             "the address of the database can't be read.",
             expected="an SQLAlchemy URL, such as postgresql+psycopg://user@host/base or sqlite:///file.db.",

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from xl_aigc.errors import Place
+from xl_aigc.outside import MAX_WORD, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -51,3 +52,13 @@ def shown(cell: Cell) -> str:
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
         return str(int(cell))
     return str(cell)
+
+
+def heading_text(cell: Cell) -> str:
+    r"""Read a cell of a header; a text that is not accepted is of no known name, and is shown with its column left out.
+
+    Example:
+        >>> heading_text("营业收入\x1b")
+        '营业收入\\x1b'
+    """
+    return printable(shown(cell)[:MAX_WORD], kept="\t\r\n")

@@ -34,7 +34,6 @@ _READING: Final = frozenset(
     {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE}
 )
 _SQLITE_DRIVERS: Final = ("sqlite", "sqlite+pysqlite")
-_MAX_BYTES: Final = 1 << 40
 _WRITE_VERSION: Final = 18
 """Where the header of a file of SQLite says how it is written: 2 is with a log beside it."""
 _WITH_LOG: Final = 2
@@ -99,9 +98,9 @@ def read_only_engine(url: URL, origin: str) -> Engine:
 def _sqlite(url: URL, origin: str) -> Engine:
     if url.drivername not in _SQLITE_DRIVERS:
         raise DataError(f"{url.drivername} is not read.", Place(origin), expected="sqlite:///FILE.")
-    if not url.database or not Path(url.database).exists():
-        raise DataError("there is no such file; SQLite would make an empty one.", Place(origin))
-    file = regular_file(Path(url.database), _MAX_BYTES)
+    if not url.database:
+        raise DataError("no file is named.", Place(origin), expected="sqlite:///FILE.")
+    file = regular_file(Path(url.database), None)
     return create_engine("sqlite://", creator=lambda: _reader(file), poolclass=NullPool)
 
 

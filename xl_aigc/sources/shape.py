@@ -15,11 +15,10 @@ from xl_aigc.data.period import find_period
 from xl_aigc.data.quote import quote
 from xl_aigc.data.units import yuan_of
 from xl_aigc.errors import DataError
-from xl_aigc.outside import MAX_WORD, printable
 from xl_aigc.sources.amounts import known_unit, read_amount
 from xl_aigc.sources.headings import Heading, foreign_note, read_heading, unit_note
 from xl_aigc.sources.mapping import OF_A_ROW
-from xl_aigc.sources.raw_table import shown
+from xl_aigc.sources.raw_table import heading_text, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -199,7 +198,7 @@ def _is_number(cell: Cell) -> bool:
 def _headings(heads: Sequence[Sequence[Cell]]) -> list[Heading]:
     """The heading of each column, its lines joined; a merged cell holds for the columns right of it."""
     width = max(map(len, heads))
-    lines = [[_heading(cell) for cell in cells] + [""] * (width - len(cells)) for cells in heads]
+    lines = [[heading_text(cell) for cell in cells] + [""] * (width - len(cells)) for cells in heads]
     for above, under in pairwise(lines):
         for place in range(1, width):
             if not above[place] and under[place] and under[place - 1]:
@@ -207,11 +206,6 @@ def _headings(heads: Sequence[Sequence[Cell]]) -> list[Heading]:
     return [
         read_heading("\n".join(dict.fromkeys(filter(None, column)))) for column in zip(*lines, strict=True)
     ]
-
-
-def _heading(cell: Cell) -> str:
-    """A cell of the header; one that is not accepted is of no known name, and is told with its column left out."""
-    return printable(shown(cell)[:MAX_WORD], kept="\t\r\n")
 
 
 def _shape(table: RawTable, line: int, headings: Sequence[Heading], fields: Fields) -> Shape:

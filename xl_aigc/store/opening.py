@@ -72,10 +72,12 @@ def _make_folder(location: Location) -> None:
     try:
         if folder is not None:
             folder.mkdir(parents=True, exist_ok=True)
+        if location.file is not None and not location.file.exists():
+            location.file.touch(mode=0o600)  # the files that SQLite puts beside it take its mode
     except OSError as error:
         raise StoreError(
-            f"the folder of the store can't be made: {error.strerror or error}.",
-            Place(folder),
+            f"the store can't be made: {error.strerror or error}.",
+            Place(location.file),
             remedy="Name another place with --store.",
         ) from error
 

@@ -6,6 +6,7 @@ inside `SUMPRODUCT`, `AGGREGATE` or a spilled array, where COUNT, AND, OR, MIN a
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.expressions import tree as t
@@ -13,6 +14,7 @@ from xl_aigc.expressions.lower import compared
 from xl_aigc.expressions.native.factors import Factor, Factors, either, product
 from xl_aigc.expressions.native.values import FormulaWriter
 from xl_aigc.expressions.native.writer import MISSING, UNDEFINED
+from xl_aigc.expressions.node import REMEMBERED
 from xl_aigc.expressions.unknowns import divisions, needed, never_zero, pairs
 
 if TYPE_CHECKING:
@@ -55,6 +57,7 @@ def whole(tree: t.Node) -> str:
     return _WHOLE.shown(compared(tree))
 
 
+@lru_cache(REMEMBERED)
 def true(tree: t.Node) -> Factors:
     """Factors over whole columns that hold where a test is known to be true."""
     return _WHOLE.true(compared(tree))

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.errors import HostError, Place
+from xl_aigc.files.regular import regular_file
 from xl_aigc.functions import CATALOGUE
 from xl_aigc.hosts.libreoffice.declarations import (
     COMPONENT,
@@ -69,6 +70,8 @@ def build_oxt(target: Path) -> Path:
         raise HostError(
             "LibreOffice would not take the file.", Place(target), expected="a name ending in .oxt."
         )
+    if target.exists():
+        regular_file(target, None, HostError)  # opening a pipe would wait for whoever reads from it
     try:
         with target.open("wb") as file:
             write_archive(file, sorted(_contents()))

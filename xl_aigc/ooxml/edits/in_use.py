@@ -6,6 +6,7 @@ import stat
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.errors import Place, WorkbookError
+from xl_aigc.files.regular import regular_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,6 +38,7 @@ def check_not_in_use(workbook: Path) -> None:
             )
     if not workbook.exists():
         return
+    regular_file(workbook, None, WorkbookError)
     if not workbook.stat().st_mode & stat.S_IWRITE:
         raise WorkbookError(
             "The workbook may only be read.",

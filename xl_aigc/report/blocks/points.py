@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data import LAYERS
-from xl_aigc.expressions.native.literal import quoted
 from xl_aigc.measures import Mask, number, that, where
 from xl_aigc.report.blocks import feeds
 from xl_aigc.report.blocks.chart_parts import layer_colour
@@ -210,7 +209,7 @@ def label_of(report: Report, who: Who, name_cell: str, numbers: Sequence[Plotted
         percent = report.table.measures[one.key].shows == "percent"
         if one.true.value != one.drawn.value:
             text += " " + (feeds.as_percent(one.true.value) if percent else feeds.rounded(one.true.value))
-        form = quoted("0%" if percent else "0")
+        form = '"0%"' if percent else '"0"'
         native += (
             f'&IF(ISNUMBER({one.cell}),IF({one.cell}={one.drawn_cell},""," "&TEXT({one.cell},{form})),"")'
         )
