@@ -219,7 +219,7 @@ def cards(sheet: Sheet, title: str) -> Iterator[Expected]:
         rule, needs = BASKET[label]
         n = len(frame[list(needs)].dropna()) if needs else len(frame)
         words = f"{n} of {len(frame)}"
-        if label in COUNTS and n < len(frame):
+        if label in COUNTS and highest(label, frame) > rule(frame):
             words += f"; range {rule(frame)}–{highest(label, frame)}"
         yield Expected(value, shown(rule(frame)))
         yield Expected(note, words)
