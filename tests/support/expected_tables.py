@@ -38,7 +38,7 @@ def companies_sheet(sheets: dict[str, Sheet]) -> Iterator[Expected]:
     slim = frame[frame["giant"] == "no"]
     top = sheet.find("Ticker")[0]
     for label, group in (("All companies", frame), ("Excluding giants", slim)):
-        n, middle = sheet.find(f"{label}: known")[0], sheet.find(f"{label}: median")[0]
+        n, middle = sheet.find(f"{label}: companies with data")[0], sheet.find(f"{label}: median")[0]
         for column in sheet.filled(n, 5):
             key = COMPANY_LABELS[str(sheet.at(top, column)).removesuffix(UNIT)]
             numbers = group[key].replace(np.inf, np.nan).dropna()
@@ -72,7 +72,7 @@ def card_sources(sheet: Sheet, ticker: str) -> Iterator[Expected]:
     figures = pd.read_csv(REFERENCE / "figures.csv").set_index(["ticker", "item", "period"])["sources"]
     labels = {"Revenue": "revenue", "Net profit": "net_profit", "R&D expense": "rd_expense"}
     for label, item in labels.items():
-        row, column = sheet.find(f"{label}: sources of 2024H1 and 2023H1")
+        row, column = sheet.find(f"{label}: sources, 2024H1 and 2023H1")
         for place, period in enumerate(("2024H1", "2023H1")):
             yield Expected(sheet.cell(row, column + 4 + 3 * place), figures.get((ticker, item, period), ""))
 
