@@ -122,7 +122,7 @@ def test_single_figures_are_those_of_the_filings(facts, ticker, item, period, va
 
 
 def test_the_basket_is_named_in_every_language_and_dated_by_its_prices(facts):
-    assert facts.name == {"en": "AIGC concept stocks", "zh": "AIGC 概念股", "ko": "AIGC 테마주"}
+    assert facts.name == {"en": "AIGC concept stocks", "zh": "AIGC概念股", "ko": "AIGC 테마주"}
     assert (facts.key, facts.period, facts.compare, facts.as_of) == (
         "aigc",
         NOW,

@@ -64,10 +64,10 @@ def test_coverage_counts_companies_that_have_the_figure(item, period, present):
 def test_the_cohorts_of_the_default_basket_are_the_known_ones():
     # 11 grew both, 12 revenue only, 3 profit only, 24 neither, 5 unknown; 14 of all are loss-making.
     table = COHORT()
-    companies, losses = table[0].index("Companies"), table[0].index("Of which loss-making")
+    companies, losses = table[0].index("Companies"), table[0].index("Loss-makers")
     assert [row[companies] for row in table[1:]] == [11, 12, 3, 24, 5, 55]
     assert table[-1][losses] == 14
-    assert table[-1][table[0].index("Net profit growth")] == pytest.approx(0.027, abs=5e-4)
+    assert table[-1][table[0].index("Net profit YoY")] == pytest.approx(0.027, abs=5e-4)
 
 
 def test_a_basket_is_ready_for_the_cohorts_in_every_language():
@@ -115,7 +115,7 @@ def other_store():
 def test_another_store_takes_the_place_of_the_bundled_facts():
     assert FIGURE("1", "revenue") == 5.0
     assert BASKET("mine", "name,revenue,revenue_prior") == [
-        ["Company", "Revenue", "Revenue (prior)"],
+        ["Company", "Revenue", "Revenue (year ago)"],
         ["甲", 5.0, CellError.NA],
     ]
     assert AS_OF() == 45777  # 2025-04-30 is 230 days after 2024-09-12, day 45547

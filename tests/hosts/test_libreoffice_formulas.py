@@ -35,12 +35,12 @@ COLUMNS_OF_TEXTS = [
 COMPARED = [row for row in ROWS if row not in TOO_MANY + SPOILED + TWO_ERRORS + LEFT_OUT + COLUMNS_OF_TEXTS]
 TEXTS = {
     # Ways to ask whether a function's text is another: directly, through a cell, in the lists and tables that hold it.
-    '=AIGC.STATUS(2,1)="increased"': 1,
-    '=COUNTIF({cell},"increased")': 1,
-    '=MATCH("increased",{cell},0)': 1,
-    '=IF({cell}="increased",5,6)': 5,
-    '=INDEX(AIGC.COHORT(),2,1)="revenue and profit up"': 1,
-    '=MATCH("revenue up, profit not",AIGC.COHORT_OF(),0)>0': 1,
+    '=AIGC.STATUS(2,1)="up"': 1,
+    '=COUNTIF({cell},"up")': 1,
+    '=MATCH("up",{cell},0)': 1,
+    '=IF({cell}="up",5,6)': 5,
+    '=INDEX(AIGC.COHORT(),2,1)="both up"': 1,
+    '=MATCH("revenue only up",AIGC.COHORT_OF(),0)>0': 1,
     '=SUMPRODUCT(--(AIGC.COHORT_OF({{"layer";"upstream";"midstream";"upstream"}},"layer")&""="upstream"))': 2,
 }
 ERRORS = {

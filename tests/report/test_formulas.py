@@ -95,7 +95,7 @@ FEED_NUMBERS = {"1.08": "room above the highest bar"}
 """Numbers that only the cells below the printed page may hold, which feed charts."""
 SHORTENED = re.compile(r"LEN\([^()]*\)>\d+|LEFT\([^(),]*,\d+\)")
 """A name cut to the room that a chart has for it."""
-SECTIONS = ("Overview", "Value chain", "Profitability", "Naked swimmers", "R&D reserves", "Outlook")
+SECTIONS = ("Overview", "Value chain", "Profitability", "Naked swimmers", "R&D", "Outlook")
 STATED = re.compile(r"=-?\d+/unit_divisor")
 """An amount that the article states, in the unit of the report."""
 

@@ -166,7 +166,7 @@ def test_rankings_show_the_names_as_they_are(hostile, hostile_recalculated):
 
 def test_each_segment_is_a_group_of_its_own(hostile, hostile_recalculated):
     for file in (hostile, hostile_recalculated):
-        rows = read(file)["Value chain"].table("Segments of three companies and more").rows
+        rows = read(file)["Value chain"].table("Segments with three or more companies").rows
         counts = {row["Segment"].value: row["Companies"].value for row in rows}
         due = {segment: len(NAMES[n :: len(SEGMENTS)]) for n, segment in enumerate(SEGMENTS)}
         assert counts == {segment: count for segment, count in due.items() if count >= 3}
@@ -308,12 +308,12 @@ def test_a_missing_profit_is_missing_in_every_column_that_needs_it(without_profi
 
 def test_a_missing_profit_is_missing_in_sums_and_shares(without_profit):
     sheets = read(without_profit)
-    whole = sheets["Overview"].table("The basket with and without its giants").row("All companies")
+    whole = sheets["Overview"].table("Basket with and without the giants").row("All companies")
     assert whole["Net profit (CNY m)"].value == whole["Net profit YoY"].value == "n.a."
-    assert whole["Median profit YoY"].value == "n.a."
-    assert whole["Net profit known in both years"].value == 0
-    share, note = sheets["Profitability"].cards("Who fell and who grew")["Share whose profit fell"]
-    assert (share.value, note.value) == ("n.a.", "0 of 12 with data")
+    assert whole["Median net profit YoY"].value == "n.a."
+    assert whole["Companies with profit, both years"].value == 0
+    share, note = sheets["Profitability"].cards("Profit up and down")["Profit down, share"]
+    assert (share.value, note.value) == ("n.a.", "0 of 12")
 
 
 def test_a_zero_of_the_data_is_a_zero_and_a_missing_figure_is_none(tmp_path, built):
@@ -325,7 +325,7 @@ def test_a_zero_of_the_data_is_a_zero_and_a_missing_figure_is_none(tmp_path, bui
     }
     assert shown == {"Revenue (CNY m)": 0, "Net profit (CNY m)": "n.a."}
     priors = [
-        next(iter(table_texts(row, f"{h} a year earlier (CNY m)").values()))
+        next(iter(table_texts(row, f"Year-ago {h.lower()} (CNY m)").values()))
         for h in ("Revenue", "Net profit")
     ]
     assert priors == ["n.a.", 0]

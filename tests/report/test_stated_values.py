@@ -9,72 +9,72 @@ import pytest
 from support.sheet_reader import read
 
 M = " (CNY m)"
-GLANCE = ("Overview", "The basket with and without its giants")
-LAYERS = ("Value chain", "Layers in numbers")
+GLANCE = ("Overview", "Basket with and without the giants")
+LAYERS = ("Value chain", "Results by layer")
 GROWTH = ("Profitability", "Growth cohorts")
-STATUS = ("Profitability", "What became of the profit")
+STATUS = ("Profitability", "Profit status")
 PRICES = ("Naked swimmers", "Price cohorts")
-INTENSITY = ("R&D reserves", "R&D intensity")
-SQUEEZE = ("Naked swimmers", "Rising cost of selling")
-GAP = ("Outlook", "R&D growth against revenue growth")
+INTENSITY = ("R&D", "R&D to revenue")
+SQUEEZE = ("Naked swimmers", "Selling took a larger share of revenue")
+GAP = ("Outlook", "R&D growth vs revenue growth")
 
 # place, row, column, value, digits after the point that it was stated with
 CELLS = [
     (GLANCE, "All companies", f"Revenue{M}", 1_404_664, 0),
     (GLANCE, "All companies", f"Net profit{M}", 137_574, 0),
     # 83% of revenue and 97% of profit are the giants': 1,165,614 and 133,237 m.
-    (GLANCE, "Without the giants", f"Revenue{M}", 1_404_664 - 1_165_614, 0),
-    (GLANCE, "Without the giants", f"Net profit{M}", 137_574 - 133_237, 0),
+    (GLANCE, "Excluding giants", f"Revenue{M}", 1_404_664 - 1_165_614, 0),
+    (GLANCE, "Excluding giants", f"Net profit{M}", 137_574 - 133_237, 0),
     # The 50 with both years earned 137,418 m after 133,775; the 46 that are no giants 4,180 m after 10,254.
     (GLANCE, "All companies", "Net profit YoY", 0.027, 3),
-    (GLANCE, "Without the giants", "Net profit YoY", -0.592, 3),
-    (GLANCE, "Named in the article", "Net profit fell", 6, 0),
-    (GLANCE, "Named in the article", "Net profit known in both years", 13, 0),
-    (GLANCE, "Added", "Net profit fell", 30, 0),
-    (GLANCE, "Added", "Net profit known in both years", 37, 0),
-    (LAYERS, "midstream", f"Net profit, both years known{M}", -1_366, 0),
-    (LAYERS, "midstream", f"Net profit a year earlier{M}", -3, 0),
-    (LAYERS, "midstream", "Loss-making", 4, 0),
+    (GLANCE, "Excluding giants", "Net profit YoY", -0.592, 3),
+    (GLANCE, "Named in the article", "Profit down", 6, 0),
+    (GLANCE, "Named in the article", "Companies with profit, both years", 13, 0),
+    (GLANCE, "Added", "Profit down", 30, 0),
+    (GLANCE, "Added", "Companies with profit, both years", 37, 0),
+    (LAYERS, "midstream", f"Net profit, matched companies{M}", -1_366, 0),
+    (LAYERS, "midstream", f"Year-ago net profit{M}", -3, 0),
+    (LAYERS, "midstream", "Loss-makers", 4, 0),
     (LAYERS, "midstream", "Companies", 7, 0),
-    (LAYERS, "upstream, without giants", "Companies", 4, 0),
+    (LAYERS, "upstream, ex giants", "Companies", 4, 0),
     *(
         (GROWTH, label, "Companies", count, 0)
         for label, count in (
-            ("revenue and profit up", 11),
-            ("revenue up, profit not", 12),
-            ("profit up, revenue not", 3),
+            ("both up", 11),
+            ("revenue only up", 12),
+            ("profit only up", 3),
             ("neither up", 24),
             ("unknown", 5),
         )
     ),
-    (GROWTH, "revenue and profit up", "Loss-making", 0, 0),
+    (GROWTH, "both up", "Loss-makers", 0, 0),
     *(
         (STATUS, label, "Companies", count, 0)
         for label, count in (
-            ("increased", 11),
-            ("decreased", 23),
-            ("turned to loss", 8),
-            ("loss widened", 5),
-            ("turned profitable", 3),
-            ("loss narrowed", 0),
+            ("up", 11),
+            ("down", 23),
+            ("to loss", 8),
+            ("loss wider", 5),
+            ("to profit", 3),
+            ("loss cut", 0),
         )
     ),
     *(
         (PRICES, label, "Companies", count, 0)
         for label, count in (
             ("above +20%", 1),
-            ("above 0 to +20%", 5),
-            ("above -20% to 0", 7),
-            ("above -40% to -20%", 27),
-            ("-40% or worse", 15),
+            (">0 to +20%", 5),
+            (">−20% to 0", 7),
+            (">−40% to −20%", 27),
+            ("−40% or worse", 15),
         )
     ),
     *(
         (INTENSITY, label, "Companies", count, 0)
         for label, count in (
             ("up to 5%", 18),
-            ("above 5 to 10%", 5),
-            ("above 10 to 20%", 7),
+            (">5% to 10%", 5),
+            (">10% to 20%", 7),
             ("above 20%", 10),
             ("unknown", 15),
         )
@@ -82,62 +82,62 @@ CELLS = [
 ]
 CARDS = [
     ("Overview", "At a glance", "Wind AIGC concept index, year to date", -0.307, 4),
-    ("Overview", "At a glance", "ChatGPT concept index, year to date", -0.3034, 4),
+    ("Overview", "At a glance", "Wind ChatGPT concept index, year to date", -0.3034, 4),
     ("Overview", "At a glance", "Median price change", -0.314, 3),
-    ("Overview", "At a glance", "Share that fell in price", 49 / 55, 9),
-    ("Overview", "At a glance", "Share whose profit fell", 36 / 50, 9),
-    ("Overview", "At a glance", "Share that grew both", 11 / 50, 9),
-    ("Profitability", "Who fell and who grew", "Net profit fell", 36, 0),
-    ("Profitability", "Who fell and who grew", "Loss-making", 14, 0),
-    ("Profitability", "Who fell and who grew", "Profit fell by 100% or more", 10, 0),
-    ("Profitability", "Who fell and who grew", "Profit fell by 1000% or more", 2, 0),
-    ("Naked swimmers", "Prices since the turn of the year", "Largest fall", -0.687, 3),
-    ("R&D reserves", "How many spend much", "R&D expense above 100 m yuan", 20, 0),
-    ("R&D reserves", "How many spend much", "R&D expense above 1 bn yuan", 8, 0),
-    ("R&D reserves", "How many spend much", "R&D expense above 10 bn yuan", 0, 0),
-    ("Outlook", "R&D and revenue", "R&D expense known in both years", 15, 0),
+    ("Overview", "At a glance", "Price down, share", 49 / 55, 9),
+    ("Overview", "At a glance", "Profit down, share", 36 / 50, 9),
+    ("Overview", "At a glance", "Both up, share", 11 / 50, 9),
+    ("Profitability", "Profit up and down", "Profit down", 36, 0),
+    ("Profitability", "Profit up and down", "Loss-makers", 14, 0),
+    ("Profitability", "Profit up and down", "Profit down 100% or more", 10, 0),
+    ("Profitability", "Profit up and down", "Profit down 1,000% or more", 2, 0),
+    ("Naked swimmers", "Share prices year to date", "Largest price fall", -0.687, 3),
+    ("R&D", "R&D above the article's thresholds", "R&D above CNY 100m", 20, 0),
+    ("R&D", "R&D above the article's thresholds", "R&D above CNY 1bn", 8, 0),
+    ("R&D", "R&D above the article's thresholds", "R&D above CNY 10bn", 0, 0),
+    ("Outlook", "R&D and revenue", "Companies with R&D, both years", 15, 0),
     # The companies with both years grew 10%.
     ("Outlook", "R&D and revenue", "R&D expense YoY", 0.10, 2),
 ]
 NOTES = [
-    ("Profitability", "Who fell and who grew", "Net profit fell", "50 of 55 with data; possible: 36 to 41"),
+    ("Profitability", "Profit up and down", "Profit down", "50 of 55; range 36–41"),
     (
-        "R&D reserves",
-        "How many spend much",
-        "R&D expense above 100 m yuan",
-        "40 of 55 with data; possible: 20 to 35",
+        "R&D",
+        "R&D above the article's thresholds",
+        "R&D above CNY 100m",
+        "40 of 55; range 20–35",
     ),
     (
-        "R&D reserves",
-        "How many spend much",
-        "R&D expense above 1 bn yuan",
-        "40 of 55 with data; possible: 8 to 23",
+        "R&D",
+        "R&D above the article's thresholds",
+        "R&D above CNY 1bn",
+        "40 of 55; range 8–23",
     ),
     (
-        "R&D reserves",
-        "How many spend much",
-        "R&D expense above 10 bn yuan",
-        "40 of 55 with data; possible: 0 to 15",
+        "R&D",
+        "R&D above the article's thresholds",
+        "R&D above CNY 10bn",
+        "40 of 55; range 0–15",
     ),
 ]
 # Growth as the companies announced it, or as their filings give it: company, column, value, digits.
 ANNOUNCED = [
     ("300418.SZ", "Net profit YoY", -2.0866, 3),
-    ("300418.SZ", "Profit status", "turned to loss", 0),
+    ("300418.SZ", "Profit status", "to loss", 0),
     ("300364.SZ", "Net profit YoY", -3.0503, 3),
-    ("300364.SZ", "Profit status", "loss widened", 0),
+    ("300364.SZ", "Profit status", "loss wider", 0),
     ("688787.SH", "Net profit YoY", 1.0242, 4),
-    ("688787.SH", "Profit status", "turned profitable", 0),
+    ("688787.SH", "Profit status", "to profit", 0),
     ("000560.SZ", "Net profit YoY", 1.6015, 4),
-    ("000560.SZ", "Profit status", "turned profitable", 0),
+    ("000560.SZ", "Profit status", "to profit", 0),
     ("300624.SZ", "Net profit YoY", -0.4399, 4),
-    ("300624.SZ", "Profit status", "decreased", 0),
+    ("300624.SZ", "Profit status", "down", 0),
     ("000681.SZ", "Net profit YoY", -0.4404, 4),
     ("300033.SZ", "Revenue YoY", -0.0551, 4),
-    ("688327.SH", "R&D intensity", 1.80, 2),
-    ("002558.SZ", "Growth cohort", "profit up, revenue not", 0),
+    ("688327.SH", "R&D to revenue", 1.80, 2),
+    ("002558.SZ", "Growth cohort", "profit only up", 0),
     ("002229.SZ", "Price change", -0.687, 3),
-    ("600690.SH", "Price cohort", "above +20%", 0),
+    ("600690.SH", "Price change, band", "above +20%", 0),
     ("300418.SZ", f"Selling expense{M}", 934, 0),
 ]
 
@@ -187,7 +187,9 @@ def test_the_selling_flag_is_known_for_thirty_one_companies(sheets):
     sheet = sheets["Companies"]
     heading, _ = sheet.find("Ticker")
     place = next(
-        c for c in sheet.filled(heading) if sheet.at(heading, c) == "Flag: selling ratio up, revenue not"
+        c
+        for c in sheet.filled(heading)
+        if sheet.at(heading, c) == "Flag: selling to revenue up, revenue not up"
     )
     shown = [sheet.at(row, place) for row in range(heading + 1, heading + 56)]
     # 24 grew their revenue; of the 28 others whose revenues are known 7 have both selling ratios.
@@ -196,5 +198,5 @@ def test_the_selling_flag_is_known_for_thirty_one_companies(sheets):
 
 
 def test_tiny_bases_lead_by_percent_and_not_by_yuan(sheets):
-    worst = sheets["Profitability"].table("Largest falls in profit").rows
+    worst = sheets["Profitability"].table("Largest falls in net profit").rows
     assert [row["Company"].value for row in worst[:3]] == ["Leo Group", "Kunlun Tech", "Perfect World"]

@@ -66,10 +66,10 @@ def layouts(folder, *, above=(), below=()):
 def test_limits_that_no_layout_shows_get_a_sheet_of_their_own_where_all_others_hold_tables(tmp_path):
     build(tmp_path / "a.xlsx", None, BuildOptions(layouts=layouts(tmp_path)))
     book = openpyxl.load_workbook(tmp_path / "a.xlsx")
-    assert book.sheetnames == ["Companies", "Data", "Limits"]
+    assert book.sheetnames == ["Companies", "Data", "Assumptions"]
     assert all(book[title].max_row == heading(book[title]) + COMPANIES for title in ("Companies", "Data"))
     ((sheet, _),) = book.defined_names["limit_rd_100m"].destinations
-    assert sheet == "Limits"
+    assert sheet == "Assumptions"
 
 
 def test_a_layout_with_a_block_below_a_table_is_refused(tmp_path):

@@ -37,7 +37,7 @@ STATUS = (
     *("turned_profitable", "turned_to_loss", "loss_widened", "loss_narrowed", "loss_unchanged"),
     *("increased", "decreased", "unchanged"),
 )
-SECTIONS = ("Overview", "Value chain", "Profitability", "Naked swimmers", "R&D reserves", "Outlook")
+SECTIONS = ("Overview", "Value chain", "Profitability", "Naked swimmers", "R&D", "Outlook")
 
 
 class Expected(NamedTuple):
@@ -78,7 +78,7 @@ def groups() -> dict[str, pd.DataFrame]:
     named = frame["membership"] == WORDS["named"]
     return {
         "All companies": frame,
-        "Without the giants": frame[frame["giant"] == "no"],
+        "Excluding giants": frame[frame["giant"] == "no"],
         "Named in the article": frame[named],
         "Added": frame[~named],
     }
@@ -90,11 +90,9 @@ def layers() -> dict[str, pd.DataFrame]:
     for key in ("upstream", "midstream", "downstream"):
         rows[key] = frame[frame["layer"] == key]
         if (rows[key]["giant"] == "yes").any():
-            rows[f"{key}, without giants"] = rows[key][rows[key]["giant"] == "no"]
-    rows["upstream, without the telecom operators"] = rows["upstream"][
-        ~rows["upstream"]["ticker"].isin(OPERATORS)
-    ]
-    rows["downstream, with the telecom operators"] = frame[
+            rows[f"{key}, ex giants"] = rows[key][rows[key]["giant"] == "no"]
+    rows["upstream, ex telecom operators"] = rows["upstream"][~rows["upstream"]["ticker"].isin(OPERATORS)]
+    rows["downstream, incl. telecom operators"] = frame[
         (frame["layer"] == "downstream") | frame["ticker"].isin(OPERATORS)
     ]
     return {**rows, "Total": frame}
@@ -111,50 +109,50 @@ def segments() -> dict[str, pd.DataFrame]:
 
 # sheet, title, rows, the column that classifies (shares are over the companies it classifies)
 SUMMARIES: tuple[tuple[str, str, Callable[[], dict[str, pd.DataFrame]], str | None], ...] = (
-    ("Overview", "The basket with and without its giants", groups, None),
-    ("Value chain", "Layers in numbers", layers, None),
-    ("Value chain", "Segments of three companies and more", segments, None),
+    ("Overview", "Basket with and without the giants", groups, None),
+    ("Value chain", "Results by layer", layers, None),
+    ("Value chain", "Segments with three or more companies", segments, None),
     ("Profitability", "Growth cohorts", lambda: cohorts("growth_cohort", GROWTH), "growth_cohort"),
     (
         "Profitability",
-        "What became of the profit",
+        "Profit status",
         lambda: cohorts("net_profit_status", STATUS),
         "net_profit_status",
     ),
     ("Naked swimmers", "Price cohorts", lambda: cohorts("price_cohort", tuple(PRICE)), "price_cohort"),
     (
-        "R&D reserves",
-        "R&D intensity",
+        "R&D",
+        "R&D to revenue",
         lambda: cohorts("rd_intensity_cohort", tuple(RD_INTENSITY)),
         "rd_intensity_cohort",
     ),
 )
 CARDS = (
     ("Overview", "At a glance"),
-    ("Profitability", "Who fell and who grew"),
-    ("Naked swimmers", "Prices since the turn of the year"),
+    ("Profitability", "Profit up and down"),
+    ("Naked swimmers", "Share prices year to date"),
     ("Naked swimmers", "Selling expense of the basket"),
-    ("R&D reserves", "How many spend much"),
+    ("R&D", "R&D above the article's thresholds"),
     ("Outlook", "R&D and revenue"),
 )
 INDICES = {
     "Wind AIGC concept index, year to date": INDEX,
-    "ChatGPT concept index, year to date": CHATGPT_INDEX,
+    "Wind ChatGPT concept index, year to date": CHATGPT_INDEX,
 }
 COUNTS = {
-    *("Net profit fell", "Revenue and profit grew", "Loss-making", "Profit fell by 100% or more"),
+    *("Profit down", "Revenue and profit up", "Loss-makers", "Profit down 100% or more"),
     *(
-        "Profit fell by 1000% or more",
+        "Profit down 1,000% or more",
         "Above +20%",
         "Above 0 to +20%",
-        "Above -20% to 0",
-        "Above -40% to -20%",
+        "Above −20% to 0",
+        "Above −40% to −20%",
     ),
     *(
-        "-40% or worse",
-        "R&D expense above 100 m yuan",
-        "R&D expense above 1 bn yuan",
-        "R&D expense above 10 bn yuan",
+        "−40% or worse",
+        "R&D above CNY 100m",
+        "R&D above CNY 1bn",
+        "R&D above CNY 10bn",
     ),
 }
 LOSS = ("net_profit", lambda f: f["net_profit"] < 0)
@@ -163,29 +161,29 @@ RANKINGS: tuple[tuple[str, str, str, bool, Callable[[pd.DataFrame], pd.Series] |
     ("Profitability", "Largest losses", "net_profit", True, lambda f: f["net_profit"] < 0, 10),
     (
         "Profitability",
-        "Largest falls in profit",
+        "Largest falls in net profit",
         "net_profit_change",
         True,
         lambda f: f["net_profit_change"] < 0,
         10,
     ),
-    ("Naked swimmers", "Ten largest falls", "price_change", True, None, 10),
-    ("Naked swimmers", "Ten best", "price_change", False, None, 10),
-    ("Naked swimmers", "The screen: five flags a company", "screen_order", False, None, 25),
-    ("R&D reserves", "Ten largest R&D expenses known", "rd_expense", False, None, 10),
-    ("R&D reserves", "R&D beside selling expense", "rd_to_selling", False, None, 20),
-    ("Outlook", "R&D growth against revenue growth", "rd_gap", False, None, 20),
-    ("Outlook", "How long can the loss-makers go on?", "net_profit", True, lambda f: f["net_profit"] < 0, 15),
+    ("Naked swimmers", "Ten largest price falls", "price_change", True, None, 10),
+    ("Naked swimmers", "Ten largest price rises", "price_change", False, None, 10),
+    ("Naked swimmers", "Screen: five warning flags per company", "screen_order", False, None, 25),
+    ("R&D", "Ten largest R&D expenses", "rd_expense", False, None, 10),
+    ("R&D", "R&D and selling expense", "rd_to_selling", False, None, 20),
+    ("Outlook", "R&D growth vs revenue growth", "rd_gap", False, None, 20),
+    ("Outlook", "Ten largest loss-makers", "net_profit", True, lambda f: f["net_profit"] < 0, 15),
 )
 CASES = (
-    ("Profitability", "Those the article names as growing both, by archetype", 9),
-    ("Naked swimmers", "Rising cost of selling", 6),
-    ("R&D reserves", "R&D investment, with the capitalised part", 2),
+    ("Profitability", "Companies the article says grew both, by type", 9),
+    ("Naked swimmers", "Selling took a larger share of revenue", 6),
+    ("R&D", "R&D investment (expense plus capitalised)", 2),
 )
 LIMITS = (
-    ("Profitability", "Limits used above"),
-    ("Naked swimmers", "Limits of the screen"),
-    ("R&D reserves", "Limits used above"),
+    ("Profitability", "Thresholds used"),
+    ("Naked swimmers", "Screen thresholds"),
+    ("R&D", "Thresholds used"),
 )
 
 
@@ -203,9 +201,9 @@ def summary(
 
 
 def group_value(heading: str, label: str, group: pd.DataFrame, known: int) -> float | str:
-    if heading == "Share of known":
+    if heading == "Share of classified":
         return "" if label in {WORDS["unknown"], WORDS["total"]} else len(group) / known
-    if heading == "Companies, first four":
+    if heading == "First four companies":
         more = f" and {len(group) - 4} more" if len(group) > 4 else ""
         return ", ".join(group["name_en"].head(4)) + more
     return shown(BASKET[heading.removesuffix(UNIT)][0](group))
@@ -220,9 +218,9 @@ def cards(sheet: Sheet, title: str) -> Iterator[Expected]:
             continue
         rule, needs = BASKET[label]
         n = len(frame[list(needs)].dropna()) if needs else len(frame)
-        words = f"{n} of {len(frame)} with data"
-        if label in COUNTS:
-            words += f"; possible: {rule(frame)} to {highest(label, frame)}"
+        words = f"{n} of {len(frame)}"
+        if label in COUNTS and highest(label, frame) > rule(frame):
+            words += f"; range {rule(frame)}–{highest(label, frame)}"
         yield Expected(value, shown(rule(frame)))
         yield Expected(note, words)
 
@@ -245,8 +243,9 @@ def ranking(
     for place, (row, ticker) in enumerate(zip(table.rows, ordered.index, strict=False), 1):
         yield Expected(row["#"], place)
         yield from company_cells({h: c for h, c in row.items() if h != "#"}, str(ticker))
-    words = sheet.text_below(title, "qualify")
-    assert words == f"{len(ordered)} companies qualify; {max(0, len(ordered) - most)} more than shown.", title
+    words, rest = sheet.text_below(title, "in all"), len(ordered) - most
+    ending = f"; not shown: {rest}." if rest > 0 else "."
+    assert words == f"Companies in all: {len(ordered)}{ending}", title
 
 
 def company_cells(row: dict[str, Cell], ticker: str) -> Iterator[Expected]:
@@ -265,14 +264,14 @@ def cases(sheet: Sheet, title: str, count: int) -> Iterator[Expected]:
 
 def next_period(sheet: Sheet) -> Iterator[Expected]:
     """The key figures of this period, and the free cells of the next."""
-    for row in sheet.table("The same figures at the next period").rows:
+    for row in sheet.table("Same measures, next period").rows:
         yield Expected(row[NOW], shown(BASKET[str(row["Measure"].value)][0](companies())))
         yield Expected(row["2024Q3"], "n.a.")
 
 
 def scoreboard(sheet: Sheet) -> Iterator[Expected]:
     """Counts of verdicts, whose own values the tests of claims prove: here that rows and columns add up."""
-    table = sheet.table("The article's claims by section")
+    table = sheet.table("Article claims by section")
     *parts, total = table.rows
     for heading in table.headings[1:]:
         yield Expected(total[heading], sum(float(row[heading].value) for row in parts))
@@ -286,7 +285,7 @@ def limits(sheet: Sheet, title: str) -> Iterator[Expected]:
     medians = layer_medians(frame)
     measured = {"Median price change of the basket": frame["price_change"].median()}
     for layer, value in medians.items():
-        measured[f"Median R&D intensity, {layer} (basket where too few are known)"] = value
+        measured[f"Median R&D to revenue, {layer} (basket if too few)"] = value
     for label, cell in sheet.pairs(title).items():
         due = {**LIMIT_LABELS, **measured}[label.removesuffix(UNIT)]
         yield Expected(cell, due)

@@ -37,14 +37,14 @@ def companies_sheet(sheets: dict[str, Sheet]) -> Iterator[Expected]:
         yield from company_cells(row, ticker)
     slim = frame[frame["giant"] == "no"]
     top = sheet.find("Ticker")[0]
-    for label, group in (("All companies", frame), ("Without the giants", slim)):
-        n, middle = sheet.find(f"{label}: known")[0], sheet.find(f"{label}: median")[0]
+    for label, group in (("All companies", frame), ("Excluding giants", slim)):
+        n, middle = sheet.find(f"{label}: companies with data")[0], sheet.find(f"{label}: median")[0]
         for column in sheet.filled(n, 5):
             key = COMPANY_LABELS[str(sheet.at(top, column)).removesuffix(UNIT)]
             numbers = group[key].replace(np.inf, np.nan).dropna()
             yield Expected(sheet.cell(n, column), len(numbers))
             yield Expected(sheet.cell(middle, column), shown(float(numbers.median())))
-    yield Expected(sheet.cell(4, sheet.find("Yuan in one unit")[1]), 1e6)
+    yield Expected(sheet.cell(4, sheet.find("Yuan per unit")[1]), 1e6)
     yield from card(sheets["One company"])
 
 
@@ -62,7 +62,7 @@ def card(sheet: Sheet) -> Iterator[Expected]:
             )
     claims = (REFERENCE / "claims.yaml").read_text(encoding="utf-8").count(f"ticker: {ticker}, item")
     claims += (REFERENCE / "claims.yaml").read_text(encoding="utf-8").count(f"ticker: {ticker}, measure")
-    row, column = sheet.find("Claims of the article about it")
+    row, column = sheet.find("Article claims on this company")
     yield Expected(sheet.cell(row, column + 4), claims)
     yield from card_sources(sheet, ticker)
 
@@ -72,7 +72,7 @@ def card_sources(sheet: Sheet, ticker: str) -> Iterator[Expected]:
     figures = pd.read_csv(REFERENCE / "figures.csv").set_index(["ticker", "item", "period"])["sources"]
     labels = {"Revenue": "revenue", "Net profit": "net_profit", "R&D expense": "rd_expense"}
     for label, item in labels.items():
-        row, column = sheet.find(f"{label}: sources of 2024H1 and 2023H1")
+        row, column = sheet.find(f"{label}: sources, 2024H1 and 2023H1")
         for place, period in enumerate(("2024H1", "2023H1")):
             yield Expected(sheet.cell(row, column + 4 + 3 * place), figures.get((ticker, item, period), ""))
 

@@ -73,68 +73,68 @@ LOSSES = count("net_profit", operator.lt, 0)
 HEAVY = count("rd_intensity", operator.gt, 0.1)
 BASKET: dict[str, tuple[Callable[[Group], float], tuple[str, ...]]] = {
     "Companies": (len, ()),
-    "Net profit known in both years": (known("net_profit", "net_profit_prior"), ()),
-    "Revenue known in both years": (known("revenue", "revenue_prior"), ()),
-    "Revenue and profit known in both years": (
+    "Companies with profit, both years": (known("net_profit", "net_profit_prior"), ()),
+    "Companies with revenue, both years": (known("revenue", "revenue_prior"), ()),
+    "Companies with revenue and profit, both years": (
         known("revenue", "revenue_prior", "net_profit", "net_profit_prior"),
         (),
     ),
-    "R&D expense known in both years": (known("rd_expense", "rd_expense_prior"), ()),
+    "Companies with R&D, both years": (known("rd_expense", "rd_expense_prior"), ()),
     "Revenue": (total("revenue"), ("revenue",)),
     "Revenue YoY": (summed_growth("revenue"), ("revenue", "revenue_prior")),
     "Net profit": (total("net_profit"), ("net_profit",)),
-    "Net profit, both years known": (
+    "Net profit, matched companies": (
         matched("net_profit", "net_profit_prior"),
         ("net_profit", "net_profit_prior"),
     ),
-    "Net profit a year earlier": (
+    "Year-ago net profit": (
         matched("net_profit_prior", "net_profit"),
         ("net_profit", "net_profit_prior"),
     ),
-    "Change in profit": (total("net_profit_change"), ("net_profit_change",)),
+    "Net profit, change": (total("net_profit_change"), ("net_profit_change",)),
     "Net profit YoY": (summed_growth("net_profit"), ("net_profit", "net_profit_prior")),
-    "Median profit YoY": (median("net_profit_yoy"), ("net_profit_yoy",)),
-    "Loss-making": (LOSSES, ("net_profit",)),
-    "Net profit fell": (FELL, ("net_profit_change",)),
-    "Share whose profit fell": (share(FELL, "net_profit_change"), ("net_profit_change",)),
-    "Profit fell by 100% or more": (count("net_profit_yoy", operator.le, -1), ("net_profit_yoy",)),
-    "Profit fell by 1000% or more": (count("net_profit_yoy", operator.le, -10), ("net_profit_yoy",)),
-    "Revenue and profit grew": (word("growth_cohort", "both_up"), ("growth_cohort",)),
-    "Share that grew both": (share(word("growth_cohort", "both_up"), "growth_cohort"), ("growth_cohort",)),
-    "Share that fell in price": (
+    "Median net profit YoY": (median("net_profit_yoy"), ("net_profit_yoy",)),
+    "Loss-makers": (LOSSES, ("net_profit",)),
+    "Profit down": (FELL, ("net_profit_change",)),
+    "Profit down, share": (share(FELL, "net_profit_change"), ("net_profit_change",)),
+    "Profit down 100% or more": (count("net_profit_yoy", operator.le, -1), ("net_profit_yoy",)),
+    "Profit down 1,000% or more": (count("net_profit_yoy", operator.le, -10), ("net_profit_yoy",)),
+    "Revenue and profit up": (word("growth_cohort", "both_up"), ("growth_cohort",)),
+    "Both up, share": (share(word("growth_cohort", "both_up"), "growth_cohort"), ("growth_cohort",)),
+    "Price down, share": (
         share(count("price_change", operator.lt, 0), "price_change"),
         ("price_change",),
     ),
     "Median price change": (median("price_change"), ("price_change",)),
-    "Largest fall": (lambda g: g["price_change"].min(), ("price_change",)),
+    "Largest price fall": (lambda g: g["price_change"].min(), ("price_change",)),
     "Above +20%": (word("price_cohort", PRICE[0]), ("price_cohort",)),
     "Above 0 to +20%": (word("price_cohort", PRICE[1]), ("price_cohort",)),
-    "Above -20% to 0": (word("price_cohort", PRICE[2]), ("price_cohort",)),
-    "Above -40% to -20%": (word("price_cohort", PRICE[3]), ("price_cohort",)),
-    "-40% or worse": (word("price_cohort", PRICE[4]), ("price_cohort",)),
+    "Above −20% to 0": (word("price_cohort", PRICE[2]), ("price_cohort",)),
+    "Above −40% to −20%": (word("price_cohort", PRICE[3]), ("price_cohort",)),
+    "−40% or worse": (word("price_cohort", PRICE[4]), ("price_cohort",)),
     "R&D expense": (total("rd_expense"), ("rd_expense",)),
     "R&D expense YoY": (summed_growth("rd_expense"), ("rd_expense", "rd_expense_prior")),
-    "R&D intensity": (summed_ratio("rd_expense", "revenue"), ("rd_expense", "revenue")),
-    "Median R&D intensity": (median("rd_intensity"), ("rd_intensity",)),
+    "R&D to revenue": (summed_ratio("rd_expense", "revenue"), ("rd_expense", "revenue")),
+    "Median R&D to revenue": (median("rd_intensity"), ("rd_intensity",)),
     "Median R&D expense YoY": (median("rd_expense_yoy"), ("rd_expense_yoy",)),
-    "R&D expense above 100 m yuan": (count("rd_expense", operator.gt, 100), ("rd_expense",)),
-    "R&D expense above 1 bn yuan": (count("rd_expense", operator.gt, 1000), ("rd_expense",)),
-    "R&D expense above 10 bn yuan": (count("rd_expense", operator.gt, 10000), ("rd_expense",)),
-    "Selling expense known in both years": (known("selling_expense", "selling_expense_prior"), ()),
+    "R&D above CNY 100m": (count("rd_expense", operator.gt, 100), ("rd_expense",)),
+    "R&D above CNY 1bn": (count("rd_expense", operator.gt, 1000), ("rd_expense",)),
+    "R&D above CNY 10bn": (count("rd_expense", operator.gt, 10000), ("rd_expense",)),
+    "Companies with selling expense, both years": (known("selling_expense", "selling_expense_prior"), ()),
     "Selling expense YoY": (summed_growth("selling_expense"), ("selling_expense", "selling_expense_prior")),
-    "Selling expense ratio": (summed_ratio("selling_expense", "revenue"), ("selling_expense", "revenue")),
-    "Share with R&D intensity above 10%": (share(HEAVY, "rd_intensity"), ("rd_intensity",)),
+    "Selling to revenue": (summed_ratio("selling_expense", "revenue"), ("selling_expense", "revenue")),
+    "R&D to revenue above 10%, share": (share(HEAVY, "rd_intensity"), ("rd_intensity",)),
 }
 """What the report says of several companies, by its label: the rule, and the columns that a company must have."""
 
 SETTLED: dict[str, Callable[[Group], pd.Series]] = {
     # Whoever is known to have failed at one of the two can't have grown both.
-    "Revenue and profit grew": lambda g: (
+    "Revenue and profit up": lambda g: (
         (g["revenue"] <= g["revenue_prior"]) | (g["net_profit"] <= g["net_profit_prior"])
     ),
     # Whoever has a profit can't have lost all of the earlier one.
-    "Profit fell by 100% or more": lambda g: g["net_profit"] > 0,
-    "Profit fell by 1000% or more": lambda g: g["net_profit"] > 0,
+    "Profit down 100% or more": lambda g: g["net_profit"] > 0,
+    "Profit down 1,000% or more": lambda g: g["net_profit"] > 0,
 }
 """Companies whose part in a count is settled by the figures that are known, though not all are."""
 

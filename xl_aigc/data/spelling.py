@@ -6,14 +6,14 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.labels import LANGUAGES, words
+from xl_aigc.labels import LANGUAGES, old_words, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 LONGEST: Final = 200
 """Characters of a word that count: no word of ours is longer, and a text from outside may be of any length."""
-_IGNORED: Final = dict.fromkeys(map(ord, " \t\r\n\u00a0_-()[]:、,.·'’/*"))
+_IGNORED: Final = dict.fromkeys(map(ord, " \t\r\n\u00a0_-−()[]:、,.·'’/*"))
 _REMEMBERED: Final = 8192
 _LISTS_REMEMBERED: Final = 64
 
@@ -35,7 +35,7 @@ def _normalised(text: str) -> str:
 
 @lru_cache(_LISTS_REMEMBERED)
 def spellings(keys: tuple[str, ...]) -> Mapping[str, str]:
-    """Every normalised spelling of some keys: the key itself, then its word in each language.
+    """Every normalised spelling of some keys: the key itself, then its word in each language, then its old words.
 
     Example:
         >>> spellings(("both_up",))["增收增利"]
@@ -45,4 +45,7 @@ def spellings(keys: tuple[str, ...]) -> Mapping[str, str]:
     for language in LANGUAGES:
         for key in keys:
             found.setdefault(normalised(words(language).get(key, key)), key)
+    for key in keys:
+        for old in old_words().get(key, ()):
+            found.setdefault(normalised(old), key)
     return found | {normalised(key): key for key in keys}

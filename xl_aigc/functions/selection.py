@@ -6,6 +6,7 @@ from xl_aigc.functions.cells import Grid, Result, result, text
 from xl_aigc.functions.shapes import Rows, each_cell
 from xl_aigc.functions.tables import WORD_COLUMNS, Column, Table
 from xl_aigc.functions.vocabulary import headings, spoken_word
+from xl_aigc.labels import with_unit
 
 
 def named_columns(columns: Rows | None) -> list[str]:
@@ -49,8 +50,8 @@ def _header(column: Column, spoken: str | None) -> str:
     """A column's header, in a language where one is asked for; its unit stays, since its numbers do."""
     if spoken is None or not column.is_item:
         return column.header
-    unit = f" ({column.unit})" if column.unit else ""
-    return heading(column.key, spoken) + unit
+    title = heading(column.key, spoken)
+    return with_unit(title, column.unit, spoken) if column.unit else title
 
 
 def _cells(table: Table, place: int, spoken: str | None) -> list[Result]:

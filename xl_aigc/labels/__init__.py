@@ -1,6 +1,7 @@
 """Words and texts in three languages.
 
-`words.csv` holds the field's words, read with the standard library alone so that worksheet functions start fast.
+`words.csv` holds the field's words, read with the standard library alone so that worksheet functions start fast;
+`old_words.csv` holds words that earlier versions wrote, which stay accepted as input.
 The folders `en`, `zh` and `ko` hold the texts of the report, one file a subject, the same keys in each language.
 """
 
@@ -45,12 +46,36 @@ def word(key: str, language: str) -> str:
 
     Example:
         >>> word("both_up", "en")
-        'revenue and profit up'
+        'both up'
     """
     try:
         return words(language)[key]
     except KeyError:
         raise LayoutError(f"There is no word {key!r}.", Place("words.csv", key=key)) from None
+
+
+@cache
+def old_words() -> Mapping[str, tuple[str, ...]]:
+    """Every word of `old_words.csv` by key, whatever its language.
+
+    Example:
+        >>> old_words()["turned_to_loss"]
+        ('turned to loss',)
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for row in bundled_table(_FOLDER / "old_words.csv"):
+        found[row["key"]] = (*found.get(row["key"], ()), row["word"])
+    return found
+
+
+def with_unit(heading: str, unit: str, language: str) -> str:
+    """A heading with its unit behind it, in the brackets of the language.
+
+    Example:
+        >>> with_unit("营业收入", "亿元", "zh"), with_unit("Revenue", "CNY m", "en")
+        ('营业收入（亿元）', 'Revenue (CNY m)')
+    """
+    return word("with_unit", language).format(heading, unit)
 
 
 @dataclass(frozen=True)

@@ -141,6 +141,18 @@ def together(parts: Sequence[Live]) -> Live:
     return Live(sum(part.value for part in parts), f"({'+'.join(str(part.native) for part in parts)})")  # type: ignore[misc]  # numbers
 
 
+def either(count: Live, some: Live, none: Live) -> Live:
+    """One text where a count is above 0, another where it is 0.
+
+    Example:
+        >>> either(Live(2, "A1"), Live("2 more", 'A1&" more"'), Live("all", '"all"'))
+        Live(value='2 more', native='IF(A1>0,A1&" more","all")', udf=None)
+    """
+    return Live(
+        some.value if count.value else none.value, f"IF({count.native}>0,{some.native},{none.native})"
+    )
+
+
 def _joined(value: Shown) -> Shown:
     """Return a value as a spreadsheet joins it to a text: a number has at most 15 digits, and no point where it is whole."""
     return f"{value:.15g}" if isinstance(value, float) else value

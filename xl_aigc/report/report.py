@@ -11,14 +11,14 @@ from xl_aigc.data.item import ITEMS
 from xl_aigc.expressions import native, python
 from xl_aigc.expressions import tree as t
 from xl_aigc.expressions.native.literal import quoted
-from xl_aigc.labels import Labels, words
+from xl_aigc.labels import Labels, with_unit, words
 from xl_aigc.measures.basket import formula, has, value
 from xl_aigc.measures.claims.possible import settled, still_open
 from xl_aigc.measures.limits import LIMITS
 from xl_aigc.measures.mask import Mask, everyone
 from xl_aigc.metrics import Undefined
 from xl_aigc.report.ledger import History
-from xl_aigc.report.live import MISSING, UNDEFINED, Live, Names, Shown, sentence, together
+from xl_aigc.report.live import MISSING, UNDEFINED, Live, Names, Shown, either, sentence, together
 from xl_aigc.report.widths import COLUMN, amount_width
 
 if TYPE_CHECKING:
@@ -200,7 +200,11 @@ class Report:
         """Return the heading of a company measure, with its unit where it is money."""
         text = self.labels.text(f"measures.{key}")
         measure = self.table.measures.get(key)
-        return f"{text} ({self.word(self.unit)})" if measure and measure.shows == "money" else text
+        return self.in_unit(text) if measure and measure.shows == "money" else text
+
+    def in_unit(self, heading: str) -> str:
+        """A heading with the report's unit of money behind it."""
+        return with_unit(heading, self.word(self.unit), self.language)
 
     def basket_label(self, key: str) -> str:
         """Return the heading of a basket measure, with its unit where it is money."""
@@ -211,7 +215,7 @@ class Report:
         text = (
             self.labels.text(f"basket.{key}") if self.table.basket[key].label else self.text(f"basket.{key}")
         )
-        text = f"{text} ({self.word(self.unit)})" if self.table.basket[key].shows == "money" else text
+        text = self.in_unit(text) if self.table.basket[key].shows == "money" else text
         names = [name for name in dict.fromkeys(_NAMED.findall(text)) if name in LIMITS]
         return sentence(text, **{name: self._limit_in_words(name) for name in names}) if names else Live(text)
 
@@ -262,13 +266,15 @@ class Report:
         return self.basket("companies", mask)
 
     def coverage_note(self, key: str, mask: Mask | None = None) -> Live:
-        """Describe the coverage of a basket measure: n of N, and for a count of the basket its possible range."""
+        """Describe the coverage of a basket measure: n of N; for a count of the basket its possible range, while data is missing."""
         measure, known, due = self.table.basket[key], self.known(key, mask), self.due(mask)
+        plain = sentence(self.text("notes.known_of", known="{known}", due="{due}"), known=known, due=due)
         if not measure.counts or mask is not None:
-            return sentence(self.text("notes.known_of", known="{known}", due="{due}"), known=known, due=due)
-        lowest, highest = self.bounds(measure)
+            return plain
+        low, high = self.bounds(measure)
         template = self.text("notes.range_of", known="{known}", due="{due}", low="{low}", high="{high}")
-        return sentence(template, known=known, due=due, low=lowest, high=highest)
+        ranged = sentence(template, known=known, due=due, low=low, high=high)
+        return either(self.count(still_open(self.frame, measure)), ranged, plain)
 
     def bounds(self, measure: Measure) -> tuple[Live, Live]:
         """Return the least and the most that a count of the basket can be, whatever is missing."""

@@ -34,6 +34,7 @@ CARRIED: Final = (
     "metrics/*.py",
     "files/*.py",
     "labels/__init__.py",
+    "labels/old_words.csv",
     "labels/words.csv",
     "functions/*.py",
     "functions/*.csv",

@@ -194,7 +194,10 @@ def _near_bounds(spec: NearBoundsSpec, page: Page) -> None:
         page.line(fields, _near_row(page, near, columns))
     page.blank_lines(fields, rows - len(found))
     page.placed[spec.id or "near_bounds"] = Placed(page.title, first, page.row - 1, columns, heading)
-    page.paragraph(text("near.list_of", n=len(found), k=max(0, len(found) - rows)))
+    rest = max(0, len(found) - rows)
+    page.paragraph(
+        text("near.list_of", n=len(found), k=rest) if rest else text("near.list_all", n=len(found))
+    )
 
 
 def _near_row(page: Page, near: Near, columns: dict[str, int]) -> list[Live | str | Cell]:
@@ -279,5 +282,11 @@ def _claim_inputs(spec: ClaimInputsSpec, page: Page) -> None:
         known = report.text("checks.inputs.of", n=result.evidence.known, due=result.evidence.due)
         page.line(fields, [text_of(report, result.claim), known, str(len(gaps)), first])
     page.blank_lines(fields, rows - len(open_))
-    words = report.text("checks.inputs_listed", n=len(open_), k=max(0, len(open_) - rows))
-    page.paragraph(words if open_ else report.text("checks.inputs_complete"))
+    page.paragraph(_inputs_note(report, len(open_), max(0, len(open_) - rows)))
+
+
+def _inputs_note(report: Report, lacking: int, rest: int) -> str:
+    """How many claims lack figures, and how many of them the list leaves out."""
+    if rest:
+        return report.text("checks.inputs_listed", n=lacking, k=rest)
+    return report.text("checks.inputs_short", n=lacking) if lacking else report.text("checks.inputs_complete")

@@ -13,7 +13,7 @@ from xl_aigc.report.block_spec import BlockSpec, InBasket, register
 from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.layout import Key
 from xl_aigc.report.lists import Ranked, of_company, rank, ranked_ticker, ranked_value
-from xl_aigc.report.live import Live, Shown, sentence
+from xl_aigc.report.live import Live, Shown, either, sentence
 from xl_aigc.report.page import Cell, Field, Page
 from xl_aigc.report.placed import Placed
 
@@ -91,7 +91,10 @@ def _more(page: Page, ranked: Ranked, rows: range) -> None:
     total = report.count(ranked.mask)
     ends = ":".join(page.address(row, page.left) for row in (rows[0], rows[-1]))
     rest = Live(max(0, len(ranked.order) - len(rows)), f"MAX(0,{total.native}-ROWS({ends}))")
-    page.paragraph(sentence(report.text("notes.list_of", n="{n}", k="{k}"), n=total, k=rest))
+    whole = sentence(report.text("notes.list_all", n="{n}"), n=total)
+    page.paragraph(
+        either(rest, sentence(report.text("notes.list_of", n="{n}", k="{k}"), n=total, k=rest), whole)
+    )
 
 
 def _mask(report: Report, conditions: tuple[Condition, ...]) -> Mask:
@@ -182,9 +185,8 @@ def _limits(spec: LimitsSpec, page: Page) -> None:
     report = page.report
     for key in spec.limits:
         limit = LIMITS[key]
-        label = report.text(f"limits.{key}") + (
-            f" ({report.word(report.unit)})" if limit.shows == "money" else ""
-        )
+        label = report.text(f"limits.{key}")
+        label = report.in_unit(label) if limit.shows == "money" else label
         page.write(page.row, page.left, label, "text", span=6)
         page.write(
             page.row,

@@ -1,0 +1,84 @@
+"""Words that earlier versions wrote stay accepted wherever a person types or pastes them."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from xl_aigc import metrics
+from xl_aigc.data.fields import COMPANY_COLUMNS, house_name
+from xl_aigc.data.item import ITEMS
+from xl_aigc.data.spelling import spellings
+from xl_aigc.data.units import UNITS, yuan_of
+from xl_aigc.functions.vocabulary import choice
+from xl_aigc.labels import old_words, words
+
+EARLIER = Path(__file__).with_name("earlier_words.csv")
+"""The words as the first versions wrote them, kept here apart from the program's own tables."""
+
+
+def earlier() -> dict[str, tuple[str, ...]]:
+    with EARLIER.open(encoding="utf-8", newline="") as lines:
+        return {row["key"]: (row["en"], row["zh"], row["ko"]) for row in csv.DictReader(lines)}
+
+
+GROUPS = {
+    "rule": tuple(metrics.RULES),
+    **{f"cohort of {rule.key}": (*rule.cohorts, "unknown") for rule in metrics.RULES.values()},
+    "column": (*ITEMS, *COMPANY_COLUMNS),
+    "unit": tuple(UNITS),
+    "verdict": ("reproduced", "differs", "partly", "undecided", "not_testable", "article_only"),
+    "membership": ("named", "added", "left"),
+    "flag": ("price_flag", "profit_flag", "loss_flag", "selling_flag", "rd_flag"),
+}
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_every_word_ever_written_is_accepted_among_those_of_its_kind(group):
+    was = earlier()
+    taken = [(key, word) for key in GROUPS[group] if key in was for word in was[key]]
+    assert taken
+    assert [(key, word) for key, word in taken if choice(word, GROUPS[group], group) != key] == []
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_no_old_word_takes_the_place_of_a_word_of_today(group):
+    keys, found = GROUPS[group], spellings(GROUPS[group])
+    for language in ("en", "zh", "ko"):
+        for key in keys:
+            today = words(language).get(key, key)
+            assert choice(today, keys, group) == key, today
+    assert set(found.values()) == set(keys)
+
+
+def test_the_table_of_old_words_holds_those_that_changed_and_no_other():
+    changed = {
+        (key, word)
+        for key, was in earlier().items()
+        for word, language in zip(was, ("en", "zh", "ko"), strict=True)
+        if word != words(language)[key]
+    }
+    assert {(key, word) for key, known in old_words().items() for word in known} == changed
+
+
+def test_units_are_read_by_their_old_words():
+    assert [yuan_of(word) for word in ("yuan", "10 thousand yuan", "100 million yuan")] == [1, 1e4, 1e8]
+
+
+@pytest.mark.parametrize("item", ITEMS)
+def test_headings_of_the_prior_period_are_read_in_old_and_new_words(item):
+    en, zh, ko = earlier()[item]
+    now = {language: words(language)[item] for language in ("en", "zh", "ko")}
+    old = [f"{en} (prior)", f"{en} a year earlier", f"{zh}（上年同期）", f"上年同期{zh}", f"{ko} (전년동기)"]
+    new = [
+        f"{now['en']} (year ago)",
+        f"Year-ago {now['en']}",
+        f"{now['zh']}（上年同期）",
+        f"{now['ko']}(전년 동기)",
+    ]
+    for heading in (*old, *new, f"전년 동기 {now['ko']}"):
+        found = house_name(heading)
+        assert found is not None, heading
+        assert found[0] == f"{item}_prior", heading
