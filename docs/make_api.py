@@ -6,6 +6,7 @@ usage: python docs/make_api.py
 from __future__ import annotations
 
 import inspect
+import re
 import textwrap
 from pathlib import Path
 
@@ -83,7 +84,7 @@ def _text(doc: str) -> list[str]:
     def close(title: str) -> None:
         text = textwrap.dedent("\n".join(body)).strip("\n")
         if title == "Example":
-            lines.extend(["```python", text, "", "```"])
+            lines.extend(["```python", *_imports(text), text, "", "```"])
         elif title in {"Arguments", "Attributes", "Raises"}:
             lines.extend([f"{title}:\n", *_items(text)])
         elif title == "Returns":
@@ -102,6 +103,16 @@ def _text(doc: str) -> list[str]:
             body.append(line)
     close(title)
     return lines
+
+
+def _imports(example: str) -> list[str]:
+    """Return the imports that an example takes from the module around it, where it has none of its own."""
+    if "import" in example:
+        return []
+    public = [name for name in xa.__all__ if re.search(rf"\b{name}\(", example)]
+    inner = [name for name in ("DataError", "Place") if re.search(rf"\b{name}\(", example)]
+    lines = [f">>> from xl_aigc import {', '.join(public)}"] if public else []
+    return [*lines, f">>> from xl_aigc.errors import {', '.join(inner)}"] if inner else lines
 
 
 def _items(text: str) -> list[str]:

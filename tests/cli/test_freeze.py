@@ -104,7 +104,7 @@ def test_another_kind_of_file_is_refused(xl_aigc, report, tmp_path):
     assert "no .xlsx or .xlsm workbook" in xl_aigc("freeze", "notes.txt").err
     (tmp_path / "notes.xlsx").write_text("text")
     assert "no .xlsx or .xlsm workbook" in xl_aigc("freeze", "notes.xlsx").err
-    assert "the file is missing" in xl_aigc("freeze", "none.xlsx").err
+    assert "The file is missing" in xl_aigc("freeze", "none.xlsx").err
 
 
 def test_a_workbook_without_calls_gives_no_file_and_says_so(xl_aigc, tmp_path):

@@ -109,7 +109,7 @@ def test_figures_go_into_the_store_alone_and_into_the_workbook_later(xl_aigc, fi
         (("--undo",), 1, "--workbook: --undo needs the workbook."),
         (("--undo", "--workbook", "report.xlsx"), 1, "report.before-refresh.xlsx: There is no copy from before a refresh."),
         (("--from", "nowhere", "--workbook", "report.xlsx"), 1, "nowhere"),
-        (("--from", "next", "--workbook", "none.xlsx"), 1, "none.xlsx: the file is missing"),
+        (("--from", "next", "--workbook", "none.xlsx"), 1, "none.xlsx: The file is missing"),
         (("--from", "next", "--as-of", "yesterday"), 1, "--as-of: 'yesterday' is not a day."),
         (("--from", "next", "--period", "2024X1"), 1, "'2024X1' is no period"),
         (("--workbook", "report.xlsx", "--basket", "mine"), 1, "The store has no basket 'mine'"),

@@ -83,7 +83,7 @@ def test_a_file_of_a_data_folder(xl_aigc, data, monkeypatch, kind, name):
     make(kind, data / name)
     done = xl_aigc("data", "check", "--data", data)
     assert done.code == 1
-    assert f"{name}: the file can't be read: it is a {kind}" in done.err
+    assert f"{name}: The file can't be read: it is a {kind}" in done.err
 
 
 @pytest.mark.parametrize("linked", [False, True], ids=["itself", "by a link"])

@@ -161,7 +161,7 @@ def test_too_many_arguments_are_refused():
 
 
 def test_two_functions_of_one_name_are_refused():
-    with pytest.raises(FunctionError, match="two functions"):
+    with pytest.raises(FunctionError, match="Two functions"):
         function()(yoy)
 
 

@@ -130,7 +130,7 @@ def test_a_workbook_in_no_folder(attempt):
 
 def test_a_workbook_that_is_not_there(attempt):
     attempt.workbook.unlink()
-    with pytest.raises(WorkbookError, match=r"report\.xlsx: the file is missing"):
+    with pytest.raises(WorkbookError, match=r"report\.xlsx: The file is missing"):
         attempt.refresh()
     assert names(attempt.folder) == set()
 

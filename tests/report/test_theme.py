@@ -189,7 +189,7 @@ def test_a_theme_of_ones_own_changes_only_what_it_holds(tmp_path):
         ("colours: blue\n", 1, "colours", "is a text", "keys with values", ""),
         ("fonts:\n  cn: SimSun\n", 2, "fonts.cn", "no language 'cn'", "one of en, ko, zh.", ""),
         ("font: {}\n", 1, "font", "a theme has no key 'font'", "fonts", "'fonts'"),
-        ("palette: []\n", 1, "palette", "[] is not accepted", "at least 1 item", ""),
+        ("palette: []\n", 1, "palette", "The value is a list.", "at least one entry", ""),
         (
             'palette:\n  - "000000"\n  - red\n',
             3,

@@ -123,7 +123,7 @@ def test_the_origin_of_a_batch_hides_the_password(postgres):
 
 
 def test_no_empty_file_is_made_in_place_of_one_that_is_not_there(tmp_path):
-    with pytest.raises(DataError, match="There is no such file"):
+    with pytest.raises(DataError, match="The file is missing"):
         asked(f"sqlite:///{tmp_path / 'missing.db'}", LONG)
     assert not list(tmp_path.iterdir())
 
@@ -193,7 +193,7 @@ def test_what_another_program_has_written_to_the_log_is_read(tmp_path):
 def test_a_name_of_a_file_is_a_name_and_no_address(tmp_path, monkeypatch, name):
     monkeypatch.chdir(tmp_path)
     url = URL.create("sqlite", database=name)
-    with pytest.raises(DataError, match="the file is missing"):
+    with pytest.raises(DataError, match="The file is missing"):
         asked(url.render_as_string(), LONG)
     assert not list(tmp_path.iterdir())
 

@@ -32,6 +32,8 @@ CARRIED: Final = (
     "outside.py",
     "version.py",
     "metrics/*.py",
+    "expressions/*.py",
+    "expressions/native/*.py",
     "files/*.py",
     "labels/__init__.py",
     "labels/old_words.csv",
