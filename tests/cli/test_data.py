@@ -46,7 +46,7 @@ def test_a_jump_of_a_hundred_times_is_an_error(xl_aigc, data):
     assert result.code == 1
     assert "error: 1" in result.out
     assert "Kunlun Tech (300418.SZ), Revenue 2024H1: CNY " in result.out
-    assert "Is a unit wrong?" in result.out
+    assert "Check the unit." in result.out
 
 
 @pytest.mark.parametrize(

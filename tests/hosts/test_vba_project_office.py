@@ -24,6 +24,7 @@ from support.macro_stub import stubbed_project
 
 from xl_aigc.cell_errors import CellError
 from xl_aigc.functions import CATALOGUE
+from xl_aigc.hosts.excel import vba
 from xl_aigc.hosts.excel import workbook as host
 from xl_aigc.hosts.excel.examples import SHEET, example_cells, examples_workbook
 from xl_aigc.hosts.excel.vba.project import Source
@@ -84,7 +85,7 @@ def shown(tmp_path_factory):
     folder = tmp_path_factory.mktemp("macros")
     text = module_text().replace(".Value2", ".Value") + PROBES.replace("\n", "\r\n")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(host, "module", lambda: Source(MODULE, "module", text))
+        patch.setattr(vba, "module", lambda: Source(MODULE, "module", text))
         book = host.macro_workbook(examples_workbook(), stubbed_project())
     (folder / "examples.xlsm").write_bytes(book)
     expected = {address: _rows(example) for address, example in example_cells().items()}
