@@ -237,14 +237,8 @@ class Report:
         return Live(shown, native.over(tree, native.true(mask.test)))
 
     def number(self, text: str, mask: Mask | None = None) -> Live:
-        """Compute an expression over companies, such as `"sum(revenue, net_profit < 0)"`.
-
-        Args:
-            text: the expression.
-            mask: the companies; None for the basket.
-        """
-        tree = self.table.over(text)
-        return self.over(tree, mask or everyone(self.frame))
+        """Compute an expression over the companies of a mask, such as `"sum(revenue, net_profit < 0)"`; None is the basket."""
+        return self.over(self.table.over(text), mask or everyone(self.frame))
 
     def count(self, mask: Mask) -> Live:
         """Count the companies of a mask."""
