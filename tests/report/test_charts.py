@@ -161,7 +161,7 @@ def test_what_lies_beyond_a_limit_is_drawn_at_it_and_labelled_with_its_true_numb
         if isinstance(value, str) and value.endswith("%")
     }
     assert texts >= INTENSITIES_ABOVE_60
-    assert "R&D intensity is drawn up to 60%; companies above: 1." in {
+    assert "R&D to revenue clipped at 60%; companies above: 1." in {
         v for row in read(book)["Charts"].grid for v in row
     }
 
@@ -196,7 +196,7 @@ def test_rises_are_green_in_english_and_red_in_chinese(built, folder):
 def test_cohorts_are_counted_and_the_articles_13_stands_on_the_first_bar(book):
     counts, article = series_of(book, charts(book)["Cohorts"])
     assert counts.cells["y"] == [11, 12, 3, 24]
-    assert article.name == "The article's 13 of 55"
+    assert article.name == "Article: 13 of 55"
     assert article.cells["y"] == [13]
     assert article.cells["x"] == counts.cells["x"][:1]
 
@@ -258,9 +258,7 @@ def test_libreoffice_computes_what_the_charts_were_given(book, recalculated):
 @pytest.mark.slow
 def test_a_chart_follows_a_limit_and_a_figure_that_are_changed_by_hand(book, tmp_path):
     changed = openpyxl.load_workbook(book)
-    limit = next(
-        row for row in changed["Front"].iter_rows() if "clipped at plus or minus" in str(row[1].value)
-    )
+    limit = next(row for row in changed["Front"].iter_rows() if "growth clipped at" in str(row[1].value))
     next(cell for cell in limit if cell.value == 3).value = 1
     rows = {row[0].value: row for row in changed["Data"].iter_rows()}
     heads = [cell.value for cell in rows["Ticker"]]
@@ -298,7 +296,7 @@ def test_without_data_a_chart_is_left_out_and_says_why(tmp_path):
                 "series": ["companies"],
                 "dots": ["companies"],
             },
-            "horizontal bars",
+            "Horizontal bars",
         ),
     ],
 )
