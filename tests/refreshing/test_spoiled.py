@@ -34,7 +34,7 @@ REFUSED = {
 NO_ROOM = {
     "totals_row": "The table Data has a row of totals where new rows go",
     "content_below": "The cell has a content where a new row goes",
-    "merged_below": "the cells A14:D17 are merged where a new row goes",
+    "merged_below": "The cells A14:D17 are merged where a new row goes",
 }
 """Refused where companies join; the store has the figures then."""
 
