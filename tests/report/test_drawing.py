@@ -10,7 +10,7 @@ import pytest
 from xl_aigc.data.folder import load_facts
 from xl_aigc.ooxml.book import Book
 from xl_aigc.report.blocks.changes import built_entry
-from xl_aigc.report.builder import KNOWN, BuildOptions, build, draw_report, make_report
+from xl_aigc.report.builder import BuildOptions, build, draw_report, known_keys, make_report
 from xl_aigc.report.layout import load_layouts
 from xl_aigc.report.ledger import History
 
@@ -24,7 +24,7 @@ def drawn_and_built(request, tmp_path_factory):
     target = tmp_path_factory.mktemp("drawing") / "built.xlsx"
     build(target, options=request.param)
     with Book(target) as book:
-        yield draw_report(report, load_layouts(None, known=KNOWN)), book
+        yield draw_report(report, load_layouts(None, known=known_keys())), book
 
 
 def test_every_cell_of_the_file_is_drawn(drawn_and_built):
@@ -62,10 +62,11 @@ def test_every_range_of_a_chart_is_drawn(drawn_and_built):
 
 def test_a_drawing_needs_no_openpyxl_charts():
     code = (
-        "import sys; from xl_aigc.report.builder import KNOWN, BuildOptions, draw_report, make_report;"
+        "import sys; from xl_aigc.report.builder import BuildOptions, draw_report, known_keys, make_report;"
         "from xl_aigc.data.folder import load_facts;"
         "from xl_aigc.report.layout import load_layouts;"
-        "drawn = draw_report(make_report(load_facts(), BuildOptions()), load_layouts(None, known=KNOWN));"
+        "layouts = load_layouts(None, known=known_keys());"
+        "drawn = draw_report(make_report(load_facts(), BuildOptions()), layouts);"
         "assert all(drawn.cells(page.key) for page in drawn.pages);"
         "assert 'xl_aigc.report.render' not in sys.modules"
     )

@@ -288,7 +288,7 @@ PROFIT = (
     "Net profit (CNY m)",
     "Net profit YoY",
     "Profit status",
-    "Change in profit (CNY m)",
+    "Net profit, change (CNY m)",
     "Growth cohort",
     "Net margin",
 )
