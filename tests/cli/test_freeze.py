@@ -99,7 +99,7 @@ def test_nothing_is_overwritten(xl_aigc, report, tmp_path):
 def test_another_kind_of_file_is_refused(xl_aigc, report, tmp_path):
     file = report("vba")
     result = xl_aigc("freeze", file.name, "--output", "plain.xlsx")
-    assert (result.code, "a name that ends in .xlsm" in result.err) == (1, True)
+    assert (result.code, "The output file must end in .xlsm." in result.err) == (1, True)
     (tmp_path / "notes.txt").write_text("text")
     assert "no .xlsx or .xlsm workbook" in xl_aigc("freeze", "notes.txt").err
     (tmp_path / "notes.xlsx").write_text("text")
