@@ -64,7 +64,7 @@ def locate(where: str | Path | None = None) -> Location:
     named = where or os.environ.get(STORE_VARIABLE) or data_folder() / FILE_NAME
     found = flaw(str(named))
     if found is not None:
-        raise StoreError(f"the name {found}.", Place(_SAID_BY), remedy="Delete that character.")
+        raise StoreError(f"The name {found}.", Place(_SAID_BY), remedy="Delete that character.")
     scheme = _SCHEME.match(str(named))
     if scheme is None:
         return Location(file=Path(named).expanduser())
@@ -87,7 +87,7 @@ def _postgres(url: str) -> str:
         _ = urlsplit(url).port
     except ValueError:
         raise StoreError(
-            "the URL can't be read.",
+            "The URL can't be read.",
             Place(_SAID_BY),
             expected="postgresql://USER:PASSWORD@HOST:PORT/DATABASE, with signs such as [ or : of a password as %5B or %3A.",
         ) from None

@@ -42,7 +42,7 @@ class Nothing(BaseNode):
 
 @dataclass(frozen=True)
 class OfCompany(BaseLeaf):
-    """What is read of one company, by its key."""
+    """A value of one company, by its key."""
 
     key: str
     kind: Kind = "number"

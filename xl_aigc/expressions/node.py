@@ -21,7 +21,7 @@ REMEMBERED: Final = 4096
 """Trees of which what follows is remembered; baskets with measures of their own may be without end."""
 
 USUAL: Final[Mapping[str, Takes]] = {"test": "test", "tests": "test", "where": "test", "leaf": "name"}
-"""What a field accepts by its name."""
+"""Operands that a field of each name accepts."""
 
 
 class OperandError(TypeError):
@@ -43,7 +43,7 @@ class BaseNode:
 
     kind: Kind = "number"
     takes: ClassVar[Mapping[str, Takes]] = {}
-    """What fields accept whose name does not say it (`USUAL`)."""
+    """Operands of the fields whose name does not say it (`USUAL`)."""
     form: ClassVar[Literal["nothing", "literal", "name", "measure", "computation", "other"]] = "other"
     """Kind of the node as an operand."""
 

@@ -13,7 +13,7 @@ Kind = Literal["number", "text", "flag", "values", "table"]
 
 @dataclass(frozen=True)
 class Takes:
-    """How an argument is read, inside its `Annotated` hint.
+    """The way an argument is read, inside its `Annotated` hint.
 
     Args:
         kind: how its cells are read.

@@ -1,4 +1,4 @@
-"""What people read about a function: its texts and its examples, out of two tables.
+"""Texts and examples of the functions, out of two tables.
 
 `texts.csv` has a row for a function and for each of its arguments, in English and Chinese. A row without a function speaks of
 every argument of that name. `examples.csv` has documented calls with their results in JSON.
@@ -64,5 +64,5 @@ def described(function: str, argument: str = "") -> Text:
     found = TEXTS.get((function, argument)) or TEXTS.get(("", argument))
     if found is None:
         place = Place(key=f"{function}({argument})" if argument else function)
-        raise FunctionError("there is no text of it.", place, remedy="Add a row to functions/texts.csv.")
+        raise FunctionError("There is no text of it.", place, remedy="Add a row to functions/texts.csv.")
     return found

@@ -107,7 +107,7 @@ def _stated_mask(report: Report, claim: Claim) -> Mask:
 
 
 def measured(report: Report, result: ClaimResult, row: Row) -> Live:
-    """What the known figures give."""
+    """Return the value that the known figures give."""
     claim, value = result.claim, _shown(report, result.claim, result.evidence.measured)
     if not at_own_period(report.frame):
         return Live(value)

@@ -1,4 +1,4 @@
-"""What Excel calls damage or cuts off in a file that other programs open: texts, formulas and links that are too long."""
+"""Find what Excel calls damage or cuts off in a file that other programs open: texts, formulas and links that are too long."""
 
 from __future__ import annotations
 

@@ -98,7 +98,7 @@ def _sqlite(url: URL, origin: str) -> Engine:
     if url.drivername not in _SQLITE_DRIVERS:
         raise DataError(f"{url.drivername} is not read.", Place(origin), expected="sqlite:///FILE.")
     if not url.database:
-        raise DataError("no file is named.", Place(origin), expected="sqlite:///FILE.")
+        raise DataError("No file is named.", Place(origin), expected="sqlite:///FILE.")
     file = regular_file(Path(url.database), None)
     return create_engine("sqlite://", creator=lambda: _reader(file), poolclass=NullPool)
 

@@ -104,7 +104,7 @@ def _sources(connection: Connection, batch: Batch, known: Known) -> tuple[tuple[
 def _against(
     connection: Connection, table: Versioned, known: Known, listed: Sequence[tuple[Row, Row]], what: str
 ) -> tuple[State, State]:
-    """What is known of a table, and the given rows that say something else; no row may be given twice."""
+    """Read the known rows of a table, and find the given rows that say something else; no row may be given twice."""
     given: State = dict(listed)
     if len(given) < len(listed):
         raise DataError(f"The batch holds a {what} twice.", remedy="Keep one of the two.")

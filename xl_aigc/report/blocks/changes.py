@@ -53,7 +53,7 @@ def built_entry(report: Report) -> LogEntry:
 
 @block("refresh_kpis")
 def _refresh_kpis(page: Page) -> None:
-    """What the last refresh added, changed, left and set aside; in a new workbook all figures are added."""
+    """Count what the last refresh added, changed, left and set aside; in a new workbook all figures are added."""
     report, last = page.report, page.report.history.last
     if last is None:
         counts = dict.fromkeys(KINDS, 0) | {"added": figures_built(report)}

@@ -51,7 +51,7 @@ def passed_of(report: Report) -> Live:
 
 @block("check_kpis")
 def _check_kpis(page: Page) -> None:
-    """How many checks there are, how many pass, and the word for all of them."""
+    """Count the checks and the passed ones, and the word for all of them."""
     report, checks = page.report, run_checks(page.report)
     good = passed(checks)
     word = Live(result_word(report, good=good == len(checks)), "IF(checks_passed=checks_total,{pass},{fail})")
@@ -226,7 +226,7 @@ def _near_row(page: Page, near: Near, columns: dict[str, int]) -> list[Live | st
 
 @block("independence")
 def _independence(page: Page) -> None:
-    """How many growths rest on a prior that was itself derived, often from that growth."""
+    """Count the growths whose prior was itself derived, often from that growth."""
     report = page.report
     fields = [
         Field("item", report.text("columns.item"), span=4),
@@ -286,7 +286,7 @@ def _claim_inputs(spec: ClaimInputsSpec, page: Page) -> None:
 
 
 def _inputs_note(report: Report, lacking: int, rest: int) -> str:
-    """How many claims lack figures, and how many of them the list leaves out."""
+    """Count the claims that lack figures, and those of them that the list leaves out."""
     if rest:
         return report.text("checks.inputs_listed", n=lacking, k=rest)
     return report.text("checks.inputs_short", n=lacking) if lacking else report.text("checks.inputs_complete")

@@ -150,7 +150,7 @@ def _cell(key: str, content: Live, shows: str | None) -> Cell:
 
 @block("verdict_kpis")
 def _verdict_kpis(page: Page) -> None:
-    """How many claims have each verdict, as cards."""
+    """Count the claims by verdict, as cards."""
     report, results = page.report, evaluate(page.report.frame)
     counts = Counter(result.verdict for result in results)
     note = Live(report.text("claim_words.of_claims", n=len(results)))

@@ -102,7 +102,7 @@ def _cover_kpis(page: Page) -> None:
 
 @block("key")
 def _key(page: Page) -> None:
-    """What colours and signs mean, each shown in the very style of the cells."""
+    """Explain colours and signs, each shown in the style of the cells."""
     samples = [*_colour_samples(page), *_sign_samples(page.report)]
     half = page.width // 2
     rows = -(-len(samples) // 2)
@@ -163,7 +163,7 @@ def _statuses(page: Page) -> None:
 
 @block("basis")
 def _basis(page: Page) -> None:
-    """What the basket is and is not, with counts that follow the figures."""
+    """Describe the basket and its bounds, with counts that follow the figures."""
     report, text = page.report, page.report.text
     if report.facts.article:
         page.paragraph(_membership(report), "paragraph")
