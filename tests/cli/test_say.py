@@ -121,6 +121,6 @@ def test_an_address_of_the_environment_is_shown_without_its_controls(xl_aigc, tm
     monkeypatch.setenv("XL_AIGC_LOG", str(tmp_path / f"log{HOSTILE}"))
     done = xl_aigc(*command)
     assert done.code == 1
-    assert "XL_AIGC_STORE: the name holds the character U+001B" in done.out + done.err
+    assert "XL_AIGC_STORE: The name holds the character U+001B" in done.out + done.err
     assert "s3cret" not in done.out + done.err
     assert not RAW.search(done.out + done.err)
