@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from xl_aigc import __version__
-from xl_aigc.report import drawing
+from xl_aigc.report import render
 
 
 def test_no_command_shows_the_help(xl_aigc):
@@ -71,7 +71,7 @@ def test_what_nobody_expected_is_70_and_says_what_to_do(xl_aigc, monkeypatch, tm
     def fail(*_: object) -> None:
         raise ZeroDivisionError("float division by zero")
 
-    monkeypatch.setattr(drawing, "render", fail)
+    monkeypatch.setattr(render, "render", fail)
     result = xl_aigc("build", "--output", tmp_path / "a.xlsx")
     assert result.code == 70
     assert "ZeroDivisionError: float division by zero" in result.err
@@ -84,7 +84,7 @@ def test_an_interrupted_command_is_130(xl_aigc, monkeypatch):
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(drawing, "render", stop)
+    monkeypatch.setattr(render, "render", stop)
     result = xl_aigc("build")
     assert result.code == 130
     assert "Interrupted" in result.err

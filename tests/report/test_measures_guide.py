@@ -35,8 +35,8 @@ def basket(tmp_path_factory):
 
 
 def test_the_guide_has_no_other_kind_of_block():
-    assert [text.partition(":")[0] for text in BLOCKS] == ["measures", "sheet", "claims"]
-    assert set(re.findall(r"```(\w+)", PAGE)) == {"yaml", "sh", "python"}
+    assert [text.partition(":")[0] for text in BLOCKS] == ["measures", "sheet", "claims", "measures"]
+    assert set(re.findall(r"```(\w+)", PAGE)) == {"yaml", "sh", "python", "text"}
 
 
 def test_the_sheet_of_the_guide_is_drawn(basket, tmp_path):

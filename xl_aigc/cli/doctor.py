@@ -35,7 +35,7 @@ NEEDED: Final = {
 }
 """Distributions that no workbook is built or checked without, and the module that proves each."""
 
-USED: Final = ("numpy", "pandas", "platformdirs", "python-calamine", "SQLAlchemy", "xlwings")
+USED: Final = ("filelock", "numpy", "pandas", "platformdirs", "python-calamine", "SQLAlchemy", "xlwings")
 """Distributions that only some of the work needs."""
 
 
