@@ -85,7 +85,7 @@ def test_a_folder_of_layouts_of_ones_own_decides_on_the_sheets(xl_aigc, tmp_path
         (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
     result = xl_aigc("build", "--layout", folder)
     assert result.code == 0, result.err
-    assert "sheets      3: Companies, Data, Limits" in result.out
+    assert "sheets      3: Companies, Data, Assumptions" in result.out
     assert "checks " not in result.out
 
 

@@ -20,7 +20,7 @@ from xl_aigc.cell_errors import CellError
 from xl_aigc.cli.run import run
 from xl_aigc.errors import HostError
 from xl_aigc.functions import CATALOGUE
-from xl_aigc.hosts.libreoffice import install
+from xl_aigc.hosts.libreoffice import install, office
 from xl_aigc.hosts.libreoffice.cells import ERRORS, block, method
 from xl_aigc.hosts.libreoffice.extension import build_oxt
 from xl_aigc.hosts.libreoffice.install import install_oxt
@@ -95,6 +95,9 @@ def test_no_bytecode_and_no_other_floor_is_inside(contents):
     floors = {name.split("/")[2] for name in contents if name.startswith("pythonpath/")}
     assert floors == {
         "__init__.py",
+        "expressions",
+        "outside.py",
+        "version.py",
         "cell_errors.py",
         "errors.py",
         "files",
@@ -135,7 +138,7 @@ def test_a_name_that_libreoffice_would_not_take_is_refused(tmp_path):
 
 def test_root_is_told_why_it_can_not_install_for_itself(oxt, monkeypatch):
     monkeypatch.setattr(install, "_is_root", lambda: True)
-    monkeypatch.setattr(install, "find_office", lambda: Path("/opt/libreoffice/program/soffice.bin"))
+    monkeypatch.setattr(office, "find_office", lambda: Path("/opt/libreoffice/program/soffice.bin"))
     with pytest.raises(HostError, match="unopkg refuses root"):
         install_oxt(oxt)
 
@@ -143,7 +146,7 @@ def test_root_is_told_why_it_can_not_install_for_itself(oxt, monkeypatch):
 def test_a_missing_office_or_file_is_named(oxt, tmp_path, monkeypatch):
     with pytest.raises(HostError, match=r"no\.oxt: There is no such file"):
         install_oxt(tmp_path / "no.oxt")
-    monkeypatch.setattr(install, "find_office", lambda: None)
+    monkeypatch.setattr(office, "find_office", lambda: None)
     with pytest.raises(HostError, match="not installed"):
         install_oxt(oxt)
 

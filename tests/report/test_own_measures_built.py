@@ -34,8 +34,8 @@ from xl_aigc.store.opening import open_store
 
 HEADINGS = {
     "en": ("Profit per yuan of R&D", "R&D and selling expense (CNY m)", "Cost ratio", "Thin margin"),
-    "zh": ("每元研发对应利润", "R&D and selling expense (亿元)", "研发与销售费用率", "Thin margin"),
-    "ko": ("연구개발비 1원당 순이익", "R&D and selling expense (억 위안)", "Cost ratio", "Thin margin"),
+    "zh": ("每元研发对应利润", "R&D and selling expense（亿元）", "研发与销售费用率", "Thin margin"),
+    "ko": ("연구개발비 1원당 순이익", "R&D and selling expense(억 위안)", "Cost ratio", "Thin margin"),
 }
 """A label in the language, or the first that is given; money with its unit."""
 
