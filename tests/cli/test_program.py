@@ -46,7 +46,7 @@ def test_an_error_ends_with_1_and_leaves_nothing(tmp_path):
 WATCHED = """
 import signal
 import sys
-import xl_aigc.ooxml
+import xl_aigc.ooxml.finish
 
 def slow(file, parts):
     file.write(b"half a workbook")
@@ -55,7 +55,7 @@ def slow(file, parts):
     import time
     time.sleep(60)
 
-sys.modules["xl_aigc.ooxml.finish"].write_archive = slow  # the package's own attribute of this name is a function
+xl_aigc.ooxml.finish.write_archive = slow
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell may have started the tests with Ctrl-C ignored
 from xl_aigc.__main__ import main
 main()

@@ -11,7 +11,7 @@ import pytest
 from support.office_js_calls import outcome, payload
 from support.server_process import CALL, need_server, running
 
-from xl_aigc.hosts.xlwings_server.connection import LARGEST_HEAD, LONGEST_WAIT, MOST_HEADERS
+from xl_aigc.hosts.xlwings_server.limits import HEAD_BYTES, HEAD_SECONDS, HEADERS
 
 pytestmark = pytest.mark.slow
 
@@ -31,7 +31,7 @@ def server(tmp_path_factory):
 
 def still_open(drips):
     """The connections, each with what it drips, that the server has not closed after twice its time limit."""
-    end, left = time.monotonic() + 2 * LONGEST_WAIT, dict(drips)
+    end, left = time.monotonic() + 2 * HEAD_SECONDS, dict(drips)
     while left and time.monotonic() < end:
         poll, known = select.poll(), {each.fileno(): each for each in left}
         for number in known:
@@ -83,15 +83,15 @@ def test_headers_that_drip_are_given_up(server):
 @pytest.mark.parametrize(
     "request_",
     [
-        HEAD + b"".join(b"X-%d: 1\r\n" % each for each in range(MOST_HEADERS)) + b"\r\n",
-        HEAD + b"X: " + b"x" * LARGEST_HEAD + b"\r\n\r\n",
-        HEAD + b"X: " + b"x" * (LARGEST_HEAD + 200_000),
-        HEAD + b"x" * (LARGEST_HEAD + 200_000),
-        b"GET /?" + b"x" * LARGEST_HEAD + b" HTTP/1.1\r\nHost: localhost\r\n\r\n",
-        b"GET /" + b"x" * (LARGEST_HEAD + 200_000),
-        b"\r\n" * LARGEST_HEAD,
-        CHUNKED + b"2\r\n{}\r\n0\r\nX: " + b"x" * (LARGEST_HEAD + 600_000),
-        CHUNKED + b"2\r\n{}\r\n0\r\n" + b"X: y\r\n" * MOST_HEADERS + b"\r\n",
+        HEAD + b"".join(b"X-%d: 1\r\n" % each for each in range(HEADERS)) + b"\r\n",
+        HEAD + b"X: " + b"x" * HEAD_BYTES + b"\r\n\r\n",
+        HEAD + b"X: " + b"x" * (HEAD_BYTES + 200_000),
+        HEAD + b"x" * (HEAD_BYTES + 200_000),
+        b"GET /?" + b"x" * HEAD_BYTES + b" HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        b"GET /" + b"x" * (HEAD_BYTES + 200_000),
+        b"\r\n" * HEAD_BYTES,
+        CHUNKED + b"2\r\n{}\r\n0\r\nX: " + b"x" * (HEAD_BYTES + 600_000),
+        CHUNKED + b"2\r\n{}\r\n0\r\n" + b"X: y\r\n" * HEADERS + b"\r\n",
     ],
     ids=[
         "too many",
@@ -118,14 +118,14 @@ def test_headers_over_the_limit_are_refused(server, request_):
 
 
 def test_headers_up_to_the_limit_are_taken(server):
-    count = HEAD + b"Connection: close\r\n" + b"X: y\r\n" * (MOST_HEADERS - 2) + b"\r\n"
-    size = HEAD + b"Connection: close\r\nX: " + b"x" * (LARGEST_HEAD - 200) + b"\r\n\r\n"
+    count = HEAD + b"Connection: close\r\n" + b"X: y\r\n" * (HEADERS - 2) + b"\r\n"
+    size = HEAD + b"Connection: close\r\nX: " + b"x" * (HEAD_BYTES - 200) + b"\r\n\r\n"
     for request in (count, size):
         assert server.raw(request).startswith(b"HTTP/1.1 200")
 
 
 def test_several_requests_on_one_connection_are_counted_apart(server):
-    request = HEAD + b"X: y\r\n" * (MOST_HEADERS - 10) + b"\r\n"
+    request = HEAD + b"X: y\r\n" * (HEADERS - 10) + b"\r\n"
     with server.client() as client:
         body = payload("YOY", [120, 100])
         for _ in range(5):

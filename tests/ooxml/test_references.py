@@ -29,7 +29,7 @@ def test_what_names_no_cell_is_refused(name):
     ("reference", "sheet", "area"),
     [
         ("Data!$A$1:$A$9", "Data", Area(1, 1, 9, 1)),
-        ("'R&D reserves'!B2", "R&D", Area(2, 2, 2, 2)),
+        ("'R&D reserves'!B2", "R&D reserves", Area(2, 2, 2, 2)),
         ("'It''s'!$B$3:$A$1", "It's", Area(1, 1, 3, 2)),
         ("数据!$C$1", "数据", Area(1, 3, 1, 3)),
     ],

@@ -149,6 +149,6 @@ def test_a_dry_run_writes_nothing(after, tmp_path):
 
 def test_the_sheet_changes_tells_it(refreshed):
     with Book(refreshed().path) as book:
-        told = [cell.value for cell in book.cells("Changes").values()]
-    assert told.count(DAY) == 21
-    assert any("by the refresh of 2026-11-25" in str(value) for value in told)
+        values = [cell.value for cell in book.cells("Changes").values()]
+    assert values.count(DAY) == 21
+    assert any("at refresh 2026-11-25" in str(value) for value in values)

@@ -53,7 +53,7 @@ def test_the_longest_texts_make_a_file_that_excel_takes(long_texts):
 
 
 def test_a_segment_as_long_as_a_literal_is_counted(long_texts):
-    rows = read(long_texts)["Value chain"].table("Segments of three companies and more").rows
+    rows = read(long_texts)["Value chain"].table("Segments with three or more companies").rows
     assert {row["Segment"].value: row["Companies"].value for row in rows} == {
         LONGEST_SEGMENT + end: 4 for end in "abc"
     }

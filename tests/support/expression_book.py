@@ -63,6 +63,7 @@ class Basket:
     """The basket as an expression reads it; inputs are the columns `a` and `colour`."""
 
     columns: dict[str, list[object]] = field(default_factory=lambda: COLUMNS)
+    masks: dict[t.Node, list[bool]] = field(default_factory=dict)
 
     def column(self, key: str) -> Sequence[object]:
         return self.columns[key]

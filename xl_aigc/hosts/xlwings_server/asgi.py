@@ -19,7 +19,8 @@ from xl_aigc.errors import HostError, Place
 from xl_aigc.hosts.xlwings_server import static_files
 from xl_aigc.hosts.xlwings_server.access import check_login
 from xl_aigc.hosts.xlwings_server.addresses import HOSTS_VARIABLE, allowed_hosts
-from xl_aigc.hosts.xlwings_server.guard import LARGEST_BODY, Guard
+from xl_aigc.hosts.xlwings_server.guard import Guard
+from xl_aigc.hosts.xlwings_server.limits import BODY_BYTES
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -62,7 +63,7 @@ app: Final = TrustedHostMiddleware(
         _functions(custom_functions),
         _scripts(custom_scripts),
         login=check_login,
-        largest_body=int(os.environ.get(BODY_VARIABLE, LARGEST_BODY)),
+        largest_body=int(os.environ.get(BODY_VARIABLE, BODY_BYTES)),
     ),
     allowed_hosts=_hosts(),
     www_redirect=False,

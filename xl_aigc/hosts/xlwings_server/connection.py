@@ -6,14 +6,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from xl_aigc.hosts.xlwings_server.limits import HEAD_BYTES, HEAD_SECONDS, HEADERS
+
 if TYPE_CHECKING:
     import asyncio
 
-LONGEST_WAIT: Final = 10.0
-"""Seconds within which the headers of a request must have arrived."""
-LARGEST_HEAD: Final = 32 * 1024
-"""Bytes of the request line and all headers."""
-MOST_HEADERS: Final = 100
 _TOO_LARGE: Final = (
     b"HTTP/1.1 431 Request Header Fields Too Large\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
 )
@@ -55,7 +52,7 @@ class BoundedProtocol(HttpToolsProtocol):
             self._start_clock()
         self._unused += len(data)
         super().data_received(data)
-        if self._unused > LARGEST_HEAD and not self.transport.is_closing():
+        if self._unused > HEAD_BYTES and not self.transport.is_closing():
             self._too_large = True
             self.send_400_response("")
 
@@ -97,13 +94,13 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def _bound(self, size: int) -> None:
         self._size += size
-        if self._size > LARGEST_HEAD or self._count > MOST_HEADERS:
+        if self._size > HEAD_BYTES or self._count > HEADERS:
             self._too_large = True
             raise _TooLargeError
 
     def _start_clock(self) -> None:
         if self._deadline is None:
-            self._deadline = self.loop.call_later(LONGEST_WAIT, self._cut)
+            self._deadline = self.loop.call_later(HEAD_SECONDS, self._cut)
 
     def _stop_clock(self) -> None:
         if self._deadline is not None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from xl_aigc.hosts.xlwings_server.addresses import check_host, check_path, host_name, is_loopback
+from xl_aigc.hosts.xlwings_server.limits import BODY_BYTES, BODY_SECONDS, DROPPED_BYTES
 from xl_aigc.hosts.xlwings_server.payload import Refusal, check_call, read_object
 
 Message = MutableMapping[str, Any]
@@ -19,12 +20,6 @@ Scope = MutableMapping[str, Any]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 Login = Callable[[Scope], Awaitable[Refusal | None]]
 
-LARGEST_BODY: Final = 16 * 1024 * 1024
-"""Bytes; a table of 5,500 rows and 40 columns takes about 2.5 million."""
-MOST_DROPPED: Final = 1024 * 1024 * 1024
-"""Bytes of a body over the limit that are read and dropped before the connection is cut."""
-LONGEST_WAIT: Final = 30.0
-"""Seconds within which a body must have arrived."""
 _CALL: Final = "/xlwings/custom-functions-call"
 _SCRIPT: Final = "/xlwings/custom-scripts-call/"
 _LATE, _LARGE = Refusal(408, "The body did not arrive in time."), Refusal(413, "The body is too large.")
@@ -52,8 +47,8 @@ class Guard:
     functions: Mapping[str, int | None]
     scripts: frozenset[str] = frozenset()
     login: Login = no_login
-    largest_body: int = LARGEST_BODY
-    longest_wait: float = LONGEST_WAIT
+    largest_body: int = BODY_BYTES
+    longest_wait: float = BODY_SECONDS
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or refuse it."""
@@ -124,7 +119,7 @@ class Guard:
             large = large or size > self.largest_body
             if not large:
                 parts.append(part)
-            if (large and size > MOST_DROPPED) or not message.get("more_body", False):
+            if (large and size > DROPPED_BYTES) or not message.get("more_body", False):
                 return _LARGE if large else b"".join(parts)
 
     def _check(self, scope: Scope, body: bytes) -> Refusal | None:

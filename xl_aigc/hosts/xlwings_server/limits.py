@@ -1,0 +1,18 @@
+"""How long and how large a request may be."""
+
+from __future__ import annotations
+
+from typing import Final
+
+HEAD_SECONDS: Final = 10.0
+"""Seconds within which the headers of a request must have arrived."""
+HEAD_BYTES: Final = 32 * 1024
+"""Bytes of the request line and all headers."""
+HEADERS: Final = 100
+"""How many headers a request may have."""
+BODY_SECONDS: Final = 30.0
+"""Seconds within which a body must have arrived."""
+BODY_BYTES: Final = 16 * 1024 * 1024
+"""Bytes of a body; a table of 5,500 rows and 40 columns takes about 2.5 million."""
+DROPPED_BYTES: Final = 1024 * 1024 * 1024
+"""Bytes of a body over the limit that are read and dropped before the connection is cut."""
