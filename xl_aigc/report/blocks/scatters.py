@@ -158,8 +158,8 @@ class _Rows:
         if one.true.value == "":
             return Live("", native)
         column = self.page.report.frame.numbers(one.key)
-        numbers = [column[place] for run in self.runs for place in run.places]
-        below = sum(value < one.true.value for value in numbers)  # type: ignore[operator]  # a feed holds numbers only
+        numbers = [round(column[place], points.PLACES) for run in self.runs for place in run.places]  # type: ignore[arg-type]  # a feed holds numbers only
+        below = sum(value < one.true.value for value in numbers)  # type: ignore[operator]  # as above
         rank = below + (numbers.count(one.true.value) + 1) / 2  # type: ignore[arg-type]  # as above
         return Live(rank, native)
 

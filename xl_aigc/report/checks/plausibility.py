@@ -53,7 +53,8 @@ class Test:
 
     def found(self, report: Report) -> Mask:
         """Return the companies above the limit."""
-        return everyone(report.frame) & that(report.frame, f"{self.ratio} > {self.limit}")
+        # A ratio of exactly the limit is not above it, however a program rounds the quotient.
+        return everyone(report.frame) & that(report.frame, f"{self.ratio} > {self.limit} * 1.000000001")
 
     def highest(self, report: Report) -> Live:
         """Return the highest ratio of all companies tested."""
