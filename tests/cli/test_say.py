@@ -38,6 +38,14 @@ def test_an_argument_with_a_control_character_is_refused_by_its_place(xl_aigc, a
     assert not RAW.search(done.out + done.err)
 
 
+@pytest.mark.parametrize("sign", ["\u202e", "\u2066", "\x9b"])
+def test_an_option_whose_name_turns_the_direction_of_text_is_not_repeated(xl_aigc, sign):
+    done = xl_aigc("store", "history", f"--nope{sign}gnp")
+    assert done.code == 2
+    assert f"Argument 3 holds the character U+{ord(sign):04X}" in done.err
+    assert sign not in done.out + done.err
+
+
 def test_a_name_that_no_file_can_have_is_refused_in_words(xl_aigc):
     done = xl_aigc("layout", "check", "(" * 5_000)
     assert (done.code, "the system refuses it: File name too long" in done.err) == (1, True)

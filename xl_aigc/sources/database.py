@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from xl_aigc.sources.request import Progress, Request
 
 MAX_ROWS: Final = 2_000_000
-_AT_ONCE: Final = 5_000
+_AT_ONCE: Final = 500
 _SHOWN: Final = 300
+_INTERRUPTED: Final = "interrupted"
+"""What SQLite says of a query that was stopped."""
 
 
 def fetch(request: Request, progress: Progress) -> Batch:
@@ -55,6 +57,9 @@ def fetch(request: Request, progress: Progress) -> Batch:
             read_figures(table, fields, reading, lambda rows: progress("rows", rows, None))
     except SQLAlchemyError as error:
         raise _refused(error, url) from None
+    except UnicodeEncodeError as error:
+        problem = f"The address or the query holds half a character: {error.reason}."
+        raise DataError(problem, Place(origin), remedy="Write it again, in UTF-8.") from None
     finally:
         engine.dispose()
     return reading.batch("database", origin)
@@ -87,6 +92,8 @@ def _rows(result: CursorResult[*tuple[Cell, ...]], origin: str) -> Iterator[tupl
 
 def _refused(error: SQLAlchemyError, url: URL) -> DataError:
     said = " ".join(str(getattr(error, "orig", None) or error).split())
+    if said == _INTERRUPTED:
+        said = "the query takes too long, or was interrupted"
     for secret in (str(url.password) if url.password else "", url.render_as_string(hide_password=False)):
         said = said.replace(secret, "***") if secret else said
     return DataError(
