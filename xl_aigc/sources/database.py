@@ -36,8 +36,7 @@ def fetch(request: Request, progress: Progress) -> Batch:
     Raises:
         DataError: the address or the query can't be used, or its columns are not those of the mapping.
     """
-    url = _url(request)
-    origin = url.render_as_string(hide_password=True)
+    url, origin = _url(request)
     if not request.query:
         raise DataError(
             "No query is given.", Place(origin), expected="a SELECT, such as 'SELECT * FROM figures'."
@@ -58,16 +57,18 @@ def fetch(request: Request, progress: Progress) -> Batch:
     except SQLAlchemyError as error:
         raise _refused(error, url) from None
     except UnicodeEncodeError as error:
-        problem = f"The address or the query holds half a character: {error.reason}."
+        problem = f"The query holds half a character: {error.reason}."
         raise DataError(problem, Place(origin), remedy="Write it again, in UTF-8.") from None
     finally:
         engine.dispose()
     return reading.batch("database", origin)
 
 
-def _url(request: Request) -> URL:
+def _url(request: Request) -> tuple[URL, str]:
+    """The address, and its text without the password."""
     try:
-        return make_url(str(request.address or ""))
+        url = make_url(str(request.address or ""))
+        return url, url.render_as_string(hide_password=True)
     except (ArgumentError, ValueError):  # its message shows the whole address, password and all
         raise DataError(
             "The address of the database can't be read.",

@@ -7,7 +7,6 @@ passed on, for a second one could end the transaction and begin another.
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -117,7 +116,7 @@ def _sqlite(url: URL, origin: str) -> Engine:
 
 
 def _reader(file: Path) -> sqlite3.Connection:
-    path = quoted_path(os.fsencode(file.absolute().as_posix()))
+    path = quoted_path(file.absolute().as_posix())
     options = "mode=ro&immutable=1" if _is_at_rest(file) else "mode=ro"
     connection = sqlite3.connect(f"file:{path}?{options}", uri=True)
     connection.execute("PRAGMA query_only = ON")
