@@ -74,6 +74,11 @@ class BaseNode:
         """Return the values of the fields, in the order of the constructor."""
         return [getattr(self, one.name) for one in fields(self) if one.init]  # type: ignore[arg-type]  # every subclass is a dataclass
 
+    @cached_property
+    def weight(self) -> int:
+        """Return about how many parts it has in a formula over whole columns, which repeats what it needs more than once."""
+        return 1 + sum(int(part.weight) for part in self.parts)
+
     def walk(self) -> Iterator[Any]:
         """This node and all below it."""
         yield self

@@ -105,6 +105,9 @@ class MeasuresFile(BaseModel):
     basket: dict[str, BasketSpec] = Field(default_factory=dict)
 
 
+MOST_ENTRIES: Final = 300
+"""Entries of a section; each measure is a column of every report."""
+
 ENTRIES: Final[dict[str, type[_Keys]]] = {
     "sources": SourceSpec,
     "functions": FunctionSpec,
@@ -161,6 +164,15 @@ def read_entries(document: Document) -> tuple[MeasuresFile, list[MeasureError]]:
                     f"The section {name!r} holds no entries.",
                     document.place(name),
                     expected=form,
+                )
+            )
+        elif len(section) > MOST_ENTRIES:
+            errors.append(
+                MeasureError(
+                    "too-many",
+                    f"The section {name!r} holds {len(section):,} entries.",
+                    document.place(name),
+                    expected=f"at most {MOST_ENTRIES}.",
                 )
             )
         else:
