@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from xl_aigc.ooxml.parts import Parts
 
+
 @dataclass(frozen=True, slots=True)
 class _Sheet:
     """Cells of the skeleton and values of the plan, by address; each stream with the column of its first cell."""
