@@ -34,6 +34,7 @@ def fetch(request: Request, progress: Progress) -> Batch:
     Raises:
         DataError: the address or the query can't be used, or its columns are not those of the mapping.
     """
+    request.options_of()
     url = _url(request)
     origin = url.render_as_string(hide_password=True)
     if not request.query:

@@ -34,6 +34,7 @@ def fetch(request: Request, progress: Progress) -> Batch:
     Raises:
         DataError: a file can't be taken as a whole; nothing is then taken of the others.
     """
+    request.options_of()
     if request.address is None:
         raise DataError("No file is named.", expected="a file or a folder.", remedy="Say where to read from.")
     path = Path(request.address)
