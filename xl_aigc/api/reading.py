@@ -45,7 +45,7 @@ class Reading:
         return frames.set_aside(self.batch.set_aside)
 
 
-def read(
+def read(  # noqa: PLR0913  one argument is one choice of a reader
     address: str | Path,
     *,
     sheet: str | None = None,

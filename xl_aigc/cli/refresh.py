@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
+from pathlib import Path  # noqa: TC003  typer reads it when the program runs
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
