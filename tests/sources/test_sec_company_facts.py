@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 from support.sec_files import company_facts
 
+from xl_aigc.data.item import ITEMS
 from xl_aigc.errors import DataError
 from xl_aigc.sources import Request, fetch
+from xl_aigc.sources.sec.intake import tags
+from xl_aigc.sources.sec.spans import between
 
 TENK, TENQ, LATER = "0000000101-24-000001", "0000000101-24-000002", "0000000101-25-000001"
 
@@ -53,6 +56,52 @@ def test_values_are_figures_of_the_fiscal_year_of_their_days_not_of_their_filing
     }  # fmt: skip
     assert {str(figure.period) for figure in batch.figures if figure.kind == "derived"} == {"2024Q1"}
     assert (batch.set_aside, batch.companies[0].name_en) == ((), "Alpha Corp")
+
+
+def test_the_net_sales_of_apple_come_out_as_filed(read, values):
+    """Its yearly report on 2023 (millions: 365,817, 394,328 and 383,285), and its report on the quarter after (119,575)."""
+    yearly = {"accn": "0000320193-23-000106", "fy": 2023, "fp": "FY", "form": "10-K", "filed": "2023-11-03"}
+    quarter = {"accn": "0000320193-24-000006", "fy": 2024, "fp": "Q1", "form": "10-Q", "filed": "2024-02-02"}
+    rows = [
+        {"start": "2020-09-27", "end": "2021-09-25", "val": 365_817_000_000, **yearly},
+        {"start": "2021-09-26", "end": "2022-09-24", "val": 394_328_000_000, **yearly},
+        {"start": "2022-09-25", "end": "2023-09-30", "val": 383_285_000_000, **yearly},
+        {"start": "2023-10-01", "end": "2023-12-30", "val": 119_575_000_000, **quarter},
+    ]
+    assert values(read({"RevenueFromContractWithCustomerExcludingAssessedTax": {"USD": rows}})) == {
+        "ALF 2021FY revenue": 365_817e6,
+        "ALF 2022FY revenue": 394_328e6,
+        "ALF 2023FY revenue": 383_285e6,
+        "ALF 2024Q1 revenue": 119_575e6,
+    }
+
+
+def test_a_quarter_that_no_report_states_is_the_year_less_the_others():
+    # Billions: 331.839 less 77.673, 81.273 and 82.886 is 90.007; less the nine months of 241.832 it is the same.
+    alone = {(0, 1): 77.673, (1, 2): 81.273, (2, 3): 82.886, (0, 4): 331.839}
+    for filed in (alone, {(0, 3): 241.832, (0, 4): 331.839}):
+        parts = between(filed, 3, 4)
+        assert sum(sign * part for sign, part in parts) == pytest.approx(90.007)
+    assert between({(0, 4): 331.839}, 3, 4) is None
+
+
+def test_quarters_of_twelve_weeks_are_told_from_the_report_on_them(read, values):
+    # A year that ends about 31 August, its first three quarters of 12 weeks: nine months of 252 days to 10 May.
+    report = {"accn": TENQ, "fy": 2026, "fp": "Q3", "form": "10-Q", "filed": "2026-06-04"}
+    rows = [
+        {"start": "2025-09-01", "end": "2026-05-10", "val": 5, **report},
+        {"start": "2024-09-02", "end": "2025-05-11", "val": 4, **report},
+    ]
+    assert values(read({"Revenues": {"USD": rows}})) == {"ALF 2026Q3 revenue": 5, "ALF 2025Q3 revenue": 4}
+
+
+def test_every_tag_of_the_table_is_of_an_item_and_ranks_of_an_item_are_counted_from_0():
+    by_item = {}
+    for tag in tags().values():
+        by_item.setdefault(tag.item, []).append(tag.rank)
+    assert by_item.keys() <= ITEMS.keys()
+    assert all(ranks == list(range(len(ranks))) for ranks in by_item.values())
+    assert {"SellingGeneralAndAdministrativeExpense", "ProfitLoss"}.isdisjoint(tags())
 
 
 def test_a_later_filing_restates(read, values):
