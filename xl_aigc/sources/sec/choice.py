@@ -10,10 +10,10 @@ from xl_aigc.data.item import ITEMS
 from xl_aigc.data.model import Figure
 from xl_aigc.data.period import PARTS, Period
 from xl_aigc.sources.sec.intake import tags
-from xl_aigc.sources.sec.spans import between
+from xl_aigc.sources.sec.spans import parts_from
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from xl_aigc.data.model import FigureKind
     from xl_aigc.sources.reading import Reading
@@ -45,28 +45,22 @@ def add_figures(facts: Iterable[Fact], reading: Reading) -> None:
         facts: the facts, in any order.
         reading: where the figures go, and the facts that can't be used.
     """
-    held: dict[tuple[str, int], dict[str, Filed]] = {}
+    best: dict[tuple[str, int, str, int], _Candidate] = {}
     for (ticker, tag, year), filed in _last_filed(facts, reading).items():
-        held.setdefault((ticker, year), {})[tag] = filed
-    for (ticker, year), by_tag in held.items():
-        for item in dict.fromkeys(tags()[tag].item for tag in by_tag):
-            for quarter in range(1, 5):
-                candidates = list(_candidates(by_tag, item, quarter))
-                if candidates:
-                    period = Period(f"{year}{PARTS[3 * quarter]}")
-                    _add(ticker, period, max(candidates, key=lambda one: one.worth), reading)
+        item = tags()[tag].item
+        for quarter, parts in _cumulative(item, filed).items():
+            key, candidate = (ticker, year, item, quarter), _Candidate(tag, parts)
+            if key not in best or best[key].worth < candidate.worth:
+                best[key] = candidate
+    for (ticker, year, _, quarter), chosen in best.items():
+        _add(ticker, Period(f"{year}{PARTS[3 * quarter]}"), chosen, reading)
 
 
-def _candidates(by_tag: Mapping[str, Filed], item: str, quarter: int) -> Iterator[_Candidate]:
-    for tag, filed in by_tag.items():
-        if tags()[tag].item != item:
-            continue
-        if ITEMS[item].kind == "flow":
-            parts = between(filed, 0, quarter)
-        else:
-            parts = [(1, filed[quarter, quarter])] if (quarter, quarter) in filed else None
-        if parts:
-            yield _Candidate(tag, parts)
+def _cumulative(item: str, filed: Filed) -> Mapping[int, list[tuple[int, Fact]]]:
+    """The facts that make up the year so far, or the balance, at the end of each quarter."""
+    if ITEMS[item].kind == "flow":
+        return parts_from(filed, 0)
+    return {quarter: [(1, fact)] for (_, quarter), fact in filed.items()}
 
 
 def _add(ticker: str, period: Period, chosen: _Candidate, reading: Reading) -> None:

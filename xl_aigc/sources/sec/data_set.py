@@ -6,7 +6,9 @@ Both are tables with tabs between the fields, without quotation marks, and with 
 from __future__ import annotations
 
 from contextlib import closing
-from typing import TYPE_CHECKING, Final
+from io import BufferedReader
+from operator import itemgetter
+from typing import TYPE_CHECKING, Final, cast
 
 from xl_aigc.errors import DataError, Place
 from xl_aigc.files.archive import DOWNLOAD, Archive, Bounds, reading
@@ -14,11 +16,13 @@ from xl_aigc.sources.sec.intake import Filing, Intake, Stated, read_day, tags
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
+    from io import RawIOBase
     from pathlib import Path
 
 _BOUNDS: Final = Bounds(total=4_000_000_000, entry=2_000_000_000, entries=100)
 """Four times the largest quarter."""
 _MAX_LINE: Final = 100_000
+_PIECE: Final = 1 << 20
 _FILINGS: Final = ("cik", "name", "adsh", "form", "filed", "accepted", "fy", "fp", "period", "fye")
 """The columns of `sub.txt`, in the order of `Stated`."""
 _VALUES: Final = ("adsh", "tag", "version", "ddate", "qtrs", "uom", "value")
@@ -78,10 +82,10 @@ def _rows(
                 _place(file, name, 1),
                 expected=f"a table of the SEC's Financial Statement Data Sets with {', '.join(columns)}.",
             )
-        places = [header.index(column) for column in (*columns, *optional) if column in header]
+        chosen = itemgetter(*(header.index(name) for name in (*columns, *optional) if name in header))
         for line, fields in enumerate(lines, 2):
             if len(fields) == len(header):
-                yield line, [fields[place] for place in places]
+                yield line, chosen(fields)
             else:
                 intake.reading.aside.add("wrong_width", _place(file, name, line), value=fields[0])
 
@@ -89,8 +93,10 @@ def _rows(
 def _lines(archive: Archive, name: str) -> Generator[list[str], None, None]:
     """The fields of each line; bytes that are not UTF-8 become U+FFFD, which is in no name that is taken."""
     place = _place(archive.place.file, name)
+    # The buffer finds the ends of lines ten times faster than zipfile does.
     with archive.open(name) as file, reading(place, DOWNLOAD):
-        while line := file.readline(_MAX_LINE + 1):
+        buffer = BufferedReader(cast("RawIOBase", file), _PIECE)
+        while line := buffer.readline(_MAX_LINE + 1):
             if len(line) > _MAX_LINE:
                 raise DataError(
                     f"A line has more than {_MAX_LINE:,} bytes.", place, remedy="Download it again."
