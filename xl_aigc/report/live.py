@@ -64,6 +64,16 @@ class Live:
             return None
         return (self.udf or self.native) if mode == "udf" else self.native
 
+    def rounded(self, places: int) -> Live:
+        """Return a number rounded to decimal places; a text stays.
+
+        Example:
+            >>> Live(0.25, "A1/B1").rounded(1)
+            Live(value=0.2, native='IFERROR(ROUND(A1/B1,1),A1/B1)', udf=None)
+        """
+        value = self.value if isinstance(self.value, str) else round(float(self.value), places)
+        return Live(value, f"IFERROR(ROUND({self.native},{places}),{self.native})")
+
     @property
     def names(self) -> set[str]:
         """Return the defined names that the formula reads: they are the only words in small letters in one.

@@ -32,7 +32,7 @@ ROW_PIXELS: Final = 20
 AROUND: Final = (130, 190)
 """Pixels of a chart's width and height that axes, titles and legend take."""
 PLACES: Final = 12
-"""Decimals of a plotted number."""
+"""Decimals of a plotted number: as many as programs agree on, so that equal growths have equal ranks in each of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +178,7 @@ def plot(report: Report, key: str, who: Lead, cells: tuple[str, str, str], clip:
         clip: key of the limit.
     """
     place_cell, cell, drawn_cell = cells
-    true = _rounded(at_place(report, key, who.place, place_cell))
+    true = at_place(report, key, who.place, place_cell).rounded(PLACES)
     if who.place.value == "":
         return Plotted(key, true, Live("", _drawn(cell, drawn_native(cell, clip), '""')), cell, drawn_cell)
     value = float(true.value)
@@ -187,12 +187,6 @@ def plot(report: Report, key: str, who: Lead, cells: tuple[str, str, str], clip:
         value = max(-limit, min(limit, value))
     # A company that loses its number after the build is not drawn: #N/A is the one value that charts leave out.
     return Plotted(key, true, Live(value, _drawn(cell, drawn_native(cell, clip), "NA()")), cell, drawn_cell)
-
-
-def _rounded(number: Live) -> Live:
-    """Return a number to as many places as programs agree on, so that equal growths have equal ranks in each of them."""
-    value = number.value if isinstance(number.value, str) else round(float(number.value), PLACES)
-    return Live(value, f"IFERROR(ROUND({number.native},{PLACES}),{number.native})")
 
 
 def _drawn(cell: str, native: str, otherwise: str) -> str:
