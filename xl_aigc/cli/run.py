@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 _OBEYED: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-"""What a terminal obeys. Halves of characters are taken: they are how Python reads file names of another encoding."""
+"""Characters that a terminal obeys. Halves of characters are taken: they are how Python reads file names of another encoding."""
 
 
 class Exit(IntEnum):

@@ -108,6 +108,11 @@ class Area:
         return first if first == last else f"{first}:{last}"
 
     @property
+    def columns(self) -> range:
+        """Return the numbers of its columns."""
+        return range(self.left, self.right + 1)
+
+    @property
     def size(self) -> int:
         """Return the number of its cells."""
         return (self.bottom - self.top + 1) * (self.right - self.left + 1)
@@ -115,7 +120,7 @@ class Area:
     def cells(self) -> Iterator[tuple[int, int]]:
         """Row and column of every cell, row by row."""
         for row in range(self.top, self.bottom + 1):
-            for column in range(self.left, self.right + 1):
+            for column in self.columns:
                 yield row, column
 
     def joined(self, other: Area) -> Area:

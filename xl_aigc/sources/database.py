@@ -25,7 +25,7 @@ MAX_ROWS: Final = 2_000_000
 _AT_ONCE: Final = 500
 _SHOWN: Final = 300
 _INTERRUPTED: Final = "interrupted"
-"""What SQLite says of a query that was stopped."""
+"""Message of SQLite for a query that was stopped."""
 
 
 def fetch(request: Request, progress: Progress) -> Batch:
