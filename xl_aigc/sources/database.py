@@ -36,6 +36,7 @@ def fetch(request: Request, progress: Progress) -> Batch:
     Raises:
         DataError: the address or the query can't be used, or its columns are not those of the mapping.
     """
+    request.options_of()
     url, origin = _url(request)
     if not request.query:
         raise DataError(
