@@ -72,9 +72,7 @@ def written_in_place() -> dict[str, tuple[re.Pattern, str]]:
         if "re." not in source:
             continue
         functions = [
-            one
-            for one in ast.walk(ast.parse(source))
-            if isinstance(one, (ast.FunctionDef, ast.Lambda))
+            one for one in ast.walk(ast.parse(source)) if isinstance(one, (ast.FunctionDef, ast.Lambda))
         ]
         for node in (inner for function in functions for inner in ast.walk(function)):
             if (
