@@ -190,7 +190,7 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked(read):
 
 
 def test_a_folder_without_archives_and_no_address_are_refused(tmp_path):
-    with pytest.raises(DataError, match="The folder holds 0 archives"):
+    with pytest.raises(DataError, match="The folder holds 0 files that can be read"):
         fetch(Request("tdx", tmp_path))
     with pytest.raises(DataError, match="No archive is named"):
         fetch(Request("tdx"))

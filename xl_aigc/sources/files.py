@@ -10,6 +10,7 @@ from xl_aigc.errors import DataError, Place
 from xl_aigc.files.regular import regular_file
 from xl_aigc.outside import printable
 from xl_aigc.sources.csv_table import read_csv
+from xl_aigc.sources.folder import check_number
 from xl_aigc.sources.mapping import load_fields, of_files
 from xl_aigc.sources.reading import Reading
 from xl_aigc.sources.table import read_figures
@@ -74,10 +75,7 @@ def _files(path: Path) -> list[Path]:
                 else "Name the source that reads it, such as --source tdx.",
             )
     tables = [file for file in files if file.suffix.lower() in CSV + XLSX]
-    if not tables or len(tables) > MAX_FILES:
-        raise DataError(
-            f"The folder holds {len(tables)} files that can be read.",
-            Place(path),
-            expected=f"1 to {MAX_FILES} of {', '.join(CSV + XLSX)}; or companies.csv and figures.csv.",
-        )
+    check_number(
+        path, len(tables), MAX_FILES, f"of {', '.join(CSV + XLSX)}; or companies.csv and figures.csv."
+    )
     return tables

@@ -12,6 +12,7 @@ from xl_aigc.data.quote import quote
 from xl_aigc.errors import DataError, Place
 from xl_aigc.outside import printable
 from xl_aigc.sources.amounts import known_unit, read_amount
+from xl_aigc.sources.folder import named_files
 from xl_aigc.sources.mapping import load_fields
 from xl_aigc.sources.reading import Reading
 from xl_aigc.sources.tdx_archive import NAMED, TdxArchive, open_archive
@@ -45,7 +46,7 @@ def fetch(request: Request, progress: Progress) -> Batch:
     path = Path(request.address)
     fields = _fields(request)
     reading = Reading(request)
-    files = _files(path)
+    files = named_files(path, NAMED, "gpcw20240630.zip or gpcw20240630.dat", _MAX_FILES)
     for done, file in enumerate(files):
         progress(file.name, done, len(files))
         archive = open_archive(file)
@@ -74,19 +75,6 @@ def _fields(request: Request) -> Mapping[int, Field]:
             expected="the number of a field from 1, such as 74.",
         )
     return {int(field.vendor_field): field for field in fields if field.item in ITEMS}
-
-
-def _files(path: Path) -> list[Path]:
-    if not path.is_dir():
-        return [path]
-    found = sorted(file for file in path.iterdir() if NAMED.fullmatch(file.name))
-    if not found or len(found) > _MAX_FILES:
-        raise DataError(
-            f"The folder holds {len(found):,} archives.",
-            Place(path),
-            expected=f"1 to {_MAX_FILES}, named as gpcw20240630.zip or gpcw20240630.dat.",
-        )
-    return found
 
 
 def _read(archive: TdxArchive, fields: Mapping[int, Field], reading: Reading) -> None:

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.quote import quote
-from xl_aigc.errors import DataError, Place
+from xl_aigc.errors import DataError
 from xl_aigc.outside import printable
+from xl_aigc.sources.folder import named_files
 from xl_aigc.sources.reading import Reading
 from xl_aigc.sources.sec.choice import add_figures
 from xl_aigc.sources.sec.ciks import read_tickers
@@ -43,23 +44,10 @@ def fetch(request: Request, progress: Progress) -> Batch:
         raise DataError(f"{quote(currency)} is no currency.", expected="three capital letters, such as USD.")
     tickers = read_tickers(Path(options["tickers"])) if "tickers" in options else {}
     intake = Intake(Reading(request, english_names=True), tickers, currency)
-    files = _files(path)
+    files = named_files(path, _NAMED, "2024q2.zip or CIK0000320193.json", MAX_FILES)
     for done, file in enumerate(files):
         progress(file.name, done, len(files))
         (read_data_set if file.suffix.lower() == ".zip" else read_company_facts)(file, intake)
     add_figures(intake.facts, intake.reading)
     progress(path.name, len(files), len(files))
     return intake.reading.batch("sec", printable(str(path)))
-
-
-def _files(path: Path) -> list[Path]:
-    if not path.is_dir():
-        return [path]
-    found = sorted(file for file in path.iterdir() if _NAMED.fullmatch(file.name))
-    if not found or len(found) > MAX_FILES:
-        raise DataError(
-            f"The folder holds {len(found):,} files that can be read.",
-            Place(path),
-            expected=f"1 to {MAX_FILES:,}, named as 2024q2.zip or CIK0000320193.json.",
-        )
-    return found
