@@ -10,7 +10,6 @@ recalculated in turn, so that a slow moment of the machine falls on all. Opening
 
 from __future__ import annotations
 
-import argparse
 import json
 import platform
 import statistics
@@ -20,6 +19,7 @@ import tempfile
 import zipfile
 from pathlib import Path
 
+import rounds
 from openpyxl import Workbook
 from openpyxl.worksheet.formula import ArrayFormula
 
@@ -138,10 +138,7 @@ def measured(folder: Path, cells: int, runs: int) -> dict[str, list[float]]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--cells", type=int, default=10_000)
-    parser.add_argument("--runs", type=int, default=24)
-    options = parser.parse_args()
+    options = rounds.options(__doc__, cells=10_000, runs=24)
     with tempfile.TemporaryDirectory() as folder:
         seconds = measured(Path(folder), options.cells, options.runs)
     print(

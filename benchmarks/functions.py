@@ -16,7 +16,6 @@ tests use: no COM call is in its time. LibreOffice is measured by calc_addin.py.
 
 from __future__ import annotations
 
-import argparse
 import math
 import statistics
 import sys
@@ -279,10 +278,7 @@ def print_calls(title: str, found: Mapping[str, Mapping[str, Sequence[rounds.Run
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--runs", type=int, default=15)
-    parser.add_argument("--starts", type=int, default=15)
-    options = parser.parse_args()
+    options = rounds.options(__doc__, runs=15, starts=15)
     starts = start_rounds(options.starts)
     sys.path.insert(0, str(TESTS))
     from support import excel_server

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import platform
@@ -14,6 +15,19 @@ if TYPE_CHECKING:
 
 Run = dict[str, float]
 """What one run of a program printed: figures by name, `seconds` among them."""
+
+
+def options(description: str, **numbers: int) -> argparse.Namespace:
+    """Read the options of a benchmark.
+
+    Args:
+        description: the docstring of its module; the first line is shown.
+        numbers: each option, with the number that it is if nobody gives another.
+    """
+    parser = argparse.ArgumentParser(description=description.splitlines()[0])
+    for name, usual in numbers.items():
+        parser.add_argument(f"--{name}", type=int, default=usual, help="(usually %(default)s)")
+    return parser.parse_args()
 
 
 def run_in_turn(

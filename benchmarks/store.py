@@ -8,7 +8,6 @@ order of the table, into the same table by sqlite3 alone; and `DataFrame.to_sql`
 
 from __future__ import annotations
 
-import argparse
 import datetime as dt
 import os
 import random
@@ -187,10 +186,7 @@ def print_rounds(found: Mapping[str, Sequence[rounds.Run]], base: str) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--companies", type=int, default=5500)
-    parser.add_argument("--runs", type=int, default=5)
-    options = parser.parse_args()
+    options = rounds.options(__doc__, companies=5500, runs=5)
     print(f"{rounds.machine()}, SQLite {sqlite3.sqlite_version}, pandas {pd.__version__}\n")
     with tempfile.TemporaryDirectory() as folder:
         for place, (name, (periods, items)) in enumerate(SHAPES.items()):

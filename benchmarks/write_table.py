@@ -8,7 +8,6 @@ columns of formulas. Both, since a writer's cost of a formula may be far from it
 
 from __future__ import annotations
 
-import argparse
 import pickle
 import random
 import tempfile
@@ -40,11 +39,7 @@ def make_sheet(rows: int, formulas: int) -> Sheet:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--rows", type=int, default=5500)
-    parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--formulas", type=int, default=FORMULAS)
-    options = parser.parse_args()
+    options = rounds.options(__doc__, rows=5500, runs=5, formulas=FORMULAS)
     print(f"{rounds.machine()}\n")
     notes = {name: f"{writer.leaves_out} ({peers.versions(name)})" for name, writer in peers.WRITERS.items()}
     with tempfile.TemporaryDirectory() as folder:
