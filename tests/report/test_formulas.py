@@ -89,9 +89,13 @@ NUMBERS = {
     "10": "tenths of a flag order the screen",
     "100": "a fraction in percentage points",
     "1E+300": "a bound that nothing reaches",
+    "1.000000001": "a quotient of exactly a limit is not above it, however a program rounds",
 }
 """Numbers that a formula may hold, and why. A threshold, a rate or a figure is none of them: those stand in cells."""
-FEED_NUMBERS = {"1.08": "room above the highest bar"}
+FEED_NUMBERS = {
+    "1.08": "room above the highest bar",
+    "12": "decimals that all programs agree on, so that equal growths have equal ranks",
+}
 """Numbers that only the cells below the printed page may hold, which feed charts."""
 SHORTENED = re.compile(r"LEN\([^()]*\)>\d+|LEFT\([^(),]*,\d+\)")
 """A name cut to the room that a chart has for it."""

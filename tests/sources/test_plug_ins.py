@@ -100,6 +100,6 @@ def test_a_name_that_two_distributions_offer_is_refused_with_both(install):
 
 
 def test_an_option_that_a_source_does_not_know_is_refused():
-    for source in ("reference", "files", "database", "akshare"):
+    for source in ("reference", "files", "database", "tdx", "sec"):
         with pytest.raises(DataError, match=f"The source '{source}' has no option 'colour'"):
             fetch(Request(source, options={"colour": "red"}))
