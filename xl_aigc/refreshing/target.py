@@ -63,6 +63,7 @@ def target_facts(found: FoundBook, facts: Facts, period: Period, compare: Period
         indices=facts.indices or old.indices,
         article=facts.article or old.article,
         measures=old.measures,
+        texts=old.texts,
     )
 
 

@@ -73,16 +73,21 @@ class BigTable:
 
 def data_columns(report: Report) -> list[TableColumn]:
     """Return the columns of the Data table."""
-    companies, header = report.facts.companies, report.names.data
+    header = report.names.data
     columns = [
         TableColumn(key, header[key], _identity(report, key), style="data_input", number_format="text")
         for key in IDENTITY
     ]
     for item in report.items:
-        columns += _figure_columns(report, item, "", report.period)
-        columns += _figure_columns(report, item, "_prior", report.compare)
-    changes = [report.facts.price_change(company.ticker) for company in companies]
-    columns.append(
+        for basis, period in report.bases:
+            columns += _figure_columns(report, item, basis, period)
+    return columns if "prices" in report.absent else [*columns, *_price_columns(report)]
+
+
+def _price_columns(report: Report) -> list[TableColumn]:
+    header = report.names.data
+    changes = [report.facts.price_change(company.ticker) for company in report.facts.companies]
+    columns = [
         TableColumn(
             "price_change",
             header["price_change"],
@@ -91,7 +96,7 @@ def data_columns(report: Report) -> list[TableColumn]:
             number_format="percent",
             family="price",
         )
-    )
+    ]
     for key, field in (("price_from", "base_date"), ("price_to", "date"), ("price_basis", "basis")):
         values = [MISSING if c is None else str(getattr(c, field)) for c in changes]
         columns.append(
@@ -153,7 +158,7 @@ def company_columns(report: Report) -> list[TableColumn]:
         family="identity",
     )
     columns = [tickers]
-    for measure in sorted(report.table.measures.values(), key=lambda measure: measure.key in HELPERS):
+    for measure in sorted(report.shown_measures.values(), key=lambda measure: measure.key in HELPERS):
         shows = measure.shows
         text = shows in {"word", "text"}
         links = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Final
+from typing import Annotated, ClassVar, Final
 
 from pydantic import Field as Option
 
@@ -88,9 +88,13 @@ def _accepted() -> dict[tuple[str, tuple[str, ...]], list[str]]:
 class SingleQuarterSpec(BlockSpec):
     """A worked example: the quarter that two cumulative figures differ by."""
 
-    ticker: Annotated[str, InBasket] = Option(description="the company")
-    cumulative: float = Option(description="cumulative figure to the end of the quarter, in yuan")
-    before: float = Option(description="cumulative figure to the end of the quarter before, in yuan")
+    rests_on: ClassVar[tuple[str, ...]] = ("ticker",)
+
+    ticker: Annotated[str, InBasket] = Option(
+        "", description="the company; none for that of the basket's texts.yaml"
+    )
+    cumulative: float = Option(0.0, description="cumulative figure to the end of the quarter, in yuan")
+    before: float = Option(0.0, description="cumulative figure to the end of the quarter before, in yuan")
 
 
 @draw_kind.register(SingleQuarterSpec)

@@ -32,8 +32,12 @@ def _measure_list(spec: MeasureListSpec, page: Page) -> None:
     report = page.report
     fields = columns_of(lambda key: report.text(f"functions.column.{key}"), SPANS, wrap=SPANS)
     page.headings(fields)
+    texts = report.labels.texts
     for key, one in getattr(report.table, spec.section).items():
-        description, source = one.description_in(report.language), one.source_in(report.language)
+        if key in report.absent:
+            continue
+        description = texts.get(f"definitions.{key}.description") or one.description_in(report.language)
+        source = texts.get(f"definitions.{key}.source") or one.source_in(report.language)
         page.line(fields, [key, _label(spec.section, key, report), one.written, description, source])
 
 
