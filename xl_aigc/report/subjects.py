@@ -36,6 +36,8 @@ ALWAYS: Final = ("revenue", "net_profit")
 """Items that every report speaks of."""
 WHOLE: Final = ("figures_known",)
 """Measures of a company whose label counts what they read, so that all of it must be there."""
+SCREEN: Final = ("screen_true", "screen_known", "screen_score", "screen_order")
+"""Measures that weigh what a fall of the price had underneath."""
 RECORDED: Final = "lacks."
 """What the record of a workbook writes before a subject that it was built without."""
 
@@ -89,7 +91,7 @@ def unspoken(lacks: Collection[str], table: Table) -> frozenset[str]:
         The subjects, the inputs, measures and numbers over companies that rest on them, and the limits that nothing else reads.
     """
     gone = {*lacks, *(f"{item}_prior" for item in ITEMS if item in lacks or "prior" in lacks)}
-    gone |= {"price_change"} if "prices" in lacks else set()
+    gone |= {"price_change", *SCREEN} if "prices" in lacks else set()
     gone |= {INDEX} if "indices" in lacks or "prices" in lacks else set()
     # Cells compare over measures, and measures compare with cells.
     for _ in range(2):

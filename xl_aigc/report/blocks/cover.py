@@ -95,10 +95,14 @@ def _cover_kpis(page: Page) -> None:
     known = "known_profit" if "prior" in report.absent else "known_all_pairs"
     cards.append(Card(text(f"basket.{known}"), report.basket(known), "count", due))
     as_of = report.facts.as_of.isoformat()
-    cards.append(Card(text("cover.vintage"), Live(as_of), "text", Live(text("cover.vintage_note"))))
+    cards.append(Card(text("cover.vintage"), Live(as_of), "text", Live(text(_vintage_note(report)))))
     row = page.row + 2
     draw_cards(page, cards)
     mark_results(page, page.address(row, page.left))
+
+
+def _vintage_note(report: Report) -> str:
+    return "cover.vintage_note_figures" if "prices" in report.absent else "cover.vintage_note"
 
 
 @block("key")
@@ -175,7 +179,8 @@ def _basis(page: Page) -> None:
     if "article" not in report.absent:
         page.paragraph(_membership(report), "paragraph")
     derived, total = _figures(report)
-    template = text("cover.basis.figures", derived="{derived}", total="{total}")
+    words = "cover.basis.figures_now" if "prior" in report.absent else "cover.basis.figures"
+    template = text(words, derived="{derived}", total="{total}")
     page.paragraph(sentence(template, derived=derived, total=total), "paragraph")
     for key in ("advice",) if "prior" in report.absent else ("prior", "advice"):
         page.paragraph(text(f"cover.basis.{key}"), "paragraph")

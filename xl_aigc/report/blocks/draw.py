@@ -9,6 +9,7 @@ from pydantic import create_model
 
 from xl_aigc.errors import LayoutError, Place
 from xl_aigc.report.block_spec import BlockSpec, register, text_in
+from xl_aigc.report.blocks.remarks import remarks
 from xl_aigc.report.page import Field, Page
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def draw(spec: BlockSpec, page: Page) -> None:
     heading = words_of(spec, page, "title")
     if heading and spec.headed:
         page.heading(heading)
-    note = words_of(spec, page, "note")
+    note = remarks(page.report, f"blocks.{page.key}.{spec.id}", words_of(spec, page, "note"))
     if note and spec.grows:
         page.paragraph(note)
     draw_kind(spec, page)
