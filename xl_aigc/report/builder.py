@@ -26,7 +26,7 @@ from xl_aigc.report.ledger import NAMESPACE, Correction, History, Ledger, ledger
 from xl_aigc.report.measure_words import labels_with
 from xl_aigc.report.pages import draw_pages
 from xl_aigc.report.report import Report
-from xl_aigc.report.subjects import RECORDED, SUBJECTS, items_read, lacking, unspoken
+from xl_aigc.report.subjects import RECORDED, SUBJECTS, items_read, lacking, recorded, unspoken
 from xl_aigc.report.theme import load_theme
 from xl_aigc.version import __version__
 
@@ -245,7 +245,7 @@ def _lacks(
     """Return what a report speaks of nowhere: what its basket lacks, or what the workbook that it must match was built without."""
     if rooms is None:
         return sorted(lacking(facts, *periods, items_read(table)))
-    return [key.removeprefix(RECORDED) for key in rooms if key.startswith(RECORDED)]
+    return recorded(rooms)
 
 
 def _properties(report: Report) -> Properties:

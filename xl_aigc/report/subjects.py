@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.item import ITEMS
@@ -78,6 +79,39 @@ def lacking(facts: Facts, period: Period, compare: Period, items: Iterable[str] 
         **{item: item in ALWAYS or item in now or item in then for item in items},
     }
     return frozenset(subject for subject, has in there.items() if not has)
+
+
+def recorded(rooms: Iterable[str]) -> list[str]:
+    """Return the subjects that a workbook was built without, by the keys of the rooms that its record holds.
+
+    Example:
+        >>> recorded(["overview.glance.all", "lacks.prices"])
+        ['prices']
+    """
+    subjects = {f"{RECORDED}{subject}": subject for subject in SUBJECTS if subject not in ALWAYS}
+    return [subjects[key] for key in rooms if key in subjects]
+
+
+def with_nothing_of(facts: Facts, lacks: Collection[str], compare: Period) -> Facts:
+    """Return facts without the figures, prices and article of subjects that a workbook was built without.
+
+    Args:
+        facts: the basket.
+        lacks: the subjects.
+        compare: the period compared with.
+    """
+    kept = (
+        one
+        for one in facts.figures
+        if one.item not in lacks and not ("prior" in lacks and one.period == compare)
+    )
+    return replace(
+        facts,
+        figures=tuple(kept),
+        price_changes=() if "prices" in lacks else facts.price_changes,
+        indices=() if "indices" in lacks else facts.indices,
+        article=None if "article" in lacks else facts.article,
+    )
 
 
 def unspoken(lacks: Collection[str], table: Table) -> frozenset[str]:
