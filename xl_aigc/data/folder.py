@@ -11,7 +11,7 @@ from xl_aigc.data.claims_file import index_facts, read_article
 from xl_aigc.data.company_table import read_companies, read_price_changes, read_sources
 from xl_aigc.data.figure_table import read_figures
 from xl_aigc.data.model import Facts, Figure, PriceChange
-from xl_aigc.data.own_texts import TEXTS_FILE, read_texts
+from xl_aigc.data.texts_file import TEXTS_FILE, read_texts
 from xl_aigc.errors import DataError, Place
 from xl_aigc.files.failures import Failures
 from xl_aigc.files.yaml_file import Document, read_yaml

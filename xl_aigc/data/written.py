@@ -11,8 +11,8 @@ import yaml
 
 from xl_aigc.data.company_table import COMPANY_COLUMNS, PRICE_COLUMNS, SOURCE_COLUMNS
 from xl_aigc.data.figure_table import FIGURE_COLUMNS
-from xl_aigc.data.own_texts import TEXTS_FILE
 from xl_aigc.data.spreadsheet_text import shown_in_spreadsheets
+from xl_aigc.data.texts_file import TEXTS_FILE
 from xl_aigc.labels import LANGUAGES
 
 if TYPE_CHECKING:

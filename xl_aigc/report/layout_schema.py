@@ -27,7 +27,7 @@ title:                 # name of the sheet; a language without one takes the lab
 # Text that holds ": " or begins with a sign (@ % & * ! #) stands in quotes. Indent with spaces, never with tabs.
 blocks: []
 
-# The kinds of block and their keys (those marked * are needed); every block also takes id, title and note.
+# The kinds of block and their keys (those marked * are needed); every block also takes id, title, note and needs.
 """
 
 
@@ -94,7 +94,7 @@ def starter(name: str) -> str:
 
 def _summary(kind: str, spec: type[BlockSpec]) -> str:
     """Return one line on a kind of block: its own keys, and the first line of its docstring."""
-    base = {"id", "title", "note"}
+    base = {"id", "title", "note", "needs"}
     keys = [
         f"{key}{'*' if field.is_required() else ''}"
         for key, field in spec.model_fields.items()

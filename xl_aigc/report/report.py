@@ -17,9 +17,10 @@ from xl_aigc.measures.claims.possible import settled, still_open
 from xl_aigc.measures.limits import LIMITS
 from xl_aigc.measures.mask import Mask, everyone
 from xl_aigc.metrics import Undefined
+from xl_aigc.report.headings import data_headings
 from xl_aigc.report.ledger import History
 from xl_aigc.report.live import MISSING, UNDEFINED, Live, Names, Shown, either, sentence, together
-from xl_aigc.report.subjects import items_read
+from xl_aigc.report.subjects import items_read, stand_ins
 from xl_aigc.report.widths import COLUMN, amount_width
 
 if TYPE_CHECKING:
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from xl_aigc.report.placed import Placed
     from xl_aigc.report.theme import Theme
 
-IDENTITY: Final = ("ticker", "name_zh", "name_en", "layer", "segment", "archetype", "membership", "giant")
 CORE_ITEMS: Final = ("revenue", "net_profit", "rd_expense", "rd_investment", "selling_expense")
 """Items that have columns in every workbook, since measures are formulas over them."""
 _NAMED: Final = re.compile(r"\{(\w+)\}")
@@ -151,8 +151,7 @@ class Report:
     @property
     def bases(self) -> tuple[tuple[str, Period], ...]:
         """Return the periods that it shows, each with what the keys of its figures end in."""
-        bases = (("", self.period), ("_prior", self.compare))
-        return bases[:1] if "prior" in self.absent else bases
+        return (("", self.period), ("_prior", self.compare))[: 1 if "prior" in self.absent else 2]
 
     @cached_property
     def names(self) -> Names:
@@ -160,12 +159,7 @@ class Report:
         spoken = {**self.words, "language": self.language}
         companies = {**self.company_headings(), **self.spelled.get("Companies", {})}
         data = {**self.data_headings(), **self.spelled.get("Data", {})}
-        tests = (
-            key
-            for key in self.absent & self.table.measures.keys()
-            if self.table.measures[key].tree.kind == "test"
-        )
-        without = {**dict.fromkeys(self.absent, MISSING), **dict.fromkeys(tests, self.word("unknown"))}
+        without = stand_ins(self.absent, self.table, MISSING, self.word("unknown"))
         return Names(companies, data, spoken, self.placed, self.function_names, without)
 
     @cached_property
@@ -177,8 +171,7 @@ class Report:
 
     def company_headings(self) -> dict[str, str]:
         """Headings of the table Companies, by key, unless a person renamed them."""
-        keys = ("ticker", *self.shown_measures)
-        return {key: self.label(key) for key in keys}
+        return {key: self.label(key) for key in ("ticker", *self.shown_measures)}
 
     @cached_property
     def shown_measures(self) -> dict[str, Measure]:
@@ -187,19 +180,8 @@ class Report:
 
     def data_headings(self) -> dict[str, str]:
         """Headings of the table Data, by key, unless a person renamed them."""
-        headers = {key: self.labels.text(f"measures.{key}") for key in IDENTITY}
-        for item in self.items:
-            for basis, period in self.bases:
-                name = f"{self.word(item)} {period}"
-                headers[f"{item}{basis}"] = name
-                headers[f"{item}{basis}_kind"] = f"{name} {self.labels.text('data.kind')}"
-                headers[f"{item}{basis}_source"] = f"{name} {self.labels.text('data.source')}"
-        if "prices" not in self.absent:
-            headers["price_change"] = self.word("price_change")
-            headers |= {
-                key: self.labels.text(f"data.{key}") for key in ("price_from", "price_to", "price_basis")
-            }
-        return headers
+        priced = "prices" not in self.absent
+        return data_headings(self.labels, self.words, self.items, self.bases, prices=priced)
 
     def shown(self, value: Value, shows: str = "general") -> Shown:
         """Return the content of a cell for a value."""

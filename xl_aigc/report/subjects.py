@@ -32,7 +32,7 @@ SUBJECTS: Final = (
     "giants",
     *ITEMS,
 )
-"""What a basket may have nothing of: parts of an article, prices, figures of the period compared with, an item."""
+"""Subjects that a basket may have nothing of: parts of an article, prices, figures of the period compared with, an item."""
 ALWAYS: Final = ("revenue", "net_profit")
 """Items that every report speaks of."""
 WHOLE: Final = ("figures_known",)
@@ -40,7 +40,7 @@ WHOLE: Final = ("figures_known",)
 SCREEN: Final = ("screen_true", "screen_known", "screen_score", "screen_order")
 """Measures that weigh what a fall of the price had underneath."""
 RECORDED: Final = "lacks."
-"""What the record of a workbook writes before a subject that it was built without."""
+"""Prefix of a subject that a workbook was built without, in its record."""
 
 
 def items_read(table: Table) -> set[str]:
@@ -135,6 +135,19 @@ def unspoken(lacks: Collection[str], table: Table) -> frozenset[str]:
                 gone.add(key)
     gone |= {key for key, one in table.basket.items() if _names(one) & gone}
     return frozenset(gone | _idle_limits(table, gone))
+
+
+def stand_ins(gone: Collection[str], table: Table, missing: str, unknown: str) -> dict[str, str]:
+    """Return what formulas read in place of columns that are not there, by key.
+
+    Args:
+        gone: the keys that the report speaks of nowhere.
+        table: the measures of the report.
+        missing: what a cell shows for a missing number.
+        unknown: what a cell shows for a test that can't be decided.
+    """
+    tests = {key for key in gone if key in table.measures and table.measures[key].tree.kind == "test"}
+    return {key: unknown if key in tests else missing for key in gone}
 
 
 def _names(measure: Measure) -> set[str]:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.ooxml.plan import Column
+from xl_aigc.report.headings import IDENTITY
 from xl_aigc.report.live import MISSING, Shown
-from xl_aigc.report.report import IDENTITY, Report
 from xl_aigc.report.widths import amount_width, display_width
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from xl_aigc.data.model import Company, Figure
     from xl_aigc.data.period import Period
+    from xl_aigc.report.report import Report
 
 NUMBER_WIDTHS: Final = {"yuan": 20.0, "money": 14.0, "other": 12.0}
 NARROWEST: Final = 11.0

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from xl_aigc.data.batch import Basket, SetAside
 from xl_aigc.data.claims_file import read_article
 from xl_aigc.data.model import Facts, Figure
-from xl_aigc.data.own_texts import read_texts
+from xl_aigc.data.texts_file import read_texts
 from xl_aigc.errors import Place, StoreError
 from xl_aigc.files.yaml_file import parse_yaml
 from xl_aigc.store.figures import figure_maker

@@ -31,7 +31,7 @@ def _giants_share(report: Report) -> Live:
 
 
 PARTS: Final[Mapping[str, Callable[[Report], Live]]] = {"giants": _giants, "giants_share": _giants_share}
-"""What sentences below blocks tell of the figures, by its name in the labels."""
+"""Parts of sentences that follow the figures, by their names in the labels."""
 
 
 def remarks(report: Report, stem: str, note: str | None) -> Live | str | None:

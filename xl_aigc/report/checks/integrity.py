@@ -55,7 +55,7 @@ ABOUT: Final[Mapping[str, tuple[str, ...]]] = {
     "months": ("prior",),
     "jumps": ("prior",),
 }
-"""What a check speaks of: without it there is nothing to check."""
+"""Subjects and measures of checks: without them there is nothing to check."""
 
 
 def run_checks(report: Report) -> list[Check]:
