@@ -16,10 +16,16 @@ if TYPE_CHECKING:
 
     from xl_aigc.data.model import Facts
 
+LONG = {"built", "corpus", "english", "postgres", "recalculated"}
+"""Fixtures that take seconds, and whatever rests on them."""
+
 # A busy machine must not fail a property: what is slow shows in the benchmarks.
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
 
+# Programs that tests start find every module compiled, also where the environment lets nobody write beside it.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+os.environ.setdefault("PYTHONPYCACHEPREFIX", str(Path(tempfile.gettempdir(), "xl_aigc_tests_compiled")))
 # No test reads or writes a person's own store, nor does a process that a test starts; a test that has one says where.
 os.environ["XL_AIGC_STORE"] = str(Path(tempfile.gettempdir(), "xl_aigc_tests_have_no_store", "store.sqlite"))
 # xlwings asks once, when it is first imported, whether its remote engine may be used.
@@ -32,6 +38,13 @@ def pytest_addoption(parser):
     parser.addoption(
         "--rewrite-formulas", action="store_true", help="write tests/expressions/formulas.txt anew"
     )
+
+
+def pytest_collection_modifyitems(items):
+    """Mark as fast what is not slow and asks for no workbook, no server and no program."""
+    for item in items:
+        if item.get_closest_marker("slow") is None and not LONG & set(item.fixturenames):
+            item.add_marker(pytest.mark.fast)
 
 
 @pytest.fixture(scope="session")

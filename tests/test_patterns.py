@@ -68,10 +68,11 @@ def written_in_place() -> dict[str, tuple[re.Pattern, str]]:
     """Every pattern that stands in a call such as `re.sub(...)` or `re.compile(...)` inside a function, and the call."""
     found = {}
     for path in sorted(PACKAGE.rglob("*.py")):
+        source = path.read_text(encoding="utf-8")
+        if "re." not in source:
+            continue
         functions = [
-            one
-            for one in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-            if isinstance(one, (ast.FunctionDef, ast.Lambda))
+            one for one in ast.walk(ast.parse(source)) if isinstance(one, (ast.FunctionDef, ast.Lambda))
         ]
         for node in (inner for function in functions for inner in ast.walk(function)):
             if (

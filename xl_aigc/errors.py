@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from copy import copy
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from xl_aigc.outside import printable
 
@@ -96,6 +96,10 @@ class AigcError(Exception):
         return placed
 
 
+SHOWN: Final = 20
+"""Mistakes that one message lists."""
+
+
 class DataError(AigcError):
     """A data folder, a figure, a period or a ticker that can't be taken as it is."""
 
@@ -111,7 +115,9 @@ class SeveralError(AigcError):
 
     def __init__(self, errors: Sequence[AigcError]) -> None:
         self.errors = tuple(errors)
-        lines = "".join(f"\n  {error}" for error in errors)
+        lines = "".join(f"\n  {error}" for error in errors[:SHOWN])
+        if len(errors) > SHOWN:
+            lines += f"\n  and {len(errors) - SHOWN} more"
         super().__init__(f"{len(self.errors)} {self.said}:{lines}")
 
 

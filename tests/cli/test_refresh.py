@@ -113,7 +113,9 @@ def test_figures_go_into_the_store_alone_and_into_the_workbook_later(xl_aigc, fi
         (("--from", "next", "--as-of", "yesterday"), 1, "--as-of: 'yesterday' is not a day."),
         (("--from", "next", "--period", "2024X1"), 1, "'2024X1' is no period"),
         (("--workbook", "report.xlsx", "--basket", "mine"), 1, "The store has no basket 'mine'"),
-        (("--source", "oracle"), 2, "oracle"),
+        (("--source", "oracle"), 1, "There is no source 'oracle'. Expected one of akshare, database, files, "),
+        (("--from", "next", "--option", "partial"), 1, "--option: The options partial can't be used. Expected NAME=VALUE"),
+        (("--from", "next", "--option", "partial=yes"), 1, "The source 'files' has no option 'partial'. Expected no option."),
         (("--from", "next", "--bad-share", "2"), 2, "--bad-share"),
     ],
 )  # fmt: skip

@@ -104,3 +104,16 @@ def test_an_argument_of_a_command(xl_aigc, tmp_path, command, kind, linked):
     assert done.code == 1, done
     assert done.err
     assert "unexpected" not in done.err
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in COMMANDS if "refresh" in name or name in ("roll", "check", "diff")]
+)
+def test_links_in_a_circle_are_refused_in_words(xl_aigc, tmp_path, monkeypatch, name):
+    monkeypatch.chdir(tmp_path)
+    for ending in ("csv", "xlsx", "db"):
+        (tmp_path / f"loop.{ending}").symlink_to(f"loop.{ending}")
+    (tmp_path / "good.csv").write_text("代码,报告期,营业收入(元)\n300418.SZ,2024H1,1\n", encoding="utf-8")
+    done = xl_aigc(*(part.format("loop") for part in COMMANDS[name]))
+    assert done.code == 1
+    assert "symbolic links" in done.err

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -36,6 +37,14 @@ def test_an_argument_with_a_control_character_is_refused_by_its_place(xl_aigc, a
     assert done.code == 2
     assert f"Argument {len(arguments)} holds the character U+001B" in done.err
     assert not RAW.search(done.out + done.err)
+
+
+@pytest.mark.parametrize("sign", ["\u202e", "\u2066", "\x9b"])
+def test_an_option_whose_name_turns_the_direction_of_text_is_not_repeated(xl_aigc, sign):
+    done = xl_aigc("store", "history", f"--nope{sign}gnp")
+    assert done.code == 2
+    assert f"Argument 3 holds the character U+{ord(sign):04X}" in done.err
+    assert sign not in done.out + done.err
 
 
 def test_a_name_that_no_file_can_have_is_refused_in_words(xl_aigc):
@@ -91,6 +100,17 @@ def test_one_bad_cell_of_an_export_stops_no_refresh_and_reaches_no_terminal(xl_a
     listed = xl_aigc("store", "set-aside", "--store", store)
     assert "the text holds a control character" in listed.out
     assert not RAW.search(done.out + listed.out)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names of files are Unicode on Windows")
+def test_a_file_whose_name_is_in_another_encoding_is_taken(xl_aigc, tmp_path):
+    named = os.fsdecode("报表.csv".encode("gb18030"))
+    text = "证券代码,报告期,营业收入(元)\n600941.SH,2025H1,546744000000\n688111.SH,bad,1\n"
+    (tmp_path / named).write_text(text, encoding="utf-8")
+    store = tmp_path / "own.sqlite"
+    done = xl_aigc("refresh", "--from", tmp_path / named, "--store", store, "--bad-share", "1")
+    assert (done.code, "1 added" in done.out, "1 rows set aside" in done.out) == (0, True, True)
+    assert "\\udcb1" in xl_aigc("store", "set-aside", "--store", store).out
 
 
 def test_the_names_of_files_are_shown_without_their_controls(xl_aigc, tmp_path):

@@ -68,6 +68,49 @@ def test_a_mistake_is_found_once_with_its_line_and_key(code, text):
     assert len({one.code for one in errors}) == 1
 
 
+DOUBLING = "functions:\n  f0: {takes: [x], is: x + x}\n" + "".join(
+    f'  f{n}: {{takes: [x], is: "f{n - 1}(x) + f{n - 1}(x)"}}\n' for n in range(1, 24)
+)
+WITHOUT_ARGUMENT = "functions:\n  none: {takes: [x], is: '1'}\n  f0: {takes: [x], is: none(x)}\n" + "".join(
+    f'  f{n}: {{takes: [x], is: "none(f{n - 1}(x)) + none(f{n - 1}(x))"}}\n' for n in range(1, 24)
+)
+NESTED = "f0(" * 12 + "revenue" + ")" * 12
+FOLDED = "max(revenue, " * 25 + "revenue" + ")" * 25
+ASKED_TWICE = "number_of(" * 14 + "revenue > 1" + ") > 0" * 13 + ")"
+EXPLODING = {
+    "calls of calls": DOUBLING + "measures:\n  a: {is: f23(revenue)}\n",
+    "calls whose results are dropped": WITHOUT_ARGUMENT + "measures:\n  a: {is: f23(revenue)}\n",
+    "arguments of arguments": DOUBLING + f"measures:\n  a: {{is: '{NESTED}'}}\n",
+    "the largest of many over the basket": f"basket:\n  a: {{is: 'median({FOLDED})'}}\n",
+    "the largest of many in a row": f"measures:\n  a: {{is: '{FOLDED}'}}\n",
+    "tests of tests": f"measures:\n  a: {{is: '{ASKED_TWICE}'}}\n",
+}
+
+
+@pytest.mark.parametrize("text", EXPLODING.values(), ids=EXPLODING)
+def test_an_expression_that_explodes_when_it_is_written_out_is_refused(text):
+    _, errors = read(text)
+    assert {one.code for one in errors} == {"too-long"}
+    assert "give a part of it a name of its own." in str(errors[-1])
+
+
+def test_a_section_of_many_entries_is_refused_as_a_whole():
+    entries = "".join(f"  a{n}: {{is: revenue + {n}}}\n" for n in range(301))
+    _, errors = read(f"measures:\n{entries}")
+    assert [str(one) for one in errors] == [
+        "measures.yaml, line 1, key measures: The section 'measures' holds 301 entries. Expected at most 300."
+    ]
+
+
+def test_the_first_of_many_mistakes_are_listed_and_the_rest_counted(tmp_path):
+    path = tmp_path / "measures.yaml"
+    path.write_text("".join(f"a{n}: 1\n" for n in range(5000)), encoding="utf-8")
+    with pytest.raises(MeasuresError) as caught:
+        load_table(path, LIMITS, TABLE)
+    assert len(str(caught.value).splitlines()) == 22
+    assert str(caught.value).endswith("and 4980 more")
+
+
 def test_all_mistakes_of_a_file_are_told_together(tmp_path):
     path = tmp_path / "measures.yaml"
     path.write_text(

@@ -42,3 +42,9 @@ def test_a_qualified_range_is_split(reference, sheet, area):
 def test_what_is_no_range_on_a_sheet_is_refused(reference):
     with pytest.raises(WorkbookError):
         split_sheet(reference)
+
+
+def test_a_name_that_fills_the_screen_is_cut():
+    with pytest.raises(WorkbookError) as caught:
+        split_cell("A" * 100_000)
+    assert len(str(caught.value)) < 200

@@ -10,7 +10,7 @@ from sqlalchemy import URL, create_engine, text
 
 from xl_aigc.data.period import Period
 from xl_aigc.errors import DataError
-from xl_aigc.sources import Request, fetch
+from xl_aigc.sources import Request, fetch, read_only
 from xl_aigc.sources import database as source
 
 LONG = "SELECT ticker, period, item, value FROM figures ORDER BY 1, 2, 3"
@@ -255,3 +255,43 @@ def test_an_address_that_can_not_be_read_is_repeated_nowhere(url):
     with pytest.raises(DataError) as caught:
         asked(url, LONG)
     assert "s3cret" not in str(caught.value)
+
+
+# ---- a query ends, and what it gives is bounded
+
+
+ENDLESS = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT max(x) AS ticker FROM n"
+
+
+def test_an_endless_query_of_sqlite_is_stopped(tmp_path, monkeypatch):
+    monkeypatch.setattr(read_only, "MOST_STEPS", 3_000_000)
+    url = filled(f"sqlite:///{tmp_path / 'a.db'}")
+    with pytest.raises(DataError, match="takes too long"):
+        asked(url, ENDLESS)
+
+
+def test_an_endless_query_of_postgresql_is_stopped(postgres, monkeypatch):
+    reading, _ = read_only._COMMANDS["postgresql"]
+    monkeypatch.setitem(read_only._COMMANDS, "postgresql", (reading, "SET statement_timeout = '100ms'"))
+    with pytest.raises(DataError, match="statement timeout"):
+        asked(filled(postgres.database().replace("://", "+psycopg://")), ENDLESS)
+
+
+@pytest.mark.parametrize("cell", ["hex(zeroblob(400000000))", "zeroblob(1000000000)"])
+def test_a_cell_of_sqlite_that_fills_the_memory_is_refused(tmp_path, cell):
+    with pytest.raises(DataError, match="too big"):
+        asked(filled(f"sqlite:///{tmp_path / 'a.db'}"), f"SELECT {cell} AS ticker, '2024H1' AS period")
+
+
+@pytest.mark.parametrize(
+    ("address", "query"),
+    [
+        ("sqlite:///{}/a.db", "SELECT '\udcff' AS ticker"),
+        ("sqlite:///{}/\ud800.db", LONG),
+        ("post\udcffgres://u@127.0.0.1:1/x", LONG),
+    ],
+)
+def test_half_a_character_is_refused_in_words(tmp_path, address, query):
+    filled(f"sqlite:///{tmp_path / 'a.db'}")
+    with pytest.raises(DataError):
+        asked(address.format(tmp_path), query)

@@ -50,7 +50,7 @@ def test_the_reference_reads_no_address(tmp_path):
 
 
 def test_an_unknown_source_is_refused_with_the_known():
-    with pytest.raises(DataError, match="one of reference, files, database, akshare"):
+    with pytest.raises(DataError, match="one of akshare, database, files, reference, sec, tdx"):
         fetch(Request("bloomberg"))
 
 

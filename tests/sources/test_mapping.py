@@ -22,7 +22,7 @@ def test_every_row_of_the_table_maps_to_something_known():
             row.item not in {*ITEMS, *OF_A_ROW, IGNORED}
             or (row.unit and yuan_of(row.unit) is None)
             or (row.mark and row.mark not in MARKS)
-            or row.vendor not in {*VENDORS, "any", "house", "akshare_yjbb", "akshare_sina"}
+            or row.vendor not in {*VENDORS, "any", "house", "akshare_yjbb", "akshare_sina", "tdx"}
         )
     ]
     assert wrong == []

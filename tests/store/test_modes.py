@@ -34,6 +34,7 @@ def test_a_new_store_and_the_files_of_its_log_are_of_mode_600(tmp_path):
         beside = {path.name: mode(path) for path in (tmp_path / "deep").iterdir()}
     assert beside.keys() >= {"own.sqlite", "own.sqlite-wal"}
     assert set(beside.values()) == {0o600}
+    assert mode(tmp_path / "deep") == 0o700
 
 
 def test_a_store_that_a_person_opened_to_others_stays_open(tmp_path):
@@ -44,14 +45,15 @@ def test_a_store_that_a_person_opened_to_others_stays_open(tmp_path):
 
 
 def test_the_log_and_the_one_before_it_are_of_mode_600(tmp_path, monkeypatch):
-    path = tmp_path / "functions.log"
+    path = tmp_path / "logs" / "functions.log"
     monkeypatch.setenv("XL_AIGC_LOG", str(path))
     monkeypatch.setattr("xl_aigc.functions.log_file.LARGEST", 200)
     forget_refusals()
     for number in range(9):
         log_refusal("UNIT", f"{number} " + "x" * 60)
-    assert {mode(file) for file in tmp_path.iterdir()} == {0o600}
-    assert len(list(tmp_path.iterdir())) == 2
+    assert {mode(file) for file in path.parent.iterdir()} == {0o600}
+    assert len(list(path.parent.iterdir())) == 2
+    assert mode(path.parent) == 0o700
 
 
 @pytest.mark.parametrize("own", [0o600, 0o644, 0o660])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from xl_aigc.data.period import Period
 from xl_aigc.sources import Request, fetch
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
 
@@ -45,7 +45,7 @@ class Reading:
         return frames.set_aside(self.batch.set_aside)
 
 
-def read(
+def read(  # noqa: PLR0913  one argument is one choice of a reader
     address: str | Path,
     *,
     sheet: str | None = None,
@@ -54,8 +54,10 @@ def read(
     tickers: Sequence[str] = (),
     mapping: str | Path | None = None,
     query: str | None = None,
+    source: str | None = None,
+    options: Mapping[str, str] | None = None,
 ) -> Reading:
-    """Read figures from a file, a folder or a database, and store nothing.
+    """Read figures from a file, a folder, a database or another source, and store nothing.
 
     Args:
         address: a CSV or workbook file, a folder of them, a basket's folder, or the URL of a database.
@@ -65,6 +67,8 @@ def read(
         tickers: the companies to take; all if empty.
         mapping: a CSV file of vendor fields that go before the bundled ones.
         query: the SELECT to run in a database.
+        source: the key of the source, such as `tdx`; None for what the address is: files or a database.
+        options: what only that source understands, by name.
 
     Returns:
         The figures in house names and yuan, and the rows set aside with their reasons.
@@ -78,7 +82,8 @@ def read(
         >>> xa.read(REFERENCE).to_pandas()["item"].nunique()
         6
     """
-    return Reading(fetch(request_for(address, sheet, unit, periods, tickers, mapping, query)))
+    request = request_for(address, sheet, unit, periods, tickers, mapping, query)
+    return Reading(fetch(replace(request, source=source or request.source, options=dict(options or {}))))
 
 
 def request_for(
@@ -94,7 +99,7 @@ def request_for(
     database = isinstance(address, str) and "://" in address
     return Request(
         "database" if database else "files",
-        address if database else Path(address),
+        address,
         query,
         tuple(map(Period.parse, periods)),
         tuple(tickers),

@@ -78,8 +78,7 @@ def build(  # noqa: PLR0913  an argument an option
     from xl_aigc.api.building import ending  # noqa: PLC0415
     from xl_aigc.api.choice import known_period  # noqa: PLC0415
     from xl_aigc.cli.console import steps  # noqa: PLC0415
-    from xl_aigc.measures.own import table_with  # noqa: PLC0415
-    from xl_aigc.report.builder import BuildOptions, measures_in  # noqa: PLC0415
+    from xl_aigc.report.builder import BuildOptions  # noqa: PLC0415
     from xl_aigc.report.layout import check_layouts  # noqa: PLC0415
     from xl_aigc.report.output import check_output  # noqa: PLC0415
     from xl_aigc.report.stocktake import take_stock  # noqa: PLC0415
@@ -95,8 +94,8 @@ def build(  # noqa: PLR0913  an argument an option
     with steps() as progress:
         built = build_workbook(target, facts, options, progress)
         progress("summary")
-        stock = take_stock(built, facts, options)
-    doubtful = table_with(facts.measures, measures_in(layout)).warnings
+        stock = take_stock(built)
+    doubtful = built.report.table.warnings
     say(summary(stock, origin, [*doubtful, *check_layouts(layout, {"ticker": facts.tickers})]))
 
 

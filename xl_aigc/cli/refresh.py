@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final, Literal
+from pathlib import Path  # noqa: TC003  typer reads it when the program runs
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from xl_aigc.refreshing.refresh import Refreshed
     from xl_aigc.store.changes import Changes
 
-Source = Literal["reference", "files", "database", "akshare"]
 LISTED: Final = 20
 """Changes that are told one by one."""
 
@@ -28,12 +27,17 @@ LISTED: Final = 20
 def refresh(  # noqa: PLR0913  one parameter is one option
     *,
     source: Annotated[
-        Source | None,
-        typer.Option(help="Where figures come from.", show_default="what --from is, else nothing is fetched"),
+        str | None,
+        typer.Option(
+            help="Where figures come from: reference, files, database, akshare, tdx, sec, or one of a plug-in.",
+            show_default="what --from is, else nothing is fetched",
+        ),
     ] = None,
     from_: Annotated[
         str | None,
-        typer.Option("--from", help="files: a file or folder; database: a URL such as sqlite:///figures.db."),
+        typer.Option(
+            "--from", help="files, tdx, sec: a file or folder; database: a URL such as sqlite:///figures.db."
+        ),
     ] = None,
     query: Annotated[str | None, typer.Option(help="database: the SELECT that gives the figures.")] = None,
     period: Annotated[
@@ -47,6 +51,9 @@ def refresh(  # noqa: PLR0913  one parameter is one option
     ] = None,
     unit: Annotated[str | None, typer.Option(help="Unit of columns that state none, such as 万元.")] = None,
     sheet: Annotated[str | None, typer.Option(help="Sheet to read of an .xlsx with several.")] = None,
+    option: Annotated[
+        list[str] | None, typer.Option(help="NAME=VALUE for the source; may stand several times.")
+    ] = None,
     as_of: AsOf = None,
     workbook: Annotated[
         Path | None, typer.Option(help="Workbook to carry the figures into; close it first.")
@@ -90,7 +97,7 @@ def refresh(  # noqa: PLR0913  one parameter is one option
         chosen = source or ("database" if from_ and "://" in from_ else "files")
         request = Request(
             chosen,
-            Path(from_) if from_ and chosen == "files" else from_,
+            from_,
             query,
             tuple(map(Period.parse, period or ())),
             tuple(ticker or ()),
@@ -98,6 +105,7 @@ def refresh(  # noqa: PLR0913  one parameter is one option
             mapping,
             unit,
             sheet,
+            options=_options(option or []),
         )
     if request is None and workbook is None:
         raise DataError(
@@ -109,6 +117,17 @@ def refresh(  # noqa: PLR0913  one parameter is one option
     with counted() as progress:
         done = run(open_store(store), wanted, dt.datetime.now(dt.UTC), progress)
     say("\n".join(lines(done, wanted.workbook, dry_run=dry_run)))
+
+
+def _options(given: list[str]) -> dict[str, str]:
+    pairs = {name: value for name, sign, value in (one.partition("=") for one in given) if name and sign}
+    if len(pairs) < len(given):
+        raise DataError(
+            f"The options {', '.join(given)} can't be used.",
+            Place("--option"),
+            expected="NAME=VALUE, each name once, such as --option tickers=company_tickers.json.",
+        )
+    return pairs
 
 
 def _undo(workbook: Path | None) -> None:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_OBEYED: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Characters that a terminal obeys. Halves of characters are taken: they are how Python reads file names of another encoding."""
 
 
 class Exit(IntEnum):
@@ -52,7 +53,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="replace")
     given = list(sys.argv[1:] if arguments is None else arguments)
     for place, argument in enumerate(given, start=1):
-        control = _CONTROL.search(argument)
+        control = _OBEYED.search(argument)
         if control is not None:  # typer would repeat it as it is
             say(f"Argument {place} holds the character {code_point(control[0])}: delete it.", err=True)
             return Exit.USAGE

@@ -79,7 +79,7 @@ class Batch:
     """The figures, companies and prices that a source gave in one refresh, in house names and yuan.
 
     Attributes:
-        source: the key of the adapter: `reference`, `files`, `database`, `akshare`.
+        source: the key of the source that gave it, such as `files`.
         origin: where it read, for a person: a path, an address without its password.
         as_of: the day that the figures are of.
         complete: whether it holds all there is of its basket: members that it leaves out have left, and figures

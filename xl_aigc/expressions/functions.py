@@ -10,6 +10,7 @@ from xl_aigc.expressions import tree as t
 from xl_aigc.expressions.lower import matched
 from xl_aigc.expressions.mistakes import Mistake
 from xl_aigc.expressions.operators import FUNCTIONS
+from xl_aigc.expressions.reading import MOST_CALLS, SHORTER
 from xl_aigc.expressions.suggest import of_names
 
 if TYPE_CHECKING:
@@ -107,6 +108,10 @@ def _expanded(reading: Reading, name: str, one: ast.Call) -> t.Node:
             one,
         )
     _counted(reading, one, len(function.takes), len(function.takes), ", ".join(function.takes))
+    reading.calls.append(name)
+    if len(reading.calls) > MOST_CALLS:
+        problem = f"The expression leads to more than {MOST_CALLS:,} calls of functions."
+        raise reading.mistake("too-long", problem, SHORTER, one)
     numbers = [_number(reading, each) for each in one.args]
     bound = dict(zip(function.takes, numbers, strict=True))
     inside = replace(reading, text=function.is_, bound=bound, opened=(*reading.opened, name))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from functools import cached_property
+from functools import cache, cached_property
 from operator import is_
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, Self, TypeGuard
 
@@ -55,12 +55,18 @@ class BaseNode:
                 if one is not None and not _fits(one, takes):
                     raise OperandError(type(self).__name__, name, place, described(one), DUE[takes])
 
-    def _operands(self) -> Iterator[tuple[str, Takes]]:
-        """The fields that accept nodes, with what they accept."""
-        for one in fields(self):  # type: ignore[arg-type]  # every subclass is a dataclass
-            takes = self.takes.get(one.name) or USUAL.get(one.name)
-            if takes is not None:
-                yield one.name, takes
+    @classmethod
+    @cache
+    def _names(cls) -> tuple[str, ...]:
+        """Return the fields, in the order of the constructor."""
+        return tuple(one.name for one in fields(cls) if one.init)  # type: ignore[arg-type]  # every subclass is a dataclass
+
+    @classmethod
+    @cache
+    def _operands(cls) -> tuple[tuple[str, Takes], ...]:
+        """Return the fields that accept nodes, with what they accept."""
+        takes = {name: cls.takes.get(name) or USUAL.get(name) for name in cls._names()}
+        return tuple((name, operand) for name, operand in takes.items() if operand is not None)
 
     @cached_property
     def parts(self) -> tuple[Any, ...]:
@@ -72,7 +78,12 @@ class BaseNode:
 
     def _values(self) -> list[object]:
         """Return the values of the fields, in the order of the constructor."""
-        return [getattr(self, one.name) for one in fields(self) if one.init]  # type: ignore[arg-type]  # every subclass is a dataclass
+        return [getattr(self, name) for name in self._names()]
+
+    @cached_property
+    def weight(self) -> int:
+        """Return about how many parts it has in a formula over whole columns, which repeats what it needs more than once."""
+        return 1 + sum(int(part.weight) for part in self.parts)
 
     def walk(self) -> Iterator[Any]:
         """This node and all below it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from abc import abstractmethod
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from xl_aigc.expressions import tree as t
 from xl_aigc.expressions.mistakes import Code, Mistake, Span
@@ -14,6 +14,12 @@ from xl_aigc.expressions.support import Place, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
+
+MOST_PARTS: Final = 2_000
+"""Parts of an expression with every function in it written out; the longest formula that Excel takes has fewer."""
+MOST_CALLS: Final = 1_000
+"""Calls of functions that an expression may lead to."""
+SHORTER: Final = "give a part of it a name of its own."
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,7 @@ class Reading:
     bound: Mapping[str, t.Node]
     opened: tuple[str, ...] = ()
     equalities: list[tuple[t.Compare, Span]] = field(default_factory=list)
+    calls: list[str] = field(default_factory=list)
 
     def span(self, one: ast.expr) -> Span:
         """Return the place of a part of an expression, in characters; Python counts bytes."""
@@ -96,6 +103,9 @@ class Reading:
             raise self.mistake(
                 _code(misfit, one), f"{self.quoted(at)} is {misfit.found}.", f"{misfit.due}.", at
             ) from None
+        if node.weight > MOST_PARTS:
+            problem = f"Written out, the expression has {node.weight:,} parts."
+            raise self.mistake("too-long", problem, f"at most {MOST_PARTS:,}; {SHORTER}", one)
         reason = refusal(node, self.place)
         if reason:
             raise self.mistake(_refused(node), f"{self.quoted(one)} is refused. {reason}", None, one)

@@ -1,1 +1,1 @@
-"""Reading of files: regular ones only, bounded in size, as text, CSV or YAML, with the line of everything read."""
+"""Reading of files: regular ones only, bounded in size, as text, CSV, YAML or a zip archive, with the place of everything read."""

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.errors import AigcError, DataError, Place
+from xl_aigc.errors import SHOWN, AigcError, DataError, Place
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-SHOWN: Final = 20
 KEPT: Final = 1000
 
 

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import os
 import stat
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 
 from xl_aigc.errors import AigcError, DataError, Place
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 MAX_BYTES: Final = 512 * 1024 * 1024
 _KINDS: Final = (
@@ -40,7 +38,7 @@ def regular_file(path: Path, max_bytes: int | None = MAX_BYTES, error: type[Aigc
     """
     try:
         _check(path, path.stat(), max_bytes, error)
-    except OSError as reason:
+    except (OSError, ValueError) as reason:  # ValueError: a name with NUL or half a character
         raise _unreadable(path, reason, error) from None
     return path
 
@@ -60,6 +58,14 @@ def read_bytes(path: Path, max_bytes: int = MAX_BYTES, error: type[AigcError] = 
         raise _unreadable(path, reason, error) from None
 
 
+def real_path(path: Path) -> Path:
+    """The place of a file, every link followed.
+
+    Links that lead in a circle are left as they are: what opens the file then says so.
+    """
+    return Path(os.path.realpath(path))
+
+
 def _check(path: Path, status: os.stat_result, max_bytes: int | None, error: type[AigcError]) -> None:
     if not stat.S_ISREG(status.st_mode):
         kind = next((words for is_kind, words in _KINDS if is_kind(status.st_mode)), "no regular file")
@@ -72,7 +78,8 @@ def _check(path: Path, status: os.stat_result, max_bytes: int | None, error: typ
         )
 
 
-def _unreadable(path: Path, reason: OSError, error: type[AigcError]) -> AigcError:
+def _unreadable(path: Path, reason: OSError | ValueError, error: type[AigcError]) -> AigcError:
     if isinstance(reason, FileNotFoundError):
         return error("The file is missing.", Place(path), remedy="Add it, or correct the name.")
-    return error(f"The file can't be read: {reason.strerror or reason}.", Place(path))
+    words = reason.strerror if isinstance(reason, OSError) else None
+    return error(f"The file can't be read: {words or reason}.", Place(path))

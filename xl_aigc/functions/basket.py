@@ -10,6 +10,7 @@ from xl_aigc.functions.own_measures import own_measures, own_value
 from xl_aigc.functions.periods import year_before
 from xl_aigc.functions.reader import FactsReader, facts
 from xl_aigc.functions.selection import heading
+from xl_aigc.functions.shapes import check_growth
 from xl_aigc.functions.tables import WORD_COLUMNS, Table, read_table
 from xl_aigc.functions.vocabulary import choice, spoken_word
 
@@ -77,7 +78,7 @@ def basket_rows(
         spoken: the language of headers and words; the keys themselves for None.
 
     Raises:
-        ArgumentError: no such basket.
+        ArgumentError: no such basket, or columns named so often that they give too many cells.
     """
     reader = facts()
     shown_period = period or reader.newest_period
@@ -90,8 +91,9 @@ def basket_rows(
             return result(spoken_word(value, spoken) if isinstance(value, str) and spoken else value)
         return _cell(ticker, key, reader=reader, period=shown_period, as_of=as_of, spoken=spoken)
 
-    header: list[Result] = [_heading(key, own, spoken) for key in columns]
     tickers = reader.tickers(key_of_basket, as_of)
+    check_growth(len(tickers) + 1, len(columns), given=0)
+    header: list[Result] = [_heading(key, own, spoken) for key in columns]
     return [header, *([read(ticker, key) for key in columns] for ticker in tickers)]
 
 

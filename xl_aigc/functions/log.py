@@ -42,7 +42,7 @@ def _logger(path: Path) -> "Logger":
     logger = logging.getLogger(f"xl_aigc.functions.{path}")
     logger.propagate = False
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         handler: logging.Handler = LogFile(path)
     except OSError as error:
         # A read-only home must not turn a cell's #VALUE! into a crash of the host; the console still gets the reasons.

@@ -1,6 +1,6 @@
 """Counting above thresholds, leading rows, ranks and their correlation."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from xl_aigc import metrics
 from xl_aigc.cell_errors import CellError
@@ -32,14 +32,14 @@ def above(values: Values, thresholds: Values) -> object:
     held = [value for value in _numbers(values) if value is not None]
     if not held:
         return [[CellError.NA] * len(thresholds[0]) for _ in thresholds]
-    return folded([_count(held, each) for each in each_cell(thresholds, number)], len(thresholds[0]))
+    limits = each_cell(thresholds, number)
+    counts = iter(metrics.count_above(held, [limit for limit in limits if isinstance(limit, float)]))
+    return folded([_count(limit, counts) for limit in limits], len(thresholds[0]))
 
 
-def _count(held: Sequence[float], threshold: float | CellError | None) -> Result:
-    """The count above one threshold; an error value in its place stays, a missing one is `#N/A`."""
-    if isinstance(threshold, float):
-        return metrics.count_above(held, [threshold])[0]
-    return threshold or CellError.NA
+def _count(threshold: float | CellError | None, counts: Iterator[int]) -> Result:
+    """The next count for a threshold; an error value in its place stays, a missing one is `#N/A`."""
+    return next(counts) if isinstance(threshold, float) else threshold or CellError.NA
 
 
 @function(heavy=True)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from xl_aigc.functions.cells import Grid, Result, result, text
-from xl_aigc.functions.shapes import Rows, each_cell
+from xl_aigc.functions.shapes import Rows, check_growth, each_cell
 from xl_aigc.functions.tables import WORD_COLUMNS, Column, Table
 from xl_aigc.functions.vocabulary import headings, spoken_word
 from xl_aigc.labels import with_unit
@@ -36,11 +36,12 @@ def shown(table: Table, places: Sequence[int], columns: Rows | None, spoken: str
         spoken: a language for headers, layers and archetypes; as they stand in the table where None.
 
     Raises:
-        ArgumentError: no such column.
+        ArgumentError: no such column, or columns named so often that they give too many cells.
     """
     at = [table.place(table.find(name)) for name in named_columns(columns)] or [
         place for place, column in enumerate(table.columns) if column.key
     ]
+    check_growth(len(places) + 1, len(at), len(table.columns) * (len(table.rows) + 1))
     header = [_header(table.columns[place], spoken) for place in at]
     held = [_cells(table, place, spoken) for place in at]
     return [list(header), *([column[place] for column in held] for place in places)]

@@ -9,6 +9,8 @@ from xl_aigc.functions.cells import ArgumentError, Grid, Result, result
 Read = TypeVar("Read")
 Rows = list[Sequence[object]]
 """A range as it came in: rows of equal length, cells not yet read."""
+MOST_CELLS: Final = 250_000
+"""Cells of a result that is larger than every range it was computed from; 5,500 companies in 40 periods are 220,000."""
 _SCALARS: Final = frozenset({float, int, str, bool})
 
 
@@ -63,7 +65,7 @@ def common_shape(rectangles: Sequence[Rows]) -> tuple[int, int]:
     """The rows and columns that ranges stretch to: a single row or column repeats, as in Excel.
 
     Raises:
-        ArgumentError: two ranges that fit neither way.
+        ArgumentError: two ranges that fit neither way, or a row over a column that give too many cells.
 
     Example:
         >>> common_shape([[[1], [2], [3]], [[10, 20]]])
@@ -76,7 +78,26 @@ def common_shape(rectangles: Sequence[Rows]) -> tuple[int, int]:
         raise ArgumentError(
             f"Ranges of {shapes} cells do not fit together.", expected="equal shapes, or one row or column."
         )
+    check_growth(height, width, max(len(each) * len(each[0]) for each in rectangles))
     return height, width
+
+
+def check_growth(height: int, width: int, given: int) -> None:
+    """Refuse a result of more than `MOST_CELLS`, unless as many cells were given.
+
+    A short call could otherwise ask for the product of a long row and a long column, and take all memory.
+
+    Raises:
+        ArgumentError: too many cells.
+
+    Example:
+        >>> check_growth(1_000_000, 3, given=3_000_000)
+    """
+    if height * width > max(MOST_CELLS, given):
+        raise ArgumentError(
+            f"The result would have {height:,} x {width:,} cells.",
+            expected=f"at most {MOST_CELLS:,}, or as many as the range given.",
+        )
 
 
 def stretched(rectangle: Rows, height: int, width: int) -> list[object]:

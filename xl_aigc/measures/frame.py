@@ -42,6 +42,7 @@ class Frame:
         columns: values by the key of the measure, in the order of the companies.
         cache: results that several measures share.
         masks: the companies that meet a test, by test.
+        tests: tests by their text.
     """
 
     facts: Facts
@@ -53,6 +54,7 @@ class Frame:
     columns: dict[str, Sequence[Value]] = field(default_factory=dict)
     cache: dict[str, Any] = field(default_factory=dict, repr=False)
     masks: dict[Node, list[bool]] = field(default_factory=dict, repr=False)
+    tests: dict[str, Node] = field(default_factory=dict, repr=False)
 
     def __getitem__(self, key: str) -> Sequence[Value]:
         """Return the column of a measure."""
@@ -69,6 +71,12 @@ class Frame:
         if key not in self.columns:
             self.columns[key] = python.column(self.table.measures[key].tree, self)
         return self.columns[key]
+
+    def test(self, text: str) -> Node:
+        """Return a test, as text; a report asks for the same few hundreds of times."""
+        if text not in self.tests:
+            self.tests[text] = self.table.test(text)
+        return self.tests[text]
 
     def input(self, key: str) -> Sequence[Value]:
         """Return a column of the table Data."""
@@ -87,7 +95,7 @@ class Frame:
             return self.index_change()
         if name in self.table.cells:
             if name not in self.cache:
-                here = python.mask(self.table.test("in_basket == 1"), self)
+                here = python.mask(self.test("in_basket == 1"), self)
                 self.cache[name] = python.over(self.table.cells[name].tree, self, here)
             found: Value = self.cache[name]
             return found

@@ -67,7 +67,7 @@ class Mask:
 
 def that(frame: Frame, text: str) -> Mask:
     """Return the companies of which a test holds: `that(frame, 'giant == "yes" and net_profit < 0')`."""
-    return Mask(frame, frame.table.test(text))
+    return Mask(frame, frame.test(text))
 
 
 def everyone(frame: Frame) -> Mask:

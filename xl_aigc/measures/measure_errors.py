@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 FileCode = Literal[
     "unknown-key", "missing-key", "wrong-value", "name", "reserved", "family", "shows",
     "label-language", "label-placeholder", "label-twice", "description", "call", "formula-too-long", "float-equality",
+    "too-many",
 ]  # fmt: skip
 Code = ExpressionCode | FileCode
 

@@ -105,6 +105,9 @@ class MeasuresFile(BaseModel):
     basket: dict[str, BasketSpec] = Field(default_factory=dict)
 
 
+MOST_ENTRIES: Final = 300
+"""Entries of a section; each measure is a column of every report."""
+
 ENTRIES: Final[dict[str, type[_Keys]]] = {
     "sources": SourceSpec,
     "functions": FunctionSpec,
@@ -143,30 +146,28 @@ def read_entries(document: Document) -> tuple[MeasuresFile, list[MeasureError]]:
         ]
     sections: dict[str, dict[str, _Keys]] = {name: {} for name in ENTRIES}
     for name, section in value.items():
-        if name not in ENTRIES:
-            expected = f"{of_names(str(name), tuple(ENTRIES))}."
-            errors.append(
-                MeasureError(
-                    "unknown-key",
-                    f"There is no section {name!r}.",
-                    document.place(str(name)),
-                    expected=expected,
-                )
-            )
-        elif not isinstance(section, dict):
-            form = "entries such as `key: {is: net_profit / revenue, shows: percent}`."
-            errors.append(
-                MeasureError(
-                    "wrong-value",
-                    f"The section {name!r} holds no entries.",
-                    document.place(name),
-                    expected=form,
-                )
-            )
+        refused = _refused(document, str(name), section)
+        if refused:
+            errors.append(refused)
         else:
             sections[name], found = _section(document, name, section)
             errors += found
     return MeasuresFile.model_construct(None, **sections), errors  # type: ignore[arg-type]  # entries of their sections
+
+
+def _refused(document: Document, name: str, section: object) -> MeasureError | None:
+    """Return the mistake for which a section is not read at all."""
+    place = document.place(name)
+    if name not in ENTRIES:
+        expected = f"{of_names(name, tuple(ENTRIES))}."
+        return MeasureError("unknown-key", f"There is no section {name!r}.", place, expected=expected)
+    if not isinstance(section, dict):
+        form = "entries such as `key: {is: net_profit / revenue, shows: percent}`."
+        return MeasureError("wrong-value", f"The section {name!r} holds no entries.", place, expected=form)
+    if len(section) > MOST_ENTRIES:
+        problem = f"The section {name!r} holds {len(section):,} entries."
+        return MeasureError("too-many", problem, place, expected=f"at most {MOST_ENTRIES}.")
+    return None
 
 
 def _section(

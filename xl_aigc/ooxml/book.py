@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.errors import Place, WorkbookError
-from xl_aigc.ooxml.archive import reading
+from xl_aigc.files.archive import reading
 from xl_aigc.ooxml.book_cells import BookCell, plain, read_cell, with_own_formulas
 from xl_aigc.ooxml.cell_stream import MAX_CELLS, cells
 from xl_aigc.ooxml.namespaces import CHART, OFFICE, main

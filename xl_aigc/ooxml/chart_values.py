@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from io import BytesIO
 from typing import TYPE_CHECKING
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 
 from xl_aigc.errors import WorkbookError
-from xl_aigc.ooxml.cell_stream import cells
 from xl_aigc.ooxml.namespaces import main
 from xl_aigc.ooxml.plan import CellValue, FinishPlan, SheetPlan, Stream
-from xl_aigc.ooxml.references import split_cell, split_sheet
+from xl_aigc.ooxml.references import cell_name, split_cell, split_sheet
 from xl_aigc.ooxml.styles import PART as STYLES
 
 if TYPE_CHECKING:
@@ -22,26 +20,27 @@ if TYPE_CHECKING:
 
     from xl_aigc.ooxml.parts import Parts
 
-Point = tuple[int, int]
-
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """Values and styles by row and column; a stream with the column of its first cell and its styles by row."""
+    """Cells of the skeleton and values of the plan, by address; each stream with the column of its first cell."""
 
-    values: Mapping[Point, CellValue]
-    styles: Mapping[Point, int]
+    cells: Mapping[str, _Element]
+    cached: Mapping[str, CellValue]
     streams: Sequence[tuple[Stream, int]]
 
     def value(self, row: int, column: int) -> CellValue | None:
         for stream, left in self.streams:
             if 0 <= row - stream.row < stream.count and 0 <= column - left < len(stream.columns):
                 return stream.columns[column - left].values[row - stream.row]
-        return self.values.get((row, column))
+        name = cell_name(row, column)
+        cell = self.cells.get(name)
+        return self.cached[name] if name in self.cached else None if cell is None else _plain(cell)
 
     def style(self, row: int, column: int) -> int:
         inside = (stream.row for stream, _ in self.streams if 0 <= row - stream.row < stream.count)
-        return self.styles.get((next(inside, row), column), 0)
+        cell = self.cells.get(cell_name(next(inside, row), column))
+        return 0 if cell is None else int(cell.get("s", "0"))
 
 
 class ChartValues:
@@ -83,22 +82,15 @@ class ChartValues:
         if name not in self._sheets:
             part = self._names[name]
             plan = self._plan.sheets.get(name, SheetPlan())
-            self._sheets[name] = _read(self._parts.content[part], part, plan)
+            self._sheets[name] = _read(self._parts.tree(part), plan)
         return self._sheets[name]
 
 
-def _read(content: bytes, part: str, plan: SheetPlan) -> _Sheet:
-    values: dict[Point, CellValue] = {}
-    styles: dict[Point, int] = {}
-    lefts: dict[int, int] = {}
-    for row, column, cell in cells(BytesIO(content), part):
-        lefts.setdefault(row, column)
-        styles[row, column] = int(cell.get("s", "0"))
-        value = _plain(cell)
-        if value is not None:
-            values[row, column] = value
-    values.update({split_cell(name): value for name, value in plan.cached.items()})
-    return _Sheet(values, styles, [(stream, lefts.get(stream.row, 1)) for stream in plan.streams])
+def _read(sheet: _Element, plan: SheetPlan) -> _Sheet:
+    cells = {cell.get("r", ""): cell for cell in sheet.iter(main("c"))}
+    firsts = {row.get("r"): row[0].get("r", "") for row in sheet.iter(main("row")) if len(row)}
+    lefts = [split_cell(firsts.get(str(stream.row), "A1"))[1] for stream in plan.streams]
+    return _Sheet(cells, plan.cached, list(zip(plan.streams, lefts, strict=True)))
 
 
 def _plain(cell: _Element) -> CellValue | None:

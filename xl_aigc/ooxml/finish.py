@@ -6,8 +6,8 @@ from io import BytesIO
 from typing import IO, TYPE_CHECKING, Final
 
 from xl_aigc.errors import Place, WorkbookError
+from xl_aigc.files.archive import write_archive
 from xl_aigc.ooxml import strings as shared
-from xl_aigc.ooxml.archive import write_archive
 from xl_aigc.ooxml.arrays import declare_arrays
 from xl_aigc.ooxml.charts import finish_charts
 from xl_aigc.ooxml.custom_xml import add_document

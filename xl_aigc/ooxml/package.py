@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import IO, TYPE_CHECKING, Self
 
 from xl_aigc.errors import Place, WorkbookError
-from xl_aigc.ooxml.archive import MAX_SMALL, Archive, reading
+from xl_aigc.files.archive import MAX_SMALL, Archive, reading
 from xl_aigc.ooxml.parser import elements, parse
 from xl_aigc.ooxml.relationships import related_parts, relationships_of
 

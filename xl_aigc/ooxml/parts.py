@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from xl_aigc.errors import Place, WorkbookError
-from xl_aigc.ooxml.archive import Archive
+from xl_aigc.files.archive import Archive
 from xl_aigc.ooxml.namespaces import MAIN, OFFICE, TYPES
 from xl_aigc.ooxml.parser import parse, written
 from xl_aigc.ooxml.relationships import related_parts, relationships_of, with_relationship

@@ -11,6 +11,8 @@ from xl_aigc.cell_errors import CellError
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from xl_aigc.ooxml.references import Area
+
 CellValue = float | int | str | bool | CellError
 """Value of a cell. A number is finite; a text is never taken for a formula."""
 
@@ -57,12 +59,15 @@ class SheetPlan:
         arrays: the range that the formula of a cell fills, such as `{"C2": "C2:D9"}`: it becomes a dynamic array.
         streams: the tables that are streamed.
         links: web addresses by cell, for cells that the skeleton does not hold.
+        merged: the cells of one row that a cell is merged with; they are blank, in its style, and the skeleton holds
+            neither them nor merged cells of its own.
     """
 
     cached: Mapping[str, CellValue] = field(default_factory=dict)
     arrays: Mapping[str, str] = field(default_factory=dict)
     streams: Sequence[Stream] = ()
     links: Mapping[str, str] = field(default_factory=dict)
+    merged: Mapping[str, Area] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

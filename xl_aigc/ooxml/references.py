@@ -71,7 +71,7 @@ def split_cell(name: str) -> tuple[int, int]:
     match = _CELL.fullmatch(name)
     row, column = (int(match[2]), column_number(match[1])) if match else (0, 0)
     if not (0 < row <= MAX_ROW and 0 < column <= MAX_COLUMN):
-        raise WorkbookError(f"{name!r} names no cell.", expected="a name such as C7.")
+        raise WorkbookError(f"{name[:40]!r} names no cell.", expected="a name such as C7.")
     return row, column
 
 
@@ -108,6 +108,11 @@ class Area:
         return first if first == last else f"{first}:{last}"
 
     @property
+    def columns(self) -> range:
+        """Return the numbers of its columns."""
+        return range(self.left, self.right + 1)
+
+    @property
     def size(self) -> int:
         """Return the number of its cells."""
         return (self.bottom - self.top + 1) * (self.right - self.left + 1)
@@ -115,7 +120,7 @@ class Area:
     def cells(self) -> Iterator[tuple[int, int]]:
         """Row and column of every cell, row by row."""
         for row in range(self.top, self.bottom + 1):
-            for column in range(self.left, self.right + 1):
+            for column in self.columns:
                 yield row, column
 
     def joined(self, other: Area) -> Area:
@@ -157,6 +162,6 @@ def split_sheet(reference: str) -> tuple[str, Area]:
     match = _QUALIFIED.fullmatch(reference)
     if not match:
         raise WorkbookError(
-            f"{reference!r} is no range on a sheet.", expected="one such as 'Sheet 1'!$A$1:$A$9."
+            f"{reference[:80]!r} is no range on a sheet.", expected="one such as 'Sheet 1'!$A$1:$A$9."
         )
     return (match[1] or match[2]).replace("''", "'"), Area.parse(match[3])

@@ -12,6 +12,7 @@ from functools import partial
 from typing import IO, TYPE_CHECKING, Final
 
 from xl_aigc.errors import Place, WorkbookError
+from xl_aigc.files.regular import real_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +34,7 @@ def replacing(target: Path) -> Iterator[IO[bytes]]:
     Raises:
         WorkbookError: the file can't be written.
     """
-    place = target.resolve()
+    place = real_path(target)
     draft = place.with_name(f".{place.name}.{secrets.token_hex(6)}.tmp")
     try:
         mode = stat.S_IMODE(place.stat().st_mode) if place.exists() else 0o666

@@ -11,13 +11,14 @@ from lxml import etree
 from xl_aigc.errors import Place, WorkbookError
 from xl_aigc.ooxml.cells import cached, plain
 from xl_aigc.ooxml.escape import attribute, cell_text, formula_text
+from xl_aigc.ooxml.merged import with_merged_cells
 from xl_aigc.ooxml.namespaces import main
 from xl_aigc.ooxml.parser import elements
 from xl_aigc.ooxml.references import Area, cell_name, split_cell
 from xl_aigc.ooxml.stream import Prototype, stream_area, stream_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from lxml.etree import _Element
 
@@ -68,7 +69,8 @@ class SheetWriter:
         yield "<sheetData>"
         yield from self._rows()
         yield _END.decode()
-        yield self._content[closed + len(_END) if end >= 0 else closed :].decode()
+        tail = self._content[closed + len(_END) if end >= 0 else closed :].decode()
+        yield with_merged_cells(tail, self._plan.merged.values())
 
     def _skeleton_rows(self) -> Iterator[_Element]:
         return elements(BytesIO(self._content), main("row"), self._name)
@@ -126,38 +128,46 @@ class SheetWriter:
         return Prototype(_attributes(row), places[0], styles)
 
     def _row(self, row: _Element, number: int) -> str:
-        cells = [(split_cell(cell.get("r", ""))[1], cell) for cell in row]
-        spilled = dict(self._spilled.get(number, {}))
-        written: list[tuple[int, str]] = []
-        for column, cell in cells:
-            spilled.pop(column, None)
-            written.append((column, self._cell(cell, cell_name(number, column))))
-        written.extend((column, self._spill_cell(name, "")) for column, name in spilled.items())
-        body = "".join(xml for _, xml in sorted(written))
-        return f'<row r="{number}"{_attributes(row)}>{body}</row>'
+        spilled = self._spilled.get(number, ())
+        written = [self._cell(cell, cell.get("r", ""), spilled) for cell in row]
+        if spilled:
+            places = {cell.get("r", ""): xml for cell, xml in zip(row, written, strict=True)}
+            places |= {name: self._spill_cell(name, "") for name in spilled if name not in places}
+            written = [places[name] for name in sorted(places, key=split_cell)]
+        return f'<row r="{number}"{_attributes(row)}>{"".join(written)}</row>'
 
     def _spill_row(self, number: int) -> str:
-        body = "".join(self._spill_cell(name, "") for _, name in sorted(self._spilled[number].items()))
+        body = "".join(self._spill_cell(name, "") for name in self._spilled[number])
         return f'<row r="{number}">{body}</row>'
 
     def _spill_cell(self, name: str, style: str) -> str:
         kind, text = self._cached(name)
         return f'<c r="{name}"{style}{kind}><v>{text}</v></c>'
 
-    def _cell(self, cell: _Element, name: str) -> str:
+    def _cell(self, cell: _Element, name: str, spilled: Collection[str]) -> str:
+        """The cell, and the blank ones that it is merged with."""
         style = _style(cell)
-        formula = cell.find(_FORMULA)
-        if formula is not None:
-            return self._formula_cell(formula, name, style)
+        written = self._alone(cell, name, style, spilled)
+        area = self._plan.merged.get(name)
+        if area is None:
+            return written
+        blank = [f'<c r="{cell_name(area.top, column)}"{style}/>' for column in area.columns[1:]]
+        return written + "".join(blank)
+
+    def _alone(self, cell: _Element, name: str, style: str, spilled: Collection[str]) -> str:
+        content = cell[0] if len(cell) else None  # openpyxl writes a formula before its value
+        if content is not None and content.tag == _FORMULA:
+            return self._formula_cell(content, name, style)
         if name in self._plan.arrays:
             raise WorkbookError("A dynamic array has no formula here.", Place(sheet=self._name, cell=name))
-        row, column = split_cell(name)
-        if column in self._spilled.get(row, ()):
+        if name in spilled:
             return self._spill_cell(name, style)
-        value = cell.findtext(_VALUE)
+        if content is None:
+            return f'<c r="{name}"{style}/>'
+        value = content.text if content.tag == _VALUE else None
         if name in self._unused and value is not None and cell.get("t", "n") == "n":
             return self._number_cell(name, style, value)
-        return f'<c r="{name}"{style}{self._kept(cell, value)}'
+        return f'<c r="{name}"{style}{self._kept(cell, content)}'
 
     def _formula_cell(self, formula: _Element, name: str, style: str) -> str:
         kind, text = self._cached(name)
@@ -182,12 +192,12 @@ class SheetWriter:
             )
         return f'<c r="{name}"{style}><v>{text}</v></c>'
 
-    def _kept(self, cell: _Element, value: str | None) -> str:
+    def _kept(self, cell: _Element, content: _Element) -> str:
         """Type and content of a cell without a formula, as the skeleton has them."""
-        inline = cell.find(_INLINE)
-        if inline is not None:
-            return f' t="s"><v>{self._inline(inline)}</v></c>'
-        if value is None or not value:
+        if content.tag == _INLINE:
+            return f' t="s"><v>{self._inline(content)}</v></c>'
+        value = content.text if content.tag == _VALUE else None
+        if not value:
             return "/>"
         kind = cell.get("t", "n")
         if kind == "s":
@@ -230,13 +240,17 @@ class SheetWriter:
             )
         return area
 
-    def _spilled_cells(self) -> Mapping[int, dict[int, str]]:
-        """Return the names of the cells that arrays fill beyond their first, by row and column."""
-        spilled: dict[int, dict[int, str]] = {}
-        for area in self._arrays.values():
-            for row, column in area.cells():
-                if (row, column) != (area.top, area.left):
-                    spilled.setdefault(row, {})[column] = cell_name(row, column)
+    def _spilled_cells(self) -> Mapping[int, list[str]]:
+        """Return the names of the cells that arrays fill beyond their first, from left to right, by row."""
+        cells = {
+            place
+            for area in self._arrays.values()
+            for place in area.cells()
+            if place != (area.top, area.left)
+        }
+        spilled: dict[int, list[str]] = {}
+        for row, column in sorted(cells):
+            spilled.setdefault(row, []).append(cell_name(row, column))
         return spilled
 
     def _check_everything_used(self) -> None:
@@ -256,7 +270,7 @@ class SheetWriter:
         if not found:
             return head
         area = Area.parse(found[2])
-        for spill in self._arrays.values():
+        for spill in (*self._arrays.values(), *self._plan.merged.values()):
             area = area.joined(spill)
         for row in self._skeleton_rows() if self._streams else ():
             stream = self._streams.get(int(row.get("r", "0")))

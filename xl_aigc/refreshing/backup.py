@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.errors import Place, WorkbookError
+from xl_aigc.files.regular import real_path
 from xl_aigc.ooxml.replace import replacing
 from xl_aigc.refreshing.workbook_lock import locked
 
@@ -39,7 +40,7 @@ def draft_of(workbook: Path) -> Iterator[Path]:
 
     Only a kill or a power cut leaves one, for `remove_leftovers`.
     """
-    place = workbook.resolve()
+    place = real_path(workbook)
     draft = place.with_name(f".{place.stem}.{secrets.token_hex(_RANDOM)}{place.suffix}")
     try:
         draft.touch(mode=0o600, exist_ok=False)  # the workbook may be for its owner's eyes only
@@ -50,7 +51,7 @@ def draft_of(workbook: Path) -> Iterator[Path]:
 
 def remove_leftovers(workbook: Path) -> None:
     """Delete drafts that a killed refresh of this workbook left; nobody else may be at work on it."""
-    place, draft = workbook.resolve(), rf"[0-9a-f]{{{2 * _RANDOM}}}"
+    place, draft = real_path(workbook), rf"[0-9a-f]{{{2 * _RANDOM}}}"
     stem, suffix = re.escape(place.stem), re.escape(place.suffix)
     names = (
         rf"\.{stem}\.{draft}{suffix}",
@@ -70,7 +71,7 @@ def take_place(draft: Path, workbook: Path) -> None:
         WorkbookError: the workbook is held by another program; it is then as it was.
     """
     shutil.copymode(workbook, draft)
-    _move(draft, workbook.resolve())
+    _move(draft, real_path(workbook))
 
 
 def keep_backup(workbook: Path, state: Path | None = None) -> Path:
@@ -114,7 +115,7 @@ def undo(workbook: Path) -> Path:
             _move(copy, workbook)
             return workbook
         _copy(workbook, parked)
-        _move(copy, workbook.resolve())
+        _move(copy, real_path(workbook))
         _move(parked, copy)
     return workbook
 

@@ -34,7 +34,7 @@ def check_room(found: FoundBook, plan: EditPlan) -> None:
             columns = set(new.contents)
             for area in own:
                 if area.top <= number <= area.bottom:
-                    columns |= set(range(area.left, area.right + 1))
+                    columns |= set(area.columns)
             for column in sorted(columns):
                 held = cells.get(cell_name(number, column))
                 if held is not None:

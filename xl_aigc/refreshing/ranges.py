@@ -68,7 +68,7 @@ def range_writes(contents: Mapping[str, Content]) -> Iterator[RangeWrite]:
     places = {split_cell(name): content for name, content in contents.items()}
     single = {place: typed(content) for place, content in places.items() if content.fills is None}
     for area in rectangles(single):
-        columns = range(area.left, area.right + 1)
+        columns = area.columns
         rows = (tuple(single[row, column] for column in columns) for row in range(area.top, area.bottom + 1))
         yield RangeWrite(area, tuple(rows))
     for (row, column), content in places.items():

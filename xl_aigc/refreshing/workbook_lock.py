@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from filelock import FileLock, Timeout
 
 from xl_aigc.errors import Place, WorkbookError
+from xl_aigc.files.regular import real_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -30,7 +31,7 @@ def lock_of(workbook: Path) -> Path:
         >>> lock_of(Path("/reports/aigc_2024H1.xlsx")).name
         '.aigc_2024H1.xlsx.refresh-lock'
     """
-    place = workbook.resolve()
+    place = real_path(workbook)
     return place.with_name(f".{place.name}.refresh-lock")
 
 

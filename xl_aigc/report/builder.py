@@ -104,6 +104,7 @@ class Built:
         formulas: how many cells hold a formula.
         charts: how many charts there are.
         rooms: rows of every list whose length the facts decide, for a later build of the same shape.
+        report: the numbers and words that it shows.
     """
 
     target: Path
@@ -112,6 +113,7 @@ class Built:
     formulas: int
     charts: int
     rooms: Mapping[str, int]
+    report: Report = field(repr=False)
 
 
 def build(
@@ -144,9 +146,8 @@ def build(
     finish(drawn.skeleton.bytes(), target, finish_plan(drawn, ledger))
     charts = sum(len(page.charts) for page in drawn.pages)
     companies = len(report.staying.companies)
-    return Built(
-        target, tuple(report.sheets.values()), companies, drawn.skeleton.formulas, charts, report.rooms
-    )
+    sheets = tuple(report.sheets.values())
+    return Built(target, sheets, companies, drawn.skeleton.formulas, charts, report.rooms, report)
 
 
 def draw_report(

@@ -14,7 +14,6 @@ from xl_aigc.errors import WorkbookError
 from xl_aigc.formula_tokens import called, tokens
 from xl_aigc.functions.spelling import is_own
 from xl_aigc.ooxml.book import Book, BookTable
-from xl_aigc.ooxml.freeze import freeze
 from xl_aigc.ooxml.references import Area, cell_name, split_sheet
 from xl_aigc.report.excel_limits import beyond_limits
 from xl_aigc.report.own_values import own_values
@@ -146,6 +145,8 @@ def _recalculated(
     path: Path, cells: Mapping[At, BookCell], recalculation: Recalculation
 ) -> tuple[Values, set[At]]:
     """Values of formulas as a program computes them, and the cells that call AIGC functions, which stay as stored."""
+    from xl_aigc.ooxml.freeze import freeze  # noqa: PLC0415  a build counts checks, and must not wait for the editor
+
     with tempfile.TemporaryDirectory(prefix="xl_aigc_", ignore_cleanup_errors=True) as folder:
         frozen = Path(folder) / f"frozen{path.suffix}"
         called = freeze(path, frozen, is_own, blanks=True).cells

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final, Literal
 
 from xl_aigc.expressions.native.literal import quoted
@@ -39,7 +40,7 @@ _NAME: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Live:
     """A value and the formulas that give it.
 
@@ -74,15 +75,15 @@ class Live:
         value = self.value if isinstance(self.value, str) else round(float(self.value), places)
         return Live(value, f"IFERROR(ROUND({self.native},{places}),{self.native})")
 
-    @property
-    def names(self) -> set[str]:
+    @cached_property
+    def names(self) -> frozenset[str]:
         """Return the defined names that the formula reads: they are the only words in small letters in one.
 
         Example:
             >>> sorted(Live(1, 'IF([revenue]>limit_rd_100m,{yes},"no")*unit_divisor').names)
             ['limit_rd_100m', 'unit_divisor']
         """
-        return {match["name"] for match in _NAME.finditer(self.native or "") if match["name"]}
+        return frozenset(match["name"] for match in _NAME.finditer(self.native or "") if match["name"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,7 @@ class Names:
         return f"Companies[[#This Row],[{escape_column(self.companies[key])}]]"
 
 
+@lru_cache(512)
 def escape_column(header: str) -> str:
     """Return a header as a structured reference spells it.
 

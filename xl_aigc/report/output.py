@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from xl_aigc.errors import Place, WorkbookError
-from xl_aigc.files.regular import regular_file
+from xl_aigc.files.regular import real_path, regular_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,7 +36,7 @@ def check_output(target: Path, ending: str = ".xlsx") -> None:
         raise WorkbookError(
             "The folder of the output does not exist.",
             Place(target),
-            remedy=f"Make the folder {target.parent.resolve()} or name another file with --output.",
+            remedy=f"Make the folder {real_path(target.parent)} or name another file with --output.",
         )
     if not os.access(target.parent, os.W_OK):
         raise WorkbookError(

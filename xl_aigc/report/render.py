@@ -15,7 +15,6 @@ from openpyxl.formatting.rule import CellIsRule, DataBarRule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
-from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.hyperlink import Hyperlink
@@ -25,6 +24,7 @@ from openpyxl.worksheet.table import Table, TableStyleInfo
 
 from xl_aigc.metrics import STATUS
 from xl_aigc.ooxml.plan import PointLabels, SheetPlan
+from xl_aigc.ooxml.references import Area, cell_name
 from xl_aigc.report import paper
 from xl_aigc.report.drawn import Drawn, body_name, drawn_cell, drawn_stream
 from xl_aigc.report.render_charts import add_chart
@@ -70,7 +70,7 @@ def render(pages: list[Page], report: Report) -> Skeleton:
     skeleton = Skeleton(book, Wardrobe(report.theme, report.language))
     for page in pages:
         sheet = book.create_sheet(page.title)
-        skeleton.sheets[page.title] = {"cached": {}, "arrays": {}, "streams": [], "links": {}}
+        skeleton.sheets[page.title] = {"cached": {}, "arrays": {}, "streams": [], "links": {}, "merged": {}}
         _cells(skeleton, sheet, page)
         for table in page.tables:
             _table(skeleton, sheet, page, table)
@@ -103,19 +103,24 @@ def _basis(one: Cell, page: Page) -> Basis:
 
 
 def _cells(skeleton: Skeleton, sheet: Worksheet, page: Page) -> None:
-    report = page.report
-    cached = skeleton.sheets[page.title]["cached"]
+    report, plan = page.report, skeleton.sheets[page.title]
     for (row, column), one in page.cells.items():
-        cell = sheet.cell(row, column)
-        drawn = drawn_cell(one.content, cell.coordinate, report)
-        _content(cell, drawn)
+        cell, at = sheet.cell(row, column), cell_name(row, column)
+        drawn = drawn_cell(one.content, at, report)
         if drawn.formula is not None:
             skeleton.formulas += 1
         if drawn.formula is not None or isinstance(drawn.value, float):
-            cached[cell.coordinate] = drawn.value  # numbers too: openpyxl rounds to 16 digits
+            plan["cached"][at] = drawn.value  # numbers too: openpyxl rounds to 16 digits
         if drawn.fills is not None:
-            skeleton.sheets[page.title]["arrays"][cell.coordinate] = drawn.fills
-        _dress(skeleton, sheet, row, column, one, _basis(one, page))
+            plan["arrays"][at] = drawn.fills
+        basis, area = _basis(one, page), Area(row, column, row, column + one.span - 1)
+        # A dynamic array in a merged cell is #SPILL!: its cell stays single, and only looks like several.
+        alike = area.columns if basis == "addin" else (column,)
+        for place in alike:
+            skeleton.wardrobe.dress(sheet.cell(row, place), one.style, one.number_format, basis, one.tint)
+        if one.span > 1 and basis != "addin":
+            plan["merged"][at] = area
+        _content(cell, drawn)
         _link(cell, one, report)
     for row, height in page.heights.items():
         sheet.row_dimensions[row].height = height
@@ -130,22 +135,6 @@ def _content(cell: Any, drawn: Drawn) -> None:
         cell.data_type = "s"
         if drawn.value.startswith(("=", "+", "-", "@")):
             cell.quotePrefix = True
-
-
-def _dress(skeleton: Skeleton, sheet: Worksheet, row: int, column: int, one: Cell, basis: Basis) -> None:
-    cell = sheet.cell(row, column)
-    quote = cell.quotePrefix
-    skeleton.wardrobe.dress(cell, one.style, one.number_format, basis, one.tint)
-    if quote:
-        cell.quotePrefix = True
-    if one.span > 1:
-        # A dynamic array in a merged cell is #SPILL!: its cell stays single, and only looks like several.
-        for further in range(column + 1, column + one.span):
-            skeleton.wardrobe.dress(sheet.cell(row, further), one.style, one.number_format, basis, one.tint)
-        if basis != "addin":
-            # openpyxl's own `merge_cells` draws the borders of every cell anew: three quarters of a build's time.
-            area = CellRange(min_row=row, max_row=row, min_col=column, max_col=column + one.span - 1)
-            sheet.merged_cells.ranges.add(area)
 
 
 def _link(cell: Any, one: Cell, report: Report) -> None:

@@ -10,13 +10,12 @@ from xl_aigc.labels import word
 from xl_aigc.measures.claims.evaluate import evaluate
 from xl_aigc.measures.claims.result import VERDICTS
 from xl_aigc.ooxml.book import Book
-from xl_aigc.report.builder import BuildOptions, Built, make_report
 from xl_aigc.report.check_file import checks_passed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from xl_aigc.data.model import Facts
+    from xl_aigc.report.builder import Built
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +37,9 @@ class Stock:
     verdicts: Mapping[str, int]
 
 
-def take_stock(built: Built, facts: Facts, options: BuildOptions) -> Stock:
+def take_stock(built: Built) -> Stock:
     """Take stock of a workbook, from the figures that it was built of."""
-    report = make_report(facts, options)
+    report = built.report
     known, due = report.basket("known_all_pairs").value, report.due().value
     counts = Counter(result.verdict for result in evaluate(report.frame))
     verdicts = {word(verdict, "en"): counts[verdict] for verdict in VERDICTS if counts[verdict]}

@@ -18,7 +18,7 @@ _BREAKS: Final = re.compile(r"[\u2E80-\uFFFF]|[^\s\u2E80-\uFFFF]+\s*|\s+")
 
 def display_width(text: str) -> float:
     """Width of a text in digits of the body font; a Chinese or Korean sign takes two."""
-    return sum(2.0 if ord(sign) > 0x2E7F else 1.0 for sign in text)
+    return float(len(text) if text.isascii() else sum(2 if ord(sign) > 0x2E7F else 1 for sign in text))
 
 
 def amount_width(values: Iterable[object]) -> float:
@@ -37,6 +37,8 @@ def amount_width(values: Iterable[object]) -> float:
 def lines_of(text: str, span: int) -> int:
     """Return the number of lines of a text in cells of the sheet's grid, broken between words as a spreadsheet does."""
     room = span * COLUMN * 0.96
+    if "\n" not in text and display_width(text) <= room:
+        return 1
     lines = 0
     for part in text.split("\n"):
         used, lines = 0.0, lines + 1

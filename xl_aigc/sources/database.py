@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from xl_aigc.sources.request import Progress, Request
 
 MAX_ROWS: Final = 2_000_000
-_AT_ONCE: Final = 5_000
+_AT_ONCE: Final = 500
 _SHOWN: Final = 300
+_INTERRUPTED: Final = "interrupted"
+"""Message of SQLite for a query that was stopped."""
 
 
 def fetch(request: Request, progress: Progress) -> Batch:
@@ -34,8 +36,8 @@ def fetch(request: Request, progress: Progress) -> Batch:
     Raises:
         DataError: the address or the query can't be used, or its columns are not those of the mapping.
     """
-    url = _url(request)
-    origin = url.render_as_string(hide_password=True)
+    request.options_of()
+    url, origin = _url(request)
     if not request.query:
         raise DataError(
             "No query is given.", Place(origin), expected="a SELECT, such as 'SELECT * FROM figures'."
@@ -55,14 +57,19 @@ def fetch(request: Request, progress: Progress) -> Batch:
             read_figures(table, fields, reading, lambda rows: progress("rows", rows, None))
     except SQLAlchemyError as error:
         raise _refused(error, url) from None
+    except UnicodeEncodeError as error:
+        problem = f"The query holds half a character: {error.reason}."
+        raise DataError(problem, Place(origin), remedy="Write it again, in UTF-8.") from None
     finally:
         engine.dispose()
     return reading.batch("database", origin)
 
 
-def _url(request: Request) -> URL:
+def _url(request: Request) -> tuple[URL, str]:
+    """The address, and its text without the password."""
     try:
-        return make_url(str(request.address or ""))
+        url = make_url(str(request.address or ""))
+        return url, url.render_as_string(hide_password=True)
     except (ArgumentError, ValueError):  # its message shows the whole address, password and all
         raise DataError(
             "The address of the database can't be read.",
@@ -87,6 +94,8 @@ def _rows(result: CursorResult[*tuple[Cell, ...]], origin: str) -> Iterator[tupl
 
 def _refused(error: SQLAlchemyError, url: URL) -> DataError:
     said = " ".join(str(getattr(error, "orig", None) or error).split())
+    if said == _INTERRUPTED:
+        said = "the query takes too long, or was interrupted"
     for secret in (str(url.password) if url.password else "", url.render_as_string(hide_password=False)):
         said = said.replace(secret, "***") if secret else said
     return DataError(

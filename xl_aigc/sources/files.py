@@ -34,6 +34,7 @@ def fetch(request: Request, progress: Progress) -> Batch:
     Raises:
         DataError: a file can't be taken as a whole; nothing is then taken of the others.
     """
+    request.options_of()
     if request.address is None:
         raise DataError("No file is named.", expected="a file or a folder.", remedy="Say where to read from.")
     path = Path(request.address)
@@ -68,7 +69,9 @@ def _files(path: Path) -> list[Path]:
                 f"Files of the type {file.suffix!r} are not read.",
                 Place(file),
                 expected=f"one of {', '.join(CSV + XLSX)}.",
-                remedy="Save it as .xlsx.",
+                remedy="Save it as .xlsx."
+                if file.suffix.lower() in _OTHERS
+                else "Name the source that reads it, such as --source tdx.",
             )
     tables = [file for file in files if file.suffix.lower() in CSV + XLSX]
     if not tables or len(tables) > MAX_FILES:

@@ -23,10 +23,21 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import URL
     from sqlalchemy.engine.interfaces import DBAPIConnection
 
+LONGEST_WAIT: Final = 60
+"""Seconds that PostgreSQL may take for the first rows, and for the next ones each time."""
+MOST_STEPS: Final = 500_000_000
+"""Instructions of SQLite's machine for a query, less than a minute of computing; a row of ten columns takes some 25."""
+LONGEST_CELL: Final = 1_000_000
+"""Bytes of a text or a row in SQLite."""
+_STEPS: Final = 1_000_000
+"""Instructions between two looks at whether a query goes on for too long."""
 _COMMANDS: Final = {
-    "postgresql": "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY",
-    "mysql": "SET SESSION TRANSACTION READ ONLY",
-    "mariadb": "SET SESSION TRANSACTION READ ONLY",
+    "postgresql": (
+        "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY",
+        f"SET statement_timeout = '{LONGEST_WAIT}s'",
+    ),
+    "mysql": ("SET SESSION TRANSACTION READ ONLY",),
+    "mariadb": ("SET SESSION TRANSACTION READ ONLY",),
 }
 """Options for a server on connecting, so that no query can write; any other must rely on the rights of the account."""
 _READING: Final = frozenset(
@@ -81,13 +92,14 @@ def read_only_engine(url: URL, origin: str) -> Engine:
             Place(origin),
             remedy='Install it: python -m pip install "xl-aigc[postgres]" for PostgreSQL.',
         ) from None
-    command = _COMMANDS.get(engine.dialect.name)
-    if command:
+    commands = _COMMANDS.get(engine.dialect.name, ())
+    if commands:
 
         @event.listens_for(engine, "connect")
         def only_read(connection: DBAPIConnection, _: object) -> None:
             cursor = connection.cursor()
-            cursor.execute(command)
+            for command in commands:
+                cursor.execute(command)
             cursor.close()
             connection.commit()
 
@@ -110,6 +122,9 @@ def _reader(file: Path) -> sqlite3.Connection:
     connection.execute("PRAGMA query_only = ON")
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.set_authorizer(_only_reading)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_CELL)
+    looks = iter(range(MOST_STEPS // _STEPS))
+    connection.set_progress_handler(lambda: next(looks, None) is None, _STEPS)
     return connection
 
 

@@ -27,6 +27,7 @@ class Reading:
     """Collects what a source gives; what nobody asked for is passed over."""
 
     request: Request
+    english_names: bool = False
     figures: list[Figure] = field(default_factory=list)
     prices: list[PriceChange] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
@@ -94,7 +95,7 @@ class Reading:
         held = dict.fromkeys(figure.ticker for figure in figures)
         held.update(dict.fromkeys(change.ticker for change in self.prices))
         companies = tuple(
-            Company(ticker, self.names[ticker], "", None, "", "other", "")
+            Company(ticker, *self._both_names(ticker), None, "", "other", "")
             for ticker in held
             if ticker in self.names
         )
@@ -109,6 +110,10 @@ class Reading:
             tuple(one for one in self.sources.values() if one.id in cited),
             set_aside=self.aside.rows(origin),
         )
+
+    def _both_names(self, ticker: str) -> tuple[str, str]:
+        """The Chinese and the English name, of which a source gives one."""
+        return ("", self.names[ticker]) if self.english_names else (self.names[ticker], "")
 
 
 def too_many() -> DataError:

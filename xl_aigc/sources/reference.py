@@ -18,6 +18,7 @@ def fetch(request: Request, progress: Progress) -> Batch:
     Raises:
         DataError: an address is given.
     """
+    request.options_of()
     if request.address is not None:
         raise DataError(
             "The source 'reference' reads no address.",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
+
+from xl_aigc.errors import DataError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,8 +25,8 @@ class Request:
     """A request to a source; each source reads the attributes that concern it.
 
     Attributes:
-        source: the key of the source, one of `SOURCES`.
-        address: `files`: a file or a folder; `database`: an SQLAlchemy URL; None else.
+        source: the key of the source, one of `source_names()`.
+        address: `files`, `tdx`, `sec`: a file or a folder; `database`: an SQLAlchemy URL; None else.
         query: `database`: the SELECT to run.
         periods: the periods wanted, all that come where empty; `akshare` must be told.
         tickers: the companies wanted, all that come where empty.
@@ -33,6 +35,7 @@ class Request:
         unit: the unit of columns that state none, such as `万元`.
         sheet: the sheet to read of a workbook that has several.
         cache: `akshare`: the folder of answers; None for the user's cache folder.
+        options: what only one source understands, by name; a source reads them with `options_of`.
     """
 
     source: str
@@ -45,6 +48,24 @@ class Request:
     unit: str | None = None
     sheet: str | None = None
     cache: Path | None = None
+    options: Mapping[str, str] = field(default_factory=dict)
+
+    def options_of(self, *names: str) -> Mapping[str, str]:
+        """The options, if the source knows them all.
+
+        Args:
+            names: the options that the source understands.
+
+        Raises:
+            DataError: an option is given that is not among them.
+        """
+        unknown = [name for name in self.options if name not in names]
+        if unknown:
+            raise DataError(
+                f"The source {self.source!r} has no option {unknown[0]!r}.",
+                expected=f"one of {', '.join(names)}." if names else "no option.",
+            )
+        return self.options
 
     @property
     def day(self) -> dt.date:

@@ -14,8 +14,8 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.errors import DataError, Place, WorkbookError
+from xl_aigc.files.archive import Archive, Bounds, reading, write_archive
 from xl_aigc.files.regular import regular_file
-from xl_aigc.ooxml.archive import Archive, Bounds, reading, write_archive
 from xl_aigc.ooxml.cell_stream import Position
 from xl_aigc.ooxml.parser import scan
 

@@ -68,7 +68,7 @@ def _make_folder(location: Location) -> None:
     folder = location.file.parent if location.file else None
     try:
         if folder is not None:
-            folder.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if location.file is not None and not location.file.exists():
             location.file.touch(mode=0o600)  # the files that SQLite puts beside it take its mode
     except OSError as error:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import Connection, insert
 
 from xl_aigc.location import without_password
+from xl_aigc.outside import printable
 from xl_aigc.store.schema import SET_ASIDE, VINTAGE
 from xl_aigc.store.vintage import Vintage
 
@@ -92,7 +93,7 @@ def _set_aside_row(vintage: int, number: int, row: SetAside) -> dict[str, Any]:
         "item": row.item,
         "period": row.period,
         "value": row.value,
-        "file": None if place.file is None else str(place.file),
+        "file": None if place.file is None else printable(str(place.file)),
         "line": place.line,
         "key": place.key,
         "sheet": place.sheet,

@@ -11,10 +11,10 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.errors import Place, WorkbookError
+from xl_aigc.files.archive import write_archive
 from xl_aigc.hosts.excel.button import Button, add_button, refresh_button
 from xl_aigc.hosts.excel.vba import BOOK_NAME, functions_project
 from xl_aigc.ooxml import order
-from xl_aigc.ooxml.archive import write_archive
 from xl_aigc.ooxml.namespaces import VBA_PROJECT, main
 from xl_aigc.ooxml.parser import written
 from xl_aigc.ooxml.parts import CONTENT_TYPES, WORKBOOK, Parts, entry_order

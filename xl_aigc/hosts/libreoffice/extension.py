@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.errors import HostError, Place
+from xl_aigc.files.archive import write_archive
 from xl_aigc.files.regular import regular_file
 from xl_aigc.functions import CATALOGUE
 from xl_aigc.hosts.libreoffice.declarations import (
@@ -17,7 +18,6 @@ from xl_aigc.hosts.libreoffice.declarations import (
     idl,
     manifest,
 )
-from xl_aigc.ooxml.archive import write_archive
 from xl_aigc.version import __version__
 
 if TYPE_CHECKING:

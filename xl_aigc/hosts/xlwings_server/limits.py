@@ -1,4 +1,4 @@
-"""How long and how large a request may be."""
+"""Bounds on the time and the size of a request."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ HEAD_SECONDS: Final = 10.0
 HEAD_BYTES: Final = 32 * 1024
 """Bytes of the request line and all headers."""
 HEADERS: Final = 100
-"""How many headers a request may have."""
+"""Number of headers that a request may have."""
 BODY_SECONDS: Final = 30.0
 """Seconds within which a body must have arrived."""
 BODY_BYTES: Final = 16 * 1024 * 1024

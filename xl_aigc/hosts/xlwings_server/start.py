@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, Literal, get_args
 from platformdirs import user_data_path
 
 from xl_aigc.errors import HostError, Place
+from xl_aigc.files.regular import real_path
 from xl_aigc.hosts.xlwings_server.addresses import HOSTS_VARIABLE, allowed_hosts, is_loopback
 from xl_aigc.hosts.xlwings_server.project import write_project
 
@@ -128,7 +129,7 @@ def _prepare(options: ServerOptions) -> None:
     """
     names = [*options.names, options.host, *os.environ.get(HOSTS_VARIABLE, "").split(",")]
     os.environ[HOSTS_VARIABLE] = ",".join(allowed_hosts(names))
-    os.environ["XLWINGS_PROJECT_DIR"] = str(options.project.resolve())
+    os.environ["XLWINGS_PROJECT_DIR"] = str(real_path(options.project))
     os.environ["XLWINGS_ENVIRONMENT"] = options.environment
     os.environ["XL_AIGC_SERVER_MAX_BODY"] = str(options.largest_body)
 
@@ -212,5 +213,5 @@ def _greeting(options: ServerOptions, *, login: bool, token: str | None) -> list
     lines.append(f"Host names that are answered: {os.environ[HOSTS_VARIABLE].replace(',', ', ')}")
     if options.certificate is None:
         lines.append("No certificate: Excel takes an add-in over https only. See docs/server.md.")
-    lines.append(f"Project: {options.project.resolve()}. Stop with Ctrl+C.")
+    lines.append(f"Project: {real_path(options.project)}. Stop with Ctrl+C.")
     return lines

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.errors import Place, WorkbookError
-from xl_aigc.ooxml.archive import reading, write_edited
+from xl_aigc.files.archive import reading, write_edited
 from xl_aigc.ooxml.book import Book
 from xl_aigc.ooxml.edits.changes import Changes
 from xl_aigc.ooxml.edits.in_use import check_not_in_use

@@ -47,7 +47,7 @@ class NewRows:
             self._likes[number] = survey.rows[new.like]
             inside = [table for table in tables if table.area.top <= number <= table.area.bottom]
             self._contents[number] = self._calculated(number, inside) | dict(new.contents)
-            own = {column for table in inside for column in range(table.area.left, table.area.right + 1)}
+            own = {column for table in inside for column in table.area.columns}
             self.taken[number] = own | set(new.contents)
 
     @property

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Final
 
 from xl_aigc.errors import Place, WorkbookError
-from xl_aigc.ooxml.archive import MAX_SMALL
+from xl_aigc.files.archive import MAX_SMALL
 from xl_aigc.ooxml.edits.tags import read, start_tag
 from xl_aigc.ooxml.parser import whole_number
 from xl_aigc.ooxml.references import column_number, split_cell

@@ -192,7 +192,7 @@ class SheetEditor:
     def _filled_columns(self, row: int) -> set[int]:
         """Return the columns that array formulas fill in a row."""
         areas = (area for area in self._arrays if area.top <= row <= area.bottom)
-        return {column for area in areas for column in range(area.left, area.right + 1)}
+        return {column for area in areas for column in area.columns}
 
     def _unshared(self, row: Row) -> Row:
         """Return a row whose cells have formulas of their own, where the first cell of their group gets another content."""

@@ -7,8 +7,8 @@ from importlib import resources
 from typing import Final
 
 from xl_aigc.errors import HostError, Place, WorkbookError
+from xl_aigc.files.archive import Archive
 from xl_aigc.hosts.excel.vba.project import read_sources
-from xl_aigc.ooxml.archive import Archive
 
 ENTRY_MODULES: Final = ("xlwings", "Dictionary")
 """The modules of xlwings that our own calls."""

@@ -12,7 +12,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final, Self
 
-from xl_aigc.errors import Place, WorkbookError
+from xl_aigc.errors import AigcError, DataError, Place, WorkbookError
 from xl_aigc.files.regular import regular_file
 
 if TYPE_CHECKING:
@@ -52,35 +52,64 @@ class Bounds:
 WORKBOOK_BOUNDS: Final = Bounds()
 
 
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The words and the class of error in which an archive of some kind is refused.
+
+    Attributes:
+        error: the class of every error.
+        problem: what the file is not.
+        remedy: what to do where it is none.
+        mend: what to do where it is damaged.
+    """
+
+    error: type[AigcError]
+    problem: str
+    remedy: str
+    mend: str
+
+
+WORKBOOK: Final = Form(
+    WorkbookError,
+    "The file is no .xlsx or .xlsm workbook, or is cut off.",
+    "If it opens in Excel, take its password off, or save it again as .xlsx.",
+    "Take a copy that opens, or build it again.",
+)
+DOWNLOAD: Final = Form(
+    DataError,
+    "The file is no zip archive, or is cut off.",
+    "Download it again.",
+    "Download it again.",
+)
+
+
 class Archive:
     """A zip archive, open for reading.
 
     Args:
         source: the file, or its bytes.
         bounds: how much it may unpack to.
+        form: what it should be, and how it is refused.
 
     Raises:
-        WorkbookError: it can't be read, is no zip archive, or exceeds the bounds.
+        AigcError: of the form's class; it can't be read, is no zip archive, or exceeds the bounds.
     """
 
-    def __init__(self, source: Path | bytes, bounds: Bounds = WORKBOOK_BOUNDS) -> None:
+    def __init__(self, source: Path | bytes, bounds: Bounds = WORKBOOK_BOUNDS, form: Form = WORKBOOK) -> None:
+        self._form = form
         self.place = Place(source if isinstance(source, Path) else None)
         if isinstance(source, Path):
-            regular_file(source, None, WorkbookError)  # opening a pipe would wait for whoever writes to it
+            regular_file(source, None, form.error)  # opening a pipe would wait for whoever writes to it
         try:
             self._zip = zipfile.ZipFile(BytesIO(source) if isinstance(source, bytes) else source)
         except OSError as error:
-            raise WorkbookError(f"The file can't be read: {error.strerror or error}.", self.place) from error
+            raise form.error(f"The file can't be read: {error.strerror or error}.", self.place) from error
         except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
-            raise WorkbookError(
-                "The file is no .xlsx or .xlsm workbook, or is cut off.",
-                self.place,
-                remedy="If it opens in Excel, take its password off, or save it again as .xlsx.",
-            ) from error
+            raise form.error(form.problem, self.place, remedy=form.remedy) from error
         self.entries = self._zip.infolist()
         try:
             self._check(bounds)
-        except WorkbookError:
+        except AigcError:
             self.close()
             raise
 
@@ -109,13 +138,13 @@ class Archive:
             most: the number of bytes that it may have; None for as many as the bounds allow.
 
         Raises:
-            WorkbookError: there is no such entry, it is damaged, or larger.
+            AigcError: of the form's class; there is no such entry, it is damaged, or larger.
         """
         place = Place(self.place.file, key=name)
-        with self.open(name) as file, reading(place):
+        with self.open(name) as file, reading(place, self._form):
             size = self._zip.getinfo(name).file_size
             if most is not None and size > most:
-                raise WorkbookError(f"A part is larger than {most / 1e6:,.0f} MB.", place)
+                raise self._form.error(f"A part is larger than {most / 1e6:,.0f} MB.", place)
             # Without a size, `read` unpacks beyond what the directory declares.
             return file.read(size)
 
@@ -123,18 +152,18 @@ class Archive:
         """Open an entry for reading. What is read from it belongs inside `reading`.
 
         Raises:
-            WorkbookError: there is no such entry, or it is damaged.
+            AigcError: of the form's class; there is no such entry, or it is damaged.
         """
         try:
             return self._zip.open(name)
         except _CLOSED as error:
-            raise _damaged(Place(self.place.file, key=name), error) from error
+            raise _damaged(Place(self.place.file, key=name), error, self._form) from error
 
     def _check(self, bounds: Bounds) -> None:
         largest = max((entry.file_size for entry in self.entries), default=0)
         total = sum(entry.file_size for entry in self.entries)
         if len(self.entries) > bounds.entries or largest > bounds.entry or total > bounds.total:
-            raise WorkbookError(
+            raise self._form.error(
                 f"The file would unpack to {total / 1e6:,.0f} MB in {len(self.entries):,} parts.",
                 self.place,
                 expected=f"at most {bounds.total / 1e6:,.0f} MB in {bounds.entries:,} parts.",
@@ -143,27 +172,24 @@ class Archive:
 
 
 @contextmanager
-def reading(place: Place) -> Iterator[None]:
-    """Turn the errors of a damaged archive into a `WorkbookError`.
+def reading(place: Place, form: Form = WORKBOOK) -> Iterator[None]:
+    """Turn the errors of a damaged archive into those of its form.
 
     Args:
         place: what is being read.
+        form: what the archive should be.
 
     Raises:
-        WorkbookError: it is damaged.
+        AigcError: of the form's class; it is damaged.
     """
     try:
         yield
     except _DAMAGED as error:
-        raise _damaged(place, error) from error
+        raise _damaged(place, error, form) from error
 
 
-def _damaged(place: Place, error: Exception) -> WorkbookError:
-    return WorkbookError(
-        f"The file is damaged: {str(error).rstrip('.')}.",
-        place,
-        remedy="Take a copy that opens, or build it again.",
-    )
+def _damaged(place: Place, error: Exception, form: Form) -> AigcError:
+    return form.error(f"The file is damaged: {str(error).rstrip('.')}.", place, remedy=form.mend)
 
 
 def write_archive(
