@@ -74,7 +74,7 @@ def test_what_comes_in_later_is_told_and_no_value_is_stale(case, what):
 def test_a_roll_brings_the_figures_of_the_next_period_and_no_more_sheets(case, what):
     path, _, whole = case(what)
     later = (
-        Figure(one.ticker, NEXT, one.item, (1 + place % 17 / 100) * one.value, "stated", one.sources)
+        Figure(one.ticker, NEXT, one.item, (1 + place**2 / 100_000) * one.value, "stated", one.sources)
         for place, one in enumerate(whole.figures)
         if one.period == NOW
     )
