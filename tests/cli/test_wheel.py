@@ -79,7 +79,9 @@ def test_the_installed_program_builds_the_same_bytes_as_the_checkout(scripts, tm
     out = done(scripts / "xl-aigc", "build", folder=tmp_path)
     target = tmp_path / "workbooks" / "aigc_2024H1.xlsx"
     assert out.startswith(f"Wrote {target}")
-    same = target.read_bytes() == english.read_bytes()  # an assertion would compare them line by line, without end
+    same = (
+        target.read_bytes() == english.read_bytes()
+    )  # an assertion would compare them line by line, without end
     assert same
 
 
