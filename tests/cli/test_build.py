@@ -93,7 +93,9 @@ def test_companies_that_layouts_name_and_the_basket_does_not_hold_are_warned_of(
     assert "warning" not in xl_aigc("build").out
     folder = shutil.copytree(templates_folder() / "report", tmp_path / "mine")
     chain = folder / "03_value_chain.yaml"
-    text = chain.read_text("utf-8").replace("688327.SH", "688256.SH")
+    text = chain.read_text("utf-8").replace(
+        "y: rd_intensity", "y: rd_intensity\n        label_tickers: [688256.SH]"
+    )
     line = next(n for n, words in enumerate(text.splitlines(), 1) if "688256.SH" in words)
     chain.write_text(text, encoding="utf-8")
     result = xl_aigc("build", "--layout", folder, "--output", "a.xlsx")

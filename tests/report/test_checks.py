@@ -87,7 +87,10 @@ def another_window(facts):
 
 
 def another_length(facts):
-    return replace(facts, compare=type(facts.compare)("2023FY"))
+    """Compares with a whole year, of which there are figures too."""
+    year = type(facts.compare)("2023FY")
+    whole = [replace(f, period=year) for f in facts.figures if f.period == facts.compare]
+    return replace(facts, compare=year, figures=(*facts.figures, *whole))
 
 
 def wrong_unit(facts):

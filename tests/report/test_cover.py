@@ -7,6 +7,8 @@ from openpyxl import load_workbook
 
 from xl_aigc.data.folder import load_facts
 from xl_aigc.labels import load_labels
+from xl_aigc.measures.own import program_table
+from xl_aigc.report.measure_words import labels_with
 from xl_aigc.report.theme import load_theme
 
 
@@ -61,7 +63,8 @@ def test_each_sheet_shows_how_many_companies_it_rests_on(book, sheet, known):
 
 def test_every_sheet_is_listed_with_its_question_and_linked(english):
     book = load_workbook(english)
-    cover, labels = book["Cover"], load_labels("en")
+    cover = book["Cover"]
+    labels = labels_with(load_labels("en"), program_table(), load_facts().texts)
     titles = {
         v: k.split(".")[1] for k, v in labels.texts.items() if k.startswith("sheets.") and k.endswith("title")
     }

@@ -135,7 +135,8 @@ def test_the_json_schema_holds_every_kind_with_its_keys_and_the_known_measures(k
     numbers = definitions["numbers"]
     assert numbers["properties"]["block"] == {"const": "numbers"}
     assert numbers["required"] == ["block", "measures"]
-    assert numbers["properties"]["measures"]["items"]["enum"] == ["both_up", "profit_fell", "rd_above_1bn"]
+    assert numbers["properties"]["measures"]["items"] == {"$ref": "#/$defs/key.measure"}
+    assert definitions["key.measure"]["enum"] == ["both_up", "profit_fell", "rd_above_1bn"]
     assert "x-key" not in json.dumps(schema)
 
 

@@ -51,13 +51,13 @@ MISTAKES = {
             7,
             "blocks[1].titel",
             "a numbers block has no key 'titel'",
-            "at, block, id, measures, note, rows",
+            "at, block, id, measures, needs, note, rows",
             "'title'",
         ),
     ),
     "unknown key of a sheet": (
         ("kind: section", "kinds: section"),
-        (2, "kinds", "a layout has no key 'kinds'", "one of blocks, kind, sheet, title.", "'kind'"),
+        (2, "kinds", "a layout has no key 'kinds'", "one of blocks, kind, needs, sheet, title.", "'kind'"),
     ),
     "unknown kind of sheet": (
         ("kind: section", "kind: sektion"),

@@ -205,3 +205,46 @@ def plain() -> Firm:
 def renamed(names: Sequence[str]) -> list[Firm]:
     """Plain companies that carry these names in both languages."""
     return [replace(plain(), ticker=ticker(n), name_zh=name, name_en=name) for n, name in enumerate(names)]
+
+
+def without(
+    firms: Iterable[Firm], *, items: Sequence[str] = (), periods: Sequence[str] = (), prices: bool = True
+) -> list[Firm]:
+    """Companies without some items, without the figures of some periods, or without prices."""
+    return [
+        replace(
+            firm,
+            figures={
+                (item, period): value
+                for (item, period), value in firm.figures.items()
+                if item not in items and period not in periods
+            },
+            price=firm.price if prices else None,
+        )
+        for firm in firms
+    ]
+
+
+RD = ("rd_expense", "rd_investment")
+
+
+def lacking(folder: Path, what: str) -> Path:
+    """Write a basket without an article that lacks something else too.
+
+    Args:
+        folder: where.
+        what: `nothing`, `prices`, `rd`, `prior`, `companies` (it has three), or `everything` of these.
+    """
+    firms, all_, giants = market(24), what == "everything", (ticker(0), ticker(1))
+    if what in {"companies", "everything"}:
+        firms, giants = firms[:3], ()
+    if all_:
+        firms = [replace(firm, layer="") for firm in firms]
+    prices = what != "prices" and not all_
+    firms = without(
+        firms,
+        items=RD if what == "rd" or all_ else (),
+        periods=(BEFORE,) if what == "prior" or all_ else (),
+        prices=prices,
+    )
+    return write(folder, firms, giants=giants, prices=prices, indices=prices)

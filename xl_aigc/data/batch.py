@@ -55,6 +55,7 @@ class Basket:
         indices: index changes to set beside the basket.
         article: the text of `claims.yaml`, None for a basket without an article.
         measures: the text of its `measures.yaml`, None for a basket without measures of its own.
+        texts: the text of its `texts.yaml`, None for a basket without words of its own.
     """
 
     key: str
@@ -66,6 +67,7 @@ class Basket:
     indices: tuple[IndexFact, ...] = ()
     article: str | None = None
     measures: str | None = None
+    texts: str | None = None
 
     def __post_init__(self) -> None:
         check_texts(self.key, MAX_WORD, key=self.key)

@@ -11,6 +11,7 @@ from xl_aigc.data.claims_file import index_facts, read_article
 from xl_aigc.data.company_table import read_companies, read_price_changes, read_sources
 from xl_aigc.data.figure_table import read_figures
 from xl_aigc.data.model import Facts, Figure, PriceChange
+from xl_aigc.data.texts_file import TEXTS_FILE, read_texts
 from xl_aigc.errors import DataError, Place
 from xl_aigc.files.failures import Failures
 from xl_aigc.files.yaml_file import Document, read_yaml
@@ -28,7 +29,7 @@ def load_facts(folder: Path | None = None) -> Facts:
     """The facts of a data folder.
 
     A folder holds `companies.csv` and `figures.csv`, and may hold `price_changes.csv`, `sources.csv`, `claims.yaml`,
-    `basket.yaml` and `measures.yaml`. An empty value is missing: the figure is not there, never 0.
+    `basket.yaml`, `measures.yaml` and `texts.yaml`. An empty value is missing: the figure is not there, never 0.
 
     Args:
         folder: the folder; None for the bundled reference facts.
@@ -52,6 +53,7 @@ def load_facts(folder: Path | None = None) -> Facts:
     failures.throw()
     claims = _optional(folder / "claims.yaml")
     article = read_article(claims, tickers) if claims else None
+    texts = _optional(folder / TEXTS_FILE)
     document = _optional(folder / "basket.yaml") or Document(folder / "basket.yaml", {}, {})
     entry = checked(BasketFile, document, tickers)
     key = entry.key or printable(folder.resolve().name)
@@ -70,6 +72,7 @@ def load_facts(folder: Path | None = None) -> Facts:
         indices=index_facts(entry.indices) or (article.index_facts if article else ()),
         article=article,
         measures=_optional(folder / "measures.yaml"),
+        texts=read_texts(texts) if texts else None,
     )
 
 

@@ -51,6 +51,7 @@ def facts_batch(facts: Facts, source: str, origin: str) -> Batch:
         facts.indices,
         facts.article.text if facts.article else None,
         facts.measures.text if facts.measures else None,
+        facts.texts.text if facts.texts else None,
     )
     return Batch(
         source,

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from xl_aigc.data.claims import Article, Claim, IndexFact
+    from xl_aigc.data.own_texts import OwnTexts
     from xl_aigc.data.period import Period
     from xl_aigc.files.yaml_file import Document
 
@@ -140,6 +141,7 @@ class Facts:
         indices: index changes to set beside the basket.
         article: what the article states, None for a basket without one.
         measures: its own file of measures, None for a basket without one.
+        texts: its own words, None for a basket without them.
     """
 
     key: str
@@ -155,6 +157,7 @@ class Facts:
     indices: tuple[IndexFact, ...] = ()
     article: Article | None = field(default=None, repr=False)
     measures: Document | None = field(default=None, repr=False)
+    texts: OwnTexts | None = field(default=None, repr=False)
 
     @property
     def claims(self) -> tuple[Claim, ...]:

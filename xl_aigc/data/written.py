@@ -12,6 +12,7 @@ import yaml
 from xl_aigc.data.company_table import COMPANY_COLUMNS, PRICE_COLUMNS, SOURCE_COLUMNS
 from xl_aigc.data.figure_table import FIGURE_COLUMNS
 from xl_aigc.data.spreadsheet_text import shown_in_spreadsheets
+from xl_aigc.data.texts_file import TEXTS_FILE
 from xl_aigc.labels import LANGUAGES
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def facts_files(facts: Facts) -> dict[str, str]:
     Example:
         >>> from xl_aigc.data.folder import load_facts
         >>> sorted(facts_files(load_facts()))
-        ['basket.yaml', 'claims.yaml', 'companies.csv', 'figures.csv', 'price_changes.csv', 'sources.csv']
+        ['basket.yaml', 'claims.yaml', 'companies.csv', 'figures.csv', 'price_changes.csv', 'sources.csv', 'texts.yaml']
     """
     files = {
         "companies.csv": _table(
@@ -57,6 +58,8 @@ def facts_files(facts: Facts) -> dict[str, str]:
         files["claims.yaml"] = facts.article.text
     if facts.measures is not None:
         files["measures.yaml"] = facts.measures.text
+    if facts.texts is not None:
+        files[TEXTS_FILE] = facts.texts.text
     return files
 
 

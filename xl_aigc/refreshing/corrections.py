@@ -10,8 +10,8 @@ from xl_aigc.data.model import ARCHETYPES, LAYERS, NAMED, Company, Facts, Figure
 from xl_aigc.data.period import Period
 from xl_aigc.ooxml.references import cell_name
 from xl_aigc.refreshing.sameness import same_value
+from xl_aigc.report.headings import IDENTITY
 from xl_aigc.report.ledger import Correction
-from xl_aigc.report.report import IDENTITY, Report
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from xl_aigc.ooxml.book_cells import BookCell
     from xl_aigc.refreshing.found import FoundBook
     from xl_aigc.report.drawing import Drawing
+    from xl_aigc.report.report import Report
 
 PRICE: Final = "price_change"
 _COMPANY: Final = frozenset({*IDENTITY} - {"ticker"})

@@ -31,7 +31,7 @@ def check_columns(found: FoundBook, report: Report) -> None:
     recorded = found.ledger.columns
     if recorded.keys() != known.keys():
         raise unfit(found, f"its tables are {', '.join(recorded)}.")
-    core = {f"{item}{basis}" for item in CORE_ITEMS for basis in ("", "_prior")}
+    core = {f"{item}{basis}" for item in CORE_ITEMS for basis, _ in report.bases} - report.absent
     for name, needed in (("Companies", {"ticker"}), ("Data", known["Data"] | core)):
         keys = set(recorded[name])
         strange, missing = keys - known[name], needed - keys

@@ -22,6 +22,7 @@ from xl_aigc.report.ledger import (
     LogEntry,
     ledger_document,
 )
+from xl_aigc.report.subjects import lacking, recorded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -213,10 +214,23 @@ def _fresh(
     limits = limits_in(found, written.report)
     edition = Edition(facts, incoming.period, incoming.compare, limits, ledger.history, incoming.vintage)
     report = numbers(found, edition)
-    if entries or incoming.set_aside or edition.period != ledger.period:
-        last = _last(incoming, entries, written.report, report)
+    reasons = incoming.set_aside + _without_a_place(found, incoming, report)
+    told = ledger.history.last.reasons if ledger.history.last else ()
+    if entries or not {*reasons} <= {*told} or incoming.set_aside or edition.period != ledger.period:
+        last = replace(_last(incoming, entries, written.report, report), reasons=reasons)
         report.history = History((*ledger.history.log, *_logged(incoming, entries)), last)
     return redraw(found, report, written.report.spelled)
+
+
+def _without_a_place(found: FoundBook, incoming: Incoming, report: Report) -> tuple[str, ...]:
+    """Say of what there are figures now and no place in the workbook, which was built when there were none."""
+    lacks = recorded(found.ledger.rooms)
+    still = lacking(incoming.facts, incoming.period, incoming.compare)
+    came = [
+        report.labels.texts.get(f"subjects.{one}") or report.word(one) for one in lacks if one not in still
+    ]
+    names = report.text("claim_words.list_separator").join(came)
+    return (report.text("changes.no_place", what=names),) if came else ()
 
 
 def _logged(incoming: Incoming, entries: tuple[LogEntry, ...]) -> tuple[LogEntry, ...]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from xl_aigc.data.item import ITEMS
 from xl_aigc.errors import Place, WorkbookError
 from xl_aigc.ooxml.references import MAX_COLUMN, MAX_ROW, Area, column_number
-from xl_aigc.report.report import IDENTITY
+from xl_aigc.report.headings import IDENTITY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

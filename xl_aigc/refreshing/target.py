@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.item import ITEMS
+from xl_aigc.report.subjects import recorded, with_nothing_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +24,7 @@ def target_facts(found: FoundBook, facts: Facts, period: Period, compare: Period
 
     Rows never move: the companies of the workbook come first, in its order. A company that has left the basket stays,
     is marked so, and keeps the figures that were last written. New companies come last. The facts' own period stays
-    that of the article, whatever period is shown.
+    that of the article, whatever period is shown. What the workbook was built without stays out.
 
     Args:
         found: the workbook.
@@ -46,7 +47,7 @@ def target_facts(found: FoundBook, facts: Facts, period: Period, compare: Period
     ]
     own = facts if facts.article or not old.article else old
     sources = {source.id: source for source in (*old.sources, *facts.sources)}
-    return replace(
+    whole = replace(
         facts,
         key=old.key,
         name=old.name,
@@ -63,7 +64,9 @@ def target_facts(found: FoundBook, facts: Facts, period: Period, compare: Period
         indices=facts.indices or old.indices,
         article=facts.article or old.article,
         measures=old.measures,
+        texts=old.texts,
     )
+    return with_nothing_of(whole, recorded(found.ledger.rooms), compare)
 
 
 def shown_items(found: FoundBook) -> tuple[str, ...]:

@@ -10,9 +10,9 @@ A kind of block registers its spec beside its drawing code; nothing here knows a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, ClassVar, Final, TypeVar
+from typing import TYPE_CHECKING, Annotated, ClassVar, Final, Self, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -149,10 +149,32 @@ class BlockSpec(Strict):
     """Its title is a heading of the sheet; a chart carries its title itself."""
     grows: ClassVar[bool] = False
     """It is a table that companies are appended to: nothing of ours stands below it."""
+    speaks_of: ClassVar[tuple[str, ...]] = ()
+    """The subjects and measures that it speaks of: without one of them it is left out."""
+    rests_on: ClassVar[tuple[str, ...]] = ()
+    """Keys whose lists it is nothing without."""
+    flags: ClassVar[Mapping[str, str]] = {}
+    """Keys that are true or false, and the subject without which each is false; one that is true keeps the block."""
+    source: ClassVar[str] = ""
+    """The key that names the block it is drawn from."""
 
     id: Word | None = Field(None, description="names the block; unique in its sheet")
     title: Text | None = Field(None, description="heading in place of the label's")
     note: Text | None = Field(None, description="a sentence below the block")
+    needs: tuple[Annotated[str, Key("subject")], ...] = Field(
+        (), description="subjects without which the block is left out"
+    )
+
+    def fitted(self, sheet: str, has_text: Callable[[str], bool], absent: Collection[str]) -> Self | None:
+        """Return the block as far as a basket has something for it; None for nothing.
+
+        Args:
+            sheet: key of its sheet.
+            has_text: whether there is a label of a key.
+            absent: what the report speaks of nowhere.
+        """
+        del sheet, has_text, absent
+        return self
 
     @model_validator(mode="before")
     @classmethod

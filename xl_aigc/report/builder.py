@@ -20,11 +20,13 @@ from xl_aigc.ooxml.hidden import add_hidden_sheet
 from xl_aigc.ooxml.plan import FinishPlan, Properties
 from xl_aigc.report.blocks.changes import built_entry
 from xl_aigc.report.drawing import Drawing, drawing
+from xl_aigc.report.fitting import fitted
 from xl_aigc.report.layout import Layout, load_layouts
 from xl_aigc.report.ledger import NAMESPACE, Correction, History, Ledger, ledger_document
 from xl_aigc.report.measure_words import labels_with
 from xl_aigc.report.pages import draw_pages
 from xl_aigc.report.report import Report
+from xl_aigc.report.subjects import RECORDED, SUBJECTS, items_read, lacking, recorded, unspoken
 from xl_aigc.report.theme import load_theme
 from xl_aigc.version import __version__
 
@@ -46,7 +48,13 @@ def known_keys(table: Table | None = None) -> dict[str, Collection[str]]:
         table: the measures; None for those of the program.
     """
     table = table or program_table()
-    return {"measure": table.measures, "basket_measure": table.basket, "limit": LIMITS, "layer": LAYERS}
+    return {
+        "measure": table.measures,
+        "basket_measure": table.basket,
+        "limit": LIMITS,
+        "layer": LAYERS,
+        "subject": SUBJECTS,
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +154,7 @@ def draw_report(
     report: Report, layouts: tuple[Layout, ...], progress: Callable[[str], None] = lambda _: None
 ) -> Drawing:
     """Return every sheet of a report, with every cell in its place."""
-    pages = draw_pages(report, layouts, progress)
+    pages = draw_pages(report, fitted(layouts, report), progress)
     progress("sheets")
     return drawing(report, pages)
 
@@ -211,8 +219,9 @@ def make_report(facts: Facts, options: BuildOptions) -> Report:
     frame = build_frame(facts, period, compare, unit=unit, limits=options.limits, table=table)
     own_theme = options.layouts / "theme.yaml" if options.layouts else None
     theme = load_theme(own_theme if own_theme and own_theme.exists() else None)
-    labels = labels_with(load_labels(options.language), table)
-    return Report(
+    labels = labels_with(load_labels(options.language), table, facts.texts)
+    lacks = _lacks(facts, (period, compare), options.rooms, table)
+    report = Report(
         facts,
         frame,
         labels,
@@ -224,7 +233,20 @@ def make_report(facts: Facts, options: BuildOptions) -> Report:
         vintage=options.vintage,
         columns=options.items,
         given_rooms=options.rooms or {},
+        absent=unspoken(lacks, table),
     )
+    for subject in lacks:
+        report.room(f"{RECORDED}{subject}", 0)
+    return report
+
+
+def _lacks(
+    facts: Facts, periods: tuple[Period, Period], rooms: Mapping[str, int] | None, table: Table
+) -> list[str]:
+    """Return what a report speaks of nowhere: what its basket lacks, or what the workbook that it must match was built without."""
+    if rooms is None:
+        return sorted(lacking(facts, *periods, items_read(table)))
+    return recorded(rooms)
 
 
 def _properties(report: Report) -> Properties:

@@ -78,6 +78,9 @@ class Layout(Strict):
     title: Annotated[Text, AfterValidator(_sheet_name)] | None = Field(
         None, description="name of the sheet in place of the label's; at most 31 characters"
     )
+    needs: tuple[Annotated[str, Key("subject")], ...] = Field(
+        (), description="subjects without which the sheet is left out"
+    )
     blocks: tuple[AnyBlock, ...] = Field((), description="what stands on the sheet, from top to bottom")
 
     def walk(self) -> Iterator[BlockSpec]:

@@ -27,7 +27,7 @@ title:                 # name of the sheet; a language without one takes the lab
 # Text that holds ": " or begins with a sign (@ % & * ! #) stands in quotes. Indent with spaces, never with tabs.
 blocks: []
 
-# The kinds of block and their keys (those marked * are needed); every block also takes id, title and note.
+# The kinds of block and their keys (those marked * are needed); every block also takes id, title, note and needs.
 """
 
 
@@ -48,7 +48,10 @@ def layout_schema(layout: type[BaseModel], known: Mapping[str, Iterable[str]]) -
         own["required"] = ["block", *own.get("required", [])]
         definitions[name] = own
     whole = {"$schema": "https://json-schema.org/draft/2020-12/schema"} | schema | {"$defs": definitions}
-    named: dict[str, Any] = _name_keys(whole, {kind: sorted(keys) for kind, keys in known.items()})
+    named: dict[str, Any] = _name_keys(whole, known)
+    named["$defs"] |= {
+        f"key.{kind}": {"type": "string", "enum": sorted(keys)} for kind, keys in known.items()
+    }
     return named
 
 
@@ -66,7 +69,7 @@ def _any_block() -> dict[str, Any]:
     }
 
 
-def _name_keys(schema: Any, known: Mapping[str, list[str]]) -> Any:
+def _name_keys(schema: Any, known: Mapping[str, Iterable[str]]) -> Any:
     """Return the schema with the marks of `Key` and `AnyBlock` replaced by what they stand for."""
     if isinstance(schema, list):
         return [_name_keys(part, known) for part in schema]
@@ -76,9 +79,16 @@ def _name_keys(schema: Any, known: Mapping[str, list[str]]) -> Any:
     if named.pop("x-block", False):
         named["$ref"] = "#/$defs/AnyBlock"
     kind = named.pop("x-key", None)
-    if kind in known:
-        named["enum"] = known[kind]
-    return named
+    return (
+        {key: part for key, part in named.items() if key != "type"} | _accepted(kind)
+        if kind in known
+        else named
+    )
+
+
+def _accepted(kind: str) -> dict[str, str]:
+    """Return what stands for the keys of a kind, which the schema lists once."""
+    return {"$ref": f"#/$defs/key.{kind}"}
 
 
 def starter(name: str) -> str:
@@ -94,7 +104,7 @@ def starter(name: str) -> str:
 
 def _summary(kind: str, spec: type[BlockSpec]) -> str:
     """Return one line on a kind of block: its own keys, and the first line of its docstring."""
-    base = {"id", "title", "note"}
+    base = {"id", "title", "note", "needs"}
     keys = [
         f"{key}{'*' if field.is_required() else ''}"
         for key, field in spec.model_fields.items()

@@ -96,6 +96,7 @@ class Names:
         words: the field's words in the language of the report.
         placed: where the Companies columns stand, under `companies`, if they are no table but spilled columns.
         style: how the names of worksheet functions are written.
+        without: what formulas of a row read in place of columns that the workbook has none of, by key.
     """
 
     companies: Mapping[str, str]
@@ -103,6 +104,13 @@ class Names:
     words: Mapping[str, str]
     placed: Mapping[str, Placed] = field(default_factory=dict)
     style: NameStyle = "vba"
+    without: Mapping[str, str] = field(default_factory=dict)
+
+    def knows(self, text: str) -> bool:
+        """Return whether the workbook has every column that a formula reads."""
+        read = list(_TOKEN.finditer(text))
+        companies, data = ({one[group] for one in read if one[group]} for group in ("key", "data"))
+        return companies <= self.companies.keys() and data - {"row"} <= self.data.keys()
 
     def formula(self, text: str, *, in_row: bool = False) -> str:
         """Return a formula in the words of the file.
@@ -130,10 +138,14 @@ class Names:
         return NEW_FUNCTIONS.sub(r"_xlfn.\1(", _TOKEN.sub(spell, text))
 
     def _column(self, key: str) -> str:
+        if key in self.without:
+            return quoted(self.without[key])
         spilled = self.placed.get("companies")
         return spilled.range(key) if spilled else f"Companies[[{escape_column(self.companies[key])}]]"
 
     def _own(self, key: str) -> str:
+        if key in self.without:
+            return quoted(self.without[key])
         return f"Companies[[#This Row],[{escape_column(self.companies[key])}]]"
 
 

@@ -1,4 +1,4 @@
-"""Labels of the measures that a basket or a folder of layouts adds, beside those of the program."""
+"""Labels of the program with the words of a basket: texts of its own, and labels of the measures that it adds."""
 
 from __future__ import annotations
 
@@ -6,18 +6,21 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from xl_aigc.data.own_texts import OwnTexts
     from xl_aigc.labels import Labels
     from xl_aigc.measures.measure_table import Table
 
 
-def labels_with(labels: Labels, table: Table) -> Labels:
-    """Add the labels of a table's own measures.
+def labels_with(labels: Labels, table: Table, own: OwnTexts | None = None) -> Labels:
+    """Add the labels of a table's own measures and the texts of a basket.
 
-    A measure without a label in the language takes the first label given, and its key where there is none.
+    A measure without a label in the language takes the first label given, and its key where there is none. A text that
+    the basket leaves empty is none.
 
     Args:
         labels: the texts of the program in one language.
         table: the measures of a report.
+        own: the texts of its basket, which come before those of the program.
     """
     texts = {
         f"{section}.{key}": one.label_in(labels.language)
@@ -25,4 +28,6 @@ def labels_with(labels: Labels, table: Table) -> Labels:
         for key, one in measures.items()
         if one.label or f"{section}.{key}" not in labels.texts
     }
-    return replace(labels, texts={**labels.texts, **texts})
+    words = own.by_language[labels.language] if own else {}
+    whole = {**labels.texts, **texts, **words}
+    return replace(labels, texts={key: text for key, text in whole.items() if words.get(key) != ""})

@@ -20,9 +20,10 @@ from xl_aigc.measures.frame import build_frame
 from xl_aigc.measures.limits import INDEX, LIMITS
 from xl_aigc.measures.own import program_table, table_with
 from xl_aigc.ooxml.references import Area, cell_name
+from xl_aigc.report.headings import IDENTITY
 from xl_aigc.report.ledger_reading import measures_of
 from xl_aigc.report.measure_words import labels_with
-from xl_aigc.report.report import IDENTITY, Report
+from xl_aigc.report.report import Report
 from xl_aigc.report.theme import load_theme
 
 if TYPE_CHECKING:

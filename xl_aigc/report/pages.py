@@ -61,9 +61,11 @@ def _refuse_below_a_table(page: Page, key: str) -> None:
 
 
 def _settle(page: Page) -> None:
-    """Replace formulas by their values where they read a name whose block the layout dropped."""
+    """Replace formulas by their values where they read a name or a column that the workbook is without."""
+    report = page.report
     for place, cell in page.cells.items():
-        if not cell.content.names <= page.report.defined.keys():
+        reads = cell.content.native or ""
+        if not cell.content.names <= report.defined.keys() or not report.names.knows(reads):
             page.cells[place] = replace(cell, content=Live(cell.content.value))
 
 
@@ -94,12 +96,13 @@ def _name_sheets(report: Report, layouts: tuple[Layout, ...]) -> None:
 
 def _leftover_limits(report: Report, pages: list[Page]) -> None:
     """Limits that no layout shows stand at the end of the last sheet that does not grow, so that formulas find them."""
-    missing = [key for key in LIMITS if key not in report.defined]
+    missing = [key for key in LIMITS if key not in report.defined and key not in report.absent]
     unplaced = [name for name in medians(report) if name not in report.defined]
-    if missing or unplaced or INDEX not in report.defined:
+    index = INDEX not in report.defined and "prices" not in report.absent
+    if missing or unplaced or index:
         page = _page_for_limits(report, pages)
         page.heading(report.text("notes.limits_used"))
-        if INDEX not in report.defined:
+        if index:
             draw_index(page)
         draw(LimitsSpec(limits=tuple(missing), medians=bool(unplaced)), page)
 

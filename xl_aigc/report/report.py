@@ -17,8 +17,10 @@ from xl_aigc.measures.claims.possible import settled, still_open
 from xl_aigc.measures.limits import LIMITS
 from xl_aigc.measures.mask import Mask, everyone
 from xl_aigc.metrics import Undefined
+from xl_aigc.report.headings import data_headings
 from xl_aigc.report.ledger import History
 from xl_aigc.report.live import MISSING, UNDEFINED, Live, Names, Shown, either, sentence, together
+from xl_aigc.report.subjects import items_read, stand_ins
 from xl_aigc.report.widths import COLUMN, amount_width
 
 if TYPE_CHECKING:
@@ -34,7 +36,6 @@ if TYPE_CHECKING:
     from xl_aigc.report.placed import Placed
     from xl_aigc.report.theme import Theme
 
-IDENTITY: Final = ("ticker", "name_zh", "name_en", "layer", "segment", "archetype", "membership", "giant")
 CORE_ITEMS: Final = ("revenue", "net_profit", "rd_expense", "rd_investment", "selling_expense")
 """Items that have columns in every workbook, since measures are formulas over them."""
 _NAMED: Final = re.compile(r"\{(\w+)\}")
@@ -64,6 +65,7 @@ class Report:
         columns: items with columns in the Data table; None for the core and whatever the basket has figures of.
         titles: names of sheets as a person renamed them, by key.
         spelled: headings of columns as a person renamed them, by the name of the table and the key of the column.
+        absent: subjects, items, measures and limits that it speaks of nowhere, as `subjects.unspoken` finds them.
     """
 
     facts: Facts
@@ -85,6 +87,7 @@ class Report:
     columns: tuple[str, ...] | None = None
     titles: Mapping[str, str] = field(default_factory=dict)
     spelled: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    absent: frozenset[str] = frozenset()
 
     def room(self, key: str, needed: int, spare: int = 0) -> int:
         """Return the number of rows of a list whose length depends on the facts.
@@ -141,13 +144,14 @@ class Report:
         """Items with a column in the Data table: the core, and whatever else the basket has figures of."""
         if self.columns is not None:
             return self.columns
-        read = {
-            key.removesuffix("_prior")
-            for measure in self.table.measures
-            for key in self.frame.table.figures_of(measure)
-        }
-        there = {*CORE_ITEMS, *read, *self.facts.items(self.period), *self.facts.items(self.compare)}
+        shown = {*self.facts.items(self.period), *self.facts.items(self.compare)}
+        there = {*CORE_ITEMS, *items_read(self.table), *shown} - self.absent
         return tuple(item for item in ITEMS if item in there)
+
+    @property
+    def bases(self) -> tuple[tuple[str, Period], ...]:
+        """Return the periods that it shows, each with what the keys of its figures end in."""
+        return (("", self.period), ("_prior", self.compare))[: 1 if "prior" in self.absent else 2]
 
     @cached_property
     def names(self) -> Names:
@@ -155,7 +159,8 @@ class Report:
         spoken = {**self.words, "language": self.language}
         companies = {**self.company_headings(), **self.spelled.get("Companies", {})}
         data = {**self.data_headings(), **self.spelled.get("Data", {})}
-        return Names(companies, data, spoken, self.placed, self.function_names)
+        without = stand_ins(self.absent, self.table, MISSING, self.word("unknown"))
+        return Names(companies, data, spoken, self.placed, self.function_names, without)
 
     @cached_property
     def words(self) -> dict[str, str]:
@@ -166,22 +171,17 @@ class Report:
 
     def company_headings(self) -> dict[str, str]:
         """Headings of the table Companies, by key, unless a person renamed them."""
-        keys = ("ticker", *self.table.measures)
-        return {key: self.label(key) for key in keys}
+        return {key: self.label(key) for key in ("ticker", *self.shown_measures)}
+
+    @cached_property
+    def shown_measures(self) -> dict[str, Measure]:
+        """Return the measures of a company that have a column, by key."""
+        return {key: one for key, one in self.table.measures.items() if key not in self.absent}
 
     def data_headings(self) -> dict[str, str]:
         """Headings of the table Data, by key, unless a person renamed them."""
-        headers = {key: self.labels.text(f"measures.{key}") for key in IDENTITY}
-        for item in self.items:
-            for basis, period in (("", self.period), ("_prior", self.compare)):
-                name = f"{self.word(item)} {period}"
-                headers[f"{item}{basis}"] = name
-                headers[f"{item}{basis}_kind"] = f"{name} {self.labels.text('data.kind')}"
-                headers[f"{item}{basis}_source"] = f"{name} {self.labels.text('data.source')}"
-        headers["price_change"] = self.word("price_change")
-        for key in ("price_from", "price_to", "price_basis"):
-            headers[key] = self.labels.text(f"data.{key}")
-        return headers
+        priced = "prices" not in self.absent
+        return data_headings(self.labels, self.words, self.items, self.bases, prices=priced)
 
     def shown(self, value: Value, shows: str = "general") -> Shown:
         """Return the content of a cell for a value."""

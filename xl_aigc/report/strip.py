@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from xl_aigc.report.report import Report
 
 FACTS = ("basket", "period", "compare", "prices", "unit", "profit", "rd", "coverage", "as_of")
+ABOUT = {"compare": "prior", "prices": "prices", "rd": "rd_expense", "coverage": "prior"}
+"""The subject without which a fact is left out."""
 WITH_CLAIMS = ("overview", "outlook", "claims")
 """Sheets that show what the article states, which is measured at its own period."""
 
@@ -26,8 +28,11 @@ def draw_strip(page: Page) -> None:
     page.heights[1] = 26
     page.write(2, page.left, " ".join(_asked(page)), "question", span=COLUMNS)
     span = COLUMNS // len(FACTS)
-    for place, key in enumerate(FACTS):
+    facts = [key for key in FACTS if ABOUT.get(key) not in report.absent]
+    for place, key in enumerate(facts):
         column = page.left + place * span
+        if key == facts[-1]:
+            span = COLUMNS - place * span
         page.put(3, column, Cell(Live(report.text(f"strip.{key}")), "strip_label", span=span))
         page.put(4, column, Cell(_value(report, key), "strip_value", span=span, lines=2))
     if page.key == "companies":

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.ooxml.plan import Column
+from xl_aigc.report.headings import IDENTITY
 from xl_aigc.report.live import MISSING, Shown
-from xl_aigc.report.report import IDENTITY, Report
 from xl_aigc.report.widths import amount_width, display_width
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from xl_aigc.data.model import Company, Figure
     from xl_aigc.data.period import Period
+    from xl_aigc.report.report import Report
 
 NUMBER_WIDTHS: Final = {"yuan": 20.0, "money": 14.0, "other": 12.0}
 NARROWEST: Final = 11.0
@@ -73,16 +74,21 @@ class BigTable:
 
 def data_columns(report: Report) -> list[TableColumn]:
     """Return the columns of the Data table."""
-    companies, header = report.facts.companies, report.names.data
+    header = report.names.data
     columns = [
         TableColumn(key, header[key], _identity(report, key), style="data_input", number_format="text")
         for key in IDENTITY
     ]
     for item in report.items:
-        columns += _figure_columns(report, item, "", report.period)
-        columns += _figure_columns(report, item, "_prior", report.compare)
-    changes = [report.facts.price_change(company.ticker) for company in companies]
-    columns.append(
+        for basis, period in report.bases:
+            columns += _figure_columns(report, item, basis, period)
+    return columns if "prices" in report.absent else [*columns, *_price_columns(report)]
+
+
+def _price_columns(report: Report) -> list[TableColumn]:
+    header = report.names.data
+    changes = [report.facts.price_change(company.ticker) for company in report.facts.companies]
+    columns = [
         TableColumn(
             "price_change",
             header["price_change"],
@@ -91,7 +97,7 @@ def data_columns(report: Report) -> list[TableColumn]:
             number_format="percent",
             family="price",
         )
-    )
+    ]
     for key, field in (("price_from", "base_date"), ("price_to", "date"), ("price_basis", "basis")):
         values = [MISSING if c is None else str(getattr(c, field)) for c in changes]
         columns.append(
@@ -153,7 +159,7 @@ def company_columns(report: Report) -> list[TableColumn]:
         family="identity",
     )
     columns = [tickers]
-    for measure in sorted(report.table.measures.values(), key=lambda measure: measure.key in HELPERS):
+    for measure in sorted(report.shown_measures.values(), key=lambda measure: measure.key in HELPERS):
         shows = measure.shows
         text = shows in {"word", "text"}
         links = (

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 from xl_aigc.data.batch import Basket, SetAside
 from xl_aigc.data.claims_file import read_article
 from xl_aigc.data.model import Facts, Figure
+from xl_aigc.data.texts_file import read_texts
 from xl_aigc.errors import Place, StoreError
 from xl_aigc.files.yaml_file import parse_yaml
 from xl_aigc.store.figures import figure_maker
@@ -92,6 +93,9 @@ def read_facts(connection: Connection, known: Known, basket: Basket) -> Facts:
         article=article,
         measures=parse_yaml(basket.measures, f"the measures of the basket {basket.key}")
         if basket.measures
+        else None,
+        texts=read_texts(parse_yaml(basket.texts, f"the texts of the basket {basket.key}"))
+        if basket.texts
         else None,
     )
 

@@ -60,12 +60,13 @@ def basket_row(basket: Basket) -> Row:
         _json([asdict(index) for index in basket.indices]),
         basket.article,
         basket.measures,
+        basket.texts,
     )
 
 
 def basket_of(key: str, content: Row, members: tuple[str, ...]) -> Basket:
     """The inverse of `basket_row`, with the members."""
-    name, giants, period, compare, indices, article, measures = content
+    name, giants, period, compare, indices, article, measures, texts = content
     return Basket(
         key=key,
         name=MappingProxyType(json.loads(name)),
@@ -76,6 +77,7 @@ def basket_of(key: str, content: Row, members: tuple[str, ...]) -> Basket:
         indices=tuple(IndexFact(**index) for index in json.loads(indices)),
         article=article,
         measures=measures,
+        texts=texts,
     )
 
 

@@ -84,12 +84,15 @@ SET_ASIDE: Final = Table(
 )
 
 
-def _add_measures(connection: Connection) -> None:
-    """Give baskets a column for their own measures."""
-    connection.execute(text(f"ALTER TABLE {BASKET.name} ADD COLUMN measures TEXT"))
+def _add_to_baskets(column: str) -> Callable[[Connection], object]:
+    """Give baskets one more column of text."""
+    return lambda connection: connection.execute(text(f"ALTER TABLE {BASKET.name} ADD COLUMN {column} TEXT"))
 
 
-STEPS: Mapping[int, Callable[[Connection], None]] = {1: _add_measures}
+STEPS: Mapping[int, Callable[[Connection], object]] = {
+    1: _add_to_baskets("measures"),
+    2: _add_to_baskets("texts"),
+}
 """Statements that upgrade a store to the next version, by the version that they apply to."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, Self
 
 from xl_aigc.measures.claims.conclusions import ConclusionResult, conclude, rich_or_clear
 from xl_aigc.measures.claims.members import counted
@@ -16,7 +16,7 @@ from xl_aigc.report.page import Cell, Page
 from xl_aigc.report.widths import lines_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from xl_aigc.measures.frame import Frame
     from xl_aigc.report.report import Report
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 SPANS: Final = {"conclusion": 5, "tests": 4, "measured": 5, "verdict": 2, "sheet": 2}
 
 
-@block("conclusions")
+@block("conclusions", speaks_of=("conclusions",))
 def _conclusions(page: Page) -> None:
     """The article's conclusions, each with what tests it, what was measured, and the verdict."""
     report, results = page.report, conclude(page.report.frame)
@@ -115,6 +115,10 @@ class ArticleNotesSpec(BlockSpec):
     """Statements of the article that figures do not test: its renderings, itself, and the background of companies."""
 
     about: Literal["disagreements", "against_itself", "background"]
+
+    def fitted(self, sheet: str, has_text: Callable[[str], bool], absent: Collection[str]) -> Self | None:
+        """Return the block; None where the article has no such statement."""
+        return None if self.about in absent else super().fitted(sheet, has_text, absent)
 
 
 @draw_kind.register(ArticleNotesSpec)

@@ -33,7 +33,7 @@ def figures_built(report: Report) -> int:
     return sum(
         report.facts.figure(ticker, item, period) is not None
         for item in report.items
-        for period in (report.period, report.compare)
+        for _, period in report.bases
         for ticker in report.staying.tickers
     )
 
@@ -45,7 +45,7 @@ def built_entry(report: Report) -> LogEntry:
         when=facts.as_of.isoformat(),
         vintage=report.vintage,
         source=facts.name[report.language],
-        period=f"{report.period}, {report.compare}",
+        period=", ".join(str(period) for _, period in report.bases),
         kind="built",
         note=report.text("changes.built", n=figures_built(report), companies=len(report.staying.tickers)),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from pydantic import Field as Option
 
@@ -10,7 +10,7 @@ from xl_aigc.measures.claims.evaluate import evaluate
 from xl_aigc.report.block_spec import BlockSpec, register
 from xl_aigc.report.blocks.draw import block, columns_of, draw_kind
 from xl_aigc.report.blocks.kpis import Card, draw_cards
-from xl_aigc.report.checks import TESTS, Check, Near, Test, near_a_bound, passed, run_checks
+from xl_aigc.report.checks import Check, Near, Test, near_a_bound, passed, run_checks, tests_of
 from xl_aigc.report.claims_words import text_of
 from xl_aigc.report.lists import STAYS, first_names, of_company
 from xl_aigc.report.live import MISSING, Live, sentence
@@ -149,7 +149,7 @@ def _plausibility(page: Page) -> None:
         wrap=("test", "names"),
     )
     page.headings(fields)
-    for test in TESTS:
+    for test in tests_of(page.report):
         page.line(fields, _test_row(page.report, test))
 
 
@@ -224,7 +224,7 @@ def _near_row(page: Page, near: Near, columns: dict[str, int]) -> list[Live | st
     ]
 
 
-@block("independence")
+@block("independence", speaks_of=("prior",))
 def _independence(page: Page) -> None:
     """Count the growths whose prior was itself derived, often from that growth."""
     report = page.report
@@ -237,7 +237,7 @@ def _independence(page: Page) -> None:
         ),
     ]
     columns = page.headings(fields)
-    for item in PAIRED:
+    for item in (item for item in PAIRED if item not in report.absent):
         pairs = [
             prior
             for ticker in report.staying.tickers
@@ -262,6 +262,8 @@ def _independence(page: Page) -> None:
 @register("claim_inputs")
 class ClaimInputsSpec(BlockSpec):
     """The claims that missing figures leave open: how much is known, and which figures are missing first."""
+
+    speaks_of: ClassVar[tuple[str, ...]] = ("claims",)
 
 
 @draw_kind.register(ClaimInputsSpec)

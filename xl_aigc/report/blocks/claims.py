@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from pydantic import Field as Option
 
@@ -70,6 +70,8 @@ def _results(page: Page) -> tuple[ClaimResult, ...]:
 @register("claims_table")
 class ClaimsTableSpec(BlockSpec):
     """Every claim of the article: stated, measured, possible, and the verdict as a formula over its row."""
+
+    speaks_of: ClassVar[tuple[str, ...]] = ("claims",)
 
 
 @draw_kind.register(ClaimsTableSpec)
@@ -148,7 +150,7 @@ def _cell(key: str, content: Live, shows: str | None) -> Cell:
     return Cell(content, style, form, span=span, lines=lines_of(str(content.value), span) if text else 1)
 
 
-@block("verdict_kpis")
+@block("verdict_kpis", speaks_of=("claims",))
 def _verdict_kpis(page: Page) -> None:
     """Count the claims by verdict, as cards."""
     report, results = page.report, evaluate(page.report.frame)
@@ -166,6 +168,8 @@ def _verdict_kpis(page: Page) -> None:
 @register("verdicts_by_section")
 class VerdictsBySectionSpec(BlockSpec):
     """Number of claims by verdict for each part of the article."""
+
+    speaks_of: ClassVar[tuple[str, ...]] = ("claims",)
 
 
 @draw_kind.register(VerdictsBySectionSpec)
@@ -231,6 +235,8 @@ def _fill_pending(report: Report) -> None:
 @register("biggest_differences")
 class BiggestDifferencesSpec(BlockSpec):
     """The most important claims that differ, in words."""
+
+    speaks_of: ClassVar[tuple[str, ...]] = ("claims",)
 
     claims: tuple[str, ...] = Option((), description="claims that come first if they differ, by id")
     rows: int = Option(3, ge=1, le=20, description="how many")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field as Option
 
@@ -18,6 +18,8 @@ from xl_aigc.report.page import Cell, Field, Page
 from xl_aigc.report.placed import Placed
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from xl_aigc.report.report import Report
 
 NAME_SPAN = 3
@@ -137,7 +139,11 @@ def mark_words(page: Page, keys: tuple[str, ...], columns: dict[str, int], first
 class CasesSpec(BlockSpec):
     """Companies by name, each with the same measures."""
 
-    tickers: Annotated[tuple[str, ...], InBasket]
+    rests_on: ClassVar[tuple[str, ...]] = ("tickers",)
+
+    tickers: Annotated[tuple[str, ...], InBasket] = Option(
+        (), description="the companies; none for those of the basket's texts.yaml"
+    )
     measures: tuple[Annotated[str, Key("measure")], ...]
     remarks: bool = Option(False, description="a last column of words, from the labels")  # noqa: FBT003
 
@@ -175,6 +181,9 @@ def _cases(spec: CasesSpec, page: Page) -> None:
 @register("limits")
 class LimitsSpec(BlockSpec):
     """Limits as cells to change; every count that rests on one follows."""
+
+    rests_on: ClassVar[tuple[str, ...]] = ("limits",)
+    flags: ClassVar[Mapping[str, str]] = {"medians": "rd_expense"}
 
     limits: tuple[Annotated[str, Key("limit")], ...] = ()
     medians: bool = Option(False, description="also the medians that the screen compares with")  # noqa: FBT003
@@ -219,4 +228,5 @@ def draw_index(page: Page) -> None:
 def medians(report: Report) -> dict[str, Live]:
     """Return the medians that the screen compares with: of price changes, and of R&D intensity by layer."""
     frame = report.frame
-    return {key: report.over(cell.tree, everyone(frame)) for key, cell in frame.table.cells.items()}
+    cells = ((key, cell) for key, cell in frame.table.cells.items() if key not in report.absent)
+    return {key: report.over(cell.tree, everyone(frame)) for key, cell in cells}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from xl_aigc.data.model import LAYERS
 from xl_aigc.measures.mask import Mask, everyone, known, where
@@ -39,6 +39,8 @@ ARTICLE_COHORT: Final = "both_up"
 @register("quadrant")
 class QuadrantSpec(chart_parts.ChartedSpec):
     """Companies by growth cohort, and how many the article says grew both."""
+
+    speaks_of: ClassVar[tuple[str, ...]] = ("growth_cohort",)
 
 
 @draw_kind.register(QuadrantSpec)
@@ -126,6 +128,8 @@ def _quadrant_row(
 @register("status_shares")
 class StatusSharesSpec(chart_parts.ChartedSpec):
     """Changes of profit, as shares of the companies of each layer."""
+
+    speaks_of: ClassVar[tuple[str, ...]] = ("net_profit_status", "layers")
 
 
 @draw_kind.register(StatusSharesSpec)

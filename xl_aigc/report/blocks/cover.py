@@ -92,12 +92,17 @@ def _cover_kpis(page: Page) -> None:
     native = "checks_result" if "checks" in report.sheets else None
     cards = [Card(text("cover.checks_passed"), passed_of(report), "text", Live(word, native))]
     due = sentence(text("cover.of_companies", due="{due}"), due=report.due())
-    cards.append(Card(text("basket.known_all_pairs"), report.basket("known_all_pairs"), "count", due))
+    known = "known_profit" if "prior" in report.absent else "known_all_pairs"
+    cards.append(Card(text(f"basket.{known}"), report.basket(known), "count", due))
     as_of = report.facts.as_of.isoformat()
-    cards.append(Card(text("cover.vintage"), Live(as_of), "text", Live(text("cover.vintage_note"))))
+    cards.append(Card(text("cover.vintage"), Live(as_of), "text", Live(text(_vintage_note(report)))))
     row = page.row + 2
     draw_cards(page, cards)
     mark_results(page, page.address(row, page.left))
+
+
+def _vintage_note(report: Report) -> str:
+    return "cover.vintage_note_figures" if "prices" in report.absent else "cover.vintage_note"
 
 
 @block("key")
@@ -133,8 +138,12 @@ def _colour_samples(page: Page) -> list[tuple[Cell, str]]:
             Cell(Live(report.sheets.get("data", "data")), "hyperlink", span=2, link="data"),
             text("cover.key.hyperlink"),
         ),
-        (Cell(Live(report.word("article_only")), "article", span=2), text("cover.key.article")),
+        *([] if "article" in report.absent else [_article_sample(report)]),
     ]
+
+
+def _article_sample(report: Report) -> tuple[Cell, str]:
+    return Cell(Live(report.word("article_only")), "article", span=2), report.text("cover.key.article")
 
 
 def _sign_samples(report: Report) -> list[tuple[Cell, str]]:
@@ -153,6 +162,8 @@ def _sign_samples(report: Report) -> list[tuple[Cell, str]]:
 def _statuses(page: Page) -> None:
     """The eight statuses on their tints, four a row."""
     report = page.report
+    if "prior" in report.absent:
+        return
     page.paragraph(report.text("cover.key.statuses"))
     for start in range(0, len(STATUS), 4):
         for place, status in enumerate(STATUS[start : start + 4]):
@@ -165,12 +176,13 @@ def _statuses(page: Page) -> None:
 def _basis(page: Page) -> None:
     """Describe the basket and its bounds, with counts that follow the figures."""
     report, text = page.report, page.report.text
-    if report.facts.article:
+    if "article" not in report.absent:
         page.paragraph(_membership(report), "paragraph")
     derived, total = _figures(report)
-    template = text("cover.basis.figures", derived="{derived}", total="{total}")
+    words = "cover.basis.figures_now" if "prior" in report.absent else "cover.basis.figures"
+    template = text(words, derived="{derived}", total="{total}")
     page.paragraph(sentence(template, derived=derived, total=total), "paragraph")
-    for key in ("prior", "advice"):
+    for key in ("advice",) if "prior" in report.absent else ("prior", "advice"):
         page.paragraph(text(f"cover.basis.{key}"), "paragraph")
 
 
@@ -183,8 +195,7 @@ def _membership(report: Report) -> Live:
 
 def _figures(report: Report) -> tuple[Live, Live]:
     """Count the derived figures of the two periods, and all figures."""
-    bases = (("", report.period), ("_prior", report.compare))
-    columns = [(item + basis, item, period) for item in report.items for basis, period in bases]
+    columns = [(item + basis, item, period) for item in report.items for basis, period in report.bases]
     kinds = [
         figure.kind
         for _, item, period in columns

@@ -9,6 +9,7 @@ from pydantic import create_model
 
 from xl_aigc.errors import LayoutError, Place
 from xl_aigc.report.block_spec import BlockSpec, register, text_in
+from xl_aigc.report.blocks.remarks import remarks
 from xl_aigc.report.page import Field, Page
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def draw_kind(spec: BlockSpec, page: Page) -> None:
 
 
 def block(
-    name: str, *, headed: bool = True, grows: bool = False
+    name: str, *, headed: bool = True, grows: bool = False, speaks_of: tuple[str, ...] = ()
 ) -> Callable[[Callable[[Page], None]], Callable[[Page], None]]:
     """Make a kind of block known that takes no keys of its own; the docstring of what draws it describes it.
 
@@ -33,11 +34,12 @@ def block(
         name: its name in layouts.
         headed: as `BlockSpec.headed`.
         grows: as `BlockSpec.grows`.
+        speaks_of: as `BlockSpec.speaks_of`.
     """
 
     def add(draws: Callable[[Page], None]) -> Callable[[Page], None]:
         spec = register(name)(create_model(name, __base__=BlockSpec, __doc__=draws.__doc__))
-        spec.headed, spec.grows = headed, grows
+        spec.headed, spec.grows, spec.speaks_of = headed, grows, speaks_of
         draw_kind.register(spec)(lambda _, page: draws(page))
         return draws
 
@@ -49,7 +51,7 @@ def draw(spec: BlockSpec, page: Page) -> None:
     heading = words_of(spec, page, "title")
     if heading and spec.headed:
         page.heading(heading)
-    note = words_of(spec, page, "note")
+    note = remarks(page.report, f"blocks.{page.key}.{spec.id}", words_of(spec, page, "note"))
     if note and spec.grows:
         page.paragraph(note)
     draw_kind(spec, page)

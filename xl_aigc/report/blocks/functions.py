@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Final
+from typing import Annotated, ClassVar, Final
 
 from pydantic import Field as Option
 
@@ -15,21 +15,36 @@ from xl_aigc.report.live import Live, Shown
 from xl_aigc.report.page import Cell, Field, Page
 
 _FORMULA: Final = re.compile("^=")
+ABOUT: Final = {"CLAIM": "claims", "PRICE_CHANGE": "prices", "SCREEN": "prices", "RD_INTENSITY": "rd_expense"}
+"""The subject of a function: its row is left out where the basket has nothing of it."""
+OF_FIGURES: Final = frozenset({"FIGURE", "SOURCE", "BASKET", "NAME", "COVERAGE", "CLAIM", "AS_OF"})
+"""Functions that read figures: their examples are of one basket."""
+NO_EXAMPLE: Final = Example("", "")
 INPUTS: Final = ("example_cumulative", "example_before")
 """Defined names of the two cells of the worked example that a reader may change."""
 LONGEST: Final = 30
 """Signs of a text that a single cell shows."""
 
 
-@block("function_list")
-def _function_list(page: Page) -> None:
+@register("function_list")
+class FunctionListSpec(BlockSpec):
     """Every function with its arguments, an example and the example's result."""
-    text = page.report.text
+
+    examples_of_figures: bool = Option(
+        False,  # noqa: FBT003
+        description="also examples that read figures; they are those of the bundled basket",
+    )
+
+
+@draw_kind.register(FunctionListSpec)
+def _function_list(spec: FunctionListSpec, page: Page) -> None:
+    report, text = page.report, page.report.text
     spans = {"syntax": 5, "what": 5, "example": 5, "result": 3}
     fields = columns_of(lambda key: text(f"functions.column.{key}"), spans, wrap=spans)
     page.headings(fields)
-    for function in CATALOGUE.values():
-        example = _plainest(function)
+    for function in (one for one in CATALOGUE.values() if ABOUT.get(one.key) not in report.absent):
+        shown = spec.examples_of_figures or function.key not in OF_FIGURES
+        example = _plainest(function) if shown else NO_EXAMPLE
         what = text(f"functions.what.{function.key.lower()}")
         page.line(fields, [function.syntax, what, example.formula, _result(example)])
 
@@ -46,7 +61,7 @@ def _result(example: Example) -> Live:
         return Live(_grid(example.result))
     if len(str(example.result)) > LONGEST:
         return Live(_cell(example.result))
-    return Live(_cell(example.result), udf=_FORMULA.sub("", example.formula))
+    return Live(_cell(example.result), udf=_FORMULA.sub("", example.formula) or None)
 
 
 def _grid(rows: Grid) -> str:
@@ -88,9 +103,13 @@ def _accepted() -> dict[tuple[str, tuple[str, ...]], list[str]]:
 class SingleQuarterSpec(BlockSpec):
     """A worked example: the quarter that two cumulative figures differ by."""
 
-    ticker: Annotated[str, InBasket] = Option(description="the company")
-    cumulative: float = Option(description="cumulative figure to the end of the quarter, in yuan")
-    before: float = Option(description="cumulative figure to the end of the quarter before, in yuan")
+    rests_on: ClassVar[tuple[str, ...]] = ("ticker",)
+
+    ticker: Annotated[str, InBasket] = Option(
+        "", description="the company; none for that of the basket's texts.yaml"
+    )
+    cumulative: float = Option(0.0, description="cumulative figure to the end of the quarter, in yuan")
+    before: float = Option(0.0, description="cumulative figure to the end of the quarter before, in yuan")
 
 
 @draw_kind.register(SingleQuarterSpec)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from pydantic import Field as Option
 
@@ -16,7 +16,7 @@ from xl_aigc.report.page import Cell, Page
 from xl_aigc.report.widths import lines_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from xl_aigc.report.report import Report
 
@@ -27,6 +27,9 @@ CARD = 3
 @register("kpis")
 class KpisSpec(BlockSpec):
     """Key figures of the basket, as cards."""
+
+    rests_on: ClassVar[tuple[str, ...]] = ("measures",)
+    flags: ClassVar[Mapping[str, str]] = {"indices": "indices"}
 
     measures: tuple[Annotated[str, Key("basket_measure")], ...] = Option((), description="basket measures")
     indices: bool = Option(False, description="first the index changes that the basket is set beside")  # noqa: FBT003

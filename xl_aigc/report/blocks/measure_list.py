@@ -10,6 +10,7 @@ from xl_aigc.report.block_spec import BlockSpec, register
 from xl_aigc.report.blocks.draw import columns_of, draw_kind
 
 if TYPE_CHECKING:
+    from xl_aigc.measures.measure import Measure
     from xl_aigc.report.live import Live
     from xl_aigc.report.page import Page
     from xl_aigc.report.report import Report
@@ -32,9 +33,20 @@ def _measure_list(spec: MeasureListSpec, page: Page) -> None:
     report = page.report
     fields = columns_of(lambda key: report.text(f"functions.column.{key}"), SPANS, wrap=SPANS)
     page.headings(fields)
+    texts = report.labels.texts
     for key, one in getattr(report.table, spec.section).items():
-        description, source = one.description_in(report.language), one.source_in(report.language)
+        if key in report.absent:
+            continue
+        description = texts.get(f"definitions.{key}.description") or one.description_in(report.language)
+        source = texts.get(f"definitions.sources.{_source_key(report, one)}") or one.source_in(
+            report.language
+        )
         page.line(fields, [key, _label(spec.section, key, report), one.written, description, source])
+
+
+def _source_key(report: Report, one: Measure) -> str | None:
+    """Return the key of the source that a definition names; None where it gives a text of its own."""
+    return next((key for key, texts in report.table.sources.items() if texts == one.source), None)
 
 
 def _label(section: str, key: str, report: Report) -> Live | str:

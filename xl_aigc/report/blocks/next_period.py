@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from xl_aigc.report.block_spec import BlockSpec, register
 from xl_aigc.report.blocks.draw import draw_kind
@@ -19,6 +19,8 @@ NEXT = {"Q1": ("H1", 0), "H1": ("Q3", 0), "Q3": ("FY", 0), "FY": ("Q1", 1)}
 @register("next_period")
 class NextPeriodSpec(BlockSpec):
     """Basket measures of this period beside those of the next, which are n.a. until the workbook is rolled forward."""
+
+    rests_on: ClassVar[tuple[str, ...]] = ("measures",)
 
     measures: tuple[Annotated[str, Key("basket_measure")], ...]
 

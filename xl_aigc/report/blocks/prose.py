@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import Field as Option
 
-from xl_aigc.report.block_spec import AnyBlock, BlockSpec, Text, Word, register, text_in
+from xl_aigc.report.block_spec import AnyBlock, BlockSpec, Key, Text, Word, register, text_in
 from xl_aigc.report.blocks.draw import draw, draw_kind
 from xl_aigc.report.page import Field, Page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
 
 GAP = 1
 """Free columns between blocks that stand side by side."""
@@ -20,6 +23,11 @@ class TextSpec(BlockSpec):
 
     text: Text | None = Option(None, description="the words; the label of the block if left out")
     style: Literal["paragraph", "note"] = "paragraph"
+
+    def fitted(self, sheet: str, has_text: Callable[[str], bool], absent: Collection[str]) -> Self | None:
+        """Return the block; None where nobody wrote its words."""
+        del absent
+        return self if self.text is not None or has_text(f"blocks.{sheet}.{self.id}.text") else None
 
 
 @draw_kind.register(TextSpec)
@@ -42,6 +50,24 @@ class FactsSpec(BlockSpec):
     )
 
     article: bool = Option(False, description="its rows are known from the article alone: grey")  # noqa: FBT003
+    needs_of_rows: dict[Word, Annotated[str, Key("subject")]] = Option(
+        default_factory=dict, description="by row, the subject without which it is left out"
+    )
+
+    def fitted(self, sheet: str, has_text: Callable[[str], bool], absent: Collection[str]) -> Self | None:
+        """Return the block with the rows that have words and a subject; None for none."""
+        if self.table:
+            return self
+        rows = tuple(
+            row
+            for row in self.rows
+            if self._stays(f"blocks.{sheet}.{self.id}.rows.{row}", row, has_text, absent)
+        )
+        return self.model_copy(update={"rows": rows}) if rows else None
+
+    def _stays(self, stem: str, row: str, has_text: Callable[[str], bool], absent: Collection[str]) -> bool:
+        written = any(has_text(f"{stem}.{column}") for column in self.columns)
+        return written and self.needs_of_rows.get(row) not in absent
 
 
 @draw_kind.register(FactsSpec)

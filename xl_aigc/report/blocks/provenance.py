@@ -21,7 +21,7 @@ def _coverage(page: Page) -> None:
     """Figures present of figures due, by item and period, and how many of them were derived."""
     report = page.report
     fields = [Field("item", report.text("columns.item"), span=3)]
-    for period in (report.period, report.compare):
+    for _, period in report.bases:
         fields += [
             Field(f"{part}{period}", f"{report.text(f'columns.{part}')} {period}", shows)
             for part, shows in (
@@ -34,12 +34,12 @@ def _coverage(page: Page) -> None:
     page.headings(fields)
     rows = {
         (c.item, c.period): c
-        for c in coverage(report.staying, (report.period, report.compare), CORE_ITEMS)
+        for c in coverage(report.staying, tuple(period for _, period in report.bases), CORE_ITEMS)
         if c.layer is None
     }
     for item in CORE_ITEMS:
         contents: list[Live | str] = [report.word(item)]
-        for basis, period in (("", report.period), ("_prior", report.compare)):
+        for basis, period in report.bases:
             row = rows[item, period]
             present = f"SUMPRODUCT({STAYS}*ISNUMBER([data.{item}{basis}.all]))"
             due = f"SUMPRODUCT({STAYS}*1)"
@@ -88,7 +88,9 @@ def _gaps(spec: GapsSpec, page: Page) -> None:
     needed = {(c.ticker, c.item): c.id for c in report.facts.claims if c.ticker and c.item}
     missing = list(
         gaps(
-            report.staying, CORE_ITEMS[:1] + CORE_ITEMS[1:3] + CORE_ITEMS[4:], (report.period, report.compare)
+            report.staying,
+            CORE_ITEMS[:1] + CORE_ITEMS[1:3] + CORE_ITEMS[4:],
+            tuple(period for _, period in report.bases),
         )
     )
     missing.sort(key=lambda gap: (gap.ticker, gap.item) not in needed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, Final, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Final, Literal
 
 from pydantic import Field as Option
 
@@ -43,6 +43,8 @@ class Line:
 @register("ranked_bars")
 class RankedBarsSpec(chart_parts.ChartedSpec):
     """Every company that has a measure, in its order, as columns in the colours of up and down."""
+
+    flags: ClassVar[Mapping[str, str]] = {"indices": "indices"}
 
     by: Annotated[str, Key("measure")]
     order: Literal["highest", "lowest"] = "highest"

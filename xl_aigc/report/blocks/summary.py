@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import Field as Option
 
@@ -19,6 +19,8 @@ from xl_aigc.report.page import SPARE, Field, Page
 from xl_aigc.report.placed import Placed
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
     from xl_aigc.report.report import Report
 
 RULE_COLUMNS = {
@@ -53,6 +55,10 @@ class SummarySpec(BlockSpec):
     )
     moved_to: Annotated[str, Key("layer")] = Option("downstream", description="that layer")
     smallest: int = Option(1, description="smaller groups are folded into one row", ge=1)
+
+    def fitted(self, sheet: str, has_text: Callable[[str], bool], absent: Collection[str]) -> Self | None:
+        """Return the block; None where no company can be told into its rows."""
+        return None if _column(self.rows) in absent else super().fitted(sheet, has_text, absent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +121,7 @@ def _has_row(spec: SummarySpec, page: Page, part: str, *, wanted: bool) -> bool:
 def _basket_groups(spec: SummarySpec, page: Page) -> list[Group]:
     report = page.report
     there = {key: any(group(report.frame, key).chosen) for key in GROUPS}
+    there |= dict.fromkeys(("named", "added"), False) if "article" in report.absent else {}
     there["ex_giants"] &= bool(report.facts.giants)
     keys = [key for key, wanted in there.items() if _has_row(spec, page, key, wanted=wanted)]
     return [Group(report.text(f"groups.{key}"), group(report.frame, key)) for key in keys]

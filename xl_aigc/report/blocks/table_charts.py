@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Final, Literal
 
 from pydantic import Field as Option
 
 from xl_aigc.errors import LayoutError, Place
-from xl_aigc.report.block_spec import Word, register
+from xl_aigc.report.block_spec import Key, Word, register
 from xl_aigc.report.blocks import chart_parts, feeds
 from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.charts import Axis, SeriesPlan
@@ -30,10 +30,17 @@ CATEGORIES: Final = ("label", "name")
 class ChartSpec(chart_parts.ChartedSpec):
     """Columns of a table that stands above on the same sheet, as bars, with dots for others on a second axis."""
 
+    rests_on: ClassVar[tuple[str, ...]] = ("series",)
+    source: ClassVar[str] = "table"
+
     kind: Literal["column", "bar", "stacked"] = "column"
     table: Word = Option(description="id of the block that holds the table")
-    series: tuple[str, ...] = Option(min_length=1, description="columns of the table, as bars")
-    dots: tuple[str, ...] = Option((), description="columns of the table, as dots on a second axis")
+    series: tuple[Annotated[str, Key("column")], ...] = Option(
+        min_length=1, description="columns of the table, as bars"
+    )
+    dots: tuple[Annotated[str, Key("column")], ...] = Option(
+        (), description="columns of the table, as dots on a second axis"
+    )
     log: bool = Option(False, description="the axis of the bars is logarithmic")  # noqa: FBT003
     colours_by_word: bool = Option(False, description="bars in the colour of the word that names them")  # noqa: FBT003
     values: bool = Option(False, description="each bar shows its number")  # noqa: FBT003

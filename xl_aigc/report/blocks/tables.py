@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, ClassVar, Final
 
 from openpyxl.utils import quote_sheetname
 from pydantic import Field as Option
@@ -52,9 +52,9 @@ def _companies_table(page: Page) -> None:
     def area(key: str) -> str:
         return f"{page.address(first, places[key])}:{page.address(last, places[key])}"
 
-    page.tints.append(area("net_profit_status"))
-    page.bars += [(area(key), page.report.theme.palette[0]) for key in ("figures_known",)]
-    page.directions += [area(key) for key in DIRECTION]
+    page.tints += [area(key) for key in ("net_profit_status",) if key in places]
+    page.bars += [(area(key), page.report.theme.palette[0]) for key in ("figures_known",) if key in places]
+    page.directions += [area(key) for key in DIRECTION if key in places]
 
 
 def _place(page: Page, name: str, columns: list[TableColumn], *, frozen: int) -> tuple[int, int]:
@@ -88,7 +88,7 @@ def _column_totals(page: Page) -> None:
                 "total",
                 span=FROZEN,
             )
-            for measure in report.table.measures.values():
+            for measure in report.shown_measures.values():
                 if measure.shows in {"word", "text"} or measure.family == "identity":
                     continue
                 column = report.frame.table.column(measure.key)
@@ -101,6 +101,8 @@ def _column_totals(page: Page) -> None:
 @register("card")
 class CardSpec(BlockSpec):
     """Everything about the company whose ticker is chosen in a cell."""
+
+    rests_on: ClassVar[tuple[str, ...]] = ("measures",)
 
     measures: tuple[Annotated[str, Key("measure")], ...] = Option(..., description="what the card shows")
 
@@ -137,14 +139,18 @@ def _card(spec: CardSpec, page: Page) -> None:
 def _card_origins(page: Page, ticker: str, cell: str) -> None:
     """Below the measures: the sources of each item, and how many claims are about the company."""
     report = page.report
-    for item in CORE_ITEMS:
-        page.write(page.row, page.left, report.text("card.sources", item=report.word(item)), "text", span=4)
-        for place, (key, period) in enumerate(((item, report.period), (f"{item}_prior", report.compare))):
+    words = "card.sources_now" if "prior" in report.absent else "card.sources"
+    for item in (item for item in CORE_ITEMS if item not in report.absent):
+        page.write(page.row, page.left, report.text(words, item=report.word(item)), "text", span=4)
+        for place, (basis, period) in enumerate(report.bases):
+            key = item + basis
             figure = report.facts.figure(ticker, item, period)
             source = f"INDEX([data.{key}_source.all],MATCH({cell},[data.ticker.all],0))"
             live = Live(" ".join(figure.sources) if figure else "", f'{source}&""')
             page.write(page.row, page.left + 4 + place * 3, live, span=3)
         page.row += 1
+    if "claims" in report.absent:
+        return
     about = sum(claim.ticker == ticker for claim in report.facts.claims)
     page.write(page.row, page.left, report.text("card.claims"), "text", span=4)
     count = Live(about, f"COUNTIF(claims_subjects,{cell})")

@@ -21,9 +21,8 @@ from xl_aigc.report.lists import STAYS
 from xl_aigc.report.live import Live, together
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from xl_aigc.data.period import Period
     from xl_aigc.report.report import Report
 
 WORSE: Final = ("decreased", "turned_to_loss", "loss_widened")
@@ -41,6 +40,22 @@ COHORTS: Final = (
     ("rd_intensities", "rd", "rd_intensity_cohort", RD_INTENSITY),
 )
 """Rules that give each company one cohort or none: key, sheet, column, cohorts."""
+ABOUT: Final[Mapping[str, tuple[str, ...]]] = {
+    **{key: (column,) for key, _, column, _ in COHORTS},
+    "layers": ("layers",),
+    "layers_revenue": ("layers",),
+    "layers_net_profit": ("layers",),
+    "giants_revenue": ("giants",),
+    "giants_net_profit": ("giants",),
+    "statuses": ("net_profit_status",),
+    "profit_fell": ("count_net_profit_fell",),
+    "rd_above_100m": ("rd_expense",),
+    "rd_growths": ("rd_expense_yoy",),
+    "price_window": ("prices",),
+    "months": ("prior",),
+    "jumps": ("prior",),
+}
+"""Subjects and measures of checks: without them there is nothing to check."""
 
 
 def run_checks(report: Report) -> list[Check]:
@@ -49,6 +64,7 @@ def run_checks(report: Report) -> list[Check]:
         place = {sheet: number for number, sheet in enumerate(report.sheets)}
         found = [*_overview(report), *_cohorts(report), *_layers(report), *_profit(report), *_screen(report)]
         found += [*_rd(report), *_claims(report), *_companies(report), *_data(report)]
+        found = [check for check in found if report.absent.isdisjoint(ABOUT.get(check.key, ()))]
         report.findings["checks"] = sorted(found, key=lambda check: place.get(check.sheet, len(place)))
     checks: list[Check] = report.findings["checks"]
     return checks
@@ -172,7 +188,8 @@ def _data(report: Report) -> Iterator[Check]:
     )
     months = Live(report.period.months), Live(report.compare.months)
     yield Check("months", "data", *months)
-    jumps = together([report.count(jump(item, "limit_jump_error").found(report)) for item in JUMPING])
+    there = (item for item in JUMPING if item not in report.absent)
+    jumps = together([report.count(jump(item, "limit_jump_error").found(report)) for item in there])
     yield Check("jumps", "data", Live(0), jumps)
 
 
@@ -187,7 +204,7 @@ def _same(column: str) -> str:
 
 def _provenance(report: Report) -> Iterator[Check]:
     """Yield the checks that every figure says what it is and where it is from."""
-    columns = [(item + basis, item, period) for item in report.items for basis, period in _bases(report)]
+    columns = [(item + basis, item, period) for item in report.items for basis, period in report.bases]
     figures = [
         figure
         for _, item, period in columns
@@ -207,7 +224,3 @@ def _provenance(report: Report) -> Iterator[Check]:
             for key, _, _ in columns
         )
         yield Check(check, "data", due, Live(count, "+".join(cells)))
-
-
-def _bases(report: Report) -> tuple[tuple[str, Period], ...]:
-    return ("", report.period), ("_prior", report.compare)

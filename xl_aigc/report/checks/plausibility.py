@@ -76,3 +76,8 @@ TESTS: Final = (
     *(jump(item) for item in JUMPING),
 )
 """Every test, in the order of the table."""
+
+
+def tests_of(report: Report) -> tuple[Test, ...]:
+    """Return the tests that a basket has figures for."""
+    return tuple(test for test in TESTS if report.absent.isdisjoint((*test.parts, test.whole)))

@@ -1,0 +1,88 @@
+"""A workbook that was built without a subject stays without it when new figures bring it, and says so."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from support import baskets
+from support.recalculation import libreoffice
+
+from xl_aigc.data.folder import load_facts
+from xl_aigc.data.model import Figure
+from xl_aigc.data.period import Period
+from xl_aigc.ooxml.book import Book
+from xl_aigc.refreshing.carry import carry_into
+from xl_aigc.refreshing.found import find
+from xl_aigc.refreshing.plan import Incoming
+from xl_aigc.report.builder import build
+from xl_aigc.report.check_file import check_file
+
+LACKS = ("prices", "rd", "prior", "everything")
+NOW, NEXT = Period("2024H1"), Period("2025H1")
+
+
+@pytest.fixture
+def case(tmp_path):
+    """Build a workbook of a basket that lacks something, and give the same basket with nothing lacking."""
+
+    def make(what):
+        path = tmp_path / "report.xlsx"
+        facts = load_facts(baskets.lacking(tmp_path / "lacking", what))
+        build(path, facts)
+        whole = "companies" if what == "everything" else "nothing"
+        return path, facts, load_facts(baskets.lacking(tmp_path / "whole", whole))
+
+    return make
+
+
+def incoming(facts, period=NOW, compare=None):
+    return Incoming(facts, 2, "test", "2024-10-01", period, compare or period.year_before)
+
+
+def texts_of_changes(path):
+    with Book(path) as book:
+        return [str(cell.value) for cell in book.cells(find(book).titles["changes"]).values()]
+
+
+def sheets_of(path):
+    with Book(path) as book:
+        return list(find(book).titles)
+
+
+@pytest.mark.parametrize("what", LACKS)
+def test_the_same_figures_change_nothing(case, what):
+    path, facts, _ = case(what)
+    assert not carry_into(path, incoming(facts)).carry.changes_anything
+
+
+@pytest.mark.parametrize("what", LACKS)
+def test_what_comes_in_later_is_told_and_no_value_is_stale(case, what):
+    path, _, whole = case(what)
+    before = sheets_of(path)
+    carry_into(path, incoming(whole))
+    assert sheets_of(path) == before
+    assert any(
+        "known now, but the workbook was built when there were none" in text
+        for text in texts_of_changes(path)
+    )
+    assert [one for one in check_file(path, libreoffice()).problems if one.kind != "check"] == []
+    assert not carry_into(path, incoming(whole)).carry.changes_anything
+
+
+@pytest.mark.parametrize("what", ["prices", "rd"])
+def test_a_roll_brings_the_figures_of_the_next_period_and_no_more_sheets(case, what):
+    path, _, whole = case(what)
+    later = (
+        Figure(one.ticker, NEXT, one.item, (1 + place**2 / 100_000) * one.value, "stated", one.sources)
+        for place, one in enumerate(whole.figures)
+        if one.period == NOW
+    )
+    rolled = replace(whole, figures=(*whole.figures, *later))
+    before = sheets_of(path)
+    carry_into(path, incoming(rolled, NEXT))
+    assert sheets_of(path) == before
+    assert [one for one in check_file(path, libreoffice()).problems if one.kind != "check"] == []
+    with Book(path) as book:
+        headings = find(book).tables["Data"].headings.values()
+    assert {"Revenue 2025H1", "Revenue 2024H1"} <= {*headings}

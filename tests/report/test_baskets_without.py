@@ -1,0 +1,127 @@
+"""A basket without an article, prices, R&D or a second period: no text of its workbook speaks of what it has not."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from functools import cache
+
+import pytest
+from lxml import etree
+from openxml_audit import OpenXmlValidator
+from support import baskets
+from support.gnumeric import judged
+from support.recalculation import libreoffice
+
+from xl_aigc.data.folder import load_facts
+from xl_aigc.labels import LANGUAGES, load_labels
+from xl_aigc.report.builder import BuildOptions, build
+from xl_aigc.report.check_file import check_file
+
+LACKS = ("nothing", "prices", "rd", "prior", "companies", "everything")
+WORDS = {
+    "article": r"[Aa]rticle|原文|文章|기사",
+    "prices": r"[Pp]rice|[Ss]hare price|股价|涨跌|주가|등락",
+    "rd": r"R&D|研发|연구개발",
+    "prior": r"[Yy]ear-ago|YoY|both years|2023H1|同比|上年|两期|전년|양 기간",
+}
+"""What speaks of a subject, in the three languages."""
+ABSENT = {
+    "nothing": ("article",),
+    "companies": ("article",),
+    "everything": tuple(WORDS),
+    **{what: ("article", what) for what in ("prices", "rd", "prior")},
+}
+FORMULA_OR_KEYS = re.compile(r"=.*|.*\w_\w.*", re.DOTALL)
+"""Examples of functions, and the keys that functions and definitions are written with."""
+MISSING = {"Cover": "coverage", "Sources": "gaps"}
+"""Sheets where a missing figure is itself the message."""
+NAMES = "China Mobile|China Telecom|Midea|Haier|Hongbo|Kunlun|Wondershare|iFLYTEK|中国移动|昆仑万维|鸿博"
+
+
+@pytest.fixture(scope="module")
+def workbook(tmp_path_factory):
+    """Build the workbook of a basket that lacks something, once for each language: `workbook("prices", "zh")`."""
+
+    @cache
+    def make(what, language="en", formulas="native"):
+        folder = tmp_path_factory.mktemp(what)
+        facts = load_facts(baskets.lacking(folder / "basket", what))
+        build(folder / "report.xlsx", facts, BuildOptions(language, formulas=formulas))
+        return folder / "report.xlsx"
+
+    return make
+
+
+def texts(path):
+    """Yield every text of a workbook but its record: cells, titles of charts, names, properties, comments."""
+    with zipfile.ZipFile(path) as archive:
+        for name in archive.namelist():
+            if name.endswith(".xml") and not name.startswith("customXml"):
+                for element in etree.fromstring(archive.read(name)).iter(etree.Element):
+                    is_formula = etree.QName(element).localname in {"f", "calculatedColumnFormula"}
+                    yield from (text for text in (element.text,) if text and not is_formula)
+                    yield from (
+                        str(value) for key, value in element.attrib.items() if key in {"name", "sheet"}
+                    )
+
+
+def speaks_of(path, pattern):
+    return {text for text in texts(path) if re.search(pattern, text) and not FORMULA_OR_KEYS.fullmatch(text)}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("what", LACKS)
+def test_no_text_speaks_of_what_the_basket_has_not(workbook, what, language):
+    path = workbook(what, language)
+    words = {
+        "rd": {
+            "en": "R&D expense|R&D investment",
+            "zh": "研发费用|研发投入",
+            "ko": "연구개발비|연구개발 투자",
+        }
+    }
+    functions = {text for key, text in load_labels(language).texts.items() if "functions." in key}
+    for subject in ABSENT[what]:
+        found = speaks_of(path, WORDS[subject]) - functions
+        # The table of coverage and the list of gaps say which item is missing.
+        named = words.get(subject, {}).get(language)
+        assert {text for text in found if not (named and re.fullmatch(named, text))} == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("what", LACKS)
+def test_no_text_names_a_company_of_another_basket(workbook, what, language):
+    names = {company.name_en for company in load_facts().companies if company.name_en}
+    chinese = {company.name_zh for company in load_facts().companies}
+    pattern = "|".join(re.escape(name) for name in sorted({*names, *chinese})) + f"|{NAMES}"
+    tickers = "|".join(re.escape(ticker) for ticker in load_facts().tickers)
+    for text in texts(workbook(what, language)):
+        if not FORMULA_OR_KEYS.fullmatch(text):
+            assert not re.search(rf"{pattern}|{tickers}", text), text
+
+
+@pytest.mark.parametrize("what", ["prices", "rd", "prior", "everything"])
+def test_what_is_there_is_spoken_of(workbook, what):
+    path = workbook(what)
+    for subject in set(WORDS) - set(ABSENT[what]):
+        assert speaks_of(path, WORDS[subject])
+
+
+@pytest.mark.parametrize("what", LACKS)
+def test_libreoffice_finds_no_stale_value(workbook, what):
+    outcome = check_file(workbook(what), libreoffice())
+    # The made-up profits jump more than the checks accept.
+    assert [one for one in outcome.problems if one.kind != "check"] == []
+
+
+@pytest.mark.slow
+def test_gnumeric_agrees_on_a_basket_that_lacks_everything(workbook, tmp_path):
+    count, different = judged(workbook("everything"), tmp_path)
+    assert different == []
+    assert count > 100
+
+
+@pytest.mark.parametrize("what", LACKS)
+def test_the_parts_are_valid(workbook, what):
+    assert not [str(error) for error in OpenXmlValidator().validate(workbook(what)).errors]

@@ -1,0 +1,51 @@
+"""Sentences below a block: what its note says, and what is said of subjects that a basket has."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from xl_aigc.measures.mask import everyone, where
+from xl_aigc.report.claims_live import percent_in_words
+from xl_aigc.report.lists import first_names
+from xl_aigc.report.live import Live, sentence
+from xl_aigc.report.subjects import SUBJECTS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from xl_aigc.report.report import Report
+
+NAMED: Final = 4
+"""Companies that a sentence names before it counts the others."""
+_PLACES: Final = re.compile(r"\{(\w+)\}")
+
+
+def _giants(report: Report) -> Live:
+    mask = everyone(report.frame) & where(report.frame, "giant", "yes")
+    return first_names(report, mask, NAMED, report.text("notes.and_more", k="{k}"))
+
+
+def _giants_share(report: Report) -> Live:
+    return percent_in_words(report.number('sum(revenue, giant == "yes") / sum(revenue)'))
+
+
+PARTS: Final[Mapping[str, Callable[[Report], Live]]] = {"giants": _giants, "giants_share": _giants_share}
+"""Parts of sentences that follow the figures, by their names in the labels."""
+
+
+def remarks(report: Report, stem: str, note: str | None) -> Live | str | None:
+    """Return the sentences below a block; None for none.
+
+    Args:
+        report: the report.
+        stem: key of the block's labels; `<stem>.note_<subject>` is said where the basket has the subject.
+        note: what is said in any case.
+    """
+    keys = (f"{stem}.note_{subject}" for subject in SUBJECTS if subject not in report.absent)
+    said = [report.labels.texts[key] for key in keys if key in report.labels.texts]
+    if not said:
+        return note
+    text = report.text("claim_words.sentence_separator").join([*([note] if note else []), *said])
+    names = [name for name in dict.fromkeys(_PLACES.findall(text)) if name in PARTS]
+    return sentence(text, **{name: PARTS[name](report) for name in names}) if names else text

@@ -1,0 +1,45 @@
+"""Headings of the table Data, which inputs are found by."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from xl_aigc.data.period import Period
+    from xl_aigc.labels import Labels
+
+IDENTITY: Final = ("ticker", "name_zh", "name_en", "layer", "segment", "archetype", "membership", "giant")
+PRICES: Final = ("price_from", "price_to", "price_basis")
+
+
+def data_headings(
+    labels: Labels,
+    words: Mapping[str, str],
+    items: Iterable[str],
+    bases: Iterable[tuple[str, Period]],
+    *,
+    prices: bool,
+) -> dict[str, str]:
+    """Return the headings by key.
+
+    Args:
+        labels: texts in the language of the report.
+        words: the field's words.
+        items: the items with columns.
+        bases: the periods shown, each with what the keys of its figures end in.
+        prices: with columns of price changes.
+    """
+    headers = {key: labels.text(f"measures.{key}") for key in IDENTITY}
+    periods = tuple(bases)
+    for item in items:
+        for basis, period in periods:
+            name = f"{words.get(item, item)} {period}"
+            headers[f"{item}{basis}"] = name
+            headers[f"{item}{basis}_kind"] = f"{name} {labels.text('data.kind')}"
+            headers[f"{item}{basis}_source"] = f"{name} {labels.text('data.source')}"
+    if prices:
+        headers["price_change"] = words["price_change"]
+        headers |= {key: labels.text(f"data.{key}") for key in PRICES}
+    return headers
