@@ -15,7 +15,7 @@ from xl_aigc.data.model import ARCHETYPES, LAYERS
 from xl_aigc.data.numerals import LONGEST, finite, is_plain, numeral
 from xl_aigc.data.period import Period, find_period, read_day, read_period
 from xl_aigc.data.spelling import normalised
-from xl_aigc.data.tickers import EXCHANGES, is_ticker, possible_tickers, read_ticker
+from xl_aigc.data.tickers import is_ticker, possible_tickers, read_ticker
 from xl_aigc.data.units import UNITS, yuan_of
 from xl_aigc.errors import DataError
 from xl_aigc.functions import CATALOGUE
@@ -77,14 +77,6 @@ def test_what_is_no_a_share_is_told_from_what_is_no_ticker(text, reason):
 def test_a_look_up_fills_in_lost_zeros_and_tries_every_exchange_of_a_code_that_tells_none():
     assert possible_tickers("2230") == ("002230.SZ",)
     assert possible_tickers("830003") == ("830003.SH", "830003.SZ", "830003.BJ")
-
-
-def test_the_table_of_markets_is_sound():
-    codes = [code for each in EXCHANGES for code in (*each.told_by, *each.with_exchange)]
-    assert len(codes) == len(set(codes))
-    assert {each.exchange for each in EXCHANGES} == {"SH", "SZ", "BJ"}
-    assert all(each.exchange in each.spellings for each in EXCHANGES)
-    assert {(each.currency, each.year_end) for each in EXCHANGES} == {("CNY", "12-31")}
 
 
 SPELLINGS = {

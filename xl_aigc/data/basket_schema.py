@@ -20,12 +20,15 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError, PydanticKnownError
 
+from xl_aigc.data.currency import EXPECTED as CURRENCY_EXPECTED
+from xl_aigc.data.currency import is_currency
 from xl_aigc.data.item import ITEMS
+from xl_aigc.data.markets import ANY, MARKETS, in_order
 from xl_aigc.data.model import ARCHETYPES, LAYERS
 from xl_aigc.data.period import Period
 from xl_aigc.data.quote import quote
 from xl_aigc.data.rows import date
-from xl_aigc.data.tickers import EXPECTED, is_ticker
+from xl_aigc.data.tickers import DEFAULT, expected, is_ticker
 from xl_aigc.errors import DataError, Place
 from xl_aigc.files.failures import Failures
 from xl_aigc.files.schema import Reading, Strict, explain
@@ -41,6 +44,7 @@ if TYPE_CHECKING:
 LARGEST: Final = 1e300
 LONGEST: Final = 2000
 _COMPANY: Final = "company"
+_MARKET: Final = "market"
 _NO_TEXT: Final = ("Cc", "Zl", "Zp")
 """Unicode categories of characters that break a line or steer a terminal."""
 SINGLE_QUARTER: Final = "_single_quarter"
@@ -53,9 +57,11 @@ def _one_line(text: str) -> str:
 
 
 def _company(text: str, info: ValidationInfo) -> str:
-    if not is_ticker(text):
-        raise ValueError(f"{quote(text)} is no ticker. Expected {EXPECTED}")
-    known = info.context.known.get(_COMPANY) if isinstance(info.context, Reading) else None
+    kinds = info.context.known if isinstance(info.context, Reading) else {}
+    markets = in_order(kinds.get(_MARKET, frozenset(DEFAULT)))
+    if not is_ticker(text, markets):
+        raise ValueError(f"{quote(text)} is no ticker. Expected {expected(markets)}")
+    known = kinds.get(_COMPANY)
     if known is not None and text not in known:
         raise ValueError(f"{text} is not in companies.csv. Add the company there, or delete it here.")
     return text
@@ -99,6 +105,22 @@ def _change(value: float) -> float:
     return value
 
 
+def _listed(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+def _markets(keys: list[str]) -> list[str]:
+    if ANY in keys and len(keys) > 1:
+        raise ValueError(f"The market {ANY} stands alone: every text is a ticker of it.")
+    return list(in_order(keys))
+
+
+def _currency(text: str) -> str:
+    if not is_currency(text):
+        raise ValueError(f"{quote(text)} is no currency. Expected {CURRENCY_EXPECTED}")
+    return text
+
+
 Text = Annotated[str, Field(min_length=1, max_length=LONGEST), AfterValidator(_one_line)]
 Company = Annotated[str, AfterValidator(_company)]
 Item = Annotated[str, _one_of("item", ITEMS)]
@@ -128,10 +150,24 @@ class IndexEntry(Part):
     reason_given: Text | None = None
 
 
-class BasketFile(Part):
+class MarketPart(Part):
+    """The keys of `basket.yaml` without which no other file of a basket can be read."""
+
+    model_config = ConfigDict(title="basket.yaml", extra="ignore")
+
+    market: Annotated[
+        list[Annotated[str, _one_of("market", MARKETS)]],
+        BeforeValidator(_listed),
+        Field(min_length=1),
+        AfterValidator(_markets),
+    ] = Field(default_factory=lambda: list(DEFAULT))
+    currency: Annotated[str, AfterValidator(_currency)] | None = None
+
+
+class BasketFile(MarketPart):
     """The content of `basket.yaml`."""
 
-    model_config = ConfigDict(title="basket.yaml")
+    model_config = ConfigDict(title="basket.yaml", extra="forbid")
 
     key: Annotated[str, Field(pattern=r"^\w[\w.-]{0,63}$")] | None = None
     name: InLanguages | None = None
@@ -247,18 +283,21 @@ class ClaimsFile(Part):
     background: list[BackgroundEntry] = Field(default_factory=list)
 
 
-def checked(schema: type[Schema], document: Document, tickers: Collection[str]) -> Schema:
+def checked(
+    schema: type[Schema], document: Document, tickers: Collection[str], markets: Collection[str] = DEFAULT
+) -> Schema:
     """A file of a basket, checked against its schema.
 
     Args:
         schema: what it must be.
         document: the file, or its text out of the store.
         tickers: the companies that it may name.
+        markets: the markets that they are of.
 
     Raises:
         DataError: it is not so; every mistake is told in one error.
     """
-    reading = Reading({_COMPANY: frozenset(tickers)}, DataError)
+    reading = Reading({_COMPANY: frozenset(tickers), _MARKET: frozenset(markets)}, DataError)
     value: Any = {} if document.value is None else document.value
     try:
         return schema.model_validate(value, context=reading)

@@ -6,6 +6,7 @@ import datetime as dt  # noqa: TC003  the date of this dataclass is read at run 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from xl_aigc.data.markets import MARKETS, USUAL
 from xl_aigc.data.texts import check_texts
 from xl_aigc.errors import Place
 from xl_aigc.outside import MAX_NAME, MAX_WORD
@@ -56,6 +57,8 @@ class Basket:
         article: the text of `claims.yaml`, None for a basket without an article.
         measures: the text of its `measures.yaml`, None for a basket without measures of its own.
         texts: the text of its `texts.yaml`, None for a basket without words of its own.
+        markets: the markets of its companies.
+        currency: the currency of its figures, by ISO 4217.
     """
 
     key: str
@@ -68,6 +71,8 @@ class Basket:
     article: str | None = None
     measures: str | None = None
     texts: str | None = None
+    markets: tuple[str, ...] = (USUAL,)
+    currency: str = MARKETS[USUAL].currency
 
     def __post_init__(self) -> None:
         check_texts(self.key, MAX_WORD, key=self.key)
@@ -76,7 +81,7 @@ class Basket:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """The figures, companies and prices that a source gave in one refresh, in house names and yuan.
+    """The figures, companies and prices that a source gave in one refresh, in house names and units of the currency.
 
     Attributes:
         source: the key of the source that gave it, such as `files`.
@@ -86,6 +91,8 @@ class Batch:
             that it leaves out of companies it holds are withdrawn. A vendor's export is not complete.
         basket: what it says of the basket; None where it says nothing.
         set_aside: the rows that can't be taken.
+        markets: the markets of its companies; empty where it does not say.
+        currency: the currency of its figures; empty for that of the basket which they are for.
     """
 
     source: str
@@ -98,3 +105,5 @@ class Batch:
     basket: Basket | None = None
     complete: bool = False
     set_aside: tuple[SetAside, ...] = ()
+    markets: tuple[str, ...] = ()
+    currency: str = ""

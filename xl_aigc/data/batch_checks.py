@@ -13,7 +13,7 @@ from xl_aigc.data.checks import ERROR_JUMP
 from xl_aigc.data.item import ITEMS
 from xl_aigc.data.neighbours import Neighbours
 from xl_aigc.data.reasons import REASONS
-from xl_aigc.data.tickers import is_ticker
+from xl_aigc.data.tickers import DEFAULT, is_ticker
 from xl_aigc.errors import DataError, Place
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from xl_aigc.data.batch import Batch
     from xl_aigc.data.model import Company, Facts, Figure, PriceChange
     from xl_aigc.data.period import Period
+    from xl_aigc.data.tickers import Markets
 
 PARTS_OF_REVENUE: Final = frozenset(
     item.key for item in ITEMS.values() if item.kind == "flow" and item.key != "revenue"
@@ -44,7 +45,7 @@ class BatchLimits:
         bad_share: the share of bad rows above which nothing of a batch is taken.
         jump: how many times a figure may be larger or smaller than the one before it.
         above_revenue: how many times the company's revenue of the period a flow may be.
-        largest: yuan that no figure reaches: twenty times the assets of the largest bank.
+        largest: an amount that no figure reaches.
         first_year: before it there was no exchange.
     """
 
@@ -67,7 +68,8 @@ def check_batch(batch: Batch, known: Facts | None = None, limits: BatchLimits | 
         limits: from where on a row is not believed; None for the usual limits.
 
     Raises:
-        DataError: the share of bad rows is above `limits.bad_share`, or the batch holds nothing that can be taken.
+        DataError: the share of bad rows is above `limits.bad_share`, the batch holds nothing that can be taken, or it is in
+            another currency than the figures known of the same companies.
 
     Example:
         >>> from xl_aigc.sources import Request, fetch
@@ -75,11 +77,13 @@ def check_batch(batch: Batch, known: Facts | None = None, limits: BatchLimits | 
         ()
     """
     limits = limits or BatchLimits()
+    _refuse_other_currency(batch, known)
+    markets = known.markets if known and batch.basket is None else batch.markets or DEFAULT
     aside = Aside(list(batch.set_aside))
     places = {source.id: Place(source.address) for source in batch.sources}
     figures = _without_doubles(batch.figures, aside, places)
-    figures = _kept(figures, aside, places, _FigureRules(batch, figures, known, limits))
-    prices = tuple(price for price in batch.price_changes if not _bad_price(price, batch, aside))
+    figures = _kept(figures, aside, places, _FigureRules(batch, figures, known, limits, markets))
+    prices = tuple(price for price in batch.price_changes if not _bad_price(price, batch, aside, markets))
     bad = aside.bad
     checked = replace(
         batch,
@@ -91,6 +95,21 @@ def check_batch(batch: Batch, known: Facts | None = None, limits: BatchLimits | 
     )
     _refuse_too_bad(checked, bad, limits)
     return checked
+
+
+def _refuse_other_currency(batch: Batch, known: Facts | None) -> None:
+    """Refuse figures that would stand beside others of the same company in another currency."""
+    if known is None or batch.currency in {"", known.currency}:
+        return
+    held = set(known.tickers)
+    both = next((figure.ticker for figure in batch.figures if figure.ticker in held), None)
+    if both is not None:
+        raise DataError(
+            f"The figures are in {batch.currency}, those of {both} in the basket {known.key!r} in {known.currency}.",
+            Place(batch.origin),
+            expected=f"figures in {known.currency}.",
+            remedy="Read them from a data folder with rates.csv, or keep them in a store of their own (--store).",
+        )
 
 
 def _companies(batch: Batch, known: Facts | None) -> tuple[Company, ...]:
@@ -134,8 +153,16 @@ def _without_doubles(figures: Iterable[Figure], aside: Aside, places: Places) ->
 class _FigureRules:
     """The rules for one figure, each with what they need to know of the others."""
 
-    def __init__(self, batch: Batch, figures: list[Figure], known: Facts | None, limits: BatchLimits) -> None:
+    def __init__(
+        self,
+        batch: Batch,
+        figures: list[Figure],
+        known: Facts | None,
+        limits: BatchLimits,
+        markets: Markets,
+    ) -> None:
         self._limits = limits
+        self._markets = markets
         self._as_of = batch.as_of
         self._known = known
         self._neighbours = Neighbours(figures, known)
@@ -149,7 +176,7 @@ class _FigureRules:
     def _form(self, figure: Figure) -> tuple[str, str] | None:
         good = self._tickers.get(figure.ticker)
         if good is None:
-            good = self._tickers[figure.ticker] = is_ticker(figure.ticker)
+            good = self._tickers[figure.ticker] = is_ticker(figure.ticker, self._markets)
         if not good:
             return "bad_ticker", ""
         if figure.period not in self._periods:
@@ -203,9 +230,9 @@ class _FigureRules:
         return "above_revenue", f"revenue is {revenue:,.0f}."
 
 
-def _bad_price(price: PriceChange, batch: Batch, aside: Aside) -> bool:
+def _bad_price(price: PriceChange, batch: Batch, aside: Aside, markets: Markets) -> bool:
     sound = (
-        is_ticker(price.ticker)
+        is_ticker(price.ticker, markets)
         and math.isfinite(price.change)
         and price.change > -1
         and price.base_date < price.date <= batch.as_of

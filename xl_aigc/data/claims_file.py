@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from xl_aigc.data.basket_schema import ClaimEntry, ClaimsFile, IndexEntry, checked, in_languages
 from xl_aigc.data.claims import Article, Background, Claim, Conclusion, Disagreement, IndexFact, Stated
 from xl_aigc.data.period import Period
+from xl_aigc.data.tickers import DEFAULT
 from xl_aigc.errors import DataError
 
 if TYPE_CHECKING:
@@ -16,17 +17,18 @@ if TYPE_CHECKING:
     from xl_aigc.files.yaml_file import Document
 
 
-def read_article(document: Document, tickers: Collection[str]) -> Article:
+def read_article(document: Document, tickers: Collection[str], markets: Collection[str] = DEFAULT) -> Article:
     """Read the article that `claims.yaml` describes.
 
     Args:
         document: the file, or its text out of the store.
         tickers: the companies that a claim may be about.
+        markets: the markets that they are of.
 
     Raises:
         DataError: something in it is not what belongs there.
     """
-    file = checked(ClaimsFile, document, tickers)
+    file = checked(ClaimsFile, document, tickers, markets)
     head = file.article
     both_up = tuple(head.both_up_named)
     _refuse_second_id(document, file.claims)

@@ -9,6 +9,7 @@ from xl_aigc.data.model import ARCHETYPES, LAYERS, Company, PriceChange, Source
 from xl_aigc.data.quote import quote
 from xl_aigc.data.rows import choice, date, number, place, ticker
 from xl_aigc.data.spreadsheet_text import read_from_csv
+from xl_aigc.data.tickers import DEFAULT
 from xl_aigc.errors import DataError, Place
 from xl_aigc.files.csv_file import read_table
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
     from pathlib import Path
 
+    from xl_aigc.data.tickers import Markets
     from xl_aigc.files.failures import Failures
 
 COMPANY_COLUMNS: Final = ("ticker", "name_zh", "name_en", "layer", "segment", "archetype", "membership")
@@ -25,7 +27,9 @@ SOURCE_COLUMNS: Final = ("id", "address")
 Made = TypeVar("Made")
 
 
-def read_companies(path: Path, failures: Failures) -> tuple[tuple[Company, ...], set[str]]:
+def read_companies(
+    path: Path, failures: Failures, markets: Markets = DEFAULT
+) -> tuple[tuple[Company, ...], set[str]]:
     """The companies in the order of the file, and every ticker listed (also in rows that can't be taken).
 
     An empty layer is unknown, an empty archetype is `other`.
@@ -34,7 +38,7 @@ def read_companies(path: Path, failures: Failures) -> tuple[tuple[Company, ...],
         DataError: the file can't be read, or holds no company.
     """
     listed: set[str] = set()
-    companies = tuple(_keyed(path, COMPANY_COLUMNS, _company, failures, listed))
+    companies = tuple(_keyed(path, COMPANY_COLUMNS, partial(_company, markets), failures, listed))
     if not listed:
         failures.throw()
         raise DataError(
@@ -43,13 +47,15 @@ def read_companies(path: Path, failures: Failures) -> tuple[tuple[Company, ...],
     return companies, listed
 
 
-def read_price_changes(path: Path, tickers: Collection[str], failures: Failures) -> tuple[PriceChange, ...]:
+def read_price_changes(
+    path: Path, tickers: Collection[str], failures: Failures, markets: Markets = DEFAULT
+) -> tuple[PriceChange, ...]:
     """The price changes; a row with an empty change is missing and is passed over.
 
     Raises:
         DataError: the file can't be read.
     """
-    return tuple(_keyed(path, PRICE_COLUMNS, partial(_price_change, tickers), failures, set()))
+    return tuple(_keyed(path, PRICE_COLUMNS, partial(_price_change, tickers, markets), failures, set()))
 
 
 def read_sources(path: Path, failures: Failures) -> tuple[tuple[Source, ...], set[str]]:
@@ -62,7 +68,9 @@ def read_sources(path: Path, failures: Failures) -> tuple[tuple[Source, ...], se
     return tuple(_keyed(path, SOURCE_COLUMNS, _source, failures, listed)), listed
 
 
-def refuse_stranger(text: str, tickers: Collection[str], path: Path, line: int) -> None:
+def refuse_stranger(
+    text: str, tickers: Collection[str], path: Path, line: int, markets: Markets = DEFAULT
+) -> None:
     """Refuse a ticker that `companies.csv` does not list.
 
     Raises:
@@ -70,7 +78,7 @@ def refuse_stranger(text: str, tickers: Collection[str], path: Path, line: int) 
     """
     if text not in tickers:
         at = place(path, line, "ticker")
-        known = ticker(text, at)
+        known = ticker(text, at, markets)
         raise DataError(
             f"{known} is not in companies.csv.", at, remedy="Add the company there, or delete this row."
         )
@@ -108,9 +116,9 @@ def _refuse_second(name: str, listed: Collection[str], at: Place) -> None:
         raise DataError(f"{quote(name)} is listed twice.", at, remedy="Delete one of the rows.")
 
 
-def _company(path: Path, line: int, row: Sequence[str]) -> Company:
+def _company(markets: Markets, path: Path, line: int, row: Sequence[str]) -> Company:
     code, name_zh, name_en, layer, segment, archetype, membership = map(read_from_csv, row)
-    ticker(code, place(path, line, "ticker"))
+    ticker(code, place(path, line, "ticker"), markets)
     if not (name_zh.strip() or name_en.strip()):
         raise DataError(
             f"{code} has no name.",
@@ -124,9 +132,11 @@ def _company(path: Path, line: int, row: Sequence[str]) -> Company:
     return Company(code, name_zh, name_en, layer or None, segment, archetype or "other", membership)
 
 
-def _price_change(tickers: Collection[str], path: Path, line: int, row: Sequence[str]) -> PriceChange | None:
+def _price_change(
+    tickers: Collection[str], markets: Markets, path: Path, line: int, row: Sequence[str]
+) -> PriceChange | None:
     code, base, last, change, basis = map(read_from_csv, row)
-    refuse_stranger(code, tickers, path, line)
+    refuse_stranger(code, tickers, path, line, markets)
     base_date = date(base, place(path, line, "base_date"))
     last_date = date(last, place(path, line, "date"))
     if last_date <= base_date:

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Final, cast
 from xl_aigc.data.company_table import refuse_stranger
 from xl_aigc.data.item import ITEMS
 from xl_aigc.data.model import FIGURE_KINDS, Figure, FigureKind
-from xl_aigc.data.numerals import finite
-from xl_aigc.data.period import Period
+from xl_aigc.data.numerals import finite, product
 from xl_aigc.data.quote import quote
-from xl_aigc.data.rows import choice, number, place
-from xl_aigc.data.spreadsheet_text import read_from_csv
+from xl_aigc.data.rows import choice, cited_sources, number, period_in, place
+from xl_aigc.data.tickers import DEFAULT
 from xl_aigc.errors import DataError
 from xl_aigc.files.csv_file import read_table
 
@@ -21,28 +20,42 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from pathlib import Path
 
+    from xl_aigc.data.period import Period
+    from xl_aigc.data.rates import Rates
+    from xl_aigc.data.tickers import Markets
     from xl_aigc.files.failures import Failures
 
 FIGURE_COLUMNS: Final = ("ticker", "period", "item", "value", "kind", "sources")
+CURRENCY_COLUMN: Final = ("currency",)
+"""Of a figure in another currency than the basket's; it converts by the rates of the basket."""
 
 
 def read_figures(
-    path: Path, tickers: Collection[str], sources: Collection[str] | None, failures: Failures
+    path: Path,
+    tickers: Collection[str],
+    sources: Collection[str] | None,
+    failures: Failures,
+    rates: Rates,
+    markets: Markets = DEFAULT,
 ) -> tuple[Figure, ...]:
     """The figures in the order of the file; a row with an empty value is missing and is passed over.
+
+    A figure in another currency converts to the basket's: it is then derived, and the sources of the rate join its own.
 
     Args:
         path: the file.
         tickers: the tickers that a figure may be of.
         sources: the source ids that a figure may name; None where the folder lists no sources.
         failures: where rows that can't be taken are noted.
+        rates: the rates of other currencies, and the basket's own currency.
+        markets: the markets of the basket.
 
     Raises:
         DataError: the file can't be read.
     """
-    reading = _Reading(path, tickers, sources)
+    reading = _Reading(path, tickers, sources, rates, markets)
     figures: list[Figure] = []
-    for line, row in read_table(path, FIGURE_COLUMNS, failures):
+    for line, row in read_table(path, FIGURE_COLUMNS, failures, CURRENCY_COLUMN):
         try:
             figure = reading.figure(line, row)
         except DataError as error:
@@ -60,6 +73,8 @@ class _Reading:
     path: Path
     tickers: Collection[str]
     sources: Collection[str] | None
+    rates: Rates
+    markets: Markets
     periods: dict[str, Period] = field(default_factory=dict)
     cited: dict[str, tuple[str, ...]] = field(default_factory=dict)
     codes: dict[str, str] = field(default_factory=dict)
@@ -67,9 +82,9 @@ class _Reading:
 
     def figure(self, line: int, row: Sequence[str]) -> Figure | None:
         """The figure of a row, None where its value is empty."""
-        ticker, period, item, text, kind, sources = row
+        ticker, period, item, text, kind, sources, currency = row
         if ticker not in self.codes:
-            refuse_stranger(ticker, self.tickers, self.path, line)
+            refuse_stranger(ticker, self.tickers, self.path, line, self.markets)
             self.codes[ticker] = ticker
         known_period = self.periods.get(period) or self._period(period, line)
         if item not in ITEMS:
@@ -87,17 +102,17 @@ class _Reading:
         cited = self.cited.get(sources)
         if cited is None:
             cited = self._cite(sources, line)
+        if currency and currency != self.rates.currency:
+            at = place(self.path, line, "currency")
+            rate, of_rate = self.rates.of(currency, known_period, item, at)
+            value, kind = product(text, rate), "derived"
+            cited = tuple(dict.fromkeys((*cited, *of_rate)))
         return Figure(
             self.codes[ticker], known_period, ITEMS[item].key, value, cast("FigureKind", intern(kind)), cited
         )
 
     def _period(self, text: str, line: int) -> Period:
-        try:
-            period = Period(text)
-        except DataError as error:
-            at = place(self.path, line, "period")
-            raise DataError(error.problem, at, expected=error.expected, remedy=error.remedy) from None
-        self.periods[text] = period
+        period = self.periods[text] = period_in(text, place(self.path, line, "period"))
         return period
 
     def _unknown_item(self, item: str, line: int) -> None:
@@ -126,15 +141,5 @@ class _Reading:
             )
 
     def _cite(self, text: str, line: int) -> tuple[str, ...]:
-        cited = tuple(read_from_csv(text).split())
-        if self.sources is not None:
-            unknown = [id_ for id_ in cited if id_ not in self.sources]
-            if unknown:
-                raise DataError(
-                    f"There is no source {', '.join(unknown)} in sources.csv.",
-                    place(self.path, line, "sources"),
-                    expected="source ids separated by blanks.",
-                    remedy="Add the source there, or correct the id.",
-                )
-        self.cited[text] = cited
+        cited = self.cited[text] = cited_sources(text, self.sources, place(self.path, line, "sources"))
         return cited

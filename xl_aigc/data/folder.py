@@ -6,11 +6,13 @@ import datetime as dt  # noqa: TC003  the date of this dataclass is read at run 
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.data.basket_schema import BasketFile, checked, in_languages
+from xl_aigc.data.basket_schema import BasketFile, MarketPart, checked, in_languages
 from xl_aigc.data.claims_file import index_facts, read_article
 from xl_aigc.data.company_table import read_companies, read_price_changes, read_sources
 from xl_aigc.data.figure_table import read_figures
+from xl_aigc.data.markets import MARKETS
 from xl_aigc.data.model import Facts, Figure, PriceChange
+from xl_aigc.data.rates import RATES_FILE, Rates, read_rates
 from xl_aigc.data.texts_file import TEXTS_FILE, read_texts
 from xl_aigc.errors import DataError, Place
 from xl_aigc.files.failures import Failures
@@ -28,8 +30,8 @@ REFERENCE: Final = Path(__file__).with_name("reference")
 def load_facts(folder: Path | None = None) -> Facts:
     """The facts of a data folder.
 
-    A folder holds `companies.csv` and `figures.csv`, and may hold `price_changes.csv`, `sources.csv`, `claims.yaml`,
-    `basket.yaml`, `measures.yaml` and `texts.yaml`. An empty value is missing: the figure is not there, never 0.
+    A folder holds `companies.csv` and `figures.csv`, and may hold `price_changes.csv`, `sources.csv`, `rates.csv`,
+    `claims.yaml`, `basket.yaml`, `measures.yaml` and `texts.yaml`. An empty value is missing: the figure is not there, never 0.
 
     Args:
         folder: the folder; None for the bundled reference facts.
@@ -45,17 +47,20 @@ def load_facts(folder: Path | None = None) -> Facts:
     """
     folder = REFERENCE if folder is None else folder
     failures = Failures(folder)
-    companies, tickers = read_companies(folder / "companies.csv", failures)
+    document = _optional(folder / "basket.yaml") or Document(folder / "basket.yaml", {}, {})
+    markets, currency = _money(document)
+    companies, tickers = read_companies(folder / "companies.csv", failures, markets)
     sources_file, prices_file = folder / "sources.csv", folder / "price_changes.csv"
     sources, ids = read_sources(sources_file, failures) if sources_file.exists() else ((), None)
-    figures = read_figures(folder / "figures.csv", tickers, ids, failures)
-    prices = read_price_changes(prices_file, tickers, failures) if prices_file.exists() else ()
+    rates_file = folder / RATES_FILE
+    rates = read_rates(rates_file, currency, ids, failures) if rates_file.exists() else Rates(currency)
+    figures = read_figures(folder / "figures.csv", tickers, ids, failures, rates, markets)
+    prices = read_price_changes(prices_file, tickers, failures, markets) if prices_file.exists() else ()
     failures.throw()
     claims = _optional(folder / "claims.yaml")
-    article = read_article(claims, tickers) if claims else None
+    article = read_article(claims, tickers, markets) if claims else None
     texts = _optional(folder / TEXTS_FILE)
-    document = _optional(folder / "basket.yaml") or Document(folder / "basket.yaml", {}, {})
-    entry = checked(BasketFile, document, tickers)
+    entry = checked(BasketFile, document, tickers, markets)
     key = entry.key or printable(folder.resolve().name)
     period = _period(entry, document, figures)
     return Facts(
@@ -73,12 +78,29 @@ def load_facts(folder: Path | None = None) -> Facts:
         article=article,
         measures=_optional(folder / "measures.yaml"),
         texts=read_texts(texts) if texts else None,
+        markets=markets,
+        currency=currency,
     )
 
 
 def _optional(path: Path) -> Document | None:
     """A YAML file that a folder may be without."""
     return read_yaml(path) if path.exists() else None
+
+
+def _money(document: Document) -> tuple[tuple[str, ...], str]:
+    """The markets of a basket, and its currency: as stated, else that of its markets."""
+    part = checked(MarketPart, document, ())
+    usual = {MARKETS[key].currency for key in part.market}
+    currency = part.currency or (usual.pop() if len(usual) == 1 else "")
+    if not currency:
+        raise DataError(
+            f"The currency of the market {', '.join(part.market)} is not one.",
+            document.place("currency"),
+            expected="the currency in which the basket is shown, by ISO 4217.",
+            remedy="Add a line 'currency: USD' to basket.yaml.",
+        )
+    return tuple(part.market), currency
 
 
 def _period(entry: BasketFile, document: Document, figures: Collection[Figure]) -> Period:

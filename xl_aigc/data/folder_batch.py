@@ -52,6 +52,8 @@ def facts_batch(facts: Facts, source: str, origin: str) -> Batch:
         facts.article.text if facts.article else None,
         facts.measures.text if facts.measures else None,
         facts.texts.text if facts.texts else None,
+        facts.markets,
+        facts.currency,
     )
     return Batch(
         source,
@@ -63,6 +65,8 @@ def facts_batch(facts: Facts, source: str, origin: str) -> Batch:
         facts.sources,
         basket,
         complete=True,
+        markets=facts.markets,
+        currency=facts.currency,
     )
 
 

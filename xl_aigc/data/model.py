@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final, Literal
 
 from xl_aigc.data.item import ITEMS
+from xl_aigc.data.markets import MARKETS, USUAL
 from xl_aigc.data.texts import check_texts
 from xl_aigc.errors import DataError
 from xl_aigc.metrics import RULES
@@ -39,7 +40,7 @@ class Company:
         DataError: one of its texts is too long, or holds a character that is not accepted.
 
     Attributes:
-        ticker: six digits and the exchange, such as `300418.SZ`.
+        ticker: in the form of its market, such as `300418.SZ` or `AAPL`.
         name_zh: Chinese name, empty where not known.
         name_en: English name, empty where not known.
         layer: one of `LAYERS`, None where not classified.
@@ -79,7 +80,7 @@ class Company:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One reported number: `value` in yuan, with the ids of its sources."""
+    """One reported number: `value` in the currency of the basket, with the ids of its sources."""
 
     ticker: str
     period: Period
@@ -142,6 +143,8 @@ class Facts:
         article: what the article states, None for a basket without one.
         measures: its own file of measures, None for a basket without one.
         texts: its own words, None for a basket without them.
+        markets: the markets of its companies.
+        currency: the currency of its figures, by ISO 4217.
     """
 
     key: str
@@ -158,6 +161,8 @@ class Facts:
     article: Article | None = field(default=None, repr=False)
     measures: Document | None = field(default=None, repr=False)
     texts: OwnTexts | None = field(default=None, repr=False)
+    markets: tuple[str, ...] = (USUAL,)
+    currency: str = MARKETS[USUAL].currency
 
     @property
     def claims(self) -> tuple[Claim, ...]:
@@ -203,12 +208,12 @@ class Facts:
         return self._by_period.get(period, {}).get(item, {}).get(ticker)
 
     def value(self, ticker: str, item: str, period: Period) -> float | None:
-        """The value of a figure in yuan, None where it is missing."""
+        """The value of a figure in the currency of the basket, None where it is missing."""
         figure = self.figure(ticker, item, period)
         return None if figure is None else figure.value
 
     def column(self, item: str, period: Period) -> list[float | None]:
-        """The values of an item in yuan in the order of the companies, None where missing."""
+        """The values of an item in the currency of the basket, in the order of the companies, None where missing."""
         held = self._by_period.get(period, {}).get(item, {})
         found = map(held.get, self.tickers)
         return [None if figure is None else figure.value for figure in found]

@@ -6,6 +6,7 @@ import math
 import re
 import unicodedata
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
 LONGEST: Final = 400
@@ -55,6 +56,19 @@ def finite(text: str) -> float | None:
         return None
     value = float(text)
     return value if math.isfinite(value) else None
+
+
+def product(text: str, factor: float) -> float:
+    """The product of a plain number and a factor in decimals, so that 1.1 times 10,000 is 11000 and not 11000.000000000002.
+
+    Example:
+        >>> product("1.1", 1e4), product("100.3", 7.1)
+        (11000.0, 712.13)
+    """
+    value = float(text)
+    if factor == 1.0 or not math.isfinite(value):
+        return value
+    return float(Decimal(text) * Decimal(repr(factor)))
 
 
 def numeral(text: str) -> Numeral | None:

@@ -7,39 +7,38 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.numerals import finite, is_plain, numeral
+from xl_aigc.data.period import Period
 from xl_aigc.data.quote import quote
-from xl_aigc.data.tickers import EXPECTED, is_ticker
+from xl_aigc.data.spreadsheet_text import read_from_csv
+from xl_aigc.data.tickers import DEFAULT, expected, is_ticker, ticker_remedy
 from xl_aigc.errors import DataError, Place
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
 
+    from xl_aigc.data.tickers import Markets
+
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-def ticker(text: str, place: Place) -> str:
-    """A ticker.
+def ticker(text: str, place: Place, markets: Markets = DEFAULT) -> str:
+    """A ticker of one of the markets.
 
     Raises:
-        DataError: it is not six digits and an exchange.
+        DataError: it is not in the house's form.
 
     Example:
         >>> ticker("300418.SZ", Place())
         '300418.SZ'
     """
-    if is_ticker(text):
+    if is_ticker(text, markets):
         return text
-    remedy = None
-    if text.isdigit() and len(text) < 6:
-        remedy = "A spreadsheet may have dropped leading zeros: import the column as text."
-    elif text.isdigit():
-        remedy = "Add the exchange: .SH (Shanghai), .SZ (Shenzhen) or .BJ (Beijing)."
     raise DataError(
         f"{quote(text)} is no ticker.",
         place,
-        expected=EXPECTED,
-        remedy=remedy,
+        expected=expected(markets),
+        remedy=ticker_remedy(text, markets),
     )
 
 
@@ -102,6 +101,41 @@ def choice(text: str, known: Collection[str], what: str, place: Place) -> str:
     if text in known:
         return text
     raise DataError(f"{quote(text)} is no {what}.", place, expected=f"one of {', '.join(known)}.")
+
+
+def period_in(text: str, place: Place) -> Period:
+    """A period.
+
+    Raises:
+        DataError: it is none.
+    """
+    try:
+        return Period(text)
+    except DataError as error:
+        raise DataError(error.problem, place, expected=error.expected, remedy=error.remedy) from None
+
+
+def cited_sources(text: str, known: Collection[str] | None, place: Place) -> tuple[str, ...]:
+    """The source ids of a cell.
+
+    Args:
+        text: the cell: ids with blanks between them.
+        known: the ids that there are; None where the folder lists no sources.
+        place: where the cell is.
+
+    Raises:
+        DataError: there is no such source.
+    """
+    cited = tuple(read_from_csv(text).split())
+    unknown = [] if known is None else [id_ for id_ in cited if id_ not in known]
+    if unknown:
+        raise DataError(
+            f"There is no source {', '.join(unknown)} in sources.csv.",
+            place,
+            expected="source ids separated by blanks.",
+            remedy="Add the source there, or correct the id.",
+        )
+    return cited
 
 
 def place(path: Path, line: int, column: str) -> Place:

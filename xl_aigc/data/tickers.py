@@ -1,115 +1,65 @@
 """Tickers as people and vendors write them, by the table of markets.
 
-A ticker matches whole or not at all. The table gives for each exchange the digits of its codes, the codes that tell it by
-themselves and those that need its name beside them, and how it is spelled.
+A ticker matches whole or not at all. Every function takes the markets that a ticker may be of.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
-from xl_aigc.data import tables
+from xl_aigc.data.markets import MARKETS, NAMED, USUAL, Market
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """One exchange of a market.
+Markets = tuple[str, ...]
+Problem = Literal["bad_ticker", "not_a_share", "ambiguous_ticker"]
 
-    Attributes:
-        market: the market's key.
-        exchange: what stands behind the point of a ticker.
-        digits: how many digits a code has.
-        told_by: the beginnings of codes that are its alone.
-        with_exchange: the beginnings of codes that are its where the exchange is named.
-        spellings: how vendors name it.
-        currency: the currency of its companies' figures.
-        year_end: month and day on which their fiscal years end.
-    """
-
-    market: str
-    exchange: str
-    digits: int
-    told_by: tuple[str, ...]
-    with_exchange: tuple[str, ...]
-    spellings: tuple[str, ...]
-    currency: str
-    year_end: str
-
-
-def _read() -> tuple[Exchange, ...]:
-    return tuple(
-        Exchange(
-            row["market"],
-            row["exchange"],
-            int(row["code"]),
-            tuple(row["told_by"].split()),
-            tuple(row["with_exchange"].split()),
-            tuple(row["spellings"].split()),
-            row["currency"],
-            row["year_end"],
-        )
-        for row in tables.rows("markets")
-    )
-
-
-EXCHANGES: Final = _read()
-Problem = Literal["bad_ticker", "not_a_share"]
-
-_DIGITS: Final = max(each.digits for each in EXCHANGES)
-_CODE: Final = re.compile(
-    rf"(?P<before>{'|'.join(each.exchange for each in EXCHANGES)})?[._]?(?P<digits>[0-9]{{1,{_DIGITS}}})"
-    r"(?:[._]?(?P<after>[A-Z]{2,4}))?",
-    re.IGNORECASE | re.ASCII,
-)
-_HOUSE: Final = re.compile(
-    rf"[0-9]{{{_DIGITS}}}\.({'|'.join(each.exchange for each in EXCHANGES)})", re.ASCII
-)
-_LONGEST: Final = 32
+DEFAULT: Final[Markets] = (USUAL,)
+_HOUSE: Final = {key: re.compile(market.house_form, re.ASCII) for key, market in MARKETS.items()}
+_CODE: Final = {
+    key: re.compile(market.spelled_form, re.ASCII | (re.IGNORECASE if market.style != "text" else 0))
+    for key, market in MARKETS.items()
+}
+_PASSED_OVER: Final = {
+    key: re.compile(market.passed_over, re.ASCII | re.IGNORECASE)
+    for key, market in MARKETS.items()
+    if market.passed_over
+}
+_CLASS: Final = re.compile(r"[./-]")
+LONGEST: Final = 32
 _REMEMBERED: Final = 20_000
-EXPECTED: Final = "six digits and .SH, .SZ or .BJ, such as 300418.SZ."
 
 
-def is_ticker(text: str) -> bool:
+def is_ticker(text: str, markets: Markets = DEFAULT) -> bool:
     """Return whether a text is a ticker in the house's form.
 
     Example:
-        >>> is_ticker("300418.SZ"), is_ticker("300418")
-        (True, False)
+        >>> is_ticker("300418.SZ"), is_ticker("300418"), is_ticker("BRK.B", ("us",))
+        (True, False, True)
     """
-    return _HOUSE.fullmatch(text) is not None
+    return len(text) <= LONGEST and any(_HOUSE[key].fullmatch(text) for key in markets)
 
 
-def read_ticker(text: str) -> tuple[str, Problem | None]:
+def read_ticker(text: str, markets: Markets = DEFAULT) -> tuple[str, Problem | None]:
     """A ticker in the house's form, or the reason why it is none.
+
+    A code without an exchange that may be of several of the markets is ambiguous.
 
     Example:
         >>> read_ticker("sz300418"), read_ticker("300418"), read_ticker("300418.XSHE")
         (('300418.SZ', None), ('300418.SZ', None), ('300418.SZ', None))
         >>> read_ticker("900901.SH"), read_ticker("2230")
         (('900901.SH', 'not_a_share'), ('2230', 'bad_ticker'))
+        >>> read_ticker("00700", ("hk",)), read_ticker("brk/b us", ("us",)), read_ticker("700", ("a_share", "hk"))
+        (('0700.HK', None), ('BRK.B', None), ('700', 'ambiguous_ticker'))
     """
-    return _read_ticker(text) if len(text) <= _LONGEST else (text, "bad_ticker")
+    return _read_ticker(text, markets) if len(text) <= LONGEST else (text, "bad_ticker")
 
 
-@lru_cache(_REMEMBERED)
-def _read_ticker(text: str) -> tuple[str, Problem | None]:
-    parts = _parts(text)
-    if parts is None or len(parts[0]) != _DIGITS:
-        return text, "bad_ticker"
-    digits, named = parts
-    usual = next((each.exchange for each in EXCHANGES if digits.startswith(each.told_by)), None)
-    if not named:
-        return (f"{digits}.{usual}", None) if usual else (text, "not_a_share")
-    stated = _exchange(named)
-    if stated is not None and digits.startswith((*stated.told_by, *stated.with_exchange)):
-        return f"{digits}.{stated.exchange}", None
-    return text, "bad_ticker" if stated is not None and usual is not None else "not_a_share"
-
-
-def possible_tickers(text: str) -> tuple[str, ...]:
+def possible_tickers(text: str, markets: Markets = DEFAULT) -> tuple[str, ...]:
     """The tickers that a typed text may mean, for a look-up among known companies.
 
     Lost zeros are filled in, and a code that does not tell its exchange may be of any.
@@ -117,28 +67,122 @@ def possible_tickers(text: str) -> tuple[str, ...]:
     Example:
         >>> possible_tickers("2230"), possible_tickers("300418.XX"), possible_tickers("300418.SZ")
         (('002230.SZ',), (), ('300418.SZ',))
+        >>> possible_tickers("700", ("a_share", "hk"))
+        ('000700.SZ', '0700.HK')
     """
-    parts = _parts(text) if len(text) <= _LONGEST else None
+    return _possible_tickers(text, markets) if len(text) <= LONGEST else ()
+
+
+def expected(markets: Iterable[str] = DEFAULT) -> str:
+    """The form of the tickers of some markets, in words.
+
+    Example:
+        >>> expected(("hk", "jp"))
+        'four or five digits and .HK, such as 0700.HK; or four characters and .T, such as 7203.T.'
+    """
+    return "; or ".join(MARKETS[key].written for key in markets) + "."
+
+
+def ticker_remedy(text: str, markets: Markets = DEFAULT) -> str | None:
+    """The way to mend a text that is no ticker of some markets; None where nothing is known.
+
+    Example:
+        >>> ticker_remedy("00700", ("hk",)), ticker_remedy("AAPL")
+        ('Write 0700.HK.', "It is a ticker of the market us: add the line 'market: us' to basket.yaml.")
+    """
+    possible = possible_tickers(text, markets)
+    if text.isdigit() and len(markets) == 1 and MARKETS[markets[0]].style == "digits":
+        if len(text) < MARKETS[markets[0]].width:
+            return "A spreadsheet may have dropped leading zeros: import the column as text."
+        return f"Add the exchange: {_exchanges(MARKETS[markets[0]])}."
+    if possible:
+        return f"Write {' or '.join(possible)}."
+    others = [key for key in NAMED if is_ticker(text, (key,))]
+    if others:
+        written = others[0] if markets == DEFAULT else f"[{', '.join((*markets, others[0]))}]"
+        return f"It is a ticker of the market {others[0]}: add the line 'market: {written}' to basket.yaml."
+    return None
+
+
+def _exchanges(market: Market) -> str:
+    named = [f".{each.suffix} ({each.place})" for each in market.exchanges]
+    return " or ".join(filter(None, (", ".join(named[:-1]), named[-1])))
+
+
+@lru_cache(_REMEMBERED)
+def _read_ticker(text: str, markets: Markets) -> tuple[str, Problem | None]:
+    if any(_HOUSE[key].fullmatch(text) and _read_of(text, MARKETS[key])[1] is None for key in markets):
+        return text, None
+    possible = _possible_tickers(text, markets)
+    if len([key for key in markets if any(is_ticker(each, (key,)) for each in possible)]) > 1:
+        return text, "ambiguous_ticker"
+    read = [_read_of(text, MARKETS[key]) for key in markets]
+    found = next((ticker for ticker, problem in read if problem is None), None)
+    if found is not None:
+        return found, None
+    return text, next((problem for _, problem in read if problem == "not_a_share"), "bad_ticker")
+
+
+@lru_cache(_REMEMBERED)
+def _possible_tickers(text: str, markets: Markets) -> tuple[str, ...]:
+    found = dict.fromkeys(each for key in markets for each in _possible_of(text, MARKETS[key]))
+    return tuple(each for each in found if len(markets) == 1 or is_ticker(each, markets))
+
+
+def _read_of(text: str, market: Market) -> tuple[str, Problem | None]:
+    """A ticker of one market."""
+    parts = _parts(text, market)
+    if parts is None:
+        return text, _problem(text, market)
+    code, named = parts
+    told = [each for each in market.exchanges if each.is_told_by(code)]
+    stated = [each for each in market.exchanges if named in each.names] if named else list(market.exchanges)
+    found = [each for each in stated if each in told]
+    if len(stated) == 1:  # the exchange is named, so that the code need not tell it
+        found = [each for each in stated if each.lists(code)]
+    if found:
+        return found[0].ticker(code), None
+    return text, "bad_ticker" if named and told else _problem(text, market)
+
+
+def _problem(text: str, market: Market) -> Problem:
+    passed_over = _PASSED_OVER.get(market.key)
+    return "not_a_share" if passed_over and passed_over.fullmatch(_bare(text)) else "bad_ticker"
+
+
+def _possible_of(text: str, market: Market) -> tuple[str, ...]:
+    """The tickers of one market that a text may mean."""
+    parts = _parts(text, market)
     if parts is None:
         return ()
-    digits, named = parts[0].zfill(_DIGITS), parts[1]
-    stated = _exchange(named)
-    if named:
-        return (f"{digits}.{stated.exchange}",) if stated else ()
-    told = [each for each in EXCHANGES if digits.startswith(each.told_by)]
-    return tuple(f"{digits}.{each.exchange}" for each in told or EXCHANGES)
+    code, named = parts
+    code = code.zfill(market.width) if market.style == "digits" else code
+    stated = [each for each in market.exchanges if not named or named in each.names]
+    if len(stated) > 1 and any(each.is_told_by(code) for each in stated):
+        stated = [each for each in stated if each.lists(code)]
+    return tuple(each.ticker(code) for each in stated)
 
 
-def _parts(text: str) -> tuple[str, str] | None:
-    """The digits and the exchange that a text names; None where it is no ticker of any form."""
-    bare = text.strip()
-    if bare.startswith('="') and bare.endswith('"'):  # as exports keep a spreadsheet from dropping zeros
-        bare = bare[2:-1]
-    match = _CODE.fullmatch(bare.removeprefix("'"))
+def _parts(text: str, market: Market) -> tuple[str, str] | None:
+    """The code and the name of an exchange in a text; None where it is of no form of the market."""
+    match = _CODE[market.key].fullmatch(_bare(text))
     if match is None or (match["before"] and match["after"]):
         return None
-    return match["digits"], (match["before"] or match["after"] or "").upper()
+    return _house_code(match["code"], market), (match["before"] or match["after"] or "").upper()
 
 
-def _exchange(named: str) -> Exchange | None:
-    return next((each for each in EXCHANGES if named in each.spellings), None)
+def _bare(text: str) -> str:
+    """A text without what exports put around it to keep a spreadsheet from dropping zeros."""
+    bare = text.strip()
+    if bare.startswith('="') and bare.endswith('"'):
+        bare = bare[2:-1]
+    return bare.removeprefix("'")
+
+
+def _house_code(code: str, market: Market) -> str:
+    if market.style == "text":
+        return code
+    upper = code.upper()
+    if market.style == "number":
+        return upper.lstrip("0").zfill(market.width)
+    return market.joint.join(filter(None, _CLASS.split(upper))) if market.joint else upper

@@ -91,6 +91,8 @@ def _basket(facts: Facts) -> dict[str, Any]:
     settings = {
         "key": facts.key,
         "name": {language: facts.name[language] for language in LANGUAGES},
+        "market": facts.markets[0] if len(facts.markets) == 1 else list(facts.markets),
+        "currency": facts.currency,
         "giants": list(facts.giants),
         "period": str(facts.period),
         "compare": str(facts.compare),

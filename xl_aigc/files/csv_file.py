@@ -63,8 +63,12 @@ def csv_rows(text: str, file: Path | str, separator: str = ",") -> Iterator[Row]
         ) from None
 
 
-def read_table(path: Path, columns: Sequence[str], failures: Failures) -> Iterator[Row]:
-    """The rows of a CSV file with a known header, with their fields in the order of `columns`.
+def read_table(
+    path: Path, columns: Sequence[str], failures: Failures, optional: Sequence[str] = ()
+) -> Iterator[Row]:
+    """The rows of a CSV file with a known header, with their fields in the order of `columns`, then of `optional`.
+
+    A field of an optional column that the file does not have is empty.
 
     Empty rows are passed over. A row with too many or too few fields, or with a text that is not accepted, is noted in
     `failures`.
@@ -74,17 +78,21 @@ def read_table(path: Path, columns: Sequence[str], failures: Failures) -> Iterat
     """
     rows = csv_rows(read_text(path), path)
     _, header = next(rows, (1, []))
-    _check_header(path, header, columns)
-    arrange = None if list(header) == list(columns) else itemgetter(*map(header.index, columns))
+    _check_header(path, header, columns, optional)
+    absent = [column for column in optional if column not in header]
+    order, wanted = [*header, *absent], [*columns, *optional]
+    arrange = None if order == wanted else itemgetter(*map(order.index, wanted))
+    given, blank = [column for column in optional if column in header], [""] * len(absent)
     for line, fields in rows:
-        if len(fields) == len(columns):
+        if len(fields) == len(header):
             flawed = list(_flawed(path, line, fields, header))
             for error in flawed:
                 failures.add(error)
             if any(fields) and not flawed:
-                yield line, fields if arrange is None else arrange(fields)
+                whole = fields + blank if blank else fields
+                yield line, whole if arrange is None else arrange(whole)
         elif any(fields):
-            failures.add(_wrong_width(path, line, fields, columns))
+            failures.add(_wrong_width(path, line, fields, [*columns, *given]))
 
 
 def bundled_table(path: Path) -> Iterable[Mapping[str, str]]:
@@ -97,10 +105,10 @@ def bundled_table(path: Path) -> Iterable[Mapping[str, str]]:
     return [dict(zip(header, fields, strict=True)) for _, fields in rows]
 
 
-def _check_header(path: Path, header: Sequence[str], columns: Sequence[str]) -> None:
+def _check_header(path: Path, header: Sequence[str], columns: Sequence[str], optional: Sequence[str]) -> None:
     problems = {
         "missing": [column for column in columns if column not in header],
-        "unexpected": [column for column in header if column not in columns],
+        "unexpected": [column for column in header if column not in {*columns, *optional}],
         "given twice": sorted({column for column in header if header.count(column) > 1}),
     }
     said = [f"{word}: {', '.join(map(repr, found))}" for word, found in problems.items() if found]
@@ -113,9 +121,13 @@ def _check_header(path: Path, header: Sequence[str], columns: Sequence[str]) -> 
     raise DataError(
         f"The header is not as expected ({'; '.join(said)}).",
         Place(path, line=1),
-        expected=f"the columns {', '.join(columns)}, in any order.",
+        expected=f"the columns {', '.join(columns)}, in any order{_may_stand(optional)}.",
         remedy=remedy,
     )
+
+
+def _may_stand(optional: Sequence[str]) -> str:
+    return f"; {', '.join(optional)} may stand beside them" if optional else ""
 
 
 def _flawed(path: Path, line: int, fields: Sequence[str], header: Sequence[str]) -> Iterator[DataError]:

@@ -6,7 +6,7 @@ from typing import Annotated, Final
 from xl_aigc.cell_errors import CellError
 from xl_aigc.data.fields import house_name
 from xl_aigc.data.quote import quote
-from xl_aigc.data.tickers import possible_tickers
+from xl_aigc.data.tickers import expected, is_ticker, possible_tickers
 from xl_aigc.functions.arguments import Language, MaybeText, MaybeValues, Takes, Text
 from xl_aigc.functions.basket import (
     COLUMNS,
@@ -32,17 +32,23 @@ CLAIM_PARTS: Final = ("verdict", "stated", "measured", "coverage", "note")
 
 
 def ticker_key(ticker: str, reader: FactsReader) -> str:
-    """A ticker as the store writes it; six digits alone, or with the exchange before them, are understood too.
+    """A ticker as the store writes it; a code alone and the spellings of vendors are understood too.
 
     Raises:
-        ArgumentError: no such company; the cell shows #N/A, as a lookup that finds nothing does.
+        ArgumentError: no such company, or several that the text may mean; the cell shows #N/A, as a lookup that finds
+            nothing does.
     """
-    possible = (ticker, *possible_tickers(ticker))
-    found = next((each for each in possible if reader.company(each) is not None), None)
-    if found is None:
-        expected = "a ticker such as 300418.SZ."
-        raise ArgumentError(f"There is no company {quote(ticker)}.", expected=expected, error=CellError.NA)
-    return found
+    if reader.company(ticker) is not None:
+        return ticker
+    possible = () if is_ticker(ticker, reader.markets) else possible_tickers(ticker, reader.markets)
+    found = [each for each in possible if reader.company(each) is not None]
+    if not found:
+        form = expected(reader.markets)
+        raise ArgumentError(f"There is no company {quote(ticker)}.", expected=form, error=CellError.NA)
+    if len(found) > 1:
+        problem = f"{quote(ticker)} may be {' or '.join(found)}."
+        raise ArgumentError(problem, expected="one of them.", error=CellError.NA)
+    return found[0]
 
 
 def _found(ticker: str, item: str, period: str | None, as_of: str | None) -> Found | None:

@@ -27,6 +27,10 @@ class FactsReader(Protocol):
         """The keys of the baskets; the first is the default."""
 
     @property
+    def markets(self) -> tuple[str, ...]:
+        """The markets of its companies."""
+
+    @property
     def items(self) -> Sequence[str]:
         """The keys of the items that it may hold figures of."""
 

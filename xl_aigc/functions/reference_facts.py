@@ -9,6 +9,7 @@ from typing import Final
 
 from xl_aigc.data.period import Period
 from xl_aigc.data.rows import number
+from xl_aigc.data.tickers import DEFAULT
 from xl_aigc.errors import Place
 from xl_aigc.files.csv_file import bundled_table
 from xl_aigc.functions.found import Found
@@ -67,6 +68,11 @@ class ReferenceFacts:
     def baskets(self) -> Sequence[str]:
         """The one basket there is."""
         return (BASKET,)
+
+    @property
+    def markets(self) -> tuple[str, ...]:
+        """The usual market, which the reference basket is of."""
+        return DEFAULT
 
     @property
     def items(self) -> Sequence[str]:

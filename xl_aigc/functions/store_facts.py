@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 from typing import Final
 
+from xl_aigc.data.markets import in_order
 from xl_aigc.data.period import Period
 from xl_aigc.files.csv_file import bundled_table
 from xl_aigc.functions.found import Found
@@ -66,6 +67,12 @@ class StoreFacts:
     def baskets(self) -> Sequence[str]:
         """The baskets, that which the store knew first at the front."""
         return basket_keys(self._ask, self._known)
+
+    @cached_property
+    def markets(self) -> tuple[str, ...]:
+        """The markets of all baskets."""
+        held = (self._settings(basket)["markets"] or "" for basket in self.baskets)
+        return in_order({key for each in held for key in each.split()})
 
     @cached_property
     def items(self) -> Sequence[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.batch_checks import BatchLimits, check_batch
@@ -105,7 +105,9 @@ def _refresh(store: Store, options: RefreshOptions, now: dt.datetime, progress: 
     if options.request is None:
         with _draft(store, store.facts(basket), None, None, options, inspection, now, progress) as draft:
             return Refreshed(None, None, None, put_in_place(draft) if draft else None)
-    batch = check_batch(fetch(options.request, progress), store.facts(basket), options.limits)
+    known = store.facts(basket)
+    request = replace(options.request, markets=options.request.markets or known.markets)
+    batch = check_batch(fetch(request, progress), known, options.limits)
     progress("recording", 0, None)
     with ExitStack() as drafts:
         with store.recording(

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final, Literal
 
 from xl_aigc.data.missing import is_missing
-from xl_aigc.data.numerals import is_plain, numeral, without_blanks
+from xl_aigc.data.numerals import is_plain, numeral, product, without_blanks
 from xl_aigc.data.units import unit_names, yuan_of
 from xl_aigc.errors import DataError
 
@@ -44,19 +44,11 @@ def read_amount(value: object, factor: float) -> tuple[float | None, Problem | N
     if value is None:
         return None, None
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
-        return (None, None) if math.isnan(value) else _finite(_exact(str(value), factor))
+        return (None, None) if math.isnan(value) else _finite(product(str(value), factor))
     if not isinstance(value, str):
         return None, "not_a_number"
     text = value.strip() if value.isascii() else without_blanks(value)
-    return _finite(_exact(text, factor)) if is_plain(text) else _worded(text, factor)
-
-
-def _exact(text: str, factor: float) -> float:
-    """The product in decimals, so that 1.1 万元 is 11000 and not 11000.000000000002."""
-    number = float(text)
-    if factor == 1.0 or not math.isfinite(number):
-        return number
-    return float(Decimal(text) * Decimal(factor))
+    return _finite(product(text, factor)) if is_plain(text) else _worded(text, factor)
 
 
 def _worded(text: str, factor: float) -> tuple[float | None, Problem | None]:
@@ -68,7 +60,7 @@ def _worded(text: str, factor: float) -> tuple[float | None, Problem | None]:
     own = yuan_of(written.unit) if written and written.unit else factor
     if written is None or own is None:
         return None, "formula" if text.startswith(_FORMULA) else "not_a_number"
-    return _finite(_exact(written.digits, own))
+    return _finite(product(written.digits, own))
 
 
 def _finite(number: float) -> tuple[float | None, Problem | None]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from xl_aigc.data.aside import Aside
 from xl_aigc.data.batch import Batch
 from xl_aigc.data.model import Company, Figure, PriceChange, Source
-from xl_aigc.data.tickers import possible_tickers, read_ticker
+from xl_aigc.data.tickers import DEFAULT, is_ticker, possible_tickers, read_ticker
 from xl_aigc.errors import DataError, Place
 from xl_aigc.outside import MAX_TEXT, printable
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from xl_aigc.data.period import Period
+    from xl_aigc.data.tickers import Markets
     from xl_aigc.sources.request import Request
 
 MAX_FIGURES: Final = 2_000_000
@@ -36,8 +37,10 @@ class Reading:
     _stand_ins: list[Figure] = field(default_factory=list)
     _periods: frozenset[Period] = field(init=False)
     _tickers: frozenset[str] = field(init=False)
+    markets: Markets = field(init=False)
 
     def __post_init__(self) -> None:
+        self.markets = self.request.markets or DEFAULT
         self._periods = frozenset(self.request.periods)
         self._tickers = frozenset(self.request.tickers)
 
@@ -55,19 +58,21 @@ class Reading:
     def ticker(self, text: str, place: Place) -> str | None:
         """A ticker in the house's form; None where it is none, which is noted.
 
-        Six digits that alone do not tell their exchange are known by the tickers asked for.
+        A code that alone does not tell its exchange is known by the tickers asked for.
         """
-        ticker, problem = read_ticker(text)
+        possible = possible_tickers(text, self.markets)
+        stated = [one for one in possible if one in self._tickers]
+        if len(stated) == 1 and not is_ticker(text, self.markets):
+            return stated[0]
+        ticker, problem = read_ticker(text, self.markets)
         if problem is None:
             return ticker
-        stated = next((one for one in possible_tickers(text) if one in self._tickers), None)
-        if stated is not None:
-            return stated
-        self.aside.add(problem, place, ticker=text)
+        more = f"write {' or '.join(possible)}." if problem == "ambiguous_ticker" else ""
+        self.aside.add(problem, place, more=more, ticker=text)
         return None
 
     def add(self, figure: Figure, *, stand_in: bool = False) -> None:
-        """Take a figure in yuan, if its period was asked for.
+        """Take a figure in units of the currency, if its period was asked for.
 
         Args:
             figure: the figure.
@@ -86,7 +91,7 @@ class Reading:
         """The company of each figure."""
         return (figure.ticker for figure in (*self.figures, *self._stand_ins))
 
-    def batch(self, source: str, origin: str) -> Batch:
+    def batch(self, source: str, origin: str, currency: str = "") -> Batch:
         """Return what was read as a batch that is not complete."""
         exact = {(figure.ticker, figure.item, figure.period) for figure in self.figures}
         figures = self.figures + [
@@ -109,6 +114,8 @@ class Reading:
             tuple(self.prices),
             tuple(one for one in self.sources.values() if one.id in cited),
             set_aside=self.aside.rows(origin),
+            markets=self.markets,
+            currency=currency,
         )
 
     def _both_names(self, ticker: str) -> tuple[str, str]:

@@ -35,6 +35,7 @@ class Request:
         unit: the unit of columns that state none, such as `万元`.
         sheet: the sheet to read of a workbook that has several.
         cache: `akshare`: the folder of answers; None for the user's cache folder.
+        markets: the markets that tickers may be of; empty for the usual one of the source.
         options: what only one source understands, by name; a source reads them with `options_of`.
     """
 
@@ -48,6 +49,7 @@ class Request:
     unit: str | None = None
     sheet: str | None = None
     cache: Path | None = None
+    markets: tuple[str, ...] = ()
     options: Mapping[str, str] = field(default_factory=dict)
 
     def options_of(self, *names: str) -> Mapping[str, str]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from xl_aigc.data.item import ITEMS
+from xl_aigc.data.markets import ANY
 from xl_aigc.data.model import Figure
 from xl_aigc.data.period import Period, read_period
 from xl_aigc.data.quote import quote
@@ -142,7 +143,8 @@ class _Body:
 
     def _is_words(self, ticker: str, cells: Sequence[Cell]) -> bool:
         """Return whether a row is empty, a footer or a sum."""
-        if read_ticker(ticker)[1] != "bad_ticker":
+        markets = self._reading.markets
+        if ANY not in markets and read_ticker(ticker, markets)[1] != "bad_ticker":
             return False
         filled = [text for cell in cells if (text := shown(cell))]
         if not filled:

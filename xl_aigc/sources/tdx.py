@@ -1,12 +1,14 @@
-"""Figures of the whole A-share market from the archives that the TDX terminal downloads; one, or a folder of them."""
+"""Figures of the whole usual market from the archives that the TDX terminal downloads; one, or a folder of them."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.item import ITEMS
+from xl_aigc.data.markets import USUAL
 from xl_aigc.data.model import Figure
 from xl_aigc.data.quote import quote
 from xl_aigc.errors import DataError, Place
@@ -45,7 +47,7 @@ def fetch(request: Request, progress: Progress) -> Batch:
         )
     path = Path(request.address)
     fields = _fields(request)
-    reading = Reading(request)
+    reading = Reading(replace(request, markets=_markets(request)))
     files = named_files(path, NAMED, "gpcw20240630.zip or gpcw20240630.dat", _MAX_FILES)
     for done, file in enumerate(files):
         progress(file.name, done, len(files))
@@ -55,6 +57,11 @@ def fetch(request: Request, progress: Progress) -> Batch:
         _read(archive, fields, reading)
     progress(path.name, len(files), len(files))
     return reading.batch("tdx", printable(str(path)))
+
+
+def _markets(request: Request) -> tuple[str, ...]:
+    """The markets that codes may be of: those of an archive are of the usual market, where the basket is of it."""
+    return (USUAL,) if USUAL in request.markets else request.markets
 
 
 def _partial(request: Request) -> bool:

@@ -73,7 +73,7 @@ def write_folder(folder: Path, facts: Facts) -> Exported:
 def _misfit(article: str, facts: Facts) -> str | None:
     """Why an article can't go with a folder of these companies."""
     try:
-        read_article(parse_yaml(article, "claims.yaml"), facts.tickers)
+        read_article(parse_yaml(article, "claims.yaml"), facts.tickers, facts.markets)
     except DataError as error:
         return error.problem
     return None

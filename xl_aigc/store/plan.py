@@ -140,6 +140,7 @@ class _BasketChanges:
         old = [key[1] for key, _ in sorted(before.items(), key=lambda row: row[1])]
         new = _members(basket, old, complete=batch.complete)
         _refuse_unknown(connection, batch, known, new)
+        _refuse_two_currencies(connection, basket, known, new)
         members = changed(before, {(basket.key, ticker): (place,) for place, ticker in enumerate(new)})
         gone = [ticker for ticker in old if ticker not in set(new)]
         was = read_state(connection, BASKET, known, key=[basket.key])
@@ -159,6 +160,28 @@ def _members(basket: Basket, old: list[str], *, complete: bool) -> tuple[str, ..
     if len(set(basket.members)) < len(basket.members):
         raise DataError(f"The basket {basket.key!r} lists a company twice.", remedy="Keep one of the two.")
     return basket.members if complete else tuple(dict.fromkeys([*old, *basket.members]))
+
+
+def _refuse_two_currencies(
+    connection: Connection, basket: Basket, known: Known, members: tuple[str, ...]
+) -> None:
+    """Refuse a company that another basket shows in another currency: a store holds each figure once."""
+    settings = read_state(connection, BASKET, known)
+    place = BASKET.content.index("currency")
+    others = {key: content[place] for (key,), content in settings.items() if key != basket.key}
+    held = {
+        ticker: key
+        for key, ticker in read_state(connection, MEMBER, known)
+        if others.get(key, basket.currency) != basket.currency
+    }
+    both = next((ticker for ticker in members if ticker in held), None)
+    if both is not None:
+        other = held[both]
+        raise DataError(
+            f"{both} is in the basket {other!r} in {others[other]}, and in {basket.key!r} in {basket.currency}.",
+            expected="one currency for each company of a store.",
+            remedy="Keep one of the baskets in a store of its own (--store).",
+        )
 
 
 def _refuse_unknown(connection: Connection, batch: Batch, known: Known, members: tuple[str, ...]) -> None:

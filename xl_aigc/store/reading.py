@@ -97,6 +97,8 @@ def read_facts(connection: Connection, known: Known, basket: Basket) -> Facts:
         texts=read_texts(parse_yaml(basket.texts, f"the texts of the basket {basket.key}"))
         if basket.texts
         else None,
+        markets=basket.markets,
+        currency=basket.currency,
     )
 
 
@@ -157,7 +159,9 @@ def _article(connection: Connection, known: Known, basket: Basket) -> Article | 
     if basket.article is None:
         return None
     everyone = {*basket.members, *read_left(connection, known, basket)}
-    return read_article(parse_yaml(basket.article, f"the article of the basket {basket.key}"), everyone)
+    return read_article(
+        parse_yaml(basket.article, f"the article of the basket {basket.key}"), everyone, basket.markets
+    )
 
 
 def _as_of(connection: Connection, known: Known) -> dt.date:

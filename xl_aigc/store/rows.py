@@ -61,12 +61,14 @@ def basket_row(basket: Basket) -> Row:
         basket.article,
         basket.measures,
         basket.texts,
+        " ".join(basket.markets),
+        basket.currency,
     )
 
 
 def basket_of(key: str, content: Row, members: tuple[str, ...]) -> Basket:
     """The inverse of `basket_row`, with the members."""
-    name, giants, period, compare, indices, article, measures, texts = content
+    name, giants, period, compare, indices, article, measures, texts, markets, currency = content
     return Basket(
         key=key,
         name=MappingProxyType(json.loads(name)),
@@ -78,6 +80,8 @@ def basket_of(key: str, content: Row, members: tuple[str, ...]) -> Basket:
         article=article,
         measures=measures,
         texts=texts,
+        markets=tuple(markets.split()),
+        currency=currency,
     )
 
 

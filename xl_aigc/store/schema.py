@@ -23,6 +23,7 @@ from sqlalchemy import (
     update,
 )
 
+from xl_aigc.data.markets import MARKETS, USUAL
 from xl_aigc.store.versions import BASKET, SCHEMA, VERSIONED, Versioned
 
 if TYPE_CHECKING:
@@ -84,14 +85,27 @@ SET_ASIDE: Final = Table(
 )
 
 
-def _add_to_baskets(column: str) -> Callable[[Connection], object]:
-    """Give baskets one more column of text."""
-    return lambda connection: connection.execute(text(f"ALTER TABLE {BASKET.name} ADD COLUMN {column} TEXT"))
+def _add_to_baskets(*columns: str) -> Callable[[Connection], object]:
+    """Give baskets more columns of text."""
+
+    def add(connection: Connection) -> None:
+        for column in columns:
+            connection.execute(text(f"ALTER TABLE {BASKET.name} ADD COLUMN {column} TEXT"))
+
+    return add
+
+
+def _name_markets(connection: Connection) -> None:
+    """Say of every basket recorded so far what all of them were: of the usual market, in its currency."""
+    _add_to_baskets("markets", "currency")(connection)
+    held = {"markets": USUAL, "currency": MARKETS[USUAL].currency}
+    connection.execute(update(TABLES[BASKET]).where(TABLES[BASKET].c.name.is_not(None)).values(held))
 
 
 STEPS: Mapping[int, Callable[[Connection], object]] = {
     1: _add_to_baskets("measures"),
     2: _add_to_baskets("texts"),
+    3: _name_markets,
 }
 """Statements that upgrade a store to the next version, by the version that they apply to."""
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     import datetime as dt
 
-SCHEMA: Final = 3
+SCHEMA: Final = 4
 """The schema that this program reads and writes."""
 
 Row = tuple[Any, ...]
@@ -41,7 +41,20 @@ COMPANY: Final = Versioned(
 PRICE_CHANGE: Final = Versioned("price_change", ("ticker",), ("change", "base_date", "date", "basis"))
 SOURCE: Final = Versioned("source", ("id",), ("address",))
 BASKET: Final = Versioned(
-    "basket", ("key",), ("name", "giants", "period", "compare", "indices", "article", "measures", "texts")
+    "basket",
+    ("key",),
+    (
+        "name",
+        "giants",
+        "period",
+        "compare",
+        "indices",
+        "article",
+        "measures",
+        "texts",
+        "markets",
+        "currency",
+    ),
 )
 MEMBER: Final = Versioned("member", ("basket", "ticker"), ("place",))
 VERSIONED: Final = (FIGURE, COMPANY, PRICE_CHANGE, SOURCE, BASKET, MEMBER)

@@ -7,29 +7,22 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.quote import quote
+from xl_aigc.data.tickers import read_ticker
 from xl_aigc.errors import DataError, Place
 from xl_aigc.files.csv_file import csv_rows
 from xl_aigc.files.text import read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from xl_aigc.data.tickers import Markets
+
+MARKETS: Final = ("us",)
+"""The market of companies that file with the SEC."""
 MAX_BYTES: Final = 64_000_000
-_FORM: Final = re.compile(r"([A-Z]{1,6})(?:[-.]([A-Z]{1,3}))?", re.ASCII)
 _CIK: Final = re.compile(r"0{0,10}([1-9][0-9]{0,9})", re.ASCII)
 _EXPECTED: Final = "the form of company_tickers.json, or a CSV file with the columns cik and ticker."
-
-
-def us_ticker(text: str) -> str | None:
-    """The ticker in the house's form; None where a text is none. The one place that knows tickers of the United States.
-
-    Example:
-        >>> us_ticker("brk-b"), us_ticker("AAPL"), us_ticker("0700.HK")
-        ('BRK.B', 'AAPL', None)
-    """
-    match = _FORM.fullmatch(text.strip().upper())
-    return None if match is None else ".".join(filter(None, match.groups()))
 
 
 def read_cik(text: str) -> int | None:
@@ -43,14 +36,14 @@ def read_cik(text: str) -> int | None:
     return int(match[1]) if match else None
 
 
-def read_tickers(path: Path, ticker_of: Callable[[str], str | None] = us_ticker) -> Mapping[int, str]:
+def read_tickers(path: Path, markets: Markets = MARKETS) -> Mapping[int, str]:
     """The tickers of a file by CIK; of several for one company the first, which is its main one in the SEC's file.
 
     A ticker of another form is passed over: its company has then none, which is noted where figures of it come.
 
     Args:
         path: `company_tickers.json`, or a CSV file with the columns `cik` and `ticker`.
-        ticker_of: the ticker in the house's form, None where a text is none.
+        markets: the markets that the tickers may be of.
 
     Raises:
         DataError: the file can't be read, or a row holds no CIK.
@@ -59,7 +52,7 @@ def read_tickers(path: Path, ticker_of: Callable[[str], str | None] = us_ticker)
     rows = _of_json(path, text) if path.suffix.lower() == ".json" else _of_csv(path, text)
     found: dict[int, str] = {}
     for place, cik, name in rows:
-        number, ticker = read_cik(cik), ticker_of(name)
+        number, (ticker, problem) = read_cik(cik), read_ticker(name, markets)
         if number is None:
             raise DataError(
                 f"{quote(cik)} is no CIK.",
@@ -67,7 +60,7 @@ def read_tickers(path: Path, ticker_of: Callable[[str], str | None] = us_ticker)
                 expected="up to ten digits.",
                 remedy="Correct the row, or delete it.",
             )
-        if ticker is not None:
+        if problem is None:
             found.setdefault(number, ticker)
     return found
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from xl_aigc.data.currency import EXPECTED, is_currency
+from xl_aigc.data.markets import ANY
 from xl_aigc.data.quote import quote
 from xl_aigc.errors import DataError
 from xl_aigc.outside import printable
 from xl_aigc.sources.folder import named_files
 from xl_aigc.sources.reading import Reading
 from xl_aigc.sources.sec.choice import add_figures
-from xl_aigc.sources.sec.ciks import read_tickers
+from xl_aigc.sources.sec.ciks import MARKETS, read_tickers
 from xl_aigc.sources.sec.company_facts import read_company_facts
 from xl_aigc.sources.sec.data_set import read_data_set
 from xl_aigc.sources.sec.intake import Intake
@@ -23,7 +26,6 @@ if TYPE_CHECKING:
 
 MAX_FILES: Final = 20_000
 _NAMED: Final = re.compile(r"CIK[0-9]{10}\.json|.{1,200}\.zip", re.ASCII | re.IGNORECASE)
-_CURRENCY: Final = re.compile(r"[A-Z]{3}", re.ASCII)
 
 
 def fetch(request: Request, progress: Progress) -> Batch:
@@ -40,14 +42,15 @@ def fetch(request: Request, progress: Progress) -> Batch:
             "No file is named.", expected="a file such as 2024q2.zip or CIK0000320193.json, or a folder."
         )
     path, currency = Path(request.address), options.get("currency", "USD")
-    if not _CURRENCY.fullmatch(currency):
-        raise DataError(f"{quote(currency)} is no currency.", expected="three capital letters, such as USD.")
-    tickers = read_tickers(Path(options["tickers"])) if "tickers" in options else {}
-    intake = Intake(Reading(request, english_names=True), tickers, currency)
+    if not is_currency(currency):
+        raise DataError(f"{quote(currency)} is no currency.", expected=EXPECTED)
+    markets = (ANY,) if ANY in request.markets else MARKETS
+    tickers = read_tickers(Path(options["tickers"]), markets) if "tickers" in options else {}
+    intake = Intake(Reading(replace(request, markets=markets), english_names=True), tickers, currency)
     files = named_files(path, _NAMED, "2024q2.zip or CIK0000320193.json", MAX_FILES)
     for done, file in enumerate(files):
         progress(file.name, done, len(files))
         (read_data_set if file.suffix.lower() == ".zip" else read_company_facts)(file, intake)
     add_figures(intake.facts, intake.reading)
     progress(path.name, len(files), len(files))
-    return intake.reading.batch("sec", printable(str(path)))
+    return intake.reading.batch("sec", printable(str(path)), currency)
