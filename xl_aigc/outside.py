@@ -68,8 +68,8 @@ def printable(text: str, *, kept: str = "") -> str:
         kept: control characters that stay, such as the line feeds of a text with several lines.
 
     Example:
-        >>> printable("a\nb\x1b[31m 元"), printable("a\nb\x9b", kept="\n")
-        ('a\\nb\\x1b[31m 元', 'a\nb\\x9b')
+        >>> printable("a\nb\x1b[31m é"), printable("a\nb\x9b", kept="\n")
+        ('a\\nb\\x1b[31m é', 'a\nb\\x9b')
     """
     if text.isprintable():
         return text

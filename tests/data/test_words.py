@@ -16,11 +16,10 @@ from xl_aigc.data.numerals import LONGEST, finite, is_plain, numeral
 from xl_aigc.data.period import Period, find_period, read_day, read_period
 from xl_aigc.data.spelling import normalised
 from xl_aigc.data.tickers import is_ticker, possible_tickers, read_ticker
-from xl_aigc.data.units import UNITS, yuan_of
+from xl_aigc.data.units import UNITS, Unit, factor_of, unit_of, unit_word
 from xl_aigc.errors import DataError
 from xl_aigc.functions import CATALOGUE
 from xl_aigc.functions.cells import LONGEST as LONGEST_TEXT
-from xl_aigc.labels import words
 
 NOT_TICKERS = (
     "300418.XX", "300418abc", "300418.SZ'; DROP TABLE figure;--", "300418.SZx", "x300418.SZ", "300418.SZ 1", "3004180.SZ",
@@ -174,10 +173,24 @@ def test_layers_and_archetypes_are_the_cohorts_of_their_rules():
 
 
 def test_every_unit_of_a_report_is_read_by_its_words():
-    assert UNITS == {"yuan": 1, "wan": 1e4, "million": 1e6, "yi": 1e8, "billion": 1e9}
-    assert all(
-        yuan_of(words(language)[key]) == yuan for key, yuan in UNITS.items() for language in ("en", "zh")
-    )
+    assert UNITS == {"one": 1, "wan": 1e4, "million": 1e6, "yi": 1e8, "billion": 1e9}
+    for language in ("en", "zh", "ko"):
+        for currency in ("CNY", "USD", "HKD", "KRW", "JPY", "GBP", "TWD", "THB"):
+            for key, factor in UNITS.items():
+                word = unit_word(key, language, currency)
+                assert factor_of(word) == factor or (key, currency) == ("one", "THB"), word
+                assert unit_of(word) in {None, Unit(factor, currency)}
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("万港元", (1e4, "HKD")), ("HK$ mn", (1e6, "HKD")), ("亿美元", (1e8, "USD")), ("억 원", (1e8, "KRW")), ("千日元", (1e3, "JPY")),
+        ("GBP m", (1e6, "GBP")), ("百万", (1e6, "")), ("USD", (1, "USD")), ("元", (1, "CNY")), ("TTM", None), ("股", None), ("", None),
+    ],
+)  # fmt: skip
+def test_a_unit_is_read_with_the_currency_that_it_names(text, unit):
+    assert unit_of(text) == unit
 
 
 def test_only_the_beginning_of_a_long_word_counts():

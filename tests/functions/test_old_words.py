@@ -11,7 +11,7 @@ from xl_aigc import metrics
 from xl_aigc.data.fields import COMPANY_COLUMNS, house_name
 from xl_aigc.data.item import ITEMS
 from xl_aigc.data.spelling import spellings
-from xl_aigc.data.units import UNITS, yuan_of
+from xl_aigc.data.units import factor_of
 from xl_aigc.functions.vocabulary import choice
 from xl_aigc.labels import old_words, words
 
@@ -28,7 +28,6 @@ GROUPS = {
     "rule": tuple(metrics.RULES),
     **{f"cohort of {rule.key}": (*rule.cohorts, "unknown") for rule in metrics.RULES.values()},
     "column": (*ITEMS, *COMPANY_COLUMNS),
-    "unit": tuple(UNITS),
     "verdict": ("reproduced", "differs", "partly", "undecided", "not_testable", "article_only"),
     "membership": ("named", "added", "left"),
     "flag": ("price_flag", "profit_flag", "loss_flag", "selling_flag", "rd_flag"),
@@ -64,7 +63,28 @@ def test_the_table_of_old_words_holds_those_that_changed_and_no_other():
 
 
 def test_units_are_read_by_their_old_words():
-    assert [yuan_of(word) for word in ("yuan", "10 thousand yuan", "100 million yuan")] == [1, 1e4, 1e8]
+    words_of_units = {
+        1: ("yuan", "元", "위안", "CNY", "cny", "rmb", "人民币元"),
+        1e3: ("千元", "CNY k"),
+        1e4: ("10 thousand yuan", "万元", "만 위안", "万", "wan", "CNY 10,000"),
+        1e6: (
+            "CNY m",
+            "百万元",
+            "백만 위안",
+            "million",
+            "mn",
+            "m",
+            "cny mn",
+            "cny million",
+            "rmb m",
+            "rmb million",
+        ),
+        1e8: ("100 million yuan", "亿元", "억 위안", "亿", "yi", "100m", "CNY 100m"),
+        1e9: ("CNY bn", "十亿元", "십억 위안", "billion", "bn", "cny billion", "rmb bn", "rmb billion"),
+        1e12: ("万亿", "万亿元"),
+    }
+    read = {factor: {factor_of(word) for word in found} for factor, found in words_of_units.items()}
+    assert read == {factor: {factor} for factor in words_of_units}
 
 
 @pytest.mark.parametrize("item", ITEMS)

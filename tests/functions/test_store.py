@@ -82,6 +82,7 @@ class OtherStore:
     baskets = ("mine",)
     items = ("revenue",)
     newest_period = "2024FY"
+    markets = ("a_share",)
 
     def tickers(self, basket, as_of=None):
         return ("000001.SZ",)

@@ -210,7 +210,7 @@ def newer(path):
     [
         (damaged, "can't be read (file is not a database)"),
         (truncated, "can't be read (database disk image is malformed)"),
-        (newer, "is of schema 99. Expected schema 2; update xl_aigc"),
+        (newer, "is of schema 99. Expected schema 4; update xl_aigc"),
     ],
 )
 def test_a_store_that_can_not_be_used_is_an_error_value_and_a_sentence_in_the_log(

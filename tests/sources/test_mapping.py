@@ -6,7 +6,7 @@ import pytest
 
 from xl_aigc.data.fields import ON_SHEETS, VENDORS, bundled_fields, house_name
 from xl_aigc.data.item import ITEMS
-from xl_aigc.data.units import yuan_of
+from xl_aigc.data.units import factor_of
 from xl_aigc.errors import AigcError, DataError
 from xl_aigc.sources.mapping import IGNORED, MARKS, OF_A_ROW, load_fields, of_files
 
@@ -20,7 +20,7 @@ def test_every_row_of_the_table_maps_to_something_known():
         if row.vendor != ON_SHEETS
         and (
             row.item not in {*ITEMS, *OF_A_ROW, IGNORED}
-            or (row.unit and yuan_of(row.unit) is None)
+            or (row.unit and factor_of(row.unit) is None)
             or (row.mark and row.mark not in MARKS)
             or row.vendor not in {*VENDORS, "any", "house", "akshare_yjbb", "akshare_sina", "tdx"}
         )

@@ -71,7 +71,7 @@ class Basket:
             period: a period such as `2024H1`; None for all periods.
 
         Returns:
-            Columns `ticker`, `item`, `period`, `value` (yuan), `kind` (`stated` or `derived`) and `sources` (their ids,
+            Columns `ticker`, `item`, `period`, `value` (units of the currency), `kind` (`stated` or `derived`) and `sources` (their ids,
             separated by blanks). A missing figure has no row.
 
         Raises:
@@ -94,7 +94,7 @@ class Basket:
             compare: the period to compare with; None for the same one a year earlier.
 
         Returns:
-            A row for each company; column `ticker`, then a column for each measure. Money is in yuan, ratios are fractions,
+            A row for each company; column `ticker`, then a column for each measure. Money is in units of the currency, ratios are fractions,
             a test is a nullable boolean, a word is its key. A missing or undefined number is NaN.
 
         Raises:
@@ -117,7 +117,7 @@ class Basket:
             period: the period to report; None for the basket's.
 
         Returns:
-            A row for each cohort and a last one, `total`. Sums are in yuan, shares and growth are fractions; growth and ratios are
+            A row for each cohort and a last one, `total`. Sums are in units of the currency, shares and growth are fractions; growth and ratios are
             over the companies that have both figures, whose number stands beside them.
 
         Raises:
@@ -165,7 +165,7 @@ class Basket:
         Args:
             output: the file to write, .xlsx; .xlsm where it carries the functions (`formulas="udf"`, `names="vba"`).
             language: `en`, `zh` or `ko`.
-            unit: unit of money: `yuan`, `wan`, `million`, `yi` or `billion`; None for what readers of the language expect.
+            unit: unit of money: `one`, `wan`, `million`, `yi` or `billion`; None for what readers of the language expect.
             formulas: `native`, `udf` for formulas that call the AIGC functions, or `values`.
             names: where `udf` formulas run: `vba`, `officejs` or `calc`.
             period: the period to report; None for the basket's.
@@ -193,13 +193,13 @@ class Basket:
         return build(Path(output), self.facts, options)
 
     def _frame(self, period: str | None, compare: str | None) -> Frame:
-        """Return the measures in yuan, computed once for each pair of periods."""
+        """Return the measures in units of the currency, computed once for each pair of periods."""
         chosen = self.facts.period if period is None else known_period(self.facts, period)
         other = chosen.year_before if compare is None else known_period(self.facts, compare)
         if (chosen, other) not in self._frames:
             from xl_aigc.measures.frame import build_frame  # noqa: PLC0415  figures alone need no measures
 
-            self._frames[chosen, other] = build_frame(self.facts, chosen, other, unit="yuan")
+            self._frames[chosen, other] = build_frame(self.facts, chosen, other, unit="one")
         return self._frames[chosen, other]
 
     @cached_property

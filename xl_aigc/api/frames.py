@@ -97,7 +97,7 @@ def claims(results: Iterable[ClaimResult]) -> pd.DataFrame:
 
 
 def changes(found: Changes) -> pd.DataFrame:
-    """Return what new figures change, with the columns of `CHANGES`; values in yuan."""
+    """Return what new figures change, with the columns of `CHANGES`; values in units of the currency."""
     pairs = [
         *(("added", None, one) for one in found.added),
         *(("restated", one.old, one.new) for one in found.restated),

@@ -37,7 +37,7 @@ class Reading:
         )
 
     def to_pandas(self) -> pd.DataFrame:
-        """Return the figures: columns `ticker`, `item`, `period`, `value` (yuan), `kind`, `sources`."""
+        """Return the figures: columns `ticker`, `item`, `period`, `value` (units of the currency), `kind`, `sources`."""
         return frames.figures(self.batch.figures)
 
     def set_aside(self) -> pd.DataFrame:
@@ -71,7 +71,7 @@ def read(  # noqa: PLR0913  one argument is one choice of a reader
         options: what only that source understands, by name.
 
     Returns:
-        The figures in house names and yuan, and the rows set aside with their reasons.
+        The figures in house names and units of the currency, and the rows set aside with their reasons.
 
     Raises:
         DataError: the source can't be read, or an argument can't be used.

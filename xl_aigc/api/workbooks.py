@@ -55,7 +55,7 @@ class RefreshResult:
         """Return the changed figures.
 
         Returns:
-            Columns `change` (`added`, `restated`, `resourced`, `withdrawn`), `ticker`, `item`, `period`, `old`, `new` (yuan).
+            Columns `change` (`added`, `restated`, `resourced`, `withdrawn`), `ticker`, `item`, `period`, `old`, `new` (units of the currency).
         """
         from xl_aigc.store.changes import Changes  # noqa: PLC0415  only a frame needs it
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from xl_aigc.report.stocktake import Stock
 
 Language = Literal["en", "zh", "ko"]
-Unit = Literal["yuan", "wan", "million", "yi", "billion"]
+Unit = Literal["one", "wan", "million", "yi", "billion"]
 Formulas = Literal["native", "udf", "values"]
 Names = Literal["vba", "officejs", "calc"]
 

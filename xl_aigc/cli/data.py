@@ -119,9 +119,11 @@ def sentence(facts: Facts, finding: Finding, language: str) -> str:
         >>> sentence(load_facts(), found, "zh")
         '昆仑万维（300418.SZ）2024H1 营业收入：未注明来源。'
     """
+    from xl_aigc.data.currency import currency_name  # noqa: PLC0415
     from xl_aigc.labels import load_labels, word  # noqa: PLC0415
 
-    values = {name: _amount(name, value, language) for name, value in finding.values.items()}
+    currency = currency_name(facts.currency, language)
+    values = {name: _amount(name, value, language, currency) for name, value in finding.values.items()}
     if finding.ticker is not None:
         values |= {"ticker": finding.ticker, "company": facts.company(finding.ticker).name(language)}
     if finding.item is not None:
@@ -131,7 +133,7 @@ def sentence(facts: Facts, finding: Finding, language: str) -> str:
     return load_labels(language).text(f"findings.{finding.key}", **values)
 
 
-def _amount(name: str, value: float | str, language: str) -> str:
+def _amount(name: str, value: float | str, language: str, currency: str) -> str:
     """A value of a finding: money in the unit that readers of the language expect, a multiple, or a word."""
     from xl_aigc.data.units import UNITS  # noqa: PLC0415
     from xl_aigc.labels import load_labels  # noqa: PLC0415
@@ -142,4 +144,4 @@ def _amount(name: str, value: float | str, language: str) -> str:
         return f"{value:,.1f}"
     shown = value / UNITS["million" if language == "en" else "yi"]
     amount = f"{shown:,.2f}" if abs(shown) >= 1 else f"{shown:.4f}"
-    return load_labels(language).text("findings.money", amount=amount)
+    return load_labels(language).text("findings.money", amount=amount, currency=currency)

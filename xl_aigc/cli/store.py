@@ -63,7 +63,7 @@ def series(
     as_of: AsOf = None,
     store: Store = None,
 ) -> None:
-    """Show an item of a company over time: cumulative, single quarters and trailing twelve months, in yuan."""
+    """Show an item of a company over time: cumulative, single quarters and trailing twelve months, in units of the currency."""
     from xl_aigc.api.choice import read_day  # noqa: PLC0415  help must not wait for the figures
     from xl_aigc.data import rows  # noqa: PLC0415
     from xl_aigc.data.item import ITEMS  # noqa: PLC0415

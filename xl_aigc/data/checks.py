@@ -63,7 +63,7 @@ class Finding:
         ticker: the company; None where it is about the basket.
         item: the item; None where it is about all of them.
         period: the period; None where it is about all of them.
-        values: the numbers and words that its sentence names, by name; money in yuan.
+        values: the numbers and words that its sentence names, by name; money in units of the currency.
     """
 
     key: str

@@ -1,12 +1,21 @@
-"""Currencies by their codes of ISO 4217."""
+"""Currencies by their codes of ISO 4217, and their names as people and vendors write them."""
 
 from __future__ import annotations
 
 import re
-from typing import Final
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from xl_aigc.data import tables
+from xl_aigc.data.spelling import normalised
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _CODE: Final = re.compile(r"[A-Z]{3}", re.ASCII)
 EXPECTED: Final = "a code of ISO 4217: three capital letters, such as USD."
+NAMES: Final = ("en", "zh", "ko", "name_en")
+"""The columns of the table that name a currency: in each language beside an amount, and in an English sentence."""
 
 
 def is_currency(text: str) -> bool:
@@ -17,3 +26,45 @@ def is_currency(text: str) -> bool:
         (True, False, False)
     """
     return _CODE.fullmatch(text) is not None
+
+
+@cache
+def _table() -> Mapping[str, Mapping[str, str]]:
+    return {row["currency"]: row for row in tables.rows("currencies")}
+
+
+def currency_name(code: str, language: str) -> str:
+    """The name of a currency beside an amount; its code where the table does not list it.
+
+    Example:
+        >>> currency_name("USD", "en"), currency_name("USD", "ko"), currency_name("THB", "ko")
+        ('USD', '달러', 'THB')
+    """
+    row = _table().get(code)
+    return row[language] if row else code
+
+
+def currency_in_words(code: str, language: str) -> str:
+    """The name of a currency in a sentence.
+
+    Example:
+        >>> currency_in_words("HKD", "en"), currency_in_words("HKD", "zh")
+        ('Hong Kong dollars', '港元')
+    """
+    row = _table().get(code)
+    return row["name_en"] if row and language == "en" else currency_name(code, language)
+
+
+@cache
+def currency_spellings() -> Mapping[str, str]:
+    """The code of a currency by each of its spellings, normalised.
+
+    Example:
+        >>> currency_spellings()["人民币"] == currency_spellings()["rmb"], currency_spellings()["hk$"]
+        (True, 'HKD')
+    """
+    found: dict[str, str] = {}
+    for code, row in _table().items():
+        for text in (code, *(row[name] for name in NAMES), *row["spellings"].split("|")):
+            found.setdefault(normalised(text), code)
+    return found

@@ -1,4 +1,4 @@
-"""Reporting periods of A-share companies, cumulative from 1 January, and days: as the house, people and vendors write them."""
+"""Reporting periods, cumulative from 1 January, and days: as the house, people and vendors write them."""
 
 from __future__ import annotations
 

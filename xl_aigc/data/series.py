@@ -22,7 +22,7 @@ class Point:
 
     Attributes:
         period: the cumulative period.
-        cumulative: from 1 January, in yuan, as reported.
+        cumulative: from 1 January, in units of the currency, as reported.
         quarter: the last quarter alone; None where the period before it is missing.
         trailing: the twelve months to the end of the period; None where the year before is missing.
     """

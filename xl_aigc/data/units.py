@@ -1,46 +1,96 @@
-"""Units of money."""
+"""Units of money: a scale, and the currency that a unit names beside it."""
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from xl_aigc.data import tables
-from xl_aigc.data.spelling import normalised, spellings
+from xl_aigc.data.currency import currency_name, currency_spellings
+from xl_aigc.data.spelling import LONGEST, normalised
 from xl_aigc.labels import words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+_CODE_AND_SCALE: Final = re.compile(
+    r"(?P<code>[A-Z]{3}) (?P<behind>[^ ].{0,19})|(?P<before>.{0,19}[^ ]) ?(?P<last>[A-Z]{3})", re.ASCII
+)
+CURRENCY: Final = "{currency}"
+"""The place of a currency's name in the words of a unit."""
+
+
+class Unit(NamedTuple):
+    """A unit of money: how many units of the currency it is, and the currency that it names; empty where it names none."""
+
+    factor: float
+    currency: str
+
 
 def _reported() -> Mapping[str, float]:
     named = words("en")
-    rows = ((row["key"], float(row["yuan"])) for row in tables.rows("units"))
-    return MappingProxyType({key: yuan for key, yuan in rows if key in named})
+    rows = ((row["key"], float(row["factor"])) for row in tables.rows("units"))
+    return MappingProxyType({key: factor for key, factor in rows if key in named})
 
 
 UNITS: Final[Mapping[str, float]] = _reported()
-"""Yuan of each unit that a report can be in, by key."""
+"""Units of the currency in each unit that a report can be in, by key."""
 
 
 @cache
-def _yuan() -> Mapping[str, float]:
-    """Yuan of every spelling of every unit."""
-    spelled = {spelling: UNITS[key] for spelling, key in spellings(tuple(UNITS)).items()}
-    return spelled | {normalised(row["unit"]): float(row["yuan"]) for row in tables.rows("units")}
+def _spelled() -> Mapping[str, Unit]:
+    """Every spelling of every unit: a scale alone, or with a currency before or behind it; the currency alone."""
+    scales = {normalised(row["unit"]): float(row["factor"]) for row in tables.rows("units")}
+    found = {scale: Unit(factor, "") for scale, factor in scales.items() if scale}
+    for name, code in currency_spellings().items():
+        for scale, factor in scales.items():
+            for spelling in (f"{scale}{name}", f"{name}{scale}"):
+                found.setdefault(spelling, Unit(factor, code))
+    return found | {normalised(key): Unit(factor, "") for key, factor in UNITS.items()}
 
 
 def unit_names() -> tuple[str, ...]:
-    """The spellings of units, normalised."""
-    return tuple(_yuan())
+    """The spellings of scales, which a currency may stand beside."""
+    return tuple(dict.fromkeys(row["unit"] for row in tables.rows("units") if row["unit"]))
 
 
-def yuan_of(unit: str) -> float | None:
-    """Return the yuan in a unit, or None where there is no such unit.
+def unit_of(text: str) -> Unit | None:
+    """Return a unit by its spelling, or None where there is no such unit.
 
     Example:
-        >>> yuan_of("万元"), yuan_of("CNY m"), yuan_of("股")
+        >>> unit_of("USD m"), unit_of("百万"), unit_of("股"), unit_of("THB bn").currency
+        (Unit(factor=1000000.0, currency='USD'), Unit(factor=1000000.0, currency=''), None, 'THB')
+    """
+    return _spelled().get(normalised(text)) or _with_code(text.strip())
+
+
+def _with_code(text: str) -> Unit | None:
+    """A scale beside the code of a currency that the table does not list, such as `THB m`."""
+    match = _CODE_AND_SCALE.fullmatch(text[:LONGEST])
+    if match is None:
+        return None
+    scale = _spelled().get(normalised(match["behind"] or match["before"]))
+    return scale and Unit(scale.factor, match["code"] or match["last"])
+
+
+def factor_of(text: str) -> float | None:
+    """Return how many units of the currency a unit is, or None where there is no such unit.
+
+    Example:
+        >>> factor_of("万美元"), factor_of("HKD m"), factor_of("股")
         (10000.0, 1000000.0, None)
     """
-    return _yuan().get(normalised(unit))
+    unit = unit_of(text)
+    return None if unit is None else unit.factor
+
+
+def unit_word(key: str, language: str, currency: str) -> str:
+    """The name of a unit that a report can be in.
+
+    Example:
+        >>> unit_word("million", "en", "USD"), unit_word("yi", "zh", "USD"), unit_word("yi", "ko", "KRW")
+        ('USD m', '亿美元', '억 원')
+    """
+    return words(language)[key].replace(CURRENCY, currency_name(currency, language))

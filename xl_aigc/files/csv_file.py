@@ -89,7 +89,7 @@ def read_table(
             for error in flawed:
                 failures.add(error)
             if any(fields) and not flawed:
-                whole = fields + blank if blank else fields
+                whole = [*fields, *blank] if blank else fields
                 yield line, whole if arrange is None else arrange(whole)
         elif any(fields):
             failures.add(_wrong_width(path, line, fields, [*columns, *given]))

@@ -1,6 +1,6 @@
 """Measures of a basket's own as items of the lookup functions; read only for a basket that has some.
 
-Amounts are in yuan, as all figures of the functions are. A measure is over the companies of its basket, since it may compare with
+Amounts are in units of the currency, as all figures of the functions are. A measure is over the companies of its basket, since it may compare with
 their median.
 """
 

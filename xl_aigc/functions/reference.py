@@ -21,7 +21,7 @@ Type `AIGC_X` in Excel through xlwings on Windows, `AIGC.X` where functions carr
 - An option that does not exist is `#VALUE!`; the reason is in the log file that `xl-aigc doctor` names.
 - A table is a range with a header row. Headers match house names (`net_profit`), labels in any language (`归母净利润`) and common
   spellings of Wind, iFinD and Choice, whatever their case and spaces; the prior period's column is the item with `_prior`, `上年同期` and the
-  like. A money unit in the header, such as `营业收入(亿元)`, is taken into account.
+  like. A money unit in the header, such as `营业收入(亿)`, is taken into account.
 """
 
 

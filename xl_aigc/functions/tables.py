@@ -9,7 +9,7 @@ from typing import Final
 from xl_aigc.cell_errors import CellError
 from xl_aigc.data.fields import house_name
 from xl_aigc.data.spelling import normalised
-from xl_aigc.data.units import yuan_of
+from xl_aigc.data.units import factor_of
 from xl_aigc.functions.cells import ArgumentError, Cell, cell, number, text
 from xl_aigc.functions.shapes import Rows, rows
 from xl_aigc.functions.vocabulary import choice
@@ -49,9 +49,9 @@ def _unit(header: str) -> tuple[str, str, float]:
     name = (found.group(1) or found.group(2)).strip()
     if name == "%":
         return header[: found.start()], name, 0.01
-    yuan = yuan_of(name)
+    factor = factor_of(name)
     # What stands in the brackets may be no unit but part of the name: "Revenue (prior)".
-    return (header, "", 1.0) if yuan is None else (header[: found.start()], name, yuan)
+    return (header, "", 1.0) if factor is None else (header[: found.start()], name, factor)
 
 
 def _column(value: object) -> Column:
@@ -125,7 +125,7 @@ class Table:
         return key
 
     def numbers(self, key: str) -> list[float | CellError | None]:
-        """A column of numbers in yuan or fractions: missing is None, a text is `#VALUE!`, an error stays."""
+        """A column of numbers in units of the currency or fractions: missing is None, a text is `#VALUE!`, an error stays."""
         place = self.place(key)
         factor = self.columns[place].factor
         read = [number(row[place]) for row in self.rows]

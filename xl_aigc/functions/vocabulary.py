@@ -7,7 +7,7 @@ from typing import Final
 
 from xl_aigc.data.quote import quote
 from xl_aigc.data.spelling import normalised, spellings
-from xl_aigc.data.units import yuan_of
+from xl_aigc.data.units import factor_of
 from xl_aigc.files.csv_file import bundled_table
 from xl_aigc.functions.cells import ArgumentError
 from xl_aigc.labels import LANGUAGES, words
@@ -47,22 +47,20 @@ def language(text: str) -> str:
     return choice(text.split("-", maxsplit=1)[0].split("_", maxsplit=1)[0], LANGUAGES, "language")
 
 
-def unit_in_yuan(text: str) -> float:
-    """Return the yuan in a unit of money.
+def unit_factor(text: str) -> float:
+    """Return how many units of the currency a unit is of money.
 
     Raises:
         ArgumentError: no such unit.
 
     Example:
-        >>> unit_in_yuan("亿元"), unit_in_yuan("CNY m")
+        >>> unit_factor("亿"), unit_factor("USD m")
         (100000000.0, 1000000.0)
     """
-    yuan = yuan_of(text)
-    if yuan is None:
-        raise ArgumentError(
-            f"There is no unit {quote(text)}.", expected="yuan, 万元, 亿元, million or billion."
-        )
-    return yuan
+    factor = factor_of(text)
+    if factor is None:
+        raise ArgumentError(f"There is no unit {quote(text)}.", expected="one, 万, 亿, million or billion.")
+    return factor
 
 
 @cache

@@ -72,8 +72,8 @@ def with_unit(heading: str, unit: str, language: str) -> str:
     """A heading with its unit behind it, in the brackets of the language.
 
     Example:
-        >>> with_unit("营业收入", "亿元", "zh"), with_unit("Revenue", "CNY m", "en")
-        ('营业收入（亿元）', 'Revenue (CNY m)')
+        >>> with_unit("营业收入", "亿", "zh"), with_unit("Revenue", "USD m", "en")
+        ('营业收入（亿）', 'Revenue (USD m)')
     """
     return word("with_unit", language).format(heading, unit)
 
@@ -102,6 +102,13 @@ class Labels:
             return text.format(**names) if names else text
         except (KeyError, IndexError) as error:
             raise LayoutError(f"The label needs a value for {error}.", place) from error
+
+    def filled(self, **names: str) -> Labels:
+        """The same texts with some of their `{names}` filled in; the others stay."""
+        texts = dict(self.texts)
+        for name, value in names.items():
+            texts = {key: text.replace(f"{{{name}}}", value) for key, text in texts.items()}
+        return Labels(self.language, texts)
 
     def word(self, key: str) -> str:
         """One of the field's words in this language."""

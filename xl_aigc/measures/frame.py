@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 Value = float | int | str | Undefined | None
 """A number; a text or the key of a word; an undefined number; None where it is missing."""
 
-"""Yuan in one of each unit that money can be shown in."""
+"""Units of the currency in each unit that money can be shown in."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Frame:
         facts: where the figures come from.
         period: the period that the report is about.
         compare: the period that it is compared with.
-        divisor: yuan in the unit of the report.
+        divisor: units of the currency in the unit of the report.
         table: the measures: those of the program, of the basket, and of the layouts.
         limits: numbers that a reader typed into the cells of limits and index changes, as these cells show them.
         columns: values by the key of the measure, in the order of the companies.
@@ -118,7 +118,7 @@ class Frame:
     @property
     def unit(self) -> str:
         """Key of the unit that money is in."""
-        return next(key for key, yuan in UNITS.items() if yuan == self.divisor)
+        return next(key for key, factor in UNITS.items() if factor == self.divisor)
 
     def limit(self, key: str) -> float:
         """Return a limit as its cell shows it."""
@@ -162,7 +162,7 @@ def build_frame(
     """Return every measure of every company of a basket.
 
     Args:
-        facts: the basket and its figures, in yuan.
+        facts: the basket and its figures, in units of the currency.
         period: the period to report on.
         compare: the period to compare with; the same period a year earlier if None.
         unit: one of `UNITS`, for amounts of money.

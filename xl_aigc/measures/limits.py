@@ -24,7 +24,7 @@ class Limit:
 
     Attributes:
         key: also the defined name of its cell.
-        value: yuan for money, a fraction for percent.
+        value: units of the currency for money, a fraction for percent.
         shows: what it is; money is shown in the unit of the report.
         exact: its cell shows every digit.
     """

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from xl_aigc.measures.measure_errors import MeasureError
 
 UNIT: Final = "unit"
-"""The name of the yuan in the unit of the report, in an expression."""
+"""The name of the divisor of the report's unit, in an expression."""
 TICKER: Final = "ticker"
 _TEXTS: Final = ("name_zh", "name_en", "layer", "segment", "archetype", "membership", "giant")
 _MAY_BE_MISSING: Final = {"layer", "segment"}

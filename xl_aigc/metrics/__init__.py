@@ -1,7 +1,7 @@
 """Pure functions over numbers: growth, intensity, price, cohorts, the screen, statistics.
 
 Every function takes scalars, sequences or NumPy arrays. A missing number (None, NaN) gives a missing result, never 0;
-a result that does not exist is `Undefined`. Ratios are fractions, money is yuan.
+a result that does not exist is `Undefined`. Ratios are fractions, money is in units of the currency.
 """
 
 from xl_aigc.metrics.cohort import (

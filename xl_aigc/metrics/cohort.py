@@ -76,7 +76,7 @@ def rd_scale_cohort(rd_expense: float) -> str | None:
     """The size of an R&D expense.
 
     Args:
-        rd_expense: R&D expense in yuan.
+        rd_expense: R&D expense in units of the currency.
 
     Returns:
         One of `RD_SCALE`, a bound in the lower; None where the input is missing or undefined.
@@ -184,7 +184,7 @@ def assign(
     """Assign each company to a cohort.
 
     Args:
-        table: columns by key, a row per company; money in yuan, ratios as fractions.
+        table: columns by key, a row per company; money in units of the currency, ratios as fractions.
         rule: key of one of `RULES`; or any column of words, each its own cohort; or, with edges, any column of numbers.
         edges: bounds in rising order, for a column of numbers or in place of the bounds of an interval rule.
 

@@ -67,7 +67,7 @@ def screen(table: Table, *, rules: ScreenRules | None = None) -> list[ScreenResu
     is below the median of the layer. The two flags of profit overlap.
 
     Args:
-        table: columns by key, a row per company; money in yuan, ratios as fractions.
+        table: columns by key, a row per company; money in units of the currency, ratios as fractions.
         rules: the thresholds.
 
     Returns:

@@ -37,16 +37,16 @@ class CohortSummary:
         cohort: key of the cohort; `unknown` for companies that no cohort could be given to, `total` for all.
         companies: number of companies.
         share: of the companies that a cohort could be given to; None for the unknown ones.
-        revenue: sum of what is known, in yuan; this and every sum is None where nothing is known.
+        revenue: sum of what is known, in units of the currency; this and every sum is None where nothing is known.
         revenue_pairs: number of companies with both periods' revenue.
         revenue_yoy: growth of their sums, a fraction.
-        net_profit: sum of what is known, in yuan.
-        net_profit_prior: sum over the companies with both periods' net profit, in yuan.
+        net_profit: sum of what is known, in units of the currency.
+        net_profit_prior: sum over the companies with both periods' net profit, in units of the currency.
         net_profit_yoy: growth of their sums, a fraction.
         profit_pairs: number of companies with both periods' net profit.
         loss_makers: number of companies with a net profit below 0; None where none of the companies' is known.
         median_net_profit_yoy: median of the companies' own growths, a fraction.
-        rd_expense: sum of what is known, in yuan.
+        rd_expense: sum of what is known, in units of the currency.
         rd_intensity: R&D expense over revenue, of the sums over the companies with both, a fraction.
         rd_pairs: number of companies with both R&D expense and revenue.
         median_price_change: median of the changes of price, a fraction.
@@ -89,7 +89,7 @@ def summarise(table: Table, rule: str, edges: Sequence[float] | None = None) -> 
     """Each cohort of a rule in numbers.
 
     Args:
-        table: columns by key, a row per company; money in yuan, ratios as fractions. Of the columns that are summed
+        table: columns by key, a row per company; money in units of the currency, ratios as fractions. Of the columns that are summed
             (`COLUMNS`) any may be absent.
         rule: key of one of `RULES`; or any column of words, whose largest cohort comes first; or, with edges, any
             column of numbers.

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from xl_aigc.metrics.undefined import Number
 
     Table = Mapping[str, Sequence[Any]] | pd.DataFrame
-    """Columns of equal length by key, a row per company; money in yuan, ratios as fractions."""
+    """Columns of equal length by key, a row per company; money in units of the currency, ratios as fractions."""
 
 UNKNOWN: Final = "unknown"
 

@@ -106,7 +106,11 @@ def _refresh(store: Store, options: RefreshOptions, now: dt.datetime, progress: 
         with _draft(store, store.facts(basket), None, None, options, inspection, now, progress) as draft:
             return Refreshed(None, None, None, put_in_place(draft) if draft else None)
     known = store.facts(basket)
-    request = replace(options.request, markets=options.request.markets or known.markets)
+    request = replace(
+        options.request,
+        markets=options.request.markets or known.markets,
+        currency=options.request.currency or known.currency,
+    )
     batch = check_batch(fetch(request, progress), known, options.limits)
     progress("recording", 0, None)
     with ExitStack() as drafts:

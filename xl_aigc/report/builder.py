@@ -11,7 +11,6 @@ from xl_aigc.data.model import LAYERS
 from xl_aigc.errors import LayoutError
 from xl_aigc.files.text import read_text
 from xl_aigc.files.yaml_file import Document, read_yaml
-from xl_aigc.labels import load_labels
 from xl_aigc.measures.frame import build_frame
 from xl_aigc.measures.limits import LIMITS
 from xl_aigc.measures.own import MEASURES_FILE, program_table, table_with
@@ -23,7 +22,7 @@ from xl_aigc.report.drawing import Drawing, drawing
 from xl_aigc.report.fitting import fitted
 from xl_aigc.report.layout import Layout, load_layouts
 from xl_aigc.report.ledger import NAMESPACE, Correction, History, Ledger, ledger_document
-from xl_aigc.report.measure_words import labels_with
+from xl_aigc.report.measure_words import labels_in, labels_with
 from xl_aigc.report.pages import draw_pages
 from xl_aigc.report.report import Report
 from xl_aigc.report.subjects import RECORDED, SUBJECTS, items_read, lacking, recorded, unspoken
@@ -219,7 +218,7 @@ def make_report(facts: Facts, options: BuildOptions) -> Report:
     frame = build_frame(facts, period, compare, unit=unit, limits=options.limits, table=table)
     own_theme = options.layouts / "theme.yaml" if options.layouts else None
     theme = load_theme(own_theme if own_theme and own_theme.exists() else None)
-    labels = labels_with(load_labels(options.language), table, facts.texts)
+    labels = labels_with(labels_in(options.language, facts.currency), table, facts.texts)
     lacks = _lacks(facts, (period, compare), options.rooms, table)
     report = Report(
         facts,

@@ -5,10 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from xl_aigc.data.currency import currency_in_words, currency_name
+from xl_aigc.labels import load_labels
+
 if TYPE_CHECKING:
     from xl_aigc.data.own_texts import OwnTexts
     from xl_aigc.labels import Labels
     from xl_aigc.measures.measure_table import Table
+
+
+def labels_in(language: str, currency: str) -> Labels:
+    """Return the texts of a language, with the names of a currency filled in."""
+    return load_labels(language).filled(
+        currency=currency_name(currency, language), currency_in_words=currency_in_words(currency, language)
+    )
 
 
 def labels_with(labels: Labels, table: Table, own: OwnTexts | None = None) -> Labels:

@@ -8,21 +8,22 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.item import ITEMS
+from xl_aigc.data.markets import MARKETS, USUAL
 from xl_aigc.data.model import LAYERS, Company, Facts, Figure, PriceChange
 from xl_aigc.data.period import Period
-from xl_aigc.data.units import UNITS
-from xl_aigc.labels import LANGUAGES, load_labels, words
+from xl_aigc.data.units import UNITS, unit_of
+from xl_aigc.labels import LANGUAGES, load_labels, with_unit, words
 from xl_aigc.measures.frame import build_frame
 from xl_aigc.measures.limits import INDEX, LIMITS
 from xl_aigc.measures.own import program_table, table_with
 from xl_aigc.ooxml.references import Area, cell_name
 from xl_aigc.report.headings import IDENTITY
 from xl_aigc.report.ledger_reading import measures_of
-from xl_aigc.report.measure_words import labels_with
+from xl_aigc.report.measure_words import labels_in, labels_with
 from xl_aigc.report.report import Report
 from xl_aigc.report.theme import load_theme
 
@@ -64,14 +65,14 @@ def own_values(book: Book) -> OwnValues | None:
     language = _language(companies.columns)
     periods = _periods(data.columns, language)
     divisor = _number(book, "unit_divisor")
-    unit = next((key for key, yuan in UNITS.items() if yuan == divisor), None)
+    unit = next((key for key, factor in UNITS.items() if factor == divisor), None)
     if periods is None:
         return None
-    facts = _facts(book, data, language, periods)
+    facts = replace(_facts(book, data, language, periods), currency=_currency(companies.columns, language))
     table = table_with(*measures_of(book))
-    frame = build_frame(facts, *periods, unit=unit or "yuan", limits=_limits(book), table=table)
-    labels = labels_with(load_labels(language), table)
-    report = Report(facts, frame, labels, load_theme(), unit or "yuan")
+    frame = build_frame(facts, *periods, unit=unit or "one", limits=_limits(book), table=table)
+    labels = labels_with(labels_in(language, facts.currency), table)
+    report = Report(facts, frame, labels, load_theme(), unit or "one")
     unknown = {name for name in LIMITS if _number(book, name) is None}
     unknown |= {"unit_divisor"} if unit is None else set()
     unknown |= {key for key, header in report.names.data.items() if header not in data.columns}
@@ -86,6 +87,14 @@ def _language(columns: Sequence[str]) -> str:
         return sum(texts.get(f"measures.{key}") in columns for key in program_table().measures)
 
     return max(LANGUAGES, key=known)
+
+
+def _currency(columns: Sequence[str], language: str) -> str:
+    """Return the currency that the unit in the heading of the revenue names; that of the usual market where none does."""
+    heading = re.escape(with_unit(load_labels(language).text("measures.revenue"), "{unit}", language))
+    pattern = re.compile(heading.replace(re.escape("{unit}"), "(.{1,40})"))
+    found = (unit_of(match[1]) for column in columns if (match := pattern.fullmatch(column)))
+    return next((unit.currency for unit in found if unit), MARKETS[USUAL].currency)
 
 
 def _periods(columns: Sequence[str], language: str) -> tuple[Period, Period] | None:

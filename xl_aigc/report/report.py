@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
+from xl_aigc.data.currency import currency_name
 from xl_aigc.data.item import ITEMS
+from xl_aigc.data.units import CURRENCY
 from xl_aigc.expressions import native, python
 from xl_aigc.expressions import tree as t
 from xl_aigc.expressions.native.literal import quoted
@@ -167,7 +169,9 @@ class Report:
         """Return the field's words and the segments of the bundled basket, by key."""
         texts = self.labels.texts.items()
         segments = {key.removeprefix("segments."): text for key, text in texts if key.startswith("segments.")}
-        return {**words(self.language), **segments, **self._periods}
+        currency = currency_name(self.facts.currency, self.language)
+        spoken = {key: word.replace(CURRENCY, currency) for key, word in words(self.language).items()}
+        return {**spoken, **segments, **self._periods}
 
     def company_headings(self) -> dict[str, str]:
         """Headings of the table Companies, by key, unless a person renamed them."""

@@ -54,7 +54,7 @@ def _fixed_names(page: Page) -> None:
     report = page.report
     column = page.left + COLUMNS
     page.put(3, column, Cell(Live(report.text("strip.divisor")), "strip_label", span=2))
-    page.put(4, column, Cell(Live(report.frame.divisor), "input", "yuan", span=2))
+    page.put(4, column, Cell(Live(report.frame.divisor), "input", "whole", span=2))
     report.defined["unit_divisor"] = page.address(4, column, sheet=True)
 
 

@@ -1,4 +1,4 @@
-"""The two tables that everything rests on: Data (inputs, in yuan) and Companies (every measure as a formula).
+"""The two tables that everything rests on: Data (inputs, in units of the currency) and Companies (every measure as a formula).
 
 Both are streamed: the sheet holds a heading and one prototype row, and the file gets a row per company.
 """
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from xl_aigc.data.period import Period
     from xl_aigc.report.report import Report
 
-NUMBER_WIDTHS: Final = {"yuan": 20.0, "money": 14.0, "other": 12.0}
+NUMBER_WIDTHS: Final = {"whole": 20.0, "money": 14.0, "other": 12.0}
 NARROWEST: Final = 11.0
 WIDEST: Final = 46.0
 HELPERS: Final = ("screen_order", "in_basket", "row")
@@ -125,7 +125,7 @@ def _figure_columns(report: Report, item: str, basis: str, period: Period) -> li
             header[key],
             [MISSING if f is None else f.value for f in figures],
             style="data_input",
-            number_format="yuan",
+            number_format="whole",
             family=item,
         ),
         TableColumn(

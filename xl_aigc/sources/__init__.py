@@ -1,4 +1,4 @@
-"""Sources of figures: the bundled facts, files of vendors, databases, AkShare, plug-ins; each gives a `Batch` in the project's names and yuan."""
+"""Sources of figures: the bundled facts, files of vendors, databases, AkShare, plug-ins; each gives a `Batch` in the project's names and units of the currency."""
 
 from __future__ import annotations
 

@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from platformdirs import user_cache_path
 
+from xl_aigc.data.currency import currency_spellings
 from xl_aigc.data.model import PriceChange
+from xl_aigc.data.spelling import normalised
 from xl_aigc.errors import DataError, Place
 from xl_aigc.sources.akshare_calls import (
     ANNOUNCED,
@@ -44,7 +46,6 @@ if TYPE_CHECKING:
 _ORIGIN: Final = "AkShare (Eastmoney, Sina)"
 _BASIS: Final = "forward-adjusted closes, AkShare (Eastmoney)"
 _LAST_DAYS: Final = {3: "0331", 6: "0630", 9: "0930", 12: "1231"}
-_YUAN: Final = ("CNY", "人民币")
 _DAY: Final = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])")
 _UNREADABLE: Final = (KeyError, IndexError, TypeError, ValueError, AttributeError)
 """Errors that AkShare raises for an unexpected answer of a site."""
@@ -133,7 +134,7 @@ class _Download:
         sound = []
         for line, row in enumerate(answer.rows, 1):
             currency = shown(row[at])
-            if currency in _YUAN:
+            if currency_spellings().get(normalised(currency)) == self.reading.currency:
                 sound.append(row)
             else:
                 # AkShare names the columns by position: a row of other length has something else there.

@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from xl_aigc.data.missing import is_missing
 from xl_aigc.data.numerals import is_plain, numeral, product, without_blanks
-from xl_aigc.data.units import unit_names, yuan_of
+from xl_aigc.data.units import factor_of, unit_names
 from xl_aigc.errors import DataError
 
 Problem = Literal["not_a_number", "not_finite", "percent", "formula"]
@@ -17,23 +17,23 @@ _FORMULA: Final = ("=", "@", "+", "-")
 
 
 def known_unit(unit: str) -> float:
-    """Return the yuan in a unit that a person named.
+    """Return how many units of the currency a unit is that a person named.
 
     Raises:
         DataError: there is no such unit.
     """
-    yuan = yuan_of(unit)
-    if yuan is None:
+    factor = factor_of(unit)
+    if factor is None:
         raise DataError(f"There is no unit {unit!r}.", expected=f"one of {', '.join(unit_names())}.")
-    return yuan
+    return factor
 
 
 def read_amount(value: object, factor: float) -> tuple[float | None, Problem | None]:
-    """An amount in yuan, None where it is missing, or the reason why it can't be read.
+    """An amount in units of the currency, None where it is missing, or the reason why it can't be read.
 
     Args:
         value: the cell.
-        factor: yuan of the unit it is in; a unit in the cell itself goes before it.
+        factor: factor of the unit it is in; a unit in the cell itself goes before it.
 
     Example:
         >>> read_amount("668.99亿", 1.0), read_amount("(1,234.5)", 1e4), read_amount("--", 1.0)
@@ -57,7 +57,7 @@ def _worded(text: str, factor: float) -> tuple[float | None, Problem | None]:
     if text.endswith("%"):
         return None, "percent"
     written = numeral(text)
-    own = yuan_of(written.unit) if written and written.unit else factor
+    own = factor_of(written.unit) if written and written.unit else factor
     if written is None or own is None:
         return None, "formula" if text.startswith(_FORMULA) else "not_a_number"
     return _finite(product(written.digits, own))

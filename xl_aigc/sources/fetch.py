@@ -29,7 +29,7 @@ def source_names() -> list[str]:
 
 
 def fetch(request: Request, progress: Progress = silent) -> Batch:
-    """Fetch the figures of a source in house names and yuan; rows that can't be read are in `set_aside`.
+    """Fetch the figures of a source in house names and units of the currency; rows that can't be read are in `set_aside`.
 
     Only the module of the source that is asked for is imported, since some load large libraries.
 

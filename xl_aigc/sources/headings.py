@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal
 
+from xl_aigc.data.currency import currency_spellings
 from xl_aigc.data.fields import without_prior
 from xl_aigc.data.period import Period, find_period
 from xl_aigc.data.spelling import normalised
-from xl_aigc.data.units import yuan_of
+from xl_aigc.data.units import Unit, factor_of, unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,8 +32,8 @@ _QUARTER: Final = re.compile(
 )
 _CURRENCY: Final = re.compile(r"(?:币种|货币|currency)\s{0,9}:\s{0,9}([^\s,;()]{1,8})", re.IGNORECASE)
 _CURRENCY_TAGS: Final = ("币种", "货币", "currency")
-YUAN: Final = frozenset({"cny", "rmb", "人民币", "人民币元", "元", "原始币种"})
-"""Vendors' names for the currency of an A-share company's figures, normalised."""
+_ORIGINAL: Final = "原始币种"
+"""A vendor's word for the currency in which the company reports."""
 NOTE: Final = re.compile(
     r"单位\s{0,9}[::]\s{0,9}(?:人民币)?\s{0,9}([^\s,;,;。()]{1,8})|(?:\(|^)\s{0,9}unit\s{0,9}:\s{0,9}([^;)]{1,14})",
     re.IGNORECASE,
@@ -40,9 +41,7 @@ NOTE: Final = re.compile(
 
 _REMEMBERED: Final = 4096
 
-Unusable = Literal[
-    "parent_statement", "single_quarter", "percent", "unknown_unit", "bad_period", "foreign_currency"
-]
+Unusable = Literal["parent_statement", "single_quarter", "percent", "unknown_unit", "bad_period"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +52,18 @@ class Heading:
         text: its first line, for messages.
         name: the name of the field, without period and unit.
         period: the period it names.
-        yuan: yuan of the unit it names, None where it names none.
+        factor: factor of the unit it names, None where it names none.
         prior: whether it is of the same part of the year before.
+        currency: the code of the currency it names, or its words where they are of none that is known; empty for none.
         unusable: why no figure can be taken from it, None where it can.
     """
 
     text: str
     name: str
     period: Period | None = None
-    yuan: float | None = None
+    factor: float | None = None
     prior: bool = False
+    currency: str = ""
     unusable: Unusable | None = None
 
 
@@ -72,7 +73,7 @@ def read_heading(text: str) -> Heading:
 
     Example:
         >>> wind = read_heading("营业收入\n[报告期] 2024中报\n[单位] 万元\n[报表类型] 合并报表")
-        >>> wind.name, wind.period, wind.yuan
+        >>> wind.name, wind.period, wind.factor
         ('营业收入', Period('2024H1'), 10000.0)
         >>> read_heading("2023年报归母净利润（亿元）").name, read_heading("研发费用(上年同期)").prior
         ('归母净利润', True)
@@ -88,9 +89,10 @@ def read_heading(text: str) -> Heading:
         " ".join(plain.split()),
         _EMPTY.sub("", bare).strip(" \n_-:"),
         found[0] if found else period,
-        yuan_of(unit or own),
+        factor_of(unit or own),
         prior,
-        _unusable(plain, unit or own, tagged, _tag(tags, _CURRENCY_TAGS)),
+        _currency(_tag(tags, _CURRENCY_TAGS), unit or own),
+        _unusable(plain, unit or own, tagged),
     )
 
 
@@ -98,7 +100,7 @@ def _tag(tags: Mapping[str, str], names: Sequence[str]) -> str:
     return next((tags[name] for name in names if name in tags), "")
 
 
-def _unusable(plain: str, unit: str, period: str, currency: str) -> Unusable | None:
+def _unusable(plain: str, unit: str, period: str) -> Unusable | None:
     """Why no figure can be taken from a column: what a vendor states must be understood, not passed over."""
     if _PARENT.search(plain):
         return "parent_statement"
@@ -106,33 +108,42 @@ def _unusable(plain: str, unit: str, period: str, currency: str) -> Unusable | N
         return "single_quarter"
     if unit == "%":
         return "percent"
-    if unit and yuan_of(unit) is None:
+    if unit and factor_of(unit) is None:
         return "unknown_unit"
     if period and find_period(period) is None:
         return "bad_period"
-    return "foreign_currency" if currency and normalised(currency) not in YUAN else None
+    return None
 
 
-def unit_note(text: str) -> float | None:
-    """Yuan of the unit that a line of words states, None where it states none.
+def _currency(stated: str, unit: str) -> str:
+    """The currency that words state, else the one that a unit names."""
+    if stated and stated != _ORIGINAL:
+        return currency_spellings().get(normalised(stated), stated)
+    known = unit_of(unit)
+    return known.currency if known else ""
+
+
+def unit_note(text: str) -> Unit | None:
+    """The unit that a line of words states, None where it states none.
 
     Example:
-        >>> unit_note("利润表摘要　单位：万元 币种：CNY"), unit_note("数据来源：Wind")
-        (10000.0, None)
+        >>> unit_note("利润表摘要　单位：万美元"), unit_note("数据来源：Wind")
+        (Unit(factor=10000.0, currency='USD'), None)
     """
     found = NOTE.search(unicodedata.normalize("NFKC", text))
-    return yuan_of(found[1] or found[2]) if found else None
+    return unit_of(found[1] or found[2]) if found else None
 
 
-def foreign_note(text: str) -> str | None:
-    """The currency that a line of words states where it is not yuan.
+def currency_note(text: str) -> str:
+    """The currency that a line of words states, by its code; empty where it states none.
 
     Example:
-        >>> foreign_note("单位：万元 币种：CNY"), foreign_note("币种：USD")
-        (None, 'USD')
+        >>> currency_note("单位：万 币种：美元"), currency_note("数据来源：Wind")
+        ('USD', '')
     """
     found = _CURRENCY.search(unicodedata.normalize("NFKC", text))
-    return found[1] if found and normalised(found[1]) not in YUAN else None
+    unit = unit_note(text)
+    return _currency(found[1], "") if found else unit.currency if unit else ""
 
 
 def _without_period(text: str) -> tuple[str, Period | None]:
@@ -147,9 +158,9 @@ def _without_unit(text: str) -> tuple[str, str]:
     """A name without its unit, and the unit; brackets that hold no unit are part of the name."""
     for match in _BRACKETED.finditer(text):
         word = re.sub(r"^单位\s*:?", "", match[1]).strip()
-        if word == "%" or yuan_of(word) is not None:
+        if word == "%" or factor_of(word) is not None:
             return text[: match.start()] + text[match.end() :], word
     last = re.search(r"[\s_]([^\s_]{1,12})$", text.strip())
-    if last and (last[1] == "%" or yuan_of(last[1]) is not None):
+    if last and (last[1] == "%" or factor_of(last[1]) is not None):
         return text.strip()[: last.start()], last[1]
     return text, ""

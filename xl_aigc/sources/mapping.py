@@ -10,7 +10,7 @@ from xl_aigc.data.fields import EVERYWHERE, FIELD_COLUMNS, VENDORS, Field, bundl
 from xl_aigc.data.item import ITEMS
 from xl_aigc.data.quote import quote
 from xl_aigc.data.spelling import normalised
-from xl_aigc.data.units import unit_names, yuan_of
+from xl_aigc.data.units import factor_of, unit_names
 from xl_aigc.errors import DataError, Place
 from xl_aigc.files.csv_file import read_table
 from xl_aigc.files.failures import Failures
@@ -97,7 +97,7 @@ def _mistakes(field: Field, place: Place) -> Iterable[DataError]:
         yield DataError("The row names no field.", place, expected="the vendor's name in 'vendor_field'.")
     if field.item not in known:
         yield DataError(f"{quote(field.item)} is no item.", place, expected=f"one of {', '.join(known)}.")
-    if field.unit and yuan_of(field.unit) is None:
+    if field.unit and factor_of(field.unit) is None:
         expected = f"one of {', '.join(unit_names())}, or nothing where the table states it."
         yield DataError(f"{quote(field.unit)} is no unit of money.", place, expected=expected)
     if field.mark and field.mark not in MARKS:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.aside import Aside
 from xl_aigc.data.batch import Batch
+from xl_aigc.data.markets import MARKETS
 from xl_aigc.data.model import Company, Figure, PriceChange, Source
 from xl_aigc.data.tickers import DEFAULT, is_ticker, possible_tickers, read_ticker
 from xl_aigc.errors import DataError, Place
@@ -38,9 +39,11 @@ class Reading:
     _periods: frozenset[Period] = field(init=False)
     _tickers: frozenset[str] = field(init=False)
     markets: Markets = field(init=False)
+    currency: str = field(init=False)
 
     def __post_init__(self) -> None:
         self.markets = self.request.markets or DEFAULT
+        self.currency = self.request.currency or MARKETS[self.markets[0]].currency
         self._periods = frozenset(self.request.periods)
         self._tickers = frozenset(self.request.tickers)
 

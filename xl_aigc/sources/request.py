@@ -36,6 +36,7 @@ class Request:
         sheet: the sheet to read of a workbook that has several.
         cache: `akshare`: the folder of answers; None for the user's cache folder.
         markets: the markets that tickers may be of; empty for the usual one of the source.
+        currency: the currency that figures are due in; empty for that of the first market.
         options: what only one source understands, by name; a source reads them with `options_of`.
     """
 
@@ -50,6 +51,7 @@ class Request:
     sheet: str | None = None
     cache: Path | None = None
     markets: tuple[str, ...] = ()
+    currency: str = ""
     options: Mapping[str, str] = field(default_factory=dict)
 
     def options_of(self, *names: str) -> Mapping[str, str]:

@@ -13,10 +13,10 @@ from xl_aigc.data.fields import VENDORS, Field
 from xl_aigc.data.item import ITEMS
 from xl_aigc.data.period import Period, find_period
 from xl_aigc.data.quote import quote
-from xl_aigc.data.units import yuan_of
+from xl_aigc.data.units import factor_of
 from xl_aigc.errors import DataError
 from xl_aigc.sources.amounts import known_unit, read_amount
-from xl_aigc.sources.headings import Heading, foreign_note, read_heading, unit_note
+from xl_aigc.sources.headings import Heading, currency_note, read_heading, unit_note
 from xl_aigc.sources.mapping import OF_A_ROW, Fields
 from xl_aigc.sources.raw_table import Cell, RawTable, heading_text, shown
 
@@ -38,12 +38,12 @@ SUMMARY: Final = re.compile(r"^(?:合计|总计|小计|平均|均值|中位数|t
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column that holds figures: where it is, its heading, its field, and yuan of its unit (None: stated elsewhere)."""
+    """A column that holds figures: where it is, its heading, its field, and the factor of its unit (None: stated elsewhere)."""
 
     place: int
     heading: Heading
     field: Field
-    yuan: float | None
+    factor: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Shape:
         values: the columns that hold figures of a fixed item; a long table has none.
         left_out: headings of columns that are not taken, and why.
         width: how many columns the header has.
-        yuan: yuan of the unit that a line beside the header states.
+        factor: factor of the unit that a line beside the header states.
         period: the period that a line beside the header states.
         vendor: the vendor that a title names.
     """
@@ -64,7 +64,7 @@ class Shape:
     values: tuple[Column, ...]
     left_out: tuple[tuple[Heading, str], ...]
     width: int
-    yuan: float | None
+    factor: float | None
     period: Period | None
     vendor: str
 
@@ -75,7 +75,7 @@ class Shape:
 
 
 def read_shape(
-    table: RawTable, fields: Fields, unit: str | None
+    table: RawTable, fields: Fields, unit: str | None, currency: str = ""
 ) -> tuple[Shape, Iterator[tuple[int, Sequence[Cell]]]]:
     """Read the head of a table, and return it with the rows below.
 
@@ -96,15 +96,19 @@ def read_shape(
             break
     words = [text for cells in titles for cell in cells if (text := shown(cell))]
     headings = _headings(heads)
-    shape = _shape(table, header[0], headings, fields)
-    stated = next((yuan for text in words if (yuan := unit_note(text))), None)
+    shape = _shape(table, header[0], headings, fields, currency)
+    stated = next((note.factor for text in words if (note := unit_note(text))), None)
     own = known_unit(unit) if unit else None
-    foreign = next((currency for text in words if (currency := foreign_note(text))), None)
+    foreign = next((code for text in words if is_foreign(code := currency_note(text), currency)), None)
     if foreign:
-        raise DataError(f"The table is in {quote(foreign)}.", table.place(), expected="yuan (CNY, 人民币).")
+        raise DataError(
+            f"The table is in {quote(foreign)}.",
+            table.place(),
+            expected=f"figures in {currency}, the currency of the basket.",
+        )
     shape = replace(
         shape,
-        yuan=stated or own,
+        factor=stated or own,
         period=_stated_period(words),
         vendor=vendor_in(words),
     )
@@ -201,14 +205,26 @@ def _headings(heads: Sequence[Sequence[Cell]]) -> list[Heading]:
     ]
 
 
-def _shape(table: RawTable, line: int, headings: Sequence[Heading], fields: Fields) -> Shape:
+def is_foreign(named: str, currency: str) -> bool:
+    """Return whether a currency that a vendor names is another than the one expected; empty names none.
+
+    Example:
+        >>> is_foreign("USD", "HKD"), is_foreign("", "HKD"), is_foreign("USD", "")
+        (True, False, False)
+    """
+    return bool(named and currency) and named != currency
+
+
+def _shape(table: RawTable, line: int, headings: Sequence[Heading], fields: Fields, currency: str) -> Shape:
     found = [(place, each, fields.find(each.name)) for place, each in enumerate(headings) if each.name]
     keys = _keys(table, line, [(place, each, field) for place, each, field in found if field])
-    left_out = [(heading, why) for _, heading, field in found if (why := _left_out(heading, field))]
+    left_out = [(heading, why) for _, heading, field in found if (why := _left_out(heading, field, currency))]
     values = tuple(
-        Column(place, heading, field, heading.yuan)
+        Column(place, heading, field, heading.factor)
         for place, heading, field in found
-        if field and (field.item in ITEMS or field.item == "value") and not _left_out(heading, field)
+        if field
+        and (field.item in ITEMS or field.item == "value")
+        and not _left_out(heading, field, currency)
     )
     shape = Shape(keys, values, tuple(left_out), len(headings), None, None, "")
     missing = [] if "ticker" in keys else ["ticker"]
@@ -231,11 +247,13 @@ def _keys(table: RawTable, line: int, found: Sequence[tuple[int, Heading, Field]
     return {item: place for item, (place, _) in first.items()}
 
 
-def _left_out(heading: Heading, field: Field | None) -> str | None:
+def _left_out(heading: Heading, field: Field | None, currency: str) -> str | None:
     """Why a column is not taken, None where it is or where nobody misses it."""
     if field is None:
         return "single_quarter" if heading.unusable == "single_quarter" else "unknown_field"
-    return heading.unusable if field.item in ITEMS else None
+    if field.item not in ITEMS:
+        return None
+    return heading.unusable or ("foreign_currency" if is_foreign(heading.currency, currency) else None)
 
 
 def _refuse_doubles(table: RawTable, line: int, values: Sequence[Column]) -> None:
@@ -250,10 +268,10 @@ def _refuse_doubles(table: RawTable, line: int, values: Sequence[Column]) -> Non
 def _with_units(table: RawTable, line: int, shape: Shape) -> Shape:
     """The same with the unit of each column: its heading's, else a note's or the one asked for, else the mapping's."""
     values = tuple(
-        replace(column, yuan=column.yuan or shape.yuan or yuan_of(column.field.unit or "?"))
+        replace(column, factor=column.factor or shape.factor or factor_of(column.field.unit or "?"))
         for column in shape.values
     )
-    without = [column.heading.text for column in values if column.yuan is None]
+    without = [column.heading.text for column in values if column.factor is None]
     if without and "unit" not in shape.keys:
         raise DataError(
             f"The unit of {', '.join(map(quote, without[:_NAMES_SHOWN]))} is stated nowhere.",

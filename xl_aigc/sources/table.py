@@ -11,7 +11,7 @@ from xl_aigc.data.model import Figure
 from xl_aigc.data.period import Period, read_period
 from xl_aigc.data.quote import quote
 from xl_aigc.data.tickers import read_ticker
-from xl_aigc.data.units import yuan_of
+from xl_aigc.data.units import unit_of
 from xl_aigc.errors import DataError
 from xl_aigc.outside import MAX_NAME, MAX_WORD, flaw
 from xl_aigc.sources.amounts import read_amount
@@ -19,7 +19,7 @@ from xl_aigc.sources.headings import read_heading
 from xl_aigc.sources.mapping import MARKS, Fields
 from xl_aigc.sources.raw_table import Cell, RawTable, shown
 from xl_aigc.sources.reading import MAX_FIGURES, Reading, too_many
-from xl_aigc.sources.shape import NOTE, SUMMARY, Shape, read_shape, vendor_in
+from xl_aigc.sources.shape import NOTE, SUMMARY, Shape, is_foreign, read_shape, vendor_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -55,7 +55,7 @@ def read_figures(
     Raises:
         DataError: the table as a whole can't be taken: unknown names, two columns for one item, no unit.
     """
-    shape, rows = read_shape(table, fields, reading.request.unit)
+    shape, rows = read_shape(table, fields, reading.request.unit, reading.currency)
     for heading, reason in shape.left_out:
         reading.aside.add(reason, table.place(key=heading.text), item=heading.name)
     body = _Body(table, fields, reading, shape)
@@ -169,7 +169,7 @@ class _Body:
             period = column.heading.period or own
             if period is not None and column.place < len(cells):
                 period = period.year_before if column.heading.prior else period
-                self._figure(line, cells[column.place], (ticker, period), column.field, column.yuan)
+                self._figure(line, cells[column.place], (ticker, period), column.field, column.factor)
 
     def _long(self, line: int, cells: Sequence[Cell], ticker: str, own: Period | None) -> None:
         name = self._text("item", cells)
@@ -178,21 +178,24 @@ class _Body:
         period = heading.period or own
         if field is not None and field.item not in ITEMS:
             return
-        if field is None or heading.unusable:
-            reason = heading.unusable or "unknown_item"
+        unit = unit_of(self._text("unit", cells))
+        named = heading.currency or (unit.currency if unit else "")
+        foreign = is_foreign(named, self._reading.currency)
+        if field is None or heading.unusable or foreign:
+            reason = heading.unusable or ("unknown_item" if field is None else "foreign_currency")
             self._reading.aside.add(reason, self._table.place(line), ticker=ticker, item=name)
         elif period is not None and self._value is not None and self._value.place < len(cells):
-            unit = self._text("unit", cells)
-            yuan = yuan_of(unit) if unit else heading.yuan or self._value.yuan
-            self._figure(line, cells[self._value.place], (ticker, period), field, yuan)
+            stated = self._text("unit", cells)
+            factor = (unit.factor if unit else None) if stated else heading.factor or self._value.factor
+            self._figure(line, cells[self._value.place], (ticker, period), field, factor)
 
     def _figure(
-        self, line: int, cell: Cell, of: tuple[str, Period], field: Field, yuan: float | None
+        self, line: int, cell: Cell, of: tuple[str, Period], field: Field, factor: float | None
     ) -> None:
         """Note one cell: a figure, one that can't be taken, or nothing where it is missing."""
         ticker, period = of
-        value, problem = read_amount(cell, yuan or 1.0)
-        reason = problem or ("unknown_unit" if yuan is None and value is not None else None)
+        value, problem = read_amount(cell, factor or 1.0)
+        reason = problem or ("unknown_unit" if factor is None and value is not None else None)
         if reason:
             place = self._table.place(line, field.vendor_field)
             self._reading.aside.add(

@@ -108,8 +108,12 @@ class SingleQuarterSpec(BlockSpec):
     ticker: Annotated[str, InBasket] = Option(
         "", description="the company; none for that of the basket's texts.yaml"
     )
-    cumulative: float = Option(0.0, description="cumulative figure to the end of the quarter, in yuan")
-    before: float = Option(0.0, description="cumulative figure to the end of the quarter before, in yuan")
+    cumulative: float = Option(
+        0.0, description="cumulative figure to the end of the quarter, in units of the currency"
+    )
+    before: float = Option(
+        0.0, description="cumulative figure to the end of the quarter before, in units of the currency"
+    )
 
 
 @draw_kind.register(SingleQuarterSpec)
@@ -122,7 +126,7 @@ def _single_quarter(spec: SingleQuarterSpec, page: Page) -> None:
     keys = ("cumulative", "before", "quarter")
     fields = [
         Field("company", text("functions.column.company"), span=6),
-        *(Field(key, text(f"functions.column.{key}"), "yuan", span=4) for key in keys),
+        *(Field(key, text(f"functions.column.{key}"), "whole", span=4) for key in keys),
     ]
     page.headings(fields)
     cells = [page.address(page.row, page.left + 6 + 4 * place) for place in range(2)]
@@ -132,6 +136,6 @@ def _single_quarter(spec: SingleQuarterSpec, page: Page) -> None:
         name: page.address(page.row, page.left + 6 + 4 * n, sheet=True) for n, name in enumerate(INPUTS)
     }
     quarter = Live(cumulative - before, f"{cells[0]}-{cells[1]}", f"AIGC_QUARTER({cells[0]},{cells[1]})")
-    inputs = [Cell(Live(value), "input", "yuan", span=4) for value in (cumulative, before)]
+    inputs = [Cell(Live(value), "input", "whole", span=4) for value in (cumulative, before)]
     page.line(fields, [f"{company}, {report.word('net_profit')}", *inputs, quarter])
     page.paragraph(text(f"blocks.{page.key}.{spec.id}.example", company=company))

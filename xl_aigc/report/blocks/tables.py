@@ -34,7 +34,7 @@ PAGE_WIDTH = 230
 
 @block("data_table", grows=True)
 def _data_table(page: Page) -> None:
-    """Every input, in yuan, with its kind and source beside it."""
+    """Every input, in units of the currency, with its kind and source beside it."""
     _place(page, "Data", data_columns(page.report), frozen=FROZEN)
 
 

@@ -1,6 +1,6 @@
 """Figures that stand so close to a bound that their cohort may be an accident of rounding.
 
-A source that prints 391 million yuan means anything from 390.5 to 391.5 million. The zeros at the end of a value say how
+A source that prints 391 million means anything from 390.5 to 391.5 million. The zeros at the end of a value say how
 coarse its source may have been: half a unit of its last digit that is not 0, either way.
 """
 
@@ -55,22 +55,22 @@ class Near:
         return self.distance <= self.rounding
 
 
-def coarseness(yuan: float) -> float:
+def coarseness(amount: float) -> float:
     """Half a unit of the last digit of an amount that is not 0.
 
     Args:
-        yuan: an amount of money; an amount that is no whole number of yuan is exact here.
+        amount: an amount of money; an amount that is no whole number is exact here.
 
     Example:
         >>> coarseness(391_000_000), coarseness(1_305_007_000), coarseness(416_421.26)
         (500000.0, 500.0, 0.005)
     """
-    if yuan != int(yuan):
+    if amount != int(amount):
         return 0.005
-    if yuan == 0:
+    if amount == 0:
         return 0.0
     step = 1
-    while yuan % (step * 10) == 0:
+    while amount % (step * 10) == 0:
         step *= 10
     return step / 2
 
