@@ -64,13 +64,15 @@ def test_an_upgrade_that_fails_leaves_the_older_store(store, place, monkeypatch)
     assert len(open_store(place).facts().figures) == 347
 
 
-def test_a_store_of_the_first_schema_gets_a_place_for_own_measures_and_texts(store, place):
+def test_a_store_of_the_first_schema_gets_what_later_ones_hold_of_a_basket(store, place):
     with store.database.writing() as connection:
-        connection.execute(text("ALTER TABLE basket DROP COLUMN measures"))
-        connection.execute(text("ALTER TABLE basket DROP COLUMN texts"))
+        for column in ("measures", "texts", "markets", "currency"):
+            connection.execute(text(f"ALTER TABLE basket DROP COLUMN {column}"))
         connection.execute(text("UPDATE xl_aigc_store SET version = 1"))
-    facts = open_store(place).facts()
+    older = open_store(place)
+    facts = older.facts()
     assert (len(facts.figures), facts.measures, facts.texts) == (347, None, None)
+    assert (facts.markets, facts.currency) == (("a_share",), "CNY")
 
 
 def test_every_older_schema_has_its_step():

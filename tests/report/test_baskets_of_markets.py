@@ -1,0 +1,117 @@
+"""Baskets of other markets and currencies: built in three languages, in their own money, without a word of another basket."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from functools import cache
+
+import pytest
+from openpyxl import load_workbook
+from support import market_baskets
+from support.gnumeric import judged
+from support.recalculation import libreoffice
+
+from xl_aigc.data.folder import load_facts
+from xl_aigc.labels import LANGUAGES
+from xl_aigc.report.builder import BuildOptions, build
+from xl_aigc.report.check_file import check_file
+
+BASKETS = {
+    "us": market_baskets.write_us,
+    "hong_kong": market_baskets.write_hong_kong,
+    "four": market_baskets.write_four,
+}
+OF_THE_BUNDLED = re.compile(
+    r"yuan|\bCNY\b|(?<![美港日韩欧加澳坡单多])元|A-share|a_share|A股|위안", re.IGNORECASE
+)
+"""Currency and market of the bundled basket; 元 is part of other words, such as 美元 and 单元格."""
+UNIT = {
+    "us": {"en": "USD m", "zh": "亿美元", "ko": "억 달러"},
+    "hong_kong": {"en": "HKD m", "zh": "亿港元", "ko": "억 홍콩 달러"},
+    "four": {"en": "USD m", "zh": "亿美元", "ko": "억 달러"},
+}
+BRACKETED = {"en": "Revenue ({})", "zh": "营业收入（{}）", "ko": "매출액({})"}
+
+
+@pytest.fixture(scope="module")
+def workbook(tmp_path_factory):
+    """The workbook of a basket, built once for each language and kind of formulas."""
+
+    @cache
+    def make(what, language="en", formulas="native"):
+        folder = tmp_path_factory.mktemp(what)
+        facts = load_facts(BASKETS[what](folder / "basket"))
+        options = BuildOptions(language, formulas=formulas, names="officejs")
+        build(folder / "report.xlsx", facts, options)
+        return folder / "report.xlsx"
+
+    return make
+
+
+@pytest.mark.parametrize("formulas", ["native", "udf"])
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("what", BASKETS)
+def test_no_part_of_the_file_names_the_market_or_the_currency_of_another_basket(
+    workbook, what, language, formulas
+):
+    with zipfile.ZipFile(workbook(what, language, formulas)) as archive:
+        for name in archive.namelist():
+            text = archive.read(name).decode("utf-8", "replace")
+            around = [text[max(0, m.start() - 40) : m.end() + 20] for m in OF_THE_BUNDLED.finditer(text)]
+            assert around == [], name
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("what", BASKETS)
+def test_headings_and_the_strip_name_the_unit_of_the_baskets_currency(workbook, what, language):
+    unit = UNIT[what][language]
+    texts = shown_in(workbook(what, language))
+    assert BRACKETED[language].format(unit) in texts
+    assert unit in texts
+
+
+@pytest.mark.parametrize("what", BASKETS)
+def test_libreoffice_finds_no_stale_value_and_every_check_passes(workbook, what):
+    assert check_file(workbook(what), libreoffice()).problems == ()
+
+
+@pytest.mark.slow
+def test_gnumeric_agrees_on_four_currencies(workbook, tmp_path):
+    count, different = judged(workbook("four"), tmp_path)
+    assert count > 1000
+    assert different == []
+
+
+def test_revenue_of_four_currencies_stands_in_dollars(workbook):
+    # By hand, in millions: 513,000 HKD x 0.128; 45,095,325 JPY x 0.0066; 300,870,903 KRW x 0.00073.
+    due = {"AAPL": 391035, "0005.HK": 65664, "7203.T": 297629.145, "005930.KS": 219635.75919}
+    assert column(workbook("four"), "Revenue (USD m)") == pytest.approx(due)
+
+
+def test_growth_is_that_of_the_converted_figures(workbook):
+    # HSBC: 513,000 x 0.128 over 516,000 x 0.1277; a growth in its own currency would be -0.6%.
+    growth = column(workbook("four"), "Revenue YoY")
+    assert growth["0005.HK"] == pytest.approx(65664 / 65893.2 - 1)
+    assert growth["AAPL"] == pytest.approx(391035 / 383285 - 1)
+
+
+def test_a_converted_figure_is_derived_and_cites_the_rate(workbook):
+    kinds = column(workbook("four"), "Revenue: kind, 2024FY", sheet="Data")
+    assert kinds == {"AAPL": "stated", "0005.HK": "derived", "7203.T": "derived", "005930.KS": "derived"}
+
+
+def shown_in(path):
+    book = load_workbook(path, data_only=True)
+    return {
+        cell.value for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None
+    }
+
+
+def column(path, heading, sheet="Companies"):
+    """The values of a column by ticker, as the file holds them."""
+    rows = [[cell.value for cell in row] for row in load_workbook(path, data_only=True)[sheet].iter_rows()]
+    head = next(row for row in rows if "Ticker" in row)
+    at, ticker = head.index(heading), head.index("Ticker")
+    below = rows[rows.index(head) + 1 :]
+    return {row[ticker]: row[at] for row in below if row[ticker] in {*market_baskets.FOUR}}

@@ -1,0 +1,103 @@
+"""Baskets of several markets and currencies in one store, and the functions that look companies up in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from support import market_baskets
+
+from xl_aigc.cell_errors import CellError
+from xl_aigc.data.batch_checks import check_batch
+from xl_aigc.data.folder import load_facts
+from xl_aigc.data.folder_batch import folder_batch
+from xl_aigc.data.period import Period
+from xl_aigc.errors import DataError
+from xl_aigc.functions import CATALOGUE
+from xl_aigc.functions.reader import use_facts
+from xl_aigc.refreshing.refresh import RefreshOptions, refresh
+from xl_aigc.sources import Request, fetch
+from xl_aigc.store.opening import open_store
+
+WHEN = dt.datetime(2025, 6, 1, tzinfo=dt.UTC)
+FIGURE = CATALOGUE["FIGURE"].call
+
+
+def test_a_basket_in_dollars_is_kept_with_its_markets_and_its_currency(store, tmp_path):
+    folder = market_baskets.write_four(tmp_path / "four")
+    store.record(check_batch(folder_batch(folder, "files"), store.facts()), WHEN)
+    facts = store.facts("four")
+    assert (facts.markets, facts.currency) == (("hk", "us", "kr", "jp"), "USD")
+    assert facts.value("0005.HK", "revenue", Period("2024FY")) == 65_664_000_000  # 513,000 m x 0.128
+    assert facts.figure("0005.HK", "revenue", Period("2024FY")).sources == ("F1", "R1")
+    assert (store.facts().markets, store.facts().currency) == (("a_share",), "CNY")
+    store.export(tmp_path / "out", "four")
+    assert load_facts(tmp_path / "out").figures == facts.figures
+    assert store.record(folder_batch(tmp_path / "out", "files"), WHEN).vintage is None
+
+
+def test_a_company_in_baskets_of_two_currencies_is_refused(store, tmp_path):
+    store.record(folder_batch(market_baskets.write_us(tmp_path / "us"), "files"), WHEN)
+    folder = market_baskets.write_us(tmp_path / "again")
+    text = (folder / "basket.yaml").read_text(encoding="utf-8").replace("us8", "other") + "currency: HKD\n"
+    (folder / "basket.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(DataError, match=r"AAPL is in the basket 'us8' in USD, and in 'other' in HKD"):
+        store.record(folder_batch(folder, "files"), WHEN)
+
+
+def test_a_refresh_reads_tickers_of_the_baskets_market(store, tmp_path):
+    store.record(folder_batch(market_baskets.write_us(tmp_path / "us"), "files"), WHEN)
+    csv = "ticker,period,Revenue (USD m),Net profit (USD m)\nNASDAQ:AAPL,2024FY,391036,93736\nBRK-B,2024FY,371434,88995\n"
+    (tmp_path / "new.csv").write_text(csv, encoding="utf-8")
+    request = Request("files", tmp_path / "new.csv", as_of=dt.date(2025, 6, 1))
+    done = refresh(store, RefreshOptions(request, basket="us8"), WHEN, lambda *_: None)
+    assert done.batch.set_aside == ()
+    facts = store.facts("us8")
+    assert facts.value("AAPL", "revenue", Period("2024FY")) == 391_036_000_000
+    assert facts.value("BRK.B", "revenue", Period("2024FY")) == 371_434_000_000
+
+
+def test_figures_in_another_currency_do_not_stand_beside_those_of_the_basket(store, tmp_path):
+    store.record(folder_batch(market_baskets.write_us(tmp_path / "us"), "files"), WHEN)
+    (tmp_path / "new.csv").write_text("ticker,period,Revenue (HKD m)\nAAPL,2024FY,1\n", encoding="utf-8")
+    batch = fetch(Request("files", tmp_path / "new.csv", markets=("us",), currency="USD"))
+    assert [row.reason for row in batch.set_aside] == ["foreign_currency"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("AAPL", 391_035e6), ("NASDAQ:AAPL", 391_035e6), ("aapl us", 391_035e6), ("AAPL.O", 391_035e6), ("5 HK", 65_664e6),
+        ("0005.HK", 65_664e6), ("5", 65_664e6), ("7203", 297_629.145e6), ("7203 JP", 297_629.145e6), ("A005930", 219_635.75919e6),
+        ("APL", CellError.NA), ("AAP", CellError.NA), ("AAPL.L", CellError.NA), ("0006.HK", CellError.NA), ("72030", CellError.NA),
+    ],
+)  # fmt: skip
+def test_a_function_finds_a_company_among_those_known(four_markets, text, value):
+    assert FIGURE(text, "revenue", "2024FY") == value
+
+
+def test_digits_of_two_known_companies_are_not_guessed(tmp_path, monkeypatch):
+    folder = tmp_path / "two"
+    market_baskets.write_four(folder)
+    for name in ("companies.csv", "figures.csv"):
+        text = (folder / name).read_text(encoding="utf-8").replace("0005.HK", "7203.HK")
+        (folder / name).write_text(text, encoding="utf-8")
+    in_use(folder, tmp_path, monkeypatch)
+    assert FIGURE("7203", "revenue", "2024FY") is CellError.NA
+    assert FIGURE("7203 HK", "revenue", "2024FY") == 65_664e6
+    use_facts(None)
+
+
+@pytest.fixture
+def four_markets(tmp_path, monkeypatch):
+    in_use(market_baskets.write_four(tmp_path / "four"), tmp_path, monkeypatch)
+    yield
+    use_facts(None)
+
+
+def in_use(folder, tmp_path, monkeypatch):
+    """Make a store that holds a basket the one that functions read."""
+    place = tmp_path / "functions.sqlite"
+    open_store(place).record(folder_batch(folder, "files"), WHEN)
+    monkeypatch.setenv("XL_AIGC_STORE", str(place))
+    use_facts(None)
