@@ -33,7 +33,7 @@ The grammar is a part of Python's. Nothing is evaluated as Python. An expression
 |---|---|
 | number, word | `0.05`, `"upstream"` |
 | measure, limit, cell | `revenue`, `limit_rd_1bn`, `median_price` |
-| input of the table Data; yuan in the unit of the report | `data.revenue / unit` |
+| input of the table Data; units of the currency in the unit of the report | `data.revenue / unit` |
 | arithmetic | `(revenue - revenue_prior) / abs(revenue_prior)` |
 | comparison | `0 < rd_intensity <= 0.1`, `layer == "upstream"`, `layer in ("upstream", "midstream")` |
 | test | `loss_flag and not price_flag`, `known(revenue)`, `sure(net_profit < 0)` |

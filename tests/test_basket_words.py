@@ -77,3 +77,31 @@ def test_no_label_table_or_template_names_a_company_of_the_bundled_basket():
 def test_no_code_names_a_company_of_the_bundled_basket():
     for file in PACKAGE.rglob("*.py"):
         assert found_in(texts_of_code(file), named()) == [], file
+
+
+MONEY_AND_MARKET = re.compile(
+    r"\byuan\b|\bCNY\b|(?<![美港日韩欧加澳坡单多])元|A-share|A股|위안|A주", re.IGNORECASE
+)
+"""The currency and the market of the bundled basket; 元 is part of other words, such as 美元 and 单元格."""
+OLD_WORDS = {"labels/old_words.csv", "functions/claims.csv"}
+"""Words of earlier versions, which are read; claims of the bundled article."""
+CLAIMS = re.compile(r"measures/claims/.*|report/claims_live\.py|data/claims\.py")
+"""Claims are of the bundled article; their modules name a variable for its amounts."""
+
+
+def test_nothing_but_tables_of_data_names_the_currency_or_the_market_of_the_bundled_basket():
+    texts = {
+        one.relative_to(PACKAGE).as_posix(): one
+        for one in PACKAGE.rglob("*")
+        if one.suffix in {".py", ".yaml", ".csv", ".txt", ".json"}
+    }
+    kept = {
+        name: one
+        for name, one in texts.items()
+        if not name.startswith(("data/tables/", "data/reference/"))
+        and name not in OLD_WORDS
+        and not CLAIMS.fullmatch(name)
+    }
+    kept |= {one.name: one for one in templates_folder().rglob("*.yaml")}
+    lines = [(name, line) for name, one in kept.items() for line in one.read_text("utf-8").splitlines()]
+    assert [(name, line) for name, line in lines if MONEY_AND_MARKET.search(line)] == []

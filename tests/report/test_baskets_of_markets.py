@@ -97,7 +97,7 @@ def test_growth_is_that_of_the_converted_figures(workbook):
 
 
 def test_a_converted_figure_is_derived_and_cites_the_rate(workbook):
-    kinds = column(workbook("four"), "Revenue: kind, 2024FY", sheet="Data")
+    kinds = column(workbook("four"), "Revenue 2024FY kind", sheet="Data")
     assert kinds == {"AAPL": "stated", "0005.HK": "derived", "7203.T": "derived", "005930.KS": "derived"}
 
 

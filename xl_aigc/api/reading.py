@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xl_aigc.api import frames
+from xl_aigc.data.markets import in_order, known_markets
 from xl_aigc.data.period import Period
 from xl_aigc.sources import Request, fetch
 
@@ -56,19 +57,23 @@ def read(  # noqa: PLR0913  one argument is one choice of a reader
     query: str | None = None,
     source: str | None = None,
     options: Mapping[str, str] | None = None,
+    markets: Sequence[str] = (),
+    currency: str = "",
 ) -> Reading:
     """Read figures from a file, a folder, a database or another source, and store nothing.
 
     Args:
         address: a CSV or workbook file, a folder of them, a basket's folder, or the URL of a database.
         sheet: the sheet to read of a workbook that has several.
-        unit: the unit of columns that state none, such as `万元`.
+        unit: the unit of columns that state none, such as `万` or `USD m`.
         periods: the periods to take, such as `["2024H1"]`; all if empty.
         tickers: the companies to take; all if empty.
         mapping: a CSV file of vendor fields that go before the bundled ones.
         query: the SELECT to run in a database.
         source: the key of the source, such as `tdx`; None for what the address is: files or a database.
         options: what only that source understands, by name.
+        markets: the markets that tickers may be of, such as `["us"]`; the usual one of the source if empty.
+        currency: the currency that figures are due in; that of the first market if empty.
 
     Returns:
         The figures in house names and units of the currency, and the rows set aside with their reasons.
@@ -83,7 +88,14 @@ def read(  # noqa: PLR0913  one argument is one choice of a reader
         6
     """
     request = request_for(address, sheet, unit, periods, tickers, mapping, query)
-    return Reading(fetch(replace(request, source=source or request.source, options=dict(options or {}))))
+    chosen = replace(
+        request,
+        source=source or request.source,
+        options=dict(options or {}),
+        markets=in_order(known_markets(markets)),
+        currency=currency,
+    )
+    return Reading(fetch(chosen))
 
 
 def request_for(

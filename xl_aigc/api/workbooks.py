@@ -108,7 +108,7 @@ def refresh(  # noqa: PLR0913  one argument is one choice of a reader
         store: the store, a file or a URL; None for the user's own.
         basket: the basket of the store; None for the workbook's.
         sheet: the sheet to read of a workbook that has several.
-        unit: the unit of columns that state none, such as `万元`.
+        unit: the unit of columns that state none, such as `万` or `USD m`.
         periods: the periods to take; all if empty.
         tickers: the companies to take; all if empty.
         mapping: a CSV file of vendor fields that go before the bundled ones.

@@ -49,7 +49,9 @@ def refresh(  # noqa: PLR0913  one parameter is one option
     mapping: Annotated[
         Path | None, typer.Option(help="CSV of vendor fields, before the bundled ones.")
     ] = None,
-    unit: Annotated[str | None, typer.Option(help="Unit of columns that state none, such as 万元.")] = None,
+    unit: Annotated[
+        str | None, typer.Option(help="Unit of columns that state none, such as 万 or USD m.")
+    ] = None,
     sheet: Annotated[str | None, typer.Option(help="Sheet to read of an .xlsx with several.")] = None,
     option: Annotated[
         list[str] | None, typer.Option(help="NAME=VALUE for the source; may stand several times.")

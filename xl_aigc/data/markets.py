@@ -9,6 +9,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal
 
 from xl_aigc.data import tables
+from xl_aigc.data.quote import quote
+from xl_aigc.errors import DataError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -156,6 +158,18 @@ ANY: Final = "any"
 """The market in which every text is a ticker."""
 NAMED: Final = tuple(key for key in MARKETS if key != ANY)
 """The markets whose tickers have a form."""
+
+
+def known_markets(keys: Collection[str]) -> Collection[str]:
+    """Return the keys, if each is of a market.
+
+    Raises:
+        DataError: one is not.
+    """
+    for key in keys:
+        if key not in MARKETS:
+            raise DataError(f"There is no market {quote(key)}.", expected=f"one of {', '.join(MARKETS)}.")
+    return keys
 
 
 def in_order(markets: Collection[str]) -> tuple[str, ...]:

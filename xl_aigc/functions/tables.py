@@ -21,7 +21,7 @@ WORD_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
 """Columns that hold keys; a sheet in another language holds their words."""
 _NO_ITEM: Final = 9
 _TEXTS: Final = frozenset({"ticker", "name", "name_zh", "name_en", "segment", "membership", *WORD_COLUMNS})
-# Wind and iFinD put the unit into the header: "营业收入(万元)", or on a line of its own "[单位] 元".
+# Wind and iFinD put the unit into the header: "营业收入(万)", or on a line of its own "[单位] 万".
 _UNIT: Final = re.compile(r"[(（]([^()（）]{1,20})[)）]\s{0,4}$|\[单位\]\s{0,4}(\S{1,20})")
 
 
@@ -174,7 +174,7 @@ def read_table(argument: object) -> Table:
         ArgumentError: the first row holds no header.
 
     Example:
-        >>> table = read_table([["代码", "营业收入(亿元)"], ["300418.SZ", 25.0]])
+        >>> table = read_table([["代码", "营业收入(亿)"], ["300418.SZ", 25.0]])
         >>> table.keys, table.numbers("revenue")
         (('ticker', 'revenue'), [2500000000.0])
     """

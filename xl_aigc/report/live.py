@@ -154,8 +154,8 @@ def escape_column(header: str) -> str:
     """Return a header as a structured reference spells it.
 
     Example:
-        >>> escape_column("Revenue [CNY m]")
-        "Revenue '[CNY m']"
+        >>> escape_column("Revenue [USD m]")
+        "Revenue '[USD m']"
     """
     return re.sub(r"(['\[\]#])", r"'\1", header)
 

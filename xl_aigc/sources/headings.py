@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 # Blanks are bounded throughout, so that a text of nothing else is passed over at once.
-# What vendors put below a name: "[报告期] 2024中报", "[单位] 元", "[报表类型] 合并报表".
+# What vendors put below a name: "[报告期] 2024中报", "[单位] 万", "[报表类型] 合并报表".
 _TAG: Final = re.compile(r"\[([^\[\]]{1,20})\]\s{0,9}([^\[\]\n]*)")
 _UNIT_TAGS: Final = ("单位", "unit")
 _PERIOD_TAGS: Final = ("报告期", "截止日期", "报告日期", "交易日期")
@@ -72,10 +72,10 @@ def read_heading(text: str) -> Heading:
     r"""A heading taken apart.
 
     Example:
-        >>> wind = read_heading("营业收入\n[报告期] 2024中报\n[单位] 万元\n[报表类型] 合并报表")
+        >>> wind = read_heading("营业收入\n[报告期] 2024中报\n[单位] 万\n[报表类型] 合并报表")
         >>> wind.name, wind.period, wind.factor
         ('营业收入', Period('2024H1'), 10000.0)
-        >>> read_heading("2023年报归母净利润（亿元）").name, read_heading("研发费用(上年同期)").prior
+        >>> read_heading("2023年报归母净利润（亿）").name, read_heading("研发费用(上年同期)").prior
         ('归母净利润', True)
     """
     plain = unicodedata.normalize("NFKC", text).strip()

@@ -32,7 +32,7 @@ class Request:
         tickers: the companies wanted, all that come where empty.
         as_of: the day that the figures are of; None for today. A data folder says its own.
         mapping: a CSV file as `fields.csv`, whose rows go before the bundled ones.
-        unit: the unit of columns that state none, such as `万元`.
+        unit: the unit of columns that state none, such as `万` or `USD m`.
         sheet: the sheet to read of a workbook that has several.
         cache: `akshare`: the folder of answers; None for the user's cache folder.
         markets: the markets that tickers may be of; empty for the usual one of the source.

@@ -276,7 +276,7 @@ def _with_units(table: RawTable, line: int, shape: Shape) -> Shape:
         raise DataError(
             f"The unit of {', '.join(map(quote, without[:_NAMES_SHOWN]))} is stated nowhere.",
             table.place(line),
-            expected="a unit in the heading, such as 营业收入(万元), or a line 单位：万元.",
+            expected="a unit in the heading, such as 营业收入(万) or Revenue (USD m), or a line 单位：万.",
             remedy="State it there, in the mapping file, or when you ask for the table.",
         )
     return replace(shape, values=values)
