@@ -15,6 +15,7 @@ import yaml
 
 import xl_aigc
 from xl_aigc.data.folder import load_facts
+from xl_aigc.data.units import CURRENCY
 from xl_aigc.labels import LANGUAGES, load_labels, word, words
 from xl_aigc.measures.limits import LIMITS
 from xl_aigc.measures.own import program_table
@@ -117,10 +118,11 @@ def test_every_label_is_a_text_without_blanks_around_it(language):
 
 @pytest.mark.parametrize("language", ["zh", "ko"])
 def test_every_text_has_the_placeholders_of_english(language):
+    """But that of the currency, which a language may leave out where it stands nearby."""
     differing = {
         key: text
         for key, text in texts(language).items()
-        if placeholders(text) != placeholders(texts("en")[key])
+        if (placeholders(text) ^ placeholders(texts("en")[key])) - {"currency"}
     }
     assert differing == {}
 
@@ -156,7 +158,8 @@ def test_no_text_is_left_in_english(language):
 
 @pytest.mark.parametrize("language", ["zh", "ko"])
 def test_no_word_of_the_field_is_left_in_english(language):
-    assert {key: text for key, text in words(language).items() if LATIN.search(text)} == {}
+    left = {key: text for key, text in words(language).items() if LATIN.search(text.replace(CURRENCY, ""))}
+    assert left == {}
 
 
 def test_every_word_of_the_field_is_complete_and_its_key_unique():

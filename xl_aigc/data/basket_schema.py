@@ -18,12 +18,14 @@ from pydantic import (
     field_validator,
     model_validator,
 )
-from pydantic_core import PydanticCustomError, PydanticKnownError
+from pydantic_core import PydanticKnownError
 
-from xl_aigc.data.currency import EXPECTED as CURRENCY_EXPECTED
-from xl_aigc.data.currency import is_currency
 from xl_aigc.data.item import ITEMS
-from xl_aigc.data.markets import ANY, MARKETS, in_order
+from xl_aigc.data.market_keys import (  # noqa: TC001  pydantic reads them at run time
+    CurrencyCode,
+    MarketKeys,
+)
+from xl_aigc.data.markets import in_order
 from xl_aigc.data.model import ARCHETYPES, LAYERS
 from xl_aigc.data.period import Period
 from xl_aigc.data.quote import quote
@@ -31,7 +33,7 @@ from xl_aigc.data.rows import date
 from xl_aigc.data.tickers import DEFAULT, expected, is_ticker
 from xl_aigc.errors import DataError, Place
 from xl_aigc.files.failures import Failures
-from xl_aigc.files.schema import Reading, Strict, explain
+from xl_aigc.files.schema import Reading, Strict, explain, one_of_words
 from xl_aigc.labels import LANGUAGES
 
 if TYPE_CHECKING:
@@ -67,18 +69,6 @@ def _company(text: str, info: ValidationInfo) -> str:
     return text
 
 
-def _one_of(what: str, accepted: Collection[str]) -> AfterValidator:
-    """Refuses any other word than the accepted, and offers the nearest."""
-
-    def check(word: str) -> str:
-        if word not in accepted:
-            context = {"what": what, "word": word, "accepted": tuple(accepted)}
-            raise PydanticCustomError("unknown_name", "there is no {what} {word}", context)
-        return word
-
-    return AfterValidator(check)
-
-
 def _day(value: object) -> object:
     try:
         return date(str(value), Place())
@@ -105,27 +95,11 @@ def _change(value: float) -> float:
     return value
 
 
-def _listed(value: object) -> object:
-    return [value] if isinstance(value, str) else value
-
-
-def _markets(keys: list[str]) -> list[str]:
-    if ANY in keys and len(keys) > 1:
-        raise ValueError(f"The market {ANY} stands alone: every text is a ticker of it.")
-    return list(in_order(keys))
-
-
-def _currency(text: str) -> str:
-    if not is_currency(text):
-        raise ValueError(f"{quote(text)} is no currency. Expected {CURRENCY_EXPECTED}")
-    return text
-
-
 Text = Annotated[str, Field(min_length=1, max_length=LONGEST), AfterValidator(_one_line)]
 Company = Annotated[str, AfterValidator(_company)]
-Item = Annotated[str, _one_of("item", ITEMS)]
-Layer = Annotated[str, _one_of("layer", LAYERS)]
-Archetype = Annotated[str, _one_of("archetype", ARCHETYPES)]
+Item = Annotated[str, one_of_words("item", ITEMS)]
+Layer = Annotated[str, one_of_words("layer", LAYERS)]
+Archetype = Annotated[str, one_of_words("archetype", ARCHETYPES)]
 Day = Annotated[dt.date, BeforeValidator(_day)]
 Number = Annotated[int | float, Field(gt=-LARGEST, lt=LARGEST)]
 Language = Literal["en", "zh", "ko"]
@@ -155,13 +129,8 @@ class MarketPart(Part):
 
     model_config = ConfigDict(title="basket.yaml", extra="ignore")
 
-    market: Annotated[
-        list[Annotated[str, _one_of("market", MARKETS)]],
-        BeforeValidator(_listed),
-        Field(min_length=1),
-        AfterValidator(_markets),
-    ] = Field(default_factory=lambda: list(DEFAULT))
-    currency: Annotated[str, AfterValidator(_currency)] | None = None
+    market: MarketKeys = Field(default_factory=lambda: list(DEFAULT))
+    currency: CurrencyCode | None = None
 
 
 class BasketFile(MarketPart):

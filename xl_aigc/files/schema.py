@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from pydantic import BaseModel, ConfigDict, ValidationError, ValidationInfo, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError, ValidationInfo, model_validator
+from pydantic_core import PydanticCustomError
 
 from xl_aigc.errors import AigcError, LayoutError, Place, SeveralError
 from xl_aigc.files.yaml_file import Document, KeyPath, dotted
@@ -78,6 +79,18 @@ class Strict(BaseModel):
         if isinstance(info.context, Reading):
             info.context.models[id(value)] = cls
         return value
+
+
+def one_of_words(what: str, accepted: Collection[str]) -> AfterValidator:
+    """Refuse any other word than the accepted, and offer the nearest."""
+
+    def check(word: str) -> str:
+        if word not in accepted:
+            context = {"what": what, "word": word, "accepted": tuple(accepted)}
+            raise PydanticCustomError("unknown_name", "there is no {what} {word}", context)
+        return word
+
+    return AfterValidator(check)
 
 
 class LayoutsError(SeveralError, LayoutError):

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from xl_aigc.data.currency import currency_in_words, currency_name
-from xl_aigc.labels import load_labels
+from xl_aigc.data.units import CURRENCY
+from xl_aigc.labels import load_labels, words
 
 if TYPE_CHECKING:
     from xl_aigc.data.own_texts import OwnTexts
@@ -19,6 +20,14 @@ def labels_in(language: str, currency: str) -> Labels:
     return load_labels(language).filled(
         currency=currency_name(currency, language), currency_in_words=currency_in_words(currency, language)
     )
+
+
+def words_in(labels: Labels, currency: str) -> dict[str, str]:
+    """Return the field's words in a language, with the name of a currency filled in, and the words of segments."""
+    name = currency_name(currency, labels.language)
+    spoken = {key: word.replace(CURRENCY, name) for key, word in words(labels.language).items()}
+    segments = {key: text for key, text in labels.texts.items() if key.startswith("segments.")}
+    return spoken | {key.removeprefix("segments."): text for key, text in segments.items()}
 
 
 def labels_with(labels: Labels, table: Table, own: OwnTexts | None = None) -> Labels:

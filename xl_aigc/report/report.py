@@ -7,13 +7,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
-from xl_aigc.data.currency import currency_name
 from xl_aigc.data.item import ITEMS
-from xl_aigc.data.units import CURRENCY
 from xl_aigc.expressions import native, python
 from xl_aigc.expressions import tree as t
 from xl_aigc.expressions.native.literal import quoted
-from xl_aigc.labels import Labels, with_unit, words
+from xl_aigc.labels import Labels, with_unit
 from xl_aigc.measures.basket import formula, has, value
 from xl_aigc.measures.claims.possible import settled, still_open
 from xl_aigc.measures.limits import LIMITS
@@ -22,6 +20,7 @@ from xl_aigc.metrics import Undefined
 from xl_aigc.report.headings import data_headings
 from xl_aigc.report.ledger import History
 from xl_aigc.report.live import MISSING, UNDEFINED, Live, Names, Shown, either, sentence, together
+from xl_aigc.report.measure_words import words_in
 from xl_aigc.report.subjects import items_read, stand_ins
 from xl_aigc.report.widths import COLUMN, amount_width
 
@@ -167,11 +166,7 @@ class Report:
     @cached_property
     def words(self) -> dict[str, str]:
         """Return the field's words and the segments of the bundled basket, by key."""
-        texts = self.labels.texts.items()
-        segments = {key.removeprefix("segments."): text for key, text in texts if key.startswith("segments.")}
-        currency = currency_name(self.facts.currency, self.language)
-        spoken = {key: word.replace(CURRENCY, currency) for key, word in words(self.language).items()}
-        return {**spoken, **segments, **self._periods}
+        return {**words_in(self.labels, self.facts.currency), **self._periods}
 
     def company_headings(self) -> dict[str, str]:
         """Headings of the table Companies, by key, unless a person renamed them."""

@@ -146,6 +146,16 @@ def currency_note(text: str) -> str:
     return _currency(found[1], "") if found else unit.currency if unit else ""
 
 
+def is_foreign(named: str, currency: str) -> bool:
+    """Return whether a currency that a vendor names is another than the one expected; empty names none.
+
+    Example:
+        >>> is_foreign("USD", "HKD"), is_foreign("", "HKD"), is_foreign("USD", "")
+        (True, False, False)
+    """
+    return bool(named and currency) and named != currency
+
+
 def _without_period(text: str) -> tuple[str, Period | None]:
     found = find_period(text)
     if found is None:

@@ -16,7 +16,7 @@ from xl_aigc.data.quote import quote
 from xl_aigc.data.units import factor_of
 from xl_aigc.errors import DataError
 from xl_aigc.sources.amounts import known_unit, read_amount
-from xl_aigc.sources.headings import Heading, currency_note, read_heading, unit_note
+from xl_aigc.sources.headings import Heading, currency_note, is_foreign, read_heading, unit_note
 from xl_aigc.sources.mapping import OF_A_ROW, Fields
 from xl_aigc.sources.raw_table import Cell, RawTable, heading_text, shown
 
@@ -203,16 +203,6 @@ def _headings(heads: Sequence[Sequence[Cell]]) -> list[Heading]:
     return [
         read_heading("\n".join(dict.fromkeys(filter(None, column)))) for column in zip(*lines, strict=True)
     ]
-
-
-def is_foreign(named: str, currency: str) -> bool:
-    """Return whether a currency that a vendor names is another than the one expected; empty names none.
-
-    Example:
-        >>> is_foreign("USD", "HKD"), is_foreign("", "HKD"), is_foreign("USD", "")
-        (True, False, False)
-    """
-    return bool(named and currency) and named != currency
 
 
 def _shape(table: RawTable, line: int, headings: Sequence[Heading], fields: Fields, currency: str) -> Shape:

@@ -15,11 +15,11 @@ from xl_aigc.data.units import unit_of
 from xl_aigc.errors import DataError
 from xl_aigc.outside import MAX_NAME, MAX_WORD, flaw
 from xl_aigc.sources.amounts import read_amount
-from xl_aigc.sources.headings import read_heading
+from xl_aigc.sources.headings import is_foreign, read_heading
 from xl_aigc.sources.mapping import MARKS, Fields
 from xl_aigc.sources.raw_table import Cell, RawTable, shown
 from xl_aigc.sources.reading import MAX_FIGURES, Reading, too_many
-from xl_aigc.sources.shape import NOTE, SUMMARY, Shape, is_foreign, read_shape, vendor_in
+from xl_aigc.sources.shape import NOTE, SUMMARY, Shape, read_shape, vendor_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
