@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 
 import pytest
+from support.market_baskets import write_us
 
 from xl_aigc.data.folder import load_facts
 from xl_aigc.data.folder_batch import bundled_batch
@@ -180,3 +181,12 @@ def test_the_doctor_tells_of_the_store(xl_aigc, place):
         1,
         True,
     )
+
+
+def test_the_history_of_a_company_of_another_market_is_found_in_any_case(xl_aigc, tmp_path, place):
+    assert not place.exists()
+    folder = write_us(tmp_path / "us")
+    assert xl_aigc("refresh", "--from", str(folder)).code == 0
+    told = xl_aigc("store", "history", "brk.b", "revenue", "2024FY")
+    assert "371,433,000,000.00" in told.out, told.err
+    assert "is no ticker" in xl_aigc("store", "history", "BRK.L.L", "revenue", "2024FY").err

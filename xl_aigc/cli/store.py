@@ -48,10 +48,22 @@ def history(
         return
     if item is None or period is None:
         raise typer.BadParameter("give a ticker, an item and a period, or none of them.")
-    code = rows.ticker(ticker.upper(), Place("TICKER"))
+    opened = _opened(store)
+    code = _ticker(ticker, opened)
     key = rows.choice(item, ITEMS, "item", Place("ITEM"))
-    told = _opened(store).history(code, key, Period.parse(period))
+    told = opened.history(code, key, Period.parse(period))
     say("\n".join(_lines(told)) or f"The store never had {item} of {ticker} in {period}.")
+
+
+def _ticker(text: str, opened: Opened) -> str:
+    """A ticker of one of the markets of the store, in any case of letters."""
+    from xl_aigc.data import rows  # noqa: PLC0415  help must not wait for the figures
+    from xl_aigc.data.markets import in_order  # noqa: PLC0415
+    from xl_aigc.data.tickers import is_ticker  # noqa: PLC0415
+    from xl_aigc.errors import Place  # noqa: PLC0415
+
+    markets = in_order({key for basket in opened.baskets() for key in basket.markets})
+    return rows.ticker(text if is_ticker(text, markets) else text.upper(), Place("TICKER"), markets)
 
 
 @app.command()
@@ -70,10 +82,11 @@ def series(
     from xl_aigc.data.series import series as points  # noqa: PLC0415
     from xl_aigc.errors import Place  # noqa: PLC0415
 
-    code = rows.ticker(ticker.upper(), Place("TICKER"))
+    opened = _opened(store)
+    code = _ticker(ticker, opened)
     key = rows.choice(item, ITEMS, "item", Place("ITEM"))
     day = None if as_of is None else read_day(as_of, "--as-of")
-    found = points(_opened(store).facts(basket, as_of=day), code, key)
+    found = points(opened.facts(basket, as_of=day), code, key)
     if not found:
         say(f"The store has no {key} of {code}.")
         return
