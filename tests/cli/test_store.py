@@ -99,7 +99,7 @@ def test_info_tells_where_and_how_much(xl_aigc, place):
     lines = xl_aigc("store", "info").out.splitlines()
     assert lines[:5] == [
         f"store       {place}",
-        "schema      3",
+        "schema      4",
         "vintages    2, the newest as of 2024-10-31",
         "figures     347 now, 348 rows with their history",
         "companies   55",
