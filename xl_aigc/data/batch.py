@@ -43,6 +43,27 @@ class SetAside:
 
 
 @dataclass(frozen=True, slots=True)
+class ColumnMeaning:
+    """Meaning that was given to a column of a source's table.
+
+    Attributes:
+        heading: the heading, or the vendor's name of the field.
+        item: the item, or the part of a row such as `ticker`; empty where the column is left out.
+        place: the file and sheet that it stands in.
+        period: the period that the heading names, empty where the rows say it.
+        unit: the size of its unit, such as 10000.0; None where it has none, or rows say it.
+        reason: why it is left out, in words; empty where it is taken.
+    """
+
+    heading: str
+    item: str
+    place: Place = field(default_factory=Place)
+    period: str = ""
+    unit: float | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Basket:
     """A basket as a whole: its name, members and periods.
 
@@ -93,6 +114,7 @@ class Batch:
         set_aside: the rows that can't be taken.
         markets: the markets of its companies; empty where it does not say.
         currency: the currency of its figures; empty for that of the basket which they are for.
+        columns: what the columns of its tables are taken for.
     """
 
     source: str
@@ -107,3 +129,4 @@ class Batch:
     set_aside: tuple[SetAside, ...] = ()
     markets: tuple[str, ...] = ()
     currency: str = ""
+    columns: tuple[ColumnMeaning, ...] = ()

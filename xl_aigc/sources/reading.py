@@ -17,6 +17,7 @@ from xl_aigc.outside import MAX_TEXT, printable
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from xl_aigc.data.batch import ColumnMeaning
     from xl_aigc.data.period import Period
     from xl_aigc.data.tickers import Markets
     from xl_aigc.sources.request import Request
@@ -35,6 +36,7 @@ class Reading:
     names: dict[str, str] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
     aside: Aside = field(default_factory=Aside)
+    columns: list[ColumnMeaning] = field(default_factory=list)
     _stand_ins: list[Figure] = field(default_factory=list)
     _periods: frozenset[Period] = field(init=False)
     _tickers: frozenset[str] = field(init=False)
@@ -119,6 +121,7 @@ class Reading:
             set_aside=self.aside.rows(origin),
             markets=self.markets,
             currency=currency,
+            columns=tuple(self.columns),
         )
 
     def _both_names(self, ticker: str) -> tuple[str, str]:
