@@ -57,6 +57,14 @@ class Among:
         return sum(self.mask.chosen)
 
 
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """A rank correlation in a title: its size, and whether it is beyond chance, in words."""
+
+    rho: Live
+    found: Live
+
+
 def room_of(page: Page, spec: BlockSpec, part: str, count: int, limit: int) -> int:
     """Return the number of rows of a feed, for all its companies or those of one series.
 
@@ -209,7 +217,7 @@ def as_percent(value: Shown) -> str:
 
 
 def draw_title(
-    page: Page, words: str, n: Live, among: Among | None = None, rho: Live | None = None
+    page: Page, words: str, n: Live, among: Among | None = None, rank: Rank | None = None
 ) -> tuple[str, str]:
     """Return the cell that a chart's title reads: its words, how many companies, and how they correlate.
 
@@ -217,15 +225,15 @@ def draw_title(
         What it shows, and its address with its sheet.
     """
     report = page.report
-    rank = "_rank" if rho is not None else ""
+    form = "_rank" if rank is not None else ""
     cut = "_cut" if among is not None and among.cut else ""
     parts: dict[str, Live | str] = {"title": words, "n": n}
-    if rho is not None:
-        parts["rho"] = rho
+    if rank is not None:
+        parts |= {"rho": rank.rho, "found": rank.found}
     if among is not None and among.cut:
         parts["total"] = report.count(among.complete)
     live = sentence(
-        report.text(f"charts.title{rank}{cut}", **{name: f"{{{name}}}" for name in parts}), **parts
+        report.text(f"charts.title{form}{cut}", **{name: f"{{{name}}}" for name in parts}), **parts
     )
     cell = draw_result(page, report.text("charts.title_label"), live, span=12)
     return str(live.value), f"{sheet_of(page)}!{cell}"
