@@ -68,9 +68,10 @@ def test_a_store_of_the_first_schema_gets_a_place_for_own_measures_and_texts(sto
     with store.database.writing() as connection:
         connection.execute(text("ALTER TABLE basket DROP COLUMN measures"))
         connection.execute(text("ALTER TABLE basket DROP COLUMN texts"))
+        connection.execute(text("DROP TABLE rollout"))
         connection.execute(text("UPDATE xl_aigc_store SET version = 1"))
     facts = open_store(place).facts()
-    assert (len(facts.figures), facts.measures, facts.texts) == (347, None, None)
+    assert (len(facts.figures), facts.measures, facts.texts, facts.rollout) == (347, None, None, ())
 
 
 def test_every_older_schema_has_its_step():

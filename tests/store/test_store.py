@@ -292,6 +292,6 @@ def test_an_exported_folder_reads_back_equal(store, half_year, tmp_path):
 def test_a_description_counts_what_is_there(store, half_year):
     store.record(half_year[0], WHEN)
     found = store.description()
-    assert (found.schema, found.vintages, found.as_of) == (3, 2, dt.date(2024, 10, 31))
+    assert (found.schema, found.vintages, found.as_of) == (4, 2, dt.date(2024, 10, 31))
     assert (found.figures, found.rows, found.companies) == (350, 355, 58)  # 347 + 3; and 5 restated
     assert found.size > 50_000

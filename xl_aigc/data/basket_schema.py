@@ -200,6 +200,8 @@ class ClaimEntry(Part):
     relation: Literal["equal", "above", "below", "at_least", "about", "nearly"] = "equal"
     tolerance: Annotated[float, Field(ge=0, lt=LARGEST)] | None = None
     of: Annotated[int, Field(ge=0)] | None = None
+    correlates: Annotated[list[Text], Field(min_length=2, max_length=2)] | None = None
+    top: Annotated[int, Field(ge=5)] | None = None
     text: InLanguages | None = None
     note: InLanguages | None = None
     source: Literal["en", "ko"] | None = None
@@ -224,14 +226,16 @@ class ClaimEntry(Part):
     @model_validator(mode="after")
     def _says_what_to_measure(self) -> ClaimEntry:
         of_company = self.item or self.measure
-        basket = self.key and not self.ticker and not of_company
+        basket = bool(self.key) != bool(self.correlates) and not self.ticker and not of_company
         company = not self.key and self.ticker and of_company and not (self.item and self.measure)
-        future = not self.key and not of_company and self.watch
+        future = not self.key and not self.correlates and not of_company and self.watch
         if not (basket or company or future):
             raise ValueError(
                 f"The claim {self.id!r} does not say what to measure. "
-                "Expected a key; or a ticker with an item or a measure; or what to watch."
+                "Expected a key; or two measures under correlates; or a ticker with an item or a measure; or what to watch."
             )
+        if self.top and not self.correlates:
+            raise ValueError(f"The claim {self.id!r} gives top, which goes with correlates only.")
         return self
 
 

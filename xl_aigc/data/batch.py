@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from xl_aigc.data.claims import IndexFact
     from xl_aigc.data.model import Company, Figure, PriceChange, Source
     from xl_aigc.data.period import Period
+    from xl_aigc.data.rollout import Rollout
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,7 @@ class Batch:
             that it leaves out of companies it holds are withdrawn. A vendor's export is not complete.
         basket: what it says of the basket; None where it says nothing.
         set_aside: the rows that can't be taken.
+        rollout: what companies have rolled out by a day.
     """
 
     source: str
@@ -98,3 +100,4 @@ class Batch:
     basket: Basket | None = None
     complete: bool = False
     set_aside: tuple[SetAside, ...] = ()
+    rollout: tuple[Rollout, ...] = ()

@@ -40,6 +40,8 @@ class Claim:
         note: what else a reader should know, by language.
         source: the only rendering of the article that says it (`en`, `ko`), None for both.
         watch: what to watch where only time can tell.
+        correlates: the two measures whose rank correlation it is about.
+        top: only the companies with the highest values of the second of these.
     """
 
     id: str
@@ -58,11 +60,13 @@ class Claim:
     note: Mapping[str, str]
     source: str | None
     watch: tuple[str, ...]
+    correlates: tuple[str, str] | None = None
+    top: int | None = None
 
     @property
     def testable(self) -> bool:
         """Return whether it names something to measure; the others only time can settle."""
-        return bool(self.key or self.item or self.measure)
+        return bool(self.key or self.item or self.measure or self.correlates)
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,11 @@ def _refuse_second_id(document: Document, claims: Iterable[ClaimEntry]) -> None:
         seen.add(claim.id)
 
 
+def correlation_key(pair: Iterable[str]) -> str:
+    """Return the key of the rank correlation of two measures."""
+    return f"rankcorr_{'_'.join(pair)}"
+
+
 def _claim(entry: ClaimEntry, both_up: tuple[str, ...]) -> Claim:
     quarter = entry.period if entry.is_of_quarter else None
     period = Period.ending(quarter) if quarter else Period(entry.period) if entry.period else None
@@ -77,5 +82,7 @@ def _claim(entry: ClaimEntry, both_up: tuple[str, ...]) -> Claim:
         "text": in_languages(entry.text),
         "note": in_languages(entry.note),
         "watch": tuple(entry.watch),
+        "key": entry.key or (correlation_key(entry.correlates) if entry.correlates else None),
+        "correlates": tuple(entry.correlates) if entry.correlates else None,
     }
     return Claim(**{**dict(entry), **read})

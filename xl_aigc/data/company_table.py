@@ -34,7 +34,7 @@ def read_companies(path: Path, failures: Failures) -> tuple[tuple[Company, ...],
         DataError: the file can't be read, or holds no company.
     """
     listed: set[str] = set()
-    companies = tuple(_keyed(path, COMPANY_COLUMNS, _company, failures, listed))
+    companies = tuple(keyed(path, COMPANY_COLUMNS, _company, failures, listed))
     if not listed:
         failures.throw()
         raise DataError(
@@ -49,7 +49,7 @@ def read_price_changes(path: Path, tickers: Collection[str], failures: Failures)
     Raises:
         DataError: the file can't be read.
     """
-    return tuple(_keyed(path, PRICE_COLUMNS, partial(_price_change, tickers), failures, set()))
+    return tuple(keyed(path, PRICE_COLUMNS, partial(_price_change, tickers), failures, set()))
 
 
 def read_sources(path: Path, failures: Failures) -> tuple[tuple[Source, ...], set[str]]:
@@ -59,7 +59,7 @@ def read_sources(path: Path, failures: Failures) -> tuple[tuple[Source, ...], se
         DataError: the file can't be read.
     """
     listed: set[str] = set()
-    return tuple(_keyed(path, SOURCE_COLUMNS, _source, failures, listed)), listed
+    return tuple(keyed(path, SOURCE_COLUMNS, _source, failures, listed)), listed
 
 
 def refuse_stranger(text: str, tickers: Collection[str], path: Path, line: int) -> None:
@@ -76,7 +76,7 @@ def refuse_stranger(text: str, tickers: Collection[str], path: Path, line: int) 
         )
 
 
-def _keyed(
+def keyed(
     path: Path,
     columns: Sequence[str],
     read: Callable[[Path, int, Sequence[str]], Made | None],

@@ -11,6 +11,8 @@ from xl_aigc.data.claims_file import index_facts, read_article
 from xl_aigc.data.company_table import read_companies, read_price_changes, read_sources
 from xl_aigc.data.figure_table import read_figures
 from xl_aigc.data.model import Facts, Figure, PriceChange
+from xl_aigc.data.rollout import ROLLOUT_FILE
+from xl_aigc.data.rollout_table import read_rollout
 from xl_aigc.data.texts_file import TEXTS_FILE, read_texts
 from xl_aigc.errors import DataError, Place
 from xl_aigc.files.failures import Failures
@@ -28,7 +30,7 @@ REFERENCE: Final = Path(__file__).with_name("reference")
 def load_facts(folder: Path | None = None) -> Facts:
     """The facts of a data folder.
 
-    A folder holds `companies.csv` and `figures.csv`, and may hold `price_changes.csv`, `sources.csv`, `claims.yaml`,
+    A folder holds `companies.csv` and `figures.csv`, and may hold `price_changes.csv`, `rollout.csv`, `sources.csv`, `claims.yaml`,
     `basket.yaml`, `measures.yaml` and `texts.yaml`. An empty value is missing: the figure is not there, never 0.
 
     Args:
@@ -50,6 +52,8 @@ def load_facts(folder: Path | None = None) -> Facts:
     sources, ids = read_sources(sources_file, failures) if sources_file.exists() else ((), None)
     figures = read_figures(folder / "figures.csv", tickers, ids, failures)
     prices = read_price_changes(prices_file, tickers, failures) if prices_file.exists() else ()
+    rollout_file = folder / ROLLOUT_FILE
+    rollout = read_rollout(rollout_file, tickers, ids, failures) if rollout_file.exists() else ()
     failures.throw()
     claims = _optional(folder / "claims.yaml")
     article = read_article(claims, tickers) if claims else None
@@ -73,6 +77,7 @@ def load_facts(folder: Path | None = None) -> Facts:
         article=article,
         measures=_optional(folder / "measures.yaml"),
         texts=read_texts(texts) if texts else None,
+        rollout=rollout,
     )
 
 

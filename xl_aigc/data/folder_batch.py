@@ -63,6 +63,7 @@ def facts_batch(facts: Facts, source: str, origin: str) -> Batch:
         facts.sources,
         basket,
         complete=True,
+        rollout=facts.rollout,
     )
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from xl_aigc.data.claims import Article, Claim, IndexFact
     from xl_aigc.data.own_texts import OwnTexts
     from xl_aigc.data.period import Period
+    from xl_aigc.data.rollout import Rollout
     from xl_aigc.files.yaml_file import Document
 
 LAYERS: Final = RULES["layer"].cohorts
@@ -142,6 +143,7 @@ class Facts:
         article: what the article states, None for a basket without one.
         measures: its own file of measures, None for a basket without one.
         texts: its own words, None for a basket without them.
+        rollout: what its companies have rolled out by a day.
     """
 
     key: str
@@ -158,6 +160,7 @@ class Facts:
     article: Article | None = field(default=None, repr=False)
     measures: Document | None = field(default=None, repr=False)
     texts: OwnTexts | None = field(default=None, repr=False)
+    rollout: tuple[Rollout, ...] = field(default=(), repr=False)
 
     @property
     def claims(self) -> tuple[Claim, ...]:
@@ -228,6 +231,10 @@ class Facts:
         """The price change of a company, None where it is missing."""
         return self._prices.get(ticker)
 
+    def rolled_out(self, ticker: str) -> Rollout | None:
+        """Registered models and algorithms of a company, None where nothing is known."""
+        return self._rollout.get(ticker)
+
     def source(self, id_: str) -> Source | None:
         """A source by its id, None where the folder lists none of that id."""
         return self._sources.get(id_)
@@ -248,6 +255,7 @@ class Facts:
             figures=tuple(figure for figure in self.figures if figure.ticker in kept),
             price_changes=tuple(change for change in self.price_changes if change.ticker in kept),
             giants=tuple(ticker for ticker in self.giants if ticker in kept),
+            rollout=tuple(one for one in self.rollout if one.ticker in kept),
         )
 
     @cached_property
@@ -257,6 +265,10 @@ class Facts:
     @cached_property
     def _prices(self) -> dict[str, PriceChange]:
         return {change.ticker: change for change in self.price_changes}
+
+    @cached_property
+    def _rollout(self) -> dict[str, Rollout]:
+        return {one.ticker: one for one in self.rollout}
 
     @cached_property
     def _sources(self) -> dict[str, Source]:

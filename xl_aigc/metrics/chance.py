@@ -1,4 +1,4 @@
-"""How far from zero a rank correlation must be before it says more than chance."""
+"""The size that a rank correlation must reach to say more than chance."""
 
 from __future__ import annotations
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
 from xl_aigc.expressions.native.literal import quoted
 from xl_aigc.metrics.chance import EXACT, FEWEST, LAST_EXACT, LEVEL, ROUNDING, chance_limit
@@ -11,6 +12,19 @@ from xl_aigc.report.live import MISSING, Live
 if TYPE_CHECKING:
     from xl_aigc.metrics import RankCorrelation
     from xl_aigc.report.report import Report
+
+
+FOUND: Final = "correlations"
+"""The place among the findings for the cells of the correlations that a sheet computes, by what is correlated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """Cells of a rank correlation: its size, its number of pairs and its chance limit, each with what it shows."""
+
+    rho: Live
+    n: Live
+    limit: Live
 
 
 def limit(n: int, cell: str) -> Live:

@@ -20,6 +20,8 @@ from xl_aigc.measures.claims.members import RANKED, SETS, Members, members_of
 from xl_aigc.measures.claims.needs import is_money
 from xl_aigc.measures.frame import Frame, number
 from xl_aigc.measures.mask import Mask, everyone, group, that
+from xl_aigc.report import chance
+from xl_aigc.report.claims_correlation import correlation_cells
 from xl_aigc.report.live import MISSING, Live, sentence
 
 if TYPE_CHECKING:
@@ -58,7 +60,7 @@ def shows(report: Report, claim: Claim) -> str:
     if is_money(claim, report.table):
         return "money"
     if claim.key is not None:
-        fallback = "correlation" if claim.key.startswith("rankcorr") else "count"
+        fallback = "correlation" if claim.correlates else "count"
         return report.table.basket[claim.key].shows if claim.key in report.table.basket else fallback
     return "percent"
 
@@ -120,6 +122,9 @@ def _measured_native(report: Report, claim: Claim, row: Row) -> str | None:
         return column and f"INDEX([{column}],MATCH({row.subject},[ticker],0))"
     if claim.key in report.table.basket:
         return report.basket(claim.key).native
+    if claim.correlates:
+        cells = correlation_cells(report, claim)
+        return cells.rho.native if cells else None
     if is_set(claim):
         found = members_of(report.frame, claim.key)
         if claim.relation == "at_least":
@@ -146,7 +151,7 @@ def _column(report: Report, claim: Claim) -> str | None:
 def bounds(report: Report, result: ClaimResult, row: Row) -> tuple[Live, Live]:
     """Return the least and the most that is possible; blank where nothing widens or bounds what is measured."""
     claim = result.claim
-    if claim.key is None or shows(report, claim) == "text":
+    if claim.key is None or claim.correlates or shows(report, claim) == "text":
         return Live(""), Live("")
     low, high = (
         "" if end is None else _shown(report, claim, end)
@@ -194,6 +199,10 @@ def coverage(report: Report, result: ClaimResult) -> Live:
     if not result.evidence.due:
         return Live("")
     template = report.text("claim_words.known_of", known="{known}", due="{due}")
+    if claim.correlates:
+        cells = correlation_cells(report, claim)
+        n = cells.n if cells else Live(result.evidence.known)
+        return sentence(report.text("claim_words.pairs", n="{n}"), n=n)
     if claim.key not in report.table.basket or not at_own_period(report.frame):
         return sentence(template, known=result.evidence.known, due=result.evidence.due)
     return sentence(template, known=report.known(claim.key), due=report.due())
@@ -211,6 +220,9 @@ def verdict(report: Report, result: ClaimResult, row: Row) -> Live:
             if shows(report, claim) == "count"
             else _set_verdict(report, claim),
         )
+    if claim.correlates:
+        beyond = chance.beyond(row.measured, row.tolerance)
+        return Live(word, f"IF({beyond},{_bounds_verdict(report, claim, row)},{{undecided}})")
     if isinstance(claim.stated, str):
         settled_word = f"IF({row.measured}={row.stated},{{reproduced}},{{differs}})"
         return Live(word, f'IF({row.measured}="{MISSING}",{{undecided}},{settled_word})')

@@ -1,4 +1,4 @@
-"""Companies, price changes, sources and baskets as rows of the store, and back."""
+"""Companies, price changes, roll-out, sources and baskets as rows of the store, and back."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from xl_aigc.data.batch import Basket
 from xl_aigc.data.claims import IndexFact
 from xl_aigc.data.model import Company, PriceChange, Source
 from xl_aigc.data.period import Period
+from xl_aigc.data.rollout import Rollout
 
 if TYPE_CHECKING:
     from xl_aigc.store.versions import Row
@@ -43,6 +44,27 @@ def price_of(ticker: str, content: Row) -> PriceChange:
     """The inverse of `price_row`."""
     change, base_date, date, basis = content
     return PriceChange(ticker, dt.date.fromisoformat(base_date), dt.date.fromisoformat(date), change, basis)
+
+
+def rollout_row(rollout: Rollout) -> Row:
+    """The content of a row of what a company has rolled out."""
+    first = rollout.first_registration
+    return (
+        rollout.as_of.isoformat(),
+        rollout.models,
+        first and first.isoformat(),
+        rollout.algorithms,
+        rollout.names,
+        " ".join(rollout.sources),
+    )
+
+
+def rollout_of(ticker: str, content: Row) -> Rollout:
+    """The inverse of `rollout_row`."""
+    as_of, models, first, algorithms, names, sources = content
+    first_day = first and dt.date.fromisoformat(first)
+    day = dt.date.fromisoformat(as_of)
+    return Rollout(ticker, day, models, first_day, algorithms, names, tuple(sources.split()))
 
 
 def source_of(id_: str, content: Row) -> Source:

@@ -23,7 +23,7 @@ from sqlalchemy import (
     update,
 )
 
-from xl_aigc.store.versions import BASKET, SCHEMA, VERSIONED, Versioned
+from xl_aigc.store.versions import BASKET, ROLLOUT, SCHEMA, VERSIONED, Versioned
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -54,7 +54,13 @@ VINTAGE: Final = Table(
 )
 
 
-_KINDS: Final = {"value": Double, "change": Double, "place": Integer}
+_KINDS: Final = {
+    "value": Double,
+    "change": Double,
+    "place": Integer,
+    "models": Integer,
+    "algorithms": Integer,
+}
 """The columns of content that are no texts."""
 
 
@@ -92,6 +98,7 @@ def _add_to_baskets(column: str) -> Callable[[Connection], object]:
 STEPS: Mapping[int, Callable[[Connection], object]] = {
     1: _add_to_baskets("measures"),
     2: _add_to_baskets("texts"),
+    3: TABLES[ROLLOUT].create,
 }
 """Statements that upgrade a store to the next version, by the version that they apply to."""
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     import datetime as dt
 
-SCHEMA: Final = 3
+SCHEMA: Final = 4
 """The schema that this program reads and writes."""
 
 Row = tuple[Any, ...]
@@ -39,12 +39,15 @@ COMPANY: Final = Versioned(
     "company", ("ticker",), ("name_zh", "name_en", "layer", "segment", "archetype", "membership")
 )
 PRICE_CHANGE: Final = Versioned("price_change", ("ticker",), ("change", "base_date", "date", "basis"))
+ROLLOUT: Final = Versioned(
+    "rollout", ("ticker",), ("as_of", "models", "first_registration", "algorithms", "names", "sources")
+)
 SOURCE: Final = Versioned("source", ("id",), ("address",))
 BASKET: Final = Versioned(
     "basket", ("key",), ("name", "giants", "period", "compare", "indices", "article", "measures", "texts")
 )
 MEMBER: Final = Versioned("member", ("basket", "ticker"), ("place",))
-VERSIONED: Final = (FIGURE, COMPANY, PRICE_CHANGE, SOURCE, BASKET, MEMBER)
+VERSIONED: Final = (FIGURE, COMPANY, PRICE_CHANGE, ROLLOUT, SOURCE, BASKET, MEMBER)
 
 
 @dataclass(frozen=True, slots=True)

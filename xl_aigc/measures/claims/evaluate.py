@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from xl_aigc.measures.claims.basket import measure_evidence
 from xl_aigc.measures.claims.company import company_evidence
+from xl_aigc.measures.claims.correlation import correlation_evidence
 from xl_aigc.measures.claims.members import RANKED, SETS, members_evidence
 from xl_aigc.measures.claims.needs import is_money
 from xl_aigc.measures.claims.result import ClaimResult, Evidence
@@ -91,6 +92,8 @@ def find(frame: Frame, claim: Claim) -> Evidence:
     """Gather the evidence of the figures on the subject of a claim."""
     if not claim.testable:
         return ONLY_TIME
+    if claim.correlates:
+        return correlation_evidence(frame, claim)
     if claim.key is None:
         return company_evidence(frame, claim)
     if claim.key in frame.table.basket:

@@ -25,6 +25,7 @@ Reason = Literal[
     "no_data",
     "only_time",
     "by_construction",
+    "chance",
 ]
 
 
@@ -69,7 +70,7 @@ class ClaimResult:
         reason: why: nothing is missing (`known`), what is missing can't change it (`settled`) or leaves it `open`, a
             company's figure is `missing`, the result is `undefined`, the only source is the article (`article_figure`),
             there is `no_data` of this kind, `only_time` can tell, or our classification follows the article
-            (`by_construction`).
+            (`by_construction`), or a rank correlation is within `chance`.
     """
 
     claim: Claim

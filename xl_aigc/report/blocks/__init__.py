@@ -6,6 +6,7 @@ from xl_aigc.report.blocks import (  # noqa: F401
     checks,
     claims,
     companies,
+    correlations,
     count_charts,
     cover,
     dot_strips,

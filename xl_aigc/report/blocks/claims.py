@@ -14,7 +14,8 @@ from xl_aigc.report import claims_live as live
 from xl_aigc.report.block_spec import BlockSpec, register
 from xl_aigc.report.blocks.draw import block, columns_of, draw_kind
 from xl_aigc.report.blocks.kpis import Card, draw_cards
-from xl_aigc.report.claims_words import note_of, text_of
+from xl_aigc.report.claims_correlation import chance_limit_of, note
+from xl_aigc.report.claims_words import text_of
 from xl_aigc.report.live import Live, sentence
 from xl_aigc.report.page import Cell, Field, Page
 from xl_aigc.report.placed import Placed
@@ -117,7 +118,7 @@ def section_name(report: Report, section: str) -> str:
 def _cells(page: Page, result: ClaimResult, columns: dict[str, int]) -> list[Cell]:
     report, claim = page.report, result.claim
     at = {key: page.address(page.row, column) for key, column in columns.items()}
-    ends = ("measured", "measured") if claim.key is None else ("low", "high")
+    ends = ("measured", "measured") if claim.key is None or claim.correlates else ("low", "high")
     row = live.Row(*(at[key] for key in ("subject", "stated", "tolerance", "measured", *ends)))
     low, high = live.bounds(report, result, row)
     shows = live.shows(report, claim)
@@ -131,15 +132,23 @@ def _cells(page: Page, result: ClaimResult, columns: dict[str, int]) -> list[Cel
             None,
         ),
         _cell("stated", live.stated(report, claim), shows),
-        _cell("tolerance", Live("" if claim.tolerance is None else claim.tolerance), "percent"),
+        _tolerance(report, result),
         _cell("measured", live.measured(report, result, row), shows),
         _cell("low", low, shows),
         _cell("high", high, shows),
         _cell("named", live.on_named(report, result), shows),
         _cell("coverage", live.coverage(report, result), None),
         _cell("verdict", live.verdict(report, result, row), None),
-        _cell("note", Live(note_of(report, result)), None),
+        _cell("note", note(report, result), None),
     ]
+
+
+def _tolerance(report: Report, result: ClaimResult) -> Cell:
+    """Return the tolerance of a claim; of one about a rank correlation, how far chance alone goes."""
+    tolerance = result.claim.tolerance
+    if result.claim.correlates:
+        return _cell("tolerance", chance_limit_of(report, result), "correlation")
+    return _cell("tolerance", Live("" if tolerance is None else tolerance), "percent")
 
 
 def _cell(key: str, content: Live, shows: str | None) -> Cell:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Annotated, Final
 
 from openpyxl.utils import quote_sheetname
@@ -17,7 +16,7 @@ from pydantic import Field as Option
 from xl_aigc.expressions import tree as t
 from xl_aigc.measures.frame import number
 from xl_aigc.measures.mask import Mask, known
-from xl_aigc.report.live import Live, Shown, sentence
+from xl_aigc.report.live import Live, Shown, rounded, sentence
 from xl_aigc.report.placed import Placed
 
 if TYPE_CHECKING:
@@ -191,19 +190,6 @@ def short_name(name: Live, cell: str, signs: int) -> Live:
     text = str(name.value)
     cut = f'IF(LEN({cell})>{signs},LEFT({cell},{signs - 1})&"…",{cell})'
     return Live(f"{text[: signs - 1]}…" if len(text) > signs else text, cut)
-
-
-def rounded(value: Shown, digits: int = 0) -> str:
-    """Return a number as `TEXT(number,"0.00")` shows it: halves are rounded away from zero.
-
-    Example:
-        >>> rounded(0.125, 2), rounded(-2.5), rounded(-0.001, 2), rounded("n.a.")
-        ('0.13', '-3', '0.00', 'n.a.')
-    """
-    if isinstance(value, str):
-        return value
-    number_ = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
-    return str(abs(number_) if number_.is_zero() else number_)
 
 
 def as_percent(value: Shown) -> str:

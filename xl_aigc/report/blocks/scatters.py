@@ -18,7 +18,7 @@ from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.charts import SeriesPlan
 from xl_aigc.report.layout import Key
 from xl_aigc.report.lists import at_place
-from xl_aigc.report.live import Live, Shown
+from xl_aigc.report.live import Live, Shown, rounded
 from xl_aigc.report.page import Field, Page
 
 if TYPE_CHECKING:
@@ -175,7 +175,7 @@ def _correlation(page: Page, placed: Placed, n_cell: str) -> feeds.Rank:
     limit = feeds.draw_result(
         page, report.text("charts.chance"), chance.limit(found.n, n_cell), "correlation"
     )
-    rho = Live(feeds.rounded(live.value, 2), f'TEXT({cell},"0.00")')
+    rho = Live(rounded(live.value, 2), f'TEXT({cell},"0.00")')
     return feeds.Rank(rho, chance.in_words(report, found, cell, limit))
 
 
