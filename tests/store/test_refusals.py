@@ -64,14 +64,26 @@ def test_an_upgrade_that_fails_leaves_the_older_store(store, place, monkeypatch)
     assert len(open_store(place).facts().figures) == 347
 
 
+BOTH = """
+article: {published: 2023-01, prices_as_of: 2023-01-31, basket: two}
+claims: [{id: a, section: rd, key: count_layers, stated: 3}]
+article_against_itself: [{text: twice}]
+"""
+"""An article and its claims as stores before schema 4 hold them."""
+
+
 def test_a_store_of_the_first_schema_gets_a_place_for_own_measures_and_texts(store, place):
     with store.database.writing() as connection:
         connection.execute(text("ALTER TABLE basket DROP COLUMN measures"))
         connection.execute(text("ALTER TABLE basket DROP COLUMN texts"))
         connection.execute(text("DROP TABLE rollout"))
+        connection.execute(text("ALTER TABLE basket DROP COLUMN claims"))
+        connection.execute(text("UPDATE basket SET article = :old"), {"old": BOTH})
         connection.execute(text("UPDATE xl_aigc_store SET version = 1"))
     facts = open_store(place).facts()
     assert (len(facts.figures), facts.measures, facts.texts, facts.rollout) == (347, None, None, ())
+    assert (facts.article.published, [claim.id for claim in facts.claims]) == ("2023-01", ["a"])
+    assert [one["en"] for one in facts.article.against_itself] == ["twice"]
 
 
 def test_every_older_schema_has_its_step():

@@ -54,7 +54,8 @@ class Basket:
         period: the period to report.
         compare: the period to compare it with.
         indices: index changes to set beside the basket.
-        article: the text of `claims.yaml`, None for a basket without an article.
+        article: the text of `article.yaml`, None for a basket without an article.
+        claims: the text of `claims.yaml`, None for an article without claims.
         measures: the text of its `measures.yaml`, None for a basket without measures of its own.
         texts: the text of its `texts.yaml`, None for a basket without words of its own.
     """
@@ -67,6 +68,7 @@ class Basket:
     compare: Period
     indices: tuple[IndexFact, ...] = ()
     article: str | None = None
+    claims: str | None = None
     measures: str | None = None
     texts: str | None = None
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.basket_schema import BasketFile, checked, in_languages
-from xl_aigc.data.claims_file import index_facts, read_article
+from xl_aigc.data.claims_file import ARTICLE_FILE, CLAIMS_FILE, index_facts, read_article
 from xl_aigc.data.company_table import read_companies, read_price_changes, read_sources
 from xl_aigc.data.figure_table import read_figures
 from xl_aigc.data.model import Facts, Figure, PriceChange
@@ -22,6 +22,7 @@ from xl_aigc.outside import printable
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from xl_aigc.data.claims import Article
     from xl_aigc.data.period import Period
 
 REFERENCE: Final = Path(__file__).with_name("reference")
@@ -30,8 +31,8 @@ REFERENCE: Final = Path(__file__).with_name("reference")
 def load_facts(folder: Path | None = None) -> Facts:
     """The facts of a data folder.
 
-    A folder holds `companies.csv` and `figures.csv`, and may hold `price_changes.csv`, `rollout.csv`, `sources.csv`, `claims.yaml`,
-    `basket.yaml`, `measures.yaml` and `texts.yaml`. An empty value is missing: the figure is not there, never 0.
+    A folder holds `companies.csv` and `figures.csv`, and may hold `price_changes.csv`, `rollout.csv`, `sources.csv`,
+    `article.yaml`, `claims.yaml`, `basket.yaml`, `measures.yaml` and `texts.yaml`. An empty value is missing: the figure is not there, never 0.
 
     Args:
         folder: the folder; None for the bundled reference facts.
@@ -55,8 +56,7 @@ def load_facts(folder: Path | None = None) -> Facts:
     rollout_file = folder / ROLLOUT_FILE
     rollout = read_rollout(rollout_file, tickers, ids, failures) if rollout_file.exists() else ()
     failures.throw()
-    claims = _optional(folder / "claims.yaml")
-    article = read_article(claims, tickers) if claims else None
+    article = _article(folder, tickers)
     texts = _optional(folder / TEXTS_FILE)
     document = _optional(folder / "basket.yaml") or Document(folder / "basket.yaml", {}, {})
     entry = checked(BasketFile, document, tickers)
@@ -79,6 +79,22 @@ def load_facts(folder: Path | None = None) -> Facts:
         texts=read_texts(texts) if texts else None,
         rollout=rollout,
     )
+
+
+def _article(folder: Path, tickers: Collection[str]) -> Article | None:
+    """Read the article of a folder and its claims.
+
+    Raises:
+        DataError: there are claims and no article that states them, or a file can't be taken.
+    """
+    document, claims = _optional(folder / ARTICLE_FILE), _optional(folder / CLAIMS_FILE)
+    if document is None and claims is not None:
+        raise DataError(
+            f"There is no {ARTICLE_FILE} that says which article states these claims.",
+            Place(folder / CLAIMS_FILE),
+            remedy=f"Add {ARTICLE_FILE}, or delete {CLAIMS_FILE}.",
+        )
+    return read_article(document, claims, tickers) if document else None
 
 
 def _optional(path: Path) -> Document | None:

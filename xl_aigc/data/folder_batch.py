@@ -50,6 +50,7 @@ def facts_batch(facts: Facts, source: str, origin: str) -> Batch:
         facts.compare,
         facts.indices,
         facts.article.text if facts.article else None,
+        facts.article.claims_text if facts.article else None,
         facts.measures.text if facts.measures else None,
         facts.texts.text if facts.texts else None,
     )

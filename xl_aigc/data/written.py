@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
+from xl_aigc.data.claims_file import ARTICLE_FILE, CLAIMS_FILE
 from xl_aigc.data.company_table import COMPANY_COLUMNS, PRICE_COLUMNS, SOURCE_COLUMNS
 from xl_aigc.data.figure_table import FIGURE_COLUMNS
 from xl_aigc.data.rollout import ROLLOUT_COLUMNS, ROLLOUT_FILE, Rollout
@@ -34,7 +35,7 @@ def facts_files(facts: Facts) -> dict[str, str]:
     Example:
         >>> from xl_aigc.data.folder import load_facts
         >>> sorted(facts_files(load_facts()))
-        ['basket.yaml', 'claims.yaml', 'companies.csv', 'figures.csv', 'price_changes.csv', 'rollout.csv', 'sources.csv', 'texts.yaml']
+        ['article.yaml', 'basket.yaml', 'claims.yaml', 'companies.csv', 'figures.csv', 'price_changes.csv', 'rollout.csv', 'sources.csv', 'texts.yaml']
     """
     files = {
         "companies.csv": _table(
@@ -58,7 +59,9 @@ def facts_files(facts: Facts) -> dict[str, str]:
     if facts.rollout:
         files[ROLLOUT_FILE] = _table(ROLLOUT_COLUMNS, map(_rollout, facts.rollout))
     if facts.article is not None:
-        files["claims.yaml"] = facts.article.text
+        files[ARTICLE_FILE] = facts.article.text
+        if facts.article.claims_text is not None:
+            files[CLAIMS_FILE] = facts.article.claims_text
     if facts.measures is not None:
         files["measures.yaml"] = facts.measures.text
     if facts.texts is not None:

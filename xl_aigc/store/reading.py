@@ -162,7 +162,9 @@ def _article(connection: Connection, known: Known, basket: Basket) -> Article | 
     if basket.article is None:
         return None
     everyone = {*basket.members, *read_left(connection, known, basket)}
-    return read_article(parse_yaml(basket.article, f"the article of the basket {basket.key}"), everyone)
+    document = parse_yaml(basket.article, f"the article of the basket {basket.key}")
+    claims = basket.claims and parse_yaml(basket.claims, f"the claims of the basket {basket.key}")
+    return read_article(document, claims or None, everyone)
 
 
 def _as_of(connection: Connection, known: Known) -> dt.date:

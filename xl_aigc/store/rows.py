@@ -81,6 +81,7 @@ def basket_row(basket: Basket) -> Row:
         str(basket.compare),
         _json([asdict(index) for index in basket.indices]),
         basket.article,
+        basket.claims,
         basket.measures,
         basket.texts,
     )
@@ -88,7 +89,7 @@ def basket_row(basket: Basket) -> Row:
 
 def basket_of(key: str, content: Row, members: tuple[str, ...]) -> Basket:
     """The inverse of `basket_row`, with the members."""
-    name, giants, period, compare, indices, article, measures, texts = content
+    name, giants, period, compare, indices, article, claims, measures, texts = content
     return Basket(
         key=key,
         name=MappingProxyType(json.loads(name)),
@@ -98,6 +99,7 @@ def basket_of(key: str, content: Row, members: tuple[str, ...]) -> Basket:
         compare=Period(compare),
         indices=tuple(IndexFact(**index) for index in json.loads(indices)),
         article=article,
+        claims=claims,
         measures=measures,
         texts=texts,
     )

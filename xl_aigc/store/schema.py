@@ -23,6 +23,7 @@ from sqlalchemy import (
     update,
 )
 
+from xl_aigc.data.claims_file import parted
 from xl_aigc.store.versions import BASKET, ROLLOUT, SCHEMA, VERSIONED, Versioned
 
 if TYPE_CHECKING:
@@ -95,10 +96,23 @@ def _add_to_baskets(column: str) -> Callable[[Connection], object]:
     return lambda connection: connection.execute(text(f"ALTER TABLE {BASKET.name} ADD COLUMN {column} TEXT"))
 
 
+def _part_claims_from_the_article(connection: Connection) -> None:
+    """Make the table of what was rolled out; texts that hold an article and its claims become two."""
+    TABLES[ROLLOUT].create(connection)
+    _add_to_baskets("claims")(connection)
+    table = TABLES[BASKET]
+    for key, vintage, text_ in connection.execute(
+        select(table.c.key, table.c.vintage, table.c.article).where(table.c.article.is_not(None))
+    ).all():
+        article, claims = parted(text_)
+        here = (table.c.key == key) & (table.c.vintage == vintage)
+        connection.execute(update(table).where(here).values(article=article, claims=claims))
+
+
 STEPS: Mapping[int, Callable[[Connection], object]] = {
     1: _add_to_baskets("measures"),
     2: _add_to_baskets("texts"),
-    3: TABLES[ROLLOUT].create,
+    3: _part_claims_from_the_article,
 }
 """Statements that upgrade a store to the next version, by the version that they apply to."""
 

@@ -44,7 +44,9 @@ ROLLOUT: Final = Versioned(
 )
 SOURCE: Final = Versioned("source", ("id",), ("address",))
 BASKET: Final = Versioned(
-    "basket", ("key",), ("name", "giants", "period", "compare", "indices", "article", "measures", "texts")
+    "basket",
+    ("key",),
+    ("name", "giants", "period", "compare", "indices", "article", "claims", "measures", "texts"),
 )
 MEMBER: Final = Versioned("member", ("basket", "ticker"), ("place",))
 VERSIONED: Final = (FIGURE, COMPANY, PRICE_CHANGE, ROLLOUT, SOURCE, BASKET, MEMBER)
