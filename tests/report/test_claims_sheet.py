@@ -184,7 +184,9 @@ def test_every_entry_of_the_article_has_words_in_every_language(language):
     own = [one.text for one in (*article.conclusions, *article.background)]
     own += [one.tests for one in article.conclusions] + [one.measured for one in article.conclusions]
     own += [part for one in article.renderings_disagree for part in (one.fact, one.en, one.ko, one.taken)]
-    assert all(words[language] for words in (*own, *article.against_itself, article.publisher, article.series))
+    assert all(
+        words[language] for words in (*own, *article.against_itself, article.publisher, article.series)
+    )
 
 
 def test_counts_that_stand_before_the_table_read_it_too(tmp_path):

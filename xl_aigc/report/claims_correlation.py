@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xl_aigc.measures.claims.correlation import Correlated, correlate
-from xl_aigc.measures.claims.evaluate import at_own_period, own_frame
+from xl_aigc.measures.claims.correlation import Correlated
+from xl_aigc.measures.claims.evaluate import at_own_period
+from xl_aigc.measures.claims.own import moves_with_limits
 from xl_aigc.metrics import chance_limit
-from xl_aigc.report import chance
 from xl_aigc.report.chance import FOUND, Cells
-from xl_aigc.report.claims_words import note_of
-from xl_aigc.report.live import MISSING, Live, rounded, sentence
+from xl_aigc.report.live import MISSING, Live
 
 if TYPE_CHECKING:
     from xl_aigc.data.claims import Claim
@@ -23,6 +22,8 @@ def correlation_cells(report: Report, claim: Claim, *, whole: bool = False) -> C
     if not claim.correlates or not at_own_period(report.frame):
         return None
     y, x = claim.correlates
+    if any(moves_with_limits(report.table, key) for key in (y, x)):
+        return None
     found: dict[Correlated, Cells] = report.findings.get(FOUND, {})
     return found.get(Correlated(y, x, None if whole else claim.top))
 
@@ -32,31 +33,3 @@ def chance_limit_of(report: Report, result: ClaimResult) -> Live:
     cells = correlation_cells(report, result.claim)
     limit = chance_limit(result.evidence.known)
     return cells.limit if cells else Live(MISSING if limit is None else limit)
-
-
-def note(report: Report, result: ClaimResult) -> Live:
-    """Return the note on a claim; one on a rank correlation begins with the same correlation over all companies."""
-    claim, words = result.claim, note_of(report, result)
-    if not claim.correlates or not claim.top:
-        return Live(words)
-    y, x = claim.correlates
-    found = correlate(own_frame(report.frame), Correlated(y, x))
-    cells = correlation_cells(report, claim, whole=True)
-    shown = (found.rho, found.n, found.limit)
-    rho, n, limit = (cells.rho, cells.n, cells.limit) if cells else map(Live, map(report.shown, shown))
-    parts = {
-        "rho": two_places(rho),
-        "n": n,
-        "limit": two_places(limit),
-        "found": chance.in_words(report, found, str(rho.native), str(limit.native)),
-    }
-    if not cells:
-        parts = {name: Live(part.value) for name, part in parts.items()}
-    template = report.text("claim_words.whole", **{name: "{" + name + "}" for name in parts})
-    separator = report.text("claim_words.sentence_separator")
-    return sentence(f"{template}{separator}{words}", **parts)
-
-
-def two_places(number_: Live) -> Live:
-    """Return a number to two decimal places, as a text."""
-    return Live(rounded(number_.value, 2), f'TEXT({number_.native},"0.00")')

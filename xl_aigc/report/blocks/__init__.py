@@ -9,6 +9,7 @@ from xl_aigc.report.blocks import (  # noqa: F401
     correlations,
     count_charts,
     cover,
+    differences,
     dot_strips,
     functions,
     kpis,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal, Self
 from xl_aigc.measures.claims.conclusions import ConclusionResult, conclude, rich_or_clear
 from xl_aigc.measures.claims.members import counted
 from xl_aigc.measures.mask import Mask, everyone, where
-from xl_aigc.report import claims_live as live
+from xl_aigc.report import claims_sentences as live
 from xl_aigc.report.block_spec import BlockSpec, register
 from xl_aigc.report.blocks.claims import mark_verdicts, section_name
 from xl_aigc.report.blocks.draw import block, columns_of, draw_kind
@@ -105,10 +105,14 @@ def _icing(report: Report) -> dict[str, Live]:
 
 def _who_earns(report: Report) -> dict[str, Live]:
     def sorted_growers(frame: Frame) -> Mask:
-        return everyone(frame) & counted(frame, "count_both_up") & rich_or_clear(frame)
+        return everyone(frame) & counted(frame, frame.table.basket["count_both_up"]) & rich_or_clear(frame)
 
     def loose_growers(frame: Frame) -> Mask:
-        return everyone(frame) & counted(frame, "count_both_up") & where(frame, "archetype", "other")
+        return (
+            everyone(frame)
+            & counted(frame, frame.table.basket["count_both_up"])
+            & where(frame, "archetype", "other")
+        )
 
     return {
         "kinds": live.basket(report, "companies", sorted_growers),
@@ -118,9 +122,10 @@ def _who_earns(report: Report) -> dict[str, Live]:
 
 
 def _talk_and_money(report: Report) -> dict[str, Live]:
+    """Return the counts that the conclusion names, above the article's own bounds."""
     return {
-        "above": live.basket(report, "count_rd_above_100m"),
-        "far": live.basket(report, "count_rd_above_1bn"),
+        "above": live.stated_basket(report, "rd_above_100m"),
+        "far": live.stated_basket(report, "rd_above_1bn"),
         "known": live.known(report, "count_rd_above_100m"),
         "due": live.basket(report, "companies"),
     }
