@@ -7,12 +7,12 @@ from dataclasses import replace
 
 import openpyxl
 import pytest
+from support.changed_limits import CHANGED
+from support.claims_sheet import copy_layouts, read_claims
 from support.gnumeric import judged
 from support.office import recalculate
 from support.recalculated import changed_cells
 
-from report.test_claims_sheet import copy_layouts, read_claims
-from report.test_limits import CHANGED
 from xl_aigc.data.folder import load_facts
 from xl_aigc.labels import LANGUAGES, word
 from xl_aigc.measures.claims.conclusions import conclude

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import openpyxl
 import pytest
-import python_calamine
+from support.claims_sheet import copy_layouts, read_claims
 from support.office import recalculate
 
 from xl_aigc.data.folder import load_facts
@@ -18,23 +18,9 @@ from xl_aigc.measures.claims.evaluate import evaluate
 from xl_aigc.measures.claims.result import VERDICTS
 from xl_aigc.measures.frame import build_frame
 from xl_aigc.report.builder import BuildOptions, build
-from xl_aigc.report.layout import templates_folder
 
 FACTS = load_facts()
 NOW, BEFORE = Period("2024H1"), Period("2023H1")
-COLUMNS = (
-    "id",
-    "claim",
-    "subject",
-    "relation",
-    "stated",
-    "tolerance",
-    "measured",
-    "low",
-    "high",
-    "named",
-    "coverage",
-)
 
 COME_IN = (
     Figure("600941.SH", NOW, "rd_expense", 11.9e9, "stated", ("S007",)),  # nearly 12 bn, and above 10 bn
@@ -48,32 +34,6 @@ COME_IN = (
     Figure("300418.SZ", BEFORE, "selling_expense", 700e6, "stated", ("S001",)),
 )
 """Figures that come in, one of them in place of another, with values that move verdicts."""
-
-
-def read_claims(path, language="en"):
-    """Every row of the table of claims, by id: the value of each column."""
-    labels = load_labels(language)
-    book = python_calamine.CalamineWorkbook.from_path(path)
-    sheet = book.get_sheet_by_name(labels.text("sheets.claims.title")).to_python(skip_empty_area=False)
-    heads = {labels.text(f"claim_words.columns.{key}"): key for key in (*COLUMNS, "verdict")}
-    ids, rows, places = {claim.id for claim in FACTS.claims}, {}, {}
-    for row in sheet:
-        found = {heads[value]: place for place, value in enumerate(row) if value in heads}
-        if len(found) == len(heads):
-            places = found
-        elif places and row[places["id"]] in ids:
-            rows[row[places["id"]]] = {key: row[place] for key, place in places.items()}
-    return rows
-
-
-def copy_layouts(tmp_path):
-    """A folder with the layouts that these tests need."""
-    folder = tmp_path / "layouts"
-    folder.mkdir()
-    (folder / "02_overview.yaml").write_text("sheet: overview\nblocks:\n  - block: conclusions\n", "utf-8")
-    for name in ("08_claims.yaml", "10_companies.yaml", "11_data.yaml"):
-        (folder / name).write_text((templates_folder() / "report" / name).read_text("utf-8"), "utf-8")
-    return folder
 
 
 @pytest.fixture(scope="module")
