@@ -78,6 +78,7 @@ def test_a_store_of_the_first_schema_gets_a_place_for_own_measures_and_texts(sto
         connection.execute(text("ALTER TABLE basket DROP COLUMN texts"))
         connection.execute(text("DROP TABLE rollout"))
         connection.execute(text("ALTER TABLE basket DROP COLUMN claims"))
+        connection.execute(text("ALTER TABLE basket DROP COLUMN segments"))
         connection.execute(text("UPDATE basket SET article = :old"), {"old": BOTH})
         connection.execute(text("UPDATE xl_aigc_store SET version = 1"))
     facts = open_store(place).facts()

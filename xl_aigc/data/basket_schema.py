@@ -15,6 +15,7 @@ from pydantic import (
     FiniteFloat,
     ValidationError,
     ValidationInfo,
+    field_validator,
 )
 from pydantic_core import PydanticCustomError, PydanticKnownError
 
@@ -126,6 +127,14 @@ class IndexEntry(Part):
     reason_given: Text | None = None
 
 
+class SegmentEntry(Part):
+    """A segment, and what the companies in it do in the words of `companies.csv`."""
+
+    key: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
+    name: InLanguages
+    holds: Annotated[list[Text], Field(min_length=1)]
+
+
 class BasketFile(Part):
     """The content of `basket.yaml`."""
 
@@ -138,6 +147,20 @@ class BasketFile(Part):
     compare: CumulativePeriod | None = None
     as_of: Day | None = None
     indices: list[IndexEntry] = Field(default_factory=list)
+    segments: list[SegmentEntry] = Field(default_factory=list)
+
+    @field_validator("segments")
+    @classmethod
+    def _holds_each_once(cls, segments: list[SegmentEntry]) -> list[SegmentEntry]:
+        held: dict[str, str] = {}
+        for one in segments:
+            for label in (f"key {one.key}", *one.holds):
+                if label in held:
+                    raise ValueError(
+                        f"{label!r} stands in {held[label]} and in {one.key}. Delete one of them."
+                    )
+                held[label] = one.key
+        return segments
 
 
 def checked(schema: type[Schema], document: Document, tickers: Collection[str]) -> Schema:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from xl_aigc.data.model import Company, Figure, PriceChange, Source
     from xl_aigc.data.period import Period
     from xl_aigc.data.rollout import Rollout
+    from xl_aigc.data.segments import Segment
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class Basket:
         claims: the text of `claims.yaml`, None for an article without claims.
         measures: the text of its `measures.yaml`, None for a basket without measures of its own.
         texts: the text of its `texts.yaml`, None for a basket without words of its own.
+        segments: what it folds the segments of companies into.
     """
 
     key: str
@@ -71,6 +73,7 @@ class Basket:
     claims: str | None = None
     measures: str | None = None
     texts: str | None = None
+    segments: tuple[Segment, ...] = ()
 
     def __post_init__(self) -> None:
         check_texts(self.key, MAX_WORD, key=self.key)

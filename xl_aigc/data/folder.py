@@ -13,6 +13,7 @@ from xl_aigc.data.figure_table import read_figures
 from xl_aigc.data.model import Facts, Figure, PriceChange
 from xl_aigc.data.rollout import ROLLOUT_FILE
 from xl_aigc.data.rollout_table import read_rollout
+from xl_aigc.data.segments import Segment
 from xl_aigc.data.texts_file import TEXTS_FILE, read_texts
 from xl_aigc.errors import DataError, Place
 from xl_aigc.files.failures import Failures
@@ -78,6 +79,7 @@ def load_facts(folder: Path | None = None) -> Facts:
         measures=_optional(folder / "measures.yaml"),
         texts=read_texts(texts) if texts else None,
         rollout=rollout,
+        segments=tuple(Segment(one.key, in_languages(one.name), tuple(one.holds)) for one in entry.segments),
     )
 
 

@@ -53,6 +53,7 @@ def facts_batch(facts: Facts, source: str, origin: str) -> Batch:
         facts.article.claims_text if facts.article else None,
         facts.measures.text if facts.measures else None,
         facts.texts.text if facts.texts else None,
+        facts.segments,
     )
     return Batch(
         source,

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from xl_aigc.data.own_texts import OwnTexts
     from xl_aigc.data.period import Period
     from xl_aigc.data.rollout import Rollout
+    from xl_aigc.data.segments import Segment
     from xl_aigc.files.yaml_file import Document
 
 LAYERS: Final = RULES["layer"].cohorts
@@ -144,6 +145,7 @@ class Facts:
         measures: its own file of measures, None for a basket without one.
         texts: its own words, None for a basket without them.
         rollout: what its companies have rolled out by a day.
+        segments: what it folds the segments of companies into; empty where it does not.
     """
 
     key: str
@@ -161,6 +163,7 @@ class Facts:
     measures: Document | None = field(default=None, repr=False)
     texts: OwnTexts | None = field(default=None, repr=False)
     rollout: tuple[Rollout, ...] = field(default=(), repr=False)
+    segments: tuple[Segment, ...] = field(default=(), repr=False)
 
     @property
     def claims(self) -> tuple[Claim, ...]:

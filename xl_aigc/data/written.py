@@ -116,4 +116,5 @@ def _basket(facts: Facts) -> dict[str, Any]:
         "compare": str(facts.compare),
         "as_of": facts.as_of,
     }
-    return {**settings, "indices": indices} if indices else settings
+    segments = [{"key": one.key, "name": dict(one.name), "holds": list(one.holds)} for one in facts.segments]
+    return settings | {key: part for key, part in (("indices", indices), ("segments", segments)) if part}

@@ -66,6 +66,7 @@ def target_facts(found: FoundBook, facts: Facts, period: Period, compare: Period
         article=facts.article or old.article,
         measures=old.measures,
         texts=old.texts,
+        segments=facts.segments or old.segments,
     )
     return with_nothing_of(whole, recorded(found.ledger.rooms), compare)
 

@@ -102,6 +102,7 @@ def read_facts(connection: Connection, known: Known, basket: Basket) -> Facts:
         if basket.texts
         else None,
         rollout=rollout,
+        segments=basket.segments,
     )
 
 

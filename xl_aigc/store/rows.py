@@ -13,6 +13,7 @@ from xl_aigc.data.claims import IndexFact
 from xl_aigc.data.model import Company, PriceChange, Source
 from xl_aigc.data.period import Period
 from xl_aigc.data.rollout import Rollout
+from xl_aigc.data.segments import Segment
 
 if TYPE_CHECKING:
     from xl_aigc.store.versions import Row
@@ -84,12 +85,13 @@ def basket_row(basket: Basket) -> Row:
         basket.claims,
         basket.measures,
         basket.texts,
+        _json([[one.key, dict(one.name), one.holds] for one in basket.segments]),
     )
 
 
 def basket_of(key: str, content: Row, members: tuple[str, ...]) -> Basket:
     """The inverse of `basket_row`, with the members."""
-    name, giants, period, compare, indices, article, claims, measures, texts = content
+    name, giants, period, compare, indices, article, claims, measures, texts, segments = content
     return Basket(
         key=key,
         name=MappingProxyType(json.loads(name)),
@@ -102,6 +104,10 @@ def basket_of(key: str, content: Row, members: tuple[str, ...]) -> Basket:
         claims=claims,
         measures=measures,
         texts=texts,
+        segments=tuple(
+            Segment(own, MappingProxyType(words), tuple(holds))
+            for own, words, holds in json.loads(segments or "[]")
+        ),
     )
 
 

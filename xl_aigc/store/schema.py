@@ -99,7 +99,8 @@ def _add_to_baskets(column: str) -> Callable[[Connection], object]:
 def _part_claims_from_the_article(connection: Connection) -> None:
     """Make the table of what was rolled out; texts that hold an article and its claims become two."""
     TABLES[ROLLOUT].create(connection)
-    _add_to_baskets("claims")(connection)
+    for column in ("claims", "segments"):
+        _add_to_baskets(column)(connection)
     table = TABLES[BASKET]
     for key, vintage, text_ in connection.execute(
         select(table.c.key, table.c.vintage, table.c.article).where(table.c.article.is_not(None))

@@ -46,7 +46,7 @@ SOURCE: Final = Versioned("source", ("id",), ("address",))
 BASKET: Final = Versioned(
     "basket",
     ("key",),
-    ("name", "giants", "period", "compare", "indices", "article", "claims", "measures", "texts"),
+    ("name", "giants", "period", "compare", "indices", "article", "claims", "measures", "texts", "segments"),
 )
 MEMBER: Final = Versioned("member", ("basket", "ticker"), ("place",))
 VERSIONED: Final = (FIGURE, COMPANY, PRICE_CHANGE, ROLLOUT, SOURCE, BASKET, MEMBER)
