@@ -85,7 +85,7 @@ def test_a_store_keeps_each_day_of_a_roll_out(tmp_path):
     more = replace(batch.rollout[0], models=9, as_of=dt.date(2024, 10, 1))
     later = replace(batch, rollout=(more, *batch.rollout[1:]), as_of=dt.date(2024, 10, 1))
     recorded = store.record(later, NOON)
-    assert [change.after.models for change in recorded.changes.rollout] == [9]
+    assert [change.new.models for change in recorded.changes.rollout] == [9]
     assert store.facts().rolled_out(more.ticker).models == 9
     assert store.facts(as_of=dt.date(2024, 9, 30)).rolled_out(more.ticker) == batch.rollout[0]
     without = replace(batch, rollout=batch.rollout[1:], as_of=dt.date(2024, 10, 2))
