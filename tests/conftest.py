@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,9 +24,12 @@ LONG = {"built", "corpus", "english", "postgres", "recalculated"}
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
 
-# Programs that tests start find every module compiled, also where the environment lets nobody write beside it.
+# Tests, and programs that they start, find every module compiled, also where the environment lets nobody write beside it.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-os.environ.setdefault("PYTHONPYCACHEPREFIX", str(Path(tempfile.gettempdir(), "xl_aigc_tests_compiled")))
+sys.dont_write_bytecode = False
+sys.pycache_prefix = os.environ.setdefault(
+    "PYTHONPYCACHEPREFIX", str(Path(tempfile.gettempdir(), "xl_aigc_tests_compiled"))
+)
 # No test reads or writes a person's own store, nor does a process that a test starts; a test that has one says where.
 os.environ["XL_AIGC_STORE"] = str(Path(tempfile.gettempdir(), "xl_aigc_tests_have_no_store", "store.sqlite"))
 # xlwings asks once, when it is first imported, whether its remote engine may be used.
@@ -72,6 +76,8 @@ def built(shared, tmp_path_factory) -> Callable[..., Path]:
     done: dict[object, Path] = {}
 
     def make(language: str = "en", *, facts: Facts | None = None, **options: object) -> Path:
+        usual = BuildOptions()
+        options = {name: value for name, value in options.items() if value != getattr(usual, name)}
         key = (language, facts, tuple(sorted(options.items())))
         if key not in done:
             name = "_".join(str(part) for part in (language, *options.values()) if not isinstance(part, Path))

@@ -31,10 +31,13 @@ def commands(page: Path) -> list[str]:
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder as a reader of README has it: a basket and layouts of their own."""
+    """A folder as a reader of README has it: a basket, layouts and an export of their own."""
     folder = tmp_path_factory.mktemp("desk")
     shutil.copytree(REFERENCE, folder / "my_basket")
     shutil.copytree(templates_folder() / "report", folder / "my_layouts")
+    (folder / "export.csv").write_text(
+        "证券代码,营业收入(元) 2024H1\n300418.SZ,2503000000\n", encoding="utf-8"
+    )
     return folder
 
 

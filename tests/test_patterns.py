@@ -75,7 +75,7 @@ def written_in_place() -> dict[str, tuple[re.Pattern, str]]:
     found = {}
     for path in sorted(PACKAGE.rglob("*.py")):
         source = path.read_text(encoding="utf-8")
-        if "re." not in source:
+        if not re.search(r"\bre\.\w+\(", source):
             continue
         functions = [
             one for one in ast.walk(ast.parse(source)) if isinstance(one, (ast.FunctionDef, ast.Lambda))
@@ -83,20 +83,20 @@ def written_in_place() -> dict[str, tuple[re.Pattern, str]]:
         for node in (inner for function in functions for inner in ast.walk(function)):
             if (
                 isinstance(node, ast.Call)
-                and ast.unparse(node.func).startswith("re.")
+                and isinstance(node.func, ast.Attribute)
+                and isinstance(node.func.value, ast.Name)
+                and node.func.value.id == "re"
                 and node.args
                 and isinstance(node.args[0], ast.Constant)
                 and isinstance(node.args[0].value, (str, bytes))
             ):
                 flags = (
                     eval(ast.unparse(node.args[1]), {"re": re})
-                    if len(node.args) == 2 and ast.unparse(node.func) == "re.compile"
+                    if len(node.args) == 2 and node.func.attr == "compile"
                     else 0
                 )
-                found[f"{path.relative_to(PACKAGE)}:{node.lineno}"] = (
-                    re.compile(node.args[0].value, flags),
-                    ast.unparse(node.func).removeprefix("re."),
-                )
+                pattern = re.compile(node.args[0].value, flags)
+                found[f"{path.relative_to(PACKAGE)}:{node.lineno}"] = pattern, node.func.attr
     return found
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import zipfile
 
-import openpyxl
 import pytest
-from openxml_audit import OpenXmlValidator
+from support.format_checker import findings
 from support.office import convert
 from support.ole_readers import macros
+from support.openpyxl_reading import load_workbook
 
 from xl_aigc.cli.run import run
 from xl_aigc.hosts.excel.intellisense import intellisense_rows
@@ -50,20 +50,20 @@ def test_every_function_that_a_formula_calls_is_in_the_module_and_has_its_help(r
     with zipfile.ZipFile(reports("en")) as archive:
         module = macros(archive.read("xl/vbaProject.bin"))["xl_aigc"]
     assert names <= set(re.findall(r"^Public Function (AIGC_\w+)\(", module, flags=re.MULTILINE))
-    rows = openpyxl.load_workbook(reports("en"))[HELP].iter_rows(values_only=True)
+    rows = load_workbook(reports("en"))[HELP].iter_rows(values_only=True)
     assert next(rows)[:2] == ("FunctionInfo", "1.0")
     assert names <= {row[0] for row in rows}
 
 
 @pytest.mark.parametrize(("language", "of_help"), [("en", "en"), ("zh", "zh"), ("ko", "en")])
 def test_help_is_in_the_reports_language_where_there_is_one(reports, language, of_help):
-    rows = openpyxl.load_workbook(reports(language))[HELP].iter_rows(values_only=True)
+    rows = load_workbook(reports(language))[HELP].iter_rows(values_only=True)
     held = [[text for text in row if text] for row in rows]
     assert held == [[text for text in row if text] for row in intellisense_rows(of_help)]
 
 
 def test_help_and_settings_are_hidden_behind_the_reports_sheets(reports):
-    book = openpyxl.load_workbook(reports("en"))
+    book = load_workbook(reports("en"))
     assert book.sheetnames[-2:] == [HELP, SETTINGS]
     assert [sheet.sheet_state for sheet in book.worksheets[-2:]] == ["hidden", "hidden"]
     assert {sheet.sheet_state for sheet in book.worksheets[:-2]} == {"visible"}
@@ -71,8 +71,7 @@ def test_help_and_settings_are_hidden_behind_the_reports_sheets(reports):
 
 
 def test_the_parts_are_valid(reports):
-    found = OpenXmlValidator().validate(reports("en"))
-    assert not [str(error) for error in found.errors]
+    assert findings(reports("en")) == set()
 
 
 def test_the_same_report_gives_the_same_bytes(reports, xl_aigc, tmp_path):
@@ -83,7 +82,7 @@ def test_the_same_report_gives_the_same_bytes(reports, xl_aigc, tmp_path):
 def test_other_hosts_get_no_sheets_that_only_excel_on_windows_reads(xl_aigc, tmp_path):
     for names in ("calc", "officejs"):
         assert xl_aigc("build", "--formulas", "udf", "--names", names, "--output", f"{names}.xlsx").code == 0
-        assert not {HELP, SETTINGS} & set(openpyxl.load_workbook(tmp_path / f"{names}.xlsx").sheetnames)
+        assert not {HELP, SETTINGS} & set(load_workbook(tmp_path / f"{names}.xlsx").sheetnames)
 
 
 @pytest.mark.slow

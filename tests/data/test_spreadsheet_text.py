@@ -6,11 +6,11 @@ import csv
 import io
 from dataclasses import replace
 
-import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.office import recalculate
+from support.openpyxl_reading import load_workbook
 
 from xl_aigc.data.folder import load_facts
 from xl_aigc.data.spreadsheet_text import read_from_csv, shown_in_spreadsheets
@@ -72,6 +72,6 @@ def test_libreoffice_shows_the_texts_of_an_export(tmp_path):
     (tmp_path / "companies.csv").write_text(
         facts_files(replace(facts, companies=companies))["companies.csv"], encoding="utf-8"
     )
-    sheet = openpyxl.load_workbook(recalculate(tmp_path / "companies.csv", tmp_path)).active
+    sheet = load_workbook(recalculate(tmp_path / "companies.csv", tmp_path)).active
     assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n"}
     assert sheet["C2"].value in {"'=1+1", "=1+1"}

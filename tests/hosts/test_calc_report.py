@@ -7,29 +7,19 @@ import re
 import zipfile
 
 import pytest
-from openpyxl import load_workbook
+from support.openpyxl_reading import load_workbook
 
 from xl_aigc.functions import CATALOGUE
 from xl_aigc.functions.catalogue import PREFIX
 from xl_aigc.labels import LANGUAGES
-from xl_aigc.report.builder import BuildOptions, build
 
 NAMED = re.compile(r"(AIGC[._]|_xldudf_AIGC_)([A-Z_]+)\(")
 
 
 @pytest.fixture(scope="module")
-def books(tmp_path_factory):
-    """Builds by language, kind of formulas and names, each made once."""
-    folder, made = tmp_path_factory.mktemp("udf"), {}
-
-    def make(language, formulas, names="vba"):
-        key = (language, formulas, names)
-        if key not in made:
-            made[key] = folder / f"{'_'.join(key)}.xlsx"
-            build(made[key], None, BuildOptions(language, formulas=formulas, names=names))
-        return made[key]
-
-    return make
+def books(built):
+    """Builds by language, kind of formulas and names."""
+    return lambda language, formulas, names="vba": built(language, formulas=formulas, names=names)
 
 
 def values(file):

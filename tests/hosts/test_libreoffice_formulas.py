@@ -7,8 +7,8 @@ import re
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
 from support.calc_session import Sheet, agree, in_calc, shape_of
+from support.openpyxl_reading import load_workbook
 
 from xl_aigc.cell_errors import CellError
 from xl_aigc.functions import CATALOGUE

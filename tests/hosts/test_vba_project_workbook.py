@@ -9,10 +9,11 @@ from datetime import datetime
 from io import BytesIO
 
 import pytest
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.chart import BarChart, Reference
 from support.book_bytes import saved
 from support.ole_readers import macros
+from support.openpyxl_reading import load_workbook
 from xlwings.utils import prepare_sys_path
 
 from xl_aigc.errors import HostError, WorkbookError

@@ -4,11 +4,12 @@ from io import BytesIO
 
 import pytest
 from lxml import etree
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.chart import BarChart, Reference, ScatterChart, Series
 from openpyxl.chart.label import DataLabelList
 from openpyxl.chart.text import RichText
 from openpyxl.drawing.text import CharacterProperties, Paragraph, ParagraphProperties
+from support.openpyxl_reading import load_workbook
 
 from xl_aigc.errors import WorkbookError
 from xl_aigc.ooxml.finish import finish_bytes

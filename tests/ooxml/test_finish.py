@@ -5,7 +5,8 @@ import sys
 from collections.abc import Sequence
 
 import pytest
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
+from support.openpyxl_reading import load_workbook
 
 from xl_aigc.errors import WorkbookError
 from xl_aigc.ooxml.finish import finish, finish_bytes

@@ -5,7 +5,8 @@ from __future__ import annotations
 from io import BytesIO
 
 import pytest
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
+from support.openpyxl_reading import load_workbook
 
 from xl_aigc.errors import WorkbookError
 from xl_aigc.ooxml.finish import finish_bytes

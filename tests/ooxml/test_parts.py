@@ -8,8 +8,9 @@ from io import BytesIO
 
 import pytest
 from lxml import etree
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.styles import Font, NamedStyle
+from support.openpyxl_reading import load_workbook
 
 from xl_aigc.errors import WorkbookError
 from xl_aigc.ooxml.finish import finish_bytes

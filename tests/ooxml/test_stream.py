@@ -8,8 +8,9 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from python_calamine import CalamineWorkbook
+from support.openpyxl_reading import load_workbook
 
 from xl_aigc.cell_errors import CellError
 from xl_aigc.errors import WorkbookError

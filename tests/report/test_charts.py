@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 
-import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support import pandas_companies
 from support.chart_sheet import CHARTS, charts, series_of, shown, title_cell, title_of, write_layouts
 from support.office import recalculate
+from support.openpyxl_reading import load_workbook
 from support.sheet_reader import read
 
 from xl_aigc.data.period import Period
@@ -257,7 +257,7 @@ def test_libreoffice_computes_what_the_charts_were_given(book, recalculated):
 
 @pytest.mark.slow
 def test_a_chart_follows_a_limit_and_a_figure_that_are_changed_by_hand(book, tmp_path):
-    changed = openpyxl.load_workbook(book)
+    changed = load_workbook(book)
     limit = next(row for row in changed["Front"].iter_rows() if "growth clipped at" in str(row[1].value))
     next(cell for cell in limit if cell.value == 3).value = 1
     rows = {row[0].value: row for row in changed["Data"].iter_rows()}

@@ -9,7 +9,7 @@ from dataclasses import replace
 from importlib import resources
 
 import pytest
-from openpyxl import load_workbook
+from support.openpyxl_reading import load_workbook
 from support.sheet_reader import read
 
 from xl_aigc.data.folder import load_facts

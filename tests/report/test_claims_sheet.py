@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import openpyxl
 import pytest
 from support.claims_sheet import copy_layouts, read_claims
 from support.office import recalculate
+from support.openpyxl_reading import load_workbook
 
 from xl_aigc.data.folder import load_facts
 from xl_aigc.data.model import Figure
@@ -76,7 +76,7 @@ def with_figures(figures):
 
 def type_in(path, figures, target):
     """Type figures into the Data table, as a person would."""
-    book = openpyxl.load_workbook(path)
+    book = load_workbook(path)
     sheet = book["Data"]
     head = next(row for row in sheet.iter_rows() if row[0].value == "Ticker")
     columns = {cell.value: cell.column for cell in head}
@@ -126,7 +126,7 @@ def test_a_report_on_another_period_shows_claims_as_values_of_their_own(tmp_path
     build(path, options=BuildOptions(period=Period("2024FY"), layouts=layouts))
     shown = {id_: row["verdict"] for id_, row in read_claims(path).items()}
     assert shown == {r.claim.id: word(r.verdict, "en") for r in evaluate(build_frame(FACTS, NOW))}
-    sheet = openpyxl.load_workbook(path)["Claims"]
+    sheet = load_workbook(path)["Claims"]
     formulas = [cell.value for row in sheet.iter_rows() for cell in row if str(cell.value).startswith("=")]
     assert not [text for text in formulas if "{" in text]
     measured = {row["id"]: row["measured"] for row in read_claims(path).values()}
@@ -163,8 +163,8 @@ def counted_words(folder, path):
     """The verdicts that the front page counts by formula; each count must be that of the evaluation."""
     build(path, options=BuildOptions(layouts=folder))
     formulas, values = (
-        openpyxl.load_workbook(path)["Front"],
-        openpyxl.load_workbook(path, data_only=True)["Front"],
+        load_workbook(path)["Front"],
+        load_workbook(path, data_only=True)["Front"],
     )
     results = evaluate(build_frame(FACTS, NOW))
     found = set()
@@ -178,7 +178,7 @@ def counted_words(folder, path):
 
 
 def test_the_overview_shows_each_conclusion_with_its_verdict(claims_built):
-    sheet = openpyxl.load_workbook(claims_built, data_only=True)["Overview"]
+    sheet = load_workbook(claims_built, data_only=True)["Overview"]
     shown = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None]
     for result in conclude(build_frame(FACTS, NOW)):
         assert result.conclusion.text["en"] in shown

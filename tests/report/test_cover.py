@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from openpyxl import load_workbook
+from support.openpyxl_reading import load_workbook
 
 from xl_aigc.data.folder import load_facts
 from xl_aigc.labels import load_labels

@@ -10,7 +10,7 @@ import pytest
 from xl_aigc.data.folder import load_facts
 from xl_aigc.ooxml.book import Book
 from xl_aigc.report.blocks.changes import built_entry
-from xl_aigc.report.builder import BuildOptions, build, draw_report, known_keys, make_report
+from xl_aigc.report.builder import BuildOptions, draw_report, known_keys, make_report
 from xl_aigc.report.layout import load_layouts
 from xl_aigc.report.ledger import History
 
@@ -18,12 +18,11 @@ WAYS = [BuildOptions(), BuildOptions("zh", formulas="udf"), BuildOptions("ko", f
 
 
 @pytest.fixture(scope="module", params=WAYS, ids=lambda one: f"{one.language} {one.formulas} {one.names}")
-def drawn_and_built(request, tmp_path_factory):
+def drawn_and_built(request, built):
     report = make_report(load_facts(), request.param)
     report.history = History((built_entry(report),))
-    target = tmp_path_factory.mktemp("drawing") / "built.xlsx"
-    build(target, options=request.param)
-    with Book(target) as book:
+    options = request.param
+    with Book(built(options.language, formulas=options.formulas, names=options.names)) as book:
         yield draw_report(report, load_layouts(None, known=known_keys())), book
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-import openpyxl
 import pytest
 from openpyxl.formula import Tokenizer
+from support.openpyxl_reading import load_workbook
 from support.recalculated import changed_cells
 from support.sheet_reader import read
 
@@ -126,7 +126,7 @@ def file(request, built):
 @pytest.fixture(scope="module")
 def formulas(file):
     """Every formula of a file: sheet and address, and its text."""
-    book = openpyxl.load_workbook(file)
+    book = load_workbook(file)
     return {
         (sheet.title, cell.coordinate): cell.value
         for sheet in book
@@ -164,7 +164,7 @@ def test_new_functions_have_the_prefix_that_the_file_needs(formulas):
 
 
 def test_numbers_in_formulas_are_structure_and_not_assumptions(file, formulas):
-    last = {sheet.title: printed(sheet) for sheet in openpyxl.load_workbook(file)}
+    last = {sheet.title: printed(sheet) for sheet in load_workbook(file)}
     hidden = {
         (name, address, number)
         for (name, address), text in formulas.items()
@@ -198,7 +198,7 @@ def numbers_of(text):
 
 def test_no_number_on_a_section_sheet_is_typed_in(built):
     """But for limits and index changes, which are inputs, and ranks."""
-    book = openpyxl.load_workbook(built("en"))
+    book = load_workbook(built("en"))
     inputs = {address.replace("$", "").replace("'", "") for address in defined_cells(book)}
     typed = [
         f"{name}!{cell.coordinate}"

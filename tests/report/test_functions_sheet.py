@@ -5,19 +5,17 @@ from __future__ import annotations
 import re
 
 import pytest
-from openpyxl import load_workbook
+from support.openpyxl_reading import load_workbook
 
 from xl_aigc.functions import CATALOGUE
 from xl_aigc.labels import LANGUAGES, load_labels
 from xl_aigc.measures.own import program_table
-from xl_aigc.report.builder import BuildOptions, build
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
-def sheet(request, tmp_path_factory):
+def sheet(request, built):
     """The sheet as a build of one language has it: formulas and values."""
-    target = tmp_path_factory.mktemp("functions") / f"{request.param}.xlsx"
-    build(target, None, BuildOptions(language=request.param))
+    target = built(request.param)
     title = load_labels(request.param).text("sheets.functions.title")
     return request.param, *(load_workbook(target, data_only=values)[title] for values in (False, True))
 
@@ -38,9 +36,8 @@ def test_the_examples_are_texts_where_the_report_does_not_call_the_functions(she
     assert {c.data_type for row in formulas.iter_rows() for c in row if "AIGC_" in str(c.value)} == {"s"}
 
 
-def test_every_example_but_that_of_a_long_text_is_live_where_the_report_calls_the_functions(tmp_path):
-    build(tmp_path / "udf.xlsx", None, BuildOptions(formulas="udf"))
-    sheet = load_workbook(tmp_path / "udf.xlsx")["Functions"]
+def test_every_example_but_that_of_a_long_text_is_live_where_the_report_calls_the_functions(built):
+    sheet = load_workbook(built("en", formulas="udf"))["Functions"]
     live = {
         row[0].value.split("(")[0]
         for row in sheet.iter_rows(min_col=2)

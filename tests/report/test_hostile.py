@@ -6,10 +6,10 @@ import re
 from dataclasses import replace
 from functools import cache
 
-import openpyxl
 import pandas as pd
 import pytest
 from support import baskets
+from support.openpyxl_reading import load_workbook
 from support.sheet_reader import read
 
 from xl_aigc.data.folder import load_facts
@@ -110,7 +110,7 @@ def grids(file, reader):
     if reader == "calamine":
         return {name: sheet.grid for name, sheet in read(file).items()}
     if reader == "openpyxl":
-        book = openpyxl.load_workbook(file, data_only=True)
+        book = load_workbook(file, data_only=True)
         return {sheet.title: [list(row) for row in sheet.iter_rows(values_only=True)] for sheet in book}
     frames = pd.read_excel(
         file, sheet_name=None, header=None, engine="openpyxl", keep_default_na=False, dtype=object
@@ -144,7 +144,7 @@ def test_names_and_segments_arrive_as_they_were_in_libreoffice(hostile_recalcula
 
 
 def test_no_text_of_the_data_is_a_formula(hostile):
-    book = openpyxl.load_workbook(hostile)
+    book = load_workbook(hostile)
     for sheet in book:
         for row in sheet.iter_rows():
             for cell in row:
@@ -177,7 +177,7 @@ def test_a_link_of_the_data_leads_only_to_the_web(tmp_path, built):
     (folder / "sources.csv").write_text(
         "id,address\nS1,javascript:alert(1)\nS2,file:///etc/passwd\n", encoding="utf-8"
     )
-    book = openpyxl.load_workbook(built("en", facts=load_facts(folder)))
+    book = load_workbook(built("en", facts=load_facts(folder)))
     targets = [c.hyperlink.target for s in book for row in s.iter_rows() for c in row if c.hyperlink]
     assert not [target for target in targets if target and not target.startswith("http")]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from openpyxl import load_workbook
+from support.openpyxl_reading import load_workbook
 from support.own_measures import write_basket, write_layouts
 
 from xl_aigc.data.folder import load_facts

@@ -10,6 +10,7 @@ import zipfile
 import openpyxl
 import pytest
 from support.case_table import cases
+from support.openpyxl_reading import load_workbook
 
 from xl_aigc.report.theme import load_theme
 
@@ -64,7 +65,7 @@ def test_every_number_format_is_written_to_a_file_as_it_stands(tmp_path):
     for row, number_format in enumerate(formats, start=1):
         workbook.active.cell(row, 1, 1).number_format = number_format
     workbook.save(tmp_path / "formats.xlsx")
-    read = openpyxl.load_workbook(tmp_path / "formats.xlsx").active
+    read = load_workbook(tmp_path / "formats.xlsx").active
     assert {read.cell(row, 1).number_format for row in range(1, len(formats) + 1)} == formats
     with zipfile.ZipFile(tmp_path / "formats.xlsx") as parts:
         codes = re.findall(r'formatCode="([^"]*)"', parts.read("xl/styles.xml").decode())

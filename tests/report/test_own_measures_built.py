@@ -6,11 +6,11 @@ import datetime as dt
 import re
 from dataclasses import replace
 
-import openpyxl
 import pytest
 from support import gnumeric
 from support.next_basket import RESTATED, incoming
 from support.next_periods import NOW as ROLL_DAY
+from support.openpyxl_reading import load_workbook
 from support.own_measures import MEASURES, write_basket, write_layouts
 from support.pandas_companies import companies
 from support.recalculated import changed_cells
@@ -87,7 +87,7 @@ def test_own_measures_are_live_columns_with_the_values_of_pandas(workbook, formu
         shown = column_of(path, heading)
         assert len(shown) == 55
         assert shown == pytest.approx(series.astype(object).where(series.notna(), "n.a.").to_dict()), heading
-    sheet = openpyxl.load_workbook(path)["Companies"]
+    sheet = load_workbook(path)["Companies"]
     head = next(row for row in sheet.iter_rows() if row[0].value == "Ticker")
     for heading in HEADINGS["en"]:
         cell = next(cell for cell in head if cell.value == heading)
@@ -97,7 +97,7 @@ def test_own_measures_are_live_columns_with_the_values_of_pandas(workbook, formu
 
 @pytest.mark.parametrize("language", HEADINGS)
 def test_headings_are_in_the_language_or_as_given(workbook, language):
-    book = openpyxl.load_workbook(workbook(language=language), read_only=True)
+    book = load_workbook(workbook(language=language), read_only=True)
     shown = {cell.value for sheet in book for row in sheet.iter_rows() for cell in row}
     assert set(HEADINGS[language]) <= shown
 
@@ -118,7 +118,7 @@ def test_rankings_charts_cards_and_claims_take_them(workbook, basket):
     rows = read(path)["Own"].table("Leaders").rows
     assert [row["Ticker"].value for row in rows] == list(leaders.index[:10])
     assert rows[0]["R&D and selling expense (CNY m)"].value == pytest.approx(costs[leaders.index[0]])
-    charts = openpyxl.load_workbook(path)["Own"]._charts
+    charts = load_workbook(path)["Own"]._charts
     assert len(charts) == 3
     results = {
         result.claim.id: result for result in evaluate(build_frame(load_facts(basket), Period("2024H1")))

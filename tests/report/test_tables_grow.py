@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import openpyxl
 import pytest
 import yaml
 from openpyxl.utils import range_boundaries
+from support.openpyxl_reading import load_workbook
 
 from xl_aigc.errors import LayoutError
 from xl_aigc.report.builder import BuildOptions, build
@@ -23,7 +23,7 @@ def heading(sheet):
 @pytest.fixture(scope="module", params=[("en", "native"), ("zh", "native"), ("ko", "native"), ("en", "udf")])
 def wide(request, built):
     language, formulas = request.param
-    book = openpyxl.load_workbook(built(language, formulas=formulas))
+    book = load_workbook(built(language, formulas=formulas))
     return [book[title] for title in TITLES[language]]
 
 
@@ -46,7 +46,7 @@ def test_totals_stand_in_the_frozen_pane_above_the_headings(wide):
 
 
 def test_the_card_chooses_among_the_tickers_of_the_table(built):
-    book = openpyxl.load_workbook(built("en"))
+    book = load_workbook(built("en"))
     (choice,) = book["One company"].data_validations.dataValidation
     (sheet, area), *_ = book.defined_names[choice.formula1].destinations
     cells = [cell for (cell,) in book[sheet][area]]
@@ -65,7 +65,7 @@ def layouts(folder, *, above=(), below=()):
 
 def test_limits_that_no_layout_shows_get_a_sheet_of_their_own_where_all_others_hold_tables(tmp_path):
     build(tmp_path / "a.xlsx", None, BuildOptions(layouts=layouts(tmp_path)))
-    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    book = load_workbook(tmp_path / "a.xlsx")
     assert book.sheetnames == ["Companies", "Data", "Assumptions"]
     assert all(book[title].max_row == heading(book[title]) + COMPANIES for title in ("Companies", "Data"))
     ((sheet, _),) = book.defined_names["limit_rd_100m"].destinations

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from support.openpyxl_reading import load_workbook
 
 from xl_aigc.errors import DataError
 
@@ -294,10 +295,9 @@ class TestRefused:
         assert values(read(path, periods=(Period("2024H1"),))) == {"300418.SZ 2024H1 revenue": 1.0}
 
     def test_a_workbook_with_several_sheets_unless_one_is_named(self, xlsx, read, values):
-        import openpyxl  # noqa: PLC0415
 
         path = xlsx([["代码", "2024中报营业收入(元)"], ["300418", 1]])
-        book = openpyxl.load_workbook(path)
+        book = load_workbook(path)
         book.create_sheet("空")
         book.save(path)
         assert len(read(path).figures) == 1

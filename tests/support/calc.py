@@ -19,7 +19,6 @@ from pathlib import Path
 
 import uno  # noqa: F401  makes the names below importable
 from com.sun.star.beans import NamedValue, PropertyValue
-from com.sun.star.sheet import FormulaResult
 
 XLSX = "Calc MS Excel 2007 XML"
 ADDINS = "/org.openoffice.Office.CalcAddIns/AddInInfo/AIGC/AddInFunctions"
@@ -94,20 +93,21 @@ class Session:
 
 
 def cells(sheet, ref):
+    """The cells of a range, fetched as a whole: each call goes to another process."""
     part = sheet.getCellRangeByName(ref)
-    size = part.RangeAddress
-    height, width = size.EndRow - size.StartRow + 1, size.EndColumn - size.StartColumn + 1
-    return [[cell(part.getCellByPosition(x, y)) for x in range(width)] for y in range(height)]
+    shown, written = part.getDataArray(), part.getFormulaArray()
+    return [
+        [
+            cell(part, x, y) if value is None else None if value == text == "" else value
+            for x, (value, text) in enumerate(zip(*rows, strict=True))
+        ]
+        for y, rows in enumerate(zip(shown, written, strict=True))
+    ]
 
 
-def cell(held):
-    if held.getError():
-        return {"error": held.getError()}
-    kind = held.Type.value
-    if kind == "EMPTY":
-        return None
-    text = kind == "TEXT" or (kind == "FORMULA" and held.FormulaResultType2 == FormulaResult.STRING)
-    return held.String if text else held.Value
+def cell(part, x, y):
+    """A cell that shows an error, and so has no value."""
+    return {"error": part.getCellByPosition(x, y).getError()}
 
 
 def main():

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-import openpyxl
 import yaml
 from openpyxl.utils.cell import range_boundaries
 
+from support.openpyxl_reading import load_workbook
 from support.sheet_reader import read
 
 FRONT = [
@@ -88,7 +88,7 @@ def shown(path, reference):
 
 def charts(path):
     """Every chart of the sheet by the first words of its title."""
-    found = openpyxl.load_workbook(path)["Charts"]._charts
+    found = load_workbook(path)["Charts"]._charts
     return {re.split(r" ?[(（]", title_of(path, chart))[0]: chart for chart in found}
 
 

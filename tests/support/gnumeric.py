@@ -14,17 +14,19 @@ import subprocess
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-import openpyxl
 import pytest
 from openpyxl.utils import get_column_letter, quote_sheetname, range_boundaries
 from openpyxl.worksheet.formula import ArrayFormula
 from python_calamine import CalamineWorkbook
 
+from support.openpyxl_reading import load_workbook
 from support.required import missing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
+
+    from openpyxl import Workbook
 
 RELATIVE: Final = 1e-9
 """How far numbers may differ, relative to the larger."""
@@ -67,7 +69,7 @@ class Columns:
         return f"{quote_sheetname(self.sheet)}!${self.letters[heading]}${row}"
 
 
-def tables_of(book: openpyxl.Workbook) -> dict[str, Columns]:
+def tables_of(book: Workbook) -> dict[str, Columns]:
     """The tables of a workbook, by name."""
     found = {}
     for sheet in book.worksheets:
@@ -143,7 +145,7 @@ def _formulas(sheet: Any) -> Iterator[tuple[Any, str, str]]:
 
 def rewritten(source: Path, target: Path) -> int:
     """Write a copy that Gnumeric can compute, and give the number of its formulas."""
-    book = openpyxl.load_workbook(source)
+    book = load_workbook(source)
     tables, count = tables_of(book), 0
     for sheet in book.worksheets:
         found = list(_formulas(sheet))
@@ -196,7 +198,7 @@ def differences(workbook: Path, computed: Path) -> tuple[int, list[Difference]]:
     """How many formulas were compared, and those whose stored value Gnumeric does not confirm."""
     stored, answers = cells_of(workbook), cells_of(computed)
     found, count = [], 0
-    for sheet in openpyxl.load_workbook(workbook).worksheets:
+    for sheet in load_workbook(workbook).worksheets:
         for cell, text, _ in _formulas(sheet):
             count += 1
             pair = [_at(cells[sheet.title], cell.row, cell.column) for cells in (stored, answers)]

@@ -13,6 +13,8 @@ from xl_aigc.data.folder import load_facts
 from xl_aigc.errors import DataError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
     from xl_aigc.data.model import Facts
@@ -159,6 +161,7 @@ class Basket:
         period: str | None = None,
         compare: str | None = None,
         layouts: str | Path | None = None,
+        settings: Mapping[str, float] | None = None,
     ) -> Built:
         """Build the report workbook.
 
@@ -171,6 +174,7 @@ class Basket:
             period: the period to report; None for the basket's.
             compare: the period to compare with; None for the same one a year earlier.
             layouts: folder of layouts; None for the bundled ones.
+            settings: limits of one's own by name, such as `limit_rd_100m`: money in yuan, shares as fractions.
 
         Returns:
             What was built: file, sheets, number of companies, formulas and charts.
@@ -179,6 +183,7 @@ class Basket:
             AigcError: an option, a layout or the file can't be used; the message says which.
         """
         from xl_aigc.api.building import build  # noqa: PLC0415  frames need no builder
+        from xl_aigc.measures.limits import read_settings  # noqa: PLC0415
         from xl_aigc.report.builder import BuildOptions  # noqa: PLC0415
 
         options = BuildOptions(
@@ -189,6 +194,7 @@ class Basket:
             None if compare is None else known_period(self.facts, compare),
             None if layouts is None else Path(layouts),
             names,  # type: ignore[arg-type]  # as above
+            settings=read_settings([f"{name}={value!r}" for name, value in (settings or {}).items()]),
         )
         return build(Path(output), self.facts, options)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from xl_aigc.api import frames
 from xl_aigc.data.period import Period
 from xl_aigc.sources import Request, fetch
+from xl_aigc.sources.kind import source_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -87,7 +88,7 @@ def read(  # noqa: PLR0913  one argument is one choice of a reader
 
 
 def request_for(
-    address: str | Path,
+    address: str | Path | None,
     sheet: str | None,
     unit: str | None,
     periods: Sequence[str],
@@ -95,10 +96,9 @@ def request_for(
     mapping: str | Path | None,
     query: str | None,
 ) -> Request:
-    """Return the request for an address: a URL is a database, everything else files."""
-    database = isinstance(address, str) and "://" in address
+    """Return the request for an address, of the source that reads such a one."""
     return Request(
-        "database" if database else "files",
+        "files" if address is None else source_of(address),
         address,
         query,
         tuple(map(Period.parse, periods)),

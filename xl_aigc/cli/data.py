@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from xl_aigc.cli import data_read
 from xl_aigc.cli.build import Language  # noqa: TC001  typer reads it when the program runs
 from xl_aigc.cli.say import say
 
@@ -26,9 +27,7 @@ NOTED: Final = 5
 """Notes of one kind that are told one by one; errors and warnings are all told."""
 
 
-@app.callback()
-def _group() -> None:
-    """Keeps `check` a command of its own: typer makes the only command of a group the group itself."""
+app.command()(data_read.read)
 
 
 @app.command()

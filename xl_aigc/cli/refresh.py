@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path  # noqa: TC003  typer reads it when the program runs
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -10,6 +11,17 @@ import typer
 
 from xl_aigc.cli.known import AsOf, Basket, Store  # noqa: TC001  typer reads them when the program runs
 from xl_aigc.cli.say import say
+from xl_aigc.cli.source_options import (
+    Mapping,
+    Options,
+    Periods,
+    Query,
+    Sheet,
+    Source,
+    Tickers,
+    Unit,
+    option_values,
+)
 from xl_aigc.errors import DataError, Place
 
 if TYPE_CHECKING:
@@ -26,34 +38,20 @@ LISTED: Final = 20
 
 def refresh(  # noqa: PLR0913  one parameter is one option
     *,
-    source: Annotated[
-        str | None,
-        typer.Option(
-            help="Where figures come from: reference, files, database, akshare, tdx, sec, or one of a plug-in.",
-            show_default="what --from is, else nothing is fetched",
-        ),
-    ] = None,
+    source: Source = None,
     from_: Annotated[
         str | None,
         typer.Option(
             "--from", help="files, tdx, sec: a file or folder; database: a URL such as sqlite:///figures.db."
         ),
     ] = None,
-    query: Annotated[str | None, typer.Option(help="database: the SELECT that gives the figures.")] = None,
-    period: Annotated[
-        list[str] | None, typer.Option(help="A period wanted; may stand several times.")
-    ] = None,
-    ticker: Annotated[
-        list[str] | None, typer.Option(help="A company wanted; may stand several times.")
-    ] = None,
-    mapping: Annotated[
-        Path | None, typer.Option(help="CSV of vendor fields, before the bundled ones.")
-    ] = None,
-    unit: Annotated[str | None, typer.Option(help="Unit of columns that state none, such as 万元.")] = None,
-    sheet: Annotated[str | None, typer.Option(help="Sheet to read of an .xlsx with several.")] = None,
-    option: Annotated[
-        list[str] | None, typer.Option(help="NAME=VALUE for the source; may stand several times.")
-    ] = None,
+    query: Query = None,
+    period: Periods = None,
+    ticker: Tickers = None,
+    mapping: Mapping = None,
+    unit: Unit = None,
+    sheet: Sheet = None,
+    option: Options = None,
     as_of: AsOf = None,
     workbook: Annotated[
         Path | None, typer.Option(help="Workbook to carry the figures into; close it first.")
@@ -84,29 +82,18 @@ def refresh(  # noqa: PLR0913  one parameter is one option
         _undo(workbook)
         return
     from xl_aigc.api.choice import read_day  # noqa: PLC0415  help must not wait for what only a refresh needs
+    from xl_aigc.api.reading import request_for  # noqa: PLC0415
     from xl_aigc.cli.console import counted  # noqa: PLC0415
     from xl_aigc.data.batch_checks import BatchLimits  # noqa: PLC0415
-    from xl_aigc.data.period import Period  # noqa: PLC0415
     from xl_aigc.refreshing.refresh import RefreshOptions  # noqa: PLC0415
     from xl_aigc.refreshing.refresh import refresh as run  # noqa: PLC0415
-    from xl_aigc.sources import Request  # noqa: PLC0415
     from xl_aigc.store.opening import open_store  # noqa: PLC0415
 
     request = None
     if source is not None or from_ is not None:
-        chosen = source or ("database" if from_ and "://" in from_ else "files")
-        request = Request(
-            chosen,
-            from_,
-            query,
-            tuple(map(Period.parse, period or ())),
-            tuple(ticker or ()),
-            None if as_of is None else read_day(as_of, "--as-of"),
-            mapping,
-            unit,
-            sheet,
-            options=_options(option or []),
-        )
+        day = None if as_of is None else read_day(as_of, "--as-of")
+        asked = request_for(from_, sheet, unit, period or (), ticker or (), mapping, query)
+        request = replace(asked, source=source or asked.source, as_of=day, options=option_values(option))
     if request is None and workbook is None:
         raise DataError(
             "There is nothing to do.",
@@ -117,17 +104,6 @@ def refresh(  # noqa: PLR0913  one parameter is one option
     with counted() as progress:
         done = run(open_store(store), wanted, dt.datetime.now(dt.UTC), progress)
     say("\n".join(lines(done, wanted.workbook, dry_run=dry_run)))
-
-
-def _options(given: list[str]) -> dict[str, str]:
-    pairs = {name: value for name, sign, value in (one.partition("=") for one in given) if name and sign}
-    if len(pairs) < len(given):
-        raise DataError(
-            f"The options {', '.join(given)} can't be used.",
-            Place("--option"),
-            expected="NAME=VALUE, each name once, such as --option tickers=company_tickers.json.",
-        )
-    return pairs
 
 
 def _undo(workbook: Path | None) -> None:

@@ -44,6 +44,27 @@ class SetAside:
 
 
 @dataclass(frozen=True, slots=True)
+class ColumnMeaning:
+    """Meaning that was given to a column of a source's table.
+
+    Attributes:
+        heading: the heading, or the vendor's name of the field.
+        item: the item, or the part of a row such as `ticker`; empty where the column is left out.
+        place: the file and sheet that it stands in.
+        period: the period that the heading names, empty where the rows say it.
+        unit: the size of its unit, such as 10000.0; None where it has none, or rows say it.
+        reason: why it is left out, in words; empty where it is taken.
+    """
+
+    heading: str
+    item: str
+    place: Place = field(default_factory=Place)
+    period: str = ""
+    unit: float | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Basket:
     """A basket as a whole: its name, members and periods.
 
@@ -93,6 +114,7 @@ class Batch:
         basket: what it says of the basket; None where it says nothing.
         set_aside: the rows that can't be taken.
         rollout: what companies have rolled out by a day.
+        columns: what the columns of its tables are taken for.
     """
 
     source: str
@@ -106,3 +128,4 @@ class Batch:
     complete: bool = False
     set_aside: tuple[SetAside, ...] = ()
     rollout: tuple[Rollout, ...] = ()
+    columns: tuple[ColumnMeaning, ...] = ()

@@ -6,12 +6,17 @@ Nothing here is computed. A reader changes the cell, and every count that rests 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final, Literal, cast
+from typing import TYPE_CHECKING, Final, Literal, cast
 
+from xl_aigc.data import rows
 from xl_aigc.data.checks import ERROR_JUMP, WARN_JUMP
+from xl_aigc.errors import DataError, Place
 from xl_aigc.files.csv_file import bundled_table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 Kind = Literal["money", "percent", "points", "count"]
 INDEX: Final = "index_change"
@@ -56,6 +61,36 @@ LIMITS: Final = {
     for row in bundled_table(Path(__file__).with_name("limits.csv"))
 }
 """Every limit, by key. Sources: the thresholds that the article names, and the bounds of the cohort rules."""
+
+
+def read_settings(given: Sequence[str]) -> dict[str, float]:
+    """Limits of one's own, written as NAME=VALUE: money in yuan, shares as fractions.
+
+    Raises:
+        DataError: there is no such limit, it stands twice, or its value is no number.
+
+    Example:
+        >>> read_settings(["limit_rd_100m=50e6", "limit_price_up=0.3"])
+        {'limit_rd_100m': 50000000.0, 'limit_price_up': 0.3}
+    """
+    settings: dict[str, float] = {}
+    for text in given:
+        name, _, value = text.partition("=")
+        key = rows.choice(name, LIMITS, "limit", Place("--set"))
+        if key in settings:
+            raise DataError(f"{key} is set twice.", Place("--set"), expected="each limit once.")
+        settings[key] = rows.number(value, Place("--set", key=key))
+    return settings
+
+
+def in_cells(settings: Mapping[str, float], divisor: float) -> dict[str, float]:
+    """Limits as their cells show them.
+
+    Args:
+        settings: limits of one's own by name, money in yuan.
+        divisor: yuan in the unit of the report.
+    """
+    return {key: replace(LIMITS[key], value=value).shown(divisor) for key, value in settings.items()}
 
 
 def index_name(place: int) -> str:

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from xl_aigc.data.folder import load_facts
 from xl_aigc.data.model import LAYERS
+from xl_aigc.data.units import UNITS
 from xl_aigc.errors import LayoutError
 from xl_aigc.files.text import read_text
 from xl_aigc.files.yaml_file import Document, read_yaml
 from xl_aigc.labels import load_labels
 from xl_aigc.measures.frame import build_frame
-from xl_aigc.measures.limits import LIMITS
+from xl_aigc.measures.limits import LIMITS, in_cells
 from xl_aigc.measures.own import MEASURES_FILE, program_table, table_with
 from xl_aigc.ooxml.finish import finish
 from xl_aigc.ooxml.hidden import add_hidden_sheet
@@ -72,6 +73,7 @@ class BuildOptions:
         vintage: the vintage of the store that the facts are of; None where they come from a folder.
         limits: numbers that a reader typed into cells that formulas read, by the names of these cells (`LIMITS`,
             `index_change`, ...), as the cells show them: money in the unit.
+        settings: limits of one's own by name, in yuan where they are money; a number of `limits` goes before them.
         chosen: ticker of the company that the card shows; None for the first.
         items: items with columns in the Data table; None for the core and whatever the basket has figures of.
         hidden: rows of texts by the name of a hidden sheet, for programs that read them there.
@@ -87,6 +89,7 @@ class BuildOptions:
     names: NameStyle = "vba"
     vintage: int | None = None
     limits: Mapping[str, float] | None = None
+    settings: Mapping[str, float] = field(default_factory=dict)
     chosen: str | None = None
     items: tuple[str, ...] | None = None
     hidden: Mapping[str, Sequence[Sequence[str]]] = field(default_factory=dict)
@@ -192,6 +195,7 @@ def remember(drawn: Drawing, layouts: Mapping[str, str], kept: tuple[Correction,
         },
         vintage=report.vintage,
         kept=kept,
+        limits=dict(report.frame.limits),
         history=report.history,
         layouts=layouts,
     )
@@ -216,7 +220,8 @@ def make_report(facts: Facts, options: BuildOptions) -> Report:
     compare = options.compare or (facts.compare if period == facts.period else period.year_before)
     unit = options.unit or {"en": "million"}.get(options.language, "yi")
     table = table_with(facts.measures, measures_in(options.layouts))
-    frame = build_frame(facts, period, compare, unit=unit, limits=options.limits, table=table)
+    limits = in_cells(options.settings, UNITS[unit]) | dict(options.limits or {})
+    frame = build_frame(facts, period, compare, unit=unit, limits=limits, table=table)
     own_theme = options.layouts / "theme.yaml" if options.layouts else None
     theme = load_theme(own_theme if own_theme and own_theme.exists() else None)
     labels = labels_with(load_labels(options.language), table, facts.texts)

@@ -16,6 +16,7 @@ from xl_aigc.outside import MAX_TEXT, printable
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from xl_aigc.data.batch import ColumnMeaning
     from xl_aigc.data.period import Period
     from xl_aigc.sources.request import Request
 
@@ -33,6 +34,7 @@ class Reading:
     names: dict[str, str] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
     aside: Aside = field(default_factory=Aside)
+    columns: list[ColumnMeaning] = field(default_factory=list)
     _stand_ins: list[Figure] = field(default_factory=list)
     _periods: frozenset[Period] = field(init=False)
     _tickers: frozenset[str] = field(init=False)
@@ -109,6 +111,7 @@ class Reading:
             tuple(self.prices),
             tuple(one for one in self.sources.values() if one.id in cited),
             set_aside=self.aside.rows(origin),
+            columns=tuple(self.columns),
         )
 
     def _both_names(self, ticker: str) -> tuple[str, str]:

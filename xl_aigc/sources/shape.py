@@ -54,7 +54,7 @@ class Shape:
         keys: the place of each column that says which row or cell it is, by what it is (`ticker`, `period`).
         values: the columns that hold figures of a fixed item; a long table has none.
         left_out: headings of columns that are not taken, and why.
-        width: how many columns the header has.
+        headings: the heading of every column.
         yuan: yuan of the unit that a line beside the header states.
         period: the period that a line beside the header states.
         vendor: the vendor that a title names.
@@ -63,7 +63,7 @@ class Shape:
     keys: dict[str, int]
     values: tuple[Column, ...]
     left_out: tuple[tuple[Heading, str], ...]
-    width: int
+    headings: tuple[Heading, ...]
     yuan: float | None
     period: Period | None
     vendor: str
@@ -210,7 +210,7 @@ def _shape(table: RawTable, line: int, headings: Sequence[Heading], fields: Fiel
         for place, heading, field in found
         if field and (field.item in ITEMS or field.item == "value") and not _left_out(heading, field)
     )
-    shape = Shape(keys, values, tuple(left_out), len(headings), None, None, "")
+    shape = Shape(keys, values, tuple(left_out), tuple(headings), None, None, "")
     missing = [] if "ticker" in keys else ["ticker"]
     if not any(column.field.item in ITEMS for column in values) and not shape.long:
         missing.append("an item, or item and value")

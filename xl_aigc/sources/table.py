@@ -16,6 +16,7 @@ from xl_aigc.outside import MAX_NAME, MAX_WORD, flaw
 from xl_aigc.sources.amounts import read_amount
 from xl_aigc.sources.headings import read_heading
 from xl_aigc.sources.mapping import MARKS, Fields
+from xl_aigc.sources.meanings import meanings
 from xl_aigc.sources.raw_table import Cell, RawTable, shown
 from xl_aigc.sources.reading import MAX_FIGURES, Reading, too_many
 from xl_aigc.sources.shape import NOTE, SUMMARY, Shape, read_shape, vendor_in
@@ -55,6 +56,7 @@ def read_figures(
         DataError: the table as a whole can't be taken: unknown names, two columns for one item, no unit.
     """
     shape, rows = read_shape(table, fields, reading.request.unit)
+    reading.columns += meanings(shape, table.place())
     for heading, reason in shape.left_out:
         reading.aside.add(reason, table.place(key=heading.text), item=heading.name)
     body = _Body(table, fields, reading, shape)
@@ -88,7 +90,7 @@ class _Body:
             self._read(line, sound, text)
 
     def _read(self, line: int, cells: Sequence[Cell], text: str) -> None:
-        if any(shown(cell) for cell in cells[self._shape.width :]):
+        if any(shown(cell) for cell in cells[len(self._shape.headings) :]):
             self._reading.aside.add("wrong_width", self._table.place(line), ticker=text)
             return
         ticker = self._reading.ticker(text, self._table.place(line))

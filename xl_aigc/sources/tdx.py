@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from xl_aigc.data.batch import ColumnMeaning
 from xl_aigc.data.item import ITEMS
 from xl_aigc.data.model import Figure
 from xl_aigc.data.quote import quote
@@ -13,9 +14,10 @@ from xl_aigc.errors import DataError, Place
 from xl_aigc.outside import printable
 from xl_aigc.sources.amounts import known_unit, read_amount
 from xl_aigc.sources.folder import named_files
+from xl_aigc.sources.kind import TDX_ARCHIVE
 from xl_aigc.sources.mapping import load_fields
 from xl_aigc.sources.reading import Reading
-from xl_aigc.sources.tdx_archive import NAMED, TdxArchive, open_archive
+from xl_aigc.sources.tdx_archive import TdxArchive, open_archive
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -46,7 +48,7 @@ def fetch(request: Request, progress: Progress) -> Batch:
     path = Path(request.address)
     fields = _fields(request)
     reading = Reading(request)
-    files = named_files(path, NAMED, "gpcw20240630.zip or gpcw20240630.dat", _MAX_FILES)
+    files = named_files(path, TDX_ARCHIVE, "gpcw20240630.zip or gpcw20240630.dat", _MAX_FILES)
     for done, file in enumerate(files):
         progress(file.name, done, len(files))
         archive = open_archive(file)
@@ -82,6 +84,12 @@ def _read(archive: TdxArchive, fields: Mapping[int, Field], reading: Reading) ->
         place = Place(archive.path, key=str(number))
         reading.aside.add("no_such_field", place, item=fields[number].item, period=archive.period)
     held = {number: field for number, field in fields.items() if number <= archive.fields}
+    reading.columns += (
+        ColumnMeaning(
+            str(number), field.item, Place(archive.path), str(archive.period), known_unit(field.unit)
+        )
+        for number, field in held.items()
+    )
     for code, at in archive.index:
         place = Place(archive.path, key=code)
         ticker = reading.ticker(code, place)

@@ -9,7 +9,6 @@ such archives (QUANTAXIS) look for; the archive that this was tried with holds n
 from __future__ import annotations
 
 import datetime as dt
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -19,6 +18,7 @@ from xl_aigc.data.period import Period
 from xl_aigc.errors import DataError, Place
 from xl_aigc.files.archive import DOWNLOAD, Archive, Bounds
 from xl_aigc.files.regular import read_bytes, regular_file
+from xl_aigc.sources.kind import TDX_ARCHIVE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 MAX_BYTES: Final = 256_000_000
 """Bytes of an archive, packed and unpacked: some twenty times one of the whole market."""
-NAMED: Final = re.compile(r"gpcw([0-9]{8})\.(?:zip|dat)", re.IGNORECASE | re.ASCII)
 _BOUNDS: Final = Bounds(total=MAX_BYTES, entry=MAX_BYTES, entries=100)
 _HEADER: Final = np.dtype(
     [("kind", "<i2"), ("date", "<u4"), ("count", "<u2"), ("unknown", "<u4"), ("size", "<u4"), ("last", "<u4")]
@@ -139,7 +138,7 @@ def _period(path: Path, date: int) -> Period:
             expected="the last day of a quarter, such as 20240630.",
             remedy=_AGAIN,
         )
-    named = NAMED.fullmatch(path.name)
+    named = TDX_ARCHIVE.fullmatch(path.name)
     if named and int(named[1]) != date:
         raise DataError(
             f"The header states the report date {date}.",

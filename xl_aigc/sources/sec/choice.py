@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from xl_aigc.data.batch import ColumnMeaning
 from xl_aigc.data.item import ITEMS
 from xl_aigc.data.model import Figure
 from xl_aigc.data.period import PARTS, Period
@@ -52,6 +53,10 @@ def add_figures(facts: Iterable[Fact], reading: Reading) -> None:
             key, candidate = (ticker, year, item, quarter), _Candidate(tag, parts)
             if key not in best or best[key].worth < candidate.worth:
                 best[key] = candidate
+    used = sorted(
+        {chosen.tag for chosen in best.values()}, key=lambda tag: (tags()[tag].item, tags()[tag].rank)
+    )
+    reading.columns += (ColumnMeaning(tag, tags()[tag].item) for tag in used)
     for (ticker, year, _, quarter), chosen in best.items():
         _add(ticker, Period(f"{year}{PARTS[3 * quarter]}"), chosen, reading)
 

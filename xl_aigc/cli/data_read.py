@@ -1,0 +1,122 @@
+"""`data read`: what a source gives, and what its columns are taken for; nothing is stored."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping as Mapped
+from dataclasses import fields, is_dataclass, replace
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import typer
+
+from xl_aigc.cli.say import say
+from xl_aigc.cli.source_options import (
+    Mapping,
+    Options,
+    Periods,
+    Query,
+    Sheet,
+    Source,
+    Tickers,
+    Unit,
+    option_values,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from xl_aigc.data.batch import Batch, ColumnMeaning
+    from xl_aigc.data.model import Figure
+
+LISTED: Final = 20
+"""Figures and rows set aside that are told one by one."""
+
+
+def read(  # noqa: PLR0913  one parameter is one option
+    address: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="FILE|FOLDER|ZIP|URL", help="What to read; akshare and reference need nothing."
+        ),
+    ] = None,
+    *,
+    source: Source = None,
+    query: Query = None,
+    period: Periods = None,
+    ticker: Tickers = None,
+    mapping: Mapping = None,
+    unit: Unit = None,
+    sheet: Sheet = None,
+    option: Options = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print all of it as JSON.")] = False,
+) -> None:
+    """Print the figures that a source gives, the rows set aside, and what each column is taken for; store nothing."""
+    from xl_aigc.api.reading import request_for  # noqa: PLC0415  help must not wait for the sources
+    from xl_aigc.cli.console import counted  # noqa: PLC0415
+    from xl_aigc.errors import DataError  # noqa: PLC0415
+    from xl_aigc.sources import fetch  # noqa: PLC0415
+
+    if address is None and source is None:
+        raise DataError("There is nothing to read.", remedy="Name a file, a folder or a URL, or a --source.")
+    request = request_for(address, sheet, unit, period or (), ticker or (), mapping, query)
+    request = replace(request, source=source or request.source, options=option_values(option))
+    with counted() as progress:
+        batch = fetch(request, progress)
+    say(as_text(batch) if as_json else "\n".join(lines(batch)))
+
+
+def lines(batch: Batch) -> Iterator[str]:
+    """Describe what a source gave, line by line."""
+    from xl_aigc.refreshing.refresh import sentence  # noqa: PLC0415  as above
+
+    yield f"{batch.source}: {batch.origin}, as of {batch.as_of}"
+    if batch.columns:
+        yield "columns"
+        yield from map(_column, batch.columns)
+    yield (
+        f"{len(batch.figures):,} figures of {len({figure.ticker for figure in batch.figures}):,} companies, "
+        f"{len(batch.price_changes):,} price changes"
+    )
+    yield from _first([_figure(figure) for figure in batch.figures[:LISTED]], len(batch.figures))
+    yield f"{len(batch.set_aside):,} rows set aside"
+    yield from _first([f"  {sentence(row)}" for row in batch.set_aside[:LISTED]], len(batch.set_aside))
+
+
+def _first(shown: Sequence[str], total: int) -> Iterator[str]:
+    yield from shown
+    if total > len(shown):
+        yield f"  and {total - len(shown):,} more: --json prints all"
+
+
+def _column(column: ColumnMeaning) -> str:
+    where = f" ({column.place})" if str(column.place) else ""
+    unit = "" if column.unit is None else f", in units of {column.unit:,.15g}"
+    meaning = f"left out: {column.reason}" if column.reason else f"{column.item} {column.period}".strip()
+    return f"  {column.heading}: {meaning}{unit}{where}"
+
+
+def _figure(figure: Figure) -> str:
+    return f"  {figure.ticker} {figure.period!s:<7} {figure.item:<22} {figure.value:>24,.2f} {figure.kind}"
+
+
+def as_text(batch: Batch) -> str:
+    """Return everything that a source gave as JSON: one object, its keys the attributes of `Batch`."""
+    return json.dumps(_plain(batch), ensure_ascii=False, indent=1)
+
+
+def _plain(value: Any) -> Any:
+    """A value in the types that JSON has; an attribute without a value is left out."""
+    from xl_aigc.data.period import Period  # noqa: PLC0415  as above
+
+    match value:
+        case None | bool() | int() | float() | str():
+            return value
+        case list() | tuple():
+            return [_plain(each) for each in value]
+        case Mapped():
+            return {str(name): _plain(each) for name, each in value.items()}
+        case _ if is_dataclass(value) and not isinstance(value, Period):
+            held = {each.name: getattr(value, each.name) for each in fields(value)}
+            return {name: _plain(each) for name, each in held.items() if each is not None and each != ""}
+        case _:
+            return str(value)

@@ -1,0 +1,56 @@
+"""Options that say which source to read, and how."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from xl_aigc.errors import DataError, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Source = Annotated[
+    str | None,
+    typer.Option(
+        help="Where figures come from: reference, files, database, akshare, tdx, sec, or one of a plug-in.",
+        show_default="what the address is",
+    ),
+]
+Query = Annotated[str | None, typer.Option(help="database: the SELECT that gives the figures.")]
+Periods = Annotated[
+    list[str] | None, typer.Option("--period", help="A period wanted; may stand several times.")
+]
+Tickers = Annotated[
+    list[str] | None, typer.Option("--ticker", help="A company wanted; may stand several times.")
+]
+Mapping = Annotated[Path | None, typer.Option(help="CSV of vendor fields, before the bundled ones.")]
+Unit = Annotated[str | None, typer.Option(help="Unit of columns that state none, such as 万元.")]
+Sheet = Annotated[str | None, typer.Option(help="Sheet to read of an .xlsx with several.")]
+Options = Annotated[
+    list[str] | None,
+    typer.Option("--option", help="NAME=VALUE for the source; may stand several times."),
+]
+
+
+def option_values(given: Sequence[str] | None) -> dict[str, str]:
+    """The options of one source by name.
+
+    Raises:
+        DataError: one is not NAME=VALUE, or a name stands twice.
+
+    Example:
+        >>> option_values(["currency=USD"])
+        {'currency': 'USD'}
+    """
+    parted = [one.partition("=") for one in given or ()]
+    pairs = {name: value for name, sign, value in parted if name and sign}
+    if len(pairs) < len(parted):
+        raise DataError(
+            f"The options {', '.join(given or ())} can't be used.",
+            Place("--option"),
+            expected="NAME=VALUE, each name once, such as --option tickers=company_tickers.json.",
+        )
+    return pairs
