@@ -5,11 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 import yaml
 from support.case_table import cases
 
+from xl_aigc.data.article_schema import (
+    ArticleFile,
+    BackgroundEntry,
+    ClaimEntry,
+    ConclusionEntry,
+    DisagreementEntry,
+)
 from xl_aigc.data.folder import REFERENCE, load_facts
 from xl_aigc.data.item import ITEMS
 from xl_aigc.data.period import Period
@@ -207,3 +215,11 @@ def test_the_claims_of_a_folder_are_read(stated):
     )
     (claim,) = load_facts(stated).claims
     assert (claim.id, claim.stated, claim.relation, claim.testable) == ("a", 1, "equal", True)
+
+
+@pytest.mark.parametrize(
+    "schema", [ArticleFile, ClaimEntry, ConclusionEntry, DisagreementEntry, BackgroundEntry]
+)
+def test_every_key_is_documented(schema):
+    page = (Path(__file__).parents[2] / "docs" / "article.md").read_text("utf-8")
+    assert [key for key in schema.model_fields if f"`{key}`" not in page] == []
