@@ -28,7 +28,7 @@ SPANS: Final = {"conclusion": 5, "tests": 4, "measured": 5, "verdict": 2, "sheet
 
 @block("article_head", speaks_of=("article",))
 def _article_head(page: Page) -> None:
-    """Who wrote the article, where and when, and the basket that it speaks of."""
+    """State who wrote the article, where and when, and the basket that it speaks of."""
     report, article = page.report, page.report.facts.article
     if article is None:
         return
