@@ -22,6 +22,8 @@ ROLLOUT_COLUMNS: Final = (
 )
 ROLLOUT_NUMBERS: Final = ("models_registered", "algorithms_registered", "first_model_day", "rollout_day")
 """Inputs of the table Data that are numbers; days are counted as spreadsheets count them."""
+ROLLOUT_TOLD: Final = ROLLOUT_NUMBERS[:3]
+"""Those whose changes a refresh tells one by one; the day of the data is the same for all companies."""
 ROLLOUT_TEXTS: Final = ("model_names", "rollout_source")
 _FIRST_DAY: Final = dt.date(1899, 12, 30)
 _MOST: Final = 1_000_000

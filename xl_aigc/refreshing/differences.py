@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.data.rollout import ROLLOUT_NUMBERS
+from xl_aigc.data.rollout import ROLLOUT_TOLD
 from xl_aigc.measures.claims.evaluate import evaluate
 from xl_aigc.refreshing.corrections import value_in
 from xl_aigc.refreshing.target import LEFT
@@ -57,7 +57,7 @@ def changed_figures(
         old, new = was.change if was else None, now.change if now else None
         if old != new:
             yield LogEntry(when, vintage, source, ticker, PRICE, "", old, new, _kind(old, new))
-        for key in ROLLOUT_NUMBERS:
+        for key in ROLLOUT_TOLD:
             old, new = (_rolled_out(facts, ticker, key) for facts in (before, after))
             if old != new:
                 yield LogEntry(when, vintage, source, ticker, key, "", old, new, _kind(old, new))
