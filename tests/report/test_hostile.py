@@ -158,6 +158,14 @@ def test_no_text_of_the_data_is_a_formula(hostile):
                     assert cell.quotePrefix, (sheet.title, cell.coordinate, "an edit would make it a formula")
 
 
+def test_only_what_would_be_a_formula_is_quoted(hostile):
+    """A quoted cell takes a formula that a person types for a text; columns of texts are quoted as a whole."""
+    cells = [cell for sheet in load_workbook(hostile) for row in sheet.iter_rows() for cell in row]
+    quoted = [cell for cell in cells if cell.quotePrefix and cell.number_format != "@"]
+    assert quoted
+    assert [cell.value for cell in quoted if not str(cell.value).startswith(("=", "+", "-", "@"))] == []
+
+
 def test_rankings_show_the_names_as_they_are(hostile, hostile_recalculated):
     for file in (hostile, hostile_recalculated):
         rows = read(file)["Profitability"].table("Largest losses").rows

@@ -11,6 +11,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 if TYPE_CHECKING:
     from openpyxl.cell import Cell as SheetCell
     from openpyxl.cell import MergedCell
+    from openpyxl.styles.cell_style import StyleArray
 
     from xl_aigc.report.theme import Theme
 
@@ -81,7 +82,7 @@ class Wardrobe:
     def __init__(self, theme: Theme, language: str) -> None:
         self._theme = theme
         self._language = language
-        self._made: dict[tuple[str, str | None, Basis, str | None], SheetCell | MergedCell] = {}
+        self._made: dict[tuple[str, str | None, Basis, str | None], StyleArray] = {}
 
     def dress(
         self,
@@ -96,9 +97,10 @@ class Wardrobe:
         made = self._made.get(key)
         if made is None:
             self._make(cell, style, number_format, basis, tint)
-            self._made[key] = cell
+            # A copy, since what is later set on this cell alone, such as its quote prefix, changes its style in place.
+            self._made[key] = copy(cell._style)  # type: ignore[union-attr]  # noqa: SLF001  as below
         else:
-            cell._style = copy(made._style)  # type: ignore[union-attr]  # noqa: SLF001  making each anew takes six times as long
+            cell._style = copy(made)  # type: ignore[union-attr]  # noqa: SLF001  making each anew takes six times as long
 
     def _make(
         self,
