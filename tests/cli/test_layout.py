@@ -79,7 +79,7 @@ def test_companies_are_looked_for_in_the_basket_of_a_folder(xl_aigc, data, tmp_p
         "688256.SH,寒武纪,Cambricon,upstream,AI chips,other,added\n",
         encoding="utf-8",
     )
-    for name in ("figures.csv", "price_changes.csv", "claims.yaml"):
+    for name in ("figures.csv", "price_changes.csv", "rollout.csv", "article.yaml", "claims.yaml"):
         (data / name).unlink()
     (data / "figures.csv").write_text("ticker,period,item,value,kind,sources\n", encoding="utf-8")
     (data / "basket.yaml").write_text("period: 2024H1\nas_of: 2024-09-12\n", encoding="utf-8")

@@ -19,7 +19,9 @@ FILES = (
     "price_changes.csv",
     "sources.csv",
     "basket.yaml",
+    "article.yaml",
     "claims.yaml",
+    "rollout.csv",
     "measures.yaml",
 )
 COMMANDS = {

@@ -65,7 +65,7 @@ def test_a_folder_is_refused_without_repeating_what_it_holds_raw(xl_aigc, data, 
     assert not RAW.search(done.out + done.err)
 
 
-@pytest.mark.parametrize("file", ["basket.yaml", "claims.yaml", "measures.yaml"])
+@pytest.mark.parametrize("file", ["article.yaml", "basket.yaml", "claims.yaml", "measures.yaml"])
 @pytest.mark.parametrize(
     "line", ['name: "\\e[31m"', '"\\e[31m": 1', "as_of: \x9b31m", 'name: "\\L\\x9b"', 'a: "\\u202e"']
 )

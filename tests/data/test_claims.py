@@ -5,11 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 import yaml
 from support.case_table import cases
 
+from xl_aigc.data.article_schema import (
+    ArticleFile,
+    BackgroundEntry,
+    ClaimEntry,
+    ConclusionEntry,
+    DisagreementEntry,
+)
 from xl_aigc.data.folder import REFERENCE, load_facts
 from xl_aigc.data.item import ITEMS
 from xl_aigc.data.period import Period
@@ -27,21 +35,22 @@ def article():
 
 @pytest.fixture(scope="module")
 def written():
-    return yaml.safe_load((REFERENCE / "claims.yaml").read_text(encoding="utf-8"))
+    texts = [(REFERENCE / name).read_text(encoding="utf-8") for name in ("article.yaml", "claims.yaml")]
+    return {key: value for text in texts for key, value in yaml.safe_load(text).items()}
 
 
 def test_every_claim_is_there_with_every_field(article, written):
-    assert len(article.claims) == len(written["claims"]) == 45
+    assert len(article.claims) == len(written["claims"]) == 47
     for claim, fields in zip(article.claims, written["claims"], strict=True):
         for name, value in fields.items():
-            if name not in ("stated", "period", "watch"):
+            if name not in ("stated", "period", "watch", "correlates"):
                 assert getattr(claim, name) == value
         assert claim.relation == fields.get("relation", "equal")
 
 
 def test_claims_stand_in_the_sections_of_the_article(article):
     assert Counter(claim.section for claim in article.claims) == {
-        "value_chain": 1, "profitability": 18, "swimmers": 11, "rd": 12, "outlook": 3,
+        "value_chain": 1, "profitability": 18, "swimmers": 11, "rd": 14, "outlook": 3,
     }  # fmt: skip
 
 
@@ -94,16 +103,76 @@ def test_the_rest_of_the_article_is_there(article, written):
     assert [(d.fact, d.en, d.ko, d.taken) for d in article.renderings_disagree] == [
         (d["fact"], d["en"], d["ko"], d["taken"]) for d in written["renderings_disagree"]
     ]
-    assert list(article.against_itself) == [entry["text"] for entry in written["article_against_itself"]]
+    assert list(article.against_itself) == [entry["text"] for entry in written["against_itself"]]
     assert [b.ticker for b in article.background] == [
         "688787.SH",
         "002229.SZ",
         "688111.SH",
         "002315.SZ",
         "301171.SZ",
+        "300624.SZ",
+        None,
+        None,
+        None,
     ]
     assert article.background[2].source == "ko"
-    assert article.background[4].text == "AI marketing; early in models, video and digital humans"
+    assert article.background[4].text["en"] == "AI marketing; early in models, video and digital humans."
+    assert [one.subject["en"] for one in article.background[6:]] == ["Kimi", "Jack Ma", "References"]
+
+
+def test_the_article_is_identified(article):
+    assert (article.author, article.published, article.of_basket) == ("kiki", "2024-09", load_facts().key)
+    for language in ("en", "zh", "ko"):
+        assert article.publisher[language] == "Silicon-based Research Laboratory"
+    assert article.series["en"] == "third of a series of four"
+
+
+@pytest.mark.parametrize("name", ["article.yaml", "claims.yaml"])
+def test_no_key_of_the_article_is_taken_unread(folder, name):
+    """Every key at every depth: one that no schema knows is refused with its file, its line and its key."""
+    (folder / "article.yaml").write_text(HEAD, encoding="utf-8")
+    written = {
+        "article.yaml": HEAD + "share_foo: 1\n",
+        "claims.yaml": "claims:\n  - {id: a, section: b, key: k, stated: 1}\nshare_foo: 1\n",
+    }
+    (folder / name).write_text(written[name], encoding="utf-8")
+    with pytest.raises(DataError, match="no key 'share_foo'") as caught:
+        load_facts(folder)
+    place = caught.value.place
+    assert (place.file, place.line, place.key) == (
+        folder / name,
+        written[name].count("\n"),
+        "share_foo",
+    )
+
+
+ARTICLE_MISTAKES = [
+    ("conclusions:\n  - {id: a, text: x, tested_by: [b], share_foo: 1}", "conclusions[1].share_foo"),
+    ("background:\n  - {text: x}", "background[1]"),
+    ("background:\n  - {text: x, subject: y, share_foo: 1}", "background[1].share_foo"),
+    ("against_itself:\n  - {text: {en: x, de: y}}", "against_itself[1].text"),
+    ("renderings_disagree:\n  - {fact: a, en: b, ko: c}", "renderings_disagree[1].taken"),
+    ("layers:\n  ground: x", "layers.ground"),
+    ("author: 3", "author"),
+]
+
+
+@pytest.mark.parametrize(("text", "key"), ARTICLE_MISTAKES)
+def test_a_mistake_in_the_article_is_told_by_line_and_key(folder, text, key):
+    (folder / "article.yaml").write_text(f"{HEAD}{text}\n", encoding="utf-8")
+    with pytest.raises(DataError) as caught:
+        load_facts(folder)
+    place = caught.value.place
+    assert place.file == folder / "article.yaml"
+    assert place.key.startswith(key)
+    assert place.line == (HEAD + text).count("\n") + 1
+
+
+def test_claims_without_an_article_are_refused(folder):
+    (folder / "claims.yaml").write_text(f"{CLAIMS}  - {{id: a, section: b, key: k, stated: 1}}\n", "utf-8")
+    with pytest.raises(DataError, match=r"There is no article\.yaml") as caught:
+        load_facts(folder)
+    assert caught.value.place.file == folder / "claims.yaml"
 
 
 def test_companies_and_items_that_a_claim_names_are_known(article):
@@ -112,29 +181,45 @@ def test_companies_and_items_that_a_claim_names_are_known(article):
     assert {c.item for c in article.claims if c.item} <= set(ITEMS)
 
 
-HEAD = "article: {published: 2024-09, prices_as_of: 2024-09-12, basket: two}\nclaims:\n"
+HEAD = "published: 2024-09\nprices_as_of: 2024-09-12\nbasket: two\n"
+CLAIMS = "# the second line is the first of the claims\nclaims:\n"
+
+
+@pytest.fixture
+def stated(folder):
+    """The folder of an article, and how its claims are written."""
+    (folder / "article.yaml").write_text(HEAD, encoding="utf-8")
+    return folder
 
 
 @pytest.mark.parametrize(("claim", "key", "said"), cases("data/claim_mistakes.yaml"))
-def test_a_mistake_in_a_claim_is_told_by_line_and_key(folder, claim, key, said):
-    (folder / "claims.yaml").write_text(f"{HEAD}  - {claim}\n", encoding="utf-8")
+def test_a_mistake_in_a_claim_is_told_by_line_and_key(stated, claim, key, said):
+    (stated / "claims.yaml").write_text(f"{CLAIMS}  - {claim}\n", encoding="utf-8")
     with pytest.raises(DataError, match=re.escape(said)) as caught:
-        load_facts(folder)
+        load_facts(stated)
     place = caught.value.place
-    assert (place.file, place.line, place.key) == (folder / "claims.yaml", 3, key)
+    assert (place.file, place.line, place.key) == (stated / "claims.yaml", 3, key)
 
 
-def test_two_claims_of_one_id_are_refused(folder):
+def test_two_claims_of_one_id_are_refused(stated):
     claim = "  - {id: a, section: b, key: k, stated: 1}\n"
-    (folder / "claims.yaml").write_text(HEAD + claim + claim, encoding="utf-8")
+    (stated / "claims.yaml").write_text(CLAIMS + claim + claim, encoding="utf-8")
     with pytest.raises(DataError, match="There are two claims 'a'") as caught:
-        load_facts(folder)
+        load_facts(stated)
     assert (caught.value.place.line, caught.value.place.key) == (4, "claims[2].id")
 
 
-def test_the_claims_of_a_folder_are_read(folder):
-    (folder / "claims.yaml").write_text(
-        f"{HEAD}  - {{id: a, section: b, key: k, stated: 1}}\n", encoding="utf-8"
+def test_the_claims_of_a_folder_are_read(stated):
+    (stated / "claims.yaml").write_text(
+        f"{CLAIMS}  - {{id: a, section: b, key: k, stated: 1}}\n", encoding="utf-8"
     )
-    (claim,) = load_facts(folder).claims
+    (claim,) = load_facts(stated).claims
     assert (claim.id, claim.stated, claim.relation, claim.testable) == ("a", 1, "equal", True)
+
+
+@pytest.mark.parametrize(
+    "schema", [ArticleFile, ClaimEntry, ConclusionEntry, DisagreementEntry, BackgroundEntry]
+)
+def test_every_key_is_documented(schema):
+    page = (Path(__file__).parents[2] / "docs" / "article.md").read_text("utf-8")
+    assert [key for key in schema.model_fields if f"`{key}`" not in page] == []

@@ -157,12 +157,12 @@ def test_every_measure_of_the_program_has_a_description_and_a_source_in_every_la
 def test_a_source_is_named_by_its_key_or_written_in_place():
     table, errors = read(
         "sources:\n  house: {en: House rule, zh: 内部规则, ko: 내부 규정}\n"
-        "measures:\n  a: {is: revenue, source: house}\n  b2: {is: revenue, source: article}\n"
+        "measures:\n  a: {is: revenue, source: house}\n  b2: {is: revenue, source: report}\n"
         "  c3: {is: revenue, source: Annual report, description: {en: Turnover, zh: 营业额}}\n"
     )
     assert errors == []
     sources = [table.measures[key].source_in("zh") for key in ("a", "b2", "c3")]
-    assert sources == ["内部规则", "关于AIGC概念股的文章", "Annual report"]
+    assert sources == ["内部规则", "本报表的定义", "Annual report"]
     assert [table.measures["c3"].description_in(language) for language in ("zh", "ko")] == [
         "营业额",
         "Turnover",

@@ -116,8 +116,8 @@ def test_the_rows_around_a_feed_hold_no_number_that_a_chart_leaves_out(book):
 @pytest.mark.parametrize(
     ("title", "words"),
     [
-        ("Price and profit", "Price and profit (n = 50, Spearman 0.50)"),
-        ("Intensity and growth", "Intensity and growth (n = 40, Spearman 0.02)"),
+        ("Price and profit", "Price and profit (n = 50, Spearman 0.50: beyond chance)"),
+        ("Intensity and growth", "Intensity and growth (n = 40, Spearman 0.02: open)"),
         ("Pairs", "Pairs (n = 15)"),
         ("Prices", "Prices (n = 55)"),
         ("Cohorts", "Cohorts (n = 50)"),
@@ -140,7 +140,7 @@ def test_a_title_says_of_how_many_companies_and_how_they_correlate(book, title, 
 def test_the_correlation_in_the_feed_is_that_of_pandas(book, companies, title, x, y):
     due = complete(companies, x, y)
     rho = due[x].rank().corr(due[y].rank())
-    assert title_of(book, charts(book)[title]).endswith(f"{rho:.2f})")
+    assert f"Spearman {rho:.2f}: " in title_of(book, charts(book)[title])
     assert any(value == pytest.approx(rho, abs=1e-12) for value in read(book)["Charts"].numbers().values())
 
 

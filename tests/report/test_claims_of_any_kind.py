@@ -84,8 +84,9 @@ def claims_on_every_measure():
         for place, (key, measure) in enumerate(program_table().basket.items())
     ]
     head = {"published": "2024-09", "prices_as_of": FACTS.as_of, "basket": "x"}
-    text = yaml.safe_dump({"article": head, "claims": entries})
-    return read_article(parse_yaml(text, "claims.yaml"), FACTS.tickers)
+    files = (("article.yaml", head), ("claims.yaml", {"claims": entries}))
+    article, claims = (parse_yaml(yaml.safe_dump(one), name) for name, one in files)
+    return read_article(article, claims, FACTS.tickers)
 
 
 @pytest.mark.slow

@@ -70,6 +70,8 @@ FUNCTIONS = {
         "FIND",
         "HYPERLINK",
         "COLUMNS",
+        "CHOOSE",
+        "TINV",
     ),
     *("_xlfn.AGGREGATE", "_xlfn.RANK.AVG", "_xlfn.IFNA"),
 }
@@ -89,12 +91,19 @@ NUMBERS = {
     "10": "tenths of a flag order the screen",
     "100": "a fraction in percentage points",
     "1E+300": "a bound that nothing reaches",
+    "1E-9": "so much a computed correlation may fall short of a limit that it reaches",
     "1.000000001": "a quotient of exactly a limit is not above it, however a program rounds",
 }
 """Numbers that a formula may hold, and why. A threshold, a rate or a figure is none of them: those stand in cells."""
 FEED_NUMBERS = {
+    "0.05": "the level of the test of a rank correlation, which its label names",
+    "17": "pairs up to which the distribution of a rank correlation is known exactly",
+    **dict.fromkeys(
+        ("12", "22", "36", "58", "84", "118", "160", "210", "268", "338", "418"),
+        "sums of squared differences of ranks that are just beyond chance",
+    ),
     "1.08": "room above the highest bar",
-    "12": "decimals that all programs agree on, so that equal growths have equal ranks",
+    "12": "decimals that all programs agree on, so that equal growths have equal ranks; a sum of squared differences",
 }
 """Numbers that only the cells below the printed page may hold, which feed charts."""
 SHORTENED = re.compile(r"LEN\([^()]*\)>\d+|LEFT\([^(),]*,\d+\)")

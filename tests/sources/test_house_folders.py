@@ -21,7 +21,9 @@ def test_the_bundled_facts_are_a_complete_batch():
     basket = batch.basket
     assert (basket.key, basket.members, basket.giants) == (facts.key, facts.tickers, facts.giants)
     assert (basket.period, basket.compare, basket.indices) == (facts.period, facts.compare, facts.indices)
-    assert basket.article == (REFERENCE / "claims.yaml").read_text(encoding="utf-8")
+    assert basket.article == (REFERENCE / "article.yaml").read_text(encoding="utf-8")
+    assert basket.claims == (REFERENCE / "claims.yaml").read_text(encoding="utf-8")
+    assert batch.rollout == facts.rollout
 
 
 def test_a_folder_of_the_same_form_gives_the_same_through_files(tmp_path, read):
@@ -32,6 +34,8 @@ def test_a_folder_of_the_same_form_gives_the_same_through_files(tmp_path, read):
     assert mine.origin == str(folder)
     assert (mine.figures, mine.basket, mine.complete) == (bundled.figures, bundled.basket, True)
     (folder / "claims.yaml").unlink()
+    assert read(folder).basket.claims is None
+    (folder / "article.yaml").unlink()
     assert read(folder).basket.article is None
 
 

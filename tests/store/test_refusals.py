@@ -64,14 +64,27 @@ def test_an_upgrade_that_fails_leaves_the_older_store(store, place, monkeypatch)
     assert len(open_store(place).facts().figures) == 347
 
 
+BOTH = """
+article: {published: 2023-01, prices_as_of: 2023-01-31, basket: two}
+claims: [{id: a, section: rd, key: count_layers, stated: 3}]
+article_against_itself: [{text: twice}]
+"""
+"""An article and its claims as stores before schema 4 hold them."""
+
+
 def test_a_store_of_the_first_schema_gets_what_later_ones_hold_of_a_basket(store, place):
     with store.database.writing() as connection:
         for column in ("measures", "texts", "markets", "currency"):
             connection.execute(text(f"ALTER TABLE basket DROP COLUMN {column}"))
+        connection.execute(text("DROP TABLE rollout"))
+        connection.execute(text("ALTER TABLE basket DROP COLUMN claims"))
+        connection.execute(text("ALTER TABLE basket DROP COLUMN segments"))
+        connection.execute(text("UPDATE basket SET article = :old"), {"old": BOTH})
         connection.execute(text("UPDATE xl_aigc_store SET version = 1"))
-    older = open_store(place)
-    facts = older.facts()
-    assert (len(facts.figures), facts.measures, facts.texts) == (347, None, None)
+    facts = open_store(place).facts()
+    assert (len(facts.figures), facts.measures, facts.texts, facts.rollout) == (347, None, None, ())
+    assert (facts.article.published, [claim.id for claim in facts.claims]) == ("2023-01", ["a"])
+    assert [one["en"] for one in facts.article.against_itself] == ["twice"]
     assert (facts.markets, facts.currency) == (("a_share",), "CNY")
 
 

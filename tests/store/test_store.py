@@ -50,6 +50,7 @@ def half_year(company):
         figures=(*kept, *new),
         companies=(*(c for c in first.companies if c.ticker != LEFT), *map(company, JOINED)),
         price_changes=tuple(p for p in first.price_changes if p.ticker != LEFT),
+        rollout=tuple(one for one in first.rollout if one.ticker != LEFT),
         basket=replace(first.basket, members=members),
     )
     return batch, restated

@@ -44,6 +44,7 @@ def restated(facts: Facts) -> Facts:
         figures=tuple(figures),
         price_changes=tuple(price for price in facts.price_changes if price.ticker != DROPPED),
         giants=tuple(ticker for ticker in facts.giants if ticker != DROPPED),
+        rollout=tuple(one for one in facts.rollout if one.ticker != DROPPED),
     )
 
 

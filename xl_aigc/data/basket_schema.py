@@ -1,4 +1,4 @@
-"""The schemas of `basket.yaml` and `claims.yaml`."""
+"""The schema of `basket.yaml`, and what the schemas of all files of a basket are made of."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from pydantic import (
     ValidationError,
     ValidationInfo,
     field_validator,
-    model_validator,
 )
 from pydantic_core import PydanticKnownError
 
@@ -124,6 +123,14 @@ class IndexEntry(Part):
     reason_given: Text | None = None
 
 
+class SegmentEntry(Part):
+    """A segment, and what the companies in it do in the words of `companies.csv`."""
+
+    key: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
+    name: InLanguages
+    holds: Annotated[list[Text], Field(min_length=1)]
+
+
 class MarketPart(Part):
     """The keys of `basket.yaml` without which no other file of a basket can be read."""
 
@@ -145,111 +152,20 @@ class BasketFile(MarketPart):
     compare: CumulativePeriod | None = None
     as_of: Day | None = None
     indices: list[IndexEntry] = Field(default_factory=list)
+    segments: list[SegmentEntry] = Field(default_factory=list)
 
-
-class ConclusionEntry(Part):
-    """A conclusion of the article."""
-
-    id: Text
-    text: Text
-    tested_by: list[Text] = Field(default_factory=list)
-
-
-class DisagreementEntry(Part):
-    """A fact on which the renderings of the article disagree."""
-
-    fact: Text
-    en: Text
-    ko: Text
-    taken: Text
-
-
-class BackgroundEntry(Part):
-    """A fact on a company that figures can't test."""
-
-    ticker: Company
-    text: Text
-    source: Literal["en", "ko"] | None = None
-
-
-class ContradictionEntry(Part):
-    """A place where the article contradicts itself."""
-
-    text: Text
-
-
-class ArticleEntry(Part):
-    """The article itself."""
-
-    published: Text
-    prices_as_of: Day
-    basket: Text
-    index_facts: list[IndexEntry] = Field(default_factory=list)
-    conclusions: list[ConclusionEntry] = Field(default_factory=list)
-    layers: dict[Layer, Text] = Field(default_factory=dict)
-    archetypes: dict[Archetype, list[Company]] = Field(default_factory=dict)
-    both_up_named: list[Company] = Field(default_factory=list)
-
-
-class ClaimEntry(Part):
-    """One claim; a claim about a single quarter names the quarter as its period."""
-
-    id: Text
-    section: Text
-    key: Text | None = None
-    ticker: Company | None = None
-    item: Item | None = None
-    measure: Text | None = None
-    period: Text | None = None
-    stated: Number | Text | list[Text]
-    relation: Literal["equal", "above", "below", "at_least", "about", "nearly"] = "equal"
-    tolerance: Annotated[float, Field(ge=0, lt=LARGEST)] | None = None
-    of: Annotated[int, Field(ge=0)] | None = None
-    text: InLanguages | None = None
-    note: InLanguages | None = None
-    source: Literal["en", "ko"] | None = None
-    watch: list[Text] = Field(default_factory=list)
-
-    @property
-    def is_of_quarter(self) -> bool:
-        """Return whether it speaks of a single quarter."""
-        return self.measure is not None and self.measure.endswith(SINGLE_QUARTER)
-
-    @field_validator("period")
+    @field_validator("segments")
     @classmethod
-    def _is_period(cls, text: str | None, info: ValidationInfo) -> str | None:
-        of_quarter = (info.data.get("measure") or "").endswith(SINGLE_QUARTER)
-        try:
-            if text is not None:
-                (Period.ending if of_quarter else Period)(text)
-        except DataError as error:
-            raise ValueError(str(error)) from None
-        return text
-
-    @model_validator(mode="after")
-    def _says_what_to_measure(self) -> ClaimEntry:
-        of_company = self.item or self.measure
-        basket = self.key and not self.ticker and not of_company
-        company = not self.key and self.ticker and of_company and not (self.item and self.measure)
-        future = not self.key and not of_company and self.watch
-        if not (basket or company or future):
-            raise ValueError(
-                f"The claim {self.id!r} does not say what to measure. "
-                "Expected a key; or a ticker with an item or a measure; or what to watch."
-            )
-        return self
-
-
-class ClaimsFile(Part):
-    """The content of `claims.yaml`."""
-
-    model_config = ConfigDict(title="claims.yaml")
-
-    article: ArticleEntry
-    claims: list[ClaimEntry] = Field(default_factory=list)
-    renderings_disagree: list[DisagreementEntry] = Field(default_factory=list)
-    article_against_itself: list[ContradictionEntry] = Field(default_factory=list)
-    background: list[BackgroundEntry] = Field(default_factory=list)
+    def _holds_each_once(cls, segments: list[SegmentEntry]) -> list[SegmentEntry]:
+        held: dict[str, str] = {}
+        for one in segments:
+            for label in (f"key {one.key}", *one.holds):
+                if label in held:
+                    raise ValueError(
+                        f"{label!r} stands in {held[label]} and in {one.key}. Delete one of them."
+                    )
+                held[label] = one.key
+        return segments
 
 
 def checked(

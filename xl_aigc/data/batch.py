@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from xl_aigc.data.claims import IndexFact
     from xl_aigc.data.model import Company, Figure, PriceChange, Source
     from xl_aigc.data.period import Period
+    from xl_aigc.data.rollout import Rollout
+    from xl_aigc.data.segments import Segment
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +77,13 @@ class Basket:
         period: the period to report.
         compare: the period to compare it with.
         indices: index changes to set beside the basket.
-        article: the text of `claims.yaml`, None for a basket without an article.
+        article: the text of `article.yaml`, None for a basket without an article.
+        claims: the text of `claims.yaml`, None for an article without claims.
         measures: the text of its `measures.yaml`, None for a basket without measures of its own.
         texts: the text of its `texts.yaml`, None for a basket without words of its own.
         markets: the markets of its companies.
         currency: the currency of its figures, by ISO 4217.
+        segments: what it folds the segments of companies into.
     """
 
     key: str
@@ -90,10 +94,12 @@ class Basket:
     compare: Period
     indices: tuple[IndexFact, ...] = ()
     article: str | None = None
+    claims: str | None = None
     measures: str | None = None
     texts: str | None = None
     markets: tuple[str, ...] = (USUAL,)
     currency: str = MARKETS[USUAL].currency
+    segments: tuple[Segment, ...] = ()
 
     def __post_init__(self) -> None:
         check_texts(self.key, MAX_WORD, key=self.key)
@@ -114,6 +120,7 @@ class Batch:
         set_aside: the rows that can't be taken.
         markets: the markets of its companies; empty where it does not say.
         currency: the currency of its figures; empty for that of the basket which they are for.
+        rollout: what companies have rolled out by a day.
         columns: what the columns of its tables are taken for.
     """
 
@@ -129,4 +136,5 @@ class Batch:
     set_aside: tuple[SetAside, ...] = ()
     markets: tuple[str, ...] = ()
     currency: str = ""
+    rollout: tuple[Rollout, ...] = ()
     columns: tuple[ColumnMeaning, ...] = ()

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from xl_aigc.data.batch import Batch
     from xl_aigc.data.model import Company, Facts, Figure, PriceChange
     from xl_aigc.data.period import Period
+    from xl_aigc.data.rollout import Rollout
     from xl_aigc.data.tickers import Markets
 
 PARTS_OF_REVENUE: Final = frozenset(
@@ -84,12 +85,14 @@ def check_batch(batch: Batch, known: Facts | None = None, limits: BatchLimits | 
     figures = _without_doubles(batch.figures, aside, places)
     figures = _kept(figures, aside, places, _FigureRules(batch, figures, known, limits, markets))
     prices = tuple(price for price in batch.price_changes if not _bad_price(price, batch, aside, markets))
+    rollout = tuple(one for one in batch.rollout if not _bad_rollout(one, batch, aside, markets))
     bad = aside.bad
     checked = replace(
         batch,
         figures=tuple(figures),
         companies=_companies(batch, known),
         price_changes=prices,
+        rollout=rollout,
         set_aside=aside.rows(batch.origin),
         complete=batch.complete and not bad,
     )
@@ -246,6 +249,18 @@ def _bad_price(price: PriceChange, batch: Batch, aside: Aside, markets: Markets)
     return not sound
 
 
+def _bad_rollout(rollout: Rollout, batch: Batch, aside: Aside, markets: Markets) -> bool:
+    wrong = rollout.contradiction()
+    if wrong is None and not is_ticker(rollout.ticker, markets):
+        wrong = "ticker", "the ticker is none."
+    if wrong is None and rollout.as_of > batch.as_of:
+        wrong = "rollout_day", f"it is as of {rollout.as_of}, after the day of the figures, {batch.as_of}."
+    if wrong is not None:
+        place = Place(batch.origin)
+        aside.add("bad_rollout", place, more=wrong[1], ticker=rollout.ticker, item=wrong[0])
+    return wrong is not None
+
+
 def _note(aside: Aside, figure: Figure, places: Places, reason: str, more: str = "") -> None:
     place = next((places[id_] for id_ in figure.sources if id_ in places), Place())
     aside.add(
@@ -260,7 +275,7 @@ def _note(aside: Aside, figure: Figure, places: Places, reason: str, more: str =
 
 
 def _refuse_too_bad(batch: Batch, bad: int, limits: BatchLimits) -> None:
-    taken = len(batch.figures) + len(batch.price_changes)
+    taken = len(batch.figures) + len(batch.price_changes) + len(batch.rollout)
     if taken and bad <= limits.bad_share * (taken + bad):
         return
     counts = Counter(row.reason for row in batch.set_aside)

@@ -40,6 +40,8 @@ class Claim:
         note: what else a reader should know, by language.
         source: the only rendering of the article that says it (`en`, `ko`), None for both.
         watch: what to watch where only time can tell.
+        correlates: the two measures whose rank correlation it is about.
+        top: only the companies with the highest values of the second of these.
     """
 
     id: str
@@ -58,11 +60,13 @@ class Claim:
     note: Mapping[str, str]
     source: str | None
     watch: tuple[str, ...]
+    correlates: tuple[str, str] | None = None
+    top: int | None = None
 
     @property
     def testable(self) -> bool:
         """Return whether it names something to measure; the others only time can settle."""
-        return bool(self.key or self.item or self.measure)
+        return bool(self.key or self.item or self.measure or self.correlates)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,29 +81,40 @@ class IndexFact:
 
 @dataclass(frozen=True, slots=True)
 class Conclusion:
-    """A conclusion of the article, and the ids of the claims (or `archetypes`) that test it."""
+    """A conclusion of the article, and the ids of the claims (or `archetypes`) that test it.
+
+    Attributes:
+        id: short name.
+        text: the conclusion in words, by language.
+        tested_by: ids of the claims that test it, or `archetypes`.
+        tests: what tests it in words, by language; empty for the ids.
+        measured: a sentence with names of numbers in braces, by language; empty for the verdicts of the tests.
+    """
 
     id: str
-    text: str
+    text: Mapping[str, str]
     tested_by: tuple[str, ...]
+    tests: Mapping[str, str]
+    measured: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """A fact on which the renderings of the article disagree, and which of them is taken."""
+    """A fact on which the renderings of the article disagree, and which of them is taken; all by language."""
 
-    fact: str
-    en: str
-    ko: str
-    taken: str
+    fact: Mapping[str, str]
+    en: Mapping[str, str]
+    ko: Mapping[str, str]
+    taken: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Background:
-    """A fact on a company that figures can't test."""
+    """A fact on a company, or on another subject, that figures can't test; words by language."""
 
-    ticker: str
-    text: str
+    ticker: str | None
+    subject: Mapping[str, str]
+    text: Mapping[str, str]
     source: str | None
 
 
@@ -110,17 +125,23 @@ class Article:
     Attributes:
         published: year and month.
         prices_as_of: the day of its prices.
-        basket: what its basket is, in words.
+        basket: what its basket is in words, by language.
         layers: what it puts in each layer.
         archetypes: the tickers it names for each archetype.
         both_up_named: the tickers it names as grown in revenue and profit.
         against_itself: where it contradicts itself.
-        text: all of this as `claims.yaml` says it, for whoever hands it on.
+        author: who wrote it.
+        title: its title, by language.
+        publisher: who published it, by language.
+        series: its place in a series, by language.
+        of_basket: the key of the basket that it speaks of; None: that of the folder it is in.
+        text: all of this but the claims as `article.yaml` says it, for whoever hands it on.
+        claims_text: the claims as `claims.yaml` says them; None for an article without.
     """
 
     published: str
     prices_as_of: dt.date
-    basket: str
+    basket: Mapping[str, str]
     index_facts: tuple[IndexFact, ...]
     conclusions: tuple[Conclusion, ...]
     layers: Mapping[str, str]
@@ -128,9 +149,15 @@ class Article:
     both_up_named: tuple[str, ...]
     claims: tuple[Claim, ...]
     renderings_disagree: tuple[Disagreement, ...]
-    against_itself: tuple[str, ...]
+    against_itself: tuple[Mapping[str, str], ...]
     background: tuple[Background, ...]
+    author: str | None = None
+    title: Mapping[str, str] = field(default_factory=dict)
+    publisher: Mapping[str, str] = field(default_factory=dict)
+    series: Mapping[str, str] = field(default_factory=dict)
+    of_basket: str | None = None
     text: str = field(default="", repr=False)
+    claims_text: str | None = field(default=None, repr=False)
 
     def claim(self, id_: str) -> Claim | None:
         """A claim by its id, None where there is none of that id."""

@@ -1,15 +1,25 @@
-"""Reading of what an article states: `claims.yaml`, or the same text out of the store."""
+"""Reading of an article and what it states: `article.yaml` and `claims.yaml`, or the same texts out of the store."""
 
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from xl_aigc.data.basket_schema import ClaimEntry, ClaimsFile, IndexEntry, checked, in_languages
+import yaml
+
+from xl_aigc.data.article_schema import (
+    ArticleFile,
+    ClaimEntry,
+    ClaimsFile,
+    ConclusionEntry,
+    DisagreementEntry,
+)
+from xl_aigc.data.basket_schema import IndexEntry, checked, in_languages
 from xl_aigc.data.claims import Article, Background, Claim, Conclusion, Disagreement, IndexFact, Stated
 from xl_aigc.data.period import Period
 from xl_aigc.data.tickers import DEFAULT
 from xl_aigc.errors import DataError
+from xl_aigc.files.yaml_file import parse_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -17,38 +27,65 @@ if TYPE_CHECKING:
     from xl_aigc.files.yaml_file import Document
 
 
-def read_article(document: Document, tickers: Collection[str], markets: Collection[str] = DEFAULT) -> Article:
-    """Read the article that `claims.yaml` describes.
+ARTICLE_FILE: Final = "article.yaml"
+CLAIMS_FILE: Final = "claims.yaml"
+
+
+def read_article(
+    document: Document,
+    claims: Document | None,
+    tickers: Collection[str],
+    markets: Collection[str] = DEFAULT,
+) -> Article:
+    """Read the article that `article.yaml` and `claims.yaml` describe.
 
     Args:
-        document: the file, or its text out of the store.
-        tickers: the companies that a claim may be about.
-        markets: the markets that they are of.
+        document: `article.yaml`, or its text out of the store.
+        claims: `claims.yaml`, or its text; None where the article states nothing to test.
+        tickers: the companies that they may name.
+        markets: the markets that these are of.
 
     Raises:
-        DataError: something in it is not what belongs there.
+        DataError: something in them is not what belongs there.
     """
-    file = checked(ClaimsFile, document, tickers, markets)
-    head = file.article
+    head = checked(ArticleFile, document, tickers, markets)
+    entries = checked(ClaimsFile, claims, tickers, markets).claims if claims else []
     both_up = tuple(head.both_up_named)
-    _refuse_second_id(document, file.claims)
+    if claims:
+        _refuse_second_id(claims, entries)
     return Article(
+        author=head.author,
+        title=in_languages(head.title),
+        publisher=in_languages(head.publisher),
         published=head.published,
+        series=in_languages(head.series),
+        of_basket=head.of_basket,
         prices_as_of=head.prices_as_of,
-        basket=head.basket,
+        basket=in_languages(head.basket),
         index_facts=index_facts(head.index_facts),
-        conclusions=tuple(Conclusion(one.id, one.text, tuple(one.tested_by)) for one in head.conclusions),
+        conclusions=tuple(map(_conclusion, head.conclusions)),
         layers=MappingProxyType(dict(head.layers)),
         archetypes=MappingProxyType({name: tuple(found) for name, found in head.archetypes.items()}),
         both_up_named=both_up,
-        claims=tuple(_claim(entry, both_up) for entry in file.claims),
-        renderings_disagree=tuple(
-            Disagreement(one.fact, one.en, one.ko, one.taken) for one in file.renderings_disagree
+        claims=tuple(_claim(entry, both_up) for entry in entries),
+        renderings_disagree=tuple(map(_disagreement, head.renderings_disagree)),
+        against_itself=tuple(in_languages(one.text) for one in head.against_itself),
+        background=tuple(
+            Background(one.ticker, in_languages(one.subject), in_languages(one.text), one.source)
+            for one in head.background
         ),
-        against_itself=tuple(one.text for one in file.article_against_itself),
-        background=tuple(Background(one.ticker, one.text, one.source) for one in file.background),
         text=document.text,
+        claims_text=claims.text if claims else None,
     )
+
+
+def _conclusion(entry: ConclusionEntry) -> Conclusion:
+    text, tests, measured = map(in_languages, (entry.text, entry.tests, entry.measured))
+    return Conclusion(entry.id, text, tuple(entry.tested_by), tests, measured)
+
+
+def _disagreement(entry: DisagreementEntry) -> Disagreement:
+    return Disagreement(*map(in_languages, (entry.fact, entry.en, entry.ko, entry.taken)))
 
 
 def index_facts(entries: Iterable[IndexEntry]) -> tuple[IndexFact, ...]:
@@ -68,6 +105,11 @@ def _refuse_second_id(document: Document, claims: Iterable[ClaimEntry]) -> None:
         seen.add(claim.id)
 
 
+def correlation_key(pair: Iterable[str]) -> str:
+    """Return the key of the rank correlation of two measures."""
+    return f"rankcorr_{'_'.join(pair)}"
+
+
 def _claim(entry: ClaimEntry, both_up: tuple[str, ...]) -> Claim:
     quarter = entry.period if entry.is_of_quarter else None
     period = Period.ending(quarter) if quarter else Period(entry.period) if entry.period else None
@@ -79,5 +121,23 @@ def _claim(entry: ClaimEntry, both_up: tuple[str, ...]) -> Claim:
         "text": in_languages(entry.text),
         "note": in_languages(entry.note),
         "watch": tuple(entry.watch),
+        "key": entry.key or (correlation_key(entry.correlates) if entry.correlates else None),
+        "correlates": tuple(entry.correlates) if entry.correlates else None,
     }
     return Claim(**{**dict(entry), **read})
+
+
+def parted(text: str) -> tuple[str, str]:
+    r"""Return the texts of `article.yaml` and `claims.yaml` of one that holds both, as stores before schema 4 do.
+
+    Example:
+        >>> parted("article: {published: 2024-09}\nclaims: []\narticle_against_itself: [{text: x}]")
+        ('published: 2024-09\nagainst_itself:\n- text: x\n', 'claims: []\n')
+    """
+    held = parse_yaml(text, CLAIMS_FILE).value
+    claims = {"claims": held.pop("claims", [])}
+    head = held.pop("article")
+    renamed = {key.removeprefix("article_"): value for key, value in held.items()}
+    return tuple(  # type: ignore[return-value]  # two
+        yaml.safe_dump(one, allow_unicode=True, sort_keys=False) for one in ({**head, **renamed}, claims)
+    )

@@ -38,7 +38,7 @@ def read_companies(
         DataError: the file can't be read, or holds no company.
     """
     listed: set[str] = set()
-    companies = tuple(_keyed(path, COMPANY_COLUMNS, partial(_company, markets), failures, listed))
+    companies = tuple(keyed(path, COMPANY_COLUMNS, partial(_company, markets), failures, listed))
     if not listed:
         failures.throw()
         raise DataError(
@@ -55,7 +55,7 @@ def read_price_changes(
     Raises:
         DataError: the file can't be read.
     """
-    return tuple(_keyed(path, PRICE_COLUMNS, partial(_price_change, tickers, markets), failures, set()))
+    return tuple(keyed(path, PRICE_COLUMNS, partial(_price_change, tickers, markets), failures, set()))
 
 
 def read_sources(path: Path, failures: Failures) -> tuple[tuple[Source, ...], set[str]]:
@@ -65,7 +65,7 @@ def read_sources(path: Path, failures: Failures) -> tuple[tuple[Source, ...], se
         DataError: the file can't be read.
     """
     listed: set[str] = set()
-    return tuple(_keyed(path, SOURCE_COLUMNS, _source, failures, listed)), listed
+    return tuple(keyed(path, SOURCE_COLUMNS, _source, failures, listed)), listed
 
 
 def refuse_stranger(
@@ -84,7 +84,7 @@ def refuse_stranger(
         )
 
 
-def _keyed(
+def keyed(
     path: Path,
     columns: Sequence[str],
     read: Callable[[Path, int, Sequence[str]], Made | None],

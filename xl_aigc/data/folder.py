@@ -7,12 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.basket_schema import BasketFile, MarketPart, checked, in_languages
-from xl_aigc.data.claims_file import index_facts, read_article
+from xl_aigc.data.claims_file import ARTICLE_FILE, CLAIMS_FILE, index_facts, read_article
 from xl_aigc.data.company_table import read_companies, read_price_changes, read_sources
 from xl_aigc.data.figure_table import read_figures
 from xl_aigc.data.markets import MARKETS
 from xl_aigc.data.model import Facts, Figure, PriceChange
 from xl_aigc.data.rates import RATES_FILE, Rates, read_rates
+from xl_aigc.data.rollout import ROLLOUT_FILE
+from xl_aigc.data.rollout_table import read_rollout
+from xl_aigc.data.segments import Segment
 from xl_aigc.data.texts_file import TEXTS_FILE, read_texts
 from xl_aigc.errors import DataError, Place
 from xl_aigc.files.failures import Failures
@@ -22,7 +25,9 @@ from xl_aigc.outside import printable
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from xl_aigc.data.claims import Article
     from xl_aigc.data.period import Period
+    from xl_aigc.data.tickers import Markets
 
 REFERENCE: Final = Path(__file__).with_name("reference")
 
@@ -30,8 +35,8 @@ REFERENCE: Final = Path(__file__).with_name("reference")
 def load_facts(folder: Path | None = None) -> Facts:
     """The facts of a data folder.
 
-    A folder holds `companies.csv` and `figures.csv`, and may hold `price_changes.csv`, `sources.csv`, `rates.csv`,
-    `claims.yaml`, `basket.yaml`, `measures.yaml` and `texts.yaml`. An empty value is missing: the figure is not there, never 0.
+    A folder holds `companies.csv` and `figures.csv`, and may hold `price_changes.csv`, `rollout.csv`, `sources.csv`, `rates.csv`,
+    `article.yaml`, `claims.yaml`, `basket.yaml`, `measures.yaml` and `texts.yaml`. An empty value is missing: the figure is not there, never 0.
 
     Args:
         folder: the folder; None for the bundled reference facts.
@@ -56,9 +61,10 @@ def load_facts(folder: Path | None = None) -> Facts:
     rates = read_rates(rates_file, currency, ids, failures) if rates_file.exists() else Rates(currency)
     figures = read_figures(folder / "figures.csv", tickers, ids, failures, rates, markets)
     prices = read_price_changes(prices_file, tickers, failures, markets) if prices_file.exists() else ()
+    rollout_file = folder / ROLLOUT_FILE
+    rollout = read_rollout(rollout_file, tickers, ids, failures, markets) if rollout_file.exists() else ()
     failures.throw()
-    claims = _optional(folder / "claims.yaml")
-    article = read_article(claims, tickers, markets) if claims else None
+    article = _article(folder, tickers, markets)
     texts = _optional(folder / TEXTS_FILE)
     entry = checked(BasketFile, document, tickers, markets)
     key = entry.key or printable(folder.resolve().name)
@@ -80,7 +86,25 @@ def load_facts(folder: Path | None = None) -> Facts:
         texts=read_texts(texts) if texts else None,
         markets=markets,
         currency=currency,
+        rollout=rollout,
+        segments=tuple(Segment(one.key, in_languages(one.name), tuple(one.holds)) for one in entry.segments),
     )
+
+
+def _article(folder: Path, tickers: Collection[str], markets: Markets) -> Article | None:
+    """Read the article of a folder and its claims.
+
+    Raises:
+        DataError: there are claims and no article that states them, or a file can't be taken.
+    """
+    document, claims = _optional(folder / ARTICLE_FILE), _optional(folder / CLAIMS_FILE)
+    if document is None and claims is not None:
+        raise DataError(
+            f"There is no {ARTICLE_FILE} that says which article states these claims.",
+            Place(folder / CLAIMS_FILE),
+            remedy=f"Add {ARTICLE_FILE}, or delete {CLAIMS_FILE}.",
+        )
+    return read_article(document, claims, tickers, markets) if document else None
 
 
 def _optional(path: Path) -> Document | None:

@@ -50,10 +50,12 @@ def facts_batch(facts: Facts, source: str, origin: str) -> Batch:
         facts.compare,
         facts.indices,
         facts.article.text if facts.article else None,
+        facts.article.claims_text if facts.article else None,
         facts.measures.text if facts.measures else None,
         facts.texts.text if facts.texts else None,
         facts.markets,
         facts.currency,
+        facts.segments,
     )
     return Batch(
         source,
@@ -67,6 +69,7 @@ def facts_batch(facts: Facts, source: str, origin: str) -> Batch:
         complete=True,
         markets=facts.markets,
         currency=facts.currency,
+        rollout=facts.rollout,
     )
 
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from xl_aigc.data.claims import Article, Claim, IndexFact
     from xl_aigc.data.own_texts import OwnTexts
     from xl_aigc.data.period import Period
+    from xl_aigc.data.rollout import Rollout
+    from xl_aigc.data.segments import Segment
     from xl_aigc.files.yaml_file import Document
 
 LAYERS: Final = RULES["layer"].cohorts
@@ -145,6 +147,8 @@ class Facts:
         texts: its own words, None for a basket without them.
         markets: the markets of its companies.
         currency: the currency of its figures, by ISO 4217.
+        rollout: what its companies have rolled out by a day.
+        segments: what it folds the segments of companies into; empty where it does not.
     """
 
     key: str
@@ -163,6 +167,8 @@ class Facts:
     texts: OwnTexts | None = field(default=None, repr=False)
     markets: tuple[str, ...] = (USUAL,)
     currency: str = MARKETS[USUAL].currency
+    rollout: tuple[Rollout, ...] = field(default=(), repr=False)
+    segments: tuple[Segment, ...] = field(default=(), repr=False)
 
     @property
     def claims(self) -> tuple[Claim, ...]:
@@ -233,6 +239,10 @@ class Facts:
         """The price change of a company, None where it is missing."""
         return self._prices.get(ticker)
 
+    def rolled_out(self, ticker: str) -> Rollout | None:
+        """Registered models and algorithms of a company, None where nothing is known."""
+        return self._rollout.get(ticker)
+
     def source(self, id_: str) -> Source | None:
         """A source by its id, None where the folder lists none of that id."""
         return self._sources.get(id_)
@@ -253,6 +263,7 @@ class Facts:
             figures=tuple(figure for figure in self.figures if figure.ticker in kept),
             price_changes=tuple(change for change in self.price_changes if change.ticker in kept),
             giants=tuple(ticker for ticker in self.giants if ticker in kept),
+            rollout=tuple(one for one in self.rollout if one.ticker in kept),
         )
 
     @cached_property
@@ -262,6 +273,10 @@ class Facts:
     @cached_property
     def _prices(self) -> dict[str, PriceChange]:
         return {change.ticker: change for change in self.price_changes}
+
+    @cached_property
+    def _rollout(self) -> dict[str, Rollout]:
+        return {one.ticker: one for one in self.rollout}
 
     @cached_property
     def _sources(self) -> dict[str, Source]:

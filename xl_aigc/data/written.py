@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
+from xl_aigc.data.claims_file import ARTICLE_FILE, CLAIMS_FILE
 from xl_aigc.data.company_table import COMPANY_COLUMNS, PRICE_COLUMNS, SOURCE_COLUMNS
 from xl_aigc.data.figure_table import FIGURE_COLUMNS
+from xl_aigc.data.rollout import ROLLOUT_COLUMNS, ROLLOUT_FILE, Rollout
 from xl_aigc.data.spreadsheet_text import shown_in_spreadsheets
 from xl_aigc.data.texts_file import TEXTS_FILE
 from xl_aigc.labels import LANGUAGES
@@ -33,7 +35,7 @@ def facts_files(facts: Facts) -> dict[str, str]:
     Example:
         >>> from xl_aigc.data.folder import load_facts
         >>> sorted(facts_files(load_facts()))
-        ['basket.yaml', 'claims.yaml', 'companies.csv', 'figures.csv', 'price_changes.csv', 'sources.csv', 'texts.yaml']
+        ['article.yaml', 'basket.yaml', 'claims.yaml', 'companies.csv', 'figures.csv', 'price_changes.csv', 'rollout.csv', 'sources.csv', 'texts.yaml']
     """
     files = {
         "companies.csv": _table(
@@ -54,13 +56,31 @@ def facts_files(facts: Facts) -> dict[str, str]:
         "sources.csv": _table(SOURCE_COLUMNS, ((source.id, source.address) for source in facts.sources)),
         "basket.yaml": yaml.safe_dump(_basket(facts), allow_unicode=True, sort_keys=False),
     }
+    if facts.rollout:
+        files[ROLLOUT_FILE] = _table(ROLLOUT_COLUMNS, map(_rollout, facts.rollout))
     if facts.article is not None:
-        files["claims.yaml"] = facts.article.text
+        files[ARTICLE_FILE] = facts.article.text
+        if facts.article.claims_text is not None:
+            files[CLAIMS_FILE] = facts.article.claims_text
     if facts.measures is not None:
         files["measures.yaml"] = facts.measures.text
     if facts.texts is not None:
         files[TEXTS_FILE] = facts.texts.text
     return files
+
+
+def _rollout(one: Rollout) -> tuple[object, ...]:
+    """A row of `rollout.csv`."""
+    counts = ["" if count is None else count for count in (one.models, one.algorithms)]
+    return (
+        one.ticker,
+        one.as_of,
+        counts[0],
+        one.first_registration or "",
+        counts[1],
+        one.names,
+        " ".join(one.sources),
+    )
 
 
 def _table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
@@ -98,4 +118,5 @@ def _basket(facts: Facts) -> dict[str, Any]:
         "compare": str(facts.compare),
         "as_of": facts.as_of,
     }
-    return {**settings, "indices": indices} if indices else settings
+    segments = [{"key": one.key, "name": dict(one.name), "holds": list(one.holds)} for one in facts.segments]
+    return settings | {key: part for key, part in (("indices", indices), ("segments", segments)) if part}

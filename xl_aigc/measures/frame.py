@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Final
 
 from xl_aigc.data.membership import membership_word
+from xl_aigc.data.rollout import ROLLOUT_NUMBERS
 from xl_aigc.data.units import UNITS
 from xl_aigc.errors import DataError
 from xl_aigc.expressions import python
@@ -132,6 +133,12 @@ class Frame:
         return self.limits.get(index_name(place), own)
 
 
+def _rolled_out(key: str, frame: Frame, company: Company) -> Value:
+    """Return a number of what a company has rolled out."""
+    found = frame.facts.rolled_out(company.ticker)
+    return None if found is None else found.number(key)
+
+
 _OF_COMPANY: Final[Mapping[str, Callable[[Frame, Company], Value]]] = {
     "name_zh": lambda _, company: company.name_zh,
     "name_en": lambda _, company: company.name_en,
@@ -141,6 +148,7 @@ _OF_COMPANY: Final[Mapping[str, Callable[[Frame, Company], Value]]] = {
     "membership": lambda _, company: membership_word(company.membership),
     "giant": lambda frame, company: "yes" if company.ticker in frame.facts.giants else "no",
     "price_change": lambda frame, company: frame.price_changes.get(company.ticker),
+    **{key: partial(_rolled_out, key) for key in ROLLOUT_NUMBERS},
 }
 """Columns of the table Data that hold no figure of a period."""
 

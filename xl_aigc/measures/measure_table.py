@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.item import ITEMS
+from xl_aigc.data.rollout import ROLLOUT_NUMBERS
 from xl_aigc.expressions import possible
 from xl_aigc.expressions import tree as t
 from xl_aigc.expressions.lower import cells_of_their_own
@@ -32,7 +33,8 @@ def inputs() -> dict[str, t.Input]:
     """Return the columns of the table Data that an expression can read as `data.key`."""
     texts = {key: t.Input(key, "word", nullable=key in _MAY_BE_MISSING) for key in _TEXTS}
     figures = {item + basis: t.Input(item + basis) for item in ITEMS for basis in ("", "_prior")}
-    return texts | figures | {"price_change": t.Input("price_change"), "row": t.Input("row", nullable=False)}
+    dated = {key: t.Input(key) for key in ("price_change", *ROLLOUT_NUMBERS)}
+    return texts | figures | dated | {"row": t.Input("row", nullable=False)}
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 NumberForm = Literal["money", "percent", "points", "ratio", "count", "rank", "correlation", "general"]
 WordForm = Literal["word", "text", "date"]
 Language = Literal["en", "zh", "ko"]
-Family = Literal["identity", "revenue", "net_profit", "rd", "selling", "price", "screen", "coverage", "own"]
+Family = Literal[
+    "identity", "revenue", "net_profit", "rd", "selling", "price", "rollout", "screen", "coverage", "own"
+]
 
 Expression = Annotated[str, Field(description="the expression; see docs/expressions.md")]
 LabelText = Annotated[str, Field(min_length=1, max_length=120)]

@@ -4,6 +4,7 @@ Every function takes scalars, sequences or NumPy arrays. A missing number (None,
 a result that does not exist is `Undefined`. Ratios are fractions, money is in units of the currency.
 """
 
+from xl_aigc.metrics.chance import chance_limit
 from xl_aigc.metrics.cohort import (
     ARCHETYPE,
     GROWTH,
@@ -62,6 +63,7 @@ __all__ = [
     "Undefined",
     "assign",
     "cagr",
+    "chance_limit",
     "change_points",
     "count_above",
     "drawdown",

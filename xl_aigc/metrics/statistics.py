@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, overload
 
 from xl_aigc.metrics.broadcast import read_column
+from xl_aigc.metrics.chance import ROUNDING, chance_limit
 from xl_aigc.metrics.series import as_series, shared_index
 from xl_aigc.metrics.undefined import Number, Undefined
 
@@ -106,11 +107,28 @@ class RankCorrelation:
 
     Attributes:
         rho: from -1 to 1; None below three pairs; `DIV0` where all values of one side are equal.
-        n: number of pairs with both sides known. Below 10 the correlation says nothing.
+        n: number of pairs with both sides known.
     """
 
     rho: Number
     n: int
+
+    @property
+    def limit(self) -> float | None:
+        """The size that is beyond chance with so many pairs; None where none is."""
+        return chance_limit(self.n)
+
+    @property
+    def beyond_chance(self) -> bool:
+        """Return whether it says more than chance at 5%, two-sided; if not, it leaves a question undecided.
+
+        Example:
+            >>> RankCorrelation(0.60, 10).beyond_chance, RankCorrelation(-0.65, 10).beyond_chance
+            (False, True)
+        """
+        return (
+            isinstance(self.rho, float) and self.limit is not None and abs(self.rho) >= self.limit - ROUNDING
+        )
 
 
 def rank_correlation(x: Column, y: Column) -> RankCorrelation:

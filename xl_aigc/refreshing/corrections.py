@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from xl_aigc.data.item import ITEMS
 from xl_aigc.data.model import ARCHETYPES, LAYERS, NAMED, Company, Facts, Figure, PriceChange
 from xl_aigc.data.period import Period
+from xl_aigc.data.rollout import ROLLOUT_NUMBERS, Rollout
 from xl_aigc.ooxml.references import cell_name
 from xl_aigc.refreshing.sameness import same_value
 from xl_aigc.report.headings import IDENTITY
@@ -56,7 +57,7 @@ def _corrections(found: FoundBook, written: Drawing) -> Iterator[Correction]:
 
 def _period(key: str, report: Report) -> str | None:
     """Return the period of a column of figures; None where it holds none."""
-    if key == PRICE or key in ITEMS:
+    if key == PRICE or key in ITEMS or key in ROLLOUT_NUMBERS:
         return str(report.period)
     return str(report.compare) if key.removesuffix("_prior") in ITEMS else None
 
@@ -98,6 +99,7 @@ def corrected(facts: Facts, kept: Iterable[Correction]) -> Facts:
         facts,
         figures=tuple(_figures(facts, kept)),
         price_changes=tuple(_prices(facts, kept)),
+        rollout=tuple(_rollout(one, kept) for one in facts.rollout),
         companies=tuple(_company(company, texts) for company in facts.companies),
         giants=tuple(ticker for ticker in facts.tickers if _is_giant(facts, ticker, texts)),
     )
@@ -108,6 +110,9 @@ def value_in(facts: Facts, one: Correction) -> float | None:
     if one.item == PRICE:
         change = facts.price_change(one.ticker)
         return None if change is None else change.change
+    if one.item in ROLLOUT_NUMBERS:
+        rolled_out = facts.rolled_out(one.ticker)
+        return None if rolled_out is None else rolled_out.number(one.item)
     return facts.value(one.ticker, one.item, Period(one.period)) if one.item in ITEMS else None
 
 
@@ -129,6 +134,15 @@ def _prices(facts: Facts, kept: Iterable[Correction]) -> Iterator[PriceChange]:
         change = changes.get(price.ticker, price.change)
         if isinstance(change, float):
             yield replace(price, change=change)
+
+
+def _rollout(rollout: Rollout, kept: Iterable[Correction]) -> Rollout:
+    """Return what a company has rolled out with a person's numbers."""
+    for one in kept:
+        if one.ticker == rollout.ticker and one.item in ROLLOUT_NUMBERS:
+            value = one.value if isinstance(one.value, float) else None
+            rollout = rollout.with_number(one.item, value)
+    return rollout
 
 
 def _company(company: Company, texts: Mapping[tuple[str, str], str]) -> Company:

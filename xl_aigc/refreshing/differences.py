@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from xl_aigc.data.rollout import ROLLOUT_TOLD
 from xl_aigc.measures.claims.evaluate import evaluate
 from xl_aigc.refreshing.corrections import value_in
 from xl_aigc.refreshing.target import LEFT
@@ -56,6 +57,15 @@ def changed_figures(
         old, new = was.change if was else None, now.change if now else None
         if old != new:
             yield LogEntry(when, vintage, source, ticker, PRICE, "", old, new, _kind(old, new))
+        for key in ROLLOUT_TOLD:
+            old, new = (_rolled_out(facts, ticker, key) for facts in (before, after))
+            if old != new:
+                yield LogEntry(when, vintage, source, ticker, key, "", old, new, _kind(old, new))
+
+
+def _rolled_out(facts: Facts, ticker: str, key: str) -> float | None:
+    found = facts.rolled_out(ticker)
+    return None if found is None else found.number(key)
 
 
 def _kind(old: float | None, new: float | None) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from xl_aigc.data.rollout import ROLLOUT_TOLD
 from xl_aigc.errors import AigcError, Place, WorkbookError
 from xl_aigc.refreshing.corrections import corrected, corrections, value_in
 from xl_aigc.refreshing.differences import changed_figures, kept_figures, moved
@@ -251,6 +252,7 @@ def _last(incoming: Incoming, entries: Sequence[LogEntry], before: Report, repor
         for period in (report.period, report.compare)
         for ticker in report.staying.tickers
     ) + len(report.staying.price_changes)
+    shown += sum(one.number(key) is not None for one in report.staying.rollout for key in ROLLOUT_TOLD)
     return LastRefresh(
         incoming.when,
         incoming.source,

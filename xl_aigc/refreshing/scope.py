@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.item import ITEMS
+from xl_aigc.data.rollout import ROLLOUT_NUMBERS, ROLLOUT_TEXTS
 from xl_aigc.errors import Place, WorkbookError
 from xl_aigc.ooxml.references import MAX_COLUMN, MAX_ROW, Area, column_number
 from xl_aigc.report.headings import IDENTITY
@@ -114,6 +115,7 @@ def _mixed(old: Facts, incoming: Incoming, chosen: set[tuple[str, str]]) -> Fact
     chosen = {(ticker, key) for ticker, key in chosen if ticker in companies}
     prices = {one.ticker: one for one in new.price_changes}
     priced = {ticker for ticker, key in chosen if key in _PRICES}
+    rolled = {ticker for ticker, key in chosen if key in (*ROLLOUT_NUMBERS, *ROLLOUT_TEXTS)}
     giants = {ticker for ticker, key in chosen if key == "giant"}
     return replace(
         old,
@@ -122,6 +124,10 @@ def _mixed(old: Facts, incoming: Incoming, chosen: set[tuple[str, str]]) -> Fact
         price_changes=(
             *(one for one in old.price_changes if one.ticker not in priced),
             *(prices[ticker] for ticker in old.tickers if ticker in priced and ticker in prices),
+        ),
+        rollout=(
+            *(one for one in old.rollout if one.ticker not in rolled),
+            *(one for one in new.rollout if one.ticker in rolled and one.ticker in old.tickers),
         ),
         sources=tuple({one.id: one for one in (*old.sources, *new.sources)}.values()),
         giants=tuple(t for t in old.tickers if (t in new.giants if t in giants else t in old.giants)),

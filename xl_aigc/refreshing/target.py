@@ -57,6 +57,7 @@ def target_facts(found: FoundBook, facts: Facts, period: Period, compare: Period
             *facts.price_changes,
             *(price for price in old.price_changes if price.ticker in left),
         ),
+        rollout=(*facts.rollout, *(one for one in old.rollout if one.ticker in left)),
         sources=tuple(sources.values()),
         giants=tuple(dict.fromkeys((*facts.giants, *(t for t in old.giants if t in left)))),
         period=own.period,
@@ -65,6 +66,7 @@ def target_facts(found: FoundBook, facts: Facts, period: Period, compare: Period
         article=facts.article or old.article,
         measures=old.measures,
         texts=old.texts,
+        segments=facts.segments or old.segments,
     )
     return with_nothing_of(whole, recorded(found.ledger.rooms), compare)
 

@@ -12,19 +12,20 @@ from typing import TYPE_CHECKING, Final
 from xl_aigc.data.model import ARTICLE_SOURCE
 from xl_aigc.expressions.native import place
 from xl_aigc.expressions.native.literal import quoted
-from xl_aigc.measures.basket import has, value
-from xl_aigc.measures.claims.basket import counted
+from xl_aigc.measures.basket import formula
 from xl_aigc.measures.claims.company import figures_due
-from xl_aigc.measures.claims.evaluate import at_own_period, own_frame
+from xl_aigc.measures.claims.evaluate import at_own_period
 from xl_aigc.measures.claims.members import RANKED, SETS, Members, members_of
 from xl_aigc.measures.claims.needs import is_money
-from xl_aigc.measures.frame import Frame, number
+from xl_aigc.measures.claims.own import bound_of, limits_of, moves_with_limits, with_own_bound
+from xl_aigc.measures.claims.result import OTHER_BASKET
+from xl_aigc.measures.limits import LIMITS
 from xl_aigc.measures.mask import Mask, everyone, group, that
+from xl_aigc.report import chance
+from xl_aigc.report.claims_correlation import correlation_cells
 from xl_aigc.report.live import MISSING, Live, sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from xl_aigc.data.claims import Claim
     from xl_aigc.measures.claims.result import ClaimResult, Measured
     from xl_aigc.report.report import Report
@@ -58,7 +59,7 @@ def shows(report: Report, claim: Claim) -> str:
     if is_money(claim, report.table):
         return "money"
     if claim.key is not None:
-        fallback = "correlation" if claim.key.startswith("rankcorr") else "count"
+        fallback = "correlation" if claim.correlates else "count"
         return report.table.basket[claim.key].shows if claim.key in report.table.basket else fallback
     return "percent"
 
@@ -88,7 +89,8 @@ def _names(report: Report, tickers: tuple[str, ...]) -> Live:
     )
 
 
-def _shown(report: Report, claim: Claim, value: Measured) -> str | float:
+def shown_of(report: Report, claim: Claim, value: Measured) -> str | float:
+    """Return what a cell shows of a measured value of a claim."""
     if value is None:
         return MISSING
     if isinstance(value, tuple):
@@ -100,7 +102,7 @@ def _shown(report: Report, claim: Claim, value: Measured) -> str | float:
     return value / report.frame.divisor if is_money(claim, report.table) else value
 
 
-def _stated_mask(report: Report, claim: Claim) -> Mask:
+def stated_mask(report: Report, claim: Claim) -> Mask:
     """Return the companies that a claim states."""
     names = claim.stated if isinstance(claim.stated, tuple) else (str(claim.stated),)
     return that(report.frame, f"ticker in {list(names)}")
@@ -108,7 +110,7 @@ def _stated_mask(report: Report, claim: Claim) -> Mask:
 
 def measured(report: Report, result: ClaimResult, row: Row) -> Live:
     """Return the value that the known figures give."""
-    claim, value = result.claim, _shown(report, result.claim, result.evidence.measured)
+    claim, value = result.claim, shown_of(report, result.claim, result.evidence.measured)
     if not at_own_period(report.frame):
         return Live(value)
     return Live(value, _measured_native(report, claim, row))
@@ -117,15 +119,50 @@ def measured(report: Report, result: ClaimResult, row: Row) -> Live:
 def _measured_native(report: Report, claim: Claim, row: Row) -> str | None:
     if claim.key is None:
         column = _column(report, claim)
-        return column and f"INDEX([{column}],MATCH({row.subject},[ticker],0))"
+        fixed = column is not None and not moves_with_limits(report.table, column)
+        return f"INDEX([{column}],MATCH({row.subject},[ticker],0))" if fixed else None
     if claim.key in report.table.basket:
-        return report.basket(claim.key).native
+        return formula_of(report, claim)
+    if claim.correlates:
+        cells = correlation_cells(report, claim)
+        return cells.rho.native if cells else None
     if is_set(claim):
-        found = members_of(report.frame, claim.key)
+        found = stated_members(report, claim)
         if claim.relation == "at_least":
-            return report.count(_stated_mask(report, claim) & found.measured).native
+            return report.count(stated_mask(report, claim) & found.measured).native
         return _only_one(report, found)
     return None
+
+
+def formula_of(report: Report, claim: Claim, mask: Mask | None = None) -> str | None:
+    """Return the formula of the basket measure of a claim, with the claim's own bound; None where there is none."""
+    own = with_own_bound(report.frame, claim, report.table.basket[claim.key or ""])
+    return formula(own, mask or everyone(report.frame)) if own else None
+
+
+def stated_members(report: Report, claim: Claim) -> Members:
+    """Return the members of the set that a claim is about, with the claim's own bound."""
+    key, frame = claim.key or "", report.frame
+    count = with_own_bound(frame, claim, report.table.basket[SETS[key]]) if key in SETS else None
+    return members_of(frame, key, count=count)
+
+
+def bound(report: Report, claim: Claim) -> Live:
+    """Return the bound that a claim states companies to lie above or below; blank where it names none."""
+    key = SETS.get(claim.key or "", claim.key or "")
+    measure = report.table.basket.get(key)
+    value = bound_of(report.frame, measure) if measure else None
+    if measure is None or value is None:
+        return Live("")
+    limit = LIMITS[limits_of(measure)[0]]
+    return in_unit(report, limit.value) if limit.shows == "money" else Live(value)
+
+
+def bound_form(report: Report, claim: Claim) -> str:
+    """Return the number form of a claim's bound."""
+    measure = report.table.basket.get(SETS.get(claim.key or "", claim.key or ""))
+    limits = limits_of(measure) if measure else ()
+    return LIMITS[limits[0]].shows if len(limits) == 1 else "general"
 
 
 def _only_one(report: Report, found: Members) -> str | None:
@@ -143,49 +180,15 @@ def _column(report: Report, claim: Claim) -> str | None:
     return None if basis is None or claim.item + basis not in report.table.measures else claim.item + basis
 
 
-def bounds(report: Report, result: ClaimResult, row: Row) -> tuple[Live, Live]:
-    """Return the least and the most that is possible; blank where nothing widens or bounds what is measured."""
-    claim = result.claim
-    if claim.key is None or shows(report, claim) == "text":
-        return Live(""), Live("")
-    low, high = (
-        "" if end is None else _shown(report, claim, end)
-        for end in (result.evidence.low, result.evidence.high)
-    )
-    natives = _bounds_native(report, claim, row) if at_own_period(report.frame) else None
-    return (Live(low, natives[0]), Live(high, natives[1])) if natives else (Live(low), Live(high))
-
-
-def _bounds_native(report: Report, claim: Claim, row: Row) -> tuple[str, str] | None:
-    frame, key = report.frame, claim.key or ""
-    if is_set(claim):
-        found, names = members_of(frame, key), _stated_mask(report, claim)
-        certain, measured_, maybe = (
-            report.count(names & one) for one in (found.certain, found.measured, found.maybe)
-        )
-        return str(certain.native), f"{measured_.native}+{maybe.native}"
-    if key not in report.table.basket:
-        return None
-    measure, due = report.table.basket[key], report.due().native
-    count = counted(measure)
-    if not count.counts:  # what is known bounds it only where everything is
-        whole = f'IF({report.known(key).native}={due},IF(ISNUMBER({row.measured}),{row.measured},""),"")'
-        return whole, whole
-    low, high = (str(one.native) for one in report.bounds(count))
-    if count is measure:
-        return low, high
-    return tuple(f'IF({due}=0,"",{end}/{due})' for end in (low, high))  # type: ignore[return-value]  # two
-
-
 def on_named(report: Report, result: ClaimResult) -> Live:
     """Return the same measured on the companies that the article names; blank for a claim on one company."""
     claim, frame = result.claim, report.frame
     if claim.key is None or (result.evidence.on_named is None and claim.key not in report.table.basket):
         return Live("")
-    value = _shown(report, claim, result.evidence.on_named)
+    value = shown_of(report, claim, result.evidence.on_named)
     if claim.key not in report.table.basket or not at_own_period(frame):
         return Live(value)
-    return Live(value, report.basket(claim.key, group(frame, "named")).native)
+    return Live(value, formula_of(report, claim, group(frame, "named")))
 
 
 def coverage(report: Report, result: ClaimResult) -> Live:
@@ -194,6 +197,10 @@ def coverage(report: Report, result: ClaimResult) -> Live:
     if not result.evidence.due:
         return Live("")
     template = report.text("claim_words.known_of", known="{known}", due="{due}")
+    if claim.correlates:
+        cells = correlation_cells(report, claim)
+        n = cells.n if cells else Live(result.evidence.known)
+        return sentence(report.text("claim_words.pairs", n="{n}"), n=n)
     if claim.key not in report.table.basket or not at_own_period(report.frame):
         return sentence(template, known=result.evidence.known, due=result.evidence.due)
     return sentence(template, known=report.known(claim.key), due=report.due())
@@ -202,7 +209,7 @@ def coverage(report: Report, result: ClaimResult) -> Live:
 def verdict(report: Report, result: ClaimResult, row: Row) -> Live:
     """Return the verdict, from the cells of the row; a value where the claim can't be tested."""
     claim, word = result.claim, report.word(result.verdict)
-    if not at_own_period(report.frame) or result.verdict == "not_testable":
+    if not at_own_period(report.frame) or result.verdict in {"not_testable", OTHER_BASKET}:
         return Live(word)
     if is_set(claim):
         return Live(
@@ -211,6 +218,9 @@ def verdict(report: Report, result: ClaimResult, row: Row) -> Live:
             if shows(report, claim) == "count"
             else _set_verdict(report, claim),
         )
+    if claim.correlates:
+        beyond = chance.beyond(row.measured, row.tolerance)
+        return Live(word, f"IF({beyond},{_bounds_verdict(report, claim, row)},{{undecided}})")
     if isinstance(claim.stated, str):
         settled_word = f"IF({row.measured}={row.stated},{{reproduced}},{{differs}})"
         return Live(word, f'IF({row.measured}="{MISSING}",{{undecided}},{settled_word})')
@@ -252,7 +262,7 @@ def _bounds_verdict(report: Report, claim: Claim, row: Row) -> str:
 
 def _set_verdict(report: Report, claim: Claim) -> str:
     """Return the verdict on a list that must hold the stated companies and no others."""
-    found, names = members_of(report.frame, claim.key or ""), _stated_mask(report, claim)
+    found, names = stated_members(report, claim), stated_mask(report, claim)
     possible, due = found.measured | found.maybe, len(names)
 
     def count(mask: Mask) -> str:
@@ -261,28 +271,3 @@ def _set_verdict(report: Report, claim: Claim) -> str:
     missed = f"OR({count(found.certain & ~names)}>0,{count(names & possible)}<{due})"
     met = f"AND({count(found.certain & names)}={due},{count(possible & ~names)}=0)"
     return f"IF({missed},{{differs}},IF({met},{{reproduced}},{{undecided}}))"
-
-
-def basket(report: Report, key: str, mask: Callable[[Frame], Mask] = everyone) -> Live:
-    """Return a basket measure at the article's own period."""
-    if at_own_period(report.frame):
-        return report.basket(key, mask(report.frame))
-    own = own_frame(report.frame)
-    return Live(report.shown(value(report.table.basket[key], mask(own))))
-
-
-def known(report: Report, key: str) -> Live:
-    """Count the companies that a basket measure is about, at the article's own period."""
-    if at_own_period(report.frame):
-        return report.known(key)
-    own = own_frame(report.frame)
-    return Live(sum((everyone(own) & has(own, report.table.basket[key])).chosen))
-
-
-def percent_in_words(live: Live) -> Live:
-    """Return a share as a reader says it, with one decimal."""
-    value = number(live.value if not isinstance(live.value, bool) else None)
-    if value is None:
-        return live
-    tenths = int(abs(value) * 1000 + 0.5) / 10 * (1 if value >= 0 else -1)
-    return Live(f"{tenths:g}%", live.native and f'ROUND(100*({live.native}),1)&"%"')

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from xl_aigc.data.rollout import ROLLOUT_NUMBERS, ROLLOUT_TEXTS
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from xl_aigc.data.period import Period
     from xl_aigc.labels import Labels
@@ -19,8 +21,7 @@ def data_headings(
     words: Mapping[str, str],
     items: Iterable[str],
     bases: Iterable[tuple[str, Period]],
-    *,
-    prices: bool,
+    absent: Collection[str],
 ) -> dict[str, str]:
     """Return the headings by key.
 
@@ -29,7 +30,7 @@ def data_headings(
         words: the field's words.
         items: the items with columns.
         bases: the periods shown, each with what the keys of its figures end in.
-        prices: with columns of price changes.
+        absent: subjects without columns: prices, the roll-out.
     """
     headers = {key: labels.text(f"measures.{key}") for key in IDENTITY}
     periods = tuple(bases)
@@ -39,7 +40,9 @@ def data_headings(
             headers[f"{item}{basis}"] = name
             headers[f"{item}{basis}_kind"] = f"{name} {labels.text('data.kind')}"
             headers[f"{item}{basis}_source"] = f"{name} {labels.text('data.source')}"
-    if prices:
+    if "prices" not in absent:
         headers["price_change"] = words["price_change"]
         headers |= {key: labels.text(f"data.{key}") for key in PRICES}
+    if "rollout" not in absent:
+        headers |= {key: words[key] for key in (*ROLLOUT_NUMBERS, *ROLLOUT_TEXTS)}
     return headers

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -180,6 +181,19 @@ def either(count: Live, some: Live, none: Live) -> Live:
 def _joined(value: Shown) -> Shown:
     """Return a value as a spreadsheet joins it to a text: a number has at most 15 digits, and no point where it is whole."""
     return f"{value:.15g}" if isinstance(value, float) else value
+
+
+def rounded(value: Shown, digits: int = 0) -> str:
+    """Return a number as `TEXT(number,"0.00")` shows it: halves are rounded away from zero.
+
+    Example:
+        >>> rounded(0.125, 2), rounded(-2.5), rounded(-0.001, 2), rounded("n.a.")
+        ('0.13', '-3', '0.00', 'n.a.')
+    """
+    if isinstance(value, str):
+        return value
+    number_ = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    return str(abs(number_) if number_.is_zero() else number_)
 
 
 def sentence(template: str, **parts: Live | str | int) -> Live:

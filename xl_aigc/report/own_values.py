@@ -15,6 +15,7 @@ from xl_aigc.data.item import ITEMS
 from xl_aigc.data.markets import MARKETS, USUAL
 from xl_aigc.data.model import LAYERS, Company, Facts, Figure, PriceChange
 from xl_aigc.data.period import Period
+from xl_aigc.data.rollout import ROLLOUT_NUMBERS, Rollout, day_of
 from xl_aigc.data.units import UNITS, unit_of
 from xl_aigc.labels import LANGUAGES, load_labels, with_unit, words
 from xl_aigc.measures.frame import build_frame
@@ -133,6 +134,7 @@ def _facts(book: Book, data: BookTable, language: str, periods: tuple[Period, Pe
         companies=tuple(_company(ticker, row, headers, spoken) for ticker, row in rows.items()),
         figures=tuple(_figures(rows, spoken, periods)),
         price_changes=tuple(_prices(rows, spoken["price_change"])),
+        rollout=tuple(_rollout(rows, spoken)),
         sources=(),
         as_of=_NO_DAY,
         period=periods[0],
@@ -181,6 +183,21 @@ def _prices(rows: Mapping[str, Mapping[str, BookCell]], header: str) -> Iterator
         cell = row.get(header)
         if cell is not None and cell.kind == "number":
             yield PriceChange(ticker, _NO_DAY, _NO_DAY, float(cell.value), "")
+
+
+def _rollout(rows: Mapping[str, Mapping[str, BookCell]], spoken: Mapping[str, str]) -> Iterator[Rollout]:
+    for ticker, row in rows.items():
+        cells = {key: row.get(spoken[key]) for key in ROLLOUT_NUMBERS}
+        numbers = {
+            key: float(cell.value)
+            for key, cell in cells.items()
+            if cell is not None and cell.kind == "number"
+        }
+        if numbers:
+            made = Rollout(ticker, day_of(numbers.get("rollout_day", 0.0)), None, None, None)
+            for key, value in numbers.items():
+                made = made.with_number(key, value)
+            yield made
 
 
 def _limits(book: Book) -> dict[str, float]:

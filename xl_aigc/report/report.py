@@ -179,8 +179,7 @@ class Report:
 
     def data_headings(self) -> dict[str, str]:
         """Headings of the table Data, by key, unless a person renamed them."""
-        priced = "prices" not in self.absent
-        return data_headings(self.labels, self.words, self.items, self.bases, prices=priced)
+        return data_headings(self.labels, self.words, self.items, self.bases, self.absent)
 
     def shown(self, value: Value, shows: str = "general") -> Shown:
         """Return the content of a cell for a value."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from xl_aigc.labels import word
 from xl_aigc.measures.claims.evaluate import evaluate
-from xl_aigc.measures.claims.result import VERDICTS
+from xl_aigc.measures.claims.result import OTHER_BASKET, VERDICTS
 from xl_aigc.ooxml.book import Book
 from xl_aigc.report.check_file import checks_passed
 
@@ -42,7 +42,9 @@ def take_stock(built: Built) -> Stock:
     report = built.report
     known, due = report.basket("known_all_pairs").value, report.due().value
     counts = Counter(result.verdict for result in evaluate(report.frame))
-    verdicts = {word(verdict, "en"): counts[verdict] for verdict in VERDICTS if counts[verdict]}
+    verdicts = {
+        word(verdict, "en"): counts[verdict] for verdict in (*VERDICTS, OTHER_BASKET) if counts[verdict]
+    }
     with Book(built.target) as book:
         checks = checks_passed(book, {})
     return Stock(built, int(known), int(due), checks, verdicts)

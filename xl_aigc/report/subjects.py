@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.item import ITEMS
+from xl_aigc.data.rollout import ROLLOUT_NUMBERS
 from xl_aigc.expressions import tree as t
 from xl_aigc.expressions.unknowns import must
 from xl_aigc.measures.limits import INDEX, LIMITS
@@ -26,6 +27,7 @@ SUBJECTS: Final = (
     "against_itself",
     "background",
     "prices",
+    "rollout",
     "indices",
     "prior",
     "layers",
@@ -72,6 +74,7 @@ def lacking(facts: Facts, period: Period, compare: Period, items: Iterable[str] 
         "against_itself": article is not None and bool(article.against_itself),
         "background": article is not None and bool(article.background),
         "prices": bool(facts.price_changes),
+        "rollout": bool(facts.rollout),
         "indices": bool(facts.indices),
         "prior": bool(then),
         "layers": any(company.layer for company in facts.companies),
@@ -109,6 +112,7 @@ def with_nothing_of(facts: Facts, lacks: Collection[str], compare: Period) -> Fa
         facts,
         figures=tuple(kept),
         price_changes=() if "prices" in lacks else facts.price_changes,
+        rollout=() if "rollout" in lacks else facts.rollout,
         indices=() if "indices" in lacks else facts.indices,
         article=None if "article" in lacks else facts.article,
     )
@@ -126,6 +130,7 @@ def unspoken(lacks: Collection[str], table: Table) -> frozenset[str]:
     """
     gone = {*lacks, *(f"{item}_prior" for item in ITEMS if item in lacks or "prior" in lacks)}
     gone |= {"price_change", *SCREEN} if "prices" in lacks else set()
+    gone |= {*ROLLOUT_NUMBERS} if "rollout" in lacks else set()
     gone |= {INDEX} if "indices" in lacks or "prices" in lacks else set()
     # Cells compare over measures, and measures compare with cells.
     for _ in range(2):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from xl_aigc.data.rollout import ROLLOUT_NUMBERS, ROLLOUT_TEXTS
 from xl_aigc.ooxml.plan import Column
 from xl_aigc.report.headings import IDENTITY
 from xl_aigc.report.live import MISSING, Shown
@@ -82,7 +83,37 @@ def data_columns(report: Report) -> list[TableColumn]:
     for item in report.items:
         for basis, period in report.bases:
             columns += _figure_columns(report, item, basis, period)
-    return columns if "prices" in report.absent else [*columns, *_price_columns(report)]
+    columns += [] if "prices" in report.absent else _price_columns(report)
+    return columns + ([] if "rollout" in report.absent else _rollout_columns(report))
+
+
+def _rollout_columns(report: Report) -> list[TableColumn]:
+    header = report.names.data
+    found = [report.facts.rolled_out(company.ticker) for company in report.facts.companies]
+    numbers = {key: [None if one is None else one.number(key) for one in found] for key in ROLLOUT_NUMBERS}
+    texts = {
+        "model_names": ["" if one is None else one.names for one in found],
+        "rollout_source": ["" if one is None else " ".join(one.sources) for one in found],
+    }
+    return [
+        *(
+            TableColumn(
+                key,
+                header[key],
+                [MISSING if value is None else value for value in values],
+                style="data_input",
+                number_format="date" if key.endswith("_day") else "count",
+                family="rollout",
+            )
+            for key, values in numbers.items()
+        ),
+        *(
+            TableColumn(
+                key, header[key], texts[key], style="data_input", number_format="text", family="rollout"
+            )
+            for key in ROLLOUT_TEXTS
+        ),
+    ]
 
 
 def _price_columns(report: Report) -> list[TableColumn]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
     from xl_aigc.data.model import Company, Figure, PriceChange, Source
+    from xl_aigc.data.rollout import Rollout
     from xl_aigc.store.vintage import Vintage
 
 
@@ -57,6 +58,7 @@ class Changes:
         left: tickers that are no longer in it, in its old order.
         companies: companies that are new, or of which something else is said.
         price_changes: price changes that are new, other or withdrawn.
+        rollout: what companies have rolled out, where that is new, other or withdrawn.
         sources: sources that are new, or have another address.
         basket: whether something else is said of the basket: its name, periods, giants, order of members, article.
     """
@@ -70,6 +72,7 @@ class Changes:
     left: tuple[str, ...] = ()
     companies: tuple[Change[Company], ...] = ()
     price_changes: tuple[Change[PriceChange], ...] = ()
+    rollout: tuple[Change[Rollout], ...] = ()
     sources: tuple[Source, ...] = ()
     basket: bool = False
 
@@ -85,6 +88,7 @@ class Changes:
             or self.left
             or self.companies
             or self.price_changes
+            or self.rollout
             or self.sources
             or self.basket
         )

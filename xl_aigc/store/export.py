@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xl_aigc.data.claims_file import read_article
+from xl_aigc.data.claims_file import ARTICLE_FILE, CLAIMS_FILE, read_article
 from xl_aigc.data.written import facts_files
 from xl_aigc.errors import DataError, Place, StoreError
 from xl_aigc.files.yaml_file import parse_yaml
 
 if TYPE_CHECKING:
+    from xl_aigc.data.claims import Article
     from xl_aigc.data.model import Facts
 
 
@@ -46,10 +47,10 @@ def write_folder(folder: Path, facts: Facts) -> Exported:
         raise StoreError(
             "It is there and not empty.", Place(folder), expected="a new folder or an empty one."
         )
-    reason = None if facts.article is None else _misfit(facts.article.text, facts)
+    reason = None if facts.article is None else _misfit(facts.article, facts)
     texts = facts_files(facts)
     if reason is not None:
-        del texts["claims.yaml"]
+        texts = {name: text for name, text in texts.items() if name not in (ARTICLE_FILE, CLAIMS_FILE)}
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}.") as beside:
@@ -70,10 +71,11 @@ def write_folder(folder: Path, facts: Facts) -> Exported:
     return Exported(folder, files, reason)
 
 
-def _misfit(article: str, facts: Facts) -> str | None:
+def _misfit(article: Article, facts: Facts) -> str | None:
     """Why an article can't go with a folder of these companies."""
     try:
-        read_article(parse_yaml(article, "claims.yaml"), facts.tickers, facts.markets)
+        claims = article.claims_text and parse_yaml(article.claims_text, CLAIMS_FILE)
+        read_article(parse_yaml(article.text, ARTICLE_FILE), claims or None, facts.tickers, facts.markets)
     except DataError as error:
         return error.problem
     return None

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 from xl_aigc.errors import DataError
 from xl_aigc.store.changes import Change, Changes, Content
 from xl_aigc.store.figures import figure_changes
-from xl_aigc.store.rows import basket_row, company_of, company_row, price_of, price_row, source_of
+from xl_aigc.store.rows import (
+    basket_row,
+    company_of,
+    company_row,
+    price_of,
+    price_row,
+    rollout_of,
+    rollout_row,
+    source_of,
+)
 from xl_aigc.store.state import changed, read_state
 from xl_aigc.store.versions import (
     BASKET,
@@ -16,6 +25,7 @@ from xl_aigc.store.versions import (
     FIGURE,
     MEMBER,
     PRICE_CHANGE,
+    ROLLOUT,
     SOURCE,
     Known,
     Row,
@@ -29,7 +39,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from xl_aigc.data.batch import Basket, Batch
-    from xl_aigc.data.model import Company, PriceChange, Source
+    from xl_aigc.data.model import Company, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +58,10 @@ def plan(connection: Connection, batch: Batch, known: Known) -> Plan:
     """
     figures = figure_changes(connection, batch, known)
     companies, company_rows = _companies(connection, batch, known)
-    prices, price_rows = _prices(connection, batch, known)
+    priced = [((one.ticker,), price_row(one)) for one in batch.price_changes]
+    prices, price_rows = _dated(connection, batch, known, PRICE_CHANGE, priced, price_of)
+    rolled = [((one.ticker,), rollout_row(one)) for one in batch.rollout]
+    rollout, rollout_rows = _dated(connection, batch, known, ROLLOUT, rolled, rollout_of)
     sources, source_rows = _sources(connection, batch, known)
     basket = _BasketChanges.of(connection, batch, known)
     changes = Changes(
@@ -61,6 +74,7 @@ def plan(connection: Connection, batch: Batch, known: Known) -> Plan:
         left=basket.left,
         companies=companies,
         price_changes=prices,
+        rollout=rollout,
         sources=sources,
         basket=basket.otherwise,
     )
@@ -70,6 +84,7 @@ def plan(connection: Connection, batch: Batch, known: Known) -> Plan:
         BASKET: basket.settings,
         MEMBER: basket.members,
         PRICE_CHANGE: price_rows,
+        ROLLOUT: rollout_rows,
         FIGURE: figures.rows,
     }
     return Plan(changes, rows)
@@ -83,16 +98,21 @@ def _companies(
     return _changes(before, rows, company_of), rows
 
 
-def _prices(
-    connection: Connection, batch: Batch, known: Known
-) -> tuple[tuple[Change[PriceChange], ...], State]:
-    given = [((change.ticker,), price_row(change)) for change in batch.price_changes]
-    before, rows = _against(connection, PRICE_CHANGE, known, given, "price change")
+def _dated(
+    connection: Connection,
+    batch: Batch,
+    known: Known,
+    table: Versioned,
+    given: Sequence[tuple[Row, Row]],
+    make: Callable[[str, Row], Content],
+) -> tuple[tuple[Change[Content], ...], State]:
+    """Find the changes of a table of one dated row a company; a complete batch withdraws what it leaves out of its companies."""
+    before, rows = _against(connection, table, known, given, table.name.replace("_", " "))
     if batch.complete and given:
         own = {(company.ticker,) for company in batch.companies}
         gone = sorted((before.keys() & own) - dict(given).keys())
-        rows |= dict.fromkeys(gone, (None,) * len(PRICE_CHANGE.content))
-    return _changes(before, rows, price_of), rows
+        rows |= dict.fromkeys(gone, (None,) * len(table.content))
+    return _changes(before, rows, make), rows
 
 
 def _sources(connection: Connection, batch: Batch, known: Known) -> tuple[tuple[Source, ...], State]:

@@ -14,7 +14,7 @@ from xl_aigc.data.texts_file import read_texts
 from xl_aigc.errors import Place, StoreError
 from xl_aigc.files.yaml_file import parse_yaml
 from xl_aigc.store.figures import figure_maker
-from xl_aigc.store.rows import basket_of, company_of, price_of, source_of
+from xl_aigc.store.rows import basket_of, company_of, price_of, rollout_of, source_of
 from xl_aigc.store.schema import SET_ASIDE
 from xl_aigc.store.state import asking, read_state
 from xl_aigc.store.versions import (
@@ -23,6 +23,7 @@ from xl_aigc.store.versions import (
     FIGURE,
     MEMBER,
     PRICE_CHANGE,
+    ROLLOUT,
     SOURCE,
     Known,
     basket_keys,
@@ -73,10 +74,13 @@ def read_facts(connection: Connection, known: Known, basket: Basket) -> Facts:
     """Read the facts of a basket, in the order in which the bundled files hold them."""
     members = set(basket.members)
     figures = _figures(connection, known, members)
-    cited = {id_ for figure in figures for id_ in figure.sources}
     companies = read_state(connection, COMPANY, known)
     prices = read_state(connection, PRICE_CHANGE, known)
+    rolled_out = read_state(connection, ROLLOUT, known)
+    rollout = tuple(rollout_of(key[0], rolled_out[key]) for key in sorted(rolled_out) if key[0] in members)
     sources = read_state(connection, SOURCE, known)
+    cited = {id_ for figure in figures for id_ in figure.sources}
+    cited |= {id_ for one in rollout for id_ in one.sources}
     article = _article(connection, known, basket)
     return Facts(
         key=basket.key,
@@ -99,6 +103,8 @@ def read_facts(connection: Connection, known: Known, basket: Basket) -> Facts:
         else None,
         markets=basket.markets,
         currency=basket.currency,
+        rollout=rollout,
+        segments=basket.segments,
     )
 
 
@@ -159,9 +165,9 @@ def _article(connection: Connection, known: Known, basket: Basket) -> Article | 
     if basket.article is None:
         return None
     everyone = {*basket.members, *read_left(connection, known, basket)}
-    return read_article(
-        parse_yaml(basket.article, f"the article of the basket {basket.key}"), everyone, basket.markets
-    )
+    document = parse_yaml(basket.article, f"the article of the basket {basket.key}")
+    claims = basket.claims and parse_yaml(basket.claims, f"the claims of the basket {basket.key}")
+    return read_article(document, claims or None, everyone, basket.markets)
 
 
 def _as_of(connection: Connection, known: Known) -> dt.date:

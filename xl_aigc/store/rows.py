@@ -1,4 +1,4 @@
-"""Companies, price changes, sources and baskets as rows of the store, and back."""
+"""Companies, price changes, roll-out, sources and baskets as rows of the store, and back."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from xl_aigc.data.batch import Basket
 from xl_aigc.data.claims import IndexFact
 from xl_aigc.data.model import Company, PriceChange, Source
 from xl_aigc.data.period import Period
+from xl_aigc.data.rollout import Rollout
+from xl_aigc.data.segments import Segment
 
 if TYPE_CHECKING:
     from xl_aigc.store.versions import Row
@@ -45,6 +47,27 @@ def price_of(ticker: str, content: Row) -> PriceChange:
     return PriceChange(ticker, dt.date.fromisoformat(base_date), dt.date.fromisoformat(date), change, basis)
 
 
+def rollout_row(rollout: Rollout) -> Row:
+    """The content of a row of what a company has rolled out."""
+    first = rollout.first_registration
+    return (
+        rollout.as_of.isoformat(),
+        rollout.models,
+        first and first.isoformat(),
+        rollout.algorithms,
+        rollout.names,
+        " ".join(rollout.sources),
+    )
+
+
+def rollout_of(ticker: str, content: Row) -> Rollout:
+    """The inverse of `rollout_row`."""
+    as_of, models, first, algorithms, names, sources = content
+    first_day = first and dt.date.fromisoformat(first)
+    day = dt.date.fromisoformat(as_of)
+    return Rollout(ticker, day, models, first_day, algorithms, names, tuple(sources.split()))
+
+
 def source_of(id_: str, content: Row) -> Source:
     """A source."""
     return Source(id_, content[0])
@@ -59,16 +82,20 @@ def basket_row(basket: Basket) -> Row:
         str(basket.compare),
         _json([asdict(index) for index in basket.indices]),
         basket.article,
+        basket.claims,
         basket.measures,
         basket.texts,
         " ".join(basket.markets),
         basket.currency,
+        _json([[one.key, dict(one.name), one.holds] for one in basket.segments]),
     )
 
 
 def basket_of(key: str, content: Row, members: tuple[str, ...]) -> Basket:
     """The inverse of `basket_row`, with the members."""
-    name, giants, period, compare, indices, article, measures, texts, markets, currency = content
+    name, giants, period, compare, indices, article, claims, measures, texts, markets, currency, segments = (
+        content
+    )
     return Basket(
         key=key,
         name=MappingProxyType(json.loads(name)),
@@ -78,10 +105,15 @@ def basket_of(key: str, content: Row, members: tuple[str, ...]) -> Basket:
         compare=Period(compare),
         indices=tuple(IndexFact(**index) for index in json.loads(indices)),
         article=article,
+        claims=claims,
         measures=measures,
         texts=texts,
         markets=tuple(markets.split()),
         currency=currency,
+        segments=tuple(
+            Segment(own, MappingProxyType(words), tuple(holds))
+            for own, words, holds in json.loads(segments or "[]")
+        ),
     )
 
 

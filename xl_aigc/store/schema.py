@@ -23,8 +23,9 @@ from sqlalchemy import (
     update,
 )
 
+from xl_aigc.data.claims_file import parted
 from xl_aigc.data.markets import MARKETS, USUAL
-from xl_aigc.store.versions import BASKET, SCHEMA, VERSIONED, Versioned
+from xl_aigc.store.versions import BASKET, ROLLOUT, SCHEMA, VERSIONED, Versioned
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -55,7 +56,13 @@ VINTAGE: Final = Table(
 )
 
 
-_KINDS: Final = {"value": Double, "change": Double, "place": Integer}
+_KINDS: Final = {
+    "value": Double,
+    "change": Double,
+    "place": Integer,
+    "models": Integer,
+    "algorithms": Integer,
+}
 """The columns of content that are no texts."""
 
 
@@ -102,10 +109,25 @@ def _name_markets(connection: Connection) -> None:
     connection.execute(update(TABLES[BASKET]).where(TABLES[BASKET].c.name.is_not(None)).values(held))
 
 
+def _part_claims_from_the_article(connection: Connection) -> None:
+    """Make the table of what was rolled out; texts that hold an article and its claims become two."""
+    TABLES[ROLLOUT].create(connection)
+    for column in ("claims", "segments"):
+        _add_to_baskets(column)(connection)
+    table = TABLES[BASKET]
+    for key, vintage, text_ in connection.execute(
+        select(table.c.key, table.c.vintage, table.c.article).where(table.c.article.is_not(None))
+    ).all():
+        article, claims = parted(text_)
+        here = (table.c.key == key) & (table.c.vintage == vintage)
+        connection.execute(update(table).where(here).values(article=article, claims=claims))
+
+
 STEPS: Mapping[int, Callable[[Connection], object]] = {
     1: _add_to_baskets("measures"),
     2: _add_to_baskets("texts"),
     3: _name_markets,
+    4: _part_claims_from_the_article,
 }
 """Statements that upgrade a store to the next version, by the version that they apply to."""
 

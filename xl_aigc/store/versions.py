@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     import datetime as dt
 
-SCHEMA: Final = 4
+SCHEMA: Final = 5
 """The schema that this program reads and writes."""
 
 Row = tuple[Any, ...]
@@ -39,6 +39,9 @@ COMPANY: Final = Versioned(
     "company", ("ticker",), ("name_zh", "name_en", "layer", "segment", "archetype", "membership")
 )
 PRICE_CHANGE: Final = Versioned("price_change", ("ticker",), ("change", "base_date", "date", "basis"))
+ROLLOUT: Final = Versioned(
+    "rollout", ("ticker",), ("as_of", "models", "first_registration", "algorithms", "names", "sources")
+)
 SOURCE: Final = Versioned("source", ("id",), ("address",))
 BASKET: Final = Versioned(
     "basket",
@@ -50,14 +53,16 @@ BASKET: Final = Versioned(
         "compare",
         "indices",
         "article",
+        "claims",
         "measures",
         "texts",
         "markets",
         "currency",
+        "segments",
     ),
 )
 MEMBER: Final = Versioned("member", ("basket", "ticker"), ("place",))
-VERSIONED: Final = (FIGURE, COMPANY, PRICE_CHANGE, SOURCE, BASKET, MEMBER)
+VERSIONED: Final = (FIGURE, COMPANY, PRICE_CHANGE, ROLLOUT, SOURCE, BASKET, MEMBER)
 
 
 @dataclass(frozen=True, slots=True)

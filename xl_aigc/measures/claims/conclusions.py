@@ -1,7 +1,7 @@
 """The article's conclusions, each by the claims that test it.
 
 A conclusion has the verdict of its tests where they agree. Where one is reproduced and another differs it is borne out in part;
-any other mixture leaves it undecided.
+any other mixture leaves it undecided. Over another basket than the article's it has no verdict.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Final, Literal
 from xl_aigc.measures.claims.basket import derived_priors
 from xl_aigc.measures.claims.evaluate import evaluate, own_frame
 from xl_aigc.measures.claims.members import counted
+from xl_aigc.measures.claims.own import is_own_basket
 from xl_aigc.measures.claims.possible import still_open
-from xl_aigc.measures.claims.result import ClaimResult, Evidence, Verdict
+from xl_aigc.measures.claims.result import OTHER_BASKET, ClaimResult, Evidence, Verdict
 from xl_aigc.measures.claims.verdict import Accepted
 from xl_aigc.measures.mask import Mask, everyone, that, where
 
@@ -63,11 +64,14 @@ def _conclude(frame: Frame, conclusion: Conclusion, results: dict[str, ClaimResu
     archetypes = archetype_share(own_frame(frame)) if "archetypes" in conclusion.tested_by else None
     verdicts = {result.verdict for result in tests}
     if archetypes is not None:
-        verdicts.add(archetype_verdict(archetypes))
+        own = is_own_basket(frame.facts)
+        verdicts.add(archetype_verdict(archetypes) if own else OTHER_BASKET)
     return ConclusionResult(conclusion, tests, archetypes, _together(verdicts))
 
 
 def _together(verdicts: set[Verdict]) -> Verdict | Literal["partly"]:
+    if OTHER_BASKET in verdicts:
+        return OTHER_BASKET
     if len(verdicts) == 1:
         return next(iter(verdicts))
     return "partly" if verdicts == {"reproduced", "differs"} else "undecided"
@@ -81,7 +85,7 @@ def archetype_share(frame: Frame) -> Evidence:
     """
     here, named = everyone(frame), where(frame, "membership", "named")
     growers, maybe = (
-        here & counted(frame, "count_both_up"),
+        here & counted(frame, frame.table.basket["count_both_up"]),
         still_open(frame, frame.table.basket["count_both_up"]),
     )
     is_ = rich_or_clear(frame)

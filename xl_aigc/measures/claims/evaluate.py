@@ -1,6 +1,8 @@
 """Every claim of the article, held against the figures.
 
 Nothing is tuned to match. A claim is about the article's own period, so a report on another period shows what was found then.
+It keeps the article's own bounds where a reader changes the cell of a limit. Over another basket than the article's it is
+measured, and has no verdict.
 """
 
 from __future__ import annotations
@@ -9,8 +11,10 @@ from typing import TYPE_CHECKING
 
 from xl_aigc.measures.claims.basket import measure_evidence
 from xl_aigc.measures.claims.company import company_evidence
+from xl_aigc.measures.claims.correlation import correlation_evidence
 from xl_aigc.measures.claims.members import RANKED, SETS, members_evidence
 from xl_aigc.measures.claims.needs import is_money
+from xl_aigc.measures.claims.own import has_moved_limits, is_own_basket, without_limits
 from xl_aigc.measures.claims.result import ClaimResult, Evidence
 from xl_aigc.measures.claims.verdict import judge
 from xl_aigc.measures.frame import Frame, build_frame
@@ -46,8 +50,8 @@ def evaluate(frame: Frame) -> tuple[ClaimResult, ...]:
 
 
 def own_frame(frame: Frame) -> Frame:
-    """Return the frame of the period that the article is about."""
-    if at_own_period(frame):
+    """Return the frame of the article's own period and bounds."""
+    if at_own_period(frame) and not has_moved_limits(frame):
         return frame
     if "_own_frame" not in frame.cache:
         frame.cache["_own_frame"] = build_frame(
@@ -55,7 +59,7 @@ def own_frame(frame: Frame) -> Frame:
             frame.facts.period,
             frame.facts.compare,
             unit=frame.unit,
-            limits=frame.limits,
+            limits=without_limits(frame),
             table=frame.table,
         )
     own: Frame = frame.cache["_own_frame"]
@@ -84,6 +88,8 @@ def claimed_periods(facts: Facts) -> frozenset[Period]:
 def _result(frame: Frame, claim: Claim) -> ClaimResult:
     evidence = find(frame, claim)
     verdict, reason = judge(claim, evidence, money=is_money(claim, frame.table))
+    if claim.key is not None and verdict != "not_testable" and not is_own_basket(frame.facts):
+        verdict, reason = "other_basket", "other_basket"
     return ClaimResult(claim, evidence, verdict, reason)
 
 
@@ -91,6 +97,8 @@ def find(frame: Frame, claim: Claim) -> Evidence:
     """Gather the evidence of the figures on the subject of a claim."""
     if not claim.testable:
         return ONLY_TIME
+    if claim.correlates:
+        return correlation_evidence(frame, claim)
     if claim.key is None:
         return company_evidence(frame, claim)
     if claim.key in frame.table.basket:

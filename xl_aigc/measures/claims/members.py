@@ -15,24 +15,20 @@ from xl_aigc.measures.mask import Mask, everyone, group, known
 if TYPE_CHECKING:
     from xl_aigc.data.claims import Claim
     from xl_aigc.measures.frame import Frame
+    from xl_aigc.measures.measure import Measure
 
 TOP: Final = 10
 
 
-def counted(frame: Frame, key: str) -> Mask:
-    """Return the companies that a count of `measures.yaml` counts.
-
-    Args:
-        frame: the columns.
-        key: the key of the count, such as `count_both_up`.
+def counted(frame: Frame, count: Measure) -> Mask:
+    """Return the companies that a count counts.
 
     Raises:
         TypeError: the measure counts no companies.
     """
-    tree = frame.table.basket[key].tree
-    if not isinstance(tree, t.Count):
-        raise TypeError(f"The measure {key!r} counts no companies.")
-    return Mask(frame, tree.test)
+    if not isinstance(count.tree, t.Count):
+        raise TypeError(f"The measure {count.key!r} counts no companies.")
+    return Mask(frame, count.tree.test)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +60,20 @@ RANKED: Final = {
 """Measures that are the first places of a ranking: the column, the number of places, and whether the smallest comes first."""
 
 
-def members_of(frame: Frame, key: str, among: Mask | None = None) -> Members:
+def members_of(frame: Frame, key: str, among: Mask | None = None, count: Measure | None = None) -> Members:
     """Find the members of one of the sets or rankings.
 
     Args:
         frame: the columns.
         key: a key of `SETS` or `RANKED`.
         among: the companies asked about; None for the basket.
+        count: the count of a set, where it compares with another bound than the cell of the limit.
     """
     among = among or everyone(frame)
     if key in RANKED:
         return _first_places(frame, key, among)
-    count, inside = frame.table.basket[SETS[key]], among & counted(frame, SETS[key])
+    count = count or frame.table.basket[SETS[key]]
+    inside = among & counted(frame, count)
     return Members(inside, inside, still_open(frame, count) & among, among & has(frame, count), count.needs)
 
 

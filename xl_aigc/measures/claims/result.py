@@ -9,8 +9,10 @@ if TYPE_CHECKING:
     from xl_aigc.data.claims import Claim
     from xl_aigc.data.completeness import Gap
 
-Verdict = Literal["reproduced", "differs", "undecided", "not_testable", "article_only"]
+Verdict = Literal["reproduced", "differs", "undecided", "not_testable", "article_only", "other_basket"]
 VERDICTS: Final[tuple[Verdict, ...]] = ("reproduced", "differs", "undecided", "not_testable", "article_only")
+"""Verdicts that are counted together; those on another basket are counted apart."""
+OTHER_BASKET: Final = "other_basket"
 
 Measured = float | str | tuple[str, ...] | None
 """A number (yuan for money, a fraction for a ratio), the key of a word, tickers, or None where nothing could be measured."""
@@ -25,6 +27,8 @@ Reason = Literal[
     "no_data",
     "only_time",
     "by_construction",
+    "chance",
+    "other_basket",
 ]
 
 
@@ -65,11 +69,12 @@ class ClaimResult:
     Attributes:
         claim: what the article states.
         evidence: what the figures say.
-        verdict: one of `VERDICTS`.
+        verdict: one of `VERDICTS`, or `OTHER_BASKET`.
         reason: why: nothing is missing (`known`), what is missing can't change it (`settled`) or leaves it `open`, a
             company's figure is `missing`, the result is `undefined`, the only source is the article (`article_figure`),
             there is `no_data` of this kind, `only_time` can tell, or our classification follows the article
-            (`by_construction`).
+            (`by_construction`), a rank correlation is within `chance`, or the claim is about
+            a basket and this is an `other_basket`.
     """
 
     claim: Claim

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final, Literal, Self
 
 from xl_aigc.measures.claims.conclusions import ConclusionResult, conclude, rich_or_clear
 from xl_aigc.measures.claims.members import counted
 from xl_aigc.measures.mask import Mask, everyone, where
-from xl_aigc.report import claims_live as live
+from xl_aigc.report import claims_sentences as live
 from xl_aigc.report.block_spec import BlockSpec, register
 from xl_aigc.report.blocks.claims import mark_verdicts, section_name
 from xl_aigc.report.blocks.draw import block, columns_of, draw_kind
@@ -21,7 +22,31 @@ if TYPE_CHECKING:
     from xl_aigc.measures.frame import Frame
     from xl_aigc.report.report import Report
 
+_NAMES: Final = re.compile(r"\{(\w+)\}")
 SPANS: Final = {"conclusion": 5, "tests": 4, "measured": 5, "verdict": 2, "sheet": 2}
+
+
+@block("article_head", speaks_of=("article",))
+def _article_head(page: Page) -> None:
+    """State who wrote the article, where and when, and the basket that it speaks of."""
+    report, article = page.report, page.report.facts.article
+    if article is None:
+        return
+    parts = {
+        "author": article.author,
+        "title": article.title.get(report.language),
+        "publisher": article.publisher.get(report.language),
+        "published": article.published,
+        "series": article.series.get(report.language),
+        "basket": article.basket[report.language],
+        "prices_as_of": article.prices_as_of.isoformat(),
+    }
+    for key, text in parts.items():
+        if text:
+            page.write(page.row, page.left, report.text(f"article_head.{key}"), "text", span=3)
+            span = page.width - 3
+            page.write(page.row, page.left + 3, text, "wrapped", span=span, lines=lines_of(text, span))
+            page.row += 1
 
 
 @block("conclusions", speaks_of=("conclusions",))
@@ -41,12 +66,12 @@ def _conclusions(page: Page) -> None:
 
 
 def _conclusion(report: Report, result: ConclusionResult) -> list[Live | str | Cell]:
-    own, texts = result.conclusion, report.labels.texts
+    own = result.conclusion
     sheet = result.tests[0].claim.section if result.tests else ""
     name = section_name(report, sheet)
     return [
-        texts.get(f"conclusions.{own.id}.text", own.text),
-        texts.get(f"conclusions.{own.id}.tests", ", ".join(own.tested_by)),
+        own.text[report.language],
+        own.tests.get(report.language) or ", ".join(own.tested_by),
         _measured(report, result),
         report.word(result.verdict),
         Cell(
@@ -61,11 +86,11 @@ def _conclusion(report: Report, result: ConclusionResult) -> list[Live | str | C
 
 def _measured(report: Report, result: ConclusionResult) -> Live:
     """Describe what was measured in a sentence with live numbers; for a conclusion without one, list the verdicts of its tests."""
-    own = result.conclusion.id
-    if own not in PARTS or f"conclusions.{own}.measured" not in report.labels.texts:
+    own = result.conclusion
+    parts = PARTS[own.id](report) if own.id in PARTS else {}
+    template = own.measured.get(report.language, "")
+    if not template or not set(_NAMES.findall(template)) <= parts.keys():
         return Live(", ".join(f"{test.claim.id}: {report.word(test.verdict)}" for test in result.tests))
-    parts = PARTS[own](report)
-    template = report.text(f"conclusions.{own}.measured", **{name: "{" + name + "}" for name in parts})
     return sentence(template, **parts)
 
 
@@ -80,10 +105,14 @@ def _icing(report: Report) -> dict[str, Live]:
 
 def _who_earns(report: Report) -> dict[str, Live]:
     def sorted_growers(frame: Frame) -> Mask:
-        return everyone(frame) & counted(frame, "count_both_up") & rich_or_clear(frame)
+        return everyone(frame) & counted(frame, frame.table.basket["count_both_up"]) & rich_or_clear(frame)
 
     def loose_growers(frame: Frame) -> Mask:
-        return everyone(frame) & counted(frame, "count_both_up") & where(frame, "archetype", "other")
+        return (
+            everyone(frame)
+            & counted(frame, frame.table.basket["count_both_up"])
+            & where(frame, "archetype", "other")
+        )
 
     return {
         "kinds": live.basket(report, "companies", sorted_growers),
@@ -93,12 +122,12 @@ def _who_earns(report: Report) -> dict[str, Live]:
 
 
 def _talk_and_money(report: Report) -> dict[str, Live]:
+    """Return the counts that the conclusion names, above the article's own bounds."""
     return {
-        "heavy": live.basket(report, "count_rd_intensity_above_10pct"),
-        "known": live.known(report, "count_rd_intensity_above_10pct"),
+        "above": live.stated_basket(report, "rd_above_100m"),
+        "far": live.stated_basket(report, "rd_above_1bn"),
+        "known": live.known(report, "count_rd_above_100m"),
         "due": live.basket(report, "companies"),
-        "growth": live.percent_in_words(live.basket(report, "rd_expense_yoy")),
-        "pairs": live.basket(report, "known_rd_pairs"),
     }
 
 
@@ -138,13 +167,10 @@ Notes = tuple[dict[str, int], list[list[str]]]
 
 
 def _disagreements(report: Report) -> Notes:
-    article = report.facts.article
+    article, language = report.facts.article, report.language
     rows = [
-        [
-            report.labels.texts.get(f"disagreements.d{place}.{part}", getattr(one, part))
-            for part in ("fact", "en", "ko", "taken")
-        ]
-        for place, one in enumerate(article.renderings_disagree if article else (), 1)
+        [part[language] for part in (one.fact, one.en, one.ko, one.taken)]
+        for one in (article.renderings_disagree if article else ())
     ]
     return {"fact": 5, "en": 4, "ko": 4, "taken": 5}, rows
 
@@ -152,23 +178,20 @@ def _disagreements(report: Report) -> Notes:
 def _against_itself(report: Report) -> Notes:
     article = report.facts.article
     texts = article.against_itself if article else ()
-    return {"against_itself": 18}, [
-        [report.labels.texts.get(f"against_itself.a{place}", text)] for place, text in enumerate(texts, 1)
-    ]
+    return {"against_itself": 18}, [[text[report.language]] for text in texts]
 
 
 def _background(report: Report) -> Notes:
-    article, known = report.facts.article, report.facts.tickers
+    article = report.facts.article
     rows = []
     for one in article.background if article else ():
-        name = report.company_name(one.ticker) if one.ticker in known else one.ticker
-        text = report.labels.texts.get(f"background.{one.ticker.replace('.', '_')}", one.text)
+        name = report.company_name(one.ticker) if one.ticker else one.subject[report.language]
         source = (
             report.text(f"claim_words.rendering.{one.source}")
             if one.source
             else report.text("claim_words.both")
         )
-        rows.append([name, text, source])
+        rows.append([name, one.text[report.language], source])
     return {"company": 3, "background": 11, "source": 4}, rows
 
 

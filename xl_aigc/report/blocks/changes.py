@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from pydantic import Field as Option
 
+from xl_aigc.data.item import ITEMS
 from xl_aigc.report.block_spec import BlockSpec, register
 from xl_aigc.report.blocks.draw import block, draw_kind
 from xl_aigc.report.blocks.kpis import Card, draw_cards
@@ -213,7 +214,7 @@ def _line(report: Report, entry: LogEntry) -> list[Shown]:
     """Return the cells of a line of the log."""
     kind = report.text(f"changes.kind.{entry.kind}")
     everything = report.text("changes.all_items") if entry.kind == "built" else ""
-    divisor = 1.0 if entry.item == "price_change" else report.frame.divisor
+    divisor = report.frame.divisor if entry.item in ITEMS else 1.0
     return [
         entry.when,
         entry.vintage or "",

@@ -6,16 +6,18 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from pydantic import Field as Option
-
 from xl_aigc.measures.claims.evaluate import evaluate
-from xl_aigc.measures.claims.result import VERDICTS, ClaimResult
+from xl_aigc.measures.claims.own import bound_name
+from xl_aigc.measures.claims.result import OTHER_BASKET, VERDICTS, ClaimResult
 from xl_aigc.report import claims_live as live
 from xl_aigc.report.block_spec import BlockSpec, register
 from xl_aigc.report.blocks.draw import block, columns_of, draw_kind
 from xl_aigc.report.blocks.kpis import Card, draw_cards
-from xl_aigc.report.claims_words import note_of, text_of
-from xl_aigc.report.live import Live, sentence
+from xl_aigc.report.claims_correlation import chance_limit_of
+from xl_aigc.report.claims_notes import note
+from xl_aigc.report.claims_range import bounds
+from xl_aigc.report.claims_words import text_of
+from xl_aigc.report.live import Live
 from xl_aigc.report.page import Cell, Field, Page
 from xl_aigc.report.placed import Placed
 from xl_aigc.report.widths import lines_of
@@ -23,6 +25,7 @@ from xl_aigc.report.widths import lines_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from xl_aigc.data.claims import Claim
     from xl_aigc.report.report import Report
 
 SPANS: Final = {
@@ -31,6 +34,7 @@ SPANS: Final = {
     "subject": 1,
     "relation": 1,
     "stated": 1,
+    "bound": 1,
     "tolerance": 1,
     "measured": 1,
     "low": 1,
@@ -55,7 +59,14 @@ def mark_verdicts(page: Page, area: str) -> None:
     """Verdicts in their colours."""
     report, colours = page.report, page.report.theme.colours
     page.colours.append(
-        (area, {report.word("reproduced"): colours.good, report.word("differs"): colours.bad})
+        (
+            area,
+            {
+                report.word("reproduced"): colours.good,
+                report.word("differs"): colours.bad,
+                report.word(OTHER_BASKET): colours.note,
+            },
+        )
     )
 
 
@@ -79,7 +90,7 @@ def _claims_table(spec: ClaimsTableSpec, page: Page) -> None:
     report, results = page.report, _results(page)
     if not results:
         return
-    numbers = dict.fromkeys(("stated", "tolerance", "measured", "low", "high", "named"), "general")
+    numbers = dict.fromkeys(("stated", "bound", "tolerance", "measured", "low", "high", "named"), "general")
     fields = columns_of(lambda key: report.text(f"claim_words.columns.{key}"), SPANS, shows=numbers)
     heading = page.row
     columns = page.headings(fields)
@@ -117,9 +128,9 @@ def section_name(report: Report, section: str) -> str:
 def _cells(page: Page, result: ClaimResult, columns: dict[str, int]) -> list[Cell]:
     report, claim = page.report, result.claim
     at = {key: page.address(page.row, column) for key, column in columns.items()}
-    ends = ("measured", "measured") if claim.key is None else ("low", "high")
+    ends = ("measured", "measured") if claim.key is None or claim.correlates else ("low", "high")
     row = live.Row(*(at[key] for key in ("subject", "stated", "tolerance", "measured", *ends)))
-    low, high = live.bounds(report, result, row)
+    low, high = bounds(report, result, row)
     shows = live.shows(report, claim)
     return [
         _cell("id", Live(claim.id), None),
@@ -131,15 +142,38 @@ def _cells(page: Page, result: ClaimResult, columns: dict[str, int]) -> list[Cel
             None,
         ),
         _cell("stated", live.stated(report, claim), shows),
-        _cell("tolerance", Live("" if claim.tolerance is None else claim.tolerance), "percent"),
+        _bound(page, claim),
+        _tolerance(report, result),
         _cell("measured", live.measured(report, result, row), shows),
         _cell("low", low, shows),
         _cell("high", high, shows),
         _cell("named", live.on_named(report, result), shows),
         _cell("coverage", live.coverage(report, result), None),
         _cell("verdict", live.verdict(report, result, row), None),
-        _cell("note", Live(note_of(report, result)), None),
+        _cell("note", note(report, result, row), None),
     ]
+
+
+def _bound(page: Page, claim: Claim) -> Cell:
+    """Return the article's own bound, in a cell with a name that formulas read instead of the cell of the limit."""
+    bound, name = live.bound(page.report, claim), bound_name(claim)
+    if bound.value != "" and name is not None:
+        page.report.defined[name] = page.address(page.row, page.left + _before("bound"), sheet=True)
+    return _cell("bound", bound, live.bound_form(page.report, claim))
+
+
+def _before(key: str) -> int:
+    """Return the columns of the sheet that stand before a column of the table."""
+    keys = list(SPANS)
+    return sum(SPANS[one] for one in keys[: keys.index(key)])
+
+
+def _tolerance(report: Report, result: ClaimResult) -> Cell:
+    """Return the tolerance of a claim; of one about a rank correlation, how far chance alone goes."""
+    tolerance = result.claim.tolerance
+    if result.claim.correlates:
+        return _cell("tolerance", chance_limit_of(report, result), "correlation")
+    return _cell("tolerance", Live("" if tolerance is None else tolerance), "percent")
 
 
 def _cell(key: str, content: Live, shows: str | None) -> Cell:
@@ -155,7 +189,10 @@ def _verdict_kpis(page: Page) -> None:
     """Count the claims by verdict, as cards."""
     report, results = page.report, evaluate(page.report.frame)
     counts = Counter(result.verdict for result in results)
-    note = Live(report.text("claim_words.of_claims", n=len(results)))
+    other = counts[OTHER_BASKET]
+    note = Live(report.text("claim_words.of_claims", n=len(results) - other))
+    if other:
+        page.paragraph(report.text("claim_words.other_basket", n=other))
     draw_cards(
         page,
         [
@@ -177,7 +214,7 @@ def _verdicts_by_section(spec: VerdictsBySectionSpec, page: Page) -> None:
     report, results = page.report, _results(page)
     if not results:
         # A table without rows, so that a chart of it says that there is nothing to draw.
-        none = dict.fromkeys(("section", *VERDICTS, "total"), page.left)
+        none = dict.fromkeys(("section", *VERDICTS, "total", OTHER_BASKET), page.left)
         page.placed[spec.id or "verdicts_by_section"] = Placed(
             page.title, page.row, page.row - 1, none, page.row
         )
@@ -186,6 +223,7 @@ def _verdicts_by_section(spec: VerdictsBySectionSpec, page: Page) -> None:
         Field("section", report.text("claim_words.columns.section"), span=3),
         *(Field(verdict, report.word(verdict), "count", span=2) for verdict in VERDICTS),
         Field("total", report.word("total"), "count", span=2),
+        Field(OTHER_BASKET, report.word(OTHER_BASKET), "count", span=2),
     ]
     heading = page.row
     columns = page.headings(fields)
@@ -193,7 +231,9 @@ def _verdicts_by_section(spec: VerdictsBySectionSpec, page: Page) -> None:
     for section, group in by_section(results).items():
         counts = Counter(result.verdict for result in group)
         cells = [_counted(page, counts[verdict], verdict, section) for verdict in VERDICTS]
-        page.line(fields, [section_name(report, section), *cells, _sum(page, columns, counts.total())])
+        other = _counted(page, counts[OTHER_BASKET], OTHER_BASKET, section)
+        total = _sum(page, columns, counts.total() - counts[OTHER_BASKET])
+        page.line(fields, [section_name(report, section), *cells, total, other])
     last = page.row - 1
     totals = Counter(result.verdict for result in results)
     below = [
@@ -201,9 +241,10 @@ def _verdicts_by_section(spec: VerdictsBySectionSpec, page: Page) -> None:
             totals[verdict],
             f"SUM({page.address(first, columns[verdict])}:{page.address(last, columns[verdict])})",
         )
-        for verdict in VERDICTS
+        for verdict in (*VERDICTS, OTHER_BASKET)
     ]
-    page.line(fields, [report.word("total"), *below, _sum(page, columns, totals.total())], "total")
+    total = _sum(page, columns, totals.total() - totals[OTHER_BASKET])
+    page.line(fields, [report.word("total"), *below[:-1], total, below[-1]], "total")
     page.placed[spec.id or "verdicts_by_section"] = Placed(page.title, first, last, columns, heading)
 
 
@@ -230,41 +271,3 @@ def _fill_pending(report: Report) -> None:
         for place, cell in page.cells.items():
             if cell.content is content:
                 page.cells[place] = replace(cell, content=Live(content.value, native))
-
-
-@register("biggest_differences")
-class BiggestDifferencesSpec(BlockSpec):
-    """The most important claims that differ, in words."""
-
-    speaks_of: ClassVar[tuple[str, ...]] = ("claims",)
-
-    claims: tuple[str, ...] = Option((), description="claims that come first if they differ, by id")
-    rows: int = Option(3, ge=1, le=20, description="how many")
-
-
-@draw_kind.register(BiggestDifferencesSpec)
-def _biggest_differences(spec: BiggestDifferencesSpec, page: Page) -> None:
-    report = page.report
-    differing = [result for result in evaluate(report.frame) if result.verdict == "differs"]
-    order = {id_: place for place, id_ in enumerate(spec.claims)}
-    differing.sort(key=lambda result: order.get(result.claim.id, len(order)))
-    told: list[Live | str] = [difference(report, result) for result in differing[: spec.rows]]
-    told = told or [report.text("claim_words.no_difference")]
-    rows = page.rows(spec, "rows", len(told), spec.rows)
-    for text in (*told[:rows], *[""] * (rows - len(told))):
-        page.paragraph(text, "paragraph")
-
-
-def difference(report: Report, result: ClaimResult) -> Live:
-    """Return a claim that differs, with both numbers and what the measured rests on."""
-    claim = result.claim
-    nowhere = live.Row(f'"{claim.ticker}"', "", "", "", "", "")
-    found = live.measured(report, result, nowhere)
-    low, high = live.bounds(report, result, nowhere)
-    if live.shows(report, claim) == "percent":
-        found, low, high = (live.percent_in_words(one) for one in (found, low, high))
-    parts = {"measured": found, "coverage": live.coverage(report, result), "low": low, "high": high}
-    ranged = "range" if low.value not in {"", high.value} else "point"
-    names = {name: "{" + name + "}" for name in parts}
-    template = report.text(f"claim_words.difference.{ranged}", claim=text_of(report, claim), **names)
-    return sentence(template, **{name: part for name, part in parts.items() if "{" + name + "}" in template})

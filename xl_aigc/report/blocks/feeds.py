@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Annotated, Final
 
 from openpyxl.utils import quote_sheetname
@@ -17,7 +16,7 @@ from pydantic import Field as Option
 from xl_aigc.expressions import tree as t
 from xl_aigc.measures.frame import number
 from xl_aigc.measures.mask import Mask, known
-from xl_aigc.report.live import Live, Shown, sentence
+from xl_aigc.report.live import Live, Shown, rounded, sentence
 from xl_aigc.report.placed import Placed
 
 if TYPE_CHECKING:
@@ -55,6 +54,14 @@ class Among:
     def count(self) -> int:
         """Return the number of companies shown."""
         return sum(self.mask.chosen)
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """A rank correlation in a title: its size, and whether it is beyond chance, in words."""
+
+    rho: Live
+    found: Live
 
 
 def room_of(page: Page, spec: BlockSpec, part: str, count: int, limit: int) -> int:
@@ -185,19 +192,6 @@ def short_name(name: Live, cell: str, signs: int) -> Live:
     return Live(f"{text[: signs - 1]}…" if len(text) > signs else text, cut)
 
 
-def rounded(value: Shown, digits: int = 0) -> str:
-    """Return a number as `TEXT(number,"0.00")` shows it: halves are rounded away from zero.
-
-    Example:
-        >>> rounded(0.125, 2), rounded(-2.5), rounded(-0.001, 2), rounded("n.a.")
-        ('0.13', '-3', '0.00', 'n.a.')
-    """
-    if isinstance(value, str):
-        return value
-    number_ = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
-    return str(abs(number_) if number_.is_zero() else number_)
-
-
 def as_percent(value: Shown) -> str:
     """Return a fraction as `TEXT(number,"0%")` shows it.
 
@@ -209,7 +203,7 @@ def as_percent(value: Shown) -> str:
 
 
 def draw_title(
-    page: Page, words: str, n: Live, among: Among | None = None, rho: Live | None = None
+    page: Page, words: str, n: Live, among: Among | None = None, rank: Rank | None = None
 ) -> tuple[str, str]:
     """Return the cell that a chart's title reads: its words, how many companies, and how they correlate.
 
@@ -217,15 +211,15 @@ def draw_title(
         What it shows, and its address with its sheet.
     """
     report = page.report
-    rank = "_rank" if rho is not None else ""
+    form = "_rank" if rank is not None else ""
     cut = "_cut" if among is not None and among.cut else ""
     parts: dict[str, Live | str] = {"title": words, "n": n}
-    if rho is not None:
-        parts["rho"] = rho
+    if rank is not None:
+        parts |= {"rho": rank.rho, "found": rank.found}
     if among is not None and among.cut:
         parts["total"] = report.count(among.complete)
     live = sentence(
-        report.text(f"charts.title{rank}{cut}", **{name: f"{{{name}}}" for name in parts}), **parts
+        report.text(f"charts.title{form}{cut}", **{name: f"{{{name}}}" for name in parts}), **parts
     )
     cell = draw_result(page, report.text("charts.title_label"), live, span=12)
     return str(live.value), f"{sheet_of(page)}!{cell}"

@@ -13,7 +13,7 @@ from xl_aigc.report.blocks.chart_parts import Room, layer_colour
 from xl_aigc.report.charts import LabelPlace, SeriesPlan
 from xl_aigc.report.label_places import label_places
 from xl_aigc.report.lists import at_place, kth_place
-from xl_aigc.report.live import Live, Shown, sentence
+from xl_aigc.report.live import Live, Shown, rounded, sentence
 from xl_aigc.report.page import Field, Page
 from xl_aigc.report.widths import display_width
 
@@ -205,7 +205,7 @@ def label_of(report: Report, who: Lead, name_cell: str, numbers: Sequence[Plotte
     for one in numbers:
         percent = report.table.measures[one.key].shows == "percent"
         if one.true.value != one.drawn.value:
-            text += " " + (feeds.as_percent(one.true.value) if percent else feeds.rounded(one.true.value))
+            text += " " + (feeds.as_percent(one.true.value) if percent else rounded(one.true.value))
         form = '"0%"' if percent else '"0"'
         native += (
             f'&IF(ISNUMBER({one.cell}),IF({one.cell}={one.drawn_cell},""," "&TEXT({one.cell},{form})),"")'

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.measures.mask import everyone, where
-from xl_aigc.report.claims_live import percent_in_words
+from xl_aigc.report.claims_sentences import percent_in_words
 from xl_aigc.report.lists import first_names
 from xl_aigc.report.live import Live, sentence
 from xl_aigc.report.subjects import SUBJECTS

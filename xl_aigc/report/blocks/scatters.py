@@ -11,13 +11,14 @@ from pydantic import Field as Option
 
 from xl_aigc.measures.mask import Mask, everyone, known
 from xl_aigc.metrics import rank_correlation
+from xl_aigc.report import chance
 from xl_aigc.report.block_spec import InBasket, register
 from xl_aigc.report.blocks import chart_parts, feeds, points
 from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.charts import SeriesPlan
 from xl_aigc.report.layout import Key
 from xl_aigc.report.lists import at_place
-from xl_aigc.report.live import Live, Shown
+from xl_aigc.report.live import Live, Shown, rounded
 from xl_aigc.report.page import Field, Page
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class ScatterSpec(chart_parts.ChartedSpec):
     label_tickers: Annotated[tuple[str, ...], InBasket] = Option(
         (), description="companies that are labelled beside the outermost"
     )
-    correlation: bool = Option(False, description="the title gives Spearman's rank correlation")  # noqa: FBT003
+    correlation: bool = Option(False, description="the title gives Spearman's rank correlation, tested")  # noqa: FBT003
     diagonal: bool = Option(False, description="a line where x equals y")  # noqa: FBT003
     limit: feeds.Limit = feeds.MOST
 
@@ -85,10 +86,10 @@ def _draw_below(spec: ScatterSpec, page: Page, room: Room, complete: Mask) -> No
     placed = feeds.draw_feed(page, _fields(spec, report, runs), count, rows)
     parts = points.parts_of(placed, runs)
     n, n_cell = feeds.draw_count(page, placed, "x")
-    rho = _correlation(page, placed, n_cell) if spec.correlation else None
+    rank = _correlation(page, placed, n_cell) if spec.correlation else None
     x, y = (report.labels.text(f"measures.{key}") for key in (spec.x, spec.y))
     words = chart_parts.title_of(spec, page, report.text("charts.pair", x=x, y=y))
-    title = feeds.draw_title(page, words, n, among, rho)
+    title = feeds.draw_title(page, words, n, among, rank)
     sides = points.sides_of(page, parts, _labelled(spec, page, parts, runs), room)
     name = report.text("charts.axis.company")
     series = points.all_dots(page, parts, runs, name, sides, "root" if spec.size else None)
@@ -164,14 +165,18 @@ class _Rows:
         return Live(rank, native)
 
 
-def _correlation(page: Page, placed: Placed, n_cell: str) -> Live:
-    """Spearman's rank correlation as a cell, and to two places for the title."""
+def _correlation(page: Page, placed: Placed, n_cell: str) -> feeds.Rank:
+    """Draw Spearman's rank correlation and its chance limit; give both to the title, the first to two places."""
     report = page.report
-    found = rank_correlation(feeds.numbers_of(page, placed, "x"), feeds.numbers_of(page, placed, "y")).rho
+    found = rank_correlation(feeds.numbers_of(page, placed, "x"), feeds.numbers_of(page, placed, "y"))
     ranks = ",".join(feeds.area(placed, f"{axis}_rank") for axis in "xy")
-    live = Live(report.shown(found), f'IF({n_cell}<3,"n.a.",IFERROR(CORREL({ranks}),"n.m."))')
+    live = Live(report.shown(found.rho), f'IF({n_cell}<3,"n.a.",IFERROR(CORREL({ranks}),"n.m."))')
     cell = feeds.draw_result(page, report.text("charts.rho"), live, "correlation")
-    return Live(feeds.rounded(live.value, 2), f'TEXT({cell},"0.00")')
+    limit = feeds.draw_result(
+        page, report.text("charts.chance"), chance.limit(found.n, n_cell), "correlation"
+    )
+    rho = Live(rounded(live.value, 2), f'TEXT({cell},"0.00")')
+    return feeds.Rank(rho, chance.in_words(report, found, cell, limit))
 
 
 def _labelled(spec: ScatterSpec, page: Page, parts: Sequence[Placed], runs: Sequence[Rows]) -> set[int]:

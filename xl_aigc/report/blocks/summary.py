@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import Field as Option
 
+from xl_aigc.expressions import tree as t
 from xl_aigc.measures.mask import GROUPS, Mask, everyone, group, known, that, where
 from xl_aigc.metrics import RULES
 from xl_aigc.report.block_spec import BlockSpec, InBasket, register
@@ -166,6 +167,8 @@ def _moved(spec: SummarySpec, page: Page) -> list[Group]:
 def _segments(spec: SummarySpec, page: Page) -> list[Group]:
     """Segments of at least the smallest size, the largest first; the others as one row."""
     report, frame, rest = page.report, page.report.frame, everyone(page.report.frame)
+    if report.facts.segments:
+        return _declared_segments(report)
     counts = Counter(str(segment) for segment in rest.pick(frame["segment"]))
     large = [segment for segment, count in counts.most_common(MOST_SEGMENTS) if count >= spec.smallest]
     others = sum(counts[segment] for segment in large) < counts.total()
@@ -175,6 +178,17 @@ def _segments(spec: SummarySpec, page: Page) -> list[Group]:
     groups = [Group(report.word(s), everyone(frame) & where(frame, "segment", s)) for s in large]
     for segment in large:
         rest &= ~where(frame, "segment", segment)
+    return [*groups, Group(report.text("groups.other_segments"), rest)] if any(rest.chosen) else groups
+
+
+def _declared_segments(report: Report) -> list[Group]:
+    """Return the segments that the basket declares, in its order, and the companies of none of them as one row."""
+    frame, groups, rest = report.frame, [], everyone(report.frame)
+    for one in report.facts.segments:
+        tests = tuple(where(frame, "segment", label).test for label in one.holds)
+        inside = Mask(frame, t.Some(tests)) if len(tests) > 1 else Mask(frame, tests[0])
+        groups.append(Group(one.name[report.language], everyone(frame) & inside))
+        rest &= ~inside
     return [*groups, Group(report.text("groups.other_segments"), rest)] if any(rest.chosen) else groups
 
 

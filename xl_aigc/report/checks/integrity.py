@@ -12,7 +12,7 @@ from xl_aigc.data.model import LAYERS
 from xl_aigc.expressions import tree as t
 from xl_aigc.expressions.native import PLACES
 from xl_aigc.measures.claims.evaluate import evaluate
-from xl_aigc.measures.claims.result import VERDICTS
+from xl_aigc.measures.claims.result import OTHER_BASKET, VERDICTS
 from xl_aigc.measures.mask import Mask, everyone, known, that, where
 from xl_aigc.metrics import GROWTH, PRICE, RD_INTENSITY, RD_SCALE, STATUS
 from xl_aigc.report.checks.check import Check
@@ -138,7 +138,9 @@ def _claims(report: Report) -> Iterator[Check]:
     verdicts = [result.verdict for result in evaluate(report.frame)]
     if "claims" not in report.sheets or not verdicts:
         return
-    counted = [Live(verdicts.count(v), f"COUNTIF(claims_verdicts,{{{v}}})") for v in VERDICTS]
+    counted = [
+        Live(verdicts.count(v), f"COUNTIF(claims_verdicts,{{{v}}})") for v in (*VERDICTS, OTHER_BASKET)
+    ]
     yield Check("verdicts", "claims", Live(len(verdicts), "COUNTA(claims_verdicts)"), together(counted))
 
 

@@ -1,0 +1,93 @@
+"""Roll-out in the workbook: the exhibit and its claims, a change in a cell, a basket without the file, the store and a refresh."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import openpyxl
+import pytest
+from support.recalculated import changed_cells
+
+from xl_aigc.data.folder import load_facts
+from xl_aigc.data.folder_batch import bundled_batch
+from xl_aigc.labels import word
+from xl_aigc.report.builder import BuildOptions, build
+from xl_aigc.store.opening import open_store
+
+SIZES = [(10, 0.25), (40, 0.52), (10, -0.10), (39, 0.63), (10, 0.01), (40, 0.52)]
+"""Pairs and Spearman's coefficient, of SciPy: models, algorithms and days, each for the ten with the most R&D and for all."""
+OUTLOOK = 7
+NOON = dt.datetime(2024, 11, 1, 12, 0, tzinfo=dt.UTC)
+
+
+def rows(path, label):
+    """The cells of the exhibit, by the words of its last column."""
+    sheet = openpyxl.load_workbook(path, data_only=True).worksheets[OUTLOOK - 1]
+    found = []
+    for row in sheet.iter_rows(values_only=True):
+        cells = [value for value in row if value not in (None, "")]
+        if len(cells) == 6 and isinstance(cells[2], float) and cells[-1] in label:
+            found.append(cells)
+    return found
+
+
+@pytest.mark.parametrize("language", ["en", "zh", "ko"])
+def test_the_exhibit_shows_sizes_pairs_limits_and_findings(built, language):
+    words = {"en": "beyond chance", "zh": "统计显著", "ko": "통계적으로 유의"}
+    undecided = word("undecided", language)
+    found = rows(built(language), (words[language], undecided))
+    assert [(n, round(rho, 2)) for _, _, rho, n, _, _ in found] == SIZES
+    assert [cells[-1] for cells in found] == [undecided, words[language]] * 3
+    assert {round(cells[4], 3) for cells in found} == {0.648, 0.312, 0.316}
+
+
+def test_a_changed_number_moves_the_exhibit_and_the_verdict(tmp_path, recalculated):
+    """With as many models as the order of their R&D gives, the ten leaders are beyond chance in every program."""
+    facts = load_facts()
+    path = tmp_path / "ordered.xlsx"
+    leaders = sorted(
+        (t for t in facts.tickers if facts.value(t, "rd_expense", facts.period)),
+        key=lambda t: facts.value(t, "rd_expense", facts.period),
+    )[-10:]
+    rollout = tuple(
+        replace(one, models=leaders.index(one.ticker) + 1) if one.ticker in leaders else one
+        for one in facts.rollout
+    )
+    build(path, replace(facts, rollout=rollout))
+    sheet = openpyxl.load_workbook(path, data_only=True)["Claims"]
+    (row,) = [row for row in sheet.iter_rows() if row[1].value == "models_follow_rd"]
+    shown = [cell.value for cell in row if cell.value not in (None, "")]
+    assert "reproduced" in shown
+    assert 1.0 in shown
+    assert not changed_cells(path, recalculated(path))
+
+
+@pytest.mark.parametrize("language", ["en", "zh", "ko"])
+def test_a_basket_without_the_file_has_no_such_column_block_or_number(tmp_path, language):
+    path = tmp_path / "without.xlsx"
+    build(path, replace(load_facts(), rollout=(), article=None, texts=None), BuildOptions(language))
+    texts = {
+        str(cell)
+        for sheet in openpyxl.load_workbook(path, data_only=True)
+        for row in sheet.iter_rows(values_only=True)
+        for cell in row
+        if cell is not None
+    }
+    words = {"en": ("Registered", "Roll-out"), "zh": ("备案",), "ko": ("등록 모델", "등록 현황")}
+    assert not {text for text in texts if any(one in text for one in words[language])}
+
+
+def test_a_store_keeps_each_day_of_a_roll_out(tmp_path):
+    store = open_store(tmp_path / "store.sqlite")
+    assert store.facts().rollout == tuple(sorted(load_facts().rollout, key=lambda one: one.ticker))
+    batch = bundled_batch()
+    more = replace(batch.rollout[0], models=9, as_of=dt.date(2024, 10, 1))
+    later = replace(batch, rollout=(more, *batch.rollout[1:]), as_of=dt.date(2024, 10, 1))
+    recorded = store.record(later, NOON)
+    assert [change.new.models for change in recorded.changes.rollout] == [9]
+    assert store.facts().rolled_out(more.ticker).models == 9
+    assert store.facts(as_of=dt.date(2024, 9, 30)).rolled_out(more.ticker) == batch.rollout[0]
+    without = replace(batch, rollout=batch.rollout[1:], as_of=dt.date(2024, 10, 2))
+    store.record(without, NOON)
+    assert store.facts().rolled_out(more.ticker) is None

@@ -1,0 +1,195 @@
+"""Rank correlations of measures with another one: of the companies that lead by it and of all, each with its chance limit."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, ClassVar, Final
+
+from pydantic import Field as Option
+
+from xl_aigc.measures.claims.correlation import Correlated, correlate
+from xl_aigc.report import chance
+from xl_aigc.report.block_spec import BlockSpec, register
+from xl_aigc.report.blocks import feeds
+from xl_aigc.report.blocks.draw import draw_kind
+from xl_aigc.report.chance import FOUND, Cells
+from xl_aigc.report.layout import Key
+from xl_aigc.report.lists import Ranked, of_company, rank, ranked_ticker, ranked_value
+from xl_aigc.report.live import Live, Shown
+from xl_aigc.report.page import Field, Page
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from xl_aigc.report.placed import Placed
+    from xl_aigc.report.report import Report
+
+SPANS: Final = {"measure": 4, "who": 3, "rho": 2, "n": 2, "limit": 2, "verdict": 3}
+
+
+@register("rank_correlations")
+class RankCorrelationsSpec(BlockSpec):
+    """Rank correlations of measures with another measure: of the companies that lead by it, and of all."""
+
+    rests_on: ClassVar[tuple[str, ...]] = ("measures",)
+
+    against: Annotated[str, Key("measure")] = Option(..., description="the measure that companies lead by")
+    measures: tuple[Annotated[str, Key("measure")], ...] = Option(
+        ..., description="the measures that are held against it"
+    )
+    top: int = Option(10, ge=5, le=200, description="how many companies lead")
+
+
+@draw_kind.register(RankCorrelationsSpec)
+def _rank_correlations(spec: RankCorrelationsSpec, page: Page) -> None:
+    report = page.report
+    fields = [
+        Field(
+            key,
+            report.text(f"correlations.{key}"),
+            {"rho": "correlation", "n": "count", "limit": "correlation"}.get(key),
+            span=span,
+        )
+        for key, span in SPANS.items()
+    ]
+    page.headings(fields)
+    first = page.row
+    page.row += 2 * len(spec.measures)
+    page.paragraph(report.text("correlations.note", measure=report.labels.text(f"measures.{spec.against}")))
+    page.later.append(partial(_draw_below, spec, page, fields, first))
+
+
+def _draw_below(spec: RankCorrelationsSpec, page: Page, fields: Sequence[Field], first: int) -> None:
+    """Draw the feed, and the table above that reads it."""
+    report = page.report
+    feeds.open_feed(page)
+    ranked = rank(report, spec.against)
+    count = len(ranked.order)
+    rows = _Rows(
+        spec, page, ranked, page.row + 1, feeds.room_of(page, spec, "companies", count, 2 * count + 10)
+    )
+    placed = feeds.draw_feed(page, _fields(spec, report), rows.count, rows)
+    lines = []
+    for place, key in enumerate(spec.measures):
+        for top in (spec.top, None):
+            pair = Correlated(key, spec.against, top)
+            lines.append((pair, _results(page, placed, pair, place)))
+    below = page.row
+    page.row = first
+    for pair, cells in lines:
+        page.line(fields, _line(report, pair, cells))
+    page.row = below
+    sheet = feeds.sheet_of(page)
+    found = report.findings.setdefault(FOUND, {})
+    for pair, cells in lines:
+        found[pair] = Cells(
+            *(Live(one.value, f"{sheet}!{one.native}") for one in (cells.rho, cells.n, cells.limit))
+        )
+
+
+def _line(report: Report, pair: Correlated, cells: Cells) -> list[Live | Shown]:
+    who = "top" if pair.top else "all"
+    verdict = chance.in_words(
+        report, correlate(report.frame, pair), str(cells.rho.native), str(cells.limit.native)
+    )
+    return [
+        report.label(pair.y),
+        report.text(f"correlations.{who}", n=pair.top),
+        cells.rho,
+        cells.n,
+        cells.limit,
+        verdict,
+    ]
+
+
+def _fields(spec: RankCorrelationsSpec, report: Report) -> list[Field]:
+    table, x = report.table.measures, report.label(spec.against)
+    fields = [
+        Field("k", report.text("charts.number"), "rank"),
+        Field("ticker", report.label("ticker")),
+        Field("x", x, table[spec.against].shows),
+    ]
+    for place, key in enumerate(spec.measures):
+        label = report.label(key)
+        names = (x, *(report.text("charts.rank", measure=one) for one in (x, label, x, label)))
+        fields.append(Field(f"y{place}", label, table[key].shows))
+        fields.append(Field(f"x{place}", names[0], table[spec.against].shows))
+        fields += [
+            Field(f"{part}{place}", name, "points")
+            for part, name in zip(("rx", "ry", "tx", "ty"), names[1:], strict=True)
+        ]
+    return fields
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """Gives the rows of the feed: the companies by what they lead by, the highest first."""
+
+    spec: RankCorrelationsSpec
+    page: Page
+    ranked: Ranked
+    first: int
+    count: int
+
+    def __call__(self, k: int, at: Mapping[str, str]) -> list[Live | Shown]:
+        """Return the k-th row."""
+        report, order = self.page.report, self.ranked.order
+        place = order[k - 1] if k <= len(order) else None
+        value_cell = at["x"].lstrip("$")
+        start = f"{value_cell.rstrip('0123456789')}{self.first}"
+        cells: list[Live | Shown] = [
+            k,
+            ranked_ticker(report, self.ranked, k, value_cell, start),
+            ranked_value(report, self.ranked, k),
+        ]
+        for number, key in enumerate(self.spec.measures):
+            cells += self._pair(k, place, key, number, at)
+        return cells
+
+    def _pair(self, k: int, place: int | None, key: str, number: int, at: Mapping[str, str]) -> list[Live]:
+        """Return a measure, the other one where both are known, and their ranks among all and among those that lead."""
+        report = self.page.report
+        y, x = at[f"y{number}"], at[f"x{number}"]
+        held = of_company(report, key, place, at["ticker"])
+        both = isinstance(held.value, (int, float)) and place is not None
+        own = report.frame.numbers(self.spec.against)[place] if both and place is not None else ""
+        cells = [held, Live("" if own is None else own, f'IF(ISNUMBER({y}),{at["x"]},"")')]
+        for top in (None, self.spec.top):
+            if top is not None and k > top:
+                return [*cells, Live(""), Live("")]
+            last = self.first + (self.count if top is None else min(top, self.count)) - 1
+            for measure, cell in ((self.spec.against, x), (key, y)):
+                letter = cell.strip("$0123456789")
+                area = f"${letter}${self.first}:${letter}${last}"
+                native = f'IF(ISNUMBER({y}),RANK.AVG({cell},{area},1),"")'
+                cells.append(Live(self._rank(place, measure, key, top) if both else "", native))
+        return cells
+
+    def _rank(self, place: int | None, measure: str, key: str, top: int | None) -> float:
+        """Return the average rank of a company by a measure among those that have both."""
+        column, other = (self.page.report.frame.numbers(one) for one in (measure, key))
+        numbers = sorted(
+            column[p]
+            for p in self.ranked.order[:top]
+            if other[p] is not None  # type: ignore[type-var]  # ranked by it
+        )
+        own = column[place]  # type: ignore[index]  # the caller has one
+        return (bisect_left(numbers, own) + bisect_right(numbers, own) + 1) / 2  # type: ignore[type-var]  # numbers
+
+
+def _results(page: Page, placed: Placed, pair: Correlated, place: int) -> Cells:
+    """Draw a correlation, its pairs and its limit below the feed; give their cells."""
+    report, found = page.report, correlate(page.report.frame, pair)
+    kept = placed.used(min(pair.top, placed.last - placed.first + 1)) if pair.top else placed
+    parts = ("tx", "ty") if pair.top else ("rx", "ry")
+    x, y = (feeds.area(kept, f"{part}{place}") for part in parts)
+    n = feeds.draw_result(page, report.text("correlations.n"), Live(found.n, f"COUNT({x})"), "count")
+    native = f'IF({n}<3,"n.a.",IFERROR(CORREL({x},{y}),"n.m."))'
+    rho = feeds.draw_result(
+        page, report.text("charts.rho"), Live(report.shown(found.rho), native), "correlation"
+    )
+    limit = chance.limit(found.n, n)
+    cell = feeds.draw_result(page, report.text("charts.chance"), limit, "correlation")
+    return Cells(Live(report.shown(found.rho), rho), Live(found.n, n), Live(limit.value, cell))
