@@ -22,6 +22,7 @@ from support.expected_sections import (
     agrees,
     cards,
     cases,
+    correlations,
     expectations,
     limits,
     next_period,
@@ -98,7 +99,8 @@ def test_companies_has_every_column(sheets):
 
 def test_data_shows_every_figure_of_the_files_and_no_other(sheets):
     expected = list(data_sheet(sheets))
-    figures = [one for one in expected if isinstance(one.value, float) and abs(one.value) > 1]
+    # Money is in yuan; price changes and counts of models are small.
+    figures = [one for one in expected if isinstance(one.value, float) and abs(one.value) > 1000]
     assert len(figures) == len(pd.read_csv(REFERENCE / "figures.csv"))
     assert not wrong(iter(expected))
 
@@ -112,6 +114,10 @@ def test_charts_are_drawn_from_the_numbers_of_pandas(sheets, sheet):
 
 def test_the_free_cells_of_the_next_period_stand_beside_the_figures_of_this(sheets):
     assert not wrong(next_period(sheets["Outlook"]))
+
+
+def test_rank_correlations_are_those_of_pandas_beside_what_chance_gives(sheets):
+    assert not wrong(correlations(sheets["Outlook"]))
 
 
 def test_the_scoreboard_of_claims_adds_up(sheets):

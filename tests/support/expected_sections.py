@@ -18,6 +18,7 @@ from support.pandas_companies import (
     RD_INTENSITY,
     WORDS,
     companies,
+    folded,
     layer_medians,
 )
 from support.pandas_statistics import BASKET, highest
@@ -99,19 +100,18 @@ def layers() -> dict[str, pd.DataFrame]:
 
 
 def segments() -> dict[str, pd.DataFrame]:
-    """Segments of three companies and more, the largest first; the others folded into one row."""
+    """The segments that the basket declares, in its order."""
     frame = companies()
-    sizes = frame["segment"].value_counts()
-    large = [segment for segment in frame["segment"].unique() if sizes[segment] >= 3]
-    rows = {segment: frame[frame["segment"] == segment] for segment in sorted(large, key=lambda s: -sizes[s])}
-    return {**rows, "Other segments": frame[~frame["segment"].isin(large)]}
+    rows = {name: frame[frame["segment"].isin(holds)] for name, holds in folded().items()}
+    assert sum(map(len, rows.values())) == len(frame)
+    return rows
 
 
 # sheet, title, rows, the column that classifies (shares are over the companies it classifies)
 SUMMARIES: tuple[tuple[str, str, Callable[[], dict[str, pd.DataFrame]], str | None], ...] = (
     ("Overview", "Basket with and without the giants", groups, None),
     ("Value chain", "Results by layer", layers, None),
-    ("Value chain", "Segments with three or more companies", segments, None),
+    ("Value chain", "Companies by segment", segments, None),
     ("Profitability", "Growth cohorts", lambda: cohorts("growth_cohort", GROWTH), "growth_cohort"),
     (
         "Profitability",
@@ -134,6 +134,7 @@ CARDS = (
     ("Naked swimmers", "Selling expense of the basket"),
     ("R&D", "R&D above the article's thresholds"),
     ("Outlook", "R&D and revenue"),
+    ("Outlook", "Roll-out of models"),
 )
 INDICES = {
     "Wind AIGC concept index, year to date": INDEX,
@@ -154,6 +155,7 @@ COUNTS = {
         "R&D above CNY 1bn",
         "R&D above CNY 10bn",
     ),
+    *("With a registered model", "With a registered algorithm"),
 }
 LOSS = ("net_profit", lambda f: f["net_profit"] < 0)
 # sheet, title, ranked by, lowest first, who qualifies, rows at most
@@ -173,6 +175,7 @@ RANKINGS: tuple[tuple[str, str, str, bool, Callable[[pd.DataFrame], pd.Series] |
     ("R&D", "Ten largest R&D expenses", "rd_expense", False, None, 10),
     ("R&D", "R&D and selling expense", "rd_to_selling", False, None, 20),
     ("Outlook", "R&D growth vs revenue growth", "rd_gap", False, None, 20),
+    ("Outlook", "R&D leaders and their roll-out", "rd_expense", False, None, 10),
     ("Outlook", "Ten largest loss-makers", "net_profit", True, lambda f: f["net_profit"] < 0, 15),
 )
 CASES = (
@@ -275,9 +278,31 @@ def scoreboard(sheet: Sheet) -> Iterator[Expected]:
     *parts, total = table.rows
     for heading in table.headings[1:]:
         yield Expected(total[heading], sum(float(row[heading].value) for row in parts))
+    verdicts = table.headings[1 : table.headings.index("Total")]
     for row in parts:
-        yield Expected(row["Total"], sum(float(row[h].value) for h in table.headings[1:-1]))
-        yield from (Expected(row[h], row[h].value) for h in table.headings[1:-1])
+        yield Expected(row["Total"], sum(float(row[h].value) for h in verdicts))
+        yield from (Expected(row[h], row[h].value) for h in verdicts)
+        yield Expected(row["other basket"], 0)
+
+
+CHANCE = {10: 1 - 6 * 58 / 990, 39: 2.0261924630291093, 40: 2.0243941639119702}
+"""Limit of |rho| at 5%, two-sided: exact for 10 pairs; for more, Student's t at two degrees of freedom less than pairs."""
+
+
+def correlations(sheet: Sheet) -> Iterator[Expected]:
+    """Rank correlations with R&D expense: of the ten that spend most, and of all with both figures."""
+    frame = companies()
+    leaders = frame.sort_values("rd_expense", ascending=False, kind="stable").head(10)
+    for row in sheet.table("Roll-out and R&D: rank correlation").rows:
+        group = leaders if row["Companies"].value == "Top 10" else frame
+        both = group[["rd_expense", COMPANY_LABELS[str(row["Measure"].value)]]].dropna().rank()
+        n, rho = len(both), float(both.corr().iloc[0, 1])
+        t = CHANCE[n]
+        limit = t if n == 10 else t / math.sqrt(n - 2 + t * t)
+        yield Expected(row["Spearman"], rho)
+        yield Expected(row["Pairs"], n)
+        yield Expected(row["Chance limit"], limit)
+        yield Expected(row["Finding"], "beyond chance" if abs(rho) >= limit else "open")
 
 
 def limits(sheet: Sheet, title: str) -> Iterator[Expected]:
@@ -304,4 +329,5 @@ def expectations(sheets: dict[str, Sheet]) -> Iterator[Expected]:
     for name, title in LIMITS:
         yield from limits(sheets[name], title)
     yield from next_period(sheets["Outlook"])
+    yield from correlations(sheets["Outlook"])
     yield from scoreboard(sheets["Overview"])

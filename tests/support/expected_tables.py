@@ -44,7 +44,7 @@ def companies_sheet(sheets: dict[str, Sheet]) -> Iterator[Expected]:
             numbers = group[key].replace(np.inf, np.nan).dropna()
             yield Expected(sheet.cell(n, column), len(numbers))
             yield Expected(sheet.cell(middle, column), shown(float(numbers.median())))
-    yield Expected(sheet.cell(4, sheet.find("Yuan per unit")[1]), 1e6)
+    yield Expected(sheet.cell(4, sheet.find("CNY per unit")[1]), 1e6)
     yield from card(sheets["One company"])
 
 
@@ -83,6 +83,7 @@ def data_sheet(sheets: dict[str, Sheet]) -> Iterator[Expected]:
     figures["value"] = pd.to_numeric(figures["value"])
     by_place = figures.set_index(["ticker", "item", "period"])
     prices = pd.read_csv(REFERENCE / "price_changes.csv").set_index("ticker")
+    rollout = pd.read_csv(REFERENCE / "rollout.csv").set_index("ticker")
     rows = list(table_rows(sheets["Data"]))
     assert [ticker for ticker, _ in rows] == list(companies().index)
     for ticker, row in rows:
@@ -97,6 +98,9 @@ def data_sheet(sheets: dict[str, Sheet]) -> Iterator[Expected]:
         yield Expected(row["Price change"], float(price["change"]))
         yield Expected(row["Price from"], price["base_date"])
         yield Expected(row["Price to"], price["date"])
+        for heading, column in (("models", "models_registered"), ("algorithms", "algorithms_registered")):
+            number = rollout[column].get(ticker)
+            yield Expected(row[f"Registered {heading}"], shown(None if number is None else float(number)))
 
 
 # ---- what charts are drawn from

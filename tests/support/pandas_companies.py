@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import yaml
 
 ROOT = Path(__file__).parents[2]
 REFERENCE = ROOT / "xl_aigc" / "data" / "reference"
@@ -60,6 +61,7 @@ def companies() -> pd.DataFrame:
             frame[item + basis] = wide[item, period].reindex(frame.index) / MILLION
     prices = pd.read_csv(REFERENCE / "price_changes.csv").set_index("ticker")
     frame["price_change"] = prices["change"].reindex(frame.index)
+    _rollout(frame)
     frame["giant"] = np.where(frame["ticker"].isin(GIANTS), "yes", "no")
     frame["row"] = range(1, len(frame) + 1)
     frame["in_basket"] = 1
@@ -70,6 +72,22 @@ def companies() -> pd.DataFrame:
     _measures(frame)
     _screen(frame)
     return frame
+
+
+def _rollout(f: pd.DataFrame) -> None:
+    """Registrations; a company without a model has had none for 0 days."""
+    rows = pd.read_csv(REFERENCE / "rollout.csv", parse_dates=["as_of", "first_registration_date"])
+    rows = rows.set_index("ticker").reindex(f.index)
+    f["models_registered"] = rows["models_registered"]
+    f["algorithms_registered"] = rows["algorithms_registered"]
+    days = (rows["as_of"] - rows["first_registration_date"]).dt.days
+    f["days_since_model"] = days.where(rows["models_registered"] != 0, 0.0)
+
+
+def folded() -> dict[str, list[str]]:
+    """What companies do, as companies.csv says it, by the segment that basket.yaml folds it into."""
+    basket = yaml.safe_load((REFERENCE / "basket.yaml").read_text(encoding="utf-8"))
+    return {one["name"]["en"]: one["holds"] for one in basket["segments"]}
 
 
 def _measures(f: pd.DataFrame) -> None:

@@ -123,6 +123,12 @@ BASKET: dict[str, tuple[Callable[[Group], float], tuple[str, ...]]] = {
     "Companies with selling expense, both years": (known("selling_expense", "selling_expense_prior"), ()),
     "Selling expense YoY": (summed_growth("selling_expense"), ("selling_expense", "selling_expense_prior")),
     "Selling to revenue": (summed_ratio("selling_expense", "revenue"), ("selling_expense", "revenue")),
+    "Roll-out known": (known("models_registered"), ()),
+    "With a registered model": (count("models_registered", operator.gt, 0), ("models_registered",)),
+    "With a registered algorithm": (
+        count("algorithms_registered", operator.gt, 0),
+        ("algorithms_registered",),
+    ),
     "R&D to revenue above 10%, share": (share(HEAVY, "rd_intensity"), ("rd_intensity",)),
 }
 """What the report says of several companies, by its label: the rule, and the columns that a company must have."""
