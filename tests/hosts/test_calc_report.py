@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 import re
 import zipfile
 
 import pytest
+from openpyxl.utils.datetime import to_excel
 from support.openpyxl_reading import load_workbook
 
 from xl_aigc.functions import CATALOGUE
@@ -36,6 +38,7 @@ def formulas(file):
 
 
 def same(one, other):
+    one = to_excel(one) if isinstance(one, dt.datetime) else one
     if isinstance(one, (int, float)) and isinstance(other, (int, float)):
         return math.isclose(one, other, rel_tol=1e-9, abs_tol=1e-9)
     # Calc gives a text with the blank that its number format ends in.

@@ -93,7 +93,7 @@ def test_a_range_that_is_no_table_grows_by_its_name(built, after):
     done, plan = carried_open(path, after)
     with Book(path) as book:
         area = find(book).tables["Companies"].area
-    assert done.names["Companies"] == f"='Companies'!$A${area.top + 1}:$BA${area.bottom + len(JOINED)}"
+    assert done.names["Companies"] == f"='Companies'!$A${area.top + 1}:$BD${area.bottom + len(JOINED)}"
     assert "Companies" not in done.tables
     spilled = [at for at, content in plan.sheets["Companies"].contents.items() if content.fills]
     assert spilled

@@ -50,6 +50,7 @@ def basket() -> Facts:
         companies=tuple(one for one in facts.companies if one.ticker in TICKERS),
         figures=tuple(one for one in facts.figures if one.ticker in TICKERS),
         price_changes=tuple(one for one in facts.price_changes if one.ticker in TICKERS),
+        rollout=tuple(one for one in facts.rollout if one.ticker in TICKERS),
         giants=(),
         article=None,
     )

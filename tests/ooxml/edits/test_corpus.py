@@ -164,4 +164,4 @@ def test_libreoffice_opens_them_and_recalculates(corpus, tmp_path):
         assert sheet["A2"].value == 56, "55 companies, and the new one"
         companies = load_workbook(done, data_only=True)["Companies"]
         assert companies["ZZ1"].value == 7
-        assert companies["BB62"].value == 18, "the own column: twice the length of 300000.SZ"
+        assert companies["BE62"].value == 18, "the own column: twice the length of 300000.SZ"
