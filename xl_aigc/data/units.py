@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from xl_aigc.data import tables
 from xl_aigc.data.currency import currency_name, currency_spellings
 from xl_aigc.data.spelling import LONGEST, normalised
+from xl_aigc.errors import DataError
 from xl_aigc.labels import words
 
 if TYPE_CHECKING:
@@ -37,6 +38,21 @@ def _reported() -> Mapping[str, float]:
 
 UNITS: Final[Mapping[str, float]] = _reported()
 """Units of the currency in each unit that a report can be in, by key."""
+
+
+def reported_unit(key: str) -> float:
+    """Units of the currency in a unit that a report can be in.
+
+    Raises:
+        DataError: there is no such unit.
+
+    Example:
+        >>> reported_unit("million")
+        1000000.0
+    """
+    if key not in UNITS:
+        raise DataError(f"There is no unit {key!r}.", expected=f"one of {', '.join(UNITS)}.")
+    return UNITS[key]
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from xl_aigc.data.membership import membership_word
 from xl_aigc.data.rollout import ROLLOUT_NUMBERS
-from xl_aigc.data.units import UNITS
+from xl_aigc.data.units import UNITS, reported_unit
 from xl_aigc.errors import DataError
 from xl_aigc.expressions import python
 from xl_aigc.measures.limits import INDEX, LIMITS, index_name
@@ -188,13 +188,11 @@ def build_frame(
         >>> sum(value == "both_up" for value in frame["growth_cohort"])
         11
     """
-    if unit not in UNITS:
-        raise DataError(f"There is no unit {unit!r}.", expected=f"one of {', '.join(UNITS)}.")
     frame = Frame(
         facts,
         period,
         compare or period.year_before,
-        UNITS[unit],
+        reported_unit(unit),
         table or table_with(facts.measures),
         dict(limits or {}),
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from xl_aigc.data.folder import load_facts
 from xl_aigc.data.model import LAYERS
-from xl_aigc.data.units import UNITS
+from xl_aigc.data.units import reported_unit
 from xl_aigc.errors import LayoutError
 from xl_aigc.files.text import read_text
 from xl_aigc.files.yaml_file import Document, read_yaml
@@ -219,7 +219,9 @@ def make_report(facts: Facts, options: BuildOptions) -> Report:
     compare = options.compare or (facts.compare if period == facts.period else period.year_before)
     unit = options.unit or {"en": "million"}.get(options.language, "yi")
     table = table_with(facts.measures, measures_in(options.layouts))
-    limits = in_cells(options.settings, UNITS[unit]) | dict(options.limits or {})
+    limits = dict(options.limits or {})
+    if options.settings:
+        limits = in_cells(options.settings, reported_unit(unit)) | limits
     frame = build_frame(facts, period, compare, unit=unit, limits=limits, table=table)
     own_theme = options.layouts / "theme.yaml" if options.layouts else None
     theme = load_theme(own_theme if own_theme and own_theme.exists() else None)
