@@ -38,7 +38,7 @@ def formulas(file):
 
 
 def same(one, other):
-    one = to_excel(one) if isinstance(one, dt.datetime) else one
+    one, other = (to_excel(each) if isinstance(each, dt.datetime) else each for each in (one, other))
     if isinstance(one, (int, float)) and isinstance(other, (int, float)):
         return math.isclose(one, other, rel_tol=1e-9, abs_tol=1e-9)
     # Calc gives a text with the blank that its number format ends in.
