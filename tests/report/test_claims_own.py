@@ -158,6 +158,13 @@ def test_the_sheet_measures_another_basket_and_counts_it_apart(tmp_path, layouts
     # 20 measured, 16 stated.
     distance = {"en": "Measured less stated: 4.", "zh": "实测减原文：4。", "ko": "실측과 기사의 차이: 4."}
     assert rows["rd_above_100m"]["note"].startswith(distance[language])
+    # 36 of 50 measured, 70% stated.
+    points = {
+        "en": "Measured less stated: 2.0 points.",
+        "zh": "实测减原文：2.0个百分点。",
+        "ko": "실측과 기사의 차이: 2.0퍼센트포인트.",
+    }
+    assert rows["profit_decline_share"]["note"].startswith(points[language])
     totals = last_row(path, language)
     assert totals[-1] == expected["other_basket"] > 0
     assert totals[-2] == sum(expected.values()) - expected["other_basket"] == sum(totals[:-2])

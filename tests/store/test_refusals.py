@@ -69,7 +69,7 @@ article: {published: 2023-01, prices_as_of: 2023-01-31, basket: two}
 claims: [{id: a, section: rd, key: count_layers, stated: 3}]
 article_against_itself: [{text: twice}]
 """
-"""An article and its claims as stores before schema 4 hold them."""
+"""An article and its claims as stores before schema 5 hold them."""
 
 
 def test_a_store_of_the_first_schema_gets_what_later_ones_hold_of_a_basket(store, place):

@@ -128,7 +128,7 @@ def _claim(entry: ClaimEntry, both_up: tuple[str, ...]) -> Claim:
 
 
 def parted(text: str) -> tuple[str, str]:
-    r"""Return the texts of `article.yaml` and `claims.yaml` of one that holds both, as stores before schema 4 do.
+    r"""Return the texts of `article.yaml` and `claims.yaml` of one that holds both, as stores before schema 5 do.
 
     Example:
         >>> parted("article: {published: 2024-09}\nclaims: []\narticle_against_itself: [{text: x}]")

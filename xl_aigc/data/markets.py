@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, cast
 
 from xl_aigc.data import tables
 from xl_aigc.data.quote import quote
@@ -131,7 +131,7 @@ def _market(key: str, rows: Sequence[Mapping[str, str]]) -> Market:
             )
             for row in rows
         ),
-        _STYLES[first["style"]],
+        cast("Style", first["style"]),
         int(first["width"]),
         first["typed"],
         first["lead"],
@@ -144,12 +144,6 @@ def _market(key: str, rows: Sequence[Mapping[str, str]]) -> Market:
     )
 
 
-_STYLES: Final[Mapping[str, Style]] = {
-    "digits": "digits",
-    "number": "number",
-    "letters": "letters",
-    "text": "text",
-}
 MARKETS: Final = _read()
 """Every market by its key."""
 USUAL: Final = next(iter(MARKETS))

@@ -50,16 +50,14 @@ def _distance(report: Report, result: ClaimResult, row: Row, words: str) -> Live
     shown = form_of(report, claim)
     if shown == "text" or not isinstance(measured, (int, float)) or isinstance(claim.stated, (str, tuple)):
         return Live(words)
-    distance = measured - claim.stated
-    digits, factor, unit = {"percent": (1, 100.0, "%"), "count": (0, 1.0, "")}.get(shown, (2, 1.0, ""))
-    factor /= report.frame.divisor if shown == "money" else 1.0
+    share, distance = shown == "percent", measured - claim.stated
+    digits = {"percent": 1, "count": 0}.get(shown, 2)
+    factor = 100.0 if share else 1 / report.frame.divisor if shown == "money" else 1.0
     form = "0" if digits == 0 else "0." + "0" * digits
-    native = (
-        f'TEXT(({row.measured}-{row.stated})*{factor:.0f},"{form}")'
-        if shown == "percent"
-        else (f'TEXT({row.measured}-{row.stated},"{form}")')
-    )
-    template = report.text("claim_words.distance", distance="{distance}", unit=unit)
+    difference = f"({row.measured}-{row.stated})*100" if share else f"{row.measured}-{row.stated}"
+    native = f'TEXT({difference},"{form}")'
+    key = "claim_words.distance_points" if share else "claim_words.distance"
+    template = report.text(key, distance="{distance}")
     separator = report.text("claim_words.sentence_separator")
     number_ = Live(rounded(distance * factor, digits), native)
     return sentence(f"{template}{separator}{words}", distance=number_)

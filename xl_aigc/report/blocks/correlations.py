@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, ClassVar, Final
 
@@ -132,6 +132,8 @@ class _Rows:
     ranked: Ranked
     first: int
     count: int
+    sorted: dict[tuple[str, str, int | None], list[float]] = field(default_factory=dict)
+    """Numbers that ranks are found in, by measure, its partner and how many lead; sorted once for all companies."""
 
     def __call__(self, k: int, at: Mapping[str, str]) -> list[Live | Shown]:
         """Return the k-th row."""
@@ -170,13 +172,13 @@ class _Rows:
     def _rank(self, place: int | None, measure: str, key: str, top: int | None) -> float:
         """Return the average rank of a company by a measure among those that have both."""
         column, other = (self.page.report.frame.numbers(one) for one in (measure, key))
-        numbers = sorted(
-            column[p]
-            for p in self.ranked.order[:top]
-            if other[p] is not None  # type: ignore[type-var]  # ranked by it
-        )
+        pair = (measure, key, top)
+        if pair not in self.sorted:
+            kept = (column[p] for p in self.ranked.order[:top] if other[p] is not None)
+            self.sorted[pair] = sorted(one for one in kept if one is not None)
         own = column[place]  # type: ignore[index]  # the caller has one
-        return (bisect_left(numbers, own) + bisect_right(numbers, own) + 1) / 2  # type: ignore[type-var]  # numbers
+        numbers = self.sorted[pair]
+        return (bisect_left(numbers, own) + bisect_right(numbers, own) + 1) / 2  # type: ignore[type-var]  # a number
 
 
 def _results(page: Page, placed: Placed, pair: Correlated, place: int) -> Cells:
