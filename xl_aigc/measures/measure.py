@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from xl_aigc.expressions import native
 from xl_aigc.expressions import tree as t
+from xl_aigc.expressions.coverage import covered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,22 +71,28 @@ class Measure:
         return self.template.filled(self.call) if self.call and self.template else native.whole(self.tree)
 
     @cached_property
+    def covered(self) -> t.Every:
+        """Return the test of the companies that a basket's measure rests on."""
+        return covered(*self._trees)
+
+    @cached_property
     def needs(self) -> tuple[str, ...]:
-        """Return the columns that a basket's measure is about: a company must have all of them."""
-        counts = [one for one in self.tree.walk() if isinstance(one, (t.Count, t.Share))]
-        if counts and all(isinstance(one, t.Known) for one in _joined(counts[0].test)):
-            return ()  # a count of what is known is about every company
-        return tuple(dict.fromkeys(one.key for one in self.read if isinstance(one, t.Column)))
+        """Return the columns that decide whether a basket's measure rests on a company."""
+        return tuple(dict.fromkeys(one.key for one in self.covered.walk() if isinstance(one, t.Column)))
 
     @cached_property
     def read(self) -> tuple[t.Column | t.Input, ...]:
         """Return the columns and inputs that it names, each once, in the order in which they were written."""
-        trees = self.call.arguments if self.call else (self.tree,)
         return tuple(
             dict.fromkeys(
-                one for tree in trees for one in tree.walk() if isinstance(one, (t.Column, t.Input))
+                one for tree in self._trees for one in tree.walk() if isinstance(one, (t.Column, t.Input))
             )
         )
+
+    @property
+    def _trees(self) -> tuple[t.Node, ...]:
+        """Return its expression; the arguments of a call, in the order in which they were written."""
+        return self.call.arguments if self.call else (self.tree,)
 
     @property
     def counts(self) -> bool:
@@ -109,8 +116,3 @@ def usual_form(tree: t.Node, *, basket: bool) -> str:
     if isinstance(tree, t.Count):
         return "count"
     return "percent" if isinstance(tree, t.Share) or not basket else "general"
-
-
-def _joined(test: t.Node) -> tuple[t.Node, ...]:
-    """Return the tests that `and` joins."""
-    return test.tests if isinstance(test, t.Every) else (test,)
