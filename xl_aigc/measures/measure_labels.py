@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from xl_aigc.measures.table_schema import MeasuresFile
 
 _PLACEHOLDER: Final = re.compile(r"\{([^{}]*)\}")
-_SECTIONS: Final = ("measures", "basket")
+_PREFIX: Final = {"measures": "measures.", "basket": "basket.", "cells": "limits."}
+"""Beginning of the keys of the program's labels, by section."""
 
 
 def label_errors(document: Document, file: MeasuresFile, table: Table) -> list[MeasureError]:
@@ -27,7 +28,7 @@ def label_errors(document: Document, file: MeasuresFile, table: Table) -> list[M
 
 def _labels(file: MeasuresFile) -> Iterator[tuple[str, str, str, str]]:
     """Section, key, language and text of every label."""
-    for section in _SECTIONS:
+    for section in _PREFIX:
         for key, spec in getattr(file, section).items():
             given = spec.label or {}
             texts = given if isinstance(given, dict) else dict.fromkeys(LANGUAGES, given)
@@ -57,9 +58,11 @@ def _twice(document: Document, file: MeasuresFile) -> Iterator[MeasureError]:
     """Labels that stand for two measures."""
     ours = {
         (section, language): {
-            text: key for key, text in load_labels(language).texts.items() if key.startswith(f"{section}.")
+            text: key.removeprefix(prefix)
+            for key, text in load_labels(language).texts.items()
+            if key.startswith(prefix)
         }
-        for section in _SECTIONS
+        for section, prefix in _PREFIX.items()
         for language in LANGUAGES
     }
     taken: dict[tuple[str, str, str], str] = {}
@@ -67,7 +70,7 @@ def _twice(document: Document, file: MeasuresFile) -> Iterator[MeasureError]:
         other = ours[section, language].get(text) or taken.get((section, language, text))
         if other and other != key:
             place = document.place(section, key, "label", language)
-            problem = f"The label {text!r} is the one of {other.removeprefix(f'{section}.')!r} too."
+            problem = f"The label {text!r} is the one of {other!r} too."
             yield MeasureError("label-twice", problem, place, expected="a label of its own.")
             continue
         taken.setdefault((section, language, text), key)

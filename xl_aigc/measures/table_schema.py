@@ -62,6 +62,10 @@ class FunctionSpec(_Entry):
 class CellSpec(_Entry):
     """A number over the basket that measures of companies compare with: a cell with a name."""
 
+    shows: NumberForm | None = Field(None, description="how it is shown")
+    label: Label | LabelText | None = Field(
+        None, description="its label: one for all languages, or one for each"
+    )
     description: Sentence | str = Field(
         "", description="what it says, in one sentence: one for all languages, or one for each"
     )
@@ -73,10 +77,6 @@ class CellSpec(_Entry):
 class BasketSpec(CellSpec):
     """One number over many companies."""
 
-    shows: NumberForm | None = Field(None, description="how it is shown")
-    label: Label | LabelText | None = Field(
-        None, description="its label: one for all languages, or one for each"
-    )
     ruled_out: Expression | None = Field(
         None, description="of a company with missing figures: it can't count"
     )
@@ -88,11 +88,8 @@ class BasketSpec(CellSpec):
 class MeasureSpec(CellSpec):
     """A measure of a company: a column of the Companies table."""
 
-    shows: NumberForm | WordForm | None = Field(None, description="how it is shown")
+    shows: NumberForm | WordForm | None = Field(None, description="how it is shown")  # type: ignore[assignment]  # more forms than a number has
     family: Family = Field("own", description="the group of columns that it belongs to")
-    label: Label | LabelText | None = Field(
-        None, description="its label: one for all languages, or one for each"
-    )
 
 
 class MeasuresFile(BaseModel):

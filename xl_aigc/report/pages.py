@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from xl_aigc.errors import LayoutError, Place
 from xl_aigc.measures.limits import INDEX, LIMITS
-from xl_aigc.report.blocks.companies import LimitsSpec, draw_index, medians
+from xl_aigc.report.blocks.companies import LimitsSpec, basket_cells, draw_index
 from xl_aigc.report.blocks.draw import draw
 from xl_aigc.report.layout import Layout, text_in
 from xl_aigc.report.live import Live
@@ -97,7 +97,7 @@ def _name_sheets(report: Report, layouts: tuple[Layout, ...]) -> None:
 def _leftover_limits(report: Report, pages: list[Page]) -> None:
     """Limits that no layout shows stand at the end of the last sheet that does not grow, so that formulas find them."""
     missing = [key for key in LIMITS if key not in report.defined and key not in report.absent]
-    unplaced = [name for name in medians(report) if name not in report.defined]
+    unplaced = [name for name in basket_cells(report) if name not in report.defined]
     index = INDEX not in report.defined and "prices" not in report.absent
     if missing or unplaced or index:
         page = _page_for_limits(report, pages)
