@@ -13,7 +13,7 @@ from xl_aigc.expressions.parse import WORDS_OF_THE_LANGUAGE
 from xl_aigc.measures.limits import INDEX
 from xl_aigc.measures.measure_errors import MeasureError
 from xl_aigc.measures.measure_table import TICKER, Table
-from xl_aigc.measures.table_schema import CellSpec, MeasuresFile, NumberForm, WordForm
+from xl_aigc.measures.table_schema import CellSpec, MeasuresFile, NumberForm, WordForm, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from xl_aigc.measures.measure import Measure
 
 NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
+LONGEST_NAME: Final = 100
+"""Characters of a name: without a label it is the heading of a column, and headings of Excel have at most 255."""
 _ADDRESS: Final = re.compile(r"[a-z]{1,3}[0-9]+|r|c")
 _LONGEST_FORMULA: Final = 6000
 """Characters of a formula in keys; Excel takes 8,192, and headings are longer than keys."""
@@ -48,9 +50,9 @@ def name_error(
         file: the file.
         own: the file adds to the measures of the program.
     """
-    if not NAME.fullmatch(key) or keyword.iskeyword(key):
-        form = "small letters, digits and _, a letter first, and no word of Python."
-        return MeasureError("name", f"{key!r} can't be a name.", place, expected=form)
+    if not NAME.fullmatch(key) or keyword.iskeyword(key) or len(key) > LONGEST_NAME:
+        form = f"at most {LONGEST_NAME} small letters, digits and _, a letter first, and no word of Python."
+        return MeasureError("name", f"{shortened(key)} can't be a name.", place, expected=form)
     reason = next(_reserved(section, key, base, file, own=own), None)
     if reason is None:
         return None

@@ -24,7 +24,7 @@ Family = Literal[
 ]
 
 Expression = Annotated[str, Field(description="the expression; see docs/expressions.md")]
-LabelText = Annotated[str, Field(min_length=1, max_length=120)]
+LabelText = Annotated[str, Field(min_length=1, max_length=120, pattern=r"\S")]
 Label = dict[Language, LabelText]
 Sentence = dict[Language, Annotated[str, Field(min_length=1, max_length=400)]]
 
@@ -114,6 +114,18 @@ ENTRIES: Final[dict[str, type[_Keys]]] = {
     "measures": MeasureSpec,
     "basket": BasketSpec,
 }
+
+
+LONGEST_SHOWN: Final = 40
+"""Characters of a value that a message repeats."""
+_TEXTS: Final = {
+    "is": "an expression as a text, such as `is: net_profit / revenue`; a number alone is no measure",
+    "label": "a text of 1 to 120 characters that is not blank (a number in quotation marks), or one for each of en, zh, ko",
+    "description": "a text of 1 to 400 characters, or one for each of en, zh, ko",
+    "source": "a text of 1 to 400 characters, or one for each of en, zh, ko",
+    "takes": "a list of at least one name, such as [now, then]",
+}
+"""Values that a key accepts, where the words of pydantic say less."""
 
 
 def by_language(given: dict[Language, str] | str) -> Mapping[str, str]:
@@ -238,5 +250,12 @@ def _explained(document: Document, section: str, key: Any, detail: ErrorDetails)
             return MeasureError(
                 code, f"{given!r} is not accepted.", place, expected=f"{detail['ctx']['expected']}."
             )
-    expected = detail["msg"].removeprefix("Input should be ")
-    return MeasureError(code, f"{given!r} is not accepted.", place, expected=f"{expected}.")
+    expected = _TEXTS.get(str(at[0])) if at else None
+    expected = expected or detail["msg"].removeprefix("Input should be ")
+    return MeasureError(code, f"{shortened(given)} is not accepted.", place, expected=f"{expected}.")
+
+
+def shortened(given: object) -> str:
+    """Return a value as it was written, cut where it is long."""
+    text = repr(given)
+    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
