@@ -65,6 +65,18 @@ The grammar is a part of Python's. Nothing is evaluated as Python. An expression
 | several sums in one expression | each over the companies that have all of the columns |
 | the sum or median of nobody | n.a. |
 
+## Money
+
+A measure that is money is in the unit that the report shows: CNY million in one report, CNY 100 million in another, yuan in Python. A
+constant that is added to money, subtracted from it, compared with it, or chosen in its place is money in units of the currency, so that
+`revenue > 1000000000` finds the same companies everywhere; a formula divides the constant by the unit. A constant that multiplies or
+divides money is a plain number. Limits of the program that are money are in the unit already.
+
+Money is not added to or compared with a number that is no money: `revenue > net_margin` is refused. What `data.` reads is in units of the
+currency; `data.revenue / unit` is money.
+
+## Equality
+
 Numbers that are computed are not compared with `==`: programs round them differently. The program warns of it.
 """
 SAMPLES: Final = (

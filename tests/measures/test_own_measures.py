@@ -122,3 +122,47 @@ def test_a_sum_rests_on_the_companies_that_have_its_measure_and_are_known_to_bel
     assert one_number("sum(revenue, known(rd_expense))")[1] == len(
         figures.dropna(subset=["revenue", "rd_expense"])
     )
+
+
+MONEY = """\
+measures:
+  big: {is: revenue > 1000000000}
+  within: {is: -50000000 < net_profit <= 20000000}
+  plus: {is: net_profit + 2000000}
+  floor: {is: "max(net_profit, -10000000)"}
+  base: {is: revenue if loss_flag else 3000000}
+  by_layer: {is: "match(layer, upstream=revenue, midstream=5000000)"}
+  of_all: {is: revenue * 2 / 1000}
+basket:
+  big_share: {is: share(revenue > 1000000000)}
+  more: {is: sum(revenue) - 7000000}
+"""
+
+
+@pytest.mark.parametrize(("unit", "yuan"), [("one", 1), ("wan", 1e4), ("million", 1e6), ("yi", 1e8)])
+def test_a_constant_beside_money_is_in_units_of_the_currency_whatever_unit_is_shown(unit, yuan):
+    facts = replace(FACTS, measures=parse_yaml(MONEY, "measures.yaml"))
+    frame, million = build_frame(facts, NOW, unit=unit), companies()
+    profit, revenue = million["net_profit"] * 1e6, million["revenue"] * 1e6
+
+    def shown(key):
+        found = [one if isinstance(one, (int, float)) else float("nan") for one in frame[key]]
+        return pytest.approx([one * yuan for one in found], nan_ok=True)
+
+    assert frame["big"].count("yes") == int((revenue > 1e9).sum())
+    assert frame["within"].count("yes") == int(((profit > -5e7) & (profit <= 2e7)).sum())
+    assert list(profit + 2e6) == shown("plus")
+    assert list(profit.clip(lower=-1e7)) == shown("floor")
+    assert list(revenue.where(profit < 0, 3e6).where(profit.notna())) == shown("base")
+    layer = million["layer"]
+    assert list(revenue.where(layer == "upstream").mask(layer == "midstream", 5e6)) == shown("by_layer")
+    assert list(revenue * 2 / 1000) == shown("of_all")
+    assert value(frame.table.basket["big_share"], everyone(frame)) == pytest.approx(
+        (revenue.dropna() > 1e9).mean()
+    )
+    assert value(frame.table.basket["more"], everyone(frame)) * yuan == pytest.approx(revenue.sum() - 7e6)
+
+
+def test_what_is_money_is_shown_as_money_unless_its_file_says_otherwise():
+    shows = {key: one.shows for key, one in frame_with(MONEY).table.measures.items()}
+    assert [shows[key] for key in ("big", "plus", "floor", "base", "of_all")] == ["word", *["money"] * 4]

@@ -249,3 +249,28 @@ def test_cells_of_ones_own_are_built_with_their_label_or_key(tmp_path, language,
         )
         above = column_of(path, "Above the middle")
         assert sum(one == "yes" for one in above.values()) == int((margin > margin.median()).sum())
+
+
+AMOUNTS = """\
+measures:
+  big: {is: revenue > 1000000000, label: Big}
+  plus: {is: net_profit + 2000000, shows: money, label: Plus}
+basket:
+  big_companies: {is: count(revenue > 1000000000), label: Big companies}
+"""
+
+
+@pytest.mark.parametrize(("unit", "million", "words"), [("million", 1, "CNY m"), ("yi", 100, "CNY 100m")])
+def test_a_constant_beside_money_is_the_same_amount_in_every_unit(
+    tmp_path, recalculated, unit, million, words
+):
+    facts = replace(load_facts(), measures=parse_yaml(AMOUNTS, "measures.yaml"))
+    path = tmp_path / f"{unit}.xlsx"
+    build(path, facts, BuildOptions(unit=unit))
+    figures = companies()
+    big = column_of(path, "Big")
+    assert sum(one == "yes" for one in big.values()) == int((figures["revenue"] > 1000).sum())
+    profit = figures["net_profit"]
+    plus = ((profit + 2) / million).astype(object).where(profit.notna(), "n.a.").to_dict()
+    assert column_of(path, f"Plus ({words})") == pytest.approx(plus)
+    assert not changed_cells(path, recalculated(path))

@@ -15,6 +15,8 @@ from xl_aigc.expressions.support import Place, refusal
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
+    from xl_aigc.expressions.money import Dimension
+
 MOST_PARTS: Final = 2_000
 """Parts of an expression with every function in it written out; the longest formula that Excel takes has fewer."""
 MOST_CALLS: Final = 1_000
@@ -42,6 +44,7 @@ class Vocabulary:
         inputs: the columns of Data.
         words_of: the words that a column can hold, where they are known.
         words: the field's words, for messages.
+        dimension: whether a column, an input or a cell is money.
     """
 
     leaf: Callable[[str], t.Node]
@@ -50,6 +53,7 @@ class Vocabulary:
     inputs: Mapping[str, t.Input]
     words_of: Callable[[str], Collection[str] | None] = lambda _: None
     words: Collection[str] = ()
+    dimension: Callable[[t.Leaf], Dimension] = lambda _: "other"
 
 
 @dataclass(frozen=True)

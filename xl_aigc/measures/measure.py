@@ -13,6 +13,7 @@ from xl_aigc.expressions.coverage import covered
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from xl_aigc.expressions.money import Dimension
     from xl_aigc.expressions.parse import Call
     from xl_aigc.measures.worksheet_calls import CallTemplate
 
@@ -33,6 +34,7 @@ class Measure:
         source: where its definition comes from, by language.
         ruled_out, settled: what decides of a company with missing figures that it does not count, or counts.
         written: its expression as text.
+        dimension: whether its number is money.
     """
 
     key: str
@@ -47,6 +49,7 @@ class Measure:
     ruled_out: t.Node | None = None
     settled: t.Node | None = None
     written: str = ""
+    dimension: Dimension = "other"
 
     def label_in(self, language: str) -> str:
         """Return its own label in a language: the first one given where that is missing, its key where there is none."""
@@ -104,15 +107,16 @@ def _text_in(texts: Mapping[str, str], language: str) -> str:
     return texts.get(language) or next(iter(texts.values()), "")
 
 
-def usual_form(tree: t.Node, *, basket: bool) -> str:
+def usual_form(tree: t.Node, what: Dimension, *, basket: bool) -> str:
     """Return the form in which a measure is shown that names none.
 
     Args:
         tree: its expression.
+        what: whether its number is money.
         basket: the measure is over several companies.
     """
     if tree.kind != "number":
         return "word"
-    if isinstance(tree, t.Count):
-        return "count"
+    if what == "money" or isinstance(tree, t.Count):
+        return "money" if what == "money" else "count"
     return "percent" if isinstance(tree, t.Share) or not basket else "general"

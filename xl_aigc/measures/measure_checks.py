@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from xl_aigc.errors import Place
+    from xl_aigc.expressions.money import Dimension
     from xl_aigc.files.yaml_file import Document
     from xl_aigc.measures.measure import Measure
 
@@ -82,7 +83,7 @@ def kind_errors(
     document: Document, section: str, key: str, spec: CellSpec, tree: t.Node, *, own: bool
 ) -> Iterator[MeasureError]:
     """Yield a number over companies that is none, a form that does not fit, and a measure of ours without a description."""
-    place, shows = document.place(section, key, "is"), getattr(spec, "shows", None)
+    place, shows = document.place(section, key, "is"), spec.shows
     if section != "measures" and tree.kind != "number":
         problem = f"The expression is {DUE[tree.kind]}."
         yield MeasureError("wrong-kind", problem, place, expected="a number over companies.")
@@ -97,6 +98,21 @@ def kind_errors(
     if not own and not spec.description:
         at = document.place(section, key)
         yield MeasureError("description", "The measure has no description.", at, expected="one sentence.")
+
+
+def money_errors(
+    document: Document, section: str, key: str, spec: CellSpec, what: Dimension
+) -> Iterator[MeasureError]:
+    """Yield a number that is shown as money and is none in the unit of the report."""
+    if spec.shows == "money" and what not in {"money", "other"}:
+        inputs = what in {"currency", "constant"}
+        problem = (
+            "The expression is in units of the currency."
+            if inputs
+            else "The expression is no amount of money."
+        )
+        expected = "money in the unit of the report: divide by `unit`." if inputs else "another form."
+        yield MeasureError("shows", problem, document.place(section, key, "shows"), expected=expected)
 
 
 def length_errors(document: Document, section: str, key: str, measure: Measure) -> Iterator[MeasureError]:

@@ -14,11 +14,12 @@ from xl_aigc.expressions.parse import parse, parse_test
 from xl_aigc.expressions.reading import Function, Vocabulary
 from xl_aigc.expressions.unknowns import fallible, nullable
 from xl_aigc.labels import words
-from xl_aigc.measures.limits import INDEX
+from xl_aigc.measures.limits import INDEX, LIMITS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+    from xl_aigc.expressions.money import Dimension
     from xl_aigc.measures.measure import Measure
     from xl_aigc.measures.measure_errors import MeasureError
 
@@ -65,7 +66,9 @@ class Table:
     def vocabulary(self) -> Vocabulary:
         """Return the names that an expression over these measures can use."""
         names = (*self.measures, TICKER, *self.cells, *self.limits, INDEX, UNIT)
-        return Vocabulary(self.named, names, self.functions, self.inputs, self.words, words("en"))
+        return Vocabulary(
+            self.named, names, self.functions, self.inputs, self.words, words("en"), self.dimension
+        )
 
     # expressions -----------------------------------------------------------------------------------------------------
 
@@ -106,6 +109,21 @@ class Table:
         return t.Column(
             key, tree.kind, nullable=tree.kind != "test" and nullable(tree), fallible=fallible(tree)
         )
+
+    def dimension(self, leaf: t.Leaf) -> Dimension:
+        """Return whether a leaf is money, by the expression of its measure or cell, by its item, or by its limit."""
+        match leaf:
+            case t.Input(key):
+                return "currency" if key.removesuffix("_prior") in ITEMS else "plain"
+            case t.Column(key) if key in self.measures:
+                return self.measures[key].dimension
+            case t.Named(name) if name in self.cells:
+                return self.cells[name].dimension
+            case t.Named(name) if name in LIMITS:
+                return "money" if LIMITS[name].shows == "money" else "plain"
+            case t.Named(name) if name == INDEX:
+                return "plain"
+        return "other"
 
     def leaf(self, key: str) -> t.Column:
         """Return a column as a leaf, the ticker too."""

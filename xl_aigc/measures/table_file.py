@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from xl_aigc.expressions import tree as t
 from xl_aigc.expressions.lower import cells_of_their_own
 from xl_aigc.expressions.mistakes import Mistake, Span
+from xl_aigc.expressions.money import dimension
 from xl_aigc.expressions.node import DUE
 from xl_aigc.expressions.parse import Parsed, parse
 from xl_aigc.expressions.reading import Function, Vocabulary
@@ -17,7 +18,7 @@ from xl_aigc.expressions.text import text as written
 from xl_aigc.files.yaml_file import Document, read_yaml
 from xl_aigc.labels import words
 from xl_aigc.measures.measure import Measure, usual_form
-from xl_aigc.measures.measure_checks import NAME, kind_errors, length_errors, name_error
+from xl_aigc.measures.measure_checks import NAME, kind_errors, length_errors, money_errors, name_error
 from xl_aigc.measures.measure_errors import MeasureError, together
 from xl_aigc.measures.measure_labels import label_errors
 from xl_aigc.measures.measure_table import Table
@@ -112,7 +113,13 @@ class _Loader:
         """Return the names that an expression of the file can use: those read already, and those still to be read."""
         names = {*self.table.vocabulary.names, *self.file.measures, *self.file.cells}
         return Vocabulary(
-            self._leaf, names, self.table.functions, self.table.inputs, self._words, words("en")
+            self._leaf,
+            names,
+            self.table.functions,
+            self.table.inputs,
+            self._words,
+            words("en"),
+            self.table.dimension,
         )
 
     def load(self) -> None:
@@ -240,10 +247,12 @@ class _Loader:
         if parsed is None:
             return None
         tree = cells_of_their_own(parsed.tree, sides=where == "row")
+        what = dimension(tree, self.table.dimension)
         self.errors += kind_errors(self.document, section, key, spec, tree, own=self.own)
+        self.errors += money_errors(self.document, section, key, spec, what)
         measure = Measure(
             key,
-            getattr(spec, "shows", None) or usual_form(tree, basket=where == "basket"),
+            spec.shows or usual_form(tree, what, basket=where == "basket"),
             spec.family if isinstance(spec, MeasureSpec) else "own",
             tree,
             parsed.call,
@@ -253,6 +262,7 @@ class _Loader:
             self._source(spec),
             **rules,
             written=written(parsed.tree) if parsed.call is None else spec.is_,
+            dimension=what,
         )
         self.errors += length_errors(self.document, section, key, measure)
         return measure

@@ -32,7 +32,7 @@ class Condition(Strict):
 
     measure: Annotated[str, Key("measure")]
     is_: Literal["below", "above", "at_most", "word", "known"] = Option(alias="is")
-    than: float | str = 0
+    than: float | str = Option(0, description="a bound (money in units of the currency), or a word")
 
 
 @register("ranking")
