@@ -38,6 +38,17 @@ CASES = [
     ("reserved", "cells:\n  rd1: {is: median(revenue)}\n"),
     ("shows", "measures:\n  a: {is: data.revenue, shows: money}\n"),
     ("shows", "measures:\n  a: {is: revenue_yoy * 2, shows: money}\n"),
+    ("settled", "measures:\n  a: {is: missing}\n"),
+    ("settled", "measures:\n  a: {is: 1 < 2}\n"),
+    ("settled", "basket:\n  a: {is: count(True)}\n"),
+    ("settled", "basket:\n  a: {is: share(limit_near > 0)}\n"),
+    ("settled", "basket:\n  a: {is: 'sum(revenue, loss_flag and True)'}\n"),
+    ("never-word", "measures:\n  a: {is: 'layer == \"upsteam\"'}\n"),
+    ("never-word", "measures:\n  a: {is: '\"upsteam\" == layer'}\n"),
+    ("never-word", "measures:\n  a: {is: 'data.archetype != \"rich\"'}\n"),
+    ("never-word", 'measures:\n  a: {is: layer}\n  b2: {is: \'a in ("upstream", "middle")\'}\n'),
+    ("never-word", "measures:\n  a: {is: 'match(layer, foo=1)'}\n"),
+    ("arguments", "measures:\n  a: {is: 'match(layer, upstream=1, upstream=2)'}\n"),
     ("money", "measures:\n  a: {is: revenue + net_margin}\n"),
     ("money", "measures:\n  a: {is: revenue > limit_near}\n"),
     ("money", "measures:\n  a: {is: data.revenue > revenue}\n"),
@@ -164,6 +175,8 @@ def test_equal_computed_numbers_are_a_warning_and_no_mistake():
     )
     assert errors == []
     assert [one.code for one in table.warnings] == ["float-equality"]
+    table, _ = read("measures:\n  a: {is: revenue == net_profit}\n  b2: {is: revenue != 1000}\n")
+    assert [one.code for one in table.warnings] == ["float-equality"] * 2
 
 
 def test_every_measure_of_the_program_has_a_description_and_a_source_in_every_language():

@@ -10,6 +10,7 @@ from xl_aigc.expressions import tree as t
 from xl_aigc.expressions.lower import matched
 from xl_aigc.expressions.mistakes import Mistake
 from xl_aigc.expressions.money import agreed
+from xl_aigc.expressions.node import described
 from xl_aigc.expressions.operators import FUNCTIONS
 from xl_aigc.expressions.reading import MOST_CALLS, SHORTER
 from xl_aigc.expressions.suggest import of_names
@@ -138,6 +139,14 @@ def _match(reading: Reading, one: ast.Call) -> t.Node:
             "arguments", "match() got other arguments.", "match(word measure, one=…, other=…).", one
         )
     subject = reading.read(one.args[0])
+    if subject.kind != "word":
+        raise reading.mistake(
+            "wrong-kind",
+            f"{reading.quoted(one.args[0])} is {described(subject)}.",
+            "a measure that is a word, such as match(layer, upstream=1, midstream=2).",
+            one.args[0],
+        )
+    _check_branches(reading, subject, one)
     written = [one.args[0], *(each.value for each in one.keywords)]
     values = agreed(reading, tuple(map(reading.read, written[1:])), written[1:])
     branches = [(str(each.arg), value) for each, value in zip(one.keywords, values, strict=True)]
@@ -148,6 +157,16 @@ def _match(reading: Reading, one: ast.Call) -> t.Node:
         "other": written[-1:],
     }
     return reading.made(lambda: matched(subject, branches), one, parts)
+
+
+def _check_branches(reading: Reading, subject: t.Node, one: ast.Call) -> None:
+    """Refuse a branch for a word that the subject never is, and a second one for the same word."""
+    words = [str(each.arg) for each in one.keywords]
+    for word, each in zip(words, one.keywords, strict=True):
+        reading.check_word(subject, t.Word(word), each)
+        if words.count(word) > 1:
+            problem = f"match() has two branches for {word!r}."
+            raise reading.mistake("arguments", problem, "one branch for each word.", each)
 
 
 def _aggregate(reading: Reading, name: str, one: ast.Call) -> t.Node:

@@ -10,6 +10,7 @@ from xl_aigc.expressions import tree as t
 from xl_aigc.expressions.functions import AGGREGATES, ROWS
 from xl_aigc.expressions.node import DUE
 from xl_aigc.expressions.parse import WORDS_OF_THE_LANGUAGE
+from xl_aigc.expressions.text import text as written
 from xl_aigc.measures.limits import INDEX
 from xl_aigc.measures.measure_errors import MeasureError
 from xl_aigc.measures.measure_table import TICKER, Table
@@ -90,6 +91,9 @@ def kind_errors(
     elif section != "measures" and not any(isinstance(one, t.Aggregate) for one in tree.walk()):
         expected = f"a function over companies: {', '.join(AGGREGATES)}."
         yield MeasureError("one-company", "The expression is over no companies.", place, expected=expected)
+    for one in filter(_settled, _tested(tree)):
+        problem = f"{written(one)!r} is the same for every company."
+        yield MeasureError("settled", problem, place, expected="an expression that reads a measure.")
     forms = get_args(NumberForm if tree.kind == "number" else WordForm)
     if shows is not None and shows not in forms:
         at, expected = document.place(section, key, "shows"), f"one of {', '.join(forms)}."
@@ -98,6 +102,21 @@ def kind_errors(
     if not own and not spec.description:
         at = document.place(section, key)
         yield MeasureError("description", "The measure has no description.", at, expected="one sentence.")
+
+
+def _tested(tree: t.Node) -> Iterator[t.Node]:
+    """Yield an expression, and the tests that its numbers over companies count by, those that `and` joins one by one."""
+    yield tree
+    for one in tree.walk():
+        if isinstance(one, t.Aggregate):
+            test = one.test if isinstance(one, (t.Count, t.Share)) else one.where
+            yield from test.tests if isinstance(test, t.Every) else () if test is None else (test,)
+
+
+def _settled(tree: t.Node) -> bool:
+    """Return whether it is a test, missing or undefined, and reads nothing of a company."""
+    reads = any(isinstance(one, (t.Column, t.Input)) for one in tree.walk())
+    return not reads and (tree.kind == "test" or isinstance(tree, t.Nothing))
 
 
 def money_errors(

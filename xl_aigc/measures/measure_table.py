@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.item import ITEMS
+from xl_aigc.data.model import ARCHETYPES, LAYERS
 from xl_aigc.data.rollout import ROLLOUT_NUMBERS
 from xl_aigc.expressions import possible
 from xl_aigc.expressions import tree as t
@@ -27,6 +28,12 @@ UNIT: Final = "unit"
 """The name of the divisor of the report's unit, in an expression."""
 TICKER: Final = "ticker"
 _TEXTS: Final = ("name_zh", "name_en", "layer", "segment", "archetype", "membership", "giant")
+_WORDS: Final[Mapping[str, Collection[str]]] = {
+    "layer": LAYERS,
+    "archetype": ARCHETYPES,
+    "giant": ("yes", "no"),
+}
+"""Inputs that hold one of a few words."""
 _MAY_BE_MISSING: Final = {"layer", "segment"}
 
 
@@ -129,10 +136,26 @@ class Table:
         """Return a column as a leaf, the ticker too."""
         return t.Column(key, "word", nullable=False) if key == TICKER else self.column(key)
 
-    def words(self, key: str) -> Collection[str] | None:
-        """Return the words that a column can hold, where its expression says so."""
-        found = _results(self.measures[key].tree) if key in self.measures else None
-        return None if found is None else sorted(found)
+    def words(self, tree: t.Node) -> Collection[str] | None:
+        """Return the words that an expression can give; None where they are not known."""
+        found: set[str] = set()
+        waiting, seen = [tree], set[str]()
+        while waiting:
+            match waiting.pop():
+                case t.Word(key):
+                    found.add(key)
+                case t.Nothing():
+                    continue
+                case t.Input(key) if key in _WORDS:
+                    found.update(_WORDS[key])
+                case t.Column(key) if key in self.measures:
+                    waiting += [] if key in seen else [self.measures[key].tree]
+                    seen.add(key)
+                case t.Choose(_, then, other):
+                    waiting += [then, other]
+                case _:
+                    return None
+        return sorted(found)
 
     # what rests on what ----------------------------------------------------------------------------------------------
 
@@ -181,22 +204,8 @@ class Table:
                 return key in self.measures and self.exact(self.measures[key].tree)
             case t.Number() | t.Input() | t.Named() | t.NumberOf() | t.NumberKnown() | t.Count():
                 return True
-            case t.Arithmetic("/", left, t.Named(t.UNIT)):
-                return self.exact(left)
             case t.Arithmetic("+" | "-" | "*", left, right):
                 return all(
                     isinstance(one, (t.Number, t.NumberOf, t.NumberKnown, t.Count)) for one in (left, right)
                 )
         return False
-
-
-def _results(tree: t.Node) -> set[str] | None:
-    """Return the words that an expression can give; None where they are not written in it."""
-    if isinstance(tree, t.Word):
-        return {tree.key}
-    if isinstance(tree, t.Nothing):
-        return set()
-    if isinstance(tree, t.Choose):
-        then, other = _results(tree.then), _results(tree.other)
-        return None if then is None or other is None else then | other
-    return None

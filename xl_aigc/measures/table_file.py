@@ -117,7 +117,7 @@ class _Loader:
             names,
             self.table.functions,
             self.table.inputs,
-            self._words,
+            self.table.words,
             words("en"),
             self.table.dimension,
         )
@@ -156,9 +156,6 @@ class _Loader:
             if name in getattr(self.file, section) and name not in getattr(self.base, section):
                 self._entry(section, name)
         return self.table.named(name)
-
-    def _words(self, key: str) -> Collection[str] | None:
-        return self.table.words(key)
 
     # entries ---------------------------------------------------------------------------------------------------------
 
