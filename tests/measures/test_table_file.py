@@ -101,6 +101,44 @@ def test_a_mistake_is_found_once_with_its_line_and_key(code, text):
     assert len(errors) == 1 or code in {"circle", "too-long"}
 
 
+MESSAGES = {
+    "measures:\n  a: {is: 'match(revenue, a=1)'}\n": "'revenue' is a number. Expected a measure that is a word",
+    'basket:\n  a: {is: sum(revenue, layer == "upstream")}\n': (
+        "is: The value ends at a comma: 'sum(revenue'. Expected quotation marks around an expression with commas: "
+        "is: 'sum(revenue, layer == \"upstream\")'."
+    ),
+    "measures:\n  a: {is: max(revenue, net_profit), shows: money}\n": 'is: "max(revenue, net_profit)".',
+    "measures:\n  a: {is: abs(max(revenue, net_profit, shows: money))}\n": 'is: "abs(max(revenue, net_profit))".',
+    "measures:\n  a: {is: revenue, label: Costs, all}\n": "a text with a comma stands in quotation marks.",
+    "basket:\n  a: {is: companies + 1}\n": "Expected its expression in place of its name.",
+    "measures:\n  a: {is: revenue / companies}\n": "Expected a number that is declared under `cells:`.",
+    "measures:\n  a: {is: revenue, label: ''}\n": "label: '' is not accepted. Expected a text of 1 to 120 characters",
+    "measures:\n  a: {is: revenue, label: 2024}\n": "label: 2024 is not accepted. Expected a text of 1 to 120",
+    f"measures:\n  a: {{is: revenue, label: {'x' * 200}}}\n": f"label: '{'x' * 39}… is not accepted.",
+    "measures:\n  a: {is: revenue, label: {fr: x}}\n": "key measures.a.label.fr: 'fr' is not accepted.",
+    "measures:\n  a: {is: revenue, shows: euro}\n": "key measures.a.shows: 'euro' is not accepted.",
+    "measures:\n  a: {is: 5}\n": "Expected an expression as a text, such as `is: net_profit / revenue`",
+    "measures:\n  a: {is: giant and loss_flag}\n": 'Expected a test, which is true or false: giant == "yes".',
+    "measures:\n  a: {is: 'loss_flag == \"yes\"'}\n": "Expected a number or a word: loss_flag alone.",
+    f"measures:\n  a: {{is: {' + '.join(['revenue'] * 99)}}}\n": "give a part of it a name of its own.",
+    "functions:\n  f: {takes: [x], is: g(x)}\n  g: {takes: [x], is: f(x)}\nmeasures:\n  a: {is: f(revenue)}\n": (
+        "The function calls itself: f → g → f."
+    ),
+    "functions:\n  f: {takes: [], is: '1'}\nmeasures:\n  a: {is: f()}\n": "Expected a list of at least one name",
+    "functions:\n  f: {takes: [x], is: x + nope}\nmeasures:\n  a: {is: f(revenue)}\n  b2: {is: f(a)}\n": "'nope'",
+    "functions:\n  yoy: {takes: [a], is: a}\n": "The name 'yoy' is not free",
+    "measures:\n  a: {is: revenue, shows: x}\n  b2: {is: a * 2}\n": "key measures.a.shows",
+}
+"""Files with one mistake each, and a part of its message."""
+
+
+@pytest.mark.parametrize(("text", "message"), MESSAGES.items())
+def test_one_mistake_is_one_message_that_says_what_to_write(text, message):
+    _, errors = read(text)
+    assert len(errors) == 1
+    assert message in str(errors[0])
+
+
 DOUBLING = "functions:\n  f0: {takes: [x], is: x + x}\n" + "".join(
     f'  f{n}: {{takes: [x], is: "f{n - 1}(x) + f{n - 1}(x)"}}\n' for n in range(1, 24)
 )

@@ -46,6 +46,7 @@ class Vocabulary:
         words_of: the words that an expression can give, where they are known.
         words: the field's words, for messages.
         dimension: whether a column, an input or a cell is money.
+        basket: names of numbers over companies, which no expression can use.
     """
 
     leaf: Callable[[str], t.Node]
@@ -55,6 +56,7 @@ class Vocabulary:
     words_of: Callable[[t.Node], Collection[str] | None] = lambda _: None
     words: Collection[str] = ()
     dimension: Callable[[t.Leaf], Dimension] = lambda _: "other"
+    basket: Collection[str] = ()
 
 
 @dataclass(frozen=True)

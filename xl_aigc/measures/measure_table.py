@@ -74,7 +74,14 @@ class Table:
         """Return the names that an expression over these measures can use."""
         names = (*self.measures, TICKER, *self.cells, *self.limits, INDEX, UNIT)
         return Vocabulary(
-            self.named, names, self.functions, self.inputs, self.words, words("en"), self.dimension
+            self.named,
+            names,
+            self.functions,
+            self.inputs,
+            self.words,
+            words("en"),
+            self.dimension,
+            self.basket,
         )
 
     # expressions -----------------------------------------------------------------------------------------------------

@@ -116,6 +116,7 @@ ENTRIES: Final[dict[str, type[_Keys]]] = {
 }
 
 
+_COMMA: Final = "; a text with a comma stands in quotation marks"
 LONGEST_SHOWN: Final = 40
 """Characters of a value that a message repeats."""
 _TEXTS: Final = {
@@ -191,11 +192,33 @@ def _section(
         try:
             entries[str(key)] = ENTRIES[name].model_validate(given)
         except ValidationError as error:
+            split = _split_expression(document, name, key, given)
+            if split:
+                errors.append(split)
+                continue
             details = error.errors()
             errors += [
                 _explained(document, name, key, each) for each in details if not _repeats(each, details)
             ]
     return entries, errors
+
+
+def _split_expression(document: Document, section: str, key: Any, given: object) -> MeasureError | None:
+    """Return the mistake of an expression that YAML cut at its first comma; None where its brackets are closed."""
+    text = given.get("is") if isinstance(given, dict) else None
+    if not isinstance(given, dict) or not isinstance(text, str) or text.count("(") <= text.count(")"):
+        return None
+    rest = [str(one) for one in given if str(one) not in ENTRIES[section].model_fields and one != "is"]
+    if not rest:
+        return None
+    whole = ", ".join([text, *rest])
+    whole += ")" * (
+        whole.count("(") - whole.count(")")
+    )  # the last one may stand behind the value of another key
+    mark = "'" if '"' in whole else '"'
+    problem = f"The value ends at a comma: {shortened(text)}."
+    expected = f"quotation marks around an expression with commas: is: {mark}{whole}{mark}."
+    return MeasureError("syntax", problem, document.place(section, str(key), "is"), expected=expected)
 
 
 def _form(section: str) -> str:
@@ -214,7 +237,7 @@ def _repeats(detail: ErrorDetails, details: list[ErrorDetails]) -> bool:
 def _explained(document: Document, section: str, key: Any, detail: ErrorDetails) -> MeasureError:
     """Return one mistake of an entry, in words."""
     at, model = (
-        tuple(part for part in detail["loc"] if part != "str" and not str(part).startswith("dict[")),
+        tuple(part for part in detail["loc"] if part != "str" and "[" not in str(part)),
         ENTRIES[section],
     )
     place, given = document.place(section, str(key), *at), detail["input"]
@@ -226,7 +249,7 @@ def _explained(document: Document, section: str, key: Any, detail: ErrorDetails)
                 "unknown-key",
                 f"The entry has no key {at[-1]!r}.",
                 place,
-                expected=f"{of_names(str(at[-1]), accepted)}.",
+                expected=f"{of_names(str(at[-1]), accepted)}{_COMMA if given is None else ''}.",
             )
         case "missing":
             return MeasureError(
