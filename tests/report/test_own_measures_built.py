@@ -20,7 +20,7 @@ from xl_aigc.data.folder import load_facts
 from xl_aigc.data.folder_batch import folder_batch
 from xl_aigc.data.model import Figure
 from xl_aigc.data.period import Period
-from xl_aigc.errors import DataError
+from xl_aigc.errors import DataError, LayoutError
 from xl_aigc.files.yaml_file import parse_yaml
 from xl_aigc.measures.claims.evaluate import evaluate
 from xl_aigc.measures.frame import build_frame
@@ -274,3 +274,20 @@ def test_a_constant_beside_money_is_the_same_amount_in_every_unit(
     plus = ((profit + 2) / million).astype(object).where(profit.notna(), "n.a.").to_dict()
     assert column_of(path, f"Plus ({words})") == pytest.approx(plus)
     assert not changed_cells(path, recalculated(path))
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("REVENUE (CNY m)", "is that of 'revenue' too"),
+        ("  ", "is blank, or too long"),
+        ("x" * 256, "is blank, or too long"),
+    ],
+)
+def test_texts_of_a_basket_make_no_heading_that_excel_refuses(tmp_path, text, message):
+    facts = load_facts()
+    words = {**facts.texts.by_language, "en": {"measures.net_margin": text}}
+    facts = replace(facts, texts=replace(facts.texts, by_language=words))
+    with pytest.raises(LayoutError, match=message) as caught:
+        build(tmp_path / "texts.xlsx", facts, BuildOptions())
+    assert "measures.net_margin" in str(caught.value)

@@ -25,11 +25,16 @@ NEEDED = ("data", "companies")
 LIMITS_SHEET = "limits"
 """The sheet of limits where no layout has room for them."""
 CHARTS = "charts"
+LONGEST_HEADING = 255
+"""Characters of a heading of a table in Excel."""
+SHOWN = 60
+"""Characters of a heading that a message repeats."""
 
 
 def draw_pages(report: Report, layouts: tuple[Layout, ...], progress: Callable[[str], None]) -> list[Page]:
     """Return every sheet with its blocks; the feeds of charts below them."""
     _name_sheets(report, layouts)
+    _check_headings(report)
     pages = []
     for layout in layouts:
         progress(report.sheets[layout.sheet])
@@ -48,6 +53,22 @@ def draw_pages(report: Report, layouts: tuple[Layout, ...], progress: Callable[[
     for page in pages:
         _settle(page)
     return pages
+
+
+def _check_headings(report: Report) -> None:
+    """Refuse headings that Excel takes for one, and those it has no room for: the texts of a basket can change every heading."""
+    taken: dict[str, str] = {}
+    for key, heading in report.company_headings().items():
+        text = heading.strip()
+        other = taken.setdefault(text.casefold(), key)
+        if other == key and text and len(heading) <= LONGEST_HEADING:
+            continue
+        found = f"is that of {other!r} too" if other != key else "is blank, or too long"
+        raise LayoutError(
+            f"The heading {heading[:SHOWN]!r} {found}.",
+            Place(f"texts.yaml, {report.language}", key=f"measures.{key}"),
+            remedy=f"Give the column a text of its own, of at most {LONGEST_HEADING} characters.",
+        )
 
 
 def _refuse_below_a_table(page: Page, key: str) -> None:
