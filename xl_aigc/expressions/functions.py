@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 from xl_aigc.expressions import tree as t
 from xl_aigc.expressions.lower import matched
 from xl_aigc.expressions.mistakes import Mistake
-from xl_aigc.expressions.money import agreed
 from xl_aigc.expressions.node import described
 from xl_aigc.expressions.operators import FUNCTIONS
 from xl_aigc.expressions.reading import MOST_CALLS, SHORTER
@@ -71,7 +70,7 @@ def _apply(reading: Reading, name: str, one: ast.Call) -> t.Node:
     _counted(
         reading, one, function.least, function.most, "number" if function.most == 1 else "number, number, …"
     )
-    numbers = tuple(agreed(reading, tuple(map(reading.read, one.args)), one.args))
+    numbers = tuple(reading.agreed(tuple(map(reading.read, one.args)), one.args))
     return reading.made(lambda: t.Apply(function.name, numbers), one, {"arguments": one.args})
 
 
@@ -148,7 +147,7 @@ def _match(reading: Reading, one: ast.Call) -> t.Node:
         )
     _check_branches(reading, subject, one)
     written = [one.args[0], *(each.value for each in one.keywords)]
-    values = agreed(reading, tuple(map(reading.read, written[1:])), written[1:])
+    values = reading.agreed(tuple(map(reading.read, written[1:])), written[1:])
     branches = [(str(each.arg), value) for each, value in zip(one.keywords, values, strict=True)]
     parts: dict[str, Sequence[ast.expr]] = {
         "left": written[:1],

@@ -10,13 +10,10 @@ from typing import TYPE_CHECKING, Final, Literal
 from xl_aigc.expressions import tree as t
 
 if TYPE_CHECKING:
-    import ast
-    from collections.abc import Callable, Iterable, Sequence
-
-    from xl_aigc.expressions.reading import Reading
+    from collections.abc import Callable, Iterable, Mapping
 
 Dimension = Literal["constant", "plain", "money", "currency", "unit", "other"]
-"""What a number is: written in the expression; no money; money in the unit of the report; money in units of the currency, as the
+"""Kinds of a number: written in the expression; no money; money in the unit of the report; money in units of the currency, as the
 table Data holds it; the unit itself; anything else."""
 
 _PRODUCTS: Final[dict[frozenset[Dimension], Dimension]] = {
@@ -83,40 +80,14 @@ def _alike(found: Iterable[Dimension]) -> Dimension:
     return "constant" if not rest else rest.pop() if len(rest) == 1 else "other"
 
 
-def agreed(reading: Reading, trees: Sequence[t.Node], written: Sequence[ast.expr]) -> list[t.Node]:
-    """Return numbers that are added, compared or chosen from, with each constant beside money in the unit of the report.
-
-    Args:
-        reading: the text that they stand in.
-        trees: the numbers.
-        written: what was written for each.
-
-    Raises:
-        Mistake: one is money and another is not.
-    """
-    if any(one.kind != "number" for one in trees if not isinstance(one, t.Nothing)):
-        return list(trees)
-    found = [dimension(one, reading.vocabulary.dimension) for one in trees]
-    if "money" not in found:
-        return list(trees)
-    for what, each in zip(found, written, strict=True):
-        if what in {"plain", "currency", "unit"}:
-            money = written[found.index("money")]
-            problem = f"{reading.quoted(money)} is money, {reading.quoted(each)} is {_DESCRIBED[what]}."
-            raise reading.mistake("money", problem, _EXPECTED[what].format(reading.quoted(each)[1:-1]), each)
-    return [
-        t.Arithmetic("/", one, t.Named(t.UNIT)) if what == "constant" and one != t.Number(0) else one
-        for what, one in zip(found, trees, strict=True)
-    ]
+def in_unit(tree: t.Node, what: Dimension) -> t.Node:
+    """Return a number beside money: a constant in the unit of the report, but for zero; any other as it is."""
+    return t.Arithmetic("/", tree, t.Named(t.UNIT)) if what == "constant" and tree != t.Number(0) else tree
 
 
-_DESCRIBED: Final[dict[str, str]] = {
-    "plain": "not",
-    "currency": "in units of the currency, as the table Data holds it",
-    "unit": "the unit of the report",
+NEVER_BESIDE: Final[Mapping[Dimension, tuple[str, str]]] = {
+    "plain": ("not", "an amount of money, a constant (in units of the currency), or a ratio of two amounts."),
+    "currency": ("in units of the currency, as the table Data holds it", "`{} / unit`."),
+    "unit": ("the unit of the report", "an amount of money, or a constant (in units of the currency)."),
 }
-_EXPECTED: Final[dict[str, str]] = {
-    "plain": "an amount of money, a constant (in units of the currency), or a ratio of two amounts.",
-    "currency": "`{} / unit`.",
-    "unit": "an amount of money, or a constant (in units of the currency).",
-}
+"""Numbers that are never added to money or compared with it: what each is, and what is expected in its place."""

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Final, Self
 
 from xl_aigc.expressions import tree as t
 from xl_aigc.expressions.mistakes import Code, Mistake, Span
+from xl_aigc.expressions.money import NEVER_BESIDE, Dimension, dimension, in_unit
 from xl_aigc.expressions.node import DUE, OperandError
 from xl_aigc.expressions.suggest import of_names
 from xl_aigc.expressions.support import Place, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
-
-    from xl_aigc.expressions.money import Dimension
 
 MOST_PARTS: Final = 2_000
 """Parts of an expression with every function in it written out; the longest formula that Excel takes has fewer."""
@@ -116,6 +115,29 @@ class Reading:
         if reason:
             raise self.mistake(_refused(node), f"{self.quoted(one)} is refused. {reason}", None, one)
         return node
+
+    def agreed(self, trees: Sequence[t.Node], written: Sequence[ast.expr]) -> list[t.Node]:
+        """Return numbers that are added, compared or chosen from, with each constant beside money in the unit of the report.
+
+        Args:
+            trees: the numbers.
+            written: what was written for each.
+
+        Raises:
+            Mistake: one is money and another is not.
+        """
+        if any(one.kind != "number" for one in trees if not isinstance(one, t.Nothing)):
+            return list(trees)
+        found = [dimension(one, self.vocabulary.dimension) for one in trees]
+        if "money" not in found:
+            return list(trees)
+        money = self.quoted(written[found.index("money")])
+        for what, each in zip(found, written, strict=True):
+            if what in NEVER_BESIDE:
+                described, expected = NEVER_BESIDE[what]
+                problem = f"{money} is money, {self.quoted(each)} is {described}."
+                raise self.mistake("money", problem, expected.format(self.quoted(each)[1:-1]), each)
+        return list(map(in_unit, trees, found))
 
     def _hint(self, misfit: OperandError, at: ast.expr) -> str:
         """Return how a measure is written so that it is what is due; empty where nothing is near."""
