@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from xl_aigc.errors import LayoutError, Place
 from xl_aigc.measures.limits import INDEX, LIMITS
-from xl_aigc.report.blocks.companies import LimitsSpec, draw_index, medians
+from xl_aigc.report.blocks.companies import LimitsSpec, basket_cells, draw_index
 from xl_aigc.report.blocks.draw import draw
 from xl_aigc.report.layout import Layout, text_in
 from xl_aigc.report.live import Live
@@ -25,11 +25,16 @@ NEEDED = ("data", "companies")
 LIMITS_SHEET = "limits"
 """The sheet of limits where no layout has room for them."""
 CHARTS = "charts"
+LONGEST_HEADING = 255
+"""Characters of a heading of a table in Excel."""
+SHOWN = 60
+"""Characters of a heading that a message repeats."""
 
 
 def draw_pages(report: Report, layouts: tuple[Layout, ...], progress: Callable[[str], None]) -> list[Page]:
     """Return every sheet with its blocks; the feeds of charts below them."""
     _name_sheets(report, layouts)
+    _check_headings(report)
     pages = []
     for layout in layouts:
         progress(report.sheets[layout.sheet])
@@ -48,6 +53,22 @@ def draw_pages(report: Report, layouts: tuple[Layout, ...], progress: Callable[[
     for page in pages:
         _settle(page)
     return pages
+
+
+def _check_headings(report: Report) -> None:
+    """Refuse headings that Excel takes for one, and those it has no room for: the texts of a basket can change every heading."""
+    taken: dict[str, str] = {}
+    for key, heading in report.company_headings().items():
+        text = heading.strip()
+        other = taken.setdefault(text.casefold(), key)
+        if other == key and text and len(heading) <= LONGEST_HEADING:
+            continue
+        found = f"is that of {other!r} too" if other != key else "is blank, or too long"
+        raise LayoutError(
+            f"The heading {heading[:SHOWN]!r} {found}.",
+            Place(f"texts.yaml, {report.language}", key=f"measures.{key}"),
+            remedy=f"Give the column a text of its own, of at most {LONGEST_HEADING} characters.",
+        )
 
 
 def _refuse_below_a_table(page: Page, key: str) -> None:
@@ -97,7 +118,7 @@ def _name_sheets(report: Report, layouts: tuple[Layout, ...]) -> None:
 def _leftover_limits(report: Report, pages: list[Page]) -> None:
     """Limits that no layout shows stand at the end of the last sheet that does not grow, so that formulas find them."""
     missing = [key for key in LIMITS if key not in report.defined and key not in report.absent]
-    unplaced = [name for name in medians(report) if name not in report.defined]
+    unplaced = [name for name in basket_cells(report) if name not in report.defined]
     index = INDEX not in report.defined and "prices" not in report.absent
     if missing or unplaced or index:
         page = _page_for_limits(report, pages)

@@ -247,7 +247,7 @@ class Report:
         return Live(self.frame.limit(key), key)
 
     def known(self, key: str, mask: Mask | None = None) -> Live:
-        """Count the companies of a mask that a basket measure is about."""
+        """Count the companies of a mask that a basket measure rests on."""
         measure, mask = self.table.basket[key], mask or everyone(self.frame)
         if not measure.needs:
             return self.basket("companies", mask)
