@@ -151,8 +151,8 @@ COUNTS = {
     *(
         "−40% or worse",
         "R&D above CNY 100m",
-        "R&D above CNY 1bn",
-        "R&D above CNY 10bn",
+        "R&D above CNY 1,000m",
+        "R&D above CNY 10,000m",
     ),
 }
 LOSS = ("net_profit", lambda f: f["net_profit"] < 0)
