@@ -36,7 +36,13 @@ def basket(tmp_path_factory):
 
 
 def test_the_guide_has_no_other_kind_of_block():
-    assert [text.partition(":")[0] for text in BLOCKS] == ["measures", "sheet", "published", "claims", "measures"]
+    assert [text.partition(":")[0] for text in BLOCKS] == [
+        "measures",
+        "sheet",
+        "published",
+        "claims",
+        "measures",
+    ]
     assert set(re.findall(r"```(\w+)", PAGE)) == {"yaml", "sh", "python", "text"}
 
 
