@@ -14,35 +14,37 @@ from xl_aigc.measures.limits import LIMITS
 from xl_aigc.report.live import Live, rounded, sentence
 
 if TYPE_CHECKING:
-    from xl_aigc.report.report import Report
+    from xl_aigc.labels import Labels
+    from xl_aigc.measures.frame import Frame
 
 _NAMED: Final = re.compile(r"\{(\w+)\}")
 _FORMS: Final = re.compile(r"(?P<key>\w+?)(?:_(?P<form>signed|size))?")
 _MINUS: Final = "−"
 
 
-def with_limits(report: Report, text: str, **names: str) -> Live:
+def with_limits(frame: Frame, labels: Labels, text: str, **names: str) -> Live:
     """Return a text as a cell in which every limit is what its cell shows.
 
     Args:
-        report: the report.
+        frame: the measures, which know the limits and the unit of money.
+        labels: the texts of the language.
         text: a text with `{names}` of limits, and of nothing else but the names given.
         names: what stands for the other names.
     """
     found = dict.fromkeys(_NAMED.findall(text))
-    limits = {name: live for name in found if (live := _limit(report, name)) is not None}
+    limits = {name: live for name in found if (live := _limit(frame, labels, name)) is not None}
     if not limits and not names:
         return Live(text)
     live = sentence(text, **limits, **names)
     return live if limits else Live(live.value)
 
 
-def _limit(report: Report, name: str) -> Live | None:
+def _limit(frame: Frame, labels: Labels, name: str) -> Live | None:
     match = _FORMS.fullmatch(name)
     if match is None or match["key"] not in LIMITS:
         return None
     key, form = match["key"], match["form"]
-    limit, value = LIMITS[key], report.frame.limit(key)
+    limit, value = LIMITS[key], frame.limit(key)
     percent = limit.shows == "percent"
     amount = _amount(value, key, 100 if percent else 1)
     signs = {None: ("", "-"), "signed": ("+", _MINUS), "size": ("", "")}[form]
@@ -54,7 +56,7 @@ def _limit(report: Report, name: str) -> Live | None:
         formula = f"IF({key}<0,{quoted('-')},{quoted('')})&"
     number = Live(f"{sign}{amount.value}", f"{formula}{amount.native}")
     if limit.shows == "money":
-        return sentence(report.labels.text(f"amounts.{report.unit}"), amount=number)
+        return sentence(labels.text(f"amounts.{frame.unit}"), amount=number)
     return Live(f"{number.value}%", f"{number.native}&{quoted('%')}") if percent else number
 
 

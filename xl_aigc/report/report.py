@@ -209,12 +209,16 @@ class Report:
         """Return the heading of a basket measure as a cell: a limit in it is what its cell shows."""
         text = self.labels.text(f"basket.{key}")
         text = self.in_unit(text) if self.table.basket[key].shows == "money" else text
-        return with_limits(self, text)
+        return with_limits(self.frame, self.labels, text)
 
     def band(self, cohort: str) -> Live:
         """Return a cohort as a heading of a row: its word, and the limits that bound it where it has some."""
         text = self.labels.texts.get(f"bands.{cohort}")
-        return Live(self.word(cohort)) if text is None else with_limits(self, text, word=self.word(cohort))
+        return (
+            Live(self.word(cohort))
+            if text is None
+            else with_limits(self.frame, self.labels, text, word=self.word(cohort))
+        )
 
     def basket(self, key: str, mask: Mask | None = None) -> Live:
         """Return a basket measure for the companies of a mask."""
