@@ -167,13 +167,13 @@ RANKINGS: tuple[tuple[str, str, str, bool, Callable[[pd.DataFrame], pd.Series] |
         lambda f: f["net_profit_change"] < 0,
         10,
     ),
-    ("Naked swimmers", "Ten largest price falls", "price_change", True, None, 10),
-    ("Naked swimmers", "Ten largest price rises", "price_change", False, None, 10),
+    ("Naked swimmers", "Largest price falls", "price_change", True, lambda f: f["price_change"] < 0, 10),
+    ("Naked swimmers", "Largest price rises", "price_change", False, lambda f: f["price_change"] > 0, 10),
     ("Naked swimmers", "Screen: five warning flags per company", "screen_order", False, None, 25),
-    ("R&D", "Ten largest R&D expenses", "rd_expense", False, None, 10),
+    ("R&D", "Largest R&D expenses", "rd_expense", False, None, 10),
     ("R&D", "R&D and selling expense", "rd_to_selling", False, None, 20),
     ("Outlook", "R&D growth vs revenue growth", "rd_gap", False, None, 20),
-    ("Outlook", "Ten largest loss-makers", "net_profit", True, lambda f: f["net_profit"] < 0, 15),
+    ("Outlook", "Largest loss-makers", "net_profit", True, lambda f: f["net_profit"] < 0, 15),
 )
 CASES = (
     ("Profitability", "Companies the article says grew both, by type", 9),

@@ -26,6 +26,7 @@ from xl_aigc.report.ledger import NAMESPACE, Correction, History, Ledger, ledger
 from xl_aigc.report.measure_words import labels_in, labels_with
 from xl_aigc.report.pages import draw_pages
 from xl_aigc.report.report import Report
+from xl_aigc.report.strip import title_of
 from xl_aigc.report.subjects import RECORDED, SUBJECTS, items_read, lacking, recorded, unspoken
 from xl_aigc.report.theme import load_theme
 from xl_aigc.version import __version__
@@ -258,7 +259,7 @@ def _properties(report: Report) -> Properties:
     facts = report.facts
     name = facts.name[report.language]
     return Properties(
-        title=report.text("document.title", basket=name),
+        title=title_of(report, name),
         subject=report.text("document.subject"),
         creator=f"xl_aigc {__version__}",
         description=report.text("document.description", as_of=facts.as_of.isoformat()),
