@@ -12,6 +12,7 @@ from support.market_baskets import write_us
 from xl_aigc.data.folder import load_facts
 from xl_aigc.data.folder_batch import bundled_batch
 from xl_aigc.store.opening import open_store
+from xl_aigc.store.versions import SCHEMA
 
 WHEN = dt.datetime(2024, 11, 1, 9, 30, tzinfo=dt.UTC)
 LEFT = "688787.SH"
@@ -99,7 +100,7 @@ def test_info_tells_where_and_how_much(xl_aigc, place):
     lines = xl_aigc("store", "info").out.splitlines()
     assert lines[:5] == [
         f"store       {place}",
-        "schema      4",
+        f"schema      {SCHEMA}",
         "vintages    2, the newest as of 2024-10-31",
         "figures     347 now, 348 rows with their history",
         "companies   55",

@@ -22,6 +22,7 @@ from xl_aigc.data.model import Company
 from xl_aigc.functions import CATALOGUE, facts, use_facts
 from xl_aigc.functions.reference_facts import ReferenceFacts
 from xl_aigc.store.opening import open_store
+from xl_aigc.store.versions import SCHEMA
 
 FIGURE, BASKET, SOURCE, NAME, COVERAGE, AS_OF, CLAIM = (
     CATALOGUE[key].call for key in ("FIGURE", "BASKET", "SOURCE", "NAME", "COVERAGE", "AS_OF", "CLAIM")
@@ -210,7 +211,7 @@ def newer(path):
     [
         (damaged, "can't be read (file is not a database)"),
         (truncated, "can't be read (database disk image is malformed)"),
-        (newer, "is of schema 99. Expected schema 4; update xl_aigc"),
+        (newer, f"is of schema 99. Expected schema {SCHEMA}; update xl_aigc"),
     ],
 )
 def test_a_store_that_can_not_be_used_is_an_error_value_and_a_sentence_in_the_log(

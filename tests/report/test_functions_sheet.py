@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
+import yaml
 from support.openpyxl_reading import load_workbook
 
+from xl_aigc.data.folder import REFERENCE
 from xl_aigc.functions import CATALOGUE
 from xl_aigc.labels import LANGUAGES, load_labels
 from xl_aigc.measures.own import program_table
@@ -75,12 +77,23 @@ def rows_of_measures(sheet):
 
 
 def test_every_measure_stands_there_with_its_expression_description_and_source(sheet):
+    """The bundled basket says of some of them in its own words where they are from."""
     language, formulas, _ = sheet
     table = program_table()
     measures = [*table.measures.values(), *table.cells.values(), *table.basket.values()]
-    assert [(row[0], *row[2:]) for row in rows_of_measures(formulas)] == [
-        (one.key, one.written, one.description_in(language), one.source_in(language)) for one in measures
+    own = yaml.safe_load((REFERENCE / "texts.yaml").read_text("utf-8"))[language]["definitions"]
+    names = {tuple(texts.items()): key for key, texts in table.sources.items()}
+    expected = [
+        (
+            one.key,
+            one.written,
+            own.get(one.key, {}).get("description") or one.description_in(language),
+            own["sources"].get(names.get(tuple(one.source.items()))) or one.source_in(language),
+        )
+        for one in measures
     ]
+    assert [(row[0], *row[2:]) for row in rows_of_measures(formulas)] == expected
+    assert own["sources"]
 
 
 def test_no_name_description_or_source_of_a_measure_is_in_another_language(sheet):

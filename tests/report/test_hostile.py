@@ -316,7 +316,7 @@ def test_a_missing_profit_is_missing_in_every_column_that_needs_it(without_profi
 
 def test_a_missing_profit_is_missing_in_sums_and_shares(without_profit):
     sheets = read(without_profit)
-    whole = sheets["Overview"].table("Basket with and without the giants").row("All companies")
+    whole = sheets["Overview"].table("Basket totals").row("All companies")
     assert whole["Net profit (CNY m)"].value == whole["Net profit YoY"].value == "n.a."
     assert whole["Median net profit YoY"].value == "n.a."
     assert whole["Companies with profit, both years"].value == 0

@@ -17,6 +17,7 @@ from xl_aigc.data.period import Period
 from xl_aigc.errors import DataError, Place, StoreError
 from xl_aigc.location import locate
 from xl_aigc.store.opening import open_store
+from xl_aigc.store.versions import SCHEMA
 
 NOW, BEFORE = Period("2024H1"), Period("2023H1")
 WHEN = dt.datetime(2024, 11, 1, 9, 30, tzinfo=dt.UTC)
@@ -293,6 +294,6 @@ def test_an_exported_folder_reads_back_equal(store, half_year, tmp_path):
 def test_a_description_counts_what_is_there(store, half_year):
     store.record(half_year[0], WHEN)
     found = store.description()
-    assert (found.schema, found.vintages, found.as_of) == (4, 2, dt.date(2024, 10, 31))
+    assert (found.schema, found.vintages, found.as_of) == (SCHEMA, 2, dt.date(2024, 10, 31))
     assert (found.figures, found.rows, found.companies) == (350, 355, 58)  # 347 + 3; and 5 restated
     assert found.size > 50_000

@@ -18,7 +18,7 @@ from xl_aigc.data.texts_file import TEXTS_FILE
 from xl_aigc.labels import LANGUAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from xl_aigc.data.model import Facts
 
@@ -110,7 +110,7 @@ def _basket(facts: Facts) -> dict[str, Any]:
     indices = [{key: part for key, part in asdict(one).items() if part is not None} for one in facts.indices]
     settings = {
         "key": facts.key,
-        "name": {language: facts.name[language] for language in LANGUAGES},
+        "name": _in_order(facts.name),
         "market": facts.markets[0] if len(facts.markets) == 1 else list(facts.markets),
         "currency": facts.currency,
         "giants": list(facts.giants),
@@ -118,5 +118,12 @@ def _basket(facts: Facts) -> dict[str, Any]:
         "compare": str(facts.compare),
         "as_of": facts.as_of,
     }
-    segments = [{"key": one.key, "name": dict(one.name), "holds": list(one.holds)} for one in facts.segments]
+    segments = [
+        {"key": one.key, "name": _in_order(one.name), "holds": list(one.holds)} for one in facts.segments
+    ]
     return settings | {key: part for key, part in (("indices", indices), ("segments", segments)) if part}
+
+
+def _in_order(texts: Mapping[str, str]) -> dict[str, str]:
+    """Texts by language in one order, whichever way they came."""
+    return {language: texts[language] for language in LANGUAGES}
