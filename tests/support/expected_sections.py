@@ -119,11 +119,16 @@ SUMMARIES: tuple[tuple[str, str, Callable[[], dict[str, pd.DataFrame]], str | No
         lambda: cohorts("net_profit_status", STATUS),
         "net_profit_status",
     ),
-    ("Naked swimmers", "Price cohorts", lambda: cohorts("price_cohort", tuple(PRICE)), "price_cohort"),
+    (
+        "Naked swimmers",
+        "Price cohorts",
+        lambda: in_words(cohorts("price_cohort", tuple(PRICE)), PRICE_ROWS),
+        "price_cohort",
+    ),
     (
         "R&D",
         "R&D to revenue",
-        lambda: cohorts("rd_intensity_cohort", tuple(RD_INTENSITY)),
+        lambda: in_words(cohorts("rd_intensity_cohort", tuple(RD_INTENSITY)), INTENSITY_ROWS),
         "rd_intensity_cohort",
     ),
 )
@@ -185,6 +190,22 @@ LIMITS = (
     ("Naked swimmers", "Screen thresholds"),
     ("R&D", "Thresholds used"),
 )
+
+
+PRICE_ROWS = (
+    "strong rise: >+20%",
+    "moderate rise: >0 to +20%",
+    "flat or small fall: >−20%",
+    "moderate fall: >−40% to −20%",
+    "heavy fall: −40% or worse",
+)
+INTENSITY_ROWS = ("low: up to 5%", "moderate: >5% to 10%", "high: >10% to 20%", "very high: >20%")
+
+
+def in_words(groups: dict[str, pd.DataFrame], rows: tuple[str, ...]) -> dict[str, pd.DataFrame]:
+    """Groups by the label of their row, which tells the bounds of the cohort; what follows the cohorts keeps its own."""
+    kept = list(groups)[len(rows) :]
+    return dict(zip((*rows, *kept), groups.values(), strict=True))
 
 
 def summary(
