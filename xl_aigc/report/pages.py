@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     from xl_aigc.report.report import Report
 
-NEEDED = ("data", "companies")
-"""Sheets that formulas of the others rest on."""
 
 LIMITS_SHEET = "limits"
 """The sheet of limits where no layout has room for them."""
@@ -41,12 +39,11 @@ def draw_pages(report: Report, layouts: tuple[Layout, ...], progress: Callable[[
         page = Page(layout.sheet, report.sheets[layout.sheet], layout.kind, report)
         draw_strip(page)
         for spec in layout.blocks:
-            _refuse_below_a_table(page, spec.id or spec.block)
             page.starts.append(page.row)
             draw(spec, page)
         page.print_last = page.row - 2  # the last block's last row: a free row stands below every block
         for feed in page.later:
-            _refuse_below_a_table(page, CHARTS)
+            _refuse_below_a_table(page)
             feed()
         pages.append(page)
     _leftover_limits(report, pages)
@@ -71,13 +68,13 @@ def _check_headings(report: Report) -> None:
         )
 
 
-def _refuse_below_a_table(page: Page, key: str) -> None:
+def _refuse_below_a_table(page: Page) -> None:
     """Companies are appended to a table, also by hand: nothing of ours may stand below it."""
     if page.extras.get("tables"):
         raise LayoutError(
-            "A block, or what a chart is drawn from, would stand below a table that grows.",
-            Place(sheet=page.key, key=key),
-            remedy="Put the block above the table, or on another sheet; a chart on another sheet.",
+            "What a chart is drawn from would stand below a table that grows.",
+            Place(sheet=page.key, key=CHARTS),
+            remedy="Put the chart on another sheet.",
         )
 
 
@@ -106,13 +103,6 @@ def _name_sheets(report: Report, layouts: tuple[Layout, ...]) -> None:
                 remedy="Give one of them another title.",
             )
         report.sheets[layout.sheet] = title
-    for key in NEEDED:
-        if key not in report.sheets:
-            raise LayoutError(
-                f"No layout has the sheet '{key}'.",
-                Place(key=key),
-                remedy="Keep the layouts of the sheets data and companies: the formulas of the others rest on them.",
-            )
 
 
 def _leftover_limits(report: Report, pages: list[Page]) -> None:
