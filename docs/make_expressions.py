@@ -57,9 +57,25 @@ The grammar is a part of Python's. Nothing is evaluated as Python. An expression
 | a choice by `and`, `or` or a flag that is unknown | n.a. |
 | a test chosen by an unknown test | what both branches agree on, else unknown |
 | `count(test)` | the companies of which the test is known to be true |
-| `share(test)` | over the companies that have every measure of the test; an undefined one counts, an unknown flag does not |
+| `share(test)` | over the companies that have every measure of the test; an undefined one counts, an unknown flag does not. A company for which one half of an `or` is known to be true and the other is missing is in neither part of the share |
+| measures inside `sure`, `known`, `number_of`, `number_known` | always settled, so that no company need have them |
+| `n of m` below a count | the companies whose test is settled: every measure is there, or those that are there say true or false. The others widen the range |
+| `n of m` below a share | its denominator |
+| `n of m` below a sum, a median, a lowest, a highest | the companies that have its measures, and of which its test says whether they belong; `sum(x, known(y))` is about those that have both |
 | several sums in one expression | each over the companies that have all of the columns |
 | the sum or median of nobody | n.a. |
+
+## Money
+
+A measure that is money is in the unit that the report shows: CNY million in one report, CNY 100 million in another, yuan in Python. A
+constant that is added to money, subtracted from it, compared with it, or chosen in its place is money in units of the currency, so that
+`revenue > 1000000000` finds the same companies everywhere; a formula divides the constant by the unit. A constant that multiplies or
+divides money is a plain number. Limits of the program that are money are in the unit already.
+
+Money is not added to or compared with a number that is no money: `revenue > net_margin` is refused. What `data.` reads is in units of the
+currency; `data.revenue / unit` is money.
+
+## Equality
 
 Numbers that are computed are not compared with `==`: programs round them differently. The program warns of it.
 """

@@ -31,7 +31,17 @@ FLOORS = (
     ("data",),
     ("ooxml",),
     ("metrics",),
-    ("labels", "files", "errors", "cell_errors", "formula_tokens", "location", "outside", "version"),
+    (
+        "labels",
+        "files",
+        "errors",
+        "cell_errors",
+        "arguments",
+        "formula_tokens",
+        "location",
+        "outside",
+        "version",
+    ),
 )
 """The lines of the drawing, the topmost first. Cells of one line do not import each other."""
 
@@ -40,6 +50,7 @@ MAY_IMPORT_SIDEWAYS = {
     ("labels", "errors"),
     ("labels", "files"),
     ("files", "errors"),
+    ("arguments", "errors"),
     ("location", "errors"),
     ("location", "outside"),
     ("formula_tokens", "cell_errors"),
@@ -53,6 +64,7 @@ THIRD_PARTIES = {
     "functions": {"psycopg"},
     "errors": set(),
     "cell_errors": set(),
+    "arguments": set(),
     "formula_tokens": set(),
     "labels": set(),
     "location": set(),

@@ -184,7 +184,7 @@ def test_measures_are_recomputed_with_the_limits_that_the_file_holds(xl_aigc, en
     assert was.value == LIMITS["limit_rd_100m"].value / 1e6
     changed = rewrite(english, part, rf'(<c r="{at}"[^>]*>.*?<v>)[^<]*(</v>)', r"\g<1>200\g<2>")
     out = xl_aigc("check", "--no-office", changed).out
-    scale = "shows '>100m to 1bn'; recalculated it is 'up to 100m'."
+    scale = "shows 'medium'; recalculated it is 'small'."
     between = [
         value for value in load_facts().column("rd_expense", Period("2024H1")) if value and 1e8 < value <= 2e8
     ]

@@ -30,7 +30,7 @@ def test_figures_columns_and_rows_set_aside_are_told(xl_aigc, export):
     assert "  证券代码: ticker" in lines[2]
     assert "revenue 2024H1, in units of 10,000" in next(line for line in lines if "营业收入" in line)
     assert "left out: the column is not in the mapping" in next(line for line in lines if "备注:" in line)
-    figures = lines.index("1 figures of 1 companies, 0 price changes")
+    figures = lines.index("1 figure of 1 company, 0 price changes")
     assert lines[figures + 1].split() == ["300418.SZ", "2024H1", "revenue", "2,600,005,000.00", "stated"]
     assert "2 rows set aside" in lines
     assert "line 4: 2230: the ticker is none" in said.out

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 from xl_aigc.measures.own import program_table
@@ -27,6 +28,12 @@ def test_every_mistake_is_told_at_once(xl_aigc, tmp_path):
     assert result.code == 1
     for place in ("01_a.yaml, line 2", "02_b.yaml, line 3", "theme.yaml, line 1"):
         assert place in result.err
+
+
+def with_tables(folder):
+    """Put the layouts of the sheets that every workbook has into a folder."""
+    for name in ("10_companies.yaml", "11_data.yaml"):
+        shutil.copy(templates_folder() / "report" / name, folder)
 
 
 ABSENT = """\
@@ -86,6 +93,7 @@ def test_companies_are_looked_for_in_the_basket_of_a_folder(xl_aigc, data, tmp_p
     layouts = tmp_path / "mine"
     layouts.mkdir()
     text = "sheet: a\nblocks:\n  - block: cases\n    tickers: [688256.SH]\n    measures: [revenue]\n"
+    with_tables(layouts)
     (layouts / "01_a.yaml").write_text(text, encoding="utf-8")
     assert xl_aigc("layout", "check", layouts, "--data", data).code == 0
     assert "does not hold 688256.SH" in xl_aigc("layout", "check", layouts).err
@@ -96,7 +104,27 @@ def test_a_new_layout_is_sound_as_it_is(xl_aigc, tmp_path):
     assert (made.code, made.err) == (0, "")
     written = tmp_path / "mine" / "01_cash_flow.yaml"
     assert all(f"#   {kind}: " in written.read_text("utf-8") for kind in BLOCK_SPECS)
+    with_tables(tmp_path / "mine")
     assert xl_aigc("layout", "check", tmp_path / "mine").code == 0
+
+
+def test_check_refuses_a_folder_without_a_sheet_that_a_build_needs(xl_aigc, tmp_path):
+    (tmp_path / "01_mine.yaml").write_text("sheet: mine\nblocks: []\n", encoding="utf-8")
+    told = ("No layout has the sheet 'data'", "No layout has the sheet 'companies'")
+    for command in (("layout", "check", tmp_path), ("build", "--layout", tmp_path)):
+        result = xl_aigc(*command)
+        assert result.code == 1
+        assert [one for one in told if one not in result.err] == []
+
+
+def test_check_and_build_tell_a_block_below_a_growing_table_by_file_and_line(xl_aigc, tmp_path):
+    with_tables(tmp_path)
+    with (tmp_path / "11_data.yaml").open("a", encoding="utf-8") as file:
+        file.write("  - block: text\n    id: below\n    text: Below\n")
+    line = (tmp_path / "11_data.yaml").read_text("utf-8").splitlines().index("  - block: text", 6) + 1
+    for command in (("layout", "check", tmp_path), ("build", "--layout", tmp_path)):
+        result = xl_aigc(*command)
+        assert (result.code, f"11_data.yaml, line {line}" in result.err) == (1, True), result.err
 
 
 def test_a_new_layout_overwrites_nothing(xl_aigc, tmp_path):

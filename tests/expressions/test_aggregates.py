@@ -21,6 +21,11 @@ CASES = {
     "count(a > 0 if flag else b > 0)": 3,
     "share(a > 0)": 5 / 8,
     "share(ratio > 0)": 4 / 8,  # n.m. counts as a company that could be tested
+    "share(a > 2 or b > 0)": 4 / 7,  # of the seven that have both: one test known to be true is not enough
+    "share(flag or a > 0)": 5 / 6,
+    "share(not (flag and a > 1))": 5 / 6,
+    "share(a > 0 if flag else b > 0)": 2 / 5,
+    "share(sure(a > 2) or sure(b > 0))": 6 / 10,  # never unknown, so over all
     "sum(a)": 9.5,
     "sum(a, flag)": 0.5,
     "sum(ratio)": 4.5,

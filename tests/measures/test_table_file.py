@@ -36,6 +36,26 @@ CASES = [
     ("reserved", "measures:\n  median: {is: net_profit / revenue}\n"),
     ("reserved", "measures:\n  limit_near: {is: net_profit / revenue}\n"),
     ("reserved", "cells:\n  rd1: {is: median(revenue)}\n"),
+    ("shows", "measures:\n  a: {is: data.revenue, shows: money}\n"),
+    ("shows", "measures:\n  a: {is: revenue_yoy * 2, shows: money}\n"),
+    ("settled", "measures:\n  a: {is: missing}\n"),
+    ("settled", "measures:\n  a: {is: 1 < 2}\n"),
+    ("settled", "basket:\n  a: {is: count(True)}\n"),
+    ("settled", "basket:\n  a: {is: share(limit_near > 0)}\n"),
+    ("settled", "basket:\n  a: {is: 'sum(revenue, loss_flag and True)'}\n"),
+    ("never-word", "measures:\n  a: {is: 'layer == \"upsteam\"'}\n"),
+    ("never-word", "measures:\n  a: {is: '\"upsteam\" == layer'}\n"),
+    ("never-word", "measures:\n  a: {is: 'data.archetype != \"rich\"'}\n"),
+    ("never-word", 'measures:\n  a: {is: layer}\n  b2: {is: \'a in ("upstream", "middle")\'}\n'),
+    ("never-word", "measures:\n  a: {is: 'match(layer, foo=1)'}\n"),
+    ("arguments", "measures:\n  a: {is: 'match(layer, upstream=1, upstream=2)'}\n"),
+    ("money", "measures:\n  a: {is: revenue + net_margin}\n"),
+    ("money", "measures:\n  a: {is: revenue > limit_near}\n"),
+    ("money", "measures:\n  a: {is: data.revenue > revenue}\n"),
+    ("money", "measures:\n  a: {is: 'max(revenue, screen_true)'}\n"),
+    ("money", "measures:\n  a: {is: revenue if loss_flag else net_margin}\n"),
+    ("money", "measures:\n  a: {is: 'match(layer, upstream=revenue, midstream=net_margin)'}\n"),
+    ("money", "basket:\n  a: {is: sum(revenue) - count()}\n"),
     ("family", "measures:\n  a: {is: net_profit / revenue, family: mine}\n"),
     ("shows", "measures:\n  a: {is: net_profit / revenue, shows: percentage}\n"),
     ("shows", "measures:\n  a: {is: net_profit / revenue, shows: word}\n"),
@@ -43,6 +63,18 @@ CASES = [
     ("label-placeholder", "basket:\n  a: {is: count(revenue > 1), label: 'Above {limit_x}'}\n"),
     ("label-placeholder", "measures:\n  a: {is: revenue + 1, label: 'Above {limit_near}'}\n"),
     ("label-twice", "measures:\n  a: {is: revenue + 1, label: Mine}\n  b2: {is: revenue + 2, label: Mine}\n"),
+    ("label-twice", "measures:\n  a: {is: revenue * 2, shows: ratio, label: Revenue (CNY m)}\n"),
+    ("label-twice", "measures:\n  a: {is: revenue * 2, shows: ratio, label: {zh: 营业收入（亿元）}}\n"),
+    ("label-twice", "measures:\n  a: {is: revenue * 2, shows: money, label: REVENUE}\n"),
+    ("label-twice", "measures:\n  a: {is: revenue_yoy, label: TICKER}\n"),
+    ("label-twice", "measures:\n  a: {is: revenue_yoy, label: Same}\n  b2: {is: revenue_yoy, label: SAME}\n"),
+    ("label-twice", "measures:\n  a: {is: revenue_yoy, label: ' b2 '}\n  b2: {is: revenue_yoy}\n"),
+    (
+        "label-twice",
+        "measures:\n  a: {is: revenue, shows: money, label: x}\n  b2: {is: revenue, shows: ratio, label: x (CNY m)}\n",
+    ),
+    ("wrong-value", "measures:\n  a: {is: revenue_yoy, label: '   '}\n"),
+    ("name", f"measures:\n  {'a' * 101}: {{is: revenue_yoy}}\n"),
     ("call", "functions:\n  f: {takes: [x], is: x + 1, call: 'AIGC_F({x.__class__})'}\n"),
     ("call", "functions:\n  f: {takes: [x], is: x + 1, call: 'AIGC_F({x)'}\n"),
     ("syntax", "functions:\n  f: {takes: [x], is: x +}\n"),
@@ -66,6 +98,45 @@ def test_a_mistake_is_found_once_with_its_line_and_key(code, text):
     assert [one.code for one in errors if code != "circle" or one.code == "circle"][:1] == [code]
     assert errors[0].place.line is not None
     assert len({one.code for one in errors}) == 1
+    assert len(errors) == 1 or code in {"circle", "too-long"}
+
+
+MESSAGES = {
+    "measures:\n  a: {is: 'match(revenue, a=1)'}\n": "'revenue' is a number. Expected a measure that is a word",
+    'basket:\n  a: {is: sum(revenue, layer == "upstream")}\n': (
+        "is: The value ends at a comma: 'sum(revenue'. Expected quotation marks around an expression with commas: "
+        "is: 'sum(revenue, layer == \"upstream\")'."
+    ),
+    "measures:\n  a: {is: max(revenue, net_profit), shows: money}\n": 'is: "max(revenue, net_profit)".',
+    "measures:\n  a: {is: abs(max(revenue, net_profit, shows: money))}\n": 'is: "abs(max(revenue, net_profit))".',
+    "measures:\n  a: {is: revenue, label: Costs, all}\n": "a text with a comma stands in quotation marks.",
+    "basket:\n  a: {is: companies + 1}\n": "Expected its expression in place of its name.",
+    "measures:\n  a: {is: revenue / companies}\n": "Expected a number that is declared under `cells:`.",
+    "measures:\n  a: {is: revenue, label: ''}\n": "label: '' is not accepted. Expected a text of 1 to 120 characters",
+    "measures:\n  a: {is: revenue, label: 2024}\n": "label: 2024 is not accepted. Expected a text of 1 to 120",
+    f"measures:\n  a: {{is: revenue, label: {'x' * 200}}}\n": f"label: '{'x' * 39}… is not accepted.",
+    "measures:\n  a: {is: revenue, label: {fr: x}}\n": "key measures.a.label.fr: 'fr' is not accepted.",
+    "measures:\n  a: {is: revenue, shows: euro}\n": "key measures.a.shows: 'euro' is not accepted.",
+    "measures:\n  a: {is: 5}\n": "Expected an expression as a text, such as `is: net_profit / revenue`",
+    "measures:\n  a: {is: giant and loss_flag}\n": 'Expected a test, which is true or false: giant == "yes".',
+    "measures:\n  a: {is: 'loss_flag == \"yes\"'}\n": "Expected a number or a word: loss_flag alone.",
+    f"measures:\n  a: {{is: {' + '.join(['revenue'] * 99)}}}\n": "give a part of it a name of its own.",
+    "functions:\n  f: {takes: [x], is: g(x)}\n  g: {takes: [x], is: f(x)}\nmeasures:\n  a: {is: f(revenue)}\n": (
+        "The function calls itself: f → g → f."
+    ),
+    "functions:\n  f: {takes: [], is: '1'}\nmeasures:\n  a: {is: f()}\n": "Expected a list of at least one name",
+    "functions:\n  f: {takes: [x], is: x + nope}\nmeasures:\n  a: {is: f(revenue)}\n  b2: {is: f(a)}\n": "'nope'",
+    "functions:\n  yoy: {takes: [a], is: a}\n": "The name 'yoy' is not free",
+    "measures:\n  a: {is: revenue, shows: x}\n  b2: {is: a * 2}\n": "key measures.a.shows",
+}
+"""Files with one mistake each, and a part of its message."""
+
+
+@pytest.mark.parametrize(("text", "message"), MESSAGES.items())
+def test_one_mistake_is_one_message_that_says_what_to_write(text, message):
+    _, errors = read(text)
+    assert len(errors) == 1
+    assert message in str(errors[0])
 
 
 DOUBLING = "functions:\n  f0: {takes: [x], is: x + x}\n" + "".join(
@@ -142,6 +213,8 @@ def test_equal_computed_numbers_are_a_warning_and_no_mistake():
     )
     assert errors == []
     assert [one.code for one in table.warnings] == ["float-equality"]
+    table, _ = read("measures:\n  a: {is: revenue == net_profit}\n  b2: {is: revenue != 1000}\n")
+    assert [one.code for one in table.warnings] == ["float-equality"] * 2
 
 
 def test_every_measure_of_the_program_has_a_description_and_a_source_in_every_language():

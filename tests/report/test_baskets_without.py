@@ -21,8 +21,8 @@ from xl_aigc.report.check_file import check_file
 LACKS = ("nothing", "prices", "rd", "prior", "companies", "everything")
 WORDS = {
     "article": r"[Aa]rticle|原文|文章|기사",
-    "prices": r"[Pp]rice|[Ss]hare price|股价|涨跌|주가|등락",
-    "rd": r"R&D|研发|연구개발",
+    "prices": r"[Pp]rice|hype|炒作|거품|[Ss]hare price|股价|涨跌|주가|등락",
+    "rd": r"R&D|keeps? investing|持续投入|투자를 이어가|研发|연구개발",
     "prior": r"[Yy]ear-ago|YoY|both years|2023H1|同比|上年|两期|전년|양 기간",
 }
 """What speaks of a subject, in the three languages."""

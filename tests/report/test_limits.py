@@ -38,6 +38,16 @@ def test_the_cells_of_limits_hold_what_was_given(changed):
         assert {name: book.named(name)[2].value for name in CHANGED} == CHANGED
 
 
+def test_a_check_counts_limits_out_of_order_and_of_the_wrong_kind(changed):
+    """In `CHANGED` 2,000 is not below 900, 25% not below 15%, -25% not below -30%, and 14.5 companies are no whole number."""
+    row = (
+        read(changed["native"])["Checks"]
+        .table("Totals that must tie")
+        .row("Limits out of range or out of order")
+    )
+    assert (row["Actual"].value, row["Result"].value) == (4, "fail")
+
+
 def test_calls_of_functions_give_the_same_with_changed_limits(changed):
     one, other = (
         {name: sheet.numbers() for name, sheet in read(changed[formulas]).items() if name != "Functions"}

@@ -29,13 +29,20 @@ def basket(tmp_path_factory):
     folder = tmp_path_factory.mktemp("guide") / "my_basket"
     shutil.copytree(REFERENCE, folder)
     (folder / "measures.yaml").write_text(block("measures"), "utf-8")
-    claims = folder / "claims.yaml"
-    claims.write_text(claims.read_text("utf-8").replace("claims:\n", block("claims"), 1), "utf-8")
+    (folder / "texts.yaml").unlink()
+    for name, first in (("article", "published"), ("claims", "claims")):
+        (folder / f"{name}.yaml").write_text(block(first), "utf-8")
     return folder
 
 
 def test_the_guide_has_no_other_kind_of_block():
-    assert [text.partition(":")[0] for text in BLOCKS] == ["measures", "sheet", "claims", "measures"]
+    assert [text.partition(":")[0] for text in BLOCKS] == [
+        "measures",
+        "sheet",
+        "published",
+        "claims",
+        "measures",
+    ]
     assert set(re.findall(r"```(\w+)", PAGE)) == {"yaml", "sh", "python", "text"}
 
 
@@ -47,6 +54,11 @@ def test_the_sheet_of_the_guide_is_drawn(basket, tmp_path):
         shutil.copy(templates_folder() / "report" / name, layouts)
     built = build(tmp_path / "guide.xlsx", load_facts(basket), BuildOptions(layouts=layouts))
     assert (built.sheets[0], built.charts) == ("Costs", 2)
+
+
+def test_a_workbook_with_the_claims_of_the_guide_is_built(basket, tmp_path):
+    built = build(tmp_path / "claims.xlsx", load_facts(basket))
+    assert "Claims" in built.sheets
 
 
 def test_the_claims_of_the_guide_are_tested(basket):

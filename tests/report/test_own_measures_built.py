@@ -20,7 +20,8 @@ from xl_aigc.data.folder import load_facts
 from xl_aigc.data.folder_batch import folder_batch
 from xl_aigc.data.model import Figure
 from xl_aigc.data.period import Period
-from xl_aigc.errors import DataError
+from xl_aigc.errors import DataError, LayoutError
+from xl_aigc.files.yaml_file import parse_yaml
 from xl_aigc.measures.claims.evaluate import evaluate
 from xl_aigc.measures.frame import build_frame
 from xl_aigc.ooxml.book import Book
@@ -214,3 +215,79 @@ def test_a_wrong_measure_is_told_by_file_line_and_key(basket, tmp_path):
     assert caught.value.place.file == folder / "measures.yaml"
     assert caught.value.place.line == 3
     assert not (tmp_path / "never.xlsx").exists()
+
+
+CELLS = """\
+cells:
+  top_revenue: {is: highest(revenue), shows: money, label: {en: Largest revenue, zh: 最高营收}}
+  middle_margin: {is: median(net_margin), shows: percent}
+measures:
+  of_largest: {is: revenue / top_revenue, shows: percent, label: Of the largest}
+  above_middle: {is: net_margin > middle_margin, label: Above the middle}
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "label"), [("en", "Largest revenue (CNY m)"), ("zh", "最高营收（亿元）")]
+)
+def test_cells_of_ones_own_are_built_with_their_label_or_key(tmp_path, language, label):
+    facts = replace(load_facts(), measures=parse_yaml(CELLS, "measures.yaml"))
+    path = tmp_path / "cells.xlsx"
+    build(path, facts, BuildOptions(language=language))
+    workbook, figures = load_workbook(path), companies()
+    shown = {}
+    for name in ("top_revenue", "middle_margin"):
+        sheet, _, cell = workbook.defined_names[name].attr_text.replace("$", "").rpartition("!")
+        at = workbook[sheet.strip("'")][cell]
+        shown[name] = at.offset(0, -6).value
+    assert shown == {"top_revenue": label, "middle_margin": "middle_margin"}
+    if language == "en":
+        revenue, margin = figures["revenue"], figures["net_margin"]
+        of_largest = column_of(path, "Of the largest")
+        assert of_largest == pytest.approx(
+            (revenue / revenue.max()).astype(object).where(revenue.notna(), "n.a.").to_dict()
+        )
+        above = column_of(path, "Above the middle")
+        assert sum(one == "yes" for one in above.values()) == int((margin > margin.median()).sum())
+
+
+AMOUNTS = """\
+measures:
+  big: {is: revenue > 1000000000, label: Big}
+  plus: {is: net_profit + 2000000, shows: money, label: Plus}
+basket:
+  big_companies: {is: count(revenue > 1000000000), label: Big companies}
+"""
+
+
+@pytest.mark.parametrize(("unit", "million", "words"), [("million", 1, "CNY m"), ("yi", 100, "CNY 100m")])
+def test_a_constant_beside_money_is_the_same_amount_in_every_unit(
+    tmp_path, recalculated, unit, million, words
+):
+    facts = replace(load_facts(), measures=parse_yaml(AMOUNTS, "measures.yaml"))
+    path = tmp_path / f"{unit}.xlsx"
+    build(path, facts, BuildOptions(unit=unit))
+    figures = companies()
+    big = column_of(path, "Big")
+    assert sum(one == "yes" for one in big.values()) == int((figures["revenue"] > 1000).sum())
+    profit = figures["net_profit"]
+    plus = ((profit + 2) / million).astype(object).where(profit.notna(), "n.a.").to_dict()
+    assert column_of(path, f"Plus ({words})") == pytest.approx(plus)
+    assert not changed_cells(path, recalculated(path))
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("REVENUE (CNY m)", "is that of 'revenue' too"),
+        ("  ", "is blank, or too long"),
+        ("x" * 256, "is blank, or too long"),
+    ],
+)
+def test_texts_of_a_basket_make_no_heading_that_excel_refuses(tmp_path, text, message):
+    facts = load_facts()
+    words = {**facts.texts.by_language, "en": {"measures.net_margin": text}}
+    facts = replace(facts, texts=replace(facts.texts, by_language=words))
+    with pytest.raises(LayoutError, match=message) as caught:
+        build(tmp_path / "texts.xlsx", facts, BuildOptions())
+    assert "measures.net_margin" in str(caught.value)

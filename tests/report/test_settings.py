@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from support.next_basket import incoming, restated
 
 from xl_aigc.data.folder import REFERENCE, load_facts
+from xl_aigc.errors import DataError
 from xl_aigc.files.csv_file import bundled_table
 from xl_aigc.measures.limits import read_settings
 from xl_aigc.ooxml.book import Book
@@ -61,3 +64,27 @@ def test_what_is_no_limit_or_no_number_is_refused(given, message):
     with pytest.raises(Exception, match="--set") as refused:
         read_settings(given)
     assert message in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (["limit_rd_100m=20e9"], "limit_rd_100m (20,000,000,000) is not below limit_rd_1bn (1,000,000,000)"),
+        (["limit_rd_1bn=2e10"], "limit_rd_1bn (20,000,000,000) is not below limit_rd_10bn (10,000,000,000)"),
+        (["limit_price_down=-0.5"], "limit_price_crash (-0.4) is not below limit_price_down (-0.5)"),
+        (["limit_fall_1000=-0.5"], "limit_fall_1000 (-0.5) is not below limit_fall_100 (-1)"),
+        (["limit_rd_100m=-5"], "a number of 0 or more"),
+        (["limit_price_down=0.1"], "a number from -1 to 0"),
+        (["limit_fall_100=0.5"], "a number of 0 or less"),
+        (["limit_screen_known=2.5"], "a whole number from 1 to 5"),
+        (["limit_screen_layer=0"], "a whole number of 1 or more"),
+    ],
+)
+def test_a_limit_out_of_range_or_order_is_refused_with_what_was_expected(given, told):
+    with pytest.raises(DataError, match=re.escape(told)):
+        read_settings(given)
+
+
+def test_limits_that_move_together_are_taken():
+    given = ["limit_rd_100m=2e9", "limit_rd_1bn=3e9"]
+    assert read_settings(given) == {"limit_rd_100m": 2e9, "limit_rd_1bn": 3e9}

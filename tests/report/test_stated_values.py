@@ -62,20 +62,20 @@ CELLS = [
     *(
         (PRICES, label, "Companies", count, 0)
         for label, count in (
-            ("above +20%", 1),
-            (">0 to +20%", 5),
-            (">−20% to 0", 7),
-            (">−40% to −20%", 27),
-            ("−40% or worse", 15),
+            ("strong rise: >+20%", 1),
+            ("moderate rise: >0 to +20%", 5),
+            ("flat or small fall: >−20%", 7),
+            ("moderate fall: >−40% to −20%", 27),
+            ("heavy fall: −40% or worse", 15),
         )
     ),
     *(
         (INTENSITY, label, "Companies", count, 0)
         for label, count in (
-            ("up to 5%", 18),
-            (">5% to 10%", 5),
-            (">10% to 20%", 7),
-            ("above 20%", 10),
+            ("low: up to 5%", 18),
+            ("moderate: >5% to 10%", 5),
+            ("high: >10% to 20%", 7),
+            ("very high: >20%", 10),
             ("unknown", 15),
         )
     ),
@@ -93,8 +93,8 @@ CARDS = [
     ("Profitability", "Profit up and down", "Profit down 1,000% or more", 2, 0),
     ("Naked swimmers", "Share prices year to date", "Largest price fall", -0.687, 3),
     ("R&D", "R&D above the article's thresholds", "R&D above CNY 100m", 20, 0),
-    ("R&D", "R&D above the article's thresholds", "R&D above CNY 1bn", 8, 0),
-    ("R&D", "R&D above the article's thresholds", "R&D above CNY 10bn", 0, 0),
+    ("R&D", "R&D above the article's thresholds", "R&D above CNY 1,000m", 8, 0),
+    ("R&D", "R&D above the article's thresholds", "R&D above CNY 10,000m", 0, 0),
     ("Outlook", "R&D and revenue", "Companies with R&D, both years", 15, 0),
     # The companies with both years grew 10%.
     ("Outlook", "R&D and revenue", "R&D expense YoY", 0.10, 2),
@@ -110,13 +110,13 @@ NOTES = [
     (
         "R&D",
         "R&D above the article's thresholds",
-        "R&D above CNY 1bn",
+        "R&D above CNY 1,000m",
         "40 of 55; range 8–23",
     ),
     (
         "R&D",
         "R&D above the article's thresholds",
-        "R&D above CNY 10bn",
+        "R&D above CNY 10,000m",
         "40 of 55; range 0–15",
     ),
 ]
@@ -137,7 +137,7 @@ ANNOUNCED = [
     ("688327.SH", "R&D to revenue", 1.80, 2),
     ("002558.SZ", "Growth cohort", "profit only up", 0),
     ("002229.SZ", "Price change", -0.687, 3),
-    ("600690.SH", "Price change, band", "above +20%", 0),
+    ("600690.SH", "Price change, band", "strong rise", 0),
     ("300418.SZ", f"Selling expense{M}", 934, 0),
 ]
 

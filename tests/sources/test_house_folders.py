@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 
 import pytest
 
+import xl_aigc as xa
+from xl_aigc.api.reading import request_for
 from xl_aigc.data.folder import REFERENCE, load_facts
 from xl_aigc.errors import DataError
 from xl_aigc.sources import Request, fetch
@@ -64,3 +67,31 @@ def test_progress_is_told(tmp_path, csv):
     told = []
     fetch(Request("files", tmp_path), lambda *what: told.append(what))
     assert told == [("a.csv", 0, 2), ("b.csv", 1, 2), (tmp_path.name, 2, 2)]
+
+
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [
+        ({"periods": ["2024H1"]}, "periods"),
+        ({"tickers": ["300418.SZ"]}, "tickers"),
+        ({"unit": "万"}, "unit"),
+        ({"sheet": "Data"}, "sheet"),
+        ({"mapping": "fields.csv"}, "mapping"),
+        ({"query": "SELECT 1"}, "query"),
+    ],
+)
+@pytest.mark.parametrize("source", ["files", "reference"])
+def test_what_a_basket_folder_would_pass_over_is_refused(given, named, source):
+    address = REFERENCE if source == "files" else None
+    with pytest.raises(DataError, match=f"takes no {named}"):
+        fetch(replace(request_for(address, *_arguments(given)), source=source))
+
+
+def _arguments(given):
+    keys = ("sheet", "unit", "periods", "tickers", "mapping", "query")
+    return [given.get(key, () if key in {"periods", "tickers"} else None) for key in keys]
+
+
+def test_an_empty_address_is_no_folder():
+    with pytest.raises(DataError, match="No file is named"):
+        xa.read("")

@@ -119,11 +119,16 @@ SUMMARIES: tuple[tuple[str, str, Callable[[], dict[str, pd.DataFrame]], str | No
         lambda: cohorts("net_profit_status", STATUS),
         "net_profit_status",
     ),
-    ("Naked swimmers", "Price cohorts", lambda: cohorts("price_cohort", tuple(PRICE)), "price_cohort"),
+    (
+        "Naked swimmers",
+        "Price cohorts",
+        lambda: in_words(cohorts("price_cohort", tuple(PRICE)), PRICE_ROWS),
+        "price_cohort",
+    ),
     (
         "R&D",
         "R&D to revenue",
-        lambda: cohorts("rd_intensity_cohort", tuple(RD_INTENSITY)),
+        lambda: in_words(cohorts("rd_intensity_cohort", tuple(RD_INTENSITY)), INTENSITY_ROWS),
         "rd_intensity_cohort",
     ),
 )
@@ -152,8 +157,8 @@ COUNTS = {
     *(
         "−40% or worse",
         "R&D above CNY 100m",
-        "R&D above CNY 1bn",
-        "R&D above CNY 10bn",
+        "R&D above CNY 1,000m",
+        "R&D above CNY 10,000m",
     ),
     *("With a registered model", "With a registered algorithm"),
 }
@@ -169,14 +174,14 @@ RANKINGS: tuple[tuple[str, str, str, bool, Callable[[pd.DataFrame], pd.Series] |
         lambda f: f["net_profit_change"] < 0,
         10,
     ),
-    ("Naked swimmers", "Ten largest price falls", "price_change", True, None, 10),
-    ("Naked swimmers", "Ten largest price rises", "price_change", False, None, 10),
+    ("Naked swimmers", "Largest price falls", "price_change", True, lambda f: f["price_change"] < 0, 10),
+    ("Naked swimmers", "Largest price rises", "price_change", False, lambda f: f["price_change"] > 0, 10),
     ("Naked swimmers", "Screen: five warning flags per company", "screen_order", False, None, 25),
-    ("R&D", "Ten largest R&D expenses", "rd_expense", False, None, 10),
+    ("R&D", "Largest R&D expenses", "rd_expense", False, None, 10),
     ("R&D", "R&D and selling expense", "rd_to_selling", False, None, 20),
     ("Outlook", "R&D growth vs revenue growth", "rd_gap", False, None, 20),
     ("Outlook", "R&D leaders and their roll-out", "rd_expense", False, None, 10),
-    ("Outlook", "Ten largest loss-makers", "net_profit", True, lambda f: f["net_profit"] < 0, 15),
+    ("Outlook", "Largest loss-makers", "net_profit", True, lambda f: f["net_profit"] < 0, 15),
 )
 CASES = (
     ("Profitability", "Companies the article says grew both, by type", 9),
@@ -188,6 +193,22 @@ LIMITS = (
     ("Naked swimmers", "Screen thresholds"),
     ("R&D", "Thresholds used"),
 )
+
+
+PRICE_ROWS = (
+    "strong rise: >+20%",
+    "moderate rise: >0 to +20%",
+    "flat or small fall: >−20%",
+    "moderate fall: >−40% to −20%",
+    "heavy fall: −40% or worse",
+)
+INTENSITY_ROWS = ("low: up to 5%", "moderate: >5% to 10%", "high: >10% to 20%", "very high: >20%")
+
+
+def in_words(groups: dict[str, pd.DataFrame], rows: tuple[str, ...]) -> dict[str, pd.DataFrame]:
+    """Groups by the label of their row, which tells the bounds of the cohort; what follows the cohorts keeps its own."""
+    kept = list(groups)[len(rows) :]
+    return dict(zip((*rows, *kept), groups.values(), strict=True))
 
 
 def summary(

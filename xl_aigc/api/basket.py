@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from xl_aigc.api import frames
 from xl_aigc.api.choice import known_period, read_day
+from xl_aigc.arguments import checked
 from xl_aigc.data.folder import load_facts
 from xl_aigc.errors import DataError
 
@@ -66,6 +67,7 @@ class Basket:
         """Return the periods that have figures, oldest first."""
         return tuple(map(str, self.facts.periods))
 
+    @checked
     def figures(self, period: str | None = None) -> pd.DataFrame:
         """Return the reported figures, one row each.
 
@@ -88,6 +90,7 @@ class Basket:
         wanted = None if period is None else known_period(self.facts, period)
         return frames.figures(one for one in self.facts.figures if wanted is None or one.period == wanted)
 
+    @checked
     def measures(self, period: str | None = None, compare: str | None = None) -> pd.DataFrame:
         """Compute every measure of every company, measures of one's own too.
 
@@ -110,6 +113,7 @@ class Basket:
         """
         return frames.measures(self._frame(period, compare))
 
+    @checked
     def cohorts(self, rule: str = "growth", period: str | None = None) -> pd.DataFrame:
         """Summarise the companies by cohort.
 
@@ -150,6 +154,7 @@ class Basket:
 
         return frames.claims(evaluate(self._frame(None, None)))
 
+    @checked
     def build(  # noqa: PLR0913  one argument is one choice of a reader
         self,
         output: str | Path,
@@ -213,6 +218,7 @@ class Basket:
         return {}
 
 
+@checked
 def load(
     folder: str | Path | None = None,
     *,

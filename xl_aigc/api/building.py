@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
+from xl_aigc.data.units import UNITS
 from xl_aigc.errors import DataError, Place
 from xl_aigc.report.builder import BuildOptions, Built
 from xl_aigc.report.builder import build as build_workbook
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 CHOICES: Final = {
     "language": ("en", "zh", "ko"),
     "formulas": ("native", "udf", "values"),
+    "unit": tuple(UNITS),
     "names": ("vba", "officejs", "calc"),
 }
 """Accepted values of each option, by its name."""
@@ -43,7 +45,8 @@ def build(
         AigcError: an option can't be used, the report can't be built, or the target can't be written.
     """
     for name, accepted in CHOICES.items():
-        if (given := getattr(options, name)) not in accepted:
+        given = getattr(options, name)
+        if given not in accepted and (given is not None or name != "unit"):
             raise DataError(
                 f"There is no such choice: {given!r}.", Place(name), expected=f"one of {', '.join(accepted)}."
             )

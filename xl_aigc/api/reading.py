@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xl_aigc.api import frames
+from xl_aigc.arguments import checked
 from xl_aigc.data.markets import in_order, known_markets
 from xl_aigc.data.period import Period
 from xl_aigc.sources import Request, fetch
@@ -47,6 +48,7 @@ class Reading:
         return frames.set_aside(self.batch.set_aside)
 
 
+@checked
 def read(  # noqa: PLR0913  one argument is one choice of a reader
     address: str | Path,
     *,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from xl_aigc.api import frames
 from xl_aigc.api.choice import read_day
 from xl_aigc.api.reading import request_for
+from xl_aigc.arguments import checked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,6 +85,7 @@ class Differences:
         return frames.differences(self.found)
 
 
+@checked
 def refresh(  # noqa: PLR0913  one argument is one choice of a reader
     workbook: str | Path | None = None,
     source: str | Path | None = None,
@@ -154,6 +156,7 @@ def refresh(  # noqa: PLR0913  one argument is one choice of a reader
     return RefreshResult(done, dry_run)
 
 
+@checked
 def check(workbook: str | Path, *, office: bool | None = None) -> FileCheck:
     """Recalculate a workbook and list errors, stale values, broken references and failed checks. The file is only read.
 
@@ -189,6 +192,7 @@ def _recalculation(*, required: bool) -> Recalculation | None:
     return Recalculation(libreoffice.office_version(office), libreoffice.recalculate)
 
 
+@checked
 def diff(first: str | Path, second: str | Path) -> Differences:
     """Compare the figures, measures and thresholds of two workbooks.
 
@@ -204,6 +208,7 @@ def diff(first: str | Path, second: str | Path) -> Differences:
     return Differences(tuple(compare(Path(first), Path(second))))
 
 
+@checked
 def freeze(workbook: str | Path, output: str | Path) -> Frozen:
     """Write a copy in which the formulas that call AIGC functions are replaced by their values.
 

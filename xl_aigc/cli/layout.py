@@ -28,7 +28,7 @@ def check(
     from xl_aigc.data.folder import load_facts  # noqa: PLC0415  help must not wait for what only a check needs
     from xl_aigc.measures.own import table_with  # noqa: PLC0415
     from xl_aigc.report.builder import known_keys, measures_in  # noqa: PLC0415
-    from xl_aigc.report.layout import check_layouts, load_layouts, templates_folder  # noqa: PLC0415
+    from xl_aigc.report.layout import NEEDED, check_layouts, load_layouts, templates_folder  # noqa: PLC0415
     from xl_aigc.report.theme import load_theme  # noqa: PLC0415
 
     facts = load_facts(data)
@@ -37,7 +37,7 @@ def check(
         table = table_with(facts.measures, measures_in(folder))
     except DataError as error:
         errors.append(error)
-    errors += check_layouts(folder, known={**known_keys(table), "ticker": facts.tickers})
+    errors += check_layouts(folder, {**known_keys(table), "ticker": facts.tickers}, NEEDED)
     theme = folder / "theme.yaml" if folder is not None else templates_folder() / "theme.yaml"
     if theme.exists():
         try:

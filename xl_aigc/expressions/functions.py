@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from xl_aigc.expressions import tree as t
 from xl_aigc.expressions.lower import matched
 from xl_aigc.expressions.mistakes import Mistake
+from xl_aigc.expressions.node import described
 from xl_aigc.expressions.operators import FUNCTIONS
 from xl_aigc.expressions.reading import MOST_CALLS, SHORTER
 from xl_aigc.expressions.suggest import of_names
@@ -69,7 +70,7 @@ def _apply(reading: Reading, name: str, one: ast.Call) -> t.Node:
     _counted(
         reading, one, function.least, function.most, "number" if function.most == 1 else "number, number, …"
     )
-    numbers = tuple(map(reading.read, one.args))
+    numbers = tuple(reading.agreed(tuple(map(reading.read, one.args)), one.args))
     return reading.made(lambda: t.Apply(function.name, numbers), one, {"arguments": one.args})
 
 
@@ -137,8 +138,17 @@ def _match(reading: Reading, one: ast.Call) -> t.Node:
             "arguments", "match() got other arguments.", "match(word measure, one=…, other=…).", one
         )
     subject = reading.read(one.args[0])
-    branches = [(str(each.arg), reading.read(each.value)) for each in one.keywords]
+    if subject.kind != "word":
+        raise reading.mistake(
+            "wrong-kind",
+            f"{reading.quoted(one.args[0])} is {described(subject)}.",
+            "a measure that is a word, such as match(layer, upstream=1, midstream=2).",
+            one.args[0],
+        )
+    _check_branches(reading, subject, one)
     written = [one.args[0], *(each.value for each in one.keywords)]
+    values = reading.agreed(tuple(map(reading.read, written[1:])), written[1:])
+    branches = [(str(each.arg), value) for each, value in zip(one.keywords, values, strict=True)]
     parts: dict[str, Sequence[ast.expr]] = {
         "left": written[:1],
         "right": written[:1],
@@ -146,6 +156,16 @@ def _match(reading: Reading, one: ast.Call) -> t.Node:
         "other": written[-1:],
     }
     return reading.made(lambda: matched(subject, branches), one, parts)
+
+
+def _check_branches(reading: Reading, subject: t.Node, one: ast.Call) -> None:
+    """Refuse a branch for a word that the subject never is, and a second one for the same word."""
+    words = [str(each.arg) for each in one.keywords]
+    for word, each in zip(words, one.keywords, strict=True):
+        reading.check_word(subject, t.Word(word), each)
+        if words.count(word) > 1:
+            problem = f"match() has two branches for {word!r}."
+            raise reading.mistake("arguments", problem, "one branch for each word.", each)
 
 
 def _aggregate(reading: Reading, name: str, one: ast.Call) -> t.Node:

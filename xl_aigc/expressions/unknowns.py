@@ -118,14 +118,3 @@ def divisions(tree: t.Node) -> list[t.Arithmetic]:
         return []
     inner = [one for part in tree.parts for one in divisions(part)]
     return [*inner, tree] if isinstance(tree, t.Arithmetic) and tree.sign == "/" else inner
-
-
-def pairs(tree: t.Node) -> t.Node | None:
-    """Return the columns that companies must have for the sums of an expression: every column that it sums."""
-    columns = dict.fromkeys(one.of for one in tree.walk() if isinstance(one, t.Total))
-    return t.Every(tuple(map(t.Known, columns))) if columns else None
-
-
-def present(test: t.Node) -> t.Node:
-    """Return whether everything that a test reads is there, defined or not."""
-    return t.Every(tuple(t.Present(one) for one in leaves(test) if isinstance(one, t.Column)))

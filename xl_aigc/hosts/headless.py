@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from xl_aigc.arguments import checked
 from xl_aigc.cell_errors import CellError
 from xl_aigc.errors import HostError, Place
 from xl_aigc.functions import find
@@ -32,12 +33,14 @@ _LEVELS: Final = (
 _DEEPEST: Final = 64  # what Excel allows, and far from Python's own limit
 
 
+@checked
 def evaluate(formula: str, ranges: Mapping[str, object] | None = None) -> Result | Grid:
     """Return the value of a formula: one cell, or rows of cells where it spills.
 
     Args:
         formula: its text, with or without the leading `=`, functions as `AIGC_YOY`, `AIGC.YOY` or `_xldudf_AIGC_YOY`.
-        ranges: values of the cells, ranges or table columns that it names, such as `{"A1:B2": [[1, 2], [3, 4]]}`.
+        ranges: values of the cells, ranges or table columns that it names, such as `{"A1:B2": [[1, 2], [3, 4]]}`; rows, an array or
+            a DataFrame, of which the rows are taken.
 
     Raises:
         HostError: the text is no formula, or names a range that was not given; the message says at which character.
@@ -48,8 +51,13 @@ def evaluate(formula: str, ranges: Mapping[str, object] | None = None) -> Result
         >>> evaluate('=IFERROR(AIGC.YOY({5;120},{0;100}),"n.m.")')
         [['n.m.'], [0.2]]
     """
-    given = {range_name(name): value for name, value in (ranges or {}).items()}
+    given = {range_name(name): _cells(value) for name, value in (ranges or {}).items()}
     return finished(_Reader(formula, given).whole())
+
+
+def _cells(value: object) -> object:
+    """Return what was handed in for a range as cells: the rows of a DataFrame, without its headings."""
+    return value.to_numpy() if hasattr(value, "to_numpy") and hasattr(value, "columns") else value
 
 
 class _Reader:

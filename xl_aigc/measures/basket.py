@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xl_aigc.expressions import native, python
-from xl_aigc.expressions import tree as t
 from xl_aigc.measures.mask import Mask
 
 if TYPE_CHECKING:
@@ -24,5 +23,5 @@ def formula(measure: Measure, mask: Mask) -> str:
 
 
 def has(frame: Frame, measure: Measure) -> Mask:
-    """Return the companies that a measure is about: those with everything that it needs."""
-    return Mask(frame, t.Every(tuple(t.Present(frame.table.column(key)) for key in measure.needs)))
+    """Return the companies that a measure rests on."""
+    return Mask(frame, measure.covered)

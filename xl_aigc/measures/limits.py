@@ -32,12 +32,39 @@ class Limit:
         value: units of the currency for money, a fraction for percent.
         shows: what it is; money is shown in the unit of the report.
         exact: its cell shows every digit.
+        low: the least that it can be; None where there is no bound.
+        high: the most that it can be.
+        whole: it is a whole number.
+        below: key of the limit that it must stay below.
     """
 
     key: str
     value: float
     shows: Kind
     exact: bool = False
+    low: float | None = None
+    high: float | None = None
+    whole: bool = False
+    below: str | None = None
+
+    def holds(self, value: float) -> bool:
+        """Return whether a number can be this limit.
+
+        Example:
+            >>> LIMITS["limit_screen_known"].holds(3), LIMITS["limit_screen_known"].holds(2.5)
+            (True, False)
+        """
+        inside = (self.low is None or value >= self.low) and (self.high is None or value <= self.high)
+        return inside and (not self.whole or float(value).is_integer())
+
+    @property
+    def expected(self) -> str:
+        """Return the numbers that it can be, in words."""
+        kind = "a whole number" if self.whole else "a number"
+        if self.low is not None and self.high is not None:
+            return f"{kind} from {self.low:g} to {self.high:g}."
+        bound = f"of {self.low:g} or more" if self.low is not None else f"of {self.high:g} or less"
+        return f"{kind} {bound}."
 
     @property
     def number_format(self) -> str:
@@ -57,6 +84,10 @@ LIMITS: Final = {
         _ELSEWHERE.get(row["key"]) or json.loads(row["value"]),
         cast("Kind", row["shows"]),
         exact=bool(row["exact"]),
+        low=float(row["low"]) if row["low"] else None,
+        high=float(row["high"]) if row["high"] else None,
+        whole=bool(row["whole"]),
+        below=row["below"] or None,
     )
     for row in bundled_table(Path(__file__).with_name("limits.csv"))
 }
@@ -67,7 +98,8 @@ def read_settings(given: Sequence[str]) -> dict[str, float]:
     """Limits of one's own, written as NAME=VALUE: money in units of the currency, shares as fractions.
 
     Raises:
-        DataError: there is no such limit, it stands twice, or its value is no number.
+        DataError: there is no such limit, it stands twice, its value is no number or one that it can't be, or it is not below the
+            limit that follows it.
 
     Example:
         >>> read_settings(["limit_rd_100m=50e6", "limit_price_up=0.3"])
@@ -80,7 +112,27 @@ def read_settings(given: Sequence[str]) -> dict[str, float]:
         if key in settings:
             raise DataError(f"{key} is set twice.", Place("--set"), expected="each limit once.")
         settings[key] = rows.number(value, Place("--set", key=key))
+        if not LIMITS[key].holds(settings[key]):
+            expected = LIMITS[key].expected
+            raise DataError(
+                f"{key} can't be {settings[key]:,.15g}.", Place("--set", key=key), expected=expected
+            )
+    _check_order(settings)
     return settings
+
+
+def _check_order(settings: Mapping[str, float]) -> None:
+    """Refuse limits that are not below the ones that follow them; the others are as the program gives them."""
+    numbers = {key: limit.value for key, limit in LIMITS.items()} | dict(settings)
+    for key, limit in LIMITS.items():
+        if limit.below and not numbers[key] < numbers[limit.below]:
+            named = key if key in settings else limit.below
+            raise DataError(
+                f"{key} ({numbers[key]:,.15g}) is not below {limit.below} ({numbers[limit.below]:,.15g}).",
+                Place("--set", key=named),
+                expected="limits in rising order.",
+                remedy=f"Set both, such as {key}={limit.value:.15g} and {limit.below}={LIMITS[limit.below].value:.15g}.",
+            )
 
 
 def in_cells(settings: Mapping[str, float], divisor: float) -> dict[str, float]:

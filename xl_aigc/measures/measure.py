@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from xl_aigc.expressions import native
 from xl_aigc.expressions import tree as t
+from xl_aigc.expressions.coverage import covered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from xl_aigc.expressions.money import Dimension
     from xl_aigc.expressions.parse import Call
     from xl_aigc.measures.worksheet_calls import CallTemplate
 
@@ -32,6 +34,7 @@ class Measure:
         source: where its definition comes from, by language.
         ruled_out, settled: what decides of a company with missing figures that it does not count, or counts.
         written: its expression as text.
+        dimension: whether its number is money.
     """
 
     key: str
@@ -46,6 +49,7 @@ class Measure:
     ruled_out: t.Node | None = None
     settled: t.Node | None = None
     written: str = ""
+    dimension: Dimension = "other"
 
     def label_in(self, language: str) -> str:
         """Return its own label in a language: the first one given where that is missing, its key where there is none."""
@@ -70,22 +74,28 @@ class Measure:
         return self.template.filled(self.call) if self.call and self.template else native.whole(self.tree)
 
     @cached_property
+    def covered(self) -> t.Every:
+        """Return the test of the companies that a basket's measure rests on."""
+        return covered(*self._trees)
+
+    @cached_property
     def needs(self) -> tuple[str, ...]:
-        """Return the columns that a basket's measure is about: a company must have all of them."""
-        counts = [one for one in self.tree.walk() if isinstance(one, (t.Count, t.Share))]
-        if counts and all(isinstance(one, t.Known) for one in _joined(counts[0].test)):
-            return ()  # a count of what is known is about every company
-        return tuple(dict.fromkeys(one.key for one in self.read if isinstance(one, t.Column)))
+        """Return the columns that decide whether a basket's measure rests on a company."""
+        return tuple(dict.fromkeys(one.key for one in self.covered.walk() if isinstance(one, t.Column)))
 
     @cached_property
     def read(self) -> tuple[t.Column | t.Input, ...]:
         """Return the columns and inputs that it names, each once, in the order in which they were written."""
-        trees = self.call.arguments if self.call else (self.tree,)
         return tuple(
             dict.fromkeys(
-                one for tree in trees for one in tree.walk() if isinstance(one, (t.Column, t.Input))
+                one for tree in self._trees for one in tree.walk() if isinstance(one, (t.Column, t.Input))
             )
         )
+
+    @property
+    def _trees(self) -> tuple[t.Node, ...]:
+        """Return its expression; the arguments of a call, in the order in which they were written."""
+        return self.call.arguments if self.call else (self.tree,)
 
     @property
     def counts(self) -> bool:
@@ -97,20 +107,16 @@ def _text_in(texts: Mapping[str, str], language: str) -> str:
     return texts.get(language) or next(iter(texts.values()), "")
 
 
-def usual_form(tree: t.Node, *, basket: bool) -> str:
+def usual_form(tree: t.Node, what: Dimension, *, basket: bool) -> str:
     """Return the form in which a measure is shown that names none.
 
     Args:
         tree: its expression.
+        what: whether its number is money.
         basket: the measure is over several companies.
     """
     if tree.kind != "number":
         return "word"
-    if isinstance(tree, t.Count):
-        return "count"
+    if what == "money" or isinstance(tree, t.Count):
+        return "money" if what == "money" else "count"
     return "percent" if isinstance(tree, t.Share) or not basket else "general"
-
-
-def _joined(test: t.Node) -> tuple[t.Node, ...]:
-    """Return the tests that `and` joins."""
-    return test.tests if isinstance(test, t.Every) else (test,)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.item import ITEMS
+from xl_aigc.data.model import ARCHETYPES, LAYERS
 from xl_aigc.data.rollout import ROLLOUT_NUMBERS
 from xl_aigc.expressions import possible
 from xl_aigc.expressions import tree as t
@@ -14,11 +15,12 @@ from xl_aigc.expressions.parse import parse, parse_test
 from xl_aigc.expressions.reading import Function, Vocabulary
 from xl_aigc.expressions.unknowns import fallible, nullable
 from xl_aigc.labels import words
-from xl_aigc.measures.limits import INDEX
+from xl_aigc.measures.limits import INDEX, LIMITS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+    from xl_aigc.expressions.money import Dimension
     from xl_aigc.measures.measure import Measure
     from xl_aigc.measures.measure_errors import MeasureError
 
@@ -26,6 +28,12 @@ UNIT: Final = "unit"
 """The name of the divisor of the report's unit, in an expression."""
 TICKER: Final = "ticker"
 _TEXTS: Final = ("name_zh", "name_en", "layer", "segment", "archetype", "membership", "giant")
+_WORDS: Final[Mapping[str, Collection[str]]] = {
+    "layer": LAYERS,
+    "archetype": ARCHETYPES,
+    "giant": ("yes", "no"),
+}
+"""Inputs that hold one of a few words."""
 _MAY_BE_MISSING: Final = {"layer", "segment"}
 
 
@@ -65,7 +73,16 @@ class Table:
     def vocabulary(self) -> Vocabulary:
         """Return the names that an expression over these measures can use."""
         names = (*self.measures, TICKER, *self.cells, *self.limits, INDEX, UNIT)
-        return Vocabulary(self.named, names, self.functions, self.inputs, self.words, words("en"))
+        return Vocabulary(
+            self.named,
+            names,
+            self.functions,
+            self.inputs,
+            self.words,
+            words("en"),
+            self.dimension,
+            self.basket,
+        )
 
     # expressions -----------------------------------------------------------------------------------------------------
 
@@ -107,14 +124,45 @@ class Table:
             key, tree.kind, nullable=tree.kind != "test" and nullable(tree), fallible=fallible(tree)
         )
 
+    def dimension(self, leaf: t.Leaf) -> Dimension:
+        """Return whether a leaf is money, by the expression of its measure or cell, by its item, or by its limit."""
+        match leaf:
+            case t.Input(key):
+                return "currency" if key.removesuffix("_prior") in ITEMS else "plain"
+            case t.Column(key) if key in self.measures:
+                return self.measures[key].dimension
+            case t.Named(name) if name in self.cells:
+                return self.cells[name].dimension
+            case t.Named(name) if name in LIMITS:
+                return "money" if LIMITS[name].shows == "money" else "plain"
+            case t.Named(name) if name == INDEX:
+                return "plain"
+        return "other"
+
     def leaf(self, key: str) -> t.Column:
         """Return a column as a leaf, the ticker too."""
         return t.Column(key, "word", nullable=False) if key == TICKER else self.column(key)
 
-    def words(self, key: str) -> Collection[str] | None:
-        """Return the words that a column can hold, where its expression says so."""
-        found = _results(self.measures[key].tree) if key in self.measures else None
-        return None if found is None else sorted(found)
+    def words(self, tree: t.Node) -> Collection[str] | None:
+        """Return the words that an expression can give; None where they are not known."""
+        found: set[str] = set()
+        waiting, seen = [tree], set[str]()
+        while waiting:
+            match waiting.pop():
+                case t.Word(key):
+                    found.add(key)
+                case t.Nothing():
+                    continue
+                case t.Input(key) if key in _WORDS:
+                    found.update(_WORDS[key])
+                case t.Column(key) if key in self.measures:
+                    waiting += [] if key in seen else [self.measures[key].tree]
+                    seen.add(key)
+                case t.Choose(_, then, other):
+                    waiting += [then, other]
+                case _:
+                    return None
+        return sorted(found)
 
     # what rests on what ----------------------------------------------------------------------------------------------
 
@@ -163,22 +211,8 @@ class Table:
                 return key in self.measures and self.exact(self.measures[key].tree)
             case t.Number() | t.Input() | t.Named() | t.NumberOf() | t.NumberKnown() | t.Count():
                 return True
-            case t.Arithmetic("/", left, t.Named(t.UNIT)):
-                return self.exact(left)
             case t.Arithmetic("+" | "-" | "*", left, right):
                 return all(
                     isinstance(one, (t.Number, t.NumberOf, t.NumberKnown, t.Count)) for one in (left, right)
                 )
         return False
-
-
-def _results(tree: t.Node) -> set[str] | None:
-    """Return the words that an expression can give; None where they are not written in it."""
-    if isinstance(tree, t.Word):
-        return {tree.key}
-    if isinstance(tree, t.Nothing):
-        return set()
-    if isinstance(tree, t.Choose):
-        then, other = _results(tree.then), _results(tree.other)
-        return None if then is None or other is None else then | other
-    return None

@@ -2,44 +2,39 @@
 
 from __future__ import annotations
 
-import keyword
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from xl_aigc.expressions import tree as t
 from xl_aigc.expressions.lower import cells_of_their_own
 from xl_aigc.expressions.mistakes import Mistake, Span
+from xl_aigc.expressions.money import dimension
 from xl_aigc.expressions.node import DUE
 from xl_aigc.expressions.parse import Parsed, parse
-from xl_aigc.expressions.reading import Function, Vocabulary
+from xl_aigc.expressions.reading import Vocabulary
 from xl_aigc.expressions.text import text as written
 from xl_aigc.files.yaml_file import Document, read_yaml
 from xl_aigc.labels import words
 from xl_aigc.measures.measure import Measure, usual_form
-from xl_aigc.measures.measure_checks import NAME, kind_errors, length_errors, name_error
+from xl_aigc.measures.measure_checks import kind_errors, length_errors, money_errors, name_error
 from xl_aigc.measures.measure_errors import MeasureError, together
 from xl_aigc.measures.measure_labels import label_errors
 from xl_aigc.measures.measure_table import Table
+from xl_aigc.measures.table_functions import FaultyError, FileFunctions
 from xl_aigc.measures.table_schema import (
     CellSpec,
-    FunctionSpec,
     MeasuresFile,
     MeasureSpec,
     by_language,
     read_entries,
 )
-from xl_aigc.measures.worksheet_calls import CallTemplate, TemplateError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from pathlib import Path
 
+    from xl_aigc.expressions import tree as t
     from xl_aigc.expressions.support import Place as Where
-
-
-class _Faulty(Exception):  # noqa: N818  control flow: what rests on a faulty measure adds no mistake of its own
-    """A name whose own mistake has been noted."""
 
 
 def load_table(path: Path, limits: Collection[str], base: Table | None = None) -> Table:
@@ -85,7 +80,6 @@ class _Loader:
     errors: list[MeasureError] = field(default_factory=list)
     opened: list[tuple[str, str]] = field(default_factory=list)
     faulty: set[tuple[str, str]] = field(default_factory=set)
-    templates: dict[str, CallTemplate] = field(default_factory=dict)
 
     @cached_property
     def table(self) -> Table:
@@ -108,25 +102,52 @@ class _Loader:
         return {**self.base.sources, **{key: one.model_dump() for key, one in self.file.sources.items()}}
 
     @cached_property
+    def functions(self) -> FileFunctions:
+        """Return the functions that an expression of the file can call."""
+        free = {key: one for key, one in self.file.functions.items() if self._named("functions", key)}
+        dropped = self._dropped("functions")
+        return FileFunctions(
+            self.document, free, self.table.functions, dropped, self._note, lambda: self.vocabulary
+        )
+
+    def _dropped(self, section: str) -> set[str]:
+        """Return the names of entries that can't be read, whose mistake stands beside those of the others."""
+        value = self.document.value.get(section) if isinstance(self.document.value, dict) else None
+        return (
+            {str(key) for key in value} - set(getattr(self.file, section))
+            if isinstance(value, dict)
+            else set()
+        )
+
+    @cached_property
     def vocabulary(self) -> Vocabulary:
         """Return the names that an expression of the file can use: those read already, and those still to be read."""
-        names = {*self.table.vocabulary.names, *self.file.measures, *self.file.cells}
+        names = {*self.table.vocabulary.names, *self.file.measures, *self.file.cells, *self.unread}
         return Vocabulary(
-            self._leaf, names, self.table.functions, self.table.inputs, self._words, words("en")
+            self._leaf,
+            names,
+            self.functions,
+            self.table.inputs,
+            self.table.words,
+            words("en"),
+            self.table.dimension,
+            {*self.base.basket, *self.file.basket},
         )
+
+    @cached_property
+    def unread(self) -> set[str]:
+        """Return the measures and cells that can't be read and have no namesake below."""
+        return (self._dropped("measures") | self._dropped("cells")) - set(self.table.vocabulary.names)
 
     def load(self) -> None:
         """Read every entry."""
-        for key, function in self.file.functions.items():
-            if self._named("functions", key):
-                self.table.functions[key] = Function(key, tuple(function.takes), function.is_)
-        for key, function in self.file.functions.items():
-            self._check_function(key, function)
+        for key in self.functions.specs:
+            self.functions.check(key)
         for section in ("measures", "cells", "basket"):
             for key in getattr(self.file, section):
                 try:
                     self._entry(section, key)
-                except _Faulty:
+                except FaultyError:
                     continue
         if self.own:
             self.errors += label_errors(self.document, self.file, self.table)
@@ -145,67 +166,25 @@ class _Loader:
 
     def _leaf(self, name: str) -> t.Node:
         """Return the leaf of a name, which is read first if it stands in this file."""
+        if name in self.unread:
+            raise FaultyError
         for section in ("measures", "cells"):
             if name in getattr(self.file, section) and name not in getattr(self.base, section):
                 self._entry(section, name)
         return self.table.named(name)
 
-    def _words(self, key: str) -> Collection[str] | None:
-        return self.table.words(key)
-
     # entries ---------------------------------------------------------------------------------------------------------
-
-    def _check_function(self, key: str, function: FunctionSpec) -> None:
-        """Read the expression of a function with numbers in place of its parameters, and its template."""
-        place = self.document.place("functions", key)
-        if key not in self.table.functions:
-            return
-        wrong = [
-            name
-            for name in function.takes
-            if not NAME.fullmatch(name) or keyword.iskeyword(name) or name == "language"
-        ]
-        if wrong or len(set(function.takes)) < len(function.takes):
-            form = "different names of small letters, digits and _."
-            self._note(
-                MeasureError(
-                    "name", f"{', '.join(function.takes)} can't be parameters.", place, expected=form
-                )
-            )
-            return
-        numbers = {name: t.Column(name) for name in function.takes}
-        call = f"{key}({', '.join(function.takes)})"
-        try:
-            parse(function.is_, self.vocabulary, bound=numbers)
-            parse(call, self.vocabulary, bound=numbers)  # a circle shows when it is called
-        except Mistake as mistake:
-            self._note(
-                MeasureError.of(
-                    mistake,
-                    self.document.place("functions", key, "is"),
-                    function.is_ if mistake.code != "circle" else call,
-                )
-            )
-        except _Faulty:
-            return
-        try:
-            if function.call is not None:
-                self.templates[key] = CallTemplate.read(function.call, function.takes)
-        except TemplateError as error:
-            expected = f"{{{'}, {'.join((*function.takes, *(f'{name}.key' for name in function.takes), 'language'))}}}."
-            at = self.document.place("functions", key, "call")
-            self._note(MeasureError("call", f"The template can't be used: {error}.", at, expected=expected))
 
     def _entry(self, section: str, key: str) -> None:
         """Read an entry, once.
 
         Raises:
-            _Faulty: it has a mistake, which has been noted.
+            FaultyError: it has a mistake, which has been noted.
         """
         held: dict[str, Measure] = getattr(self.table, section)
         mark = (section, key)
         if mark in self.faulty:
-            raise _Faulty
+            raise FaultyError
         if mark in self.opened:
             circle = " → ".join(one for _, one in [*self.opened[self.opened.index(mark) :], mark])
             raise Mistake(
@@ -225,7 +204,7 @@ class _Loader:
         if measure is None or len(self.errors) > before:
             self.faulty.add(mark)
         if measure is None:
-            raise _Faulty
+            raise FaultyError
         held[key] = measure
 
     def _measure(self, section: str, key: str, spec: CellSpec) -> Measure | None:
@@ -240,19 +219,22 @@ class _Loader:
         if parsed is None:
             return None
         tree = cells_of_their_own(parsed.tree, sides=where == "row")
+        what = dimension(tree, self.table.dimension)
         self.errors += kind_errors(self.document, section, key, spec, tree, own=self.own)
+        self.errors += money_errors(self.document, section, key, spec, what)
         measure = Measure(
             key,
-            getattr(spec, "shows", None) or usual_form(tree, basket=where == "basket"),
+            spec.shows or usual_form(tree, what, basket=where == "basket"),
             spec.family if isinstance(spec, MeasureSpec) else "own",
             tree,
             parsed.call,
-            self.templates.get(parsed.call.function.key) if parsed.call else None,
+            self.functions.templates.get(parsed.call.function.key) if parsed.call else None,
             by_language(getattr(spec, "label", None) or {}),
             by_language(spec.description),
             self._source(spec),
             **rules,
             written=written(parsed.tree) if parsed.call is None else spec.is_,
+            dimension=what,
         )
         self.errors += length_errors(self.document, section, key, measure)
         return measure
@@ -270,7 +252,7 @@ class _Loader:
         except Mistake as mistake:
             self._note(MeasureError.of(mistake, place, text.strip()))
             return None
-        except _Faulty:
+        except FaultyError:
             return None
         for test, span in parsed.equalities:
             if not (self.table.exact(test.left) and self.table.exact(test.right)):

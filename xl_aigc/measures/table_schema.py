@@ -24,7 +24,7 @@ Family = Literal[
 ]
 
 Expression = Annotated[str, Field(description="the expression; see docs/expressions.md")]
-LabelText = Annotated[str, Field(min_length=1, max_length=120)]
+LabelText = Annotated[str, Field(min_length=1, max_length=120, pattern=r"\S")]
 Label = dict[Language, LabelText]
 Sentence = dict[Language, Annotated[str, Field(min_length=1, max_length=400)]]
 
@@ -62,6 +62,10 @@ class FunctionSpec(_Entry):
 class CellSpec(_Entry):
     """A number over the basket that measures of companies compare with: a cell with a name."""
 
+    shows: NumberForm | None = Field(None, description="how it is shown")
+    label: Label | LabelText | None = Field(
+        None, description="its label: one for all languages, or one for each"
+    )
     description: Sentence | str = Field(
         "", description="what it says, in one sentence: one for all languages, or one for each"
     )
@@ -73,10 +77,6 @@ class CellSpec(_Entry):
 class BasketSpec(CellSpec):
     """One number over many companies."""
 
-    shows: NumberForm | None = Field(None, description="how it is shown")
-    label: Label | LabelText | None = Field(
-        None, description="its label: one for all languages, or one for each"
-    )
     ruled_out: Expression | None = Field(
         None, description="of a company with missing figures: it can't count"
     )
@@ -88,11 +88,8 @@ class BasketSpec(CellSpec):
 class MeasureSpec(CellSpec):
     """A measure of a company: a column of the Companies table."""
 
-    shows: NumberForm | WordForm | None = Field(None, description="how it is shown")
+    shows: NumberForm | WordForm | None = Field(None, description="how it is shown")  # type: ignore[assignment]  # more forms than a number has
     family: Family = Field("own", description="the group of columns that it belongs to")
-    label: Label | LabelText | None = Field(
-        None, description="its label: one for all languages, or one for each"
-    )
 
 
 class MeasuresFile(BaseModel):
@@ -117,6 +114,19 @@ ENTRIES: Final[dict[str, type[_Keys]]] = {
     "measures": MeasureSpec,
     "basket": BasketSpec,
 }
+
+
+_COMMA: Final = "; a text with a comma stands in quotation marks"
+LONGEST_SHOWN: Final = 40
+"""Characters of a value that a message repeats."""
+_TEXTS: Final = {
+    "is": "an expression as a text, such as `is: net_profit / revenue`; a number alone is no measure",
+    "label": "a text of 1 to 120 characters that is not blank (a number in quotation marks), or one for each of en, zh, ko",
+    "description": "a text of 1 to 400 characters, or one for each of en, zh, ko",
+    "source": "a text of 1 to 400 characters, or one for each of en, zh, ko",
+    "takes": "a list of at least one name, such as [now, then]",
+}
+"""Values that a key accepts, where the words of pydantic say less."""
 
 
 def by_language(given: dict[Language, str] | str) -> Mapping[str, str]:
@@ -182,11 +192,33 @@ def _section(
         try:
             entries[str(key)] = ENTRIES[name].model_validate(given)
         except ValidationError as error:
+            split = _split_expression(document, name, key, given)
+            if split:
+                errors.append(split)
+                continue
             details = error.errors()
             errors += [
                 _explained(document, name, key, each) for each in details if not _repeats(each, details)
             ]
     return entries, errors
+
+
+def _split_expression(document: Document, section: str, key: Any, given: object) -> MeasureError | None:
+    """Return the mistake of an expression that YAML cut at its first comma; None where its brackets are closed."""
+    text = given.get("is") if isinstance(given, dict) else None
+    if not isinstance(given, dict) or not isinstance(text, str) or text.count("(") <= text.count(")"):
+        return None
+    rest = [str(one) for one in given if str(one) not in ENTRIES[section].model_fields and one != "is"]
+    if not rest:
+        return None
+    whole = ", ".join([text, *rest])
+    whole += ")" * (
+        whole.count("(") - whole.count(")")
+    )  # the last one may stand behind the value of another key
+    mark = "'" if '"' in whole else '"'
+    problem = f"The value ends at a comma: {shortened(text)}."
+    expected = f"quotation marks around an expression with commas: is: {mark}{whole}{mark}."
+    return MeasureError("syntax", problem, document.place(section, str(key), "is"), expected=expected)
 
 
 def _form(section: str) -> str:
@@ -205,7 +237,7 @@ def _repeats(detail: ErrorDetails, details: list[ErrorDetails]) -> bool:
 def _explained(document: Document, section: str, key: Any, detail: ErrorDetails) -> MeasureError:
     """Return one mistake of an entry, in words."""
     at, model = (
-        tuple(part for part in detail["loc"] if part != "str" and not str(part).startswith("dict[")),
+        tuple(part for part in detail["loc"] if part != "str" and "[" not in str(part)),
         ENTRIES[section],
     )
     place, given = document.place(section, str(key), *at), detail["input"]
@@ -217,7 +249,7 @@ def _explained(document: Document, section: str, key: Any, detail: ErrorDetails)
                 "unknown-key",
                 f"The entry has no key {at[-1]!r}.",
                 place,
-                expected=f"{of_names(str(at[-1]), accepted)}.",
+                expected=f"{of_names(str(at[-1]), accepted)}{_COMMA if given is None else ''}.",
             )
         case "missing":
             return MeasureError(
@@ -241,5 +273,12 @@ def _explained(document: Document, section: str, key: Any, detail: ErrorDetails)
             return MeasureError(
                 code, f"{given!r} is not accepted.", place, expected=f"{detail['ctx']['expected']}."
             )
-    expected = detail["msg"].removeprefix("Input should be ")
-    return MeasureError(code, f"{given!r} is not accepted.", place, expected=f"{expected}.")
+    expected = _TEXTS.get(str(at[0])) if at else None
+    expected = expected or detail["msg"].removeprefix("Input should be ")
+    return MeasureError(code, f"{shortened(given)} is not accepted.", place, expected=f"{expected}.")
+
+
+def shortened(given: object) -> str:
+    """Return a value as it was written, cut where it is long."""
+    text = repr(given)
+    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"

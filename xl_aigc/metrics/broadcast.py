@@ -128,7 +128,7 @@ def _cells(values: object, name: str) -> list[object]:
     array = sys.modules["numpy"].ma.asanyarray(values)
     if array.dtype.kind in "mM":  # NumPy turns these into whole numbers
         raise TypeError(f"{name} must be numbers, not an array of {array.dtype}.")
-    return cast("list[object]", array.tolist())
+    return cast("list[object]", array.reshape(-1).tolist() if array.ndim == 0 else array.tolist())
 
 
 def elementwise(

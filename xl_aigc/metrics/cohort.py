@@ -12,7 +12,7 @@ from xl_aigc.metrics.growth import STATUS, growth_status
 from xl_aigc.metrics.intensity import rd_intensity
 from xl_aigc.metrics.intervals import interval_cohort, interval_names, places, read_edges
 from xl_aigc.metrics.series import as_series, shared_index
-from xl_aigc.metrics.table import has_words, numbers, same_length, words
+from xl_aigc.metrics.table import check_table, has_words, numbers, same_length, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -237,8 +237,12 @@ def find_rule(table: Table, rule: str, edges: Sequence[float] | None = None) -> 
         The rule; one of a column of words lists no cohorts, since they are whatever the column holds.
 
     Raises:
+        TypeError: the table is none, or the rule is no text.
         ValueError: no such rule or column, or edges where the rule takes none.
     """
+    check_table(table)
+    if not isinstance(rule, str):
+        raise TypeError(f"a rule is named by a text, not by the {type(rule).__name__} {rule!r:.60}.")
     known = RULES.get(rule) or _column_rule(table, rule, edges)
     if edges is None:
         return known

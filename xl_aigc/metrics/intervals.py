@@ -101,7 +101,7 @@ def interval_cohort(
     names = interval_names(limits)
 
     @elementwise(arrays=places(limits), words=names)
-    def interval_of(value: float) -> str | None:
+    def interval_cohort(value: float) -> str | None:
         return names[bisect_left(limits, value)]
 
-    return interval_of(value)
+    return interval_cohort(value)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from xl_aigc.metrics.growth import growth_status
 from xl_aigc.metrics.intensity import expense_ratio, rd_intensity
 from xl_aigc.metrics.statistics import median
-from xl_aigc.metrics.table import numbers, same_length, words
+from xl_aigc.metrics.table import check_table, numbers, same_length, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -82,6 +82,7 @@ def screen(table: Table, *, rules: ScreenRules | None = None) -> list[ScreenResu
         >>> [(result.flags, result.true, result.known, result.score) for result in screen(table)]
         [((True, True, True, None, None), 3, 3, 3), ((False, None, False, None, None), 0, 2, None)]
     """
+    check_table(table)
     rules = rules or ScreenRules()
     present = [key for key in (*NUMBERS, "layer") if key in table]
     if not present:

@@ -60,6 +60,11 @@ def as_series(values: Iterable[Any], index: pd.Index[Any], name: str, dtype: obj
         index: the labels.
         name: name of the Series.
         dtype: a NumPy or pandas dtype.
+
+    Raises:
+        ValueError: the values are a table, since a table was among the arguments.
     """
+    if getattr(values, "ndim", 1) != 1:
+        raise ValueError(f"{name}() takes a Series with Series or numbers, not with a table.")
     series: pd.Series[Any] = sys.modules["pandas"].Series(values, index=index, name=name, dtype=dtype)
     return series

@@ -74,7 +74,18 @@ def same_length(table: Table, keys: Sequence[str]) -> int:
     return next(iter(sizes.values()), 0)
 
 
+def check_table(table: object) -> None:
+    """Refuse what is no table.
+
+    Raises:
+        TypeError: it is neither a mapping nor a DataFrame.
+    """
+    if not hasattr(table, "keys"):
+        raise TypeError(f"a table is columns by key, in a dict or a DataFrame, not {table!r:.60}.")
+
+
 def _column(table: Table, key: str) -> Sequence[Any] | pd.Series[Any]:
+    check_table(table)
     if key not in table:
         raise ValueError(f"the table has no column {key!r}; it has {', '.join(map(str, table)) or 'none'}.")
     return table[key]

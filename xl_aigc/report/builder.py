@@ -21,11 +21,12 @@ from xl_aigc.ooxml.plan import FinishPlan, Properties
 from xl_aigc.report.blocks.changes import built_entry
 from xl_aigc.report.drawing import Drawing, drawing
 from xl_aigc.report.fitting import fitted
-from xl_aigc.report.layout import Layout, load_layouts
+from xl_aigc.report.layout import NEEDED, Layout, load_layouts
 from xl_aigc.report.ledger import NAMESPACE, Correction, History, Ledger, ledger_document
 from xl_aigc.report.measure_words import labels_in, labels_with
 from xl_aigc.report.pages import draw_pages
 from xl_aigc.report.report import Report
+from xl_aigc.report.strip import title_of
 from xl_aigc.report.subjects import RECORDED, SUBJECTS, items_read, lacking, recorded, unspoken
 from xl_aigc.report.theme import load_theme
 from xl_aigc.version import __version__
@@ -139,7 +140,7 @@ def build(
     progress("facts")
     report = make_report(facts or load_facts(), options)
     report.history = History((built_entry(report),))
-    layouts = load_layouts(options.layouts, known=known_keys(report.table))
+    layouts = load_layouts(options.layouts, known_keys(report.table), NEEDED)
     drawn = draw_report(report, layouts, progress)
     for name, rows in options.hidden.items():
         add_hidden_sheet(drawn.skeleton.book, name, rows)
@@ -260,7 +261,7 @@ def _properties(report: Report) -> Properties:
     facts = report.facts
     name = facts.name[report.language]
     return Properties(
-        title=report.text("document.title", basket=name),
+        title=title_of(report, name),
         subject=report.text("document.subject"),
         creator=f"xl_aigc {__version__}",
         description=report.text("document.description", as_of=facts.as_of.isoformat()),

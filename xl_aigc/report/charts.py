@@ -37,6 +37,7 @@ class SeriesPlan:
         point_colours: colours of single points, by their place.
         sizes: range of the sizes of bubbles.
         label_colour: colour of its labels; None for that of text.
+        name_cell: the cell that shows its name, so that it follows the limits; None for a name that stays.
     """
 
     name: str
@@ -54,6 +55,7 @@ class SeriesPlan:
     point_colours: Mapping[int, str] = field(default_factory=dict)
     sizes: str | None = None
     label_colour: str | None = None
+    name_cell: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

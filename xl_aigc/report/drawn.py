@@ -88,6 +88,8 @@ def chart_ranges(plan: ChartPlan) -> Iterator[str]:
     for series in sorted(
         plan.series, key=lambda one: 0 if points or one.look == "bars" else 1 + one.secondary
     ):
+        if series.name_cell is not None:
+            yield series.name_cell
         yield series.categories
         yield series.values
         if plan.kind == "bubble":

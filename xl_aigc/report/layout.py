@@ -52,6 +52,8 @@ __all__ = [
     "text_in",
 ]
 
+NEEDED: Final = ("data", "companies")
+"""Sheets of every workbook, since the formulas of the others rest on them."""
 BESIDE_LAYOUTS: Final = frozenset({"theme.yaml", MEASURES_FILE})
 """Files of a folder of layouts that are no layouts."""
 _FILE_NAME: Final = re.compile(r"\d\d_[a-z][a-z0-9_]*\.yaml")
@@ -99,28 +101,33 @@ def _walk(value: object) -> Iterator[BlockSpec]:
 
 
 def load_layouts(
-    folder: Path | None = None, known: Mapping[str, Iterable[str]] | None = None
+    folder: Path | None = None,
+    known: Mapping[str, Iterable[str]] | None = None,
+    needed: Sequence[str] = (),
 ) -> tuple[Layout, ...]:
     """Return the layouts of a folder in the order of their file names.
 
     Args:
         folder: holds files named like `04_profitability.yaml`; None is the folder that comes with the program.
         known: the accepted keys by kind (`measure`, `cohort_rule`, ...), for specs that use `Key`.
+        needed: sheets that must be there, such as `NEEDED` for a build.
 
     Raises:
         LayoutError: one if one thing is wrong, else a `LayoutsError` with all of them.
     """
-    layouts, errors = _read_folder(folder or templates_folder() / "report", known or {})
+    layouts, errors = _read_folder(folder or templates_folder() / "report", known or {}, needed)
     if errors:
         raise together(errors)
     return tuple(layouts)
 
 
 def check_layouts(
-    folder: Path | None = None, known: Mapping[str, Iterable[str]] | None = None
+    folder: Path | None = None,
+    known: Mapping[str, Iterable[str]] | None = None,
+    needed: Sequence[str] = (),
 ) -> list[AigcError]:
     """Everything that is wrong with the layouts of a folder; arguments as of `load_layouts`."""
-    return _read_folder(folder or templates_folder() / "report", known or {})[1]
+    return _read_folder(folder or templates_folder() / "report", known or {}, needed)[1]
 
 
 def json_schema(known: Mapping[str, Iterable[str]] | None = None) -> dict[str, Any]:
@@ -132,7 +139,9 @@ def json_schema(known: Mapping[str, Iterable[str]] | None = None) -> dict[str, A
     return layout_schema(Layout, known or {})
 
 
-def _read_folder(folder: Path, known: Mapping[str, Iterable[str]]) -> tuple[list[Layout], list[AigcError]]:
+def _read_folder(
+    folder: Path, known: Mapping[str, Iterable[str]], needed: Sequence[str]
+) -> tuple[list[Layout], list[AigcError]]:
     """Return the sound layouts of a folder and every error of the others."""
     names = {kind: frozenset(keys) for kind, keys in known.items()}
     layouts: list[tuple[Path, Document, Layout]] = []
@@ -149,6 +158,8 @@ def _read_folder(folder: Path, known: Mapping[str, Iterable[str]]) -> tuple[list
         else:
             errors += found
     errors += _duplicate_sheets(layouts)
+    if paths and not errors:
+        errors += _missing_sheets(folder, [layout for _, _, layout in layouts], needed)
     return [layout for _, _, layout in layouts], errors
 
 
@@ -185,7 +196,29 @@ def _check(template: Document, reading: Reading) -> Layout | list[AigcError]:
         layout = Layout.model_validate(template.value, context=reading)
     except ValidationError as error:
         return sorted([*explain(error, template, reading), *errors], key=lambda one: one.place.line or 0)
-    return errors or layout
+    return errors or _below_a_table(template, layout) or layout
+
+
+def _below_a_table(template: Document, layout: Layout) -> list[AigcError]:
+    """Return an error for each block below a table that companies are appended to: nothing of ours may stand there."""
+    table = next((place for place, spec in enumerate(layout.blocks) if spec.grows), len(layout.blocks))
+    return [
+        LayoutError(
+            f"The block '{spec.id or spec.block}' would stand below a table that grows.",
+            Place(template.path, line=template.lines["blocks", place], key=f"blocks[{place}]"),
+            remedy="Put the block above the table, or on another sheet.",
+        )
+        for place, spec in enumerate(layout.blocks)
+        if place > table
+    ]
+
+
+def _missing_sheets(folder: Path, layouts: Sequence[Layout], needed: Sequence[str]) -> list[AigcError]:
+    """Return an error for each sheet that must be there and is in no file."""
+    there = {layout.sheet for layout in layouts}
+    remedy = "Keep the layouts of the sheets data and companies: the formulas of the others rest on them."
+    missing = [key for key in needed if key not in there]
+    return [LayoutError(f"No layout has the sheet '{key}'.", Place(folder), remedy=remedy) for key in missing]
 
 
 def _duplicate_ids(template: Document) -> list[AigcError]:

@@ -43,7 +43,11 @@ def labels_with(labels: Labels, table: Table, own: OwnTexts | None = None) -> La
     """
     texts = {
         f"{section}.{key}": one.label_in(labels.language)
-        for section, measures in (("measures", table.measures), ("basket", table.basket))
+        for section, measures in (
+            ("measures", table.measures),
+            ("basket", table.basket),
+            ("limits", table.cells),
+        )
         for key, one in measures.items()
         if one.label or f"{section}.{key}" not in labels.texts
     }

@@ -52,7 +52,7 @@ class Field:
     """A column of a table: its heading, its number format and how many columns of the sheet it takes."""
 
     key: str
-    heading: str
+    heading: str | Live
     number_format: str | None = None
     span: int = 1
     style: str = "body"
@@ -157,7 +157,8 @@ class Page:
         column = self.left
         for one in fields:
             style = "header_left" if one.number_format is None else "header"
-            lines = lines_of(one.heading, one.span)
+            shown = one.heading.value if isinstance(one.heading, Live) else one.heading
+            lines = lines_of(str(shown), one.span)
             self.write(self.row, column, one.heading, style, span=one.span, lines=lines)
             columns[one.key] = column
             column += one.span

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from xl_aigc.errors import LayoutError, Place
 from xl_aigc.measures.limits import INDEX, LIMITS
-from xl_aigc.report.blocks.companies import LimitsSpec, draw_index, medians
+from xl_aigc.report.blocks.companies import LimitsSpec, basket_cells, draw_index
 from xl_aigc.report.blocks.draw import draw
 from xl_aigc.report.layout import Layout, text_in
 from xl_aigc.report.live import Live
@@ -19,29 +19,31 @@ if TYPE_CHECKING:
 
     from xl_aigc.report.report import Report
 
-NEEDED = ("data", "companies")
-"""Sheets that formulas of the others rest on."""
 
 LIMITS_SHEET = "limits"
 """The sheet of limits where no layout has room for them."""
 CHARTS = "charts"
+LONGEST_HEADING = 255
+"""Characters of a heading of a table in Excel."""
+SHOWN = 60
+"""Characters of a heading that a message repeats."""
 
 
 def draw_pages(report: Report, layouts: tuple[Layout, ...], progress: Callable[[str], None]) -> list[Page]:
     """Return every sheet with its blocks; the feeds of charts below them."""
     _name_sheets(report, layouts)
+    _check_headings(report)
     pages = []
     for layout in layouts:
         progress(report.sheets[layout.sheet])
         page = Page(layout.sheet, report.sheets[layout.sheet], layout.kind, report)
         draw_strip(page)
         for spec in layout.blocks:
-            _refuse_below_a_table(page, spec.id or spec.block)
             page.starts.append(page.row)
             draw(spec, page)
         page.print_last = page.row - 2  # the last block's last row: a free row stands below every block
         for feed in page.later:
-            _refuse_below_a_table(page, CHARTS)
+            _refuse_below_a_table(page)
             feed()
         pages.append(page)
     _leftover_limits(report, pages)
@@ -50,13 +52,29 @@ def draw_pages(report: Report, layouts: tuple[Layout, ...], progress: Callable[[
     return pages
 
 
-def _refuse_below_a_table(page: Page, key: str) -> None:
+def _check_headings(report: Report) -> None:
+    """Refuse headings that Excel takes for one, and those it has no room for: the texts of a basket can change every heading."""
+    taken: dict[str, str] = {}
+    for key, heading in report.company_headings().items():
+        text = heading.strip()
+        other = taken.setdefault(text.casefold(), key)
+        if other == key and text and len(heading) <= LONGEST_HEADING:
+            continue
+        found = f"is that of {other!r} too" if other != key else "is blank, or too long"
+        raise LayoutError(
+            f"The heading {heading[:SHOWN]!r} {found}.",
+            Place(f"texts.yaml, {report.language}", key=f"measures.{key}"),
+            remedy=f"Give the column a text of its own, of at most {LONGEST_HEADING} characters.",
+        )
+
+
+def _refuse_below_a_table(page: Page) -> None:
     """Companies are appended to a table, also by hand: nothing of ours may stand below it."""
     if page.extras.get("tables"):
         raise LayoutError(
-            "A block, or what a chart is drawn from, would stand below a table that grows.",
-            Place(sheet=page.key, key=key),
-            remedy="Put the block above the table, or on another sheet; a chart on another sheet.",
+            "What a chart is drawn from would stand below a table that grows.",
+            Place(sheet=page.key, key=CHARTS),
+            remedy="Put the chart on another sheet.",
         )
 
 
@@ -85,19 +103,12 @@ def _name_sheets(report: Report, layouts: tuple[Layout, ...]) -> None:
                 remedy="Give one of them another title.",
             )
         report.sheets[layout.sheet] = title
-    for key in NEEDED:
-        if key not in report.sheets:
-            raise LayoutError(
-                f"No layout has the sheet '{key}'.",
-                Place(key=key),
-                remedy="Keep the layouts of the sheets data and companies: the formulas of the others rest on them.",
-            )
 
 
 def _leftover_limits(report: Report, pages: list[Page]) -> None:
     """Limits that no layout shows stand at the end of the last sheet that does not grow, so that formulas find them."""
     missing = [key for key in LIMITS if key not in report.defined and key not in report.absent]
-    unplaced = [name for name in medians(report) if name not in report.defined]
+    unplaced = [name for name in basket_cells(report) if name not in report.defined]
     index = INDEX not in report.defined and "prices" not in report.absent
     if missing or unplaced or index:
         page = _page_for_limits(report, pages)

@@ -127,9 +127,13 @@ def _axes(chart: Any, plan: ChartPlan, looks: Looks) -> None:
         chart.x_axis.txPr = looks.upright
 
 
+def _name(plan: SeriesPlan) -> SeriesLabel:
+    return SeriesLabel(strRef=StrRef(f=plan.name_cell)) if plan.name_cell else SeriesLabel(v=plan.name)
+
+
 def _category_series(plan: SeriesPlan, place: int, looks: Looks) -> Series:
     series = Series(idx=place, order=place)
-    series.tx = SeriesLabel(v=plan.name)
+    series.tx = _name(plan)
     series.cat = AxDataSource(strRef=StrRef(f=plan.categories))
     series.val = NumDataSource(numRef=NumRef(f=plan.values))
     if plan.look == "bars":
@@ -155,7 +159,7 @@ def _points(plan: ChartPlan, looks: Looks) -> Any:
 
 def _point_series(chart: ChartPlan, plan: SeriesPlan, place: int, looks: Looks) -> XYSeries:
     series = XYSeries(idx=place, order=place)
-    series.tx = SeriesLabel(v=plan.name)
+    series.tx = _name(plan)
     series.xVal = AxDataSource(numRef=NumRef(f=plan.categories))
     series.yVal = NumDataSource(numRef=NumRef(f=plan.values))
     if chart.kind == "bubble":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
@@ -10,15 +9,14 @@ from typing import TYPE_CHECKING, Any, Final
 from xl_aigc.data.item import ITEMS
 from xl_aigc.expressions import native, python
 from xl_aigc.expressions import tree as t
-from xl_aigc.expressions.native.literal import quoted
 from xl_aigc.labels import Labels, with_unit
 from xl_aigc.measures.basket import formula, has, value
 from xl_aigc.measures.claims.possible import settled, still_open
-from xl_aigc.measures.limits import LIMITS
 from xl_aigc.measures.mask import Mask, everyone
 from xl_aigc.metrics import Undefined
 from xl_aigc.report.headings import data_headings
 from xl_aigc.report.ledger import History
+from xl_aigc.report.limit_words import with_limits
 from xl_aigc.report.live import MISSING, UNDEFINED, Live, Names, Shown, either, sentence, together
 from xl_aigc.report.measure_words import words_in
 from xl_aigc.report.subjects import items_read, stand_ins
@@ -39,7 +37,6 @@ if TYPE_CHECKING:
 
 CORE_ITEMS: Final = ("revenue", "net_profit", "rd_expense", "rd_investment", "selling_expense")
 """Items that have columns in every workbook, since measures are formulas over them."""
-_NAMED: Final = re.compile(r"\{(\w+)\}")
 
 
 @dataclass
@@ -210,19 +207,18 @@ class Report:
 
     def basket_title(self, key: str) -> Live:
         """Return the heading of a basket measure as a cell: a limit in it is what its cell shows."""
-        text = (
-            self.labels.text(f"basket.{key}") if self.table.basket[key].label else self.text(f"basket.{key}")
-        )
+        text = self.labels.text(f"basket.{key}")
         text = self.in_unit(text) if self.table.basket[key].shows == "money" else text
-        names = [name for name in dict.fromkeys(_NAMED.findall(text)) if name in LIMITS]
-        return sentence(text, **{name: self._limit_in_words(name) for name in names}) if names else Live(text)
+        return with_limits(self.frame, self.labels, text)
 
-    def _limit_in_words(self, key: str) -> Live:
-        limit, value = LIMITS[key], self.frame.limit(key)
-        if limit.shows == "percent":
-            return Live(f"{value:.0%}", f'TEXT({key},"0%")')
-        unit = f" {self.word(self.unit)}" if limit.shows == "money" else ""
-        return Live(f"{value:,.0f}{unit}", f'TEXT({key},"#,##0")&{quoted(unit)}')
+    def band(self, cohort: str) -> Live:
+        """Return a cohort as a heading of a row: its word, and the limits that bound it where it has some."""
+        text = self.labels.texts.get(f"bands.{cohort}")
+        return (
+            Live(self.word(cohort))
+            if text is None
+            else with_limits(self.frame, self.labels, text, word=self.word(cohort))
+        )
 
     def basket(self, key: str, mask: Mask | None = None) -> Live:
         """Return a basket measure for the companies of a mask."""
@@ -247,7 +243,7 @@ class Report:
         return Live(self.frame.limit(key), key)
 
     def known(self, key: str, mask: Mask | None = None) -> Live:
-        """Count the companies of a mask that a basket measure is about."""
+        """Count the companies of a mask that a basket measure rests on."""
         measure, mask = self.table.basket[key], mask or everyone(self.frame)
         if not measure.needs:
             return self.basket("companies", mask)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from xl_aigc.measures.claims.evaluate import at_own_period
 from xl_aigc.report.live import Live, sentence
@@ -19,6 +19,9 @@ ABOUT = {"compare": "prior", "prices": "prices", "rd": "rd_expense", "coverage":
 """The subject without which a fact is left out."""
 WITH_CLAIMS = ("overview", "outlook", "claims")
 """Sheets that show what the article states, which is measured at its own period."""
+
+ASKED_OF: Final = {"overview": ("prices", "rd_expense"), "outlook": ("rd_expense",)}
+"""Subjects without which a sheet can't answer its whole question."""
 
 
 def draw_strip(page: Page) -> None:
@@ -44,9 +47,23 @@ def draw_strip(page: Page) -> None:
 def _asked(page: Page) -> Iterator[str]:
     """Yield the question that a sheet answers; where it holds the article's claims at another period than its own, which."""
     report, facts = page.report, page.report.facts
-    yield report.labels.texts.get(f"sheets.{page.key}.question", "")
+    yield question_of(report, page.key)
     if page.key in WITH_CLAIMS and facts.claims and not at_own_period(report.frame):
         yield report.text("strip.claims_period", own=facts.period, own_compare=facts.compare)
+
+
+def question_of(report: Report, sheet: str) -> str:
+    """Return the question that a sheet answers: the basket's own, else the program's as far as the basket has its subjects."""
+    key, own = f"sheets.{sheet}.question", report.facts.texts
+    words = own.by_language.get(report.language, {}) if own else {}
+    whole = key in words or report.absent.isdisjoint(ASKED_OF.get(sheet, ()))
+    return report.labels.texts.get(key if whole else f"{key}_plain", "")
+
+
+def title_of(report: Report, basket: str) -> str:
+    """Return the title of the document, which asks no more than its overview."""
+    whole = report.absent.isdisjoint(ASKED_OF["overview"])
+    return report.text("document.title" if whole else "document.title_plain", basket=basket)
 
 
 def _fixed_names(page: Page) -> None:

@@ -13,6 +13,7 @@ from xl_aigc.sources.csv_table import read_csv
 from xl_aigc.sources.folder import check_number
 from xl_aigc.sources.mapping import load_fields, of_files
 from xl_aigc.sources.reading import Reading
+from xl_aigc.sources.request import OF_VENDORS
 from xl_aigc.sources.table import read_figures
 from xl_aigc.sources.xlsx_table import read_xlsx
 
@@ -36,10 +37,12 @@ def fetch(request: Request, progress: Progress) -> Batch:
         DataError: a file can't be taken as a whole; nothing is then taken of the others.
     """
     request.options_of()
-    if request.address is None:
+    if request.address is None or not str(request.address).strip():
         raise DataError("No file is named.", expected="a file or a folder.", remedy="Say where to read from.")
     path = Path(request.address)
+    request.refuse(("query",), "A file")
     if path.is_dir() and is_data_folder(path):
+        request.refuse(OF_VENDORS, "A basket's folder, which is read as a whole,")
         progress(path.name, 0, 1)
         batch = folder_batch(path, "files")
         progress(path.name, 1, 1)

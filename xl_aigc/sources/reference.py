@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from xl_aigc.data.folder_batch import bundled_batch
 from xl_aigc.errors import DataError, Place
+from xl_aigc.sources.request import OF_VENDORS
 
 if TYPE_CHECKING:
     from xl_aigc.data.batch import Batch
@@ -25,6 +26,7 @@ def fetch(request: Request, progress: Progress) -> Batch:
             Place(str(request.address)),
             remedy="Use the source 'files' for a folder of your own.",
         )
+    request.refuse((*OF_VENDORS, "query"), "The bundled basket, which is read as a whole,")
     progress("reference", 0, 1)
     batch = bundled_batch()
     progress("reference", 1, 1)

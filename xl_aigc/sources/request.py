@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.errors import DataError
+from xl_aigc.errors import DataError, Place
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 Progress = Callable[[str, int, int | None], None]
 """Called as work goes on: what is being done, how much is done, of how much (None where nobody knows)."""
 
+OF_VENDORS: Final = ("periods", "tickers", "unit", "mapping", "sheet")
+"""Attributes that choose among the figures of vendors' files, or say how to read them."""
 _CHINA: Final = dt.timezone(dt.timedelta(hours=8))
 
 
@@ -70,6 +72,20 @@ class Request:
                 expected=f"one of {', '.join(names)}." if names else "no option.",
             )
         return self.options
+
+    def refuse(self, names: Sequence[str], what: str) -> None:
+        """Refuse what would be passed over in silence.
+
+        Args:
+            names: attributes that the source can't honour.
+            what: what it reads, in words.
+
+        Raises:
+            DataError: one of them is given.
+        """
+        given = next((name for name in names if getattr(self, name)), None)
+        if given is not None:
+            raise DataError(f"{what} takes no {given}.", Place(given), remedy=f"Leave {given} out.")
 
     @property
     def day(self) -> dt.date:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Connection, inspect
 
+from xl_aigc.arguments import checked
 from xl_aigc.data.folder_batch import bundled_batch
 from xl_aigc.errors import Place, StoreError
 from xl_aigc.files.regular import regular_file
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 _TABLES: Final = tuple(schema.METADATA.tables)
 
 
+@checked
 def open_store(where: str | Path | None = None, *, create: bool = True, wait: float = WAIT_SECONDS) -> Store:
     """The store at a place.
 

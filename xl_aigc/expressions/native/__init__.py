@@ -10,12 +10,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.expressions import tree as t
+from xl_aigc.expressions.coverage import pairs
 from xl_aigc.expressions.lower import compared
 from xl_aigc.expressions.native.factors import Factor, Factors, either, product
 from xl_aigc.expressions.native.values import FormulaWriter
 from xl_aigc.expressions.native.writer import MISSING, UNDEFINED
 from xl_aigc.expressions.node import REMEMBERED
-from xl_aigc.expressions.unknowns import divisions, needed, never_zero, pairs
+from xl_aigc.expressions.unknowns import divisions, needed, never_zero
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

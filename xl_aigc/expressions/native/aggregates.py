@@ -6,9 +6,10 @@ from dataclasses import replace
 from typing import assert_never
 
 from xl_aigc.expressions import tree as t
+from xl_aigc.expressions.coverage import present
 from xl_aigc.expressions.native.factors import condition, product
 from xl_aigc.expressions.native.writer import MISSING, Writer
-from xl_aigc.expressions.unknowns import present
+from xl_aigc.expressions.possible import reads
 
 
 class AggregateWriter(Writer):
@@ -20,8 +21,10 @@ class AggregateWriter(Writer):
             case t.Count(test):
                 return f"SUMPRODUCT({self._companies(test)})"
             case t.Share(test):
-                due = f"SUMPRODUCT({self._companies(present(test))})"
-                return f"IF({due}=0,{MISSING},SUMPRODUCT({self._companies(test)})/{due})"
+                whole, sure = present(test), reads(test)
+                unasked = t.Every(tuple(one for one in whole.tests if not sure.intersection(one.parts)))
+                due = f"SUMPRODUCT({self._companies(whole)})"
+                return f"IF({due}=0,{MISSING},SUMPRODUCT({self._companies(unasked, test)})/{due})"
             case t.Total(of, where):
                 return f"SUMPRODUCT({self._companies(self.shared, where)},{self.columns.bare(of)})"
             case t.Middle(of, where):

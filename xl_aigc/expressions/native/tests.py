@@ -8,7 +8,7 @@ from xl_aigc.expressions import tree as t
 from xl_aigc.expressions.native.factors import NEVER, Factor, Factors, condition, either, every, outside
 from xl_aigc.expressions.native.writer import MISSING, Writer
 from xl_aigc.expressions.operators import COMPARISONS, ComparisonSign
-from xl_aigc.expressions.unknowns import can_be_unknown, divisions, needed
+from xl_aigc.expressions.unknowns import can_be_unknown, divisions, needed, never_zero
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -134,5 +134,7 @@ class TestWriter(Writer):
 
 
 def _simple(tree: t.Node) -> bool:
-    """Return whether a side cannot fail once its leaves are known."""
+    """Return whether a side cannot fail once its leaves are known; an amount in the unit of the report is one."""
+    if isinstance(tree, t.Arithmetic) and tree.sign == "/":
+        return isinstance(tree.left, t.Number) and never_zero(tree.right)
     return isinstance(tree, (t.Leaf, t.Number, t.Word, t.NumberKnown, t.NumberOf))

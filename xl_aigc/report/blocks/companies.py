@@ -32,7 +32,7 @@ class Condition(Strict):
 
     measure: Annotated[str, Key("measure")]
     is_: Literal["below", "above", "at_most", "word", "known"] = Option(alias="is")
-    than: float | str = 0
+    than: float | str = Option(0, description="a bound (money in units of the currency), or a word")
 
 
 @register("ranking")
@@ -208,9 +208,12 @@ def _limits(spec: LimitsSpec, page: Page) -> None:
         report.defined[key] = page.address(page.row, page.left + 6, sheet=True)
         page.row += 1
     if spec.medians:
-        for name, live in medians(report).items():
-            page.write(page.row, page.left, report.text(f"limits.{name}"), "text", span=6)
-            page.write(page.row, page.left + 6, live, "body", number_format="percent", span=1)
+        for name, live in basket_cells(report).items():
+            shows = report.table.cells[name].shows
+            label = report.labels.text(f"limits.{name}")
+            label = report.in_unit(label) if shows == "money" else label
+            page.write(page.row, page.left, label, "text", span=6)
+            page.write(page.row, page.left + 6, live, "body", number_format=shows, span=1)
             report.defined[name] = page.address(page.row, page.left + 6, sheet=True)
             page.row += 1
 
@@ -225,8 +228,8 @@ def draw_index(page: Page) -> None:
     page.row += 1
 
 
-def medians(report: Report) -> dict[str, Live]:
-    """Return the medians that the screen compares with: of price changes, and of R&D intensity by layer."""
+def basket_cells(report: Report) -> dict[str, Live]:
+    """Return the numbers over the basket that measures compare with: the medians of the screen, and those of a file of one's own."""
     frame = report.frame
     cells = ((key, cell) for key, cell in frame.table.cells.items() if key not in report.absent)
     return {key: report.over(cell.tree, everyone(frame)) for key, cell in cells}

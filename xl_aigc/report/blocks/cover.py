@@ -17,6 +17,7 @@ from xl_aigc.report.layout import Key
 from xl_aigc.report.lists import STAYS
 from xl_aigc.report.live import MISSING, UNDEFINED, Live, sentence
 from xl_aigc.report.page import Cell, Page
+from xl_aigc.report.strip import question_of
 from xl_aigc.report.widths import lines_of
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def _contents(spec: ContentsSpec, page: Page) -> None:
             fields,
             [
                 Cell(Live(title), "hyperlink", span=3, link=key),
-                report.labels.texts.get(f"sheets.{key}.question", ""),
+                question_of(report, key),
                 _rests_on(report, spec.coverage.get(key)),
                 *_state(report, key, cell),
             ],

@@ -37,7 +37,7 @@ def _next_period(spec: NextPeriodSpec, page: Page) -> None:
     for key in spec.measures:
         shows = report.table.basket[key].shows
         now = Cell(report.basket(key), "body", shows, span=2)
-        page.line(fields, [report.basket_label(key), now, Cell(Live(MISSING), "body", shows, span=2)])
+        page.line(fields, [report.basket_title(key), now, Cell(Live(MISSING), "body", shows, span=2)])
 
 
 def following(period: Period) -> str:

@@ -66,7 +66,7 @@ class SummarySpec(BlockSpec):
 class Group:
     """A row: its label, its companies, and whether it has a part in the shares."""
 
-    label: str
+    label: str | Live
     mask: Mask
     shared: bool = True
 
@@ -99,7 +99,7 @@ def _fields(spec: SummarySpec, report: Report) -> list[Field]:
     fields.append(Field("companies", report.basket_label("companies"), "count"))
     if spec.share:
         fields.append(Field("share", report.text("columns.share"), "percent"))
-    fields += [Field(key, report.basket_label(key), report.table.basket[key].shows) for key in spec.measures]
+    fields += [Field(key, report.basket_title(key), report.table.basket[key].shows) for key in spec.measures]
     if spec.names:
         fields.append(Field("names", report.text("columns.names"), span=NAMES_SPAN, wrap=True))
     return fields
@@ -129,13 +129,15 @@ def _basket_groups(spec: SummarySpec, page: Page) -> list[Group]:
 
 
 def _cohorts(spec: SummarySpec, page: Page) -> list[Group]:
-    """Return a row per cohort, whose formulas read the cohort's word beside them."""
+    """Return a row per cohort; the formulas read the word beside them, but where the label tells limits too."""
     report, frame = page.report, page.report.frame
     groups: list[Group] = []
     for cohort in RULES[spec.rows].cohorts:
         cell = page.address(page.row + len(groups), page.left, absolute=True)
-        mask = everyone(frame) & where(frame, _column(spec.rows), cohort, cell=cell)
-        groups.append(Group(report.word(cohort), mask))
+        label = report.band(cohort)
+        beside = None if label.native else cell
+        mask = everyone(frame) & where(frame, _column(spec.rows), cohort, cell=beside)
+        groups.append(Group(label, mask))
         giants = any((mask & where(frame, "giant", "yes")).chosen)
         if spec.without_giants and _has_row(spec, page, f"{cohort}_ex_giants", wanted=giants):
             slim = group(frame, "ex_giants") & where(frame, _column(spec.rows), cohort)

@@ -126,12 +126,20 @@ def _heading(page: Page, table: Placed, key: str) -> str:
     return str(page.cells[table.heading, table.columns[key]].content.value)
 
 
+def _heading_cell(page: Page, table: Placed, key: str) -> str | None:
+    """Return the cell of a heading that follows limits; None for a heading that stays."""
+    at = table.heading, table.columns[key]
+    live = page.cells[at].content.native is not None
+    return page.address(*at, sheet=True) if live else None
+
+
 def _place(spec: ChartSpec, page: Page, room: Room, table: Placed, source: Placed) -> None:
     report, category = page.report, _category(table)
     names = " / ".join(_heading(page, table, key) for key in spec.series)
-    words = chart_parts.title_of(
-        spec, page, report.text("charts.by", what=names, rows=_heading(page, table, category))
-    )
+    rows = _heading(page, table, category)
+    stays = not any(_heading_cell(page, table, key) for key in spec.series)
+    usual = report.text("charts.by", what=names, rows=rows) if stays else rows
+    words = chart_parts.title_of(spec, page, usual)
     series = [_bars(spec, page, table, source, place) for place in range(len(spec.series))]
     colours = report.theme.palette[1:]
     series += [
@@ -142,6 +150,7 @@ def _place(spec: ChartSpec, page: Page, room: Room, table: Placed, source: Place
             colours[place % len(colours)],
             look="dots",
             secondary=True,
+            name_cell=_heading_cell(page, table, key),
         )
         for place, key in enumerate(spec.dots)
     ]
@@ -169,6 +178,7 @@ def _bars(spec: ChartSpec, page: Page, table: Placed, source: Placed, place: int
         label_place="ctr" if stacked else "outEnd",
         label_colour=chart_parts.text_on(word) if stacked else None,
         point_colours=_colours(page, source, _category(table)) if rows else {},
+        name_cell=_heading_cell(page, table, key),
     )
 
 
@@ -179,10 +189,11 @@ def _value_format(page: Page, table: Placed, key: str) -> str:
 
 def _colours(page: Page, source: Placed, category: str) -> dict[int, str]:
     """Return the colour of each row whose word says a direction."""
-    shades = {page.report.word(word): chart_parts.shade(page.report, word) for word in chart_parts.SHADES}
+    shades = {
+        page.report.band(word).value: chart_parts.shade(page.report, word) for word in chart_parts.SHADES
+    }
     found = (
-        (place, shades.get(str(word)))
-        for place, word in enumerate(feeds.shown_values(page, source, category))
+        (place, shades.get(word)) for place, word in enumerate(feeds.shown_values(page, source, category))
     )
     return {place: colour for place, colour in found if colour is not None}
 
@@ -196,7 +207,8 @@ def _axis(spec: ChartSpec, page: Page, table: Placed, keys: Sequence[str]) -> Ax
         return Axis(report.text("charts.axis.share"), report.theme.number_format("axis_percent"))
     if shows in COUNTS:
         return Axis(report.text("charts.axis.count"), chart_parts.axis_format(report, shows), log=log)
-    if len(keys) > 1 and shows in {"money", "percent"}:
+    several = len(keys) > 1 or any(_heading_cell(page, table, key) for key in keys)
+    if several and shows in {"money", "percent"}:
         unit = report.word(report.unit) if shows == "money" else "%"
         return Axis(unit, chart_parts.axis_format(report, shows), log=log)
     names = " / ".join(_heading(page, table, key) for key in keys)

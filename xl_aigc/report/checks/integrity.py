@@ -13,6 +13,7 @@ from xl_aigc.expressions import tree as t
 from xl_aigc.expressions.native import PLACES
 from xl_aigc.measures.claims.evaluate import evaluate
 from xl_aigc.measures.claims.result import OTHER_BASKET, VERDICTS
+from xl_aigc.measures.limits import LIMITS
 from xl_aigc.measures.mask import Mask, everyone, known, that, where
 from xl_aigc.metrics import GROWTH, PRICE, RD_INTENSITY, RD_SCALE, STATUS
 from xl_aigc.report.checks.check import Check
@@ -156,6 +157,7 @@ def _companies(report: Report) -> Iterator[Check]:
         Live(found, f"SUMPRODUCT({everyone(frame).native}*ISNUMBER(MATCH([ticker],[data.ticker.all],0)))"),
     )
     yield Check("errors", "companies", Live(0), Live(0, "SUMPRODUCT(ISERROR(Companies)*1)"))
+    yield Check("limits", "companies", Live(0), _wrong_limits(report))
     for key in TIED:
         amounts = [
             v / frame.divisor
@@ -171,6 +173,23 @@ def _companies(report: Report) -> Iterator[Check]:
             "money",
             report.limit(ROUNDING),
         )
+
+
+def _wrong_limits(report: Report) -> Live:
+    """Count the limits that hold a number which they can't be, and those that are not below the one that follows."""
+    there = {key: limit for key, limit in LIMITS.items() if key not in report.absent}
+    wrong, tests = 0, []
+    for key, limit in there.items():
+        value = report.frame.limit(key)
+        held = [f"{key}>={limit.low:g}"] if limit.low is not None else []
+        held += [f"{key}<={limit.high:g}"] if limit.high is not None else []
+        held += [f"{key}=INT({key})"] if limit.whole else []
+        wrong += not limit.holds(value)
+        tests.append(f"IF(ISNUMBER({key}),IF(AND({','.join(held)}),0,1),1)")
+        if limit.below in there:
+            wrong += not value < report.frame.limit(limit.below)
+            tests.append(f"IF({key}<{limit.below},0,1)")
+    return Live(wrong, "+".join(tests))
 
 
 def _data(report: Report) -> Iterator[Check]:

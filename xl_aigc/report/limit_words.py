@@ -1,0 +1,68 @@
+"""Limits in words: what their cells show, in a sentence that follows the cells.
+
+A text names a limit in braces: `{limit_price_down}` is the number itself, `{limit_price_down_signed}` has a plus or a
+minus, `{limit_price_down_size}` is without its sign, for languages that say the direction in a word.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from xl_aigc.expressions.native.literal import quoted
+from xl_aigc.measures.limits import LIMITS
+from xl_aigc.report.live import Live, rounded, sentence
+
+if TYPE_CHECKING:
+    from xl_aigc.labels import Labels
+    from xl_aigc.measures.frame import Frame
+
+_NAMED: Final = re.compile(r"\{(\w+)\}")
+_FORMS: Final = re.compile(r"(?P<key>\w+?)(?:_(?P<form>signed|size))?")
+_MINUS: Final = "−"
+
+
+def with_limits(frame: Frame, labels: Labels, text: str, **names: str) -> Live:
+    """Return a text as a cell in which every limit is what its cell shows.
+
+    Args:
+        frame: the measures, which know the limits and the unit of money.
+        labels: the texts of the language.
+        text: a text with `{names}` of limits, and of nothing else but the names given.
+        names: what stands for the other names.
+    """
+    found = dict.fromkeys(_NAMED.findall(text))
+    limits = {name: live for name in found if (live := _limit(frame, labels, name)) is not None}
+    if not limits and not names:
+        return Live(text)
+    live = sentence(text, **limits, **names)
+    return live if limits else Live(live.value)
+
+
+def _limit(frame: Frame, labels: Labels, name: str) -> Live | None:
+    match = _FORMS.fullmatch(name)
+    if match is None or match["key"] not in LIMITS:
+        return None
+    key, form = match["key"], match["form"]
+    limit, value = LIMITS[key], frame.limit(key)
+    percent = limit.shows == "percent"
+    amount = _amount(value, key, 100 if percent else 1)
+    signs = {None: ("", "-"), "signed": ("+", _MINUS), "size": ("", "")}[form]
+    sign = signs[0] if value > 0 else signs[1] if value < 0 else ""
+    formula = (
+        f"IF({key}>0,{quoted(signs[0])},IF({key}<0,{quoted(signs[1])},{quoted('')}))&" if any(signs) else ""
+    )
+    if form is None and value >= 0:
+        formula = f"IF({key}<0,{quoted('-')},{quoted('')})&"
+    number = Live(f"{sign}{amount.value}", f"{formula}{amount.native}")
+    if limit.shows == "money":
+        return sentence(labels.text(f"amounts.{frame.unit}"), amount=number)
+    return Live(f"{number.value}%", f"{number.native}&{quoted('%')}") if percent else number
+
+
+def _amount(value: float, key: str, factor: int) -> Live:
+    """Return the size of a number with at most two decimals, and with none where it is whole."""
+    size = f"ROUND(ABS({key}{f'*{factor}' if factor > 1 else ''}),2)"
+    whole, _, decimals = rounded(abs(value * factor), 2).partition(".")
+    shown = f"{int(whole):,}" + (f".{decimals}".rstrip("0").rstrip("."))
+    return Live(shown, f'TEXT(INT({size}),"#,##0")&MID(ROUND({size}-INT({size}),2),2,3)')
