@@ -72,13 +72,14 @@ def test_a_refresh_tells_what_it_did_and_an_undo_takes_it_back(xl_aigc, files):
     assert "    002230.SZ 2024H1 revenue: 9,324,545,000.00 to 10,256,999,500.00 (+10.00%)" in lines
     assert "    and 19 more" in lines
     assert "  store       vintage 3" in lines
-    assert lines[-1] == "  before      report.before-refresh.xlsx (`xl-aigc refresh --undo --workbook report.xlsx` puts it back)"  # fmt: skip
+    assert lines[-1] == "  before      report.before-refresh-1.xlsx (`xl-aigc refresh --undo --workbook report.xlsx` puts it back)"  # fmt: skip
     again = xl_aigc("refresh", "--from", "next", "--workbook", "report.xlsx")
     assert "  store       no new vintage" in again.out.splitlines()
     assert again.out.splitlines()[-1] == "  is up to date; it was not touched."
     undone = xl_aigc("refresh", "--undo", "--workbook", "report.xlsx")
     assert undone.out == (
-        "report.xlsx is again as before its last refresh; the refreshed one is report.before-refresh.xlsx.\n"
+        "report.xlsx is again as before its last refresh.\n"
+        "  kept        report.undone-1.xlsx, as the refresh left it\n"
     )
     assert workbook.read_bytes() == before
 
@@ -107,7 +108,7 @@ def test_figures_go_into_the_store_alone_and_into_the_workbook_later(xl_aigc, fi
     [
         ((), 1, "There is nothing to do. Name a source (--source, --from), a workbook (--workbook), or both."),
         (("--undo",), 1, "--workbook: --undo needs the workbook."),
-        (("--undo", "--workbook", "report.xlsx"), 1, "report.before-refresh.xlsx: There is no copy from before a refresh."),
+        (("--undo", "--workbook", "report.xlsx"), 1, "report.before-refresh-1.xlsx: There is no copy from before a refresh."),
         (("--from", "nowhere", "--workbook", "report.xlsx"), 1, "nowhere"),
         (("--from", "next", "--workbook", "none.xlsx"), 1, "none.xlsx: The file is missing"),
         (("--from", "next", "--as-of", "yesterday"), 1, "--as-of: 'yesterday' is not a day."),

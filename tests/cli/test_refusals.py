@@ -9,14 +9,14 @@ BEFORE = b"the workbook of yesterday"
 
 @pytest.fixture
 def refused(xl_aigc, tmp_path):
-    """A build over a file that is there, which must fail; gives what it said."""
+    """A build that may replace a file that is there, and must fail; gives what it said."""
     folder = tmp_path / "out"
     folder.mkdir()
     target = folder / "report.xlsx"
     target.write_bytes(BEFORE)
 
     def call(*arguments: object) -> str:
-        result = xl_aigc("build", "--output", target, *arguments)
+        result = xl_aigc("build", "--output", target, "--replace", *arguments)
         assert (result.code, result.out) == (1, "")
         assert target.read_bytes() == BEFORE
         assert [path.name for path in folder.iterdir()] == ["report.xlsx"], (

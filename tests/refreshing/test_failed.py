@@ -10,11 +10,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from support.kill_refresh import Attempt, parts, small_report
+from support.kill_refresh import Attempt, backup_of, parts, small_report
 from support.small_disk import small_disk
 
 from xl_aigc.errors import WorkbookError
-from xl_aigc.refreshing.backup import backup_of, undo
+from xl_aigc.refreshing.backup import undo
 
 ROOT = Path(__file__).parents[2]
 
@@ -175,13 +175,15 @@ def test_ctrl_c_ends_with_130_and_nothing_half_written(attempt, module, name, re
     assert attempt.workbook.read_bytes() == before
     assert (attempt.store.read_bytes() != store) == recorded
     left = names(attempt.folder)
-    assert left == {"report.xlsx"} | ({"report.before-refresh.xlsx"} if name == "take_place" else set())
+    assert left == {"report.xlsx"} | ({"report.before-refresh-1.xlsx"} if name == "take_place" else set())
     attempt.refresh()
     assert parts(attempt.workbook) != parts(backup_of(attempt.workbook))
 
 
 def test_an_undo_without_a_copy(attempt):
-    with pytest.raises(WorkbookError, match=r"before-refresh\.xlsx: There is no copy from before a refresh"):
+    with pytest.raises(
+        WorkbookError, match=r"before-refresh-1\.xlsx: There is no copy from before a refresh"
+    ):
         undo(attempt.workbook)
     assert names(attempt.folder) == {"report.xlsx"}
 

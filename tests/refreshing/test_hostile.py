@@ -46,7 +46,7 @@ def refused(report, tmp_path):
         assert {path.name for path in tmp_path.iterdir()} - {"store.sqlite-wal", "store.sqlite-shm"} <= {
             workbook.name,
             ours.name,
-            "report.before-refresh.xlsx",
+            "report.before-refresh-1.xlsx",
         }
         return ended.said.strip().splitlines()[-1]
 

@@ -122,7 +122,7 @@ def test_the_whole_book_and_the_ledger_that_is_left(in_excel, store):
     carried = carry_open(store, book, NOW)
     assert path.read_bytes() == before
     assert carried.backup.read_bytes() == before
-    assert carried.backup.name == "report.before-refresh.xlsx"
+    assert carried.backup.name == "report.before-refresh-1.xlsx"
     assert {entry.ticker for entry in carried.carry.log if entry.kind == "joined"} == set(JOINED)
     (document,) = carried.carry.plan.parts.values()
     assert etree.canonicalize(remembered()) == etree.canonicalize(document.decode())
@@ -176,9 +176,11 @@ def test_a_stop_in_the_middle_names_the_copy_from_before(in_excel, store, monkey
         raise OSError("The server threw an exception")
 
     monkeypatch.setattr(open_refresh, "write", stop)
-    with pytest.raises(WorkbookError, match=r"half refreshed.*without saving.*report\.before-refresh\.xlsx"):
+    with pytest.raises(
+        WorkbookError, match=r"half refreshed.*without saving.*report\.before-refresh-1\.xlsx"
+    ):
         carry_open(store, book, NOW)
-    assert path.with_name("report.before-refresh.xlsx").read_bytes() == before
+    assert path.with_name("report.before-refresh-1.xlsx").read_bytes() == before
     assert len(Excel.CustomXMLParts.texts) == 2
 
 

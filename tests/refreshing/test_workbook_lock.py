@@ -8,11 +8,12 @@ import sys
 import threading
 
 import pytest
-from support.kill_refresh import WHEN, Attempt, parts, small_report
+from support.kill_refresh import WHEN, Attempt, backup_of, parts, small_report
 
 from xl_aigc.errors import WorkbookError
+from xl_aigc.ooxml.copies import keep_copy
 from xl_aigc.refreshing import carry
-from xl_aigc.refreshing.backup import backup_of, undo
+from xl_aigc.refreshing.backup import UNDONE, undo
 from xl_aigc.refreshing.refresh import RefreshOptions, refresh
 from xl_aigc.refreshing.workbook_lock import lock_of, locked
 from xl_aigc.store.opening import open_store
@@ -53,7 +54,7 @@ def test_a_held_workbook_is_refused_after_the_wait_and_free_afterwards(attempt):
 def test_a_lock_that_a_killed_program_left_is_nobodys(attempt):
     lock_of(attempt.workbook).write_bytes(b"")
     attempt.refresh()
-    assert names(attempt) == {"report.xlsx", "report.before-refresh.xlsx", "store.sqlite"}
+    assert names(attempt) == {"report.xlsx", "report.before-refresh-1.xlsx", "store.sqlite"}
 
 
 def test_whoever_waits_goes_on_when_the_other_has_ended(attempt):
@@ -104,7 +105,7 @@ def test_four_refreshes_at_once_end_as_one_would(report, attempt, tmp_path_facto
     assert parts(attempt.workbook) == parts(alone.workbook)
     assert backup_of(attempt.workbook).read_bytes() == report[1].read_bytes()
     assert len(open_store(attempt.store).vintages()) == 3, "the others brought nothing new"
-    assert names(attempt) == {"report.xlsx", "report.before-refresh.xlsx", "store.sqlite"}
+    assert names(attempt) == {"report.xlsx", "report.before-refresh-1.xlsx", "store.sqlite"}
 
 
 def test_a_workbook_that_another_program_saves_meanwhile_stays_as_saved(attempt, monkeypatch):
@@ -120,7 +121,7 @@ def test_a_workbook_that_another_program_saves_meanwhile_stays_as_saved(attempt,
     with pytest.raises(WorkbookError, match=r"report\.xlsx: The workbook was saved by another program while"):
         attempt.refresh()
     assert attempt.workbook.read_bytes() == saved + b"\0"
-    assert names(attempt) == {"report.xlsx", "report.before-refresh.xlsx", "store.sqlite"}
+    assert names(attempt) == {"report.xlsx", "report.before-refresh-1.xlsx", "store.sqlite"}
 
 
 def test_a_reader_keeps_what_it_opened(attempt):
@@ -135,23 +136,23 @@ def test_drafts_that_a_kill_left_go_with_the_next_refresh_and_nothing_else_does(
     left = {
         ".report.0123456789ab.xlsx",
         "..report.0123456789ab.xlsx.0123456789ab.tmp",
-        ".report.before-refresh.xlsx.0123456789ab.tmp",
+        ".report.before-refresh-1.xlsx.0123456789ab.tmp",
     }
     theirs = {".report.xlsx", ".report.mine.xlsx", ".other.0123456789ab.xlsx", "report.0123456789ab.xlsx", ".report.xlsx.0123456789ab.tmp"}  # fmt: skip
     for name in left | theirs:
         (attempt.folder / name).write_bytes(b"x")
     attempt.refresh()
-    assert names(attempt) - {"report.xlsx", "report.before-refresh.xlsx", "store.sqlite"} == theirs
+    assert names(attempt) - {"report.xlsx", "report.before-refresh-1.xlsx", "store.sqlite"} == theirs
 
 
 def test_an_undo_that_was_killed_halfway_is_ended_by_the_next(attempt):
     before = attempt.workbook.read_bytes()
     attempt.refresh()
     refreshed = attempt.workbook.read_bytes()
-    (attempt.folder / "report.refreshed.xlsx").write_bytes(refreshed)  # after the first of its two moves
-    backup_of(attempt.workbook).replace(attempt.workbook)
+    kept = keep_copy(attempt.workbook, UNDONE)  # the first of its two steps
     undo(attempt.workbook)
-    assert (attempt.workbook.read_bytes(), backup_of(attempt.workbook).read_bytes()) == (before, refreshed)
+    assert (attempt.workbook.read_bytes(), kept.read_bytes()) == (before, refreshed)
+    assert names(attempt) == {"report.xlsx", "report.undone-1.xlsx", "store.sqlite"}
 
 
 def test_a_dry_run_waits_for_nobody_and_writes_nothing(attempt):

@@ -21,7 +21,8 @@ from xl_aigc.data.folder import load_facts
 from xl_aigc.data.period import Period
 from xl_aigc.data.written import facts_files
 from xl_aigc.ooxml.book import Book
-from xl_aigc.refreshing.backup import backup_of, undo
+from xl_aigc.ooxml.copies import copy_name
+from xl_aigc.refreshing.backup import BEFORE, UNDONE, undo
 from xl_aigc.refreshing.found import find
 from xl_aigc.refreshing.refresh import RefreshOptions, refresh
 from xl_aigc.report.builder import BuildOptions, build
@@ -54,6 +55,11 @@ def basket() -> Facts:
         giants=(),
         article=None,
     )
+
+
+def backup_of(workbook: Path) -> Path:
+    """The copy from before a workbook's first refresh."""
+    return copy_name(workbook, BEFORE, 1)
 
 
 def as_folder(facts: Facts, folder: Path) -> Path:
@@ -164,7 +170,7 @@ class Killer(Kills):
         assert left - {"store.sqlite-wal", "store.sqlite-shm"} <= {
             "store.sqlite",
             "report.xlsx",
-            "report.before-refresh.xlsx",
+            "report.before-refresh-1.xlsx",
         }, left
         shutil.rmtree(attempt.folder)
 
@@ -178,10 +184,10 @@ class Killer(Kills):
         assert {self.old, self.refreshed} <= set(held)
         done = attempt.workbook.read_bytes() == self.old
         self.found["undone" if done else "not undone"] += 1
-        if not (done and backup_of(attempt.workbook).exists()):
+        if not done:
             undo(attempt.workbook)
         assert attempt.workbook.read_bytes() == self.old
-        assert backup_of(attempt.workbook).read_bytes() == self.refreshed
+        assert copy_name(attempt.workbook, UNDONE, 1).read_bytes() == self.refreshed
         shutil.rmtree(attempt.folder)
 
     def _new(self, name: str) -> Attempt:

@@ -167,6 +167,7 @@ class Basket:
         compare: str | None = None,
         layouts: str | Path | None = None,
         settings: Mapping[str, float] | None = None,
+        replace: bool = False,
     ) -> Built:
         """Build the report workbook.
 
@@ -180,6 +181,7 @@ class Basket:
             compare: the period to compare with; None for the same one a year earlier.
             layouts: folder of layouts; None for the bundled ones.
             settings: limits of one's own by name, such as `limit_rd_100m`: money in units of the currency, shares as fractions.
+            replace: replace a file that is somebody's too, and keep it as a numbered copy, such as `out.1.xlsx`.
 
         Returns:
             What was built: file, sheets, number of companies, formulas and charts.
@@ -201,7 +203,7 @@ class Basket:
             names,  # type: ignore[arg-type]  # as above
             settings=read_settings([f"{name}={value!r}" for name, value in (settings or {}).items()]),
         )
-        return build(Path(output), self.facts, options)
+        return build(Path(output), self.facts, options, replace=replace)
 
     def _frame(self, period: str | None, compare: str | None) -> Frame:
         """Return the measures in units of the currency, computed once for each pair of periods."""

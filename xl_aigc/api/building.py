@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import dataclasses
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
@@ -11,7 +11,7 @@ from xl_aigc.data.units import UNITS
 from xl_aigc.errors import DataError, Place
 from xl_aigc.report.builder import BuildOptions, Built
 from xl_aigc.report.builder import build as build_workbook
-from xl_aigc.report.output import check_output
+from xl_aigc.report.output import check_output, output_place
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,21 +28,27 @@ CHOICES: Final = {
 
 
 def build(
-    target: Path, facts: Facts, options: BuildOptions, progress: Callable[[str], None] = lambda _: None
+    target: Path,
+    facts: Facts,
+    options: BuildOptions,
+    progress: Callable[[str], None] = lambda _: None,
+    *,
+    replace: bool = False,
 ) -> Built:
     """Build a workbook.
 
     Args:
-        target: the file to write; a file that stands there is replaced in one step.
+        target: the file to write; an earlier output that nobody changed since is replaced in one step.
         facts: the basket.
         options: language, unit, formulas, periods, layouts.
         progress: called with the name of each step.
+        replace: replace any other file too, and keep it as a numbered copy.
 
     Returns:
         What was built.
 
     Raises:
-        AigcError: an option can't be used, the report can't be built, or the target can't be written.
+        AigcError: an option can't be used, the report can't be built, or the target can't be written or is somebody's.
     """
     for name, accepted in CHOICES.items():
         given = getattr(options, name)
@@ -51,9 +57,10 @@ def build(
                 f"There is no such choice: {given!r}.", Place(name), expected=f"one of {', '.join(accepted)}."
             )
     check_output(target, ending(options))
-    return (with_functions if carries_functions(options) else build_workbook)(
-        target, facts, options, progress
-    )
+    write = with_functions if carries_functions(options) else build_workbook
+    with output_place(target, replace=replace) as place:
+        built = write(place, facts, options, progress)
+    return dataclasses.replace(built, target=target)
 
 
 def carries_functions(options: BuildOptions) -> bool:
@@ -77,9 +84,9 @@ def with_functions(
     from xl_aigc.hosts.excel.hidden_sheets import hidden_sheets  # noqa: PLC0415  only this kind needs a host
     from xl_aigc.hosts.excel.workbook import write_macro_workbook  # noqa: PLC0415
 
-    options = replace(options, hidden=hidden_sheets("zh" if options.language == "zh" else "en"))
+    options = dataclasses.replace(options, hidden=hidden_sheets("zh" if options.language == "zh" else "en"))
     with TemporaryDirectory() as folder:
         plain = Path(folder) / "report.xlsx"
         built = build_workbook(plain, facts, options, progress)
         write_macro_workbook(plain.read_bytes(), target, refresh_in=options.language)
-    return replace(built, target=target)
+    return dataclasses.replace(built, target=target)

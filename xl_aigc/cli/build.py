@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from xl_aigc.cli.known import AsOf, Basket, Store, known_facts
+from xl_aigc.cli.known import AsOf, Basket, Replace, Store, known_facts
 from xl_aigc.cli.say import say
 from xl_aigc.errors import AigcError, Place, WorkbookError
 
@@ -79,6 +79,7 @@ def build(  # noqa: PLR0913  an argument an option
             show_default="workbooks/BASKET_PERIOD.xlsx",
         ),
     ] = None,
+    replace: Replace = False,
 ) -> None:
     """Build the report workbook."""
     from xl_aigc.api.building import build as build_workbook  # noqa: PLC0415  help must not wait for a builder
@@ -101,7 +102,7 @@ def build(  # noqa: PLR0913  an argument an option
     options = BuildOptions(language, unit, formulas, chosen, other, layout, names, settings=settings)
     target = output or default_output(facts, chosen or facts.period, language, suffix)
     with steps() as progress:
-        built = build_workbook(target, facts, options, progress)
+        built = build_workbook(target, facts, options, progress, replace=replace)
         progress("summary")
         stock = take_stock(built)
     doubtful = built.report.table.warnings

@@ -27,6 +27,14 @@ AsOf = Annotated[
     str | None, typer.Option("--as-of", help="Only what was known on this day, such as 2024-09-12.")
 ]
 
+Replace = Annotated[
+    bool,
+    typer.Option(
+        "--replace",
+        help="Also replace a file that you changed or that no command wrote; it is kept as NAME.1.",
+    ),
+]
+
 
 def known_facts(
     data: Path | None, store: str | None, basket: str | None, as_of: str | None

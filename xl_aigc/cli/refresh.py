@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from xl_aigc.data.batch import Batch
+    from xl_aigc.refreshing.backup import Undone
     from xl_aigc.refreshing.carry import Carried
     from xl_aigc.refreshing.refresh import Refreshed
     from xl_aigc.store.changes import Changes
@@ -108,14 +109,22 @@ def refresh(  # noqa: PLR0913  one parameter is one option
 
 def _undo(workbook: Path | None) -> None:
     from xl_aigc.ooxml.edits.in_use import check_not_in_use  # noqa: PLC0415  as above
-    from xl_aigc.refreshing.backup import backup_of  # noqa: PLC0415
     from xl_aigc.refreshing.backup import undo as put_back  # noqa: PLC0415
 
     if workbook is None:
         raise DataError("--undo needs the workbook.", Place("--workbook"), expected="the file to put back.")
     check_not_in_use(workbook)
-    put_back(workbook)
-    say(f"{workbook} is again as before its last refresh; the refreshed one is {backup_of(workbook)}.")
+    say("\n".join(_undone(workbook, put_back(workbook))))
+
+
+def _undone(workbook: Path, undone: Undone) -> Iterator[str]:
+    yield f"{workbook} is again as before its last refresh."
+    if undone.kept is not None:
+        since = "with what was saved since" if undone.saved else "as the refresh left it"
+        yield f"  kept        {undone.kept}, {since}"
+    for sheet, cells in undone.changed.items():
+        few = ", ".join(cells[:5]) + (f" and {len(cells) - 5:,} more" if len(cells) > 5 else "")
+        yield f"  changed     {sheet}: {few or 'the whole sheet'}"
 
 
 def lines(done: Refreshed, workbook: Path | None, *, dry_run: bool) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from xl_aigc.cli.known import Store  # noqa: TC001  typer reads it when the program runs
+from xl_aigc.cli.known import Replace, Store  # noqa: TC001  typer reads them when the program runs
 from xl_aigc.cli.say import say
 
 
@@ -23,6 +23,7 @@ def roll(
         Path | None,
         typer.Option(help="Write another file and leave this one.", show_default="the file itself"),
     ] = None,
+    replace: Replace = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what would change; write nothing.")
     ] = False,
@@ -44,6 +45,7 @@ def roll(
             (period, other),
             dt.datetime.now(dt.UTC),
             target=output,
+            replace=replace,
             dry_run=dry_run,
             progress=progress,
         )

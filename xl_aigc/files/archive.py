@@ -16,8 +16,10 @@ from xl_aigc.errors import AigcError, DataError, Place, WorkbookError
 from xl_aigc.files.regular import regular_file
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from types import TracebackType
+
+    Sealing = Callable[[Sequence[zipfile.ZipInfo]], tuple[str, bytes]]
 
 LEVEL: Final = 3
 """Deflate level: beyond it a sheet of 5,500 rows shrinks little and takes twice as long."""
@@ -193,7 +195,10 @@ def _damaged(place: Place, error: Exception, form: Form) -> AigcError:
 
 
 def write_archive(
-    file: IO[bytes], entries: Iterable[tuple[str, bytes | Iterable[str | bytes]]], level: int = LEVEL
+    file: IO[bytes],
+    entries: Iterable[tuple[str, bytes | Iterable[str | bytes]]],
+    level: int = LEVEL,
+    seal: Sealing | None = None,
 ) -> None:
     """Write an archive whose bytes depend on its entries alone.
 
@@ -201,6 +206,7 @@ def write_archive(
         file: where to; it must be seekable.
         entries: name and content of each entry, in order; pieces are written as they come.
         level: deflate level, from 1 (fast) to 9 (small).
+        seal: gives a last entry, name and content, from all others; None for none.
     """
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=level) as archive:
         for name, content in entries:
@@ -208,6 +214,8 @@ def write_archive(
             with archive.open(name, "w") as entry:
                 for piece in (content,) if isinstance(content, bytes) else content:
                     entry.write(piece.encode() if isinstance(piece, str) else piece)
+        if seal is not None:
+            archive.writestr(*_undated(*seal(archive.infolist())), zipfile.ZIP_DEFLATED)
         for info in archive.infolist():
             info.create_system, info.external_attr = 0, 0  # else they tell Windows from the rest
 
@@ -217,6 +225,7 @@ def write_edited(
     target: IO[bytes],
     changed: Mapping[str, Callable[[], Iterable[bytes]]],
     removed: Collection[str],
+    seal: Sealing | None = None,
 ) -> None:
     """Write an archive again with some entries changed. All others are copied without unpacking them.
 
@@ -225,6 +234,7 @@ def write_edited(
         target: where to; it must be seekable.
         changed: writers of entries by name; entries that are not there yet come last.
         removed: names of entries that are left out.
+        seal: as of `write_archive`.
 
     Raises:
         zipfile.BadZipFile: the archive is damaged; call it inside `reading`.
@@ -242,6 +252,13 @@ def write_edited(
                 _copy(raw, entry, new, target)
         for name in (name for name in changed if name not in there):
             _write(new, name, changed[name])
+        if seal is not None:
+            new.writestr(*_undated(*seal(new.infolist())), zipfile.ZIP_DEFLATED)
+
+
+def _undated(name: str, content: bytes) -> tuple[zipfile.ZipInfo, bytes]:
+    """Return an entry of the date 1980-01-01 and its content."""
+    return zipfile.ZipInfo(name), content
 
 
 def _write(new: zipfile.ZipFile, name: str, writer: Callable[[], Iterable[bytes]]) -> None:

@@ -16,6 +16,7 @@ from xl_aigc.ooxml.parts import WORKBOOK, Parts, entry_order
 from xl_aigc.ooxml.plan import FinishPlan, SheetPlan
 from xl_aigc.ooxml.properties import APPLICATION, APPLICATION_XML, CORE, core_xml, settled_workbook
 from xl_aigc.ooxml.replace import replacing
+from xl_aigc.ooxml.seal import sealing
 from xl_aigc.ooxml.sheets import SheetWriter
 from xl_aigc.ooxml.styles import PART as STYLES
 from xl_aigc.ooxml.styles import mended_styles
@@ -95,7 +96,7 @@ def _write(skeleton: bytes, plan: FinishPlan, file: IO[bytes]) -> None:
     content[CORE], content[APPLICATION] = core_xml(plan.properties), APPLICATION_XML.encode()
     content[WORKBOOK] = settled_workbook(content[WORKBOOK], WORKBOOK, recalculate=plan.recalculate)
     content[STYLES] = mended_styles(content[STYLES])
-    write_archive(file, _entries(parts, sheets, plan))
+    write_archive(file, _entries(parts, sheets, plan), seal=sealing("output"))
 
 
 def _entries(

@@ -36,15 +36,43 @@ def replacing(target: Path) -> Iterator[IO[bytes]]:
     """
     place = real_path(target)
     draft = place.with_name(f".{place.name}.{secrets.token_hex(6)}.tmp")
+    with refusing(target):
+        try:
+            with writing(draft, stat.S_IMODE(place.stat().st_mode) if place.exists() else 0o666) as file:
+                yield file
+            if place.exists():
+                shutil.copymode(place, draft)
+            draft.replace(place)
+        finally:
+            draft.unlink(missing_ok=True)
+
+
+@contextmanager
+def writing(draft: Path, mode: int = 0o600) -> Iterator[IO[bytes]]:
+    """A new file, which is flushed to the disk at the end.
+
+    Args:
+        draft: the file; it must not be there yet.
+        mode: its permissions.
+
+    Raises:
+        OSError: it can't be written.
+    """
+    with open(draft, "xb", opener=partial(os.open, mode=mode)) as file:
+        yield file
+        file.flush()
+        os.fsync(file.fileno())
+
+
+@contextmanager
+def refusing(target: Path) -> Iterator[None]:
+    """Turn the system's refusal to write a file into an error that says what to do.
+
+    Raises:
+        WorkbookError: the file can't be written.
+    """
     try:
-        mode = stat.S_IMODE(place.stat().st_mode) if place.exists() else 0o666
-        with open(draft, "xb", opener=partial(os.open, mode=mode)) as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        if place.exists():
-            shutil.copymode(place, draft)
-        draft.replace(place)
+        yield
     except OSError as error:
         if error.errno in _FULL:
             raise WorkbookError(
@@ -57,5 +85,3 @@ def replacing(target: Path) -> Iterator[IO[bytes]]:
             Place(target),
             remedy="Close it in every other program, and check that the folder exists and may be written to.",
         ) from error
-    finally:
-        draft.unlink(missing_ok=True)

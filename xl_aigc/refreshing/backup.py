@@ -1,4 +1,4 @@
-"""The copy of a workbook from before its last refresh, and the way back to it."""
+"""The copies of a workbook from before its refreshes, and the way back to the last of them."""
 
 from __future__ import annotations
 
@@ -6,32 +6,28 @@ import re
 import secrets
 import shutil
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.errors import Place, WorkbookError
 from xl_aigc.files.regular import real_path
-from xl_aigc.ooxml.replace import replacing
+from xl_aigc.ooxml.book import Book
+from xl_aigc.ooxml.copies import copies_of, copy_name, digest_of, keep_copy
+from xl_aigc.ooxml.seal import sealed
+from xl_aigc.refreshing.found import find
+from xl_aigc.refreshing.since import changed_since
 from xl_aigc.refreshing.workbook_lock import locked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_ENDING: Final = ".before-refresh"
-_PARKED: Final = ".refreshed"
+BEFORE: Final = ".before-refresh-"
+"""Mark of a copy from before a refresh."""
+UNDONE: Final = ".undone-"
+"""Mark of a state that an undo took back."""
 _RANDOM: Final = 6
 """Bytes that tell the drafts of one file apart."""
-
-
-def backup_of(workbook: Path) -> Path:
-    """Return the path of the backup of a workbook.
-
-    Example:
-        >>> from pathlib import Path
-        >>> backup_of(Path("aigc_2024H1.xlsx")).name
-        'aigc_2024H1.before-refresh.xlsx'
-    """
-    return workbook.with_name(f"{workbook.stem}{_ENDING}{workbook.suffix}")
 
 
 @contextmanager
@@ -53,10 +49,11 @@ def remove_leftovers(workbook: Path) -> None:
     """Delete drafts that a killed refresh of this workbook left; nobody else may be at work on it."""
     place, draft = real_path(workbook), rf"[0-9a-f]{{{2 * _RANDOM}}}"
     stem, suffix = re.escape(place.stem), re.escape(place.suffix)
+    marks = "|".join(re.escape(mark) + r"\d+" for mark in (BEFORE, UNDONE))
     names = (
         rf"\.{stem}\.{draft}{suffix}",
         rf"\.\.{stem}\.{draft}{suffix}\.{draft}\.tmp",  # a draft that was itself being written
-        rf"\.{stem}(?:{re.escape(_ENDING)}|{re.escape(_PARKED)}){suffix}\.{draft}\.tmp",
+        rf"\.{stem}(?:{marks}){suffix}\.{draft}\.tmp",
     )
     leftover = re.compile("|".join(names))
     for file in place.parent.iterdir():
@@ -75,7 +72,7 @@ def take_place(draft: Path, workbook: Path) -> None:
 
 
 def keep_backup(workbook: Path, state: Path | None = None) -> Path:
-    """Copy a workbook as it is; an earlier copy is replaced in one step.
+    """Copy a workbook as it is before a refresh, under a number of its own.
 
     Args:
         workbook: the file beside which the copy stands.
@@ -84,47 +81,88 @@ def keep_backup(workbook: Path, state: Path | None = None) -> Path:
     Raises:
         WorkbookError: the copy can't be written.
     """
-    target = backup_of(workbook)
-    _copy(state or workbook, target)
-    return target
+    return keep_copy(workbook, BEFORE, state)
 
 
-def undo(workbook: Path) -> Path:
-    """Put the copy from before the last refresh in the workbook's place; the refreshed one becomes the copy.
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """Result of an undo.
 
-    So an undo can be undone by another. One that is killed has done its work or not begun it, or it has left the
-    refreshed workbook as NAME.refreshed beside it: another then ends it.
+    Attributes:
+        kept: the state that it took back; None where the workbook was gone.
+        saved: the workbook was saved by another program after its refresh.
+        changed: by sheet, the cells that differ from what the refresh wrote; empty where nothing tells which.
+    """
+
+    kept: Path | None
+    saved: bool
+    changed: dict[str, list[str]]
+
+
+def undo(workbook: Path) -> Undone:
+    """Put the copy from before the last refresh in the workbook's place; the state that it takes back is kept.
+
+    An undo that is killed has done its work, or has left at most a numbered copy of the workbook as it is.
 
     Raises:
-        WorkbookError: there is no copy, or a file can't be written.
+        WorkbookError: there is no copy, or it is not as that refresh left it, or a file can't be written.
     """
-    copy = backup_of(workbook)
-    parked = workbook.with_name(f"{workbook.stem}{_PARKED}{workbook.suffix}")
     with locked(workbook):
         remove_leftovers(workbook)
-        if not copy.exists() and parked.exists():
-            _move(parked, copy)
-            return workbook
-        if not copy.exists():
-            raise WorkbookError(
-                "There is no copy from before a refresh.",
-                Place(copy),
-                remedy="A refresh with --workbook keeps one beside the workbook; it may have been moved or deleted.",
-            )
+        copy = _copy_before(workbook)
         if not workbook.exists():
             _move(copy, workbook)
-            return workbook
-        _copy(workbook, parked)
+            return Undone(None, saved=False, changed={})
+        saved = _saved_since(workbook)
+        changed = changed_since(workbook, copy) if saved else {}
+        kept = keep_copy(workbook, UNDONE)
         _move(copy, real_path(workbook))
-        _move(parked, copy)
-    return workbook
+    return Undone(kept, saved, changed)
 
 
-def _copy(workbook: Path, target: Path) -> None:
-    """Copy a workbook in one step, for the eyes of the same people."""
-    with workbook.open("rb") as source, replacing(target) as file:
-        shutil.copymode(workbook, file.name)
-        shutil.copyfileobj(source, file)
+def _copy_before(workbook: Path) -> Path:
+    """Return the copy from before the last refresh: the one that the workbook remembers, else the newest.
+
+    Raises:
+        WorkbookError: there is none, or none is as that refresh left it.
+    """
+    copies, digest = copies_of(workbook, BEFORE), _remembered(workbook)
+    if not copies or digest == "":
+        raise WorkbookError(
+            "There is no copy from before a refresh.",
+            Place(copy_name(workbook, BEFORE, max(copies, default=1))),
+            remedy="A refresh with --workbook keeps one beside the workbook; it may have been moved or deleted.",
+        )
+    newest = copies[max(copies)]
+    if digest is None:
+        return newest
+    for copy in reversed(copies.values()):
+        if digest_of(copy) == digest:
+            return copy
+    raise WorkbookError(
+        "The file is not the copy that the last refresh kept; nothing was changed.",
+        Place(newest),
+        expected=f"a file of the SHA-256 {digest}.",
+        remedy="It may have been opened and saved. To go back to it all the same, copy it over the workbook yourself.",
+    )
+
+
+def _remembered(workbook: Path) -> str | None:
+    """Return the digest of the copy from before the last refresh; empty where there was none, None if nothing tells."""
+    if not workbook.exists():
+        return None
+    try:
+        with Book(workbook) as book:
+            return find(book).ledger.before
+    except WorkbookError:  # another program damaged it or dropped its record: the undo is the way back
+        return None
+
+
+def _saved_since(workbook: Path) -> bool:
+    try:
+        return sealed(workbook) != "refreshed"
+    except WorkbookError:  # no workbook any more
+        return True
 
 
 def _move(source: Path, target: Path) -> None:

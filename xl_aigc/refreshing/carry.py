@@ -143,7 +143,7 @@ def drafted(
         yield Draft(workbook, carry, None, None, state)
     elif target is not None:
         progress(f"writing {target.name}")
-        yield Draft(workbook, carry, apply_edits(workbook, target, carry.plan), None, state)
+        yield Draft(workbook, carry, apply_edits(workbook, target, carry.plan, "output"), None, state)
     else:
         progress(f"writing {workbook.name}")
         remove_leftovers(workbook)
@@ -183,7 +183,7 @@ def _fingerprint(workbook: Path) -> Fingerprint | None:
 def _edited(workbook: Path, draft: Path, carry: Carry) -> Edited:
     """Write the draft; an error names the workbook, since nobody knows the draft."""
     try:
-        return apply_edits(workbook, draft, carry.plan)
+        return apply_edits(workbook, draft, carry.plan, "refreshed")
     except WorkbookError as error:
         if error.place.file != draft:
             raise

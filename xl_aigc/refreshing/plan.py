@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.rollout import ROLLOUT_TOLD
 from xl_aigc.errors import AigcError, Place, WorkbookError
+from xl_aigc.ooxml.copies import digest_of
 from xl_aigc.refreshing.corrections import corrected, corrections, value_in
 from xl_aigc.refreshing.differences import changed_figures, kept_figures, moved
 from xl_aigc.refreshing.edits import merge_drawings
@@ -53,6 +54,7 @@ class Incoming:
         compare: the period to compare it with.
         set_aside: rows that could not be taken, one sentence each.
         set_aside_count: how many could not be taken in all.
+        recorded: when the store recorded the vintage.
     """
 
     facts: Facts
@@ -63,6 +65,7 @@ class Incoming:
     compare: Period
     set_aside: tuple[str, ...] = ()
     set_aside_count: int = 0
+    recorded: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,8 @@ def plan_carry(
         columns=ledger.columns,
         rooms=ledger.rooms,
         limits=limits_in(found, written.report),
+        recorded=incoming.recorded,
+        before=digest_of(found.book.path),
     )
     document = found.book.document(NAMESPACE)
     parts = {} if document is None else {document[0]: ledger_document(remembered)}

@@ -10,6 +10,7 @@ from xl_aigc.refreshing.carry import Carried, carry_into
 from xl_aigc.refreshing.found import find
 from xl_aigc.refreshing.plan import Incoming
 from xl_aigc.refreshing.workbook_lock import locked
+from xl_aigc.report.output import check_output, output_place
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -21,13 +22,14 @@ if TYPE_CHECKING:
     from xl_aigc.store.store import Store
 
 
-def roll(
+def roll(  # noqa: PLR0913  one argument is one choice of a reader
     store: Store,
     workbook: Path,
     to: tuple[Period, Period],
     now: dt.datetime,
     *,
     target: Path | None = None,
+    replace: bool = False,
     dry_run: bool = False,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Carried:
@@ -42,6 +44,7 @@ def roll(
         to: the period to show, and the one to compare it with.
         now: when this is.
         target: another file to write; None for the workbook itself.
+        replace: replace a target that is somebody's too, and keep it as a numbered copy.
         dry_run: write nothing.
         progress: told the name of each step.
 
@@ -54,7 +57,21 @@ def roll(
         return carry_into(workbook, incoming, dry_run=True, progress=progress)
     with locked(workbook, progress=progress):
         incoming = _incoming(store, workbook, to, now)
-        return carry_into(workbook, incoming, target=target, progress=progress)
+        if target is None:
+            return carry_into(workbook, incoming, progress=progress)
+        _check_another(workbook, target)
+        with output_place(target, replace=replace) as place:
+            return carry_into(workbook, incoming, target=place, progress=progress)
+
+
+def _check_another(workbook: Path, target: Path) -> None:
+    check_output(target, workbook.suffix.lower())
+    if target.exists() and workbook.exists() and target.samefile(workbook):
+        raise WorkbookError(
+            "The output is the workbook itself.",
+            Place(target),
+            remedy="Leave --output out to roll the workbook itself; a copy from before is kept then.",
+        )
 
 
 def _incoming(store: Store, workbook: Path, to: tuple[Period, Period], now: dt.datetime) -> Incoming:

@@ -144,6 +144,8 @@ class Ledger:
         history: every refresh, and what the last one did.
         layouts: files of its own layouts by name; empty for those that come with the program.
         program: the version that drew it.
+        recorded: when the store recorded that vintage, which tells one store from another; empty where it has none.
+        before: SHA-256 of the copy from before the last refresh; empty where there was none.
     """
 
     facts: Facts
@@ -162,6 +164,8 @@ class Ledger:
     history: History = field(default_factory=History)
     layouts: Mapping[str, str] = field(default_factory=dict)
     program: str = __version__
+    recorded: str = ""
+    before: str = ""
 
 
 def ledger_document(ledger: Ledger) -> bytes:
@@ -176,6 +180,8 @@ def ledger_document(ledger: Ledger) -> bytes:
         "period": str(ledger.period),
         "compare": str(ledger.compare),
         "vintage": ledger.vintage,
+        "recorded": ledger.recorded,
+        "before": ledger.before,
         "rooms": dict(ledger.rooms),
         "limits": dict(ledger.limits),
         "sheets": dict(ledger.sheets),

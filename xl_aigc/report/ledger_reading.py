@@ -119,6 +119,8 @@ class _Settings(BaseModel):
     kept: tuple[Correction, ...]
     history: History
     program: str
+    recorded: str = ""
+    before: str = ""
 
 
 def _ledger(settings: _Settings, facts: Facts, layouts: Mapping[str, str]) -> Ledger:

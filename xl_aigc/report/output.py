@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+import secrets
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final
 
 from xl_aigc.errors import Place, WorkbookError
 from xl_aigc.files.regular import real_path, regular_file
+from xl_aigc.ooxml.copies import copies_of, copy_name, keep_copy
+from xl_aigc.ooxml.replace import refusing
+from xl_aigc.ooxml.seal import sealed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+KEPT: Final = "."
+"""What stands between the name of a workbook and the number of a copy that --replace keeps."""
 
 
 def check_output(target: Path, ending: str = ".xlsx") -> None:
@@ -47,6 +56,47 @@ def check_output(target: Path, ending: str = ".xlsx") -> None:
     if target.exists():
         regular_file(target, None, WorkbookError)
         _check_free(target)
+
+
+@contextmanager
+def output_place(target: Path, *, replace: bool) -> Iterator[Path]:
+    """The place to write an output to. A file that is somebody's is kept as a numbered copy, or the output refused.
+
+    Args:
+        target: the file that the output becomes at the end of the `with` statement, if that succeeds.
+        replace: keep a file that is there and is not an earlier output, rather than refuse to write.
+
+    Yields:
+        The target itself, or a draft beside it where the target must be kept first.
+
+    Raises:
+        WorkbookError: a file is there that no command wrote, or that was changed since, and `replace` is not given.
+    """
+    if not target.exists() or _is_ours(target):
+        yield target
+        return
+    if not replace:
+        kept = copy_name(target, KEPT, max(copies_of(target, KEPT), default=0) + 1).name
+        raise WorkbookError(
+            f"{target.name} is there already, and is not as this program wrote it; nothing was written.",
+            Place(target),
+            remedy=f"Name another file with --output, or add --replace, which keeps this one as {kept}.",
+        )
+    draft = real_path(target).with_name(f".{target.stem}.{secrets.token_hex(6)}{target.suffix}")
+    try:
+        yield draft
+        keep_copy(target, KEPT)
+        with refusing(target):
+            draft.replace(real_path(target))
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _is_ours(target: Path) -> bool:
+    try:
+        return sealed(target) == "output"
+    except WorkbookError:  # no workbook, or a damaged one: it is somebody's
+        return False
 
 
 def _check_free(target: Path) -> None:

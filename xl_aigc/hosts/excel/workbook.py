@@ -19,6 +19,7 @@ from xl_aigc.ooxml.namespaces import VBA_PROJECT, main
 from xl_aigc.ooxml.parser import written
 from xl_aigc.ooxml.parts import CONTENT_TYPES, WORKBOOK, Parts, entry_order
 from xl_aigc.ooxml.replace import replacing
+from xl_aigc.ooxml.seal import SEAL, sealing
 
 if TYPE_CHECKING:
     import pathlib
@@ -75,7 +76,9 @@ def macro_workbook(xlsx: bytes, project: bytes | None = None, *, button: Button 
         add_button(parts, button)
     _declare_macros(parts)
     file = BytesIO()
-    write_archive(file, ((name, parts.content[name]) for name in entry_order(parts.content)))
+    parts.content.pop(SEAL, None)
+    entries = ((name, parts.content[name]) for name in entry_order(parts.content))
+    write_archive(file, entries, seal=sealing("output"))
     return file.getvalue()
 
 

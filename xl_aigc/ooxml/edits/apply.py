@@ -11,16 +11,19 @@ from xl_aigc.ooxml.edits.changes import Changes
 from xl_aigc.ooxml.edits.in_use import check_not_in_use
 from xl_aigc.ooxml.edits.plan import Edited, EditPlan
 from xl_aigc.ooxml.replace import replacing
+from xl_aigc.ooxml.seal import SEAL, sealing
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from xl_aigc.ooxml.seal import State
 
 
 _ENCRYPTED: Final = 0x01
 _SIGNATURES: Final = "_xmlsignatures/"
 
 
-def apply_edits(source: Path, target: Path, plan: EditPlan) -> Edited:
+def apply_edits(source: Path, target: Path, plan: EditPlan, state: State | None = None) -> Edited:
     """Write a workbook with some changes.
 
     It is written beside the target, flushed to the disk, and then put in the target's place: at any moment there is
@@ -30,6 +33,7 @@ def apply_edits(source: Path, target: Path, plan: EditPlan) -> Edited:
         source: the workbook, closed.
         target: the file to write, often the same.
         plan: what changes.
+        state: what the target is sealed as; None for no seal.
 
     Returns:
         The parts that are other than before. Every part that is not among them is the same byte for byte.
@@ -56,10 +60,10 @@ def apply_edits(source: Path, target: Path, plan: EditPlan) -> Edited:
         check_not_in_use(path)
     with Book(source) as book:
         check_editable(book)
-        return write_edits(book, target, plan)
+        return write_edits(book, target, plan, state)
 
 
-def write_edits(book: Book, target: Path, plan: EditPlan) -> Edited:
+def write_edits(book: Book, target: Path, plan: EditPlan, state: State | None = None) -> Edited:
     """Write a copy of an open workbook with some changes; arguments, result and errors as of `apply_edits`.
 
     The workbook itself is only read, so it may be open elsewhere, write-protected or signed.
@@ -67,7 +71,8 @@ def write_edits(book: Book, target: Path, plan: EditPlan) -> Edited:
     try:
         with replacing(target) as file, reading(Place(book.path)):
             changes = Changes(book, plan)
-            write_edited(book.path, file, changes.writers, changes.removed)
+            seal = None if state is None else sealing(state)
+            write_edited(book.path, file, changes.writers, {*changes.removed, SEAL}, seal)
             return _edited(book, changes)
     except WorkbookError as error:
         raise error.at(Place(book.path)) from error
