@@ -71,6 +71,7 @@ def test_entries_stand_in_a_fixed_order_with_a_fixed_time_and_no_attributes(save
         "xl/theme/theme1.xml",
         "xl/worksheets/sheet1.xml",
         "xl/sharedStrings.xml",
+        "xl_aigc/seal.xml",
     ]
     assert {info.date_time for info in infos} == {(1980, 1, 1, 0, 0, 0)}
     assert {(info.create_system, info.external_attr, info.compress_type) for info in infos} == {(0, 0, 8)}

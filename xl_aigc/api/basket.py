@@ -33,6 +33,7 @@ class Basket:
     Attributes:
         facts: the companies, figures and claims.
         vintage: the vintage of the store that the figures are from; None for a basket from a folder.
+        recorded: when the store recorded the vintage; empty for a basket from a folder.
 
     Example:
         >>> import xl_aigc as xa
@@ -43,6 +44,7 @@ class Basket:
 
     facts: Facts = field(repr=False)
     vintage: int | None = None
+    recorded: str = field(default="", repr=False)
 
     def __repr__(self) -> str:
         return f"Basket({self.key!r}, companies={len(self.tickers)}, period={self.period!r})"
@@ -201,6 +203,8 @@ class Basket:
             None if compare is None else known_period(self.facts, compare),
             None if layouts is None else Path(layouts),
             names,  # type: ignore[arg-type]  # as above
+            vintage=self.vintage,
+            recorded=self.recorded,
             settings=read_settings([f"{name}={value!r}" for name, value in (settings or {}).items()]),
         )
         return build(Path(output), self.facts, options, replace=replace)
@@ -264,5 +268,6 @@ def _stored(store: str | Path, basket: str | None, as_of: str | None) -> Basket:
 
     opened = open_store(store, create=False)
     day = None if as_of is None else read_day(as_of)
-    counting = [one.id for one in opened.vintages() if day is None or one.as_of <= day]
-    return Basket(opened.facts(basket, as_of=day), counting[-1] if counting else None)
+    facts = opened.facts(basket, as_of=day)
+    newest = [one for one in opened.vintages() if day is None or one.as_of <= day][-1]
+    return Basket(facts, newest.id, newest.recorded.isoformat())

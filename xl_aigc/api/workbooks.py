@@ -45,7 +45,7 @@ class RefreshResult:
     @property
     def vintage(self) -> int | None:
         """Return the number of the new vintage; None if nothing changed or nothing was written."""
-        return self.refreshed.vintage
+        return None if self.dry_run else self.refreshed.vintage
 
     @property
     def backup(self) -> Path | None:
@@ -115,7 +115,8 @@ def refresh(  # noqa: PLR0913  one argument is one choice of a reader
         tickers: the companies to take; all if empty.
         mapping: a CSV file of vendor fields that go before the bundled ones.
         query: the SELECT to run in a database.
-        as_of: the day that the figures are of; None for today.
+        as_of: the day that the figures are of; None for today. Without a source, what the store knew on that day is
+            carried, also where the workbook shows newer figures.
         overwrite: replace inputs that a person corrected in the workbook too.
         dry_run: write nothing.
 
@@ -141,18 +142,18 @@ def refresh(  # noqa: PLR0913  one argument is one choice of a reader
     from xl_aigc.errors import DataError  # noqa: PLC0415
     from xl_aigc.refreshing.refresh import RefreshOptions  # noqa: PLC0415
     from xl_aigc.refreshing.refresh import refresh as run  # noqa: PLC0415
-    from xl_aigc.store.opening import open_store  # noqa: PLC0415
+    from xl_aigc.store.opening import opened_store  # noqa: PLC0415
 
     if workbook is None and source is None:
         raise DataError("There is nothing to do.", remedy="Name a workbook, a source, or both.")
-    request = None
+    request, day = None, None if as_of is None else read_day(as_of)
     if source is not None:
         request = request_for(source, sheet, unit, periods, tickers, mapping, query)
-        request = replace(request, as_of=None if as_of is None else read_day(as_of))
-    wanted = RefreshOptions(
-        request, None if workbook is None else Path(workbook), basket, overwrite=overwrite, dry_run=dry_run
-    )
-    done = run(open_store(store), wanted, dt.datetime.now(dt.UTC), lambda *_: None)
+        request = replace(request, as_of=day)
+    path = None if workbook is None else Path(workbook)
+    wanted = RefreshOptions(request, path, basket, overwrite=overwrite, dry_run=dry_run, as_of=day)
+    with opened_store(store, trial=dry_run) as opened:
+        done = run(opened, wanted, dt.datetime.now(dt.UTC), lambda *_: None)
     return RefreshResult(done, dry_run)
 
 

@@ -95,11 +95,22 @@ def build(  # noqa: PLR0913  an argument an option
     suffix = ending(BuildOptions(formulas=formulas, names=names))
     if output is not None:
         check_output(output, suffix)
-    facts, origin = known_facts(data, store, basket, as_of)
+    facts, origin, vintage = known_facts(data, store, basket, as_of)
     chosen = known_period(facts, period, "--period") if period else None
     other = known_period(facts, compare, "--compare") if compare else None
     settings = read_settings(set_ or ())
-    options = BuildOptions(language, unit, formulas, chosen, other, layout, names, settings=settings)
+    options = BuildOptions(
+        language,
+        unit,
+        formulas,
+        chosen,
+        other,
+        layout,
+        names,
+        vintage=vintage.id if vintage else None,
+        recorded=vintage.recorded.isoformat() if vintage else "",
+        settings=settings,
+    )
     target = output or default_output(facts, chosen or facts.period, language, suffix)
     with steps() as progress:
         built = build_workbook(target, facts, options, progress, replace=replace)

@@ -12,6 +12,7 @@ from xl_aigc.location import locate
 
 if TYPE_CHECKING:
     from xl_aigc.data.model import Facts
+    from xl_aigc.store.vintage import Vintage
 
 Store = Annotated[
     str | None,
@@ -38,8 +39,8 @@ Replace = Annotated[
 
 def known_facts(
     data: Path | None, store: str | None, basket: str | None, as_of: str | None
-) -> tuple[Facts, str | None]:
-    """Return the facts to work on, and where they are from where that is the store.
+) -> tuple[Facts, str | None, Vintage | None]:
+    """Return the facts to work on, and where they are from and their vintage, where that is the store.
 
     The store is never made here: where there is none, the bundled facts serve.
 
@@ -64,13 +65,14 @@ def known_facts(
                 f"--data and {given[0]} can't go together.",
                 remedy=f"A folder is not in the store: leave {given[0]} out, or --data.",
             )
-        return load_facts(data), None
+        return load_facts(data), None, None
     if not given and not locate().exists:
-        return load_facts(), None
+        return load_facts(), None, None
     from xl_aigc.store.opening import open_store  # noqa: PLC0415  a build without a store need not load its database
 
     opened = open_store(store, create=False)
     day = None if as_of is None else read_day(as_of, "--as-of")
     facts = opened.facts(basket, as_of=day)
     counting = [vintage for vintage in opened.vintages() if day is None or vintage.as_of <= day]
-    return facts, f"vintage {counting[-1].id} of {opened.database.location}, as of {facts.as_of}"
+    newest = counting[-1]
+    return facts, f"vintage {newest.id} of {opened.database.location}, as of {facts.as_of}", newest

@@ -88,11 +88,10 @@ def refresh(  # noqa: PLR0913  one parameter is one option
     from xl_aigc.data.batch_checks import BatchLimits  # noqa: PLC0415
     from xl_aigc.refreshing.refresh import RefreshOptions  # noqa: PLC0415
     from xl_aigc.refreshing.refresh import refresh as run  # noqa: PLC0415
-    from xl_aigc.store.opening import open_store  # noqa: PLC0415
+    from xl_aigc.store.opening import opened_store  # noqa: PLC0415
 
-    request = None
+    request, day = None, None if as_of is None else read_day(as_of, "--as-of")
     if source is not None or from_ is not None:
-        day = None if as_of is None else read_day(as_of, "--as-of")
         asked = request_for(from_, sheet, unit, period or (), ticker or (), mapping, query)
         request = replace(asked, source=source or asked.source, as_of=day, options=option_values(option))
     if request is None and workbook is None:
@@ -101,9 +100,11 @@ def refresh(  # noqa: PLR0913  one parameter is one option
             remedy="Name a source (--source, --from), a workbook (--workbook), or both.",
         )
     limits = BatchLimits(bad_share=bad_share, jump=jump)
-    wanted = RefreshOptions(request, workbook, basket, limits, overwrite=overwrite, dry_run=dry_run)
-    with counted() as progress:
-        done = run(open_store(store), wanted, dt.datetime.now(dt.UTC), progress)
+    wanted = RefreshOptions(
+        request, workbook, basket, limits, overwrite=overwrite, dry_run=dry_run, as_of=day
+    )
+    with counted() as progress, opened_store(store, trial=dry_run) as opened:
+        done = run(opened, wanted, dt.datetime.now(dt.UTC), progress)
     say("\n".join(lines(done, wanted.workbook, dry_run=dry_run)))
 
 
@@ -144,6 +145,7 @@ def _recorded(batch: Batch, changes: Changes, vintage: int | None) -> Iterator[s
         f"{len(changes.withdrawn):,} withdrawn, {changes.unchanged:,} unchanged, "
         f"{len(batch.set_aside):,} rows set aside"
     )
+    yield from _otherwise(changes)
     for one in changes.restated[:LISTED]:
         percent = "" if one.percent is None else f" ({one.percent:+.2f}%)"
         new = one.new
@@ -155,6 +157,20 @@ def _recorded(batch: Batch, changes: Changes, vintage: int | None) -> Iterator[s
             yield f"  {words:11} {', '.join(tickers[:LISTED])}{' ...' if len(tickers) > LISTED else ''}"
     yield from _set_aside(batch)
     yield f"  store       {'no new vintage' if vintage is None else f'vintage {vintage}'}"
+
+
+def _otherwise(changes: Changes) -> Iterator[str]:
+    """Describe what changes besides the values of figures."""
+    counts = {
+        "figures of another source or kind": len(changes.resourced),
+        "companies described otherwise": len(changes.companies),
+        "price changes": len(changes.price_changes),
+        "companies whose roll-out changed": len(changes.rollout),
+        "sources": len(changes.sources),
+    }
+    told = [f"{count:,} {what}" for what, count in counts.items() if count]
+    if told:
+        yield f"  also        {', '.join(told)}"
 
 
 def _set_aside(batch: Batch) -> Iterator[str]:

@@ -34,13 +34,13 @@ def roll(
     from xl_aigc.cli.refresh import carried_told  # noqa: PLC0415
     from xl_aigc.data.period import Period  # noqa: PLC0415
     from xl_aigc.refreshing.roll import roll as roll_workbook  # noqa: PLC0415
-    from xl_aigc.store.opening import open_store  # noqa: PLC0415
+    from xl_aigc.store.opening import opened_store  # noqa: PLC0415
 
     period = Period.parse(to)
     other = period.year_before if compare is None else Period.parse(compare)
-    with steps() as progress:
+    with steps() as progress, opened_store(store, trial=dry_run) as opened:
         done = roll_workbook(
-            open_store(store),
+            opened,
             file,
             (period, other),
             dt.datetime.now(dt.UTC),

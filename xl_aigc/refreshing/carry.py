@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from xl_aigc.errors import Place, WorkbookError
@@ -16,7 +18,6 @@ from xl_aigc.refreshing.plan import Carry, Incoming, last_written, plan_carry
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from xl_aigc.ooxml.edits.plan import Edited
     from xl_aigc.report.drawing import Drawing
@@ -132,14 +133,19 @@ def drafted(
 
     The inspection serves, unless somebody has saved the workbook since.
     """
-    if not dry_run:
-        check_not_in_use(workbook)
+    check_not_in_use(workbook)
     state = _fingerprint(workbook)
     written = inspection.written if inspection is not None and inspection.fingerprint == state else None
     progress(f"reading {workbook.name}")
     with Book(workbook) as book:
         carry = plan_carry(find(book), incoming, written=written, overwrite=overwrite, progress=progress)
-    if dry_run or not carry.changes_anything:
+    if not carry.changes_anything:
+        yield Draft(workbook, carry, None, None, state)
+    elif dry_run:
+        with TemporaryDirectory(prefix="xl_aigc_", ignore_cleanup_errors=True) as folder:
+            _edited(
+                workbook, Path(folder) / workbook.name, carry
+            )  # whatever refuses the real run refuses this one
         yield Draft(workbook, carry, None, None, state)
     elif target is not None:
         progress(f"writing {target.name}")

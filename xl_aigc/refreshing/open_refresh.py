@@ -27,6 +27,7 @@ from xl_aigc.refreshing.open_book import check_room, enlarge, write, written_she
 from xl_aigc.refreshing.plan import Carry, plan_carry
 from xl_aigc.refreshing.refresh import basket_of, incoming_of
 from xl_aigc.refreshing.scope import Scope, within
+from xl_aigc.refreshing.store_age import check_store
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -68,7 +69,8 @@ def carry_open(
         with Book(state) as file:
             found = find(file)
             facts = store.facts(basket_of(store, found.ledger))
-            incoming = incoming_of(store, facts, found.ledger, None, now)
+            check_store(store, facts, found.ledger, workbook)
+            incoming = incoming_of(store.vintages()[-1], facts, found.ledger, None, now)
             if scope is not None:
                 incoming = within(found, incoming, scope)
             carry = plan_carry(found, incoming, overwrite=overwrite, progress=say)

@@ -11,6 +11,7 @@ from xl_aigc.errors import AigcError, StoreError, WorkbookError
 from xl_aigc.ooxml.edits.in_use import check_not_in_use
 from xl_aigc.refreshing.carry import Carried, Draft, Inspection, drafted, inspect, put_in_place
 from xl_aigc.refreshing.plan import Incoming
+from xl_aigc.refreshing.store_age import check_store, recorded_at
 from xl_aigc.refreshing.workbook_lock import locked
 from xl_aigc.sources import Request, fetch
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from xl_aigc.report.ledger import Ledger
     from xl_aigc.store.changes import Changes
     from xl_aigc.store.store import Store
+    from xl_aigc.store.vintage import Vintage
 
     Progress = Callable[[str, int, int | None], None]
 
@@ -38,7 +40,7 @@ class Refreshed:
     Attributes:
         batch: what the source gave, without the rows set aside; None where nothing was fetched.
         changes: the changes in the store; None where nothing was fetched.
-        vintage: the number of the new vintage; None where there is none.
+        vintage: the number of the new vintage, or of what would be it; None where there is none.
         carried: what was done to the workbook; None where none was named.
     """
 
@@ -59,6 +61,7 @@ class RefreshOptions:
         limits: from where on a row is not believed; None for the usual limits.
         overwrite: also inputs that a person corrected in the workbook.
         dry_run: write nothing.
+        as_of: without a request, carry what the store knew on that day, also where the workbook shows newer figures.
     """
 
     request: Request | None
@@ -67,6 +70,7 @@ class RefreshOptions:
     limits: BatchLimits | None = None
     overwrite: bool = False
     dry_run: bool = False
+    as_of: dt.date | None = None
 
 
 def refresh(store: Store, options: RefreshOptions, now: dt.datetime, progress: Progress) -> Refreshed:
@@ -97,15 +101,15 @@ def refresh(store: Store, options: RefreshOptions, now: dt.datetime, progress: P
 def _refresh(store: Store, options: RefreshOptions, now: dt.datetime, progress: Progress) -> Refreshed:
     inspection = None
     if options.workbook is not None:
-        if not options.dry_run:
-            check_not_in_use(options.workbook)
+        check_not_in_use(options.workbook)
         progress(f"reading {options.workbook.name}", 0, None)
         inspection = inspect(options.workbook)
     basket = options.basket or basket_of(store, inspection.ledger if inspection else None)
     if options.request is None:
-        with _draft(store, store.facts(basket), None, None, options, inspection, now, progress) as draft:
-            return Refreshed(None, None, None, put_in_place(draft) if draft else None)
+        return _carry_known(store, basket, options, inspection, now, progress)
     known = store.facts(basket)
+    if inspection is not None and options.workbook is not None:
+        check_store(store, known, inspection.ledger, options.workbook)
     request = replace(
         options.request,
         markets=options.request.markets or known.markets,
@@ -119,22 +123,38 @@ def _refresh(store: Store, options: RefreshOptions, now: dt.datetime, progress: 
         ) as recording:
             made, changes = recording.done.vintage, recording.done.changes
             facts = recording.facts(basket) if inspection else None
-            draft = drafts.enter_context(
-                _draft(store, facts, batch, made.id if made else None, options, inspection, now, progress)
-            )
-        vintage = made.id if made and not options.dry_run else None
+            shown = made or store.vintages()[-1]
+            draft = drafts.enter_context(_draft(shown, facts, batch, options, inspection, now, progress))
+        vintage = made.id if made else None
         if draft is None or options.workbook is None:
             return Refreshed(batch, changes, vintage, None)
         with _recorded_all_the_same(options.workbook, vintage):
             return Refreshed(batch, changes, vintage, put_in_place(draft))
 
 
-@contextmanager
-def _draft(  # noqa: PLR0913, PLR0917  what a refresh is made of
+def _carry_known(
     store: Store,
+    basket: str | None,
+    options: RefreshOptions,
+    inspection: Inspection | None,
+    now: dt.datetime,
+    progress: Progress,
+) -> Refreshed:
+    """Carry what the store knows, or knew on a day, into a workbook."""
+    day = options.as_of
+    facts = store.facts(basket, as_of=day)
+    shown = [vintage for vintage in store.vintages() if day is None or vintage.as_of <= day][-1]
+    if day is None and inspection is not None and options.workbook is not None:
+        check_store(store, facts, inspection.ledger, options.workbook)
+    with _draft(shown, facts, None, options, inspection, now, progress) as draft:
+        return Refreshed(None, None, None, put_in_place(draft) if draft else None)
+
+
+@contextmanager
+def _draft(
+    shown: Vintage,
     facts: Facts | None,
     batch: Batch | None,
-    vintage: int | None,
     options: RefreshOptions,
     inspection: Inspection | None,
     now: dt.datetime,
@@ -146,7 +166,7 @@ def _draft(  # noqa: PLR0913, PLR0917  what a refresh is made of
         return
     with drafted(
         options.workbook,
-        incoming_of(store, facts, inspection.ledger, batch, now, vintage),
+        incoming_of(shown, facts, inspection.ledger, batch, now),
         inspection=inspection,
         overwrite=options.overwrite,
         dry_run=options.dry_run,
@@ -188,35 +208,29 @@ def basket_of(store: Store, ledger: Ledger | None) -> str | None:
 
 
 def incoming_of(
-    store: Store,
-    facts: Facts,
-    ledger: Ledger,
-    batch: Batch | None,
-    now: dt.datetime,
-    vintage: int | None = None,
+    shown: Vintage, facts: Facts, ledger: Ledger, batch: Batch | None, now: dt.datetime
 ) -> Incoming:
-    """Read the new facts for a workbook from the store, and the rows that their batch set aside.
+    """Return the new facts for a workbook, and the rows that their batch set aside.
 
     Args:
-        store: where the figures are.
+        shown: the vintage of the store that the facts are of.
         facts: the basket.
         ledger: what the workbook remembers.
         batch: what was fetched; None where nothing was.
         now: when this is.
-        vintage: the vintage that is being recorded; None for the newest of the store.
     """
-    newest = store.vintages()[-1]
-    source = f"{batch.source}: {batch.origin}" if batch else f"{newest.source}: {newest.origin}"
+    source = f"{batch.source}: {batch.origin}" if batch else f"{shown.source}: {shown.origin}"
     aside = batch.set_aside if batch else ()
     return Incoming(
         facts,
-        vintage or newest.id,
+        shown.id,
         source,
         now.date().isoformat(),
         ledger.period,
         ledger.compare,
         tuple(sentence(row) for row in aside[:REASONS_TOLD]),
         len(aside),
+        recorded_at(shown),
     )
 
 

@@ -9,6 +9,7 @@ from xl_aigc.ooxml.book import Book
 from xl_aigc.refreshing.carry import Carried, carry_into
 from xl_aigc.refreshing.found import find
 from xl_aigc.refreshing.plan import Incoming
+from xl_aigc.refreshing.store_age import check_store, recorded_at
 from xl_aigc.refreshing.workbook_lock import locked
 from xl_aigc.report.output import check_output, output_place
 
@@ -88,9 +89,18 @@ def _incoming(store: Store, workbook: Path, to: tuple[Period, Period], now: dt.d
             Place(workbook),
             remedy="`xl-aigc refresh --workbook` brings its figures up to date.",
         )
+    check_store(store, facts, ledger, workbook)
     newest = store.vintages()[-1]
     source = f"{ledger.period} to {period}"
-    return Incoming(facts, newest.id, source, now.date().isoformat(), period, other)
+    return Incoming(
+        facts,
+        newest.id,
+        source,
+        now.date().isoformat(),
+        period,
+        other,
+        recorded=recorded_at(newest),
+    )
 
 
 def _check_known(facts: Facts, period: Period, option: str) -> None:

@@ -1,4 +1,4 @@
-"""What was changed in a workbook after its last refresh."""
+"""Changes of a workbook after its last refresh."""
 
 from __future__ import annotations
 
@@ -56,6 +56,7 @@ def _carried(ledger: Ledger, before: Book) -> Carry:
         ledger.compare,
         last.reasons if last else (),
         last.set_aside if last else 0,
+        ledger.recorded,
     )
     return plan_carry(find(before), incoming)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from xl_aigc.data.folder import load_facts
@@ -71,6 +71,7 @@ class BuildOptions:
         layouts: folder of layouts; None for the bundled ones.
         names: how `udf` formulas write the names of the functions: `vba`, `officejs` or `calc`.
         vintage: the vintage of the store that the facts are of; None where they come from a folder.
+        recorded: when the store recorded the vintage; empty where there is none.
         limits: numbers that a reader typed into cells that formulas read, by the names of these cells (`LIMITS`,
             `index_change`, ...), as the cells show them: money in the unit.
         settings: limits of one's own by name, in units of the currency where they are money; a number of `limits` goes before them.
@@ -88,6 +89,7 @@ class BuildOptions:
     layouts: Path | None = None
     names: NameStyle = "vba"
     vintage: int | None = None
+    recorded: str = ""
     limits: Mapping[str, float] | None = None
     settings: Mapping[str, float] = field(default_factory=dict)
     chosen: str | None = None
@@ -145,7 +147,7 @@ def build(
     for name, rows in options.hidden.items():
         add_hidden_sheet(drawn.skeleton.book, name, rows)
     progress("file")
-    ledger = remember(drawn, layout_files(options.layouts))
+    ledger = replace(remember(drawn, layout_files(options.layouts)), recorded=options.recorded)
     finish(drawn.skeleton.bytes(), target, finish_plan(drawn, ledger))
     charts = sum(len(page.charts) for page in drawn.pages)
     companies = len(report.staying.companies)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 KEPT: Final = "."
-"""What stands between the name of a workbook and the number of a copy that --replace keeps."""
+"""Mark between the name of a workbook and the number of a copy that --replace keeps."""
 
 
 def check_output(target: Path, ending: str = ".xlsx") -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
@@ -143,6 +143,17 @@ class Database:
         with self.writing() as connection:
             yield connection
             connection.rollback()
+
+    def copy(self, target: Path) -> None:
+        """Copy a file of SQLite as it is now, whoever writes to it meanwhile.
+
+        Raises:
+            StoreError: the database can't be read.
+        """
+        with self.reading() as connection, closing(sqlite3.connect(target)) as copied:
+            source = connection.connection.driver_connection
+            if isinstance(source, sqlite3.Connection):
+                source.backup(copied)
 
     def _take_turn(self, connection: Connection) -> None:
         """Wait for any other writer of a store in PostgreSQL; the turn ends with the transaction."""

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Connection, inspect
@@ -20,8 +23,7 @@ from xl_aigc.store.versions import Known
 from xl_aigc.store.writing import silent, write
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
+    from collections.abc import Iterator
 
 _TABLES: Final = tuple(schema.METADATA.tables)
 
@@ -47,6 +49,45 @@ def open_store(where: str | Path | None = None, *, create: bool = True, wait: fl
     if version is None or version < schema.VERSION:
         _make(database)
     return Store(database)
+
+
+@contextmanager
+def opened_store(where: str | Path | None = None, *, trial: bool = False) -> Iterator[Store]:
+    """The store at a place; for a trial, a copy of it that is gone afterwards.
+
+    A store in PostgreSQL is not copied: whoever tries something there takes it back (`Database.trying`).
+
+    Args:
+        where: as of `open_store`.
+        trial: leave the place as it is, also where there is no store yet.
+
+    Raises:
+        StoreError: as of `open_store`; or a trial needs a store in PostgreSQL to be made or upgraded.
+    """
+    if not trial:
+        yield open_store(where)
+        return
+    location = locate(where)
+    if location.url is not None:
+        _check_current(location)
+        yield Store(Database(location))
+        return
+    with TemporaryDirectory(prefix="xl_aigc_", ignore_cleanup_errors=True) as folder:
+        copy = Path(folder) / "store.sqlite"
+        if _version_there(Database(location)) is not None:
+            Database(location).copy(copy)
+        yield open_store(copy)
+
+
+def _check_current(location: Location) -> None:
+    version = _version_there(Database(location))
+    if version != schema.VERSION:
+        what = "empty" if version is None else f"of schema {version}"
+        raise StoreError(
+            f"The store is {what}, and a dry run may not change it.",
+            Place(str(location)),
+            remedy="Run `xl-aigc refresh --source reference` once, which brings it up to date.",
+        )
 
 
 def _version_there(database: Database) -> int | None:

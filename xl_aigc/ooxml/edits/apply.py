@@ -73,7 +73,7 @@ def write_edits(book: Book, target: Path, plan: EditPlan, state: State | None = 
             changes = Changes(book, plan)
             seal = None if state is None else sealing(state)
             write_edited(book.path, file, changes.writers, {*changes.removed, SEAL}, seal)
-            return _edited(book, changes)
+            return _edited(book, changes, state)
     except WorkbookError as error:
         raise error.at(Place(book.path)) from error
 
@@ -98,10 +98,11 @@ def check_editable(book: Book) -> None:
         )
 
 
-def _edited(book: Book, changes: Changes) -> Edited:
+def _edited(book: Book, changes: Changes, state: State | None) -> Edited:
     there = {part.filename for part in book.parts}
+    written = (*changes.writers, *(() if state is None else (SEAL,)))
     return Edited(
-        tuple(name for name in changes.writers if name in there),
-        tuple(name for name in changes.writers if name not in there),
-        tuple(changes.removed),
+        tuple(name for name in written if name in there),
+        tuple(name for name in written if name not in there),
+        (*changes.removed, *((SEAL,) if state is None and SEAL in there else ())),
     )
