@@ -95,6 +95,28 @@ def test_a_dry_run_tells_the_same_and_writes_nothing(xl_aigc, files):
     assert len(open_store(files / "store.sqlite").vintages()) == 2
 
 
+def test_a_dry_run_says_line_by_line_what_the_real_run_says(xl_aigc, files):
+    """Revenue stays, and is of another kind."""
+    figures = files / "next" / "figures.csv"
+    xl_aigc("refresh", "--from", "next", "--workbook", "report.xlsx")
+    swapped = {",stated,": ",derived,", ",derived,": ",stated,"}
+    figures.write_text(
+        re.sub(
+            r"(?<=,)(revenue,[^,]+)(,\w+,)",
+            lambda match: match[1] + swapped[match[2]],
+            figures.read_text("utf-8"),
+        ),
+        encoding="utf-8",
+        newline="",
+    )
+    command = ("refresh", "--from", "next", "--workbook", "report.xlsx")
+    tried, done = xl_aigc(*command, "--dry-run"), xl_aigc(*command)
+    assert (tried.code, done.code) == (0, 0), done.err
+    assert "figures of another source or kind" in done.out
+    copy = next(line for line in done.out.splitlines() if line.startswith("  before"))
+    assert tried.out.splitlines()[1:] == [line for line in done.out.splitlines() if line != copy]
+
+
 def test_figures_go_into_the_store_alone_and_into_the_workbook_later(xl_aigc, files):
     before = (files / "report.xlsx").read_bytes()
     assert xl_aigc("refresh", "--from", "next", "--basket", "small").code == 0
