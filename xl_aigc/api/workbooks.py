@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -137,8 +137,6 @@ def refresh(  # noqa: PLR0913  one argument is one choice of a reader
         >>> changes
         RefreshResult(vintage=None, changes=0, dry_run=False)
     """
-    from dataclasses import replace  # noqa: PLC0415  with the rest of what only a refresh needs
-
     from xl_aigc.errors import DataError  # noqa: PLC0415
     from xl_aigc.refreshing.refresh import RefreshOptions  # noqa: PLC0415
     from xl_aigc.refreshing.refresh import refresh as run  # noqa: PLC0415
@@ -173,9 +171,13 @@ def check(workbook: str | Path, *, office: bool | None = None) -> FileCheck:
         WorkbookError: the file can't be read.
         HostError: LibreOffice was asked for and can't be used.
     """
-    from xl_aigc.report.check_file import check_file  # noqa: PLC0415  a notebook that never checks need not load it
+    from xl_aigc.refreshing.inputs import input_findings  # noqa: PLC0415  a notebook that never checks need not load it
+    from xl_aigc.report.check_file import Problem, check_file  # noqa: PLC0415
 
-    return check_file(Path(workbook), None if office is False else _recalculation(required=bool(office)))
+    path = Path(workbook)
+    found = check_file(path, None if office is False else _recalculation(required=bool(office)))
+    inputs = (Problem("input", one.sheet, one.cell, one.says) for one in input_findings(path))
+    return replace(found, problems=(*found.problems, *inputs))
 
 
 def _recalculation(*, required: bool) -> Recalculation | None:

@@ -25,6 +25,7 @@ TITLES: Final = {
     "reference": "Broken references",
     "limit": "Beyond the limits of Excel",
     "check": "Failed checks",
+    "input": "Inputs that are not as a refresh wrote them",
 }
 
 

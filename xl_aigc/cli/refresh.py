@@ -193,6 +193,10 @@ def carried_told(carried: Carried, workbook: Path) -> Iterator[str]:
             f"  figures     {last.added:,} added, {last.changed:,} changed, {last.unchanged:,} unchanged; "
             f"{len(last.moved):,} measures, verdicts and cohorts moved"
         )
+    for sentence in carry.mended[:LISTED]:
+        yield f"  mended      {sentence}"
+    if len(carry.mended) > LISTED:
+        yield f"              and {len(carry.mended) - LISTED:,} more: `xl-aigc check` lists them"
     for one in carry.kept[:LISTED]:
         yield f"  kept        {one.ticker} {one.item} {one.period}: corrected by hand, --overwrite replaces it"
     for sheet, cells in carry.foreign.items():

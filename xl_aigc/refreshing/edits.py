@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING
 
-from xl_aigc.ooxml.edits.plan import ChartEdit, EditPlan, TableEdit
+from xl_aigc.ooxml.edits.plan import ChartEdit, Content, EditPlan, TableEdit
 from xl_aigc.refreshing.canonical import canonical
 from xl_aigc.refreshing.cells import SheetMerge, merge_cells
 from xl_aigc.refreshing.charts import merge_charts
@@ -56,10 +56,18 @@ def merge_drawings(
                 if at not in merge.contents:
                     merge.values.pop(at, None)
                     merge.contents[at] = content
+    _write_taken(found, merges)
     sheets = {title: merge.edit() for title, merge in merges.items()}
     foreign = {title: merge.kept for title, merge in merges.items() if merge.kept}
     names = {**_followed_names(found, renamed), **_names(found, written, fresh)}
     return EditPlan(sheets, tables, _charts(found, written, fresh), names), foreign
+
+
+def _write_taken(found: FoundBook, merges: dict[str, SheetMerge]) -> None:
+    """Write the cells of our tables that are taken for something else than they show."""
+    for one in found.findings:
+        if one.value is not None:
+            merges[one.sheet].contents.setdefault(one.cell, Content(one.value))
 
 
 def _names(found: FoundBook, written: Drawing, fresh: Drawing) -> dict[str, str]:

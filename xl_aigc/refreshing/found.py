@@ -7,14 +7,18 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.errors import Place, WorkbookError
+from xl_aigc.ooxml.book_cells import BookCell, Kind
 from xl_aigc.ooxml.references import Area, cell_name, split_sheet
+from xl_aigc.refreshing.findings import refuse
+from xl_aigc.refreshing.ticker_rows import TickerColumn, ticker_rows
+from xl_aigc.refreshing.typed_numbers import typed_numbers
 from xl_aigc.report.ledger_reading import read_ledger
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from xl_aigc.ooxml.book import Book, BookTable
-    from xl_aigc.ooxml.book_cells import BookCell
+    from xl_aigc.refreshing.findings import Finding
     from xl_aigc.report.ledger import Ledger
 
 TABLES: Final = ("Data", "Companies")
@@ -32,6 +36,8 @@ class FoundTable:
         headings: what the columns are called now, by key.
         ids: the number that each of ours keeps in the table, by key; empty where it is a plain range.
         rows: the row of each company.
+        findings: tickers that are not as they were written.
+        doubled: tickers that stand in two rows.
     """
 
     name: str
@@ -41,6 +47,8 @@ class FoundTable:
     headings: Mapping[str, str]
     ids: Mapping[str, int]
     rows: Mapping[str, int]
+    findings: Sequence[Finding] = ()
+    doubled: Sequence[Finding] = ()
 
 
 @dataclass(frozen=True)
@@ -66,6 +74,17 @@ class FoundBook:
         """Our tables, by name.
 
         Raises:
+            WorkbookError: one is gone, or a column of it is; or a company stands in two rows.
+        """
+        for table in self.located.values():
+            refuse(table.doubled, self.book.path)
+        return self.located
+
+    @cached_property
+    def located(self) -> dict[str, FoundTable]:
+        """Our tables, by name, whatever is found in their rows.
+
+        Raises:
             WorkbookError: one is gone, or a column of it is.
         """
         listed = {table.name: table for table in self.book.tables}
@@ -74,9 +93,27 @@ class FoundBook:
             for name in self.ledger.columns
         }
 
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """Return the cells of our tables that formulas would misread, with what they are taken for."""
+        tables, data = self.located.values(), self.located["Data"]
+        numbers = typed_numbers(data, self.book.cells(data.sheet), self.ledger.facts.currency)
+        return (*(one for table in tables for one in (*table.doubled, *table.findings)), *numbers)
+
     def cells(self, sheet: str) -> dict[str, BookCell]:
-        """Return the cells of a sheet by address."""
-        return self.book.cells(sheet)
+        """Return the cells of a sheet by address, each as what it is taken for."""
+        taken = self._taken.get(sheet)
+        return {**self.book.cells(sheet), **taken} if taken else self.book.cells(sheet)
+
+    @cached_property
+    def _taken(self) -> dict[str, dict[str, BookCell]]:
+        """Return the cells that are taken for something else than they show, by sheet and address."""
+        taken: dict[str, dict[str, BookCell]] = {}
+        for one in self.findings:
+            if one.value is not None:
+                kind: Kind = "text" if isinstance(one.value, str) else "number"
+                taken.setdefault(one.sheet, {})[one.cell] = BookCell(kind, one.value)
+        return taken
 
     def _table(self, table: BookTable) -> FoundTable:
         area, keys = Area.parse(table.ref), self.ledger.columns[table.name]
@@ -112,7 +149,7 @@ class FoundBook:
                 expected=f"{len(keys)}: columns of your own stand to its right.",
             )
         area = Area(body.top - 1, body.left, body.bottom, body.right)
-        cells = self.cells(sheet)
+        cells = self.book.cells(sheet)
         columns = {key: body.left + n for n, key in enumerate(keys)}
         headings = {
             key: str(cell.value) if (cell := cells.get(cell_name(area.top, column))) else ""
@@ -129,19 +166,11 @@ class FoundBook:
         headings: dict[str, str],
         ids: dict[str, int],
     ) -> FoundTable:
-        cells, rows = self.cells(sheet), dict[str, int]()
-        for row in range(area.top + 1, area.bottom + 1):
-            cell = cells.get(cell_name(row, columns["ticker"]))
-            if cell is not None and cell.value != "":
-                ticker = str(cell.value)
-                if ticker in rows:
-                    raise WorkbookError(
-                        f"{ticker} stands twice in the table {name}, in rows {rows[ticker]} and {row}.",
-                        Place(self.book.path, sheet=sheet, cell=cell_name(row, columns["ticker"])),
-                        remedy="Delete one of the two rows, or correct its ticker.",
-                    )
-                rows[ticker] = row
-        return FoundTable(name, sheet, area, columns, headings, ids, rows)
+        column = TickerColumn(name, sheet, area, columns, self.book.cells(sheet))
+        found = ticker_rows(column, self.ledger.facts)
+        return FoundTable(
+            name, sheet, area, columns, headings, ids, found.rows, found.findings, found.doubled
+        )
 
 
 def find(book: Book) -> FoundBook:

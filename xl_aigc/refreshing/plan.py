@@ -11,6 +11,7 @@ from xl_aigc.ooxml.copies import digest_of
 from xl_aigc.refreshing.corrections import corrected, corrections, value_in
 from xl_aigc.refreshing.differences import changed_figures, kept_figures, moved
 from xl_aigc.refreshing.edits import merge_drawings
+from xl_aigc.refreshing.findings import refuse
 from xl_aigc.refreshing.fits import check_drawn, unfit
 from xl_aigc.refreshing.redraw import Edition, limits_in, numbers, redraw
 from xl_aigc.refreshing.target import shown_items, target_facts
@@ -78,6 +79,7 @@ class Carry:
         last: what the sheet Changes tells of it.
         kept: the person's corrections that stay.
         foreign: by the name of its sheet, cells of ours that the person changed, and that stay as they are.
+        mended: what altered tickers and numbers stored as text are taken for, one sentence each.
     """
 
     plan: EditPlan
@@ -85,6 +87,7 @@ class Carry:
     last: LastRefresh
     kept: tuple[Correction, ...]
     foreign: dict[str, list[str]]
+    mended: tuple[str, ...] = ()
 
     @property
     def changes_anything(self) -> bool:
@@ -140,7 +143,8 @@ def plan_carry(
     parts = {} if document is None else {document[0]: ledger_document(remembered)}
     parts |= _properties(found, incoming) if rolls else {}
     last = fresh.report.history.last or _last(incoming, entries, written.report, fresh.report)
-    return Carry(replace(plan, parts=parts, recalculate=True), entries, last, kept, foreign)
+    mended = tuple(one.says for one in found.findings)
+    return Carry(replace(plan, parts=parts, recalculate=True), entries, last, kept, foreign, mended)
 
 
 def last_written(found: FoundBook) -> Drawing:
@@ -149,8 +153,9 @@ def last_written(found: FoundBook) -> Drawing:
     Raises:
         WorkbookError: the workbook has lost what a refresh needs, or its record does not fit it.
     """
+    refuse(found.findings, found.book.path)
     try:
-        written = redraw(found, numbers(found, _last_edition(found.ledger)))
+        written = redraw(found, numbers(found, last_edition(found.ledger)))
     except WorkbookError:
         raise
     except AigcError as error:
@@ -170,7 +175,7 @@ def _properties(found: FoundBook, incoming: Incoming) -> dict[str, bytes]:
     return {} if new == old else {_PROPERTIES: new}
 
 
-def _last_edition(ledger: Ledger) -> Edition:
+def last_edition(ledger: Ledger) -> Edition:
     """Return the facts and choices that the workbook was last written with."""
     facts = corrected(ledger.facts, ledger.kept)
     return Edition(facts, ledger.period, ledger.compare, ledger.limits, ledger.history, ledger.vintage)

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from xl_aigc.data.period import find_period
 from xl_aigc.measures.limits import LIMITS, index_name
+from xl_aigc.ooxml.references import cell_name
+from xl_aigc.refreshing.findings import Finding, refuse
 from xl_aigc.refreshing.fits import check_columns
 from xl_aigc.refreshing.sameness import same_value
 from xl_aigc.refreshing.target import shown_items
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
 
     from xl_aigc.data.model import Facts
     from xl_aigc.data.period import Period
-    from xl_aigc.refreshing.found import FoundBook
+    from xl_aigc.refreshing.found import FoundBook, FoundTable
     from xl_aigc.report.drawing import Drawing
     from xl_aigc.report.ledger import History, Ledger
     from xl_aigc.report.report import Report
@@ -100,12 +103,42 @@ def renamed_in(found: FoundBook, report: Report) -> dict[str, dict[str, str]]:
     Args:
         found: the workbook.
         report: the report as it was last written, with its own headings.
+
+    Raises:
+        WorkbookError: one of them now names another period than its figures are of.
     """
-    own = {"Companies": report.company_headings(), "Data": report.data_headings()}
+    own = own_headings(report)
+    refuse(
+        (one for table in found.tables.values() for one in other_periods(table, own[table.name])),
+        found.book.path,
+    )
     return {
         name: {key: text for key, text in table.headings.items() if text != own[name][key]}
         for name, table in found.tables.items()
     }
+
+
+def own_headings(report: Report) -> dict[str, dict[str, str]]:
+    """Return the report's own headings of our tables, by table and key."""
+    return {"Companies": report.company_headings(), "Data": report.data_headings()}
+
+
+def other_periods(table: FoundTable, own: Mapping[str, str]) -> Iterator[Finding]:
+    """Yield the headings that name another period than their columns hold.
+
+    Args:
+        table: a table where it stands.
+        own: its headings as they were last written, by key.
+    """
+    for key, shown in table.headings.items():
+        was, now = find_period(own[key]), find_period(shown)
+        if was is not None and now is not None and was[0] != now[0]:
+            yield Finding(
+                table.sheet,
+                cell_name(table.area.top, table.columns[key]),
+                f"The heading {shown!r} names {now[0]}, but the column holds figures of {was[0]}.",
+                remedy=f"Give it a heading that names {was[0]} or no period. To show another period: xl-aigc roll",
+            )
 
 
 def chosen_in(found: FoundBook) -> str | None:

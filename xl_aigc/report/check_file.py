@@ -16,6 +16,7 @@ from xl_aigc.functions.spelling import is_own
 from xl_aigc.ooxml.book import Book, BookTable
 from xl_aigc.ooxml.references import Area, cell_name, split_sheet
 from xl_aigc.report.excel_limits import beyond_limits
+from xl_aigc.report.failed_checks import failed_checks
 from xl_aigc.report.own_values import own_values
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 TOLERANCE: Final = 1e-9
 """Largest accepted difference of two numbers, relative to the larger."""
 
-Kind = Literal["error", "stale", "reference", "limit", "check"]
+Kind = Literal["error", "stale", "reference", "limit", "check", "input"]
 Values = dict[tuple[str, str], "float | str | bool"]
 At = tuple[str, str]
 """Sheet and address of a cell."""
@@ -121,7 +122,7 @@ def check_file(path: Path, recalculation: Recalculation | None = None) -> FileCh
         problems = [*_errors(cells), *stale, *_references(book, cells), *limits]
         checks = checks_passed(book, compared)
         if checks is not None and checks[0] < checks[1]:
-            problems.append(_failed(book, checks))
+            problems += (Problem("check", *one) for one in failed_checks(book, checks, compared))
     return FileCheck(by, formulas, len(compared), tuple(problems), checks, len(unknown | elsewhere), left_out)
 
 
@@ -277,11 +278,3 @@ def _misfit(book: Book, table: BookTable) -> str | None:
         if " ".join(shown.split()) != " ".join(name.replace("_x000a_", "\n").split()):
             return f"the heading in {at} is '{shown}', the table's column '{name}'"
     return None
-
-
-def _failed(book: Book, checks: tuple[int, int]) -> Problem:
-    found = book.named("checks_passed")
-    sheet, cell = found[:2] if found else ("", "checks_passed")
-    return Problem(
-        "check", sheet, cell, f"{checks[1] - checks[0]} of the report's {checks[1]} checks failed."
-    )

@@ -1,0 +1,43 @@
+"""The inputs of a workbook as `check` lists them: what a refresh would mend, and what it would refuse."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from xl_aigc.errors import AigcError
+from xl_aigc.ooxml.book import Book
+from xl_aigc.refreshing.findings import Finding
+from xl_aigc.refreshing.found import find
+from xl_aigc.refreshing.plan import last_edition
+from xl_aigc.refreshing.redraw import numbers, other_periods, own_headings
+from xl_aigc.report.ledger import NAMESPACE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+def input_findings(workbook: Path) -> list[Finding]:
+    """List the cells of our tables that do not hold what their place asks for; none for a workbook without a record.
+
+    Args:
+        workbook: the file.
+
+    Raises:
+        WorkbookError: it can't be read.
+    """
+    with Book(workbook) as book:
+        if book.document(NAMESPACE) is None:
+            return []
+        try:
+            return list(_findings(book))
+        except AigcError as error:
+            return [Finding("", "", f"A refresh would refuse the workbook: {error}")]
+
+
+def _findings(book: Book) -> Iterator[Finding]:
+    found = find(book)
+    yield from found.findings
+    own = own_headings(numbers(found, last_edition(found.ledger)))
+    for table in found.located.values():
+        yield from other_periods(table, own[table.name])
