@@ -32,6 +32,7 @@ FLOORS = (
     ("ooxml",),
     ("metrics",),
     (
+        "addresses",
         "labels",
         "files",
         "errors",
@@ -51,6 +52,7 @@ MAY_IMPORT_SIDEWAYS = {
     ("labels", "files"),
     ("files", "errors"),
     ("arguments", "errors"),
+    ("location", "addresses"),
     ("location", "errors"),
     ("location", "outside"),
     ("formula_tokens", "cell_errors"),
@@ -67,6 +69,7 @@ THIRD_PARTIES = {
     "arguments": set(),
     "formula_tokens": set(),
     "labels": set(),
+    "addresses": set(),
     "location": set(),
     "outside": set(),
     "version": set(),

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote, unquote, urlsplit
 
+from xl_aigc.addresses import EXPECTED, is_unclear, shown_address
 from xl_aigc.errors import Place, StoreError
 from xl_aigc.outside import flaw
 
@@ -20,8 +21,6 @@ _SAID_BY: Final = f"--store or {STORE_VARIABLE}"
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
 _POSTGRES: Final = frozenset({"postgresql", "postgres", "postgresql+psycopg"})
 _SQLITE: Final = "sqlite"
-_USER_SECRET: Final = re.compile(r"(://[^/?#\s:@]*):[^/?#\s]*@")
-_QUERY_SECRET: Final = re.compile(r"(?i)\b(password|sslpassword)=[^&\s]*")
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,7 @@ class Location:
         return self.file is None or self.file.exists()
 
     def __str__(self) -> str:
-        return str(self.file) if self.url is None else without_password(self.url)
+        return str(self.file) if self.url is None else shown_address(self.url)
 
     def __repr__(self) -> str:
         return f"Location({str(self)!r})"
@@ -55,7 +54,7 @@ def locate(where: str | Path | None = None) -> Location:
         where: a path or a URL; None for what `XL_AIGC_STORE` says, or the file in the user's data folder.
 
     Raises:
-        StoreError: a URL of a kind that no store can be in.
+        StoreError: a URL of a kind that no store can be in, or an address whose password can't be told apart.
 
     Example:
         >>> str(locate("postgresql://anna:secret@db.example.com/figures"))
@@ -65,6 +64,12 @@ def locate(where: str | Path | None = None) -> Location:
     found = flaw(str(named))
     if found is not None:
         raise StoreError(f"The name {found}.", Place(_SAID_BY), remedy="Delete that character.")
+    if is_unclear(str(named)):
+        raise StoreError(
+            "The address of the store can't be read; it is not shown, as it may hold a password.",
+            Place(_SAID_BY),
+            expected=f"the path of a file, or {EXPECTED}",
+        )
     scheme = _SCHEME.match(str(named))
     if scheme is None:
         return Location(file=Path(named).expanduser())
@@ -72,11 +77,11 @@ def locate(where: str | Path | None = None) -> Location:
     if kind in _POSTGRES:
         return Location(url=_postgres(f"postgresql://{str(named)[scheme.end() :]}"))
     rest = str(named)[scheme.end() :]
-    if kind == _SQLITE and rest.startswith("/") and len(rest) > 1:
+    if kind == _SQLITE and rest.startswith("/") and len(rest) > 1 and "?" not in rest:
         return Location(file=Path(unquote(rest[1:])))
     raise StoreError(
         f"A store can't be in {kind}:// of that form.",
-        Place(without_password(str(named))),
+        Place(shown_address(str(named))),
         expected="the path of a file, sqlite:///PATH, or postgresql://USER@HOST/DATABASE.",
     )
 
@@ -86,11 +91,7 @@ def _postgres(url: str) -> str:
     try:
         _ = urlsplit(url).port
     except ValueError:
-        raise StoreError(
-            "The URL can't be read.",
-            Place(_SAID_BY),
-            expected="postgresql://USER:PASSWORD@HOST:PORT/DATABASE, with signs such as [ or : of a password as %5B or %3A.",
-        ) from None
+        raise StoreError("The URL can't be read.", Place(_SAID_BY), expected=EXPECTED) from None
     return url
 
 
@@ -124,24 +125,3 @@ def data_folder() -> Path:
     else:
         base = Path(os.environ.get("XDG_DATA_HOME", "").strip() or "~/.local/share").expanduser()
     return base / "xl_aigc"
-
-
-def without_password(text: str) -> str:
-    """A URL, or a text that may hold one, as it may be shown.
-
-    Example:
-        >>> without_password("postgresql://anna:p%40ss@db/figures?password=x&sslmode=require")
-        'postgresql://anna:***@db/figures?password=***&sslmode=require'
-    """
-    return _QUERY_SECRET.sub(r"\1=***", _USER_SECRET.sub(r"\1:***@", text))
-
-
-def password_of(url: str) -> str | None:
-    """The password in a URL as it was meant, None where there is none.
-
-    Example:
-        >>> password_of("postgresql://anna:p%40ss@db/figures")
-        'p@ss'
-    """
-    found = urlsplit(url).password
-    return unquote(found) if found else None

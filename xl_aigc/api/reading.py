@@ -6,10 +6,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from xl_aigc.addresses import EXPECTED, is_unclear
 from xl_aigc.api import frames
 from xl_aigc.arguments import checked
 from xl_aigc.data.markets import in_order, known_markets
 from xl_aigc.data.period import Period
+from xl_aigc.errors import DataError
 from xl_aigc.sources import Request, fetch
 from xl_aigc.sources.kind import source_of
 
@@ -110,7 +112,16 @@ def request_for(
     mapping: str | Path | None,
     query: str | None,
 ) -> Request:
-    """Return the request for an address, of the source that reads such a one."""
+    """Return the request for an address, of the source that reads such a one.
+
+    Raises:
+        DataError: it may hold a password that can't be told from its other parts.
+    """
+    if address is not None and is_unclear(str(address)):
+        raise DataError(
+            "The address of the database can't be read; it is not shown, as it may hold a password.",
+            expected=EXPECTED,
+        )
     return Request(
         "files" if address is None else source_of(address),
         address,

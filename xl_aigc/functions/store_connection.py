@@ -5,10 +5,11 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Final, Protocol
 
+from xl_aigc.addresses import without_secrets
 from xl_aigc.errors import StoreError
 from xl_aigc.files.regular import regular_file
 from xl_aigc.functions.cells import ArgumentError
-from xl_aigc.location import Location, locate, password_of, sqlite_uri
+from xl_aigc.location import Location, locate, sqlite_uri
 from xl_aigc.store.versions import SCHEMA
 
 WAIT_SECONDS: Final = 5
@@ -114,8 +115,7 @@ class ServerConnection:
         self._connection.close()
 
     def _explained(self, error: Exception) -> ArgumentError:
-        password = password_of(self._location.url or "")
-        said = str(error).replace(password, "***") if password else str(error)
+        said = without_secrets(str(error), self._location.url or "")
         return _unreadable(str(self._location), said)
 
 

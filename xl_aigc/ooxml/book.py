@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -17,7 +17,7 @@ from xl_aigc.ooxml.parser import whole_number
 from xl_aigc.ooxml.references import Area, cell_name, split_sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from lxml.etree import _Element
@@ -37,6 +37,7 @@ class BookTable:
         ref: its range.
         columns: the headings that it declares.
         ids: the number of each column, which stays when the column is renamed or moved.
+        calculated: the formulas of its calculated columns, by the number of the column.
     """
 
     name: str
@@ -44,6 +45,7 @@ class BookTable:
     ref: str
     columns: tuple[str, ...]
     ids: tuple[int, ...] = ()
+    calculated: Mapping[int, str] = field(default_factory=dict)
 
 
 class Book(Package):
@@ -186,12 +188,15 @@ class Book(Package):
         except WorkbookError as error:
             raise self._damaged(part, error) from error
         columns = root.findall(f"{main('tableColumns')}/{main('tableColumn')}")
+        ids = tuple(self._number(part, column.get("id")) for column in columns)
+        formulas = [column.findtext(main("calculatedColumnFormula")) for column in columns]
         return BookTable(
             root.get("displayName", ""),
             sheet,
             root.get("ref", ""),
             tuple(column.get("name", "") for column in columns),
-            tuple(self._number(part, column.get("id")) for column in columns),
+            ids,
+            {number: text for number, text in zip(ids, formulas, strict=True) if text},
         )
 
     def _read_cells(self, part: str) -> Iterator[tuple[str, BookCell]]:

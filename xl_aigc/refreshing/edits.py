@@ -11,9 +11,10 @@ from xl_aigc.refreshing.canonical import canonical
 from xl_aigc.refreshing.cells import SheetMerge, merge_cells
 from xl_aigc.refreshing.charts import merge_charts
 from xl_aigc.refreshing.followers import Renamed, followed, following
-from xl_aigc.refreshing.rows import merge_rows
+from xl_aigc.refreshing.rows import Columns, merge_rows
 
 if TYPE_CHECKING:
+    from xl_aigc.ooxml.book import BookTable
     from xl_aigc.refreshing.found import FoundBook
     from xl_aigc.report.drawing import Drawing, DrawnTable
 
@@ -56,11 +57,39 @@ def merge_drawings(
                 if at not in merge.contents:
                     merge.values.pop(at, None)
                     merge.contents[at] = content
+    _calculate(found, written, fresh, tables, renamed)
     _write_taken(found, merges)
     sheets = {title: merge.edit() for title, merge in merges.items()}
     foreign = {title: merge.kept for title, merge in merges.items() if merge.kept}
     names = {**_followed_names(found, renamed), **_names(found, written, fresh)}
     return EditPlan(sheets, tables, _charts(found, written, fresh), names), foreign
+
+
+def _calculate(
+    found: FoundBook, written: Drawing, fresh: Drawing, tables: dict[str, TableEdit], renamed: Renamed
+) -> None:
+    """Have the formulas of calculated columns follow: ours what is written now, all others the headings that they name."""
+    for table in found.book.tables:
+        ours = _new_calculations(found, written, fresh, table) if table.name in found.tables else {}
+        theirs = {number: followed(text, renamed) for number, text in table.calculated.items()}
+        changed = {
+            number: text for number, text in {**theirs, **ours}.items() if text != table.calculated[number]
+        }
+        if changed:
+            tables[table.name] = replace(tables.get(table.name, TableEdit()), calculated=changed)
+
+
+def _new_calculations(found: FoundBook, written: Drawing, fresh: Drawing, table: BookTable) -> dict[int, str]:
+    """Return the fresh formulas of our columns whose calculation is still the one last written."""
+    before, after = (Columns.of(drawing.tables[table.name]).formulas for drawing in (written, fresh))
+    return {
+        number: new
+        for key, number in found.tables[table.name].ids.items()
+        if (old := before.get(key)) is not None
+        and (new := after.get(key)) is not None
+        and number in table.calculated
+        and canonical(table.calculated[number]) == canonical(old)
+    }
 
 
 def _write_taken(found: FoundBook, merges: dict[str, SheetMerge]) -> None:

@@ -10,45 +10,17 @@ from xl_aigc.errors import Place, WorkbookError
 from xl_aigc.ooxml.book_cells import BookCell, Kind
 from xl_aigc.ooxml.references import Area, cell_name, split_sheet
 from xl_aigc.refreshing.findings import refuse
+from xl_aigc.refreshing.found_table import FoundTable
 from xl_aigc.refreshing.ticker_rows import TickerColumn, ticker_rows
 from xl_aigc.refreshing.typed_numbers import typed_numbers
 from xl_aigc.report.ledger_reading import read_ledger
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from xl_aigc.ooxml.book import Book, BookTable
     from xl_aigc.refreshing.findings import Finding
     from xl_aigc.report.ledger import Ledger
 
 TABLES: Final = ("Data", "Companies")
-
-
-@dataclass(frozen=True)
-class FoundTable:
-    """One of our tables where it stands now.
-
-    Attributes:
-        name: its name.
-        sheet: name of its sheet.
-        area: its range with the row of headings.
-        columns: the column of the sheet that each of ours stands in, by key.
-        headings: what the columns are called now, by key.
-        ids: the number that each of ours keeps in the table, by key; empty where it is a plain range.
-        rows: the row of each company.
-        findings: tickers that are not as they were written.
-        doubled: tickers that stand in two rows.
-    """
-
-    name: str
-    sheet: str
-    area: Area
-    columns: Mapping[str, int]
-    headings: Mapping[str, str]
-    ids: Mapping[str, int]
-    rows: Mapping[str, int]
-    findings: Sequence[Finding] = ()
-    doubled: Sequence[Finding] = ()
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     import xlwings
 
-    from xl_aigc.refreshing.found import FoundBook, FoundTable
+    from xl_aigc.refreshing.found import FoundBook
+    from xl_aigc.refreshing.found_table import FoundTable
 
 
 def check_room(found: FoundBook, plan: EditPlan) -> None:

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     from xl_aigc.data.model import Facts
     from xl_aigc.data.period import Period
-    from xl_aigc.refreshing.found import FoundBook, FoundTable
+    from xl_aigc.refreshing.found import FoundBook
+    from xl_aigc.refreshing.found_table import FoundTable
     from xl_aigc.report.drawing import Drawing
     from xl_aigc.report.ledger import History, Ledger
     from xl_aigc.report.report import Report

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from xl_aigc.ooxml.book_cells import BookCell
     from xl_aigc.ooxml.plan import CellValue
-    from xl_aigc.refreshing.found import FoundTable
+    from xl_aigc.refreshing.found_table import FoundTable
     from xl_aigc.report.drawing import DrawnTable
 
 

@@ -63,9 +63,9 @@ class TickerColumn:
         return range(self.area.top + 1, self.area.bottom + 1)
 
     def text(self, row: int, key: str = "ticker") -> str:
-        """Return what a cell shows; a number without a fraction as its digits."""
+        """Return what a cell shows: a number without a fraction as its digits, an error as nothing."""
         cell = self.cells.get(cell_name(row, self.columns[key]))
-        if cell is None:
+        if cell is None or cell.kind == "error":
             return ""
         whole = isinstance(cell.value, float) and cell.value.is_integer()
         return str(int(cell.value) if whole else cell.value)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from xl_aigc.ooxml.book_cells import BookCell
-    from xl_aigc.refreshing.found import FoundTable
+    from xl_aigc.refreshing.found_table import FoundTable
 
 PRICE: Final = "price_change"
 _FIRST_DAY: Final = dt.date(1899, 12, 30)

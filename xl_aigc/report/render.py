@@ -20,7 +20,7 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
-from openpyxl.worksheet.table import Table, TableStyleInfo
+from openpyxl.worksheet.table import Table, TableFormula, TableStyleInfo
 
 from xl_aigc.metrics import STATUS
 from xl_aigc.ooxml.plan import PointLabels, SheetPlan
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
+    from xl_aigc.ooxml.plan import Stream
     from xl_aigc.report.page import Cell, Page
     from xl_aigc.report.report import Report
     from xl_aigc.report.tables import BigTable, TableColumn
@@ -173,7 +174,7 @@ def _table(skeleton: Skeleton, sheet: Worksheet, page: Page, table: BigTable) ->
     ref = f"A{table.row}:{get_column_letter(len(stream.columns))}{table.row + count}"
     body = body_name(page, table, stream)
     if body is None:
-        _as_table(sheet, table, ref)
+        _as_table(sheet, table, ref, stream)
     else:
         sheet.auto_filter.ref = ref
         skeleton.book.defined_names[table.name] = DefinedName(table.name, attr_text=body)
@@ -187,15 +188,18 @@ def _column_basis(column: TableColumn, report: Report) -> Basis:
     return "link" if "[data." in column.native else "formula"
 
 
-def _as_table(sheet: Worksheet, table: BigTable, ref: str) -> None:
+def _as_table(sheet: Worksheet, table: BigTable, ref: str, stream: Stream) -> None:
+    """Make a range a table; each formula is that of its column, so that Excel fills it into a row that a person adds."""
     made = Table(
         displayName=table.name,
         ref=ref,
         tableStyleInfo=TableStyleInfo("TableStyleLight1", showRowStripes=True),
     )
     made._initialise_columns()  # type: ignore[attr-defined]  # noqa: SLF001  the only way to name columns before the sheet is written
-    for column, definition in zip(table.columns, made.tableColumns, strict=True):
+    for column, content, definition in zip(table.columns, stream.columns, made.tableColumns, strict=True):
         definition.name = column.header
+        if content.formula is not None:
+            definition.calculatedColumnFormula = TableFormula(attr_text=content.formula.removeprefix("="))
     sheet.add_table(made)
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import CursorResult, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
+from xl_aigc.addresses import shown_address, without_secrets
 from xl_aigc.errors import DataError, Place
 from xl_aigc.sources.mapping import load_fields, of_files
 from xl_aigc.sources.raw_table import Cell, RawTable
@@ -69,7 +70,7 @@ def _url(request: Request) -> tuple[URL, str]:
     """The address, and its text without the password."""
     try:
         url = make_url(str(request.address or ""))
-        return url, url.render_as_string(hide_password=True)
+        return url, shown_address(url.render_as_string(hide_password=True))
     except (ArgumentError, ValueError):  # its message shows the whole address, password and all
         raise DataError(
             "The address of the database can't be read.",
@@ -96,10 +97,9 @@ def _refused(error: SQLAlchemyError, url: URL) -> DataError:
     said = " ".join(str(getattr(error, "orig", None) or error).split())
     if said == _INTERRUPTED:
         said = "the query takes too long, or was interrupted"
-    for secret in (str(url.password) if url.password else "", url.render_as_string(hide_password=False)):
-        said = said.replace(secret, "***") if secret else said
+    said = without_secrets(said, url.render_as_string(hide_password=False))
     return DataError(
         f"The database refused: {said[:_SHOWN]}.",
-        Place(url.render_as_string(hide_password=True)),
+        Place(shown_address(url.render_as_string(hide_password=True))),
         remedy="Correct the address, the rights or the query.",
     )

@@ -10,8 +10,9 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
+from xl_aigc.addresses import without_secrets
 from xl_aigc.errors import Place, StoreError
-from xl_aigc.location import Location, password_of, sqlite_uri
+from xl_aigc.location import Location, sqlite_uri
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,6 +76,19 @@ _TROUBLES: Final = (
         "Correct the URL of the store.",
     ),
     _Trouble("does not exist", "The database does not have it.", "Correct the URL of the store."),
+    *(
+        _Trouble(
+            lost,
+            "The connection to the database was lost.",
+            "Nothing was changed. Check that the server runs, and run the same command again.",
+        )
+        for lost in (
+            "server closed the connection",
+            "terminating connection",
+            "connection is lost",
+            "SSL SYSCALL",
+        )
+    ),
     _Trouble(
         "connection failed",
         "The database server can't be reached.",
@@ -173,10 +187,7 @@ class Database:
             raise self._trouble(error) from None
 
     def _trouble(self, error: DBAPIError) -> StoreError:
-        said = " ".join(str(error.orig).split())
-        password = password_of(self.location.url) if self.location.url else None
-        if password:
-            said = said.replace(password, "***")
+        said = without_secrets(" ".join(str(error.orig).split()), self.location.url or "")
         known = next((each for each in _TROUBLES if each.says in said), None)
         if known is None:
             return StoreError(f"The database says: {said}.", Place(str(self.location)))

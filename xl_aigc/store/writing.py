@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Connection, insert
 
-from xl_aigc.location import without_password
+from xl_aigc.addresses import shown_address
 from xl_aigc.outside import printable
 from xl_aigc.store.schema import SET_ASIDE, VINTAGE
 from xl_aigc.store.vintage import Vintage
@@ -59,7 +59,7 @@ def _vintage(batch: Batch, changes: Changes, id_: int, recorded: dt.datetime) ->
         recorded=recorded,
         as_of=batch.as_of,
         source=batch.source,
-        origin=without_password(batch.origin),
+        origin=shown_address(batch.origin),
         added=len(changes.added),
         restated=len(changes.restated),
         resourced=len(changes.resourced),

@@ -74,11 +74,13 @@ class TableEdit:
         ref: its new range, longer than the old; None for the old one.
         renamed: new names of columns by their id. The cells of the header are contents of their sheet, and formulas
             that name a column are not followed: whoever renames one rewrites them.
+        calculated: new formulas of calculated columns by their id.
         uncalculated: ids of columns that no longer give new rows a formula.
     """
 
     ref: str | None = None
     renamed: Mapping[int, str] = field(default_factory=dict)
+    calculated: Mapping[int, str] = field(default_factory=dict)
     uncalculated: frozenset[int] = frozenset()
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from xl_aigc.errors import Place, WorkbookError
 from xl_aigc.ooxml.edits.growth import Growth, grown_ranges, overlap
 from xl_aigc.ooxml.edits.tags import changed, read, start_tag, with_attribute
+from xl_aigc.ooxml.escape import formula_text
 from xl_aigc.ooxml.namespaces import main
 from xl_aigc.ooxml.parser import parse, whole_number
 from xl_aigc.ooxml.references import Area, cell_name
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from xl_aigc.ooxml.edits.plan import TableEdit
 
 _CALCULATION: Final = re.compile(
-    rb"<((?:[\w.\-]+:)?)calculatedColumnFormula(?=[\s/>])[^>]*(?:/>|>[^<]*</\1calculatedColumnFormula\s*>)"
+    rb"(<((?:[\w.\-]+:)?)calculatedColumnFormula(?=[\s/>])[^>]*)(?:/>|>[^<]*(</\2calculatedColumnFormula\s*>))"
 )
 _RANGES: Final = ("autoFilter", "sortState", "sortCondition")
 
@@ -115,7 +116,8 @@ def edited_table(content: bytes, edit: TableEdit, growth: Growth | None, place: 
                 name,
                 lambda tag: with_attribute(tag, "ref", grown_ranges(read(tag, "ref") or "", alone)),
             )
-    content = _uncalculated(content, edit.uncalculated) if edit.uncalculated else content
+    calculated: dict[int, str | None] = {**edit.calculated, **dict.fromkeys(edit.uncalculated)}
+    content = _calculated(content, calculated) if calculated else content
     known = {read(found[0], "id") for found in start_tag("tableColumn").finditer(content)}
     for number in edit.renamed:
         if str(number) not in known:
@@ -129,12 +131,23 @@ def edited_table(content: bytes, edit: TableEdit, growth: Growth | None, place: 
     return changed(content, "tableColumn", rename) if edit.renamed else content
 
 
-def _uncalculated(content: bytes, columns: frozenset[int]) -> bytes:
-    """Return the part of a table without the formulas of some calculated columns."""
+def _calculated(content: bytes, columns: Mapping[int, str | None]) -> bytes:
+    """Return the part of a table with other formulas of its calculated columns, by id; None for no formula any more."""
     starts = [found.start() for found in start_tag("tableColumn").finditer(content)]
     pieces = [content[: starts[0]]] if starts else [content]
     for start, end in zip(starts, [*starts[1:], len(content)], strict=True):
         piece = content[start:end]
         number = whole_number(read(piece[: piece.index(b">") + 1], "id"), 0)
-        pieces.append(_CALCULATION.sub(b"", piece, count=1) if number in columns else piece)
+        pieces.append(_with_formula(piece, columns[number]) if number in columns else piece)
     return b"".join(pieces)
+
+
+def _with_formula(column: bytes, formula: str | None) -> bytes:
+    """Return the element of a column with another formula in the place of the one that it has."""
+
+    def put(match: re.Match[bytes]) -> bytes:
+        if formula is None or match[3] is None:
+            return b""
+        return match[1] + b">" + formula_text(formula).encode() + match[3]
+
+    return _CALCULATION.sub(put, column, count=1)

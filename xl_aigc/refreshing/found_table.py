@@ -1,0 +1,39 @@
+"""One of our tables as a person left it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from xl_aigc.ooxml.references import Area
+    from xl_aigc.refreshing.findings import Finding
+
+
+@dataclass(frozen=True)
+class FoundTable:
+    """One of our tables where it stands now.
+
+    Attributes:
+        name: its name.
+        sheet: name of its sheet.
+        area: its range with the row of headings.
+        columns: the column of the sheet that each of ours stands in, by key.
+        headings: what the columns are called now, by key.
+        ids: the number that each of ours keeps in the table, by key; empty where it is a plain range.
+        rows: the row of each company.
+        findings: tickers that are not as they were written.
+        doubled: tickers that stand in two rows.
+    """
+
+    name: str
+    sheet: str
+    area: Area
+    columns: Mapping[str, int]
+    headings: Mapping[str, str]
+    ids: Mapping[str, int]
+    rows: Mapping[str, int]
+    findings: Sequence[Finding] = ()
+    doubled: Sequence[Finding] = ()
