@@ -11,7 +11,8 @@ from xl_aigc.errors import Place, WorkbookError
 from xl_aigc.files.archive import reading
 from xl_aigc.ooxml.book_cells import BookCell, plain, read_cell, with_own_formulas
 from xl_aigc.ooxml.cell_stream import MAX_CELLS, cells
-from xl_aigc.ooxml.namespaces import CHART, OFFICE, main
+from xl_aigc.ooxml.escape import unescaped
+from xl_aigc.ooxml.namespaces import CHART, OFFICE, STRICT, main
 from xl_aigc.ooxml.package import Package
 from xl_aigc.ooxml.parser import whole_number
 from xl_aigc.ooxml.references import Area, cell_name, split_sheet
@@ -73,11 +74,7 @@ class Book(Package):
         }
         found = {name: part for name, part in parts.items() if "/worksheets/" in part}
         if not found:
-            raise WorkbookError(
-                "The workbook has no sheet that can be read.",
-                Place(self.path),
-                remedy="If it was saved as Strict Open XML, save it as an ordinary .xlsx.",
-            )
+            raise WorkbookError("The workbook has no sheet that can be read.", Place(self.path))
         return found
 
     @cached_property
@@ -113,7 +110,7 @@ class Book(Package):
     def table_parts(self) -> dict[str, list[str]]:
         """Return the names of the parts of tables, by name of their sheet."""
         return {
-            sheet: [target for target in self.related(part).values() if "/tables/" in target]
+            sheet: list(self.related(part, "table").values())  # cells of XML maps lie in the same folder
             for sheet, part in self.sheets.items()
         }
 
@@ -159,7 +156,15 @@ class Book(Package):
 
     @cached_property
     def _root(self) -> _Element:
-        return self.tree(WORKBOOK)
+        root = self.tree(WORKBOOK)
+        if root.tag == f"{{{STRICT}}}workbook":
+            raise WorkbookError(
+                "The workbook is saved as Strict Open XML.",
+                Place(self.path),
+                expected="an ordinary workbook.",
+                remedy="Save it in Excel as Excel Workbook (.xlsx), not as Strict Open XML Spreadsheet.",
+            )
+        return root
 
     @property
     def _defined(self) -> list[_Element]:
@@ -177,8 +182,10 @@ class Book(Package):
     @cached_property
     def _texts(self) -> list[str]:
         """Return the shared strings; phonetic guides are left out."""
-        related = self.related(WORKBOOK).values()
-        part = next((part for part in related if part.lower().endswith("sharedstrings.xml")), None)
+        related = self.related(WORKBOOK, "sharedStrings").values()
+        part = next(
+            (part for part in related if part in self), None
+        )  # some writers link one that they leave out
         return [plain(item) for item in self.elements(part, main("si"))] if part else []
 
     def _table(self, sheet: str, part: str) -> BookTable:
@@ -194,7 +201,7 @@ class Book(Package):
             root.get("displayName", ""),
             sheet,
             root.get("ref", ""),
-            tuple(column.get("name", "") for column in columns),
+            tuple(unescaped(column.get("name", "")) for column in columns),
             ids,
             {number: text for number, text in zip(ids, formulas, strict=True) if text},
         )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from sys import intern
 from typing import TYPE_CHECKING, Final, Literal
 
+from xl_aigc.ooxml.escape import unescaped
 from xl_aigc.ooxml.moved import moved
 from xl_aigc.ooxml.namespaces import main
 from xl_aigc.ooxml.references import split_cell
@@ -122,7 +123,9 @@ def _value(form: str, raw: str, texts: Sequence[str]) -> float | str | bool:
         return texts[place]
     if form == "n":
         return float(raw)
-    return raw == "1" if form == "b" else raw
+    if form == "b":
+        return raw == "1"
+    return unescaped(raw) if form == "str" else raw
 
 
 def plain(item: _Element) -> str:
@@ -131,4 +134,4 @@ def plain(item: _Element) -> str:
         *item.iterchildren(main("t")),
         *(text for run in item.iterchildren(main("r")) for text in run.iterchildren(main("t"))),
     )
-    return "".join(part.text or "" for part in parts)
+    return unescaped("".join(part.text or "" for part in parts))

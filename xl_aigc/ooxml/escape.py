@@ -19,6 +19,8 @@ _QUOTED: Final = str.maketrans(
 _ILLEGAL: Final = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 # ST_Xstring (ECMA-376 part 1, 22.9.2.19): _xHHHH_ stands for a character, so a text that looks like one hides its first _.
 _XSTRING: Final = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+_ESCAPED: Final = re.compile("_x(?![Dd][89A-Fa-f])([0-9A-Fa-f]{4})_")
+"""Halves of surrogate pairs are no characters, and stay as they are."""
 _EDGES: Final = " \t\n"
 
 
@@ -50,6 +52,16 @@ def cell_text(text: str) -> str:
             remedy="Shorten it.",
         )
     return _XSTRING.sub(_coded, text.translate(_ENTITIES))
+
+
+def unescaped(text: str) -> str:
+    r"""Return a text of a cell as it is meant: `_xHHHH_` stands for a character.
+
+    Example:
+        >>> unescaped("a_x000D_\nb _x005F_x0041_")
+        'a\r\nb _x0041_'
+    """
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
 
 
 def string_item(text: str) -> str:

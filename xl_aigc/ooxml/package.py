@@ -108,12 +108,17 @@ class Package:
             if link.get("TargetMode") == "External" and link.get("Type") == kind
         ]
 
-    def related(self, part: str) -> dict[str, str]:
-        """List the parts that a part relates to, by relationship id; links to the outside are left out."""
+    def related(self, part: str, kind: str | None = None) -> dict[str, str]:
+        """List the parts that a part relates to, by relationship id; links to the outside are left out.
+
+        Args:
+            part: its name.
+            kind: the last word of the type of those to list, such as `table`; None for all.
+        """
         name = relationships_of(part)
         if name not in self:
             return {}
         try:
-            return related_parts(self._archive.read(name, MAX_SMALL), part)
+            return related_parts(self._archive.read(name, MAX_SMALL), part, kind)
         except WorkbookError as error:
             raise error.at(Place(self.path)) from error

@@ -25,18 +25,22 @@ def relationships_of(part: str) -> str:
     return f"{folder}/_rels/{base}.rels"
 
 
-def related_parts(content: bytes, source: str) -> dict[str, str]:
+def related_parts(content: bytes, source: str, kind: str | None = None) -> dict[str, str]:
     """List the parts that a part relates to, by relationship id; links to the outside are left out.
 
     Args:
         content: the relationships.
         source: the part that they belong to.
+        kind: the last word of the type of those to list, such as `table`; None for all.
 
     Raises:
         WorkbookError: the relationships are not well-formed.
     """
     links = (
-        link for link in parse(content, relationships_of(source)) if link.get("TargetMode") != "External"
+        link
+        for link in parse(content, relationships_of(source))
+        if link.get("TargetMode") != "External"
+        and (kind is None or link.get("Type", "").rpartition("/")[2] == kind)
     )
     folder = posixpath.dirname(source)
     return {

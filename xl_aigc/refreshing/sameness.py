@@ -37,7 +37,7 @@ def _text(value: object) -> object:
     """Return a text as every program gives it back: line breaks are one character."""
     if value is None:
         return ""
-    return value.replace("\r\n", "\n").replace("_x000a_", "\n") if isinstance(value, str) else value
+    return value.replace("\r\n", "\n") if isinstance(value, str) else value
 
 
 def same_cell(held: BookCell | None, written: Drawn | None, *, rows_moved: bool = False) -> bool:

@@ -275,6 +275,6 @@ def _misfit(book: Book, table: BookTable) -> str | None:
     for offset, name in enumerate(table.columns):
         at = cell_name(area.top, area.left + offset)
         shown = str(cells[at].value) if at in cells else ""
-        if " ".join(shown.split()) != " ".join(name.replace("_x000a_", "\n").split()):
+        if " ".join(shown.split()) != " ".join(name.split()):
             return f"the heading in {at} is '{shown}', the table's column '{name}'"
     return None

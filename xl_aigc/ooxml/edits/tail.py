@@ -26,6 +26,8 @@ _GROWING: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
     "sortState": (("sortState", "ref"), ("sortCondition", "ref")),
 }
 """By element of the sheet: the elements, itself or inside, and their attributes that name ranges."""
+_ROWS: Final = re.compile(r"\$?[0-9]+:\$?[0-9]+")
+"""Whole rows, as the used range of a sheet."""
 _RULE_RANGES: Final = re.compile(rb"(<(?:[\w.\-]+:)?sqref>)([^<]*)(</)")
 
 
@@ -126,6 +128,8 @@ def dimension(head: bytes, used: Area | None) -> bytes:
 
     def change(tag: bytes) -> bytes:
         old = read(tag, "ref")
-        return with_attribute(tag, "ref", Area.parse(old).joined(used).name) if old and used else tag
+        if old is None or used is None or _ROWS.fullmatch(old):
+            return tag  # whole rows are a hint that some writers give; Excel renews it
+        return with_attribute(tag, "ref", Area.parse(old).joined(used).name)
 
     return changed(head, "dimension", change)
