@@ -18,6 +18,7 @@ from xl_aigc.ooxml.book import Book
 from xl_aigc.ooxml.edits.apply import apply_edits
 from xl_aigc.ooxml.edits.plan import Content, EditPlan, SheetEdit
 from xl_aigc.ooxml.references import cell_name
+from xl_aigc.ooxml.seal import SEAL
 from xl_aigc.refreshing.carry import carry_into
 from xl_aigc.refreshing.found import find
 from xl_aigc.report.check_file import check_file
@@ -64,7 +65,7 @@ def ours(path):
         document = book.document("urn:xl_aigc:ledger:1")
         charts = {part for part, _ in book.chart_references()}
     tables = {file.table(name)[0] for name in ("Data", "Companies")}
-    return {*sheets, *tables, *charts, document[0], *SMALL_EDITS}
+    return {*sheets, *tables, *charts, document[0], SEAL, *SMALL_EDITS}
 
 
 def test_every_part_that_is_not_ours_is_byte_for_byte_the_same(case):
