@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.item import ITEMS
+from xl_aigc.data.limits import INDEX, LIMITS
 from xl_aigc.data.rollout import ROLLOUT_NUMBERS
 from xl_aigc.expressions import tree as t
 from xl_aigc.expressions.unknowns import must
-from xl_aigc.measures.limits import INDEX, LIMITS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping

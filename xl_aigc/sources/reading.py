@@ -122,6 +122,7 @@ class Reading:
             markets=self.markets,
             currency=currency,
             columns=tuple(self.columns),
+            single_quarters=self.request.single_quarters,
         )
 
     def _both_names(self, ticker: str) -> tuple[str, str]:
