@@ -83,7 +83,7 @@ def test_a_period_cannot_be_changed_and_can_be_copied():
 def test_single_quarters_are_periods_where_a_basket_is_of_them():
     texts = ["2023FY", "2024Q1", "2024Q2", "2024Q3", "2024Q4", "2024FY"]
     periods = [Period(text, single=True) for text in texts]
-    assert sorted(reversed(periods)) == periods
+    assert sorted(periods) == periods
     assert [period.months for period in periods] == [12, 3, 6, 9, 12, 12]
     assert [str(period.year_before) for period in periods[2:]] == ["2023Q2", "2023Q3", "2023Q4", "2023FY"]
 

@@ -53,6 +53,7 @@ ABOUT: Final[Mapping[str, tuple[str, ...]]] = {
     "rd_above_100m": ("rd_expense",),
     "rd_growths": ("rd_expense_yoy",),
     "price_window": ("prices",),
+    "screen_flags": ("screen_true",),
     "months": ("prior",),
     "jumps": ("prior",),
 }
