@@ -192,7 +192,7 @@ class Basket:
             AigcError: an option, a layout or the file can't be used; the message says which.
         """
         from xl_aigc.api.building import build  # noqa: PLC0415  frames need no builder
-        from xl_aigc.measures.limits import read_settings  # noqa: PLC0415
+        from xl_aigc.data.limits import read_settings  # noqa: PLC0415
         from xl_aigc.report.builder import BuildOptions  # noqa: PLC0415
 
         options = BuildOptions(
@@ -205,7 +205,9 @@ class Basket:
             names,  # type: ignore[arg-type]  # as above
             vintage=self.vintage,
             recorded=self.recorded,
-            settings=read_settings([f"{name}={value!r}" for name, value in (settings or {}).items()]),
+            settings=read_settings(
+                [f"{name}={value!r}" for name, value in (settings or {}).items()], self.facts.limits
+            ),
         )
         return build(Path(output), self.facts, options, replace=replace)
 

@@ -36,8 +36,8 @@ def roll(
     from xl_aigc.refreshing.roll import roll as roll_workbook  # noqa: PLC0415
     from xl_aigc.store.opening import opened_store  # noqa: PLC0415
 
-    period = Period.parse(to)
-    other = period.year_before if compare is None else Period.parse(compare)
+    period = Period.typed(to)
+    other = period.year_before if compare is None else Period.typed(compare)
     with steps() as progress, opened_store(store, trial=dry_run) as opened:
         done = roll_workbook(
             opened,

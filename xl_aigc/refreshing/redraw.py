@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from xl_aigc.data.limits import LIMITS, index_name
 from xl_aigc.data.period import find_period
-from xl_aigc.measures.limits import LIMITS, index_name
 from xl_aigc.ooxml.references import cell_name
 from xl_aigc.refreshing.findings import Finding, refuse
 from xl_aigc.refreshing.fits import check_columns

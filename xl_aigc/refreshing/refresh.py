@@ -110,8 +110,11 @@ def _refresh(store: Store, options: RefreshOptions, now: dt.datetime, progress: 
     known = store.facts(basket)
     if inspection is not None and options.workbook is not None:
         check_store(store, known, inspection.ledger, options.workbook)
+    for period in options.request.periods:
+        period.checked(single=known.single_quarters)
     request = replace(
         options.request,
+        single_quarters=known.single_quarters,
         markets=options.request.markets or known.markets,
         currency=options.request.currency or known.currency,
     )
