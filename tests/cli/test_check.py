@@ -108,6 +108,22 @@ def test_an_input_that_was_changed_without_recalculation_is_found_everywhere(xl_
     assert re.search(r"and \d+ more: .*Companies \d+", stale)
 
 
+@needs_office
+def test_a_doubled_ticker_fails_checks_that_are_named_with_their_cells(xl_aigc, english, rewrite):
+    with Book(english) as book:
+        data = next(table for table in book.tables if table.name == "Data")
+        part, cells = book.sheets[data.sheet], book.cells(data.sheet)
+        labels = book.cells("Checks")
+    at = next(at for at, c in cells.items() if c.value == "002230.SZ")
+    typed = rf'<c r="{at}"\1 t="inlineStr"><is><t>300418.SZ</t></is></c>'
+    changed = rewrite(english, part, rf'<c r="{at}"([^>]*?) t="s"><v>\d+</v></c>', typed)
+    said = xl_aigc("check", changed).out
+    line = re.search(r"Checks, (L\d+): check 17, (.*): failed at \1\.", said)
+    assert line is not None, said
+    assert line[2] == labels[line[1].replace("L", "B")].value
+    assert re.search(rf"  Data, {at}: 300418\.SZ stands twice in the table Data, in rows \d+ and \d+\.", said)
+
+
 def test_the_sign_in_a_text_is_no_broken_reference(xl_aigc, english, cell, rewrite):
     part, at, was = cell("Name (English)", "300418.SZ")
     changed = rewrite(

@@ -38,6 +38,8 @@ def input_findings(workbook: Path) -> list[Finding]:
 def _findings(book: Book) -> Iterator[Finding]:
     found = find(book)
     yield from found.findings
+    if any(one.stops for one in found.findings):
+        return  # whose row is whose has to be settled first
     own = own_headings(numbers(found, last_edition(found.ledger)))
     for table in found.located.values():
         yield from other_periods(table, own[table.name])
