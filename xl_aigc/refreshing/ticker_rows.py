@@ -83,9 +83,9 @@ def ticker_rows(column: TickerColumn, facts: Facts) -> TickerRows:
         column: the tickers as they stand.
         facts: the basket as it was last written.
     """
-    found = TickerRows()
-    others = _exact(found, column, facts)
-    missing = {ticker for ticker in facts.tickers if ticker not in found.rows}
+    found, known = TickerRows(), set(facts.tickers)
+    others = _exact(found, column, known)
+    missing = known - found.rows.keys()
     named = _named(facts, missing)
     for row in others:
         _identify(found, column, facts, row, named)
@@ -94,15 +94,15 @@ def ticker_rows(column: TickerColumn, facts: Facts) -> TickerRows:
             says = f"The table {column.table} has no row of {ticker} any more, which was written into it."
             found.findings.append(column.finding(column.area.top, says))
     for ticker, row in found.rows.items():
-        if ticker in facts.tickers and column.table == "Data" and _emptied(column, row):
+        if ticker in known and column.table == "Data" and _emptied(column, row):
             says = f"Every cell of {ticker} but its ticker was emptied."
             found.findings.append(column.finding(row, says))
     return found
 
 
-def _exact(found: TickerRows, column: TickerColumn, facts: Facts) -> list[int]:
+def _exact(found: TickerRows, column: TickerColumn, known: set[str]) -> list[int]:
     """Note the rows whose tickers are as they were written; return the others."""
-    others, known = [], set(facts.tickers)
+    others = []
     for row in column.numbers:
         text = column.text(row)
         if text in known and text not in found.rows:
@@ -160,10 +160,10 @@ def _note_double(found: TickerRows, column: TickerColumn, facts: Facts, row: int
 
 def _spelled(shown: str, facts: Facts) -> str | None:
     """Return the one company whose ticker a text spells in another way."""
-    known = set(facts.tickers)
     text = without_blanks(shown)
-    possible = {text.upper(), *possible_tickers(text, facts.markets)} & known if text else set()
-    return possible.pop() if len(possible) == 1 else None
+    possible = {text.upper(), *possible_tickers(text, facts.markets)} if text else set()
+    known = [ticker for ticker in possible if ticker in facts.tickers]
+    return known[0] if len(known) == 1 else None
 
 
 def _named(facts: Facts, missing: set[str]) -> dict[tuple[str, ...], str]:
