@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -29,9 +30,17 @@ _LONGEST_FIRST: Final = "|".join(sorted(_WORDS, key=len, reverse=True))
 # Blanks are bounded: a year and 32,000 of them would else take minutes.
 _NAMED: Final = re.compile(
     r"(?P<year>19[0-9]{2}|20[0-9]{2})\s{0,4}(?:[-_]|年)?\s{0,4}"
-    rf"(?:(?P<word>{_LONGEST_FIRST})|(?P<part>Q1|H1|Q3|FY)(?![0-9A-Z]))",
+    rf"(?:(?P<word>{_LONGEST_FIRST})|(?P<part>Q1|H1|Q3|FY))(?![0-9A-Z])",
     re.IGNORECASE,
 )
+_SHORT: Final = re.compile(
+    r"(?<![0-9A-Z.])(?:(?P<before>[1-4]Q|1H|9M|FY)[ '-]{0,2}(?P<year>(?:19|20)?[0-9]{2})"
+    r"|(?P<short>[0-9]{2})(?P<after>[1-4]Q|Q[1-4]|1H|H1|9M|FY))(?![0-9A-Z])",
+    re.IGNORECASE,
+)
+"""A part before its year, or a year of two digits: `1H24`, `24H1`, `FY2023`."""
+_THIS_CENTURY: Final = 70
+_FULL_YEAR: Final = re.compile(rf"{_YEAR}年?")
 _DAY: Final = re.compile(
     r"(?<![0-9])(?P<year>[0-9]{4})(?:[-/.年](?P<month>0?[1-9]|1[0-2])[-/.月](?P<day>[0-3]?[0-9])日?"
     r"|(?P<month2>0[1-9]|1[0-2])(?P<day2>[0-3][0-9]))(?:[ T]00:00(?::00(?:\.0{1,9})?)?)?(?![0-9])"
@@ -173,15 +182,27 @@ def find_period(text: str) -> Found | None:
 def _find(text: str, *, typed: bool) -> Found | None:
     for found in _NAMED.finditer(text):
         word = found["word"]
-        if typed or word not in _TYPED_ONLY:
-            part = _WORDS[word] if word else found["part"].upper()
+        if typed or word is None or word.upper() not in _TYPED_ONLY:
+            part = _WORDS[word.upper()] if word else found["part"].upper()
             return Period(f"{found['year']}{part}"), found.start(), found.end()
+    for found in _SHORT.finditer(text):
+        word = (found["before"] or found["after"]).upper()
+        if typed or word not in _TYPED_ONLY:
+            year = _four_digits(found["year"] or found["short"])
+            return Period(f"{year}{_WORDS.get(word, word)}"), found.start(), found.end()
     for match in _DAY.finditer(text):
         day = _day(match)
         period = None if day is None else Period.ending_on(day)
         if period is not None:
             return period, match.start(), match.end()
     return None
+
+
+def _four_digits(year: str) -> str:
+    """A year of two digits as one from 1970 to 2069."""
+    if len(year) == 4:
+        return year
+    return f"20{year}" if int(year) < _THIS_CENTURY else f"19{year}"
 
 
 def read_period(value: object, *, typed: bool = False) -> Period | None:
@@ -196,6 +217,8 @@ def read_period(value: object, *, typed: bool = False) -> Period | None:
         (Period('2024H1'), Period('2024H1'), None)
         >>> read_period("2024三季度"), read_period("2024三季度", typed=True)
         (None, Period('2024Q3'))
+        >>> read_period("1H24"), read_period("2Q24", typed=True), read_period(2023, typed=True)
+        (Period('2024H1'), Period('2024H1'), Period('2023FY'))
     """
     if isinstance(value, dt.date):
         return Period.ending_on(value)
@@ -203,10 +226,12 @@ def read_period(value: object, *, typed: bool = False) -> Period | None:
         value = str(int(value)) if float(value).is_integer() else str(value)
     if not isinstance(value, str) or len(value) > LONGEST:
         return None
-    text = value.strip()
+    text = unicodedata.normalize("NFKC", value).strip() if typed else value.strip()
     day = read_day(text)
     if day is not None:
         return Period.ending_on(day)
+    if typed and _FULL_YEAR.fullmatch(text):
+        return Period(f"{text[:4]}FY")
     found = _find(text, typed=typed)
     return found[0] if found and found[1:] == (0, len(text)) else None
 

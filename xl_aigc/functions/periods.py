@@ -6,6 +6,7 @@ from typing import Final
 
 from xl_aigc.data.period import Period, read_day
 from xl_aigc.data.quote import quote
+from xl_aigc.data.span import Span, read_span
 from xl_aigc.errors import DataError
 from xl_aigc.functions.cells import ArgumentError
 
@@ -28,32 +29,26 @@ def day(text: str) -> date:
     return found
 
 
-def period(text: str) -> str:
-    """A period in the house form: `2024H1`, `2024中报`, or the day it ends (`2024-06-30`).
+def span(text: str | None, newest: str) -> Span:
+    """The months that were typed: `2024H1`, `1H24`, `2024中报`, `2024-06-30`, or relative ones such as `LFY-1` and `LTM`.
+
+    Args:
+        text: what was typed; None for the newest period.
+        newest: the newest period, in the house form.
 
     Raises:
-        ArgumentError: none of these.
+        ArgumentError: none of these, or nothing is known that they could be relative to.
 
     Example:
-        >>> period("2024 h1"), period("2024年半年报"), period("45473")
-        ('2024H1', '2024H1', '2024H1')
+        >>> str(span("2024 h1", "2024H1")), str(span("45473", "2024H1")), str(span("LTM", "2024H1"))
+        ('2024H1', '2024H1', '2024H1 ltm')
     """
     try:
-        return _period(text)
+        return _span(text or "0", newest)
     except DataError as error:
-        raise ArgumentError(error.problem, expected=error.expected) from None
+        raise ArgumentError(error.problem, expected=error.expected or error.remedy) from None
 
 
 @lru_cache(_REMEMBERED)
-def _period(text: str) -> str:
-    return str(Period.parse(text))
-
-
-def year_before(key: str) -> str:
-    """The same period a year earlier.
-
-    Example:
-        >>> year_before("2024H1")
-        '2023H1'
-    """
-    return f"{int(key[:4]) - 1:04d}{key[4:]}"
+def _span(text: str, newest: str) -> Span:
+    return read_span(text, Period(newest)) if newest else Span(Period.parse(text))

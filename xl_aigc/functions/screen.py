@@ -5,11 +5,11 @@ from typing import Any, Final
 
 from xl_aigc import metrics
 from xl_aigc.cell_errors import CellError
-from xl_aigc.functions.arguments import Flag, Language, MaybeValues, TableOrBasket
+from xl_aigc.functions.arguments import Flag, Language, MaybeNumbers, TableOrBasket
 from xl_aigc.functions.basket import table_or_basket
 from xl_aigc.functions.catalogue import function
 from xl_aigc.functions.cells import ArgumentError, number
-from xl_aigc.functions.shapes import Rows, each_cell
+from xl_aigc.functions.shapes import Rows, each_cell, first_error, known
 from xl_aigc.functions.table_numbers import row_columns
 from xl_aigc.functions.vocabulary import language as language_key
 from xl_aigc.functions.vocabulary import spoken_word
@@ -22,7 +22,7 @@ INPUTS: Final = (*NUMBERS, "layer")
 def screen(
     table: TableOrBasket = None,
     detail: Flag = False,  # noqa: FBT002  a cell passes it by place
-    thresholds: MaybeValues = None,
+    thresholds: MaybeNumbers = None,
     language: Language = "en",
 ) -> object:
     """A column of counts, or a header and five columns of flags."""
@@ -44,7 +44,7 @@ def screen(
 
 
 def _rules(thresholds: Rows | None) -> metrics.ScreenRules:
-    """Thresholds in the order of `ScreenRules`; a blank one keeps its default.
+    """Thresholds in the order of `ScreenRules`; a blank one or `#N/A` keeps its default.
 
     Raises:
         ArgumentError: a text or an error value among them, or too many.
@@ -52,15 +52,15 @@ def _rules(thresholds: Rows | None) -> metrics.ScreenRules:
     if thresholds is None:
         return metrics.ScreenRules()
     given = each_cell(thresholds, number)
+    error = first_error(given)
     names = [field.name for field in fields(metrics.ScreenRules)]
     if len(given) > len(names):
         raise ArgumentError(
             f"{len(given)} thresholds were given.", expected=f"at most {len(names)}: {', '.join(names)}."
         )
-    error = next((value for value in given if isinstance(value, CellError)), None)
     if error is not None:
         raise ArgumentError("A threshold is a text or an error value.", expected="numbers.", error=error)
     chosen: dict[str, Any] = {
-        name: value for name, value in zip(names, given, strict=False) if value is not None
+        name: value for name, value in zip(names, known(given), strict=False) if value is not None
     }
     return metrics.ScreenRules(**chosen)
