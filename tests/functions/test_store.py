@@ -82,6 +82,7 @@ class OtherStore:
     baskets = ("mine",)
     items = ("revenue",)
     newest_period = "2024FY"
+    periods = ("2024FY",)
     markets = ("a_share",)
 
     def tickers(self, basket, as_of=None):
@@ -94,6 +95,12 @@ class OtherStore:
         return (
             Found(5.0, "stated", ("filing",), self.as_of) if (item, period) == ("revenue", "2024FY") else None
         )
+
+    def named(self, name):
+        return ()
+
+    def currency(self, basket):
+        return "CNY"
 
     def giants(self, basket):
         return ()

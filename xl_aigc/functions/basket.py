@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.fields import FACTS_OF_COMPANY, house_name
+from xl_aigc.functions.amounts import divisor
 from xl_aigc.functions.cells import ArgumentError, Result, result
-from xl_aigc.functions.money import divisor
 from xl_aigc.functions.periods import span as span_typed
 from xl_aigc.functions.quantities import Quantity, quantity, shown_value
 from xl_aigc.functions.reader import FactsReader, facts
@@ -17,7 +17,7 @@ from xl_aigc.functions.vocabulary import choice, spoken_word
 from xl_aigc.labels import with_unit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from xl_aigc.data.span import Span
@@ -74,7 +74,7 @@ def basket_rows(
     key = basket_key(basket, reader)
     held = [basket_column(name, reader, key) for name in columns]
     span = span_typed(period, reader.newest_period)
-    scale = divisor(unit, reader.currency(key))
+    scale = divisor(unit, reader, key)
     tickers = reader.tickers(key, as_of)
     check_growth(len(tickers) + 1, len(held), given=0)
     header: list[Result] = [_header(column, spoken, unit) for column in held]
@@ -136,7 +136,7 @@ def _fact(ticker: str, key: str, reader: FactsReader, spoken: str | None) -> Res
     return result(spoken_word(word, spoken) if word and spoken and key in WORD_COLUMNS else word)
 
 
-def company_name(company: dict[str, str], spoken: str) -> str | None:
+def company_name(company: Mapping[str, str], spoken: str) -> str | None:
     """A company's name for readers of a language: Chinese in zh, else English, either where the other is not known."""
     first, second = ("name_zh", "name_en") if spoken == "zh" else ("name_en", "name_zh")
     return company.get(first) or company.get(second) or None

@@ -8,12 +8,12 @@ from xl_aigc import metrics
 from xl_aigc.cell_errors import CellError
 from xl_aigc.data.quote import quote
 from xl_aigc.data.spelling import normalised
+from xl_aigc.functions.amounts import divisor
 from xl_aigc.functions.arguments import Language, MaybeNumbers, MaybeText, MaybeValues, TableOrBasket, Takes
 from xl_aigc.functions.basket import table_or_basket
 from xl_aigc.functions.catalogue import function
 from xl_aigc.functions.cells import ArgumentError
 from xl_aigc.functions.grouping import Grouping, cohort_key, group
-from xl_aigc.functions.money import divisor
 from xl_aigc.functions.reader import facts
 from xl_aigc.functions.selection import named_columns, shown
 from xl_aigc.functions.shapes import Rows
@@ -61,10 +61,11 @@ def cohort(
 ) -> object:
     """A header, a row per cohort, a total row."""
     spoken, keys = language_key(language), _shown_columns(columns)
-    scale = divisor(unit, None if table else facts().currency(facts().baskets[0]))
+    scale = divisor(unit, None if table else facts())
     held = table_or_basket(table, rule).of_companies()
     grouping = group(held, rule, edges)
-    read = {key: whole_column(held, key) for key in (*COLUMNS, *grouping.inputs) if key in held}
+    present = (key for key in COLUMNS if key in held)
+    read = {key: whole_column(held, key) for key in (*present, *grouping.inputs)}
     summary = metrics.summarise(read, grouping.key, grouping.edges)
     rows = [[_cell(each, key, spoken, scale) for key in keys] for each in (*summary.rows, summary.total)]
     return [[_heading(key, spoken, unit) for key in keys], *rows]

@@ -63,7 +63,7 @@ def _unit(header: str) -> tuple[str, str, float]:
 
 def _period(header: str) -> tuple[str, Period | None]:
     """The first line of a header without the period, and the period, which a vendor may put on a line of its own."""
-    first = header.split("\n")[0]
+    first = header.split("\n", maxsplit=1)[0]
     found = find_period(first)
     if found is None:
         below = find_period(header)

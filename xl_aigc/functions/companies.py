@@ -49,7 +49,7 @@ def missing(
     """The error of a figure that is not known; what is known nearest is looked up when someone asks why."""
 
     def sentence() -> str:
-        name = company_name(dict(reader.company(ticker) or {}), "en")
+        name = company_name(reader.company(ticker) or {}, "en")
         day = (as_of or reader.as_of).isoformat()
         problem = f"{asked.heading('en')} of {name or ticker} ({ticker}) for {asked.months(span)} is not known as of {day}."
         return f"{problem} {_nearest(reader, ticker, asked, span, as_of)}"

@@ -5,12 +5,12 @@ from typing import Annotated, Final
 
 from xl_aigc.cell_errors import CellError
 from xl_aigc.data.quote import quote
+from xl_aigc.functions.amounts import divisor
 from xl_aigc.functions.arguments import Language, MaybeText, MaybeValues, Takes, Text
 from xl_aigc.functions.basket import COLUMNS, basket_key, basket_rows, company_name
 from xl_aigc.functions.catalogue import function
 from xl_aigc.functions.cells import ArgumentError, cell, serial
 from xl_aigc.functions.companies import missing, ticker_key
-from xl_aigc.functions.money import divisor
 from xl_aigc.functions.periods import day, span
 from xl_aigc.functions.quantities import quantity
 from xl_aigc.functions.reader import facts
@@ -33,7 +33,7 @@ def figure(
     reader, known_on = facts(), _day(as_of)
     asked, months = quantity(item, reader), span(period, reader.newest_period)
     company = ticker_key(ticker, reader)
-    scale = divisor(unit, reader.currency(reader.baskets[0]))
+    scale = divisor(unit, reader)
     value = asked.value(reader, company, months, known_on)
     if value is None:
         raise missing(reader, company, asked, months, known_on)
@@ -72,7 +72,7 @@ def basket(
 def name(ticker: Text, language: Language = "en") -> object:
     """The name of one company."""
     reader = facts()
-    return company_name(dict(reader.company(ticker_key(ticker, reader)) or {}), language_key(language))
+    return company_name(reader.company(ticker_key(ticker, reader)) or {}, language_key(language))
 
 
 @function(spreads=True, heavy=True)

@@ -4,8 +4,8 @@ import sys
 from collections.abc import Iterator
 from typing import Final
 
-from xl_aigc.cell_errors import CellError
-from xl_aigc.functions import CATALOGUE, Example, Function, Grid, Result
+from xl_aigc.functions import CATALOGUE, Example, Function
+from xl_aigc.functions.written import written
 
 _OPENING: Final = """# Worksheet functions
 
@@ -67,26 +67,7 @@ def _section(function: Function) -> Iterator[str]:
 
 def _shown(example: Example) -> str:
     """A documented result: one value, or an array constant."""
-    if not isinstance(example.result, list):
-        return f"`{_cell(example.result)}`"
-    return f"`{_array(example.result)}`"
-
-
-def _array(grid: Grid) -> str:
-    return "{" + ";".join(",".join(_quoted(value) for value in row) for row in grid) + "}"
-
-
-def _quoted(value: Result) -> str:
-    return f'"{value}"' if isinstance(value, str) else _cell(value)
-
-
-def _cell(value: Result) -> str:
-    """A value as a cell shows it."""
-    if isinstance(value, CellError):
-        return value.value
-    if isinstance(value, bool):
-        return str(value).upper()
-    return value if isinstance(value, str) else f"{value:.12g}"
+    return f"`{written(example.result)}`"
 
 
 if __name__ == "__main__":

@@ -20,10 +20,17 @@ _ADDRESSES: Final = 4096
 
 
 class Caller(NamedTuple):
-    """The cell that calls, where a host knows it: the session of the person, and the cell's address."""
+    """The cell that calls, where a host knows it.
+
+    Attributes:
+        session: the session of the person.
+        address: the cell's address.
+        explains: the host shows the reason of an error beside the cell.
+    """
 
     session: str = ""
     address: str = ""
+    explains: bool = False
 
 
 CALLER: Final[ContextVar[Caller]] = ContextVar("caller", default=Caller())  # noqa: B039  it never changes

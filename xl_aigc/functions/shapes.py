@@ -79,7 +79,7 @@ def _height(argument: object) -> int:
 def _last_used(rectangle: Rows) -> int:
     """The number of rows down to the last one that holds something; 1 where none does."""
     width = len(rectangle[0])
-    blank = [[value] * width for value in (None, "")] + [(value,) * width for value in (None, "")]  # type: ignore[operator]
+    blank: list[Sequence[object]] = [kind([value] * width) for kind in (list, tuple) for value in (None, "")]
     for last in range(len(rectangle), 1, -1):
         row = rectangle[last - 1]
         if row not in blank and any(cell(value) is not None for value in row):

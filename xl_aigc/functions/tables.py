@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import Final
 
 from xl_aigc.cell_errors import CellError
-from xl_aigc.data.spelling import normalised
 from xl_aigc.data.summary_rows import is_summary
 from xl_aigc.functions.cells import ArgumentError, Cell, cell, is_word, number, text
 from xl_aigc.functions.columns import Column, by_period, read_column

@@ -18,6 +18,7 @@ from xl_aigc.hosts.office_js import (
     python_name,
     takes,
 )
+from xl_aigc.hosts.xlwings_server.hover import with_reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,7 +43,7 @@ def _custom(function: Function, language: Language) -> Callable[..., Answer | li
     """
 
     def custom(*given: Cell | list[list[Cell]]) -> Answer | list[list[Answer]]:
-        return answer(function.key, *given)
+        return with_reason(lambda: answer(function.key, *given))
 
     parameters = [
         inspect.Parameter(
