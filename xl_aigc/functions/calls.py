@@ -4,7 +4,8 @@ Two ways: a function that `spreads` is computed cell by cell over ranges that st
 ranges whole. A pure number call takes the first lines of `spreading` only, about half a microsecond of our own.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from math import isfinite
 from typing import Final
 
@@ -16,8 +17,8 @@ from xl_aigc.functions.cells import (
     Grid,
     MissingError,
     Result,
-    cell,
     flag,
+    is_word,
     number,
     number_or_text,
     result,
@@ -93,12 +94,14 @@ def _computed(key: str, found: object) -> Result:
     return remember(key, outcome) if isinstance(outcome, CellError) else outcome
 
 
-def _came_in(key: str, error: CellError, given: object, kind: str) -> CellError:
-    """An error among the arguments, which goes out; a text that is not what is due is the reason of one."""
-    if not isinstance(given, (list, tuple)) and not isinstance(cell(given), CellError):
-        due = {"number": "a number", "flag": "TRUE or FALSE"}.get(kind, kind)
-        return remember(key, error, f"{quote(str(given))} is not {due}.")
-    return error
+_DUE: Final = {"number": "a number", "numbers": "a number", "flag": "TRUE or FALSE"}
+
+
+def _note_text(key: str, cells: Iterable[object], kind: str) -> None:
+    """Keep the first text among some cells that are no numbers as the reason of the error value that it gives."""
+    found = next((each for each in cells if is_word(each)), None)
+    if found is not None:
+        remember(key, CellError.VALUE, f"{quote(str(found))} is not {_DUE.get(kind, kind)}.")
 
 
 def spreading(key: str, compute: Callable[..., object], kinds: Sequence[Taken]) -> Call:
@@ -158,14 +161,17 @@ def _over_ranges(
         padded = used_rows(_padded(given, kinds))
         if not any(map(is_range, padded)):
             cells = [read(each) for read, each in zip(readers, padded, strict=True)]
-            for each, given_cell, (kind, _, _) in zip(cells, padded, kinds, strict=True):
-                if isinstance(each, CellError):
-                    return _came_in(key, each, given_cell, kind)
+            for each, cell_given, (kind, _, _) in zip(cells, padded, kinds, strict=True):
+                if each is CellError.VALUE:
+                    _note_text(key, [cell_given], kind)
             return one(cells)
         rectangles = [rows(each) for each in padded]
         height, width = common_shape(rectangles)
         pairs = list(zip(rectangles, kinds, strict=True))
         columns = [stretched(_read_all(rectangle, taken), height, width) for rectangle, taken in pairs]
+        for column, (rectangle, taken) in zip(columns, pairs, strict=True):
+            if CellError.VALUE in column:
+                _note_text(key, chain.from_iterable(rectangle), taken[0])
         used = next(
             (count for count in range(len(given), required, -1) if given[count - 1] is not None), required
         )
@@ -236,7 +242,8 @@ def spilling(key: str, compute: Callable[..., object], kinds: Sequence[Taken]) -
             read = [_read_whole(each, taken) for each, taken in zip(arguments, kinds, strict=True)]
             for each, argument, (kind, optional, _) in zip(read, arguments, kinds, strict=True):
                 if isinstance(each, CellError):
-                    return _came_in(key, each, argument, kind)
+                    _note_text(key, chain.from_iterable(rows(argument)), kind)
+                    return each
                 if each is None and not optional:
                     return remember(key, CellError.NA)
             found = finished(compute(*read))

@@ -6,6 +6,7 @@ only kind to which Excel shows a message; the cell shows the same error value as
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
 from xl_aigc.cell_errors import CellError
@@ -68,29 +69,24 @@ def with_reason(call: Callable[[], Answer | list[list[Answer]]]) -> Any:
     before = recall()
     outcome = call()
     refusal = recall()
-    if not CALLER.get().explains or refusal is None or refusal is before or outcome != refusal.error.value:
+    if refusal is None or refusal is before or refusal.reason is None or not CALLER.get().explains:
         return outcome
-    if outcome not in _TYPES:
+    if outcome != refusal.error.value or outcome not in _TYPES:
         return outcome
-    return {"type": "Error", "errorType": _TYPES[str(outcome)], "message": sentence(refusal)}
+    return [[{"type": "Error", "errorType": _TYPES[str(outcome)], "message": sentence(refusal)}]]
 
 
 def with_script(send: Send) -> Send:
     """Add the script to the end of the one that is served."""
-    start: list[Message] = []
+    added = False
 
     async def sent(message: Message) -> None:
+        nonlocal added
         if message["type"] == "http.response.start":
-            start.append(message)
-            return
-        if not message.get("more_body", False) and start:
-            message["body"] = message.get("body", b"") + (
-                SCRIPT.encode() if start[0]["status"] == 200 else b""
-            )
-        if start:
-            head = start.pop()
-            head["headers"] = [each for each in head["headers"] if each[0].lower() != b"content-length"]
-            await send(head)
+            added = message["status"] == HTTPStatus.OK
+            message["headers"] = [each for each in message["headers"] if each[0].lower() != b"content-length"]
+        elif added and not message.get("more_body", False):
+            message["body"] = message.get("body", b"") + SCRIPT.encode()
         await send(message)
 
     return sent
