@@ -63,8 +63,10 @@ WITH_CELLS = {
     "P11": ("=PROBE_KIND_IN_ARRAY()", [["02 10 2042"]]),
     "P12": ('=AIGC_COVERAGE("default";"revenue";"2024H1")*55', [[54]]),
     "P13": ('=AIGC_MEMBERS({"name";"layer"|"A";"x"|"B";"y"};"layer";"x";"name")', [["name"], ["A"]]),
+    "P16": ("=AIGC_ABOVE(R:R;60)", [[1]]),
 }
-"""Formulas over the cells R1:S3 (120, 50, blank; 100, 100, blank), by hand: 120/100 - 1, 50/100 - 1, and a blank is missing."""
+"""Formulas over the cells R1:S3 (120, 50, blank; 100, 100, blank), by hand: 120/100 - 1, 50/100 - 1, and a blank is missing.
+Of the whole column R one number is above 60."""
 
 
 def spread(address, rows):

@@ -13,6 +13,8 @@ MOST_CELLS: Final = 250_000
 """Cells of a result that is larger than every range it was computed from; 5,500 companies in 40 periods are 220,000."""
 WHOLE_COLUMN: Final = 1_048_576
 """Rows of a sheet in Excel and Calc."""
+_ROWS_AT_ONCE: Final = 4096
+"""Blank rows that are compared in one step."""
 _SCALARS: Final = frozenset({float, int, str, bool})
 
 
@@ -78,13 +80,14 @@ def _height(argument: object) -> int:
 
 def _last_used(rectangle: Rows) -> int:
     """The number of rows down to the last one that holds something; 1 where none does."""
-    width = len(rectangle[0])
-    blank: list[Sequence[object]] = [kind([value] * width) for kind in (list, tuple) for value in (None, "")]
-    for last in range(len(rectangle), 1, -1):
-        row = rectangle[last - 1]
-        if row not in blank and any(cell(value) is not None for value in row):
-            return last
-    return 1
+    last, bottom = len(rectangle), rectangle[-1]
+    if any(cell(value) is not None for value in bottom):
+        return last
+    blank = [bottom] * _ROWS_AT_ONCE
+    while last > _ROWS_AT_ONCE and rectangle[last - _ROWS_AT_ONCE : last] == blank:
+        last -= _ROWS_AT_ONCE
+    used = (at for at in range(last, 1, -1) if any(cell(value) is not None for value in rectangle[at - 1]))
+    return next(used, 1)
 
 
 def without_header(column: Rows) -> Rows:
