@@ -79,6 +79,7 @@ class OtherStore:
     """A store of one company, as another reader would be."""
 
     as_of = date(2025, 4, 30)
+    days = (as_of,)
     baskets = ("mine",)
     items = ("revenue",)
     newest_period = "2024FY"

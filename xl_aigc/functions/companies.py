@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.cell_errors import CellError
@@ -52,9 +53,22 @@ def missing(
         name = company_name(reader.company(ticker) or {}, "en")
         day = (as_of or reader.as_of).isoformat()
         problem = f"{asked.heading('en')} of {name or ticker} ({ticker}) for {asked.months(span)} is not known as of {day}."
-        return f"{problem} {_nearest(reader, ticker, asked, span, as_of)}"
+        gone = _withdrawn(reader, ticker, asked, span, as_of)
+        return " ".join(filter(None, (problem, gone, _nearest(reader, ticker, asked, span, as_of))))
 
     return MissingError(sentence)
+
+
+def _withdrawn(
+    reader: FactsReader, ticker: str, asked: Quantity, span: Span, as_of: date | None
+) -> str | None:
+    """A sentence on a figure that was known once; None where it never was."""
+    days = [day for day in reader.days if as_of is None or day <= as_of]
+    for known_on, gone_on in reversed(list(pairwise(days))):
+        found = asked.found(reader, ticker, span, known_on)
+        if found is not None:
+            return f"It was {found.value:,.12g} until it was withdrawn on {gone_on.isoformat()}."
+    return None
 
 
 def _nearest(reader: FactsReader, ticker: str, asked: Quantity, span: Span, as_of: date | None) -> str:

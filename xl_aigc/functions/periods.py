@@ -46,7 +46,9 @@ def span(text: str | None, newest: str) -> Span:
     try:
         return _span(text or "0", newest)
     except DataError as error:
-        raise ArgumentError(error.problem, expected=error.expected or error.remedy) from None
+        raise ArgumentError(
+            error.problem, expected=" ".join(filter(None, (error.expected, error.remedy)))
+        ) from None
 
 
 @lru_cache(_REMEMBERED)

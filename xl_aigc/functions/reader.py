@@ -23,6 +23,10 @@ class FactsReader(Protocol):
         """The date of the newest vintage."""
 
     @property
+    def days(self) -> Sequence[date]:
+        """The days of the vintages, oldest first."""
+
+    @property
     def baskets(self) -> Sequence[str]:
         """The keys of the baskets; the first is the default."""
 

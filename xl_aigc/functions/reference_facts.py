@@ -69,6 +69,11 @@ class ReferenceFacts:
         return cls(companies, figures, newest, as_of, claims)
 
     @property
+    def days(self) -> Sequence[date]:
+        """The one day."""
+        return (self.as_of,)
+
+    @property
     def baskets(self) -> Sequence[str]:
         """The one basket there is."""
         return (BASKET,)

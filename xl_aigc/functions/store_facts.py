@@ -56,6 +56,11 @@ class StoreFacts:
         self._column = lru_cache(COLUMNS_KEPT)(self._read_column)
         self._members = lru_cache(COLUMNS_KEPT)(self._read_members)
 
+    @property
+    def days(self) -> Sequence[date]:
+        """The days of the vintages, oldest first."""
+        return sorted(set(self._days.values()))
+
     @cached_property
     def _days(self) -> Mapping[int, date]:
         """The day of each vintage."""
