@@ -3,7 +3,8 @@
 What comes back comes from Python through xlwings' COM server. Three things differ from Excel, and none is ours: xlwings' own
 module is a stub (Basic does not compile its Windows declarations); a Range has `Value` and no `Value2`; and Calc shows what
 `CVErr` makes as the text `Error 2042`, so that the kind of the value is asked for in Basic. An argument left out between two others
-arrives in Basic as a value, so that examples which do so are called with the value that they leave out.
+arrives in Basic as a value, so that examples which do so are called with the value that they leave out; and an error value that is an
+argument arrives as a text, so that no error can be asked about.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ NUMBERS = {
     "#N/A": 2042,
 }
 REFRESHES = {"Refresh_Workbook": "book", "Refresh_Sheet": "sheet", "Refresh_Selection": "selection"}
-LEAVES_OUT = re.compile(r"[(,],")
+LEAVES_OUT = re.compile(r"[(,],|AIGC_WHY")
 PROBES = """
 Public Function PROBE_KIND() As Variant
     PROBE_KIND = VarType(AIGC_YOY(1#, 0#)) & " " & CLng(AIGC_YOY(1#, 0#))
