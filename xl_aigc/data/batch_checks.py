@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import math
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -11,7 +10,9 @@ from typing import TYPE_CHECKING, Final
 from xl_aigc.data.aside import Aside
 from xl_aigc.data.checks import ERROR_JUMP
 from xl_aigc.data.item import ITEMS
+from xl_aigc.data.markets import shared_year_end
 from xl_aigc.data.neighbours import Neighbours
+from xl_aigc.data.period import CUMULATIVE, SINGLE
 from xl_aigc.data.reasons import REASONS
 from xl_aigc.data.tickers import DEFAULT, is_ticker
 from xl_aigc.errors import DataError, Place
@@ -35,7 +36,6 @@ _SLIP_WIDTH: Final = 0.35
 _ROWS_SHOWN: Final = 5
 Places = dict[str, Place]
 """Place of the figures of each source, by its id."""
-_LAST_DAYS: Final = {3: 31, 6: 30, 9: 30, 12: 31}
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +167,9 @@ class _FigureRules:
         self._limits = limits
         self._markets = markets
         self._as_of = batch.as_of
+        self._single = batch.single_quarters
+        basket = batch.basket or known
+        self._year_end = basket.year_end if basket else shared_year_end(markets)
         self._known = known
         self._neighbours = Neighbours(figures, known)
         self._periods: dict[Period, str | None] = {}
@@ -196,8 +199,9 @@ class _FigureRules:
     def _of_period(self, period: Period) -> str | None:
         if period.year < self._limits.first_year:
             return "old_period"
-        last = dt.date(period.year, period.months, _LAST_DAYS[period.months])
-        return "future_period" if last > self._as_of else None
+        if period.part not in (SINGLE if self._single else CUMULATIVE):
+            return "not_a_quarter" if self._single else "bad_period"
+        return "future_period" if period.last_day(self._year_end) > self._as_of else None
 
     def _size(self, figure: Figure) -> tuple[str, str] | None:
         value = figure.value

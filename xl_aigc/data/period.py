@@ -1,96 +1,124 @@
-"""Reporting periods, cumulative from 1 January, and days: as the house, people and vendors write them."""
+"""Reporting periods and days: as the house, people and vendors write them.
+
+The periods of a basket are cumulative (Q1, H1, Q3, FY: from the first day of the year) or single quarters with the year
+(Q1, Q2, Q3, Q4, FY). So `2024Q3` is nine months in one basket and three in another; every other part means the same in both.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 import unicodedata
+from calendar import monthrange
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
-from xl_aigc.data import tables
+from xl_aigc.data.period_forms import FULL_YEAR, LONGEST, find_days, find_part, read_day
 from xl_aigc.data.quote import quote
 from xl_aigc.errors import DataError
 
-PARTS: Final = {3: "Q1", 6: "H1", 9: "Q3", 12: "FY"}
+CUMULATIVE: Final = ("Q1", "H1", "Q3", "FY")
+SINGLE: Final = ("Q1", "Q2", "Q3", "Q4", "FY")
+_MONTHS: Final = {"Q1": 3, "Q2": 6, "H1": 6, "Q3": 9, "Q4": 12, "FY": 12}
+"""The months of the year that are over at the end of each part, which stand in order of time."""
+_ORDER: Final = tuple(_MONTHS)
+PARTS: Final = {_MONTHS[part]: part for part in CUMULATIVE}
 _ENDS: Final = {(3, 31): 3, (6, 30): 6, (9, 30): 9, (12, 31): 12}
-_MONTHS: Final = {part: months for months, part in PARTS.items()}
 _YEAR: Final = r"(19[0-9]{2}|20[0-9]{2})"
-_PERIOD: Final = re.compile(rf"{_YEAR}(Q1|H1|Q3|FY)")
+_PERIOD: Final = re.compile(rf"{_YEAR}(Q[1-4]|H1|FY)")
 _QUARTER: Final = re.compile(rf"{_YEAR}Q([1-4])")
-_CUMULATIVE: Final = {"Q2": "H1", "H2": "FY", "Q4": "FY"}
-_EXPECTED: Final = "a year and Q1, H1, Q3 or FY, such as 2024H1 (reports are cumulative from 1 January)."
-LONGEST: Final = 200
-"""Characters of a text in which a period is looked for."""
-_WORDS: Final = {row["word"]: row["part"] for row in tables.rows("periods")}
-_TYPED_ONLY: Final = frozenset(row["word"] for row in tables.rows("periods") if row["typed_only"] == "yes")
-"""Words that a person means cumulatively and a vendor may use of a single quarter."""
-_LONGEST_FIRST: Final = "|".join(sorted(_WORDS, key=len, reverse=True))
-# Blanks are bounded: a year and 32,000 of them would else take minutes.
-_NAMED: Final = re.compile(
-    r"(?P<year>19[0-9]{2}|20[0-9]{2})\s{0,4}(?:[-_]|年)?\s{0,4}"
-    rf"(?:(?P<word>{_LONGEST_FIRST})|(?P<part>Q1|H1|Q3|FY))(?![0-9A-Z])",
-    re.IGNORECASE,
+_QUARTER_OR_YEAR: Final = re.compile(
+    r"(?P<year>19[0-9]{2}|20[0-9]{2})[ -]?(?P<part>Q[1-4]|FY)|(?P<part2>Q[1-4]|FY)[ -]?(?P<year2>19[0-9]{2}|20[0-9]{2})"
 )
-_SHORT: Final = re.compile(
-    r"(?<![0-9A-Z.])(?:(?P<before>[1-4]Q|1H|9M|FY)[ '-]{0,2}(?P<year>(?:19|20)?[0-9]{2})"
-    r"|(?P<short>[0-9]{2})(?P<after>[1-4]Q|Q[1-4]|1H|H1|9M|FY))(?![0-9A-Z])",
-    re.IGNORECASE,
-)
-"""A part before its year, or a year of two digits: `1H24`, `24H1`, `FY2023`."""
-_THIS_CENTURY: Final = 70
-_FULL_YEAR: Final = re.compile(rf"{_YEAR}年?")
-_DAY: Final = re.compile(
-    r"(?<![0-9])(?P<year>[0-9]{4})(?:[-/.年](?P<month>0?[1-9]|1[0-2])[-/.月](?P<day>[0-3]?[0-9])日?"
-    r"|(?P<month2>0[1-9]|1[0-2])(?P<day2>[0-3][0-9]))(?:[ T]00:00(?::00(?:\.0{1,9})?)?)?(?![0-9])"
-)
-_EPOCH: Final = dt.date(1899, 12, 30)
-_SERIALS: Final = range(20_000, 80_000)
-"""The serial numbers of days from 1954 to 2119, as a spreadsheet holds them."""
-_REMEMBERED: Final = 1024
+_INSTEAD: Final = {"Q2": "H1", "H2": "FY", "Q4": "FY"}
+_EXPECTED: Final = {
+    False: "a year and Q1, H1, Q3 or FY, such as 2024H1 (reports are cumulative from 1 January).",
+    True: "a year and Q1, Q2, Q3, Q4 or FY, such as 2024Q2 (the periods of the basket are single quarters).",
+}
 
 
 @dataclass(frozen=True, slots=True, order=True, init=False, repr=False)
 class Period:
-    """One cumulative reporting period; the earlier one is the smaller.
+    """One reporting period; the earlier one is the smaller.
+
+    Args:
+        text: a year and a part of it.
+        single: whether the parts are those of single quarters.
 
     Attributes:
-        year: the calendar year.
-        months: how many months it covers: 3, 6, 9 or 12.
+        year: the year, of fiscal years the one in which they end.
 
     Raises:
-        DataError: the text is no cumulative period.
+        DataError: the text is no period of this kind.
 
     Example:
         >>> Period("2024H1").year_before
         Period('2023H1')
         >>> Period("2024H1") < Period("2024Q3") < Period("2024FY")
         True
+        >>> Period("2024Q4", single=True).months
+        12
     """
 
     year: int
-    months: int
+    _place: int
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, single: bool = False) -> None:
         match = _PERIOD.fullmatch(text)
-        if match is None:
-            raise DataError(_problem(text), expected=_EXPECTED, remedy=_remedy(text))
+        if match is None or match[2] not in (SINGLE if single else CUMULATIVE):
+            raise DataError(
+                f"{quote(text)} is no {'' if single or not _is_other(text) else 'cumulative '}period.",
+                expected=_EXPECTED[single],
+                remedy=None if single else _remedy(text),
+            )
         object.__setattr__(self, "year", int(match[1]))
-        object.__setattr__(self, "months", _MONTHS[match[2]])
+        object.__setattr__(self, "_place", _ORDER.index(match[2]))
 
     @classmethod
-    def parse(cls, text: str) -> Period:
+    def stored(cls, text: str) -> Period:
+        """The period of a text that the program wrote, whichever kind the basket is of.
+
+        Raises:
+            DataError: the text is no period.
+        """
+        return cls(text, single=text[4:] in SINGLE)
+
+    @classmethod
+    def parse(cls, text: str, *, single: bool = False) -> Period:
         """The period that a person typed, in any spelling.
 
         Raises:
-            DataError: the text is no cumulative period.
+            DataError: the text is no period of this kind.
 
         Example:
             >>> Period.parse(" 2024h1 "), Period.parse("2024年半年报"), Period.parse("2024-06-30")
             (Period('2024H1'), Period('2024H1'), Period('2024H1'))
+            >>> Period.parse("2024q2", single=True), Period.parse("FY 2024", single=True)
+            (Period('2024Q2'), Period('2024FY'))
         """
-        return read_period(text, typed=True) or cls(text.strip().upper())
+        found = read_quarter(text) if single else read_period(text, typed=True)
+        return found or cls(text.strip().upper(), single=single)
+
+    @classmethod
+    def typed(cls, text: str) -> Period:
+        """The period that a person typed before it is known of which kind the basket is.
+
+        Raises:
+            DataError: the text is no period of either kind.
+
+        Example:
+            >>> Period.typed("2024Q2"), Period.typed("2024年半年报")
+            (Period('2024Q2'), Period('2024H1'))
+        """
+        return read_quarter(text) or cls.parse(text)
+
+    def checked(self, *, single: bool) -> Period:
+        """This period, where a basket of that kind can have it.
+
+        Raises:
+            DataError: it can't; the message says what to write.
+        """
+        return Period(str(self), single=single)
 
     @classmethod
     def ending_on(cls, day: dt.date) -> Period | None:
@@ -124,23 +152,48 @@ class Period:
 
     @property
     def part(self) -> str:
-        """The part of the year: `Q1`, `H1`, `Q3` or `FY`."""
-        return PARTS[self.months]
+        """The part of the year: `Q1`, `Q2`, `H1`, `Q3`, `Q4` or `FY`."""
+        return _ORDER[self._place]
+
+    @property
+    def months(self) -> int:
+        """The months of the year that are over when it ends: 3, 6, 9 or 12."""
+        return _MONTHS[self.part]
 
     @property
     def year_before(self) -> Period:
         """The same part of the year before."""
-        return Period(f"{self.year - 1}{self.part}")
+        return Period.stored(f"{self.year - 1}{self.part}")
 
     @property
     def quarter_before(self) -> Period | None:
-        """The cumulative period one quarter shorter in the same year; None for the first quarter.
+        """The cumulative period one quarter shorter in the same year; None for the first quarter, and for a single one.
 
         Example:
             >>> Period("2024H1").quarter_before
             Period('2024Q1')
         """
-        return None if self.months == 3 else Period(f"{self.year}{PARTS[self.months - 3]}")
+        if self.months == 3 or self.part not in CUMULATIVE:
+            return None
+        return Period(f"{self.year}{PARTS[self.months - 3]}")
+
+    def last_day(self, year_end: str = "") -> dt.date:
+        """The day on which it ends.
+
+        Args:
+            year_end: month and day on which fiscal years end, such as `09-30`; empty where that differs between companies: the
+                earliest day that can be.
+
+        Example:
+            >>> Period("2024H1").last_day("12-31"), Period("2024FY").last_day("09-30")
+            (datetime.date(2024, 6, 30), datetime.date(2024, 9, 30))
+            >>> Period("2024FY").last_day()
+            datetime.date(2024, 1, 31)
+        """
+        end = int(year_end[:2]) if year_end else 1
+        years, month = divmod(end + self.months - 13, 12)
+        year = self.year + years
+        return dt.date(year, month + 1, monthrange(year, month + 1)[1])
 
     def __str__(self) -> str:
         return f"{self.year}{self.part}"
@@ -149,17 +202,14 @@ class Period:
         return f"Period({str(self)!r})"
 
 
-def _problem(text: str) -> str:
-    if text[4:] in _CUMULATIVE and text[:4].isdigit():
-        return f"{quote(text)} is no cumulative period."
-    return f"{quote(text)} is no period."
+def _is_other(text: str) -> bool:
+    """Return whether a text is a part of a year, but of single quarters or of no report at all."""
+    return text[4:] in _INSTEAD and text[:4].isdigit()
 
 
 def _remedy(text: str) -> str | None:
-    if text[4:] in _CUMULATIVE and text[:4].isdigit():
-        return (
-            f"Write {text[:4]}{_CUMULATIVE[text[4:]]} for the months from 1 January to the end of {text[4:]}."
-        )
+    if _is_other(text):
+        return f"Write {text[:4]}{_INSTEAD[text[4:]]} for the months from 1 January to the end of {text[4:]}."
     return None
 
 
@@ -175,34 +225,18 @@ def find_period(text: str) -> Found | None:
         >>> find_period("2024-06-30")[0], find_period("2023年报")[0], find_period("2024-05-31"), find_period("2024Q2")
         (Period('2024H1'), Period('2023FY'), None, None)
     """
-    return _find(text[:LONGEST], typed=False)
+    return _found(text[:LONGEST], typed=False)
 
 
-@lru_cache(_REMEMBERED)
-def _find(text: str, *, typed: bool) -> Found | None:
-    for found in _NAMED.finditer(text):
-        word = found["word"]
-        if typed or word is None or word.upper() not in _TYPED_ONLY:
-            part = _WORDS[word.upper()] if word else found["part"].upper()
-            return Period(f"{found['year']}{part}"), found.start(), found.end()
-    for found in _SHORT.finditer(text):
-        word = (found["before"] or found["after"]).upper()
-        if typed or word not in _TYPED_ONLY:
-            year = _four_digits(found["year"] or found["short"])
-            return Period(f"{year}{_WORDS.get(word, word)}"), found.start(), found.end()
-    for match in _DAY.finditer(text):
-        day = _day(match)
-        period = None if day is None else Period.ending_on(day)
+def _found(text: str, *, typed: bool) -> Found | None:
+    part = find_part(text, typed=typed)
+    if part is not None:
+        return Period(part.text), part.start, part.end
+    for day, start, end in find_days(text):
+        period = Period.ending_on(day)
         if period is not None:
-            return period, match.start(), match.end()
+            return period, start, end
     return None
-
-
-def _four_digits(year: str) -> str:
-    """A year of two digits as one from 1970 to 2069."""
-    if len(year) == 4:
-        return year
-    return f"20{year}" if int(year) < _THIS_CENTURY else f"19{year}"
 
 
 def read_period(value: object, *, typed: bool = False) -> Period | None:
@@ -230,34 +264,20 @@ def read_period(value: object, *, typed: bool = False) -> Period | None:
     day = read_day(text)
     if day is not None:
         return Period.ending_on(day)
-    if typed and _FULL_YEAR.fullmatch(text):
+    if typed and FULL_YEAR.fullmatch(text):
         return Period(f"{text[:4]}FY")
-    found = _find(text, typed=typed)
+    found = _found(text, typed=typed)
     return found[0] if found and found[1:] == (0, len(text)) else None
 
 
-def read_day(text: str) -> dt.date | None:
-    """The day that a text is: a date, or the serial number of one; None where it is none.
+def read_quarter(value: object) -> Period | None:
+    """The single quarter, or the year, that a cell is; None where it is none.
 
     Example:
-        >>> read_day("2024-09-12") == read_day("2024年9月12日") == read_day("20240912") == read_day("45547")
-        True
-        >>> read_day("2024-02-30") is None
-        True
+        >>> read_quarter("2024Q2"), read_quarter("Q4 2024"), read_quarter("FY2024"), read_quarter("2024H1")
+        (Period('2024Q2'), Period('2024Q4'), Period('2024FY'), None)
     """
-    if len(text) > LONGEST:
+    match = _QUARTER_OR_YEAR.fullmatch(value.strip().upper()) if isinstance(value, str) else None
+    if match is None:
         return None
-    match = _DAY.fullmatch(text.strip())
-    if match is not None:
-        return _day(match)
-    whole, _, part = text.strip().partition(".")
-    is_serial = whole.isascii() and whole.isdigit() and len(whole) == 5 and (part.isdigit() or not part)
-    return _EPOCH + dt.timedelta(days=int(whole)) if is_serial and int(whole) in _SERIALS else None
-
-
-def _day(match: re.Match[str]) -> dt.date | None:
-    month, day = match["month"] or match["month2"], match["day"] or match["day2"]
-    try:
-        return dt.date(int(match["year"]), int(month), int(day))
-    except ValueError:
-        return None
+    return Period(f"{match['year'] or match['year2']}{match['part'] or match['part2']}", single=True)

@@ -73,7 +73,7 @@ def basket_rows(
     reader = facts()
     key = basket_key(basket, reader)
     held = [basket_column(name, reader, key) for name in columns]
-    span = span_typed(period, reader.newest_period)
+    span = span_typed(period, reader, key)
     scale = divisor(unit, reader, key)
     tickers = reader.tickers(key, as_of)
     check_growth(len(tickers) + 1, len(held), given=0)

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.cell_errors import CellError
-from xl_aigc.data.period import PARTS, Period
+from xl_aigc.data.period import CUMULATIVE, SINGLE, Period
 from xl_aigc.data.quote import quote
 from xl_aigc.data.span import Span
 from xl_aigc.data.tickers import expected, is_ticker, possible_tickers
@@ -73,20 +73,19 @@ def _withdrawn(
 
 def _nearest(reader: FactsReader, ticker: str, asked: Quantity, span: Span, as_of: date | None) -> str:
     """A sentence on the known figure whose period is nearest."""
-    for period in _around(span.period):
-        found = asked.found(reader, ticker, Span(period), as_of)
+    for months in _around(span):
+        found = asked.found(reader, ticker, months, as_of)
         if found is not None:
-            return f"The nearest known is {found.value:,.12g} for {asked.months(Span(period))}, since {found.known_on.isoformat()}."
+            since = found.known_on.isoformat()
+            return f"The nearest known is {found.value:,.12g} for {asked.months(months)}, since {since}."
     return f"None is known within {YEARS_AROUND} years."
 
 
-def _around(period: Period) -> Iterator[Period]:
-    """Periods by their distance from one, the same part of the years around it first."""
-    years = sorted(
-        range(period.year - YEARS_AROUND, period.year + YEARS_AROUND + 1),
-        key=lambda year: abs(year - period.year),
-    )
-    for part in (period.part, *(part for part in PARTS.values() if part != period.part)):
-        for year in years:
-            if 1900 <= year < 2100:
-                yield Period(f"{year}{part}")
+def _around(span: Span) -> Iterator[Span]:
+    """The months of periods by their distance from some, those of the same part of the years around it first."""
+    year, own = span.period.year, span.period.part
+    years = sorted(range(year - YEARS_AROUND, year + YEARS_AROUND + 1), key=lambda each: abs(each - year))
+    for part in (own, *(part for part in (SINGLE if span.single else CUMULATIVE) if part != own)):
+        for each in years:
+            if 1900 <= each < 2100:
+                yield Span(Period(f"{each}{part}", single=span.single), single=span.single)

@@ -21,7 +21,7 @@ def items(basket: MaybeText = None, language: Language = "en") -> object:
     """A header and a row per item."""
     reader, spoken = facts(), language_key(language)
     key, titles = basket_key(basket, reader), headings(spoken)
-    months = span(None, reader.newest_period)
+    months = span(None, reader, key)
     rows = [_row(Quantity(item), reader, key, months, spoken, _kind(item, titles)) for item in reader.items]
     return [[titles[name] for name in ("item", "label", "item_kind", "companies", "coverage")], *rows]
 
@@ -31,7 +31,7 @@ def measures(basket: MaybeText = None, language: Language = "en") -> object:
     """A header and a row per measure."""
     reader, spoken = facts(), language_key(language)
     key, titles = basket_key(basket, reader), headings(spoken)
-    months = span(None, reader.newest_period)
+    months = span(None, reader, key)
     held = [Quantity(each.key, each, key) for each in basket_measures(reader, key).values()]
     rows = [_row(each, reader, key, months, spoken) for each in held]
     return [[titles[name] for name in ("measure", "label", "companies", "coverage")], *rows]
@@ -42,8 +42,9 @@ def periods(basket: MaybeText = None, language: Language = "en") -> object:
     """A header, a row per period, and the relative ones with what they are now."""
     reader, titles = facts(), headings(language_key(language))
     key = basket_key(basket, reader)
-    named = [(text, Span(Period(text))) for text in reader.periods]
-    named += [(text, span(text, reader.newest_period)) for text in RELATIVE if reader.newest_period]
+    single = reader.single_quarters(key)
+    named = [(text, Span(Period.stored(text), single=single)) for text in reader.periods]
+    named += [(text, span(text, reader, key)) for text in RELATIVE if reader.newest_period]
     rows = [[text, str(months), *_known(reader, key, months)] for text, months in named]
     return [[titles[name] for name in ("period", "months", "companies", "coverage")], *rows]
 
@@ -62,7 +63,7 @@ def baskets(language: Language = "en") -> object:
                 reader.currency(key),
                 reader.newest_period,
             ),
-            _known(reader, key, span(None, reader.newest_period))[1],
+            _known(reader, key, span(None, reader, key))[1],
         ]
         for key in reader.baskets
     ]

@@ -31,7 +31,7 @@ def figure(
 ) -> object:
     """The value of one figure, or of one measure of the default basket."""
     reader, known_on = facts(), _day(as_of)
-    asked, months = quantity(item, reader), span(period, reader.newest_period)
+    asked, months = quantity(item, reader), span(period, reader)
     company = ticker_key(ticker, reader)
     scale = divisor(unit, reader)
     value = asked.value(reader, company, months, known_on)
@@ -44,7 +44,7 @@ def figure(
 def source(ticker: Text, item: Text, period: MaybeText = None, as_of: MaybeText = None) -> object:
     """The origin of one figure in words."""
     reader, known_on = facts(), _day(as_of)
-    asked, months = quantity(item, reader), span(period, reader.newest_period)
+    asked, months = quantity(item, reader), span(period, reader)
     if asked.measure:
         raise ArgumentError(f"{quote(item)} is a measure, computed of several figures.", expected="an item.")
     company = ticker_key(ticker, reader)
@@ -80,7 +80,7 @@ def coverage(basket: MaybeText = None, item: MaybeText = None, period: MaybeText
     """Figures present of figures due."""
     reader = facts()
     key = basket_key(basket, reader)
-    tickers, months = reader.tickers(key), span(period, reader.newest_period)
+    tickers, months = reader.tickers(key), span(period, reader, key)
     asked = [quantity(each, reader, key) for each in ([item] if item else reader.items)]
     present = [
         sum(each.value(reader, ticker, months, None) is not None for ticker in tickers) for each in asked

@@ -75,7 +75,7 @@ def compiled() -> Compiled:
 
 def from_table(table: Table) -> Compiled:
     """Compile the measures of a table."""
-    from xl_aigc.measures.limits import LIMITS  # noqa: PLC0415  needs what most hosts do not have
+    from xl_aigc.data.limits import LIMITS  # noqa: PLC0415  needs what most hosts do not have
 
     shown = {
         key: BasketMeasure(

@@ -4,11 +4,13 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
-from xl_aigc.data.period import Period, read_day
+from xl_aigc.data.period import Period
+from xl_aigc.data.period_forms import read_day
 from xl_aigc.data.quote import quote
 from xl_aigc.data.span import Span, read_span
 from xl_aigc.errors import DataError
 from xl_aigc.functions.cells import ArgumentError
+from xl_aigc.functions.reader import FactsReader
 
 _REMEMBERED: Final = 1024
 
@@ -29,28 +31,28 @@ def day(text: str) -> date:
     return found
 
 
-def span(text: str | None, newest: str) -> Span:
+def span(text: str | None, reader: FactsReader, basket: str | None = None) -> Span:
     """The months that were typed: `2024H1`, `1H24`, `2024中报`, `2024-06-30`, or relative ones such as `LFY-1` and `LTM`.
 
     Args:
         text: what was typed; None for the newest period.
-        newest: the newest period, in the house form.
+        reader: the facts in use, whose newest period relative ones go back from.
+        basket: the basket, whose periods may be single quarters; the default one for None.
 
     Raises:
         ArgumentError: none of these, or nothing is known that they could be relative to.
-
-    Example:
-        >>> str(span("2024 h1", "2024H1")), str(span("45473", "2024H1")), str(span("LTM", "2024H1"))
-        ('2024H1', '2024H1', '2024H1 ltm')
     """
     try:
-        return _span(text or "0", newest)
+        return _span(
+            text or "0", reader.newest_period, single=reader.single_quarters(basket or reader.baskets[0])
+        )
     except DataError as error:
-        raise ArgumentError(
-            error.problem, expected=" ".join(filter(None, (error.expected, error.remedy)))
-        ) from None
+        expected = " ".join(filter(None, (error.expected, error.remedy)))
+        raise ArgumentError(error.problem, expected=expected) from None
 
 
 @lru_cache(_REMEMBERED)
-def _span(text: str, newest: str) -> Span:
-    return read_span(text, Period(newest)) if newest else Span(Period.parse(text))
+def _span(text: str, newest: str, *, single: bool) -> Span:
+    if newest:
+        return read_span(text, Period.stored(newest), single=single)
+    return Span(Period.parse(text, single=single), single=single)

@@ -64,6 +64,9 @@ class FactsReader(Protocol):
     def currency(self, basket: str) -> str:
         """The currency of a basket's figures, by its code."""
 
+    def single_quarters(self, basket: str) -> bool:
+        """Whether the periods of a basket are single quarters; else they are cumulative."""
+
     def title(self, basket: str, language: str) -> str:
         """The name of a basket in a language."""
 

@@ -124,6 +124,10 @@ class ReferenceFacts:
         """Yuan."""
         return "CNY"
 
+    def single_quarters(self, basket: str) -> bool:  # noqa: ARG002  as above
+        """Cumulative half-years."""
+        return False
+
     def title(self, basket: str, language: str) -> str:  # noqa: ARG002  as above
         """The name that the store has of it too."""
         return TITLE[language]

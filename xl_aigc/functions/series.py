@@ -1,6 +1,7 @@
 """A figure over time."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Annotated, Final
 
 from xl_aigc.data.period import Period
@@ -36,17 +37,19 @@ def series(
     """A header and a row per period."""
     reader, spoken = facts(), language_key(language)
     company, asked = ticker_key(ticker, reader), quantity(item, reader)
-    shown = [choice(kind, COLUMNS, "kind")] if kind else COLUMNS
+    single = reader.single_quarters(reader.baskets[0])
+    offered = COLUMNS[1:] if single else COLUMNS
+    shown = [choice(kind, offered, "kind")] if kind else offered
     scale = divisor(unit, reader)
     value = _in_unit(reader, company, asked, scale if asked.is_money else 1.0)
-    periods = _between(reader, from_, to_)
+    periods = _between(reader, from_, to_, single=single)
     rows = [
-        [str(one), *(_shown(value, one, column) for column in shown)]
+        [str(one), *(_shown(value, Span(one, single=single), column) for column in shown)]
         for one in periods
-        if value(Span(one)) is not None
+        if value(Span(one, single=single)) is not None
     ]
     if not rows:
-        raise missing(reader, company, asked, Span(periods[-1]), None)
+        raise missing(reader, company, asked, Span(periods[-1], single=single), None)
     return [[headings(spoken)[column] for column in ("period", *shown)], *rows]
 
 
@@ -60,32 +63,29 @@ def _in_unit(reader: FactsReader, company: str, asked: Quantity, scale: float) -
     return value
 
 
-def _shown(value: Value, period: Period, column: str) -> object:
-    """One cell: the value over the months of a kind, or its growth over the same period a year earlier."""
+def _shown(value: Value, months: Span, column: str) -> object:
+    """One cell: the value over the months of a kind, or its growth over the same months a year earlier."""
     if column == "growth":
-        now, then = value(Span(period)), value(Span(period.year_before))
+        now, then = value(months), value(months.year_before)
         return yoy(now, then) if isinstance(now, (int, float)) and isinstance(then, (int, float)) else None
-    kinds: dict[str, Kind] = {"cumulative": "cumulative", "quarter": "quarter", "ltm": "ltm"}
-    return value(Span(period, kinds[column]))
+    kinds: dict[str, Kind] = {"quarter": "cumulative" if months.single else "quarter", "ltm": "ltm"}
+    return value(replace(months, kind=kinds.get(column, "cumulative")))
 
 
-def _between(reader: FactsReader, first: str | None, last: str | None) -> Sequence[Period]:
-    """The periods that figures may be of, oldest first.
+def _between(reader: FactsReader, first: str | None, last: str | None, *, single: bool) -> Sequence[Period]:
+    """The periods that figures may be of, oldest first; of single quarters without the years.
 
     Raises:
         ArgumentError: the first comes after the last, or none lies between them.
     """
-    newest = reader.newest_period
-    low, high = (span(text, newest).period if text else None for text in (first, last))
+    low, high = (span(text, reader).period if text else None for text in (first, last))
     if low and high and low > high:
-        raise ArgumentError(
-            f"The series would begin with {low} and end with {high}.", expected="the earlier period first."
-        )
-    held = sorted(map(Period, reader.periods))
-    found = [one for one in held if (low is None or one >= low) and (high is None or one <= high)]
+        problem = f"The series would begin with {low} and end with {high}."
+        raise ArgumentError(problem, expected="the earlier period first.")
+    held = sorted(map(Period.stored, reader.periods))
+    usable = [one for one in held if not (single and one.part == "FY")]
+    found = [one for one in usable if (low is None or one >= low) and (high is None or one <= high)]
     if not found:
-        raise ArgumentError(
-            "No period lies between them.",
-            expected=f"periods from {held[0]} to {held[-1]}." if held else None,
-        )
+        expected = f"periods from {held[0]} to {held[-1]}." if held else None
+        raise ArgumentError("No period lies between them.", expected=expected)
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import fsum
 from typing import TYPE_CHECKING
 
 from xl_aigc.data.item import ITEMS
@@ -10,6 +11,7 @@ from xl_aigc.functions.found import Found
 from xl_aigc.metrics import single_quarter, trailing_twelve_months
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from xl_aigc.data.span import Span
@@ -38,12 +40,24 @@ def figure_over(
         return known(span.period)
     if item not in ITEMS:
         return None
+    if span.single:
+        return _four_quarters(known, span.period)
     if span.kind == "quarter":
         return _quarter(known(span.period), known(span.period.quarter_before), span.period)
     if span.period.months == 12:
         return known(span.period)
     full_year = known(Period(f"{span.period.year - 1}FY"))
     return _trailing(known(span.period), full_year, known(span.period.year_before))
+
+
+def _four_quarters(known: Callable[[Period], Found | None], last: Period) -> Found | None:
+    """The sum of the four single quarters up to one; of a year the year itself."""
+    if last.part == "FY":
+        return known(last)
+    before = [divmod(last.year * 4 + last.months // 3 - 1 - back, 4) for back in range(4)]
+    found = [known(Period(f"{year}Q{quarter + 1}", single=True)) for year, quarter in before]
+    held = [each for each in found if each is not None]
+    return _derived(fsum(each.value for each in held), *held) if len(held) == len(found) else None
 
 
 def _quarter(found: Found | None, before: Found | None, period: Period) -> Found | None:

@@ -98,7 +98,7 @@ class StoreFacts:
     @cached_property
     def periods(self) -> Sequence[str]:
         """The periods that have had a figure, the newest first."""
-        return tuple(sorted({period for _, period in self._kinds}, key=Period, reverse=True))
+        return tuple(sorted({period for _, period in self._kinds}, key=Period.stored, reverse=True))
 
     def tickers(self, basket: str, as_of: date | None = None) -> Sequence[str]:
         """The companies that were in a basket on a day."""
@@ -127,6 +127,10 @@ class StoreFacts:
     def currency(self, basket: str) -> str:
         """The currency of a basket's figures."""
         return self._settings(basket)["currency"] or "CNY"
+
+    def single_quarters(self, basket: str) -> bool:
+        """Whether the periods of a basket are single quarters."""
+        return self._settings(basket)["periods"] == "single"
 
     def title(self, basket: str, language: str) -> str:
         """The name of a basket, its key where it has none."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from xl_aigc.sources.request import Request
 
 MAX_FIGURES: Final = 2_000_000
+_HAN: Final = re.compile("[\u3400-\u9fff]")
 
 
 @dataclass(slots=True)
@@ -30,7 +32,6 @@ class Reading:
     """Collects what a source gives; what nobody asked for is passed over."""
 
     request: Request
-    english_names: bool = False
     figures: list[Figure] = field(default_factory=list)
     prices: list[PriceChange] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
@@ -122,11 +123,13 @@ class Reading:
             markets=self.markets,
             currency=currency,
             columns=tuple(self.columns),
+            single_quarters=self.request.single_quarters,
         )
 
     def _both_names(self, ticker: str) -> tuple[str, str]:
-        """The Chinese and the English name, of which a source gives one."""
-        return ("", self.names[ticker]) if self.english_names else (self.names[ticker], "")
+        """The Chinese and the English name, of which a source gives one; its letters say which."""
+        name = self.names[ticker]
+        return (name, "") if _HAN.search(name) else ("", name)
 
 
 def too_many() -> DataError:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from xl_aigc.data.item import ITEMS
 from xl_aigc.data.markets import ANY
 from xl_aigc.data.model import Figure
-from xl_aigc.data.period import Period, read_period
+from xl_aigc.data.period import Period, read_period, read_quarter
 from xl_aigc.data.quote import quote
 from xl_aigc.data.tickers import read_ticker
 from xl_aigc.data.units import unit_of
@@ -80,6 +80,7 @@ class _Body:
         self._fixed = shape.period or (asked[0] if len(asked) == 1 else None)
         self._found: list[tuple[str, Period, str, float, str]] = []
         self._refuse_without_period()
+        self._refuse_cumulative()
 
     def row(self, line: int, cells: Sequence[Cell]) -> None:
         """Read one row."""
@@ -161,9 +162,11 @@ class _Body:
     def _own_period(self, line: int, cells: Sequence[Cell], ticker: str) -> Period | None:
         place = self._shape.keys["period"]
         cell = cells[place] if place < len(cells) else None
-        period = read_period(cell)
+        single = self._reading.request.single_quarters
+        period = read_quarter(cell) if single else read_period(cell)
         if period is None:
-            self._reading.aside.add("bad_period", self._table.place(line), ticker=ticker, period=shown(cell))
+            reason = "not_a_quarter" if single else "bad_period"
+            self._reading.aside.add(reason, self._table.place(line), ticker=ticker, period=shown(cell))
         return period
 
     def _wide(self, line: int, cells: Sequence[Cell], ticker: str, own: Period | None) -> None:
@@ -207,6 +210,17 @@ class _Body:
             if len(self._found) >= MAX_FIGURES:
                 raise too_many()
             self._found.append((ticker, period, field.item, value, field.mark))
+
+    def _refuse_cumulative(self) -> None:
+        """Refuse headings that name a period, where periods are single quarters: a vendor's are cumulative."""
+        named = [column for column in self._shape.values if column.heading.period]
+        if named and self._reading.request.single_quarters:
+            raise DataError(
+                f"The heading {quote(named[0].heading.text)} names a cumulative period.",
+                self._table.place(),
+                expected="single quarters in a column of their own, such as 2024Q2.",
+                remedy="Put the periods in a column, or read the file as cumulative.",
+            )
 
     def _refuse_without_period(self) -> None:
         columns = (
