@@ -14,7 +14,7 @@ from xl_aigc.functions.written import written
 from xl_aigc.labels import words
 
 Line = tuple[str, str, str]
-"""What is found, and what it is in English and in Chinese."""
+"""A name that is found, and its meaning in English and in Chinese."""
 
 
 @function()

@@ -72,7 +72,7 @@ def baskets(language: Language = "en") -> object:
 
 
 def _kind(item: str, titles: Mapping[str, str]) -> str:
-    """Whether an item is summed from 1 January, a balance, or a change of price."""
+    """Name the kind of an item: summed from 1 January, a balance, or a change of price."""
     return titles[ITEMS[item].kind] if item in ITEMS else titles["change"]
 
 
@@ -86,7 +86,7 @@ def _row(
 
 
 def _known(reader: FactsReader, basket: str, months: Span) -> tuple[int, float | None]:
-    """How many companies of a basket have a figure over some months, and what part of all."""
+    """Count the companies of a basket that have a figure over some months; the second value is their share."""
     tickers = reader.tickers(basket)
     asked = [Quantity(item) for item in reader.items]
     count = sum(

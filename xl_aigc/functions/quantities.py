@@ -1,4 +1,4 @@
-"""What a function can be asked of a company: a fact, an item with its prior period, or a measure; by any of its names."""
+"""Quantities of a company that functions look up: an item, with its prior period, or a measure; by any of its names."""
 
 from __future__ import annotations
 

@@ -65,7 +65,7 @@ class FactsReader(Protocol):
         """The currency of a basket's figures, by its code."""
 
     def single_quarters(self, basket: str) -> bool:
-        """Whether the periods of a basket are single quarters; else they are cumulative."""
+        """Return whether the periods of a basket are single quarters; else they are cumulative."""
 
     def title(self, basket: str, language: str) -> str:
         """The name of a basket in a language."""

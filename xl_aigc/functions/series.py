@@ -19,7 +19,7 @@ from xl_aigc.functions.vocabulary import language as language_key
 from xl_aigc.metrics import yoy
 
 COLUMNS: Final = ("cumulative", "quarter", "ltm", "growth")
-"""What a series can show of each period."""
+"""The columns of a series."""
 
 Value = Callable[[Span], object]
 

@@ -129,7 +129,7 @@ class StoreFacts:
         return self._settings(basket)["currency"] or "CNY"
 
     def single_quarters(self, basket: str) -> bool:
-        """Whether the periods of a basket are single quarters."""
+        """Return whether the periods of a basket are single quarters."""
         return self._settings(basket)["periods"] == "single"
 
     def title(self, basket: str, language: str) -> str:

@@ -115,7 +115,7 @@ class Table:
 
     @cached_property
     def companies(self) -> list[bool]:
-        """Whether each row is a company: it holds something, and is no total, average or note."""
+        """For each row, whether it is a company: it holds something, and is no total, average or note."""
         places = [place for place, column in enumerate(self.columns) if column.key in _NAMES] or [0]
         coded = [place for place in places if self.columns[place].key == "ticker"]
         return [

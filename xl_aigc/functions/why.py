@@ -15,7 +15,7 @@ from xl_aigc.functions.shapes import Rows
 _GENERAL: Final = {
     row["error"]: row["sentence"] for row in bundled_table(Path(__file__).with_name("why.csv"))
 }
-"""What each error value says where a function gave no reason of its own."""
+"""The general reason of each error value, for a function that gave none of its own."""
 _ADDRESS: Final = re.compile(r"(?:.{1,200}!)?\$?[A-Z]{1,3}\$?[0-9]{1,7}", re.IGNORECASE)
 _NOTHING: Final = "No function has been refused since the program started."
 
@@ -51,5 +51,5 @@ def sentence(refusal: Refusal) -> str:
 
 
 def _general(error: CellError) -> str:
-    """What an error value says by itself."""
+    """Return the general reason of an error value."""
     return _GENERAL.get(error.value, f"{error.value} came in with an argument.")
