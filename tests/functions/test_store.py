@@ -103,6 +103,9 @@ class OtherStore:
     def currency(self, basket):
         return "CNY"
 
+    def limits(self, basket):
+        return {}
+
     def single_quarters(self, basket):
         return False
 

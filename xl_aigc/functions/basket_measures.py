@@ -84,4 +84,5 @@ def _scope(reader: FactsReader, basket: str, span: Span, as_of: date | None) -> 
     held = _compiled(reader.measures(basket))
     giants = frozenset(reader.giants(basket))
     tickers = reader.tickers(basket, as_of)
-    return ReaderScope(reader, tickers, span, as_of, held.trees, held.cells, held.limits, giants)
+    limits = {**held.limits, **reader.limits(basket)}
+    return ReaderScope(reader, tickers, span, as_of, held.trees, held.cells, limits, giants)

@@ -64,6 +64,9 @@ class FactsReader(Protocol):
     def currency(self, basket: str) -> str:
         """The currency of a basket's figures, by its code."""
 
+    def limits(self, basket: str) -> Mapping[str, float]:
+        """The limits that a basket sets otherwise than the program, by key, in units of the currency."""
+
     def single_quarters(self, basket: str) -> bool:
         """Return whether the periods of a basket are single quarters; else they are cumulative."""
 

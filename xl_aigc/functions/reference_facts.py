@@ -124,6 +124,10 @@ class ReferenceFacts:
         """Yuan."""
         return "CNY"
 
+    def limits(self, basket: str) -> Mapping[str, float]:  # noqa: ARG002  as above
+        """None of its own."""
+        return {}
+
     def single_quarters(self, basket: str) -> bool:  # noqa: ARG002  as above
         """Cumulative half-years."""
         return False

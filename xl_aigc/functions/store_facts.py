@@ -128,6 +128,11 @@ class StoreFacts:
         """The currency of a basket's figures."""
         return self._settings(basket)["currency"] or "CNY"
 
+    def limits(self, basket: str) -> Mapping[str, float]:
+        """The limits that a basket sets."""
+        held = json.loads(self._settings(basket)["limits"] or "{}")
+        return {key: float(value) for key, value in held.items()}
+
     def single_quarters(self, basket: str) -> bool:
         """Return whether the periods of a basket are single quarters."""
         return self._settings(basket)["periods"] == "single"
