@@ -59,7 +59,9 @@ def guarded(formula):
     """A formula with the guards of docs/libreoffice.md: for a single blank cell, errors in a basket, and the error asked about."""
     formula = re.sub(r"\bBLANK\b", 'IF(ISBLANK(BLANK),"",BLANK)', formula)
     formula = re.sub(r"AIGC_WHY\((AIGC_.*)\)$", r'AIGC_WHY(IF(ISNA(\1),"#N/A","#VALUE!"))', formula)
-    return re.sub(r"(?<=[(,])(?<!INDEX\()(?<!ROWS\()(?<!ISNA\()AIGC_BASKET\([^)]*\)", r'IFERROR(\g<0>,"")', formula)
+    return re.sub(
+        r"(?<=[(,])(?<!INDEX\()(?<!ROWS\()(?<!ISNA\()AIGC_BASKET\([^)]*\)", r'IFERROR(\g<0>,"")', formula
+    )
 
 
 def label(row):
