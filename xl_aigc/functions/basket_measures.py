@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from xl_aigc.data.quote import quote
 from xl_aigc.data.spelling import normalised
 from xl_aigc.functions.cells import ArgumentError
 from xl_aigc.functions.measures_file import BasketMeasure, Compiled, compiled, from_table
@@ -31,7 +32,6 @@ def basket_measures(reader: FactsReader, basket: str | None = None) -> Mapping[s
         basket: its key; the default one for None.
 
     Raises:
-        ArgumentError: the basket has measures of its own, and the program that calculates can't read them.
         DataError: the basket's measures can't be read.
     """
     return _compiled(reader.measures(basket or reader.baskets[0])).measures
@@ -41,20 +41,19 @@ def measure_named(name: str, reader: FactsReader, basket: str | None = None) -> 
     """A measure by its key or its label in any language; None where the basket has no such measure.
 
     Raises:
-        ArgumentError, DataError: as of `basket_measures`.
+        ArgumentError: it may be a measure of the basket's own, which the program that calculates can't read.
+        DataError: as of `basket_measures`.
     """
     held = basket_measures(reader, basket)
-    if name in held:
-        return held[name]
     asked = normalised(name)
-    return next(
-        (
-            one
-            for key, one in held.items()
-            if asked in {normalised(text) for text in (key, *one.labels.values())}
-        ),
-        None,
-    )
+    for key, one in held.items():
+        if name == key or asked in {normalised(text) for text in (key, *one.labels.values())}:
+            return one
+    own = reader.measures(basket or reader.baskets[0])
+    if own and _with_own(own) is None:
+        problem = f"{quote(name)} is no item, and measures of the basket's own can't be read in this program."
+        raise ArgumentError(problem, expected="an item, a measure of the report, or a formula over them.")
+    return None
 
 
 def measure_value(
@@ -65,17 +64,19 @@ def measure_value(
     return scope.column(key)[scope.places[ticker]] if ticker in scope.places else None
 
 
-@lru_cache(8)
 def _compiled(text: str | None) -> Compiled:
     """The measures of a basket with its own file of measures, None for none."""
-    if text is None:
-        return compiled()
+    return (text and _with_own(text)) or compiled()
+
+
+@lru_cache(8)
+def _with_own(text: str) -> Compiled | None:
+    """The measures of a program and of a basket; None where the program that calculates can't read the latter, as Calc can't."""
     try:
         from xl_aigc.files.yaml_file import parse_yaml  # noqa: PLC0415  most baskets have none of their own
         from xl_aigc.measures.own import table_with  # noqa: PLC0415  as above
-    except ImportError as error:
-        problem = f"The basket has measures of its own, which need the Python package {error.name!r}; it is missing here."
-        raise ArgumentError(problem, expected="an item, or a formula over items.") from error
+    except ImportError:
+        return None
     return from_table(table_with(parse_yaml(text, "the measures of the basket")))
 
 
