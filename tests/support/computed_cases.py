@@ -254,7 +254,8 @@ def cohorts(f: pd.DataFrame) -> Iterator[Row]:
 
 
 def screens(f: pd.DataFrame) -> Iterator[Row]:
-    """The screen of the whole basket: 51 scores, 4 unknown."""
+    """The screen of the whole basket: 51 scores, 4 unknown; the ticker stands in front of the flags."""
+    yield case("SCREEN", "ticker of row 20", "=INDEX(AIGC_SCREEN(,TRUE),21,1)", cell(f["ticker"].iloc[19]))
     yield case(
         "SCREEN",
         "every score of the sheet",
@@ -265,7 +266,10 @@ def screens(f: pd.DataFrame) -> Iterator[Row]:
         for row in (6, 20, 45):
             value = {WORDS["yes"]: True, WORDS["no"]: False}.get(f[flag].iloc[row - 1])
             yield case(
-                "SCREEN", f"{flag} of row {row}", f"=INDEX(AIGC_SCREEN(,TRUE),{row + 1},{place})", cell(value)
+                "SCREEN",
+                f"{flag} of row {row}",
+                f"=INDEX(AIGC_SCREEN(,TRUE),{row + 1},{place + 1})",
+                cell(value),
             )
 
 

@@ -11,6 +11,7 @@ from xl_aigc.functions.catalogue import function
 from xl_aigc.functions.cells import ArgumentError, number
 from xl_aigc.functions.shapes import Rows, each_cell, first_error, known
 from xl_aigc.functions.table_numbers import row_columns
+from xl_aigc.functions.tables import Table
 from xl_aigc.functions.vocabulary import language as language_key
 from xl_aigc.functions.vocabulary import spoken_word
 from xl_aigc.metrics.screen import NUMBERS
@@ -37,10 +38,19 @@ def screen(
     spoken = language_key(language)
     if detail:
         flags = [[error or each for each in row.flags] for row, error in zip(results, errors, strict=True)]
-        return [[spoken_word(key, spoken) for key in metrics.FLAGS], *flags]
+        rows: list[list[Any]] = [[spoken_word(key, spoken) for key in metrics.FLAGS], *flags]
+        return _with_ticker(held, rows, spoken)
     if not results:
         return CellError.NA
     return [[error or row.score] for row, error in zip(results, errors, strict=True)]
+
+
+def _with_ticker(table: Table, rows: list[list[Any]], spoken: str) -> list[list[Any]]:
+    """The flags behind the ticker of each row, where the table has tickers."""
+    if "ticker" not in table:
+        return rows
+    tickers = [spoken_word("ticker", spoken), *table.texts("ticker")]
+    return [[ticker, *row] for ticker, row in zip(tickers, rows, strict=True)]
 
 
 def _rules(thresholds: Rows | None) -> metrics.ScreenRules:
