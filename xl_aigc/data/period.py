@@ -10,6 +10,7 @@ from typing import Final
 
 from xl_aigc.data import tables
 from xl_aigc.data.quote import quote
+from xl_aigc.data.spelling import simplified
 from xl_aigc.errors import DataError
 
 PARTS: Final = {3: "Q1", 6: "H1", 9: "Q3", 12: "FY"}
@@ -166,7 +167,7 @@ def find_period(text: str) -> Found | None:
         >>> find_period("2024-06-30")[0], find_period("2023年报")[0], find_period("2024-05-31"), find_period("2024Q2")
         (Period('2024H1'), Period('2023FY'), None, None)
     """
-    return _find(text[:LONGEST], typed=False)
+    return _find(simplified(text[:LONGEST]), typed=False)
 
 
 @lru_cache(_REMEMBERED)
@@ -203,7 +204,7 @@ def read_period(value: object, *, typed: bool = False) -> Period | None:
         value = str(int(value)) if float(value).is_integer() else str(value)
     if not isinstance(value, str) or len(value) > LONGEST:
         return None
-    text = value.strip()
+    text = simplified(value.strip())
     day = read_day(text)
     if day is not None:
         return Period.ending_on(day)

@@ -41,6 +41,12 @@ _BOOK: Final = Form(
 )
 
 
+def is_book(path: Path) -> bool:
+    """Return whether a file begins as workbooks do: an archive, or a compound file."""
+    with regular_file(path, MAX_BYTES).open("rb") as file:
+        return file.read(len(MAGIC)).startswith((MAGIC, b"PK\x03\x04"))
+
+
 def sound_copy(path: Path) -> tuple[BytesIO, Mapping[str, Marks]]:
     """Copy a workbook with those parts only that were looked at; with it the marks of each sheet by its name.
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import re
+import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -10,7 +12,16 @@ from xl_aigc.data.aside import Aside
 from xl_aigc.data.batch import Batch
 from xl_aigc.data.markets import MARKETS
 from xl_aigc.data.model import Company, Figure, PriceChange, Source
-from xl_aigc.data.tickers import DEFAULT, is_ticker, possible_tickers, read_ticker
+from xl_aigc.data.quote import quote
+from xl_aigc.data.tickers import (
+    DEFAULT,
+    expected,
+    is_ticker,
+    possible_tickers,
+    read_ticker,
+    ticker_remedy,
+    with_zeros,
+)
 from xl_aigc.errors import DataError, Place
 from xl_aigc.outside import MAX_TEXT, printable
 
@@ -23,6 +34,8 @@ if TYPE_CHECKING:
     from xl_aigc.sources.request import Request
 
 MAX_FIGURES: Final = 2_000_000
+_POINT: Final = re.compile(r"(?<=[0-9])\.0+$")
+"""The end that a program gives to a code which it took for a number."""
 
 
 @dataclass(slots=True)
@@ -40,6 +53,7 @@ class Reading:
     _stand_ins: list[Figure] = field(default_factory=list)
     _periods: frozenset[Period] = field(init=False)
     _tickers: frozenset[str] = field(init=False)
+    tickers_asked: tuple[str, ...] = field(init=False)
     markets: Markets = field(init=False)
     currency: str = field(init=False)
 
@@ -47,7 +61,8 @@ class Reading:
         self.markets = self.request.markets or DEFAULT
         self.currency = self.request.currency or MARKETS[self.markets[0]].currency
         self._periods = frozenset(self.request.periods)
-        self._tickers = frozenset(self.request.tickers)
+        self.tickers_asked = tuple(_asked(text, self.markets) for text in self.request.tickers)
+        self._tickers = frozenset(self.tickers_asked)
 
     def wants(self, ticker: str) -> bool:
         """Return whether a company was asked for."""
@@ -65,6 +80,7 @@ class Reading:
 
         A code that alone does not tell its exchange is known by the tickers asked for.
         """
+        text = _POINT.sub("", unicodedata.normalize("NFKC", text).strip())
         possible = possible_tickers(text, self.markets)
         stated = [one for one in possible if one in self._tickers]
         if len(stated) == 1 and not is_ticker(text, self.markets):
@@ -72,6 +88,8 @@ class Reading:
         ticker, problem = read_ticker(text, self.markets)
         if problem is None:
             return ticker
+        if problem == "bad_ticker" and (filled := with_zeros(text, self.markets)):
+            return filled
         more = f"write {' or '.join(possible)}." if problem == "ambiguous_ticker" else ""
         self.aside.add(problem, place, more=more, ticker=text)
         return None
@@ -127,6 +145,23 @@ class Reading:
     def _both_names(self, ticker: str) -> tuple[str, str]:
         """The Chinese and the English name, of which a source gives one."""
         return ("", self.names[ticker]) if self.english_names else (self.names[ticker], "")
+
+
+def _asked(text: str, markets: Markets) -> str:
+    """A ticker that a person asked for.
+
+    Raises:
+        DataError: it is none.
+    """
+    ticker, problem = read_ticker(text.strip(), markets)
+    if problem is None:
+        return ticker
+    raise DataError(
+        f"{quote(text)} is no ticker.",
+        Place("--ticker"),
+        expected=expected(markets),
+        remedy=ticker_remedy(text, markets),
+    )
 
 
 def too_many() -> DataError:

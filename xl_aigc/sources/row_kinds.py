@@ -1,0 +1,65 @@
+"""The kind of each row of a table, by its columns of kinds: of which statement, in which currency, and how new."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from xl_aigc.data.currency import currency_spellings
+from xl_aigc.data.period import read_day
+from xl_aigc.data.spelling import normalised
+from xl_aigc.sources.headings import is_foreign
+from xl_aigc.sources.kinds import Kind, kind_of
+from xl_aigc.sources.raw_table import Cell, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Order = tuple[int, float, int]
+"""How new a row is: the number of the day of its announcement, its flag, and whether it was restated."""
+
+
+class RowKind(NamedTuple):
+    """The kind of a row.
+
+    Attributes:
+        reason: why the row is set aside, empty where it is taken.
+        word: the word that says so.
+        order: how new it is; of several rows the one with the greatest goes first.
+    """
+
+    reason: str
+    word: str
+    order: Order
+
+
+def row_kind(kinds: Sequence[tuple[str, int]], cells: Sequence[Cell], currency: str) -> RowKind:
+    """Read the kind of a row.
+
+    Args:
+        kinds: the role and the place of each column that says it.
+        cells: the row.
+        currency: the currency that figures are due in.
+
+    Example:
+        >>> row_kind([("statement", 0), ("announced", 1)], ["母公司报表", "20240830"], "CNY").reason
+        'parent_statement'
+    """
+    reason = said = ""
+    day, flag, rank = 0, 0.0, 0
+    for role, place in kinds:
+        word = shown(cells[place]) if place < len(cells) else ""
+        if role == "announced":
+            found = read_day(word)
+            day = max(day, found.toordinal() if found else 0)
+        elif role == "updated":
+            flag = max(flag, float(word) if word.replace(".", "", 1).isdigit() else 0.0)
+        elif word and not reason:
+            kind = _of_currency(word, currency) if role == "currency" else kind_of(role, word)
+            reason, said = (kind.reason if kind else "unknown_kind"), word
+            rank = max(rank, kind.rank if kind else 0)
+    return RowKind(reason, said if reason else "", (day, flag, rank))
+
+
+def _of_currency(word: str, currency: str) -> Kind:
+    named = currency_spellings().get(normalised(word), word)
+    return Kind("foreign_currency" if is_foreign(named, currency) else "")
