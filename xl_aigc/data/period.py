@@ -37,6 +37,8 @@ _DAY: Final = re.compile(
     r"(?<![0-9])(?P<year>[0-9]{4})(?:[-/.年](?P<month>0?[1-9]|1[0-2])[-/.月](?P<day>[0-3]?[0-9])日?"
     r"|(?P<month2>0[1-9]|1[0-2])(?P<day2>[0-3][0-9]))(?:[ T]00:00(?::00(?:\.0{1,9})?)?)?(?![0-9])"
 )
+_AS_NUMBER: Final = re.compile(r"(?<=[0-9]{8})\.0+$")
+"""The end that a program gives to a day which it took for a number, such as 20240630.0."""
 _EPOCH: Final = dt.date(1899, 12, 30)
 _SERIALS: Final = range(20_000, 80_000)
 """The serial numbers of days from 1954 to 2119, as a spreadsheet holds them."""
@@ -223,7 +225,7 @@ def read_day(text: str) -> dt.date | None:
     """
     if len(text) > LONGEST:
         return None
-    match = _DAY.fullmatch(text.strip())
+    match = _DAY.fullmatch(_AS_NUMBER.sub("", text.strip()))
     if match is not None:
         return _day(match)
     whole, _, part = text.strip().partition(".")

@@ -57,7 +57,7 @@ def _readable(path: Path) -> Iterator[None]:
     try:
         yield
     except BaseException as error:
-        if not isinstance(error, CalamineError) and type(error).__name__ != "PanicException":
+        if not isinstance(error, CalamineError | OSError) and type(error).__name__ != "PanicException":
             raise
         remedy = "Open it in the program that made it, and save it as .xlsx."
         raise DataError(f"The workbook can't be read: {error}.", Place(path), remedy=remedy) from error

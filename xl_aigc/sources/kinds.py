@@ -20,7 +20,7 @@ LENIENT: Final = "type"
 NEWEST: Final = ("announced", "updated")
 """Roles of columns by which the newest of several rows is known: days, then flags."""
 ROLES: Final = (*STRICT, LENIENT, *NEWEST, "currency")
-_EDGE: Final = r"\n()\[\]_:,.\s/·-"
+_EDGE: Final = r"\n()\[\]:,.\s/·-"
 
 
 class Kind(NamedTuple):

@@ -38,7 +38,7 @@ class RowNames:
         self.vendor = shape.stated.vendor
         asked = reading.tickers_asked
         self._fixed = "" if "ticker" in shape.keys else shape.stated.ticker or (asked[0] if len(asked) == 1 else "")
-        self._above = self._named = ""
+        self._above = self._named = self._one = ""
         self._period: Cell = None
         self._refuse_without_company()
 
@@ -133,10 +133,10 @@ class RowNames:
 
     def _refuse_other_name(self, line: int, name: str) -> None:
         """Refuse rows of several companies where one was named for all of them."""
-        self._named = self._named or name
-        if name and name != self._named:
+        self._one = self._one or name
+        if name and name != self._one:
             raise DataError(
-                f"The rows are of {quote(self._named)} and {quote(name)}, and no column holds tickers.",
+                f"The rows are of {quote(self._one)} and {quote(name)}, and no column holds tickers.",
                 self._table.place(line),
                 expected="rows of one company, or a column of tickers such as 证券代码.",
                 remedy="Add that column.",

@@ -177,6 +177,7 @@ def _left_out(heading: Heading, field: Field | None, currency: str) -> str:
 def spread(shape: Shape, first: Sequence[Row], fields: Fields, currency: str, markets: Markets) -> Shape:
     """The same of a table that has a column for each period or company, and whose rows, or title, name the item."""
     at = shape.keys.get("item", _items_at(first, fields))
+    stated = (None if at is None else shape.headings[at].factor) or shape.stated.factor
     taken = {*shape.keys.values(), *(place for _, place in (*shape.twins, *shape.kinds)), at}
     columns, left_out = [], []
     for place, heading in enumerate(shape.headings):
@@ -189,7 +190,7 @@ def spread(shape: Shape, first: Sequence[Row], fields: Fields, currency: str, ma
         if why:
             left_out.append((heading, why))
         else:
-            columns.append(Column(place, heading, None, heading.factor or shape.stated.factor, ticker))
+            columns.append(Column(place, heading, None, heading.factor or stated, ticker))
     if at is None and shape.stated.field and "ticker" in shape.keys:
         item = shape.stated.field
         columns = [replace(each, field=item, factor=each.factor or _own(item)) for each in columns]

@@ -54,10 +54,11 @@ def stated_in(titles: Sequence[str], fields: Fields, markets: Markets) -> Stated
     lines = [simplified(unicodedata.normalize("NFKC", text)) for text in titles]
     periods = {period for line in lines for period, sure in _periods(line) if sure}
     unsure = next((line for line in lines for _, sure in _periods(line) if not sure), "")
-    named = [field for line in lines if (field := fields.find(read_heading(line).name)) and field.item in ITEMS]
+    read = [(fields.find(heading.name), heading.factor) for heading in map(read_heading, lines) if heading.name]
+    named = {field: factor for field, factor in read if field and field.item in ITEMS}
     tickers = {ticker for line in lines for ticker in _tickers(line, markets)}
     return Stated(
-        next((note.factor for line in lines if (note := unit_note(line))), None),
+        next((note.factor for line in lines if (note := unit_note(line))), next(iter(named.values()), None)),
         _only(periods),
         "" if periods else unsure,
         _only(tickers) or "",
