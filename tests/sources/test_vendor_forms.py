@@ -17,7 +17,9 @@ from support.vendor_files import written
 from xl_aigc.data.batch_checks import checked_rows
 from xl_aigc.data.period import Period
 from xl_aigc.errors import DataError
-from xl_aigc.sources import Request, fetch
+from xl_aigc.sources import Request
+from xl_aigc.sources.files import fetch
+from xl_aigc.sources.request import silent
 
 AS_OF = dt.date(2024, 9, 12)
 FORMS = {
@@ -40,7 +42,7 @@ def outcome(path: Path, ask: dict) -> Outcome:
     asked = dict(ask, periods=tuple(map(Period, ask.get("periods", ()))), tickers=tuple(ask.get("tickers", ())))
     asked["markets"] = tuple(ask.get("markets", ()))
     try:
-        batch = checked_rows(fetch(Request("files", path, as_of=AS_OF, **asked)))
+        batch = checked_rows(fetch(Request("files", path, as_of=AS_OF, **asked), silent))
     except DataError as error:
         return Outcome({}, set(), str(error))
     figures = {f"{each.ticker} {each.period} {each.item}": each.value for each in batch.figures}

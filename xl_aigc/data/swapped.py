@@ -44,7 +44,7 @@ def _by_neighbours(group: Mapping[str, Figure], neighbours: Neighbours) -> Itera
     for figure in group.values():
         same, earlier = neighbours.of(figure)
         before = same or earlier
-        if figure.value and before and _distance(figure.value, before) > _OFF:
+        if figure.value and before and math.isfinite(figure.value) and _distance(figure.value, before) > _OFF:
             suspect.append((figure, before))
     for (first, before), (second, other) in combinations(suspect, 2):
         own = _distance(first.value, before) + _distance(second.value, other)
@@ -56,7 +56,8 @@ def _by_neighbours(group: Mapping[str, Figure], neighbours: Neighbours) -> Itera
 
 def _distance(value: float, before: float) -> float:
     """The distance of two figures as a logarithm; one of another sign is far away."""
-    return abs(math.log(abs(value / before))) + (_BETTER if value * before < 0 else 0.0)
+    apart = abs(math.log(abs(value)) - math.log(abs(before)))
+    return apart + (_BETTER if (value < 0) != (before < 0) else 0.0)
 
 
 def _by_order(groups: Sequence[Mapping[str, Figure]], neighbours: Neighbours) -> Iterator[Figure]:

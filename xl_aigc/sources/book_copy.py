@@ -44,7 +44,7 @@ _BOOK: Final = Form(
 def is_book(path: Path) -> bool:
     """Return whether a file begins as workbooks do: an archive, or a compound file."""
     with regular_file(path, MAX_BYTES).open("rb") as file:
-        return file.read(len(MAGIC)).startswith((MAGIC, b"PK\x03\x04"))
+        return file.read(4).startswith((MAGIC[:4], b"PK\x03\x04"))
 
 
 def sound_copy(path: Path) -> tuple[BytesIO, Mapping[str, Marks]]:
@@ -57,7 +57,7 @@ def sound_copy(path: Path) -> tuple[BytesIO, Mapping[str, Marks]]:
     if not regular_file(path, MAX_BYTES).stat().st_size:
         raise DataError("The file is empty.", Place(path))
     with path.open("rb") as file:
-        is_compound = file.read(len(MAGIC)) == MAGIC
+        is_compound = file.read(4) == MAGIC[:4]
     try:
         return _xls_copy(path) if is_compound else _zip_copy(path)
     except WorkbookError as error:

@@ -39,8 +39,9 @@ class Fields:
         return self.exact.get(name) or self.by_name.get(normalised(name))
 
     def named(self, item: str) -> list[str]:
-        """The names that a field may have."""
-        return [field.vendor_field for field in self.by_name.values() if field.item == item]
+        """The names that a field may have, that of the house first."""
+        named = [field for field in self.by_name.values() if field.item == item]
+        return [field.vendor_field for field in sorted(named, key=lambda field: field.vendor != "house")]
 
     def nearest(self, names: Iterable[str]) -> dict[str, str]:
         """For each name that is not known the known one that is most like it, where there is one."""

@@ -11,6 +11,7 @@ from xl_aigc.data.tickers import read_ticker
 from xl_aigc.errors import DataError
 from xl_aigc.sources.header import NOTE, heading_of, is_named
 from xl_aigc.sources.raw_table import Cell, shown
+from xl_aigc.sources.shape import unknown_names
 from xl_aigc.sources.titles import vendor_in
 
 if TYPE_CHECKING:
@@ -145,12 +146,7 @@ class RowNames:
     def _refuse_without_company(self) -> None:
         if "ticker" in self._shape.keys or self._fixed or all(each.ticker for each in self._shape.values):
             return
-        raise DataError(
-            "No column is ticker, and no line names the company.",
-            self._table.place(),
-            expected="a column such as 证券代码.",
-            remedy="If the file is of one company, name it: --ticker 300418.SZ.",
-        )
+        raise unknown_names(self._table, None, self._shape.headings, self._fields, ["ticker"])
 
 
 def _is_period(cell: Cell) -> bool:

@@ -251,7 +251,7 @@ def _twice(table: RawTable, line: int, first: Heading, second: Heading, item: st
 
 
 def unknown_names(
-    table: RawTable, line: int, headings: Sequence[Heading], fields: Fields, missing: Sequence[str]
+    table: RawTable, line: int | None, headings: Sequence[Heading], fields: Fields, missing: Sequence[str]
 ) -> DataError:
     """The refusal of a table with columns of which none is what is missing."""
     found = [heading.name for heading in headings if heading.name]
