@@ -38,7 +38,9 @@ def test_no_name_is_mapped_twice_for_files():
     rows = [row for row in bundled_fields() if row.vendor in of_files()]
     fields = load_fields(of_files(), None)
     assert len(fields.exact) == len(rows)
-    assert {row.vendor_field for row in rows if fields.by_name[normalised(row.vendor_field)] != row} == {"NETPROFIT"}
+    assert {row.vendor_field for row in rows if fields.by_name[normalised(row.vendor_field)] != row} == {
+        "NETPROFIT"
+    }
 
 
 def test_loose_headers_of_worksheet_functions_are_not_taken_from_a_source():

@@ -77,7 +77,7 @@ sz300418,2024中报,归母净利润,-389000000,元
 """
     batch = read(csv(text))
     assert values(batch) == KUNLUN
-    assert [(row.reason, row.item) for row in batch.set_aside] == [("unknown_field", "净资产收益率")]
+    assert [(row.reason, row.item) for row in batch.set_aside] == [("unmapped_item", "净资产收益率")]
 
 
 def test_a_row_for_each_company_and_period_with_a_column_for_each_item(xlsx, read, values):

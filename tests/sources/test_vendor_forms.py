@@ -39,7 +39,9 @@ class Outcome(NamedTuple):
 
 
 def outcome(path: Path, ask: dict) -> Outcome:
-    asked = dict(ask, periods=tuple(map(Period, ask.get("periods", ()))), tickers=tuple(ask.get("tickers", ())))
+    asked = dict(
+        ask, periods=tuple(map(Period, ask.get("periods", ()))), tickers=tuple(ask.get("tickers", ()))
+    )
     asked["markets"] = tuple(ask.get("markets", ()))
     try:
         batch = checked_rows(fetch(Request("files", path, as_of=AS_OF, **asked), silent))

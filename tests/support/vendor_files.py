@@ -132,7 +132,9 @@ def xlsb(rows: list) -> bytes:
             sheet, last = sheet + record(0, struct.pack("<IIHBBB", row, 0, 300, 0, 0, 0) + bytes(4)), row
         value = number(cell)
         start = struct.pack("<II", column, 0)
-        sheet += record(6, start + wide(cell)) if value is None else record(5, start + struct.pack("<d", value))
+        sheet += (
+            record(6, start + wide(cell)) if value is None else record(5, start + struct.pack("<d", value))
+        )
     sheet = record(129) + record(148, bytes(16)) + record(145) + sheet + record(146) + record(130)
     listed = record(156, struct.pack("<II", 0, 1) + wide("rId1") + wide("Sheet1"))
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -143,7 +145,12 @@ def xlsb(rows: list) -> bytes:
             "[Content_Types].xml": f'<Types xmlns="{package}/content-types"><Default Extension="bin" ContentType="application/vnd.ms-excel.sheet.binary.macroEnabled.main"/></Types>',
             "_rels/.rels": link.format(package, office, "officeDocument", "xl/workbook.bin"),
             "xl/_rels/workbook.bin.rels": link.format(package, office, "worksheet", "worksheets/sheet1.bin"),
-            "xl/workbook.bin": record(131) + record(143) + listed + record(144) + record(157, bytes(26)) + record(132),
+            "xl/workbook.bin": record(131)
+            + record(143)
+            + listed
+            + record(144)
+            + record(157, bytes(26))
+            + record(132),
             "xl/worksheets/sheet1.bin": sheet,
         }
     )

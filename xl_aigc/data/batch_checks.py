@@ -69,7 +69,9 @@ def checked_rows(batch: Batch, known: Facts | None = None, limits: BatchLimits |
     aside = Aside(list(batch.set_aside))
     places = {source.id: Place(source.address) for source in batch.sources}
     figures = _without_doubles(batch.figures, aside, places)
-    figures = _kept(figures, aside, places, FigureRules(batch, figures, known, limits or BatchLimits(), markets))
+    figures = _kept(
+        figures, aside, places, FigureRules(batch, figures, known, limits or BatchLimits(), markets)
+    )
     prices = tuple(price for price in batch.price_changes if not _bad_price(price, batch, aside, markets))
     rollout = tuple(one for one in batch.rollout if not _bad_rollout(one, batch, aside, markets))
     return replace(

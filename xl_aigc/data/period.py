@@ -33,6 +33,12 @@ _NAMED: Final = re.compile(
     rf"(?:(?P<word>{_LONGEST_FIRST})|(?P<part>Q1|H1|Q3|FY)(?![0-9A-Z]))",
     re.IGNORECASE,
 )
+_BEHIND: Final = re.compile(
+    r"(?<![0-9A-Za-z])(?P<word>FY|H1|1H|Q1|1Q|3M|6M|9M|12M)[ '’]{0,2}(?P<year>20[0-9]{2}|[0-9]{2})(?![0-9])",
+    re.IGNORECASE,
+)
+"""The part before the year, as in FY2023 or 1H24."""
+_PARTS_BEHIND: Final = {"FY": "FY", "H1": "H1", "Q1": "Q1", "1Q": "Q1"}
 _DAY: Final = re.compile(
     r"(?<![0-9])(?P<year>[0-9]{4})(?:[-/.年](?P<month>0?[1-9]|1[0-2])[-/.月](?P<day>[0-3]?[0-9])日?"
     r"|(?P<month2>0[1-9]|1[0-2])(?P<day2>[0-3][0-9]))(?:[ T]00:00(?::00(?:\.0{1,9})?)?)?(?![0-9])"
@@ -177,8 +183,12 @@ def _find(text: str, *, typed: bool) -> Found | None:
     for found in _NAMED.finditer(text):
         word = found["word"]
         if typed or word not in _TYPED_ONLY:
-            part = _WORDS[word] if word else found["part"].upper()
+            part = _WORDS[word.upper()] if word else found["part"].upper()
             return Period(f"{found['year']}{part}"), found.start(), found.end()
+    for found in _BEHIND.finditer(text):
+        word, year = found["word"].upper(), found["year"]
+        part = _PARTS_BEHIND.get(word) or _WORDS[word]
+        return Period(f"{year if len(year) == 4 else f'20{year}'}{part}"), found.start(), found.end()
     for match in _DAY.finditer(text):
         day = _day(match)
         period = None if day is None else Period.ending_on(day)

@@ -13,9 +13,18 @@ from xl_aigc.data.units import factor_of, unit_names, unit_of
 from xl_aigc.errors import DataError
 
 Problem = Literal[
-    "not_a_number", "not_finite", "percent", "formula", "error_value", "unknown_unit", "foreign_currency"
+    "not_a_number",
+    "not_finite",
+    "percent",
+    "formula",
+    "error_value",
+    "rounded",
+    "unknown_unit",
+    "foreign_currency",
 ]
 
+_SHORTENED: Final = re.compile(r"[-+]?[0-9](?:\.[0-9]{1,5})?E\+[0-9]{2}")
+"""The form in which a spreadsheet shows a long number in a narrow column, and saves it as text."""
 _ERROR: Final = re.compile(r"#[A-Z0-9/_]{2,12}[!?]?")
 _FORMULA: Final = ("=", "@", "+", "-")
 
@@ -57,6 +66,8 @@ def read_amount(
     if not isinstance(value, str):
         return None, "not_a_number"
     text = value.strip() if value.isascii() else without_blanks(value)
+    if _SHORTENED.fullmatch(text):
+        return None, "rounded"
     return _times(text, factor) if is_plain(text) else _worded(text, factor, currency)
 
 

@@ -18,7 +18,9 @@ _XLSB_CELLS: Final = frozenset(range(1, 12)) | {62}
 _XLSB_ERRORS: Final = frozenset((3, 11))
 
 _XLS_BOF, _XLS_SHEET, _XLS_STRINGS, _XLS_RANGE = 0x0809, 0x0085, 0x00FC, 0x0200
-_XLS_CELLS: Final = frozenset((0x0203, 0x0204, 0x00FD, 0x027E, 0x0201, 0x0205, 0x0006, 0x0206, 0x0406, 0x00D6))
+_XLS_CELLS: Final = frozenset(
+    (0x0203, 0x0204, 0x00FD, 0x027E, 0x0201, 0x0205, 0x0006, 0x0206, 0x0406, 0x00D6)
+)
 _XLS_SEVERAL: Final = frozenset((0x00BD, 0x00BE))
 """Records of several cells of one row, which end with the column of the last."""
 _XLS_FORMULAS: Final = frozenset((0x0006, 0x0206, 0x0406))

@@ -39,8 +39,12 @@ _LOOKED_AT: Final = 20_000
 """Characters at the beginning of a text that tell its encoding, its separator and its decimal sign."""
 _SAYS_SEPARATOR: Final = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 _COMMA: Final = re.compile(r"[-+(]?(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+),(?:[0-9]{1,2}|[0-9]{4,})\D{0,6}")
-_COMMA_GROUPS: Final = re.compile(r"[-+(]?[0-9]{1,3}(?:\.[0-9]{3}){2,}(?:,[0-9]+)?\D{0,6}|[-+(]?[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+\D{0,6}")
-_POINT: Final = re.compile(r"[-+(]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)\.(?:[0-9]{1,2}|[0-9]{4,})\D{0,6}|[-+(]?[0-9]{1,3}(?:,[0-9]{3}){2,}\D{0,6}")
+_COMMA_GROUPS: Final = re.compile(
+    r"[-+(]?[0-9]{1,3}(?:\.[0-9]{3}){2,}(?:,[0-9]+)?\D{0,6}|[-+(]?[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+\D{0,6}"
+)
+_POINT: Final = re.compile(
+    r"[-+(]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)\.(?:[0-9]{1,2}|[0-9]{4,})\D{0,6}|[-+(]?[0-9]{1,3}(?:,[0-9]{3}){2,}\D{0,6}"
+)
 _EITHER: Final = re.compile(r"[-+(]?[0-9]{1,3},[0-9]{3}\D{0,6}")
 _NUMBER: Final = re.compile(r"([-+(]?)([0-9.]+)(?:,([0-9]+))?(\D{0,6})")
 
@@ -118,7 +122,10 @@ def _likeness(text: str, fields: Fields | None) -> float:
 def _separator(text: str) -> str:
     """The sign that most of the first lines are cut by, of equals the one that stands in them oftenest; a comma where none is."""
     head = text[:_LOOKED_AT].splitlines()[:20]
-    return max(_SEPARATORS, key=lambda sign: (sum(sign in line for line in head), sign != ",", text[:_LOOKED_AT].count(sign)))
+    return max(
+        _SEPARATORS,
+        key=lambda sign: (sum(sign in line for line in head), sign != ",", text[:_LOOKED_AT].count(sign)),
+    )
 
 
 def _with_points(rows: Iterator[Row], path: Path) -> Iterator[Row]:

@@ -79,8 +79,10 @@ def read_head(table: RawTable, fields: Fields, markets: Markets) -> Head:
     if _keyed(seen[-1][1], fields):
         place = len(seen) - 1
     else:
-        place = max(range(len(seen)), key=lambda at: (_named(seen[at][1], fields, markets), _filled(seen[at][1])))
-    return _assembled(table, seen, place, rows, fields)
+        place = max(
+            range(len(seen)), key=lambda at: (_named(seen[at][1], fields, markets), _filled(seen[at][1]))
+        )
+    return _assembled(table, seen, place, rows, fields, markets)
 
 
 def names_columns(table: RawTable, fields: Fields, markets: Markets) -> bool:
@@ -99,11 +101,13 @@ def _filled(cells: Sequence[Cell]) -> int:
     return sum(1 for cell in cells if shown(cell))
 
 
-def _assembled(table: RawTable, seen: Sequence[Row], place: int, rows: Iterator[Row], fields: Fields) -> Head:
+def _assembled(
+    table: RawTable, seen: Sequence[Row], place: int, rows: Iterator[Row], fields: Fields, markets: Markets
+) -> Head:
     """Put the head together: rows above and below the one with the headings may be part of it."""
     line, cells = seen[place]
     above = place
-    while above and not table.headed and _is_upper(seen[above - 1][1], seen[above][1], fields):
+    while above and not table.headed and _is_upper(seen[above - 1][1], seen[above][1], fields, markets):
         above -= 1
     heads = [head for _, head in seen[above : place + 1]]
     titles = [text for _, title in seen[:above] for cell in title if (text := shown(cell))]
@@ -112,7 +116,12 @@ def _assembled(table: RawTable, seen: Sequence[Row], place: int, rows: Iterator[
     for number, after in rest:
         if not first and not table.headed and is_note(after):
             titles += filter(None, map(shown, after))
-        elif not first and not table.headed and len(heads) < MAX_HEADER_ROWS and _continues(after, cells, fields):
+        elif (
+            not first
+            and not table.headed
+            and len(heads) < MAX_HEADER_ROWS
+            and _continues(after, cells, fields)
+        ):
             heads.append(after)
         else:
             first.append((number, after))
@@ -160,13 +169,17 @@ def _is_name(cell: Cell, fields: Fields, markets: Markets) -> bool:
     return heading.period is not None and not NOTE.match(shown(cell))
 
 
-def _is_upper(cells: Sequence[Cell], under: Sequence[Cell], fields: Fields) -> bool:
+def _is_upper(cells: Sequence[Cell], under: Sequence[Cell], fields: Fields, markets: Markets) -> bool:
     """Return whether a row above a header is part of it: names of groups or periods, and no title."""
     filled = [(place, cell) for place, cell in enumerate(cells) if shown(cell)]
     leftmost = next((place for place, cell in enumerate(under) if shown(cell)), 0)
     if any(NOTE.match(shown(cell)) or len(shown(cell)) > 60 for _, cell in filled):
         return False
-    parts = [place for place, cell in filled if place > leftmost and _is_part(cell, fields)]
+    parts = [
+        place
+        for place, cell in filled
+        if place > leftmost and (_is_part(cell, fields) or _is_name(cell, fields, markets))
+    ]
     return bool(parts) and (len(filled) > 1 or filled[0][0] > leftmost)
 
 
@@ -181,7 +194,7 @@ def _continues(cells: Sequence[Cell], head: Sequence[Cell], fields: Fields) -> b
     if at is None:
         return False
     first = shown(cells[at]) if at < len(cells) else ""
-    if first and not is_named(cells[at], "ticker", fields):
+    if first and not is_named(cells[at], "ticker", fields) and not NOTE.match(first):
         return False
     rest = [cell for place, cell in enumerate(cells) if place != at and shown(cell)]
     return bool(rest) and all(_is_part(cell, fields) or not _is_number(cell) for cell in rest)

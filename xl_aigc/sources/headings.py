@@ -43,7 +43,9 @@ _CURRENCY_TAGS: Final = ("币种", "货币", "currency")
 _ORIGINAL: Final = "原始币种"
 """A vendor's word for the currency in which the company reports."""
 _UNIT_WORD: Final = re.compile(r"^(?:金额)?单位\s{0,9}:?|^unit\s{0,9}:", re.IGNORECASE)
-_UNIT_BEHIND: Final = re.compile(r"(?:^|[\s_/,:-])(?:单位:)?([^\s_/,:]{1,12}(?: [a-z]{1,7})?)$", re.IGNORECASE)
+_UNIT_BEHIND: Final = re.compile(
+    r"(?:^|[\s_/,:-])(?:单位:)?([^\s_/,:]{1,12}(?: [a-z]{1,7})?)$", re.IGNORECASE
+)
 _BRACKETS: Final = str.maketrans("【】〔〕", "[][]")
 NOTE: Final = re.compile(
     r"单位\s{0,9}[::]\s{0,9}(?:人民币)?\s{0,9}([^\s,;,;。()]{1,8})|(?:\(|^)\s{0,9}unit\s{0,9}:\s{0,9}([^;)]{1,14})",
@@ -145,7 +147,9 @@ def _untagged(match: re.Match[str]) -> str:
 
 def _tagged_kind(tags: Mapping[str, str]) -> Kind:
     """The kind that tags such as `[报表类型] 母公司报表` say; a word that is not known is not passed over."""
-    kinds = [kind_of(role, tags[tag]) or Kind("unknown_kind") for tag, role in _KIND_TAGS.items() if tag in tags]
+    kinds = [
+        kind_of(role, tags[tag]) or Kind("unknown_kind") for tag, role in _KIND_TAGS.items() if tag in tags
+    ]
     reason = next((kind.reason for kind in kinds if kind.reason), "")
     return Kind(reason, max((kind.rank for kind in kinds), default=0))
 

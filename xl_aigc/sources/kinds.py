@@ -48,7 +48,9 @@ def _in_headings() -> re.Pattern[str]:
     """The words where they stand for themselves in a heading; codes of one or two digits do not."""
     texts = {unicodedata.normalize("NFKC", row["word"]) for row in tables.rows("kinds")}
     found = sorted((text for text in texts if not text.isdigit()), key=len, reverse=True)
-    return re.compile(rf"(?:^|(?<=[{_EDGE}]))(?:{'|'.join(map(re.escape, found))})(?=$|[{_EDGE}])", re.IGNORECASE)
+    return re.compile(
+        rf"(?:^|(?<=[{_EDGE}]))(?:{'|'.join(map(re.escape, found))})(?=$|[{_EDGE}])", re.IGNORECASE
+    )
 
 
 def kind_of(role: str, word: str) -> Kind | None:

@@ -35,8 +35,13 @@ class Fields:
     exact: Mapping[str, Field]
 
     def find(self, name: str) -> Field | None:
-        """The field of a name, None where it is not known."""
-        return self.exact.get(name) or self.by_name.get(normalised(name))
+        """The field of a name, None where it is not known; of several lines each may name it, in words of its own."""
+        found = self.exact.get(name) or self.by_name.get(normalised(name))
+        if found is not None or "\n" not in name:
+            return found
+        lines = [self.find(line) for line in name.split("\n")]
+        alike = None not in lines and len({line.item for line in lines if line}) == 1
+        return lines[0] if alike else None
 
     def named(self, item: str) -> list[str]:
         """The names that a field may have, that of the house first."""

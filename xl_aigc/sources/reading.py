@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.aside import Aside
 from xl_aigc.data.batch import Batch
-from xl_aigc.data.markets import MARKETS
+from xl_aigc.data.markets import ANY, MARKETS
 from xl_aigc.data.model import Company, Figure, PriceChange, Source
 from xl_aigc.data.quote import quote
 from xl_aigc.data.tickers import (
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from xl_aigc.data.tickers import Markets
     from xl_aigc.sources.request import Request
 
+_PARTS: Final = re.compile(r"[\s()\[\]]+")
 MAX_FIGURES: Final = 2_000_000
 _POINT: Final = re.compile(r"(?<=[0-9])\.0+$")
 """The end that a program gives to a code which it took for a number."""
@@ -88,11 +89,18 @@ class Reading:
         ticker, problem = read_ticker(text, self.markets)
         if problem is None:
             return ticker
-        if problem == "bad_ticker" and (filled := with_zeros(text, self.markets)):
+        if problem == "bad_ticker" and (filled := with_zeros(text, self.markets) or self._inside(text)):
             return filled
         more = f"write {' or '.join(possible)}." if problem == "ambiguous_ticker" else ""
         self.aside.add(problem, place, more=more, ticker=text)
         return None
+
+    def _inside(self, text: str) -> str:
+        """The one ticker in a text that holds a name beside it, such as `昆仑万维(300418.SZ)`; empty where there is none."""
+        parts = [part for part in _PARTS.split(text) if part] if ANY not in self.markets else []
+        read = [read_ticker(part, self.markets) for part in parts] if 1 < len(parts) < 4 else []
+        found = {ticker for ticker, problem in read if problem is None}
+        return found.pop() if len(found) == 1 else ""
 
     def add(self, figure: Figure, *, stand_in: bool = False) -> None:
         """Take a figure in units of the currency, if its period was asked for.

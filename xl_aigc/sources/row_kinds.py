@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from xl_aigc.data.currency import currency_spellings
 from xl_aigc.data.period import read_day
@@ -14,6 +15,8 @@ from xl_aigc.sources.raw_table import Cell, shown
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_POINT: Final = re.compile(r"(?<=^[0-9])\.0+$|(?<=^[0-9]{2})\.0+$")
+"""The end that a program gives to a code which it took for a number."""
 Order = tuple[int, float, int]
 """How new a row is: the number of the day of its announcement, its flag, and whether it was restated."""
 
@@ -47,7 +50,7 @@ def row_kind(kinds: Sequence[tuple[str, int]], cells: Sequence[Cell], currency: 
     reason = said = ""
     day, flag, rank = 0, 0.0, 0
     for role, place in kinds:
-        word = shown(cells[place]) if place < len(cells) else ""
+        word = _POINT.sub("", shown(cells[place])) if place < len(cells) else ""
         if role == "announced":
             found = read_day(word)
             day = max(day, found.toordinal() if found else 0)

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from xl_aigc.sources.shape import Shape
 
 _SUMMARIES: Final = "合计|总计|總計|小计|小計|平均值?|平均数|均值|中位数|中值|最大值|最小值|标准差|total|subtotal|average|mean|median|sum"
-SUMMARY: Final = re.compile(rf"(?:{_SUMMARIES})(?:\b|[^A-Za-z]|$).{{0,8}}|.{{0,12}}(?:{_SUMMARIES})", re.IGNORECASE)
+SUMMARY: Final = re.compile(
+    rf"(?:{_SUMMARIES})(?:\b|[^A-Za-z]|$).{{0,8}}|.{{0,12}}(?:{_SUMMARIES})", re.IGNORECASE
+)
 """The name of a row that is a sum or an average of others."""
 
 
@@ -38,7 +40,9 @@ class RowNames:
         self._table, self._fields, self._reading, self._shape = table, fields, reading, shape
         self.vendor = shape.stated.vendor
         asked = reading.tickers_asked
-        self._fixed = "" if "ticker" in shape.keys else shape.stated.ticker or (asked[0] if len(asked) == 1 else "")
+        self._fixed = (
+            "" if "ticker" in shape.keys else shape.stated.ticker or (asked[0] if len(asked) == 1 else "")
+        )
         self._above = self._named = self._one = ""
         self._period: Cell = None
         self._refuse_without_company()

@@ -106,12 +106,19 @@ def _refuse_foreign(table: RawTable, titles: Sequence[str], currency: str) -> No
         )
 
 
-def _shape(table: RawTable, head: Head, fields: Fields, currency: str, stated: Stated, markets: Markets) -> Shape:
+def _shape(
+    table: RawTable, head: Head, fields: Fields, currency: str, stated: Stated, markets: Markets
+) -> Shape:
     found = [(place, each, fields.find(each.name)) for place, each in enumerate(head.headings) if each.name]
     known = [(place, each, field) for place, each, field in found if field]
     keys, twins = _keys(table, head.line, known)
     values = tuple(
-        Column(place, each, field if field.item in ITEMS else None, each.factor or stated.factor or _own(field))
+        Column(
+            place,
+            each,
+            field if field.item in ITEMS else None,
+            each.factor or stated.factor or _own(each, field),
+        )
         for place, each, field in known
         if field.item in (*ITEMS, "value") and not _left_out(each, field, currency)
     )
@@ -131,7 +138,14 @@ def _shape(table: RawTable, head: Head, fields: Fields, currency: str, stated: S
     return _without_doubles(table, head.line, shape)
 
 
-def _own(field: Field) -> float | None:
+def _own(heading: Heading, field: Field) -> float | None:
+    """The factor of the unit that the mapping gives a field; `Revenue` is not the house's `revenue`, which is in yuan."""
+    if (
+        field.vendor == "house"
+        and heading.name.casefold() == field.vendor_field
+        and heading.name != field.vendor_field
+    ):
+        return None
     return factor_of(field.unit or "?")
 
 
@@ -193,7 +207,9 @@ def spread(shape: Shape, first: Sequence[Row], fields: Fields, currency: str, ma
             columns.append(Column(place, heading, None, heading.factor or stated, ticker))
     if at is None and shape.stated.field and "ticker" in shape.keys:
         item = shape.stated.field
-        columns = [replace(each, field=item, factor=each.factor or _own(item)) for each in columns]
+        columns = [
+            replace(each, field=item, factor=each.factor or _own(each.heading, item)) for each in columns
+        ]
     elif at is None:
         return shape
     keys = shape.keys if at is None else shape.keys | {"item": at}
@@ -201,9 +217,7 @@ def spread(shape: Shape, first: Sequence[Row], fields: Fields, currency: str, ma
     others = tuple(
         pair for pair in shape.left_out if id(pair[0]) not in named and pair[0] is not shape.headings[at or 0]
     )
-    return replace(
-        shape, keys=keys, values=(*shape.values, *columns), left_out=(*others, *left_out)
-    )
+    return replace(shape, keys=keys, values=(*shape.values, *columns), left_out=(*others, *left_out))
 
 
 def _items_at(first: Sequence[Row], fields: Fields) -> int | None:

@@ -210,7 +210,7 @@ class _Body:
         named = heading.currency or (unit.currency if unit else "")
         foreign = is_foreign(named, self._reading.currency)
         if field is None or heading.unusable or foreign:
-            reason = heading.unusable or ("unknown_field" if field is None else "foreign_currency")
+            reason = heading.unusable or ("unmapped_item" if field is None else "foreign_currency")
             self._reading.aside.add(reason, self._table.place(row.line), ticker=row.ticker, item=name)
             return
         row = row._replace(period=heading.period or row.period)

@@ -23,9 +23,14 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _BY_WORD: Final = re.compile("[报季]|中期|年度|半年|[QH][13]|FY", re.IGNORECASE)
-_LABELLED: Final = re.compile(r"(?:报告期末?|截止日期?|会计期间|报表期|报表日期|period)\s{0,4}[::=]?\s{0,4}$", re.IGNORECASE)
+_LABELLED: Final = re.compile(
+    r"(?:报告期末?|截止日期?|会计期间|报表期|报表日期|period)\s{0,4}[::=]?\s{0,4}$", re.IGNORECASE
+)
 """Words before a day that make it the end of a period; any other day may be that of the export."""
-_CODE: Final = re.compile(r"[A-Za-z0-9]{1,10}\.[A-Za-z]{1,4}|(?<![A-Za-z])(?:SH|SZ|BJ)[0-9]{6}(?![0-9])", re.ASCII)
+_CODE: Final = re.compile(
+    r"(?<=\()[0-9]{6}(?=\))|[A-Za-z0-9]{1,10}\.[A-Za-z]{1,4}|(?<![A-Za-z])(?:SH|SZ|BJ)[0-9]{6}(?![0-9])",
+    re.ASCII,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +59,15 @@ def stated_in(titles: Sequence[str], fields: Fields, markets: Markets) -> Stated
     lines = [simplified(unicodedata.normalize("NFKC", text)) for text in titles]
     periods = {period for line in lines for period, sure in _periods(line) if sure}
     unsure = next((line for line in lines for _, sure in _periods(line) if not sure), "")
-    read = [(fields.find(heading.name), heading.factor) for heading in map(read_heading, lines) if heading.name]
-    named = {field: factor for field, factor in read if field and field.item in ITEMS}
+    read = [fields.find(heading.name) for heading in map(read_heading, lines) if heading.name]
+    named = {field for field in read if field and field.item in ITEMS}
     tickers = {ticker for line in lines for ticker in _tickers(line, markets)}
     return Stated(
-        next((note.factor for line in lines if (note := unit_note(line))), next(iter(named.values()), None)),
+        _factor(lines),
         _only(periods),
         "" if periods else unsure,
         _only(tickers) or "",
-        _only(set(named)),
+        _only(named),
         vendor_in(titles),
     )
 
@@ -80,6 +85,13 @@ def vendor_in(words: Sequence[str]) -> str:
 
 def _only(found: set[T]) -> T | None:
     return next(iter(found)) if len(found) == 1 else None
+
+
+def _factor(lines: Sequence[str]) -> float | None:
+    """The one unit that lines name as such, else the one in their brackets."""
+    named = {note.factor for line in lines if (note := unit_note(line))}
+    in_brackets = {factor for line in lines if (factor := read_heading(line).factor)}
+    return _only(named) if named else _only(in_brackets)
 
 
 def _periods(line: str) -> Iterator[tuple[Period, bool]]:
