@@ -185,39 +185,45 @@ def _left_out(heading: Heading, field: Field | None, currency: str) -> str:
         return heading.unusable if heading.unusable == "single_quarter" else "unknown_field"
     if field.item not in (*ITEMS, "value"):
         return ""
-    return heading.unusable or ("foreign_currency" if is_foreign(heading.currency, currency) else "")
+    return _unusable(heading, currency)
 
 
 def spread(shape: Shape, first: Sequence[Row], fields: Fields, currency: str, markets: Markets) -> Shape:
     """The same of a table that has a column for each period or company, and whose rows, or title, name the item."""
     at = shape.keys.get("item", _items_at(first, fields))
-    stated = (None if at is None else shape.headings[at].factor) or shape.stated.factor
-    taken = {*shape.keys.values(), *(place for _, place in (*shape.twins, *shape.kinds)), at}
-    columns, left_out = [], []
-    for place, heading in enumerate(shape.headings):
-        if place in taken or any(column.place == place for column in shape.values):
-            continue
-        ticker = _ticker_in(heading.name, markets)
-        if (heading.name and not ticker) or not (heading.period or ticker or heading.prior):
-            continue
-        why = heading.unusable or ("foreign_currency" if is_foreign(heading.currency, currency) else "")
-        if why:
-            left_out.append((heading, why))
-        else:
-            columns.append(Column(place, heading, None, heading.factor or stated, ticker))
-    if at is None and shape.stated.field and "ticker" in shape.keys:
-        item = shape.stated.field
-        columns = [
-            replace(each, field=item, factor=each.factor or _own(each.heading, item)) for each in columns
-        ]
-    elif at is None:
+    item = shape.stated.field if at is None and "ticker" in shape.keys else None
+    if at is None and item is None:
         return shape
-    keys = shape.keys if at is None else shape.keys | {"item": at}
-    named = {id(column.heading) for column in columns} | {id(heading) for heading, _ in left_out}
-    others = tuple(
-        pair for pair in shape.left_out if id(pair[0]) not in named and pair[0] is not shape.headings[at or 0]
+    naming = shape.headings[at : at + 1] if at is not None else ()
+    own = next((heading.factor for heading in naming), None) or (item and factor_of(item.unit or "?"))
+    taken = {*_taken(shape), at}
+    found = [
+        Column(place, heading, item, heading.factor or shape.stated.factor or own, ticker)
+        for place, heading in enumerate(shape.headings)
+        if place not in taken
+        if (ticker := _ticker_in(heading.name, markets)) or (not heading.name and (heading.period or heading.prior))
+    ]
+    refused = {column.place: why for column in found if (why := _unusable(column.heading, currency))}
+    settled = {id(heading) for heading in (*naming, *(column.heading for column in found))}
+    left_out = [pair for pair in shape.left_out if id(pair[0]) not in settled]
+    left_out += [(shape.headings[place], why) for place, why in refused.items()]
+    return replace(
+        shape,
+        keys=shape.keys if at is None else shape.keys | {"item": at},
+        values=(*shape.values, *(column for column in found if column.place not in refused)),
+        left_out=tuple(left_out),
     )
-    return replace(shape, keys=keys, values=(*shape.values, *columns), left_out=(*others, *left_out))
+
+
+def _taken(shape: Shape) -> set[int]:
+    """The places of columns that have a meaning."""
+    roles = {place for _, place in (*shape.twins, *shape.kinds)}
+    return {*shape.keys.values(), *roles, *(column.place for column in shape.values)}
+
+
+def _unusable(heading: Heading, currency: str) -> str:
+    """Why no figure can be taken from a column, empty where one can."""
+    return heading.unusable or ("foreign_currency" if is_foreign(heading.currency, currency) else "")
 
 
 def _items_at(first: Sequence[Row], fields: Fields) -> int | None:
