@@ -27,6 +27,8 @@ UNIT_SLIPS: Final = {"unit_ten_thousand": 4.0, "unit_hundred_million": 8.0}
 _SLIP_WIDTH: Final = 0.35
 """Largest accepted distance from a power: a factor of 2.2 either way, for the growth between two periods."""
 STEADY_SLIPS: Final = {"unit_hundred": 2.0}
+ALWAYS: Final = frozenset(("revenue", "total_assets"))
+"""Items that no listed company is without."""
 STEADY: Final = frozenset(("revenue", "operating_cost", "total_assets"))
 """Items that hardly grow a hundredfold within a year, however small the company."""
 _LAST_DAYS: Final = {3: 31, 6: 30, 9: 30, 12: 31}
@@ -112,13 +114,13 @@ class FigureRules:
         if same == value:
             return None
         if value == 0:
-            return self._zero(same or before)
+            return self._zero(figure.item, same or before)
         return self._jump(figure, same or before) or self._above_revenue(figure)
 
-    def _zero(self, before: float | None) -> tuple[str, str] | None:
-        if not before or abs(before) < self._limits.never_nothing:
-            return None
-        return "zero", f"the one before is {before:,.0f}."
+    def _zero(self, item: str, before: float | None) -> tuple[str, str] | None:
+        if before and abs(before) >= self._limits.never_nothing:
+            return "zero", f"the one before is {before:,.0f}."
+        return ("zero", "a company has some.") if item in ALWAYS else None
 
     def _jump(self, figure: Figure, before: float | None) -> tuple[str, str] | None:
         if not before:

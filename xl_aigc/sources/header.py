@@ -45,6 +45,7 @@ class Head:
         line: the number of the row with the headings.
         cells: the texts of that row.
         titles: the texts of the lines above the header, and of notes between it and the rows.
+        lost: the numbers of the rows above it that name a ticker, as rows of a table do.
         headings: the heading of every column.
         first: the first rows below, to look at.
         below: all rows below, which can be read once.
@@ -53,6 +54,7 @@ class Head:
     line: int
     cells: tuple[str, ...]
     titles: list[str]
+    lost: list[int]
     headings: list[Heading]
     first: Sequence[Row]
     below: Iterator[Row]
@@ -101,6 +103,10 @@ def _filled(cells: Sequence[Cell]) -> int:
     return sum(1 for cell in cells if shown(cell))
 
 
+def _has_ticker(cells: Sequence[Cell], markets: Markets) -> bool:
+    return any(read_ticker(shown(cell), markets)[1] is None for cell in cells if isinstance(cell, str))
+
+
 def _assembled(
     table: RawTable, seen: Sequence[Row], place: int, rows: Iterator[Row], fields: Fields, markets: Markets
 ) -> Head:
@@ -111,6 +117,7 @@ def _assembled(
         above -= 1
     heads = [head for _, head in seen[above : place + 1]]
     titles = [text for _, title in seen[:above] for cell in title if (text := shown(cell))]
+    lost = [number for number, row in seen[:above] if _filled(row) > 1 and _has_ticker(row, markets)]
     first: list[Row] = []
     rest = chain(seen[place + 1 :], rows)
     for number, after in rest:
@@ -128,7 +135,7 @@ def _assembled(
             if len(first) >= LOOKED_AT:
                 break
     headings = _headings(heads, place - above, fields)
-    return Head(line, tuple(map(shown, cells)), titles, headings, first, chain(first, rest))
+    return Head(line, tuple(map(shown, cells)), titles, lost, headings, first, chain(first, rest))
 
 
 def is_named(cell: Cell, item: str, fields: Fields) -> bool:

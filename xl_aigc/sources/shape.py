@@ -15,6 +15,7 @@ from xl_aigc.sources.header import LOOKED_AT, read_head
 from xl_aigc.sources.headings import Heading, currency_note, is_foreign, read_heading
 from xl_aigc.sources.kinds import ROLES
 from xl_aigc.sources.mapping import OF_A_ROW, Fields
+from xl_aigc.sources.raw_table import shown
 from xl_aigc.sources.titles import Stated, stated_in
 
 if TYPE_CHECKING:
@@ -61,7 +62,10 @@ class Shape:
         left_out: headings of columns that are not taken, and why.
         headings: the heading of every column.
         header: the texts of the row of headings.
+        width: the number of columns up to the last with a heading.
+        nameless: the places behind them that most of the first rows fill.
         stated: what the lines beside the header state.
+        lost: the numbers of rows above the header that name a ticker.
     """
 
     keys: dict[str, int]
@@ -71,7 +75,10 @@ class Shape:
     left_out: tuple[tuple[Heading, str], ...]
     headings: tuple[Heading, ...]
     header: tuple[str, ...]
+    width: int
+    nameless: frozenset[int]
     stated: Stated
+    lost: tuple[int, ...]
 
     @property
     def long(self) -> bool:
@@ -122,6 +129,7 @@ def _shape(
         for place, each, field in known
         if field.item in (*ITEMS, "value") and not _left_out(each, field, currency)
     )
+    width = 1 + max(place for place, each in enumerate(head.headings) if each.text)
     shape = Shape(
         keys,
         twins,
@@ -130,12 +138,19 @@ def _shape(
         tuple((each, why) for _, each, field in found if (why := _left_out(each, field, currency))),
         tuple(head.headings),
         head.cells,
+        width,
+        frozenset(place for place in range(width, len(head.cells)) if _mostly_filled(head.first, place)),
         stated,
+        tuple(head.lost),
     )
     if not any(column.field for column in values):
         shape = spread(shape, head.first, fields, currency, markets)
     _refuse_unknown(table, head, shape, fields)
     return _without_doubles(table, head.line, shape)
+
+
+def _mostly_filled(first: Sequence[Row], place: int) -> bool:
+    return 2 * sum(place < len(cells) and bool(shown(cells[place])) for _, cells in first) > len(first) > 1
 
 
 def _own(heading: Heading, field: Field) -> float | None:

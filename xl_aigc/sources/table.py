@@ -81,6 +81,8 @@ def read_figures(
     reading.columns += meanings(shape, table.place())
     for heading, reason in shape.left_out:
         reading.aside.add(reason, table.place(key=heading.text), item=heading.name)
+    for line in shape.lost:
+        reading.aside.add("above_header", table.place(line))
     body = _Body(table, fields, reading, shape)
     for count, (line, cells) in enumerate(rows):
         body.row(line, cells)
@@ -97,7 +99,6 @@ class _Body:
         self._names = RowNames(table, fields, reading, shape)
         asked = reading.request.periods
         self._gated = _gated(shape)
-        self._width = 1 + max(place for place, each in enumerate(shape.headings) if each.text)
         self._fixed = shape.stated.period or (asked[0] if len(asked) == 1 else None)
         self._found: list[_Found] = []
         self._refuse_without_period()
@@ -132,8 +133,10 @@ class _Body:
             self._wide(row)
 
     def _is_torn(self, cells: Sequence[Cell]) -> bool:
-        """Return whether a row has more fields than the header, or ends before its last heading."""
-        return len(cells) < self._width or any(map(shown, cells[len(self._shape.headings) :]))
+        """Return whether a row ends before the last heading, or has a field behind it where others have none."""
+        width, nameless = self._shape.width, self._shape.nameless
+        behind = (shown(cell) for place, cell in enumerate(cells[width:], width) if place not in nameless)
+        return len(cells) < width or any(behind)
 
     def _sound(self, line: int, cells: Sequence[Cell]) -> Sequence[Cell] | None:
         """The cells without those that are not accepted, which are noted; None where one of them names the row."""
