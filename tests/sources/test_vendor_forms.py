@@ -75,6 +75,5 @@ def test_a_file_is_taken_right_or_refused_in_words(name, kind, outcomes):
 def test_most_files_are_taken(outcomes):
     """At least 130 of at least 150 are taken, the others refused: those that have no figure that can be taken safely."""
     taken = sum(bool(found.figures) for found in outcomes.values())
-    print(len(outcomes), "files:", taken, "taken,", len(outcomes) - taken, "refused or wholly set aside")
     assert len(outcomes) >= 150
     assert taken >= 130

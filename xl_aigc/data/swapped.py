@@ -22,7 +22,7 @@ COSTS: Final = ("operating_cost", "selling_expense", "admin_expense", "rd_expens
 _OFF: Final = math.log(2)
 """The least distance, as a logarithm, from the figure before that makes a figure suspect."""
 _BETTER: Final = math.log(9)
-"""How much nearer two figures must be to each other's figure before than to their own, together."""
+"""The least gain in distance, of two figures together, from the figures before being exchanged."""
 
 
 def swapped(figures: Iterable[Figure], neighbours: Neighbours) -> set[Key]:

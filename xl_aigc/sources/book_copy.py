@@ -137,8 +137,8 @@ class _Package:
         for book, sheets in listing.items():
             folder = PurePosixPath(book).parent
             links = self._parts.get(f"{folder / '_rels' / PurePosixPath(book).name}.rels")
-            for name, key in sheets.items() if links else ():
-                found[name] = self._of(folder, links.targets.get(key, ""))
+            targets = links.targets if links else {}
+            found |= {name: self._of(folder, targets[key]) for name, key in sheets.items() if key in targets}
         return found
 
     def _of(self, folder: PurePosixPath, target: str) -> Marks:

@@ -19,7 +19,7 @@ from xl_aigc.files.text import undecoded
 from xl_aigc.sources.raw_table import RawTable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from pathlib import Path
 
     from xl_aigc.files.csv_file import Row

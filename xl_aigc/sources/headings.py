@@ -131,7 +131,7 @@ def _part(line: str) -> _Part:
     bare, unit = _without_unit(bare)
     bare, kind = without_kinds(bare)
     bare, prior = without_prior(_EMPTY.sub("", bare).strip(" _"))
-    whole = bare if bare else without_prior(_without_unit(line)[0])[0]
+    whole = bare or without_prior(_without_unit(line)[0])[0]
     bare, _ = without_kinds(_EMPTY.sub("", bare))
     return _Part(_clean(bare), _clean(whole), period, unit, prior, kind)
 
@@ -160,20 +160,15 @@ def _tag(tags: Mapping[str, str], names: Sequence[str]) -> str:
 
 def _unusable(plain: str, unit: str, period: str, kinds: Sequence[Kind]) -> str:
     """Why no figure can be taken from a column: what a vendor states must be understood, not passed over."""
-    if _PARENT.search(plain):
-        return "parent_statement"
-    if _QUARTER.search(plain):
-        return "single_quarter"
-    reason = next((kind.reason for kind in kinds if kind.reason), "")
-    if reason:
-        return reason
-    if unit == "%":
-        return "percent"
-    if unit and factor_of(unit) is None:
-        return "unknown_unit"
-    if period and find_period(period) is None:
-        return "bad_period"
-    return ""
+    reasons = {
+        "parent_statement": _PARENT.search(plain),
+        "single_quarter": _QUARTER.search(plain),
+        **{kind.reason: True for kind in kinds if kind.reason},
+        "percent": unit == "%",
+        "unknown_unit": unit and factor_of(unit) is None,
+        "bad_period": period and find_period(period) is None,
+    }
+    return next((reason for reason, holds in reasons.items() if holds), "")
 
 
 def _currency(stated: str, unit: str) -> str:

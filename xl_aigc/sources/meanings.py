@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from xl_aigc.errors import Place
-    from xl_aigc.sources.shape import Column, Shape
+    from xl_aigc.sources.columns import Column, Shape
 
 
 def meanings(shape: Shape, place: Place) -> Iterator[ColumnMeaning]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _POINT: Final = re.compile(r"(?<=^[0-9])\.0+$|(?<=^[0-9]{2})\.0+$")
 """The end that a program gives to a code which it took for a number."""
 Order = tuple[int, float, int]
-"""How new a row is: the number of the day of its announcement, its flag, and whether it was restated."""
+"""Age of a row: the number of the day of its announcement, its flag, and 1 where it was restated."""
 
 
 class RowKind(NamedTuple):
@@ -27,7 +27,7 @@ class RowKind(NamedTuple):
     Attributes:
         reason: why the row is set aside, empty where it is taken.
         word: the word that says so.
-        order: how new it is; of several rows the one with the greatest goes first.
+        order: its age; of several rows the one with the greatest goes first.
     """
 
     reason: str

@@ -17,10 +17,10 @@ from xl_aigc.sources.titles import vendor_in
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from xl_aigc.sources.columns import Shape
     from xl_aigc.sources.mapping import Fields
     from xl_aigc.sources.raw_table import RawTable
     from xl_aigc.sources.reading import Reading
-    from xl_aigc.sources.shape import Shape
 
 _SUMMARIES: Final = "合计|总计|總計|小计|小計|平均值?|平均数|均值|中位数|中值|最大值|最小值|标准差|total|subtotal|average|mean|median|sum"
 SUMMARY: Final = re.compile(

@@ -1,21 +1,22 @@
-"""The shape of a table: the meaning of each column; a table whose names are unknown is refused."""
+"""Reading of the head of a table: the meaning of each column; a table whose names are unknown is refused."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.item import ITEMS
 from xl_aigc.data.quote import quote
-from xl_aigc.data.tickers import read_ticker
 from xl_aigc.data.units import factor_of
 from xl_aigc.errors import DataError
 from xl_aigc.sources.amounts import known_unit
-from xl_aigc.sources.header import LOOKED_AT, read_head
-from xl_aigc.sources.headings import Heading, currency_note, is_foreign, read_heading
+from xl_aigc.sources.columns import Column, Shape
+from xl_aigc.sources.header import read_head
+from xl_aigc.sources.headings import currency_note, is_foreign
 from xl_aigc.sources.kinds import ROLES
 from xl_aigc.sources.mapping import OF_A_ROW, Fields
 from xl_aigc.sources.raw_table import shown
+from xl_aigc.sources.spread import spread, unusable
 from xl_aigc.sources.titles import Stated, stated_in
 
 if TYPE_CHECKING:
@@ -24,66 +25,12 @@ if TYPE_CHECKING:
     from xl_aigc.data.fields import Field
     from xl_aigc.data.tickers import Markets
     from xl_aigc.sources.header import Head, Row
+    from xl_aigc.sources.headings import Heading
     from xl_aigc.sources.raw_table import RawTable
 
 _NAMES_SHOWN: Final = 12
 _REPEATABLE: Final = ("ticker", "name", "period")
 """Roles that several columns may have: the first is read, and the others must agree with it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column that holds figures.
-
-    Attributes:
-        place: where it is.
-        heading: its heading.
-        field: its field; None where each row names the item.
-        factor: factor of its unit; None where it is stated elsewhere.
-        ticker: the company that its heading names, empty where each row does.
-    """
-
-    place: int
-    heading: Heading
-    field: Field | None
-    factor: float | None
-    ticker: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """The columns and notes in the head of a table.
-
-    Attributes:
-        keys: the place of each column that says which row or cell it is, by its role (`ticker`, `period`).
-        twins: further columns of tickers and periods, by role, which must agree with the first.
-        kinds: the place of each column that says the kind of a row, with its role.
-        values: the columns that hold figures.
-        left_out: headings of columns that are not taken, and why.
-        headings: the heading of every column.
-        header: the texts of the row of headings.
-        width: the number of columns up to the last with a heading.
-        nameless: the places behind them that most of the first rows fill.
-        stated: what the lines beside the header state.
-        lost: the numbers of rows above the header that name a ticker.
-    """
-
-    keys: dict[str, int]
-    twins: tuple[tuple[str, int], ...]
-    kinds: tuple[tuple[str, int], ...]
-    values: tuple[Column, ...]
-    left_out: tuple[tuple[Heading, str], ...]
-    headings: tuple[Heading, ...]
-    header: tuple[str, ...]
-    width: int
-    nameless: frozenset[int]
-    stated: Stated
-    lost: tuple[int, ...]
-
-    @property
-    def long(self) -> bool:
-        """Return whether each row names its item."""
-        return "item" in self.keys and any(column.field is None for column in self.values)
 
 
 def read_shape(
@@ -200,62 +147,7 @@ def _left_out(heading: Heading, field: Field | None, currency: str) -> str:
         return heading.unusable if heading.unusable == "single_quarter" else "unknown_field"
     if field.item not in (*ITEMS, "value"):
         return ""
-    return _unusable(heading, currency)
-
-
-def spread(shape: Shape, first: Sequence[Row], fields: Fields, currency: str, markets: Markets) -> Shape:
-    """The same of a table that has a column for each period or company, and whose rows, or title, name the item."""
-    at = shape.keys.get("item", _items_at(first, fields))
-    item = shape.stated.field if at is None and "ticker" in shape.keys else None
-    if at is None and item is None:
-        return shape
-    naming = shape.headings[at : at + 1] if at is not None else ()
-    own = next((heading.factor for heading in naming), None) or (item and factor_of(item.unit or "?"))
-    taken = {*_taken(shape), at}
-    found = [
-        Column(place, heading, item, heading.factor or shape.stated.factor or own, ticker)
-        for place, heading in enumerate(shape.headings)
-        if place not in taken
-        if (ticker := _ticker_in(heading.name, markets)) or (not heading.name and (heading.period or heading.prior))
-    ]
-    refused = {column.place: why for column in found if (why := _unusable(column.heading, currency))}
-    settled = {id(heading) for heading in (*naming, *(column.heading for column in found))}
-    left_out = [pair for pair in shape.left_out if id(pair[0]) not in settled]
-    left_out += [(shape.headings[place], why) for place, why in refused.items()]
-    return replace(
-        shape,
-        keys=shape.keys if at is None else shape.keys | {"item": at},
-        values=(*shape.values, *(column for column in found if column.place not in refused)),
-        left_out=tuple(left_out),
-    )
-
-
-def _taken(shape: Shape) -> set[int]:
-    """The places of columns that have a meaning."""
-    roles = {place for _, place in (*shape.twins, *shape.kinds)}
-    return {*shape.keys.values(), *roles, *(column.place for column in shape.values)}
-
-
-def _unusable(heading: Heading, currency: str) -> str:
-    """Why no figure can be taken from a column, empty where one can."""
-    return heading.unusable or ("foreign_currency" if is_foreign(heading.currency, currency) else "")
-
-
-def _items_at(first: Sequence[Row], fields: Fields) -> int | None:
-    """The column whose cells name items, by the first rows; None where none does."""
-    counts: dict[int, int] = {}
-    for _, cells in first[:LOOKED_AT]:
-        for place, cell in enumerate(cells):
-            known = fields.find(read_heading(cell).name) if isinstance(cell, str) and cell.strip() else None
-            if known is not None and known.item in ITEMS:
-                counts[place] = counts.get(place, 0) + 1
-    return max(counts, key=lambda place: counts[place]) if counts else None
-
-
-def _ticker_in(name: str, markets: Markets) -> str:
-    """The ticker that a heading is; a code without an exchange could as well be a number."""
-    ticker, problem = read_ticker(name, markets)
-    return ticker if problem is None and not name.isdigit() else ""
+    return unusable(heading, currency)
 
 
 def _without_doubles(table: RawTable, line: int, shape: Shape) -> Shape:

@@ -20,12 +20,13 @@ from xl_aigc.sources.raw_table import Cell, RawTable, shown
 from xl_aigc.sources.reading import MAX_FIGURES, Reading, too_many
 from xl_aigc.sources.row_kinds import Order, row_kind
 from xl_aigc.sources.row_names import RowNames
-from xl_aigc.sources.shape import Column, Shape, read_shape
+from xl_aigc.sources.shape import read_shape
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from xl_aigc.data.fields import Field
+    from xl_aigc.sources.columns import Column, Shape
 
 _EVERY: int = 1000
 """Rows between two calls of the progress."""

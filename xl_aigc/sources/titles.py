@@ -35,7 +35,7 @@ _CODE: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """What the lines beside a table state; None or empty where they state nothing, or several things.
+    """Statements of the lines beside a table; None or empty where there is none, or several that differ.
 
     Attributes:
         factor: the factor of the unit.
