@@ -93,14 +93,18 @@ def filled(rows: list):
     ]
 
 
-def xls(rows: list) -> bytes:
-    def record(kind: int, content: bytes = b"") -> bytes:
-        return struct.pack("<HH", kind, len(content)) + content
+def xls_record(kind: int, content: bytes = b"") -> bytes:
+    return struct.pack("<HH", kind, len(content)) + content
 
+
+def xls(rows: list, further: bytes = b"") -> bytes:
+    """A workbook in records; `further` ones stand behind the list of sheets."""
+    record = xls_record
     begin = struct.pack("<HHHHII", 0x0600, 0x0005, 0, 1997, 0, 0)
     name = b"\x06\x00Sheet1"
-    size = 4 + len(begin) + 4 + 6 + len(name) + 4
-    globals_ = record(0x0809, begin) + record(0x0085, struct.pack("<IBB", size, 0, 0) + name) + record(0x000A)
+    size = 4 + len(begin) + 4 + 6 + len(name) + len(further) + 4
+    listed = record(0x0085, struct.pack("<IBB", size, 0, 0) + name)
+    globals_ = record(0x0809, begin) + listed + further + record(0x000A)
     cells = b""
     for row, column, cell in filled(rows):
         value = number(cell)
@@ -156,7 +160,9 @@ def xlsb(rows: list) -> bytes:
     )
 
 
-def ods(rows: list) -> bytes:
+def ods(rows: list, exchanged: tuple[str, str] = ("", "")) -> bytes:
+    """A table in elements; a piece of them may be exchanged for another."""
+
     def cell(value) -> str:
         if value is None:
             return "<table:table-cell/>"
@@ -170,6 +176,7 @@ def ods(rows: list) -> bytes:
         return f"<table:table-cell office:value-type={said}>{lines}</table:table-cell>"
 
     body = "".join(f"<table:table-row>{''.join(map(cell, row))}</table:table-row>" for row in rows)
+    body = body.replace(*exchanged) if exchanged[0] else body
     space = "urn:oasis:names:tc:opendocument:xmlns"
     names = " ".join(f'xmlns:{key}="{space}:{key}:1.0"' for key in ("office", "table", "text"))
     kind = "application/vnd.oasis.opendocument.spreadsheet"
