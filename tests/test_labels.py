@@ -15,9 +15,9 @@ import yaml
 
 import xl_aigc
 from xl_aigc.data.folder import load_facts
+from xl_aigc.data.limits import LIMITS
 from xl_aigc.data.units import CURRENCY
 from xl_aigc.labels import LANGUAGES, load_labels, word, words
-from xl_aigc.measures.limits import LIMITS
 from xl_aigc.measures.own import program_table
 from xl_aigc.metrics import RULES
 from xl_aigc.report.builder import BuildOptions, known_keys, make_report

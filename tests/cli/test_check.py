@@ -13,9 +13,9 @@ import pytest
 from support.office import find_office
 
 from xl_aigc.data.folder import load_facts
+from xl_aigc.data.limits import LIMITS
 from xl_aigc.data.period import Period
 from xl_aigc.errors import WorkbookError
-from xl_aigc.measures.limits import LIMITS
 from xl_aigc.ooxml.book import Book
 
 needs_office = pytest.mark.skipif(find_office() is None, reason="LibreOffice is not installed")

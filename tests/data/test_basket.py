@@ -70,7 +70,7 @@ def test_without_figures_the_period_must_be_given(folder):
             "name: A\ngiant: [600002.SH]",
             2,
             "giant",
-            "basket.yaml has no key 'giant'. Expected one of as_of, compare, currency, giants, indices, key, market, name, period, segments. Did you mean 'giants'?",
+            "basket.yaml has no key 'giant'. Expected one of as_of, compare, currency, giants, giants_by, indices, key, limits, market, name, period, periods, segments, year_end. Did you mean 'giants'?",
         ),
         ("giants:\n  - 600002.SH\n  - 600009.SH", 3, "giants[2]", "600009.SH is not in companies.csv"),
         (
@@ -89,6 +89,20 @@ def test_without_figures_the_period_must_be_given(folder):
         ("giants: 600002.SH", 1, "giants", "Expected a list"),
         ("name: A\n\nperiod: 2024Q2", 3, "period", "Write 2024H1"),
         ("compare: 2024", 1, "compare", "Expected a text"),
+        ("periods: quarterly", 1, "periods", "Expected 'cumulative' or 'single'"),
+        ("year_end: 09-31", 1, "year_end", "'09-31' is no day of a year. Expected MM-DD"),
+        ("year_end: September", 1, "year_end", "is not accepted"),
+        ("limits: {limit_rd: 1}", 1, "limits.limit_rd", "Did you mean"),
+        ("limits:\n  limit_price_up: -1", 2, "limits.limit_price_up", "Expected a number of 0 or more"),
+        ("limits:\n  limit_rd_100m: 2e9", 2, "limits.limit_rd_100m", "is not below limit_rd_1bn"),
+        ("giants_by: {item: profit, share: 0.5}", 1, "giants_by.item", "is no item"),
+        ("giants_by: {item: revenue, share: 1}", 1, "giants_by.share", "Expected less than 1"),
+        (
+            "giants: [600002.SH]\ngiants_by: {item: revenue, share: 0.5}",
+            2,
+            "giants_by",
+            "a list of giants too",
+        ),
         ("as_of: 12 September 2024", 1, "as_of", "Expected a date as YYYY-MM-DD"),
         ("as_of: 2024-09-12 10:00:00", 1, "as_of", "Expected a date as YYYY-MM-DD"),
         ("name: {de: Zwei}", 1, "name", "Expected a text or 'en', 'zh' or 'ko'"),
@@ -172,3 +186,37 @@ def test_only_web_addresses_are_links(folder):
 def test_an_empty_layer_is_unknown_and_an_empty_archetype_is_other(folder):
     company = load_facts(folder).company("830003.BJ")
     assert (company.layer, company.archetype) == (None, "other")
+
+
+def test_single_quarters_are_the_periods_of_every_file(folder):
+    """The basket's own figures are of 2024H1, which is no quarter: each row is named, then the key of basket.yaml."""
+    with pytest.raises(
+        DataError,
+        match=r"figures\.csv, line 2, key period: '2024H1' is no period\. Expected a year and Q1, Q2",
+    ):
+        load_facts(basket(folder, "periods: single"))
+    path = folder / "figures.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("H1", "Q2"), encoding="utf-8")
+    assert load_facts(basket(folder, "periods: single\nperiod: 2024Q2")).compare == Period.stored("2023Q2")
+    with pytest.raises(DataError, match=r"line 2, key period: '2024H1' is no period"):
+        load_facts(basket(folder, "periods: single\nperiod: 2024H1"))
+
+
+def test_the_largest_are_giants_until_they_hold_the_share(folder):
+    rows = [
+        "600002.SH,2024H1,revenue,60,stated,",
+        "000001.SZ,2024H1,revenue,25,stated,",
+        "830003.BJ,2024H1,revenue,15,stated,",
+    ]
+    header = (folder / "figures.csv").read_text(encoding="utf-8").splitlines()[0]
+    (folder / "figures.csv").write_text("\n".join([header, *rows]), encoding="utf-8")
+    (folder / "sources.csv").unlink(missing_ok=True)
+    of_share = {
+        share: load_facts(basket(folder, f"giants_by: {{item: revenue, share: {share}}}")).giants
+        for share in (0.6, 0.61, 0.9)
+    }
+    assert of_share == {
+        0.6: ("600002.SH",),
+        0.61: ("600002.SH", "000001.SZ"),
+        0.9: ("600002.SH", "000001.SZ", "830003.BJ"),
+    }

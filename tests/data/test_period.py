@@ -78,3 +78,35 @@ def test_a_period_cannot_be_changed_and_can_be_copied():
     with pytest.raises(AttributeError):
         period.year = 2025
     assert copy.deepcopy(period) == pickle.loads(pickle.dumps(period)) == period
+
+
+def test_single_quarters_are_periods_where_a_basket_is_of_them():
+    texts = ["2023FY", "2024Q1", "2024Q2", "2024Q3", "2024Q4", "2024FY"]
+    periods = [Period(text, single=True) for text in texts]
+    assert sorted(periods) == periods
+    assert [period.months for period in periods] == [12, 3, 6, 9, 12, 12]
+    assert [str(period.year_before) for period in periods[2:]] == ["2023Q2", "2023Q3", "2023Q4", "2023FY"]
+
+
+@pytest.mark.parametrize(("text", "single"), [("2024Q2", False), ("2024Q4", False), ("2024H1", True)])
+def test_a_part_of_the_other_kind_is_none(text, single):
+    with pytest.raises(DataError, match=f"'{text}' is no"):
+        Period(text, single=single)
+    with pytest.raises(DataError, match=f"'{text}' is no"):
+        Period.stored(text).checked(single=single)
+
+
+@pytest.mark.parametrize(
+    ("text", "year_end", "day"),
+    [
+        ("2024FY", "12-31", "2024-12-31"),
+        ("2024Q1", "12-31", "2024-03-31"),
+        ("2024FY", "09-30", "2024-09-30"),  # Apple's fiscal 2024 began in October 2023
+        ("2024Q1", "09-30", "2023-12-31"),
+        ("2024H1", "03-31", "2023-09-30"),
+        ("2024FY", "02-28", "2024-02-29"),
+        ("2024Q1", "", "2023-04-30"),  # the fiscal year that ends first, in January
+    ],
+)
+def test_the_last_day_follows_the_end_of_the_fiscal_year(text, year_end, day):
+    assert Period(text).last_day(year_end).isoformat() == day

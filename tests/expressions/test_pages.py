@@ -6,8 +6,8 @@ import importlib.util
 import re
 from pathlib import Path
 
+from xl_aigc.data.limits import LIMITS
 from xl_aigc.files.yaml_file import parse_yaml
-from xl_aigc.measures.limits import LIMITS
 from xl_aigc.measures.measure_errors import together
 from xl_aigc.measures.own import program_table
 from xl_aigc.measures.table_file import read_table

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from xl_aigc.data.limits import LIMITS
 from xl_aigc.errors import DataError
 from xl_aigc.files.yaml_file import parse_yaml
-from xl_aigc.measures.limits import LIMITS
 from xl_aigc.measures.measure_errors import MeasuresError
 from xl_aigc.measures.own import program_table
 from xl_aigc.measures.table_file import load_table, read_table

@@ -14,11 +14,11 @@ from support.office import recalculate
 from support.recalculated import changed_cells
 
 from xl_aigc.data.folder import load_facts
+from xl_aigc.data.limits import LIMITS
 from xl_aigc.labels import LANGUAGES, word
 from xl_aigc.measures.claims.conclusions import conclude
 from xl_aigc.measures.claims.evaluate import evaluate
 from xl_aigc.measures.frame import build_frame
-from xl_aigc.measures.limits import LIMITS
 from xl_aigc.report.builder import BuildOptions, build
 
 FACTS = load_facts()

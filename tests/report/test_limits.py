@@ -9,8 +9,8 @@ from support.recalculation import libreoffice
 from support.sheet_reader import read
 
 from xl_aigc.data.folder import load_facts
+from xl_aigc.data.limits import LIMITS
 from xl_aigc.measures.frame import build_frame
-from xl_aigc.measures.limits import LIMITS
 from xl_aigc.ooxml.book import Book
 from xl_aigc.report.builder import BuildOptions, build
 from xl_aigc.report.check_file import check_file

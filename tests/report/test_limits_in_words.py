@@ -11,8 +11,8 @@ from support.openpyxl_reading import load_workbook
 from support.sheet_reader import read
 
 from xl_aigc.data.folder import REFERENCE, load_facts
+from xl_aigc.data.limits import LIMITS
 from xl_aigc.labels import LANGUAGES
-from xl_aigc.measures.limits import LIMITS
 from xl_aigc.report.builder import BuildOptions, build
 
 TYPED = {

@@ -8,9 +8,9 @@ import pytest
 from support.next_basket import incoming, restated
 
 from xl_aigc.data.folder import REFERENCE, load_facts
+from xl_aigc.data.limits import read_settings
 from xl_aigc.errors import DataError
 from xl_aigc.files.csv_file import bundled_table
-from xl_aigc.measures.limits import read_settings
 from xl_aigc.ooxml.book import Book
 from xl_aigc.refreshing.carry import carry_into
 from xl_aigc.report.builder import BuildOptions, build

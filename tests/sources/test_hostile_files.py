@@ -267,9 +267,11 @@ OTHERS = {
 }
 
 
-FILES = OTHERS | hostile_books.FILES | {
-    f"{name}.xlsx": (partial(workbook, sheet=sheet), words) for name, (sheet, words) in HARM.items()
-}
+FILES = (
+    OTHERS
+    | hostile_books.FILES
+    | {f"{name}.xlsx": (partial(workbook, sheet=sheet), words) for name, (sheet, words) in HARM.items()}
+)
 
 
 @pytest.fixture(scope="module")

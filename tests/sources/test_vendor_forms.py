@@ -14,6 +14,7 @@ import pytest
 import yaml
 from support.vendor_files import written
 
+import xl_aigc
 from xl_aigc.data.batch_checks import checked_rows
 from xl_aigc.data.period import Period
 from xl_aigc.errors import DataError
@@ -75,5 +76,8 @@ def test_a_file_is_taken_right_or_refused_in_words(name, kind, outcomes):
 def test_most_files_are_taken(outcomes):
     """At least 130 of at least 150 are taken, the others refused: those that have no figure that can be taken safely."""
     taken = sum(bool(found.figures) for found in outcomes.values())
+    page = Path(xl_aigc.__file__).parents[1] / "docs" / "sources.md"
     assert len(outcomes) >= 150
     assert taken >= 130
+    counts = f"| {len(outcomes)} | {taken} | {len(outcomes) - taken} | 0 | 0 |"
+    assert counts in page.read_text(encoding="utf-8")

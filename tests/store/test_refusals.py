@@ -74,7 +74,7 @@ article_against_itself: [{text: twice}]
 
 def test_a_store_of_the_first_schema_gets_what_later_ones_hold_of_a_basket(store, place):
     with store.database.writing() as connection:
-        for column in ("measures", "texts", "markets", "currency"):
+        for column in ("measures", "texts", "markets", "currency", "limits", "periods", "year_end"):
             connection.execute(text(f"ALTER TABLE basket DROP COLUMN {column}"))
         connection.execute(text("DROP TABLE rollout"))
         connection.execute(text("ALTER TABLE basket DROP COLUMN claims"))
@@ -86,6 +86,7 @@ def test_a_store_of_the_first_schema_gets_what_later_ones_hold_of_a_basket(store
     assert (facts.article.published, [claim.id for claim in facts.claims]) == ("2023-01", ["a"])
     assert [one["en"] for one in facts.article.against_itself] == ["twice"]
     assert (facts.markets, facts.currency) == (("a_share",), "CNY")
+    assert (facts.limits, facts.single_quarters, facts.year_end) == ({}, False, "12-31")
 
 
 def test_every_older_schema_has_its_step():

@@ -7,7 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from support.vendor_files import ods, xls, xls_record, xlsb
-
 from xl_aigc.files.compound_file import write_streams
 
 if TYPE_CHECKING:
@@ -29,7 +28,13 @@ def repeated(rows: int, columns: int) -> bytes:
     mark = "repeated"
     said = f'table:number-columns-repeated="{columns}" office:value-type="float" office:value="1"'
     row = f'<table:table-row table:number-rows-repeated="{rows}"><table:table-cell {said}/></table:table-row>'
-    return ods([*ROWS, [mark]], (f'<table:table-row><table:table-cell office:value-type="string"><text:p>{mark}</text:p></table:table-cell></table:table-row>', row))
+    return ods(
+        [*ROWS, [mark]],
+        (
+            f'<table:table-row><table:table-cell office:value-type="string"><text:p>{mark}</text:p></table:table-cell></table:table-row>',
+            row,
+        ),
+    )
 
 
 BOOKS = {

@@ -188,7 +188,7 @@ class Basket:
             AigcError: an option, a layout or the file can't be used; the message says which.
         """
         from xl_aigc.api.building import build  # noqa: PLC0415  frames need no builder
-        from xl_aigc.measures.limits import read_settings  # noqa: PLC0415
+        from xl_aigc.data.limits import read_settings  # noqa: PLC0415
         from xl_aigc.report.builder import BuildOptions  # noqa: PLC0415
 
         options = BuildOptions(
@@ -199,7 +199,9 @@ class Basket:
             None if compare is None else known_period(self.facts, compare),
             None if layouts is None else Path(layouts),
             names,  # type: ignore[arg-type]  # as above
-            settings=read_settings([f"{name}={value!r}" for name, value in (settings or {}).items()]),
+            settings=read_settings(
+                [f"{name}={value!r}" for name, value in (settings or {}).items()], self.facts.limits
+            ),
         )
         return build(Path(output), self.facts, options)
 

@@ -29,9 +29,9 @@ def known_period(facts: Facts, text: str, option: str = "period") -> Period:
         Period('2024H1')
     """
     try:
-        period = Period.parse(text)
+        period = Period.parse(text, single=facts.single_quarters)
     except DataError as error:
-        raise DataError(error.problem, Place(option), expected=error.expected) from error
+        raise DataError(error.problem, Place(option), expected=error.expected, remedy=error.remedy) from error
     if period not in facts.periods:
         raise DataError(
             f"The basket {facts.key!r} has no figure of {period}.",

@@ -116,7 +116,7 @@ def request_for(
         "files" if address is None else source_of(address),
         address,
         query,
-        tuple(map(Period.parse, periods)),
+        tuple(map(Period.typed, periods)),
         tuple(tickers),
         mapping=None if mapping is None else Path(mapping),
         unit=unit,

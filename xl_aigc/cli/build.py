@@ -85,7 +85,7 @@ def build(  # noqa: PLR0913  an argument an option
     from xl_aigc.api.building import ending  # noqa: PLC0415
     from xl_aigc.api.choice import known_period  # noqa: PLC0415
     from xl_aigc.cli.console import steps  # noqa: PLC0415
-    from xl_aigc.measures.limits import read_settings  # noqa: PLC0415
+    from xl_aigc.data.limits import read_settings  # noqa: PLC0415
     from xl_aigc.report.builder import BuildOptions  # noqa: PLC0415
     from xl_aigc.report.layout import check_layouts  # noqa: PLC0415
     from xl_aigc.report.output import check_output  # noqa: PLC0415
@@ -97,7 +97,7 @@ def build(  # noqa: PLR0913  an argument an option
     facts, origin = known_facts(data, store, basket, as_of)
     chosen = known_period(facts, period, "--period") if period else None
     other = known_period(facts, compare, "--compare") if compare else None
-    settings = read_settings(set_ or ())
+    settings = read_settings(set_ or (), facts.limits)
     options = BuildOptions(language, unit, formulas, chosen, other, layout, names, settings=settings)
     target = output or default_output(facts, chosen or facts.period, language, suffix)
     with steps() as progress:

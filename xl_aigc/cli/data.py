@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from xl_aigc.cli import data_read
+from xl_aigc.cli import data_new, data_read
 from xl_aigc.cli.build import Language  # noqa: TC001  typer reads it when the program runs
 from xl_aigc.cli.say import say
 
@@ -28,6 +28,7 @@ NOTED: Final = 5
 
 
 app.command()(data_read.read)
+app.command()(data_new.new)
 
 
 @app.command()

@@ -11,11 +11,14 @@ import typer
 
 from xl_aigc.cli.say import say
 from xl_aigc.cli.source_options import (
+    Currency,
     Mapping,
+    Markets,
     Options,
     Periods,
     Query,
     Sheet,
+    SingleQuarters,
     Source,
     Tickers,
     Unit,
@@ -48,13 +51,9 @@ def read(  # noqa: PLR0913  one parameter is one option
     unit: Unit = None,
     sheet: Sheet = None,
     option: Options = None,
-    market: Annotated[
-        list[str] | None,
-        typer.Option(help="A market that tickers may be of, such as us; may stand several times."),
-    ] = None,
-    currency: Annotated[
-        str, typer.Option(help="Currency that figures are due in.", show_default="that of the market")
-    ] = "",
+    market: Markets = None,
+    currency: Currency = "",
+    single_quarters: SingleQuarters = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print all of it as JSON.")] = False,
 ) -> None:
     """Print the figures that a source gives, the rows set aside, and what each column is taken for; store nothing."""
@@ -74,6 +73,7 @@ def read(  # noqa: PLR0913  one parameter is one option
         options=option_values(option),
         markets=in_order(known_markets(market or ())),
         currency=currency,
+        single_quarters=single_quarters,
     )
     with counted() as progress:
         batch = checked_rows(fetch(request, progress))

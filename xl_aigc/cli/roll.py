@@ -35,8 +35,8 @@ def roll(
     from xl_aigc.refreshing.roll import roll as roll_workbook  # noqa: PLC0415
     from xl_aigc.store.opening import open_store  # noqa: PLC0415
 
-    period = Period.parse(to)
-    other = period.year_before if compare is None else Period.parse(compare)
+    period = Period.typed(to)
+    other = period.year_before if compare is None else Period.typed(compare)
     with steps() as progress:
         done = roll_workbook(
             open_store(store),

@@ -29,6 +29,16 @@ Tickers = Annotated[
 Mapping = Annotated[Path | None, typer.Option(help="CSV of vendor fields, before the bundled ones.")]
 Unit = Annotated[str | None, typer.Option(help="Unit of columns that state none, such as 万 or USD m.")]
 Sheet = Annotated[str | None, typer.Option(help="Sheet to read of an .xlsx with several.")]
+Markets = Annotated[
+    list[str] | None,
+    typer.Option("--market", help="A market that tickers may be of, such as us; may stand several times."),
+]
+Currency = Annotated[
+    str, typer.Option(help="Currency that figures are due in.", show_default="that of the market")
+]
+SingleQuarters = Annotated[
+    bool, typer.Option("--single-quarters", help="Periods are single quarters: Q1 to Q4, and FY.")
+]
 Options = Annotated[
     list[str] | None,
     typer.Option("--option", help="NAME=VALUE for the source; may stand several times."),

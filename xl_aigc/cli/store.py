@@ -51,7 +51,7 @@ def history(
     opened = _opened(store)
     code = _ticker(ticker, opened)
     key = rows.choice(item, ITEMS, "item", Place("ITEM"))
-    told = opened.history(code, key, Period.parse(period))
+    told = opened.history(code, key, Period.typed(period))
     say("\n".join(_lines(told)) or f"The store never had {item} of {ticker} in {period}.")
 
 

@@ -20,13 +20,14 @@ from pydantic import (
 from pydantic_core import PydanticKnownError
 
 from xl_aigc.data.item import ITEMS
+from xl_aigc.data.limits import LIMITS
 from xl_aigc.data.market_keys import (  # noqa: TC001  pydantic reads them at run time
     CurrencyCode,
     MarketKeys,
 )
 from xl_aigc.data.markets import in_order
 from xl_aigc.data.model import ARCHETYPES, LAYERS
-from xl_aigc.data.period import Period
+from xl_aigc.data.period import SINGLE, Period
 from xl_aigc.data.quote import quote
 from xl_aigc.data.rows import date
 from xl_aigc.data.tickers import DEFAULT, expected, is_ticker
@@ -46,6 +47,7 @@ LARGEST: Final = 1e300
 LONGEST: Final = 2000
 _COMPANY: Final = "company"
 _MARKET: Final = "market"
+_SINGLE: Final = "single"
 _NO_TEXT: Final = ("Cc", "Zl", "Zp")
 """Unicode categories of characters that break a line or steer a terminal."""
 SINGLE_QUARTER: Final = "_single_quarter"
@@ -77,13 +79,22 @@ def _day(value: object) -> object:
         ) from None
 
 
-def _period(value: object) -> object:
+def _period(value: object, info: ValidationInfo) -> object:
     if not isinstance(value, str):
         raise PydanticKnownError("string_type")
+    kinds = info.context.known if isinstance(info.context, Reading) else {}
     try:
-        return Period(value)
+        return Period(value, single=bool(kinds.get(_SINGLE)))
     except DataError as error:
         raise ValueError(str(error)) from None
+
+
+def _year_end(value: str) -> str:
+    try:
+        dt.date.fromisoformat(f"2023-{value}")
+    except ValueError:
+        raise ValueError(f"{quote(value)} is no day of a year. Expected MM-DD, such as 09-30.") from None
+    return value
 
 
 def _change(value: float) -> float:
@@ -97,6 +108,7 @@ def _change(value: float) -> float:
 Text = Annotated[str, Field(min_length=1, max_length=LONGEST), AfterValidator(_one_line)]
 Company = Annotated[str, AfterValidator(_company)]
 Item = Annotated[str, one_of_words("item", ITEMS)]
+LimitKey = Annotated[str, one_of_words("limit", LIMITS)]
 Layer = Annotated[str, one_of_words("layer", LAYERS)]
 Archetype = Annotated[str, one_of_words("archetype", ARCHETYPES)]
 Day = Annotated[dt.date, BeforeValidator(_day)]
@@ -111,7 +123,7 @@ class Part(Strict):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, arbitrary_types_allowed=True)
 
 
-CumulativePeriod = Annotated[Period, BeforeValidator(_period)]
+OwnPeriod = Annotated[Period, BeforeValidator(_period)]
 
 
 class IndexEntry(Part):
@@ -131,6 +143,13 @@ class SegmentEntry(Part):
     holds: Annotated[list[Text], Field(min_length=1)]
 
 
+class GiantsBy(Part):
+    """The rule by which companies are giants: the largest by an item, until together they hold a share of its sum."""
+
+    item: Item
+    share: Annotated[Number, Field(gt=0, lt=1)]
+
+
 class MarketPart(Part):
     """The keys of `basket.yaml` without which no other file of a basket can be read."""
 
@@ -138,6 +157,7 @@ class MarketPart(Part):
 
     market: MarketKeys = Field(default_factory=lambda: list(DEFAULT))
     currency: CurrencyCode | None = None
+    periods: Literal["cumulative", "single"] = "cumulative"
 
 
 class BasketFile(MarketPart):
@@ -148,11 +168,21 @@ class BasketFile(MarketPart):
     key: Annotated[str, Field(pattern=r"^\w[\w.-]{0,63}$")] | None = None
     name: InLanguages | None = None
     giants: list[Company] = Field(default_factory=list)
-    period: CumulativePeriod | None = None
-    compare: CumulativePeriod | None = None
+    giants_by: GiantsBy | None = None
+    period: OwnPeriod | None = None
+    compare: OwnPeriod | None = None
+    year_end: Annotated[str, Field(pattern=r"^[0-9]{2}-[0-9]{2}$"), AfterValidator(_year_end)] | None = None
     as_of: Day | None = None
     indices: list[IndexEntry] = Field(default_factory=list)
     segments: list[SegmentEntry] = Field(default_factory=list)
+    limits: dict[LimitKey, Number] = Field(default_factory=dict)
+
+    @field_validator("giants_by")
+    @classmethod
+    def _without_a_list(cls, rule: GiantsBy | None, info: ValidationInfo) -> GiantsBy | None:
+        if rule and info.data.get("giants"):
+            raise ValueError("There is a list of giants too. Delete one of them.")
+        return rule
 
     @field_validator("segments")
     @classmethod
@@ -169,7 +199,12 @@ class BasketFile(MarketPart):
 
 
 def checked(
-    schema: type[Schema], document: Document, tickers: Collection[str], markets: Collection[str] = DEFAULT
+    schema: type[Schema],
+    document: Document,
+    tickers: Collection[str],
+    markets: Collection[str] = DEFAULT,
+    *,
+    single: bool = False,
 ) -> Schema:
     """A file of a basket, checked against its schema.
 
@@ -178,11 +213,13 @@ def checked(
         document: the file, or its text out of the store.
         tickers: the companies that it may name.
         markets: the markets that they are of.
+        single: whether its periods are single quarters.
 
     Raises:
         DataError: it is not so; every mistake is told in one error.
     """
-    reading = Reading({_COMPANY: frozenset(tickers), _MARKET: frozenset(markets)}, DataError)
+    kinds = {_COMPANY: frozenset(tickers), _MARKET: frozenset(markets)}
+    reading = Reading(kinds | ({_SINGLE: frozenset(SINGLE)} if single else {}), DataError)
     value: Any = {} if document.value is None else document.value
     try:
         return schema.model_validate(value, context=reading)

@@ -84,6 +84,9 @@ class Basket:
         markets: the markets of its companies.
         currency: the currency of its figures, by ISO 4217.
         segments: what it folds the segments of companies into.
+        limits: limits of its own by name.
+        single_quarters: whether its periods are single quarters.
+        year_end: month and day on which its fiscal years end; empty where that differs.
     """
 
     key: str
@@ -100,6 +103,9 @@ class Basket:
     markets: tuple[str, ...] = (USUAL,)
     currency: str = MARKETS[USUAL].currency
     segments: tuple[Segment, ...] = ()
+    limits: Mapping[str, float] = field(default_factory=dict)
+    single_quarters: bool = False
+    year_end: str = MARKETS[USUAL].shared_year_end
 
     def __post_init__(self) -> None:
         check_texts(self.key, MAX_WORD, key=self.key)
@@ -122,6 +128,7 @@ class Batch:
         currency: the currency of its figures; empty for that of the basket which they are for.
         rollout: what companies have rolled out by a day.
         columns: what the columns of its tables are taken for.
+        single_quarters: whether its figures are of single quarters; else they are cumulative.
     """
 
     source: str
@@ -138,3 +145,4 @@ class Batch:
     currency: str = ""
     rollout: tuple[Rollout, ...] = ()
     columns: tuple[ColumnMeaning, ...] = ()
+    single_quarters: bool = False

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
 from xl_aigc.data.item import ITEMS
+from xl_aigc.data.limits import LIMITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -36,8 +37,8 @@ CHECKS: Final[Mapping[str, Level]] = {
 }
 """Every check and how grave what it finds is: `error` is hardly right, `warn` is to be looked at, `note` is to be known."""
 
-WARN_JUMP: Final = 10.0
-ERROR_JUMP: Final = 100.0
+WARN_JUMP: Final = LIMITS["limit_jump_warn"].value
+ERROR_JUMP: Final = LIMITS["limit_jump_error"].value
 
 # What may hardly be larger than revenue: the sum of the items, whatever its sign.
 _ABOVE_REVENUE: Final[Mapping[str, tuple[str, ...]]] = {

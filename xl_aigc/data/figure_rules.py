@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.checks import ERROR_JUMP
 from xl_aigc.data.item import ITEMS
+from xl_aigc.data.markets import shared_year_end
 from xl_aigc.data.neighbours import Neighbours
+from xl_aigc.data.period import CUMULATIVE, SINGLE
 from xl_aigc.data.swapped import swapped
 from xl_aigc.data.tickers import is_ticker
 
@@ -31,7 +32,6 @@ ALWAYS: Final = frozenset(("revenue", "total_assets"))
 """Items that no listed company is without."""
 STEADY: Final = frozenset(("revenue", "operating_cost", "total_assets"))
 """Items that hardly grow a hundredfold within a year, however small the company."""
-_LAST_DAYS: Final = {3: 31, 6: 30, 9: 30, 12: 31}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,9 @@ class FigureRules:
         self._limits = limits
         self._markets = markets
         self._as_of = batch.as_of
+        self._single = batch.single_quarters
+        basket = batch.basket or known
+        self._year_end = basket.year_end if basket else shared_year_end(markets)
         self._known = known
         self._neighbours = Neighbours(figures, known)
         self._swapped = swapped(figures, self._neighbours)
@@ -99,8 +102,9 @@ class FigureRules:
     def _of_period(self, period: Period) -> str | None:
         if period.year < self._limits.first_year:
             return "old_period"
-        last = dt.date(period.year, period.months, _LAST_DAYS[period.months])
-        return "future_period" if last > self._as_of else None
+        if period.part not in (SINGLE if self._single else CUMULATIVE):
+            return "not_a_quarter" if self._single else "bad_period"
+        return "future_period" if period.last_day(self._year_end) > self._as_of else None
 
     def _size(self, figure: Figure) -> tuple[str, str] | None:
         value = figure.value

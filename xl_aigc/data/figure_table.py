@@ -37,6 +37,8 @@ def read_figures(
     failures: Failures,
     rates: Rates,
     markets: Markets = DEFAULT,
+    *,
+    single: bool = False,
 ) -> tuple[Figure, ...]:
     """The figures in the order of the file; a row with an empty value is missing and is passed over.
 
@@ -49,11 +51,12 @@ def read_figures(
         failures: where rows that can't be taken are noted.
         rates: the rates of other currencies, and the basket's own currency.
         markets: the markets of the basket.
+        single: whether its periods are single quarters.
 
     Raises:
         DataError: the file can't be read.
     """
-    reading = _Reading(path, tickers, sources, rates, markets)
+    reading = _Reading(path, tickers, sources, rates, markets, single)
     figures: list[Figure] = []
     for line, row in read_table(path, FIGURE_COLUMNS, failures, CURRENCY_COLUMN):
         try:
@@ -75,6 +78,7 @@ class _Reading:
     sources: Collection[str] | None
     rates: Rates
     markets: Markets
+    single: bool
     periods: dict[str, Period] = field(default_factory=dict)
     cited: dict[str, tuple[str, ...]] = field(default_factory=dict)
     codes: dict[str, str] = field(default_factory=dict)
@@ -112,7 +116,8 @@ class _Reading:
         )
 
     def _period(self, text: str, line: int) -> Period:
-        period = self.periods[text] = period_in(text, place(self.path, line, "period"))
+        at = place(self.path, line, "period")
+        period = self.periods[text] = period_in(text, at, single=self.single)
         return period
 
     def _unknown_item(self, item: str, line: int) -> None:

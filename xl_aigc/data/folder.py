@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt  # noqa: TC003  the date of this dataclass is read at run time by its users
+import math
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.data.basket_schema import BasketFile, MarketPart, checked, in_languages
+from xl_aigc.data.basket_schema import BasketFile, GiantsBy, MarketPart, checked, in_languages
 from xl_aigc.data.claims_file import ARTICLE_FILE, CLAIMS_FILE, index_facts, read_article
 from xl_aigc.data.company_table import read_companies, read_price_changes, read_sources
 from xl_aigc.data.figure_table import read_figures
-from xl_aigc.data.markets import MARKETS
+from xl_aigc.data.limits import mistakes
+from xl_aigc.data.markets import MARKETS, shared_year_end
 from xl_aigc.data.model import Facts, Figure, PriceChange
 from xl_aigc.data.rates import RATES_FILE, Rates, read_rates
 from xl_aigc.data.rollout import ROLLOUT_FILE
@@ -54,19 +57,25 @@ def load_facts(folder: Path | None = None) -> Facts:
     failures = Failures(folder)
     document = _optional(folder / "basket.yaml") or Document(folder / "basket.yaml", {}, {})
     markets, currency = _money(document)
+    single = checked(MarketPart, document, ()).periods == "single"
     companies, tickers = read_companies(folder / "companies.csv", failures, markets)
     sources_file, prices_file = folder / "sources.csv", folder / "price_changes.csv"
     sources, ids = read_sources(sources_file, failures) if sources_file.exists() else ((), None)
     rates_file = folder / RATES_FILE
-    rates = read_rates(rates_file, currency, ids, failures) if rates_file.exists() else Rates(currency)
-    figures = read_figures(folder / "figures.csv", tickers, ids, failures, rates, markets)
+    rates = (
+        read_rates(rates_file, currency, ids, failures, single=single)
+        if rates_file.exists()
+        else Rates(currency)
+    )
+    figures = read_figures(folder / "figures.csv", tickers, ids, failures, rates, markets, single=single)
     prices = read_price_changes(prices_file, tickers, failures, markets) if prices_file.exists() else ()
     rollout_file = folder / ROLLOUT_FILE
     rollout = read_rollout(rollout_file, tickers, ids, failures, markets) if rollout_file.exists() else ()
     failures.throw()
     article = _article(folder, tickers, markets)
     texts = _optional(folder / TEXTS_FILE)
-    entry = checked(BasketFile, document, tickers, markets)
+    entry = checked(BasketFile, document, tickers, markets, single=single)
+    _check_limits(entry, document)
     key = entry.key or printable(folder.resolve().name)
     period = _period(entry, document, figures)
     return Facts(
@@ -79,7 +88,7 @@ def load_facts(folder: Path | None = None) -> Facts:
         as_of=_as_of(entry, document, prices),
         period=period,
         compare=entry.compare or period.year_before,
-        giants=tuple(entry.giants),
+        giants=tuple(entry.giants) if entry.giants_by is None else _largest(figures, period, entry.giants_by),
         indices=index_facts(entry.indices) or (article.index_facts if article else ()),
         article=article,
         measures=_optional(folder / "measures.yaml"),
@@ -88,6 +97,9 @@ def load_facts(folder: Path | None = None) -> Facts:
         currency=currency,
         rollout=rollout,
         segments=tuple(Segment(one.key, in_languages(one.name), tuple(one.holds)) for one in entry.segments),
+        limits=entry.limits,
+        single_quarters=single,
+        year_end=entry.year_end or shared_year_end(markets),
     )
 
 
@@ -125,6 +137,26 @@ def _money(document: Document) -> tuple[tuple[str, ...], str]:
             remedy="Add a line 'currency: USD' to basket.yaml.",
         )
     return tuple(part.market), currency
+
+
+def _largest(figures: Collection[Figure], period: Period, rule: GiantsBy) -> tuple[str, ...]:
+    """The largest companies by an item, the fewest that hold a share of its sum.
+
+    A company whose figure is negative or missing is none of them and has no part in the sum.
+    """
+    held = [f for f in figures if (f.period, f.item) == (period, rule.item) and f.value > 0]
+    held.sort(key=lambda figure: (-figure.value, figure.ticker))
+    due = rule.share * math.fsum(figure.value for figure in held)
+    before = accumulate((figure.value for figure in held), initial=0.0)
+    return tuple(figure.ticker for figure, sum_ in zip(held, before, strict=False) if sum_ < due)
+
+
+def _check_limits(entry: BasketFile, document: Document) -> None:
+    """Refuse limits that can't be, all in one error."""
+    failures = Failures(document.path)
+    for mistake in mistakes(entry.limits, None, lambda key: document.place("limits", key)):
+        failures.add(mistake)
+    failures.throw()
 
 
 def _period(entry: BasketFile, document: Document, figures: Collection[Figure]) -> Period:

@@ -56,6 +56,9 @@ def facts_batch(facts: Facts, source: str, origin: str) -> Batch:
         facts.markets,
         facts.currency,
         facts.segments,
+        facts.limits,
+        facts.single_quarters,
+        facts.year_end,
     )
     return Batch(
         source,
@@ -70,6 +73,7 @@ def facts_batch(facts: Facts, source: str, origin: str) -> Batch:
         markets=facts.markets,
         currency=facts.currency,
         rollout=facts.rollout,
+        single_quarters=facts.single_quarters,
     )
 
 

@@ -70,6 +70,7 @@ class Market:
         passed_over: the pattern of codes that are of the form but of no share of the market; empty for none.
         currency: the currency of its companies' figures; empty where there is none.
         year_end: month and day on which most of their fiscal years end.
+        one_year_end: whether the law makes it so for all of them.
         written: the form of its tickers in words.
     """
 
@@ -84,7 +85,13 @@ class Market:
     passed_over: str
     currency: str
     year_end: str
+    one_year_end: bool
     written: str
+
+    @property
+    def shared_year_end(self) -> str:
+        """Month and day on which the fiscal years of all its companies end; empty where that differs."""
+        return self.year_end if self.one_year_end else ""
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -140,6 +147,7 @@ def _market(key: str, rows: Sequence[Mapping[str, str]]) -> Market:
         first["passed_over"],
         first["currency"],
         first["year_end"],
+        bool(first["one_year_end"]),
         first["written"],
     )
 
@@ -164,6 +172,17 @@ def known_markets(keys: Collection[str]) -> Collection[str]:
         if key not in MARKETS:
             raise DataError(f"There is no market {quote(key)}.", expected=f"one of {', '.join(MARKETS)}.")
     return keys
+
+
+def shared_year_end(keys: Collection[str]) -> str:
+    """Month and day on which the fiscal years of all companies of some markets end; empty where that differs.
+
+    Example:
+        >>> shared_year_end(["a_share"]), shared_year_end(["a_share", "us"])
+        ('12-31', '')
+    """
+    ends = {MARKETS[key].shared_year_end for key in keys}
+    return ends.pop() if len(ends) == 1 else ""
 
 
 def in_order(markets: Collection[str]) -> tuple[str, ...]:

@@ -149,6 +149,9 @@ class Facts:
         currency: the currency of its figures, by ISO 4217.
         rollout: what its companies have rolled out by a day.
         segments: what it folds the segments of companies into; empty where it does not.
+        limits: limits of its own by name: money in units of the currency, shares as fractions.
+        single_quarters: whether its periods are single quarters and the year; else they are cumulative.
+        year_end: month and day on which its fiscal years end; empty where that differs between companies.
     """
 
     key: str
@@ -169,6 +172,9 @@ class Facts:
     currency: str = MARKETS[USUAL].currency
     rollout: tuple[Rollout, ...] = field(default=(), repr=False)
     segments: tuple[Segment, ...] = field(default=(), repr=False)
+    limits: Mapping[str, float] = field(default_factory=dict, repr=False)
+    single_quarters: bool = False
+    year_end: str = MARKETS[USUAL].shared_year_end
 
     @property
     def claims(self) -> tuple[Claim, ...]:

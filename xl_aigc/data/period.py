@@ -1,9 +1,14 @@
-"""Reporting periods, cumulative from 1 January, and days: as the house, people and vendors write them."""
+"""Reporting periods and days: as the house, people and vendors write them.
+
+The periods of a basket are cumulative (Q1, H1, Q3, FY: from the first day of the year) or single quarters with the year
+(Q1, Q2, Q3, Q4, FY). So `2024Q3` is nine months in one basket and three in another; every other part means the same in both.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -13,14 +18,24 @@ from xl_aigc.data.quote import quote
 from xl_aigc.data.spelling import simplified
 from xl_aigc.errors import DataError
 
-PARTS: Final = {3: "Q1", 6: "H1", 9: "Q3", 12: "FY"}
+CUMULATIVE: Final = ("Q1", "H1", "Q3", "FY")
+SINGLE: Final = ("Q1", "Q2", "Q3", "Q4", "FY")
+_MONTHS: Final = {"Q1": 3, "Q2": 6, "H1": 6, "Q3": 9, "Q4": 12, "FY": 12}
+"""The months of the year that are over at the end of each part, which stand in order of time."""
+_ORDER: Final = tuple(_MONTHS)
+PARTS: Final = {_MONTHS[part]: part for part in CUMULATIVE}
 _ENDS: Final = {(3, 31): 3, (6, 30): 6, (9, 30): 9, (12, 31): 12}
-_MONTHS: Final = {part: months for months, part in PARTS.items()}
 _YEAR: Final = r"(19[0-9]{2}|20[0-9]{2})"
-_PERIOD: Final = re.compile(rf"{_YEAR}(Q1|H1|Q3|FY)")
+_PERIOD: Final = re.compile(rf"{_YEAR}(Q[1-4]|H1|FY)")
 _QUARTER: Final = re.compile(rf"{_YEAR}Q([1-4])")
-_CUMULATIVE: Final = {"Q2": "H1", "H2": "FY", "Q4": "FY"}
-_EXPECTED: Final = "a year and Q1, H1, Q3 or FY, such as 2024H1 (reports are cumulative from 1 January)."
+_QUARTER_OR_YEAR: Final = re.compile(
+    r"(?P<year>19[0-9]{2}|20[0-9]{2})[ -]?(?P<part>Q[1-4]|FY)|(?P<part2>Q[1-4]|FY)[ -]?(?P<year2>19[0-9]{2}|20[0-9]{2})"
+)
+_INSTEAD: Final = {"Q2": "H1", "H2": "FY", "Q4": "FY"}
+_EXPECTED: Final = {
+    False: "a year and Q1, H1, Q3 or FY, such as 2024H1 (reports are cumulative from 1 January).",
+    True: "a year and Q1, Q2, Q3, Q4 or FY, such as 2024Q2 (the periods of the basket are single quarters).",
+}
 LONGEST: Final = 200
 """Characters of a text in which a period is looked for."""
 _WORDS: Final = {row["word"]: row["part"] for row in tables.rows("periods")}
@@ -53,44 +68,86 @@ _REMEMBERED: Final = 1024
 
 @dataclass(frozen=True, slots=True, order=True, init=False, repr=False)
 class Period:
-    """One cumulative reporting period; the earlier one is the smaller.
+    """One reporting period; the earlier one is the smaller.
+
+    Args:
+        text: a year and a part of it.
+        single: whether the parts are those of single quarters.
 
     Attributes:
-        year: the calendar year.
-        months: how many months it covers: 3, 6, 9 or 12.
+        year: the year, of fiscal years the one in which they end.
 
     Raises:
-        DataError: the text is no cumulative period.
+        DataError: the text is no period of this kind.
 
     Example:
         >>> Period("2024H1").year_before
         Period('2023H1')
         >>> Period("2024H1") < Period("2024Q3") < Period("2024FY")
         True
+        >>> Period("2024Q4", single=True).months
+        12
     """
 
     year: int
-    months: int
+    _place: int
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, single: bool = False) -> None:
         match = _PERIOD.fullmatch(text)
-        if match is None:
-            raise DataError(_problem(text), expected=_EXPECTED, remedy=_remedy(text))
+        if match is None or match[2] not in (SINGLE if single else CUMULATIVE):
+            raise DataError(
+                f"{quote(text)} is no {'' if single or not _is_other(text) else 'cumulative '}period.",
+                expected=_EXPECTED[single],
+                remedy=None if single else _remedy(text),
+            )
         object.__setattr__(self, "year", int(match[1]))
-        object.__setattr__(self, "months", _MONTHS[match[2]])
+        object.__setattr__(self, "_place", _ORDER.index(match[2]))
 
     @classmethod
-    def parse(cls, text: str) -> Period:
+    def stored(cls, text: str) -> Period:
+        """The period of a text that the program wrote, whichever kind the basket is of.
+
+        Raises:
+            DataError: the text is no period.
+        """
+        return cls(text, single=text[4:] in SINGLE)
+
+    @classmethod
+    def parse(cls, text: str, *, single: bool = False) -> Period:
         """The period that a person typed, in any spelling.
 
         Raises:
-            DataError: the text is no cumulative period.
+            DataError: the text is no period of this kind.
 
         Example:
             >>> Period.parse(" 2024h1 "), Period.parse("2024年半年报"), Period.parse("2024-06-30")
             (Period('2024H1'), Period('2024H1'), Period('2024H1'))
+            >>> Period.parse("2024q2", single=True), Period.parse("FY 2024", single=True)
+            (Period('2024Q2'), Period('2024FY'))
         """
-        return read_period(text, typed=True) or cls(text.strip().upper())
+        found = read_quarter(text) if single else read_period(text, typed=True)
+        return found or cls(text.strip().upper(), single=single)
+
+    @classmethod
+    def typed(cls, text: str) -> Period:
+        """The period that a person typed before it is known of which kind the basket is.
+
+        Raises:
+            DataError: the text is no period of either kind.
+
+        Example:
+            >>> Period.typed("2024Q2"), Period.typed("2024年半年报")
+            (Period('2024Q2'), Period('2024H1'))
+        """
+        return read_quarter(text) or cls.parse(text)
+
+    def checked(self, *, single: bool) -> Period:
+        """This period, where a basket of that kind can have it.
+
+        Raises:
+            DataError: it can't; the message says what to write.
+        """
+        return Period(str(self), single=single)
 
     @classmethod
     def ending_on(cls, day: dt.date) -> Period | None:
@@ -124,23 +181,48 @@ class Period:
 
     @property
     def part(self) -> str:
-        """The part of the year: `Q1`, `H1`, `Q3` or `FY`."""
-        return PARTS[self.months]
+        """The part of the year: `Q1`, `Q2`, `H1`, `Q3`, `Q4` or `FY`."""
+        return _ORDER[self._place]
+
+    @property
+    def months(self) -> int:
+        """The months of the year that are over when it ends: 3, 6, 9 or 12."""
+        return _MONTHS[self.part]
 
     @property
     def year_before(self) -> Period:
         """The same part of the year before."""
-        return Period(f"{self.year - 1}{self.part}")
+        return Period.stored(f"{self.year - 1}{self.part}")
 
     @property
     def quarter_before(self) -> Period | None:
-        """The cumulative period one quarter shorter in the same year; None for the first quarter.
+        """The cumulative period one quarter shorter in the same year; None for the first quarter, and for a single one.
 
         Example:
             >>> Period("2024H1").quarter_before
             Period('2024Q1')
         """
-        return None if self.months == 3 else Period(f"{self.year}{PARTS[self.months - 3]}")
+        if self.months == 3 or self.part not in CUMULATIVE:
+            return None
+        return Period(f"{self.year}{PARTS[self.months - 3]}")
+
+    def last_day(self, year_end: str = "") -> dt.date:
+        """The day on which it ends.
+
+        Args:
+            year_end: month and day on which fiscal years end, such as `09-30`; empty where that differs between companies: the
+                earliest day that can be.
+
+        Example:
+            >>> Period("2024H1").last_day("12-31"), Period("2024FY").last_day("09-30")
+            (datetime.date(2024, 6, 30), datetime.date(2024, 9, 30))
+            >>> Period("2024FY").last_day()
+            datetime.date(2024, 1, 31)
+        """
+        end = int(year_end[:2]) if year_end else 1
+        years, month = divmod(end + self.months - 13, 12)
+        year = self.year + years
+        return dt.date(year, month + 1, monthrange(year, month + 1)[1])
 
     def __str__(self) -> str:
         return f"{self.year}{self.part}"
@@ -149,17 +231,14 @@ class Period:
         return f"Period({str(self)!r})"
 
 
-def _problem(text: str) -> str:
-    if text[4:] in _CUMULATIVE and text[:4].isdigit():
-        return f"{quote(text)} is no cumulative period."
-    return f"{quote(text)} is no period."
+def _is_other(text: str) -> bool:
+    """Return whether a text is a part of a year, but of single quarters or of no report at all."""
+    return text[4:] in _INSTEAD and text[:4].isdigit()
 
 
 def _remedy(text: str) -> str | None:
-    if text[4:] in _CUMULATIVE and text[:4].isdigit():
-        return (
-            f"Write {text[:4]}{_CUMULATIVE[text[4:]]} for the months from 1 January to the end of {text[4:]}."
-        )
+    if _is_other(text):
+        return f"Write {text[:4]}{_INSTEAD[text[4:]]} for the months from 1 January to the end of {text[4:]}."
     return None
 
 
@@ -222,6 +301,19 @@ def read_period(value: object, *, typed: bool = False) -> Period | None:
         return Period.ending_on(day)
     found = _find(text, typed=typed)
     return found[0] if found and found[1:] == (0, len(text)) else None
+
+
+def read_quarter(value: object) -> Period | None:
+    """The single quarter, or the year, that a cell is; None where it is none.
+
+    Example:
+        >>> read_quarter("2024Q2"), read_quarter("Q4 2024"), read_quarter("FY2024"), read_quarter("2024H1")
+        (Period('2024Q2'), Period('2024Q4'), Period('2024FY'), None)
+    """
+    match = _QUARTER_OR_YEAR.fullmatch(value.strip().upper()) if isinstance(value, str) else None
+    if match is None:
+        return None
+    return Period(f"{match['year'] or match['year2']}{match['part'] or match['part2']}", single=True)
 
 
 def read_day(text: str) -> dt.date | None:

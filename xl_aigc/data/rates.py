@@ -79,7 +79,9 @@ class Rates:
         return value, rate.sources
 
 
-def read_rates(path: Path, currency: str, sources: Collection[str] | None, failures: Failures) -> Rates:
+def read_rates(
+    path: Path, currency: str, sources: Collection[str] | None, failures: Failures, *, single: bool = False
+) -> Rates:
     """The rates of a file.
 
     Args:
@@ -87,6 +89,7 @@ def read_rates(path: Path, currency: str, sources: Collection[str] | None, failu
         currency: the basket's currency.
         sources: the source ids that a rate may name; None where the folder lists no sources.
         failures: where rows that can't be taken are noted.
+        single: whether the periods of the basket are single quarters.
 
     Raises:
         DataError: the file can't be read.
@@ -96,7 +99,7 @@ def read_rates(path: Path, currency: str, sources: Collection[str] | None, failu
     for line, row in read_table(path, RATE_COLUMNS, failures):
         try:
             _refuse_second(path, line, row, lines)
-            key, rate = _rate(path, line, row, currency, sources)
+            key, rate = _rate(path, line, row, currency, sources, single=single)
         except DataError as error:
             failures.add(error)
         else:
@@ -115,7 +118,7 @@ def _refuse_second(path: Path, line: int, row: Sequence[str], lines: dict[tuple[
 
 
 def _rate(
-    path: Path, line: int, row: Sequence[str], own: str, sources: Collection[str] | None
+    path: Path, line: int, row: Sequence[str], own: str, sources: Collection[str] | None, *, single: bool
 ) -> tuple[tuple[str, Period], Rate]:
     code, period, average, closing, cited = row
     at = place(path, line, "currency")
@@ -123,7 +126,7 @@ def _rate(
         raise DataError(f"{quote(code)} is no currency.", at, expected=EXPECTED)
     if code == own:
         raise DataError(f"{code} is the basket's own currency.", at, remedy="Delete the row.")
-    known = period_in(period, place(path, line, "period"))
+    known = period_in(period, place(path, line, "period"), single=single)
     rate = Rate(
         _positive(average, place(path, line, "average")),
         _positive(closing, place(path, line, "closing")),

@@ -103,14 +103,14 @@ def choice(text: str, known: Collection[str], what: str, place: Place) -> str:
     raise DataError(f"{quote(text)} is no {what}.", place, expected=f"one of {', '.join(known)}.")
 
 
-def period_in(text: str, place: Place) -> Period:
-    """A period.
+def period_in(text: str, place: Place, *, single: bool = False) -> Period:
+    """A period, of single quarters or cumulative.
 
     Raises:
         DataError: it is none.
     """
     try:
-        return Period(text)
+        return Period(text, single=single)
     except DataError as error:
         raise DataError(error.problem, place, expected=error.expected, remedy=error.remedy) from None
 

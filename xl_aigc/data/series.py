@@ -1,7 +1,8 @@
-"""One item of one company over time: cumulative as reported, single quarters, trailing twelve months."""
+"""One item of one company over time: cumulative, single quarters, trailing twelve months, whichever of them are reported."""
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from xl_aigc.errors import DataError
 from xl_aigc.metrics import single_quarter, trailing_twelve_months
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from xl_aigc.data.model import Facts
 
@@ -21,14 +22,14 @@ class Point:
     """An item at the end of one period.
 
     Attributes:
-        period: the cumulative period.
-        cumulative: from 1 January, in units of the currency, as reported.
-        quarter: the last quarter alone; None where the period before it is missing.
+        period: the period.
+        cumulative: from the first day of the year, in units of the currency; None where a quarter of it is missing.
+        quarter: the last quarter alone; None where the period before it is missing, and for a year reported beside its quarters.
         trailing: the twelve months to the end of the period; None where the year before is missing.
     """
 
     period: Period
-    cumulative: float
+    cumulative: float | None
     quarter: float | None
     trailing: float | None
 
@@ -56,16 +57,35 @@ def series(facts: Facts, ticker: str, item: str) -> tuple[Point, ...]:
         5949400.0
     """
     if ITEMS[item].kind != "flow":
-        raise DataError(f"{item} is a balance.", expected="an item that is summed from 1 January.")
+        raise DataError(f"{item} is a balance.", expected="an item that is summed over the year.")
     known = {
         figure.period: figure.value
         for figure in facts.figures
         if figure.ticker == ticker and figure.item == item
     }
-    return tuple(
-        Point(period, known[period], _quarter(known, period), _trailing(known, period))
-        for period in sorted(known)
-    )
+    point = _point_of_quarters if facts.single_quarters else _point
+    return tuple(point(known, period) for period in sorted(known))
+
+
+def _point_of_quarters(known: Mapping[Period, float], period: Period) -> Point:
+    """A point of a company that reports each quarter alone."""
+    if period.part == "FY":
+        return Point(period, known[period], None, known[period])
+    year = [f"{period.year}Q{quarter}" for quarter in range(1, 5)]
+    before = [f"{period.year - 1}Q{quarter}" for quarter in range(1, 5)]
+    count = period.months // 3
+    so_far, twelve_months = year[:count], before[count:] + year[:count]
+    return Point(period, _sum(known, so_far), known[period], _sum(known, twelve_months))
+
+
+def _sum(known: Mapping[Period, float], quarters: Iterable[str]) -> float | None:
+    values = [known.get(Period(quarter, single=True)) for quarter in quarters]
+    present = [value for value in values if value is not None]
+    return math.fsum(present) if len(present) == len(values) else None
+
+
+def _point(known: Mapping[Period, float], period: Period) -> Point:
+    return Point(period, known[period], _quarter(known, period), _trailing(known, period))
 
 
 def _quarter(known: Mapping[Period, float], period: Period) -> float | None:

@@ -12,6 +12,7 @@ import yaml
 from xl_aigc.data.claims_file import ARTICLE_FILE, CLAIMS_FILE
 from xl_aigc.data.company_table import COMPANY_COLUMNS, PRICE_COLUMNS, SOURCE_COLUMNS
 from xl_aigc.data.figure_table import FIGURE_COLUMNS
+from xl_aigc.data.markets import shared_year_end
 from xl_aigc.data.rollout import ROLLOUT_COLUMNS, ROLLOUT_FILE, Rollout
 from xl_aigc.data.spreadsheet_text import shown_in_spreadsheets
 from xl_aigc.data.texts_file import TEXTS_FILE
@@ -54,7 +55,7 @@ def facts_files(facts: Facts) -> dict[str, str]:
             ((p.ticker, p.base_date, p.date, _number(p.change), p.basis) for p in facts.price_changes),
         ),
         "sources.csv": _table(SOURCE_COLUMNS, ((source.id, source.address) for source in facts.sources)),
-        "basket.yaml": yaml.safe_dump(_basket(facts), allow_unicode=True, sort_keys=False),
+        "basket.yaml": yaml.safe_dump(basket_settings(facts), allow_unicode=True, sort_keys=False),
     }
     if facts.rollout:
         files[ROLLOUT_FILE] = _table(ROLLOUT_COLUMNS, map(_rollout, facts.rollout))
@@ -105,7 +106,7 @@ def _number(value: float) -> str:
     return str(int(value)) if value.is_integer() and abs(value) < _WHOLE else repr(value)
 
 
-def _basket(facts: Facts) -> dict[str, Any]:
+def basket_settings(facts: Facts) -> dict[str, Any]:
     """The content of `basket.yaml`."""
     indices = [{key: part for key, part in asdict(one).items() if part is not None} for one in facts.indices]
     settings = {
@@ -118,10 +119,15 @@ def _basket(facts: Facts) -> dict[str, Any]:
         "compare": str(facts.compare),
         "as_of": facts.as_of,
     }
+    if facts.single_quarters:
+        settings["periods"] = "single"
+    if facts.year_end != shared_year_end(facts.markets):
+        settings["year_end"] = facts.year_end
     segments = [
         {"key": one.key, "name": _in_order(one.name), "holds": list(one.holds)} for one in facts.segments
     ]
-    return settings | {key: part for key, part in (("indices", indices), ("segments", segments)) if part}
+    parts = {"indices": indices, "segments": segments, "limits": dict(facts.limits)}
+    return settings | {key: part for key, part in parts.items() if part}
 
 
 def _in_order(texts: Mapping[str, str]) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """Money in an expression: a number beside money is money too, in units of the currency, whatever unit a report shows.
 
-`revenue > 1000` would otherwise be a thousand millions in one report and a thousand yuan in another.
+`revenue > 1000` would otherwise mean another amount in each unit of a report.
 """
 
 from __future__ import annotations

@@ -58,7 +58,7 @@ def _table(text: str) -> Table:
 
 @lru_cache(16)
 def _scope(reader: FactsReader, basket: str, period: str, as_of: date | None) -> ReaderScope:
-    from xl_aigc.measures.limits import LIMITS  # noqa: PLC0415  as above
+    from xl_aigc.data.limits import LIMITS  # noqa: PLC0415  as above
 
     table = _table(reader.measures(basket) or "")
     trees, cells = ({key: one.tree for key, one in held.items()} for held in (table.measures, table.cells))

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Final
 
+from xl_aigc.data.limits import INDEX, LIMITS, index_name
 from xl_aigc.data.membership import membership_word
 from xl_aigc.data.rollout import ROLLOUT_NUMBERS
 from xl_aigc.data.units import UNITS, reported_unit
 from xl_aigc.errors import DataError
 from xl_aigc.expressions import python
-from xl_aigc.measures.limits import INDEX, LIMITS, index_name
 from xl_aigc.measures.own import table_with
 from xl_aigc.metrics import Undefined
 
@@ -124,7 +124,10 @@ class Frame:
     def limit(self, key: str) -> float:
         """Return a limit as its cell shows it."""
         given = self.limits.get(key)
-        return LIMITS[key].shown(self.divisor) if given is None else given
+        if given is not None:
+            return given
+        own = self.facts.limits.get(key)
+        return (LIMITS[key] if own is None else replace(LIMITS[key], value=own)).shown(self.divisor)
 
     def index_change(self, place: int = 0) -> float | None:
         """Return the change of one of the basket's indices as its cell shows it; None where there is none."""
@@ -174,7 +177,7 @@ def build_frame(
         period: the period to report on.
         compare: the period to compare with; the same period a year earlier if None.
         unit: one of `UNITS`, for amounts of money.
-        limits: numbers in place of those of `LIMITS` and of the index changes, by the names of their cells, as these show
+        limits: numbers in place of those of the basket, of `LIMITS` and of the index changes, by the names of their cells, as these show
             them: money in the unit.
         table: the measures; None for those of the program and of the basket.
 

@@ -6,12 +6,12 @@ import keyword
 import re
 from typing import TYPE_CHECKING, Final, get_args
 
+from xl_aigc.data.limits import INDEX
 from xl_aigc.expressions import tree as t
 from xl_aigc.expressions.functions import AGGREGATES, ROWS
 from xl_aigc.expressions.node import DUE
 from xl_aigc.expressions.parse import WORDS_OF_THE_LANGUAGE
 from xl_aigc.expressions.text import text as written
-from xl_aigc.measures.limits import INDEX
 from xl_aigc.measures.measure_errors import MeasureError
 from xl_aigc.measures.measure_table import TICKER, Table
 from xl_aigc.measures.table_schema import CellSpec, MeasuresFile, NumberForm, WordForm, shortened

@@ -98,7 +98,7 @@ def _heading(label: str, *, money: bool) -> Heading:
     """Return what tells a heading from others: its text, and whether a unit of money stands behind it.
 
     Example:
-        >>> _heading("Revenue", money=True) == _heading("REVENUE (CNY m)", money=False)
+        >>> _heading("Revenue", money=True) == _heading("REVENUE (HKD m)", money=False)
         True
     """
     text = " ".join(label.split())

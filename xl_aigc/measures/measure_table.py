@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.item import ITEMS
+from xl_aigc.data.limits import INDEX, LIMITS
 from xl_aigc.data.model import ARCHETYPES, LAYERS
 from xl_aigc.data.rollout import ROLLOUT_NUMBERS
 from xl_aigc.expressions import possible
@@ -15,7 +16,6 @@ from xl_aigc.expressions.parse import parse, parse_test
 from xl_aigc.expressions.reading import Function, Vocabulary
 from xl_aigc.expressions.unknowns import fallible, nullable
 from xl_aigc.labels import words
-from xl_aigc.measures.limits import INDEX, LIMITS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

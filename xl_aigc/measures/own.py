@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.measures.limits import LIMITS
+from xl_aigc.data.limits import LIMITS
 from xl_aigc.measures.measure_errors import together
 from xl_aigc.measures.table_file import load_table, read_table
 

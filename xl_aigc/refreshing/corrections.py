@@ -113,7 +113,7 @@ def value_in(facts: Facts, one: Correction) -> float | None:
     if one.item in ROLLOUT_NUMBERS:
         rolled_out = facts.rolled_out(one.ticker)
         return None if rolled_out is None else rolled_out.number(one.item)
-    return facts.value(one.ticker, one.item, Period(one.period)) if one.item in ITEMS else None
+    return facts.value(one.ticker, one.item, Period.stored(one.period)) if one.item in ITEMS else None
 
 
 def _figures(facts: Facts, kept: Iterable[Correction]) -> Iterator[Figure]:
@@ -123,7 +123,7 @@ def _figures(facts: Facts, kept: Iterable[Correction]) -> Iterator[Figure]:
             continue
         old = figures.pop((one.ticker, one.item, one.period), None)
         if isinstance(one.value, float):
-            new = old or Figure(one.ticker, Period(one.period), one.item, one.value, "stated", ())
+            new = old or Figure(one.ticker, Period.stored(one.period), one.item, one.value, "stated", ())
             figures[one.ticker, one.item, one.period] = replace(new, value=one.value)
     yield from figures.values()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from xl_aigc.measures.limits import LIMITS
+from xl_aigc.data.limits import LIMITS
 from xl_aigc.ooxml.book import Book
 from xl_aigc.ooxml.references import cell_name
 from xl_aigc.refreshing.found import FoundBook, find

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xl_aigc.measures.limits import LIMITS, index_name
+from xl_aigc.data.limits import LIMITS, index_name
 from xl_aigc.refreshing.fits import check_columns
 from xl_aigc.refreshing.sameness import same_value
 from xl_aigc.refreshing.target import shown_items

@@ -107,8 +107,11 @@ def _refresh(store: Store, options: RefreshOptions, now: dt.datetime, progress: 
         with _draft(store, store.facts(basket), None, None, options, inspection, now, progress) as draft:
             return Refreshed(None, None, None, put_in_place(draft) if draft else None)
     known = store.facts(basket)
+    for period in options.request.periods:
+        period.checked(single=known.single_quarters)
     request = replace(
         options.request,
+        single_quarters=known.single_quarters,
         markets=options.request.markets or known.markets,
         currency=options.request.currency or known.currency,
     )

@@ -77,6 +77,7 @@ def _incoming(store: Store, workbook: Path, to: tuple[Period, Period], now: dt.d
 
 
 def _check_known(facts: Facts, period: Period, option: str) -> None:
+    period.checked(single=facts.single_quarters)
     if period not in facts.periods:
         raise DataError(
             f"The store has no figure of {period} for the basket {facts.key!r}.",

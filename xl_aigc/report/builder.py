@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from xl_aigc.data.folder import load_facts
+from xl_aigc.data.limits import LIMITS, in_cells
 from xl_aigc.data.model import LAYERS
 from xl_aigc.data.units import reported_unit
 from xl_aigc.errors import LayoutError
 from xl_aigc.files.text import read_text
 from xl_aigc.files.yaml_file import Document, read_yaml
 from xl_aigc.measures.frame import build_frame
-from xl_aigc.measures.limits import LIMITS, in_cells
 from xl_aigc.measures.own import MEASURES_FILE, program_table, table_with
 from xl_aigc.ooxml.finish import finish
 from xl_aigc.ooxml.hidden import add_hidden_sheet

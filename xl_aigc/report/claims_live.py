@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from xl_aigc.data.limits import LIMITS
 from xl_aigc.data.model import ARTICLE_SOURCE
 from xl_aigc.expressions.native import place
 from xl_aigc.expressions.native.literal import quoted
@@ -19,7 +20,6 @@ from xl_aigc.measures.claims.members import RANKED, SETS, Members, members_of
 from xl_aigc.measures.claims.needs import is_money
 from xl_aigc.measures.claims.own import bound_of, limits_of, moves_with_limits, with_own_bound
 from xl_aigc.measures.claims.result import OTHER_BASKET
-from xl_aigc.measures.limits import LIMITS
 from xl_aigc.measures.mask import Mask, everyone, group, that
 from xl_aigc.report import chance
 from xl_aigc.report.claims_correlation import correlation_cells

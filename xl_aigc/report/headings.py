@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from xl_aigc.labels import Labels
 
 IDENTITY: Final = ("ticker", "name_zh", "name_en", "layer", "segment", "archetype", "membership", "giant")
+NAMES: Final = ("name_zh", "name_en")
+"""Names in a language: a basket may have them in one only."""
 PRICES: Final = ("price_from", "price_to", "price_basis")
 
 
@@ -30,9 +32,10 @@ def data_headings(
         words: the field's words.
         items: the items with columns.
         bases: the periods shown, each with what the keys of its figures end in.
-        absent: subjects without columns: prices, the roll-out.
+        absent: subjects without columns: prices, the roll-out, names in a language.
     """
-    headers = {key: labels.text(f"measures.{key}") for key in IDENTITY}
+    shown = (key for key in IDENTITY if key not in NAMES or key not in absent)
+    headers = {key: labels.text(f"measures.{key}") for key in shown}
     periods = tuple(bases)
     for item in items:
         for basis, period in periods:

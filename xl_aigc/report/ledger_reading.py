@@ -130,7 +130,7 @@ def _ledger(settings: _Settings, facts: Facts, layouts: Mapping[str, str]) -> Le
         raise ValueError(
             f"it wants {sum(settings.rooms.values()):,} rows of lists, and has {lines:,} lines of log"
         )
-    periods = {"period": Period(settings.period), "compare": Period(settings.compare)}
+    periods = {"period": Period.stored(settings.period), "compare": Period.stored(settings.compare)}
     return Ledger(facts=facts, layouts=layouts, **{**dict(settings), **periods})
 
 

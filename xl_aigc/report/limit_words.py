@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from xl_aigc.data.limits import LIMITS
 from xl_aigc.expressions.native.literal import quoted
-from xl_aigc.measures.limits import LIMITS
 from xl_aigc.report.live import Live, rounded, sentence
 
 if TYPE_CHECKING:

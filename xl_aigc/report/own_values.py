@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.item import ITEMS
+from xl_aigc.data.limits import INDEX, LIMITS
 from xl_aigc.data.markets import MARKETS, USUAL
 from xl_aigc.data.model import LAYERS, Company, Facts, Figure, PriceChange
 from xl_aigc.data.period import Period
@@ -19,7 +20,6 @@ from xl_aigc.data.rollout import ROLLOUT_NUMBERS, Rollout, day_of
 from xl_aigc.data.units import UNITS, unit_of
 from xl_aigc.labels import LANGUAGES, load_labels, with_unit, words
 from xl_aigc.measures.frame import build_frame
-from xl_aigc.measures.limits import INDEX, LIMITS
 from xl_aigc.measures.own import program_table, table_with
 from xl_aigc.ooxml.references import Area, cell_name
 from xl_aigc.report.headings import IDENTITY
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from xl_aigc.report.live import Shown
 
 _INPUT: Final = re.compile(r"\[data\.(\w+?)(?:\.all)?\]|\[(\w+)\]|\b((?:limit|index|unit)_\w+)")
-_PERIOD: Final = re.compile(r"(.+) (\d{4}(?:Q1|H1|Q3|FY))")
+_PERIOD: Final = re.compile(r"(.+) (\d{4}(?:Q[1-4]|H1|FY))")
 _NO_DAY: Final = dt.date.min
 """Measures look at the change of a price, not at its days."""
 
@@ -102,7 +102,7 @@ def _periods(columns: Sequence[str], language: str) -> tuple[Period, Period] | N
     """Return the two periods in the order of the revenue columns."""
     word = words(language)["revenue"]
     found = [match[2] for column in columns if (match := _PERIOD.fullmatch(column)) and match[1] == word]
-    return (Period(found[0]), Period(found[1])) if len(found) == 2 else None
+    return (Period.stored(found[0]), Period.stored(found[1])) if len(found) == 2 else None
 
 
 def _number(book: Book, name: str) -> float | None:

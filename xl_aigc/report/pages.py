@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from xl_aigc.data.limits import INDEX, LIMITS
 from xl_aigc.errors import LayoutError, Place
-from xl_aigc.measures.limits import INDEX, LIMITS
 from xl_aigc.report.blocks.companies import LimitsSpec, basket_cells, draw_index
 from xl_aigc.report.blocks.draw import draw
 from xl_aigc.report.layout import Layout, text_in

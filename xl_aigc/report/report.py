@@ -281,7 +281,8 @@ class Report:
 
     def name_key(self) -> str:
         """Return the column that names companies to the reader."""
-        return "name_zh" if self.language == "zh" else "name_en"
+        own, other = ("name_zh", "name_en") if self.language == "zh" else ("name_en", "name_zh")
+        return other if own in self.absent else own
 
     def company_name(self, ticker: str) -> str:
         """Return a company's name to the reader; the ticker itself of one that the article names and that has left."""

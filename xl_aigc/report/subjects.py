@@ -6,19 +6,21 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.item import ITEMS
+from xl_aigc.data.limits import INDEX, LIMITS
 from xl_aigc.data.rollout import ROLLOUT_NUMBERS
 from xl_aigc.expressions import tree as t
 from xl_aigc.expressions.unknowns import must
-from xl_aigc.measures.limits import INDEX, LIMITS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from xl_aigc.data.model import Facts
+    from xl_aigc.data.model import Company, Facts
     from xl_aigc.data.period import Period
     from xl_aigc.measures.measure import Measure
     from xl_aigc.measures.measure_table import Table
 
+DESCRIBED: Final = ("name_zh", "name_en", "segment", "archetype", "membership")
+"""Words about companies that a basket may be without."""
 SUBJECTS: Final = (
     "article",
     "claims",
@@ -32,9 +34,10 @@ SUBJECTS: Final = (
     "prior",
     "layers",
     "giants",
+    *DESCRIBED,
     *ITEMS,
 )
-"""Subjects that a basket may have nothing of: parts of an article, prices, figures of the period compared with, an item."""
+"""Subjects that a basket may have nothing of: parts of an article, prices, figures of the period compared with, words about companies, an item."""
 ALWAYS: Final = ("revenue", "net_profit")
 """Items that every report speaks of."""
 WHOLE: Final = ("figures_known",)
@@ -79,9 +82,15 @@ def lacking(facts: Facts, period: Period, compare: Period, items: Iterable[str] 
         "prior": bool(then),
         "layers": any(company.layer for company in facts.companies),
         "giants": bool(facts.giants),
+        **{key: any(_describes(company, key) for company in facts.companies) for key in DESCRIBED},
         **{item: item in ALWAYS or item in now or item in then for item in items},
     }
     return frozenset(subject for subject, has in there.items() if not has)
+
+
+def _describes(company: Company, key: str) -> bool:
+    """Return whether a word about a company says something; every company that is of no other archetype is of `other`."""
+    return getattr(company, key) not in ("", "other" if key == "archetype" else "")
 
 
 def recorded(rooms: Iterable[str]) -> list[str]:
@@ -131,6 +140,8 @@ def unspoken(lacks: Collection[str], table: Table) -> frozenset[str]:
     gone = {*lacks, *(f"{item}_prior" for item in ITEMS if item in lacks or "prior" in lacks)}
     gone |= {"price_change", *SCREEN} if "prices" in lacks else set()
     gone |= {*ROLLOUT_NUMBERS} if "rollout" in lacks else set()
+    gone |= {"layer"} if "layers" in lacks else set()
+    gone |= {"giant"} if "giants" in lacks else set()
     gone |= {INDEX} if "indices" in lacks or "prices" in lacks else set()
     # Cells compare over measures, and measures compare with cells.
     for _ in range(2):

@@ -79,6 +79,7 @@ def data_columns(report: Report) -> list[TableColumn]:
     columns = [
         TableColumn(key, header[key], _identity(report, key), style="data_input", number_format="text")
         for key in IDENTITY
+        if key in header
     ]
     for item in report.items:
         for basis, period in report.bases:

@@ -81,6 +81,7 @@ def fetch_from(functions: AkShare, request: Request, progress: Progress, manner:
         DataError: no period is named, the network failed, or an answer is not as expected.
     """
     request.options_of()
+    request.refuse(("single_quarters",), "AkShare, whose reports are cumulative,")
     if not request.periods:
         raise DataError("AkShare must be told the periods.", expected="periods such as 2024H1 and 2023H1.")
     run = _Download(functions, request, progress, manner)

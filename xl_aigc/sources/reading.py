@@ -37,6 +37,7 @@ _PARTS: Final = re.compile(r"[\s()\[\]]+")
 MAX_FIGURES: Final = 2_000_000
 _POINT: Final = re.compile(r"(?<=[0-9])\.0+$")
 """The end that a program gives to a code which it took for a number."""
+_HAN: Final = re.compile("[\u3400-\u9fff]")
 
 
 @dataclass(slots=True)
@@ -44,7 +45,6 @@ class Reading:
     """Collects what a source gives; what nobody asked for is passed over."""
 
     request: Request
-    english_names: bool = False
     figures: list[Figure] = field(default_factory=list)
     prices: list[PriceChange] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
@@ -148,11 +148,13 @@ class Reading:
             markets=self.markets,
             currency=currency,
             columns=tuple(self.columns),
+            single_quarters=self.request.single_quarters,
         )
 
     def _both_names(self, ticker: str) -> tuple[str, str]:
-        """The Chinese and the English name, of which a source gives one."""
-        return ("", self.names[ticker]) if self.english_names else (self.names[ticker], "")
+        """The Chinese and the English name, of which a source gives one; its letters say which."""
+        name = self.names[ticker]
+        return (name, "") if _HAN.search(name) else ("", name)
 
 
 def _asked(text: str, markets: Markets) -> str:

@@ -39,6 +39,7 @@ class Request:
         cache: `akshare`: the folder of answers; None for the user's cache folder.
         markets: the markets that tickers may be of; empty for the usual one of the source.
         currency: the currency that figures are due in; empty for that of the first market.
+        single_quarters: whether periods are single quarters, as 2024Q2; else they are cumulative, as 2024H1.
         options: what only one source understands, by name; a source reads them with `options_of`.
     """
 
@@ -54,6 +55,7 @@ class Request:
     cache: Path | None = None
     markets: tuple[str, ...] = ()
     currency: str = ""
+    single_quarters: bool = False
     options: Mapping[str, str] = field(default_factory=dict)
 
     def options_of(self, *names: str) -> Mapping[str, str]:

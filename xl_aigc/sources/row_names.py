@@ -44,7 +44,6 @@ class RowNames:
             "" if "ticker" in shape.keys else shape.stated.ticker or (asked[0] if len(asked) == 1 else "")
         )
         self._above = self._named = self._one = ""
-        self._period: Cell = None
         self._refuse_without_company()
 
     def text(self, key: str, cells: Sequence[Cell]) -> str:
@@ -79,20 +78,11 @@ class RowNames:
         own, name = self.text("ticker", cells), self.text("name", cells)
         if not own and self._above and name in {"", self._named} and self._has_key(cells):
             return self._above
-        self._above, self._named, self._period = own, name, None
+        self._above, self._named = own, name
         return own
 
     def _has_key(self, cells: Sequence[Cell]) -> bool:
         return any(self.text(key, cells) for key in ("period", "item"))
-
-    def period(self, cells: Sequence[Cell]) -> Cell:
-        """The cell that names the period: the row's own, or a merged one above it of the same company."""
-        place = self._shape.keys["period"]
-        own = cells[place] if place < len(cells) else None
-        if not shown(own) and self.text("item", cells):
-            return self._period
-        self._period = own
-        return own
 
     def ticker(self, line: int, cells: Sequence[Cell], text: str) -> str | None:
         """The ticker of a row, empty where the headings name it; None where it is none, which is noted."""

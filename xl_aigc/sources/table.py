@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from xl_aigc.data.item import ITEMS
 from xl_aigc.data.model import Figure
-from xl_aigc.data.period import Period, read_period
 from xl_aigc.data.quote import quote
 from xl_aigc.data.units import factor_of, unit_of
 from xl_aigc.errors import DataError
@@ -20,12 +19,14 @@ from xl_aigc.sources.raw_table import Cell, RawTable, shown
 from xl_aigc.sources.reading import MAX_FIGURES, Reading, too_many
 from xl_aigc.sources.row_kinds import Order, row_kind
 from xl_aigc.sources.row_names import RowNames
+from xl_aigc.sources.row_periods import RowPeriods
 from xl_aigc.sources.shape import read_shape
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from xl_aigc.data.fields import Field
+    from xl_aigc.data.period import Period
     from xl_aigc.sources.columns import Column, Shape
 
 _EVERY: int = 1000
@@ -98,11 +99,9 @@ class _Body:
     def __init__(self, table: RawTable, fields: Fields, reading: Reading, shape: Shape) -> None:
         self._table, self._fields, self._reading, self._shape = table, fields, reading, shape
         self._names = RowNames(table, fields, reading, shape)
-        asked = reading.request.periods
+        self._periods = RowPeriods(table, reading, shape)
         self._gated = _gated(shape)
-        self._fixed = shape.stated.period or (asked[0] if len(asked) == 1 else None)
         self._found: list[_Found] = []
-        self._refuse_without_period()
 
     def row(self, line: int, cells: Sequence[Cell]) -> None:
         """Read one row."""
@@ -117,7 +116,7 @@ class _Body:
             self._reading.aside.add("wrong_width", self._table.place(line), ticker=text)
             return
         kind = row_kind(self._shape.kinds, cells, self._reading.currency)
-        if kind.reason:
+        if kind.reason and kind.reason != self._periods.due:
             place = self._table.place(line)
             self._reading.aside.add(
                 kind.reason, place, ticker=text, period=self._names.text("period", cells), value=kind.word
@@ -126,8 +125,8 @@ class _Body:
         ticker = self._names.ticker(line, cells, text)
         if ticker is None or (ticker and not self._reading.wants(ticker)):
             return
-        own = self._own_period(line, cells, ticker) if "period" in self._shape.keys else self._fixed
-        row = _Row(line, cells, ticker, own, kind.order)
+        period = self._periods.of(line, cells, ticker)
+        row = _Row(line, cells, ticker, period, kind.order)
         if self._shape.long:
             self._long(row)
         else:
@@ -189,15 +188,6 @@ class _Body:
         named = (self._names.vendor, name, self._table.sheet or "", MARKS.get(mark, ""))
         return ", ".join(filter(None, named))
 
-    def _own_period(self, line: int, cells: Sequence[Cell], ticker: str) -> Period | None:
-        cell = self._names.period(cells)
-        period = read_period(cell)
-        others = [read_period(cells[place]) for role, place in self._shape.twins if role == "period"]
-        if period is None or any(other not in {None, period} for other in others):
-            self._reading.aside.add("bad_period", self._table.place(line), ticker=ticker, period=shown(cell))
-            return None
-        return period
-
     def _wide(self, row: _Row) -> None:
         for column in self._shape.values:
             if column.field:
@@ -252,20 +242,6 @@ class _Body:
             self._table.place(),
             expected="a unit in the heading, such as 营业收入(万) or Revenue (USD m), or a line 单位：万.",
             remedy="State it there or in the mapping file, or say it: --unit 元, --unit 万元.",
-        )
-
-    def _refuse_without_period(self) -> None:
-        columns = [column for column in self._shape.values if not column.heading.period]
-        if "period" in self._shape.keys or self._fixed or not columns:
-            return
-        named = ", ".join(quote(column.heading.text) for column in columns[:8])
-        doubtful = self._shape.stated.doubtful
-        day = f" The line {quote(doubtful)} may be of the day of the export." if doubtful else ""
-        raise DataError(
-            f"The period of {named} is stated nowhere.{day}",
-            self._table.place(),
-            expected="a period in the heading, in a column 报告期, or in a line above.",
-            remedy="State it there, or say it: --period 2024H1.",
         )
 
 

@@ -42,6 +42,7 @@ def fetch(request: Request, progress: Progress) -> Batch:
     Raises:
         DataError: an archive can't be taken as a whole; nothing is then taken of the others.
     """
+    request.refuse(("single_quarters",), "An archive, whose reports are cumulative,")
     partial = _partial(request)
     if request.address is None:
         raise DataError(

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xl_aigc.data.claims_file import ARTICLE_FILE, CLAIMS_FILE, read_article
 from xl_aigc.data.written import facts_files
-from xl_aigc.errors import DataError, Place, StoreError
+from xl_aigc.errors import DataError, StoreError
+from xl_aigc.files.new_folder import write_new_folder
 from xl_aigc.files.yaml_file import parse_yaml
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from xl_aigc.data.claims import Article
     from xl_aigc.data.model import Facts
 
@@ -43,31 +43,11 @@ def write_folder(folder: Path, facts: Facts) -> Exported:
     Raises:
         StoreError: the folder holds something, or can't be written.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise StoreError(
-            "It is there and not empty.", Place(folder), expected="a new folder or an empty one."
-        )
     reason = None if facts.article is None else _misfit(facts.article, facts)
     texts = facts_files(facts)
     if reason is not None:
         texts = {name: text for name, text in texts.items() if name not in (ARTICLE_FILE, CLAIMS_FILE)}
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}.") as beside:
-            made = Path(beside, "made")
-            made.mkdir()
-            for name, text in texts.items():
-                (made / name).write_text(text, encoding="utf-8", newline="")
-            files = tuple(sorted(path.name for path in made.iterdir()))
-            if folder.exists():
-                folder.rmdir()
-            shutil.move(made, folder)
-    except OSError as error:
-        raise StoreError(
-            f"The folder can't be written: {error.strerror or error}.",
-            Place(folder),
-            remedy="Name another folder.",
-        ) from error
+    files = write_new_folder(folder, texts, StoreError)
     return Exported(folder, files, reason)
 
 

@@ -68,7 +68,7 @@ def figure_maker() -> Callable[[Row, Row], Figure]:
         item, period, ticker = key
         value, kind, sources = content
         if period not in periods:
-            periods[period] = Period(period)
+            periods[period] = Period.stored(period)
         if sources not in cited:
             cited[sources] = tuple(sources.split())
         return Figure(ticker, periods[period], item, value, kind, cited[sources])

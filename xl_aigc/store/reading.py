@@ -105,6 +105,9 @@ def read_facts(connection: Connection, known: Known, basket: Basket) -> Facts:
         currency=basket.currency,
         rollout=rollout,
         segments=basket.segments,
+        limits=basket.limits,
+        single_quarters=basket.single_quarters,
+        year_end=basket.year_end,
     )
 
 

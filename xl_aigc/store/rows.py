@@ -14,6 +14,7 @@ from xl_aigc.data.model import Company, PriceChange, Source
 from xl_aigc.data.period import Period
 from xl_aigc.data.rollout import Rollout
 from xl_aigc.data.segments import Segment
+from xl_aigc.store.versions import BASKET
 
 if TYPE_CHECKING:
     from xl_aigc.store.versions import Row
@@ -88,32 +89,36 @@ def basket_row(basket: Basket) -> Row:
         " ".join(basket.markets),
         basket.currency,
         _json([[one.key, dict(one.name), one.holds] for one in basket.segments]),
+        _json(dict(basket.limits)),
+        "single" if basket.single_quarters else "cumulative",
+        basket.year_end,
     )
 
 
 def basket_of(key: str, content: Row, members: tuple[str, ...]) -> Basket:
     """The inverse of `basket_row`, with the members."""
-    name, giants, period, compare, indices, article, claims, measures, texts, markets, currency, segments = (
-        content
-    )
+    held = dict(zip(BASKET.content, content, strict=True))
     return Basket(
         key=key,
-        name=MappingProxyType(json.loads(name)),
+        name=MappingProxyType(json.loads(held["name"])),
         members=members,
-        giants=tuple(giants.split()),
-        period=Period(period),
-        compare=Period(compare),
-        indices=tuple(IndexFact(**index) for index in json.loads(indices)),
-        article=article,
-        claims=claims,
-        measures=measures,
-        texts=texts,
-        markets=tuple(markets.split()),
-        currency=currency,
+        giants=tuple(held["giants"].split()),
+        period=Period.stored(held["period"]),
+        compare=Period.stored(held["compare"]),
+        indices=tuple(IndexFact(**index) for index in json.loads(held["indices"])),
+        article=held["article"],
+        claims=held["claims"],
+        measures=held["measures"],
+        texts=held["texts"],
+        markets=tuple(held["markets"].split()),
+        currency=held["currency"],
         segments=tuple(
             Segment(own, MappingProxyType(words), tuple(holds))
-            for own, words, holds in json.loads(segments or "[]")
+            for own, words, holds in json.loads(held["segments"] or "[]")
         ),
+        limits=json.loads(held["limits"]),
+        single_quarters=held["periods"] == "single",
+        year_end=held["year_end"],
     )
 
 

@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 
 from xl_aigc.data.claims_file import parted
-from xl_aigc.data.markets import MARKETS, USUAL
+from xl_aigc.data.markets import MARKETS, USUAL, shared_year_end
 from xl_aigc.store.versions import BASKET, ROLLOUT, SCHEMA, VERSIONED, Versioned
 
 if TYPE_CHECKING:
@@ -123,11 +123,22 @@ def _part_claims_from_the_article(connection: Connection) -> None:
         connection.execute(update(table).where(here).values(article=article, claims=claims))
 
 
+def _name_periods(connection: Connection) -> None:
+    """Say of every basket recorded so far what all of them were: of cumulative periods, without limits of its own."""
+    _add_to_baskets("limits", "periods", "year_end")(connection)
+    table = TABLES[BASKET]
+    for (markets,) in connection.execute(select(table.c.markets).distinct()).all():
+        if markets is not None:
+            held = {"limits": "{}", "periods": "cumulative", "year_end": shared_year_end(markets.split())}
+            connection.execute(update(table).where(table.c.markets == markets).values(held))
+
+
 STEPS: Mapping[int, Callable[[Connection], object]] = {
     1: _add_to_baskets("measures"),
     2: _add_to_baskets("texts"),
     3: _name_markets,
     4: _part_claims_from_the_article,
+    5: _name_periods,
 }
 """Statements that upgrade a store to the next version, by the version that they apply to."""
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     import datetime as dt
 
-SCHEMA: Final = 5
+SCHEMA: Final = 6
 """The schema that this program reads and writes."""
 
 Row = tuple[Any, ...]
@@ -59,6 +59,9 @@ BASKET: Final = Versioned(
         "markets",
         "currency",
         "segments",
+        "limits",
+        "periods",
+        "year_end",
     ),
 )
 MEMBER: Final = Versioned("member", ("basket", "ticker"), ("place",))

@@ -7,6 +7,7 @@ measured, and has no verdict.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from xl_aigc.measures.claims.basket import measure_evidence
@@ -55,7 +56,7 @@ def own_frame(frame: Frame) -> Frame:
         return frame
     if "_own_frame" not in frame.cache:
         frame.cache["_own_frame"] = build_frame(
-            frame.facts,
+            replace(frame.facts, limits={}),
             frame.facts.period,
             frame.facts.compare,
             unit=frame.unit,

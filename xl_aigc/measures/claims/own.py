@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from xl_aigc.data.limits import LIMITS
 from xl_aigc.expressions import tree as t
-from xl_aigc.measures.limits import LIMITS
 
 if TYPE_CHECKING:
     from xl_aigc.data.claims import Claim
@@ -105,7 +105,5 @@ def without_limits(frame: Frame) -> dict[str, float]:
 
 
 def has_moved_limits(frame: Frame) -> bool:
-    """Return whether a reader changed the cell of a limit."""
-    return any(
-        key in LIMITS and value != LIMITS[key].shown(frame.divisor) for key, value in frame.limits.items()
-    )
+    """Return whether the basket or a reader gives a limit another value than the program does."""
+    return any(frame.limit(key) != limit.shown(frame.divisor) for key, limit in LIMITS.items())

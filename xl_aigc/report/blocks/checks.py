@@ -11,6 +11,7 @@ from xl_aigc.report.block_spec import BlockSpec, register
 from xl_aigc.report.blocks.draw import block, columns_of, draw_kind
 from xl_aigc.report.blocks.kpis import Card, draw_cards
 from xl_aigc.report.checks import Check, Near, Test, near_a_bound, passed, run_checks, tests_of
+from xl_aigc.report.checks.rounding import PLACES
 from xl_aigc.report.claims_words import text_of
 from xl_aigc.report.lists import STAYS, first_names, of_company
 from xl_aigc.report.live import MISSING, Live, sentence
@@ -119,6 +120,13 @@ def _integrity(spec: IntegrityChecksSpec, page: Page) -> None:
     mark_results(page, f"{page.address(first, result)}:{page.address(page.row - 1, result)}")
 
 
+def _sheet(report: Report, sheet: str) -> Cell:
+    """Return the name of a sheet as a link to it; a dash where the layouts have no such sheet."""
+    if sheet not in report.sheets:
+        return Cell(Live("–"), "body", span=2)
+    return Cell(Live(report.sheets[sheet]), "hyperlink", span=2, link=sheet)
+
+
 def _check_row(page: Page, check: Check, columns: dict[str, int]) -> list[Live | str | Cell]:
     """Return one check; its difference and its result are formulas of the row."""
     report = page.report
@@ -129,7 +137,7 @@ def _check_row(page: Page, check: Check, columns: dict[str, int]) -> list[Live |
     result = f"IF(ISNUMBER({cell['difference']}),IF({cell['difference']}=0,{{pass}},{{fail}}),{{fail}})"
     return [
         report.text(f"checks.{check.key}.label"),
-        Cell(Live(report.sheets.get(check.sheet, check.sheet)), "hyperlink", span=2, link=check.sheet),
+        _sheet(report, check.sheet),
         Cell(check.expected, "body", check.shows),
         Cell(check.actual, "body", check.shows),
         Cell(Live(check.difference, difference), "body", check.shows),
@@ -211,7 +219,7 @@ def _near_row(page: Page, near: Near, columns: dict[str, int]) -> list[Live | st
     gap = f"ABS({value}-{bound})"
     distance = f"{gap}/{bound}*100" if money else f"{gap}*100"
     shows = "ratio" if money else "percent"
-    flips = f"IF({cell['distance']}<={cell['rounding']},{{yes}},{{no}})"
+    flips = f"IF(ROUND({cell['distance']},{PLACES})<=ROUND({cell['rounding']},{PLACES}),{{yes}},{{no}})"
     return [
         near.ticker,
         of_company(report, report.name_key(), place, ticker),

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field as Option
 
+from xl_aigc.data.limits import INDEX, LIMITS
 from xl_aigc.files.schema import Strict
-from xl_aigc.measures.limits import INDEX, LIMITS
 from xl_aigc.measures.mask import Mask, everyone, known, that, where
 from xl_aigc.report.block_spec import BlockSpec, InBasket, register
 from xl_aigc.report.blocks.draw import draw_kind

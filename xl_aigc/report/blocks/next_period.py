@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar, Final
 
 from xl_aigc.report.block_spec import BlockSpec, register
 from xl_aigc.report.blocks.draw import draw_kind
@@ -13,7 +13,11 @@ from xl_aigc.report.page import Cell, Field, Page
 if TYPE_CHECKING:
     from xl_aigc.data.period import Period
 
-NEXT = {"Q1": ("H1", 0), "H1": ("Q3", 0), "Q3": ("FY", 0), "FY": ("Q1", 1)}
+_YEARS: Final = {
+    False: {"Q1": ("H1", 0), "H1": ("Q3", 0), "Q3": ("FY", 0), "FY": ("Q1", 1)},
+    True: {"Q1": ("Q2", 0), "Q2": ("Q3", 0), "Q3": ("Q4", 0), "Q4": ("Q1", 1), "FY": ("FY", 1)},
+}
+"""The part that follows each, and after how many years: of cumulative periods and of single quarters."""
 
 
 @register("next_period")
@@ -31,7 +35,7 @@ def _next_period(spec: NextPeriodSpec, page: Page) -> None:
     fields = [
         Field("label", report.text("columns.measure"), span=6),
         Field("now", str(report.period), "general", span=2),
-        Field("next", following(report.period), "general", span=2),
+        Field("next", following(report.period, single=report.facts.single_quarters), "general", span=2),
     ]
     page.headings(fields)
     for key in spec.measures:
@@ -40,13 +44,17 @@ def _next_period(spec: NextPeriodSpec, page: Page) -> None:
         page.line(fields, [report.basket_title(key), now, Cell(Live(MISSING), "body", shows, span=2)])
 
 
-def following(period: Period) -> str:
+def following(period: Period, *, single: bool = False) -> str:
     """Return the period after a period.
+
+    Args:
+        period: the period.
+        single: whether the periods of the basket are single quarters.
 
     Example:
         >>> from xl_aigc.data.period import Period
         >>> following(Period("2024H1")), following(Period("2024FY"))
         ('2024Q3', '2025Q1')
     """
-    part, years = NEXT[period.part]
+    part, years = _YEARS[single][period.part]
     return f"{period.year + years}{part}"

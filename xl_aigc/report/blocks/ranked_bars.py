@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Final, Literal
 
 from pydantic import Field as Option
 
+from xl_aigc.data.limits import index_name
 from xl_aigc.expressions import tree as t
-from xl_aigc.measures.limits import index_name
 from xl_aigc.measures.mask import Mask, everyone, known
 from xl_aigc.report.block_spec import register
 from xl_aigc.report.blocks import chart_parts, feeds

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from xl_aigc.data.limits import LIMITS
 from xl_aigc.data.model import LAYERS
 from xl_aigc.expressions import tree as t
 from xl_aigc.expressions.native import PLACES
 from xl_aigc.measures.claims.evaluate import evaluate
 from xl_aigc.measures.claims.result import OTHER_BASKET, VERDICTS
-from xl_aigc.measures.limits import LIMITS
 from xl_aigc.measures.mask import Mask, everyone, known, that, where
 from xl_aigc.metrics import GROWTH, PRICE, RD_INTENSITY, RD_SCALE, STATUS
 from xl_aigc.report.checks.check import Check
@@ -53,6 +53,7 @@ ABOUT: Final[Mapping[str, tuple[str, ...]]] = {
     "rd_above_100m": ("rd_expense",),
     "rd_growths": ("rd_expense_yoy",),
     "price_window": ("prices",),
+    "screen_flags": ("screen_true",),
     "months": ("prior",),
     "jumps": ("prior",),
 }

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 PRICE_STEP: Final = 0.001
 """Price changes are known to 0.1 point."""
 
+PLACES: Final = 9
+"""Decimals, in points, to which a distance and a rounding are compared: they are equal where a bound is just reached."""
+
 Bound = str | Literal[0]
 
 BOUNDS: Final[tuple[tuple[str, tuple[Bound, ...]], ...]] = (
@@ -52,7 +55,7 @@ class Near:
     @property
     def flips(self) -> bool:
         """Return whether the rounding alone may move it to the other side."""
-        return self.distance <= self.rounding
+        return round(100 * self.distance, PLACES) <= round(100 * self.rounding, PLACES)
 
 
 def coarseness(amount: float) -> float:

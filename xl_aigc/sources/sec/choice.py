@@ -40,32 +40,44 @@ class _Candidate:
 
 
 def add_figures(facts: Iterable[Fact], reading: Reading) -> None:
-    """Add the figures that facts give, of each company, item and cumulative period one.
+    """Add the figures that facts give, of each company, item and period one.
 
     Args:
         facts: the facts, in any order.
         reading: where the figures go, and the facts that can't be used.
     """
-    best: dict[tuple[str, int, str, int], _Candidate] = {}
+    best: dict[tuple[str, Period, str], _Candidate] = {}
+    periods = _quarters if reading.request.single_quarters else _cumulative
     for (ticker, tag, year), filed in _last_filed(facts, reading).items():
         item = tags()[tag].item
-        for quarter, parts in _cumulative(item, filed).items():
-            key, candidate = (ticker, year, item, quarter), _Candidate(tag, parts)
+        for part, parts in periods(item, filed).items():
+            period = Period.stored(f"{year}{part}")
+            key, candidate = (ticker, period, item), _Candidate(tag, parts)
             if key not in best or best[key].worth < candidate.worth:
                 best[key] = candidate
     used = sorted(
         {chosen.tag for chosen in best.values()}, key=lambda tag: (tags()[tag].item, tags()[tag].rank)
     )
     reading.columns += (ColumnMeaning(tag, tags()[tag].item) for tag in used)
-    for (ticker, year, _, quarter), chosen in best.items():
-        _add(ticker, Period(f"{year}{PARTS[3 * quarter]}"), chosen, reading)
+    for (ticker, period, _), chosen in best.items():
+        _add(ticker, period, chosen, reading)
 
 
-def _cumulative(item: str, filed: Filed) -> Mapping[int, list[tuple[int, Fact]]]:
-    """The facts that make up the year so far, or the balance, at the end of each quarter."""
+def _cumulative(item: str, filed: Filed) -> Mapping[str, list[tuple[int, Fact]]]:
+    """The facts that make up the year so far, or the balance, at the end of each quarter, by part of the year."""
     if ITEMS[item].kind == "flow":
-        return parts_from(filed, 0)
-    return {quarter: [(1, fact)] for (_, quarter), fact in filed.items()}
+        return {PARTS[3 * quarter]: parts for quarter, parts in parts_from(filed, 0).items()}
+    return {PARTS[3 * quarter]: [(1, fact)] for (_, quarter), fact in filed.items()}
+
+
+def _quarters(item: str, filed: Filed) -> Mapping[str, list[tuple[int, Fact]]]:
+    """The facts that make up each quarter alone, and the year; a balance at the end of the year is of both."""
+    if ITEMS[item].kind == "flow":
+        made = {f"Q{last}": parts_from(filed, last - 1).get(last) for last in range(1, 5)}
+        made["FY"] = parts_from(filed, 0).get(4)
+        return {part: parts for part, parts in made.items() if parts}
+    ends = {f"Q{quarter}": [(1, fact)] for (_, quarter), fact in filed.items()}
+    return ends | ({"FY": ends["Q4"]} if "Q4" in ends else {})
 
 
 def _add(ticker: str, period: Period, chosen: _Candidate, reading: Reading) -> None:

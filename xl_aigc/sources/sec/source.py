@@ -46,7 +46,7 @@ def fetch(request: Request, progress: Progress) -> Batch:
         raise DataError(f"{quote(currency)} is no currency.", expected=EXPECTED)
     markets = (ANY,) if ANY in request.markets else MARKETS
     tickers = read_tickers(Path(options["tickers"]), markets) if "tickers" in options else {}
-    intake = Intake(Reading(replace(request, markets=markets), english_names=True), tickers, currency)
+    intake = Intake(Reading(replace(request, markets=markets)), tickers, currency)
     files = named_files(path, _NAMED, "2024q2.zip or CIK0000320193.json", MAX_FILES)
     for done, file in enumerate(files):
         progress(file.name, done, len(files))

@@ -5,18 +5,14 @@ Nothing here is computed. A reader changes the cell, and every count that rests 
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, cast
 
-from xl_aigc.data import rows
-from xl_aigc.data.checks import ERROR_JUMP, WARN_JUMP
+from xl_aigc.data import rows, tables
 from xl_aigc.errors import DataError, Place
-from xl_aigc.files.csv_file import bundled_table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 Kind = Literal["money", "percent", "points", "count"]
 INDEX: Final = "index_change"
@@ -76,12 +72,10 @@ class Limit:
         return self.value / divisor if self.shows == "money" else self.value
 
 
-_ELSEWHERE: Final = {"limit_jump_warn": WARN_JUMP, "limit_jump_error": ERROR_JUMP}
-"""Limits that checks of the figures compare with too."""
 LIMITS: Final = {
     row["key"]: Limit(
         row["key"],
-        _ELSEWHERE.get(row["key"]) or json.loads(row["value"]),
+        float(row["value"]),
         cast("Kind", row["shows"]),
         exact=bool(row["exact"]),
         low=float(row["low"]) if row["low"] else None,
@@ -89,13 +83,17 @@ LIMITS: Final = {
         whole=bool(row["whole"]),
         below=row["below"] or None,
     )
-    for row in bundled_table(Path(__file__).with_name("limits.csv"))
+    for row in tables.rows("limits")
 }
 """Every limit, by key. Sources: the thresholds that the article names, and the bounds of the cohort rules."""
 
 
-def read_settings(given: Sequence[str]) -> dict[str, float]:
-    """Limits of one's own, written as NAME=VALUE: money in units of the currency, shares as fractions.
+def read_settings(given: Sequence[str], own: Mapping[str, float] | None = None) -> dict[str, float]:
+    """Limits written as NAME=VALUE: money in units of the currency, shares as fractions.
+
+    Args:
+        given: the texts.
+        own: limits of the basket, which stand where none is given.
 
     Raises:
         DataError: there is no such limit, it stands twice, its value is no number or one that it can't be, or it is not below the
@@ -112,24 +110,31 @@ def read_settings(given: Sequence[str]) -> dict[str, float]:
         if key in settings:
             raise DataError(f"{key} is set twice.", Place("--set"), expected="each limit once.")
         settings[key] = rows.number(value, Place("--set", key=key))
-        if not LIMITS[key].holds(settings[key]):
-            expected = LIMITS[key].expected
-            raise DataError(
-                f"{key} can't be {settings[key]:,.15g}.", Place("--set", key=key), expected=expected
-            )
-    _check_order(settings)
+    for mistake in mistakes(settings, own, lambda key: Place("--set", key=key)):
+        raise mistake
     return settings
 
 
-def _check_order(settings: Mapping[str, float]) -> None:
-    """Refuse limits that are not below the ones that follow them; the others are as the program gives them."""
-    numbers = {key: limit.value for key, limit in LIMITS.items()} | dict(settings)
+def mistakes(
+    settings: Mapping[str, float], own: Mapping[str, float] | None, place: Callable[[str], Place]
+) -> Iterator[DataError]:
+    """Yield what is wrong with settings: a number that a limit can't be, or one that is not below the limit that follows.
+
+    Args:
+        settings: numbers by the keys of limits, money in units of the currency.
+        own: limits of the basket, which stand where `settings` has none.
+        place: where a setting stands.
+    """
+    numbers = {key: limit.value for key, limit in LIMITS.items()} | dict(own or {}) | dict(settings)
+    for key, value in settings.items():
+        if not LIMITS[key].holds(value):
+            expected = LIMITS[key].expected
+            yield DataError(f"{key} can't be {value:,.15g}.", place(key), expected=expected)
     for key, limit in LIMITS.items():
-        if limit.below and not numbers[key] < numbers[limit.below]:
-            named = key if key in settings else limit.below
-            raise DataError(
+        if limit.below and not numbers[key] < numbers[limit.below] and {key, limit.below} & settings.keys():
+            yield DataError(
                 f"{key} ({numbers[key]:,.15g}) is not below {limit.below} ({numbers[limit.below]:,.15g}).",
-                Place("--set", key=named),
+                place(key if key in settings else limit.below),
                 expected="limits in rising order.",
                 remedy=f"Set both, such as {key}={limit.value:.15g} and {limit.below}={LIMITS[limit.below].value:.15g}.",
             )

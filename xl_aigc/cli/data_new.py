@@ -1,0 +1,95 @@
+"""`data new`: the folder of a basket from any table of companies and figures."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path  # noqa: TC003  typer reads it when the program runs
+from typing import Annotated
+
+import typer
+
+from xl_aigc.cli.data_read import lines
+from xl_aigc.cli.say import say
+from xl_aigc.cli.source_options import (
+    Currency,
+    Mapping,
+    Markets,
+    Options,
+    Query,
+    Sheet,
+    SingleQuarters,
+    Source,
+    Tickers,
+    Unit,
+    option_values,
+)
+
+
+def new(  # noqa: PLR0913  one parameter is one option
+    folder: Annotated[Path, typer.Argument(help="A new or empty folder; its name is the basket's.")],
+    *,
+    from_: Annotated[str, typer.Option("--from", help="What to read: a file, a folder, an archive, a URL.")],
+    market: Markets = None,
+    currency: Currency = "",
+    period: Annotated[
+        str | None,
+        typer.Option(help="Period to report, such as 2024FY.", show_default="the newest with figures"),
+    ] = None,
+    single_quarters: SingleQuarters = False,
+    source: Source = None,
+    query: Query = None,
+    ticker: Tickers = None,
+    mapping: Mapping = None,
+    unit: Unit = None,
+    sheet: Sheet = None,
+    option: Options = None,
+) -> None:
+    """Write the folder of a basket from a table of companies and figures; `build --data` takes it as it is."""
+    from xl_aigc.api.reading import request_for  # noqa: PLC0415  help must not wait for the sources
+    from xl_aigc.cli.console import counted  # noqa: PLC0415
+    from xl_aigc.data.batch_checks import check_batch  # noqa: PLC0415
+    from xl_aigc.data.markets import in_order, known_markets  # noqa: PLC0415
+    from xl_aigc.data.new_basket import NewBasket, basket_files  # noqa: PLC0415
+    from xl_aigc.data.period import Period  # noqa: PLC0415
+    from xl_aigc.data.tickers import DEFAULT  # noqa: PLC0415
+    from xl_aigc.files.new_folder import write_new_folder  # noqa: PLC0415
+    from xl_aigc.sources import fetch  # noqa: PLC0415
+
+    markets = in_order(known_markets(market or DEFAULT))
+    currency = currency_of(markets, currency)
+    chosen = Period.parse(period, single=single_quarters) if period else None
+    request = replace(
+        request_for(from_, sheet, unit, (), ticker or (), mapping, query),
+        options=option_values(option),
+        markets=markets,
+        currency=currency,
+        single_quarters=single_quarters,
+    )
+    request = replace(request, source=source or request.source)
+    with counted() as progress:
+        batch = check_batch(fetch(request, progress))
+    basket = NewBasket(folder.resolve().name, markets, currency, chosen)
+    files = write_new_folder(folder, basket_files(basket, batch))
+    say("\n".join(lines(batch)))
+    say(f"Wrote {folder.resolve()}: {', '.join(files)}")
+    say(f"Next: xl-aigc build --data {folder}")
+
+
+def currency_of(markets: tuple[str, ...], given: str) -> str:
+    """Return the currency of a new basket: the one given, else that of its markets.
+
+    Raises:
+        DataError: none is given, and the markets have none or several.
+    """
+    from xl_aigc.data.markets import MARKETS  # noqa: PLC0415  as above
+    from xl_aigc.errors import DataError, Place  # noqa: PLC0415
+
+    usual = {MARKETS[key].currency for key in markets}
+    currency = given or (usual.pop() if len(usual) == 1 else "")
+    if not currency:
+        raise DataError(
+            f"The currency of the market {', '.join(markets)} is not one.",
+            Place("--currency"),
+            expected="the currency of the figures, by ISO 4217.",
+        )
+    return currency
