@@ -45,9 +45,9 @@ def _known() -> Mapping[tuple[str, str], Kind]:
 
 @cache
 def _in_headings() -> re.Pattern[str]:
-    """The words where they stand for themselves in a heading; codes of one or two digits do not."""
+    """The words where they stand for themselves in a heading; codes of one or two characters do not."""
     texts = {unicodedata.normalize("NFKC", row["word"]) for row in tables.rows("kinds")}
-    found = sorted((text for text in texts if not text.isdigit()), key=len, reverse=True)
+    found = sorted((text for text in texts if not (text.isascii() and len(text) < 3)), key=len, reverse=True)
     return re.compile(
         rf"(?:^|(?<=[{_EDGE}]))(?:{'|'.join(map(re.escape, found))})(?=$|[{_EDGE}])", re.IGNORECASE
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from xl_aigc.data.fields import EVERYWHERE, VENDORS
 from xl_aigc.data.item import ITEMS
 from xl_aigc.data.quote import quote
 from xl_aigc.data.units import factor_of
@@ -16,7 +17,7 @@ from xl_aigc.sources.headings import currency_note, is_foreign
 from xl_aigc.sources.kinds import ROLES
 from xl_aigc.sources.mapping import OF_A_ROW, Fields
 from xl_aigc.sources.raw_table import shown
-from xl_aigc.sources.spread import spread, unusable
+from xl_aigc.sources.spread import spread, taken, unusable
 from xl_aigc.sources.titles import Stated, stated_in
 
 if TYPE_CHECKING:
@@ -93,6 +94,7 @@ def _shape(
     if not any(column.field for column in values):
         shape = spread(shape, head.first, fields, currency, markets)
     _refuse_unknown(table, head, shape, fields)
+    shape = replace(shape, left_out=(*shape.left_out, *_nameless(shape)))
     return _without_doubles(table, head.line, shape)
 
 
@@ -100,15 +102,24 @@ def _mostly_filled(first: Sequence[Row], place: int) -> bool:
     return 2 * sum(place < len(cells) and bool(shown(cells[place])) for _, cells in first) > len(first) > 1
 
 
+def _nameless(shape: Shape) -> Iterator[tuple[Heading, str]]:
+    """The columns that name a period or a unit, but no item of it, such as 上年同期 alone."""
+    named = {id(heading) for heading, _ in shape.left_out}
+    for place, heading in enumerate(shape.headings):
+        if heading.text and not heading.name and place not in taken(shape) and id(heading) not in named:
+            yield heading, "unknown_field"
+
+
 def _own(heading: Heading, field: Field) -> float | None:
-    """The factor of the unit that the mapping gives a field; `Revenue` is not the house's `revenue`, which is in yuan."""
-    if (
-        field.vendor == "house"
-        and heading.name.casefold() == field.vendor_field
-        and heading.name != field.vendor_field
-    ):
-        return None
-    return factor_of(field.unit or "?")
+    """The factor of the unit that the mapping gives a field.
+
+    An interface is known by its names as it writes them: `Total revenue` is not Tushare's `total_revenue`, which is in yuan.
+    """
+    name, written = heading.name, field.vendor_field
+    cased = name.casefold() == written.casefold() and "_" in written
+    bundled = field.vendor in {*VENDORS, *EVERYWHERE}
+    alike = name == written or cased or not bundled or not written.isascii()
+    return factor_of(field.unit or "?") if alike else None
 
 
 def _refuse_unknown(table: RawTable, head: Head, shape: Shape, fields: Fields) -> None:

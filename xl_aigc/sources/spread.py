@@ -29,17 +29,17 @@ def spread(shape: Shape, first: Sequence[Row], fields: Fields, currency: str, ma
     naming = shape.headings[at : at + 1] if at is not None else ()
     of_item = factor_of(item.unit or "?") if item else None
     own = next((heading.factor for heading in naming), None) or of_item
-    taken = {*_taken(shape), at}
+    settled = {*taken(shape), at}
     found = [
         Column(place, heading, item, heading.factor or shape.stated.factor or own, ticker)
         for place, heading in enumerate(shape.headings)
-        if place not in taken
+        if place not in settled
         if (ticker := _ticker_in(heading.name, markets))
         or (not heading.name and (heading.period or heading.prior))
     ]
     refused = {column.place: why for column in found if (why := unusable(column.heading, currency))}
-    settled = {id(heading) for heading in (*naming, *(column.heading for column in found))}
-    left_out = [pair for pair in shape.left_out if id(pair[0]) not in settled]
+    named = {id(heading) for heading in (*naming, *(column.heading for column in found))}
+    left_out = [pair for pair in shape.left_out if id(pair[0]) not in named]
     left_out += [(shape.headings[place], why) for place, why in refused.items()]
     return replace(
         shape,
@@ -49,7 +49,7 @@ def spread(shape: Shape, first: Sequence[Row], fields: Fields, currency: str, ma
     )
 
 
-def _taken(shape: Shape) -> set[int]:
+def taken(shape: Shape) -> set[int]:
     """The places of columns that have a meaning."""
     roles = {place for _, place in (*shape.twins, *shape.kinds)}
     return {*shape.keys.values(), *roles, *(column.place for column in shape.values)}
