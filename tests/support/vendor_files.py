@@ -185,7 +185,7 @@ def ods(rows: list, exchanged: tuple[str, str] = ("", "")) -> bytes:
             "mimetype": kind,
             "content.xml": f'<office:document-content {names} office:version="1.2"><office:body><office:spreadsheet>'
             f"<table:table table:name={quoteattr('Sheet1')}>{body}</table:table></office:spreadsheet></office:body></office:document-content>",
-            "META-INF/manifest.xml": f'<manifest:manifest xmlns:manifest="{space}:manifest:1.0"><manifest:file-entry manifest:full-path="/" manifest:media-type="{kind}"/></manifest:manifest>',
+            "META-INF/manifest.xml": f'<manifest:manifest xmlns:manifest="{space}:manifest:1.0"><manifest:file-entry manifest:full-path="/" manifest:media-type="{kind}"/><manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>',
         }
     )
 
@@ -194,5 +194,5 @@ def zipped(parts: dict[str, str | bytes]) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
-            archive.writestr(name, content)
+            archive.writestr(name, content, zipfile.ZIP_STORED if name == "mimetype" else None)
     return file.getvalue()

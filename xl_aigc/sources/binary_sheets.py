@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.sources.extent import ERROR, Extent, absurd
+from xl_aigc.sources.extent import ERROR, NOT_COMPUTED, Extent, absurd
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +25,8 @@ _XLS_SEVERAL: Final = frozenset((0x00BD, 0x00BE))
 """Records of several cells of one row, which end with the column of the last."""
 _XLS_FORMULAS: Final = frozenset((0x0006, 0x0206, 0x0406))
 _XLS_ERROR: Final = 0x0205
+_RESULTS: Final = {2: ERROR, 3: NOT_COMPUTED}
+"""Texts in place of results of formulas that are none, by their types; an empty one may not have been computed."""
 _SHORTEST_STRING: Final = 3
 _Record = tuple[int, int, int]
 """The type of a record, where its content begins, and how long that is."""
@@ -119,10 +121,12 @@ def _xls_cell(stream: bytearray, kind: int, start: int, length: int, extent: Ext
     row, column = struct.unpack_from("<HH", stream, start)
     last = struct.unpack_from("<H", stream, start + length - 2)[0] if kind in _XLS_SEVERAL else column
     extent.cell(row + 1, column + 1, columns=max(last - column + 1, 1))
-    result = stream[start + 6 : start + 14]
-    of_formula = kind in _XLS_FORMULAS and result[:1] == b"\x02" and result[6:] == b"\xff\xff"
-    if of_formula or (kind == _XLS_ERROR and result[1:2] == b"\x01"):
-        extent.marks[row + 1, column + 1] = ERROR
+    result = bytes(stream[start + 6 : start + 14])
+    text = _RESULTS.get(result[0]) if kind in _XLS_FORMULAS and result[6:] == b"\xff\xff" else None
+    if kind == _XLS_ERROR and result[1:2] == b"\x01":
+        text = ERROR
+    if text:
+        extent.marks[row + 1, column + 1] = text
 
 
 def _check_strings(stream: bytearray, start: int, place: Place) -> None:

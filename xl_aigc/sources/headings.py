@@ -46,6 +46,13 @@ _UNIT_WORD: Final = re.compile(r"^(?:金额)?单位\s{0,9}:?|^unit\s{0,9}:", re.
 _UNIT_BEHIND: Final = re.compile(
     r"(?:^|[\s_/,:-])(?:单位:)?([^\s_/,:]{1,12}(?: [a-z]{1,7})?)$", re.IGNORECASE
 )
+_NUMBERED: Final = re.compile(
+    r"^\s{0,20}(?:(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|[0-9]{1,2}[.、](?![0-9]))\s{0,9})?"
+    r"(?:(?:其中|减|加)\s{0,9}:\s{0,9})?"
+)
+"""The number of a line of a statement, and the word that says how it is counted."""
+_SIGN_NOTE: Final = re.compile(r"\([^()]{0,12}号填列\)")
+"""A remark of statements: a loss is written with the sign "-"."""
 _BRACKETS: Final = str.maketrans("【】〔〕", "[][]")
 NOTE: Final = re.compile(
     r"单位\s{0,9}[::]\s{0,9}(?:人民币)?\s{0,9}([^\s,;,;。()]{1,8})|(?:\(|^)\s{0,9}unit\s{0,9}:\s{0,9}([^;)]{1,14})",
@@ -127,7 +134,7 @@ class _Part(NamedTuple):
 
 
 def _part(line: str) -> _Part:
-    bare, period = _without_period(line)
+    bare, period = _without_period(_SIGN_NOTE.sub("", _NUMBERED.sub("", line)))
     bare, unit = _without_unit(bare)
     bare, kind = without_kinds(bare)
     bare, prior = without_prior(_EMPTY.sub("", bare).strip(" _"))

@@ -7,13 +7,19 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from xl_aigc.data.currency import currency_spellings
 from xl_aigc.data.period import read_day
+from xl_aigc.data.quote import quote
+from xl_aigc.data.reasons import reason_text
 from xl_aigc.data.spelling import normalised
+from xl_aigc.errors import DataError
 from xl_aigc.sources.headings import is_foreign
 from xl_aigc.sources.kinds import Kind, kind_of
 from xl_aigc.sources.raw_table import Cell, shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from xl_aigc.sources.raw_table import RawTable
+    from xl_aigc.sources.titles import Stated
 
 _POINT: Final = re.compile(r"(?<=^[0-9])\.0+$|(?<=^[0-9]{2})\.0+$")
 """The end that a program gives to a code which it took for a number."""
@@ -33,6 +39,27 @@ class RowKind(NamedTuple):
     reason: str
     word: str
     order: Order
+
+
+def refuse_kind(table: RawTable, stated: Stated, due: str) -> None:
+    """Refuse a table of which a line says that it is of another kind.
+
+    Args:
+        table: the table.
+        stated: what the lines beside it state.
+        due: the reason that is none here; empty for no such one.
+
+    Raises:
+        DataError: it is of the parent company alone, of single quarters, or of another kind that is not taken.
+    """
+    reason, line = stated.kind
+    if reason and reason != due:
+        raise DataError(
+            f"The line {quote(line)} says: {reason_text(reason)}",
+            table.place(),
+            expected="consolidated figures, cumulative from 1 January, as reported.",
+            remedy="Export those.",
+        )
 
 
 def row_kind(kinds: Sequence[tuple[str, int]], cells: Sequence[Cell], currency: str) -> RowKind:

@@ -17,7 +17,7 @@ from xl_aigc.sources.mapping import MARKS, Fields
 from xl_aigc.sources.meanings import meanings
 from xl_aigc.sources.raw_table import Cell, RawTable, shown
 from xl_aigc.sources.reading import MAX_FIGURES, Reading, too_many
-from xl_aigc.sources.row_kinds import Order, row_kind
+from xl_aigc.sources.row_kinds import Order, refuse_kind, row_kind
 from xl_aigc.sources.row_names import RowNames
 from xl_aigc.sources.row_periods import RowPeriods
 from xl_aigc.sources.shape import read_shape
@@ -100,6 +100,7 @@ class _Body:
         self._table, self._fields, self._reading, self._shape = table, fields, reading, shape
         self._names = RowNames(table, fields, reading, shape)
         self._periods = RowPeriods(table, reading, shape)
+        refuse_kind(table, shape.stated, self._periods.due)
         self._gated = _gated(shape)
         self._found: list[_Found] = []
 

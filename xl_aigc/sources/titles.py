@@ -27,6 +27,8 @@ _LABELLED: Final = re.compile(
     r"(?:报告期末?|截止日期?|会计期间|报表期|报表日期|period)\s{0,4}[::=]?\s{0,4}$", re.IGNORECASE
 )
 """Words before a day that make it the end of a period; any other day may be that of the export."""
+_KINDS: Final = ("parent_statement", "single_quarter", "other_span", "forecast", "before_restatement")
+"""Reasons that hold for a table when a line above it gives them."""
 _CODE: Final = re.compile(
     r"(?<=\()[0-9]{6}(?=\))|[A-Za-z0-9]{1,10}\.[A-Za-z]{1,4}|(?<![A-Za-z])(?:SH|SZ|BJ)[0-9]{6}(?![0-9])",
     re.ASCII,
@@ -44,6 +46,7 @@ class Stated:
         ticker: the company.
         field: the item.
         vendor: the vendor's name.
+        kind: the reason not to take its figures, such as `parent_statement`, and the line that gives it.
     """
 
     factor: float | None = None
@@ -52,6 +55,7 @@ class Stated:
     ticker: str = ""
     field: Field | None = None
     vendor: str = ""
+    kind: tuple[str, str] = ("", "")
 
 
 def stated_in(titles: Sequence[str], fields: Fields, markets: Markets) -> Stated:
@@ -69,6 +73,9 @@ def stated_in(titles: Sequence[str], fields: Fields, markets: Markets) -> Stated
         _only(tickers) or "",
         _only(named),
         vendor_in(titles),
+        next(
+            ((reason, line) for line in lines if (reason := read_heading(line).unusable) in _KINDS), ("", "")
+        ),
     )
 
 
