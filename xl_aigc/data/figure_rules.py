@@ -23,11 +23,10 @@ if TYPE_CHECKING:
 PARTS_OF_REVENUE: Final = frozenset(
     item.key for item in ITEMS.values() if item.kind == "flow" and item.key != "revenue"
 )
-UNIT_SLIPS: Final = {"unit_ten_thousand": 4.0, "unit_hundred_million": 8.0}
+UNIT_SLIPS: Final = {"unit_hundred": 2.0, "unit_ten_thousand": 4.0, "unit_hundred_million": 8.0}
 """The powers of ten by which a figure is off when its unit is wrong."""
 _SLIP_WIDTH: Final = 0.35
 """Largest accepted distance from a power: a factor of 2.2 either way, for the growth between two periods."""
-STEADY_SLIPS: Final = {"unit_hundred": 2.0}
 ALWAYS: Final = frozenset(("revenue", "total_assets"))
 """Items that no listed company is without."""
 STEADY: Final = frozenset(("revenue", "operating_cost", "total_assets"))
@@ -131,11 +130,11 @@ class FigureRules:
             return None
         ratio = abs(figure.value / before)
         times = max(ratio, 1 / ratio) if ratio else math.inf
-        power = math.log10(times) if times < math.inf else math.inf
-        slips = UNIT_SLIPS | STEADY_SLIPS if figure.item in STEADY else UNIT_SLIPS
-        slip = next((key for key, of in slips.items() if abs(power - of) <= _SLIP_WIDTH), None)
-        if times < self._limits.jump and slip is None:
+        limit = self._limits.jump / (10**_SLIP_WIDTH if figure.item in STEADY else 1)
+        if times < limit:
             return None
+        power = math.log10(times)
+        slip = next((key for key, of in UNIT_SLIPS.items() if abs(power - of) <= _SLIP_WIDTH), None)
         words = f"the one before is {before:,.0f}, {times:,.0f} times {'smaller' if ratio > 1 else 'larger'}."
         return slip or "jump_above_100x", words
 
