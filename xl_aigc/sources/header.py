@@ -14,6 +14,7 @@ from xl_aigc.data.tickers import read_ticker
 from xl_aigc.errors import DataError
 from xl_aigc.sources.amounts import read_amount
 from xl_aigc.sources.headings import Heading, read_heading
+from xl_aigc.sources.kinds import is_kind
 from xl_aigc.sources.raw_table import heading_text, shown
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 MAX_TITLE_ROWS: Final = 30
 MAX_HEADER_ROWS: Final = 5
 MAX_COLUMNS: Final = 5_000
+_LONGEST_WORD: Final = 8
+"""Characters from which on a text is no word that another one explains."""
 LOOKED_AT: Final = 40
 """Rows below a header that are looked at for the column of items."""
 NOTE: Final = re.compile(
@@ -74,11 +77,11 @@ def read_head(table: RawTable, fields: Fields, markets: Markets) -> Head:
             raise DataError(problem, table.place(number), expected=most)
         if table.headed or any(map(shown, cells)):
             seen.append((number, cells))
-            if table.headed or _keyed(cells, fields) or len(seen) >= MAX_TITLE_ROWS:
+            if table.headed or _keyed(cells, fields, markets) or len(seen) >= MAX_TITLE_ROWS:
                 break
     if not seen:
         raise DataError("The table is empty.", table.place(), expected="a header and a row for each company.")
-    if _keyed(seen[-1][1], fields):
+    if _keyed(seen[-1][1], fields, markets):
         place = len(seen) - 1
     else:
         place = max(
@@ -90,13 +93,14 @@ def read_head(table: RawTable, fields: Fields, markets: Markets) -> Head:
 def names_columns(table: RawTable, fields: Fields, markets: Markets) -> bool:
     """Return whether one of the first rows of a table names columns."""
     for _, (_, cells) in zip(range(MAX_TITLE_ROWS), table.rows, strict=False):
-        if _keyed(cells, fields) or _named(cells, fields, markets) > 1:
+        if _keyed(cells, fields, markets) or _named(cells, fields, markets) > 1:
             return True
     return False
 
 
-def _keyed(cells: Sequence[Cell], fields: Fields) -> bool:
-    return any(is_named(cell, "ticker", fields) for cell in cells)
+def _keyed(cells: Sequence[Cell], fields: Fields, markets: Markets) -> bool:
+    """Return whether a row names the column of tickers; one that holds a ticker too is a line, or has companies as columns."""
+    return any(is_named(cell, "ticker", fields) for cell in cells) and not _has_ticker(cells, markets)
 
 
 def _filled(cells: Sequence[Cell]) -> int:
@@ -116,13 +120,13 @@ def _assembled(
     while above and not table.headed and _is_upper(seen[above - 1][1], seen[above][1], fields, markets):
         above -= 1
     heads = [head for _, head in seen[above : place + 1]]
-    titles = [text for _, title in seen[:above] for cell in title if (text := shown(cell))]
+    titles = [text for _, title in seen[:above] for text in _line_of_words(title)]
     lost = [number for number, row in seen[:above] if _filled(row) > 1 and _has_ticker(row, markets)]
     first: list[Row] = []
     rest = chain(seen[place + 1 :], rows)
     for number, after in rest:
         if not first and not table.headed and is_note(after):
-            titles += filter(None, map(shown, after))
+            titles += _line_of_words(after)
         elif (
             not first
             and not table.headed
@@ -136,6 +140,14 @@ def _assembled(
                 break
     headings = _headings(heads, place - above, fields)
     return Head(line, tuple(map(shown, cells)), titles, lost, headings, first, chain(first, rest))
+
+
+def _line_of_words(cells: Sequence[Cell]) -> list[str]:
+    """The texts of a row of words; two of them are a word and what it says, such as 报告期 and 2024-06-30."""
+    filled = [text for cell in cells if (text := shown(cell))]
+    word = filled[0].rstrip(":：") if len(filled) == 2 else ""
+    is_word = 0 < len(word) < _LONGEST_WORD and not {":", "："} & set(word)
+    return [f"{word}:{filled[1]}"] if is_word else filled
 
 
 def is_named(cell: Cell, item: str, fields: Fields) -> bool:
@@ -192,7 +204,7 @@ def _is_upper(cells: Sequence[Cell], under: Sequence[Cell], fields: Fields, mark
 
 def _is_part(cell: Cell, fields: Fields) -> bool:
     heading = heading_of(cell)
-    return not heading.name or fields.find(heading.name) is not None
+    return not heading.name or fields.find(heading.name) is not None or is_kind(shown(cell))
 
 
 def _continues(cells: Sequence[Cell], head: Sequence[Cell], fields: Fields) -> bool:

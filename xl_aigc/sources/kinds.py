@@ -65,6 +65,16 @@ def kind_of(role: str, word: str) -> Kind | None:
     return _known().get((role, normalised(word)))
 
 
+def is_kind(word: str) -> bool:
+    """Return whether a word says a kind and nothing else.
+
+    Example:
+        >>> is_kind("母公司"), is_kind("营业收入")
+        (True, False)
+    """
+    return any((role, normalised(word)) in _known() for role in STRICT)
+
+
 def without_kinds(heading: str) -> tuple[str, Kind]:
     """A heading without the words of the table, and the kind that they say together.
 

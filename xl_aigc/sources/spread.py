@@ -41,9 +41,12 @@ def spread(shape: Shape, first: Sequence[Row], fields: Fields, currency: str, ma
     named = {id(heading) for heading in (*naming, *(column.heading for column in found))}
     left_out = [pair for pair in shape.left_out if id(pair[0]) not in named]
     left_out += [(shape.headings[place], why) for place, why in refused.items()]
+    keys = shape.keys if at is None else shape.keys | {"item": at}
+    if any(column.ticker for column in found):
+        keys = {role: place for role, place in keys.items() if role != "ticker"}
     return replace(
         shape,
-        keys=shape.keys if at is None else shape.keys | {"item": at},
+        keys=keys,
         values=(*shape.values, *(column for column in found if column.place not in refused)),
         left_out=tuple(left_out),
     )
