@@ -109,7 +109,7 @@ class FigureRules:
         value = figure.value
         if abs(value) > self._limits.largest:
             return "too_large", f"at most {self._limits.largest:,.0f} was expected."
-        if (figure.ticker, figure.period, figure.item) in self._swapped:
+        if self._swapped and (figure.ticker, figure.period, figure.item) in self._swapped:
             return "swapped", "compare the headings with the values."
         if value < 0 and (figure.item == "revenue" or ITEMS[figure.item].sign == "nonnegative"):
             return "negative", "revenue, expenses and balances are positive numbers."

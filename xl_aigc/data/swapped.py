@@ -30,8 +30,9 @@ def swapped(figures: Iterable[Figure], neighbours: Neighbours) -> set[Key]:
     groups: dict[tuple[str, Period], _Group] = {}
     for figure in figures:
         groups.setdefault((figure.ticker, figure.period), {})[figure.item] = figure
-    found = {_key(each) for group in groups.values() for each in _by_neighbours(group, neighbours)}
-    return found | {_key(each) for each in _by_order(list(groups.values()), neighbours)}
+    several = [group for group in groups.values() if len(group) > 1]
+    found = {_key(each) for group in several for each in _by_neighbours(group, neighbours)}
+    return found | {_key(each) for each in _by_order(several, neighbours)}
 
 
 def _key(figure: Figure) -> Key:

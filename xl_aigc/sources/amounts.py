@@ -66,7 +66,7 @@ def read_amount(
     if not isinstance(value, str):
         return None, "not_a_number"
     text = value.strip() if value.isascii() else without_blanks(value)
-    if _SHORTENED.fullmatch(text):
+    if "E+" in text and _SHORTENED.fullmatch(text):
         return None, "rounded"
     return _times(text, factor) if is_plain(text) else _worded(text, factor, currency)
 

@@ -99,7 +99,7 @@ def _without_mark(raw: bytes) -> str | None:
     """UTF-16 without its mark: every other byte of digits and separators is zero."""
     head = raw[:2_000]
     for encoding, zeros in (("utf-16-le", head[1::2]), ("utf-16-be", head[::2])):
-        if len(raw) % 2 == 0 and zeros.count(0) > len(zeros) / 4 and head.count(0) == zeros.count(0):
+        if len(raw) % 2 == 0 and zeros.count(0) > len(zeros) / 16 and head.count(0) == zeros.count(0):
             return encoding
     return None
 

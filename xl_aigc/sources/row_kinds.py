@@ -41,6 +41,9 @@ class RowKind(NamedTuple):
     order: Order
 
 
+_PLAIN: Final = RowKind("", "", (0, 0.0, 0))
+
+
 def refuse_kind(table: RawTable, stated: Stated, due: str) -> None:
     """Refuse a table of which a line says that it is of another kind.
 
@@ -74,6 +77,8 @@ def row_kind(kinds: Sequence[tuple[str, int]], cells: Sequence[Cell], currency: 
         >>> row_kind([("statement", 0), ("announced", 1)], ["母公司报表", "20240830"], "CNY").reason
         'parent_statement'
     """
+    if not kinds:
+        return _PLAIN
     reason = said = ""
     day, flag, rank = 0, 0.0, 0
     for role, place in kinds:
