@@ -62,7 +62,7 @@ def test_long_results_say_how_many_more_there_are(xl_aigc):
     """The bundled basket has 347 figures."""
     said = xl_aigc("data", "read", "--source", "reference").out
     assert "347 figures of 54 companies, 55 price changes" in said
-    assert "  and 327 more: --json prints all" in said
+    assert "  and 327 more: `xl-aigc data read --json` prints all" in said
     assert len(json.loads(xl_aigc("data", "read", "--source", "reference", "--json").out)["figures"]) == 347
 
 

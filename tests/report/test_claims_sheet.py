@@ -133,6 +133,27 @@ def test_a_report_on_another_period_shows_claims_as_values_of_their_own(tmp_path
     assert measured["both_up_count"] == 11
 
 
+@pytest.mark.parametrize(
+    ("language", "heading"),
+    [
+        ("en", "The article's conclusions, tested (2024H1)"),
+        ("zh", "（2024H1）"),
+        ("ko", "(2024H1)"),
+    ],
+)
+def test_what_is_of_the_articles_period_says_so_in_a_report_of_another(tmp_path, language, heading):
+    path = tmp_path / "earlier.xlsx"
+    build(path, options=BuildOptions(language, period=Period("2023H1")))
+    book = load_workbook(path, data_only=True)
+    texts = [
+        str(cell.value)
+        for sheet in (book.worksheets[1], book.worksheets[7])
+        for row in sheet.iter_rows()
+        for cell in row
+    ]
+    assert sum(text.endswith(heading) for text in texts) >= (1 if language == "en" else 4)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_entry_of_the_article_has_words_in_every_language(language):
     article = FACTS.article

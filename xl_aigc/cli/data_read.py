@@ -106,7 +106,7 @@ def _number(count: int, one: str, several: str | None = None) -> str:
 def _first(shown: Sequence[str], total: int) -> Iterator[str]:
     yield from shown
     if total > len(shown):
-        yield f"  and {total - len(shown):,} more: --json prints all"
+        yield f"  and {total - len(shown):,} more: `xl-aigc data read --json` prints all"
 
 
 def _column(column: ColumnMeaning) -> str:

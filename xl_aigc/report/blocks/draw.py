@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from pydantic import create_model
 
 from xl_aigc.errors import LayoutError, Place
+from xl_aigc.measures.claims.evaluate import at_own_period
 from xl_aigc.report.block_spec import BlockSpec, register, text_in
 from xl_aigc.report.blocks.remarks import remarks
 from xl_aigc.report.page import Field, Page
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 
 NO_FORMATS: Final[Mapping[str, str]] = {}
+_OF_ITS_PERIOD: Final = frozenset({"claims", "conclusions"})
+"""Subjects whose figures are of the article's own period, whatever period a report is of."""
 
 
 @singledispatch
@@ -50,7 +53,7 @@ def draw(spec: BlockSpec, page: Page) -> None:
     """Draw a block: heading, body, note (above a table that grows), and a free row below."""
     heading = words_of(spec, page, "title")
     if heading and spec.headed:
-        page.heading(heading)
+        page.heading(_of_its_period(spec, page, heading))
     note = remarks(page.report, f"blocks.{page.key}.{spec.id}", words_of(spec, page, "note"))
     if note and spec.grows:
         page.paragraph(note)
@@ -58,6 +61,14 @@ def draw(spec: BlockSpec, page: Page) -> None:
     if note and not spec.grows:
         page.paragraph(note)
     page.row += 1
+
+
+def _of_its_period(spec: BlockSpec, page: Page, heading: str) -> str:
+    """Return a heading with the article's period, where the report is of another and the block tests what the article says."""
+    report = page.report
+    if at_own_period(report.frame) or not _OF_ITS_PERIOD.intersection(spec.speaks_of):
+        return heading
+    return report.text("notes.of_period", heading=heading, period=report.facts.period)
 
 
 def words_of(spec: BlockSpec, page: Page, part: str) -> str | None:
