@@ -9,6 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.item import ITEMS
+from xl_aigc.data.markets import ANY
 from xl_aigc.data.period import find_period, read_period
 from xl_aigc.data.tickers import read_ticker
 from xl_aigc.errors import DataError
@@ -108,7 +109,9 @@ def _filled(cells: Sequence[Cell]) -> int:
 
 
 def _has_ticker(cells: Sequence[Cell], markets: Markets) -> bool:
-    return any(read_ticker(shown(cell), markets)[1] is None for cell in cells if isinstance(cell, str))
+    """Return whether a cell is surely a ticker; one without a digit could as well be a word."""
+    texts = [cell.strip() for cell in cells if isinstance(cell, str) and any(map(str.isdigit, cell))]
+    return ANY not in markets and any(read_ticker(text, markets)[1] is None for text in texts)
 
 
 def _assembled(

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from xl_aigc.data.item import ITEMS
+from xl_aigc.data.markets import ANY
 from xl_aigc.data.tickers import read_ticker
 from xl_aigc.data.units import factor_of
 from xl_aigc.sources.columns import Column, Shape
@@ -34,7 +35,7 @@ def spread(shape: Shape, first: Sequence[Row], fields: Fields, currency: str, ma
         Column(place, heading, item, heading.factor or shape.stated.factor or own, ticker)
         for place, heading in enumerate(shape.headings)
         if place not in settled
-        if (ticker := _ticker_in(heading.name, markets))
+        if (ticker := _ticker_in(heading.name, shape, markets))
         or (not heading.name and (heading.period or heading.prior))
     ]
     refused = {column.place: why for column in found if (why := unusable(column.heading, currency))}
@@ -74,7 +75,9 @@ def _items_at(first: Sequence[Row], fields: Fields) -> int | None:
     return max(counts, key=lambda place: counts[place]) if counts else None
 
 
-def _ticker_in(name: str, markets: Markets) -> str:
-    """The ticker that a heading is; a code without an exchange could as well be a number."""
+def _ticker_in(name: str, shape: Shape, markets: Markets) -> str:
+    """The ticker that a heading is; a number could as well be something else, and a word too where tickers have a column."""
+    if ANY in markets or name.isdigit() or ("ticker" in shape.keys and not any(map(str.isdigit, name))):
+        return ""
     ticker, problem = read_ticker(name, markets)
-    return ticker if problem is None and not name.isdigit() else ""
+    return ticker if problem is None else ""
