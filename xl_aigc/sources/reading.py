@@ -52,6 +52,7 @@ class Reading:
     aside: Aside = field(default_factory=Aside)
     columns: list[ColumnMeaning] = field(default_factory=list)
     _stand_ins: list[Figure] = field(default_factory=list)
+    _others: Figure | None = None
     _periods: frozenset[Period] = field(init=False)
     _tickers: frozenset[str] = field(init=False)
     tickers_asked: tuple[str, ...] = field(init=False)
@@ -113,6 +114,7 @@ class Reading:
             DataError: there are too many.
         """
         if self._periods and figure.period not in self._periods:
+            self._others = self._others or figure
             return
         if len(self.figures) + len(self._stand_ins) >= MAX_FIGURES:
             raise too_many()
@@ -128,6 +130,11 @@ class Reading:
         figures = self.figures + [
             each for each in self._stand_ins if (each.ticker, each.item, each.period) not in exact
         ]
+        if self._others and not figures:
+            other = self._others
+            self.aside.add(
+                "not_asked", Place(origin), ticker=other.ticker, item=other.item, period=other.period
+            )
         held = dict.fromkeys(figure.ticker for figure in figures)
         held.update(dict.fromkeys(change.ticker for change in self.prices))
         companies = tuple(

@@ -107,7 +107,7 @@ def _periods(line: str) -> Iterator[tuple[Period, bool]]:
     while found := find_period(rest):
         period, start, end = found
         by_word = _BY_WORD.search(rest[start:end]) is not None
-        yield period, by_word or _LABELLED.search(rest[:start]) is not None
+        yield period, by_word or rest[end:].startswith("止") or _LABELLED.search(rest[:start]) is not None
         rest = rest[end:]
 
 
