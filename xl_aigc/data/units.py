@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _CODE_AND_SCALE: Final = re.compile(
-    r"(?P<code>[A-Z]{3}) (?P<behind>[^ ].{0,19})|(?P<before>.{0,19}(?:[^ ] |[^ -~]))(?P<last>[A-Z]{3})", re.ASCII
+    r"(?P<code>[A-Z]{3}) (?P<behind>[^ ].{0,19})|(?P<before>.{0,19}(?:[^ ] |[^ -~]))(?P<last>[A-Z]{3})",
+    re.ASCII,
 )
 CURRENCY: Final = "{currency}"
 """The place of a currency's name in the words of a unit."""
