@@ -13,7 +13,7 @@ LONGEST: Final = 400
 """Characters of the longest text that is read as a number; a float64 written out in full has 309 digits before its point."""
 _PLAIN: Final = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,4})?", re.ASCII)
 _WRITTEN: Final = re.compile(
-    r"(?P<sign>[-+]?)(?P<currency>[¥￥]?)"
+    r"(?P<sign>[-+]?)(?P<currency>(?:[¥￥]|RMB|CNY|人民币)?)"
     r"(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?|[0-9]+(?:\.[0-9]*)?|\.[0-9]+)"
     r"(?P<power>e[-+]?[0-9]{1,3})?(?P<unit>[^0-9.,%()]{0,12})",
     re.IGNORECASE | re.ASCII,

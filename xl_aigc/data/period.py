@@ -15,6 +15,7 @@ from typing import Final
 
 from xl_aigc.data.period_forms import FULL_YEAR, LONGEST, find_days, find_part, read_day
 from xl_aigc.data.quote import quote
+from xl_aigc.data.spelling import simplified
 from xl_aigc.errors import DataError
 
 CUMULATIVE: Final = ("Q1", "H1", "Q3", "FY")
@@ -225,7 +226,7 @@ def find_period(text: str) -> Found | None:
         >>> find_period("2024-06-30")[0], find_period("2023年报")[0], find_period("2024-05-31"), find_period("2024Q2")
         (Period('2024H1'), Period('2023FY'), None, None)
     """
-    return _found(text[:LONGEST], typed=False)
+    return _found(simplified(text[:LONGEST]), typed=False)
 
 
 def _found(text: str, *, typed: bool) -> Found | None:
@@ -260,7 +261,7 @@ def read_period(value: object, *, typed: bool = False) -> Period | None:
         value = str(int(value)) if float(value).is_integer() else str(value)
     if not isinstance(value, str) or len(value) > LONGEST:
         return None
-    text = unicodedata.normalize("NFKC", value).strip() if typed else value.strip()
+    text = simplified(unicodedata.normalize("NFKC", value).strip() if typed else value.strip())
     day = read_day(text)
     if day is not None:
         return Period.ending_on(day)

@@ -17,6 +17,8 @@ LONGEST: Final = 200
 _WORDS: Final = {row["word"]: row["part"] for row in tables.rows("periods")}
 _TYPED_ONLY: Final = frozenset(row["word"] for row in tables.rows("periods") if row["typed_only"] == "yes")
 """Words that a person means cumulatively and a vendor may use of a single quarter."""
+_TYPED_BEFORE: Final = _TYPED_ONLY | {"Q3"}
+"""The same where the part stands before its year: 2024Q3 is the house's own form."""
 _LONGEST_FIRST: Final = "|".join(sorted(_WORDS, key=len, reverse=True))
 # Blanks are bounded: a year and 32,000 of them would else take minutes.
 _NAMED: Final = re.compile(
@@ -25,17 +27,19 @@ _NAMED: Final = re.compile(
     re.IGNORECASE,
 )
 _SHORT: Final = re.compile(
-    r"(?<![0-9A-Z.])(?:(?P<before>[1-4]Q|1H|9M|FY)[ '-]{0,2}(?P<year>(?:19|20)?[0-9]{2})"
+    r"(?<![0-9A-Z.])(?:(?P<before>[1-4]Q|Q[1-4]|1H|H1|3M|6M|9M|12M|FY)[ '’-]{0,2}(?P<year>(?:19|20)?[0-9]{2})"
     r"|(?P<short>[0-9]{2})(?P<after>[1-4]Q|Q[1-4]|1H|H1|9M|FY))(?![0-9A-Z])",
     re.IGNORECASE,
 )
-"""A part before its year, or a year of two digits: `1H24`, `24H1`, `FY2023`."""
+"""A part before its year, or a year of two digits: `1H24`, `24H1`, `FY2023`, `6M 2024`."""
 _THIS_CENTURY: Final = 70
 FULL_YEAR: Final = re.compile(r"(?:19[0-9]{2}|20[0-9]{2})年?")
 _DAY: Final = re.compile(
     r"(?<![0-9])(?P<year>[0-9]{4})(?:[-/.年](?P<month>0?[1-9]|1[0-2])[-/.月](?P<day>[0-3]?[0-9])日?"
     r"|(?P<month2>0[1-9]|1[0-2])(?P<day2>[0-3][0-9]))(?:[ T]00:00(?::00(?:\.0{1,9})?)?)?(?![0-9])"
 )
+_AS_NUMBER: Final = re.compile(r"(?<=[0-9]{8})\.0+$")
+"""The end that a program gives to a day which it took for a number, such as 20240630.0."""
 _EPOCH: Final = dt.date(1899, 12, 30)
 _SERIALS: Final = range(20_000, 80_000)
 """The serial numbers of days from 1954 to 2119, as a spreadsheet holds them."""
@@ -68,7 +72,7 @@ def find_part(text: str, *, typed: bool) -> Part | None:
             return Part(f"{found['year']}{_WORDS.get(word, word)}", found.start(), found.end())
     for found in _SHORT.finditer(text):
         word = (found["before"] or found["after"]).upper()
-        if typed or word not in _TYPED_ONLY:
+        if typed or word not in _TYPED_BEFORE:
             year = _four_digits(found["year"] or found["short"])
             return Part(f"{year}{_WORDS.get(word, word)}", found.start(), found.end())
     return None
@@ -114,7 +118,7 @@ def read_day(text: str) -> dt.date | None:
     """
     if len(text) > LONGEST:
         return None
-    match = _DAY.fullmatch(text.strip())
+    match = _DAY.fullmatch(_AS_NUMBER.sub("", text.strip()))
     if match is not None:
         return _day(match)
     whole, _, part = text.strip().partition(".")
