@@ -1,6 +1,9 @@
-"""The error values of a spreadsheet: what a cell shows in place of a result."""
+"""The error values of a spreadsheet: what a cell shows in place of a result, and the numbers that Excel has for them."""
 
 import enum
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
 
 
 class CellError(enum.Enum):
@@ -18,5 +21,53 @@ class CellError(enum.Enum):
     NAME = "#NAME?"
     NUM = "#NUM!"
     NA = "#N/A"
+    GETTING_DATA = "#GETTING_DATA"
     SPILL = "#SPILL!"
+    CONNECT = "#CONNECT!"
+    BLOCKED = "#BLOCKED!"
+    UNKNOWN = "#UNKNOWN!"
+    FIELD = "#FIELD!"
     CALC = "#CALC!"
+    BUSY = "#BUSY!"
+    EXTERNAL = "#EXTERNAL!"
+    PYTHON = "#PYTHON!"
+    TIMEOUT = "#TIMEOUT!"
+
+
+EXCEL_CODES: Final[Mapping[CellError, int]] = MappingProxyType(
+    {
+        CellError.NULL: 2000,
+        CellError.DIV0: 2007,
+        CellError.VALUE: 2015,
+        CellError.REF: 2023,
+        CellError.NAME: 2029,
+        CellError.NUM: 2036,
+        CellError.NA: 2042,
+        CellError.GETTING_DATA: 2043,
+        CellError.SPILL: 2045,
+        CellError.CONNECT: 2046,
+        CellError.BLOCKED: 2047,
+        CellError.UNKNOWN: 2048,
+        CellError.FIELD: 2049,
+        CellError.CALC: 2050,
+        CellError.BUSY: 2051,
+    }
+)
+"""Excel's numbers of error values (`XlCVError`), the arguments of VBA's `CVErr`; the newest errors have none that is published."""
+_COM: Final = -2146828288
+"""The HRESULT 0x800A0000: COM passes an error value as this and Excel's number."""
+LOWEST_COM, HIGHEST_COM = _COM + 2000, _COM + 2255
+"""The whole numbers that error values arrive as; newer versions of Excel may use those that have no name here."""
+_BY_COM: Final = {_COM + code: error for error, code in EXCEL_CODES.items()}
+
+
+def error_of_com(value: float) -> CellError | None:
+    """Return the error value that COM passes as a whole number; None for any other number.
+
+    Example:
+        >>> error_of_com(-2146826246), error_of_com(-2146826243.0), error_of_com(-2146826200), error_of_com(-5)
+        (<CellError.NA: '#N/A'>, <CellError.SPILL: '#SPILL!'>, <CellError.VALUE: '#VALUE!'>, None)
+    """
+    if not LOWEST_COM <= value <= HIGHEST_COM or value != int(value):
+        return None
+    return _BY_COM.get(int(value), CellError.VALUE)

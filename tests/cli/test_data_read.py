@@ -11,7 +11,7 @@ EXPORT = """\
 证券代码,证券简称,营业收入(万元) 2024中报,备注
 300418.SZ,昆仑万维,260000.5,新
 688111.SH,金山办公,--,
-2230,科大讯飞,12,
+22305,科大讯飞,12,
 """
 
 
@@ -23,7 +23,7 @@ def export(tmp_path):
 
 
 def test_figures_columns_and_rows_set_aside_are_told(xl_aigc, export):
-    """260,000.5 times 10,000 yuan are 2,600,005,000 yuan; a dash is missing; 2230 has lost its zeros."""
+    """260,000.5 times 10,000 yuan are 2,600,005,000 yuan; a dash is missing; 22305 is no code."""
     said = xl_aigc("data", "read", export)
     assert said.code == 0
     lines = said.out.splitlines()
@@ -33,7 +33,7 @@ def test_figures_columns_and_rows_set_aside_are_told(xl_aigc, export):
     figures = lines.index("1 figure of 1 company, 0 price changes")
     assert lines[figures + 1].split() == ["300418.SZ", "2024H1", "revenue", "2,600,005,000.00", "stated"]
     assert "2 rows set aside" in lines
-    assert "line 4: 2230: the ticker is none" in said.out
+    assert "line 4: 22305: the ticker is none" in said.out
 
 
 def test_json_holds_all_of_it(xl_aigc, export):
@@ -62,7 +62,7 @@ def test_long_results_say_how_many_more_there_are(xl_aigc):
     """The bundled basket has 347 figures."""
     said = xl_aigc("data", "read", "--source", "reference").out
     assert "347 figures of 54 companies, 55 price changes" in said
-    assert "  and 327 more: --json prints all" in said
+    assert "  and 327 more: `xl-aigc data read --json` prints all" in said
     assert len(json.loads(xl_aigc("data", "read", "--source", "reference", "--json").out)["figures"]) == 347
 
 

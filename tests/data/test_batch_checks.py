@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xl_aigc.data.batch import Batch
-from xl_aigc.data.batch_checks import BatchLimits, check_batch
+from xl_aigc.data.batch_checks import check_batch
 from xl_aigc.data.checks import CHECKS, ERROR_JUMP
+from xl_aigc.data.figure_rules import BatchLimits
 from xl_aigc.data.folder import load_facts
 from xl_aigc.data.item import ITEMS
 from xl_aigc.data.model import Company, Figure, PriceChange, Source
@@ -50,7 +51,7 @@ def test_the_bundled_facts_pass_whole_alone_and_against_themselves():
 
 
 def test_good_figures_are_taken_as_they_are():
-    given_ = batch(figure(REVENUE * 1.3), figure(-5e8, item="net_profit"), figure(0.0, item="rd_expense"))
+    given_ = batch(figure(REVENUE * 1.3), figure(-5e8, item="net_profit"), figure(0.0, item="capex"))
     assert check_batch(given_, KNOWN) == given_
 
 
@@ -92,12 +93,14 @@ def test_of_figures_that_contradict_each_other_none_is_taken():
         (1.8e4, ["unit_ten_thousand"]),
         (1e8, ["unit_hundred_million"]),
         (0.7e-8, ["unit_hundred_million"]),
-        (101.0, ["jump_above_100x"]),
-        (1 / 101, ["jump_above_100x"]),
+        (101.0, ["unit_hundred"]),
+        (1 / 101, ["unit_hundred"]),
+        (300.0, ["jump_above_100x"]),
         (1e6, ["jump_above_100x"]),
-        (99.0, []),
-        (1 / 99, []),
-        (-50.0, []),
+        (60.0, ["unit_hundred"]),
+        (40.0, []),
+        (1 / 40, []),
+        (-40.0, ["negative"]),
         (1.0, []),
     ],
 )

@@ -108,7 +108,7 @@ def test_a_word_that_vendors_use_of_a_single_quarter_is_taken_only_from_a_person
 
 @pytest.mark.parametrize(
     "text",
-    ["2024", "H1", "2024Q2", "2024H12", "12024H1", "2024-05-31", "2024-02-30", "2024" + " " * 32_000, "2024 " * 50_000,
+    ["H1", "Q2", "2024H12", "12024H1", "2024-05-31", "2024-02-30", "2024 " * 50_000,
      "2024" + " " * 32_000 + "H1", "2024年" * 50_000, "9" * 100_000],
 )  # fmt: skip
 def test_another_text_is_no_period(text):

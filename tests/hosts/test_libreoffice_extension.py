@@ -109,7 +109,7 @@ def test_no_bytecode_and_no_other_floor_is_inside(contents):
         "hosts",
         "store",
     }
-    assert {name.rsplit(".")[-1] for name in contents} == {"py", "csv", "txt", "xml", "xcu", "idl"}
+    assert {name.rsplit(".")[-1] for name in contents} == {"py", "csv", "json", "txt", "xml", "xcu", "idl"}
 
 
 def test_the_command_writes_it_and_tells_how_to_go_on(oxt, tmp_path, monkeypatch, capsys):

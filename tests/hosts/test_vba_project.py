@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from support.ole_readers import decompressed, macros, ole
 
 from xl_aigc.errors import WorkbookError
-from xl_aigc.hosts.excel.vba.compound_file import read_streams, write_streams
+from xl_aigc.files.compound_file import read_streams, write_streams
 from xl_aigc.hosts.excel.vba.ovba import compress, decompress
 from xl_aigc.hosts.excel.vba.project import Source, read_sources, rebuilt
 from xl_aigc.hosts.excel.vba.standalone import standalone_project

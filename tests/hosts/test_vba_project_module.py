@@ -106,6 +106,12 @@ def test_every_error_has_its_number(text):
     # The constants of XlCVError, as Microsoft lists them.
     cases = dict(re.findall(r'Case "(#.*?)": AigcCell = CVErr\((\d+)\)', text))
     assert cases == {
+        "#GETTING_DATA": "2043",
+        "#CONNECT!": "2046",
+        "#BLOCKED!": "2047",
+        "#UNKNOWN!": "2048",
+        "#FIELD!": "2049",
+        "#BUSY!": "2051",
         "#NULL!": "2000",
         "#DIV/0!": "2007",
         "#VALUE!": "2015",

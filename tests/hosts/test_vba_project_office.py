@@ -3,7 +3,8 @@
 What comes back comes from Python through xlwings' COM server. Three things differ from Excel, and none is ours: xlwings' own
 module is a stub (Basic does not compile its Windows declarations); a Range has `Value` and no `Value2`; and Calc shows what
 `CVErr` makes as the text `Error 2042`, so that the kind of the value is asked for in Basic. An argument left out between two others
-arrives in Basic as a value, so that examples which do so are called with the value that they leave out.
+arrives in Basic as a value, so that examples which do so are called with the value that they leave out; and an error value that is an
+argument arrives as a text, so that no error can be asked about.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ NUMBERS = {
     "#N/A": 2042,
 }
 REFRESHES = {"Refresh_Workbook": "book", "Refresh_Sheet": "sheet", "Refresh_Selection": "selection"}
-LEAVES_OUT = re.compile(r"[(,],")
+LEAVES_OUT = re.compile(r"[(,],|AIGC_WHY")
 PROBES = """
 Public Function PROBE_KIND() As Variant
     PROBE_KIND = VarType(AIGC_YOY(1#, 0#)) & " " & CLng(AIGC_YOY(1#, 0#))
@@ -63,8 +64,10 @@ WITH_CELLS = {
     "P11": ("=PROBE_KIND_IN_ARRAY()", [["02 10 2042"]]),
     "P12": ('=AIGC_COVERAGE("default";"revenue";"2024H1")*55', [[54]]),
     "P13": ('=AIGC_MEMBERS({"name";"layer"|"A";"x"|"B";"y"};"layer";"x";"name")', [["name"], ["A"]]),
+    "P16": ("=AIGC_ABOVE(R:R;60)", [[1]]),
 }
-"""Formulas over the cells R1:S3 (120, 50, blank; 100, 100, blank), by hand: 120/100 - 1, 50/100 - 1, and a blank is missing."""
+"""Formulas over the cells R1:S3 (120, 50, blank; 100, 100, blank), by hand: 120/100 - 1, 50/100 - 1, and a blank is missing.
+Of the whole column R one number is above 60."""
 
 
 def spread(address, rows):

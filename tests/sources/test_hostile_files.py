@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from support import hostile_books
 
 import xl_aigc
 
@@ -220,19 +221,19 @@ OTHERS = {
     "cut off.xlsx": (half, "cut off"),
     "old office.xlsx": (
         holding(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 5000),
-        "no .xlsx or .xlsm workbook",
+        "no compound file of version 3",
     ),
-    "pdf.xlsx": (holding(b"%PDF-1.7\n" + b"x" * 5000), "no .xlsx or .xlsm workbook"),
+    "pdf.xlsx": (holding(b"%PDF-1.7\n" + b"x" * 5000), "no workbook"),
     "word.xlsx": (other_zip, "workbook can't be read"),
     "empty.xlsx": (holding(b""), "The file is empty"),
     "empty.csv": (holding(b""), "The file is empty"),
     "blank.csv": (holding(b"\n \n,,\n"), "The table is empty"),
-    "old.xls": (holding(b"\xd0\xcf\x11\xe0"), "'.xls' are not read"),
+    "old.xls": (holding(b"\xd0\xcf\x11\xe0"), "no compound file"),
+    "other.et": (holding(b"\xd0\xcf\x11\xe0"), "'.et' are not read"),
     "large.xlsx": (large, "too large: 200,000,000 bytes"),
     "large.csv": (large, "too large: 200,000,000 bytes"),
     "workbook.csv": (workbook, "a workbook or another zip archive"),
     "pdf.csv": (holding(b"%PDF-1.7\n"), "a PDF"),
-    "utf16.csv": (holding("代码,2024中报营业收入(元)\n300418,1\n".encode("utf-16")), "in UTF-16"),
     "nul.csv": (
         holding("代码,2024中报营业收入(元)\n300418,\x001\n".encode()),
         "(refused_character 1). Nothing was taken",
@@ -266,9 +267,11 @@ OTHERS = {
 }
 
 
-FILES = OTHERS | {
-    f"{name}.xlsx": (partial(workbook, sheet=sheet), words) for name, (sheet, words) in HARM.items()
-}
+FILES = (
+    OTHERS
+    | hostile_books.FILES
+    | {f"{name}.xlsx": (partial(workbook, sheet=sheet), words) for name, (sheet, words) in HARM.items()}
+)
 
 
 @pytest.fixture(scope="module")

@@ -6,8 +6,10 @@ import pytest
 
 from xl_aigc.data.fields import ON_SHEETS, VENDORS, bundled_fields, house_name
 from xl_aigc.data.item import ITEMS
+from xl_aigc.data.spelling import normalised
 from xl_aigc.data.units import factor_of
 from xl_aigc.errors import AigcError, DataError
+from xl_aigc.sources.kinds import ROLES
 from xl_aigc.sources.mapping import IGNORED, MARKS, OF_A_ROW, load_fields, of_files
 
 HEADER = "vendor,vendor_field,item,unit,mark,note\n"
@@ -19,7 +21,7 @@ def test_every_row_of_the_table_maps_to_something_known():
         for row in bundled_fields()
         if row.vendor != ON_SHEETS
         and (
-            row.item not in {*ITEMS, *OF_A_ROW, IGNORED}
+            row.item not in {*ITEMS, *OF_A_ROW, *ROLES, IGNORED}
             or (row.unit and factor_of(row.unit) is None)
             or (row.mark and row.mark not in MARKS)
             or row.vendor not in {*VENDORS, "any", "house", "akshare_yjbb", "akshare_sina", "tdx"}
@@ -34,7 +36,11 @@ def test_every_item_has_its_house_name():
 
 def test_no_name_is_mapped_twice_for_files():
     rows = [row for row in bundled_fields() if row.vendor in of_files()]
-    assert len(load_fields(of_files(), None).by_name) == len(rows)
+    fields = load_fields(of_files(), None)
+    assert len(fields.exact) == len(rows)
+    assert {row.vendor_field for row in rows if fields.by_name[normalised(row.vendor_field)] != row} == {
+        "NETPROFIT"
+    }
 
 
 def test_loose_headers_of_worksheet_functions_are_not_taken_from_a_source():

@@ -23,6 +23,14 @@ SCODES = {
     "#NUM!": -2146826252,
     "#REF!": -2146826265,
     "#VALUE!": -2146826273,
+    "#GETTING_DATA": -2146826245,
+    "#SPILL!": -2146826243,
+    "#CONNECT!": -2146826242,
+    "#BLOCKED!": -2146826241,
+    "#UNKNOWN!": -2146826240,
+    "#FIELD!": -2146826239,
+    "#CALC!": -2146826238,
+    "#BUSY!": -2146826237,
 }
 """Error values as pywin32 passes them: the HRESULT of facility 10 and Excel's own number, 0x800A0000 + 2042 for #N/A."""
 MISSING = -2147352572

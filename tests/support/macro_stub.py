@@ -6,7 +6,7 @@ In their place `XLPy` hands out an object whose `CallUDF` asks the test, and `Ru
 from __future__ import annotations
 
 from support.ole_readers import decompressed
-from xl_aigc.hosts.excel.vba.compound_file import read_streams, write_streams
+from xl_aigc.files.compound_file import read_streams, write_streams
 from xl_aigc.hosts.excel.vba.ovba import compress
 from xl_aigc.hosts.excel.vba.standalone import standalone_project
 

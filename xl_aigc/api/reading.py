@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from xl_aigc.addresses import EXPECTED, is_unclear
 from xl_aigc.api import frames
 from xl_aigc.arguments import checked
+from xl_aigc.data.batch_checks import checked_rows
 from xl_aigc.data.markets import in_order, known_markets
 from xl_aigc.data.period import Period
 from xl_aigc.errors import DataError
@@ -100,7 +101,7 @@ def read(  # noqa: PLR0913  one argument is one choice of a reader
         markets=in_order(known_markets(markets)),
         currency=currency,
     )
-    return Reading(fetch(chosen))
+    return Reading(checked_rows(fetch(chosen)))
 
 
 def request_for(

@@ -59,6 +59,7 @@ def read(  # noqa: PLR0913  one parameter is one option
     """Print the figures that a source gives, the rows set aside, and what each column is taken for; store nothing."""
     from xl_aigc.api.reading import request_for  # noqa: PLC0415  help must not wait for the sources
     from xl_aigc.cli.console import counted  # noqa: PLC0415
+    from xl_aigc.data.batch_checks import checked_rows  # noqa: PLC0415
     from xl_aigc.data.markets import in_order, known_markets  # noqa: PLC0415
     from xl_aigc.errors import DataError  # noqa: PLC0415
     from xl_aigc.sources import fetch  # noqa: PLC0415
@@ -75,7 +76,7 @@ def read(  # noqa: PLR0913  one parameter is one option
         single_quarters=single_quarters,
     )
     with counted() as progress:
-        batch = fetch(request, progress)
+        batch = checked_rows(fetch(request, progress))
     say(as_text(batch) if as_json else "\n".join(lines(batch)))
 
 
@@ -105,7 +106,7 @@ def _number(count: int, one: str, several: str | None = None) -> str:
 def _first(shown: Sequence[str], total: int) -> Iterator[str]:
     yield from shown
     if total > len(shown):
-        yield f"  and {total - len(shown):,} more: --json prints all"
+        yield f"  and {total - len(shown):,} more: `xl-aigc data read --json` prints all"
 
 
 def _column(column: ColumnMeaning) -> str:

@@ -85,7 +85,7 @@ def refresh(  # noqa: PLR0913  one parameter is one option
     from xl_aigc.api.choice import read_day  # noqa: PLC0415  help must not wait for what only a refresh needs
     from xl_aigc.api.reading import request_for  # noqa: PLC0415
     from xl_aigc.cli.console import counted  # noqa: PLC0415
-    from xl_aigc.data.batch_checks import BatchLimits  # noqa: PLC0415
+    from xl_aigc.data.figure_rules import BatchLimits  # noqa: PLC0415
     from xl_aigc.refreshing.refresh import RefreshOptions  # noqa: PLC0415
     from xl_aigc.refreshing.refresh import refresh as run  # noqa: PLC0415
     from xl_aigc.store.opening import opened_store  # noqa: PLC0415

@@ -28,7 +28,7 @@ Tickers = Annotated[
 ]
 Mapping = Annotated[Path | None, typer.Option(help="CSV of vendor fields, before the bundled ones.")]
 Unit = Annotated[str | None, typer.Option(help="Unit of columns that state none, such as 万 or USD m.")]
-Sheet = Annotated[str | None, typer.Option(help="Sheet to read of an .xlsx with several.")]
+Sheet = Annotated[str | None, typer.Option(help="Sheet to read of a workbook with several.")]
 Markets = Annotated[
     list[str] | None,
     typer.Option("--market", help="A market that tickers may be of, such as us; may stand several times."),

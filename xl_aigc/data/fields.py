@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 FIELD_COLUMNS: Final = ("vendor", "vendor_field", "item", "unit", "mark", "note")
-VENDORS: Final = {"wind": "Wind", "ifind": "iFinD", "choice": "Choice"}
-EVERYWHERE: Final = ("any", "house")
+VENDORS: Final = {"wind": "Wind", "ifind": "iFinD", "choice": "Choice", "tushare": "Tushare"}
+EVERYWHERE: Final = ("house", "any")
 """Spellings that several vendors share, and the names of this project."""
 ON_SHEETS: Final = "sheet"
 """Spellings of people's own tables, which would not be safe to accept from a vendor's."""

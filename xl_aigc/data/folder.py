@@ -6,17 +6,17 @@ import datetime as dt  # noqa: TC003  the date of this dataclass is read at run 
 import math
 from itertools import accumulate
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from xl_aigc.data.basket_schema import BasketFile, GiantsBy, MarketPart, checked, in_languages
+from xl_aigc.data.basket_schema import BasketFile, MarketPart, checked, in_languages
 from xl_aigc.data.claims_file import ARTICLE_FILE, CLAIMS_FILE, index_facts, read_article
 from xl_aigc.data.company_table import read_companies, read_price_changes, read_sources
 from xl_aigc.data.figure_table import read_figures
 from xl_aigc.data.limits import mistakes
 from xl_aigc.data.markets import MARKETS, shared_year_end
-from xl_aigc.data.model import Facts, Figure, PriceChange
+from xl_aigc.data.model import Company, Facts, Figure, PriceChange, Source
 from xl_aigc.data.rates import RATES_FILE, Rates, read_rates
-from xl_aigc.data.rollout import ROLLOUT_FILE
+from xl_aigc.data.rollout import ROLLOUT_FILE, Rollout
 from xl_aigc.data.rollout_table import read_rollout
 from xl_aigc.data.segments import Segment
 from xl_aigc.data.texts_file import TEXTS_FILE, read_texts
@@ -54,53 +54,75 @@ def load_facts(folder: Path | None = None) -> Facts:
         (55, '2024H1', '2023H1')
     """
     folder = REFERENCE if folder is None else folder
-    failures = Failures(folder)
     document = _optional(folder / "basket.yaml") or Document(folder / "basket.yaml", {}, {})
     markets, currency = _money(document)
     single = checked(MarketPart, document, ()).periods == "single"
-    companies, tickers = read_companies(folder / "companies.csv", failures, markets)
-    sources_file, prices_file = folder / "sources.csv", folder / "price_changes.csv"
-    sources, ids = read_sources(sources_file, failures) if sources_file.exists() else ((), None)
-    rates_file = folder / RATES_FILE
-    rates = (
-        read_rates(rates_file, currency, ids, failures, single=single)
-        if rates_file.exists()
-        else Rates(currency)
-    )
-    figures = read_figures(folder / "figures.csv", tickers, ids, failures, rates, markets, single=single)
-    prices = read_price_changes(prices_file, tickers, failures, markets) if prices_file.exists() else ()
-    rollout_file = folder / ROLLOUT_FILE
-    rollout = read_rollout(rollout_file, tickers, ids, failures, markets) if rollout_file.exists() else ()
-    failures.throw()
-    article = _article(folder, tickers, markets)
+    tables = _tables(folder, markets, currency, single=single)
+    article = _article(folder, tables.tickers, markets)
     texts = _optional(folder / TEXTS_FILE)
-    entry = checked(BasketFile, document, tickers, markets, single=single)
+    entry = checked(BasketFile, document, tables.tickers, markets, single=single)
     _check_limits(entry, document)
     key = entry.key or printable(folder.resolve().name)
-    period = _period(entry, document, figures)
+    period = _period(entry, document, tables.figures)
     return Facts(
         key=key,
         name=in_languages(entry.name or key),
-        companies=companies,
-        figures=figures,
-        price_changes=prices,
-        sources=sources,
-        as_of=_as_of(entry, document, prices),
+        companies=tables.companies,
+        figures=tables.figures,
+        price_changes=tables.prices,
+        sources=tables.sources,
+        as_of=_as_of(entry, document, tables.prices),
         period=period,
         compare=entry.compare or period.year_before,
-        giants=tuple(entry.giants) if entry.giants_by is None else _largest(figures, period, entry.giants_by),
+        giants=_giants(entry, tables.figures, period),
         indices=index_facts(entry.indices) or (article.index_facts if article else ()),
         article=article,
         measures=_optional(folder / "measures.yaml"),
         texts=read_texts(texts) if texts else None,
         markets=markets,
         currency=currency,
-        rollout=rollout,
+        rollout=tables.rollout,
         segments=tuple(Segment(one.key, in_languages(one.name), tuple(one.holds)) for one in entry.segments),
         limits=entry.limits,
         single_quarters=single,
         year_end=entry.year_end or shared_year_end(markets),
     )
+
+
+class _Tables(NamedTuple):
+    """The tables of a folder, and every ticker that `companies.csv` lists."""
+
+    companies: tuple[Company, ...]
+    tickers: set[str]
+    figures: tuple[Figure, ...]
+    prices: tuple[PriceChange, ...]
+    rollout: tuple[Rollout, ...]
+    sources: tuple[Source, ...]
+
+
+def _tables(folder: Path, markets: Markets, currency: str, *, single: bool) -> _Tables:
+    """Read the tables of a folder.
+
+    Raises:
+        DataError: rows can't be taken; all of them are told in one error.
+    """
+    failures = Failures(folder)
+    files = {name: folder / name for name in ("sources.csv", "price_changes.csv", RATES_FILE, ROLLOUT_FILE)}
+    there = {name: path for name, path in files.items() if path.exists()}
+    companies, tickers = read_companies(folder / "companies.csv", failures, markets)
+    sources, ids = read_sources(there["sources.csv"], failures) if "sources.csv" in there else ((), None)
+    rates = Rates(currency)
+    if RATES_FILE in there:
+        rates = read_rates(there[RATES_FILE], currency, ids, failures, single=single)
+    figures = read_figures(folder / "figures.csv", tickers, ids, failures, rates, markets, single=single)
+    prices: tuple[PriceChange, ...] = ()
+    if "price_changes.csv" in there:
+        prices = read_price_changes(there["price_changes.csv"], tickers, failures, markets)
+    rollout: tuple[Rollout, ...] = ()
+    if ROLLOUT_FILE in there:
+        rollout = read_rollout(there[ROLLOUT_FILE], tickers, ids, failures, markets)
+    failures.throw()
+    return _Tables(companies, tickers, figures, prices, rollout, sources)
 
 
 def _article(folder: Path, tickers: Collection[str], markets: Markets) -> Article | None:
@@ -139,11 +161,14 @@ def _money(document: Document) -> tuple[tuple[str, ...], str]:
     return tuple(part.market), currency
 
 
-def _largest(figures: Collection[Figure], period: Period, rule: GiantsBy) -> tuple[str, ...]:
-    """The largest companies by an item, the fewest that hold a share of its sum.
+def _giants(entry: BasketFile, figures: Collection[Figure], period: Period) -> tuple[str, ...]:
+    """The companies that are listed as giants, or the largest by an item: the fewest that hold a share of its sum.
 
-    A company whose figure is negative or missing is none of them and has no part in the sum.
+    By that rule, a company whose figure is negative or missing is none of them and has no part in the sum.
     """
+    rule = entry.giants_by
+    if rule is None:
+        return tuple(entry.giants)
     held = [f for f in figures if (f.period, f.item) == (period, rule.item) and f.value > 0]
     held.sort(key=lambda figure: (-figure.value, figure.ticker))
     due = rule.share * math.fsum(figure.value for figure in held)

@@ -51,6 +51,14 @@ class Neighbours:
                     return same, before
         return same, None
 
+    def of_known(self, figure: Figure) -> float | None:
+        """The same figure, or the one of the nearest earlier period, as known before; None where nothing was known."""
+        for period in (figure.period, *_earlier(figure.period)):
+            value = self._known.get((figure.item, period), {}).get(figure.ticker)
+            if value is not None:
+                return value
+        return None
+
     def value(self, ticker: str, item: str, period: Period) -> float | None:
         """A value that comes in, else the known one."""
         for values in (self._new, self._known):

@@ -26,7 +26,7 @@ _TEMPLATE: Final = Path(__file__).with_name("new_basket.yaml")
 
 @dataclass(frozen=True, slots=True)
 class NewBasket:
-    """What a new basket is to be.
+    """A basket that is to be made.
 
     Attributes:
         key: its short name.

@@ -13,7 +13,7 @@ LONGEST: Final = 400
 """Characters of the longest text that is read as a number; a float64 written out in full has 309 digits before its point."""
 _PLAIN: Final = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,4})?", re.ASCII)
 _WRITTEN: Final = re.compile(
-    r"(?P<sign>[-+]?)(?P<currency>[¥￥]?)"
+    r"(?P<sign>[-+]?)(?P<currency>(?:[¥￥]|RMB|CNY|人民币)?)"
     r"(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?|[0-9]+(?:\.[0-9]*)?|\.[0-9]+)"
     r"(?P<power>e[-+]?[0-9]{1,3})?(?P<unit>[^0-9.,%()]{0,12})",
     re.IGNORECASE | re.ASCII,
@@ -89,6 +89,29 @@ def numeral(text: str) -> Numeral | None:
     sign = "-" if in_brackets else match["sign"]
     digits = sign + match["digits"].replace(",", "") + (match["power"] or "")
     return Numeral(digits, "," in match["digits"], match["unit"].strip())
+
+
+def number_in_text(text: str) -> float | None:
+    """The finite number that a spreadsheet takes a text for in a calculation, None where it takes it for none.
+
+    Thousands, percent signs, brackets of a negative number, full-width forms and a sign of currency are understood; a unit is not.
+
+    Example:
+        >>> number_in_text("1,234"), number_in_text("12%"), number_in_text("(１２０)"), number_in_text("120亿")
+        (1234.0, 0.12, -120.0, None)
+    """
+    value = finite(text)
+    if value is not None or len(text) > LONGEST:
+        return value
+    plain = unicodedata.normalize("NFKC", text).replace("−", "-").strip()
+    inside = plain[1:-1] if plain.startswith("(") and plain.endswith("%)") else plain
+    percent = inside.endswith("%")
+    bare = inside.removesuffix("%").rstrip()
+    written = numeral(f"({bare})" if inside != plain else bare)
+    if written is None or written.unit:
+        return None
+    value = product(written.digits, 0.01 if percent else 1.0)
+    return value if math.isfinite(value) else None
 
 
 def without_blanks(text: str) -> str:

@@ -6,6 +6,7 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from xl_aigc.data import tables
 from xl_aigc.labels import LANGUAGES, old_words, words
 
 if TYPE_CHECKING:
@@ -13,9 +14,24 @@ if TYPE_CHECKING:
 
 LONGEST: Final = 200
 """Characters of a word that count: no word of ours is longer, and a text from outside may be of any length."""
+_SIMPLIFIED: Final = {
+    ord(old): new
+    for row in tables.rows("traditional")
+    for old, new in zip(row["traditional"], row["simplified"], strict=True)
+}
 _IGNORED: Final = dict.fromkeys(map(ord, " \t\r\n\u00a0_-−()[]:、,.·'’/*"))
 _REMEMBERED: Final = 8192
 _LISTS_REMEMBERED: Final = 64
+
+
+def simplified(text: str) -> str:
+    """A text in simplified characters, as far as the words of tables need them.
+
+    Example:
+        >>> simplified("營業收入"), simplified("2024中報")
+        ('营业收入', '2024中报')
+    """
+    return text if text.isascii() else text.translate(_SIMPLIFIED)
 
 
 def normalised(text: str) -> str:
@@ -30,7 +46,7 @@ def normalised(text: str) -> str:
 
 @lru_cache(_REMEMBERED)
 def _normalised(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold().translate(_IGNORED)
+    return simplified(unicodedata.normalize("NFKC", text).casefold()).translate(_IGNORED)
 
 
 @lru_cache(_LISTS_REMEMBERED)

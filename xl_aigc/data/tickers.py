@@ -73,6 +73,19 @@ def possible_tickers(text: str, markets: Markets = DEFAULT) -> tuple[str, ...]:
     return _possible_tickers(text, markets) if len(text) <= LONGEST else ()
 
 
+def with_zeros(text: str, markets: Markets = DEFAULT) -> str:
+    """The ticker of a code of digits that a spreadsheet took for a number, so that it lost its zeros; empty where it is none.
+
+    Example:
+        >>> with_zeros("333"), with_zeros("418"), with_zeros("300418"), with_zeros("12345678")
+        ('000333.SZ', '000418.SZ', '', '')
+    """
+    possible = possible_tickers(text, markets) if text.isdigit() and text.isascii() and text[0] != "0" else ()
+    told = [each for each in possible if read_ticker(each.partition(".")[0], markets)[1] is None]
+    short = len(possible) == 1 and len(text) < len(possible[0].partition(".")[0])
+    return possible[0] if short and told else ""
+
+
 def expected(markets: Iterable[str] = DEFAULT) -> str:
     """The form of the tickers of some markets, in words.
 

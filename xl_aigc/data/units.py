@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _CODE_AND_SCALE: Final = re.compile(
-    r"(?P<code>[A-Z]{3}) (?P<behind>[^ ].{0,19})|(?P<before>.{0,19}[^ ]) ?(?P<last>[A-Z]{3})", re.ASCII
+    r"(?P<code>[A-Z]{3}) (?P<behind>[^ ].{0,19})|(?P<before>.{0,19}(?:[^ ] |[^ -~]))(?P<last>[A-Z]{3})",
+    re.ASCII,
 )
 CURRENCY: Final = "{currency}"
 """The place of a currency's name in the words of a unit."""
@@ -62,7 +63,8 @@ def _spelled() -> Mapping[str, Unit]:
     found = {scale: Unit(factor, "") for scale, factor in scales.items() if scale}
     for name, code in currency_spellings().items():
         for scale, factor in scales.items():
-            for spelling in (f"{scale}{name}", f"{name}{scale}"):
+            around = f"{name}{scale}{normalised(currency_name(code, 'zh'))}"  # 人民币百万元
+            for spelling in (f"{scale}{name}", f"{name}{scale}", around):
                 found.setdefault(spelling, Unit(factor, code))
     return found | {normalised(key): Unit(factor, "") for key, factor in UNITS.items()}
 

@@ -6,7 +6,8 @@ never raises. `use_facts` puts another store behind the lookup functions.
 
 # Importing a module enters its functions in the catalogue, and this is the order of the reference.
 # isort: off
-from xl_aigc.functions import growth, intensity, cohort, ranking, price, screen, lookup, money, guide  # noqa: F401
+from xl_aigc.functions import growth, intensity, cohort, ranking, price, screen, lookup, money  # noqa: F401
+from xl_aigc.functions import guide, why, series, lists  # noqa: F401
 
 # isort: on
 from xl_aigc.functions.catalogue import CATALOGUE, Argument, Function, find

@@ -7,8 +7,9 @@ from xl_aigc.functions.shapes import Rows
 from xl_aigc.functions.tables import Table
 from xl_aigc.labels import LANGUAGES
 
-Kind = Literal["number", "text", "flag", "values", "table"]
-"""`number`, `text` and `flag` are read cell by cell; `values` is a range of cells, `table` one with a header row."""
+Kind = Literal["number", "text", "flag", "number_or_text", "numbers", "values", "outcome", "table"]
+"""The first four are read cell by cell; `values` is a range of cells, `numbers` one that may have a header on top, `outcome` one whose
+error values are what is asked for, `table` one with a header row."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ Text = Annotated[str, Takes("text")]
 MaybeText = Annotated[str | None, Takes("text")]
 Language = Annotated[str, Takes("text", LANGUAGES)]
 Flag = Annotated[bool, Takes("flag")]
-Values = Annotated[Rows, Takes("values")]
+Numbers = Annotated[Rows, Takes("numbers")]
+MaybeNumbers = Annotated[Rows | None, Takes("numbers")]
 MaybeValues = Annotated[Rows | None, Takes("values")]
-WholeTable = Annotated[Table, Takes("table")]
 TableOrBasket = Annotated[Table | None, Takes("table")]

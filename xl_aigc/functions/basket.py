@@ -5,20 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.fields import FACTS_OF_COMPANY, house_name
+from xl_aigc.functions.amounts import divisor
 from xl_aigc.functions.cells import ArgumentError, Result, result
-from xl_aigc.functions.own_measures import own_measures, own_value
-from xl_aigc.functions.periods import year_before
+from xl_aigc.functions.periods import span as span_typed
+from xl_aigc.functions.quantities import Quantity, quantity, shown_value
 from xl_aigc.functions.reader import FactsReader, facts
 from xl_aigc.functions.selection import heading
 from xl_aigc.functions.shapes import check_growth
 from xl_aigc.functions.tables import WORD_COLUMNS, Table, read_table
 from xl_aigc.functions.vocabulary import choice, spoken_word
+from xl_aigc.labels import with_unit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from xl_aigc.measures.measure import Measure
+    from xl_aigc.data.span import Span
 
 COLUMNS: Final = (
     "ticker",
@@ -47,75 +49,91 @@ def basket_key(basket: str | None, reader: FactsReader) -> str:
     return choice(basket, reader.baskets, "basket")
 
 
-def item_key(name: str, reader: FactsReader) -> str:
-    """An item by any of its names; with `_prior` it is the figure of the same period a year earlier.
-
-    Raises:
-        ArgumentError: no such item.
-    """
-    named = house_name(name)
-    if named is None or named[0] in FACTS_OF_COMPANY:
-        raise ArgumentError(f"There is no item {name!r}.", expected=f"one of {', '.join(reader.items)}.")
-    return named[0]
-
-
-def item_and_period(key: str, period: str) -> tuple[str, str]:
-    """The item and period that a key such as `revenue_prior` means."""
-    base = key.removesuffix("_prior")
-    return base, period if base == key else year_before(period)
-
-
 def basket_rows(
-    basket: str | None, columns: Sequence[str], period: str | None, as_of: date | None, spoken: str | None
+    basket: str | None,
+    columns: Sequence[str],
+    period: str | None = None,
+    as_of: date | None = None,
+    spoken: str | None = None,
+    unit: str | None = None,
 ) -> list[list[Result]]:
     """A basket as rows of cells below a header.
 
     Args:
         basket: its key; the default one for None.
-        columns: keys of columns.
-        period: in the house form; the newest for None.
+        columns: headers of columns in any spelling.
+        period: the months, as typed; the newest period for None.
         as_of: a day; figures as they were known on it.
         spoken: the language of headers and words; the keys themselves for None.
+        unit: the unit of money; units of the currency for None.
 
     Raises:
-        ArgumentError: no such basket, or columns named so often that they give too many cells.
+        ArgumentError: no such basket, column, period or unit, or columns named so often that they give too many cells.
     """
     reader = facts()
-    shown_period = period or reader.newest_period
-    key_of_basket = basket_key(basket, reader)
-    own = own_measures(reader, key_of_basket)
+    key = basket_key(basket, reader)
+    held = [basket_column(name, reader, key) for name in columns]
+    span = span_typed(period, reader, key)
+    scale = divisor(unit, reader, key)
+    tickers = reader.tickers(key, as_of)
+    check_growth(len(tickers) + 1, len(held), given=0)
+    header: list[Result] = [_header(column, spoken, unit) for column in held]
+    read = [_column(column, tickers, reader, span, as_of, spoken) for column in held]
+    scaled = [
+        [_in_unit(value, scale) for value in values]
+        if isinstance(column, Quantity) and column.is_money
+        else values
+        for column, values in zip(held, read, strict=True)
+    ]
+    return [header, *([values[place] for values in scaled] for place in range(len(tickers)))]
 
-    def read(ticker: str, key: str) -> Result:
-        if key in own:
-            value = own_value(reader, key_of_basket, ticker, key, shown_period, as_of)
-            return result(spoken_word(value, spoken) if isinstance(value, str) and spoken else value)
-        return _cell(ticker, key, reader=reader, period=shown_period, as_of=as_of, spoken=spoken)
 
-    tickers = reader.tickers(key_of_basket, as_of)
-    check_growth(len(tickers) + 1, len(columns), given=0)
-    header: list[Result] = [_heading(key, own, spoken) for key in columns]
-    return [header, *([read(ticker, key) for key in columns] for ticker in tickers)]
+def basket_column(name: str, reader: FactsReader, basket: str | None = None) -> str | Quantity:
+    """A column of a basket's table by any of its names: the key of a fact, an item or a measure.
+
+    Raises:
+        ArgumentError: no such column.
+    """
+    named = house_name(name)
+    if named is not None and named[0] in FACTS_OF_COMPANY:
+        return named[0]
+    return quantity(name, reader, basket)
 
 
-def _heading(key: str, own: Mapping[str, Measure], spoken: str | None) -> str:
+def _header(column: str | Quantity, spoken: str | None, unit: str | None) -> str:
+    key = column if isinstance(column, str) else column.key
     if spoken is None:
         return key
-    return own[key].label_in(spoken) if key in own else heading(key, spoken)
+    title = heading(key, spoken) if isinstance(column, str) else column.heading(spoken)
+    in_unit = unit and isinstance(column, Quantity) and column.is_money
+    return with_unit(title, str(unit), spoken) if in_unit else title
 
 
-def _cell(
-    ticker: str, key: str, *, reader: FactsReader, period: str, as_of: date | None, spoken: str | None
-) -> Result:
-    """One cell of a basket's table."""
-    if key in FACTS_OF_COMPANY:
-        held = reader.company(ticker) or {}
-        if key == "name":
-            return result(company_name(held, spoken or "en"))
-        word = held.get(key) or None
-        return result(spoken_word(word, spoken) if word and spoken and key in WORD_COLUMNS else word)
-    item, asked = item_and_period(key, period)
-    found = reader.figure(ticker, item, asked, as_of)
-    return result(found.value if found else None)
+def _column(
+    column: str | Quantity,
+    tickers: Sequence[str],
+    reader: FactsReader,
+    span: Span,
+    as_of: date | None,
+    spoken: str | None,
+) -> list[Result]:
+    """The cells of a column."""
+    if isinstance(column, str):
+        return [_fact(ticker, column, reader, spoken) for ticker in tickers]
+    return [result(shown_value(column.value(reader, ticker, span, as_of), spoken)) for ticker in tickers]
+
+
+def _in_unit(value: Result, scale: float) -> Result:
+    return value / scale if isinstance(value, (int, float)) else value
+
+
+def _fact(ticker: str, key: str, reader: FactsReader, spoken: str | None) -> Result:
+    """A fact of a company."""
+    held = reader.company(ticker) or {}
+    if key == "name":
+        return result(company_name(held, spoken or "en"))
+    word = held.get(key) or None
+    return result(spoken_word(word, spoken) if word and spoken and key in WORD_COLUMNS else word)
 
 
 def company_name(company: Mapping[str, str], spoken: str) -> str | None:
@@ -124,24 +142,24 @@ def company_name(company: Mapping[str, str], spoken: str) -> str | None:
     return company.get(first) or company.get(second) or None
 
 
-def table_or_basket(table: Table | None) -> Table:
-    """The given table; where none is given the default basket at the newest period, with keys for headers."""
-    return read_table(basket_rows(None, COLUMNS, None, None, None)) if table is None else table
+def table_or_basket(table: Table | None, *asked: str) -> Table:
+    """The given table; where none is given the default basket at the newest period, with keys for headers.
 
-
-def basket_column(name: str, reader: FactsReader, basket: str | None = None) -> str:
-    """A column of a basket's table by any of its names, or one of the basket's own measures.
-
-    Raises:
-        ArgumentError: no such column.
+    Args:
+        table: the table.
+        asked: headers of columns that the basket is asked for beside the usual ones.
     """
-    named = house_name(name)
-    if named is None:
-        own = own_measures(reader, basket_key(basket, reader))
-        if name in own:
-            return name
-        accepted = ", ".join((*FACTS_OF_COMPANY, *reader.items, *own))
-        raise ArgumentError(
-            f"There is no column {name!r}.", expected=f"one of {accepted}; a prior period with _prior."
-        )
-    return named[0]
+    if table is not None:
+        return table
+    reader = facts()
+    more = [name for name in asked if name and house_name(name) not in [(key, 0) for key in COLUMNS]]
+    known = [name for name in more if _is_column(name, reader)]
+    return read_table(basket_rows(None, (*COLUMNS, *dict.fromkeys(known))))
+
+
+def _is_column(name: str, reader: FactsReader) -> bool:
+    try:
+        basket_column(name, reader)
+    except ArgumentError:
+        return False
+    return True

@@ -4,13 +4,28 @@ Two ways: a function that `spreads` is computed cell by cell over ranges that st
 ranges whole. A pure number call takes the first lines of `spreading` only, about half a microsecond of our own.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from math import isfinite
 from typing import Final
 
-from xl_aigc.cell_errors import CellError
-from xl_aigc.functions.cells import LARGEST, ArgumentError, Grid, Result, flag, number, result, text
+from xl_aigc.cell_errors import HIGHEST_COM, LOWEST_COM, CellError
+from xl_aigc.data.quote import quote
+from xl_aigc.functions.cells import (
+    LARGEST,
+    ArgumentError,
+    Grid,
+    MissingError,
+    Result,
+    flag,
+    is_word,
+    number,
+    number_or_text,
+    result,
+    text,
+)
 from xl_aigc.functions.log import log_failure, log_refusal
+from xl_aigc.functions.refusals import remember
 from xl_aigc.functions.shapes import (
     Rows,
     common_shape,
@@ -20,6 +35,8 @@ from xl_aigc.functions.shapes import (
     only_cell,
     rows,
     stretched,
+    used_rows,
+    without_header,
 )
 from xl_aigc.functions.tables import read_table
 
@@ -27,8 +44,19 @@ Call = Callable[..., Result | Grid]
 Taken = tuple[str, bool, object]
 """Of an argument: its kind, whether it is optional, its default."""
 
-_READERS: Final[dict[str, Callable[[object], object]]] = {"number": number, "text": text, "flag": flag}
-_WHOLE: Final[dict[str, Callable[[object], object]]] = {"values": rows, "table": read_table}
+_ERRORS_OF_COM: Final = frozenset(range(LOWEST_COM, HIGHEST_COM + 1))
+_READERS: Final[dict[str, Callable[[object], object]]] = {
+    "number": number,
+    "text": text,
+    "flag": flag,
+    "number_or_text": number_or_text,
+}
+_WHOLE: Final[dict[str, Callable[[Rows], object]]] = {
+    "values": rows,
+    "numbers": without_header,
+    "outcome": rows,
+    "table": read_table,
+}
 
 
 def _padded(given: Sequence[object], kinds: Sequence[Taken]) -> list[object]:
@@ -39,9 +67,11 @@ def _padded(given: Sequence[object], kinds: Sequence[Taken]) -> list[object]:
 
 
 def _refused(key: str, refusal: ArgumentError) -> CellError:
-    """The error value of a refused call; its reason goes to the log."""
+    """The error value of a refused call; its reason goes to the log, that of a missing figure only to who asks."""
+    if isinstance(refusal, MissingError):
+        return remember(key, refusal.error, refusal.sentence)
     log_refusal(key, str(refusal))
-    return refusal.error
+    return remember(key, refusal.error, str(refusal))
 
 
 def _failed(key: str, error: Exception) -> CellError:
@@ -51,23 +81,41 @@ def _failed(key: str, error: Exception) -> CellError:
     the whole array. So nothing may leave a function, and the full reason goes to the log file instead.
     """
     if isinstance(error, OverflowError):
-        return CellError.NUM
+        return remember(key, CellError.NUM)
     log_failure(key, error)
-    return CellError.VALUE
+    return remember(
+        key, CellError.VALUE, f"An unexpected error, {type(error).__name__}; the log file has more."
+    )
+
+
+def _computed(key: str, found: object) -> Result:
+    """One result; the function is kept for who asks why it is an error."""
+    outcome = result(found)
+    return remember(key, outcome) if isinstance(outcome, CellError) else outcome
+
+
+_DUE: Final = {"number": "a number", "numbers": "a number", "flag": "TRUE or FALSE"}
+
+
+def _note_text(key: str, cells: Iterable[object], kind: str) -> None:
+    """Keep the first text among some cells that are no numbers as the reason of the error value that it gives."""
+    found = next((each for each in cells if is_word(each)), None)
+    if found is not None:
+        remember(key, CellError.VALUE, f"{quote(str(found))} is not {_DUE.get(kind, kind)}.")
 
 
 def spreading(key: str, compute: Callable[..., object], kinds: Sequence[Taken]) -> Call:
     """A call that computes cell by cell, over scalars or ranges that stretch to one shape as in Excel."""
     plain = _plain_shapes(kinds)
-    shaped = _over_ranges(_over_cells(key, compute, kinds), compute, kinds)
+    shaped = _over_ranges(key, _over_cells(key, compute, kinds), compute, kinds)
 
     def call(*given: object) -> Result | Grid:
         try:
-            if tuple(map(type, given)) in plain:
+            if tuple(map(type, given)) in plain and _ERRORS_OF_COM.isdisjoint(given):
                 found = compute(*given)
                 if type(found) is float and -LARGEST <= found <= LARGEST:
                     return found
-                return result(found)
+                return _computed(key, found)
             return shaped(given)
         except ArgumentError as refusal:
             return _refused(key, refusal)
@@ -88,32 +136,42 @@ def _over_cells(
             if isinstance(each, CellError):
                 return each
         if None in cells[:required]:
-            return CellError.NA
+            return remember(key, CellError.NA)
         try:
-            return result(compute(*cells))
+            return _computed(key, compute(*cells))
         except ArgumentError as refusal:
             return _refused(key, refusal)
         except OverflowError:
-            return CellError.NUM
+            return remember(key, CellError.NUM)
 
     return one
 
 
 def _over_ranges(
-    one: Callable[[Sequence[object]], Result], compute: Callable[..., object], kinds: Sequence[Taken]
+    key: str,
+    one: Callable[[Sequence[object]], Result],
+    compute: Callable[..., object],
+    kinds: Sequence[Taken],
 ) -> Callable[[Sequence[object]], Result | Grid]:
     """The computation of scalars and ranges together, all columns in one sweep where no cell needs reading."""
     required = sum(not optional for _, optional, _ in kinds)
     readers = [_reader(*taken) for taken in kinds]
 
     def shaped(given: Sequence[object]) -> Result | Grid:
-        padded = _padded(given, kinds)
+        padded = used_rows(_padded(given, kinds))
         if not any(map(is_range, padded)):
-            return one([read(each) for read, each in zip(readers, padded, strict=True)])
+            cells = [read(each) for read, each in zip(readers, padded, strict=True)]
+            for each, cell_given, (kind, _, _) in zip(cells, padded, kinds, strict=True):
+                if each is CellError.VALUE:
+                    _note_text(key, [cell_given], kind)
+            return one(cells)
         rectangles = [rows(each) for each in padded]
         height, width = common_shape(rectangles)
         pairs = list(zip(rectangles, kinds, strict=True))
         columns = [stretched(_read_all(rectangle, taken), height, width) for rectangle, taken in pairs]
+        for column, (rectangle, taken) in zip(columns, pairs, strict=True):
+            if CellError.VALUE in column:
+                _note_text(key, chain.from_iterable(rectangle), taken[0])
         used = next(
             (count for count in range(len(given), required, -1) if given[count - 1] is not None), required
         )
@@ -155,7 +213,11 @@ def _read_all(rectangle: Rows, taken: Taken) -> Rows:
 
 def _is_clean(rectangle: Rows, taken: Taken) -> bool:
     """Return whether a range holds floats only, so that no cell needs reading (NaN and infinity are the metrics' affair)."""
-    return taken[0] == "number" and {type(value) for row in rectangle for value in row} == {float}
+    return (
+        taken[0] == "number"
+        and {type(value) for row in rectangle for value in row} == {float}
+        and all(map(_ERRORS_OF_COM.isdisjoint, rectangle))
+    )
 
 
 def _whole_columns(
@@ -176,15 +238,16 @@ def spilling(key: str, compute: Callable[..., object], kinds: Sequence[Taken]) -
 
     def call(*given: object) -> Result | Grid:
         try:
-            read = [
-                _read_whole(each, taken) for each, taken in zip(_padded(given, kinds), kinds, strict=True)
-            ]
-            error = next((each for each in read if isinstance(each, CellError)), None)
-            if error is not None:
-                return error
-            if any(each is None and not taken[1] for each, taken in zip(read, kinds, strict=True)):
-                return CellError.NA
-            return finished(compute(*read))
+            arguments = used_rows(_padded(given, kinds))
+            read = [_read_whole(each, taken) for each, taken in zip(arguments, kinds, strict=True)]
+            for each, argument, (kind, optional, _) in zip(read, arguments, kinds, strict=True):
+                if isinstance(each, CellError):
+                    _note_text(key, chain.from_iterable(rows(argument)), kind)
+                    return each
+                if each is None and not optional:
+                    return remember(key, CellError.NA)
+            found = finished(compute(*read))
+            return remember(key, found) if isinstance(found, CellError) else found
         except ArgumentError as refusal:
             return _refused(key, refusal)
         except Exception as error:  # noqa: BLE001  see _failed
@@ -196,10 +259,12 @@ def spilling(key: str, compute: Callable[..., object], kinds: Sequence[Taken]) -
 def _read_whole(argument: object, taken: Taken) -> object:
     """One argument by its kind; left out or one blank cell, it is the default."""
     kind, _, default = taken
+    if kind == "outcome" and argument is None:
+        return default
     if kind not in _WHOLE:
         return _reader(*taken)(only_cell(argument))
     rectangle = rows(argument)
-    if len(rectangle) == 1 and len(rectangle[0]) == 1:
+    if len(rectangle) == 1 and len(rectangle[0]) == 1 and kind != "outcome":
         single = text(rectangle[0][0])
         if single is None or isinstance(single, CellError):
             return default if single is None else single

@@ -42,7 +42,7 @@ class Argument:
     @property
     def is_range(self) -> bool:
         """Return whether it is taken as a whole range, not cell by cell."""
-        return self.kind in {"values", "table"}
+        return self.kind in {"numbers", "values", "outcome", "table"}
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,13 @@ A cell is a number, a text, a boolean, nothing, or an error value. Results are t
 result is `#N/A`, an undefined one `#DIV/0!` or `#NUM!`, and NaN, infinity or a Python object never reaches a cell.
 """
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from xl_aigc.cell_errors import CellError
+from xl_aigc.cell_errors import HIGHEST_COM, CellError, error_of_com
 from xl_aigc.data.missing import is_missing
+from xl_aigc.data.numerals import number_in_text
 from xl_aigc.errors import FunctionError
 from xl_aigc.metrics import Undefined
 
@@ -38,6 +40,18 @@ class ArgumentError(FunctionError):
         self.error = error
 
 
+class MissingError(ArgumentError):
+    """A figure that is asked for and not known. The cell shows #N/A; the sentence is written when someone asks why.
+
+    Args:
+        sentence: writes it.
+    """
+
+    def __init__(self, sentence: Callable[[], str]) -> None:
+        super().__init__("The figure is not known.", error=CellError.NA)
+        self.sentence = sentence
+
+
 def serial(day: date) -> float | int:
     """The serial number of a date or a time, days since 1899-12-30, as a cell holds it.
 
@@ -64,10 +78,12 @@ def cell(value: object) -> Cell:
     """
     if isinstance(value, str):
         return _of_text(value.strip())
-    if isinstance(value, float):
-        return _finite(value)
-    if value is None or isinstance(value, (bool, int, CellError)):
+    if value is None or isinstance(value, (bool, CellError)):
         return value
+    if isinstance(value, (int, float)):
+        if value <= HIGHEST_COM and (error := error_of_com(value)):
+            return error
+        return value if isinstance(value, int) else _finite(value)
     if isinstance(value, date):
         return serial(value)
     return _UNDEFINED[value] if isinstance(value, Undefined) else _foreign(value)
@@ -99,25 +115,35 @@ def _finite(value: float) -> float | CellError | None:
 def number(value: object) -> float | CellError | None:
     """A cell where a number is due.
 
-    Booleans count as 1 and 0, as in a formula. Text is `#VALUE!`, also if it looks like a number.
+    Booleans count as 1 and 0, and texts as the numbers that a formula of Excel takes them for. Another text is `#VALUE!`.
 
     Example:
-        >>> number(True), number("12"), number("不适用")
-        (1.0, <CellError.VALUE: '#VALUE!'>, None)
+        >>> number(True), number("1,234"), number("12%"), number("不适用"), number("twelve")
+        (1.0, 1234.0, 0.12, None, <CellError.VALUE: '#VALUE!'>)
     """
-    if type(value) is float:
+    if type(value) is float and value > HIGHEST_COM:
         return _finite(value)
-    if type(value) is int:
-        return _float(value)
     found = cell(value)
     if isinstance(found, str):
-        return CellError.VALUE
+        written = number_in_text(found)
+        return CellError.VALUE if written is None else written
     return _float(found) if isinstance(found, int) else found
 
 
 def _float(whole: int) -> float | CellError:
     """A whole number as the float that a cell would hold."""
     return float(whole) if -LARGEST <= whole <= LARGEST else CellError.NUM
+
+
+def is_word(value: object) -> bool:
+    """Return whether a cell holds a text that is neither a number nor a mark for a missing one.
+
+    Example:
+        >>> is_word("Revenue"), is_word("1,234"), is_word("n.a."), is_word(5.0)
+        (True, False, False, False)
+    """
+    found = cell(value) if isinstance(value, str) else None
+    return isinstance(found, str) and number_in_text(found) is None
 
 
 def text(value: object) -> str | CellError | None:
@@ -137,6 +163,16 @@ def text(value: object) -> str | CellError | None:
     if isinstance(found, float) and found.is_integer() and -_EXACT <= found <= _EXACT:
         return str(int(found))
     return str(found)
+
+
+def number_or_text(value: object) -> float | str | CellError | None:
+    """A cell that may hold a number or a text, which stays a text.
+
+    Example:
+        >>> number_or_text("1,234"), number_or_text("Revenue")
+        (1234.0, 'Revenue')
+    """
+    return text(value) if is_word(value) else number(value)
 
 
 def flag(value: object) -> bool | CellError | None:

@@ -1,22 +1,50 @@
 """Cohorts of a table, or of the default basket where no table is given."""
 
+from collections.abc import Sequence
 from dataclasses import fields
 from typing import Annotated, Final
 
 from xl_aigc import metrics
 from xl_aigc.cell_errors import CellError
-from xl_aigc.functions.arguments import Language, MaybeValues, TableOrBasket, Takes
+from xl_aigc.data.quote import quote
+from xl_aigc.data.spelling import normalised
+from xl_aigc.functions.amounts import divisor
+from xl_aigc.functions.arguments import Language, MaybeNumbers, MaybeText, MaybeValues, TableOrBasket, Takes
 from xl_aigc.functions.basket import table_or_basket
 from xl_aigc.functions.catalogue import function
+from xl_aigc.functions.cells import ArgumentError
 from xl_aigc.functions.grouping import Grouping, cohort_key, group
-from xl_aigc.functions.selection import shown
+from xl_aigc.functions.reader import facts
+from xl_aigc.functions.selection import named_columns, shown
+from xl_aigc.functions.shapes import Rows
 from xl_aigc.functions.table_numbers import row_columns, whole_column
 from xl_aigc.functions.tables import Table
 from xl_aigc.functions.vocabulary import headings, spoken_word
 from xl_aigc.functions.vocabulary import language as language_key
+from xl_aigc.labels import LANGUAGES, with_unit
 from xl_aigc.metrics.summary import COLUMNS
 
 SHOWN: Final = tuple(field.name for field in fields(metrics.CohortSummary))
+USUAL: Final = (
+    *("cohort", "companies", "share", "revenue", "revenue_yoy", "net_profit", "net_profit_yoy"),
+    *("loss_makers", "median_net_profit_yoy", "median_price_change"),
+)
+"""The columns of a summary that fit a screen."""
+EVERY: Final = "all"
+"""The word for all columns, `SHOWN`."""
+MONEY: Final = frozenset(
+    {
+        *(
+            "revenue",
+            "revenue_matched",
+            "revenue_prior",
+            "net_profit",
+            "net_profit_matched",
+            "net_profit_prior",
+        ),
+        *("rd_expense", "rd_expense_matched", "rd_revenue"),
+    }
+)
 RULE_KEYS: Final = tuple(metrics.RULES)
 
 Rule = Annotated[str, Takes("text", RULE_KEYS)]
@@ -24,27 +52,69 @@ Rule = Annotated[str, Takes("text", RULE_KEYS)]
 
 @function(heavy=True)
 def cohort(
-    table: TableOrBasket = None, rule: Rule = "growth", edges: MaybeValues = None, language: Language = "en"
+    table: TableOrBasket = None,
+    rule: Rule = "growth",
+    edges: MaybeNumbers = None,
+    language: Language = "en",
+    columns: MaybeValues = None,
+    unit: MaybeText = None,
 ) -> object:
     """A header, a row per cohort, a total row."""
-    spoken = language_key(language)
-    held = table_or_basket(table).without_blank_rows()
+    spoken, keys = language_key(language), _shown_columns(columns)
+    scale = divisor(unit, None if table else facts())
+    held = table_or_basket(table, rule).of_companies()
     grouping = group(held, rule, edges)
-    columns = {key: whole_column(held, key) for key in COLUMNS if key in held}
-    columns |= {key: whole_column(held, key) for key in grouping.inputs if key not in columns}
-    summary = metrics.summarise(columns, grouping.key, grouping.edges)
-    rows = [[getattr(each, key) for key in SHOWN] for each in (*summary.rows, summary.total)]
-    words = [[spoken_word(row[0], spoken), *row[1:]] for row in rows]
-    return [[headings(spoken)[key] for key in SHOWN], *words]
+    present = (key for key in COLUMNS if key in held)
+    read = {key: whole_column(held, key) for key in (*present, *grouping.inputs)}
+    summary = metrics.summarise(read, grouping.key, grouping.edges)
+    rows = [[_cell(each, key, spoken, scale) for key in keys] for each in (*summary.rows, summary.total)]
+    return [[_heading(key, spoken, unit) for key in keys], *rows]
+
+
+def _shown_columns(columns: Rows | None) -> Sequence[str]:
+    """The columns that a person asks for, by key or heading; those of a screen's width for none.
+
+    Raises:
+        ArgumentError: no such column.
+    """
+    named = named_columns(columns)
+    if not named:
+        return USUAL
+    if [name.casefold() for name in named] == [EVERY]:
+        return SHOWN
+    spellings = {normalised(text): key for key in SHOWN for text in (key, *_headings(key))}
+    found = [spellings.get(normalised(name)) for name in named]
+    if None in found:
+        wrong = named[found.index(None)]
+        raise ArgumentError(
+            f"A cohort has no column {quote(wrong)}.", expected=f"{EVERY}, or some of {', '.join(SHOWN)}."
+        )
+    return [key for key in found if key]
+
+
+def _headings(key: str) -> list[str]:
+    return [headings(language)[key] for language in LANGUAGES]
+
+
+def _heading(key: str, spoken: str, unit: str | None) -> str:
+    title = headings(spoken)[key]
+    return with_unit(title, unit, spoken) if unit and key in MONEY else title
+
+
+def _cell(summary: metrics.CohortSummary, key: str, spoken: str, scale: float) -> object:
+    value = getattr(summary, key)
+    if key in MONEY and isinstance(value, float):
+        return value / scale
+    return spoken_word(value, spoken) if key == "cohort" else value
 
 
 @function(heavy=True)
 def cohort_of(
-    table: TableOrBasket = None, rule: Rule = "growth", edges: MaybeValues = None, language: Language = "en"
+    table: TableOrBasket = None, rule: Rule = "growth", edges: MaybeNumbers = None, language: Language = "en"
 ) -> object:
     """A column of words."""
     spoken = language_key(language)
-    held = table_or_basket(table)
+    held = table_or_basket(table, rule)
     cohorts, errors = _row_cohorts(held, group(held, rule, edges))
     if not cohorts:
         return CellError.NA
@@ -60,7 +130,7 @@ def members(
     columns: MaybeValues = None,
 ) -> object:
     """A header and the rows of a cohort."""
-    held = table_or_basket(table).without_blank_rows()
+    held = table_or_basket(table, rule, *named_columns(columns)).of_companies()
     grouping = group(held, rule, None)
     columns_held = {key: whole_column(held, key) for key in grouping.inputs}
     cohorts = metrics.assign(columns_held, grouping.key)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from xl_aigc import metrics
+from xl_aigc.cell_errors import CellError
 from xl_aigc.data.spelling import normalised, spellings
 from xl_aigc.functions.cells import ArgumentError, number
 from xl_aigc.functions.shapes import Rows, each_cell
@@ -53,8 +54,8 @@ def _named(key: str, bounds: tuple[float, ...] | None) -> Grouping:
 
 
 def _ascending(edges: Rows) -> tuple[float, ...]:
-    """Bounds out of a range; blanks in it are left out."""
-    read = [value for value in each_cell(edges, number) if value is not None]
+    """Bounds out of a range; blanks and `#N/A` in it are left out."""
+    read = [value for value in each_cell(edges, number) if value not in (None, CellError.NA)]
     bounds = tuple(value for value in read if isinstance(value, float))
     if len(bounds) < len(read) or not bounds or any(low >= high for low, high in pairwise(bounds)):
         raise ArgumentError("The bounds (edges) are not ascending numbers.", expected="such as {100,1000}.")

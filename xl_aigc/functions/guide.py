@@ -1,8 +1,20 @@
-"""The list of functions, and what one of them takes, in a cell."""
+"""The list of functions, what one of them takes, and a search in functions, items, measures, periods and baskets."""
 
+from collections.abc import Iterator
+
+from xl_aigc.data.item import ITEMS
+from xl_aigc.data.quote import quote
+from xl_aigc.data.spelling import normalised
 from xl_aigc.functions.arguments import MaybeText
+from xl_aigc.functions.basket_measures import basket_measures
 from xl_aigc.functions.catalogue import CATALOGUE, Function, find, function
 from xl_aigc.functions.cells import ArgumentError
+from xl_aigc.functions.reader import FactsReader, facts
+from xl_aigc.functions.written import written
+from xl_aigc.labels import words
+
+Line = tuple[str, str, str]
+"""A name that is found, and its meaning in English and in Chinese."""
 
 
 @function()
@@ -14,19 +26,36 @@ def help_(function_: MaybeText = None) -> object:
             *([each.syntax, each.en, each.zh] for each in CATALOGUE.values()),
         ]
     found = find(function_)
-    if found is None:
+    if found is not None:
+        return _page(found)
+    lines = [line for line in _lines(facts()) if normalised(function_) in normalised(" ".join(line))]
+    if not lines:
         raise ArgumentError(
-            f"There is no function {function_!r}.", expected=f"one of {', '.join(CATALOGUE)}."
+            f"Nothing is called {quote(function_)}.", expected=f"a word, or one of {', '.join(CATALOGUE)}."
         )
-    return _page(found)
+    return [["Found", "What it is", "说明"], *lines]
 
 
 def _page(found: Function) -> list[list[str]]:
-    """One function: what it does, its arguments, an example."""
+    """One function: what it does, its arguments, its examples with their results."""
     page = [[found.syntax, found.en, found.zh]]
     for each in found.arguments:
         accepts = f" ({', '.join(each.accepts)})" if each.accepts else ""
         name = f"[{each.name}]" if each.optional else each.name
         page.append([name, each.en + accepts, each.zh + accepts])
-    page += [["example", each.formula, each.formula] for each in found.examples[:1]]
-    return page
+    return page + [["example", each.formula, written(each.result)] for each in found.examples]
+
+
+def _lines(reader: FactsReader) -> Iterator[Line]:
+    """Everything that can be searched for."""
+    for each in CATALOGUE.values():
+        accepts = ", ".join(word for argument in each.arguments for word in argument.accepts)
+        yield each.syntax, f"{each.en}{f' ({accepts})' if accepts else ''}", each.zh
+    for item in (*ITEMS, "price_change"):
+        yield item, f"item: {words('en').get(item, item)}", f"指标：{words('zh').get(item, item)}"
+    for key, measure in basket_measures(reader).items():
+        yield key, f"measure: {measure.labels['en']}", f"衍生指标：{measure.labels['zh']}"
+    for period in reader.periods:
+        yield period, "period", "报告期"
+    for basket in reader.baskets:
+        yield basket, f"basket: {reader.title(basket, 'en')}", f"股票池：{reader.title(basket, 'zh')}"

@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from xl_aigc.functions.refusals import CALLER
 from xl_aigc.outside import printable
 
 if TYPE_CHECKING:
@@ -56,13 +57,14 @@ def _logger(path: Path) -> "Logger":
 
 
 def log_refusal(function: str, reason: str) -> None:
-    """Write down why a call was refused, once for each reason: a column of 5,500 cells would repeat it."""
+    """Write down why a call was refused, once for each reason, with the first cell where the host knows it."""
     _log_once(function, printable(reason[:_LONGEST_REASON]))
 
 
 @lru_cache(_REMEMBERED)
 def _log_once(function: str, reason: str) -> None:
-    _logger(log_path()).warning("%s: %s", function, reason)
+    address = printable(CALLER.get().address[:_LONGEST_REASON])
+    _logger(log_path()).warning("%s: %s", f"{function} in {address}" if address else function, reason)
 
 
 def forget_refusals() -> None:

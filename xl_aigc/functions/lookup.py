@@ -4,26 +4,16 @@ from datetime import date
 from typing import Annotated, Final
 
 from xl_aigc.cell_errors import CellError
-from xl_aigc.data.fields import house_name
 from xl_aigc.data.quote import quote
-from xl_aigc.data.tickers import expected, is_ticker, possible_tickers
+from xl_aigc.functions.amounts import divisor
 from xl_aigc.functions.arguments import Language, MaybeText, MaybeValues, Takes, Text
-from xl_aigc.functions.basket import (
-    COLUMNS,
-    basket_column,
-    basket_key,
-    basket_rows,
-    company_name,
-    item_and_period,
-    item_key,
-)
+from xl_aigc.functions.basket import COLUMNS, basket_key, basket_rows, company_name
 from xl_aigc.functions.catalogue import function
 from xl_aigc.functions.cells import ArgumentError, cell, serial
-from xl_aigc.functions.found import Found
-from xl_aigc.functions.own_measures import own_measures, own_value
-from xl_aigc.functions.periods import day
-from xl_aigc.functions.periods import period as period_key
-from xl_aigc.functions.reader import FactsReader, facts
+from xl_aigc.functions.companies import missing, ticker_key
+from xl_aigc.functions.periods import day, span
+from xl_aigc.functions.quantities import quantity
+from xl_aigc.functions.reader import facts
 from xl_aigc.functions.selection import named_columns
 from xl_aigc.functions.vocabulary import choice, spoken_word
 from xl_aigc.functions.vocabulary import language as language_key
@@ -31,55 +21,37 @@ from xl_aigc.functions.vocabulary import language as language_key
 CLAIM_PARTS: Final = ("verdict", "stated", "measured", "coverage", "note")
 
 
-def ticker_key(ticker: str, reader: FactsReader) -> str:
-    """A ticker as the store writes it; a code alone and the spellings of vendors are understood too.
-
-    Raises:
-        ArgumentError: no such company, or several that the text may mean; the cell shows #N/A, as a lookup that finds
-            nothing does.
-    """
-    if reader.company(ticker) is not None:
-        return ticker
-    possible = () if is_ticker(ticker, reader.markets) else possible_tickers(ticker, reader.markets)
-    found = [each for each in possible if reader.company(each) is not None]
-    if not found:
-        form = expected(reader.markets)
-        raise ArgumentError(f"There is no company {quote(ticker)}.", expected=form, error=CellError.NA)
-    if len(found) > 1:
-        problem = f"{quote(ticker)} may be {' or '.join(found)}."
-        raise ArgumentError(problem, expected="one of them.", error=CellError.NA)
-    return found[0]
-
-
-def _found(ticker: str, item: str, period: str | None, as_of: str | None) -> Found | None:
-    """A figure by what was typed."""
-    reader = facts()
-    key, asked = item_and_period(
-        item_key(item, reader), period_key(period) if period else reader.newest_period
-    )
-    return reader.figure(ticker_key(ticker, reader), key, asked, _day(as_of))
-
-
 def _day(as_of: str | None) -> date | None:
     return day(as_of) if as_of else None
 
 
 @function(spreads=True, heavy=True)
-def figure(ticker: Text, item: Text, period: MaybeText = None, as_of: MaybeText = None) -> object:
-    """The value of one figure, or of one of the default basket's own measures."""
-    reader = facts()
-    if house_name(item) is None and item in own_measures(reader):
-        asked = period_key(period) if period else reader.newest_period
-        return own_value(reader, None, ticker_key(ticker, reader), item, asked, _day(as_of))
-    found = _found(ticker, item, period, as_of)
-    return found.value if found else None
+def figure(
+    ticker: Text, item: Text, period: MaybeText = None, as_of: MaybeText = None, unit: MaybeText = None
+) -> object:
+    """The value of one figure, or of one measure of the default basket."""
+    reader, known_on = facts(), _day(as_of)
+    asked, months = quantity(item, reader), span(period, reader)
+    company = ticker_key(ticker, reader)
+    scale = divisor(unit, reader)
+    value = asked.value(reader, company, months, known_on)
+    if value is None:
+        raise missing(reader, company, asked, months, known_on)
+    return value / scale if asked.is_money and isinstance(value, (int, float)) else value
 
 
 @function(spreads=True, heavy=True)
 def source(ticker: Text, item: Text, period: MaybeText = None, as_of: MaybeText = None) -> object:
     """The origin of one figure in words."""
-    found = _found(ticker, item, period, as_of)
-    return f"{found.kind}: {'; '.join(found.sources)} (as of {found.known_on.isoformat()})" if found else None
+    reader, known_on = facts(), _day(as_of)
+    asked, months = quantity(item, reader), span(period, reader)
+    if asked.measure:
+        raise ArgumentError(f"{quote(item)} is a measure, computed of several figures.", expected="an item.")
+    company = ticker_key(ticker, reader)
+    found = asked.found(reader, company, months, known_on)
+    if found is None:
+        raise missing(reader, company, asked, months, known_on)
+    return f"{found.kind}: {'; '.join(found.sources)} (as of {found.known_on.isoformat()})"
 
 
 @function(heavy=True)
@@ -89,11 +61,11 @@ def basket(
     period: MaybeText = None,
     as_of: MaybeText = None,
     language: Language = "en",
+    unit: MaybeText = None,
 ) -> object:
     """Header and a row per company."""
-    keys = [basket_column(name, facts(), basket) for name in named_columns(columns)] or COLUMNS
-    asked = period_key(period) if period else None
-    return basket_rows(basket, keys, asked, _day(as_of), language_key(language))
+    named = named_columns(columns) or COLUMNS
+    return basket_rows(basket, named, period, _day(as_of), language_key(language), unit)
 
 
 @function(spreads=True, heavy=True)
@@ -107,12 +79,11 @@ def name(ticker: Text, language: Language = "en") -> object:
 def coverage(basket: MaybeText = None, item: MaybeText = None, period: MaybeText = None) -> object:
     """Figures present of figures due."""
     reader = facts()
-    tickers = reader.tickers(basket_key(basket, reader))
-    newest = period_key(period) if period else reader.newest_period
-    keys = [item_key(item, reader)] if item else reader.items
+    key = basket_key(basket, reader)
+    tickers, months = reader.tickers(key), span(period, reader, key)
+    asked = [quantity(each, reader, key) for each in ([item] if item else reader.items)]
     present = [
-        sum(reader.figure(ticker, base, asked, None) is not None for ticker in tickers)
-        for base, asked in (item_and_period(key, newest) for key in keys)
+        sum(each.value(reader, ticker, months, None) is not None for ticker in tickers) for each in asked
     ]
     held = present if item else [count for count in present if count]
     due = len(tickers) * len(held)

@@ -1,15 +1,18 @@
 """Money in larger units."""
 
-from typing import Annotated
+from typing import Annotated, Final
 
-from xl_aigc.functions.arguments import Number, Takes
+from xl_aigc.functions.arguments import Takes
 from xl_aigc.functions.catalogue import function
 from xl_aigc.functions.vocabulary import unit_factor
+
+UNITS: Final = ("one", "wan", "yi", "million", "billion")
 
 
 @function(spreads=True)
 def unit(
-    value: Number, unit: Annotated[str, Takes("text", ("one", "wan", "yi", "million", "billion"))]
+    value: Annotated[object, Takes("number_or_text")], unit: Annotated[str, Takes("text", UNITS)]
 ) -> object:
-    """One sum of money in a unit."""
-    return value / unit_factor(unit)
+    """One sum of money in a unit; a text stays."""
+    factor = unit_factor(unit)
+    return value / factor if isinstance(value, float) else value

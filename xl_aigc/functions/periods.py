@@ -4,10 +4,13 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
-from xl_aigc.data.period import Period, read_day
+from xl_aigc.data.period import Period
+from xl_aigc.data.period_forms import read_day
 from xl_aigc.data.quote import quote
+from xl_aigc.data.span import Span, read_span
 from xl_aigc.errors import DataError
 from xl_aigc.functions.cells import ArgumentError
+from xl_aigc.functions.reader import FactsReader
 
 _REMEMBERED: Final = 1024
 
@@ -28,32 +31,28 @@ def day(text: str) -> date:
     return found
 
 
-def period(text: str) -> str:
-    """A period in the house form: `2024H1`, `2024中报`, or the day it ends (`2024-06-30`).
+def span(text: str | None, reader: FactsReader, basket: str | None = None) -> Span:
+    """The months that were typed: `2024H1`, `1H24`, `2024中报`, `2024-06-30`, or relative ones such as `LFY-1` and `LTM`.
+
+    Args:
+        text: what was typed; None for the newest period.
+        reader: the facts in use, whose newest period relative ones go back from.
+        basket: the basket, whose periods may be single quarters; the default one for None.
 
     Raises:
-        ArgumentError: none of these.
-
-    Example:
-        >>> period("2024 h1"), period("2024年半年报"), period("45473")
-        ('2024H1', '2024H1', '2024H1')
+        ArgumentError: none of these, or nothing is known that they could be relative to.
     """
     try:
-        return _period(text)
+        return _span(
+            text or "0", reader.newest_period, single=reader.single_quarters(basket or reader.baskets[0])
+        )
     except DataError as error:
-        raise ArgumentError(error.problem, expected=error.expected) from None
+        expected = " ".join(filter(None, (error.expected, error.remedy)))
+        raise ArgumentError(error.problem, expected=expected) from None
 
 
 @lru_cache(_REMEMBERED)
-def _period(text: str) -> str:
-    return str(Period.parse(text))
-
-
-def year_before(key: str) -> str:
-    """The same period a year earlier.
-
-    Example:
-        >>> year_before("2024H1")
-        '2023H1'
-    """
-    return f"{int(key[:4]) - 1:04d}{key[4:]}"
+def _span(text: str, newest: str, *, single: bool) -> Span:
+    if newest:
+        return read_span(text, Period.stored(newest), single=single)
+    return Span(Period.parse(text, single=single), single=single)

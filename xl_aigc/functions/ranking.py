@@ -1,13 +1,15 @@
 """Counting above thresholds, leading rows, ranks and their correlation."""
 
 from collections.abc import Iterator, Sequence
+from typing import Annotated
 
 from xl_aigc import metrics
 from xl_aigc.cell_errors import CellError
-from xl_aigc.functions.arguments import Flag, MaybeText, MaybeValues, Number, Text, Values, WholeTable
+from xl_aigc.functions.arguments import Flag, MaybeText, MaybeValues, Number, Numbers, TableOrBasket, Takes
+from xl_aigc.functions.basket import table_or_basket
 from xl_aigc.functions.catalogue import function
 from xl_aigc.functions.cells import ArgumentError, Result, number, result
-from xl_aigc.functions.selection import shown
+from xl_aigc.functions.selection import named_columns, shown
 from xl_aigc.functions.shapes import Rows, each_cell, first_error, folded, known
 from xl_aigc.functions.tables import Table
 from xl_aigc.functions.vocabulary import language as language_key
@@ -27,7 +29,7 @@ def _numbers(cells: Rows) -> list[float | None]:
 
 
 @function()
-def above(values: Values, thresholds: Values) -> object:
+def above(values: Numbers, thresholds: Numbers) -> object:
     """Counts in the shape of the thresholds."""
     held = [value for value in _numbers(values) if value is not None]
     if not held:
@@ -44,8 +46,8 @@ def _count(threshold: float | CellError | None, counts: Iterator[int]) -> Result
 
 @function(heavy=True)
 def top(
-    table: WholeTable,
-    by: Text,
+    table: TableOrBasket = None,
+    by: Annotated[str, Takes("text", required=True)] = "",
     n: Number = 10,
     columns: MaybeValues = None,
     ascending: Flag = False,  # noqa: FBT002  a cell passes it by place
@@ -54,10 +56,12 @@ def top(
     """Header and leading rows."""
     if not n >= 1:
         raise ArgumentError(f"{n:g} rows were asked for.", expected="1 or more.")
-    held = [(value, place) for place, value in enumerate(_column_of(table, by)) if value is not None]
+    read = table_or_basket(table, by, *named_columns(columns)).of_companies()
+    held = [(value, place) for place, value in enumerate(_column_of(read, by)) if value is not None]
     held.sort(key=lambda pair: pair[0], reverse=not ascending)
     leading = [place for _, place in held[: int(min(n, len(held)))]]
-    return shown(table, leading, columns, language_key(language) if language else None)
+    spoken = language_key(language) if language else None if table else "en"
+    return shown(read, leading, columns, spoken)
 
 
 def _column_of(table: Table, by: str) -> Sequence[float | None]:
@@ -72,7 +76,7 @@ def _column_of(table: Table, by: str) -> Sequence[float | None]:
 
 @function()
 def rank(
-    values: Values,
+    values: Numbers,
     ascending: Flag = False,  # noqa: FBT002  a cell passes it by place
 ) -> object:
     """Ranks of all cells together."""
@@ -85,7 +89,7 @@ def rank(
 
 
 @function()
-def rankcorr(x: Values, y: Values) -> object:
+def rankcorr(x: Numbers, y: Numbers) -> object:
     """One coefficient."""
     first, second = _numbers(x), _numbers(y)
     if len(first) != len(second):

@@ -23,6 +23,10 @@ class FactsReader(Protocol):
         """The date of the newest vintage."""
 
     @property
+    def days(self) -> Sequence[date]:
+        """The days of the vintages, oldest first."""
+
+    @property
     def baskets(self) -> Sequence[str]:
         """The keys of the baskets; the first is the default."""
 
@@ -38,17 +42,36 @@ class FactsReader(Protocol):
     def newest_period(self) -> str:
         """The newest period that has figures, in the house form."""
 
+    @property
+    def periods(self) -> Sequence[str]:
+        """The periods that may have figures, the newest first, in the house form."""
+
     def tickers(self, basket: str, as_of: date | None = None) -> Sequence[str]:
         """The companies that were in a basket on a day (None: that are now), in its order."""
 
     def company(self, ticker: str) -> Mapping[str, str] | None:
         """`ticker name_zh name_en layer segment archetype membership` of a company."""
 
+    def named(self, name: str) -> Sequence[str]:
+        """The companies of a name in any language."""
+
     def figure(self, ticker: str, item: str, period: str, as_of: date | None) -> Found | None:
         """A figure as it was known on a day (None: as known now); `price_change` belongs to the newest period."""
 
     def giants(self, basket: str) -> Sequence[str]:
         """The companies of a basket that sums are also shown without."""
+
+    def currency(self, basket: str) -> str:
+        """The currency of a basket's figures, by its code."""
+
+    def limits(self, basket: str) -> Mapping[str, float]:
+        """The limits that a basket sets otherwise than the program, by key, in units of the currency."""
+
+    def single_quarters(self, basket: str) -> bool:
+        """Return whether the periods of a basket are single quarters; else they are cumulative."""
+
+    def title(self, basket: str, language: str) -> str:
+        """The name of a basket in a language."""
 
     def measures(self, basket: str) -> str | None:
         """The text of a basket's own `measures.yaml`, None where it has none."""

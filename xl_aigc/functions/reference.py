@@ -4,8 +4,8 @@ import sys
 from collections.abc import Iterator
 from typing import Final
 
-from xl_aigc.cell_errors import CellError
-from xl_aigc.functions import CATALOGUE, Example, Function, Grid, Result
+from xl_aigc.functions import CATALOGUE, Example, Function
+from xl_aigc.functions.written import written
 
 _OPENING: Final = """# Worksheet functions
 
@@ -14,14 +14,45 @@ Made from the catalogue by `python -m xl_aigc.functions.reference`; do not edit 
 Type `AIGC_X` in Excel through xlwings on Windows, `AIGC.X` where functions carry a namespace (xlwings Server, LibreOffice Calc).
 
 - A range in a cell-by-cell argument gives a range: one call for a whole column. A single row or column stretches over the others.
-- Blank, `n.a.`, `n.m.`, `--`, `N/A` and `不适用` are missing and give `#N/A`. In a table or a list of values `#N/A` is missing too.
-- An error value that comes in goes out unchanged; text where a number is due is `#VALUE!`; undefined is `#DIV/0!` or `#NUM!`.
+- Texts count as the numbers that Excel's own arithmetic takes them for: `"1,234"`, `"12%"`, `"(5)"`, `" 120 "`, `"１２"`; not a number with a
+  unit, and not a date as text. Another text where a number is due is `#VALUE!`.
+- Blank and the marks of a missing number (`-`, `--`, `n.a.`, `NA`, `N/A`, `nan`, `无`, `不适用`, `未披露` and the like) are missing and give
+  `#N/A`. In a table or a list `#N/A` is missing too.
+- Any other error value that comes in goes out unchanged, also as a number that COM passes (-2146826288 and those beside it). Undefined
+  is `#DIV/0!` or `#NUM!`.
 - TRUE and FALSE count as 1 and 0, dates as their serial numbers.
 - Functions that take a whole range (tables, lists of values) take one cell for each option; the others take a range there too.
-- An option that does not exist is `#VALUE!`; the reason is in the log file that `xl-aigc doctor` names.
-- A table is a range with a header row. Headers match house names (`net_profit`), labels in any language (`归母净利润`) and common
-  spellings of Wind, iFinD and Choice, whatever their case and spaces; the prior period's column is the item with `_prior`, `上年同期` and the
-  like. A money unit in the header, such as `营业收入(亿)`, is taken into account.
+- A whole column, such as `A:M`, is cut to the rows that are used.
+- An option that does not exist is `#VALUE!`. `AIGC_WHY` gives the reason in a sentence, and so does the log file that `xl-aigc doctor` names.
+
+**Tables** are ranges with a header row; where a table may be left out, it is the default basket.
+
+- Headers match house names (`net_profit`), labels in any language (`归母净利润`) and common spellings of Wind, iFinD and Choice, whatever their
+  case and spaces; the prior period's column is the item with `_prior`, `上年同期` and the like.
+- An item at two periods side by side, such as `营业收入2024中报` and `营业收入2023中报`, is current and prior: the newest period of the table and the
+  same one a year earlier. A column of another period is found by its own header.
+- A unit in the header, such as `营业收入(亿)` or `涨跌幅(%)`, is taken into account.
+- Totals, averages and a vendor's notes (`合计`, `上游小计`, `Total`, `数据来源：Wind`) are no companies: they are not counted, and a function that
+  gives a value for each row gives `#N/A` there. A row with a ticker is always a company.
+- A column with its header on top, such as the result of `AIGC_BASKET(,"revenue")`, loses it where a list of numbers is due:
+  `AIGC_ABOVE(AIGC_BASKET(,"revenue"),1e9)`.
+
+**Periods** are cumulative from 1 January: `2024H1`, `24H1`, `1H24`, `2024Q2`, `2Q24`, `2024-06-30`, `2024/6/30`, `20240630`, a date, `2024上半年`, `2024中报`,
+`2024半年报` are one period; `2023`, `FY2023`, `FY23`, `2023年报` are a year; `9M24`, `2024三季报` nine months. In a basket of single quarters
+`2024Q2` is that quarter. Relative ones go back from the newest period that has figures:
+
+| period | is |
+|---|---|
+| `LFY`, `LFY-1` | the last full year, the one before |
+| `LTM`, `LTM-1` | the last twelve months, those a year earlier |
+| `LQ`, `LQ-1` | the last quarter alone, the one before |
+| `0`, `-1` | the newest period, the same one a year earlier |
+
+**Companies** are found by ticker in every spelling of their market (`300418.SZ`, `sz300418`, `300418.XSHE`, `300418`), and by name (`昆仑万维`, `Kunlun Tech`).
+**Measures** of the report and of a basket's own, such as `rd_intensity`, are items and columns: `AIGC_FIGURE("300418.SZ","rd_intensity")`, `AIGC_TOP(,"net_margin")`.
+`AIGC_ITEMS`, `AIGC_MEASURES`, `AIGC_PERIODS` and `AIGC_BASKETS` list what there is.
+**Units**: the last arguments of `AIGC_FIGURE`, `AIGC_BASKET`, `AIGC_COHORT` and `AIGC_SERIES` take `亿元`, `万`, `USD m`, `bn` and the like; a unit of another currency
+than that of the figures is refused, since nothing is converted.
 """
 
 
@@ -67,26 +98,7 @@ def _section(function: Function) -> Iterator[str]:
 
 def _shown(example: Example) -> str:
     """A documented result: one value, or an array constant."""
-    if not isinstance(example.result, list):
-        return f"`{_cell(example.result)}`"
-    return f"`{_array(example.result)}`"
-
-
-def _array(grid: Grid) -> str:
-    return "{" + ";".join(",".join(_quoted(value) for value in row) for row in grid) + "}"
-
-
-def _quoted(value: Result) -> str:
-    return f'"{value}"' if isinstance(value, str) else _cell(value)
-
-
-def _cell(value: Result) -> str:
-    """A value as a cell shows it."""
-    if isinstance(value, CellError):
-        return value.value
-    if isinstance(value, bool):
-        return str(value).upper()
-    return value if isinstance(value, str) else f"{value:.12g}"
+    return f"`{written(example.result)}`"
 
 
 if __name__ == "__main__":

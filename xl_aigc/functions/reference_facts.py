@@ -9,17 +9,21 @@ from typing import Final
 
 from xl_aigc.data.period import Period
 from xl_aigc.data.rows import number
+from xl_aigc.data.spelling import normalised
 from xl_aigc.data.tickers import DEFAULT
 from xl_aigc.errors import Place
 from xl_aigc.files.csv_file import bundled_table
+from xl_aigc.functions.company_names import tickers_by_name
 from xl_aigc.functions.found import Found
 
 FOLDER: Final = Path(__file__).parents[1] / "data" / "reference"
 CLAIMS: Final = Path(__file__).parent / "claims.csv"
 BASKET: Final = "aigc"
+TITLE: Final[Mapping[str, str]] = {"en": "AIGC concept stocks", "zh": "AIGC概念股", "ko": "AIGC 테마주"}
+"""Its name, as `basket.yaml` has it."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ReferenceFacts:
     """The reference facts of one basket and one vintage, by ticker, item and period."""
 
@@ -65,6 +69,11 @@ class ReferenceFacts:
         return cls(companies, figures, newest, as_of, claims)
 
     @property
+    def days(self) -> Sequence[date]:
+        """The one day."""
+        return (self.as_of,)
+
+    @property
     def baskets(self) -> Sequence[str]:
         """The one basket there is."""
         return (BASKET,)
@@ -79,6 +88,11 @@ class ReferenceFacts:
         """The items that have a figure."""
         return tuple(dict.fromkeys(item for _, item, _ in self.figures))
 
+    @cached_property
+    def periods(self) -> Sequence[str]:
+        """The periods that have a figure, the newest first."""
+        return tuple(map(str, sorted({Period(period) for _, _, period in self.figures}, reverse=True)))
+
     def tickers(self, basket: str, as_of: date | None = None) -> Sequence[str]:
         """The companies in the order of the file, unless they were not yet known on that day."""
         known = as_of is None or as_of >= self.as_of
@@ -87,6 +101,14 @@ class ReferenceFacts:
     def company(self, ticker: str) -> Mapping[str, str] | None:
         """A company's row of `companies.csv`."""
         return self.companies.get(ticker)
+
+    def named(self, name: str) -> Sequence[str]:
+        """The companies of a name."""
+        return self._names.get(normalised(name), ())
+
+    @cached_property
+    def _names(self) -> Mapping[str, Sequence[str]]:
+        return tickers_by_name(self.companies)
 
     def figure(self, ticker: str, item: str, period: str, as_of: date | None) -> Found | None:
         """A figure, unless it was not yet known on that day."""
@@ -97,6 +119,22 @@ class ReferenceFacts:
     def giants(self, basket: str) -> Sequence[str]:  # noqa: ARG002  as every reader is asked
         """None: only measures of a basket's own ask."""
         return ()
+
+    def currency(self, basket: str) -> str:  # noqa: ARG002  as above
+        """Yuan."""
+        return "CNY"
+
+    def limits(self, basket: str) -> Mapping[str, float]:  # noqa: ARG002  as above
+        """None of its own."""
+        return {}
+
+    def single_quarters(self, basket: str) -> bool:  # noqa: ARG002  as above
+        """Cumulative half-years."""
+        return False
+
+    def title(self, basket: str, language: str) -> str:  # noqa: ARG002  as above
+        """The name that the store has of it too."""
+        return TITLE[language]
 
     def measures(self, basket: str) -> str | None:  # noqa: ARG002  as above
         """None: the reference basket has no measures of its own."""

@@ -5,12 +5,13 @@ from typing import Any, Final
 
 from xl_aigc import metrics
 from xl_aigc.cell_errors import CellError
-from xl_aigc.functions.arguments import Flag, Language, MaybeValues, TableOrBasket
+from xl_aigc.functions.arguments import Flag, Language, MaybeNumbers, TableOrBasket
 from xl_aigc.functions.basket import table_or_basket
 from xl_aigc.functions.catalogue import function
 from xl_aigc.functions.cells import ArgumentError, number
-from xl_aigc.functions.shapes import Rows, each_cell
+from xl_aigc.functions.shapes import Rows, each_cell, first_error, known
 from xl_aigc.functions.table_numbers import row_columns
+from xl_aigc.functions.tables import Table
 from xl_aigc.functions.vocabulary import language as language_key
 from xl_aigc.functions.vocabulary import spoken_word
 from xl_aigc.metrics.screen import NUMBERS
@@ -22,7 +23,7 @@ INPUTS: Final = (*NUMBERS, "layer")
 def screen(
     table: TableOrBasket = None,
     detail: Flag = False,  # noqa: FBT002  a cell passes it by place
-    thresholds: MaybeValues = None,
+    thresholds: MaybeNumbers = None,
     language: Language = "en",
 ) -> object:
     """A column of counts, or a header and five columns of flags."""
@@ -37,14 +38,23 @@ def screen(
     spoken = language_key(language)
     if detail:
         flags = [[error or each for each in row.flags] for row, error in zip(results, errors, strict=True)]
-        return [[spoken_word(key, spoken) for key in metrics.FLAGS], *flags]
+        rows: list[list[Any]] = [[spoken_word(key, spoken) for key in metrics.FLAGS], *flags]
+        return _with_ticker(held, rows, spoken)
     if not results:
         return CellError.NA
     return [[error or row.score] for row, error in zip(results, errors, strict=True)]
 
 
+def _with_ticker(table: Table, rows: list[list[Any]], spoken: str) -> list[list[Any]]:
+    """The flags behind the ticker of each row, where the table has tickers."""
+    if "ticker" not in table:
+        return rows
+    tickers = [spoken_word("ticker", spoken), *table.texts("ticker")]
+    return [[ticker, *row] for ticker, row in zip(tickers, rows, strict=True)]
+
+
 def _rules(thresholds: Rows | None) -> metrics.ScreenRules:
-    """Thresholds in the order of `ScreenRules`; a blank one keeps its default.
+    """Thresholds in the order of `ScreenRules`; a blank one or `#N/A` keeps its default.
 
     Raises:
         ArgumentError: a text or an error value among them, or too many.
@@ -52,15 +62,15 @@ def _rules(thresholds: Rows | None) -> metrics.ScreenRules:
     if thresholds is None:
         return metrics.ScreenRules()
     given = each_cell(thresholds, number)
+    error = first_error(given)
     names = [field.name for field in fields(metrics.ScreenRules)]
     if len(given) > len(names):
         raise ArgumentError(
             f"{len(given)} thresholds were given.", expected=f"at most {len(names)}: {', '.join(names)}."
         )
-    error = next((value for value in given if isinstance(value, CellError)), None)
     if error is not None:
         raise ArgumentError("A threshold is a text or an error value.", expected="numbers.", error=error)
     chosen: dict[str, Any] = {
-        name: value for name, value in zip(names, given, strict=False) if value is not None
+        name: value for name, value in zip(names, known(given), strict=False) if value is not None
     }
     return metrics.ScreenRules(**chosen)

@@ -2,18 +2,27 @@
 
 from collections.abc import Sequence
 
-from xl_aigc.functions.cells import Grid, Result, result, text
-from xl_aigc.functions.shapes import Rows, check_growth, each_cell
-from xl_aigc.functions.tables import WORD_COLUMNS, Column, Table
+from xl_aigc.functions.cells import ArgumentError, Grid, Result, result, text
+from xl_aigc.functions.columns import Column
+from xl_aigc.functions.shapes import Rows, check_growth, each_cell, first_error
+from xl_aigc.functions.tables import WORD_COLUMNS, Table
 from xl_aigc.functions.vocabulary import headings, spoken_word
 from xl_aigc.labels import with_unit
 
 
 def named_columns(columns: Rows | None) -> list[str]:
-    """The headers that a person listed, in a range or in one cell with commas between; empty for none."""
+    """The headers that a person listed, in a range or in one cell with commas between; empty for none.
+
+    Raises:
+        ArgumentError: an error value among them.
+    """
     if columns is None:
         return []
-    listed = [name for name in each_cell(columns, text) if isinstance(name, str)]
+    read = each_cell(columns, text)
+    error = first_error(read)
+    if error is not None:
+        raise ArgumentError("An error value stands in the list of columns.", expected="headers.", error=error)
+    listed = [name for name in read if isinstance(name, str)]
     if len(listed) == 1:
         listed = listed[0].replace("，", ",").split(",")
     return [name.strip() for name in listed if name.strip()]
@@ -49,8 +58,10 @@ def shown(table: Table, places: Sequence[int], columns: Rows | None, spoken: str
 
 def _header(column: Column, spoken: str | None) -> str:
     """A column's header, in a language where one is asked for; its unit stays, since its numbers do."""
-    if spoken is None or not column.is_item:
+    if spoken is None:
         return column.header
+    if not column.is_item:
+        return spoken_word(column.header, spoken)
     title = heading(column.key, spoken)
     return with_unit(title, column.unit, spoken) if column.unit else title
 

@@ -4,13 +4,17 @@ from collections.abc import Callable, Sequence
 from typing import Final, TypeVar, cast
 
 from xl_aigc.cell_errors import CellError
-from xl_aigc.functions.cells import ArgumentError, Grid, Result, result
+from xl_aigc.functions.cells import ArgumentError, Grid, Result, cell, is_word, result
 
 Read = TypeVar("Read")
 Rows = list[Sequence[object]]
 """A range as it came in: rows of equal length, cells not yet read."""
 MOST_CELLS: Final = 250_000
 """Cells of a result that is larger than every range it was computed from; 5,500 companies in 40 periods are 220,000."""
+WHOLE_COLUMN: Final = 1_048_576
+"""Rows of a sheet in Excel and Calc."""
+_ROWS_AT_ONCE: Final = 4096
+"""Blank rows that are compared in one step."""
 _SCALARS: Final = frozenset({float, int, str, bool})
 
 
@@ -41,10 +45,62 @@ def rows(argument: object) -> Rows:
         if any(isinstance(each, (list, tuple)) for each in argument):
             raise ArgumentError("A range mixes cells and rows.", expected="rows of equal length.")
         return [[each] for each in argument]
-    width = len(argument[0])
-    if width == 0 or any(not isinstance(row, (list, tuple)) or len(row) != width for row in argument):
+    if not all(issubclass(kind, (list, tuple)) for kind in set(map(type, argument))):
+        raise ArgumentError("A range mixes cells and rows.", expected="rows of equal length.")
+    if set(map(len, argument)) != {len(argument[0])} or not argument[0]:
         raise ArgumentError("A range is not a rectangle.", expected="rows of equal length.")
     return list(argument)
+
+
+def used_rows(arguments: Sequence[object]) -> list[object]:
+    """Arguments with their whole columns cut to the rows that one of them uses.
+
+    Excel hands over all of `A:M`, a million rows of which a table uses the first few. Columns that stand beside one another stay of one
+    height; a range that is no whole column stays as it is.
+
+    Raises:
+        ArgumentError: a whole column that is no rectangle.
+    """
+    whole = [_height(each) >= WHOLE_COLUMN for each in arguments]
+    if not any(whole):
+        return list(arguments)
+    cut = [rows(each) if is_whole else each for each, is_whole in zip(arguments, whole, strict=True)]
+    columns = [each for each, is_whole in zip(cut, whole, strict=True) if is_whole]
+    last = max(map(_last_used, columns))  # type: ignore[arg-type]  # rows, as just read
+    return [each[:last] if is_whole else each for each, is_whole in zip(cut, whole, strict=True)]  # type: ignore[index]
+
+
+def _height(argument: object) -> int:
+    """The rows of an argument, 1 for a cell."""
+    if isinstance(argument, (list, tuple)):
+        return len(argument)
+    shape = getattr(argument, "shape", ())
+    return int(shape[0]) if isinstance(shape, tuple) and shape else 1
+
+
+def _last_used(rectangle: Rows) -> int:
+    """The number of rows down to the last one that holds something; 1 where none does."""
+    last, bottom = len(rectangle), rectangle[-1]
+    if any(cell(value) is not None for value in bottom):
+        return last
+    blank = [bottom] * _ROWS_AT_ONCE
+    while last > _ROWS_AT_ONCE and rectangle[last - _ROWS_AT_ONCE : last] == blank:
+        last -= _ROWS_AT_ONCE
+    used = (at for at in range(last, 1, -1) if any(cell(value) is not None for value in rectangle[at - 1]))
+    return next(used, 1)
+
+
+def without_header(column: Rows) -> Rows:
+    """A column of numbers without its header: a text on top of cells of which none is a text.
+
+    Example:
+        >>> without_header([["Revenue"], [5.0], ["n.a."]]), without_header([["5"], [6.0]])
+        ([[5.0], ['n.a.']], [['5'], [6.0]])
+    """
+    if len(column) == 1 or len(column[0]) > 1 or not is_word(column[0][0]):
+        return column
+    below = column[1:]
+    return column if any(is_word(value) for (value,) in below) else below
 
 
 def only_cell(argument: object) -> object:
@@ -137,8 +193,10 @@ def each_cell(rectangle: Rows, read: Callable[[object], Read]) -> list[Read]:
 
 def first_error(values: Sequence[object]) -> CellError | None:
     """The first error value that is not `#N/A`; `#N/A` is how a cell says missing, so it does not spoil a range."""
-    errors = (value for value in values if isinstance(value, CellError) and value is not CellError.NA)
-    return next(errors, None)
+    for value in values:
+        if isinstance(value, CellError) and value is not CellError.NA:
+            return value
+    return None
 
 
 def known(values: Sequence[object]) -> list[float | None]:

@@ -3,6 +3,7 @@
 What a vintage says is never changed, so that all that is kept stays right until the next vintage: then there is a new reader.
 """
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
@@ -10,7 +11,9 @@ from typing import Final
 
 from xl_aigc.data.markets import in_order
 from xl_aigc.data.period import Period
+from xl_aigc.data.spelling import normalised
 from xl_aigc.files.csv_file import bundled_table
+from xl_aigc.functions.company_names import tickers_by_name
 from xl_aigc.functions.found import Found
 from xl_aigc.functions.reference_facts import BASKET, CLAIMS
 from xl_aigc.functions.store_connection import StoreConnection
@@ -53,6 +56,11 @@ class StoreFacts:
         self._column = lru_cache(COLUMNS_KEPT)(self._read_column)
         self._members = lru_cache(COLUMNS_KEPT)(self._read_members)
 
+    @property
+    def days(self) -> Sequence[date]:
+        """The days of the vintages, oldest first."""
+        return sorted(set(self._days.values()))
+
     @cached_property
     def _days(self) -> Mapping[int, date]:
         """The day of each vintage."""
@@ -82,11 +90,15 @@ class StoreFacts:
     @cached_property
     def newest_period(self) -> str:
         """The newest period of which a figure is there and not withdrawn."""
-        periods = sorted({period for _, period in self._kinds}, key=Period, reverse=True)
-        for period in periods:
+        for period in self.periods:
             if any(self._column(item, period, None) for item, held in self._kinds if held == period):
                 return period
-        return periods[0] if periods else ""
+        return self.periods[0] if self.periods else ""
+
+    @cached_property
+    def periods(self) -> Sequence[str]:
+        """The periods that have had a figure, the newest first."""
+        return tuple(sorted({period for _, period in self._kinds}, key=Period.stored, reverse=True))
 
     def tickers(self, basket: str, as_of: date | None = None) -> Sequence[str]:
         """The companies that were in a basket on a day."""
@@ -96,6 +108,14 @@ class StoreFacts:
         """The current description of a company, also of one that has left."""
         return self._companies.get(ticker)
 
+    def named(self, name: str) -> Sequence[str]:
+        """The companies of a name."""
+        return self._names.get(normalised(name), ())
+
+    @cached_property
+    def _names(self) -> Mapping[str, Sequence[str]]:
+        return tickers_by_name(self._companies)
+
     def figure(self, ticker: str, item: str, period: str, as_of: date | None) -> Found | None:
         """A figure as it was known on a day."""
         return self._column(item, period, as_of).get(ticker)
@@ -103,6 +123,24 @@ class StoreFacts:
     def giants(self, basket: str) -> Sequence[str]:
         """The companies of a basket that sums are also shown without."""
         return (self._settings(basket)["giants"] or "").split()
+
+    def currency(self, basket: str) -> str:
+        """The currency of a basket's figures."""
+        return self._settings(basket)["currency"] or "CNY"
+
+    def limits(self, basket: str) -> Mapping[str, float]:
+        """The limits that a basket sets."""
+        held = json.loads(self._settings(basket)["limits"] or "{}")
+        return {key: float(value) for key, value in held.items()}
+
+    def single_quarters(self, basket: str) -> bool:
+        """Return whether the periods of a basket are single quarters."""
+        return self._settings(basket)["periods"] == "single"
+
+    def title(self, basket: str, language: str) -> str:
+        """The name of a basket, its key where it has none."""
+        titles = json.loads(self._settings(basket)["name"] or "{}")
+        return str(titles.get(language) or basket)
 
     def measures(self, basket: str) -> str | None:
         """The text of a basket's own measures."""

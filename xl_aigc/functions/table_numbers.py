@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from xl_aigc.cell_errors import CellError
 from xl_aigc.functions.cells import ArgumentError
-from xl_aigc.functions.shapes import known
+from xl_aigc.functions.shapes import first_error, known
 from xl_aigc.functions.tables import WORD_COLUMNS, Table
 
 NUMBERS: Final = frozenset(
@@ -40,14 +40,19 @@ def whole_column(table: Table, key: str) -> list[Any]:
 
 
 def row_columns(table: Table, keys: Sequence[str]) -> tuple[dict[str, list[Any]], list[CellError | None]]:
-    """Columns whose cells are taken row by row: as missing where they hold an error, and each row's first error.
+    """Columns whose cells are taken row by row, and each row's first error but `#N/A`.
+
+    A cell is missing where it holds an error, and in a row that is no company.
 
     Raises:
         ArgumentError: no such column.
     """
-    read = {key: _read(table, key) for key in keys}
-    errors: list[CellError | None] = [
-        next((value for value in row if isinstance(value, CellError)), None)
-        for row in zip(*read.values(), strict=True)
-    ]
+    held = {key: _read(table, key) for key in keys}
+    read = {
+        key: [
+            value if is_company else None for value, is_company in zip(column, table.companies, strict=True)
+        ]
+        for key, column in held.items()
+    }
+    errors: list[CellError | None] = [first_error(row) for row in zip(*read.values(), strict=True)]
     return {key: known(column) for key, column in read.items()}, errors

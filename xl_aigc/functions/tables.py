@@ -1,16 +1,14 @@
 """Tables: ranges with a header row, whose columns are found by house name, label or a vendor's spelling."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 from xl_aigc.cell_errors import CellError
-from xl_aigc.data.fields import house_name
-from xl_aigc.data.spelling import normalised
-from xl_aigc.data.units import factor_of
-from xl_aigc.functions.cells import ArgumentError, Cell, cell, number, text
+from xl_aigc.data.summary_rows import is_summary
+from xl_aigc.functions.cells import ArgumentError, Cell, cell, is_word, number, text
+from xl_aigc.functions.columns import Column, by_period, read_column
 from xl_aigc.functions.shapes import Rows, rows
 from xl_aigc.functions.vocabulary import choice
 from xl_aigc.metrics import RULES
@@ -19,51 +17,8 @@ WORD_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     key: RULES[key].cohorts for key in ("layer", "archetype")
 }
 """Columns that hold keys; a sheet in another language holds their words."""
-_NO_ITEM: Final = 9
-_TEXTS: Final = frozenset({"ticker", "name", "name_zh", "name_en", "segment", "membership", *WORD_COLUMNS})
-# Wind and iFinD put the unit into the header: "营业收入(万)", or on a line of its own "[单位] 万".
-_UNIT: Final = re.compile(r"[(（]([^()（）]{1,20})[)）]\s{0,4}$|\[单位\]\s{0,4}(\S{1,20})")
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column of a table: its header, its key, how sure that is, its unit, and what its numbers are multiplied by."""
-
-    header: str
-    key: str
-    rank: int
-    unit: str = ""
-    factor: float = 1.0
-
-    @property
-    def is_item(self) -> bool:
-        """Return whether the header names one of the house's own columns."""
-        return self.rank < _NO_ITEM
-
-
-def _unit(header: str) -> tuple[str, str, float]:
-    """A header without its unit, the unit, and its factor (1 where the header names none)."""
-    found = _UNIT.search(header)
-    if found is None:
-        return header, "", 1.0
-    name = (found.group(1) or found.group(2)).strip()
-    if name == "%":
-        return header[: found.start()], name, 0.01
-    factor = factor_of(name)
-    # What stands in the brackets may be no unit but part of the name: "Revenue (prior)".
-    return (header, "", 1.0) if factor is None else (header[: found.start()], name, factor)
-
-
-def _column(value: object) -> Column:
-    """A column by its header cell."""
-    header = text(value)
-    if header is None or isinstance(header, CellError):
-        return Column("", "", _NO_ITEM)
-    bare, unit, factor = _unit(header)
-    named = house_name(bare.split("\n")[0])
-    if named is None:
-        return Column(header, normalised(header), _NO_ITEM)
-    return Column(header, *named, unit, factor)
+_NAMES: Final = ("ticker", "name", "name_zh", "name_en")
+_TEXTS: Final = frozenset({*_NAMES, "segment", "membership", *WORD_COLUMNS})
 
 
 @dataclass(frozen=True)
@@ -120,18 +75,26 @@ class Table:
         Raises:
             ArgumentError: no such column.
         """
-        key = _column(header).key
-        self.place(key)
-        return key
+        exact = next((each for each in self.columns if each.header == header.strip()), None)
+        if exact is None:
+            named = read_column(header)
+            alike = (each for each in self.columns if (each.item, each.period) == (named.item, named.period))
+            exact = named if named.period is None else next(alike, named)
+        self.place(exact.key)
+        return exact.key
 
     def numbers(self, key: str) -> list[float | CellError | None]:
         """A column of numbers in units of the currency or fractions: missing is None, a text is `#VALUE!`, an error stays."""
         place = self.place(key)
-        factor = self.columns[place].factor
-        read = [number(row[place]) for row in self.rows]
-        if factor == 1.0:
-            return read
-        return [value * factor if isinstance(value, (float, int)) else value for value in read]
+        column = self.columns[place]
+        cells = [row[place] for row in self.rows]
+        read = map(number, cells)
+        if column.factor == 1.0:
+            return list(read)
+        return [
+            value * column.factor if isinstance(value, float) and not _says_percent(one, column) else value
+            for value, one in zip(read, cells, strict=True)
+        ]
 
     def texts(self, key: str) -> list[str | CellError | None]:
         """A column of texts; a layer or an archetype by its key, whatever language it is in."""
@@ -148,13 +111,36 @@ class Table:
         """Return whether a column holds words: most of what it holds, or anything at all where the key says so."""
         found = self.cells(self.place(key))
         held = [value for value in found if value is not None and not isinstance(value, CellError)]
-        return bool(held) and (key in _TEXTS or sum(isinstance(value, str) for value in held) * 2 > len(held))
+        return bool(held) and (key in _TEXTS or sum(map(is_word, held)) * 2 > len(held))
 
-    def without_blank_rows(self) -> "Table":
-        """The same table without rows that hold nothing: a person who marks whole columns means the companies."""
-        return Table(
-            self.columns, [row for row in self.rows if any(cell(value) is not None for value in row)]
-        )
+    @cached_property
+    def companies(self) -> list[bool]:
+        """For each row, whether it is a company: it holds something, and is no total, average or note."""
+        places = [place for place, column in enumerate(self.columns) if column.key in _NAMES] or [0]
+        coded = [place for place in places if self.columns[place].key == "ticker"]
+        return [
+            any(cell(value) is not None for value in row) and not _is_summary(row, places, coded)
+            for row in self.rows
+        ]
+
+    def of_companies(self) -> "Table":
+        """The same table with its companies alone: a person who marks whole columns, or totals too, means these."""
+        if all(self.companies):
+            return self
+        kept = [row for row, is_company in zip(self.rows, self.companies, strict=True) if is_company]
+        return Table(self.columns, kept)
+
+
+def _is_summary(row: Sequence[object], places: Sequence[int], coded: Sequence[int]) -> bool:
+    """Return whether the names in a row say that it is no company; a company's ticker says that it is one."""
+    if any(isinstance(text(row[place]), str) and not is_summary(str(row[place])) for place in coded):
+        return False
+    return any(isinstance(row[place], str) and is_summary(str(row[place])) for place in places)
+
+
+def _says_percent(value: object, column: Column) -> bool:
+    """Return whether a cell itself says that it is in percent, as its header does too."""
+    return column.unit == "%" and isinstance(value, str) and value.strip().endswith(("%", "％"))
 
 
 def _word(value: str | CellError | None, accepted: tuple[str, ...]) -> str | CellError | None:
@@ -183,7 +169,7 @@ def read_table(argument: object) -> Table:
         raise ArgumentError(
             "The table is blank.", expected="a header row and a row per company.", error=CellError.NA
         )
-    columns = tuple(_column(value) for value in rectangle[0])
+    columns = by_period([read_column(value) for value in rectangle[0]])
     if not any(column.key for column in columns):
         raise ArgumentError(
             "The table's first row holds no header.", expected="names such as revenue, net_profit."

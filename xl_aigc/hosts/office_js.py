@@ -22,6 +22,20 @@ OPTIONS: Final = {"ndim": 2, "err_to_str": True}
 value as its text, or it would arrive as a blank."""
 
 
+_TURNED: Final = frozenset(
+    {
+        CellError.NULL,
+        CellError.DIV0,
+        CellError.VALUE,
+        CellError.REF,
+        CellError.NAME,
+        CellError.NUM,
+        CellError.NA,
+    }
+)
+"""The error values whose texts xlwings turns into true errors; any other would stand in the cell as a text."""
+
+
 def python_name(function: Function) -> str:
     """Return the Python name of a function, which is its identifier in Office.js too.
 
@@ -85,4 +99,6 @@ def answer(key: str, *given: Cell | list[list[Cell]]) -> Answer | list[list[Answ
 
 
 def _shown(value: Result) -> Answer:
-    return value.value if isinstance(value, CellError) else value
+    if not isinstance(value, CellError):
+        return value
+    return value.value if value in _TURNED else CellError.VALUE.value

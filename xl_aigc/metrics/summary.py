@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from xl_aigc.metrics.cohort import cohorts_of, find_rule
 from xl_aigc.metrics.growth import yoy
@@ -38,17 +38,22 @@ class CohortSummary:
         companies: number of companies.
         share: of the companies that a cohort could be given to; None for the unknown ones.
         revenue: sum of what is known, in units of the currency; this and every sum is None where nothing is known.
-        revenue_pairs: number of companies with both periods' revenue.
-        revenue_yoy: growth of their sums, a fraction.
+        revenue_matched: sum over the companies with both periods' revenue.
+        revenue_prior: prior period's sum over the same companies.
+        revenue_yoy: growth from `revenue_prior` to `revenue_matched`, a fraction.
+        revenue_pairs: number of these companies.
         net_profit: sum of what is known, in units of the currency.
-        net_profit_prior: sum over the companies with both periods' net profit, in units of the currency.
-        net_profit_yoy: growth of their sums, a fraction.
-        profit_pairs: number of companies with both periods' net profit.
+        net_profit_matched: sum over the companies with both periods' net profit.
+        net_profit_prior: prior period's sum over the same companies.
+        net_profit_yoy: growth from `net_profit_prior` to `net_profit_matched`, a fraction.
+        profit_pairs: number of these companies.
         loss_makers: number of companies with a net profit below 0; None where none of the companies' is known.
         median_net_profit_yoy: median of the companies' own growths, a fraction.
         rd_expense: sum of what is known, in units of the currency.
-        rd_intensity: R&D expense over revenue, of the sums over the companies with both, a fraction.
-        rd_pairs: number of companies with both R&D expense and revenue.
+        rd_expense_matched: sum over the companies with both R&D expense and revenue.
+        rd_revenue: revenue of the same companies.
+        rd_intensity: `rd_expense_matched` over `rd_revenue`, a fraction.
+        rd_pairs: number of these companies.
         median_price_change: median of the changes of price, a fraction.
     """
 
@@ -56,18 +61,31 @@ class CohortSummary:
     companies: int
     share: float | None
     revenue: Number
-    revenue_pairs: int
+    revenue_matched: Number
+    revenue_prior: Number
     revenue_yoy: Number
+    revenue_pairs: int
     net_profit: Number
+    net_profit_matched: Number
     net_profit_prior: Number
     net_profit_yoy: Number
     profit_pairs: int
     loss_makers: int | None
     median_net_profit_yoy: Number
     rd_expense: Number
+    rd_expense_matched: Number
+    rd_revenue: Number
     rd_intensity: Number
     rd_pairs: int
     median_price_change: Number
+
+
+class _Matched(NamedTuple):
+    """Sums of two columns over the companies that have both, and the number of these companies."""
+
+    left: Number
+    right: Number
+    pairs: int
 
 
 @dataclass(frozen=True)
@@ -136,26 +154,31 @@ def _summary(
 ) -> CohortSummary:
     """One cohort in numbers; `classified` is what its share is of, 0 for none."""
     own = {key: [column[row] for row in rows] for key, column in columns.items()}
-    revenues = _pairs(own["revenue"], own["revenue_prior"])
-    profits = _pairs(own["net_profit"], own["net_profit_prior"])
-    expenses = _pairs(own["rd_expense"], own["revenue"])
+    revenues = _matched(own["revenue"], own["revenue_prior"])
+    profits = _matched(own["net_profit"], own["net_profit_prior"])
+    expenses = _matched(own["rd_expense"], own["revenue"])
     members = classified if cohort == TOTAL else len(rows)
     return CohortSummary(
         cohort=cohort,
         companies=len(rows),
         share=members / classified if classified else None,
         revenue=_total(_known(own["revenue"])),
-        revenue_pairs=len(revenues),
-        revenue_yoy=yoy(*_totals(revenues)),
+        revenue_matched=revenues.left,
+        revenue_prior=revenues.right,
+        revenue_yoy=yoy(revenues.left, revenues.right),
+        revenue_pairs=revenues.pairs,
         net_profit=_total(_known(own["net_profit"])),
-        net_profit_prior=_totals(profits)[1],
-        net_profit_yoy=yoy(*_totals(profits)),
-        profit_pairs=len(profits),
+        net_profit_matched=profits.left,
+        net_profit_prior=profits.right,
+        net_profit_yoy=yoy(profits.left, profits.right),
+        profit_pairs=profits.pairs,
         loss_makers=_loss_makers(own["net_profit"]),
         median_net_profit_yoy=median(own["net_profit_yoy"]),
         rd_expense=_total(_known(own["rd_expense"])),
-        rd_intensity=rd_intensity(*_totals(expenses)),
-        rd_pairs=len(expenses),
+        rd_expense_matched=expenses.left,
+        rd_revenue=expenses.right,
+        rd_intensity=rd_intensity(expenses.left, expenses.right),
+        rd_pairs=expenses.pairs,
         median_price_change=median(own["price_change"]),
     )
 
@@ -169,13 +192,12 @@ def _known(column: Sequence[Number]) -> list[float]:
     return [value for value in column if isinstance(value, float)]
 
 
-def _pairs(left: Sequence[Number], right: Sequence[Number]) -> list[tuple[float, float]]:
-    """The companies that have both figures."""
-    return [(a, b) for a, b in zip(left, right, strict=True) if isinstance(a, float) and isinstance(b, float)]
-
-
-def _totals(pairs: Sequence[tuple[float, float]]) -> tuple[Number, Number]:
-    return _total([left for left, _ in pairs]), _total([right for _, right in pairs])
+def _matched(left: Sequence[Number], right: Sequence[Number]) -> _Matched:
+    """The sums of two columns over the companies that have both figures."""
+    pairs = [
+        (a, b) for a, b in zip(left, right, strict=True) if isinstance(a, float) and isinstance(b, float)
+    ]
+    return _Matched(_total([a for a, _ in pairs]), _total([b for _, b in pairs]), len(pairs))
 
 
 def _total(known: Sequence[float]) -> Number:

@@ -81,7 +81,12 @@ def elements(file: IO[bytes], tag: str, name: str) -> Iterator[_Element]:
         raise _malformed(name, error) from error
 
 
-def scan(file: IO[bytes], name: str, start: Callable[[str, dict[str, str]], None]) -> Iterator[bytes]:
+def scan(
+    file: IO[bytes],
+    name: str,
+    start: Callable[[str, dict[str, str]], None],
+    text: Callable[[str], None] | None = None,
+) -> Iterator[bytes]:
     """Check a part that may come from anybody, and yield its bytes as they are read.
 
     A SAX reader would take four times as long as expat itself, and a tree would take memory for every element.
@@ -90,6 +95,7 @@ def scan(file: IO[bytes], name: str, start: Callable[[str, dict[str, str]], None
         file: the part, open for reading.
         name: its name, for errors.
         start: called with the name (prefix included) and the attributes of every element.
+        text: called with every piece of text between the elements.
 
     Raises:
         WorkbookError: the part is not well-formed XML in UTF-8, or declares a document type.
@@ -104,6 +110,7 @@ def scan(file: IO[bytes], name: str, start: Callable[[str, dict[str, str]], None
     """
     parser = expat.ParserCreate()
     parser.StartElementHandler = start
+    parser.CharacterDataHandler = text
     parser.StartDoctypeDeclHandler = lambda *_: _refuse_type(name)
     parser.XmlDeclHandler = lambda _version, encoding, _standalone: _check_encoding(name, encoding)
     chunk = file.read(_CHUNK)

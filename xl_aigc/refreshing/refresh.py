@@ -6,7 +6,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.data.batch_checks import BatchLimits, check_batch
+from xl_aigc.data.batch_checks import check_batch
 from xl_aigc.errors import AigcError, StoreError, WorkbookError
 from xl_aigc.ooxml.edits.in_use import check_not_in_use
 from xl_aigc.refreshing.carry import Carried, Draft, Inspection, drafted, inspect, put_in_place
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from xl_aigc.data.batch import Batch, SetAside
+    from xl_aigc.data.figure_rules import BatchLimits
     from xl_aigc.data.model import Facts
     from xl_aigc.report.ledger import Ledger
     from xl_aigc.store.changes import Changes

@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 import math
+import re
 from decimal import Decimal
 from typing import Final, Literal
 
 from xl_aigc.data.missing import is_missing
 from xl_aigc.data.numerals import is_plain, numeral, product, without_blanks
-from xl_aigc.data.units import factor_of, unit_names
+from xl_aigc.data.units import factor_of, unit_names, unit_of
 from xl_aigc.errors import DataError
 
-Problem = Literal["not_a_number", "not_finite", "percent", "formula"]
+Problem = Literal[
+    "not_a_number",
+    "not_finite",
+    "percent",
+    "formula",
+    "error_value",
+    "rounded",
+    "unknown_unit",
+    "foreign_currency",
+]
 
+_SHORTENED: Final = re.compile(r"[-+]?[0-9](?:\.[0-9]{1,5})?E\+[0-9]{2}")
+"""The form in which a spreadsheet shows a long number in a narrow column, and saves it as text."""
+_ERROR: Final = re.compile(r"#[A-Z0-9/_]{2,12}[!?]?")
 _FORMULA: Final = ("=", "@", "+", "-")
 
 
@@ -28,39 +41,58 @@ def known_unit(unit: str) -> float:
     return factor
 
 
-def read_amount(value: object, factor: float) -> tuple[float | None, Problem | None]:
+def read_amount(
+    value: object, factor: float | None, currency: str = ""
+) -> tuple[float | None, Problem | None]:
     """An amount in units of the currency, None where it is missing, or the reason why it can't be read.
 
     Args:
         value: the cell.
-        factor: factor of the unit it is in; a unit in the cell itself goes before it.
+        factor: factor of the unit it is in, None where none is stated; a unit in the cell itself goes before it.
+        currency: the currency that a unit in the cell may name; empty for any.
 
     Example:
-        >>> read_amount("668.99亿", 1.0), read_amount("(1,234.5)", 1e4), read_amount("--", 1.0)
+        >>> read_amount("668.99亿", None), read_amount("(1,234.5)", 1e4), read_amount("--", 1.0)
         ((66899000000.0, None), (-12345000.0, None), (None, None))
-        >>> read_amount("12.5%", 1.0), read_amount("=1+1", 1.0)
-        ((None, 'percent'), (None, 'formula'))
+        >>> read_amount("12.5%", 1.0), read_amount("=1+1", 1.0), read_amount(12, None), read_amount("#REF!", 1.0)
+        ((None, 'percent'), (None, 'formula'), (None, 'unknown_unit'), (None, 'error_value'))
+        >>> read_amount("5亿美元", 1.0, "CNY")
+        (None, 'foreign_currency')
     """
     if value is None:
         return None, None
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
-        return (None, None) if math.isnan(value) else _finite(product(str(value), factor))
+        return (None, None) if math.isnan(value) else _times(str(value), factor)
     if not isinstance(value, str):
         return None, "not_a_number"
     text = value.strip() if value.isascii() else without_blanks(value)
-    return _finite(product(text, factor)) if is_plain(text) else _worded(text, factor)
+    if "E+" in text and _SHORTENED.fullmatch(text):
+        return None, "rounded"
+    return _times(text, factor) if is_plain(text) else _worded(text, factor, currency)
 
 
-def _worded(text: str, factor: float) -> tuple[float | None, Problem | None]:
+def _worded(text: str, factor: float | None, currency: str) -> tuple[float | None, Problem | None]:
     if is_missing(text):
         return None, None
     if text.endswith("%"):
         return None, "percent"
     written = numeral(text)
-    own = factor_of(written.unit) if written and written.unit else factor
-    if written is None or own is None:
+    own = unit_of(written.unit) if written and written.unit else None
+    if written is None or (written.unit and own is None):
+        if _ERROR.fullmatch(text):
+            return None, "error_value"
         return None, "formula" if text.startswith(_FORMULA) else "not_a_number"
-    return _finite(product(written.digits, own))
+    if own and own.currency and currency not in {"", own.currency}:
+        return None, "foreign_currency"
+    return _times(written.digits, own.factor if own else factor)
+
+
+def _times(digits: str, factor: float | None) -> tuple[float | None, Problem | None]:
+    """The product of digits and a factor; nothing is 0 in every unit."""
+    number = product(digits, factor or 1.0)
+    if factor is None and number != 0:
+        return None, "unknown_unit"
+    return _finite(number)
 
 
 def _finite(number: float) -> tuple[float | None, Problem | None]:

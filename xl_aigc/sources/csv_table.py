@@ -1,12 +1,17 @@
-"""A CSV file as a table: its encoding is UTF-8 or GB18030, its size is bounded before it is read.
+"""A CSV file as a table: its encoding, its separator and its decimal sign are found out, its size is bounded before it is read.
 
 Bounds: 64 MB, 5,000 columns, 131,072 characters in a field; reading takes at most some 400 MB.
 """
 
 from __future__ import annotations
 
+import re
+from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
+from xl_aigc.data import tables
+from xl_aigc.data.quote import quote
 from xl_aigc.errors import DataError, Place
 from xl_aigc.files.csv_file import csv_rows
 from xl_aigc.files.regular import read_bytes
@@ -14,50 +19,145 @@ from xl_aigc.files.text import undecoded
 from xl_aigc.sources.raw_table import RawTable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
+    from xl_aigc.files.csv_file import Row
+    from xl_aigc.sources.mapping import Fields
+
 MAX_BYTES: Final = 64_000_000
-ENCODINGS: Final = ("utf-8-sig", "gb18030")
+ENCODINGS: Final = ("utf-8-sig", "gb18030", "big5hkscs")
 _OTHER_FILES: Final = {
     b"PK\x03\x04": "a workbook or another zip archive",
     b"%PDF": "a PDF",
     b"\xd0\xcf\x11\xe0": "an old Office file (.xls)",
-    b"\xff\xfe": "in UTF-16",
-    b"\xfe\xff": "in UTF-16",
+    b"<": "a web page or another file in HTML or XML",
 }
-_SEPARATORS: Final = ",\t;"
+_WIDE: Final = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+_SEPARATORS: Final = ",\t;|"
+_LOOKED_AT: Final = 20_000
+"""Characters at the beginning of a text that tell its encoding, its separator and its decimal sign."""
+_SAYS_SEPARATOR: Final = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
+_COMMA: Final = re.compile(r"[-+(]?(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+),(?:[0-9]{1,2}|[0-9]{4,})\D{0,6}")
+_COMMA_GROUPS: Final = re.compile(
+    r"[-+(]?[0-9]{1,3}(?:\.[0-9]{3}){2,}(?:,[0-9]+)?\D{0,6}|[-+(]?[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+\D{0,6}"
+)
+_POINT: Final = re.compile(
+    r"[-+(]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)\.(?:[0-9]{1,2}|[0-9]{4,})\D{0,6}|[-+(]?[0-9]{1,3}(?:,[0-9]{3}){2,}\D{0,6}"
+)
+_EITHER: Final = re.compile(r"[-+(]?[0-9]{1,3},[0-9]{3}\D{0,6}")
+_NUMBER: Final = re.compile(r"([-+(]?)([0-9.]+)(?:,([0-9]+))?(\D{0,6})")
 
 
-def read_csv(path: Path) -> RawTable:
+def read_csv(path: Path, fields: Fields | None = None) -> RawTable:
     """A CSV file as a table, its rows read as they are asked for.
+
+    Args:
+        path: the file.
+        fields: the names of columns, by which an encoding is known; None for those of the tables.
 
     Raises:
         DataError: it can't be read, is too large, no text in a known encoding, or no CSV.
     """
-    text = _decoded(path, read_bytes(path, MAX_BYTES))
-    return RawTable(csv_rows(text, path, _separator(text)), path)
+    text = _decoded(path, read_bytes(path, MAX_BYTES), fields)
+    said = _SAYS_SEPARATOR.match(text)
+    separator = said[1] if said else _separator(text)
+    rows = csv_rows(text, path, separator)
+    if said:
+        next(rows)
+    return RawTable(rows if separator == "," else _with_points(rows, path), path)
 
 
-def _decoded(path: Path, raw: bytes) -> str:
+def _decoded(path: Path, raw: bytes, fields: Fields | None) -> str:
     if not raw.strip():
         raise DataError("The file is empty.", Place(path))
-    other = next((words for start, words in _OTHER_FILES.items() if raw.startswith(start)), None)
+    other = next((words for start, words in _OTHER_FILES.items() if raw.lstrip().startswith(start)), None)
     if other:
         raise DataError(
-            f"The file is {other}, not CSV.", Place(path), remedy="Save it as CSV in UTF-8, or as .xlsx."
+            f"The file is {other}, not CSV.",
+            Place(path),
+            remedy="Open it in Excel, and save it as CSV in UTF-8, or as .xlsx.",
         )
+    wide = _WIDE.get(raw[:2]) or _without_mark(raw)
     failed: list[UnicodeDecodeError] = []
-    for encoding in ENCODINGS:
+    decoded: list[str] = []
+    for encoding in (wide,) if wide else ENCODINGS:
         try:
-            return raw.decode(encoding)
+            decoded.append(raw.decode(encoding))
         except UnicodeDecodeError as error:
             failed.append(error)
+        if decoded and encoding in {wide, ENCODINGS[0]}:
+            return decoded[0]
+    if decoded:
+        return max(decoded, key=lambda text: _likeness(text, fields))
     # The encoding that went further is the one that was meant.
     furthest = max(failed, key=lambda error: error.start)
-    raise undecoded(path, raw, furthest, "is neither UTF-8 nor GB18030", DataError)
+    raise undecoded(path, raw, furthest, "is neither UTF-8 nor GB18030, Big5 or UTF-16", DataError)
+
+
+def _without_mark(raw: bytes) -> str | None:
+    """UTF-16 without its mark: every other byte of digits and separators is zero."""
+    head = raw[:2_000]
+    for encoding, zeros in (("utf-16-le", head[1::2]), ("utf-16-be", head[::2])):
+        if len(raw) % 2 == 0 and zeros.count(0) > len(zeros) / 16 and head.count(0) == zeros.count(0):
+            return encoding
+    return None
+
+
+@cache
+def _characters() -> frozenset[str]:
+    """The characters of the names that columns have."""
+    names = chain.from_iterable(row["vendor_field"] for row in tables.rows("fields"))
+    old = chain.from_iterable(row["traditional"] for row in tables.rows("traditional"))
+    return frozenset(each for each in chain(names, old) if not each.isascii())
+
+
+def _likeness(text: str, fields: Fields | None) -> float:
+    """The share of the characters at the beginning that stand in names of columns; garbled text has few."""
+    known = _characters() | {each for name in (fields.exact if fields else ()) for each in name}
+    foreign = [each for each in text[:_LOOKED_AT] if not each.isascii()]
+    return sum(each in known for each in foreign) / max(len(foreign), 1)
 
 
 def _separator(text: str) -> str:
-    """The sign that most of the first lines are cut by; a comma where none is."""
-    head = text[:20_000].splitlines()[:20]
-    return max(_SEPARATORS, key=lambda sign: sum(sign in line for line in head))
+    """The sign that most of the first lines are cut by, of equals the one that stands in them oftenest; a comma where none is."""
+    head = text[:_LOOKED_AT].splitlines()[:20]
+    return max(
+        _SEPARATORS,
+        key=lambda sign: (sum(sign in line for line in head), sign != ",", text[:_LOOKED_AT].count(sign)),
+    )
+
+
+def _with_points(rows: Iterator[Row], path: Path) -> Iterator[Row]:
+    """Rows whose separator is no comma, with decimal points where the file has decimal commas.
+
+    Raises:
+        DataError: no number shows whether its commas are decimal.
+    """
+    head = [row for _, row in zip(range(1_000), rows, strict=False)]
+    cells = [(line, field.strip()) for line, row in head for field in row]
+    comma = any(_COMMA.fullmatch(text) or _COMMA_GROUPS.fullmatch(text) for _, text in cells)
+    point = any(_POINT.fullmatch(text) for _, text in cells)
+    either = next(((line, text) for line, text in cells if _EITHER.fullmatch(text)), None)
+    if comma == point and either:
+        line, text = either
+        raise DataError(
+            f"The comma in {quote(text)} may be decimal, or part thousands.",
+            Place(path, line=line),
+            expected="numbers such as 1234.5.",
+            remedy="Write decimal points, or save the file as .xlsx.",
+        )
+    for line, row in chain(head, rows):
+        yield line, [_with_point(field) for field in row] if comma and not point else row
+
+
+def _with_point(field: str) -> str:
+    match = _NUMBER.fullmatch(field.strip())
+    if match is None or not (match[3] or _COMMA_GROUPS.fullmatch(field.strip()) or _thousands(match[2])):
+        return field
+    sign, whole, part, rest = match.groups()
+    return f"{sign}{whole.replace('.', '')}{'.' + part if part else ''}{rest}"
+
+
+def _thousands(digits: str) -> bool:
+    return re.fullmatch(r"[0-9]{1,3}(?:\.[0-9]{3})+", digits) is not None

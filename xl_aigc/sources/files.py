@@ -1,4 +1,4 @@
-"""Files as vendors export them (CSV, XLSX; one or a folder of them), or a data folder of the house's own form."""
+"""Files as vendors export them (CSV, workbooks; one or a folder of them), or a data folder of the house's own form."""
 
 from __future__ import annotations
 
@@ -9,22 +9,26 @@ from xl_aigc.data.folder_batch import folder_batch, is_data_folder
 from xl_aigc.errors import DataError, Place
 from xl_aigc.files.regular import regular_file
 from xl_aigc.outside import printable
+from xl_aigc.sources.book_copy import is_book
+from xl_aigc.sources.book_table import read_book
 from xl_aigc.sources.csv_table import read_csv
 from xl_aigc.sources.folder import check_number
+from xl_aigc.sources.header import names_columns
 from xl_aigc.sources.mapping import load_fields, of_files
 from xl_aigc.sources.reading import Reading
 from xl_aigc.sources.request import OF_VENDORS
 from xl_aigc.sources.table import read_figures
-from xl_aigc.sources.xlsx_table import read_xlsx
 
 if TYPE_CHECKING:
     from xl_aigc.data.batch import Batch
+    from xl_aigc.sources.mapping import Fields
     from xl_aigc.sources.raw_table import RawTable
     from xl_aigc.sources.request import Progress, Request
 
 CSV: Final = (".csv", ".tsv", ".txt")
-XLSX: Final = (".xlsx", ".xlsm")
-_OTHERS: Final = (".xls", ".xlsb", ".et", ".ods")
+OLD: Final = ".xls"
+BOOKS: Final = (".xlsx", ".xlsm", OLD, ".xlsb", ".ods")
+_OTHERS: Final = (".et", ".numbers", ".wps")
 MAX_FILES: Final = 500
 
 
@@ -52,13 +56,16 @@ def fetch(request: Request, progress: Progress) -> Batch:
     reading = Reading(request)
     for done, file in enumerate(files):
         progress(file.name, done, len(files))
-        read_figures(_table(file, request.sheet), fields, reading)
+        read_figures(_table(file, request.sheet, fields, reading), fields, reading)
     progress(path.name, len(files), len(files))
     return reading.batch("files", printable(str(path)))
 
 
-def _table(file: Path, sheet: str | None) -> RawTable:
-    return read_csv(file) if file.suffix.lower() in CSV else read_xlsx(file, sheet)
+def _table(file: Path, sheet: str | None, fields: Fields, reading: Reading) -> RawTable:
+    """The table in a file; some sites name their texts `.xls`."""
+    if file.suffix.lower() in CSV or (file.suffix.lower() == OLD and not is_book(file)):
+        return read_csv(file, fields)
+    return read_book(file, sheet, lambda table: names_columns(table, fields, reading.markets))
 
 
 def _files(path: Path) -> list[Path]:
@@ -68,17 +75,17 @@ def _files(path: Path) -> list[Path]:
     # "~$" begins the file by which Excel marks a workbook as open.
     files = [file for file in listed if file.is_file() and not file.name.startswith((".", "~$"))]
     for file in files:
-        if file.suffix.lower() in _OTHERS or (file == path and file.suffix.lower() not in CSV + XLSX):
+        if file.suffix.lower() in _OTHERS or (file == path and file.suffix.lower() not in CSV + BOOKS):
             raise DataError(
                 f"Files of the type {file.suffix!r} are not read.",
                 Place(file),
-                expected=f"one of {', '.join(CSV + XLSX)}.",
+                expected=f"one of {', '.join(CSV + BOOKS)}.",
                 remedy="Save it as .xlsx."
                 if file.suffix.lower() in _OTHERS
                 else "Name the source that reads it, such as --source tdx.",
             )
-    tables = [file for file in files if file.suffix.lower() in CSV + XLSX]
+    tables = [file for file in files if file.suffix.lower() in CSV + BOOKS]
     check_number(
-        path, len(tables), MAX_FILES, f"of {', '.join(CSV + XLSX)}; or companies.csv and figures.csv."
+        path, len(tables), MAX_FILES, f"of {', '.join(CSV + BOOKS)}; or companies.csv and figures.csv."
     )
     return tables

@@ -6,13 +6,14 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from xl_aigc.data.currency import currency_spellings
 from xl_aigc.data.fields import without_prior
 from xl_aigc.data.period import Period, find_period
-from xl_aigc.data.spelling import normalised
+from xl_aigc.data.spelling import normalised, simplified
 from xl_aigc.data.units import Unit, factor_of, unit_of
+from xl_aigc.sources.kinds import Kind, kind_of, without_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,18 +23,37 @@ if TYPE_CHECKING:
 # What vendors put below a name: "[报告期] 2024中报", "[单位] 万", "[报表类型] 合并报表".
 _TAG: Final = re.compile(r"\[([^\[\]]{1,20})\]\s{0,9}([^\[\]\n]*)")
 _UNIT_TAGS: Final = ("单位", "unit")
-_PERIOD_TAGS: Final = ("报告期", "截止日期", "报告日期", "交易日期")
+_PERIOD_TAGS: Final = ("报告期", "截止日期", "报告日期", "报告期末", "交易日期", "日期", "period")
+_KIND_TAGS: Final = {
+    "报表类型": "statement",
+    "报表类别": "statement",
+    "期间类型": "span",
+    "数据类型": "type",
+    "类型": "type",
+}
 _BRACKETED: Final = re.compile(r"\(([^()]{1,20})\)")
-_EMPTY: Final = re.compile(r"\(\s{0,9}(?:合并(?:报表)?)?\s{0,9}\)")
-_PARENT: Final = re.compile(r"母公司报表|母公司\)|\(母公司")
+_EMPTY: Final = re.compile(r"\(\s{0,9}(?:合并(?:报表)?)?[\s,;、]{0,9}\)")
+_PARENT: Final = re.compile(r"母公司(?:报表|利润表|资产负债表|\)|$)|\(母公司", re.MULTILINE)
 _QUARTER: Final = re.compile(
-    r"单季|季度环比|\[期间类型\]\s{0,9}单|(?:19|20)[0-9]{2}\s{0,9}年?\s{0,9}(?:Q[24]|[二四]季度?|第[二四]季度)",
+    r"单季|季度环比|(?:19|20)[0-9]{2}\s{0,9}年?\s{0,9}(?:Q[24]|[二四]季度?|第[二四]季度)",
     re.IGNORECASE,
 )
 _CURRENCY: Final = re.compile(r"(?:币种|货币|currency)\s{0,9}:\s{0,9}([^\s,;()]{1,8})", re.IGNORECASE)
 _CURRENCY_TAGS: Final = ("币种", "货币", "currency")
 _ORIGINAL: Final = "原始币种"
 """A vendor's word for the currency in which the company reports."""
+_UNIT_WORD: Final = re.compile(r"^(?:金额)?单位\s{0,9}:?|^unit\s{0,9}:", re.IGNORECASE)
+_UNIT_BEHIND: Final = re.compile(
+    r"(?:^|[\s_/,:-])(?:单位:)?([^\s_/,:]{1,12}(?: [a-z]{1,7})?)$", re.IGNORECASE
+)
+_NUMBERED: Final = re.compile(
+    r"^\s{0,20}(?:(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|[0-9]{1,2}[.、](?![0-9]))\s{0,9})?"
+    r"(?:(?:其中|减|加)\s{0,9}:\s{0,9})?"
+)
+"""The number of a line of a statement, and the word that says how it is counted."""
+_SIGN_NOTE: Final = re.compile(r"\([^()]{0,12}号填列\)")
+"""A remark of statements: a loss is written with the sign "-"."""
+_BRACKETS: Final = str.maketrans("【】〔〕", "[][]")
 NOTE: Final = re.compile(
     r"单位\s{0,9}[::]\s{0,9}(?:人民币)?\s{0,9}([^\s,;,;。()]{1,8})|(?:\(|^)\s{0,9}unit\s{0,9}:\s{0,9}([^;)]{1,14})",
     re.IGNORECASE,
@@ -41,21 +61,20 @@ NOTE: Final = re.compile(
 
 _REMEMBERED: Final = 4096
 
-Unusable = Literal["parent_statement", "single_quarter", "percent", "unknown_unit", "bad_period"]
-
 
 @dataclass(frozen=True, slots=True)
 class Heading:
     """The field, period and unit that a heading names.
 
     Attributes:
-        text: its first line, for messages.
+        text: the whole of it in one line, for messages.
         name: the name of the field, without period and unit.
         period: the period it names.
         factor: factor of the unit it names, None where it names none.
         prior: whether it is of the same part of the year before.
         currency: the code of the currency it names, or its words where they are of none that is known; empty for none.
-        unusable: why no figure can be taken from it, None where it can.
+        unusable: the reason why no figure can be taken from it, empty where one can.
+        rank: 1 where it says that its figures were restated.
     """
 
     text: str
@@ -64,7 +83,8 @@ class Heading:
     factor: float | None = None
     prior: bool = False
     currency: str = ""
-    unusable: Unusable | None = None
+    unusable: str = ""
+    rank: int = 0
 
 
 @lru_cache(_REMEMBERED)
@@ -78,41 +98,84 @@ def read_heading(text: str) -> Heading:
         >>> read_heading("2023年报归母净利润（亿）").name, read_heading("研发费用(上年同期)").prior
         ('归母净利润', True)
     """
-    plain = unicodedata.normalize("NFKC", text).strip()
+    plain = simplified(unicodedata.normalize("NFKC", text).translate(_BRACKETS)).strip()
     tags = {tag.strip().casefold(): value.strip() for tag, value in _TAG.findall(plain)}
+    tags = {tag: value for tag, value in tags.items() if value and factor_of(tag) is None}
     unit, tagged = _tag(tags, _UNIT_TAGS), _tag(tags, _PERIOD_TAGS)
-    bare, period = _without_period(_TAG.sub("", plain))
-    bare, own = _without_unit(bare)
-    bare, prior = without_prior(bare.strip(" _"))
     found = find_period(tagged) if tagged else None
+    parts = [_part(line) for line in _TAG.sub(_untagged, plain).split("\n")]
+    periods = {found[0]} if found else {part.period for part in parts if part.period}
+    unit = unit or next((part.unit for part in reversed(parts) if part.unit), "")
+    kinds = [part.kind for part in parts] + [_tagged_kind(tags)]
+    name = "\n".join(part.name for part in parts if part.name)
+    if not name and not periods:  # a word such as 金额 is then the name
+        name = "\n".join(part.bare for part in parts if part.bare)
     return Heading(
         " ".join(plain.split()),
-        _EMPTY.sub("", bare).strip(" \n_-:"),
-        found[0] if found else period,
-        factor_of(unit or own),
-        prior,
-        _currency(_tag(tags, _CURRENCY_TAGS), unit or own),
-        _unusable(plain, unit or own, tagged),
+        name,
+        next(iter(periods)) if len(periods) == 1 else None,
+        factor_of(unit),
+        any(part.prior for part in parts),
+        _currency(_tag(tags, _CURRENCY_TAGS), unit),
+        _unusable(plain, unit, tagged, kinds) or ("bad_period" if len(periods) > 1 else ""),
+        max(kind.rank for kind in kinds),
     )
+
+
+class _Part(NamedTuple):
+    """One line of a heading, taken apart."""
+
+    name: str
+    bare: str
+    period: Period | None
+    unit: str
+    prior: bool
+    kind: Kind
+
+
+def _part(line: str) -> _Part:
+    bare, period = _without_period(_SIGN_NOTE.sub("", _NUMBERED.sub("", line)))
+    bare, unit = _without_unit(bare)
+    bare, kind = without_kinds(bare)
+    bare, prior = without_prior(_EMPTY.sub("", bare).strip(" _"))
+    whole = bare or without_prior(_without_unit(line)[0])[0]
+    bare, _ = without_kinds(_EMPTY.sub("", bare))
+    return _Part(_clean(bare), _clean(whole), period, unit, prior, kind)
+
+
+def _clean(name: str) -> str:
+    return _EMPTY.sub("", name).strip(" \n_-:,")
+
+
+def _untagged(match: re.Match[str]) -> str:
+    """Nothing for a tag with a value; brackets of the other form for a unit or a period in square ones."""
+    return f"({match[1]}){match[2]}" if not match[2].strip() or factor_of(match[1]) else "\n"
+
+
+def _tagged_kind(tags: Mapping[str, str]) -> Kind:
+    """The kind that tags such as `[报表类型] 母公司报表` say; a word that is not known is not passed over."""
+    kinds = [
+        kind_of(role, tags[tag]) or Kind("unknown_kind") for tag, role in _KIND_TAGS.items() if tag in tags
+    ]
+    reason = next((kind.reason for kind in kinds if kind.reason), "")
+    return Kind(reason, max((kind.rank for kind in kinds), default=0))
 
 
 def _tag(tags: Mapping[str, str], names: Sequence[str]) -> str:
     return next((tags[name] for name in names if name in tags), "")
 
 
-def _unusable(plain: str, unit: str, period: str) -> Unusable | None:
+def _unusable(plain: str, unit: str, period: str, kinds: Sequence[Kind]) -> str:
     """Why no figure can be taken from a column: what a vendor states must be understood, not passed over."""
-    if _PARENT.search(plain):
-        return "parent_statement"
-    if _QUARTER.search(plain):
-        return "single_quarter"
-    if unit == "%":
-        return "percent"
-    if unit and factor_of(unit) is None:
-        return "unknown_unit"
-    if period and find_period(period) is None:
-        return "bad_period"
-    return None
+    reasons = {
+        "parent_statement": _PARENT.search(plain),
+        "single_quarter": _QUARTER.search(plain),
+        **{kind.reason: True for kind in kinds if kind.reason},
+        "percent": unit == "%",
+        "unknown_unit": unit and factor_of(unit) is None,
+        "bad_period": period and find_period(period) is None,
+    }
+    return next((reason for reason, holds in reasons.items() if holds), "")
 
 
 def _currency(stated: str, unit: str) -> str:
@@ -130,7 +193,7 @@ def unit_note(text: str) -> Unit | None:
         >>> unit_note("利润表摘要　单位：万美元"), unit_note("数据来源：Wind")
         (Unit(factor=10000.0, currency='USD'), None)
     """
-    found = NOTE.search(unicodedata.normalize("NFKC", text))
+    found = NOTE.search(simplified(unicodedata.normalize("NFKC", text)))
     return unit_of(found[1] or found[2]) if found else None
 
 
@@ -141,7 +204,7 @@ def currency_note(text: str) -> str:
         >>> currency_note("单位：万 币种：美元"), currency_note("数据来源：Wind")
         ('USD', '')
     """
-    found = _CURRENCY.search(unicodedata.normalize("NFKC", text))
+    found = _CURRENCY.search(simplified(unicodedata.normalize("NFKC", text)))
     unit = unit_note(text)
     return _currency(found[1], "") if found else unit.currency if unit else ""
 
@@ -161,16 +224,19 @@ def _without_period(text: str) -> tuple[str, Period | None]:
     if found is None:
         return text, None
     period, start, end = found
-    return f"{text[:start].rstrip(' (_-')}{text[end:].lstrip(' )_-')}", period
+    before, after = text[:start].rstrip(" _-"), text[end:].lstrip(" _-")
+    if before.endswith("(") and after.startswith(")"):
+        before, after = before[:-1], after[1:]
+    return f"{before}{after}", period
 
 
 def _without_unit(text: str) -> tuple[str, str]:
     """A name without its unit, and the unit; brackets that hold no unit are part of the name."""
     for match in _BRACKETED.finditer(text):
-        word = re.sub(r"^单位\s*:?", "", match[1]).strip()
+        word = _UNIT_WORD.sub("", match[1].strip(" ,;、")).strip(" ,;、")
         if word == "%" or factor_of(word) is not None:
             return text[: match.start()] + text[match.end() :], word
-    last = re.search(r"[\s_]([^\s_]{1,12})$", text.strip())
+    last = _UNIT_BEHIND.search(text.strip())
     if last and (last[1] == "%" or factor_of(last[1]) is not None):
         return text.strip()[: last.start()], last[1]
     return text, ""

@@ -14,13 +14,14 @@ from xl_aigc.data.units import factor_of, unit_names
 from xl_aigc.errors import DataError, Place
 from xl_aigc.files.csv_file import read_table
 from xl_aigc.files.failures import Failures
+from xl_aigc.sources.kinds import ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
 OF_A_ROW: Final = ("ticker", "name", "period", "item", "value", "unit")
-"""Roles of a field besides items: those that identify a row or a cell."""
+"""Roles of a field besides items and the kinds of `kinds.csv`: those that identify a row or a cell."""
 IGNORED: Final = "-"
 MARKS: Final = {"total_revenue": "营业总收入 (with interest and fees) taken for 营业收入"}
 """Remark in a figure's source where the field is not exactly the item."""
@@ -28,17 +29,24 @@ MARKS: Final = {"total_revenue": "营业总收入 (with interest and fees) taken
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """The fields that a table may have, by normalised name."""
+    """The fields that a table may have, by normalised name, and by the name exactly as the vendor writes it."""
 
     by_name: Mapping[str, Field]
+    exact: Mapping[str, Field]
 
     def find(self, name: str) -> Field | None:
-        """The field of a name, None where it is not known."""
-        return self.by_name.get(normalised(name))
+        """The field of a name, None where it is not known; of several lines each may name it, in words of its own."""
+        found = self.exact.get(name) or self.by_name.get(normalised(name))
+        if found is not None or "\n" not in name:
+            return found
+        lines = [self.find(line) for line in name.split("\n")]
+        alike = None not in lines and len({line.item for line in lines if line}) == 1
+        return lines[0] if alike else None
 
     def named(self, item: str) -> list[str]:
-        """The names that a field may have."""
-        return [field.vendor_field for field in self.by_name.values() if field.item == item]
+        """The names that a field may have, that of the house first."""
+        named = [field for field in self.by_name.values() if field.item == item]
+        return [field.vendor_field for field in sorted(named, key=lambda field: field.vendor != "house")]
 
     def nearest(self, names: Iterable[str]) -> dict[str, str]:
         """For each name that is not known the known one that is most like it, where there is one."""
@@ -62,8 +70,9 @@ def load_fields(vendors: tuple[str, ...], own: Path | None) -> Fields:
         DataError: the person's file can't be taken.
     """
     rows = [row for vendor in reversed(vendors) for row in bundled_fields() if row.vendor == vendor]
-    rows += read_mapping(own) if own else []
-    return Fields({normalised(row.vendor_field): row for row in rows})
+    owned = {normalised(row.vendor_field): row for row in read_mapping(own)} if own else {}
+    exact = {row.vendor_field: row for row in rows if normalised(row.vendor_field) not in owned}
+    return Fields({normalised(row.vendor_field): row for row in rows} | owned, exact)
 
 
 def of_files() -> tuple[str, ...]:
@@ -92,7 +101,7 @@ def read_mapping(path: Path) -> list[Field]:
 
 
 def _mistakes(field: Field, place: Place) -> Iterable[DataError]:
-    known = (*ITEMS, *OF_A_ROW, IGNORED)
+    known = (*ITEMS, *OF_A_ROW, *ROLES, IGNORED)
     if not normalised(field.vendor_field):
         yield DataError("The row names no field.", place, expected="the vendor's name in 'vendor_field'.")
     if field.item not in known:

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.aside import Aside
 from xl_aigc.data.batch import Batch
-from xl_aigc.data.markets import MARKETS
+from xl_aigc.data.markets import ANY, MARKETS
 from xl_aigc.data.model import Company, Figure, PriceChange, Source
-from xl_aigc.data.tickers import DEFAULT, is_ticker, possible_tickers, read_ticker
+from xl_aigc.data.quote import quote
+from xl_aigc.data.tickers import (
+    DEFAULT,
+    expected,
+    is_ticker,
+    possible_tickers,
+    read_ticker,
+    ticker_remedy,
+    with_zeros,
+)
 from xl_aigc.errors import DataError, Place
 from xl_aigc.outside import MAX_TEXT, printable
 
@@ -23,7 +33,10 @@ if TYPE_CHECKING:
     from xl_aigc.data.tickers import Markets
     from xl_aigc.sources.request import Request
 
+_PARTS: Final = re.compile(r"[\s()\[\]]+")
 MAX_FIGURES: Final = 2_000_000
+_POINT: Final = re.compile(r"(?<=[0-9])\.0+$")
+"""The end that a program gives to a code which it took for a number."""
 _HAN: Final = re.compile("[\u3400-\u9fff]")
 
 
@@ -39,8 +52,10 @@ class Reading:
     aside: Aside = field(default_factory=Aside)
     columns: list[ColumnMeaning] = field(default_factory=list)
     _stand_ins: list[Figure] = field(default_factory=list)
+    _others: Figure | None = None
     _periods: frozenset[Period] = field(init=False)
     _tickers: frozenset[str] = field(init=False)
+    tickers_asked: tuple[str, ...] = field(init=False)
     markets: Markets = field(init=False)
     currency: str = field(init=False)
 
@@ -48,7 +63,8 @@ class Reading:
         self.markets = self.request.markets or DEFAULT
         self.currency = self.request.currency or MARKETS[self.markets[0]].currency
         self._periods = frozenset(self.request.periods)
-        self._tickers = frozenset(self.request.tickers)
+        self.tickers_asked = tuple(_asked(text, self.markets) for text in self.request.tickers)
+        self._tickers = frozenset(self.tickers_asked)
 
     def wants(self, ticker: str) -> bool:
         """Return whether a company was asked for."""
@@ -66,6 +82,7 @@ class Reading:
 
         A code that alone does not tell its exchange is known by the tickers asked for.
         """
+        text = _POINT.sub("", unicodedata.normalize("NFKC", text).strip())
         possible = possible_tickers(text, self.markets)
         stated = [one for one in possible if one in self._tickers]
         if len(stated) == 1 and not is_ticker(text, self.markets):
@@ -73,9 +90,18 @@ class Reading:
         ticker, problem = read_ticker(text, self.markets)
         if problem is None:
             return ticker
+        if problem == "bad_ticker" and (filled := with_zeros(text, self.markets) or self._inside(text)):
+            return filled
         more = f"write {' or '.join(possible)}." if problem == "ambiguous_ticker" else ""
         self.aside.add(problem, place, more=more, ticker=text)
         return None
+
+    def _inside(self, text: str) -> str:
+        """The one ticker in a text that holds a name beside it, such as `昆仑万维(300418.SZ)`; empty where there is none."""
+        parts = [part for part in _PARTS.split(text) if part] if ANY not in self.markets else []
+        read = [read_ticker(part, self.markets) for part in parts] if 1 < len(parts) < 4 else []
+        found = {ticker for ticker, problem in read if problem is None}
+        return found.pop() if len(found) == 1 else ""
 
     def add(self, figure: Figure, *, stand_in: bool = False) -> None:
         """Take a figure in units of the currency, if its period was asked for.
@@ -88,6 +114,7 @@ class Reading:
             DataError: there are too many.
         """
         if self._periods and figure.period not in self._periods:
+            self._others = self._others or figure
             return
         if len(self.figures) + len(self._stand_ins) >= MAX_FIGURES:
             raise too_many()
@@ -103,6 +130,11 @@ class Reading:
         figures = self.figures + [
             each for each in self._stand_ins if (each.ticker, each.item, each.period) not in exact
         ]
+        if self._others and not figures:
+            other = self._others
+            self.aside.add(
+                "not_asked", Place(origin), ticker=other.ticker, item=other.item, period=other.period
+            )
         held = dict.fromkeys(figure.ticker for figure in figures)
         held.update(dict.fromkeys(change.ticker for change in self.prices))
         companies = tuple(
@@ -130,6 +162,23 @@ class Reading:
         """The Chinese and the English name, of which a source gives one; its letters say which."""
         name = self.names[ticker]
         return (name, "") if _HAN.search(name) else ("", name)
+
+
+def _asked(text: str, markets: Markets) -> str:
+    """A ticker that a person asked for.
+
+    Raises:
+        DataError: it is none.
+    """
+    ticker, problem = read_ticker(text.strip(), markets)
+    if problem is None:
+        return ticker
+    raise DataError(
+        f"{quote(text)} is no ticker.",
+        Place("--ticker"),
+        expected=expected(markets),
+        remedy=ticker_remedy(text, markets),
+    )
 
 
 def too_many() -> DataError:

@@ -1,275 +1,182 @@
-"""The head of a table: finds the header and the meaning of each column; a table whose names are unknown is refused."""
+"""Reading of the head of a table: the meaning of each column; a table whose names are unknown is refused."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections import deque
-from dataclasses import dataclass, replace
-from itertools import chain, pairwise
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.data.fields import VENDORS, Field
+from xl_aigc.data.fields import EVERYWHERE, VENDORS
 from xl_aigc.data.item import ITEMS
-from xl_aigc.data.period import Period, find_period
 from xl_aigc.data.quote import quote
 from xl_aigc.data.units import factor_of
 from xl_aigc.errors import DataError
-from xl_aigc.sources.amounts import known_unit, read_amount
-from xl_aigc.sources.headings import Heading, currency_note, is_foreign, read_heading, unit_note
+from xl_aigc.sources.amounts import known_unit
+from xl_aigc.sources.columns import Column, Shape
+from xl_aigc.sources.header import read_head
+from xl_aigc.sources.headings import currency_note, is_foreign
+from xl_aigc.sources.kinds import ROLES
 from xl_aigc.sources.mapping import OF_A_ROW, Fields
-from xl_aigc.sources.raw_table import Cell, RawTable, heading_text, shown
+from xl_aigc.sources.raw_table import shown
+from xl_aigc.sources.spread import spread, taken, unusable
+from xl_aigc.sources.titles import Stated, stated_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from xl_aigc.data.fields import Field
+    from xl_aigc.data.tickers import Markets
+    from xl_aigc.sources.header import Head, Row
+    from xl_aigc.sources.headings import Heading
+    from xl_aigc.sources.raw_table import RawTable
 
-MAX_TITLE_ROWS: Final = 30
-MAX_HEADER_ROWS: Final = 5
-MAX_COLUMNS: Final = 5_000
 _NAMES_SHOWN: Final = 12
-NOTE: Final = re.compile(
-    r"^(?:数据来源|资料来源|来源|单位|注|备注|说明|source\s*:|unit\s*:|note)", re.IGNORECASE
-)
-"""First words of lines that are no rows of the table."""
-_SAYS_PERIOD: Final = re.compile("报告期|[报季]|年度|半年|[QH][13]|FY")
-SUMMARY: Final = re.compile(r"^(?:合计|总计|小计|平均|均值|中位数|total|average|median)", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column that holds figures: where it is, its heading, its field, and the factor of its unit (None: stated elsewhere)."""
-
-    place: int
-    heading: Heading
-    field: Field
-    factor: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """The columns and notes in the head of a table.
-
-    Attributes:
-        keys: the place of each column that says which row or cell it is, by what it is (`ticker`, `period`).
-        values: the columns that hold figures of a fixed item; a long table has none.
-        left_out: headings of columns that are not taken, and why.
-        headings: the heading of every column.
-        factor: factor of the unit that a line beside the header states.
-        period: the period that a line beside the header states.
-        vendor: the vendor that a title names.
-    """
-
-    keys: dict[str, int]
-    values: tuple[Column, ...]
-    left_out: tuple[tuple[Heading, str], ...]
-    headings: tuple[Heading, ...]
-    factor: float | None
-    period: Period | None
-    vendor: str
-
-    @property
-    def long(self) -> bool:
-        """Return whether each row holds one figure."""
-        return "item" in self.keys and "value" in self.keys
+_REPEATABLE: Final = ("ticker", "name", "period")
+"""Roles that several columns may have: the first is read, and the others must agree with it."""
 
 
 def read_shape(
-    table: RawTable, fields: Fields, unit: str | None, currency: str = ""
-) -> tuple[Shape, Iterator[tuple[int, Sequence[Cell]]]]:
+    table: RawTable, fields: Fields, unit: str | None, currency: str, markets: Markets
+) -> tuple[Shape, Iterator[Row]]:
     """Read the head of a table, and return it with the rows below.
 
     Raises:
-        DataError: it is empty, or its names are not those of the mapping.
+        DataError: it is empty, its names are not those of the mapping, or it is in another currency.
     """
-    rows = iter(table.rows)
-    titles, header = _find_header(table, rows, fields)
-    below: deque[tuple[int, Sequence[Cell]]] = deque()
-    heads = [header[1]]
-    for number, cells in rows if not table.headed else ():
-        if _is_note(cells):
-            titles.append(cells)
-        elif len(heads) < MAX_HEADER_ROWS and _continues(cells, heads[0], fields):
-            heads.append(cells)
-        else:
-            below.append((number, cells))
-            break
-    words = [text for cells in titles for cell in cells if (text := shown(cell))]
-    headings = _headings(heads)
-    shape = _shape(table, header[0], headings, fields, currency)
-    stated = next((note.factor for text in words if (note := unit_note(text))), None)
-    own = known_unit(unit) if unit else None
-    foreign = next((code for text in words if is_foreign(code := currency_note(text), currency)), None)
+    head = read_head(table, fields, markets)
+    _refuse_foreign(table, head.titles, currency)
+    stated = stated_in([*head.titles, table.sheet or ""], fields, markets)
+    if stated.factor is None and unit:
+        stated = replace(stated, factor=known_unit(unit))
+    return _shape(table, head, fields, currency, stated, markets), head.below
+
+
+def _refuse_foreign(table: RawTable, titles: Sequence[str], currency: str) -> None:
+    foreign = next((code for text in titles if is_foreign(code := currency_note(text), currency)), None)
     if foreign:
         raise DataError(
             f"The table is in {quote(foreign)}.",
             table.place(),
             expected=f"figures in {currency}, the currency of the basket.",
+            remedy=f"Say --currency {foreign} if the basket is in it; nothing is converted.",
         )
-    shape = replace(
-        shape,
-        factor=stated or own,
-        period=_stated_period(words),
-        vendor=vendor_in(words),
+
+
+def _shape(
+    table: RawTable, head: Head, fields: Fields, currency: str, stated: Stated, markets: Markets
+) -> Shape:
+    found = [(place, each, fields.find(each.name)) for place, each in enumerate(head.headings) if each.name]
+    known = [(place, each, field) for place, each, field in found if field]
+    keys, twins = _keys(table, head.line, known)
+    values = tuple(
+        Column(
+            place,
+            each,
+            field if field.item in ITEMS else None,
+            each.factor or stated.factor or _own(each, field),
+        )
+        for place, each, field in known
+        if field.item in (*ITEMS, "value") and not _left_out(each, field, currency)
     )
-    return _with_units(table, header[0], shape), chain(below, rows)
+    width = 1 + max(place for place, each in enumerate(head.headings) if each.text)
+    shape = Shape(
+        keys,
+        twins,
+        tuple((field.item, place) for place, _, field in known if field.item in ROLES),
+        values,
+        tuple((each, why) for _, each, field in found if (why := _left_out(each, field, currency))),
+        tuple(head.headings),
+        head.cells,
+        width,
+        frozenset(place for place in range(width, len(head.cells)) if _mostly_filled(head.first, place)),
+        stated,
+        tuple(head.lost),
+    )
+    if not any(column.field for column in values):
+        shape = spread(shape, head.first, fields, currency, markets)
+    _refuse_unknown(table, head, shape, fields)
+    shape = replace(shape, left_out=(*shape.left_out, *_nameless(shape)))
+    return _without_doubles(table, head.line, shape)
 
 
-def _stated_period(words: Sequence[str]) -> Period | None:
-    """The one period that lines of words state; a mere day may be that of the export."""
-    stated = [unicodedata.normalize("NFKC", text) for text in words if _SAYS_PERIOD.search(text)]
-    periods = set()
-    for text in stated:
-        rest = text
-        while found := find_period(rest):
-            periods.add(found[0])
-            rest = rest[found[2] :]
-    return periods.pop() if len(periods) == 1 else None
+def _mostly_filled(first: Sequence[Row], place: int) -> bool:
+    return 2 * sum(place < len(cells) and bool(shown(cells[place])) for _, cells in first) > len(first) > 1
 
 
-def vendor_in(words: Sequence[str]) -> str:
-    """The name of the vendor that some words name, empty where they name none.
+def _nameless(shape: Shape) -> Iterator[tuple[Heading, str]]:
+    """The columns that name a period or a unit, but no item of it, such as 上年同期 alone."""
+    named = {id(heading) for heading, _ in shape.left_out}
+    for place, heading in enumerate(shape.headings):
+        if heading.text and not heading.name and place not in taken(shape) and id(heading) not in named:
+            yield heading, "unknown_field"
 
-    Example:
-        >>> vendor_in(["数据来源：东方财富Choice数据"])
-        'Choice'
+
+def _own(heading: Heading, field: Field) -> float | None:
+    """The factor of the unit that the mapping gives a field.
+
+    An interface is known by its names as it writes them: `Total revenue` is not Tushare's `total_revenue`, which is in yuan.
     """
-    text = " ".join(words).casefold()
-    return next((name for key, name in VENDORS.items() if key in text), "")
+    name, written = heading.name, field.vendor_field
+    cased = name.casefold() == written.casefold() and "_" in written
+    bundled = field.vendor in {*VENDORS, *EVERYWHERE}
+    alike = name == written or cased or not bundled or not written.isascii()
+    return factor_of(field.unit or "?") if alike else None
 
 
-def _find_header(
-    table: RawTable, rows: Iterator[tuple[int, Sequence[Cell]]], fields: Fields
-) -> tuple[list[Sequence[Cell]], tuple[int, Sequence[Cell]]]:
-    titles: list[Sequence[Cell]] = []
-    widest: tuple[int, Sequence[Cell]] = (1, ())
-    for number, cells in rows:
-        if len(cells) > MAX_COLUMNS:
-            problem, most = f"The row has {len(cells):,} columns.", f"at most {MAX_COLUMNS:,}."
-            raise DataError(problem, table.place(number), expected=most)
-        filled = sum(1 for cell in cells if shown(cell))
-        if not filled and not table.headed:
-            continue
-        if filled > sum(1 for cell in widest[1] if shown(cell)):
-            widest = number, cells
-        if any(_is(cell, "ticker", fields) for cell in cells):
-            return titles, (number, cells)
-        titles.append(cells)
-        if table.headed or len(titles) >= MAX_TITLE_ROWS:
-            break
-    if not widest[1]:
-        raise DataError("The table is empty.", table.place(), expected="a header and a row for each company.")
-    raise _unknown_names(
-        table, widest[0], [read_heading(shown(cell)) for cell in widest[1]], fields, ["ticker"]
-    )
-
-
-def _is(cell: Cell, item: str, fields: Fields) -> bool:
-    if not isinstance(cell, str) or not cell.strip() or len(cell) > 200:
-        return False
-    field = fields.find(read_heading(cell).name)
-    return field is not None and field.item == item
-
-
-def _is_note(cells: Sequence[Cell]) -> bool:
-    filled = [text for cell in cells if (text := shown(cell))]
-    return not filled or (len(filled) <= 2 and NOTE.match(filled[0]) is not None)
-
-
-def _continues(cells: Sequence[Cell], head: Sequence[Cell], fields: Fields) -> bool:
-    """Return whether a row below the header goes on with it: nothing where the ticker stands, no number elsewhere."""
-    at = next(place for place, cell in enumerate(head) if _is(cell, "ticker", fields))
-    first = shown(cells[at]) if at < len(cells) else ""
-    if first and not _is(cells[at], "ticker", fields):
-        return False
-    rest = [cell for place, cell in enumerate(cells) if place != at and shown(cell)]
-    return bool(rest) and not any(_is_number(cell) for cell in rest)
-
-
-def _is_number(cell: Cell) -> bool:
-    if isinstance(cell, str) and find_period(cell):
-        return False
-    return read_amount(cell, 1.0)[0] is not None
-
-
-def _headings(heads: Sequence[Sequence[Cell]]) -> list[Heading]:
-    """The heading of each column, its lines joined; a merged cell holds for the columns right of it."""
-    width = max(map(len, heads))
-    lines = [[heading_text(cell) for cell in cells] + [""] * (width - len(cells)) for cells in heads]
-    for above, under in pairwise(lines):
-        for place in range(1, width):
-            if not above[place] and under[place] and under[place - 1]:
-                above[place] = above[place - 1]
-    return [
-        read_heading("\n".join(dict.fromkeys(filter(None, column)))) for column in zip(*lines, strict=True)
-    ]
-
-
-def _shape(table: RawTable, line: int, headings: Sequence[Heading], fields: Fields, currency: str) -> Shape:
-    found = [(place, each, fields.find(each.name)) for place, each in enumerate(headings) if each.name]
-    keys = _keys(table, line, [(place, each, field) for place, each, field in found if field])
-    left_out = [(heading, why) for _, heading, field in found if (why := _left_out(heading, field, currency))]
-    values = tuple(
-        Column(place, heading, field, heading.factor)
-        for place, heading, field in found
-        if field
-        and (field.item in ITEMS or field.item == "value")
-        and not _left_out(heading, field, currency)
-    )
-    shape = Shape(keys, values, tuple(left_out), tuple(headings), None, None, "")
-    missing = [] if "ticker" in keys else ["ticker"]
-    if not any(column.field.item in ITEMS for column in values) and not shape.long:
+def _refuse_unknown(table: RawTable, head: Head, shape: Shape, fields: Fields) -> None:
+    """Refuse a table of which no figure could be taken since its names are not known."""
+    named = "ticker" in shape.keys or shape.stated.ticker or all(column.ticker for column in shape.values)
+    missing = [] if shape.values and named else ["ticker"]
+    explained = any(why not in {"unknown_field", "growth"} for _, why in shape.left_out)
+    if not shape.values and not explained:
         missing.append("an item, or item and value")
-    if missing and all(why == "unknown_field" for _, why in left_out):
-        raise _unknown_names(table, line, headings, fields, missing)
-    _refuse_doubles(table, line, values)
-    return shape
+    missing = [each for each in missing if each != "ticker" or "ticker" not in shape.keys]
+    if missing and (missing != ["ticker"] or not shape.values):
+        raise unknown_names(table, head.line, head.headings, fields, missing)
 
 
-def _keys(table: RawTable, line: int, found: Sequence[tuple[int, Heading, Field]]) -> dict[str, int]:
-    """The places of the columns that say which row or cell it is."""
+def _keys(
+    table: RawTable, line: int, found: Sequence[tuple[int, Heading, Field]]
+) -> tuple[dict[str, int], tuple[tuple[str, int], ...]]:
+    """The places of the columns that say which row or cell it is, and of further ones that must agree with them."""
     first: dict[str, tuple[int, Heading]] = {}
+    twins: list[tuple[str, int]] = []
     for place, heading, field in found:
-        if field.item in OF_A_ROW:
-            if field.item in first:
-                raise _twice(table, line, first[field.item][1], heading, field.item)
+        if field.item not in OF_A_ROW or (field.item == "value" and field.item in first):
+            continue
+        if field.item not in first:
             first[field.item] = place, heading
-    return {item: place for item, (place, _) in first.items()}
+        elif field.item in _REPEATABLE:
+            twins.append((field.item, place))
+        else:
+            raise _twice(table, line, first[field.item][1], heading, field.item)
+    return {item: place for item, (place, _) in first.items()}, tuple(twins)
 
 
-def _left_out(heading: Heading, field: Field | None, currency: str) -> str | None:
-    """Why a column is not taken, None where it is or where nobody misses it."""
+def _left_out(heading: Heading, field: Field | None, currency: str) -> str:
+    """Why a column is not taken, empty where it is or where nobody misses it."""
     if field is None:
-        return "single_quarter" if heading.unusable == "single_quarter" else "unknown_field"
-    if field.item not in ITEMS:
-        return None
-    return heading.unusable or ("foreign_currency" if is_foreign(heading.currency, currency) else None)
+        return heading.unusable if heading.unusable == "single_quarter" else "unknown_field"
+    if field.item not in (*ITEMS, "value"):
+        return ""
+    return unusable(heading, currency)
 
 
-def _refuse_doubles(table: RawTable, line: int, values: Sequence[Column]) -> None:
-    """Refuse two columns for one item and period; one that only stands in for an item may be beside it."""
+def _without_doubles(table: RawTable, line: int, shape: Shape) -> Shape:
+    """Refuse two columns for one item and period; a restated one goes before, and one that only stands in may be beside it."""
     first: dict[object, Column] = {}
-    for column in values:
-        key = (column.field.item, column.heading.period, column.heading.prior, column.field.mark)
-        if first.setdefault(key, column) is not column:
-            raise _twice(table, line, first[key].heading, column.heading, column.field.item)
-
-
-def _with_units(table: RawTable, line: int, shape: Shape) -> Shape:
-    """The same with the unit of each column: its heading's, else a note's or the one asked for, else the mapping's."""
-    values = tuple(
-        replace(column, factor=column.factor or shape.factor or factor_of(column.field.unit or "?"))
-        for column in shape.values
-    )
-    without = [column.heading.text for column in values if column.factor is None]
-    if without and "unit" not in shape.keys:
-        raise DataError(
-            f"The unit of {', '.join(map(quote, without[:_NAMES_SHOWN]))} is stated nowhere.",
-            table.place(line),
-            expected="a unit in the heading, such as 营业收入(万) or Revenue (USD m), or a line 单位：万.",
-            remedy="State it there, in the mapping file, or when you ask for the table.",
-        )
-    return replace(shape, values=values)
+    older: list[Column] = []
+    for column in shape.values:
+        heading, of = column.heading, column.field
+        key = (of and (of.item, of.mark), heading.period, heading.prior, column.ticker)
+        held = first.setdefault(key, column)
+        if held is not column:
+            if held.heading.rank == heading.rank:
+                raise _twice(table, line, held.heading, heading, of.item if of else "value")
+            older.append(min(held, column, key=lambda each: each.heading.rank))
+            first[key] = max(held, column, key=lambda each: each.heading.rank)
+    left_out = tuple((column.heading, "before_restatement") for column in older)
+    values = tuple(column for column in shape.values if column not in older)
+    return replace(shape, values=values, left_out=(*shape.left_out, *left_out))
 
 
 def _twice(table: RawTable, line: int, first: Heading, second: Heading, item: str) -> DataError:
@@ -281,18 +188,20 @@ def _twice(table: RawTable, line: int, first: Heading, second: Heading, item: st
     )
 
 
-def _unknown_names(
-    table: RawTable, line: int, headings: Sequence[Heading], fields: Fields, missing: Sequence[str]
+def unknown_names(
+    table: RawTable, line: int | None, headings: Sequence[Heading], fields: Fields, missing: Sequence[str]
 ) -> DataError:
+    """The refusal of a table with columns of which none is what is missing."""
     found = [heading.name for heading in headings if heading.name]
     unknown = [name for name in found if fields.find(name) is None]
     nearest = fields.nearest(unknown[:_NAMES_SHOWN])
     expected = fields.named("ticker")[:_NAMES_SHOWN] if "ticker" in missing else fields.named("revenue")
     said = "; ".join(f"{quote(name)} is most like {quote(known)}" for name, known in nearest.items())
+    one = " If the file is of one company, name it: --ticker 300418.SZ." if "ticker" in missing else ""
     return DataError(
         f"The names of its columns are not known, or have changed: no column is {' or '.join(missing)}; "
         f"found {', '.join(map(quote, found[:_NAMES_SHOWN])) or 'nothing'}{'; ' + said if said else ''}.",
         table.place(line),
         expected=f"names of the mapping, such as {', '.join(dict.fromkeys(expected))}.",
-        remedy="Add the new names to a mapping file.",
+        remedy=f"Add the new names to a mapping file (--mapping FILE).{one}",
     )

@@ -15,18 +15,15 @@ from xl_aigc.functions.log import log_refusal
 Block = tuple[tuple[float | str, ...], ...]
 """Rows as Calc takes them back; an error is a float, see `ERRORS`."""
 
-ERROR_CODES: Final = {
+ERROR_CODES: Final = dict.fromkeys(CellError, 519) | {
     CellError.NUM: 503,
-    CellError.VALUE: 519,
     CellError.NULL: 521,
     CellError.REF: 524,
     CellError.NAME: 525,
     CellError.DIV0: 532,
     CellError.NA: 32767,
-    CellError.SPILL: 519,
-    CellError.CALC: 519,
 }
-"""Calc's numbers of error values, those that a cell's `getError` gives. Calc 7.4 has none for the last two: they show #VALUE!."""
+"""Calc's numbers of error values, those that a cell's `getError` gives. It has none for Excel's newer ones: they show #VALUE!."""
 ONE_CELL: Final = frozenset({"STATUS", "SOURCE", "NAME", "CLAIM"})
 """Functions of texts, which in Calc take one cell for each argument and give one.
 

@@ -40,6 +40,7 @@ CARRIED: Final = (
     "labels/words.csv",
     "functions/*.py",
     "functions/*.csv",
+    "functions/measures.json",
     "functions/*.txt",
     "data/*.py",
     "data/tables/*.py",

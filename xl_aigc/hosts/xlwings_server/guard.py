@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from xl_aigc.hosts.xlwings_server.addresses import check_host, check_path, host_name, is_loopback
+from xl_aigc.hosts.xlwings_server.hover import CODE, enter_call, with_script
 from xl_aigc.hosts.xlwings_server.limits import BODY_BYTES, BODY_SECONDS, DROPPED_BYTES
 from xl_aigc.hosts.xlwings_server.payload import Refusal, check_call, read_object
 
@@ -59,6 +60,8 @@ class Guard:
         if scope["type"] == "websocket":
             await (self.app(scope, receive, send) if refusal is None else _close(receive, send))
             return
+        if scope["path"].endswith(CODE):
+            send = with_script(send)
         if is_loopback(host_name(scope)):
             send = _without_hsts(send)
         if refusal is None:
@@ -133,7 +136,12 @@ class Guard:
         if not path.endswith(_CALL):
             return None
         found = read_object(body)
-        return found if isinstance(found, Refusal) else check_call(found, self.functions)
+        if isinstance(found, Refusal):
+            return found
+        refusal = check_call(found, self.functions)
+        if refusal is None:
+            enter_call(found)
+        return refusal
 
 
 def _replay(body: bytes, receive: Receive) -> Receive:

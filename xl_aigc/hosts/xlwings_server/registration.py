@@ -10,7 +10,6 @@ from xlwings.server import arg, func
 from xl_aigc.functions import CATALOGUE, Cell, Function
 from xl_aigc.hosts.office_js import (
     OPTIONS,
-    Answer,
     Language,
     answer,
     described,
@@ -18,12 +17,13 @@ from xl_aigc.hosts.office_js import (
     python_name,
     takes,
 )
+from xl_aigc.hosts.xlwings_server.hover import with_reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def custom_functions(language: Language = "en") -> dict[str, Callable[..., Answer | list[list[Answer]]]]:
+def custom_functions(language: Language = "en") -> dict[str, Callable[..., object]]:
     """Return all functions of the catalogue by Python name, marked as xlwings Server looks for them.
 
     Args:
@@ -35,14 +35,14 @@ def custom_functions(language: Language = "en") -> dict[str, Callable[..., Answe
     return {python_name(each): _custom(each, language) for each in CATALOGUE.values()}
 
 
-def _custom(function: Function, language: Language) -> Callable[..., Answer | list[list[Answer]]]:
+def _custom(function: Function, language: Language) -> Callable[..., object]:
     """Return one function: a plain Python function with the catalogue's signature, and xlwings' marks on it.
 
     The namespace comes from the server's settings, so that the manifest and the formulas say the same.
     """
 
-    def custom(*given: Cell | list[list[Cell]]) -> Answer | list[list[Answer]]:
-        return answer(function.key, *given)
+    def custom(*given: Cell | list[list[Cell]]) -> object:
+        return with_reason(lambda: answer(function.key, *given))
 
     parameters = [
         inspect.Parameter(
@@ -56,7 +56,7 @@ def _custom(function: Function, language: Language) -> Callable[..., Answer | li
     custom.__doc__ = function.en if language == "en" else function.zh
     custom.__annotations__ = {}
     custom.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # read by `inspect.signature`
-    marked: Callable[..., Answer | list[list[Answer]]] = custom
+    marked: Callable[..., object] = custom
     for argument in function.arguments:
         marked = arg(parameter_name(argument), doc=described(argument, language), **OPTIONS)(marked)
     return func(name=function.key)(marked)  # the last, since each `arg` resets what `func` has said

@@ -14,6 +14,7 @@ from xl_aigc.report.blocks import (  # noqa: F401
     functions,
     kpis,
     measure_list,
+    near_bounds,
     next_period,
     prose,
     provenance,

@@ -1,19 +1,16 @@
-"""The blocks of the sheet Checks: what must tie, what looks odd, what stands close to a bound, what proves nothing."""
+"""The blocks of the sheet Checks: what must tie, what looks odd, what proves nothing."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from pydantic import Field as Option
-
 from xl_aigc.measures.claims.evaluate import evaluate
 from xl_aigc.report.block_spec import BlockSpec, register
 from xl_aigc.report.blocks.draw import block, columns_of, draw_kind
 from xl_aigc.report.blocks.kpis import Card, draw_cards
-from xl_aigc.report.checks import Check, Near, Test, near_a_bound, passed, run_checks, tests_of
-from xl_aigc.report.checks.rounding import PLACES
+from xl_aigc.report.checks import Check, Test, passed, run_checks, tests_of
 from xl_aigc.report.claims_words import text_of
-from xl_aigc.report.lists import STAYS, first_names, of_company
+from xl_aigc.report.lists import STAYS, first_names
 from xl_aigc.report.live import MISSING, Live, sentence
 from xl_aigc.report.page import Cell, Field, Page
 from xl_aigc.report.placed import Placed
@@ -171,64 +168,6 @@ def _test_row(report: Report, test: Test) -> list[Live | str | Cell]:
         report.count(found),
         Cell(test.highest(report), "body", test.shows),
         Cell(names, "wrapped", span=9, lines=lines_of(str(names.value), 9)),
-    ]
-
-
-@register("near_bounds")
-class NearBoundsSpec(BlockSpec):
-    """Numbers so close to a bound that rounding at the source may decide their cohort."""
-
-    rows: int = Option(15, ge=1, le=200)
-
-
-@draw_kind.register(NearBoundsSpec)
-def _near_bounds(spec: NearBoundsSpec, page: Page) -> None:
-    report, found = page.report, near_a_bound(page.report)
-    text = report.text
-    fields = [
-        Field("ticker", report.label("ticker")),
-        Field("name", text("columns.company"), span=3),
-        *columns_of(
-            lambda key: text(f"near.column.{key}"),
-            {"measure": 3, "value": 2, "bound": 2, "distance": 2, "rounding": 2, "flips": 3},
-            shows={"value": "percent", "bound": "percent", "distance": "ratio", "rounding": "ratio"},
-        ),
-    ]
-    heading = page.row
-    columns = page.headings(fields)
-    first = page.row
-    rows = page.rows(spec, "rows", len(found), spec.rows)
-    for near in found[:rows]:
-        page.line(fields, _near_row(page, near, columns))
-    page.blank_lines(fields, rows - len(found))
-    page.placed[spec.id or "near_bounds"] = Placed(page.title, first, page.row - 1, columns, heading)
-    rest = max(0, len(found) - rows)
-    page.paragraph(
-        text("near.list_of", n=len(found), k=rest) if rest else text("near.list_all", n=len(found))
-    )
-
-
-def _near_row(page: Page, near: Near, columns: dict[str, int]) -> list[Live | str | Cell]:
-    """Return one number; what it is, its bound and its distance are formulas, its rounding is as the sources were at the build."""
-    report = page.report
-    place = report.facts.tickers.index(near.ticker)
-    cell = {key: page.address(page.row, column) for key, column in columns.items()}
-    ticker, value, bound = f"${cell['ticker']}", cell["value"], cell["bound"]
-    money = near.measure == "rd_expense"
-    at = report.frame.limit(near.bound) if isinstance(near.bound, str) else 0
-    gap = f"ABS({value}-{bound})"
-    distance = f"{gap}/{bound}*100" if money else f"{gap}*100"
-    shows = "ratio" if money else "percent"
-    flips = f"IF(ROUND({cell['distance']},{PLACES})<=ROUND({cell['rounding']},{PLACES}),{{yes}},{{no}})"
-    return [
-        near.ticker,
-        of_company(report, report.name_key(), place, ticker),
-        report.label(near.measure),
-        Cell(of_company(report, near.measure, place, ticker), "body", shows, span=2),
-        Cell(Live(at, near.bound if isinstance(near.bound, str) else None), "body", shows, span=2),
-        Live(near.distance * 100, f'IF(ISNUMBER({value}),{distance},"{MISSING}")'),
-        Live(near.rounding * 100),
-        Live(report.word("yes" if near.flips else "no"), flips),
     ]
 
 

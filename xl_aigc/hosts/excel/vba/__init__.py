@@ -1,6 +1,6 @@
 """The VBA project of a macro workbook.
 
-`functions_project` is the one way in. Below it lie the layers of the format: `compound_file` holds streams ([MS-CFB]), `ovba`
+`functions_project` is the one way in. Below it lie the layers of the format: `files.compound_file` holds streams ([MS-CFB]), `ovba`
 compresses source text ([MS-OVBA] 2.4.1), `project` lists modules ([MS-OVBA] 2.3), `wrappers` writes the text of our own,
 and `standalone` reads the project that xlwings ships.
 """

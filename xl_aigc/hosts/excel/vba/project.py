@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from xl_aigc.errors import Place, WorkbookError
-from xl_aigc.hosts.excel.vba.compound_file import read_streams, write_streams
+from xl_aigc.files.compound_file import read_streams, write_streams
 from xl_aigc.hosts.excel.vba.ovba import compress, decompress
 
 if TYPE_CHECKING:

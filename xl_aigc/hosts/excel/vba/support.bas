@@ -121,9 +121,18 @@ End Function
 Private Function AigcCells(ByVal area As Object) As Variant
     If area.Areas.Count > 1 Then
         AigcCells = CVErr(2015)
+    ElseIf area.Rows.Count = area.Worksheet.Rows.Count Then
+        AigcCells = AigcUsed(area).Value2
     Else
         AigcCells = area.Value2
     End If
+End Function
+
+' Whole columns down to the last row that the sheet uses: a million blank cells would take minutes on their way.
+Private Function AigcUsed(ByVal area As Object) As Object
+    Dim used As Object
+    Set used = area.Worksheet.UsedRange
+    Set AigcUsed = area.Resize(used.Row + used.Rows.Count - 1)
 End Function
 
 ' What a function gave, as cells take it: one value, or rows and columns of them, with true errors.

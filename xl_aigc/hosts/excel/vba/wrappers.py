@@ -9,7 +9,7 @@ from __future__ import annotations
 from importlib import resources
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.cell_errors import CellError
+from xl_aigc.cell_errors import EXCEL_CODES, CellError
 from xl_aigc.errors import FunctionError, Place
 from xl_aigc.functions import CATALOGUE, Function
 from xl_aigc.hosts.excel.marks import MARK
@@ -20,18 +20,6 @@ if TYPE_CHECKING:
 
 
 MODULE: Final = "xl_aigc"
-_CODES: Final = {
-    CellError.NULL: 2000,
-    CellError.DIV0: 2007,
-    CellError.VALUE: 2015,
-    CellError.REF: 2023,
-    CellError.NAME: 2029,
-    CellError.NUM: 2036,
-    CellError.NA: 2042,
-    CellError.SPILL: 2045,
-    CellError.CALC: 2050,
-}
-"""Arguments of VBA's `CVErr`: the constants of `XlCVError`."""
 _LONGEST_LINE: Final = 1023
 _USER_DEFINED: Final = 14  # the number of the wizard's category, until AIGC_Register names our own
 _DOCUMENT: Final = """Attribute VB_Name = "{name}"
@@ -65,7 +53,7 @@ def module_text(functions: Iterable[Function] | None = None) -> str:
     """
     support = resources.files(__package__).joinpath("support.bas").read_text(encoding="ascii")
     cases = "\n".join(
-        f'        Case "{error.value}": AigcCell = CVErr({code})' for error, code in _CODES.items()
+        f'        Case "{error.value}": AigcCell = CVErr({code})' for error, code in EXCEL_CODES.items()
     )
     support = support.replace("@MARK@", str(ord(MARK))).replace("@CASES@", cases)
     lines = [f'Attribute VB_Name = "{MODULE}"', *support.splitlines()]
@@ -105,7 +93,7 @@ def _wrapper(function: Function) -> Iterator[str]:
     yield f'Attribute {name}.VB_ProcData.VB_Invoke_Func = " \\n{_USER_DEFINED}"'
     if function.heavy:
         yield "    If AigcInWizard() Then"
-        yield f"        {name} = CVErr({_CODES[CellError.NA]})"
+        yield f"        {name} = CVErr({EXCEL_CODES[CellError.NA]})"
         yield "        Exit Function"
         yield "    End If"
     values = ", ".join(f"AigcValues({each})" for each in names)

@@ -1,4 +1,4 @@
-"""Compound files ([MS-CFB], version 3): the small file system inside `vbaProject.bin`.
+"""Compound files ([MS-CFB], version 3): the small file system inside `vbaProject.bin` and `.xls` files.
 
 A file is sectors of 512 bytes that chains of numbers link; streams below 4,096 bytes share one stream of sectors of 64.
 Read are streams by path; written is a whole file, always the same for the same streams.
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Path = tuple[str, ...]
 """Of a stream: the storages it lies in, and its own name."""
 
-_MAGIC: Final = bytes.fromhex("d0cf11e0a1b11ae1")
+MAGIC: Final = bytes.fromhex("d0cf11e0a1b11ae1")
 _SECTOR: Final = 512
 _SMALL_SECTOR: Final = 64
 _CUTOFF: Final = 4096  # streams below it lie in small sectors
@@ -44,12 +44,12 @@ def read_streams(content: bytes) -> dict[Path, bytes]:
         >>> read_streams(write_streams({("VBA", "dir"): b"abc"}))
         {('VBA', 'dir'): b'abc'}
     """
-    if content[:8] != _MAGIC or content[26:28] != b"\x03\0":
-        raise WorkbookError("The VBA project is no compound file of version 3.")
+    if content[:8] != MAGIC or content[26:28] != b"\x03\0":
+        raise WorkbookError("The file is no compound file of version 3.")
     try:
         return _Reader(content).streams()
     except (struct.error, IndexError, UnicodeDecodeError) as error:
-        raise WorkbookError("The VBA project's compound file is cut off or damaged.") from error
+        raise WorkbookError("The compound file is cut off or damaged.") from error
 
 
 class _Reader:
@@ -228,12 +228,12 @@ class _Sectors:
         """Return the whole file: the header, the sectors, and last the table of links."""
         count = -(-len(self.table) // (_LINKS - 1))
         if count > _HEADER_LINKS:
-            raise WorkbookError("The VBA project is too large.", expected="at most 7 MB.")
+            raise WorkbookError("The compound file is too large.", expected="at most 7 MB.")
         tables = range(len(self.table), len(self.table) + count)
         links = [*self.table, *[_TABLE] * count]
         links += [_FREE] * (count * _LINKS - len(links))
         named = [*tables, *[_FREE] * (_HEADER_LINKS - count)]
-        header = _MAGIC + bytes(16) + struct.pack("<HHHHH6x", 0x3E, 3, 0xFFFE, 9, 6)
+        header = MAGIC + bytes(16) + struct.pack("<HHHHH6x", 0x3E, 3, 0xFFFE, 9, 6)
         header += struct.pack(
             "<IIIIIIIII", 0, count, directory, 0, _CUTOFF, small_table, small_tables, _END, 0
         )

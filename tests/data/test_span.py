@@ -1,0 +1,124 @@
+"""Periods that a person types in a request: every spelling, and those relative to the newest period."""
+
+from __future__ import annotations
+
+import datetime as dt
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from xl_aigc.data.period import Period, read_period
+from xl_aigc.data.span import Span, read_span
+from xl_aigc.errors import DataError
+
+NEWEST = Period("2024H1")
+HALF_YEAR = (
+    *("2024H1", "2024h1", "24H1", "1H24", "1h 2024", "1H'24", "2024Q2", "24Q2", "2Q24", "2Q 2024", "2024 Q2"),
+    *("2024-06-30", "2024/6/30", "2024.6.30", "20240630", "2024年6月30日", "45473", "２０２４Ｈ１"),
+    *("2024上半年", "2024年上半年", "2024中报", "2024半年报", "2024年半年度报告", "2024 1-6月"),
+)
+FULL_YEAR = (
+    "2023FY",
+    "FY2023",
+    "FY23",
+    "23FY",
+    "FY 2023",
+    "2023",
+    "2023年",
+    "2023年报",
+    "2023-12-31",
+    "4Q23",
+    "2023Q4",
+)
+
+
+@pytest.mark.parametrize("text", HALF_YEAR)
+def test_a_half_year_in_every_spelling(text):
+    assert read_span(text, NEWEST) == Span(Period("2024H1"))
+
+
+@pytest.mark.parametrize("text", FULL_YEAR)
+def test_a_full_year_in_every_spelling(text):
+    assert read_span(text, NEWEST) == Span(Period("2023FY"))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2023三季报", "2023Q3"),
+        ("9M23", "2023Q3"),
+        ("3Q23", "2023Q3"),
+        ("1Q24", "2024Q1"),
+        ("FY99", "1999FY"),
+    ],
+)
+def test_other_parts_of_a_year(text, expected):
+    assert str(read_span(text, NEWEST)) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2024H2", "2H24", "2024M6", "H1", "24", "LY", "-1.5", "+1", "LTM+1", "next", "", "5Q24", "2024-05-31"],
+)
+def test_another_text_is_refused_in_words(text):
+    with pytest.raises(DataError, match=r"is no (cumulative )?period"):
+        read_span(text, NEWEST)
+
+
+@pytest.mark.parametrize("text", ["2Q24", "24Q2", "3Q24", "2024Q4", "2023"])
+def test_what_a_vendor_may_mean_of_a_single_quarter_is_not_read_from_a_heading(text):
+    assert read_period(text) is None
+
+
+@pytest.mark.parametrize(
+    ("newest", "text", "expected"),
+    [
+        ("2024FY", "LFY", "2024FY"),
+        ("2024FY", "LFY-1", "2023FY"),
+        ("2024Q3", "LFY", "2023FY"),
+        ("2024Q1", "LQ", "2024Q1 quarter"),
+        ("2024Q1", "LQ-1", "2023FY quarter"),
+        ("2024Q1", "LQ-5", "2022FY quarter"),
+        ("2024Q1", "ltm-2", "2022Q1 ltm"),
+        ("2024Q1", "-0", "2024Q1"),
+        ("2024Q1", "−2", "2022Q1"),
+    ],
+)
+def test_relative_periods_go_back_from_the_newest(newest, text, expected):
+    assert str(read_span(text, Period(newest))) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        *(
+            ("2024Q2", "2024Q2"),
+            ("2Q24", "2024Q2"),
+            ("24Q2", "2024Q2"),
+            ("Q2 2024", "2024Q2"),
+            ("2024-06-30", "2024Q2"),
+        ),
+        *(
+            ("2023", "2023FY"),
+            ("FY2023", "2023FY"),
+            ("LFY", "2023FY"),
+            ("LQ", "2024Q2"),
+            ("LQ-3", "2023Q3"),
+            ("-1", "2023Q2"),
+        ),
+    ],
+)
+def test_in_a_basket_of_single_quarters_a_quarter_is_a_quarter(text, expected):
+    assert str(read_span(text, Period("2024Q2", single=True), single=True)) == expected
+
+
+@given(st.one_of(st.text(max_size=30), st.from_regex(r"L?(FY|TM|Q)?\s?-?[0-9]{0,4}", fullmatch=True)))
+def test_no_text_gives_anything_but_months_or_a_reason(text):
+    with suppress(DataError):
+        assert 1800 < read_span(text, NEWEST).period.year < 2100
+
+
+def test_a_date_is_the_period_that_ends_on_it():
+    assert read_period(dt.date(2024, 9, 30), typed=True) == Period("2024Q3")

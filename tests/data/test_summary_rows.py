@@ -1,0 +1,83 @@
+"""Totals, averages and notes of a table are told from companies."""
+
+from __future__ import annotations
+
+import pytest
+
+from xl_aigc.data.numerals import number_in_text
+from xl_aigc.data.summary_rows import is_summary
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(
+            "合计",
+            "总计：",
+            "上游小计",
+            "小计(上游)",
+            "平均值",
+            "行业均值",
+            "中位数",
+            "Total",
+            "TOTAL:",
+            "Subtotal (games)",
+            "Grand total",
+        ),
+        *("Average", "Median", "합계", "数据来源：Wind", "注：截至2024年9月", "Source: Choice", "备注:"),
+    ],
+)
+def test_a_row_that_is_no_company(name):
+    assert is_summary(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Total Energies",
+        "TotalEnergies",
+        "昆仑万维",
+        "汇总科技",
+        "Mediana",
+        "Average Joe",
+        "注册科技",
+        "Sum Up",
+        "",
+    ],
+)
+def test_a_company_is_one(name):
+    assert not is_summary(name)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        *(
+            ("120", 120),
+            ("1,234", 1234),
+            ("1,234,567.5", 1234567.5),
+            ("12%", 0.12),
+            ("12 %", 0.12),
+            ("-3.5%", -0.035),
+        ),
+        *(
+            ("(120)", -120),
+            ("(1,200.5)", -1200.5),
+            ("(12%)", -0.12),
+            ("¥1,200", 1200),
+            ("1.2e3", 1200),
+            (".5", 0.5),
+        ),
+        *(("１２", 12), ("１，２３４", 1234), ("−5", -5), ("+5", 5)),
+    ],
+)
+def test_a_text_that_excel_calculates_with(text, number):
+    assert number_in_text(text) == pytest.approx(number)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "abc", "120亿", "12 m", "1 234", "2024-06-30", "inf", "nan", "1e999", "%", "()", "--5", "9" * 500],
+)
+def test_another_text_is_no_number(text):
+    assert number_in_text(text) is None

@@ -1,0 +1,116 @@
+"""AIGC_WHY says why a cell shows an error: by the error, by the cell, and to the person who asks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from xl_aigc.cell_errors import CellError
+from xl_aigc.data.folder_batch import bundled_batch
+from xl_aigc.functions import CATALOGUE, use_facts
+from xl_aigc.functions.refusals import CALLER, Caller, forget_cell
+from xl_aigc.hosts.headless import evaluate
+from xl_aigc.store.opening import open_store
+
+WHY, YOY, UNIT = (CATALOGUE[key].call for key in ("WHY", "YOY", "UNIT"))
+
+
+@pytest.fixture
+def calling():
+    """Call from a cell of a person, as a host that knows the cell does."""
+    token = CALLER.set(Caller())
+
+    def call(session, address):
+        CALLER.set(Caller(session, address))
+        forget_cell()
+
+    yield call
+    CALLER.reset(token)
+
+
+@pytest.mark.parametrize(
+    ("formula", "sentence"),
+    [
+        ('AIGC_YOY("abc",100)', "AIGC_YOY: 'abc' is not a number."),
+        ('AIGC_YOY({"abc";5},100)', "AIGC_YOY: 'abc' is not a number."),
+        ('AIGC_RANK({5;"x"},"perhaps")', "AIGC_RANK: 'perhaps' is not TRUE or FALSE."),
+        ("AIGC_YOY(5,0)", "AIGC_YOY: The function divides by a figure that is 0"),
+        ("AIGC_CAGR(-5,1,2)", "AIGC_CAGR: The function is not defined for these figures"),
+        ("AIGC_YOY(5)", "AIGC_YOY: A figure that the function needs is blank or missing"),
+        ('AIGC_COHORT(,"colour")', "AIGC_COHORT: There is no rule 'colour'"),
+        ('AIGC_FIGURE("999999","revenue")', "AIGC_FIGURE: There is no company '999999'."),
+        ('AIGC_FIGURE("300418.SZ","colour")', "AIGC_FIGURE: There is no item 'colour'."),
+        (
+            'AIGC_FIGURE("300418.SZ","revenue","soon")',
+            "AIGC_FIGURE: 'soon' is no period. Expected a period such as",
+        ),
+        ('AIGC_FIGURE("300418.SZ","revenue","2024H2")', "Write 2024FY for the months"),
+        ('AIGC_FIGURE("300418.SZ","revenue",,,"USD m")', "The figures are in CNY; the unit USD m is of USD."),
+        ('AIGC_UNIT(AIGC_YOY("abc",1),"million")', "AIGC_YOY: 'abc' is not a number."),
+    ],
+)
+def test_the_sentence_of_a_formula(formula, sentence):
+    assert sentence in evaluate(f"=AIGC_WHY({formula})")
+
+
+def test_the_last_refusal_without_an_argument():
+    UNIT(1.0, "moon")
+    assert WHY().startswith("AIGC_UNIT: There is no unit 'moon'.")
+
+
+def test_the_error_of_a_cell_finds_the_last_refusal_that_gave_it():
+    YOY("abc", 1.0)
+    YOY(5.0, 0.0)
+    assert (
+        WHY(CellError.VALUE)
+        == WHY("#VALUE!")
+        == WHY([[5.0], [CellError.VALUE]])
+        == "AIGC_YOY: 'abc' is not a number."
+    )
+    assert WHY(-2146826273).startswith("AIGC_YOY")
+    assert WHY(5.0) == WHY("revenue") == "This is no error."
+
+
+def test_a_cell_is_found_by_its_address(calling):
+    calling("me", "[Book1]Sheet1!B2")
+    YOY("abc", 1.0)
+    calling("me", "[Book1]Sheet1!B3")
+    UNIT(1.0, "moon")
+    for address in ("B2", "$B$2", "Sheet1!B2", "[Book1]Sheet1!B2"):
+        assert WHY(address) == "AIGC_YOY: 'abc' is not a number.", address
+    assert WHY("Sheet2!B2").startswith("No function was refused in Sheet2!B2")
+    calling("me", "[Book1]Sheet1!B2")
+    YOY(2.0, 1.0)
+    assert WHY("B2").startswith("No function was refused in B2")
+
+
+def test_nobody_sees_what_another_person_was_refused(calling):
+    calling("one", "[Book1]Sheet1!B2")
+    YOY("secret", 1.0)
+    calling("another", "[Book1]Sheet1!B2")
+    for question in (None, CellError.VALUE, "B2"):
+        assert "secret" not in WHY(question)
+
+
+def test_a_figure_that_was_withdrawn_says_when(tmp_path, monkeypatch):
+    first = bundled_batch()
+    gone = next(one for one in first.figures if one.item == "revenue" and str(one.period) == "2024H1")
+    store = open_store(tmp_path / "store.sqlite")
+    when = dt.datetime(2024, 11, 1, tzinfo=dt.UTC)
+    store.record(first, when)
+    later = tuple(one for one in first.figures if one is not gone)
+    store.record(replace(first, as_of=dt.date(2024, 10, 31), figures=later), when + dt.timedelta(days=1))
+    monkeypatch.setenv("XL_AIGC_STORE", str(tmp_path / "store.sqlite"))
+    use_facts(None)
+    sentence = evaluate(f'=AIGC_WHY(AIGC_FIGURE("{gone.ticker}","revenue","2024H1"))')
+    monkeypatch.undo()
+    use_facts(None)
+    assert f"It was {gone.value:,.12g} until it was withdrawn on 2024-10-31." in sentence
+    assert "The nearest known is" in sentence
+
+
+def test_missing_figures_are_no_faults_and_stay_out_of_the_log(log_file):
+    assert evaluate('=AIGC_FIGURE("603888.SH","revenue")') is CellError.NA
+    assert not log_file.exists()

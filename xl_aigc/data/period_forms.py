@@ -1,0 +1,134 @@
+"""Forms of periods and days in a text: words of reports, short forms, dates and serial numbers."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from xl_aigc.data import tables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LONGEST: Final = 200
+"""Characters of a text in which a period is looked for."""
+_WORDS: Final = {row["word"]: row["part"] for row in tables.rows("periods")}
+_TYPED_ONLY: Final = frozenset(row["word"] for row in tables.rows("periods") if row["typed_only"] == "yes")
+"""Words that a person means cumulatively and a vendor may use of a single quarter."""
+_TYPED_BEFORE: Final = _TYPED_ONLY | {"Q3"}
+"""The same where the part stands before its year: 2024Q3 is the house's own form."""
+_LONGEST_FIRST: Final = "|".join(sorted(_WORDS, key=len, reverse=True))
+# Blanks are bounded: a year and 32,000 of them would else take minutes.
+_NAMED: Final = re.compile(
+    r"(?P<year>19[0-9]{2}|20[0-9]{2})\s{0,4}(?:[-_]|年)?\s{0,4}"
+    rf"(?:(?P<word>{_LONGEST_FIRST})|(?P<part>Q1|H1|Q3|FY))(?![0-9A-Z])",
+    re.IGNORECASE,
+)
+_SHORT: Final = re.compile(
+    r"(?<![0-9A-Z.])(?:(?P<before>[1-4]Q|Q[1-4]|1H|H1|3M|6M|9M|12M|FY)[ '’-]{0,2}(?P<year>(?:19|20)?[0-9]{2})"
+    r"|(?P<short>[0-9]{2})(?P<after>[1-4]Q|Q[1-4]|1H|H1|9M|FY))(?![0-9A-Z])",
+    re.IGNORECASE,
+)
+"""A part before its year, or a year of two digits: `1H24`, `24H1`, `FY2023`, `6M 2024`."""
+_THIS_CENTURY: Final = 70
+FULL_YEAR: Final = re.compile(r"(?:19[0-9]{2}|20[0-9]{2})年?")
+_DAY: Final = re.compile(
+    r"(?<![0-9])(?P<year>[0-9]{4})(?:[-/.年](?P<month>0?[1-9]|1[0-2])[-/.月](?P<day>[0-3]?[0-9])日?"
+    r"|(?P<month2>0[1-9]|1[0-2])(?P<day2>[0-3][0-9]))(?:[ T]00:00(?::00(?:\.0{1,9})?)?)?(?![0-9])"
+)
+_AS_NUMBER: Final = re.compile(r"(?<=[0-9]{8})\.0+$")
+"""The end that a program gives to a day which it took for a number, such as 20240630.0."""
+_EPOCH: Final = dt.date(1899, 12, 30)
+_SERIALS: Final = range(20_000, 80_000)
+"""The serial numbers of days from 1954 to 2119, as a spreadsheet holds them."""
+_REMEMBERED: Final = 1024
+
+
+class Part(NamedTuple):
+    """A year and a part of it, such as `2024H1`, and where it stands in a text."""
+
+    text: str
+    start: int
+    end: int
+
+
+@lru_cache(_REMEMBERED)
+def find_part(text: str, *, typed: bool) -> Part | None:
+    """The first cumulative period that a text names, None where it names none.
+
+    Args:
+        text: the text.
+        typed: whether a person typed it, who means the cumulative period by any word.
+
+    Example:
+        >>> find_part("Revenue 1H24", typed=False), find_part("2Q24", typed=False)
+        (Part(text='2024H1', start=8, end=12), None)
+    """
+    for found in _NAMED.finditer(text):
+        word = (found["word"] or found["part"]).upper()
+        if typed or word not in _TYPED_ONLY:
+            return Part(f"{found['year']}{_WORDS.get(word, word)}", found.start(), found.end())
+    for found in _SHORT.finditer(text):
+        word = (found["before"] or found["after"]).upper()
+        if typed or word not in _TYPED_BEFORE:
+            year = _four_digits(found["year"] or found["short"])
+            return Part(f"{year}{_WORDS.get(word, word)}", found.start(), found.end())
+    return None
+
+
+def find_days(text: str) -> Iterator[tuple[dt.date, int, int]]:
+    """The days that a text holds, and where they stand in it."""
+    for match in _DAY.finditer(text):
+        day = _day(match)
+        if day is not None:
+            yield day, match.start(), match.end()
+
+
+def short_quarter(text: str) -> str | None:
+    """The single quarter that a short form names, with its year; None where it names none.
+
+    Example:
+        >>> short_quarter("2Q24"), short_quarter("24q4"), short_quarter("1H24")
+        ('2024Q2', '2024Q4', None)
+    """
+    found = _SHORT.fullmatch(text)
+    word = (found["before"] or found["after"]).upper() if found else ""
+    if found is None or "Q" not in word:
+        return None
+    return f"{_four_digits(found['year'] or found['short'])}Q{word.strip('Q')}"
+
+
+def _four_digits(year: str) -> str:
+    """A year of two digits as one from 1970 to 2069."""
+    if len(year) == 4:
+        return year
+    return f"20{year}" if int(year) < _THIS_CENTURY else f"19{year}"
+
+
+def read_day(text: str) -> dt.date | None:
+    """The day that a text is: a date, or the serial number of one; None where it is none.
+
+    Example:
+        >>> read_day("2024-09-12") == read_day("2024年9月12日") == read_day("20240912") == read_day("45547")
+        True
+        >>> read_day("2024-02-30") is None
+        True
+    """
+    if len(text) > LONGEST:
+        return None
+    match = _DAY.fullmatch(_AS_NUMBER.sub("", text.strip()))
+    if match is not None:
+        return _day(match)
+    whole, _, part = text.strip().partition(".")
+    is_serial = whole.isascii() and whole.isdigit() and len(whole) == 5 and (part.isdigit() or not part)
+    return _EPOCH + dt.timedelta(days=int(whole)) if is_serial and int(whole) in _SERIALS else None
+
+
+def _day(match: re.Match[str]) -> dt.date | None:
+    month, day = match["month"] or match["month2"], match["day"] or match["day2"]
+    try:
+        return dt.date(int(match["year"]), int(month), int(day))
+    except ValueError:
+        return None

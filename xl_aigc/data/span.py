@@ -1,0 +1,114 @@
+"""Periods as people type them in a request: absolute ones, and those relative to the newest that is known."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from xl_aigc.data.period import Period
+from xl_aigc.data.period_forms import FULL_YEAR, read_day, short_quarter
+from xl_aigc.data.quote import quote
+from xl_aigc.errors import DataError
+
+Kind = Literal["cumulative", "quarter", "ltm"]
+KINDS: Final[tuple[Kind, ...]] = ("cumulative", "quarter", "ltm")
+"""From 1 January to the end of the period; its last three months; the twelve months to its end."""
+RELATIVE: Final[tuple[str, ...]] = ("LFY", "LFY-1", "LTM", "LQ", "0", "-1")
+"""Relative periods as examples; each takes any number of steps back."""
+_RELATIVE: Final = re.compile(r"(?P<word>LFY|LTM|LQ)?\s?(?P<back>0|[-−]\s?[0-9]{1,2})?", re.IGNORECASE)
+_EXPECTED: Final = (
+    "a period such as 2024H1, 1H24, 2024中报, 2024-06-30 or 2023, or LFY, LFY-1, LTM, LQ, 0, -1."
+)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """The months that a figure is over.
+
+    Attributes:
+        period: the period as the basket has it: cumulative, or a single quarter.
+        kind: the months of the period, its last quarter, or the twelve months to its end.
+        single: whether the periods of the basket are single quarters.
+    """
+
+    period: Period
+    kind: Kind = "cumulative"
+    single: bool = False
+
+    @property
+    def year_before(self) -> Span:
+        """The same months a year earlier."""
+        return Span(self.period.year_before, self.kind, self.single)
+
+    def __str__(self) -> str:
+        return str(self.period) if self.kind == "cumulative" else f"{self.period} {self.kind}"
+
+
+def read_span(text: str, newest: Period, *, single: bool = False) -> Span:
+    """The months that a person asks for.
+
+    `LFY` is the last full year, `LTM` the last twelve months, `LQ` the last quarter alone, `0` the newest period; a number behind the word goes
+    back so many years, of quarters so many quarters. `-1` is the newest period a year earlier, with which it compares.
+
+    Args:
+        text: a period in any spelling, or a relative one.
+        newest: the newest period that is known.
+        single: whether the periods of the basket are single quarters.
+
+    Raises:
+        DataError: neither.
+
+    Example:
+        >>> newest = Period("2024H1")
+        >>> [str(read_span(text, newest)) for text in ("LFY", "LFY-1", "LTM", "LQ", "LQ-2", "0", "-1", "2Q24")]
+        ['2023FY', '2022FY', '2024H1 ltm', '2024H1 quarter', '2023FY quarter', '2024H1', '2023H1', '2024H1']
+        >>> newest = Period("2024Q2", single=True)
+        >>> [str(read_span(text, newest, single=True)) for text in ("LFY", "LQ-2", "-1", "3Q24", "2024-06-30")]
+        ['2023FY', '2023Q4', '2023Q2', '2024Q3', '2024Q2']
+    """
+    match = _RELATIVE.fullmatch(text.strip())
+    if match is None or not match[0]:
+        return Span(_single(text) if single else _absolute(text), single=single)
+    back = -int(re.sub(r"[^0-9]", "", match["back"] or "0"))
+    word = (match["word"] or "").upper()
+    if word == "LQ":
+        return Span(
+            _quarters_back(newest, back, single=single), "cumulative" if single else "quarter", single
+        )
+    full_year = Period.stored(f"{newest.year}FY")
+    last = full_year if newest == full_year else full_year.year_before
+    found = _years_back(last if word == "LFY" else newest, back)
+    return Span(found, "ltm" if word == "LTM" else "cumulative", single)
+
+
+def _absolute(text: str) -> Period:
+    try:
+        return Period.parse(text)
+    except DataError as error:
+        if error.remedy:
+            raise
+        raise DataError(f"{quote(text)} is no period.", expected=_EXPECTED) from None
+
+
+def _single(text: str) -> Period:
+    """A single quarter or a year in any spelling; a day is of the quarter that ends on it."""
+    plain = text.strip()
+    day = read_day(plain)
+    cumulative = Period.ending_on(day) if day else None
+    short = short_quarter(plain) or (cumulative and f"{cumulative.year}Q{cumulative.months // 3}")
+    return Period.parse(short or (f"{plain[:4]}FY" if FULL_YEAR.fullmatch(plain) else plain), single=True)
+
+
+def _years_back(period: Period, back: int) -> Period:
+    for _ in range(-back):
+        period = period.year_before
+    return period
+
+
+def _quarters_back(period: Period, back: int, *, single: bool) -> Period:
+    """The period that ends so many quarters earlier."""
+    year, quarter = divmod(period.year * 4 + period.months // 3 - 1 + back, 4)
+    if single:
+        return Period(f"{year}Q{quarter + 1}", single=True)
+    return Period.ending(f"{year}Q{quarter + 1}")

@@ -1,0 +1,36 @@
+"""Rows of a table that are no companies: totals, averages, and the notes that vendors put below."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from xl_aigc.data import tables
+
+LONGEST: Final = 60
+"""Characters of a name that is looked at; a note may be longer, and then begins with its word and a colon."""
+
+
+def _words(place: str) -> str:
+    found = [row["word"] for row in tables.rows("summary_rows") if row["place"] == place]
+    return "|".join(sorted(map(re.escape, found), key=len, reverse=True))
+
+
+_SUMMARY: Final = re.compile(
+    rf"(?:{_words('whole')})\s{{0,4}}(?:[:：]|\([^()]{{0,40}}\)|（[^（）]{{0,40}}）)?"
+    rf"|.{{0,{LONGEST}}}(?:{_words('end')})\s{{0,4}}[:：]?"
+    rf"|(?:{_words('start')})\s{{0,4}}(?:[:：(（].{{0,{LONGEST}}})",
+    re.IGNORECASE,
+)
+_NOTE: Final = re.compile(rf"(?:{_words('note')})\s{{0,4}}[:：]", re.IGNORECASE)
+
+
+def is_summary(name: str) -> bool:
+    """Return whether a row's name says that the row is no company.
+
+    Example:
+        >>> [is_summary(name) for name in ("合计", "上游小计", "Subtotal (upstream)", "数据来源：Wind", "TotalEnergies", "Total Energies SE")]
+        [True, True, True, True, False, False]
+    """
+    text = name.strip()
+    return bool(_SUMMARY.fullmatch(text[: LONGEST + 1]) or _NOTE.match(text))

@@ -1,0 +1,31 @@
+"""Amounts of money in the unit that is asked for."""
+
+from xl_aigc.data.units import unit_of
+from xl_aigc.functions.cells import ArgumentError
+from xl_aigc.functions.reader import FactsReader
+from xl_aigc.functions.vocabulary import unit_factor
+
+
+def divisor(unit: str | None, reader: FactsReader | None, basket: str | None = None) -> float:
+    """Return what money in units of its currency is divided by to be in a unit.
+
+    Args:
+        unit: as typed; None for the currency itself.
+        reader: the facts whose basket tells the currency, None where it is not known.
+        basket: the basket; the default one for None.
+
+    Raises:
+        ArgumentError: no such unit, or one of another currency.
+
+    Example:
+        >>> divisor("亿元", None), divisor(None, None)
+        (100000000.0, 1.0)
+    """
+    if unit is None:
+        return 1.0
+    factor, named = unit_factor(unit), unit_of(unit)
+    currency = reader.currency(basket or reader.baskets[0]) if reader else None
+    if named and named.currency and currency and named.currency != currency:
+        problem = f"The figures are in {currency}; the unit {unit} is of {named.currency}."
+        raise ArgumentError(problem, expected="a unit without a currency, or one of the same currency.")
+    return factor

@@ -1,0 +1,89 @@
+"""Measures of companies as items of the functions: those of the program, and those that a basket adds.
+
+Amounts are in units of the currency, as all figures of the functions are. A measure is over the companies of its basket, since it may compare with
+their median. They are read for a name that is no item: most workbooks start without them.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from xl_aigc.data.quote import quote
+from xl_aigc.data.spelling import normalised
+from xl_aigc.functions.cells import ArgumentError
+from xl_aigc.functions.measures_file import BasketMeasure, Compiled, compiled, from_table
+from xl_aigc.functions.reader_scope import ReaderScope
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from xl_aigc.data.span import Span
+    from xl_aigc.expressions.python import Value
+    from xl_aigc.functions.reader import FactsReader
+
+
+def basket_measures(reader: FactsReader, basket: str | None = None) -> Mapping[str, BasketMeasure]:
+    """The measures of a company that a basket has, by key.
+
+    Args:
+        reader: the facts in use.
+        basket: its key; the default one for None.
+
+    Raises:
+        DataError: the basket's measures can't be read.
+    """
+    return _compiled(reader.measures(basket or reader.baskets[0])).measures
+
+
+def measure_named(name: str, reader: FactsReader, basket: str | None = None) -> BasketMeasure | None:
+    """A measure by its key or its label in any language; None where the basket has no such measure.
+
+    Raises:
+        ArgumentError: it may be a measure of the basket's own, which the program that calculates can't read.
+        DataError: as of `basket_measures`.
+    """
+    held = basket_measures(reader, basket)
+    asked = normalised(name)
+    for key, one in held.items():
+        if name == key or asked in {normalised(text) for text in (key, *one.labels.values())}:
+            return one
+    own = reader.measures(basket or reader.baskets[0])
+    if own and _with_own(own) is None:
+        problem = f"{quote(name)} is no item, and measures of the basket's own can't be read in this program."
+        raise ArgumentError(problem, expected="an item, a measure of the report, or a formula over them.")
+    return None
+
+
+def measure_value(
+    reader: FactsReader, basket: str | None, ticker: str, key: str, span: Span, as_of: date | None
+) -> Value:
+    """A measure of one company; missing for a company that is not in the basket."""
+    scope = _scope(reader, basket or reader.baskets[0], span, as_of)
+    return scope.column(key)[scope.places[ticker]] if ticker in scope.places else None
+
+
+def _compiled(text: str | None) -> Compiled:
+    """The measures of a basket with its own file of measures, None for none."""
+    return (text and _with_own(text)) or compiled()
+
+
+@lru_cache(8)
+def _with_own(text: str) -> Compiled | None:
+    """The measures of a program and of a basket; None where the program that calculates can't read the latter, as Calc can't."""
+    try:
+        from xl_aigc.files.yaml_file import parse_yaml  # noqa: PLC0415  most baskets have none of their own
+        from xl_aigc.measures.own import table_with  # noqa: PLC0415  as above
+    except ImportError:
+        return None
+    return from_table(table_with(parse_yaml(text, "the measures of the basket")))
+
+
+@lru_cache(16)
+def _scope(reader: FactsReader, basket: str, span: Span, as_of: date | None) -> ReaderScope:
+    held = _compiled(reader.measures(basket))
+    giants = frozenset(reader.giants(basket))
+    tickers = reader.tickers(basket, as_of)
+    limits = {**held.limits, **reader.limits(basket)}
+    return ReaderScope(reader, tickers, span, as_of, held.trees, held.cells, limits, giants)

@@ -1,0 +1,121 @@
+"""Columns of a table by their headers: the item, its period and its unit, however vendors write them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from xl_aigc.cell_errors import CellError
+from xl_aigc.data.fields import house_name
+from xl_aigc.data.item import ITEMS
+from xl_aigc.data.period import Period, find_period
+from xl_aigc.data.spelling import normalised
+from xl_aigc.data.units import factor_of
+from xl_aigc.functions.cells import text
+
+NO_ITEM: Final = 9
+# Wind and iFinD put the unit into the header: "营业收入(万)", or on a line of its own "[单位] 万".
+_UNIT: Final = re.compile(r"[(（]([^()（）]{1,20})[)）]\s{0,4}$|\[单位\]\s{0,4}(\S{1,20})")
+_PARENT: Final = re.compile("母公司报表|母公司[)）]|[(（]母公司")
+"""The statements of the parent alone, whose figures are not those of the group."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table.
+
+    Attributes:
+        header: the text of its header.
+        key: what it is called by: an item, with `_prior` of the year before, or the header's own letters.
+        rank: how sure that is, as of `house_name`.
+        unit: the unit that the header names.
+        factor: what its numbers are multiplied by.
+        item: the key without what its period adds.
+        period: the period that the header names.
+    """
+
+    header: str
+    key: str
+    rank: int
+    unit: str = ""
+    factor: float = 1.0
+    item: str = ""
+    period: Period | None = None
+
+    @property
+    def is_item(self) -> bool:
+        """Return whether the header names one of the house's own columns."""
+        return self.rank < NO_ITEM
+
+
+def _unit(header: str) -> tuple[str, str, float]:
+    """A header without its unit, the unit, and its factor (1 where the header names none)."""
+    found = _UNIT.search(header)
+    if found is None:
+        return header, "", 1.0
+    name = (found.group(1) or found.group(2)).strip()
+    if name == "%":
+        return header[: found.start()], name, 0.01
+    factor = factor_of(name)
+    # What stands in the brackets may be no unit but part of the name: "Revenue (prior)".
+    return (header, "", 1.0) if factor is None else (header[: found.start()], name, factor)
+
+
+def _period(header: str) -> tuple[str, Period | None]:
+    """The first line of a header without the period, and the period, which a vendor may put on a line of its own."""
+    first = header.split("\n", maxsplit=1)[0]
+    found = find_period(first)
+    if found is None:
+        below = find_period(header)
+        return first, below[0] if below else None
+    period, start, end = found
+    return f"{first[:start].rstrip(' (（_-')}{first[end:].lstrip(' )）_-')}", period
+
+
+def read_column(value: object) -> Column:
+    """A column by its header cell.
+
+    Example:
+        >>> column = read_column("营业收入2024中报(亿)")
+        >>> column.item, column.period, column.factor
+        ('revenue', Period('2024H1'), 100000000.0)
+    """
+    header = text(value)
+    if header is None or isinstance(header, CellError):
+        return Column("", "", NO_ITEM)
+    bare, unit, factor = _unit(header)
+    named = house_name(bare.split("\n")[0])
+    if named is not None and not find_period(header):
+        return Column(header, *named, unit, factor, named[0])
+    name, period = _period(bare)
+    if not unit:
+        name, unit, factor = _unit(name)
+    named = None if _PARENT.search(header) else house_name(name)
+    if named is None:
+        return Column(header, normalised(header), NO_ITEM)
+    return Column(header, *named, unit, factor, named[0], period)
+
+
+def by_period(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """Columns of which several hold one item at different periods: the newest is the item, that of the year before the prior one.
+
+    A column of any other period is called by its item and period.
+
+    Example:
+        >>> [column.key for column in by_period([read_column(f"Revenue {year}H1") for year in (2022, 2023, 2024)])]
+        ['revenue 2022H1', 'revenue_prior', 'revenue']
+    """
+    dated = [column.period for column in columns if column.item in ITEMS and column.period]
+    if not dated:
+        return tuple(columns)
+    newest = max(dated)
+    return tuple(_placed(column, newest) for column in columns)
+
+
+def _placed(column: Column, newest: Period) -> Column:
+    """A column by its period against the newest of its table."""
+    if column.period in (None, newest) or column.item not in ITEMS:
+        return column
+    if column.period == newest.year_before:
+        return replace(column, key=f"{column.item}_prior")
+    return replace(column, key=f"{column.item} {column.period}", rank=NO_ITEM)

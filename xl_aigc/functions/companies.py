@@ -1,0 +1,91 @@
+"""Companies as people type them, and figures that are asked for and missing."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from xl_aigc.cell_errors import CellError
+from xl_aigc.data.period import CUMULATIVE, SINGLE, Period
+from xl_aigc.data.quote import quote
+from xl_aigc.data.span import Span
+from xl_aigc.data.tickers import expected, is_ticker, possible_tickers
+from xl_aigc.functions.basket import company_name
+from xl_aigc.functions.cells import ArgumentError, MissingError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from xl_aigc.functions.quantities import Quantity
+    from xl_aigc.functions.reader import FactsReader
+
+YEARS_AROUND: Final = 3
+"""Years before and after a missing figure in which the nearest known one is looked for."""
+
+
+def ticker_key(ticker: str, reader: FactsReader) -> str:
+    """A ticker as the store writes it; a code alone, the spellings of vendors and the company's name are understood too.
+
+    Raises:
+        ArgumentError: no such company, or several that the text may mean; the cell shows #N/A, as a lookup that finds
+            nothing does.
+    """
+    if reader.company(ticker) is not None:
+        return ticker
+    possible = () if is_ticker(ticker, reader.markets) else possible_tickers(ticker, reader.markets)
+    found = [each for each in possible if reader.company(each) is not None] or list(reader.named(ticker))
+    if not found:
+        form = f"a name, or {expected(reader.markets)}"
+        raise ArgumentError(f"There is no company {quote(ticker)}.", expected=form, error=CellError.NA)
+    if len(found) > 1:
+        problem = f"{quote(ticker)} may be {' or '.join(found)}."
+        raise ArgumentError(problem, expected="one of them.", error=CellError.NA)
+    return found[0]
+
+
+def missing(
+    reader: FactsReader, ticker: str, asked: Quantity, span: Span, as_of: date | None
+) -> MissingError:
+    """The error of a figure that is not known; what is known nearest is looked up when someone asks why."""
+
+    def sentence() -> str:
+        name = company_name(reader.company(ticker) or {}, "en")
+        day = (as_of or reader.as_of).isoformat()
+        problem = f"{asked.heading('en')} of {name or ticker} ({ticker}) for {asked.months(span)} is not known as of {day}."
+        gone = _withdrawn(reader, ticker, asked, span, as_of)
+        return " ".join(filter(None, (problem, gone, _nearest(reader, ticker, asked, span, as_of))))
+
+    return MissingError(sentence)
+
+
+def _withdrawn(
+    reader: FactsReader, ticker: str, asked: Quantity, span: Span, as_of: date | None
+) -> str | None:
+    """A sentence on a figure that was known once; None where it never was."""
+    days = [day for day in reader.days if as_of is None or day <= as_of]
+    for known_on, gone_on in reversed(list(pairwise(days))):
+        found = asked.found(reader, ticker, span, known_on)
+        if found is not None:
+            return f"It was {found.value:,.12g} until it was withdrawn on {gone_on.isoformat()}."
+    return None
+
+
+def _nearest(reader: FactsReader, ticker: str, asked: Quantity, span: Span, as_of: date | None) -> str:
+    """A sentence on the known figure whose period is nearest."""
+    for months in _around(span):
+        found = asked.found(reader, ticker, months, as_of)
+        if found is not None:
+            since = found.known_on.isoformat()
+            return f"The nearest known is {found.value:,.12g} for {asked.months(months)}, since {since}."
+    return f"None is known within {YEARS_AROUND} years."
+
+
+def _around(span: Span) -> Iterator[Span]:
+    """The months of periods by their distance from some, those of the same part of the years around it first."""
+    year, own = span.period.year, span.period.part
+    years = sorted(range(year - YEARS_AROUND, year + YEARS_AROUND + 1), key=lambda each: abs(each - year))
+    for part in (own, *(part for part in (SINGLE if span.single else CUMULATIVE) if part != own)):
+        for each in years:
+            if 1900 <= each < 2100:
+                yield Span(Period(f"{each}{part}", single=span.single), single=span.single)

@@ -1,0 +1,99 @@
+"""Lists of what there is: items, measures, periods and baskets, with how much of each is known."""
+
+from collections.abc import Mapping
+
+from xl_aigc.data.item import ITEMS
+from xl_aigc.data.period import Period
+from xl_aigc.data.span import RELATIVE, Span
+from xl_aigc.functions.arguments import Language, MaybeText
+from xl_aigc.functions.basket import basket_key
+from xl_aigc.functions.basket_measures import basket_measures
+from xl_aigc.functions.catalogue import function
+from xl_aigc.functions.periods import span
+from xl_aigc.functions.quantities import Quantity
+from xl_aigc.functions.reader import FactsReader, facts
+from xl_aigc.functions.vocabulary import headings
+from xl_aigc.functions.vocabulary import language as language_key
+
+
+@function(heavy=True)
+def items(basket: MaybeText = None, language: Language = "en") -> object:
+    """A header and a row per item."""
+    reader, spoken = facts(), language_key(language)
+    key, titles = basket_key(basket, reader), headings(spoken)
+    months = span(None, reader, key)
+    rows = [_row(Quantity(item), reader, key, months, spoken, _kind(item, titles)) for item in reader.items]
+    return [[titles[name] for name in ("item", "label", "item_kind", "companies", "coverage")], *rows]
+
+
+@function(heavy=True)
+def measures(basket: MaybeText = None, language: Language = "en") -> object:
+    """A header and a row per measure."""
+    reader, spoken = facts(), language_key(language)
+    key, titles = basket_key(basket, reader), headings(spoken)
+    months = span(None, reader, key)
+    held = [Quantity(each.key, each, key) for each in basket_measures(reader, key).values()]
+    rows = [_row(each, reader, key, months, spoken) for each in held]
+    return [[titles[name] for name in ("measure", "label", "companies", "coverage")], *rows]
+
+
+@function(heavy=True)
+def periods(basket: MaybeText = None, language: Language = "en") -> object:
+    """A header, a row per period, and the relative ones with what they are now."""
+    reader, titles = facts(), headings(language_key(language))
+    key = basket_key(basket, reader)
+    single = reader.single_quarters(key)
+    named = [(text, Span(Period.stored(text), single=single)) for text in reader.periods]
+    named += [(text, span(text, reader, key)) for text in RELATIVE if reader.newest_period]
+    rows = [[text, str(months), *_known(reader, key, months)] for text, months in named]
+    return [[titles[name] for name in ("period", "months", "companies", "coverage")], *rows]
+
+
+@function(heavy=True)
+def baskets(language: Language = "en") -> object:
+    """A header and a row per basket."""
+    reader, spoken = facts(), language_key(language)
+    titles = headings(spoken)
+    rows = [
+        [
+            *(
+                key,
+                reader.title(key, spoken),
+                len(reader.tickers(key)),
+                reader.currency(key),
+                reader.newest_period,
+            ),
+            _known(reader, key, span(None, reader, key))[1],
+        ]
+        for key in reader.baskets
+    ]
+    columns = ("basket", "label", "companies", "currency", "newest_period", "coverage")
+    return [[titles[name] for name in columns], *rows]
+
+
+def _kind(item: str, titles: Mapping[str, str]) -> str:
+    """Name the kind of an item: summed from 1 January, a balance, or a change of price."""
+    return titles[ITEMS[item].kind] if item in ITEMS else titles["change"]
+
+
+def _row(
+    asked: Quantity, reader: FactsReader, basket: str, months: Span, spoken: str, *more: str
+) -> list[object]:
+    """A row of a list: key, label, and how many companies have it."""
+    tickers = reader.tickers(basket)
+    count = sum(asked.value(reader, ticker, months, None) is not None for ticker in tickers)
+    return [asked.key, asked.heading(spoken), *more, count, _share(count, len(tickers))]
+
+
+def _known(reader: FactsReader, basket: str, months: Span) -> tuple[int, float | None]:
+    """Count the companies of a basket that have a figure over some months; the second value is their share."""
+    tickers = reader.tickers(basket)
+    asked = [Quantity(item) for item in reader.items]
+    count = sum(
+        any(each.value(reader, ticker, months, None) is not None for each in asked) for ticker in tickers
+    )
+    return count, _share(count, len(tickers))
+
+
+def _share(count: int, of: int) -> float | None:
+    return count / of if of else None

@@ -1,0 +1,96 @@
+"""Quantities of a company that functions look up: an item, with its prior period, or a measure; by any of its names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from xl_aigc.data.fields import FACTS_OF_COMPANY, house_name
+from xl_aigc.data.item import ITEMS
+from xl_aigc.data.quote import quote
+from xl_aigc.functions.basket_measures import basket_measures, measure_named, measure_value
+from xl_aigc.functions.cells import ArgumentError
+from xl_aigc.functions.selection import heading
+from xl_aigc.functions.spans import figure_over
+from xl_aigc.functions.vocabulary import spoken_word
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from xl_aigc.data.span import Span
+    from xl_aigc.expressions.python import Value
+    from xl_aigc.functions.found import Found
+    from xl_aigc.functions.measures_file import BasketMeasure
+    from xl_aigc.functions.reader import FactsReader
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """An item, or a measure of a basket.
+
+    Attributes:
+        key: its key; `revenue_prior` is the revenue of the same months a year earlier.
+        measure: the measure that it is, None for an item.
+        basket: the basket whose measure it is; the default one for None.
+    """
+
+    key: str
+    measure: BasketMeasure | None = None
+    basket: str | None = None
+
+    @property
+    def item(self) -> str:
+        """The item without the mark of the prior period."""
+        return self.key.removesuffix("_prior")
+
+    @property
+    def is_money(self) -> bool:
+        """Return whether its number is in units of the currency."""
+        return self.measure.is_money if self.measure else self.item in ITEMS
+
+    def months(self, span: Span) -> Span:
+        """The months that it is of, when some are asked for."""
+        return span.year_before if self.item != self.key and not self.measure else span
+
+    def found(self, reader: FactsReader, ticker: str, span: Span, as_of: date | None) -> Found | None:
+        """The figure of a company; None where it is missing, and for a measure, which is no figure."""
+        return None if self.measure else figure_over(reader, ticker, self.item, self.months(span), as_of)
+
+    def value(self, reader: FactsReader, ticker: str, span: Span, as_of: date | None) -> Value:
+        """Its value for a company; None where it is missing."""
+        if self.measure:
+            return measure_value(reader, self.basket, ticker, self.key, span, as_of)
+        found = self.found(reader, ticker, span, as_of)
+        return found.value if found else None
+
+    def heading(self, spoken: str) -> str:
+        """The header of its column in a language."""
+        return self.measure.labels[spoken] if self.measure else heading(self.key, spoken)
+
+
+def quantity(name: str, reader: FactsReader, basket: str | None = None) -> Quantity:
+    """An item or a measure by any of its names.
+
+    Args:
+        name: a key, a label in any language, a vendor's spelling.
+        reader: the facts in use.
+        basket: the basket whose measures count; the default one for None.
+
+    Raises:
+        ArgumentError: neither.
+    """
+    named = house_name(name)
+    if named is not None and named[0] not in FACTS_OF_COMPANY:
+        return Quantity(named[0])
+    measure = None if named else measure_named(name, reader, basket)
+    if measure is None:
+        accepted = ", ".join((*reader.items, *basket_measures(reader, basket)))
+        raise ArgumentError(
+            f"There is no item {quote(name)}.", expected=f"one of {accepted}; the prior period with _prior."
+        )
+    return Quantity(measure.key, measure, basket)
+
+
+def shown_value(value: Value, spoken: str | None) -> Value:
+    """A value as a cell shows it: a word of a measure in a language."""
+    return spoken_word(value, spoken) if isinstance(value, str) and spoken else value

@@ -1,0 +1,91 @@
+"""A figure over time."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Annotated, Final
+
+from xl_aigc.data.period import Period
+from xl_aigc.data.span import Kind, Span
+from xl_aigc.functions.amounts import divisor
+from xl_aigc.functions.arguments import Language, MaybeText, Takes, Text
+from xl_aigc.functions.catalogue import function
+from xl_aigc.functions.cells import ArgumentError
+from xl_aigc.functions.companies import missing, ticker_key
+from xl_aigc.functions.periods import span
+from xl_aigc.functions.quantities import Quantity, quantity
+from xl_aigc.functions.reader import FactsReader, facts
+from xl_aigc.functions.vocabulary import choice, headings
+from xl_aigc.functions.vocabulary import language as language_key
+from xl_aigc.metrics import yoy
+
+COLUMNS: Final = ("cumulative", "quarter", "ltm", "growth")
+"""The columns of a series."""
+
+Value = Callable[[Span], object]
+
+
+@function(heavy=True)
+def series(
+    ticker: Text,
+    item: Text,
+    from_: MaybeText = None,
+    to_: MaybeText = None,
+    kind: Annotated[str | None, Takes("text", COLUMNS)] = None,
+    unit: MaybeText = None,
+    language: Language = "en",
+) -> object:
+    """A header and a row per period."""
+    reader, spoken = facts(), language_key(language)
+    company, asked = ticker_key(ticker, reader), quantity(item, reader)
+    single = reader.single_quarters(reader.baskets[0])
+    offered = COLUMNS[1:] if single else COLUMNS
+    shown = [choice(kind, offered, "kind")] if kind else offered
+    scale = divisor(unit, reader)
+    value = _in_unit(reader, company, asked, scale if asked.is_money else 1.0)
+    periods = _between(reader, from_, to_, single=single)
+    rows = [
+        [str(one), *(_shown(value, Span(one, single=single), column) for column in shown)]
+        for one in periods
+        if value(Span(one, single=single)) is not None
+    ]
+    if not rows:
+        raise missing(reader, company, asked, Span(periods[-1], single=single), None)
+    return [[headings(spoken)[column] for column in ("period", *shown)], *rows]
+
+
+def _in_unit(reader: FactsReader, company: str, asked: Quantity, scale: float) -> Value:
+    """The value of a quantity over some months."""
+
+    def value(months: Span) -> object:
+        found = asked.value(reader, company, months, None)
+        return found / scale if isinstance(found, (int, float)) else found
+
+    return value
+
+
+def _shown(value: Value, months: Span, column: str) -> object:
+    """One cell: the value over the months of a kind, or its growth over the same months a year earlier."""
+    if column == "growth":
+        now, then = value(months), value(months.year_before)
+        return yoy(now, then) if isinstance(now, (int, float)) and isinstance(then, (int, float)) else None
+    kinds: dict[str, Kind] = {"quarter": "cumulative" if months.single else "quarter", "ltm": "ltm"}
+    return value(replace(months, kind=kinds.get(column, "cumulative")))
+
+
+def _between(reader: FactsReader, first: str | None, last: str | None, *, single: bool) -> Sequence[Period]:
+    """The periods that figures may be of, oldest first; of single quarters without the years.
+
+    Raises:
+        ArgumentError: the first comes after the last, or none lies between them.
+    """
+    low, high = (span(text, reader).period if text else None for text in (first, last))
+    if low and high and low > high:
+        problem = f"The series would begin with {low} and end with {high}."
+        raise ArgumentError(problem, expected="the earlier period first.")
+    held = sorted(map(Period.stored, reader.periods))
+    usable = [one for one in held if not (single and one.part == "FY")]
+    found = [one for one in usable if (low is None or one >= low) and (high is None or one <= high)]
+    if not found:
+        expected = f"periods from {held[0]} to {held[-1]}." if held else None
+        raise ArgumentError("No period lies between them.", expected=expected)
+    return found

@@ -1,0 +1,55 @@
+"""Why a cell shows an error."""
+
+import re
+from pathlib import Path
+from typing import Annotated, Final
+
+from xl_aigc.cell_errors import CellError
+from xl_aigc.files.csv_file import bundled_table
+from xl_aigc.functions.arguments import Takes
+from xl_aigc.functions.catalogue import PREFIX, function
+from xl_aigc.functions.cells import cell
+from xl_aigc.functions.refusals import Refusal, recall, recall_cell
+from xl_aigc.functions.shapes import Rows
+
+_GENERAL: Final = {
+    row["error"]: row["sentence"] for row in bundled_table(Path(__file__).with_name("why.csv"))
+}
+"""The general reason of each error value, for a function that gave none of its own."""
+_ADDRESS: Final = re.compile(r"(?:.{1,200}!)?\$?[A-Z]{1,3}\$?[0-9]{1,7}", re.IGNORECASE)
+_NOTHING: Final = "No function has been refused since the program started."
+
+
+@function()
+def why(cell: Annotated[Rows | None, Takes("outcome")] = None) -> object:
+    """A sentence."""
+    if cell is None:
+        last = recall()
+        return sentence(last) if last else _NOTHING
+    held = [value for row in cell for value in row]
+    error = next((each for each in map(_read, held) if isinstance(each, CellError)), None)
+    if error is not None:
+        found = recall(error)
+        return sentence(found) if found else _general(error)
+    if len(held) == 1 and isinstance(held[0], str) and _ADDRESS.fullmatch(held[0].strip()):
+        found = recall_cell(held[0])
+        return (
+            sentence(found)
+            if found
+            else f"No function was refused in {held[0].strip()}, as far as is known here."
+        )
+    return "This is no error."
+
+
+def _read(value: object) -> object:
+    return cell(value)
+
+
+def sentence(refusal: Refusal) -> str:
+    """The reason of a refused call, with the function that refused it."""
+    return f"{PREFIX['vba']}{refusal.function}: {refusal.sentence() or _general(refusal.error)}"
+
+
+def _general(error: CellError) -> str:
+    """Return the general reason of an error value."""
+    return _GENERAL.get(error.value, f"{error.value} came in with an argument.")

@@ -1,0 +1,85 @@
+"""A sheet of a workbook as a table, read by calamine from a copy whose parts were looked at."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, cast
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+from xl_aigc.data.quote import quote
+from xl_aigc.errors import DataError, Place
+from xl_aigc.sources.book_copy import sound_copy
+from xl_aigc.sources.raw_table import Cell, RawTable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from xl_aigc.sources.extent import Marks
+
+
+def read_book(path: Path, sheet: str | None, is_table: Callable[[RawTable], bool]) -> RawTable:
+    """A sheet as a table: the values that its file holds; no formula is computed, no macro is run.
+
+    Args:
+        path: the workbook.
+        sheet: the sheet, None for the only visible one that holds a table.
+        is_table: tells whether rows hold a table and not just words.
+
+    Raises:
+        DataError: the file can't be read, is beyond the bounds, or has several sheets and none is named.
+    """
+    copy, marks = sound_copy(path)
+    with _readable(path):
+        opened = CalamineWorkbook.from_filelike(copy)
+        sheets = [opened.get_sheet_by_name(name) for name in _visible(opened, sheet)]
+    tables = {each.name: RawTable(_rows(each, marks.get(each.name, {})), path, each.name) for each in sheets}
+    if sheet in tables:
+        return tables[sheet]
+    filled = [each.name for each in sheets if each.total_height]
+    if sheet is None and len(filled) != 1:
+        held = [each for each in sheets if each.name in filled]
+        filled = [each.name for each in held if is_table(RawTable(_rows(each, {}), path, each.name))]
+    if sheet is None and len(filled) == 1:
+        return tables[filled[0]]
+    raise DataError(
+        f"There is no sheet {quote(sheet)}." if sheet else f"{len(filled)} of its sheets hold something.",
+        Place(path),
+        expected=f"one of {', '.join(map(quote, list(tables)[:20]))}.",
+        remedy="Name the sheet to read, such as --sheet NAME.",
+    )
+
+
+@contextmanager
+def _readable(path: Path) -> Iterator[None]:
+    """Turn the errors of the reader into one that names the file; it panics on some damaged files."""
+    try:
+        yield
+    except BaseException as error:
+        if not isinstance(error, CalamineError | OSError) and type(error).__name__ != "PanicException":
+            raise
+        remedy = "Open it in the program that made it, and save it as .xlsx."
+        raise DataError(f"The workbook can't be read: {error}.", Place(path), remedy=remedy) from error
+
+
+def _visible(opened: CalamineWorkbook, sheet: str | None) -> list[str]:
+    return [
+        each.name
+        for each in opened.sheets_metadata
+        if each.typ == SheetTypeEnum.WorkSheet
+        and (each.visible == SheetVisibleEnum.Visible or each.name == sheet)
+    ]
+
+
+def _rows(sheet: CalamineSheet, marks: Mapping[tuple[int, int], str]) -> Iterator[tuple[int, Sequence[Cell]]]:
+    """The rows with their numbers; the texts of `marks` stand where the reader gives nothing."""
+    first = (sheet.start or (0, 0))[0] + 1
+    marked: dict[int, Marks] = {}
+    for (row, column), text in marks.items():
+        marked.setdefault(row, {})[row, column] = text
+    for number, cells in enumerate(sheet.iter_rows(), first):
+        for (_, column), text in marked.get(number, {}).items():
+            if column <= len(cells) and cells[column - 1] == "":
+                cells[column - 1] = text
+        yield number, cast("Sequence[Cell]", cells)

@@ -1,0 +1,66 @@
+"""The columns of a table: what each holds, and what the lines beside them state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from xl_aigc.data.fields import Field
+    from xl_aigc.sources.headings import Heading
+    from xl_aigc.sources.titles import Stated
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column that holds figures.
+
+    Attributes:
+        place: where it is.
+        heading: its heading.
+        field: its field; None where each row names the item.
+        factor: factor of its unit; None where it is stated elsewhere.
+        ticker: the company that its heading names, empty where each row does.
+    """
+
+    place: int
+    heading: Heading
+    field: Field | None
+    factor: float | None
+    ticker: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The columns and notes in the head of a table.
+
+    Attributes:
+        keys: the place of each column that says which row or cell it is, by its role (`ticker`, `period`).
+        twins: further columns of tickers and periods, by role, which must agree with the first.
+        kinds: the place of each column that says the kind of a row, with its role.
+        values: the columns that hold figures.
+        left_out: headings of columns that are not taken, and why.
+        headings: the heading of every column.
+        header: the texts of the row of headings.
+        width: the number of columns up to the last with a heading.
+        nameless: the places behind them that most of the first rows fill.
+        stated: what the lines beside the header state.
+        lost: the numbers of rows above the header that name a ticker.
+    """
+
+    keys: dict[str, int]
+    twins: tuple[tuple[str, int], ...]
+    kinds: tuple[tuple[str, int], ...]
+    values: tuple[Column, ...]
+    left_out: tuple[tuple[Heading, str], ...]
+    headings: tuple[Heading, ...]
+    header: tuple[str, ...]
+    width: int
+    nameless: frozenset[int]
+    stated: Stated
+    lost: tuple[int, ...]
+
+    @property
+    def long(self) -> bool:
+        """Return whether each row names its item."""
+        return "item" in self.keys and any(column.field is None for column in self.values)

@@ -1,0 +1,87 @@
+"""Words that say which kind of figure a row or column holds: of which statement, over which months, restated or not."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from xl_aigc.data import tables
+from xl_aigc.data.spelling import normalised
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+STRICT: Final = ("statement", "span", "state", "basis")
+"""Roles of columns in which a word that is not in the table sets the row aside."""
+LENIENT: Final = "type"
+"""The role of a column that may also hold other words, such as the name of a report."""
+NEWEST: Final = ("announced", "updated")
+"""Roles of columns by which the newest of several rows is known: days, then flags."""
+ROLES: Final = (*STRICT, LENIENT, *NEWEST, "currency")
+_EDGE: Final = r"\n()\[\]:,.\s/·-"
+
+
+class Kind(NamedTuple):
+    """The kind of a figure.
+
+    Attributes:
+        reason: why it is not taken, empty where it is.
+        rank: the higher goes before the lower, where a figure is given in both; 1 for what was restated.
+    """
+
+    reason: str = ""
+    rank: int = 0
+
+
+@cache
+def _known() -> Mapping[tuple[str, str], Kind]:
+    return {
+        (row["role"], normalised(row["word"])): Kind(row["reason"], int(row["rank"] or 0))
+        for row in tables.rows("kinds")
+    }
+
+
+@cache
+def _in_headings() -> re.Pattern[str]:
+    """The words where they stand for themselves in a heading; codes of one or two characters do not."""
+    texts = {unicodedata.normalize("NFKC", row["word"]) for row in tables.rows("kinds")}
+    found = sorted((text for text in texts if not (text.isascii() and len(text) < 3)), key=len, reverse=True)
+    return re.compile(
+        rf"(?:^|(?<=[{_EDGE}]))(?:{'|'.join(map(re.escape, found))})(?=$|[{_EDGE}])", re.IGNORECASE
+    )
+
+
+def kind_of(role: str, word: str) -> Kind | None:
+    """The kind that a word of a column says, None where the table has no such word.
+
+    Example:
+        >>> kind_of("statement", "母公司报表"), kind_of("statement", "4"), kind_of("span", "?")
+        (Kind(reason='parent_statement', rank=0), Kind(reason='', rank=1), None)
+    """
+    if role == LENIENT:
+        return next((kind for each in STRICT if (kind := _known().get((each, normalised(word))))), Kind())
+    return _known().get((role, normalised(word)))
+
+
+def is_kind(word: str) -> bool:
+    """Return whether a word says a kind and nothing else.
+
+    Example:
+        >>> is_kind("母公司"), is_kind("营业收入")
+        (True, False)
+    """
+    return any((role, normalised(word)) in _known() for role in STRICT)
+
+
+def without_kinds(heading: str) -> tuple[str, Kind]:
+    """A heading without the words of the table, and the kind that they say together.
+
+    Example:
+        >>> without_kinds("营业收入(调整前)"), without_kinds("营业收入")
+        (('营业收入()', Kind(reason='before_restatement', rank=0)), ('营业收入', Kind(reason='', rank=0)))
+    """
+    kinds = [kind_of(LENIENT, word) or Kind() for word in _in_headings().findall(heading)]
+    reason = next((kind.reason for kind in kinds if kind.reason), "")
+    return _in_headings().sub("", heading), Kind(reason, max((kind.rank for kind in kinds), default=0))

@@ -1,0 +1,100 @@
+"""The kind of each row of a table, by its columns of kinds: of which statement, in which currency, and how new."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from xl_aigc.data.currency import currency_spellings
+from xl_aigc.data.period_forms import read_day
+from xl_aigc.data.quote import quote
+from xl_aigc.data.reasons import reason_text
+from xl_aigc.data.spelling import normalised
+from xl_aigc.errors import DataError
+from xl_aigc.sources.headings import is_foreign
+from xl_aigc.sources.kinds import Kind, kind_of
+from xl_aigc.sources.raw_table import Cell, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from xl_aigc.sources.raw_table import RawTable
+    from xl_aigc.sources.titles import Stated
+
+_POINT: Final = re.compile(r"(?<=^[0-9])\.0+$|(?<=^[0-9]{2})\.0+$")
+"""The end that a program gives to a code which it took for a number."""
+Order = tuple[int, float, int]
+"""Age of a row: the number of the day of its announcement, its flag, and 1 where it was restated."""
+
+
+class RowKind(NamedTuple):
+    """The kind of a row.
+
+    Attributes:
+        reason: why the row is set aside, empty where it is taken.
+        word: the word that says so.
+        order: its age; of several rows the one with the greatest goes first.
+    """
+
+    reason: str
+    word: str
+    order: Order
+
+
+_PLAIN: Final = RowKind("", "", (0, 0.0, 0))
+
+
+def refuse_kind(table: RawTable, stated: Stated, due: str) -> None:
+    """Refuse a table of which a line says that it is of another kind.
+
+    Args:
+        table: the table.
+        stated: what the lines beside it state.
+        due: the reason that is none here; empty for no such one.
+
+    Raises:
+        DataError: it is of the parent company alone, of single quarters, or of another kind that is not taken.
+    """
+    reason, line = stated.kind
+    if reason and reason != due:
+        raise DataError(
+            f"The line {quote(line)} says: {reason_text(reason)}",
+            table.place(),
+            expected="consolidated figures, cumulative from 1 January, as reported.",
+            remedy="Export those.",
+        )
+
+
+def row_kind(kinds: Sequence[tuple[str, int]], cells: Sequence[Cell], currency: str) -> RowKind:
+    """Read the kind of a row.
+
+    Args:
+        kinds: the role and the place of each column that says it.
+        cells: the row.
+        currency: the currency that figures are due in.
+
+    Example:
+        >>> row_kind([("statement", 0), ("announced", 1)], ["母公司报表", "20240830"], "CNY").reason
+        'parent_statement'
+    """
+    if not kinds:
+        return _PLAIN
+    reason = said = ""
+    day, flag, rank = 0, 0.0, 0
+    for role, place in kinds:
+        word = _POINT.sub("", shown(cells[place])) if place < len(cells) else ""
+        if role == "announced":
+            found = read_day(word)
+            day = max(day, found.toordinal() if found else 0)
+        elif role == "updated":
+            flag = max(flag, float(word) if word.replace(".", "", 1).isdigit() else 0.0)
+        elif word and not reason:
+            kind = _of_currency(word, currency) if role == "currency" else kind_of(role, word)
+            reason, said = (kind.reason if kind else "unknown_kind"), word
+            rank = max(rank, kind.rank if kind else 0)
+    return RowKind(reason, said if reason else "", (day, flag, rank))
+
+
+def _of_currency(word: str, currency: str) -> Kind:
+    named = currency_spellings().get(normalised(word), word)
+    return Kind("foreign_currency" if is_foreign(named, currency) else "")

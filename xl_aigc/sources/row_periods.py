@@ -1,0 +1,84 @@
+"""The period that a row of a table is of: cumulative, or a single quarter where the basket's are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from xl_aigc.data.period import read_period, read_quarter
+from xl_aigc.data.quote import quote
+from xl_aigc.errors import DataError
+from xl_aigc.sources.raw_table import Cell, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from xl_aigc.data.period import Period
+    from xl_aigc.sources.columns import Shape
+    from xl_aigc.sources.raw_table import RawTable
+    from xl_aigc.sources.reading import Reading
+
+
+class RowPeriods:
+    """Tells the period of each row, in their order, since a merged cell holds for the rows below it.
+
+    Attributes:
+        due: the kind of row that is taken though it is not cumulative; empty for none.
+
+    Raises:
+        DataError: the table states no period, or names a cumulative one where single quarters are due.
+    """
+
+    def __init__(self, table: RawTable, reading: Reading, shape: Shape) -> None:
+        self._table, self._reading, self._shape = table, reading, shape
+        self._single = reading.request.single_quarters
+        self.due = "single_quarter" if self._single else ""
+        asked = reading.request.periods
+        self._fixed = shape.stated.period or (asked[0] if len(asked) == 1 else None)
+        self._above: tuple[str, Cell] = "", None
+        self._refuse_without_period()
+        self._refuse_cumulative()
+
+    def of(self, line: int, cells: Sequence[Cell], ticker: str) -> Period | None:
+        """The period of a row, None where it is none, which is noted."""
+        place = self._shape.keys.get("period")
+        if place is None:
+            return self._fixed
+        cell = cells[place] if place < len(cells) else None
+        if not shown(cell) and "item" in self._shape.keys and self._above[0] == ticker:
+            cell = self._above[1]  # merged: the rows of its items are below
+        self._above = ticker, cell
+        period = self._read(cell)
+        twins = (self._read(cells[at]) for role, at in self._shape.twins if role == "period")
+        if period is None or any(twin not in {None, period} for twin in twins):
+            reason = "not_a_quarter" if self._single else "bad_period"
+            self._reading.aside.add(reason, self._table.place(line), ticker=ticker, period=shown(cell))
+            return None
+        return period
+
+    def _read(self, cell: Cell) -> Period | None:
+        return read_quarter(cell) if self._single else read_period(cell)
+
+    def _refuse_cumulative(self) -> None:
+        """Refuse headings that name a period, where periods are single quarters: a vendor's are cumulative."""
+        named = [column for column in self._shape.values if column.heading.period]
+        if named and self._single:
+            raise DataError(
+                f"The heading {quote(named[0].heading.text)} names a cumulative period.",
+                self._table.place(),
+                expected="single quarters in a column of their own, such as 2024Q2.",
+                remedy="Put the periods in a column, or read the file as cumulative.",
+            )
+
+    def _refuse_without_period(self) -> None:
+        columns = [column for column in self._shape.values if not column.heading.period]
+        if "period" in self._shape.keys or self._fixed or not columns:
+            return
+        named = ", ".join(quote(column.heading.text) for column in columns[:8])
+        doubtful = self._shape.stated.doubtful
+        day = f" The line {quote(doubtful)} may be of the day of the export." if doubtful else ""
+        raise DataError(
+            f"The period of {named} is stated nowhere.{day}",
+            self._table.place(),
+            expected="a period in the heading, in a column 报告期, or in a line above.",
+            remedy="State it there, or say it: --period 2024H1.",
+        )

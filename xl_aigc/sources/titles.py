@@ -1,0 +1,119 @@
+"""Lines of words beside a table, and what they state of all of it: unit, period, company, item, vendor."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from xl_aigc.data.fields import VENDORS, Field
+from xl_aigc.data.item import ITEMS
+from xl_aigc.data.period import find_period
+from xl_aigc.data.spelling import simplified
+from xl_aigc.data.tickers import is_ticker, read_ticker
+from xl_aigc.sources.headings import read_heading, unit_note
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from xl_aigc.data.period import Period
+    from xl_aigc.data.tickers import Markets
+    from xl_aigc.sources.mapping import Fields
+
+T = TypeVar("T")
+_BY_WORD: Final = re.compile("[报季]|中期|年度|半年|[QH][13]|FY", re.IGNORECASE)
+_LABELLED: Final = re.compile(
+    r"(?:报告期末?|截止日期?|会计期间|报表期|报表日期|period)\s{0,4}[::=]?\s{0,4}$", re.IGNORECASE
+)
+"""Words before a day that make it the end of a period; any other day may be that of the export."""
+_KINDS: Final = ("parent_statement", "single_quarter", "other_span", "forecast", "before_restatement")
+"""Reasons that hold for a table when a line above it gives them."""
+_CODE: Final = re.compile(
+    r"(?<=\()[0-9]{6}(?=\))|[A-Za-z0-9]{1,10}\.[A-Za-z]{1,4}|(?<![A-Za-z])(?:SH|SZ|BJ)[0-9]{6}(?![0-9])",
+    re.ASCII,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """Statements of the lines beside a table; None or empty where there is none, or several that differ.
+
+    Attributes:
+        factor: the factor of the unit.
+        period: the period.
+        doubtful: a line with a day that may be the end of a period or the day of the export.
+        ticker: the company.
+        field: the item.
+        vendor: the vendor's name.
+        kind: the reason not to take its figures, such as `parent_statement`, and the line that gives it.
+    """
+
+    factor: float | None = None
+    period: Period | None = None
+    doubtful: str = ""
+    ticker: str = ""
+    field: Field | None = None
+    vendor: str = ""
+    kind: tuple[str, str] = ("", "")
+
+
+def stated_in(titles: Sequence[str], fields: Fields, markets: Markets) -> Stated:
+    """Read what lines beside a table state."""
+    lines = [simplified(unicodedata.normalize("NFKC", text)) for text in titles]
+    periods = {period for line in lines for period, sure in _periods(line) if sure}
+    unsure = next((line for line in lines for _, sure in _periods(line) if not sure), "")
+    read = [fields.find(heading.name) for heading in map(read_heading, lines) if heading.name]
+    named = {field for field in read if field and field.item in ITEMS}
+    tickers = {ticker for line in lines for ticker in _tickers(line, markets)}
+    return Stated(
+        _factor(lines),
+        _only(periods),
+        "" if periods else unsure,
+        _only(tickers) or "",
+        _only(named),
+        vendor_in(titles),
+        next(
+            ((reason, line) for line in lines if (reason := read_heading(line).unusable) in _KINDS), ("", "")
+        ),
+    )
+
+
+def vendor_in(words: Sequence[str]) -> str:
+    """The name of the vendor that some words name, empty where they name none.
+
+    Example:
+        >>> vendor_in(["数据来源：东方财富Choice数据"])
+        'Choice'
+    """
+    text = " ".join(words).casefold()
+    return next((name for key, name in VENDORS.items() if key in text), "")
+
+
+def _only(found: set[T]) -> T | None:
+    return next(iter(found)) if len(found) == 1 else None
+
+
+def _factor(lines: Sequence[str]) -> float | None:
+    """The one unit that lines name as such, else the one in their brackets."""
+    named = {note.factor for line in lines if (note := unit_note(line))}
+    in_brackets = {factor for line in lines if (factor := read_heading(line).factor)}
+    return _only(named) if named else _only(in_brackets)
+
+
+def _periods(line: str) -> Iterator[tuple[Period, bool]]:
+    """The periods in a line, and whether each is surely one and not the day of an export."""
+    rest = line
+    while found := find_period(rest):
+        period, start, end = found
+        by_word = _BY_WORD.search(rest[start:end]) is not None
+        yield period, by_word or rest[end:].startswith("止") or _LABELLED.search(rest[:start]) is not None
+        rest = rest[end:]
+
+
+def _tickers(line: str, markets: Markets) -> Iterator[str]:
+    """The tickers in a line that name their exchange."""
+    for match in _CODE.finditer(line):
+        ticker, problem = read_ticker(match[0], markets)
+        if problem is None and is_ticker(ticker, markets):
+            yield ticker
