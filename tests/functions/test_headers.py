@@ -11,6 +11,7 @@ import xl_aigc
 from xl_aigc.data.fields import COMPANY_COLUMNS, bundled_fields, house_name
 from xl_aigc.data.item import ITEMS
 from xl_aigc.functions.tables import read_table
+from xl_aigc.sources.kinds import ROLES
 
 WORDS = Path(xl_aigc.__file__).parent / "labels" / "words.csv"
 
@@ -73,5 +74,5 @@ def test_the_house_name_wins_over_a_loose_spelling():
 
 
 def test_every_field_of_the_table_names_a_known_column():
-    of_a_row = {"period", "item", "value", "unit", "-"}
+    of_a_row = {"period", "item", "value", "unit", "-", *ROLES}
     assert {field.item for field in bundled_fields()} == {*ITEMS, *COMPANY_COLUMNS, *of_a_row}
