@@ -145,7 +145,7 @@ def test_a_pattern_written_in_place_takes_linear_time(name):
 def test_the_search_for_patterns_finds_them():
     assert len(patterns()) > 60
     assert "ooxml.edits.cells.Cells x:._body" in patterns()
-    assert {"data.numerals._WRITTEN", "data.period._NAMED", "data.tickers._CODE"} <= patterns().keys()
+    assert {"data.numerals._WRITTEN", "data.period_forms._NAMED", "data.tickers._CODE"} <= patterns().keys()
 
 
 @pytest.mark.parametrize(

@@ -16,9 +16,9 @@ EXPECTED: Final = (
 
 _URL: Final = re.compile(r"(?s)\s*([A-Za-z][A-Za-z0-9+.-]*)://([^/?#]*)(.*)")
 _USER: Final = re.compile(r"(?s)(://[^/?#\s:@]*):.*@")
-_QUERY: Final = re.compile(r"(?s)([?&])([^=&#]*)=([^&]*)")
+_QUERY: Final = re.compile(r"(?s)([?&])([^=&#?]{0,200})=([^&]*)")
 _OPTION: Final = re.compile(
-    r"(?is)((?:pass\w*|pwd|sslpassword|token|secret|\w*key)\s*=\s*)('(?:[^'\\]|\\.)*'|\{[^}]*\}|[^\s;&]+)"
+    r"(?is)((?:pass\w{0,40}|pwd|sslpassword|token|secret|\w{0,40}key)\s{0,9}=\s{0,9})('(?:[^'\\]|\\.){0,500}'|\{[^}]{0,500}\}|[^\s;&]+)"
 )
 _OTHER_FORM: Final = re.compile(
     r"(?i)(?:^|[\s;?&])(?:password|passwd|pwd)\s*="

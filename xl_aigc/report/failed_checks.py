@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from xl_aigc.ooxml.book import Book
     from xl_aigc.ooxml.book_cells import BookCell
 
-_PASSES: Final = re.compile(r'COUNTIF\([^,"]*,"([^"]*)"\)')
+_PASSES: Final = re.compile(r'COUNTIF\([^,"(]{1,100},"([^"]{0,100})"\)')
 """The word of a check that passed, in the formula that counts them."""
 
 Failed = tuple[str, str, str]
