@@ -135,7 +135,7 @@ def test_an_emptied_row_of_data_is_refused(attempt, ticker_too):
         ("217,274,000,009", 217274000009.0),
         ("２１７２７４０００００９", 217274000009.0),
         ("(1,000)", -1000.0),
-        ("CNY 2.5 bn", None),
+        ("CNY 2.5 bn", 2500000000.0),
         ("about 2 billion", None),
         ("2172.74亿美元", None),
         ("12%", None),
