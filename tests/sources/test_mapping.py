@@ -9,6 +9,7 @@ from xl_aigc.data.item import ITEMS
 from xl_aigc.data.spelling import normalised
 from xl_aigc.data.units import factor_of
 from xl_aigc.errors import AigcError, DataError
+from xl_aigc.labels import LANGUAGES, words
 from xl_aigc.sources.kinds import ROLES
 from xl_aigc.sources.mapping import IGNORED, MARKS, OF_A_ROW, load_fields, of_files
 
@@ -34,10 +35,17 @@ def test_every_item_has_its_house_name():
     assert {row.item for row in bundled_fields() if row.vendor == "house"} >= set(ITEMS)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_label_of_every_item_is_a_name_of_it(language):
+    fields = load_fields(of_files(), None)
+    assert [item for item in ITEMS if fields.by_name[normalised(words(language)[item])].item != item] == []
+
+
 def test_no_name_is_mapped_twice_for_files():
     rows = [row for row in bundled_fields() if row.vendor in of_files()]
     fields = load_fields(of_files(), None)
-    assert len(fields.exact) == len(rows)
+    assert {row.vendor_field for row in rows} <= fields.exact.keys()
+    assert len({row.vendor_field for row in rows}) == len(rows)
     assert {row.vendor_field for row in rows if fields.by_name[normalised(row.vendor_field)] != row} == {
         "NETPROFIT"
     }

@@ -14,6 +14,7 @@ from xl_aigc.data.units import factor_of, unit_names
 from xl_aigc.errors import DataError, Place
 from xl_aigc.files.csv_file import read_table
 from xl_aigc.files.failures import Failures
+from xl_aigc.labels import LANGUAGES, words
 from xl_aigc.sources.kinds import ROLES
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ class Fields:
 
 
 def load_fields(vendors: tuple[str, ...], own: Path | None) -> Fields:
-    """The fields of some vendors; rows of a person's own file go before the bundled ones.
+    """The fields of some vendors; rows of a person's own file go before the bundled ones, and these before the labels of items.
 
     Args:
         vendors: keys of the column `vendor`; a vendor's row goes before one of `any`.
@@ -69,7 +70,8 @@ def load_fields(vendors: tuple[str, ...], own: Path | None) -> Fields:
     Raises:
         DataError: the person's file can't be taken.
     """
-    rows = [row for vendor in reversed(vendors) for row in bundled_fields() if row.vendor == vendor]
+    rows = [Field("any", words(language)[item], item, "", "") for language in LANGUAGES for item in ITEMS]
+    rows += [row for vendor in reversed(vendors) for row in bundled_fields() if row.vendor == vendor]
     owned = {normalised(row.vendor_field): row for row in read_mapping(own)} if own else {}
     exact = {row.vendor_field: row for row in rows if normalised(row.vendor_field) not in owned}
     return Fields({normalised(row.vendor_field): row for row in rows} | owned, exact)
