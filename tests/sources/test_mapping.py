@@ -73,12 +73,12 @@ def test_every_mistake_of_a_mapping_file_is_told_at_once(csv, read):
     with pytest.raises(DataError) as caught:
         read(own, mapping=own)
     said = str(caught.value)
-    for words in (
+    for word in (
         "'profit' is no item",
         "'万股' is no unit",
         "'x' is no mark",
         "mapped twice",
         "names no field",
     ):
-        assert words in said
+        assert word in said
     assert isinstance(caught.value, AigcError)
