@@ -95,6 +95,7 @@ def test_no_bytecode_and_no_other_floor_is_inside(contents):
     floors = {name.split("/")[2] for name in contents if name.startswith("pythonpath/")}
     assert floors == {
         "__init__.py",
+        "addresses.py",
         "expressions",
         "outside.py",
         "version.py",

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 PACKAGE: Final = Path(__file__).parents[2]
 CARRIED: Final = (
     "__init__.py",
+    "addresses.py",
     "cell_errors.py",
     "errors.py",
     "location.py",
