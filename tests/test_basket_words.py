@@ -83,10 +83,16 @@ MONEY_AND_MARKET = re.compile(
     r"\byuan\b|\bCNY\b|(?<![美港日韩欧加澳坡单多])元|A-share|A股|위안|A주", re.IGNORECASE
 )
 """The currency and the market of the bundled basket; 元 is part of other words, such as 美元 and 单元格."""
-OLD_WORDS = {"labels/old_words.csv", "functions/claims.csv"}
-"""Words of earlier versions, which are read; claims of the bundled article."""
-CLAIMS = re.compile(r"measures/claims/.*|report/claims_live\.py|data/claims\.py")
-"""Claims are of the bundled article; their modules name a variable for its amounts."""
+OLD_WORDS = {
+    "labels/old_words.csv",
+    "functions/claims.csv",
+    "functions/examples.csv",
+    "functions/texts.csv",
+    "functions/reference.py",
+}
+"""Words of earlier versions, which are read; claims of the bundled article, and examples and units of the functions, which read its figures."""
+CLAIMS = re.compile(r"measures/claims/.*|report/claims_live\.py|data/claims\.py|data/numerals\.py")
+"""Claims are of the bundled article; their modules name a variable for its amounts. Amounts are read with signs of a currency before them."""
 
 
 def test_nothing_but_tables_of_data_names_the_currency_or_the_market_of_the_bundled_basket():

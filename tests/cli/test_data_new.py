@@ -100,7 +100,7 @@ def test_every_key_that_the_comments_offer_is_one(xl_aigc, tmp_path, table):
         (["--market", "usa"], "There is no market 'usa'"),
         (["--market", "us", "--market", "hk"], "The currency of the market hk, us is not one"),
         (["--market", "us", "--period", "2022FY"], "The source gave no figure of 2022FY"),
-        (["--market", "us", "--period", "2024Q2"], "Write 2024H1"),
+        (["--market", "us", "--period", "2024Q5"], "'2024Q5' is no period"),
         ([], "rows can't be taken (bad_ticker 5"),
     ],
 )

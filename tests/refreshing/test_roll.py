@@ -100,7 +100,9 @@ def test_claims_stay_at_their_own_period_and_say_so(rolled, english):
     assert "tested on the article's own period, 2024H1 vs 2023H1" in after["B2"].value
     head = {at for at, _ in before if int(re.sub(r"\D", "", at)) <= 4}
     moved = [
-        (at, value, after[at].value) for at, value in before if at not in head and after[at].value != value
+        (at, value, after[at].value)
+        for at, value in before
+        if at not in head and after[at].value not in (value, f"{value} (2024H1)")
     ]
     assert moved == []
     with Book(rolled(FY)[0]) as book:

@@ -99,6 +99,9 @@ def test_a_measure_is_the_same_in_python_and_as_a_formula(books, basket, key):
 @pytest.mark.parametrize("basket", ["reference", *FOLDERS])
 def test_basket_measures_of_a_group_are_the_same_in_python_and_as_formulas(books, basket, rule):
     report, built, file = books(basket)
+    if rule in report.absent:
+        assert f"by_{rule}" not in read(built)
+        return
     before, after = read(built)[f"by_{rule}"], read(file)[f"by_{rule}"]
     largest = max(
         abs(n) for key in ("revenue", "net_profit") for n in report.frame.numbers(key) if n is not None

@@ -87,6 +87,7 @@ NUMBERS = {
     "4": "four figures make a growth cohort; four companies are named beside a group",
     "5": "five companies are named beside a test",
     "6": "AGGREGATE leaves out errors",
+    "9": "decimals to which a distance from a bound and a rounding are compared",
     "0.5": "the middle: a median",
     "10": "tenths of a flag order the screen",
     "100": "a fraction in percentage points",

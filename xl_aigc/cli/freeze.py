@@ -9,7 +9,6 @@ import typer
 
 from xl_aigc.cli.say import say
 from xl_aigc.errors import Place, WorkbookError
-from xl_aigc.report.output import check_output
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,6 +57,8 @@ def _check_target(file: Path, target: Path) -> None:
     ending = file.suffix.lower()
     if ending not in ENDINGS:
         raise WorkbookError("The file is no .xlsx or .xlsm workbook.", Place(file))
+    from xl_aigc.report.output import check_output  # noqa: PLC0415  help must not wait for the reader of archives
+
     check_output(target, ending)
     if target.exists():
         raise WorkbookError(

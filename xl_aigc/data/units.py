@@ -63,7 +63,7 @@ def _spelled() -> Mapping[str, Unit]:
     found = {scale: Unit(factor, "") for scale, factor in scales.items() if scale}
     for name, code in currency_spellings().items():
         for scale, factor in scales.items():
-            around = f"{name}{scale}{normalised(currency_name(code, 'zh'))}"  # 人民币百万元
+            around = f"{name}{scale}{normalised(currency_name(code, 'zh'))}"
             for spelling in (f"{scale}{name}", f"{name}{scale}", around):
                 found.setdefault(spelling, Unit(factor, code))
     return found | {normalised(key): Unit(factor, "") for key, factor in UNITS.items()}

@@ -18,7 +18,7 @@ def divisor(unit: str | None, reader: FactsReader | None, basket: str | None = N
         ArgumentError: no such unit, or one of another currency.
 
     Example:
-        >>> divisor("亿元", None), divisor(None, None)
+        >>> divisor("亿", None), divisor(None, None)
         (100000000.0, 1.0)
     """
     if unit is None:

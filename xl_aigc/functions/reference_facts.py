@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
+from xl_aigc.data.markets import MARKETS, USUAL
 from xl_aigc.data.period import Period
 from xl_aigc.data.rows import number
 from xl_aigc.data.spelling import normalised
@@ -121,8 +122,8 @@ class ReferenceFacts:
         return ()
 
     def currency(self, basket: str) -> str:  # noqa: ARG002  as above
-        """Yuan."""
-        return "CNY"
+        """The currency of the usual market."""
+        return MARKETS[USUAL].currency
 
     def limits(self, basket: str) -> Mapping[str, float]:  # noqa: ARG002  as above
         """None of its own."""

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 from typing import Final
 
-from xl_aigc.data.markets import in_order
+from xl_aigc.data.markets import MARKETS, USUAL, in_order
 from xl_aigc.data.period import Period
 from xl_aigc.data.spelling import normalised
 from xl_aigc.files.csv_file import bundled_table
@@ -126,7 +126,7 @@ class StoreFacts:
 
     def currency(self, basket: str) -> str:
         """The currency of a basket's figures."""
-        return self._settings(basket)["currency"] or "CNY"
+        return self._settings(basket)["currency"] or MARKETS[USUAL].currency
 
     def limits(self, basket: str) -> Mapping[str, float]:
         """The limits that a basket sets."""

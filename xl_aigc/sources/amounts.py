@@ -56,7 +56,7 @@ def read_amount(
         ((66899000000.0, None), (-12345000.0, None), (None, None))
         >>> read_amount("12.5%", 1.0), read_amount("=1+1", 1.0), read_amount(12, None), read_amount("#REF!", 1.0)
         ((None, 'percent'), (None, 'formula'), (None, 'unknown_unit'), (None, 'error_value'))
-        >>> read_amount("5亿美元", 1.0, "CNY")
+        >>> read_amount("5亿美元", 1.0, "HKD")
         (None, 'foreign_currency')
     """
     if value is None:

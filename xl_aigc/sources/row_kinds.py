@@ -74,7 +74,7 @@ def row_kind(kinds: Sequence[tuple[str, int]], cells: Sequence[Cell], currency: 
         currency: the currency that figures are due in.
 
     Example:
-        >>> row_kind([("statement", 0), ("announced", 1)], ["母公司报表", "20240830"], "CNY").reason
+        >>> row_kind([("statement", 0), ("announced", 1)], ["母公司报表", "20240830"], "HKD").reason
         'parent_statement'
     """
     if not kinds:

@@ -113,7 +113,7 @@ def _nameless(shape: Shape) -> Iterator[tuple[Heading, str]]:
 def _own(heading: Heading, field: Field) -> float | None:
     """The factor of the unit that the mapping gives a field.
 
-    An interface is known by its names as it writes them: `Total revenue` is not Tushare's `total_revenue`, which is in yuan.
+    An interface is known by its names as it writes them: `Total revenue` is not Tushare's `total_revenue`, which is in units of the currency.
     """
     name, written = heading.name, field.vendor_field
     cased = name.casefold() == written.casefold() and "_" in written
@@ -197,7 +197,7 @@ def unknown_names(
     nearest = fields.nearest(unknown[:_NAMES_SHOWN])
     expected = fields.named("ticker")[:_NAMES_SHOWN] if "ticker" in missing else fields.named("revenue")
     said = "; ".join(f"{quote(name)} is most like {quote(known)}" for name, known in nearest.items())
-    one = " If the file is of one company, name it: --ticker 300418.SZ." if "ticker" in missing else ""
+    one = " If the file is of one company, name it: --ticker TICKER." if "ticker" in missing else ""
     return DataError(
         f"The names of its columns are not known, or have changed: no column is {' or '.join(missing)}; "
         f"found {', '.join(map(quote, found[:_NAMES_SHOWN])) or 'nothing'}{'; ' + said if said else ''}.",

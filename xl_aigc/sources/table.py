@@ -242,7 +242,7 @@ class _Body:
             f"The unit of {', '.join(map(quote, without[:12]))} is stated nowhere.",
             self._table.place(),
             expected="a unit in the heading, such as 营业收入(万) or Revenue (USD m), or a line 单位：万.",
-            remedy="State it there or in the mapping file, or say it: --unit 元, --unit 万元.",
+            remedy="State it there or in the mapping file, or say it: --unit one, --unit million.",
         )
 
 

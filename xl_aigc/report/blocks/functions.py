@@ -17,7 +17,9 @@ from xl_aigc.report.page import Cell, Field, Page
 _FORMULA: Final = re.compile("^=")
 ABOUT: Final = {"CLAIM": "claims", "PRICE_CHANGE": "prices", "SCREEN": "prices", "RD_INTENSITY": "rd_expense"}
 """The subject of a function: its row is left out where the basket has nothing of it."""
-OF_FIGURES: Final = frozenset({"FIGURE", "SOURCE", "BASKET", "NAME", "COVERAGE", "CLAIM", "AS_OF"})
+OF_FIGURES: Final = frozenset(
+    {"FIGURE", "SOURCE", "BASKET", "NAME", "COVERAGE", "CLAIM", "AS_OF", "SERIES", "PERIODS", "BASKETS"}
+)
 """Functions that read figures: their examples are of one basket."""
 NO_EXAMPLE: Final = Example("", "")
 INPUTS: Final = ("example_cumulative", "example_before")
