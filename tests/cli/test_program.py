@@ -48,7 +48,7 @@ import signal
 import sys
 import xl_aigc.ooxml.finish
 
-def slow(file, parts):
+def slow(file, parts, **more):
     file.write(b"half a workbook")
     file.flush()
     print("writing", flush=True)

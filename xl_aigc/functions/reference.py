@@ -48,7 +48,7 @@ Type `AIGC_X` in Excel through xlwings on Windows, `AIGC.X` where functions carr
 | `LQ`, `LQ-1` | the last quarter alone, the one before |
 | `0`, `-1` | the newest period, the same one a year earlier |
 
-**Companies** are found by ticker in every spelling of their market (`300418.SZ`, `sz300418`, `300418.XSHE`, `300418`), and by name (`昆仑万维`, `Kunlun Tech`).
+**Companies** are found by ticker in every spelling of their market, and by name.
 **Measures** of the report and of a basket's own, such as `rd_intensity`, are items and columns: `AIGC_FIGURE("300418.SZ","rd_intensity")`, `AIGC_TOP(,"net_margin")`.
 `AIGC_ITEMS`, `AIGC_MEASURES`, `AIGC_PERIODS` and `AIGC_BASKETS` list what there is.
 **Units**: the last arguments of `AIGC_FIGURE`, `AIGC_BASKET`, `AIGC_COHORT` and `AIGC_SERIES` take `亿元`, `万`, `USD m`, `bn` and the like; a unit of another currency
