@@ -49,7 +49,7 @@ Type `AIGC_X` in Excel through xlwings on Windows, `AIGC.X` where functions carr
 | `0`, `-1` | the newest period, the same one a year earlier |
 
 **Companies** are found by ticker in every spelling of their market, and by name.
-**Measures** of the report and of a basket's own, such as `rd_intensity`, are items and columns: `AIGC_FIGURE("300418.SZ","rd_intensity")`, `AIGC_TOP(,"net_margin")`.
+**Measures** of the report and of a basket's own, such as `rd_intensity`, are items and columns: `AIGC_TOP(,"net_margin")`.
 `AIGC_ITEMS`, `AIGC_MEASURES`, `AIGC_PERIODS` and `AIGC_BASKETS` list what there is.
 **Units**: the last arguments of `AIGC_FIGURE`, `AIGC_BASKET`, `AIGC_COHORT` and `AIGC_SERIES` take `亿元`, `万`, `USD m`, `bn` and the like; a unit of another currency
 than that of the figures is refused, since nothing is converted.
