@@ -61,7 +61,7 @@ class Fields:
 
 
 def load_fields(vendors: tuple[str, ...], own: Path | None) -> Fields:
-    """The fields of some vendors; rows of a person's own file go before the bundled ones, and these before the labels of items.
+    """The fields of some vendors; rows of a person's own file go before the bundled ones, and these, in files, before the labels of items.
 
     Args:
         vendors: keys of the column `vendor`; a vendor's row goes before one of `any`.
@@ -70,11 +70,18 @@ def load_fields(vendors: tuple[str, ...], own: Path | None) -> Fields:
     Raises:
         DataError: the person's file can't be taken.
     """
-    rows = [Field("any", words(language)[item], item, "", "") for language in LANGUAGES for item in ITEMS]
+    rows = _labels() if EVERYWHERE[-1] in vendors else []
     rows += [row for vendor in reversed(vendors) for row in bundled_fields() if row.vendor == vendor]
     owned = {normalised(row.vendor_field): row for row in read_mapping(own)} if own else {}
     exact = {row.vendor_field: row for row in rows if normalised(row.vendor_field) not in owned}
     return Fields({normalised(row.vendor_field): row for row in rows} | owned, exact)
+
+
+def _labels() -> list[Field]:
+    """The labels of the items in each language as names that a table may have; it states the unit."""
+    return [
+        Field(EVERYWHERE[-1], words(language)[item], item, "", "") for language in LANGUAGES for item in ITEMS
+    ]
 
 
 def of_files() -> tuple[str, ...]:
