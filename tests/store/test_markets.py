@@ -45,6 +45,17 @@ def test_a_company_in_baskets_of_two_currencies_is_refused(store, tmp_path):
         store.record(folder_batch(folder, "files"), WHEN)
 
 
+def test_a_company_in_baskets_of_two_kinds_of_periods_is_refused(store, tmp_path):
+    """2024Q3 would be nine months in one of them and three in the other."""
+    store.record(folder_batch(market_baskets.write_us(tmp_path / "us"), "files"), WHEN)
+    folder = market_baskets.write_us(tmp_path / "again")
+    text = (folder / "basket.yaml").read_text(encoding="utf-8").replace("us8", "other") + "periods: single\n"
+    (folder / "basket.yaml").write_text(text, encoding="utf-8")
+    says = r"AAPL is in the basket 'us8' in cumulative periods, and in 'other' in single quarters"
+    with pytest.raises(DataError, match=says):
+        store.record(folder_batch(folder, "files"), WHEN)
+
+
 def test_a_refresh_reads_tickers_of_the_baskets_market(store, tmp_path):
     store.record(folder_batch(market_baskets.write_us(tmp_path / "us"), "files"), WHEN)
     csv = "ticker,period,Revenue (USD m),Net profit (USD m)\nNASDAQ:AAPL,2024FY,391036,93736\nBRK-B,2024FY,371434,88995\n"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from xl_aigc.errors import DataError
 from xl_aigc.store.changes import Change, Changes, Content
@@ -40,6 +40,10 @@ if TYPE_CHECKING:
 
     from xl_aigc.data.batch import Basket, Batch
     from xl_aigc.data.model import Company, Source
+
+
+_ALIKE: Final = {"currency": "currency", "periods": "kind of periods"}
+"""Settings in which the baskets of a company agree, since a figure of it is the same in all of them; the name of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +164,7 @@ class _BasketChanges:
         old = [key[1] for key, _ in sorted(before.items(), key=lambda row: row[1])]
         new = _members(basket, old, complete=batch.complete)
         _refuse_unknown(connection, batch, known, new)
-        _refuse_two_currencies(connection, basket, known, new)
+        _refuse_two_meanings(connection, basket, known, new)
         members = changed(before, {(basket.key, ticker): (place,) for place, ticker in enumerate(new)})
         gone = [ticker for ticker in old if ticker not in set(new)]
         was = read_state(connection, BASKET, known, key=[basket.key])
@@ -182,26 +186,31 @@ def _members(basket: Basket, old: list[str], *, complete: bool) -> tuple[str, ..
     return basket.members if complete else tuple(dict.fromkeys([*old, *basket.members]))
 
 
-def _refuse_two_currencies(
+def _refuse_two_meanings(
     connection: Connection, basket: Basket, known: Known, members: tuple[str, ...]
 ) -> None:
-    """Refuse a company that another basket shows in another currency: a store holds each figure once."""
+    """Refuse a company that another basket has in another currency or kind of periods: a store holds each figure once."""
     settings = read_state(connection, BASKET, known)
-    place = BASKET.content.index("currency")
-    others = {key: content[place] for (key,), content in settings.items() if key != basket.key}
-    held = {
-        ticker: key
-        for key, ticker in read_state(connection, MEMBER, known)
-        if others.get(key, basket.currency) != basket.currency
-    }
-    both = next((ticker for ticker in members if ticker in held), None)
-    if both is not None:
-        other = held[both]
-        raise DataError(
-            f"{both} is in the basket {other!r} in {others[other]}, and in {basket.key!r} in {basket.currency}.",
-            expected="one currency for each company of a store.",
-            remedy="Keep one of the baskets in a store of its own (--store).",
-        )
+    own = dict(zip(BASKET.content, basket_row(basket), strict=True))
+    of = read_state(connection, MEMBER, known)
+    for column, name in _ALIKE.items():
+        place = BASKET.content.index(column)
+        others = {key: content[place] for (key,), content in settings.items() if key != basket.key}
+        held = {ticker: key for key, ticker in of if others.get(key, own[column]) != own[column]}
+        both = next((ticker for ticker in members if ticker in held), None)
+        if both is not None:
+            other = held[both]
+            raise DataError(
+                f"{both} is in the basket {other!r} in {_said(others[other])}, and in {basket.key!r} in "
+                f"{_said(own[column])}.",
+                expected=f"one {name} for each company of a store.",
+                remedy="Keep one of the baskets in a store of its own (--store).",
+            )
+
+
+def _said(setting: str) -> str:
+    """Return a currency as it is, and a kind of periods in words."""
+    return {"cumulative": "cumulative periods", "single": "single quarters"}.get(setting, setting)
 
 
 def _refuse_unknown(connection: Connection, batch: Batch, known: Known, members: tuple[str, ...]) -> None:
