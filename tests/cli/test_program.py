@@ -64,7 +64,8 @@ main()
 
 def built_yesterday(target):
     """A workbook that the program wrote, which it may replace."""
-    assert start("build", "--output", str(target), folder=target.parent).wait(timeout=120) == 0
+    code, _, err = finished("build", "--output", str(target), folder=target.parent)
+    assert code == 0, err
     return target.read_bytes()
 
 
