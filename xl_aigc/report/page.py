@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,7 +13,8 @@ from xl_aigc.report.live import Live, Shown
 from xl_aigc.report.widths import COLUMNS, lines_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
+    from functools import partial
 
     from xl_aigc.report.block_spec import BlockSpec
     from xl_aigc.report.charts import ChartPlan
@@ -59,6 +61,28 @@ class Field:
     wrap: bool = False
 
 
+@dataclass(frozen=True)
+class PageState:
+    """A page before a block is drawn.
+
+    Attributes:
+        cells: its cells.
+        parts: its other lists and tables.
+        defined: the named cells of the report.
+        charts: how many charts it has.
+        tables: how many streamed tables.
+    """
+
+    cells: dict[tuple[int, int], Cell]
+    parts: dict[str, Any]
+    defined: dict[str, str]
+    charts: int
+    tables: int
+
+
+_PARTS: Final = ("heights", "placed", "charts", "tints", "colours", "directions", "bars", "choices", "extras")
+
+
 @dataclass
 class Page:
     """A sheet under construction."""
@@ -71,7 +95,7 @@ class Page:
     heights: dict[int, float] = field(default_factory=dict)
     placed: dict[str, Placed] = field(default_factory=dict)
     charts: list[ChartPlan] = field(default_factory=list)
-    later: list[Callable[[], None]] = field(default_factory=list)
+    later: list[partial[None]] = field(default_factory=list)
     tints: list[str] = field(default_factory=list)
     colours: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     directions: list[str] = field(default_factory=list)
@@ -91,6 +115,20 @@ class Page:
         """Return the streamed tables on the page."""
         tables: Sequence[BigTable] = self.extras.get("tables", ())
         return tables
+
+    def state(self) -> PageState:
+        """Return what is on the page, to come back to it."""
+        parts = {name: copy(getattr(self, name)) for name in _PARTS}
+        defined = dict(self.report.defined)
+        return PageState(dict(self.cells), parts, defined, len(self.charts), len(self.tables))
+
+    def restore(self, state: PageState) -> None:
+        """Take back what was drawn since a state."""
+        self.cells = state.cells
+        for name, value in state.parts.items():
+            setattr(self, name, value)
+        self.report.defined.clear()
+        self.report.defined.update(state.defined)
 
     def block_key(self, spec: BlockSpec) -> str:
         """Return the permanent name of a block: its sheet and its id or kind, with a number where several are alike."""

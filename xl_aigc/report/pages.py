@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from xl_aigc.data.limits import INDEX, LIMITS
@@ -12,11 +14,13 @@ from xl_aigc.report.blocks.draw import draw
 from xl_aigc.report.layout import Layout, text_in
 from xl_aigc.report.live import Live
 from xl_aigc.report.page import Page
+from xl_aigc.report.placed_blocks import draw_new, draw_placed, keep_missing
 from xl_aigc.report.strip import draw_strip
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from xl_aigc.report.block_spec import BlockSpec
     from xl_aigc.report.report import Report
 
 
@@ -38,18 +42,39 @@ def draw_pages(report: Report, layouts: tuple[Layout, ...], progress: Callable[[
         progress(report.sheets[layout.sheet])
         page = Page(layout.sheet, report.sheets[layout.sheet], layout.kind, report)
         draw_strip(page)
-        for spec in layout.blocks:
-            page.starts.append(page.row)
-            draw(spec, page)
-        page.print_last = page.row - 2  # the last block's last row: a free row stands below every block
-        for feed in page.later:
-            _refuse_below_a_table(page)
-            feed()
+        _draw_blocks(page, layout)
         pages.append(page)
     _leftover_limits(report, pages)
     for page in pages:
         _settle(page)
     return pages
+
+
+def _draw_blocks(page: Page, layout: Layout) -> None:
+    """Draw the blocks of a sheet, the feeds of its charts, and last what a workbook of an earlier version lacks."""
+    blocks, names = page.report.blocks, Counter[str]()
+    new = []
+    for spec in layout.blocks:
+        key = _named(names, page, spec)
+        if blocks.given and key not in blocks.given:
+            new.append((key, spec))
+            continue
+        page.starts.append(page.row)
+        draw_placed(key, page, partial(draw, spec, page))
+    page.print_last = page.row - 2  # the last block's last row: a free row stands below every block
+    for feed in page.later[:]:
+        _refuse_below_a_table(page)
+        draw_placed(_named(names, page, feed.args[0], "feed"), page, feed)
+    for key, spec in new:
+        draw_new(key, page, partial(draw, spec, page))
+    keep_missing(page)
+
+
+def _named(names: Counter[str], page: Page, spec: BlockSpec, part: str = "block") -> str:
+    """Return the permanent name of a block, or of what it draws below the others; alike ones are numbered."""
+    name = f"{page.key}.{spec.id or spec.block}.{part}"
+    names[name] += 1
+    return f"{name}#{names[name]}" if names[name] > 1 else name
 
 
 def _check_headings(report: Report) -> None:
@@ -112,10 +137,15 @@ def _leftover_limits(report: Report, pages: list[Page]) -> None:
     index = INDEX not in report.defined and "prices" not in report.absent
     if missing or unplaced or index:
         page = _page_for_limits(report, pages)
-        page.heading(report.text("notes.limits_used"))
-        if index:
-            draw_index(page)
-        draw(LimitsSpec(limits=tuple(missing), medians=bool(unplaced)), page)
+        spec = LimitsSpec(limits=tuple(missing), medians=bool(unplaced))
+        draw_placed(f"{page.key}.leftover", page, partial(_draw_leftover, spec, page, index=index))
+
+
+def _draw_leftover(spec: LimitsSpec, page: Page, *, index: bool) -> None:
+    page.heading(page.report.text("notes.limits_used"))
+    if index:
+        draw_index(page)
+    draw(spec, page)
 
 
 def _page_for_limits(report: Report, pages: list[Page]) -> Page:
