@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 SHEETS = ("03_value_chain.yaml", "10_companies.yaml", "11_data.yaml", "15_changes.yaml")
 LOSES_TABLES = ("Gnumeric", "SheetJS")
+TWICE = ("changed input", "own column inside", "sorted Data")
+"""What a second refresh could take for something else than the first."""
 NOW, BEFORE = Period("2024H1"), Period("2023H1")
 
 
@@ -122,7 +124,7 @@ def test_a_saved_workbook_is_refreshed_right_or_refused(saved, tmp_path, program
             refreshed(path, figures(1.1))
         assert path.read_bytes() == before
         return
-    for factor in (1.1, 1.0):
+    for factor in (1.1, 1.0) if what in TWICE else (1.1,):
         facts = figures(factor)
         carry = refreshed(path, facts)
         assert carry.foreign == {}
