@@ -121,7 +121,7 @@ def test_a_title_that_two_sheets_share_in_a_language_is_an_error(tmp_path):
     write(tmp_path, "sheet: overview\n", "04_overview.yaml")
     write(tmp_path, "sheet: d\ntitle: {zh: 总览}\n", "05_d.yaml")
     assert [str(error).removeprefix(f"{tmp_path}/") for error in check_layouts(tmp_path)] == [
-        f"{name}, line 2, key title: the title '{title}' is also that of {other}. "
+        f"{name}, line 2, key title: The title '{title}' is also that of {other}. "
         "Give one of the two sheets another title."
         for name, title, other in (
             ("02_b.yaml", "同", "01_a.yaml"),

@@ -275,7 +275,7 @@ def _duplicate_titles(layouts: Sequence[tuple[Path, Document, Layout]]) -> Itera
         if taken:
             title = titles[taken[0]]
             yield LayoutError(
-                f"the title {title!r} is also that of {first[taken[0], title.casefold()].name}.",
+                f"The title {title!r} is also that of {first[taken[0], title.casefold()].name}.",
                 Place(path, line=template.lines.get(("title",)) or template.lines["sheet",], key="title"),
                 remedy="Give one of the two sheets another title.",
             )
