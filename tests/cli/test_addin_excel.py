@@ -1,4 +1,4 @@
-"""`addin excel`: a macro workbook, the module, and the steps that remain."""
+"""`addin excel`: the add-in, a macro workbook, the module, and the steps that remain."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def test_the_workbook_and_the_module_are_written_and_the_steps_are_numbered(xl_a
     assert "xl/vbaProject.bin" in zipfile.ZipFile(tmp_path / "out" / "xl_aigc.xlsm").namelist()
     assert (tmp_path / "out" / "xl_aigc.bas").read_bytes().decode() == module_text()
     lines = result.out.splitlines()
-    assert [line.split()[0] for line in lines] == ["Wrote", "Wrote", "1.", "2.", "3.", "4."]
+    assert [line.split()[0] for line in lines] == [*["Wrote"] * 3, "1.", "2.", "3.", "4."]
 
 
 def test_a_folder_that_cannot_be_made_is_one_sentence(xl_aigc, tmp_path):
