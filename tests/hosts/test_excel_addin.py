@@ -11,6 +11,7 @@ import re
 import zipfile
 from importlib import resources
 from io import BytesIO
+from pathlib import Path
 
 import openxml_audit
 import pytest
@@ -242,3 +243,16 @@ def test_a_refresh_names_the_active_workbook_in_digits(shown):
     (command,) = shown["commands"]
     name = re.fullmatch(r".*; refresh_workbook\('book', '([0-9A-F]+)'\)", command)[1]
     assert bytes.fromhex(name).decode("utf-16-be").startswith("book")
+
+
+def test_the_functions_that_the_page_says_take_several_cells_do():
+    page = (Path(__file__).parents[2] / "docs" / "excel.md").read_text(encoding="utf-8")
+    (row,) = (line for line in page.splitlines() if line.startswith("| always |"))
+    listed = {name.removeprefix("AIGC_") for name in re.findall(r"AIGC_\w+", row)}
+    outcomes = {
+        key: [example.result for example in CATALOGUE[key].examples] + [CATALOGUE[key].call()]
+        for key in CATALOGUE
+    }
+    spill = {key for key, found in outcomes.items() if any(isinstance(each, list) for each in found)}
+    assert listed <= spill
+    assert {key for key in listed if CATALOGUE[key].spreads} == set()
