@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 import typer
 
@@ -24,6 +24,12 @@ Formulas = Literal["native", "udf", "values"]
 Names = Literal["vba", "officejs", "calc"]
 
 FOLDER = Path("workbooks")
+NEEDS: Final = {
+    "vba": "Excel 2016 or newer on Windows, with Python and xl-aigc; in Excel 2016 and 2019 lists keep the size they have now",
+    "officejs": "Excel of Microsoft 365, or 2021 and newer, with xlwings Server or Lite; Excel 2016 and 2019 show #NAME?",
+    "calc": "LibreOffice with the extension: xl-aigc addin libreoffice --install",
+}
+"""The programs that compute formulas, by the kind of names."""
 """Folder for workbooks without a given path, in the folder that the command runs in."""
 
 
@@ -117,7 +123,8 @@ def build(  # noqa: PLR0913  an argument an option
         progress("summary")
         stock = take_stock(built)
     doubtful = built.report.table.warnings
-    say(summary(stock, origin, [*doubtful, *check_layouts(layout, {"ticker": facts.tickers})]))
+    needs = NEEDS[names] if formulas == "udf" else None
+    say(summary(stock, origin, [*doubtful, *check_layouts(layout, {"ticker": facts.tickers})], needs))
 
 
 def default_output(facts: Facts, period: Period, language: str, ending: str = ".xlsx") -> Path:
@@ -139,13 +146,16 @@ def default_output(facts: Facts, period: Period, language: str, ending: str = ".
     return target
 
 
-def summary(stock: Stock, origin: str | None = None, warnings: Iterable[AigcError] = ()) -> str:
+def summary(
+    stock: Stock, origin: str | None = None, warnings: Iterable[AigcError] = (), needs: str | None = None
+) -> str:
     """Describe what was built, in lines to read.
 
     Args:
         stock: what is in the workbook.
         origin: where the figures are from, None where that goes without saying.
         warnings: doubtful measures, and layouts that name companies which the basket does not hold.
+        needs: the program that computes the formulas, None for any.
     """
     built = stock.built
     lines = [
@@ -155,6 +165,8 @@ def summary(stock: Stock, origin: str | None = None, warnings: Iterable[AigcErro
         f"  formulas    {built.formulas:,}, each with its value",
         f"  charts      {built.charts}",
     ]
+    if needs is not None:
+        lines.append(f"  needs       {needs}")
     if origin is not None:
         lines.insert(1, f"  figures     {origin}")
     if stock.checks is not None:
