@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path  # noqa: TC003  typer reads it when the program runs
-from typing import TYPE_CHECKING, Annotated, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Final, Literal, get_args
 
 import typer
 
@@ -22,6 +22,13 @@ Language = Literal["en", "zh", "ko"]
 Unit = Literal["one", "wan", "million", "yi", "billion"]
 Formulas = Literal["native", "udf", "values"]
 Names = Literal["vba", "officejs", "calc"]
+
+NEEDS: Final = {
+    "vba": "Excel 2016 or newer on Windows, with Python and xl-aigc; in Excel 2016 and 2019 lists keep the size they have now",
+    "officejs": "Excel of Microsoft 365, or 2021 and newer, with xlwings Server or Lite; Excel 2016 and 2019 show #NAME?",
+    "calc": "LibreOffice with the extension: xl-aigc addin libreoffice --install",
+}
+"""The programs that compute formulas, by the kind of names."""
 
 
 def _language(text: str) -> str:
@@ -144,7 +151,9 @@ def _build_one(
         progress("summary")
         stock = take_stock(built)
     doubtful = built.report.table.warnings
-    say(summary(stock, origin, [*doubtful, *check_layouts(options.layouts, {"ticker": facts.tickers})]))
+    needs = NEEDS[options.names] if options.formulas == "udf" else None
+    warnings = [*doubtful, *check_layouts(options.layouts, {"ticker": facts.tickers})]
+    say(summary(stock, origin, warnings, needs))
     if pdf:
         with steps() as progress:
             progress("printing")
@@ -152,13 +161,16 @@ def _build_one(
         say(f"Wrote {printed.resolve()}")
 
 
-def summary(stock: Stock, origin: str | None = None, warnings: Iterable[AigcError] = ()) -> str:
+def summary(
+    stock: Stock, origin: str | None = None, warnings: Iterable[AigcError] = (), needs: str | None = None
+) -> str:
     """Describe what was built, in lines to read.
 
     Args:
         stock: what is in the workbook.
         origin: where the figures are from, None where that goes without saying.
         warnings: doubtful measures, and layouts that name companies which the basket does not hold.
+        needs: the program that computes the formulas, None for any.
     """
     built = stock.built
     lines = [
@@ -168,6 +180,8 @@ def summary(stock: Stock, origin: str | None = None, warnings: Iterable[AigcErro
         f"  formulas    {built.formulas:,}, each with its value",
         f"  charts      {built.charts}",
     ]
+    if needs is not None:
+        lines.append(f"  needs       {needs}")
     if origin is not None:
         lines.insert(1, f"  figures     {origin}")
     if stock.checks is not None:

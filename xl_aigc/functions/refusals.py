@@ -68,7 +68,10 @@ _sessions: Final[OrderedDict[str, _Session]] = OrderedDict()
 
 
 def _session() -> _Session:
-    found = _sessions.setdefault(CALLER.get().session, _Session())
+    key = CALLER.get().session
+    found = _sessions.get(key)
+    if found is None:
+        found = _sessions[key] = _Session()
     while len(_sessions) > _SESSIONS:
         _sessions.popitem(last=False)
     return found
@@ -80,9 +83,7 @@ def remember(function: str, error: CellError, reason: str | Callable[[], str] | 
     refusal = Refusal(function, error, reason)
     session.last = session.by_error[error] = refusal
     if address:
-        session.by_address[plain_address(address)] = refusal
-        while len(session.by_address) > _ADDRESSES:
-            session.by_address.popitem(last=False)
+        _keep(session, address, refusal)
     return error
 
 
@@ -91,6 +92,17 @@ def forget_cell() -> None:
     session = _sessions.get(CALLER.get().session)
     if session is not None:
         session.by_address.pop(plain_address(CALLER.get().address), None)
+
+
+def note_cell(address: str, refusal: Refusal) -> None:
+    """Keep a refusal under the address of its cell, for a host that learns the address after the call."""
+    _keep(_session(), address, refusal)
+
+
+def _keep(session: _Session, address: str, refusal: Refusal) -> None:
+    session.by_address[plain_address(address)] = refusal
+    while len(session.by_address) > _ADDRESSES:
+        session.by_address.popitem(last=False)
 
 
 def recall(error: CellError | None = None) -> Refusal | None:

@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING, Final
 import xlwings
 
 from xl_aigc.functions import CATALOGUE, Function
+from xl_aigc.functions.log import log_path
+from xl_aigc.functions.refusals import Refusal, recall
+from xl_aigc.functions.refusals import note_cell as keep_under
 from xl_aigc.hosts.excel.marks import marked
 
 if TYPE_CHECKING:
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
 
 
 CATEGORY: Final = "AIGC"
+_last: Final[list[Refusal | None]] = [None]
+"""Why the last call was refused; None if it was not."""
 
 
 def hosted(function: Function) -> Callable[..., object]:
@@ -31,7 +36,11 @@ def hosted(function: Function) -> Callable[..., object]:
     call = function.call
 
     def hosted_call(*given: object) -> object:
-        return marked(call(*map(_single, given)))
+        before = recall()
+        outcome = marked(call(*map(_single, given)))
+        after = recall()
+        _last[0] = None if after is before else after
+        return outcome
 
     hosted_call.__name__ = hosted_call.__qualname__ = function.name()
     hosted_call.__doc__ = function.en
@@ -66,6 +75,28 @@ def _single(argument: object) -> object:
     if isinstance(argument, list) and len(argument) == 1 and len(argument[0]) == 1:
         return argument[0][0]
     return argument
+
+
+def _registered(function: Callable[..., object]) -> Callable[..., object]:
+    """Register a function that no cell calls; by its type hints xlwings would convert what goes in and out."""
+    function.__annotations__ = {}
+    decorated: Callable[..., object] = xlwings.func(function)
+    return decorated
+
+
+@_registered
+def note_cell(address: str) -> bool:
+    """Keep the reason of the last call under the address of its cell, which Excel says only where a cell shows an error."""
+    refusal = _last[0]
+    if refusal is not None:
+        keep_under(address, refusal)
+    return refusal is not None
+
+
+@_registered
+def log_file() -> str:
+    """The path of the log of refused calls."""
+    return str(log_path())
 
 
 globals().update({each.name(): hosted(each) for each in CATALOGUE.values()})
