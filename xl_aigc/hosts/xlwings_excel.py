@@ -13,7 +13,7 @@ import xlwings
 
 from xl_aigc.functions import CATALOGUE, Function
 from xl_aigc.functions.log import log_path
-from xl_aigc.functions.refusals import Refusal, recall
+from xl_aigc.functions.refusals import Refusal, person
 from xl_aigc.functions.refusals import note_cell as keep_under
 from xl_aigc.hosts.excel.marks import marked
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 
 CATEGORY: Final = "AIGC"
+_PERSON: Final = person()
+"""One person works with this Excel."""
 _last: Final[list[Refusal | None]] = [None]
 """Why the last call was refused; None if it was not."""
 
@@ -36,10 +38,9 @@ def hosted(function: Function) -> Callable[..., object]:
     call = function.call
 
     def hosted_call(*given: object) -> object:
-        before = recall()
+        before = _PERSON.last
         outcome = marked(call(*map(_single, given)))
-        after = recall()
-        _last[0] = None if after is before else after
+        _last[0] = None if _PERSON.last is before else _PERSON.last
         return outcome
 
     hosted_call.__name__ = hosted_call.__qualname__ = function.name()

@@ -36,8 +36,9 @@ Public Sub AIGC_Check()
     answer = AigcCall("AIGC_YOY", Array(120#, 100#))
     If IsError(answer) Then
         MsgBox "Python does not answer." & vbCrLf & vbCrLf & lastFailure & vbCrLf & vbCrLf & _
-            "Open a command prompt and run: xlwings config create --force" & vbCrLf & _
-            "with the Python that has xl-aigc. It tells xlwings which Python to start.", vbExclamation, "xl_aigc"
+            "In the Python that has xl-aigc run, for the add-in: xl-aigc addin excel --install" & vbCrLf & _
+            "for a workbook with macros: xlwings config create --force" & vbCrLf & _
+            "Either tells xlwings which Python to start.", vbExclamation, "xl_aigc"
     Else
         MsgBox "Python answers: AIGC_YOY(120, 100) is " & answer & ".", vbInformation, "xl_aigc"
     End If
