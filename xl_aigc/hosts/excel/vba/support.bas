@@ -25,6 +25,7 @@ Private lastFailure As String
 Private callsFailed As Boolean
 Private retries As Long
 Private retryIsDue As Boolean
+Private retryTime As Date
 
 ' Says whether Python answers, and if not, why.
 Public Sub AIGC_Check()
@@ -41,6 +42,7 @@ Public Sub AIGC_Check()
             "Either tells xlwings which Python to start.", vbExclamation, "xl_aigc"
     Else
         MsgBox "Python answers: AIGC_YOY(120, 100) is " & answer & ".", vbInformation, "xl_aigc"
+        If callsFailed Then AigcRetry
     End If
 End Sub
 
@@ -142,10 +144,21 @@ End Sub
 Public Sub AigcAfterCalculation()
     If Not callsFailed Or retryIsDue Or retries >= MOST_RETRIES Then Exit Sub
     On Error Resume Next
-    retryIsDue = True
-    Application.OnTime Now + TimeSerial(0, 0, PAUSE_IN_SECONDS + 1), "'" & Replace(ThisWorkbook.Name, "'", "''") & "'!AigcRetry"
-    If Err.Number <> 0 Then retryIsDue = False
+    retryTime = Now + TimeSerial(0, 0, PAUSE_IN_SECONDS + 1)
+    Application.OnTime retryTime, AigcRetryName()
+    retryIsDue = (Err.Number = 0)
 End Sub
+
+' Excel would open a workbook again that was closed while a try of it is planned.
+Public Sub AigcCancelRetry()
+    On Error Resume Next
+    If retryIsDue Then Application.OnTime retryTime, AigcRetryName(), , False
+    retryIsDue = False
+End Sub
+
+Private Function AigcRetryName() As String
+    AigcRetryName = "'" & Replace(ThisWorkbook.Name, "'", "''") & "'!AigcRetry"
+End Function
 
 ' Computes everything anew as soon as Python answers: formulas that had failed would keep their errors.
 Public Sub AigcRetry()
