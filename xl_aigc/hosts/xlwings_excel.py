@@ -12,9 +12,7 @@ from typing import TYPE_CHECKING, Final
 import xlwings
 
 from xl_aigc.functions import CATALOGUE, Function
-from xl_aigc.functions.log import log_path
 from xl_aigc.functions.refusals import Refusal, person
-from xl_aigc.functions.refusals import note_cell as keep_under
 from xl_aigc.hosts.excel.marks import marked
 
 if TYPE_CHECKING:
@@ -78,26 +76,9 @@ def _single(argument: object) -> object:
     return argument
 
 
-def _registered(function: Callable[..., object]) -> Callable[..., object]:
-    """Register a function that no cell calls; by its type hints xlwings would convert what goes in and out."""
-    function.__annotations__ = {}
-    decorated: Callable[..., object] = xlwings.func(function)
-    return decorated
-
-
-@_registered
-def note_cell(address: str) -> bool:
-    """Keep the reason of the last call under the address of its cell, which Excel says only where a cell shows an error."""
-    refusal = _last[0]
-    if refusal is not None:
-        keep_under(address, refusal)
-    return refusal is not None
-
-
-@_registered
-def log_file() -> str:
-    """The path of the log of refused calls."""
-    return str(log_path())
+def last_refusal() -> Refusal | None:
+    """Return why the last call was refused; None if it was not."""
+    return _last[0]
 
 
 globals().update({each.name(): hosted(each) for each in CATALOGUE.values()})

@@ -4,6 +4,7 @@ Option Explicit
 ' It calls XLPy, from the module xlwings in this project (or from xlwings' add-in, if the project refers to it).
 
 Private Const PYTHON_MODULE As String = "xl_aigc.hosts.xlwings_excel"
+Private Const QUESTIONS_MODULE As String = "xl_aigc.hosts.xlwings_questions"
 Private Const ERROR_MARK As Long = @MARK@
 Private Const PAUSE_IN_SECONDS As Long = 20
 Private Const MOST_RETRIES As Long = 15
@@ -102,7 +103,9 @@ Private Sub AigcDescribe(ByRef texts As Variant, ByVal place As Long)
 End Sub
 
 ' One call of Python. Starting it is what fails and takes long, so that cells wait after a failure before the next try.
-Private Function AigcCall(ByVal wanted As String, ByVal given As Variant) As Variant
+Private Function AigcCall( _
+    ByVal wanted As String, ByVal given As Variant, Optional ByVal moduleName As String = PYTHON_MODULE _
+) As Variant
     Dim outcome As Variant, triedAgain As Boolean
     AigcCall = CVErr(2015)
     If Now < pausedUntil Then Exit Function
@@ -110,7 +113,7 @@ attempt:
     On Error GoTo notStarted
     If pythonServer Is Nothing Then Set pythonServer = XLPy()
     On Error GoTo notAnswered
-    outcome = pythonServer.CallUDF(PYTHON_MODULE, wanted, given)
+    outcome = pythonServer.CallUDF(moduleName, wanted, given)
     AigcCall = AigcResult(outcome)
     If IsError(AigcCall) Then AigcNoteCell
     Exit Function
@@ -131,13 +134,13 @@ End Function
 Private Sub AigcNoteCell()
     On Error Resume Next
     If TypeName(Application.Caller) = "Range" Then
-        pythonServer.CallUDF PYTHON_MODULE, "note_cell", Array(Application.Caller.Address(External:=True))
+        pythonServer.CallUDF QUESTIONS_MODULE, "note_cell", Array(Application.Caller.Address(External:=True))
     End If
 End Sub
 
 ' Where the log of refused calls lies; an error if Python does not answer.
 Public Sub AigcFindLog(ByRef path As Variant)
-    path = AigcCall("log_file", Array())
+    path = AigcCall("log_file", Array(), QUESTIONS_MODULE)
 End Sub
 
 ' After a calculation in which Python did not answer: plans another try. A formula itself may not plan anything.
