@@ -188,6 +188,11 @@ End Function
 Public Sub PROBE_REFRESH()
     AigcRefreshActive "book"
 End Sub
+Public Sub PROBE_WRITE()
+    company = "300418.SZ"
+    AigcWrite ThisWorkbook.Worksheets(1).Range("E1")
+    RunPython ThisWorkbook.Worksheets(1).Range("E1").Formula
+End Sub
 """
 SHOWN = {
     "C1": ("=PROBE_TEXT()", "整个工作簿"),
@@ -209,9 +214,9 @@ def shown(tmp_path_factory):
         formulas[f"B{row}"] = f"={each.name()}({due})"
     formulas |= {address: formula for address, (formula, _) in SHOWN.items()}
     folder = tmp_path_factory.mktemp("addin")
-    macro = f"{RIBBON}.PROBE_REFRESH"
+    macros = [f"{RIBBON}.PROBE_REFRESH", f"{RIBBON}.PROBE_WRITE"]
     return run(
-        as_workbook(book), folder, sheet="xl_aigc", cells=list(formulas), formulas=formulas, macros=[macro]
+        as_workbook(book), folder, sheet="xl_aigc", cells=list(formulas), formulas=formulas, macros=macros
     )
 
 
@@ -239,8 +244,9 @@ def test_the_code_behind_the_tab_runs(shown, address):
 
 
 @pytest.mark.slow
-def test_a_refresh_names_the_active_workbook_in_digits(shown):
-    (command,) = shown["commands"]
+def test_a_refresh_names_the_active_workbook_in_digits_and_a_formula_is_written(shown):
+    command, written = shown["commands"]
+    assert written.replace(";", ",") == '=AIGC_FIGURE("300418.SZ","a ""quoted"" item","LFY")'
     name = re.fullmatch(r".*; refresh_workbook\('book', '([0-9A-F]+)'\)", command)[1]
     assert bytes.fromhex(name).decode("utf-16-be").startswith("book")
 

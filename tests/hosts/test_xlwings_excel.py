@@ -29,7 +29,7 @@ def registered(com_server):
 
 
 def test_every_function_is_registered_under_its_name(registered):
-    assert registered.keys() == {*(each.name() for each in CATALOGUE.values()), "note_cell", "log_file"}
+    assert registered.keys() == {each.name() for each in CATALOGUE.values()}
 
 
 @pytest.mark.parametrize("function", CATALOGUE.values(), ids=lambda each: each.key)
@@ -248,12 +248,19 @@ def test_importing_the_module_brings_no_library_that_xlwings_has_not(tmp_path):
     }
 
 
+QUESTIONS = "xl_aigc.hosts.xlwings_questions"
+
+
+def note(com_server, address):
+    return com_server.ask(module=QUESTIONS, function="note_cell", arguments=[address])
+
+
 def test_the_reason_of_an_error_is_found_by_the_cell_that_shows_it(com_server):
     first, second = "[a.xlsm]Data!$B$1", "'[a.xlsm]My sheet'!$B$2"
     com_server.call("AIGC_YOY", "abc", 100)
-    assert com_server.call("note_cell", first) is True
+    assert note(com_server, first) is True
     com_server.call("AIGC_UNIT", 1, "moon")
-    assert com_server.call("note_cell", second) is True
+    assert note(com_server, second) is True
     why = {
         address: com_server.call("AIGC_WHY", {"rows": [[address, {"error": "#VALUE!"}]]})
         for address in (first, second)
@@ -263,8 +270,9 @@ def test_the_reason_of_an_error_is_found_by_the_cell_that_shows_it(com_server):
     # An error that the cell shows for another reason is not explained by its last refusal.
     assert "moon" not in com_server.call("AIGC_WHY", {"rows": [[second, {"error": "#REF!"}]]})
     com_server.call("AIGC_YOY", 120, 100)
-    assert com_server.call("note_cell", first) is False
+    assert note(com_server, first) is False
 
 
 def test_the_log_that_the_button_opens_is_that_of_the_functions(com_server):
-    assert com_server.call("log_file").endswith("functions.log")
+    path = com_server.ask(module=QUESTIONS, function="log_file", arguments=[])
+    assert path.endswith("functions.log")

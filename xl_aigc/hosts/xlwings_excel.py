@@ -12,9 +12,7 @@ from typing import TYPE_CHECKING, Final
 import xlwings
 
 from xl_aigc.functions import CATALOGUE, Function
-from xl_aigc.functions.log import log_path
-from xl_aigc.functions.refusals import Refusal, recall
-from xl_aigc.functions.refusals import note_cell as keep_under
+from xl_aigc.functions.refusals import Refusal, person
 from xl_aigc.hosts.excel.marks import marked
 
 if TYPE_CHECKING:
@@ -22,6 +20,8 @@ if TYPE_CHECKING:
 
 
 CATEGORY: Final = "AIGC"
+_PERSON: Final = person()
+"""One person works with this Excel."""
 _last: Final[list[Refusal | None]] = [None]
 """Why the last call was refused; None if it was not."""
 
@@ -36,10 +36,9 @@ def hosted(function: Function) -> Callable[..., object]:
     call = function.call
 
     def hosted_call(*given: object) -> object:
-        before = recall()
+        before = _PERSON.last
         outcome = marked(call(*map(_single, given)))
-        after = recall()
-        _last[0] = None if after is before else after
+        _last[0] = None if _PERSON.last is before else _PERSON.last
         return outcome
 
     hosted_call.__name__ = hosted_call.__qualname__ = function.name()
@@ -77,26 +76,9 @@ def _single(argument: object) -> object:
     return argument
 
 
-def _registered(function: Callable[..., object]) -> Callable[..., object]:
-    """Register a function that no cell calls; by its type hints xlwings would convert what goes in and out."""
-    function.__annotations__ = {}
-    decorated: Callable[..., object] = xlwings.func(function)
-    return decorated
-
-
-@_registered
-def note_cell(address: str) -> bool:
-    """Keep the reason of the last call under the address of its cell, which Excel says only where a cell shows an error."""
-    refusal = _last[0]
-    if refusal is not None:
-        keep_under(address, refusal)
-    return refusal is not None
-
-
-@_registered
-def log_file() -> str:
-    """The path of the log of refused calls."""
-    return str(log_path())
+def last_refusal() -> Refusal | None:
+    """Return why the last call was refused; None if it was not."""
+    return _last[0]
 
 
 globals().update({each.name(): hosted(each) for each in CATALOGUE.values()})

@@ -138,8 +138,17 @@ Private Sub AigcInsert()
     ElseIf ActiveCell Is Nothing Then
         AigcSay AigcText("no_cell")
     Else
-        ActiveCell.Formula = AigcFormula()
+        AigcWrite ActiveCell
     End If
+End Sub
+
+' Excel 365 would put an @ before a function of VBA that is entered as Formula; Excel 2016 and 2019 know no Formula2.
+Private Sub AigcWrite(ByVal cell As Object)
+    On Error GoTo olderExcel
+    cell.Formula2 = AigcFormula()
+    Exit Sub
+olderExcel:
+    cell.Formula = AigcFormula()
 End Sub
 
 Private Function AigcFormula() As String

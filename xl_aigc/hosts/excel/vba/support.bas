@@ -4,6 +4,7 @@ Option Explicit
 ' It calls XLPy, from the module xlwings in this project (or from xlwings' add-in, if the project refers to it).
 
 Private Const PYTHON_MODULE As String = "xl_aigc.hosts.xlwings_excel"
+Private Const QUESTIONS_MODULE As String = "xl_aigc.hosts.xlwings_questions"
 Private Const ERROR_MARK As Long = @MARK@
 Private Const PAUSE_IN_SECONDS As Long = 20
 Private Const MOST_RETRIES As Long = 15
@@ -25,6 +26,7 @@ Private lastFailure As String
 Private callsFailed As Boolean
 Private retries As Long
 Private retryIsDue As Boolean
+Private retryTime As Date
 
 ' Says whether Python answers, and if not, why.
 Public Sub AIGC_Check()
@@ -36,10 +38,12 @@ Public Sub AIGC_Check()
     answer = AigcCall("AIGC_YOY", Array(120#, 100#))
     If IsError(answer) Then
         MsgBox "Python does not answer." & vbCrLf & vbCrLf & lastFailure & vbCrLf & vbCrLf & _
-            "Open a command prompt and run: xlwings config create --force" & vbCrLf & _
-            "with the Python that has xl-aigc. It tells xlwings which Python to start.", vbExclamation, "xl_aigc"
+            "In the Python that has xl-aigc run, for the add-in: xl-aigc addin excel --install" & vbCrLf & _
+            "for a workbook with macros: xlwings config create --force" & vbCrLf & _
+            "Either tells xlwings which Python to start.", vbExclamation, "xl_aigc"
     Else
         MsgBox "Python answers: AIGC_YOY(120, 100) is " & answer & ".", vbInformation, "xl_aigc"
+        If callsFailed Then AigcRetry
     End If
 End Sub
 
@@ -99,7 +103,9 @@ Private Sub AigcDescribe(ByRef texts As Variant, ByVal place As Long)
 End Sub
 
 ' One call of Python. Starting it is what fails and takes long, so that cells wait after a failure before the next try.
-Private Function AigcCall(ByVal wanted As String, ByVal given As Variant) As Variant
+Private Function AigcCall( _
+    ByVal wanted As String, ByVal given As Variant, Optional ByVal moduleName As String = PYTHON_MODULE _
+) As Variant
     Dim outcome As Variant, triedAgain As Boolean
     AigcCall = CVErr(2015)
     If Now < pausedUntil Then Exit Function
@@ -107,7 +113,7 @@ attempt:
     On Error GoTo notStarted
     If pythonServer Is Nothing Then Set pythonServer = XLPy()
     On Error GoTo notAnswered
-    outcome = pythonServer.CallUDF(PYTHON_MODULE, wanted, given)
+    outcome = pythonServer.CallUDF(moduleName, wanted, given)
     AigcCall = AigcResult(outcome)
     If IsError(AigcCall) Then AigcNoteCell
     Exit Function
@@ -128,23 +134,34 @@ End Function
 Private Sub AigcNoteCell()
     On Error Resume Next
     If TypeName(Application.Caller) = "Range" Then
-        pythonServer.CallUDF PYTHON_MODULE, "note_cell", Array(Application.Caller.Address(External:=True))
+        pythonServer.CallUDF QUESTIONS_MODULE, "note_cell", Array(Application.Caller.Address(External:=True))
     End If
 End Sub
 
 ' Where the log of refused calls lies; an error if Python does not answer.
 Public Sub AigcFindLog(ByRef path As Variant)
-    path = AigcCall("log_file", Array())
+    path = AigcCall("log_file", Array(), QUESTIONS_MODULE)
 End Sub
 
 ' After a calculation in which Python did not answer: plans another try. A formula itself may not plan anything.
 Public Sub AigcAfterCalculation()
     If Not callsFailed Or retryIsDue Or retries >= MOST_RETRIES Then Exit Sub
     On Error Resume Next
-    retryIsDue = True
-    Application.OnTime Now + TimeSerial(0, 0, PAUSE_IN_SECONDS + 1), "'" & Replace(ThisWorkbook.Name, "'", "''") & "'!AigcRetry"
-    If Err.Number <> 0 Then retryIsDue = False
+    retryTime = Now + TimeSerial(0, 0, PAUSE_IN_SECONDS + 1)
+    Application.OnTime retryTime, AigcRetryName()
+    retryIsDue = (Err.Number = 0)
 End Sub
+
+' Excel would open a workbook again that was closed while a try of it is planned.
+Public Sub AigcCancelRetry()
+    On Error Resume Next
+    If retryIsDue Then Application.OnTime retryTime, AigcRetryName(), , False
+    retryIsDue = False
+End Sub
+
+Private Function AigcRetryName() As String
+    AigcRetryName = "'" & Replace(ThisWorkbook.Name, "'", "''") & "'!AigcRetry"
+End Function
 
 ' Computes everything anew as soon as Python answers: formulas that had failed would keep their errors.
 Public Sub AigcRetry()

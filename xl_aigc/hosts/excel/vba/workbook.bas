@@ -9,3 +9,7 @@ End Sub
 Private Sub excelItself_AfterCalculate()
     AigcAfterCalculation
 End Sub
+
+Private Sub Workbook_BeforeClose(Cancel As Boolean)
+    AigcCancelRetry
+End Sub
