@@ -108,6 +108,7 @@ class Built:
     Attributes:
         target: the file.
         sheets: titles of its sheets.
+        sections: titles of the sheets that people read and print, without those that hold the evidence.
         companies: how many companies are in the basket.
         formulas: how many cells hold a formula.
         charts: how many charts there are.
@@ -117,6 +118,7 @@ class Built:
 
     target: Path
     sheets: tuple[str, ...]
+    sections: tuple[str, ...]
     companies: int
     formulas: int
     charts: int
@@ -157,7 +159,8 @@ def build(
     charts = sum(len(page.charts) for page in drawn.pages)
     companies = len(report.staying.companies)
     sheets = tuple(report.sheets.values())
-    return Built(target, sheets, companies, drawn.skeleton.formulas, charts, report.rooms, report)
+    sections = tuple(page.title for page in drawn.pages if page.kind in {"front", "section"})
+    return Built(target, sheets, sections, companies, drawn.skeleton.formulas, charts, report.rooms, report)
 
 
 def draw_report(

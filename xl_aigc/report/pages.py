@@ -11,7 +11,7 @@ from xl_aigc.data.limits import INDEX, LIMITS
 from xl_aigc.errors import LayoutError, Place
 from xl_aigc.report.blocks.companies import LimitsSpec, basket_cells, draw_index
 from xl_aigc.report.blocks.draw import draw
-from xl_aigc.report.layout import Layout, text_in
+from xl_aigc.report.layout import title_of
 from xl_aigc.report.live import Live
 from xl_aigc.report.page import Page
 from xl_aigc.report.placed_blocks import draw_new, draw_placed, keep_missing
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from xl_aigc.report.block_spec import BlockSpec
+    from xl_aigc.report.layout import Layout
     from xl_aigc.report.report import Report
 
 
@@ -114,13 +115,7 @@ def _settle(page: Page) -> None:
 
 def _name_sheets(report: Report, layouts: tuple[Layout, ...]) -> None:
     for layout in layouts:
-        own = text_in(layout.title, report.language)
-        title = (
-            report.titles.get(layout.sheet)
-            or own
-            or report.labels.texts.get(f"sheets.{layout.sheet}.title")
-            or layout.sheet
-        )
+        title = report.titles.get(layout.sheet) or title_of(layout, report.labels)
         if title.casefold() in {taken.casefold() for taken in report.sheets.values()}:
             raise LayoutError(
                 f"Two sheets are named {title!r}.",
