@@ -24,6 +24,7 @@ from xl_aigc.data.summary_rows import is_summary
             "Subtotal (games)",
             "Grand total",
         ),
+        *("合 计", "总\u3000计", "小  计", "Industry average", "Sum of above", "Max", "标准差"),
         *("Average", "Median", "합계", "数据来源：Wind", "注：截至2024年9月", "Source: Choice", "备注:"),
     ],
 )

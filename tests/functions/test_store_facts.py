@@ -78,10 +78,10 @@ def asked(figure, *more):
 def test_every_cell_of_a_new_store_is_that_of_the_bundled_facts(store):
     bundled = ReferenceFacts.read()
     read = facts()
-    assert (read.as_of, list(read.baskets), read.newest_period) == (
+    assert (read.as_of, list(read.baskets), read.newest_period("aigc")) == (
         bundled.as_of,
         list(bundled.baskets),
-        bundled.newest_period,
+        bundled.newest_period("aigc"),
     )
     assert set(read.items) == set(bundled.items)
     assert list(read.tickers("aigc")) == list(bundled.tickers("aigc"))

@@ -65,7 +65,7 @@ def test_every_reader_sees_the_same_values(file):
     seen = read(file)
     cached = load_workbook(file, data_only=True)
     frames = pd.read_excel(file, sheet_name=None, header=None, engine="calamine", keep_default_na=False)
-    assert list(seen) == [*cached.sheetnames, SHEET] == list(frames)
+    assert [*seen, SHEET] == [*cached.sheetnames, SHEET] == list(frames)
     for name in cached.sheetnames:
         sheet = seen[name]
         for row in cached[name].iter_rows():

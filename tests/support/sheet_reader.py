@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import python_calamine
 from openpyxl.utils import get_column_letter
 
+from xl_aigc.report.record import is_record
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -128,9 +130,10 @@ class Sheet:
 
 @cache
 def read(path: Path) -> dict[str, Sheet]:
-    """The sheets of a workbook by name, with the values that are stored in it."""
+    """The sheets of a workbook by name, with the values that are stored in it; without the record, which no person sees."""
     book = python_calamine.CalamineWorkbook.from_path(str(path))
     return {
         name: Sheet(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False))
         for name in book.sheet_names
+        if not is_record(name)
     }

@@ -22,6 +22,8 @@ _SUMMARY: Final = re.compile(
     rf"|(?:{_words('start')})\s{{0,4}}(?:[:：(（].{{0,{LONGEST}}})",
     re.IGNORECASE,
 )
+_SPACED: Final = re.compile(r"(?<=[\u4e00-\u9fff가-힣])\s{1,8}(?=[\u4e00-\u9fff가-힣])")
+"""Blanks that only spread a word over its cell, such as 合　计."""
 _NOTE: Final = re.compile(rf"(?:{_words('note')})\s{{0,4}}[:：]", re.IGNORECASE)
 
 
@@ -29,8 +31,8 @@ def is_summary(name: str) -> bool:
     """Return whether a row's name says that the row is no company.
 
     Example:
-        >>> [is_summary(name) for name in ("合计", "上游小计", "Subtotal (upstream)", "数据来源：Wind", "TotalEnergies", "Total Energies SE")]
+        >>> [is_summary(name) for name in ("合　计", "上游小计", "Subtotal (upstream)", "数据来源：Wind", "TotalEnergies", "Total Energies SE")]
         [True, True, True, True, False, False]
     """
-    text = name.strip()
+    text = _SPACED.sub("", name).strip()
     return bool(_SUMMARY.fullmatch(text[: LONGEST + 1]) or _NOTE.match(text))

@@ -44,8 +44,9 @@ def periods(basket: MaybeText = None, language: Language = "en") -> object:
     key = basket_key(basket, reader)
     single = reader.single_quarters(key)
     named = [(text, Span(Period.stored(text), single=single)) for text in reader.periods]
-    named += [(text, span(text, reader, key)) for text in RELATIVE if reader.newest_period]
-    rows = [[text, str(months), *_known(reader, key, months)] for text, months in named]
+    named += [(text, span(text, reader, key)) for text in RELATIVE if reader.newest_period(key)]
+    known = [(text, months, *_known(reader, key, months)) for text, months in named]
+    rows = [[text, str(months), *held] for text, months, *held in known if held[0] or text in RELATIVE]
     return [[titles[name] for name in ("period", "months", "companies", "coverage")], *rows]
 
 
@@ -61,7 +62,7 @@ def baskets(language: Language = "en") -> object:
                 reader.title(key, spoken),
                 len(reader.tickers(key)),
                 reader.currency(key),
-                reader.newest_period,
+                reader.newest_period(key),
             ),
             _known(reader, key, span(None, reader, key))[1],
         ]

@@ -43,9 +43,8 @@ def span(text: str | None, reader: FactsReader, basket: str | None = None) -> Sp
         ArgumentError: none of these, or nothing is known that they could be relative to.
     """
     try:
-        return _span(
-            text or "0", reader.newest_period, single=reader.single_quarters(basket or reader.baskets[0])
-        )
+        key = basket or reader.baskets[0]
+        return _span(text or "0", reader.newest_period(key), single=reader.single_quarters(key))
     except DataError as error:
         expected = " ".join(filter(None, (error.expected, error.remedy)))
         raise ArgumentError(error.problem, expected=expected) from None

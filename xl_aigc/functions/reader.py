@@ -38,9 +38,8 @@ class FactsReader(Protocol):
     def items(self) -> Sequence[str]:
         """The keys of the items that it may hold figures of."""
 
-    @property
-    def newest_period(self) -> str:
-        """The newest period that has figures, in the house form."""
+    def newest_period(self, basket: str) -> str:
+        """The period that a basket reports, else the newest of which it has a figure, in the house form."""
 
     @property
     def periods(self) -> Sequence[str]:

@@ -39,14 +39,14 @@ Type `AIGC_X` in Excel through xlwings on Windows, `AIGC.X` where functions carr
 
 **Periods** are cumulative from 1 January: `2024H1`, `24H1`, `1H24`, `2024Q2`, `2Q24`, `2024-06-30`, `2024/6/30`, `20240630`, a date, `2024上半年`, `2024中报`,
 `2024半年报` are one period; `2023`, `FY2023`, `FY23`, `2023年报` are a year; `9M24`, `2024三季报` nine months. In a basket of single quarters
-`2024Q2` is that quarter. Relative ones go back from the newest period that has figures:
+`2024Q2` is that quarter. Relative ones go back from the period that the basket reports:
 
 | period | is |
 |---|---|
 | `LFY`, `LFY-1` | the last full year, the one before |
 | `LTM`, `LTM-1` | the last twelve months, those a year earlier |
 | `LQ`, `LQ-1` | the last quarter alone, the one before |
-| `0`, `-1` | the newest period, the same one a year earlier |
+| `0`, `-1` | the period that the basket reports, the same one a year earlier |
 
 **Companies** are found by ticker in every spelling of their market, and by name.
 **Measures** of the report and of a basket's own, such as `rd_intensity`, are items and columns: `AIGC_TOP(,"net_margin")`.

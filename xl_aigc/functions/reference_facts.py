@@ -30,7 +30,7 @@ class ReferenceFacts:
 
     companies: Mapping[str, Mapping[str, str]]
     figures: Mapping[tuple[str, str, str], Found]
-    newest_period: str
+    newest: str
     as_of: date
     claims_file: Path = CLAIMS
 
@@ -88,6 +88,10 @@ class ReferenceFacts:
     def items(self) -> Sequence[str]:
         """The items that have a figure."""
         return tuple(dict.fromkeys(item for _, item, _ in self.figures))
+
+    def newest_period(self, basket: str) -> str:  # noqa: ARG002  one basket
+        """The newest period that has figures, which is the one that it reports."""
+        return self.newest
 
     @cached_property
     def periods(self) -> Sequence[str]:

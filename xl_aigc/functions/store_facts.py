@@ -55,6 +55,7 @@ class StoreFacts:
         self._known = Known(newest)
         self._column = lru_cache(COLUMNS_KEPT)(self._read_column)
         self._members = lru_cache(COLUMNS_KEPT)(self._read_members)
+        self._newest = lru_cache(COLUMNS_KEPT)(self._read_newest)
 
     @property
     def days(self) -> Sequence[date]:
@@ -87,11 +88,15 @@ class StoreFacts:
         """The items that have a figure, and the price change."""
         return (*sorted({item for item, _ in self._kinds}), _PRICE_CHANGE)
 
-    @cached_property
-    def newest_period(self) -> str:
-        """The newest period of which a figure is there and not withdrawn."""
+    def newest_period(self, basket: str) -> str:
+        """The period that a basket reports, else the newest of which one of its companies has a figure."""
+        return self._settings(basket)["period"] or self._newest(basket)
+
+    def _read_newest(self, basket: str) -> str:
+        members = frozenset(self.tickers(basket))
         for period in self.periods:
-            if any(self._column(item, period, None) for item, held in self._kinds if held == period):
+            items = [item for item, held in self._kinds if held == period]
+            if any(members & self._column(item, period, None).keys() for item in items):
                 return period
         return self.periods[0] if self.periods else ""
 
@@ -153,7 +158,7 @@ class StoreFacts:
     def _read_column(self, item: str, period: str, as_of: date | None) -> Column:
         """All companies of one item and period."""
         if item == _PRICE_CHANGE:
-            return self._read_prices(as_of) if period == self.newest_period else {}
+            return self._prices_of(period, as_of)
         cited = lru_cache(None)(self._addresses)
         return {
             ticker: Found(value, kind, cited(sources), self._days[vintage])
@@ -161,6 +166,16 @@ class StoreFacts:
                 FIGURE, as_of, item=[item], period=[period]
             )
         }
+
+    def _prices_of(self, period: str, as_of: date | None) -> Column:
+        """The price changes of the companies whose basket reports a period; of a company in no basket those of any."""
+        now, otherwise = set[str](), set[str]()
+        for basket in self.baskets:
+            (now if self.newest_period(basket) == period else otherwise).update(self.tickers(basket))
+        if not any(self.newest_period(basket) == period for basket in self.baskets):
+            return {}
+        found = self._read_prices(as_of)
+        return {ticker: each for ticker, each in found.items() if ticker in now or ticker not in otherwise}
 
     def _read_prices(self, as_of: date | None) -> Column:
         return {

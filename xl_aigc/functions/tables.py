@@ -132,10 +132,14 @@ class Table:
 
 
 def _is_summary(row: Sequence[object], places: Sequence[int], coded: Sequence[int]) -> bool:
-    """Return whether the names in a row say that it is no company; a company's ticker says that it is one."""
+    """Return whether the names in a row say that it is no company; a company's ticker says that it is one.
+
+    Where a row has no name, its total stands in another column, such as the one that numbers the rows.
+    """
     if any(isinstance(text(row[place]), str) and not is_summary(str(row[place])) for place in coded):
         return False
-    return any(isinstance(row[place], str) and is_summary(str(row[place])) for place in places)
+    named = [row[place] for place in places if text(row[place]) is not None]
+    return any(isinstance(one, str) and is_summary(one) for one in named or row)
 
 
 def _says_percent(value: object, column: Column) -> bool:

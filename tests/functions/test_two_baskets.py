@@ -1,0 +1,64 @@
+"""A store of two baskets: each has a period and measures of its own."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from xl_aigc.data.folder_batch import bundled_batch, folder_batch
+from xl_aigc.functions import CATALOGUE, use_facts
+from xl_aigc.location import STORE_VARIABLE
+from xl_aigc.store.opening import open_store
+
+WHEN = dt.datetime(2024, 11, 1, tzinfo=dt.UTC)
+BASKETS, COHORT, FIGURE, PERIODS, SERIES, TOP = (
+    CATALOGUE[name].call for name in ("BASKETS", "COHORT", "FIGURE", "PERIODS", "SERIES", "TOP")
+)
+COMPANIES = """ticker,name_zh,name_en,layer,segment,archetype,membership
+600519.SH,甲,Kiln,,,,
+000858.SZ,乙,Loom,,,,
+"""
+FIGURES = """ticker,period,item,value,kind,sources
+600519.SH,2024Q3,revenue,73,stated,
+600519.SH,2023Q3,revenue,66,stated,
+600519.SH,2024Q3,net_profit,6,stated,
+000858.SZ,2024Q3,revenue,50,stated,
+"""
+
+
+@pytest.fixture
+def two(tmp_path, monkeypatch):
+    """The bundled basket of 2024H1, then another one that reports 2024Q3."""
+    store = open_store(str(tmp_path / "two.sqlite"))
+    store.record(bundled_batch(), WHEN)
+    folder = tmp_path / "other"
+    folder.mkdir()
+    (folder / "companies.csv").write_text(COMPANIES, encoding="utf-8")
+    (folder / "figures.csv").write_text(FIGURES, encoding="utf-8")
+    (folder / "basket.yaml").write_text(
+        "key: other\nname: {en: Other}\nas_of: 2024-10-31\n", encoding="utf-8"
+    )
+    store.record(folder_batch(folder, "other"), WHEN)
+    monkeypatch.setenv(STORE_VARIABLE, str(tmp_path / "two.sqlite"))
+    use_facts(None)
+    yield
+    use_facts(None)
+
+
+def test_a_newer_figure_of_one_basket_leaves_the_period_of_the_other(two):
+    rows = {row[0]: row[4] for row in BASKETS()[1:]}
+    assert rows == {"aigc": "2024H1", "other": "2024Q3"}
+    assert FIGURE("688787.SH", "net_profit") == 416421.26
+    assert FIGURE("688787.SH", "price_change", "2024H1") == FIGURE("688787.SH", "price_change")
+    counts = {row[0]: row[1] for row in COHORT(None, None, None, None, "cohort,companies")[1:]}
+    assert counts["both up"] == 11
+    assert len(TOP(None, "revenue", 3)) == 4
+    assert "2024Q3" not in {row[0] for row in PERIODS("aigc")}
+
+
+def test_measures_of_a_company_are_those_of_its_basket(two):
+    assert FIGURE("600519.SH", "revenue") == 73
+    assert FIGURE("600519", "revenue_yoy") == pytest.approx(73 / 66 - 1)
+    assert FIGURE("600519", "net_margin") == pytest.approx(6 / 73)
+    assert SERIES("600519", "net_margin", "2024Q3", "2024Q3", "cumulative")[1][1] == pytest.approx(6 / 73)
