@@ -31,6 +31,30 @@ def test_a_copy_holds_the_bundled_layouts_and_a_new_sheet_fits_in(xl_aigc, tmp_p
     assert "not empty" in xl_aigc("layout", "copy", "mine").err
 
 
+def test_what_a_build_would_stumble_over_is_told_with_its_file(xl_aigc, tmp_path):
+    xl_aigc("layout", "copy", "mine")
+    path = tmp_path / "mine" / "04_profitability.yaml"
+    text = path.read_text(encoding="utf-8")
+    for old, new, said in (
+        ("table: cohorts", "table: cohortz", "No table 'cohortz' stands above the chart. Expected one of "),
+        ("series: [companies]", "series: [companiez]", "companiez"),
+    ):
+        assert old in text
+        path.write_text(text.replace(old, new), encoding="utf-8")
+        result = xl_aigc("layout", "check", "mine")
+        assert result.code == 1
+        assert "04_profitability.yaml" in result.err
+        assert said in result.err
+
+
+def test_the_example_of_the_docs_has_nothing_wrong(xl_aigc, tmp_path):
+    page = (Path(__file__).parents[2] / "docs" / "layouts.md").read_text(encoding="utf-8")
+    example = page.partition("## A file")[2].partition("```yaml\n")[2].partition("```")[0]
+    (tmp_path / "04_profitability.yaml").write_text(example, encoding="utf-8")
+    with_tables(tmp_path)
+    assert "3 layouts, nothing wrong." in xl_aigc("layout", "check", tmp_path).out
+
+
 def test_every_mistake_is_told_at_once(xl_aigc, tmp_path):
     (tmp_path / "01_a.yaml").write_text("sheet: a\nkind: sideways\nblocks: []\n", encoding="utf-8")
     (tmp_path / "02_b.yaml").write_text("sheet: b\nblocks:\n  - block: nothing\n", encoding="utf-8")

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from xl_aigc.cli.say import say
 from xl_aigc.errors import AigcError, DataError, LayoutError, Place
 from xl_aigc.files.regular import regular_file
+
+if TYPE_CHECKING:
+    from xl_aigc.data.model import Facts
 
 app = typer.Typer(help="Copy layouts, check them, start new ones, print their schema.", no_args_is_help=True)
 
@@ -44,12 +47,30 @@ def check(
             load_theme(theme)
         except LayoutError as error:
             errors.append(error)
+    if folder is not None and not errors:
+        errors += _errors_of_drawing(folder, facts)
     if table.warnings:
         say("\n".join(f"warning: {warning}" for warning in table.warnings))
     if errors:
         say("\n".join(str(error) for error in errors), err=True)
         raise typer.Exit(1)
     say(f"{len(load_layouts(folder, known=known_keys(table)))} layouts, nothing wrong.")
+
+
+def _errors_of_drawing(folder: Path, facts: Facts) -> list[AigcError]:
+    """Return what a build of a folder of sound layouts would stumble over, such as a chart of a table that is not there."""
+    from xl_aigc.report.builder import BuildOptions, draw_report, known_keys, make_report  # noqa: PLC0415  as above
+    from xl_aigc.report.layout import load_layouts  # noqa: PLC0415
+    from xl_aigc.report.template_files import read_template  # noqa: PLC0415
+
+    report = make_report(facts, BuildOptions(layouts=folder))
+    try:
+        draw_report(report, load_layouts(folder, known=known_keys(report.table)))
+    except LayoutError as error:
+        files = (read_template(path) for path in sorted(folder.glob("[0-9][0-9]_*.yaml")))
+        file = next((one.path for one in files if one.value.get("sheet") == error.place.sheet), folder)
+        return [error.at(Place(Path(file)))]
+    return []
 
 
 @app.command()

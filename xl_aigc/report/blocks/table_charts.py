@@ -71,7 +71,9 @@ def _table(spec: ChartSpec, page: Page) -> Placed:
         raise LayoutError(
             f"No table '{spec.table}' stands above the chart.",
             place,
-            expected=f"one of {', '.join(page.placed)}.",
+            expected=f"one of {', '.join(page.placed)}."
+            if page.placed
+            else "a table above it on the same sheet.",
         )
     if spec.kind == "bar" and spec.dots:
         raise LayoutError("Horizontal bars can't be drawn with dots.", place, remedy="Make it kind: column.")
