@@ -10,6 +10,7 @@ import pytest
 import xl_aigc
 from xl_aigc.data.fields import COMPANY_COLUMNS, bundled_fields, house_name
 from xl_aigc.data.item import ITEMS
+from xl_aigc.functions.cells import ArgumentError
 from xl_aigc.functions.tables import read_table
 from xl_aigc.sources.kinds import ROLES
 
@@ -76,3 +77,27 @@ def test_the_house_name_wins_over_a_loose_spelling():
 def test_every_field_of_the_table_names_a_known_column():
     of_a_row = {"period", "item", "value", "unit", "-", *ROLES}
     assert {field.item for field in bundled_fields()} == {*ITEMS, *COMPANY_COLUMNS, *of_a_row}
+
+
+@pytest.mark.parametrize(
+    ("headers", "newest"),
+    [
+        (["Revenue 2023", "Revenue 2024"], 1),
+        (["营业收入2024年", "营业收入2023年"], 0),
+        (["2023年营业收入", "2024年营业收入"], 1),
+        (["Revenue FY23", "Revenue 2024"], 1),
+    ],
+)
+def test_a_year_alone_is_the_whole_year(headers, newest):
+    table = read_table([headers, [50.0, 20.0]])
+    assert table.numbers("revenue") == [[50.0, 20.0][newest]]
+    assert table.numbers("revenue_prior") == [[50.0, 20.0][1 - newest]]
+
+
+@pytest.mark.parametrize(
+    "unclear", ["营业收入2024Q2", "Revenue 2Q24", "Revenue 2H24", "Revenue 24Q4", "Revenue Q4 2024"]
+)
+def test_no_older_column_steps_in_for_a_quarter_that_may_be_alone(unclear):
+    table = read_table([["name", "Revenue 2024Q1", unclear], ["A", 50.0, 20.0]])
+    with pytest.raises(ArgumentError, match="does not say whether its figures count from 1 January"):
+        table.numbers("revenue")

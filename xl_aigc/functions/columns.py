@@ -16,6 +16,14 @@ from xl_aigc.functions.cells import text
 NO_ITEM: Final = 9
 # Wind and iFinD put the unit into the header: "营业收入(万)", or on a line of its own "[单位] 万".
 _UNIT: Final = re.compile(r"[(（]([^()（）]{1,20})[)）]\s{0,4}$|\[单位\]\s{0,4}(\S{1,20})")
+_YEAR: Final = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})年?(?![0-9A-Za-z/.-])")
+_UNCLEAR: Final = re.compile(
+    r"(?:19|20)[0-9]{2}[ _-]?(?:Q[24]|H2)(?![0-9A-Z])"
+    r"|(?<![0-9A-Z])(?:[24]Q|Q[24]|2H|H2)[ '’-]?(?:19|20)?[0-9]{2}(?![0-9])"
+    r"|(?<![0-9])[0-9]{2}(?:[24]Q|Q[24]|2H|H2)(?![0-9A-Z])",
+    re.IGNORECASE,
+)
+"""A quarter or half that may be alone or count from 1 January."""
 _PARENT: Final = re.compile("母公司报表|母公司[)）]|[(（]母公司")
 """The statements of the parent alone, whose figures are not those of the group."""
 
@@ -32,6 +40,7 @@ class Column:
         factor: what its numbers are multiplied by.
         item: the key without what its period adds.
         period: the period that the header names.
+        unclear: whether the header names a period of which nobody knows from what day it counts.
     """
 
     header: str
@@ -41,6 +50,7 @@ class Column:
     factor: float = 1.0
     item: str = ""
     period: Period | None = None
+    unclear: bool = False
 
     @property
     def is_item(self) -> bool:
@@ -67,7 +77,10 @@ def _period(header: str) -> tuple[str, Period | None]:
     found = find_period(first)
     if found is None:
         below = find_period(header)
-        return first, below[0] if below else None
+        year = None if below else _YEAR.search(first)
+        if year is None:
+            return first, below[0] if below else None
+        found = Period(f"{year[1]}FY"), year.start(), year.end()
     period, start, end = found
     return f"{first[:start].rstrip(' (（_-')}{first[end:].lstrip(' )）_-')}", period
 
@@ -87,13 +100,14 @@ def read_column(value: object) -> Column:
     named = house_name(bare.split("\n")[0])
     if named is not None and not find_period(header):
         return Column(header, *named, unit, factor, named[0])
-    name, period = _period(bare)
+    unclear = None if find_period(header) else _UNCLEAR.search(bare)
+    name, period = (f"{bare[: unclear.start()]}{bare[unclear.end() :]}", None) if unclear else _period(bare)
     if not unit:
         name, unit, factor = _unit(name)
     named = None if _PARENT.search(header) else house_name(name)
     if named is None:
         return Column(header, normalised(header), NO_ITEM)
-    return Column(header, *named, unit, factor, named[0], period)
+    return Column(header, *named, unit, factor, named[0], period, unclear is not None)
 
 
 def by_period(columns: Sequence[Column]) -> tuple[Column, ...]:

@@ -30,7 +30,8 @@ Type `AIGC_X` in Excel through xlwings on Windows, `AIGC.X` where functions carr
 - Headers match house names (`net_profit`), labels in any language (`归母净利润`) and common spellings of Wind, iFinD and Choice, whatever their
   case and spaces; the prior period's column is the item with `_prior`, `上年同期` and the like.
 - An item at two periods side by side, such as `营业收入2024中报` and `营业收入2023中报`, is current and prior: the newest period of the table and the
-  same one a year earlier. A column of another period is found by its own header.
+  same one a year earlier. A column of another period is found by its own header. A year alone is the whole year. A quarter or half
+  that may be alone or count from 1 January (`2024Q2`, `2H24`) makes the item `#VALUE!`.
 - A unit in the header, such as `营业收入(亿)` or `涨跌幅(%)`, is taken into account.
 - Totals, averages and a vendor's notes (`合计`, `上游小计`, `Total`, `数据来源：Wind`) are no companies: they are not counted, and a function that
   gives a value for each row gives `#N/A` there. A row with a ticker is always a company.

@@ -59,6 +59,12 @@ class Table:
             ArgumentError: no such column, or several.
         """
         places = self._places.get(key)
+        unclear = [one for one in self.columns if one.unclear and key in {one.item, f"{one.item}_prior"}]
+        if unclear:
+            raise ArgumentError(
+                f"The header {unclear[0].header!r} does not say whether its figures count from 1 January.",
+                expected="a year and Q1, H1, Q3 or FY, such as 2024H1.",
+            )
         if places is None:
             headers = ", ".join(column.header for column in self.columns if column.header)
             raise ArgumentError(
