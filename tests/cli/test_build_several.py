@@ -35,10 +35,11 @@ def test_each_basket_in_each_language_goes_to_the_folder(xl_aigc, two_baskets, t
         assert "기업" in book.sheets
 
 
-def test_a_folder_that_is_there_takes_one_workbook_under_its_usual_name(xl_aigc, two_baskets, tmp_path):
-    (tmp_path / "out").mkdir()
-    assert xl_aigc("build", "--data", two_baskets[0], "--language", "zh", "--output", "out").code == 0
-    assert names(tmp_path / "out") == ["hk5_2024FY_zh.xlsx"]
+def test_a_folder_takes_one_workbook_under_its_usual_name(xl_aigc, two_baskets, tmp_path):
+    (tmp_path / "out.d").mkdir()
+    for folder in ("out.d", "new"):
+        assert xl_aigc("build", "--data", two_baskets[0], "--language", "zh", "--output", folder).code == 0
+        assert names(tmp_path / folder) == ["hk5_2024FY_zh.xlsx"]
 
 
 def test_what_can_not_be_written_is_refused_before_anything_is_built(xl_aigc, two_baskets, tmp_path):

@@ -29,7 +29,7 @@ def targets_of(plans: Sequence[tuple[Facts, BuildOptions]], output: Path | None,
     Raises:
         WorkbookError: a file can't be written, several workbooks would go to one, or the folder can't be made.
     """
-    if output is not None and len(plans) == 1 and not output.is_dir():
+    if output is not None and len(plans) == 1 and output.suffix and not output.is_dir():
         check_output(output, suffix)
         return [output]
     folder = FOLDER if output is None else output
