@@ -59,7 +59,7 @@ def filled(disk, left):
 
 @pytest.mark.parametrize("share", [0.5, 1.5], ids=["no room for the draft", "no room for the copy"])
 def test_a_full_disk_is_told_and_the_workbook_stays(report, tmp_path, share):
-    with small_disk(tmp_path / "small") as disk:
+    with small_disk(tmp_path / "small", megabytes=2) as disk:
         attempt = at(report, disk, tmp_path)
         before, store = attempt.workbook.read_bytes(), attempt.store.read_bytes()
         filled(disk, int(share * len(before)))
