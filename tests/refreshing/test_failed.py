@@ -57,7 +57,7 @@ def filled(disk, left):
     (disk / "filler").write_bytes(b"x" * (found.f_bavail * found.f_frsize - left))
 
 
-@pytest.mark.parametrize("share", [0.5, 1.5], ids=["no room for the draft", "no room for the copy"])
+@pytest.mark.parametrize("share", [0.5, 2.0], ids=["no room for the draft", "no room for the copy"])
 def test_a_full_disk_is_told_and_the_workbook_stays(report, tmp_path, share):
     with small_disk(tmp_path / "small", megabytes=2) as disk:
         attempt = at(report, disk, tmp_path)
