@@ -85,7 +85,9 @@ def _merge_sheet(
     cells = {at: one for at, one in fresh.cells(key).items() if split_cell(at)[0] not in skipped}
     before = {at: one for at, one in written.items() if split_cell(at)[0] not in skipped}
     moved = look.forward.get(look.sheet) or (lambda row: row)
-    merge = merge_cells(found.cells(look.sheet), before, cells, look, moved)
+    blocks = found.ledger.blocks.items()
+    last = max((end for block, (_, end) in blocks if block.startswith(f"{key}.")), default=0)
+    merge = merge_cells(found.cells(look.sheet), before, cells, look, moved, last=last)
     for at in written.keys() - before.keys():
         row, column = split_cell(at)
         place = cell_name(moved(row), column)
