@@ -10,6 +10,7 @@ from support.office import require_office
 
 from xl_aigc.api.building import print_sheets
 from xl_aigc.errors import WorkbookError
+from xl_aigc.hosts.libreoffice import office
 from xl_aigc.ooxml.book import Book
 
 
@@ -85,3 +86,10 @@ def test_a_pdf_that_somebody_changed_is_kept(tmp_path):
     assert printed.read_bytes() == mine
     print_sheets(tmp_path / "a.xlsx", {"Sheet"}, replace=True)
     assert (tmp_path / "a.1.pdf").read_bytes() == mine
+
+
+def test_what_a_pdf_needs_is_asked_for_before_anything_is_built(xl_aigc, tmp_path, monkeypatch):
+    monkeypatch.setattr(office, "find_office", lambda: None)
+    refused = xl_aigc("build", "--pdf", "--output", "a.xlsx")
+    assert (refused.code, "LibreOffice is not installed" in refused.err) == (1, True)
+    assert names(tmp_path) == []

@@ -101,3 +101,9 @@ def test_no_older_column_steps_in_for_a_quarter_that_may_be_alone(unclear):
     table = read_table([["name", "Revenue 2024Q1", unclear], ["A", 50.0, 20.0]])
     with pytest.raises(ArgumentError, match="does not say whether its figures count from 1 January"):
         table.numbers("revenue")
+
+
+def test_a_quarter_that_is_named_by_its_own_header_is_found():
+    table = read_table([["name", "Revenue 2024Q1", "Revenue 2Q24 (亿)"], ["A", 50.0, 20.0]])
+    assert table.numbers(table.find("Revenue 2Q24 (亿)")) == [20e8]
+    assert "revenue" in table, "so that a function that could do without it says what is wrong"

@@ -91,6 +91,9 @@ class OtherStore:
     def tickers(self, basket, as_of=None):
         return ("000001.SZ",)
 
+    def home(self, ticker):
+        return "mine"
+
     def company(self, ticker):
         return {"ticker": ticker, "name_zh": "甲", "name_en": ""} if ticker == "000001.SZ" else None
 

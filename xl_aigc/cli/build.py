@@ -110,8 +110,11 @@ def build(  # noqa: PLR0913  an argument an option
     from xl_aigc.api.choice import known_period  # noqa: PLC0415
     from xl_aigc.cli.build_targets import targets_of  # noqa: PLC0415
     from xl_aigc.data.limits import read_settings  # noqa: PLC0415
+    from xl_aigc.hosts.libreoffice.printing import check_printing  # noqa: PLC0415
     from xl_aigc.report.builder import BuildOptions  # noqa: PLC0415
 
+    if pdf:
+        check_printing()
     baskets = [known_facts(folder, store, basket, as_of) for folder in data or (None,)]
     plans: list[tuple[Facts, str | None, BuildOptions]] = []
     for facts, origin, vintage in baskets:

@@ -39,8 +39,13 @@ def preview(
         for picture in pictures(file, dpi):
             drawn.append(picture)
             progress("pages", len(drawn), None)
-    _write(folder, {f"page-{page:02}_{sheet}.png": png for page, sheet, png in drawn})
+    _write(folder, {f"page-{page:02}_{_in_a_name(sheet)}.png": png for page, sheet, png in drawn})
     say(f"Wrote {len(drawn)} pictures to {folder.resolve()}")
+
+
+def _in_a_name(sheet: str) -> str:
+    """Return the name of a sheet as part of a file's; Excel takes signs that Windows does not."""
+    return "".join("_" if sign in '<>|"' else sign for sign in sheet)
 
 
 def _refuse_what_is_there(folder: Path, *, replace: bool) -> None:
@@ -58,7 +63,7 @@ def _refuse_what_is_there(folder: Path, *, replace: bool) -> None:
         )
     if there and not replace:
         raise WorkbookError(
-            f"The folder holds {len(there)} pictures already.",
+            f"The folder holds pictures already ({len(there)}).",
             Place(folder),
             remedy="Add --replace, or name another folder with --output.",
         )

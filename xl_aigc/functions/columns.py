@@ -107,7 +107,9 @@ def read_column(value: object) -> Column:
     named = None if _PARENT.search(header) else house_name(name)
     if named is None:
         return Column(header, normalised(header), NO_ITEM)
-    return Column(header, *named, unit, factor, named[0], period, unclear is not None)
+    if unclear:
+        return Column(header, normalised(header), NO_ITEM, unit, factor, named[0], unclear=True)
+    return Column(header, *named, unit, factor, named[0], period)
 
 
 def by_period(columns: Sequence[Column]) -> tuple[Column, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -21,20 +20,8 @@ if TYPE_CHECKING:
     from xl_aigc.functions.quantities import Quantity
     from xl_aigc.functions.reader import FactsReader
 
-_BASKETS_KEPT: Final = 16
 YEARS_AROUND: Final = 3
 """Years before and after a missing figure in which the nearest known one is looked for."""
-
-
-@lru_cache(_BASKETS_KEPT)
-def _members(reader: FactsReader, basket: str) -> frozenset[str]:
-    return frozenset(reader.tickers(basket))
-
-
-def home(reader: FactsReader, ticker: str) -> str:
-    """The basket of a company: the first that it is in, the default one where it is in none."""
-    there = (basket for basket in reader.baskets if ticker in _members(reader, basket))
-    return next(there, reader.baskets[0])
 
 
 def ticker_key(ticker: str, reader: FactsReader) -> str:

@@ -10,7 +10,7 @@ from xl_aigc.functions.arguments import Language, MaybeText, MaybeValues, Takes,
 from xl_aigc.functions.basket import COLUMNS, basket_key, basket_rows, company_name
 from xl_aigc.functions.catalogue import function
 from xl_aigc.functions.cells import ArgumentError, cell, serial
-from xl_aigc.functions.companies import home, missing, ticker_key
+from xl_aigc.functions.companies import missing, ticker_key
 from xl_aigc.functions.periods import day, span
 from xl_aigc.functions.quantities import quantity
 from xl_aigc.functions.reader import facts
@@ -32,7 +32,7 @@ def figure(
     """The value of one figure, or of one measure of the company's basket."""
     reader, known_on = facts(), _day(as_of)
     company = ticker_key(ticker, reader)
-    basket_of = home(reader, company)
+    basket_of = reader.home(company)
     asked, months = quantity(item, reader, basket_of), span(period, reader, basket_of)
     scale = divisor(unit, reader)
     value = asked.value(reader, company, months, known_on)
@@ -46,7 +46,7 @@ def source(ticker: Text, item: Text, period: MaybeText = None, as_of: MaybeText 
     """The origin of one figure in words."""
     reader, known_on = facts(), _day(as_of)
     company = ticker_key(ticker, reader)
-    basket_of = home(reader, company)
+    basket_of = reader.home(company)
     asked, months = quantity(item, reader, basket_of), span(period, reader, basket_of)
     if asked.measure:
         raise ArgumentError(f"{quote(item)} is a measure, computed of several figures.", expected="an item.")

@@ -48,6 +48,9 @@ class FactsReader(Protocol):
     def tickers(self, basket: str, as_of: date | None = None) -> Sequence[str]:
         """The companies that were in a basket on a day (None: that are now), in its order."""
 
+    def home(self, ticker: str) -> str:
+        """The first basket that a company is in, the default one where it is in none."""
+
     def company(self, ticker: str) -> Mapping[str, str] | None:
         """`ticker name_zh name_en layer segment archetype membership` of a company."""
 

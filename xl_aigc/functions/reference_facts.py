@@ -103,6 +103,10 @@ class ReferenceFacts:
         known = as_of is None or as_of >= self.as_of
         return tuple(self.companies) if known and basket == BASKET else ()
 
+    def home(self, ticker: str) -> str:  # noqa: ARG002  one basket
+        """The basket."""
+        return BASKET
+
     def company(self, ticker: str) -> Mapping[str, str] | None:
         """A company's row of `companies.csv`."""
         return self.companies.get(ticker)

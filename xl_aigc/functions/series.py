@@ -10,7 +10,7 @@ from xl_aigc.functions.amounts import divisor
 from xl_aigc.functions.arguments import Language, MaybeText, Takes, Text
 from xl_aigc.functions.catalogue import function
 from xl_aigc.functions.cells import ArgumentError
-from xl_aigc.functions.companies import home, missing, ticker_key
+from xl_aigc.functions.companies import missing, ticker_key
 from xl_aigc.functions.periods import span
 from xl_aigc.functions.quantities import Quantity, quantity
 from xl_aigc.functions.reader import FactsReader, facts
@@ -37,7 +37,7 @@ def series(
     """A header and a row per period."""
     reader, spoken = facts(), language_key(language)
     company = ticker_key(ticker, reader)
-    basket_of = home(reader, company)
+    basket_of = reader.home(company)
     asked, single = quantity(item, reader, basket_of), reader.single_quarters(basket_of)
     offered = COLUMNS[1:] if single else COLUMNS
     shown = [choice(kind, offered, "kind")] if kind else offered

@@ -109,6 +109,14 @@ class StoreFacts:
         """The companies that were in a basket on a day."""
         return self._members(basket, as_of)
 
+    def home(self, ticker: str) -> str:
+        """The first basket that a company is in, the default one where it is in none."""
+        return self._homes.get(ticker, self.baskets[0])
+
+    @cached_property
+    def _homes(self) -> Mapping[str, str]:
+        return {ticker: basket for basket in reversed(self.baskets) for ticker in self.tickers(basket)}
+
     def company(self, ticker: str) -> Mapping[str, str] | None:
         """The current description of a company, also of one that has left."""
         return self._companies.get(ticker)
@@ -169,13 +177,12 @@ class StoreFacts:
 
     def _prices_of(self, period: str, as_of: date | None) -> Column:
         """The price changes of the companies whose basket reports a period; of a company in no basket those of any."""
-        now, otherwise = set[str](), set[str]()
-        for basket in self.baskets:
-            (now if self.newest_period(basket) == period else otherwise).update(self.tickers(basket))
-        if not any(self.newest_period(basket) == period for basket in self.baskets):
+        reporting = [basket for basket in self.baskets if self.newest_period(basket) == period]
+        if not reporting:
             return {}
+        now = {ticker for basket in reporting for ticker in self.tickers(basket)}
         found = self._read_prices(as_of)
-        return {ticker: each for ticker, each in found.items() if ticker in now or ticker not in otherwise}
+        return {ticker: each for ticker, each in found.items() if ticker in now or ticker not in self._homes}
 
     def _read_prices(self, as_of: date | None) -> Column:
         return {

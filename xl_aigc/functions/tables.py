@@ -45,7 +45,7 @@ class Table:
         }
 
     def __contains__(self, key: object) -> bool:
-        return key in self._places
+        return key in self._places or bool(self._unclear(key))
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -59,7 +59,7 @@ class Table:
             ArgumentError: no such column, or several.
         """
         places = self._places.get(key)
-        unclear = [one for one in self.columns if one.unclear and key in {one.item, f"{one.item}_prior"}]
+        unclear = self._unclear(key)
         if unclear:
             raise ArgumentError(
                 f"The header {unclear[0].header!r} does not say whether its figures count from 1 January.",
@@ -74,6 +74,10 @@ class Table:
             headers = ", ".join(self.columns[place].header for place in places)
             raise ArgumentError(f"Several columns are {key!r}: {headers}.", expected="one.")
         return places[0]
+
+    def _unclear(self, key: object) -> list[Column]:
+        """The columns that may be a key's at a period, or a quarter of it alone."""
+        return [one for one in self.columns if one.unclear and key in {one.item, f"{one.item}_prior"}]
 
     def find(self, header: str) -> str:
         """The key of a column that a person named by its header, in any spelling.

@@ -140,7 +140,9 @@ def _converted(workbook: Path, folder: Path, to: str, recalculation: int, timeou
         if target.exists():
             return target
     raise HostError(
-        f"LibreOffice gave no {target.suffix} file. It said: {said or 'nothing'}.", Place(workbook)
+        f"LibreOffice gave no {target.suffix} file. It said: {said or 'nothing'}.",
+        Place(workbook),
+        remedy="Open the file in LibreOffice: it says what it can't read.",
     )
 
 

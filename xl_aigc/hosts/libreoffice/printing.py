@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from xl_aigc.errors import HostError
-from xl_aigc.hosts.libreoffice.office import print_pdf
+from xl_aigc.hosts.libreoffice.office import print_pdf, require_office
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -29,6 +29,16 @@ class Picture(NamedTuple):
     png: bytes
 
 
+def check_printing() -> None:
+    """Refuse to print where something is missing, before time is spent on what should be printed.
+
+    Raises:
+        HostError: LibreOffice or pypdf is missing.
+    """
+    require_office()
+    _require("pypdf")
+
+
 def sheets_as_pdf(workbook: Path, sheets: Collection[str]) -> bytes:
     """Print sheets of a workbook through LibreOffice, in the workbook's order, with a bookmark for each.
 
@@ -42,7 +52,7 @@ def sheets_as_pdf(workbook: Path, sheets: Collection[str]) -> bytes:
     Raises:
         HostError: LibreOffice or pypdf is missing, or the workbook can't be printed.
     """
-    _require("pypdf")
+    check_printing()
     from pypdf import PdfReader, PdfWriter  # noqa: PLC0415  an extra
     from pypdf.generic import Destination  # noqa: PLC0415
 
