@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
 from support.kill_refresh import basket
 from support.package_file import PackageFile
 from support.people_changes import CHANGES, INPUT
 from support.record_of import with_texts
+from support.small_report import small_workbook
 
 from xl_aigc.data.period import Period
 from xl_aigc.errors import WorkbookError
@@ -17,27 +16,17 @@ from xl_aigc.refreshing.adopt import adopt
 from xl_aigc.refreshing.backup import undo
 from xl_aigc.refreshing.carry import carry_into
 from xl_aigc.refreshing.plan import Incoming
-from xl_aigc.report.builder import BuildOptions, build
-from xl_aigc.report.layout import templates_folder
 from xl_aigc.report.record import SHEET
-
-SHEETS = ("03_value_chain.yaml", "10_companies.yaml", "11_data.yaml", "15_changes.yaml")
 
 
 @pytest.fixture(scope="module")
 def report(tmp_path_factory):
     """A small workbook with an input that the person changed, and its layouts."""
-    folder = tmp_path_factory.mktemp("report")
-    layouts = folder / "layouts"
-    layouts.mkdir()
-    for name in SHEETS:
-        shutil.copy(templates_folder() / "report" / name, layouts)
-    path = folder / "report.xlsx"
-    build(path, basket(), BuildOptions(layouts=layouts))
+    path, options = small_workbook(tmp_path_factory.mktemp("report"))
     file = PackageFile.read(path)
     CHANGES["changed input"](file)
     file.write(path)
-    return path, BuildOptions(layouts=layouts)
+    return path, options
 
 
 @pytest.mark.parametrize("texts", [["damaged"], []])

@@ -12,6 +12,7 @@ from support.kill_refresh import basket
 from support.package_file import PackageFile
 from support.people_changes import CHANGES, INPUT, LIMIT, NOTE, NOTE_AT
 from support.resaved import PROGRAMS
+from support.small_report import small_workbook
 
 from xl_aigc.data.period import Period
 from xl_aigc.errors import WorkbookError
@@ -20,13 +21,10 @@ from xl_aigc.ooxml.references import cell_name
 from xl_aigc.refreshing.carry import carry_into
 from xl_aigc.refreshing.found import find
 from xl_aigc.refreshing.plan import Incoming
-from xl_aigc.report.builder import BuildOptions, build
-from xl_aigc.report.layout import templates_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-SHEETS = ("03_value_chain.yaml", "10_companies.yaml", "11_data.yaml", "15_changes.yaml")
 LOSES_TABLES = ("Gnumeric", "SheetJS")
 TWICE = ("changed input", "own column inside", "sorted Data")
 """What a second refresh could take for something else than the first."""
@@ -37,12 +35,7 @@ NOW, BEFORE = Period("2024H1"), Period("2023H1")
 def report(tmp_path_factory):
     """A workbook of five companies, each change of a person's made in a copy of its own."""
     folder = tmp_path_factory.mktemp("report")
-    layouts = folder / "layouts"
-    layouts.mkdir()
-    for name in SHEETS:
-        shutil.copy(templates_folder() / "report" / name, layouts)
-    good = folder / "good.xlsx"
-    build(good, basket(), BuildOptions(layouts=layouts))
+    good, _ = small_workbook(folder)
     changed = folder / "changed"
     changed.mkdir()
     for name, change in CHANGES.items():
