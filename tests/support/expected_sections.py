@@ -188,11 +188,7 @@ CASES = (
     ("Naked swimmers", "Selling took a larger share of revenue", 6),
     ("R&D", "R&D investment (expense plus capitalised)", 2),
 )
-LIMITS = (
-    ("Profitability", "Thresholds used"),
-    ("Naked swimmers", "Screen thresholds"),
-    ("R&D", "Thresholds used"),
-)
+LIMITS = (("Assumptions", "Thresholds, index changes and medians"),)
 
 
 PRICE_ROWS = (
@@ -332,9 +328,9 @@ def limits(sheet: Sheet, title: str) -> Iterator[Expected]:
     measured = {"Median price change of the basket": frame["price_change"].median()}
     for layer, value in medians.items():
         measured[f"Median R&D to revenue, {layer} (basket if too few)"] = value
-    for label, cell in sheet.pairs(title).items():
-        due = {**LIMIT_LABELS, **measured}[label.removesuffix(UNIT)]
-        yield Expected(cell, due)
+    due = {**LIMIT_LABELS, **measured, **INDICES}
+    for row in sheet.table(title).rows:
+        yield Expected(row["Value"], due[str(row["Threshold"].value).removesuffix(UNIT)])
 
 
 def expectations(sheets: dict[str, Sheet]) -> Iterator[Expected]:

@@ -110,16 +110,6 @@ class Sheet:
             row += 4
         return found
 
-    def pairs(self, title: str) -> dict[str, Cell]:
-        """The label and value rows below a title, such as limits."""
-        top, left = self.title(title)
-        found: dict[str, Cell] = {}
-        row = top + 1
-        while len(columns := self.filled(row, left)) == 2:
-            found[str(self.at(row, columns[0]))] = self.cell(row, columns[1])
-            row += 1
-        return found
-
     def text_below(self, title: str, words: str) -> str:
         """The first text below a title that holds some words."""
         top, left = self.title(title)

@@ -27,7 +27,7 @@ from xl_aigc.report.measure_words import labels_in, labels_with
 from xl_aigc.report.pages import draw_pages
 from xl_aigc.report.report import Report
 from xl_aigc.report.strip import title_of
-from xl_aigc.report.subjects import RECORDED, SUBJECTS, items_read, lacking, recorded, unspoken
+from xl_aigc.report.subjects import FUNCTIONS, RECORDED, SUBJECTS, items_read, lacking, recorded, unspoken
 from xl_aigc.report.theme import load_theme
 from xl_aigc.version import __version__
 
@@ -54,7 +54,7 @@ def known_keys(table: Table | None = None) -> dict[str, Collection[str]]:
         "basket_measure": table.basket,
         "limit": LIMITS,
         "layer": LAYERS,
-        "subject": SUBJECTS,
+        "subject": (*SUBJECTS, FUNCTIONS),
     }
 
 
@@ -242,7 +242,7 @@ def make_report(facts: Facts, options: BuildOptions) -> Report:
         vintage=options.vintage,
         columns=options.items,
         given_rooms=options.rooms or {},
-        absent=unspoken(lacks, table),
+        absent=unspoken(lacks, table) | (set() if options.formulas == "udf" else {FUNCTIONS}),
     )
     for subject in lacks:
         report.room(f"{RECORDED}{subject}", 0)

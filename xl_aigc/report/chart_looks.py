@@ -63,12 +63,12 @@ class Looks:
     @property
     def note(self) -> RichText:
         """Return the looks of numbers along axes, of legends and of labels."""
-        return self.text(self.theme.sizes.note, self.theme.colours.note)
+        return self.text(self.theme.sizes.label, self.theme.colours.formula)
 
     @property
     def upright(self) -> RichText:
         """Return the looks of many categories side by side."""
-        return self.text(self.theme.sizes.note - 1, self.theme.colours.note, turned=UPRIGHT)
+        return self.text(self.theme.sizes.note, self.theme.colours.formula, turned=UPRIGHT)
 
     def rule(self) -> GraphicalProperties:
         """Return the line of an axis."""
@@ -76,14 +76,15 @@ class Looks:
 
     def grid(self) -> GraphicalProperties:
         """Return a line lighter still."""
-        return GraphicalProperties(ln=line(self.theme.colours.total_fill))
+        return GraphicalProperties(ln=line(self.theme.colours.pale))
 
     def dress_axis(self, axis: Any, plan: Axis) -> None:
         """Title, numbers and line of an axis."""
-        axis.delete = False
-        axis.title = plan.title
-        axis.title.tx.rich = self.words(plan.title, self.theme.sizes.note, self.theme.colours.note)
-        axis.title.overlay = False
+        axis.delete = not plan.drawn
+        if plan.title:
+            axis.title = plan.title
+            axis.title.tx.rich = self.words(plan.title, self.theme.sizes.label, self.theme.colours.note)
+            axis.title.overlay = False
         axis.tickLblPos = "low"
         axis.majorTickMark = axis.minorTickMark = "none"
         axis.txPr = self.note
@@ -101,7 +102,7 @@ class Looks:
         return DataLabelList(
             numFmt=plan.value_format,
             dLblPos=plan.label_place,
-            txPr=self.text(self.theme.sizes.note, plan.label_colour or self.theme.colours.formula),
+            txPr=self.text(self.theme.sizes.label, plan.label_colour or self.theme.colours.formula),
             showVal=plan.value_format is not None,
             **dict.fromkeys(
                 ("showLegendKey", "showCatName", "showSerName", "showPercent", "showBubbleSize"), False

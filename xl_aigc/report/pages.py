@@ -1,14 +1,16 @@
-"""Every sheet of a report: its blocks one below the other, then the tables that its charts are drawn from."""
+"""Every sheet of a report: its blocks one below the other; what its charts are drawn from stands on a sheet of its own."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from xl_aigc.data.limits import INDEX, LIMITS
 from xl_aigc.errors import LayoutError, Place
-from xl_aigc.report.blocks.companies import LimitsSpec, basket_cells, draw_index
+from xl_aigc.report.block_spec import BLOCK_SPECS
+from xl_aigc.report.blocks.assumptions import SHEET as LIMITS_SHEET
+from xl_aigc.report.blocks.assumptions import fill_uses
 from xl_aigc.report.blocks.draw import draw
+from xl_aigc.report.head import draw_head
 from xl_aigc.report.layout import Layout, text_in
 from xl_aigc.report.live import Live
 from xl_aigc.report.page import Page
@@ -20,9 +22,10 @@ if TYPE_CHECKING:
     from xl_aigc.report.report import Report
 
 
-LIMITS_SHEET = "limits"
-"""The sheet of limits where no layout has room for them."""
-CHARTS = "charts"
+CHART_DATA: Final = "chart_data"
+"""Key of the sheet with what charts are drawn from."""
+LIMITS: Final = "limits"
+"""The block of limits, without which no formula has a limit to read."""
 LONGEST_HEADING = 255
 """Characters of a heading of a table in Excel."""
 SHOWN = 60
@@ -30,26 +33,52 @@ SHOWN = 60
 
 
 def draw_pages(report: Report, layouts: tuple[Layout, ...], progress: Callable[[str], None]) -> list[Page]:
-    """Return every sheet with its blocks; the feeds of charts below them."""
+    """Return every sheet with its blocks. The limits are drawn first, since formulas of the others read their cells."""
+    layouts = _whole(layouts)
     _name_sheets(report, layouts)
     _check_headings(report)
-    pages = []
-    for layout in layouts:
+    pages = {one.sheet: Page(one.sheet, report.sheets[one.sheet], one.kind, report) for one in layouts}
+    draw_strip(pages[CHART_DATA])
+    for layout in sorted(layouts[:-1], key=lambda one: not _holds_limits(one)):
         progress(report.sheets[layout.sheet])
-        page = Page(layout.sheet, report.sheets[layout.sheet], layout.kind, report)
-        draw_strip(page)
-        for spec in layout.blocks:
-            page.starts.append(page.row)
-            draw(spec, page)
-        page.print_last = page.row - 2  # the last block's last row: a free row stands below every block
-        for feed in page.later:
-            _refuse_below_a_table(page)
-            feed()
-        pages.append(page)
-    _leftover_limits(report, pages)
-    for page in pages:
+        pages[layout.sheet].chart_data = pages[CHART_DATA]
+        _draw_page(pages[layout.sheet], layout)
+    found = list(pages.values())
+    fill_uses(report, found)
+    for page in found:
         _settle(page)
-    return pages
+    return found
+
+
+def _draw_page(page: Page, layout: Layout) -> None:
+    """Draw the head and the blocks of a sheet, and what its charts are drawn from."""
+    if page.is_section:
+        draw_head(page)
+    else:
+        draw_strip(page)
+    for spec in layout.blocks:
+        page.starts.append(page.row)
+        draw(spec, page)
+    page.print_last = page.row - 2  # the last block's last row: a free row stands below every block
+    for draw_last in (*page.later, *page.titles):
+        draw_last()
+
+
+def _whole(layouts: tuple[Layout, ...]) -> tuple[Layout, ...]:
+    """Return layouts with the sheets that every workbook has: the limits, and the chart data at the end."""
+    if any(layout.sheet == CHART_DATA for layout in layouts):
+        raise LayoutError(
+            "The sheet of chart data is the program's own.",
+            Place(key=CHART_DATA),
+            remedy="Give the sheet of your layout another key.",
+        )
+    limits = Layout(sheet=LIMITS_SHEET, kind="data", blocks=(BLOCK_SPECS[LIMITS](),))
+    added = () if any(map(_holds_limits, layouts)) else (limits,)
+    return (*layouts, *added, Layout(sheet=CHART_DATA, kind="data"))
+
+
+def _holds_limits(layout: Layout) -> bool:
+    return any(spec.block == LIMITS for spec in layout.walk())
 
 
 def _check_headings(report: Report) -> None:
@@ -65,16 +94,6 @@ def _check_headings(report: Report) -> None:
             f"The heading {heading[:SHOWN]!r} {found}.",
             Place(f"texts.yaml, {report.language}", key=f"measures.{key}"),
             remedy=f"Give the column a text of its own, of at most {LONGEST_HEADING} characters.",
-        )
-
-
-def _refuse_below_a_table(page: Page) -> None:
-    """Companies are appended to a table, also by hand: nothing of ours may stand below it."""
-    if page.extras.get("tables"):
-        raise LayoutError(
-            "What a chart is drawn from would stand below a table that grows.",
-            Place(sheet=page.key, key=CHARTS),
-            remedy="Put the chart on another sheet.",
         )
 
 
@@ -103,29 +122,3 @@ def _name_sheets(report: Report, layouts: tuple[Layout, ...]) -> None:
                 remedy="Give one of them another title.",
             )
         report.sheets[layout.sheet] = title
-
-
-def _leftover_limits(report: Report, pages: list[Page]) -> None:
-    """Limits that no layout shows stand at the end of the last sheet that does not grow, so that formulas find them."""
-    missing = [key for key in LIMITS if key not in report.defined and key not in report.absent]
-    unplaced = [name for name in basket_cells(report) if name not in report.defined]
-    index = INDEX not in report.defined and "prices" not in report.absent
-    if missing or unplaced or index:
-        page = _page_for_limits(report, pages)
-        page.heading(report.text("notes.limits_used"))
-        if index:
-            draw_index(page)
-        draw(LimitsSpec(limits=tuple(missing), medians=bool(unplaced)), page)
-
-
-def _page_for_limits(report: Report, pages: list[Page]) -> Page:
-    """Return the last sheet with neither table nor log; a sheet of its own where there is none."""
-    free = [page for page in pages if not page.extras.get("tables") and page.kind != "log"]
-    if not free:
-        title = report.titles.get(LIMITS_SHEET) or report.text(f"sheets.{LIMITS_SHEET}.title")
-        report.sheets[LIMITS_SHEET] = title
-        free = [Page(LIMITS_SHEET, report.sheets[LIMITS_SHEET], "data", report)]
-        draw_strip(free[0])
-        free[0].starts.append(free[0].row)
-        pages += free
-    return free[-1]

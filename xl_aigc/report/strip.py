@@ -29,7 +29,7 @@ def draw_strip(page: Page) -> None:
     report = page.report
     page.write(1, page.left, page.title, "title", span=COLUMNS)
     page.heights[1] = 26
-    page.write(2, page.left, " ".join(_asked(page)), "question", span=COLUMNS)
+    page.write(2, page.left, " ".join(asked(page)), "question", span=COLUMNS)
     span = COLUMNS // len(FACTS)
     facts = [key for key in FACTS if ABOUT.get(key) not in report.absent]
     for place, key in enumerate(facts):
@@ -44,7 +44,7 @@ def draw_strip(page: Page) -> None:
     page.row = 6
 
 
-def _asked(page: Page) -> Iterator[str]:
+def asked(page: Page) -> Iterator[str]:
     """Yield the question that a sheet answers; where it holds the article's claims at another period than its own, which."""
     report, facts = page.report, page.report.facts
     yield question_of(report, page.key)

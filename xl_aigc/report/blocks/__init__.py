@@ -2,6 +2,7 @@
 
 from xl_aigc.report.blocks import (  # noqa: F401
     article,
+    assumptions,
     changes,
     checks,
     claims,

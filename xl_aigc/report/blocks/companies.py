@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field as Option
 
-from xl_aigc.data.limits import INDEX, LIMITS
 from xl_aigc.files.schema import Strict
 from xl_aigc.measures.mask import Mask, everyone, known, that, where
 from xl_aigc.report.block_spec import BlockSpec, InBasket, register
@@ -18,8 +17,6 @@ from xl_aigc.report.page import Cell, Field, Page
 from xl_aigc.report.placed import Placed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from xl_aigc.report.report import Report
 
 NAME_SPAN = 3
@@ -176,60 +173,3 @@ def _cases(spec: CasesSpec, page: Page) -> None:
     page.blank_lines(fields, rows - len(tickers))
     page.placed[spec.id or "cases"] = Placed(page.title, first, page.row - 1, columns, heading)
     mark_words(page, spec.measures, columns, first, page.row - 1)
-
-
-@register("limits")
-class LimitsSpec(BlockSpec):
-    """Limits as cells to change; every count that rests on one follows."""
-
-    rests_on: ClassVar[tuple[str, ...]] = ("limits",)
-    flags: ClassVar[Mapping[str, str]] = {"medians": "rd_expense"}
-
-    limits: tuple[Annotated[str, Key("limit")], ...] = ()
-    medians: bool = Option(False, description="also the medians that the screen compares with")  # noqa: FBT003
-
-
-@draw_kind.register(LimitsSpec)
-def _limits(spec: LimitsSpec, page: Page) -> None:
-    report = page.report
-    for key in spec.limits:
-        limit = LIMITS[key]
-        label = report.text(f"limits.{key}")
-        label = report.in_unit(label) if limit.shows == "money" else label
-        page.write(page.row, page.left, label, "text", span=6)
-        page.write(
-            page.row,
-            page.left + 6,
-            report.frame.limit(key),
-            "input",
-            number_format=limit.number_format,
-            span=1,
-        )
-        report.defined[key] = page.address(page.row, page.left + 6, sheet=True)
-        page.row += 1
-    if spec.medians:
-        for name, live in basket_cells(report).items():
-            shows = report.table.cells[name].shows
-            label = report.labels.text(f"limits.{name}")
-            label = report.in_unit(label) if shows == "money" else label
-            page.write(page.row, page.left, label, "text", span=6)
-            page.write(page.row, page.left + 6, live, "body", number_format=shows, span=1)
-            report.defined[name] = page.address(page.row, page.left + 6, sheet=True)
-            page.row += 1
-
-
-def draw_index(page: Page) -> None:
-    """The change of the index that price changes are compared with; n.a. for a basket without one."""
-    report = page.report
-    change = report.shown(report.frame.index_change())
-    page.write(page.row, page.left, report.text(f"limits.{INDEX}"), "text", span=6)
-    page.write(page.row, page.left + 6, change, "input", number_format="percent")
-    report.defined[INDEX] = page.address(page.row, page.left + 6, sheet=True)
-    page.row += 1
-
-
-def basket_cells(report: Report) -> dict[str, Live]:
-    """Return the numbers over the basket that measures compare with: the medians of the screen, and those of a file of one's own."""
-    frame = report.frame
-    cells = ((key, cell) for key, cell in frame.table.cells.items() if key not in report.absent)
-    return {key: report.over(cell.tree, everyone(frame)) for key, cell in cells}

@@ -59,8 +59,7 @@ def _draw_quadrant(spec: QuadrantSpec, page: Page, room: Room) -> None:
     placed = feeds.draw_feed(
         page, _quadrant_fields(report, stated), len(cohorts), partial(_quadrant_row, page, stated)
     )
-    words = chart_parts.title_of(spec, page, report.text("rules.growth"))
-    title = feeds.draw_title(page, words, _sum_of(page, placed, ("count",)))
+    feeds.tell(page, spec, _sum_of(page, placed, ("count",)))
     counts = SeriesPlan(
         report.basket_label("companies"),
         placed.range("count"),
@@ -78,7 +77,7 @@ def _draw_quadrant(spec: QuadrantSpec, page: Page, room: Room) -> None:
         Axis(report.text("rules.growth")),
         Axis(report.text("charts.axis.count"), chart_parts.axis_format(report, "count")),
     )
-    chart_parts.place_chart(page, room, "column", title, axes, series, legend=stated is not None)
+    chart_parts.place_chart(page, room, "column", axes, series)
 
 
 def _stated(report: Report) -> tuple[int, int | None] | None:
@@ -151,7 +150,7 @@ def _known(report: Report, layer: str) -> Mask:
 
 def _draw_shares(spec: StatusSharesSpec, page: Page, room: Room, layers: list[str]) -> None:
     report = page.report
-    heading, left = page.row + 2, page.left + feeds.NAME_SPAN
+    heading, left = page.feed.row + 2, page.feed.left + feeds.NAME_SPAN
     cells = {
         status: page.address(heading, left + place, absolute=True)
         for place, status in enumerate(STATUS_ORDER)
@@ -160,13 +159,13 @@ def _draw_shares(spec: StatusSharesSpec, page: Page, room: Room, layers: list[st
     fields += [Field(status, report.word(status), "count") for status in STATUS_ORDER]
     feeds.open_feed(page)
     placed = feeds.draw_feed(page, fields, len(layers), partial(_shares_row, page, layers, cells))
-    title = feeds.draw_title(page, _shares_title(spec, page), _sum_of(page, placed, STATUS_ORDER))
+    feeds.tell(page, spec, _sum_of(page, placed, STATUS_ORDER))
     axes = (
         Axis(report.text("rules.layer")),
         Axis(report.text("charts.axis.share"), report.theme.number_format("axis_percent")),
     )
     series = [_share(report, placed, status) for status in STATUS_ORDER]
-    chart_parts.place_chart(page, room, "stacked", title, axes, series)
+    chart_parts.place_chart(page, room, "stacked", axes, series)
 
 
 def _shares_row(
@@ -179,18 +178,12 @@ def _shares_row(
     return [report.word(layer), *(report.basket("companies", among & mask) for mask in masks)]
 
 
-def _shares_title(spec: StatusSharesSpec, page: Page) -> str:
-    text = page.report.text
-    usual = text("charts.by", what=text("rules.status"), rows=text("rules.layer"))
-    return chart_parts.title_of(spec, page, usual)
-
-
-def _sum_of(page: Page, placed: Placed, keys: Sequence[str]) -> Live:
-    """Return the sum of the columns of a feed that stand side by side, read from a cell below it."""
+def _sum_of(page: Page, placed: Placed, keys: Sequence[str]) -> tuple[Live, str]:
+    """Return the sum of the columns of a feed that stand side by side, and the cell below it that holds it."""
     total = int(sum(sum(feeds.numbers_of(page, placed, key)) for key in keys))
     area = f"{feeds.area(placed, keys[0])}:{feeds.area(placed, keys[-1]).rpartition(':')[2]}"
     cell = feeds.draw_result(page, page.report.text("charts.n"), Live(total, f"SUM({area})"), "count")
-    return Live(total, cell)
+    return Live(total, cell), cell
 
 
 def _share(report: Report, placed: Placed, status: str) -> SeriesPlan:

@@ -51,10 +51,12 @@ def block(
 
 def draw(spec: BlockSpec, page: Page) -> None:
     """Draw a block: heading, body, note (above a table that grows), and a free row below."""
-    heading = words_of(spec, page, "title")
-    if heading and spec.headed:
+    heading, stem = words_of(spec, page, "title"), f"blocks.{page.key}.{spec.id}"
+    if heading and page.is_section and spec.exhibits:
+        page.exhibit(stem, _of_its_period(spec, page, heading), page.block_key(spec))
+    elif heading and spec.headed and not page.is_section:
         page.heading(_of_its_period(spec, page, heading))
-    note = remarks(page.report, f"blocks.{page.key}.{spec.id}", words_of(spec, page, "note"))
+    note = remarks(page.report, stem, words_of(spec, page, "note"))
     if note and spec.grows:
         page.paragraph(note)
     draw_kind(spec, page)
