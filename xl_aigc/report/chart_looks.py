@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 EMU_PER_POINT: Final = 12700
 THIN: Final = 0.5
 DOT: Final = 7
+DASH: Final = 24
 UPRIGHT: Final = -5400000
 """Turned by 90 degrees, in the 60,000ths of a degree that the format counts in."""
 
@@ -137,6 +138,9 @@ def draw_points(series: Any, plan: SeriesPlan) -> None:
     series.spPr = GraphicalProperties(ln=no_line())
     if plan.look == "words":
         series.marker = Marker(symbol="none")
+        return
+    if plan.look == "dash":
+        series.marker = Marker(symbol="dash", size=DASH, spPr=filled(plan.colour))
         return
     # LibreOffice 7.4 draws no marker whose fill is left to the program.
     surface = GraphicalProperties(solidFill=plan.colour, ln=line("FFFFFF"))

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Kind = Literal["column", "bar", "stacked", "scatter", "bubble"]
-"""`stacked` is 100% columns."""
+Kind = Literal["column", "bar", "stacked", "piled", "shares", "scatter", "bubble"]
+"""`stacked` is 100% columns, `shares` 100% bars, `piled` columns on one another."""
 
-Look = Literal["bars", "dots", "line", "words"]
-"""`line` is dashed and has no points; `words` are labels of points that are not drawn themselves."""
+Look = Literal["bars", "dots", "dash", "line", "words"]
+"""`dash` is a short stroke across a bar, `line` is dashed and has no points; `words` are labels of points that are not drawn themselves."""
 
 LabelPlace = Literal["t", "b", "l", "r", "ctr", "outEnd"]
 

@@ -2,20 +2,23 @@
 
 A text names a number in braces: a number over the companies of the basket (`{net_profit_yoy}`), the same without the giants
 (`{net_profit_yoy_ex_giants}`), the companies that have it (`{net_profit_yoy_known}`), a limit, what a block tells of itself
-(`{rho}`, `{first}`), or what the article states (`{stated_both_up_count}`). An ending says how: `_size` without its sign, `_signed`
+(`{rho}`, `{first}`), the claims of a verdict (`{claims_differs}`), or what the article states (`{stated_both_up_count}`). An ending says how: `_size` without its sign, `_signed`
 with it, `_whole` without decimals; an ending of the labels `ways` is a word for up and one for down, one of `plurals` a word for one and one for several.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Final
 
+from xl_aigc.data.model import LAYERS
 from xl_aigc.expressions.native.literal import quoted
-from xl_aigc.measures.claims.evaluate import at_own_period
-from xl_aigc.measures.mask import group
+from xl_aigc.measures.claims.evaluate import at_own_period, evaluate
+from xl_aigc.measures.claims.result import VERDICTS
+from xl_aigc.measures.mask import Mask, everyone, group, where
 from xl_aigc.report.limit_words import with_limits
 from xl_aigc.report.live import Live, Shown, sentence
 
@@ -28,7 +31,8 @@ LEAST: Final = 3
 MINUS: Final = "−"
 PLACES: Final = {"percent": 1, "points": 1, "ratio": 1, "correlation": 2}
 """Decimals of a number in a sentence, by what it is; none of a count, none of money but in hundreds of millions."""
-EX_GIANTS: Final = "_ex_giants"
+EX_GIANTS: Final = "ex_giants"
+CLAIMS: Final = "claims_"
 STATED: Final = "stated_"
 
 
@@ -179,19 +183,27 @@ class Teller:
         report = self.report
         if name in self.said:
             return self.said[name]
-        if name.startswith(STATED):
-            return _stated(report, name.removeprefix(STATED))
-        if name.endswith("_known") and name.removesuffix("_known") in report.table.basket:
-            return Number(report.known(name.removesuffix("_known")))
-        key = name.removesuffix(EX_GIANTS)
-        if key not in report.table.basket or key in report.absent:
-            return None
-        if key != name and not report.facts.giants:
-            return None
-        mask = group(report.frame, "ex_giants") if key != name else None
-        measure = report.table.basket[key]
-        known = report.known(key, mask) if measure.needs else None
-        return Number(report.basket(key, mask), measure.shows, known)
+        for lead, find in ((CLAIMS, _claims), (STATED, _stated)):
+            if name.startswith(lead):
+                return find(report, name.removeprefix(lead))
+        bare = name.removesuffix("_known")
+        if bare != name and bare in report.table.basket:
+            return Number(report.known(bare))
+        return _over_companies(report, name)
+
+
+def _over_companies(report: Report, name: str) -> Number | None:
+    """Return a number over the companies of the basket, or of a part of it; None where the basket has none of it."""
+    key, part = name, ""
+    for end in (EX_GIANTS, *LAYERS):
+        if name.endswith(f"_{end}"):
+            key, part = name.removesuffix(f"_{end}"), end
+    lacks = (part == EX_GIANTS and not report.facts.giants) or (part in LAYERS and "layers" in report.absent)
+    if lacks or key not in report.table.basket or key in report.absent:
+        return None
+    mask, measure = _part_of(report, part), report.table.basket[key]
+    known = report.known(key, mask) if measure.needs else None
+    return Number(report.basket(key, mask), measure.shows, known)
 
 
 def in_digits(value: Shown, places: int, *, percent: bool) -> str:
@@ -206,6 +218,25 @@ def in_digits(value: Shown, places: int, *, percent: bool) -> str:
     exact = abs(Decimal(repr(float(value)))).scaleb(2 if percent else 0)
     shown = exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     return f"{shown:f}%" if percent else f"{shown:,f}"
+
+
+def _part_of(report: Report, part: str) -> Mask | None:
+    """Return the companies without the giants, or of a layer; None for all."""
+    if not part:
+        return None
+    if part == EX_GIANTS:
+        return group(report.frame, EX_GIANTS)
+    return everyone(report.frame) & where(report.frame, "layer", part)
+
+
+def _claims(report: Report, verdict: str) -> Number | None:
+    """Return the number of claims of a verdict, or of all that are tested on this basket."""
+    if "claims" in report.absent:
+        return None
+    counts = Counter(str(result.verdict) for result in evaluate(report.frame))
+    asked = VERDICTS if verdict == "total" else (verdict,)
+    native = "+".join(f"COUNTIF(claims_verdicts,{{{one}}})" for one in asked)
+    return Number(Live(sum(counts[one] for one in asked), f"({native})"))
 
 
 def _stated(report: Report, claim: str) -> Number | None:

@@ -10,7 +10,7 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 
 from xl_aigc.report.findings import Said, Teller
 from xl_aigc.report.live import Live, Shown, sentence
-from xl_aigc.report.widths import COLUMN, COLUMNS, GUTTER_COLUMN, HALF, REPORT_COLUMN, lines_of
+from xl_aigc.report.widths import COLUMN, COLUMNS, GUTTER_COLUMN, HALF, TEXT_COLUMN, lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -127,7 +127,7 @@ class Page:
     @property
     def digits(self) -> float:
         """Digits that a column of its grid holds."""
-        return REPORT_COLUMN if self.is_section else COLUMN
+        return TEXT_COLUMN if self.is_section else COLUMN
 
     @property
     def feed(self) -> Page:
@@ -198,10 +198,12 @@ class Page:
         """A paragraph over the width of the block, as many lines high as it needs."""
         shown = text.value if isinstance(text, Live) else text
         ((column, span),) = self.places([self.width])
-        if self.is_section:
+        if self.is_section and style == "note":
             self._note(column, span, text)
         else:
-            self.write(self.row, column, text, style, span=span, lines=lines_of(str(shown), self.width))
+            self.write(
+                self.row, column, text, style, span=span, lines=lines_of(str(shown), self.width, self.digits)
+            )
         self.row += 1
 
     def _note(self, column: int, span: int, text: Live | str) -> None:
@@ -241,7 +243,7 @@ class Page:
         """Return the heading row of a table; gives the column of each field."""
         columns: dict[str, int] = {}
         for one, (column, span) in zip(fields, self.places([one.span for one in fields]), strict=True):
-            style = "header_left" if one.number_format is None else "header"
+            style = "header" if one.number_format else "header_word" if one.style == "word" else "header_left"
             shown = one.heading.value if isinstance(one.heading, Live) else one.heading
             lines = lines_of(str(shown), one.span, self.digits)
             self.write(self.row, column, one.heading, style, span=span, lines=lines)

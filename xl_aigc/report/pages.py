@@ -26,6 +26,8 @@ CHART_DATA: Final = "chart_data"
 """Key of the sheet with what charts are drawn from."""
 LIMITS: Final = "limits"
 """The block of limits, without which no formula has a limit to read."""
+BETWEEN: Final = 9.0
+"""Points between exhibits."""
 LONGEST_HEADING = 255
 """Characters of a heading of a table in Excel."""
 SHOWN = 60
@@ -59,6 +61,8 @@ def _draw_page(page: Page, layout: Layout) -> None:
     for spec in layout.blocks:
         page.starts.append(page.row)
         draw(spec, page)
+        if page.is_section:
+            page.heights[page.row - 1] = BETWEEN
     page.print_last = page.row - 2  # the last block's last row: a free row stands below every block
     for draw_last in (*page.later, *page.titles):
         draw_last()

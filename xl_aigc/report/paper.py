@@ -32,7 +32,7 @@ SCALE: Final = 86
 DIGIT, PADDING = 5.25, 3.75
 """Points of one digit of the body font, and of the padding of a column."""
 BODY_ROW: Final = 15.0
-SLACK: Final = 0.985
+SLACK: Final = 0.995
 """Programs measure rows a little differently: a page is taken to hold so much less."""
 
 
@@ -72,7 +72,8 @@ def page_breaks(page: Page) -> list[int]:
     for start, end in zip(page.starts, ends, strict=True):
         tall = _height(page, start, end)
         fresh = start == page.starts[0]
-        if used + tall > room and not fresh:
+        # A table that is longer than a page begins where it stands.
+        if used + tall > room and not fresh and tall <= room - head:
             breaks.append(start - 1)
             used = head
         used += tall

@@ -14,6 +14,7 @@ import openpyxl
 from openpyxl.formatting.rule import CellIsRule, DataBarRule
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
@@ -68,6 +69,9 @@ def render(pages: list[Page], report: Report) -> Skeleton:
     """Return all pages as one workbook."""
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
+    # Programs measure the width of columns in digits of the first font, which openpyxl has no public way to set.
+    digits = Font(name=report.theme.figures, size=report.theme.sizes.body)
+    book._fonts, book._named_styles["Normal"].font = IndexedList([digits]), digits  # type: ignore[attr-defined]  # noqa: SLF001
     skeleton = Skeleton(book, Wardrobe(report.theme, report.language, report.unit))
     for page in pages:
         sheet = book.create_sheet(page.title)

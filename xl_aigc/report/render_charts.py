@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from openpyxl.chart import BarChart, BubbleChart, LineChart, ScatterChart
 from openpyxl.chart.axis import ChartLines, NumericAxis, TextAxis
@@ -17,7 +17,7 @@ from xl_aigc.report.chart_looks import Looks, draw_bars, draw_points, filled, no
 from xl_aigc.report.widths import COLUMN_PIXELS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -29,7 +29,13 @@ EDGE, NUMBERS, NAMES, BELOW, TITLED = 8, 46, 150, 32, 18
 ROW_PIXELS: Final = 20
 SECOND_X: Final = 20
 SECOND_Y: Final = 200
-GAPS: Final = {"column": 200, "bar": 32, "stacked": 60}
+LYING: Final = frozenset({"bar", "shares"})
+STACKS: Final[Mapping[str, Literal["percentStacked", "stacked"]]] = {
+    "stacked": "percentStacked",
+    "shares": "percentStacked",
+    "piled": "stacked",
+}
+GAPS: Final = {"column": 200, "bar": 32, "stacked": 60, "shares": 28, "piled": 240}
 """Room between bars, in percent of their width."""
 CROWDED: Final = 30
 """From this many bars on they stand closer, and their categories upright."""
@@ -51,14 +57,14 @@ def add_chart(sheet: Worksheet, plan: ChartPlan, theme: Theme) -> None:
 
 def _plot(plan: ChartPlan) -> Layout:
     """Return the rectangle of the plot: as much of the chart as names and numbers along its axes leave."""
-    below = (BELOW if plan.x.numbered or plan.kind == "bar" else 0) + (
-        TITLED if plan.x.title and plan.kind != "bar" else 0
+    below = (BELOW if plan.x.numbered or plan.kind in LYING else 0) + (
+        TITLED if plan.x.title and plan.kind not in LYING else 0
     )
-    left = (NAMES if plan.kind == "bar" else NUMBERS if plan.y.drawn else EDGE) + (
+    left = (NAMES if plan.kind in LYING else NUMBERS if plan.y.drawn else EDGE) + (
         TITLED if plan.y.title and plan.y.drawn else 0
     )
     wide, tall = plan.columns * COLUMN_PIXELS, plan.rows * ROW_PIXELS
-    below = EDGE if plan.kind == "bar" and not plan.y.drawn else below
+    below = EDGE if plan.kind in LYING and not plan.y.drawn else below
     right = NUMBERS if plan.second is not None else EDGE
     plot = ManualLayout(
         layoutTarget="inner",
@@ -84,13 +90,13 @@ def _anchor(plan: ChartPlan) -> TwoCellAnchor:
 
 def _bars(plan: ChartPlan, looks: Looks) -> Any:
     chart = BarChart()
-    chart.type = "bar" if plan.kind == "bar" else "col"
+    chart.type = "bar" if plan.kind in LYING else "col"
     chart.varyColors = False
     bars = [one for one in plan.series if one.look == "bars"]
     _spacing(chart, plan, bars)
     chart.ser = [_category_series(one, place, looks) for place, one in enumerate(bars)]
     _axes(chart, plan, looks)
-    if plan.kind == "bar":
+    if plan.kind in LYING:
         chart.x_axis.scaling.orientation = "maxMin"
         chart.y_axis.crosses = "max"
     first = len(bars)
@@ -104,10 +110,10 @@ def _bars(plan: ChartPlan, looks: Looks) -> Any:
 
 def _spacing(chart: BarChart, plan: ChartPlan, bars: Sequence[SeriesPlan]) -> None:
     chart.gapWidth = 30 if _size(bars[0]) > CROWDED else GAPS[plan.kind]
-    if plan.kind == "stacked":
-        chart.grouping, chart.overlap = "percentStacked", 100
+    if plan.kind in STACKS:
+        chart.grouping, chart.overlap = STACKS[plan.kind], 100
     else:
-        chart.grouping, chart.overlap = "clustered", 100 if plan.overlaid or plan.kind == "bar" else -5
+        chart.grouping, chart.overlap = "clustered", 100 if plan.overlaid or plan.kind in LYING else -5
 
 
 def _lines(

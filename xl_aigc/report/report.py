@@ -205,6 +205,19 @@ class Report:
         """Return the heading of a basket measure, with its unit where it is money."""
         return str(self.basket_title(key).value)
 
+    def short(self, key: str, section: str) -> str:
+        """Return the heading of a measure in a table of findings: short, and without its unit, which stands above the table.
+
+        Args:
+            key: the measure.
+            section: `measures` for one of a company, `basket` for one over companies.
+        """
+        return self.labels.texts.get(f"short.{key}") or self.labels.text(f"{section}.{key}")
+
+    def basket_heading(self, key: str) -> Live:
+        """Return the short heading of a basket measure as a cell: a limit in it is what its cell shows."""
+        return with_limits(self.frame, self.labels, self.short(key, "basket"))
+
     def basket_title(self, key: str) -> Live:
         """Return the heading of a basket measure as a cell: a limit in it is what its cell shows."""
         text = self.labels.text(f"basket.{key}")

@@ -66,8 +66,10 @@ STYLES: Final = {
     "heading": Style(size="heading", bold=True, colour="heading", above="thin"),
     "header": Style(align="right", **_HEAD),  # type: ignore[arg-type]  # the keys of a style
     "header_left": Style(align="left", **_HEAD),  # type: ignore[arg-type]  # as above
+    "header_word": Style(align="left", indented=True, **_HEAD),  # type: ignore[arg-type]  # as above
     "body": Style(colour=None, rule="hair"),
     "text": Style(rule="hair"),
+    "word": Style(colour=None, rule="hair", indented=True),
     "plain": Style(),
     "wrapped": Style(colour=None, rule="hair", wrap=True),
     "total": Style(bold=True, colour=None, rule="hair", above="thin"),

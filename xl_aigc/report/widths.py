@@ -19,8 +19,8 @@ GUTTER_COLUMN: Final = HALF + 2
 MARGIN_PIXELS, COLUMN_PIXELS, GUTTER_PIXELS = 12, 94, 24
 PIXELS_PER_DIGIT: Final = 7
 """Pixels that a file's unit of width stands for: a digit of the font of its default style."""
-REPORT_COLUMN: Final = 12.7
-"""Digits of the body font that a column of a section sheet holds."""
+REPORT_COLUMN, TEXT_COLUMN = 12.7, 14.4
+"""Digits that a column of a section sheet holds, and signs of running text, which are narrower."""
 _BREAKS: Final = re.compile(r"[\u2E80-\uFFFF]|[^\s\u2E80-\uFFFF]+\s*|\s+")
 """Places where a line of text may break: after a Chinese or Korean character, or after a word."""
 

@@ -43,7 +43,7 @@ SHADES: Final = {
 class ChartedSpec(BlockSpec):
     """Options of every chart."""
 
-    height: int = Option(20, ge=8, le=60, description="rows of the sheet that the chart takes")
+    height: int = Option(20, ge=4, le=60, description="rows of the sheet that the chart takes")
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from xl_aigc.report.placed import Placed
     from xl_aigc.report.report import Report
 
-SPANS: Final = {"measure": 4, "who": 3, "rho": 2, "n": 2, "limit": 2, "verdict": 3}
+SPANS: Final = {"measure": 1, "who": 1, "rho": 1, "n": 1, "limit": 1, "verdict": 1}
 
 
 @register("rank_correlations")

@@ -75,7 +75,7 @@ def _index_cards(report: Report) -> list[Card]:
     cards = []
     for place, fact in enumerate(report.facts.indices):
         name = report.labels.texts.get(f"indices.{fact.index.replace('.', '_')}", fact.name)
-        label = report.text("notes.index_label", name=name)
+        label = name
         note = Live(report.text("notes.index_note", index=fact.index))
         cell, change = index_name(place), report.shown(report.frame.index_change(place))
         cards.append(Card(label, Live(change, cell), "percent", note, signed=True))

@@ -117,3 +117,19 @@ def _beside(spec: BesideSpec, page: Page) -> None:
             draw(child, page)
         bottom = max(bottom, page.row)
     page.row = bottom - 1
+
+
+@register("stack")
+class StackSpec(BlockSpec):
+    """Blocks below one another, inside blocks that stand side by side."""
+
+    exhibits: ClassVar[bool] = False
+
+    blocks: tuple[AnyBlock, ...]
+
+
+@draw_kind.register(StackSpec)
+def _stack(spec: StackSpec, page: Page) -> None:
+    for child in spec.blocks:
+        draw(child, page)
+    page.row -= 1

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from xl_aigc.report.placed import Placed
     from xl_aigc.report.report import Report
 
-FEW: Final = 15
+FEW: Final = 11
 """Up to this many points all of them are labelled."""
 
 
@@ -188,7 +188,7 @@ def _labelled(spec: ScatterSpec, page: Page, parts: Sequence[Placed], runs: Sequ
         )
         shown |= {rows[true.index(end(true))] for end in (min, max)}
         beyond |= {row for row, a, b in zip(rows, true, shown_at, strict=True) if a != b}
-    return shown | beyond if len(beyond) <= FEW else shown
+    return shown | beyond if len(shown | beyond) <= FEW else shown
 
 
 def _diagonal(spec: ScatterSpec, page: Page, placed: Placed) -> SeriesPlan:
