@@ -231,7 +231,7 @@ def _part_of(report: Report, part: str) -> Mask | None:
 
 def _claims(report: Report, verdict: str) -> Number | None:
     """Return the number of claims of a verdict, or of all that are tested on this basket."""
-    if "claims" in report.absent:
+    if "claims" in report.absent or verdict not in {*VERDICTS, "total"}:
         return None
     counts = Counter(str(result.verdict) for result in evaluate(report.frame))
     asked = VERDICTS if verdict == "total" else (verdict,)

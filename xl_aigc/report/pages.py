@@ -40,7 +40,10 @@ def draw_pages(report: Report, layouts: tuple[Layout, ...], progress: Callable[[
     _name_sheets(report, layouts)
     _check_headings(report)
     pages = {one.sheet: Page(one.sheet, report.sheets[one.sheet], one.kind, report) for one in layouts}
-    draw_strip(pages[CHART_DATA])
+    chart_data = pages[CHART_DATA]
+    draw_strip(chart_data)
+    chart_data.paragraph(report.text("charts.not_printed"))
+    chart_data.print_last = chart_data.row - 1
     for layout in sorted(layouts[:-1], key=lambda one: not _holds_limits(one)):
         progress(report.sheets[layout.sheet])
         pages[layout.sheet].chart_data = pages[CHART_DATA]

@@ -96,6 +96,7 @@ STYLES: Final = {
     "tile_note": Style(size="label", colour="note"),
     "exhibit": Style(size="heading", bold=True, colour="heading", above="thin"),
     "line": Style(size="label", colour="note", upright="top"),
+    "small": Style(size="note", colour="note", wrap=True, rule="hair"),
     "remark": Style(size="note", colour="note", wrap=True, upright="top"),
 }
 

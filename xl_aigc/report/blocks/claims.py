@@ -19,7 +19,8 @@ from xl_aigc.report.claims_notes import note
 from xl_aigc.report.claims_range import bounds
 from xl_aigc.report.claims_words import text_of
 from xl_aigc.report.live import Live
-from xl_aigc.report.page import Cell, Field, Page
+from xl_aigc.report.page import NOTE_DIGITS, NOTE_LINE, Cell, Field, Page
+from xl_aigc.report.paper import BODY_ROW
 from xl_aigc.report.placed import Placed
 from xl_aigc.report.widths import TEXT_COLUMN, lines_of
 
@@ -35,12 +36,11 @@ SPANS: Final = {
     "measured": 1,
     "low": 1,
     "high": 1,
-    "coverage": 1,
     "verdict": 1,
-    "note": 3,
+    "note": 4,
 }
 """Columns of the table, and how many columns of the sheet each takes."""
-ASIDE: Final = {"id": 2, "subject": 1, "relation": 1, "bound": 1, "tolerance": 1, "named": 1}
+ASIDE: Final = {"id": 2, "subject": 1, "relation": 1, "bound": 1, "tolerance": 1, "named": 1, "coverage": 2}
 """What the formulas of a claim read beside its row: it stands on the sheet of chart data."""
 PENDING: Final = "verdict_cells"
 SUBJECTS: Final = "claims_subjects"
@@ -157,8 +157,8 @@ def _cells(page: Page, result: ClaimResult, at: Mapping[str, str]) -> dict[str, 
         "high": _cell(high, shows),
         "named": _cell(live.on_named(report, result), shows),
         "coverage": _cell(live.coverage(report, result), None),
-        "verdict": _cell(live.verdict(report, result, row), None),
-        "note": _text("note", note(report, result, row)),
+        "verdict": replace(_cell(live.verdict(report, result, row), None), style="word"),
+        "note": _small(page, note(report, result, row)),
     }
 
 
@@ -182,12 +182,19 @@ def _cell(content: Live, shows: str | None) -> Cell:
     return Cell(content, "body", None if shows in {None, "text", "word"} else shows)
 
 
+def _small(page: Page, content: Live) -> Cell:
+    """Return a note in small print, which makes its row as high as it needs."""
+    lines = lines_of(str(content.value), SPANS["note"], NOTE_DIGITS)
+    page.heights[page.row] = max(page.heights.get(page.row, BODY_ROW), NOTE_LINE * lines + 4)
+    return Cell(content, "small")
+
+
 def _text(key: str, content: Live) -> Cell:
     lines = lines_of(str(content.value), SPANS[key], TEXT_COLUMN)
     return Cell(content, "wrapped", lines=lines)
 
 
-@block("verdict_kpis", speaks_of=("claims",))
+@block("verdict_kpis", exhibits=False, speaks_of=("claims",))
 def _verdict_kpis(page: Page) -> None:
     """Count the claims by verdict, as cards."""
     report, results = page.report, evaluate(page.report.frame)

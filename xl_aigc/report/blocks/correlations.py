@@ -93,7 +93,7 @@ def _line(report: Report, pair: Correlated, cells: Cells) -> list[Live | Shown]:
         report, correlate(report.frame, pair), str(cells.rho.native), str(cells.limit.native)
     )
     return [
-        report.label(pair.y),
+        report.short(pair.y, "measures"),
         report.text(f"correlations.{who}", n=pair.top),
         cells.rho,
         cells.n,

@@ -34,7 +34,11 @@ PARTS: Final = ("rise", "other", "fall", "line")
 """What colours a bar: a rise, a fall that goes far, another change; a line is black."""
 MARGIN: Final = 0.14
 """Share of the axis that is free beyond the longest bar, for its number."""
-BAR_FORMATS: Final = {"percent": '+0.0%;"−"0.0%;;', "money": '#,##0;"−"#,##0;;'}
+BAR_FORMATS: Final = {
+    "percent": '+0.0%;"−"0.0%;;',
+    "money": '#,##0;"−"#,##0;;',
+    "fine": '#,##0.0;"−"#,##0.0;;',
+}
 """Number formats of the numbers at bars; 0 is the number of another colour's bar, and not shown."""
 
 
@@ -230,10 +234,16 @@ def _reach(bars: list[Bar]) -> tuple[float, float]:
     return min(0.0, *(one.value for one in bars)), max(0.0, *(one.value for one in bars))
 
 
+def bar_format(report: Report, shows: str) -> str:
+    """Return the number format of the numbers at bars that are changes."""
+    fine = shows == "money" and report.unit in {"yi", "billion"}
+    return BAR_FORMATS["fine"] if fine else BAR_FORMATS.get(shows, BAR_FORMATS["money"])
+
+
 def _series(spec: RankedBarsSpec, report: Report, placed: Placed) -> list[SeriesPlan]:
     ways, colours = report.theme.directions[report.language], report.theme.colours
     shades = {"rise": ways.up, "other": colours.grey, "fall": ways.down, "line": colours.formula}
-    shown = BAR_FORMATS.get(report.table.measures[spec.by].shows, BAR_FORMATS["money"])
+    shown = bar_format(report, report.table.measures[spec.by].shows)
     return [
         SeriesPlan(
             report.text(f"charts.{part}"),

@@ -11,7 +11,7 @@ from xl_aigc.report.block_spec import Key, register
 from xl_aigc.report.blocks import chart_parts, feeds
 from xl_aigc.report.blocks.companies import Condition, mask_of, ranking_feed, told
 from xl_aigc.report.blocks.draw import draw_kind
-from xl_aigc.report.blocks.ranked_bars import BAR_FORMATS
+from xl_aigc.report.blocks.ranked_bars import bar_format
 from xl_aigc.report.charts import Axis, SeriesPlan
 from xl_aigc.report.lists import Ranked, rank
 
@@ -55,7 +55,7 @@ def _draw_bars(spec: RankingBarsSpec, page: Page, room: Room, ranked: Ranked) ->
         drawn.range("value"),
         drawn.range("name"),
         report.theme.colours.grey,
-        value_format=PLAIN_FORMATS.get(shows, BAR_FORMATS["money"]),
+        value_format=PLAIN_FORMATS.get(shows) or bar_format(report, shows),
         label_place="outEnd",
         point_colours=falls,
     )
