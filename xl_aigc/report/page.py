@@ -228,8 +228,12 @@ class Page:
         self.row += 2
 
         def tell() -> None:
-            teller = Teller(report, self.said.get(said, {}))
-            rest = report.labels.texts.get(f"{stem}.line")
+            told = self.said.get(said, {})
+            teller, rest = Teller(report, told), report.labels.texts.get(f"{stem}.line")
+            if rest is None and "n" in told:
+                rest = report.labels.texts[
+                    f"charts.line_n{'_rank' * ('rho' in told)}{'_cut' * ('total' in told)}"
+                ]
             finding = teller.finding(stem, Live(title))
             words = title if rest is None else report.text("head.line", title=title, rest=rest)
             numbered = sentence(report.text("head.exhibit", number=number, title="{title}"), title=finding)

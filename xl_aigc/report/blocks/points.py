@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from xl_aigc.report.placed import Placed
     from xl_aigc.report.report import Report
 
-NAME: Final = 16
+NAME: Final = 20
 """Signs of a name that stand beside a point."""
 ROW_PIXELS: Final = 20
 AROUND: Final = (70, 60)
