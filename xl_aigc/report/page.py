@@ -93,6 +93,7 @@ class Page:
     extras: dict[str, Any] = field(default_factory=dict)
     keys: dict[int, str] = field(default_factory=dict)
     chart_data: Page | None = None
+    grows: bool = False
     titles: list[Callable[[], None]] = field(default_factory=list)
     said: dict[str, Said] = field(default_factory=dict)
     exhibits: int = 0
@@ -104,7 +105,7 @@ class Page:
     @property
     def is_section(self) -> bool:
         """Return whether it is a sheet of findings, with exhibits in two halves; the others hold evidence."""
-        return self.kind == "section"
+        return self.kind == "section" and not self.grows
 
     def places(self, spans: Sequence[int]) -> list[tuple[int, int]]:
         """Return the first column and the number of columns of cells side by side; one that meets the gutter includes it.

@@ -39,7 +39,7 @@ def draw_pages(report: Report, layouts: tuple[Layout, ...], progress: Callable[[
     layouts = _whole(layouts)
     _name_sheets(report, layouts)
     _check_headings(report)
-    pages = {one.sheet: Page(one.sheet, report.sheets[one.sheet], one.kind, report) for one in layouts}
+    pages = {one.sheet: _page(one, report) for one in layouts}
     chart_data = pages[CHART_DATA]
     draw_strip(chart_data)
     chart_data.paragraph(report.text("charts.not_printed"))
@@ -53,6 +53,12 @@ def draw_pages(report: Report, layouts: tuple[Layout, ...], progress: Callable[[
     for page in found:
         _settle(page)
     return found
+
+
+def _page(layout: Layout, report: Report) -> Page:
+    """Return an empty sheet; one with a table that grows holds evidence, whatever its kind."""
+    grows = any(spec.grows for spec in layout.walk())
+    return Page(layout.sheet, report.sheets[layout.sheet], layout.kind, report, grows=grows)
 
 
 def _draw_page(page: Page, layout: Layout) -> None:
