@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
     from xl_aigc.data.model import Facts
 
-LONG = {"built", "corpus", "english", "postgres", "recalculated"}
+LONG = {"answers", "built", "corpus", "english", "postgres", "recalculated"}
 """Fixtures that take seconds, and whatever rests on them."""
+LONG_PLACES = {"cli", "hosts", "refreshing", "report", "store", "test_docs.py"}
+"""Folders and files of tests that build workbooks, or start programs and databases."""
 
 # A busy machine must not fail a property: what is slow shows in the benchmarks.
 settings.register_profile("patient", deadline=None)
@@ -45,9 +47,10 @@ def pytest_addoption(parser):
 
 
 def pytest_collection_modifyitems(items):
-    """Mark as fast what is not slow and asks for no workbook, no server and no program."""
+    """Mark as fast what takes a moment: no workbook, no server, no program, no hundred random examples."""
     for item in items:
-        if item.get_closest_marker("slow") is None and not LONG & set(item.fixturenames):
+        slow = item.get_closest_marker("slow") or getattr(item.obj, "is_hypothesis_test", False)
+        if not slow and not LONG_PLACES & {*item.path.parts} and not LONG & set(item.fixturenames):
             item.add_marker(pytest.mark.fast)
 
 

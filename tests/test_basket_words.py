@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import xl_aigc
@@ -33,6 +34,7 @@ VENDORS = {"data/tables/fields.csv"}
 """Headings of vendors: 同花顺 is the vendor of one and a company of the basket."""
 
 
+@cache
 def named() -> re.Pattern[str]:
     companies = load_facts().companies
     long = {

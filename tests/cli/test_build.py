@@ -141,7 +141,9 @@ def test_a_small_basket_without_article_and_names_is_built(xl_aigc, tmp_path):
 
 
 def test_a_build_that_calls_the_functions_carries_them_in_a_macro_workbook(xl_aigc):
-    assert xl_aigc("build", "--formulas", "udf", "--output", "a.xlsm").code == 0
+    result = xl_aigc("build", "--formulas", "udf", "--output", "a.xlsm")
+    assert result.code == 0
+    assert "  needs       Excel 2016 or newer on Windows" in result.out
     with zipfile.ZipFile("a.xlsm") as archive:
         assert "xl/vbaProject.bin" in archive.namelist()
         parts = [archive.read(name).decode() for name in archive.namelist() if "worksheets/sheet" in name]
@@ -155,7 +157,9 @@ def test_a_plain_workbook_is_refused_where_its_formulas_need_macros(xl_aigc):
 
 
 def test_other_hosts_get_a_plain_workbook_with_their_names(xl_aigc):
-    assert xl_aigc("build", "--formulas", "udf", "--names", "calc", "--output", "a.xlsx").code == 0
+    result = xl_aigc("build", "--formulas", "udf", "--names", "calc", "--output", "a.xlsx")
+    assert result.code == 0
+    assert "  needs       LibreOffice with the extension" in result.out
     with zipfile.ZipFile("a.xlsx") as archive:
         parts = [archive.read(name).decode() for name in archive.namelist() if "worksheets/sheet" in name]
     assert sum(part.count("AIGC.YOY(") for part in parts) > 3

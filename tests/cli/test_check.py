@@ -19,7 +19,7 @@ from xl_aigc.errors import WorkbookError
 from xl_aigc.ooxml.book import Book
 
 needs_office = pytest.mark.skipif(find_office() is None, reason="LibreOffice is not installed")
-WAYS = [pytest.param("--office", marks=needs_office), "--no-office"]
+IN_OFFICE = pytest.param("--office", marks=needs_office)
 
 
 @pytest.fixture
@@ -39,10 +39,9 @@ def cell(english):
     return find
 
 
-@pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("language", ["en", "zh", "ko"])
-def test_a_workbook_as_built_has_nothing_wrong(xl_aigc, built, way, language):
-    result = xl_aigc("check", way, built(language))
+@pytest.mark.parametrize("way", ["--no-office", IN_OFFICE])
+def test_a_workbook_as_built_has_nothing_wrong(xl_aigc, built, way):
+    result = xl_aigc("check", way, built("zh"))
     assert (result.code, result.err) == (0, ""), result.out
     assert "Nothing wrong was found." in result.out
     assert ("LibreOffice" in result.out) == (way == "--office")
@@ -68,17 +67,16 @@ SPOILED = {
 }
 
 
-@pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("what", SPOILED)
-def test_a_spoiled_cell_is_found(xl_aigc, english, cell, rewrite, way, what):
+def test_a_spoiled_cell_is_found(xl_aigc, english, cell, rewrite, what):
     part, at, _ = cell("Net profit YoY", "300418.SZ")
     old, new, said = (text.replace("{at}", at) for text in SPOILED[what])
-    result = xl_aigc("check", way, rewrite(english, part, old, new))
+    result = xl_aigc("check", "--no-office", rewrite(english, part, old, new))
     assert result.code == 1
     assert said in result.out
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", ["--no-office", IN_OFFICE])
 def test_a_stale_word_is_found(xl_aigc, english, cell, rewrite, way):
     part, at, was = cell("Profit status", "300418.SZ")
     assert was.value == "to loss"
@@ -284,6 +282,6 @@ def test_an_entity_is_not_expanded(english, rewrite, tmp_path):
 def test_a_check_changes_nothing(xl_aigc, english, tmp_path):
     (tmp_path / "alone").mkdir()
     book = Path(shutil.copy(english, tmp_path / "alone"))
-    xl_aigc("check", book)
+    xl_aigc("check", "--no-office", book)
     assert book.read_bytes() == english.read_bytes()
     assert [path.name for path in book.parent.iterdir()] == [book.name]

@@ -20,6 +20,17 @@ def test_the_bundled_layouts_have_nothing_wrong(xl_aigc):
     )
 
 
+def test_a_copy_holds_the_bundled_layouts_and_a_new_sheet_fits_in(xl_aigc, tmp_path):
+    bundled = {path.name for path in (templates_folder() / "report").glob("*.yaml")}
+    assert xl_aigc("layout", "copy", "mine").code == 0
+    folder = tmp_path / "mine"
+    schemas = {"theme.yaml", "layout.schema.json", "measures.schema.json"}
+    assert {path.name for path in folder.iterdir()} == bundled | schemas
+    assert xl_aigc("layout", "new", "cash_flow", "--folder", folder).code == 0
+    assert f"{len(bundled) + 1} layouts, nothing wrong." in xl_aigc("layout", "check", folder).out
+    assert "not empty" in xl_aigc("layout", "copy", "mine").err
+
+
 def test_every_mistake_is_told_at_once(xl_aigc, tmp_path):
     (tmp_path / "01_a.yaml").write_text("sheet: a\nkind: sideways\nblocks: []\n", encoding="utf-8")
     (tmp_path / "02_b.yaml").write_text("sheet: b\nblocks:\n  - block: nothing\n", encoding="utf-8")

@@ -110,9 +110,9 @@ def test_an_output_in_a_folder_that_is_not_there(xl_aigc, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_an_output_that_is_a_folder(xl_aigc, tmp_path):
+def test_an_output_that_is_a_folder(xl_aigc, english, tmp_path):
     (tmp_path / "a.xlsx").mkdir()
-    result = xl_aigc("build", "--output", tmp_path / "a.xlsx")
+    result = xl_aigc("freeze", english, "--output", tmp_path / "a.xlsx")
     assert result.code == 1
     assert "is a folder" in result.err
 

@@ -53,7 +53,8 @@ def scripts(wheel, tmp_path_factory) -> Path:
     scripts = place / ("Scripts" if sys.platform == "win32" else "bin")
     python = scripts / "python"
     done(
-        sys.executable, "-m", "pip", "--python", python, "install", "--no-deps", "--no-index", "-q", wheel, folder=place
+        sys.executable, "-m", "pip", "--python", python, "install", "--no-deps", "--no-index", "--find-links", wheel.parent,
+        "-q", "xl-aigc", folder=place,
     )  # fmt: skip
     own = done(
         python, "-c", "import sysconfig; print(sysconfig.get_paths()['purelib'])", folder=place

@@ -96,6 +96,8 @@ def test_no_bytecode_and_no_other_floor_is_inside(contents):
     assert floors == {
         "__init__.py",
         "addresses.py",
+        "arguments.py",
+        "formula_tokens.py",
         "expressions",
         "outside.py",
         "version.py",

@@ -226,3 +226,25 @@ def test_names_and_results_survive_saving_as_xlsx_and_loading_again(calculated):
     texts = [getattr(cell.value, "text", cell.value) for cell in book["Formulas"]["A"]]
     assert sum("AIGC.YOY(" in str(text) for text in texts) > 20
     assert calculated["again"] == calculated["cells"]
+
+
+WHY = {
+    # Cells with formulas, and what AIGC.WHY says of each by its address.
+    '=AIGC.YOY("abc",100)': "AIGC_YOY: 'abc' is not a number.",
+    "=AIGC.UNIT({value},{text})": "AIGC_UNIT: There is no unit 'moon'.",
+    "=AIGC.YOY({value},{blank})": "AIGC_YOY: The function divides by a figure that is 0",
+    "=AIGC.YOY(120,100)": "This is no error.",
+}
+
+
+def test_the_reason_of_an_error_is_found_by_the_address_of_its_cell(calc, tmp_path):
+    sheet = Sheet()
+    cells = {"value": sheet.put([[120]]), "text": sheet.put([["moon"]]), "blank": sheet.put([[None]])}
+    for number, formula in enumerate(WHY):
+        row = sheet.next_row
+        sheet.ask(f"cell {number}", formula.format(**cells))
+        sheet.ask(f"why {number}", f'=AIGC.WHY("Formulas.A{row}")')
+    [found] = calc.do(sheet.step(tmp_path / "why.xlsx"))
+    for number, sentence in enumerate(WHY.values()):
+        [[said]] = found[f"why {number}"]
+        assert said.startswith(sentence), said

@@ -18,8 +18,9 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
-from support.office_js_calls import CELL_CASES, EXAMPLES, RANGES, agree, evaluate
+from support.office_js_calls import CELL_CASES, EXAMPLES, RANGES, agree, evaluate, outcome, payload
 
+from xl_aigc.cell_errors import CellError
 from xl_aigc.functions import CATALOGUE
 from xl_aigc.hosts import headless
 from xl_aigc.hosts.xlwings_lite import write_lite
@@ -93,6 +94,9 @@ class Host:
         self.process.stdin.write(json.dumps(body).replace("Infinity", "1e999") + "\n")
         self.process.stdin.flush()
         found = self._line()
+        if isinstance(found, dict) and found["raised"].startswith("xl_aigc.functions.cells.ArgumentError: "):
+            self.reason = found["raised"].partition(": ")[2]
+            return [[{"type": "Error", "errorType": "Value"}]]  # as xlwings' script shows an error of Python
         assert isinstance(found, list), found
         return found
 
@@ -121,6 +125,12 @@ def test_an_example_gives_its_documented_result(key, example, host, monkeypatch)
     assert f"AIGC_{key}(" in example.formula
     got = evaluate(example.formula, host.call, monkeypatch)
     assert agree(got, example.result), f"{example.formula} gave {got!r}"
+
+
+def test_the_reason_of_a_refusal_is_the_message_beside_the_cell(host):
+    host.call(payload("YOY", ["abc", 100]))
+    assert host.reason == "AIGC_YOY: 'abc' is not a number."
+    assert outcome(host.call(payload("YOY", [120, 0]))) is CellError.DIV0
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from openpyxl import Workbook
 from openpyxl.comments import Comment
 from support.book_bytes import saved
 from support.format_checker import findings
+from support.macro_run import for_libreoffice
 from support.office import convert, require_office
 from support.openpyxl_reading import load_workbook
 from xlsxwriter import Workbook as Written
@@ -110,10 +111,11 @@ def test_a_sheet_with_comments_is_refused(plain):
 
 
 @pytest.mark.slow
-def test_libreoffice_shows_the_button_and_its_macro(made, tmp_path):
+def test_libreoffice_shows_the_button_and_its_macro(plain, tmp_path):
     require_office()
     path = tmp_path / "book.xlsm"
-    path.write_bytes(made)
+    with for_libreoffice():  # it finds the macro in a module that it can compile
+        path.write_bytes(macro_workbook(plain, button=BUTTON))
     (flat,) = convert([path], tmp_path / "out", "fods")
     text = flat.read_text(encoding="utf-8")
     assert re.search(r'<form:button [^>]*form:label="Refresh &lt;all&gt;"', text)

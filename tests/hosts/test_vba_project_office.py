@@ -9,32 +9,23 @@ argument arrives as a text, so that no error can be asked about.
 
 from __future__ import annotations
 
-import json
 import math
 import re
-import subprocess
-import sys
-from pathlib import Path
 from typing import get_args
 
 import pytest
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import coordinate_from_string
-from support import office
+from support.macro_run import for_libreoffice, run
 from support.macro_stub import stubbed_project
 
 from xl_aigc.cell_errors import CellError
 from xl_aigc.functions import CATALOGUE
-from xl_aigc.hosts.excel import vba
 from xl_aigc.hosts.excel import workbook as host
 from xl_aigc.hosts.excel.examples import SHEET, example_cells, examples_workbook
-from xl_aigc.hosts.excel.vba.project import Source
-from xl_aigc.hosts.excel.vba.wrappers import MODULE, module_text
-from xl_aigc.hosts.libreoffice.office import office_environment
+from xl_aigc.hosts.excel.vba.wrappers import MODULE
 from xl_aigc.refreshing.open_refresh import Part
 
-PYTHON_OF_OFFICE = "/usr/bin/python3"
-DRIVER = Path(__file__).parents[1] / "support" / "run_macros.py"
 NUMBERS = {
     "#NULL!": 2000,
     "#DIV/0!": 2007,
@@ -84,48 +75,24 @@ def spread(address, rows):
 @pytest.fixture(scope="module")
 def shown(tmp_path_factory):
     """What the cells of the examples show, the calls that reached Python, and what is shown without Python."""
-    soffice = office.require_office()
-    folder = tmp_path_factory.mktemp("macros")
-    text = module_text().replace(".Value2", ".Value") + PROBES.replace("\n", "\r\n")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(vba, "module", lambda: Source(MODULE, "module", text))
+    with for_libreoffice(PROBES):
         book = host.macro_workbook(examples_workbook(), stubbed_project())
-    (folder / "examples.xlsm").write_bytes(book)
     expected = {address: _rows(example) for address, example in example_cells().items()}
     cells = [cell for address, rows in expected.items() for cell in spread(address, rows)]
     cells += [cell for address, (_, rows) in WITH_CELLS.items() for cell in spread(address, rows)]
-    request = {
-        "python": sys.executable,
-        "sheet": SHEET,
-        "cells": cells,
-        "values": {"R1": 120, "R2": 50, "S1": 100, "S2": 100},
-        "macros": [f"{MODULE}.{name}" for name in REFRESHES],
-        "formulas": {
+    return run(
+        book,
+        tmp_path_factory.mktemp("macros"),
+        sheet=SHEET,
+        cells=cells,
+        values={"R1": 120, "R2": 50, "S1": 100, "S2": 100},
+        recovery=[f"{MODULE}.AigcRetry"],
+        macros=[f"{MODULE}.{name}" for name in REFRESHES],
+        formulas={
             f"{address}:{list(spread(address, rows))[-1]}": formula
             for address, (formula, rows) in WITH_CELLS.items()
         },
-    }
-    environment = office_environment() | {
-        "PYTHONPATH": str(Path(host.__file__).parents[3]),
-        "XL_AIGC_LOG": str(folder / "functions.log"),
-    }
-    done = subprocess.run(
-        [
-            PYTHON_OF_OFFICE,
-            DRIVER,
-            soffice,
-            folder / "profile",
-            folder / "examples.xlsm",
-            json.dumps(request),
-        ],
-        capture_output=True,
-        text=True,
-        timeout=240,
-        check=False,
-        env=environment,
     )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
 
 
 def _rows(example):
@@ -172,6 +139,13 @@ def test_cells_reach_python_and_errors_are_of_vbas_own_kind(shown, address):
 @pytest.mark.slow
 def test_without_python_a_cell_shows_an_error_and_no_sentence(shown):
     assert shown["before"]["D4"] == "Error 2015"
+
+
+@pytest.mark.slow
+def test_cells_that_failed_are_computed_once_python_answers(shown):
+    address, example = next(iter(example_cells().items()))
+    assert shown["before"][address] == "Error 2015"
+    assert shown["recovered"][address] == pytest.approx(example.result)
 
 
 @pytest.mark.slow

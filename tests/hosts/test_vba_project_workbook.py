@@ -160,7 +160,7 @@ def addin(tmp_path_factory):
 
 def test_the_addin_is_a_workbook_a_module_and_the_steps_that_remain(addin):
     folder, steps = addin
-    assert {path.name for path in folder.iterdir()} == {"xl_aigc.xlsm", "xl_aigc.bas"}
+    assert {path.name for path in folder.iterdir()} == {"xl_aigc.xlam", "xl_aigc.xlsm", "xl_aigc.bas"}
     assert any("xlwings config create" in step for step in steps)
     assert any(str(folder / "xl_aigc.xlsm") in step for step in steps)
     module = (folder / "xl_aigc.bas").read_bytes()

@@ -246,3 +246,33 @@ def test_importing_the_module_brings_no_library_that_xlwings_has_not(tmp_path):
         "sqlalchemy",
         "yaml",
     }
+
+
+QUESTIONS = "xl_aigc.hosts.xlwings_questions"
+
+
+def note(com_server, address):
+    return com_server.ask(module=QUESTIONS, function="note_cell", arguments=[address])
+
+
+def test_the_reason_of_an_error_is_found_by_the_cell_that_shows_it(com_server):
+    first, second = "[a.xlsm]Data!$B$1", "'[a.xlsm]My sheet'!$B$2"
+    com_server.call("AIGC_YOY", "abc", 100)
+    assert note(com_server, first) is True
+    com_server.call("AIGC_UNIT", 1, "moon")
+    assert note(com_server, second) is True
+    why = {
+        address: com_server.call("AIGC_WHY", {"rows": [[address, {"error": "#VALUE!"}]]})
+        for address in (first, second)
+    }
+    assert why[first].startswith("AIGC_YOY: 'abc' is not a number")
+    assert why[second].startswith("AIGC_UNIT: There is no unit 'moon'")
+    # An error that the cell shows for another reason is not explained by its last refusal.
+    assert "moon" not in com_server.call("AIGC_WHY", {"rows": [[second, {"error": "#REF!"}]]})
+    com_server.call("AIGC_YOY", 120, 100)
+    assert note(com_server, first) is False
+
+
+def test_the_log_that_the_button_opens_is_that_of_the_functions(com_server):
+    path = com_server.ask(module=QUESTIONS, function="log_file", arguments=[])
+    assert path.endswith("functions.log")

@@ -10,6 +10,7 @@ import datetime as dt
 import shutil
 from contextlib import nullcontext
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 import xlwings
@@ -206,3 +207,12 @@ def test_the_macro_tells_a_person_why_not(english, monkeypatch, tmp_path):
     done = Done({}, book)
     assert done.calls == 1
     assert "Excel on Windows only" in done.alerts[0]
+
+
+def test_an_addin_names_the_workbook_that_it_refreshes(english, monkeypatch, tmp_path):
+    monkeypatch.setenv("XL_AIGC_STORE", str(tmp_path / "store.sqlite"))
+    book = opened(english)
+    addin = SimpleNamespace(app=SimpleNamespace(books={"昆仑 1.xlsm": book}))
+    monkeypatch.setattr(xlwings.Book, "caller", classmethod(lambda cls: addin))
+    macros.refresh_workbook("book", "66064ED100200031002E0078006C0073006D")
+    assert "Excel on Windows only" in Done({}, book).alerts[0]

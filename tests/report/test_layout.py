@@ -11,14 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from xl_aigc.errors import LayoutError
-from xl_aigc.report.layout import (
-    BlockSpec,
-    json_schema,
-    load_layouts,
-    new_layout,
-    register,
-    text_in,
-)
+from xl_aigc.report.layout import BlockSpec, check_layouts, json_schema, load_layouts, register, text_in
+from xl_aigc.report.new_layouts import new_layout
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -105,18 +99,36 @@ def test_a_new_layout_loads_and_comes_after_the_last(tmp_path):
     assert path.name == "08_cash_flow.yaml"
     layouts = load_layouts(tmp_path)
     assert [(layout.sheet, layout.kind) for layout in layouts] == [("a", "section"), ("cash_flow", "section")]
-    assert layouts[1].title == {"en": "Cash flow"}
+    assert layouts[1].title == "Cash flow", "one title for every language"
     text = path.read_text(encoding="utf-8")
     assert "numbers: measures*, rows, wide, at. A row of numbers." in text
 
 
-def test_a_new_layout_never_overwrites_one(tmp_path):
-    path = new_layout("cash_flow", tmp_path)
-    before = path.read_bytes()
-    with pytest.raises(LayoutError, match="there already"):
+@pytest.mark.parametrize("there", [
+    "sheet: cash_flow\n", "sheet: a\ntitle: cash FLOW\n", "sheet: a\ntitle: {ko: Cash flow}\n",
+])  # fmt: skip
+def test_a_new_layout_is_refused_where_a_sheet_has_its_key_or_title(tmp_path, there):
+    path = write(tmp_path, there, "03_other.yaml")
+    with pytest.raises(LayoutError, match=r"03_other\.yaml: .*key or title 'cash_flow' already"):
         new_layout("cash_flow", tmp_path)
-    assert list(tmp_path.iterdir()) == [path]
-    assert path.read_bytes() == before
+    assert [path] == list(tmp_path.iterdir())
+
+
+def test_a_title_that_two_sheets_share_in_a_language_is_an_error(tmp_path):
+    write(tmp_path, "sheet: a\ntitle: {en: One, zh: 同}\n", "01_a.yaml")
+    write(tmp_path, "sheet: b\ntitle: {en: Two, zh: 同}\n", "02_b.yaml")
+    write(tmp_path, "sheet: c\ntitle: ONE\n", "03_c.yaml")
+    write(tmp_path, "sheet: overview\n", "04_overview.yaml")
+    write(tmp_path, "sheet: d\ntitle: {zh: 总览}\n", "05_d.yaml")
+    assert [str(error).removeprefix(f"{tmp_path}/") for error in check_layouts(tmp_path)] == [
+        f"{name}, line 2, key title: The title '{title}' is also that of {other}. "
+        "Give one of the two sheets another title."
+        for name, title, other in (
+            ("02_b.yaml", "同", "01_a.yaml"),
+            ("03_c.yaml", "ONE", "01_a.yaml"),
+            ("05_d.yaml", "总览", "04_overview.yaml"),
+        )
+    ]
 
 
 @pytest.mark.parametrize("name", ["../escape", "Cash Flow", "", "1st", "con/aux"])

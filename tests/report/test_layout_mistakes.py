@@ -225,7 +225,7 @@ def test_all_errors_of_a_folder_are_shown_together_one_line_each(tmp_path):
 def test_a_folder_without_layouts_says_how_to_write_one(tmp_path):
     (error,) = check_layouts(tmp_path)
     assert error.place.file == tmp_path
-    assert "xl-aigc layout new" in str(error)
+    assert f"xl-aigc layout copy {tmp_path}" in str(error)
 
 
 def test_a_folder_that_is_not_there_is_named(tmp_path):

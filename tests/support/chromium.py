@@ -83,6 +83,13 @@ class Browser:
         size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
         self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
 
+    def speak(self, language: str) -> None:
+        """Give pages opened from now on the language of a person."""
+        agent = self.run("return navigator.userAgent")
+        self.driver.execute_cdp_cmd(
+            "Emulation.setUserAgentOverride", {"userAgent": agent, "acceptLanguage": language}
+        )
+
     def picture(self, file: Path) -> None:
         self.driver.save_screenshot(str(file))
 

@@ -132,7 +132,7 @@ def answer(request, server, udfs, hosted):
     if "registered" in request:
         return {name: each.__xlfunc__ for name, each in vars(hosted).items() if hasattr(each, "__xlfunc__")}
     arguments = [com_value(each) for each in request["arguments"]]
-    return server.CallUDF(hosted.__name__, request["function"], arguments)
+    return server.CallUDF(request.get("module", hosted.__name__), request["function"], arguments)
 
 
 def main() -> None:

@@ -126,6 +126,9 @@ def main() -> None:
         before = {address: shown(sheet.getCellRangeByName(address)) for address in request["cells"]}
         bridge = Bridge(server)
         book.getScriptProvider().getScript(CONNECT).invoke((bridge,), (), ())
+        for macro in request["recovery"]:
+            book.getScriptProvider().getScript(SCRIPT.format(macro)).invoke((), (), ())
+        recovered = {address: shown(sheet.getCellRangeByName(address)) for address in request["cells"]}
         for address, value in request["values"].items():
             sheet.getCellRangeByName(address).Value = value
         for address, formula in request["formulas"].items():
@@ -134,7 +137,13 @@ def main() -> None:
         after = {address: shown(sheet.getCellRangeByName(address)) for address in request["cells"]}
         for macro in request["macros"]:
             book.getScriptProvider().getScript(SCRIPT.format(macro)).invoke((), (), ())
-        told = {"before": before, "after": after, "calls": bridge.calls, "commands": bridge.commands}
+        told = {
+            "before": before,
+            "recovered": recovered,
+            "after": after,
+            "calls": bridge.calls,
+            "commands": bridge.commands,
+        }
         sys.stdout.write(json.dumps(told))
         book.close(True)
     finally:

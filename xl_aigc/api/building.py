@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.units import UNITS
 from xl_aigc.errors import DataError, Place
+from xl_aigc.ooxml.replace import replacing
 from xl_aigc.report.builder import BuildOptions, Built
 from xl_aigc.report.builder import build as build_workbook
 from xl_aigc.report.output import check_output, output_place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from xl_aigc.data.model import Facts
 
@@ -61,6 +62,31 @@ def build(
     with output_place(target, replace=replace) as place:
         built = write(place, facts, options, progress)
     return dataclasses.replace(built, target=target)
+
+
+def print_sheets(workbook: Path, sheets: Collection[str], *, replace: bool = False) -> Path:
+    """Print sheets of a workbook to a PDF beside it, with a bookmark for each, through LibreOffice.
+
+    Args:
+        workbook: the file.
+        sheets: their titles, such as `Built.sections`.
+        replace: replace a PDF that somebody changed or that was not printed so, and keep it as a numbered copy.
+
+    Returns:
+        The file written.
+
+    Raises:
+        HostError: LibreOffice or pypdf is missing, or the workbook can't be printed.
+        WorkbookError: the file can't be written, or is somebody's.
+    """
+    from xl_aigc.hosts.libreoffice.printing import is_as_written, sheets_as_pdf  # noqa: PLC0415  needs an extra
+
+    target = workbook.with_suffix(".pdf")
+    check_output(target, ".pdf")
+    content = sheets_as_pdf(workbook, sheets)
+    with output_place(target, is_as_written, replace=replace) as place, replacing(place) as file:
+        file.write(content)
+    return target
 
 
 def carries_functions(options: BuildOptions) -> bool:

@@ -9,11 +9,13 @@ import typer
 
 from xl_aigc.cli.addin_excel import excel
 from xl_aigc.cli.addin_lite import lite
+from xl_aigc.cli.addin_upgrade import upgrade
 from xl_aigc.cli.say import say
 
 app = typer.Typer(help="Write the worksheet functions for a spreadsheet program.", no_args_is_help=True)
 app.command()(excel)
 app.command()(lite)
+app.command()(upgrade)
 
 
 @app.command()

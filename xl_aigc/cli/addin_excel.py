@@ -12,16 +12,24 @@ from xl_aigc.cli.say import say
 
 def excel(
     *,
-    output: Annotated[Path, typer.Option(help="Folder for the macro workbook and the module.")] = Path(
-        "xl_aigc_excel"
-    ),
+    output: Annotated[
+        Path, typer.Option(help="Folder for the add-in, the macro workbook and the module.")
+    ] = Path("xl_aigc_excel"),
+    install: Annotated[
+        bool, typer.Option("--install", help="Put the add-in where Excel lists yours too.")
+    ] = False,
     language: Annotated[Literal["en", "zh"], typer.Option(help="Language of the help texts.")] = "en",
 ) -> None:
-    """Write a macro workbook for Excel on Windows whose formulas are =AIGC_YOY(A1,B1) and so on, and its VBA module."""
-    from xl_aigc.hosts.excel.addin import BOOK, MODULE_FILE, addin_excel  # noqa: PLC0415  help must not wait for it
+    """Write the add-in for Excel on Windows, a macro workbook that travels, and the VBA module; formulas are =AIGC_YOY(A1,B1)."""
+    from xl_aigc.hosts.excel.addin import (  # noqa: PLC0415  help must not wait for it
+        ADDIN,
+        BOOK,
+        MODULE_FILE,
+        addin_excel,
+    )
 
-    steps = addin_excel(output, language)
-    for name in (BOOK, MODULE_FILE):
+    steps = addin_excel(output, language, install=install)
+    for name in (ADDIN, BOOK, MODULE_FILE):
         say(f"Wrote {(output / name).resolve()}")
     for number, step in enumerate(steps, start=1):
         say(f"{number}. {step}")

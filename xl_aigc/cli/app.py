@@ -13,6 +13,7 @@ from xl_aigc.cli.diff import diff
 from xl_aigc.cli.doctor import doctor
 from xl_aigc.cli.evaluate import evaluate
 from xl_aigc.cli.freeze import freeze
+from xl_aigc.cli.preview import preview
 from xl_aigc.cli.refresh import refresh
 from xl_aigc.cli.roll import roll
 from xl_aigc.cli.say import say
@@ -29,6 +30,7 @@ app = typer.Typer(
 )
 app.command()(build)
 app.command()(check)
+app.command()(preview)
 app.command()(freeze)
 app.command()(refresh)
 app.command()(roll)

@@ -1,21 +1,21 @@
-"""`build`: a data folder in, a formatted workbook out."""
+"""`build`: folders of figures in, formatted workbooks out."""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from pathlib import Path  # noqa: TC003  typer reads it when the program runs
+from typing import TYPE_CHECKING, Annotated, Final, Literal, get_args
 
 import typer
 
 from xl_aigc.cli.known import AsOf, Basket, Replace, Store, known_facts
 from xl_aigc.cli.say import say
-from xl_aigc.errors import AigcError, Place, WorkbookError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from xl_aigc.data.model import Facts
-    from xl_aigc.data.period import Period
+    from xl_aigc.errors import AigcError
+    from xl_aigc.report.builder import BuildOptions
     from xl_aigc.report.stocktake import Stock
 
 Language = Literal["en", "zh", "ko"]
@@ -23,16 +23,28 @@ Unit = Literal["one", "wan", "million", "yi", "billion"]
 Formulas = Literal["native", "udf", "values"]
 Names = Literal["vba", "officejs", "calc"]
 
-FOLDER = Path("workbooks")
-"""Folder for workbooks without a given path, in the folder that the command runs in."""
+NEEDS: Final = {
+    "vba": "Excel 2016 or newer on Windows, with Python and xl-aigc; in Excel 2016 and 2019 lists keep the size they have now",
+    "officejs": "Excel of Microsoft 365, or 2021 and newer, with xlwings Server or Lite; Excel 2016 and 2019 show #NAME?",
+    "calc": "LibreOffice with the extension: xl-aigc addin libreoffice --install",
+}
+"""The programs that compute formulas, by the kind of names."""
+
+
+def _language(text: str) -> str:
+    """Read one of several languages; typer takes no list of fixed words."""
+    if text not in get_args(Language):
+        raise typer.BadParameter(f"{text!r} is not one of {', '.join(map(repr, get_args(Language)))}.")
+    return text
 
 
 def build(  # noqa: PLR0913  an argument an option
     *,
     data: Annotated[
-        Path | None,
+        list[Path] | None,
         typer.Option(
-            help="Folder of figures in the form of the bundled ones.",
+            metavar="FOLDER",
+            help="Folder of a basket; may stand several times, for a workbook of each.",
             show_default="the store if there is one, else the bundled figures",
         ),
     ] = None,
@@ -45,7 +57,15 @@ def build(  # noqa: PLR0913  an argument an option
     compare: Annotated[
         str | None, typer.Option(help="Period to compare with.", show_default="the same one a year earlier")
     ] = None,
-    language: Annotated[Language, typer.Option(help="Language of the report.")] = "en",
+    language: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Language of the report; may stand several times, for a workbook in each.",
+            show_default="en",
+            parser=_language,
+            metavar=f"[{'|'.join(get_args(Language))}]",
+        ),
+    ] = None,
     unit: Annotated[
         Unit | None, typer.Option(help="Unit of money.", show_default="million in en, yi in zh and ko")
     ] = None,
@@ -65,6 +85,13 @@ def build(  # noqa: PLR0913  an argument an option
     layout: Annotated[
         Path | None, typer.Option(help="Folder of layouts: what each sheet holds.", show_default="bundled")
     ] = None,
+    theme: Annotated[
+        Path | None,
+        typer.Option(
+            help="House style: a theme.yaml, or a workbook of yours whose named styles are taken.",
+            show_default="bundled",
+        ),
+    ] = None,
     set_: Annotated[
         list[str] | None,
         typer.Option(
@@ -75,77 +102,83 @@ def build(  # noqa: PLR0913  an argument an option
     output: Annotated[
         Path | None,
         typer.Option(
-            help="The .xlsx file to write; .xlsm where it carries the functions.",
+            help="The .xlsx file to write, .xlsm where it carries the functions; or a folder.",
             show_default="workbooks/BASKET_PERIOD.xlsx",
         ),
     ] = None,
+    pdf: Annotated[
+        bool,
+        typer.Option("--pdf", help="Also print the section sheets to a PDF beside it, through LibreOffice."),
+    ] = False,
     replace: Replace = False,
 ) -> None:
-    """Build the report workbook."""
-    from xl_aigc.api.building import build as build_workbook  # noqa: PLC0415  help must not wait for a builder
-    from xl_aigc.api.building import ending  # noqa: PLC0415
+    """Build the report workbook of a basket, or those of several baskets and languages."""
+    from xl_aigc.api.building import ending  # noqa: PLC0415  help must not wait for a builder
     from xl_aigc.api.choice import known_period  # noqa: PLC0415
-    from xl_aigc.cli.console import steps  # noqa: PLC0415
+    from xl_aigc.cli.build_targets import targets_of  # noqa: PLC0415
     from xl_aigc.data.limits import read_settings  # noqa: PLC0415
     from xl_aigc.report.builder import BuildOptions  # noqa: PLC0415
+
+    baskets = [known_facts(folder, store, basket, as_of) for folder in data or (None,)]
+    plans: list[tuple[Facts, str | None, BuildOptions]] = []
+    for facts, origin, vintage in baskets:
+        plans += [
+            (facts, origin, BuildOptions(
+                each,
+                unit,
+                formulas,
+                known_period(facts, period, "--period") if period else None,
+                known_period(facts, compare, "--compare") if compare else None,
+                layout,
+                names,
+                theme=theme,
+                vintage=vintage.id if vintage else None,
+                recorded=vintage.recorded.isoformat() if vintage else "",
+                settings=read_settings(set_ or (), facts.limits),
+            ))
+            for each in dict.fromkeys(language or ("en",))
+        ]  # fmt: skip
+    suffix = ending(plans[0][2])
+    targets = targets_of([(facts, options) for facts, _, options in plans], output, suffix)
+    for target, (facts, origin, options) in zip(targets, plans, strict=True):
+        _build_one(target, facts, origin, options, replace=replace, pdf=pdf)
+
+
+def _build_one(
+    target: Path, facts: Facts, origin: str | None, options: BuildOptions, *, replace: bool, pdf: bool
+) -> None:
+    """Build one workbook, and say what is in it."""
+    from xl_aigc.api.building import build as build_workbook  # noqa: PLC0415  help must not wait for a builder
+    from xl_aigc.api.building import print_sheets  # noqa: PLC0415
+    from xl_aigc.cli.console import steps  # noqa: PLC0415
     from xl_aigc.report.layout import check_layouts  # noqa: PLC0415
-    from xl_aigc.report.output import check_output  # noqa: PLC0415
     from xl_aigc.report.stocktake import take_stock  # noqa: PLC0415
 
-    suffix = ending(BuildOptions(formulas=formulas, names=names))
-    if output is not None:
-        check_output(output, suffix)
-    facts, origin, vintage = known_facts(data, store, basket, as_of)
-    chosen = known_period(facts, period, "--period") if period else None
-    other = known_period(facts, compare, "--compare") if compare else None
-    settings = read_settings(set_ or (), facts.limits)
-    options = BuildOptions(
-        language,
-        unit,
-        formulas,
-        chosen,
-        other,
-        layout,
-        names,
-        vintage=vintage.id if vintage else None,
-        recorded=vintage.recorded.isoformat() if vintage else "",
-        settings=settings,
-    )
-    target = output or default_output(facts, chosen or facts.period, language, suffix)
     with steps() as progress:
         built = build_workbook(target, facts, options, progress, replace=replace)
         progress("summary")
         stock = take_stock(built)
     doubtful = built.report.table.warnings
-    say(summary(stock, origin, [*doubtful, *check_layouts(layout, {"ticker": facts.tickers})]))
+    needs = NEEDS[options.names] if options.formulas == "udf" else None
+    warnings = [*doubtful, *check_layouts(options.layouts, {"ticker": facts.tickers})]
+    say(summary(stock, origin, warnings, needs))
+    if pdf:
+        with steps() as progress:
+            progress("printing")
+            printed = print_sheets(target, built.sections, replace=replace)
+        say(f"Wrote {printed.resolve()}")
 
 
-def default_output(facts: Facts, period: Period, language: str, ending: str = ".xlsx") -> Path:
-    """Return the file of a workbook that is given no place, in a folder that is made if it is not there.
-
-    Raises:
-        WorkbookError: the file can't be written there.
-    """
-    suffix = "" if language == "en" else f"_{language}"
-    target = FOLDER / f"{facts.key}_{period}{suffix}{ending}"
-    try:
-        FOLDER.mkdir(exist_ok=True)
-    except OSError as error:
-        raise WorkbookError(
-            f"The folder can't be made: {error.strerror or error}.",
-            Place(FOLDER.resolve()),
-            remedy="Name another file with --output.",
-        ) from error
-    return target
-
-
-def summary(stock: Stock, origin: str | None = None, warnings: Iterable[AigcError] = ()) -> str:
+def summary(
+    stock: Stock, origin: str | None = None, warnings: Iterable[AigcError] = (), needs: str | None = None
+) -> str:
     """Describe what was built, in lines to read.
 
     Args:
         stock: what is in the workbook.
         origin: where the figures are from, None where that goes without saying.
         warnings: doubtful measures, and layouts that name companies which the basket does not hold.
+        needs: the program that computes the formulas, None for any.
     """
     built = stock.built
     lines = [
@@ -155,6 +188,8 @@ def summary(stock: Stock, origin: str | None = None, warnings: Iterable[AigcErro
         f"  formulas    {built.formulas:,}, each with its value",
         f"  charts      {built.charts}",
     ]
+    if needs is not None:
+        lines.append(f"  needs       {needs}")
     if origin is not None:
         lines.insert(1, f"  figures     {origin}")
     if stock.checks is not None:

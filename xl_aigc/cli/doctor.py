@@ -186,7 +186,7 @@ def _log() -> Finding:
 
 
 def _output() -> Finding:
-    from xl_aigc.cli.build import FOLDER  # noqa: PLC0415  as above
+    from xl_aigc.cli.build_targets import FOLDER  # noqa: PLC0415  as above
 
     folder = FOLDER if FOLDER.exists() else Path()
     try:

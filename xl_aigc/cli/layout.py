@@ -12,7 +12,7 @@ from xl_aigc.cli.say import say
 from xl_aigc.errors import AigcError, DataError, LayoutError, Place
 from xl_aigc.files.regular import regular_file
 
-app = typer.Typer(help="Check layouts, start new ones, print their schema.", no_args_is_help=True)
+app = typer.Typer(help="Copy layouts, check them, start new ones, print their schema.", no_args_is_help=True)
 
 _FOLDER = typer.Argument(help="Folder of layouts.", show_default="the bundled ones")
 _DATA = typer.Option(
@@ -53,13 +53,23 @@ def check(
 
 
 @app.command()
+def copy(
+    folder: Annotated[Path, typer.Argument(help="Folder to write: not there yet, or empty.")],
+) -> None:
+    """Copy the bundled layouts, their theme and their schemas, to change them."""
+    from xl_aigc.report.new_layouts import copy_layouts  # noqa: PLC0415  help must not wait for the blocks
+
+    say("\n".join([f"Wrote {folder.resolve()}", *(f"  {name}" for name in copy_layouts(folder))]))
+
+
+@app.command()
 def new(
     name: Annotated[str, typer.Argument(help="Key of the sheet: small letters, digits and _.")],
     folder: Annotated[Path, typer.Option(help="Where to write it.", show_default="this folder")] = Path(),
 ) -> None:
     """Write a starter layout with every kind of block in its comments."""
     import xl_aigc.report.blocks  # noqa: F401, PLC0415  they register the kinds of block that the starter lists
-    from xl_aigc.report.layout import new_layout  # noqa: PLC0415
+    from xl_aigc.report.new_layouts import new_layout  # noqa: PLC0415
 
     try:
         written = new_layout(name, folder)

@@ -56,7 +56,7 @@ class Refusal:
 
 
 @dataclass
-class _Session:
+class Session:
     """The last refusals of one person."""
 
     last: Refusal | None = None
@@ -64,11 +64,15 @@ class _Session:
     by_address: OrderedDict[str, Refusal] = field(default_factory=OrderedDict)
 
 
-_sessions: Final[OrderedDict[str, _Session]] = OrderedDict()
+_sessions: Final[OrderedDict[str, Session]] = OrderedDict()
 
 
-def _session() -> _Session:
-    found = _sessions.setdefault(CALLER.get().session, _Session())
+def person() -> Session:
+    """The last refusals of the person who calls."""
+    key = CALLER.get().session
+    found = _sessions.get(key)
+    if found is None:
+        found = _sessions[key] = Session()
     while len(_sessions) > _SESSIONS:
         _sessions.popitem(last=False)
     return found
@@ -76,13 +80,11 @@ def _session() -> _Session:
 
 def remember(function: str, error: CellError, reason: str | Callable[[], str] | None = None) -> CellError:
     """Keep the reason of a refused call, and return its error value."""
-    session, address = _session(), CALLER.get().address
+    session, address = person(), CALLER.get().address
     refusal = Refusal(function, error, reason)
     session.last = session.by_error[error] = refusal
     if address:
-        session.by_address[plain_address(address)] = refusal
-        while len(session.by_address) > _ADDRESSES:
-            session.by_address.popitem(last=False)
+        _keep(session, address, refusal)
     return error
 
 
@@ -93,9 +95,20 @@ def forget_cell() -> None:
         session.by_address.pop(plain_address(CALLER.get().address), None)
 
 
+def note_cell(address: str, refusal: Refusal) -> None:
+    """Keep a refusal under the address of its cell, for a host that learns the address after the call."""
+    _keep(person(), address, refusal)
+
+
+def _keep(session: Session, address: str, refusal: Refusal) -> None:
+    session.by_address[plain_address(address)] = refusal
+    while len(session.by_address) > _ADDRESSES:
+        session.by_address.popitem(last=False)
+
+
 def recall(error: CellError | None = None) -> Refusal | None:
     """The last refusal that gave an error value; of any error for None."""
-    session = _session()
+    session = person()
     return session.last if error is None else session.by_error.get(error)
 
 
@@ -106,7 +119,7 @@ def recall_cell(address: str) -> Refusal | None:
     sheet = own.rpartition("!")[0]
     book = sheet[: sheet.find("]") + 1]
     full = f"{sheet}!{named}" if "!" not in named else named if named.startswith("[") else f"{book}{named}"
-    return _session().by_address.get(full)
+    return person().by_address.get(full)
 
 
 def plain_address(address: str) -> str:

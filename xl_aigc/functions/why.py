@@ -17,6 +17,8 @@ _GENERAL: Final = {
 }
 """The general reason of each error value, for a function that gave none of its own."""
 _ADDRESS: Final = re.compile(r"(?:.{1,200}!)?\$?[A-Z]{1,3}\$?[0-9]{1,7}", re.IGNORECASE)
+_CELL_AND_ADDRESS: Final = 2
+"""Excel's VBA module sends the address of a cell with its error."""
 _NOTHING: Final = "No function has been refused since the program started."
 
 
@@ -28,17 +30,28 @@ def why(cell: Annotated[Rows | None, Takes("outcome")] = None) -> object:
         return sentence(last) if last else _NOTHING
     held = [value for row in cell for value in row]
     error = next((each for each in map(_read, held) if isinstance(each, CellError)), None)
+    address = next(filter(_is_address, held), None) if len(held) <= _CELL_AND_ADDRESS else None
     if error is not None:
-        found = recall(error)
+        found = (_of_cell(str(address), error) if address else None) or recall(error)
         return sentence(found) if found else _general(error)
-    if len(held) == 1 and isinstance(held[0], str) and _ADDRESS.fullmatch(held[0].strip()):
-        found = recall_cell(held[0])
+    if address is not None and len(held) == 1:
+        found = recall_cell(str(address))
         return (
             sentence(found)
             if found
-            else f"No function was refused in {held[0].strip()}, as far as is known here."
+            else f"No function was refused in {str(address).strip()}, as far as is known here."
         )
     return "This is no error."
+
+
+def _is_address(value: object) -> bool:
+    return isinstance(value, str) and _ADDRESS.fullmatch(value.strip()) is not None
+
+
+def _of_cell(address: str, error: CellError) -> Refusal | None:
+    """The last refusal in a cell that shows an error; none where the error is not of that call."""
+    found = recall_cell(address)
+    return found if found is not None and found.error is error else None
 
 
 def _read(value: object) -> object:

@@ -10,6 +10,9 @@ from typing import Final, Literal
 
 from xl_aigc.cell_errors import CellError
 from xl_aigc.functions import CATALOGUE, Argument, Cell, Function, Result
+from xl_aigc.functions.cells import ArgumentError
+from xl_aigc.functions.refusals import recall
+from xl_aigc.functions.why import sentence
 
 Language = Literal["en", "zh"]
 Answer = float | int | str | bool
@@ -96,6 +99,27 @@ def answer(key: str, *given: Cell | list[list[Cell]]) -> Answer | list[list[Answ
     if isinstance(found, list):
         return [[_shown(value) for value in row] for row in found]
     return _shown(found)
+
+
+def answer_or_reason(key: str, *given: Cell | list[list[Cell]]) -> Answer | list[list[Answer]]:
+    """Call a function as `answer` does; a single `#VALUE!` with a reason is raised as an error.
+
+    xlwings Lite shows an error of Python as `#VALUE!` with the message as hover text. It has no way to give hover text to
+    another error value, which goes out as by `answer`.
+
+    Raises:
+        ArgumentError: the call was refused, and the message says why.
+
+    Example:
+        >>> answer_or_reason("YOY", 120, 0)
+        '#DIV/0!'
+    """
+    before = recall()
+    found = answer(key, *given)
+    refusal = recall()
+    if found != CellError.VALUE.value or refusal is None or refusal is before or refusal.reason is None:
+        return found
+    raise ArgumentError(sentence(refusal))
 
 
 def _shown(value: Result) -> Answer:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 import xlwings
 
 from xl_aigc.functions import CATALOGUE, Function
+from xl_aigc.functions.refusals import Refusal, person
 from xl_aigc.hosts.excel.marks import marked
 
 if TYPE_CHECKING:
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 
 
 CATEGORY: Final = "AIGC"
+_PERSON: Final = person()
+"""One person works with this Excel."""
+_last: Final[list[Refusal | None]] = [None]
+"""Why the last call was refused; None if it was not."""
 
 
 def hosted(function: Function) -> Callable[..., object]:
@@ -31,7 +36,10 @@ def hosted(function: Function) -> Callable[..., object]:
     call = function.call
 
     def hosted_call(*given: object) -> object:
-        return marked(call(*map(_single, given)))
+        before = _PERSON.last
+        outcome = marked(call(*map(_single, given)))
+        _last[0] = None if _PERSON.last is before else _PERSON.last
+        return outcome
 
     hosted_call.__name__ = hosted_call.__qualname__ = function.name()
     hosted_call.__doc__ = function.en
@@ -66,6 +74,11 @@ def _single(argument: object) -> object:
     if isinstance(argument, list) and len(argument) == 1 and len(argument[0]) == 1:
         return argument[0][0]
     return argument
+
+
+def last_refusal() -> Refusal | None:
+    """Return why the last call was refused; None if it was not."""
+    return _last[0]
 
 
 globals().update({each.name(): hosted(each) for each in CATALOGUE.values()})

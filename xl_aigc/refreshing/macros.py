@@ -20,13 +20,16 @@ TITLE: Final = "xl_aigc"
 _LISTED: Final = 10
 
 
-def refresh_workbook(part: Part = "book") -> None:
-    """Carry what the store knows into the workbook that the macro stands in, and say what was done.
+def refresh_workbook(part: Part = "book", name: str = "") -> None:
+    """Carry what the store knows into an open workbook, and say what was done.
 
     Args:
         part: what is refreshed: the whole book, its active sheet, or the selected cells.
+        name: of the workbook, in hexadecimal digits of UTF-16, where an add-in asks; the one that the macro stands in if empty.
     """
     book = xlwings.Book.caller()
+    if name:
+        book = book.app.books[bytes.fromhex(name).decode("utf-16-be")]
     try:
         carried = carry_open(open_store(), book, dt.datetime.now(dt.UTC), part=part)
     except AigcError as error:

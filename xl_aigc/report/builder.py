@@ -21,14 +21,14 @@ from xl_aigc.ooxml.plan import FinishPlan, Properties
 from xl_aigc.report.blocks.changes import built_entry
 from xl_aigc.report.drawing import Drawing, drawing
 from xl_aigc.report.fitting import fitted
-from xl_aigc.report.layout import NEEDED, Layout, load_layouts
+from xl_aigc.report.layout import NEEDED, THEME_FILE, Layout, load_layouts
 from xl_aigc.report.ledger import NAMESPACE, Correction, History, Ledger, ledger_document
 from xl_aigc.report.measure_words import labels_in, labels_with
 from xl_aigc.report.pages import draw_pages
 from xl_aigc.report.report import Report
 from xl_aigc.report.strip import title_of
 from xl_aigc.report.subjects import FUNCTIONS, RECORDED, SUBJECTS, items_read, lacking, recorded, unspoken
-from xl_aigc.report.theme import load_theme
+from xl_aigc.report.theme import load_theme, theme_document
 from xl_aigc.version import __version__
 
 if TYPE_CHECKING:
@@ -75,6 +75,8 @@ class BuildOptions:
         limits: numbers that a reader typed into cells that formulas read, by the names of these cells (`LIMITS`,
             `index_change`, ...), as the cells show them: money in the unit.
         settings: limits of one's own by name, in units of the currency where they are money; a number of `limits` goes before them.
+        theme: fonts, colours and number formats of one's own, YAML or a workbook with named styles; it goes before the
+            theme of the layouts.
         chosen: ticker of the company that the card shows; None for the first.
         items: items with columns in the Data table; None for the core and whatever the basket has figures of.
         hidden: rows of texts by the name of a hidden sheet, for programs that read them there.
@@ -92,6 +94,7 @@ class BuildOptions:
     recorded: str = ""
     limits: Mapping[str, float] | None = None
     settings: Mapping[str, float] = field(default_factory=dict)
+    theme: Path | None = None
     chosen: str | None = None
     items: tuple[str, ...] | None = None
     hidden: Mapping[str, Sequence[Sequence[str]]] = field(default_factory=dict)
@@ -105,6 +108,7 @@ class Built:
     Attributes:
         target: the file.
         sheets: titles of its sheets.
+        sections: titles of the sheets that people read and print, without those that hold the evidence.
         companies: how many companies are in the basket.
         formulas: how many cells hold a formula.
         charts: how many charts there are.
@@ -114,6 +118,7 @@ class Built:
 
     target: Path
     sheets: tuple[str, ...]
+    sections: tuple[str, ...]
     companies: int
     formulas: int
     charts: int
@@ -147,12 +152,13 @@ def build(
     for name, rows in options.hidden.items():
         add_hidden_sheet(drawn.skeleton.book, name, rows)
     progress("file")
-    ledger = replace(remember(drawn, layout_files(options.layouts)), recorded=options.recorded)
+    ledger = replace(remember(drawn, layout_files(options.layouts, options.theme)), recorded=options.recorded)
     finish(drawn.skeleton.bytes(), target, finish_plan(drawn, ledger))
     charts = sum(len(page.charts) for page in drawn.pages)
     companies = len(report.staying.companies)
     sheets = tuple(report.sheets.values())
-    return Built(target, sheets, companies, drawn.skeleton.formulas, charts, report.rooms, report)
+    sections = tuple(page.title for page in drawn.pages if page.kind in {"front", "section"})
+    return Built(target, sheets, sections, companies, drawn.skeleton.formulas, charts, report.rooms, report)
 
 
 def draw_report(
@@ -203,11 +209,11 @@ def remember(drawn: Drawing, layouts: Mapping[str, str], kept: tuple[Correction,
     )
 
 
-def layout_files(folder: Path | None) -> dict[str, str]:
-    """Return the files of a folder of layouts by name; none for the layouts that come with the program."""
-    if folder is None:
-        return {}
-    return {path.name: read_text(path, error=LayoutError) for path in sorted(folder.glob("*.y*ml"))}
+def layout_files(folder: Path | None, theme: Path | None = None) -> dict[str, str]:
+    """Return the files of a folder of layouts by name, with a theme of one's own; none for what comes with the program."""
+    paths = sorted(folder.glob("*.y*ml")) if folder else []
+    files = {path.name: read_text(path, error=LayoutError) for path in paths}
+    return files if theme is None else {**files, THEME_FILE: theme_document(theme).text}
 
 
 def measures_in(folder: Path | None) -> Document | None:
@@ -226,8 +232,8 @@ def make_report(facts: Facts, options: BuildOptions) -> Report:
     if options.settings:
         limits = in_cells(options.settings, reported_unit(unit)) | limits
     frame = build_frame(facts, period, compare, unit=unit, limits=limits, table=table)
-    own_theme = options.layouts / "theme.yaml" if options.layouts else None
-    theme = load_theme(own_theme if own_theme and own_theme.exists() else None)
+    own_theme = options.theme or (options.layouts / THEME_FILE if options.layouts else None)
+    theme = load_theme(own_theme if options.theme or (own_theme and own_theme.exists()) else None)
     labels = labels_with(labels_in(options.language, facts.currency), table, facts.texts)
     lacks = _lacks(facts, (period, compare), options.rooms, table)
     report = Report(

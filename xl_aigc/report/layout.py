@@ -14,10 +14,10 @@ from pydantic_core import PydanticCustomError
 from xl_aigc.errors import AigcError, LayoutError, Place
 from xl_aigc.files.schema import LayoutsError, Reading, Strict, at, explain, together
 from xl_aigc.files.yaml_file import Document, KeyPath, dotted
+from xl_aigc.labels import LANGUAGES, load_labels
 from xl_aigc.measures.own import MEASURES_FILE
 from xl_aigc.report.block_spec import (
     BLOCK_SPECS,
-    WORD,
     AnyBlock,
     BlockSpec,
     Key,
@@ -26,12 +26,14 @@ from xl_aigc.report.block_spec import (
     register,
     text_in,
 )
-from xl_aigc.report.layout_schema import layout_schema, starter
+from xl_aigc.report.layout_schema import layout_schema
 from xl_aigc.report.template_files import read_template, templates_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
+
+    from xl_aigc.labels import Labels
 
 
 __all__ = [
@@ -46,7 +48,6 @@ __all__ = [
     "check_layouts",
     "json_schema",
     "load_layouts",
-    "new_layout",
     "register",
     "templates_folder",
     "text_in",
@@ -54,7 +55,8 @@ __all__ = [
 
 NEEDED: Final = ("data", "companies")
 """Sheets of every workbook, since the formulas of the others rest on them."""
-BESIDE_LAYOUTS: Final = frozenset({"theme.yaml", MEASURES_FILE})
+THEME_FILE: Final = "theme.yaml"
+BESIDE_LAYOUTS: Final = frozenset({THEME_FILE, MEASURES_FILE})
 """Files of a folder of layouts that are no layouts."""
 _FILE_NAME: Final = re.compile(r"\d\d_[a-z][a-z0-9_]*\.yaml")
 _NOT_IN_A_SHEET_NAME: Final = re.compile(r"[\[\]:*?/\\]|^'|'$")
@@ -142,10 +144,12 @@ def json_schema(known: Mapping[str, Iterable[str]] | None = None) -> dict[str, A
 def _read_folder(
     folder: Path, known: Mapping[str, Iterable[str]], needed: Sequence[str]
 ) -> tuple[list[Layout], list[AigcError]]:
-    """Return the sound layouts of a folder and every error of the others."""
+    """Return the sound layouts of a folder and every error of the others; of one with but a theme or measures, the bundled ones."""
+    if folder.is_dir() and (held := _yaml_files(folder)) and all(one.name in BESIDE_LAYOUTS for one in held):
+        folder = templates_folder() / "report"
     names = {kind: frozenset(keys) for kind, keys in known.items()}
     layouts: list[tuple[Path, Document, Layout]] = []
-    paths, errors = _layout_files(folder)
+    paths, errors = layout_files(folder)
     for path in paths:
         try:
             template = read_template(path)
@@ -157,21 +161,17 @@ def _read_folder(
             layouts.append((path, template, found))
         else:
             errors += found
-    errors += _duplicate_sheets(layouts)
+    errors += [*_duplicate_sheets(layouts), *_duplicate_titles(layouts)]
     if paths and not errors:
         errors += _missing_sheets(folder, [layout for _, _, layout in layouts], needed)
     return [layout for _, _, layout in layouts], errors
 
 
-def _layout_files(folder: Path) -> tuple[list[Path], list[AigcError]]:
+def layout_files(folder: Path) -> tuple[list[Path], list[AigcError]]:
     """Return the layout files of a folder, and an error for each file that only looks like one."""
     if not folder.is_dir():
         return [], [LayoutError("There is no such folder.", Place(folder), expected="a folder of layouts.")]
-    files = sorted(
-        path
-        for path in folder.iterdir()
-        if path.suffix.lower() in {".yaml", ".yml"} and path.name not in BESIDE_LAYOUTS
-    )
+    files = [path for path in _yaml_files(folder) if path.name not in BESIDE_LAYOUTS]
     paths = [path for path in files if _FILE_NAME.fullmatch(path.name)]
     errors: list[AigcError] = [
         LayoutError(
@@ -184,9 +184,13 @@ def _layout_files(folder: Path) -> tuple[list[Path], list[AigcError]]:
         if path not in paths
     ]
     if not files:
-        remedy = "Write one with: xl-aigc layout new NAME."
+        remedy = f"Begin with the bundled ones: xl-aigc layout copy {folder}"
         errors = [LayoutError("There are no layouts in the folder.", Place(folder), remedy=remedy)]
     return paths, errors
+
+
+def _yaml_files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if path.suffix.lower() in {".yaml", ".yml"})
 
 
 def _check(template: Document, reading: Reading) -> Layout | list[AigcError]:
@@ -261,35 +265,31 @@ def _duplicate_sheets(layouts: Sequence[tuple[Path, Document, Layout]]) -> list[
     return errors
 
 
-def new_layout(name: str, folder: Path) -> Path:
-    """Write a starter layout with comments, after the last sheet of a folder.
-
-    Args:
-        name: key of the sheet: small letters, digits and `_`.
-        folder: where; made if it is not there.
-
-    Returns:
-        The file written.
-
-    Raises:
-        LayoutError: the name can't be one, or a layout of that name is there.
-    """
-    if not WORD.fullmatch(name):
-        raise LayoutError(
-            f"{name!r} can't be the name of a layout.",
-            expected="small letters, digits and '_', such as cash_flow.",
-        )
-    folder.mkdir(parents=True, exist_ok=True)
-    files, _ = _layout_files(folder)
-    for path in files:
-        if path.stem[3:] == name:
-            raise LayoutError(
-                "The layout is there already.", Place(path), remedy="Choose another name or edit it."
+def _duplicate_titles(layouts: Sequence[tuple[Path, Document, Layout]]) -> Iterator[LayoutError]:
+    """Yield an error for each sheet whose title another sheet has in the same language; Excel takes `A` and `a` for one."""
+    first: dict[tuple[str, str], Path] = {}
+    sheets: set[str] = set()
+    for path, template, layout in layouts:
+        if layout.sheet in sheets:
+            continue
+        sheets.add(layout.sheet)
+        titles = {language: title_of(layout, load_labels(language)) for language in LANGUAGES}
+        taken = [language for language, title in titles.items() if (language, title.casefold()) in first]
+        if taken:
+            title = titles[taken[0]]
+            yield LayoutError(
+                f"The title {title!r} is also that of {first[taken[0], title.casefold()].name}.",
+                Place(path, line=template.lines.get(("title",)) or template.lines["sheet",], key="title"),
+                remedy="Give one of the two sheets another title.",
             )
-    last = max((int(path.name[:2]) for path in files), default=0)
-    if last == 99:
-        raise LayoutError("The numbers 01 to 99 end here.", Place(folder), remedy="Renumber the files.")
-    target = folder / f"{last + 1:02}_{name}.yaml"
-    with target.open("x", encoding="utf-8", newline="\n") as file:
-        file.write(starter(name))
-    return target
+        first |= {
+            key: path
+            for language, title in titles.items()
+            if (key := (language, title.casefold())) not in first
+        }
+
+
+def title_of(layout: Layout, labels: Labels) -> str:
+    """Return the title of a sheet: its own in the language of the labels, that of the labels, or its key."""
+    own = text_in(layout.title, labels.language)
+    return own or labels.texts.get(f"sheets.{layout.sheet}.title") or layout.sheet

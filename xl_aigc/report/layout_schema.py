@@ -17,8 +17,7 @@ _STARTER = """\
 # Check this folder with: xl-aigc layout check .
 sheet: {name}
 kind: section          # colour of the tab: front, section, data or log
-title:                 # name of the sheet; a language without one takes the label's
-  en: {title}
+title: {title}  # name of the sheet, in every language; or by language: {{en: ..., zh: ..., ko: ...}}
 
 # What stands on the sheet, from top to bottom. To add a block, replace [] by lines such as
 #   blocks:

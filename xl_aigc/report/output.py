@@ -14,7 +14,7 @@ from xl_aigc.ooxml.replace import refusing
 from xl_aigc.ooxml.seal import sealed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 KEPT: Final = "."
@@ -58,12 +58,23 @@ def check_output(target: Path, ending: str = ".xlsx") -> None:
         _check_free(target)
 
 
+def is_as_built(target: Path) -> bool:
+    """Return whether a file is a workbook that a command wrote and that nobody changed since."""
+    try:
+        return sealed(target) == "output"
+    except WorkbookError:  # no workbook, or a damaged one: it is somebody's
+        return False
+
+
 @contextmanager
-def output_place(target: Path, *, replace: bool) -> Iterator[Path]:
+def output_place(
+    target: Path, is_ours: Callable[[Path], bool] = is_as_built, *, replace: bool
+) -> Iterator[Path]:
     """The place to write an output to. A file that is somebody's is kept as a numbered copy, or the output refused.
 
     Args:
         target: the file that the output becomes at the end of the `with` statement, if that succeeds.
+        is_ours: tells whether a file is an earlier output that nobody changed.
         replace: keep a file that is there and is not an earlier output, rather than refuse to write.
 
     Yields:
@@ -72,7 +83,7 @@ def output_place(target: Path, *, replace: bool) -> Iterator[Path]:
     Raises:
         WorkbookError: a file is there that no command wrote, or that was changed since, and `replace` is not given.
     """
-    if not target.exists() or _is_ours(target):
+    if not target.exists() or is_ours(target):
         yield target
         return
     if not replace:
@@ -90,13 +101,6 @@ def output_place(target: Path, *, replace: bool) -> Iterator[Path]:
             draft.replace(real_path(target))
     finally:
         draft.unlink(missing_ok=True)
-
-
-def _is_ours(target: Path) -> bool:
-    try:
-        return sealed(target) == "output"
-    except WorkbookError:  # no workbook, or a damaged one: it is somebody's
-        return False
 
 
 def _check_free(target: Path) -> None:

@@ -11,7 +11,7 @@ from xl_aigc.report.blocks.assumptions import SHEET as LIMITS_SHEET
 from xl_aigc.report.blocks.assumptions import fill_uses
 from xl_aigc.report.blocks.draw import draw
 from xl_aigc.report.head import draw_head
-from xl_aigc.report.layout import Layout, text_in
+from xl_aigc.report.layout import Layout, title_of
 from xl_aigc.report.live import Live
 from xl_aigc.report.page import Page
 from xl_aigc.report.strip import draw_strip
@@ -121,13 +121,7 @@ def _settle(page: Page) -> None:
 
 def _name_sheets(report: Report, layouts: tuple[Layout, ...]) -> None:
     for layout in layouts:
-        own = text_in(layout.title, report.language)
-        title = (
-            report.titles.get(layout.sheet)
-            or own
-            or report.labels.texts.get(f"sheets.{layout.sheet}.title")
-            or layout.sheet
-        )
+        title = report.titles.get(layout.sheet) or title_of(layout, report.labels)
         if title.casefold() in {taken.casefold() for taken in report.sheets.values()}:
             raise LayoutError(
                 f"Two sheets are named {title!r}.",

@@ -182,7 +182,7 @@ def _table(skeleton: Skeleton, sheet: Worksheet, page: Page, table: BigTable) ->
     ref = f"A{table.row}:{get_column_letter(len(stream.columns))}{table.row + count}"
     body = body_name(page, table, stream)
     if body is None:
-        _as_table(sheet, table, ref, stream)
+        _as_table(sheet, table, ref, stream, page.report.theme.table_style)
     else:
         sheet.auto_filter.ref = ref
         skeleton.book.defined_names[table.name] = DefinedName(table.name, attr_text=body)
@@ -196,12 +196,12 @@ def _column_basis(column: TableColumn, report: Report) -> Basis:
     return "link" if "[data." in column.native else "formula"
 
 
-def _as_table(sheet: Worksheet, table: BigTable, ref: str, stream: Stream) -> None:
+def _as_table(sheet: Worksheet, table: BigTable, ref: str, stream: Stream, style: str) -> None:
     """Make a range a table; each formula is that of its column, so that Excel fills it into a row that a person adds."""
     made = Table(
         displayName=table.name,
         ref=ref,
-        tableStyleInfo=TableStyleInfo("TableStyleLight1", showRowStripes=True),
+        tableStyleInfo=TableStyleInfo(style, showRowStripes=True),
     )
     made._initialise_columns()  # type: ignore[attr-defined]  # noqa: SLF001  the only way to name columns before the sheet is written
     for column, content, definition in zip(table.columns, stream.columns, made.tableColumns, strict=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Final, Literal
@@ -13,6 +14,7 @@ from xl_aigc.errors import LayoutError
 from xl_aigc.files.schema import Reading, Strict, explain, nearest, one_of, together
 from xl_aigc.files.yaml_file import Document
 from xl_aigc.labels import LANGUAGES
+from xl_aigc.report.house_style import WORKBOOKS, house_theme
 from xl_aigc.report.template_files import read_template, templates_folder
 
 if TYPE_CHECKING:
@@ -60,6 +62,7 @@ Colour = Annotated[
 NumberFormat = Annotated[str, AfterValidator(_number_format)]
 Size = Annotated[float, Field(ge=6, le=72)]
 Way = Literal["up", "down", "none"]
+TableStyle = Annotated[str, Field(pattern=r"^TableStyle(Light|Medium|Dark)[0-9]{1,2}$")]
 FontName = Annotated[str, Field(min_length=1, max_length=31)]
 
 
@@ -141,6 +144,7 @@ class Theme(Strict):
     statuses: Statuses
     tabs: Tabs
     palette: tuple[Colour, ...] = Field(min_length=1)
+    table_style: TableStyle
     minus: tuple[Language, ...]
     number_formats: Mapping[str, NumberFormat]
 
@@ -190,20 +194,30 @@ def load_theme(path: Path | None = None) -> Theme:
     """Return the theme of the report.
 
     Args:
-        path: a file that holds what differs from the bundled theme; None is the bundled theme alone.
+        path: a file that holds what differs from the bundled theme: YAML, or a workbook whose named styles are
+            taken; None is the bundled theme alone.
 
     Raises:
         LayoutError: one if one thing is wrong, else a `LayoutsError` with all of them.
+        WorkbookError: the workbook is damaged.
     """
     template = read_template(templates_folder() / "theme.yaml")
     if path is not None:
-        own = read_template(path)
+        own = theme_document(path)
         template = Document(path, _overlay(template.value, own.value), own.lines)
     reading = Reading()
     try:
         return Theme.model_validate(template.value, context=reading)
     except ValidationError as error:
         raise together(explain(error, template, reading)) from error
+
+
+def theme_document(path: Path) -> Document:
+    """Return what a file says of the theme: the keys of a YAML file, or those that a workbook's styles stand for."""
+    if path.suffix.lower() not in WORKBOOKS:
+        return read_template(path)
+    value = house_theme(path)
+    return Document(path, value, {}, json.dumps(value, ensure_ascii=False, indent=1))
 
 
 def _overlay(base: object, own: object) -> object:

@@ -18,14 +18,18 @@ SETTINGS: Final = "xlwings.conf"
 _ROWS: Final = (("ADD_WORKBOOK_TO_PYTHONPATH", "false"),)
 
 
-def hidden_sheets(language: Literal["en", "zh"] = "en") -> Mapping[str, Sequence[Sequence[str]]]:
+def hidden_sheets(
+    language: Literal["en", "zh"] = "en", interpreter: str | None = None
+) -> Mapping[str, Sequence[Sequence[str]]]:
     """Give the rows of each hidden sheet, by its name.
 
     Args:
         language: of the help texts.
+        interpreter: the Python that xlwings starts; None for that of the person's own settings.
 
     Example:
         >>> list(hidden_sheets())
         ['_IntelliSense_', 'xlwings.conf']
     """
-    return {intellisense.SHEET: intellisense.intellisense_rows(language), SETTINGS: _ROWS}
+    settings = [*_ROWS, *([("INTERPRETER_WIN", interpreter)] if interpreter else [])]
+    return {intellisense.SHEET: intellisense.intellisense_rows(language), SETTINGS: settings}

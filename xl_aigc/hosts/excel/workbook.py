@@ -25,10 +25,11 @@ if TYPE_CHECKING:
     import pathlib
 
 
-_PROJECT: Final = "xl/vbaProject.bin"
+PROJECT: Final = "xl/vbaProject.bin"
 _PROJECT_TYPE: Final = "application/vnd.ms-office.vbaProject"
 _PLAIN: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 _WITH_MACROS: Final = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
+_ADDIN: Final = "application/vnd.ms-excel.addin.macroEnabled.main+xml"
 _HEAD: Final = 8192  # the properties of a sheet stand before its first cell
 _ROOT: Final = re.compile(rb"<(worksheet|chartsheet)\b[^>]*?(/?)>")
 _PROPERTIES: Final = re.compile(rb"<sheetPr\b([^>]*?)(/?)>")
@@ -68,13 +69,34 @@ def macro_workbook(xlsx: bytes, project: bytes | None = None, *, button: Button 
         WorkbookError: it is no workbook, or has macros already.
         HostError: the installed xlwings has no standalone project that fits.
     """
-    parts = Parts(xlsx)
-    written_project = functions_project(_named_sheets(parts), project)
-    _name_book(parts)
-    parts.add(_PROJECT, _PROJECT_TYPE, VBA_PROJECT, written_project)
+    parts = with_functions(xlsx, project)
     if button is not None:
         add_button(parts, button)
-    _declare_macros(parts)
+    return packed(parts)
+
+
+def with_functions(xlsx: bytes, project: bytes | None = None, *, addin: bool = False) -> Parts:
+    """Return the parts of a workbook with the functions inside.
+
+    Args:
+        xlsx: the finished workbook, or a skeleton of openpyxl.
+        project: the `vbaProject.bin` to build on; that of the installed xlwings for None.
+        addin: whether it becomes an add-in, with what stands behind its buttons.
+
+    Raises:
+        WorkbookError: it is no workbook, or has macros already.
+        HostError: the installed xlwings has no standalone project that fits.
+    """
+    parts = Parts(xlsx)
+    written_project = functions_project(_named_sheets(parts), project, addin=addin)
+    _name_book(parts)
+    parts.add(PROJECT, _PROJECT_TYPE, VBA_PROJECT, written_project)
+    _declare(parts, _ADDIN if addin else _WITH_MACROS)
+    return parts
+
+
+def packed(parts: Parts) -> bytes:
+    """Return the parts of a macro workbook as its file."""
     file = BytesIO()
     parts.content.pop(SEAL, None)
     entries = ((name, parts.content[name]) for name in entry_order(parts.content))
@@ -134,8 +156,8 @@ def _name_book(parts: Parts) -> None:
     parts.content[WORKBOOK] = written(book)
 
 
-def _declare_macros(parts: Parts) -> None:
-    """Declare the workbook as one with macros.
+def _declare(parts: Parts, content_type: str) -> None:
+    """Declare the workbook as one with macros, or as an add-in.
 
     Raises:
         WorkbookError: it is no plain workbook.
@@ -144,5 +166,5 @@ def _declare_macros(parts: Parts) -> None:
     book = next((each for each in types if each.get("PartName") == f"/{WORKBOOK}"), None)
     if book is None or book.get("ContentType") != _PLAIN:
         raise WorkbookError("The workbook is no plain .xlsx.", Place(WORKBOOK), expected=_PLAIN)
-    book.set("ContentType", _WITH_MACROS)
+    book.set("ContentType", content_type)
     parts.content[CONTENT_TYPES] = written(types)

@@ -11,6 +11,7 @@ from typing import Final
 from xl_aigc.cell_errors import CellError
 from xl_aigc.functions.cells import Grid, Result
 from xl_aigc.functions.log import log_refusal
+from xl_aigc.hosts.libreoffice.reasons import reason_at
 
 Block = tuple[tuple[float | str, ...], ...]
 """Rows as Calc takes them back; an error is a float, see `ERRORS`."""
@@ -30,6 +31,8 @@ ONE_CELL: Final = frozenset({"STATUS", "SOURCE", "NAME", "CLAIM"})
 Calc 7.4 never finds a text that came in an array equal to another (`=A1="x"`, COUNTIF and VLOOKUP all fail, without an error),
 and a function is declared to give either one value or an array. A silent miscount in a column of statuses would be worse.
 """
+OF_DOCUMENT: Final = frozenset({"WHY"})
+"""Functions to which Calc hands the document, before the arguments."""
 _QUIET_NAN: Final = 0x7FF8 << 48
 
 
@@ -77,6 +80,8 @@ def method(key: str, call: Callable[..., Result | Grid]) -> Callable[..., Block 
         key: the function's key; those in `ONE_CELL` give one value, the others rows of cells.
         call: its `call`, which never raises.
     """
+    if key in OF_DOCUMENT:
+        return _of_document(call)
     return _one_cell(key, call) if key in ONE_CELL else _cells(call)
 
 
@@ -98,5 +103,14 @@ def _one_cell(key: str, call: Callable[..., Result | Grid]) -> Callable[..., flo
             log_refusal(key, f"in Calc AIGC.{key} takes one cell for each argument: fill the formula down.")
             return ERRORS[CellError.VALUE]
         return given_back(found)
+
+    return called
+
+
+def _of_document(call: Callable[..., Result | Grid]) -> Callable[..., Block]:
+    def called(_: object, document: object = None, *given: object) -> Block:
+        text = given[0] if given and isinstance(given[0], str) else ""
+        reason = reason_at(document, text)
+        return block(reason or call(*(each for each in given if each is not None)))
 
     return called

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape
 
-from xl_aigc.hosts.libreoffice.cells import ONE_CELL
+from xl_aigc.hosts.libreoffice.cells import OF_DOCUMENT, ONE_CELL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,6 +22,7 @@ _OPENING: Final = (
     'xmlns:xs="http://www.w3.org/2001/XMLSchema" oor:name="CalcAddIns" oor:package="org.openoffice.Office">\n'
     f'<node oor:name="AddInInfo"><node oor:name="{SERVICE}" oor:op="replace"><node oor:name="AddInFunctions">\n'
 )
+_DOCUMENT: Final = "[in] com::sun::star::beans::XPropertySet document"
 _XML: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _MEDIA_TYPES: Final = {
     IDL: "application/vnd.sun.star.uno-typelibrary;type=RDB",
@@ -53,7 +54,8 @@ def idl(functions: Iterable[Function]) -> str:
 
 
 def _parameters(function: Function) -> str:
-    return ", ".join(f"[in] any {_name(function, place)}" for place in range(len(function.arguments)))
+    own = [f"[in] any {_name(function, place)}" for place in range(len(function.arguments))]
+    return ", ".join([_DOCUMENT, *own] if function.key in OF_DOCUMENT else own)
 
 
 def _name(function: Function, place: int) -> str:

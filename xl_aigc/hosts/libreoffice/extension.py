@@ -27,8 +27,10 @@ PACKAGE: Final = Path(__file__).parents[2]
 CARRIED: Final = (
     "__init__.py",
     "addresses.py",
+    "arguments.py",
     "cell_errors.py",
     "errors.py",
+    "formula_tokens.py",
     "location.py",
     "outside.py",
     "version.py",
@@ -50,8 +52,10 @@ CARRIED: Final = (
     "store/__init__.py",
     "store/versions.py",
     "hosts/__init__.py",
+    "hosts/headless*.py",
     "hosts/libreoffice/__init__.py",
     "hosts/libreoffice/cells.py",
+    "hosts/libreoffice/reasons.py",
 )
 """Modules that the functions need inside the office; they import nothing but the standard library."""
 

@@ -1,4 +1,4 @@
-"""LibreOffice as a second program that computes a workbook: every formula recalculated, the result in a file of its own."""
+"""LibreOffice as a second program that computes and prints a workbook, each time into a file of its own."""
 
 from __future__ import annotations
 
@@ -25,14 +25,18 @@ _PLACES: Final = (
     "C:/Program Files (x86)/LibreOffice/program/soffice.com",
 )
 
-# Recalculate all on load, follow no link to the outside, run no macro: the file may be anybody's.
+# Follow no link to the outside, run no macro: the file may be anybody's.
 _SETTINGS: Final = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>{recalculation}</value></prop></item>
 <item oor:path="/org.openoffice.Office.Calc/Content/Update"><prop oor:name="Link" oor:op="fuse"><value>2</value></prop></item>
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop></item>
 </oor:items>
 """
+_ALWAYS, _NEVER = 0, 1
+"""LibreOffice's values for the recalculation of a file that it loads."""
+_XLSX: Final = "xlsx:Calc MS Excel 2007 XML"
+_PDF: Final = 'pdf:calc_pdf_Export:{"ExportBookmarks":{"type":"boolean","value":"true"}}'
 
 
 @cache
@@ -101,32 +105,42 @@ def recalculate(workbook: Path, folder: Path, timeout: float = TIMEOUT) -> Path:
     Raises:
         HostError: LibreOffice is missing, gives no file, or takes too long.
     """
-    office = require_office()
-    profile, results, copy = (
-        folder / "profile",
-        folder / "recalculated",
-        folder / f"workbook{workbook.suffix}",
-    )
+    return _converted(workbook, folder, _XLSX, _ALWAYS, timeout)
+
+
+def print_pdf(workbook: Path, folder: Path, timeout: float = TIMEOUT) -> Path:
+    """Print all sheets of a workbook to a PDF, with the values that the file holds and a bookmark for each sheet.
+
+    Args:
+        workbook: the file to print; it is not changed.
+        folder: an empty folder for the result and for a LibreOffice profile of its own.
+        timeout: seconds until it is stopped.
+
+    Raises:
+        HostError: LibreOffice is missing, gives no file, or takes too long.
+    """
+    return _converted(workbook, folder, _PDF, _NEVER, timeout)
+
+
+def _converted(workbook: Path, folder: Path, to: str, recalculation: int, timeout: float) -> Path:
+    """Load a workbook and save it in another form."""
+    profile, results = folder / "profile", folder / "results"
+    copy = folder / f"workbook{workbook.suffix}"
+    target = results / f"workbook.{to.partition(':')[0]}"
     settings = profile / "user" / "registrymodifications.xcu"
     settings.parent.mkdir(parents=True)
-    settings.write_text(_SETTINGS, encoding="utf-8")
-    shutil.copyfile(
-        workbook, copy
-    )  # beside the original LibreOffice would leave a lock, and stumble over odd names
-    command = [
-        str(office),
-        f"-env:UserInstallation={profile.resolve().as_uri()}",
-        "--headless",
-        "--norestore",
-    ]
-    command += ["--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(results), str(copy)]
+    settings.write_text(_SETTINGS.format(recalculation=recalculation), encoding="utf-8")
+    # Beside the original LibreOffice would leave a lock, and stumble over odd names.
+    shutil.copyfile(workbook, copy)
+    command = [str(require_office()), f"-env:UserInstallation={profile.resolve().as_uri()}", "--headless"]
+    command += ["--norestore", "--convert-to", to, "--outdir", str(results), str(copy)]
     said = ""
     for _ in range(2):  # LibreOffice 7.4: the first start with a new profile exits with 81 and does nothing
         said = _run(command, timeout, workbook)
-        if (results / "workbook.xlsx").exists():
-            return results / "workbook.xlsx"
+        if target.exists():
+            return target
     raise HostError(
-        f"LibreOffice could not recalculate the file. It said: {said or 'nothing'}.", Place(workbook)
+        f"LibreOffice gave no {target.suffix} file. It said: {said or 'nothing'}.", Place(workbook)
     )
 
 

@@ -26,7 +26,7 @@ _HEAD: Final = f'''\
 
 from xlwings import arg, func
 
-from xl_aigc.hosts.office_js import answer
+from xl_aigc.hosts.office_js import answer_or_reason
 '''
 _OLDEST_XLWINGS: Final = "0.37.8"
 """The first that the names and namespaces of the functions were tried with."""
@@ -101,7 +101,7 @@ def _function_text(function: Function, language: Language) -> str:
             *lines,
             f"def {python_name(function)}({signature}):",
             f"    {_literal(text)}",
-            f"    return answer({given})",
+            f"    return answer_or_reason({given})",
             "",
         ]
     )

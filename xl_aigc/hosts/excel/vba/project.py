@@ -7,6 +7,7 @@ read, and a module that we write has nothing there.
 
 from __future__ import annotations
 
+import codecs
 import re
 import struct
 from dataclasses import dataclass
@@ -22,13 +23,14 @@ if TYPE_CHECKING:
 Kind = Literal["document", "module"]
 """A `document` module belongs to the workbook or a sheet; a `module` holds procedures and functions."""
 
-_COMPILE_FROM_SOURCE: Final = bytes.fromhex("cc61ffff00")
-_PROJECT, _NAMES, _DIRECTORY = ("PROJECT",), ("PROJECTwm",), ("VBA", "dir")
-_VERSION, _CODE_PAGE, _MODULES, _COOKIE, _END_OF_DIRECTORY = 0x09, 0x03, 0x0F, 0x13, 0x10
-_MODULE_NAME, _STREAM_NAME, _OFFSET, _END_OF_MODULE = 0x19, 0x1A, 0x31, 0x2B
+COMPILE_FROM_SOURCE: Final = bytes.fromhex("cc61ffff00")
+PROJECT, _NAMES, DIRECTORY = ("PROJECT",), ("PROJECTwm",), ("VBA", "dir")
+_VERSION, CODE_PAGE, _MODULES, _COOKIE, _END_OF_DIRECTORY = 0x09, 0x03, 0x0F, 0x13, 0x10
+MODULE_NAME, STREAM_NAME, OFFSET, END_OF_MODULE = 0x19, 0x1A, 0x31, 0x2B
 _TYPES: Final[dict[Kind, int]] = {"module": 0x21, "document": 0x22}
 _LISTED: Final = re.compile(r"(?:Document|Module|Class|BaseClass)=([^/\r\n]+)")
 _LONGEST_NAME: Final = 31
+_MAC_ROMAN_NUMBER, _MAC_ROMAN = 10000, "mac_roman"
 
 
 @dataclass(frozen=True)
@@ -69,9 +71,9 @@ def read_sources(project: bytes) -> dict[str, str]:
         WorkbookError: it is damaged.
     """
     streams = read_streams(project)
-    directory = _read_directory(_stream(streams, _DIRECTORY))
+    directory = _read_directory(stream_of(streams, DIRECTORY))
     return {
-        module.name: decompress(_stream(streams, ("VBA", module.stream))[module.offset :]).decode(
+        module.name: decompress(stream_of(streams, ("VBA", module.stream))[module.offset :]).decode(
             directory.code_page
         )
         for module in directory.modules
@@ -90,9 +92,9 @@ def rebuilt(project: bytes, keep: Collection[str], sources: Sequence[Source]) ->
         WorkbookError: it is damaged, is not compiled from source, has no such module, or a new one can't be written.
     """
     streams = read_streams(project)
-    if not _stream(streams, ("VBA", "_VBA_PROJECT")).startswith(_COMPILE_FROM_SOURCE):
+    if not stream_of(streams, ("VBA", "_VBA_PROJECT")).startswith(COMPILE_FROM_SOURCE):
         raise WorkbookError("The VBA project carries compiled code, which would not fit to new source.")
-    directory = _read_directory(_stream(streams, _DIRECTORY))
+    directory = _read_directory(stream_of(streams, DIRECTORY))
     kept = [module for module in directory.modules if module.name in keep]
     if {module.name for module in kept} != set(keep):
         held = ", ".join(module.name for module in directory.modules)
@@ -104,22 +106,27 @@ def rebuilt(project: bytes, keep: Collection[str], sources: Sequence[Source]) ->
         if module not in kept:
             del streams["VBA", module.stream]
     for source in sources:
-        streams["VBA", source.name] = compress(_encoded(source, code_page))
+        streams["VBA", source.name] = compress(encoded(source, code_page))
     records = [*(_records(source) for source in sources), *(module.records for module in kept)]
-    streams[_DIRECTORY] = compress(directory.opening + _listed(records))
-    listing = _stream(streams, _PROJECT).decode(code_page)
-    streams[_PROJECT] = _listing(listing, sources, names).encode(code_page)
+    streams[DIRECTORY] = compress(directory.opening + _listed(records))
+    listing = stream_of(streams, PROJECT).decode(code_page)
+    streams[PROJECT] = _listing(listing, sources, names).encode(code_page)
     streams[_NAMES] = _wide_names(names, code_page)
     return write_streams(streams)
 
 
-def _stream(streams: dict[tuple[str, ...], bytes], path: tuple[str, ...]) -> bytes:
+def stream_of(streams: dict[tuple[str, ...], bytes], path: tuple[str, ...]) -> bytes:
+    """Return a stream of a project.
+
+    Raises:
+        WorkbookError: it is not there.
+    """
     if path not in streams:
         raise WorkbookError("The VBA project lacks a stream.", Place(key="/".join(path)))
     return streams[path]
 
 
-def _walk(content: bytes) -> Iterator[tuple[int, bytes, bytes]]:
+def walk_records(content: bytes) -> Iterator[tuple[int, bytes, bytes]]:
     """Yield the records of a `dir` stream: kind, content, and all of its bytes."""
     place = 0
     while place < len(content):
@@ -138,25 +145,40 @@ def _read_directory(stream: bytes) -> _Directory:
     modules: list[_Module] = []
     held: dict[int, bytes] = {}
     code_page = "cp1252"
-    for kind, content, whole in _walk(decompress(stream)):
-        if kind == _CODE_PAGE:
-            code_page = f"cp{int.from_bytes(content, 'little')}"
+    for kind, content, whole in walk_records(decompress(stream)):
+        if kind == CODE_PAGE:
+            code_page = codec(content)
         if kind == _END_OF_DIRECTORY:
             break
-        if not held and kind != _MODULE_NAME:
+        if not held and kind != MODULE_NAME:
             opening += b"" if kind in {_MODULES, _COOKIE} else whole
             continue
         held[kind] = content
         records += whole
-        if kind == _END_OF_MODULE:
-            name, stream_name = (held[key].decode(code_page) for key in (_MODULE_NAME, _STREAM_NAME))
-            offset = int.from_bytes(held[_OFFSET], "little")
+        if kind == END_OF_MODULE:
+            name, stream_name = (held[key].decode(code_page) for key in (MODULE_NAME, STREAM_NAME))
+            offset = int.from_bytes(held[OFFSET], "little")
             modules.append(_Module(name, bytes(records), stream_name, offset))
             held, records = {}, bytearray()
     return _Directory(bytes(opening), tuple(modules), code_page)
 
 
-def _record(kind: int, content: bytes) -> bytes:
+def codec(code_page: bytes) -> str:
+    """Return Python's name of a code page, from the content of its record.
+
+    Raises:
+        WorkbookError: Python has no such code page.
+    """
+    number = int.from_bytes(code_page, "little")
+    name = _MAC_ROMAN if number == _MAC_ROMAN_NUMBER else f"cp{number}"
+    try:
+        return codecs.lookup(name).name
+    except LookupError as error:
+        raise WorkbookError(f"The VBA project is written in the unknown code page {number}.") from error
+
+
+def record(kind: int, content: bytes) -> bytes:
+    """Return a record of a `dir` stream."""
     return struct.pack("<HI", kind, len(content)) + content
 
 
@@ -164,21 +186,21 @@ def _records(source: Source) -> bytes:
     """Return the records of a new module; its source begins where its stream does."""
     narrow, wide = source.name.encode("ascii"), source.name.encode("utf-16-le")
     named = (
-        (_MODULE_NAME, narrow),
+        (MODULE_NAME, narrow),
         (0x47, wide),
-        (_STREAM_NAME, narrow),
+        (STREAM_NAME, narrow),
         (0x32, wide),
         (0x1C, b""),
         (0x48, b""),
     )
-    rest = ((_OFFSET, bytes(4)), (0x1E, bytes(4)), (0x2C, b"\xff\xff"), (_TYPES[source.kind], b""))
-    return b"".join(_record(*each) for each in (*named, *rest, (_END_OF_MODULE, b"")))
+    rest = ((OFFSET, bytes(4)), (0x1E, bytes(4)), (0x2C, b"\xff\xff"), (_TYPES[source.kind], b""))
+    return b"".join(record(*each) for each in (*named, *rest, (END_OF_MODULE, b"")))
 
 
 def _listed(records: Sequence[bytes]) -> bytes:
     """Return all modules, behind their number and the cookie that [MS-OVBA] wants to be 0xFFFF; then the directory's end."""
-    count = _record(_MODULES, struct.pack("<H", len(records)))
-    return count + _record(_COOKIE, b"\xff\xff") + b"".join(records) + _record(_END_OF_DIRECTORY, b"")
+    count = record(_MODULES, struct.pack("<H", len(records)))
+    return count + record(_COOKIE, b"\xff\xff") + b"".join(records) + record(_END_OF_DIRECTORY, b"")
 
 
 def _check_names(names: Sequence[str]) -> None:
@@ -194,7 +216,12 @@ def _check_names(names: Sequence[str]) -> None:
         raise WorkbookError(f"Two VBA modules would have one name: {', '.join(names)}.")
 
 
-def _encoded(source: Source, code_page: str) -> bytes:
+def encoded(source: Source, code_page: str) -> bytes:
+    """Return the text of a module in the code page of its project.
+
+    Raises:
+        WorkbookError: the code page lacks a letter.
+    """
     try:
         return source.text.encode(code_page)
     except UnicodeEncodeError as error:

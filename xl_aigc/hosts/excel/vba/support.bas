@@ -4,27 +4,46 @@ Option Explicit
 ' It calls XLPy, from the module xlwings in this project (or from xlwings' add-in, if the project refers to it).
 
 Private Const PYTHON_MODULE As String = "xl_aigc.hosts.xlwings_excel"
+Private Const QUESTIONS_MODULE As String = "xl_aigc.hosts.xlwings_questions"
 Private Const ERROR_MARK As Long = @MARK@
 Private Const PAUSE_IN_SECONDS As Long = 20
+Private Const MOST_RETRIES As Long = 15
 Private Const TEXTS_SHEET As String = "_IntelliSense_"
+Private Const CLASS_OF_DIALOGS As String = "bosa_sdm_XL9"
+
+#If Not Mac Then
+    Private Declare PtrSafe Function FindWindowExW Lib "user32" ( _
+        ByVal above As LongPtr, ByVal after As LongPtr, ByVal className As LongPtr, ByVal title As LongPtr _
+    ) As LongPtr
+    Private Declare PtrSafe Function GetWindowThreadProcessId Lib "user32" (ByVal window As LongPtr, ByRef process As Long) As Long
+    Private Declare PtrSafe Function GetCurrentProcessId Lib "kernel32" () As Long
+    Private Declare PtrSafe Function IsWindowVisible Lib "user32" (ByVal window As LongPtr) As Long
+#End If
 
 Private pythonServer As Object
 Private pausedUntil As Date
 Private lastFailure As String
+Private callsFailed As Boolean
+Private retries As Long
+Private retryIsDue As Boolean
+Private retryTime As Date
 
 ' Says whether Python answers, and if not, why.
 Public Sub AIGC_Check()
     Dim answer As Variant
     pausedUntil = 0
+    retries = 0
     lastFailure = ""
     Set pythonServer = Nothing
     answer = AigcCall("AIGC_YOY", Array(120#, 100#))
     If IsError(answer) Then
         MsgBox "Python does not answer." & vbCrLf & vbCrLf & lastFailure & vbCrLf & vbCrLf & _
-            "Open a command prompt and run: xlwings config create --force" & vbCrLf & _
-            "with the Python that has xl-aigc. It tells xlwings which Python to start.", vbExclamation, "xl_aigc"
+            "In the Python that has xl-aigc run, for the add-in: xl-aigc addin excel --install" & vbCrLf & _
+            "for a workbook with macros: xlwings config create --force" & vbCrLf & _
+            "Either tells xlwings which Python to start.", vbExclamation, "xl_aigc"
     Else
         MsgBox "Python answers: AIGC_YOY(120, 100) is " & answer & ".", vbInformation, "xl_aigc"
+        If callsFailed Then AigcRetry
     End If
 End Sub
 
@@ -84,7 +103,9 @@ Private Sub AigcDescribe(ByRef texts As Variant, ByVal place As Long)
 End Sub
 
 ' One call of Python. Starting it is what fails and takes long, so that cells wait after a failure before the next try.
-Private Function AigcCall(ByVal wanted As String, ByVal given As Variant) As Variant
+Private Function AigcCall( _
+    ByVal wanted As String, ByVal given As Variant, Optional ByVal moduleName As String = PYTHON_MODULE _
+) As Variant
     Dim outcome As Variant, triedAgain As Boolean
     AigcCall = CVErr(2015)
     If Now < pausedUntil Then Exit Function
@@ -92,19 +113,69 @@ attempt:
     On Error GoTo notStarted
     If pythonServer Is Nothing Then Set pythonServer = XLPy()
     On Error GoTo notAnswered
-    outcome = pythonServer.CallUDF(PYTHON_MODULE, wanted, given)
+    outcome = pythonServer.CallUDF(moduleName, wanted, given)
     AigcCall = AigcResult(outcome)
+    If IsError(AigcCall) Then AigcNoteCell
     Exit Function
 notAnswered:
     lastFailure = Err.Description
     Set pythonServer = Nothing
+    callsFailed = triedAgain
     If triedAgain Then Exit Function
     triedAgain = True
     Resume attempt
 notStarted:
     lastFailure = Err.Description
+    callsFailed = True
     pausedUntil = Now + TimeSerial(0, 0, PAUSE_IN_SECONDS)
 End Function
+
+' Tells Python which cell its last call came from, so that AIGC_WHY finds the reason of an error by the cell.
+Private Sub AigcNoteCell()
+    On Error Resume Next
+    If TypeName(Application.Caller) = "Range" Then
+        pythonServer.CallUDF QUESTIONS_MODULE, "note_cell", Array(Application.Caller.Address(External:=True))
+    End If
+End Sub
+
+' Where the log of refused calls lies; an error if Python does not answer.
+Public Sub AigcFindLog(ByRef path As Variant)
+    path = AigcCall("log_file", Array(), QUESTIONS_MODULE)
+End Sub
+
+' After a calculation in which Python did not answer: plans another try. A formula itself may not plan anything.
+Public Sub AigcAfterCalculation()
+    If Not callsFailed Or retryIsDue Or retries >= MOST_RETRIES Then Exit Sub
+    On Error Resume Next
+    retryTime = Now + TimeSerial(0, 0, PAUSE_IN_SECONDS + 1)
+    Application.OnTime retryTime, AigcRetryName()
+    retryIsDue = (Err.Number = 0)
+End Sub
+
+' Excel would open a workbook again that was closed while a try of it is planned.
+Public Sub AigcCancelRetry()
+    On Error Resume Next
+    If retryIsDue Then Application.OnTime retryTime, AigcRetryName(), , False
+    retryIsDue = False
+End Sub
+
+Private Function AigcRetryName() As String
+    AigcRetryName = "'" & Replace(ThisWorkbook.Name, "'", "''") & "'!AigcRetry"
+End Function
+
+' Computes everything anew as soon as Python answers: formulas that had failed would keep their errors.
+Public Sub AigcRetry()
+    retryIsDue = False
+    retries = retries + 1
+    callsFailed = False
+    pausedUntil = 0
+    If IsError(AigcCall("AIGC_YOY", Array(120#, 100#))) Then
+        AigcAfterCalculation
+    Else
+        retries = 0
+        Application.CalculateFull
+    End If
+End Sub
 
 ' The values of an argument: taken from the cells here, since Python would ask Excel back several times for each range.
 Private Function AigcValues(Optional ByRef given As Variant) As Variant
@@ -115,6 +186,22 @@ Private Function AigcValues(Optional ByRef given As Variant) As Variant
     Else
         AigcValues = given
     End If
+End Function
+
+' What AIGC_WHY is asked about: of a cell with an error its address too.
+Private Function AigcOutcome(Optional ByRef given As Variant) As Variant
+    AigcOutcome = AigcValues(given)
+    If IsMissing(given) Then Exit Function
+    If IsObject(given) Then AigcOutcome = AigcWithAddress(given, AigcOutcome)
+End Function
+
+Private Function AigcWithAddress(ByVal area As Object, ByRef held As Variant) As Variant
+    Dim both(0 To 0, 0 To 1) As Variant
+    AigcWithAddress = held
+    If Not IsError(held) Then Exit Function
+    both(0, 0) = area.Address(External:=True)
+    both(0, 1) = held
+    AigcWithAddress = both
 End Function
 
 ' Value2, since Value rounds cells in a currency format to four decimals. Areas apart are no rectangle.
@@ -176,8 +263,16 @@ Private Function AigcCell(ByRef value As Variant) As Variant
     End Select
 End Function
 
-' Whether a function is being put together in Excel's wizard: the button New is off while a dialog is open.
+' Whether a function is being put together in Excel's wizard, a dialog of a class of Excel's own. No control of Excel says it:
+' those that are off while a dialog is open are off while a workbook opens, too, and its cells must be computed.
 Private Function AigcInWizard() As Boolean
-    On Error Resume Next
-    AigcInWizard = Not Application.CommandBars("Standard").Controls(1).Enabled
+    #If Not Mac Then
+        Dim window As LongPtr, process As Long
+        Do
+            window = FindWindowExW(0, window, StrPtr(CLASS_OF_DIALOGS), 0)
+            If window = 0 Then Exit Function
+            GetWindowThreadProcessId window, process
+            AigcInWizard = (process = GetCurrentProcessId()) And (IsWindowVisible(window) <> 0)
+        Loop Until AigcInWizard
+    #End If
 End Function

@@ -31,10 +31,7 @@ Attribute VB_Exposed = True
 Attribute VB_TemplateDerived = False
 Attribute VB_Customizable = True
 """
-_ON_OPEN: Final = """Private Sub Workbook_Open()
-    AIGC_Register
-End Sub
-"""
+RIBBON: Final = "xl_aigc_ribbon"
 _BASES: Final = {"workbook": "00020819", "worksheet": "00020820", "chartsheet": "00020821"}
 
 
@@ -51,31 +48,44 @@ def module_text(functions: Iterable[Function] | None = None) -> str:
         >>> module_text().splitlines()[0]
         'Attribute VB_Name = "xl_aigc"'
     """
-    support = resources.files(__package__).joinpath("support.bas").read_text(encoding="ascii")
     cases = "\n".join(
         f'        Case "{error.value}": AigcCell = CVErr({code})' for error, code in EXCEL_CODES.items()
     )
-    support = support.replace("@MARK@", str(ord(MARK))).replace("@CASES@", cases)
+    support = _bundled("support.bas").replace("@MARK@", str(ord(MARK))).replace("@CASES@", cases)
     lines = [f'Attribute VB_Name = "{MODULE}"', *support.splitlines()]
     for each in CATALOGUE.values() if functions is None else functions:
         lines += ["", *_checked(each, _wrapper(each))]
     return "\r\n".join([*lines, ""])
 
 
-def document(name: str, kind: str) -> Source:
+def document(name: str, kind: str, *, addin: bool = False) -> Source:
     """Return the module of the workbook or of a sheet, which Excel wants for each of them.
 
     Args:
         name: the code name.
         kind: workbook, worksheet or chartsheet.
+        addin: whether the workbook is an add-in, which serves the workbooks of others.
     """
-    text = _DOCUMENT.format(name=name, base=_BASES[kind]) + (_ON_OPEN if kind == "workbook" else "")
+    text = _DOCUMENT.format(name=name, base=_BASES[kind])
+    if kind == "workbook":
+        text += _bundled("workbook.bas") + (_bundled("addin.bas") if addin else "")
     return Source(name, "document", text.replace("\n", "\r\n"))
 
 
 def module() -> Source:
     """Return the module of the functions."""
     return Source(MODULE, "module", module_text())
+
+
+def ribbon_module() -> Source:
+    """Return the module behind the buttons of the add-in's tab."""
+    text = f'Attribute VB_Name = "{RIBBON}"\n' + _bundled("ribbon.bas")
+    return Source(RIBBON, "module", text.replace("\n", "\r\n"))
+
+
+def _bundled(name: str) -> str:
+    """Return the text of a file that stands beside this module."""
+    return resources.files(__package__).joinpath(name).read_text(encoding="ascii")
 
 
 def _wrapper(function: Function) -> Iterator[str]:
@@ -96,7 +106,10 @@ def _wrapper(function: Function) -> Iterator[str]:
         yield f"        {name} = CVErr({EXCEL_CODES[CellError.NA]})"
         yield "        Exit Function"
         yield "    End If"
-    values = ", ".join(f"AigcValues({each})" for each in names)
+    values = ", ".join(
+        f"{'AigcOutcome' if each.kind == 'outcome' else 'AigcValues'}({each.parameter})"
+        for each in function.arguments
+    )
     yield f'    {name} = AigcCall("{name}", Array({values}))'
     yield "End Function"
 

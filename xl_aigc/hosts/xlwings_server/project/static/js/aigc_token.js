@@ -21,6 +21,7 @@
       event.preventDefault();
       localStorage.setItem(KEY, form.elements.token.value.trim());
       document.getElementById("aigc-login-done").hidden = false;
+      document.dispatchEvent(new Event("aigc-login"));
     });
   });
 })();

@@ -1,0 +1,75 @@
+"""`preview`: pictures of a workbook's pages, as they print."""
+
+from __future__ import annotations
+
+from pathlib import Path  # noqa: TC003  typer reads it when the program runs
+from typing import Annotated, Final
+
+import typer
+
+from xl_aigc.cli.say import say
+from xl_aigc.errors import Place, WorkbookError
+
+DPI: Final = 100
+_PICTURE: Final = "page-*.png"
+
+
+def preview(
+    file: Annotated[Path, typer.Argument(help="The workbook. It is only read.")],
+    *,
+    output: Annotated[
+        Path | None, typer.Option(help="Folder for the pictures.", show_default="NAME_pages beside it")
+    ] = None,
+    dpi: Annotated[int, typer.Option(min=30, max=600, help="Dots of an inch.")] = DPI,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Replace the pictures of an earlier preview.")
+    ] = False,
+) -> None:
+    """Draw every printed page of a workbook as a PNG picture, through LibreOffice."""
+    from xl_aigc.cli.console import counted  # noqa: PLC0415  help must not wait for it
+    from xl_aigc.hosts.libreoffice.printing import pictures  # noqa: PLC0415
+
+    if not file.is_file():
+        raise WorkbookError("There is no such file.", Place(file))
+    folder = output or file.with_name(f"{file.stem}_pages")
+    _refuse_what_is_there(folder, replace=replace)
+    with counted() as progress:
+        progress("printing", 0, None)
+        drawn = []
+        for picture in pictures(file, dpi):
+            drawn.append(picture)
+            progress("pages", len(drawn), None)
+    _write(folder, {f"page-{page:02}_{sheet}.png": png for page, sheet, png in drawn})
+    say(f"Wrote {len(drawn)} pictures to {folder.resolve()}")
+
+
+def _refuse_what_is_there(folder: Path, *, replace: bool) -> None:
+    """Refuse a folder that holds anything but pictures that may go.
+
+    Raises:
+        WorkbookError: it is a file, holds other files, or pictures that `replace` does not give up.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise WorkbookError("The output is a file.", Place(folder), expected="a folder for the pictures.")
+    there = list(folder.iterdir()) if folder.exists() else []
+    if any(not path.match(_PICTURE) for path in there):
+        raise WorkbookError(
+            "The folder holds other files.", Place(folder), remedy="Name an empty or a new one with --output."
+        )
+    if there and not replace:
+        raise WorkbookError(
+            f"The folder holds {len(there)} pictures already.",
+            Place(folder),
+            remedy="Add --replace, or name another folder with --output.",
+        )
+
+
+def _write(folder: Path, files: dict[str, bytes]) -> None:
+    from xl_aigc.ooxml.replace import refusing  # noqa: PLC0415  help must not wait for the reader of archives
+
+    with refusing(folder):
+        folder.mkdir(exist_ok=True)
+        for earlier in folder.glob(_PICTURE):
+            earlier.unlink()
+        for name, content in files.items():
+            (folder / name).write_bytes(content)

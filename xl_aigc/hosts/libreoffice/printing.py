@@ -1,0 +1,103 @@
+"""Printed pages of a workbook: some of its sheets as one PDF, or every page as a picture."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from importlib.util import find_spec
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from xl_aigc.errors import HostError
+from xl_aigc.hosts.libreoffice.office import print_pdf
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+_SEAL: Final = b"%xl_aigc sha256="
+"""Start of the last line of a PDF that this program wrote; a comment of the format, before the hash of what precedes it."""
+_POINTS: Final = 72
+"""Points of an inch, the unit of a PDF."""
+
+
+class Picture(NamedTuple):
+    """A printed page: its number, the sheet that it belongs to, and the bytes of a PNG file."""
+
+    page: int
+    sheet: str
+    png: bytes
+
+
+def sheets_as_pdf(workbook: Path, sheets: Collection[str]) -> bytes:
+    """Print sheets of a workbook through LibreOffice, in the workbook's order, with a bookmark for each.
+
+    Args:
+        workbook: the file; it is not changed, and its formulas are not recalculated.
+        sheets: titles of the sheets; the others are left out.
+
+    Returns:
+        The PDF, with a last line by which `is_as_written` knows it.
+
+    Raises:
+        HostError: LibreOffice or pypdf is missing, or the workbook can't be printed.
+    """
+    _require("pypdf")
+    from pypdf import PdfReader, PdfWriter  # noqa: PLC0415  an extra
+    from pypdf.generic import Destination  # noqa: PLC0415
+
+    with TemporaryDirectory() as folder:
+        reader = PdfReader(print_pdf(workbook, Path(folder)))
+        starts = [
+            (str(item.title), reader.get_destination_page_number(item) or 0)
+            for item in reader.outline
+            if isinstance(item, Destination)
+        ]
+        ends = [start for _, start in starts[1:]] + [len(reader.pages)]
+        writer = PdfWriter()
+        for (title, start), end in zip(starts, ends, strict=True):
+            if title in sheets:
+                writer.append(reader, outline_item=title, pages=(start, end), import_outline=False)
+        writer.add_metadata({"/Creator": "xl_aigc", "/Title": workbook.stem})
+        content = io.BytesIO()
+        writer.write(content)
+    written = content.getvalue()
+    return written + _SEAL + hashlib.sha256(written).hexdigest().encode() + b"\n"
+
+
+def is_as_written(file: Path) -> bool:
+    """Return whether a file is a PDF of `sheets_as_pdf` that nothing changed since."""
+    written, seal, digest = file.read_bytes().rpartition(_SEAL)
+    return bool(seal) and digest.strip().decode("latin-1") == hashlib.sha256(written).hexdigest()
+
+
+def pictures(workbook: Path, dpi: int) -> Iterator[Picture]:
+    """Print every page of a workbook through LibreOffice, and draw it.
+
+    Args:
+        workbook: the file; it is not changed, and its formulas are not recalculated.
+        dpi: dots of an inch.
+
+    Raises:
+        HostError: LibreOffice, pypdfium2 or Pillow is missing, or the workbook can't be printed.
+    """
+    _require("pypdfium2", "PIL")
+    from pypdfium2 import PdfDocument  # noqa: PLC0415  an extra
+
+    with TemporaryDirectory() as folder, PdfDocument(print_pdf(workbook, Path(folder))) as document:
+        sheets = {item.get_dest().get_index(): item.get_title() for item in document.get_toc()}
+        sheet = ""
+        for place in range(len(document)):
+            sheet = sheets.get(place, sheet)
+            png = io.BytesIO()
+            document[place].render(scale=dpi / _POINTS).to_pil().save(png, "PNG")
+            yield Picture(place + 1, sheet, png.getvalue())
+
+
+def _require(*modules: str) -> None:
+    for module in modules:
+        if find_spec(module) is None:
+            raise HostError(
+                f"{'Pillow' if module == 'PIL' else module} is not installed.",
+                remedy='Install it: python -m pip install "xl-aigc[print]".',
+            )

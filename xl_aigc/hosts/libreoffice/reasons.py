@@ -1,0 +1,69 @@
+"""The reason of an error in a cell of Calc, by the cell's address.
+
+Calc tells a function neither which cell calls it nor an error that it is given. So the cell's formula is read from the document and
+computed once more, with the values of the cells that it names.
+
+Runs inside LibreOffice, on its own Python: standard library and Python 3.10 only.
+"""
+
+import re
+from typing import Any, Final
+
+from xl_aigc.errors import HostError
+from xl_aigc.formula_tokens import tokens
+from xl_aigc.hosts.headless import evaluate
+
+_ADDRESS: Final = re.compile(
+    r"(?:(?P<sheet>\$?(?:'(?:[^']|'')+'|[^'.!]+))[.!])?(?P<cell>\$?[A-Z]{1,3}\$?[0-9]{1,7})", re.IGNORECASE
+)
+_RANGE: Final = re.compile(
+    r"(?:(?P<sheet>.+)\.)?(?P<cell>\$?[A-Z]{1,3}\$?[0-9]+(?::\$?[A-Z]{1,3}\$?[0-9]+)?)"
+)
+
+
+def reason_at(document: Any, address: str) -> str | None:
+    """Return why a cell shows an error.
+
+    Args:
+        document: the spreadsheet, as Calc hands it to a function.
+        address: of the cell, such as `B5` or `Sheet2.B5`; without a sheet it is the one that is shown.
+
+    Returns:
+        The sentence; None where the text is no address, the sheet is not there, or the formula holds more than can be computed here.
+    """
+    match = _ADDRESS.fullmatch(address.strip())
+    sheet = _sheet(document, match["sheet"]) if match else None
+    if match is None or sheet is None:
+        return None
+    formula = str(sheet.getCellRangeByName(match["cell"].replace("$", "")).Formula).strip("{}")
+    values: dict[str, object] = {}
+    text = "".join(_piece(document, sheet, each.kind, each.text, values) for each in tokens(formula[1:]))
+    try:
+        return str(evaluate(f"=AIGC_WHY({text})", values)) if formula.startswith("=") else None
+    except HostError:
+        return None
+
+
+def _sheet(document: Any, name: str | None) -> Any:
+    """Return a sheet by its name as a formula spells it; the one that is shown for None; None if it is not there."""
+    if name is None:
+        shown = document.CurrentController
+        return shown.ActiveSheet if shown is not None else document.Sheets.getByIndex(0)
+    plain = name.removeprefix("$").strip("'").replace("''", "'")
+    return document.Sheets.getByName(plain) if document.Sheets.hasByName(plain) else None
+
+
+def _piece(document: Any, own: Any, kind: str, text: str, values: dict[str, object]) -> str:
+    """Return a token as the evaluator takes it; the values of a range go under a name."""
+    if text == ";":
+        return ","
+    match = _RANGE.fullmatch(text) if kind == "range" else None
+    sheet = own if match is None or match["sheet"] is None else _sheet(document, match["sheet"])
+    if match is None or sheet is None:
+        return text
+    rows = [list(row) for row in sheet.getCellRangeByName(match["cell"].replace("$", "")).getDataArray()]
+    if rows == [[""]]:
+        rows = [[0.0]]  # as Calc hands over a single blank cell
+    name = f"R{len(values) + 1}"
+    values[name] = rows
+    return name
