@@ -92,8 +92,8 @@ def layers() -> dict[str, pd.DataFrame]:
         rows[key] = frame[frame["layer"] == key]
         if (rows[key]["giant"] == "yes").any():
             rows[f"{key}, ex giants"] = rows[key][rows[key]["giant"] == "no"]
-    rows["upstream, ex telecom operators"] = rows["upstream"][~rows["upstream"]["ticker"].isin(OPERATORS)]
-    rows["downstream, incl. telecom operators"] = frame[
+    rows["upstream, ex telecoms"] = rows["upstream"][~rows["upstream"]["ticker"].isin(OPERATORS)]
+    rows["downstream, incl. telecoms"] = frame[
         (frame["layer"] == "downstream") | frame["ticker"].isin(OPERATORS)
     ]
     return {**rows, "Total": frame}

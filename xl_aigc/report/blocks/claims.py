@@ -179,7 +179,10 @@ def _tolerance(report: Report, result: ClaimResult) -> Cell:
 
 
 def _cell(content: Live, shows: str | None) -> Cell:
-    return Cell(content, "body", None if shows in {None, "text", "word"} else shows)
+    form = None if shows in {None, "text", "word"} else shows
+    if form is None and isinstance(content.value, str):
+        return Cell(content, "wrapped", lines=lines_of(content.value, 1, TEXT_COLUMN))
+    return Cell(content, "body", form)
 
 
 def _small(page: Page, content: Live) -> Cell:
