@@ -52,7 +52,7 @@ class Number:
 
 
 Said = dict[str, Number]
-"""What a block tells of itself, by name."""
+"""Numbers that a block tells of itself, by name."""
 
 
 @dataclass(frozen=True)

@@ -206,12 +206,7 @@ class Report:
         return str(self.basket_title(key).value)
 
     def short(self, key: str, section: str) -> str:
-        """Return the heading of a measure in a table of findings: short, and without its unit, which stands above the table.
-
-        Args:
-            key: the measure.
-            section: `measures` for one of a company, `basket` for one over companies.
-        """
+        """Return the heading of a measure in an exhibit, short and without its unit; `section` is `measures` or `basket`."""
         return self.labels.texts.get(f"short.{key}") or self.labels.text(f"{section}.{key}")
 
     def basket_heading(self, key: str) -> Live:

@@ -41,7 +41,7 @@ SPANS: Final = {
 }
 """Columns of the table, and how many columns of the sheet each takes."""
 ASIDE: Final = {"id": 2, "subject": 1, "relation": 1, "bound": 1, "tolerance": 1, "named": 1, "coverage": 2}
-"""What the formulas of a claim read beside its row: it stands on the sheet of chart data."""
+"""Columns that the formulas of a claim read beside its row: they stand on the sheet of chart data."""
 PENDING: Final = "verdict_cells"
 SUBJECTS: Final = "claims_subjects"
 """Defined name of the column that says what each claim is about: a ticker, or the basket."""
