@@ -22,7 +22,7 @@ from xl_aigc.measures.own import program_table
 from xl_aigc.metrics import RULES
 from xl_aigc.report.builder import BuildOptions, known_keys, make_report
 from xl_aigc.report.layout import load_layouts
-from xl_aigc.report.pages import LIMITS_SHEET
+from xl_aigc.report.pages import CHART_DATA, LIMITS_SHEET
 
 FOLDER = Path(str(resources.files("xl_aigc.labels")))
 PACKAGE = Path(xl_aigc.__file__).parent
@@ -247,7 +247,7 @@ def blocks_of_layouts():
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_sheet_of_the_layouts_has_its_title_and_its_question(language):
-    sheets = {LIMITS_SHEET, *(sheet for sheet, _ in blocks_of_layouts())}
+    sheets = {CHART_DATA, LIMITS_SHEET, *(sheet for sheet, _ in blocks_of_layouts())}
     due = {f"sheets.{sheet}.{part}" for sheet in sheets for part in ("title", "question")}
     assert due - set(texts(language)) == set()
 
@@ -300,7 +300,7 @@ def known_members() -> dict[str, set[str]]:
         "segments": {company.segment for company in facts.companies},
         "indices": {fact.index.replace(".", "_") for fact in facts.indices},
         "blocks": {f"{sheet}.{block.id}" for sheet, block in blocks_of_layouts()},
-        "sheets": {LIMITS_SHEET, *(sheet for sheet, _ in blocks_of_layouts())},
+        "sheets": {CHART_DATA, LIMITS_SHEET, *(sheet for sheet, _ in blocks_of_layouts())},
     }
 
 
