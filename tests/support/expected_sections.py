@@ -164,8 +164,8 @@ RANKINGS: tuple[tuple[str, str, str, bool, Callable[[pd.DataFrame], pd.Series] |
     ("Naked swimmers", "Screen: five warning flags per company", "screen_order", False, None, 12),
     ("R&D", "Largest R&D expenses", "rd_expense", False, None, 10),
     ("R&D", "R&D and selling expense", "rd_to_selling", False, None, 15),
-    ("Outlook", "R&D growth vs revenue growth", "rd_gap", False, None, 4),
-    ("Outlook", "R&D leaders and their roll-out", "rd_expense", False, None, 4),
+    ("Outlook", "R&D growth vs revenue growth", "rd_gap", False, None, 3),
+    ("Outlook", "R&D leaders and their roll-out", "rd_expense", False, None, 3),
 )
 CASES = (
     ("Profitability", "Companies the article says grew both, by type", 9),
