@@ -81,7 +81,7 @@ SHORT_LABELS = {
     "Selling ratio, change": "selling_ratio_change",
     "Selling growth": "selling_expense_yoy",
     "Capitalised share": "capitalised_share",
-    "R&D investment growth": "rd_investment_yoy",
+    "Investment growth": "rd_investment_yoy",
     "Models": "models_registered",
     "Algorithms": "algorithms_registered",
     "Days since first": "days_since_model",

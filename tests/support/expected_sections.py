@@ -92,8 +92,8 @@ def layers() -> dict[str, pd.DataFrame]:
         rows[key] = frame[frame["layer"] == key]
         if (rows[key]["giant"] == "yes").any():
             rows[f"{key}, ex giants"] = rows[key][rows[key]["giant"] == "no"]
-    rows["upstream, ex telecom operators"] = rows["upstream"][~rows["upstream"]["ticker"].isin(OPERATORS)]
-    rows["downstream, incl. telecom operators"] = frame[
+    rows["upstream, ex telecoms"] = rows["upstream"][~rows["upstream"]["ticker"].isin(OPERATORS)]
+    rows["downstream, incl. telecoms"] = frame[
         (frame["layer"] == "downstream") | frame["ticker"].isin(OPERATORS)
     ]
     return {**rows, "Total": frame}
@@ -164,8 +164,8 @@ RANKINGS: tuple[tuple[str, str, str, bool, Callable[[pd.DataFrame], pd.Series] |
     ("Naked swimmers", "Screen: five warning flags per company", "screen_order", False, None, 12),
     ("R&D", "Largest R&D expenses", "rd_expense", False, None, 10),
     ("R&D", "R&D and selling expense", "rd_to_selling", False, None, 15),
-    ("Outlook", "R&D growth vs revenue growth", "rd_gap", False, None, 4),
-    ("Outlook", "R&D leaders and their roll-out", "rd_expense", False, None, 4),
+    ("Outlook", "R&D growth vs revenue growth", "rd_gap", False, None, 3),
+    ("Outlook", "R&D leaders and their roll-out", "rd_expense", False, None, 3),
 )
 CASES = (
     ("Profitability", "Companies the article says grew both, by type", 9),

@@ -236,6 +236,11 @@ def make_report(facts: Facts, options: BuildOptions) -> Report:
     theme = load_theme(own_theme if options.theme or (own_theme and own_theme.exists()) else None)
     labels = labels_with(labels_in(options.language, facts.currency), table, facts.texts)
     lacks = _lacks(facts, (period, compare), options.rooms, table)
+    # A workbook of an earlier version has the sheet of functions whether it calls them or not.
+    called = (
+        options.formulas == "udf" if options.rooms is None else f"{RECORDED}{FUNCTIONS}" not in options.rooms
+    )
+    silent = frozenset[str]() if called else frozenset({FUNCTIONS})
     report = Report(
         facts,
         frame,
@@ -248,9 +253,9 @@ def make_report(facts: Facts, options: BuildOptions) -> Report:
         vintage=options.vintage,
         columns=options.items,
         given_rooms=options.rooms or {},
-        absent=unspoken(lacks, table) | (set() if options.formulas == "udf" else {FUNCTIONS}),
+        absent=unspoken(lacks, table) | silent,
     )
-    for subject in lacks:
+    for subject in (*lacks, *silent):
         report.room(f"{RECORDED}{subject}", 0)
     return report
 

@@ -73,7 +73,7 @@ class Looks:
 
     def rule(self) -> GraphicalProperties:
         """Return the line of an axis."""
-        return GraphicalProperties(ln=line(self.theme.colours.rule))
+        return GraphicalProperties(ln=line(self.theme.colours.pale))
 
     def grid(self) -> GraphicalProperties:
         """Return a line lighter still."""

@@ -52,7 +52,7 @@ class Number:
 
 
 Said = dict[str, Number]
-"""What a block tells of itself, by name."""
+"""Numbers that a block tells of itself, by name."""
 
 
 @dataclass(frozen=True)
@@ -144,12 +144,12 @@ class Teller:
         texts, live = self.report.labels.texts, number.live
         if number.shows in {"word", "text"}:
             return live, number
-        for kind, test in (("ways", ">=0"), ("plurals", "=1")):
-            words = texts.get(f"{kind}.{form}")
+        for key, test in ((f"ways.{form}", ">=0"), (f"plurals.{form}", "=1")):
+            words = texts.get(key)
             if words is not None:
                 yes, no = words.split("|")
                 first = not isinstance(live.value, str) and (
-                    live.value >= 0 if kind == "ways" else live.value == 1
+                    live.value >= 0 if test == ">=0" else live.value == 1
                 )
                 return Live(
                     yes if first else no, f"IF({live.native}{test},{quoted(yes)},{quoted(no)})"

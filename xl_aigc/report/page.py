@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 HEADER_HEIGHT: Final = 25.5
 """Points of the row of headings of an exhibit: two lines."""
-NOTE_DIGITS: Final = 18.0
+NOTE_DIGITS: Final = 17.0
 """Digits of small print that a column of a section sheet holds."""
 NOTE_LINE: Final = 10.5
 """Points of a line of small print."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 TILE: Final = "tile_"
 SIGNED: Final = "signed_"
-"""What stands before the name of a number format: in a tile, in a tile with its sign."""
+"""Prefixes of the name of a number format: in a tile, in a tile with its sign."""
 _HEX: Final = re.compile(r"[0-9A-Fa-f]{6}")
 _LITERAL: Final = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 

@@ -41,7 +41,7 @@ SPANS: Final = {
 }
 """Columns of the table, and how many columns of the sheet each takes."""
 ASIDE: Final = {"id": 2, "subject": 1, "relation": 1, "bound": 1, "tolerance": 1, "named": 1, "coverage": 2}
-"""What the formulas of a claim read beside its row: it stands on the sheet of chart data."""
+"""Columns that the formulas of a claim read beside its row: they stand on the sheet of chart data."""
 PENDING: Final = "verdict_cells"
 SUBJECTS: Final = "claims_subjects"
 """Defined name of the column that says what each claim is about: a ticker, or the basket."""
@@ -179,7 +179,10 @@ def _tolerance(report: Report, result: ClaimResult) -> Cell:
 
 
 def _cell(content: Live, shows: str | None) -> Cell:
-    return Cell(content, "body", None if shows in {None, "text", "word"} else shows)
+    form = None if shows in {None, "text", "word"} else shows
+    if form is None and isinstance(content.value, str):
+        return Cell(content, "wrapped", lines=lines_of(content.value, 1, TEXT_COLUMN))
+    return Cell(content, "body", form)
 
 
 def _small(page: Page, content: Live) -> Cell:

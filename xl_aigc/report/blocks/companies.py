@@ -27,7 +27,7 @@ NAME_SPAN: Final = 2
 WIDE_WORDS: Final = {"archetype": 2, "growth_cohort": 2}
 """Words that take more than one column."""
 ORDERS: Final = ("first", "second")
-"""How a finding names the companies at the head of a ranking."""
+"""Names of the companies at the head of a ranking, in a finding."""
 SIGNS = {"below": "<", "above": ">", "at_most": "<="}
 
 

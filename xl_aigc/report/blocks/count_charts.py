@@ -39,7 +39,7 @@ OUTCOMES: Final = {
     "worse": "net_profit_change <= 0",
     "no_figure": "not known(net_profit_change)",
 }
-"""What became of the profit of a company, as tests."""
+"""Changes of the profit of a company, as tests."""
 ARTICLE_COHORT: Final = "both_up"
 
 

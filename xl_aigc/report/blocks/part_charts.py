@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from xl_aigc.report.blocks.chart_parts import Room
+    from xl_aigc.report.placed import Placed
     from xl_aigc.report.report import Report
 
 SHARE_FORMAT: Final = "0%;;"
@@ -114,29 +115,43 @@ def _draw_counts(spec: KnownCountsSpec, page: Page, room: Room) -> None:
     report = page.report
     stated = {key: _stated(report, key) for key in spec.measures}
     told = any(value is not None for value in stated.values())
+    words = report.text("charts.article_number")
     fields = [
         Field("label", report.text("columns.measure"), span=3),
         Field("known", report.text("charts.known"), "count"),
         Field("more", report.text("charts.more"), "count"),
     ]
-    words = report.text("charts.article_number")
     fields += [Field("article", words, "count"), Field("words", words, span=2)] if told else []
-
-    def row(k: int, at: Mapping[str, str]) -> list[Live | Shown]:
-        key = spec.measures[k - 1]
-        low, high = report.bounds(report.table.basket[key])
-        more = Live(int(float(high.value)) - int(float(low.value)), f"{high.native}-{at['known']}")
-        article = stated[key]
-        cells: list[Live | Shown] = [report.basket_heading(key), low, more]
-        if told:
-            cells += [0 if article is None else article, "" if article is None else _words(report, article)]
-        return cells
-
     feeds.open_feed(page)
+    row = partial(_counts_row, spec, report, stated if told else None)
     placed = feeds.draw_feed(page, fields, len(spec.measures), row)
+    series = _counts(report, placed)
+    if told:
+        series.append(_dashes(report, placed, [_words(report, one) for one in stated.values()]))
+    axes = Axis(""), Axis("", chart_parts.axis_format(report, "count"), drawn=False)
+    chart_parts.place_chart(page, room, "piled", axes, series)
+
+
+def _counts_row(
+    spec: KnownCountsSpec,
+    report: Report,
+    stated: Mapping[str, int | None] | None,
+    k: int,
+    at: Mapping[str, str],
+) -> list[Live | Shown]:
+    """Return a count: its words, the least and what could be more, and the article's number."""
+    key = spec.measures[k - 1]
+    low, high = report.bounds(report.table.basket[key])
+    more = Live(int(float(high.value)) - int(float(low.value)), f"{high.native}-{at['known']}")
+    cells: list[Live | Shown] = [report.basket_heading(key), low, more]
+    return cells if stated is None else [*cells, stated[key] or 0, _words(report, stated[key])]
+
+
+def _counts(report: Report, placed: Placed) -> list[SeriesPlan]:
+    """Return the known companies, and on them those that missing figures could add."""
     colours = report.theme.colours
     looks = {"known": (colours.grey, chart_parts.COUNT_FORMAT), "more": (colours.pale, MORE_FORMAT)}
-    series = [
+    return [
         SeriesPlan(
             report.text(f"charts.{part}"),
             placed.range(part),
@@ -147,26 +162,24 @@ def _draw_counts(spec: KnownCountsSpec, page: Page, room: Room) -> None:
         )
         for part, (shade, form) in looks.items()
     ]
-    if told:
-        texts = tuple("" if one is None else _words(report, one) for one in stated.values())
-        series.append(
-            SeriesPlan(
-                words,
-                placed.range("article"),
-                placed.range("label"),
-                colours.formula,
-                look="dash",
-                labels=placed.range("words"),
-                label_texts=texts,
-                shown=frozenset(place for place, text in enumerate(texts) if text),
-            )
-        )
-    axes = Axis(""), Axis("", chart_parts.axis_format(report, "count"), drawn=False)
-    chart_parts.place_chart(page, room, "piled", axes, series)
 
 
-def _words(report: Report, stated: int) -> str:
-    return report.text("charts.article", stated=stated)
+def _dashes(report: Report, placed: Placed, texts: list[str]) -> SeriesPlan:
+    """Return the article's numbers, as dashes across the columns."""
+    return SeriesPlan(
+        report.text("charts.article_number"),
+        placed.range("article"),
+        placed.range("label"),
+        report.theme.colours.formula,
+        look="dash",
+        labels=placed.range("words"),
+        label_texts=tuple(texts),
+        shown=frozenset(place for place, text in enumerate(texts) if text),
+    )
+
+
+def _words(report: Report, stated: int | None) -> str:
+    return "" if stated is None else report.text("charts.article", stated=stated)
 
 
 def _stated(report: Report, key: str) -> int | None:

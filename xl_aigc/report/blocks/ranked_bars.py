@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 NAME: Final = 20
 """Signs of a name that stand beside a bar."""
 PARTS: Final = ("rise", "other", "fall", "line")
-"""What colours a bar: a rise, a fall that goes far, another change; a line is black."""
+"""Colours of bars: of a rise, another change, a fall that goes far; a line is black."""
 MARGIN: Final = 0.14
 """Share of the axis that is free beyond the longest bar, for its number."""
 BAR_FORMATS: Final = {
