@@ -66,7 +66,7 @@ def test_help_and_settings_are_hidden_behind_the_reports_sheets(reports):
     book = load_workbook(reports("en"))
     assert book.sheetnames[-2:] == [HELP, SETTINGS]
     assert [sheet.sheet_state for sheet in book.worksheets[-2:]] == ["hidden", "hidden"]
-    assert {sheet.sheet_state for sheet in book.worksheets[:-2]} == {"visible"}
+    assert {sheet.sheet_state for sheet in book.worksheets[:-2]} == {"visible"}  # the record is left out
     assert list(book[SETTINGS].values) == [("ADD_WORKBOOK_TO_PYTHONPATH", "false")]
 
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
 import shutil
+import struct
 import sys
+import zlib
 
 import pytest
+from lxml import etree
 from support.hostile import BOMB, HOSTILE
 from support.kill_refresh import small_report
 from support.package_file import PackageFile
+from support.record_of import ledger_of, texts_of, with_ledger, with_texts
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no fork server")
 if sys.platform != "win32":
@@ -139,7 +145,6 @@ TAMPERED = {
     "columns twice": _columns("Data", lambda keys: [*keys, keys[3]]),
     "columns turned round": _columns("Data", lambda keys: keys[::-1]),
     "no tickers": _columns("Data", lambda keys: [key.replace("ticker", "tickers") for key in keys]),
-    "sheets that are not there": _settings(sheets={"companies": 901, "data": 902}),
     "sheets that no layout draws": _settings(sheets={"companies": 1, "nowhere": 2}),
     "a strange language": _settings(language="../../en"),
     "a strange unit": _settings(unit="miles"),
@@ -166,18 +171,12 @@ TAMPERED = {
 
 def tamper(good, target, change):
     """Write a workbook whose record somebody changed."""
-    file = PackageFile.read(good)
-    (part,) = [
-        name for name, text in file.parts.items() if b"settings" in text and NAMESPACE.encode() in text
-    ]
-    root = file.tree(part)
+    root = ledger_of(good)
     text = root.find(f"{{{NAMESPACE}}}settings")
     settings = json.loads(text.text)
     change(settings, root.findall(f"{{{NAMESPACE}}}file"))
     text.text = json.dumps(settings)
-    file.put(part, root)
-    file.write(target)
-    return part
+    with_ledger(good, target, root)
 
 
 @pytest.mark.parametrize("what", TAMPERED)
@@ -190,14 +189,9 @@ def test_a_record_that_somebody_changed_is_refused(report, refused, tmp_path, wh
 @pytest.mark.parametrize("text", ["{", "[]", "", "9" * 10_000, "[" * 200_000, '{"rooms": Infinity}'])
 def test_a_record_that_is_no_record_is_refused(report, refused, tmp_path, text):
     path = tmp_path / "report.xlsx"
-    file = PackageFile.read(report[1])
-    (part,) = [
-        name for name, each in file.parts.items() if b"settings" in each and NAMESPACE.encode() in each
-    ]
-    root = file.tree(part)
+    root = ledger_of(report[1])
     root.find(f"{{{NAMESPACE}}}settings").text = text
-    file.put(part, root)
-    file.write(path)
+    with_ledger(report[1], path, root)
     said = refused(path)
     assert str(path) in said
     assert "record of how it was built can't be read" in said
@@ -205,11 +199,67 @@ def test_a_record_that_is_no_record_is_refused(report, refused, tmp_path, text):
 
 def test_an_entity_bomb_in_the_record_is_refused(report, refused, tmp_path):
     path = tmp_path / "report.xlsx"
-    file = PackageFile.read(report[1])
-    (part,) = [
-        name for name, each in file.parts.items() if b"settings" in each and NAMESPACE.encode() in each
-    ]
-    head, root = file.parts[part].split(b"<ledger", 1)
-    file.parts[part] = head + BOMB + b"<ledger" + root.replace(b"</settings>", b"&i;</settings>")
-    file.write(path)
+    root = etree.tostring(ledger_of(report[1])).split(b"<ledger", 1)[1]
+    with_ledger(report[1], path, BOMB + b"<ledger" + root.replace(b"</settings>", b"&i;</settings>"))
     assert str(path) in refused(path)
+
+
+def _repacked(change):
+    """The texts of a record whose bytes somebody changed, with a digest that fits them again."""
+
+    def changed(texts):
+        body = change(base64.b64decode("".join(texts[1:]))[:-8])
+        digest = hashlib.blake2b(body, digest_size=8).digest()
+        return [texts[0], base64.b64encode(body + digest).decode()]
+
+    return changed
+
+
+def _bomb(body):
+    """The places of the prints, 400 MB once unpacked."""
+    magic, ledger, places, prints = struct.unpack_from("<4sIII", body)
+    start = struct.calcsize("<4sIII")
+    packed = zlib.compress(b" " * 400_000_000, 9)
+    rest = body[start + ledger + places :]
+    return (
+        struct.pack("<4sIII", magic, ledger, len(packed), prints)
+        + body[start : start + ledger]
+        + packed
+        + rest
+    )
+
+
+def _places(text):
+    """Another list of places."""
+
+    def changed(body):
+        magic, ledger, places, prints = struct.unpack_from("<4sIII", body)
+        start = struct.calcsize("<4sIII")
+        packed = zlib.compress(text.encode())
+        head = struct.pack("<4sIII", magic, ledger, len(packed), prints)
+        return head + body[start : start + ledger] + packed + body[start + ledger + places :]
+
+    return changed
+
+
+DAMAGED = {
+    "cut short": lambda texts: texts[:-1],
+    "one letter other": lambda texts: [texts[0], "A" + texts[1][1:], *texts[2:]],
+    "no base64": lambda texts: [texts[0], "%%%"],
+    "empty": lambda texts: texts[:1],
+    "of another version": _repacked(lambda body: b"XLR9" + body[4:]),
+    "a length of 4 GB": _repacked(lambda body: body[:4] + b"\xff\xff\xff\xff" + body[8:]),
+    "a bomb": _repacked(_bomb),
+    "places of no prints": _repacked(_places('{"sheets":{},"tables":{},"charts":{},"names":[]}')),
+    "places without end": _repacked(_places('{"sheets":{"a":[[1,1,999999999]]},"tables":{},"charts":{},"names":[]}')),
+    "places that are none": _repacked(_places("[]")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", DAMAGED)
+def test_a_record_that_is_not_whole_is_refused_with_a_way_on(report, refused, tmp_path, what):
+    path = tmp_path / "report.xlsx"
+    with_texts(report[1], path, DAMAGED[what](texts_of(report[1])))
+    said = refused(path)
+    assert str(path) in said
+    assert "record of what was written into it is damaged" in said

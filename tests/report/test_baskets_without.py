@@ -12,6 +12,7 @@ from support import baskets
 from support.format_checker import findings
 from support.gnumeric import judged
 from support.recalculation import libreoffice
+from support.record_of import PIECE
 
 from xl_aigc.data.folder import load_facts
 from xl_aigc.labels import LANGUAGES, load_labels
@@ -57,10 +58,12 @@ def texts(path):
     """Yield every text of a workbook but its record: cells, titles of charts, names, properties, comments."""
     with zipfile.ZipFile(path) as archive:
         for name in archive.namelist():
-            if name.endswith(".xml") and not name.startswith("customXml"):
+            if name.endswith(".xml"):
                 for element in etree.fromstring(archive.read(name)).iter(etree.Element):
                     is_formula = etree.QName(element).localname in {"f", "calculatedColumnFormula"}
-                    yield from (text for text in (element.text,) if text and not is_formula)
+                    shown = element.text or ""
+                    if shown and not is_formula and not PIECE.fullmatch(shown):
+                        yield shown
                     yield from (
                         str(value) for key, value in element.attrib.items() if key in {"name", "sheet"}
                     )

@@ -56,7 +56,7 @@ def test_every_range_of_a_chart_is_drawn(drawn_and_built):
     for part, text in book.chart_references():
         held.setdefault(part, []).append(text)
     parts = sorted(held, key=lambda part: int(part.removeprefix("xl/charts/chart").removesuffix(".xml")))
-    assert [tuple(held[part]) for part in parts] == list(drawing.charts)
+    assert [tuple(held[part]) for part in parts] == list(drawing.charts.values())
 
 
 def test_a_drawing_needs_no_openpyxl_charts():

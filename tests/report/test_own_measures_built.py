@@ -29,7 +29,7 @@ from xl_aigc.refreshing.carry import carry_into
 from xl_aigc.refreshing.roll import roll
 from xl_aigc.report.builder import BuildOptions, build
 from xl_aigc.report.check_file import check_file
-from xl_aigc.report.ledger_reading import read_ledger
+from xl_aigc.report.ledger_reading import read_record
 from xl_aigc.report.own_values import own_values
 from xl_aigc.store.opening import open_store
 
@@ -158,7 +158,7 @@ def test_a_refresh_keeps_them_and_brings_new_figures_into_them(
     for heading in HEADINGS["en"]:
         assert column_of(path, heading) == column_of(fresh, heading)
     with Book(path) as book:
-        assert read_ledger(book).facts.measures.text == MEASURES
+        assert read_record(book)[0].facts.measures.text == MEASURES
     assert not changed_cells(path, recalculated(path))
 
 

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from xl_aigc.cli import addin, data, layout, store
+from xl_aigc.cli.adopt import adopt
 from xl_aigc.cli.build import build
 from xl_aigc.cli.check import check
 from xl_aigc.cli.diff import diff
@@ -34,6 +35,7 @@ app.command()(preview)
 app.command()(freeze)
 app.command()(refresh)
 app.command()(roll)
+app.command()(adopt)
 app.command()(diff)
 app.add_typer(addin.app, name="addin")
 app.add_typer(data.app, name="data")

@@ -10,7 +10,6 @@ from xl_aigc.files.archive import write_archive
 from xl_aigc.ooxml import strings as shared
 from xl_aigc.ooxml.arrays import declare_arrays
 from xl_aigc.ooxml.charts import finish_charts
-from xl_aigc.ooxml.custom_xml import add_document
 from xl_aigc.ooxml.links import add_links
 from xl_aigc.ooxml.parts import WORKBOOK, Parts, entry_order
 from xl_aigc.ooxml.plan import FinishPlan, SheetPlan
@@ -90,8 +89,6 @@ def _write(skeleton: bytes, plan: FinishPlan, file: IO[bytes]) -> None:
     parts.add(shared.PART, shared.CONTENT_TYPE, shared.RELATIONSHIP)
     for part in plan.parts:
         parts.add(part.name, part.content_type, part.relationship, part.content)
-    if plan.document is not None:
-        add_document(parts, *plan.document)
     content = parts.content
     content[CORE], content[APPLICATION] = core_xml(plan.properties), APPLICATION_XML.encode()
     content[WORKBOOK] = settled_workbook(content[WORKBOOK], WORKBOOK, recalculate=plan.recalculate)

@@ -12,13 +12,14 @@ if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
 
 
-def add_hidden_sheet(book: Workbook, name: str, rows: Sequence[Sequence[str]]) -> None:
+def add_hidden_sheet(book: Workbook, name: str, rows: Sequence[Sequence[str]], *, very: bool = False) -> None:
     """Put a hidden sheet at the end of a skeleton; none of its texts is a formula.
 
     Args:
         book: the skeleton.
         name: of the sheet, as the program that reads it wants it.
         rows: the texts of its cells, from A1; an empty text leaves its cell empty.
+        very: no menu of a spreadsheet program shows it.
 
     Raises:
         WorkbookError: there is a sheet of that name.
@@ -37,7 +38,7 @@ def add_hidden_sheet(book: Workbook, name: str, rows: Sequence[Sequence[str]]) -
             remedy="Give that sheet another title.",
         )
     sheet = book.create_sheet(name)
-    sheet.sheet_state = "hidden"
+    sheet.sheet_state = "veryHidden" if very else "hidden"
     for row, texts in enumerate(rows, start=1):
         for column, text in enumerate(texts, start=1):
             if text:

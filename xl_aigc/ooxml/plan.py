@@ -130,7 +130,6 @@ class FinishPlan:
         properties: the document's properties.
         charts: for a chart, the labels of its series in their order (None: as the skeleton has them).
         parts: further parts.
-        document: an XML document of the program's own that the workbook carries, and the namespace of its root.
         recalculate: ask the spreadsheet program to recalculate on load: only where the cached values are known to
             be stale.
     """
@@ -139,5 +138,4 @@ class FinishPlan:
     properties: Properties = field(default_factory=Properties)
     charts: Mapping[ChartKey, Sequence[PointLabels | None]] = field(default_factory=dict)
     parts: Sequence[ExtraPart] = ()
-    document: tuple[bytes, str] | None = None
     recalculate: bool = False

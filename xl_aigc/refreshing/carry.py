@@ -14,13 +14,14 @@ from xl_aigc.ooxml.edits.apply import apply_edits, check_editable
 from xl_aigc.ooxml.edits.in_use import check_not_in_use
 from xl_aigc.refreshing.backup import draft_of, keep_backup, remove_leftovers, take_place
 from xl_aigc.refreshing.found import find
-from xl_aigc.refreshing.plan import Carry, Incoming, last_written, plan_carry
+from xl_aigc.refreshing.plan import Carry, Incoming, plan_carry
+from xl_aigc.refreshing.redraw import last_written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from xl_aigc.ooxml.edits.plan import Edited
-    from xl_aigc.report.drawing import Drawing
+    from xl_aigc.refreshing.redraw import Written
     from xl_aigc.report.ledger import Ledger
 
     Fingerprint = tuple[int, int, int]
@@ -47,12 +48,12 @@ class Inspection:
 
     Attributes:
         ledger: what it remembers.
-        written: the report as it was last written into it.
+        written: what it was last written with.
         fingerprint: changes as soon as any program saves the file.
     """
 
     ledger: Ledger
-    written: Drawing
+    written: Written
     fingerprint: Fingerprint | None
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xl_aigc.ooxml.edits.plan import ChartEdit
+from xl_aigc.report.prints import chart_print
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from xl_aigc.ooxml.plan import CellValue
+    from xl_aigc.report.canonical import Keys
 
 Shows = tuple[str, ...]
 """The ranges that a chart draws, in its order."""
@@ -17,32 +19,30 @@ Shows = tuple[str, ...]
 
 def merge_charts(
     held: Mapping[str, Shows],
-    written: Sequence[Shows],
-    fresh: Sequence[Shows],
+    written: Mapping[str, bytes],
+    fresh: Mapping[str, Shows],
     values: Mapping[str, Sequence[CellValue | None]],
+    keys: Keys,
 ) -> dict[str, ChartEdit]:
     """Plan the charts of the report; a chart whose ranges a person changed stays as it is.
 
     Args:
         held: the ranges of each chart of the file, by its part.
-        written: the ranges of each chart of ours as last written.
-        fresh: the same as they are to be, in the same order.
+        written: the prints of the ranges of each chart of ours as last written, by its name.
+        fresh: the ranges as they are to be, by the same.
         values: the values of every fresh range.
+        keys: the keys behind the names that the workbook shows.
     """
     edits = {}
-    free = {_plain(ranges): part for part, ranges in held.items()}
-    for old, new in zip(written, fresh, strict=True):
-        part = free.get(_plain(old))
-        if part is None or len(old) != len(new):
+    free = {chart_print(ranges, keys): part for part, ranges in held.items()}
+    for name, new in fresh.items():
+        part = free.get(written.get(name, b""))
+        if part is None or len(held[part]) != len(new):
             continue
-        spelled = held[part]
-        ranges = {mine: now for mine, was, now in zip(spelled, old, new, strict=True) if was != now}
-        shown = [now if was != now else mine for mine, was, now in zip(spelled, old, new, strict=True)]
-        caches = {text: values[now] for text, now in zip(shown, new, strict=True)}
-        edits[part] = ChartEdit(ranges, caches)
+        spelled = [
+            (mine, mine if keys.spelled(mine) == keys.spelled(now) else now, now)
+            for mine, now in zip(held[part], new, strict=True)
+        ]
+        ranges = {mine: shown for mine, shown, _ in spelled if shown != mine}
+        edits[part] = ChartEdit(ranges, {shown: values[now] for _, shown, now in spelled})
     return edits
-
-
-def _plain(ranges: Iterable[str]) -> Shows:
-    """Return the same ranges in one spelling of the sheets' names."""
-    return tuple(text.replace("'", "").upper() for text in ranges)

@@ -10,49 +10,78 @@ from xl_aigc.data.model import ARCHETYPES, LAYERS, NAMED, Company, Facts, Figure
 from xl_aigc.data.period import Period
 from xl_aigc.data.rollout import ROLLOUT_NUMBERS, Rollout
 from xl_aigc.ooxml.references import cell_name
-from xl_aigc.refreshing.sameness import same_value
 from xl_aigc.report.headings import IDENTITY
 from xl_aigc.report.ledger import Correction
+from xl_aigc.report.prints import FOREIGN, is_written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from xl_aigc.ooxml.book_cells import BookCell
     from xl_aigc.refreshing.found import FoundBook
-    from xl_aigc.report.drawing import Drawing
+    from xl_aigc.report.prints import Prints
     from xl_aigc.report.report import Report
 
 PRICE: Final = "price_change"
 _COMPANY: Final = frozenset({*IDENTITY} - {"ticker"})
 
 
-def corrections(found: FoundBook, written: Drawing) -> tuple[Correction, ...]:
-    """Return the inputs of the table Data that are not what was last written.
+def corrections(
+    found: FoundBook, prints: Mapping[str, bytes | Sequence[bytes]], report: Report
+) -> Iterator[Correction]:
+    """Yield the inputs of the table Data that are not what was last written.
 
     Args:
         found: the workbook as the person left it.
-        written: the report as it was last written into it.
+        prints: what was last written into the columns of Data, by key.
+        report: the numbers and words of what was last written.
     """
-    return tuple(_corrections(found, written))
-
-
-def _corrections(found: FoundBook, written: Drawing) -> Iterator[Correction]:
-    table, drawn, report = found.tables["Data"], written.tables["Data"], written.report
-    cells, spoken = found.cells(table.sheet), _keys(report)
-    keys = [column.key for column in drawn.table.columns]
-    for key, content in zip(keys, drawn.contents, strict=True):
+    table = found.tables["Data"]
+    cells, spoken, keys = found.cells(table.sheet), _keys(report), found.keys
+    for key, written in prints.items():
         period = _period(key, report)
-        if period is None and key not in _COMPANY:
+        if isinstance(written, bytes) or key not in table.columns or (period is None and key not in _COMPANY):
             continue
-        for ticker, value in zip(report.facts.tickers, content.values, strict=True):
+        for ticker, one in zip(found.ledger.facts.tickers, written, strict=True):
             row = table.rows.get(ticker)
             if row is None:
                 continue
             cell = cells.get(cell_name(row, table.columns[key]))
-            if not same_value(None if cell is None else cell.value, value):
-                yield Correction(
-                    ticker, key.removesuffix("_prior"), period or "", _cell_value(cell, period, spoken)
-                )
+            if not is_written(cell, one, keys):
+                item, value = key.removesuffix("_prior"), _cell_value(cell, period, spoken)
+                yield Correction(ticker, item, period or "", value)
+
+
+def with_foreign(prints: Prints, kept: Iterable[Correction], report: Report) -> Prints:
+    """Return prints in which no corrected input passes for one that was written.
+
+    Args:
+        prints: what is written into the workbook.
+        kept: the corrections that stay.
+        report: the report that is written.
+    """
+    rows = {ticker: row for row, ticker in enumerate(report.facts.tickers)}
+    data = {
+        key: column if isinstance(column, bytes) else [*column]
+        for key, column in prints.tables["Data"].items()
+    }
+    for one in kept:
+        column = data.get(input_key(one, report) or "")
+        if isinstance(column, list) and one.ticker in rows:
+            column[rows[one.ticker]] = FOREIGN
+    return replace(prints, tables={**prints.tables, "Data": data})
+
+
+def input_key(one: Correction, report: Report) -> str | None:
+    """Return the key of the column of Data that a correction stands in; None where its period is not shown.
+
+    Args:
+        one: the correction.
+        report: the report that is written.
+    """
+    if one.period in {"", str(report.period)}:
+        return one.item
+    return f"{one.item}_prior" if one.period == str(report.compare) else None
 
 
 def _period(key: str, report: Report) -> str | None:

@@ -2,75 +2,142 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import count
 from typing import TYPE_CHECKING
 
 from xl_aigc.ooxml.edits.plan import ChartEdit, Content, EditPlan, TableEdit
-from xl_aigc.refreshing.canonical import canonical
+from xl_aigc.ooxml.references import cell_name, split_cell
 from xl_aigc.refreshing.cells import SheetMerge, merge_cells
 from xl_aigc.refreshing.charts import merge_charts
 from xl_aigc.refreshing.followers import Renamed, followed, following
-from xl_aigc.refreshing.rows import Columns, merge_rows
+from xl_aigc.refreshing.moved_rows import recognisers
+from xl_aigc.refreshing.rows import Columns, WrittenTable, merge_rows
+from xl_aigc.report.prints import BLANK, Prints, print_of, prints_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from xl_aigc.ooxml.book import BookTable
     from xl_aigc.refreshing.found import FoundBook
+    from xl_aigc.refreshing.redraw import Written
+    from xl_aigc.refreshing.sameness import Recogniser
     from xl_aigc.report.drawing import Drawing, DrawnTable
 
 
-def merge_drawings(
-    found: FoundBook, written: Drawing, fresh: Drawing, *, overwrite: bool
-) -> tuple[EditPlan, dict[str, list[str]]]:
-    """Merge the drawings of two editions into a workbook.
+@dataclass(frozen=True)
+class Merged:
+    """The merge of a report into a workbook.
+
+    Attributes:
+        plan: the edits of every sheet, table, chart and name of ours.
+        foreign: by sheet, the cells of ours that the person changed and that stay as they are.
+        prints: what the workbook is written with after the edits.
+    """
+
+    plan: EditPlan
+    foreign: dict[str, list[str]]
+    prints: Prints
+
+
+def merge_report(found: FoundBook, last: Written, fresh: Drawing, *, overwrite: bool) -> Merged:
+    """Merge a report into a workbook.
 
     Args:
         found: the workbook, as the person left it (theirs).
-        written: the report as it was last written into it (base).
+        last: what was last written into it (base).
         fresh: the report with the new figures (ours).
         overwrite: also inputs that the person corrected.
-
-    Returns:
-        The edits of every sheet, table, chart and name of ours; and by sheet, the cells of ours that the person changed
-        and that stay as they are.
     """
+    written = last.prints
+    looks = recognisers(found, written)
     merges: dict[str, SheetMerge] = {}
     tables: dict[str, TableEdit] = {}
     for key, title in found.titles.items():
-        merges[title] = merge_cells(found.cells(title), written.cells(key), fresh.cells(key))
+        merges[title] = _merge_sheet(found, key, written.sheets.get(key, {}), fresh, looks[title])
+    stays = {key: merges[title].stays for key, title in found.titles.items()}
     renamed: Renamed = {}
     drawn = {**fresh.tables, "Companies": _with_places(found, fresh.tables["Companies"])}
     for name, table in found.tables.items():
-        rows = merge_rows(
-            table, found.cells(table.sheet), written.tables[name], drawn[name], overwrite=overwrite
-        )
+        before, look = _written_table(found, last, name), looks[table.sheet]
+        rows = merge_rows(table, found.cells(table.sheet), before, drawn[name], look, overwrite=overwrite)
         _join(merges.setdefault(table.sheet, SheetMerge()), rows.sheet)
         if table.ids:
             tables[name] = rows.table
         elif rows.table.ref is not None:
             merges[table.sheet].grown[table.area.name] = rows.table.ref
         renamed[name] = rows.renamed
-    if any(renamed.values()):
-        for title in found.book.sheets:
-            merge = merges.setdefault(title, SheetMerge())
-            for at, content in following(found.cells(title), renamed).items():
-                if at not in merge.contents:
-                    merge.values.pop(at, None)
-                    merge.contents[at] = content
-    _calculate(found, written, fresh, tables, renamed)
+    _follow(found, merges, renamed)
+    _calculate(found, written, drawn, tables, renamed)
     _write_taken(found, merges)
     sheets = {title: merge.edit() for title, merge in merges.items()}
     foreign = {title: merge.kept for title, merge in merges.items() if merge.kept}
     names = {**_followed_names(found, renamed), **_names(found, written, fresh)}
-    return EditPlan(sheets, tables, _charts(found, written, fresh), names), foreign
+    plan = EditPlan(sheets, tables, _charts(found, written, fresh), names)
+    return Merged(plan, foreign, _with_kept(prints_of(fresh, drawn, found.keys), written, stays))
+
+
+def _merge_sheet(
+    found: FoundBook, key: str, written: Mapping[str, bytes], fresh: Drawing, look: Recogniser
+) -> SheetMerge:
+    """Merge the cells of a sheet, but for the streamed table on it and its headings."""
+    skipped = fresh.heading_rows(key) | _staying(fresh, key)
+    cells = {at: one for at, one in fresh.cells(key).items() if split_cell(at)[0] not in skipped}
+    before = {at: one for at, one in written.items() if split_cell(at)[0] not in skipped}
+    moved = look.forward.get(look.sheet) or (lambda row: row)
+    merge = merge_cells(found.cells(look.sheet), before, cells, look, moved)
+    for at in written.keys() - before.keys():
+        row, column = split_cell(at)
+        place = cell_name(moved(row), column)
+        held = found.cells(look.sheet).get(place)
+        merge.stays.append(at)
+        if held is not None and held.formula is not None:
+            merge.forgotten.add(place)
+    return merge
+
+
+def _staying(fresh: Drawing, key: str) -> set[int]:
+    """Return the rows of a sheet that stay as an earlier version wrote them."""
+    rows = fresh.report.blocks.stays.get(key, ())
+    return {row for first, last in rows for row in range(first, last + 1)}
+
+
+def _with_kept(prints: Prints, written: Prints, stays: Mapping[str, Sequence[str]]) -> Prints:
+    """Return the prints of a report with the old ones of the cells that stay a person's."""
+    sheets = {key: dict(cells) for key, cells in prints.sheets.items()}
+    for key, places in stays.items():
+        for at in places:
+            sheets[key][at] = written.sheets.get(key, {}).get(at, BLANK)
+    return replace(prints, sheets=sheets)
+
+
+def _written_table(found: FoundBook, last: Written, name: str) -> WrittenTable:
+    rows = {ticker: row for row, ticker in enumerate(found.ledger.facts.tickers)}
+    return WrittenTable(rows, last.prints.tables[name], last.headings[name])
+
+
+def _follow(found: FoundBook, merges: dict[str, SheetMerge], renamed: Renamed) -> None:
+    """Have the person's formulas follow headings that change."""
+    if not any(renamed.values()):
+        return
+    for title in found.book.sheets:
+        merge = merges.setdefault(title, SheetMerge())
+        for at, content in following(found.cells(title), renamed).items():
+            if at not in merge.contents:
+                merge.values.pop(at, None)
+                merge.contents[at] = content
 
 
 def _calculate(
-    found: FoundBook, written: Drawing, fresh: Drawing, tables: dict[str, TableEdit], renamed: Renamed
+    found: FoundBook,
+    written: Prints,
+    drawn: Mapping[str, DrawnTable],
+    tables: dict[str, TableEdit],
+    renamed: Renamed,
 ) -> None:
     """Have the formulas of calculated columns follow: ours what is written now, all others the headings that they name."""
     for table in found.book.tables:
-        ours = _new_calculations(found, written, fresh, table) if table.name in found.tables else {}
+        ours = _new_calculations(found, written, drawn, table) if table.name in found.tables else {}
         theirs = {number: followed(text, renamed) for number, text in table.calculated.items()}
         changed = {
             number: text for number, text in {**theirs, **ours}.items() if text != table.calculated[number]
@@ -79,16 +146,18 @@ def _calculate(
             tables[table.name] = replace(tables.get(table.name, TableEdit()), calculated=changed)
 
 
-def _new_calculations(found: FoundBook, written: Drawing, fresh: Drawing, table: BookTable) -> dict[int, str]:
+def _new_calculations(
+    found: FoundBook, written: Prints, drawn: Mapping[str, DrawnTable], table: BookTable
+) -> dict[int, str]:
     """Return the fresh formulas of our columns whose calculation is still the one last written."""
-    before, after = (Columns.of(drawing.tables[table.name]).formulas for drawing in (written, fresh))
+    before, after = written.tables[table.name], Columns.of(drawn[table.name]).formulas
     return {
         number: new
         for key, number in found.tables[table.name].ids.items()
-        if (old := before.get(key)) is not None
-        and (new := after.get(key)) is not None
+        if (new := after.get(key)) is not None
         and number in table.calculated
-        and canonical(table.calculated[number]) == canonical(old)
+        and print_of(None, table.calculated[number], found.keys) == before.get(key)
+        and found.keys.spelled(table.calculated[number]) != found.keys.spelled(new)
     }
 
 
@@ -99,15 +168,15 @@ def _write_taken(found: FoundBook, merges: dict[str, SheetMerge]) -> None:
             merges[one.sheet].contents.setdefault(one.cell, Content(one.value))
 
 
-def _names(found: FoundBook, written: Drawing, fresh: Drawing) -> dict[str, str]:
+def _names(found: FoundBook, written: Prints, fresh: Drawing) -> dict[str, str]:
     """Return the defined names that stand for something else now, where they still are what was last written."""
-    before = written.names
+    held, keys = found.book.names, found.keys
     return {
         name: now
         for name, now in fresh.names.items()
-        if name in before
-        and now != before[name]
-        and canonical(found.book.names.get(name, "")) == canonical(before[name])
+        if name in held
+        and print_of(None, held[name], keys) == written.names.get(name)
+        and keys.spelled(held[name]) != keys.spelled(now)
     }
 
 
@@ -139,18 +208,15 @@ def _join(merge: SheetMerge, other: SheetMerge) -> None:
     merge.values |= other.values
     merge.contents |= other.contents
     merge.rows |= other.rows
-    merge.forgotten |= other.forgotten
     merge.kept += other.kept
     merge.grown |= other.grown
 
 
-def _charts(found: FoundBook, written: Drawing, fresh: Drawing) -> dict[str, ChartEdit]:
+def _charts(found: FoundBook, written: Prints, fresh: Drawing) -> dict[str, ChartEdit]:
     """Return the edits of the charts that draw what was last written into them."""
     held: dict[str, list[str]] = {}
     for part, text in found.book.chart_references():
         held.setdefault(part, []).append(text)
-    if len(written.charts) != len(fresh.charts):
-        return {}
-    values = {text: fresh.values(text) for ranges in fresh.charts for text in ranges}
     texts = {part: tuple(texts) for part, texts in held.items()}
-    return merge_charts(texts, written.charts, fresh.charts, values)
+    values = {text: fresh.values(text) for ranges in fresh.charts.values() for text in ranges}
+    return merge_charts(texts, written.charts, fresh.charts, values, found.keys)

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xl_aigc.errors import HostError, Place, WorkbookError
-from xl_aigc.report.ledger import NAMESPACE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
     import xlwings
 
     from xl_aigc.ooxml.edits.plan import ChartEdit
-
-_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>\s*")
 
 
 def check_excel(book: xlwings.Book) -> None:
@@ -104,17 +101,6 @@ def status_line(app: xlwings.App) -> Iterator[Callable[[str], None]]:
         yield say
     finally:
         app.status_bar = False
-
-
-def put_ledger(book: xlwings.Book, document: bytes) -> None:
-    """Put a ledger in the place of the one that an open workbook holds; it is saved with the workbook."""
-    parts = book.api.CustomXMLParts
-    held = parts.SelectByNamespace(NAMESPACE)
-    old = [held.Item(number) for number in range(1, held.Count + 1)]
-    # Excel takes a text, for which a declared encoding would be wrong.
-    parts.Add(_DECLARATION.sub("", document.decode("utf-8")))
-    for part in old:
-        part.Delete()
 
 
 def recalculate(app: xlwings.App) -> None:

@@ -11,14 +11,17 @@ from xl_aigc.ooxml.book_cells import BookCell, Kind
 from xl_aigc.ooxml.references import Area, cell_name, split_sheet
 from xl_aigc.refreshing.findings import refuse
 from xl_aigc.refreshing.found_table import FoundTable
+from xl_aigc.refreshing.matching import ColumnMatch, matched_sheets
 from xl_aigc.refreshing.ticker_rows import TickerColumn, ticker_rows
 from xl_aigc.refreshing.typed_numbers import typed_numbers
-from xl_aigc.report.ledger_reading import read_ledger
+from xl_aigc.report.canonical import Keys
+from xl_aigc.report.ledger_reading import read_record
 
 if TYPE_CHECKING:
     from xl_aigc.ooxml.book import Book, BookTable
     from xl_aigc.refreshing.findings import Finding
     from xl_aigc.report.ledger import Ledger
+    from xl_aigc.report.prints import Prints
 
 TABLES: Final = ("Data", "Companies")
 
@@ -30,16 +33,17 @@ class FoundBook:
     Attributes:
         book: the file.
         ledger: what it remembers of its own making.
+        prints: what was last written into it; None in a workbook of version 0.1.0.
     """
 
     book: Book
     ledger: Ledger
+    prints: Prints | None = None
 
     @cached_property
     def titles(self) -> dict[str, str]:
         """Return the present titles of the report's sheets by key; a deleted sheet is left out."""
-        named = {number: name for name, number in self.book.sheet_ids.items()}
-        return {key: named[number] for key, number in self.ledger.sheets.items() if number in named}
+        return matched_sheets(self.book, self.ledger, self.prints)
 
     @cached_property
     def tables(self) -> dict[str, FoundTable]:
@@ -72,6 +76,16 @@ class FoundBook:
         numbers = typed_numbers(data, self.book.cells(data.sheet), self.ledger.facts.currency)
         return (*(one for table in tables for one in (*table.doubled, *table.findings)), *numbers)
 
+    @cached_property
+    def keys(self) -> Keys:
+        """Return the keys behind the names that the workbook shows."""
+        columns = {
+            (name, heading): key
+            for name, table in self.located.items()
+            for key, heading in table.headings.items()
+        }
+        return Keys({title: key for key, title in self.titles.items()}, columns)
+
     def cells(self, sheet: str) -> dict[str, BookCell]:
         """Return the cells of a sheet by address, each as what it is taken for."""
         taken = self._taken.get(sheet)
@@ -89,18 +103,21 @@ class FoundBook:
 
     def _table(self, table: BookTable) -> FoundTable:
         area, keys = Area.parse(table.ref), self.ledger.columns[table.name]
-        places = {number: (area.left + n, table.columns[n]) for n, number in enumerate(table.ids)}
-        ids = {key: number for number, key in enumerate(keys, 1)}
-        missing = [key for key, number in ids.items() if number not in places]
+        headings, cells = self.ledger.headings.get(table.name, {}), self.book.cells(table.sheet)
+        prints = self.prints.tables.get(table.name, {}) if self.prints else {}
+        sheets = {title: key for key, title in self.titles.items()}
+        places = ColumnMatch(table, keys, headings, prints, cells, sheets).places()
+        missing = [key for key in keys if key not in places]
         if missing:
             raise WorkbookError(
                 f"The table {table.name} has lost the columns {', '.join(missing[:5])}.",
                 Place(self.book.path, sheet=table.sheet, cell=table.ref),
                 remedy="Take the workbook as it was before they were deleted; columns may be hidden instead.",
             )
-        columns = {key: places[number][0] for key, number in ids.items()}
-        headings = {key: places[number][1] for key, number in ids.items()}
-        return self._found(table.name, table.sheet, area, columns, headings, ids)
+        columns = {key: area.left + place for key, place in places.items()}
+        shown = {key: table.columns[place] for key, place in places.items()}
+        ids = {key: table.ids[place] for key, place in places.items()}
+        return self._found(table.name, table.sheet, area, columns, shown, ids)
 
     def _range(self, name: str) -> FoundTable:
         """Return a table that is a plain range: the body that a defined name stands for, below its headings."""
@@ -151,4 +168,4 @@ def find(book: Book) -> FoundBook:
     Raises:
         WorkbookError: it holds no record of how it was built.
     """
-    return FoundBook(book, read_ledger(book))
+    return FoundBook(book, *read_record(book))

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from xl_aigc.ooxml.references import column_letters
+from xl_aigc.report.canonical import Body
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -37,3 +40,9 @@ class FoundTable:
     rows: Mapping[str, int]
     findings: Sequence[Finding] = ()
     doubled: Sequence[Finding] = ()
+
+    @property
+    def body(self) -> Body:
+        """Return its rows as formulas name them."""
+        headings = {column_letters(column): self.headings[key] for key, column in self.columns.items()}
+        return Body(self.name, self.area.top + 1, self.area.bottom, headings)

@@ -8,9 +8,9 @@ from xl_aigc.errors import AigcError
 from xl_aigc.ooxml.book import Book
 from xl_aigc.refreshing.findings import Finding
 from xl_aigc.refreshing.found import find
-from xl_aigc.refreshing.plan import last_edition
-from xl_aigc.refreshing.redraw import numbers, other_periods, own_headings
-from xl_aigc.report.ledger import NAMESPACE
+from xl_aigc.refreshing.redraw import last_edition, numbers, other_periods
+from xl_aigc.report.record import find_record
+from xl_aigc.report.tables import table_headings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,9 +27,9 @@ def input_findings(workbook: Path) -> list[Finding]:
         WorkbookError: it can't be read.
     """
     with Book(workbook) as book:
-        if book.document(NAMESPACE) is None:
-            return []
         try:
+            if find_record(book) is None:
+                return []
             return list(_findings(book))
         except AigcError as error:
             return [Finding("", "", f"A refresh would refuse the workbook: {error}")]
@@ -40,6 +40,6 @@ def _findings(book: Book) -> Iterator[Finding]:
     yield from found.findings
     if any(one.stops for one in found.findings):
         return  # whose row is whose has to be settled first
-    own = own_headings(numbers(found, last_edition(found.ledger)))
+    own = found.ledger.headings or table_headings(numbers(found, last_edition(found.ledger)))
     for table in found.located.values():
         yield from other_periods(table, own[table.name])

@@ -16,7 +16,6 @@ from xl_aigc.refreshing.excel import (
     home_of,
     move_charts,
     no_filling,
-    put_ledger,
     quiet,
     recalculate,
     save_copy,
@@ -76,6 +75,7 @@ def carry_open(
             carry = plan_carry(found, incoming, overwrite=overwrite, progress=say)
             if not carry.changes_anything:
                 return Carried(carry, None, None)
+            _check_record(found, carry, workbook)
             check_room(found, carry.plan)
             check_unprotected(book, written_sheets(carry.plan))
             backup = keep_backup(workbook, state)
@@ -102,6 +102,20 @@ def scope_of(book: xlwings.Book, part: Part) -> Scope | None:
     return Scope.of(selected.sheet.name, selected.address)
 
 
+def _check_record(found: FoundBook, carry: Carry, workbook: Path) -> None:
+    """Refuse a workbook that has no hidden sheet for its record yet.
+
+    Raises:
+        WorkbookError: version 0.1.0 wrote it, and no later one since.
+    """
+    if carry.plan.hidden:
+        raise WorkbookError(
+            f"The workbook was written by version {found.ledger.program}, whose record has to be moved first.",
+            Place(workbook),
+            remedy=f"Save and close it, and run once: xl-aigc refresh --workbook {workbook}",
+        )
+
+
 def _apply(book: xlwings.Book, found: FoundBook, carry: Carry, backup: Path) -> None:
     """Enter a plan.
 
@@ -117,8 +131,6 @@ def _apply(book: xlwings.Book, found: FoundBook, carry: Carry, backup: Path) -> 
             with no_filling(book.app):
                 write(book, found, carry.plan)
             move_charts(book, held, carry.plan.charts)
-            for document in carry.plan.parts.values():
-                put_ledger(book, document)
             recalculate(book.app)
     except (
         Exception

@@ -1,4 +1,4 @@
-"""The plan of a refresh: the report is drawn twice, compared with the person's file, and planned cell by cell."""
+"""The plan of a refresh: the report is drawn, the person's file compared with what was last written, and planned cell by cell."""
 
 from __future__ import annotations
 
@@ -6,25 +6,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.rollout import ROLLOUT_TOLD
-from xl_aigc.errors import AigcError, Place, WorkbookError
 from xl_aigc.ooxml.copies import digest_of
-from xl_aigc.refreshing.corrections import corrected, corrections, value_in
+from xl_aigc.refreshing.corrections import corrected, corrections, value_in, with_foreign
 from xl_aigc.refreshing.differences import changed_figures, kept_figures, moved
-from xl_aigc.refreshing.edits import merge_drawings
-from xl_aigc.refreshing.findings import refuse
-from xl_aigc.refreshing.fits import check_drawn, unfit
-from xl_aigc.refreshing.redraw import Edition, limits_in, numbers, redraw
+from xl_aigc.refreshing.edits import merge_report
+from xl_aigc.refreshing.record_edits import with_record
+from xl_aigc.refreshing.redraw import Edition, draw, last_written, limits_in, numbers
 from xl_aigc.refreshing.target import shown_items, target_facts
 from xl_aigc.report.builder import remember
-from xl_aigc.report.ledger import (
-    NAMESPACE,
-    Correction,
-    History,
-    LastRefresh,
-    Ledger,
-    LogEntry,
-    ledger_document,
-)
+from xl_aigc.report.ledger import Correction, History, LastRefresh, LogEntry, ledger_document
+from xl_aigc.report.record import is_record, record_texts
 from xl_aigc.report.subjects import lacking, recorded
 
 if TYPE_CHECKING:
@@ -34,6 +25,7 @@ if TYPE_CHECKING:
     from xl_aigc.data.period import Period
     from xl_aigc.ooxml.edits.plan import EditPlan
     from xl_aigc.refreshing.found import FoundBook
+    from xl_aigc.refreshing.redraw import Written
     from xl_aigc.report.drawing import Drawing
     from xl_aigc.report.report import Report
 
@@ -79,7 +71,8 @@ class Carry:
         last: what the sheet Changes tells of it.
         kept: the person's corrections that stay.
         foreign: by the name of its sheet, cells of ours that the person changed, and that stay as they are.
-        mended: what altered tickers and numbers stored as text are taken for, one sentence each.
+        mended: what altered tickers and numbers stored as text are taken for, and what an earlier version's blocks are
+            left as, one sentence each.
     """
 
     plan: EditPlan
@@ -93,8 +86,9 @@ class Carry:
     def changes_anything(self) -> bool:
         """Return whether any cell becomes another one."""
         return any(
-            sheet.values or sheet.contents or sheet.rows or sheet.forgotten
-            for sheet in self.plan.sheets.values()
+            sheet.values or sheet.contents or sheet.rows
+            for title, sheet in self.plan.sheets.items()
+            if not is_record(title)
         )
 
 
@@ -102,7 +96,7 @@ def plan_carry(
     found: FoundBook,
     incoming: Incoming,
     *,
-    written: Drawing | None = None,
+    written: Written | None = None,
     overwrite: bool = False,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Carry:
@@ -111,7 +105,7 @@ def plan_carry(
     Args:
         found: the workbook.
         incoming: what comes in.
-        written: the report as it was last written into it; None to draw it.
+        written: what it was last written with; None to find out.
         overwrite: also inputs that the person corrected.
         progress: told the name of each step.
 
@@ -128,41 +122,24 @@ def plan_carry(
     fresh = _fresh(found, incoming, written, corrected(fresh_facts, kept), entries)
     progress("what changes")
     rolls = (incoming.period, incoming.compare) != (ledger.period, ledger.compare)
-    plan, foreign = merge_drawings(found, written, fresh, overwrite=overwrite or rolls)
+    merged = merge_report(found, written, fresh, overwrite=overwrite or rolls)
     remembered = replace(
         remember(fresh, ledger.layouts, kept),
         facts=fresh_facts,
-        sheets=ledger.sheets,
+        sheets={**ledger.sheets, **{key: found.book.sheet_ids[title] for key, title in found.titles.items()}},
         columns=ledger.columns,
-        rooms=ledger.rooms,
+        rooms={**fresh.report.rooms, **ledger.rooms},
         limits=limits_in(found, written.report),
         recorded=incoming.recorded,
         before=digest_of(found.book.path),
     )
-    document = found.book.document(NAMESPACE)
-    parts = {} if document is None else {document[0]: ledger_document(remembered)}
-    parts |= _properties(found, incoming) if rolls else {}
+    texts = record_texts(ledger_document(remembered), with_foreign(merged.prints, kept, fresh.report))
+    plan = with_record(found.book, replace(merged.plan, recalculate=True), texts)
+    if rolls:
+        plan = replace(plan, parts={**plan.parts, **_properties(found, incoming)})
     last = fresh.report.history.last or _last(incoming, entries, written.report, fresh.report)
-    mended = tuple(one.says for one in found.findings)
-    return Carry(replace(plan, parts=parts, recalculate=True), entries, last, kept, foreign, mended)
-
-
-def last_written(found: FoundBook) -> Drawing:
-    """Return the report as it was last written into a workbook.
-
-    Raises:
-        WorkbookError: the workbook has lost what a refresh needs, or its record does not fit it.
-    """
-    refuse(found.findings, found.book.path)
-    try:
-        written = redraw(found, numbers(found, last_edition(found.ledger)))
-    except WorkbookError:
-        raise
-    except AigcError as error:
-        raise unfit(found, error) from error
-    check_drawn(found, written)
-    _check_unit(found, written)
-    return written
+    mended = (*(one.says for one in found.findings), *fresh.report.blocks.said)
+    return Carry(plan, entries, last, kept, merged.foreign, mended)
 
 
 def _properties(found: FoundBook, incoming: Incoming) -> dict[str, bytes]:
@@ -175,28 +152,12 @@ def _properties(found: FoundBook, incoming: Incoming) -> dict[str, bytes]:
     return {} if new == old else {_PROPERTIES: new}
 
 
-def last_edition(ledger: Ledger) -> Edition:
-    """Return the facts and choices that the workbook was last written with."""
-    facts = corrected(ledger.facts, ledger.kept)
-    return Edition(facts, ledger.period, ledger.compare, ledger.limits, ledger.history, ledger.vintage)
-
-
-def _check_unit(found: FoundBook, written: Drawing) -> None:
-    named = found.book.named("unit_divisor")
-    if named is None or named[2] is None or named[2].value != written.report.frame.divisor:
-        raise WorkbookError(
-            "The cell that every amount of money is divided by was changed.",
-            Place(found.book.path, sheet=named[0] if named else None, cell=named[1] if named else None),
-            expected=f"{written.report.frame.divisor:,.0f}, since headings say {written.report.word(written.report.unit)}.",
-            remedy="Put it back, or build another workbook with --unit.",
-        )
-
-
-def _kept(found: FoundBook, written: Drawing, facts: Facts) -> Iterator[Correction]:
+def _kept(found: FoundBook, written: Written, facts: Facts) -> Iterator[Correction]:
     """Yield the corrections that stay: those of periods that are not shown now, and those that the source does not share."""
     shown = {str(found.ledger.period), str(found.ledger.compare), ""}
     yield from (one for one in found.ledger.kept if one.period not in shown)
-    yield from (one for one in corrections(found, written) if not _agrees(one, facts))
+    held = corrections(found, written.prints.tables["Data"], written.report)
+    yield from (one for one in held if not _agrees(one, facts))
 
 
 def _agrees(one: Correction, facts: Facts) -> bool:
@@ -218,7 +179,7 @@ def _entries(
 
 
 def _fresh(
-    found: FoundBook, incoming: Incoming, written: Drawing, facts: Facts, entries: tuple[LogEntry, ...]
+    found: FoundBook, incoming: Incoming, written: Written, facts: Facts, entries: tuple[LogEntry, ...]
 ) -> Drawing:
     """Return the report with the new figures, and what the sheet Changes tells of them."""
     ledger = found.ledger
@@ -230,7 +191,7 @@ def _fresh(
     if entries or not {*reasons} <= {*told} or incoming.set_aside or edition.period != ledger.period:
         last = replace(_last(incoming, entries, written.report, report), reasons=reasons)
         report.history = History((*ledger.history.log, *_logged(incoming, entries)), last)
-    return redraw(found, report, written.report.spelled)
+    return draw(found, report, written.spelled)
 
 
 def _without_a_place(found: FoundBook, incoming: Incoming, report: Report) -> tuple[str, ...]:

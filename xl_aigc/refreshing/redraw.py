@@ -1,4 +1,4 @@
-"""The report drawn in a workbook's own words: its language and limits, and the names that a person gave."""
+"""The report in a workbook's own words: its language and limits, and the names that a person gave."""
 
 from __future__ import annotations
 
@@ -10,13 +10,17 @@ from typing import TYPE_CHECKING
 
 from xl_aigc.data.limits import LIMITS, index_name
 from xl_aigc.data.period import find_period
+from xl_aigc.errors import AigcError, Place, WorkbookError
 from xl_aigc.ooxml.references import cell_name
+from xl_aigc.refreshing.corrections import corrected, with_foreign
 from xl_aigc.refreshing.findings import Finding, refuse
-from xl_aigc.refreshing.fits import check_columns
+from xl_aigc.refreshing.fits import check_columns, check_drawn, unfit
 from xl_aigc.refreshing.sameness import same_value
 from xl_aigc.refreshing.target import shown_items
 from xl_aigc.report.builder import BuildOptions, draw_report, known_keys, make_report
 from xl_aigc.report.layout import load_layouts
+from xl_aigc.report.prints import prints_of
+from xl_aigc.report.tables import table_headings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,6 +31,7 @@ if TYPE_CHECKING:
     from xl_aigc.refreshing.found_table import FoundTable
     from xl_aigc.report.drawing import Drawing
     from xl_aigc.report.ledger import History, Ledger
+    from xl_aigc.report.prints import Prints
     from xl_aigc.report.report import Report
 
 
@@ -51,24 +56,90 @@ class Edition:
     vintage: int | None
 
 
-def redraw(
-    found: FoundBook, report: Report, renamed: Mapping[str, Mapping[str, str]] | None = None
-) -> Drawing:
+@dataclass(frozen=True)
+class Written:
+    """Last written state of a workbook.
+
+    Attributes:
+        report: its numbers and words; nothing of it is drawn.
+        prints: the prints of its cells.
+        headings: the headings of its tables, by table and key.
+        spelled: those that a person renamed since, as they are now.
+    """
+
+    report: Report
+    prints: Prints
+    headings: Mapping[str, Mapping[str, str]]
+    spelled: Mapping[str, Mapping[str, str]]
+
+
+def last_written(found: FoundBook) -> Written:
+    """Return what a workbook was last written with: its record, or for one of version 0.1.0 a drawing from its ledger.
+
+    Raises:
+        WorkbookError: the workbook has lost what a refresh needs, or its record does not fit it.
+    """
+    refuse(found.findings, found.book.path)
+    with _fitting(found):
+        report = numbers(found, last_edition(found.ledger))
+        check_columns(found, report)
+        headings = found.ledger.headings or table_headings(report)
+        spelled = renamed_in(found, headings)
+        prints = found.prints or _drawn_prints(found, report, spelled)
+    _check_unit(found, report)
+    return Written(report, prints, headings, spelled)
+
+
+@contextmanager
+def _fitting(found: FoundBook) -> Iterator[None]:
+    """Have an error of a layout or a measure that the record holds name the workbook."""
+    try:
+        yield
+    except WorkbookError:
+        raise
+    except AigcError as error:
+        raise unfit(found, error) from error
+
+
+def _drawn_prints(found: FoundBook, report: Report, spelled: Mapping[str, Mapping[str, str]]) -> Prints:
+    drawn = draw(found, report, spelled)
+    return with_foreign(prints_of(drawn), found.ledger.kept, report)
+
+
+def last_edition(ledger: Ledger) -> Edition:
+    """Return the facts and choices that the workbook was last written with."""
+    facts = corrected(ledger.facts, ledger.kept)
+    return Edition(facts, ledger.period, ledger.compare, ledger.limits, ledger.history, ledger.vintage)
+
+
+def _check_unit(found: FoundBook, written: Report) -> None:
+    named = found.book.named("unit_divisor")
+    if named is None or named[2] is None or named[2].value != written.frame.divisor:
+        raise WorkbookError(
+            "The cell that every amount of money is divided by was changed.",
+            Place(found.book.path, sheet=named[0] if named else None, cell=named[1] if named else None),
+            expected=f"{written.frame.divisor:,.0f}, since headings say {written.word(written.unit)}.",
+            remedy="Put it back, or build another workbook with --unit.",
+        )
+
+
+def draw(found: FoundBook, report: Report, spelled: Mapping[str, Mapping[str, str]]) -> Drawing:
     """Return a report drawn as the workbook shows it: with its layouts, and the names that a person gave.
 
     Args:
         found: the workbook.
         report: the numbers of an edition.
-        renamed: headings that a person renamed, by table and key; None to find them, for the edition last written.
+        spelled: headings that a person renamed, by table and key.
 
     Raises:
-        AigcError: a layout of the workbook's own can't be used.
+        AigcError: a layout of the workbook's own can't be used, or its record does not fit what they draw.
     """
-    with _layouts(found.ledger) as folder:
-        check_columns(found, report)
-        report.titles = found.titles
-        report.spelled = renamed_in(found, report) if renamed is None else renamed
-        return draw_report(report, load_layouts(folder, known=known_keys(report.table)))
+    report.titles = found.titles
+    report.spelled = spelled
+    with _layouts(found.ledger) as folder, _fitting(found):
+        drawn = draw_report(report, load_layouts(folder, known=known_keys(report.table)))
+    check_drawn(found, drawn)
+    return drawn
 
 
 def numbers(found: FoundBook, edition: Edition) -> Report:
@@ -76,6 +147,9 @@ def numbers(found: FoundBook, edition: Edition) -> Report:
     with _layouts(found.ledger) as folder:
         report = _report(found, edition, folder)
     report.history = edition.history
+    report.spoken = found.ledger.words
+    report.blocks.given = found.ledger.blocks
+    report.absent |= report.table.measures.keys() - {*found.ledger.columns["Companies"]}
     return report
 
 
@@ -98,17 +172,16 @@ def _report(found: FoundBook, edition: Edition, layouts: Path | None) -> Report:
     return make_report(edition.facts, options)
 
 
-def renamed_in(found: FoundBook, report: Report) -> dict[str, dict[str, str]]:
+def renamed_in(found: FoundBook, own: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
     """Return the headings that a person renamed, by table and key of the column.
 
     Args:
         found: the workbook.
-        report: the report as it was last written, with its own headings.
+        own: the headings last written.
 
     Raises:
         WorkbookError: one of them now names another period than its figures are of.
     """
-    own = own_headings(report)
     refuse(
         (one for table in found.tables.values() for one in other_periods(table, own[table.name])),
         found.book.path,
@@ -117,11 +190,6 @@ def renamed_in(found: FoundBook, report: Report) -> dict[str, dict[str, str]]:
         name: {key: text for key, text in table.headings.items() if text != own[name][key]}
         for name, table in found.tables.items()
     }
-
-
-def own_headings(report: Report) -> dict[str, dict[str, str]]:
-    """Return the report's own headings of our tables, by table and key."""
-    return {"Companies": report.company_headings(), "Data": report.data_headings()}
 
 
 def other_periods(table: FoundTable, own: Mapping[str, str]) -> Iterator[Finding]:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from xl_aigc.ooxml.edits.plan import Content, NewRow, TableEdit
 from xl_aigc.ooxml.references import Area, cell_name, column_letters
-from xl_aigc.refreshing.canonical import canonical
 from xl_aigc.refreshing.cells import SheetMerge, merge_cell
 from xl_aigc.refreshing.sameness import same_value
 from xl_aigc.report.drawn import Drawn
+from xl_aigc.report.prints import BLANK, held_print
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from xl_aigc.ooxml.book_cells import BookCell
     from xl_aigc.ooxml.plan import CellValue
     from xl_aigc.refreshing.found_table import FoundTable
+    from xl_aigc.refreshing.sameness import Recogniser
     from xl_aigc.report.drawing import DrawnTable
 
 
@@ -29,11 +30,34 @@ class TableMerge(NamedTuple):
     renamed: dict[str, str]
 
 
+@dataclass(frozen=True)
+class WrittenTable:
+    """A table as it was last written.
+
+    Attributes:
+        rows: the place of each company.
+        prints: the prints of each column by its key: one for all rows, or one a row.
+        headings: its headings by key.
+    """
+
+    rows: Mapping[str, int]
+    prints: Mapping[str, bytes | Sequence[bytes]]
+    headings: Mapping[str, str]
+
+    def cell(self, key: str, ticker: str) -> bytes:
+        """Return the print of one cell; that of a blank where the table had no such column or company."""
+        row, found = self.rows.get(ticker), self.prints.get(key, BLANK)
+        if row is None:
+            return BLANK
+        return found if isinstance(found, bytes) else found[row]
+
+
 def merge_rows(
     found: FoundTable,
     held: Mapping[str, BookCell],
-    written: DrawnTable,
+    written: WrittenTable,
     fresh: DrawnTable,
+    look: Recogniser,
     *,
     overwrite: bool,
 ) -> TableMerge:
@@ -44,18 +68,20 @@ def merge_rows(
         held: the cells of its sheet.
         written: the table as last written.
         fresh: the table as it is to be, with the companies of the file first.
+        look: tells cells that were written from a person's.
         overwrite: also cells that the person corrected.
     """
     merge = SheetMerge()
-    before, after = Columns.of(written), Columns.of(fresh)
+    after = Columns.of(fresh)
     spilled = {c.key for c, content in zip(fresh.table.columns, fresh.contents, strict=True) if content.array}
     for key, column in found.columns.items():
         if key in spilled:
             _spill(merge, (key, column), found, held, after)
         elif key in after.formulas:
-            _merge_column(merge, (key, column), found, held, before, after, overwrite=overwrite)
+            once = overwrite and key not in spilled and after.formulas[key] is None
+            _merge_column(merge, (key, column), found, held, None if once else written, after, look)
     joined = [ticker for ticker in after.rows if ticker not in found.rows]
-    _arrays(merge, found, held, fresh, len(joined))
+    _arrays(merge, found, held, fresh, len(joined), look)
     bottom = found.area.bottom
     for number, ticker in enumerate(joined, bottom + 1):
         cells = ((column, after.cell(key, ticker)) for key, column in found.columns.items())
@@ -76,7 +102,12 @@ def merge_rows(
 
 
 def _arrays(
-    merge: SheetMerge, found: FoundTable, held: Mapping[str, BookCell], fresh: DrawnTable, joined: int
+    merge: SheetMerge,
+    found: FoundTable,
+    held: Mapping[str, BookCell],
+    fresh: DrawnTable,
+    joined: int,
+    look: Recogniser,
 ) -> None:
     """Columns that one dynamic array fills: it begins in the first row and reaches down to the new last one."""
     top, bottom = found.area.top + 1, found.area.bottom + joined
@@ -85,12 +116,7 @@ def _arrays(
             place = found.columns[column.key]
             at = cell_name(top, place)
             fills, formula = Area(top, place, bottom, place).name, content.formula.removeprefix("=")
-            cell = held.get(at)
-            if (
-                cell is not None
-                and cell.fills == fills
-                and canonical(cell.formula or "") == canonical(formula)
-            ):
+            if look.shows(held.get(at), Drawn("", formula, fills)):
                 continue
             merge.values.pop(at, None)
             merge.contents[at] = Content(content.values[0], formula, fills)
@@ -117,33 +143,25 @@ def _merge_column(
     place: tuple[str, int],
     found: FoundTable,
     held: Mapping[str, BookCell],
-    before: Columns,
+    written: WrittenTable | None,
     after: Columns,
-    *,
-    overwrite: bool,
+    look: Recogniser,
 ) -> None:
-    """Decide on every cell of a column; a row that is not in the fresh table is the person's own."""
+    """Decide on every cell of a column; a row that is not in the fresh table is the person's own.
+
+    Without `written`, whatever a cell holds is replaced.
+    """
     key, column = place
-    values, formula, letters = after.values[key], after.formulas[key], column_letters(column)
-    same = before.values.get(key) == values and before.rows == after.rows
+    formula, letters = after.formulas[key], column_letters(column)
     for ticker, row in found.rows.items():
-        at = after.rows.get(ticker)
-        if at is None:
+        if ticker not in after.rows:
             continue
         name = f"{letters}{row}"
-        cell = held.get(name)
-        if (
-            same
-            and formula is None
-            and cell is not None
-            and cell.formula is None
-            and cell.value == values[at]
-        ):
-            continue  # most cells of a market are what they were
-        last = before.cell(key, ticker)
-        if overwrite and last is not None and last.formula is None:
-            last = Drawn(cell.value, cell.formula) if cell is not None else Drawn("")
-        merge_cell(merge, name, cell, last, after.cell(key, ticker))
+        cell, now = held.get(name), after.cell(key, ticker)
+        if formula is None and cell is not None and cell.formula is None and now and cell.value == now.value:
+            continue  # most cells of a market are what they are to be
+        before = written.cell(key, ticker) if written else held_print(cell, look.keys)
+        merge_cell(merge, name, cell, before, now, look)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,10 +198,9 @@ class Columns:
         return Drawn("" if value is None else value, self.formulas[key])
 
 
-def _renamed(found: FoundTable, written: DrawnTable, fresh: DrawnTable) -> Iterator[tuple[str, str]]:
+def _renamed(found: FoundTable, written: WrittenTable, fresh: DrawnTable) -> Iterator[tuple[str, str]]:
     """Headings that change, where the person's is still the one last written."""
-    before = {column.key: column.header for column in written.table.columns}
     for column in fresh.table.columns:
-        old = before.get(column.key)
-        if old is not None and old != column.header and found.headings.get(column.key) == old:
+        shown = found.headings.get(column.key)
+        if shown is not None and shown == written.headings.get(column.key) and shown != column.header:
             yield column.key, column.header

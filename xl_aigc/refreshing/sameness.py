@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.cell_errors import CellError
-from xl_aigc.refreshing.canonical import canonical, without_rows
+from xl_aigc.report.canonical import Body, with_columns, with_rows
+from xl_aigc.report.prints import BLANK, is_written, print_of
 
 if TYPE_CHECKING:
     from xl_aigc.ooxml.book_cells import BookCell
     from xl_aigc.ooxml.plan import CellValue
+    from xl_aigc.report.canonical import Keys
     from xl_aigc.report.drawn import Drawn
+
+RowMap = Callable[[int], int]
+"""The row that a row becomes."""
 
 _DIGITS: Final = 1e-14
 """Excel keeps 17 digits of a number that it did not touch, some other programs 15."""
@@ -40,23 +47,60 @@ def _text(value: object) -> object:
     return value.replace("\r\n", "\n") if isinstance(value, str) else value
 
 
-def same_cell(held: BookCell | None, written: Drawn | None, *, rows_moved: bool = False) -> bool:
-    """Return whether a person's cell holds the formula, or the constant, that was written.
+@dataclass(frozen=True)
+class Recogniser:
+    """Tells cells that were written from those that a person changed, on a sheet of a workbook.
 
-    The value beside a formula does not matter: a spreadsheet program computes it anew.
-
-    Args:
-        held: the cell of the file; None where it is empty.
-        written: what was last written; None where nothing was.
-        rows_moved: rows were inserted, so that references may name other rows.
+    Attributes:
+        keys: the keys behind the names that the workbook shows.
+        sheet: the name of the sheet.
+        bodies: our table of each sheet, by title.
+        back: by the title of a sheet whose rows a person moved, the row that each of its rows was.
+        forward: the same the other way round.
     """
-    if written is None or (written.formula is None and written.value == ""):
-        return held is None or (held.formula is None and held.value == "")
-    if held is None:
-        return False
-    if written.formula is None or held.formula is None:
-        return written.formula is None and held.formula is None and same_value(held.value, written.value)
-    if written.formula == held.formula:
-        return True
-    ours, theirs = canonical(written.formula), canonical(held.formula)
-    return ours == theirs or (rows_moved and without_rows(ours) == without_rows(theirs))
+
+    keys: Keys
+    sheet: str = ""
+    bodies: Mapping[str, Body] = field(default_factory=dict)
+    back: Mapping[str, RowMap] = field(default_factory=dict)
+    forward: Mapping[str, RowMap] = field(default_factory=dict)
+
+    def wrote(self, held: BookCell | None, written: bytes, row: int = 0) -> bool:
+        """Return whether a cell still holds what was written into it.
+
+        The value beside a formula does not matter: a spreadsheet program computes it anew.
+
+        Args:
+            held: the cell of the file; None where it is empty.
+            written: the print of what was last written.
+            row: the row that the cell stands in.
+        """
+        was = self._as_written(held)
+        if is_written(was, written, self.keys):
+            return True
+        if held is None or not held.formula:
+            return False
+        named = with_columns(held.formula, (self.sheet, row), self.bodies)
+        return named != held.formula and is_written(
+            self._as_written(replace(held, formula=named)), written, self.keys
+        )
+
+    def shows(self, held: BookCell | None, fresh: Drawn | None) -> bool:
+        """Return whether a cell holds what is to be written now.
+
+        Args:
+            held: the cell of the file; None where it is empty.
+            fresh: what is to be written; None for nothing.
+        """
+        now = BLANK if fresh is None else print_of(fresh.value, fresh.formula, self.keys)
+        same = is_written(self._as_written(held), now, self.keys)
+        return same and (held.fills if held else None) == (fresh.fills if fresh else None)
+
+    def placed(self, formula: str) -> str:
+        """Return a formula of ours whose references name the rows where the person has moved them."""
+        return with_rows(formula, self.sheet, self.forward) if self.forward else formula
+
+    def _as_written(self, held: BookCell | None) -> BookCell | None:
+        if held is None or held.formula is None or not self.back:
+            return held
+        return replace(held, formula=with_rows(held.formula, self.sheet, self.back))

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from xl_aigc.errors import AigcError
 from xl_aigc.ooxml.book import Book
 from xl_aigc.ooxml.references import cell_name, split_cell
-from xl_aigc.refreshing.canonical import canonical
 from xl_aigc.refreshing.found import find
 from xl_aigc.refreshing.plan import Incoming, plan_carry
 from xl_aigc.refreshing.sameness import same_value
+from xl_aigc.report.canonical import canonical
+from xl_aigc.report.record import is_record
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,7 +39,7 @@ def changed_since(workbook: Path, copy: Path) -> dict[str, list[str]]:
             return {
                 sheet: cells
                 for sheet in dict.fromkeys((*before.sheets, *now.sheets))
-                if (cells := _changed(sheet, before, now, carry)) is not None
+                if not is_record(sheet) and (cells := _changed(sheet, before, now, carry)) is not None
             }
     except AigcError:  # the undo goes on: what it takes back is kept whole in any case
         return {}

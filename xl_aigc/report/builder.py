@@ -22,12 +22,15 @@ from xl_aigc.report.blocks.changes import built_entry
 from xl_aigc.report.drawing import Drawing, drawing
 from xl_aigc.report.fitting import fitted
 from xl_aigc.report.layout import NEEDED, THEME_FILE, Layout, load_layouts
-from xl_aigc.report.ledger import NAMESPACE, Correction, History, Ledger, ledger_document
+from xl_aigc.report.ledger import Correction, History, Ledger, ledger_document
 from xl_aigc.report.measure_words import labels_in, labels_with
 from xl_aigc.report.pages import draw_pages
+from xl_aigc.report.prints import prints_of
+from xl_aigc.report.record import SHEET, record_texts
 from xl_aigc.report.report import Report
 from xl_aigc.report.strip import title_of
 from xl_aigc.report.subjects import FUNCTIONS, RECORDED, SUBJECTS, items_read, lacking, recorded, unspoken
+from xl_aigc.report.tables import table_headings
 from xl_aigc.report.theme import load_theme, theme_document
 from xl_aigc.version import __version__
 
@@ -149,11 +152,13 @@ def build(
     report.history = History((built_entry(report),))
     layouts = load_layouts(options.layouts, known_keys(report.table), NEEDED)
     drawn = draw_report(report, layouts, progress)
+    ledger = replace(remember(drawn, layout_files(options.layouts, options.theme)), recorded=options.recorded)
+    record = record_texts(ledger_document(ledger), prints_of(drawn))
+    add_hidden_sheet(drawn.skeleton.book, SHEET, [(text,) for text in record], very=True)
     for name, rows in options.hidden.items():
         add_hidden_sheet(drawn.skeleton.book, name, rows)
     progress("file")
-    ledger = replace(remember(drawn, layout_files(options.layouts, options.theme)), recorded=options.recorded)
-    finish(drawn.skeleton.bytes(), target, finish_plan(drawn, ledger))
+    finish(drawn.skeleton.bytes(), target, finish_plan(drawn))
     charts = sum(len(page.charts) for page in drawn.pages)
     companies = len(report.staying.companies)
     sheets = tuple(report.sheets.values())
@@ -170,13 +175,10 @@ def draw_report(
     return drawing(report, pages)
 
 
-def finish_plan(drawn: Drawing, ledger: Ledger) -> FinishPlan:
+def finish_plan(drawn: Drawing) -> FinishPlan:
     """Return the plan with what the package adds to a drawn report."""
-    document = ledger_document(ledger)
     skeleton = drawn.skeleton
-    return FinishPlan(
-        skeleton.plans(), _properties(drawn.report), skeleton.charts, document=(document, NAMESPACE)
-    )
+    return FinishPlan(skeleton.plans(), _properties(drawn.report), skeleton.charts)
 
 
 def remember(drawn: Drawing, layouts: Mapping[str, str], kept: tuple[Correction, ...] = ()) -> Ledger:
@@ -198,9 +200,13 @@ def remember(drawn: Drawing, layouts: Mapping[str, str], kept: tuple[Correction,
         compare=report.compare,
         rooms=report.rooms,
         sheets={key: number for number, key in enumerate(report.sheets, 1)},
+        titles=dict(report.sheets),
         columns={
             name: tuple(column.key for column in one.table.columns) for name, one in drawn.tables.items()
         },
+        headings=table_headings(report),
+        words=dict(report.names.compared),
+        blocks=dict(report.blocks.rows),
         vintage=report.vintage,
         kept=kept,
         limits=dict(report.frame.limits),

@@ -73,10 +73,23 @@ class Drawing:
     def _cells(self) -> dict[str, dict[str, Drawn]]:
         return {}
 
+    def heading_rows(self, sheet: str) -> set[int]:
+        """Return the rows that hold the headings of streamed tables.
+
+        Args:
+            sheet: key of the sheet.
+        """
+        return {one.table.row for one in self.tables.values() if one.sheet == sheet}
+
     @cached_property
-    def charts(self) -> tuple[tuple[str, ...], ...]:
-        """Return the ranges that each chart draws, sheet by sheet and in its order."""
-        return tuple(tuple(chart_ranges(plan)) for page in self.pages for plan in page.charts)
+    def charts(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the ranges that each chart draws in its order, by the permanent name of its block and its number there."""
+        found: dict[str, tuple[str, ...]] = {}
+        for page in self.pages:
+            for block, plan in zip(self.report.blocks.charts.get(page.key, ()), page.charts, strict=True):
+                number = sum(key.partition("#chart")[0] == block for key in found) + 1
+                found[f"{block}#chart{number}"] = tuple(chart_ranges(plan))
+        return found
 
     @cached_property
     def names(self) -> Mapping[str, str]:

@@ -1,7 +1,6 @@
 """The ledger of a workbook: the choices of its build, the figures last written, and the log of its refreshes.
 
-It travels inside the workbook as an XML document that spreadsheet programs keep and do not show. With it a refresh can
-draw the report again as it was written last, and so tell a person's cells from ours.
+It travels inside the workbook as an XML document, in the record (`report/record.py`).
 """
 
 from __future__ import annotations
@@ -138,7 +137,11 @@ class Ledger:
         rooms: rows of each list, by its key.
         limits: the limits that it was last drawn with.
         sheets: the number that each sheet keeps, by the key of its layout.
+        titles: the title that each sheet had when it was last written; empty in workbooks of version 0.1.0.
         columns: keys of the columns of each table, by the name of the table, in the order of the column ids.
+        headings: the headings last written, by table and key of the column; empty in workbooks of version 0.1.0.
+        words: the words that its formulas compare with, by key.
+        blocks: first and last row of each block, by its permanent name.
         vintage: the vintage of the store that it shows; None where it was built from a folder.
         kept: corrections by hand that the last refresh kept.
         history: every refresh, and what the last one did.
@@ -158,7 +161,11 @@ class Ledger:
     rooms: Mapping[str, int] = field(default_factory=dict)
     limits: Mapping[str, float] = field(default_factory=dict)
     sheets: Mapping[str, int] = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    headings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
+    blocks: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     vintage: int | None = None
     kept: tuple[Correction, ...] = ()
     history: History = field(default_factory=History)
@@ -185,7 +192,11 @@ def ledger_document(ledger: Ledger) -> bytes:
         "rooms": dict(ledger.rooms),
         "limits": dict(ledger.limits),
         "sheets": dict(ledger.sheets),
+        "titles": dict(ledger.titles),
         "columns": {name: list(keys) for name, keys in ledger.columns.items()},
+        "headings": {name: dict(texts) for name, texts in ledger.headings.items()},
+        "words": dict(ledger.words),
+        "blocks": dict(ledger.blocks),
         "kept": [asdict(one) for one in ledger.kept],
         "history": asdict(ledger.history),
     }

@@ -14,8 +14,9 @@ from xl_aigc.data.period import Period
 from xl_aigc.errors import DataError, Place, WorkbookError
 from xl_aigc.files.yaml_file import Document, parse_yaml
 from xl_aigc.measures.own import MEASURES_FILE
-from xl_aigc.ooxml.references import MAX_COLUMN
-from xl_aigc.report.ledger import FILE, NAMESPACE, SETTINGS, Correction, History, Ledger
+from xl_aigc.ooxml.references import MAX_COLUMN, MAX_ROW
+from xl_aigc.report.ledger import FILE, SETTINGS, Correction, History, Ledger
+from xl_aigc.report.record import REMEDY, Record, find_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -24,44 +25,51 @@ if TYPE_CHECKING:
 
     from xl_aigc.data.model import Facts
     from xl_aigc.ooxml.book import Book
+    from xl_aigc.report.prints import Prints
 
 MAX_ROOM: Final = 100_000
 """Rows of all lists of a workbook; those of a report on the whole market are some thousands."""
 MAX_LOG: Final = 500_000
 """Lines of the log, half of what a sheet has room for."""
 _FILE_NAME: Final = re.compile(r"\w[\w.-]{0,99}", re.ASCII)
-_REMEDY: Final = "Build the workbook again with `xl-aigc build`, and copy what you added over."
 
 
-def read_ledger(book: Book) -> Ledger:
-    """Read the record of a workbook's making.
+def read_record(book: Book) -> tuple[Ledger, Prints | None]:
+    """Read the record of a workbook: the ledger of its making, and the prints of what was last written.
+
+    Returns:
+        The ledger; and the prints, None for a workbook of version 0.1.0.
 
     Raises:
-        WorkbookError: it remembers nothing, or what it does can't be taken.
+        WorkbookError: it holds no record, or what it holds can't be taken.
     """
-    found = book.document(NAMESPACE)
+    found = find_record(book)
     if found is None:
         raise WorkbookError(
             "The workbook holds no record of how it was built.",
             Place(book.path),
-            expected="a workbook that `xl-aigc build` wrote, saved by Excel or WPS since.",
-            remedy=_REMEDY,
+            expected="a workbook that `xl-aigc build` wrote, with its hidden sheet.",
+            remedy=REMEDY.format(book.path),
         )
-    part, root = found
+    return _read_ledger(book, found), found.prints
+
+
+def _read_ledger(book: Book, record: Record) -> Ledger:
+    root = record.ledger
     try:
         settings = _Settings.model_validate_json("".join(one.text or "" for one in root.iterfind(SETTINGS)))
         data, layouts = _files(root, "data"), _files(root, "layouts")
         _check_names((*data, *layouts))
         return _ledger(settings, _facts(data), layouts)
     except (ValueError, DataError) as error:
-        raise _unreadable(book, part, error) from error
+        raise _unreadable(book, record.part, error) from error
 
 
 def _unreadable(book: Book, part: str | None, error: Exception) -> WorkbookError:
     return WorkbookError(
         f"The workbook's record of how it was built can't be read ({_why(error)}).",
         Place(book.path, key=part),
-        remedy=_REMEDY,
+        remedy=REMEDY.format(book.path),
     )
 
 
@@ -71,12 +79,14 @@ def measures_of(book: Book) -> list[Document]:
     Raises:
         WorkbookError: one of them is no YAML.
     """
-    found = book.document(NAMESPACE)
-    texts = (_files(found[1], folder).get(MEASURES_FILE) for folder in ("data", "layouts")) if found else ()
+    found = find_record(book)
+    texts = (
+        (_files(found.ledger, folder).get(MEASURES_FILE) for folder in ("data", "layouts")) if found else ()
+    )
     try:
         return [parse_yaml(text, f"{MEASURES_FILE} in {book.path}") for text in texts if text is not None]
     except DataError as error:
-        raise _unreadable(book, found[0] if found else None, error) from error
+        raise _unreadable(book, found.part if found else None, error) from error
 
 
 def _files(root: _Element, folder: str) -> dict[str, str]:
@@ -102,6 +112,9 @@ def _check_names(names: Iterable[str]) -> None:
             raise ValueError(f"no file of it is called {name[:40]!r}")
 
 
+_Row = Annotated[int, Field(ge=1, le=MAX_ROW)]
+
+
 class _Settings(BaseModel):
     """Contents of a record besides its files; whoever sent the workbook may have written it."""
 
@@ -114,7 +127,11 @@ class _Settings(BaseModel):
     rooms: dict[str, Annotated[int, Field(ge=0, le=MAX_ROOM)]]
     limits: dict[str, FiniteFloat]
     sheets: dict[str, int]
+    titles: dict[str, str] = {}
     columns: dict[str, Annotated[tuple[str, ...], Field(max_length=MAX_COLUMN)]]
+    headings: dict[str, dict[str, str]] = {}
+    words: dict[str, str] = {}
+    blocks: dict[str, tuple[_Row, _Row]] = {}
     vintage: int | None
     kept: tuple[Correction, ...]
     history: History

@@ -98,6 +98,7 @@ class Names:
         placed: where the Companies columns stand, under `companies`, if they are no table but spilled columns.
         style: how the names of worksheet functions are written.
         without: what formulas of a row read in place of columns that the workbook has none of, by key.
+        compared: the words that formulas were written with, by key.
     """
 
     companies: Mapping[str, str]
@@ -106,6 +107,7 @@ class Names:
     placed: Mapping[str, Placed] = field(default_factory=dict)
     style: NameStyle = "vba"
     without: Mapping[str, str] = field(default_factory=dict)
+    compared: dict[str, str] = field(default_factory=dict)
 
     def knows(self, text: str) -> bool:
         """Return whether the workbook has every column that a formula reads."""
@@ -133,7 +135,8 @@ class Names:
             if match["function"]:
                 return PREFIX[self.style] + match["function"]
             if match["word"]:
-                return quoted(self.words.get(match["word"], match["word"]))
+                self.compared[match["word"]] = self.words.get(match["word"], match["word"])
+                return quoted(self.compared[match["word"]])
             return match[0]
 
         return NEW_FUNCTIONS.sub(r"_xlfn.\1(", _TOKEN.sub(spell, text))

@@ -14,6 +14,7 @@ from xl_aigc.report.widths import COLUMN, COLUMNS, GUTTER_COLUMN, HALF, TEXT_COL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from functools import partial
 
     from xl_aigc.report.block_spec import BlockSpec
     from xl_aigc.report.charts import ChartPlan
@@ -78,7 +79,7 @@ class Page:
     heights: dict[int, float] = field(default_factory=dict)
     placed: dict[str, Placed] = field(default_factory=dict)
     charts: list[ChartPlan] = field(default_factory=list)
-    later: list[Callable[[], None]] = field(default_factory=list)
+    later: list[partial[None]] = field(default_factory=list)
     tints: list[str] = field(default_factory=list)
     colours: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     directions: list[str] = field(default_factory=list)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.errors import LayoutError, Place
@@ -14,11 +16,13 @@ from xl_aigc.report.head import draw_head
 from xl_aigc.report.layout import Layout, title_of
 from xl_aigc.report.live import Live
 from xl_aigc.report.page import Page
+from xl_aigc.report.placed_blocks import draw_new, draw_placed, keep_missing
 from xl_aigc.report.strip import draw_strip
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from xl_aigc.report.block_spec import BlockSpec
     from xl_aigc.report.report import Report
 
 
@@ -46,8 +50,9 @@ def draw_pages(report: Report, layouts: tuple[Layout, ...], progress: Callable[[
     chart_data.print_last = chart_data.row - 1
     for layout in sorted(layouts[:-1], key=lambda one: not _holds_limits(one)):
         progress(report.sheets[layout.sheet])
-        pages[layout.sheet].chart_data = pages[CHART_DATA]
+        pages[layout.sheet].chart_data = chart_data
         _draw_page(pages[layout.sheet], layout)
+    keep_missing(chart_data)
     found = list(pages.values())
     fill_uses(report, found)
     for page in found:
@@ -62,19 +67,48 @@ def _page(layout: Layout, report: Report) -> Page:
 
 
 def _draw_page(page: Page, layout: Layout) -> None:
-    """Draw the head and the blocks of a sheet, and what its charts are drawn from."""
+    """Draw the head and the blocks of a sheet, what its charts are drawn from, and last what an earlier version lacks."""
     if page.is_section:
         draw_head(page)
     else:
         draw_strip(page)
+    blocks, names = page.report.blocks, Counter[str]()
+    new: list[tuple[str, BlockSpec]] = []
+    feeds: list[tuple[str, partial[None]]] = []
     for spec in layout.blocks:
+        key = _named(names, page, spec)
+        if blocks.given and key not in blocks.given:
+            new.append((key, spec))
+            continue
+        waiting = len(page.later)
         page.starts.append(page.row)
-        draw(spec, page)
+        draw_placed(key, page, partial(draw, spec, page))
+        feeds += [(_feed(names, page, key), feed) for feed in page.later[waiting:]]
         if page.is_section:
             page.heights[page.row - 1] = BETWEEN
     page.print_last = page.row - 2  # the last block's last row: a free row stands below every block
-    for draw_last in (*page.later, *page.titles):
-        draw_last()
+    for key, feed in feeds:
+        draw_placed(key, page.feed, feed, page)
+    for key, spec in new:
+        draw_new(key, page, partial(draw, spec, page))
+    for tell in page.titles:
+        tell()
+    keep_missing(page)
+
+
+def _named(names: Counter[str], page: Page, spec: BlockSpec) -> str:
+    """Return the permanent name of a block; alike ones are numbered."""
+    return _numbered(names, f"{page.key}.{spec.id or spec.block}.block")
+
+
+def _feed(names: Counter[str], page: Page, block: str) -> str:
+    """Return the permanent name of what a chart of a block is drawn from."""
+    return _numbered(names, f"{page.feed.key}.{block.rpartition('.')[0]}.feed")
+
+
+def _numbered(names: Counter[str], name: str) -> str:
+    names[name] += 1
+    return f"{name}#{names[name]}" if names[name] > 1 else name
 
 
 def _whole(layouts: tuple[Layout, ...]) -> tuple[Layout, ...]:

@@ -14,6 +14,7 @@ from xl_aigc.measures.basket import formula, has, value
 from xl_aigc.measures.claims.possible import settled, still_open
 from xl_aigc.measures.mask import Mask, everyone
 from xl_aigc.metrics import Undefined
+from xl_aigc.report.block_rows import Blocks
 from xl_aigc.report.headings import data_headings
 from xl_aigc.report.ledger import History
 from xl_aigc.report.limit_words import with_limits
@@ -63,6 +64,8 @@ class Report:
         columns: items with columns in the Data table; None for the core and whatever the basket has figures of.
         titles: names of sheets as a person renamed them, by key.
         spelled: headings of columns as a person renamed them, by the name of the table and the key of the column.
+        spoken: words that formulas of the workbook compare with, by key; a later version's wording does not replace them.
+        blocks: the blocks and their rows.
         absent: subjects, items, measures and limits that it speaks of nowhere, as `subjects.unspoken` finds them.
     """
 
@@ -85,6 +88,8 @@ class Report:
     columns: tuple[str, ...] | None = None
     titles: Mapping[str, str] = field(default_factory=dict)
     spelled: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    spoken: Mapping[str, str] = field(default_factory=dict)
+    blocks: Blocks = field(default_factory=Blocks)
     absent: frozenset[str] = frozenset()
 
     def room(self, key: str, needed: int, spare: int = 0) -> int:
@@ -159,7 +164,7 @@ class Report:
     @cached_property
     def words(self) -> dict[str, str]:
         """Return the field's words and the segments of the bundled basket, by key."""
-        return {**words_in(self.labels, self.facts.currency), **self._periods}
+        return {**words_in(self.labels, self.facts.currency), **self.spoken, **self._periods}
 
     def company_headings(self) -> dict[str, str]:
         """Headings of the table Companies, by key, unless a person renamed them."""

@@ -179,6 +179,11 @@ def _figure_columns(report: Report, item: str, basis: str, period: Period) -> li
     ]
 
 
+def table_headings(report: Report) -> dict[str, dict[str, str]]:
+    """Return the headings of the two tables, by table and key, unless a person renamed them."""
+    return {"Companies": report.company_headings(), "Data": report.data_headings()}
+
+
 def company_columns(report: Report) -> list[TableColumn]:
     """Return the columns of the Companies table."""
     header = report.names.companies

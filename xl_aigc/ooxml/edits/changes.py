@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import replace
+from itertools import count
 from typing import IO, TYPE_CHECKING, Final
 
 from xl_aigc.errors import Place, WorkbookError
 from xl_aigc.ooxml import arrays
-from xl_aigc.ooxml.edits import workbook_parts
+from xl_aigc.ooxml.edits import hidden_sheet, workbook_parts
 from xl_aigc.ooxml.edits.charts import edited_chart
 from xl_aigc.ooxml.edits.growth import Growth
 from xl_aigc.ooxml.edits.plan import EditPlan, SheetEdit, TableEdit
@@ -19,7 +20,7 @@ from xl_aigc.ooxml.references import Area
 from xl_aigc.ooxml.relationships import HYPERLINK, check_web_address, relationships_of, with_relationship
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from xl_aigc.ooxml.book import Book
 
@@ -175,8 +176,22 @@ class Changes:
         old = self._content(WORKBOOK)
         new = workbook_parts.renamed(old, plan.names, self._growths, self._place)
         new = workbook_parts.recalculated(new) if plan.recalculate else new
+        for name, texts in plan.hidden.items():
+            new = hidden_sheet.listed(new, name, self._add_sheet(texts))
         if new != old:
             self._fresh[WORKBOOK] = new
+
+    def _add_sheet(self, texts: Sequence[str]) -> str:
+        """Add the part of a hidden sheet; the id of the workbook's relationship to it."""
+        parts = (f"xl/worksheets/sheet{number}.xml" for number in count(1))
+        part = next(name for name in parts if name not in self._there and name not in self._fresh)
+        self._fresh[part] = hidden_sheet.sheet_part(texts)
+        types, links = self._content(CONTENT_TYPES), self._content(WORKBOOK_RELATIONSHIPS)
+        self._fresh[CONTENT_TYPES] = with_type(types, part, hidden_sheet.CONTENT_TYPE)
+        self._fresh[WORKBOOK_RELATIONSHIPS], made = with_relationship(
+            links, hidden_sheet.RELATIONSHIP, f"/{part}"
+        )
+        return made
 
     def _drop_chain(self) -> None:
         """Leave out the chain of calculation: Excel makes it anew, and calls a wrong one damage."""

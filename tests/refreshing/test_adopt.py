@@ -1,0 +1,67 @@
+"""A workbook whose record is lost or damaged gets a new one; what is not as built is taken as the person's."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+from support.kill_refresh import basket
+from support.package_file import PackageFile
+from support.people_changes import CHANGES, INPUT
+from support.record_of import with_texts
+
+from xl_aigc.data.period import Period
+from xl_aigc.errors import WorkbookError
+from xl_aigc.ooxml.book import Book
+from xl_aigc.refreshing.adopt import adopt
+from xl_aigc.refreshing.backup import undo
+from xl_aigc.refreshing.carry import carry_into
+from xl_aigc.refreshing.plan import Incoming
+from xl_aigc.report.builder import BuildOptions, build
+from xl_aigc.report.layout import templates_folder
+from xl_aigc.report.record import SHEET
+
+SHEETS = ("03_value_chain.yaml", "10_companies.yaml", "11_data.yaml", "15_changes.yaml")
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory):
+    """A small workbook with an input that the person changed, and its layouts."""
+    folder = tmp_path_factory.mktemp("report")
+    layouts = folder / "layouts"
+    layouts.mkdir()
+    for name in SHEETS:
+        shutil.copy(templates_folder() / "report" / name, layouts)
+    path = folder / "report.xlsx"
+    build(path, basket(), BuildOptions(layouts=layouts))
+    file = PackageFile.read(path)
+    CHANGES["changed input"](file)
+    file.write(path)
+    return path, BuildOptions(layouts=layouts)
+
+
+@pytest.mark.parametrize("texts", [["damaged"], []])
+def test_a_workbook_without_a_record_is_adopted_and_refreshed(report, tmp_path, texts):
+    path = tmp_path / "report.xlsx"
+    with_texts(report[0], path, texts)
+    before = path.read_bytes()
+    done = adopt(path, basket(), report[1])
+    assert done.others == 0
+    assert done.ours > 300
+    facts = basket()
+    now = Incoming(facts, 1, "next", "2026-11-28", Period("2024H1"), Period("2023H1"))
+    carry = carry_into(path, now).carry
+    assert carry.foreign == {}
+    assert [(one.item, one.value) for one in carry.kept] == [("revenue", INPUT)]
+    with Book(path) as book:
+        assert list(book.sheets).count(SHEET) == 1
+    undo(path)
+    undo(path)
+    assert path.read_bytes() == before
+
+
+def test_a_workbook_with_a_whole_record_is_refused(report):
+    before = report[0].read_bytes()
+    with pytest.raises(WorkbookError, match=r"record is whole.*xl-aigc refresh --workbook"):
+        adopt(*report[:1], basket(), report[1])
+    assert report[0].read_bytes() == before
