@@ -53,6 +53,8 @@ def merge_cells(
     fresh: Mapping[str, Drawn],
     look: Recogniser,
     moved: RowMap = lambda row: row,
+    *,
+    last: int = 0,
 ) -> SheetMerge:
     """Plan a sheet: the fresh content goes wherever the person's cell still holds what was last written.
 
@@ -62,9 +64,10 @@ def merge_cells(
         fresh: what is to be written now, at the addresses of the report.
         look: tells cells that were written from a person's.
         moved: the row in the file of a row of the report.
+        last: the last row that was written, be it a blank one; a row below it is a new one.
     """
     merge = SheetMerge()
-    last = max((split_cell(name)[0] for name in written), default=0)
+    last = max((last, *(split_cell(name)[0] for name in written)))
     below: dict[int, dict[int, Content]] = {}
     for name in sorted(written.keys() | fresh.keys(), key=split_cell):
         drawn, column = split_cell(name)

@@ -10,6 +10,7 @@ from xl_aigc.ooxml.edits.plan import ChartEdit, Content, EditPlan, TableEdit
 from xl_aigc.ooxml.references import cell_name, split_cell
 from xl_aigc.refreshing.cells import SheetMerge, merge_cells
 from xl_aigc.refreshing.charts import merge_charts
+from xl_aigc.refreshing.earlier_design import merge_earlier
 from xl_aigc.refreshing.followers import Renamed, followed, following
 from xl_aigc.refreshing.moved_rows import recognisers
 from xl_aigc.refreshing.rows import Columns, WrittenTable, merge_rows
@@ -70,6 +71,7 @@ def merge_report(found: FoundBook, last: Written, fresh: Drawing, *, overwrite: 
     _follow(found, merges, renamed)
     _calculate(found, written, drawn, tables, renamed)
     _write_taken(found, merges)
+    merge_earlier(found, last.report, fresh.report, merges)
     sheets = {title: merge.edit() for title, merge in merges.items()}
     foreign = {title: merge.kept for title, merge in merges.items() if merge.kept}
     names = {**_followed_names(found, renamed), **_names(found, written, fresh)}
@@ -85,7 +87,9 @@ def _merge_sheet(
     cells = {at: one for at, one in fresh.cells(key).items() if split_cell(at)[0] not in skipped}
     before = {at: one for at, one in written.items() if split_cell(at)[0] not in skipped}
     moved = look.forward.get(look.sheet) or (lambda row: row)
-    merge = merge_cells(found.cells(look.sheet), before, cells, look, moved)
+    blocks = found.ledger.blocks.items()
+    last = max((end for block, (_, end) in blocks if block.startswith(f"{key}.")), default=0)
+    merge = merge_cells(found.cells(look.sheet), before, cells, look, moved, last=last)
     for at in written.keys() - before.keys():
         row, column = split_cell(at)
         place = cell_name(moved(row), column)

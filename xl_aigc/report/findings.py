@@ -117,10 +117,9 @@ class Teller:
         if not asked:
             return told if holds else plain
         otherwise = plain.native or quoted(str(plain.value))
-        # What is missing shows as n.a., which a product of tests must not meet as an error.
         return Live(
             told.value if holds else plain.value,
-            f"IF({'*'.join(asked)}=0,{otherwise},{told.native or quoted(str(told.value))})",
+            f"IF(AND({','.join(asked)}),{told.native or quoted(str(told.value))},{otherwise})",
         )
 
     def _part(self, name: str) -> tuple[Live, Number | None] | None:
@@ -151,16 +150,15 @@ class Teller:
                 first = not isinstance(live.value, str) and (
                     live.value >= 0 if test == ">=0" else live.value == 1
                 )
-                return Live(
-                    yes if first else no, f"IF({live.native}{test},{quoted(yes)},{quoted(no)})"
-                ), number
+                native = live.native and f"IF({live.native}{test},{quoted(yes)},{quoted(no)})"
+                return Live(yes if first else no, native), number
         if form not in {"", "size", "signed", "whole"}:
             return None
         return self._figure(number, form), number
 
     def _figure(self, number: Number, form: str) -> Live:
         """Return a number as a sentence writes it."""
-        percent, native = number.shows == "percent", number.live.native or repr(number.live.value)
+        percent, native = number.shows == "percent", number.live.native
         places = 0 if (percent and self.whole) or form == "whole" else PLACES.get(number.shows, 0)
         if number.shows == "money" and self.report.unit in {"yi", "billion"}:
             places = 1
@@ -169,15 +167,17 @@ class Teller:
             + ("." + "0" * places if places else "")
             + ("%" if percent else "")
         )
-        size = Live(in_digits(number.live.value, places, percent=percent), f'TEXT(ABS({native}),"{pattern}")')
+        digits = in_digits(number.live.value, places, percent=percent)
+        size = Live(digits, native and f'TEXT(ABS({native}),"{pattern}")')
         if number.shows == "money":
             size = sentence(self.report.labels.text(f"amounts.{self.report.unit}"), amount=size)
         if form == "size":
             return size
         plus = "+" if form == "signed" else ""
         below = not isinstance(number.live.value, str) and number.live.value < 0
+        shown = f"{MINUS if below else plus}{size.value}"
         sign = f"IF({native}<0,{quoted(MINUS)},{quoted(plus)})"
-        return Live(f"{MINUS if below else plus}{size.value}", f"{sign}&{size.native}")
+        return Live(shown, native and f"{sign}&{size.native}")
 
     def _number(self, name: str) -> Number | None:
         report = self.report
@@ -244,4 +244,4 @@ def _stated(report: Report, claim: str) -> Number | None:
     found = next((one for one in report.facts.claims if one.id == claim), None)
     if found is None or not isinstance(found.stated, int | float) or not at_own_period(report.frame):
         return None
-    return Number(Live(found.stated, repr(found.stated)), "percent" if abs(found.stated) < 1 else "count")
+    return Number(Live(found.stated), "percent" if abs(found.stated) < 1 else "count")

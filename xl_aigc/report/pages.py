@@ -16,7 +16,14 @@ from xl_aigc.report.head import draw_head
 from xl_aigc.report.layout import Layout, title_of
 from xl_aigc.report.live import Live
 from xl_aigc.report.page import Page
-from xl_aigc.report.placed_blocks import draw_new, draw_placed, keep_missing
+from xl_aigc.report.placed_blocks import (
+    draw_new,
+    draw_placed,
+    keep_missing,
+    keep_whole,
+    stays_whole,
+    tell_kept,
+)
 from xl_aigc.report.strip import draw_strip
 
 if TYPE_CHECKING:
@@ -49,9 +56,15 @@ def draw_pages(report: Report, layouts: tuple[Layout, ...], progress: Callable[[
     chart_data.paragraph(report.text("charts.not_printed"))
     chart_data.print_last = chart_data.row - 1
     for layout in sorted(layouts[:-1], key=lambda one: not _holds_limits(one)):
-        progress(report.sheets[layout.sheet])
-        pages[layout.sheet].chart_data = chart_data
-        _draw_page(pages[layout.sheet], layout)
+        page = pages[layout.sheet]
+        progress(page.title)
+        page.chart_data = chart_data
+        if stays_whole(page):
+            draw_strip(page)
+            keep_whole(page)
+        else:
+            _draw_page(page, layout)
+    tell_kept(report)
     keep_missing(chart_data)
     found = list(pages.values())
     fill_uses(report, found)
@@ -89,7 +102,7 @@ def _draw_page(page: Page, layout: Layout) -> None:
     page.print_last = page.row - 2  # the last block's last row: a free row stands below every block
     for key, feed in feeds:
         draw_placed(key, page.feed, feed, page)
-    for key, spec in new:
+    for key, spec in () if blocks.earlier else new:
         draw_new(key, page, partial(draw, spec, page))
     for tell in page.titles:
         tell()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from xl_aigc.report.page_state import restore, state_of
 
@@ -11,6 +11,10 @@ if TYPE_CHECKING:
 
     from xl_aigc.report.block_rows import Rows
     from xl_aigc.report.page import Page
+    from xl_aigc.report.report import Report
+
+DRAWN_AS_EVER: Final = ("companies", "data", "changes")
+"""Sheets that are alike in every design."""
 
 
 def draw_placed(key: str, page: Page, action: Callable[[], None], home: Page | None = None) -> None:
@@ -69,6 +73,37 @@ def _below_all(page: Page) -> int:
     return max((2 + last for name, (_, last) in rows if _of(name, page)), default=page.row)
 
 
+def stays_whole(page: Page) -> bool:
+    """Return whether a sheet is of an earlier design than this version draws.
+
+    Inputs, companies and changes are drawn as ever; other sheets of evidence, where it is known which rows they have.
+    """
+    blocks = page.report.blocks
+    return (
+        blocks.earlier and page.key not in DRAWN_AS_EVER and (page.kind == "section" or not _has_rows(page))
+    )
+
+
+def keep_whole(page: Page) -> None:
+    """Keep what stands below the head of a sheet of an earlier design as it was written."""
+    blocks = page.report.blocks
+    given = {key: rows for key, rows in blocks.given.items() if _of(key, page)}
+    blocks.rows |= given
+    if given:
+        blocks.stays[page.key] = [(page.row - 1, max(last for _, last in given.values()))]
+    blocks.whole.append(page.key)
+
+
+def tell_kept(report: Report) -> None:
+    """Say which sheets of a workbook are of an earlier design."""
+    titles = [report.titles[key] for key in report.blocks.whole if key in report.titles]
+    if titles:
+        report.blocks.said.append(
+            f"{', '.join(titles)}: of an earlier design, and kept as written; only their heads and what their "
+            "formulas compute follow the figures. `xl-aigc build` draws a workbook of the present design."
+        )
+
+
 def keep_missing(page: Page) -> None:
     """Keep the blocks that this version does not have as they were written."""
     blocks = page.report.blocks
@@ -90,6 +125,10 @@ def _keep(key: str, page: Page, why: str) -> None:
 def _below(rows: Rows, page: Page) -> bool:
     """Return whether a block of ours stands below some rows."""
     return any(first > rows[0] for key, (first, _) in page.report.blocks.given.items() if _of(key, page))
+
+
+def _has_rows(page: Page) -> bool:
+    return page.key != "cover" and any(_of(key, page) for key in page.report.blocks.given)
 
 
 def _of(key: str, page: Page) -> bool:
