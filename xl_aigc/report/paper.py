@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from xl_aigc.measures.mask import everyone
 from xl_aigc.report.widths import (
+    COLUMN,
     COLUMN_PIXELS,
     COLUMNS,
     GUTTER,
@@ -17,10 +19,12 @@ from xl_aigc.report.widths import (
     MARGIN_PIXELS,
     PIXELS_PER_DIGIT,
     REPORT_COLUMN,
+    amount_width,
 )
 
 if TYPE_CHECKING:
     from xl_aigc.report.page import Page
+    from xl_aigc.report.report import Report
 
 INCH: Final = 72.0
 A4_WIDTH, A4_HEIGHT = 11.69 * INCH, 8.27 * INCH
@@ -39,7 +43,7 @@ SLACK: Final = 0.995
 def column_widths(page: Page) -> list[float]:
     """Return the widths of a sheet's columns in digits, from the first."""
     if not page.is_section:
-        return [GUTTER, *[page.report.column_width] * COLUMNS]
+        return [GUTTER, *[_column(page.report)] * COLUMNS]
     column = COLUMN_PIXELS * _stretch(page) / PIXELS_PER_DIGIT
     margin, gutter = (pixels / PIXELS_PER_DIGIT for pixels in (MARGIN_PIXELS, GUTTER_PIXELS))
     return [margin, *[column] * HALF, gutter, *[column] * HALF]
@@ -50,9 +54,15 @@ def last_column(page: Page) -> int:
     return len(column_widths(page))
 
 
+def _column(report: Report) -> float:
+    """Return the width of the equal columns of a sheet: the sum of the basket's revenue must fit in one."""
+    total = sum(everyone(report.frame).numbers(report.frame, "revenue"))
+    return max(COLUMN, amount_width([total]) - 1)
+
+
 def _stretch(page: Page) -> float:
     """Return how much wider than usual columns must be, so that the largest amount of the basket fits in one."""
-    return max(1.0, page.report.column_width / REPORT_COLUMN)
+    return max(1.0, _column(page.report) / REPORT_COLUMN)
 
 
 def scale(page: Page) -> int:
@@ -86,7 +96,7 @@ def _factor(page: Page) -> float:
     """Return the scale of a sheet; one that fits the page is as much smaller as its grid is wider."""
     if page.is_section:
         return scale(page) / 100
-    grid = (GUTTER + COLUMNS * page.report.column_width) * DIGIT + (COLUMNS + 1) * PADDING
+    grid = (GUTTER + COLUMNS * _column(page.report)) * DIGIT + (COLUMNS + 1) * PADDING
     return (A4_WIDTH - (LEFT + RIGHT) * INCH) / grid
 
 

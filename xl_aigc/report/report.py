@@ -21,7 +21,6 @@ from xl_aigc.report.limit_words import with_limits
 from xl_aigc.report.live import MISSING, UNDEFINED, Live, Names, Shown, either, sentence, together
 from xl_aigc.report.measure_words import words_in
 from xl_aigc.report.subjects import items_read, stand_ins
-from xl_aigc.report.widths import COLUMN, amount_width
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -281,12 +280,6 @@ class Report:
             together(part) for part in (parts, [*parts, self.count(still_open(self.frame, measure))])
         )
         return low, high
-
-    @cached_property
-    def column_width(self) -> float:
-        """Width of the equal columns of a section sheet: the sum of the basket's revenue must fit in one."""
-        total = sum(everyone(self.frame).numbers(self.frame, "revenue"))
-        return max(COLUMN, amount_width([total]) - 1)
 
     def name_key(self) -> str:
         """Return the column that names companies to the reader."""
