@@ -189,6 +189,8 @@ def numbers_of(text):
             name, argument = next(((n, a) for n, a in reversed(calls) if n != "("), ("", 0))
             if "AGGREGATE" in name and ((argument == 0 and token.value in AGGREGATE_FORMS) or argument == 3):
                 continue
+            if name in {"LARGE(", "SMALL("} and argument == 1:
+                continue
             found.append(token.value)
     return found
 

@@ -21,12 +21,12 @@ NOON = dt.datetime(2024, 11, 1, 12, 0, tzinfo=dt.UTC)
 
 
 def rows(path, language, label):
-    """The cells of the exhibit, by the words of its last column."""
+    """The cells of the exhibit, by the words of its last column; another exhibit stands beside it."""
     title = load_labels(language).text("sheets.outlook.title")
     sheet = openpyxl.load_workbook(path, data_only=True)[title]
     found = []
     for row in sheet.iter_rows(values_only=True):
-        cells = [value for value in row if value not in (None, "")]
+        cells = [value for value in row if value not in (None, "")][:6]
         if len(cells) == 6 and isinstance(cells[2], float) and cells[-1] in label:
             found.append(cells)
     return found

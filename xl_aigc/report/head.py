@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from xl_aigc.report.findings import Teller
 from xl_aigc.report.live import Live
 from xl_aigc.report.page import Cell
-from xl_aigc.report.strip import asked
+from xl_aigc.report.strip import claims_period, question_of
 
 if TYPE_CHECKING:
     from xl_aigc.report.page import Page
@@ -33,7 +33,7 @@ def draw_head(page: Page) -> None:
     page.put(2, right, Cell(Live(page.title), "kicker_right", span=narrow))
     ((column, span),) = page.places([page.width])
     stem, teller = f"sheets.{page.key}", Teller(report, whole=True)
-    page.put(3, column, Cell(teller.finding(stem, Live(" ".join(asked(page)))), "finding", span=span))
+    page.put(3, column, Cell(teller.finding(stem, Live(question_of(report, page.key))), "finding", span=span))
     page.put(4, column, Cell(_standfirst(page), "standfirst", span=span))
     page.title_rows = REPEATED
     page.row = len(HEIGHTS) + 1
@@ -51,11 +51,11 @@ def _kicker(report: Report) -> str:
 
 
 def _standfirst(page: Page) -> Live:
-    """Return what the numbers rest on: the sheet's own words, or coverage and bases of all."""
+    """Return what the numbers rest on: the sheet's own words, or coverage and bases of all, and the period of its claims."""
     report = page.report
     own = report.labels.texts.get(f"sheets.{page.key}.standfirst")
     usual = report.text(
         "head.basis_now" if "prior" in report.absent else "head.basis", due="{due}", known="{known}"
     )
     text = usual.replace("{known}", "{known_all_pairs}")
-    return Teller(report).line(own or text)
+    return Teller(report).line(" ".join([own or text, *claims_period(page)]))

@@ -179,7 +179,7 @@ def _bar(
     value = Live("" if one is None else one.value, f'IFERROR({ends}({area},{k}),"")')
     column = cell.removeprefix("$").rstrip("0123456789")
     equal = f"COUNTIF(${column}${int(cell.lstrip('$' + column)) - k + 1}:{cell},{cell})"
-    found = f"AGGREGATE(15,6,(ROW({area})-{pool.first - 1})/({area}={cell}),{equal})"
+    found = f"AGGREGATE(15,6,(ROW({area})-ROW({area.partition(':')[0]})+1)/({area}={cell}),{equal})"
     where = Live("" if one is None else one.place, f'IF({cell}="","",IFERROR({found},""))')
     words, ranked = (f"INDEX({feeds.area(pool, key)},{place})" for key in ("short", "k"))
     label = Live("" if one is None else one.words, f'IF({place}="","",{words})')
