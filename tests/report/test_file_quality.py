@@ -108,7 +108,8 @@ def test_both_modes_show_the_same(built, language):
     native, values = (read(built(language, formulas=mode)) for mode in MODES)
     assert list(native) == list(values)
     for name, sheet in native.items():
-        assert same_grid(sheet.grid, values[name].grid), name
+        if name != SHEET:  # the record tells which of both it is
+            assert same_grid(sheet.grid, values[name].grid), name
 
 
 def same_grid(one, other):

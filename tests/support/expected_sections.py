@@ -172,7 +172,7 @@ CASES = (
     ("Naked swimmers", "Selling took a larger share of revenue", 6),
     ("R&D", "R&D investment (expense plus capitalised)", 2),
 )
-LIMITS = (("Assumptions", "Thresholds, index changes and medians"),)
+LIMITS = (("Assumptions", "Thresholds and medians"),)
 
 
 PRICE_ROWS = (

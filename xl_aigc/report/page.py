@@ -231,11 +231,11 @@ class Page:
 
         def tell() -> None:
             told = self.said.get(said, {})
-            teller, rest = Teller(report, told), report.labels.texts.get(f"{stem}.line")
+            teller, texts = Teller(report, told), report.labels.texts
+            now = texts.get(f"{stem}.line_now") if "prior" in report.absent else None
+            rest = now or texts.get(f"{stem}.line")
             if rest is None and "n" in told:
-                rest = report.labels.texts[
-                    f"charts.line_n{'_rank' * ('rho' in told)}{'_cut' * ('total' in told)}"
-                ]
+                rest = texts[f"charts.line_n{'_rank' * ('rho' in told)}{'_cut' * ('total' in told)}"]
             finding = teller.finding(stem, Live(title))
             words = title if rest is None else report.text("head.line", title=title, rest=rest)
             numbered = sentence(report.text("head.exhibit", number=number, title="{title}"), title=finding)

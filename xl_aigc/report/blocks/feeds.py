@@ -165,9 +165,10 @@ def draw_count(page: Page, placed: Placed, key: str) -> tuple[Live, str]:
 
 
 def shown_values(page: Page, placed: Placed, key: str) -> list[Shown]:
-    """Return the values that the cells of a table's column show."""
+    """Return the values that the cells of a table's column show; none for the free row that stands for an empty table."""
     column, page = placed.columns[key], page if placed.sheet == page.title else page.feed
-    return [page.cells[row, column].content.value for row in range(placed.first, placed.last + 1)]
+    cells = (page.cells.get((row, column)) for row in range(placed.first, placed.last + 1))
+    return [cell.content.value for cell in cells if cell is not None]
 
 
 def numbers_of(page: Page, placed: Placed, key: str) -> list[float]:

@@ -231,7 +231,7 @@ def _span(part: list[Bar], parts: list[list[Bar]]) -> tuple[float, float]:
 
 
 def _reach(bars: list[Bar]) -> tuple[float, float]:
-    return min(0.0, *(one.value for one in bars)), max(0.0, *(one.value for one in bars))
+    return min([0.0, *(one.value for one in bars)]), max([0.0, *(one.value for one in bars)])
 
 
 def bar_format(report: Report, shows: str) -> str:

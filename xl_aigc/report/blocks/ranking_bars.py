@@ -59,8 +59,10 @@ def _draw_bars(spec: RankingBarsSpec, page: Page, room: Room, ranked: Ranked) ->
         label_place="outEnd",
         point_colours=falls,
     )
-    ends = min(0.0, *numbers), max(0.0, *numbers)
+    ends = min([0.0, *numbers]), max([0.0, *numbers])
     margin = 0.14 * (ends[1] - ends[0])
     bounds = ends[0] - margin * (ends[0] < 0), ends[1] + margin * (ends[1] > 0)
-    value = Axis("", chart_parts.axis_format(report, shows), drawn=False, bounds=bounds)
+    value = Axis(
+        "", chart_parts.axis_format(report, shows), drawn=False, bounds=bounds if any(ends) else None
+    )
     chart_parts.place_chart(page, room, "bar", (Axis(""), value), [series])
