@@ -237,7 +237,10 @@ class Page:
             if rest is None and "n" in told:
                 rest = texts[f"charts.line_n{'_rank' * ('rho' in told)}{'_cut' * ('total' in told)}"]
             finding = teller.finding(stem, Live(title))
-            words = title if rest is None else report.text("head.line", title=title, rest=rest)
+            known = (
+                rest is not None and teller.told(rest) is not None
+            )  # a chart that is not drawn tells nothing
+            words = report.text("head.line", title=title, rest=rest) if known else title
             numbered = sentence(report.text("head.exhibit", number=number, title="{title}"), title=finding)
             whole = numbered if finding.native else Live(numbered.value)
             self.write(row, column, whole, "exhibit", span=span)
