@@ -58,7 +58,7 @@ def test_the_example_of_the_docs_has_nothing_wrong(xl_aigc, tmp_path):
 def test_every_mistake_is_told_at_once(xl_aigc, tmp_path):
     (tmp_path / "01_a.yaml").write_text("sheet: a\nkind: sideways\nblocks: []\n", encoding="utf-8")
     (tmp_path / "02_b.yaml").write_text("sheet: b\nblocks:\n  - block: nothing\n", encoding="utf-8")
-    (tmp_path / "theme.yaml").write_text("colours: {header_fill: red}\n", encoding="utf-8")
+    (tmp_path / "theme.yaml").write_text("colours: {title: red}\n", encoding="utf-8")
     result = xl_aigc("layout", "check", tmp_path)
     assert result.code == 1
     for place in ("01_a.yaml, line 2", "02_b.yaml, line 3", "theme.yaml, line 1"):

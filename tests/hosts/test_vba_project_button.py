@@ -31,7 +31,7 @@ OWN = {"style", "data"}
 @pytest.fixture(scope="module")
 def plain():
     book = Workbook()
-    book.active.title = "Cover"
+    book.active.title = "Guide"
     book.active["A1"], book.active["A2"] = "Title", 1
     book.create_sheet("Second")
     return saved(book)
@@ -63,7 +63,7 @@ def test_the_drawing_is_that_of_xlsxwriter(made):
     """XlsxWriter's files are compared with Excel's own, part by part, in its tests."""
     file = BytesIO()
     with Written(file) as book:
-        sheet = book.add_worksheet("Cover")
+        sheet = book.add_worksheet("Guide")
         sheet.insert_button("D1", {"macro": BUTTON.macro, "caption": "CAPTION"})
     theirs = part(file.getvalue(), "xl/drawings/vmlDrawing1.vml").replace(b"CAPTION", b"Refresh &lt;all&gt;")
     assert elements(part(made, "xl/drawings/button.vml")) == elements(theirs)
@@ -90,8 +90,8 @@ def test_the_drawing_stands_before_tables(plain):
     book = load_workbook(BytesIO(plain))
     from openpyxl.worksheet.table import Table  # noqa: PLC0415  one test
 
-    book["Cover"]["A1"], book["Cover"]["A2"] = "Head", "x"
-    book["Cover"].add_table(Table(displayName="T", ref="A1:A2"))
+    book["Guide"]["A1"], book["Guide"]["A2"] = "Head", "x"
+    book["Guide"].add_table(Table(displayName="T", ref="A1:A2"))
     first = part(macro_workbook(saved(book), button=BUTTON), "xl/worksheets/sheet1.xml")
     assert first.index(b"<legacyDrawing") < first.index(b"<tableParts")
 
@@ -105,7 +105,7 @@ def test_openxml_audit_finds_nothing_new(plain, made, tmp_path):
 
 def test_a_sheet_with_comments_is_refused(plain):
     book = load_workbook(BytesIO(plain))
-    book["Cover"]["A1"].comment = Comment("mine", "me")
+    book["Guide"]["A1"].comment = Comment("mine", "me")
     with pytest.raises(WorkbookError, match="button can't stand"):
         macro_workbook(saved(book), button=BUTTON)
 

@@ -17,7 +17,7 @@ from support.recalculation import libreoffice
 from xl_aigc.ooxml.book import Book
 from xl_aigc.ooxml.edits.apply import apply_edits
 from xl_aigc.ooxml.edits.plan import Content, EditPlan, SheetEdit
-from xl_aigc.ooxml.references import cell_name
+from xl_aigc.ooxml.references import cell_name, split_cell
 from xl_aigc.ooxml.seal import SEAL
 from xl_aigc.refreshing.carry import carry_into
 from xl_aigc.refreshing.found import find
@@ -212,5 +212,7 @@ def test_a_limit_that_the_person_changed_stays_and_is_computed_with(english, aft
         spent = [
             found.cells(companies.sheet)[cell_name(row, column)].value for row in companies.rows.values()
         ]
-        counted = book.cells(found.titles["rd"])["B8"].value
+        cells = book.cells(found.titles["rd"])
+        row, column = next(split_cell(at) for at, cell in cells.items() if cell.value == "R&D above CNY 500m")
+        counted = cells[cell_name(row + 1, column)].value
     assert counted == sum(isinstance(value, float) and value > 500 for value in spent)

@@ -115,8 +115,8 @@ def test_texts_stay_texts(built):
         "Z8": Content(True),
         "Z9": Content(),
     }
-    done, _ = carried_open(path, None, EditPlan({"Cover": SheetEdit(contents=contents)}))
-    cells = done.cells["Cover"]
+    done, _ = carried_open(path, None, EditPlan({"Guide": SheetEdit(contents=contents)}))
+    cells = done.cells["Guide"]
     assert [cells[f"Z{row}"] for row in range(1, 9)] == [*texts.values(), True]
     assert "Z9" not in cells
 

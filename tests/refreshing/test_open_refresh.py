@@ -59,7 +59,7 @@ def in_excel(monkeypatch, tmp_path, english):
     monkeypatch.setattr(open_refresh, "status_line", lambda app: nullcontext(lambda text: None))
     monkeypatch.setattr(open_refresh, "recalculate", lambda app: None)
     monkeypatch.setattr(
-        Sheet, "protected", frozenset({"Cover"})
+        Sheet, "protected", frozenset({"Guide"})
     )  # nothing is entered there, so it is no obstacle
 
     def make(**where):
@@ -142,7 +142,7 @@ def test_a_sheet_without_companies_is_refused(in_excel, store):
 
 def test_a_protected_sheet_is_refused_before_anything_is_written(in_excel, store, monkeypatch):
     path, book = in_excel()
-    monkeypatch.setattr(Sheet, "protected", frozenset({"Cover", "Data"}))
+    monkeypatch.setattr(Sheet, "protected", frozenset({"Guide", "Data"}))
     with pytest.raises(WorkbookError, match="sheet Data: The sheet is protected"):
         carry_open(store, book, NOW)
     assert book.json() == {"actions": []}

@@ -16,7 +16,7 @@ from xl_aigc.errors import DataError, WorkbookError
 from xl_aigc.ooxml.book import Book
 from xl_aigc.ooxml.edits.apply import apply_edits
 from xl_aigc.ooxml.edits.plan import Content, EditPlan, SheetEdit
-from xl_aigc.ooxml.references import cell_name
+from xl_aigc.ooxml.references import cell_name, split_cell
 from xl_aigc.refreshing.backup import undo
 from xl_aigc.refreshing.carry import carry_into
 from xl_aigc.refreshing.found import find
@@ -98,8 +98,11 @@ def test_libreoffice_finds_no_value_out_of_date(rolled, to, language):
 def test_claims_stay_at_their_own_period_and_say_so(rolled, english):
     before = [(at, cell.value) for at, cell in cells_of(english, "claims").items()]
     after = cells_of(rolled(FY)[0], "claims")
-    assert "tested on the article's own period, 2024H1 vs 2023H1" in after["B2"].value
     head = {at for at, _ in before if int(re.sub(r"\D", "", at)) <= 4}
+    said = [
+        at for at, cell in after.items() if "the article's own period, 2024H1 vs 2023H1" in str(cell.value)
+    ]
+    assert set(said) & head
     moved = [
         (at, value, after[at].value)
         for at, value in before
@@ -135,7 +138,7 @@ def test_the_head_of_every_sheet_names_the_new_period(rolled):
     stale = [
         key
         for key, cells in heads.items()
-        if "2024FY" not in [cells[at].value for at in cells if at.endswith("4") and len(at) < 4]
+        if not any("2024FY" in str(cell.value) for at, cell in cells.items() if split_cell(at)[0] <= 4)
     ]
     assert stale == []
 

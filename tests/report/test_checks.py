@@ -18,7 +18,7 @@ from xl_aigc.report.builder import BuildOptions, make_report
 from xl_aigc.report.checks import TESTS, near_a_bound, passed, run_checks
 from xl_aigc.report.checks.rounding import coarseness
 
-SHEETS = ("Cover", "Checks", "Changes")
+SHEETS = ("Guide", "Checks", "Changes")
 
 
 def rows_of(name):
@@ -255,8 +255,8 @@ def test_libreoffice_fails_the_check_of_a_broken_basket_on_both_sheets(facts, bu
         row["Check"].value: row["Result"].value for row in sheets["Checks"].table("Totals that must tie").rows
     }
     assert {check for check, result in results.items() if result == "fail"} == {label}
-    state = {row["Sheet"].value: row["Result"].value for row in sheets["Cover"].table("Contents").rows}
+    state = {row["Sheet"].value: row["Result"].value for row in sheets["Guide"].table("Contents").rows}
     assert {sheet for sheet, result in state.items() if result == "fail"} == {"Data"}
-    row, column = sheets["Cover"].find("Checks passed")
-    shown = sheets["Cover"].at(row + 1, column), sheets["Cover"].at(row + 2, column)
+    row, column = sheets["Guide"].find("Checks passed")
+    shown = sheets["Guide"].at(row + 1, column), sheets["Guide"].at(row + 2, column)
     assert shown == (f"{len(results) - 1} of {len(results)}", "fail")

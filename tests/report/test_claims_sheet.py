@@ -147,11 +147,11 @@ def test_what_is_of_the_articles_period_says_so_in_a_report_of_another(tmp_path,
     book = load_workbook(path, data_only=True)
     texts = [
         str(cell.value)
-        for sheet in (book.worksheets[1], book.worksheets[7])
+        for sheet in (book.worksheets[0], book.worksheets[6])
         for row in sheet.iter_rows()
         for cell in row
     ]
-    assert sum(text.endswith(heading) for text in texts) >= (1 if language == "en" else 4)
+    assert sum(heading in text for text in texts) >= (1 if language == "en" else 3)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

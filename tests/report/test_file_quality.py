@@ -108,7 +108,8 @@ def test_both_modes_show_the_same(built, language):
     native, values = (read(built(language, formulas=mode)) for mode in MODES)
     assert list(native) == list(values)
     for name, sheet in native.items():
-        assert same_grid(sheet.grid, values[name].grid), name
+        if name != SHEET:  # the record tells which of both it is
+            assert same_grid(sheet.grid, values[name].grid), name
 
 
 def same_grid(one, other):
@@ -257,9 +258,10 @@ def test_charts_hold_the_values_of_their_cells(file):
             }, name
 
 
-def test_charts_say_what_they_show(file):
+def test_charts_leave_their_titles_to_the_cells_above(file):
     for name, chart in charts_of(file).items():
-        assert chart.find(f"{CHART}chart/{CHART}title") is not None, name
+        assert chart.find(f"{CHART}chart/{CHART}title") is None, name
+        assert chart.find(f"{CHART}chart/{CHART}legend") is None, name
 
 
 # ---- the screen and the printed page
@@ -285,13 +287,14 @@ def test_every_sheet_is_set_up_for_reading_and_printing(book):
         assert sheet.print_title_rows, sheet.title
         assert sheet.freeze_panes, sheet.title
         assert sheet.page_setup.orientation == "landscape", sheet.title
-        assert sheet.page_setup.fitToWidth, sheet.title
-        assert sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.title
+        # Excel ignores our page breaks on a sheet that is told to fit.
+        fits = sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert not fits if sheet.row_breaks.brk and sheet.page_setup.scale else fits or sheet.page_setup.scale
         assert sheet.sheet_properties.tabColor is not None, sheet.title
         assert sheet.oddFooter.left.text, sheet.title
 
 
-def test_the_printed_area_holds_every_cell_above_the_chart_feeds(book):
+def test_the_printed_area_holds_every_cell_above_its_end(book):
     for sheet in book:
         _, _, right, bottom = range_boundaries(sheet.print_area.rsplit("!", 1)[-1].replace("$", ""))
         outside = [c.coordinate for s, c in cells([sheet]) if c.row <= bottom and c.column > right]

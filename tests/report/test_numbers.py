@@ -30,7 +30,7 @@ from support.expected_sections import (
     scoreboard,
     summary,
 )
-from support.expected_tables import companies_sheet, data_sheet, feed_numbers, feeds, table_rows
+from support.expected_tables import companies_sheet, data_sheet, feeds, table_rows
 from support.pandas_companies import REFERENCE
 from support.sheet_reader import read
 
@@ -61,9 +61,10 @@ def test_a_table_of_groups_shows_what_pandas_computes(sheets, sheet, title, rows
     assert not wrong(summary(sheets[sheet], title, rows(), classified))
 
 
-@pytest.mark.parametrize(("sheet", "title"), CARDS)
-def test_cards_show_what_pandas_computes_and_what_it_rests_on(sheets, sheet, title):
-    assert not wrong(cards(sheets[sheet], title))
+@pytest.mark.parametrize("sheet", CARDS)
+def test_cards_show_what_pandas_computes_and_what_it_rests_on(sheets, sheet):
+    assert len(sheets[sheet].cards()) == 6
+    assert not wrong(cards(sheets[sheet]))
 
 
 @pytest.mark.parametrize(
@@ -105,10 +106,9 @@ def test_data_shows_every_figure_of_the_files_and_no_other(sheets):
     assert not wrong(iter(expected))
 
 
-@pytest.mark.parametrize("sheet", SECTIONS)
-def test_charts_are_drawn_from_the_numbers_of_pandas(sheets, sheet):
-    expected = list(feeds(sheets[sheet]))
-    assert expected or sheet == "Profitability"
+def test_charts_are_drawn_from_the_numbers_of_pandas(sheets):
+    expected = list(feeds(sheets["Chart data"]))
+    assert len(expected) > 500
     assert not wrong(iter(expected))
 
 
@@ -121,11 +121,10 @@ def test_rank_correlations_are_those_of_pandas_beside_what_chance_gives(sheets):
 
 
 def test_the_scoreboard_of_claims_adds_up(sheets):
-    assert not wrong(scoreboard(sheets["Overview"]))
+    assert not wrong(scoreboard(sheets["Claims"]))
 
 
 def test_every_number_is_claimed_by_an_expectation(english):
-    """But for what charts add to the numbers they are fed: places, offsets, clipped values."""
     sheets = read(english)
     claimed = {(one.cell.sheet, one.cell.address) for one in expectations(sheets)}
     claimed |= {(one.cell.sheet, one.cell.address) for one in (*companies_sheet(sheets), *data_sheet(sheets))}
@@ -133,6 +132,6 @@ def test_every_number_is_claimed_by_an_expectation(english):
         f"{name}!{address} = {value}"
         for name in (*SECTIONS, "Companies", "Data")
         for address, value in sheets[name].numbers().items()
-        if (name, address) not in claimed and address not in feed_numbers(sheets[name])
+        if (name, address) not in claimed
     ]
     assert not free

@@ -117,10 +117,10 @@ def test_rankings_charts_cards_and_claims_take_them(workbook, basket):
     ratio, costs, share = due()
     leaders = ratio[share > 0.1].dropna().sort_values(ascending=False)
     rows = read(path)["Own"].table("Leaders").rows
-    assert [row["Ticker"].value for row in rows] == list(leaders.index[:10])
-    assert rows[0]["R&D and selling expense (CNY m)"].value == pytest.approx(costs[leaders.index[0]])
+    assert [row["Company"].value for row in rows] == list(companies()["name_en"][leaders.index[:10]])
+    assert rows[0]["R&D and selling expense"].value == pytest.approx(costs[leaders.index[0]])
     charts = load_workbook(path)["Own"]._charts
-    assert len(charts) == 3
+    assert len(charts) == 4, "the ranked bars of all companies are two charts side by side"
     results = {
         result.claim.id: result for result in evaluate(build_frame(load_facts(basket), Period("2024H1")))
     }

@@ -11,22 +11,22 @@ from support.recalculated import changed_cells
 
 from xl_aigc.data.folder import load_facts
 from xl_aigc.data.folder_batch import bundled_batch
-from xl_aigc.labels import word
+from xl_aigc.labels import load_labels, word
 from xl_aigc.report.builder import BuildOptions, build
 from xl_aigc.store.opening import open_store
 
 SIZES = [(10, 0.25), (40, 0.52), (10, -0.10), (39, 0.63), (10, 0.01), (40, 0.52)]
 """Pairs and Spearman's coefficient, of SciPy: models, algorithms and days, each for the ten with the most R&D and for all."""
-OUTLOOK = 7
 NOON = dt.datetime(2024, 11, 1, 12, 0, tzinfo=dt.UTC)
 
 
-def rows(path, label):
-    """The cells of the exhibit, by the words of its last column."""
-    sheet = openpyxl.load_workbook(path, data_only=True).worksheets[OUTLOOK - 1]
+def rows(path, language, label):
+    """The cells of the exhibit, by the words of its last column; another exhibit stands beside it."""
+    title = load_labels(language).text("sheets.outlook.title")
+    sheet = openpyxl.load_workbook(path, data_only=True)[title]
     found = []
     for row in sheet.iter_rows(values_only=True):
-        cells = [value for value in row if value not in (None, "")]
+        cells = [value for value in row if value not in (None, "")][:6]
         if len(cells) == 6 and isinstance(cells[2], float) and cells[-1] in label:
             found.append(cells)
     return found
@@ -36,7 +36,7 @@ def rows(path, label):
 def test_the_exhibit_shows_sizes_pairs_limits_and_findings(built, language):
     words = {"en": "beyond chance", "zh": "统计显著", "ko": "통계적으로 유의"}
     undecided = word("undecided", language)
-    found = rows(built(language), (words[language], undecided))
+    found = rows(built(language), language, (words[language], undecided))
     assert [(n, round(rho, 2)) for _, _, rho, n, _, _ in found] == SIZES
     assert [cells[-1] for cells in found] == [undecided, words[language]] * 3
     assert {round(cells[4], 3) for cells in found} == {0.648, 0.312, 0.316}
@@ -56,7 +56,8 @@ def test_a_changed_number_moves_the_exhibit_and_the_verdict(tmp_path, recalculat
     )
     build(path, replace(facts, rollout=rollout))
     sheet = openpyxl.load_workbook(path, data_only=True)["Claims"]
-    (row,) = [row for row in sheet.iter_rows() if row[1].value == "models_follow_rd"]
+    claim = "Among the ten with the most R&D, more R&D goes with more models."
+    (row,) = [row for row in sheet.iter_rows() if row[1].value == claim]
     shown = [cell.value for cell in row if cell.value not in (None, "")]
     assert "reproduced" in shown
     assert 1.0 in shown

@@ -14,7 +14,7 @@ from support.recalculated import changed_cells
 from xl_aigc.data.folder import REFERENCE, load_facts
 from xl_aigc.data.written import facts_files
 from xl_aigc.errors import DataError
-from xl_aigc.labels import LANGUAGES
+from xl_aigc.labels import LANGUAGES, load_labels
 from xl_aigc.report.builder import BuildOptions, build
 from xl_aigc.store.opening import open_store
 
@@ -28,9 +28,10 @@ def labels():
         return [row["segment"] for row in csv.DictReader(file)]
 
 
-def rows_of(path, names):
-    """The number of companies of each row with one of the names."""
-    sheet = openpyxl.load_workbook(path, data_only=True).worksheets[2]
+def rows_of(path, names, language="en"):
+    """The number of companies of each row with one of the names, on the sheet of the value chain."""
+    title = load_labels(language).text("sheets.value_chain.title")
+    sheet = openpyxl.load_workbook(path, data_only=True)[title]
     found = {}
     for row in sheet.iter_rows(values_only=True):
         cells = [value for value in row if value not in (None, "")]
@@ -50,7 +51,7 @@ def test_few_segments_hold_every_company_once():
 def test_the_table_of_segments_counts_them(built, language):
     counted = Counter(labels())
     expected = {one["name"][language]: sum(counted[label] for label in one["holds"]) for one in DECLARED}
-    assert rows_of(built(language), expected) == expected
+    assert rows_of(built(language), expected, language) == expected
     assert sum(expected.values()) == 55
 
 

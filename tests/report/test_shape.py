@@ -155,7 +155,9 @@ def test_a_report_with_the_rooms_of_another_says_what_one_of_its_own_says(change
     rooms = first_shape("en", "native")[1]
     own, given = draw(BUNDLED[change](facts())), draw(BUNDLED[change](facts()), rooms=rooms)
     for one, other in zip(own[0], given[0], strict=True):
-        rows = [row for row in lines(one) if any(value != "" for value in row)]
+        # A limit names the sheets that read it; a chart that is not drawn reads none.
+        uses = (row[:-1] if one.key == "limits" and len(row) == 4 else row for row in lines(one))
+        rows = [row for row in uses if any(value != "" for value in row)]
         missing = [row for row in rows if not shown(row, lines(other)) and not about_lists(row)]
         assert len(missing) <= cut(own[1], given[1], one.key), (one.key, missing[:5])
 
@@ -163,7 +165,13 @@ def test_a_report_with_the_rooms_of_another_says_what_one_of_its_own_says(change
 def shown(row, rows):
     """Whether a row stands among others, also beside what another block shows."""
     size = len(row)
-    return any(other[n : n + size] == row for other in rows for n in range(len(other) - size + 1))
+    pieces = (other[n : n + size] for other in rows for n in range(len(other) - size + 1))
+    return any(all(map(says, piece, row)) for piece in pieces)
+
+
+def says(value, own):
+    """Whether a cell says what another says; the line of a chart that is not drawn tells no number of companies."""
+    return value == own or (isinstance(own, str) and str(value).startswith(f"{own}; "))
 
 
 def lines(page):

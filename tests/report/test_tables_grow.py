@@ -66,7 +66,7 @@ def layouts(folder, *, above=(), below=()):
 def test_limits_that_no_layout_shows_get_a_sheet_of_their_own_where_all_others_hold_tables(tmp_path):
     build(tmp_path / "a.xlsx", None, BuildOptions(layouts=layouts(tmp_path)))
     book = load_workbook(tmp_path / "a.xlsx")
-    assert book.sheetnames == ["Companies", "Data", "Assumptions"]
+    assert book.sheetnames == ["Companies", "Data", "Assumptions", "Chart data"]
     assert all(book[title].max_row == heading(book[title]) + COMPANIES for title in ("Companies", "Data"))
     ((sheet, _),) = book.defined_names["limit_rd_100m"].destinations
     assert sheet == "Assumptions"
@@ -78,7 +78,14 @@ def test_a_layout_with_a_block_below_a_table_is_refused(tmp_path):
         build(tmp_path / "a.xlsx", None, BuildOptions(layouts=folder))
 
 
-def test_a_chart_whose_feed_would_stand_below_a_table_is_refused(tmp_path):
+def test_a_chart_above_a_table_is_drawn_from_the_sheet_of_chart_data(tmp_path):
     folder = layouts(tmp_path, above=[{"block": "ranked_bars", "by": "price_change"}])
-    with pytest.raises(LayoutError, match="on another sheet"):
-        build(tmp_path / "a.xlsx", None, BuildOptions(layouts=folder))
+    build(tmp_path / "a.xlsx", None, BuildOptions(layouts=folder))
+    book = load_workbook(tmp_path / "a.xlsx")
+    for title in ("Companies", "Data"):
+        sheet = book[title]
+        assert sheet.max_row == heading(sheet) + COMPANIES
+        assert sheet._charts
+        drawn = {series.val.numRef.f.partition("!")[0] for chart in sheet._charts for series in chart.ser}
+        assert drawn == {"'Chart data'"}
+        assert all(chart.anchor.to.row < heading(sheet) for chart in sheet._charts)

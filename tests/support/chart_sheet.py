@@ -13,7 +13,7 @@ from support.sheet_reader import read
 
 FRONT = [
     {"block": "kpis", "id": "cards", "measures": ["median_price_change"], "indices": True},
-    {"block": "limits", "id": "bounds", "limits": ["limit_clip_growth", "limit_clip_intensity"]},
+    {"block": "limits", "id": "bounds"},
 ]
 CHARTS = [
     {"block": "scatter", "title": "Price and profit", "x": "price_change", "y": "net_profit_yoy",
@@ -26,7 +26,7 @@ CHARTS = [
      "by": "layer", "clip_y": "limit_clip_growth"},
     {"block": "dot_strip", "title": "Strip", "y": "rd_intensity", "clip_y": "limit_clip_intensity"},
     {"block": "ranked_bars", "title": "Prices", "by": "price_change", "indices": True, "median": True},
-    {"block": "quadrant", "title": "Cohorts"},
+    {"block": "cohort_bars", "title": "Cohorts"},
     {"block": "status_shares", "title": "Statuses"},
     {"block": "ranking", "id": "top10", "by": "rd_expense", "measures": ["rd_expense_yoy", "rd_intensity"]},
     {"block": "chart", "title": "Top 10", "table": "top10", "series": ["rd_expense"], "dots": ["rd_intensity"], "log": True},
@@ -65,16 +65,14 @@ class Drawn:
     cells: dict[str, list]
 
 
-def title_cell(chart):
-    """The address that a chart's title reads; None where the title stays as it is."""
-    return chart.title.tx.strRef.f if chart.title.tx.strRef else None
+def line_cell(chart):
+    """The address of the line above a chart: what is drawn, of how many."""
+    return f"Charts!$B${chart.anchor._from.row}"
 
 
-def title_of(path, chart):
-    """What a chart's title says."""
-    if title_cell(chart):
-        return shown(path, title_cell(chart))[0]
-    return "".join(run.t for paragraph in chart.title.tx.rich.p for run in paragraph.r)
+def line_of(path, chart):
+    """What the line above a chart says."""
+    return shown(path, line_cell(chart))[0]
 
 
 def shown(path, reference):
@@ -87,9 +85,12 @@ def shown(path, reference):
 
 
 def charts(path):
-    """Every chart of the sheet by the first words of its title."""
-    found = load_workbook(path)["Charts"]._charts
-    return {re.split(r" ?[(（]", title_of(path, chart))[0]: chart for chart in found}
+    """Every chart of the sheet by the words that describe it; the second of two halves has a 2 behind them."""
+    found = {}
+    for chart in load_workbook(path)["Charts"]._charts:
+        words = re.split("[;；]", line_of(path, chart))[0]
+        found[f"{words} 2" if words in found else words] = chart
+    return found
 
 
 def series_of(path, chart):

@@ -25,20 +25,33 @@ COLUMNS = (
 )
 
 
+ASIDE = ("id", "subject", "relation", "bound", "tolerance", "named", "coverage")
+"""Columns that stand on the sheet of chart data, a row for each claim in the order of the table."""
+
+
 def read_claims(path, language="en"):
-    """Every row of the table of claims, by id: the value of each column."""
+    """Every claim by its id: the value of each column of the table, and of those beside it."""
     labels = load_labels(language)
     book = python_calamine.CalamineWorkbook.from_path(path)
-    sheet = book.get_sheet_by_name(labels.text("sheets.claims.title")).to_python(skip_empty_area=False)
-    heads = {labels.text(f"claim_words.columns.{key}"): key for key in (*COLUMNS, "verdict")}
-    ids, rows, places = {claim.id for claim in load_facts().claims}, {}, {}
-    for row in sheet:
+    shown = [key for key in (*COLUMNS, "verdict") if key not in ASIDE]
+    words = {key: labels.text(f"claim_words.columns.{key}") for key in (*COLUMNS, "verdict")}
+    table = _rows(book, labels.text("sheets.claims.title"), {words[key]: key for key in shown})
+    aside = _rows(book, labels.text("sheets.chart_data.title"), {words[key]: key for key in ASIDE})
+    ids = {claim.id for claim in load_facts().claims}
+    rows = [row for row in table if row["verdict"] != ""]
+    beside = [row for row in aside if row["id"] in ids]
+    return {other["id"]: {**row, **other} for row, other in zip(rows, beside, strict=True)}
+
+
+def _rows(book, sheet, heads):
+    """The rows below the line that holds every heading, by the keys of the headings."""
+    places = {}
+    for row in book.get_sheet_by_name(sheet).to_python(skip_empty_area=False):
         found = {heads[value]: place for place, value in enumerate(row) if value in heads}
         if len(found) == len(heads):
             places = found
-        elif places and row[places["id"]] in ids:
-            rows[row[places["id"]]] = {key: row[place] for key, place in places.items()}
-    return rows
+        elif places:
+            yield {key: row[place] for key, place in places.items()}
 
 
 def copy_layouts(tmp_path):

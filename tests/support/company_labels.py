@@ -62,6 +62,31 @@ COMPANY_LABELS = {
     "Latest period": "newest_period",
 }
 """Heading without its unit, and the column of `pandas_companies` that it must show."""
+SHORT_LABELS = {
+    "Profit growth": "net_profit_yoy",
+    "Change in profit": "net_profit_change",
+    "Outcome": "net_profit_status",
+    "Against index": "price_vs_index",
+    "Price flag": "price_flag",
+    "Profit flag": "profit_flag",
+    "Loss flag": "loss_flag",
+    "Selling flag": "selling_flag",
+    "R&D flag": "rd_flag",
+    "R&D growth less revenue": "rd_gap",
+    "R&D growth": "rd_expense_yoy",
+    "Revenue growth": "revenue_yoy",
+    "R&D to selling, x": "rd_to_selling",
+    "Year-ago R&D ratio": "rd_intensity_prior",
+    "Year-ago selling ratio": "selling_ratio_prior",
+    "Selling ratio, change": "selling_ratio_change",
+    "Selling growth": "selling_expense_yoy",
+    "Capitalised share": "capitalised_share",
+    "Investment growth": "rd_investment_yoy",
+    "Models": "models_registered",
+    "Algorithms": "algorithms_registered",
+    "Days since first": "days_since_model",
+}
+"""Headings in exhibits, which are short and without a unit."""
 
 TEXT_COLUMNS = {
     *(
@@ -99,6 +124,12 @@ LIMIT_LABELS = {
     "Screen: fewest testable flags for a score": 3,
     "Charts: growth clipped at ±": 3,
     "Charts: R&D to revenue clipped at": 0.6,
+    "Unusual: share of revenue that needs a second look": 1,
+    "Unusual: multiple of year-ago figure that needs a second look": 10,
+    "Unusual: multiple of year-ago figure treated as an error": 100,
+    "Near a bound: distance of a ratio or growth": 0.005,
+    "Near a bound: distance of an amount, in % of the bound": 0.01,
+    "Ties: tolerance between two sums of the same money": 1e-6,
 }
 """Limits by label: the steps that the article names, and the bounds of the cohort rules. Money in CNY million."""
 

@@ -51,15 +51,14 @@ def companies_sheet(sheets: dict[str, Sheet]) -> Iterator[Expected]:
 def card(sheet: Sheet) -> Iterator[Expected]:
     """The card of one company: label and value side by side."""
     row, column = sheet.find("Choose a ticker")
-    ticker = str(sheet.at(row, column + 4))
+    ticker = str(sheet.at(row, column + 2))
     while columns := sheet.filled(row := row + 1):
         for label in columns[::2]:
             heading = str(sheet.at(row, label)).removesuffix(UNIT)
             if heading not in COMPANY_LABELS:
                 break
-            yield Expected(
-                sheet.cell(row, label + 4), shown(companies().loc[ticker, COMPANY_LABELS[heading]])
-            )
+            beside = next(c for c in columns if c > label)
+            yield Expected(sheet.cell(row, beside), shown(companies().loc[ticker, COMPANY_LABELS[heading]]))
     claims = (REFERENCE / "claims.yaml").read_text(encoding="utf-8").count(f"ticker: {ticker}, item")
     claims += (REFERENCE / "claims.yaml").read_text(encoding="utf-8").count(f"ticker: {ticker}, measure")
     row, column = sheet.find("Article claims on this company")
@@ -72,9 +71,9 @@ def card_sources(sheet: Sheet, ticker: str) -> Iterator[Expected]:
     figures = pd.read_csv(REFERENCE / "figures.csv").set_index(["ticker", "item", "period"])["sources"]
     labels = {"Revenue": "revenue", "Net profit": "net_profit", "R&D expense": "rd_expense"}
     for label, item in labels.items():
-        row, column = sheet.find(f"{label}: sources, 2024H1 and 2023H1")
+        row, _ = sheet.find(f"{label}: sources, 2024H1 and 2023H1")
         for place, period in enumerate(("2024H1", "2023H1")):
-            yield Expected(sheet.cell(row, column + 4 + 3 * place), figures.get((ticker, item, period), ""))
+            yield Expected(sheet.cell(row, (6, 11)[place]), figures.get((ticker, item, period), ""))
 
 
 def data_sheet(sheets: dict[str, Sheet]) -> Iterator[Expected]:
@@ -107,8 +106,8 @@ def data_sheet(sheets: dict[str, Sheet]) -> Iterator[Expected]:
 
 
 def feed_rows(sheet: Sheet) -> Iterator[dict[str, Cell]]:
-    """The rows of the tables below the printed page: heading and cell."""
-    for top in (row for row in range(1, len(sheet.grid) + 1) if sheet.at(row, 2) == "Chart data"):
+    """The rows of the tables on the sheet of chart data: heading and cell."""
+    for top in (row for row in range(2, len(sheet.grid) + 1) if sheet.at(row, 2) == "Chart data"):
         # A row is kept free for the bound of those that are shown.
         head = next(row for row in range(top + 1, top + 3) if sheet.filled(row))
         places = {str(sheet.at(head, column)): column for column in sheet.filled(head)}
@@ -130,19 +129,10 @@ def feeds(sheet: Sheet) -> Iterator[Expected]:
     """The numbers of a company in a feed; what is drawn (clipped, offset) is left to the tests of charts."""
     by_name = companies().set_index("name_en", drop=False)
     for row in feed_rows(sheet):
-        if "Company" not in row:
+        if "Company" not in row or ("Ticker" in row and row["Ticker"].value == ""):
             continue
         company = by_name.loc[row["Company"].value]
         for heading, cell in row.items():
             key = COMPANY_LABELS.get(heading.removesuffix(UNIT))
             if key is not None:
                 yield Expected(cell, shown(company[key]))
-
-
-def feed_numbers(sheet: Sheet) -> set[str]:
-    """Addresses of every number below the first table that feeds a chart."""
-    first = next(
-        (row for row in range(1, len(sheet.grid) + 1) if sheet.at(row, 2) == "Chart data"),
-        len(sheet.grid) + 1,
-    )
-    return {address for address in sheet.numbers() if int(re.sub(r"[A-Z]", "", address)) > first}

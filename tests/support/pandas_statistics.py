@@ -130,7 +130,20 @@ BASKET: dict[str, tuple[Callable[[Group], float], tuple[str, ...]]] = {
         ("algorithms_registered",),
     ),
     "R&D to revenue above 10%, share": (share(HEAVY, "rd_intensity"), ("rd_intensity",)),
+    "R&D to revenue above 10%": (HEAVY, ("rd_intensity",)),
+    "Companies with R&D expense": (known("rd_expense"), ()),
+    "Price down": (count("price_change", operator.lt, 0), ("price_change",)),
+    "Turned to loss": (word("net_profit_status", "turned_to_loss"), ("net_profit_status",)),
 }
+SHORT = {
+    "Profit growth": "Net profit YoY",
+    "Median profit growth": "Median net profit YoY",
+    "Profit fell": "Profit down, share",
+    "Change in profit": "Net profit, change",
+    "Revenue growth": "Revenue YoY",
+    "Net profit, both years": "Net profit, matched companies",
+}
+"""Headings in exhibits, and the labels that they stand for."""
 """What the report says of several companies, by its label: the rule, and the columns that a company must have."""
 
 SETTLED: dict[str, Callable[[Group], pd.Series]] = {
@@ -141,6 +154,8 @@ SETTLED: dict[str, Callable[[Group], pd.Series]] = {
     # Whoever has a profit can't have lost all of the earlier one.
     "Profit down 100% or more": lambda g: g["net_profit"] > 0,
     "Profit down 1,000% or more": lambda g: g["net_profit"] > 0,
+    # Whoever earns, or lost money the year before, can't have turned to loss.
+    "Turned to loss": lambda g: (g["net_profit"] >= 0) | (g["net_profit_prior"] < 0),
 }
 """Companies whose part in a count is settled by the figures that are known, though not all are."""
 

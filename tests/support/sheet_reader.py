@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Value = float | str | bool
+HEAD = 5
+"""Rows of the head of a section sheet."""
 
 
 @dataclass(frozen=True)
@@ -77,10 +79,12 @@ class Sheet:
         raise LookupError(f"{self.name} does not hold {text!r}")
 
     def title(self, text: str) -> tuple[int, int]:
-        """Where a block begins: the text with a free row above it."""
+        """Where a block begins: its title with a free row above it, or the line below a finding, which begins with the title."""
         for r, row in enumerate(self.grid, 1):
-            if text in row and not self.filled(r - 1):
-                return r, row.index(text) + 1
+            for c, value in enumerate(row, 1):
+                line = isinstance(value, str) and (value == text or value.startswith(f"{text}; "))
+                if line and (not self.filled(r - 1) or str(self.at(r - 1, c)).startswith("Exhibit ")):
+                    return r, c
         raise LookupError(f"{self.name} has no block {text!r}")
 
     def table(self, title: str) -> Table:
@@ -101,25 +105,17 @@ class Sheet:
             row += 1
         return made
 
-    def cards(self, title: str) -> dict[str, tuple[Cell, Cell]]:
-        """The cards below a title: by label, the cell of the number and the cell of the note."""
-        top, left = self.title(title)
+    def cards(self, title: str | None = None) -> dict[str, tuple[Cell, Cell]]:
+        """The cards below a title, or below the head of a section sheet: by label, the cell of the number and that of the note."""
+        top, left = self.title(title) if title else (HEAD, 2)
         found: dict[str, tuple[Cell, Cell]] = {}
         row = top + 1
         while (columns := self.filled(row, left)) and columns == self.filled(row + 1, left):
             for column in columns:
                 found[str(self.at(row, column))] = self.cell(row + 1, column), self.cell(row + 2, column)
             row += 4
-        return found
-
-    def pairs(self, title: str) -> dict[str, Cell]:
-        """The label and value rows below a title, such as limits."""
-        top, left = self.title(title)
-        found: dict[str, Cell] = {}
-        row = top + 1
-        while len(columns := self.filled(row, left)) == 2:
-            found[str(self.at(row, columns[0]))] = self.cell(row, columns[1])
-            row += 1
+            if title is None:
+                break
         return found
 
     def text_below(self, title: str, words: str) -> str:

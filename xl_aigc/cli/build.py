@@ -85,6 +85,13 @@ def build(  # noqa: PLR0913  an argument an option
     layout: Annotated[
         Path | None, typer.Option(help="Folder of layouts: what each sheet holds.", show_default="bundled")
     ] = None,
+    theme: Annotated[
+        Path | None,
+        typer.Option(
+            help="House style: a theme.yaml, or a workbook of yours whose named styles are taken.",
+            show_default="bundled",
+        ),
+    ] = None,
     set_: Annotated[
         list[str] | None,
         typer.Option(
@@ -127,6 +134,7 @@ def build(  # noqa: PLR0913  an argument an option
                 known_period(facts, compare, "--compare") if compare else None,
                 layout,
                 names,
+                theme=theme,
                 vintage=vintage.id if vintage else None,
                 recorded=vintage.recorded.isoformat() if vintage else "",
                 settings=read_settings(set_ or (), facts.limits),

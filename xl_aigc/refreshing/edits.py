@@ -10,6 +10,7 @@ from xl_aigc.ooxml.edits.plan import ChartEdit, Content, EditPlan, TableEdit
 from xl_aigc.ooxml.references import cell_name, split_cell
 from xl_aigc.refreshing.cells import SheetMerge, merge_cells
 from xl_aigc.refreshing.charts import merge_charts
+from xl_aigc.refreshing.earlier_design import merge_earlier
 from xl_aigc.refreshing.followers import Renamed, followed, following
 from xl_aigc.refreshing.moved_rows import recognisers
 from xl_aigc.refreshing.rows import Columns, WrittenTable, merge_rows
@@ -70,6 +71,7 @@ def merge_report(found: FoundBook, last: Written, fresh: Drawing, *, overwrite: 
     _follow(found, merges, renamed)
     _calculate(found, written, drawn, tables, renamed)
     _write_taken(found, merges)
+    merge_earlier(found, last.report, fresh.report, merges)
     sheets = {title: merge.edit() for title, merge in merges.items()}
     foreign = {title: merge.kept for title, merge in merges.items() if merge.kept}
     names = {**_followed_names(found, renamed), **_names(found, written, fresh)}

@@ -9,6 +9,7 @@ from xl_aigc.data.rollout import ROLLOUT_TOLD
 from xl_aigc.ooxml.copies import digest_of
 from xl_aigc.refreshing.corrections import corrected, corrections, value_in, with_foreign
 from xl_aigc.refreshing.differences import changed_figures, kept_figures, moved
+from xl_aigc.refreshing.earlier_design import check_design
 from xl_aigc.refreshing.edits import merge_report
 from xl_aigc.refreshing.record_edits import with_record
 from xl_aigc.refreshing.redraw import Edition, draw, last_written, limits_in, numbers
@@ -113,6 +114,8 @@ def plan_carry(
         WorkbookError: the workbook has lost what a refresh needs.
     """
     ledger = found.ledger
+    rolls = (incoming.period, incoming.compare) != (ledger.period, ledger.compare)
+    check_design(found, rolls=rolls)
     progress("the report as it was written")
     written = written or last_written(found)
     fresh_facts = target_facts(found, incoming.facts, incoming.period, incoming.compare)
@@ -121,7 +124,6 @@ def plan_carry(
     progress("the report with the new figures")
     fresh = _fresh(found, incoming, written, corrected(fresh_facts, kept), entries)
     progress("what changes")
-    rolls = (incoming.period, incoming.compare) != (ledger.period, ledger.compare)
     merged = merge_report(found, written, fresh, overwrite=overwrite or rolls)
     remembered = replace(
         remember(fresh, ledger.layouts, kept),
@@ -132,6 +134,7 @@ def plan_carry(
         limits=limits_in(found, written.report),
         recorded=incoming.recorded,
         before=digest_of(found.book.path),
+        design=ledger.design,
     )
     texts = record_texts(ledger_document(remembered), with_foreign(merged.prints, kept, fresh.report))
     plan = with_record(found.book, replace(merged.plan, recalculate=True), texts)

@@ -19,6 +19,7 @@ from xl_aigc.refreshing.sameness import same_value
 from xl_aigc.refreshing.target import shown_items
 from xl_aigc.report.builder import BuildOptions, draw_report, known_keys, make_report
 from xl_aigc.report.layout import load_layouts
+from xl_aigc.report.ledger import DESIGN
 from xl_aigc.report.prints import prints_of
 from xl_aigc.report.tables import table_headings
 
@@ -149,6 +150,9 @@ def numbers(found: FoundBook, edition: Edition) -> Report:
     report.history = edition.history
     report.spoken = found.ledger.words
     report.blocks.given = found.ledger.blocks
+    if found.ledger.design < DESIGN:
+        report.blocks.earlier = True
+        report.defined |= found.book.names
     report.absent |= report.table.measures.keys() - {*found.ledger.columns["Companies"]}
     return report
 

@@ -23,6 +23,8 @@ class Blocks:
         stays: rows that stay as an earlier version wrote them, by key of the sheet.
         said: what could not be drawn, one sentence each.
         charts: the block of each chart, by key of the sheet, in the order of the charts.
+        earlier: whether the workbook which this one must match has sheets of an earlier design.
+        whole: keys of the sheets of that design, which stay as they were written but for their heads.
     """
 
     given: Mapping[str, Rows] = field(default_factory=dict)
@@ -30,3 +32,5 @@ class Blocks:
     stays: dict[str, list[Rows]] = field(default_factory=dict)
     said: list[str] = field(default_factory=list)
     charts: dict[str, list[str]] = field(default_factory=dict)
+    earlier: bool = False
+    whole: list[str] = field(default_factory=list)

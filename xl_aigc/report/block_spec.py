@@ -147,6 +147,8 @@ class BlockSpec(Strict):
     block: ClassVar[str]
     headed: ClassVar[bool] = True
     """Its title is a heading of the sheet; a chart carries its title itself."""
+    exhibits: ClassVar[bool] = True
+    """On a section sheet its title is an exhibit's: a number, a finding, and a line that says what is drawn."""
     grows: ClassVar[bool] = False
     """It is a table that companies are appended to: nothing of ours stands below it."""
     speaks_of: ClassVar[tuple[str, ...]] = ()

@@ -21,7 +21,7 @@ from xl_aigc.ooxml.plan import FinishPlan, Properties
 from xl_aigc.report.blocks.changes import built_entry
 from xl_aigc.report.drawing import Drawing, drawing
 from xl_aigc.report.fitting import fitted
-from xl_aigc.report.layout import NEEDED, Layout, load_layouts
+from xl_aigc.report.layout import NEEDED, THEME_FILE, Layout, load_layouts
 from xl_aigc.report.ledger import Correction, History, Ledger, ledger_document
 from xl_aigc.report.measure_words import labels_in, labels_with
 from xl_aigc.report.pages import draw_pages
@@ -29,9 +29,9 @@ from xl_aigc.report.prints import prints_of
 from xl_aigc.report.record import SHEET, record_texts
 from xl_aigc.report.report import Report
 from xl_aigc.report.strip import title_of
-from xl_aigc.report.subjects import RECORDED, SUBJECTS, items_read, lacking, recorded, unspoken
+from xl_aigc.report.subjects import FUNCTIONS, RECORDED, SUBJECTS, items_read, lacking, recorded, unspoken
 from xl_aigc.report.tables import table_headings
-from xl_aigc.report.theme import load_theme
+from xl_aigc.report.theme import load_theme, theme_document
 from xl_aigc.version import __version__
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def known_keys(table: Table | None = None) -> dict[str, Collection[str]]:
         "basket_measure": table.basket,
         "limit": LIMITS,
         "layer": LAYERS,
-        "subject": SUBJECTS,
+        "subject": (*SUBJECTS, FUNCTIONS),
     }
 
 
@@ -78,6 +78,8 @@ class BuildOptions:
         limits: numbers that a reader typed into cells that formulas read, by the names of these cells (`LIMITS`,
             `index_change`, ...), as the cells show them: money in the unit.
         settings: limits of one's own by name, in units of the currency where they are money; a number of `limits` goes before them.
+        theme: fonts, colours and number formats of one's own, YAML or a workbook with named styles; it goes before the
+            theme of the layouts.
         chosen: ticker of the company that the card shows; None for the first.
         items: items with columns in the Data table; None for the core and whatever the basket has figures of.
         hidden: rows of texts by the name of a hidden sheet, for programs that read them there.
@@ -95,6 +97,7 @@ class BuildOptions:
     recorded: str = ""
     limits: Mapping[str, float] | None = None
     settings: Mapping[str, float] = field(default_factory=dict)
+    theme: Path | None = None
     chosen: str | None = None
     items: tuple[str, ...] | None = None
     hidden: Mapping[str, Sequence[Sequence[str]]] = field(default_factory=dict)
@@ -149,7 +152,7 @@ def build(
     report.history = History((built_entry(report),))
     layouts = load_layouts(options.layouts, known_keys(report.table), NEEDED)
     drawn = draw_report(report, layouts, progress)
-    ledger = replace(remember(drawn, layout_files(options.layouts)), recorded=options.recorded)
+    ledger = replace(remember(drawn, layout_files(options.layouts, options.theme)), recorded=options.recorded)
     record = record_texts(ledger_document(ledger), prints_of(drawn))
     add_hidden_sheet(drawn.skeleton.book, SHEET, [(text,) for text in record], very=True)
     for name, rows in options.hidden.items():
@@ -212,11 +215,11 @@ def remember(drawn: Drawing, layouts: Mapping[str, str], kept: tuple[Correction,
     )
 
 
-def layout_files(folder: Path | None) -> dict[str, str]:
-    """Return the files of a folder of layouts by name; none for the layouts that come with the program."""
-    if folder is None:
-        return {}
-    return {path.name: read_text(path, error=LayoutError) for path in sorted(folder.glob("*.y*ml"))}
+def layout_files(folder: Path | None, theme: Path | None = None) -> dict[str, str]:
+    """Return the files of a folder of layouts by name, with a theme of one's own; none for what comes with the program."""
+    paths = sorted(folder.glob("*.y*ml")) if folder else []
+    files = {path.name: read_text(path, error=LayoutError) for path in paths}
+    return files if theme is None else {**files, THEME_FILE: theme_document(theme).text}
 
 
 def measures_in(folder: Path | None) -> Document | None:
@@ -235,10 +238,15 @@ def make_report(facts: Facts, options: BuildOptions) -> Report:
     if options.settings:
         limits = in_cells(options.settings, reported_unit(unit)) | limits
     frame = build_frame(facts, period, compare, unit=unit, limits=limits, table=table)
-    own_theme = options.layouts / "theme.yaml" if options.layouts else None
-    theme = load_theme(own_theme if own_theme and own_theme.exists() else None)
+    own_theme = options.theme or (options.layouts / THEME_FILE if options.layouts else None)
+    theme = load_theme(own_theme if options.theme or (own_theme and own_theme.exists()) else None)
     labels = labels_with(labels_in(options.language, facts.currency), table, facts.texts)
     lacks = _lacks(facts, (period, compare), options.rooms, table)
+    # A workbook of an earlier version has the sheet of functions whether it calls them or not.
+    called = (
+        options.formulas == "udf" if options.rooms is None else f"{RECORDED}{FUNCTIONS}" not in options.rooms
+    )
+    silent = frozenset[str]() if called else frozenset({FUNCTIONS})
     report = Report(
         facts,
         frame,
@@ -251,9 +259,9 @@ def make_report(facts: Facts, options: BuildOptions) -> Report:
         vintage=options.vintage,
         columns=options.items,
         given_rooms=options.rooms or {},
-        absent=unspoken(lacks, table),
+        absent=unspoken(lacks, table) | silent,
     )
-    for subject in lacks:
+    for subject in (*lacks, *silent):
         report.room(f"{RECORDED}{subject}", 0)
     return report
 

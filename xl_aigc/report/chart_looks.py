@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 EMU_PER_POINT: Final = 12700
 THIN: Final = 0.5
 DOT: Final = 7
+DASH: Final = 24
 UPRIGHT: Final = -5400000
 """Turned by 90 degrees, in the 60,000ths of a degree that the format counts in."""
 
@@ -63,27 +64,28 @@ class Looks:
     @property
     def note(self) -> RichText:
         """Return the looks of numbers along axes, of legends and of labels."""
-        return self.text(self.theme.sizes.note, self.theme.colours.note)
+        return self.text(self.theme.sizes.label, self.theme.colours.formula)
 
     @property
     def upright(self) -> RichText:
         """Return the looks of many categories side by side."""
-        return self.text(self.theme.sizes.note - 1, self.theme.colours.note, turned=UPRIGHT)
+        return self.text(self.theme.sizes.note, self.theme.colours.formula, turned=UPRIGHT)
 
     def rule(self) -> GraphicalProperties:
         """Return the line of an axis."""
-        return GraphicalProperties(ln=line(self.theme.colours.rule))
+        return GraphicalProperties(ln=line(self.theme.colours.pale))
 
     def grid(self) -> GraphicalProperties:
         """Return a line lighter still."""
-        return GraphicalProperties(ln=line(self.theme.colours.total_fill))
+        return GraphicalProperties(ln=line(self.theme.colours.pale))
 
     def dress_axis(self, axis: Any, plan: Axis) -> None:
         """Title, numbers and line of an axis."""
-        axis.delete = False
-        axis.title = plan.title
-        axis.title.tx.rich = self.words(plan.title, self.theme.sizes.note, self.theme.colours.note)
-        axis.title.overlay = False
+        axis.delete = not plan.drawn
+        if plan.title:
+            axis.title = plan.title
+            axis.title.tx.rich = self.words(plan.title, self.theme.sizes.label, self.theme.colours.note)
+            axis.title.overlay = False
         axis.tickLblPos = "low"
         axis.majorTickMark = axis.minorTickMark = "none"
         axis.txPr = self.note
@@ -101,7 +103,7 @@ class Looks:
         return DataLabelList(
             numFmt=plan.value_format,
             dLblPos=plan.label_place,
-            txPr=self.text(self.theme.sizes.note, plan.label_colour or self.theme.colours.formula),
+            txPr=self.text(self.theme.sizes.label, plan.label_colour or self.theme.colours.formula),
             showVal=plan.value_format is not None,
             **dict.fromkeys(
                 ("showLegendKey", "showCatName", "showSerName", "showPercent", "showBubbleSize"), False
@@ -136,6 +138,9 @@ def draw_points(series: Any, plan: SeriesPlan) -> None:
     series.spPr = GraphicalProperties(ln=no_line())
     if plan.look == "words":
         series.marker = Marker(symbol="none")
+        return
+    if plan.look == "dash":
+        series.marker = Marker(symbol="dash", size=DASH, spPr=filled(plan.colour))
         return
     # LibreOffice 7.4 draws no marker whose fill is left to the program.
     surface = GraphicalProperties(solidFill=plan.colour, ln=line("FFFFFF"))

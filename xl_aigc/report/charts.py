@@ -1,4 +1,4 @@
-"""Native Excel charts, as plans of what each shows: ranges, titles, axes, colours."""
+"""Native Excel charts, as plans of what each shows: ranges, axes, colours. The title of a chart is a cell above it."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Kind = Literal["column", "bar", "stacked", "scatter", "bubble"]
-"""`stacked` is 100% columns."""
+Kind = Literal["column", "bar", "stacked", "piled", "shares", "scatter", "bubble"]
+"""`stacked` is 100% columns, `shares` 100% bars, `piled` columns on one another."""
 
-Look = Literal["bars", "dots", "line", "words"]
-"""`line` is dashed and has no points; `words` are labels of points that are not drawn themselves."""
+Look = Literal["bars", "dots", "dash", "line", "words"]
+"""`dash` is a short stroke across a bar, `line` is dashed and has no points; `words` are labels of points that are not drawn themselves."""
 
 LabelPlace = Literal["t", "b", "l", "r", "ctr", "outEnd"]
 
@@ -22,7 +22,7 @@ class SeriesPlan:
     """One series of a chart.
 
     Attributes:
-        name: its name in the legend.
+        name: its name, for readers of the file.
         values: range of its values (y of a scatter).
         categories: range of its categories (x of a scatter).
         colour: six hexadecimal digits.
@@ -68,6 +68,7 @@ class Axis:
         log: it is logarithmic.
         bounds: lowest and highest number; None where the program chooses.
         numbered: its numbers or categories are written along it.
+        drawn: it is there; bars that carry their values need no axis.
     """
 
     title: str
@@ -75,6 +76,7 @@ class Axis:
     log: bool = False
     bounds: tuple[float, float] | None = None
     numbered: bool = True
+    drawn: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,30 +85,26 @@ class ChartPlan:
 
     Attributes:
         kind: what is drawn.
-        title: title, with what it covers and n.
         anchor: address of its upper left cell.
         columns: how many columns of the sheet it takes.
         rows: how many rows.
         x: category or x axis.
         y: value axis.
         series: the series: bars, then those drawn as points or lines, then those on the second axis.
-        title_cell: the cell that shows the title, so that it follows the numbers; None for a title that stays.
         second: the second value axis.
-        legend: a legend is shown.
         overlaid: bars of one category stand on one another, since each has but one that is not zero.
         font: font of every text.
+        figures: font of every number.
     """
 
     kind: Kind
-    title: str
     anchor: str
     columns: int
     rows: int
     x: Axis
     y: Axis
     series: tuple[SeriesPlan, ...]
-    title_cell: str | None = None
     second: Axis | None = None
-    legend: bool = True
     overlaid: bool = False
-    font: str = "Calibri"
+    font: str = "Arial"
+    figures: str = "Arial"

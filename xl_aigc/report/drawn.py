@@ -81,9 +81,7 @@ def body_name(page: Page, table: BigTable, stream: Stream) -> str | None:
 
 
 def chart_ranges(plan: ChartPlan) -> Iterator[str]:
-    """List the ranges that a chart draws, in the order of its part: the title, then each series."""
-    if plan.title_cell is not None:
-        yield plan.title_cell
+    """List the ranges that a chart draws, series by series, in the order of its part."""
     points = plan.kind in {"scatter", "bubble"}
     for series in sorted(
         plan.series, key=lambda one: 0 if points or one.look == "bars" else 1 + one.secondary

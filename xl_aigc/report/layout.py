@@ -55,7 +55,8 @@ __all__ = [
 
 NEEDED: Final = ("data", "companies")
 """Sheets of every workbook, since the formulas of the others rest on them."""
-BESIDE_LAYOUTS: Final = frozenset({"theme.yaml", MEASURES_FILE})
+THEME_FILE: Final = "theme.yaml"
+BESIDE_LAYOUTS: Final = frozenset({THEME_FILE, MEASURES_FILE})
 """Files of a folder of layouts that are no layouts."""
 _FILE_NAME: Final = re.compile(r"\d\d_[a-z][a-z0-9_]*\.yaml")
 _NOT_IN_A_SHEET_NAME: Final = re.compile(r"[\[\]:*?/\\]|^'|'$")
@@ -143,7 +144,9 @@ def json_schema(known: Mapping[str, Iterable[str]] | None = None) -> dict[str, A
 def _read_folder(
     folder: Path, known: Mapping[str, Iterable[str]], needed: Sequence[str]
 ) -> tuple[list[Layout], list[AigcError]]:
-    """Return the sound layouts of a folder and every error of the others."""
+    """Return the sound layouts of a folder and every error of the others; of one with but a theme or measures, the bundled ones."""
+    if folder.is_dir() and (held := _yaml_files(folder)) and all(one.name in BESIDE_LAYOUTS for one in held):
+        folder = templates_folder() / "report"
     names = {kind: frozenset(keys) for kind, keys in known.items()}
     layouts: list[tuple[Path, Document, Layout]] = []
     paths, errors = layout_files(folder)
@@ -168,11 +171,7 @@ def layout_files(folder: Path) -> tuple[list[Path], list[AigcError]]:
     """Return the layout files of a folder, and an error for each file that only looks like one."""
     if not folder.is_dir():
         return [], [LayoutError("There is no such folder.", Place(folder), expected="a folder of layouts.")]
-    files = sorted(
-        path
-        for path in folder.iterdir()
-        if path.suffix.lower() in {".yaml", ".yml"} and path.name not in BESIDE_LAYOUTS
-    )
+    files = [path for path in _yaml_files(folder) if path.name not in BESIDE_LAYOUTS]
     paths = [path for path in files if _FILE_NAME.fullmatch(path.name)]
     errors: list[AigcError] = [
         LayoutError(
@@ -188,6 +187,10 @@ def layout_files(folder: Path) -> tuple[list[Path], list[AigcError]]:
         remedy = f"Begin with the bundled ones: xl-aigc layout copy {folder}"
         errors = [LayoutError("There are no layouts in the folder.", Place(folder), remedy=remedy)]
     return paths, errors
+
+
+def _yaml_files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if path.suffix.lower() in {".yaml", ".yml"})
 
 
 def _check(template: Document, reading: Reading) -> Layout | list[AigcError]:

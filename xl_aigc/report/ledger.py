@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 NAMESPACE: Final = "urn:xl_aigc:ledger:1"
 SETTINGS: Final = f"{{{NAMESPACE}}}settings"
 FILE: Final = f"{{{NAMESPACE}}}file"
+DESIGN: Final = 2
+"""Number of the design of the report's sheets: 2 has findings, exhibits, and sheets of assumptions and of chart data."""
 _LONGEST: Final = 1_000_000
 """Characters of one element; a longer file takes several. Readers of XML refuse texts of more than some 10 MB."""
 
@@ -149,6 +151,7 @@ class Ledger:
         program: the version that drew it.
         recorded: when the store recorded that vintage, which tells one store from another; empty where it has none.
         before: SHA-256 of the copy from before the last refresh; empty where there was none.
+        design: number of the design that its sheets are drawn in.
     """
 
     facts: Facts
@@ -173,6 +176,7 @@ class Ledger:
     program: str = __version__
     recorded: str = ""
     before: str = ""
+    design: int = DESIGN
 
 
 def ledger_document(ledger: Ledger) -> bytes:
@@ -189,6 +193,7 @@ def ledger_document(ledger: Ledger) -> bytes:
         "vintage": ledger.vintage,
         "recorded": ledger.recorded,
         "before": ledger.before,
+        "design": ledger.design,
         "rooms": dict(ledger.rooms),
         "limits": dict(ledger.limits),
         "sheets": dict(ledger.sheets),

@@ -138,6 +138,7 @@ class _Settings(BaseModel):
     program: str
     recorded: str = ""
     before: str = ""
+    design: int = 1
 
 
 def _ledger(settings: _Settings, facts: Facts, layouts: Mapping[str, str]) -> Ledger:

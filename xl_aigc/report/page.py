@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from openpyxl.utils import get_column_letter, quote_sheetname
 
-from xl_aigc.report.live import Live, Shown
-from xl_aigc.report.widths import COLUMNS, lines_of
+from xl_aigc.report.findings import Said, Teller
+from xl_aigc.report.live import Live, Shown, sentence
+from xl_aigc.report.widths import COLUMN, COLUMNS, GUTTER_COLUMN, HALF, TEXT_COLUMN, lines_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from functools import partial
 
     from xl_aigc.report.block_spec import BlockSpec
@@ -22,6 +22,12 @@ if TYPE_CHECKING:
     from xl_aigc.report.report import Report
     from xl_aigc.report.tables import BigTable
 
+HEADER_HEIGHT: Final = 25.5
+"""Points of the row of headings of an exhibit: two lines."""
+NOTE_DIGITS: Final = 17.0
+"""Digits of small print that a column of a section sheet holds."""
+NOTE_LINE: Final = 10.5
+"""Points of a line of small print."""
 SPARE: Final = 2
 """Rows that a list on the page leaves free for what comes in later."""
 
@@ -61,28 +67,6 @@ class Field:
     wrap: bool = False
 
 
-@dataclass(frozen=True)
-class PageState:
-    """A page before a block is drawn.
-
-    Attributes:
-        cells: its cells.
-        parts: its other lists and tables.
-        defined: the named cells of the report.
-        charts: how many charts it has.
-        tables: how many streamed tables.
-    """
-
-    cells: dict[tuple[int, int], Cell]
-    parts: dict[str, Any]
-    defined: dict[str, str]
-    charts: int
-    tables: int
-
-
-_PARTS: Final = ("heights", "placed", "charts", "tints", "colours", "directions", "bars", "choices", "extras")
-
-
 @dataclass
 class Page:
     """A sheet under construction."""
@@ -103,32 +87,60 @@ class Page:
     choices: list[tuple[str, str]] = field(default_factory=list)
     row: int = 1
     left: int = 2
-    width: int = COLUMNS
+    width: int = 0
     print_last: int = 0
     starts: list[int] = field(default_factory=list)
     title_rows: int = 0
     extras: dict[str, Any] = field(default_factory=dict)
     keys: dict[int, str] = field(default_factory=dict)
+    chart_data: Page | None = None
+    grows: bool = False
+    titles: list[Callable[[], None]] = field(default_factory=list)
+    said: dict[str, Said] = field(default_factory=dict)
+    exhibits: int = 0
+
+    def __post_init__(self) -> None:
+        """Take the whole width of the grid."""
+        self.width = self.width or (2 * HALF if self.is_section else COLUMNS)
+
+    @property
+    def is_section(self) -> bool:
+        """Return whether it is a sheet of findings, with exhibits in two halves; the others hold evidence."""
+        return self.kind == "section" and not self.grows
+
+    def places(self, spans: Sequence[int]) -> list[tuple[int, int]]:
+        """Return the first column and the number of columns of cells side by side; one that meets the gutter includes it.
+
+        Args:
+            spans: columns of the grid that each takes.
+        """
+        found, column = [], self.left
+        for span in spans:
+            wide = span + (self.is_section and column <= GUTTER_COLUMN < column + span)
+            found.append((column, wide))
+            column += wide
+        return found
+
+    def column(self, offset: int) -> int:
+        """Return the column of a place of the grid, counted from 0 at the left; the gutter is none."""
+        past = self.is_section and self.left < GUTTER_COLUMN <= self.left + offset
+        return self.left + offset + past
+
+    @property
+    def digits(self) -> float:
+        """Digits that a column of its grid holds."""
+        return TEXT_COLUMN if self.is_section else COLUMN
+
+    @property
+    def feed(self) -> Page:
+        """Return the sheet that holds what its charts are drawn from."""
+        return self.chart_data or self
 
     @property
     def tables(self) -> Sequence[BigTable]:
         """Return the streamed tables on the page."""
         tables: Sequence[BigTable] = self.extras.get("tables", ())
         return tables
-
-    def state(self) -> PageState:
-        """Return what is on the page, to come back to it."""
-        parts = {name: copy(getattr(self, name)) for name in _PARTS}
-        defined = dict(self.report.defined)
-        return PageState(dict(self.cells), parts, defined, len(self.charts), len(self.tables))
-
-    def restore(self, state: PageState) -> None:
-        """Take back what was drawn since a state."""
-        self.cells = state.cells
-        for name, value in state.parts.items():
-            setattr(self, name, value)
-        self.report.defined.clear()
-        self.report.defined.update(state.defined)
 
     def block_key(self, spec: BlockSpec) -> str:
         """Return the permanent name of a block: its sheet and its id or kind, with a number where several are alike."""
@@ -180,26 +192,73 @@ class Page:
 
     def heading(self, text: str) -> None:
         """The heading of a block."""
-        self.write(self.row, self.left, text, "heading", span=self.width)
+        ((column, span),) = self.places([self.width])
+        self.write(self.row, column, text, "heading", span=span)
         self.row += 1
 
     def paragraph(self, text: Live | str, style: str = "note") -> None:
         """A paragraph over the width of the block, as many lines high as it needs."""
         shown = text.value if isinstance(text, Live) else text
-        self.write(self.row, self.left, text, style, span=self.width, lines=lines_of(str(shown), self.width))
+        ((column, span),) = self.places([self.width])
+        if self.is_section and style == "note":
+            self._note(column, span, text)
+        else:
+            self.write(
+                self.row, column, text, style, span=span, lines=lines_of(str(shown), self.width, self.digits)
+            )
         self.row += 1
+
+    def _note(self, column: int, span: int, text: Live | str) -> None:
+        """A note below an exhibit, in small print."""
+        shown = str(text.value if isinstance(text, Live) else text)
+        lines = lines_of(shown, self.width, NOTE_DIGITS)
+        self.write(self.row, column, text, "remark", span=span)
+        self.heights[self.row] = max(self.heights.get(self.row, 0), NOTE_LINE * lines + 3)
+
+    def exhibit(self, stem: str, title: str, said: str) -> None:
+        """Draw the head of an exhibit: its number and finding, then what is drawn, in what unit, of how many.
+
+        Args:
+            stem: key of the labels of the block.
+            title: what describes it, whatever the figures are.
+            said: key under which the block tells of itself.
+        """
+        self.exhibits += 1
+        row, number, report = self.row, self.exhibits, self.report
+        ((column, span),) = self.places([self.width])
+        self.heights[row], self.heights[row + 1] = max(18, self.heights.get(row, 0)), 15
+        self.row += 2
+
+        def tell() -> None:
+            told = self.said.get(said, {})
+            teller, texts = Teller(report, told), report.labels.texts
+            now = texts.get(f"{stem}.line_now") if "prior" in report.absent else None
+            rest = now or texts.get(f"{stem}.line")
+            if rest is None and "n" in told:
+                rest = texts[f"charts.line_n{'_rank' * ('rho' in told)}{'_cut' * ('total' in told)}"]
+            finding = teller.finding(stem, Live(title))
+            known = (
+                rest is not None and teller.told(rest) is not None
+            )  # a chart that is not drawn tells nothing
+            words = report.text("head.line", title=title, rest=rest) if known else title
+            numbered = sentence(report.text("head.exhibit", number=number, title="{title}"), title=finding)
+            whole = numbered if finding.native else Live(numbered.value)
+            self.write(row, column, whole, "exhibit", span=span)
+            self.write(row + 1, column, teller.line(words), "line", span=span)
+
+        self.titles.append(tell)
 
     def headings(self, fields: Sequence[Field]) -> dict[str, int]:
         """Return the heading row of a table; gives the column of each field."""
         columns: dict[str, int] = {}
-        column = self.left
-        for one in fields:
-            style = "header_left" if one.number_format is None else "header"
+        for one, (column, span) in zip(fields, self.places([one.span for one in fields]), strict=True):
+            style = "header" if one.number_format else "header_word" if one.style == "word" else "header_left"
             shown = one.heading.value if isinstance(one.heading, Live) else one.heading
-            lines = lines_of(str(shown), one.span)
-            self.write(self.row, column, one.heading, style, span=one.span, lines=lines)
+            lines = lines_of(str(shown), one.span, self.digits)
+            self.write(self.row, column, one.heading, style, span=span, lines=lines)
             columns[one.key] = column
-            column += one.span
+        if self.is_section:
+            self.heights[self.row] = HEADER_HEIGHT
         self.row += 1
         return columns
 
@@ -207,13 +266,13 @@ class Page:
         self, fields: Sequence[Field], contents: Sequence[Live | Shown | Cell], style: str | None = None
     ) -> None:
         """One row of a table."""
-        column = self.left
-        for one, content in zip(fields, contents, strict=True):
+        places = self.places([one.span for one in fields])
+        for one, content, (column, span) in zip(fields, contents, places, strict=True):
             if isinstance(content, Cell):
-                self.put(self.row, column, content)
+                self.put(self.row, column, replace(content, span=span))
             else:
                 shown = content.value if isinstance(content, Live) else content
-                lines = lines_of(str(shown), one.span) if one.wrap else 1
+                lines = lines_of(str(shown), one.span, self.digits) if one.wrap else 1
                 kind = style or ("wrapped" if one.wrap else one.style)
                 self.write(
                     self.row,
@@ -221,10 +280,9 @@ class Page:
                     content,
                     kind,
                     number_format=one.number_format,
-                    span=one.span,
+                    span=span,
                     lines=lines,
                 )
-            column += one.span
         self.row += 1
 
     @contextmanager

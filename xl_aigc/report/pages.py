@@ -1,33 +1,44 @@
-"""Every sheet of a report: its blocks one below the other, then the tables that its charts are drawn from."""
+"""Every sheet of a report: its blocks one below the other; what its charts are drawn from stands on a sheet of its own."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from xl_aigc.data.limits import INDEX, LIMITS
 from xl_aigc.errors import LayoutError, Place
-from xl_aigc.report.blocks.companies import LimitsSpec, basket_cells, draw_index
+from xl_aigc.report.block_spec import BLOCK_SPECS
+from xl_aigc.report.blocks.assumptions import SHEET as LIMITS_SHEET
+from xl_aigc.report.blocks.assumptions import fill_uses
 from xl_aigc.report.blocks.draw import draw
-from xl_aigc.report.layout import title_of
+from xl_aigc.report.head import draw_head
+from xl_aigc.report.layout import Layout, title_of
 from xl_aigc.report.live import Live
 from xl_aigc.report.page import Page
-from xl_aigc.report.placed_blocks import draw_new, draw_placed, keep_missing
+from xl_aigc.report.placed_blocks import (
+    draw_new,
+    draw_placed,
+    keep_missing,
+    keep_whole,
+    stays_whole,
+    tell_kept,
+)
 from xl_aigc.report.strip import draw_strip
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from xl_aigc.report.block_spec import BlockSpec
-    from xl_aigc.report.layout import Layout
     from xl_aigc.report.report import Report
 
 
-LIMITS_SHEET = "limits"
-"""The sheet of limits where no layout has room for them."""
-CHARTS = "charts"
+CHART_DATA: Final = "chart_data"
+"""Key of the sheet with what charts are drawn from."""
+LIMITS: Final = "limits"
+"""The block of limits, without which no formula has a limit to read."""
+BETWEEN: Final = 9.0
+"""Points between exhibits."""
 LONGEST_HEADING = 255
 """Characters of a heading of a table in Excel."""
 SHOWN = 60
@@ -35,47 +46,99 @@ SHOWN = 60
 
 
 def draw_pages(report: Report, layouts: tuple[Layout, ...], progress: Callable[[str], None]) -> list[Page]:
-    """Return every sheet with its blocks; the feeds of charts below them."""
+    """Return every sheet with its blocks. The limits are drawn first, since formulas of the others read their cells."""
+    layouts = _whole(layouts)
     _name_sheets(report, layouts)
     _check_headings(report)
-    pages = []
-    for layout in layouts:
-        progress(report.sheets[layout.sheet])
-        page = Page(layout.sheet, report.sheets[layout.sheet], layout.kind, report)
-        draw_strip(page)
-        _draw_blocks(page, layout)
-        pages.append(page)
-    _leftover_limits(report, pages)
-    for page in pages:
+    pages = {one.sheet: _page(one, report) for one in layouts}
+    chart_data = pages[CHART_DATA]
+    draw_strip(chart_data)
+    chart_data.paragraph(report.text("charts.not_printed"))
+    chart_data.print_last = chart_data.row - 1
+    for layout in sorted(layouts[:-1], key=lambda one: not _holds_limits(one)):
+        page = pages[layout.sheet]
+        progress(page.title)
+        page.chart_data = chart_data
+        if stays_whole(page):
+            draw_strip(page)
+            keep_whole(page)
+        else:
+            _draw_page(page, layout)
+    tell_kept(report)
+    keep_missing(chart_data)
+    found = list(pages.values())
+    fill_uses(report, found)
+    for page in found:
         _settle(page)
-    return pages
+    return found
 
 
-def _draw_blocks(page: Page, layout: Layout) -> None:
-    """Draw the blocks of a sheet, the feeds of its charts, and last what a workbook of an earlier version lacks."""
+def _page(layout: Layout, report: Report) -> Page:
+    """Return an empty sheet; one with a table that grows holds evidence, whatever its kind."""
+    grows = any(spec.grows for spec in layout.walk())
+    return Page(layout.sheet, report.sheets[layout.sheet], layout.kind, report, grows=grows)
+
+
+def _draw_page(page: Page, layout: Layout) -> None:
+    """Draw the head and the blocks of a sheet, what its charts are drawn from, and last what an earlier version lacks."""
+    if page.is_section:
+        draw_head(page)
+    else:
+        draw_strip(page)
     blocks, names = page.report.blocks, Counter[str]()
-    new = []
+    new: list[tuple[str, BlockSpec]] = []
+    feeds: list[tuple[str, partial[None]]] = []
     for spec in layout.blocks:
         key = _named(names, page, spec)
         if blocks.given and key not in blocks.given:
             new.append((key, spec))
             continue
+        waiting = len(page.later)
         page.starts.append(page.row)
         draw_placed(key, page, partial(draw, spec, page))
+        feeds += [(_feed(names, page, key), feed) for feed in page.later[waiting:]]
+        if page.is_section:
+            page.heights[page.row - 1] = BETWEEN
     page.print_last = page.row - 2  # the last block's last row: a free row stands below every block
-    for feed in page.later[:]:
-        _refuse_below_a_table(page)
-        draw_placed(_named(names, page, feed.args[0], "feed"), page, feed)
-    for key, spec in new:
+    for key, feed in feeds:
+        draw_placed(key, page.feed, feed, page)
+    for key, spec in () if blocks.earlier else new:
         draw_new(key, page, partial(draw, spec, page))
+    for tell in page.titles:
+        tell()
     keep_missing(page)
 
 
-def _named(names: Counter[str], page: Page, spec: BlockSpec, part: str = "block") -> str:
-    """Return the permanent name of a block, or of what it draws below the others; alike ones are numbered."""
-    name = f"{page.key}.{spec.id or spec.block}.{part}"
+def _named(names: Counter[str], page: Page, spec: BlockSpec) -> str:
+    """Return the permanent name of a block; alike ones are numbered."""
+    return _numbered(names, f"{page.key}.{spec.id or spec.block}.block")
+
+
+def _feed(names: Counter[str], page: Page, block: str) -> str:
+    """Return the permanent name of what a chart of a block is drawn from."""
+    return _numbered(names, f"{page.feed.key}.{block.rpartition('.')[0]}.feed")
+
+
+def _numbered(names: Counter[str], name: str) -> str:
     names[name] += 1
     return f"{name}#{names[name]}" if names[name] > 1 else name
+
+
+def _whole(layouts: tuple[Layout, ...]) -> tuple[Layout, ...]:
+    """Return layouts with the sheets that every workbook has: the limits, and the chart data at the end."""
+    if any(layout.sheet == CHART_DATA for layout in layouts):
+        raise LayoutError(
+            "The sheet of chart data is the program's own.",
+            Place(key=CHART_DATA),
+            remedy="Give the sheet of your layout another key.",
+        )
+    limits = Layout(sheet=LIMITS_SHEET, kind="data", blocks=(BLOCK_SPECS[LIMITS](),))
+    added = () if any(map(_holds_limits, layouts)) else (limits,)
+    return (*layouts, *added, Layout(sheet=CHART_DATA, kind="data"))
+
+
+def _holds_limits(layout: Layout) -> bool:
+    return any(spec.block == LIMITS for spec in layout.walk())
 
 
 def _check_headings(report: Report) -> None:
@@ -91,16 +154,6 @@ def _check_headings(report: Report) -> None:
             f"The heading {heading[:SHOWN]!r} {found}.",
             Place(f"texts.yaml, {report.language}", key=f"measures.{key}"),
             remedy=f"Give the column a text of its own, of at most {LONGEST_HEADING} characters.",
-        )
-
-
-def _refuse_below_a_table(page: Page) -> None:
-    """Companies are appended to a table, also by hand: nothing of ours may stand below it."""
-    if page.extras.get("tables"):
-        raise LayoutError(
-            "What a chart is drawn from would stand below a table that grows.",
-            Place(sheet=page.key, key=CHARTS),
-            remedy="Put the chart on another sheet.",
         )
 
 
@@ -123,34 +176,3 @@ def _name_sheets(report: Report, layouts: tuple[Layout, ...]) -> None:
                 remedy="Give one of them another title.",
             )
         report.sheets[layout.sheet] = title
-
-
-def _leftover_limits(report: Report, pages: list[Page]) -> None:
-    """Limits that no layout shows stand at the end of the last sheet that does not grow, so that formulas find them."""
-    missing = [key for key in LIMITS if key not in report.defined and key not in report.absent]
-    unplaced = [name for name in basket_cells(report) if name not in report.defined]
-    index = INDEX not in report.defined and "prices" not in report.absent
-    if missing or unplaced or index:
-        page = _page_for_limits(report, pages)
-        spec = LimitsSpec(limits=tuple(missing), medians=bool(unplaced))
-        draw_placed(f"{page.key}.leftover", page, partial(_draw_leftover, spec, page, index=index))
-
-
-def _draw_leftover(spec: LimitsSpec, page: Page, *, index: bool) -> None:
-    page.heading(page.report.text("notes.limits_used"))
-    if index:
-        draw_index(page)
-    draw(spec, page)
-
-
-def _page_for_limits(report: Report, pages: list[Page]) -> Page:
-    """Return the last sheet with neither table nor log; a sheet of its own where there is none."""
-    free = [page for page in pages if not page.extras.get("tables") and page.kind != "log"]
-    if not free:
-        title = report.titles.get(LIMITS_SHEET) or report.text(f"sheets.{LIMITS_SHEET}.title")
-        report.sheets[LIMITS_SHEET] = title
-        free = [Page(LIMITS_SHEET, report.sheets[LIMITS_SHEET], "data", report)]
-        draw_strip(free[0])
-        free[0].starts.append(free[0].row)
-        pages += free
-    return free[-1]

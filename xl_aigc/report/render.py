@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import openpyxl
 from openpyxl.formatting.rule import CellIsRule, DataBarRule
-from openpyxl.styles import Font, PatternFill
+from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
@@ -29,7 +30,6 @@ from xl_aigc.report import paper
 from xl_aigc.report.drawn import Drawn, body_name, drawn_cell, drawn_stream
 from xl_aigc.report.render_charts import add_chart
 from xl_aigc.report.styles import Basis, Wardrobe
-from xl_aigc.report.widths import COLUMNS, GUTTER
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from xl_aigc.report.report import Report
     from xl_aigc.report.tables import BigTable, TableColumn
 
+FOOTER_SIZE: Final = 8
 OTHER_SHEET: Final = re.compile(r"\[[a-z]|!")
 
 
@@ -68,7 +69,10 @@ def render(pages: list[Page], report: Report) -> Skeleton:
     """Return all pages as one workbook."""
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
-    skeleton = Skeleton(book, Wardrobe(report.theme, report.language))
+    # Programs measure the width of columns in digits of the first font, which openpyxl has no public way to set.
+    digits = Font(name=report.theme.figures, size=report.theme.sizes.body)
+    book._fonts, book._named_styles["Normal"].font = IndexedList([digits]), digits  # type: ignore[attr-defined]  # noqa: SLF001
+    skeleton = Skeleton(book, Wardrobe(report.theme, report.language, report.unit))
     for page in pages:
         sheet = book.create_sheet(page.title)
         skeleton.sheets[page.title] = {"cached": {}, "arrays": {}, "streams": [], "links": {}, "merged": {}}
@@ -91,8 +95,13 @@ def render(pages: list[Page], report: Report) -> Skeleton:
 
 
 def _basis(one: Cell, page: Page) -> Basis:
-    """Return the origin of a cell: typed in, computed here, or taken from another sheet (by its tables or its named cells)."""
+    """Return the origin of a cell: typed in, computed here, or taken from another sheet (by its tables or its named cells).
+
+    Findings are read, not checked: on a section sheet every cell is black.
+    """
     content = one.content
+    if page.is_section and one.style != "input":
+        return "formula"
     if "AIGC_" in (content.formula(page.report.formulas) or ""):
         return "addin"
     if content.native is None:
@@ -116,10 +125,9 @@ def _cells(skeleton: Skeleton, sheet: Worksheet, page: Page) -> None:
             plan["arrays"][at] = drawn.fills
         basis, area = _basis(one, page), Area(row, column, row, column + one.span - 1)
         # A dynamic array in a merged cell is #SPILL!: its cell stays single, and only looks like several.
-        alike = area.columns if basis == "addin" else (column,)
-        for place in alike:
-            skeleton.wardrobe.dress(sheet.cell(row, place), one.style, one.number_format, basis, one.tint)
-        if one.span > 1 and basis != "addin":
+        for place in area.columns:
+            skeleton.wardrobe.dress(sheet.cell(row, place), one.style, one.number_format, basis)
+        if one.span > 1 and drawn.fills is None:
             plan["merged"][at] = area
         _content(cell, drawn)
         _link(cell, one, report)
@@ -157,11 +165,11 @@ def _table(skeleton: Skeleton, sheet: Worksheet, page: Page, table: BigTable) ->
         head = sheet.cell(table.row, place, column.header)
         head.data_type = "s"
         align = "header" if column.number_format not in {None, "text"} else "header_left"
-        skeleton.wardrobe.dress(head, align, None, "formula", None)
+        skeleton.wardrobe.dress(head, align, None, "formula")
         cell = sheet.cell(table.row + 1, place)
         skeleton.formulas += 0 if written.formula is None else 1 if written.array else count
         basis = _column_basis(column, page.report)
-        skeleton.wardrobe.dress(cell, column.style, column.number_format, basis, None)
+        skeleton.wardrobe.dress(cell, column.style, column.number_format, basis)
         if column.native is None and column.number_format == "text":
             cell.quotePrefix = True  # a name that begins with "=" stays a text when a person edits the cell
         skeleton.sheets[page.title]["links"] |= _row_links(table, place, column)
@@ -174,7 +182,7 @@ def _table(skeleton: Skeleton, sheet: Worksheet, page: Page, table: BigTable) ->
     ref = f"A{table.row}:{get_column_letter(len(stream.columns))}{table.row + count}"
     body = body_name(page, table, stream)
     if body is None:
-        _as_table(sheet, table, ref, stream)
+        _as_table(sheet, table, ref, stream, page.report.theme.table_style)
     else:
         sheet.auto_filter.ref = ref
         skeleton.book.defined_names[table.name] = DefinedName(table.name, attr_text=body)
@@ -188,12 +196,12 @@ def _column_basis(column: TableColumn, report: Report) -> Basis:
     return "link" if "[data." in column.native else "formula"
 
 
-def _as_table(sheet: Worksheet, table: BigTable, ref: str, stream: Stream) -> None:
+def _as_table(sheet: Worksheet, table: BigTable, ref: str, stream: Stream, style: str) -> None:
     """Make a range a table; each formula is that of its column, so that Excel fills it into a row that a person adds."""
     made = Table(
         displayName=table.name,
         ref=ref,
-        tableStyleInfo=TableStyleInfo("TableStyleLight1", showRowStripes=True),
+        tableStyleInfo=TableStyleInfo(style, showRowStripes=True),
     )
     made._initialise_columns()  # type: ignore[attr-defined]  # noqa: SLF001  the only way to name columns before the sheet is written
     for column, content, definition in zip(table.columns, stream.columns, made.tableColumns, strict=True):
@@ -211,12 +219,10 @@ def _row_links(table: BigTable, place: int, column: TableColumn) -> dict[str, st
 def _set_up(sheet: Worksheet, page: Page) -> None:
     """Widths, panes and the printed page."""
     wide = bool(page.extras.get("tables"))
-    if not wide:
-        sheet.column_dimensions["A"].width = GUTTER
-        for column in range(2, COLUMNS + 2):
-            sheet.column_dimensions[get_column_letter(column)].width = page.report.column_width
+    for column, width in enumerate(() if wide else paper.column_widths(page), 1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.sheet_view.showGridLines = False
-    sheet.sheet_view.zoomScale = 90
+    sheet.sheet_view.zoomScale = 100
     sheet.freeze_panes = page.extras.get("freeze", f"A{page.title_rows + 1}")
     sheet.sheet_properties.tabColor = getattr(page.report.theme.tabs, page.kind)
     _print(sheet, page, wide=wide)
@@ -227,15 +233,24 @@ def _print(sheet: Worksheet, page: Page, *, wide: bool) -> None:
     setup = sheet.page_setup
     setup.orientation = "landscape"
     setup.paperSize = sheet.PAPERSIZE_A3 if wide else sheet.PAPERSIZE_A4
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    setup.fitToWidth, setup.fitToHeight = page.extras.get("pages_wide", 1), 0
+    if page.is_section:
+        setup.scale = paper.scale(page)  # Excel ignores page breaks of ours on a sheet that is told to fit
+        sheet.print_options.horizontalCentered = True
+    else:
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        setup.fitToWidth, setup.fitToHeight = page.extras.get("pages_wide", 1), 0
     for row in [] if wide else paper.page_breaks(page):
         sheet.row_breaks.append(Break(id=row))
     sheet.print_title_rows = f"1:{page.title_rows}"
     last = page.print_last or page.row
-    sheet.print_area = f"A1:{get_column_letter(page.extras.get('last_column', COLUMNS + 1))}{last}"
+    sheet.print_area = (
+        f"A1:{get_column_letter(page.extras.get('last_column', paper.last_column(page)))}{last}"
+    )
+    name = f"{page.report.facts.name[page.report.language]}, {page.report.period}".replace("&", "&&")
     sheet.HeaderFooter.oddFooter = HeaderFooterItem(
-        left=_HeaderFooterPart("&A"), right=_HeaderFooterPart("&P / &N")
+        left=_HeaderFooterPart(name, size=FOOTER_SIZE),
+        center=_HeaderFooterPart(page.report.text("head.footer"), size=FOOTER_SIZE),
+        right=_HeaderFooterPart("&P / &N", size=FOOTER_SIZE),
     )
     margins = sheet.page_margins
     margins.left, margins.right, margins.top = paper.LEFT, paper.RIGHT, paper.TOP
@@ -243,13 +258,13 @@ def _print(sheet: Worksheet, page: Page, *, wide: bool) -> None:
 
 
 def _marks(sheet: Worksheet, page: Page) -> None:
-    """Tints of statuses, data bars and lists of choices."""
+    """Colours of statuses and directions, data bars and lists of choices."""
     report, theme = page.report, page.report.theme
     for area in page.tints:
         for status in STATUS:
-            fill = PatternFill(bgColor=theme.status_fill(status, report.language), fill_type="solid")
+            font = Font(color=theme.status_colour(status, report.language))
             sheet.conditional_formatting.add(
-                area, CellIsRule("equal", [f'"{report.word(status)}"'], fill=fill)
+                area, CellIsRule("equal", [f'"{report.word(status)}"'], font=font)
             )
     for area, colour in page.bars:
         sheet.conditional_formatting.add(area, DataBarRule("min", None, "max", None, color=colour))

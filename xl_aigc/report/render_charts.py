@@ -2,32 +2,40 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from openpyxl.chart import BarChart, BubbleChart, LineChart, ScatterChart
 from openpyxl.chart.axis import ChartLines, NumericAxis, TextAxis
 from openpyxl.chart.data_source import AxDataSource, NumDataSource, NumRef, StrRef
-from openpyxl.chart.legend import Legend, LegendEntry
+from openpyxl.chart.layout import Layout, ManualLayout
 from openpyxl.chart.series import Series, SeriesLabel, XYSeries
 from openpyxl.chart.shapes import GraphicalProperties
-from openpyxl.chart.text import Text
-from openpyxl.chart.title import Title
 from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
 from xl_aigc.report.chart_looks import Looks, draw_bars, draw_points, filled, no_line
+from xl_aigc.report.widths import COLUMN_PIXELS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from openpyxl.worksheet.worksheet import Worksheet
 
     from xl_aigc.report.charts import ChartPlan, SeriesPlan
     from xl_aigc.report.theme import Theme
 
+EDGE, NUMBERS, NAMES, BELOW, TITLED = 8, 46, 150, 32, 18
+"""Pixels around a plot: free, of numbers beside it, of names beside bars, of categories below it, of the title of an axis."""
+ROW_PIXELS: Final = 20
 SECOND_X: Final = 20
 SECOND_Y: Final = 200
-GAPS: Final = {"column": 60, "bar": 45, "stacked": 50}
+LYING: Final = frozenset({"bar", "shares"})
+STACKS: Final[Mapping[str, Literal["percentStacked", "stacked"]]] = {
+    "stacked": "percentStacked",
+    "shares": "percentStacked",
+    "piled": "stacked",
+}
+GAPS: Final = {"column": 200, "bar": 32, "stacked": 60, "shares": 28, "piled": 240}
 """Room between bars, in percent of their width."""
 CROWDED: Final = 30
 """From this many bars on they stand closer, and their categories upright."""
@@ -39,29 +47,35 @@ def add_chart(sheet: Worksheet, plan: ChartPlan, theme: Theme) -> None:
     """Put a chart on a sheet."""
     looks = Looks(theme, plan.font)
     chart = _points(plan, looks) if plan.kind in {"scatter", "bubble"} else _bars(plan, looks)
-    chart.title = _title(plan, looks)
-    chart.legend = _legend(plan, looks)
+    chart.title = chart.legend = None
+    chart.layout = _plot(plan)
     chart.roundedCorners = False
-    chart.graphical_properties = GraphicalProperties(solidFill="FFFFFF", ln=no_line())
+    chart.graphical_properties = GraphicalProperties(noFill=True, ln=no_line())
     chart.anchor = _anchor(plan)
     sheet.add_chart(chart)
 
 
-def _title(plan: ChartPlan, looks: Looks) -> Title:
-    size, colour = looks.theme.sizes.heading, looks.theme.colours.heading
-    if plan.title_cell is None:
-        return Title(tx=Text(rich=looks.words(plan.title, size, colour, bold=True)), overlay=False)
-    text = Text(strRef=StrRef(f=plan.title_cell))
-    return Title(tx=text, txPr=looks.text(size, colour, bold=True), overlay=False)
-
-
-def _legend(plan: ChartPlan, looks: Looks) -> Legend | None:
-    if not plan.legend:
-        return None
-    hidden = [
-        LegendEntry(idx=place, delete=True) for place, one in enumerate(plan.series) if one.look == "words"
-    ]
-    return Legend(legendPos="b", legendEntry=hidden, overlay=False, txPr=looks.note)
+def _plot(plan: ChartPlan) -> Layout:
+    """Return the rectangle of the plot: as much of the chart as names and numbers along its axes leave."""
+    below = (BELOW if plan.x.numbered or plan.kind in LYING else 0) + (
+        TITLED if plan.x.title and plan.kind not in LYING else 0
+    )
+    left = (NAMES if plan.kind in LYING else NUMBERS if plan.y.drawn else EDGE) + (
+        TITLED if plan.y.title and plan.y.drawn else 0
+    )
+    wide, tall = plan.columns * COLUMN_PIXELS, plan.rows * ROW_PIXELS
+    below = EDGE if plan.kind in LYING and not plan.y.drawn else below
+    right = NUMBERS if plan.second is not None else EDGE
+    plot = ManualLayout(
+        layoutTarget="inner",
+        xMode="edge",
+        yMode="edge",
+        x=round(left / wide, 4),
+        y=round(EDGE / tall, 4),
+        w=round(1 - (left + right) / wide, 4),
+        h=round(1 - (below + EDGE) / tall, 4),
+    )
+    return Layout(manualLayout=plot)
 
 
 def _anchor(plan: ChartPlan) -> TwoCellAnchor:
@@ -76,16 +90,15 @@ def _anchor(plan: ChartPlan) -> TwoCellAnchor:
 
 def _bars(plan: ChartPlan, looks: Looks) -> Any:
     chart = BarChart()
-    chart.type = "bar" if plan.kind == "bar" else "col"
+    chart.type = "bar" if plan.kind in LYING else "col"
     chart.varyColors = False
     bars = [one for one in plan.series if one.look == "bars"]
     _spacing(chart, plan, bars)
     chart.ser = [_category_series(one, place, looks) for place, one in enumerate(bars)]
     _axes(chart, plan, looks)
-    if plan.kind == "bar":
+    if plan.kind in LYING:
         chart.x_axis.scaling.orientation = "maxMin"
         chart.y_axis.crosses = "max"
-        chart.y_axis.tickLblPos = "nextTo"
     first = len(bars)
     for secondary in (False, True):
         among = [one for one in plan.series if one.look != "bars" and one.secondary == secondary]
@@ -97,10 +110,10 @@ def _bars(plan: ChartPlan, looks: Looks) -> Any:
 
 def _spacing(chart: BarChart, plan: ChartPlan, bars: Sequence[SeriesPlan]) -> None:
     chart.gapWidth = 30 if _size(bars[0]) > CROWDED else GAPS[plan.kind]
-    if plan.kind == "stacked":
-        chart.grouping, chart.overlap = "percentStacked", 100
+    if plan.kind in STACKS:
+        chart.grouping, chart.overlap = STACKS[plan.kind], 100
     else:
-        chart.grouping, chart.overlap = "clustered", 100 if plan.overlaid else -5
+        chart.grouping, chart.overlap = "clustered", 100 if plan.overlaid or plan.kind in LYING else -5
 
 
 def _lines(
@@ -121,8 +134,10 @@ def _lines(
 def _axes(chart: Any, plan: ChartPlan, looks: Looks) -> None:
     looks.dress_axis(chart.x_axis, plan.x)
     looks.dress_axis(chart.y_axis, plan.y)
-    chart.y_axis.majorGridlines = ChartLines(spPr=looks.grid())
+    chart.y_axis.majorGridlines = ChartLines(spPr=looks.grid()) if plan.y.drawn else None
     chart.x_axis.majorGridlines = None
+    if isinstance(chart, BarChart):
+        chart.x_axis.tickLblSkip = 1
     if plan.kind == "column" and _size(plan.series[0]) > CROWDED:
         chart.x_axis.txPr = looks.upright
 

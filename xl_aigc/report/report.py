@@ -21,7 +21,6 @@ from xl_aigc.report.limit_words import with_limits
 from xl_aigc.report.live import MISSING, UNDEFINED, Live, Names, Shown, either, sentence, together
 from xl_aigc.report.measure_words import words_in
 from xl_aigc.report.subjects import items_read, stand_ins
-from xl_aigc.report.widths import COLUMN, amount_width
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -95,12 +94,8 @@ class Report:
     def room(self, key: str, needed: int, spare: int = 0) -> int:
         """Return the number of rows of a list whose length depends on the facts.
 
-        A first build gives what is needed and a little to spare; a build that must match a workbook gives what that has.
-
-        Args:
-            key: names the list for good: sheet, block and part.
-            needed: rows that these facts fill.
-            spare: rows that a first build leaves free, so that the list can grow.
+        A first build gives what is `needed` and a little to `spare`; a build that must match a workbook gives what that has.
+        The `key` names the list for good: sheet, block and part.
         """
         self.rooms[key] = self.given_rooms.get(key, needed + spare)
         return self.rooms[key]
@@ -199,8 +194,8 @@ class Report:
     def label(self, key: str) -> str:
         """Return the heading of a company measure, with its unit where it is money."""
         text = self.labels.text(f"measures.{key}")
-        measure = self.table.measures.get(key)
-        return self.in_unit(text) if measure and measure.shows == "money" else text
+        money = key in self.table.measures and self.table.measures[key].shows == "money"
+        return self.in_unit(text) if money else text
 
     def in_unit(self, heading: str) -> str:
         """A heading with the report's unit of money behind it."""
@@ -209,6 +204,14 @@ class Report:
     def basket_label(self, key: str) -> str:
         """Return the heading of a basket measure, with its unit where it is money."""
         return str(self.basket_title(key).value)
+
+    def short(self, key: str, section: str) -> str:
+        """Return the heading of a measure in an exhibit, short and without its unit; `section` is `measures` or `basket`."""
+        return self.labels.texts.get(f"short.{key}") or self.labels.text(f"{section}.{key}")
+
+    def basket_heading(self, key: str) -> Live:
+        """Return the short heading of a basket measure as a cell."""
+        return with_limits(self.frame, self.labels, self.short(key, "basket"))
 
     def basket_title(self, key: str) -> Live:
         """Return the heading of a basket measure as a cell: a limit in it is what its cell shows."""
@@ -265,8 +268,8 @@ class Report:
         if not measure.counts or mask is not None:
             return plain
         low, high = self.bounds(measure)
-        template = self.text("notes.range_of", known="{known}", due="{due}", low="{low}", high="{high}")
-        ranged = sentence(template, known=known, due=due, low=low, high=high)
+        names = {"known": known, "due": due, "low": low, "high": high}
+        ranged = sentence(self.text("notes.range_of", **{name: f"{{{name}}}" for name in names}), **names)
         return either(self.count(still_open(self.frame, measure)), ranged, plain)
 
     def bounds(self, measure: Measure) -> tuple[Live, Live]:
@@ -277,12 +280,6 @@ class Report:
             together(part) for part in (parts, [*parts, self.count(still_open(self.frame, measure))])
         )
         return low, high
-
-    @cached_property
-    def column_width(self) -> float:
-        """Width of the equal columns of a section sheet: the sum of the basket's revenue must fit in one."""
-        total = sum(everyone(self.frame).numbers(self.frame, "revenue"))
-        return max(COLUMN, amount_width([total]) - 1)
 
     def name_key(self) -> str:
         """Return the column that names companies to the reader."""

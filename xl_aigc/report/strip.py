@@ -29,7 +29,7 @@ def draw_strip(page: Page) -> None:
     report = page.report
     page.write(1, page.left, page.title, "title", span=COLUMNS)
     page.heights[1] = 26
-    page.write(2, page.left, " ".join(_asked(page)), "question", span=COLUMNS)
+    page.write(2, page.left, " ".join(asked(page)), "question", span=COLUMNS)
     span = COLUMNS // len(FACTS)
     facts = [key for key in FACTS if ABOUT.get(key) not in report.absent]
     for place, key in enumerate(facts):
@@ -44,10 +44,15 @@ def draw_strip(page: Page) -> None:
     page.row = 6
 
 
-def _asked(page: Page) -> Iterator[str]:
-    """Yield the question that a sheet answers; where it holds the article's claims at another period than its own, which."""
+def asked(page: Page) -> Iterator[str]:
+    """Yield the question that a sheet answers, and the period of the claims on it where that is another."""
+    yield question_of(page.report, page.key)
+    yield from claims_period(page)
+
+
+def claims_period(page: Page) -> Iterator[str]:
+    """Yield a sentence on the period of the article's claims where a sheet holds them and is of another one."""
     report, facts = page.report, page.report.facts
-    yield question_of(report, page.key)
     if page.key in WITH_CLAIMS and facts.claims and not at_own_period(report.frame):
         yield report.text("strip.claims_period", own=facts.period, own_compare=facts.compare)
 

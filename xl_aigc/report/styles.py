@@ -31,7 +31,10 @@ class Style:
         fill: a colour of the theme.
         align: horizontal alignment.
         wrap: long text takes several lines.
-        rule: a thin rule below.
+        rule: a line below: a hair between rows, or one of ink.
+        above: a line of ink above.
+        indented: texts stand off the cell to the left.
+        upright: vertical alignment.
     """
 
     size: str = "body"
@@ -41,48 +44,71 @@ class Style:
     fill: str | None = None
     align: str | None = None
     wrap: bool = False
-    rule: bool = False
+    rule: Literal["hair", "ink"] | None = None
+    above: Literal["thin", "medium"] | None = None
+    indented: bool = False
+    upright: Literal["center", "top", "bottom"] = "center"
 
 
+_HEAD: Final = {
+    "size": "label",
+    "bold": True,
+    "colour": "title",
+    "wrap": True,
+    "rule": "ink",
+    "upright": "bottom",
+}
 STYLES: Final = {
     "title": Style(size="title", bold=True, colour="title"),
-    "question": Style(italic=True, colour="note"),
-    "strip_label": Style(size="note", colour="note", fill="strip_fill", wrap=True),
-    "strip_value": Style(bold=True, fill="strip_fill", wrap=True, align="left"),
-    "heading": Style(size="heading", bold=True, colour="heading"),
-    "header": Style(bold=True, colour="header_text", fill="header_fill", align="right", wrap=True, rule=True),
-    "header_left": Style(
-        bold=True, colour="header_text", fill="header_fill", align="left", wrap=True, rule=True
-    ),
-    "body": Style(colour=None, rule=True),
-    "text": Style(rule=True),
+    "question": Style(colour="note"),
+    "strip_label": Style(size="label", colour="note", wrap=True, above="thin"),
+    "strip_value": Style(bold=True, wrap=True, align="left"),
+    "heading": Style(size="heading", bold=True, colour="heading", above="thin"),
+    "header": Style(align="right", **_HEAD),  # type: ignore[arg-type]  # the keys of a style
+    "header_left": Style(align="left", **_HEAD),  # type: ignore[arg-type]  # as above
+    "header_word": Style(align="left", indented=True, **_HEAD),  # type: ignore[arg-type]  # as above
+    "body": Style(colour=None, rule="hair"),
+    "text": Style(rule="hair"),
+    "word": Style(colour=None, rule="hair", indented=True),
     "plain": Style(),
-    "wrapped": Style(colour=None, rule=True, wrap=True),
-    "total": Style(bold=True, colour=None, fill="total_fill", rule=True),
-    "input": Style(colour="input", fill="input_fill", rule=True),
-    "data_input": Style(colour="input", rule=True),
-    "article": Style(italic=True, colour="article", rule=True, wrap=True),
-    "note": Style(size="note", colour="note", wrap=True),
+    "wrapped": Style(colour=None, rule="hair", wrap=True),
+    "total": Style(bold=True, colour=None, rule="hair", above="thin"),
+    "input": Style(colour="input", fill="input_fill", rule="hair"),
+    "data_input": Style(colour="input", rule="hair"),
+    "article": Style(italic=True, colour="article", rule="hair", wrap=True),
+    "note": Style(size="label", colour="note", wrap=True),
     "paragraph": Style(wrap=True),
-    "kpi_label": Style(size="note", colour="note", fill="strip_fill", wrap=True, align="left"),
-    "kpi_value": Style(size="title", bold=True, colour="title", fill="strip_fill", align="left"),
-    "kpi_input": Style(size="title", bold=True, colour="input", fill="strip_fill", align="left"),
-    "kpi_note": Style(size="note", colour="note", fill="strip_fill", wrap=True, align="left"),
-    "addin": Style(colour="addin", rule=True),
-    "hyperlink": Style(colour="hyperlink", rule=True),
-    "good": Style(bold=True, colour="good", rule=True),
-    "bad": Style(bold=True, colour="bad", rule=True),
-    "feed": Style(size="note", colour="note"),
+    "kpi_label": Style(size="label", colour="note", wrap=True, align="left", above="medium"),
+    "kpi_value": Style(size="title", bold=True, colour="title", align="left"),
+    "kpi_note": Style(size="label", colour="note", wrap=True, align="left"),
+    "addin": Style(colour="addin", rule="hair"),
+    "hyperlink": Style(colour="hyperlink", rule="hair"),
+    "good": Style(bold=True, colour="good", rule="hair"),
+    "bad": Style(bold=True, colour="bad", rule="hair"),
+    "feed": Style(size="label", colour="note"),
+    "rule": Style(fill="title"),
+    "kicker": Style(size="label", colour="note"),
+    "kicker_right": Style(size="label", colour="note", align="right"),
+    "finding": Style(size="title", bold=True, colour="title"),
+    "standfirst": Style(colour="note"),
+    "tile_label": Style(size="label", colour="note", above="medium"),
+    "tile_value": Style(size="number", bold=True, colour="title", align="left"),
+    "tile_note": Style(size="label", colour="note"),
+    "exhibit": Style(size="heading", bold=True, colour="heading", above="thin"),
+    "line": Style(size="label", colour="note", upright="top"),
+    "small": Style(size="note", colour="note", wrap=True, rule="hair"),
+    "remark": Style(size="note", colour="note", wrap=True, upright="top"),
 }
 
 
 class Wardrobe:
     """Makes each style once and dresses cells in it."""
 
-    def __init__(self, theme: Theme, language: str) -> None:
+    def __init__(self, theme: Theme, language: str, unit: str) -> None:
         self._theme = theme
         self._language = language
-        self._made: dict[tuple[str, str | None, Basis, str | None], StyleArray] = {}
+        self._unit = unit
+        self._made: dict[tuple[str, str | None, Basis], StyleArray] = {}
 
     def dress(
         self,
@@ -90,13 +116,12 @@ class Wardrobe:
         style: str,
         number_format: str | None,
         basis: Basis,
-        tint: str | None,
     ) -> None:
         """Give a cell its style."""
-        key = (style, number_format, basis, tint)
+        key = (style, number_format, basis)
         made = self._made.get(key)
         if made is None:
-            self._make(cell, style, number_format, basis, tint)
+            self._make(cell, style, number_format, basis)
             # A copy, since what is later set on this cell alone, such as its quote prefix, changes its style in place.
             self._made[key] = copy(cell._style)  # type: ignore[union-attr]  # noqa: SLF001  as below
         else:
@@ -108,26 +133,31 @@ class Wardrobe:
         name: str,
         number_format: str | None,
         basis: Basis,
-        tint: str | None,
     ) -> None:
         style, theme = STYLES[name], self._theme
+        figures = number_format is not None and number_format != "text"
         cell.font = Font(
-            name=theme.fonts[self._language],
+            name=theme.figures if figures else theme.fonts[self._language],
             size=getattr(theme.sizes, style.size),
             bold=style.bold,
             italic=style.italic,
             color=getattr(theme.colours, style.colour or basis),
         )
-        fill = (
-            theme.status_fill(tint, self._language)
-            if tint
-            else style.fill and getattr(theme.colours, style.fill)
+        if style.fill:
+            cell.fill = PatternFill("solid", start_color=getattr(theme.colours, style.fill))
+        align = style.align or ("right" if figures else "left")
+        cell.alignment = Alignment(
+            horizontal=align, vertical=style.upright, wrap_text=style.wrap, indent=int(style.indented)
         )
-        if fill:
-            cell.fill = PatternFill("solid", start_color=fill)
-        align = style.align or ("right" if number_format and number_format != "text" else "left")
-        indent = 1 if align == "left" and style.rule else 0
-        cell.alignment = Alignment(horizontal=align, vertical="center", wrap_text=style.wrap, indent=indent)
-        if style.rule:
-            cell.border = Border(bottom=Side("thin", color=theme.colours.rule))
-        cell.number_format = theme.number_format(number_format) if number_format else "General"
+        lines: dict[str, tuple[Literal["dotted", "thin"], str]] = {
+            "hair": ("dotted", theme.colours.rule),
+            "ink": ("thin", theme.colours.title),
+        }
+        below = lines.get(style.rule or "")
+        cell.border = Border(
+            bottom=Side(below[0], color=below[1]) if below else None,
+            top=Side(style.above, color=theme.colours.title) if style.above else None,
+        )
+        cell.number_format = (
+            theme.number_format(number_format, self._language, self._unit) if number_format else "General"
+        )

@@ -38,6 +38,8 @@ SUBJECTS: Final = (
     *ITEMS,
 )
 """Subjects that a basket may have nothing of: parts of an article, prices, figures of the period compared with, words about companies, an item."""
+FUNCTIONS: Final = "functions"
+"""Subject of a report whose formulas call the worksheet functions."""
 ALWAYS: Final = ("revenue", "net_profit")
 """Items that every report speaks of."""
 WHOLE: Final = ("figures_known",)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Final, Literal
@@ -13,11 +14,15 @@ from xl_aigc.errors import LayoutError
 from xl_aigc.files.schema import Reading, Strict, explain, nearest, one_of, together
 from xl_aigc.files.yaml_file import Document
 from xl_aigc.labels import LANGUAGES
+from xl_aigc.report.house_style import WORKBOOKS, house_theme
 from xl_aigc.report.template_files import read_template, templates_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+TILE: Final = "tile_"
+SIGNED: Final = "signed_"
+"""Prefixes of the name of a number format: in a tile, in a tile with its sign."""
 _HEX: Final = re.compile(r"[0-9A-Fa-f]{6}")
 _LITERAL: Final = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 
@@ -56,6 +61,8 @@ Colour = Annotated[
 ]
 NumberFormat = Annotated[str, AfterValidator(_number_format)]
 Size = Annotated[float, Field(ge=6, le=72)]
+Way = Literal["up", "down", "none"]
+TableStyle = Annotated[str, Field(pattern=r"^TableStyle(Light|Medium|Dark)[0-9]{1,2}$")]
 FontName = Annotated[str, Field(min_length=1, max_length=31)]
 
 
@@ -63,8 +70,10 @@ class Sizes(Strict):
     """Sizes of text, in points."""
 
     title: Size
+    number: Size
     heading: Size
     body: Size
+    label: Size
     note: Size
 
 
@@ -82,13 +91,9 @@ class Colours(Strict):
     hyperlink: Colour
     good: Colour
     bad: Colour
-    header_fill: Colour
-    header_text: Colour
-    strip_fill: Colour
-    band_fill: Colour
-    total_fill: Colour
     input_fill: Colour
-    partial_fill: Colour
+    grey: Colour
+    pale: Colour
     rule: Colour
 
 
@@ -99,24 +104,17 @@ class Direction(Strict):
     down: Colour
 
 
-class Tint(Strict):
-    """The fill behind a status: a direction, and the share of its colour mixed into white."""
-
-    direction: Literal["up", "down", "none"]
-    tint: float = Field(ge=0, le=1)
-
-
 class Statuses(Strict):
-    """The fill behind each of the eight statuses."""
+    """The direction of each of the eight statuses."""
 
-    increased: Tint
-    decreased: Tint
-    unchanged: Tint
-    turned_profitable: Tint
-    turned_to_loss: Tint
-    loss_narrowed: Tint
-    loss_widened: Tint
-    loss_unchanged: Tint
+    increased: Way
+    decreased: Way
+    unchanged: Way
+    turned_profitable: Way
+    turned_to_loss: Way
+    loss_narrowed: Way
+    loss_widened: Way
+    loss_unchanged: Way
 
 
 class Tabs(Strict):
@@ -133,11 +131,12 @@ class Theme(Strict):
 
     Example:
         >>> theme = load_theme()
-        >>> theme.directions["zh"].up, theme.status_fill("turned_to_loss", "zh"), theme.number_format("rank")
-        ('C00000', 'B8DAC6', '0_);(0);"-"_);@_)')
+        >>> theme.directions["zh"].up, theme.number_format("rank", "en"), theme.number_format("signed_percent", "en")
+        ('C5352B', '0_);(0);0_);@_)', '+0.0%;"−"0.0%;0.0%;@')
     """
 
     fonts: Mapping[Language, FontName]
+    figures: FontName
     sizes: Sizes
     colours: Colours
     directions: Mapping[Language, Direction]
@@ -145,67 +144,80 @@ class Theme(Strict):
     statuses: Statuses
     tabs: Tabs
     palette: tuple[Colour, ...] = Field(min_length=1)
+    table_style: TableStyle
+    minus: tuple[Language, ...]
     number_formats: Mapping[str, NumberFormat]
 
     def status_colour(self, status: str, language: str) -> str:
         """Return the full colour of a status's direction: for a mark, or a bar in a chart."""
-        direction = getattr(self.statuses, status).direction
+        direction = getattr(self.statuses, status)
         colours = {"up": self.directions[language].up, "down": self.directions[language].down}
         return colours.get(direction, self.unchanged)
 
-    def status_fill(self, status: str, language: str) -> str:
-        """Return the tint behind a status; black text stays readable on it."""
-        return tint(self.status_colour(status, language), getattr(self.statuses, status).tint)
-
-    def number_format(self, name: str) -> str:
+    def number_format(self, name: str, language: str = "en", unit: str = "") -> str:
         """Return the Excel number format of a name.
+
+        Args:
+            name: a format of the theme; `tile_` before it gives a minus in place of brackets, `signed_` a plus too.
+            language: a language of `minus` has a minus everywhere.
+            unit: of money, which may have decimals of its own.
 
         Raises:
             LayoutError: the theme has no such format.
         """
-        try:
-            return self.number_formats[name]
-        except KeyError:
+        lead = next((lead for lead in (TILE, SIGNED) if name.startswith(lead)), "")
+        bare = name.removeprefix(lead)
+        if bare not in self.number_formats:
             raise LayoutError(
-                f"The theme has no number format '{name}'.",
-                expected=one_of(name, self.number_formats),
-                remedy=nearest(name, self.number_formats),
-            ) from None
+                f"The theme has no number format '{bare}'.",
+                expected=one_of(bare, self.number_formats),
+                remedy=nearest(bare, self.number_formats),
+            )
+        found = self.number_formats.get(f"{bare}_{unit}", self.number_formats[bare])
+        return _with_minus(found, plus=lead == SIGNED) if lead or language in self.minus else found
 
 
-def tint(colour: str, share: float) -> str:
-    """Return a colour mixed into white.
-
-    Args:
-        colour: six hexadecimal digits.
-        share: 0 is white, 1 the colour itself.
+def _with_minus(text: str, *, plus: bool) -> str:
+    """Return a number format with a minus in place of brackets.
 
     Example:
-        >>> tint("000000", 0.2)
-        'CCCCCC'
+        >>> _with_minus("0.0%_);(0.0%);0.0%_);@_)", plus=True), _with_minus("0;@", plus=False)
+        ('+0.0%;"−"0.0%;0.0%;@', '0;@')
     """
-    parts = (int(colour[start : start + 2], 16) for start in (0, 2, 4))
-    return "".join(f"{round(255 - (255 - part) * share):02X}" for part in parts)
+    parts = text.replace("_)", "").split(";")
+    if len(parts) < 3 or not (parts[1].startswith("(") and parts[1].endswith(")")):
+        return text
+    return ";".join(["+" * plus + parts[0], f'"−"{parts[1][1:-1]}', *parts[2:]])
 
 
 def load_theme(path: Path | None = None) -> Theme:
     """Return the theme of the report.
 
     Args:
-        path: a file that holds what differs from the bundled theme; None is the bundled theme alone.
+        path: a file that holds what differs from the bundled theme: YAML, or a workbook whose named styles are
+            taken; None is the bundled theme alone.
 
     Raises:
         LayoutError: one if one thing is wrong, else a `LayoutsError` with all of them.
+        WorkbookError: the workbook is damaged.
     """
     template = read_template(templates_folder() / "theme.yaml")
     if path is not None:
-        own = read_template(path)
+        own = theme_document(path)
         template = Document(path, _overlay(template.value, own.value), own.lines)
     reading = Reading()
     try:
         return Theme.model_validate(template.value, context=reading)
     except ValidationError as error:
         raise together(explain(error, template, reading)) from error
+
+
+def theme_document(path: Path) -> Document:
+    """Return what a file says of the theme: the keys of a YAML file, or those that a workbook's styles stand for."""
+    if path.suffix.lower() not in WORKBOOKS:
+        return read_template(path)
+    value = house_theme(path)
+    return Document(path, value, {}, json.dumps(value, ensure_ascii=False, indent=1))
 
 
 def _overlay(base: object, own: object) -> object:

@@ -11,7 +11,16 @@ if TYPE_CHECKING:
 GUTTER: Final = 2.0
 COLUMN: Final = 10.7
 COLUMNS: Final = 18
-"""Each sheet but the two tables has a narrow first column and this many equal ones; a wide cell takes several."""
+"""Each sheet of evidence but the two tables has a narrow first column and this many equal ones; a wide cell takes several."""
+HALF: Final = 6
+"""Columns of each half of a section sheet; the gutter between the halves is a column of its own."""
+GUTTER_COLUMN: Final = HALF + 2
+"""The column of the gutter: behind the margin and the first half."""
+MARGIN_PIXELS, COLUMN_PIXELS, GUTTER_PIXELS = 12, 94, 24
+PIXELS_PER_DIGIT: Final = 7
+"""Pixels that a file's unit of width stands for: a digit of the font of its default style."""
+REPORT_COLUMN, TEXT_COLUMN = 12.7, 14.4
+"""Digits that a column of a section sheet holds, and signs of running text, which are narrower."""
 _BREAKS: Final = re.compile(r"[\u2E80-\uFFFF]|[^\s\u2E80-\uFFFF]+\s*|\s+")
 """Places where a line of text may break: after a Chinese or Korean character, or after a word."""
 
@@ -34,9 +43,15 @@ def amount_width(values: Iterable[object]) -> float:
     return len(shown) - signs / 2 + 2
 
 
-def lines_of(text: str, span: int) -> int:
-    """Return the number of lines of a text in cells of the sheet's grid, broken between words as a spreadsheet does."""
-    room = span * COLUMN * 0.96
+def lines_of(text: str, span: int, column: float = COLUMN) -> int:
+    """Return the number of lines of a text in cells of the sheet's grid, broken between words as a spreadsheet does.
+
+    Args:
+        text: the text.
+        span: columns of the grid that it has.
+        column: digits that a column holds.
+    """
+    room = span * column * 0.96
     if "\n" not in text and display_width(text) <= room:
         return 1
     lines = 0

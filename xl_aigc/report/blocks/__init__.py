@@ -2,6 +2,7 @@
 
 from xl_aigc.report.blocks import (  # noqa: F401
     article,
+    assumptions,
     changes,
     checks,
     claims,
@@ -16,11 +17,14 @@ from xl_aigc.report.blocks import (  # noqa: F401
     measure_list,
     near_bounds,
     next_period,
+    part_charts,
     prose,
     provenance,
     ranked_bars,
+    ranking_bars,
     scatters,
     summary,
     table_charts,
     tables,
+    verdict_bars,
 )

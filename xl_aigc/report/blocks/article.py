@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from xl_aigc.report.report import Report
 
 _NAMES: Final = re.compile(r"\{(\w+)\}")
-SPANS: Final = {"conclusion": 5, "tests": 4, "measured": 5, "verdict": 2, "sheet": 2}
+TWELFTHS: Final = 12
+SPANS: Final = {"conclusion": 4, "tests": 3, "measured": 3, "verdict": 1, "sheet": 1}
 
 
 @block("article_head", speaks_of=("article",))
@@ -157,7 +158,8 @@ def _article_notes(spec: ArticleNotesSpec, page: Page) -> None:
     if not rows:
         page.paragraph(report.text("claim_words.none"))
         return
-    fields = columns_of(lambda key: report.text(f"claim_words.columns.{key}"), columns, wrap=columns)
+    spans = {key: round(span * page.width / TWELFTHS) for key, span in columns.items()}
+    fields = columns_of(lambda key: report.text(f"claim_words.columns.{key}"), spans, wrap=columns)
     page.headings(fields)
     for row in rows:
         page.line(fields, row)
@@ -172,13 +174,13 @@ def _disagreements(report: Report) -> Notes:
         [part[language] for part in (one.fact, one.en, one.ko, one.taken)]
         for one in (article.renderings_disagree if article else ())
     ]
-    return {"fact": 5, "en": 4, "ko": 4, "taken": 5}, rows
+    return {"fact": 3, "en": 3, "ko": 3, "taken": 3}, rows
 
 
 def _against_itself(report: Report) -> Notes:
     article = report.facts.article
     texts = article.against_itself if article else ()
-    return {"against_itself": 18}, [[text[report.language]] for text in texts]
+    return {"against_itself": 12}, [[text[report.language]] for text in texts]
 
 
 def _background(report: Report) -> Notes:
@@ -192,7 +194,7 @@ def _background(report: Report) -> Notes:
             else report.text("claim_words.both")
         )
         rows.append([name, one.text[report.language], source])
-    return {"company": 3, "background": 11, "source": 4}, rows
+    return {"company": 2, "background": 8, "source": 2}, rows
 
 
 NOTES: Final[dict[str, Callable[[Report], Notes]]] = {

@@ -11,6 +11,7 @@ from xl_aigc.measures.claims.own import bound_name
 from xl_aigc.measures.claims.result import OTHER_BASKET, VERDICTS, ClaimResult
 from xl_aigc.report import claims_live as live
 from xl_aigc.report.block_spec import BlockSpec, register
+from xl_aigc.report.blocks import feeds
 from xl_aigc.report.blocks.draw import block, columns_of, draw_kind
 from xl_aigc.report.blocks.kpis import Card, draw_cards
 from xl_aigc.report.claims_correlation import chance_limit_of
@@ -18,33 +19,29 @@ from xl_aigc.report.claims_notes import note
 from xl_aigc.report.claims_range import bounds
 from xl_aigc.report.claims_words import text_of
 from xl_aigc.report.live import Live
-from xl_aigc.report.page import Cell, Field, Page
+from xl_aigc.report.page import NOTE_DIGITS, NOTE_LINE, Cell, Field, Page
+from xl_aigc.report.paper import BODY_ROW
 from xl_aigc.report.placed import Placed
-from xl_aigc.report.widths import lines_of
+from xl_aigc.report.widths import TEXT_COLUMN, lines_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from xl_aigc.data.claims import Claim
     from xl_aigc.report.report import Report
 
 SPANS: Final = {
-    "id": 2,
     "claim": 3,
-    "subject": 1,
-    "relation": 1,
     "stated": 1,
-    "bound": 1,
-    "tolerance": 1,
     "measured": 1,
     "low": 1,
     "high": 1,
-    "named": 1,
-    "coverage": 1,
     "verdict": 1,
-    "note": 3,
+    "note": 4,
 }
 """Columns of the table, and how many columns of the sheet each takes."""
+ASIDE: Final = {"id": 2, "subject": 1, "relation": 1, "bound": 1, "tolerance": 1, "named": 1, "coverage": 2}
+"""Columns that the formulas of a claim read beside its row: they stand on the sheet of chart data."""
 PENDING: Final = "verdict_cells"
 SUBJECTS: Final = "claims_subjects"
 """Defined name of the column that says what each claim is about: a ticker, or the basket."""
@@ -62,8 +59,8 @@ def mark_verdicts(page: Page, area: str) -> None:
         (
             area,
             {
-                report.word("reproduced"): colours.good,
-                report.word("differs"): colours.bad,
+                report.word("differs"): colours.title,
+                report.word("reproduced"): colours.note,
                 report.word(OTHER_BASKET): colours.note,
             },
         )
@@ -90,26 +87,40 @@ def _claims_table(spec: ClaimsTableSpec, page: Page) -> None:
     report, results = page.report, _results(page)
     if not results:
         return
-    numbers = dict.fromkeys(("stated", "bound", "tolerance", "measured", "low", "high", "named"), "general")
-    fields = columns_of(lambda key: report.text(f"claim_words.columns.{key}"), SPANS, shows=numbers)
+    fields, aside = (_fields(report, spans) for spans in (SPANS, ASIDE))
     heading = page.row
     columns = page.headings(fields)
     first = page.row
+    feeds.open_feed(page)
+    beside = feeds.draw_feed(page, aside, 0, lambda _, __: ())
     for section, group in by_section(results).items():
-        page.write(page.row, page.left, section_name(report, section), "total", span=sum(SPANS.values()))
+        ((left, span),) = page.places([page.width])
+        page.write(page.row, left, section_name(report, section), "total", span=span)
         page.row += 1
         top = page.row
         for result in group:
-            page.line(fields, _cells(page, result, columns))
+            at = {key: page.address(page.row, column) for key, column in columns.items()}
+            at |= {
+                key: page.feed.address(page.feed.row, place, sheet=True)
+                for key, place in beside.columns.items()
+            }
+            cells = _cells(page, result, at)
+            page.feed.line(aside, [cells[key] for key in ASIDE])
+            page.line(fields, [cells[key] for key in SPANS])
         placed = Placed(page.title, top, page.row - 1, columns, heading)
         report.defined[verdicts_name(section)] = placed.range("verdict")
     placed = Placed(page.title, first, page.row - 1, columns, heading)
     report.defined[verdicts_name()] = placed.range("verdict")
-    report.defined[SUBJECTS] = placed.range("subject")
+    report.defined[SUBJECTS] = replace(beside, last=page.feed.row - 1).range("subject")
     page.placed[spec.id or "claims"] = placed
     column = columns["verdict"]
     mark_verdicts(page, f"{page.address(first, column)}:{page.address(placed.last, column)}")
     _fill_pending(report)
+
+
+def _fields(report: Report, spans: Mapping[str, int]) -> list[Field]:
+    numbers = dict.fromkeys(("stated", "bound", "tolerance", "measured", "low", "high", "named"), "general")
+    return columns_of(lambda key: report.text(f"claim_words.columns.{key}"), spans, shows=numbers)
 
 
 def by_section(results: Sequence[ClaimResult]) -> dict[str, list[ClaimResult]]:
@@ -125,66 +136,68 @@ def section_name(report: Report, section: str) -> str:
     return report.labels.texts.get(f"sheets.{section}.title", section)
 
 
-def _cells(page: Page, result: ClaimResult, columns: dict[str, int]) -> list[Cell]:
+def _cells(page: Page, result: ClaimResult, at: Mapping[str, str]) -> dict[str, Cell]:
+    """Return every cell of a claim, by column; `at` holds their addresses."""
     report, claim = page.report, result.claim
-    at = {key: page.address(page.row, column) for key, column in columns.items()}
     ends = ("measured", "measured") if claim.key is None or claim.correlates else ("low", "high")
     row = live.Row(*(at[key] for key in ("subject", "stated", "tolerance", "measured", *ends)))
     low, high = bounds(report, result, row)
     shows = live.shows(report, claim)
-    return [
-        _cell("id", Live(claim.id), None),
-        _cell("claim", Live(text_of(report, claim)), None),
-        _cell("subject", Live(claim.ticker or report.text("claim_words.basket")), None),
-        _cell(
-            "relation",
-            Live(report.text(f"claim_words.relations.{claim.relation}") if claim.testable else ""),
-            None,
-        ),
-        _cell("stated", live.stated(report, claim), shows),
-        _bound(page, claim),
-        _tolerance(report, result),
-        _cell("measured", live.measured(report, result, row), shows),
-        _cell("low", low, shows),
-        _cell("high", high, shows),
-        _cell("named", live.on_named(report, result), shows),
-        _cell("coverage", live.coverage(report, result), None),
-        _cell("verdict", live.verdict(report, result, row), None),
-        _cell("note", note(report, result, row), None),
-    ]
+    relation = report.text(f"claim_words.relations.{claim.relation}") if claim.testable else ""
+    return {
+        "id": _cell(Live(claim.id), None),
+        "claim": _text("claim", Live(text_of(report, claim))),
+        "subject": _cell(Live(claim.ticker or report.text("claim_words.basket")), None),
+        "relation": _cell(Live(relation), None),
+        "stated": _cell(live.stated(report, claim), shows),
+        "bound": _bound(page, claim, at["bound"]),
+        "tolerance": _tolerance(report, result),
+        "measured": _cell(live.measured(report, result, row), shows),
+        "low": _cell(low, shows),
+        "high": _cell(high, shows),
+        "named": _cell(live.on_named(report, result), shows),
+        "coverage": _cell(live.coverage(report, result), None),
+        "verdict": replace(_cell(live.verdict(report, result, row), None), style="word"),
+        "note": _small(page, note(report, result, row)),
+    }
 
 
-def _bound(page: Page, claim: Claim) -> Cell:
+def _bound(page: Page, claim: Claim, at: str) -> Cell:
     """Return the article's own bound, in a cell with a name that formulas read instead of the cell of the limit."""
     bound, name = live.bound(page.report, claim), bound_name(claim)
     if bound.value != "" and name is not None:
-        page.report.defined[name] = page.address(page.row, page.left + _before("bound"), sheet=True)
-    return _cell("bound", bound, live.bound_form(page.report, claim))
-
-
-def _before(key: str) -> int:
-    """Return the columns of the sheet that stand before a column of the table."""
-    keys = list(SPANS)
-    return sum(SPANS[one] for one in keys[: keys.index(key)])
+        page.report.defined[name] = at
+    return _cell(bound, live.bound_form(page.report, claim))
 
 
 def _tolerance(report: Report, result: ClaimResult) -> Cell:
     """Return the tolerance of a claim; of one about a rank correlation, how far chance alone goes."""
     tolerance = result.claim.tolerance
     if result.claim.correlates:
-        return _cell("tolerance", chance_limit_of(report, result), "correlation")
-    return _cell("tolerance", Live("" if tolerance is None else tolerance), "percent")
+        return _cell(chance_limit_of(report, result), "correlation")
+    return _cell(Live("" if tolerance is None else tolerance), "percent")
 
 
-def _cell(key: str, content: Live, shows: str | None) -> Cell:
-    span = SPANS[key]
-    text = isinstance(content.value, str)
-    style = "wrapped" if text and key != "verdict" and shows in {None, "text"} else "body"
+def _cell(content: Live, shows: str | None) -> Cell:
     form = None if shows in {None, "text", "word"} else shows
-    return Cell(content, style, form, span=span, lines=lines_of(str(content.value), span) if text else 1)
+    if form is None and isinstance(content.value, str):
+        return Cell(content, "wrapped", lines=lines_of(content.value, 1, TEXT_COLUMN))
+    return Cell(content, "body", form)
 
 
-@block("verdict_kpis", speaks_of=("claims",))
+def _small(page: Page, content: Live) -> Cell:
+    """Return a note in small print, which makes its row as high as it needs."""
+    lines = lines_of(str(content.value), SPANS["note"], NOTE_DIGITS)
+    page.heights[page.row] = max(page.heights.get(page.row, BODY_ROW), NOTE_LINE * lines + 4)
+    return Cell(content, "small")
+
+
+def _text(key: str, content: Live) -> Cell:
+    lines = lines_of(str(content.value), SPANS[key], TEXT_COLUMN)
+    return Cell(content, "wrapped", lines=lines)
+
+
+@block("verdict_kpis", exhibits=False, speaks_of=("claims",))
 def _verdict_kpis(page: Page) -> None:
     """Count the claims by verdict, as cards."""
     report, results = page.report, evaluate(page.report.frame)
@@ -196,7 +209,7 @@ def _verdict_kpis(page: Page) -> None:
     draw_cards(
         page,
         [
-            Card(report.word(verdict), _counted(page, counts[verdict], verdict), "count", note)
+            Card(report.word(verdict), counted(page, counts[verdict], verdict), "count", note)
             for verdict in VERDICTS
         ],
     )
@@ -220,18 +233,18 @@ def _verdicts_by_section(spec: VerdictsBySectionSpec, page: Page) -> None:
         )
         return
     fields = [
-        Field("section", report.text("claim_words.columns.section"), span=3),
-        *(Field(verdict, report.word(verdict), "count", span=2) for verdict in VERDICTS),
-        Field("total", report.word("total"), "count", span=2),
-        Field(OTHER_BASKET, report.word(OTHER_BASKET), "count", span=2),
+        Field("section", report.text("claim_words.columns.section"), span=2),
+        *(Field(verdict, report.word(verdict), "count") for verdict in VERDICTS),
+        Field("total", report.word("total"), "count"),
+        Field(OTHER_BASKET, report.word(OTHER_BASKET), "count"),
     ]
     heading = page.row
     columns = page.headings(fields)
     first = page.row
     for section, group in by_section(results).items():
         counts = Counter(result.verdict for result in group)
-        cells = [_counted(page, counts[verdict], verdict, section) for verdict in VERDICTS]
-        other = _counted(page, counts[OTHER_BASKET], OTHER_BASKET, section)
+        cells = [counted(page, counts[verdict], verdict, section) for verdict in VERDICTS]
+        other = counted(page, counts[OTHER_BASKET], OTHER_BASKET, section)
         total = _sum(page, columns, counts.total() - counts[OTHER_BASKET])
         page.line(fields, [section_name(report, section), *cells, total, other])
     last = page.row - 1
@@ -254,7 +267,7 @@ def _sum(page: Page, columns: dict[str, int], value: int) -> Live:
     return Live(value, f"SUM({page.address(page.row, first)}:{page.address(page.row, last)})")
 
 
-def _counted(page: Page, value: int, verdict: str, section: str | None = None) -> Live:
+def counted(page: Page, value: int, verdict: str, section: str | None = None) -> Live:
     """Return a count of verdicts that reads the table of claims, also where that is drawn later; a value where it never is."""
     report, name = page.report, verdicts_name(section)
     native = f"COUNTIF({name},{{{verdict}}})"

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Final, Literal
 
 from pydantic import Field as Option
 
-from xl_aigc.data.limits import INDEX, LIMITS
 from xl_aigc.files.schema import Strict
 from xl_aigc.measures.mask import Mask, everyone, known, that, where
 from xl_aigc.report.block_spec import BlockSpec, InBasket, register
+from xl_aigc.report.blocks import feeds
 from xl_aigc.report.blocks.draw import draw_kind
+from xl_aigc.report.findings import Number, Said
 from xl_aigc.report.layout import Key
 from xl_aigc.report.lists import Ranked, of_company, rank, ranked_ticker, ranked_value
 from xl_aigc.report.live import Live, Shown, either, sentence
@@ -18,12 +19,15 @@ from xl_aigc.report.page import Cell, Field, Page
 from xl_aigc.report.placed import Placed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from xl_aigc.report.report import Report
 
-NAME_SPAN = 3
-WORD_SPAN = 2
+NAME_SPAN: Final = 2
+WIDE_WORDS: Final = {"archetype": 2, "growth_cohort": 2}
+"""Words that take more than one column."""
+ORDERS: Final = ("first", "second")
+"""Names of the companies at the head of a ranking, in a finding."""
 SIGNS = {"below": "<", "above": ">", "at_most": "<="}
 
 
@@ -49,42 +53,70 @@ class RankingSpec(BlockSpec):
 @draw_kind.register(RankingSpec)
 def _ranking(spec: RankingSpec, page: Page) -> None:
     report = page.report
-    ranked = rank(report, spec.by, _mask(report, spec.where), ascending=spec.order == "lowest")
+    ranked = rank(report, spec.by, mask_of(report, spec.where), ascending=spec.order == "lowest")
     rest = [key for key in spec.measures if key != spec.by]
-    fields = [
-        Field("rank", "#", "rank"),
-        *_company_fields(report),
-        *(_field(report, key) for key in (spec.by, *rest)),
-    ]
+    fields = [_name(report), *(_field(report, key) for key in (spec.by, *rest))]
     heading = page.row
     columns = page.headings(fields)
     first = page.row
-    value_column = columns[spec.by]
     rows = page.rows(spec, "rows", max(len(ranked.order), 1), spec.rows)
+    feed = ranking_feed(page, spec.by, ranked, rows)
     for k in range(1, rows + 1):
         place = ranked.order[k - 1] if k <= len(ranked.order) else None
-        value_cell = page.address(page.row, value_column)
-        ticker_cell = "$" + page.address(page.row, columns["ticker"])
-        page.line(
-            fields,
-            [
-                k if place is not None else _spare_rank(page, ticker_cell, first),
-                ranked_ticker(report, ranked, k, value_cell, page.address(first, value_column)),
-                of_company(report, report.name_key(), place, ticker_cell),
-                ranked_value(report, ranked, k),
-                *(of_company(report, key, place, ticker_cell) for key in rest),
-            ],
-        )
+        at = {
+            key: page.feed.address(feed.first + k - 1, feed.columns[key], sheet=True)
+            for key in ("ticker", "value")
+        }
+        name, *others = (of_company(report, key, place, at["ticker"]) for key in (report.name_key(), *rest))
+        value = page.feed.cells[feed.first + k - 1, feed.columns["value"]].content.value
+        page.line(fields, [name, Live(value, at["value"]), *others])
     last = page.row - 1
     _more(page, ranked, range(first, page.row))
-    page.placed[spec.id or spec.by] = Placed(page.title, first, last, columns, heading)
+    placed = Placed(page.title, first, last, columns, heading)
+    page.placed[spec.id or spec.by] = placed
+    page.said[page.block_key(spec)] = told(page, page, placed, (spec.by, *rest))
     mark_words(page, (spec.by, *rest), columns, first, last)
 
 
-def _spare_rank(page: Page, ticker_cell: str, first: int) -> Live:
-    """Return the rank in a row that no company fills yet."""
-    here = page.address(page.row, page.left)
-    return Live("", f'IF({ticker_cell}="","",ROWS({page.address(first, page.left, absolute=True)}:{here}))')
+def ranking_feed(page: Page, by: str, ranked: Ranked, rows: int) -> Placed:
+    """Draw the feed of a ranking: the number, ticker and name of each company."""
+    report = page.report
+    fields = [
+        Field("k", report.text("charts.number"), "rank"),
+        Field("ticker", report.label("ticker")),
+        Field("name", report.text("columns.company"), span=feeds.NAME_SPAN),
+        Field("value", report.label(by), report.table.measures[by].shows),
+    ]
+    feeds.open_feed(page)
+    first = page.feed.row + 1
+
+    def row(k: int, at: Mapping[str, str]) -> list[Live | Shown]:
+        own = at["value"].removeprefix("$")
+        ticker = ranked_ticker(report, ranked, k, own, own.rstrip("0123456789") + str(first))
+        place = ranked.order[k - 1] if k <= len(ranked.order) else None
+        name = of_company(report, report.name_key(), place, at["ticker"])
+        return [k, ticker, name, ranked_value(report, ranked, k)]
+
+    return feeds.draw_feed(page, fields, rows, row)
+
+
+def told(on: Page, page: Page, placed: Placed, keys: Sequence[str]) -> Said:
+    """Return what a finding may name: the companies at the head of a ranking, and their numbers.
+
+    Args:
+        on: the page of the ranking.
+        page: the page of the finding.
+        placed: the ranking; a single measure stands in the column `value` of a feed.
+        keys: the measures.
+    """
+    said: Said = {}
+    for line, order in zip(range(placed.first, placed.last + 1), ORDERS, strict=False):
+        for key in ("name", *keys):
+            shows = "word" if key == "name" else page.report.table.measures[key].shows
+            column = placed.columns.get(key, placed.columns.get("value", 0))
+            live = Live(on.cells[line, column].content.value, on.address(line, column, sheet=on is not page))
+            said[order if key == "name" else f"{order}_{key}"] = Number(live, shows)
+    return said
 
 
 def _more(page: Page, ranked: Ranked, rows: range) -> None:
@@ -99,7 +131,8 @@ def _more(page: Page, ranked: Ranked, rows: range) -> None:
     )
 
 
-def _mask(report: Report, conditions: tuple[Condition, ...]) -> Mask:
+def mask_of(report: Report, conditions: tuple[Condition, ...]) -> Mask:
+    """Return the companies of the basket that meet some conditions."""
     mask = everyone(report.frame)
     for one in conditions:
         mask &= _condition(report, one)
@@ -113,18 +146,15 @@ def _condition(report: Report, one: Condition) -> Mask:
     return known(frame, key) if one.is_ == "known" else that(frame, f"{key} {SIGNS[one.is_]} {one.than}")
 
 
-def _company_fields(report: Report) -> list[Field]:
-    return [
-        Field("ticker", report.label("ticker"), span=1),
-        Field("name", report.text("columns.company"), span=NAME_SPAN),
-    ]
+def _name(report: Report) -> Field:
+    return Field("name", report.text("columns.company"), span=NAME_SPAN)
 
 
 def _field(report: Report, key: str) -> Field:
-    shows = report.table.measures[key].shows
+    shows, heading = report.table.measures[key].shows, report.short(key, "measures")
     if shows in {"word", "text"}:
-        return Field(key, report.label(key), span=WORD_SPAN)
-    return Field(key, report.label(key), shows)
+        return Field(key, heading, span=WIDE_WORDS.get(key, 1), style="word")
+    return Field(key, heading, shows)
 
 
 def mark_words(page: Page, keys: tuple[str, ...], columns: dict[str, int], first: int, last: int) -> None:
@@ -156,7 +186,7 @@ def _cases(spec: CasesSpec, page: Page) -> None:
     if not rows:
         page.paragraph(report.text("notes.no_room" if tickers else "notes.none_in_basket"))
         return
-    fields = [*_company_fields(report), *(_field(report, key) for key in spec.measures)]
+    fields = [_name(report), *(_field(report, key) for key in spec.measures)]
     if spec.remarks:
         used = sum(field.span for field in fields)
         fields.append(
@@ -165,11 +195,10 @@ def _cases(spec: CasesSpec, page: Page) -> None:
     heading = page.row
     columns = page.headings(fields)
     first = page.row
-    for ticker in tickers[:rows]:
+    for ticker, cell in zip(tickers[:rows], _tickers(page, tickers[:rows], rows), strict=False):
         place = report.facts.tickers.index(ticker)
-        cell = "$" + page.address(page.row, columns["ticker"])
-        contents: list[Live | Shown | Cell] = [ticker, of_company(report, report.name_key(), place, cell)]
-        contents += [of_company(report, key, place, cell) for key in spec.measures]
+        keys = (report.name_key(), *spec.measures)
+        contents: list[Live | Shown | Cell] = [of_company(report, key, place, cell) for key in keys]
         if spec.remarks:
             contents.append(report.text(f"blocks.{page.key}.{spec.id}.remarks.{ticker.replace('.', '_')}"))
         page.line(fields, contents)
@@ -178,58 +207,10 @@ def _cases(spec: CasesSpec, page: Page) -> None:
     mark_words(page, spec.measures, columns, first, page.row - 1)
 
 
-@register("limits")
-class LimitsSpec(BlockSpec):
-    """Limits as cells to change; every count that rests on one follows."""
-
-    rests_on: ClassVar[tuple[str, ...]] = ("limits",)
-    flags: ClassVar[Mapping[str, str]] = {"medians": "rd_expense"}
-
-    limits: tuple[Annotated[str, Key("limit")], ...] = ()
-    medians: bool = Option(False, description="also the medians that the screen compares with")  # noqa: FBT003
-
-
-@draw_kind.register(LimitsSpec)
-def _limits(spec: LimitsSpec, page: Page) -> None:
-    report = page.report
-    for key in spec.limits:
-        limit = LIMITS[key]
-        label = report.text(f"limits.{key}")
-        label = report.in_unit(label) if limit.shows == "money" else label
-        page.write(page.row, page.left, label, "text", span=6)
-        page.write(
-            page.row,
-            page.left + 6,
-            report.frame.limit(key),
-            "input",
-            number_format=limit.number_format,
-            span=1,
-        )
-        report.defined[key] = page.address(page.row, page.left + 6, sheet=True)
-        page.row += 1
-    if spec.medians:
-        for name, live in basket_cells(report).items():
-            shows = report.table.cells[name].shows
-            label = report.labels.text(f"limits.{name}")
-            label = report.in_unit(label) if shows == "money" else label
-            page.write(page.row, page.left, label, "text", span=6)
-            page.write(page.row, page.left + 6, live, "body", number_format=shows, span=1)
-            report.defined[name] = page.address(page.row, page.left + 6, sheet=True)
-            page.row += 1
-
-
-def draw_index(page: Page) -> None:
-    """The change of the index that price changes are compared with; n.a. for a basket without one."""
-    report = page.report
-    change = report.shown(report.frame.index_change())
-    page.write(page.row, page.left, report.text(f"limits.{INDEX}"), "text", span=6)
-    page.write(page.row, page.left + 6, change, "input", number_format="percent")
-    report.defined[INDEX] = page.address(page.row, page.left + 6, sheet=True)
-    page.row += 1
-
-
-def basket_cells(report: Report) -> dict[str, Live]:
-    """Return the numbers over the basket that measures compare with: the medians of the screen, and those of a file of one's own."""
-    frame = report.frame
-    cells = ((key, cell) for key, cell in frame.table.cells.items() if key not in report.absent)
-    return {key: report.over(cell.tree, everyone(frame)) for key, cell in cells}
+def _tickers(page: Page, tickers: Sequence[str], rows: int) -> list[str]:
+    """Draw the feed of a list of companies; give the cells of their tickers."""
+    feeds.open_feed(page)
+    fields = [Field("ticker", page.report.label("ticker"))]
+    placed = feeds.draw_feed(page, fields, rows, lambda k, _: [tickers[k - 1] if k <= len(tickers) else ""])
+    lines = range(placed.first, placed.last + 1)
+    return [page.feed.address(line, placed.columns["ticker"], sheet=True) for line in lines]

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from xl_aigc.report.placed import Placed
     from xl_aigc.report.report import Report
 
-SPANS: Final = {"measure": 4, "who": 3, "rho": 2, "n": 2, "limit": 2, "verdict": 3}
+SPANS: Final = {"measure": 1, "who": 1, "rho": 1, "n": 1, "limit": 1, "verdict": 1}
 
 
 @register("rank_correlations")
@@ -68,7 +68,7 @@ def _draw_below(spec: RankCorrelationsSpec, page: Page, fields: Sequence[Field],
     ranked = rank(report, spec.against)
     count = len(ranked.order)
     rows = _Rows(
-        spec, page, ranked, page.row + 1, feeds.room_of(page, spec, "companies", count, 2 * count + 10)
+        spec, page, ranked, page.feed.row + 1, feeds.room_of(page, spec, "companies", count, 2 * count + 10)
     )
     placed = feeds.draw_feed(page, _fields(spec, report), rows.count, rows)
     lines = []
@@ -78,15 +78,13 @@ def _draw_below(spec: RankCorrelationsSpec, page: Page, fields: Sequence[Field],
             lines.append((pair, _results(page, placed, pair, place)))
     below = page.row
     page.row = first
-    for pair, cells in lines:
-        page.line(fields, _line(report, pair, cells))
-    page.row = below
     sheet = feeds.sheet_of(page)
     found = report.findings.setdefault(FOUND, {})
-    for pair, cells in lines:
-        found[pair] = Cells(
-            *(Live(one.value, f"{sheet}!{one.native}") for one in (cells.rho, cells.n, cells.limit))
-        )
+    for pair, own in lines:
+        cells = Cells(*(Live(one.value, f"{sheet}!{one.native}") for one in (own.rho, own.n, own.limit)))
+        found[pair] = cells
+        page.line(fields, _line(report, pair, cells))
+    page.row = below
 
 
 def _line(report: Report, pair: Correlated, cells: Cells) -> list[Live | Shown]:
@@ -95,7 +93,7 @@ def _line(report: Report, pair: Correlated, cells: Cells) -> list[Live | Shown]:
         report, correlate(report.frame, pair), str(cells.rho.native), str(cells.limit.native)
     )
     return [
-        report.label(pair.y),
+        report.short(pair.y, "measures"),
         report.text(f"correlations.{who}", n=pair.top),
         cells.rho,
         cells.n,

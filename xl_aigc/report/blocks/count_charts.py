@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final, Literal, Self
 
 from xl_aigc.data.model import LAYERS
-from xl_aigc.measures.mask import Mask, everyone, known, where
+from xl_aigc.measures.mask import everyone, known, that, where
 from xl_aigc.metrics import RULES
 from xl_aigc.report.block_spec import register
 from xl_aigc.report.blocks import chart_parts, feeds
 from xl_aigc.report.blocks.draw import draw_kind
+from xl_aigc.report.blocks.summary import RULE_COLUMNS
 from xl_aigc.report.charts import Axis, SeriesPlan
-from xl_aigc.report.live import Live, Shown, sentence
+from xl_aigc.report.live import Live, Shown
 from xl_aigc.report.page import Field, Page
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from xl_aigc.report.blocks.chart_parts import Room
     from xl_aigc.report.placed import Placed
@@ -33,52 +34,63 @@ STATUS_ORDER: Final = (
     "turned_to_loss",
 )
 """From the best to the worst, as they stand on one another."""
+OUTCOMES: Final = {
+    "better": "net_profit_change > 0",
+    "worse": "net_profit_change <= 0",
+    "no_figure": "not known(net_profit_change)",
+}
+"""Changes of the profit of a company, as tests."""
 ARTICLE_COHORT: Final = "both_up"
 
 
-@register("quadrant")
-class QuadrantSpec(chart_parts.ChartedSpec):
-    """Companies by growth cohort, and how many the article says grew both."""
+@register("cohort_bars")
+class CohortBarsSpec(chart_parts.ChartedSpec):
+    """Companies by the cohorts of a rule, coloured by direction, and how many the article says grew both."""
 
-    speaks_of: ClassVar[tuple[str, ...]] = ("growth_cohort",)
+    rows: Literal["growth", "status", "price"] = "growth"
+    kind: Literal["column", "bar"] = "column"
+
+    def fitted(self, sheet: str, has_text: Callable[[str], bool], absent: Collection[str]) -> Self | None:
+        """Return the block; None where no company can be told into its cohorts."""
+        return None if RULE_COLUMNS[self.rows] in absent else super().fitted(sheet, has_text, absent)
 
 
-@draw_kind.register(QuadrantSpec)
-def _quadrant(spec: QuadrantSpec, page: Page) -> None:
+@draw_kind.register(CohortBarsSpec)
+def _cohort_bars(spec: CohortBarsSpec, page: Page) -> None:
     frame = page.report.frame
-    some = any((everyone(frame) & known(frame, "growth_cohort")).chosen)
+    some = any((everyone(frame) & known(frame, RULE_COLUMNS[spec.rows])).chosen)
     if not chart_parts.drawn(spec, page, possible=some):
         return
-    page.later.append(partial(_draw_quadrant, spec, page, chart_parts.reserve(spec, page)))
+    page.later.append(partial(_draw_cohorts, spec, page, chart_parts.reserve(spec, page)))
 
 
-def _draw_quadrant(spec: QuadrantSpec, page: Page, room: Room) -> None:
-    report, cohorts = page.report, RULES["growth"].cohorts
-    stated = _stated(report)
+def _draw_cohorts(spec: CohortBarsSpec, page: Page, room: Room) -> None:
+    report, cohorts = page.report, _cohorts(spec)
+    stated = _stated(report) if spec.rows == "growth" and spec.kind == "column" else None
     feeds.open_feed(page)
-    placed = feeds.draw_feed(
-        page, _quadrant_fields(report, stated), len(cohorts), partial(_quadrant_row, page, stated)
-    )
-    words = chart_parts.title_of(spec, page, report.text("rules.growth"))
-    title = feeds.draw_title(page, words, _sum_of(page, placed, ("count",)))
+    row = partial(_cohort_row, spec, page, stated)
+    placed = feeds.draw_feed(page, _cohort_fields(spec, report, stated), len(cohorts), row)
+    feeds.tell(page, spec, _sum_of(page, placed, ("count",)))
+    grey = report.theme.colours.grey
     counts = SeriesPlan(
         report.basket_label("companies"),
         placed.range("count"),
         placed.range("label"),
-        report.theme.unchanged,
+        grey,
         value_format=chart_parts.COUNT_FORMAT,
         label_place="outEnd",
         point_colours={
-            place: chart_parts.shade(report, cohort) or report.theme.unchanged
-            for place, cohort in enumerate(cohorts)
+            place: chart_parts.shade(report, cohort) or grey for place, cohort in enumerate(cohorts)
         },
     )
     series = [counts, *([_article(report, placed, stated)] if stated else [])]
-    axes = (
-        Axis(report.text("rules.growth")),
-        Axis(report.text("charts.axis.count"), chart_parts.axis_format(report, "count")),
-    )
-    chart_parts.place_chart(page, room, "column", title, axes, series, legend=stated is not None)
+    axes = Axis(""), Axis("", chart_parts.axis_format(report, "count"), drawn=False)
+    chart_parts.place_chart(page, room, spec.kind, axes, series)
+
+
+def _cohorts(spec: CohortBarsSpec) -> tuple[str, ...]:
+    """Return the cohorts as they are drawn: statuses from the best to the worst, the others as the rule has them."""
+    return STATUS_ORDER if spec.rows == "status" else RULES[spec.rows].cohorts
 
 
 def _stated(report: Report) -> tuple[int, int | None] | None:
@@ -94,40 +106,51 @@ def _article_words(report: Report, stated: tuple[int, int | None]) -> str:
 
 
 def _article(report: Report, placed: Placed, stated: tuple[int, int | None]) -> SeriesPlan:
-    """Return the article's number as one point on the first bar."""
+    """Return the article's number as a dash across the first bar, with its words beside it."""
     count, label = (placed.range(key, last=placed.first) for key in ("article", "label"))
-    colour = report.theme.palette[-1]
+    words = _article_words(report, stated)
     return SeriesPlan(
-        _article_words(report, stated),
+        words,
         count,
         label,
-        colour,
-        look="dots",
-        value_format=chart_parts.COUNT_FORMAT,
-        label_colour=chart_parts.WHITE,
+        report.theme.colours.formula,
+        look="dash",
+        labels=placed.range("words", last=placed.first),
+        label_texts=(words,),
+        shown=frozenset({0}),
     )
 
 
-def _quadrant_fields(report: Report, stated: tuple[int, int | None] | None) -> list[Field]:
+def _cohort_fields(
+    spec: CohortBarsSpec, report: Report, stated: tuple[int, int | None] | None
+) -> list[Field]:
     fields = [
-        Field("label", report.text("rules.growth"), span=3),
+        Field("label", report.text(f"rules.{spec.rows}"), span=3),
         Field("count", report.basket_label("companies"), "count"),
     ]
-    return [*fields, Field("article", _article_words(report, stated), "count", span=3)] if stated else fields
+    if stated is None:
+        return fields
+    words = report.text("charts.article_number")
+    return [*fields, Field("article", words, "count"), Field("words", report.text("charts.label"), span=3)]
 
 
-def _quadrant_row(
-    page: Page, stated: tuple[int, int | None] | None, k: int, at: Mapping[str, str]
+def _cohort_row(
+    spec: CohortBarsSpec, page: Page, stated: tuple[int, int | None] | None, k: int, at: Mapping[str, str]
 ) -> list[Live | Shown]:
-    report, cohort = page.report, RULES["growth"].cohorts[k - 1]
-    mask = everyone(report.frame) & where(report.frame, "growth_cohort", cohort, cell=at["label"])
-    article = [stated[0] if cohort == ARTICLE_COHORT else ""] if stated else []
-    return [report.word(cohort), report.basket("companies", mask), *article]
+    report, cohort = page.report, _cohorts(spec)[k - 1]
+    label = report.band(cohort)
+    beside = None if label.native else at["label"]
+    mask = everyone(report.frame) & where(report.frame, RULE_COLUMNS[spec.rows], cohort, cell=beside)
+    article: list[Live | Shown] = []
+    if stated:
+        own = cohort == ARTICLE_COHORT
+        article = [stated[0] if own else "", _article_words(report, stated) if own else ""]
+    return [label, report.basket("companies", mask), *article]
 
 
 @register("status_shares")
 class StatusSharesSpec(chart_parts.ChartedSpec):
-    """Changes of profit, as shares of the companies of each layer."""
+    """Companies of each layer whose profit grew, whose did not, and whose change is unknown, as shares."""
 
     speaks_of: ClassVar[tuple[str, ...]] = ("net_profit_status", "layers")
 
@@ -135,71 +158,48 @@ class StatusSharesSpec(chart_parts.ChartedSpec):
 @draw_kind.register(StatusSharesSpec)
 def _status_shares(spec: StatusSharesSpec, page: Page) -> None:
     frame = page.report.frame
-    layers = list(LAYERS)
-    some = any(any(_known(page.report, layer).pick(frame["net_profit_status"])) for layer in layers)
+    some = any((everyone(frame) & known(frame, "net_profit_change")).chosen)
     if not chart_parts.drawn(spec, page, possible=some):
         return
-    room = chart_parts.reserve(spec, page)
-    live = page.report.count(everyone(frame) & ~known(frame, "net_profit_status"))
-    page.paragraph(sentence(page.report.text("charts.unknown", n="{n}"), n=live))
-    page.later.append(partial(_draw_shares, spec, page, room, layers))
+    page.later.append(partial(_draw_shares, spec, page, chart_parts.reserve(spec, page)))
 
 
-def _known(report: Report, layer: str) -> Mask:
-    return everyone(report.frame) & where(report.frame, "layer", layer)
-
-
-def _draw_shares(spec: StatusSharesSpec, page: Page, room: Room, layers: list[str]) -> None:
+def _draw_shares(spec: StatusSharesSpec, page: Page, room: Room) -> None:
     report = page.report
-    heading, left = page.row + 2, page.left + feeds.NAME_SPAN
-    cells = {
-        status: page.address(heading, left + place, absolute=True)
-        for place, status in enumerate(STATUS_ORDER)
-    }
     fields = [Field("label", report.text("rules.layer"), span=feeds.NAME_SPAN)]
-    fields += [Field(status, report.word(status), "count") for status in STATUS_ORDER]
+    fields += [Field(part, report.text(f"charts.{part}"), "count") for part in OUTCOMES]
     feeds.open_feed(page)
-    placed = feeds.draw_feed(page, fields, len(layers), partial(_shares_row, page, layers, cells))
-    title = feeds.draw_title(page, _shares_title(spec, page), _sum_of(page, placed, STATUS_ORDER))
-    axes = (
-        Axis(report.text("rules.layer")),
-        Axis(report.text("charts.axis.share"), report.theme.number_format("axis_percent")),
-    )
-    series = [_share(report, placed, status) for status in STATUS_ORDER]
-    chart_parts.place_chart(page, room, "stacked", title, axes, series)
+    placed = feeds.draw_feed(page, fields, len(LAYERS), partial(_shares_row, page))
+    feeds.tell(page, spec, _sum_of(page, placed, (*OUTCOMES,)))
+    ways, colours = report.theme.directions[report.language], report.theme.colours
+    shades = {"better": ways.up, "worse": ways.down, "no_figure": colours.pale}
+    series = [
+        SeriesPlan(
+            report.text(f"charts.{part}"),
+            placed.range(part),
+            placed.range("label"),
+            shade,
+            value_format=chart_parts.COUNT_FORMAT,
+            label_place="ctr",
+            label_colour=None if part == "no_figure" else chart_parts.WHITE,
+        )
+        for part, shade in shades.items()
+    ]
+    axes = Axis(""), Axis("", report.theme.number_format("axis_percent"), drawn=False)
+    chart_parts.place_chart(page, room, "shares", axes, series)
 
 
-def _shares_row(
-    page: Page, layers: Sequence[str], cells: Mapping[str, str], k: int, at: Mapping[str, str]
-) -> list[Live | Shown]:
-    """Return the companies of a layer by status; the formulas read both words in their cells."""
-    report, frame, layer = page.report, page.report.frame, layers[k - 1]
+def _shares_row(page: Page, k: int, at: Mapping[str, str]) -> list[Live | Shown]:
+    """Return the companies of a layer by what became of their profit."""
+    report, frame, layer = page.report, page.report.frame, LAYERS[k - 1]
     among = everyone(frame) & where(frame, "layer", layer, cell=at["label"])
-    masks = (where(frame, "net_profit_status", status, cell=cell) for status, cell in cells.items())
-    return [report.word(layer), *(report.basket("companies", among & mask) for mask in masks)]
+    masks = (among & that(frame, test) for test in OUTCOMES.values())
+    return [report.word(layer), *(report.count(mask) for mask in masks)]
 
 
-def _shares_title(spec: StatusSharesSpec, page: Page) -> str:
-    text = page.report.text
-    usual = text("charts.by", what=text("rules.status"), rows=text("rules.layer"))
-    return chart_parts.title_of(spec, page, usual)
-
-
-def _sum_of(page: Page, placed: Placed, keys: Sequence[str]) -> Live:
-    """Return the sum of the columns of a feed that stand side by side, read from a cell below it."""
+def _sum_of(page: Page, placed: Placed, keys: Sequence[str]) -> tuple[Live, str]:
+    """Return the sum of the columns of a feed that stand side by side, and the cell below it that holds it."""
     total = int(sum(sum(feeds.numbers_of(page, placed, key)) for key in keys))
     area = f"{feeds.area(placed, keys[0])}:{feeds.area(placed, keys[-1]).rpartition(':')[2]}"
     cell = feeds.draw_result(page, page.report.text("charts.n"), Live(total, f"SUM({area})"), "count")
-    return Live(total, cell)
-
-
-def _share(report: Report, placed: Placed, status: str) -> SeriesPlan:
-    return SeriesPlan(
-        report.word(status),
-        placed.range(status),
-        placed.range("label"),
-        chart_parts.shade(report, status) or "",
-        value_format=chart_parts.COUNT_FORMAT,
-        label_place="ctr",
-        label_colour=chart_parts.text_on(status),
-    )
+    return Live(total, cell), cell

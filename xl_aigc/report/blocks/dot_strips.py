@@ -64,21 +64,15 @@ def _draw_below(spec: DotStripSpec, page: Page, room: Room, complete: Mask) -> N
     among = feeds.largest(page, complete, points.fitting(report, complete, rooms, spec.limit))
     runs, count = points.runs_of(report, among, rooms), sum(rooms.values())
     placed = feeds.draw_feed(page, _fields(spec, report, runs), count, partial(_row, spec, page, runs))
-    n, _ = feeds.draw_count(page, placed, "y")
+    feeds.tell(page, spec, feeds.draw_count(page, placed, "y"), among)
     y = report.labels.text(f"measures.{spec.y}")
-    words = chart_parts.title_of(
-        spec, page, report.text("charts.by", what=y, rows=report.text("rules.layer"))
-    )
-    title = feeds.draw_title(page, words, n, among)
     parts = points.parts_of(placed, runs)
     shown = _labelled(page, parts) | points.named_rows(report, spec.label_tickers, parts, runs)
     sides = points.sides_of(page, parts, shown, room)
     series = points.all_dots(page, parts, runs, y, sides)
     series.append(_names(spec, page, placed, runs))
     x = Axis(report.text("rules.layer"), bounds=WIDTH, numbered=False)
-    chart_parts.place_chart(
-        page, room, "scatter", title, (x, chart_parts.axis_of(report, spec.y)), series, legend=False
-    )
+    chart_parts.place_chart(page, room, "scatter", (x, chart_parts.axis_of(report, spec.y)), series)
 
 
 def _fields(spec: DotStripSpec, report: Report, runs: Sequence[Rows]) -> list[Field]:

@@ -29,20 +29,26 @@ def draw_kind(spec: BlockSpec, page: Page) -> None:
 
 
 def block(
-    name: str, *, headed: bool = True, grows: bool = False, speaks_of: tuple[str, ...] = ()
+    name: str,
+    *,
+    headed: bool = True,
+    exhibits: bool = True,
+    grows: bool = False,
+    speaks_of: tuple[str, ...] = (),
 ) -> Callable[[Callable[[Page], None]], Callable[[Page], None]]:
     """Make a kind of block known that takes no keys of its own; the docstring of what draws it describes it.
 
     Args:
         name: its name in layouts.
         headed: as `BlockSpec.headed`.
+        exhibits: as `BlockSpec.exhibits`.
         grows: as `BlockSpec.grows`.
         speaks_of: as `BlockSpec.speaks_of`.
     """
 
     def add(draws: Callable[[Page], None]) -> Callable[[Page], None]:
         spec = register(name)(create_model(name, __base__=BlockSpec, __doc__=draws.__doc__))
-        spec.headed, spec.grows, spec.speaks_of = headed, grows, speaks_of
+        spec.headed, spec.exhibits, spec.grows, spec.speaks_of = headed, exhibits, grows, speaks_of
         draw_kind.register(spec)(lambda _, page: draws(page))
         return draws
 
@@ -51,10 +57,12 @@ def block(
 
 def draw(spec: BlockSpec, page: Page) -> None:
     """Draw a block: heading, body, note (above a table that grows), and a free row below."""
-    heading = words_of(spec, page, "title")
-    if heading and spec.headed:
+    heading, stem = words_of(spec, page, "title"), f"blocks.{page.key}.{spec.id}"
+    if heading and page.is_section and spec.exhibits:
+        page.exhibit(stem, _of_its_period(spec, page, heading), page.block_key(spec))
+    elif heading and spec.headed and not page.is_section:
         page.heading(_of_its_period(spec, page, heading))
-    note = remarks(page.report, f"blocks.{page.key}.{spec.id}", words_of(spec, page, "note"))
+    note = remarks(page.report, stem, words_of(spec, page, "note"))
     if note and spec.grows:
         page.paragraph(note)
     draw_kind(spec, page)

@@ -1,4 +1,4 @@
-"""Feeds: the tables that charts are drawn from where no table of the report will do. They stand below the printed page.
+"""Feeds: the tables that charts are drawn from where no table of the report will do. They stand on the sheet of chart data.
 
 A feed holds the companies that have every number of the chart, and no others: text would be drawn as zero. Spare rows below
 them show nothing until a company comes in, and no chart is drawn from them.
@@ -16,13 +16,15 @@ from pydantic import Field as Option
 from xl_aigc.expressions import tree as t
 from xl_aigc.measures.frame import number
 from xl_aigc.measures.mask import Mask, known
-from xl_aigc.report.live import Live, Shown, rounded, sentence
+from xl_aigc.report.findings import Number
+from xl_aigc.report.live import Live, Shown, rounded
 from xl_aigc.report.placed import Placed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from xl_aigc.report.block_spec import BlockSpec
+    from xl_aigc.report.findings import Said
     from xl_aigc.report.page import Field, Page
 
     Row = Callable[[int, Mapping[str, str]], Sequence[Live | Shown]]
@@ -58,7 +60,7 @@ class Among:
 
 @dataclass(frozen=True, slots=True)
 class Rank:
-    """A rank correlation in a title: its size, and whether it is beyond chance, in words."""
+    """A rank correlation: its cell, and whether it is beyond chance, in words."""
 
     rho: Live
     found: Live
@@ -84,7 +86,8 @@ def largest(page: Page, complete: Mask, limit: int) -> Among:
 
     The row of the bound is there also where all of them have room, so that the rows below stand where they stood.
     """
-    report, row = page.report, page.row
+    report, page = page.report, page.feed
+    row = page.row
     page.row += 1
     if sum(complete.chosen) <= limit:
         page.write(row, page.left, "", "feed", span=4)
@@ -106,6 +109,7 @@ def largest(page: Page, complete: Mask, limit: int) -> Among:
 
 def open_feed(page: Page) -> None:
     """Leave a row free and head the feed."""
+    page = page.feed
     page.row += 1
     page.write(page.row, page.left, page.report.text("charts.feed"), "feed", span=4)
     page.row += 1
@@ -113,7 +117,7 @@ def open_feed(page: Page) -> None:
 
 def drawn_from(page: Page, placed: Placed, count: int) -> Placed:
     """Return the rows that a chart is drawn from: those that companies fill; where nobody does, the free row below the head."""
-    blank = page.title_rows + 1
+    blank = page.feed.title_rows + 1
     return placed.used(count) if count else replace(placed, first=blank, last=blank)
 
 
@@ -121,11 +125,12 @@ def draw_feed(page: Page, fields: Sequence[Field], count: int, row: Row) -> Plac
     """Draw a feed.
 
     Args:
-        page: the page; the feed stands at its end.
+        page: the page of the chart.
         fields: its columns.
         count: its rows, with the spare ones.
         row: gives the contents of the k-th row, from 1, and is told the addresses of the row's cells.
     """
+    page = page.feed
     columns: dict[str, int] = {}
     column = page.left
     for field in fields:
@@ -143,6 +148,7 @@ def draw_result(
     page: Page, label: str, content: Live, number_format: str | None = None, span: int = 2
 ) -> str:
     """Return a number or text that a chart says of its feed; gives the address of its cell."""
+    page = page.feed
     page.write(page.row, page.left, label, "feed", span=4)
     page.write(page.row, page.left + 4, content, "feed", number_format=number_format, span=span)
     page.row += 1
@@ -159,9 +165,10 @@ def draw_count(page: Page, placed: Placed, key: str) -> tuple[Live, str]:
 
 
 def shown_values(page: Page, placed: Placed, key: str) -> list[Shown]:
-    """Return the values that the cells of a table's column show."""
-    column = placed.columns[key]
-    return [page.cells[row, column].content.value for row in range(placed.first, placed.last + 1)]
+    """Return the values that the cells of a table's column show; none for the free row that stands for an empty table."""
+    column, page = placed.columns[key], page if placed.sheet == page.title else page.feed
+    cells = (page.cells.get((row, column)) for row in range(placed.first, placed.last + 1))
+    return [cell.content.value for cell in cells if cell is not None]
 
 
 def numbers_of(page: Page, placed: Placed, key: str) -> list[float]:
@@ -175,8 +182,8 @@ def area(placed: Placed, key: str) -> str:
 
 
 def sheet_of(page: Page) -> str:
-    """Return the sheet of a page as a reference names it."""
-    return quote_sheetname(page.title)
+    """Return the sheet of the feeds as a reference names it."""
+    return quote_sheetname(page.feed.title)
 
 
 def short_name(name: Live, cell: str, signs: int) -> Live:
@@ -202,24 +209,27 @@ def as_percent(value: Shown) -> str:
     return value if isinstance(value, str) else f"{rounded(float(value) * 100)}%"
 
 
-def draw_title(
-    page: Page, words: str, n: Live, among: Among | None = None, rank: Rank | None = None
-) -> tuple[str, str]:
-    """Return the cell that a chart's title reads: its words, how many companies, and how they correlate.
+def tell(
+    page: Page, spec: BlockSpec, n: tuple[Live, str], among: Among | None = None, rank: Rank | None = None
+) -> None:
+    """Let the head of a chart's exhibit name how many companies are drawn, and how they correlate.
 
-    Returns:
-        What it shows, and its address with its sheet.
+    Args:
+        page: the page of the chart.
+        spec: the block of the chart.
+        n: how many companies are drawn, and the cell of the number.
+        among: the companies.
+        rank: their rank correlation.
     """
-    report = page.report
-    form = "_rank" if rank is not None else ""
-    cut = "_cut" if among is not None and among.cut else ""
-    parts: dict[str, Live | str] = {"title": words, "n": n}
-    if rank is not None:
-        parts |= {"rho": rank.rho, "found": rank.found}
+    said: Said = {"n": Number(_elsewhere(page, n[0]))}
     if among is not None and among.cut:
-        parts["total"] = report.count(among.complete)
-    live = sentence(
-        report.text(f"charts.title{form}{cut}", **{name: f"{{{name}}}" for name in parts}), **parts
-    )
-    cell = draw_result(page, report.text("charts.title_label"), live, span=12)
-    return str(live.value), f"{sheet_of(page)}!{cell}"
+        said["total"] = Number(page.report.count(among.complete))
+    if rank is not None:
+        said["rho"] = Number(_elsewhere(page, rank.rho), "correlation")
+        said["found"] = Number(rank.found, "word")
+    page.said[page.block_key(spec)] = said
+
+
+def _elsewhere(page: Page, live: Live) -> Live:
+    """Return a cell of the feeds as formulas of the chart's sheet read it."""
+    return live if page.feed is page else Live(live.value, f"{sheet_of(page)}!{live.native}")

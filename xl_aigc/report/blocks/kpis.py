@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar, Final
 
 from pydantic import Field as Option
 
@@ -22,12 +22,18 @@ if TYPE_CHECKING:
 
 CARD = 3
 """Columns of the sheet that a card takes."""
+TILE: Final = 2
+"""Columns of a section sheet that a card takes there."""
+TILE_HEIGHTS: Final = (16.5, 25.5, 15.0)
+TILE_GAP: Final = 9.0
+"""Points of the rows of label, number and note, and of the blank row below."""
 
 
 @register("kpis")
 class KpisSpec(BlockSpec):
     """Key figures of the basket, as cards."""
 
+    exhibits: ClassVar[bool] = False
     rests_on: ClassVar[tuple[str, ...]] = ("measures",)
     flags: ClassVar[Mapping[str, str]] = {"indices": "indices"}
 
@@ -44,7 +50,7 @@ class Card:
     shows: str
     note: Live
     name: str | None = None
-    style: str = "kpi_value"
+    signed: bool = False
 
 
 @draw_kind.register(KpisSpec)
@@ -57,6 +63,7 @@ def _kpis(spec: KpisSpec, page: Page) -> None:
             report.basket(key),
             report.table.basket[key].shows,
             report.coverage_note(key),
+            signed=key.endswith(("_yoy", "_change")),
         )
         for key in spec.measures
     ]
@@ -64,22 +71,44 @@ def _kpis(spec: KpisSpec, page: Page) -> None:
 
 
 def _index_cards(report: Report) -> list[Card]:
-    """Return the index changes: typed in where they first stand, read from there on other sheets."""
+    """Return the index changes, which are typed in on the sheet of assumptions."""
     cards = []
     for place, fact in enumerate(report.facts.indices):
         name = report.labels.texts.get(f"indices.{fact.index.replace('.', '_')}", fact.name)
-        label = report.text("notes.index_label", name=name)
+        label = name
         note = Live(report.text("notes.index_note", index=fact.index))
         cell, change = index_name(place), report.shown(report.frame.index_change(place))
-        if cell in report.defined:
-            cards.append(Card(label, Live(change, cell), "percent", note))
-        else:
-            cards.append(Card(label, Live(change), "percent", note, cell, "kpi_input"))
+        cards.append(Card(label, Live(change, cell), "percent", note, signed=True))
     return cards
+
+
+def _draw_tiles(page: Page, cards: Sequence[Card]) -> None:
+    """Cards of a section sheet: six in a row below a rule, without a surface."""
+    per_row = max(1, page.width // TILE)
+    for start in range(0, len(cards), per_row):
+        for line, height in enumerate(TILE_HEIGHTS):
+            page.heights[page.row + line] = height
+        for place, card in enumerate(cards[start : start + per_row]):
+            column = page.column(place * TILE)
+            label = card.label if isinstance(card.label, Live) else Live(card.label)
+            shows = card.shows if card.shows in {"word", "text"} else f"tile_{card.shows}"
+            form = None if card.shows in {"word", "text"} else shows
+            page.put(page.row, column, Cell(label, "tile_label", span=TILE))
+            at = page.put(page.row + 1, column, Cell(card.value, "tile_value", form, span=TILE))
+            page.put(page.row + 2, column, Cell(card.note, "tile_note", span=TILE))
+            if card.signed:
+                page.directions.append(at)
+        page.row += 3
+        page.heights[page.row] = TILE_GAP
+        page.row += 1
+    page.row -= 1
 
 
 def draw_cards(page: Page, cards: Sequence[Card]) -> None:
     """Cards in rows."""
+    if page.is_section:
+        _draw_tiles(page, cards)
+        return
     per_row = max(1, page.width // CARD)
     for start in range(0, len(cards), per_row):
         for place, card in enumerate(cards[start : start + per_row]):
@@ -88,7 +117,7 @@ def draw_cards(page: Page, cards: Sequence[Card]) -> None:
             lines = max(2, lines_of(str(label.value), CARD))
             page.put(page.row, column, Cell(label, "kpi_label", span=CARD, lines=lines))
             form = None if card.shows in {"word", "text"} else card.shows
-            page.put(page.row + 1, column, Cell(card.value, card.style, form, span=CARD, lines=2))
+            page.put(page.row + 1, column, Cell(card.value, "kpi_value", form, span=CARD, lines=2))
             lines = max(2, lines_of(str(card.note.value), CARD))
             page.put(page.row + 2, column, Cell(card.note, "kpi_note", span=CARD, lines=lines))
             if card.name:

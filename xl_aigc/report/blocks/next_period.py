@@ -33,15 +33,15 @@ class NextPeriodSpec(BlockSpec):
 def _next_period(spec: NextPeriodSpec, page: Page) -> None:
     report = page.report
     fields = [
-        Field("label", report.text("columns.measure"), span=6),
-        Field("now", str(report.period), "general", span=2),
-        Field("next", following(report.period, single=report.facts.single_quarters), "general", span=2),
+        Field("label", report.text("columns.measure"), span=4),
+        Field("now", str(report.period), "general"),
+        Field("next", following(report.period, single=report.facts.single_quarters), "general"),
     ]
     page.headings(fields)
     for key in spec.measures:
         shows = report.table.basket[key].shows
-        now = Cell(report.basket(key), "body", shows, span=2)
-        page.line(fields, [report.basket_title(key), now, Cell(Live(MISSING), "body", shows, span=2)])
+        now = Cell(report.basket(key), "body", shows)
+        page.line(fields, [report.basket_title(key), now, Cell(Live(MISSING), "body", shows)])
 
 
 def following(period: Period, *, single: bool = False) -> str:

@@ -9,28 +9,27 @@ from xl_aigc.data.model import LAYERS
 from xl_aigc.measures.frame import Frame, number
 from xl_aigc.measures.mask import Mask, that, where
 from xl_aigc.report.blocks import feeds
-from xl_aigc.report.blocks.chart_parts import Room, layer_colour
 from xl_aigc.report.charts import LabelPlace, SeriesPlan
 from xl_aigc.report.label_places import label_places
 from xl_aigc.report.lists import at_place, kth_place
 from xl_aigc.report.live import Live, Shown, rounded, sentence
 from xl_aigc.report.page import Field, Page
-from xl_aigc.report.widths import display_width
+from xl_aigc.report.widths import COLUMN_PIXELS, display_width
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from xl_aigc.report.block_spec import BlockSpec
+    from xl_aigc.report.blocks.chart_parts import Room
     from xl_aigc.report.blocks.feeds import Among
     from xl_aigc.report.placed import Placed
     from xl_aigc.report.report import Report
 
 NAME: Final = 20
 """Signs of a name that stand beside a point."""
-COLUMN_PIXELS: Final = 80
 ROW_PIXELS: Final = 20
-AROUND: Final = (130, 190)
-"""Pixels of a chart's width and height that axes, titles and legend take."""
+AROUND: Final = (70, 60)
+"""Pixels of a chart's width and height that axes and their titles take."""
 PLACES: Final = 12
 """Decimals of a plotted number: as many as programs agree on, so that equal growths have equal ranks in each of them."""
 
@@ -285,7 +284,7 @@ def dots(
         report.word(run.layer) if run.layer else name,
         part.range("y_drawn"),
         part.range("x_drawn"),
-        layer_colour(report, run.layer) if run.layer else report.theme.palette[0],
+        report.theme.colours.grey,
         look="dots",
         labels=part.range("label"),
         label_texts=tuple(str(text) for text in feeds.shown_values(page, part, "label"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal, Self
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self
 
 from pydantic import Field as Option
 
@@ -14,12 +14,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
 GAP = 1
-"""Free columns between blocks that stand side by side."""
+"""Free columns between blocks that stand side by side: the gutter of a section sheet is one."""
 
 
 @register("text")
 class TextSpec(BlockSpec):
     """A paragraph."""
+
+    exhibits: ClassVar[bool] = False
 
     text: Text | None = Option(None, description="the words; the label of the block if left out")
     style: Literal["paragraph", "note"] = "paragraph"
@@ -98,17 +100,36 @@ def _even(width: int, parts: int) -> tuple[int, ...]:
 class BesideSpec(BlockSpec):
     """Blocks side by side, each with an equal part of the width."""
 
+    exhibits: ClassVar[bool] = False
+
     blocks: tuple[AnyBlock, ...]
 
 
 @draw_kind.register(BesideSpec)
 def _beside(spec: BesideSpec, page: Page) -> None:
     count = len(spec.blocks)
-    part = (page.width - GAP * (count - 1)) // count
-    top, bottom, left = page.row, page.row, page.left
+    gap = 0 if page.is_section and count == 2 else GAP
+    part = (page.width - gap * (count - 1)) // count
+    top, bottom = page.row, page.row
     for place, child in enumerate(spec.blocks):
         page.row = top
-        with page.column_of(left + place * (part + GAP), part):
+        with page.column_of(page.column(place * (part + gap)), part):
             draw(child, page)
         bottom = max(bottom, page.row)
     page.row = bottom - 1
+
+
+@register("stack")
+class StackSpec(BlockSpec):
+    """Blocks below one another, inside blocks that stand side by side."""
+
+    exhibits: ClassVar[bool] = False
+
+    blocks: tuple[AnyBlock, ...]
+
+
+@draw_kind.register(StackSpec)
+def _stack(spec: StackSpec, page: Page) -> None:
+    for child in spec.blocks:
+        draw(child, page)
+    page.row -= 1

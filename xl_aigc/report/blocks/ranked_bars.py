@@ -1,8 +1,8 @@
-"""Ranked bars: every company that has a measure, in its order, beside the indices and the median."""
+"""Ranked bars: every company that has a measure, in its order, with the indices and the median among them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, ClassVar, Final, Literal
 
@@ -19,37 +19,50 @@ from xl_aigc.report.layout import Key
 from xl_aigc.report.lists import Ranked, of_company, rank, ranked_ticker, ranked_value
 from xl_aigc.report.live import Live, Shown
 from xl_aigc.report.page import Field, Page
+from xl_aigc.report.widths import HALF
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from xl_aigc.report.blocks.chart_parts import Room
     from xl_aigc.report.placed import Placed
     from xl_aigc.report.report import Report
 
-NAME: Final = 16
-"""Signs of a name that stand below a bar."""
+NAME: Final = 20
+"""Signs of a name that stand beside a bar."""
+PARTS: Final = ("rise", "other", "fall", "line")
+"""Colours of bars: of a rise, another change, a fall that goes far; a line is black."""
+MARGIN: Final = 0.14
+"""Share of the axis that is free beyond the longest bar, for its number."""
+BAR_FORMATS: Final = {
+    "percent": '+0.0%;"−"0.0%;;',
+    "money": '#,##0;"−"#,##0;;',
+    "fine": '#,##0.0;"−"#,##0.0;;',
+}
+"""Number formats of the numbers at bars; 0 is the number of another colour's bar, and not shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line at one value across a chart."""
+    """A bar of its own among those of companies: an index, or the median."""
 
     words: str
     value: Live
-    colour: str
 
 
 @register("ranked_bars")
 class RankedBarsSpec(chart_parts.ChartedSpec):
-    """Every company that has a measure, in its order, as columns in the colours of up and down."""
+    """Every company that has a measure, in its order, as bars; those that rose and those that fell far in colours."""
 
     flags: ClassVar[Mapping[str, str]] = {"indices": "indices"}
 
     by: Annotated[str, Key("measure")]
     order: Literal["highest", "lowest"] = "highest"
-    indices: bool = Option(False, description="lines at the changes of the indices")  # noqa: FBT003
-    median: bool = Option(False, description="a line at the median")  # noqa: FBT003
+    indices: bool = Option(False, description="bars for the changes of the indices")  # noqa: FBT003
+    median: bool = Option(False, description="a bar for the median")  # noqa: FBT003
+    far: Annotated[str, Key("limit")] | None = Option(
+        None, description="a fall is coloured from this limit on; every fall where none is given"
+    )
     limit: feeds.Limit = feeds.MOST
 
 
@@ -58,96 +71,187 @@ def _ranked_bars(spec: RankedBarsSpec, page: Page) -> None:
     complete = everyone(page.report.frame) & known(page.report.frame, spec.by)
     if not chart_parts.drawn(spec, page, possible=any(complete.chosen)):
         return
-    page.later.append(partial(_draw_ranked, spec, page, chart_parts.reserve(spec, page), complete))
+    top = page.row
+    rooms = [chart_parts.reserve(spec, page)]
+    if page.width > HALF:
+        rooms = []
+        for left in (page.column(0), page.column(HALF)):
+            page.row = top
+            with page.column_of(left, HALF):
+                rooms.append(chart_parts.reserve(spec, page))
+    page.later.append(partial(_draw_ranked, spec, page, rooms, complete))
 
 
-def _draw_ranked(spec: RankedBarsSpec, page: Page, room: Room, complete: Mask) -> None:
+def _draw_ranked(spec: RankedBarsSpec, page: Page, rooms: list[Room], complete: Mask) -> None:
+    """Draw the companies in their order, then all bars in theirs, and a chart for each half of them."""
     report = page.report
     feeds.open_feed(page)
-    room_below = feeds.room_of(page, spec, "bars", sum(complete.chosen), spec.limit)
-    among = feeds.largest(page, complete, min(spec.limit, room_below))
+    rows = feeds.room_of(page, spec, "bars", sum(complete.chosen), spec.limit)
+    among = feeds.largest(page, complete, min(spec.limit, rows))
     ranked = rank(report, spec.by, among.mask, ascending=spec.order == "lowest")
     lines = _lines(spec, report, among.mask)
-    rows = partial(_ranked_row, report, ranked, lines, page.row + 1)
-    placed = feeds.draw_feed(page, _ranked_fields(spec, report, lines), room_below, rows)
-    n, _ = feeds.draw_count(page, placed, "value")
-    title = feeds.draw_title(
-        page, chart_parts.title_of(spec, page, report.labels.text(f"measures.{spec.by}")), n, among
+    pooled = partial(_company, report, ranked, (rows, lines), page.feed.row + 1)
+    pool = feeds.draw_feed(page, _pool_fields(spec, report), rows + len(lines), pooled)
+    feeds.tell(page, spec, feeds.draw_count(page, pool, "k"), among)
+    bars = _bars(spec, page, pool)
+    placed = feeds.draw_feed(
+        page, _bar_fields(spec, report), rows + len(lines), lambda k, at: _bar(spec, page, pool, bars, k, at)
     )
-    axes = Axis(report.text("charts.axis.company")), chart_parts.axis_of(report, spec.by)
-    bars = feeds.drawn_from(page, placed, min(among.count, room_below))
-    chart_parts.place_chart(
-        page, room, "column", title, axes, _ranked_series(report, bars, lines), overlaid=True
-    )
+    half = -(-len(bars) // len(rooms))
+    parts = [bars[start : start + half] for start in range(0, len(bars), half)]
+    first = placed.first
+    for room, part in zip(rooms, parts, strict=False):
+        kept = replace(placed, first=first, last=first + len(part) - 1)
+        first += len(part)
+        value = replace(
+            chart_parts.axis_of(report, spec.by), title="", drawn=False, bounds=_span(part, parts)
+        )
+        chart_parts.place_chart(
+            page, room, "bar", (Axis(""), value), _series(spec, report, kept), overlaid=True
+        )
 
 
-def _ranked_fields(spec: RankedBarsSpec, report: Report, lines: list[Line]) -> list[Field]:
-    shows = report.table.measures[spec.by].shows
+def _pool_fields(spec: RankedBarsSpec, report: Report) -> list[Field]:
     return [
         Field("k", report.text("charts.number"), "rank"),
         Field("ticker", report.label("ticker")),
         Field("name", report.text("columns.company"), span=feeds.NAME_SPAN),
         Field("short", report.text("charts.label"), span=feeds.NAME_SPAN),
-        Field("value", report.label(spec.by), shows),
-        Field("above", report.text("charts.rise"), shows),
-        Field("below", report.text("charts.fall"), shows),
-        *(Field(f"line{place}", line.words, shows, span=2) for place, line in enumerate(lines)),
+        Field("value", report.label(spec.by), report.table.measures[spec.by].shows),
     ]
 
 
-def _ranked_row(
-    report: Report, ranked: Ranked, lines: list[Line], first: int, k: int, at: Mapping[str, str]
+def _company(
+    report: Report, ranked: Ranked, more: tuple[int, list[Line]], first: int, k: int, at: Mapping[str, str]
 ) -> list[Live | Shown]:
-    """Return the k-th company, its number, and what of it is above and below zero."""
-    value, cell = ranked_value(report, ranked, k), at["value"]
-    own = cell.removeprefix("$")
+    """Return the k-th company and its number; the indices and the median, which have no rank, below the last."""
+    rows, lines = more
+    if k > rows:
+        line = lines[k - rows - 1]
+        return ["", "", line.words, line.words, line.value]
+    value, own = ranked_value(report, ranked, k), at["value"].removeprefix("$")
     ticker = ranked_ticker(report, ranked, k, own, own.rstrip("0123456789") + str(first))
     place = ranked.order[k - 1] if k <= len(ranked.order) else None
     name = of_company(report, report.name_key(), place, at["ticker"])
-    short = feeds.short_name(name, at["name"], NAME)
-    above, below = (_part(value, cell, end, spare=place is None) for end in (max, min))
+    rank_ = Live(k if place is not None else "", f'IF({at["ticker"]}="","",{k})')
+    return [rank_, ticker, name, feeds.short_name(name, at["name"], NAME), value]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar: its place among the companies and lines, from 1, its words and number, and whether it is a line."""
+
+    place: int
+    words: str
+    value: float
+    line: bool
+
+
+def _bars(spec: RankedBarsSpec, page: Page, pool: Placed) -> list[Bar]:
+    """Return the bars in their order; of equal ones in the order of the feed."""
+    ranks, words, values = (feeds.shown_values(page, pool, key) for key in ("k", "short", "value"))
+    found = [
+        Bar(place, str(text), float(value), line=k == "")
+        for place, (k, text, value) in enumerate(zip(ranks, words, values, strict=True), 1)
+        if not isinstance(value, str)
+    ]
+    return sorted(found, key=lambda one: one.value if spec.order == "lowest" else -one.value)
+
+
+def _bar_fields(spec: RankedBarsSpec, report: Report) -> list[Field]:
+    shows = report.table.measures[spec.by].shows
     return [
-        k,
-        ticker,
-        name,
-        short,
-        value,
-        above,
-        below,
-        *(line.value for line in lines),
+        Field("bar", report.text("charts.number"), "rank"),
+        Field("value", report.label(spec.by), shows),
+        Field("place", report.text("charts.place"), "rank"),
+        Field("label", report.text("charts.label"), span=feeds.NAME_SPAN),
+        *(Field(part, report.text(f"charts.{part}"), shows) for part in PARTS),
     ]
 
 
-def _part(value: Live, cell: str, end: Callable[..., float], *, spare: bool) -> Live:
-    """Return the part of a number above zero, or below it."""
-    native = f"{end.__name__.upper()}({cell},0)"
-    if spare:
-        return Live("", f'IF(ISNUMBER({cell}),{native},"")')
-    return Live(end(float(value.value), 0.0), f"IF(ISNUMBER({cell}),{native},NA())")
+def _bar(
+    spec: RankedBarsSpec, page: Page, pool: Placed, bars: list[Bar], k: int, at: Mapping[str, str]
+) -> list[Live | Shown]:
+    """Return the k-th bar: its number, where its company stands, its words, and the number by what colours it."""
+    one = bars[k - 1] if k <= len(bars) else None
+    area, cell, place = feeds.area(pool, "value"), at["value"], at["place"]
+    ends = "SMALL" if spec.order == "lowest" else "LARGE"
+    value = Live("" if one is None else one.value, f'IFERROR({ends}({area},{k}),"")')
+    column = cell.removeprefix("$").rstrip("0123456789")
+    equal = f"COUNTIF(${column}${int(cell.lstrip('$' + column)) - k + 1}:{cell},{cell})"
+    found = f"AGGREGATE(15,6,(ROW({area})-ROW({area.partition(':')[0]})+1)/({area}={cell}),{equal})"
+    where = Live("" if one is None else one.place, f'IF({cell}="","",IFERROR({found},""))')
+    words, ranked = (f"INDEX({feeds.area(pool, key)},{place})" for key in ("short", "k"))
+    label = Live("" if one is None else one.words, f'IF({place}="","",{words})')
+    return [k, value, where, label, *(_part(spec, page, one, part, (cell, place, ranked)) for part in PARTS)]
+
+
+def _part(spec: RankedBarsSpec, page: Page, one: Bar | None, part: str, cells: tuple[str, str, str]) -> Live:
+    """Return the number of a bar in the column of its colour, and 0 in the others."""
+    cell, place, ranked = cells
+    low = spec.far or "0"
+    bound = page.report.frame.limit(spec.far) if spec.far else 0.0
+    below = "<=" if spec.far else "<"
+    tests = {
+        "line": f'{ranked}=""',
+        "rise": f'({ranked}<>"")*({cell}>0)',
+        "fall": f'({ranked}<>"")*({cell}<=0)*({cell}{below}{low})',
+        "other": f'({ranked}<>"")*({cell}<=0)*(1-({cell}{below}{low}))',
+    }
+    native = f'IF({place}="","",IF({tests[part]},{cell},0))'
+    if one is None:
+        return Live("", native)
+    far = one.value <= bound if spec.far else one.value < bound
+    own = "line" if one.line else "rise" if one.value > 0 else "fall" if far else "other"
+    return Live(one.value if own == part else 0.0, native)
 
 
 def _lines(spec: RankedBarsSpec, report: Report, mask: Mask) -> list[Line]:
-    """Lines at the changes of the indices, and at the median of the companies that are drawn."""
-    palette, lines = report.theme.palette, []
+    """Return the changes of the indices, and the median of the companies that are drawn."""
+    lines = []
     for place, fact in enumerate(report.facts.indices if spec.indices else ()):
         name, change = index_name(place), report.shown(report.frame.index_change(place))
         words = report.labels.texts.get(f"indices.{fact.index.replace('.', '_')}", fact.name)
-        value = Live(change, name if name in report.defined else None)
-        lines.append(Line(words, value, palette[place % len(palette)]))
+        lines.append(Line(words, Live(change, name)))
     if spec.median:
         live = report.over(t.Middle(report.frame.table.column(spec.by)), mask)
-        lines.append(Line(report.text("charts.median"), live, palette[-1]))
+        lines.append(Line(report.text("charts.median"), live))
     return lines
 
 
-def _ranked_series(report: Report, placed: Placed, lines: list[Line]) -> list[SeriesPlan]:
-    ways, names = report.theme.directions[report.language], placed.range("short")
-    bars = (("above", report.text("charts.rise"), ways.up), ("below", report.text("charts.fall"), ways.down))
-    series = [SeriesPlan(words, placed.range(key), names, colour) for key, words, colour in bars]
+def _span(part: list[Bar], parts: list[list[Bar]]) -> tuple[float, float]:
+    """Return the ends of the axis of one chart: as long as those of the others, with room for the numbers at the bars."""
+    spans = [_reach(one) for one in parts]
+    longest = max(high - low for low, high in spans) or 1.0
+    low, high = _reach(part)
+    free = longest - (high - low)
+    low -= free if high == 0 or low < 0 else 0
+    high += free if low == 0 and high != 0 else 0
+    return low - MARGIN * longest, high + MARGIN * longest
+
+
+def _reach(bars: list[Bar]) -> tuple[float, float]:
+    return min([0.0, *(one.value for one in bars)]), max([0.0, *(one.value for one in bars)])
+
+
+def bar_format(report: Report, shows: str) -> str:
+    """Return the number format of the numbers at bars that are changes."""
+    fine = shows == "money" and report.unit in {"yi", "billion"}
+    return BAR_FORMATS["fine"] if fine else BAR_FORMATS.get(shows, BAR_FORMATS["money"])
+
+
+def _series(spec: RankedBarsSpec, report: Report, placed: Placed) -> list[SeriesPlan]:
+    ways, colours = report.theme.directions[report.language], report.theme.colours
+    shades = {"rise": ways.up, "other": colours.grey, "fall": ways.down, "line": colours.formula}
+    shown = bar_format(report, report.table.measures[spec.by].shows)
     return [
-        *series,
-        *(
-            SeriesPlan(line.words, placed.range(f"line{place}"), names, line.colour, look="line")
-            for place, line in enumerate(lines)
-        ),
+        SeriesPlan(
+            report.text(f"charts.{part}"),
+            placed.range(part),
+            placed.range("label"),
+            colour,
+            value_format=shown,
+            label_place="outEnd",
+        )
+        for part, colour in shades.items()
     ]

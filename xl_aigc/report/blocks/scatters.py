@@ -18,7 +18,7 @@ from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.charts import SeriesPlan
 from xl_aigc.report.layout import Key
 from xl_aigc.report.lists import at_place
-from xl_aigc.report.live import Live, Shown, rounded
+from xl_aigc.report.live import Live, Shown
 from xl_aigc.report.page import Field, Page
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from xl_aigc.report.placed import Placed
     from xl_aigc.report.report import Report
 
-FEW: Final = 15
+FEW: Final = 11
 """Up to this many points all of them are labelled."""
 
 
@@ -52,7 +52,7 @@ class ScatterSpec(chart_parts.ChartedSpec):
     label_tickers: Annotated[tuple[str, ...], InBasket] = Option(
         (), description="companies that are labelled beside the outermost"
     )
-    correlation: bool = Option(False, description="the title gives Spearman's rank correlation, tested")  # noqa: FBT003
+    correlation: bool = Option(False, description="its head gives Spearman's rank correlation, tested")  # noqa: FBT003
     diagonal: bool = Option(False, description="a line where x equals y")  # noqa: FBT003
     limit: feeds.Limit = feeds.MOST
 
@@ -82,23 +82,18 @@ def _draw_below(spec: ScatterSpec, page: Page, room: Room, complete: Mask) -> No
     rooms = points.rooms_of(page, spec, complete, spec.limit, by_layer=spec.by is not None)
     among = feeds.largest(page, complete, points.fitting(report, complete, rooms, spec.limit))
     runs, count = points.runs_of(report, among, rooms), sum(rooms.values())
-    rows = _Rows(spec, page, runs, (page.row + 1, page.row + count))
+    rows = _Rows(spec, page, runs, (page.feed.row + 1, page.feed.row + count))
     placed = feeds.draw_feed(page, _fields(spec, report, runs), count, rows)
     parts = points.parts_of(placed, runs)
-    n, n_cell = feeds.draw_count(page, placed, "x")
-    rank = _correlation(page, placed, n_cell) if spec.correlation else None
-    x, y = (report.labels.text(f"measures.{key}") for key in (spec.x, spec.y))
-    words = chart_parts.title_of(spec, page, report.text("charts.pair", x=x, y=y))
-    title = feeds.draw_title(page, words, n, among, rank)
+    n = feeds.draw_count(page, placed, "x")
+    feeds.tell(page, spec, n, among, _correlation(page, placed, n[1]) if spec.correlation else None)
     sides = points.sides_of(page, parts, _labelled(spec, page, parts, runs), room)
     name = report.text("charts.axis.company")
     series = points.all_dots(page, parts, runs, name, sides, "root" if spec.size else None)
     if spec.diagonal:
         series.append(_diagonal(spec, page, placed))
     axes = chart_parts.axis_of(report, spec.x), chart_parts.axis_of(report, spec.y)
-    chart_parts.place_chart(
-        page, room, "bubble" if spec.size else "scatter", title, axes, series, legend=len(series) > 1
-    )
+    chart_parts.place_chart(page, room, "bubble" if spec.size else "scatter", axes, series)
 
 
 def _fields(spec: ScatterSpec, report: Report, runs: Sequence[Rows]) -> list[Field]:
@@ -166,7 +161,7 @@ class _Rows:
 
 
 def _correlation(page: Page, placed: Placed, n_cell: str) -> feeds.Rank:
-    """Draw Spearman's rank correlation and its chance limit; give both to the title, the first to two places."""
+    """Draw Spearman's rank correlation and its chance limit; give the first, and how it stands to the second."""
     report = page.report
     found = rank_correlation(feeds.numbers_of(page, placed, "x"), feeds.numbers_of(page, placed, "y"))
     ranks = ",".join(feeds.area(placed, f"{axis}_rank") for axis in "xy")
@@ -175,8 +170,9 @@ def _correlation(page: Page, placed: Placed, n_cell: str) -> feeds.Rank:
     limit = feeds.draw_result(
         page, report.text("charts.chance"), chance.limit(found.n, n_cell), "correlation"
     )
-    rho = Live(rounded(live.value, 2), f'TEXT({cell},"0.00")')
-    return feeds.Rank(rho, chance.in_words(report, found, cell, limit))
+    sheet = "" if page.feed is page else f"{feeds.sheet_of(page)}!"
+    words = chance.in_words(report, found, f"{sheet}{cell}", f"{sheet}{limit}")
+    return feeds.Rank(Live(live.value, cell), words)
 
 
 def _labelled(spec: ScatterSpec, page: Page, parts: Sequence[Placed], runs: Sequence[Rows]) -> set[int]:
@@ -192,7 +188,7 @@ def _labelled(spec: ScatterSpec, page: Page, parts: Sequence[Placed], runs: Sequ
         )
         shown |= {rows[true.index(end(true))] for end in (min, max)}
         beyond |= {row for row, a, b in zip(rows, true, shown_at, strict=True) if a != b}
-    return shown | beyond if len(beyond) <= FEW else shown
+    return shown | beyond if len(shown | beyond) <= FEW else shown
 
 
 def _diagonal(spec: ScatterSpec, page: Page, placed: Placed) -> SeriesPlan:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Final, Literal, Self
 
 from pydantic import Field as Option
 
@@ -32,8 +32,7 @@ RULE_COLUMNS = {
     "price": "price_cohort",
 }
 """The column of the Companies table that holds a rule's cohorts, where it is not named as the rule."""
-LABEL_SPAN = 3
-NAMES_SPAN = 6
+LABEL_SPAN: Final = 2
 NAMED = 4
 MOST_SEGMENTS = 12
 CLASSIFIED = ("layer", "archetype")
@@ -48,6 +47,7 @@ class SummarySpec(BlockSpec):
         "groups", "growth", "status", "layer", "archetype", "rd_scale", "rd_intensity", "price", "segment"
     ]
     measures: tuple[Annotated[str, Key("basket_measure")], ...]
+    counts: bool = Option(True, description="a column with the number of companies")  # noqa: FBT003
     share: bool = Option(False, description="a column with the share of those that could be classified")  # noqa: FBT003
     names: bool = Option(False, description="a column with the first companies")  # noqa: FBT003
     without_giants: bool = Option(False, description="each row also without the giants")  # noqa: FBT003
@@ -74,19 +74,19 @@ class Group:
 @draw_kind.register(SummarySpec)
 def _summary(spec: SummarySpec, page: Page) -> None:
     report = page.report
-    fields = _fields(spec, report)
+    fields = _fields(spec, report, page.width)
     heading = page.row
     columns = page.headings(fields)
     first = page.row
     groups = _groups(spec, page)
     for group_ in groups:
-        page.line(fields, _contents(spec, page, group_, columns))
+        page.line(fields, _contents(spec, page, group_))
     if spec.rows == "segment":
         page.blank_lines(fields, page.room(spec, "rows", len(groups), SPARE) - len(groups))
     last = page.row - 1
     if spec.rows in RULES:
         for group_, style in _closing(spec, page):
-            page.line(fields, _contents(spec, page, group_, columns), style)
+            page.line(fields, _contents(spec, page, group_), style)
     page.placed[spec.id or spec.rows] = Placed(page.title, first, last, columns, heading)
 
 
@@ -94,14 +94,18 @@ def _column(rule: str) -> str:
     return RULE_COLUMNS.get(rule, rule)
 
 
-def _fields(spec: SummarySpec, report: Report) -> list[Field]:
+def _fields(spec: SummarySpec, report: Report, width: int) -> list[Field]:
     fields = [Field("label", report.text(f"rules.{spec.rows}"), span=LABEL_SPAN)]
-    fields.append(Field("companies", report.basket_label("companies"), "count"))
+    if spec.counts:
+        fields.append(Field("companies", report.basket_label("companies"), "count"))
     if spec.share:
         fields.append(Field("share", report.text("columns.share"), "percent"))
-    fields += [Field(key, report.basket_title(key), report.table.basket[key].shows) for key in spec.measures]
+    fields += [
+        Field(key, report.basket_heading(key), report.table.basket[key].shows) for key in spec.measures
+    ]
     if spec.names:
-        fields.append(Field("names", report.text("columns.names"), span=NAMES_SPAN, wrap=True))
+        used = sum(field.span for field in fields)
+        fields.append(Field("names", report.text("columns.names"), span=max(2, width - used), wrap=True))
     return fields
 
 
@@ -204,22 +208,21 @@ def _closing(spec: SummarySpec, page: Page) -> list[tuple[Group, str | None]]:
     return [*rows, (Group(report.word("total"), everyone(frame), shared=False), "total")]
 
 
-def _contents(spec: SummarySpec, page: Page, group_: Group, columns: dict[str, int]) -> list[Live | str]:
+def _contents(spec: SummarySpec, page: Page, group_: Group) -> list[Live | str]:
     report = page.report
     count = report.basket("companies", group_.mask)
-    contents: list[Live | str] = [group_.label, count]
+    contents: list[Live | str] = [group_.label, *([count] if spec.counts else [])]
     if spec.share:
-        contents.append(_share(spec, page, count, columns) if group_.shared else "")
+        contents.append(_share(spec, page, count) if group_.shared else "")
     contents += [report.basket(key, group_.mask) for key in spec.measures]
     if spec.names:
         contents.append(first_names(report, group_.mask, NAMED, report.text("notes.and_more", k="{k}")))
     return contents
 
 
-def _share(spec: SummarySpec, page: Page, count: Live, columns: dict[str, int]) -> Live:
+def _share(spec: SummarySpec, page: Page, count: Live) -> Live:
     """Return a count over those that could be classified."""
     frame, column = page.report.frame, _column(spec.rows)
     due = page.report.count(everyone(frame) & known(frame, column))
-    own = page.address(page.row, columns["companies"])
     value = int(count.value) / int(due.value) if due.value else "n.a."
-    return Live(value, f'IF({due.native}=0,"n.a.",{own}/{due.native})')
+    return Live(value, f'IF({due.native}=0,"n.a.",{count.native}/{due.native})')

@@ -117,7 +117,7 @@ def _from_feed(spec: ChartSpec, page: Page, room: Room, table: Placed, rows: Seq
         if k > len(rows):
             return [""] * (len(keys) + 1)
         cells = [(rows[k - 1], table.columns[key]) for key in (category, *keys)]
-        return [Live(page.cells[cell].content.value, page.address(*cell, absolute=True)) for cell in cells]
+        return [Live(page.cells[cell].content.value, page.address(*cell, sheet=True)) for cell in cells]
 
     feeds.open_feed(page)
     placed = feeds.draw_feed(page, fields, table.last - table.first + 1, copied)
@@ -137,11 +137,6 @@ def _heading_cell(page: Page, table: Placed, key: str) -> str | None:
 
 def _place(spec: ChartSpec, page: Page, room: Room, table: Placed, source: Placed) -> None:
     report, category = page.report, _category(table)
-    names = " / ".join(_heading(page, table, key) for key in spec.series)
-    rows = _heading(page, table, category)
-    stays = not any(_heading_cell(page, table, key) for key in spec.series)
-    usual = report.text("charts.by", what=names, rows=rows) if stays else rows
-    words = chart_parts.title_of(spec, page, usual)
     series = [_bars(spec, page, table, source, place) for place in range(len(spec.series))]
     colours = report.theme.palette[1:]
     series += [
@@ -158,9 +153,7 @@ def _place(spec: ChartSpec, page: Page, room: Room, table: Placed, source: Place
     ]
     axes = Axis(_heading(page, table, category)), _axis(spec, page, table, spec.series)
     second = _axis(spec, page, table, spec.dots) if spec.dots else None
-    chart_parts.place_chart(
-        page, room, spec.kind, (words, None), axes, series, second=second, legend=len(series) > 1
-    )
+    chart_parts.place_chart(page, room, spec.kind, axes, series, second=second)
 
 
 def _bars(spec: ChartSpec, page: Page, table: Placed, source: Placed, place: int) -> SeriesPlan:

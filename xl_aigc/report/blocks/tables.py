@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 DIRECTION = ("price_change", "price_vs_index")
 TICKERS: Final = "company_tickers"
 """Defined name of the tickers of the Companies table."""
-BESIDE, LABEL, VALUE = 3, 4, 2
+BESIDE, LABEL, VALUE = 3, 2, 2
 """Measures of the card that stand beside one another, and the columns of the sheet that label and value take."""
 FROZEN: Final = 3
 """Columns that stay in sight."""
@@ -112,26 +112,22 @@ def _card(spec: CardSpec, page: Page) -> None:
     report = page.report
     ticker = report.chosen or report.facts.tickers[0]
     place_of = report.facts.tickers.index(ticker)
-    page.write(page.row, page.left, report.text("card.choose"), "text", span=LABEL)
-    chosen = page.write(page.row, page.left + LABEL, ticker, "input", number_format="text")
+    (left, wide), (chooser, width) = page.places([LABEL, VALUE])
+    page.write(page.row, left, report.text("card.choose"), "text", span=wide)
+    chosen = page.write(page.row, chooser, ticker, "input", number_format="text", span=width)
     page.choices.append((chosen, TICKERS))
-    report.defined["card_ticker"] = page.address(page.row, page.left + LABEL, sheet=True)
+    report.defined["card_ticker"] = page.address(page.row, chooser, sheet=True)
     cell = f"${chosen[: -len(str(page.row))]}${page.row}"
     page.row += 1
     for start in range(0, len(spec.measures), BESIDE):
+        places = page.places([LABEL, VALUE] * BESIDE)
         for place, key in enumerate(spec.measures[start : start + BESIDE]):
-            column = page.left + place * (LABEL + VALUE)
+            (column, wide), (beside, width) = places[2 * place : 2 * place + 2]
             shows = report.table.measures[key].shows
-            page.write(page.row, column, report.label(key), "text", span=LABEL)
+            page.write(page.row, column, report.label(key), "text", span=wide)
             form = None if shows in {"word", "text"} else shows
-            page.write(
-                page.row,
-                column + LABEL,
-                of_company(report, key, place_of, cell),
-                "body",
-                number_format=form,
-                span=VALUE,
-            )
+            live = of_company(report, key, place_of, cell)
+            page.write(page.row, beside, live, "body", number_format=form, span=width)
         page.row += 1
     _card_origins(page, ticker, cell)
 
@@ -141,18 +137,20 @@ def _card_origins(page: Page, ticker: str, cell: str) -> None:
     report = page.report
     words = "card.sources_now" if "prior" in report.absent else "card.sources"
     for item in (item for item in CORE_ITEMS if item not in report.absent):
-        page.write(page.row, page.left, report.text(words, item=report.word(item)), "text", span=4)
+        (left, wide), *places = page.places([4, 4, 4])
+        page.write(page.row, left, report.text(words, item=report.word(item)), "text", span=wide)
         for place, (basis, period) in enumerate(report.bases):
             key = item + basis
             figure = report.facts.figure(ticker, item, period)
             source = f"INDEX([data.{key}_source.all],MATCH({cell},[data.ticker.all],0))"
             live = Live(" ".join(figure.sources) if figure else "", f'{source}&""')
-            page.write(page.row, page.left + 4 + place * 3, live, span=3)
+            page.write(page.row, places[place][0], live, span=places[place][1])
         page.row += 1
     if "claims" in report.absent:
         return
     about = sum(claim.ticker == ticker for claim in report.facts.claims)
-    page.write(page.row, page.left, report.text("card.claims"), "text", span=4)
+    (left, wide), (beside, width) = page.places([4, 4])
+    page.write(page.row, left, report.text("card.claims"), "text", span=wide)
     count = Live(about, f"COUNTIF(claims_subjects,{cell})")
-    page.write(page.row, page.left + 4, count, number_format="count", span=3)
+    page.write(page.row, beside, count, number_format="count", span=width)
     page.row += 1

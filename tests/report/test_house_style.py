@@ -1,0 +1,77 @@
+"""A theme from a person's own workbook."""
+
+from __future__ import annotations
+
+import json
+
+import openpyxl
+import pytest
+from openpyxl.styles import Font, NamedStyle, PatternFill
+from openpyxl.styles.colors import Color
+
+from xl_aigc.errors import LayoutError, WorkbookError
+from xl_aigc.ooxml.house_look import read_look
+from xl_aigc.report.builder import BuildOptions, build, layout_files
+from xl_aigc.report.theme import load_theme
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory):
+    """A workbook of a house: its own font, a Title in its blue, an Input on its yellow, percentages with two decimals."""
+    path = tmp_path_factory.mktemp("house") / "house.xlsx"
+    book = openpyxl.Workbook()
+    sheet = book.active
+    book._named_styles["Normal"].font = Font(name="Georgia", size=9)
+    for row, style in enumerate((
+        NamedStyle("Title", font=Font(name="Georgia", size=20, color="003366"), builtinId=15),
+        NamedStyle("Input", font=Font(color=Color(theme=4, tint=-0.25)), fill=PatternFill("solid", "FFF2CC"), builtinId=20),
+        NamedStyle("Percent", number_format="0.00%;(0.00%)", builtinId=5),
+        NamedStyle("Ours", font=Font(color="FF0000")),
+    ), 1):  # fmt: skip
+        sheet.cell(row, 1, "x").style = style
+    book.save(path)
+    return path
+
+
+def test_its_named_styles_are_the_theme_and_the_rest_is_the_bundled_one(house):
+    theme, bundled = load_theme(house), load_theme()
+    assert dict(theme.fonts) == {"en": "Georgia", "zh": "Georgia", "ko": "Georgia"}
+    assert (theme.sizes.body, theme.sizes.title, theme.colours.title) == (9, 20, "003366")
+    assert theme.colours.input_fill == "FFF2CC"
+    # Accent 1 of Office's theme is 4F81BD: lightness 0.5255, saturation 0.4545. A quarter darker: lightness 0.3941, so blue is
+    # 0.3941 x 1.4545 = 0.5733 (92 hexadecimal) and red 2 x 0.3941 - 0.5733 = 0.2150 (37). Excel itself rounds red to 36.
+    assert theme.colours.input == "376092"
+    assert theme.number_formats["percent"] == "0.00%;(0.00%)"
+    assert (theme.colours.note, theme.directions) == (bundled.colours.note, bundled.directions)
+    assert theme.palette == ("4F81BD", "C0504D", "9BBB59")
+
+
+def test_a_workbook_is_drawn_in_it_and_remembers_it(house, tmp_path):
+    done = build(tmp_path / "a.xlsx", options=BuildOptions(theme=house))
+    sheet = openpyxl.load_workbook(done.target)[done.sections[0]]
+    titles = [cell for row in sheet.iter_rows(max_row=4) for cell in row if cell.value]
+    assert {cell.font.name for cell in titles} == {"Georgia"}
+    assert max(titles, key=lambda cell: cell.font.sz).font.color.rgb[-6:] == "003366"
+    kept = layout_files(None, house)
+    assert list(kept) == ["theme.yaml"]
+    (tmp_path / "kept").mkdir()
+    (tmp_path / "kept" / "theme.yaml").write_text(kept["theme.yaml"], encoding="utf-8")
+    assert load_theme(tmp_path / "kept" / "theme.yaml") == load_theme(house)
+    again = build(tmp_path / "b.xlsx", options=BuildOptions(layouts=tmp_path / "kept"))
+    assert again.sheets == done.sheets, "a folder with a theme alone has the bundled layouts"
+
+
+def test_the_look_of_a_workbook_names_its_table_style_and_has_no_style_that_it_lacks(house):
+    look = read_look(house)
+    assert look.table_style == "TableStyleMedium9"
+    assert set(look.styles) == {0, 5, 15, 20}
+    assert look.picture is None
+
+
+def test_what_can_be_no_theme_is_refused(tmp_path):
+    (tmp_path / "a.xlsx").write_bytes(b"no zip")
+    with pytest.raises(WorkbookError, match=r"a\.xlsx"):
+        load_theme(tmp_path / "a.xlsx")
+    (tmp_path / "t.yaml").write_text(json.dumps({"table_style": "Ours"}), encoding="utf-8")
+    with pytest.raises(LayoutError, match="table_style"):
+        load_theme(tmp_path / "t.yaml")

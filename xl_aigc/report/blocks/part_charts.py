@@ -1,0 +1,190 @@
+"""Charts of parts: what the giants hold of a whole, and how many companies a count could hold beside those that are known."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, ClassVar, Final
+
+from pydantic import Field as Option
+
+from xl_aigc.measures.claims.evaluate import at_own_period
+from xl_aigc.report.block_spec import Key, register
+from xl_aigc.report.blocks import chart_parts, feeds
+from xl_aigc.report.blocks.draw import draw_kind
+from xl_aigc.report.charts import Axis, SeriesPlan
+from xl_aigc.report.findings import Number
+from xl_aigc.report.live import Live, Shown
+from xl_aigc.report.page import Field, Page
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from xl_aigc.report.blocks.chart_parts import Room
+    from xl_aigc.report.placed import Placed
+    from xl_aigc.report.report import Report
+
+SHARE_FORMAT: Final = "0%;;"
+MORE_FORMAT: Final = '"+ "0;;'
+"""Number format of companies that a count could hold beside the known ones."""
+
+
+@register("giant_shares")
+class GiantSharesSpec(chart_parts.ChartedSpec):
+    """Parts of the basket's sums that the giants hold, as bars of 100%."""
+
+    speaks_of: ClassVar[tuple[str, ...]] = ("giants",)
+    rests_on: ClassVar[tuple[str, ...]] = ("measures",)
+
+    measures: tuple[Annotated[str, Key("measure")], ...] = Option((), description="measures of a company")
+
+
+@draw_kind.register(GiantSharesSpec)
+def _giant_shares(spec: GiantSharesSpec, page: Page) -> None:
+    shares = {key: _share(page.report, key) for key in spec.measures}
+    parts = [one.value for one in shares.values()]
+    possible = all(not isinstance(one, str) and 0 <= one <= 1 for one in parts)
+    for key, live in shares.items():
+        said = page.said.setdefault(page.block_key(spec), {})
+        said[f"giants_{key}"] = Number(live if possible else Live("n.a."), "percent")
+    if chart_parts.drawn(spec, page, possible=possible):
+        page.later.append(partial(_draw_shares, spec, page, chart_parts.reserve(spec, page)))
+
+
+def _share(report: Report, key: str) -> Live:
+    return report.number(f'sum({key}, giant == "yes") / sum({key})')
+
+
+def _draw_shares(spec: GiantSharesSpec, page: Page, room: Room) -> None:
+    report = page.report
+    fields = [
+        Field("label", report.text("columns.measure"), span=feeds.NAME_SPAN),
+        Field("giants", report.text("charts.giants"), "percent"),
+        Field("others", report.text("charts.others"), "percent"),
+    ]
+
+    def row(k: int, at: Mapping[str, str]) -> list[Live | Shown]:
+        share = _share(report, spec.measures[k - 1])
+        known = not isinstance(share.value, str)
+        rest = Live(
+            1 - float(share.value) if known else 0.0, f"IF(ISNUMBER({at['giants']}),1-{at['giants']},0)"
+        )
+        return [report.short(spec.measures[k - 1], "measures"), share, rest]
+
+    feeds.open_feed(page)
+    placed = feeds.draw_feed(page, fields, len(spec.measures), row)
+    colours = report.theme.colours
+    series = [
+        SeriesPlan(
+            report.text(f"charts.{part}"),
+            placed.range(part),
+            placed.range("label"),
+            shade,
+            value_format=SHARE_FORMAT,
+            label_place="ctr",
+            label_colour=text,
+        )
+        for part, shade, text in (
+            ("giants", colours.title, chart_parts.WHITE),
+            ("others", colours.grey, None),
+        )
+    ]
+    axes = Axis(""), Axis("", report.theme.number_format("axis_percent"), drawn=False)
+    chart_parts.place_chart(page, room, "shares", axes, series)
+
+
+@register("known_counts")
+class KnownCountsSpec(chart_parts.ChartedSpec):
+    """Counts of companies: the known ones, those that missing figures could add, and the article's number."""
+
+    rests_on: ClassVar[tuple[str, ...]] = ("measures",)
+
+    measures: tuple[Annotated[str, Key("basket_measure")], ...] = Option(
+        (), description="counts of companies"
+    )
+
+
+@draw_kind.register(KnownCountsSpec)
+def _known_counts(spec: KnownCountsSpec, page: Page) -> None:
+    report = page.report
+    possible = any(report.known(key).value for key in spec.measures)
+    if chart_parts.drawn(spec, page, possible=possible):
+        page.later.append(partial(_draw_counts, spec, page, chart_parts.reserve(spec, page)))
+
+
+def _draw_counts(spec: KnownCountsSpec, page: Page, room: Room) -> None:
+    report = page.report
+    stated = {key: _stated(report, key) for key in spec.measures}
+    told = any(value is not None for value in stated.values())
+    words = report.text("charts.article_number")
+    fields = [
+        Field("label", report.text("columns.measure"), span=3),
+        Field("known", report.text("charts.known"), "count"),
+        Field("more", report.text("charts.more"), "count"),
+    ]
+    fields += [Field("article", words, "count"), Field("words", words, span=2)] if told else []
+    feeds.open_feed(page)
+    row = partial(_counts_row, spec, report, stated if told else None)
+    placed = feeds.draw_feed(page, fields, len(spec.measures), row)
+    series = _counts(report, placed)
+    if told:
+        series.append(_dashes(report, placed, [_words(report, one) for one in stated.values()]))
+    axes = Axis(""), Axis("", chart_parts.axis_format(report, "count"), drawn=False)
+    chart_parts.place_chart(page, room, "piled", axes, series)
+
+
+def _counts_row(
+    spec: KnownCountsSpec,
+    report: Report,
+    stated: Mapping[str, int | None] | None,
+    k: int,
+    at: Mapping[str, str],
+) -> list[Live | Shown]:
+    """Return a count: its words, the least and what could be more, and the article's number."""
+    key = spec.measures[k - 1]
+    low, high = report.bounds(report.table.basket[key])
+    more = Live(int(float(high.value)) - int(float(low.value)), f"{high.native}-{at['known']}")
+    cells: list[Live | Shown] = [report.basket_heading(key), low, more]
+    return cells if stated is None else [*cells, stated[key] or 0, _words(report, stated[key])]
+
+
+def _counts(report: Report, placed: Placed) -> list[SeriesPlan]:
+    """Return the known companies, and on them those that missing figures could add."""
+    colours = report.theme.colours
+    looks = {"known": (colours.grey, chart_parts.COUNT_FORMAT), "more": (colours.pale, MORE_FORMAT)}
+    return [
+        SeriesPlan(
+            report.text(f"charts.{part}"),
+            placed.range(part),
+            placed.range("label"),
+            shade,
+            value_format=form,
+            label_place="ctr",
+        )
+        for part, (shade, form) in looks.items()
+    ]
+
+
+def _dashes(report: Report, placed: Placed, texts: list[str]) -> SeriesPlan:
+    """Return the article's numbers, as dashes across the columns."""
+    return SeriesPlan(
+        report.text("charts.article_number"),
+        placed.range("article"),
+        placed.range("label"),
+        report.theme.colours.formula,
+        look="dash",
+        labels=placed.range("words"),
+        label_texts=tuple(texts),
+        shown=frozenset(place for place, text in enumerate(texts) if text),
+    )
+
+
+def _words(report: Report, stated: int | None) -> str:
+    return "" if stated is None else report.text("charts.article", stated=stated)
+
+
+def _stated(report: Report, key: str) -> int | None:
+    """Return the number that the article states of a count; None where it states none for this period."""
+    if not at_own_period(report.frame):
+        return None
+    found = (one.stated for one in report.facts.claims if one.key == key)
+    return next((round(one) for one in found if isinstance(one, int | float)), None)

@@ -1,0 +1,247 @@
+"""Findings: sentences that say what the figures say, as formulas that follow figures, limits and period.
+
+A text names a number in braces: a number over the companies of the basket (`{net_profit_yoy}`), the same without the giants
+(`{net_profit_yoy_ex_giants}`), the companies that have it (`{net_profit_yoy_known}`), a limit, what a block tells of itself
+(`{rho}`, `{first}`), the claims of a verdict (`{claims_differs}`), or what the article states (`{stated_both_up_count}`). An ending says how: `_size` without its sign, `_signed`
+with it, `_whole` without decimals; an ending of the labels `ways` is a word for up and one for down, one of `plurals` a word for one and one for several.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING, Final
+
+from xl_aigc.data.model import LAYERS
+from xl_aigc.expressions.native.literal import quoted
+from xl_aigc.measures.claims.evaluate import at_own_period, evaluate
+from xl_aigc.measures.claims.result import VERDICTS
+from xl_aigc.measures.mask import Mask, everyone, group, where
+from xl_aigc.report.limit_words import with_limits
+from xl_aigc.report.live import Live, Shown, sentence
+
+if TYPE_CHECKING:
+    from xl_aigc.report.report import Report
+
+_NAMES: Final = re.compile(r"\{(\w+)\}")
+LEAST: Final = 3
+"""Companies with figures that a finding needs; fewer are no basket to speak of."""
+MINUS: Final = "−"
+PLACES: Final = {"percent": 1, "points": 1, "ratio": 1, "correlation": 2}
+"""Decimals of a number in a sentence, by what it is; none of a count, none of money but in hundreds of millions."""
+EX_GIANTS: Final = "ex_giants"
+CLAIMS: Final = "claims_"
+STATED: Final = "stated_"
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number that a sentence names.
+
+    Attributes:
+        live: the number, or the text for a missing one.
+        shows: what it is: a count, percent, money, a word, ...
+        known: how many companies it rests on; None where that needs no asking.
+    """
+
+    live: Live
+    shows: str = "count"
+    known: Live | None = None
+
+
+Said = dict[str, Number]
+"""Numbers that a block tells of itself, by name."""
+
+
+@dataclass(frozen=True)
+class Teller:
+    """Makes sentences of one block or sheet.
+
+    Attributes:
+        report: the report.
+        said: what the block tells of itself.
+        whole: percentages have no decimals, as in a headline.
+    """
+
+    report: Report
+    said: Said = field(default_factory=dict)
+    whole: bool = False
+
+    def finding(self, stem: str, plain: Live) -> Live:
+        """Return the finding of a stem of labels; the plain line where there is none, or too little is known to say it.
+
+        Args:
+            stem: `<stem>.finding` is said where everything in it has a meaning, else `<stem>.finding_basket`.
+            plain: what describes the block whatever the figures are.
+        """
+        for key in (f"{stem}.finding", f"{stem}.finding_basket"):
+            text = self.report.labels.texts.get(key)
+            told = None if text is None else self.told(text)
+            if told is not None:
+                return self._where_known(*told, plain)
+        return plain
+
+    def line(self, text: str) -> Live:
+        """Return a sentence that holds whatever is known; a name that means nothing here shows as n.a."""
+        told = self.told(text)
+        return Live(text) if told is None else told[0]
+
+    def told(self, text: str) -> tuple[Live, list[Number]] | None:
+        """Return a sentence and the numbers that it names; None where one of them means nothing in this basket."""
+        parts: dict[str, Live] = {}
+        numbers: list[Number] = []
+        for name in dict.fromkeys(_NAMES.findall(text)):
+            found = self._part(name)
+            if found is None:
+                return None
+            parts[name] = found[0]
+            numbers += [] if found[1] is None else [found[1]]
+        return (sentence(text, **parts) if parts else Live(text)), numbers
+
+    def _where_known(self, told: Live, numbers: list[Number], plain: Live) -> Live:
+        """Return a sentence where its numbers are numbers and rest on enough companies, else the plain line."""
+        tests, holds = [], True
+        for one in numbers:
+            if one.shows not in {"word", "text"}:
+                tests.append(f"ISNUMBER({one.live.native})" if one.live.native else "")
+                holds &= not isinstance(one.live.value, str)
+            else:
+                tests.append(f'({one.live.native}<>"")' if one.live.native else "")
+                holds &= one.live.value != ""
+            if one.known is not None:
+                tests.append(f"({one.known.native}>={LEAST})")
+                holds &= float(one.known.value) >= LEAST
+        asked = [test for test in dict.fromkeys(tests) if test]
+        if not asked:
+            return told if holds else plain
+        otherwise = plain.native or quoted(str(plain.value))
+        return Live(
+            told.value if holds else plain.value,
+            f"IF(AND({','.join(asked)}),{told.native or quoted(str(told.value))},{otherwise})",
+        )
+
+    def _part(self, name: str) -> tuple[Live, Number | None] | None:
+        """Return the text that stands for a name, and the number in it."""
+        report = self.report
+        if name.startswith("limit_"):
+            return with_limits(report.frame, report.labels, f"{{{name}}}"), None
+        plain = {"unit": report.word(report.unit), "basket": report.facts.name[report.language]}
+        plain |= {"period": str(report.period), "compare": str(report.compare), "due": ""}
+        if name == "due":
+            return report.due(), None
+        if name in plain:
+            return Live(plain[name]), None
+        number, form = self._number(name), ""
+        if number is None:
+            bare, _, form = name.rpartition("_")
+            number = self._number(bare) if bare else None
+        return None if number is None else self._in_words(number, form)
+
+    def _in_words(self, number: Number, form: str) -> tuple[Live, Number | None] | None:
+        texts, live = self.report.labels.texts, number.live
+        if number.shows in {"word", "text"}:
+            return live, number
+        for key, test in ((f"ways.{form}", ">=0"), (f"plurals.{form}", "=1")):
+            words = texts.get(key)
+            if words is not None:
+                yes, no = words.split("|")
+                first = not isinstance(live.value, str) and (
+                    live.value >= 0 if test == ">=0" else live.value == 1
+                )
+                native = live.native and f"IF({live.native}{test},{quoted(yes)},{quoted(no)})"
+                return Live(yes if first else no, native), number
+        if form not in {"", "size", "signed", "whole"}:
+            return None
+        return self._figure(number, form), number
+
+    def _figure(self, number: Number, form: str) -> Live:
+        """Return a number as a sentence writes it."""
+        percent, native = number.shows == "percent", number.live.native
+        places = 0 if (percent and self.whole) or form == "whole" else PLACES.get(number.shows, 0)
+        if number.shows == "money" and self.report.unit in {"yi", "billion"}:
+            places = 1
+        pattern = (
+            ("#,##0" if not percent else "0")
+            + ("." + "0" * places if places else "")
+            + ("%" if percent else "")
+        )
+        digits = in_digits(number.live.value, places, percent=percent)
+        size = Live(digits, native and f'TEXT(ABS({native}),"{pattern}")')
+        if number.shows == "money":
+            size = sentence(self.report.labels.text(f"amounts.{self.report.unit}"), amount=size)
+        if form == "size":
+            return size
+        plus = "+" if form == "signed" else ""
+        below = not isinstance(number.live.value, str) and number.live.value < 0
+        shown = f"{MINUS if below else plus}{size.value}"
+        sign = f"IF({native}<0,{quoted(MINUS)},{quoted(plus)})"
+        return Live(shown, native and f"{sign}&{size.native}")
+
+    def _number(self, name: str) -> Number | None:
+        report = self.report
+        if name in self.said:
+            return self.said[name]
+        for lead, find in ((CLAIMS, _claims), (STATED, _stated)):
+            if name.startswith(lead):
+                return find(report, name.removeprefix(lead))
+        bare = name.removesuffix("_known")
+        if bare != name and bare in report.table.basket:
+            return Number(report.known(bare))
+        return _over_companies(report, name)
+
+
+def _over_companies(report: Report, name: str) -> Number | None:
+    """Return a number over the companies of the basket, or of a part of it; None where the basket has none of it."""
+    key, part = name, ""
+    for end in (EX_GIANTS, *LAYERS):
+        if name.endswith(f"_{end}"):
+            key, part = name.removesuffix(f"_{end}"), end
+    lacks = (part == EX_GIANTS and not report.facts.giants) or (part in LAYERS and "layers" in report.absent)
+    if lacks or key not in report.table.basket or key in report.absent:
+        return None
+    mask, measure = _part_of(report, part), report.table.basket[key]
+    known = report.known(key, mask) if measure.needs else None
+    return Number(report.basket(key, mask), measure.shows, known)
+
+
+def in_digits(value: Shown, places: int, *, percent: bool) -> str:
+    """Return the size of a number as `TEXT(ABS(number),"#,##0.0")` or `"0.0%"` shows it.
+
+    Example:
+        >>> in_digits(-0.247, 1, percent=True), in_digits(11235.4, 0, percent=False)
+        ('24.7%', '11,235')
+    """
+    if isinstance(value, str):
+        return value
+    exact = abs(Decimal(repr(float(value)))).scaleb(2 if percent else 0)
+    shown = exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return f"{shown:f}%" if percent else f"{shown:,f}"
+
+
+def _part_of(report: Report, part: str) -> Mask | None:
+    """Return the companies without the giants, or of a layer; None for all."""
+    if not part:
+        return None
+    if part == EX_GIANTS:
+        return group(report.frame, EX_GIANTS)
+    return everyone(report.frame) & where(report.frame, "layer", part)
+
+
+def _claims(report: Report, verdict: str) -> Number | None:
+    """Return the number of claims of a verdict, or of all that are tested on this basket."""
+    if "claims" in report.absent or verdict not in {*VERDICTS, "total"}:
+        return None
+    counts = Counter(str(result.verdict) for result in evaluate(report.frame))
+    asked = VERDICTS if verdict == "total" else (verdict,)
+    native = "+".join(f"COUNTIF(claims_verdicts,{{{one}}})" for one in asked)
+    return Number(Live(sum(counts[one] for one in asked), f"({native})"))
+
+
+def _stated(report: Report, claim: str) -> Number | None:
+    """Return the number that the article states in a claim; None where it has none, or the report is of another period."""
+    found = next((one for one in report.facts.claims if one.id == claim), None)
+    if found is None or not isinstance(found.stated, int | float) or not at_own_period(report.frame):
+        return None
+    return Number(Live(found.stated), "percent" if abs(found.stated) < 1 else "count")

@@ -1,0 +1,61 @@
+"""The head of a section sheet: what it is about, its finding, and what the finding rests on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from xl_aigc.report.findings import Teller
+from xl_aigc.report.live import Live
+from xl_aigc.report.page import Cell
+from xl_aigc.report.strip import claims_period, question_of
+
+if TYPE_CHECKING:
+    from xl_aigc.report.page import Page
+    from xl_aigc.report.report import Report
+
+HEIGHTS: Final = (4.5, 16.5, 25.5, 15.0, 9.0)
+"""Points of the rows: a rule, basket and sheet, finding, standfirst, a blank."""
+REPEATED: Final = 2
+"""Rows that stand at the head of every page."""
+KICKER: Final = 9
+"""Columns of the grid that the basket and its periods take; the name of the sheet has the rest."""
+
+
+def draw_head(page: Page) -> None:
+    """Draw the head and move below it."""
+    report = page.report
+    for row, height in enumerate(HEIGHTS, 1):
+        page.heights[row] = height
+    for column, span in page.places([page.width]):
+        page.put(1, column, Cell(Live(""), "rule", span=span))
+    (left, wide), (right, narrow) = page.places([KICKER, page.width - KICKER])
+    page.put(2, left, Cell(Live(_kicker(report)), "kicker", span=wide))
+    page.put(2, right, Cell(Live(page.title), "kicker_right", span=narrow))
+    ((column, span),) = page.places([page.width])
+    stem, teller = f"sheets.{page.key}", Teller(report, whole=True)
+    page.put(3, column, Cell(teller.finding(stem, Live(question_of(report, page.key))), "finding", span=span))
+    page.put(4, column, Cell(_standfirst(page), "standfirst", span=span))
+    page.title_rows = REPEATED
+    page.row = len(HEIGHTS) + 1
+
+
+def _kicker(report: Report) -> str:
+    """Return the basket, its periods, and the days of its prices."""
+    parts = [report.facts.name[report.language]]
+    parts.append(str(report.period) if "prior" in report.absent else report.text("head.periods"))
+    changes = [one for one in map(report.facts.price_change, report.staying.tickers) if one]
+    if changes:
+        first, last = min(one.base_date for one in changes), max(one.date for one in changes)
+        parts.append(report.text("head.prices", first=first, last=last))
+    return f"  {report.text('head.separator')}  ".join(parts)
+
+
+def _standfirst(page: Page) -> Live:
+    """Return what the numbers rest on: the sheet's own words, or coverage and bases of all, and the period of its claims."""
+    report = page.report
+    own = report.labels.texts.get(f"sheets.{page.key}.standfirst")
+    usual = report.text(
+        "head.basis_now" if "prior" in report.absent else "head.basis", due="{due}", known="{known}"
+    )
+    text = usual.replace("{known}", "{known_all_pairs}")
+    return Teller(report).line(" ".join([own or text, *claims_period(page)]))

@@ -1,0 +1,55 @@
+"""A theme from a person's own workbook: the named styles that it holds, as `house_styles.csv` maps them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from xl_aigc.files.csv_file import bundled_table
+from xl_aigc.ooxml.house_look import read_look
+
+if TYPE_CHECKING:
+    from xl_aigc.ooxml.house_look import HouseLook
+
+WORKBOOKS: Final = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm"})
+"""Endings of files whose look can be taken."""
+STYLES: Final = Path(__file__).with_name("house_styles.csv")
+_OWN_TABLES: Final = "TableStyle"
+"""Start of the names of Excel's own table styles; others are defined in the file that has them."""
+
+
+def house_theme(path: Path) -> dict[str, Any]:
+    """Return what a workbook's look says of a theme, as `theme.yaml` would.
+
+    Args:
+        path: the workbook, with the named styles that it was given in Excel.
+
+    Raises:
+        WorkbookError: the file is no workbook, or is damaged.
+    """
+    return theme_of(read_look(path))
+
+
+def theme_of(look: HouseLook) -> dict[str, Any]:
+    """Return a look as a theme's keys; a part that a style leaves to the program is left to the bundled theme.
+
+    Example:
+        >>> from xl_aigc.ooxml.house_look import HouseLook, NamedStyle
+        >>> theme_of(HouseLook({15: NamedStyle(size=20.0, colour="003366")}, (), "TableStyleMedium2", None))
+        {'sizes': {'title': 20.0}, 'colours': {'title': '003366'}, 'table_style': 'TableStyleMedium2'}
+    """
+    found: dict[str, Any] = {}
+    for row in bundled_table(STYLES):
+        style = look.styles.get(int(row["builtin"]))
+        value = None if style is None else getattr(style, row["part"])
+        if value is not None:
+            group, _, key = row["key"].partition(".")
+            if key:
+                found.setdefault(group, {})[key] = value
+            else:
+                found[group] = value
+    if look.accents:
+        found["palette"] = list(look.accents[:3])
+    if (look.table_style or "").startswith(_OWN_TABLES):
+        found["table_style"] = look.table_style
+    return found
