@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from xl_aigc.report.report import Report
 
 NAMED: Final = 3
-"""Companies that a note names before it only counts them."""
+"""Figures that a note names."""
 
 
 def text_of(report: Report, claim: Claim) -> str:
@@ -33,7 +33,7 @@ def _reason(report: Report, result: ClaimResult) -> str:
         return ""
     names = {
         "n": len(lacking(result)),
-        "names": _lacking_names(report, result),
+        "first": report.company_name(lacking(result)[0]) if lacking(result) else "",
         "figures": _figures(report, result),
     }
     return report.text(f"claim_words.reasons.{result.reason}", **names)
@@ -45,11 +45,6 @@ def lacking(result: ClaimResult) -> list[str]:
     stated = claim.stated if isinstance(claim.stated, tuple) else ()
     tickers = dict.fromkeys(gap.ticker for gap in result.evidence.missing)
     return sorted(tickers, key=lambda ticker: ticker not in stated)
-
-
-def _lacking_names(report: Report, result: ClaimResult) -> str:
-    names = [report.company_name(ticker) for ticker in lacking(result)[:NAMED]]
-    return report.text("claim_words.list_separator").join(names)
 
 
 def _figures(report: Report, result: ClaimResult) -> str:

@@ -10,7 +10,7 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 
 from xl_aigc.report.findings import Said, Teller
 from xl_aigc.report.live import Live, Shown, sentence
-from xl_aigc.report.widths import COLUMN, COLUMNS, GUTTER_COLUMN, HALF, TEXT_COLUMN, lines_of
+from xl_aigc.report.widths import COLUMN, COLUMNS, GUTTER_COLUMN, HALF, REPORT_COLUMN, SMALL_COLUMN, lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 HEADER_HEIGHT: Final = 25.5
 """Points of the row of headings of an exhibit: two lines."""
-NOTE_DIGITS: Final = 17.0
-"""Digits of small print that a column of a section sheet holds."""
+LONG_TABLE_ROW: Final = 13.5
+"""Points of a row of a table that is longer than half a page."""
 NOTE_LINE: Final = 10.5
 """Points of a line of small print."""
 SPARE: Final = 2
@@ -129,7 +129,7 @@ class Page:
     @property
     def digits(self) -> float:
         """Digits that a column of its grid holds."""
-        return TEXT_COLUMN if self.is_section else COLUMN
+        return REPORT_COLUMN if self.is_section else COLUMN
 
     @property
     def feed(self) -> Page:
@@ -211,7 +211,7 @@ class Page:
     def _note(self, column: int, span: int, text: Live | str) -> None:
         """A note below an exhibit, in small print."""
         shown = str(text.value if isinstance(text, Live) else text)
-        lines = lines_of(shown, self.width, NOTE_DIGITS)
+        lines = lines_of(shown, self.width, SMALL_COLUMN)
         self.write(self.row, column, text, "remark", span=span)
         self.heights[self.row] = max(self.heights.get(self.row, 0), NOTE_LINE * lines + 3)
 

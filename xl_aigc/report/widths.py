@@ -19,8 +19,19 @@ GUTTER_COLUMN: Final = HALF + 2
 MARGIN_PIXELS, COLUMN_PIXELS, GUTTER_PIXELS = 12, 94, 24
 PIXELS_PER_DIGIT: Final = 7
 """Pixels that a file's unit of width stands for: a digit of the font of its default style."""
-REPORT_COLUMN, TEXT_COLUMN = 12.7, 14.4
-"""Digits that a column of a section sheet holds, and signs of running text, which are narrower."""
+REPORT_COLUMN, SMALL_COLUMN = 12.7, 15.9
+"""Digits of the body font, and of small print, that a column of a section sheet holds."""
+_DIGIT: Final = 0.556
+_SIGNS: Final = {
+    **dict.fromkeys("ijl'|", 0.22),
+    **dict.fromkeys(" ft.,:;/\\!I[]", 0.28),
+    **dict.fromkeys("()r-", 0.33),
+    **dict.fromkeys("ckvxyzsJ", 0.5),
+    **dict.fromkeys("ABCDEFGHKLNOPQRSTUVXYZw&+<=>", 0.68),
+    **dict.fromkeys("mM%", 0.86),
+    **dict.fromkeys("W—", 1.0),
+}
+"""Widths of signs of Arial in its size, but of those that are as wide as a digit; a Chinese or Korean sign is as wide as high."""
 _BREAKS: Final = re.compile(r"[\u2E80-\uFFFF]|[^\s\u2E80-\uFFFF]+\s*|\s+")
 """Places where a line of text may break: after a Chinese or Korean character, or after a word."""
 
@@ -28,6 +39,11 @@ _BREAKS: Final = re.compile(r"[\u2E80-\uFFFF]|[^\s\u2E80-\uFFFF]+\s*|\s+")
 def display_width(text: str) -> float:
     """Width of a text in digits of the body font; a Chinese or Korean sign takes two."""
     return float(len(text) if text.isascii() else sum(2 if ord(sign) > 0x2E7F else 1 for sign in text))
+
+
+def _running_width(text: str) -> float:
+    """Width of running text in digits: most letters are narrower than one."""
+    return sum(1.0 if ord(sign) > 0x2E7F else _SIGNS.get(sign, _DIGIT) for sign in text) / _DIGIT
 
 
 def amount_width(values: Iterable[object]) -> float:
@@ -49,16 +65,16 @@ def lines_of(text: str, span: int, column: float = COLUMN) -> int:
     Args:
         text: the text.
         span: columns of the grid that it has.
-        column: digits that a column holds.
+        column: digits that a column holds, in the size of the text.
     """
     room = span * column * 0.96
-    if "\n" not in text and display_width(text) <= room:
+    if "\n" not in text and _running_width(text) <= room:
         return 1
     lines = 0
     for part in text.split("\n"):
         used, lines = 0.0, lines + 1
         for word in _BREAKS.findall(part):
-            width = display_width(word)
+            width = _running_width(word)
             if used and used + width > room:
                 used, lines = 0.0, lines + 1
             lines += int(width // room) if width > room else 0

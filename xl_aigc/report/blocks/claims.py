@@ -18,11 +18,10 @@ from xl_aigc.report.claims_correlation import chance_limit_of
 from xl_aigc.report.claims_notes import note
 from xl_aigc.report.claims_range import bounds
 from xl_aigc.report.claims_words import text_of
-from xl_aigc.report.live import Live
-from xl_aigc.report.page import NOTE_DIGITS, NOTE_LINE, Cell, Field, Page
-from xl_aigc.report.paper import BODY_ROW
+from xl_aigc.report.live import Live, sentence
+from xl_aigc.report.page import LONG_TABLE_ROW, NOTE_LINE, Cell, Field, Page
 from xl_aigc.report.placed import Placed
-from xl_aigc.report.widths import TEXT_COLUMN, lines_of
+from xl_aigc.report.widths import REPORT_COLUMN, SMALL_COLUMN, lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,13 +30,13 @@ if TYPE_CHECKING:
     from xl_aigc.report.report import Report
 
 SPANS: Final = {
-    "claim": 3,
+    "claim": 4,
     "stated": 1,
     "measured": 1,
     "low": 1,
     "high": 1,
     "verdict": 1,
-    "note": 4,
+    "note": 3,
 }
 """Columns of the table, and how many columns of the sheet each takes."""
 ASIDE: Final = {"id": 2, "subject": 1, "relation": 1, "bound": 1, "tolerance": 1, "named": 1, "coverage": 2}
@@ -94,11 +93,10 @@ def _claims_table(spec: ClaimsTableSpec, page: Page) -> None:
     feeds.open_feed(page)
     beside = feeds.draw_feed(page, aside, 0, lambda _, __: ())
     for section, group in by_section(results).items():
-        ((left, span),) = page.places([page.width])
-        page.write(page.row, left, section_name(report, section), "total", span=span)
         page.row += 1
         top = page.row
         for result in group:
+            page.heights[page.row] = LONG_TABLE_ROW
             at = {key: page.address(page.row, column) for key, column in columns.items()}
             at |= {
                 key: page.feed.address(page.feed.row, place, sheet=True)
@@ -109,6 +107,7 @@ def _claims_table(spec: ClaimsTableSpec, page: Page) -> None:
             page.line(fields, [cells[key] for key in SPANS])
         placed = Placed(page.title, top, page.row - 1, columns, heading)
         report.defined[verdicts_name(section)] = placed.range("verdict")
+        _head_section(page, top - 1, section, group)
     placed = Placed(page.title, first, page.row - 1, columns, heading)
     report.defined[verdicts_name()] = placed.range("verdict")
     report.defined[SUBJECTS] = replace(beside, last=page.feed.row - 1).range("subject")
@@ -116,6 +115,20 @@ def _claims_table(spec: ClaimsTableSpec, page: Page) -> None:
     column = columns["verdict"]
     mark_verdicts(page, f"{page.address(first, column)}:{page.address(placed.last, column)}")
     _fill_pending(report)
+
+
+def _head_section(page: Page, row: int, section: str, group: Sequence[ClaimResult]) -> None:
+    """The name of a part of the article, and how many of its claims hold."""
+    report, name = page.report, verdicts_name(section)
+    counts = Counter(result.verdict for result in group)
+    parts = {verdict: Live(counts[verdict], f"COUNTIF({name},{{{verdict}}})") for verdict in VERDICTS}
+    template = report.text("claim_words.of_section", n="{n}", **{one: "{" + one + "}" for one in VERDICTS})
+    held = sentence(template, n=Live(len(group), f"ROWS({name})"), **parts)
+    split = sum(SPANS[key] for key in list(SPANS)[: list(SPANS).index("verdict")])
+    (left, wide), (right, rest) = page.places([split, page.width - split])
+    page.write(row, left, section_name(report, section), "total", span=wide)
+    page.write(row, right, held, "total_word", span=rest)
+    page.heights[row] = LONG_TABLE_ROW
 
 
 def _fields(report: Report, spans: Mapping[str, int]) -> list[Field]:
@@ -181,19 +194,19 @@ def _tolerance(report: Report, result: ClaimResult) -> Cell:
 def _cell(content: Live, shows: str | None) -> Cell:
     form = None if shows in {None, "text", "word"} else shows
     if form is None and isinstance(content.value, str):
-        return Cell(content, "wrapped", lines=lines_of(content.value, 1, TEXT_COLUMN))
+        return Cell(content, "wrapped", lines=lines_of(content.value, 1, REPORT_COLUMN))
     return Cell(content, "body", form)
 
 
 def _small(page: Page, content: Live) -> Cell:
     """Return a note in small print, which makes its row as high as it needs."""
-    lines = lines_of(str(content.value), SPANS["note"], NOTE_DIGITS)
-    page.heights[page.row] = max(page.heights.get(page.row, BODY_ROW), NOTE_LINE * lines + 4)
+    lines = lines_of(str(content.value), SPANS["note"], SMALL_COLUMN)
+    page.heights[page.row] = max(page.heights.get(page.row, LONG_TABLE_ROW), NOTE_LINE * lines + 4)
     return Cell(content, "small")
 
 
 def _text(key: str, content: Live) -> Cell:
-    lines = lines_of(str(content.value), SPANS[key], TEXT_COLUMN)
+    lines = lines_of(str(content.value), SPANS[key], REPORT_COLUMN)
     return Cell(content, "wrapped", lines=lines)
 
 
@@ -215,63 +228,11 @@ def _verdict_kpis(page: Page) -> None:
     )
 
 
-@register("verdicts_by_section")
-class VerdictsBySectionSpec(BlockSpec):
-    """Number of claims by verdict for each part of the article."""
-
-    speaks_of: ClassVar[tuple[str, ...]] = ("claims",)
-
-
-@draw_kind.register(VerdictsBySectionSpec)
-def _verdicts_by_section(spec: VerdictsBySectionSpec, page: Page) -> None:
-    report, results = page.report, _results(page)
-    if not results:
-        # A table without rows, so that a chart of it says that there is nothing to draw.
-        none = dict.fromkeys(("section", *VERDICTS, "total", OTHER_BASKET), page.left)
-        page.placed[spec.id or "verdicts_by_section"] = Placed(
-            page.title, page.row, page.row - 1, none, page.row
-        )
-        return
-    fields = [
-        Field("section", report.text("claim_words.columns.section"), span=2),
-        *(Field(verdict, report.word(verdict), "count") for verdict in VERDICTS),
-        Field("total", report.word("total"), "count"),
-        Field(OTHER_BASKET, report.word(OTHER_BASKET), "count"),
-    ]
-    heading = page.row
-    columns = page.headings(fields)
-    first = page.row
-    for section, group in by_section(results).items():
-        counts = Counter(result.verdict for result in group)
-        cells = [counted(page, counts[verdict], verdict, section) for verdict in VERDICTS]
-        other = counted(page, counts[OTHER_BASKET], OTHER_BASKET, section)
-        total = _sum(page, columns, counts.total() - counts[OTHER_BASKET])
-        page.line(fields, [section_name(report, section), *cells, total, other])
-    last = page.row - 1
-    totals = Counter(result.verdict for result in results)
-    below = [
-        Live(
-            totals[verdict],
-            f"SUM({page.address(first, columns[verdict])}:{page.address(last, columns[verdict])})",
-        )
-        for verdict in (*VERDICTS, OTHER_BASKET)
-    ]
-    total = _sum(page, columns, totals.total() - totals[OTHER_BASKET])
-    page.line(fields, [report.word("total"), *below[:-1], total, below[-1]], "total")
-    page.placed[spec.id or "verdicts_by_section"] = Placed(page.title, first, last, columns, heading)
-
-
-def _sum(page: Page, columns: dict[str, int], value: int) -> Live:
-    """Return the sum of a row of verdicts; merged cells between them are blank."""
-    first, last = columns[VERDICTS[0]], columns[VERDICTS[-1]]
-    return Live(value, f"SUM({page.address(page.row, first)}:{page.address(page.row, last)})")
-
-
-def counted(page: Page, value: int, verdict: str, section: str | None = None) -> Live:
+def counted(page: Page, value: int, verdict: str) -> Live:
     """Return a count of verdicts that reads the table of claims, also where that is drawn later; a value where it never is."""
-    report, name = page.report, verdicts_name(section)
-    native = f"COUNTIF({name},{{{verdict}}})"
-    if name in report.defined:
+    report = page.report
+    native = f"COUNTIF({verdicts_name()},{{{verdict}}})"
+    if verdicts_name() in report.defined:
         return Live(value, native)
     content = Live(value)
     report.findings.setdefault(PENDING, []).append((page, content, native))
