@@ -17,6 +17,8 @@ HEIGHTS: Final = (4.5, 16.5, 25.5, 15.0, 9.0)
 """Points of the rows: a rule, basket and sheet, finding, standfirst, a blank."""
 REPEATED: Final = 2
 """Rows that stand at the head of every page."""
+HEAD: Final = "head"
+"""Key under which a block tells the head of its sheet of itself."""
 KICKER: Final = 9
 """Columns of the grid that the basket and its periods take; the name of the sheet has the rest."""
 
@@ -32,8 +34,15 @@ def draw_head(page: Page) -> None:
     page.put(2, left, Cell(Live(_kicker(report)), "kicker", span=wide))
     page.put(2, right, Cell(Live(page.title), "kicker_right", span=narrow))
     ((column, span),) = page.places([page.width])
-    stem, teller = f"sheets.{page.key}", Teller(report, whole=True)
-    page.put(3, column, Cell(teller.finding(stem, Live(question_of(report, page.key))), "finding", span=span))
+
+    def tell() -> None:
+        teller, plain = (
+            Teller(report, page.said.get(HEAD, {}), whole=True),
+            Live(question_of(report, page.key)),
+        )
+        page.put(3, column, Cell(teller.finding(f"sheets.{page.key}", plain), "finding", span=span))
+
+    page.titles.append(tell)
     page.put(4, column, Cell(_standfirst(page), "standfirst", span=span))
     page.title_rows = REPEATED
     page.row = len(HEIGHTS) + 1

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 HEADER_HEIGHT: Final = 25.5
 """Points of the row of headings of an exhibit: two lines."""
+TITLE_GAP: Final = 3.0
+"""Points below the title of an exhibit whose line would repeat it."""
 LONG_TABLE_ROW: Final = 13.5
 """Points of a row of a table that is longer than half a page."""
 NOTE_LINE: Final = 10.5
@@ -244,7 +246,10 @@ class Page:
             numbered = sentence(report.text("head.exhibit", number=number, title="{title}"), title=finding)
             whole = numbered if finding.native else Live(numbered.value)
             self.write(row, column, whole, "exhibit", span=span)
-            self.write(row + 1, column, teller.line(words), "line", span=span)
+            if whole.native or words != title:
+                self.write(row + 1, column, teller.line(words), "line", span=span)
+            else:
+                self.heights[row + 1] = TITLE_GAP  # the title says it already
 
         self.titles.append(tell)
 

@@ -17,6 +17,7 @@ from xl_aigc.report.blocks import (  # noqa: F401
     measure_list,
     near_bounds,
     next_period,
+    one_company,
     part_charts,
     prose,
     provenance,

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, ClassVar, Final
+from typing import TYPE_CHECKING, Final
 
 from openpyxl.utils import quote_sheetname
-from pydantic import Field as Option
 
 from xl_aigc.expressions import tree as t
 from xl_aigc.measures.mask import everyone, group
-from xl_aigc.report.block_spec import BlockSpec, register
-from xl_aigc.report.blocks.draw import block, draw_kind
-from xl_aigc.report.layout import Key
-from xl_aigc.report.lists import of_company
-from xl_aigc.report.live import Live
+from xl_aigc.report.blocks.draw import block
 from xl_aigc.report.placed import Placed
-from xl_aigc.report.report import CORE_ITEMS
 from xl_aigc.report.tables import BigTable, TableColumn, company_columns, data_columns
 
 if TYPE_CHECKING:
@@ -24,8 +18,6 @@ if TYPE_CHECKING:
 DIRECTION = ("price_change", "price_vs_index")
 TICKERS: Final = "company_tickers"
 """Defined name of the tickers of the Companies table."""
-BESIDE, LABEL, VALUE = 3, 2, 2
-"""Measures of the card that stand beside one another, and the columns of the sheet that label and value take."""
 FROZEN: Final = 3
 """Columns that stay in sight."""
 PAGE_WIDTH = 230
@@ -96,61 +88,3 @@ def _column_totals(page: Page) -> None:
                 live, form = report.over(one, mask), "count" if statistic == "known" else measure.shows
                 page.write(page.row, places[measure.key], live, "total", number_format=form)
             page.row += 1
-
-
-@register("card")
-class CardSpec(BlockSpec):
-    """Everything about the company whose ticker is chosen in a cell."""
-
-    rests_on: ClassVar[tuple[str, ...]] = ("measures",)
-
-    measures: tuple[Annotated[str, Key("measure")], ...] = Option(..., description="what the card shows")
-
-
-@draw_kind.register(CardSpec)
-def _card(spec: CardSpec, page: Page) -> None:
-    report = page.report
-    ticker = report.chosen or report.facts.tickers[0]
-    place_of = report.facts.tickers.index(ticker)
-    (left, wide), (chooser, width) = page.places([LABEL, VALUE])
-    page.write(page.row, left, report.text("card.choose"), "text", span=wide)
-    chosen = page.write(page.row, chooser, ticker, "input", number_format="text", span=width)
-    page.choices.append((chosen, TICKERS))
-    report.defined["card_ticker"] = page.address(page.row, chooser, sheet=True)
-    cell = f"${chosen[: -len(str(page.row))]}${page.row}"
-    page.row += 1
-    for start in range(0, len(spec.measures), BESIDE):
-        places = page.places([LABEL, VALUE] * BESIDE)
-        for place, key in enumerate(spec.measures[start : start + BESIDE]):
-            (column, wide), (beside, width) = places[2 * place : 2 * place + 2]
-            shows = report.table.measures[key].shows
-            page.write(page.row, column, report.label(key), "text", span=wide)
-            form = None if shows in {"word", "text"} else shows
-            live = of_company(report, key, place_of, cell)
-            page.write(page.row, beside, live, "body", number_format=form, span=width)
-        page.row += 1
-    _card_origins(page, ticker, cell)
-
-
-def _card_origins(page: Page, ticker: str, cell: str) -> None:
-    """Below the measures: the sources of each item, and how many claims are about the company."""
-    report = page.report
-    words = "card.sources_now" if "prior" in report.absent else "card.sources"
-    for item in (item for item in CORE_ITEMS if item not in report.absent):
-        (left, wide), *places = page.places([4, 4, 4])
-        page.write(page.row, left, report.text(words, item=report.word(item)), "text", span=wide)
-        for place, (basis, period) in enumerate(report.bases):
-            key = item + basis
-            figure = report.facts.figure(ticker, item, period)
-            source = f"INDEX([data.{key}_source.all],MATCH({cell},[data.ticker.all],0))"
-            live = Live(" ".join(figure.sources) if figure else "", f'{source}&""')
-            page.write(page.row, places[place][0], live, span=places[place][1])
-        page.row += 1
-    if "claims" in report.absent:
-        return
-    about = sum(claim.ticker == ticker for claim in report.facts.claims)
-    (left, wide), (beside, width) = page.places([4, 4])
-    page.write(page.row, left, report.text("card.claims"), "text", span=wide)
-    count = Live(about, f"COUNTIF(claims_subjects,{cell})")
-    page.write(page.row, beside, count, number_format="count", span=width)
-    page.row += 1

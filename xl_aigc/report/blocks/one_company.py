@@ -1,0 +1,185 @@
+"""One company, whose ticker is chosen in a cell: its words, its figures with their sources, and its place in the basket."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, ClassVar, Final
+
+from pydantic import Field as Option
+
+from xl_aigc.expressions import tree as t
+from xl_aigc.measures.mask import everyone
+from xl_aigc.report.block_spec import BlockSpec, register
+from xl_aigc.report.blocks.draw import block, draw_kind
+from xl_aigc.report.blocks.kpis import Card, draw_cards
+from xl_aigc.report.blocks.tables import TICKERS
+from xl_aigc.report.findings import Number, Teller
+from xl_aigc.report.head import HEAD
+from xl_aigc.report.layout import Key
+from xl_aigc.report.lists import of_company
+from xl_aigc.report.live import MISSING, Live, sentence
+from xl_aigc.report.page import Cell, Field
+from xl_aigc.report.report import CORE_ITEMS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from xl_aigc.report.page import Page
+    from xl_aigc.report.report import Report
+
+CHOSEN: Final = "card_ticker"
+"""Defined name of the cell with the ticker."""
+LABEL, VALUE = 2, 2
+"""Columns of the sheet that a label and a value take."""
+
+
+def _of_chosen(report: Report, key: str) -> Live:
+    """Return what the chosen company has in a column."""
+    return of_company(report, key, report.facts.tickers.index(_ticker(report)), CHOSEN)
+
+
+def _ticker(report: Report) -> str:
+    return report.chosen or report.facts.tickers[0]
+
+
+class ChosenSpec(BlockSpec):
+    """A block about the company whose ticker is chosen."""
+
+    rests_on: ClassVar[tuple[str, ...]] = ("measures",)
+
+    measures: tuple[Annotated[str, Key("measure")], ...] = Option(..., description="what it shows")
+
+
+@register("company_choice")
+class ChoiceSpec(ChosenSpec):
+    """The cell in which a company is chosen by its ticker, and its key figures as cards."""
+
+    exhibits: ClassVar[bool] = False
+
+
+@draw_kind.register(ChoiceSpec)
+def _choice(spec: ChoiceSpec, page: Page) -> None:
+    report = page.report
+    (left, wide), (chooser, width), (name, rest) = page.places([LABEL, VALUE, page.width - LABEL - VALUE])
+    page.write(page.row, left, report.text("card.choose"), "text", span=wide)
+    ticker = _ticker(report)
+    chosen = page.write(page.row, chooser, ticker, "input", number_format="text", span=width)
+    page.write(page.row, name, _of_chosen(report, report.name_key()), "word", span=rest)
+    page.choices.append((chosen, TICKERS))
+    report.defined[CHOSEN] = page.address(page.row, chooser, sheet=True)
+    page.said[HEAD] = {"name": Number(_of_chosen(report, report.name_key()), "text")}
+    page.said[HEAD] |= {
+        key: Number(_of_chosen(report, key), report.table.measures[key].shows) for key in spec.measures
+    }
+    page.row += 2
+    draw_cards(page, [_card(report, key) for key in spec.measures])
+
+
+def _card(report: Report, key: str) -> Card:
+    """Return a measure of the company as a card; below it the median of the basket."""
+    shows = report.table.measures[key].shows
+    note = Live("") if shows in {"word", "text"} else _median_note(report, key)
+    return Card(
+        report.label(key), _of_chosen(report, key), shows, note, signed=key.endswith(("_yoy", "_change"))
+    )
+
+
+def _median_note(report: Report, key: str) -> Live:
+    """Return the median of the basket in words."""
+    teller = Teller(report, {"middle": Number(_median(report, key), report.table.measures[key].shows)})
+    return teller.line(report.text("card.median", value="{middle}"))
+
+
+def _median(report: Report, key: str) -> Live:
+    return report.over(t.Middle(report.frame.table.column(key)), everyone(report.frame))
+
+
+@register("company_ranks")
+class RanksSpec(ChosenSpec):
+    """Numbers of the chosen company beside the median of the basket and its rank, from the largest."""
+
+
+@draw_kind.register(RanksSpec)
+def _ranks(spec: RanksSpec, page: Page) -> None:
+    report = page.report
+    fields = [
+        Field("measure", report.text("card.measure"), span=3),
+        *(Field(key, report.text(f"card.{key}"), "general") for key in ("company", "middle")),
+        Field("rank", report.text("card.rank"), "count"),
+    ]
+    columns = page.headings(fields)
+    said = page.said.setdefault(page.block_key(spec), {})
+    for key in spec.measures:
+        own, cell = _of_chosen(report, key), page.address(page.row, columns["company"])
+        shows = report.table.measures[key].shows
+        numbers = [Cell(one, "body", shows) for one in (own, _median(report, key))]
+        rank, at = _rank(report, key, own, cell), page.address(page.row, columns["rank"])
+        known = Live("" if rank.value == MISSING else rank.value, f'IF({at}="{MISSING}","",{at})')
+        said[f"{key}_rank"] = Number(known, "text")
+        page.line(fields, [report.label(key), *numbers, rank])
+
+
+def _rank(report: Report, key: str, own: Live, cell: str) -> Live:
+    """Return the place of a number among those of the basket, the largest first, and how many there are."""
+    column, all_of_it = report.frame.table.column(key), everyone(report.frame)
+    number = None if isinstance(own.value, str) else float(own.value)
+    larger = report.over(t.Count(t.Compare(">", column, t.Address(cell, number))), all_of_it)
+    known = report.over(t.Count(t.Known(column)), all_of_it)
+    place = Live(larger.value if number is None else int(larger.value) + 1, f"({larger.native}+1)")
+    told = sentence(report.text("notes.known_of", known="{known}", due="{due}"), known=place, due=known)
+    shown = told.value if number is not None else MISSING
+    return Live(shown, f'IF(ISNUMBER({cell}),{told.native},"{MISSING}")')
+
+
+@block("company_figures")
+def _figures(page: Page) -> None:
+    """The core figures of the chosen company at each period, each with its sources."""
+    report = page.report
+    periods = [str(period) for _, period in report.bases]
+    fields = [
+        Field("item", report.text("card.item"), span=2),
+        *(Field(period, period, "money") for period in periods),
+        *(Field(f"{period} sources", report.text("card.sources", period=period)) for period in periods),
+    ]
+    page.headings(fields)
+    for item in (item for item in CORE_ITEMS if item not in report.absent):
+        page.line(
+            fields, [report.in_unit(report.word(item)), *_figures_of(report, item), *_sources(report, item)]
+        )
+
+
+def _figures_of(report: Report, item: str) -> list[Live]:
+    return [_of_chosen(report, item + basis) for basis, _ in report.bases]
+
+
+def _sources(report: Report, item: str) -> list[Cell]:
+    """Return the sources of an item at each period, as Data has them."""
+    found: list[Cell] = []
+    for basis, period in report.bases:
+        figure = report.facts.figure(_ticker(report), item, period)
+        source = f"INDEX([data.{item}{basis}_source.all],MATCH({CHOSEN},[data.ticker.all],0))"
+        shown = Live(" ".join(figure.sources) if figure else "", f'{source}&""')
+        found.append(Cell(shown, "small"))
+    return found
+
+
+@register("company_words")
+class WordsSpec(ChosenSpec):
+    """What the chosen company is: its names, layer and cohorts, and how many claims of the article are about it."""
+
+
+@draw_kind.register(WordsSpec)
+def _words(spec: WordsSpec, page: Page) -> None:
+    report = page.report
+    lines: list[tuple[str, Live]] = [(report.label(key), _of_chosen(report, key)) for key in spec.measures]
+    if "claims" not in report.absent:
+        about = sum(claim.ticker == _ticker(report) for claim in report.facts.claims)
+        lines.append((report.text("card.claims"), Live(about, f"COUNTIF(claims_subjects,{CHOSEN})")))
+    _draw_lines(page, lines)
+
+
+def _draw_lines(page: Page, lines: Sequence[tuple[str, Live]]) -> None:
+    (left, wide), (right, width) = page.places([3, page.width - 3])
+    for label, content in lines:
+        page.write(page.row, left, label, "text", span=wide)
+        page.write(page.row, right, content, "word", span=width)
+        page.row += 1
