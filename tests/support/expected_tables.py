@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from support.sheet_reader import Cell, Sheet
 
 
+RANKED = 12
+"""Numbers of a company on its sheet."""
+
+
 def table_rows(sheet: Sheet) -> Iterator[tuple[str, dict[str, Cell]]]:
     """The rows of the wide table of a sheet, by ticker."""
     top, _ = sheet.find("Ticker")
@@ -49,31 +53,41 @@ def companies_sheet(sheets: dict[str, Sheet]) -> Iterator[Expected]:
 
 
 def card(sheet: Sheet) -> Iterator[Expected]:
-    """The card of one company: label and value side by side."""
+    """One company: each measure beside the median of the basket and its rank, its words, and its sources."""
     row, column = sheet.find("Choose a ticker")
-    ticker = str(sheet.at(row, column + 2))
-    while columns := sheet.filled(row := row + 1):
-        for label in columns[::2]:
-            heading = str(sheet.at(row, label)).removesuffix(UNIT)
-            if heading not in COMPANY_LABELS:
-                break
-            beside = next(c for c in columns if c > label)
-            yield Expected(sheet.cell(row, beside), shown(companies().loc[ticker, COMPANY_LABELS[heading]]))
+    ticker, frame = str(sheet.at(row, column + 2)), companies()
+    own = frame.loc[ticker]
+    row, column = sheet.find("Measure")
+    first = row + 1
+    while (heading := str(sheet.at(row := row + 1, column)).removesuffix(UNIT)) in COMPANY_LABELS:
+        key = COMPANY_LABELS[heading]
+        numbers = frame[key].replace(np.inf, np.nan).dropna()
+        place = int(numbers.rank(ascending=False, method="min").get(ticker, 0))
+        yield Expected(sheet.cell(row, column + 3), shown(own[key]))
+        yield Expected(sheet.cell(row, column + 4), shown(float(numbers.median())))
+        yield Expected(sheet.cell(row, column + 5), f"{place} of {len(numbers)}" if place else "n.a.")
+    assert row - first == RANKED, "every number has a rank"
+    for label, key in {"Layer": "layer", "Archetype": "archetype", "Growth cohort": "growth_cohort"}.items():
+        row, column = sheet.find(label)
+        yield Expected(sheet.cell(row, column + 3), own[key])
     claims = (REFERENCE / "claims.yaml").read_text(encoding="utf-8").count(f"ticker: {ticker}, item")
     claims += (REFERENCE / "claims.yaml").read_text(encoding="utf-8").count(f"ticker: {ticker}, measure")
     row, column = sheet.find("Article claims on this company")
-    yield Expected(sheet.cell(row, column + 4), claims)
-    yield from card_sources(sheet, ticker)
+    yield Expected(sheet.cell(row, column + 3), claims)
+    yield from card_figures(sheet, ticker)
 
 
-def card_sources(sheet: Sheet, ticker: str) -> Iterator[Expected]:
-    """The sources of each item at both periods, as figures.csv has them."""
-    figures = pd.read_csv(REFERENCE / "figures.csv").set_index(["ticker", "item", "period"])["sources"]
+def card_figures(sheet: Sheet, ticker: str) -> Iterator[Expected]:
+    """Each core item at both periods, and its sources, as figures.csv has them."""
+    figures = pd.read_csv(REFERENCE / "figures.csv").set_index(["ticker", "item", "period"])
+    top, column = sheet.find("Item")
     labels = {"Revenue": "revenue", "Net profit": "net_profit", "R&D expense": "rd_expense"}
-    for label, item in labels.items():
-        row, _ = sheet.find(f"{label}: sources, 2024H1 and 2023H1")
-        for place, period in enumerate(("2024H1", "2023H1")):
-            yield Expected(sheet.cell(row, (6, 11)[place]), figures.get((ticker, item, period), ""))
+    for row, (label, item) in enumerate(labels.items(), top + 1):
+        assert str(sheet.at(row, column)).removesuffix(UNIT) == label
+        for place, period in enumerate((NOW, BEFORE)):
+            figure = figures.loc[(ticker, item, period)]
+            yield Expected(sheet.cell(row, column + 2 + place), float(figure["value"]) / 1e6)
+            yield Expected(sheet.cell(row, column + 4 + place), figure["sources"])
 
 
 def data_sheet(sheets: dict[str, Sheet]) -> Iterator[Expected]:

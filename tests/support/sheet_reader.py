@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
@@ -79,9 +80,14 @@ class Sheet:
         raise LookupError(f"{self.name} does not hold {text!r}")
 
     def title(self, text: str) -> tuple[int, int]:
-        """Where a block begins: its title with a free row above it, or the line below a finding, which begins with the title."""
+        """Where a block begins: its title with a free row above it, or the line below a finding, which begins with the title.
+
+        An exhibit that finds nothing has the title in place of a finding, and a blank line.
+        """
         for r, row in enumerate(self.grid, 1):
             for c, value in enumerate(row, 1):
+                if re.fullmatch(rf"Exhibit \d+: {re.escape(text)}", str(value)) and self.at(r + 1, c) == "":
+                    return r + 1, c
                 line = isinstance(value, str) and (value == text or value.startswith(f"{text}; "))
                 if line and (not self.filled(r - 1) or str(self.at(r - 1, c)).startswith("Exhibit ")):
                     return r, c

@@ -1,4 +1,4 @@
-"""Charts: found by sheet and place, mended, labelled, and given caches of the values they show."""
+"""Charts: found by sheet and place, mended, labelled, described, and given caches of the values they show."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from xl_aigc.errors import Place, WorkbookError
 from xl_aigc.ooxml.chart_caches import c, fill_caches
 from xl_aigc.ooxml.chart_labels import label_points
 from xl_aigc.ooxml.chart_values import ChartValues
-from xl_aigc.ooxml.namespaces import CHART
+from xl_aigc.ooxml.escape import legal
+from xl_aigc.ooxml.namespaces import CHART, drawn
 from xl_aigc.ooxml.parser import parse, written
 
 if TYPE_CHECKING:
@@ -23,11 +24,12 @@ if TYPE_CHECKING:
     from xl_aigc.ooxml.plan import ChartKey, FinishPlan, PointLabels
 
 _CHART_PART: Final = re.compile(r"xl/charts/chart\d+\.xml")
+_DRAWING_PART: Final = "xl/drawings/drawing"
 _AXES: Final = ("valAx", "catAx", "dateAx", "serAx")
 
 
 def finish_charts(parts: Parts, plan: FinishPlan) -> None:
-    """Give every chart the values of its cells, and the labels of its points.
+    """Give every chart the values of its cells, the labels of its points, and its alternative text.
 
     Raises:
         WorkbookError: the plan names a chart or a series that is not there, or a chart shows no range.
@@ -48,20 +50,34 @@ def finish_charts(parts: Parts, plan: FinishPlan) -> None:
         except WorkbookError as error:
             raise error.at(Place(sheet=key[0], key=f"chart {key[1]}")) from error
         parts.content[name] = written(root)
+    _describe(parts, plan)
+
+
+def _describe(parts: Parts, plan: FinishPlan) -> None:
+    """Give charts their alternative texts, which openpyxl can't write."""
+    for sheet, drawing in _drawings(parts):
+        root = parts.tree(drawing)
+        for place, frame in enumerate(root.iter(drawn("graphicFrame"))):
+            text = plan.descriptions.get((sheet, place))
+            properties = frame.find(f".//{drawn('cNvPr')}")
+            if text is not None and properties is not None:
+                properties.set("descr", legal(text))
+        parts.content[drawing] = written(root)
+
+
+def _drawings(parts: Parts) -> Iterator[tuple[str, str]]:
+    """Yield the drawings of the sheets, by sheet."""
+    for sheet, part in parts.sheets().items():
+        yield from ((sheet, one) for one in parts.related(part).values() if one.startswith(_DRAWING_PART))
 
 
 def _charts(parts: Parts) -> Iterator[tuple[ChartKey, str]]:
     """Yield the names of the charts' parts by sheet and by place in the sheet's drawing."""
-    for sheet, part in parts.sheets().items():
-        place = 0
-        for drawing in parts.related(part).values():
-            if not drawing.startswith("xl/drawings/drawing"):
-                continue
-            related = parts.related(drawing)
-            for frame in parts.tree(drawing).iter(c("chart")):
-                identity = next(value for key, value in frame.attrib.items() if str(key).endswith("}id"))
-                yield (sheet, place), related[str(identity)]
-                place += 1
+    for sheet, drawing in _drawings(parts):
+        related = parts.related(drawing)
+        for place, frame in enumerate(parts.tree(drawing).iter(c("chart"))):
+            identity = next(value for key, value in frame.attrib.items() if str(key).endswith("}id"))
+            yield (sheet, place), related[str(identity)]
 
 
 def _label(root: _Element, key: ChartKey, labels: Sequence[PointLabels | None]) -> None:

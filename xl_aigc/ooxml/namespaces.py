@@ -16,6 +16,7 @@ DC: Final = "http://purl.org/dc/elements/1.1/"
 DC_TERMS: Final = "http://purl.org/dc/terms/"
 VBA_PROJECT: Final = "http://schemas.microsoft.com/office/2006/relationships/vbaProject"
 XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
+SHEET_DRAWING: Final = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
 DRAWING: Final = "http://schemas.openxmlformats.org/drawingml/2006/main"
 
 
@@ -27,3 +28,8 @@ def main(tag: str) -> str:
         '{http://schemas.openxmlformats.org/spreadsheetml/2006/main}row'
     """
     return f"{{{MAIN}}}{tag}"
+
+
+def drawn(tag: str) -> str:
+    """Qualify a tag with the namespace of what is drawn on a sheet."""
+    return f"{{{SHEET_DRAWING}}}{tag}"

@@ -129,6 +129,7 @@ class FinishPlan:
         sheets: by the name of the sheet. A sheet that is not named must hold no formula.
         properties: the document's properties.
         charts: for a chart, the labels of its series in their order (None: as the skeleton has them).
+        descriptions: the alternative text of a chart, for those who do not see it.
         parts: further parts.
         recalculate: ask the spreadsheet program to recalculate on load: only where the cached values are known to
             be stale.
@@ -137,5 +138,6 @@ class FinishPlan:
     sheets: Mapping[str, SheetPlan] = field(default_factory=dict)
     properties: Properties = field(default_factory=Properties)
     charts: Mapping[ChartKey, Sequence[PointLabels | None]] = field(default_factory=dict)
+    descriptions: Mapping[ChartKey, str] = field(default_factory=dict)
     parts: Sequence[ExtraPart] = ()
     recalculate: bool = False

@@ -178,7 +178,8 @@ def draw_report(
 def finish_plan(drawn: Drawing) -> FinishPlan:
     """Return the plan with what the package adds to a drawn report."""
     skeleton = drawn.skeleton
-    return FinishPlan(skeleton.plans(), _properties(drawn.report), skeleton.charts)
+    properties = _properties(drawn.report)
+    return FinishPlan(skeleton.plans(), properties, skeleton.charts, skeleton.descriptions)
 
 
 def remember(drawn: Drawing, layouts: Mapping[str, str], kept: tuple[Correction, ...] = ()) -> Ledger:

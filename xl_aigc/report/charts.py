@@ -93,6 +93,7 @@ class ChartPlan:
         series: the series: bars, then those drawn as points or lines, then those on the second axis.
         second: the second value axis.
         overlaid: bars of one category stand on one another, since each has but one that is not zero.
+        headed: row and column of the cell with its title.
         font: font of every text.
         figures: font of every number.
     """
@@ -106,5 +107,6 @@ class ChartPlan:
     series: tuple[SeriesPlan, ...]
     second: Axis | None = None
     overlaid: bool = False
+    headed: tuple[int, int] = (0, 0)
     font: str = "Arial"
     figures: str = "Arial"

@@ -100,6 +100,7 @@ class Page:
     titles: list[Callable[[], None]] = field(default_factory=list)
     said: dict[str, Said] = field(default_factory=dict)
     exhibits: int = 0
+    headed: tuple[int, int] = (0, 0)
 
     def __post_init__(self) -> None:
         """Take the whole width of the grid."""
@@ -199,23 +200,17 @@ class Page:
         self.row += 1
 
     def paragraph(self, text: Live | str, style: str = "note") -> None:
-        """A paragraph over the width of the block, as many lines high as it needs."""
-        shown = text.value if isinstance(text, Live) else text
+        """A paragraph over the width of the block, as many lines high as it needs; a note of an exhibit is in small print."""
+        shown = str(text.value if isinstance(text, Live) else text)
         ((column, span),) = self.places([self.width])
         if self.is_section and style == "note":
-            self._note(column, span, text)
+            lines = lines_of(shown, self.width, SMALL_COLUMN)
+            self.write(self.row, column, text, "remark", span=span)
+            self.heights[self.row] = max(self.heights.get(self.row, 0), NOTE_LINE * lines + 3)
         else:
-            self.write(
-                self.row, column, text, style, span=span, lines=lines_of(str(shown), self.width, self.digits)
-            )
+            lines = lines_of(shown, self.width, self.digits)
+            self.write(self.row, column, text, style, span=span, lines=lines)
         self.row += 1
-
-    def _note(self, column: int, span: int, text: Live | str) -> None:
-        """A note below an exhibit, in small print."""
-        shown = str(text.value if isinstance(text, Live) else text)
-        lines = lines_of(shown, self.width, SMALL_COLUMN)
-        self.write(self.row, column, text, "remark", span=span)
-        self.heights[self.row] = max(self.heights.get(self.row, 0), NOTE_LINE * lines + 3)
 
     def exhibit(self, stem: str, title: str, said: str) -> None:
         """Draw the head of an exhibit: its number and finding, then what is drawn, in what unit, of how many.
@@ -228,6 +223,7 @@ class Page:
         self.exhibits += 1
         row, number, report = self.row, self.exhibits, self.report
         ((column, span),) = self.places([self.width])
+        self.headed = row, column
         self.heights[row], self.heights[row + 1] = max(18, self.heights.get(row, 0)), 15
         self.row += 2
 

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
     from xl_aigc.ooxml.plan import Stream
+    from xl_aigc.report.charts import ChartPlan
     from xl_aigc.report.page import Cell, Page
     from xl_aigc.report.report import Report
     from xl_aigc.report.tables import BigTable, TableColumn
@@ -52,6 +53,7 @@ class Skeleton:
     wardrobe: Wardrobe
     sheets: dict[str, dict[str, Any]] = field(default_factory=dict)
     charts: dict[tuple[str, int], list[PointLabels | None]] = field(default_factory=dict)
+    descriptions: dict[tuple[str, int], str] = field(default_factory=dict)
     formulas: int = 0
 
     def bytes(self) -> bytes:
@@ -83,6 +85,7 @@ def render(pages: list[Page], report: Report) -> Skeleton:
         _marks(sheet, page)
         for place, chart in enumerate(page.charts):
             add_chart(sheet, chart, report.theme)
+            skeleton.descriptions[page.title, place] = _description(page, chart)
             labels = [
                 PointLabels(s.labels, s.label_texts, s.shown, s.label_places) if s.labels else None
                 for s in chart.series
@@ -92,6 +95,14 @@ def render(pages: list[Page], report: Report) -> Skeleton:
     for name, address in sorted(report.defined.items()):
         book.defined_names[name] = DefinedName(name, attr_text=address)
     return skeleton
+
+
+def _description(page: Page, chart: ChartPlan) -> str:
+    """Return what the cells above a chart say, for those who do not see it; it stays as it is, so that it says of which day."""
+    row, column = chart.headed
+    title, line = (page.cells.get((row + below, column)) for below in (0, 1))
+    said = [str(one.content.value) for one in (title, line) if one is not None]
+    return page.report.text("charts.description", text=". ".join(said), date=page.report.facts.as_of)
 
 
 def _basis(one: Cell, page: Page) -> Basis:

@@ -48,17 +48,18 @@ class ChartedSpec(BlockSpec):
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """A free rectangle of the sheet."""
+    """A free rectangle of the sheet, and the cell of the title above it."""
 
     anchor: str
     columns: int
     rows: int
+    headed: tuple[int, int]
 
 
 def reserve(spec: ChartedSpec, page: Page) -> Room:
     """Keep the rows of a chart free."""
     ((_, width),) = page.places([page.width])
-    room = Room(page.address(page.row, page.left), width, spec.height)
+    room = Room(page.address(page.row, page.left), width, spec.height, page.headed)
     page.row += spec.height
     return room
 
@@ -106,6 +107,7 @@ def place_chart(
         x,
         y,
         tuple(series),
+        headed=room.headed,
         font=page.report.theme.fonts[page.report.language],
         figures=page.report.theme.figures,
         **options,
