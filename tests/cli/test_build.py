@@ -85,16 +85,16 @@ def test_a_folder_of_layouts_of_ones_own_decides_on_the_sheets(xl_aigc, tmp_path
         (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
     result = xl_aigc("build", "--layout", folder)
     assert result.code == 0, result.err
-    assert "sheets      3: Companies, Data, Assumptions" in result.out
+    assert "sheets      4: Companies, Data, Assumptions, Chart data" in result.out
     assert "checks " not in result.out
 
 
 def test_companies_that_layouts_name_and_the_basket_does_not_hold_are_warned_of(xl_aigc, tmp_path):
     assert "warning" not in xl_aigc("build").out
     folder = shutil.copytree(templates_folder() / "report", tmp_path / "mine")
-    chain = folder / "03_value_chain.yaml"
+    chain = folder / "04_profitability.yaml"
     text = chain.read_text("utf-8").replace(
-        "y: rd_intensity", "y: rd_intensity\n        label_tickers: [688256.SH]"
+        "y: net_profit_yoy", "y: net_profit_yoy\n        label_tickers: [688256.SH]"
     )
     line = next(n for n, words in enumerate(text.splitlines(), 1) if "688256.SH" in words)
     chain.write_text(text, encoding="utf-8")

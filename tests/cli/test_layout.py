@@ -36,8 +36,8 @@ def test_what_a_build_would_stumble_over_is_told_with_its_file(xl_aigc, tmp_path
     path = tmp_path / "mine" / "04_profitability.yaml"
     text = path.read_text(encoding="utf-8")
     for old, new, said in (
-        ("table: cohorts", "table: cohortz", "No table 'cohortz' stands above the chart. Expected one of "),
-        ("series: [companies]", "series: [companiez]", "companiez"),
+        ("rows: status", "rows: statuz", "statuz"),
+        ("by: net_profit_change", "by: net_profit_changez", "net_profit_changez"),
     ):
         assert old in text
         path.write_text(text.replace(old, new), encoding="utf-8")

@@ -17,7 +17,7 @@ from xl_aigc.store.versions import SCHEMA
 
 WHEN = dt.datetime(2024, 11, 1, 9, 30, tzinfo=dt.UTC)
 LEFT = "688787.SH"
-CHANGES = "xl/worksheets/sheet15"
+CHANGES = "xl/worksheets/sheet13"
 PIECE = re.compile(rb"[A-Za-z0-9+/=]{60,}")
 """A text of the record."""
 

@@ -322,11 +322,12 @@ def test_a_missing_profit_is_missing_in_every_column_that_needs_it(without_profi
 def test_a_missing_profit_is_missing_in_sums_and_shares(without_profit):
     sheets = read(without_profit)
     whole = sheets["Overview"].table("Basket totals").row("All companies")
-    assert whole["Net profit (CNY m)"].value == whole["Net profit YoY"].value == "n.a."
-    assert whole["Median net profit YoY"].value == "n.a."
-    assert whole["Companies with profit, both years"].value == 0
-    share, note = sheets["Profitability"].cards("Profit up and down")["Profit down, share"]
-    assert (share.value, note.value) == ("n.a.", "0 of 12")
+    assert whole["Net profit"].value == whole["Profit growth"].value == "n.a."
+    cards = sheets["Profitability"].cards()
+    middle, known = cards["Median net profit YoY"]
+    assert (middle.value, known.value) == ("n.a.", "0 of 12")
+    fell, known = cards["Profit down"]
+    assert (fell.value, known.value) == (0, "0 of 12; range 0–12"), "none is known to have fallen; all could have"
 
 
 def test_a_zero_of_the_data_is_a_zero_and_a_missing_figure_is_none(tmp_path, built):

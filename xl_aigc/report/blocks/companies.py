@@ -79,12 +79,13 @@ def _ranking(spec: RankingSpec, page: Page) -> None:
 
 
 def ranking_feed(page: Page, by: str, ranked: Ranked, rows: int) -> Placed:
-    """Draw the feed of a ranking: the number, ticker and name of each company."""
+    """Draw the feed of a ranking: the number, ticker, name, short name and value of each company."""
     report = page.report
     fields = [
         Field("k", report.text("charts.number"), "rank"),
         Field("ticker", report.label("ticker")),
         Field("name", report.text("columns.company"), span=feeds.NAME_SPAN),
+        Field("short", report.text("charts.label"), span=feeds.NAME_SPAN),
         Field("value", report.label(by), report.table.measures[by].shows),
     ]
     feeds.open_feed(page)
@@ -95,7 +96,8 @@ def ranking_feed(page: Page, by: str, ranked: Ranked, rows: int) -> Placed:
         ticker = ranked_ticker(report, ranked, k, own, own.rstrip("0123456789") + str(first))
         place = ranked.order[k - 1] if k <= len(ranked.order) else None
         name = of_company(report, report.name_key(), place, at["ticker"])
-        return [k, ticker, name, ranked_value(report, ranked, k)]
+        short = feeds.short_name(name, at["name"], feeds.BAR_NAME)
+        return [k, ticker, name, short, ranked_value(report, ranked, k)]
 
     return feeds.draw_feed(page, fields, rows, row)
 

@@ -186,6 +186,10 @@ def sheet_of(page: Page) -> str:
     return quote_sheetname(page.feed.title)
 
 
+BAR_NAME: Final = 20
+"""Signs of a name that stand beside a bar."""
+
+
 def short_name(name: Live, cell: str, signs: int) -> Live:
     """Return a name as far as a chart has room for it.
 

@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from xl_aigc.report.placed import Placed
     from xl_aigc.report.report import Report
 
-NAME: Final = 20
-"""Signs of a name that stand beside a bar."""
 PARTS: Final = ("rise", "other", "fall", "line")
 """Colours of bars: of a rise, another change, a fall that goes far; a line is black."""
 MARGIN: Final = 0.14
@@ -134,7 +132,7 @@ def _company(
     place = ranked.order[k - 1] if k <= len(ranked.order) else None
     name = of_company(report, report.name_key(), place, at["ticker"])
     rank_ = Live(k if place is not None else "", f'IF({at["ticker"]}="","",{k})')
-    return [rank_, ticker, name, feeds.short_name(name, at["name"], NAME), value]
+    return [rank_, ticker, name, feeds.short_name(name, at["name"], feeds.BAR_NAME), value]
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ def _draw_bars(spec: RankingBarsSpec, page: Page, room: Room, ranked: Ranked) ->
     series = SeriesPlan(
         report.short(spec.by, "measures"),
         drawn.range("value"),
-        drawn.range("name"),
+        drawn.range("short"),
         report.theme.colours.grey,
         value_format=PLAIN_FORMATS.get(shows) or bar_format(report, shows),
         label_place="outEnd",
