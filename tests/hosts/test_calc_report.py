@@ -13,7 +13,7 @@ from support.openpyxl_reading import load_workbook
 
 from xl_aigc.functions import CATALOGUE
 from xl_aigc.functions.catalogue import PREFIX
-from xl_aigc.labels import LANGUAGES
+from xl_aigc.labels import LANGUAGES, load_labels
 
 NAMED = re.compile(r"(AIGC[._]|_xldudf_AIGC_)([A-Z_]+)\(")
 
@@ -59,11 +59,20 @@ def apart(sheets, cells):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_cached_values_are_those_of_the_native_build(books, language):
     native, udf = (values(books(language, kind)) for kind in ("native", "udf"))
-    assert list(native) == list(udf)
-    found = apart(
-        native, lambda title: [[c.value for c in row] for row in udf[title][native[title].dimensions]]
-    )
-    assert found == []
+    titles = {key: load_labels(language).text(f"sheets.{key}.title") for key in ("functions", "cover")}
+    assert set(udf) - set(native) == {titles["functions"]}, "functions stand in a build that calls them"
+    del native[titles["cover"]]  # its list of sheets has one more
+
+    def cells(title):
+        """Values without the sheet of functions where a list of sheets names it."""
+        area = udf[title][native[title].dimensions]
+        texts = [[str(cell.value).replace(f"{titles['functions']}, ", "") for cell in row] for row in area]
+        return [
+            [text if isinstance(cell.value, str) else cell.value for cell, text in zip(row, line, strict=True)]
+            for row, line in zip(area, texts, strict=True)
+        ]
+
+    assert apart(native, cells) == []
 
 
 @pytest.mark.slow

@@ -194,8 +194,8 @@ def load_theme(path: Path | None = None) -> Theme:
     """Return the theme of the report.
 
     Args:
-        path: a file that holds what differs from the bundled theme: YAML, or a workbook whose named styles are
-            taken; None is the bundled theme alone.
+        path: what differs from the bundled theme: YAML, a workbook whose named styles are taken, or the name of one
+            of `bundled_themes`; None is the bundled theme alone.
 
     Raises:
         LayoutError: one if one thing is wrong, else a `LayoutsError` with all of them.
@@ -212,8 +212,19 @@ def load_theme(path: Path | None = None) -> Theme:
         raise together(explain(error, template, reading)) from error
 
 
+def bundled_themes() -> dict[str, Path]:
+    """Return the themes that come with the program beside the usual one, by name.
+
+    Example:
+        >>> sorted(bundled_themes())
+        ['high_contrast', 'research_note']
+    """
+    return {path.stem: path for path in sorted((templates_folder() / "themes").glob("*.yaml"))}
+
+
 def theme_document(path: Path) -> Document:
-    """Return what a file says of the theme: the keys of a YAML file, or those that a workbook's styles stand for."""
+    """Return what a theme says: that of a bundled name, the keys of a YAML file, or those that a workbook's styles stand for."""
+    path = bundled_themes().get(str(path), path)
     if path.suffix.lower() not in WORKBOOKS:
         return read_template(path)
     value = house_theme(path)
