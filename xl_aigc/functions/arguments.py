@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
+from xl_aigc.functions.number_lists import NumberList
 from xl_aigc.functions.shapes import Rows
 from xl_aigc.functions.tables import Table
 from xl_aigc.labels import LANGUAGES
@@ -32,7 +33,7 @@ Text = Annotated[str, Takes("text")]
 MaybeText = Annotated[str | None, Takes("text")]
 Language = Annotated[str, Takes("text", LANGUAGES)]
 Flag = Annotated[bool, Takes("flag")]
-Numbers = Annotated[Rows, Takes("numbers")]
-MaybeNumbers = Annotated[Rows | None, Takes("numbers")]
+Numbers = Annotated[NumberList, Takes("numbers")]
+MaybeNumbers = Annotated[NumberList | None, Takes("numbers")]
 MaybeValues = Annotated[Rows | None, Takes("values")]
 TableOrBasket = Annotated[Table | None, Takes("table")]

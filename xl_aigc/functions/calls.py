@@ -15,7 +15,7 @@ from xl_aigc.functions.cells import (
     LARGEST,
     ArgumentError,
     Grid,
-    MissingError,
+    NoResultError,
     Result,
     flag,
     is_word,
@@ -25,6 +25,7 @@ from xl_aigc.functions.cells import (
     text,
 )
 from xl_aigc.functions.log import log_failure, log_refusal
+from xl_aigc.functions.number_lists import read_numbers
 from xl_aigc.functions.refusals import remember
 from xl_aigc.functions.shapes import (
     Rows,
@@ -36,7 +37,6 @@ from xl_aigc.functions.shapes import (
     rows,
     stretched,
     used_rows,
-    without_header,
 )
 from xl_aigc.functions.tables import read_table
 
@@ -53,7 +53,7 @@ _READERS: Final[dict[str, Callable[[object], object]]] = {
 }
 _WHOLE: Final[dict[str, Callable[[Rows], object]]] = {
     "values": rows,
-    "numbers": without_header,
+    "numbers": read_numbers,
     "outcome": rows,
     "table": read_table,
 }
@@ -67,8 +67,8 @@ def _padded(given: Sequence[object], kinds: Sequence[Taken]) -> list[object]:
 
 
 def _refused(key: str, refusal: ArgumentError) -> CellError:
-    """The error value of a refused call; its reason goes to the log, that of a missing figure only to who asks."""
-    if isinstance(refusal, MissingError):
+    """The error value of a refused call; its reason goes to the log, that of a call without a result only to who asks."""
+    if isinstance(refusal, NoResultError):
         return remember(key, refusal.error, refusal.sentence)
     log_refusal(key, str(refusal))
     return remember(key, refusal.error, str(refusal))

@@ -11,7 +11,7 @@ from xl_aigc.data.quote import quote
 from xl_aigc.data.span import Span
 from xl_aigc.data.tickers import expected, is_ticker, possible_tickers
 from xl_aigc.functions.basket import company_name
-from xl_aigc.functions.cells import ArgumentError, MissingError
+from xl_aigc.functions.cells import ArgumentError, NoResultError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +46,7 @@ def ticker_key(ticker: str, reader: FactsReader) -> str:
 
 def missing(
     reader: FactsReader, ticker: str, asked: Quantity, span: Span, as_of: date | None
-) -> MissingError:
+) -> NoResultError:
     """The error of a figure that is not known; what is known nearest is looked up when someone asks why."""
 
     def sentence() -> str:
@@ -56,7 +56,7 @@ def missing(
         gone = _withdrawn(reader, ticker, asked, span, as_of)
         return " ".join(filter(None, (problem, gone, _nearest(reader, ticker, asked, span, as_of))))
 
-    return MissingError(sentence)
+    return NoResultError(sentence)
 
 
 def _withdrawn(

@@ -7,8 +7,8 @@ from itertools import pairwise
 from xl_aigc import metrics
 from xl_aigc.cell_errors import CellError
 from xl_aigc.data.spelling import normalised, spellings
-from xl_aigc.functions.cells import ArgumentError, number
-from xl_aigc.functions.shapes import Rows, each_cell
+from xl_aigc.functions.cells import ArgumentError
+from xl_aigc.functions.number_lists import NumberList
 from xl_aigc.functions.tables import Table
 from xl_aigc.metrics.table import UNKNOWN
 
@@ -22,7 +22,7 @@ class Grouping:
     edges: tuple[float, ...] | None
 
 
-def group(table: Table, rule: str, edges: Rows | None) -> Grouping:
+def group(table: Table, rule: str, edges: NumberList | None) -> Grouping:
     """A rule as it was typed, with the bounds given for it.
 
     Raises:
@@ -53,9 +53,9 @@ def _named(key: str, bounds: tuple[float, ...] | None) -> Grouping:
     return Grouping(key, rule.inputs, bounds)
 
 
-def _ascending(edges: Rows) -> tuple[float, ...]:
+def _ascending(edges: NumberList) -> tuple[float, ...]:
     """Bounds out of a range; blanks and `#N/A` in it are left out."""
-    read = [value for value in each_cell(edges, number) if value not in (None, CellError.NA)]
+    read = [value for value in edges.read() if value not in (None, CellError.NA)]
     bounds = tuple(value for value in read if isinstance(value, float))
     if len(bounds) < len(read) or not bounds or any(low >= high for low, high in pairwise(bounds)):
         raise ArgumentError("The bounds (edges) are not ascending numbers.", expected="such as {100,1000}.")

@@ -25,11 +25,13 @@ _TEXTS: Final = frozenset({*_NAMES, "segment", "membership", *WORD_COLUMNS})
 class Table:
     """A range with a header row.
 
-    `rows` are the cells below the header as they came in; a column is read when it is asked for.
+    `rows` are the cells below the header as they came in; a column is read when it is asked for. `lines` are the rows of the range
+    that they stand in.
     """
 
     columns: tuple[Column, ...]
     rows: Rows
+    lines: Sequence[int]
 
     @cached_property
     def _places(self) -> Mapping[str, Sequence[int]]:
@@ -137,8 +139,10 @@ class Table:
         """The same table with its companies alone: a person who marks whole columns, or totals too, means these."""
         if all(self.companies):
             return self
-        kept = [row for row, is_company in zip(self.rows, self.companies, strict=True) if is_company]
-        return Table(self.columns, kept)
+        kept = [place for place, is_company in enumerate(self.companies) if is_company]
+        return Table(
+            self.columns, [self.rows[place] for place in kept], [self.lines[place] for place in kept]
+        )
 
 
 def _is_summary(row: Sequence[object], places: Sequence[int], coded: Sequence[int]) -> bool:
@@ -188,4 +192,4 @@ def read_table(argument: object) -> Table:
         raise ArgumentError(
             "The table's first row holds no header.", expected="names such as revenue, net_profit."
         )
-    return Table(columns, rectangle[1:])
+    return Table(columns, rectangle[1:], range(2, len(rectangle) + 1))
