@@ -84,7 +84,9 @@ def test_the_unit_in_a_header_makes_the_numbers_yuan(header, factor):
     assert read_table([[header], [2.5]]).numbers("revenue") == [2.5 * factor]
 
 
-@pytest.mark.parametrize("header", ["涨跌幅%", "涨跌幅(%)", "涨跌幅（％）", "涨跌幅 %", "涨跌幅/%", "Price change, %"])
+@pytest.mark.parametrize(
+    "header", ["涨跌幅%", "涨跌幅(%)", "涨跌幅（％）", "涨跌幅 %", "涨跌幅/%", "Price change, %"]
+)
 def test_a_percent_sign_in_a_header_makes_the_numbers_fractions(header):
     assert read_table([[header], [25.0]]).numbers("price_change") == [0.25]
 
@@ -109,7 +111,9 @@ def test_this_period_and_the_prior_one_stand_side_by_side(pair):
     assert (table.numbers("revenue"), table.numbers("revenue_prior")) == ([120.0 * factor], [100.0 * factor])
 
 
-@pytest.mark.parametrize("header", ["营业收入 [报表类型] 母公司报表", "营业收入\n[报表类型] 母公司报表", "营业收入(母公司)"])
+@pytest.mark.parametrize(
+    "header", ["营业收入 [报表类型] 母公司报表", "营业收入\n[报表类型] 母公司报表", "营业收入(母公司)"]
+)
 def test_the_statements_of_the_parent_alone_are_no_figures_of_the_group(header):
     assert "revenue" not in read_table([[header], [25.0]])
 

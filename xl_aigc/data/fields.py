@@ -77,7 +77,9 @@ def _names() -> Mapping[str, tuple[str, int]]:
 @cache
 def _affixes() -> tuple[tuple[str, str, str], ...]:
     """Return the prefix and suffix that mark a period in a header, and what the key of its item ends with."""
-    rows = ((row["header"].split("{}"), row["item"].removeprefix("{}")) for row in tables.rows("period_headers"))
+    rows = (
+        (row["header"].split("{}"), row["item"].removeprefix("{}")) for row in tables.rows("period_headers")
+    )
     return tuple((before, after, ending) for (before, after), ending in rows)
 
 

@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from xl_aigc.cell_errors import CellError
@@ -16,6 +16,7 @@ from xl_aigc.data.units import factor_of
 from xl_aigc.functions.cells import text
 
 NO_ITEM: Final = 9
+PERCENT: Final = "%"
 _TAG: Final = re.compile(r"\s{0,9}\[([^\[\]]{1,20})\]\s{0,4}([^\[\]\n]*)")
 """What Wind and iFinD put behind a name, on lines of its own or on the same line: "[单位] 万"."""
 _UNIT_TAGS: Final = ("单位", "unit")
@@ -45,6 +46,7 @@ class Column:
         item: the key without what its period adds.
         period: the period that the header names.
         unclear: whether the header names a period of which nobody knows from what day it counts.
+        labels: the headings of the measure that it holds, by language; empty where it holds none.
     """
 
     header: str
@@ -55,21 +57,27 @@ class Column:
     item: str = ""
     period: Period | None = None
     unclear: bool = False
+    labels: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_item(self) -> bool:
         """Return whether the header names one of the house's own columns."""
         return self.rank < NO_ITEM
 
+    @property
+    def names(self) -> set[str]:
+        """What a person may call it besides its key, normalised."""
+        return {normalised(text) for text in (self.header, self.key, *self.labels.values())}
+
 
 def split_unit(header: str) -> tuple[str, str, float]:
-    """A header without its unit, the unit, and its factor (1 where the header names none).
+    r"""A header without its unit, the unit, and its factor (1 where the header names none).
 
     What stands in square brackets comes back on lines of its own.
 
     Example:
         >>> split_unit("营业收入 [报告期] 2024中报 [单位] 亿元")
-        ('营业收入\\n[报告期] 2024中报', '亿元', 100000000.0)
+        ('营业收入\n[报告期] 2024中报', '亿元', 100000000.0)
         >>> split_unit("Revenue (prior)"), split_unit("涨跌幅%")
         (('Revenue (prior)', '', 1.0), ('涨跌幅', '%', 0.01))
     """
@@ -80,7 +88,7 @@ def split_unit(header: str) -> tuple[str, str, float]:
         first, *tags = bare.split("\n[")
         first, unit = without_unit(first)
         bare = "\n[".join((first, *tags))
-    factor = 0.01 if unit == "%" else factor_of(unit) if unit else 1.0
+    factor = 0.01 if unit == PERCENT else factor_of(unit) if unit else 1.0
     return (bare, "", 1.0) if factor is None else (bare, unit, factor)
 
 

@@ -1,12 +1,15 @@
 """Rules as people name them: one of the named rules in any language, or a column of their table."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any, Final
 
 from xl_aigc import metrics
 from xl_aigc.cell_errors import CellError
-from xl_aigc.data.spelling import normalised, spellings
+from xl_aigc.data.spelling import LONGEST, normalised, spellings
+from xl_aigc.functions.amounts import in_unit
 from xl_aigc.functions.cells import ArgumentError
 from xl_aigc.functions.number_lists import NumberList
 from xl_aigc.functions.tables import Table
@@ -15,20 +18,40 @@ from xl_aigc.metrics.table import UNKNOWN
 
 @dataclass(frozen=True)
 class Grouping:
-    """The grouping of a table: the rule or column, the columns it reads, and the bounds of intervals."""
+    """The grouping of a table: the rule or column, the columns it reads, the bounds of intervals, and the factor of their unit."""
 
     key: str
     inputs: tuple[str, ...]
     edges: tuple[float, ...] | None
+    factor: float = 1.0
+
+    def columns(self, read: Mapping[str, list[Any]]) -> Mapping[str, list[Any]]:
+        """The columns that were read, and under its own key the one that was asked for in a unit, to which the bounds belong."""
+        if self.factor == 1.0:
+            return read
+        return {**read, self.key: [in_unit(value, self.factor) for value in read[self.inputs[0]]]}
 
 
-def group(table: Table, rule: str, edges: NumberList | None) -> Grouping:
+_NUMBER: Final = r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:e[-+]?[0-9]{1,3})?"
+_INTERVAL: Final = re.compile(
+    rf"\(\s?(?:-inf|(?P<low>{_NUMBER}))\s?,\s?(?:inf|(?P<high>{_NUMBER}))\s?[\])]", re.IGNORECASE
+)
+"""An interval as `AIGC_COHORT` writes it, such as `(0, 0.1]`."""
+
+
+def group(table: Table, rule: str, edges: NumberList | None, cohort: str = "") -> Grouping:
     """A rule as it was typed, with the bounds given for it.
+
+    Args:
+        table: the table.
+        rule: a named rule, or a column by its header.
+        edges: the bounds; None for those of the rule.
+        cohort: the cohort that is asked for; an interval tells its own bounds where no others are given.
 
     Raises:
         ArgumentError: no such rule or column, a column of numbers without bounds, bounds that do not ascend.
     """
-    bounds = None if edges is None else _ascending(edges)
+    bounds = _bounds(cohort) if edges is None else _ascending(edges)
     named = spellings(tuple(metrics.RULES)).get(normalised(rule))
     if named is not None:
         return _named(named, bounds)
@@ -41,7 +64,8 @@ def group(table: Table, rule: str, edges: NumberList | None) -> Grouping:
         raise ArgumentError(
             f"Column {rule!r} holds no words.", expected="bounds (edges) to group numbers by."
         )
-    return Grouping(key, (key,), bounds)
+    _, factor = table.unit_asked(rule, key)
+    return Grouping(key if factor == 1.0 else rule, (key,), bounds, factor)
 
 
 def _named(key: str, bounds: tuple[float, ...] | None) -> Grouping:
@@ -62,6 +86,13 @@ def _ascending(edges: NumberList) -> tuple[float, ...]:
     return bounds
 
 
+def _bounds(cohort: str) -> tuple[float, ...] | None:
+    """The bounds of an interval, None for any other cohort."""
+    match = _INTERVAL.fullmatch(cohort.strip()[:LONGEST])
+    found = tuple(float(each) for each in (match["low"], match["high"]) if each) if match else ()
+    return found or None
+
+
 def cohort_key(cohort: str, grouping: Grouping, cohorts: Sequence[str | None]) -> str | None:
     """A cohort as it was typed; None for the unknown one.
 
@@ -71,7 +102,8 @@ def cohort_key(cohort: str, grouping: Grouping, cohorts: Sequence[str | None]) -
     rule = metrics.RULES.get(grouping.key)
     present = dict.fromkeys(each for each in cohorts if each is not None)
     accepted = (*dict.fromkeys((*(rule.cohorts if rule else ()), *present)), UNKNOWN)
-    key = spellings(accepted).get(normalised(cohort))
+    exact = cohort.strip() if cohort.strip() in accepted else None  # signs and points of an interval count
+    key = exact or spellings(accepted).get(normalised(cohort))
     if key is None:
         raise ArgumentError(f"There is no cohort {cohort!r}.", expected=f"one of {', '.join(accepted)}.")
     return None if key == UNKNOWN else key

@@ -6,13 +6,13 @@ from typing import Annotated
 from xl_aigc import metrics
 from xl_aigc.cell_errors import CellError
 from xl_aigc.functions.arguments import Flag, MaybeText, MaybeValues, Number, Numbers, TableOrBasket, Takes
-from xl_aigc.functions.basket import table_or_basket
 from xl_aigc.functions.catalogue import function
 from xl_aigc.functions.cells import ArgumentError, NoResultError, Result, result
 from xl_aigc.functions.number_lists import NumberList
 from xl_aigc.functions.refusals import remember
 from xl_aigc.functions.selection import named_columns, shown
 from xl_aigc.functions.shapes import folded, known
+from xl_aigc.functions.table_argument import table_or_basket
 from xl_aigc.functions.table_numbers import whole_numbers
 from xl_aigc.functions.vocabulary import language as language_key
 from xl_aigc.metrics.statistics import LEAST_PAIRS

@@ -52,10 +52,13 @@ Type `AIGC_X` in Excel through xlwings on Windows, `AIGC.X` where functions carr
 | `0`, `-1` | the period that the basket reports, the same one a year earlier |
 
 **Companies** are found by ticker in every spelling of their market, and by name.
-**Measures** of the report and of a basket's own, such as `rd_intensity`, are items and columns: `AIGC_TOP(,"net_margin")`.
+**Measures** of the report and of a basket's own, such as `rd_intensity`, are items and columns: `AIGC_TOP(,"net_margin")`. Over a table they are
+computed of its columns: `AIGC_COHORT(A1:F50,"net_margin",{0,0.1})`. A company for which a measure is not defined is unknown.
 `AIGC_ITEMS`, `AIGC_MEASURES`, `AIGC_PERIODS` and `AIGC_BASKETS` list what there is.
 **Units**: the last arguments of `AIGC_FIGURE`, `AIGC_BASKET`, `AIGC_COHORT` and `AIGC_SERIES` take `亿元`, `万`, `USD m`, `bn` and the like; a unit of another currency
-than that of the figures is refused, since nothing is converted.
+than that of the figures is refused, since nothing is converted. A unit behind the name of an item or column holds for it alone:
+`AIGC_BASKET(,"ticker,营业收入(亿元),price_change(%)")`; bounds are then in that unit too: `AIGC_COHORT(A1:F50,"营业收入(亿元)",{10,100})`.
+**Lists** of headers in one cell are separated by `,`, `，` or `、`.
 """
 
 

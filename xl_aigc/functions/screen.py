@@ -6,10 +6,10 @@ from typing import Any, Final
 from xl_aigc import metrics
 from xl_aigc.cell_errors import CellError
 from xl_aigc.functions.arguments import Flag, Language, MaybeNumbers, TableOrBasket
-from xl_aigc.functions.basket import table_or_basket
 from xl_aigc.functions.catalogue import function
 from xl_aigc.functions.cells import ArgumentError
 from xl_aigc.functions.number_lists import NumberList
+from xl_aigc.functions.table_argument import table_or_basket
 from xl_aigc.functions.table_numbers import row_columns
 from xl_aigc.functions.tables import Table
 from xl_aigc.functions.vocabulary import language as language_key

@@ -6,7 +6,7 @@ from typing import Annotated, Final
 
 from xl_aigc.data.period import Period
 from xl_aigc.data.span import Kind, Span
-from xl_aigc.functions.amounts import divisor
+from xl_aigc.functions.amounts import in_unit
 from xl_aigc.functions.arguments import Language, MaybeText, Takes, Text
 from xl_aigc.functions.catalogue import function
 from xl_aigc.functions.cells import ArgumentError
@@ -41,8 +41,7 @@ def series(
     asked, single = quantity(item, reader, basket_of), reader.single_quarters(basket_of)
     offered = COLUMNS[1:] if single else COLUMNS
     shown = [choice(kind, offered, "kind")] if kind else offered
-    scale = divisor(unit, reader)
-    value = _in_unit(reader, company, asked, scale if asked.is_money else 1.0)
+    value = _in_unit(reader, company, asked, asked.divisor(unit, reader))
     periods = _between(reader, from_, to_, single=single)
     rows = [
         [str(one), *(_shown(value, Span(one, single=single), column) for column in shown)]
@@ -58,8 +57,7 @@ def _in_unit(reader: FactsReader, company: str, asked: Quantity, scale: float) -
     """The value of a quantity over some months."""
 
     def value(months: Span) -> object:
-        found = asked.value(reader, company, months, None)
-        return found / scale if isinstance(found, (int, float)) else found
+        return in_unit(asked.value(reader, company, months, None), scale)
 
     return value
 
