@@ -45,6 +45,20 @@ def test_a_table_is_grouped_by_a_measure_and_what_is_undefined_is_unknown():
     ]
 
 
+def test_an_error_in_a_row_stays_in_its_row():
+    table = {
+        "T": [["name", "revenue", "net_profit"], ["A", "x", 5.0], ["B", 10.0, 1.0], ["C", 10.0, "#REF!"]]
+    }
+    assert evaluate('=AIGC_COHORT_OF(T,"net_margin",{0})', table) == [
+        [CellError.VALUE],
+        ["(0, inf)"],
+        [CellError.REF],
+    ]
+    assert "Row 2 of column 'net_margin' holds #VALUE!." in evaluate(
+        '=AIGC_WHY(AIGC_TOP(T,"net_margin"))', table
+    )
+
+
 def test_an_interval_tells_its_bounds_where_none_are_given():
     assert with_table('=AIGC_MEMBERS(T,"net_margin","(0, 0.5]","name,net_margin(%)")') == [
         ["name", "net_margin(%)"],

@@ -31,7 +31,7 @@ _PASSED_OVER: Final = {
 }
 _CLASS: Final = re.compile(r"[./-]")
 _YELLOW_KEY: Final = re.compile(r" Equity$", re.IGNORECASE)
-"""What Bloomberg puts behind the tickers of all markets."""
+"""The word that Bloomberg puts behind the tickers of all markets."""
 LONGEST: Final = 32
 _REMEMBERED: Final = 20_000
 

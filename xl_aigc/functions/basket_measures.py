@@ -16,11 +16,12 @@ from xl_aigc.functions.measure_scopes import ReaderScope, TableScope
 from xl_aigc.functions.measures_file import BasketMeasure, Compiled, compiled, from_table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from xl_aigc.data.span import Span
     from xl_aigc.expressions.python import Value
+    from xl_aigc.functions.cells import Result
     from xl_aigc.functions.reader import FactsReader
     from xl_aigc.functions.tables import Table
 
@@ -57,6 +58,23 @@ def measure_named(name: str, reader: FactsReader, basket: str | None = None) -> 
     return None
 
 
+def measure_inputs(reader: FactsReader, basket: str | None, key: str) -> tuple[str, ...]:
+    """The items and facts of a company that a measure is computed of, in their order."""
+    from xl_aigc.expressions.tree import Column, Input  # noqa: PLC0415  most workbooks start without measures
+    from xl_aigc.expressions.unknowns import leaves  # noqa: PLC0415  as above
+
+    trees = _compiled(reader.measures(basket or reader.baskets[0])).trees
+
+    def read(one: str) -> Iterator[str]:
+        for leaf in leaves(trees[one]):
+            if isinstance(leaf, Input):
+                yield leaf.key
+            elif isinstance(leaf, Column) and leaf.key in trees:
+                yield from read(leaf.key)
+
+    return tuple(dict.fromkeys(read(key)))
+
+
 def known_measure(name: str, reader: FactsReader) -> BasketMeasure | None:
     """A measure of the default basket by any of its names; None for another name, and where the basket's own can't be read."""
     try:
@@ -73,8 +91,8 @@ def measure_value(
     return scope.column(key)[scope.places[ticker]] if ticker in scope.places else None
 
 
-def table_measure(table: Table, reader: FactsReader, key: str) -> Sequence[Value]:
-    """A measure of the default basket for each row of a table.
+def table_measure(table: Table, reader: FactsReader, key: str) -> Sequence[Result]:
+    """A measure of the default basket for each row of a table, as cells.
 
     Raises:
         ArgumentError: the table has not all the columns that the measure is computed of.
@@ -82,7 +100,7 @@ def table_measure(table: Table, reader: FactsReader, key: str) -> Sequence[Value
     tickers = (
         [str(one or "") for one in table.texts("ticker")] if "ticker" in table else [""] * len(table.rows)
     )
-    return TableScope(table=table, tickers=tickers, **_shared(reader, reader.baskets[0])).column(key)
+    return TableScope(table=table, tickers=tickers, **_shared(reader, reader.baskets[0])).results(key)
 
 
 def _compiled(text: str | None) -> Compiled:
@@ -108,7 +126,7 @@ def _scope(reader: FactsReader, basket: str, span: Span, as_of: date | None) -> 
 
 
 def _shared(reader: FactsReader, basket: str) -> dict[str, Any]:
-    """What the measures of a basket rest on besides its figures."""
+    """The definitions and limits that the measures of a basket rest on besides its figures."""
     held = _compiled(reader.measures(basket))
     return {
         "trees": held.trees,

@@ -13,7 +13,7 @@ from xl_aigc.functions.arguments import Language, MaybeNumbers, MaybeText, Maybe
 from xl_aigc.functions.catalogue import function
 from xl_aigc.functions.cells import ArgumentError
 from xl_aigc.functions.columns import split_unit
-from xl_aigc.functions.grouping import Grouping, cohort_key, group
+from xl_aigc.functions.grouping import Grouping, cohort_key, columns_of, group
 from xl_aigc.functions.reader import facts
 from xl_aigc.functions.selection import named_columns, shown
 from xl_aigc.functions.shapes import Rows
@@ -64,7 +64,7 @@ def cohort(
     spoken, asked = language_key(language), _shown_columns(columns, unit)
     reader = None if table else facts()
     scales = [divisor(own, reader) for _, own in asked]
-    held = table_or_basket(table, rule).of_companies()
+    held = table_or_basket(table, *columns_of(rule)).of_companies()
     grouping = group(held, rule, edges)
     present = (key for key in COLUMNS if key in held)
     read = {key: whole_column(held, key) for key in (*present, *grouping.inputs)}
@@ -129,7 +129,7 @@ def cohort_of(
 ) -> object:
     """A column of words."""
     spoken = language_key(language)
-    held = table_or_basket(table, rule)
+    held = table_or_basket(table, *columns_of(rule))
     cohorts, errors = _row_cohorts(held, group(held, rule, edges))
     if not cohorts:
         return CellError.NA
@@ -146,7 +146,7 @@ def members(
     edges: MaybeNumbers = None,
 ) -> object:
     """A header and the rows of a cohort."""
-    held = table_or_basket(table, rule, *named_columns(columns)).of_companies()
+    held = table_or_basket(table, *columns_of(rule), *named_columns(columns)).of_companies()
     grouping = group(held, rule, edges, cohort)
     read = {key: whole_column(held, key) for key in grouping.inputs}
     cohorts = metrics.assign(grouping.columns(read), grouping.key, grouping.edges)

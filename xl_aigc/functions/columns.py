@@ -18,7 +18,7 @@ from xl_aigc.functions.cells import text
 NO_ITEM: Final = 9
 PERCENT: Final = "%"
 _TAG: Final = re.compile(r"\s{0,9}\[([^\[\]]{1,20})\]\s{0,4}([^\[\]\n]*)")
-"""What Wind and iFinD put behind a name, on lines of its own or on the same line: "[单位] 万"."""
+"""A tag that Wind and iFinD put behind a name, on a line of its own or on the same one: "[单位] 万"."""
 _UNIT_TAGS: Final = ("单位", "unit")
 _BRACKETS: Final = str.maketrans("【】〔〕", "[][]")
 _YEAR: Final = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})年?(?![0-9A-Za-z/.-])")
@@ -66,7 +66,7 @@ class Column:
 
     @property
     def names(self) -> set[str]:
-        """What a person may call it besides its key, normalised."""
+        """The names that a person may use for it besides its key, normalised."""
         return {normalised(text) for text in (self.header, self.key, *self.labels.values())}
 
 

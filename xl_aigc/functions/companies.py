@@ -14,13 +14,15 @@ from xl_aigc.data.span import Span
 from xl_aigc.data.spelling import LONGEST
 from xl_aigc.data.tickers import expected, is_ticker, possible_tickers
 from xl_aigc.functions.basket import company_name
+from xl_aigc.functions.basket_measures import measure_inputs
 from xl_aigc.functions.cells import ArgumentError, NoResultError
+from xl_aigc.functions.quantities import Quantity
+from xl_aigc.functions.spans import periods_needed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from xl_aigc.functions.quantities import Quantity
     from xl_aigc.functions.reader import FactsReader
 
 _CODE_IN_BRACKETS: Final = re.compile(r"(?P<name>[^()\[\]]{1,80})[(\[](?P<code>[^()\[\]]{1,40})[)\]]")
@@ -84,10 +86,46 @@ def missing(
         name = company_name(reader.company(ticker) or {}, "en")
         day = (as_of or reader.as_of).isoformat()
         problem = f"{asked.heading('en')} of {name or ticker} ({ticker}) for {asked.months(span)} is not known as of {day}."
+        parts = _missing_parts(reader, ticker, asked, span, as_of)
         gone = _withdrawn(reader, ticker, asked, span, as_of)
-        return " ".join(filter(None, (problem, gone, _nearest(reader, ticker, asked, span, as_of))))
+        return " ".join(filter(None, (problem, parts, gone, _nearest(reader, ticker, asked, span, as_of))))
 
     return NoResultError(sentence)
+
+
+def _missing_parts(
+    reader: FactsReader, ticker: str, asked: Quantity, span: Span, as_of: date | None
+) -> str | None:
+    """A sentence on what a figure or measure would be computed of, and what of it is not known; None for a figure of one period."""
+    if asked.measure:
+        return _missing_items(reader, ticker, asked, span, as_of)
+    needed = periods_needed(asked.item, asked.months(span))
+    if len(needed) < 2:
+        return None
+    gone = [str(one) for one in needed if reader.figure(ticker, asked.item, str(one), as_of) is None]
+    return f"It needs {_listed(list(map(str, needed)))}, of which {_listed(gone)} {_are(gone)} not known."
+
+
+def _missing_items(
+    reader: FactsReader, ticker: str, asked: Quantity, span: Span, as_of: date | None
+) -> str | None:
+    """A sentence on the items that a measure is computed of, and which of them are not known."""
+    items = [Quantity(key) for key in measure_inputs(reader, asked.basket, asked.key)]
+    gone = [one for one in items if one.is_money and one.found(reader, ticker, span, as_of) is None]
+    if not gone:
+        return None
+    names = [one.heading("en") for one in gone]
+    parts = _missing_parts(reader, ticker, gone[0], span, as_of)
+    return " ".join(filter(None, (f"{_listed(names)} {_are(names)} not known.", parts)))
+
+
+def _are(words: list[str]) -> str:
+    return "is" if len(words) == 1 else "are"
+
+
+def _listed(words: list[str]) -> str:
+    """Words as a list in a sentence."""
+    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
 
 
 def _withdrawn(

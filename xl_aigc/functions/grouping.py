@@ -68,6 +68,11 @@ def group(table: Table, rule: str, edges: NumberList | None, cohort: str = "") -
     return Grouping(key if factor == 1.0 else rule, (key,), bounds, factor)
 
 
+def columns_of(rule: str) -> tuple[str, ...]:
+    """The columns that a rule asks for by its own name: none for a named rule, whose inputs are among the usual ones."""
+    return () if normalised(rule) in spellings(tuple(metrics.RULES)) else (rule,)
+
+
 def _named(key: str, bounds: tuple[float, ...] | None) -> Grouping:
     """A named rule, with its own bounds or other ones."""
     rule = metrics.RULES[key]

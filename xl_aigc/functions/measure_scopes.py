@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
+from xl_aigc.cell_errors import CellError
 from xl_aigc.data.membership import membership_word
 from xl_aigc.data.quote import quote
 from xl_aigc.expressions import python
-from xl_aigc.functions.cells import ArgumentError
+from xl_aigc.functions.cells import ArgumentError, result
+from xl_aigc.functions.shapes import known
 from xl_aigc.functions.spans import figure_over
-from xl_aigc.functions.table_numbers import whole_column, whole_numbers
 from xl_aigc.functions.tables import NAMES, WORD_COLUMNS
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from xl_aigc.data.span import Span
     from xl_aigc.expressions.python import Value
     from xl_aigc.expressions.tree import Node
+    from xl_aigc.functions.cells import Result
     from xl_aigc.functions.reader import FactsReader
     from xl_aigc.functions.tables import Table
 
@@ -111,12 +113,18 @@ class TableScope(MeasureScope):
     """The companies of a table."""
 
     table: Table
+    errors: dict[int, CellError] = field(default_factory=dict)
+
+    def results(self, key: str) -> list[Result]:
+        """A measure as cells; in a row where one of its columns holds a text or an error value, that error."""
+        values = self.column(key)
+        return [self.errors.get(row) or result(value) for row, value in enumerate(values)]
 
     def _read(self, key: str) -> Sequence[Value]:
         """A column of the table.
 
         Raises:
-            ArgumentError: the table has no such column, or a cell in it holds a text or an error value.
+            ArgumentError: the table has no such column.
         """
         if key not in self.table:
             if key == _ALL_MEMBERS:
@@ -124,4 +132,8 @@ class TableScope(MeasureScope):
             problem = f"The table has no column {quote(key)}, which the measure needs."
             raise ArgumentError(problem, expected="a column of that name.")
         is_text = key in (*NAMES, *WORD_COLUMNS, "segment", _ALL_MEMBERS)
-        return whole_column(self.table, key) if is_text else whole_numbers(self.table, key)
+        read = self.table.texts(key) if is_text else self.table.numbers(key)
+        for row, value in enumerate(read):
+            if isinstance(value, CellError) and value is not CellError.NA:
+                self.errors.setdefault(row, value)
+        return known(read)

@@ -47,7 +47,7 @@ Type `AIGC_X` in Excel through xlwings on Windows, `AIGC.X` where functions carr
 | period | is |
 |---|---|
 | `LFY`, `LFY-1` | the last full year, the one before |
-| `LTM`, `LTM-1` | the last twelve months, those a year earlier |
+| `LTM`, `LTM-1`, also `TTM` | the last twelve months, those a year earlier |
 | `LQ`, `LQ-1` | the last quarter alone, the one before |
 | `0`, `-1` | the period that the basket reports, the same one a year earlier |
 

@@ -15,7 +15,7 @@ from xl_aigc.functions.vocabulary import headings, spoken_word
 from xl_aigc.labels import with_unit
 
 _BETWEEN: Final = re.compile(r"[,，、]")
-"""What stands between the headers of a list in one cell."""
+"""The signs between the headers of a list in one cell."""
 
 
 def named_columns(columns: Rows | None) -> list[str]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Annotated, Final
 
 from xl_aigc.data.period import Period
-from xl_aigc.data.span import Kind, Span
+from xl_aigc.data.span import TRAILING, Kind, Span
 from xl_aigc.functions.amounts import in_unit
 from xl_aigc.functions.arguments import Language, MaybeText, Takes, Text
 from xl_aigc.functions.catalogue import function
@@ -40,7 +40,7 @@ def series(
     basket_of = reader.home(company)
     asked, single = quantity(item, reader, basket_of), reader.single_quarters(basket_of)
     offered = COLUMNS[1:] if single else COLUMNS
-    shown = [choice(kind, offered, "kind")] if kind else offered
+    shown = [_column(kind, offered)] if kind else offered
     value = _in_unit(reader, company, asked, asked.divisor(unit, reader))
     periods = _between(reader, from_, to_, single=single)
     rows = [
@@ -51,6 +51,11 @@ def series(
     if not rows:
         raise missing(reader, company, asked, Span(periods[-1], single=single), None)
     return [[headings(spoken)[column] for column in ("period", *shown)], *rows]
+
+
+def _column(kind: str, offered: Sequence[str]) -> str:
+    """A column by its name in any language, and by the other word for the last twelve months."""
+    return choice("ltm" if kind.strip().upper() in TRAILING else kind, offered, "kind")
 
 
 def _in_unit(reader: FactsReader, company: str, asked: Quantity, scale: float) -> Value:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from xl_aigc.data.spelling import normalised
 from xl_aigc.functions.basket import COLUMNS, basket_column, basket_rows
 from xl_aigc.functions.basket_measures import known_measure, table_measure
-from xl_aigc.functions.cells import ArgumentError, result
+from xl_aigc.functions.cells import ArgumentError
 from xl_aigc.functions.columns import NO_ITEM, Column
 from xl_aigc.functions.measures_file import BasketMeasure
 from xl_aigc.functions.quantities import Quantity
@@ -66,7 +66,7 @@ def _with_measure(table: Table, measure: BasketMeasure, name: str) -> Table:
     place = next((at for at, one in enumerate(table.columns) if one.key in column.names), None)
     if place is None:
         values = table_measure(table.of_companies(), facts(), measure.key)
-        return table.with_measure(column, [result(value) for value in values])
+        return table.with_measure(column, values)
     columns = list(table.columns)
     columns[place] = replace(columns[place], key=column.key, labels=measure.labels)
     return Table(tuple(columns), table.rows, table.lines)

@@ -24,7 +24,7 @@ WORD_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
 NAMES: Final = ("ticker", "name", "name_zh", "name_en")
 """Columns that name a company."""
 _UNDEFINED: Final = (CellError.DIV0, CellError.NUM)
-"""What a measure is where it is not defined, as in no company's ratio to a revenue of 0; no other company suffers by it."""
+"""The error values of a measure that is not defined for a company, such as a ratio to a revenue of 0; the other companies have theirs."""
 _TEXTS: Final = frozenset({*NAMES, "segment", "membership", *WORD_COLUMNS})
 
 
