@@ -108,6 +108,17 @@ def house_name(header: str) -> tuple[str, int] | None:
 
 
 @cache
+def other_names(item: str) -> tuple[str, ...]:
+    """The spellings of an item or a fact of a company that vendors and people use besides its labels.
+
+    Example:
+        >>> "营收" in other_names("revenue")
+        True
+    """
+    return tuple(dict.fromkeys(field.vendor_field for field in bundled_fields() if field.item == item))
+
+
+@cache
 def _prior() -> re.Pattern[str]:
     """Words of a heading that mark the prior period: at its edges, or anywhere if unmistakable."""
     words = sorted({word for pair in _prior_affixes() for word in pair if word}, key=len, reverse=True)

@@ -11,6 +11,7 @@ from typing import Final
 
 from xl_aigc.cell_errors import HIGHEST_COM, LOWEST_COM, CellError
 from xl_aigc.data.quote import quote
+from xl_aigc.functions.amount_columns import read_amounts
 from xl_aigc.functions.cells import (
     LARGEST,
     ArgumentError,
@@ -49,7 +50,7 @@ _READERS: Final[dict[str, Callable[[object], object]]] = {
     "number": number,
     "text": text,
     "flag": flag,
-    "number_or_text": number_or_text,
+    "amount": number_or_text,
 }
 _WHOLE: Final[dict[str, Callable[[Rows], object]]] = {
     "values": rows,
@@ -205,6 +206,8 @@ def _reader(kind: str, optional: bool, default: object) -> Callable[[object], ob
 
 def _read_all(rectangle: Rows, taken: Taken) -> Rows:
     """A range by the kind of its argument."""
+    if taken[0] == "amount":
+        return read_amounts(rectangle)
     if _is_clean(rectangle, taken):
         return rectangle
     read = _reader(*taken)

@@ -20,7 +20,7 @@ from xl_aigc.functions.shapes import Rows
 from xl_aigc.functions.table_argument import table_or_basket
 from xl_aigc.functions.table_numbers import row_columns, whole_column
 from xl_aigc.functions.tables import Table
-from xl_aigc.functions.vocabulary import headings, spoken_word
+from xl_aigc.functions.vocabulary import headings, money_headings, spoken_word
 from xl_aigc.functions.vocabulary import language as language_key
 from xl_aigc.labels import LANGUAGES, with_unit
 from xl_aigc.metrics.summary import COLUMNS
@@ -33,19 +33,7 @@ USUAL: Final = (
 """The columns of a summary that fit a screen."""
 EVERY: Final = "all"
 """The word for all columns, `SHOWN`."""
-MONEY: Final = frozenset(
-    {
-        *(
-            "revenue",
-            "revenue_matched",
-            "revenue_prior",
-            "net_profit",
-            "net_profit_matched",
-            "net_profit_prior",
-        ),
-        *("rd_expense", "rd_expense_matched", "rd_revenue"),
-    }
-)
+MONEY: Final = money_headings()
 RULE_KEYS: Final = tuple(metrics.RULES)
 
 Rule = Annotated[str, Takes("text", RULE_KEYS)]

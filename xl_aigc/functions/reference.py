@@ -59,6 +59,7 @@ computed of its columns: `AIGC_COHORT(A1:F50,"net_margin",{0,0.1})`. A company f
 **Units**: the last arguments of `AIGC_FIGURE`, `AIGC_BASKET`, `AIGC_COHORT` and `AIGC_SERIES` take `亿元`, `万`, `USD m`, `bn` and the like; a unit of another currency
 than that of the figures is refused, since nothing is converted. A unit behind the name of an item or column holds for it alone:
 `AIGC_BASKET(,"ticker,营业收入(亿元),price_change(%)")`; bounds are then in that unit too: `AIGC_COHORT(A1:F50,"营业收入(亿元)",{10,100})`.
+`AIGC_UNIT` over a range with headers changes money alone: price changes, ratios, counts and codes stay.
 **Lists** of headers in one cell are separated by `,`, `，` or `、`.
 """
 
