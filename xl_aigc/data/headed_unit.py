@@ -22,8 +22,8 @@ def without_unit(text: str) -> tuple[str, str]:
         text: the heading, in compatibility forms (NFKC).
 
     Example:
-        >>> without_unit("营业收入/亿元"), without_unit("Revenue (in millions)"), without_unit("涨跌幅%")
-        (('营业收入', '亿元'), ('Revenue ', 'millions'), ('涨跌幅', '%'))
+        >>> without_unit("营业收入/亿"), without_unit("Revenue (in millions)"), without_unit("涨跌幅%")
+        (('营业收入', '亿'), ('Revenue ', 'millions'), ('涨跌幅', '%'))
     """
     for match in _BRACKETED.finditer(text):
         word = _UNIT_WORD.sub("", match[1].strip(" ,;、")).strip(" ,;、")

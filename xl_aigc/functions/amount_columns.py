@@ -34,7 +34,7 @@ def read_amounts(rectangle: Rows) -> Rows:
     Below a header, numbers that are no money are `Kept`, and money in a unit is in units of the currency; the header is then without its unit.
 
     Example:
-        >>> read_amounts([["Revenue (CNY m)", "Net margin"], [250.0, 0.1]])[1]
+        >>> read_amounts([["Revenue (m)", "Net margin"], [250.0, 0.1]])[1]
         [250000000.0, 0.1]
         >>> [type(value).__name__ for value in read_amounts([["Revenue", "Net margin"], [250.0, 0.1]])[1]]
         ['float', 'Kept']

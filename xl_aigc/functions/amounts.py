@@ -34,7 +34,7 @@ def divisor(unit: str | None, reader: FactsReader | None, basket: str | None = N
 
 
 def in_unit(value: Any, factor: float) -> Any:
-    """A number in a unit of a factor, to 15 digits, so that 1.1亿 which was made yuan is 1.1 again; anything else stays.
+    """A number in a unit of a factor, to 15 digits, so that 1.1亿 which was made units is 1.1 again; anything else stays.
 
     Example:
         >>> in_unit(1.1 * 1e8, 1e8), in_unit(None, 1e8), in_unit("yes", 0.01)

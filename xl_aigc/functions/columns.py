@@ -76,8 +76,8 @@ def split_unit(header: str) -> tuple[str, str, float]:
     What stands in square brackets comes back on lines of its own.
 
     Example:
-        >>> split_unit("营业收入 [报告期] 2024中报 [单位] 亿元")
-        ('营业收入\n[报告期] 2024中报', '亿元', 100000000.0)
+        >>> split_unit("营业收入 [报告期] 2024中报 [单位] 亿")
+        ('营业收入\n[报告期] 2024中报', '亿', 100000000.0)
         >>> split_unit("Revenue (prior)"), split_unit("涨跌幅%")
         (('Revenue (prior)', '', 1.0), ('涨跌幅', '%', 0.01))
     """

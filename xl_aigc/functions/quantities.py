@@ -34,7 +34,7 @@ class Quantity:
         key: its key; `revenue_prior` is the revenue of the same months a year earlier.
         measure: the measure that it is, None for an item.
         basket: the basket whose measure it is; the default one for None.
-        unit: the unit that it was asked in, such as `亿元` or `%`; empty for none.
+        unit: the unit that it was asked in, such as `亿` or `%`; empty for none.
     """
 
     key: str
@@ -89,7 +89,7 @@ def quantity(name: str, reader: FactsReader, basket: str | None = None) -> Quant
     """An item or a measure by any of its names.
 
     Args:
-        name: a key, a label in any language, a vendor's spelling; a unit may stand behind it, such as `营业收入(亿元)`.
+        name: a key, a label in any language, a vendor's spelling; a unit may stand behind it, such as `营业收入(亿)`.
         reader: the facts in use.
         basket: the basket whose measures count; the default one for None.
 
@@ -116,7 +116,7 @@ def _in_unit(asked: Quantity, name: str) -> Quantity:
         ArgumentError: a percentage of money, or an amount of a ratio.
     """
     if asked.unit and (asked.unit == PERCENT) == asked.is_money:
-        expected = "a unit of money, such as 亿元." if asked.is_money else "%, or no unit."
+        expected = "a unit of money, such as 亿." if asked.is_money else "%, or no unit."
         raise ArgumentError(f"{quote(name)} asks for {asked.item} in {asked.unit}.", expected=expected)
     return asked
 

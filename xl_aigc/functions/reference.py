@@ -51,8 +51,8 @@ Type `AIGC_X` in Excel through xlwings on Windows, `AIGC.X` where functions carr
 | `LQ`, `LQ-1` | the last quarter alone, the one before |
 | `0`, `-1` | the period that the basket reports, the same one a year earlier |
 
-**Companies** are found by ticker in every spelling of their market (`300418.SZ`, `300418 CH Equity`, `SHE:300418`, `３００４１８`), by name, and by a name
-with its code (`昆仑万维(300418)`).
+**Companies** are found by ticker in every spelling of their market (`000001.SZ`, `000001 CH Equity`, `SHE:000001`, `０００００１`), by name, and by a name
+with its code (`平安银行(000001)`).
 **Measures** of the report and of a basket's own, such as `rd_intensity`, are items and columns: `AIGC_TOP(,"net_margin")`. Over a table they are
 computed of its columns: `AIGC_COHORT(A1:F50,"net_margin",{0,0.1})`. A company for which a measure is not defined is unknown.
 `AIGC_ITEMS`, `AIGC_MEASURES`, `AIGC_PERIODS` and `AIGC_BASKETS` list what there is.
