@@ -37,6 +37,12 @@ def test_a_table_is_grouped_by_a_measure_and_what_is_undefined_is_unknown():
         ["unknown", 1],
         ["Total", 3],
     ]
+    assert with_table('=AIGC_COHORT_OF(T,"net_margin(%)",{-20,10})') == [
+        ["(10, inf)"],
+        [CellError.NA],
+        ["(-inf, -20]"],
+        [CellError.NA],
+    ]
     assert with_table('=AIGC_COHORT_OF(T,"net_margin",{0})') == [
         ["(0, inf)"],
         [CellError.NA],

@@ -71,6 +71,8 @@ def calling():
         ),
         ("VLOOKUP(1)", "The evaluator does not know VLOOKUP."),
         ('AIGC_RANK({1,2;3,"abc"})', "AIGC_RANK: Row 2, column 2 of the range holds the text 'abc'."),
+        ('AIGC_ABOVE({"Revenue";5;"1.2亿"},1)', "Row 3, column 1 of the range holds the text '1.2亿'."),
+        ('AIGC_COHORT({"x";5},"x",{1,"two"})', "Row 1, column 2 of the range holds the text 'two'."),
         ('AIGC_ABOVE({"Revenue";1;#REF!},1)', "Row 3, column 1 of the range holds #REF!."),
         ('AIGC_RANKCORR({1;2;"x"},{1;2;3})', "Row 3, column 1 of the range holds the text 'x'."),
         ('AIGC_ABOVE({1;2},{5,"some"})', "Row 1, column 2 of the range holds the text 'some'."),

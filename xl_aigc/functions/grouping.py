@@ -7,7 +7,6 @@ from itertools import pairwise
 from typing import Any, Final
 
 from xl_aigc import metrics
-from xl_aigc.cell_errors import CellError
 from xl_aigc.data.spelling import LONGEST, normalised, spellings
 from xl_aigc.functions.amounts import in_unit
 from xl_aigc.functions.cells import ArgumentError
@@ -84,9 +83,8 @@ def _named(key: str, bounds: tuple[float, ...] | None) -> Grouping:
 
 def _ascending(edges: NumberList) -> tuple[float, ...]:
     """Bounds out of a range; blanks and `#N/A` in it are left out."""
-    read = [value for value in edges.read() if value not in (None, CellError.NA)]
-    bounds = tuple(value for value in read if isinstance(value, float))
-    if len(bounds) < len(read) or not bounds or any(low >= high for low, high in pairwise(bounds)):
+    bounds = tuple(value for value in edges.numbers() if value is not None)
+    if not bounds or any(low >= high for low, high in pairwise(bounds)):
         raise ArgumentError("The bounds (edges) are not ascending numbers.", expected="such as {100,1000}.")
     return bounds
 

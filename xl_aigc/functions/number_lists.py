@@ -53,11 +53,17 @@ class NumberList:
         return known(self.read())
 
     def refusals(self) -> Iterator[ArgumentError]:
-        """A refusal for each cell that is neither a number nor missing."""
-        for place, value in enumerate(self.read()):
-            if isinstance(value, CellError) and value is not CellError.NA:
-                row, column = divmod(place, self.width)
-                yield self._refusal(self.cells[row][column], value, row + self.first_row, column + 1)
+        """A refusal for each cell that is neither a number nor missing; that of a header comes last, since another cell keeps it from being one."""
+        found = [
+            (place, value)
+            for place, value in enumerate(self.read())
+            if isinstance(value, CellError) and value is not CellError.NA
+        ]
+        if found and found[0][0] == 0 and self.width == 1 and not _may_be_amount(str(self.cells[0][0])):
+            found = found[1:] + found[:1]
+        for place, error in found:
+            row, column = divmod(place, self.width)
+            yield self._refusal(self.cells[row][column], error, row + self.first_row, column + 1)
 
     def _refusal(self, held: object, error: CellError, row: int, column: int) -> ArgumentError:
         where = f"Row {row}, column {column} of the range"

@@ -7,7 +7,7 @@ from xl_aigc.data.spelling import normalised
 from xl_aigc.functions.basket import COLUMNS, basket_column, basket_rows
 from xl_aigc.functions.basket_measures import known_measure, table_measure
 from xl_aigc.functions.cells import ArgumentError
-from xl_aigc.functions.columns import NO_ITEM, Column
+from xl_aigc.functions.columns import NO_ITEM, Column, split_unit
 from xl_aigc.functions.measures_file import BasketMeasure
 from xl_aigc.functions.quantities import Quantity
 from xl_aigc.functions.reader import FactsReader, facts
@@ -29,7 +29,7 @@ def table_or_basket(table: Table | None, *asked: str) -> Table:
     names = [name for name in dict.fromkeys(asked) if name]
     held = _basket(names, facts()) if table is None else table
     for name in names:
-        if not _holds(held, name) and (measure := known_measure(name, facts())):
+        if not _holds(held, name) and (measure := known_measure(split_unit(name)[0], facts())):
             held = _with_measure(held, measure, name)
     return held
 
