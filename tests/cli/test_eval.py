@@ -25,6 +25,25 @@ def test_a_formula_shows_its_value(formula, shown, capsys):
     assert capsys.readouterr().out == shown
 
 
+@pytest.mark.parametrize(
+    ("formula", "error", "reason"),
+    [
+        ("=AIGC_YO(1,2)", "#NAME?", "AIGC_YO: There is no function of this name. Expected perhaps YOY"),
+        (
+            "=VLOOKUP(1,2)",
+            "#NAME?",
+            "The evaluator does not know VLOOKUP. Expected an AIGC function, or one of IFERROR",
+        ),
+        ("=AIGC_CAGR(-5,10,3)", "#NUM!", "the first figure is -5"),
+    ],
+)
+def test_the_reason_of_an_error_stands_on_the_error_stream(formula, error, reason, capsys):
+    assert run(["eval", formula]) == 0
+    said = capsys.readouterr()
+    assert said.out == f"{error}\n"
+    assert reason in said.err
+
+
 def test_a_text_that_is_no_formula_is_one_clear_paragraph(capsys):
     assert run(["eval", "=AIGC_YOY(120"]) == 1
     assert "Traceback" not in capsys.readouterr().err

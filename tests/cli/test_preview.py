@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zipfile
+
 import openpyxl
 import pytest
 from PIL import Image
@@ -42,3 +44,16 @@ def test_pictures_are_replaced_only_when_asked_and_other_files_never(xl_aigc, wo
     (folder / "notes.txt").write_text("mine")
     assert "holds other files" in xl_aigc("preview", workbook, "--output", folder, "--replace").err
     assert "There is no such file" in xl_aigc("preview", tmp_path / "none.xlsx").err
+
+
+def test_a_file_that_is_no_workbook_is_refused_before_anything_is_printed(xl_aigc, tmp_path):
+    (tmp_path / "notes.txt").write_text("hello")
+    (tmp_path / "noise.xlsx").write_bytes(bytes(range(256)))
+    (tmp_path / "empty.xlsx").write_bytes(b"")
+    with zipfile.ZipFile(tmp_path / "letter.docx", "w") as archive:
+        archive.writestr("word/document.xml", "<document/>")
+    for name in ("notes.txt", "noise.xlsx", "empty.xlsx", "letter.docx"):
+        result = xl_aigc("preview", tmp_path / name)
+        assert (result.code, f"{name}: The file is no workbook." in result.err) == (1, True), result.err
+        assert "Expected an .xlsx, .xlsm, .xlsb, .ods or .xls file." in result.err
+        assert not list(tmp_path.glob("*_pages"))

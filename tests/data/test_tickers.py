@@ -9,17 +9,23 @@ from xl_aigc.data.markets import ANY, MARKETS, NAMED, USUAL
 from xl_aigc.data.tickers import is_ticker, possible_tickers, read_ticker, ticker_remedy
 
 SPELLINGS = {
-    ("a_share", "300418.SZ"): "300418 sz300418 300418.XSHE 300418_CH SZSE:300418 SZ.300418 300418.sz",
-    ("a_share", "600941.SH"): "600941 600941.SS SSE:600941 600941_CH SHSE.600941",
+    (
+        "a_share",
+        "300418.SZ",
+    ): "300418 sz300418 300418.XSHE 300418_CH SZSE:300418 SZ.300418 300418.sz SHE:300418 300418_CH_Equity ３００４１８ ３００４１８．ＳＺ",
+    ("a_share", "600941.SH"): "600941 600941.SS SSE:600941 600941_CH SHSE.600941 SHA:600941 600941_CG_EQUITY",
     ("b_share", "900901.SH"): "900901 sh900901",
-    ("hk", "0700.HK"): "700 0700.HK HKEX:700 700_HK 00700.HK 00700 hk00700 HK.00700 SEHK:0700",
+    (
+        "hk",
+        "0700.HK",
+    ): "700 0700.HK HKEX:700 700_HK 00700.HK 00700 hk00700 HK.00700 SEHK:0700 700_HK_Equity ７００",
     ("hk", "80700.HK"): "80700 80700.HK",
     ("us", "AAPL"): "AAPL NASDAQ:AAPL AAPL.O AAPL.OQ AAPL_US AAPL.US AAPL_UW aapl AAPL-US",
-    ("us", "BRK.B"): "BRK.B BRK-B BRK/B BRK/B_US NYSE:BRK.B brk-b",
+    ("us", "BRK.B"): "BRK.B BRK-B BRK/B BRK/B_US NYSE:BRK.B brk-b BRK/B_US_Equity",
     ("us", "T"): "T T.N NYSE:T T_US",
     ("kr", "005930.KS"): "005930.KS A005930 KRX:005930 005930_KS 005930 KOSPI:005930",
     ("kr", "247540.KQ"): "247540.KQ KOSDAQ:247540",
-    ("jp", "7203.T"): "7203.T 7203_JP TYO:7203 7203 TSE:7203",
+    ("jp", "7203.T"): "7203.T 7203_JP TYO:7203 7203 TSE:7203 7203_JT_Equity",
     ("jp", "130A.T"): "130A 130A.T 130A_JP",
     ("uk", "BARC.L"): "BARC.L LON:BARC BARC_LN BARC LSE:BARC barc.l",
     ("uk", "BP.L"): "BP.L BP/_LN BP. LON:BP",

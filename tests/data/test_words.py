@@ -23,7 +23,7 @@ from xl_aigc.functions.cells import LONGEST as LONGEST_TEXT
 
 NOT_TICKERS = (
     "300418.XX", "300418abc", "300418.SZ'; DROP TABLE figure;--", "300418.SZx", "x300418.SZ", "300418.SZ 1", "3004180.SZ",
-    "300418..SZ", "sz300418.sz", "３００４１８.SZ", "300418.SZ\x00", "300418\n600941", "", "SZ", "." * 100_000, "1" * 100_000,
+    "300418..SZ", "sz300418.sz", "300418.SZ\x00", "300418\n600941", "", "SZ", "." * 100_000, "1" * 100_000,
 )  # fmt: skip
 
 

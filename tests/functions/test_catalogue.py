@@ -51,7 +51,7 @@ SYNTAX = {
     "STATUS": "AIGC_STATUS(current, prior, [language])",
     "TTM": "AIGC_TTM(ytd, full_year_before, ytd_before)",
     "COHORT": "AIGC_COHORT([table], [rule], [edges], [language], [columns], [unit])",
-    "MEMBERS": "AIGC_MEMBERS([table], [rule], cohort, [columns])",
+    "MEMBERS": "AIGC_MEMBERS([table], [rule], cohort, [columns], [edges])",
     "TOP": "AIGC_TOP([table], by, [n], [columns], [ascending], [language])",
     "PRICE_CHANGE": "AIGC_PRICE_CHANGE(close, base_close)",
     "SCREEN": "AIGC_SCREEN([table], [detail], [thresholds], [language])",

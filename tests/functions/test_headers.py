@@ -61,11 +61,61 @@ def test_another_quantity_is_not_taken_for_an_item(header):
         ("Revenue (CNY m)", 1e6),
         ("Revenue (CNY bn)", 1e9),
         ("营业收入\n[报告期] 2024中报\n[单位] 亿元", 1e8),
+        ("营业收入 [报告期] 2024中报 [单位] 亿元", 1e8),
+        ("营业收入 [单位] 亿元 [报告期] 2024中报 [报表类型] 合并报表", 1e8),
+        ("营业收入[亿元]", 1e8),
+        ("营业收入【万元】", 1e4),
+        ("营业收入/亿元", 1e8),
+        ("营业收入，亿元", 1e8),
+        ("营业收入：亿元", 1e8),
+        ("营业收入 亿元", 1e8),
+        ("营业收入-亿元", 1e8),
+        ("营业收入（单位：万元）", 1e4),
+        ("营业收入\n(亿元)", 1e8),
+        ("Revenue (in millions)", 1e6),
+        ("Revenue in thousands", 1e3),
+        ("Revenue, CNY m", 1e6),
+        ("Revenue (RMB in millions)", 1e6),
+        ("Revenue (in millions of RMB)", 1e6),
         ("Revenue", 1),
     ],
 )
 def test_the_unit_in_a_header_makes_the_numbers_yuan(header, factor):
     assert read_table([[header], [2.5]]).numbers("revenue") == [2.5 * factor]
+
+
+@pytest.mark.parametrize(
+    "header", ["涨跌幅%", "涨跌幅(%)", "涨跌幅（％）", "涨跌幅 %", "涨跌幅/%", "Price change, %"]
+)
+def test_a_percent_sign_in_a_header_makes_the_numbers_fractions(header):
+    assert read_table([[header], [25.0]]).numbers("price_change") == [0.25]
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        ("营业收入本期", "营业收入上期"),
+        ("营业收入(本期)", "营业收入(上期)"),
+        ("本期营业收入（亿元）", "上期营业收入（亿元）"),
+        ("营业收入-本期金额", "营业收入-上期金额"),
+        ("营业收入\n本期金额", "营业收入\n上期金额"),
+        ("营业收入本期发生额", "营业收入上期发生额"),
+        ("营业收入本期数/万元", "营业收入上年同期数/万元"),
+        ("Revenue (current period)", "Revenue (prior period)"),
+        ("당기매출액", "전기매출액"),
+    ],
+)
+def test_this_period_and_the_prior_one_stand_side_by_side(pair):
+    table = read_table([list(pair), [120.0, 100.0]])
+    factor = 1e8 if "亿" in pair[0] else 1e4 if "万" in pair[0] else 1.0
+    assert (table.numbers("revenue"), table.numbers("revenue_prior")) == ([120.0 * factor], [100.0 * factor])
+
+
+@pytest.mark.parametrize(
+    "header", ["营业收入 [报表类型] 母公司报表", "营业收入\n[报表类型] 母公司报表", "营业收入(母公司)"]
+)
+def test_the_statements_of_the_parent_alone_are_no_figures_of_the_group(header):
+    assert "revenue" not in read_table([[header], [25.0]])
 
 
 def test_the_house_name_wins_over_a_loose_spelling():

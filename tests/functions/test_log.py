@@ -46,7 +46,7 @@ def test_a_control_character_does_not_reach_the_log(log_file):
 
 def test_the_row_of_a_bad_cell_is_named(log_file):
     CATALOGUE["COHORT"].call([["layer", "revenue"], ["upstream", 1.0], ["upstream", "abc"]], "layer")
-    assert "row 3 of column 'revenue'" in log_file.read_text(encoding="utf-8")
+    assert "Row 3 of column 'revenue'" in log_file.read_text(encoding="utf-8")
 
 
 def test_an_unexpected_error_is_a_value_error_and_logged_in_full(log_file):

@@ -37,7 +37,51 @@ def calling():
         ('AIGC_YOY({"abc";5},100)', "AIGC_YOY: 'abc' is not a number."),
         ('AIGC_RANK({5;"x"},"perhaps")', "AIGC_RANK: 'perhaps' is not TRUE or FALSE."),
         ("AIGC_YOY(5,0)", "AIGC_YOY: The function divides by a figure that is 0"),
-        ("AIGC_CAGR(-5,1,2)", "AIGC_CAGR: The function is not defined for these figures"),
+        ("AIGC_RD_INTENSITY(5,-1)", "AIGC_RD_INTENSITY: The function is not defined for these figures"),
+        (
+            "AIGC_CAGR(-5,1,2)",
+            "the first figure is -5, and growth over 0 or a negative figure is not defined",
+        ),
+        ("AIGC_CAGR({0;100},121,2)", "the first figure is 0, and growth over 0"),
+        ("AIGC_CAGR(5,-1234,2)", "the last figure is negative, -1,234."),
+        ("AIGC_CAGR(5,6,0)", "the number of years is 0."),
+        ("AIGC_RANKCORR({7,7,7},{1,2,3})", "All values of x are equal among the 3 pairs"),
+        ('AIGC_RANKCORR({1,7,7,7},{"n.a.",2,2,2})', "All values of x and of y are equal among the 3 pairs"),
+        ("AIGC_RANKCORR({1,2,#N/A},{1,2,3})", "2 pairs have both values. Expected 3 or more."),
+        # The reference figures have Kunlun's first halves of 2024 and 2023, no year and no quarter.
+        (
+            'AIGC_FIGURE("300418.SZ","revenue","TTM")',
+            "It needs 2024H1, 2023FY and 2023H1, of which 2023FY is not known. The nearest known is 2,502,000,000",
+        ),
+        (
+            'AIGC_FIGURE("300418.SZ","revenue_prior","LTM")',
+            "It needs 2023H1, 2022FY and 2022H1, of which 2022FY and 2022H1 are not known.",
+        ),
+        (
+            'AIGC_FIGURE("300418.SZ","revenue","LQ")',
+            "It needs 2024H1 and 2024Q1, of which 2024Q1 is not known.",
+        ),
+        (
+            'AIGC_FIGURE("300418.SZ","rd_intensity","LTM")',
+            "Revenue and R&D expense are not known. It needs 2024H1, 2023FY and 2023H1,",
+        ),
+        (
+            "AIGC_COHRT(1)",
+            "AIGC_COHRT: There is no function of this name. Expected perhaps COHORT, COHORT_OF.",
+        ),
+        ("VLOOKUP(1)", "The evaluator does not know VLOOKUP."),
+        ('AIGC_RANK({1,2;3,"abc"})', "AIGC_RANK: Row 2, column 2 of the range holds the text 'abc'."),
+        ('AIGC_ABOVE({"Revenue";5;"1.2亿"},1)', "Row 3, column 1 of the range holds the text '1.2亿'."),
+        ('AIGC_COHORT({"x";5},"x",{1,"two"})', "Row 1, column 2 of the range holds the text 'two'."),
+        ('AIGC_ABOVE({"Revenue";1;#REF!},1)', "Row 3, column 1 of the range holds #REF!."),
+        ('AIGC_RANKCORR({1;2;"x"},{1;2;3})', "Row 3, column 1 of the range holds the text 'x'."),
+        ('AIGC_ABOVE({1;2},{5,"some"})', "Row 1, column 2 of the range holds the text 'some'."),
+        ('AIGC_SCREEN(,,{0.1,"low"})', "Row 1, column 2 of the range holds the text 'low'."),
+        (
+            'AIGC_TOP({"name","revenue";"A",5;"Total",9;"B","1.2亿"},"revenue")',
+            "Row 4 of column 'revenue' holds the text '1.2亿'.",
+        ),
+        ('AIGC_COHORT({"revenue";5;"x"},"revenue",{1})', "Row 3 of column 'revenue' holds the text 'x'."),
         ("AIGC_YOY(5)", "AIGC_YOY: A figure that the function needs is blank or missing"),
         ('AIGC_COHORT(,"colour")', "AIGC_COHORT: There is no rule 'colour'"),
         ('AIGC_FIGURE("999999","revenue")', "AIGC_FIGURE: There is no company '999999'."),
@@ -71,6 +115,11 @@ def test_the_error_of_a_cell_finds_the_last_refusal_that_gave_it():
     )
     assert WHY(-2146826273).startswith("AIGC_YOY")
     assert WHY(5.0) == WHY("revenue") == "This is no error."
+
+
+def test_an_error_that_no_call_gave_has_its_general_reason(calling):
+    calling("new", "")
+    assert WHY("#NAME?").startswith("The formula names a function or a range that the program does not know")
 
 
 def test_a_cell_is_found_by_its_address(calling):

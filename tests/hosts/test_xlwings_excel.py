@@ -57,7 +57,7 @@ def test_texts_keep_to_the_limits_of_the_wizard(registered):
 
 def test_arguments_behind_an_optional_one_are_optional_too(registered):
     members = registered["AIGC_MEMBERS"]["args"]
-    assert ["optional" in each for each in members] == [True, True, True, True]
+    assert ["optional" in each for each in members] == [True, True, True, True, True]
     assert ["optional" in each for each in registered["AIGC_CLAIM"]["args"]] == [False, True]
 
 

@@ -52,6 +52,17 @@ def evaluate(
     rows = value if isinstance(value, list) else [[value]]
     for row in rows:
         say("\t".join(_shown(cell) for cell in row))
+    if not isinstance(value, list):
+        _say_why(value)
+
+
+def _say_why(value: Result) -> None:
+    """Say on the error stream why the one value is an error, if it is one."""
+    from xl_aigc.cell_errors import CellError  # noqa: PLC0415  as above
+    from xl_aigc.functions import CATALOGUE  # noqa: PLC0415
+
+    if isinstance(value, CellError):
+        say(str(CATALOGUE["WHY"].call(value)), err=True)
 
 
 def _shown(cell: Result) -> str:

@@ -12,6 +12,9 @@ from xl_aigc.errors import Place, WorkbookError
 
 DPI: Final = 100
 _PICTURE: Final = "page-*.png"
+_ZIP: Final = b"PK"
+_KIND: Final = "mimetype"
+"""The part by which a file of LibreOffice says what it is."""
 
 
 def preview(
@@ -31,6 +34,7 @@ def preview(
 
     if not file.is_file():
         raise WorkbookError("There is no such file.", Place(file))
+    _refuse_no_workbook(file)
     folder = output or file.with_name(f"{file.stem}_pages")
     _refuse_what_is_there(folder, replace=replace)
     with counted() as progress:
@@ -46,6 +50,28 @@ def preview(
 def _in_a_name(sheet: str) -> str:
     """Return the name of a sheet as part of a file's; Excel takes signs that Windows does not."""
     return "".join("_" if sign in '<>|"' else sign for sign in sheet)
+
+
+def _refuse_no_workbook(file: Path) -> None:
+    """Refuse a file that holds no sheets, which LibreOffice would print as a text or not at all.
+
+    Raises:
+        WorkbookError: it is no workbook, or is cut off.
+    """
+    from xl_aigc.files.archive import Archive  # noqa: PLC0415  help must not wait for the reader of archives
+    from xl_aigc.files.compound_file import MAGIC  # noqa: PLC0415  as above
+
+    with file.open("rb") as opened:
+        start = opened.read(len(MAGIC))
+    found = start == MAGIC
+    if start.startswith(_ZIP):
+        with Archive(file) as archive:
+            kind = archive.read(_KIND) if _KIND in archive.names else b""
+            found = b"spreadsheet" in kind or any(name.startswith("xl/") for name in archive.names)
+    if not found:
+        raise WorkbookError(
+            "The file is no workbook.", Place(file), expected="an .xlsx, .xlsm, .xlsb, .ods or .xls file."
+        )
 
 
 def _refuse_what_is_there(folder: Path, *, replace: bool) -> None:

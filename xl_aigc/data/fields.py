@@ -75,10 +75,16 @@ def _names() -> Mapping[str, tuple[str, int]]:
 
 
 @cache
-def _affixes() -> tuple[tuple[str, str], ...]:
-    """Return the prefix and suffix that mark the prior period in a header."""
-    halves = (row["header"].split("{}") for row in tables.rows("prior_headers"))
-    return tuple((before, after) for before, after in halves)
+def _affixes() -> tuple[tuple[str, str, str], ...]:
+    """Return the prefix and suffix that mark a period in a header, and what the key of its item ends with."""
+    rows = (
+        (row["header"].split("{}"), row["item"].removeprefix("{}")) for row in tables.rows("period_headers")
+    )
+    return tuple((before, after, ending) for (before, after), ending in rows)
+
+
+def _prior_affixes() -> list[tuple[str, str]]:
+    return [(before, after) for before, after, ending in _affixes() if ending]
 
 
 @lru_cache(_REMEMBERED)
@@ -92,22 +98,34 @@ def house_name(header: str) -> tuple[str, int] | None:
     name = normalised(header)
     if name in _names():
         return _names()[name]
-    for before, after in ((normalised(first), normalised(last)) for first, last in _affixes()):
+    for first, last, ending in _affixes():
+        before, after = normalised(first), normalised(last)
         if name.startswith(before) and name.endswith(after):
             key, rank = _names().get(name[len(before) : len(name) - len(after)], ("", 0))
             if key:
-                return f"{key}_prior", rank
+                return f"{key}{ending}", rank
     return None
+
+
+@cache
+def other_names(item: str) -> tuple[str, ...]:
+    """The spellings of an item or a fact of a company that vendors and people use besides its labels.
+
+    Example:
+        >>> "营收" in other_names("revenue")
+        True
+    """
+    return tuple(dict.fromkeys(field.vendor_field for field in bundled_fields() if field.item == item))
 
 
 @cache
 def _prior() -> re.Pattern[str]:
     """Words of a heading that mark the prior period: at its edges, or anywhere if unmistakable."""
-    words = sorted({word for pair in _affixes() for word in pair if word}, key=len, reverse=True)
+    words = sorted({word for pair in _prior_affixes() for word in pair if word}, key=len, reverse=True)
     long = [re.escape(word) for word in words if not word.isascii() and len(word) > 3]
     edges = [
         rf"^{re.escape(first)}" if first else rf"[\s_]{{0,2}}{re.escape(last.strip())}(?=\)?$)"
-        for first, last in _affixes()
+        for first, last in _prior_affixes()
     ]
     return re.compile("|".join((*long, *edges)), re.IGNORECASE)
 

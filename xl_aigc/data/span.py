@@ -16,9 +16,11 @@ KINDS: Final[tuple[Kind, ...]] = ("cumulative", "quarter", "ltm")
 """From 1 January to the end of the period; its last three months; the twelve months to its end."""
 RELATIVE: Final[tuple[str, ...]] = ("LFY", "LFY-1", "LTM", "LQ", "0", "-1")
 """Relative periods as examples; each takes any number of steps back."""
-_RELATIVE: Final = re.compile(r"(?P<word>LFY|LTM|LQ)?\s?(?P<back>0|[-−]\s?[0-9]{1,2})?", re.IGNORECASE)
+_RELATIVE: Final = re.compile(r"(?P<word>LFY|LTM|TTM|LQ)?\s?(?P<back>0|[-−]\s?[0-9]{1,2})?", re.IGNORECASE)
+TRAILING: Final = ("LTM", "TTM")
+"""Words for the last twelve months."""
 _EXPECTED: Final = (
-    "a period such as 2024H1, 1H24, 2024中报, 2024-06-30 or 2023, or LFY, LFY-1, LTM, LQ, 0, -1."
+    "a period such as 2024H1, 1H24, 2024中报, 2024-06-30 or 2023, or LFY, LFY-1, LTM (TTM), LQ, 0, -1."
 )
 
 
@@ -48,7 +50,7 @@ class Span:
 def read_span(text: str, newest: Period, *, single: bool = False) -> Span:
     """The months that a person asks for.
 
-    `LFY` is the last full year, `LTM` the last twelve months, `LQ` the last quarter alone, `0` the newest period; a number behind the word goes
+    `LFY` is the last full year, `LTM` or `TTM` the last twelve months, `LQ` the last quarter alone, `0` the newest period; a number behind the word goes
     back so many years, of quarters so many quarters. `-1` is the newest period a year earlier, with which it compares.
 
     Args:
@@ -79,7 +81,7 @@ def read_span(text: str, newest: Period, *, single: bool = False) -> Span:
     full_year = Period.stored(f"{newest.year}FY")
     last = full_year if newest == full_year else full_year.year_before
     found = _years_back(last if word == "LFY" else newest, back)
-    return Span(found, "ltm" if word == "LTM" else "cumulative", single)
+    return Span(found, "ltm" if word in TRAILING else "cumulative", single)
 
 
 def _absolute(text: str) -> Period:

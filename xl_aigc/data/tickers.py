@@ -6,6 +6,7 @@ A ticker matches whole or not at all. Every function takes the markets that a ti
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -29,6 +30,8 @@ _PASSED_OVER: Final = {
     if market.passed_over
 }
 _CLASS: Final = re.compile(r"[./-]")
+_YELLOW_KEY: Final = re.compile(r" Equity$", re.IGNORECASE)
+"""The word that Bloomberg puts behind the tickers of all markets."""
 LONGEST: Final = 32
 _REMEMBERED: Final = 20_000
 
@@ -160,7 +163,7 @@ def _read_of(text: str, market: Market) -> tuple[str, Problem | None]:
 
 def _problem(text: str, market: Market) -> Problem:
     passed_over = _PASSED_OVER.get(market.key)
-    return "not_a_share" if passed_over and passed_over.fullmatch(_bare(text)) else "bad_ticker"
+    return "not_a_share" if passed_over and passed_over.fullmatch(_bare(text, market)) else "bad_ticker"
 
 
 def _possible_of(text: str, market: Market) -> tuple[str, ...]:
@@ -178,18 +181,24 @@ def _possible_of(text: str, market: Market) -> tuple[str, ...]:
 
 def _parts(text: str, market: Market) -> tuple[str, str] | None:
     """The code and the name of an exchange in a text; None where it is of no form of the market."""
-    match = _CODE[market.key].fullmatch(_bare(text))
+    match = _CODE[market.key].fullmatch(_bare(text, market))
     if match is None or (match["before"] and match["after"]):
         return None
     return _house_code(match["code"], market), (match["before"] or match["after"] or "").upper()
 
 
-def _bare(text: str) -> str:
-    """A text without what exports put around it to keep a spreadsheet from dropping zeros."""
+def _bare(text: str, market: Market) -> str:
+    """A text without what exports put around it to keep a spreadsheet from dropping zeros, and without Bloomberg's yellow key.
+
+    Codes of digits may be in full-width forms.
+    """
     bare = text.strip()
     if bare.startswith('="') and bare.endswith('"'):
         bare = bare[2:-1]
-    return bare.removeprefix("'")
+    bare = bare.removeprefix("'")
+    if market.style in {"digits", "number"}:
+        bare = unicodedata.normalize("NFKC", bare)
+    return bare if market.style == "text" else _YELLOW_KEY.sub("", bare)
 
 
 def _house_code(code: str, market: Market) -> str:

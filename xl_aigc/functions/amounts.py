@@ -1,5 +1,7 @@
 """Amounts of money in the unit that is asked for."""
 
+from typing import Any
+
 from xl_aigc.data.units import unit_of
 from xl_aigc.functions.cells import ArgumentError
 from xl_aigc.functions.reader import FactsReader
@@ -29,3 +31,15 @@ def divisor(unit: str | None, reader: FactsReader | None, basket: str | None = N
         problem = f"The figures are in {currency}; the unit {unit} is of {named.currency}."
         raise ArgumentError(problem, expected="a unit without a currency, or one of the same currency.")
     return factor
+
+
+def in_unit(value: Any, factor: float) -> Any:
+    """A number in a unit of a factor, to 15 digits, so that 1.1亿 which was made units is 1.1 again; anything else stays.
+
+    Example:
+        >>> in_unit(1.1 * 1e8, 1e8), in_unit(None, 1e8), in_unit("yes", 0.01)
+        (1.1, None, 'yes')
+    """
+    if factor == 1.0 or isinstance(value, bool) or not isinstance(value, (int, float)):
+        return value
+    return float(f"{value / factor:.15g}")

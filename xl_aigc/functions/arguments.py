@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
+from xl_aigc.functions.number_lists import NumberList
 from xl_aigc.functions.shapes import Rows
 from xl_aigc.functions.tables import Table
 from xl_aigc.labels import LANGUAGES
 
-Kind = Literal["number", "text", "flag", "number_or_text", "numbers", "values", "outcome", "table"]
-"""The first four are read cell by cell; `values` is a range of cells, `numbers` one that may have a header on top, `outcome` one whose
+Kind = Literal["number", "text", "flag", "amount", "numbers", "values", "outcome", "table"]
+"""The first three are read cell by cell; `amount` too, but for what headers above its cells say; `values` is a range of cells, `numbers` one that may have a header on top, `outcome` one whose
 error values are what is asked for, `table` one with a header row."""
 
 
@@ -32,7 +33,7 @@ Text = Annotated[str, Takes("text")]
 MaybeText = Annotated[str | None, Takes("text")]
 Language = Annotated[str, Takes("text", LANGUAGES)]
 Flag = Annotated[bool, Takes("flag")]
-Numbers = Annotated[Rows, Takes("numbers")]
-MaybeNumbers = Annotated[Rows | None, Takes("numbers")]
+Numbers = Annotated[NumberList, Takes("numbers")]
+MaybeNumbers = Annotated[NumberList | None, Takes("numbers")]
 MaybeValues = Annotated[Rows | None, Takes("values")]
 TableOrBasket = Annotated[Table | None, Takes("table")]

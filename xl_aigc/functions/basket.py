@@ -1,18 +1,18 @@
-"""A basket as a table: what `AIGC_BASKET` spills, and what the table functions take where no table is given."""
+"""A basket as a table, which `AIGC_BASKET` spills."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.fields import FACTS_OF_COMPANY, house_name
-from xl_aigc.functions.amounts import divisor
-from xl_aigc.functions.cells import ArgumentError, Result, result
+from xl_aigc.functions.amounts import in_unit
+from xl_aigc.functions.cells import Result, result
 from xl_aigc.functions.periods import span as span_typed
 from xl_aigc.functions.quantities import Quantity, quantity, shown_value
 from xl_aigc.functions.reader import FactsReader, facts
 from xl_aigc.functions.selection import heading
 from xl_aigc.functions.shapes import check_growth
-from xl_aigc.functions.tables import WORD_COLUMNS, Table, read_table
+from xl_aigc.functions.tables import WORD_COLUMNS
 from xl_aigc.functions.vocabulary import choice, spoken_word
 from xl_aigc.labels import with_unit
 
@@ -74,17 +74,12 @@ def basket_rows(
     key = basket_key(basket, reader)
     held = [basket_column(name, reader, key) for name in columns]
     span = span_typed(period, reader, key)
-    scale = divisor(unit, reader, key)
+    scales = [column.divisor(unit, reader, key) if isinstance(column, Quantity) else 1.0 for column in held]
     tickers = reader.tickers(key, as_of)
     check_growth(len(tickers) + 1, len(held), given=0)
     header: list[Result] = [_header(column, spoken, unit) for column in held]
     read = [_column(column, tickers, reader, span, as_of, spoken) for column in held]
-    scaled = [
-        [_in_unit(value, scale) for value in values]
-        if isinstance(column, Quantity) and column.is_money
-        else values
-        for column, values in zip(held, read, strict=True)
-    ]
+    scaled = [[in_unit(value, scale) for value in values] for values, scale in zip(read, scales, strict=True)]
     return [header, *([values[place] for values in scaled] for place in range(len(tickers)))]
 
 
@@ -105,8 +100,8 @@ def _header(column: str | Quantity, spoken: str | None, unit: str | None) -> str
     if spoken is None:
         return key
     title = heading(key, spoken) if isinstance(column, str) else column.heading(spoken)
-    in_unit = unit and isinstance(column, Quantity) and column.is_money
-    return with_unit(title, str(unit), spoken) if in_unit else title
+    own = "" if isinstance(column, str) else column.unit or (column.is_money and unit)
+    return with_unit(title, own, spoken) if own else title
 
 
 def _column(
@@ -123,10 +118,6 @@ def _column(
     return [result(shown_value(column.value(reader, ticker, span, as_of), spoken)) for ticker in tickers]
 
 
-def _in_unit(value: Result, scale: float) -> Result:
-    return value / scale if isinstance(value, (int, float)) else value
-
-
 def _fact(ticker: str, key: str, reader: FactsReader, spoken: str | None) -> Result:
     """A fact of a company."""
     held = reader.company(ticker) or {}
@@ -140,26 +131,3 @@ def company_name(company: Mapping[str, str], spoken: str) -> str | None:
     """A company's name for readers of a language: Chinese in zh, else English, either where the other is not known."""
     first, second = ("name_zh", "name_en") if spoken == "zh" else ("name_en", "name_zh")
     return company.get(first) or company.get(second) or None
-
-
-def table_or_basket(table: Table | None, *asked: str) -> Table:
-    """The given table; where none is given the default basket at the newest period, with keys for headers.
-
-    Args:
-        table: the table.
-        asked: headers of columns that the basket is asked for beside the usual ones.
-    """
-    if table is not None:
-        return table
-    reader = facts()
-    more = [name for name in asked if name and house_name(name) not in [(key, 0) for key in COLUMNS]]
-    known = [name for name in more if _is_column(name, reader)]
-    return read_table(basket_rows(None, (*COLUMNS, *dict.fromkeys(known))))
-
-
-def _is_column(name: str, reader: FactsReader) -> bool:
-    try:
-        basket_column(name, reader)
-    except ArgumentError:
-        return False
-    return True

@@ -7,21 +7,23 @@ their median. They are read for a name that is no item: most workbooks start wit
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from xl_aigc.data.quote import quote
 from xl_aigc.data.spelling import normalised
 from xl_aigc.functions.cells import ArgumentError
+from xl_aigc.functions.measure_scopes import ReaderScope, TableScope
 from xl_aigc.functions.measures_file import BasketMeasure, Compiled, compiled, from_table
-from xl_aigc.functions.reader_scope import ReaderScope
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from xl_aigc.data.span import Span
     from xl_aigc.expressions.python import Value
+    from xl_aigc.functions.cells import Result
     from xl_aigc.functions.reader import FactsReader
+    from xl_aigc.functions.tables import Table
 
 
 def basket_measures(reader: FactsReader, basket: str | None = None) -> Mapping[str, BasketMeasure]:
@@ -56,12 +58,49 @@ def measure_named(name: str, reader: FactsReader, basket: str | None = None) -> 
     return None
 
 
+def measure_inputs(reader: FactsReader, basket: str | None, key: str) -> tuple[str, ...]:
+    """The items and facts of a company that a measure is computed of, in their order."""
+    from xl_aigc.expressions.tree import Column, Input  # noqa: PLC0415  most workbooks start without measures
+    from xl_aigc.expressions.unknowns import leaves  # noqa: PLC0415  as above
+
+    trees = _compiled(reader.measures(basket or reader.baskets[0])).trees
+
+    def read(one: str) -> Iterator[str]:
+        for leaf in leaves(trees[one]):
+            if isinstance(leaf, Input):
+                yield leaf.key
+            elif isinstance(leaf, Column) and leaf.key in trees:
+                yield from read(leaf.key)
+
+    return tuple(dict.fromkeys(read(key)))
+
+
+def known_measure(name: str, reader: FactsReader) -> BasketMeasure | None:
+    """A measure of the default basket by any of its names; None for another name, and where the basket's own can't be read."""
+    try:
+        return measure_named(name, reader)
+    except ArgumentError:
+        return None
+
+
 def measure_value(
     reader: FactsReader, basket: str | None, ticker: str, key: str, span: Span, as_of: date | None
 ) -> Value:
     """A measure of one company; missing for a company that is not in the basket."""
     scope = _scope(reader, basket or reader.baskets[0], span, as_of)
     return scope.column(key)[scope.places[ticker]] if ticker in scope.places else None
+
+
+def table_measure(table: Table, reader: FactsReader, key: str) -> Sequence[Result]:
+    """A measure of the default basket for each row of a table, as cells.
+
+    Raises:
+        ArgumentError: the table has not all the columns that the measure is computed of.
+    """
+    tickers = (
+        [str(one or "") for one in table.texts("ticker")] if "ticker" in table else [""] * len(table.rows)
+    )
+    return TableScope(table=table, tickers=tickers, **_shared(reader, reader.baskets[0])).results(key)
 
 
 def _compiled(text: str | None) -> Compiled:
@@ -82,8 +121,16 @@ def _with_own(text: str) -> Compiled | None:
 
 @lru_cache(16)
 def _scope(reader: FactsReader, basket: str, span: Span, as_of: date | None) -> ReaderScope:
-    held = _compiled(reader.measures(basket))
-    giants = frozenset(reader.giants(basket))
     tickers = reader.tickers(basket, as_of)
-    limits = {**held.limits, **reader.limits(basket)}
-    return ReaderScope(reader, tickers, span, as_of, held.trees, held.cells, limits, giants)
+    return ReaderScope(reader=reader, span=span, as_of=as_of, tickers=tickers, **_shared(reader, basket))
+
+
+def _shared(reader: FactsReader, basket: str) -> dict[str, Any]:
+    """The definitions and limits that the measures of a basket rest on besides its figures."""
+    held = _compiled(reader.measures(basket))
+    return {
+        "trees": held.trees,
+        "cells": held.cells,
+        "limits": {**held.limits, **reader.limits(basket)},
+        "giants": frozenset(reader.giants(basket)),
+    }

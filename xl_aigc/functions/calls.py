@@ -11,11 +11,12 @@ from typing import Final
 
 from xl_aigc.cell_errors import HIGHEST_COM, LOWEST_COM, CellError
 from xl_aigc.data.quote import quote
+from xl_aigc.functions.amount_columns import read_amounts
 from xl_aigc.functions.cells import (
     LARGEST,
     ArgumentError,
     Grid,
-    MissingError,
+    NoResultError,
     Result,
     flag,
     is_word,
@@ -25,6 +26,7 @@ from xl_aigc.functions.cells import (
     text,
 )
 from xl_aigc.functions.log import log_failure, log_refusal
+from xl_aigc.functions.number_lists import read_numbers
 from xl_aigc.functions.refusals import remember
 from xl_aigc.functions.shapes import (
     Rows,
@@ -36,7 +38,6 @@ from xl_aigc.functions.shapes import (
     rows,
     stretched,
     used_rows,
-    without_header,
 )
 from xl_aigc.functions.tables import read_table
 
@@ -49,11 +50,11 @@ _READERS: Final[dict[str, Callable[[object], object]]] = {
     "number": number,
     "text": text,
     "flag": flag,
-    "number_or_text": number_or_text,
+    "amount": number_or_text,
 }
 _WHOLE: Final[dict[str, Callable[[Rows], object]]] = {
     "values": rows,
-    "numbers": without_header,
+    "numbers": read_numbers,
     "outcome": rows,
     "table": read_table,
 }
@@ -67,8 +68,8 @@ def _padded(given: Sequence[object], kinds: Sequence[Taken]) -> list[object]:
 
 
 def _refused(key: str, refusal: ArgumentError) -> CellError:
-    """The error value of a refused call; its reason goes to the log, that of a missing figure only to who asks."""
-    if isinstance(refusal, MissingError):
+    """The error value of a refused call; its reason goes to the log, that of a call without a result only to who asks."""
+    if isinstance(refusal, NoResultError):
         return remember(key, refusal.error, refusal.sentence)
     log_refusal(key, str(refusal))
     return remember(key, refusal.error, str(refusal))
@@ -205,6 +206,8 @@ def _reader(kind: str, optional: bool, default: object) -> Callable[[object], ob
 
 def _read_all(rectangle: Rows, taken: Taken) -> Rows:
     """A range by the kind of its argument."""
+    if taken[0] == "amount":
+        return read_amounts(rectangle)
     if _is_clean(rectangle, taken):
         return rectangle
     read = _reader(*taken)

@@ -108,10 +108,19 @@ def function(*, spreads: bool = False, heavy: bool = False) -> Callable[[Plain],
     return declare
 
 
+def bare_name(name: str) -> str:
+    """A function's name without the prefix of a host.
+
+    Example:
+        >>> bare_name("_xldudf_AIGC_YOY"), bare_name("aigc.yoy"), bare_name("YOY")
+        ('YOY', 'YOY', 'YOY')
+    """
+    return name.strip().upper().removeprefix("_XLDUDF_").removeprefix("AIGC_").removeprefix("AIGC.")
+
+
 def find(name: str) -> Function | None:
     """A function by any of its names, in any case: `YOY`, `AIGC_YOY`, `AIGC.YOY`, `_xldudf_AIGC_YOY`."""
-    bare = name.strip().upper().removeprefix("_XLDUDF_").removeprefix("AIGC_").removeprefix("AIGC.")
-    return CATALOGUE.get(bare)
+    return CATALOGUE.get(bare_name(name))
 
 
 def _arguments(compute: Callable[..., object], key: str) -> tuple[Argument, ...]:

@@ -40,15 +40,18 @@ class ArgumentError(FunctionError):
         self.error = error
 
 
-class MissingError(ArgumentError):
-    """A figure that is asked for and not known. The cell shows #N/A; the sentence is written when someone asks why.
+class NoResultError(ArgumentError):
+    """No fault, but no result: a figure that is not known, or a number that is not defined for the figures given.
+
+    The log leaves it out; the sentence is written when someone asks why.
 
     Args:
         sentence: writes it.
+        error: what the cell shows.
     """
 
-    def __init__(self, sentence: Callable[[], str]) -> None:
-        super().__init__("The figure is not known.", error=CellError.NA)
+    def __init__(self, sentence: Callable[[], str], error: CellError = CellError.NA) -> None:
+        super().__init__("There is no result.", error=error)
         self.sentence = sentence
 
 

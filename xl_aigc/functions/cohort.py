@@ -1,6 +1,6 @@
 """Cohorts of a table, or of the default basket where no table is given."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from typing import Annotated, Final
 
@@ -8,18 +8,19 @@ from xl_aigc import metrics
 from xl_aigc.cell_errors import CellError
 from xl_aigc.data.quote import quote
 from xl_aigc.data.spelling import normalised
-from xl_aigc.functions.amounts import divisor
+from xl_aigc.functions.amounts import divisor, in_unit
 from xl_aigc.functions.arguments import Language, MaybeNumbers, MaybeText, MaybeValues, TableOrBasket, Takes
-from xl_aigc.functions.basket import table_or_basket
 from xl_aigc.functions.catalogue import function
 from xl_aigc.functions.cells import ArgumentError
-from xl_aigc.functions.grouping import Grouping, cohort_key, group
+from xl_aigc.functions.columns import split_unit
+from xl_aigc.functions.grouping import Grouping, cohort_key, columns_of, group
 from xl_aigc.functions.reader import facts
 from xl_aigc.functions.selection import named_columns, shown
 from xl_aigc.functions.shapes import Rows
+from xl_aigc.functions.table_argument import table_or_basket
 from xl_aigc.functions.table_numbers import row_columns, whole_column
 from xl_aigc.functions.tables import Table
-from xl_aigc.functions.vocabulary import headings, spoken_word
+from xl_aigc.functions.vocabulary import headings, money_headings, spoken_word
 from xl_aigc.functions.vocabulary import language as language_key
 from xl_aigc.labels import LANGUAGES, with_unit
 from xl_aigc.metrics.summary import COLUMNS
@@ -32,19 +33,7 @@ USUAL: Final = (
 """The columns of a summary that fit a screen."""
 EVERY: Final = "all"
 """The word for all columns, `SHOWN`."""
-MONEY: Final = frozenset(
-    {
-        *(
-            "revenue",
-            "revenue_matched",
-            "revenue_prior",
-            "net_profit",
-            "net_profit_matched",
-            "net_profit_prior",
-        ),
-        *("rd_expense", "rd_expense_matched", "rd_revenue"),
-    }
-)
+MONEY: Final = money_headings()
 RULE_KEYS: Final = tuple(metrics.RULES)
 
 Rule = Annotated[str, Takes("text", RULE_KEYS)]
@@ -60,36 +49,50 @@ def cohort(
     unit: MaybeText = None,
 ) -> object:
     """A header, a row per cohort, a total row."""
-    spoken, keys = language_key(language), _shown_columns(columns)
-    scale = divisor(unit, None if table else facts())
-    held = table_or_basket(table, rule).of_companies()
+    spoken, asked = language_key(language), _shown_columns(columns, unit)
+    reader = None if table else facts()
+    scales = [divisor(own, reader) for _, own in asked]
+    held = table_or_basket(table, *columns_of(rule)).of_companies()
     grouping = group(held, rule, edges)
     present = (key for key in COLUMNS if key in held)
     read = {key: whole_column(held, key) for key in (*present, *grouping.inputs)}
-    summary = metrics.summarise(read, grouping.key, grouping.edges)
-    rows = [[_cell(each, key, spoken, scale) for key in keys] for each in (*summary.rows, summary.total)]
-    return [[_heading(key, spoken, unit) for key in keys], *rows]
+    summary = metrics.summarise(grouping.columns(read), grouping.key, grouping.edges)
+    rows = [
+        [_cell(each, key, spoken, scale) for (key, _), scale in zip(asked, scales, strict=True)]
+        for each in (*summary.rows, summary.total)
+    ]
+    return [[_heading(key, spoken, own) for key, own in asked], *rows]
 
 
-def _shown_columns(columns: Rows | None) -> Sequence[str]:
-    """The columns that a person asks for, by key or heading; those of a screen's width for none.
+def _shown_columns(columns: Rows | None, unit: str | None) -> Sequence[tuple[str, str | None]]:
+    """The columns that a person asks for, by key or heading, and the unit of each; those of a screen's width for none.
+
+    Args:
+        columns: as typed; a heading of money may have a unit of its own behind it.
+        unit: the unit of all other money.
 
     Raises:
         ArgumentError: no such column.
     """
     named = named_columns(columns)
     if not named:
-        return USUAL
+        return [(key, unit) for key in USUAL]
     if [name.casefold() for name in named] == [EVERY]:
-        return SHOWN
+        return [(key, unit) for key in SHOWN]
     spellings = {normalised(text): key for key in SHOWN for text in (key, *_headings(key))}
-    found = [spellings.get(normalised(name)) for name in named]
-    if None in found:
-        wrong = named[found.index(None)]
-        raise ArgumentError(
-            f"A cohort has no column {quote(wrong)}.", expected=f"{EVERY}, or some of {', '.join(SHOWN)}."
-        )
-    return [key for key in found if key]
+    return [_shown_column(name, spellings, unit) for name in named]
+
+
+def _shown_column(name: str, spellings: Mapping[str, str], unit: str | None) -> tuple[str, str | None]:
+    key = spellings.get(normalised(name))
+    if key is not None:
+        return key, unit
+    bare, own, _ = split_unit(name)
+    key = spellings.get(normalised(bare))
+    if key not in MONEY:
+        expected = f"{EVERY}, or some of {', '.join(SHOWN)}."
+        raise ArgumentError(f"A cohort has no column {quote(name)}.", expected=expected)
+    return key, own
 
 
 def _headings(key: str) -> list[str]:
@@ -103,8 +106,8 @@ def _heading(key: str, spoken: str, unit: str | None) -> str:
 
 def _cell(summary: metrics.CohortSummary, key: str, spoken: str, scale: float) -> object:
     value = getattr(summary, key)
-    if key in MONEY and isinstance(value, float):
-        return value / scale
+    if key in MONEY:
+        return in_unit(value, scale)
     return spoken_word(value, spoken) if key == "cohort" else value
 
 
@@ -114,7 +117,7 @@ def cohort_of(
 ) -> object:
     """A column of words."""
     spoken = language_key(language)
-    held = table_or_basket(table, rule)
+    held = table_or_basket(table, *columns_of(rule))
     cohorts, errors = _row_cohorts(held, group(held, rule, edges))
     if not cohorts:
         return CellError.NA
@@ -128,12 +131,13 @@ def members(
     rule: Rule = "growth",
     cohort: Annotated[str, Takes("text", required=True)] = "",
     columns: MaybeValues = None,
+    edges: MaybeNumbers = None,
 ) -> object:
     """A header and the rows of a cohort."""
-    held = table_or_basket(table, rule, *named_columns(columns)).of_companies()
-    grouping = group(held, rule, None)
-    columns_held = {key: whole_column(held, key) for key in grouping.inputs}
-    cohorts = metrics.assign(columns_held, grouping.key)
+    held = table_or_basket(table, *columns_of(rule), *named_columns(columns)).of_companies()
+    grouping = group(held, rule, edges, cohort)
+    read = {key: whole_column(held, key) for key in grouping.inputs}
+    cohorts = metrics.assign(grouping.columns(read), grouping.key, grouping.edges)
     wanted = cohort_key(cohort, grouping, cohorts)
     places = [place for place, each in enumerate(cohorts) if each == wanted]
     return shown(held, places, columns, "en" if table is None else None)
@@ -142,4 +146,4 @@ def members(
 def _row_cohorts(table: Table, grouping: Grouping) -> tuple[list[str | None], list[CellError | None]]:
     """Each row's cohort, and the error value that stands in a row where the rule reads."""
     columns, errors = row_columns(table, grouping.inputs)
-    return metrics.assign(columns, grouping.key, grouping.edges), errors
+    return metrics.assign(grouping.columns(columns), grouping.key, grouping.edges), errors

@@ -1,12 +1,14 @@
 """Columns of a table by their headers: the item, its period and its unit, however vendors write them."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from xl_aigc.cell_errors import CellError
 from xl_aigc.data.fields import house_name
+from xl_aigc.data.headed_unit import without_unit
 from xl_aigc.data.item import ITEMS
 from xl_aigc.data.period import Period, find_period
 from xl_aigc.data.spelling import normalised
@@ -14,8 +16,11 @@ from xl_aigc.data.units import factor_of
 from xl_aigc.functions.cells import text
 
 NO_ITEM: Final = 9
-# Wind and iFinD put the unit into the header: "营业收入(万)", or on a line of its own "[单位] 万".
-_UNIT: Final = re.compile(r"[(（]([^()（）]{1,20})[)）]\s{0,4}$|\[单位\]\s{0,4}(\S{1,20})")
+PERCENT: Final = "%"
+_TAG: Final = re.compile(r"\s{0,9}\[([^\[\]]{1,20})\]\s{0,4}([^\[\]\n]*)")
+"""A tag that Wind and iFinD put behind a name, on a line of its own or on the same one: "[单位] 万"."""
+_UNIT_TAGS: Final = ("单位", "unit")
+_BRACKETS: Final = str.maketrans("【】〔〕", "[][]")
 _YEAR: Final = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})年?(?![0-9A-Za-z/.-])")
 _UNCLEAR: Final = re.compile(
     r"(?:19|20)[0-9]{2}[ _-]?(?:Q[24]|H2)(?![0-9A-Z])"
@@ -41,6 +46,7 @@ class Column:
         item: the key without what its period adds.
         period: the period that the header names.
         unclear: whether the header names a period of which nobody knows from what day it counts.
+        labels: the headings of the measure that it holds, by language; empty where it holds none.
     """
 
     header: str
@@ -51,24 +57,50 @@ class Column:
     item: str = ""
     period: Period | None = None
     unclear: bool = False
+    labels: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_item(self) -> bool:
         """Return whether the header names one of the house's own columns."""
         return self.rank < NO_ITEM
 
+    @property
+    def names(self) -> set[str]:
+        """The names that a person may use for it besides its key, normalised."""
+        return {normalised(text) for text in (self.header, self.key, *self.labels.values())}
 
-def _unit(header: str) -> tuple[str, str, float]:
-    """A header without its unit, the unit, and its factor (1 where the header names none)."""
-    found = _UNIT.search(header)
-    if found is None:
-        return header, "", 1.0
-    name = (found.group(1) or found.group(2)).strip()
-    if name == "%":
-        return header[: found.start()], name, 0.01
-    factor = factor_of(name)
-    # What stands in the brackets may be no unit but part of the name: "Revenue (prior)".
-    return (header, "", 1.0) if factor is None else (header[: found.start()], name, factor)
+
+def split_unit(header: str) -> tuple[str, str, float]:
+    r"""A header without its unit, the unit, and its factor (1 where the header names none).
+
+    What stands in square brackets comes back on lines of its own.
+
+    Example:
+        >>> split_unit("营业收入 [报告期] 2024中报 [单位] 亿")
+        ('营业收入\n[报告期] 2024中报', '亿', 100000000.0)
+        >>> split_unit("Revenue (prior)"), split_unit("涨跌幅%")
+        (('Revenue (prior)', '', 1.0), ('涨跌幅', '%', 0.01))
+    """
+    plain = unicodedata.normalize("NFKC", header).translate(_BRACKETS)
+    tagged = next((value for tag, value in _TAG.findall(plain) if _is_unit_tag(tag)), "").strip()
+    bare, unit = _TAG.sub(_on_its_line, plain), tagged
+    if not tagged:
+        first, *tags = bare.split("\n[")
+        first, unit = without_unit(first)
+        bare = "\n[".join((first, *tags))
+    factor = 0.01 if unit == PERCENT else factor_of(unit) if unit else 1.0
+    return (bare, "", 1.0) if factor is None else (bare, unit, factor)
+
+
+def _is_unit_tag(tag: str) -> bool:
+    return tag.strip().casefold() in _UNIT_TAGS
+
+
+def _on_its_line(tag: re.Match[str]) -> str:
+    """A tag on a line of its own, nothing for a unit; brackets of the other form for a word that says what it is itself."""
+    if not tag[2].strip():
+        return f"({tag[1]})"
+    return "" if _is_unit_tag(tag[1]) else f"\n[{tag[1]}] {tag[2].strip()}"
 
 
 def _period(header: str) -> tuple[str, Period | None]:
@@ -96,15 +128,17 @@ def read_column(value: object) -> Column:
     header = text(value)
     if header is None or isinstance(header, CellError):
         return Column("", "", NO_ITEM)
-    bare, unit, factor = _unit(header)
-    named = house_name(bare.split("\n")[0])
+    bare, unit, factor = split_unit(header)
+    if _PARENT.search(header):
+        return Column(header, normalised(header), NO_ITEM)
+    named = house_name(bare.split("\n[")[0]) or house_name(bare.split("\n")[0])
     if named is not None and not find_period(header):
         return Column(header, *named, unit, factor, named[0])
     unclear = None if find_period(header) else _UNCLEAR.search(bare)
     name, period = (f"{bare[: unclear.start()]}{bare[unclear.end() :]}", None) if unclear else _period(bare)
     if not unit:
-        name, unit, factor = _unit(name)
-    named = None if _PARENT.search(header) else house_name(name)
+        name, unit, factor = split_unit(name)
+    named = house_name(name)
     if named is None:
         return Column(header, normalised(header), NO_ITEM)
     if unclear:

@@ -1,34 +1,56 @@
 """Rules as people name them: one of the named rules in any language, or a column of their table."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any, Final
 
 from xl_aigc import metrics
-from xl_aigc.cell_errors import CellError
-from xl_aigc.data.spelling import normalised, spellings
-from xl_aigc.functions.cells import ArgumentError, number
-from xl_aigc.functions.shapes import Rows, each_cell
+from xl_aigc.data.spelling import LONGEST, normalised, spellings
+from xl_aigc.functions.amounts import in_unit
+from xl_aigc.functions.cells import ArgumentError
+from xl_aigc.functions.number_lists import NumberList
 from xl_aigc.functions.tables import Table
 from xl_aigc.metrics.table import UNKNOWN
 
 
 @dataclass(frozen=True)
 class Grouping:
-    """The grouping of a table: the rule or column, the columns it reads, and the bounds of intervals."""
+    """The grouping of a table: the rule or column, the columns it reads, the bounds of intervals, and the factor of their unit."""
 
     key: str
     inputs: tuple[str, ...]
     edges: tuple[float, ...] | None
+    factor: float = 1.0
+
+    def columns(self, read: Mapping[str, list[Any]]) -> Mapping[str, list[Any]]:
+        """The columns that were read, and under its own key the one that was asked for in a unit, to which the bounds belong."""
+        if self.factor == 1.0:
+            return read
+        return {**read, self.key: [in_unit(value, self.factor) for value in read[self.inputs[0]]]}
 
 
-def group(table: Table, rule: str, edges: Rows | None) -> Grouping:
+_NUMBER: Final = r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:e[-+]?[0-9]{1,3})?"
+_INTERVAL: Final = re.compile(
+    rf"\(\s?(?:-inf|(?P<low>{_NUMBER}))\s?,\s?(?:inf|(?P<high>{_NUMBER}))\s?[\])]", re.IGNORECASE
+)
+"""An interval as `AIGC_COHORT` writes it, such as `(0, 0.1]`."""
+
+
+def group(table: Table, rule: str, edges: NumberList | None, cohort: str = "") -> Grouping:
     """A rule as it was typed, with the bounds given for it.
+
+    Args:
+        table: the table.
+        rule: a named rule, or a column by its header.
+        edges: the bounds; None for those of the rule.
+        cohort: the cohort that is asked for; an interval tells its own bounds where no others are given.
 
     Raises:
         ArgumentError: no such rule or column, a column of numbers without bounds, bounds that do not ascend.
     """
-    bounds = None if edges is None else _ascending(edges)
+    bounds = _bounds(cohort) if edges is None else _ascending(edges)
     named = spellings(tuple(metrics.RULES)).get(normalised(rule))
     if named is not None:
         return _named(named, bounds)
@@ -41,7 +63,13 @@ def group(table: Table, rule: str, edges: Rows | None) -> Grouping:
         raise ArgumentError(
             f"Column {rule!r} holds no words.", expected="bounds (edges) to group numbers by."
         )
-    return Grouping(key, (key,), bounds)
+    _, factor = table.unit_asked(rule, key)
+    return Grouping(key if factor == 1.0 else rule, (key,), bounds, factor)
+
+
+def columns_of(rule: str) -> tuple[str, ...]:
+    """The columns that a rule asks for by its own name: none for a named rule, whose inputs are among the usual ones."""
+    return () if normalised(rule) in spellings(tuple(metrics.RULES)) else (rule,)
 
 
 def _named(key: str, bounds: tuple[float, ...] | None) -> Grouping:
@@ -53,13 +81,19 @@ def _named(key: str, bounds: tuple[float, ...] | None) -> Grouping:
     return Grouping(key, rule.inputs, bounds)
 
 
-def _ascending(edges: Rows) -> tuple[float, ...]:
+def _ascending(edges: NumberList) -> tuple[float, ...]:
     """Bounds out of a range; blanks and `#N/A` in it are left out."""
-    read = [value for value in each_cell(edges, number) if value not in (None, CellError.NA)]
-    bounds = tuple(value for value in read if isinstance(value, float))
-    if len(bounds) < len(read) or not bounds or any(low >= high for low, high in pairwise(bounds)):
+    bounds = tuple(value for value in edges.numbers() if value is not None)
+    if not bounds or any(low >= high for low, high in pairwise(bounds)):
         raise ArgumentError("The bounds (edges) are not ascending numbers.", expected="such as {100,1000}.")
     return bounds
+
+
+def _bounds(cohort: str) -> tuple[float, ...] | None:
+    """The bounds of an interval, None for any other cohort."""
+    match = _INTERVAL.fullmatch(cohort.strip()[:LONGEST])
+    found = tuple(float(each) for each in (match["low"], match["high"]) if each) if match else ()
+    return found or None
 
 
 def cohort_key(cohort: str, grouping: Grouping, cohorts: Sequence[str | None]) -> str | None:
@@ -71,7 +105,8 @@ def cohort_key(cohort: str, grouping: Grouping, cohorts: Sequence[str | None]) -
     rule = metrics.RULES.get(grouping.key)
     present = dict.fromkeys(each for each in cohorts if each is not None)
     accepted = (*dict.fromkeys((*(rule.cohorts if rule else ()), *present)), UNKNOWN)
-    key = spellings(accepted).get(normalised(cohort))
+    exact = cohort.strip() if cohort.strip() in accepted else None  # signs and points of an interval count
+    key = exact or spellings(accepted).get(normalised(cohort))
     if key is None:
         raise ArgumentError(f"There is no cohort {cohort!r}.", expected=f"one of {', '.join(accepted)}.")
     return None if key == UNKNOWN else key

@@ -1,8 +1,10 @@
 """Growth over a prior period, and the words for it."""
 
 from xl_aigc import metrics
+from xl_aigc.cell_errors import CellError
 from xl_aigc.functions.arguments import Language, Number
 from xl_aigc.functions.catalogue import function
+from xl_aigc.functions.cells import NoResultError
 from xl_aigc.functions.vocabulary import language as language_key
 from xl_aigc.functions.vocabulary import spoken_word
 
@@ -23,7 +25,22 @@ def status(current: Number, prior: Number, language: Language = "en") -> object:
 @function(spreads=True)
 def cagr(first: Number, last: Number, years: Number) -> object:
     """Compound annual growth of one figure."""
-    return metrics.cagr(first, last, years)
+    found = metrics.cagr(first, last, years)
+    if found is metrics.Undefined.NUM:
+        raise NoResultError(lambda: _no_cagr(first, last, years), CellError.NUM)
+    return found
+
+
+def _no_cagr(first: float, last: float, years: float) -> str:
+    """A sentence on figures that have no compound growth."""
+    reasons = {
+        f"the first figure is {first:,.12g}, and growth over 0 or a negative figure is not defined": first
+        <= 0,
+        f"the last figure is negative, {last:,.12g}": last < 0,
+        f"the number of years is {years:.12g}": years <= 0,
+    }
+    held = [reason for reason, holds in reasons.items() if holds]
+    return f"There is no compound growth: {'; '.join(held) or 'it is larger than any cell holds'}."
 
 
 @function(spreads=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from xl_aigc.data.fields import FACTS_OF_COMPANY, other_names
 from xl_aigc.data.item import ITEMS
 from xl_aigc.data.quote import quote
 from xl_aigc.data.spelling import normalised
@@ -28,7 +29,8 @@ def help_(function_: MaybeText = None) -> object:
     found = find(function_)
     if found is not None:
         return _page(found)
-    lines = [line for line in _lines(facts()) if normalised(function_) in normalised(" ".join(line))]
+    matches = (_matched(line, normalised(function_)) for line in _lines(facts()))
+    lines = [line for line in matches if line]
     if not lines:
         raise ArgumentError(
             f"Nothing is called {quote(function_)}.", expected=f"a word, or one of {', '.join(CATALOGUE)}."
@@ -46,6 +48,15 @@ def _page(found: Function) -> list[list[str]]:
     return page + [["example", each.formula, written(each.result)] for each in found.examples]
 
 
+def _matched(line: Line, asked: str) -> Line | None:
+    """A line that holds a word, or whose name has another spelling with it, which is then shown; None for any other line."""
+    if asked in normalised(" ".join(line)):
+        return line
+    name, en, zh = line
+    other = next((each for each in other_names(name) if asked in normalised(each)), None)
+    return (name, f"{en}, also {other}", f"{zh}（又称{other}）") if other else None
+
+
 def _lines(reader: FactsReader) -> Iterator[Line]:
     """Everything that can be searched for."""
     for each in CATALOGUE.values():
@@ -53,6 +64,8 @@ def _lines(reader: FactsReader) -> Iterator[Line]:
         yield each.syntax, f"{each.en}{f' ({accepts})' if accepts else ''}", each.zh
     for item in (*ITEMS, "price_change"):
         yield item, f"item: {words('en').get(item, item)}", f"指标：{words('zh').get(item, item)}"
+    for key in FACTS_OF_COMPANY:
+        yield key, f"column: {words('en').get(key, key)}", f"列：{words('zh').get(key, key)}"
     for key, measure in basket_measures(reader).items():
         yield key, f"measure: {measure.labels['en']}", f"衍生指标：{measure.labels['zh']}"
     for period in reader.periods:

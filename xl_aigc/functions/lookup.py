@@ -5,7 +5,7 @@ from typing import Annotated, Final
 
 from xl_aigc.cell_errors import CellError
 from xl_aigc.data.quote import quote
-from xl_aigc.functions.amounts import divisor
+from xl_aigc.functions.amounts import in_unit
 from xl_aigc.functions.arguments import Language, MaybeText, MaybeValues, Takes, Text
 from xl_aigc.functions.basket import COLUMNS, basket_key, basket_rows, company_name
 from xl_aigc.functions.catalogue import function
@@ -34,11 +34,11 @@ def figure(
     company = ticker_key(ticker, reader)
     basket_of = reader.home(company)
     asked, months = quantity(item, reader, basket_of), span(period, reader, basket_of)
-    scale = divisor(unit, reader)
+    scale = asked.divisor(unit, reader)
     value = asked.value(reader, company, months, known_on)
     if value is None:
         raise missing(reader, company, asked, months, known_on)
-    return value / scale if asked.is_money and isinstance(value, (int, float)) else value
+    return in_unit(value, scale)
 
 
 @function(spreads=True, heavy=True)

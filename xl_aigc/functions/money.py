@@ -10,9 +10,7 @@ UNITS: Final = ("one", "wan", "yi", "million", "billion")
 
 
 @function(spreads=True)
-def unit(
-    value: Annotated[object, Takes("number_or_text")], unit: Annotated[str, Takes("text", UNITS)]
-) -> object:
-    """One sum of money in a unit; a text stays."""
+def unit(value: Annotated[object, Takes("amount")], unit: Annotated[str, Takes("text", UNITS)]) -> object:
+    """One sum of money in a unit; a text stays, and a number that is no money."""
     factor = unit_factor(unit)
-    return value / factor if isinstance(value, float) else value
+    return value / factor if type(value) is float else value

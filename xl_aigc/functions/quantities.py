@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from xl_aigc.data.fields import FACTS_OF_COMPANY, house_name
 from xl_aigc.data.item import ITEMS
 from xl_aigc.data.quote import quote
+from xl_aigc.functions.amounts import divisor
 from xl_aigc.functions.basket_measures import basket_measures, measure_named, measure_value
 from xl_aigc.functions.cells import ArgumentError
+from xl_aigc.functions.columns import PERCENT, split_unit
 from xl_aigc.functions.selection import heading
 from xl_aigc.functions.spans import figure_over
 from xl_aigc.functions.vocabulary import spoken_word
@@ -32,11 +34,13 @@ class Quantity:
         key: its key; `revenue_prior` is the revenue of the same months a year earlier.
         measure: the measure that it is, None for an item.
         basket: the basket whose measure it is; the default one for None.
+        unit: the unit that it was asked in, such as `亿` or `%`; empty for none.
     """
 
     key: str
     measure: BasketMeasure | None = None
     basket: str | None = None
+    unit: str = ""
 
     @property
     def item(self) -> str:
@@ -47,6 +51,19 @@ class Quantity:
     def is_money(self) -> bool:
         """Return whether its number is in units of the currency."""
         return self.measure.is_money if self.measure else self.item in ITEMS
+
+    def divisor(self, unit: str | None, reader: FactsReader, basket: str | None = None) -> float:
+        """Return what its number is divided by to be in its own unit, else in one that is asked for all money.
+
+        Raises:
+            ArgumentError: no such unit, or one of another currency.
+        """
+        if self.unit == PERCENT:
+            return 0.01
+        for_money = divisor(unit, reader, basket)
+        if self.unit:
+            return divisor(self.unit, reader, basket)
+        return for_money if self.is_money else 1.0
 
     def months(self, span: Span) -> Span:
         """The months that it is of, when some are asked for."""
@@ -72,23 +89,36 @@ def quantity(name: str, reader: FactsReader, basket: str | None = None) -> Quant
     """An item or a measure by any of its names.
 
     Args:
-        name: a key, a label in any language, a vendor's spelling.
+        name: a key, a label in any language, a vendor's spelling; a unit may stand behind it, such as `营业收入(亿)`.
         reader: the facts in use.
         basket: the basket whose measures count; the default one for None.
 
     Raises:
-        ArgumentError: neither.
+        ArgumentError: neither, or in a unit that it can't be in.
     """
-    named = house_name(name)
+    bare, unit, _ = ("", "", 1.0) if house_name(name) else split_unit(name)
+    named = house_name(bare or name)
     if named is not None and named[0] not in FACTS_OF_COMPANY:
-        return Quantity(named[0])
-    measure = None if named else measure_named(name, reader, basket)
+        return _in_unit(Quantity(named[0], unit=unit), name)
+    measure = None if named else measure_named(bare or name, reader, basket)
     if measure is None:
         accepted = ", ".join((*reader.items, *basket_measures(reader, basket)))
         raise ArgumentError(
             f"There is no item {quote(name)}.", expected=f"one of {accepted}; the prior period with _prior."
         )
-    return Quantity(measure.key, measure, basket)
+    return _in_unit(Quantity(measure.key, measure, basket, unit), name)
+
+
+def _in_unit(asked: Quantity, name: str) -> Quantity:
+    """The same quantity, if it can be in the unit that it is asked in.
+
+    Raises:
+        ArgumentError: a percentage of money, or an amount of a ratio.
+    """
+    if asked.unit and (asked.unit == PERCENT) == asked.is_money:
+        expected = "a unit of money, such as 亿." if asked.is_money else "%, or no unit."
+        raise ArgumentError(f"{quote(name)} asks for {asked.item} in {asked.unit}.", expected=expected)
+    return asked
 
 
 def shown_value(value: Value, spoken: str | None) -> Value:

@@ -6,37 +6,35 @@ from typing import Annotated
 from xl_aigc import metrics
 from xl_aigc.cell_errors import CellError
 from xl_aigc.functions.arguments import Flag, MaybeText, MaybeValues, Number, Numbers, TableOrBasket, Takes
-from xl_aigc.functions.basket import table_or_basket
 from xl_aigc.functions.catalogue import function
-from xl_aigc.functions.cells import ArgumentError, Result, number, result
+from xl_aigc.functions.cells import ArgumentError, NoResultError, Result, result
+from xl_aigc.functions.number_lists import NumberList
+from xl_aigc.functions.refusals import remember
 from xl_aigc.functions.selection import named_columns, shown
-from xl_aigc.functions.shapes import Rows, each_cell, first_error, folded, known
-from xl_aigc.functions.tables import Table
+from xl_aigc.functions.shapes import folded, known
+from xl_aigc.functions.table_argument import table_or_basket
+from xl_aigc.functions.table_numbers import whole_numbers
 from xl_aigc.functions.vocabulary import language as language_key
-
-
-def _numbers(cells: Rows) -> list[float | None]:
-    """The numbers of a range, `#N/A` and blanks as missing.
-
-    Raises:
-        ArgumentError: the range holds a text or an error value, which then is the result.
-    """
-    read = each_cell(cells, number)
-    error = first_error(read)
-    if error is not None:
-        raise ArgumentError("The range holds a text or an error value.", expected="numbers.", error=error)
-    return known(read)
+from xl_aigc.metrics.statistics import LEAST_PAIRS
 
 
 @function()
 def above(values: Numbers, thresholds: Numbers) -> object:
     """Counts in the shape of the thresholds."""
-    held = [value for value in _numbers(values) if value is not None]
+    held = [value for value in values.numbers() if value is not None]
     if not held:
-        return [[CellError.NA] * len(thresholds[0]) for _ in thresholds]
-    limits = each_cell(thresholds, number)
+        return [[CellError.NA] * thresholds.width for _ in thresholds.cells]
+    limits = thresholds.read()
+    _note("ABOVE", thresholds)
     counts = iter(metrics.count_above(held, [limit for limit in limits if isinstance(limit, float)]))
-    return folded([_count(limit, counts) for limit in limits], len(thresholds[0]))
+    return folded([_count(limit, counts) for limit in limits], thresholds.width)
+
+
+def _note(key: str, held: NumberList) -> None:
+    """Keep the first cell that is no number as the reason of the error value that it gives."""
+    refusal = next(held.refusals(), None)
+    if refusal is not None:
+        remember(key, refusal.error, str(refusal))
 
 
 def _count(threshold: float | CellError | None, counts: Iterator[int]) -> Result:
@@ -57,21 +55,13 @@ def top(
     if not n >= 1:
         raise ArgumentError(f"{n:g} rows were asked for.", expected="1 or more.")
     read = table_or_basket(table, by, *named_columns(columns)).of_companies()
-    held = [(value, place) for place, value in enumerate(_column_of(read, by)) if value is not None]
+    held = [
+        (value, place) for place, value in enumerate(whole_numbers(read, read.find(by))) if value is not None
+    ]
     held.sort(key=lambda pair: pair[0], reverse=not ascending)
     leading = [place for _, place in held[: int(min(n, len(held)))]]
     spoken = language_key(language) if language else None if table else "en"
     return shown(read, leading, columns, spoken)
-
-
-def _column_of(table: Table, by: str) -> Sequence[float | None]:
-    """A column to rank by.
-
-    Raises:
-        ArgumentError: no such column, or it holds a text or an error value.
-    """
-    key = table.find(by)
-    return _numbers([[value] for value in table.numbers(key)]) if table.rows else []
 
 
 @function()
@@ -80,20 +70,34 @@ def rank(
     ascending: Flag = False,  # noqa: FBT002  a cell passes it by place
 ) -> object:
     """Ranks of all cells together."""
-    read = each_cell(values, number)
+    read = values.read()
+    _note("RANK", values)
     ranks = metrics.ranks(known(read), ascending=ascending)
     cells = [
         value if isinstance(value, CellError) else place for value, place in zip(read, ranks, strict=True)
     ]
-    return folded([result(each) for each in cells], len(values[0]))
+    return folded([result(each) for each in cells], values.width)
 
 
 @function()
 def rankcorr(x: Numbers, y: Numbers) -> object:
     """One coefficient."""
-    first, second = _numbers(x), _numbers(y)
+    first, second = x.numbers(), y.numbers()
     if len(first) != len(second):
         raise ArgumentError(
             f"{len(first)} values stand against {len(second)}.", expected="two ranges of equal size."
         )
-    return metrics.rank_correlation(first, second).rho
+    found = metrics.rank_correlation(first, second)
+    if found.rho is None or found.rho is metrics.Undefined.DIV0:
+        error = CellError.NA if found.rho is None else CellError.DIV0
+        raise NoResultError(lambda: _unranked(first, second), error)
+    return found.rho
+
+
+def _unranked(first: Sequence[float | None], second: Sequence[float | None]) -> str:
+    """A sentence on two columns that have no rank correlation."""
+    pairs = [pair for pair in zip(first, second, strict=True) if None not in pair]
+    if len(pairs) < LEAST_PAIRS:
+        return f"{len(pairs)} pairs have both values. Expected {LEAST_PAIRS} or more."
+    same = [name for name, side in zip("xy", zip(*pairs, strict=True), strict=True) if len(set(side)) == 1]
+    return f"All values of {' and of '.join(same)} are equal among the {len(pairs)} pairs, so there is no order to compare."

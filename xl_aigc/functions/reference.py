@@ -32,11 +32,13 @@ Type `AIGC_X` in Excel through xlwings on Windows, `AIGC.X` where functions carr
 - An item at two periods side by side, such as `营业收入2024中报` and `营业收入2023中报`, is current and prior: the newest period of the table and the
   same one a year earlier. A column of another period is found by its own header. A year alone is the whole year. A quarter or half
   that may be alone or count from 1 January (`2024Q2`, `2H24`) makes the item `#VALUE!`.
-- A unit in the header, such as `营业收入(亿)` or `涨跌幅(%)`, is taken into account.
+- `本期` and `上期`, with or without `金额`, are current and prior too, as are `current period` and `prior period`.
+- A unit in the header is taken into account: `营业收入(亿)`, `营业收入/亿元`, `营业收入，亿元`, `Revenue (in millions)`, `涨跌幅%`, `[单位] 亿元` on a line of its own
+  or not.
 - Totals, averages and a vendor's notes (`合计`, `上游小计`, `Total`, `数据来源：Wind`) are no companies: they are not counted, and a function that
   gives a value for each row gives `#N/A` there. A row with a ticker is always a company.
 - A column with its header on top, such as the result of `AIGC_BASKET(,"revenue")`, loses it where a list of numbers is due:
-  `AIGC_ABOVE(AIGC_BASKET(,"revenue"),1e9)`.
+  `AIGC_ABOVE(AIGC_BASKET(,"revenue"),1e9)`. A text that begins as an amount does (`1.2亿`, `US$ 5m`) is no header: it is refused as a text.
 
 **Periods** are cumulative from 1 January: `2024H1`, `24H1`, `1H24`, `2024Q2`, `2Q24`, `2024-06-30`, `2024/6/30`, `20240630`, a date, `2024上半年`, `2024中报`,
 `2024半年报` are one period; `2023`, `FY2023`, `FY23`, `2023年报` are a year; `9M24`, `2024三季报` nine months. In a basket of single quarters
@@ -45,15 +47,20 @@ Type `AIGC_X` in Excel through xlwings on Windows, `AIGC.X` where functions carr
 | period | is |
 |---|---|
 | `LFY`, `LFY-1` | the last full year, the one before |
-| `LTM`, `LTM-1` | the last twelve months, those a year earlier |
+| `LTM`, `LTM-1`, also `TTM` | the last twelve months, those a year earlier |
 | `LQ`, `LQ-1` | the last quarter alone, the one before |
 | `0`, `-1` | the period that the basket reports, the same one a year earlier |
 
-**Companies** are found by ticker in every spelling of their market, and by name.
-**Measures** of the report and of a basket's own, such as `rd_intensity`, are items and columns: `AIGC_TOP(,"net_margin")`.
+**Companies** are found by ticker in every spelling of their market (`000001.SZ`, `000001 CH Equity`, `SHE:000001`, `０００００１`), by name, and by a name
+with its code (`平安银行(000001)`).
+**Measures** of the report and of a basket's own, such as `rd_intensity`, are items and columns: `AIGC_TOP(,"net_margin")`. Over a table they are
+computed of its columns: `AIGC_COHORT(A1:F50,"net_margin",{0,0.1})`. A company for which a measure is not defined is unknown.
 `AIGC_ITEMS`, `AIGC_MEASURES`, `AIGC_PERIODS` and `AIGC_BASKETS` list what there is.
 **Units**: the last arguments of `AIGC_FIGURE`, `AIGC_BASKET`, `AIGC_COHORT` and `AIGC_SERIES` take `亿元`, `万`, `USD m`, `bn` and the like; a unit of another currency
-than that of the figures is refused, since nothing is converted.
+than that of the figures is refused, since nothing is converted. A unit behind the name of an item or column holds for it alone:
+`AIGC_BASKET(,"ticker,营业收入(亿元),price_change(%)")`; bounds are then in that unit too: `AIGC_COHORT(A1:F50,"营业收入(亿元)",{10,100})`.
+`AIGC_UNIT` over a range with headers changes money alone: price changes, ratios, counts and codes stay.
+**Lists** of headers in one cell are separated by `,`, `，` or `、`.
 """
 
 

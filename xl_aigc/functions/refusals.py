@@ -41,7 +41,7 @@ class Refusal:
     """A call that gave an error.
 
     Attributes:
-        function: the key of the function.
+        function: the key of the function; empty for a name that is none of ours.
         error: what the cell shows.
         reason: the sentence, or what writes it when it is asked for; None where the error says it all.
     """

@@ -6,10 +6,10 @@ from typing import Any, Final
 from xl_aigc import metrics
 from xl_aigc.cell_errors import CellError
 from xl_aigc.functions.arguments import Flag, Language, MaybeNumbers, TableOrBasket
-from xl_aigc.functions.basket import table_or_basket
 from xl_aigc.functions.catalogue import function
-from xl_aigc.functions.cells import ArgumentError, number
-from xl_aigc.functions.shapes import Rows, each_cell, first_error, known
+from xl_aigc.functions.cells import ArgumentError
+from xl_aigc.functions.number_lists import NumberList
+from xl_aigc.functions.table_argument import table_or_basket
 from xl_aigc.functions.table_numbers import row_columns
 from xl_aigc.functions.tables import Table
 from xl_aigc.functions.vocabulary import language as language_key
@@ -53,7 +53,7 @@ def _with_ticker(table: Table, rows: list[list[Any]], spoken: str) -> list[list[
     return [[ticker, *row] for ticker, row in zip(tickers, rows, strict=True)]
 
 
-def _rules(thresholds: Rows | None) -> metrics.ScreenRules:
+def _rules(thresholds: NumberList | None) -> metrics.ScreenRules:
     """Thresholds in the order of `ScreenRules`; a blank one or `#N/A` keeps its default.
 
     Raises:
@@ -61,16 +61,13 @@ def _rules(thresholds: Rows | None) -> metrics.ScreenRules:
     """
     if thresholds is None:
         return metrics.ScreenRules()
-    given = each_cell(thresholds, number)
-    error = first_error(given)
+    given = thresholds.numbers()
     names = [field.name for field in fields(metrics.ScreenRules)]
     if len(given) > len(names):
         raise ArgumentError(
             f"{len(given)} thresholds were given.", expected=f"at most {len(names)}: {', '.join(names)}."
         )
-    if error is not None:
-        raise ArgumentError("A threshold is a text or an error value.", expected="numbers.", error=error)
     chosen: dict[str, Any] = {
-        name: value for name, value in zip(names, known(given), strict=False) if value is not None
+        name: value for name, value in zip(names, given, strict=False) if value is not None
     }
     return metrics.ScreenRules(**chosen)

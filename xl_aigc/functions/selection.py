@@ -1,13 +1,21 @@
 """Rows and columns of a table, chosen and shown."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
 
+from xl_aigc.functions.amounts import in_unit
+from xl_aigc.functions.basket_measures import known_measure
 from xl_aigc.functions.cells import ArgumentError, Grid, Result, result, text
-from xl_aigc.functions.columns import Column
+from xl_aigc.functions.reader import facts
 from xl_aigc.functions.shapes import Rows, check_growth, each_cell, first_error
 from xl_aigc.functions.tables import WORD_COLUMNS, Table
 from xl_aigc.functions.vocabulary import headings, spoken_word
 from xl_aigc.labels import with_unit
+
+_BETWEEN: Final = re.compile(r"[,，、]")
+"""The signs between the headers of a list in one cell."""
 
 
 def named_columns(columns: Rows | None) -> list[str]:
@@ -24,7 +32,7 @@ def named_columns(columns: Rows | None) -> list[str]:
         raise ArgumentError("An error value stands in the list of columns.", expected="headers.", error=error)
     listed = [name for name in read if isinstance(name, str)]
     if len(listed) == 1:
-        listed = listed[0].replace("，", ",").split(",")
+        listed = _BETWEEN.split(listed[0])
     return [name.strip() for name in listed if name.strip()]
 
 
@@ -47,30 +55,54 @@ def shown(table: Table, places: Sequence[int], columns: Rows | None, spoken: str
     Raises:
         ArgumentError: no such column, or columns named so often that they give too many cells.
     """
-    at = [table.place(table.find(name)) for name in named_columns(columns)] or [
-        place for place, column in enumerate(table.columns) if column.key
+    asked = [_asked(table, name) for name in named_columns(columns)] or [
+        _Asked(place) for place, column in enumerate(table.columns) if column.key
     ]
-    check_growth(len(places) + 1, len(at), len(table.columns) * (len(table.rows) + 1))
-    header = [_header(table.columns[place], spoken) for place in at]
-    held = [_cells(table, place, spoken) for place in at]
+    check_growth(len(places) + 1, len(asked), len(table.columns) * (len(table.rows) + 1))
+    header = [_header(table, one, spoken) for one in asked]
+    held = [_cells(table, one, spoken) for one in asked]
     return [list(header), *([column[place] for column in held] for place in places)]
 
 
-def _header(column: Column, spoken: str | None) -> str:
-    """A column's header, in a language where one is asked for; its unit stays, since its numbers do."""
+@dataclass(frozen=True)
+class _Asked:
+    """A column that is asked for: its place, and the unit that it is asked in where it is in another one."""
+
+    place: int
+    name: str = ""
+    unit: str = ""
+    factor: float = 1.0
+
+
+def _asked(table: Table, name: str) -> _Asked:
+    """A column by its header, which may name a unit."""
+    key = table.find(name)
+    place, (unit, factor) = table.place(key), table.unit_asked(name, key)
+    is_other = unit and factor != table.columns[place].factor
+    return _Asked(place, name, unit, factor) if is_other else _Asked(place)
+
+
+def _header(table: Table, asked: _Asked, spoken: str | None) -> str:
+    """A column's header, in a language where one is asked for, with the unit that its numbers are in."""
+    column = table.columns[asked.place]
     if spoken is None:
-        return column.header
-    if not column.is_item:
-        return spoken_word(column.header, spoken)
-    title = heading(column.key, spoken)
-    return with_unit(title, column.unit, spoken) if column.unit else title
+        return asked.name or column.header
+    unit = asked.unit or column.unit
+    if column.is_item:
+        title = heading(column.key, spoken)
+    else:
+        measure = known_measure(column.key, facts())
+        title = measure.labels[spoken] if measure else spoken_word(column.header, spoken)
+    return with_unit(title, unit, spoken) if unit else title
 
 
-def _cells(table: Table, place: int, spoken: str | None) -> list[Result]:
+def _cells(table: Table, asked: _Asked, spoken: str | None) -> list[Result]:
     """A column's cells as they are shown."""
-    key = table.columns[place].key
+    key = table.columns[asked.place].key
     if spoken and key in WORD_COLUMNS:
         return [
             result(spoken_word(each, spoken) if isinstance(each, str) else each) for each in table.texts(key)
         ]
-    return [result(value) for value in table.cells(place)]
+    if asked.unit:
+        return [result(in_unit(each, asked.factor)) for each in table.numbers(key)]
+    return [result(value) for value in table.cells(asked.place)]

@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import Annotated, Final
 
 from xl_aigc.data.period import Period
-from xl_aigc.data.span import Kind, Span
-from xl_aigc.functions.amounts import divisor
+from xl_aigc.data.span import TRAILING, Kind, Span
+from xl_aigc.functions.amounts import in_unit
 from xl_aigc.functions.arguments import Language, MaybeText, Takes, Text
 from xl_aigc.functions.catalogue import function
 from xl_aigc.functions.cells import ArgumentError
@@ -40,9 +40,8 @@ def series(
     basket_of = reader.home(company)
     asked, single = quantity(item, reader, basket_of), reader.single_quarters(basket_of)
     offered = COLUMNS[1:] if single else COLUMNS
-    shown = [choice(kind, offered, "kind")] if kind else offered
-    scale = divisor(unit, reader)
-    value = _in_unit(reader, company, asked, scale if asked.is_money else 1.0)
+    shown = [_column(kind, offered)] if kind else offered
+    value = _in_unit(reader, company, asked, asked.divisor(unit, reader))
     periods = _between(reader, from_, to_, single=single)
     rows = [
         [str(one), *(_shown(value, Span(one, single=single), column) for column in shown)]
@@ -54,12 +53,16 @@ def series(
     return [[headings(spoken)[column] for column in ("period", *shown)], *rows]
 
 
+def _column(kind: str, offered: Sequence[str]) -> str:
+    """A column by its name in any language, and by the other word for the last twelve months."""
+    return choice("ltm" if kind.strip().upper() in TRAILING else kind, offered, "kind")
+
+
 def _in_unit(reader: FactsReader, company: str, asked: Quantity, scale: float) -> Value:
     """The value of a quantity over some months."""
 
     def value(months: Span) -> object:
-        found = asked.value(reader, company, months, None)
-        return found / scale if isinstance(found, (int, float)) else found
+        return in_unit(asked.value(reader, company, months, None), scale)
 
     return value
 

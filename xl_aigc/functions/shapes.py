@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Final, TypeVar, cast
 
 from xl_aigc.cell_errors import CellError
-from xl_aigc.functions.cells import ArgumentError, Grid, Result, cell, is_word, result
+from xl_aigc.functions.cells import ArgumentError, Grid, Result, cell, result
 
 Read = TypeVar("Read")
 Rows = list[Sequence[object]]
@@ -88,19 +88,6 @@ def _last_used(rectangle: Rows) -> int:
         last -= _ROWS_AT_ONCE
     used = (at for at in range(last, 1, -1) if any(cell(value) is not None for value in rectangle[at - 1]))
     return next(used, 1)
-
-
-def without_header(column: Rows) -> Rows:
-    """A column of numbers without its header: a text on top of cells of which none is a text.
-
-    Example:
-        >>> without_header([["Revenue"], [5.0], ["n.a."]]), without_header([["5"], [6.0]])
-        ([[5.0], ['n.a.']], [['5'], [6.0]])
-    """
-    if len(column) == 1 or len(column[0]) > 1 or not is_word(column[0][0]):
-        return column
-    below = column[1:]
-    return column if any(is_word(value) for (value,) in below) else below
 
 
 def only_cell(argument: object) -> object:

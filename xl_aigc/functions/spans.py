@@ -11,7 +11,6 @@ from xl_aigc.functions.found import Found
 from xl_aigc.metrics import single_quarter, trailing_twelve_months
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import date
 
     from xl_aigc.data.span import Span
@@ -32,46 +31,46 @@ def figure_over(
         span: the months.
         as_of: a day; figures as they were known on it.
     """
-
-    def known(period: Period | None) -> Found | None:
-        return None if period is None else reader.figure(ticker, item, str(period), as_of)
-
-    if span.kind == "cumulative" or (item in ITEMS and ITEMS[item].kind == "stock"):
-        return known(span.period)
-    if item not in ITEMS:
+    needed = periods_needed(item, span)
+    held = [reader.figure(ticker, item, str(period), as_of) for period in needed]
+    found = [each for each in held if each is not None]
+    if not needed or len(found) < len(held):
         return None
+    if len(found) == 1:
+        return found[0]
+    values = [each.value for each in found]
     if span.single:
-        return _four_quarters(known, span.period)
+        return _derived(fsum(values), *found)
+    compute = single_quarter if span.kind == "quarter" else trailing_twelve_months
+    return _derived(compute(*values), *found)
+
+
+def periods_needed(item: str, span: Span) -> tuple[Period, ...]:
+    """The periods whose figures one over a span is computed of, in the order of the arguments of its metric; none where there is no such figure.
+
+    Example:
+        >>> from xl_aigc.data.span import Span
+        >>> [str(one) for one in periods_needed("revenue", Span(Period("2024H1"), "ltm"))]
+        ['2024H1', '2023FY', '2023H1']
+    """
+    last = span.period
+    if span.kind == "cumulative" or (item in ITEMS and ITEMS[item].kind == "stock"):
+        return (last,)
+    if item not in ITEMS:
+        return ()
+    if span.single:
+        return _four_quarters(last)
     if span.kind == "quarter":
-        return _quarter(known(span.period), known(span.period.quarter_before), span.period)
-    if span.period.months == 12:
-        return known(span.period)
-    full_year = known(Period(f"{span.period.year - 1}FY"))
-    return _trailing(known(span.period), full_year, known(span.period.year_before))
+        return (last,) if last.quarter_before is None else (last, last.quarter_before)
+    return (last,) if last.months == 12 else (last, Period(f"{last.year - 1}FY"), last.year_before)
 
 
-def _four_quarters(known: Callable[[Period], Found | None], last: Period) -> Found | None:
-    """The sum of the four single quarters up to one; of a year the year itself."""
+def _four_quarters(last: Period) -> tuple[Period, ...]:
+    """The four single quarters up to one; for a year the year itself."""
     if last.part == "FY":
-        return known(last)
+        return (last,)
     before = [divmod(last.year * 4 + last.months // 3 - 1 - back, 4) for back in range(4)]
-    found = [known(Period(f"{year}Q{quarter + 1}", single=True)) for year, quarter in before]
-    held = [each for each in found if each is not None]
-    return _derived(fsum(each.value for each in held), *held) if len(held) == len(found) else None
-
-
-def _quarter(found: Found | None, before: Found | None, period: Period) -> Found | None:
-    """The last quarter of a cumulative figure; the first quarter is the figure itself."""
-    if found is None or period.quarter_before is None:
-        return found
-    return None if before is None else _derived(single_quarter(found.value, before.value), found, before)
-
-
-def _trailing(found: Found | None, full_year: Found | None, before: Found | None) -> Found | None:
-    if found is None or full_year is None or before is None:
-        return None
-    value = trailing_twelve_months(found.value, full_year.value, before.value)
-    return _derived(value, found, full_year, before)
+    return tuple(Period(f"{year}Q{quarter + 1}", single=True) for year, quarter in before)
 
 
 def _derived(value: object, *of: Found) -> Found | None:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from xl_aigc.cell_errors import CellError
-from xl_aigc.functions.cells import ArgumentError
+from xl_aigc.data.quote import quote
+from xl_aigc.functions.cells import ArgumentError, is_word
 from xl_aigc.functions.shapes import first_error, known
 from xl_aigc.functions.tables import WORD_COLUMNS, Table
 
@@ -30,13 +31,28 @@ def whole_column(table: Table, key: str) -> list[Any]:
     Raises:
         ArgumentError: no such column, or a cell in it holds a text or an error value; the message says in which row.
     """
-    read = _read(table, key)
-    for row, value in enumerate(read, 2):
+    return known(_checked(table, key, _read(table, key)))
+
+
+def whole_numbers(table: Table, key: str) -> list[float | None]:
+    """A column of numbers that are taken together; missing and errors as of `whole_column`.
+
+    Raises:
+        ArgumentError: as of `whole_column`.
+    """
+    return known(_checked(table, key, table.numbers(key)))
+
+
+def _checked(table: Table, key: str, read: Sequence[Any]) -> Sequence[Any]:
+    """The cells of a column, if none but `#N/A` is an error."""
+    for at, value in enumerate(read):
         if isinstance(value, CellError) and value is not CellError.NA:
-            header = table.columns[table.place(key)].header
-            problem = f"row {row} of column {header!r} holds a text or {value.value}."
+            column = table.columns[table.place(key)]
+            held = table.rows[at][table.place(key)]
+            what = f"the text {quote(held)}" if is_word(held) else value.value
+            problem = f"Row {table.lines[at]} of column {quote(column.header)} holds {what}."
             raise ArgumentError(problem, expected="a number, or blank where it is missing.", error=value)
-    return known(read)
+    return read
 
 
 def row_columns(table: Table, keys: Sequence[str]) -> tuple[dict[str, list[Any]], list[CellError | None]]:

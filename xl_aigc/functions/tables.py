@@ -6,9 +6,13 @@ from functools import cached_property
 from typing import Final
 
 from xl_aigc.cell_errors import CellError
+from xl_aigc.data.item import ITEMS
+from xl_aigc.data.quote import quote
+from xl_aigc.data.spelling import normalised
 from xl_aigc.data.summary_rows import is_summary
+from xl_aigc.functions.amounts import in_unit
 from xl_aigc.functions.cells import ArgumentError, Cell, cell, is_word, number, text
-from xl_aigc.functions.columns import Column, by_period, read_column
+from xl_aigc.functions.columns import PERCENT, Column, by_period, read_column, split_unit
 from xl_aigc.functions.shapes import Rows, rows
 from xl_aigc.functions.vocabulary import choice
 from xl_aigc.metrics import RULES
@@ -17,19 +21,24 @@ WORD_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     key: RULES[key].cohorts for key in ("layer", "archetype")
 }
 """Columns that hold keys; a sheet in another language holds their words."""
-_NAMES: Final = ("ticker", "name", "name_zh", "name_en")
-_TEXTS: Final = frozenset({*_NAMES, "segment", "membership", *WORD_COLUMNS})
+NAMES: Final = ("ticker", "name", "name_zh", "name_en")
+"""Columns that name a company."""
+_UNDEFINED: Final = (CellError.DIV0, CellError.NUM)
+"""The error values of a measure that is not defined for a company, such as a ratio to a revenue of 0; the other companies have theirs."""
+_TEXTS: Final = frozenset({*NAMES, "segment", "membership", *WORD_COLUMNS})
 
 
 @dataclass(frozen=True)
 class Table:
     """A range with a header row.
 
-    `rows` are the cells below the header as they came in; a column is read when it is asked for.
+    `rows` are the cells below the header as they came in; a column is read when it is asked for. `lines` are the rows of the range
+    that they stand in.
     """
 
     columns: tuple[Column, ...]
     rows: Rows
+    lines: Sequence[int]
 
     @cached_property
     def _places(self) -> Mapping[str, Sequence[int]]:
@@ -83,15 +92,38 @@ class Table:
         """The key of a column that a person named by its header, in any spelling.
 
         Raises:
-            ArgumentError: no such column.
+            ArgumentError: no such column, or one that can't be in the unit that the person named.
         """
-        exact = next((each for each in self.columns if each.header == header.strip()), None)
+        exact = next((each for each in self.columns if each.header == header.strip()), None) or next(
+            (
+                each
+                for each in self.columns
+                if each.labels and normalised(split_unit(header)[0]) in each.names
+            ),
+            None,
+        )
         if exact is None:
             named = read_column(header)
             alike = (each for each in self.columns if (each.item, each.period) == (named.item, named.period))
             exact = named if named.period is None else next(alike, named)
         self.place(exact.key)
+        self.unit_asked(header, exact.key)
         return exact.key
+
+    def unit_asked(self, header: str, key: str) -> tuple[str, float]:
+        """The unit in which a person asked for a column by its header, and its factor; empty and 1 where none is named.
+
+        Raises:
+            ArgumentError: money is asked for in percent, or a ratio in units of money.
+        """
+        column = self.columns[self.place(key)]
+        _, unit, factor = split_unit(header)
+        if not unit or not (column.is_item or column.labels):
+            return "", 1.0
+        is_money = column.key.removesuffix("_prior") in ITEMS
+        if not column.labels and (unit == PERCENT) == is_money:
+            raise ArgumentError(f"{quote(header)} asks for {column.key} in {unit}.", expected="another unit.")
+        return unit, factor
 
     def numbers(self, key: str) -> list[float | CellError | None]:
         """A column of numbers in units of the currency or fractions: missing is None, a text is `#VALUE!`, an error stays."""
@@ -99,10 +131,14 @@ class Table:
         column = self.columns[place]
         cells = [row[place] for row in self.rows]
         read = map(number, cells)
+        if column.labels:
+            return [None if value in _UNDEFINED else value for value in read]
         if column.factor == 1.0:
             return list(read)
         return [
-            value * column.factor if isinstance(value, float) and not _says_percent(one, column) else value
+            in_unit(value, 1 / column.factor)
+            if isinstance(value, float) and not _says_percent(one, column)
+            else value
             for value, one in zip(read, cells, strict=True)
         ]
 
@@ -126,7 +162,7 @@ class Table:
     @cached_property
     def companies(self) -> list[bool]:
         """For each row, whether it is a company: it holds something, and is no total, average or note."""
-        places = [place for place, column in enumerate(self.columns) if column.key in _NAMES] or [0]
+        places = [place for place, column in enumerate(self.columns) if column.key in NAMES] or [0]
         coded = [place for place in places if self.columns[place].key == "ticker"]
         return [
             any(cell(value) is not None for value in row) and not _is_summary(row, places, coded)
@@ -137,8 +173,17 @@ class Table:
         """The same table with its companies alone: a person who marks whole columns, or totals too, means these."""
         if all(self.companies):
             return self
-        kept = [row for row, is_company in zip(self.rows, self.companies, strict=True) if is_company]
-        return Table(self.columns, kept)
+        kept = [place for place, is_company in enumerate(self.companies) if is_company]
+        return Table(
+            self.columns, [self.rows[place] for place in kept], [self.lines[place] for place in kept]
+        )
+
+    def with_measure(self, column: Column, values: Sequence[object]) -> "Table":
+        """The same table with a measure behind its columns: the values of its companies, and `#N/A` in other rows."""
+        of_companies = iter(values)
+        cells = [next(of_companies) if is_company else CellError.NA for is_company in self.companies]
+        rows: Rows = [[*row, value] for row, value in zip(self.rows, cells, strict=True)]
+        return Table((*self.columns, column), rows, self.lines)
 
 
 def _is_summary(row: Sequence[object], places: Sequence[int], coded: Sequence[int]) -> bool:
@@ -154,7 +199,7 @@ def _is_summary(row: Sequence[object], places: Sequence[int], coded: Sequence[in
 
 def _says_percent(value: object, column: Column) -> bool:
     """Return whether a cell itself says that it is in percent, as its header does too."""
-    return column.unit == "%" and isinstance(value, str) and value.strip().endswith(("%", "％"))
+    return column.unit == PERCENT and isinstance(value, str) and value.strip().endswith(("%", "％"))
 
 
 def _word(value: str | CellError | None, accepted: tuple[str, ...]) -> str | CellError | None:
@@ -188,4 +233,4 @@ def read_table(argument: object) -> Table:
         raise ArgumentError(
             "The table's first row holds no header.", expected="names such as revenue, net_profit."
         )
-    return Table(columns, rectangle[1:])
+    return Table(columns, rectangle[1:], range(2, len(rectangle) + 1))

@@ -69,6 +69,19 @@ def headings(spoken: str) -> Mapping[str, str]:
     return {row["key"]: row[spoken] for row in bundled_table(_HEADINGS)}
 
 
+@cache
+def money_headings() -> frozenset[str]:
+    """The keys of the headings under which results hold money."""
+    return frozenset(row["key"] for row in bundled_table(_HEADINGS) if row["money"])
+
+
+@cache
+def heading_keys() -> Mapping[str, str]:
+    """The keys of the headings of results by their words in every language, normalised; of two with one word the first."""
+    rows = [*bundled_table(_HEADINGS)][::-1]
+    return {normalised(row[spoken]): row["key"] for row in rows for spoken in LANGUAGES}
+
+
 def spoken_word(key: str, spoken: str) -> str:
     """A key in a language; a text that is no key (a company's own segment) stays as it is."""
     return words(spoken).get(key, key)

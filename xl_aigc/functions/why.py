@@ -60,7 +60,8 @@ def _read(value: object) -> object:
 
 def sentence(refusal: Refusal) -> str:
     """The reason of a refused call, with the function that refused it."""
-    return f"{PREFIX['vba']}{refusal.function}: {refusal.sentence() or _general(refusal.error)}"
+    reason = refusal.sentence() or _general(refusal.error)
+    return f"{PREFIX['vba']}{refusal.function}: {reason}" if refusal.function else reason
 
 
 def _general(error: CellError) -> str:

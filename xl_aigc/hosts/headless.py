@@ -12,8 +12,12 @@ from typing import TYPE_CHECKING, Final
 from xl_aigc.arguments import checked
 from xl_aigc.cell_errors import CellError
 from xl_aigc.errors import HostError, Place
-from xl_aigc.functions import find
+from xl_aigc.expressions.suggest import of_names
+from xl_aigc.functions import CATALOGUE, find
+from xl_aigc.functions.catalogue import bare_name
+from xl_aigc.functions.refusals import remember
 from xl_aigc.functions.shapes import finished
+from xl_aigc.functions.spelling import is_own
 from xl_aigc.hosts.headless_builtins import BUILTINS, apply, concatenate
 from xl_aigc.hosts.headless_tokens import Token, range_name, tokens
 
@@ -58,6 +62,19 @@ def evaluate(formula: str, ranges: Mapping[str, object] | None = None) -> Result
 def _cells(value: object) -> object:
     """Return what was handed in for a range as cells: the rows of a DataFrame, without its headings."""
     return value.to_numpy() if hasattr(value, "to_numpy") and hasattr(value, "columns") else value
+
+
+def _unknown(name: str) -> CellError:
+    """The error value of a function that there is not; the reason is kept for who asks."""
+    if is_own(name):
+        key = bare_name(name)
+        reason = (
+            f"There is no function of this name. Expected {of_names(key, CATALOGUE)}. AIGC_HELP() lists all."
+        )
+        return remember(key, CellError.NAME, reason)
+    known = ", ".join(BUILTINS)
+    reason = f"The evaluator does not know {name}. Expected an AIGC function, or one of {known}."
+    return remember("", CellError.NAME, reason)
 
 
 class _Reader:
@@ -165,7 +182,7 @@ class _Reader:
         if found is not None and name.upper() != found.key:
             return found.call(*arguments)
         builtin = BUILTINS.get(name.upper())
-        return CellError.NAME if builtin is None else builtin(*arguments)
+        return _unknown(name) if builtin is None else builtin(*arguments)
 
     def _arguments(self) -> list[object]:
         """Arguments up to the closing bracket; one left out is None."""

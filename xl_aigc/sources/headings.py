@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from xl_aigc.data.currency import currency_spellings
 from xl_aigc.data.fields import without_prior
+from xl_aigc.data.headed_unit import without_unit
 from xl_aigc.data.period import Period, find_period
 from xl_aigc.data.spelling import normalised, simplified
 from xl_aigc.data.units import Unit, factor_of, unit_of
@@ -31,7 +32,6 @@ _KIND_TAGS: Final = {
     "数据类型": "type",
     "类型": "type",
 }
-_BRACKETED: Final = re.compile(r"\(([^()]{1,20})\)")
 _EMPTY: Final = re.compile(r"\(\s{0,9}(?:合并(?:报表)?)?[\s,;、]{0,9}\)")
 _PARENT: Final = re.compile(r"母公司(?:报表|利润表|资产负债表|\)|$)|\(母公司", re.MULTILINE)
 _QUARTER: Final = re.compile(
@@ -42,10 +42,6 @@ _CURRENCY: Final = re.compile(r"(?:币种|货币|currency)\s{0,9}:\s{0,9}([^\s,;
 _CURRENCY_TAGS: Final = ("币种", "货币", "currency")
 _ORIGINAL: Final = "原始币种"
 """A vendor's word for the currency in which the company reports."""
-_UNIT_WORD: Final = re.compile(r"^(?:金额)?单位\s{0,9}:?|^unit\s{0,9}:", re.IGNORECASE)
-_UNIT_BEHIND: Final = re.compile(
-    r"(?:^|[\s_/,:-])(?:单位:)?([^\s_/,:]{1,12}(?: [a-z]{1,7})?)$", re.IGNORECASE
-)
 _NUMBERED: Final = re.compile(
     r"^\s{0,20}(?:(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|[0-9]{1,2}[.、](?![0-9]))\s{0,9})?"
     r"(?:(?:其中|减|加)\s{0,9}:\s{0,9})?"
@@ -135,10 +131,10 @@ class _Part(NamedTuple):
 
 def _part(line: str) -> _Part:
     bare, period = _without_period(_SIGN_NOTE.sub("", _NUMBERED.sub("", line)))
-    bare, unit = _without_unit(bare)
+    bare, unit = without_unit(bare)
     bare, kind = without_kinds(bare)
     bare, prior = without_prior(_EMPTY.sub("", bare).strip(" _"))
-    whole = bare or without_prior(_without_unit(line)[0])[0]
+    whole = bare or without_prior(without_unit(line)[0])[0]
     bare, _ = without_kinds(_EMPTY.sub("", bare))
     return _Part(_clean(bare), _clean(whole), period, unit, prior, kind)
 
@@ -228,15 +224,3 @@ def _without_period(text: str) -> tuple[str, Period | None]:
     if before.endswith("(") and after.startswith(")"):
         before, after = before[:-1], after[1:]
     return f"{before}{after}", period
-
-
-def _without_unit(text: str) -> tuple[str, str]:
-    """A name without its unit, and the unit; brackets that hold no unit are part of the name."""
-    for match in _BRACKETED.finditer(text):
-        word = _UNIT_WORD.sub("", match[1].strip(" ,;、")).strip(" ,;、")
-        if word == "%" or factor_of(word) is not None:
-            return text[: match.start()] + text[match.end() :], word
-    last = _UNIT_BEHIND.search(text.strip())
-    if last and (last[1] == "%" or factor_of(last[1]) is not None):
-        return text.strip()[: last.start()], last[1]
-    return text, ""

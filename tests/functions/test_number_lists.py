@@ -1,0 +1,48 @@
+"""A list of numbers loses a header on top of it, and nothing that may be one of its numbers."""
+
+from __future__ import annotations
+
+import pytest
+
+from xl_aigc import evaluate
+from xl_aigc.cell_errors import CellError
+
+AMOUNTS = [
+    "1.2亿",
+    "30m",
+    "１２万",
+    "约30万",
+    "US$ 5m",
+    "¥5亿",
+    "-3 亿元",
+    "≈5bn",
+    "12%x",
+    "2024万",
+    "HK$3.5",
+]
+HEADERS = ["Revenue", "营业收入", "Q1 2024", "2024H1", "2024年报", "2024 revenue", "营业收入(亿元)", "TOP 10"]
+
+
+@pytest.mark.parametrize("amount", AMOUNTS)
+def test_an_amount_with_a_unit_on_top_is_no_header(amount):
+    # Without it 50 would be the largest of two; the list has three cells.
+    assert evaluate("=AIGC_RANK(A1:A3)", {"A1:A3": [[amount], [30], [50]]}) == [[CellError.VALUE], [2], [1]]
+    assert evaluate("=AIGC_ABOVE(A1:A3,10)", {"A1:A3": [[amount], [30], [50]]}) is CellError.VALUE
+
+
+@pytest.mark.parametrize("header", HEADERS)
+def test_a_header_on_top_is_left_out(header):
+    assert evaluate("=AIGC_RANK(A1:A3)", {"A1:A3": [[header], [30], [50]]}) == [[2], [1]]
+
+
+def test_a_first_cell_that_may_be_either_is_told():
+    said = evaluate('=AIGC_WHY(AIGC_ABOVE({"7日涨幅";30;50},10))')
+    assert (
+        "Row 1, column 1 of the range holds '7日涨幅', which may be a header, or a number with a unit."
+        in said
+    )
+
+
+@pytest.mark.parametrize(("first", "rank"), [("n.a.", CellError.NA), ("#REF!", CellError.REF), ("1,234", 1)])
+def test_a_missing_mark_an_error_and_a_number_as_text_on_top_stay(first, rank):
+    assert evaluate("=AIGC_RANK(A1:A3)", {"A1:A3": [[first], [30], [20]]})[0] == [rank]

@@ -1,0 +1,72 @@
+"""The table of a call: the one that is given or the default basket, with the measures that are asked of it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from xl_aigc.data.spelling import normalised
+from xl_aigc.functions.basket import COLUMNS, basket_column, basket_rows
+from xl_aigc.functions.basket_measures import known_measure, table_measure
+from xl_aigc.functions.cells import ArgumentError
+from xl_aigc.functions.columns import NO_ITEM, Column, split_unit
+from xl_aigc.functions.measures_file import BasketMeasure
+from xl_aigc.functions.quantities import Quantity
+from xl_aigc.functions.reader import FactsReader, facts
+from xl_aigc.functions.tables import Table, read_table
+
+
+def table_or_basket(table: Table | None, *asked: str) -> Table:
+    """The given table; where none is given the default basket at the newest period, with keys for headers.
+
+    A measure that the table does not hold is computed of its columns.
+
+    Args:
+        table: the table.
+        asked: headers of columns that are asked for, beside the usual ones of the basket.
+
+    Raises:
+        ArgumentError: a measure needs a column that the table does not have.
+    """
+    names = [name for name in dict.fromkeys(asked) if name]
+    held = _basket(names, facts()) if table is None else table
+    for name in names:
+        if not _holds(held, name) and (measure := known_measure(split_unit(name)[0], facts())):
+            held = _with_measure(held, measure, name)
+    return held
+
+
+def _basket(names: Sequence[str], reader: FactsReader) -> Table:
+    """The default basket with the columns that are asked for, as far as it has them."""
+    found = {name: column for name in names if (column := _column(name, reader)) is not None}
+    keys = (column if isinstance(column, str) else column.key for column in found.values())
+    held = read_table(basket_rows(None, tuple(dict.fromkeys((*COLUMNS, *keys)))))
+    for name, column in found.items():
+        if isinstance(column, Quantity) and column.measure:
+            held = _with_measure(held, column.measure, name)
+    return held
+
+
+def _column(name: str, reader: FactsReader) -> str | Quantity | None:
+    try:
+        return basket_column(name, reader)
+    except ArgumentError:
+        return None
+
+
+def _holds(table: Table, name: str) -> bool:
+    try:
+        table.find(name)
+    except ArgumentError:
+        return False
+    return True
+
+
+def _with_measure(table: Table, measure: BasketMeasure, name: str) -> Table:
+    """A table whose column of a measure is known by all its names; the column is computed where there is none."""
+    column = Column(name, normalised(measure.key), NO_ITEM, labels=measure.labels)
+    place = next((at for at, one in enumerate(table.columns) if one.key in column.names), None)
+    if place is None:
+        values = table_measure(table.of_companies(), facts(), measure.key)
+        return table.with_measure(column, values)
+    columns = list(table.columns)
+    columns[place] = replace(columns[place], key=column.key, labels=measure.labels)
+    return Table(tuple(columns), table.rows, table.lines)
