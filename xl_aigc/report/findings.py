@@ -3,7 +3,8 @@
 A text names a number in braces: a number over the companies of the basket (`{net_profit_yoy}`), the same without the giants
 (`{net_profit_yoy_ex_giants}`), the companies that have it (`{net_profit_yoy_known}`), a limit, what a block tells of itself
 (`{rho}`, `{first}`), the claims of a verdict (`{claims_differs}`), or what the article states (`{stated_both_up_count}`). An ending says how: `_size` without its sign, `_signed`
-with it, `_whole` without decimals; an ending of the labels `ways` is a word for up and one for down, one of `plurals` a word for one and one for several.
+with it, `_whole` without decimals; an ending of the labels `ways` is a word for up, one for down and one for neither, one of `plurals` a word
+for one and one for several.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from xl_aigc.measures.claims.evaluate import at_own_period, evaluate
 from xl_aigc.measures.claims.result import VERDICTS
 from xl_aigc.measures.mask import Mask, everyone, group, where
 from xl_aigc.report.limit_words import with_limits
-from xl_aigc.report.live import Live, Shown, sentence
+from xl_aigc.report.live import Live, Shown, rounded, sentence
 
 if TYPE_CHECKING:
     from xl_aigc.report.report import Report
@@ -143,25 +144,37 @@ class Teller:
         texts, live = self.report.labels.texts, number.live
         if number.shows in {"word", "text"}:
             return live, number
-        for key, test in ((f"ways.{form}", ">=0"), (f"plurals.{form}", "=1")):
-            words = texts.get(key)
-            if words is not None:
-                yes, no = words.split("|")
-                first = not isinstance(live.value, str) and (
-                    live.value >= 0 if test == ">=0" else live.value == 1
-                )
-                native = live.native and f"IF({live.native}{test},{quoted(yes)},{quoted(no)})"
-                return Live(yes if first else no, native), number
+        if (ways := texts.get(f"ways.{form}")) is not None:
+            return self._way(number, ways.split("|")), number
+        if (words := texts.get(f"plurals.{form}")) is not None:
+            one, more = words.split("|")
+            native = live.native and f"IF({live.native}=1,{quoted(one)},{quoted(more)})"
+            return Live(one if live.value == 1 else more, native), number
         if form not in {"", "size", "signed", "whole"}:
             return None
         return self._figure(number, form), number
 
+    def _way(self, number: Number, words: list[str]) -> Live:
+        """Return the word for up, down, or neither, as the number shows: what is written as 0% did not rise."""
+        up, down, flat = map(quoted, words)
+        native, value = number.live.native, number.live.value
+        digits = self._places(number, "") + 2 * (number.shows == "percent")
+        level = 0.0 if isinstance(value, str) else float(rounded(value, digits))
+        way = words[2 if level == 0 else 0 if level > 0 else 1]
+        return Live(way, native and f"IF(ROUND({native},{digits})=0,{flat},IF({native}>0,{up},{down}))")
+
+    def _places(self, number: Number, form: str) -> int:
+        """Return the decimals of a number in a sentence."""
+        if (number.shows == "percent" and self.whole) or form == "whole":
+            return 0
+        if number.shows == "money" and self.report.unit in {"yi", "billion"}:
+            return 1
+        return PLACES.get(number.shows, 0)
+
     def _figure(self, number: Number, form: str) -> Live:
         """Return a number as a sentence writes it."""
         percent, native = number.shows == "percent", number.live.native
-        places = 0 if (percent and self.whole) or form == "whole" else PLACES.get(number.shows, 0)
-        if number.shows == "money" and self.report.unit in {"yi", "billion"}:
-            places = 1
+        places = self._places(number, form)
         pattern = (
             ("#,##0" if not percent else "0")
             + ("." + "0" * places if places else "")

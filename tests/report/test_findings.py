@@ -1,0 +1,127 @@
+"""Findings: sentences above sheets and exhibits say what the figures say, and a plain line where these say nothing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+from support import baskets
+from support.office import recalculate
+from support.openpyxl_reading import load_workbook
+from support.pandas_companies import companies
+from support.sheet_reader import read
+
+from xl_aigc.data.folder import load_facts
+from xl_aigc.labels import LANGUAGES
+
+HEAD_ROW = 3
+NOTHING = re.compile(r"n\.a\.|n\.m\.|nan|inf|#[A-Z]|\{|(: |：)$")
+"""What no finding may hold: a missing number, an error value, a name in braces, nothing behind its number."""
+EXHIBIT = re.compile(r"(?:Exhibit |图表|도표 ?)(\d+)[:：] ?(.*)")
+LIMITS = {"limit_price_crash": -0.5, "limit_rd_100m": 50, "limit_intensity_mid": 0.15, "limit_price_up": 0.1}
+"""Other thresholds, money in millions."""
+
+
+def findings(path):
+    """The findings of the section sheets, by sheet: that of the sheet under 0, those of exhibits under their numbers."""
+    found = {}
+    for sheet in read(path).values():
+        texts = [str(value) for row in sheet.grid for value in row if value != ""]
+        exhibits = {int(match[1]): match[2] for text in texts if (match := EXHIBIT.match(text))}
+        if exhibits:
+            found[sheet.name] = {0: sheet.at(HEAD_ROW, 2), **exhibits}
+    return found
+
+
+def percent(share, digits=0):
+    return f"{abs(share):.{digits}%}"
+
+
+def test_findings_say_what_pandas_counts(built):
+    frame, found = companies(), findings(built("en"))
+    both = frame.dropna(subset=["net_profit", "net_profit_prior"])
+    fell = int((both["net_profit"] < both["net_profit_prior"]).sum())
+    pairs = frame.dropna(subset=["revenue", "revenue_prior"])
+    grew = pairs["revenue"].sum() / pairs["revenue_prior"].sum() - 1
+    small = both[both["giant"] == "no"]
+    without = small["net_profit"].sum() / small["net_profit_prior"].sum() - 1
+    assert found["Overview"][0] == (
+        f"Revenue rose {percent(grew)} and profit fell at {fell} of {len(both)} companies; "
+        f"without the giants profit fell {percent(without)}"
+    )
+    price = frame["price_change"].dropna()
+    assert found["Naked swimmers"][0] == (
+        f"{(price < 0).sum()} of {len(price)} shares fell; the median moved −{percent(price.median())}"
+    )
+    assert found["Overview"][5] == (
+        f"{(price < 0).sum()} of {len(price)} shares fell; {(price <= -0.4).sum()} lost 40% or more"
+    )
+    ratio = (frame["rd_expense"] / frame["revenue"]).dropna()
+    assert found["R&D"][0] == (
+        f"{(ratio > 0.1).sum()} of {len(ratio)} companies put more than 10% of revenue into R&D"
+    )
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def moved(request, built, tmp_path_factory):
+    """Return the language, and the findings where thresholds were typed over and LibreOffice recalculated."""
+    folder = tmp_path_factory.mktemp("moved")
+    book = load_workbook(built(request.param, unit="million"))
+    for name, value in LIMITS.items():
+        sheet, _, cell = book.defined_names[name].attr_text.rpartition("!")
+        book[sheet.strip("'")][cell.replace("$", "")].value = value
+    book.save(folder / "moved.xlsx")
+    return request.param, findings(recalculate(folder / "moved.xlsx", folder))
+
+
+@pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
+def test_findings_follow_a_threshold_that_a_person_moves(moved):
+    """The words and the count are of the same cell: 5 shares lost 50% or more, as price_changes.csv has them."""
+    language, found = moved
+    frame = companies()
+    price, spent = frame["price_change"].dropna(), frame["rd_expense"].dropna()
+    ratio = (frame["rd_expense"] / frame["revenue"]).dropna()
+    lost, gained = int((price <= -0.5).sum()), int((price > 0.1).sum())
+    rich, keen = int((spent > 50).sum()), int((ratio > 0.15).sum())
+    assert lost == 5
+    due = {
+        "en": {
+            f"{(price < 0).sum()} of {len(price)} shares fell; {lost} lost 50% or more",
+            f"{lost} shares lost 50% or more, {gained} gained over 10%",
+            f"{rich} spend over CNY 50m; the article counts 16",
+            f"{keen} of {len(ratio)} companies put more than 15% of revenue into R&D",
+        },
+        "zh": {f"{len(ratio)}家中{keen}家研发费用率超15%"},
+        "ko": {f"{len(ratio)}개사 중 {keen}개사가 매출의 15% 초과를 연구개발에 지출"},
+    }[language]
+    told = {text for sheet in found.values() for text in sheet.values()}
+    assert due - told == set()
+
+
+def shapes():
+    plain = baskets.plain()
+    same = {"revenue": (100, 100), "net_profit": (10, 10), "rd_expense": (5, 5), "selling_expense": (7, 7)}
+    equal = replace(plain, figures=baskets.figures(**same), price="0.0")
+    none = replace(plain, figures=baskets.figures(revenue=(1, None)), price=None)
+    return {
+        "one company": [plain],
+        "all equal": [replace(equal, ticker=baskets.ticker(n)) for n in range(12)],
+        "nothing known": [replace(none, ticker=baskets.ticker(n)) for n in range(3)],
+    }
+
+
+@pytest.mark.parametrize(("shape", "language"), list(zip(shapes(), LANGUAGES, strict=True)))
+def test_where_figures_say_nothing_a_finding_is_the_plain_line(built, tmp_path, shape, language):
+    facts = load_facts(baskets.write(tmp_path / "data", shapes()[shape], prices=shape != "nothing known"))
+    path = built(language, facts=facts)
+    found, again = findings(path), findings(recalculate(path, tmp_path))
+    assert again == found, "LibreOffice gives each finding the value that the file has"
+    wrong = [text for sheet in found.values() for text in sheet.values() if NOTHING.search(text)]
+    assert wrong == []
+
+
+def test_what_did_not_move_neither_rose_nor_fell(built, tmp_path):
+    facts = load_facts(baskets.write(tmp_path / "data", shapes()["all equal"]))
+    found = findings(built("en", facts=facts))
+    assert found["Overview"][0] == "Revenue moved 0% and profit fell at 0 of 12 companies"
