@@ -36,6 +36,7 @@ def draw_head(page: Page) -> None:
     page.put(3, column, Cell(teller.finding(stem, Live(question_of(report, page.key))), "finding", span=span))
     page.put(4, column, Cell(_standfirst(page), "standfirst", span=span))
     page.title_rows = REPEATED
+    page.printing.repeated = (1, REPEATED)
     page.row = len(HEIGHTS) + 1
 
 

@@ -10,7 +10,16 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 
 from xl_aigc.report.findings import Said, Teller
 from xl_aigc.report.live import Live, Shown, sentence
-from xl_aigc.report.widths import COLUMN, COLUMNS, GUTTER_COLUMN, HALF, TEXT_COLUMN, lines_of
+from xl_aigc.report.printing import Printing
+from xl_aigc.report.widths import (
+    COLUMN,
+    COLUMNS,
+    GUTTER_COLUMN,
+    HALF,
+    PORTRAIT_COLUMNS,
+    TEXT_COLUMN,
+    lines_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -89,6 +98,7 @@ class Page:
     left: int = 2
     width: int = 0
     print_last: int = 0
+    printing: Printing = field(default_factory=Printing)
     starts: list[int] = field(default_factory=list)
     title_rows: int = 0
     extras: dict[str, Any] = field(default_factory=dict)
@@ -101,7 +111,7 @@ class Page:
 
     def __post_init__(self) -> None:
         """Take the whole width of the grid."""
-        self.width = self.width or (2 * HALF if self.is_section else COLUMNS)
+        self.width = self.width or (2 * HALF if self.is_section else self.grid)
 
     @property
     def is_section(self) -> bool:
@@ -125,6 +135,11 @@ class Page:
         """Return the column of a place of the grid, counted from 0 at the left; the gutter is none."""
         past = self.is_section and self.left < GUTTER_COLUMN <= self.left + offset
         return self.left + offset + past
+
+    @property
+    def grid(self) -> int:
+        """Equal columns of a sheet of evidence; upright paper has room for fewer."""
+        return PORTRAIT_COLUMNS if self.printing.portrait else COLUMNS
 
     @property
     def digits(self) -> float:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from xl_aigc.report.report import Report
 
 FACTS = ("basket", "period", "compare", "prices", "unit", "profit", "rd", "coverage", "as_of")
+FEW_FACTS = ("basket", "period", "compare", "prices", "unit", "as_of")
+"""The facts of a sheet, and of one with fewer columns."""
 ABOUT = {"compare": "prior", "prices": "prices", "rd": "rd_expense", "coverage": "prior"}
 """The subject without which a fact is left out."""
 WITH_CLAIMS = ("overview", "outlook", "claims")
@@ -27,15 +29,16 @@ ASKED_OF: Final = {"overview": ("prices", "rd_expense"), "outlook": ("rd_expense
 def draw_strip(page: Page) -> None:
     """Draw the head and move below it."""
     report = page.report
-    page.write(1, page.left, page.title, "title", span=COLUMNS)
+    page.write(1, page.left, page.title, "title", span=page.grid)
     page.heights[1] = 26
-    page.write(2, page.left, " ".join(asked(page)), "question", span=COLUMNS)
-    span = COLUMNS // len(FACTS)
-    facts = [key for key in FACTS if ABOUT.get(key) not in report.absent]
+    page.write(2, page.left, " ".join(asked(page)), "question", span=page.grid)
+    shown = FEW_FACTS if page.printing.portrait else FACTS
+    span = page.grid // len(shown)
+    facts = [key for key in shown if ABOUT.get(key) not in report.absent]
     for place, key in enumerate(facts):
         column = page.left + place * span
         if key == facts[-1]:
-            span = COLUMNS - place * span
+            span = page.grid - place * span
         page.put(3, column, Cell(Live(report.text(f"strip.{key}")), "strip_label", span=span))
         page.put(4, column, Cell(_value(report, key), "strip_value", span=span, lines=2))
     if page.key == "companies":

@@ -67,6 +67,9 @@ STYLES: Final = {
     "header": Style(align="right", **_HEAD),  # type: ignore[arg-type]  # the keys of a style
     "header_left": Style(align="left", **_HEAD),  # type: ignore[arg-type]  # as above
     "header_word": Style(align="left", indented=True, **_HEAD),  # type: ignore[arg-type]  # as above
+    "table_header": Style(align="right", **_HEAD | {"size": "body"}),  # type: ignore[arg-type]  # as above
+    "table_header_left": Style(align="left", **_HEAD | {"size": "body"}),  # type: ignore[arg-type]  # as above
+    "table_header_word": Style(align="left", indented=True, **_HEAD | {"size": "body"}),  # type: ignore[arg-type]  # as above
     "body": Style(colour=None, rule="hair"),
     "text": Style(rule="hair"),
     "word": Style(colour=None, rule="hair", indented=True),

@@ -12,6 +12,8 @@ GUTTER: Final = 2.0
 COLUMN: Final = 10.7
 COLUMNS: Final = 18
 """Each sheet of evidence but the two tables has a narrow first column and this many equal ones; a wide cell takes several."""
+PORTRAIT_COLUMNS: Final = 12
+"""The same where the paper stands upright."""
 HALF: Final = 6
 """Columns of each half of a section sheet; the gutter between the halves is a column of its own."""
 GUTTER_COLUMN: Final = HALF + 2
@@ -21,6 +23,8 @@ PIXELS_PER_DIGIT: Final = 7
 """Pixels that a file's unit of width stands for: a digit of the font of its default style."""
 REPORT_COLUMN, TEXT_COLUMN = 12.7, 14.4
 """Digits that a column of a section sheet holds, and signs of running text, which are narrower."""
+_NARROW, _WIDE = frozenset(" .,:;'|!()[]/-fijlrtI"), frozenset("mwMW%@&")
+"""Signs of about half the width of a digit of Arial, and of half as much again."""
 _BREAKS: Final = re.compile(r"[\u2E80-\uFFFF]|[^\s\u2E80-\uFFFF]+\s*|\s+")
 """Places where a line of text may break: after a Chinese or Korean character, or after a word."""
 
@@ -30,15 +34,28 @@ def display_width(text: str) -> float:
     return float(len(text) if text.isascii() else sum(2 if ord(sign) > 0x2E7F else 1 for sign in text))
 
 
-def amount_width(values: Iterable[object]) -> float:
-    """Width in digits of the largest of some amounts, with separators, one decimal and room for parentheses.
+def text_width(text: str) -> float:
+    """Return the width of a text in digits of Arial, sign by sign; narrower than one digit a sign, but not too narrow."""
+    return sum(_sign_width(sign) for sign in text)
+
+
+def _sign_width(sign: str) -> float:
+    if ord(sign) > 0x2E7F:
+        return 1.8
+    if sign in _NARROW:
+        return 0.55
+    return 1.4 if sign in _WIDE else 1.3 if sign.isupper() else 1.0
+
+
+def amount_width(values: Iterable[object], decimals: int = 1) -> float:
+    """Width in digits of the largest of some amounts, with separators, decimals and room for parentheses.
 
     Example:
         >>> amount_width([1.5, -1322297.04, "n.a."])
         11.5
     """
     largest = max((abs(value) for value in values if isinstance(value, int | float)), default=0.0)
-    shown = f"{largest:,.1f}"
+    shown = f"{largest:,.{decimals}f}"
     signs = sum(not sign.isdigit() for sign in shown)
     return len(shown) - signs / 2 + 2
 
