@@ -12,7 +12,6 @@ from xl_aigc.report.findings import Said, Teller
 from xl_aigc.report.live import Live, Shown, sentence
 from xl_aigc.report.printing import Printing
 from xl_aigc.report.widths import (
-    COLUMN,
     COLUMNS,
     GUTTER_COLUMN,
     HALF,
@@ -37,6 +36,10 @@ NOTE_DIGITS: Final = 17.0
 """Digits of small print that a column of a section sheet holds."""
 NOTE_LINE: Final = 10.5
 """Points of a line of small print."""
+SECTION_LINE, EVIDENCE_LINE = (13.5, 3.0), (12.5, 2.0)
+"""Points of a line of text, and what a row has more, on sheets of findings and of evidence."""
+HEADING: Final = 18.0
+"""Points of the heading of a block of a sheet of evidence."""
 SPARE: Final = 2
 """Rows that a list on the page leaves free for what comes in later."""
 
@@ -142,9 +145,9 @@ class Page:
         return PORTRAIT_COLUMNS if self.printing.portrait else COLUMNS
 
     @property
-    def digits(self) -> float:
-        """Digits that a column of its grid holds."""
-        return TEXT_COLUMN if self.is_section else COLUMN
+    def digits(self) -> float | None:
+        """Digits that a column of its grid holds, as `lines_of` takes it."""
+        return TEXT_COLUMN if self.is_section else None
 
     @property
     def feed(self) -> Page:
@@ -179,7 +182,7 @@ class Page:
             most: rows that a first build gives at most.
         """
         needed = min(needed, most)
-        return self.room(spec, part, needed, min(SPARE, most - needed))
+        return self.room(spec, part, needed, min(SPARE if self.is_section else 1, most - needed))
 
     def blank_lines(self, fields: Sequence[Field], count: int) -> None:
         """Spare rows at the end of a table, dressed as the others."""
@@ -196,7 +199,8 @@ class Page:
         """Put a cell and give its address."""
         self.cells[row, column] = cell
         if cell.lines > 1:
-            self.heights[row] = max(self.heights.get(row, 0), 13.5 * cell.lines + 3)
+            line, more = SECTION_LINE if self.is_section else EVIDENCE_LINE
+            self.heights[row] = max(self.heights.get(row, 0), line * cell.lines + more)
         return self.address(row, column)
 
     def write(self, row: int, column: int, content: Live | Shown, style: str = "body", **options: Any) -> str:
@@ -209,6 +213,7 @@ class Page:
         """The heading of a block."""
         ((column, span),) = self.places([self.width])
         self.write(self.row, column, text, "heading", span=span)
+        self.heights[self.row] = max(self.heights.get(self.row, 0), HEADING)
         self.row += 1
 
     def paragraph(self, text: Live | str, style: str = "note") -> None:

@@ -60,22 +60,24 @@ def amount_width(values: Iterable[object], decimals: int = 1) -> float:
     return len(shown) - signs / 2 + 2
 
 
-def lines_of(text: str, span: int, column: float = COLUMN) -> int:
+def lines_of(text: str, span: int, column: float | None = None) -> int:
     """Return the number of lines of a text in cells of the sheet's grid, broken between words as a spreadsheet does.
 
     Args:
         text: the text.
         span: columns of the grid that it has.
-        column: digits that a column holds.
+        column: digits that a column holds, each sign taken for one or two; None for a sheet of evidence, whose texts are
+            measured sign by sign.
     """
-    room = span * column * 0.96
-    if "\n" not in text and display_width(text) <= room:
+    measured = text_width if column is None else display_width
+    room = span * (COLUMN if column is None else column) * 0.96
+    if "\n" not in text and measured(text) <= room:
         return 1
     lines = 0
     for part in text.split("\n"):
         used, lines = 0.0, lines + 1
         for word in _BREAKS.findall(part):
-            width = display_width(word)
+            width = measured(word)
             if used and used + width > room:
                 used, lines = 0.0, lines + 1
             lines += int(width // room) if width > room else 0
