@@ -75,6 +75,7 @@ STYLES: Final = {
     "word": Style(colour=None, rule="hair", indented=True),
     "plain": Style(),
     "wrapped": Style(colour=None, rule="hair", wrap=True),
+    "wrapped_word": Style(colour=None, rule="hair", wrap=True, indented=True),
     "total": Style(bold=True, colour=None, rule="hair", above="thin"),
     "input": Style(colour="input", fill="input_fill", rule="hair"),
     "data_input": Style(colour="input", rule="hair"),

@@ -109,6 +109,7 @@ def _integrity(spec: IntegrityChecksSpec, page: Page) -> None:
         },
         shows=dict.fromkeys(("expected", "actual", "difference", "allowed"), "count"),
         wrap=("check", "why"),
+        words=("result",),
     )
     heading = page.row
     columns = page.headings(fields)
@@ -157,7 +158,8 @@ def _plausibility(page: Page) -> None:
         lambda key: page.report.text(f"plausibility.column.{key}"),
         {"test": 4, "limit": 1, "tested": 1, "above": 1, "highest": 1, "names": NAMES},
         shows={"limit": "percent", "tested": "count", "above": "count", "highest": "percent"},
-        wrap=("test", "names"),
+        wrap=("test",),
+        words=("names",),
     )
     page.headings(fields)
     for test in tests_of(page.report):
@@ -173,7 +175,7 @@ def _test_row(report: Report, test: Test) -> list[Live | str | Cell]:
         report.count(tested),
         report.count(found),
         Cell(test.highest(report), "body", test.shows),
-        Cell(names, "wrapped", lines=lines_of(str(names.value), NAMES)),
+        Cell(names, "wrapped_word", lines=lines_of(str(names.value), NAMES)),
     ]
 
 

@@ -94,6 +94,7 @@ def columns_of(
     *,
     shows: Mapping[str, str] = NO_FORMATS,
     wrap: Collection[str] = (),
+    words: Collection[str] = (),
 ) -> list[Field]:
     """Describe the columns of a table by their keys.
 
@@ -102,7 +103,16 @@ def columns_of(
         spans: columns of the sheet that each takes, in order.
         shows: number formats of those that hold numbers.
         wrap: those whose texts may take several lines.
+        words: those with words beside a number, which stand off from it.
     """
     return [
-        Field(key, heading(key), shows.get(key), span=span, wrap=key in wrap) for key, span in spans.items()
+        Field(
+            key,
+            heading(key),
+            shows.get(key),
+            span=span,
+            style="word" if key in words else "body",
+            wrap=key in wrap,
+        )
+        for key, span in spans.items()
     ]

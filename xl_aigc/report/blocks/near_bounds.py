@@ -32,6 +32,7 @@ def _near_bounds(spec: NearBoundsSpec, page: Page) -> None:
             lambda key: text(f"near.column.{key}"),
             {"measure": 2, "value": 1, "bound": 1, "distance": 1, "rounding": 1, "flips": 1},
             shows={"value": "percent", "bound": "percent", "distance": "ratio", "rounding": "ratio"},
+            words=("flips",),
         ),
     ]
     heading = page.row
