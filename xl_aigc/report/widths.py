@@ -23,28 +23,45 @@ PIXELS_PER_DIGIT: Final = 7
 """Pixels that a file's unit of width stands for: a digit of the font of its default style."""
 REPORT_COLUMN, TEXT_COLUMN = 12.7, 14.4
 """Digits that a column of a section sheet holds, and signs of running text, which are narrower."""
-_NARROW, _WIDE = frozenset(" .,:;'|!()[]/-fijlrtI"), frozenset("mwMW%@&")
-"""Signs of about half the width of a digit of Arial, and of half as much again."""
+LAST_NARROW: Final = 0x2E7F
+"""The last sign before those of Chinese and Korean."""
+_SIGNS: Final = {
+    sign: width
+    for signs, width in (
+        ("ijl'|", 0.4),
+        (" .,:;!ft/[]I", 0.5),
+        ("r()-", 0.6),
+        ("cksvxyzJ", 0.9),
+        ("FTZ", 1.1),
+        ("ABEKPSVXY&", 1.2),
+        ("CDHNRUw", 1.3),
+        ("GOQ", 1.4),
+        ("mM", 1.5),
+        ("W%", 1.7),
+        ("@", 1.8),
+    )
+    for sign in signs
+}
+"""Signs that are narrower or wider than a digit of Arial, which is as wide as most small letters."""
+_WIDE_SIGN: Final = 1.8
+"""Digits of a Chinese or Korean sign."""
 _BREAKS: Final = re.compile(r"[\u2E80-\uFFFF]|[^\s\u2E80-\uFFFF]+\s*|\s+")
 """Places where a line of text may break: after a Chinese or Korean character, or after a word."""
 
 
 def display_width(text: str) -> float:
     """Width of a text in digits of the body font; a Chinese or Korean sign takes two."""
-    return float(len(text) if text.isascii() else sum(2 if ord(sign) > 0x2E7F else 1 for sign in text))
+    return float(len(text) if text.isascii() else sum(2 if ord(sign) > LAST_NARROW else 1 for sign in text))
 
 
 def text_width(text: str) -> float:
-    """Return the width of a text in digits of Arial, sign by sign; narrower than one digit a sign, but not too narrow."""
-    return sum(_sign_width(sign) for sign in text)
+    """Return the width of a text in digits of Arial, sign by sign.
 
-
-def _sign_width(sign: str) -> float:
-    if ord(sign) > 0x2E7F:
-        return 1.8
-    if sign in _NARROW:
-        return 0.55
-    return 1.4 if sign in _WIDE else 1.3 if sign.isupper() else 1.0
+    Example:
+        >>> round(text_width("fill"), 1), round(text_width("1,000"), 1)
+        (1.7, 4.5)
+    """
+    return sum(_SIGNS.get(sign, _WIDE_SIGN if ord(sign) > LAST_NARROW else 1.0) for sign in text)
 
 
 def amount_width(values: Iterable[object], decimals: int = 1) -> float:

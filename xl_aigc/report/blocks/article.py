@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _NAMES: Final = re.compile(r"\{(\w+)\}")
 TWELFTHS: Final = 12
+LABEL: Final = 2
+"""Columns of the labels of the article's head."""
 SPANS: Final = {"conclusion": 4, "tests": 3, "measured": 3, "verdict": 1, "sheet": 1}
 
 
@@ -44,9 +46,9 @@ def _article_head(page: Page) -> None:
     }
     for key, text in parts.items():
         if text:
-            page.write(page.row, page.left, report.text(f"article_head.{key}"), "text", span=3)
-            span = page.width - 3
-            page.write(page.row, page.left + 3, text, "wrapped", span=span, lines=lines_of(text, span))
+            page.write(page.row, page.left, report.text(f"article_head.{key}"), "text", span=LABEL)
+            span = page.width - LABEL
+            page.write(page.row, page.left + LABEL, text, "wrapped", span=span, lines=lines_of(text, span))
             page.row += 1
 
 
