@@ -87,6 +87,8 @@ STYLES: Final = {
     "kpi_note": Style(size="label", colour="note", wrap=True, align="left"),
     "addin": Style(colour="addin", rule="hair"),
     "hyperlink": Style(colour="hyperlink", rule="hair"),
+    "source": Style(size="label", rule="hair", wrap=True),
+    "address": Style(size="label", colour="hyperlink", rule="hair", wrap=True),
     "good": Style(bold=True, colour="good", rule="hair"),
     "bad": Style(bold=True, colour="bad", rule="hair"),
     "feed": Style(size="label", colour="note"),

@@ -77,7 +77,7 @@ def amount_width(values: Iterable[object], decimals: int = 1) -> float:
     return len(shown) - signs / 2 + 2
 
 
-def lines_of(text: str, span: int, column: float | None = None) -> int:
+def lines_of(text: str, span: float, column: float | None = None) -> int:
     """Return the number of lines of a text in cells of the sheet's grid, broken between words as a spreadsheet does.
 
     Args:

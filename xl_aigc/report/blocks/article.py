@@ -11,7 +11,7 @@ from xl_aigc.measures.mask import Mask, everyone, where
 from xl_aigc.report import claims_sentences as live
 from xl_aigc.report.block_spec import BlockSpec, register
 from xl_aigc.report.blocks.claims import mark_verdicts, section_name
-from xl_aigc.report.blocks.draw import block, columns_of, draw_kind
+from xl_aigc.report.blocks.draw import block, columns_of, draw_kind, words_of
 from xl_aigc.report.live import Live, sentence
 from xl_aigc.report.page import Cell, Page
 from xl_aigc.report.widths import lines_of
@@ -162,7 +162,9 @@ def _article_notes(spec: ArticleNotesSpec, page: Page) -> None:
         return
     spans = {key: round(span * page.width / TWELFTHS) for key, span in columns.items()}
     fields = columns_of(lambda key: report.text(f"claim_words.columns.{key}"), spans, wrap=columns)
-    page.headings(fields)
+    # The heading of a block of one column says what is in it.
+    if len(fields) > 1 or not words_of(spec, page, "title"):
+        page.headings(fields)
     for row in rows:
         page.line(fields, row)
 
@@ -196,7 +198,7 @@ def _background(report: Report) -> Notes:
             else report.text("claim_words.both")
         )
         rows.append([name, one.text[report.language], source])
-    return {"company": 2, "background": 8, "source": 2}, rows
+    return {"company": 2, "background": 7, "source": 3}, rows
 
 
 NOTES: Final[dict[str, Callable[[Report], Notes]]] = {
