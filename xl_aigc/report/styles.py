@@ -88,7 +88,7 @@ STYLES: Final = {
     "addin": Style(colour="addin", rule="hair"),
     "hyperlink": Style(colour="hyperlink", rule="hair"),
     "source": Style(size="label", rule="hair", wrap=True),
-    "address": Style(size="label", colour="hyperlink", rule="hair", wrap=True),
+    "source_link": Style(size="label", colour="hyperlink", rule="hair"),
     "good": Style(bold=True, colour="good", rule="hair"),
     "bad": Style(bold=True, colour="bad", rule="hair"),
     "feed": Style(size="label", colour="note"),

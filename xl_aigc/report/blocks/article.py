@@ -178,7 +178,7 @@ def _disagreements(report: Report) -> Notes:
         [part[language] for part in (one.fact, one.en, one.ko, one.taken)]
         for one in (article.renderings_disagree if article else ())
     ]
-    return {"fact": 3, "en": 3, "ko": 3, "taken": 3}, rows
+    return {"fact": 4, "en": 3, "ko": 2, "taken": 3}, rows
 
 
 def _against_itself(report: Report) -> Notes:

@@ -169,13 +169,14 @@ def _plausibility(page: Page) -> None:
 def _test_row(report: Report, test: Test) -> list[Live | str | Cell]:
     tested, found = test.tested(report), test.found(report)
     names = first_names(report, found, NAMED, report.text("notes.and_more", k="{k}"))
+    lines = lines_of(str(names.value), NAMES)
     return [
         report.text(f"plausibility.{test.key}"),
         Cell(report.limit(test.limit), "body", test.shows),
         report.count(tested),
         report.count(found),
         Cell(test.highest(report), "body", test.shows),
-        Cell(names, "wrapped_word", lines=lines_of(str(names.value), NAMES)),
+        Cell(names, "wrapped_word" if lines > 1 else "word", lines=lines),
     ]
 
 

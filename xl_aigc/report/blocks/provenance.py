@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 SHOWN_GAPS = 300
 """Rows of missing figures at most."""
-SMALL, SMALL_LINE = 0.9, 11.0
-"""Size of the text of the list of sources beside that of others, and the points of a line of it."""
+SMALL, SMALL_LINE, MORE = 0.9, 10.5, 0.75
+"""Size of the text of the list of sources beside that of others, the points of a line, and what a row has more."""
 NAMED: Final = 60
 """Companies that a row names; a market has thousands, and `xl-aigc data check` counts them all."""
 
@@ -89,11 +89,13 @@ def _sources(spec: SourcesSpec, page: Page) -> None:
     for number, source in enumerate(sources):
         row, side = _slot(number, rows)
         column = page.left + side * half
-        page.write(page.row + row, column, source.id, "source")
-        style = "address" if source.link else "source"
-        address = Cell(Live(source.address), style, span=half - 1, link=source.link)
-        page.put(page.row + row, column + 1, address)
-        height = SMALL_LINE * lines_of(source.address, (half - 1) / SMALL) + 1
+        # The id holds the link: LibreOffice does not wrap the text of a cell that has one.
+        style = "source_link" if source.link else "source"
+        page.put(page.row + row, column, Cell(Live(source.id), style, link=source.link))
+        page.put(page.row + row, column + 1, Cell(Live(source.address), "source", span=half - 1))
+        # An address is broken at these signs, or anywhere in what is too long for a line.
+        broken = source.address.replace("?", "? ").replace("-", "- ")
+        height = SMALL_LINE * lines_of(broken, (half - 1) / SMALL) + MORE
         page.heights[page.row + row] = max(height, page.heights.get(page.row + row, 0))
     page.row += max(rows, *(_slot(number, rows)[0] + 1 for number in range(len(sources))), 0)
 

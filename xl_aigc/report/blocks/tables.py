@@ -28,8 +28,8 @@ BESIDE, LABEL, VALUE = 3, 2, 2
 """Measures of the card that stand beside one another, and the columns of the sheet that label and value take."""
 FROZEN: Final = 3
 """Columns that stay in sight, on the screen and on every printed page."""
-LINE: Final = 12.5
-"""Points of a line of a heading."""
+LINE: Final = 14.0
+"""Points of a line of a heading, also in Chinese and Korean."""
 
 
 @block("data_table", grows=True)
