@@ -5,7 +5,7 @@ Both are streamed: the sheet holds a heading and one prototype row, and the file
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.rollout import ROLLOUT_NUMBERS, ROLLOUT_TEXTS
@@ -28,10 +28,12 @@ WIDEST: Final = 40.0
 """Digits of columns of texts, numbers and days, and of the widest."""
 PADDING: Final = 1.0
 """Digits that a cell keeps free beside a text."""
+LETTERS: Final = 1.04
+"""Width of the letters of a Chinese or Korean font beside those of Arial."""
 INDENT: Final = 1.3
 """The same of a word beside a number."""
-SIGN, PARENTHESES = 1.5, 1.0
-"""Digits of a percent sign, and of the parentheses of negative amounts."""
+SIGN, PARENTHESES = 1.5, 0.5
+"""Digits of a percent sign, and of the first of the parentheses of negative amounts."""
 HEADING_LINES: Final = 4
 """Lines of a heading at most."""
 HELPERS: Final = ("screen_order", "in_basket", "row")
@@ -52,6 +54,7 @@ class TableColumn:
         number_format: a number format of the theme.
         family: columns of one family can be folded together.
         links: an address per row, where the cell leads somewhere.
+        letters: width of letters beside those of Arial.
     """
 
     key: str
@@ -63,6 +66,7 @@ class TableColumn:
     number_format: str | None = None
     family: str = ""
     links: Sequence[str | None] = ()
+    letters: float = 1.0
 
     @property
     def width(self) -> float:
@@ -83,7 +87,7 @@ class TableColumn:
         form = self.number_format
         if form in {None, "text"}:
             longest = max((text_width(str(value)) for value in set(self.values)), default=0)
-            return min(max(longest + self._beside, NARROWEST), WIDEST)
+            return min(max(longest * self.letters + self._beside, NARROWEST), WIDEST)
         if form == "date":
             return NARROWEST_DAY
         if form == "percent":
@@ -120,7 +124,14 @@ def data_columns(report: Report) -> list[TableColumn]:
         for basis, period in report.bases:
             columns += _figure_columns(report, item, basis, period)
     columns += [] if "prices" in report.absent else _price_columns(report)
-    return columns + ([] if "rollout" in report.absent else _rollout_columns(report))
+    columns += [] if "rollout" in report.absent else _rollout_columns(report)
+    return _in_language(report, columns)
+
+
+def _in_language(report: Report, columns: Sequence[TableColumn]) -> list[TableColumn]:
+    """Return columns with the letters of the report's font: those of Chinese and Korean ones are wider than Arial's."""
+    letters = 1.0 if report.theme.fonts[report.language] == report.theme.figures else LETTERS
+    return [replace(column, letters=letters) for column in columns]
 
 
 def _rollout_columns(report: Report) -> list[TableColumn]:
@@ -252,7 +263,7 @@ def company_columns(report: Report) -> list[TableColumn]:
                 links=links,
             )
         )
-    return columns
+    return _in_language(report, columns)
 
 
 def _link(report: Report, company: Company) -> str | None:

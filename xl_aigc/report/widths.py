@@ -43,7 +43,7 @@ _SIGNS: Final = {
     for sign in signs
 }
 """Signs that are narrower or wider than a digit of Arial, which is as wide as most small letters."""
-_WIDE_SIGN: Final = 1.8
+_WIDE_SIGN: Final = 1.85
 """Digits of a Chinese or Korean sign."""
 _BREAKS: Final = re.compile(r"[\u2E80-\uFFFF]|[^\s\u2E80-\uFFFF]+\s*|\s+")
 """Places where a line of text may break: after a Chinese or Korean character, or after a word."""
