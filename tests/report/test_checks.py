@@ -257,5 +257,7 @@ def test_libreoffice_fails_the_check_of_a_broken_basket_on_both_sheets(facts, bu
     assert {check for check, result in results.items() if result == "fail"} == {label}
     state = {row["Sheet"].value: row["Result"].value for row in sheets["Guide"].table("Contents").rows}
     assert {sheet for sheet, result in state.items() if result == "fail"} == {"Data", "Checks passed"}
-    (total,) = (row for row in sheets["Guide"].table("Contents").rows if row["Sheet"].value == "Checks passed")
+    (total,) = (
+        row for row in sheets["Guide"].table("Contents").rows if row["Sheet"].value == "Checks passed"
+    )
     assert total["Checks"].value == f"{len(results) - 1} of {len(results)}"

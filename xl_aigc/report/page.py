@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from openpyxl.utils import get_column_letter, quote_sheetname
 
-from xl_aigc.report.findings import Said, Teller
-from xl_aigc.report.live import Live, Shown, sentence
+from xl_aigc.report.live import Live, Shown
 from xl_aigc.report.printing import Printing
 from xl_aigc.report.widths import (
     COLUMNS,
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
 
     from xl_aigc.report.block_spec import BlockSpec
     from xl_aigc.report.charts import ChartPlan
+    from xl_aigc.report.findings import Said
     from xl_aigc.report.placed import Placed
     from xl_aigc.report.report import Report
     from xl_aigc.report.tables import BigTable
@@ -234,39 +234,6 @@ class Page:
         lines = lines_of(shown, self.width, NOTE_DIGITS)
         self.write(self.row, column, text, "remark", span=span)
         self.heights[self.row] = max(self.heights.get(self.row, 0), NOTE_LINE * lines + 3)
-
-    def exhibit(self, stem: str, title: str, said: str) -> None:
-        """Draw the head of an exhibit: its number and finding, then what is drawn, in what unit, of how many.
-
-        Args:
-            stem: key of the labels of the block.
-            title: what describes it, whatever the figures are.
-            said: key under which the block tells of itself.
-        """
-        self.exhibits += 1
-        row, number, report = self.row, self.exhibits, self.report
-        ((column, span),) = self.places([self.width])
-        self.heights[row], self.heights[row + 1] = max(18, self.heights.get(row, 0)), 15
-        self.row += 2
-
-        def tell() -> None:
-            told = self.said.get(said, {})
-            teller, texts = Teller(report, told), report.labels.texts
-            now = texts.get(f"{stem}.line_now") if "prior" in report.absent else None
-            rest = now or texts.get(f"{stem}.line")
-            if rest is None and "n" in told:
-                rest = texts[f"charts.line_n{'_rank' * ('rho' in told)}{'_cut' * ('total' in told)}"]
-            finding = teller.finding(stem, Live(title))
-            known = (
-                rest is not None and teller.told(rest) is not None
-            )  # a chart that is not drawn tells nothing
-            words = report.text("head.line", title=title, rest=rest) if known else title
-            numbered = sentence(report.text("head.exhibit", number=number, title="{title}"), title=finding)
-            whole = numbered if finding.native else Live(numbered.value)
-            self.write(row, column, whole, "exhibit", span=span)
-            self.write(row + 1, column, teller.line(words), "line", span=span)
-
-        self.titles.append(tell)
 
     def headings(self, fields: Sequence[Field]) -> dict[str, int]:
         """Return the heading row of a table; gives the column of each field."""

@@ -77,7 +77,9 @@ def draw_pages(report: Report, layouts: tuple[Layout, ...], progress: Callable[[
 def _page(layout: Layout, report: Report) -> Page:
     """Return an empty sheet; one with a table that grows holds evidence, whatever its kind."""
     grows = any(spec.grows for spec in layout.walk())
-    upright = layout.orientation == "portrait" and not report.blocks.earlier  # no sheet of an earlier design was
+    upright = (
+        layout.orientation == "portrait" and not report.blocks.earlier
+    )  # no sheet of an earlier design was
     printing = Printing(portrait=upright)
     title = report.sheets[layout.sheet]
     return Page(layout.sheet, title, layout.kind, report, grows=grows, printing=printing)

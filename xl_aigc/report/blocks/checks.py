@@ -234,7 +234,9 @@ def _claim_inputs(spec: ClaimInputsSpec, page: Page) -> None:
     for result in open_[:rows]:
         gaps = result.evidence.missing
         known = report.text("checks.inputs.of", n=result.evidence.known, due=result.evidence.due)
-        page.line(fields, [text_of(report, result.claim), known, str(len(gaps)), _named(report, gaps[:FIRST_GAPS])])
+        page.line(
+            fields, [text_of(report, result.claim), known, str(len(gaps)), _named(report, gaps[:FIRST_GAPS])]
+        )
     page.blank_lines(fields, rows - len(open_))
     page.paragraph(_inputs_note(report, len(open_), max(0, len(open_) - rows)))
 

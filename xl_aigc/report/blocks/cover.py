@@ -62,7 +62,9 @@ def _contents(spec: ContentsSpec, page: Page) -> None:
                 *_state(report, key, cell),
             ],
         )
-    page.line(fields, [report.text("cover.checks_passed"), "", "", passed_of(report), _result(report)], "total")
+    page.line(
+        fields, [report.text("cover.checks_passed"), "", "", passed_of(report), _result(report)], "total"
+    )
     result = columns["result"]
     mark_results(page, f"{page.address(first, result)}:{page.address(page.row - 1, result)}")
 
