@@ -35,8 +35,6 @@ ABSENT = {
 }
 FORMULA_OR_KEYS = re.compile(r"=.*|.*\w_\w.*", re.DOTALL)
 """Examples of functions, and the keys that functions and definitions are written with."""
-MISSING = {"Guide": "coverage", "Sources": "gaps"}
-"""Sheets where a missing figure is itself the message."""
 NAMES = "China Mobile|China Telecom|Midea|Haier|Hongbo|Kunlun|Wondershare|iFLYTEK|中国移动|昆仑万维|鸿博"
 
 

@@ -81,11 +81,11 @@ def test_every_sheet_is_listed_with_its_question_and_linked(english):
 
 def test_the_coverage_matrix_counts_the_bundled_figures(book):
     # present, due, percent, derived of 2024H1, then of 2023H1: counted in figures.csv.
-    shown = line(book["Guide"], "Net profit")
+    shown = line(book["Sources"], "Net profit")
     assert shown[1:3] == [54, 55]
     assert shown[5:7] == [50, 55]
     assert shown[8] == 32
-    assert line(book["Guide"], "R&D expense")[1] == 40
+    assert line(book["Sources"], "R&D expense")[1] == 40
 
 
 def test_what_the_basket_rests_on_is_said_with_its_numbers(book):

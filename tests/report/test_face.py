@@ -1,4 +1,4 @@
-"""The face of the section sheets, measured: pages as LibreOffice prints them, plots, fonts, colours, headings, and texts that are cut."""
+"""The face of the workbook, measured: pages as LibreOffice prints them, plots, fonts, colours, headings, and texts that are cut."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ import shutil
 import subprocess
 import zipfile
 from functools import cache
-from pathlib import Path
 
 import pytest
-from PIL import Image, ImageFont
+from openpyxl.utils import get_column_letter, range_boundaries
+from PIL import Image
+from support.fonts import width
 from support.office import convert, require_office
 from support.openpyxl_reading import load_workbook
 
@@ -18,16 +19,19 @@ from xl_aigc.labels import LANGUAGES, load_labels
 
 SECTIONS = 7
 """Sheets with exhibits; the sheet of one company follows them."""
-PRINTED = {"en": 13, "zh": 13, "ko": 13}
+SECTION_PAGES, EVIDENCE_PAGES = 13, 13
+"""Pages at most; the whole workbook has 26."""
+WIDE = ("companies", "data")
 FILLED = 0.55
 FOOTER = 0.935
 """Share of a page above its footer."""
 PLOT = 0.6
 SMALLEST = 8
+SMALLEST_EVIDENCE = 6.5
+"""Points of the smallest text on paper of a sheet of evidence."""
 COLOURS = 8
 GRID = [12, *[94] * 6, 24, *[94] * 6]
 """Pixels of the columns of a section sheet."""
-FACES = {"Arial": "urw-base35/NimbusSans-{}.otf", "other": "noto/NotoSansCJK-{}.ttc"}
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
@@ -42,13 +46,28 @@ def sections(book):
 
 
 @cache
-def pages(path, folder):
-    """The printed pages as pictures in grey, in order."""
+def printed(path, folder):
+    """The printed pages in order: the sheet that each is of, its text and its picture in grey."""
     if shutil.which("pdftoppm") is None:
         pytest.skip("pdftoppm of poppler-utils is needed")
     pdf = convert([path], folder, "pdf")[0]
     subprocess.run(["pdftoppm", "-r", "50", "-gray", "-png", str(pdf), str(folder / "page")], check=True)
-    return [Image.open(file).convert("L") for file in sorted(folder.glob("page-*.png"))]
+    text = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True, text=True)
+    pictures = [Image.open(file).convert("L") for file in sorted(folder.glob("page-*.png"))]
+    return list(zip(text.stdout.split("\f")[:-1], pictures, strict=True))
+
+
+@pytest.fixture(scope="module")
+def paper(book, tmp_path_factory):
+    """The printed pages of the sheets of findings, and of those of evidence."""
+    require_office()
+    found = printed(book[1], tmp_path_factory.mktemp(f"pages_{book[0]}"))
+    first = next(n for n, (text, _) in enumerate(found) if text.lstrip().startswith(title(book, "companies")))
+    return found[:first], found[first:]
+
+
+def title(book, key):
+    return load_labels(book[0]).text(f"sheets.{key}.title")
 
 
 def filled(picture):
@@ -58,12 +77,75 @@ def filled(picture):
     return (bottom - top) / (body.height - top)
 
 
-def test_pages_of_the_section_sheets_are_few_and_full(book, tmp_path_factory):
-    """The sheets of findings come first; the last page of a long table may be short, and none of theirs is."""
-    require_office()
-    language, path, _ = book
-    found = pages(path, tmp_path_factory.mktemp(f"pages_{language}"))[: PRINTED[language] - 1]
-    assert [f"{filled(picture):.0%}" for picture in found if filled(picture) < FILLED] == []
+def test_pages_of_the_section_sheets_are_few_and_full(paper):
+    """The sheets of findings come first; the end of the long table of claims and the sheet of one company may be short."""
+    sections, _ = paper
+    assert len(sections) <= SECTION_PAGES + 1
+    assert [f"{filled(picture):.0%}" for _, picture in sections[:-2] if filled(picture) < FILLED] == []
+
+
+def test_pages_of_evidence_are_few_and_full(paper):
+    _, evidence = paper
+    assert len(evidence) <= EVIDENCE_PAGES
+    assert [f"{filled(picture):.0%}" for _, picture in evidence if filled(picture) < FILLED] == []
+
+
+@pytest.mark.parametrize("key", WIDE)
+def test_every_page_of_a_wide_table_has_tickers_and_names(book, paper, key):
+    """China Mobile is 600941.SH; its row is on each of the three pages."""
+    sheet, (_, evidence) = book[2][title(book, key)], paper
+    pages = [text for text, _ in evidence if text.lstrip().startswith(sheet.title)]
+    assert len(pages) == 3
+    row = next(cells for cells in sheet.iter_rows(values_only=True) if cells[0] == "600941.SH")
+    heads = [cell for cell in heading(sheet)[:3] if cell]
+    for text in pages:
+        assert all(name in text for name in row[:3])
+        assert all(word in text for head in heads for word in head.split())
+    assert sheet.print_title_cols == "$A:$C"
+
+
+def heading(sheet):
+    _, top, _, _ = range_boundaries(next(iter(sheet.tables.values())).ref)
+    return [cell.value for cell in sheet[top]]
+
+
+def test_columns_that_only_formulas_need_are_folded_away_and_not_printed(book):
+    labels = load_labels(book[0])
+    sheet = book[2][title(book, "companies")]
+    _, _, right, _ = range_boundaries(sheet.print_area.rsplit("!", 1)[-1].replace("$", ""))
+    heads = heading(sheet)
+    for key in ("screen_order", "in_basket", "row"):
+        column = heads.index(labels.text(f"measures.{key}")) + 1
+        look = sheet.column_dimensions[get_column_letter(column)]
+        assert (look.hidden, look.outlineLevel, column > right) == (True, 1, True)
+
+
+def test_nothing_of_the_chart_data_is_printed(book, paper):
+    """It stays in sight as the last sheet, with a grey tab; its printed area is one blank row that is hidden."""
+    sheet = book[2][title(book, "chart_data")]
+    assert sheet.sheet_state == "visible"
+    assert sheet.sheet_properties.tabColor.rgb[-6:] == "AEB6BF"
+    assert [one.title for one in book[2] if one.sheet_state == "visible"][-1] == sheet.title
+    _, top, _, bottom = range_boundaries(sheet.print_area.rsplit("!", 1)[-1].replace("$", ""))
+    assert all(sheet.row_dimensions[row].hidden for row in range(top, bottom + 1))
+    assert not [cell.value for cell in sheet[top] if cell.value is not None]
+    assert not [text for pages in paper for text, _ in pages if text.lstrip().startswith(sheet.title)]
+
+
+def test_texts_of_evidence_are_large_enough_on_paper(book):
+    small = {
+        (sheet.title, cell.font.sz * sheet.page_setup.scale / 100)
+        for sheet in evidence_sheets(book)
+        for row in sheet[sheet.print_area.rsplit("!", 1)[-1]]
+        for cell in row
+        if cell.value is not None and cell.font.sz * sheet.page_setup.scale / 100 < SMALLEST_EVIDENCE
+    }
+    assert small == set()
+
+
+def evidence_sheets(book):
+    keys = ("companies", "data", "limits", "checks", "changes", "sources", "cover")
+    return [book[2][title(book, key)] for key in keys]
 
 
 def test_headings_of_columns_have_two_lines_at_most(book):
@@ -77,24 +159,11 @@ def test_headings_of_columns_have_two_lines_at_most(book):
     assert not tall
 
 
-@cache
-def face(name, bold, size):
-    kind = "Arial" if name == "Arial" else "other"
-    file = Path("/usr/share/fonts/opentype", FACES[kind].format("Bold" if bold else "Regular"))
-    if not file.exists():
-        pytest.skip(f"The font {file.name} is needed")
-    return ImageFont.truetype(str(file), round(size * 96 / 72 * 4))
-
-
 def room(sheet, cell):
     """Pixels of a cell, or of the merged cells that it heads."""
     last = {(area.min_row, area.min_col): area.max_col for area in sheet.merged_cells.ranges}
     end = last.get((cell.row, cell.column), cell.column)
     return sum(GRID[cell.column - 1 : end]) - 4 - 9 * cell.alignment.indent
-
-
-def width(cell, text):
-    return face(cell.font.name, bool(cell.font.b), cell.font.sz).getlength(text) / 4
 
 
 def lines(sheet, cell):

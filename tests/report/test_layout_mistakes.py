@@ -57,7 +57,13 @@ MISTAKES = {
     ),
     "unknown key of a sheet": (
         ("kind: section", "kinds: section"),
-        (2, "kinds", "a layout has no key 'kinds'", "one of blocks, kind, needs, sheet, title.", "'kind'"),
+        (
+            2,
+            "kinds",
+            "a layout has no key 'kinds'",
+            "one of blocks, kind, needs, orientation, sheet, title.",
+            "'kind'",
+        ),
     ),
     "unknown kind of sheet": (
         ("kind: section", "kind: sektion"),

@@ -42,7 +42,7 @@ def test_totals_stand_in_the_frozen_pane_above_the_headings(wide):
     ]
     for sheet in (companies, data):
         assert sheet.freeze_panes == f"D{heading(sheet) + 1}"
-        assert sheet.print_title_rows == f"$1:${heading(sheet)}"
+        assert sheet.print_title_rows == f"${heading(sheet)}:${heading(sheet)}"
 
 
 def test_the_card_chooses_among_the_tickers_of_the_table(built):

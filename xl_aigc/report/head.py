@@ -45,6 +45,7 @@ def draw_head(page: Page) -> None:
     page.titles.append(tell)
     page.put(4, column, Cell(_standfirst(page), "standfirst", span=span))
     page.title_rows = REPEATED
+    page.printing.repeated = (1, REPEATED)
     page.row = len(HEIGHTS) + 1
 
 

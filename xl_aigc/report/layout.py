@@ -82,6 +82,9 @@ class Layout(Strict):
     title: Annotated[Text, AfterValidator(_sheet_name)] | None = Field(
         None, description="name of the sheet in place of the label's; at most 31 characters"
     )
+    orientation: Literal["landscape", "portrait"] = Field(
+        "landscape", description="how a sheet of evidence lies on the paper; upright it has twelve columns"
+    )
     needs: tuple[Annotated[str, Key("subject")], ...] = Field(
         (), description="subjects without which the sheet is left out"
     )

@@ -8,9 +8,18 @@ from typing import TYPE_CHECKING, Any, Final
 
 from openpyxl.utils import get_column_letter, quote_sheetname
 
-from xl_aigc.report.findings import Said, Teller
-from xl_aigc.report.live import Live, Shown, sentence
-from xl_aigc.report.widths import COLUMN, COLUMNS, GUTTER_COLUMN, HALF, REPORT_COLUMN, SMALL_COLUMN, lines_of
+from xl_aigc.report.live import Live, Shown
+from xl_aigc.report.printing import Printing
+from xl_aigc.report.widths import (
+    COLUMN,
+    COLUMNS,
+    GUTTER_COLUMN,
+    HALF,
+    PORTRAIT_COLUMNS,
+    REPORT_COLUMN,
+    SMALL_COLUMN,
+    lines_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -18,18 +27,21 @@ if TYPE_CHECKING:
 
     from xl_aigc.report.block_spec import BlockSpec
     from xl_aigc.report.charts import ChartPlan
+    from xl_aigc.report.findings import Said
     from xl_aigc.report.placed import Placed
     from xl_aigc.report.report import Report
     from xl_aigc.report.tables import BigTable
 
 HEADER_HEIGHT: Final = 25.5
 """Points of the row of headings of an exhibit: two lines."""
-TITLE_GAP: Final = 3.0
-"""Points below the title of an exhibit whose line would repeat it."""
 LONG_TABLE_ROW: Final = 13.5
 """Points of a row of a table that is longer than half a page."""
 NOTE_LINE: Final = 10.5
 """Points of a line of small print."""
+SECTION_LINE, EVIDENCE_LINE = (13.5, 3.0), (12.5, 2.0)
+"""Points of a line of text, and what a row has more, on sheets of findings and of evidence."""
+HEADING: Final = 18.0
+"""Points of the heading of a block of a sheet of evidence."""
 SPARE: Final = 2
 """Rows that a list on the page leaves free for what comes in later."""
 
@@ -91,6 +103,7 @@ class Page:
     left: int = 2
     width: int = 0
     print_last: int = 0
+    printing: Printing = field(default_factory=Printing)
     starts: list[int] = field(default_factory=list)
     title_rows: int = 0
     extras: dict[str, Any] = field(default_factory=dict)
@@ -104,7 +117,7 @@ class Page:
 
     def __post_init__(self) -> None:
         """Take the whole width of the grid."""
-        self.width = self.width or (2 * HALF if self.is_section else COLUMNS)
+        self.width = self.width or (2 * HALF if self.is_section else self.grid)
 
     @property
     def is_section(self) -> bool:
@@ -128,6 +141,11 @@ class Page:
         """Return the column of a place of the grid, counted from 0 at the left; the gutter is none."""
         past = self.is_section and self.left < GUTTER_COLUMN <= self.left + offset
         return self.left + offset + past
+
+    @property
+    def grid(self) -> int:
+        """Equal columns of a sheet of evidence; upright paper has room for fewer."""
+        return PORTRAIT_COLUMNS if self.printing.portrait else COLUMNS
 
     @property
     def digits(self) -> float:
@@ -167,7 +185,7 @@ class Page:
             most: rows that a first build gives at most.
         """
         needed = min(needed, most)
-        return self.room(spec, part, needed, min(SPARE, most - needed))
+        return self.room(spec, part, needed, min(SPARE if self.is_section else 1, most - needed))
 
     def blank_lines(self, fields: Sequence[Field], count: int) -> None:
         """Spare rows at the end of a table, dressed as the others."""
@@ -184,7 +202,8 @@ class Page:
         """Put a cell and give its address."""
         self.cells[row, column] = cell
         if cell.lines > 1:
-            self.heights[row] = max(self.heights.get(row, 0), 13.5 * cell.lines + 3)
+            line, more = SECTION_LINE if self.is_section else EVIDENCE_LINE
+            self.heights[row] = max(self.heights.get(row, 0), line * cell.lines + more)
         return self.address(row, column)
 
     def write(self, row: int, column: int, content: Live | Shown, style: str = "body", **options: Any) -> str:
@@ -197,6 +216,7 @@ class Page:
         """The heading of a block."""
         ((column, span),) = self.places([self.width])
         self.write(self.row, column, text, "heading", span=span)
+        self.heights[self.row] = max(self.heights.get(self.row, 0), HEADING)
         self.row += 1
 
     def paragraph(self, text: Live | str, style: str = "note") -> None:
@@ -211,43 +231,6 @@ class Page:
             lines = lines_of(shown, self.width, self.digits)
             self.write(self.row, column, text, style, span=span, lines=lines)
         self.row += 1
-
-    def exhibit(self, stem: str, title: str, said: str) -> None:
-        """Draw the head of an exhibit: its number and finding, then what is drawn, in what unit, of how many.
-
-        Args:
-            stem: key of the labels of the block.
-            title: what describes it, whatever the figures are.
-            said: key under which the block tells of itself.
-        """
-        self.exhibits += 1
-        row, number, report = self.row, self.exhibits, self.report
-        ((column, span),) = self.places([self.width])
-        self.headed = row, column
-        self.heights[row], self.heights[row + 1] = max(18, self.heights.get(row, 0)), 15
-        self.row += 2
-
-        def tell() -> None:
-            told = self.said.get(said, {})
-            teller, texts = Teller(report, told), report.labels.texts
-            now = texts.get(f"{stem}.line_now") if "prior" in report.absent else None
-            rest = now or texts.get(f"{stem}.line")
-            if rest is None and "n" in told:
-                rest = texts[f"charts.line_n{'_rank' * ('rho' in told)}{'_cut' * ('total' in told)}"]
-            finding = teller.finding(stem, Live(title))
-            known = (
-                rest is not None and teller.told(rest) is not None
-            )  # a chart that is not drawn tells nothing
-            words = report.text("head.line", title=title, rest=rest) if known else title
-            numbered = sentence(report.text("head.exhibit", number=number, title="{title}"), title=finding)
-            whole = numbered if finding.native else Live(numbered.value)
-            self.write(row, column, whole, "exhibit", span=span)
-            if whole.native or words != title:
-                self.write(row + 1, column, teller.line(words), "line", span=span)
-            else:
-                self.heights[row + 1] = TITLE_GAP  # the title says it already
-
-        self.titles.append(tell)
 
     def headings(self, fields: Sequence[Field]) -> dict[str, int]:
         """Return the heading row of a table; gives the column of each field."""

@@ -24,6 +24,7 @@ from xl_aigc.report.placed_blocks import (
     stays_whole,
     tell_kept,
 )
+from xl_aigc.report.printing import Printing
 from xl_aigc.report.strip import draw_strip
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ CHART_DATA: Final = "chart_data"
 LIMITS: Final = "limits"
 """The block of limits, without which no formula has a limit to read."""
 BETWEEN: Final = 9.0
-"""Points between exhibits."""
+"""Points between exhibits, or other blocks."""
 LONGEST_HEADING = 255
 """Characters of a heading of a table in Excel."""
 SHOWN = 60
@@ -54,7 +55,7 @@ def draw_pages(report: Report, layouts: tuple[Layout, ...], progress: Callable[[
     chart_data = pages[CHART_DATA]
     draw_strip(chart_data)
     chart_data.paragraph(report.text("charts.not_printed"))
-    chart_data.print_last = chart_data.row - 1
+    chart_data.print_last, chart_data.printing.nothing = chart_data.row - 1, True
     for layout in sorted(layouts[:-1], key=lambda one: not _holds_limits(one)):
         page = pages[layout.sheet]
         progress(page.title)
@@ -76,7 +77,12 @@ def draw_pages(report: Report, layouts: tuple[Layout, ...], progress: Callable[[
 def _page(layout: Layout, report: Report) -> Page:
     """Return an empty sheet; one with a table that grows holds evidence, whatever its kind."""
     grows = any(spec.grows for spec in layout.walk())
-    return Page(layout.sheet, report.sheets[layout.sheet], layout.kind, report, grows=grows)
+    upright = (
+        layout.orientation == "portrait" and not report.blocks.earlier
+    )  # no sheet of an earlier design was
+    printing = Printing(portrait=upright)
+    title = report.sheets[layout.sheet]
+    return Page(layout.sheet, title, layout.kind, report, grows=grows, printing=printing)
 
 
 def _draw_page(page: Page, layout: Layout) -> None:
@@ -97,8 +103,7 @@ def _draw_page(page: Page, layout: Layout) -> None:
         page.starts.append(page.row)
         draw_placed(key, page, partial(draw, spec, page))
         feeds += [(_feed(names, page, key), feed) for feed in page.later[waiting:]]
-        if page.is_section:
-            page.heights[page.row - 1] = BETWEEN
+        page.heights[page.row - 1] = BETWEEN
     page.print_last = page.row - 2  # the last block's last row: a free row stands below every block
     for key, feed in feeds:
         draw_placed(key, page.feed, feed, page)

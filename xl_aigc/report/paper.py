@@ -1,18 +1,18 @@
-"""The printed page: the widths of a sheet's columns, and where a new page begins, so that no table or chart is cut.
+"""The printed page: the widths of a sheet's columns, its scale, and where a new page begins, so that no table or chart is cut.
 
-A section sheet is printed at a fixed scale, which its grid fits; page breaks of our own stand between exhibits. The other sheets are
-told to fit the width of the page.
+A sheet is printed at a fixed scale, which its grid fits; page breaks of our own stand between blocks. The two wide tables take
+three pages side by side if readable text allows, with the largest text that these have room for.
 """
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.measures.mask import everyone
 from xl_aigc.report.widths import (
     COLUMN,
     COLUMN_PIXELS,
-    COLUMNS,
     GUTTER,
     GUTTER_PIXELS,
     HALF,
@@ -27,23 +27,34 @@ if TYPE_CHECKING:
     from xl_aigc.report.report import Report
 
 INCH: Final = 72.0
-A4_WIDTH, A4_HEIGHT = 11.69 * INCH, 8.27 * INCH
-"""A4 laid on its side, in points."""
-LEFT, RIGHT, TOP, BOTTOM, FOOTER = 0.32, 0.32, 0.35, 0.5, 0.22
-"""Margins in inches."""
+A4, A3 = (8.27 * INCH, 11.69 * INCH), (11.69 * INCH, 16.54 * INCH)
+"""Sheets of paper that stand upright, in points."""
+LEFT, RIGHT, TOP, BOTTOM = 0.32, 0.32, 0.35, 0.5
+HEADER, FOOTER = 0.2, 0.22
+TABLE_TOP, TABLE_SIDE = 0.5, 0.25
+"""Margins in inches; a wide table has a line above it, and more of the width."""
 SCALE: Final = 86
 """Percent at which the grid of a section sheet fits the page, also in LibreOffice, whose columns are 6% wider."""
-DIGIT, PADDING = 5.25, 3.75
-"""Points of one digit of the body font, and of the padding of a column."""
-BODY_ROW: Final = 15.0
+EVIDENCE_SCALE: Final = 73
+"""The same of the grid of a sheet of evidence, on which labels are the smallest text."""
+SMALLEST: Final = 6.5
+"""Points of the smallest text of a sheet of evidence on paper."""
+SIDE_BY_SIDE: Final = 3
+"""Pages that a wide table takes beside one another, rather than have smaller text."""
+DIGIT, WIDER = 5.25, 1.06
+"""Points of one digit of the body font, and how much wider columns are in LibreOffice."""
+BODY_ROW, EVIDENCE_ROW = 15.0, 13.5
+"""Points of a row of which nothing else is said."""
 SLACK: Final = 0.995
 """Programs measure rows a little differently: a page is taken to hold so much less."""
 
 
 def column_widths(page: Page) -> list[float]:
     """Return the widths of a sheet's columns in digits, from the first."""
+    if page.tables:
+        return [column.width for column in page.tables[-1].columns]
     if not page.is_section:
-        return [GUTTER, *[_column(page.report)] * COLUMNS]
+        return [GUTTER, *[_column(page.report)] * page.grid]
     column = COLUMN_PIXELS * _stretch(page) / PIXELS_PER_DIGIT
     margin, gutter = (pixels / PIXELS_PER_DIGIT for pixels in (MARGIN_PIXELS, GUTTER_PIXELS))
     return [margin, *[column] * HALF, gutter, *[column] * HALF]
@@ -52,6 +63,16 @@ def column_widths(page: Page) -> list[float]:
 def last_column(page: Page) -> int:
     """Return the last column of a sheet's grid."""
     return len(column_widths(page))
+
+
+def margins(page: Page) -> tuple[float, float, float, float]:
+    """Return the margins of the printed page in inches: left, right, top, bottom."""
+    return (TABLE_SIDE, TABLE_SIDE, TABLE_TOP, BOTTOM) if page.tables else (LEFT, RIGHT, TOP, BOTTOM)
+
+
+def row_height(page: Page, row: int) -> float:
+    """Return the height of a row in points."""
+    return page.heights.get(row, BODY_ROW if page.is_section or page.tables else EVIDENCE_ROW)
 
 
 def _column(report: Report) -> float:
@@ -66,16 +87,52 @@ def _stretch(page: Page) -> float:
 
 
 def scale(page: Page) -> int:
-    """Return the percent at which a section sheet is printed."""
-    return int(SCALE / _stretch(page))
+    """Return the percent at which a sheet is printed."""
+    if page.tables:
+        return _table_scale(page)
+    if page.is_section:
+        return int(SCALE / _stretch(page))
+    return int(EVIDENCE_SCALE * COLUMN / _column(page.report))
+
+
+def _table_scale(page: Page) -> int:
+    """Return the largest percent at which a wide table takes no more pages than it may, if need be with the smallest text."""
+    smallest = math.ceil(SMALLEST / page.report.theme.sizes.body * 100)
+    most = max(SIDE_BY_SIDE, len(_parts(page, smallest)))
+    tall, (high, _) = _height(page, page.printing.first, page.print_last), _room(page, 100)
+    fitting = [
+        percent
+        for percent in range(smallest, SCALE + 1)
+        if len(_parts(page, percent)) <= most and tall * percent <= high * 100 * SLACK
+    ]
+    return max(fitting, default=smallest)
+
+
+def column_breaks(page: Page) -> list[int]:
+    """Return the columns after which a wide table goes on to the next page, beside the columns that every page repeats."""
+    return _parts(page, _table_scale(page))[:-1] if page.tables else []
+
+
+def _parts(page: Page, percent: int) -> list[int]:
+    """Return the last column of each page of a wide table."""
+    _, room = _room(page, percent)
+    widths = [width * DIGIT * WIDER for width in column_widths(page)[: page.printing.columns]]
+    repeated, used = sum(widths[: page.printing.beside]), 0.0
+    ends: list[int] = []
+    for place, width in enumerate(widths):
+        if used + width > room and place > page.printing.beside:
+            ends.append(place)
+            used = repeated
+        used += width
+    return [*ends, len(widths)]
 
 
 def page_breaks(page: Page) -> list[int]:
     """Return the rows after which a new page begins: a block that does not fit below the one before starts on a new page."""
-    room = (A4_HEIGHT - (TOP + BOTTOM) * INCH) / _factor(page) * SLACK
-    head = _height(page, 1, page.title_rows)
+    room = _room(page, scale(page))[0] * SLACK
+    head = _height(page, *page.printing.repeated)
     breaks: list[int] = []
-    if not page.starts:
+    if not page.starts or page.tables:
         return breaks
     used = _height(page, 1, page.starts[0] - 1)
     ends = [*(start - 1 for start in page.starts[1:]), page.print_last]
@@ -92,14 +149,14 @@ def page_breaks(page: Page) -> list[int]:
     return breaks
 
 
-def _factor(page: Page) -> float:
-    """Return the scale of a sheet; one that fits the page is as much smaller as its grid is wider."""
-    if page.is_section:
-        return scale(page) / 100
-    grid = (GUTTER + COLUMNS * _column(page.report)) * DIGIT + (COLUMNS + 1) * PADDING
-    return (A4_WIDTH - (LEFT + RIGHT) * INCH) / grid
+def _room(page: Page, percent: int) -> tuple[float, float]:
+    """Return how high and how wide what a page holds may be at a scale, in points."""
+    short, long = A3 if page.tables else A4
+    wide, high = (short, long) if page.printing.portrait else (long, short)
+    left, right, top, bottom = margins(page)
+    return (high - (top + bottom) * INCH) / percent * 100, (wide - (left + right) * INCH) / percent * 100
 
 
 def _height(page: Page, first: int, last: int) -> float:
     """Height of some rows, in points."""
-    return sum(page.heights.get(row, BODY_ROW) for row in range(first, last + 1))
+    return sum(row_height(page, row) for row in range(first, last + 1))

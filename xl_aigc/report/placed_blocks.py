@@ -74,14 +74,8 @@ def _below_all(page: Page) -> int:
 
 
 def stays_whole(page: Page) -> bool:
-    """Return whether a sheet is of an earlier design than this version draws.
-
-    Inputs, companies and changes are drawn as ever; other sheets of evidence, where it is known which rows they have.
-    """
-    blocks = page.report.blocks
-    return (
-        blocks.earlier and page.key not in DRAWN_AS_EVER and (page.kind == "section" or not _has_rows(page))
-    )
+    """Return whether a sheet is of an earlier design than this version draws; inputs, companies and changes never are."""
+    return page.report.blocks.earlier and page.key not in DRAWN_AS_EVER
 
 
 def keep_whole(page: Page) -> None:
@@ -125,10 +119,6 @@ def _keep(key: str, page: Page, why: str) -> None:
 def _below(rows: Rows, page: Page) -> bool:
     """Return whether a block of ours stands below some rows."""
     return any(first > rows[0] for key, (first, _) in page.report.blocks.given.items() if _of(key, page))
-
-
-def _has_rows(page: Page) -> bool:
-    return page.key != "cover" and any(_of(key, page) for key in page.report.blocks.given)
 
 
 def _of(key: str, page: Page) -> bool:

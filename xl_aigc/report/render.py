@@ -17,10 +17,7 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.hyperlink import Hyperlink
-from openpyxl.worksheet.pagebreak import Break
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableFormula, TableStyleInfo
 
 from xl_aigc.metrics import STATUS
@@ -29,7 +26,9 @@ from xl_aigc.ooxml.references import Area, cell_name
 from xl_aigc.report import paper
 from xl_aigc.report.drawn import Drawn, body_name, drawn_cell, drawn_stream
 from xl_aigc.report.render_charts import add_chart
+from xl_aigc.report.render_print import set_up_print
 from xl_aigc.report.styles import Basis, Wardrobe
+from xl_aigc.report.tables import HELPERS
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
@@ -41,7 +40,6 @@ if TYPE_CHECKING:
     from xl_aigc.report.report import Report
     from xl_aigc.report.tables import BigTable, TableColumn
 
-FOOTER_SIZE: Final = 8
 OTHER_SHEET: Final = re.compile(r"\[[a-z]|!")
 
 
@@ -142,8 +140,8 @@ def _cells(skeleton: Skeleton, sheet: Worksheet, page: Page) -> None:
             plan["merged"][at] = area
         _content(cell, drawn)
         _link(cell, one, report)
-    for row, height in page.heights.items():
-        sheet.row_dimensions[row].height = height
+    for row in page.heights if page.is_section or page.tables else range(1, page.print_last + 1):
+        sheet.row_dimensions[row].height = paper.row_height(page, row)
 
 
 def _content(cell: Any, drawn: Drawn) -> None:
@@ -175,8 +173,7 @@ def _table(skeleton: Skeleton, sheet: Worksheet, page: Page, table: BigTable) ->
     for place, (column, written) in enumerate(zip(table.columns, stream.columns, strict=True), 1):
         head = sheet.cell(table.row, place, column.header)
         head.data_type = "s"
-        align = "header" if column.number_format not in {None, "text"} else "header_left"
-        skeleton.wardrobe.dress(head, align, None, "formula")
+        skeleton.wardrobe.dress(head, _head_style(column), None, "formula")
         cell = sheet.cell(table.row + 1, place)
         skeleton.formulas += 0 if written.formula is None else 1 if written.array else count
         basis = _column_basis(column, page.report)
@@ -184,11 +181,7 @@ def _table(skeleton: Skeleton, sheet: Worksheet, page: Page, table: BigTable) ->
         if column.native is None and column.number_format == "text":
             cell.quotePrefix = True  # a name that begins with "=" stays a text when a person edits the cell
         skeleton.sheets[page.title]["links"] |= _row_links(table, place, column)
-        dimension = sheet.column_dimensions[get_column_letter(place)]
-        dimension.width = column.width
-        # The first column of a family stays in sight when the others are folded away.
-        folds = column.family not in {"", "identity"} and column.family == table.columns[place - 2].family
-        dimension.outlineLevel = 1 if folds else 0
+        _fold(sheet, table, place)
     skeleton.sheets[page.title]["streams"].append(stream)
     ref = f"A{table.row}:{get_column_letter(len(stream.columns))}{table.row + count}"
     body = body_name(page, table, stream)
@@ -197,6 +190,22 @@ def _table(skeleton: Skeleton, sheet: Worksheet, page: Page, table: BigTable) ->
     else:
         sheet.auto_filter.ref = ref
         skeleton.book.defined_names[table.name] = DefinedName(table.name, attr_text=body)
+
+
+def _head_style(column: TableColumn) -> str:
+    if column.number_format not in {None, "text"}:
+        return "table_header"
+    return "table_header_word" if column.style == "word" else "table_header_left"
+
+
+def _fold(sheet: Worksheet, table: BigTable, place: int) -> None:
+    """Group a column with those of its family, of which the first stays in sight; what only formulas need is folded away."""
+    column, dimension = table.columns[place - 1], sheet.column_dimensions[get_column_letter(place)]
+    helps = column.key in HELPERS
+    folds = column.family not in {"", "identity"} and column.family == table.columns[place - 2].family
+    dimension.outlineLevel, dimension.hidden = int(folds or helps), helps
+    if helps and place == len(table.columns):
+        sheet.column_dimensions[get_column_letter(place + 1)].collapsed = True
 
 
 def _column_basis(column: TableColumn, report: Report) -> Basis:
@@ -229,43 +238,13 @@ def _row_links(table: BigTable, place: int, column: TableColumn) -> dict[str, st
 
 def _set_up(sheet: Worksheet, page: Page) -> None:
     """Widths, panes and the printed page."""
-    wide = bool(page.extras.get("tables"))
-    for column, width in enumerate(() if wide else paper.column_widths(page), 1):
+    for column, width in enumerate(paper.column_widths(page), 1):
         sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.sheet_view.showGridLines = False
     sheet.sheet_view.zoomScale = 100
     sheet.freeze_panes = page.extras.get("freeze", f"A{page.title_rows + 1}")
     sheet.sheet_properties.tabColor = getattr(page.report.theme.tabs, page.kind)
-    _print(sheet, page, wide=wide)
-
-
-def _print(sheet: Worksheet, page: Page, *, wide: bool) -> None:
-    """The printed page: wide tables over several pages side by side, other sheets one page wide with whole blocks."""
-    setup = sheet.page_setup
-    setup.orientation = "landscape"
-    setup.paperSize = sheet.PAPERSIZE_A3 if wide else sheet.PAPERSIZE_A4
-    if page.is_section:
-        setup.scale = paper.scale(page)  # Excel ignores page breaks of ours on a sheet that is told to fit
-        sheet.print_options.horizontalCentered = True
-    else:
-        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-        setup.fitToWidth, setup.fitToHeight = page.extras.get("pages_wide", 1), 0
-    for row in [] if wide else paper.page_breaks(page):
-        sheet.row_breaks.append(Break(id=row))
-    sheet.print_title_rows = f"1:{page.title_rows}"
-    last = page.print_last or page.row
-    sheet.print_area = (
-        f"A1:{get_column_letter(page.extras.get('last_column', paper.last_column(page)))}{last}"
-    )
-    name = f"{page.report.facts.name[page.report.language]}, {page.report.period}".replace("&", "&&")
-    sheet.HeaderFooter.oddFooter = HeaderFooterItem(
-        left=_HeaderFooterPart(name, size=FOOTER_SIZE),
-        center=_HeaderFooterPart(page.report.text("head.footer"), size=FOOTER_SIZE),
-        right=_HeaderFooterPart("&P / &N", size=FOOTER_SIZE),
-    )
-    margins = sheet.page_margins
-    margins.left, margins.right, margins.top = paper.LEFT, paper.RIGHT, paper.TOP
-    margins.bottom, margins.footer = paper.BOTTOM, paper.FOOTER
+    set_up_print(sheet, page)
 
 
 def _marks(sheet: Worksheet, page: Page) -> None:

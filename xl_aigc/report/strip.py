@@ -14,7 +14,11 @@ if TYPE_CHECKING:
 
     from xl_aigc.report.report import Report
 
+HEIGHTS: Final = {1: 26.0, 2: 15.0, 3: 15.0, 4: 27.0, 5: 9.0}
+"""Points of its rows: title, question, labels and values of facts, a blank."""
 FACTS = ("basket", "period", "compare", "prices", "unit", "profit", "rd", "coverage", "as_of")
+FEW_FACTS = ("basket", "period", "compare", "prices", "unit", "as_of")
+"""The facts of a sheet, and of one with fewer columns."""
 ABOUT = {"compare": "prior", "prices": "prices", "rd": "rd_expense", "coverage": "prior"}
 """The subject without which a fact is left out."""
 WITH_CLAIMS = ("overview", "outlook", "claims")
@@ -27,21 +31,22 @@ ASKED_OF: Final = {"overview": ("prices", "rd_expense"), "outlook": ("rd_expense
 def draw_strip(page: Page) -> None:
     """Draw the head and move below it."""
     report = page.report
-    page.write(1, page.left, page.title, "title", span=COLUMNS)
-    page.heights[1] = 26
-    page.write(2, page.left, " ".join(asked(page)), "question", span=COLUMNS)
-    span = COLUMNS // len(FACTS)
-    facts = [key for key in FACTS if ABOUT.get(key) not in report.absent]
+    page.write(1, page.left, page.title, "title", span=page.grid)
+    page.write(2, page.left, " ".join(asked(page)), "question", span=page.grid)
+    shown = FEW_FACTS if page.printing.portrait else FACTS
+    span = page.grid // len(shown)
+    facts = [key for key in shown if ABOUT.get(key) not in report.absent]
     for place, key in enumerate(facts):
         column = page.left + place * span
         if key == facts[-1]:
-            span = COLUMNS - place * span
+            span = page.grid - place * span
         page.put(3, column, Cell(Live(report.text(f"strip.{key}")), "strip_label", span=span))
-        page.put(4, column, Cell(_value(report, key), "strip_value", span=span, lines=2))
+        page.put(4, column, Cell(_value(report, key), "strip_value", span=span))
     if page.key == "companies":
         _fixed_names(page)
-    page.title_rows = 4
-    page.row = 6
+    page.heights |= HEIGHTS
+    page.title_rows = len(HEIGHTS) - 1
+    page.row = len(HEIGHTS) + 1
 
 
 def asked(page: Page) -> Iterator[str]:

@@ -67,11 +67,15 @@ STYLES: Final = {
     "header": Style(align="right", **_HEAD),  # type: ignore[arg-type]  # the keys of a style
     "header_left": Style(align="left", **_HEAD),  # type: ignore[arg-type]  # as above
     "header_word": Style(align="left", indented=True, **_HEAD),  # type: ignore[arg-type]  # as above
+    "table_header": Style(align="right", **_HEAD | {"size": "body"}),  # type: ignore[arg-type]  # as above
+    "table_header_left": Style(align="left", **_HEAD | {"size": "body"}),  # type: ignore[arg-type]  # as above
+    "table_header_word": Style(align="left", indented=True, **_HEAD | {"size": "body"}),  # type: ignore[arg-type]  # as above
     "body": Style(colour=None, rule="hair"),
     "text": Style(rule="hair"),
     "word": Style(colour=None, rule="hair", indented=True),
     "plain": Style(),
     "wrapped": Style(colour=None, rule="hair", wrap=True),
+    "wrapped_word": Style(colour=None, rule="hair", wrap=True, indented=True),
     "total": Style(bold=True, colour=None, rule="hair", above="thin"),
     "total_word": Style(bold=True, colour=None, rule="hair", above="thin", indented=True),
     "input": Style(colour="input", fill="input_fill", rule="hair"),
@@ -84,6 +88,8 @@ STYLES: Final = {
     "kpi_note": Style(size="label", colour="note", wrap=True, align="left"),
     "addin": Style(colour="addin", rule="hair"),
     "hyperlink": Style(colour="hyperlink", rule="hair"),
+    "source": Style(size="label", rule="hair", wrap=True),
+    "source_link": Style(size="label", colour="hyperlink", rule="hair"),
     "good": Style(bold=True, colour="good", rule="hair"),
     "bad": Style(bold=True, colour="bad", rule="hair"),
     "feed": Style(size="label", colour="note"),

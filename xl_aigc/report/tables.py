@@ -5,14 +5,14 @@ Both are streamed: the sheet holds a heading and one prototype row, and the file
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.rollout import ROLLOUT_NUMBERS, ROLLOUT_TEXTS
 from xl_aigc.ooxml.plan import Column
 from xl_aigc.report.headings import IDENTITY
 from xl_aigc.report.live import MISSING, Shown
-from xl_aigc.report.widths import amount_width, display_width
+from xl_aigc.report.widths import amount_width, lines_of, text_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,9 +21,21 @@ if TYPE_CHECKING:
     from xl_aigc.data.period import Period
     from xl_aigc.report.report import Report
 
-NUMBER_WIDTHS: Final = {"whole": 20.0, "money": 14.0, "other": 12.0}
-NARROWEST: Final = 11.0
-WIDEST: Final = 46.0
+NARROWEST: Final = 7.0
+NARROWEST_NUMBER: Final = 8.0
+NARROWEST_DAY: Final = 10.5
+WIDEST: Final = 40.0
+"""Digits of columns of texts, numbers and days, and of the widest."""
+PADDING: Final = 1.0
+"""Digits that a cell keeps free beside a text."""
+LETTERS: Final = 1.04
+"""Width of the letters of a Chinese or Korean font beside those of Arial."""
+INDENT: Final = 1.3
+"""The same of a word beside a number."""
+SIGN, PARENTHESES = 1.5, 0.5
+"""Digits of a percent sign, and of the first of the parentheses of negative amounts."""
+HEADING_LINES: Final = 4
+"""Lines of a heading at most."""
 HELPERS: Final = ("screen_order", "in_basket", "row")
 """Columns that formulas need and readers do not: they come last."""
 
@@ -42,6 +54,7 @@ class TableColumn:
         number_format: a number format of the theme.
         family: columns of one family can be folded together.
         links: an address per row, where the cell leads somewhere.
+        letters: width of letters beside those of Arial.
     """
 
     key: str
@@ -53,15 +66,41 @@ class TableColumn:
     number_format: str | None = None
     family: str = ""
     links: Sequence[str | None] = ()
+    letters: float = 1.0
 
     @property
     def width(self) -> float:
-        """Width in digits: of the longest text, or of the largest number that the format is made for."""
-        if self.number_format not in {None, "text"}:
-            usual = NUMBER_WIDTHS.get(str(self.number_format), NUMBER_WIDTHS["other"])
-            return max(usual, amount_width(self.values))
-        longest = max((display_width(str(value)) for value in set(self.values)), default=0)
-        return min(max(longest + 3, NARROWEST), WIDEST)
+        """Width in digits: of the longest text, the largest number, and a heading of few lines with whole words."""
+        words = [text_width(word) for word in self.header.split() if word.isascii()]
+        width = max(self._content_width, max(words, default=0) + self._beside)
+        while lines_of(self.header, 1, width) > HEADING_LINES:
+            width += 1
+        return width
+
+    @property
+    def _beside(self) -> float:
+        """Return the digits that a cell keeps free beside a text."""
+        return PADDING + (INDENT if self.style == "word" else 0)
+
+    @property
+    def _content_width(self) -> float:
+        form = self.number_format
+        if form in {None, "text"}:
+            longest = max((text_width(str(value)) for value in set(self.values)), default=0)
+            return min(max(longest * self.letters + self._beside, NARROWEST), WIDEST)
+        if form == "date":
+            return NARROWEST_DAY
+        if form == "percent":
+            shares = [value * 100 for value in self.values if isinstance(value, int | float)]
+            return max(amount_width(shares) + SIGN, NARROWEST_NUMBER)
+        negative = any(isinstance(value, int | float) and value < 0 for value in self.values)
+        amount = amount_width(self.values, int(form != "whole")) - (0 if negative else PARENTHESES)
+        return max(amount, NARROWEST_NUMBER)
+
+    @property
+    def heading_lines(self) -> int:
+        """Lines that the heading takes in the width of the column."""
+        return lines_of(self.header, 1, self.width)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +124,14 @@ def data_columns(report: Report) -> list[TableColumn]:
         for basis, period in report.bases:
             columns += _figure_columns(report, item, basis, period)
     columns += [] if "prices" in report.absent else _price_columns(report)
-    return columns + ([] if "rollout" in report.absent else _rollout_columns(report))
+    columns += [] if "rollout" in report.absent else _rollout_columns(report)
+    return _in_language(report, columns)
+
+
+def _in_language(report: Report, columns: Sequence[TableColumn]) -> list[TableColumn]:
+    """Return columns with the letters of the report's font: those of Chinese and Korean ones are wider than Arial's."""
+    letters = 1.0 if report.theme.fonts[report.language] == report.theme.figures else LETTERS
+    return [replace(column, letters=letters) for column in columns]
 
 
 def _rollout_columns(report: Report) -> list[TableColumn]:
@@ -211,12 +257,13 @@ def company_columns(report: Report) -> list[TableColumn]:
                 report.column(measure.key),
                 measure.native,
                 measure.spilled,
+                style="word" if text and measure.family != "identity" else "body",
                 number_format=None if text else shows,
                 family=measure.family,
                 links=links,
             )
         )
-    return columns
+    return _in_language(report, columns)
 
 
 def _link(report: Report, company: Company) -> str | None:

@@ -11,7 +11,7 @@ from xl_aigc.measures.mask import Mask, everyone, where
 from xl_aigc.report import claims_sentences as live
 from xl_aigc.report.block_spec import BlockSpec, register
 from xl_aigc.report.blocks.claims import mark_verdicts, section_name
-from xl_aigc.report.blocks.draw import block, columns_of, draw_kind
+from xl_aigc.report.blocks.draw import block, columns_of, draw_kind, words_of
 from xl_aigc.report.live import Live, sentence
 from xl_aigc.report.page import Cell, Page
 from xl_aigc.report.widths import lines_of
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _NAMES: Final = re.compile(r"\{(\w+)\}")
 TWELFTHS: Final = 12
+LABEL: Final = 2
+"""Columns of the labels of the article's head."""
 SPANS: Final = {"conclusion": 4, "tests": 3, "measured": 3, "verdict": 1, "sheet": 1}
 
 
@@ -44,9 +46,9 @@ def _article_head(page: Page) -> None:
     }
     for key, text in parts.items():
         if text:
-            page.write(page.row, page.left, report.text(f"article_head.{key}"), "text", span=3)
-            span = page.width - 3
-            page.write(page.row, page.left + 3, text, "wrapped", span=span, lines=lines_of(text, span))
+            page.write(page.row, page.left, report.text(f"article_head.{key}"), "text", span=LABEL)
+            span = page.width - LABEL
+            page.write(page.row, page.left + LABEL, text, "wrapped", span=span, lines=lines_of(text, span))
             page.row += 1
 
 
@@ -160,7 +162,9 @@ def _article_notes(spec: ArticleNotesSpec, page: Page) -> None:
         return
     spans = {key: round(span * page.width / TWELFTHS) for key, span in columns.items()}
     fields = columns_of(lambda key: report.text(f"claim_words.columns.{key}"), spans, wrap=columns)
-    page.headings(fields)
+    # The heading of a block of one column says what is in it.
+    if len(fields) > 1 or not words_of(spec, page, "title"):
+        page.headings(fields)
     for row in rows:
         page.line(fields, row)
 
@@ -174,7 +178,7 @@ def _disagreements(report: Report) -> Notes:
         [part[language] for part in (one.fact, one.en, one.ko, one.taken)]
         for one in (article.renderings_disagree if article else ())
     ]
-    return {"fact": 3, "en": 3, "ko": 3, "taken": 3}, rows
+    return {"fact": 4, "en": 3, "ko": 2, "taken": 3}, rows
 
 
 def _against_itself(report: Report) -> Notes:
@@ -194,7 +198,7 @@ def _background(report: Report) -> Notes:
             else report.text("claim_words.both")
         )
         rows.append([name, one.text[report.language], source])
-    return {"company": 2, "background": 8, "source": 2}, rows
+    return {"company": 2, "background": 7, "source": 3}, rows
 
 
 NOTES: Final[dict[str, Callable[[Report], Notes]]] = {

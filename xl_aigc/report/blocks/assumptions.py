@@ -29,7 +29,7 @@ def _limits(page: Page) -> None:
     """Every limit as a cell to change, the changes of the indices, and the numbers over the basket that measures compare with."""
     report = page.report
     fields = [Field(key, report.text(f"assumptions.{key}"), span=span) for key, span in SPANS.items()]
-    fields[1] = replace(fields[1], number_format="general")
+    fields[1], fields[2] = replace(fields[1], number_format="general"), replace(fields[2], style="word")
     page.headings(fields)
     for key, limit in LIMITS.items():
         if key not in report.absent:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from xl_aigc.measures.claims.evaluate import evaluate
@@ -17,10 +18,15 @@ from xl_aigc.report.placed import Placed
 from xl_aigc.report.widths import lines_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from xl_aigc.data.completeness import Gap
     from xl_aigc.report.report import Report
 
 NAMED: Final = 5
 """Companies that a plausibility test names before it gives the number of the others."""
+NAMES: Final = 10
+"""Columns that their names take."""
 FIRST_GAPS: Final = 3
 """Missing figures that the table names for each claim."""
 PAIRED: Final = ("revenue", "net_profit", "rd_expense", "selling_expense")
@@ -92,17 +98,18 @@ def _integrity(spec: IntegrityChecksSpec, page: Page) -> None:
     fields = columns_of(
         lambda key: report.text(f"checks.column.{key}"),
         {
-            "check": 4,
+            "check": 5,
             "sheet": 2,
             "expected": 1,
             "actual": 1,
             "difference": 1,
             "allowed": 1,
             "result": 1,
-            "why": 7,
+            "why": 6,
         },
         shows=dict.fromkeys(("expected", "actual", "difference", "allowed"), "count"),
         wrap=("check", "why"),
+        words=("result",),
     )
     heading = page.row
     columns = page.headings(fields)
@@ -149,9 +156,10 @@ def _plausibility(page: Page) -> None:
     """Ratios that are seldom right: how many companies are above a limit, the highest, and who they are."""
     fields = columns_of(
         lambda key: page.report.text(f"plausibility.column.{key}"),
-        {"test": 5, "limit": 1, "tested": 1, "above": 1, "highest": 1, "names": 9},
+        {"test": 4, "limit": 1, "tested": 1, "above": 1, "highest": 1, "names": NAMES},
         shows={"limit": "percent", "tested": "count", "above": "count", "highest": "percent"},
-        wrap=("test", "names"),
+        wrap=("test",),
+        words=("names",),
     )
     page.headings(fields)
     for test in tests_of(page.report):
@@ -161,13 +169,14 @@ def _plausibility(page: Page) -> None:
 def _test_row(report: Report, test: Test) -> list[Live | str | Cell]:
     tested, found = test.tested(report), test.found(report)
     names = first_names(report, found, NAMED, report.text("notes.and_more", k="{k}"))
+    lines = lines_of(str(names.value), NAMES)
     return [
         report.text(f"plausibility.{test.key}"),
         Cell(report.limit(test.limit), "body", test.shows),
         report.count(tested),
         report.count(found),
         Cell(test.highest(report), "body", test.shows),
-        Cell(names, "wrapped", span=9, lines=lines_of(str(names.value), 9)),
+        Cell(names, "wrapped_word" if lines > 1 else "word", lines=lines),
     ]
 
 
@@ -176,10 +185,10 @@ def _independence(page: Page) -> None:
     """Count the growths whose prior was itself derived, often from that growth."""
     report = page.report
     fields = [
-        Field("item", report.text("columns.item"), span=4),
+        Field("item", report.text("columns.item"), span=2),
         *columns_of(
             lambda key: report.text(f"independence.column.{key}"),
-            {"pairs": 2, "derived": 2, "share": 2, "stated": 2},
+            {"pairs": 1, "derived": 1, "share": 1, "stated": 1},
             shows={"pairs": "count", "derived": "count", "share": "percent", "stated": "count"},
         ),
     ]
@@ -218,20 +227,28 @@ def _claim_inputs(spec: ClaimInputsSpec, page: Page) -> None:
     report = page.report
     results = evaluate(report.frame)
     open_ = [result for result in results if result.evidence.missing]
-    spans = {"claim": 5, "known": 2, "missing": 2, "first": 9}
+    spans = {"claim": 6, "known": 1, "missing": 1, "first": 10}
     fields = columns_of(lambda key: report.text(f"checks.inputs.{key}"), spans, wrap=spans)
     page.headings(fields)
     rows = page.rows(spec, "rows", len(open_), len(results))
     for result in open_[:rows]:
         gaps = result.evidence.missing
-        first = "; ".join(
-            f"{report.company_name(gap.ticker)}, {report.word(gap.item)} {gap.period}"
-            for gap in gaps[:FIRST_GAPS]
-        )
         known = report.text("checks.inputs.of", n=result.evidence.known, due=result.evidence.due)
-        page.line(fields, [text_of(report, result.claim), known, str(len(gaps)), first])
+        page.line(
+            fields, [text_of(report, result.claim), known, str(len(gaps)), _named(report, gaps[:FIRST_GAPS])]
+        )
     page.blank_lines(fields, rows - len(open_))
     page.paragraph(_inputs_note(report, len(open_), max(0, len(open_) - rows)))
+
+
+def _named(report: Report, gaps: Sequence[Gap]) -> str:
+    """Name missing figures: each item and period once, with its companies."""
+    separator = report.text("claim_words.list_separator")
+    parts = []
+    for (item, period), group in groupby(gaps, lambda gap: (gap.item, gap.period)):
+        companies = separator.join(report.company_name(gap.ticker) for gap in group)
+        parts.append(f"{report.word(item)} {period}: {companies}")
+    return "; ".join(parts)
 
 
 def _inputs_note(report: Report, lacking: int, rest: int) -> str:

@@ -18,18 +18,21 @@ from xl_aigc.report.lists import STAYS
 from xl_aigc.report.live import MISSING, UNDEFINED, Live, sentence
 from xl_aigc.report.page import Cell, Page
 from xl_aigc.report.strip import question_of
+from xl_aigc.report.subjects import FUNCTIONS
 from xl_aigc.report.widths import lines_of
 
 if TYPE_CHECKING:
     from xl_aigc.report.report import Report
 
+SAMPLE: Final = 2
+"""Columns of a sample of the key."""
 NONE: Final = "–"
 """Text where a sheet has no coverage or no check to show."""
 
 
 @register("contents")
 class ContentsSpec(BlockSpec):
-    """Every sheet, linked: the question it answers, how much it rests on, whether its checks pass."""
+    """Every sheet, linked: the question it answers, how much it rests on, whether its checks pass; then all checks."""
 
     coverage: dict[Word, Annotated[str, Key("basket_measure")]] = Option(
         default_factory=dict, description="by sheet, the count of companies that its numbers rest on"
@@ -41,7 +44,7 @@ def _contents(spec: ContentsSpec, page: Page) -> None:
     report = page.report
     fields = columns_of(
         lambda key: report.text(f"cover.column.{key}"),
-        {"sheet": 3, "question": 9, "coverage": 2, "checks": 2, "result": 2},
+        {"sheet": 2, "question": 6, "coverage": 1, "checks": 1, "result": 1},
         wrap=("question",),
     )
     columns = page.headings(fields)
@@ -53,14 +56,24 @@ def _contents(spec: ContentsSpec, page: Page) -> None:
         page.line(
             fields,
             [
-                Cell(Live(title), "hyperlink", span=3, link=key),
+                Cell(Live(title), "hyperlink", link=key),
                 question_of(report, key),
                 _rests_on(report, spec.coverage.get(key)),
                 *_state(report, key, cell),
             ],
         )
+    page.line(
+        fields, [report.text("cover.checks_passed"), "", "", passed_of(report), _result(report)], "total"
+    )
     result = columns["result"]
     mark_results(page, f"{page.address(first, result)}:{page.address(page.row - 1, result)}")
+
+
+def _result(report: Report) -> Live:
+    """Return the word for all checks together."""
+    checks = run_checks(report)
+    word = result_word(report, good=passed(checks) == len(checks))
+    return Live(word, "checks_result" if "checks" in report.sheets else None)
 
 
 def _rests_on(report: Report, measure: str | None) -> Live:
@@ -88,10 +101,7 @@ def _state(report: Report, sheet: str, cell: str) -> tuple[Live, Live]:
 def _cover_kpis(page: Page) -> None:
     """Checks passed, companies with both years, the newest vintage."""
     report, text = page.report, page.report.text
-    checks = run_checks(report)
-    word = result_word(report, good=passed(checks) == len(checks))
-    native = "checks_result" if "checks" in report.sheets else None
-    cards = [Card(text("cover.checks_passed"), passed_of(report), "text", Live(word, native))]
+    cards = [Card(text("cover.checks_passed"), passed_of(report), "text", _result(report))]
     due = sentence(text("cover.of_companies", due="{due}"), due=report.due())
     known = "known_profit" if "prior" in report.absent else "known_all_pairs"
     cards.append(Card(text(f"basket.{known}"), report.basket(known), "count", due))
@@ -109,19 +119,15 @@ def _vintage_note(report: Report) -> str:
 @block("key")
 def _key(page: Page) -> None:
     """Explain colours and signs, each shown in the style of the cells."""
-    samples = [*_colour_samples(page), *_sign_samples(page.report)]
-    half = page.width // 2
-    rows = -(-len(samples) // 2)
-    top = page.row
-    for number, (sample, words) in enumerate(samples):
-        page.row = top + number % rows
-        left = page.left + (number // rows) * half
-        page.put(page.row, left, sample)
-        span = half - sample.span - 1
-        page.write(page.row, left + sample.span, words, "wrapped", span=span, lines=lines_of(words, span))
+    for sample, words in [*_colour_samples(page), *_sign_samples(page.report)]:
+        page.put(page.row, page.left, sample)
+        span = page.width - SAMPLE
+        page.write(
+            page.row, page.left + SAMPLE, words, "wrapped_word", span=span, lines=lines_of(words, span - 0.2)
+        )
         if sample.number_format == "percent":
-            page.directions.append(page.address(page.row, left))
-    page.row = top + rows
+            page.directions.append(page.address(page.row, page.left))
+        page.row += 1
     _statuses(page)
 
 
@@ -130,46 +136,51 @@ def _colour_samples(page: Page) -> list[tuple[Cell, str]]:
     report, text = page.report, page.report.text
     above = "+".join(page.address(page.row + line, page.left) for line in range(2))
     return [
-        (Cell(Live(123.4), "data_input", "money", span=2), text("cover.key.input")),
-        (Cell(Live(123.4), "input", "money", span=2), text("cover.key.change")),
-        (Cell(Live(246.8, above), "body", "money", span=2), text("cover.key.formula")),
-        (Cell(report.basket("known_revenue"), "body", "count", span=2), text("cover.key.link")),
-        (Cell(Live("=AIGC_YOY(…)"), "addin", span=2), text("cover.key.addin")),
+        (Cell(Live(123.4), "data_input", "money", span=SAMPLE), text("cover.key.input")),
+        (Cell(Live(123.4), "input", "money", span=SAMPLE), text("cover.key.change")),
+        (Cell(Live(246.8, above), "body", "money", span=SAMPLE), text("cover.key.formula")),
+        (Cell(report.basket("known_revenue"), "body", "count", span=SAMPLE), text("cover.key.link")),
+        *([] if FUNCTIONS in report.absent else [_function_sample(report)]),
         (
-            Cell(Live(report.sheets.get("data", "data")), "hyperlink", span=2, link="data"),
+            Cell(Live(report.sheets.get("data", "data")), "hyperlink", span=SAMPLE, link="data"),
             text("cover.key.hyperlink"),
         ),
         *([] if "article" in report.absent else [_article_sample(report)]),
     ]
 
 
+def _function_sample(report: Report) -> tuple[Cell, str]:
+    return Cell(Live("=AIGC_YOY(…)"), "addin", span=SAMPLE), report.text("cover.key.addin")
+
+
 def _article_sample(report: Report) -> tuple[Cell, str]:
-    return Cell(Live(report.word("article_only")), "article", span=2), report.text("cover.key.article")
+    return Cell(Live(report.word("article_only")), "article", span=SAMPLE), report.text("cover.key.article")
 
 
 def _sign_samples(report: Report) -> list[tuple[Cell, str]]:
     """Signs for missing, undefined, negative, zero, up, down."""
     text = report.text
     return [
-        (Cell(Live(MISSING), "body", "money", span=2), text("cover.key.missing")),
-        (Cell(Live(UNDEFINED), "body", "money", span=2), text("cover.key.undefined")),
-        (Cell(Live(-123.4), "body", "money", span=2), text("cover.key.negative")),
-        (Cell(Live(0), "body", "money", span=2), text("cover.key.zero")),
-        (Cell(Live(0.123), "body", "percent", span=2), text("cover.key.up")),
-        (Cell(Live(-0.123), "body", "percent", span=2), text("cover.key.down")),
+        (Cell(Live(MISSING), "body", "money", span=SAMPLE), text("cover.key.missing")),
+        (Cell(Live(UNDEFINED), "body", "money", span=SAMPLE), text("cover.key.undefined")),
+        (Cell(Live(-123.4), "body", "money", span=SAMPLE), text("cover.key.negative")),
+        (Cell(Live(0), "body", "money", span=SAMPLE), text("cover.key.zero")),
+        (Cell(Live(0.123), "body", "percent", span=SAMPLE), text("cover.key.up")),
+        (Cell(Live(-0.123), "body", "percent", span=SAMPLE), text("cover.key.down")),
     ]
 
 
 def _statuses(page: Page) -> None:
-    """The eight statuses on their tints, four a row."""
+    """The eight statuses on their tints, in rows."""
     report = page.report
     if "prior" in report.absent:
         return
     page.paragraph(report.text("cover.key.statuses"))
-    for start in range(0, len(STATUS), 4):
-        for place, status in enumerate(STATUS[start : start + 4]):
-            cell = Cell(Live(report.word(status)), "text", span=4, tint=status)
-            page.put(page.row, page.left + place * 4, cell)
+    beside = page.width // SAMPLE
+    for start in range(0, len(STATUS), beside):
+        for place, status in enumerate(STATUS[start : start + beside]):
+            cell = Cell(Live(report.word(status)), "text", span=SAMPLE, tint=status)
+            page.put(page.row, page.left + place * SAMPLE, cell)
         page.row += 1
 
 

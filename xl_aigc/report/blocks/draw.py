@@ -11,6 +11,7 @@ from xl_aigc.errors import LayoutError, Place
 from xl_aigc.measures.claims.evaluate import at_own_period
 from xl_aigc.report.block_spec import BlockSpec, register, text_in
 from xl_aigc.report.blocks.remarks import remarks
+from xl_aigc.report.exhibits import draw_exhibit
 from xl_aigc.report.page import Field, Page
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def draw(spec: BlockSpec, page: Page) -> None:
     """Draw a block: heading, body, note (above a table that grows), and a free row below."""
     heading, stem = words_of(spec, page, "title"), f"blocks.{page.key}.{spec.id}"
     if heading and page.is_section and spec.exhibits:
-        page.exhibit(stem, _of_its_period(spec, page, heading), page.block_key(spec))
+        draw_exhibit(page, stem, _of_its_period(spec, page, heading), page.block_key(spec))
     elif heading and spec.headed and not page.is_section:
         page.heading(_of_its_period(spec, page, heading))
     note = remarks(page.report, stem, words_of(spec, page, "note"))
@@ -94,6 +95,7 @@ def columns_of(
     *,
     shows: Mapping[str, str] = NO_FORMATS,
     wrap: Collection[str] = (),
+    words: Collection[str] = (),
 ) -> list[Field]:
     """Describe the columns of a table by their keys.
 
@@ -102,7 +104,16 @@ def columns_of(
         spans: columns of the sheet that each takes, in order.
         shows: number formats of those that hold numbers.
         wrap: those whose texts may take several lines.
+        words: those with words beside a number, which stand off from it.
     """
     return [
-        Field(key, heading(key), shows.get(key), span=span, wrap=key in wrap) for key, span in spans.items()
+        Field(
+            key,
+            heading(key),
+            shows.get(key),
+            span=span,
+            style="word" if key in words else "body",
+            wrap=key in wrap,
+        )
+        for key, span in spans.items()
     ]

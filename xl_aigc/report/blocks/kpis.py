@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 CARD = 3
 """Columns of the sheet that a card takes."""
+VALUE_HEIGHT: Final = 25.5
+"""Points of the row of its value."""
 TILE: Final = 2
 """Columns of a section sheet that a card takes there."""
 TILE_HEIGHTS: Final = (16.5, 25.5, 15.0)
@@ -114,13 +116,16 @@ def draw_cards(page: Page, cards: Sequence[Card]) -> None:
         for place, card in enumerate(cards[start : start + per_row]):
             column = page.left + place * CARD
             label = card.label if isinstance(card.label, Live) else Live(card.label)
-            lines = max(2, lines_of(str(label.value), CARD))
-            page.put(page.row, column, Cell(label, "kpi_label", span=CARD, lines=lines))
+            page.put(page.row, column, Cell(label, "kpi_label", span=CARD, lines=_lines(label)))
             form = None if card.shows in {"word", "text"} else card.shows
-            page.put(page.row + 1, column, Cell(card.value, "kpi_value", form, span=CARD, lines=2))
-            lines = max(2, lines_of(str(card.note.value), CARD))
-            page.put(page.row + 2, column, Cell(card.note, "kpi_note", span=CARD, lines=lines))
+            page.put(page.row + 1, column, Cell(card.value, "kpi_value", form, span=CARD))
+            page.heights[page.row + 1] = VALUE_HEIGHT
+            page.put(page.row + 2, column, Cell(card.note, "kpi_note", span=CARD, lines=_lines(card.note)))
             if card.name:
                 page.report.defined[card.name] = page.address(page.row + 1, column, sheet=True)
         page.row += 4
     page.row -= 1
+
+
+def _lines(text: Live) -> int:
+    return lines_of(str(text.value), CARD)

@@ -30,8 +30,9 @@ def _near_bounds(spec: NearBoundsSpec, page: Page) -> None:
         Field("name", text("columns.company"), span=3),
         *columns_of(
             lambda key: text(f"near.column.{key}"),
-            {"measure": 3, "value": 2, "bound": 2, "distance": 2, "rounding": 2, "flips": 3},
+            {"measure": 2, "value": 1, "bound": 1, "distance": 1, "rounding": 1, "flips": 1},
             shows={"value": "percent", "bound": "percent", "distance": "ratio", "rounding": "ratio"},
+            words=("flips",),
         ),
     ]
     heading = page.row
@@ -64,8 +65,8 @@ def _near_row(page: Page, near: Near, columns: dict[str, int]) -> list[Live | st
         near.ticker,
         of_company(report, report.name_key(), place, ticker),
         report.label(near.measure),
-        Cell(of_company(report, near.measure, place, ticker), "body", shows, span=2),
-        Cell(Live(at, near.bound if isinstance(near.bound, str) else None), "body", shows, span=2),
+        Cell(of_company(report, near.measure, place, ticker), "body", shows),
+        Cell(Live(at, near.bound if isinstance(near.bound, str) else None), "body", shows),
         Live(near.distance * 100, f'IF(ISNUMBER({value}),{distance},"{MISSING}")'),
         Live(near.rounding * 100),
         Live(report.word("yes" if near.flips else "no"), flips),

@@ -103,19 +103,22 @@ class BesideSpec(BlockSpec):
     exhibits: ClassVar[bool] = False
 
     blocks: tuple[AnyBlock, ...]
+    spans: tuple[int, ...] = Option(
+        (), description="columns of each block on a sheet of evidence; equal parts if left out"
+    )
 
 
 @draw_kind.register(BesideSpec)
 def _beside(spec: BesideSpec, page: Page) -> None:
     count = len(spec.blocks)
     gap = 0 if page.is_section and count == 2 else GAP
-    part = (page.width - gap * (count - 1)) // count
-    top, bottom = page.row, page.row
-    for place, child in enumerate(spec.blocks):
+    parts = spec.spans if len(spec.spans) == count else ((page.width - gap * (count - 1)) // count,) * count
+    top, bottom, used = page.row, page.row, 0
+    for part, child in zip(parts, spec.blocks, strict=True):
         page.row = top
-        with page.column_of(page.column(place * (part + gap)), part):
+        with page.column_of(page.column(used), part):
             draw(child, page)
-        bottom = max(bottom, page.row)
+        bottom, used = max(bottom, page.row), used + part + gap
     page.row = bottom - 1
 
 

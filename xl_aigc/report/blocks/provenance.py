@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Final
+
 from pydantic import Field as Option
 
 from xl_aigc.data.completeness import coverage, gaps
@@ -11,9 +13,21 @@ from xl_aigc.report.lists import STAYS
 from xl_aigc.report.live import MISSING, Live
 from xl_aigc.report.page import Cell, Field, Page
 from xl_aigc.report.report import CORE_ITEMS
+from xl_aigc.report.widths import lines_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from xl_aigc.data.completeness import Gap
+    from xl_aigc.data.period import Period
+    from xl_aigc.report.report import Report
 
 SHOWN_GAPS = 300
-"""Gaps that a sheet lists; a market has thousands, and `xl-aigc data check` counts them all."""
+"""Rows of missing figures at most."""
+SMALL, SMALL_LINE, MORE = 0.9, 10.5, 0.75
+"""Size of the text of the list of sources beside that of others, the points of a line, and what a row has more."""
+NAMED: Final = 60
+"""Companies that a row names; a market has thousands, and `xl-aigc data check` counts them all."""
 
 
 @block("coverage")
@@ -56,28 +70,48 @@ def _coverage(page: Page) -> None:
 
 @register("sources")
 class SourcesSpec(BlockSpec):
-    """Every source by its id, linked where it has an address on the web."""
+    """Every source by its id, linked where it has an address on the web, in two columns."""
 
 
 @draw_kind.register(SourcesSpec)
 def _sources(spec: SourcesSpec, page: Page) -> None:
-    report = page.report
+    report, sources, half = page.report, page.report.facts.sources, page.width // 2
     fields = [
         Field("id", report.text("columns.source")),
-        Field("address", report.text("columns.address"), span=9),
+        Field("address", report.text("columns.address"), span=half - 1),
     ]
-    page.headings(fields)
-    for source in report.facts.sources:
-        style = "hyperlink" if source.link else "text"
-        page.line(fields, [source.id, Cell(Live(source.address), style, span=9, link=source.link)])
-    # Nothing stands below: the list may always be longer than in a workbook that it must match, and none is cut.
-    count = len(report.facts.sources)
-    page.blank_lines(fields, page.room(spec, "rows", count) - count)
+    for left in (page.left, page.left + half):
+        with page.column_of(left, half):
+            page.headings(fields)
+            page.row -= 1
+    page.row += 1
+    rows = page.room(spec, "rows", -(-len(sources) // 2))
+    for number, source in enumerate(sources):
+        row, side = _slot(number, rows)
+        column = page.left + side * half
+        # The id holds the link: LibreOffice does not wrap the text of a cell that has one.
+        style = "source_link" if source.link else "source"
+        page.put(page.row + row, column, Cell(Live(source.id), style, link=source.link))
+        page.put(page.row + row, column + 1, Cell(Live(source.address), "source", span=half - 1))
+        # An address is broken at these signs, or anywhere in what is too long for a line.
+        broken = source.address.replace("?", "? ").replace("-", "- ")
+        height = SMALL_LINE * lines_of(broken, (half - 1) / SMALL) + MORE
+        page.heights[page.row + row] = max(height, page.heights.get(page.row + row, 0))
+    page.row += max(rows, *(_slot(number, rows)[0] + 1 for number in range(len(sources))), 0)
+
+
+def _slot(number: int, rows: int) -> tuple[int, int]:
+    """Return row and side of a source: down the left side, then the right; what came in since the build stands below.
+
+    Nothing stands below the list: it may always be longer than in a workbook that it must match, and none is cut.
+    """
+    below = number - 2 * rows
+    return (rows + below // 2, below % 2) if below >= 0 else (number % rows, number // rows)
 
 
 @register("gaps")
 class GapsSpec(BlockSpec):
-    """Figures that are due and missing, with the claims that need them."""
+    """Figures that are due and missing: of each item the companies, those first that claims need."""
 
     rows: int = Option(SHOWN_GAPS, ge=1, le=2000)
 
@@ -85,27 +119,38 @@ class GapsSpec(BlockSpec):
 @draw_kind.register(GapsSpec)
 def _gaps(spec: GapsSpec, page: Page) -> None:
     report = page.report
-    needed = {(c.ticker, c.item): c.id for c in report.facts.claims if c.ticker and c.item}
-    missing = list(
-        gaps(
-            report.staying,
-            CORE_ITEMS[:1] + CORE_ITEMS[1:3] + CORE_ITEMS[4:],
-            tuple(period for _, period in report.bases),
-        )
-    )
-    missing.sort(key=lambda gap: (gap.ticker, gap.item) not in needed)
-    rows = page.rows(spec, "rows", len(missing), spec.rows)
-    page.paragraph(report.text("notes.gaps", n=min(len(missing), rows), total=len(missing)))
+    items = tuple(item for item in CORE_ITEMS if item != "rd_investment")
+    periods = tuple(period for _, period in report.bases)
+    missing = list(gaps(report.staying, items, periods))
+    groups = _groups(report, missing)
+    rows = page.rows(spec, "rows", len(groups), spec.rows)
+    shown = groups[:rows]
+    named = sum(min(len(tickers), NAMED) * len(when) for (_, when), tickers in shown)
+    page.paragraph(report.text("notes.gaps", n=named, total=len(missing)))
     fields = [
-        Field("ticker", report.label("ticker")),
-        Field("company", report.text("columns.company"), span=2),
-        Field("item", report.text("columns.item"), span=2),
-        Field("period", report.text("columns.period")),
-        Field("claim", report.text("columns.needed_by"), span=3),
+        Field("item", report.text("columns.item"), span=3, wrap=True),
+        Field("company", report.text("columns.company"), span=page.width - 5, wrap=True),
+        Field("claim", report.text("columns.needed_by"), span=2, wrap=True),
     ]
     page.headings(fields)
-    for gap in missing[:rows]:
-        claim = needed.get((gap.ticker, gap.item), "")
-        name = report.facts.company(gap.ticker).name(report.language)
-        page.line(fields, [gap.ticker, name, report.word(gap.item), str(gap.period), claim])
-    page.blank_lines(fields, rows - len(missing))
+    for (item, when), tickers in shown:
+        claims = [c.id for c in report.facts.claims if c.item == item and c.ticker in tickers]
+        separator = report.text("claim_words.list_separator")
+        names = separator.join(report.facts.company(t).name(report.language) for t in tickers[:NAMED])
+        if len(tickers) > NAMED:
+            names += report.text("notes.and_more", k=len(tickers) - NAMED)
+        what = f"{report.word(item)} {', '.join(map(str, when))}"
+        page.line(fields, [what, names, ", ".join(dict.fromkeys(claims))])
+    page.blank_lines(fields, rows - len(groups))
+
+
+def _groups(report: Report, missing: Sequence[Gap]) -> list[tuple[tuple[str, tuple[Period, ...]], list[str]]]:
+    """Return the companies that lack the same figures, by item and periods; those first that claims need."""
+    needed = {(claim.ticker, claim.item) for claim in report.facts.claims}
+    periods: dict[tuple[str, str], tuple[Period, ...]] = {}
+    for gap in sorted(missing, key=lambda gap: (gap.ticker, gap.item) not in needed):
+        periods[gap.item, gap.ticker] = (*periods.get((gap.item, gap.ticker), ()), gap.period)
+    found: dict[tuple[str, tuple[Period, ...]], list[str]] = {}
+    for (item, ticker), when in periods.items():
+        found.setdefault((item, when), []).append(ticker)
+    return sorted(found.items(), key=lambda group: (CORE_ITEMS.index(group[0][0]), -len(group[0][1])))

@@ -10,7 +10,7 @@ from xl_aigc.expressions import tree as t
 from xl_aigc.measures.mask import everyone, group
 from xl_aigc.report.blocks.draw import block
 from xl_aigc.report.placed import Placed
-from xl_aigc.report.tables import BigTable, TableColumn, company_columns, data_columns
+from xl_aigc.report.tables import HELPERS, BigTable, TableColumn, company_columns, data_columns
 
 if TYPE_CHECKING:
     from xl_aigc.report.page import Page
@@ -19,9 +19,9 @@ DIRECTION = ("price_change", "price_vs_index")
 TICKERS: Final = "company_tickers"
 """Defined name of the tickers of the Companies table."""
 FROZEN: Final = 3
-"""Columns that stay in sight."""
-PAGE_WIDTH = 230
-"""Digits that stand side by side on a printed page of a wide table (A3)."""
+"""Columns that stay in sight, on the screen and on every printed page."""
+LINE: Final = 14.0
+"""Points of a line of a heading, also in Chinese and Korean."""
 
 
 @block("data_table", grows=True)
@@ -54,10 +54,12 @@ def _place(page: Page, name: str, columns: list[TableColumn], *, frozen: int) ->
     table = BigTable(name, page.row, columns)
     page.extras.setdefault("tables", []).append(table)
     page.extras["freeze"] = page.address(page.row + 1, frozen + 1)
-    page.extras["last_column"] = len(columns)
-    page.extras["pages_wide"] = max(1, round(sum(column.width for column in columns) / PAGE_WIDTH))
-    page.heights[page.row] = 44
+    page.heights[page.row] = LINE * max(column.heading_lines for column in columns) + 3
+    printing = page.printing
+    printing.first = page.row if printing.first == 1 else printing.first
+    printing.repeated, printing.beside = (page.row, page.row), frozen
     page.title_rows = page.row
+    printing.columns = sum(column.key not in HELPERS for column in columns)
     first = page.row + 1
     page.row += max(len(columns[0].values), 1) + 1
     return first, page.row - 1
@@ -66,7 +68,7 @@ def _place(page: Page, name: str, columns: list[TableColumn], *, frozen: int) ->
 @block("column_totals")
 def _column_totals(page: Page) -> None:
     """Above each number of the Companies table: how many are known, and the median."""
-    report = page.report
+    report, page.printing.first = page.report, page.row
     places = {column.key: place for place, column in enumerate(company_columns(report), 1)}
     masks = {"all": everyone(report.frame), "ex_giants": group(report.frame, "ex_giants")}
     if not report.facts.giants:

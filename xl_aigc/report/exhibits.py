@@ -1,0 +1,60 @@
+"""The head of an exhibit, which is written when the blocks of the sheet have told what they show."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from xl_aigc.report.findings import Teller
+from xl_aigc.report.live import Live, sentence
+
+if TYPE_CHECKING:
+    from xl_aigc.report.findings import Said
+    from xl_aigc.report.page import Page
+
+TITLE, LINE, GAP = 18.0, 15.0, 3.0
+"""Points of the row of the title, of the line below it, and of a line that would repeat the title."""
+_LINE: Final = "charts.line_n"
+
+
+def draw_exhibit(page: Page, stem: str, title: str, said: str) -> None:
+    """Draw the head of an exhibit: its number and finding, then what is drawn, in what unit, of how many.
+
+    Args:
+        page: the page.
+        stem: key of the labels of the block.
+        title: what describes it, whatever the figures are.
+        said: key under which the block tells of itself.
+    """
+    page.exhibits += 1
+    row, place = page.row, page.places([page.width])[0]
+    page.headed = row, place[0]
+    page.heights[row], page.heights[row + 1] = max(TITLE, page.heights.get(row, 0)), LINE
+    page.row += 2
+    page.titles.append(partial(_tell, page, (row, *place), page.exhibits, (stem, title, said)))
+
+
+def _tell(page: Page, place: tuple[int, int, int], number: int, words: tuple[str, str, str]) -> None:
+    """Write the title and the line of an exhibit."""
+    (row, column, span), (stem, title, said), report = place, words, page.report
+    told = page.said.get(said, {})
+    teller, rest = Teller(report, told), _rest(page, stem, told)
+    finding = teller.finding(stem, Live(title))
+    known = rest is not None and teller.told(rest) is not None  # a chart that is not drawn tells nothing
+    line = report.text("head.line", title=title, rest=rest) if known else title
+    numbered = sentence(report.text("head.exhibit", number=number, title="{title}"), title=finding)
+    page.write(row, column, numbered if finding.native else Live(numbered.value), "exhibit", span=span)
+    if finding.native or line != title:
+        page.write(row + 1, column, teller.line(line), "line", span=span)
+    else:
+        page.heights[row + 1] = GAP
+
+
+def _rest(page: Page, stem: str, told: Said) -> str | None:
+    """Return what the line says after the title: the block's own words, or how many companies it shows."""
+    texts = page.report.labels.texts
+    now = texts.get(f"{stem}.line_now") if "prior" in page.report.absent else None
+    own = now or texts.get(f"{stem}.line")
+    if own is None and "n" in told:
+        return texts[f"{_LINE}{'_rank' * ('rho' in told)}{'_cut' * ('total' in told)}"]
+    return own
