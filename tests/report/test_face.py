@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import shutil
 import subprocess
@@ -19,8 +20,8 @@ from xl_aigc.labels import LANGUAGES, load_labels
 
 SECTIONS = 7
 """Sheets with exhibits; the sheet of one company follows them."""
-SECTION_PAGES, EVIDENCE_PAGES = 13, 13
-"""Pages at most; the whole workbook has 26."""
+SECTION_PAGES, COMPANY_PAGES, EVIDENCE_PAGES = 12, 1, 13
+"""Pages at most: of the sections of the article, of the sheet of one company, of evidence; the whole workbook has 26."""
 WIDE = ("companies", "data")
 FILLED = 0.55
 FOOTER = 0.935
@@ -78,10 +79,9 @@ def filled(picture):
 
 
 def test_pages_of_the_section_sheets_are_few_and_full(paper):
-    """The sheets of findings come first; the end of the long table of claims and the sheet of one company may be short."""
     sections, _ = paper
-    assert len(sections) <= SECTION_PAGES + 1
-    assert [f"{filled(picture):.0%}" for _, picture in sections[:-2] if filled(picture) < FILLED] == []
+    assert len(sections) <= SECTION_PAGES + COMPANY_PAGES
+    assert [f"{filled(picture):.0%}" for _, picture in sections if filled(picture) < FILLED] == []
 
 
 def test_pages_of_evidence_are_few_and_full(paper):
@@ -243,15 +243,28 @@ def test_texts_of_section_sheets_are_black_ink_or_grey_and_readable(book):
     assert all(1.05 / (luminance(colour) + 0.05) >= 4.5 for colour in colours)
 
 
+def test_a_chart_says_to_those_who_do_not_see_it_what_its_exhibit_says(book):
+    """The alternative text begins with the finding above the chart, and gives the day that it is of."""
+    language, path, _ = book
+    with zipfile.ZipFile(path) as archive:
+        parts = [archive.read(n).decode() for n in archive.namelist() if n.startswith("xl/drawings/drawing")]
+    said = [html.unescape(text) for part in parts for text in re.findall(r'descr="([^"]*)"', part)]
+    heads = [heads_of(sheet, language) for sheet in sections(book)]
+    assert len(said) == len(list(chart_parts(path))) > 0
+    assert all("2024-09-12" in text and any(map(text.startswith, sum(heads, []))) for text in said)
+
+
+def heads_of(sheet, language):
+    """The titles of the exhibits of a sheet."""
+    before, _, _ = load_labels(language).texts["head.exhibit"].partition("{")
+    cells = (cell.value for row in sheet.iter_rows() for cell in row)
+    return [value for value in cells if isinstance(value, str) and value.startswith(before)]
+
+
 def test_every_exhibit_has_a_number_and_a_title(book):
     language, _, _ = book
     before, _, _ = load_labels(language).texts["head.exhibit"].partition("{")
     for sheet in sections(book):
-        heads = [
-            cell.value
-            for row in sheet.iter_rows()
-            for cell in row
-            if isinstance(cell.value, str) and cell.value.startswith(before)
-        ]
+        heads = heads_of(sheet, language)
         numbers = sorted(int(re.match(r"\d+", head.removeprefix(before))[0]) for head in heads)
         assert numbers == list(range(1, len(heads) + 1)), sheet.title
