@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from xl_aigc.report.findings import Teller
 from xl_aigc.report.live import Live, sentence
+from xl_aigc.report.widths import HALF
 
 if TYPE_CHECKING:
     from xl_aigc.report.findings import Said
@@ -31,10 +32,13 @@ def draw_exhibit(page: Page, stem: str, title: str, said: str) -> None:
     page.headed = row, place[0]
     page.heights[row], page.heights[row + 1] = max(TITLE, page.heights.get(row, 0)), LINE
     page.row += 2
-    page.titles.append(partial(_tell, page, (row, *place), page.exhibits, (stem, title, said)))
+    alone = page.width == 2 * HALF  # beside another exhibit its rows have the height that both need
+    page.titles.append(partial(_tell, page, (row, *place), page.exhibits, (stem, title, said), alone=alone))
 
 
-def _tell(page: Page, place: tuple[int, int, int], number: int, words: tuple[str, str, str]) -> None:
+def _tell(
+    page: Page, place: tuple[int, int, int], number: int, words: tuple[str, str, str], *, alone: bool
+) -> None:
     """Write the title and the line of an exhibit."""
     (row, column, span), (stem, title, said), report = place, words, page.report
     told = page.said.get(said, {})
@@ -46,7 +50,7 @@ def _tell(page: Page, place: tuple[int, int, int], number: int, words: tuple[str
     page.write(row, column, numbered if finding.native else Live(numbered.value), "exhibit", span=span)
     if finding.native or line != title:
         page.write(row + 1, column, teller.line(line), "line", span=span)
-    else:
+    elif alone:
         page.heights[row + 1] = GAP
 
 

@@ -132,7 +132,7 @@ class Theme(Strict):
     Example:
         >>> theme = load_theme()
         >>> theme.directions["zh"].up, theme.number_format("rank", "en"), theme.number_format("signed_percent", "en")
-        ('C5352B', '0_);(0);0_);@_)', '+0.0%;"−"0.0%;0.0%;@')
+        ('C5352B', '0_);(0);0_);@_)', '+#,##0.0%;"−"#,##0.0%;0.0%;@')
     """
 
     fonts: Mapping[Language, FontName]

@@ -46,6 +46,10 @@ class ChartedSpec(BlockSpec):
     height: int = Option(20, ge=4, le=60, description="rows of the sheet that the chart takes")
 
 
+LEAST_HEIGHT = 4
+"""Rows of the lowest chart."""
+
+
 @dataclass(frozen=True, slots=True)
 class Room:
     """A free rectangle of the sheet, and the cell of the title above it."""
@@ -56,12 +60,17 @@ class Room:
     headed: tuple[int, int]
 
 
-def reserve(spec: ChartedSpec, page: Page) -> Room:
+def reserve(page: Page, height: int) -> Room:
     """Keep the rows of a chart free."""
     ((_, width),) = page.places([page.width])
-    room = Room(page.address(page.row, page.left), width, spec.height, page.headed)
-    page.row += spec.height
+    room = Room(page.address(page.row, page.left), width, height, page.headed)
+    page.row += height
     return room
+
+
+def height_of(spec: ChartedSpec, page: Page, bars: int) -> int:
+    """Return the rows of a chart of bars that lie: few bars need no more than a row and a half each."""
+    return page.room(spec, "height", min(spec.height, max(LEAST_HEIGHT, bars + bars // 2 + 2)))
 
 
 def drawn(spec: ChartedSpec, page: Page, *, possible: bool) -> bool:

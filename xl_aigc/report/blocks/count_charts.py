@@ -61,7 +61,7 @@ def _cohort_bars(spec: CohortBarsSpec, page: Page) -> None:
     some = any((everyone(frame) & known(frame, RULE_COLUMNS[spec.rows])).chosen)
     if not chart_parts.drawn(spec, page, possible=some):
         return
-    page.later.append(partial(_draw_cohorts, spec, page, chart_parts.reserve(spec, page)))
+    page.later.append(partial(_draw_cohorts, spec, page, chart_parts.reserve(page, spec.height)))
 
 
 def _draw_cohorts(spec: CohortBarsSpec, page: Page, room: Room) -> None:
@@ -161,7 +161,7 @@ def _status_shares(spec: StatusSharesSpec, page: Page) -> None:
     some = any((everyone(frame) & known(frame, "net_profit_change")).chosen)
     if not chart_parts.drawn(spec, page, possible=some):
         return
-    page.later.append(partial(_draw_shares, spec, page, chart_parts.reserve(spec, page)))
+    page.later.append(partial(_draw_shares, spec, page, chart_parts.reserve(page, spec.height)))
 
 
 def _draw_shares(spec: StatusSharesSpec, page: Page, room: Room) -> None:

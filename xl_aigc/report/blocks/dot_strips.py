@@ -50,7 +50,7 @@ def _dot_strip(spec: DotStripSpec, page: Page) -> None:
     complete = everyone(page.report.frame) & known(page.report.frame, spec.y) & points.in_a_layer(page.report)
     if not chart_parts.drawn(spec, page, possible=any(complete.chosen)):
         return
-    room = chart_parts.reserve(spec, page)
+    room = chart_parts.reserve(page, spec.height)
     if spec.clip_y:
         page.paragraph(points.clip_note(page.report, complete, spec.y, spec.clip_y))
     page.later.append(partial(_draw_below, spec, page, room, complete))

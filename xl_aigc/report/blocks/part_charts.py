@@ -47,7 +47,7 @@ def _giant_shares(spec: GiantSharesSpec, page: Page) -> None:
         said = page.said.setdefault(page.block_key(spec), {})
         said[f"giants_{key}"] = Number(live if possible else Live("n.a."), "percent")
     if chart_parts.drawn(spec, page, possible=possible):
-        page.later.append(partial(_draw_shares, spec, page, chart_parts.reserve(spec, page)))
+        page.later.append(partial(_draw_shares, spec, page, chart_parts.reserve(page, spec.height)))
 
 
 def _share(report: Report, key: str) -> Live:
@@ -108,7 +108,7 @@ def _known_counts(spec: KnownCountsSpec, page: Page) -> None:
     report = page.report
     possible = any(report.known(key).value for key in spec.measures)
     if chart_parts.drawn(spec, page, possible=possible):
-        page.later.append(partial(_draw_counts, spec, page, chart_parts.reserve(spec, page)))
+        page.later.append(partial(_draw_counts, spec, page, chart_parts.reserve(page, spec.height)))
 
 
 def _draw_counts(spec: KnownCountsSpec, page: Page, room: Room) -> None:

@@ -69,14 +69,16 @@ def _ranked_bars(spec: RankedBarsSpec, page: Page) -> None:
     complete = everyone(page.report.frame) & known(page.report.frame, spec.by)
     if not chart_parts.drawn(spec, page, possible=any(complete.chosen)):
         return
-    top = page.row
-    rooms = [chart_parts.reserve(spec, page)]
-    if page.width > HALF:
+    top, halves = page.row, 1 + (page.width > HALF)
+    bars = min(sum(complete.chosen), spec.limit) + len(_lines(spec, page.report, complete))
+    height = chart_parts.height_of(spec, page, -(-bars // halves))
+    rooms = [chart_parts.reserve(page, height)]
+    if halves > 1:
         rooms = []
         for left in (page.column(0), page.column(HALF)):
             page.row = top
             with page.column_of(left, HALF):
-                rooms.append(chart_parts.reserve(spec, page))
+                rooms.append(chart_parts.reserve(page, height))
     page.later.append(partial(_draw_ranked, spec, page, rooms, complete))
 
 

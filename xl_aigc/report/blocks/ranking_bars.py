@@ -38,7 +38,17 @@ def _ranking_bars(spec: RankingBarsSpec, page: Page) -> None:
     report = page.report
     ranked = rank(report, spec.by, mask_of(report, spec.where), ascending=spec.order == "lowest")
     if chart_parts.drawn(spec, page, possible=bool(ranked.order)):
-        page.later.append(partial(_draw_bars, spec, page, chart_parts.reserve(spec, page), ranked))
+        page.later.append(
+            partial(
+                _draw_bars,
+                spec,
+                page,
+                chart_parts.reserve(
+                    page, chart_parts.height_of(spec, page, min(len(ranked.order), spec.rows))
+                ),
+                ranked,
+            )
+        )
 
 
 def _draw_bars(spec: RankingBarsSpec, page: Page, room: Room, ranked: Ranked) -> None:

@@ -66,7 +66,7 @@ def _scatter(spec: ScatterSpec, page: Page) -> None:
         complete &= points.in_a_layer(report)
     if not chart_parts.drawn(spec, page, possible=any(complete.chosen)):
         return
-    room = chart_parts.reserve(spec, page)
+    room = chart_parts.reserve(page, spec.height)
     for key, clip in ((spec.x, spec.clip_x), (spec.y, spec.clip_y)):
         if clip:
             page.paragraph(points.clip_note(report, complete, key, clip))

@@ -52,7 +52,7 @@ def _chart(spec: ChartSpec, page: Page) -> None:
     complete = _complete_rows(spec, page, table)
     if not chart_parts.drawn(spec, page, possible=bool(complete)):
         return
-    room = chart_parts.reserve(spec, page)
+    room = chart_parts.reserve(page, spec.height)
     if _never_lacks(spec, page, table):
         _place(spec, page, room, table, feeds.drawn_from(page, table, len(complete)))
     else:

@@ -33,7 +33,7 @@ class VerdictBarsSpec(chart_parts.ChartedSpec):
 @draw_kind.register(VerdictBarsSpec)
 def _verdict_bars(spec: VerdictBarsSpec, page: Page) -> None:
     if chart_parts.drawn(spec, page, possible=bool(evaluate(page.report.frame))):
-        page.later.append(partial(_draw_bars, page, chart_parts.reserve(spec, page)))
+        page.later.append(partial(_draw_bars, page, chart_parts.reserve(page, spec.height)))
 
 
 def _draw_bars(page: Page, room: Room) -> None:
