@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import takewhile
 
 import pytest
 from support.claims_sheet import copy_layouts, read_claims
@@ -173,11 +174,27 @@ def test_every_entry_of_the_article_has_words_in_every_language(language):
 def test_counts_that_stand_before_the_table_read_it_too(tmp_path):
     """A front page counts verdicts of a table that is drawn later; without the table it holds values."""
     folder = copy_layouts(tmp_path)
-    front = "sheet: front\nkind: front\ntitle: Front\nblocks:\n  - block: verdict_kpis\n  - block: verdicts_by_section\n"
+    front = "sheet: front\nkind: front\ntitle: Front\nblocks:\n  - block: verdict_kpis\n"
     (folder / "01_front.yaml").write_text(front, "utf-8")
     assert {"reproduced", "differs"} <= counted_words(folder, tmp_path / "with.xlsx")
     (folder / "08_claims.yaml").unlink()
     assert counted_words(folder, tmp_path / "without.xlsx") == set()
+
+
+def test_each_part_of_the_article_counts_what_holds_in_it(claims_built):
+    """The row above the claims of a part counts their verdicts, by formula; the verdicts themselves are proved above."""
+    values, formulas = (load_workbook(claims_built, data_only=data)["Claims"] for data in (True, False))
+    rows = list(values.iter_rows())
+    places = [n for n, row in enumerate(rows) if any("reproduced, " in str(cell.value) for cell in row)]
+    column = next(cell.column for row in rows for cell in row if cell.value == "Verdict")
+    assert len(places) == 5
+    for place, end in zip(places, [*places[1:], len(rows)], strict=True):
+        told = next(cell for cell in rows[place] if "reproduced, " in str(cell.value))
+        below = (row[column - 1].value for row in rows[place + 1 : end])
+        verdicts = list(takewhile(lambda verdict: verdict is not None, below))
+        n, held, apart = len(verdicts), verdicts.count("reproduced"), verdicts.count("differs")
+        assert told.value == f"{held} of {n} reproduced, {apart} differ"
+        assert str(formulas[told.coordinate].value).startswith("=COUNTIF(claims_")
 
 
 def counted_words(folder, path):

@@ -27,7 +27,6 @@ from support.expected_sections import (
     limits,
     next_period,
     ranking,
-    scoreboard,
     summary,
 )
 from support.expected_tables import companies_sheet, data_sheet, feeds, table_rows
@@ -118,10 +117,6 @@ def test_the_free_cells_of_the_next_period_stand_beside_the_figures_of_this(shee
 
 def test_rank_correlations_are_those_of_pandas_beside_what_chance_gives(sheets):
     assert not wrong(correlations(sheets["Outlook"]))
-
-
-def test_the_scoreboard_of_claims_adds_up(sheets):
-    assert not wrong(scoreboard(sheets["Claims"]))
 
 
 def test_every_number_is_claimed_by_an_expectation(english):

@@ -71,8 +71,9 @@ def line_cell(chart):
 
 
 def line_of(path, chart):
-    """What the line above a chart says."""
-    return shown(path, line_cell(chart))[0]
+    """What the line above a chart says; what its title says where that finds nothing, and the line is blank."""
+    title = shown(path, f"Charts!$B${chart.anchor._from.row - 1}")[0]
+    return shown(path, line_cell(chart))[0] or title.partition(": ")[2]
 
 
 def shown(path, reference):

@@ -274,19 +274,6 @@ def next_period(sheet: Sheet) -> Iterator[Expected]:
         yield Expected(row["2024Q3"], "n.a.")
 
 
-def scoreboard(sheet: Sheet) -> Iterator[Expected]:
-    """Counts of verdicts, whose own values the tests of claims prove: here that rows and columns add up."""
-    table = sheet.table("Verdicts by section")
-    *parts, total = table.rows
-    for heading in table.headings[1:]:
-        yield Expected(total[heading], sum(float(row[heading].value) for row in parts))
-    verdicts = table.headings[1 : table.headings.index("Total")]
-    for row in parts:
-        yield Expected(row["Total"], sum(float(row[h].value) for h in verdicts))
-        yield from (Expected(row[h], row[h].value) for h in verdicts)
-        yield Expected(row["other basket"], 0)
-
-
 CHANCE = {10: 1 - 6 * 58 / 990, 39: 2.0261924630291093, 40: 2.0243941639119702}
 """Limit of |rho| at 5%, two-sided: exact for 10 pairs; for more, Student's t at two degrees of freedom less than pairs."""
 
@@ -336,4 +323,3 @@ def expectations(sheets: dict[str, Sheet]) -> Iterator[Expected]:
         yield from limits(sheets[name], title)
     yield from next_period(sheets["Outlook"])
     yield from correlations(sheets["Outlook"])
-    yield from scoreboard(sheets["Claims"])

@@ -96,7 +96,8 @@ class Sheet:
     def table(self, title: str) -> Table:
         """The table below a title: its headings, and its rows down to the first that has only one cell."""
         top, left = self.title(title)
-        beside = [column for column in self.filled(top) if column > left]
+        heads = {*self.filled(top), *(self.filled(top - 1) if self.at(top, left) == "" else ())}
+        beside = sorted(column for column in heads if column > left)
         last = beside[0] - 1 if beside else 400
         places = self.filled(top + 1, left, last)
         headings = [str(self.at(top + 1, column)) for column in places]

@@ -161,7 +161,7 @@ class Teller:
         digits = self._places(number, "") + 2 * (number.shows == "percent")
         level = 0.0 if isinstance(value, str) else float(rounded(value, digits))
         way = words[2 if level == 0 else 0 if level > 0 else 1]
-        return Live(way, native and f"IF(ROUND({native},{digits})=0,{flat},IF({native}>0,{up},{down}))")
+        return Live(way, native and f"CHOOSE(SIGN(ROUND({native},{digits}))+2,{down},{flat},{up})")
 
     def _places(self, number: Number, form: str) -> int:
         """Return the decimals of a number in a sentence."""

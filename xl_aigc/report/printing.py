@@ -1,4 +1,4 @@
-"""What of a sheet is printed, and how it lies on the paper."""
+"""Printing of a sheet: its area, and how it lies on the paper."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass
 class Printing:
-    """What of a sheet is printed.
+    """The part of a sheet that is printed.
 
     Attributes:
         portrait: the paper stands upright.

@@ -77,7 +77,6 @@ STYLES: Final = {
     "wrapped": Style(colour=None, rule="hair", wrap=True),
     "wrapped_word": Style(colour=None, rule="hair", wrap=True, indented=True),
     "total": Style(bold=True, colour=None, rule="hair", above="thin"),
-    "total_word": Style(bold=True, colour=None, rule="hair", above="thin", indented=True),
     "input": Style(colour="input", fill="input_fill", rule="hair"),
     "data_input": Style(colour="input", rule="hair"),
     "article": Style(italic=True, colour="article", rule="hair", wrap=True),

@@ -124,10 +124,10 @@ def _head_section(page: Page, row: int, section: str, group: Sequence[ClaimResul
     parts = {verdict: Live(counts[verdict], f"COUNTIF({name},{{{verdict}}})") for verdict in VERDICTS}
     template = report.text("claim_words.of_section", n="{n}", **{one: "{" + one + "}" for one in VERDICTS})
     held = sentence(template, n=Live(len(group), f"ROWS({name})"), **parts)
-    split = sum(SPANS[key] for key in list(SPANS)[: list(SPANS).index("verdict")])
+    split = page.width - SPANS["note"]
     (left, wide), (right, rest) = page.places([split, page.width - split])
     page.write(row, left, section_name(report, section), "total", span=wide)
-    page.write(row, right, held, "total_word", span=rest)
+    page.write(row, right, held, "total", span=rest)
     page.heights[row] = LONG_TABLE_ROW
 
 

@@ -164,7 +164,7 @@ def _sources(report: Report, item: str) -> list[Cell]:
 
 @register("company_words")
 class WordsSpec(ChosenSpec):
-    """What the chosen company is: its names, layer and cohorts, and how many claims of the article are about it."""
+    """Names, layer and cohorts of the chosen company, and the number of claims of the article about it."""
 
 
 @draw_kind.register(WordsSpec)
