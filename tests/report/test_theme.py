@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import itertools
 import math
+from pathlib import Path
 
+import openpyxl
 import pytest
 
 from xl_aigc.errors import LayoutError
 from xl_aigc.files.schema import LayoutsError
 from xl_aigc.labels import LANGUAGES
-from xl_aigc.report.theme import load_theme
+from xl_aigc.report.builder import BuildOptions, build
+from xl_aigc.report.theme import bundled_themes, load_theme
 
 STATUSES = {
     "up": ("increased", "turned_profitable", "loss_narrowed"),
@@ -259,3 +262,25 @@ def test_all_mistakes_in_a_theme_are_shown_together(tmp_path):
 def test_the_fonts_of_chinese_and_korean_are_not_that_of_english():
     fonts = load_theme().fonts
     assert len({fonts[language] for language in LANGUAGES}) == len(LANGUAGES)
+
+
+@pytest.mark.parametrize("name", sorted(bundled_themes()))
+def test_a_bundled_theme_is_readable(name):
+    """Texts have at least 4.5 to 1 against white, those of the theme for it at least 7 (WCAG 2.1, 1.4.3 and 1.4.6)."""
+    theme = load_theme(Path(name))
+    colours = theme.colours.model_dump()
+    texts = [colours[key] for key in colours if key not in {"input_fill", "grey", "pale", "rule"}]
+    texts += [one for way in theme.directions.values() for one in (way.up, way.down)]
+    least = 7 if name == "high_contrast" else 4.5
+    assert [colour for colour in texts if contrast(colour, "FFFFFF") < least] == []
+
+
+def test_letter_paper_has_as_many_pages_at_a_smaller_scale(tmp_path):
+    """Letter is 11 inches wide where A4 is 11.69: within the margins 10.36 to 11.05, so that 86% become 80%."""
+    build(tmp_path / "letter.xlsx", options=BuildOptions(theme=Path("letter"), formulas="values"))
+    book = openpyxl.load_workbook(tmp_path / "letter.xlsx")
+    setup = {sheet.title: (sheet.page_setup.paperSize, sheet.page_setup.scale) for sheet in book}
+    assert setup["Overview"] == (1, 80)
+    assert setup["Checks"] == (1, 68)
+    assert setup["Sources"] == (1, 73), "upright, letter is wider than A4"
+    assert setup["Data"][0] == 3

@@ -88,7 +88,7 @@ def build(  # noqa: PLR0913  an argument an option
     theme: Annotated[
         Path | None,
         typer.Option(
-            help="House style: research_note, high_contrast, a theme.yaml, or a workbook of yours whose named styles are taken.",
+            help="House style: research_note, high_contrast, letter, a theme.yaml, or a workbook of yours whose named styles are taken.",
             show_default="bundled",
         ),
     ] = None,

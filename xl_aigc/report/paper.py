@@ -7,6 +7,7 @@ three pages side by side if readable text allows, with the largest text that the
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.measures.mask import everyone
@@ -27,14 +28,28 @@ if TYPE_CHECKING:
     from xl_aigc.report.report import Report
 
 INCH: Final = 72.0
-A4, A3 = (8.27 * INCH, 11.69 * INCH), (11.69 * INCH, 16.54 * INCH)
-"""Sheets of paper that stand upright, in points."""
-LEFT, RIGHT, TOP, BOTTOM = 0.32, 0.32, 0.35, 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A size of paper, as OOXML numbers it (ECMA-376 part 1, 18.3.1.63); short and long side in inches."""
+
+    number: int
+    short: float
+    long: float
+
+
+PAPERS: Final = {
+    "a4": (Paper(9, 8.27, 11.69), Paper(8, 11.69, 16.54)),
+    "letter": (Paper(1, 8.5, 11.0), Paper(3, 11.0, 17.0)),
+}
+"""Paper of the sheets and of the two wide tables, by the theme's word: A4 and A3, letter and tabloid."""
+SIDE, TOP, BOTTOM = 0.32, 0.35, 0.5
 HEADER, FOOTER = 0.2, 0.22
 TABLE_TOP, TABLE_SIDE = 0.5, 0.25
 """Margins in inches; a wide table has a line above it, and more of the width."""
 SCALE: Final = 86
-"""Percent at which the grid of a section sheet fits the page, also in LibreOffice, whose columns are 6% wider."""
+"""Percent at which the grid of a section sheet fits A4, also in LibreOffice, whose columns are 6% wider."""
 EVIDENCE_SCALE: Final = 73
 """The same of the grid of a sheet of evidence, on which labels are the smallest text."""
 SMALLEST: Final = 6.5
@@ -67,7 +82,12 @@ def last_column(page: Page) -> int:
 
 def margins(page: Page) -> tuple[float, float, float, float]:
     """Return the margins of the printed page in inches: left, right, top, bottom."""
-    return (TABLE_SIDE, TABLE_SIDE, TABLE_TOP, BOTTOM) if page.tables else (LEFT, RIGHT, TOP, BOTTOM)
+    return (TABLE_SIDE, TABLE_SIDE, TABLE_TOP, BOTTOM) if page.tables else (SIDE, SIDE, TOP, BOTTOM)
+
+
+def paper_of(page: Page) -> Paper:
+    """Return the paper of a sheet: that of the theme, twice as large for a wide table."""
+    return PAPERS[page.report.theme.paper][bool(page.tables)]
 
 
 def row_height(page: Page, row: int) -> float:
@@ -90,9 +110,13 @@ def scale(page: Page) -> int:
     """Return the percent at which a sheet is printed."""
     if page.tables:
         return _table_scale(page)
-    if page.is_section:
-        return int(SCALE / _stretch(page))
-    return int(EVIDENCE_SCALE * COLUMN / _column(page.report))
+    usual = SCALE / _stretch(page) if page.is_section else EVIDENCE_SCALE * COLUMN / _column(page.report)
+    return int(usual * min(1.0, _wide(page, paper_of(page)) / _wide(page, PAPERS["a4"][0])))
+
+
+def _wide(page: Page, paper: Paper) -> float:
+    """Return the width within the margins, in inches."""
+    return (paper.short if page.printing.portrait else paper.long) - 2 * SIDE
 
 
 def _table_scale(page: Page) -> int:
@@ -151,10 +175,11 @@ def page_breaks(page: Page) -> list[int]:
 
 def _room(page: Page, percent: int) -> tuple[float, float]:
     """Return how high and how wide what a page holds may be at a scale, in points."""
-    short, long = A3 if page.tables else A4
-    wide, high = (short, long) if page.printing.portrait else (long, short)
+    paper = paper_of(page)
+    wide, high = (paper.short, paper.long) if page.printing.portrait else (paper.long, paper.short)
     left, right, top, bottom = margins(page)
-    return (high - (top + bottom) * INCH) / percent * 100, (wide - (left + right) * INCH) / percent * 100
+    points = INCH / percent * 100
+    return (high - top - bottom) * points, (wide - left - right) * points
 
 
 def _height(page: Page, first: int, last: int) -> float:

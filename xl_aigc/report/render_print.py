@@ -28,7 +28,7 @@ def set_up_print(sheet: Worksheet, page: Page) -> None:
     """
     setup, printing = sheet.page_setup, page.printing
     setup.orientation = "portrait" if printing.portrait else "landscape"
-    setup.paperSize = sheet.PAPERSIZE_A3 if page.tables else sheet.PAPERSIZE_A4
+    setup.paperSize = paper.paper_of(page).number
     setup.scale = paper.scale(page)
     sheet.print_options.horizontalCentered = page.is_section
     for row in paper.page_breaks(page):

@@ -145,6 +145,7 @@ class Theme(Strict):
     tabs: Tabs
     palette: tuple[Colour, ...] = Field(min_length=1)
     table_style: TableStyle
+    paper: Literal["a4", "letter"]
     minus: tuple[Language, ...]
     number_formats: Mapping[str, NumberFormat]
 
@@ -217,7 +218,7 @@ def bundled_themes() -> dict[str, Path]:
 
     Example:
         >>> sorted(bundled_themes())
-        ['high_contrast', 'research_note']
+        ['high_contrast', 'letter', 'research_note']
     """
     return {path.stem: path for path in sorted((templates_folder() / "themes").glob("*.yaml"))}
 
