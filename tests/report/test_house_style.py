@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 
 import openpyxl
+import PIL.Image
 import pytest
+from openpyxl.drawing.image import Image
 from openpyxl.styles import Font, NamedStyle, PatternFill
 from openpyxl.styles.colors import Color
 
@@ -75,3 +79,49 @@ def test_what_can_be_no_theme_is_refused(tmp_path):
     (tmp_path / "t.yaml").write_text(json.dumps({"table_style": "Ours"}), encoding="utf-8")
     with pytest.raises(LayoutError, match="table_style"):
         load_theme(tmp_path / "t.yaml")
+
+
+def with_picture(house, target, picture):
+    """The workbook of the house with a picture on its first sheet, written by openpyxl."""
+    book = openpyxl.load_workbook(house)
+    book.active.add_image(Image(io.BytesIO(picture)), "B2")
+    book.save(target)
+    return target
+
+
+def drawn_picture(kind="PNG", size=(300, 60)):
+    file = io.BytesIO()
+    PIL.Image.new("RGB", size, "#003366").save(file, kind)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("kind", "size", "shown"), [("PNG", (300, 60), (140, 28)), ("JPEG", (1880, 100), (188, 10))]
+)
+def test_its_first_picture_is_the_logo_of_every_section_sheet(house, tmp_path, kind, size, shown):
+    """At most 28 pixels high and two columns of 94 pixels wide; its right edge is that of the grid."""
+    picture = drawn_picture(kind, size)
+    theme = with_picture(house, tmp_path / "house.xlsx", picture)
+    done = build(tmp_path / "a.xlsx", options=BuildOptions(theme=theme, formulas="values"))
+    for sheet in openpyxl.load_workbook(done.target):
+        assert len(sheet._images) == (sheet.title in done.sections), sheet.title
+        for image in sheet._images:
+            assert image._data() == picture
+            anchor = image.anchor
+            assert (anchor.ext.cx, anchor.ext.cy) == tuple(9525 * pixels for pixels in shown)
+            right = anchor._from.col * 94 + anchor._from.colOff / 9525 + shown[0]
+            assert (anchor._from.row, right) == (2, 14 * 94), (
+                "columns but margin and gutter are 94 pixels wide"
+            )
+
+
+def test_a_picture_that_can_not_be_read_is_refused_with_the_name_of_the_file(house, tmp_path):
+    theme = with_picture(house, tmp_path / "house.xlsx", drawn_picture())
+    with zipfile.ZipFile(theme) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(theme, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, b"no picture" if "media" in name else content)
+    with pytest.raises(LayoutError, match=r"house\.xlsx.*PNG, JPEG or GIF"):
+        build(tmp_path / "a.xlsx", options=BuildOptions(theme=theme))
+    assert not (tmp_path / "a.xlsx").exists()

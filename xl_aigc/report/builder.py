@@ -23,6 +23,7 @@ from xl_aigc.report.drawing import Drawing, drawing
 from xl_aigc.report.fitting import fitted
 from xl_aigc.report.layout import NEEDED, THEME_FILE, Layout, load_layouts
 from xl_aigc.report.ledger import Correction, History, Ledger, ledger_document
+from xl_aigc.report.logo import put_logo
 from xl_aigc.report.measure_words import labels_in, labels_with
 from xl_aigc.report.pages import draw_pages
 from xl_aigc.report.prints import prints_of
@@ -153,6 +154,7 @@ def build(
     layouts = load_layouts(options.layouts, known_keys(report.table), NEEDED)
     drawn = draw_report(report, layouts, progress)
     ledger = replace(remember(drawn, layout_files(options.layouts, options.theme)), recorded=options.recorded)
+    put_logo(drawn.skeleton.book, drawn.pages, options.theme)
     record = record_texts(ledger_document(ledger), prints_of(drawn))
     add_hidden_sheet(drawn.skeleton.book, SHEET, [(text,) for text in record], very=True)
     for name, rows in options.hidden.items():
