@@ -103,7 +103,9 @@ def expected(built):
     ],
     ids=["another process", "seven years later"],
 )
-def test_another_process_in_another_folder_writes_the_same_bytes(tmp_path, expected, code, names, environment):
+def test_another_process_in_another_folder_writes_the_same_bytes(
+    tmp_path, expected, code, names, environment
+):
     digests = digests_of(code, tmp_path / "other" / "文件夹", names, **environment)
     assert digests == {name: expected[name] for name in names}
 
