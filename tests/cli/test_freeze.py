@@ -18,21 +18,21 @@ BUILDS = {"vba": ".xlsm", "officejs": ".xlsx", "calc": ".xlsx"}
 
 
 @pytest.fixture(scope="module")
-def reports(tmp_path_factory):
-    """The report of each kind of names, built once."""
+def reports(built, tmp_path_factory):
+    """The report of each kind of names, built once; that with macros by the command."""
     from xl_aigc.cli.run import run  # noqa: PLC0415
 
-    folder = tmp_path_factory.mktemp("udf")
-    for names, ending in BUILDS.items():
-        target = folder / f"{names}{ending}"
-        assert run(["build", "--formulas", "udf", "--names", names, "--output", str(target)]) == 0
-    return folder
+    macro = tmp_path_factory.mktemp("udf") / "vba.xlsm"
+    assert run(["build", "--formulas", "udf", "--names", "vba", "--output", str(macro)]) == 0
+    return {"vba": macro} | {
+        names: built("en", formulas="udf", names=names) for names in BUILDS if names != "vba"
+    }
 
 
 @pytest.fixture
 def report(reports, tmp_path):
     """A copy of a report in the folder that the command runs in."""
-    return lambda names: Path(shutil.copy(reports / f"{names}{BUILDS[names]}", tmp_path))
+    return lambda names: Path(shutil.copy(reports[names], tmp_path / f"{names}{BUILDS[names]}"))
 
 
 def parts(file):
