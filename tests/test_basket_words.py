@@ -44,7 +44,8 @@ def named() -> re.Pattern[str]:
         if len(name) > 3 or not name.isascii()
     }
     names = {*long, *SHORT, *(one.ticker for one in companies)} - {""}
-    return re.compile("|".join(rf"(?<![A-Za-z]){re.escape(name)}(?![a-z])" for name in sorted(names)))
+    first = "".join({re.escape(name[0]) for name in names})  # most places of a text begin no name
+    return re.compile(rf"(?<![A-Za-z])(?=[{first}])(?:{'|'.join(map(re.escape, sorted(names)))})(?![a-z])")
 
 
 def texts_of_code(file: Path):

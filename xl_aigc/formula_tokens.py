@@ -6,6 +6,7 @@ openpyxl has a tokeniser too, which takes nine times as long. The tests hold tha
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from xl_aigc.cell_errors import CellError
@@ -66,6 +67,7 @@ def tokens(formula: str) -> list[Token]:
     return [Token(match.lastgroup or "other", match[0], match.start()) for match in _TOKEN.finditer(formula)]
 
 
+@lru_cache(maxsize=2**14)  # more than the formulas of a report, which several checks of a file ask about
 def called(formula: str) -> frozenset[str]:
     """Name the functions that a formula calls, in capitals and without the workbook that they are in.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -62,18 +63,16 @@ main()
 """
 
 
-def built_yesterday(target):
+@pytest.fixture
+def target(english, tmp_path):
     """A workbook that the program wrote, which it may replace."""
-    code, _, err = finished("build", "--output", str(target), folder=target.parent)
-    assert code == 0, err
-    return target.read_bytes()
+    return Path(shutil.copy(english, tmp_path / "report.xlsx"))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no SIGINT to one process")
-def test_ctrl_c_while_the_file_is_written_leaves_the_old_one(tmp_path):
+def test_ctrl_c_while_the_file_is_written_leaves_the_old_one(target, tmp_path):
     """The writing is slowed, so that the signal surely comes in the middle of it; all else is the program."""
-    target = tmp_path / "report.xlsx"
-    yesterday = built_yesterday(target)
+    yesterday = target.read_bytes()
     process = subprocess.Popen(
         [sys.executable, "-c", WATCHED, "build", "--language", "zh", "--output", str(target)],
         cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
@@ -92,9 +91,8 @@ def test_ctrl_c_while_the_file_is_written_leaves_the_old_one(tmp_path):
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no SIGINT to one process")
 @pytest.mark.slow
 @pytest.mark.parametrize("after", [0.3, 0.6, 0.9])
-def test_ctrl_c_at_any_moment_leaves_the_old_file_or_the_new(tmp_path, after):
-    target = tmp_path / "report.xlsx"
-    yesterday = built_yesterday(target)
+def test_ctrl_c_at_any_moment_leaves_the_old_file_or_the_new(target, tmp_path, after):
+    yesterday = target.read_bytes()
     process = start("build", "--language", "zh", "--output", str(target), folder=tmp_path)
     time.sleep(after)
     process.send_signal(signal.SIGINT)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import zipfile
+from functools import cache
 
 import pytest
 from lxml import etree
 from support.additions import with_personal_additions
 from support.format_checker import findings
 from support.next_basket import DROPPED, JOINED, incoming
-from support.office import convert
 from support.openpyxl_reading import load_workbook
 from support.package_file import PackageFile, q
 from support.recalculation import libreoffice
@@ -30,6 +30,19 @@ SMALL_EDITS = ("xl/workbook.xml", "xl/_rels/workbook.xml.rels", "[Content_Types]
 """Parts of the workbook as a whole: the order to recalculate, and the chain of calculation, which goes."""
 
 
+@pytest.fixture(scope="module")
+def carried(corpus, after, tmp_path_factory):
+    """A workbook of the corpus before and after, and what was done to it; each once."""
+
+    @cache
+    def make(name):
+        path = tmp_path_factory.mktemp("lost") / f"{name}.xlsx"
+        path.write_bytes(corpus(name).read_bytes())
+        return corpus(name), path, carry_into(path, incoming(after))
+
+    return make
+
+
 @pytest.fixture(
     scope="module",
     params=[
@@ -38,12 +51,15 @@ SMALL_EDITS = ("xl/workbook.xml", "xl/_rels/workbook.xml.rels", "[Content_Types]
         pytest.param("personal_others", marks=pytest.mark.slow),
     ],
 )
-def case(request, corpus, after, tmp_path_factory):
+def case(request, carried):
     """The workbook before and after, and what was done to it."""
-    folder = tmp_path_factory.mktemp("lost")
-    path = folder / f"{request.param}.xlsx"
-    path.write_bytes(corpus(request.param).read_bytes())
-    return corpus(request.param), path, carry_into(path, incoming(after))
+    return carried(request.param)
+
+
+@cache
+def load(path):
+    """A workbook as openpyxl reads it; no test changes it."""
+    return load_workbook(path)
 
 
 @pytest.fixture(scope="module")
@@ -104,7 +120,7 @@ def test_no_row_has_moved_to_another_company(case):
 
 def test_columns_of_the_persons_own_stay_beside_and_inside(case, additions):
     before, path, _ = case
-    old, new = load_workbook(before), load_workbook(path)
+    old, new = load(before), load(path)
     data, companies = additions.sheets["Data"], additions.sheets["Companies"]
     for address in additions.beside:
         assert new[data][address].value == old[data][address].value
@@ -119,7 +135,7 @@ def test_columns_of_the_persons_own_stay_beside_and_inside(case, additions):
 
 def test_renamed_sheets_and_headings_hidden_rows_colours_and_filters_stay(case, additions):
     before, path, _ = case
-    old, new = load_workbook(before), load_workbook(path)
+    old, new = load(before), load(path)
     assert new.sheetnames == old.sheetnames
     data = additions.sheets["Data"]
     was, now = old[data], new[data]
@@ -135,8 +151,10 @@ def test_renamed_sheets_and_headings_hidden_rows_colours_and_filters_stay(case, 
                     assert new[sheet.title][cell.coordinate].style_id == cell.style_id
 
 
-def test_a_checker_of_the_format_finds_nothing_new(case):
-    before, path, _ = case
+@pytest.mark.parametrize("name", ["personal_excel", "personal_others"])
+def test_a_checker_of_the_format_finds_nothing_new(carried, name):
+    """Excel's spelling and another's; the checker takes long."""
+    before, path, _ = carried(name)
     assert findings(path) - findings(before) == set()
 
 
@@ -152,11 +170,9 @@ def test_formulas_and_charts_cover_all_rows(case):
 
 
 @pytest.mark.slow
-def test_libreoffice_opens_it_and_finds_our_values_up_to_date(case, additions, tmp_path):
+def test_libreoffice_opens_it_and_finds_our_values_up_to_date(case, additions):
     """Values of the person's own formulas are the spreadsheet program's to renew."""
     _, path, _ = case
-    (opened,) = convert([path], tmp_path / "opened")
-    assert load_workbook(opened).sheetnames
     with Book(path) as book:
         mine = set(find(book).titles.values())
     theirs = additions.inside[1]

@@ -12,6 +12,7 @@ import pytest
 from openpyxl.drawing.image import Image
 from openpyxl.styles import Font, NamedStyle, PatternFill
 from openpyxl.styles.colors import Color
+from support.kill_refresh import basket
 
 from xl_aigc.errors import LayoutError, WorkbookError
 from xl_aigc.ooxml.house_look import read_look
@@ -51,7 +52,7 @@ def test_its_named_styles_are_the_theme_and_the_rest_is_the_bundled_one(house):
 
 
 def test_a_workbook_is_drawn_in_it_and_remembers_it(house, tmp_path):
-    done = build(tmp_path / "a.xlsx", options=BuildOptions(theme=house))
+    done = build(tmp_path / "a.xlsx", basket(), BuildOptions(theme=house))
     sheet = openpyxl.load_workbook(done.target)[done.sections[0]]
     titles = [cell for row in sheet.iter_rows(max_row=4) for cell in row if cell.value]
     assert {cell.font.name for cell in titles} == {"Georgia"}
@@ -61,7 +62,7 @@ def test_a_workbook_is_drawn_in_it_and_remembers_it(house, tmp_path):
     (tmp_path / "kept").mkdir()
     (tmp_path / "kept" / "theme.yaml").write_text(kept["theme.yaml"], encoding="utf-8")
     assert load_theme(tmp_path / "kept" / "theme.yaml") == load_theme(house)
-    again = build(tmp_path / "b.xlsx", options=BuildOptions(layouts=tmp_path / "kept"))
+    again = build(tmp_path / "b.xlsx", basket(), BuildOptions(layouts=tmp_path / "kept"))
     assert again.sheets == done.sheets, "a folder with a theme alone has the bundled layouts"
 
 

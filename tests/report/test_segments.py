@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 import yaml
 from support.recalculated import changed_cells
+from support.small_report import small_layouts
 
 from xl_aigc.data.folder import REFERENCE, load_facts
 from xl_aigc.data.written import facts_files
@@ -31,7 +32,7 @@ def labels():
 def rows_of(path, names, language="en"):
     """The number of companies of each row with one of the names, on the sheet of the value chain."""
     title = load_labels(language).text("sheets.value_chain.title")
-    sheet = openpyxl.load_workbook(path, data_only=True)[title]
+    sheet = openpyxl.load_workbook(path, data_only=True, read_only=True)[title]
     found = {}
     for row in sheet.iter_rows(values_only=True):
         cells = [value for value in row if value not in (None, "")]
@@ -67,7 +68,7 @@ def write(folder, segments):
 def test_a_persons_own_basket_folds_its_own(tmp_path, recalculated):
     (tmp_path / "mine").mkdir()
     mine = write(tmp_path / "mine", [{"key": "play", "name": "Play", "holds": ["games", "games / IP"]}])
-    build(tmp_path / "mine.xlsx", load_facts(mine))
+    build(tmp_path / "mine.xlsx", load_facts(mine), BuildOptions(layouts=small_layouts(tmp_path)))
     assert rows_of(tmp_path / "mine.xlsx", {"Play", "Other segments"}) == {"Play": 7, "Other segments": 48}
     assert not changed_cells(tmp_path / "mine.xlsx", recalculated(tmp_path / "mine.xlsx"))
 
@@ -95,5 +96,6 @@ def test_a_store_and_an_exported_folder_keep_the_segments(tmp_path):
 
 
 def test_without_declared_segments_the_largest_have_a_row(tmp_path):
-    build(tmp_path / "none.xlsx", replace(FACTS, segments=(), texts=None), BuildOptions())
+    options = BuildOptions(layouts=small_layouts(tmp_path))
+    build(tmp_path / "none.xlsx", replace(FACTS, segments=(), texts=None), options)
     assert rows_of(tmp_path / "none.xlsx", {"games", "marketing"}) == {"games": 6, "marketing": 4}

@@ -20,7 +20,7 @@ from xl_aigc.report.render import render
 
 GROWING = {"companies", "data"}
 """Sheets whose tables grow by rows; their other cells stand still."""
-MODES = [("en", "native"), ("zh", "native"), ("en", "udf"), ("zh", "udf")]
+MODES = [("en", "native"), ("zh", "udf")]
 
 
 @cache
@@ -137,8 +137,9 @@ def test_a_list_without_room_for_all_says_how_many_more_there_are():
     assert sum("not shown" in text for text in texts.values()) == 2
 
 
+# Restated figures change the sign of profits too, as "a loss" does.
 @pytest.mark.slow
-@pytest.mark.parametrize("change", BUNDLED)
+@pytest.mark.parametrize("change", [change for change in BUNDLED if change != "a loss"])
 def test_a_report_with_the_rooms_of_another_holds_no_stale_value(tmp_path, change):
     require_office()
     rooms = first_shape("en", "native")[1]

@@ -30,7 +30,7 @@ import openpyxl
 from support import baskets
 from support.mutations import spoiled_book, spoiled_bytes, spoiled_table, spoiled_yaml, text
 from xl_aigc.cli.run import run
-from xl_aigc.data.folder import REFERENCE
+from xl_aigc.data.folder import REFERENCE, load_facts
 from xl_aigc.functions import CATALOGUE
 from xl_aigc.hosts.office_js import answer
 from xl_aigc.hosts.xlwings_server.payload import Refusal, check_call, read_object
@@ -70,7 +70,7 @@ class Desk:
         self.folder = folder
         self.good = baskets.write(folder / "good", baskets.market(12), giants=(baskets.ticker(1),))
         self.book = folder / "book.xlsx"
-        build(self.book)
+        build(self.book, load_facts(self.good))
         self.vendor_book = folder / "vendor.xlsx"
         sheet = openpyxl.Workbook()
         for line in VENDOR.splitlines():

@@ -15,12 +15,17 @@ if TYPE_CHECKING:
 SHEETS = ("03_value_chain.yaml", "10_companies.yaml", "11_data.yaml", "15_changes.yaml")
 
 
-def small_workbook(folder: Path) -> tuple[Path, BuildOptions]:
-    """Build a workbook of five companies on four sheets; give it and how it was built."""
+def small_layouts(folder: Path) -> Path:
+    """Copy the layouts of four sheets; give their folder."""
     layouts = folder / "layouts"
     layouts.mkdir()
     for name in SHEETS:
         shutil.copy(templates_folder() / "report" / name, layouts)
-    options = BuildOptions(layouts=layouts)
+    return layouts
+
+
+def small_workbook(folder: Path) -> tuple[Path, BuildOptions]:
+    """Build a workbook of five companies on four sheets; give it and how it was built."""
+    options = BuildOptions(layouts=small_layouts(folder))
     build(folder / "small.xlsx", basket(), options)
     return folder / "small.xlsx", options

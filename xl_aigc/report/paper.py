@@ -24,6 +24,8 @@ from xl_aigc.report.widths import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from xl_aigc.report.page import Page
     from xl_aigc.report.report import Report
 
@@ -122,25 +124,26 @@ def _wide(page: Page, paper: Paper) -> float:
 def _table_scale(page: Page) -> int:
     """Return the largest percent at which a wide table takes no more pages than it may, if need be with the smallest text."""
     smallest = math.ceil(SMALLEST / page.report.theme.sizes.body * 100)
-    most = max(SIDE_BY_SIDE, len(_parts(page, smallest)))
+    widths = column_widths(page)
+    most = max(SIDE_BY_SIDE, len(_parts(page, smallest, widths)))
     tall, (high, _) = _height(page, page.printing.first, page.print_last), _room(page, 100)
-    fitting = [
+    fitting = (
         percent
-        for percent in range(smallest, SCALE + 1)
-        if len(_parts(page, percent)) <= most and tall * percent <= high * 100 * SLACK
-    ]
-    return max(fitting, default=smallest)
+        for percent in range(SCALE, smallest, -1)
+        if len(_parts(page, percent, widths)) <= most and tall * percent <= high * 100 * SLACK
+    )
+    return next(fitting, smallest)
 
 
 def column_breaks(page: Page) -> list[int]:
     """Return the columns after which a wide table goes on to the next page, beside the columns that every page repeats."""
-    return _parts(page, _table_scale(page))[:-1] if page.tables else []
+    return _parts(page, _table_scale(page), column_widths(page))[:-1] if page.tables else []
 
 
-def _parts(page: Page, percent: int) -> list[int]:
-    """Return the last column of each page of a wide table."""
+def _parts(page: Page, percent: int, columns: Sequence[float]) -> list[int]:
+    """Return the last column of each page of a wide table, whose columns are so many digits wide."""
     _, room = _room(page, percent)
-    widths = [width * DIGIT * WIDER for width in column_widths(page)[: page.printing.columns]]
+    widths = [width * DIGIT * WIDER for width in columns[: page.printing.columns]]
     repeated, used = sum(widths[: page.printing.beside]), 0.0
     ends: list[int] = []
     for place, width in enumerate(widths):
