@@ -68,7 +68,10 @@ def test_cached_values_are_those_of_the_native_build(books, language):
         area = udf[title][native[title].dimensions]
         texts = [[str(cell.value).replace(f"{titles['functions']}, ", "") for cell in row] for row in area]
         return [
-            [text if isinstance(cell.value, str) else cell.value for cell, text in zip(row, line, strict=True)]
+            [
+                text if isinstance(cell.value, str) else cell.value
+                for cell, text in zip(row, line, strict=True)
+            ]
             for row, line in zip(area, texts, strict=True)
         ]
 

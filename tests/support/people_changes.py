@@ -49,6 +49,8 @@ def _change(file: PackageFile, title: str, change: Callable[[etree._Element], No
     part = file.sheets()[title]
     root = file.tree(part)
     change(root)
+    for used in root.findall(q("dimension")):  # SheetJS reads no cell outside of it
+        root.remove(used)
     file.put(part, root)
 
 

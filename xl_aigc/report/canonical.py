@@ -68,6 +68,17 @@ def _name(match: re.Match[str]) -> str:
     return match["word"].upper() if match["word"] else match[0]
 
 
+def unwrapped(formula: str) -> str:
+    """Return a formula as it was before Gnumeric, which could not read it, made a text of it.
+
+    Example:
+        >>> unwrapped('_xlfngnumeric.ERROR("SUM(Data[A])")'), unwrapped("A1")
+        ('SUM(Data[A])', 'A1')
+    """
+    wrapped = _WRAPPED.fullmatch(formula)
+    return wrapped[1].replace('""', '"') if wrapped else formula
+
+
 @dataclass(frozen=True)
 class Keys:
     """The keys of the project behind the names that a workbook shows.
@@ -97,9 +108,8 @@ class Keys:
         return self._seen[formula]
 
     def _spell(self, formula: str) -> str:
-        wrapped = _WRAPPED.fullmatch(formula)
-        text = wrapped[1].replace('""', '"') if wrapped else formula
-        pieces = (self._range(one.text) if one.kind == "range" else _canonical(one) for one in tokens(text))
+        found = tokens(unwrapped(formula))
+        pieces = (self._range(one.text) if one.kind == "range" else _canonical(one) for one in found)
         return "".join(pieces).replace("TRUE()", "TRUE").replace("FALSE()", "FALSE")
 
     def _range(self, text: str) -> str:

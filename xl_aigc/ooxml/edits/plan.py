@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from xl_aigc.ooxml.plan import CellValue
+    from xl_aigc.ooxml.references import Area
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,27 @@ class TableEdit:
 
 
 @dataclass(frozen=True, slots=True)
+class NewTable:
+    """A table over cells that are there.
+
+    Attributes:
+        name: its name.
+        sheet: the name of its sheet.
+        area: its range; the first row holds the headings.
+        columns: the heading of each column by its id, from left to right.
+        calculated: formulas of calculated columns by their id.
+        style: the name of a table style.
+    """
+
+    name: str
+    sheet: str
+    area: Area
+    columns: Mapping[int, str]
+    calculated: Mapping[int, str] = field(default_factory=dict)
+    style: str = "TableStyleLight1"
+
+
+@dataclass(frozen=True, slots=True)
 class ChartEdit:
     """Changes of a chart.
 
@@ -104,6 +126,7 @@ class EditPlan:
     Attributes:
         sheets: by name.
         tables: by name (`displayName`).
+        added: new tables.
         charts: by name of the part.
         names: new texts of defined names of the whole workbook.
         parts: new bytes of whole parts, by name; each is there already.
@@ -113,6 +136,7 @@ class EditPlan:
 
     sheets: Mapping[str, SheetEdit] = field(default_factory=dict)
     tables: Mapping[str, TableEdit] = field(default_factory=dict)
+    added: Sequence[NewTable] = ()
     charts: Mapping[str, ChartEdit] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     parts: Mapping[str, bytes] = field(default_factory=dict)
