@@ -15,7 +15,6 @@ from support.resaved import PROGRAMS
 from support.small_report import small_workbook
 
 from xl_aigc.data.period import Period
-from xl_aigc.errors import WorkbookError
 from xl_aigc.ooxml.book import Book
 from xl_aigc.ooxml.references import cell_name
 from xl_aigc.refreshing.carry import carry_into

@@ -124,7 +124,7 @@ def merge_cell(
             merge.contents[at] = content_of(fresh, look)
     elif not look.shows(held, fresh):
         merge.contents[at] = content_of(fresh, look)
-    elif held is None or not same_value(held.value, fresh.value):
+    elif held is None or held.kind == "blank" or not same_value(held.value, fresh.value):
         merge.values[at] = fresh.value
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.errors import Place, WorkbookError
 from xl_aigc.ooxml.book import BookTable
 from xl_aigc.ooxml.edits.plan import NewTable
+from xl_aigc.ooxml.newer_functions import prefixed
 from xl_aigc.ooxml.references import Area, cell_name, split_cell
 from xl_aigc.refreshing.findings import refuse
 from xl_aigc.refreshing.found import TABLES
@@ -192,4 +193,4 @@ def _calculated(found: FoundBook, table: FoundTable, column: int) -> str | None:
     rows = range(table.area.top + 1, table.area.bottom + 1)
     held = {cell.formula if (cell := cells.get(cell_name(row, column))) else None for row in rows}
     one = held.pop() if len(held) == 1 and len(rows) > 1 else None
-    return None if one is None else unwrapped(one)
+    return None if one is None else prefixed(unwrapped(one))

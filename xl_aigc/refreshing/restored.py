@@ -14,6 +14,7 @@ from xl_aigc.ooxml.book import WORKBOOK, Book
 from xl_aigc.ooxml.edits.apply import apply_edits, check_editable
 from xl_aigc.ooxml.edits.plan import Content, EditPlan, SheetEdit
 from xl_aigc.ooxml.edits.tags import changed, read, start_tag, with_attribute
+from xl_aigc.ooxml.newer_functions import prefixed
 from xl_aigc.refreshing.found import find
 from xl_aigc.refreshing.lost_tables import lost_tables, tables_again
 from xl_aigc.report.canonical import unwrapped
@@ -99,9 +100,9 @@ def restoring(found: FoundBook, *, strict: bool) -> EditPlan:
 
 
 def _formulas(cells: dict[str, BookCell]) -> Iterator[tuple[str, Content]]:
-    """Yield the cells whose formulas Gnumeric made texts of, with their formulas."""
+    """Yield the cells with formulas that Gnumeric made texts of, or SheetJS took prefixes from, as they were."""
     for at, cell in cells.items():
-        own = unwrapped(cell.formula or "")
+        own = prefixed(unwrapped(cell.formula or ""))
         if own != (cell.formula or ""):
             value = None if cell.kind in {"error", "blank"} else cell.value
             yield at, Content(value, own, cell.fills)

@@ -26,6 +26,8 @@ _ITEM: Final = re.compile(r"\[((?:[^\[\]']|'.)*)\]")
 _ESCAPED: Final = re.compile(r"'(.)", re.DOTALL)
 _CELL: Final = re.compile(r"(\$?)([A-Z]{1,3})(\$?)([1-9]\d{0,6})")
 _SPECIAL: Final = re.compile(r"(['\[\]#])")
+_SAME: Final = {"T.INV.2T": "TINV"}
+"""Names of functions that are one: Gnumeric writes the newer."""
 _WRAPPED: Final = re.compile(r'_xlfngnumeric\.ERROR\("((?:[^"]|"")*)"\)', re.DOTALL)
 """A formula that Gnumeric can't read, such as one that names a table, in the form that it saves."""
 
@@ -65,7 +67,8 @@ def _name(match: re.Match[str]) -> str:
         return f"{match['sheet'].upper()}!"
     if match["prefix"]:
         return ""
-    return match["word"].upper() if match["word"] else match[0]
+    word = match["word"].upper() if match["word"] else match[0]
+    return _SAME.get(word, word)
 
 
 def unwrapped(formula: str) -> str:

@@ -126,22 +126,22 @@ class EditPlan:
     Attributes:
         sheets: by name.
         tables: by name (`displayName`).
-        added: new tables.
         charts: by name of the part.
         names: new texts of defined names of the whole workbook.
         parts: new bytes of whole parts, by name; each is there already.
         hidden: texts of new sheets that no menu shows, by name; each text is a cell of the first column.
         recalculate: have the spreadsheet program recalculate everything when it loads the file.
+        added: new tables.
     """
 
     sheets: Mapping[str, SheetEdit] = field(default_factory=dict)
     tables: Mapping[str, TableEdit] = field(default_factory=dict)
-    added: Sequence[NewTable] = ()
     charts: Mapping[str, ChartEdit] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     parts: Mapping[str, bytes] = field(default_factory=dict)
     hidden: Mapping[str, Sequence[str]] = field(default_factory=dict)
     recalculate: bool = False
+    added: Sequence[NewTable] = ()
 
 
 @dataclass(frozen=True, slots=True)
