@@ -150,7 +150,7 @@ REFUSED = {
     ),
     "merged cells": (merged, "C9:D9 are merged where the table .* is written again.*Unmerge"),
     "a lost heading": (lambda file: put_text(file, "Data", "B8", ""), "no heading"),
-    "a heading twice": (lambda file: put_text(file, "Data", "BC8", "Layer"), "BC8: Two columns .* 'layer'"),
+    "a heading twice": (lambda file: put_text(file, "Data", "BC8", "Layer"), "BC8: Two columns .* 'Layer'"),
     "a lost company": (
         lambda file: put_text(file, "Data", "A10", "none"),
         "Row 10 says none",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from itertools import count
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.errors import Place, WorkbookError
@@ -20,9 +21,10 @@ from xl_aigc.report.prints import FOREIGN
 from xl_aigc.report.theme import load_theme
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from xl_aigc.ooxml.book import Book
+    from xl_aigc.ooxml.book_cells import BookCell
     from xl_aigc.refreshing.found import FoundBook
     from xl_aigc.refreshing.found_table import FoundTable
 
@@ -66,11 +68,11 @@ def _located(found: FoundBook, name: str) -> BookTable:
     """Return a table as its sheet shows it: its headings, and the rows below them down to the first empty one."""
     title, top = _heading_row(found, name)
     cells, wanted = found.book.cells(title), _headings(found, name)
+    places = {split_cell(at): cell for at, cell in cells.items()}
     texts = {
         column: str(cell.value)
-        for at, cell in cells.items()
-        for row, column in (split_cell(at),)
-        if row == top and cell.kind == "text" and cell.formula is None and cell.value
+        for (row, column), cell in places.items()
+        if row == top and _is_text(cell) and cell.value
     }
     ours = [column for column, text in texts.items() if plain(text) in wanted]
     left, right = min(ours), max(ours)
@@ -78,33 +80,43 @@ def _located(found: FoundBook, name: str) -> BookTable:
         left -= 1
     while right + 1 in texts:
         right += 1
-    place = Place(found.book.path, sheet=title)
-    if gap := next((column for column in range(left, right + 1) if column not in texts), None):
-        raise WorkbookError(
-            f"A column of the table {name} has no heading.",
-            replace(place, cell=cell_name(top, gap)),
-            remedy="Give it one, or delete the column.",
-        )
-    headings = tuple(texts[column] for column in range(left, right + 1))
-    double = next((text for text, n in Counter(map(plain, headings)).items() if n > 1), None)
-    if double is not None:
-        at = cell_name(top, right - [*map(plain, headings)][::-1].index(double))
-        raise WorkbookError(
-            f"Two columns of the table {name} have the heading {double!r}.",
-            replace(place, cell=at),
-            remedy="Give yours another heading.",
-        )
-    columns = range(left, right + 1)
-    filled = {
-        row
-        for at, cell in cells.items()
-        for row, column in (split_cell(at),)
-        if column in columns and (cell.value != "" or cell.formula is not None)
-    }
-    bottom = top
-    while bottom + 1 in filled:
-        bottom += 1
-    return BookTable(name, title, Area(top, left, bottom, right).name, headings, (_UNKNOWN,) * len(headings))
+    _check_headings(texts, Area(top, left, top, right), name, Place(found.book.path, sheet=title))
+    filled = {row for (row, column), cell in places.items() if left <= column <= right and _is_filled(cell)}
+    bottom = next(row for row in count(top) if row + 1 not in filled)
+    columns = tuple(texts[column] for column in range(left, right + 1))
+    return BookTable(name, title, Area(top, left, bottom, right).name, columns, (_UNKNOWN,) * len(columns))
+
+
+def _is_text(cell: BookCell) -> bool:
+    return cell.kind == "text" and cell.formula is None
+
+
+def _is_filled(cell: BookCell) -> bool:
+    return cell.value != "" or cell.formula is not None
+
+
+def _check_headings(texts: Mapping[int, str], row: Area, name: str, place: Place) -> None:
+    """Refuse headings that no table can have.
+
+    Raises:
+        WorkbookError: a column has none, or that of another one.
+    """
+    seen: set[str] = set()
+    for column in row.columns:
+        here = replace(place, cell=cell_name(row.top, column))
+        if column not in texts:
+            raise WorkbookError(
+                f"A column of the table {name} has no heading.",
+                here,
+                remedy="Give it one, or delete the column.",
+            )
+        if plain(texts[column]) in seen:
+            raise WorkbookError(
+                f"Two columns of the table {name} have the heading {texts[column]!r}.",
+                here,
+                remedy="Give yours another heading.",
+            )
+        seen.add(plain(texts[column]))
 
 
 def _headings(found: FoundBook, name: str) -> set[str]:
@@ -117,7 +129,7 @@ def _heading_row(found: FoundBook, name: str) -> tuple[str, int]:
     held: Counter[tuple[str, int]] = Counter()
     for title in found.titles.values():
         for at, cell in found.book.cells(title).items():
-            if cell.kind == "text" and cell.formula is None and plain(str(cell.value)) in wanted:
+            if _is_text(cell) and plain(str(cell.value)) in wanted:
                 held[title, split_cell(at)[0]] += 1
     best = held.most_common(2)
     if not best or best[0][1] <= len(wanted) / 2 or (len(best) > 1 and best[1][1] == best[0][1]):
