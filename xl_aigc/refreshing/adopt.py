@@ -17,7 +17,7 @@ from xl_aigc.refreshing.backup import draft_of, keep_backup, take_place
 from xl_aigc.refreshing.findings import refuse
 from xl_aigc.refreshing.found import TABLES, FoundBook
 from xl_aigc.refreshing.lost_tables import lost_tables
-from xl_aigc.refreshing.moved_rows import recognisers
+from xl_aigc.refreshing.moved_cells import recognisers
 from xl_aigc.refreshing.record_edits import with_record
 from xl_aigc.refreshing.restored import naming, restoring, written_copy
 from xl_aigc.refreshing.workbook_lock import locked

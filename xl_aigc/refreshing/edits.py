@@ -7,13 +7,14 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from xl_aigc.ooxml.edits.plan import ChartEdit, Content, EditPlan, TableEdit
-from xl_aigc.ooxml.references import cell_name, split_cell
+from xl_aigc.ooxml.references import split_cell
 from xl_aigc.refreshing.cells import SheetMerge, merge_cells
 from xl_aigc.refreshing.charts import merge_charts
 from xl_aigc.refreshing.earlier_design import merge_earlier
 from xl_aigc.refreshing.followers import Renamed, followed, following
-from xl_aigc.refreshing.moved_rows import recognisers
+from xl_aigc.refreshing.moved_cells import recognisers
 from xl_aigc.refreshing.rows import Columns, WrittenTable, merge_rows
+from xl_aigc.report.canonical import Shift
 from xl_aigc.report.prints import BLANK, Prints, print_of, prints_of
 
 if TYPE_CHECKING:
@@ -86,13 +87,12 @@ def _merge_sheet(
     skipped = fresh.heading_rows(key) | _staying(fresh, key)
     cells = {at: one for at, one in fresh.cells(key).items() if split_cell(at)[0] not in skipped}
     before = {at: one for at, one in written.items() if split_cell(at)[0] not in skipped}
-    moved = look.forward.get(look.sheet) or (lambda row: row)
+    moved = look.forward.get(look.sheet, Shift())
     blocks = found.ledger.blocks.items()
     last = max((end for block, (_, end) in blocks if block.startswith(f"{key}.")), default=0)
     merge = merge_cells(found.cells(look.sheet), before, cells, look, moved, last=last)
     for at in written.keys() - before.keys():
-        row, column = split_cell(at)
-        place = cell_name(moved(row), column)
+        place = moved.cell(at)
         held = found.cells(look.sheet).get(place)
         merge.stays.append(at)
         if held is not None and held.formula is not None:

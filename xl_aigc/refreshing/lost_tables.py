@@ -14,7 +14,7 @@ from xl_aigc.ooxml.newer_functions import prefixed
 from xl_aigc.ooxml.references import Area, cell_name, split_cell
 from xl_aigc.refreshing.findings import refuse
 from xl_aigc.refreshing.found import TABLES
-from xl_aigc.refreshing.moved_rows import recognisers
+from xl_aigc.refreshing.moved_cells import recognisers
 from xl_aigc.refreshing.rows import WrittenTable
 from xl_aigc.report.canonical import plain, unwrapped
 from xl_aigc.report.prints import FOREIGN

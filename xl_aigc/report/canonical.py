@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.formula_tokens import Token, tokens
-from xl_aigc.ooxml.references import column_number
+from xl_aigc.ooxml.references import cell_name, column_letters, column_number, split_cell
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
 _NAMES: Final = re.compile(
     r"\[\[(?P<single>(?:[^\[\]']|'.)*)\]\]"
@@ -227,16 +228,47 @@ def _split(text: str, here: str) -> tuple[str, str]:
     return ((sheet["quoted"] or sheet["plain"]).replace("''", "'"), sheet["rest"]) if sheet else (here, text)
 
 
-def with_rows(formula: str, here: str, moved: Mapping[str, Callable[[int], int]]) -> str:
-    """Return a formula whose references name other rows.
+LineMap = Callable[[int], int]
+"""The row that a row becomes, or the column that a column does."""
+
+
+def _stays(line: int) -> int:
+    return line
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """Where the cells of a sheet have gone.
+
+    Attributes:
+        row: the row that each row becomes.
+        column: the column that each column becomes.
+    """
+
+    row: LineMap = _stays
+    column: LineMap = _stays
+
+    def cell(self, at: str) -> str:
+        """Return the address that an address becomes.
+
+        Example:
+            >>> Shift(column=lambda column: column + 1).cell("B3")
+            'C3'
+        """
+        row, column = split_cell(at)
+        return cell_name(self.row(row), self.column(column))
+
+
+def with_places(formula: str, here: str, moved: Mapping[str, Shift]) -> str:
+    """Return a formula whose references name other rows and columns.
 
     Args:
         formula: its text without `=`.
         here: the sheet that it stands on.
-        moved: by the title of a sheet, the row that each of its rows becomes.
+        moved: by the title of a sheet, where its cells have gone.
 
     Example:
-        >>> with_rows("SUM(A1:$B$2)+Notes!C5&Data[[a 1]]", "Here", {"Here": lambda row: row + 1})
+        >>> with_places("SUM(A1:$B$2)+Notes!C5&Data[[a 1]]", "Here", {"Here": Shift(row=lambda row: row + 1)})
         'SUM(A2:$B$3)+Notes!C5&Data[[a 1]]'
     """
 
@@ -245,7 +277,11 @@ def with_rows(formula: str, here: str, moved: Mapping[str, Callable[[int], int]]
         corners = [_CELL.fullmatch(corner) for corner in rest.split(":")]
         if title not in moved or not all(corners):
             return text
-        spelled = ":".join(f"{c[1]}{c[2]}{c[3]}{moved[title](int(c[4]))}" for c in corners if c)
+        to = moved[title]
+        places = (
+            (c, column_letters(to.column(column_number(c[2]))), to.row(int(c[4]))) for c in corners if c
+        )
+        spelled = ":".join(f"{c[1]}{letters}{c[3]}{row}" for c, letters, row in places)
         return f"{text[: len(text) - len(rest)]}{spelled}"
 
     return "".join(shift(one.text) if one.kind == "range" else one.text for one in tokens(formula))
