@@ -11,6 +11,7 @@ from support.kill_refresh import basket
 from support.recalculation import libreoffice
 from support.small_report import small_workbook
 
+from xl_aigc.data.folder import load_facts
 from xl_aigc.data.period import Period
 from xl_aigc.ooxml.book import Book
 from xl_aigc.refreshing.carry import carry_into
@@ -25,6 +26,7 @@ INSERTED = {
     "column in front of a section": ("Value chain", {"Columns": 0}, {"A2": "mine"}),
     "column inside a section": ("Value chain", {"Columns": 8}, {"I2": "mine"}),
     "row and column": ("Value chain", {"Rows": 12, "Columns": 0}, {"A13": "mine"}),
+    "column in front of the data of charts": ("Chart data", {"Columns": 0}, {"A2": "mine"}),
     "row in front of Data": ("Data", {"Rows": 0}, {"B1": "mine"}),
 }
 NOW, BEFORE = Period("2024H1"), Period("2023H1")
@@ -76,3 +78,31 @@ def test_everything_of_ours_is_refreshed_where_it_is_now(inserted, tmp_path, wha
     found = check_file(path, libreoffice())
     assert found.compared > 300
     assert found.problems == ()
+
+
+def test_names_and_charts_follow(inserted, tmp_path):
+    """The list of companies grows by the one that joins; bars show the new medians."""
+    path = tmp_path / "report.xlsx"
+    shutil.copy(inserted / "column in front of Companies.xlsx", path)
+    joined = with_one_more()
+    assert carry_into(path, Incoming(joined, 2, "next", "2026-11-28", NOW, BEFORE)).carry.foreign == {}
+    with Book(path) as book:
+        assert book.names["company_tickers"].replace("'", "") == "Companies!$B$10:$B$15"
+    path = tmp_path / "charts.xlsx"
+    shutil.copy(inserted / "column in front of the data of charts.xlsx", path)
+    edited = carry_into(path, Incoming(figures(1.3), 2, "next", "2026-11-28", NOW, BEFORE)).edited
+    with Book(path) as book:
+        assert set(book.chart_parts) <= set(edited.changed)
+        drawn = {text.replace("'", "") for _, text in book.chart_references()}
+    assert "Chart data!$E$10:$E$12" in drawn
+
+
+def with_one_more():
+    """The basket with another company of the bundled one."""
+    facts, every = basket(), load_facts()
+    one = next(one for one in every.companies if one.ticker not in facts.tickers)
+    return replace(
+        facts,
+        companies=(*facts.companies, one),
+        figures=(*facts.figures, *(figure for figure in every.figures if figure.ticker == one.ticker)),
+    )

@@ -75,8 +75,9 @@ def merge_report(found: FoundBook, last: Written, fresh: Drawing, *, overwrite: 
     merge_earlier(found, last.report, fresh.report, merges)
     sheets = {title: merge.edit() for title, merge in merges.items()}
     foreign = {title: merge.kept for title, merge in merges.items() if merge.kept}
-    names = {**_followed_names(found, renamed), **_names(found, written, fresh)}
-    plan = EditPlan(sheets, tables, _charts(found, written, fresh), names)
+    look = next(iter(looks.values()))  # names and charts name the sheet of each cell
+    names = {**_followed_names(found, renamed), **_names(found, written, fresh, look)}
+    plan = EditPlan(sheets, tables, _charts(found, written, fresh, look), names)
     return Merged(plan, foreign, _with_kept(prints_of(fresh, drawn, found.keys), written, stays))
 
 
@@ -172,11 +173,11 @@ def _write_taken(found: FoundBook, merges: dict[str, SheetMerge]) -> None:
             merges[one.sheet].contents.setdefault(one.cell, Content(one.value))
 
 
-def _names(found: FoundBook, written: Prints, fresh: Drawing) -> dict[str, str]:
+def _names(found: FoundBook, written: Prints, fresh: Drawing, look: Recogniser) -> dict[str, str]:
     """Return the defined names that stand for something else now, where they still are what was last written."""
-    held, keys = found.book.names, found.keys
+    held, keys = {name: look.was(text) for name, text in found.book.names.items()}, found.keys
     return {
-        name: now
+        name: look.placed(now)
         for name, now in fresh.names.items()
         if name in held
         and print_of(None, held[name], keys) == written.names.get(name)
@@ -216,11 +217,12 @@ def _join(merge: SheetMerge, other: SheetMerge) -> None:
     merge.grown |= other.grown
 
 
-def _charts(found: FoundBook, written: Prints, fresh: Drawing) -> dict[str, ChartEdit]:
+def _charts(found: FoundBook, written: Prints, fresh: Drawing, look: Recogniser) -> dict[str, ChartEdit]:
     """Return the edits of the charts that draw what was last written into them."""
     held: dict[str, list[str]] = {}
     for part, text in found.book.chart_references():
-        held.setdefault(part, []).append(text)
+        if not text.startswith('"'):  # LibreOffice's name of a series
+            held.setdefault(part, []).append(text)
     texts = {part: tuple(texts) for part, texts in held.items()}
     values = {text: fresh.values(text) for ranges in fresh.charts.values() for text in ranges}
-    return merge_charts(texts, written.charts, fresh.charts, values, found.keys)
+    return merge_charts(texts, written.charts, fresh.charts, values, look)

@@ -67,12 +67,12 @@ def moved_lines(
     if not lost:
         return None
     known = set(written.values())
+    constants = {split_cell(at): cell.value for at, cell in held.items() if cell.formula is None}
     theirs = {
-        split_cell(at): one
-        for at, cell in held.items()
-        if cell.formula is None and cell.value != "" and (one := print_of(cell.value, None, keys)) in known
+        place: one
+        for place, value in constants.items()
+        if place[0] not in skipped and value != "" and (one := print_of(value, None, keys)) in known
     }
-    theirs = {place: one for place, one in theirs.items() if place[0] not in skipped}
     there = set(theirs.values())
     ours = {split_cell(at): one for at, one in written.items() if one in there}
     rows, columns = (_matched(_lines(ours, axis), _lines(theirs, axis)) for axis in (0, 1))

@@ -12,6 +12,7 @@ from xl_aigc.report.prints import BLANK, is_written, print_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
     from xl_aigc.ooxml.book_cells import BookCell
     from xl_aigc.ooxml.plan import CellValue
     from xl_aigc.report.canonical import Keys
@@ -93,6 +94,10 @@ class Recogniser:
         same = is_written(self._as_written(held), now, self.keys)
         return same and (held.fills if held else None) == (fresh.fills if fresh else None)
 
+    def was(self, formula: str) -> str:
+        """Return a formula of the file whose references name the cells where they were written."""
+        return with_places(formula, self.sheet, self.back) if self.back else formula
+
     def placed(self, formula: str) -> str:
         """Return a formula of ours whose references name the cells where the person has moved them."""
         return with_places(formula, self.sheet, self.forward) if self.forward else formula
@@ -100,4 +105,4 @@ class Recogniser:
     def _as_written(self, held: BookCell | None) -> BookCell | None:
         if held is None or held.formula is None or not self.back:
             return held
-        return replace(held, formula=with_places(held.formula, self.sheet, self.back))
+        return replace(held, formula=self.was(held.formula))
