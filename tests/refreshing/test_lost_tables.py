@@ -22,6 +22,7 @@ from xl_aigc.ooxml.book import Book
 from xl_aigc.refreshing.adopt import adopt
 from xl_aigc.refreshing.backup import undo
 from xl_aigc.refreshing.carry import carry_into
+from xl_aigc.refreshing.inputs import input_findings
 from xl_aigc.refreshing.plan import Incoming
 from xl_aigc.report.check_file import check_file
 
@@ -86,6 +87,14 @@ def test_a_dry_run_says_so_and_writes_nothing(lacking):
     before = path.read_bytes()
     assert carried(path, dry_run=True).restored
     assert path.read_bytes() == before
+
+
+def test_a_check_lists_the_tables_that_are_lost(lacking):
+    path = lacking()
+    says = [one.says for one in input_findings(path)]
+    assert [said.split(" any more")[0] for said in says] == ["Data is no table", "Companies is no table"]
+    carried(path)
+    assert input_findings(path) == []
 
 
 @pytest.mark.parametrize("program", ["Gnumeric", "SheetJS"])

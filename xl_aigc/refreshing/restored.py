@@ -33,11 +33,17 @@ class Source:
 
     Attributes:
         file: the workbook, or a copy of it with what was lost.
-        said: what was lost and is written again, one sentence each.
+        tables: the names of the tables that were lost.
     """
 
     file: Path
-    said: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ()
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """Return what is written again, one sentence each."""
+        says = "{} is a table again: a program that drops tables saved the workbook."
+        return tuple(says.format(name) for name in self.tables)
 
 
 @contextmanager
@@ -58,8 +64,7 @@ def restored(workbook: Path) -> Iterator[Source]:
         yield Source(workbook)
         return
     with written_copy(workbook, plan) as file:
-        said = "{} is a table again: a program that drops tables saved the workbook."
-        yield Source(file, tuple(said.format(name) for name in lost))
+        yield Source(file, tuple(lost))
 
 
 @contextmanager
