@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from xl_aigc.errors import Place, WorkbookError
 from xl_aigc.ooxml.book import BookTable
+from xl_aigc.ooxml.edits.growth import overlap
 from xl_aigc.ooxml.edits.plan import NewTable
 from xl_aigc.ooxml.newer_functions import prefixed
 from xl_aigc.ooxml.references import Area, cell_name, split_cell
@@ -80,7 +81,9 @@ def _located(found: FoundBook, name: str) -> BookTable:
         left -= 1
     while right + 1 in texts:
         right += 1
-    _check_headings(texts, Area(top, left, top, right), name, Place(found.book.path, sheet=title))
+    row = Area(top, left, top, right)
+    _check_other(found.book, title, row, name)
+    _check_headings(texts, row, name, Place(found.book.path, sheet=title))
     filled = {row for (row, column), cell in places.items() if left <= column <= right and _is_filled(cell)}
     bottom = next(row for row in count(top) if row + 1 not in filled)
     columns = tuple(texts[column] for column in range(left, right + 1))
@@ -93,6 +96,21 @@ def _is_text(cell: BookCell) -> bool:
 
 def _is_filled(cell: BookCell) -> bool:
     return cell.value != "" or cell.formula is not None
+
+
+def _check_other(book: Book, title: str, row: Area, name: str) -> None:
+    """Refuse headings that are those of a table with another name.
+
+    Raises:
+        WorkbookError: they are.
+    """
+    for other in book.tables:
+        if other.sheet == title and overlap(row, Area.parse(other.ref)):
+            raise WorkbookError(
+                f"There is no table {name} in the workbook; its headings are in the table {other.name}.",
+                Place(book.path, sheet=title, cell=other.ref),
+                remedy=f"Give it the name {name} again (Table Design, Table Name).",
+            )
 
 
 def _check_headings(texts: Mapping[int, str], row: Area, name: str, place: Place) -> None:
