@@ -27,7 +27,6 @@ REFUSED = {
     "ticker_is_a_number": "300418.SZ stands twice in the table Data, in rows 10 and 9 (as '300418')",
     "companies_rows_deleted": "The table Companies has no row of ",
     "no_rows": "The table Data has no row of ",
-    "plain_range": "There is no table Companies in the workbook",
     "table_renamed": "There is no table Data in the workbook",
     "data_sheet_deleted": "There is no table Data in the workbook",
     "column_deleted": "The table Data has lost the columns archetype",

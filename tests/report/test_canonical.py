@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from xl_aigc.report.canonical import Keys, canonical, with_rows
+from xl_aigc.report.canonical import Keys, Shift, canonical, with_places
 
 
 @pytest.mark.parametrize(
@@ -65,6 +65,11 @@ def test_renaming_a_sheet_and_a_heading_changes_nothing():
 
 
 def test_rows_of_references_move_on_their_own_sheet_only():
-    moved = {"Value chain": lambda row: row + 2}
-    assert with_rows("SUM($H$12:H37)+Data!A1", "Value chain", moved) == "SUM($H$14:H39)+Data!A1"
-    assert with_rows("'Value chain'!A1&\"A1\"", "Data", moved) == "'Value chain'!A3&\"A1\""
+    moved = {"Value chain": Shift(row=lambda row: row + 2)}
+    assert with_places("SUM($H$12:H37)+Data!A1", "Value chain", moved) == "SUM($H$14:H39)+Data!A1"
+    assert with_places("'Value chain'!A1&\"A1\"", "Data", moved) == "'Value chain'!A3&\"A1\""
+
+
+def test_columns_of_references_move_too():
+    moved = {"Value chain": Shift(column=lambda column: column + 1)}
+    assert with_places("SUM($H$12:Z37)+Data!A1", "Value chain", moved) == "SUM($I$12:AA37)+Data!A1"

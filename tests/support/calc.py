@@ -5,6 +5,7 @@
 A job names the office's program, its profile, the folder of `manager.py`, and steps, done in one office one after the other:
 
     {"do": "read", "file", "ranges": {key: [sheet, "A1:B2"]}, "store"}   load, recalculate, give the cells of each range; store elsewhere
+    {"do": "insert", "file", "sheet", "lines": {"Columns": 2}, "texts": {"C8": "mine"}, "store"}   insert a column or a row before the one of that number, from 0; then type texts
     {"do": "functions"}                                                 the function wizard's list: name, text, arguments
     {"do": "texts", "language"}                                         descriptions as that language's office has them
     {"do": "time", "files": {key: file}, "runs"}                        seconds to recalculate each file, run by run
@@ -52,6 +53,16 @@ class Session:
             document.storeToURL(Path(store).resolve().as_uri(), (setting("FilterName", XLSX),))
         document.close(True)
         return found
+
+    def insert(self, file, sheet, lines, texts, store):
+        document = self.load(file)
+        page = document.Sheets.getByName(sheet)
+        for kind, place in lines.items():
+            getattr(page, kind).insertByIndex(place, 1)
+        for at, text in texts.items():
+            page.getCellRangeByName(at).setString(text)
+        document.storeToURL(Path(store).resolve().as_uri(), (setting("FilterName", XLSX),))
+        document.close(True)
 
     def functions(self):
         listed = self.service("com.sun.star.sheet.FunctionDescriptions")

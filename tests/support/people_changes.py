@@ -49,7 +49,23 @@ def _change(file: PackageFile, title: str, change: Callable[[etree._Element], No
     part = file.sheets()[title]
     root = file.tree(part)
     change(root)
+    for used in root.findall(q("dimension")):  # SheetJS reads no cell outside of it
+        root.remove(used)
     file.put(part, root)
+
+
+def put_text(file: PackageFile, title: str, at: str, text: str, *, formula: bool = False) -> None:
+    """Write a text, or a formula, into a cell of a sheet."""
+
+    def put(root: etree._Element) -> None:
+        cell = _cell(root, at)
+        _put(cell, text)
+        if formula:
+            _put(cell, 0.0)
+            cell.insert(0, etree.Element(q("f")))
+            cell[0].text = text
+
+    _change(file, title, put)
 
 
 def note(file: PackageFile) -> None:

@@ -54,16 +54,17 @@ class Book(Package):
 
     Args:
         path: the file.
+        shown: the file that errors name, where this one is a draft of it.
 
     Raises:
         WorkbookError: it can't be read, is no workbook, or would unpack to an absurd size.
     """
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(path)
+    def __init__(self, path: Path, shown: Path | None = None) -> None:
+        super().__init__(path, shown)
         if WORKBOOK not in self:
             self._archive.close()
-            raise WorkbookError("The file is a zip archive but no workbook.", Place(path))
+            raise WorkbookError("The file is a zip archive but no workbook.", Place(self.path))
 
     @cached_property
     def sheets(self) -> dict[str, str]:

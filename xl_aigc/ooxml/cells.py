@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import isfinite
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from xl_aigc.cell_errors import CellError
 from xl_aigc.errors import WorkbookError
@@ -12,6 +12,9 @@ from xl_aigc.ooxml.escape import cell_text
 if TYPE_CHECKING:
     from xl_aigc.ooxml.plan import CellValue
     from xl_aigc.ooxml.strings import SharedStrings
+
+_LONGEST_SHARED: Final = 4000
+"""A longer text stands in its cell alone: among the shared ones, the record's would stay after a refresh."""
 
 
 def number_text(value: float) -> str:
@@ -67,6 +70,6 @@ def plain(value: CellValue, strings: SharedStrings) -> tuple[str, str]:
     Raises:
         WorkbookError: the value is none that a cell can hold.
     """
-    if isinstance(value, str):
+    if isinstance(value, str) and len(value) <= _LONGEST_SHARED:
         return ' t="s"', str(strings.index(value))
     return cached(value)

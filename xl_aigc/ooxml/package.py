@@ -23,16 +23,17 @@ class Package:
 
     Args:
         path: the file.
+        shown: the file that errors name, where this one is a draft of it.
 
     Attributes:
-        path: the file.
+        path: the file that errors name.
 
     Raises:
         WorkbookError: it can't be read, is no package, or would unpack to an absurd size.
     """
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path, shown: Path | None = None) -> None:
+        self.path = shown or path
         self._archive = Archive(path)
         self._names = frozenset(self._archive.names)
 

@@ -195,7 +195,8 @@ class SheetWriter:
     def _kept(self, cell: _Element, content: _Element) -> str:
         """Type and content of a cell without a formula, as the skeleton has them."""
         if content.tag == _INLINE:
-            return f' t="s"><v>{self._inline(content)}</v></c>'
+            typed, text = self._inline(content)
+            return f"{typed}><v>{text}</v></c>"
         value = content.text if content.tag == _VALUE else None
         if not value:
             return "/>"
@@ -209,14 +210,14 @@ class SheetWriter:
         typed = "" if kind == "n" else f' t="{attribute(str(kind))}"'
         return f"{typed}><v>{cell_text(value)}</v></c>"
 
-    def _inline(self, inline: _Element) -> int:
+    def _inline(self, inline: _Element) -> tuple[str, str]:
         # openpyxl 3.1.5 writes inline strings, which Excel moves to shared strings on its next save (a change of
         # the sheet's part that nobody made).
         runs = [child for child in inline if child.tag != main("t")]
         if not runs:
-            return int(plain(inline.findtext(main("t")) or "", self._strings)[1])
+            return plain(inline.findtext(main("t")) or "", self._strings)
         parts = (etree.tostring(child, encoding="unicode", with_tail=False) for child in inline)
-        return self._strings.item("".join(_NAMESPACE.sub("", part) for part in parts))
+        return ' t="s"', str(self._strings.item("".join(_NAMESPACE.sub("", part) for part in parts)))
 
     def _cached(self, name: str) -> tuple[str, str]:
         if name not in self._plan.cached:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -15,8 +16,10 @@ from xl_aigc.ooxml.references import split_cell
 from xl_aigc.refreshing.backup import draft_of, keep_backup, take_place
 from xl_aigc.refreshing.findings import refuse
 from xl_aigc.refreshing.found import TABLES, FoundBook
-from xl_aigc.refreshing.moved_rows import recognisers
+from xl_aigc.refreshing.lost_tables import lost_tables
+from xl_aigc.refreshing.moved_cells import recognisers
 from xl_aigc.refreshing.record_edits import with_record
+from xl_aigc.refreshing.restored import naming, restoring, written_copy
 from xl_aigc.refreshing.workbook_lock import locked
 from xl_aigc.report.blocks.changes import built_entry
 from xl_aigc.report.builder import (
@@ -35,7 +38,7 @@ from xl_aigc.report.record import find_record, record_texts
 from xl_aigc.report.tables import table_headings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from xl_aigc.data.model import Facts
@@ -77,22 +80,39 @@ def adopt(
     with locked(workbook, progress=progress):
         check_not_in_use(workbook)
         progress(f"reading {workbook.name}")
-        with Book(workbook) as book:
-            check_editable(book)
-            _check_lost(book)
-            found = _as_built(book, facts, options)
-            refuse(found.findings, workbook)
-            ours, others = _counted(found)
-            ledger = replace(found.ledger, before=digest_of(workbook))
-            prints = found.prints
-            assert prints is not None  # noqa: S101  _as_built gives them
-            plan = with_record(book, EditPlan(), record_texts(ledger_document(ledger), prints))
-        progress(f"writing {workbook.name}")
-        with draft_of(workbook) as file:
-            apply_edits(workbook, file, plan, "refreshed")
-            backup = keep_backup(workbook)
-            take_place(file, workbook)
+        with _with_tables(workbook, facts, options) as source:
+            with Book(source, workbook) as book:
+                found = _as_built(book, facts, options)
+                refuse(found.findings, workbook)
+                ours, others = _counted(found)
+                ledger = replace(found.ledger, before=digest_of(workbook))
+                prints = found.prints
+                assert prints is not None  # noqa: S101  _as_built gives them
+                plan = with_record(book, EditPlan(), record_texts(ledger_document(ledger), prints))
+            progress(f"writing {workbook.name}")
+            with draft_of(workbook) as file:
+                with naming(workbook, source, file):
+                    apply_edits(source, file, plan, "refreshed")
+                backup = keep_backup(workbook)
+                take_place(file, workbook)
     return Adopted(ours, others, backup)
+
+
+@contextmanager
+def _with_tables(workbook: Path, facts: Facts, options: BuildOptions) -> Iterator[Path]:
+    """Give the workbook, or a copy with the tables that another program dropped: they stand below their headings."""
+    plan = None
+    with Book(workbook) as book:
+        check_editable(book)
+        if lost_tables(book):
+            plan = restoring(_as_built(book, facts, options), strict=False)
+        else:
+            _check_lost(book)
+    if plan is None:
+        yield workbook
+        return
+    with written_copy(workbook, plan) as file:
+        yield file
 
 
 def _check_lost(book: Book) -> None:
@@ -110,27 +130,24 @@ def _check_lost(book: Book) -> None:
 
 def _as_built(book: Book, facts: Facts, options: BuildOptions) -> FoundBook:
     """Return the workbook as if its record were that of a build of these facts."""
-    held = {
-        table.name: {plain(heading) for heading in table.columns}
-        for table in book.tables
-        if table.name in TABLES
-    }
-    if missing := [name for name in TABLES if name not in held]:
-        raise WorkbookError(
-            f"There is no table {missing[0]} in the workbook.",
-            Place(book.path),
-            remedy="Take the workbook as it was before the table was deleted or made a plain range.",
-        )
+    held = {table.name: {plain(heading) for heading in table.columns} for table in book.tables}
+    held |= dict.fromkeys(lost_tables(book), _texts(book))
     reports = [make_report(facts, replace(options, language=language)) for language in _LANGUAGES]
 
     def known(place: int) -> int:
         headings = table_headings(reports[place])
-        return sum(plain(text) in held[name] for name in TABLES for text in headings[name].values())
+        return sum(plain(text) in held.get(name, ()) for name in TABLES for text in headings[name].values())
 
     options = replace(options, language=_LANGUAGES[max(range(len(reports)), key=known)])
     found = _drawn(book, facts, options, 1)
     lines = _lines_below(found)
     return _drawn(book, facts, options, 1 + lines) if lines else found
+
+
+def _texts(book: Book) -> set[str]:
+    """Return every text of a workbook, as headings are compared."""
+    cells = (cell for sheet in book.sheets for cell in book.cells(sheet).values())
+    return {plain(str(cell.value)) for cell in cells if cell.kind == "text"}
 
 
 def _drawn(book: Book, facts: Facts, options: BuildOptions, lines: int) -> FoundBook:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -16,11 +16,13 @@ from xl_aigc.refreshing.backup import draft_of, keep_backup, remove_leftovers, t
 from xl_aigc.refreshing.found import find
 from xl_aigc.refreshing.plan import Carry, Incoming, plan_carry
 from xl_aigc.refreshing.redraw import last_written
+from xl_aigc.refreshing.restored import naming, restored
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from xl_aigc.ooxml.edits.plan import Edited
+    from xl_aigc.ooxml.seal import State
     from xl_aigc.refreshing.redraw import Written
     from xl_aigc.report.ledger import Ledger
 
@@ -64,7 +66,7 @@ def inspect(workbook: Path) -> Inspection:
         WorkbookError: it can't be read, is none of ours, or has lost what a refresh needs.
     """
     state = _fingerprint(workbook)
-    with Book(workbook) as book:
+    with restored(workbook) as source, Book(source.file, workbook) as book:
         check_editable(book)
         found = find(book)
         return Inspection(found.ledger, last_written(found), state)
@@ -138,24 +140,25 @@ def drafted(
     state = _fingerprint(workbook)
     written = inspection.written if inspection is not None and inspection.fingerprint == state else None
     progress(f"reading {workbook.name}")
-    with Book(workbook) as book:
-        carry = plan_carry(find(book), incoming, written=written, overwrite=overwrite, progress=progress)
-    if not carry.changes_anything:
-        yield Draft(workbook, carry, None, None, state)
-    elif dry_run:
-        with TemporaryDirectory(prefix="xl_aigc_", ignore_cleanup_errors=True) as folder:
-            _edited(
-                workbook, Path(folder) / workbook.name, carry
-            )  # whatever refuses the real run refuses this one
-        yield Draft(workbook, carry, None, None, state)
-    elif target is not None:
-        progress(f"writing {target.name}")
-        yield Draft(workbook, carry, apply_edits(workbook, target, carry.plan, "output"), None, state)
-    else:
-        progress(f"writing {workbook.name}")
-        remove_leftovers(workbook)
-        with draft_of(workbook) as file:
-            yield Draft(workbook, carry, _edited(workbook, file, carry), file, state)
+    with restored(workbook) as source:
+        with Book(source.file, workbook) as book:
+            carry = plan_carry(find(book), incoming, written=written, overwrite=overwrite, progress=progress)
+        carry = replace(carry, restored=source.said, mended=(*source.said, *carry.mended))
+        if not carry.changes_anything:
+            yield Draft(workbook, carry, None, None, state)
+        elif dry_run:
+            with TemporaryDirectory(prefix="xl_aigc_", ignore_cleanup_errors=True) as folder:
+                # Whatever refuses the real run refuses this one.
+                _edited(workbook, source.file, Path(folder) / workbook.name, carry)
+            yield Draft(workbook, carry, None, None, state)
+        elif target is not None:
+            progress(f"writing {target.name}")
+            yield Draft(workbook, carry, _edited(workbook, source.file, target, carry, "output"), None, state)
+        else:
+            progress(f"writing {workbook.name}")
+            remove_leftovers(workbook)
+            with draft_of(workbook) as file:
+                yield Draft(workbook, carry, _edited(workbook, source.file, file, carry), file, state)
 
 
 def put_in_place(draft: Draft) -> Carried:
@@ -187,13 +190,8 @@ def _fingerprint(workbook: Path) -> Fingerprint | None:
     return found.st_ino, found.st_size, found.st_mtime_ns
 
 
-def _edited(workbook: Path, draft: Path, carry: Carry) -> Edited:
-    """Write the draft; an error names the workbook, since nobody knows the draft."""
-    try:
-        return apply_edits(workbook, draft, carry.plan, "refreshed")
-    except WorkbookError as error:
-        if error.place.file != draft:
-            raise
-        raise WorkbookError(
-            error.problem, Place(workbook), expected=error.expected, remedy=error.remedy
-        ) from error
+def _edited(workbook: Path, source: Path, target: Path, carry: Carry, state: State = "refreshed") -> Edited:
+    """Write the next state; an error about a draft names the workbook."""
+    drafts = (source, target) if state == "refreshed" else (source,)
+    with naming(workbook, *drafts):
+        return apply_edits(source, target, carry.plan, state)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from xl_aigc.ooxml.edits.plan import Content, NewRow, SheetEdit
-from xl_aigc.ooxml.references import Area, cell_name, split_cell
+from xl_aigc.ooxml.references import Area, split_cell
 from xl_aigc.refreshing.sameness import same_value
+from xl_aigc.report.canonical import Shift
 from xl_aigc.report.prints import BLANK
 
 if TYPE_CHECKING:
@@ -15,8 +16,10 @@ if TYPE_CHECKING:
 
     from xl_aigc.ooxml.book_cells import BookCell
     from xl_aigc.ooxml.plan import CellValue
-    from xl_aigc.refreshing.sameness import Recogniser, RowMap
+    from xl_aigc.refreshing.sameness import Recogniser
     from xl_aigc.report.drawn import Drawn
+
+_NOWHERE: Final = Shift()
 
 
 @dataclass
@@ -52,7 +55,7 @@ def merge_cells(
     written: Mapping[str, bytes],
     fresh: Mapping[str, Drawn],
     look: Recogniser,
-    moved: RowMap = lambda row: row,
+    moved: Shift = _NOWHERE,
     *,
     last: int = 0,
 ) -> SheetMerge:
@@ -63,7 +66,7 @@ def merge_cells(
         written: the prints of what was last written.
         fresh: what is to be written now, at the addresses of the report.
         look: tells cells that were written from a person's.
-        moved: the row in the file of a row of the report.
+        moved: where the cells of the report are in the file.
         last: the last row that was written, be it a blank one; a row below it is a new one.
     """
     merge = SheetMerge()
@@ -71,22 +74,22 @@ def merge_cells(
     below: dict[int, dict[int, Content]] = {}
     for name in sorted(written.keys() | fresh.keys(), key=split_cell):
         drawn, column = split_cell(name)
-        row = moved(drawn)
+        row = moved.row(drawn)
         if drawn > last:
-            below.setdefault(row, {})[column] = content_of(fresh[name], look)
+            below.setdefault(row, {})[moved.column(column)] = content_of(fresh[name], look)
             continue
-        at, now = cell_name(row, column), fresh.get(name)
+        at, now = moved.cell(name), fresh.get(name)
         before = len(merge.kept)
         if now is not None and now.fills is not None:
             now = replace(now, fills=at)
         merge_cell(merge, at, held.get(at), written.get(name, BLANK), now, look)
         if len(merge.kept) > before:
             merge.stays.append(name)
-    bottom = moved(last)
+    bottom = moved.row(last)
     for row, contents in below.items():
         merge.rows[row] = NewRow(bottom, contents)
     if below:
-        right = max(column for _, column in map(split_cell, written))
+        right = max(moved.column(column) for _, column in map(split_cell, written))
         before_rows = Area(bottom, 1, bottom, right)
         merge.grown[before_rows.name] = Area(bottom, 1, max(below), right).name
     return merge
@@ -124,7 +127,7 @@ def merge_cell(
             merge.contents[at] = content_of(fresh, look)
     elif not look.shows(held, fresh):
         merge.contents[at] = content_of(fresh, look)
-    elif held is None or not same_value(held.value, fresh.value):
+    elif held is None or held.kind == "blank" or not same_value(held.value, fresh.value):
         merge.values[at] = fresh.value
 
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from xl_aigc.ooxml.plan import CellValue
-    from xl_aigc.report.canonical import Keys
+    from xl_aigc.refreshing.sameness import Recogniser
 
 Shows = tuple[str, ...]
 """The ranges that a chart draws, in its order."""
@@ -22,7 +22,7 @@ def merge_charts(
     written: Mapping[str, bytes],
     fresh: Mapping[str, Shows],
     values: Mapping[str, Sequence[CellValue | None]],
-    keys: Keys,
+    look: Recogniser,
 ) -> dict[str, ChartEdit]:
     """Plan the charts of the report; a chart whose ranges a person changed stays as it is.
 
@@ -31,16 +31,16 @@ def merge_charts(
         written: the prints of the ranges of each chart of ours as last written, by its name.
         fresh: the ranges as they are to be, by the same.
         values: the values of every fresh range.
-        keys: the keys behind the names that the workbook shows.
+        look: tells where cells of ours are now.
     """
-    edits = {}
-    free = {chart_print(ranges, keys): part for part, ranges in held.items()}
+    edits, keys = {}, look.keys
+    free = {chart_print(map(look.was, ranges), keys): part for part, ranges in held.items()}
     for name, new in fresh.items():
         part = free.get(written.get(name, b""))
         if part is None or len(held[part]) != len(new):
             continue
         spelled = [
-            (mine, mine if keys.spelled(mine) == keys.spelled(now) else now, now)
+            (mine, mine if keys.spelled(look.was(mine)) == keys.spelled(now) else look.placed(now), now)
             for mine, now in zip(held[part], new, strict=True)
         ]
         ranges = {mine: shown for mine, shown, _ in spelled if shown != mine}

@@ -9,6 +9,7 @@ from xl_aigc.data.limits import LIMITS
 from xl_aigc.ooxml.book import Book
 from xl_aigc.ooxml.references import cell_name
 from xl_aigc.refreshing.found import FoundBook, find
+from xl_aigc.refreshing.restored import restored
 from xl_aigc.refreshing.sameness import same_value
 
 if TYPE_CHECKING:
@@ -49,7 +50,12 @@ def diff(first: Path, second: Path) -> list[Difference]:
     Raises:
         WorkbookError: one can't be read or is none of ours.
     """
-    with Book(first) as one, Book(second) as other:
+    with (
+        restored(first) as before,
+        restored(second) as after,
+        Book(before.file, first) as one,
+        Book(after.file, second) as other,
+    ):
         return list(_differences(find(one), find(other)))
 
 

@@ -7,13 +7,14 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from xl_aigc.ooxml.edits.plan import ChartEdit, Content, EditPlan, TableEdit
-from xl_aigc.ooxml.references import cell_name, split_cell
+from xl_aigc.ooxml.references import split_cell
 from xl_aigc.refreshing.cells import SheetMerge, merge_cells
 from xl_aigc.refreshing.charts import merge_charts
 from xl_aigc.refreshing.earlier_design import merge_earlier
 from xl_aigc.refreshing.followers import Renamed, followed, following
-from xl_aigc.refreshing.moved_rows import recognisers
+from xl_aigc.refreshing.moved_cells import recognisers
 from xl_aigc.refreshing.rows import Columns, WrittenTable, merge_rows
+from xl_aigc.report.canonical import Shift
 from xl_aigc.report.prints import BLANK, Prints, print_of, prints_of
 
 if TYPE_CHECKING:
@@ -74,8 +75,9 @@ def merge_report(found: FoundBook, last: Written, fresh: Drawing, *, overwrite: 
     merge_earlier(found, last.report, fresh.report, merges)
     sheets = {title: merge.edit() for title, merge in merges.items()}
     foreign = {title: merge.kept for title, merge in merges.items() if merge.kept}
-    names = {**_followed_names(found, renamed), **_names(found, written, fresh)}
-    plan = EditPlan(sheets, tables, _charts(found, written, fresh), names)
+    look = next(iter(looks.values()))  # names and charts name the sheet of each cell
+    names = {**_followed_names(found, renamed), **_names(found, written, fresh, look)}
+    plan = EditPlan(sheets, tables, _charts(found, written, fresh, look), names)
     return Merged(plan, foreign, _with_kept(prints_of(fresh, drawn, found.keys), written, stays))
 
 
@@ -86,13 +88,12 @@ def _merge_sheet(
     skipped = fresh.heading_rows(key) | _staying(fresh, key)
     cells = {at: one for at, one in fresh.cells(key).items() if split_cell(at)[0] not in skipped}
     before = {at: one for at, one in written.items() if split_cell(at)[0] not in skipped}
-    moved = look.forward.get(look.sheet) or (lambda row: row)
+    moved = look.forward.get(look.sheet, Shift())
     blocks = found.ledger.blocks.items()
     last = max((end for block, (_, end) in blocks if block.startswith(f"{key}.")), default=0)
     merge = merge_cells(found.cells(look.sheet), before, cells, look, moved, last=last)
     for at in written.keys() - before.keys():
-        row, column = split_cell(at)
-        place = cell_name(moved(row), column)
+        place = moved.cell(at)
         held = found.cells(look.sheet).get(place)
         merge.stays.append(at)
         if held is not None and held.formula is not None:
@@ -172,11 +173,11 @@ def _write_taken(found: FoundBook, merges: dict[str, SheetMerge]) -> None:
             merges[one.sheet].contents.setdefault(one.cell, Content(one.value))
 
 
-def _names(found: FoundBook, written: Prints, fresh: Drawing) -> dict[str, str]:
+def _names(found: FoundBook, written: Prints, fresh: Drawing, look: Recogniser) -> dict[str, str]:
     """Return the defined names that stand for something else now, where they still are what was last written."""
-    held, keys = found.book.names, found.keys
+    held, keys = {name: look.was(text) for name, text in found.book.names.items()}, found.keys
     return {
-        name: now
+        name: look.placed(now)
         for name, now in fresh.names.items()
         if name in held
         and print_of(None, held[name], keys) == written.names.get(name)
@@ -216,11 +217,12 @@ def _join(merge: SheetMerge, other: SheetMerge) -> None:
     merge.grown |= other.grown
 
 
-def _charts(found: FoundBook, written: Prints, fresh: Drawing) -> dict[str, ChartEdit]:
+def _charts(found: FoundBook, written: Prints, fresh: Drawing, look: Recogniser) -> dict[str, ChartEdit]:
     """Return the edits of the charts that draw what was last written into them."""
     held: dict[str, list[str]] = {}
     for part, text in found.book.chart_references():
-        held.setdefault(part, []).append(text)
+        if not text.startswith('"'):  # LibreOffice's name of a series
+            held.setdefault(part, []).append(text)
     texts = {part: tuple(texts) for part, texts in held.items()}
     values = {text: fresh.values(text) for ranges in fresh.charts.values() for text in ranges}
-    return merge_charts(texts, written.charts, fresh.charts, values, found.keys)
+    return merge_charts(texts, written.charts, fresh.charts, values, look)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +18,8 @@ from xl_aigc.report.canonical import Keys
 from xl_aigc.report.ledger_reading import read_record
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from xl_aigc.ooxml.book import Book, BookTable
     from xl_aigc.refreshing.findings import Finding
     from xl_aigc.report.ledger import Ledger
@@ -34,11 +36,13 @@ class FoundBook:
         book: the file.
         ledger: what it remembers of its own making.
         prints: what was last written into it; None in a workbook of version 0.1.0.
+        lost: where tables stand that another program dropped, by name.
     """
 
     book: Book
     ledger: Ledger
     prints: Prints | None = None
+    lost: Mapping[str, BookTable] = field(default_factory=dict)
 
     @cached_property
     def titles(self) -> dict[str, str]:
@@ -63,7 +67,7 @@ class FoundBook:
         Raises:
             WorkbookError: one is gone, or a column of it is.
         """
-        listed = {table.name: table for table in self.book.tables}
+        listed = {**{table.name: table for table in self.book.tables}, **self.lost}
         return {
             name: self._table(listed[name]) if name in listed else self._range(name)
             for name in self.ledger.columns

@@ -9,6 +9,7 @@ from xl_aigc.ooxml.book import Book
 from xl_aigc.refreshing.findings import Finding
 from xl_aigc.refreshing.found import find
 from xl_aigc.refreshing.redraw import last_edition, numbers, other_periods
+from xl_aigc.refreshing.restored import restored
 from xl_aigc.report.record import find_record
 from xl_aigc.report.tables import table_headings
 
@@ -30,9 +31,15 @@ def input_findings(workbook: Path) -> list[Finding]:
         try:
             if find_record(book) is None:
                 return []
-            return list(_findings(book))
+            with restored(workbook) as source, Book(source.file, workbook) as whole:
+                return [*map(_no_table, source.tables), *_findings(whole)]
         except AigcError as error:
             return [Finding("", "", f"A refresh would refuse the workbook: {error}")]
+
+
+def _no_table(name: str) -> Finding:
+    says = f"{name} is no table any more: a program that drops tables saved the workbook. A refresh writes it again."
+    return Finding("", "", says)
 
 
 def _findings(book: Book) -> Iterator[Finding]:

@@ -74,6 +74,7 @@ class Carry:
         foreign: by the name of its sheet, cells of ours that the person changed, and that stay as they are.
         mended: what altered tickers and numbers stored as text are taken for, and what an earlier version's blocks are
             left as, one sentence each.
+        restored: tables that another program dropped and that are written again, one sentence each.
     """
 
     plan: EditPlan
@@ -82,11 +83,12 @@ class Carry:
     kept: tuple[Correction, ...]
     foreign: dict[str, list[str]]
     mended: tuple[str, ...] = ()
+    restored: tuple[str, ...] = ()
 
     @property
     def changes_anything(self) -> bool:
         """Return whether any cell becomes another one."""
-        return any(
+        return bool(self.restored) or any(
             sheet.values or sheet.contents or sheet.rows
             for title, sheet in self.plan.sheets.items()
             if not is_record(title)

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.cell_errors import CellError
-from xl_aigc.report.canonical import Body, with_columns, with_rows
+from xl_aigc.report.canonical import Body, Shift, with_columns, with_places
 from xl_aigc.report.prints import BLANK, is_written, print_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from xl_aigc.ooxml.book_cells import BookCell
     from xl_aigc.ooxml.plan import CellValue
     from xl_aigc.report.canonical import Keys
     from xl_aigc.report.drawn import Drawn
-
-RowMap = Callable[[int], int]
-"""The row that a row becomes."""
 
 _DIGITS: Final = 1e-14
 """Excel keeps 17 digits of a number that it did not touch, some other programs 15."""
@@ -55,15 +53,15 @@ class Recogniser:
         keys: the keys behind the names that the workbook shows.
         sheet: the name of the sheet.
         bodies: our table of each sheet, by title.
-        back: by the title of a sheet whose rows a person moved, the row that each of its rows was.
+        back: by the title of a sheet whose cells a person moved, where each of them was.
         forward: the same the other way round.
     """
 
     keys: Keys
     sheet: str = ""
     bodies: Mapping[str, Body] = field(default_factory=dict)
-    back: Mapping[str, RowMap] = field(default_factory=dict)
-    forward: Mapping[str, RowMap] = field(default_factory=dict)
+    back: Mapping[str, Shift] = field(default_factory=dict)
+    forward: Mapping[str, Shift] = field(default_factory=dict)
 
     def wrote(self, held: BookCell | None, written: bytes, row: int = 0) -> bool:
         """Return whether a cell still holds what was written into it.
@@ -96,11 +94,15 @@ class Recogniser:
         same = is_written(self._as_written(held), now, self.keys)
         return same and (held.fills if held else None) == (fresh.fills if fresh else None)
 
+    def was(self, formula: str) -> str:
+        """Return a formula of the file whose references name the cells where they were written."""
+        return with_places(formula, self.sheet, self.back) if self.back else formula
+
     def placed(self, formula: str) -> str:
-        """Return a formula of ours whose references name the rows where the person has moved them."""
-        return with_rows(formula, self.sheet, self.forward) if self.forward else formula
+        """Return a formula of ours whose references name the cells where the person has moved them."""
+        return with_places(formula, self.sheet, self.forward) if self.forward else formula
 
     def _as_written(self, held: BookCell | None) -> BookCell | None:
         if held is None or held.formula is None or not self.back:
             return held
-        return replace(held, formula=with_rows(held.formula, self.sheet, self.back))
+        return replace(held, formula=self.was(held.formula))

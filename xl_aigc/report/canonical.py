@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.formula_tokens import Token, tokens
-from xl_aigc.ooxml.references import column_number
+from xl_aigc.ooxml.references import cell_name, column_letters, column_number, split_cell
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
 _NAMES: Final = re.compile(
     r"\[\[(?P<single>(?:[^\[\]']|'.)*)\]\]"
@@ -26,6 +27,8 @@ _ITEM: Final = re.compile(r"\[((?:[^\[\]']|'.)*)\]")
 _ESCAPED: Final = re.compile(r"'(.)", re.DOTALL)
 _CELL: Final = re.compile(r"(\$?)([A-Z]{1,3})(\$?)([1-9]\d{0,6})")
 _SPECIAL: Final = re.compile(r"(['\[\]#])")
+_SAME: Final = {"T.INV.2T": "TINV"}
+"""Names of functions that are one: Gnumeric writes the newer."""
 _WRAPPED: Final = re.compile(r'_xlfngnumeric\.ERROR\("((?:[^"]|"")*)"\)', re.DOTALL)
 """A formula that Gnumeric can't read, such as one that names a table, in the form that it saves."""
 
@@ -65,7 +68,19 @@ def _name(match: re.Match[str]) -> str:
         return f"{match['sheet'].upper()}!"
     if match["prefix"]:
         return ""
-    return match["word"].upper() if match["word"] else match[0]
+    word = match["word"].upper() if match["word"] else match[0]
+    return _SAME.get(word, word)
+
+
+def unwrapped(formula: str) -> str:
+    """Return a formula as it was before Gnumeric, which could not read it, made a text of it.
+
+    Example:
+        >>> unwrapped('_xlfngnumeric.ERROR("SUM(Data[A])")'), unwrapped("A1")
+        ('SUM(Data[A])', 'A1')
+    """
+    wrapped = _WRAPPED.fullmatch(formula)
+    return wrapped[1].replace('""', '"') if wrapped else formula
 
 
 @dataclass(frozen=True)
@@ -97,9 +112,8 @@ class Keys:
         return self._seen[formula]
 
     def _spell(self, formula: str) -> str:
-        wrapped = _WRAPPED.fullmatch(formula)
-        text = wrapped[1].replace('""', '"') if wrapped else formula
-        pieces = (self._range(one.text) if one.kind == "range" else _canonical(one) for one in tokens(text))
+        found = tokens(unwrapped(formula))
+        pieces = (self._range(one.text) if one.kind == "range" else _canonical(one) for one in found)
         return "".join(pieces).replace("TRUE()", "TRUE").replace("FALSE()", "FALSE")
 
     def _range(self, text: str) -> str:
@@ -214,16 +228,47 @@ def _split(text: str, here: str) -> tuple[str, str]:
     return ((sheet["quoted"] or sheet["plain"]).replace("''", "'"), sheet["rest"]) if sheet else (here, text)
 
 
-def with_rows(formula: str, here: str, moved: Mapping[str, Callable[[int], int]]) -> str:
-    """Return a formula whose references name other rows.
+LineMap = Callable[[int], int]
+"""The row that a row becomes, or the column that a column does."""
+
+
+def _stays(line: int) -> int:
+    return line
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """Where the cells of a sheet have gone.
+
+    Attributes:
+        row: the row that each row becomes.
+        column: the column that each column becomes.
+    """
+
+    row: LineMap = _stays
+    column: LineMap = _stays
+
+    def cell(self, at: str) -> str:
+        """Return the address that an address becomes.
+
+        Example:
+            >>> Shift(column=lambda column: column + 1).cell("B3")
+            'C3'
+        """
+        row, column = split_cell(at)
+        return cell_name(self.row(row), self.column(column))
+
+
+def with_places(formula: str, here: str, moved: Mapping[str, Shift]) -> str:
+    """Return a formula whose references name other rows and columns.
 
     Args:
         formula: its text without `=`.
         here: the sheet that it stands on.
-        moved: by the title of a sheet, the row that each of its rows becomes.
+        moved: by the title of a sheet, where its cells have gone.
 
     Example:
-        >>> with_rows("SUM(A1:$B$2)+Notes!C5&Data[[a 1]]", "Here", {"Here": lambda row: row + 1})
+        >>> with_places("SUM(A1:$B$2)+Notes!C5&Data[[a 1]]", "Here", {"Here": Shift(row=lambda row: row + 1)})
         'SUM(A2:$B$3)+Notes!C5&Data[[a 1]]'
     """
 
@@ -232,7 +277,11 @@ def with_rows(formula: str, here: str, moved: Mapping[str, Callable[[int], int]]
         corners = [_CELL.fullmatch(corner) for corner in rest.split(":")]
         if title not in moved or not all(corners):
             return text
-        spelled = ":".join(f"{c[1]}{c[2]}{c[3]}{moved[title](int(c[4]))}" for c in corners if c)
+        to = moved[title]
+        places = (
+            (c, column_letters(to.column(column_number(c[2]))), to.row(int(c[4]))) for c in corners if c
+        )
+        spelled = ":".join(f"{c[1]}{letters}{c[3]}{row}" for c, letters, row in places)
         return f"{text[: len(text) - len(rest)]}{spelled}"
 
     return "".join(shift(one.text) if one.kind == "range" else one.text for one in tokens(formula))

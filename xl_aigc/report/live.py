@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from xl_aigc.expressions.native.literal import quoted
 from xl_aigc.functions.catalogue import PREFIX, NameStyle
+from xl_aigc.ooxml.newer_functions import prefixed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,7 +25,6 @@ UNDEFINED: Final = "n.m."
 Shown = float | int | str | bool
 """Value that a cell shows."""
 
-NEW_FUNCTIONS: Final = re.compile(r"\b(AGGREGATE|IFNA|RANK\.AVG)\(")
 _TOKEN: Final = re.compile(
     r'"(?:[^"]|"")*"'
     r"|\{[-\d.,;]+\}"
@@ -139,7 +139,7 @@ class Names:
                 return quoted(self.compared[match["word"]])
             return match[0]
 
-        return NEW_FUNCTIONS.sub(r"_xlfn.\1(", _TOKEN.sub(spell, text))
+        return prefixed(_TOKEN.sub(spell, text))
 
     def _column(self, key: str) -> str:
         if key in self.without:

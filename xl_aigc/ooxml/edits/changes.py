@@ -12,9 +12,11 @@ from xl_aigc.ooxml import arrays
 from xl_aigc.ooxml.edits import hidden_sheet, workbook_parts
 from xl_aigc.ooxml.edits.charts import edited_chart
 from xl_aigc.ooxml.edits.growth import Growth
+from xl_aigc.ooxml.edits.new_tables import TABLE, TABLE_TYPE, table_part
 from xl_aigc.ooxml.edits.plan import EditPlan, SheetEdit, TableEdit
 from xl_aigc.ooxml.edits.sheet import SheetContext, SheetEditor
 from xl_aigc.ooxml.edits.tables import Table, edited_table, read_table, table_growth
+from xl_aigc.ooxml.parser import whole_number
 from xl_aigc.ooxml.parts import CONTENT_TYPES, WORKBOOK, WORKBOOK_RELATIONSHIPS, with_type
 from xl_aigc.ooxml.references import Area
 from xl_aigc.ooxml.relationships import HYPERLINK, check_web_address, relationships_of, with_relationship
@@ -54,6 +56,7 @@ class Changes:
         self._tables = self._read_tables()
         self._growths = self._all_growths()
         self._mark = self._declare_arrays()
+        self._added = self._add_tables()
         formulas_change = self._edit_sheets()
         self._edit_small_parts()
         if formulas_change:
@@ -65,6 +68,7 @@ class Changes:
         plan = self._plan
         named = [
             ("sheet", plan.sheets, self._book.sheets),
+            ("sheet", [table.sheet for table in plan.added], self._book.sheets),
             ("part", {**plan.charts, **plan.parts}, self._there),
         ]
         named.append(("table", plan.tables, {table.name for table in self._book.tables}))
@@ -123,11 +127,37 @@ class Changes:
         name = part or arrays.PART
         self._fresh[name] = content
         if part is None:
-            types = self._content(CONTENT_TYPES)
-            self._fresh[CONTENT_TYPES] = with_type(types, name, arrays.CONTENT_TYPE)
-            links = self._content(WORKBOOK_RELATIONSHIPS)
-            self._fresh[WORKBOOK_RELATIONSHIPS], _ = with_relationship(links, arrays.RELATIONSHIP, f"/{name}")
+            self._declare(name, arrays.CONTENT_TYPE)
+            self._relate(WORKBOOK, arrays.RELATIONSHIP, f"/{name}")
         return mark
+
+    def _add_tables(self) -> dict[str, dict[str, Area]]:
+        """Add the parts of new tables: their ranges by the sheet and the id of its relationship."""
+        found: dict[str, dict[str, Area]] = {}
+        parts = [part for parts in self._book.table_parts.values() for part in parts]
+        last = max((whole_number(self._book.tree(part).get("id"), 0) for part in parts), default=0)
+        for number, table in enumerate(self._plan.added, last + 1):
+            part = self._free("xl/tables/table{}.xml")
+            self._fresh[part] = table_part(table, number)
+            self._declare(part, TABLE_TYPE)
+            made = self._relate(self._book.sheets[table.sheet], TABLE, f"/{part}")
+            found.setdefault(table.sheet, {})[made] = table.area
+        return found
+
+    def _free(self, pattern: str) -> str:
+        """Return the first name of a part, with a number in it, that is free."""
+        names = map(pattern.format, count(1))
+        return next(name for name in names if name not in self._there and name not in self._fresh)
+
+    def _declare(self, part: str, content_type: str) -> None:
+        self._fresh[CONTENT_TYPES] = with_type(self._content(CONTENT_TYPES), part, content_type)
+
+    def _relate(self, source: str, kind: str, target: str, *, external: bool = False) -> str:
+        """Relate a part to another; return the id of the relationship."""
+        name = relationships_of(source)
+        old = self._content(name) if name in self._there or name in self._fresh else None
+        self._fresh[name], made = with_relationship(old, kind, target, external=external)
+        return made
 
     def _edit_sheets(self) -> bool:
         """Give every sheet that changes a writer; whether any cell wins or loses a formula."""
@@ -135,7 +165,8 @@ class Changes:
         for sheet in self._book.sheets:
             edit = self._plan.sheets.get(sheet)
             growths = self._growths.get(sheet, [])
-            if (edit is None or edit == _NO_SHEET_EDIT) and not growths:
+            added = self._added.get(sheet, {})
+            if (edit is None or edit == _NO_SHEET_EDIT) and not growths and not added:
                 continue
             part = self._book.sheets[sheet]
             context = SheetContext(
@@ -144,6 +175,7 @@ class Changes:
                 growths,
                 self._mark,
                 self._link(part, sheet, edit or _NO_SHEET_EDIT),
+                added,
             )
             editor = SheetEditor(edit or _NO_SHEET_EDIT, context, self._opener(part))
             changed |= editor.formulas_change
@@ -157,14 +189,10 @@ class Changes:
         """Ids of the relationships that the links of a sheet need, by cell."""
         ids: dict[str, str] = {}
         by_address: dict[str, str] = {}
-        name = relationships_of(part)
         for cell, address in edit.links.items():
             check_web_address(address, replace(self._place, sheet=sheet, cell=cell))
             if address not in by_address:
-                old = self._content(name) if name in self._there or name in self._fresh else None
-                self._fresh[name], by_address[address] = with_relationship(
-                    old, HYPERLINK, address, external=True
-                )
+                by_address[address] = self._relate(part, HYPERLINK, address, external=True)
             ids[cell] = by_address[address]
         return ids
 
@@ -183,15 +211,10 @@ class Changes:
 
     def _add_sheet(self, texts: Sequence[str]) -> str:
         """Add the part of a hidden sheet; the id of the workbook's relationship to it."""
-        parts = (f"xl/worksheets/sheet{number}.xml" for number in count(1))
-        part = next(name for name in parts if name not in self._there and name not in self._fresh)
+        part = self._free("xl/worksheets/sheet{}.xml")
         self._fresh[part] = hidden_sheet.sheet_part(texts)
-        types, links = self._content(CONTENT_TYPES), self._content(WORKBOOK_RELATIONSHIPS)
-        self._fresh[CONTENT_TYPES] = with_type(types, part, hidden_sheet.CONTENT_TYPE)
-        self._fresh[WORKBOOK_RELATIONSHIPS], made = with_relationship(
-            links, hidden_sheet.RELATIONSHIP, f"/{part}"
-        )
-        return made
+        self._declare(part, hidden_sheet.CONTENT_TYPE)
+        return self._relate(WORKBOOK, hidden_sheet.RELATIONSHIP, f"/{part}")
 
     def _drop_chain(self) -> None:
         """Leave out the chain of calculation: Excel makes it anew, and calls a wrong one damage."""

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from xl_aigc.ooxml.plan import CellValue
+    from xl_aigc.ooxml.references import Area
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,27 @@ class TableEdit:
 
 
 @dataclass(frozen=True, slots=True)
+class NewTable:
+    """A table over cells that are there.
+
+    Attributes:
+        name: its name.
+        sheet: the name of its sheet.
+        area: its range; the first row holds the headings.
+        columns: the heading of each column by its id, from left to right.
+        calculated: formulas of calculated columns by their id.
+        style: the name of a table style.
+    """
+
+    name: str
+    sheet: str
+    area: Area
+    columns: Mapping[int, str]
+    calculated: Mapping[int, str] = field(default_factory=dict)
+    style: str = "TableStyleLight1"
+
+
+@dataclass(frozen=True, slots=True)
 class ChartEdit:
     """Changes of a chart.
 
@@ -109,6 +131,7 @@ class EditPlan:
         parts: new bytes of whole parts, by name; each is there already.
         hidden: texts of new sheets that no menu shows, by name; each text is a cell of the first column.
         recalculate: have the spreadsheet program recalculate everything when it loads the file.
+        added: new tables.
     """
 
     sheets: Mapping[str, SheetEdit] = field(default_factory=dict)
@@ -118,6 +141,7 @@ class EditPlan:
     parts: Mapping[str, bytes] = field(default_factory=dict)
     hidden: Mapping[str, Sequence[str]] = field(default_factory=dict)
     recalculate: bool = False
+    added: Sequence[NewTable] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING, Final
 
 from xl_aigc.errors import Place, WorkbookError
 from xl_aigc.ooxml.edits.cells import Cells
 from xl_aigc.ooxml.edits.new_rows import NewRows
+from xl_aigc.ooxml.edits.new_tables import tabled_tail
 from xl_aigc.ooxml.edits.plan import Content, SheetEdit
 from xl_aigc.ooxml.edits.rows import Row, SheetRows, cell_start, take_apart
 from xl_aigc.ooxml.edits.survey import Survey, settled_arrays, survey, text_of
@@ -51,6 +52,7 @@ class SheetContext:
         growths: ranges of the sheet that grow.
         mark: number of the cell metadata of dynamic arrays.
         links: ids of the sheet's relationships to web addresses, by cell.
+        added: ranges of new tables, by the ids of the sheet's relationships to them.
     """
 
     place: Place
@@ -58,6 +60,7 @@ class SheetContext:
     growths: Sequence[Growth] = ()
     mark: int = 1
     links: Mapping[str, str] | None = None
+    added: Mapping[str, Area] = field(default_factory=dict)
 
 
 class SheetEditor:
@@ -114,7 +117,8 @@ class SheetEditor:
             yield rows.end
             check_merged(rows.tail, self._new.taken, self._context.place)
             tail = grown_tail(rows.tail, self._context.growths)
-            yield linked_tail(tail, self._context.links or {}, rows.prefix)
+            tail = linked_tail(tail, self._context.links or {}, rows.prefix)
+            yield tabled_tail(tail, self._context.added, rows.prefix, self._context.place)
 
     def _by_row(self) -> dict[int, dict[int, _Change]]:
         found: dict[int, dict[int, _Change]] = defaultdict(dict)

@@ -1,12 +1,12 @@
-"""Rows of ours are found where a person's inserted or deleted rows have moved them, and references are followed."""
+"""Cells of ours are found where rows and columns of a person's have moved them, and references are followed."""
 
 from __future__ import annotations
 
 from xl_aigc.ooxml.book_cells import BookCell
 from xl_aigc.ooxml.references import cell_name
-from xl_aigc.refreshing.moved_rows import moved_rows, row_map
+from xl_aigc.refreshing.moved_cells import line_map, moved_lines
 from xl_aigc.refreshing.sameness import Recogniser
-from xl_aigc.report.canonical import Keys
+from xl_aigc.report.canonical import Keys, Shift
 from xl_aigc.report.prints import print_of
 
 KEYS = Keys({"Overview": "overview"}, {})
@@ -20,22 +20,22 @@ def held(place):
 
 
 def test_where_nothing_moved_nothing_is_looked_for():
-    assert moved_rows(held(lambda row: row), WRITTEN, KEYS) == {}
+    assert moved_lines(held(lambda row: row), WRITTEN, KEYS) is None
 
 
 def test_a_persons_own_texts_move_nothing():
     cells = held(lambda row: row) | {f"H{row}": BookCell("text", "mine") for row in range(1, 40)}
-    assert moved_rows(cells, WRITTEN, KEYS) == {}
+    assert moved_lines(cells, WRITTEN, KEYS) is None
 
 
 def test_two_inserted_rows_move_those_below():
-    found = moved_rows(held(lambda row: row if row < 9 else row + 2), WRITTEN, KEYS)
-    assert found == {row: row if row < 9 else row + 2 for row in range(1, 21)}
+    found = moved_lines(held(lambda row: row if row < 9 else row + 2), WRITTEN, KEYS)
+    assert found == ({row: row if row < 9 else row + 2 for row in range(1, 21)}, {2: 2})
 
 
 def test_a_deleted_row_moves_those_below_up():
-    found = moved_rows(held(lambda row: None if row == 9 else row - (row > 9)), WRITTEN, KEYS)
-    assert found == {row: row - (row > 9) for row in range(1, 21) if row != 9}
+    found = moved_lines(held(lambda row: None if row == 9 else row - (row > 9)), WRITTEN, KEYS)
+    assert found == ({row: row - (row > 9) for row in range(1, 21) if row != 9}, {2: 2})
 
 
 def test_a_formula_is_ours_whose_references_moved_with_the_rows():
@@ -43,8 +43,8 @@ def test_a_formula_is_ours_whose_references_moved_with_the_rows():
     look = Recogniser(
         KEYS,
         "Overview",
-        back={"Overview": row_map({now: row for row, now in rows.items()})},
-        forward={"Overview": row_map(rows)},
+        back={"Overview": Shift(line_map({now: row for row, now in rows.items()}))},
+        forward={"Overview": Shift(line_map(rows))},
     )
     written = print_of(None, "SUM(B3:B12)", KEYS)
     assert look.wrote(BookCell("number", 1.0, "SUM(B3:B14)"), written)
