@@ -84,9 +84,9 @@ def _card(report: Report, key: str) -> Card:
 
 
 def _median_note(report: Report, key: str) -> Live:
-    """Return the median of the basket in words."""
-    teller = Teller(report, {"middle": Number(_median(report, key), report.table.measures[key].shows)})
-    return teller.line(report.text("card.median", value="{middle}"))
+    """Return the median of the basket in words; blank where there is none."""
+    middle = Number(_median(report, key), report.table.measures[key].shows)
+    return Teller(report, {"middle": middle}).finding("card.median", Live(""))
 
 
 def _median(report: Report, key: str) -> Live:
