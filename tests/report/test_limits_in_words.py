@@ -88,8 +88,10 @@ def texts(path):
     }
 
 
-NO_LIMIT = re.compile("two-sided|双侧|양측|R&D rose 10%|研发费用增长10%|연구개발비 10% 증가")
-"""What tells the level of a test of chance, and the growth of R&D expense: of 15 companies with both years, 10.2%."""
+NO_LIMIT = re.compile(
+    "two-sided|双侧|양측|R&D rose 10%|研发费用增长10%|연구개발비 10% 증가|^(?:Midea Group|美的集团)[:：]"
+)
+"""What tells the level of a test of chance, and growth: of R&D expense of 15 companies 10.2%, of Midea's revenue 10.3%."""
 ARTICLE = ("article.yaml", "claims.yaml", "texts.yaml")
 """The article's own words, which keep the bounds that it names."""
 

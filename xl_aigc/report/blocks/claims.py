@@ -123,7 +123,8 @@ def _head_section(page: Page, row: int, section: str, group: Sequence[ClaimResul
     counts = Counter(result.verdict for result in group)
     parts = {verdict: Live(counts[verdict], f"COUNTIF({name},{{{verdict}}})") for verdict in VERDICTS}
     template = report.text("claim_words.of_section", n="{n}", **{one: "{" + one + "}" for one in VERDICTS})
-    held = sentence(template, n=Live(len(group), f"ROWS({name})"), **parts)
+    about = Live(counts.total() - counts[OTHER_BASKET], f"(ROWS({name})-COUNTIF({name},{{{OTHER_BASKET}}}))")
+    held = sentence(template, n=about, **parts)
     split = page.width - SPANS["note"]
     (left, wide), (right, rest) = page.places([split, page.width - split])
     page.write(row, left, section_name(report, section), "total", span=wide)
