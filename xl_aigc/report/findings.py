@@ -181,7 +181,9 @@ class Teller:
             + ("%" if percent else "")
         )
         digits = in_digits(number.live.value, places, percent=percent)
-        size = Live(digits, native and f'TEXT(ABS({native}),"{pattern}")')
+        # Programs cut halves differently when they show a number; ROUND is alike in all.
+        whole = f"ROUND(ABS({native}),{places + 2 * percent})"
+        size = Live(digits, native and f'TEXT({whole},"{pattern}")')
         if number.shows == "money":
             size = sentence(self.report.labels.text(f"amounts.{self.report.unit}"), amount=size)
         if form == "size":
@@ -220,7 +222,7 @@ def _over_companies(report: Report, name: str) -> Number | None:
 
 
 def in_digits(value: Shown, places: int, *, percent: bool) -> str:
-    """Return the size of a number as `TEXT(ABS(number),"#,##0.0")` or `"0.0%"` shows it.
+    """Return the size of a number as `TEXT(ROUND(ABS(number),1),"#,##0.0")`, or `ROUND(…,3)` and `"0.0%"`, show it.
 
     Example:
         >>> in_digits(-0.247, 1, percent=True), in_digits(11235.4, 0, percent=False)
