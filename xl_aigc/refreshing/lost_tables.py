@@ -1,4 +1,4 @@
-"""Where our tables stand in a workbook whose tables another program dropped, as Gnumeric and SheetJS do."""
+"""Places of our tables in a workbook whose tables another program dropped, as Gnumeric and SheetJS do."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _MOST_OTHER: Final = 0.1
 _ALWAYS: Final = 3
 """So many cells may be a person's in any case."""
 BROKEN: Final = "#NAME?"
-"""What Gnumeric has the name of a table stand for."""
+"""The value that Gnumeric gives the name of a table."""
 _UNKNOWN: Final = 0
 """The number of a column that keeps none: no column of ours has it."""
 _ADOPT: Final = "Take the workbook as it was before. To take what stands there as yours: xl-aigc adopt {}"

@@ -238,7 +238,7 @@ def _stays(line: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """Where the cells of a sheet have gone.
+    """The new places of the cells of a sheet.
 
     Attributes:
         row: the row that each row becomes.

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 TABLE: Final = f"{OFFICE}/table"
 TABLE_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.table+xml"
 _REMEDIES: Final = {"mergeCell": "Unmerge them there.", "autoFilter": "Switch the filter of the sheet off."}
-"""What no cell of a table may lie in, by its element, and what to do."""
+"""Areas in which no cell of a table may lie, by their element, and what to do."""
 
 
 def table_part(table: NewTable, number: int) -> bytes:
