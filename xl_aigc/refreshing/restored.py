@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -14,6 +15,7 @@ from xl_aigc.ooxml.book import WORKBOOK, Book
 from xl_aigc.ooxml.edits.apply import apply_edits, check_editable
 from xl_aigc.ooxml.edits.plan import Content, EditPlan, SheetEdit
 from xl_aigc.ooxml.edits.tags import changed, read, start_tag, with_attribute
+from xl_aigc.ooxml.escape import formula_text
 from xl_aigc.ooxml.newer_functions import prefixed
 from xl_aigc.refreshing.found import find
 from xl_aigc.refreshing.lost_tables import lost_tables, tables_again
@@ -100,7 +102,7 @@ def restoring(found: FoundBook, *, strict: bool) -> EditPlan:
     tables = tables_again(found, strict=strict)
     sheets = {title: SheetEdit(contents=dict(_formulas(book.cells(title)))) for title in book.sheets}
     old = book.content(WORKBOOK)
-    new = _unnamed(changed(old, "sheet", partial(_hidden, record_sheet(book))), {one.name for one in tables})
+    new = _named(changed(old, "sheet", partial(_hidden, record_sheet(book))), {one.name for one in tables})
     return EditPlan(sheets, added=tables, parts={} if new == old else {WORKBOOK: new})
 
 
@@ -118,9 +120,20 @@ def _hidden(record: str | None, tag: bytes) -> bytes:
     return with_attribute(tag, "state", "veryHidden") if read(tag, "name") == record else tag
 
 
-def _unnamed(workbook: bytes, tables: Collection[str]) -> bytes:
-    """Return the workbook's part without the names that Gnumeric makes of tables: Excel takes no table beside them."""
+def _named(workbook: bytes, tables: Collection[str]) -> bytes:
+    """Return the workbook's part with its names as they were.
+
+    Gnumeric makes names of tables, beside which Excel takes no table, and texts of what several areas are named by, such as rows
+    and columns that every printed page repeats.
+    """
     for tag in reversed(list(start_tag("definedName").finditer(workbook))):
-        if read(tag[0], "name") in tables and not tag[0].endswith(b"/>"):
-            workbook = workbook[: tag.start()] + workbook[workbook.index(b">", tag.end()) + 1 :]
+        if tag[0].endswith(b"/>"):
+            continue
+        close = workbook.index(b"</", tag.end())
+        if read(tag[0], "name") in tables:
+            workbook = workbook[: tag.start()] + workbook[workbook.index(b">", close) + 1 :]
+            continue
+        text = html.unescape(workbook[tag.end() : close].decode())
+        if unwrapped(text) != text:
+            workbook = workbook[: tag.end()] + formula_text(unwrapped(text)).encode() + workbook[close:]
     return workbook
