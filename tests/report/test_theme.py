@@ -284,3 +284,8 @@ def test_letter_paper_has_as_many_pages_at_a_smaller_scale(tmp_path):
     assert setup["Checks"] == (1, 68)
     assert setup["Sources"] == (1, 73), "upright, letter is wider than A4"
     assert setup["Data"][0] == 3
+
+
+def test_a_slip_in_the_name_of_a_bundled_theme_is_told_with_the_right_one():
+    with pytest.raises(LayoutError, match=r"no theme 'high_contrst'.*high_contrast"):
+        load_theme(Path("high_contrst"))

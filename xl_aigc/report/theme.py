@@ -225,7 +225,14 @@ def bundled_themes() -> dict[str, Path]:
 
 def theme_document(path: Path) -> Document:
     """Return what a theme says: that of a bundled name, the keys of a YAML file, or those that a workbook's styles stand for."""
-    path = bundled_themes().get(str(path), path)
+    themes = bundled_themes()
+    if not path.suffix and not path.exists() and str(path) not in themes:
+        raise LayoutError(
+            f"There is no theme {str(path)!r}.",
+            expected=one_of(str(path), themes),
+            remedy=nearest(str(path), themes) or "Name one of them, a theme.yaml, or a workbook.",
+        )
+    path = themes.get(str(path), path)
     if path.suffix.lower() not in WORKBOOKS:
         return read_template(path)
     value = house_theme(path)

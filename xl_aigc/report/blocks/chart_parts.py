@@ -13,7 +13,9 @@ from xl_aigc.report.charts import Axis, ChartPlan, Kind, SeriesPlan
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from xl_aigc.report.charts import LabelPlace
     from xl_aigc.report.page import Page
+    from xl_aigc.report.placed import Placed
     from xl_aigc.report.report import Report
 
 AXIS_FORMATS: Final = {
@@ -122,6 +124,38 @@ def place_chart(
         **options,
     )
     page.charts.append(plan)
+
+
+def part_of(
+    report: Report,
+    placed: Placed,
+    part: str,
+    colour: str,
+    shows: str,
+    *,
+    text: str | None = None,
+    place: LabelPlace = "ctr",
+) -> SeriesPlan:
+    """Return one series of a chart whose bars have parts.
+
+    Args:
+        report: the report.
+        placed: the feed, with a column for each part and one for the labels of bars.
+        part: the column, named by the label of the same key.
+        colour: of its bars.
+        shows: number format of its labels.
+        text: colour of its labels; None for the usual one.
+        place: where its labels stand.
+    """
+    return SeriesPlan(
+        report.text(f"charts.{part}"),
+        placed.range(part),
+        placed.range("label"),
+        colour,
+        value_format=shows,
+        label_place=place,
+        label_colour=text,
+    )
 
 
 def shows_of(report: Report, key: str) -> str:

@@ -174,14 +174,13 @@ def _draw_shares(spec: StatusSharesSpec, page: Page, room: Room) -> None:
     ways, colours = report.theme.directions[report.language], report.theme.colours
     shades = {"better": ways.up, "worse": ways.down, "no_figure": colours.pale}
     series = [
-        SeriesPlan(
-            report.text(f"charts.{part}"),
-            placed.range(part),
-            placed.range("label"),
+        chart_parts.part_of(
+            report,
+            placed,
+            part,
             shade,
-            value_format=chart_parts.COUNT_FORMAT,
-            label_place="ctr",
-            label_colour=None if part == "no_figure" else chart_parts.WHITE,
+            chart_parts.COUNT_FORMAT,
+            text=None if part == "no_figure" else chart_parts.WHITE,
         )
         for part, shade in shades.items()
     ]

@@ -74,15 +74,7 @@ def _draw_shares(spec: GiantSharesSpec, page: Page, room: Room) -> None:
     placed = feeds.draw_feed(page, fields, len(spec.measures), row)
     colours = report.theme.colours
     series = [
-        SeriesPlan(
-            report.text(f"charts.{part}"),
-            placed.range(part),
-            placed.range("label"),
-            shade,
-            value_format=SHARE_FORMAT,
-            label_place="ctr",
-            label_colour=text,
-        )
+        chart_parts.part_of(report, placed, part, shade, SHARE_FORMAT, text=text)
         for part, shade, text in (
             ("giants", colours.title, chart_parts.WHITE),
             ("others", colours.grey, None),
@@ -151,17 +143,7 @@ def _counts(report: Report, placed: Placed) -> list[SeriesPlan]:
     """Return the known companies, and on them those that missing figures could add."""
     colours = report.theme.colours
     looks = {"known": (colours.grey, chart_parts.COUNT_FORMAT), "more": (colours.pale, MORE_FORMAT)}
-    return [
-        SeriesPlan(
-            report.text(f"charts.{part}"),
-            placed.range(part),
-            placed.range("label"),
-            shade,
-            value_format=form,
-            label_place="ctr",
-        )
-        for part, (shade, form) in looks.items()
-    ]
+    return [chart_parts.part_of(report, placed, part, shade, form) for part, (shade, form) in looks.items()]
 
 
 def _dashes(report: Report, placed: Placed, texts: list[str]) -> SeriesPlan:

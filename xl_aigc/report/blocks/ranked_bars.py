@@ -245,13 +245,6 @@ def _series(spec: RankedBarsSpec, report: Report, placed: Placed) -> list[Series
     shades = {"rise": ways.up, "other": colours.grey, "fall": ways.down, "line": colours.formula}
     shown = bar_format(report, report.table.measures[spec.by].shows)
     return [
-        SeriesPlan(
-            report.text(f"charts.{part}"),
-            placed.range(part),
-            placed.range("label"),
-            colour,
-            value_format=shown,
-            label_place="outEnd",
-        )
+        chart_parts.part_of(report, placed, part, colour, shown, place="outEnd")
         for part, colour in shades.items()
     ]
