@@ -7,7 +7,7 @@ from typing import Annotated, Literal, get_args
 
 import typer
 
-from xl_aigc.cli.options import Language
+from xl_aigc.labels import Language
 
 Unit = Literal["one", "wan", "million", "yi", "billion"]
 Formulas = Literal["native", "udf", "values"]

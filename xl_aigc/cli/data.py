@@ -10,8 +10,9 @@ import typer
 from xl_aigc.cli import data_new, data_read
 from xl_aigc.cli.as_json import as_json as json_of
 from xl_aigc.cli.examples import examples
-from xl_aigc.cli.options import AsJson, Language
+from xl_aigc.cli.options import AsJson
 from xl_aigc.cli.say import say
+from xl_aigc.labels import Language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
-
-Language = Literal["en", "zh", "ko"]
 
 Workbook = Annotated[Path, typer.Argument(metavar="FILE", help="The workbook; close it first.")]
 ReadWorkbook = Annotated[
