@@ -6,7 +6,7 @@ from string import Formatter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, create_model
 
 from xl_aigc.data.basket_schema import LONGEST, Part, checked
 from xl_aigc.data.own_texts import OwnTexts
@@ -45,13 +45,15 @@ def _leaves(tree: Mapping[str, Any], stem: str = "") -> Iterator[tuple[str, Any]
 Words = Annotated[dict[str, Any], AfterValidator(_tree)]
 
 
-class TextsFile(Part):
-    """The content of `texts.yaml`."""
+class _Layouts(Part):
+    """Options of blocks by layout and block."""
 
-    en: Words = Field(default_factory=dict)
-    zh: Words = Field(default_factory=dict)
-    ko: Words = Field(default_factory=dict)
     layouts: dict[str, dict[str, dict[str, Any]]] = Field(default_factory=dict)
+
+
+_BY_LANGUAGE: Final[Any] = dict.fromkeys(LANGUAGES, Annotated[Words, Field(default_factory=dict)])
+TextsFile: Final = create_model("TextsFile", __base__=_Layouts, **_BY_LANGUAGE)
+"""The content of `texts.yaml`: words by language, and options of blocks."""
 
 
 def read_texts(document: Document) -> OwnTexts:

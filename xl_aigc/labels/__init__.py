@@ -97,7 +97,7 @@ class Labels:
             text = self.texts[key]
         except KeyError:
             raise LayoutError(
-                "There is no such label.", place, remedy="Add it to the label files of all three languages."
+                "There is no such label.", place, remedy="Add it to the label files of every language."
             ) from None
         try:
             return text.format(**names) if names else text
