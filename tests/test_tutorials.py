@@ -1,0 +1,35 @@
+"""The tutorials, done as they stand there."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from support.page_steps import do, install_program
+
+ROOT = Path(__file__).parents[1]
+PAGES = sorted((ROOT / "docs" / "tutorials").glob("*.md"))
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="the commands are those of a POSIX shell")
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_a_tutorial_does_what_it_says(page, tmp_path):
+    install_program(tmp_path)
+    store = str(tmp_path / "store.sqlite")
+    do(page.read_text("utf-8"), tmp_path, {"PYTHONPATH": str(ROOT), "XL_AIGC_STORE": store})
+
+
+def test_every_tutorial_is_there_in_english_and_in_chinese_with_the_same_commands():
+    english = [page for page in PAGES if not page.stem.endswith("_zh")]
+    assert [page.stem for page in english] == ["analyst", "finance", "reporter"]
+    for page in english:
+        chinese = page.with_stem(f"{page.stem}_zh")
+        verbs = [
+            [line.split()[:3] for line in each.read_text("utf-8").splitlines() if line.startswith("xl-aigc")]
+            for each in (page, chinese)
+        ]
+        assert [[word for word in line if word[0] not in "'="] for line in verbs[0]] == [
+            [word for word in line if word[0] not in "'="] for line in verbs[1]
+        ]
