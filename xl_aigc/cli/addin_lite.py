@@ -17,7 +17,10 @@ def lite(
         str | None,
         typer.Option(help="Address of the wheel, https://...whl.", show_default="the package index"),
     ] = None,
-    language: Annotated[Literal["en", "zh"], typer.Option(help="Language of the help texts.")] = "en",
+    language: Annotated[
+        Literal["en", "zh", "ko"],
+        typer.Option(help="Language of the form and, but for ko, of the help texts."),
+    ] = "en",
 ) -> None:
     """Write main.py and requirements.txt to paste into xlwings Lite; formulas are then =AIGC.YOY(A1,B1) and so on."""
     from xl_aigc.hosts.xlwings_lite import write_lite  # noqa: PLC0415  help must not wait for the functions
