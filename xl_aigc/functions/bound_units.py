@@ -10,7 +10,7 @@ from xl_aigc.functions.number_lists import NumberList
 from xl_aigc.functions.tables import Table
 
 FAR: Final = 100
-"""How many times a threshold is past every number before it is taken to be in another unit."""
+"""The factor past every number at which a threshold is taken to be in another unit."""
 
 MOST_FRACTION: Final = 4
 """The largest bound, 400%, that is taken for a fraction."""

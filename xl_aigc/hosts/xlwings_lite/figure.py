@@ -1,4 +1,4 @@
-"""What the script of the form does in xlwings Lite: it writes the formula of a figure into the selected cell."""
+"""The script of the form in xlwings Lite, which writes the formula of a figure into the selected cell."""
 
 from __future__ import annotations
 
@@ -24,18 +24,14 @@ def insert_figure(book: Book, language: str, *given: str) -> None:
     """
     words = form_words(language)
     texts = dict(zip(FIELDS, given, strict=True))
-    if book.api["book"]["selection"] is None:
+    selected = book.selection if book.api["book"]["selection"] else None
+    if selected is None:
         book.app.alert(words["no_cell"], words["figure"])
-    elif not texts["company"].strip():
+        return
+    if not texts["company"].strip():
         book.app.alert(f"{words['no_choice']}\n{words['app_mode']}", words["figure"])
-    else:
-        _insert(book, language, texts)
-
-
-def _insert(book: Book, language: str, texts: dict[str, str]) -> None:
+        return
     try:
-        formula = figure_formula(FUNCTION, texts, language, facts())
+        selected[0, 0].formula = figure_formula(FUNCTION, texts, language, facts())
     except UndecidedError as error:
-        book.app.alert(error.problem, form_words(language)["figure"])
-    else:
-        book.selection[0, 0].formula = formula
+        book.app.alert(error.problem, words["figure"])
