@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from xl_aigc.cli.say import say
+from xl_aigc.labels import Language
 
 
 def lite(
@@ -22,7 +23,7 @@ def lite(
         ),
     ] = None,
     language: Annotated[
-        Literal["en", "zh", "ko"],
+        Language,
         typer.Option(help="Language of the form and, but for ko, of the help texts."),
     ] = "en",
 ) -> None:

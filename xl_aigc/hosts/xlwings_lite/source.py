@@ -23,6 +23,8 @@ from xl_aigc.version import __version__
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from xl_aigc.labels import Language as LanguageOfForm
+
 _HEAD: Final = f'''\
 """The AIGC worksheet functions {__version__} for xlwings Lite: paste this into the tab main.py."""
 
@@ -38,7 +40,7 @@ _OLDEST_XLWINGS: Final = "0.37.8"
 """The first that the names and namespaces of the functions were tried with."""
 
 
-def write_lite(folder: Path, language: str = "en", wheel: str | None = None) -> list[Path]:
+def write_lite(folder: Path, language: LanguageOfForm = "en", wheel: str | None = None) -> list[Path]:
     """Write `main.py` and `requirements.txt` for xlwings Lite.
 
     Args:
@@ -66,7 +68,7 @@ def write_lite(folder: Path, language: str = "en", wheel: str | None = None) -> 
     return [folder / name for name in texts]
 
 
-def main_text(language: str = "en") -> str:
+def main_text(language: LanguageOfForm = "en") -> str:
     """Return the text of `main.py`."""
     spoken: Language = "zh" if language == "zh" else "en"
     functions = (_function_text(each, spoken) for each in CATALOGUE.values())
@@ -90,7 +92,7 @@ def requirements_text(wheel: str | None = None) -> str:
     return f"xlwings>={_OLDEST_XLWINGS}\n{wheel or f'xl-aigc=={__version__}'}\n"
 
 
-def _form_text(language: str) -> str:
+def _form_text(language: LanguageOfForm) -> str:
     """Return the script of the form: App Mode shows a box for a text, a list for a `Literal`, and names each by its parameter.
 
     The lists are those of the figures in the package, which xlwings Lite has too.
