@@ -175,32 +175,47 @@ End Function
 Public Function PROBE_NAME() As Variant
     PROBE_NAME = AigcHexadecimal(ChrW$(26118) & ChrW$(20177) & " 1.xlsx")
 End Function
-Public Function PROBE_LIST() As Variant
-    AigcFill
-    PROBE_LIST = AigcLength(AigcList("aigc_company")) & " " & AigcList("aigc_item")(1, 0)
+Public Function PROBE_LIST(menus As Variant, field As Variant, text As Variant) As Variant
+    probeMenus = menus
+    Erase lists
+    AigcSearch field, ProbeWord(text)
+    If IsEmpty(lists(field)) Then AigcFill field
+    PROBE_LIST = AigcLength(lists(field)) & " " & AigcNamed(field, 0) & " " & chosen(field)
+    probeMenus = 0
 End Function
-Public Function PROBE_FORMULA() As Variant
-    company = ChrW$(26118) & ChrW$(20177)
-    item = "a ""quoted"" item"
-    period = "LFY"
-    PROBE_FORMULA = AigcFormula()
+Private Function ProbeWord(text As Variant) As String
+    ProbeWord = Replace(text, "KL", ChrW$(26118) & ChrW$(20177))
+End Function
+Public Function PROBE_FORMULA(company As Variant, item As Variant) As Variant
+    Dim formula As Variant
+    chosen(0) = ProbeWord(company)
+    chosen(1) = item
+    chosen(2) = "LFY"
+    AigcAsk "figure_formula", Array(chosen(0), chosen(1), chosen(2), AigcLanguage()), formula
+    PROBE_FORMULA = formula
 End Function
 Public Sub PROBE_REFRESH()
     AigcRefreshActive "book"
 End Sub
 Public Sub PROBE_WRITE()
-    company = "300418.SZ"
-    AigcWrite ThisWorkbook.Worksheets(1).Range("E1")
+    AigcWrite ThisWorkbook.Worksheets(1).Range("E1"), "=AIGC_FIGURE(""300418.SZ"",""revenue"",""LFY"")"
     RunPython ThisWorkbook.Worksheets(1).Range("E1").Formula
 End Sub
 """
 SHOWN = {
     "C1": ("=PROBE_TEXT()", "整个工作簿"),
     "C2": ("=PROBE_NAME()", "66064ed100200031002e0078006c00730078".upper()),
-    "C3": ("=PROBE_LIST()", "55 net_profit"),
-    "C4": ("=PROBE_FORMULA()", '=AIGC_FIGURE("昆仑","a ""quoted"" item","LFY")'),
+    "C3": ('=PROBE_LIST(2052;0;"")', "55 美的集团 (000333.SZ) "),
+    "C4": ('=PROBE_LIST(2052;0;"KL")', "55 美的集团 (000333.SZ) 昆仑万维 (300418.SZ)"),
+    "C5": ('=PROBE_LIST(1033;0;"KL")', "55 Midea Group (000333.SZ) Kunlun Tech (300418.SZ)"),
+    "C6": ('=PROBE_LIST(1042;1;"rd_expense")', "36 지배주주순이익 (net_profit) 연구개발비 (rd_expense)"),
+    "C7": ('=PROBE_LIST(1033;0;"digital")', "3 Fanli Digital (600228.SH) digital"),
+    "C8": ('=PROBE_LIST(2052;2;"2024/6/30")', "8 2024H1 2024/6/30"),
+    "C9": ('=PROBE_FORMULA("KL";"a ""quoted"" item")', '=AIGC_FIGURE("300418.SZ","a ""quoted"" item","LFY")'),
+    "C10": ('=PROBE_FORMULA("";"revenue")', "请先选择公司、指标和报告期。"),
 }
-"""昆 is U+6606, 仑 U+4ED1; 55 companies, and the first item, as AIGC_BASKET and AIGC_ITEMS list them."""
+"""昆 is U+6606, 仑 U+4ED1. AIGC_BASKET lists 55 companies, three of them with Digital in their English names; AIGC_ITEMS and
+AIGC_MEASURES 36 items; AIGC_PERIODS 8 periods. The words behind the list's first entry are those that the box then shows."""
 
 
 @pytest.fixture(scope="module")
@@ -246,7 +261,7 @@ def test_the_code_behind_the_tab_runs(shown, address):
 @pytest.mark.slow
 def test_a_refresh_names_the_active_workbook_in_digits_and_a_formula_is_written(shown):
     command, written = shown["commands"]
-    assert written.replace(";", ",") == '=AIGC_FIGURE("300418.SZ","a ""quoted"" item","LFY")'
+    assert written.replace(";", ",") == '=AIGC_FIGURE("300418.SZ","revenue","LFY")'
     name = re.fullmatch(r".*; refresh_workbook\('book', '([0-9A-F]+)'\)", command)[1]
     assert bytes.fromhex(name).decode("utf-16-be").startswith("book")
 

@@ -11,6 +11,7 @@ from xl_aigc.cli.run import run
 from xl_aigc.errors import HostError
 from xl_aigc.functions import CATALOGUE
 from xl_aigc.hosts.xlwings_lite import main_text, requirements_text, write_lite
+from xl_aigc.hosts.xlwings_lite.source import SCRIPT
 
 
 def functions_of(text):
@@ -22,6 +23,7 @@ def functions_of(text):
 @pytest.mark.parametrize(("language", "said"), [("en", "en"), ("zh", "zh")])
 def test_every_function_stands_there_with_its_texts(language, said):
     found = functions_of(main_text(language))
+    del found[SCRIPT]
     assert list(found) == [f"aigc_{key.lower()}" for key in CATALOGUE]
     for function, node in zip(CATALOGUE.values(), found.values(), strict=True):
         assert ast.get_docstring(node, clean=False) == getattr(function, said)
@@ -32,6 +34,28 @@ def test_every_function_stands_there_with_its_texts(language, said):
         }
         texts = [{each.arg: each.value.value for each in other.keywords}["doc"] for other in others]
         assert texts == [getattr(argument, said) for argument in function.arguments]
+
+
+@pytest.mark.parametrize(
+    ("language", "labels", "company", "item"),
+    [
+        ("en", ["Company", "Item", "Period"], "Insert a figure", "Revenue (revenue)"),
+        ("zh", ["公司", "指标", "报告期"], "插入数据", "营业收入 (revenue)"),
+        ("ko", ["기업", "항목", "기간"], "수치 삽입", "매출액 (revenue)"),
+    ],
+)
+def test_the_form_has_a_box_for_the_company_and_lists_of_items_and_periods(language, labels, company, item):
+    script = functions_of(main_text(language))[SCRIPT]
+    (decorator,) = script.decorator_list
+    assert decorator.keywords[0].value.value == company
+    book, *fields = script.args.args
+    assert (book.arg, book.annotation.id) == ("book", "BookAsync")
+    assert [each.arg for each in fields] == labels
+    lists = [[each.value for each in field.annotation.slice.elts] for field in fields[1:]]
+    assert item in lists[0]
+    keys = [row[0] for key in ("ITEMS", "MEASURES") for row in CATALOGUE[key].call()[1:]]
+    assert [shown.rpartition("(")[2].rstrip(")") for shown in lists[0]] == keys
+    assert [shown.split(" (")[0] for shown in lists[1]] == [row[0] for row in CATALOGUE["PERIODS"].call()[1:]]
 
 
 def test_writing_again_gives_the_same_bytes(tmp_path):

@@ -13,17 +13,22 @@ from email import message_from_bytes
 from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from openpyxl import Workbook
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 from support.office_js_calls import CELL_CASES, EXAMPLES, RANGES, agree, evaluate, outcome, payload
+from support.remote_book import Done, cells_of
+from support.remote_book import payload as book_payload
 
 from xl_aigc.cell_errors import CellError
 from xl_aigc.functions import CATALOGUE
 from xl_aigc.hosts import headless
 from xl_aigc.hosts.xlwings_lite import write_lite
+from xl_aigc.hosts.xlwings_lite.source import SCRIPT
 
 ROOT = Path(__file__).parents[2]
 NODE = Path(__file__).parents[1] / "support" / "node"
@@ -89,11 +94,14 @@ class Host:
         assert line, self.process.stderr.read()[-2000:]
         return json.loads(line)
 
-    def call(self, body):
+    def ask(self, body):
         # JSON has no infinity, but a number as large as that.
         self.process.stdin.write(json.dumps(body).replace("Infinity", "1e999") + "\n")
         self.process.stdin.flush()
-        found = self._line()
+        return self._line()
+
+    def call(self, body):
+        found = self.ask(body)
         if isinstance(found, dict) and found["raised"].startswith("xl_aigc.functions.cells.ArgumentError: "):
             self.reason = found["raised"].partition(": ")[2]
             return [[{"type": "Error", "errorType": "Value"}]]  # as xlwings' script shows an error of Python
@@ -147,6 +155,64 @@ def test_the_table_of_edge_cases_holds(row, host, monkeypatch):
 def test_excel_is_told_of_every_function_under_its_name(host):
     told = {each["name"]: each["description"] for each in host.told["functions"]}
     assert told == {f"AIGC.{key}": each.en for key, each in CATALOGUE.items()}
+
+
+@pytest.fixture(scope="module")
+def workbook(tmp_path_factory):
+    """A workbook of two sheets, the second with a value in B2."""
+    book = Workbook()
+    book.create_sheet("Mine")["B2"] = 5
+    book.save(path := tmp_path_factory.mktemp("book") / "mine.xlsx")
+    return path
+
+
+def inserted(host, workbook, *given, selection="C4:D9"):
+    """What Excel would hold after the script of the form ran with these fields."""
+    body = {"script": SCRIPT, "args": list(given)}
+    body["book"] = book_payload(workbook, active="Mine", selection=selection)
+    return Done(cells_of(workbook), SimpleNamespace(json=lambda: host.ask(body)))
+
+
+@pytest.mark.parametrize(
+    ("given", "formula"),
+    [
+        (("昆仑", "Revenue (revenue)", "LFY-1 (2022FY)"), '=AIGC.FIGURE("300418.SZ","revenue","LFY-1")'),
+        (
+            ("sz002229", "R&D expense (rd_expense)", "-1 (2023H1)"),
+            '=AIGC.FIGURE("sz002229","rd_expense","-1")',
+        ),
+    ],
+)
+def test_the_form_writes_the_formula_into_the_first_selected_cell(host, workbook, given, formula):
+    done = inserted(host, workbook, *given)
+    assert done.cells["Mine"] == {"B2": 5, "C4": formula}
+    assert (done.calls, done.alerts) == (1, [])
+
+
+NO_CELL = ["Select a cell of a worksheet first."]
+NO_FIELDS = [
+    "Pick a company, an item and a period first.",
+    "The form is in App Mode: press Ctrl+Shift+M, on a Mac Cmd+Shift+M.",
+]
+THREE = ["Several match. Pick one of these or type more of its name:", "Fanli Digital (600228.SH)"]
+THREE += ["Skyworth Digital (000810.SZ)", "Tianyu Digital (002354.SZ)"]
+"""Three of the 55 companies have Digital in their English names."""
+
+
+@pytest.mark.parametrize(
+    ("company", "selection", "said"),
+    [("digital", None, NO_CELL), ("", "A1", NO_FIELDS), ("digital", "A1", THREE)],
+    ids=["no cell", "no company", "three companies"],
+)
+def test_the_form_says_what_it_lacks_and_writes_nothing(host, workbook, company, selection, said):
+    done = inserted(host, workbook, company, selection=selection)
+    assert done.alerts[0].splitlines() == said
+    assert done.cells["Mine"] == {"B2": 5}
+
+
+def test_xlwings_is_told_of_the_form_which_reads_no_cells(host):
+    (script,) = host.told["scripts"]
+    assert (script["function_name"], script["name"], script["lazy"]) == (SCRIPT, "Insert a figure", True)
 
 
 def test_nothing_beside_the_standard_library_is_imported(host, record_property):

@@ -35,13 +35,14 @@ def for_basic(text: str) -> str:
 
 @contextmanager
 def for_libreoffice(*probes: str) -> Iterator[None]:
-    """Write our modules for LibreOffice, the ribbon's in Chinese, with procedures of the test behind that of each name."""
+    """Write our modules for LibreOffice, the ribbon's in Chinese or what `probeMenus` says, with procedures of the test behind each."""
     texts = {MODULE: module_text(), RIBBON: ribbon_module().text}
     for name, probe in zip_longest(texts, probes, fillvalue=""):
         texts[name] = for_basic(texts[name]) + probe.replace("\n", "\r\n")
-    texts[RIBBON] = texts[RIBBON].replace(
-        "Application.LanguageSettings.LanguageID(LANGUAGE_OF_MENUS)", "2052"
-    )
+    asked = "Application.LanguageSettings.LanguageID(LANGUAGE_OF_MENUS)"
+    texts[RIBBON] = texts[RIBBON].replace(asked, "IIf(probeMenus = 0, 2052, probeMenus)")
+    variable = "Private ribbon As Object\r\n"
+    texts[RIBBON] = texts[RIBBON].replace(variable, f"{variable}Private probeMenus As Long\r\n")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(vba, "module", lambda: Source(MODULE, "module", texts[MODULE]))
         patch.setattr(vba, "ribbon_module", lambda: Source(RIBBON, "module", texts[RIBBON]))

@@ -15,11 +15,11 @@ Private bridge As Object
 Public Sub Connect(given As Object)
     Set bridge = given
 End Sub
-Public Function Ask(wanted As Variant, given As Variant) As Variant
-    Ask = bridge.invoke(Array(wanted, given), Array(), Array())
+Public Function Ask(moduleName As Variant, wanted As Variant, given As Variant) As Variant
+    Ask = bridge.invoke(Array(moduleName, wanted, given), Array(), Array())
 End Function
 Public Function RunPython(command As String)
-    RunPython = Ask("RunPython", Array(command))
+    RunPython = Ask("", "RunPython", Array(command))
 End Function
 Function XLPy()
     Set XLPy = New Dictionary
@@ -34,7 +34,7 @@ Attribute VB_Exposed = False
 Attribute VB_TemplateDerived = False
 Attribute VB_Customizable = False
 Public Function CallUDF(moduleName As Variant, wanted As Variant, given As Variant) As Variant
-    CallUDF = Ask(wanted, given)
+    CallUDF = Ask(moduleName, wanted, given)
 End Function
 """
 

@@ -23,14 +23,21 @@ def opened(
     path: Path,
     *,
     active: str | None = None,
-    selection: str = "A1",
+    selection: str | None = "A1",
     kinds: tuple[type[dict[str, Any]], type[dict[str, Any]]] = (dict, dict),
 ) -> xlwings.Book:
     """The workbook in xlwings' remote engine; `kinds` are what the engine hands out as `api` of book and sheet."""
     of_book, of_sheet = kinds
+    held = payload(path, active=active, selection=selection)
+    held["sheets"] = [of_sheet(sheet) for sheet in held["sheets"]]
+    return xlwings.Book(json=of_book(held))
+
+
+def payload(path: Path, *, active: str | None = None, selection: str | None = "A1") -> dict[str, Any]:
+    """The workbook as xlwings' JavaScript sends it to a script that reads no cells; `selection` is None where a shape is selected."""
     with Book(path) as book:
         titles = list(book.sheets)
-        payload: dict[str, Any] = {
+        return {
             "version": xlwings.__version__,
             "client": "Office.js",
             "book": {
@@ -51,8 +58,6 @@ def opened(
                 for title in titles
             ],
         }
-    payload["sheets"] = [of_sheet(sheet) for sheet in payload["sheets"]]
-    return xlwings.Book(json=of_book(payload))
 
 
 def _name(titles: list[str], name: str, text: str) -> dict[str, Any]:

@@ -34,12 +34,12 @@ class Bridge(unohelper.Base, XScript):
         self.commands = []
 
     def invoke(self, arguments, out_places, out_values):
-        function, given = arguments
+        module, function, given = arguments
         if function == "RunPython":
             self.commands += given
             return 0, (), ()
         self.calls.append(function)
-        asked = {"function": function, "arguments": [plain(each) for each in given]}
+        asked = {"module": module, "function": function, "arguments": [plain(each) for each in given]}
         self.server.stdin.write(json.dumps(asked) + "\n")
         self.server.stdin.flush()
         return basic(json.loads(self.server.stdout.readline())), (), ()

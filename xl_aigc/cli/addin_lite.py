@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from xl_aigc.cli.say import say
+from xl_aigc.labels import Language
 
 
 def lite(
@@ -21,7 +22,10 @@ def lite(
             metavar="URL", help="Address of the wheel, https://...whl.", show_default="the package index"
         ),
     ] = None,
-    language: Annotated[Literal["en", "zh"], typer.Option(help="Language of the help texts.")] = "en",
+    language: Annotated[
+        Language,
+        typer.Option(help="Language of the form and, but for ko, of the help texts."),
+    ] = "en",
 ) -> None:
     """Write main.py and requirements.txt to paste into xlwings Lite; formulas are then =AIGC.YOY(A1,B1) and so on."""
     from xl_aigc.hosts.xlwings_lite import write_lite

@@ -46,15 +46,23 @@ def read_amounts(rectangle: Rows) -> Rows:
 
 
 def _below(row: Sequence[object], heads: Sequence[_Head]) -> list[object]:
-    read = zip(map(number_or_text, row), heads, strict=True)
     return [
-        value
-        if not isinstance(value, float)
-        else in_unit(value, 1 / head.factor)
-        if head.is_money
-        else Kept(value)
-        for value, head in read
+        _amount(value, head) if head.is_money else _kept(value)
+        for value, head in zip(row, heads, strict=True)
     ]
+
+
+def _amount(value: object, head: _Head) -> object:
+    read = number_or_text(value)
+    return in_unit(read, 1 / head.factor) if isinstance(read, float) else read
+
+
+def _kept(value: object) -> object:
+    """A cell that is no amount; a text stays one, also where it has digits alone, as a code has."""
+    read = number_or_text(value)
+    if not isinstance(read, float):
+        return read
+    return value if isinstance(value, str) else Kept(read)
 
 
 def _head(text: str) -> _Head:

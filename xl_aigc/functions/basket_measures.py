@@ -6,9 +6,11 @@ their median. They are read for a name that is no item: most workbooks start wit
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
+from xl_aigc.data.fields import house_name
 from xl_aigc.data.quote import quote
 from xl_aigc.data.spelling import normalised
 from xl_aigc.functions.cells import ArgumentError
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
     from xl_aigc.functions.reader import FactsReader
     from xl_aigc.functions.tables import Table
 
+_GROWTH: Final = re.compile("(?:同比(?:增长率|增长|增速|增幅)?|增长率|增速|yoy(?:growth)?|growth(?:yoy)?)$")
+"""Words for the growth over a year before, at the end of a normalised name."""
+
 
 def basket_measures(reader: FactsReader, basket: str | None = None) -> Mapping[str, BasketMeasure]:
     """The measures of a company that a basket has, by key.
@@ -40,7 +45,7 @@ def basket_measures(reader: FactsReader, basket: str | None = None) -> Mapping[s
 
 
 def measure_named(name: str, reader: FactsReader, basket: str | None = None) -> BasketMeasure | None:
-    """A measure by its key or its label in any language; None where the basket has no such measure.
+    """A measure by its key, its label in any language, or an item with a word for growth; None where the basket has no such measure.
 
     Raises:
         ArgumentError: it may be a measure of the basket's own, which the program that calculates can't read.
@@ -51,6 +56,9 @@ def measure_named(name: str, reader: FactsReader, basket: str | None = None) -> 
     for key, one in held.items():
         if name == key or asked in {normalised(text) for text in (key, *one.labels.values())}:
             return one
+    grown = house_name(asked[: match.start()]) if (match := _GROWTH.search(asked)) else None
+    if grown and f"{grown[0]}_yoy" in held:
+        return held[f"{grown[0]}_yoy"]
     own = reader.measures(basket or reader.baskets[0])
     if own and _with_own(own) is None:
         problem = f"{quote(name)} is no item, and measures of the basket's own can't be read in this program."

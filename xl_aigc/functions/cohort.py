@@ -10,10 +10,12 @@ from xl_aigc.data.quote import quote
 from xl_aigc.data.spelling import normalised
 from xl_aigc.functions.amounts import divisor, in_unit
 from xl_aigc.functions.arguments import Language, MaybeNumbers, MaybeText, MaybeValues, TableOrBasket, Takes
+from xl_aigc.functions.bound_units import check_edges, check_fractions
 from xl_aigc.functions.catalogue import function
 from xl_aigc.functions.cells import ArgumentError
 from xl_aigc.functions.columns import split_unit
 from xl_aigc.functions.grouping import Grouping, cohort_key, columns_of, group
+from xl_aigc.functions.number_lists import NumberList
 from xl_aigc.functions.reader import facts
 from xl_aigc.functions.selection import named_columns, shown
 from xl_aigc.functions.shapes import Rows
@@ -34,6 +36,8 @@ USUAL: Final = (
 EVERY: Final = "all"
 """The word for all columns, `SHOWN`."""
 MONEY: Final = money_headings()
+FRACTIONS: Final = ("price", "price_change", "rd_intensity")
+"""The rules and columns whose bounds are fractions."""
 RULE_KEYS: Final = tuple(metrics.RULES)
 
 Rule = Annotated[str, Takes("text", RULE_KEYS)]
@@ -53,7 +57,7 @@ def cohort(
     reader = None if table else facts()
     scales = [divisor(own, reader) for _, own in asked]
     held = table_or_basket(table, *columns_of(rule)).of_companies()
-    grouping = group(held, rule, edges)
+    grouping = _grouped(held, rule, edges)
     present = (key for key in COLUMNS if key in held)
     read = {key: whole_column(held, key) for key in (*present, *grouping.inputs)}
     summary = metrics.summarise(grouping.columns(read), grouping.key, grouping.edges)
@@ -118,7 +122,7 @@ def cohort_of(
     """A column of words."""
     spoken = language_key(language)
     held = table_or_basket(table, *columns_of(rule))
-    cohorts, errors = _row_cohorts(held, group(held, rule, edges))
+    cohorts, errors = _row_cohorts(held, _grouped(held, rule, edges))
     if not cohorts:
         return CellError.NA
     words = (None if each is None else spoken_word(each, spoken) for each in cohorts)
@@ -135,12 +139,23 @@ def members(
 ) -> object:
     """A header and the rows of a cohort."""
     held = table_or_basket(table, *columns_of(rule), *named_columns(columns)).of_companies()
-    grouping = group(held, rule, edges, cohort)
+    grouping = _grouped(held, rule, edges, cohort)
     read = {key: whole_column(held, key) for key in grouping.inputs}
     cohorts = metrics.assign(grouping.columns(read), grouping.key, grouping.edges)
     wanted = cohort_key(cohort, grouping, cohorts)
     places = [place for place, each in enumerate(cohorts) if each == wanted]
     return shown(held, places, columns, "en" if table is None else None)
+
+
+def _grouped(table: Table, rule: str, edges: NumberList | None, cohort: str = "") -> Grouping:
+    """The grouping of a table, whose bounds are in the unit of its column."""
+    grouping = group(table, rule, edges, cohort)
+    if grouping.edges and grouping.factor == 1.0:
+        if grouping.key in table:
+            check_edges(grouping.edges, table, grouping.key)
+        if grouping.key in FRACTIONS:
+            check_fractions(grouping.edges)
+    return grouping
 
 
 def _row_cohorts(table: Table, grouping: Grouping) -> tuple[list[str | None], list[CellError | None]]:

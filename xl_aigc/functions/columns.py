@@ -146,6 +146,16 @@ def read_column(value: object) -> Column:
     return Column(header, *named, unit, factor, named[0], period)
 
 
+def bare_name(header: str) -> str:
+    """A header without its unit and period, normalised.
+
+    Example:
+        >>> bare_name("总市值(亿元)2024中报"), bare_name("Market cap, RMB bn")
+        ('总市值', 'marketcap')
+    """
+    return normalised(split_unit(_period(split_unit(header)[0])[0])[0])
+
+
 def by_period(columns: Sequence[Column]) -> tuple[Column, ...]:
     """Columns of which several hold one item at different periods: the newest is the item, that of the year before the prior one.
 

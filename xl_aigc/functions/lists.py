@@ -1,6 +1,6 @@
 """Lists of what there is: items, measures, periods and baskets, with how much of each is known."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from xl_aigc.data.item import ITEMS
 from xl_aigc.data.period import Period
@@ -42,12 +42,17 @@ def periods(basket: MaybeText = None, language: Language = "en") -> object:
     """A header, a row per period, and the relative ones with what they are now."""
     reader, titles = facts(), headings(language_key(language))
     key = basket_key(basket, reader)
-    single = reader.single_quarters(key)
-    named = [(text, Span(Period.stored(text), single=single)) for text in reader.periods]
-    named += [(text, span(text, reader, key)) for text in RELATIVE if reader.newest_period(key)]
-    known = [(text, months, *_known(reader, key, months)) for text, months in named]
-    rows = [[text, str(months), *held] for text, months, *held in known if held[0] or text in RELATIVE]
+    rows = [[text, str(months), *_known(reader, key, months)] for text, months in period_spans(reader, key)]
     return [[titles[name] for name in ("period", "months", "companies", "coverage")], *rows]
+
+
+def period_spans(reader: FactsReader, basket: str) -> list[tuple[str, Span]]:
+    """The periods of which a basket has figures, the newest first, then the relative ones, each with its months."""
+    single = reader.single_quarters(basket)
+    held = [(text, Span(Period.stored(text), single=single)) for text in reader.periods]
+    known = [(text, months) for text, months in held if any(_holding(reader, basket, months))]
+    relative = RELATIVE if reader.newest_period(basket) else ()
+    return known + [(text, span(text, reader, basket)) for text in relative]
 
 
 @function(heavy=True)
@@ -88,12 +93,15 @@ def _row(
 
 def _known(reader: FactsReader, basket: str, months: Span) -> tuple[int, float | None]:
     """Count the companies of a basket that have a figure over some months; the second value is their share."""
-    tickers = reader.tickers(basket)
+    count = sum(_holding(reader, basket, months))
+    return count, _share(count, len(reader.tickers(basket)))
+
+
+def _holding(reader: FactsReader, basket: str, months: Span) -> Iterator[bool]:
+    """Yield for each company of a basket whether it has a figure over some months."""
     asked = [Quantity(item) for item in reader.items]
-    count = sum(
-        any(each.value(reader, ticker, months, None) is not None for each in asked) for ticker in tickers
-    )
-    return count, _share(count, len(tickers))
+    for ticker in reader.tickers(basket):
+        yield any(each.value(reader, ticker, months, None) is not None for each in asked)
 
 
 def _share(count: int, of: int) -> float | None:

@@ -13,6 +13,7 @@ from xl_aigc.data.quote import quote
 from xl_aigc.data.spelling import normalised
 from xl_aigc.data.units import factor_of
 from xl_aigc.functions.cells import ArgumentError, cell, is_word, number
+from xl_aigc.functions.columns import split_unit
 from xl_aigc.functions.shapes import Rows, each_cell, known, rows
 
 _BEFORE: Final = frozenset({"", "约", "近", "逾", "超", "c", "ca", "approx", "about", "약"})
@@ -27,10 +28,14 @@ class NumberList:
     Attributes:
         cells: its rows, below the header if it has one.
         first_row: the row of the range that the first of them is.
+        unit: the unit that the header names, empty for none; the numbers stay in it.
+        factor: how many units of the currency it is.
     """
 
     cells: Rows
     first_row: int = 1
+    unit: str = ""
+    factor: float = 1.0
 
     @property
     def width(self) -> int:
@@ -82,13 +87,16 @@ def read_numbers(argument: object) -> NumberList:
 
     Example:
         >>> read_numbers([["Revenue"], [5.0], ["n.a."]])
-        NumberList(cells=[[5.0], ['n.a.']], first_row=2)
+        NumberList(cells=[[5.0], ['n.a.']], first_row=2, unit='', factor=1.0)
+        >>> read_numbers([["营业收入（亿元）"], [25.0]]).factor
+        100000000.0
         >>> read_numbers([["1.2亿"], [30.0]]).first_row
         1
     """
     column = rows(argument)
     if _may_be_header(column) and not _may_be_amount(str(column[0][0])):
-        return NumberList(column[1:], first_row=2)
+        _, unit, factor = split_unit(str(column[0][0]))
+        return NumberList(column[1:], first_row=2, unit=unit, factor=factor)
     return NumberList(column)
 
 

@@ -6,6 +6,7 @@ from typing import Annotated
 from xl_aigc import metrics
 from xl_aigc.cell_errors import CellError
 from xl_aigc.functions.arguments import Flag, MaybeText, MaybeValues, Number, Numbers, TableOrBasket, Takes
+from xl_aigc.functions.bound_units import check_thresholds
 from xl_aigc.functions.catalogue import function
 from xl_aigc.functions.cells import ArgumentError, NoResultError, Result, result
 from xl_aigc.functions.number_lists import NumberList
@@ -20,13 +21,15 @@ from xl_aigc.metrics.statistics import LEAST_PAIRS
 
 @function()
 def above(values: Numbers, thresholds: Numbers) -> object:
-    """Counts in the shape of the thresholds."""
+    """Counts in the shape of the thresholds, which are in the unit of the values as they stand."""
     held = [value for value in values.numbers() if value is not None]
     if not held:
         return [[CellError.NA] * thresholds.width for _ in thresholds.cells]
     limits = thresholds.read()
     _note("ABOVE", thresholds)
-    counts = iter(metrics.count_above(held, [limit for limit in limits if isinstance(limit, float)]))
+    known_limits = [limit for limit in limits if isinstance(limit, float)]
+    check_thresholds(known_limits, held, values)
+    counts = iter(metrics.count_above(held, known_limits))
     return folded([_count(limit, counts) for limit in limits], thresholds.width)
 
 
@@ -54,13 +57,13 @@ def top(
     """Header and leading rows."""
     if not n >= 1:
         raise ArgumentError(f"{n:g} rows were asked for.", expected="1 or more.")
-    read = table_or_basket(table, by, *named_columns(columns)).of_companies()
+    spoken = language_key(language) if language else None if table else "en"
+    read = table_or_basket(table, by, *named_columns(columns), spoken=spoken).of_companies()
     held = [
         (value, place) for place, value in enumerate(whole_numbers(read, read.find(by))) if value is not None
     ]
     held.sort(key=lambda pair: pair[0], reverse=not ascending)
     leading = [place for _, place in held[: int(min(n, len(held)))]]
-    spoken = language_key(language) if language else None if table else "en"
     return shown(read, leading, columns, spoken)
 
 

@@ -35,6 +35,8 @@ Type `AIGC_X` in Excel through xlwings on Windows, `AIGC.X` where functions carr
 - `本期` and `上期`, with or without `金额`, are current and prior too, as are `current period` and `prior period`.
 - A unit in the header is taken into account: `营业收入(亿)`, `营业收入/亿元`, `营业收入，亿元`, `Revenue (in millions)`, `涨跌幅%`, `[单位] 亿元` on a line of its own
   or not.
+- A column of your own is found by its name without the unit and period of its header: `总市值` for `总市值(亿元)`.
+- `营业总收入` holds interest and fees and is not `营业收入`. Where it shall stand for it, write `营业收入` in the header.
 - Totals, averages and a vendor's notes (`合计`, `上游小计`, `Total`, `数据来源：Wind`) are no companies: they are not counted, and a function that
   gives a value for each row gives `#N/A` there. A row with a ticker is always a company.
 - A column with its header on top, such as the result of `AIGC_BASKET(,"revenue")`, loses it where a list of numbers is due:
@@ -58,8 +60,12 @@ computed of its columns: `AIGC_COHORT(A1:F50,"net_margin",{0,0.1})`. A company f
 `AIGC_ITEMS`, `AIGC_MEASURES`, `AIGC_PERIODS` and `AIGC_BASKETS` list what there is.
 **Units**: the last arguments of `AIGC_FIGURE`, `AIGC_BASKET`, `AIGC_COHORT` and `AIGC_SERIES` take `亿元`, `万`, `USD m`, `bn` and the like; a unit of another currency
 than that of the figures is refused, since nothing is converted. A unit behind the name of an item or column holds for it alone:
-`AIGC_BASKET(,"ticker,营业收入(亿元),price_change(%)")`; bounds are then in that unit too: `AIGC_COHORT(A1:F50,"营业收入(亿元)",{10,100})`.
+`AIGC_BASKET(,"ticker,营业收入(亿元),price_change(%)")`.
 `AIGC_UNIT` over a range with headers changes money alone: price changes, ratios, counts and codes stay.
+**Thresholds and bounds** are in the unit that the numbers are named in. A list counts as it stands: under `营业收入（亿元）` the threshold 10 is 10亿. A column
+of a table is in units of the currency, whatever its header says, and in a unit where you name it so: `{1E9,1E10}` for `"营业收入"`, `{10,100}` for
+`"营业收入(亿元)"`. Price changes and R&D intensities are fractions: -0.2 is -20%. A threshold or bound that was meant in the other unit, so that it lies more than a
+hundredfold beyond all numbers, is `#VALUE!` with the reason. Functions that work cell by cell, such as `AIGC_YOY`, read no headers: give them amounts in one unit.
 **Lists** of headers in one cell are separated by `,`, `，` or `、`.
 """
 

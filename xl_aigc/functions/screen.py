@@ -6,6 +6,7 @@ from typing import Any, Final
 from xl_aigc import metrics
 from xl_aigc.cell_errors import CellError
 from xl_aigc.functions.arguments import Flag, Language, MaybeNumbers, TableOrBasket
+from xl_aigc.functions.bound_units import check_fractions
 from xl_aigc.functions.catalogue import function
 from xl_aigc.functions.cells import ArgumentError
 from xl_aigc.functions.number_lists import NumberList
@@ -17,6 +18,8 @@ from xl_aigc.functions.vocabulary import spoken_word
 from xl_aigc.metrics.screen import NUMBERS
 
 INPUTS: Final = (*NUMBERS, "layer")
+PRICES: Final = ("price_below", "price_median")
+"""The thresholds that are changes of price, as fractions."""
 
 
 @function(heavy=True)
@@ -57,7 +60,7 @@ def _rules(thresholds: NumberList | None) -> metrics.ScreenRules:
     """Thresholds in the order of `ScreenRules`; a blank one or `#N/A` keeps its default.
 
     Raises:
-        ArgumentError: a text or an error value among them, or too many.
+        ArgumentError: a text or an error value among them, or too many, or a price change in percent.
     """
     if thresholds is None:
         return metrics.ScreenRules()
@@ -70,4 +73,5 @@ def _rules(thresholds: NumberList | None) -> metrics.ScreenRules:
     chosen: dict[str, Any] = {
         name: value for name, value in zip(names, given, strict=False) if value is not None
     }
+    check_fractions([chosen[name] for name in PRICES if name in chosen])
     return metrics.ScreenRules(**chosen)

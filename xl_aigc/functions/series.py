@@ -6,6 +6,7 @@ from typing import Annotated, Final
 
 from xl_aigc.data.period import Period
 from xl_aigc.data.span import TRAILING, Kind, Span
+from xl_aigc.data.spelling import normalised
 from xl_aigc.functions.amounts import in_unit
 from xl_aigc.functions.arguments import Language, MaybeText, Takes, Text
 from xl_aigc.functions.catalogue import function
@@ -14,12 +15,18 @@ from xl_aigc.functions.companies import missing, ticker_key
 from xl_aigc.functions.periods import span
 from xl_aigc.functions.quantities import Quantity, quantity
 from xl_aigc.functions.reader import FactsReader, facts
-from xl_aigc.functions.vocabulary import choice, headings
+from xl_aigc.functions.vocabulary import choice, heading_keys, headings
 from xl_aigc.functions.vocabulary import language as language_key
 from xl_aigc.metrics import yoy
 
 COLUMNS: Final = ("cumulative", "quarter", "ltm", "growth")
 """The columns of a series."""
+_OTHER_WORDS: Final = {
+    **dict.fromkeys(map(normalised, TRAILING), "ltm"),
+    **dict.fromkeys(("累计", "누적"), "cumulative"),
+    **dict.fromkeys(("单季度", "분기"), "quarter"),
+}
+"""Words for the columns beside their headings."""
 
 Value = Callable[[Span], object]
 
@@ -54,8 +61,9 @@ def series(
 
 
 def _column(kind: str, offered: Sequence[str]) -> str:
-    """A column by its name in any language, and by the other word for the last twelve months."""
-    return choice("ltm" if kind.strip().upper() in TRAILING else kind, offered, "kind")
+    """A column by its name or heading in any language, and by other words for it."""
+    typed = normalised(kind)
+    return choice(_OTHER_WORDS.get(typed) or heading_keys().get(typed, kind), offered, "kind")
 
 
 def _in_unit(reader: FactsReader, company: str, asked: Quantity, scale: float) -> Value:

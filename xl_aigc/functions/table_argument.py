@@ -14,31 +14,32 @@ from xl_aigc.functions.reader import FactsReader, facts
 from xl_aigc.functions.tables import Table, read_table
 
 
-def table_or_basket(table: Table | None, *asked: str) -> Table:
-    """The given table; where none is given the default basket at the newest period, with keys for headers.
+def table_or_basket(table: Table | None, *asked: str, spoken: str | None = None) -> Table:
+    """The given table; where none is given the default basket at the newest period.
 
     A measure that the table does not hold is computed of its columns.
 
     Args:
         table: the table.
         asked: headers of columns that are asked for, beside the usual ones of the basket.
+        spoken: the language of the basket's headers and names; keys for headers and English names for None.
 
     Raises:
         ArgumentError: a measure needs a column that the table does not have.
     """
     names = [name for name in dict.fromkeys(asked) if name]
-    held = _basket(names, facts()) if table is None else table
+    held = _basket(names, facts(), spoken) if table is None else table
     for name in names:
         if not _holds(held, name) and (measure := known_measure(split_unit(name)[0], facts())):
             held = _with_measure(held, measure, name)
     return held
 
 
-def _basket(names: Sequence[str], reader: FactsReader) -> Table:
+def _basket(names: Sequence[str], reader: FactsReader, spoken: str | None) -> Table:
     """The default basket with the columns that are asked for, as far as it has them."""
     found = {name: column for name in names if (column := _column(name, reader)) is not None}
     keys = (column if isinstance(column, str) else column.key for column in found.values())
-    held = read_table(basket_rows(None, tuple(dict.fromkeys((*COLUMNS, *keys)))))
+    held = read_table(basket_rows(None, tuple(dict.fromkeys((*COLUMNS, *keys))), spoken=spoken))
     for name, column in found.items():
         if isinstance(column, Quantity) and column.measure:
             held = _with_measure(held, column.measure, name)

@@ -12,7 +12,7 @@ from xl_aigc.data.spelling import normalised
 from xl_aigc.data.summary_rows import is_summary
 from xl_aigc.functions.amounts import in_unit
 from xl_aigc.functions.cells import ArgumentError, Cell, cell, is_word, number, text
-from xl_aigc.functions.columns import PERCENT, Column, by_period, read_column, split_unit
+from xl_aigc.functions.columns import PERCENT, Column, bare_name, by_period, read_column, split_unit
 from xl_aigc.functions.shapes import Rows, rows
 from xl_aigc.functions.vocabulary import choice
 from xl_aigc.metrics import RULES
@@ -106,9 +106,18 @@ class Table:
             named = read_column(header)
             alike = (each for each in self.columns if (each.item, each.period) == (named.item, named.period))
             exact = named if named.period is None else next(alike, named)
+            exact = exact if exact.is_item or exact.key in self else self._by_bare_name(header) or exact
         self.place(exact.key)
         self.unit_asked(header, exact.key)
         return exact.key
+
+    def _by_bare_name(self, header: str) -> Column | None:
+        """The one column of this name that is no item, whose header adds a unit or a period; in another unit it is none."""
+        unit, name = split_unit(header)[1], bare_name(header)
+        others = (one for one in self.columns if one.header and not one.is_item)
+        found = [one for one in others if bare_name(one.header) == name]
+        same = len(found) == 1 and unit in {"", split_unit(found[0].header)[1]}
+        return found[0] if same else None
 
     def unit_asked(self, header: str, key: str) -> tuple[str, float]:
         """The unit in which a person asked for a column by its header, and its factor; empty and 1 where none is named.

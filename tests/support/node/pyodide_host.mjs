@@ -1,8 +1,8 @@
 // Our wheel in Pyodide under Node: node pyodide_host.mjs <folder of pyodide> <wheel> [<folder of xlwings> <main.py>]
 //
 // The first line of the output tells what importing the functions took and brought along. With main.py, each line of the input is
-// then the body of a call, and each line of the output its result, as xlwings Lite would make it,
-// or {"raised": ...} where that is an error.
+// then the body of a call, or {"script": its name, "args": [...], "book": the workbook}, and each line of the output its result, as
+// xlwings Lite would make it, or {"raised": ...} where that is an error.
 import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
@@ -42,12 +42,18 @@ os.environ["XLWINGS_ON_SERVER"] = "true"
 os.environ["XLWINGS_LICENSE_KEY"] = "noncommercial"
 sys.path += ["/packages", "/project"]
 import main
-from xlwings.server import custom_functions_call, custom_functions_meta
+import xlwings
+from xlwings.server import custom_functions_call, custom_functions_meta, custom_scripts_call, custom_scripts_meta
 
 async def call(body):
-    return json.dumps(await custom_functions_call(json.loads(body), main))
+    asked = json.loads(body)
+    if "script" not in asked:
+        return json.dumps(await custom_functions_call(asked, main))
+    book = xlwings.Book(json=asked["book"])
+    done = await custom_scripts_call(main, asked["script"], typehint_to_value={xlwings.Book: book}, args=asked["args"])
+    return json.dumps(done.json())
 `);
-  tell(JSON.parse(pyodide.runPython("json.dumps(custom_functions_meta(main))")));
+  tell(JSON.parse(pyodide.runPython("json.dumps({**custom_functions_meta(main), 'scripts': custom_scripts_meta(main)})")));
   const call = pyodide.globals.get("call");
   for await (const line of createInterface({ input: process.stdin })) {
     tell(await call(line).then(JSON.parse, (error) => ({ raised: error.message.trim().split("\n").pop() })));

@@ -13,6 +13,8 @@ from xl_aigc.files.csv_file import bundled_table
 from xl_aigc.hosts.excel.hidden_sheets import hidden_sheets
 from xl_aigc.hosts.excel.vba.wrappers import RIBBON
 from xl_aigc.hosts.excel.workbook import packed, with_functions
+from xl_aigc.hosts.figure_form import FIELDS, form_words
+from xl_aigc.labels import LANGUAGES
 from xl_aigc.ooxml.finish import finish_bytes
 from xl_aigc.ooxml.hidden import add_hidden_sheet
 from xl_aigc.ooxml.namespaces import main
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
 RIBBON_PART: Final = "customUI/customUI14.xml"
 _RIBBON_LINK: Final = "http://schemas.microsoft.com/office/2007/relationships/ui/extensibility"
 _LINKS: Final = "_rels/.rels"
+_OF_FORM: Final = {f"aigc_{key}": key for key in ("figure", *FIELDS, "insert")} | {"no_cell": "no_cell"}
+"""The texts of the tab that are words of the form of a figure."""
 _SHEET: Final = "xl_aigc"
 _WORDS: Final = (
     "The worksheet functions of xl_aigc. This sheet is never shown: Excel opens the file as an add-in."
@@ -65,7 +69,9 @@ def ribbon_rows() -> list[Sequence[str]]:
         ('key', 'en', 'zh', 'ko')
     """
     table = list(bundled_table(Path(__file__).with_name("ribbon.csv")))
-    return [tuple(table[0]), *(tuple(row.values()) for row in table)]
+    words = [form_words(language) for language in LANGUAGES]
+    of_form = [(control, *(each[key] for each in words)) for control, key in _OF_FORM.items()]
+    return [tuple(table[0]), *(tuple(row.values()) for row in table), *of_form]
 
 
 def _skeleton(language: Language, interpreter: str | None) -> bytes:

@@ -1,4 +1,4 @@
-"""The files to paste into xlwings Lite: `main.py` with every function, and `requirements.txt`."""
+"""The files to paste into xlwings Lite: `main.py` with every function and the form of a figure, and `requirements.txt`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from xl_aigc.errors import HostError, Place
 from xl_aigc.functions import CATALOGUE, Function
+from xl_aigc.functions.reference_facts import ReferenceFacts
+from xl_aigc.hosts.figure_form import FIELDS, entries, form_words
 from xl_aigc.hosts.office_js import (
     NAMESPACE,
     OPTIONS,
@@ -21,23 +23,29 @@ from xl_aigc.version import __version__
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from xl_aigc.labels import Language as LanguageOfForm
+
 _HEAD: Final = f'''\
 """The AIGC worksheet functions {__version__} for xlwings Lite: paste this into the tab main.py."""
 
-from xlwings import arg, func
+from typing import Literal
+
+from xlwings import BookAsync, arg, func, script
 
 from xl_aigc.hosts.office_js import answer_or_reason
+from xl_aigc.hosts.xlwings_lite.figure import insert_figure
 '''
+SCRIPT: Final = "aigc_insert_figure"
 _OLDEST_XLWINGS: Final = "0.37.8"
 """The first that the names and namespaces of the functions were tried with."""
 
 
-def write_lite(folder: Path, language: Language = "en", wheel: str | None = None) -> list[Path]:
+def write_lite(folder: Path, language: LanguageOfForm = "en", wheel: str | None = None) -> list[Path]:
     """Write `main.py` and `requirements.txt` for xlwings Lite.
 
     Args:
         folder: where; made if it is not there.
-        language: of the help texts that Excel shows.
+        language: of the form, `en`, `zh` or `ko`, and of the help texts that Excel shows, which are English where the form is Korean.
         wheel: the address of our wheel, if it is not to come from the package index.
 
     Returns:
@@ -60,9 +68,11 @@ def write_lite(folder: Path, language: Language = "en", wheel: str | None = None
     return [folder / name for name in texts]
 
 
-def main_text(language: Language = "en") -> str:
+def main_text(language: LanguageOfForm = "en") -> str:
     """Return the text of `main.py`."""
-    return "\n\n".join([_HEAD, *(_function_text(each, language) for each in CATALOGUE.values())])
+    spoken: Language = "zh" if language == "zh" else "en"
+    functions = (_function_text(each, spoken) for each in CATALOGUE.values())
+    return "\n\n".join([_HEAD, _form_text(language), *functions])
 
 
 def requirements_text(wheel: str | None = None) -> str:
@@ -80,6 +90,31 @@ def requirements_text(wheel: str | None = None) -> str:
             f"{wheel!r} is no address of a wheel.", expected="one that begins with https:// and ends in .whl."
         )
     return f"xlwings>={_OLDEST_XLWINGS}\n{wheel or f'xl-aigc=={__version__}'}\n"
+
+
+def _form_text(language: LanguageOfForm) -> str:
+    """Return the script of the form: App Mode shows a box for a text, a list for a `Literal`, and names each by its parameter.
+
+    The lists are those of the figures in the package, which xlwings Lite has too.
+    """
+    words, reader = form_words(language), ReferenceFacts.read()
+    company, item, period = (words[field] for field in FIELDS)
+    lists = [[each.shown for each in entries(field, language, reader)] for field in FIELDS[1:]]
+    items, periods = (", ".join(map(_literal, shown)) for shown in lists)
+    return "\n".join(
+        [
+            f"@script(name={_literal(words['figure'])})",
+            f"def {SCRIPT}(",
+            "    book: BookAsync,",
+            f'    {company}: str = "",',
+            f"    {item}: Literal[{items}] = {_literal(lists[0][0])},",
+            f"    {period}: Literal[{periods}] = {_literal(lists[1][0])},",
+            "):",
+            f"    {_literal(words['lite_help'])}",
+            f"    insert_figure(book, {_literal(language)}, {company}, {item}, {period})",
+            "",
+        ]
+    )
 
 
 def _function_text(function: Function, language: Language) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from importlib.resources import files
 from importlib.util import find_spec
@@ -10,7 +11,9 @@ from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
 from xl_aigc.errors import HostError, Place
+from xl_aigc.hosts.figure_form import form_words
 from xl_aigc.hosts.office_js import NAMESPACE, Language
+from xl_aigc.labels import LANGUAGES
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -57,6 +60,7 @@ def write_project(folder: Path, language: Language = "en") -> list[Path]:
         HostError: the extra `server` is not installed, or the folder can't be written.
     """
     texts = {Path("pyproject.toml"): _settings(), Path("templates", "manifest.xml"): _manifest()}
+    texts[Path("static", "js", "aigc_words.js")] = _words()
     texts |= {path: text.replace('language="en"', f'language="{language}"') for path, text in _bundled()}
     written = []
     try:
@@ -78,6 +82,12 @@ def write_project(folder: Path, language: Language = "en") -> list[Path]:
 def _settings() -> str:
     """Return the settings, with identities of its own for every environment."""
     return _SETTINGS + "".join(f'manifest_id_{name} = "{uuid4()}"\n' for name in ENVIRONMENTS)
+
+
+def _words() -> str:
+    """Return the words of the form of a figure as JavaScript."""
+    words = {language: dict(form_words(language)) for language in LANGUAGES}
+    return f"const AIGC_WORDS = {json.dumps(words, ensure_ascii=False, indent=2)};\n"
 
 
 def _bundled() -> list[tuple[Path, str]]:

@@ -9,12 +9,8 @@ Private Const CHINESE As Long = 4
 Private Const KOREAN As Long = 18
 
 Private ribbonTexts As Variant
-Private company As String
-Private item As String
-Private period As String
-Private companies As Variant
-Private items As Variant
-Private periods As Variant
+Private chosen(0 To 2) As String
+Private lists(0 To 2) As Variant
 Private ribbon As Object
 
 Public Sub AigcRibbonLoaded(ByVal loaded As Object)
@@ -84,80 +80,90 @@ Private Function AigcHexadecimal(ByVal given As String) As String
     AigcHexadecimal = digits
 End Function
 
-' The lists of the boxes, asked for when the tab is first shown, and again after Check.
+' The boxes for company, item and period. Python has their lists: all entries, or those that match what is typed.
+Private Function AigcField(ByVal control As String) As Long
+    Select Case control
+        Case "aigc_company": AigcField = 0
+        Case "aigc_item": AigcField = 1
+        Case "aigc_period": AigcField = 2
+    End Select
+End Function
+
+Private Sub AigcFill(ByVal field As Long)
+    AigcAsk "figure_list", Array(Choose(field + 1, "company", "item", "period"), chosen(field), AigcLanguage()), lists(field)
+End Sub
+
+Private Function AigcLanguage() As String
+    AigcLanguage = Choose(AigcLanguageColumn() - 1, "en", "zh", "ko")
+End Function
+
+' Asked for when the tab is first shown, and again after Check.
 Public Sub AigcCount(ByVal control As Object, ByRef shown As Variant)
-    AigcFill
-    shown = AigcLength(AigcList(control.ID))
+    Dim field As Long
+    field = AigcField(control.ID)
+    If IsEmpty(lists(field)) Then AigcFill field
+    shown = AigcLength(lists(field))
 End Sub
 
 Public Sub AigcEntry(ByVal control As Object, index As Integer, ByRef shown As Variant)
-    Dim list As Variant
-    list = AigcList(control.ID)
-    shown = CStr(list(LBound(list, 1) + index + 1, LBound(list, 2)))
+    shown = AigcNamed(AigcField(control.ID), index)
 End Sub
 
+Private Function AigcNamed(ByVal field As Long, ByVal index As Long) As String
+    Dim list As Variant
+    list = lists(field)
+    AigcNamed = CStr(list(LBound(list, 1) + index + 1, LBound(list, 2)))
+End Function
+
 Public Sub AigcChoose(ByVal control As Object, ByVal text As String)
-    Select Case control.ID
-        Case "aigc_company": company = text
-        Case "aigc_item": item = text
-        Case "aigc_period": period = text
-    End Select
+    AigcSearch AigcField(control.ID), text
+    If Not ribbon Is Nothing Then ribbon.InvalidateControl control.ID
+End Sub
+
+' What is typed narrows the list of its box; the only entry that matches is taken, and the box lists all entries again.
+Private Sub AigcSearch(ByVal field As Long, ByVal text As String)
+    chosen(field) = text
+    AigcFill field
+    If AigcLength(lists(field)) = 1 Then
+        chosen(field) = AigcNamed(field, 0)
+        lists(field) = Empty
+    End If
 End Sub
 
 Public Sub AigcChosen(ByVal control As Object, ByRef shown As Variant)
-    Select Case control.ID
-        Case "aigc_company": shown = company
-        Case "aigc_item": shown = item
-        Case "aigc_period": shown = period
-    End Select
+    shown = chosen(AigcField(control.ID))
 End Sub
-
-Private Sub AigcFill()
-    If IsArray(companies) Then Exit Sub
-    companies = AIGC_BASKET(, "name")
-    items = AIGC_ITEMS()
-    periods = AIGC_PERIODS()
-End Sub
-
-Private Function AigcList(ByVal control As String) As Variant
-    Select Case control
-        Case "aigc_company": AigcList = companies
-        Case "aigc_item": AigcList = items
-        Case "aigc_period": AigcList = periods
-    End Select
-End Function
 
 ' The rows of a list without its header; none if Python did not answer.
 Private Function AigcLength(ByRef list As Variant) As Long
     If IsArray(list) Then AigcLength = UBound(list, 1) - LBound(list, 1)
 End Function
 
+' Python gives the formula, or a sentence on what is missing.
 Private Sub AigcInsert()
-    If Len(company) = 0 Or Len(item) = 0 Or Len(period) = 0 Then
-        AigcSay AigcText("no_choice")
-    ElseIf ActiveCell Is Nothing Then
+    Dim formula As Variant
+    If ActiveCell Is Nothing Then
         AigcSay AigcText("no_cell")
+        Exit Sub
+    End If
+    AigcAsk "figure_formula", Array(chosen(0), chosen(1), chosen(2), AigcLanguage()), formula
+    If IsError(formula) Then
+        AigcSay AigcText("no_answer")
+    ElseIf Left$(formula, 1) = "=" Then
+        AigcWrite ActiveCell, CStr(formula)
     Else
-        AigcWrite ActiveCell
+        AigcSay CStr(formula)
     End If
 End Sub
 
 ' Excel 365 would put an @ before a function of VBA that is entered as Formula; Excel 2016 and 2019 know no Formula2.
-Private Sub AigcWrite(ByVal cell As Object)
+Private Sub AigcWrite(ByVal cell As Object, ByVal formula As String)
     On Error GoTo olderExcel
-    cell.Formula2 = AigcFormula()
+    cell.Formula2 = formula
     Exit Sub
 olderExcel:
-    cell.Formula = AigcFormula()
+    cell.Formula = formula
 End Sub
-
-Private Function AigcFormula() As String
-    AigcFormula = "=AIGC_FIGURE(" & AigcQuoted(company) & "," & AigcQuoted(item) & "," & AigcQuoted(period) & ")"
-End Function
-
-Private Function AigcQuoted(ByVal text As String) As String
-    AigcQuoted = """" & Replace(text, """", """""") & """"
-End Function
 
 Private Sub AigcShowHelp()
     Dim rows As Variant, sheet As Object
@@ -174,14 +180,14 @@ Private Sub AigcShowHelp()
 End Sub
 
 Private Sub AigcCheckAgain()
-    companies = Empty
+    Erase lists
     AIGC_Check
     If Not ribbon Is Nothing Then ribbon.Invalidate
 End Sub
 
 Private Sub AigcOpenLog()
     Dim path As Variant
-    AigcFindLog path
+    AigcAsk "log_file", Array(), path
     If IsError(path) Then
         AigcSay AigcText("no_answer")
     Else

@@ -138,9 +138,9 @@ Private Sub AigcNoteCell()
     End If
 End Sub
 
-' Where the log of refused calls lies; an error if Python does not answer.
-Public Sub AigcFindLog(ByRef path As Variant)
-    path = AigcCall("log_file", Array(), QUESTIONS_MODULE)
+' A question of the tab's buttons and boxes; an error if Python does not answer.
+Public Sub AigcAsk(ByVal question As String, ByVal given As Variant, ByRef answer As Variant)
+    answer = AigcCall(question, given, QUESTIONS_MODULE)
 End Sub
 
 ' After a calculation in which Python did not answer: plans another try. A formula itself may not plan anything.

@@ -1,22 +1,9 @@
 // The form that picks company, item and period from searched lists, and writes the formula into the active cell.
+// Its words in each language are AIGC_WORDS, of aigc_words.js.
 (() => {
-  const TEXTS = {
-    en: {
-      title: "Insert a figure", company: "Company", item: "Item", period: "Period", search: "Search", insert: "Insert",
-      inserted: "Inserted into", unreached: "The lists can't be loaded:", outside: "Excel did not take the formula:",
-    },
-    zh: {
-      title: "插入数据", company: "公司", item: "指标", period: "报告期", search: "搜索", insert: "插入公式",
-      inserted: "已插入", unreached: "无法加载列表：", outside: "Excel未接受公式：",
-    },
-    ko: {
-      title: "수치 삽입", company: "기업", item: "항목", period: "기간", search: "검색", insert: "수식 삽입",
-      inserted: "삽입한 위치:", unreached: "목록을 불러올 수 없음:", outside: "Excel에서 수식을 받지 않음:",
-    },
-  };
   const FIELDS = ["company", "item", "period"];
   const language = () => (globalThis.Office?.context?.displayLanguage ?? navigator.language).slice(0, 2).toLowerCase();
-  const texts = () => TEXTS[language()] ?? TEXTS.en;
+  const texts = () => AIGC_WORDS[language()] ?? AIGC_WORDS.en;
   const element = (name) => document.getElementById(`aigc-${name}`);
   const plain = (text) => text.normalize("NFKC").toLowerCase();
   const lists = {};
