@@ -46,7 +46,7 @@ def check(
 
     facts = load_facts(data)
     findings = find(facts)
-    warnings = [f"warning: {warning}" for warning in table_with(facts.measures).warnings]
+    warnings = [f"warning: {warning}" for warning in table_with(facts.measures, layers=facts.layers).warnings]
     say(
         "\n".join(
             [*coverage_table(facts, language), "", *finding_lines(facts, findings, language), *warnings]
@@ -59,7 +59,6 @@ def check(
 def coverage_table(facts: Facts, language: str) -> Iterator[str]:
     """Figures present of figures due, with those derived in brackets: a line an item and period, a column a layer."""
     from xl_aigc.data.completeness import coverage, gaps  # noqa: PLC0415
-    from xl_aigc.data.model import LAYERS  # noqa: PLC0415
     from xl_aigc.labels import word  # noqa: PLC0415
 
     periods = sorted({facts.period, facts.compare}, reverse=True)
@@ -68,11 +67,11 @@ def coverage_table(facts: Facts, language: str) -> Iterator[str]:
     missing = sum(1 for _ in gaps(facts, items, periods))
     yield f"{facts.name[language]}: {len(facts.companies)} companies, {len(facts.figures)} figures, as of {facts.as_of}"
     yield "Figures present of figures due (of which derived)"
-    heads = ["all", *(word(layer, "en") for layer in LAYERS)]
+    heads = ["all", *(layer.name["en"] for layer in facts.layers)]
     yield _line("", "", heads)
     for item in items:
         for period in periods:
-            cells = [_share(counted.get((item, period, layer))) for layer in (None, *LAYERS)]
+            cells = [_share(counted.get((item, period, layer))) for layer in (None, *(one.key for one in facts.layers))]
             yield _line(word(item, "en"), str(period), cells)
     yield f"{missing} figures are due and missing."
 

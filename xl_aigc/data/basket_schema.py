@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import keyword
 import unicodedata
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeVar
@@ -26,7 +27,8 @@ from xl_aigc.data.market_keys import (  # noqa: TC001  pydantic reads them at ru
     MarketKeys,
 )
 from xl_aigc.data.markets import in_order
-from xl_aigc.data.model import ARCHETYPES, LAYERS
+from xl_aigc.data.layers import USUAL_LAYERS, Layer, Layers, keys_of
+from xl_aigc.data.model import ARCHETYPES
 from xl_aigc.data.period import SINGLE, Period
 from xl_aigc.data.quote import quote
 from xl_aigc.data.rows import date
@@ -34,10 +36,10 @@ from xl_aigc.data.tickers import DEFAULT, expected, is_ticker
 from xl_aigc.errors import DataError, Place
 from xl_aigc.files.failures import Failures
 from xl_aigc.files.schema import Reading, Strict, explain, one_of_words
-from xl_aigc.labels import LANGUAGES
+from xl_aigc.labels import LANGUAGES, words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from xl_aigc.files.yaml_file import Document
 
@@ -45,6 +47,10 @@ if TYPE_CHECKING:
 
 LARGEST: Final = 1e300
 LONGEST: Final = 2000
+LONGEST_LAYER: Final = 40
+"""Characters of the name of a layer: charts and sentences hold it."""
+MOST_LAYERS: Final = 12
+_NO_VALUE: Final = ("n.a.", "n.m.")
 _COMPANY: Final = "company"
 _MARKET: Final = "market"
 _SINGLE: Final = "single"
@@ -105,16 +111,33 @@ def _change(value: float) -> float:
     return value
 
 
+def _layer_key(key: str) -> str:
+    if keyword.iskeyword(key) or (key in words("en") and key not in keys_of(USUAL_LAYERS)):
+        raise ValueError(f"{key} is a word of the program. Choose another key, such as {key}_layer.")
+    return key
+
+
+def _layer_name(name: str) -> str:
+    if any(name.casefold() == words(language)["unknown"].casefold() for language in LANGUAGES) or (
+        name.casefold() in _NO_VALUE
+    ):
+        raise ValueError(f"{quote(name)} stands in cells for what is not known. Choose another name.")
+    return name
+
+
 Text = Annotated[str, Field(min_length=1, max_length=LONGEST), AfterValidator(_one_line)]
 Company = Annotated[str, AfterValidator(_company)]
 Item = Annotated[str, one_of_words("item", ITEMS)]
 LimitKey = Annotated[str, one_of_words("limit", LIMITS)]
-Layer = Annotated[str, one_of_words("layer", LAYERS)]
 Archetype = Annotated[str, one_of_words("archetype", ARCHETYPES)]
 Day = Annotated[dt.date, BeforeValidator(_day)]
 Number = Annotated[int | float, Field(gt=-LARGEST, lt=LARGEST)]
 Language = Literal["en", "zh", "ko"]
 InLanguages = Text | Annotated[dict[Language, Text], Field(min_length=1)]
+LayerName = Annotated[
+    str, Field(min_length=1, max_length=LONGEST_LAYER, pattern=r"^\S(.*\S)?$"), AfterValidator(_one_line),
+    AfterValidator(_layer_name),
+]
 
 
 class Part(Strict):
@@ -133,6 +156,14 @@ class IndexEntry(Part):
     name: Text
     change_ytd: Annotated[FiniteFloat, AfterValidator(_change)]
     reason_given: Text | None = None
+
+
+class LayerEntry(Part):
+    """A layer that companies are sorted into."""
+
+    key: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40), AfterValidator(_layer_key)]
+    name: LayerName | Annotated[dict[Language, LayerName], Field(min_length=1)]
+    about: InLanguages | None = None
 
 
 class SegmentEntry(Part):
@@ -158,6 +189,19 @@ class MarketPart(Part):
     market: MarketKeys = Field(default_factory=lambda: list(DEFAULT))
     currency: CurrencyCode | None = None
     periods: Literal["cumulative", "single"] = "cumulative"
+    layers: list[LayerEntry] = Field(default_factory=list, max_length=MOST_LAYERS)
+
+    @field_validator("layers")
+    @classmethod
+    def _tell_apart(cls, layers: list[LayerEntry]) -> list[LayerEntry]:
+        """Refuse two layers that formulas would take for one: Excel compares words without their case."""
+        taken = set[tuple[str, str]]()
+        for one in layers:
+            for language, name in {"": one.key, **in_languages(one.name)}.items():
+                if (language, name.casefold()) in taken:
+                    raise ValueError(f"Two layers are called {quote(name)}. Rename one of them, or delete it.")
+                taken.add((language, name.casefold()))
+        return layers
 
 
 class BasketFile(MarketPart):
@@ -229,6 +273,12 @@ def checked(
             failures.add(each)
         failures.throw()
         raise
+
+
+def declared(entries: Sequence[LayerEntry]) -> Layers:
+    """Return the layers that a basket declares; the usual ones where it declares none."""
+    found = (Layer(one.key, in_languages(one.name), in_languages(one.about)) for one in entries)
+    return tuple(found) or USUAL_LAYERS
 
 
 def in_languages(text: str | Mapping[Any, str] | None) -> Mapping[str, str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from xl_aigc.data.folder import load_facts
 from xl_aigc.data.limits import LIMITS, in_cells
-from xl_aigc.data.model import LAYERS
+from xl_aigc.data.layers import keys_of
 from xl_aigc.data.units import reported_unit
 from xl_aigc.errors import LayoutError
 from xl_aigc.files.text import read_text
@@ -57,7 +57,7 @@ def known_keys(table: Table | None = None) -> dict[str, Collection[str]]:
         "measure": table.measures,
         "basket_measure": table.basket,
         "limit": LIMITS,
-        "layer": LAYERS,
+        "layer": keys_of(table.layers),
         "subject": (*SUBJECTS, FUNCTIONS),
     }
 
@@ -236,7 +236,7 @@ def make_report(facts: Facts, options: BuildOptions) -> Report:
     period = options.period or facts.period
     compare = options.compare or (facts.compare if period == facts.period else period.year_before)
     unit = options.unit or {"en": "million"}.get(options.language, "yi")
-    table = table_with(facts.measures, measures_in(options.layouts))
+    table = table_with(facts.measures, measures_in(options.layouts), layers=facts.layers)
     limits = dict(options.limits or {})
     if options.settings:
         limits = in_cells(options.settings, reported_unit(unit)) | limits

@@ -105,6 +105,7 @@ def read_facts(connection: Connection, known: Known, basket: Basket) -> Facts:
         currency=basket.currency,
         rollout=rollout,
         segments=basket.segments,
+        layers=basket.layers,
         limits=basket.limits,
         single_quarters=basket.single_quarters,
         year_end=basket.year_end,
