@@ -71,7 +71,10 @@ def coverage_table(facts: Facts, language: str) -> Iterator[str]:
     yield _line("", "", heads)
     for item in items:
         for period in periods:
-            cells = [_share(counted.get((item, period, layer))) for layer in (None, *(one.key for one in facts.layers))]
+            cells = [
+                _share(counted.get((item, period, layer)))
+                for layer in (None, *(one.key for one in facts.layers))
+            ]
             yield _line(word(item, "en"), str(period), cells)
     yield f"{missing} figures are due and missing."
 

@@ -21,13 +21,13 @@ from pydantic import (
 from pydantic_core import PydanticKnownError
 
 from xl_aigc.data.item import ITEMS
+from xl_aigc.data.layers import USUAL_LAYERS, Layer, Layers, keys_of
 from xl_aigc.data.limits import LIMITS
 from xl_aigc.data.market_keys import (  # noqa: TC001  pydantic reads them at run time
     CurrencyCode,
     MarketKeys,
 )
 from xl_aigc.data.markets import in_order
-from xl_aigc.data.layers import USUAL_LAYERS, Layer, Layers, keys_of
 from xl_aigc.data.model import ARCHETYPES
 from xl_aigc.data.period import SINGLE, Period
 from xl_aigc.data.quote import quote
@@ -135,7 +135,9 @@ Number = Annotated[int | float, Field(gt=-LARGEST, lt=LARGEST)]
 Language = Literal["en", "zh", "ko"]
 InLanguages = Text | Annotated[dict[Language, Text], Field(min_length=1)]
 LayerName = Annotated[
-    str, Field(min_length=1, max_length=LONGEST_LAYER, pattern=r"^\S(.*\S)?$"), AfterValidator(_one_line),
+    str,
+    Field(min_length=1, max_length=LONGEST_LAYER, pattern=r"^\S(.*\S)?$"),
+    AfterValidator(_one_line),
     AfterValidator(_layer_name),
 ]
 
@@ -199,7 +201,9 @@ class MarketPart(Part):
         for one in layers:
             for language, name in {"": one.key, **in_languages(one.name)}.items():
                 if (language, name.casefold()) in taken:
-                    raise ValueError(f"Two layers are called {quote(name)}. Rename one of them, or delete it.")
+                    raise ValueError(
+                        f"Two layers are called {quote(name)}. Rename one of them, or delete it."
+                    )
                 taken.add((language, name.casefold()))
         return layers
 

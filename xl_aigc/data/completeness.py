@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from xl_aigc.data.layers import keys_of
 
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
@@ -45,3 +46,22 @@ def keys_of(layers: Layers) -> tuple[str, ...]:
         ('upstream', 'midstream', 'downstream')
     """
     return tuple(one.key for one in layers)
+
+
+def layers_text(layers: Layers) -> str | None:
+    """Return layers as a text of JSON; None for the usual ones."""
+    if layers == USUAL_LAYERS:
+        return None
+    parts = [[one.key, dict(one.name), dict(one.about)] for one in layers]
+    return json.dumps(parts, ensure_ascii=False, sort_keys=True)
+
+
+def layers_of(text: str | None) -> Layers:
+    """Return the layers of a text that `layers_text` wrote.
+
+    Example:
+        >>> layers_of(layers_text(USUAL_LAYERS)) == USUAL_LAYERS
+        True
+    """
+    held = ((key, *map(MappingProxyType, texts)) for key, *texts in json.loads(text or "[]"))
+    return tuple(Layer(*one) for one in held) or USUAL_LAYERS

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.item import ITEMS
-from xl_aigc.data.limits import INDEX, LIMITS
 from xl_aigc.data.layers import USUAL_LAYERS, Layers, keys_of
+from xl_aigc.data.limits import INDEX, LIMITS
 from xl_aigc.data.model import ARCHETYPES
 from xl_aigc.data.rollout import ROLLOUT_NUMBERS
 from xl_aigc.expressions import possible

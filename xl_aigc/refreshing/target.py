@@ -6,6 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.item import ITEMS
+from xl_aigc.data.layers import keys_of
+from xl_aigc.errors import Place, WorkbookError
 from xl_aigc.report.subjects import recorded, with_nothing_of
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ def target_facts(found: FoundBook, facts: Facts, period: Period, compare: Period
         compare: the period to compare it with.
     """
     old = found.ledger.facts
+    _check_layers(found, facts)
     known = {company.ticker: company for company in facts.companies}
     left = {
         company.ticker: replace(company, membership=LEFT)
@@ -69,6 +72,21 @@ def target_facts(found: FoundBook, facts: Facts, period: Period, compare: Period
         segments=facts.segments or old.segments,
     )
     return with_nothing_of(whole, recorded(found.ledger.rooms), compare)
+
+
+def _check_layers(found: FoundBook, facts: Facts) -> None:
+    """Refuse layers for which the workbook has no rows.
+
+    Raises:
+        WorkbookError: the basket declares other layers than those that the workbook was built with.
+    """
+    built, now = keys_of(found.ledger.facts.layers), keys_of(facts.layers)
+    if built != now and "layers" not in recorded(found.ledger.rooms):
+        raise WorkbookError(
+            f"The workbook was built with the layers {', '.join(built)}, and the basket has {', '.join(now)}.",
+            Place(found.book.path),
+            remedy="Build a new workbook with `xl-aigc build`, and copy what you added over.",
+        )
 
 
 def shown_items(found: FoundBook) -> tuple[str, ...]:

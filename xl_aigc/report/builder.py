@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from xl_aigc.data.folder import load_facts
-from xl_aigc.data.limits import LIMITS, in_cells
 from xl_aigc.data.layers import keys_of
+from xl_aigc.data.limits import LIMITS, in_cells
 from xl_aigc.data.units import reported_unit
 from xl_aigc.errors import LayoutError
 from xl_aigc.files.text import read_text

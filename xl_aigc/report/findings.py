@@ -3,7 +3,7 @@
 A text names a number in braces: a number over the companies of the basket (`{net_profit_yoy}`), the same without the giants
 (`{net_profit_yoy_ex_giants}`), the companies that have it (`{net_profit_yoy_known}`), a limit, what a block tells of itself
 (`{rho}`, `{first}`), the claims of a verdict (`{claims_differs}`), or what the article states (`{stated_both_up_count}`). An ending says how: `_size` without its sign, `_signed`
-with it, `_whole` without decimals; an ending of the labels `ways` is a word for up, one for down and one for neither, one of `plurals` a word
+with it, `_whole` without decimals, `_by_layer` as a list of a count in each layer; an ending of the labels `ways` is a word for up, one for down and one for neither, one of `plurals` a word
 for one and one for several.
 """
 
@@ -15,13 +15,13 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.data.model import LAYERS
 from xl_aigc.expressions.native.literal import quoted
 from xl_aigc.measures.claims.evaluate import at_own_period, evaluate
 from xl_aigc.measures.claims.result import VERDICTS
 from xl_aigc.measures.mask import Mask, everyone, group, where
 from xl_aigc.report.limit_words import with_limits
 from xl_aigc.report.live import Live, Shown, rounded, sentence
+from xl_aigc.report.widths import display_width
 
 if TYPE_CHECKING:
     from xl_aigc.report.report import Report
@@ -33,6 +33,9 @@ MINUS: Final = "−"
 PLACES: Final = {"percent": 1, "points": 1, "ratio": 1, "correlation": 2}
 """Decimals of a number in a sentence, by what it is; none of a count, none of money but in hundreds of millions."""
 EX_GIANTS: Final = "ex_giants"
+BY_LAYER: Final = "_by_layer"
+WIDEST_LIST: Final = 80
+"""Digits that a list of the layers in a sentence may be wide; a basket with longer names, or more layers, has none."""
 CLAIMS: Final = "claims_"
 STATED: Final = "stated_"
 
@@ -134,6 +137,8 @@ class Teller:
             return report.due(), None
         if name in plain:
             return Live(plain[name]), None
+        if name.endswith(BY_LAYER):
+            return _by_layer(report, name.removesuffix(BY_LAYER))
         number, form = self._number(name), ""
         if number is None:
             bare, _, form = name.rpartition("_")
@@ -210,15 +215,32 @@ class Teller:
 def _over_companies(report: Report, name: str) -> Number | None:
     """Return a number over the companies of the basket, or of a part of it; None where the basket has none of it."""
     key, part = name, ""
-    for end in (EX_GIANTS, *LAYERS):
-        if name.endswith(f"_{end}"):
+    for end in () if name in report.table.basket else (EX_GIANTS, *report.layers):
+        if name.endswith(f"_{end}") and len(end) > len(part):
             key, part = name.removesuffix(f"_{end}"), end
-    lacks = (part == EX_GIANTS and not report.facts.giants) or (part in LAYERS and "layers" in report.absent)
+    lacks = part == EX_GIANTS and not report.facts.giants
+    lacks |= part in report.layers and "layers" in report.absent
     if lacks or key not in report.table.basket or key in report.absent:
         return None
     mask, measure = _part_of(report, part), report.table.basket[key]
     known = report.known(key, mask) if measure.needs else None
     return Number(report.basket(key, mask), measure.shows, known)
+
+
+def _by_layer(report: Report, key: str) -> tuple[Live, Number] | None:
+    """Return a count in each layer as a list, and the count of the basket; None where there are no layers, or too many."""
+    names = [report.word(layer) for layer in report.layers]
+    if "layers" in report.absent or sum(display_width(name) + 4 for name in names) > WIDEST_LIST:
+        return None
+    number = _over_companies(report, key)
+    if number is None:
+        return None
+    one, between = (report.text(f"lists.{part}", n="{n}", layer="{layer}") for part in ("layer", "between"))
+    counts = [report.basket(key, _part_of(report, layer)) for layer in report.layers]
+    parts: dict[str, Live | str] = {}
+    for place, (count, name) in enumerate(zip(counts, names, strict=True)):
+        parts[f"l{place}"] = sentence(one, n=count, layer=name)
+    return sentence(between.join(f"{{{part}}}" for part in parts), **parts), number
 
 
 def in_digits(value: Shown, places: int, *, percent: bool) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from xl_aigc.data.batch import Basket
 from xl_aigc.data.claims import IndexFact
-from xl_aigc.data.layers import USUAL_LAYERS, Layer, Layers
+from xl_aigc.data.layers import layers_of, layers_text
 from xl_aigc.data.model import Company, PriceChange, Source
 from xl_aigc.data.period import Period
 from xl_aigc.data.rollout import Rollout
@@ -93,7 +93,7 @@ def basket_row(basket: Basket) -> Row:
         _json(dict(basket.limits)),
         "single" if basket.single_quarters else "cumulative",
         basket.year_end,
-        None if basket.layers == USUAL_LAYERS else _json([[one.key, dict(one.name), dict(one.about)] for one in basket.layers]),
+        layers_text(basket.layers),
     )
 
 
@@ -123,12 +123,6 @@ def basket_of(key: str, content: Row, members: tuple[str, ...]) -> Basket:
         year_end=held["year_end"],
         layers=layers_of(held["layers"]),
     )
-
-
-def layers_of(text: str | None) -> Layers:
-    """Return the layers of a row of a basket; the usual ones where it has none of its own."""
-    held = ((key, *map(MappingProxyType, texts)) for key, *texts in json.loads(text or "[]"))
-    return tuple(Layer(*one) for one in held) or USUAL_LAYERS
 
 
 def _json(value: Any) -> str:
