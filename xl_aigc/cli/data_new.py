@@ -64,6 +64,7 @@ def new(  # noqa: PLR0913  one parameter is one option
         markets=markets,
         currency=currency,
         single_quarters=single_quarters,
+        describing=True,
     )
     request = replace(request, source=source or request.source)
     with counted() as progress:

@@ -111,8 +111,13 @@ def _change(value: float) -> float:
     return value
 
 
+def free_layer_key(key: str) -> bool:
+    """Return whether a layer may have a key: no word of the program has it, and expressions can name it."""
+    return not keyword.iskeyword(key) and (key in keys_of(USUAL_LAYERS) or key not in words("en"))
+
+
 def _layer_key(key: str) -> str:
-    if keyword.iskeyword(key) or (key in words("en") and key not in keys_of(USUAL_LAYERS)):
+    if not free_layer_key(key):
         raise ValueError(f"{key} is a word of the program. Choose another key, such as {key}_layer.")
     return key
 

@@ -132,6 +132,7 @@ class Batch:
         rollout: what companies have rolled out by a day.
         columns: what the columns of its tables are taken for.
         single_quarters: whether its figures are of single quarters; else they are cumulative.
+        described: words of a table about companies, by `layer` and `segment`, by ticker; read for a new basket only.
     """
 
     source: str
@@ -149,3 +150,4 @@ class Batch:
     rollout: tuple[Rollout, ...] = ()
     columns: tuple[ColumnMeaning, ...] = ()
     single_quarters: bool = False
+    described: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
