@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from xl_aigc.data.folder import load_facts
 from xl_aigc.data.layers import keys_of
 from xl_aigc.data.limits import LIMITS, in_cells
+from xl_aigc.data.own_texts import with_layers
 from xl_aigc.data.units import reported_unit
 from xl_aigc.errors import LayoutError
 from xl_aigc.files.text import read_text
@@ -243,7 +244,8 @@ def make_report(facts: Facts, options: BuildOptions) -> Report:
     frame = build_frame(facts, period, compare, unit=unit, limits=limits, table=table)
     own_theme = options.theme or (options.layouts / THEME_FILE if options.layouts else None)
     theme = load_theme(own_theme if options.theme or (own_theme and own_theme.exists()) else None)
-    labels = labels_with(labels_in(options.language, facts.currency), table, facts.texts)
+    own_texts = with_layers(facts.texts, facts.layers)
+    labels = labels_with(labels_in(options.language, facts.currency), table, own_texts)
     lacks = _lacks(facts, (period, compare), options.rooms, table)
     # A workbook of an earlier version has the sheet of functions whether it calls them or not.
     called = (

@@ -32,6 +32,8 @@ LEAST: Final = 3
 MINUS: Final = "−"
 PLACES: Final = {"percent": 1, "points": 1, "ratio": 1, "correlation": 2}
 """Decimals of a number in a sentence, by what it is; none of a count, none of money but in hundreds of millions."""
+SAFE_DIGITS: Final = 12
+"""Decimals that programs agree on."""
 EX_GIANTS: Final = "ex_giants"
 BY_LAYER: Final = "_by_layer"
 WIDEST_LIST: Final = 80
@@ -166,7 +168,7 @@ class Teller:
         digits = self._places(number, "") + 2 * (number.shows == "percent")
         level = 0.0 if isinstance(value, str) else float(rounded(value, digits))
         way = words[2 if level == 0 else 0 if level > 0 else 1]
-        return Live(way, native and f"CHOOSE(SIGN(ROUND({native},{digits}))+2,{down},{flat},{up})")
+        return Live(way, native and f"CHOOSE(SIGN({_cut(native, digits)})+2,{down},{flat},{up})")
 
     def _places(self, number: Number, form: str) -> int:
         """Return the decimals of a number in a sentence."""
@@ -187,7 +189,7 @@ class Teller:
         )
         digits = in_digits(number.live.value, places, percent=percent)
         # Programs cut halves differently when they show a number; ROUND is alike in all.
-        whole = f"ROUND(ABS({native}),{places + 2 * percent})"
+        whole = _cut(f"ABS({native})", places + 2 * percent)
         size = Live(digits, native and f'TEXT({whole},"{pattern}")')
         if number.shows == "money":
             size = sentence(self.report.labels.text(f"amounts.{self.report.unit}"), amount=size)
@@ -255,6 +257,11 @@ def in_digits(value: Shown, places: int, *, percent: bool) -> str:
     exact = abs(Decimal(repr(float(value)))).scaleb(2 if percent else 0)
     shown = exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     return f"{shown:f}%" if percent else f"{shown:,f}"
+
+
+def _cut(native: str, digits: int) -> str:
+    """Round a number in a formula; a half that one program computes as 0.09449999999999997 is a half in every program."""
+    return f"ROUND(ROUND({native},{SAFE_DIGITS}),{digits})"
 
 
 def _part_of(report: Report, part: str) -> Mask | None:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.markets import ANY
+from xl_aigc.data.missing import is_missing
 from xl_aigc.data.quote import quote
 from xl_aigc.data.tickers import read_ticker
 from xl_aigc.errors import DataError
@@ -102,7 +103,7 @@ class RowNames:
         if name:
             self._reading.names.setdefault(ticker, name)
         for role in DESCRIBING:
-            if text := self.text(role, cells):
+            if (text := self.text(role, cells)) and not is_missing(text):
                 self._reading.described.setdefault(role, {}).setdefault(ticker, text)
         return ticker
 
