@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import keyword
 import unicodedata
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeVar
@@ -21,6 +20,7 @@ from pydantic import (
 from pydantic_core import PydanticKnownError
 
 from xl_aigc.data.item import ITEMS
+from xl_aigc.data.layer_words import MOST_LAYERS, LayerKey, LayerName
 from xl_aigc.data.layers import USUAL_LAYERS, Layer, Layers, keys_of
 from xl_aigc.data.limits import LIMITS
 from xl_aigc.data.market_keys import (  # noqa: TC001  pydantic reads them at run time
@@ -36,7 +36,7 @@ from xl_aigc.data.tickers import DEFAULT, expected, is_ticker
 from xl_aigc.errors import DataError, Place
 from xl_aigc.files.failures import Failures
 from xl_aigc.files.schema import Reading, Strict, explain, one_of_words
-from xl_aigc.labels import LANGUAGES, words
+from xl_aigc.labels import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -47,13 +47,10 @@ if TYPE_CHECKING:
 
 LARGEST: Final = 1e300
 LONGEST: Final = 2000
-LONGEST_LAYER: Final = 40
-"""Characters of the name of a layer: charts and sentences hold it."""
-MOST_LAYERS: Final = 12
-_NO_VALUE: Final = ("n.a.", "n.m.")
 _COMPANY: Final = "company"
 _MARKET: Final = "market"
 _SINGLE: Final = "single"
+_LAYER: Final = "layer"
 _NO_TEXT: Final = ("Cc", "Zl", "Zp")
 """Unicode categories of characters that break a line or steer a terminal."""
 SINGLE_QUARTER: Final = "_single_quarter"
@@ -73,6 +70,13 @@ def _company(text: str, info: ValidationInfo) -> str:
     known = kinds.get(_COMPANY)
     if known is not None and text not in known:
         raise ValueError(f"{text} is not in companies.csv. Add the company there, or delete it here.")
+    return text
+
+
+def _layer(text: str, info: ValidationInfo) -> str:
+    known = info.context.known.get(_LAYER) if isinstance(info.context, Reading) else None
+    if known is not None and text not in known:
+        raise ValueError(f"The basket has no layer {quote(text)}. Add it in basket.yaml, or delete it here.")
     return text
 
 
@@ -111,27 +115,9 @@ def _change(value: float) -> float:
     return value
 
 
-def free_layer_key(key: str) -> bool:
-    """Return whether a layer may have a key: no word of the program has it, and expressions can name it."""
-    return not keyword.iskeyword(key) and (key in keys_of(USUAL_LAYERS) or key not in words("en"))
-
-
-def _layer_key(key: str) -> str:
-    if not free_layer_key(key):
-        raise ValueError(f"{key} is a word of the program. Choose another key, such as {key}_layer.")
-    return key
-
-
-def _layer_name(name: str) -> str:
-    if any(name.casefold() == words(language)["unknown"].casefold() for language in LANGUAGES) or (
-        name.casefold() in _NO_VALUE
-    ):
-        raise ValueError(f"{quote(name)} stands in cells for what is not known. Choose another name.")
-    return name
-
-
 Text = Annotated[str, Field(min_length=1, max_length=LONGEST), AfterValidator(_one_line)]
 Company = Annotated[str, AfterValidator(_company)]
+LayerOfBasket = Annotated[str, AfterValidator(_layer)]
 Item = Annotated[str, one_of_words("item", ITEMS)]
 LimitKey = Annotated[str, one_of_words("limit", LIMITS)]
 Archetype = Annotated[str, one_of_words("archetype", ARCHETYPES)]
@@ -139,12 +125,6 @@ Day = Annotated[dt.date, BeforeValidator(_day)]
 Number = Annotated[int | float, Field(gt=-LARGEST, lt=LARGEST)]
 Language = Literal["en", "zh", "ko"]
 InLanguages = Text | Annotated[dict[Language, Text], Field(min_length=1)]
-LayerName = Annotated[
-    str,
-    Field(min_length=1, max_length=LONGEST_LAYER, pattern=r"^\S(.*\S)?$"),
-    AfterValidator(_one_line),
-    AfterValidator(_layer_name),
-]
 
 
 class Part(Strict):
@@ -168,7 +148,7 @@ class IndexEntry(Part):
 class LayerEntry(Part):
     """A layer that companies are sorted into."""
 
-    key: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40), AfterValidator(_layer_key)]
+    key: LayerKey
     name: LayerName | Annotated[dict[Language, LayerName], Field(min_length=1)]
     about: InLanguages | None = None
 
@@ -258,6 +238,7 @@ def checked(
     markets: Collection[str] = DEFAULT,
     *,
     single: bool = False,
+    layers: Layers = (),
 ) -> Schema:
     """A file of a basket, checked against its schema.
 
@@ -267,11 +248,12 @@ def checked(
         tickers: the companies that it may name.
         markets: the markets that they are of.
         single: whether its periods are single quarters.
+        layers: the layers that it may name; empty where it names none.
 
     Raises:
         DataError: it is not so; every mistake is told in one error.
     """
-    kinds = {_COMPANY: frozenset(tickers), _MARKET: frozenset(markets)}
+    kinds = {_COMPANY: frozenset(tickers), _MARKET: frozenset(markets), _LAYER: frozenset(keys_of(layers))}
     reading = Reading(kinds | ({_SINGLE: frozenset(SINGLE)} if single else {}), DataError)
     value: Any = {} if document.value is None else document.value
     try:

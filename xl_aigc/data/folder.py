@@ -60,7 +60,7 @@ def load_facts(folder: Path | None = None) -> Facts:
     part = checked(MarketPart, document, ())
     single, layers = part.periods == "single", declared(part.layers)
     tables = _tables(folder, markets, currency, layers, single=single)
-    article = _article(folder, tables.tickers, markets)
+    article = _article(folder, tables.tickers, markets, layers)
     texts = _optional(folder / TEXTS_FILE)
     entry = checked(BasketFile, document, tables.tickers, markets, single=single)
     _check_limits(entry, document)
@@ -128,7 +128,7 @@ def _tables(folder: Path, markets: Markets, currency: str, layers: Layers, *, si
     return _Tables(companies, tickers, figures, prices, rollout, sources)
 
 
-def _article(folder: Path, tickers: Collection[str], markets: Markets) -> Article | None:
+def _article(folder: Path, tickers: Collection[str], markets: Markets, layers: Layers) -> Article | None:
     """Read the article of a folder and its claims.
 
     Raises:
@@ -141,7 +141,7 @@ def _article(folder: Path, tickers: Collection[str], markets: Markets) -> Articl
             Place(folder / CLAIMS_FILE),
             remedy=f"Add {ARTICLE_FILE}, or delete {CLAIMS_FILE}.",
         )
-    return read_article(document, claims, tickers, markets) if document else None
+    return read_article(document, claims, tickers, markets, layers) if document else None
 
 
 def _optional(path: Path) -> Document | None:

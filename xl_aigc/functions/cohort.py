@@ -114,7 +114,7 @@ def _cell(summary: metrics.CohortSummary, key: str, word: Callable[[str], str], 
 
 
 def _words(spoken: str, reader: FactsReader | None) -> Callable[[str], str]:
-    """What gives the word for a cohort: of the default basket of a reader, or of a table."""
+    """Return the function that gives the word for a cohort: of the default basket of a reader, or of a table."""
     layers = reader.layers(reader.baskets[0]) if reader else ()
     return partial(spoken_word, spoken=spoken, layers=layers)
 

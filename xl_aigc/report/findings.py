@@ -13,13 +13,16 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
+from functools import reduce
 from typing import TYPE_CHECKING, Final
 
+from xl_aigc.data.layers import keys_of
 from xl_aigc.expressions.native.literal import quoted
 from xl_aigc.measures.claims.evaluate import at_own_period, evaluate
 from xl_aigc.measures.claims.result import VERDICTS
 from xl_aigc.measures.mask import Mask, everyone, group, where
 from xl_aigc.report.limit_words import with_limits
+from xl_aigc.report.lists import SAFE_DIGITS
 from xl_aigc.report.live import Live, Shown, rounded, sentence
 from xl_aigc.report.widths import display_width
 
@@ -32,8 +35,6 @@ LEAST: Final = 3
 MINUS: Final = "−"
 PLACES: Final = {"percent": 1, "points": 1, "ratio": 1, "correlation": 2}
 """Decimals of a number in a sentence, by what it is; none of a count, none of money but in hundreds of millions."""
-SAFE_DIGITS: Final = 12
-"""Decimals that programs agree on."""
 EX_GIANTS: Final = "ex_giants"
 BY_LAYER: Final = "_by_layer"
 WIDEST_LIST: Final = 80
@@ -217,11 +218,11 @@ class Teller:
 def _over_companies(report: Report, name: str) -> Number | None:
     """Return a number over the companies of the basket, or of a part of it; None where the basket has none of it."""
     key, part = name, ""
-    for end in () if name in report.table.basket else (EX_GIANTS, *report.layers):
+    for end in () if name in report.table.basket else (EX_GIANTS, *keys_of(report.facts.layers)):
         if name.endswith(f"_{end}") and len(end) > len(part):
             key, part = name.removesuffix(f"_{end}"), end
     lacks = part == EX_GIANTS and not report.facts.giants
-    lacks |= part in report.layers and "layers" in report.absent
+    lacks |= part in keys_of(report.facts.layers) and "layers" in report.absent
     if lacks or key not in report.table.basket or key in report.absent:
         return None
     mask, measure = _part_of(report, part), report.table.basket[key]
@@ -231,18 +232,16 @@ def _over_companies(report: Report, name: str) -> Number | None:
 
 def _by_layer(report: Report, key: str) -> tuple[Live, Number] | None:
     """Return a count in each layer as a list, and the count of the basket; None where there are no layers, or too many."""
-    names = [report.word(layer) for layer in report.layers]
+    names = [report.word(layer) for layer in keys_of(report.facts.layers)]
     if "layers" in report.absent or sum(display_width(name) + 4 for name in names) > WIDEST_LIST:
         return None
     number = _over_companies(report, key)
     if number is None:
         return None
-    one, between = (report.text(f"lists.{part}", n="{n}", layer="{layer}") for part in ("layer", "between"))
-    counts = [report.basket(key, _part_of(report, layer)) for layer in report.layers]
-    parts: dict[str, Live | str] = {}
-    for place, (count, name) in enumerate(zip(counts, names, strict=True)):
-        parts[f"l{place}"] = sentence(one, n=count, layer=name)
-    return sentence(between.join(f"{{{part}}}" for part in parts), **parts), number
+    one, more = (report.labels.text(f"lists.{part}") for part in ("layer", "more"))
+    counts = (report.basket(key, _part_of(report, layer)) for layer in keys_of(report.facts.layers))
+    parts = (sentence(one, n=count, layer=name) for count, name in zip(counts, names, strict=True))
+    return reduce(lambda told, part: sentence(more, list=told, one=part), parts), number
 
 
 def in_digits(value: Shown, places: int, *, percent: bool) -> str:

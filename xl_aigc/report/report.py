@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from xl_aigc.data.item import ITEMS
-from xl_aigc.data.layers import keys_of
 from xl_aigc.expressions import native, python
 from xl_aigc.expressions import tree as t
 from xl_aigc.labels import Labels, with_unit
@@ -166,11 +165,6 @@ class Report:
         """Return the field's words, the segments of the bundled basket and the layers, by key."""
         layers = {one.key: one.name[self.language] for one in self.facts.layers}
         return {**words_in(self.labels, self.facts.currency), **layers, **self.spoken, **self._periods}
-
-    @cached_property
-    def layers(self) -> tuple[str, ...]:
-        """Return the keys of the layers that the basket sorts its companies into."""
-        return keys_of(self.facts.layers)
 
     def company_headings(self) -> dict[str, str]:
         """Headings of the table Companies, by key, unless a person renamed them."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from xl_aigc.data.layers import keys_of
 from xl_aigc.measures.frame import Frame, number
 from xl_aigc.measures.mask import Mask, that, where
 from xl_aigc.report.blocks import feeds
@@ -95,7 +96,7 @@ def rooms_of(
 ) -> dict[str | None, int]:
     """Return the rows that each series of a feed has: a series for each layer, or one (None) of all companies."""
     frame, rooms = page.report.frame, {}
-    layers: tuple[str | None, ...] = page.report.layers if by_layer else (None,)
+    layers: tuple[str | None, ...] = keys_of(page.report.facts.layers) if by_layer else (None,)
     for layer in layers:
         count = sum((_of_layer(frame, complete, layer)).chosen)
         rooms[layer] = feeds.room_of(page, spec, layer or "points", count, limit)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from xl_aigc.data.layers import keys_of
 from xl_aigc.data.limits import LIMITS
 from xl_aigc.expressions import tree as t
 from xl_aigc.expressions.native import PLACES
@@ -89,7 +90,10 @@ def _words(report: Report, column: str, words: Sequence[str]) -> list[Mask]:
 def _cohorts(report: Report) -> Iterator[Check]:
     base = everyone(report.frame)
     for key, sheet, column, words in COHORTS:
-        masks = [*_words(report, column, words or report.layers), base & _without_word(report, column)]
+        masks = [
+            *_words(report, column, words or keys_of(report.facts.layers)),
+            base & _without_word(report, column),
+        ]
         yield Check(key, sheet, report.count(base), together([report.count(mask) for mask in masks]))
 
 
@@ -105,7 +109,7 @@ def _overview(report: Report) -> Iterator[Check]:
 
 def _layers(report: Report) -> Iterator[Check]:
     base = everyone(report.frame)
-    masks = [*_words(report, "layer", report.layers), base & _without_word(report, "layer")]
+    masks = [*_words(report, "layer", keys_of(report.facts.layers)), base & _without_word(report, "layer")]
     for key in TIED:
         parts = together([_sum(report, key, mask) for mask in masks])
         yield Check(
