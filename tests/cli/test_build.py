@@ -9,10 +9,10 @@ import zipfile
 import pytest
 from support.openpyxl_reading import load_workbook
 
-from xl_aigc.cli.build import Formulas, Language, Names, Unit
+from xl_aigc.cli.build_options import Formulas, Names, Unit
 from xl_aigc.data.units import UNITS
 from xl_aigc.functions.catalogue import PREFIX
-from xl_aigc.labels import LANGUAGES
+from xl_aigc.labels import LANGUAGES, Language
 from xl_aigc.ooxml.book import Book
 from xl_aigc.report.layout import templates_folder
 

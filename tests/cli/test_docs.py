@@ -34,7 +34,9 @@ PAGE = (Path(__file__).parents[2] / "docs" / "reporter.md").read_text("utf-8")
 )
 def test_every_command_and_option_is_told(xl_aigc, command):
     assert f"xl-aigc {command}" in PAGE
-    options = set(re.findall(r"^  (--[a-z-]+)", xl_aigc(*command.split(), "--help").out, flags=re.MULTILINE))
+    options = set(
+        re.findall(r"^  (?:-\w, )?(--[a-z-]+)", xl_aigc(*command.split(), "--help").out, flags=re.MULTILINE)
+    )
     assert {
         option for option in options - {"--help"} if option not in PAGE and f"--no-{option[2:]}" not in PAGE
     } == set()

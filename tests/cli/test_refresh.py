@@ -38,7 +38,9 @@ def files(report, tmp_path, monkeypatch):
 def test_the_page_tells_every_command_and_option(xl_aigc, command):
     name = command if command != "store export" else "store export FOLDER"
     assert f"xl-aigc {name}" in PAGE or f"`{name}" in PAGE
-    options = set(re.findall(r"^  (--[a-z-]+)", xl_aigc(*command.split(), "--help").out, flags=re.MULTILINE))
+    options = set(
+        re.findall(r"^  (?:-\w, )?(--[a-z-]+)", xl_aigc(*command.split(), "--help").out, flags=re.MULTILINE)
+    )
     assert {one for one in options - {"--help"} if one not in PAGE and f"--no-{one[2:]}" not in PAGE} == set()
 
 

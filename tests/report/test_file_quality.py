@@ -6,20 +6,17 @@ import datetime as dt
 import math
 import re
 import zipfile
-from functools import cache
 from itertools import combinations
 
 import pandas as pd
 import pytest
 from lxml import etree
 from openpyxl.utils import range_boundaries
-from support.fonts import digits
 from support.format_checker import findings
-from support.openpyxl_reading import load_workbook
+from support.openpyxl_reading import filled_cells, load, load_workbook
 from support.sheet_reader import read
 
 from xl_aigc.report.record import SHEET
-from xl_aigc.report.tables import WIDEST
 
 LANGUAGES = ("en", "zh", "ko")
 MODES = ("native", "values")
@@ -35,12 +32,6 @@ def file(request, built):
     return built(language, formulas=mode)
 
 
-@cache
-def load(file):
-    """A file as openpyxl reads it; no test changes it."""
-    return load_workbook(file)
-
-
 @pytest.fixture
 def book(file):
     return load(file)
@@ -48,12 +39,6 @@ def book(file):
 
 def is_values(file):
     return "values" in file.name
-
-
-def cells(book):
-    return (
-        (sheet, cell) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None
-    )
 
 
 # ---- validity
@@ -189,7 +174,7 @@ def test_defined_names_lead_to_cells_that_are_filled(book):
 
 def test_every_name_in_a_formula_is_defined(book):
     used = set()
-    for _, cell in cells(book):
+    for _, cell in filled_cells(book):
         if cell.data_type == "f":
             text = re.sub(r'"[^"]*"|\[[^\]]*\]|\'[^\']*\'!', "", cell.value)
             used |= set(re.findall(r"(?<![\w$.!])[a-z]+_[a-z0-9_]+(?![\w(])", text))
@@ -302,7 +287,7 @@ def test_every_sheet_is_set_up_for_reading_and_printing(book):
 def test_the_printed_area_holds_every_cell_above_its_end(book):
     for sheet in book:
         _, _, right, bottom = range_boundaries(sheet.print_area.rsplit("!", 1)[-1].replace("$", ""))
-        outside = {c.column_letter for s, c in cells([sheet]) if c.row <= bottom and c.column > right}
+        outside = {c.column_letter for s, c in filled_cells([sheet]) if c.row <= bottom and c.column > right}
         folded = {letter for letter, look in sheet.column_dimensions.items() if look.hidden}
         assert outside <= folded or sheet.row_dimensions[bottom].hidden, sheet.title
 
@@ -313,82 +298,3 @@ def test_properties_say_what_the_file_is(book):
     assert properties.subject
     assert properties.creator.startswith("xl_aigc")
     assert str(properties.created) == "2024-09-12 00:00:00"
-
-
-SIGN_WIDTHS = {",": 0.5, ".": 0.5, "(": 0.6, ")": 0.6, "%": 1.42, "-": 0.6, " ": 0.45}
-"""Widths in digits of Calibri; other fonts differ by a few hundredths."""
-
-
-def width_of(text):
-    """Width of a text in digits; a Chinese or Korean sign takes two."""
-    return sum(SIGN_WIDTHS.get(sign, 2 if ord(sign) > 0x2E7F else 1) for sign in text)
-
-
-def columns_of(sheet):
-    """The width of each column that has one, without the five pixels that a cell keeps free."""
-    widths = {}
-    for dimension in sheet.column_dimensions.values():
-        for column in range(dimension.min or 1, (dimension.max or 0) + 1):
-            widths[column] = dimension.width - 5 / 7
-    return widths
-
-
-def formatted(number, form):
-    """A number as its format shows it: parentheses, separators, percent, and the room that `_)` keeps."""
-    if isinstance(number, dt.date):
-        return number.isoformat()
-    sections = form.split(";")
-    part = sections[1] if number < 0 and len(sections) > 1 else sections[0]
-    pattern = re.search(r"0(?:\.(0+))?", part)
-    digits = len(pattern[1] or "") if pattern else 0
-    shown = abs(number) * (100 if "%" in part else 1)
-    text = f"{shown:,.{digits}f}" if "," in part else f"{shown:.{digits}f}"
-    return text + "%" * ("%" in part) + ")" * part.count(")") + "(" * part.count("(")
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_columns_are_wide_enough_for_their_numbers(built, language):
-    """A number that does not fit shows as hash signs."""
-    file = built(language)
-    book, seen = load(file), read(file)
-    tight, checked = [], 0
-    for sheet in book:
-        widths = columns_of(sheet)
-        last = {(r.min_row, r.min_col): r.max_col for r in sheet.merged_cells.ranges}
-        for _, cell in cells([sheet]):
-            value = seen[sheet.title].at(cell.row, cell.column)
-            if isinstance(value, str) or cell.number_format == "General":
-                continue
-            checked += 1
-            room = sum(
-                widths.get(c, 8.4)
-                for c in range(cell.column, last.get((cell.row, cell.column), cell.column) + 1)
-            )
-            text = formatted(value, cell.number_format)
-            if width_of(text) * cell.font.sz / normal_size(book) > room:
-                tight.append((sheet.title, cell.coordinate, text, room))
-    assert checked > 2000
-    assert not tight
-
-
-def normal_size(book):
-    """Size of the font whose digit is the unit of column widths."""
-    return book._fonts[0].sz
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_words_in_the_wide_tables_fit_their_columns(built, language):
-    """Statuses, cohorts and names are read at a glance; only the longest texts may be cut, and the widest column shows those."""
-    file = built(language)
-    cut = []
-    for sheet in load(file):
-        widths = columns_of(sheet)
-        for table in sheet.tables.values():
-            left, top, right, bottom = range_boundaries(table.ref)
-            for column in range(left, right + 1):
-                cell = sheet.cell(top + 1, column)
-                shown = [read(file)[sheet.title].at(row, column) for row in range(top + 1, bottom + 1)]
-                longest = max(digits(cell, text) for text in ["", *shown] if isinstance(text, str))
-                if longest > widths[column] < WIDEST - 5 / 7:
-                    cut.append((sheet.title, sheet.cell(top, column).value, longest, widths[column]))
-    assert not cut

@@ -15,55 +15,12 @@ from lxml import etree
 from openpyxl.utils import coordinate_to_tuple, get_column_letter, range_boundaries
 
 from support.added_parts import add_drawn_things, add_notes, add_slicer, add_small_parts
+from support.added_rules import add_filter, add_rules, add_view
 from support.package_file import MAIN, SPREADSHEET, WORKBOOK, PackageFile, q
+from support.sheet_xml import X14, XM, area_of, cell_at, extend, put_text
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-X14 = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
-XM = "http://schemas.microsoft.com/office/excel/2006/main"
-ORDER = [
-    "sheetPr",
-    "dimension",
-    "sheetViews",
-    "sheetFormatPr",
-    "cols",
-    "sheetData",
-    "sheetCalcPr",
-    "sheetProtection",
-    "protectedRanges",
-    "scenarios",
-    "autoFilter",
-    "sortState",
-    "dataConsolidate",
-    "customSheetViews",
-    "mergeCells",
-    "phoneticPr",
-    "conditionalFormatting",
-    "dataValidations",
-    "hyperlinks",
-    "printOptions",
-    "pageMargins",
-    "pageSetup",
-    "headerFooter",
-    "rowBreaks",
-    "colBreaks",
-    "customProperties",
-    "cellWatches",
-    "ignoredErrors",
-    "smartTags",
-    "drawing",
-    "legacyDrawing",
-    "legacyDrawingHF",
-    "drawingHF",
-    "picture",
-    "oleObjects",
-    "controls",
-    "webPublishItems",
-    "tableParts",
-    "extLst",
-]
-VIEW = "{11111111-2222-3333-4444-555555555555}"
 
 
 @dataclass(frozen=True)
@@ -95,22 +52,6 @@ class Additions:
     sorted_rows: tuple[int, ...]
 
 
-def place(root: etree._Element, element: etree._Element) -> None:
-    """Put an element into a sheet where the schema wants it."""
-    rank = ORDER.index(etree.QName(element).localname)
-    at = sum(ORDER.index(etree.QName(child).localname) <= rank for child in root if child.tag != q("extLst"))
-    root.insert(at, element)
-
-
-def extend(root: etree._Element, uri: str, xml: str) -> None:
-    """Add an extension to a sheet or a workbook."""
-    found = root.find(q("extLst"))
-    if found is None:
-        found = etree.SubElement(root, q("extLst"))
-    ext = etree.SubElement(found, q("ext"), uri=uri)
-    ext.append(etree.fromstring(xml))
-
-
 def with_personal_additions(source: Path, target: Path) -> Additions:
     """Write a built workbook with everything a person may add to it."""
     file = PackageFile.read(source)
@@ -119,9 +60,9 @@ def with_personal_additions(source: Path, target: Path) -> Additions:
     beside = _column_beside(file)
     inside = _column_inside(file)
     coloured = _colour(file, rows)
-    _rules(file)
-    hidden = _filter(file, rows)
-    _view(file)
+    add_rules(file)
+    hidden = add_filter(file, rows)
+    add_view(file)
     _own_sheet(file)
     _pivot(file)
     data = file.table("Data")[1]
@@ -134,33 +75,6 @@ def with_personal_additions(source: Path, target: Path) -> Additions:
     return Additions(sheets, "Own", "Pivot", renamed, beside, inside, hidden, coloured, noted, tuple(rows))
 
 
-def _area(file: PackageFile, table: str) -> tuple[int, int, int, int]:
-    """First column, first row, last column, last row of a table."""
-    return range_boundaries(file.tree(file.table(table)[0]).get("ref"))
-
-
-def _row(root: etree._Element, number: int) -> etree._Element:
-    return next(row for row in root.iter(q("row")) if row.get("r") == str(number))
-
-
-def _cell(root: etree._Element, address: str) -> etree._Element:
-    """A cell, made where there is none."""
-    number, column = coordinate_to_tuple(address)
-    row = _row(root, number)
-    for cell in row:
-        if cell.get("r") == address:
-            return cell
-    made = etree.Element(q("c"), r=address)
-    row.insert(sum(coordinate_to_tuple(cell.get("r"))[1] < column for cell in row), made)
-    return made
-
-
-def _put_text(cell: etree._Element, text: str) -> None:
-    cell.set("t", "inlineStr")
-    cell[:] = []
-    etree.SubElement(etree.SubElement(cell, q("is")), q("t")).text = text
-
-
 def _rename_column(file: PackageFile) -> tuple[str, str]:
     """A heading of Data that no formula names."""
     part, sheet = file.table("Data")
@@ -171,7 +85,7 @@ def _rename_column(file: PackageFile) -> tuple[str, str]:
         old = column.get("name")
         if f"[{escape(old)}]" not in every and column.get("id") != "1":
             column.set("name", "My heading")
-            _put_text(_cell(root, f"{get_column_letter(left + number)}{top}"), "My heading")
+            put_text(cell_at(root, f"{get_column_letter(left + number)}{top}"), "My heading")
             file.put(part, table)
             file.put(sheet, root)
             return "My heading", old
@@ -181,7 +95,7 @@ def _rename_column(file: PackageFile) -> tuple[str, str]:
 def _sort_data(file: PackageFile) -> list[int]:
     """The rows of Data in reverse order, as Excel moves them: cells move, rows stay."""
     part, sheet = file.table("Data")
-    left, top, right, bottom = _area(file, "Data")
+    left, top, right, bottom = area_of(file, "Data")
     root = file.tree(sheet)
     rows = [row for row in root.iter(q("row")) if top < int(row.get("r")) <= bottom]
     moved = [[deepcopy(cell) for cell in row] for row in reversed(rows)]
@@ -209,7 +123,7 @@ def _sort_data(file: PackageFile) -> list[int]:
 def _column_beside(file: PackageFile) -> dict[str, str]:
     """Own texts beside Data, a column apart."""
     _, sheet = file.table("Data")
-    _, top, right, _ = _area(file, "Data")
+    _, top, right, _ = area_of(file, "Data")
     root, letters = file.tree(sheet), get_column_letter(right + 2)
     texts = {
         f"{letters}{top}": "To do",
@@ -217,7 +131,7 @@ def _column_beside(file: PackageFile) -> dict[str, str]:
         f"{letters}{top + 5}": "=checked",
     }
     for address, text in texts.items():
-        _put_text(_cell(root, address), text)
+        put_text(cell_at(root, address), text)
     file.put(sheet, root)
     return texts
 
@@ -225,7 +139,7 @@ def _column_beside(file: PackageFile) -> dict[str, str]:
 def _column_inside(file: PackageFile) -> tuple[str, str]:
     """An own calculated column of Companies, with a reference of each kind, and sparklines in the next one."""
     part, sheet = file.table("Companies")
-    left, top, right, bottom = _area(file, "Companies")
+    left, top, right, bottom = area_of(file, "Companies")
     table, root = file.tree(part), file.tree(sheet)
     letters, first = get_column_letter(right + 1), get_column_letter(left)
     columns = table.find(q("tableColumns"))
@@ -236,9 +150,9 @@ def _column_inside(file: PackageFile) -> tuple[str, str]:
     columns.set("count", str(len(columns)))
     for element in (table, table.find(q("autoFilter"))):
         element.set("ref", f"{first}{top}:{letters}{bottom}")
-    _put_text(_cell(root, f"{letters}{top}"), "Mine")
+    put_text(cell_at(root, f"{letters}{top}"), "Mine")
     for row in range(top + 1, bottom + 1):
-        cell = _cell(root, f"{letters}{row}")
+        cell = cell_at(root, f"{letters}{row}")
         etree.SubElement(cell, q("f")).text = formula % f"{first}{row}"
         etree.SubElement(cell, q("v")).text = "18"
     lines = "".join(
@@ -265,7 +179,7 @@ def _colour(file: PackageFile, rows: list[int]) -> str:
     etree.SubElement(fill, q("fgColor"), rgb="FFFFFF00")
     sheet = file.table("Data")[1]
     root, address = file.tree(sheet), f"I{rows[2]}"
-    cell = _cell(root, address)
+    cell = cell_at(root, address)
     own = deepcopy(formats[int(cell.get("s", "0"))])
     own.set("fillId", str(len(fills) - 1))
     own.set("applyFill", "1")
@@ -276,74 +190,6 @@ def _colour(file: PackageFile, rows: list[int]) -> str:
     file.put("xl/styles.xml", styles)
     file.put(sheet, root)
     return address
-
-
-def _rules(file: PackageFile) -> None:
-    """Own rules over a whole column of Data: of 2007 and of 2010; and a list of choices."""
-    sheet = file.table("Data")[1]
-    _, top, _, bottom = _area(file, "Data")
-    root, area = file.tree(sheet), f"I{top + 1}:I{bottom}"
-    rule = f'<cfRule type="cellIs" priority="900" operator="lessThan" xmlns="{MAIN}"><formula>0</formula></cfRule>'
-    formatting = etree.Element(q("conditionalFormatting"), sqref=area)
-    formatting.append(etree.fromstring(rule))
-    place(root, formatting)
-    choices = root.find(q("dataValidations"))
-    if choices is None:
-        choices = etree.Element(q("dataValidations"), count="0")
-        place(root, choices)
-    choice = etree.SubElement(
-        choices, q("dataValidation"), type="list", allowBlank="1", sqref=f"D{top + 1}:D{bottom}"
-    )
-    etree.SubElement(choice, q("formula1")).text = '"a,b"'
-    choices.set("count", str(len(choices)))
-    extend(
-        root,
-        "{78C0D931-6437-407d-A8EE-F0AAD7539E65}",
-        f'<x14:conditionalFormattings xmlns:x14="{X14}" xmlns:xm="{XM}"><x14:conditionalFormatting><x14:cfRule type="dataBar"'
-        ' id="{AAAAAAAA-BBBB-CCCC-DDDD-EEEEEEEEEEEE}"><x14:dataBar minLength="0" maxLength="100"><x14:cfvo type="autoMin"/>'
-        '<x14:cfvo type="autoMax"/><x14:negativeFillColor rgb="FFFF0000"/><x14:axisColor rgb="FF000000"/></x14:dataBar>'
-        f"</x14:cfRule><xm:sqref>L{top + 1}:L{bottom}</xm:sqref></x14:conditionalFormatting></x14:conditionalFormattings>",
-    )
-    file.put(sheet, root)
-
-
-def _filter(file: PackageFile, rows: list[int]) -> tuple[int, ...]:
-    """An active filter on Data, and the rows that it hides."""
-    part, sheet = file.table("Data")
-    table, root = file.tree(part), file.tree(sheet)
-    column = etree.SubElement(table.find(q("autoFilter")), q("filterColumn"), colId="3")
-    etree.SubElement(etree.SubElement(column, q("filters")), q("filter"), val="downstream")
-    hidden = (rows[3], rows[-1])
-    for number in hidden:
-        _row(root, number).set("hidden", "1")
-    file.put(part, table)
-    file.put(sheet, root)
-    return hidden
-
-
-def _view(file: PackageFile) -> None:
-    """A custom view of the workbook, and of one sheet."""
-    root = file.tree(WORKBOOK)
-    views = etree.Element(q("customWorkbookViews"))
-    etree.SubElement(
-        views,
-        q("customWorkbookView"),
-        name="Mine",
-        guid=VIEW,
-        windowWidth="1000",
-        windowHeight="600",
-        activeSheetId="1",
-    )
-    before = [child for child in root if etree.QName(child).localname in {"definedNames", "calcPr"}]
-    before[-1].addnext(views)
-    file.put(WORKBOOK, root)
-    sheet = file.sheets()["Checks"]
-    page = file.tree(sheet)
-    own = etree.Element(q("customSheetViews"))
-    view = etree.SubElement(own, q("customSheetView"), guid=VIEW, scale="80")
-    etree.SubElement(view, q("pageMargins"), left="1", right="1", top="1", bottom="1", header="0", footer="0")
-    place(page, own)
-    file.put(sheet, page)
 
 
 def _own_sheet(file: PackageFile) -> None:

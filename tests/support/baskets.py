@@ -6,11 +6,15 @@ import csv
 import random
 import re
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from xl_aigc.data.folder import load_facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
+
+    from xl_aigc.data.model import Facts
 
 NOW, BEFORE = "2024H1", "2023H1"
 ITEMS = ("revenue", "net_profit", "rd_expense", "selling_expense", "rd_investment")
@@ -95,6 +99,11 @@ def write(
     text = f"key: synthetic\nname: Synthetic\nperiod: {NOW}\ncompare: {BEFORE}\nas_of: 2024-09-12\n{index}"
     (folder / "basket.yaml").write_text(f"{text}giants: [{', '.join(giants)}]\n", encoding="utf-8")
     return folder
+
+
+def facts_in(folder: Path, firms: Sequence[Firm], **options: Any) -> Facts:
+    """Write a basket into a folder, and read it."""
+    return load_facts(write(folder / "data", firms, **options))
 
 
 def _table(path: Path, header: str, rows: Iterable[Sequence[object]]) -> None:

@@ -13,6 +13,7 @@ from openpyxl.utils import get_column_letter
 from xl_aigc.report.record import is_record
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 Value = float | str | bool
@@ -140,3 +141,11 @@ def read(path: Path) -> dict[str, Sheet]:
         for name in book.sheet_names
         if not is_record(name)
     }
+
+
+def table_texts(grid: Sequence[Sequence[object]], heading: str) -> dict[str, object]:
+    """The cells below a heading of a wide table, by the ticker of their row."""
+    top = next(r for r, row in enumerate(grid) if row and row[0] == "Ticker")
+    column = grid[top].index(heading)
+    rows = (row for row in grid[top + 1 :] if re.fullmatch(r"\d{6}\.\w\w", str(row[0] or "")))
+    return {str(row[0]): row[column] for row in rows}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.units import UNITS
 from xl_aigc.errors import DataError, Place
+from xl_aigc.labels import LANGUAGES
 from xl_aigc.ooxml.replace import replacing
 from xl_aigc.report.builder import BuildOptions, Built
 from xl_aigc.report.builder import build as build_workbook
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from xl_aigc.data.model import Facts
 
 CHOICES: Final = {
-    "language": ("en", "zh", "ko"),
+    "language": LANGUAGES,
     "formulas": ("native", "udf", "values"),
     "unit": tuple(UNITS),
     "names": ("vba", "officejs", "calc"),

@@ -10,28 +10,33 @@ import typer
 from xl_aigc.cli.addin_excel import excel
 from xl_aigc.cli.addin_lite import lite
 from xl_aigc.cli.addin_upgrade import upgrade
+from xl_aigc.cli.examples import examples
 from xl_aigc.cli.say import say
+from xl_aigc.cli.targets import in_folder
 
 app = typer.Typer(help="Write the worksheet functions for a spreadsheet program.", no_args_is_help=True)
-app.command()(excel)
-app.command()(lite)
-app.command()(upgrade)
+app.command(epilog=examples("addin excel"))(excel)
+app.command(epilog=examples("addin lite"))(lite)
+app.command(epilog=examples("addin upgrade"))(upgrade)
 
 
-@app.command()
+@app.command(epilog=examples("addin libreoffice"))
 def libreoffice(
     *,
-    output: Annotated[Path, typer.Option(help="The .oxt file to write.")] = Path("xl_aigc.oxt"),
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="FILE|FOLDER", help="The .oxt file to write.")
+    ] = Path("xl_aigc.oxt"),
     install: Annotated[bool, typer.Option("--install", help="Install it too, for you alone.")] = False,
     profile: Annotated[
-        Path | None, typer.Option(help="LibreOffice profile to install into.", show_default="your own")
+        Path | None,
+        typer.Option(metavar="FOLDER", help="LibreOffice profile to install into.", show_default="your own"),
     ] = None,
 ) -> None:
     """Write the extension for LibreOffice Calc, whose formulas are then =AIGC.YOY(A1;B1) and so on."""
-    from xl_aigc.hosts.libreoffice.extension import build_oxt  # noqa: PLC0415  help must not wait for the functions
-    from xl_aigc.hosts.libreoffice.install import install_oxt  # noqa: PLC0415
+    from xl_aigc.hosts.libreoffice.extension import build_oxt
+    from xl_aigc.hosts.libreoffice.install import install_oxt
 
-    oxt = build_oxt(output)
+    oxt = build_oxt(in_folder(output, "xl_aigc.oxt"))
     say(f"Wrote {oxt.resolve()}")
     if install or profile is not None:
         install_oxt(oxt, profile)

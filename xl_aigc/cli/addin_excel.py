@@ -13,7 +13,13 @@ from xl_aigc.cli.say import say
 def excel(
     *,
     output: Annotated[
-        Path, typer.Option(help="Folder for the add-in, the macro workbook and the module.")
+        Path,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FOLDER",
+            help="Folder for the add-in, the macro workbook and the module.",
+        ),
     ] = Path("xl_aigc_excel"),
     install: Annotated[
         bool, typer.Option("--install", help="Put the add-in where Excel lists yours too.")
@@ -21,7 +27,7 @@ def excel(
     language: Annotated[Literal["en", "zh"], typer.Option(help="Language of the help texts.")] = "en",
 ) -> None:
     """Write the add-in for Excel on Windows, a macro workbook that travels, and the VBA module; formulas are =AIGC_YOY(A1,B1)."""
-    from xl_aigc.hosts.excel.addin import (  # noqa: PLC0415  help must not wait for it
+    from xl_aigc.hosts.excel.addin import (
         ADDIN,
         BOOK,
         MODULE_FILE,

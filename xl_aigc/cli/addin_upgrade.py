@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path  # noqa: TC003  typer reads it when the program runs
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,10 +11,10 @@ from xl_aigc.cli.say import say
 
 
 def upgrade(
-    file: Annotated[Path, typer.Argument(help="The .xlsm or .xlam, closed in Excel.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The .xlsm or .xlam, closed in Excel.")],
 ) -> None:
     """Renew the macros of a file after pip install --upgrade; your own modules and all else of the file stay."""
-    from xl_aigc.hosts.excel.upgrade import upgrade as renew  # noqa: PLC0415  help must not wait for it
+    from xl_aigc.hosts.excel.upgrade import upgrade as renew
 
     done = renew(file)
     if done.copy is None:

@@ -13,6 +13,7 @@ from xl_aigc.cli.check import check
 from xl_aigc.cli.diff import diff
 from xl_aigc.cli.doctor import doctor
 from xl_aigc.cli.evaluate import evaluate
+from xl_aigc.cli.examples import examples
 from xl_aigc.cli.freeze import freeze
 from xl_aigc.cli.preview import preview
 from xl_aigc.cli.refresh import refresh
@@ -24,26 +25,20 @@ from xl_aigc.version import __version__
 app = typer.Typer(
     name="xl-aigc",
     help="Who earns with AIGC? Builds the report workbook, and checks workbooks, data folders and layouts.",
+    epilog="Exit codes: 0 fine; 1 something was found, or can't be done; 2 wrong arguments; 70 a fault of the program; "
+    "130 interrupted.",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command()(build)
-app.command()(check)
-app.command()(preview)
-app.command()(freeze)
-app.command()(refresh)
-app.command()(roll)
-app.command()(adopt)
-app.command()(diff)
-app.add_typer(addin.app, name="addin")
-app.add_typer(data.app, name="data")
-app.add_typer(layout.app, name="layout")
-app.add_typer(store.app, name="store")
-app.command()(doctor)
-app.command()(serve)
-app.command("eval")(evaluate)
+for command in (build, check, preview, freeze, refresh, roll, adopt, diff):
+    app.command(epilog=examples(command.__name__))(command)
+for name, group in {"addin": addin.app, "data": data.app, "layout": layout.app, "store": store.app}.items():
+    app.add_typer(group, name=name)
+app.command(epilog=examples("doctor"))(doctor)
+app.command(epilog=examples("serve"))(serve)
+app.command("eval", epilog=examples("eval"))(evaluate)
 
 
 def _version(wanted: bool) -> None:  # noqa: FBT001  the form that typer calls back with
@@ -55,11 +50,15 @@ def _version(wanted: bool) -> None:  # noqa: FBT001  the form that typer calls b
 @app.callback()
 def options(
     *,
-    debug: Annotated[
-        bool, typer.Option("--debug", help="Show where in the program an error arose. May stand anywhere.")
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Tell each step and when it began.")
     ] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="Print nothing but errors; the exit code tells the rest.")
+    ] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show where in the program an error arose.")] = False,
     version: Annotated[
         bool, typer.Option("--version", help="Show the version.", callback=_version, is_eager=True)
     ] = False,
 ) -> None:
-    """Options that every command takes."""
+    """Options that every command takes, wherever they stand."""

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import groupby
-from pathlib import Path  # noqa: TC003  typer reads it when the program runs
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from xl_aigc.cli.as_json import as_json as json_of
+from xl_aigc.cli.options import AsJson, ReadWorkbook
 from xl_aigc.cli.say import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from xl_aigc.report.check_file import FileCheck
 
@@ -30,20 +32,21 @@ TITLES: Final = {
 
 
 def check(
-    file: Annotated[Path, typer.Argument(help="The workbook, .xlsx or .xlsm. It is only read.")],
+    file: ReadWorkbook,
     *,
     office: Annotated[
         bool, typer.Option(help="Recalculate with LibreOffice where it is installed.", show_default="yes")
     ] = True,
+    as_json: AsJson = False,
 ) -> None:
     """Recalculate a workbook and list errors, stale values, broken references, what exceeds the limits of Excel, and failed checks."""
-    from xl_aigc.api.workbooks import check as check_workbook  # noqa: PLC0415
-    from xl_aigc.cli.console import steps  # noqa: PLC0415  help must not wait for what only a check needs
+    from xl_aigc.api.workbooks import check as check_workbook
+    from xl_aigc.cli.console import steps
 
     with steps() as progress:
         progress(f"recalculating {file.name}")
         found = check_workbook(file, office=None if office else False)
-    say("\n".join(lines(file, found)))
+    say(json_of(found) if as_json else "\n".join(lines(file, found)))
     if found.problems:
         raise typer.Exit(1)
 

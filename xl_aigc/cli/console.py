@@ -1,9 +1,10 @@
-"""Progress on the terminal while a command works; nothing is shown where the error stream is no terminal."""
+"""Progress while a command works: moving on a terminal, now and then a line elsewhere."""
 
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from time import monotonic
+from typing import TYPE_CHECKING, Final
 
 from rich.console import Console
 from rich.progress import (
@@ -16,29 +17,37 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
+from xl_aigc.cli.say import QUIET, VERBOSE, asked_for, say
 from xl_aigc.outside import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    Teller = Callable[[str, int, int | None], None]
+    """Takes what is being done, how much of it is done, and of how much (None: nobody knows)."""
+
+PAUSE: Final = 60.0
+"""Seconds between two lines about long work where nobody watches, so that a log stays short."""
+
 
 @contextmanager
 def steps() -> Iterator[Callable[[str], None]]:
     """A line that names the step at work, and goes when the work is done."""
-    console = Console(stderr=True, highlight=False, markup=False)
-    if not console.is_terminal:
-        yield lambda _: None
+    console = _terminal()
+    if console is None:
+        tell = _in_lines()
+        yield lambda step: tell(step, 0, None)
         return
     with console.status("") as status:
         yield lambda step: status.update(printable(step))
 
 
 @contextmanager
-def counted() -> Iterator[Callable[[str, int, int | None], None]]:
-    """A bar for each step of long work: what is being done, how much is done, of how much (None: nobody knows)."""
-    console = Console(stderr=True, highlight=False, markup=False)
-    if not console.is_terminal:
-        yield lambda _what, _done, _of: None
+def counted() -> Iterator[Teller]:
+    """A bar for each step of long work."""
+    console = _terminal()
+    if console is None:
+        yield _in_lines()
         return
     columns = (
         SpinnerColumn(),
@@ -57,3 +66,27 @@ def counted() -> Iterator[Callable[[str, int, int | None], None]]:
             bars.update(tasks[what], completed=done, total=total)
 
         yield tell
+
+
+def _terminal() -> Console | None:
+    """Return the terminal where progress may move, None where lines are told or nothing."""
+    console = Console(stderr=True, highlight=False, markup=False)
+    still = asked_for(VERBOSE) or asked_for(QUIET) or not console.is_terminal
+    return None if still else console
+
+
+def _in_lines() -> Teller:
+    """Return what tells of work in lines on the error stream: each step where asked for, else one a minute."""
+    started = told = monotonic()
+    last = ""
+
+    def tell(what: str, done: int, total: int | None) -> None:
+        nonlocal told, last
+        now = monotonic()
+        due = (asked_for(VERBOSE) and what != last) or now - told >= PAUSE
+        if due and not asked_for(QUIET):
+            of = "" if total is None else f" of {total:,}"
+            say(f"{now - started:6.1f} s  {what}{f': {done:,}{of}' if done else ''}", err=True)
+            told, last = now, what
+
+    return tell

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path  # noqa: TC003  typer reads it when the program runs
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from xl_aigc.cli import data_new, data_read
-from xl_aigc.cli.build import Language  # noqa: TC001  typer reads it when the program runs
+from xl_aigc.cli.as_json import as_json as json_of
+from xl_aigc.cli.examples import examples
+from xl_aigc.cli.options import AsJson
 from xl_aigc.cli.say import say
+from xl_aigc.labels import Language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from xl_aigc.data.checks import Finding, Level
     from xl_aigc.data.completeness import Coverage
     from xl_aigc.data.model import Facts
+    from xl_aigc.data.period import Period
 
 app = typer.Typer(help="Look at a folder of figures.", no_args_is_help=True)
 
@@ -27,42 +31,47 @@ NOTED: Final = 5
 """Notes of one kind that are told one by one; errors and warnings are all told."""
 
 
-app.command()(data_read.read)
-app.command()(data_new.new)
+app.command(epilog=examples("data read"))(data_read.read)
+app.command(epilog=examples("data new"))(data_new.new)
 
 
-@app.command()
+@app.command(epilog=examples("data check"))
 def check(
+    *,
     data: Annotated[
         Path | None,
-        typer.Option(help="Folder of figures in the form of the bundled ones.", show_default="bundled"),
+        typer.Option(metavar="FOLDER", help="Folder of a basket.", show_default="the bundled one"),
     ] = None,
     language: Annotated[Language, typer.Option(help="Language of the findings.")] = "en",
+    as_json: AsJson = False,
 ) -> None:
     """Show coverage by item, period and layer, the gaps, and what looks odd in the figures."""
-    from xl_aigc.data.checks import check as find  # noqa: PLC0415  help must not wait for the figures
-    from xl_aigc.data.folder import load_facts  # noqa: PLC0415
-    from xl_aigc.measures.own import table_with  # noqa: PLC0415
+    from xl_aigc.data.checks import check as find
+    from xl_aigc.data.completeness import coverage
+    from xl_aigc.data.folder import load_facts
+    from xl_aigc.measures.own import table_with
 
     facts = load_facts(data)
     findings = find(facts)
-    warnings = [f"warning: {warning}" for warning in table_with(facts.measures, layers=facts.layers).warnings]
-    say(
-        "\n".join(
-            [*coverage_table(facts, language), "", *finding_lines(facts, findings, language), *warnings]
-        )
-    )
+    warnings = [str(warning) for warning in table_with(facts.measures, layers=facts.layers).warnings]
+    if as_json:
+        told = [{"level": one.level, "says": sentence(facts, one, language)} for one in findings]
+        counted = coverage(facts, _periods(facts), _items(facts))
+        say(json_of({"as_of": facts.as_of, "coverage": counted, "findings": told, "warnings": warnings}))
+    else:
+        say("\n".join([*coverage_table(facts, language), "", *finding_lines(facts, findings, language)]))
+        for warning in warnings:
+            say(f"warning: {warning}")
     if any(finding.level == "error" for finding in findings):
         raise typer.Exit(1)
 
 
 def coverage_table(facts: Facts, language: str) -> Iterator[str]:
     """Figures present of figures due, with those derived in brackets: a line an item and period, a column a layer."""
-    from xl_aigc.data.completeness import coverage, gaps  # noqa: PLC0415
-    from xl_aigc.labels import word  # noqa: PLC0415
+    from xl_aigc.data.completeness import coverage, gaps
+    from xl_aigc.labels import word
 
-    periods = sorted({facts.period, facts.compare}, reverse=True)
-    items = [item for item in _items(facts) if any(item in facts.items(period) for period in periods)]
+    periods, items = _periods(facts), _items(facts)
     counted = {(c.item, c.period, c.layer): c for c in coverage(facts, periods, items)}
     missing = sum(1 for _ in gaps(facts, items, periods))
     yield f"{facts.name[language]}: {len(facts.companies)} companies, {len(facts.figures)} figures, as of {facts.as_of}"
@@ -79,15 +88,19 @@ def coverage_table(facts: Facts, language: str) -> Iterator[str]:
     yield f"{missing} figures are due and missing."
 
 
+def _periods(facts: Facts) -> Sequence[Period]:
+    return sorted({facts.period, facts.compare}, reverse=True)
+
+
 def _items(facts: Facts) -> Sequence[str]:
-    from xl_aigc.data.item import ITEMS  # noqa: PLC0415
+    from xl_aigc.data.item import ITEMS
 
     there = {*facts.items(facts.period), *facts.items(facts.compare)}
     return [item for item in ITEMS if item in there]
 
 
 def _line(item: str, period: str, cells: Sequence[str]) -> str:
-    return f"  {item:<28} {period:<7}" + "".join(f"{cell:>15}" for cell in cells)
+    return f"  {item:<28} {period:<7}" + "".join(f" {cell:>14}" for cell in cells)
 
 
 def _share(counted: Coverage | None) -> str:
@@ -121,8 +134,8 @@ def sentence(facts: Facts, finding: Finding, language: str) -> str:
         >>> sentence(load_facts(), found, "zh")
         '昆仑万维（300418.SZ）2024H1 营业收入：未注明来源。'
     """
-    from xl_aigc.data.currency import currency_name  # noqa: PLC0415
-    from xl_aigc.labels import load_labels, word  # noqa: PLC0415
+    from xl_aigc.data.currency import currency_name
+    from xl_aigc.labels import load_labels, word
 
     currency = currency_name(facts.currency, language)
     values = {name: _amount(name, value, language, currency) for name, value in finding.values.items()}
@@ -137,8 +150,8 @@ def sentence(facts: Facts, finding: Finding, language: str) -> str:
 
 def _amount(name: str, value: float | str, language: str, currency: str) -> str:
     """A value of a finding: money in the unit that readers of the language expect, a multiple, or a word."""
-    from xl_aigc.data.units import UNITS  # noqa: PLC0415
-    from xl_aigc.labels import load_labels  # noqa: PLC0415
+    from xl_aigc.data.units import UNITS
+    from xl_aigc.labels import load_labels
 
     if isinstance(value, str):
         return value

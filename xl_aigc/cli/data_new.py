@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path  # noqa: TC003  typer reads it when the program runs
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -25,15 +25,24 @@ from xl_aigc.cli.source_options import (
 )
 
 
-def new(  # noqa: PLR0913  one parameter is one option
-    folder: Annotated[Path, typer.Argument(help="A new or empty folder; its name is the basket's.")],
+def new(
+    folder: Annotated[
+        Path, typer.Argument(metavar="FOLDER", help="A new or empty folder; its name is the basket's.")
+    ],
     *,
-    from_: Annotated[str, typer.Option("--from", help="What to read: a file, a folder, an archive, a URL.")],
+    from_: Annotated[
+        str,
+        typer.Option(
+            "--from", metavar="FILE|FOLDER|URL", help="What to read: a file, a folder, an archive, a URL."
+        ),
+    ],
     market: Markets = None,
     currency: Currency = "",
     period: Annotated[
         str | None,
-        typer.Option(help="Period to report, such as 2024FY.", show_default="the newest with figures"),
+        typer.Option(
+            metavar="PERIOD", help="Period to report, such as 2024FY.", show_default="the newest with figures"
+        ),
     ] = None,
     single_quarters: SingleQuarters = False,
     source: Source = None,
@@ -45,15 +54,15 @@ def new(  # noqa: PLR0913  one parameter is one option
     option: Options = None,
 ) -> None:
     """Write the folder of a basket from a table of companies and figures; `build --data` takes it as it is."""
-    from xl_aigc.api.reading import request_for  # noqa: PLC0415  help must not wait for the sources
-    from xl_aigc.cli.console import counted  # noqa: PLC0415
-    from xl_aigc.data.batch_checks import check_batch  # noqa: PLC0415
-    from xl_aigc.data.markets import in_order, known_markets  # noqa: PLC0415
-    from xl_aigc.data.new_basket import NewBasket, basket_files  # noqa: PLC0415
-    from xl_aigc.data.period import Period  # noqa: PLC0415
-    from xl_aigc.data.tickers import DEFAULT  # noqa: PLC0415
-    from xl_aigc.files.new_folder import write_new_folder  # noqa: PLC0415
-    from xl_aigc.sources import fetch  # noqa: PLC0415
+    from xl_aigc.api.reading import request_for
+    from xl_aigc.cli.console import counted
+    from xl_aigc.data.batch_checks import check_batch
+    from xl_aigc.data.markets import in_order, known_markets
+    from xl_aigc.data.new_basket import NewBasket, basket_files
+    from xl_aigc.data.period import Period
+    from xl_aigc.data.tickers import DEFAULT
+    from xl_aigc.files.new_folder import write_new_folder
+    from xl_aigc.sources import fetch
 
     markets = in_order(known_markets(market or DEFAULT))
     currency = currency_of(markets, currency)
@@ -82,8 +91,8 @@ def currency_of(markets: tuple[str, ...], given: str) -> str:
     Raises:
         DataError: none is given, and the markets have none or several.
     """
-    from xl_aigc.data.markets import MARKETS  # noqa: PLC0415  as above
-    from xl_aigc.errors import DataError, Place  # noqa: PLC0415
+    from xl_aigc.data.markets import MARKETS
+    from xl_aigc.errors import DataError, Place
 
     usual = {MARKETS[key].currency for key in markets}
     currency = given or (usual.pop() if len(usual) == 1 else "")

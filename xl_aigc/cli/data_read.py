@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping as Mapped
-from dataclasses import fields, is_dataclass, replace
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from xl_aigc.cli.as_json import as_json as json_of
+from xl_aigc.cli.options import AsJson
 from xl_aigc.cli.say import say
 from xl_aigc.cli.source_options import (
     Currency,
@@ -35,7 +35,7 @@ LISTED: Final = 20
 """Figures and rows set aside that are told one by one."""
 
 
-def read(  # noqa: PLR0913  one parameter is one option
+def read(
     address: Annotated[
         str | None,
         typer.Argument(
@@ -54,15 +54,15 @@ def read(  # noqa: PLR0913  one parameter is one option
     market: Markets = None,
     currency: Currency = "",
     single_quarters: SingleQuarters = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print all of it as JSON.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Print the figures that a source gives, the rows set aside, and what each column is taken for; store nothing."""
-    from xl_aigc.api.reading import request_for  # noqa: PLC0415  help must not wait for the sources
-    from xl_aigc.cli.console import counted  # noqa: PLC0415
-    from xl_aigc.data.batch_checks import checked_rows  # noqa: PLC0415
-    from xl_aigc.data.markets import in_order, known_markets  # noqa: PLC0415
-    from xl_aigc.errors import DataError  # noqa: PLC0415
-    from xl_aigc.sources import fetch  # noqa: PLC0415
+    from xl_aigc.api.reading import request_for
+    from xl_aigc.cli.console import counted
+    from xl_aigc.data.batch_checks import checked_rows
+    from xl_aigc.data.markets import in_order, known_markets
+    from xl_aigc.errors import DataError
+    from xl_aigc.sources import fetch
 
     if address is None and source is None:
         raise DataError("There is nothing to read.", remedy="Name a file, a folder or a URL, or a --source.")
@@ -77,12 +77,12 @@ def read(  # noqa: PLR0913  one parameter is one option
     )
     with counted() as progress:
         batch = checked_rows(fetch(request, progress))
-    say(as_text(batch) if as_json else "\n".join(lines(batch)))
+    say(json_of(batch) if as_json else "\n".join(lines(batch)))
 
 
 def lines(batch: Batch) -> Iterator[str]:
     """Describe what a source gave, line by line."""
-    from xl_aigc.refreshing.refresh import sentence  # noqa: PLC0415  as above
+    from xl_aigc.refreshing.refresh import sentence
 
     yield f"{batch.source}: {batch.origin}, as of {batch.as_of}"
     if batch.columns:
@@ -118,26 +118,3 @@ def _column(column: ColumnMeaning) -> str:
 
 def _figure(figure: Figure) -> str:
     return f"  {figure.ticker} {figure.period!s:<7} {figure.item:<22} {figure.value:>24,.2f} {figure.kind}"
-
-
-def as_text(batch: Batch) -> str:
-    """Return everything that a source gave as JSON: one object, its keys the attributes of `Batch`."""
-    return json.dumps(_plain(batch), ensure_ascii=False, indent=1)
-
-
-def _plain(value: Any) -> Any:
-    """A value in the types that JSON has; an attribute without a value is left out."""
-    from xl_aigc.data.period import Period  # noqa: PLC0415  as above
-
-    match value:
-        case None | bool() | int() | float() | str():
-            return value
-        case list() | tuple():
-            return [_plain(each) for each in value]
-        case Mapped():
-            return {str(name): _plain(each) for name, each in value.items()}
-        case _ if is_dataclass(value) and not isinstance(value, Period):
-            held = {each.name: getattr(value, each.name) for each in fields(value)}
-            return {name: _plain(each) for name, each in held.items() if each is not None and each != ""}
-        case _:
-            return str(value)

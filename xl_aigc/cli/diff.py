@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from itertools import groupby
-from pathlib import Path  # noqa: TC003  typer reads it when the program runs
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from xl_aigc.cli.as_json import as_json as json_of
+from xl_aigc.cli.options import AsJson
 from xl_aigc.cli.say import say
 
 if TYPE_CHECKING:
@@ -21,16 +23,17 @@ TITLES: Final = {"company": "Companies", "figure": "Figures", "measure": "Measur
 
 
 def diff(
-    first: Annotated[Path, typer.Argument(help="A workbook.")],
-    second: Annotated[Path, typer.Argument(help="Another, or the same at a later time.")],
+    first: Annotated[Path, typer.Argument(metavar="FILE", help="A workbook.")],
+    second: Annotated[Path, typer.Argument(metavar="FILE", help="Another, or the same at a later time.")],
     *,
     everything: Annotated[bool, typer.Option("--all", help="List every difference.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Compare the figures, measures and limits of two workbooks; the exit code is 1 where they differ."""
-    from xl_aigc.refreshing.diff import diff as compare  # noqa: PLC0415  help must not wait for what only this needs
+    from xl_aigc.refreshing.diff import diff as compare
 
     found = compare(first, second)
-    say("\n".join(lines(found, None if everything else LISTED)))
+    say(json_of(found) if as_json else "\n".join(lines(found, None if everything else LISTED)))
     if found:
         raise typer.Exit(1)
 

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Final, Literal
 
 import typer
 
+from xl_aigc.cli.as_json import as_json as json_of
+from xl_aigc.cli.options import AsJson
 from xl_aigc.cli.say import say
 from xl_aigc.errors import AigcError
 from xl_aigc.version import __version__
@@ -48,13 +50,16 @@ class Finding:
     says: str
 
 
-def doctor() -> None:
+def doctor(*, as_json: AsJson = False) -> None:
     """Say what is installed and works."""
     findings = list(examine())
-    for finding in findings:
-        say(f"{finding.state:<7} {finding.name:<18} {finding.says}")
     broken = sum(finding.state == "broken" for finding in findings)
-    say(f"{broken} things are broken." if broken else "Everything needed works.")
+    if as_json:
+        say(json_of(findings))
+    else:
+        for finding in findings:
+            say(f"{finding.state:<7} {finding.name:<18} {finding.says}")
+        say(f"{broken} things are broken." if broken else "Everything needed works.")
     if broken:
         raise typer.Exit(1)
 
@@ -107,29 +112,29 @@ def _tried(name: str, try_it: Callable[[], str]) -> Finding:
 
 
 def _figures() -> str:
-    from xl_aigc.data.folder import load_facts  # noqa: PLC0415  a broken installation must not keep the doctor from starting
+    from xl_aigc.data.folder import load_facts
 
     facts = load_facts()
     return f"{len(facts.companies)} companies, {len(facts.figures)} figures, as of {facts.as_of}"
 
 
 def _templates() -> str:
-    from xl_aigc.report.builder import known_keys  # noqa: PLC0415  as above
-    from xl_aigc.report.layout import load_layouts, templates_folder  # noqa: PLC0415
-    from xl_aigc.report.theme import load_theme  # noqa: PLC0415
+    from xl_aigc.report.builder import known_keys
+    from xl_aigc.report.layout import load_layouts, templates_folder
+    from xl_aigc.report.theme import load_theme
 
     load_theme()
     return f"{len(load_layouts(known=known_keys()))} sheets at {templates_folder()}"
 
 
 def _labels() -> str:
-    from xl_aigc.labels import LANGUAGES, load_labels  # noqa: PLC0415  as above
+    from xl_aigc.labels import LANGUAGES, load_labels
 
     return ", ".join(f"{language} {len(load_labels(language).texts)}" for language in LANGUAGES)
 
 
 def _office() -> Finding:
-    from xl_aigc.hosts.libreoffice.office import find_office, office_version  # noqa: PLC0415  as above
+    from xl_aigc.hosts.libreoffice.office import find_office, office_version
 
     office = find_office()
     if office is None:
@@ -145,8 +150,8 @@ def _office() -> Finding:
 
 
 def _store() -> Finding:
-    from xl_aigc.location import locate  # noqa: PLC0415  as above
-    from xl_aigc.store.opening import open_store  # noqa: PLC0415  as above
+    from xl_aigc.location import locate
+    from xl_aigc.store.opening import open_store
 
     try:
         if not locate().exists:
@@ -175,7 +180,7 @@ def _fonts() -> Finding:
 
 
 def _log() -> Finding:
-    from xl_aigc.functions.log import log_path  # noqa: PLC0415  as above
+    from xl_aigc.functions.log import log_path
 
     path = log_path()
     place = next(folder for folder in (path.parent, *path.parents) if folder.exists())
@@ -186,7 +191,7 @@ def _log() -> Finding:
 
 
 def _output() -> Finding:
-    from xl_aigc.cli.build_targets import FOLDER  # noqa: PLC0415  as above
+    from xl_aigc.cli.targets import FOLDER
 
     folder = FOLDER if FOLDER.exists() else Path()
     try:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path  # noqa: TC003  typer reads it when the program runs
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from xl_aigc.cli.as_json import as_json as json_of
+from xl_aigc.cli.options import AsJson
 from xl_aigc.cli.say import say
 from xl_aigc.errors import DataError
 
@@ -18,7 +20,8 @@ def evaluate(
     formula: Annotated[
         str,
         typer.Argument(
-            help="The formula, in single quotes: '=AIGC_YOY(120,100)'; with --explain also the key of a measure."
+            metavar="FORMULA|MEASURE",
+            help="The formula, in single quotes: '=AIGC_YOY(120,100)'; with --explain also the key of a measure.",
         ),
     ],
     *,
@@ -33,33 +36,44 @@ def evaluate(
     data: Annotated[
         Path | None,
         typer.Option(
+            metavar="FOLDER",
             help="With --explain: folder of the basket whose own measures count too.",
             show_default="the bundled basket",
         ),
     ] = None,
+    as_json: AsJson = False,
 ) -> None:
     """Evaluate a cell formula with AIGC functions, and print what the cells show: rows by line, columns by tab."""
     if explain:
-        from xl_aigc.cli.explain import explained  # noqa: PLC0415  as below
+        from xl_aigc.cli.explain import explained
 
         say(explained(formula, data))
         return
     if data is not None:
         raise DataError("--data needs --explain.", remedy="Add --explain, or leave --data out.")
-    from xl_aigc.hosts import headless  # noqa: PLC0415  help must not wait for the functions
+    from xl_aigc.hosts import headless
 
     value = headless.evaluate(formula)
     rows = value if isinstance(value, list) else [[value]]
-    for row in rows:
-        say("\t".join(_shown(cell) for cell in row))
+    if as_json:
+        say(
+            json_of(
+                [
+                    [cell if isinstance(cell, (bool, float, int)) else _shown(cell) for cell in row]
+                    for row in rows
+                ]
+            )
+        )
+    else:
+        say("\n".join("\t".join(map(_shown, row)) for row in rows))
     if not isinstance(value, list):
         _say_why(value)
 
 
 def _say_why(value: Result) -> None:
     """Say on the error stream why the one value is an error, if it is one."""
-    from xl_aigc.cell_errors import CellError  # noqa: PLC0415  as above
-    from xl_aigc.functions import CATALOGUE  # noqa: PLC0415
+    from xl_aigc.cell_errors import CellError
+    from xl_aigc.functions import CATALOGUE
 
     if isinstance(value, CellError):
         say(str(CATALOGUE["WHY"].call(value)), err=True)
@@ -67,7 +81,7 @@ def _say_why(value: Result) -> None:
 
 def _shown(cell: Result) -> str:
     """Return a cell as a spreadsheet shows it."""
-    from xl_aigc.cell_errors import CellError  # noqa: PLC0415
+    from xl_aigc.cell_errors import CellError
 
     if isinstance(cell, CellError):
         return str(cell.value)

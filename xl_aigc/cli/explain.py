@@ -41,9 +41,9 @@ def explained(text: str, data: Path | None = None) -> str:
 
 def _measure_paragraphs(key: str, data: Path | None) -> list[list[str]]:
     """Return the lines of every measure with a key; a company and a basket can have the same one."""
-    from xl_aigc.data.folder import load_facts  # noqa: PLC0415  help must not wait for the measures
-    from xl_aigc.expressions.suggest import of_names  # noqa: PLC0415
-    from xl_aigc.measures.own import table_with  # noqa: PLC0415
+    from xl_aigc.data.folder import load_facts
+    from xl_aigc.expressions.suggest import of_names
+    from xl_aigc.measures.own import table_with
 
     facts = load_facts(data)
     table = table_with(facts.measures, layers=facts.layers)
@@ -58,7 +58,7 @@ def _measure_paragraphs(key: str, data: Path | None) -> list[list[str]]:
 
 def _measure_lines(section: str, key: str, table: Table) -> Iterator[str]:
     """Yield the lines about one measure; what it does not have is left out."""
-    from xl_aigc.labels import load_labels  # noqa: PLC0415  as above
+    from xl_aigc.labels import load_labels
 
     measure: Measure = getattr(table, section)[key]
     name = f"limits.{key}" if section == "cells" else f"{section}.{key}"
@@ -79,7 +79,7 @@ def _measure_lines(section: str, key: str, table: Table) -> Iterator[str]:
 
 def _formula(section: str, measure: Measure, table: Table) -> str:
     """Return the native formula in keys: of a cell of the Companies table, or over all companies of the basket."""
-    from xl_aigc.expressions import native  # noqa: PLC0415  as above
+    from xl_aigc.expressions import native
 
     if section == "measures":
         return measure.native
@@ -92,8 +92,8 @@ def _function_lines(name: str) -> Iterator[str]:
     Raises:
         DataError: there is no such function.
     """
-    from xl_aigc.functions import CATALOGUE  # noqa: PLC0415  as above
-    from xl_aigc.functions.catalogue import find  # noqa: PLC0415
+    from xl_aigc.functions import CATALOGUE
+    from xl_aigc.functions.catalogue import find
 
     function: Function | None = find(name)
     if function is None:

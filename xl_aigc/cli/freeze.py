@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path  # noqa: TC003  typer reads it when the program runs
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from xl_aigc.cli.options import ReadWorkbook
 from xl_aigc.cli.say import say
+from xl_aigc.cli.targets import in_folder
 from xl_aigc.errors import Place, WorkbookError
 
 if TYPE_CHECKING:
@@ -27,20 +29,25 @@ KINDS: Final = {
 
 
 def freeze(
-    file: Annotated[Path, typer.Argument(help="The workbook, .xlsx or .xlsm. It is only read.")],
+    file: ReadWorkbook,
     *,
     output: Annotated[
         Path | None,
         typer.Option(
-            help="The file to write, which must not be there yet.", show_default="NAME_frozen beside it"
+            "--output",
+            "-o",
+            metavar="FILE|FOLDER",
+            help="The file to write, which must not be there yet.",
+            show_default="NAME_frozen beside it",
         ),
     ] = None,
 ) -> None:
     """Replace the formulas that call AIGC functions by their values, in a copy for people without the functions."""
-    from xl_aigc.functions.spelling import is_own  # noqa: PLC0415  help must not wait for the functions
-    from xl_aigc.ooxml.freeze import freeze as freeze_file  # noqa: PLC0415
+    from xl_aigc.functions.spelling import is_own
+    from xl_aigc.ooxml.freeze import freeze as freeze_file
 
-    target = output or file.with_name(f"{file.stem}_frozen{file.suffix}")
+    usual = file.with_name(f"{file.stem}_frozen{file.suffix}")
+    target = usual if output is None else in_folder(output, usual.name)
     _check_target(file, target)
     found = freeze_file(file, target, is_own)
     say("\n".join(_lines(file, target, found)))
@@ -57,7 +64,7 @@ def _check_target(file: Path, target: Path) -> None:
     ending = file.suffix.lower()
     if ending not in ENDINGS:
         raise WorkbookError("The file is no .xlsx or .xlsm workbook.", Place(file))
-    from xl_aigc.report.output import check_output  # noqa: PLC0415  help must not wait for the reader of archives
+    from xl_aigc.report.output import check_output
 
     check_output(target, ending)
     if target.exists():

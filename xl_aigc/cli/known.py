@@ -2,39 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path  # noqa: TC003  typer reads it when the program runs
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from xl_aigc.errors import DataError
 from xl_aigc.location import locate
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from xl_aigc.data.model import Facts
     from xl_aigc.store.vintage import Vintage
-
-Store = Annotated[
-    str | None,
-    typer.Option(
-        help="The store: a file, or a URL such as postgresql://USER@HOST/DATABASE.",
-        show_default="XL_AIGC_STORE, or a file in your data folder",
-    ),
-]
-Basket = Annotated[
-    str | None, typer.Option(help="Basket of the store.", show_default="the one it knew first")
-]
-AsOf = Annotated[
-    str | None, typer.Option("--as-of", help="Only what was known on this day, such as 2024-09-12.")
-]
-
-Replace = Annotated[
-    bool,
-    typer.Option(
-        "--replace",
-        help="Also replace a file that you changed or that no command wrote; it is kept as NAME.1.",
-    ),
-]
 
 
 def known_facts(
@@ -54,8 +31,8 @@ def known_facts(
         DataError: the options contradict each other, or the folder can't be taken.
         StoreError: the store that is named is not there or can't be read.
     """
-    from xl_aigc.api.choice import read_day  # noqa: PLC0415  help must not wait for what only the work needs
-    from xl_aigc.data.folder import load_facts  # noqa: PLC0415
+    from xl_aigc.api.choice import read_day
+    from xl_aigc.data.folder import load_facts
 
     named = {"--store": store, "--basket": basket, "--as-of": as_of}
     given = [option for option, value in named.items() if value is not None]
@@ -68,7 +45,7 @@ def known_facts(
         return load_facts(data), None, None
     if not given and not locate().exists:
         return load_facts(), None, None
-    from xl_aigc.store.opening import open_store  # noqa: PLC0415  a build without a store need not load its database
+    from xl_aigc.store.opening import open_store
 
     opened = open_store(store, create=False)
     day = None if as_of is None else read_day(as_of, "--as-of")

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from xl_aigc.cli.as_json import as_json as json_of
+from xl_aigc.cli.examples import examples
+from xl_aigc.cli.options import AsJson
 from xl_aigc.cli.say import say
 from xl_aigc.errors import AigcError, DataError, LayoutError, Place
 from xl_aigc.files.regular import regular_file
@@ -17,22 +20,27 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="Copy layouts, check them, start new ones, print their schema.", no_args_is_help=True)
 
-_FOLDER = typer.Argument(help="Folder of layouts.", show_default="the bundled ones")
+_FOLDER = typer.Argument(metavar="FOLDER", help="Folder of layouts.", show_default="the bundled ones")
 _DATA = typer.Option(
-    help="Folder of the basket whose companies the layouts may name.", show_default="the bundled basket"
+    metavar="FOLDER",
+    help="Folder of the basket whose companies the layouts may name.",
+    show_default="the bundled basket",
 )
 
 
-@app.command()
+@app.command(epilog=examples("layout check"))
 def check(
-    folder: Annotated[Path | None, _FOLDER] = None, *, data: Annotated[Path | None, _DATA] = None
+    folder: Annotated[Path | None, _FOLDER] = None,
+    *,
+    data: Annotated[Path | None, _DATA] = None,
+    as_json: AsJson = False,
 ) -> None:
     """List everything that is wrong with the layouts of a folder, its theme, and its measures."""
-    from xl_aigc.data.folder import load_facts  # noqa: PLC0415  help must not wait for what only a check needs
-    from xl_aigc.measures.own import table_with  # noqa: PLC0415
-    from xl_aigc.report.builder import known_keys, measures_in  # noqa: PLC0415
-    from xl_aigc.report.layout import NEEDED, check_layouts, load_layouts, templates_folder  # noqa: PLC0415
-    from xl_aigc.report.theme import load_theme  # noqa: PLC0415
+    from xl_aigc.data.folder import load_facts
+    from xl_aigc.measures.own import table_with
+    from xl_aigc.report.builder import known_keys, measures_in
+    from xl_aigc.report.layout import NEEDED, check_layouts, load_layouts, templates_folder
+    from xl_aigc.report.theme import load_theme
 
     facts = load_facts(data)
     table, errors = table_with(facts.measures, layers=facts.layers), list[AigcError]()
@@ -49,19 +57,24 @@ def check(
             errors.append(error)
     if folder is not None and not errors:
         errors += _errors_of_drawing(folder, facts)
-    if table.warnings:
-        say("\n".join(f"warning: {warning}" for warning in table.warnings))
+    if as_json:
+        say(json_of({"warnings": list(map(str, table.warnings)), "errors": list(map(str, errors))}))
+    else:
+        for warning in table.warnings:
+            say(f"warning: {warning}")
+        for wrong in errors:
+            say(str(wrong), err=True)
     if errors:
-        say("\n".join(str(error) for error in errors), err=True)
         raise typer.Exit(1)
-    say(f"{len(load_layouts(folder, known=known_keys(table)))} layouts, nothing wrong.")
+    if not as_json:
+        say(f"{len(load_layouts(folder, known=known_keys(table)))} layouts, nothing wrong.")
 
 
 def _errors_of_drawing(folder: Path, facts: Facts) -> list[AigcError]:
     """Return what a build of a folder of sound layouts would stumble over, such as a chart of a table that is not there."""
-    from xl_aigc.report.builder import BuildOptions, draw_report, known_keys, make_report  # noqa: PLC0415  as above
-    from xl_aigc.report.layout import load_layouts  # noqa: PLC0415
-    from xl_aigc.report.template_files import read_template  # noqa: PLC0415
+    from xl_aigc.report.builder import BuildOptions, draw_report, known_keys, make_report
+    from xl_aigc.report.layout import load_layouts
+    from xl_aigc.report.template_files import read_template
 
     report = make_report(facts, BuildOptions(layouts=folder))
     try:
@@ -73,24 +86,30 @@ def _errors_of_drawing(folder: Path, facts: Facts) -> list[AigcError]:
     return []
 
 
-@app.command()
+@app.command(epilog=examples("layout copy"))
 def copy(
-    folder: Annotated[Path, typer.Argument(help="Folder to write: not there yet, or empty.")],
+    folder: Annotated[
+        Path, typer.Argument(metavar="FOLDER", help="Folder to write: not there yet, or empty.")
+    ],
 ) -> None:
     """Copy the bundled layouts, their theme and their schemas, to change them."""
-    from xl_aigc.report.new_layouts import copy_layouts  # noqa: PLC0415  help must not wait for the blocks
+    from xl_aigc.report.new_layouts import copy_layouts
 
     say("\n".join([f"Wrote {folder.resolve()}", *(f"  {name}" for name in copy_layouts(folder))]))
 
 
-@app.command()
+@app.command(epilog=examples("layout new"))
 def new(
-    name: Annotated[str, typer.Argument(help="Key of the sheet: small letters, digits and _.")],
-    folder: Annotated[Path, typer.Option(help="Where to write it.", show_default="this folder")] = Path(),
+    name: Annotated[
+        str, typer.Argument(metavar="KEY", help="Key of the sheet: small letters, digits and _.")
+    ],
+    folder: Annotated[
+        Path, typer.Option(metavar="FOLDER", help="Where to write it.", show_default="this folder")
+    ] = Path(),
 ) -> None:
     """Write a starter layout with every kind of block in its comments."""
-    import xl_aigc.report.blocks  # noqa: F401, PLC0415  they register the kinds of block that the starter lists
-    from xl_aigc.report.new_layouts import new_layout  # noqa: PLC0415
+    import xl_aigc.report.blocks  # noqa: F401  they register the kinds of block that the starter lists
+    from xl_aigc.report.new_layouts import new_layout
 
     try:
         written = new_layout(name, folder)
@@ -103,9 +122,12 @@ def new(
     say(f"Wrote {written}")
 
 
-@app.command()
+@app.command(epilog=examples("layout schema"))
 def schema(
-    output: Annotated[Path | None, typer.Option(help="File to write.", show_default="print it")] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="File to write.", show_default="print it"),
+    ] = None,
     *,
     measures: Annotated[bool, typer.Option("--measures", help="The schema of measures.yaml.")] = False,
 ) -> None:
@@ -127,14 +149,14 @@ def schema(
 
 def schema_text() -> str:
     """Return the schema as `templates/layout.schema.json` holds it."""
-    from xl_aigc.report.builder import known_keys  # noqa: PLC0415  help must not wait for the blocks
-    from xl_aigc.report.layout import json_schema  # noqa: PLC0415
+    from xl_aigc.report.builder import known_keys
+    from xl_aigc.report.layout import json_schema
 
     return json.dumps(json_schema(known_keys()), indent=2, ensure_ascii=False) + "\n"
 
 
 def measures_schema_text() -> str:
     """Return the schema as `templates/measures.schema.json` holds it."""
-    from xl_aigc.measures.table_schema import json_schema  # noqa: PLC0415  as above
+    from xl_aigc.measures.table_schema import json_schema
 
     return json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"

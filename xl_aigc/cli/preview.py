@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path  # noqa: TC003  typer reads it when the program runs
+from pathlib import Path
 from typing import Annotated, Final
 
 import typer
 
+from xl_aigc.cli.opening import open_file
+from xl_aigc.cli.options import OpenIt
 from xl_aigc.cli.say import say
 from xl_aigc.errors import Place, WorkbookError
 
@@ -18,19 +20,27 @@ _KIND: Final = "mimetype"
 
 
 def preview(
-    file: Annotated[Path, typer.Argument(help="The workbook. It is only read.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The workbook. It is only read.")],
     *,
     output: Annotated[
-        Path | None, typer.Option(help="Folder for the pictures.", show_default="NAME_pages beside it")
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FOLDER",
+            help="Folder for the pictures.",
+            show_default="NAME_pages beside it",
+        ),
     ] = None,
-    dpi: Annotated[int, typer.Option(min=30, max=600, help="Dots of an inch.")] = DPI,
+    dpi: Annotated[int, typer.Option(metavar="NUMBER", min=30, max=600, help="Dots of an inch.")] = DPI,
     replace: Annotated[
         bool, typer.Option("--replace", help="Replace the pictures of an earlier preview.")
     ] = False,
+    open_: OpenIt = False,
 ) -> None:
     """Draw every printed page of a workbook as a PNG picture, through LibreOffice."""
-    from xl_aigc.cli.console import counted  # noqa: PLC0415  help must not wait for it
-    from xl_aigc.hosts.libreoffice.printing import pictures  # noqa: PLC0415
+    from xl_aigc.cli.console import counted
+    from xl_aigc.hosts.libreoffice.printing import pictures
 
     if not file.is_file():
         raise WorkbookError("There is no such file.", Place(file))
@@ -45,6 +55,8 @@ def preview(
             progress("pages", len(drawn), None)
     _write(folder, {f"page-{page:02}_{_in_a_name(sheet)}.png": png for page, sheet, png in drawn})
     say(f"Wrote {len(drawn)} pictures to {folder.resolve()}")
+    if open_:
+        open_file(folder)
 
 
 def _in_a_name(sheet: str) -> str:
@@ -58,8 +70,8 @@ def _refuse_no_workbook(file: Path) -> None:
     Raises:
         WorkbookError: it is no workbook, or is cut off.
     """
-    from xl_aigc.files.archive import Archive  # noqa: PLC0415  help must not wait for the reader of archives
-    from xl_aigc.files.compound_file import MAGIC  # noqa: PLC0415  as above
+    from xl_aigc.files.archive import Archive
+    from xl_aigc.files.compound_file import MAGIC
 
     with file.open("rb") as opened:
         start = opened.read(len(MAGIC))
@@ -96,7 +108,7 @@ def _refuse_what_is_there(folder: Path, *, replace: bool) -> None:
 
 
 def _write(folder: Path, files: dict[str, bytes]) -> None:
-    from xl_aigc.ooxml.replace import refusing  # noqa: PLC0415  help must not wait for the reader of archives
+    from xl_aigc.ooxml.replace import refusing
 
     with refusing(folder):
         folder.mkdir(exist_ok=True)

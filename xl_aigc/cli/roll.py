@@ -3,52 +3,64 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path  # noqa: TC003  typer reads it when the program runs
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from xl_aigc.cli.known import Replace, Store  # noqa: TC001  typer reads them when the program runs
+from xl_aigc.cli.as_json import as_json as json_of
+from xl_aigc.cli.opening import open_file
+from xl_aigc.cli.options import AsJson, Compare, DryRun, OpenIt, Replace, Store, Workbook
+from xl_aigc.cli.refresh_lines import NOT_WRITTEN, carried_lines, carried_object
 from xl_aigc.cli.say import say
+from xl_aigc.cli.targets import in_folder
 
 
 def roll(
-    file: Annotated[Path, typer.Argument(help="The workbook; close it first.")],
+    file: Workbook,
     *,
-    to: Annotated[str, typer.Option(help="Period to show, such as 2024FY.")],
-    compare: Annotated[
-        str | None, typer.Option(help="Period to compare it with.", show_default="a year before")
-    ] = None,
+    to: Annotated[str, typer.Option(metavar="PERIOD", help="Period to show, such as 2024FY.")],
+    compare: Compare = None,
     output: Annotated[
         Path | None,
-        typer.Option(help="Write another file and leave this one.", show_default="the file itself"),
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE|FOLDER",
+            help="Write another file and leave this one.",
+            show_default="the file itself",
+        ),
     ] = None,
     replace: Replace = False,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Show what would change; write nothing.")
-    ] = False,
+    dry_run: DryRun = False,
     store: Store = None,
+    open_: OpenIt = False,
+    as_json: AsJson = False,
 ) -> None:
     """Roll a workbook forward to another period, with all that you added to it."""
-    from xl_aigc.cli.console import steps  # noqa: PLC0415  help must not wait for what only this needs
-    from xl_aigc.cli.refresh import carried_told  # noqa: PLC0415
-    from xl_aigc.data.period import Period  # noqa: PLC0415
-    from xl_aigc.refreshing.roll import roll as roll_workbook  # noqa: PLC0415
-    from xl_aigc.store.opening import opened_store  # noqa: PLC0415
+    from xl_aigc.cli.console import steps
+    from xl_aigc.data.period import Period
+    from xl_aigc.refreshing.roll import roll as roll_workbook
+    from xl_aigc.store.opening import opened_store
 
     period = Period.typed(to)
     other = period.year_before if compare is None else Period.typed(compare)
+    target = None if output is None else in_folder(output, file.name)
     with steps() as progress, opened_store(store, trial=dry_run) as opened:
         done = roll_workbook(
             opened,
             file,
             (period, other),
             dt.datetime.now(dt.UTC),
-            target=output,
+            target=target,
             replace=replace,
             dry_run=dry_run,
             progress=progress,
         )
-    if dry_run:
-        say("Nothing was written (--dry-run). It would be:")
-    say("\n".join(carried_told(done, output or file)))
+    written = target or file
+    if as_json:
+        say(json_of({"dry_run": dry_run, **carried_object(done, written)}))
+    else:
+        say("\n".join([*([NOT_WRITTEN] if dry_run else ()), *carried_lines(done, written)]))
+    if open_ and not dry_run:
+        open_file(written)

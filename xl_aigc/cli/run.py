@@ -10,7 +10,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.cli.app import app
-from xl_aigc.cli.say import say
+from xl_aigc.cli.say import QUIET, VERBOSE, as_asked, say
 from xl_aigc.errors import AigcError
 from xl_aigc.outside import code_point
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _OBEYED: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """Characters that a terminal obeys. Halves of characters are taken: they are how Python reads file names of another encoding."""
+_OWN: Final = QUIET | VERBOSE | {"--debug"}
+"""Options of the program itself, which may stand anywhere before `--`."""
 
 
 class Exit(IntEnum):
@@ -57,19 +59,19 @@ def run(arguments: Sequence[str] | None = None) -> int:
         if control is not None:  # typer would repeat it as it is
             say(f"Argument {place} holds the character {code_point(control[0])}: delete it.", err=True)
             return Exit.USAGE
-    debug, given = _debug_first(given)
-    code = _exit_code(given, debug=debug)
+    own, rest = _parted(given)
+    with as_asked(own):
+        code = _exit_code([*own, *rest], debug="--debug" in own)
     if code == Exit.INTERRUPTED:
         say("Interrupted. Nothing is half-written: run the same command again.", err=True)
     return code
 
 
-def _debug_first(given: list[str]) -> tuple[bool, list[str]]:
-    """Return whether `--debug` stands anywhere, and the arguments with it in front, where the program takes it."""
+def _parted(given: list[str]) -> tuple[list[str], list[str]]:
+    """Part the options of the program itself, which stand in front of its commands, from all else."""
     end = given.index("--") if "--" in given else len(given)
-    kept = [one for place, one in enumerate(given) if one != "--debug" or place > end]
-    debug = len(kept) < len(given)
-    return debug, ["--debug", *kept] if debug else kept
+    own = [one for one in given[:end] if one in _OWN]
+    return own, [*(one for one in given[:end] if one not in _OWN), *given[end:]]
 
 
 def _exit_code(given: list[str], *, debug: bool) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path  # noqa: TC003  typer reads the hints
+from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
@@ -13,16 +13,21 @@ Environment = Literal["dev", "qa", "uat", "staging", "prod"]
 Language = Literal["en", "zh"]
 
 
-def serve(  # noqa: PLR0913  an argument an option
+def serve(
     *,
     host: Annotated[
-        str, typer.Option(help="Address to listen at; the default is reached from this machine only.")
+        str,
+        typer.Option(
+            metavar="ADDRESS", help="Address to listen at; the default is reached from this machine only."
+        ),
     ] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Port to listen at.", min=1, max=65535)] = 8000,
+    port: Annotated[int, typer.Option(metavar="NUMBER", help="Port to listen at.", min=1, max=65535)] = 8000,
     allowed_host: Annotated[
         list[str] | None,
         typer.Option(
-            help="Host name that people's Excel uses; can be repeated.", show_default="this machine's"
+            metavar="NAME",
+            help="Host name that people's Excel uses; can be repeated.",
+            show_default="this machine's",
         ),
     ] = None,
     environment: Annotated[
@@ -30,20 +35,25 @@ def serve(  # noqa: PLR0913  an argument an option
     ] = "dev",
     project: Annotated[
         Path | None,
-        typer.Option(help="Project folder; what it lacks is written.", show_default="one of your own"),
+        typer.Option(
+            metavar="FOLDER", help="Project folder; what it lacks is written.", show_default="one of your own"
+        ),
     ] = None,
-    workers: Annotated[int, typer.Option(help="Processes that share the work.", min=1)] = 1,
+    workers: Annotated[int, typer.Option(metavar="NUMBER", help="Processes that share the work.", min=1)] = 1,
     certificate: Annotated[
-        Path | None, typer.Option(help="TLS certificate; Excel takes an add-in over https only.")
+        Path | None,
+        typer.Option(metavar="FILE", help="TLS certificate; Excel takes an add-in over https only."),
     ] = None,
-    key: Annotated[Path | None, typer.Option(help="Key of the certificate.")] = None,
-    largest_body: Annotated[int, typer.Option(help="Largest request in bytes.", min=1024)] = 16 * 1024 * 1024,
+    key: Annotated[Path | None, typer.Option(metavar="FILE", help="Key of the certificate.")] = None,
+    largest_body: Annotated[
+        int, typer.Option(metavar="BYTES", help="Largest request in bytes.", min=1024)
+    ] = 16 * 1024 * 1024,
     language: Annotated[Language, typer.Option(help="Language of the help texts, in a new project.")] = "en",
 ) -> None:
     """Serve the worksheet functions to Excel with xlwings Server (no free licence for commercial use)."""
-    from xl_aigc.hosts.xlwings_server import ServerOptions  # noqa: PLC0415  help must not wait for the server
-    from xl_aigc.hosts.xlwings_server import serve as serve_functions  # noqa: PLC0415
-    from xl_aigc.hosts.xlwings_server.start import default_project  # noqa: PLC0415
+    from xl_aigc.hosts.xlwings_server import ServerOptions
+    from xl_aigc.hosts.xlwings_server import serve as serve_functions
+    from xl_aigc.hosts.xlwings_server.start import default_project
 
     if (certificate is None) != (key is None):
         raise typer.BadParameter("--certificate and --key go together.")

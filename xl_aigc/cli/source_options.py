@@ -15,33 +15,55 @@ if TYPE_CHECKING:
 Source = Annotated[
     str | None,
     typer.Option(
+        metavar="SOURCE",
         help="Where figures come from: reference, files, database, akshare, tdx, sec, or one of a plug-in.",
         show_default="what the address is",
     ),
 ]
-Query = Annotated[str | None, typer.Option(help="database: the SELECT that gives the figures.")]
+From = Annotated[
+    str | None,
+    typer.Option(
+        "--from",
+        metavar="FILE|FOLDER|URL",
+        help="What to read: a file, a folder, an archive, or the URL of a database such as sqlite:///figures.db.",
+    ),
+]
+Query = Annotated[
+    str | None, typer.Option(metavar="SQL", help="database: the SELECT that gives the figures.")
+]
 Periods = Annotated[
-    list[str] | None, typer.Option("--period", help="A period wanted; may stand several times.")
+    list[str] | None,
+    typer.Option("--period", metavar="PERIOD", help="A period wanted; may stand several times."),
 ]
 Tickers = Annotated[
-    list[str] | None, typer.Option("--ticker", help="A company wanted; may stand several times.")
+    list[str] | None,
+    typer.Option("--ticker", metavar="TICKER", help="A company wanted; may stand several times."),
 ]
-Mapping = Annotated[Path | None, typer.Option(help="CSV of vendor fields, before the bundled ones.")]
-Unit = Annotated[str | None, typer.Option(help="Unit of columns that state none, such as 万 or USD m.")]
-Sheet = Annotated[str | None, typer.Option(help="Sheet to read of a workbook with several.")]
+Mapping = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="CSV of vendor fields, before the bundled ones.")
+]
+Unit = Annotated[
+    str | None, typer.Option(metavar="UNIT", help="Unit of columns that state none, such as 万 or USD m.")
+]
+Sheet = Annotated[str | None, typer.Option(metavar="SHEET", help="Sheet to read of a workbook with several.")]
 Markets = Annotated[
     list[str] | None,
-    typer.Option("--market", help="A market that tickers may be of, such as us; may stand several times."),
+    typer.Option(
+        "--market",
+        metavar="MARKET",
+        help="A market that tickers may be of, such as us; may stand several times.",
+    ),
 ]
 Currency = Annotated[
-    str, typer.Option(help="Currency that figures are due in.", show_default="that of the market")
+    str,
+    typer.Option(metavar="CODE", help="Currency that figures are due in.", show_default="that of the market"),
 ]
 SingleQuarters = Annotated[
     bool, typer.Option("--single-quarters", help="Periods are single quarters: Q1 to Q4, and FY.")
 ]
 Options = Annotated[
     list[str] | None,
-    typer.Option("--option", help="NAME=VALUE for the source; may stand several times."),
+    typer.Option("--option", metavar="NAME=VALUE", help="An option of the source; may stand several times."),
 ]
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path  # noqa: TC003  typer reads it when the program runs
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from xl_aigc.cli.known import AsOf, Basket, Store  # noqa: TC001  typer reads them when the program runs
+from xl_aigc.cli.as_json import as_json as json_of
+from xl_aigc.cli.examples import examples
+from xl_aigc.cli.options import AsJson, AsOf, Basket, Store
 from xl_aigc.cli.say import say
 
 if TYPE_CHECKING:
@@ -19,32 +21,40 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="Look at the store: every figure that was ever known.", no_args_is_help=True)
 
-VintageNumber = Annotated[int | None, typer.Option("--vintage", help="As after this vintage.")]
+VintageNumber = Annotated[
+    int | None, typer.Option("--vintage", metavar="NUMBER", help="As after this vintage.")
+]
 
 
-@app.command()
-def info(*, store: Store = None) -> None:
+@app.command(epilog=examples("store info"))
+def info(*, store: Store = None, as_json: AsJson = False) -> None:
     """Show where the store is, what it holds, and how new that is."""
     opened = _opened(store)
-    say("\n".join(_described(opened)))
+    if as_json:
+        location = str(opened.database.location)
+        say(json_of({"location": location, "holds": opened.description(), "baskets": opened.baskets()}))
+    else:
+        say("\n".join(_described(opened)))
 
 
-@app.command()
+@app.command(epilog=examples("store history"))
 def history(
-    ticker: Annotated[str | None, typer.Argument(help="Ticker, such as 300418.SZ.")] = None,
-    item: Annotated[str | None, typer.Argument(help="Item, such as net_profit.")] = None,
-    period: Annotated[str | None, typer.Argument(help="Period, such as 2024H1.")] = None,
+    ticker: Annotated[str | None, typer.Argument(metavar="TICKER", help="Ticker, such as 300418.SZ.")] = None,
+    item: Annotated[str | None, typer.Argument(metavar="ITEM", help="Item, such as net_profit.")] = None,
+    period: Annotated[str | None, typer.Argument(metavar="PERIOD", help="Period, such as 2024H1.")] = None,
     *,
     store: Store = None,
+    as_json: AsJson = False,
 ) -> None:
     """List the vintages; with TICKER ITEM PERIOD, what each of them says of that figure."""
-    from xl_aigc.data import rows  # noqa: PLC0415  help must not wait for the figures
-    from xl_aigc.data.item import ITEMS  # noqa: PLC0415  help must not wait for the figures
-    from xl_aigc.data.period import Period  # noqa: PLC0415  help must not wait for the figures
-    from xl_aigc.errors import Place  # noqa: PLC0415
+    from xl_aigc.data import rows
+    from xl_aigc.data.item import ITEMS
+    from xl_aigc.data.period import Period
+    from xl_aigc.errors import Place
 
     if ticker is None:
-        say("\n".join(_listed(_opened(store).vintages())))
+        vintages = _opened(store).vintages()
+        say(json_of(vintages) if as_json else "\n".join(_listed(vintages)))
         return
     if item is None or period is None:
         raise typer.BadParameter("give a ticker, an item and a period, or none of them.")
@@ -52,41 +62,48 @@ def history(
     code = _ticker(ticker, opened)
     key = rows.choice(item, ITEMS, "item", Place("ITEM"))
     told = opened.history(code, key, Period.typed(period))
-    say("\n".join(_lines(told)) or f"The store never had {item} of {ticker} in {period}.")
+    if as_json:
+        say(json_of(told))
+    else:
+        say("\n".join(_lines(told)) or f"The store never had {item} of {ticker} in {period}.")
 
 
 def _ticker(text: str, opened: Opened) -> str:
     """A ticker of one of the markets of the store, in any case of letters."""
-    from xl_aigc.data import rows  # noqa: PLC0415  help must not wait for the figures
-    from xl_aigc.data.markets import in_order  # noqa: PLC0415
-    from xl_aigc.data.tickers import is_ticker  # noqa: PLC0415
-    from xl_aigc.errors import Place  # noqa: PLC0415
+    from xl_aigc.data import rows
+    from xl_aigc.data.markets import in_order
+    from xl_aigc.data.tickers import is_ticker
+    from xl_aigc.errors import Place
 
     markets = in_order({key for basket in opened.baskets() for key in basket.markets})
     return rows.ticker(text if is_ticker(text, markets) else text.upper(), Place("TICKER"), markets)
 
 
-@app.command()
+@app.command(epilog=examples("store series"))
 def series(
-    ticker: Annotated[str, typer.Argument(help="Ticker, such as 300418.SZ.")],
-    item: Annotated[str, typer.Argument(help="Item, such as net_profit.")],
+    ticker: Annotated[str, typer.Argument(metavar="TICKER", help="Ticker, such as 300418.SZ.")],
+    item: Annotated[str, typer.Argument(metavar="ITEM", help="Item, such as net_profit.")],
     *,
     basket: Basket = None,
     as_of: AsOf = None,
     store: Store = None,
+    as_json: AsJson = False,
 ) -> None:
     """Show an item of a company over time: cumulative, single quarters and trailing twelve months, in units of the currency."""
-    from xl_aigc.api.choice import read_day  # noqa: PLC0415  help must not wait for the figures
-    from xl_aigc.data import rows  # noqa: PLC0415
-    from xl_aigc.data.item import ITEMS  # noqa: PLC0415
-    from xl_aigc.data.series import series as points  # noqa: PLC0415
-    from xl_aigc.errors import Place  # noqa: PLC0415
+    from xl_aigc.api.choice import read_day
+    from xl_aigc.data import rows
+    from xl_aigc.data.item import ITEMS
+    from xl_aigc.data.series import series as points
+    from xl_aigc.errors import Place
 
     opened = _opened(store)
     code = _ticker(ticker, opened)
     key = rows.choice(item, ITEMS, "item", Place("ITEM"))
     day = None if as_of is None else read_day(as_of, "--as-of")
     found = points(opened.facts(basket, as_of=day), code, key)
+    if as_json:
+        say(json_of(found))
+        return
     if not found:
         say(f"The store has no {key} of {code}.")
         return
@@ -97,29 +114,33 @@ def series(
         say(f"{one.period!s:8} {' '.join(shown)}")
 
 
-@app.command("set-aside")
+@app.command("set-aside", epilog=examples("store set-aside"))
 def set_aside(
     vintage: Annotated[
-        int | None, typer.Argument(help="Number of the vintage; the newest if left out.")
+        int | None, typer.Argument(metavar="NUMBER", help="Number of the vintage; the newest if left out.")
     ] = None,
     *,
     store: Store = None,
+    as_json: AsJson = False,
 ) -> None:
     """List the rows that a refresh could not take, with the reason of each."""
-    from xl_aigc.refreshing.refresh import sentence  # noqa: PLC0415  help must not wait for the figures
+    from xl_aigc.refreshing.refresh import sentence
 
     opened = _opened(store)
     chosen = opened.vintages()[-1].id if vintage is None else vintage
     listed = opened.set_aside(chosen)
+    if as_json:
+        say(json_of(listed))
+        return
     for row in listed:
         say(sentence(row))
     if not listed:
         say(f"Vintage {chosen} set no row aside.")
 
 
-@app.command()
+@app.command(epilog=examples("store export"))
 def export(
-    folder: Annotated[Path, typer.Argument(help="A new or empty folder.")],
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A new or empty folder.")],
     *,
     basket: Basket = None,
     as_of: AsOf = None,
@@ -127,7 +148,7 @@ def export(
     store: Store = None,
 ) -> None:
     """Write a basket as a folder of figures that `build --data` reads."""
-    from xl_aigc.api.choice import read_day  # noqa: PLC0415  help must not wait for the figures
+    from xl_aigc.api.choice import read_day
 
     day = None if as_of is None else read_day(as_of, "--as-of")
     done = _opened(store).export(folder, basket, vintage=vintage, as_of=day)
@@ -136,24 +157,24 @@ def export(
         say(f"The article is left out: {done.article_left_out}")
 
 
-@app.command()
-def verify(*, store: Store = None) -> None:
+@app.command(epilog=examples("store verify"))
+def verify(*, store: Store = None, as_json: AsJson = False) -> None:
     """Check that the store is whole: the file itself, and that every row belongs to a vintage that counts it."""
     opened = _opened(store)
     faults = opened.verify()
-    for fault in faults:
-        say(fault.says)
-    say(
-        f"{len(faults)} things are wrong with {opened.database.location}."
-        if faults
-        else "The store is whole."
-    )
+    if as_json:
+        say(json_of(faults))
+    else:
+        for fault in faults:
+            say(fault.says)
+        wrong = f"{len(faults)} things are wrong with {opened.database.location}."
+        say(wrong if faults else "The store is whole.")
     if faults:
         raise typer.Exit(1)
 
 
 def _opened(store: str | None) -> Opened:
-    from xl_aigc.store.opening import open_store  # noqa: PLC0415  help must not wait for the store
+    from xl_aigc.store.opening import open_store
 
     return open_store(store, create=False)
 

@@ -36,7 +36,7 @@ from xl_aigc.data.tickers import DEFAULT, expected, is_ticker
 from xl_aigc.errors import DataError, Place
 from xl_aigc.files.failures import Failures
 from xl_aigc.files.schema import Reading, Strict, explain, one_of_words
-from xl_aigc.labels import LANGUAGES
+from xl_aigc.labels import LANGUAGES, Language
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -123,7 +123,6 @@ LimitKey = Annotated[str, one_of_words("limit", LIMITS)]
 Archetype = Annotated[str, one_of_words("archetype", ARCHETYPES)]
 Day = Annotated[dt.date, BeforeValidator(_day)]
 Number = Annotated[int | float, Field(gt=-LARGEST, lt=LARGEST)]
-Language = Literal["en", "zh", "ko"]
 InLanguages = Text | Annotated[dict[Language, Text], Field(min_length=1)]
 
 

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data import tables
 from xl_aigc.data.spelling import normalised
+from xl_aigc.labels import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _CODE: Final = re.compile(r"[A-Z]{3}", re.ASCII)
 EXPECTED: Final = "a code of ISO 4217: three capital letters, such as USD."
-NAMES: Final = ("en", "zh", "ko", "name_en")
+NAMES: Final = (*LANGUAGES, "name_en")
 """The columns of the table that name a currency: in each language beside an amount, and in an English sentence."""
 
 

@@ -36,7 +36,7 @@ def with_layers(own: OwnTexts | None, layers: Layers) -> OwnTexts:
     own, told = own or OwnTexts(), [one for one in layers if one.about]
     if not told:
         return own
-    words = {
+    words: dict[str, Mapping[str, str]] = {
         language: {
             f"{_ROWS}.{one.key}.{column}": text.replace("{", "{{").replace("}", "}}")
             for one in told

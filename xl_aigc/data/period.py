@@ -11,6 +11,7 @@ import re
 import unicodedata
 from calendar import monthrange
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from xl_aigc.data.period_forms import FULL_YEAR, LONGEST, find_days, find_part, read_day
@@ -25,6 +26,8 @@ _MONTHS: Final = {"Q1": 3, "Q2": 6, "H1": 6, "Q3": 9, "Q4": 12, "FY": 12}
 _ORDER: Final = tuple(_MONTHS)
 PARTS: Final = {_MONTHS[part]: part for part in CUMULATIVE}
 _ENDS: Final = {(3, 31): 3, (6, 30): 6, (9, 30): 9, (12, 31): 12}
+_REMEMBERED: Final = 4096
+"""Texts whose periods are kept."""
 _YEAR: Final = r"(19[0-9]{2}|20[0-9]{2})"
 _PERIOD: Final = re.compile(rf"{_YEAR}(Q[1-4]|H1|FY)")
 _QUARTER: Final = re.compile(rf"{_YEAR}Q([1-4])")
@@ -259,8 +262,12 @@ def read_period(value: object, *, typed: bool = False) -> Period | None:
         return Period.ending_on(value)
     if isinstance(value, int | float) and not isinstance(value, bool):
         value = str(int(value)) if float(value).is_integer() else str(value)
-    if not isinstance(value, str) or len(value) > LONGEST:
-        return None
+    return _read_text(value, typed=typed) if isinstance(value, str) and len(value) <= LONGEST else None
+
+
+@lru_cache(_REMEMBERED)
+def _read_text(value: str, *, typed: bool) -> Period | None:
+    """Return the period that a short text is; a table holds few of them, each in many rows."""
     text = simplified(unicodedata.normalize("NFKC", value).strip() if typed else value.strip())
     day = read_day(text)
     if day is not None:

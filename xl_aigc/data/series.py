@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 from xl_aigc.data.item import ITEMS
 from xl_aigc.data.period import Period
+from xl_aigc.data.span import Span
 from xl_aigc.errors import DataError
 from xl_aigc.metrics import single_quarter, trailing_twelve_months
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping, Sequence
 
     from xl_aigc.data.model import Facts
+    from xl_aigc.data.span import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,46 +65,66 @@ def series(facts: Facts, ticker: str, item: str) -> tuple[Point, ...]:
         for figure in facts.figures
         if figure.ticker == ticker and figure.item == item
     }
-    point = _point_of_quarters if facts.single_quarters else _point
-    return tuple(point(known, period) for period in sorted(known))
+    return tuple(_point(known, item, period, single=facts.single_quarters) for period in sorted(known))
 
 
-def _point_of_quarters(known: Mapping[Period, float], period: Period) -> Point:
-    """A point of a company that reports each quarter alone."""
-    if period.part == "FY":
-        return Point(period, known[period], None, known[period])
-    year = [f"{period.year}Q{quarter}" for quarter in range(1, 5)]
-    before = [f"{period.year - 1}Q{quarter}" for quarter in range(1, 5)]
-    count = period.months // 3
-    so_far, twelve_months = year[:count], before[count:] + year[:count]
-    return Point(period, _sum(known, so_far), known[period], _sum(known, twelve_months))
+def _point(known: Mapping[Period, float], item: str, period: Period, *, single: bool) -> Point:
+    def over(kind: Kind) -> float | None:
+        span = Span(period, kind, single)
+        return value_over(span, [known.get(needed) for needed in periods_needed(item, span)])
+
+    if not single:
+        return Point(period, known[period], over("quarter"), over("ltm"))
+    so_far = [known.get(quarter) for quarter in _four_quarters(period) if quarter.year == period.year]
+    quarter = None if period.part == "FY" else known[period]
+    return Point(period, value_over(Span(period, single=True), so_far), quarter, over("ltm"))
 
 
-def _sum(known: Mapping[Period, float], quarters: Iterable[str]) -> float | None:
-    values = [known.get(Period(quarter, single=True)) for quarter in quarters]
+def periods_needed(item: str, span: Span) -> tuple[Period, ...]:
+    """The periods whose figures one over a span is computed of; none where there is no such figure.
+
+    Example:
+        >>> [str(one) for one in periods_needed("revenue", Span(Period("2024H1"), "ltm"))]
+        ['2024H1', '2023FY', '2023H1']
+    """
+    last = span.period
+    if span.kind == "cumulative" or (item in ITEMS and ITEMS[item].kind == "stock"):
+        return (last,)
+    if item not in ITEMS:
+        return ()
+    if span.single:
+        return _four_quarters(last)
+    if span.kind == "quarter":
+        return (last,) if last.quarter_before is None else (last, last.quarter_before)
+    return (last,) if last.months == 12 else (last, Period(f"{last.year - 1}FY"), last.year_before)
+
+
+def value_over(span: Span, values: Sequence[float | None]) -> float | None:
+    """The value over a span, None where one of the values that it needs is missing.
+
+    Args:
+        span: the months.
+        values: those of the periods needed, in their order.
+
+    Example:
+        >>> value_over(Span(Period("2024H1"), "ltm"), [50.0, 90.0, 40.0])
+        100.0
+    """
     present = [value for value in values if value is not None]
-    return math.fsum(present) if len(present) == len(values) else None
+    if not present or len(present) < len(values):
+        return None
+    if len(present) == 1:
+        return present[0]
+    if span.single:
+        return math.fsum(present)
+    compute = single_quarter if span.kind == "quarter" else trailing_twelve_months
+    found = compute(*present)
+    return found if isinstance(found, float) else None
 
 
-def _point(known: Mapping[Period, float], period: Period) -> Point:
-    return Point(period, known[period], _quarter(known, period), _trailing(known, period))
-
-
-def _quarter(known: Mapping[Period, float], period: Period) -> float | None:
-    before = period.quarter_before
-    earlier = 0.0 if before is None else known.get(before)
-    return _number(single_quarter(known[period], earlier))
-
-
-def _trailing(known: Mapping[Period, float], period: Period) -> float | None:
-    """Of a full year the year itself."""
-    if period.months == 12:
-        return known[period]
-    year_before = Period(f"{period.year - 1}FY")
-    return _number(
-        trailing_twelve_months(known[period], known.get(year_before), known.get(period.year_before))
-    )
-
-
-def _number(value: object) -> float | None:
-    return value if isinstance(value, float) else None
+def _four_quarters(last: Period) -> tuple[Period, ...]:
+    """The four single quarters up to one; for a year the year itself."""
+    if last.part == "FY":
+        return (last,)
+    before = [divmod(last.year * 4 + last.months // 3 - 1 - back, 4) for back in range(4)]
+    return tuple(Period(f"{year}Q{quarter + 1}", single=True) for year, quarter in before)

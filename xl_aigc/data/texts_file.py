@@ -10,6 +10,7 @@ from pydantic import AfterValidator, Field
 
 from xl_aigc.data.basket_schema import LONGEST, Part, checked
 from xl_aigc.data.own_texts import OwnTexts
+from xl_aigc.labels import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -63,5 +64,7 @@ def read_texts(document: Document) -> OwnTexts:
         DataError: something in it is not what belongs there.
     """
     file = checked(TextsFile, document, ())
-    words = {language: dict(_leaves(getattr(file, language))) for language in ("en", "zh", "ko")}
+    words: dict[str, dict[str, str]] = {
+        language: dict(_leaves(getattr(file, language))) for language in LANGUAGES
+    }
     return OwnTexts(MappingProxyType(words), MappingProxyType(file.layouts), document.text)

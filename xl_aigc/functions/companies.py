@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from xl_aigc.cell_errors import CellError
 from xl_aigc.data.period import CUMULATIVE, SINGLE, Period
 from xl_aigc.data.quote import quote
+from xl_aigc.data.series import periods_needed
 from xl_aigc.data.span import Span
 from xl_aigc.data.spelling import LONGEST
 from xl_aigc.data.tickers import expected, is_ticker, possible_tickers
@@ -17,7 +18,6 @@ from xl_aigc.functions.basket import company_name
 from xl_aigc.functions.basket_measures import measure_inputs
 from xl_aigc.functions.cells import ArgumentError, NoResultError
 from xl_aigc.functions.quantities import Quantity
-from xl_aigc.functions.spans import periods_needed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 from xl_aigc.errors import LayoutError, Place
 from xl_aigc.files.csv_file import bundled_table
@@ -18,7 +18,8 @@ from xl_aigc.files.csv_file import bundled_table
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-LANGUAGES: Final = ("en", "zh", "ko")
+Language = Literal["en", "zh", "ko"]
+LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
 _FOLDER: Final = Path(__file__).parent
 
 

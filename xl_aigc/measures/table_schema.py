@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, get_args
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from xl_aigc.expressions.suggest import of_names
+from xl_aigc.labels import Language
 from xl_aigc.measures.measure_errors import Code, MeasureError
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 NumberForm = Literal["money", "percent", "points", "ratio", "count", "rank", "correlation", "general"]
 WordForm = Literal["word", "text", "date"]
-Language = Literal["en", "zh", "ko"]
 Family = Literal[
     "identity", "revenue", "net_profit", "rd", "selling", "price", "rollout", "screen", "coverage", "own"
 ]

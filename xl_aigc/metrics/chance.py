@@ -16,7 +16,9 @@ EXACT: Final = (0, 4, 12, 22, 36, 58, 84, 118, 160, 210, 268, 338, 418)
 Counted over all orders of so many ranks.
 """
 LAST_EXACT: Final = FEWEST + len(EXACT) - 1
-ROUNDING: Final = 1e-9
+DECIMALS: Final = 9
+"""Decimals to which a correlation and its limit are compared."""
+ROUNDING: Final = 10.0**-DECIMALS
 """So much a computed correlation may fall short of a limit that it reaches."""
 _HALVINGS: Final = 60
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.errors import Place, WorkbookError
+from xl_aigc.labels import LANGUAGES
 from xl_aigc.ooxml.book import Book
 from xl_aigc.ooxml.copies import digest_of
 from xl_aigc.ooxml.edits.apply import apply_edits, check_editable
@@ -45,7 +46,6 @@ if TYPE_CHECKING:
 
 _LOG: Final = ("changes", "log")
 """The sheet and the block of the log."""
-_LANGUAGES: Final = ("en", "zh", "ko")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,13 +132,13 @@ def _as_built(book: Book, facts: Facts, options: BuildOptions) -> FoundBook:
     """Return the workbook as if its record were that of a build of these facts."""
     held = {table.name: {plain(heading) for heading in table.columns} for table in book.tables}
     held |= dict.fromkeys(lost_tables(book), _texts(book))
-    reports = [make_report(facts, replace(options, language=language)) for language in _LANGUAGES]
+    reports = [make_report(facts, replace(options, language=language)) for language in LANGUAGES]
 
     def known(place: int) -> int:
         headings = table_headings(reports[place])
         return sum(plain(text) in held.get(name, ()) for name in TABLES for text in headings[name].values())
 
-    options = replace(options, language=_LANGUAGES[max(range(len(reports)), key=known)])
+    options = replace(options, language=LANGUAGES[max(range(len(reports)), key=known)])
     found = _drawn(book, facts, options, 1)
     lines = _lines_below(found)
     return _drawn(book, facts, options, 1 + lines) if lines else found

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.expressions.native.literal import quoted
-from xl_aigc.metrics.chance import EXACT, FEWEST, LAST_EXACT, LEVEL, ROUNDING, chance_limit
+from xl_aigc.metrics.chance import DECIMALS, EXACT, FEWEST, LAST_EXACT, LEVEL, chance_limit
 from xl_aigc.report.live import MISSING, Live
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def limit(n: int, cell: str) -> Live:
 
 def beyond(rho: str, limit_: str) -> str:
     """Return the condition that a correlation is beyond chance, by the cells of both; false where one of them is no number."""
-    return f"IF(COUNT({rho},{limit_})<2,FALSE,ABS({rho})>={limit_}-{ROUNDING:.0E})".replace("E-09", "E-9")
+    return f"IF(COUNT({rho},{limit_})<2,FALSE,ABS({rho})>={limit_}-10^-{DECIMALS})"
 
 
 def in_words(report: Report, found: RankCorrelation, rho: str, limit_: str) -> Live:

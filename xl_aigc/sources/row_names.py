@@ -59,12 +59,12 @@ class RowNames:
         Raises:
             DataError: it is the header of another table.
         """
-        filled = [text for cell in cells if (text := shown(cell))]
-        if not filled or self._is_header(line, cells):
-            return True
         markets, ticker = self._reading.markets, self.text("ticker", cells)
         if ticker and ANY not in markets and read_ticker(ticker, markets)[1] != "bad_ticker":
             return False
+        filled = [text for cell in cells if (text := shown(cell))]
+        if not filled or self._is_header(line, cells):
+            return True
         if NOTE.match(filled[0]) and len(filled) <= 2:
             self.vendor = self.vendor or vendor_in(filled)
             return True

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.errors import Place, WorkbookError
-from xl_aigc.report.output import check_output
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +28,8 @@ def targets_of(plans: Sequence[tuple[Facts, BuildOptions]], output: Path | None,
     Raises:
         WorkbookError: a file can't be written, several workbooks would go to one, or the folder can't be made.
     """
+    from xl_aigc.report.output import check_output
+
     if output is not None and len(plans) == 1 and output.suffix and not output.is_dir():
         check_output(output, suffix)
         return [output]
@@ -68,3 +69,8 @@ def _make(folder: Path) -> None:
             Place(folder.resolve()),
             remedy="Name another file or folder with --output.",
         ) from error
+
+
+def in_folder(output: Path, name: str) -> Path:
+    """Return the file to write: the one that is named, or one of a usual name in the folder that is."""
+    return output / name if output.is_dir() and output.suffix != Path(name).suffix else output

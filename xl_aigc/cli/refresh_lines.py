@@ -1,0 +1,136 @@
+"""A refresh in lines to read, and as JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from xl_aigc.data.batch import Batch
+    from xl_aigc.refreshing.backup import Undone
+    from xl_aigc.refreshing.carry import Carried
+    from xl_aigc.refreshing.refresh import Refreshed
+    from xl_aigc.store.changes import Changes
+
+LISTED: Final = 20
+"""Changes that are told one by one."""
+NOT_WRITTEN: Final = "Nothing was written (--dry-run). It would be:"
+
+
+def refresh_lines(done: Refreshed, workbook: Path | None, *, dry_run: bool) -> Iterator[str]:
+    """Describe a refresh, line by line."""
+    if dry_run:
+        yield NOT_WRITTEN
+    if done.batch is not None and done.changes is not None:
+        yield from _recorded(done.batch, done.changes, done.vintage)
+    if done.carried is not None and workbook is not None:
+        yield from carried_lines(done.carried, workbook)
+
+
+def _recorded(batch: Batch, changes: Changes, vintage: int | None) -> Iterator[str]:
+    yield f"{batch.source}: {batch.origin}, as of {batch.as_of}"
+    yield (
+        f"  figures     {len(changes.added):,} added, {len(changes.restated):,} restated, "
+        f"{len(changes.withdrawn):,} withdrawn, {changes.unchanged:,} unchanged, "
+        f"{len(batch.set_aside):,} rows set aside"
+    )
+    yield from _otherwise(changes)
+    for one in changes.restated[:LISTED]:
+        percent = "" if one.percent is None else f" ({one.percent:+.2f}%)"
+        new = one.new
+        yield f"    {new.ticker} {new.period} {new.item}: {one.old.value:,.2f} to {new.value:,.2f}{percent}"
+    if len(changes.restated) > LISTED:
+        yield f"    and {len(changes.restated) - LISTED:,} more"
+    for words, tickers in (("joined", changes.joined), ("left", changes.left)):
+        if tickers:
+            yield f"  {words:11} {', '.join(tickers[:LISTED])}{' ...' if len(tickers) > LISTED else ''}"
+    yield from _set_aside(batch)
+    yield f"  store       {'no new vintage' if vintage is None else f'vintage {vintage}'}"
+
+
+def _otherwise(changes: Changes) -> Iterator[str]:
+    """Describe what changes besides the values of figures."""
+    counts = {
+        "figures of another source or kind": len(changes.resourced),
+        "companies described otherwise": len(changes.companies),
+        "price changes": len(changes.price_changes),
+        "companies whose roll-out changed": len(changes.rollout),
+        "sources": len(changes.sources),
+    }
+    told = [f"{count:,} {what}" for what, count in counts.items() if count]
+    if told:
+        yield f"  also        {', '.join(told)}"
+
+
+def _set_aside(batch: Batch) -> Iterator[str]:
+    from xl_aigc.refreshing.refresh import sentence
+
+    for row in batch.set_aside[:LISTED]:
+        yield f"    set aside: {sentence(row)}"
+    if len(batch.set_aside) > LISTED:
+        yield f"    and {len(batch.set_aside) - LISTED:,} more: `xl-aigc store set-aside` lists them"
+
+
+def carried_lines(carried: Carried, workbook: Path) -> Iterator[str]:
+    """Describe the changes of a workbook, line by line."""
+    carry, last = carried.carry, carried.carry.last
+    yield f"{workbook}"
+    if not carry.changes_anything:
+        yield "  is up to date; it was not touched."
+    else:
+        yield (
+            f"  figures     {last.added:,} added, {last.changed:,} changed, {last.unchanged:,} unchanged; "
+            f"{len(last.moved):,} measures, verdicts and cohorts moved"
+        )
+    for sentence in carry.mended[:LISTED]:
+        yield f"  mended      {sentence}"
+    if len(carry.mended) > LISTED:
+        yield f"              and {len(carry.mended) - LISTED:,} more: `xl-aigc check` lists them"
+    for one in carry.kept[:LISTED]:
+        yield f"  kept        {one.ticker} {one.item} {one.period}: corrected by hand, --overwrite replaces it"
+    for sheet, cells in carry.foreign.items():
+        few = ", ".join(cells[:5]) + (" ..." if len(cells) > 5 else "")
+        yield f"  yours       {sheet}: {len(cells):,} cells of the report that you changed stay so ({few})"
+    if carried.backup is not None:
+        yield f"  before      {carried.backup} (`xl-aigc refresh --undo --workbook {workbook}` puts it back)"
+
+
+def undone_lines(workbook: Path, undone: Undone) -> Iterator[str]:
+    """Describe what an undo put back, line by line."""
+    yield f"{workbook} is again as before its last refresh."
+    if undone.kept is not None:
+        since = "with what was saved since" if undone.saved else "as the refresh left it"
+        yield f"  kept        {undone.kept}, {since}"
+    for sheet, cells in undone.changed.items():
+        few = ", ".join(cells[:5]) + (f" and {len(cells) - 5:,} more" if len(cells) > 5 else "")
+        yield f"  changed     {sheet}: {few or 'the whole sheet'}"
+
+
+def refresh_object(done: Refreshed, workbook: Path | None, *, dry_run: bool) -> dict[str, Any]:
+    """Return a refresh as one object: what was read, what changed in the store, and in the workbook."""
+    return {
+        "dry_run": dry_run,
+        "source": None if done.batch is None else done.batch.source,
+        "set_aside": [] if done.batch is None else done.batch.set_aside,
+        "changes": done.changes,
+        "vintage": done.vintage,
+        "workbook": None
+        if done.carried is None or workbook is None
+        else carried_object(done.carried, workbook),
+    }
+
+
+def carried_object(carried: Carried, workbook: Path) -> dict[str, Any]:
+    """Return the changes of a workbook as one object."""
+    carry = carried.carry
+    return {
+        "file": workbook,
+        "changed": carry.changes_anything,
+        "figures": carry.last,
+        "mended": carry.mended,
+        "kept": carry.kept,
+        "yours": carry.foreign,
+        "backup": carried.backup,
+    }
