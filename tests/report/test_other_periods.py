@@ -7,7 +7,7 @@ from functools import cache
 
 import pytest
 from support.gnumeric import judged
-from support.next_periods import NOW, store_of_later_periods
+from support.next_periods import EARLIER, GROWN, NOW, store_of_later_periods
 from support.openpyxl_reading import load_workbook
 from support.recalculation import in_one_office
 
@@ -33,7 +33,7 @@ ARTICLE = re.compile(r"R&D expense of 2024H1|2024H1研发费用|2024H1 연구개
 @pytest.fixture(scope="module")
 def workbook(built, tmp_path_factory):
     folder = tmp_path_factory.mktemp("periods")
-    store = store_of_later_periods(folder / "figures.sqlite")
+    store = store_of_later_periods(folder / "figures.sqlite", GROWN | EARLIER)
 
     @cache
     def make(period, how):
