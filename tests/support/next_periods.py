@@ -41,8 +41,8 @@ def later_figures(facts: Facts, grown: Mapping[tuple[str, str], float] = GROWN) 
                     continue
                 sign = -1 if item == "net_profit" and place % 5 == 4 else 1
                 # No two companies grow alike: which of equals comes first is each program's own choice.
-                way = -0.7 if (to, of) in EARLIER else 1
-                apart = 1 + way * ((place * 37 % 61) / 500 + (place * number * 17 % 53) / 700)
+                first, second = (-0.71, -0.37) if (to, of) in EARLIER else (1, 1)
+                apart = 1 + first * (place * 37 % 61) / 500 + second * (place * number * 17 % 53) / 700
                 value = round(figure.value * times * apart * sign, 2)
                 yield replace(figure, period=Period(to), value=value, kind="stated", sources=("S001",))
 
