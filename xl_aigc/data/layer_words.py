@@ -16,7 +16,7 @@ LONGEST_LAYER: Final = 40
 """Characters of the name of a layer: charts and sentences hold it."""
 MOST_LAYERS: Final = 12
 _NO_VALUE: Final = frozenset({"n.a.", "n.m.", *(words(each)["unknown"].casefold() for each in LANGUAGES)})
-"""What cells show for what is not known."""
+"""Texts of cells whose value is unknown."""
 
 
 def free_layer_key(key: str) -> bool:
