@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from xl_aigc import metrics
 from xl_aigc.cell_errors import CellError
+from xl_aigc.data.layers import USUAL_LAYERS, keys_of
 from xl_aigc.data.missing import is_missing
-from xl_aigc.data.model import ARCHETYPES, LAYERS
+from xl_aigc.data.model import ARCHETYPES
 from xl_aigc.data.numerals import LONGEST, finite, is_plain, numeral
 from xl_aigc.data.period import Period, find_period, read_day, read_period
 from xl_aigc.data.spelling import normalised
@@ -168,7 +169,7 @@ def test_missing_marks_are_the_same_for_functions_and_sources():
 
 
 def test_layers_and_archetypes_are_the_cohorts_of_their_rules():
-    assert metrics.RULES["layer"].cohorts == LAYERS
+    assert metrics.RULES["layer"].cohorts == keys_of(USUAL_LAYERS)
     assert metrics.RULES["archetype"].cohorts == ARCHETYPES
 
 

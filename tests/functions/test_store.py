@@ -11,6 +11,7 @@ import pytest
 import xl_aigc
 from xl_aigc.cell_errors import CellError
 from xl_aigc.data.folder import load_facts
+from xl_aigc.data.layers import USUAL_LAYERS
 from xl_aigc.errors import DataError
 from xl_aigc.functions import CATALOGUE, Found, facts, use_facts
 from xl_aigc.functions.reference_facts import ReferenceFacts
@@ -119,6 +120,9 @@ class OtherStore:
 
     def measures(self, basket):
         return None
+
+    def layers(self, basket):
+        return USUAL_LAYERS
 
     def claim(self, key):
         return {"verdict": "not_testable", "stated": "x", "measured": "0.5"} if key == "mine" else None

@@ -12,6 +12,7 @@ from support.format_checker import findings
 from support.next_basket import DROPPED, JOINED, incoming
 from support.openpyxl_reading import load_workbook
 from support.package_file import PackageFile, q
+from support.people_changes import type_into_data
 from support.recalculation import libreoffice
 
 from xl_aigc.ooxml.book import Book
@@ -189,7 +190,7 @@ def test_cells_that_the_person_corrected_are_kept_told_and_computed_with(english
         table = find(book).tables["Data"]
         sheet, row, column = table.sheet, table.rows["300418.SZ"], table.columns["revenue"]
     own = 2_000_000_000
-    _type(path, sheet, row, column, own)
+    type_into_data(path, "300418.SZ", "revenue", own)
     done = carry_into(path, incoming(after))
     assert [(one.ticker, one.item, one.value) for one in done.carry.kept] == [("300418.SZ", "revenue", own)]
     (told,) = [entry for entry in done.carry.log if entry.kind == "kept"]
@@ -204,12 +205,6 @@ def test_cells_that_the_person_corrected_are_kept_told_and_computed_with(english
     assert again.carry.kept == ()
     with Book(path) as book:
         assert book.cells(sheet)[cell_name(row, column)].value == 2_600_000_000.0
-
-
-def _type(path, sheet, row, column, value):
-    """A person types a number into a cell, as Excel then saves it."""
-    plan = EditPlan({sheet: SheetEdit(contents={cell_name(row, column): Content(value)})})
-    apply_edits(path, path, plan)
 
 
 def test_a_limit_that_the_person_changed_stays_and_is_computed_with(english, after, tmp_path):

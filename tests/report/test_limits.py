@@ -6,6 +6,8 @@ from collections import Counter
 
 import pytest
 from support.changed_limits import CHANGED
+from support.claims_sheet import read_claims
+from support.gnumeric import judged
 from support.office import require_office
 from support.recalculation import libreoffice
 from support.sheet_reader import read
@@ -33,6 +35,23 @@ def test_a_build_with_changed_limits_holds_no_stale_value(changed):
     found = check_file(changed["native"], libreoffice())
     assert not [problem for problem in found.problems if problem.kind != "check"]
     assert found.compared == found.formulas > 5000
+
+
+@pytest.mark.slow
+def test_gnumeric_agrees_with_a_build_with_changed_limits(changed, tmp_path):
+    count, different = judged(changed["native"], tmp_path)
+    assert different == []
+    assert count > 5000
+
+
+def test_no_verdict_moves_with_the_limits(changed, built):
+    """The article's claims keep the bounds that it names."""
+    one, other = (
+        {id_: row["verdict"] for id_, row in read_claims(path, "en").items()}
+        for path in (changed["native"], built("en"))
+    )
+    assert one == other
+    assert len(one) == len(load_facts().claims)
 
 
 def test_the_cells_of_limits_hold_what_was_given(changed):

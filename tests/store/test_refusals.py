@@ -74,7 +74,7 @@ article_against_itself: [{text: twice}]
 
 def test_a_store_of_the_first_schema_gets_what_later_ones_hold_of_a_basket(store, place):
     with store.database.writing() as connection:
-        for column in ("measures", "texts", "markets", "currency", "limits", "periods", "year_end"):
+        for column in ("measures", "texts", "markets", "currency", "limits", "periods", "year_end", "layers"):
             connection.execute(text(f"ALTER TABLE basket DROP COLUMN {column}"))
         connection.execute(text("DROP TABLE rollout"))
         connection.execute(text("ALTER TABLE basket DROP COLUMN claims"))

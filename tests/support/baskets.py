@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import random
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -257,3 +258,25 @@ def lacking(folder: Path, what: str) -> Path:
         prices=prices,
     )
     return write(folder, firms, giants=giants, prices=prices, indices=prices)
+
+
+LAYERS = """layers:
+- {key: software, name: {en: Software, zh: 软件, ko: 소프트웨어}, about: {en: "Programs {and} services", zh: 程序}}
+- {key: hardware, name: {en: Hardware, zh: 硬件, ko: 하드웨어}}
+- {key: services, name: {en: '=People & "more" *?~', zh: 服务}, about: work by people}
+- {key: other_x, name: Other X}
+"""
+"""Four layers: names that formulas could trip over, a text in braces, languages left out."""
+
+
+def with_own_layers(folder: Path, declared: str = LAYERS) -> Path:
+    """Write a basket whose layers are its own; every ninth company is in none of them."""
+    keys = re.findall(r"key: (\w+)", declared)
+    firms = [
+        replace(firm, layer=keys[place % len(keys)] if place % 9 else "")
+        for place, firm in enumerate(market(30))
+    ]
+    write(folder, firms, giants=(ticker(3),))
+    with (folder / "basket.yaml").open("a", encoding="utf-8") as file:
+        file.write(declared)
+    return folder

@@ -9,10 +9,15 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from support.package_file import WORKBOOK, PackageFile, q
+from xl_aigc.ooxml.book import Book
+from xl_aigc.ooxml.edits.apply import apply_edits
+from xl_aigc.ooxml.edits.plan import Content, EditPlan, SheetEdit
 from xl_aigc.ooxml.references import cell_name, split_cell
+from xl_aigc.refreshing.found import find
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 SECTION = "Value chain"
 NOTE, NOTE_AT = "Ask investor relations", "V12"
@@ -209,3 +214,11 @@ CHANGES: dict[str, Callable[[PackageFile], None]] = {
     "changed input": changed_input,
     "changed threshold": changed_limit,
 }
+
+
+def type_into_data(path: Path, ticker: str, key: str, value: str | float) -> None:
+    """Type into the cell of a company and a column of the table Data, as Excel then saves it."""
+    with Book(path) as book:
+        table = find(book).tables["Data"]
+        at = cell_name(table.rows[ticker], table.columns[key])
+    apply_edits(path, path, EditPlan({table.sheet: SheetEdit(contents={at: Content(value)})}))

@@ -53,7 +53,7 @@ def check(
 
     facts = load_facts(data)
     findings = find(facts)
-    warnings = [str(warning) for warning in table_with(facts.measures).warnings]
+    warnings = [str(warning) for warning in table_with(facts.measures, layers=facts.layers).warnings]
     if as_json:
         told = [{"level": one.level, "says": sentence(facts, one, language)} for one in findings]
         counted = coverage(facts, _periods(facts), _items(facts))
@@ -69,7 +69,6 @@ def check(
 def coverage_table(facts: Facts, language: str) -> Iterator[str]:
     """Figures present of figures due, with those derived in brackets: a line an item and period, a column a layer."""
     from xl_aigc.data.completeness import coverage, gaps
-    from xl_aigc.data.model import LAYERS
     from xl_aigc.labels import word
 
     periods, items = _periods(facts), _items(facts)
@@ -77,11 +76,14 @@ def coverage_table(facts: Facts, language: str) -> Iterator[str]:
     missing = sum(1 for _ in gaps(facts, items, periods))
     yield f"{facts.name[language]}: {len(facts.companies)} companies, {len(facts.figures)} figures, as of {facts.as_of}"
     yield "Figures present of figures due (of which derived)"
-    heads = ["all", *(word(layer, "en") for layer in LAYERS)]
+    heads = ["all", *(layer.name["en"] for layer in facts.layers)]
     yield _line("", "", heads)
     for item in items:
         for period in periods:
-            cells = [_share(counted.get((item, period, layer))) for layer in (None, *LAYERS)]
+            cells = [
+                _share(counted.get((item, period, layer)))
+                for layer in (None, *(one.key for one in facts.layers))
+            ]
             yield _line(word(item, "en"), str(period), cells)
     yield f"{missing} figures are due and missing."
 
@@ -98,7 +100,7 @@ def _items(facts: Facts) -> Sequence[str]:
 
 
 def _line(item: str, period: str, cells: Sequence[str]) -> str:
-    return f"  {item:<28} {period:<7}" + "".join(f"{cell:>15}" for cell in cells)
+    return f"  {item:<28} {period:<7}" + "".join(f" {cell:>14}" for cell in cells)
 
 
 def _share(counted: Coverage | None) -> str:

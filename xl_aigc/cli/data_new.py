@@ -73,6 +73,7 @@ def new(
         markets=markets,
         currency=currency,
         single_quarters=single_quarters,
+        describing=True,
     )
     request = replace(request, source=source or request.source)
     with counted() as progress:

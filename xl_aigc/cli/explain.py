@@ -45,7 +45,8 @@ def _measure_paragraphs(key: str, data: Path | None) -> list[list[str]]:
     from xl_aigc.expressions.suggest import of_names
     from xl_aigc.measures.own import table_with
 
-    table = table_with(load_facts(data).measures)
+    facts = load_facts(data)
+    table = table_with(facts.measures, layers=facts.layers)
     found = [
         list(_measure_lines(section, key, table)) for section in SECTIONS if key in getattr(table, section)
     ]

@@ -15,7 +15,7 @@ from xl_aigc.data.basket_schema import (
     IndexEntry,
     InLanguages,
     Item,
-    Layer,
+    LayerOfBasket,
     Number,
     Part,
     Text,
@@ -93,7 +93,7 @@ class ArticleFile(Part):
     basket: InLanguages
     index_facts: list[IndexEntry] = Field(default_factory=list)
     conclusions: list[ConclusionEntry] = Field(default_factory=list)
-    layers: dict[Layer, Text] = Field(default_factory=dict)
+    layers: dict[LayerOfBasket, Text] = Field(default_factory=dict)
     archetypes: dict[Archetype, list[Company]] = Field(default_factory=dict)
     both_up_named: list[Company] = Field(default_factory=list)
     renderings_disagree: list[DisagreementEntry] = Field(default_factory=list)

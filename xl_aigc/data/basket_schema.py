@@ -20,13 +20,15 @@ from pydantic import (
 from pydantic_core import PydanticKnownError
 
 from xl_aigc.data.item import ITEMS
+from xl_aigc.data.layer_words import MOST_LAYERS, LayerKey, LayerName
+from xl_aigc.data.layers import USUAL_LAYERS, Layer, Layers, keys_of
 from xl_aigc.data.limits import LIMITS
 from xl_aigc.data.market_keys import (  # noqa: TC001  pydantic reads them at run time
     CurrencyCode,
     MarketKeys,
 )
 from xl_aigc.data.markets import in_order
-from xl_aigc.data.model import ARCHETYPES, LAYERS
+from xl_aigc.data.model import ARCHETYPES
 from xl_aigc.data.period import SINGLE, Period
 from xl_aigc.data.quote import quote
 from xl_aigc.data.rows import date
@@ -37,7 +39,7 @@ from xl_aigc.files.schema import Reading, Strict, explain, one_of_words
 from xl_aigc.labels import LANGUAGES, Language
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from xl_aigc.files.yaml_file import Document
 
@@ -48,6 +50,7 @@ LONGEST: Final = 2000
 _COMPANY: Final = "company"
 _MARKET: Final = "market"
 _SINGLE: Final = "single"
+_LAYER: Final = "layer"
 _NO_TEXT: Final = ("Cc", "Zl", "Zp")
 """Unicode categories of characters that break a line or steer a terminal."""
 SINGLE_QUARTER: Final = "_single_quarter"
@@ -67,6 +70,13 @@ def _company(text: str, info: ValidationInfo) -> str:
     known = kinds.get(_COMPANY)
     if known is not None and text not in known:
         raise ValueError(f"{text} is not in companies.csv. Add the company there, or delete it here.")
+    return text
+
+
+def _layer(text: str, info: ValidationInfo) -> str:
+    known = info.context.known.get(_LAYER) if isinstance(info.context, Reading) else None
+    if known is not None and text not in known:
+        raise ValueError(f"The basket has no layer {quote(text)}. Add it in basket.yaml, or delete it here.")
     return text
 
 
@@ -107,9 +117,9 @@ def _change(value: float) -> float:
 
 Text = Annotated[str, Field(min_length=1, max_length=LONGEST), AfterValidator(_one_line)]
 Company = Annotated[str, AfterValidator(_company)]
+LayerOfBasket = Annotated[str, AfterValidator(_layer)]
 Item = Annotated[str, one_of_words("item", ITEMS)]
 LimitKey = Annotated[str, one_of_words("limit", LIMITS)]
-Layer = Annotated[str, one_of_words("layer", LAYERS)]
 Archetype = Annotated[str, one_of_words("archetype", ARCHETYPES)]
 Day = Annotated[dt.date, BeforeValidator(_day)]
 Number = Annotated[int | float, Field(gt=-LARGEST, lt=LARGEST)]
@@ -132,6 +142,14 @@ class IndexEntry(Part):
     name: Text
     change_ytd: Annotated[FiniteFloat, AfterValidator(_change)]
     reason_given: Text | None = None
+
+
+class LayerEntry(Part):
+    """A layer that companies are sorted into."""
+
+    key: LayerKey
+    name: LayerName | Annotated[dict[Language, LayerName], Field(min_length=1)]
+    about: InLanguages | None = None
 
 
 class SegmentEntry(Part):
@@ -157,6 +175,21 @@ class MarketPart(Part):
     market: MarketKeys = Field(default_factory=lambda: list(DEFAULT))
     currency: CurrencyCode | None = None
     periods: Literal["cumulative", "single"] = "cumulative"
+    layers: list[LayerEntry] = Field(default_factory=list, max_length=MOST_LAYERS)
+
+    @field_validator("layers")
+    @classmethod
+    def _tell_apart(cls, layers: list[LayerEntry]) -> list[LayerEntry]:
+        """Refuse two layers that formulas would take for one: Excel compares words without their case."""
+        taken = set[tuple[str, str]]()
+        for one in layers:
+            for language, name in {"": one.key, **in_languages(one.name)}.items():
+                if (language, name.casefold()) in taken:
+                    raise ValueError(
+                        f"Two layers are called {quote(name)}. Rename one of them, or delete it."
+                    )
+                taken.add((language, name.casefold()))
+        return layers
 
 
 class BasketFile(MarketPart):
@@ -204,6 +237,7 @@ def checked(
     markets: Collection[str] = DEFAULT,
     *,
     single: bool = False,
+    layers: Layers = (),
 ) -> Schema:
     """A file of a basket, checked against its schema.
 
@@ -213,11 +247,12 @@ def checked(
         tickers: the companies that it may name.
         markets: the markets that they are of.
         single: whether its periods are single quarters.
+        layers: the layers that it may name; empty where it names none.
 
     Raises:
         DataError: it is not so; every mistake is told in one error.
     """
-    kinds = {_COMPANY: frozenset(tickers), _MARKET: frozenset(markets)}
+    kinds = {_COMPANY: frozenset(tickers), _MARKET: frozenset(markets), _LAYER: frozenset(keys_of(layers))}
     reading = Reading(kinds | ({_SINGLE: frozenset(SINGLE)} if single else {}), DataError)
     value: Any = {} if document.value is None else document.value
     try:
@@ -228,6 +263,12 @@ def checked(
             failures.add(each)
         failures.throw()
         raise
+
+
+def declared(entries: Sequence[LayerEntry]) -> Layers:
+    """Return the layers that a basket declares; the usual ones where it declares none."""
+    found = (Layer(one.key, in_languages(one.name), in_languages(one.about)) for one in entries)
+    return tuple(found) or USUAL_LAYERS
 
 
 def in_languages(text: str | Mapping[Any, str] | None) -> Mapping[str, str]:

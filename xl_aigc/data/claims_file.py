@@ -16,6 +16,7 @@ from xl_aigc.data.article_schema import (
 )
 from xl_aigc.data.basket_schema import IndexEntry, checked, in_languages
 from xl_aigc.data.claims import Article, Background, Claim, Conclusion, Disagreement, IndexFact, Stated
+from xl_aigc.data.layers import USUAL_LAYERS
 from xl_aigc.data.period import Period
 from xl_aigc.data.tickers import DEFAULT
 from xl_aigc.errors import DataError
@@ -24,6 +25,7 @@ from xl_aigc.files.yaml_file import parse_yaml
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
+    from xl_aigc.data.layers import Layers
     from xl_aigc.files.yaml_file import Document
 
 
@@ -36,6 +38,7 @@ def read_article(
     claims: Document | None,
     tickers: Collection[str],
     markets: Collection[str] = DEFAULT,
+    layers: Layers = USUAL_LAYERS,
 ) -> Article:
     """Read the article that `article.yaml` and `claims.yaml` describe.
 
@@ -44,11 +47,12 @@ def read_article(
         claims: `claims.yaml`, or its text; None where the article states nothing to test.
         tickers: the companies that they may name.
         markets: the markets that these are of.
+        layers: the layers of the basket.
 
     Raises:
         DataError: something in them is not what belongs there.
     """
-    head = checked(ArticleFile, document, tickers, markets)
+    head = checked(ArticleFile, document, tickers, markets, layers=layers)
     entries = checked(ClaimsFile, claims, tickers, markets).claims if claims else []
     both_up = tuple(head.both_up_named)
     if claims:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from xl_aigc.data.model import ARCHETYPES, LAYERS, Company, PriceChange, Source
+from xl_aigc.data.layers import USUAL_LAYERS, Layers, keys_of
+from xl_aigc.data.model import ARCHETYPES, Company, PriceChange, Source
 from xl_aigc.data.quote import quote
 from xl_aigc.data.rows import choice, date, number, place, ticker
 from xl_aigc.data.spreadsheet_text import read_from_csv
@@ -28,17 +29,23 @@ Made = TypeVar("Made")
 
 
 def read_companies(
-    path: Path, failures: Failures, markets: Markets = DEFAULT
+    path: Path, failures: Failures, markets: Markets = DEFAULT, layers: Layers = USUAL_LAYERS
 ) -> tuple[tuple[Company, ...], set[str]]:
     """The companies in the order of the file, and every ticker listed (also in rows that can't be taken).
 
     An empty layer is unknown, an empty archetype is `other`.
 
+    Args:
+        path: the file.
+        failures: takes the rows that can't be taken.
+        markets: the markets of the companies.
+        layers: the layers that they may be in.
+
     Raises:
         DataError: the file can't be read, or holds no company.
     """
     listed: set[str] = set()
-    companies = tuple(keyed(path, COMPANY_COLUMNS, partial(_company, markets), failures, listed))
+    companies = tuple(keyed(path, COMPANY_COLUMNS, partial(_company, markets, layers), failures, listed))
     if not listed:
         failures.throw()
         raise DataError(
@@ -116,7 +123,7 @@ def _refuse_second(name: str, listed: Collection[str], at: Place) -> None:
         raise DataError(f"{quote(name)} is listed twice.", at, remedy="Delete one of the rows.")
 
 
-def _company(markets: Markets, path: Path, line: int, row: Sequence[str]) -> Company:
+def _company(markets: Markets, layers: Layers, path: Path, line: int, row: Sequence[str]) -> Company:
     code, name_zh, name_en, layer, segment, archetype, membership = map(read_from_csv, row)
     ticker(code, place(path, line, "ticker"), markets)
     if not (name_zh.strip() or name_en.strip()):
@@ -126,10 +133,25 @@ def _company(markets: Markets, path: Path, line: int, row: Sequence[str]) -> Com
             expected="name_zh, name_en, or both filled in.",
         )
     if layer:
-        choice(layer, LAYERS, "layer", place(path, line, "layer"))
+        _check_layer(layer, layers, place(path, line, "layer"))
     if archetype:
         choice(archetype, ARCHETYPES, "archetype", place(path, line, "archetype"))
     return Company(code, name_zh, name_en, layer or None, segment, archetype or "other", membership)
+
+
+def _check_layer(text: str, layers: Layers, at: Place) -> None:
+    """Refuse a layer that the basket does not declare.
+
+    Raises:
+        DataError: it declares none such.
+    """
+    if text not in keys_of(layers):
+        raise DataError(
+            f"{quote(text)} is no layer of this basket.",
+            at,
+            expected=f"one of {', '.join(keys_of(layers))}, or an empty cell.",
+            remedy="Add the layer under layers in basket.yaml, or correct the cell.",
+        )
 
 
 def _price_change(

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from xl_aigc.data.model import LAYERS, Company, Facts
+from xl_aigc.data.layers import keys_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from xl_aigc.data.model import Company, Facts
     from xl_aigc.data.period import Period
 
 
@@ -57,7 +58,7 @@ def coverage(facts: Facts, periods: Sequence[Period], items: Sequence[str]) -> l
         (54, 55, 6)
     """
     groups: list[tuple[str | None, Sequence[Company]]] = [(None, facts.companies)]
-    groups += [(layer, [c for c in facts.companies if c.layer == layer]) for layer in LAYERS]
+    groups += [(layer, [c for c in facts.companies if c.layer == layer]) for layer in keys_of(facts.layers)]
     return [
         _count(facts, item, period, layer, companies)
         for item in items

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final, Literal
 
 from xl_aigc.data.item import ITEMS
+from xl_aigc.data.layers import USUAL_LAYERS, Layers
 from xl_aigc.data.markets import MARKETS, USUAL
 from xl_aigc.data.texts import check_texts
 from xl_aigc.errors import DataError
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from xl_aigc.data.segments import Segment
     from xl_aigc.files.yaml_file import Document
 
-LAYERS: Final = RULES["layer"].cohorts
 ARCHETYPES: Final = RULES["archetype"].cohorts
 FIGURE_KINDS: Final = ("stated", "derived")
 NAMED: Final = "named in the article"
@@ -45,7 +45,7 @@ class Company:
         ticker: in the form of its market, such as `300418.SZ` or `AAPL`.
         name_zh: Chinese name, empty where not known.
         name_en: English name, empty where not known.
-        layer: one of `LAYERS`, None where not classified.
+        layer: the key of one of its basket's layers, None where not classified.
         segment: what it does, in a few words.
         archetype: one of `ARCHETYPES`: a judgement, not computed.
         membership: why it is in the basket.
@@ -149,6 +149,7 @@ class Facts:
         currency: the currency of its figures, by ISO 4217.
         rollout: what its companies have rolled out by a day.
         segments: what it folds the segments of companies into; empty where it does not.
+        layers: the layers that it sorts its companies into, in order.
         limits: limits of its own by name: money in units of the currency, shares as fractions.
         single_quarters: whether its periods are single quarters and the year; else they are cumulative.
         year_end: month and day on which its fiscal years end; empty where that differs between companies.
@@ -172,6 +173,7 @@ class Facts:
     currency: str = MARKETS[USUAL].currency
     rollout: tuple[Rollout, ...] = field(default=(), repr=False)
     segments: tuple[Segment, ...] = field(default=(), repr=False)
+    layers: Layers = field(default=USUAL_LAYERS, repr=False)
     limits: Mapping[str, float] = field(default_factory=dict, repr=False)
     single_quarters: bool = False
     year_end: str = MARKETS[USUAL].shared_year_end

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import yaml
 
 from xl_aigc.data.basket_schema import in_languages
+from xl_aigc.data.layers import USUAL_LAYERS
 from xl_aigc.data.markets import shared_year_end
 from xl_aigc.data.model import Company, Facts
+from xl_aigc.data.new_layers import layers_in
 from xl_aigc.data.written import basket_settings, facts_files
 from xl_aigc.errors import DataError, Place
 from xl_aigc.outside import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping
 
     from xl_aigc.data.batch import Batch
+    from xl_aigc.data.layers import Layer
     from xl_aigc.data.period import Period
 
+_NO_LAYERS: Final = (
+    "# layers:\n#   - {key: software, name: {en: Software, zh: 软件}, about: programs and services}"
+)
 _TEMPLATE: Final = Path(__file__).with_name("new_basket.yaml")
 
 
@@ -57,9 +63,17 @@ def basket_files(new: NewBasket, batch: Batch) -> dict[str, str]:
     files = {name: text for name, text in facts_files(facts).items() if text.count("\n") > 1}
     settings = basket_settings(facts) | {"name": new.key, "periods": _kind(facts)}
     del settings["giants"]
-    shown = yaml.safe_dump(settings, allow_unicode=True, sort_keys=False).rstrip("\n")
-    template = _TEMPLATE.read_text("utf-8")
-    return files | {"basket.yaml": template.format(settings=shown, first=facts.tickers[0])}
+    layers = {"layers": settings.pop("layers", None)} if any(one.layer for one in facts.companies) else {}
+    parts = {
+        "settings": _yaml(settings),
+        "layers": _yaml(layers) if layers.get("layers") else _NO_LAYERS,
+        "first": facts.tickers[0],
+    }
+    return files | {"basket.yaml": _TEMPLATE.read_text("utf-8").format(**parts)}
+
+
+def _yaml(value: Mapping[str, object]) -> str:
+    return yaml.safe_dump(value, allow_unicode=True, sort_keys=False).rstrip("\n")
 
 
 def _facts(new: NewBasket, batch: Batch) -> Facts:
@@ -72,10 +86,13 @@ def _facts(new: NewBasket, batch: Batch) -> Facts:
             remedy="Look at what it is read as: xl-aigc data read FILE",
         )
     period = new.period or max(periods)
+    layers = layers_in(batch.described.get("layer", {}).values(), Place(batch.origin, key="layer"))
+    declared = batch.basket.layers if batch.basket else tuple(dict.fromkeys(layers.values()))
     return Facts(
         key=printable(new.key),
         name=in_languages(new.key),
-        companies=tuple(_companies(batch)),
+        companies=tuple(_companies(batch, layers)),
+        layers=declared or USUAL_LAYERS,
         figures=batch.figures,
         price_changes=batch.price_changes,
         sources=batch.sources,
@@ -89,11 +106,15 @@ def _facts(new: NewBasket, batch: Batch) -> Facts:
     )
 
 
-def _companies(batch: Batch) -> Sequence[Company]:
+def _companies(batch: Batch, layers: Mapping[str, Layer]) -> Iterator[Company]:
     """The companies of a source in its order, also those of which it gives figures and no name."""
+    of_layer, of_segment = (batch.described.get(role, {}) for role in ("layer", "segment"))
     known = {company.ticker: company for company in batch.companies}
     tickers = dict.fromkeys((*(figure.ticker for figure in batch.figures), *known))
-    return [known.get(ticker) or Company(ticker, "", ticker, None, "", "other", "") for ticker in tickers]
+    for ticker in tickers:
+        one = known.get(ticker) or Company(ticker, "", ticker, None, "", "other", "")
+        layer = layers[of_layer[ticker]].key if ticker in of_layer else one.layer
+        yield replace(one, layer=layer, segment=of_segment.get(ticker, one.segment))
 
 
 def _kind(facts: Facts) -> str:

@@ -12,6 +12,7 @@ import yaml
 from xl_aigc.data.claims_file import ARTICLE_FILE, CLAIMS_FILE
 from xl_aigc.data.company_table import COMPANY_COLUMNS, PRICE_COLUMNS, SOURCE_COLUMNS
 from xl_aigc.data.figure_table import FIGURE_COLUMNS
+from xl_aigc.data.layers import USUAL_LAYERS, Layer
 from xl_aigc.data.markets import shared_year_end
 from xl_aigc.data.rollout import ROLLOUT_COLUMNS, ROLLOUT_FILE, Rollout
 from xl_aigc.data.spreadsheet_text import shown_in_spreadsheets
@@ -126,8 +127,14 @@ def basket_settings(facts: Facts) -> dict[str, Any]:
     segments = [
         {"key": one.key, "name": _in_order(one.name), "holds": list(one.holds)} for one in facts.segments
     ]
-    parts = {"indices": indices, "segments": segments, "limits": dict(facts.limits)}
+    layers = [] if facts.layers == USUAL_LAYERS else [_layer(one) for one in facts.layers]
+    parts = {"indices": indices, "layers": layers, "segments": segments, "limits": dict(facts.limits)}
     return settings | {key: part for key, part in parts.items() if part}
+
+
+def _layer(one: Layer) -> dict[str, Any]:
+    about = {"about": _in_order(one.about)} if one.about else {}
+    return {"key": one.key, "name": _in_order(one.name), **about}
 
 
 def _in_order(texts: Mapping[str, str]) -> dict[str, str]:

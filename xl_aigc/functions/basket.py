@@ -124,7 +124,9 @@ def _fact(ticker: str, key: str, reader: FactsReader, spoken: str | None) -> Res
     if key == "name":
         return result(company_name(held, spoken or "en"))
     word = held.get(key) or None
-    return result(spoken_word(word, spoken) if word and spoken and key in WORD_COLUMNS else word)
+    if not (word and spoken and key in WORD_COLUMNS):
+        return result(word)
+    return result(spoken_word(word, spoken, reader.layers(reader.home(ticker))))
 
 
 def company_name(company: Mapping[str, str], spoken: str) -> str | None:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from xl_aigc.data.fields import house_name
+from xl_aigc.data.layers import USUAL_LAYERS
 from xl_aigc.data.quote import quote
 from xl_aigc.data.spelling import normalised
 from xl_aigc.functions.cells import ArgumentError
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
+    from xl_aigc.data.layers import Layers
     from xl_aigc.data.span import Span
     from xl_aigc.expressions.python import Value
     from xl_aigc.functions.cells import Result
@@ -41,7 +43,7 @@ def basket_measures(reader: FactsReader, basket: str | None = None) -> Mapping[s
     Raises:
         DataError: the basket's measures can't be read.
     """
-    return _compiled(reader.measures(basket or reader.baskets[0])).measures
+    return _compiled(reader, basket).measures
 
 
 def measure_named(name: str, reader: FactsReader, basket: str | None = None) -> BasketMeasure | None:
@@ -60,7 +62,7 @@ def measure_named(name: str, reader: FactsReader, basket: str | None = None) -> 
     if grown and f"{grown[0]}_yoy" in held:
         return held[f"{grown[0]}_yoy"]
     own = reader.measures(basket or reader.baskets[0])
-    if own and _with_own(own) is None:
+    if own and _with_own(own, USUAL_LAYERS) is None:
         problem = f"{quote(name)} is no item, and measures of the basket's own can't be read in this program."
         raise ArgumentError(problem, expected="an item, a measure of the report, or a formula over them.")
     return None
@@ -71,7 +73,7 @@ def measure_inputs(reader: FactsReader, basket: str | None, key: str) -> tuple[s
     from xl_aigc.expressions.tree import Column, Input  # noqa: PLC0415  most workbooks start without measures
     from xl_aigc.expressions.unknowns import leaves  # noqa: PLC0415  as above
 
-    trees = _compiled(reader.measures(basket or reader.baskets[0])).trees
+    trees = _compiled(reader, basket).trees
 
     def read(one: str) -> Iterator[str]:
         for leaf in leaves(trees[one]):
@@ -111,20 +113,24 @@ def table_measure(table: Table, reader: FactsReader, key: str) -> Sequence[Resul
     return TableScope(table=table, tickers=tickers, **_shared(reader, reader.baskets[0])).results(key)
 
 
-def _compiled(text: str | None) -> Compiled:
-    """The measures of a basket with its own file of measures, None for none."""
-    return (text and _with_own(text)) or compiled()
+def _compiled(reader: FactsReader, basket: str | None) -> Compiled:
+    """The measures of a basket with its own file of measures and its own layers."""
+    basket = basket or reader.baskets[0]
+    text, layers = reader.measures(basket), reader.layers(basket)
+    own = text or layers != USUAL_LAYERS
+    return (_with_own(text or "", layers) if own else None) or compiled()
 
 
 @lru_cache(8)
-def _with_own(text: str) -> Compiled | None:
-    """The measures of a program and of a basket; None where the program that calculates can't read the latter, as Calc can't."""
+def _with_own(text: str, layers: Layers) -> Compiled | None:
+    """The measures of a program for the layers of a basket, and of the basket; None where the program that calculates can't read the latter, as Calc can't."""
     try:
         from xl_aigc.files.yaml_file import parse_yaml  # noqa: PLC0415  most baskets have none of their own
         from xl_aigc.measures.own import table_with  # noqa: PLC0415  as above
     except ImportError:
         return None
-    return from_table(table_with(parse_yaml(text, "the measures of the basket")))
+    own = parse_yaml(text, "the measures of the basket") if text else None
+    return from_table(table_with(own, layers=layers))
 
 
 @lru_cache(16)
@@ -135,7 +141,7 @@ def _scope(reader: FactsReader, basket: str, span: Span, as_of: date | None) -> 
 
 def _shared(reader: FactsReader, basket: str) -> dict[str, Any]:
     """The definitions and limits that the measures of a basket rest on besides its figures."""
-    held = _compiled(reader.measures(basket))
+    held = _compiled(reader, basket)
     return {
         "trees": held.trees,
         "cells": held.cells,

@@ -1,7 +1,8 @@
 """Cohorts of a table, or of the default basket where no table is given."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
+from functools import partial
 from typing import Annotated, Final
 
 from xl_aigc import metrics
@@ -16,7 +17,7 @@ from xl_aigc.functions.cells import ArgumentError
 from xl_aigc.functions.columns import split_unit
 from xl_aigc.functions.grouping import Grouping, cohort_key, columns_of, group
 from xl_aigc.functions.number_lists import NumberList
-from xl_aigc.functions.reader import facts
+from xl_aigc.functions.reader import FactsReader, facts
 from xl_aigc.functions.selection import named_columns, shown
 from xl_aigc.functions.shapes import Rows
 from xl_aigc.functions.table_argument import table_or_basket
@@ -61,8 +62,9 @@ def cohort(
     present = (key for key in COLUMNS if key in held)
     read = {key: whole_column(held, key) for key in (*present, *grouping.inputs)}
     summary = metrics.summarise(grouping.columns(read), grouping.key, grouping.edges)
+    words = _words(spoken, reader)
     rows = [
-        [_cell(each, key, spoken, scale) for (key, _), scale in zip(asked, scales, strict=True)]
+        [_cell(each, key, words, scale) for (key, _), scale in zip(asked, scales, strict=True)]
         for each in (*summary.rows, summary.total)
     ]
     return [[_heading(key, spoken, own) for key, own in asked], *rows]
@@ -108,11 +110,17 @@ def _heading(key: str, spoken: str, unit: str | None) -> str:
     return with_unit(title, unit, spoken) if unit and key in MONEY else title
 
 
-def _cell(summary: metrics.CohortSummary, key: str, spoken: str, scale: float) -> object:
+def _cell(summary: metrics.CohortSummary, key: str, word: Callable[[str], str], scale: float) -> object:
     value = getattr(summary, key)
     if key in MONEY:
         return in_unit(value, scale)
-    return spoken_word(value, spoken) if key == "cohort" else value
+    return word(value) if key == "cohort" else value
+
+
+def _words(spoken: str, reader: FactsReader | None) -> Callable[[str], str]:
+    """Return the function that gives the word for a cohort: of the default basket of a reader, or of a table."""
+    layers = reader.layers(reader.baskets[0]) if reader else ()
+    return partial(spoken_word, spoken=spoken, layers=layers)
 
 
 @function(heavy=True)
@@ -125,7 +133,8 @@ def cohort_of(
     cohorts, errors = _row_cohorts(held, _grouped(held, rule, edges))
     if not cohorts:
         return CellError.NA
-    words = (None if each is None else spoken_word(each, spoken) for each in cohorts)
+    word = _words(spoken, None if table else facts())
+    words = (None if each is None else word(each) for each in cohorts)
     return [[error or word] for error, word in zip(errors, words, strict=True)]
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
+from xl_aigc.data.layers import Layers
 from xl_aigc.functions.found import Found
 from xl_aigc.functions.store_in_use import drop_store, store_facts
 
@@ -77,6 +78,9 @@ class FactsReader(Protocol):
 
     def measures(self, basket: str) -> str | None:
         """The text of a basket's own `measures.yaml`, None where it has none."""
+
+    def layers(self, basket: str) -> Layers:
+        """The layers that a basket sorts its companies into."""
 
     def claim(self, key: str) -> Mapping[str, str] | None:
         """The parts of a claim, `verdict stated measured coverage note`, empty where not known."""

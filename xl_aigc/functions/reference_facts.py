@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
+from xl_aigc.data.layers import USUAL_LAYERS, Layers
 from xl_aigc.data.markets import MARKETS, USUAL
 from xl_aigc.data.period import Period
 from xl_aigc.data.rows import number
@@ -148,6 +149,10 @@ class ReferenceFacts:
     def measures(self, basket: str) -> str | None:  # noqa: ARG002  as above
         """None: the reference basket has no measures of its own."""
         return None
+
+    def layers(self, basket: str) -> Layers:  # noqa: ARG002  as above
+        """The usual ones."""
+        return USUAL_LAYERS
 
     def claim(self, key: str) -> Mapping[str, str] | None:
         """A claim's row of the table that the measures wrote.

@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 from typing import Final
 
+from xl_aigc.data.layers import Layers, layers_of
 from xl_aigc.data.markets import MARKETS, USUAL, in_order
 from xl_aigc.data.period import Period
 from xl_aigc.data.spelling import normalised
@@ -158,6 +159,10 @@ class StoreFacts:
     def measures(self, basket: str) -> str | None:
         """The text of a basket's own measures."""
         return self._settings(basket)["measures"]
+
+    def layers(self, basket: str) -> Layers:
+        """The layers that a basket sorts its companies into."""
+        return layers_of(self._settings(basket)["layers"])
 
     def claim(self, key: str) -> Mapping[str, str] | None:
         """A claim of the article, as measured on its own figures; none in a store without its basket."""

@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from xl_aigc.data.layers import Layers
 from xl_aigc.data.quote import quote
 from xl_aigc.data.spelling import normalised, spellings
 from xl_aigc.data.units import factor_of
@@ -82,6 +83,7 @@ def heading_keys() -> Mapping[str, str]:
     return {normalised(row[spoken]): row["key"] for row in rows for spoken in LANGUAGES}
 
 
-def spoken_word(key: str, spoken: str) -> str:
-    """A key in a language; a text that is no key (a company's own segment) stays as it is."""
-    return words(spoken).get(key, key)
+def spoken_word(key: str, spoken: str, layers: Layers = ()) -> str:
+    """A key in a language, also of one of a basket's layers; a text that is no key (a company's own segment) stays as it is."""
+    own = (layer.name[spoken] for layer in layers if layer.key == key)
+    return next(own, words(spoken).get(key, key))

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.item import ITEMS
+from xl_aigc.data.layers import USUAL_LAYERS, Layers, keys_of
 from xl_aigc.data.limits import INDEX, LIMITS
-from xl_aigc.data.model import ARCHETYPES, LAYERS
+from xl_aigc.data.model import ARCHETYPES
 from xl_aigc.data.rollout import ROLLOUT_NUMBERS
 from xl_aigc.expressions import possible
 from xl_aigc.expressions import tree as t
@@ -29,11 +30,10 @@ UNIT: Final = "unit"
 TICKER: Final = "ticker"
 _TEXTS: Final = ("name_zh", "name_en", "layer", "segment", "archetype", "membership", "giant")
 _WORDS: Final[Mapping[str, Collection[str]]] = {
-    "layer": LAYERS,
     "archetype": ARCHETYPES,
     "giant": ("yes", "no"),
 }
-"""Inputs that hold one of a few words."""
+"""Inputs that hold one of a few words, besides the layer."""
 _MAY_BE_MISSING: Final = {"layer", "segment"}
 
 
@@ -58,6 +58,7 @@ class Table:
         warnings: doubtful places of the files that are no mistakes.
         inputs: the columns of the table Data that expressions can read.
         sources: sources of definitions by key, each by language.
+        layers: the layers of the basket.
     """
 
     limits: Collection[str]
@@ -68,6 +69,12 @@ class Table:
     warnings: list[MeasureError] = field(default_factory=list)
     inputs: Mapping[str, t.Input] = field(default_factory=inputs)
     sources: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    layers: Layers = USUAL_LAYERS
+
+    @property
+    def field_words(self) -> Collection[str]:
+        """Return the words that an expression can name: those of the field, and the layers."""
+        return {**words("en"), **dict.fromkeys(keys_of(self.layers))}
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -79,7 +86,7 @@ class Table:
             self.functions,
             self.inputs,
             self.words,
-            words("en"),
+            self.field_words,
             self.dimension,
             self.basket,
         )
@@ -153,6 +160,8 @@ class Table:
                     found.add(key)
                 case t.Nothing():
                     continue
+                case t.Input("layer"):
+                    found.update(keys_of(self.layers))
                 case t.Input(key) if key in _WORDS:
                     found.update(_WORDS[key])
                 case t.Column(key) if key in self.measures:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from xl_aigc.data.layers import USUAL_LAYERS
 from xl_aigc.expressions.lower import cells_of_their_own
 from xl_aigc.expressions.mistakes import Mistake, Span
 from xl_aigc.expressions.money import dimension
@@ -14,7 +15,7 @@ from xl_aigc.expressions.parse import Parsed, parse
 from xl_aigc.expressions.reading import Vocabulary
 from xl_aigc.expressions.text import text as written
 from xl_aigc.files.yaml_file import Document, read_yaml
-from xl_aigc.labels import words
+from xl_aigc.measures.for_layers import for_layers
 from xl_aigc.measures.measure import Measure, usual_form
 from xl_aigc.measures.measure_checks import kind_errors, length_errors, money_errors, name_error
 from xl_aigc.measures.measure_errors import MeasureError, together
@@ -33,33 +34,38 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from pathlib import Path
 
+    from xl_aigc.data.layers import Layers
     from xl_aigc.expressions import tree as t
     from xl_aigc.expressions.support import Place as Where
 
 
-def load_table(path: Path, limits: Collection[str], base: Table | None = None) -> Table:
+def load_table(
+    path: Path, limits: Collection[str], base: Table | None = None, layers: Layers = USUAL_LAYERS
+) -> Table:
     """Return the table of a file, on top of another one.
 
     Args:
         path: the file.
         limits: the names of the limits.
         base: the measures that the file adds to; None for the measures of the program, which must have descriptions.
+        layers: the layers that the measures of the program are for.
 
     Raises:
         DataError: the file can't be read, or has mistakes: a `MeasureError`, or a `MeasuresError` with all of them.
     """
-    table, errors = read_table(read_yaml(path), limits, base)
+    table, errors = read_table(read_yaml(path), limits, base, layers)
     if errors:
         raise together(errors)
     return table
 
 
 def read_table(
-    document: Document, limits: Collection[str], base: Table | None = None
+    document: Document, limits: Collection[str], base: Table | None = None, layers: Layers = USUAL_LAYERS
 ) -> tuple[Table, list[MeasureError]]:
     """Return the table of a text, without what is faulty, and every mistake; arguments as of `load_table`."""
+    document = document if base else for_layers(document, layers)
     file, errors = read_entries(document)
-    loader = _Loader(document, file, base or Table(limits), own=base is not None)
+    loader = _Loader(document, file, base or Table(limits, layers=layers), own=base is not None)
     loader.load()
     found = sorted([*errors, *loader.errors], key=lambda one: one.place.line or 0)
     order = [
@@ -94,6 +100,7 @@ class _Loader:
             list(base.warnings),
             base.inputs,
             self.sources,
+            base.layers,
         )
 
     @cached_property
@@ -129,7 +136,7 @@ class _Loader:
             self.functions,
             self.table.inputs,
             self.table.words,
-            words("en"),
+            self.table.field_words,
             self.table.dimension,
             {*self.base.basket, *self.file.basket},
         )

@@ -17,6 +17,7 @@ from xl_aigc.metrics.undefined import Number, Undefined
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from xl_aigc.metrics.cohort import Rule
     from xl_aigc.metrics.table import Table
 
 TOTAL: Final = "total"
@@ -125,7 +126,7 @@ def summarise(table: Table, rule: str, edges: Sequence[float] | None = None) -> 
     chosen = find_rule(table, rule, edges)
     cohorts = cohorts_of(table, chosen)
     columns = _columns(table, chosen.inputs, len(cohorts))
-    members: dict[str, list[int]] = {key: [] for key in _order(chosen.cohorts, cohorts)}
+    members: dict[str, list[int]] = {key: [] for key in _order(chosen, cohorts)}
     for row, cohort in enumerate(cohorts):
         members.setdefault(cohort or UNKNOWN, []).append(row)
     classified = len(cohorts) - len(members.get(UNKNOWN, ()))
@@ -143,9 +144,14 @@ def _columns(table: Table, inputs: Sequence[str], size: int) -> Mapping[str, Seq
     return columns | {"net_profit_yoy": yoy(columns["net_profit"], columns["net_profit_prior"])}
 
 
-def _order(cohorts: Sequence[str], found: Sequence[str | None]) -> list[str]:
-    """The cohorts of the rule, then words that it does not list, the most frequent first and else as they came."""
+def _order(rule: Rule, found: Sequence[str | None]) -> list[str]:
+    """The cohorts of the rule, then words that it does not list, the most frequent first and else as they came.
+
+    A table whose words are all its own, such as other layers, has none of the cohorts of a rule of words.
+    """
     counts = Counter(cohort for cohort in found if cohort is not None)
+    others = rule.classify is None and counts and counts.keys().isdisjoint(rule.cohorts)
+    cohorts = () if others else rule.cohorts
     return [*cohorts, *(cohort for cohort, _ in counts.most_common() if cohort not in cohorts)]
 
 

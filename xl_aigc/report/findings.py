@@ -3,7 +3,7 @@
 A text names a number in braces: a number over the companies of the basket (`{net_profit_yoy}`), the same without the giants
 (`{net_profit_yoy_ex_giants}`), the companies that have it (`{net_profit_yoy_known}`), a limit, what a block tells of itself
 (`{rho}`, `{first}`), the claims of a verdict (`{claims_differs}`), or what the article states (`{stated_both_up_count}`). An ending says how: `_size` without its sign, `_signed`
-with it, `_whole` without decimals; an ending of the labels `ways` is a word for up, one for down and one for neither, one of `plurals` a word
+with it, `_whole` without decimals, `_by_layer` as a list of a count in each layer; an ending of the labels `ways` is a word for up, one for down and one for neither, one of `plurals` a word
 for one and one for several.
 """
 
@@ -13,15 +13,18 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
+from functools import reduce
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.data.model import LAYERS
+from xl_aigc.data.layers import keys_of
 from xl_aigc.expressions.native.literal import quoted
 from xl_aigc.measures.claims.evaluate import at_own_period, evaluate
 from xl_aigc.measures.claims.result import VERDICTS
 from xl_aigc.measures.mask import Mask, everyone, group, where
 from xl_aigc.report.limit_words import with_limits
+from xl_aigc.report.lists import SAFE_DIGITS
 from xl_aigc.report.live import Live, Shown, rounded, sentence
+from xl_aigc.report.widths import display_width
 
 if TYPE_CHECKING:
     from xl_aigc.report.report import Report
@@ -33,6 +36,9 @@ MINUS: Final = "−"
 PLACES: Final = {"percent": 1, "points": 1, "ratio": 1, "correlation": 2}
 """Decimals of a number in a sentence, by what it is; none of a count, none of money but in hundreds of millions."""
 EX_GIANTS: Final = "ex_giants"
+BY_LAYER: Final = "_by_layer"
+WIDEST_LIST: Final = 80
+"""Digits that a list of the layers in a sentence may be wide; a basket with longer names, or more layers, has none."""
 CLAIMS: Final = "claims_"
 STATED: Final = "stated_"
 
@@ -134,6 +140,8 @@ class Teller:
             return report.due(), None
         if name in plain:
             return Live(plain[name]), None
+        if name.endswith(BY_LAYER):
+            return _by_layer(report, name.removesuffix(BY_LAYER))
         number, form = self._number(name), ""
         if number is None:
             bare, _, form = name.rpartition("_")
@@ -161,7 +169,7 @@ class Teller:
         digits = self._places(number, "") + 2 * (number.shows == "percent")
         level = 0.0 if isinstance(value, str) else float(rounded(value, digits))
         way = words[2 if level == 0 else 0 if level > 0 else 1]
-        return Live(way, native and f"CHOOSE(SIGN(ROUND({native},{digits}))+2,{down},{flat},{up})")
+        return Live(way, native and f"CHOOSE(SIGN({_cut(native, digits)})+2,{down},{flat},{up})")
 
     def _places(self, number: Number, form: str) -> int:
         """Return the decimals of a number in a sentence."""
@@ -182,7 +190,7 @@ class Teller:
         )
         digits = in_digits(number.live.value, places, percent=percent)
         # Programs cut halves differently when they show a number; ROUND is alike in all.
-        whole = f"ROUND(ABS({native}),{places + 2 * percent})"
+        whole = _cut(f"ABS({native})", places + 2 * percent)
         size = Live(digits, native and f'TEXT({whole},"{pattern}")')
         if number.shows == "money":
             size = sentence(self.report.labels.text(f"amounts.{self.report.unit}"), amount=size)
@@ -210,15 +218,30 @@ class Teller:
 def _over_companies(report: Report, name: str) -> Number | None:
     """Return a number over the companies of the basket, or of a part of it; None where the basket has none of it."""
     key, part = name, ""
-    for end in (EX_GIANTS, *LAYERS):
-        if name.endswith(f"_{end}"):
+    for end in () if name in report.table.basket else (EX_GIANTS, *keys_of(report.facts.layers)):
+        if name.endswith(f"_{end}") and len(end) > len(part):
             key, part = name.removesuffix(f"_{end}"), end
-    lacks = (part == EX_GIANTS and not report.facts.giants) or (part in LAYERS and "layers" in report.absent)
+    lacks = part == EX_GIANTS and not report.facts.giants
+    lacks |= part in keys_of(report.facts.layers) and "layers" in report.absent
     if lacks or key not in report.table.basket or key in report.absent:
         return None
     mask, measure = _part_of(report, part), report.table.basket[key]
     known = report.known(key, mask) if measure.needs else None
     return Number(report.basket(key, mask), measure.shows, known)
+
+
+def _by_layer(report: Report, key: str) -> tuple[Live, Number] | None:
+    """Return a count in each layer as a list, and the count of the basket; None where there are no layers, or too many."""
+    names = [report.word(layer) for layer in keys_of(report.facts.layers)]
+    if "layers" in report.absent or sum(display_width(name) + 4 for name in names) > WIDEST_LIST:
+        return None
+    number = _over_companies(report, key)
+    if number is None:
+        return None
+    one, more = (report.labels.text(f"lists.{part}") for part in ("layer", "more"))
+    counts = (report.basket(key, _part_of(report, layer)) for layer in keys_of(report.facts.layers))
+    parts = (sentence(one, n=count, layer=name) for count, name in zip(counts, names, strict=True))
+    return reduce(lambda told, part: sentence(more, list=told, one=part), parts), number
 
 
 def in_digits(value: Shown, places: int, *, percent: bool) -> str:
@@ -233,6 +256,11 @@ def in_digits(value: Shown, places: int, *, percent: bool) -> str:
     exact = abs(Decimal(repr(float(value)))).scaleb(2 if percent else 0)
     shown = exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     return f"{shown:f}%" if percent else f"{shown:,f}"
+
+
+def _cut(native: str, digits: int) -> str:
+    """Round a number in a formula; a half that one program computes as 0.09449999999999997 is a half in every program."""
+    return f"ROUND(ROUND({native},{SAFE_DIGITS}),{digits})"
 
 
 def _part_of(report: Report, part: str) -> Mask | None:

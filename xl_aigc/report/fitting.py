@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from xl_aigc.data.own_texts import with_layers
 from xl_aigc.errors import LayoutError, Place
 from xl_aigc.files.schema import Strict
 from xl_aigc.report.block_spec import BlockSpec, Key
@@ -52,8 +53,8 @@ class _Sheet:
         self.key = key
         self.absent = report.absent
         self.texts = report.labels.texts
-        own = report.facts.texts
-        self.own: Mapping[str, Mapping[str, Any]] = own.layouts.get(key, {}) if own else {}
+        own = with_layers(report.facts.texts, report.facts.layers)
+        self.own: Mapping[str, Mapping[str, Any]] = own.layouts.get(key, {})
         self.gone: set[str] = set()
 
     def blocks(self, specs: tuple[BlockSpec, ...]) -> tuple[BlockSpec, ...]:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 from pydantic import BaseModel, Field, FiniteFloat, ValidationError
 
+from xl_aigc.data.basket_schema import MarketPart, checked, declared
 from xl_aigc.data.folder import load_facts
+from xl_aigc.data.layers import USUAL_LAYERS
 from xl_aigc.data.period import Period
 from xl_aigc.errors import DataError, Place, WorkbookError
 from xl_aigc.files.yaml_file import Document, parse_yaml
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
+    from xl_aigc.data.layers import Layers
     from xl_aigc.data.model import Facts
     from xl_aigc.ooxml.book import Book
     from xl_aigc.report.prints import Prints
@@ -85,6 +88,22 @@ def measures_of(book: Book) -> list[Document]:
     )
     try:
         return [parse_yaml(text, f"{MEASURES_FILE} in {book.path}") for text in texts if text is not None]
+    except DataError as error:
+        raise _unreadable(book, found.part if found else None, error) from error
+
+
+def layers_of(book: Book) -> Layers:
+    """Return the layers of the basket that a workbook remembers; the usual ones where it remembers none.
+
+    Raises:
+        WorkbookError: what it remembers can't be taken.
+    """
+    found = find_record(book)
+    text = _files(found.ledger, "data").get("basket.yaml") if found else None
+    if text is None:
+        return USUAL_LAYERS
+    try:
+        return declared(checked(MarketPart, parse_yaml(text, f"basket.yaml in {book.path}"), ()).layers)
     except DataError as error:
         raise _unreadable(book, found.part if found else None, error) from error
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from xl_aigc.expressions import tree as t
-from xl_aigc.expressions.native import kth, place
+from xl_aigc.expressions.native import column_of, kth, place
 from xl_aigc.expressions.native.literal import quoted
 from xl_aigc.measures.frame import number
 from xl_aigc.measures.mask import Mask, everyone, known
@@ -21,6 +20,10 @@ STAYS = "([data.membership.all]<>{left})"
 """The rows of Data whose companies have not left the basket."""
 
 
+SAFE_DIGITS: Final = 12
+"""Decimals that programs agree on: differences that are equal on paper are equal in each of them, and rank alike."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ranked:
     """A ranking of companies.
@@ -30,12 +33,14 @@ class Ranked:
         mask: the companies that can be ranked.
         order: their places in the frame, first of the ranking first; ties in table order.
         ascending: the smallest comes first.
+        digits: decimals that its numbers are rounded to; None where they are read and not computed.
     """
 
     by: str
     mask: Mask
     order: Sequence[int]
     ascending: bool
+    digits: int | None = None
 
 
 def rank(report: Report, by: str, mask: Mask | None = None, *, ascending: bool = False) -> Ranked:
@@ -43,16 +48,21 @@ def rank(report: Report, by: str, mask: Mask | None = None, *, ascending: bool =
     frame = report.frame
     among = (mask or everyone(frame)) & known(frame, by)
     places = [place for place, chosen in enumerate(among.chosen) if chosen]
-    numbers = [number(value) or 0.0 for value in frame[by]]
-    return Ranked(
-        by, among, sorted(places, key=lambda p: numbers[p] if ascending else -numbers[p]), ascending
-    )
+    digits = None if frame.table.exact(frame.table.column(by)) else SAFE_DIGITS
+    numbers = [_cut(number(value) or 0.0, digits) for value in frame[by]]
+    order = sorted(places, key=lambda p: numbers[p] if ascending else -numbers[p])
+    return Ranked(by, among, order, ascending, digits)
+
+
+def _cut(value: float, digits: int | None) -> float:
+    return value if digits is None else round(value, digits)
 
 
 def ranked_value(report: Report, ranked: Ranked, k: int) -> Live:
     """Return the k-th number of a ranking, from 1; blank beyond its end."""
     value = report.frame[ranked.by][ranked.order[k - 1]] if k <= len(ranked.order) else ""
-    of = report.frame.table.column(ranked.by)
+    value = _cut(value, ranked.digits) if isinstance(value, float) else value
+    of = column_of(report.frame.table.column(ranked.by), ranked.digits)
     native = kth(of, ranked.mask.test, k, lowest=ranked.ascending)
     return Live(report.shown(value), f'IFERROR({native},"")')
 
@@ -70,8 +80,8 @@ def ranked_ticker(report: Report, ranked: Ranked, k: int, value_cell: str, first
     value = report.frame["ticker"][ranked.order[k - 1]] if k <= len(ranked.order) else ""
     column, row = _split(first_value_cell)
     ties = f"COUNTIF(${column}${row}:{value_cell},{value_cell})"
-    equal = t.Compare("==", report.frame.table.column(ranked.by), t.Address(value_cell, None))
-    native = place(t.Every((ranked.mask.test, equal)), ties)
+    of = column_of(report.frame.table.column(ranked.by), ranked.digits)
+    native = place(ranked.mask.test, ties, f"{of}={value_cell}")
     return Live(report.shown(value), f'IFERROR(INDEX([ticker],{native}),"")')
 
 

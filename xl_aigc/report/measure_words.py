@@ -51,6 +51,6 @@ def labels_with(labels: Labels, table: Table, own: OwnTexts | None = None) -> La
         for key, one in measures.items()
         if one.label or f"{section}.{key}" not in labels.texts
     }
-    words = own.by_language[labels.language] if own else {}
+    words = own.by_language.get(labels.language, {}) if own else {}
     whole = {**labels.texts, **texts, **words}
     return replace(labels, texts={key: text for key, text in whole.items() if words.get(key) != ""})

@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.item import ITEMS
+from xl_aigc.data.layers import keys_of
 from xl_aigc.data.limits import INDEX, LIMITS
 from xl_aigc.data.markets import MARKETS, USUAL
-from xl_aigc.data.model import LAYERS, Company, Facts, Figure, PriceChange
+from xl_aigc.data.model import Company, Facts, Figure, PriceChange
 from xl_aigc.data.period import Period
 from xl_aigc.data.rollout import ROLLOUT_NUMBERS, Rollout, day_of
 from xl_aigc.data.units import UNITS, unit_of
@@ -23,7 +24,7 @@ from xl_aigc.measures.frame import build_frame
 from xl_aigc.measures.own import program_table, table_with
 from xl_aigc.ooxml.references import Area, cell_name
 from xl_aigc.report.headings import IDENTITY
-from xl_aigc.report.ledger_reading import measures_of
+from xl_aigc.report.ledger_reading import layers_of, measures_of
 from xl_aigc.report.measure_words import labels_in, labels_with
 from xl_aigc.report.report import Report
 from xl_aigc.report.theme import load_theme
@@ -31,6 +32,7 @@ from xl_aigc.report.theme import load_theme
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from xl_aigc.data.layers import Layers
     from xl_aigc.measures.measure_table import Table
     from xl_aigc.ooxml.book import Book, BookTable
     from xl_aigc.ooxml.book_cells import BookCell
@@ -69,8 +71,10 @@ def own_values(book: Book) -> OwnValues | None:
     unit = next((key for key, factor in UNITS.items() if factor == divisor), None)
     if periods is None:
         return None
-    facts = replace(_facts(book, data, language, periods), currency=_currency(companies.columns, language))
-    table = table_with(*measures_of(book))
+    layers = layers_of(book)
+    facts = _facts(book, data, language, periods, layers)
+    facts = replace(facts, currency=_currency(companies.columns, language))
+    table = table_with(*measures_of(book), layers=layers)
     frame = build_frame(facts, *periods, unit=unit or "one", limits=_limits(book), table=table)
     labels = labels_with(labels_in(language, facts.currency), table)
     report = Report(facts, frame, labels, load_theme(), unit or "one")
@@ -119,9 +123,11 @@ def _rows(book: Book, table: BookTable) -> Iterator[tuple[int, dict[str, BookCel
         yield row, {name: cell for name, cell in named if cell is not None}
 
 
-def _facts(book: Book, data: BookTable, language: str, periods: tuple[Period, Period]) -> Facts:
+def _facts(
+    book: Book, data: BookTable, language: str, periods: tuple[Period, Period], layers: Layers
+) -> Facts:
     """Return the figures of the Data table; of a ticker that stands twice the first row, as the file's own formulas take it."""
-    spoken = words(language)
+    spoken = {**words(language), **{one.key: one.name[language] for one in layers}}
     headers = {key: load_labels(language).text(f"measures.{key}") for key in IDENTITY}
     rows: dict[str, dict[str, BookCell]] = {}
     for _, row in _rows(book, data):
@@ -131,7 +137,10 @@ def _facts(book: Book, data: BookTable, language: str, periods: tuple[Period, Pe
     return Facts(
         key="file",
         name=dict.fromkeys(LANGUAGES, ""),
-        companies=tuple(_company(ticker, row, headers, spoken) for ticker, row in rows.items()),
+        layers=layers,
+        companies=tuple(
+            _company(ticker, row, headers, spoken, keys_of(layers)) for ticker, row in rows.items()
+        ),
         figures=tuple(_figures(rows, spoken, periods)),
         price_changes=tuple(_prices(rows, spoken["price_change"])),
         rollout=tuple(_rollout(rows, spoken)),
@@ -150,10 +159,14 @@ def _text(row: Mapping[str, BookCell], header: str) -> str:
 
 
 def _company(
-    ticker: str, row: Mapping[str, BookCell], headers: Mapping[str, str], spoken: Mapping[str, str]
+    ticker: str,
+    row: Mapping[str, BookCell],
+    headers: Mapping[str, str],
+    spoken: Mapping[str, str],
+    layers: Sequence[str],
 ) -> Company:
     """Return a company; a word that measures compare with becomes its key again, every other stays as it is shown."""
-    keys = {spoken.get(key, key): key for key in (*LAYERS, "named", "added", "left")}
+    keys = {spoken.get(key, key): key for key in (*layers, "named", "added", "left")}
     given = {key: _text(row, header) for key, header in headers.items()}
     return Company(
         ticker,

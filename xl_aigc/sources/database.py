@@ -43,7 +43,7 @@ def fetch(request: Request, progress: Progress) -> Batch:
         raise DataError(
             "No query is given.", Place(origin), expected="a SELECT, such as 'SELECT * FROM figures'."
         )
-    fields = load_fields(of_files(), request.mapping)
+    fields = load_fields(of_files(), request.mapping, describing=request.describing)
     reading = Reading(request)
     statement = one_statement(request.query, origin)
     engine = read_only_engine(url, origin)

@@ -52,7 +52,7 @@ def fetch(request: Request, progress: Progress) -> Batch:
         progress(path.name, 1, 1)
         return batch
     files = _files(path)
-    fields = load_fields(of_files(), request.mapping)
+    fields = load_fields(of_files(), request.mapping, describing=request.describing)
     reading = Reading(request)
     for done, file in enumerate(files):
         progress(file.name, done, len(files))

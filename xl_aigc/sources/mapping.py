@@ -6,7 +6,7 @@ import difflib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.data.fields import EVERYWHERE, FIELD_COLUMNS, VENDORS, Field, bundled_fields
+from xl_aigc.data.fields import EVERYWHERE, FIELD_COLUMNS, ON_SHEETS, VENDORS, Field, bundled_fields
 from xl_aigc.data.item import ITEMS
 from xl_aigc.data.quote import quote
 from xl_aigc.data.spelling import normalised
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 OF_A_ROW: Final = ("ticker", "name", "period", "item", "value", "unit")
 """Roles of a field besides items and the kinds of `kinds.csv`: those that identify a row or a cell."""
+DESCRIBING: Final = ("layer", "segment")
+"""Roles of columns that describe a company, which only a new basket takes from a table."""
 IGNORED: Final = "-"
 MARKS: Final = {"total_revenue": "营业总收入 (with interest and fees) taken for 营业收入"}
 """Remark in a figure's source where the field is not exactly the item."""
@@ -60,17 +62,19 @@ class Fields:
         return found
 
 
-def load_fields(vendors: tuple[str, ...], own: Path | None) -> Fields:
+def load_fields(vendors: tuple[str, ...], own: Path | None, *, describing: bool = False) -> Fields:
     """The fields of some vendors; rows of a person's own file go before the bundled ones, and these, in files, before the labels of items.
 
     Args:
         vendors: keys of the column `vendor`; a vendor's row goes before one of `any`.
         own: a file with the columns of `fields.csv`, None where there is none. Its rows hold for every vendor.
+        describing: whether columns that describe companies are fields too.
 
     Raises:
         DataError: the person's file can't be taken.
     """
     rows = _labels() if EVERYWHERE[-1] in vendors else []
+    rows += _described() if describing else []
     rows += [row for vendor in reversed(vendors) for row in bundled_fields() if row.vendor == vendor]
     owned = {normalised(row.vendor_field): row for row in read_mapping(own)} if own else {}
     exact = {row.vendor_field: row for row in rows if normalised(row.vendor_field) not in owned}
@@ -82,6 +86,16 @@ def _labels() -> list[Field]:
     return [
         Field(EVERYWHERE[-1], words(language)[item], item, "", "") for language in LANGUAGES for item in ITEMS
     ]
+
+
+def _described() -> list[Field]:
+    """The names of columns that describe companies, as people write them and as reports do."""
+    spoken = [
+        Field(ON_SHEETS, text, item, "", "")
+        for item in DESCRIBING
+        for text in (item, *(words(language)[item] for language in LANGUAGES))
+    ]
+    return [row for row in bundled_fields() if row.vendor == ON_SHEETS and row.item in DESCRIBING] + spoken
 
 
 def of_files() -> tuple[str, ...]:

@@ -48,6 +48,7 @@ class Reading:
     figures: list[Figure] = field(default_factory=list)
     prices: list[PriceChange] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
+    described: dict[str, dict[str, str]] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
     aside: Aside = field(default_factory=Aside)
     columns: list[ColumnMeaning] = field(default_factory=list)
@@ -155,6 +156,7 @@ class Reading:
             markets=self.markets,
             currency=currency,
             columns=tuple(self.columns),
+            described=self.described,
             single_quarters=self.request.single_quarters,
         )
 

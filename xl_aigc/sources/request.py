@@ -40,6 +40,7 @@ class Request:
         markets: the markets that tickers may be of; empty for the usual one of the source.
         currency: the currency that figures are due in; empty for that of the first market.
         single_quarters: whether periods are single quarters, as 2024Q2; else they are cumulative, as 2024H1.
+        describing: `files`, `database`: whether to read the columns that describe companies, for a new basket.
         options: what only one source understands, by name; a source reads them with `options_of`.
     """
 
@@ -56,6 +57,7 @@ class Request:
     markets: tuple[str, ...] = ()
     currency: str = ""
     single_quarters: bool = False
+    describing: bool = False
     options: Mapping[str, str] = field(default_factory=dict)
 
     def options_of(self, *names: str) -> Mapping[str, str]:

@@ -6,10 +6,12 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.markets import ANY
+from xl_aigc.data.missing import is_missing
 from xl_aigc.data.quote import quote
 from xl_aigc.data.tickers import read_ticker
 from xl_aigc.errors import DataError
 from xl_aigc.sources.header import NOTE, heading_of, is_named
+from xl_aigc.sources.mapping import DESCRIBING
 from xl_aigc.sources.raw_table import Cell, shown
 from xl_aigc.sources.shape import unknown_names
 from xl_aigc.sources.titles import vendor_in
@@ -100,6 +102,9 @@ class RowNames:
                 return None
         if name:
             self._reading.names.setdefault(ticker, name)
+        for role in DESCRIBING:
+            if (text := self.text(role, cells)) and not is_missing(text):
+                self._reading.described.setdefault(role, {}).setdefault(ticker, text)
         return ticker
 
     def _is_header(self, line: int, cells: Sequence[Cell]) -> bool:

@@ -15,7 +15,7 @@ from xl_aigc.sources.columns import Column, Shape
 from xl_aigc.sources.header import read_head
 from xl_aigc.sources.headings import currency_note, is_foreign
 from xl_aigc.sources.kinds import ROLES
-from xl_aigc.sources.mapping import OF_A_ROW, Fields
+from xl_aigc.sources.mapping import DESCRIBING, OF_A_ROW, Fields
 from xl_aigc.sources.raw_table import shown
 from xl_aigc.sources.spread import spread, taken, unusable
 from xl_aigc.sources.titles import Stated, stated_in
@@ -141,7 +141,7 @@ def _keys(
     first: dict[str, tuple[int, Heading]] = {}
     twins: list[tuple[str, int]] = []
     for place, heading, field in found:
-        if field.item not in OF_A_ROW or (field.item == "value" and field.item in first):
+        if field.item not in (*OF_A_ROW, *DESCRIBING) or (field.item == "value" and field.item in first):
             continue
         if field.item not in first:
             first[field.item] = place, heading

@@ -55,7 +55,9 @@ def _misfit(article: Article, facts: Facts) -> str | None:
     """Why an article can't go with a folder of these companies."""
     try:
         claims = article.claims_text and parse_yaml(article.claims_text, CLAIMS_FILE)
-        read_article(parse_yaml(article.text, ARTICLE_FILE), claims or None, facts.tickers, facts.markets)
+        read_article(
+            parse_yaml(article.text, ARTICLE_FILE), claims or None, facts.tickers, facts.markets, facts.layers
+        )
     except DataError as error:
         return error.problem
     return None

@@ -105,6 +105,7 @@ def read_facts(connection: Connection, known: Known, basket: Basket) -> Facts:
         currency=basket.currency,
         rollout=rollout,
         segments=basket.segments,
+        layers=basket.layers,
         limits=basket.limits,
         single_quarters=basket.single_quarters,
         year_end=basket.year_end,
@@ -170,7 +171,7 @@ def _article(connection: Connection, known: Known, basket: Basket) -> Article | 
     everyone = {*basket.members, *read_left(connection, known, basket)}
     document = parse_yaml(basket.article, f"the article of the basket {basket.key}")
     claims = basket.claims and parse_yaml(basket.claims, f"the claims of the basket {basket.key}")
-    return read_article(document, claims or None, everyone, basket.markets)
+    return read_article(document, claims or None, everyone, basket.markets, basket.layers)
 
 
 def _as_of(connection: Connection, known: Known) -> dt.date:

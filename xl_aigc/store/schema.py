@@ -139,6 +139,7 @@ STEPS: Mapping[int, Callable[[Connection], object]] = {
     3: _name_markets,
     4: _part_claims_from_the_article,
     5: _name_periods,
+    6: _add_to_baskets("layers"),
 }
 """Statements that upgrade a store to the next version, by the version that they apply to."""
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     import datetime as dt
 
-SCHEMA: Final = 6
+SCHEMA: Final = 7
 """The schema that this program reads and writes."""
 
 Row = tuple[Any, ...]
@@ -62,6 +62,7 @@ BASKET: Final = Versioned(
         "limits",
         "periods",
         "year_end",
+        "layers",
     ),
 )
 MEMBER: Final = Versioned("member", ("basket", "ticker"), ("place",))

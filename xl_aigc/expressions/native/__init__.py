@@ -70,14 +70,27 @@ def over(tree: t.Node, among: Sequence[Factor]) -> str:
     return FormulaWriter(whole=False, among=tuple(among), shared=pairs(lowered)).shown(lowered)
 
 
-def place(among: t.Node, k: object) -> str:
-    """Return the place of the k-th company of a mask in the Companies table; an error beyond the last."""
-    return f"AGGREGATE(15,6,{PLACES}/({product(true(among))}),{k})"
+def place(among: t.Node, k: object, also: str = "") -> str:
+    """Return the place of the k-th company of a mask in the Companies table; an error beyond the last.
+
+    Args:
+        among: the mask.
+        k: from 1.
+        also: a further test of whole columns, as a formula.
+    """
+    further = f"*({also})" if also else ""
+    return f"AGGREGATE(15,6,{PLACES}/({product(true(among))}{further}),{k})"
 
 
-def kth(of: t.Column, among: t.Node, k: object, *, lowest: bool) -> str:
-    """Return the k-th number of a ranking; an error beyond its end."""
-    return f"AGGREGATE({15 if lowest else 14},6,{_WHOLE.leaf(of)}/({product(true(among))}),{k})"
+def column_of(of: t.Column, digits: int | None = None) -> str:
+    """Return a whole column as a formula, rounded to some decimals."""
+    leaf = _WHOLE.leaf(of)
+    return leaf if digits is None else f"ROUND({leaf},{digits})"
+
+
+def kth(of: str, among: t.Node, k: object, *, lowest: bool) -> str:
+    """Return the k-th number of a ranking of a whole column; an error beyond its end."""
+    return f"AGGREGATE({15 if lowest else 14},6,{of}/({product(true(among))}),{k})"
 
 
 def undefined(tree: t.Node) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final, Literal, Self
 
-from xl_aigc.data.model import LAYERS
+from xl_aigc.data.layers import keys_of
 from xl_aigc.measures.mask import everyone, known, that, where
 from xl_aigc.metrics import RULES
 from xl_aigc.report.block_spec import register
@@ -169,7 +169,7 @@ def _draw_shares(spec: StatusSharesSpec, page: Page, room: Room) -> None:
     fields = [Field("label", report.text("rules.layer"), span=feeds.NAME_SPAN)]
     fields += [Field(part, report.text(f"charts.{part}"), "count") for part in OUTCOMES]
     feeds.open_feed(page)
-    placed = feeds.draw_feed(page, fields, len(LAYERS), partial(_shares_row, page))
+    placed = feeds.draw_feed(page, fields, len(keys_of(report.facts.layers)), partial(_shares_row, page))
     feeds.tell(page, spec, _sum_of(page, placed, (*OUTCOMES,)))
     ways, colours = report.theme.directions[report.language], report.theme.colours
     shades = {"better": ways.up, "worse": ways.down, "no_figure": colours.pale}
@@ -190,7 +190,7 @@ def _draw_shares(spec: StatusSharesSpec, page: Page, room: Room) -> None:
 
 def _shares_row(page: Page, k: int, at: Mapping[str, str]) -> list[Live | Shown]:
     """Return the companies of a layer by what became of their profit."""
-    report, frame, layer = page.report, page.report.frame, LAYERS[k - 1]
+    report, frame, layer = page.report, page.report.frame, keys_of(page.report.facts.layers)[k - 1]
     among = everyone(frame) & where(frame, "layer", layer, cell=at["label"])
     masks = (among & that(frame, test) for test in OUTCOMES.values())
     return [report.word(layer), *(report.count(mask) for mask in masks)]

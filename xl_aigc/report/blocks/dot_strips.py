@@ -28,7 +28,6 @@ OUTERMOST: Final = 2
 """Points at the top of a column of dots that are labelled."""
 OFFSETS: Final = (0.0, 0.12, -0.12, 0.24, -0.24, 0.06, -0.06, 0.18, -0.18, 0.3, -0.3)
 """Offsets of the dots of one layer, in turn, so that they stand side by side."""
-WIDTH: Final = (0.5, 3.5)
 HEADROOM: Final = 1.08
 """The names of the layers stand this much above the highest dot."""
 
@@ -71,7 +70,7 @@ def _draw_below(spec: DotStripSpec, page: Page, room: Room, complete: Mask) -> N
     sides = points.sides_of(page, parts, shown, room)
     series = points.all_dots(page, parts, runs, y, sides)
     series.append(_names(spec, page, placed, runs))
-    x = Axis(report.text("rules.layer"), bounds=WIDTH, numbered=False)
+    x = Axis(report.text("rules.layer"), bounds=(0.5, len(runs) + 0.5), numbered=False)
     chart_parts.place_chart(page, room, "scatter", (x, chart_parts.axis_of(report, spec.y)), series)
 
 

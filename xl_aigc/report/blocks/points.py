@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.data.model import LAYERS
+from xl_aigc.data.layers import keys_of
 from xl_aigc.measures.frame import Frame, number
 from xl_aigc.measures.mask import Mask, that, where
 from xl_aigc.report.blocks import feeds
@@ -91,17 +91,13 @@ def in_a_layer(report: Report) -> Mask:
     return that(report.frame, "known(layer)")
 
 
-def layers_drawn(*, by_layer: bool) -> tuple[str | None, ...]:
-    """Return the layers that have a series each; None stands for one series of all companies."""
-    return LAYERS if by_layer else (None,)
-
-
 def rooms_of(
     page: Page, spec: BlockSpec, complete: Mask, limit: int, *, by_layer: bool
 ) -> dict[str | None, int]:
-    """Return the rows that each series of a feed has."""
+    """Return the rows that each series of a feed has: a series for each layer, or one (None) of all companies."""
     frame, rooms = page.report.frame, {}
-    for layer in layers_drawn(by_layer=by_layer):
+    layers: tuple[str | None, ...] = keys_of(page.report.facts.layers) if by_layer else (None,)
+    for layer in layers:
         count = sum((_of_layer(frame, complete, layer)).chosen)
         rooms[layer] = feeds.room_of(page, spec, layer or "points", count, limit)
     return rooms

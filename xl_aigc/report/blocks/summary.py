@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal, Self
 
 from pydantic import Field as Option
 
+from xl_aigc.data.layers import keys_of
 from xl_aigc.expressions import tree as t
 from xl_aigc.measures.mask import GROUPS, Mask, everyone, group, known, that, where
 from xl_aigc.metrics import RULES
@@ -54,7 +55,7 @@ class SummarySpec(BlockSpec):
     moved: Annotated[tuple[str, ...], InBasket] = Option(
         (), description="tickers that might as well stand in another layer"
     )
-    moved_to: Annotated[str, Key("layer")] = Option("downstream", description="that layer")
+    moved_to: Annotated[str, Key("layer")] | None = Option(None, description="that layer")
     smallest: int = Option(1, description="smaller groups are folded into one row", ge=1)
 
     def fitted(self, sheet: str, has_text: Callable[[str], bool], absent: Collection[str]) -> Self | None:
@@ -136,7 +137,7 @@ def _cohorts(spec: SummarySpec, page: Page) -> list[Group]:
     """Return a row per cohort; the formulas read the word beside them, but where the label tells limits too."""
     report, frame = page.report, page.report.frame
     groups: list[Group] = []
-    for cohort in RULES[spec.rows].cohorts:
+    for cohort in keys_of(report.facts.layers) if spec.rows == "layer" else RULES[spec.rows].cohorts:
         cell = page.address(page.row + len(groups), page.left, absolute=True)
         label = report.band(cohort)
         beside = None if label.native else cell
@@ -155,12 +156,16 @@ def _moved(spec: SummarySpec, page: Page) -> list[Group]:
     """Return each layer that changes if some companies are put into another one."""
     report, frame = page.report, page.report.frame
     tickers = report.tickers(spec.moved)
-    if spec.rows != "layer" or not _has_row(spec, page, "moved", wanted=bool(tickers)):
+    if (
+        spec.rows != "layer"
+        or spec.moved_to is None
+        or not _has_row(spec, page, "moved", wanted=bool(tickers))
+    ):
         return []
     movers = that(frame, f"ticker in {spec.moved}")
     left = {str(layer) for layer in movers.pick(frame["layer"])} - {spec.moved_to}
     groups = []
-    for layer in RULES["layer"].cohorts:
+    for layer in keys_of(report.facts.layers):
         if not _has_row(spec, page, f"moved_from_{layer}", wanted=layer in left):
             continue
         label = report.text("groups.layer_without", layer=report.word(layer))

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from xl_aigc.data.layers import keys_of
 from xl_aigc.data.limits import LIMITS
-from xl_aigc.data.model import LAYERS
 from xl_aigc.expressions import tree as t
 from xl_aigc.expressions.native import PLACES
 from xl_aigc.measures.claims.evaluate import evaluate
@@ -35,12 +35,12 @@ ROUNDING: Final = "limit_rounding"
 
 COHORTS: Final = (
     ("growth_cohorts", "profitability", "growth_cohort", GROWTH),
-    ("layers", "value_chain", "layer", LAYERS),
+    ("layers", "value_chain", "layer", None),
     ("price_cohorts", "swimmers", "price_cohort", PRICE),
     ("rd_scales", "rd", "rd_scale", RD_SCALE),
     ("rd_intensities", "rd", "rd_intensity_cohort", RD_INTENSITY),
 )
-"""Rules that give each company one cohort or none: key, sheet, column, cohorts."""
+"""Rules that give each company one cohort or none: key, sheet, column, cohorts; None for the layers of the basket."""
 ABOUT: Final[Mapping[str, tuple[str, ...]]] = {
     **{key: (column,) for key, _, column, _ in COHORTS},
     "layers": ("layers",),
@@ -90,7 +90,10 @@ def _words(report: Report, column: str, words: Sequence[str]) -> list[Mask]:
 def _cohorts(report: Report) -> Iterator[Check]:
     base = everyone(report.frame)
     for key, sheet, column, words in COHORTS:
-        masks = [*_words(report, column, words), base & _without_word(report, column)]
+        masks = [
+            *_words(report, column, words or keys_of(report.facts.layers)),
+            base & _without_word(report, column),
+        ]
         yield Check(key, sheet, report.count(base), together([report.count(mask) for mask in masks]))
 
 
@@ -106,7 +109,7 @@ def _overview(report: Report) -> Iterator[Check]:
 
 def _layers(report: Report) -> Iterator[Check]:
     base = everyone(report.frame)
-    masks = [*_words(report, "layer", LAYERS), base & _without_word(report, "layer")]
+    masks = [*_words(report, "layer", keys_of(report.facts.layers)), base & _without_word(report, "layer")]
     for key in TIED:
         parts = together([_sum(report, key, mask) for mask in masks])
         yield Check(
