@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from xl_aigc.ooxml.edits.cells import Cells
 
 _CHUNK: Final = 1 << 16
+MAX_ROW_BYTES: Final = 16_000_000
+"""Bytes of a row, or of what stands before the rows: each is searched as a whole."""
 _DATA: Final = start_tag("sheetData")
 _ROOT: Final = start_tag("worksheet")
 _NUMBER: Final = re.compile(rb"<[\w.\-:]+\s+r=\"([0-9]+)\"")
@@ -146,6 +148,8 @@ class SheetRows:
         self.tail = rest if self.empty else rest[rest.find(b">", rest.find(b"</")) + 1 :]
 
     def _more(self) -> bool:
+        if len(self._buffer) > MAX_ROW_BYTES:
+            raise self._refused(f"a row has more than {MAX_ROW_BYTES / 1e6:,.0f} MB.")
         chunk = self._file.read(_CHUNK)
         self._buffer += chunk
         return bool(chunk)
