@@ -143,8 +143,8 @@ def test_the_end_of_a_cell_is_not_that_of_a_colour(odd):
     )
 
     def change(parts):
-        assert b"</row><row r=\"3\"" in parts[SHEET]
-        parts[SHEET] = parts[SHEET].replace(b"</row><row r=\"3\"", rich + b"</row><row r=\"3\"")
+        assert b'</row><row r="3"' in parts[SHEET]
+        parts[SHEET] = parts[SHEET].replace(b'</row><row r="3"', rich + b'</row><row r="3"')
 
     path = odd(change)
     with Book(path) as book:

@@ -43,7 +43,7 @@ _PLAIN: Final = re.compile(
 )
 """A row as most programs spell it; its cells name its own number."""
 _ENTITY: Final = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)|\]\]>")
-"""What only a parser of XML can tell to be right or wrong."""
+"""An entity or an end of a section, which only a parser of XML can judge."""
 _CELL: Final = re.compile(
     rb'<c r="([A-Z]+[0-9]+)"(?: s="[0-9]+")?(?: t="([a-z]+)")?>(?:<f>([^<]*)</f>)?<v>([^<]*)</v>'
 )
@@ -54,7 +54,7 @@ Rows = dict[int, bytes | dict[str, BookCell]]
 
 
 Held = float | str | bool | BookCell | None
-"""What a cell holds: the value of a constant, None where it is empty, and the cell itself where it is anything else."""
+"""A cell in the least memory: the value of a constant, None for an empty cell, else the cell itself."""
 
 
 def constant(cell: BookCell) -> Held:
