@@ -315,7 +315,7 @@ def test_the_largest_csv_that_is_read_stays_within_the_memory(tmp_path):
 
 def test_a_panic_of_the_reader_is_one_message(tmp_path):
     """Rust prints a panic and the calls that led to it by itself."""
-    path = tmp_path / "claimed name.xlsb"
+    path = tmp_path / "claimed text.xlsb"
     path.write_bytes(hostile_books.CLAIMING)
     done = subprocess.run(
         [sys.executable, "-m", "xl_aigc", "data", "read", str(path)],
@@ -326,6 +326,6 @@ def test_a_panic_of_the_reader_is_one_message(tmp_path):
     )
     said = " ".join(done.stderr.split())
     assert done.returncode == 1
-    assert "claimed name.xlsb: The workbook is damaged: range end index" in said
+    assert "claimed text.xlsb: The workbook is damaged: range end index" in said
     assert "panicked" not in said
     assert "backtrace" not in said

@@ -51,9 +51,9 @@ def changed(content: bytes, part: str, old: bytes, new: bytes) -> bytes:
 
 
 CLAIMING = changed(
-    xlsb(ROWS), "xl/workbook.bin", wide("Sheet1"), struct.pack("<I", 2**31) + "Sheet1".encode("utf-16-le")
+    xlsb(ROWS), "xl/workbook.bin", wide("rId1"), struct.pack("<I", 100) + "rId1".encode("utf-16-le")
 )
-"""The name of its sheet claims to be longer than its part: calamine 0.37 panics."""
+"""A text in its list of sheets claims to be longer than the list: calamine 0.37 panics."""
 BOOKS = {
     "far cell.xls": (xls(FAR), "65,536 rows"),
     "claimed texts.xls": (xls(ROWS, xls_record(0x00FC, struct.pack("<II", 2**31, 2**31))), "texts"),
@@ -62,7 +62,7 @@ BOOKS = {
     "no workbook.xls": (write_streams({("WordDocument",): b"x" * 5000}), "no workbook"),
     "wide.xlsb": (xlsb(WIDE), "16,384 columns"),
     "cut off.xlsb": (xlsb(ROWS)[:700], "no workbook"),
-    "claimed name.xlsb": (CLAIMING, "is damaged"),
+    "claimed text.xlsb": (CLAIMING, "is damaged"),
     "a cell for millions.ods": (repeated(1, 1_000_000_000), "1,000,000,000"),
     "a row for millions.ods": (repeated(1_000_000_000, 1), "1,000,000,00"),
     "page.xls": ("<html><table><tr><td>代码</td></tr></table></html>".encode(), "a web page"),

@@ -64,6 +64,13 @@ class Book(Package):
         super().__init__(path, shown)
         if WORKBOOK not in self:
             self._archive.close()
+            if any(name.endswith("workbook.xml") for name in self._names):
+                raise WorkbookError(
+                    "The parts of the workbook are not where Excel puts them.",
+                    Place(self.path),
+                    expected=f"a part {WORKBOOK}.",
+                    remedy="Open it in Excel and save it again as .xlsx.",
+                )
             raise WorkbookError("The file is a zip archive but no workbook.", Place(self.path))
 
     @cached_property
