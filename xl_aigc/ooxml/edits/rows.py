@@ -97,7 +97,7 @@ class SheetRows:
             end = self._row_ends(at)
             content, self._buffer = self._buffer[at:end], self._buffer[end:]
             if _DIRT in content:
-                raise self._refused("the sheet has comments among its cells.")
+                raise self._refused("the sheet has comments or CDATA sections among its cells.")
             number = self._number(content, last)
             if number <= last:
                 raise self._refused(f"row {number} comes after row {last}.")
