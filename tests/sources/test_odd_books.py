@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+import os
 import struct
+import subprocess
+import sys
 import zipfile
 
 import pytest
 from openpyxl import Workbook
-from support.hostile_books import ROWS, changed
+from support.hostile_books import CLAIMING, ROWS, changed
 from support.vendor_files import ods, xls, xls_record
 
 from xl_aigc.errors import DataError, WorkbookError
@@ -61,3 +64,21 @@ def test_a_workbook_with_its_parts_elsewhere_is_refused_for_that(tmp_path, elsew
     path.write_bytes(with_part(path.read_bytes(), elsewhere, b"<workbook/>"))
     with pytest.raises(WorkbookError, match="are not where Excel puts them"):
         Book(path)
+
+
+def test_a_panic_of_the_reader_is_one_message(tmp_path):
+    """Rust prints a panic and the calls that led to it by itself."""
+    path = tmp_path / "claimed text.xlsb"
+    path.write_bytes(CLAIMING)
+    done = subprocess.run(
+        [sys.executable, "-m", "xl_aigc", "data", "read", str(path)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "RUST_BACKTRACE": "1"},
+    )
+    said = " ".join(done.stderr.split())
+    assert done.returncode == 1
+    assert "claimed text.xlsb: The workbook is damaged: range end index" in said
+    assert "panicked" not in said
+    assert "backtrace" not in said
