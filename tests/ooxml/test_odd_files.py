@@ -133,3 +133,22 @@ def test_a_calculated_column_gets_another_formula(odd):
     apply_edits(path, path, EditPlan(tables={"Own": TableEdit(calculated={2: "IF(1<2,ROW(),0)"})}))
     with Book(path) as book:
         assert book.tables[0].calculated == {2: "IF(1<2,ROW(),0)"}
+
+
+def test_the_end_of_a_cell_is_not_that_of_a_colour(odd):
+    """A rich text in its cell, as ClosedXML writes it: `</color>` begins as `</c>` does."""
+    rich = (
+        b'<c r="C2" t="inlineStr"><is><r><rPr><b></b><color rgb="FF000000"></color></rPr><t>Year</t></r>'
+        b'<r><rPr><color rgb="FFFF0000"></color></rPr><t> 3</t></r></is></c>'
+    )
+
+    def change(parts):
+        assert b'</row><row r="3"' in parts[SHEET]
+        parts[SHEET] = parts[SHEET].replace(b'</row><row r="3"', rich + b'</row><row r="3"')
+
+    path = odd(change)
+    with Book(path) as book:
+        assert book.cells("Sheet")["C2"].value == "Year 3"
+    cells, _ = edited(path)
+    assert (cells["C2"], cells["A3"]) == (7.0, "b")
+    assert rich[:20] not in PackageFile.read(path).parts[SHEET]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import struct
+import zipfile
 from functools import partial
 from typing import TYPE_CHECKING
 
-from support.vendor_files import ods, xls, xls_record, xlsb
+from support.vendor_files import ods, wide, xls, xls_record, xlsb
 from xl_aigc.files.compound_file import write_streams
 
 if TYPE_CHECKING:
@@ -37,6 +39,21 @@ def repeated(rows: int, columns: int) -> bytes:
     )
 
 
+def changed(content: bytes, part: str, old: bytes, new: bytes) -> bytes:
+    """An archive with some bytes of a part other ones."""
+    done = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(done, "w") as target:
+        for name in source.namelist():
+            held = source.read(name)
+            assert name != part or old in held
+            target.writestr(name, held.replace(old, new, 1) if name == part else held)
+    return done.getvalue()
+
+
+CLAIMING = changed(
+    xlsb(ROWS), "xl/workbook.bin", wide("rId1"), struct.pack("<I", 100) + "rId1".encode("utf-16-le")
+)
+"""A text in its list of sheets claims to be longer than the list: calamine 0.37 panics."""
 BOOKS = {
     "far cell.xls": (xls(FAR), "65,536 rows"),
     "claimed texts.xls": (xls(ROWS, xls_record(0x00FC, struct.pack("<II", 2**31, 2**31))), "texts"),
@@ -45,6 +62,7 @@ BOOKS = {
     "no workbook.xls": (write_streams({("WordDocument",): b"x" * 5000}), "no workbook"),
     "wide.xlsb": (xlsb(WIDE), "16,384 columns"),
     "cut off.xlsb": (xlsb(ROWS)[:700], "no workbook"),
+    "claimed text.xlsb": (CLAIMING, "is damaged"),
     "a cell for millions.ods": (repeated(1, 1_000_000_000), "1,000,000,000"),
     "a row for millions.ods": (repeated(1_000_000_000, 1), "1,000,000,00"),
     "page.xls": ("<html><table><tr><td>代码</td></tr></table></html>".encode(), "a web page"),

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Final
 
 from xl_aigc.errors import Place, WorkbookError
 from xl_aigc.files.archive import reading
-from xl_aigc.ooxml.book_cells import BookCell, plain, read_cell, with_own_formulas
-from xl_aigc.ooxml.cell_stream import MAX_CELLS, cells
+from xl_aigc.ooxml.book_cells import BookCell, plain
 from xl_aigc.ooxml.escape import unescaped
 from xl_aigc.ooxml.namespaces import CHART, OFFICE, STRICT, main
 from xl_aigc.ooxml.package import Package
 from xl_aigc.ooxml.parser import whole_number
-from xl_aigc.ooxml.references import Area, cell_name, split_sheet
+from xl_aigc.ooxml.references import Area, split_sheet
+from xl_aigc.ooxml.sheet_cells import SheetCells, read_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -64,6 +64,13 @@ class Book(Package):
         super().__init__(path, shown)
         if WORKBOOK not in self:
             self._archive.close()
+            if any(name.endswith("workbook.xml") for name in self._names):
+                raise WorkbookError(
+                    "The parts of the workbook are not where Excel puts them.",
+                    Place(self.path),
+                    expected=f"a part {WORKBOOK}.",
+                    remedy="Open it in Excel and save it again as .xlsx.",
+                )
             raise WorkbookError("The file is a zip archive but no workbook.", Place(self.path))
 
     @cached_property
@@ -120,7 +127,7 @@ class Book(Package):
         """Return the tables of all sheets."""
         return tuple(self._table(sheet, part) for sheet, parts in self.table_parts.items() for part in parts)
 
-    def cells(self, sheet: str) -> dict[str, BookCell]:
+    def cells(self, sheet: str) -> SheetCells:
         """Read the cells of a sheet that hold a value or a formula, by address; the file is read once.
 
         Raises:
@@ -129,7 +136,7 @@ class Book(Package):
         if sheet not in self._cells:
             if sheet not in self.sheets:
                 raise WorkbookError("There is no such sheet.", Place(self.path, sheet=sheet))
-            self._cells[sheet] = with_own_formulas(dict(self._read_cells(self.sheets[sheet])))
+            self._cells[sheet] = self._read_cells(self.sheets[sheet])
         return self._cells[sheet]
 
     def named(self, name: str) -> tuple[str, str, BookCell | None] | None:
@@ -177,7 +184,7 @@ class Book(Package):
         return self._root.findall(f"{main('sheets')}/{main('sheet')}")
 
     @cached_property
-    def _cells(self) -> dict[str, dict[str, BookCell]]:
+    def _cells(self) -> dict[str, SheetCells]:
         return {}
 
     @cached_property
@@ -207,15 +214,11 @@ class Book(Package):
             {number: text for number, text in zip(ids, formulas, strict=True) if text},
         )
 
-    def _read_cells(self, part: str) -> Iterator[tuple[str, BookCell]]:
+    def _read_cells(self, part: str) -> SheetCells:
         place, texts = Place(self.path, key=part), self._texts
         try:
-            with self.open_part(part) as file, reading(place):
-                for row, column, element in cells(file, part):
-                    read = read_cell(element, texts)
-                    if read is not None:
-                        _check_array(read)
-                        yield element.get("r") or cell_name(row, column), read
+            with reading(place):
+                return read_sheet(lambda: self.open_part(part), part, place, texts)
         except ValueError as error:
             raise self._damaged(part, error) from error
         except WorkbookError as error:
@@ -233,9 +236,3 @@ class Book(Package):
             Place(self.path, key=part),
             remedy="Take a copy that opens, or build it again.",
         )
-
-
-def _check_array(cell: BookCell) -> None:
-    """Refuse an array over more cells than a sheet may have: whoever lists them would not come to an end."""
-    if cell.fills and Area.parse(cell.fills).size > MAX_CELLS:
-        raise WorkbookError(f"An array formula fills more than {MAX_CELLS:,} cells.")

@@ -87,6 +87,26 @@ def read_cell(cell: _Element, texts: Sequence[str]) -> BookCell | None:
     return BookCell(kind, shown, intern(formula.text or ""), fills, shares)
 
 
+def cell_of(form: str, value: str, formula: str | None, texts: Sequence[str]) -> BookCell:
+    """Return a cell of a plain formula or none from the texts of its elements.
+
+    Args:
+        form: its attribute `t`; empty for a number.
+        value: the text of its value.
+        formula: that of its formula; None where it has none.
+        texts: the shared texts.
+
+    Raises:
+        ValueError: the value is none of its kind.
+
+    Example:
+        >>> cell_of("", "1.5", "A1*3", [])
+        BookCell(kind='number', value=1.5, formula='A1*3', fills=None, shares=None)
+    """
+    form = form or "n"
+    return BookCell(_kind(form), _value(form, value, texts), formula)
+
+
 def with_own_formulas(cells: dict[str, BookCell]) -> dict[str, BookCell]:
     """Return the cells of a sheet, each that shares a formula given its own text of it.
 

@@ -10,10 +10,10 @@ from xl_aigc.data.layers import keys_of
 from xl_aigc.data.model import ARCHETYPES, NAMED, Company, Facts, Figure, PriceChange
 from xl_aigc.data.period import Period
 from xl_aigc.data.rollout import ROLLOUT_NUMBERS, Rollout
-from xl_aigc.ooxml.references import cell_name
+from xl_aigc.ooxml.sheet_cells import cell_with
 from xl_aigc.report.headings import IDENTITY
 from xl_aigc.report.ledger import Correction
-from xl_aigc.report.prints import FOREIGN, is_written
+from xl_aigc.report.prints import FOREIGN, has_print, is_written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -38,16 +38,18 @@ def corrections(
         report: the numbers and words of what was last written.
     """
     table = found.tables["Data"]
-    cells, spoken, keys = found.cells(table.sheet), _keys(report), found.keys
+    spoken, keys = _keys(report), found.keys
+    places = {ticker: place for place, ticker in enumerate(table.rows)}
     for key, written in prints.items():
         period = _period(key, report)
         if isinstance(written, bytes) or key not in table.columns or (period is None and key not in _COMPANY):
             continue
+        held = found.inputs[key]
         for ticker, one in zip(found.ledger.facts.tickers, written, strict=True):
-            row = table.rows.get(ticker)
-            if row is None:
+            place = places.get(ticker)
+            if place is None or has_print(held[place], one):
                 continue
-            cell = cells.get(cell_name(row, table.columns[key]))
+            cell = cell_with(held[place])
             if not is_written(cell, one, keys):
                 item, value = key.removesuffix("_prior"), _cell_value(cell, period, spoken)
                 yield Correction(ticker, item, period or "", value)

@@ -46,15 +46,16 @@ def changed_figures(
     yield from (LogEntry(when, vintage, source, ticker, kind=kind) for ticker, kind in _moves(before, after))
     for period in periods:
         for item in items:
-            for ticker in after.tickers:
-                old, new = before.value(ticker, item, period), after.value(ticker, item, period)
+            was = dict(zip(before.tickers, before.column(item, period), strict=True))
+            for ticker, new in zip(after.tickers, after.column(item, period), strict=True):
+                old = was.get(ticker)
                 if old != new:
                     yield LogEntry(
                         when, vintage, source, ticker, item, str(period), old, new, _kind(old, new)
                     )
     for ticker in after.tickers:
-        was, now = before.price_change(ticker), after.price_change(ticker)
-        old, new = was.change if was else None, now.change if now else None
+        first, last = before.price_change(ticker), after.price_change(ticker)
+        old, new = first.change if first else None, last.change if last else None
         if old != new:
             yield LogEntry(when, vintage, source, ticker, PRICE, "", old, new, _kind(old, new))
         for key in ROLLOUT_TOLD:
@@ -78,10 +79,11 @@ def _moves(before: Facts, after: Facts) -> Iterator[tuple[str, str]]:
     """Yield companies that joined or left the basket."""
     was = {company.ticker for company in before.companies if company.membership != LEFT}
     now = {company.ticker for company in after.companies if company.membership != LEFT}
+    joined, left = now - was, was - now
     for company in after.companies:
-        if company.ticker in now - was:
+        if company.ticker in joined:
             yield company.ticker, "joined"
-        elif company.ticker in was - now:
+        elif company.ticker in left:
             yield company.ticker, "left"
 
 

@@ -62,7 +62,9 @@ def merge_report(found: FoundBook, last: Written, fresh: Drawing, *, overwrite: 
     drawn = {**fresh.tables, "Companies": _with_places(found, fresh.tables["Companies"])}
     for name, table in found.tables.items():
         before, look = _written_table(found, last, name), looks[table.sheet]
-        rows = merge_rows(table, found.cells(table.sheet), before, drawn[name], look, overwrite=overwrite)
+        held = found.cells(table.sheet)
+        inputs = found.inputs if name == "Data" else None
+        rows = merge_rows(table, held, inputs, before, drawn[name], look, overwrite=overwrite)
         _join(merges.setdefault(table.sheet, SheetMerge()), rows.sheet)
         if table.ids:
             tables[name] = rows.table

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from xl_aigc.ooxml.book import Book, BookTable
+    from xl_aigc.ooxml.sheet_cells import Held, SheetCells
     from xl_aigc.refreshing.findings import Finding
     from xl_aigc.report.ledger import Ledger
     from xl_aigc.report.prints import Prints
@@ -77,7 +78,7 @@ class FoundBook:
     def findings(self) -> tuple[Finding, ...]:
         """Return the cells of our tables that formulas would misread, with what they are taken for."""
         tables, data = self.located.values(), self.located["Data"]
-        numbers = typed_numbers(data, self.book.cells(data.sheet), self.ledger.facts.currency)
+        numbers = typed_numbers(data, self._held, self.ledger.facts.currency)
         return (*(one for table in tables for one in (*table.doubled, *table.findings)), *numbers)
 
     @cached_property
@@ -90,10 +91,22 @@ class FoundBook:
         }
         return Keys({title: key for key, title in self.titles.items()}, columns)
 
-    def cells(self, sheet: str) -> dict[str, BookCell]:
+    def cells(self, sheet: str) -> SheetCells:
         """Return the cells of a sheet by address, each as what it is taken for."""
         taken = self._taken.get(sheet)
-        return {**self.book.cells(sheet), **taken} if taken else self.book.cells(sheet)
+        return self.book.cells(sheet).with_cells(taken) if taken else self.book.cells(sheet)
+
+    @cached_property
+    def inputs(self) -> dict[str, list[Held]]:
+        """Return the cells of the table Data by key, in the order of its rows, each as what it is taken for."""
+        table = self.located["Data"]
+        return table.held(self.cells(table.sheet)) if table.sheet in self._taken else self._held
+
+    @cached_property
+    def _held(self) -> dict[str, list[Held]]:
+        """Return the same as they stand in the file."""
+        table = self.located["Data"]
+        return table.held(self.book.cells(table.sheet))
 
     @cached_property
     def _taken(self) -> dict[str, dict[str, BookCell]]:

@@ -9,9 +9,10 @@ from xl_aigc.ooxml.references import column_letters
 from xl_aigc.report.canonical import Body
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from xl_aigc.ooxml.references import Area
+    from xl_aigc.ooxml.sheet_cells import Held, SheetCells
     from xl_aigc.refreshing.findings import Finding
 
 
@@ -40,6 +41,18 @@ class FoundTable:
     rows: Mapping[str, int]
     findings: Sequence[Finding] = ()
     doubled: Sequence[Finding] = ()
+
+    def held(self, cells: SheetCells, keys: Collection[str] | None = None) -> dict[str, list[Held]]:
+        """Return what the cells of some columns hold, by key, in the order of `rows`.
+
+        Args:
+            cells: those of its sheet.
+            keys: of the columns; None for all.
+        """
+        wanted = self.columns.keys() if keys is None else keys
+        letters = {key: column_letters(self.columns[key]) for key in self.columns if key in wanted}
+        columns = cells.columns([*letters.values()], [*self.rows.values()])
+        return {key: columns[one] for key, one in letters.items()}
 
     @property
     def body(self) -> Body:

@@ -223,10 +223,10 @@ def _last(incoming: Incoming, entries: Sequence[LogEntry], before: Report, repor
     kinds = [entry.kind for entry in entries]
     changed = kinds.count("restated") + kinds.count("removed")
     shown = sum(
-        report.facts.value(ticker, item, period) is not None
+        value is not None
         for item in report.items
         for period in (report.period, report.compare)
-        for ticker in report.staying.tickers
+        for value in report.staying.column(item, period)
     ) + len(report.staying.price_changes)
     shown += sum(one.number(key) is not None for one in report.staying.rollout for key in ROLLOUT_TOLD)
     return LastRefresh(

@@ -23,7 +23,7 @@ from xl_aigc.report.canonical import unwrapped
 from xl_aigc.report.record import find_record, record_sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
     from xl_aigc.ooxml.book_cells import BookCell
     from xl_aigc.refreshing.found import FoundBook
@@ -106,7 +106,7 @@ def restoring(found: FoundBook, *, strict: bool) -> EditPlan:
     return EditPlan(sheets, added=tables, parts={} if new == old else {WORKBOOK: new})
 
 
-def _formulas(cells: dict[str, BookCell]) -> Iterator[tuple[str, Content]]:
+def _formulas(cells: Mapping[str, BookCell]) -> Iterator[tuple[str, Content]]:
     """Yield the cells with formulas that Gnumeric made texts of, or SheetJS took prefixes from, as they were."""
     for at, cell in cells.items():
         own = prefixed(unwrapped(cell.formula or ""))

@@ -10,13 +10,14 @@ from xl_aigc.ooxml.references import Area, cell_name, column_letters
 from xl_aigc.refreshing.cells import SheetMerge, merge_cell
 from xl_aigc.refreshing.sameness import same_value
 from xl_aigc.report.drawn import Drawn
-from xl_aigc.report.prints import BLANK, held_print
+from xl_aigc.report.prints import BLANK, held_print, is_written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from xl_aigc.ooxml.book_cells import BookCell
     from xl_aigc.ooxml.plan import CellValue
+    from xl_aigc.ooxml.sheet_cells import Held, SheetCells
     from xl_aigc.refreshing.found_table import FoundTable
     from xl_aigc.refreshing.sameness import Recogniser
     from xl_aigc.report.drawing import DrawnTable
@@ -54,7 +55,8 @@ class WrittenTable:
 
 def merge_rows(
     found: FoundTable,
-    held: Mapping[str, BookCell],
+    held: SheetCells,
+    inputs: Mapping[str, Sequence[Held]] | None,
     written: WrittenTable,
     fresh: DrawnTable,
     look: Recogniser,
@@ -66,6 +68,7 @@ def merge_rows(
     Args:
         found: where it stands now.
         held: the cells of its sheet.
+        inputs: what its columns hold, by key, in the order of its rows; None to look.
         written: the table as last written.
         fresh: the table as it is to be, with the companies of the file first.
         look: tells cells that were written from a person's.
@@ -74,12 +77,14 @@ def merge_rows(
     merge = SheetMerge()
     after = Columns.of(fresh)
     spilled = {c.key for c, content in zip(fresh.table.columns, fresh.contents, strict=True) if content.array}
+    computed = {key for key in found.columns if after.formulas.get(key) is not None}
+    inputs = inputs or found.held(held, found.columns.keys() - computed)
     for key, column in found.columns.items():
         if key in spilled:
             _spill(merge, (key, column), found, held, after)
-        elif key in after.formulas:
-            once = overwrite and key not in spilled and after.formulas[key] is None
-            _merge_column(merge, (key, column), found, held, None if once else written, after, look)
+        elif key in after.formulas and key not in computed:
+            _merge_constants(merge, key, found, (held, inputs), None if overwrite else written, after, look)
+    _merge_formulas(merge, computed, found, held, written, after, look)
     joined = [ticker for ticker in after.rows if ticker not in found.rows]
     _arrays(merge, found, held, fresh, len(joined), look)
     bottom = found.area.bottom
@@ -138,30 +143,62 @@ def _spill(
             merge.values[at] = now.value
 
 
-def _merge_column(
+def _merge_constants(
     merge: SheetMerge,
-    place: tuple[str, int],
+    key: str,
     found: FoundTable,
-    held: Mapping[str, BookCell],
+    held: tuple[SheetCells, Mapping[str, Sequence[Held]]],
     written: WrittenTable | None,
     after: Columns,
     look: Recogniser,
 ) -> None:
-    """Decide on every cell of a column; a row that is not in the fresh table is the person's own.
+    """Decide on the cells of a column of constants; a row that is not in the fresh table is the person's own.
 
     Without `written`, whatever a cell holds is replaced.
     """
-    key, column = place
-    formula, letters = after.formulas[key], column_letters(column)
-    for ticker, row in found.rows.items():
-        if ticker not in after.rows:
-            continue
-        name = f"{letters}{row}"
-        cell, now = held.get(name), after.cell(key, ticker)
-        if formula is None and cell is not None and cell.formula is None and now and cell.value == now.value:
+    cells, inputs = held
+    letters, values = column_letters(found.columns[key]), after.values[key]
+    for (ticker, row), shown in zip(found.rows.items(), inputs[key], strict=True):
+        place = after.rows.get(ticker)
+        if place is None or (shown == values[place] and shown is not None):
             continue  # most cells of a market are what they are to be
+        name = f"{letters}{row}"
+        cell = cells.get(name)
         before = written.cell(key, ticker) if written else held_print(cell, look.keys)
-        merge_cell(merge, name, cell, before, now, look)
+        merge_cell(merge, name, cell, before, after.cell(key, ticker), look)
+
+
+def _merge_formulas(
+    merge: SheetMerge,
+    keys: Collection[str],
+    found: FoundTable,
+    held: SheetCells,
+    written: WrittenTable,
+    after: Columns,
+    look: Recogniser,
+) -> None:
+    """Decide on the cells of the columns of formulas, row by row; rows as of `_merge_constants`.
+
+    A formula that was recognised in one row is recognised in all others.
+    """
+    columns = [(key, column_letters(found.columns[key]), after.values[key], set[str]()) for key in keys]
+    for ticker, row in found.rows.items():
+        place = after.rows.get(ticker)
+        if place is None:
+            continue
+        cells = held.row(row)
+        for key, letters, values, known in columns:
+            name = f"{letters}{row}"
+            cell, value = cells.get(name), values[place]
+            if cell is not None and cell.formula in known and cell.fills is None and cell.kind != "blank":
+                if not same_value(cell.value, value):
+                    merge.values[name] = "" if value is None else value
+                continue
+            before, now = written.cell(key, ticker), after.cell(key, ticker)
+            merge_cell(merge, name, cell, before, now, look)
+            ours = before == written.prints.get(key) and is_written(cell, before, look.keys)
+            if ours and cell is not None and cell.formula and look.shows(cell, now):
+                known.add(cell.formula)
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,6 +117,7 @@ def _mixed(old: Facts, incoming: Incoming, chosen: set[tuple[str, str]]) -> Fact
     priced = {ticker for ticker, key in chosen if key in _PRICES}
     rolled = {ticker for ticker, key in chosen if key in (*ROLLOUT_NUMBERS, *ROLLOUT_TEXTS)}
     giants = {ticker for ticker, key in chosen if key == "giant"}
+    there = set(old.tickers)
     return replace(
         old,
         companies=tuple(_described(one, companies.get(one.ticker), chosen) for one in old.companies),
@@ -127,7 +128,7 @@ def _mixed(old: Facts, incoming: Incoming, chosen: set[tuple[str, str]]) -> Fact
         ),
         rollout=(
             *(one for one in old.rollout if one.ticker not in rolled),
-            *(one for one in new.rollout if one.ticker in rolled and one.ticker in old.tickers),
+            *(one for one in new.rollout if one.ticker in rolled and one.ticker in there),
         ),
         sources=tuple({one.id: one for one in (*old.sources, *new.sources)}.values()),
         giants=tuple(t for t in old.tickers if (t in new.giants if t in giants else t in old.giants)),

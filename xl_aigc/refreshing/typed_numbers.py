@@ -16,9 +16,9 @@ from xl_aigc.ooxml.references import cell_name
 from xl_aigc.refreshing.findings import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from xl_aigc.ooxml.book_cells import BookCell
+    from xl_aigc.ooxml.sheet_cells import Held
     from xl_aigc.refreshing.found_table import FoundTable
 
 PRICE: Final = "price_change"
@@ -26,25 +26,22 @@ _FIRST_DAY: Final = dt.date(1899, 12, 30)
 _DIGIT: Final = re.compile(r"[0-9０-９]")
 
 
-def typed_numbers(table: FoundTable, cells: Mapping[str, BookCell], currency: str) -> Iterator[Finding]:
+def typed_numbers(table: FoundTable, held: Mapping[str, Sequence[Held]], currency: str) -> Iterator[Finding]:
     """Yield the numbers that are stored as text.
 
     Args:
         table: the table Data where it stands.
-        cells: the cells of its sheet.
+        held: what the cells of its columns hold, by key, in the order of its rows.
         currency: the code of the currency that its amounts are in.
     """
     for key, column in table.columns.items():
         if not _holds_numbers(key):
             continue
-        for row in table.rows.values():
-            cell = cells.get(at := cell_name(row, column))
-            if cell is None or cell.formula is not None or cell.kind != "text":
+        for row, shown in zip(table.rows.values(), held[key], strict=True):
+            if not isinstance(shown, str) or is_missing(shown.strip()) or not _DIGIT.search(shown):
                 continue
-            shown = str(cell.value)
-            if is_missing(shown.strip()) or not _DIGIT.search(shown):
-                continue
-            yield _finding(table, at, shown, _number(key, without_blanks(shown), currency))
+            number = _number(key, without_blanks(shown), currency)
+            yield _finding(table, cell_name(row, column), shown, number)
 
 
 def _holds_numbers(key: str) -> bool:

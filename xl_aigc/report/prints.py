@@ -5,17 +5,19 @@ from __future__ import annotations
 import hashlib
 import math
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.cell_errors import CellError
+from xl_aigc.ooxml.book_cells import BookCell
 from xl_aigc.ooxml.references import split_cell
 from xl_aigc.report.canonical import Keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from xl_aigc.ooxml.book_cells import BookCell
     from xl_aigc.ooxml.plan import CellValue
+    from xl_aigc.ooxml.sheet_cells import Held
     from xl_aigc.report.drawing import Drawing, DrawnTable
 
 WIDTH: Final = 5
@@ -61,6 +63,11 @@ def held_print(held: BookCell | None, keys: Keys) -> bytes:
     if held.formula is None and held.kind == "error":
         return _print(f"e{held.value}")
     return print_of(held.value, held.formula, keys)
+
+
+def has_print(held: Held, written: bytes) -> bool:
+    """Return whether what a cell holds is a constant that has a print, to the last digit."""
+    return not isinstance(held, BookCell) and _print(_says(held)) == written
 
 
 def is_written(held: BookCell | None, written: bytes, keys: Keys) -> bool:
@@ -152,8 +159,14 @@ def _says(value: CellValue | None) -> str:
 
 
 def _print(text: str) -> bytes:
-    if not text:
-        return BLANK
-    return hashlib.blake2b(
-        text.encode("utf-8", "surrogatepass"), digest_size=WIDTH, person=b"xl_aigc"
-    ).digest()
+    if text.startswith("n"):  # numbers are many, and each stands in few cells
+        return _digest(text)
+    return _known_digest(text) if text else BLANK
+
+
+def _digest(text: str) -> bytes:
+    content = text.encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(content, digest_size=WIDTH, person=b"xl_aigc").digest()
+
+
+_known_digest = lru_cache(maxsize=1 << 14)(_digest)

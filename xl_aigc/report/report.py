@@ -289,8 +289,11 @@ class Report:
 
     def company_name(self, ticker: str) -> str:
         """Return a company's name to the reader; the ticker itself of one that the article names and that has left."""
-        company = next((company for company in self.facts.companies if company.ticker == ticker), None)
-        return ticker if company is None else str(getattr(company, self.name_key()))
+        return self._names.get(ticker, ticker)
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return {one.ticker: str(getattr(one, self.name_key())) for one in self.facts.companies}
 
     def tickers(self, among: Sequence[str]) -> list[str]:
         """Return those of some tickers that are in the basket."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.sources.extent import ERROR, NOT_COMPUTED, Extent, absurd
+from xl_aigc.sources.extent import ERROR, NOT_COMPUTED, Extent, absurd, with_password
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +17,7 @@ _XLSB_ROW, _XLSB_BEGIN, _XLSB_END, _XLSB_SHEET = 0, 145, 146, 156
 _XLSB_CELLS: Final = frozenset(range(1, 12)) | {62}
 _XLSB_ERRORS: Final = frozenset((3, 11))
 
-_XLS_BOF, _XLS_SHEET, _XLS_STRINGS, _XLS_RANGE = 0x0809, 0x0085, 0x00FC, 0x0200
+_XLS_BOF, _XLS_SHEET, _XLS_STRINGS, _XLS_RANGE, _XLS_PASSWORD = 0x0809, 0x0085, 0x00FC, 0x0200, 0x002F
 _XLS_CELLS: Final = frozenset(
     (0x0203, 0x0204, 0x00FD, 0x027E, 0x0201, 0x0205, 0x0006, 0x0206, 0x0406, 0x00D6)
 )
@@ -95,7 +95,7 @@ def xls_marks(stream: bytearray, place: Place) -> dict[str, Marks]:
     The range that a sheet claims is cleared in the stream, since the reader would reserve it.
 
     Raises:
-        DataError: a sheet is beyond the bounds, or the table of texts claims more than there are bytes.
+        DataError: a sheet is beyond the bounds, the table of texts claims more than there are bytes, or all is encrypted.
     """
     begins: dict[int, str] = {}
     found: dict[str, Marks] = {}
@@ -106,6 +106,8 @@ def xls_marks(stream: bytearray, place: Place) -> dict[str, Marks]:
         elif kind == _XLS_BOF:
             extent = Extent(place)
             found[begins.get(start - 4, "")] = extent.marks
+        elif kind == _XLS_PASSWORD:
+            raise with_password(place)
         elif kind == _XLS_STRINGS:
             _check_strings(stream, start, place)
         elif kind == _XLS_RANGE:

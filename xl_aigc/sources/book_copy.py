@@ -18,7 +18,7 @@ from xl_aigc.files.compound_file import MAGIC, read_streams, write_streams
 from xl_aigc.files.regular import read_bytes, regular_file
 from xl_aigc.ooxml.parser import scan
 from xl_aigc.sources.binary_sheets import xls_marks, xlsb_marks, xlsb_sheets
-from xl_aigc.sources.extent import absurd
+from xl_aigc.sources.extent import absurd, with_password
 from xl_aigc.sources.xml_sheets import Part
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ _BOUNDS: Final = Bounds(total=256_000_000, entry=256_000_000)
 _NAMED: Final = re.compile(r"(?:[A-Za-z0-9_\[\]. -]+/)*[^/\\:]+/?")
 _XML: Final = (".xml", ".rels")
 _BINARY: Final = ".bin"
+_USED: Final = re.compile(rb"<(?:\w+:)?dimension\s[^<>]*/>")
 _KIND: Final = "mimetype"
 """The part by which an `.ods` file says what it is."""
 _ENCRYPTED: Final = "EncryptedPackage"
@@ -70,7 +71,7 @@ def sound_copy(path: Path) -> tuple[BytesIO, Mapping[str, Marks]]:
 def _xls_copy(path: Path) -> tuple[BytesIO, Mapping[str, Marks]]:
     streams = {names[-1]: content for names, content in read_streams(read_bytes(path, MAX_BYTES)).items()}
     if _ENCRYPTED in streams:
-        raise DataError("The workbook has a password.", Place(path), remedy="Take it off in Excel.")
+        raise with_password(Place(path))
     name = next((name for name in ("Workbook", "Book") if name in streams), None)
     if name is None:
         raise DataError("The file is an old Office file, but no workbook.", Place(path), remedy=_REMEDY)
@@ -83,7 +84,9 @@ def _zip_copy(path: Path) -> tuple[BytesIO, Mapping[str, Marks]]:
     copy, package = BytesIO(), _Package(path)
     with Archive(path, _BOUNDS, _BOOK) as archive:
         _check_names(path, archive.names)
-        parts = ((name, package.part(name, archive)) for name in archive.names)
+        # OpenOffice puts an empty .xml beside the parts of an .ods, which is no XML and says nothing.
+        filled = (entry.filename for entry in archive.entries if entry.file_size)
+        parts = ((name, package.part(name, archive)) for name in filled)
         write_archive(copy, ((name, content) for name, content in parts if content is not None), level=1)
     copy.seek(0)
     return copy, package.marks()
@@ -126,7 +129,10 @@ class _Package:
         part = self._parts[name] = Part(place)
         try:
             with archive.open(name) as file, reading(place, _BOOK):
-                yield from scan(file, name, part.element, part.text)
+                pieces = scan(file, name, part.element, part.text)
+                # The reader refuses a used range of whole rows, `1:4`, and needs none.
+                yield _USED.sub(b"", next(pieces, b""), 1)
+                yield from pieces
         except WorkbookError as error:
             raise error.at(place) from error
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
@@ -14,7 +16,6 @@ from xl_aigc.sources.raw_table import Cell, RawTable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from xl_aigc.sources.extent import Marks
 
@@ -54,13 +55,38 @@ def read_book(path: Path, sheet: str | None, is_table: Callable[[RawTable], bool
 @contextmanager
 def _readable(path: Path) -> Iterator[None]:
     """Turn the errors of the reader into one that names the file; it panics on some damaged files."""
+    remedy = "Open it in the program that made it, and save it as .xlsx."
     try:
-        yield
+        with _without_panic_text():
+            yield
     except BaseException as error:
-        if not isinstance(error, CalamineError | OSError) and type(error).__name__ != "PanicException":
+        panicked = (
+            type(error).__name__ == "PanicException"
+        )  # derives from BaseException, and no module exports it
+        if not isinstance(error, CalamineError | OSError) and not panicked:
             raise
-        remedy = "Open it in the program that made it, and save it as .xlsx."
-        raise DataError(f"The workbook can't be read: {error}.", Place(path), remedy=remedy) from error
+        problem = "The workbook is damaged" if panicked else "The workbook can't be read"
+        raise DataError(f"{problem}: {error}.", Place(path), remedy=remedy) from error
+
+
+@contextmanager
+def _without_panic_text() -> Iterator[None]:
+    """Keep what Rust prints of a panic off the screen, for the error says it too.
+
+    Rust writes to the file behind the number, past `sys.stderr`. Another thread's lines of that moment are lost.
+    """
+    try:
+        shown = os.dup(2)
+    except OSError:  # a program without a console has no such file
+        yield
+        return
+    try:
+        with Path(os.devnull).open("wb") as nowhere:
+            os.dup2(nowhere.fileno(), 2)
+        yield
+    finally:
+        os.dup2(shown, 2)
+        os.close(shown)
 
 
 def _visible(opened: CalamineWorkbook, sheet: str | None) -> list[str]:

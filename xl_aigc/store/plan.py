@@ -166,10 +166,10 @@ class _BasketChanges:
         _refuse_unknown(connection, batch, known, new)
         _refuse_two_meanings(connection, basket, known, new)
         members = changed(before, {(basket.key, ticker): (place,) for place, ticker in enumerate(new)})
-        gone = [ticker for ticker in old if ticker not in set(new)]
+        kept = set(old) & set(new)
+        gone = [ticker for ticker in old if ticker not in kept]
         was = read_state(connection, BASKET, known, key=[basket.key])
         settings = changed(was, {(basket.key,): basket_row(basket)})
-        kept = set(old) & set(new)
         return cls(
             joined=tuple(ticker for ticker in new if ticker not in kept),
             left=tuple(gone),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from xl_aigc.errors import WorkbookError
 from xl_aigc.ooxml.cells import cached
 from xl_aigc.ooxml.edits.tags import plain_text, read, with_attribute, without
 from xl_aigc.ooxml.escape import formula_text, string_item
@@ -74,7 +75,7 @@ class Cells:
         self._held = re.compile(rb"<" + p + rb"(?:f|v|is)[\s/>]")
         self._formula = re.compile(rb"(<[^>]*>)([^<]*)", re.DOTALL)
         self._end = f"</{prefix}c>".encode()
-        self._close = f"</{prefix}c".encode()
+        self._close = re.compile(rb"</" + p + rb"c\s*>")
         # Most cells are spelt like this, and taken apart in one step.
         self._usual = re.compile(
             rb"(<" + p + rb"c r=\"[A-Z]+[0-9]+\"(?: s=\"[0-9]+\")?)(?: t=\"[a-zA-Z]+\")?"
@@ -102,7 +103,7 @@ class Cells:
     def end(self, cell: bytes) -> int:
         """Find the end of a cell in bytes that begin with it."""
         gt = cell.index(b">")
-        return gt + 1 if cell[gt - 1 : gt] == b"/" else cell.index(b">", cell.index(self._close, gt)) + 1
+        return gt + 1 if cell[gt - 1 : gt] == b"/" else self._closing(cell, gt).end()
 
     def valued(self, cell: bytes, value: CellValue | None) -> bytes:
         """Return a cell with another cached value; None for none."""
@@ -178,11 +179,18 @@ class Cells:
         gt = cell.index(b">") + 1
         if cell[gt - 2 : gt] == b"/>":
             return _CellParts(cell[: gt - 2].rstrip() + b">", b"", b"", cell[gt:])
-        close = cell.index(self._close, gt)
-        after = cell[cell.index(b">", close) + 1 :]
-        body = self._body.match(cell, gt, close)
+        close = self._closing(cell, gt)
+        body = self._body.match(cell, gt, close.start())
         inside = body.end() if body else gt
-        return _CellParts(cell[:gt], (body and body[1]) or b"", cell[inside:close], after)
+        formula = (body and body[1]) or b""
+        return _CellParts(cell[:gt], formula, cell[inside : close.start()], cell[close.end() :])
+
+    def _closing(self, cell: bytes, start: int) -> re.Match[bytes]:
+        """Find the end tag of a cell; `</color>` of a rich text is none."""
+        found = self._close.search(cell, start)
+        if found is None:
+            raise WorkbookError("The file is damaged: a cell has no end.")
+        return found
 
 
 @lru_cache(maxsize=256)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from xl_aigc.ooxml.edits.cells import Cells
 
 _CHUNK: Final = 1 << 16
+MAX_ROW_BYTES: Final = 16_000_000
+"""Bytes of a row, or of what stands before the rows: each is searched as a whole."""
 _DATA: Final = start_tag("sheetData")
 _ROOT: Final = start_tag("worksheet")
 _NUMBER: Final = re.compile(rb"<[\w.\-:]+\s+r=\"([0-9]+)\"")
@@ -95,7 +97,7 @@ class SheetRows:
             end = self._row_ends(at)
             content, self._buffer = self._buffer[at:end], self._buffer[end:]
             if _DIRT in content:
-                raise self._refused("the sheet has comments among its cells.")
+                raise self._refused("the sheet has comments or CDATA sections among its cells.")
             number = self._number(content, last)
             if number <= last:
                 raise self._refused(f"row {number} comes after row {last}.")
@@ -146,6 +148,8 @@ class SheetRows:
         self.tail = rest if self.empty else rest[rest.find(b">", rest.find(b"</")) + 1 :]
 
     def _more(self) -> bool:
+        if len(self._buffer) > MAX_ROW_BYTES:
+            raise self._refused(f"a row has more than {MAX_ROW_BYTES / 1e6:,.0f} MB.")
         chunk = self._file.read(_CHUNK)
         self._buffer += chunk
         return bool(chunk)

@@ -32,10 +32,10 @@ _CHANGED: Final = frozenset({"restated", "kept"})
 def figures_built(report: Report) -> int:
     """Count the figures of the basket that the Data table of a new workbook holds."""
     return sum(
-        report.facts.figure(ticker, item, period) is not None
+        value is not None
         for item in report.items
         for _, period in report.bases
-        for ticker in report.staying.tickers
+        for value in report.staying.column(item, period)
     )
 
 

@@ -153,7 +153,8 @@ def _companies(report: Report) -> Iterator[Check]:
     tickers, frame = report.staying.tickers, report.frame
     rows = report.count(everyone(frame))
     yield Check("rows", "companies", Live(len(tickers), f"SUMPRODUCT({STAYS}*1)"), rows)
-    found = sum(ticker in set(report.facts.tickers) for ticker in everyone(frame).pick(frame["ticker"]))
+    there = set(report.facts.tickers)
+    found = sum(ticker in there for ticker in everyone(frame).pick(frame["ticker"]))
     yield Check(
         "rows_found",
         "companies",

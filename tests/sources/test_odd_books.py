@@ -1,0 +1,84 @@
+"""Workbooks of other programs at the edge of their formats: read, or refused for what they are."""
+
+from __future__ import annotations
+
+import io
+import os
+import struct
+import subprocess
+import sys
+import zipfile
+
+import pytest
+from openpyxl import Workbook
+from support.hostile_books import CLAIMING, ROWS, changed
+from support.vendor_files import ods, xls, xls_record
+
+from xl_aigc.errors import DataError, WorkbookError
+from xl_aigc.ooxml.book import Book
+from xl_aigc.sources import Request, fetch
+
+
+def taken(path, content):
+    path.write_bytes(content)
+    return [(figure.ticker, figure.value) for figure in fetch(Request("files", path)).figures]
+
+
+def with_part(content, name, held=b""):
+    done = io.BytesIO(content)
+    with zipfile.ZipFile(done, "a") as archive:
+        archive.writestr(name, held)
+    return done.getvalue()
+
+
+def test_an_old_workbook_with_a_password_says_so(tmp_path):
+    """[MS-XLS] 2.4.117: behind FilePass every record is encrypted, the table of texts too."""
+    path = tmp_path / "locked.xls"
+    path.write_bytes(
+        xls(ROWS, xls_record(0x002F, bytes(54)) + xls_record(0x00FC, struct.pack("<II", 2**31, 2**31)))
+    )
+    with pytest.raises(DataError, match="The workbook has a password"):
+        fetch(Request("files", path))
+
+
+def test_an_empty_part_of_an_ods_is_no_damage(tmp_path):
+    content = with_part(ods(ROWS), "Configurations2/accelerator/current.xml")
+    assert taken(tmp_path / "a.ods", content) == [("300418.SZ", 5.0)]
+
+
+def test_a_used_range_of_whole_rows_is_read(tmp_path):
+    book, file = Workbook(), io.BytesIO()
+    for row in ROWS:
+        book.active.append(row)
+    book.save(file)
+    whole = changed(
+        file.getvalue(), "xl/worksheets/sheet1.xml", b'<dimension ref="A1:B2"', b'<dimension ref="1:4"'
+    )
+    assert taken(tmp_path / "a.xlsx", whole) == [("300418.SZ", 5.0)]
+
+
+@pytest.mark.parametrize("elsewhere", ["xl\\workbook.xml", "workbook.xml", "other/workbook.xml"])
+def test_a_workbook_with_its_parts_elsewhere_is_refused_for_that(tmp_path, elsewhere):
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(b"PK\x05\x06" + bytes(18))
+    path.write_bytes(with_part(path.read_bytes(), elsewhere, b"<workbook/>"))
+    with pytest.raises(WorkbookError, match="are not where Excel puts them"):
+        Book(path)
+
+
+def test_a_panic_of_the_reader_is_one_message(tmp_path):
+    """Rust prints a panic and the calls that led to it by itself."""
+    path = tmp_path / "claimed text.xlsb"
+    path.write_bytes(CLAIMING)
+    done = subprocess.run(
+        [sys.executable, "-m", "xl_aigc", "data", "read", str(path)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "RUST_BACKTRACE": "1"},
+    )
+    said = " ".join(done.stderr.split())
+    assert done.returncode == 1
+    assert "claimed text.xlsb: The workbook is damaged: range end index" in said
+    assert "panicked" not in said
+    assert "backtrace" not in said
