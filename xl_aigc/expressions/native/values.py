@@ -126,7 +126,7 @@ class FormulaWriter(TestWriter, AggregateWriter):
             return self.leaf(tree)
         match tree:
             case t.Number(value):
-                text = f"{value:.15g}" if isinstance(value, float) else str(value)
+                text = f"{value:.15G}" if isinstance(value, float) else str(value)
                 return f"({text})" if value < 0 and outer else text
             case t.Word(key):
                 return spelled(key)

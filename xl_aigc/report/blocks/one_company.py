@@ -15,7 +15,7 @@ from xl_aigc.report.blocks.tables import TICKERS
 from xl_aigc.report.findings import Number, Teller
 from xl_aigc.report.head import HEAD
 from xl_aigc.report.layout import Key
-from xl_aigc.report.lists import of_company
+from xl_aigc.report.lists import SAFE_DIGITS, of_company
 from xl_aigc.report.live import MISSING, Live, sentence
 from xl_aigc.report.page import Cell, Field
 from xl_aigc.report.report import CORE_ITEMS
@@ -122,9 +122,13 @@ def _rank(report: Report, key: str, own: Live, cell: str) -> Live:
     """Return the place of a number among those of the basket, the largest first, and how many there are."""
     column, all_of_it = report.frame.table.column(key), everyone(report.frame)
     number = None if isinstance(own.value, str) else float(own.value)
-    larger = report.over(t.Count(t.Compare(">", column, t.Address(cell, number))), all_of_it)
+    chosen = t.Address(cell, number or 0.0)
+    more = t.Compare(">", column, chosen)
+    if not report.frame.table.exact(column):  # numbers that are equal on paper rank alike in every program
+        more = t.Compare(">", t.Arithmetic("-", column, chosen), t.Number(10.0**-SAFE_DIGITS))
+    larger = report.over(t.Count(more), all_of_it)
     known = report.over(t.Count(t.Known(column)), all_of_it)
-    place = Live(larger.value if number is None else int(larger.value) + 1, f"({larger.native}+1)")
+    place = Live(int(larger.value) + 1, f"({larger.native}+1)")
     told = sentence(report.text("notes.known_of", known="{known}", due="{due}"), known=place, due=known)
     shown = told.value if number is not None else MISSING
     return Live(shown, f'IF(ISNUMBER({cell}),{told.native},"{MISSING}")')
