@@ -57,7 +57,6 @@ class Cell:
         span: how many columns it takes.
         link: a sheet key, or an http(s) address.
         lines: how many lines of text it needs.
-        tint: the status whose fill it takes.
     """
 
     content: Live
@@ -66,7 +65,6 @@ class Cell:
     span: int = 1
     link: str | None = None
     lines: int = 1
-    tint: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,8 @@ LETTERS: Final = 1.04
 """Width of the letters of a Chinese or Korean font beside those of Arial."""
 INDENT: Final = 1.3
 """The same of a word beside a number."""
+STATUS_KEY, MARK = "net_profit_status", 2.2
+"""The column whose words have marks of direction, and the digits of a mark."""
 SIGN, PARENTHESES = 1.5, 0.5
 """Digits of a percent sign, and of the first of the parentheses of negative amounts."""
 HEADING_LINES: Final = 4
@@ -80,7 +82,7 @@ class TableColumn:
     @property
     def _beside(self) -> float:
         """Return the digits that a cell keeps free beside a text."""
-        return PADDING + (INDENT if self.style == "word" else 0)
+        return PADDING + (INDENT if self.style == "word" else 0) + (MARK if self.key == STATUS_KEY else 0)
 
     @property
     def _content_width(self) -> float:
