@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from openpyxl.chart.label import DataLabelList
 from openpyxl.chart.marker import DataPoint, Marker
@@ -48,10 +48,18 @@ class Looks:
         face = Font(typeface=self.font)
         return CharacterProperties(sz=round(size * 100), b=bold, solidFill=colour, latin=face, ea=face)
 
-    def text(self, size: float, colour: str, *, bold: bool = False, turned: int | None = None) -> RichText:
-        """Return the looks of texts that the program writes itself."""
+    def text(
+        self,
+        size: float,
+        colour: str,
+        *,
+        bold: bool = False,
+        turned: int | None = None,
+        wrap: Literal["none"] | None = None,
+    ) -> RichText:
+        """Return the looks of texts that the program writes itself; without `wrap` it breaks those that it holds for long."""
         properties = ParagraphProperties(defRPr=self.letters(size, colour, bold=bold))
-        body = RichTextProperties(rot=turned, vert="horz") if turned is not None else RichTextProperties()
+        body = RichTextProperties(rot=turned, vert=None if turned is None else "horz", wrap=wrap)
         return RichText(bodyPr=body, p=[Paragraph(pPr=properties, endParaRPr=CharacterProperties())])
 
     def words(self, text: str, size: float, colour: str, *, bold: bool = False) -> RichText:
@@ -103,7 +111,9 @@ class Looks:
         return DataLabelList(
             numFmt=plan.value_format,
             dLblPos=plan.label_place,
-            txPr=self.text(self.theme.sizes.label, plan.label_colour or self.theme.colours.formula),
+            txPr=self.text(
+                self.theme.sizes.label, plan.label_colour or self.theme.colours.formula, wrap="none"
+            ),
             showVal=plan.value_format is not None,
             **dict.fromkeys(
                 ("showLegendKey", "showCatName", "showSerName", "showPercent", "showBubbleSize"), False
