@@ -27,6 +27,7 @@ from xl_aigc.ooxml.plan import PointLabels, SheetPlan
 from xl_aigc.ooxml.references import Area, cell_name
 from xl_aigc.report import paper
 from xl_aigc.report.drawn import Drawn, body_name, drawn_cell, drawn_stream
+from xl_aigc.report.filling import fill_pages
 from xl_aigc.report.render_charts import add_chart
 from xl_aigc.report.render_print import set_up_print
 from xl_aigc.report.styles import Basis, Wardrobe
@@ -80,6 +81,7 @@ def render(pages: list[Page], report: Report) -> Skeleton:
     skeleton = Skeleton(book, Wardrobe(report.theme, report.language, report.unit))
     for page in pages:
         sheet = book.create_sheet(page.title)
+        fill_pages(page)
         skeleton.sheets[page.title] = {"cached": {}, "arrays": {}, "streams": [], "links": {}, "merged": {}}
         _cells(skeleton, sheet, page)
         for table in page.tables:
