@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final
 
 from openpyxl.chart.label import DataLabelList
 from openpyxl.chart.marker import DataPoint, Marker
@@ -48,18 +48,10 @@ class Looks:
         face = Font(typeface=self.font)
         return CharacterProperties(sz=round(size * 100), b=bold, solidFill=colour, latin=face, ea=face)
 
-    def text(
-        self,
-        size: float,
-        colour: str,
-        *,
-        bold: bool = False,
-        turned: int | None = None,
-        wrap: Literal["none"] | None = None,
-    ) -> RichText:
-        """Return the looks of texts that the program writes itself; without `wrap` it breaks those that it holds for long."""
+    def text(self, size: float, colour: str, *, bold: bool = False, turned: int | None = None) -> RichText:
+        """Return the looks of texts that the program writes itself."""
         properties = ParagraphProperties(defRPr=self.letters(size, colour, bold=bold))
-        body = RichTextProperties(rot=turned, vert=None if turned is None else "horz", wrap=wrap)
+        body = RichTextProperties(rot=turned, vert="horz") if turned is not None else RichTextProperties()
         return RichText(bodyPr=body, p=[Paragraph(pPr=properties, endParaRPr=CharacterProperties())])
 
     def words(self, text: str, size: float, colour: str, *, bold: bool = False) -> RichText:
@@ -111,9 +103,7 @@ class Looks:
         return DataLabelList(
             numFmt=plan.value_format,
             dLblPos=plan.label_place,
-            txPr=self.text(
-                self.theme.sizes.label, plan.label_colour or self.theme.colours.formula, wrap="none"
-            ),
+            txPr=self.text(self.theme.sizes.label, plan.label_colour or self.theme.colours.formula),
             showVal=plan.value_format is not None,
             **dict.fromkeys(
                 ("showLegendKey", "showCatName", "showSerName", "showPercent", "showBubbleSize"), False
