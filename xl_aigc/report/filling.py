@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 HAIR: Final = "hair"
 TALLER: Final = 1.8
-"""How much taller a row of a chart or of a table may be made."""
+"""The most that a row of a chart or of a table is stretched by."""
 
 
 def fill_pages(page: Page) -> None:

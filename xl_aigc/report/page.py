@@ -34,6 +34,10 @@ if TYPE_CHECKING:
 
 HEADER_HEIGHT: Final = 25.5
 """Points of the row of headings of an exhibit: two lines."""
+INDENT: Final = 1.3
+"""Digits by which headings, and words beside other cells, keep off these."""
+WRAPPED: Final = {"word": "wrapped_word"}
+"""Styles of cells whose texts take several lines, where they are others than that of a text."""
 LONG_TABLE_ROW: Final = 13.5
 """Points of a row of a table that is longer than half a page."""
 NOTE_LINE: Final = 10.5
@@ -236,7 +240,7 @@ class Page:
         for one, (column, span) in zip(fields, self.places([one.span for one in fields]), strict=True):
             style = "header" if one.number_format else "header_word" if one.style == "word" else "header_left"
             shown = one.heading.value if isinstance(one.heading, Live) else one.heading
-            lines = lines_of(str(shown), one.span, self.digits)
+            lines = lines_of(str(shown), 1, one.span * self.digits - INDENT)
             self.write(self.row, column, one.heading, style, span=span, lines=lines)
             columns[one.key] = column
         if self.is_section:
@@ -254,8 +258,9 @@ class Page:
                 self.put(self.row, column, replace(content, span=span))
             else:
                 shown = content.value if isinstance(content, Live) else content
-                lines = lines_of(str(shown), one.span, self.digits) if one.wrap else 1
-                kind = style or ("wrapped" if one.wrap else one.style)
+                beside = INDENT * (one.style == "word")
+                lines = lines_of(str(shown), 1, one.span * self.digits - beside) if one.wrap else 1
+                kind = style or (WRAPPED.get(one.style, "wrapped") if one.wrap else one.style)
                 self.write(
                     self.row,
                     column,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from xl_aigc.errors import LayoutError, Place
 from xl_aigc.report.block_spec import BLOCK_SPECS
+from xl_aigc.report.blocks import feeds
 from xl_aigc.report.blocks.assumptions import SHEET as LIMITS_SHEET
 from xl_aigc.report.blocks.assumptions import fill_uses
 from xl_aigc.report.blocks.draw import draw
@@ -122,7 +123,12 @@ def _tell_findings(chart_data: Page, pages: list[Page]) -> None:
     chart_data.row += 1
     chart_data.write(chart_data.row, chart_data.left, report.text("charts.workings"), "feed", span=4)
     chart_data.row += 1
-    report.workings = Workings(chart_data)
+
+    def add(label: str, number: Live, number_format: str) -> str:
+        cell = feeds.draw_result(chart_data, label, Live(number.value, number.native), number_format)
+        return f"{feeds.sheet_of(chart_data)}!{cell}"
+
+    report.workings = Workings(add)
     for page in pages:
         for tell in page.titles:
             tell()

@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING, Final
 from xl_aigc.report.live import Live
 
 if TYPE_CHECKING:
-    from xl_aigc.report.page import Page
+    from collections.abc import Callable
 
 SHORT: Final = 60
 """Characters of a formula that sentences repeat as it is."""
-LABEL: Final = 4
-"""Columns of the name of a number."""
 
 
 @dataclass
@@ -21,11 +19,11 @@ class Workings:
     """The cells of these numbers.
 
     Attributes:
-        page: the sheet of chart data, at the row of the next cell.
+        add: writes a number with its label and number format into the next cell; gives the cell's address.
         cells: the cell of each formula.
     """
 
-    page: Page
+    add: Callable[[str, Live, str], str]
     cells: dict[str, str] = field(default_factory=dict)
 
     def held(self, number: Live, label: str, number_format: str) -> Live:
@@ -39,10 +37,5 @@ class Workings:
         if number.native is None or len(number.native) <= SHORT:
             return number
         if number.native not in self.cells:
-            page = self.page
-            page.write(page.row, page.left, label, "feed", span=LABEL)
-            at = page.row, page.left + LABEL
-            page.write(*at, Live(number.value, number.native), "feed", number_format=number_format)
-            self.cells[number.native] = page.address(*at, sheet=True)
-            page.row += 1
+            self.cells[number.native] = self.add(label, number, number_format)
         return Live(number.value, self.cells[number.native])

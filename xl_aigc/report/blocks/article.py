@@ -60,7 +60,9 @@ def _conclusions(page: Page) -> None:
     if not results:
         page.paragraph(report.text("claim_words.none"))
         return
-    fields = columns_of(lambda key: report.text(f"claim_words.columns.{key}"), SPANS, wrap=SPANS)
+    fields = columns_of(
+        lambda key: report.text(f"claim_words.columns.{key}"), SPANS, wrap=SPANS, words=("measured",)
+    )
     columns = page.headings(fields)
     first = page.row
     for result in results:

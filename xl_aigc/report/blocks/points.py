@@ -239,14 +239,7 @@ def rows_of(parts: Sequence[Placed]) -> list[int]:
 
 
 def sides_of(page: Page, parts: Sequence[Placed], wanted: Sequence[int], room: Room) -> dict[int, LabelPlace]:
-    """Return the side of its point on which each label stands, by row.
-
-    Args:
-        page: the page of the chart.
-        parts: the rows of each series.
-        wanted: the rows that may be labelled, the most important first; one without room is not.
-        room: of the chart.
-    """
+    """Return the side of its point on which each label stands, by row; rows are wanted in this order, one without room has none."""
     rows = rows_of(parts)
     if not rows:
         return {}
