@@ -32,6 +32,8 @@ LETTERS: Final = 1.04
 """Width of the letters of a Chinese or Korean font beside those of Arial."""
 INDENT: Final = 1.3
 """The same of a word beside a number."""
+BOLD: Final = 1.08
+"""Width of bold letters beside others."""
 STATUS_KEY, MARK = "net_profit_status", 2.2
 """The column whose words have marks of direction, and the digits of a mark."""
 SIGN, PARENTHESES = 1.5, 0.5
@@ -74,10 +76,14 @@ class TableColumn:
     def width(self) -> float:
         """Width in digits: of the longest text, the largest number, and a heading of few lines with whole words."""
         words = [text_width(word) for word in self.header.split() if word.isascii()]
-        width = max(self._content_width, max(words, default=0) + self._beside)
-        while lines_of(self.header, 1, width) > HEADING_LINES:
+        width = max(self._content_width, max(words, default=0) * BOLD + self._beside)
+        while lines_of(self.header, 1, self._heading_room(width)) > HEADING_LINES:
             width += 1
         return width
+
+    def _heading_room(self, width: float) -> float:
+        """Return the digits of the body font that the heading of a column has room for, which is bold."""
+        return (width - (INDENT if self.style == "word" else 0)) / BOLD
 
     @property
     def _beside(self) -> float:
@@ -102,7 +108,7 @@ class TableColumn:
     @property
     def heading_lines(self) -> int:
         """Lines that the heading takes in the width of the column."""
-        return lines_of(self.header, 1, self.width)
+        return lines_of(self.header, 1, self._heading_room(self.width))
 
 
 @dataclass(frozen=True, slots=True)

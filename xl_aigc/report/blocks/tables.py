@@ -45,7 +45,7 @@ def _companies_table(page: Page) -> None:
         return f"{page.address(first, places[key])}:{page.address(last, places[key])}"
 
     page.tints += [area(key) for key in (STATUS_KEY,) if key in places]
-    page.bars += [(area(key), page.report.theme.palette[0]) for key in ("figures_known",) if key in places]
+    page.bars += [(area(key), page.report.theme.colours.grey) for key in ("figures_known",) if key in places]
     page.directions += [area(key) for key in DIRECTION if key in places]
 
 
