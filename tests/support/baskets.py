@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import csv
 import random
+import shutil
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+
+from xl_aigc.data.folder import REFERENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -248,3 +251,13 @@ def lacking(folder: Path, what: str) -> Path:
         prices=prices,
     )
     return write(folder, firms, giants=giants, prices=prices, indices=prices)
+
+
+def without_values(folder: Path) -> Path:
+    """Write the bundled basket with its article, but with no value of any figure and no change of any price."""
+    shutil.copytree(REFERENCE, folder)
+    for name, column in (("figures.csv", "value"), ("price_changes.csv", "change")):
+        with (folder / name).open(encoding="utf-8", newline="") as file:
+            rows = [{**row, column: ""} for row in csv.DictReader(file)]
+        _table(folder / name, ",".join(rows[0]), [list(row.values()) for row in rows])
+    return folder

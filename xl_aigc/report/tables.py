@@ -82,8 +82,8 @@ class TableColumn:
         return width
 
     def _heading_room(self, width: float) -> float:
-        """Return the digits of the body font that the heading of a column has room for, which is bold."""
-        return (width - (INDENT if self.style == "word" else 0)) / BOLD
+        """Return the digits of the body font that the heading of a column has room for, whose letters are bold."""
+        return (width - (INDENT if self.style == "word" else 0)) / (BOLD if self.header.isascii() else 1)
 
     @property
     def _beside(self) -> float:
