@@ -4,27 +4,17 @@ from __future__ import annotations
 
 import html
 import re
-import shutil
-import subprocess
 import zipfile
 from itertools import combinations
-from typing import NamedTuple
 
 import pytest
 from openpyxl.utils import get_column_letter, range_boundaries
-from PIL import Image
-from support import baskets, market_baskets
+from support.faces import BOOKS, BUNDLED, build_all, print_all
 from support.fonts import width
-from support.office import convert, require_office
-from support.openpyxl_reading import load_workbook
 
-from xl_aigc.data.folder import load_facts
-from xl_aigc.labels import LANGUAGES, load_labels, words
+from xl_aigc.labels import load_labels, words
 from xl_aigc.metrics import STATUS
 
-BUNDLED = tuple(("bundled", language) for language in LANGUAGES)
-BOOKS = (*BUNDLED, ("three", "zh"), ("five_hundred", "ko"), ("us", "zh"), ("unknown", "en"))
-"""Baskets and languages: the bundled one in each, one of 3 and of 500 companies, one of another market, one without any figure."""
 SECTION_PAGES, COMPANY_PAGES, EVIDENCE_PAGES = 12, 1, 13
 """Pages at most: of the sections of the article, of the sheet of one company, of evidence; the whole workbook has 26."""
 WIDE = ("companies", "data")
@@ -42,36 +32,16 @@ GRID = [12, *[94] * 6, 24, *[94] * 6]
 """Pixels of the columns of a section sheet."""
 
 
-class Face(NamedTuple):
-    """A workbook: its basket, its language, its file, its sheets with the values that they show, and the last day of its figures."""
-
-    basket: str
-    language: str
-    path: object
-    sheets: object
-    as_of: str
-
-
 @pytest.fixture(scope="module")
 def faces(built, tmp_path_factory):
     """Every workbook, by basket and language."""
-    folder = tmp_path_factory.mktemp("faces")
-    market = baskets.market(500)
-    written = {
-        "bundled": None,
-        "three": baskets.lacking(folder / "three", "companies"),
-        "five_hundred": baskets.write(folder / "500", market, giants=(market[0].ticker, market[1].ticker)),
-        "us": market_baskets.write_us(folder / "us"),
-        "unknown": baskets.without_values(folder / "unknown"),
-    }
-    found = {}
-    for basket, language in BOOKS:
-        facts = load_facts(written[basket]) if written[basket] else None
-        path = built(language, facts=facts) if facts else built(language)
-        as_of = (facts or load_facts()).as_of.isoformat()
-        sheets = load_workbook(path, data_only=True)
-        found[basket, language] = Face(basket, language, path, sheets, as_of)
-    return found
+    return build_all(built, tmp_path_factory.mktemp("faces"))
+
+
+@pytest.fixture(scope="module")
+def pages(faces, tmp_path_factory):
+    """Every printed page, by basket and language; of large baskets none of the rest of the wide tables."""
+    return print_all(faces, tmp_path_factory.mktemp("printed"), SECTION_PAGES + 3)
 
 
 @pytest.fixture(params=BOOKS, ids="-".join)
@@ -85,58 +55,6 @@ of_the_bundled = pytest.mark.parametrize("book", BUNDLED, ids="-".join, indirect
 def sections(book):
     """Return the sheets with exhibits; the sheet of one company follows them."""
     return book.sheets.worksheets[: book.sheets.sheetnames.index(title(book, "card"))]
-
-
-class Printed(NamedTuple):
-    """A printed page: its text, its words with their boxes in points, and its picture in grey."""
-
-    text: str
-    words: list
-    picture: object
-
-
-@pytest.fixture(scope="module")
-def pdfs(faces, tmp_path_factory):
-    """The workbooks as PDF, printed by one LibreOffice."""
-    require_office()
-    if shutil.which("pdftoppm") is None:
-        pytest.skip("pdftoppm of poppler-utils is needed")
-    folder = tmp_path_factory.mktemp("printed")
-    files = {key: folder / f"{'_'.join(key)}.xlsx" for key in faces}
-    for key, face in faces.items():
-        shutil.copy(face.path, files[key])
-    return dict(zip(faces, convert(list(files.values()), folder / "pdf", "pdf"), strict=True))
-
-
-@pytest.fixture(scope="module")
-def pages(pdfs):
-    """Every printed page, by basket and language."""
-    return {
-        key: printed(pdf, last=0 if key[0] == "bundled" else SECTION_PAGES + 3) for key, pdf in pdfs.items()
-    }
-
-
-def printed(pdf, last):
-    """Return the printed pages in order; of the wide tables of large baskets only the first."""
-    until = ["-l", str(last)] if last else []
-    subprocess.run(
-        ["pdftoppm", "-r", "50", "-gray", "-png", *until, str(pdf), str(pdf.with_suffix(""))], check=True
-    )
-    text, boxes = (
-        subprocess.run(
-            ["pdftotext", how, *until, str(pdf), "-"], check=True, capture_output=True, text=True
-        ).stdout
-        for how in ("-layout", "-bbox")
-    )
-    pictures = [Image.open(file).convert("L") for file in sorted(pdf.parent.glob(f"{pdf.stem}-*.png"))]
-    words = [
-        [(html.unescape(one[4]), *map(float, one[:4])) for one in WORD.findall(page)]
-        for page in boxes.split("<page ")[1:]
-    ]
-    return [Printed(*one) for one in zip(text.split("\f")[:-1], words, pictures, strict=True)]
-
-
-WORD = re.compile(r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>')
 
 
 @pytest.fixture
