@@ -238,9 +238,10 @@ class Page:
         """Return the heading row of a table; gives the column of each field."""
         columns: dict[str, int] = {}
         for one, (column, span) in zip(fields, self.places([one.span for one in fields]), strict=True):
-            style = "header" if one.number_format else "header_word" if one.style == "word" else "header_left"
+            number = "header_apart" if self.is_section else "header"
+            style = number if one.number_format else "header_word" if one.style == "word" else "header_left"
             shown = one.heading.value if isinstance(one.heading, Live) else one.heading
-            lines = lines_of(str(shown), 1, one.span * self.digits - INDENT)
+            lines = lines_of(str(shown), 1, one.span * self.digits - INDENT * self.is_section)
             self.write(self.row, column, one.heading, style, span=span, lines=lines)
             columns[one.key] = column
         if self.is_section:
