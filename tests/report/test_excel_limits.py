@@ -11,10 +11,12 @@ from support.sheet_reader import read
 
 from xl_aigc.data.folder import load_facts
 from xl_aigc.formula_tokens import tokens
+from xl_aigc.labels import LANGUAGES
 from xl_aigc.ooxml.book import Book
 from xl_aigc.report.check_file import check_file
 
 LONGEST_SEGMENT, LONGEST_NAME = "s" * 254, "名" * 998
+LONGEST_FORMULA = 4_000
 LINK = "https://example.org/" + "a" * 2_059
 """As long as Excel takes: 20 and 2,059."""
 
@@ -50,6 +52,18 @@ def test_the_longest_texts_make_a_file_that_excel_takes(long_texts):
     literals = [token.text for formula in formulas for token in tokens(formula) if token.kind == "text"]
     assert max(map(len, literals)) <= 257
     assert any(LONGEST_SEGMENT in formula for formula in formulas)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_formula_comes_near_the_8192_characters_that_excel_takes(built, language):
+    """Headings of a person's own, of up to 255 characters, stand in formulas: half of the room is left to them."""
+    with Book(built(language)) as book:
+        longest = max(
+            (len(cell.formula or ""), sheet, at)
+            for sheet in book.sheets
+            for at, cell in book.cells(sheet).items()
+        )
+    assert longest < (LONGEST_FORMULA,)
 
 
 def test_a_segment_as_long_as_a_literal_is_counted(long_texts):

@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import random
 import re
+import shutil
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from xl_aigc.data.folder import load_facts
+from xl_aigc.data.folder import REFERENCE, load_facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -279,4 +280,14 @@ def with_own_layers(folder: Path, declared: str = LAYERS) -> Path:
     write(folder, firms, giants=(ticker(3),))
     with (folder / "basket.yaml").open("a", encoding="utf-8") as file:
         file.write(declared)
+    return folder
+
+
+def without_values(folder: Path) -> Path:
+    """Write the bundled basket with its article, but with no value of any figure and no change of any price."""
+    shutil.copytree(REFERENCE, folder)
+    for name, column in (("figures.csv", "value"), ("price_changes.csv", "change")):
+        with (folder / name).open(encoding="utf-8", newline="") as file:
+            rows = [{**row, column: ""} for row in csv.DictReader(file)]
+        _table(folder / name, ",".join(rows[0]), [list(row.values()) for row in rows])
     return folder

@@ -79,7 +79,7 @@ def _check(labels: PointLabels) -> None:
 def _field(label: _Element, text: str, looks: list[_Element], identity: str) -> None:
     """The text of a label as a field that reads its cell; a program without fields shows the text itself."""
     rich = etree.SubElement(etree.SubElement(label, c("tx")), c("rich"))
-    etree.SubElement(rich, _a("bodyPr"))
+    etree.SubElement(rich, _a("bodyPr"), wrap="none")
     paragraph = etree.SubElement(rich, _a("p"))
     field = etree.SubElement(paragraph, _a("fld"), id=f"{{{identity}}}", type="CELLRANGE")
     properties = etree.SubElement(field, _a("rPr"))

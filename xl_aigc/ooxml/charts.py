@@ -96,6 +96,9 @@ def _mend(root: _Element) -> None:
         # openpyxl 3.1.5 leaves out what the schema requires; openxml-audit: "Required element 'scatterStyle' is missing".
         if scatter.find(c("scatterStyle")) is None:
             scatter.insert(0, etree.Element(c("scatterStyle"), val="lineMarker"))
+    for body in root.iterfind(f".//{c('dLbls')}/{c('txPr')}/{{*}}bodyPr"):
+        # openpyxl 3.1.5 takes the word "none" for no word; LibreOffice then breaks labels that are longer than a fifth of the chart.
+        body.set("wrap", "none")
     for numbers in root.iter(c("numFmt")):
         # openpyxl 3.1.5 leaves it out in labels; LibreOffice then takes the format of the cells.
         numbers.set("sourceLinked", numbers.get("sourceLinked", "0"))

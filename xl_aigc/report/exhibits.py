@@ -42,7 +42,7 @@ def _tell(
     """Write the title and the line of an exhibit."""
     (row, column, span), (stem, title, said), report = place, words, page.report
     told = page.said.get(said, {})
-    teller, rest = Teller(report, told), _rest(page, stem, told)
+    teller, rest = Teller(report, told, about=title), _rest(page, stem, told)
     finding = teller.finding(stem, Live(title))
     known = rest is not None and teller.told(rest) is not None  # a chart that is not drawn tells nothing
     line = report.text("head.line", title=title, rest=rest) if known else title

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 from functools import reduce
 from typing import TYPE_CHECKING, Final
@@ -70,11 +70,13 @@ class Teller:
         report: the report.
         said: what the block tells of itself.
         whole: percentages have no decimals, as in a headline.
+        about: what the sentences are about.
     """
 
     report: Report
     said: Said = field(default_factory=dict)
     whole: bool = False
+    about: str = ""
 
     def finding(self, stem: str, plain: Live) -> Live:
         """Return the finding of a stem of labels; the plain line where there is none, or too little is known to say it.
@@ -203,9 +205,12 @@ class Teller:
         return Live(shown, native and f"{sign}&{size.native}")
 
     def _number(self, name: str) -> Number | None:
-        report = self.report
+        report, workings = self.report, self.report.workings
         if name in self.said:
-            return self.said[name]
+            said = self.said[name]
+            if workings is None or said.shows in {"word", "text"}:
+                return said
+            return replace(said, live=workings.held(said.live, self.about, said.shows))
         for lead, find in ((CLAIMS, _claims), (STATED, _stated)):
             if name.startswith(lead):
                 return find(report, name.removeprefix(lead))
@@ -227,7 +232,18 @@ def _over_companies(report: Report, name: str) -> Number | None:
         return None
     mask, measure = _part_of(report, part), report.table.basket[key]
     known = report.known(key, mask) if measure.needs else None
-    return Number(report.basket(key, mask), measure.shows, known)
+    number = report.basket(key, mask)
+    if (workings := report.workings) is not None:
+        label = f"{report.basket_label(key)}{f' ({_named(report, part)})' * bool(part)}"
+        number = workings.held(number, label, measure.shows)
+        told = report.text("column_totals.known", group=label)
+        known = None if known is None else workings.held(known, told, "count")
+    return Number(number, measure.shows, known)
+
+
+def _named(report: Report, part: str) -> str:
+    """Return the name of a part of the basket."""
+    return report.text(f"groups.{EX_GIANTS}") if part == EX_GIANTS else report.word(part)
 
 
 def _by_layer(report: Report, key: str) -> tuple[Live, Number] | None:

@@ -1,11 +1,12 @@
-"""Places the labels of a scatter so that they cover neither one another nor the points."""
+"""Places the labels of a scatter so that they cover neither one another nor, where there is room, the points."""
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from xl_aigc.report.charts import LabelPlace
 
@@ -15,39 +16,44 @@ SIGN: Final = 6.4
 """Width of a digit in a label, in pixels; a Chinese or Korean sign takes two."""
 LINE: Final = 17.0
 DOT: Final = 5.0
-PAD: Final = 0.08
-"""Room that a program leaves beyond the outermost points, as a share of the axis."""
-COVERED: Final = 4
-"""Penalty of a label on a point or another label, relative to one beyond the plot."""
+STEPS: Final = 6
+"""Steps of an axis; programs take the next round size of one."""
+ROUND: Final = (1, 2, 5, 10)
+LEAST: Final = 1e-9
+"""Numbers closer than this are drawn as one."""
+CLOSE: Final = 1 / 20
+"""A point closer to the end of an axis than this share of its numbers makes it a step longer."""
 PLACES: Final[tuple[LabelPlace, ...]] = ("r", "l", "t", "b")
 
 
 def label_places(
     points: Sequence[tuple[float, float]], widths: Mapping[int, float], size: tuple[float, float]
 ) -> dict[int, LabelPlace]:
-    """Return the side of its point on which each label stands.
+    """Return the side of its point on which each label stands; one that has room at no side is left out.
 
     Args:
         points: x and y of every point.
-        widths: width in digits of the label of each point that has one, by its place among the points.
+        widths: width in digits of the label of each point that may have one, by its place among the points; the most important first.
         size: width and height of the plot in pixels.
 
     Returns:
-        A side for each of these points: right, left, top or bottom, whichever covers the least; the first of equal ones.
+        A side for each point with a label: right, left, top or bottom, whichever covers the fewest points; the first of equal ones.
 
     Example:
-        >>> label_places([(0.0, 0.0), (0.1, 0.0), (1.0, 1.0)], {0: 20, 1: 20, 2: 20}, (600, 300))
-        {2: 'l', 0: 't', 1: 'r'}
+        >>> label_places([(0.4, 0.4), (0.5, 0.4), (1.0, 1.0)], {0: 20, 1: 20, 2: 20}, (600, 300))
+        {0: 'l', 1: 'r', 2: 'l'}
     """
     spots = _spots(points, size)
-    taken = [_around(spot) for spot in spots]
+    dots = [_around(spot) for spot in spots]
     chosen: dict[int, LabelPlace] = {}
-    for place in sorted(widths, key=lambda place: (spots[place][1], spots[place][0])):
-        boxes = {side: _box(spots[place], side, widths[place] * SIGN) for side in PLACES}
-        others = [box for number, box in enumerate(taken) if number != place]
-        best = min(PLACES, key=lambda side: _cost(boxes[side], others, size))
-        chosen[place] = best
-        taken.append(boxes[best])
+    taken: list[Box] = []
+    for place, width in widths.items():
+        others = [dot for number, dot in enumerate(dots) if number != place]
+        boxes = {side: _box(spots[place], side, width * SIGN) for side in PLACES}
+        free = [side for side, box in boxes.items() if _inside(box, size) and not _shared(box, taken)]
+        if free:
+            chosen[place] = min(free, key=lambda side: _shared(boxes[side], others))
+            taken.append(boxes[chosen[place]])
     return chosen
 
 
@@ -56,11 +62,27 @@ def _spots(points: Sequence[tuple[float, float]], size: tuple[float, float]) -> 
     columns = []
     for axis, length in zip(range(2), size, strict=True):
         numbers = [point[axis] for point in points]
-        low, high = min(numbers), max(numbers)
-        span = (high - low) * (1 + 2 * PAD) or 1.0
-        start = low - (high - low) * PAD
-        columns.append([(number - start) / span * length for number in numbers])
+        low, high = axis_ends(min(numbers), max(numbers))
+        columns.append([(number - low) / (high - low) * length for number in numbers])
     return [(x, size[1] - y) for x, y in zip(*columns, strict=True)]
+
+
+def axis_ends(low: float, high: float) -> tuple[float, float]:
+    """Return where an axis begins and ends, as programs choose it for the lowest and highest number.
+
+    Example:
+        >>> axis_ends(-3.0, 1.6), axis_ends(0.02, 0.6)
+        ((-4.0, 2.0), (0.0, 0.7))
+    """
+    low, high = min(low, 0.0), max(high, 0.0)
+    if high - low < LEAST:
+        return low, low + 1.0
+    size = 10.0 ** math.floor(math.log10((high - low) / STEPS))
+    step = next(size * one for one in ROUND if size * one * STEPS >= (high - low) * (1 - CLOSE))
+    near = (high - low) * CLOSE
+    first = math.floor((low - near * (low < 0)) / step)
+    last = math.ceil((high + near * (high > 0)) / step)
+    return round(first * step, 12), round(last * step, 12)
 
 
 def _around(spot: tuple[float, float]) -> Box:
@@ -76,14 +98,20 @@ def _box(spot: tuple[float, float], side: LabelPlace, width: float) -> Box:
     return left, top, left + width, top + LINE
 
 
-def _cost(box: Box, others: Sequence[Box], size: tuple[float, float]) -> float:
-    """Return the area that a label covers of others, and that it takes outside of the plot."""
-    inside = _shared(box, (0.0, 0.0, *size))
-    outside = (box[2] - box[0]) * (box[3] - box[1]) - inside
-    return round(outside + COVERED * sum(_shared(box, other) for other in others), 3)
+def _inside(box: Box, size: tuple[float, float]) -> bool:
+    """Return whether a label stands within the plot, up to half a line and a dot: beyond are the numbers of the axes."""
+    left, top, right, bottom = box
+    return left >= -DOT and right <= size[0] + DOT and top >= -LINE / 2 and bottom <= size[1] + LINE / 2
 
 
-def _shared(a: Box, b: Box) -> float:
-    """Return the area that two boxes share."""
-    width, height = min(a[2], b[2]) - max(a[0], b[0]), min(a[3], b[3]) - max(a[1], b[1])
-    return max(width, 0.0) * max(height, 0.0)
+def _shared(box: Box, others: Iterable[Box]) -> float:
+    """Return the area that a box shares with others."""
+    left, top, right, bottom = box
+    return round(
+        sum(
+            max(min(right, other[2]) - max(left, other[0]), 0.0)
+            * max(min(bottom, other[3]) - max(top, other[1]), 0.0)
+            for other in others
+        ),
+        3,
+    )

@@ -117,15 +117,26 @@ def at_place(report: Report, key: str, place: Live, place_cell: str) -> Live:
     return Live(value, f'IF({place_cell}="","",INDEX([{key}],{place_cell}))')
 
 
-def first_names(report: Report, mask: Mask, count: int, more: str) -> Live:
-    """Return the names of the first companies of a mask, in table order, and how many more there are."""
+def first_names(report: Report, mask: Mask, count: int, more: str, cells: Sequence[str] = ()) -> Live:
+    """Return the names of the first companies of a mask, in table order, and how many more there are.
+
+    Args:
+        report: the report.
+        mask: the companies.
+        count: how many are named.
+        more: the words for the others, with `{k}` for their number.
+        cells: where the number of companies and the places of the first stand; none for a formula that finds them itself.
+    """
     key = report.name_key()
     names = [str(report.frame[key][place]) for place, chosen in enumerate(mask.chosen) if chosen]
     separator = "、" if report.language == "zh" else ", "
-    total = report.count(mask).native
+    total, *at = cells or (
+        str(report.count(mask).native),
+        *(place(mask.test, k) for k in range(1, count + 1)),
+    )
     pieces = []
-    for k in range(1, count + 1):
-        name = f"INDEX([{key}],{place(mask.test, k)})"
+    for k, found in enumerate(at, 1):
+        name = f"INDEX([{key}],{found})"
         joined = name if k == 1 else f"{quoted(separator)}&{name}"
         pieces.append(f'IFERROR({joined},"")')
     before, after = more.split("{k}")

@@ -34,6 +34,10 @@ if TYPE_CHECKING:
 
 HEADER_HEIGHT: Final = 25.5
 """Points of the row of headings of an exhibit: two lines."""
+INDENT: Final = 1.3
+"""Digits by which headings, and words beside other cells, keep off these."""
+WRAPPED: Final = {"word": "wrapped_word"}
+"""Styles of cells whose texts take several lines, where they are others than that of a text."""
 LONG_TABLE_ROW: Final = 13.5
 """Points of a row of a table that is longer than half a page."""
 NOTE_LINE: Final = 10.5
@@ -57,7 +61,6 @@ class Cell:
         span: how many columns it takes.
         link: a sheet key, or an http(s) address.
         lines: how many lines of text it needs.
-        tint: the status whose fill it takes.
     """
 
     content: Live
@@ -66,7 +69,6 @@ class Cell:
     span: int = 1
     link: str | None = None
     lines: int = 1
-    tint: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,9 +238,10 @@ class Page:
         """Return the heading row of a table; gives the column of each field."""
         columns: dict[str, int] = {}
         for one, (column, span) in zip(fields, self.places([one.span for one in fields]), strict=True):
-            style = "header" if one.number_format else "header_word" if one.style == "word" else "header_left"
+            number = "header_apart" if self.is_section else "header"
+            style = number if one.number_format else "header_word" if one.style == "word" else "header_left"
             shown = one.heading.value if isinstance(one.heading, Live) else one.heading
-            lines = lines_of(str(shown), one.span, self.digits)
+            lines = lines_of(str(shown), 1, one.span * self.digits - INDENT * self.is_section)
             self.write(self.row, column, one.heading, style, span=span, lines=lines)
             columns[one.key] = column
         if self.is_section:
@@ -256,8 +259,9 @@ class Page:
                 self.put(self.row, column, replace(content, span=span))
             else:
                 shown = content.value if isinstance(content, Live) else content
-                lines = lines_of(str(shown), one.span, self.digits) if one.wrap else 1
-                kind = style or ("wrapped" if one.wrap else one.style)
+                beside = INDENT * (one.style == "word")
+                lines = lines_of(str(shown), 1, one.span * self.digits - beside) if one.wrap else 1
+                kind = style or (WRAPPED.get(one.style, "wrapped") if one.wrap else one.style)
                 self.write(
                     self.row,
                     column,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from xl_aigc.errors import LayoutError, Place
 from xl_aigc.report.block_spec import BLOCK_SPECS
+from xl_aigc.report.blocks import feeds
 from xl_aigc.report.blocks.assumptions import SHEET as LIMITS_SHEET
 from xl_aigc.report.blocks.assumptions import fill_uses
 from xl_aigc.report.blocks.draw import draw
@@ -26,6 +27,7 @@ from xl_aigc.report.placed_blocks import (
 )
 from xl_aigc.report.printing import Printing
 from xl_aigc.report.strip import draw_strip
+from xl_aigc.report.workings import Workings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
 
 CHART_DATA: Final = "chart_data"
 """Key of the sheet with what charts are drawn from."""
+WORKINGS: Final = f"{CHART_DATA}.findings.feed"
+"""Permanent name of the numbers that findings read."""
 LIMITS: Final = "limits"
 """The block of limits, without which no formula has a limit to read."""
 BETWEEN: Final = 9.0
@@ -65,9 +69,11 @@ def draw_pages(report: Report, layouts: tuple[Layout, ...], progress: Callable[[
             keep_whole(page)
         else:
             _draw_page(page, layout)
-    tell_kept(report)
-    keep_missing(chart_data)
     found = list(pages.values())
+    draw_placed(WORKINGS, chart_data, partial(_tell_findings, chart_data, found))
+    tell_kept(report)
+    for page in found:
+        keep_missing(page)
     fill_uses(report, found)
     for page in found:
         _settle(page)
@@ -109,9 +115,23 @@ def _draw_page(page: Page, layout: Layout) -> None:
         draw_placed(key, page.feed, feed, page)
     for key, spec in () if blocks.earlier else new:
         draw_new(key, page, partial(draw, spec, page))
-    for tell in page.titles:
-        tell()
-    keep_missing(page)
+
+
+def _tell_findings(chart_data: Page, pages: list[Page]) -> None:
+    """Write the findings of every sheet, and before them on the sheet of chart data what they read more than once."""
+    report = chart_data.report
+    chart_data.row += 1
+    chart_data.write(chart_data.row, chart_data.left, report.text("charts.workings"), "feed", span=4)
+    chart_data.row += 1
+
+    def add(label: str, number: Live, number_format: str) -> str:
+        cell = feeds.draw_result(chart_data, label, Live(number.value, number.native), number_format)
+        return f"{feeds.sheet_of(chart_data)}!{cell}"
+
+    report.workings = Workings(add)
+    for page in pages:
+        for tell in page.titles:
+            tell()
 
 
 def _named(names: Counter[str], page: Page, spec: BlockSpec) -> str:

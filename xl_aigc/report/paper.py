@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.measures.mask import everyone
@@ -62,6 +63,8 @@ DIGIT, WIDER = 5.25, 1.06
 """Points of one digit of the body font, and how much wider columns are in LibreOffice."""
 BODY_ROW, EVIDENCE_ROW = 15.0, 13.5
 """Points of a row of which nothing else is said."""
+FULL: Final = 0.68
+"""Share of a page that what stands on it should take."""
 SLACK: Final = 0.995
 """Programs measure rows a little differently: a page is taken to hold so much less."""
 
@@ -126,7 +129,7 @@ def _table_scale(page: Page) -> int:
     smallest = math.ceil(SMALLEST / page.report.theme.sizes.body * 100)
     widths = column_widths(page)
     most = max(SIDE_BY_SIDE, len(_parts(page, smallest, widths)))
-    tall, (high, _) = _height(page, page.printing.first, page.print_last), _room(page, 100)
+    tall, (high, _) = height(page, page.printing.first, page.print_last), _room(page, 100)
     fitting = (
         percent
         for percent in range(SCALE, smallest, -1)
@@ -155,16 +158,45 @@ def _parts(page: Page, percent: int, columns: Sequence[float]) -> list[int]:
 
 
 def page_breaks(page: Page) -> list[int]:
-    """Return the rows after which a new page begins: a block that does not fit below the one before starts on a new page."""
-    room = _room(page, scale(page))[0] * SLACK
-    head = _height(page, *page.printing.repeated)
-    breaks: list[int] = []
+    """Return the rows after which a new page begins; a block that does not fit below the one before starts on a new page.
+
+    The pages of a section sheet are as few, and the emptiest of them is as full as it can be.
+    """
     if not page.starts or page.tables:
-        return breaks
-    used = _height(page, 1, page.starts[0] - 1)
+        return []
+    first, room = _first_fit(page), printed_height(page)
+    if not first or not page.is_section or filled(page, first) >= FULL:
+        return first
+    ways = map(list, combinations([start - 1 for start in page.starts[1:]], len(first)))
+    fitting = (way for way in ways if all(tall <= room for tall in page_heights(page, way)))
+    return max([first, *fitting], key=lambda way: filled(page, way))
+
+
+def filled(page: Page, breaks: Sequence[int]) -> float:
+    """Return the share of the paper that rows take on the emptiest page of a sheet with these breaks."""
+    return min(page_heights(page, breaks)) / printed_height(page)
+
+
+def page_heights(page: Page, breaks: Sequence[int]) -> list[float]:
+    """Return the height in points of what stands on each page of a sheet with these breaks, with the rows that it repeats."""
+    firsts, lasts = [1, *(row + 1 for row in breaks)], [*breaks, page.print_last]
+    head = height(page, *page.printing.repeated)
+    return [height(page, first, last) + head * (first > 1) for first, last in zip(firsts, lasts, strict=True)]
+
+
+def printed_height(page: Page) -> float:
+    """Return the height in points of what a page of a sheet holds."""
+    return _room(page, scale(page))[0] * SLACK
+
+
+def _first_fit(page: Page) -> list[int]:
+    """Return the breaks with as much on each page as fits."""
+    room, head = printed_height(page), height(page, *page.printing.repeated)
+    breaks: list[int] = []
+    used = height(page, 1, page.starts[0] - 1)
     ends = [*(start - 1 for start in page.starts[1:]), page.print_last]
     for start, end in zip(page.starts, ends, strict=True):
-        tall = _height(page, start, end)
+        tall = height(page, start, end)
         fresh = start == page.starts[0]
         # A table that is longer than a page begins where it stands.
         if used + tall > room and not fresh and tall <= room - head:
@@ -185,6 +217,6 @@ def _room(page: Page, percent: int) -> tuple[float, float]:
     return (high - top - bottom) * points, (wide - left - right) * points
 
 
-def _height(page: Page, first: int, last: int) -> float:
+def height(page: Page, first: int, last: int) -> float:
     """Height of some rows, in points."""
     return sum(row_height(page, row) for row in range(first, last + 1))

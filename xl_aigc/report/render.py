@@ -11,8 +11,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 import openpyxl
-from openpyxl.formatting.rule import CellIsRule, DataBarRule
+from openpyxl.formatting.rule import CellIsRule, DataBarRule, Rule
 from openpyxl.styles import Font
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.styles.numbers import NumberFormat
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.workbook.defined_name import DefinedName
@@ -25,10 +27,12 @@ from xl_aigc.ooxml.plan import PointLabels, SheetPlan
 from xl_aigc.ooxml.references import Area, cell_name
 from xl_aigc.report import paper
 from xl_aigc.report.drawn import Drawn, body_name, drawn_cell, drawn_stream
+from xl_aigc.report.filling import fill_pages
 from xl_aigc.report.render_charts import add_chart
 from xl_aigc.report.render_print import set_up_print
 from xl_aigc.report.styles import Basis, Wardrobe
 from xl_aigc.report.tables import HELPERS
+from xl_aigc.report.theme import MARKS
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
@@ -40,6 +44,8 @@ if TYPE_CHECKING:
     from xl_aigc.report.report import Report
     from xl_aigc.report.tables import BigTable, TableColumn
 
+MARKED: Final = 1000
+"""Number of the first format of conditional formats, above those of cells."""
 OTHER_SHEET: Final = re.compile(r"\[[a-z]|!")
 
 
@@ -75,6 +81,7 @@ def render(pages: list[Page], report: Report) -> Skeleton:
     skeleton = Skeleton(book, Wardrobe(report.theme, report.language, report.unit))
     for page in pages:
         sheet = book.create_sheet(page.title)
+        fill_pages(page)
         skeleton.sheets[page.title] = {"cached": {}, "arrays": {}, "streams": [], "links": {}, "merged": {}}
         _cells(skeleton, sheet, page)
         for table in page.tables:
@@ -247,15 +254,21 @@ def _set_up(sheet: Worksheet, page: Page) -> None:
     set_up_print(sheet, page)
 
 
+def _status_rule(report: Report, status: str) -> Rule:
+    """Return the look of a status: the colour of its direction, and a mark before the word, which the cell does not hold."""
+    theme = report.theme
+    mark = theme.status_mark(status)
+    shown = NumberFormat(MARKED + list(MARKS.values()).index(mark), f'"{mark} "@') if mark else None
+    look = DifferentialStyle(font=Font(color=theme.status_colour(status, report.language)), numFmt=shown)
+    return Rule("cellIs", operator="equal", formula=[f'"{report.word(status)}"'], dxf=look)
+
+
 def _marks(sheet: Worksheet, page: Page) -> None:
-    """Colours of statuses and directions, data bars and lists of choices."""
+    """Looks of statuses, colours of directions, data bars and lists of choices."""
     report, theme = page.report, page.report.theme
     for area in page.tints:
         for status in STATUS:
-            font = Font(color=theme.status_colour(status, report.language))
-            sheet.conditional_formatting.add(
-                area, CellIsRule("equal", [f'"{report.word(status)}"'], font=font)
-            )
+            sheet.conditional_formatting.add(area, _status_rule(report, status))
     for area, colour in page.bars:
         sheet.conditional_formatting.add(area, DataBarRule("min", None, "max", None, color=colour))
     for area, words in page.colours:

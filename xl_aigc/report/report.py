@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from xl_aigc.report.live import Formulas
     from xl_aigc.report.placed import Placed
     from xl_aigc.report.theme import Theme
+    from xl_aigc.report.workings import Workings
 
 CORE_ITEMS: Final = ("revenue", "net_profit", "rd_expense", "rd_investment", "selling_expense")
 """Items that have columns in every workbook, since measures are formulas over them."""
@@ -66,6 +67,7 @@ class Report:
         spoken: words that formulas of the workbook compare with, by key; a later version's wording does not replace them.
         blocks: the blocks and their rows.
         absent: subjects, items, measures and limits that it speaks of nowhere, as `subjects.unspoken` finds them.
+        workings: where findings keep the numbers that they read more than once; None until they are told.
     """
 
     facts: Facts
@@ -90,6 +92,7 @@ class Report:
     spoken: Mapping[str, str] = field(default_factory=dict)
     blocks: Blocks = field(default_factory=Blocks)
     absent: frozenset[str] = frozenset()
+    workings: Workings | None = None
 
     def room(self, key: str, needed: int, spare: int = 0) -> int:
         """Return the number of rows of a list whose length depends on the facts.

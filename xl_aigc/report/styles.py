@@ -65,6 +65,7 @@ STYLES: Final = {
     "strip_value": Style(bold=True, wrap=True, align="left"),
     "heading": Style(size="heading", bold=True, colour="heading", above="thin"),
     "header": Style(align="right", **_HEAD),  # type: ignore[arg-type]  # the keys of a style
+    "header_apart": Style(align="right", indented=True, **_HEAD),  # type: ignore[arg-type]  # as above
     "header_left": Style(align="left", **_HEAD),  # type: ignore[arg-type]  # as above
     "header_word": Style(align="left", indented=True, **_HEAD),  # type: ignore[arg-type]  # as above
     "table_header": Style(align="right", **_HEAD | {"size": "body"}),  # type: ignore[arg-type]  # as above

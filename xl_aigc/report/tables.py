@@ -32,6 +32,10 @@ LETTERS: Final = 1.04
 """Width of the letters of a Chinese or Korean font beside those of Arial."""
 INDENT: Final = 1.3
 """The same of a word beside a number."""
+BOLD: Final = 1.08
+"""Width of bold letters beside others."""
+STATUS_KEY, MARK = "net_profit_status", 2.2
+"""The column whose words have marks of direction, and the digits of a mark."""
 SIGN, PARENTHESES = 1.5, 0.5
 """Digits of a percent sign, and of the first of the parentheses of negative amounts."""
 HEADING_LINES: Final = 4
@@ -72,15 +76,19 @@ class TableColumn:
     def width(self) -> float:
         """Width in digits: of the longest text, the largest number, and a heading of few lines with whole words."""
         words = [text_width(word) for word in self.header.split() if word.isascii()]
-        width = max(self._content_width, max(words, default=0) + self._beside)
-        while lines_of(self.header, 1, width) > HEADING_LINES:
+        width = max(self._content_width, max(words, default=0) * BOLD + self._beside)
+        while lines_of(self.header, 1, self._heading_room(width)) > HEADING_LINES:
             width += 1
         return width
+
+    def _heading_room(self, width: float) -> float:
+        """Return the digits of the body font that the heading of a column has room for, whose letters are bold."""
+        return (width - (INDENT if self.style == "word" else 0)) / (BOLD if self.header.isascii() else 1)
 
     @property
     def _beside(self) -> float:
         """Return the digits that a cell keeps free beside a text."""
-        return PADDING + (INDENT if self.style == "word" else 0)
+        return PADDING + (INDENT if self.style == "word" else 0) + (MARK if self.key == STATUS_KEY else 0)
 
     @property
     def _content_width(self) -> float:
@@ -100,7 +108,7 @@ class TableColumn:
     @property
     def heading_lines(self) -> int:
         """Lines that the heading takes in the width of the column."""
-        return lines_of(self.header, 1, self.width)
+        return lines_of(self.header, 1, self._heading_room(self.width))
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 TILE: Final = "tile_"
 SIGNED: Final = "signed_"
 """Prefixes of the name of a number format: in a tile, in a tile with its sign."""
+MARKS: Final = {"up": "▲", "down": "▼"}
+"""Sign of each direction of a status."""
 _HEX: Final = re.compile(r"[0-9A-Fa-f]{6}")
 _LITERAL: Final = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 
@@ -154,6 +156,10 @@ class Theme(Strict):
         direction = getattr(self.statuses, status)
         colours = {"up": self.directions[language].up, "down": self.directions[language].down}
         return colours.get(direction, self.unchanged)
+
+    def status_mark(self, status: str) -> str:
+        """Return the sign of a status's direction, for those who do not see its colour; an empty text for neither."""
+        return MARKS.get(getattr(self.statuses, status), "")
 
     def number_format(self, name: str, language: str = "en", unit: str = "") -> str:
         """Return the Excel number format of a name.

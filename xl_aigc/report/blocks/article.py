@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, Literal, Self
 
+from xl_aigc.expressions.native.literal import quoted
 from xl_aigc.measures.claims.conclusions import ConclusionResult, conclude, rich_or_clear
 from xl_aigc.measures.claims.members import counted
 from xl_aigc.measures.mask import Mask, everyone, where
@@ -12,7 +13,7 @@ from xl_aigc.report import claims_sentences as live
 from xl_aigc.report.block_spec import BlockSpec, register
 from xl_aigc.report.blocks.claims import mark_verdicts, section_name
 from xl_aigc.report.blocks.draw import block, columns_of, draw_kind, words_of
-from xl_aigc.report.live import Live, sentence
+from xl_aigc.report.live import Live, either, sentence
 from xl_aigc.report.page import Cell, Page
 from xl_aigc.report.widths import lines_of
 
@@ -59,7 +60,9 @@ def _conclusions(page: Page) -> None:
     if not results:
         page.paragraph(report.text("claim_words.none"))
         return
-    fields = columns_of(lambda key: report.text(f"claim_words.columns.{key}"), SPANS, wrap=SPANS)
+    fields = columns_of(
+        lambda key: report.text(f"claim_words.columns.{key}"), SPANS, wrap=SPANS, words=("measured",)
+    )
     columns = page.headings(fields)
     first = page.row
     for result in results:
@@ -71,7 +74,8 @@ def _conclusions(page: Page) -> None:
 def _conclusion(report: Report, result: ConclusionResult) -> list[Live | str | Cell]:
     own = result.conclusion
     sheet = result.tests[0].claim.section if result.tests else ""
-    name = section_name(report, sheet)
+    there, wide = sheet in report.sheets, SPANS["sheet"]
+    name = section_name(report, sheet) if there else "–"
     return [
         own.text[report.language],
         own.tests.get(report.language) or ", ".join(own.tested_by),
@@ -79,10 +83,10 @@ def _conclusion(report: Report, result: ConclusionResult) -> list[Live | str | C
         report.word(result.verdict),
         Cell(
             Live(name),
-            "hyperlink",
-            span=SPANS["sheet"],
-            link=sheet or None,
-            lines=lines_of(name, SPANS["sheet"]),
+            "hyperlink" if there else "wrapped",
+            span=wide,
+            link=sheet if there else None,
+            lines=lines_of(name, wide),
         ),
     ]
 
@@ -94,7 +98,14 @@ def _measured(report: Report, result: ConclusionResult) -> Live:
     template = own.measured.get(report.language, "")
     if not template or not set(_NAMES.findall(template)) <= parts.keys():
         return Live(", ".join(f"{test.claim.id}: {report.word(test.verdict)}" for test in result.tests))
-    return sentence(template, **parts)
+    told, known, nothing = (
+        sentence(template, **parts),
+        parts["known"],
+        report.text("claim_words.nothing_known"),
+    )
+    if known.native is None:
+        return told if known.value else Live(nothing)
+    return either(known, told, Live(nothing, quoted(nothing)))
 
 
 def _icing(report: Report) -> dict[str, Live]:
@@ -120,6 +131,7 @@ def _who_earns(report: Report) -> dict[str, Live]:
     return {
         "kinds": live.basket(report, "companies", sorted_growers),
         "growers": live.basket(report, "count_both_up"),
+        "known": live.known(report, "count_both_up"),
         "loose": live.basket(report, "companies", loose_growers),
     }
 
@@ -139,7 +151,7 @@ PARTS: Final[dict[str, Callable[[Report], dict[str, Live]]]] = {
     "who_earns": _who_earns,
     "talk_and_money": _talk_and_money,
 }
-"""The numbers in the sentence beside each conclusion."""
+"""The numbers in the sentence beside each conclusion; `known` counts the companies that it rests on."""
 
 
 @register("article_notes")

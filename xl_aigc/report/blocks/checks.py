@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from xl_aigc.measures.claims.evaluate import evaluate
 from xl_aigc.report.block_spec import BlockSpec, register
+from xl_aigc.report.blocks import feeds
 from xl_aigc.report.blocks.draw import block, columns_of, draw_kind
 from xl_aigc.report.blocks.kpis import Card, draw_cards
 from xl_aigc.report.checks import Check, Test, passed, run_checks, tests_of
 from xl_aigc.report.claims_words import text_of
-from xl_aigc.report.lists import STAYS, first_names
+from xl_aigc.report.lists import STAYS, first_names, kth_place
 from xl_aigc.report.live import MISSING, Live, sentence
 from xl_aigc.report.page import Cell, Field, Page
 from xl_aigc.report.placed import Placed
 from xl_aigc.report.widths import lines_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from xl_aigc.data.completeness import Gap
+    from xl_aigc.measures.mask import Mask
     from xl_aigc.report.report import Report
 
 NAMED: Final = 5
@@ -161,14 +165,15 @@ def _plausibility(page: Page) -> None:
         wrap=("test",),
         words=("names",),
     )
-    page.headings(fields)
+    columns, first = page.headings(fields), page.row
     for test in tests_of(page.report):
         page.line(fields, _test_row(page.report, test))
+    page.later.append(partial(_name_found, page, first, columns))
 
 
 def _test_row(report: Report, test: Test) -> list[Live | str | Cell]:
     tested, found = test.tested(report), test.found(report)
-    names = first_names(report, found, NAMED, report.text("notes.and_more", k="{k}"))
+    names = _names(report, found)
     lines = lines_of(str(names.value), NAMES)
     return [
         report.text(f"plausibility.{test.key}"),
@@ -178,6 +183,33 @@ def _test_row(report: Report, test: Test) -> list[Live | str | Cell]:
         Cell(test.highest(report), "body", test.shows),
         Cell(names, "wrapped_word" if lines > 1 else "word", lines=lines),
     ]
+
+
+def _names(report: Report, found: Mask, cells: Sequence[str] = ()) -> Live:
+    return first_names(report, found, NAMED, report.text("notes.and_more", k="{k}"), cells)
+
+
+def _name_found(page: Page, first: int, columns: Mapping[str, int]) -> None:
+    """Draw the places of the companies that each test finds, and let the column of names read them."""
+    report, tests = page.report, tests_of(page.report)
+    masks = [test.found(report) for test in tests]
+    fields = [Field("test", report.text("plausibility.column.test"), span=4)]
+    fields += [Field(f"place_{k}", report.text("charts.place"), "rank") for k in range(1, NAMED + 1)]
+    feeds.open_feed(page)
+    placed = feeds.draw_feed(
+        page,
+        fields,
+        len(tests),
+        lambda n, _: [
+            report.text(f"plausibility.{tests[n - 1].key}"),
+            *(kth_place(masks[n - 1], k, str(k)) for k in range(1, NAMED + 1)),
+        ],
+    )
+    for n, mask in enumerate(masks):
+        at = [page.feed.address(placed.first + n, placed.columns[f.key], sheet=True) for f in fields[1:]]
+        total = page.address(first + n, columns["above"])
+        here = first + n, columns["names"]
+        page.cells[here] = replace(page.cells[here], content=_names(report, mask, (total, *at)))
 
 
 @block("independence", speaks_of=("prior",))

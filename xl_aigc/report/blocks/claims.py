@@ -115,6 +115,8 @@ def _claims_table(spec: ClaimsTableSpec, page: Page) -> None:
     column = columns["verdict"]
     mark_verdicts(page, f"{page.address(first, column)}:{page.address(placed.last, column)}")
     _fill_pending(report)
+    if any(result.evidence.derived for result in results):
+        page.paragraph(report.text("claim_words.derived_note"))
 
 
 def _head_section(page: Page, row: int, section: str, group: Sequence[ClaimResult]) -> None:

@@ -17,6 +17,7 @@ from xl_aigc.report.lists import Ranked, of_company, rank, ranked_ticker, ranked
 from xl_aigc.report.live import Live, Shown, either, sentence
 from xl_aigc.report.page import Cell, Field, Page
 from xl_aigc.report.placed import Placed
+from xl_aigc.report.tables import STATUS_KEY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -160,9 +161,9 @@ def _field(report: Report, key: str) -> Field:
 
 
 def mark_words(page: Page, keys: tuple[str, ...], columns: dict[str, int], first: int, last: int) -> None:
-    """Statuses in their tints."""
+    """Statuses in the colours of their directions, each with its mark."""
     for key in keys:
-        if key == "net_profit_status" and last >= first:
+        if key == STATUS_KEY and last >= first:
             column = columns[key]
             page.tints.append(f"{page.address(first, column)}:{page.address(last, column)}")
 

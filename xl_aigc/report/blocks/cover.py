@@ -171,7 +171,7 @@ def _sign_samples(report: Report) -> list[tuple[Cell, str]]:
 
 
 def _statuses(page: Page) -> None:
-    """The eight statuses on their tints, in rows."""
+    """The eight statuses as tables show them, in rows."""
     report = page.report
     if "prior" in report.absent:
         return
@@ -179,8 +179,8 @@ def _statuses(page: Page) -> None:
     beside = page.width // SAMPLE
     for start in range(0, len(STATUS), beside):
         for place, status in enumerate(STATUS[start : start + beside]):
-            cell = Cell(Live(report.word(status)), "text", span=SAMPLE, tint=status)
-            page.put(page.row, page.left + place * SAMPLE, cell)
+            cell = Cell(Live(report.word(status)), "text", span=SAMPLE)
+            page.tints.append(page.put(page.row, page.left + place * SAMPLE, cell))
         page.row += 1
 
 

@@ -66,8 +66,8 @@ def _draw_below(spec: DotStripSpec, page: Page, room: Room, complete: Mask) -> N
     feeds.tell(page, spec, feeds.draw_count(page, placed, "y"), among)
     y = report.labels.text(f"measures.{spec.y}")
     parts = points.parts_of(placed, runs)
-    shown = _labelled(page, parts) | points.named_rows(report, spec.label_tickers, parts, runs)
-    sides = points.sides_of(page, parts, shown, room)
+    wanted = points.named_rows(report, spec.label_tickers, parts, runs) + _labelled(page, parts)
+    sides = points.sides_of(page, parts, wanted, room)
     series = points.all_dots(page, parts, runs, y, sides)
     series.append(_names(spec, page, placed, runs))
     x = Axis(report.text("rules.layer"), bounds=(0.5, len(runs) + 0.5), numbered=False)
@@ -95,14 +95,14 @@ def _row(
     return [*who.cells, x, one.true, one.drawn, points.label_of(page.report, who, at["name"], [one])]
 
 
-def _labelled(page: Page, parts: Sequence[Placed]) -> set[int]:
+def _labelled(page: Page, parts: Sequence[Placed]) -> list[int]:
     """Return the rows of the highest dots of each layer."""
-    shown = set()
+    rows = []
     for part in parts:
         numbers = feeds.numbers_of(page, part, "y")
         ordered = sorted(range(len(numbers)), key=lambda place: -numbers[place])
-        shown |= {part.first + place for place in ordered[:OUTERMOST]}
-    return shown
+        rows += [part.first + place for place in ordered[:OUTERMOST]]
+    return rows
 
 
 def _names(spec: DotStripSpec, page: Page, placed: Placed, runs: Sequence[Rows]) -> SeriesPlan:

@@ -191,16 +191,24 @@ BAR_NAME: Final = 20
 
 
 def short_name(name: Live, cell: str, signs: int) -> Live:
-    """Return a name as far as a chart has room for it.
+    """Return a name as far as a chart has room for it, cut between words; a first word that is longer is cut itself.
 
     Args:
         name: the name.
         cell: where it stands.
         signs: how many signs there is room for.
     """
-    text = str(name.value)
-    cut = f'IF(LEN({cell})>{signs},LEFT({cell},{signs - 1})&"…",{cell})'
-    return Live(f"{text[: signs - 1]}…" if len(text) > signs else text, cut)
+    text, head = str(name.value), f"LEFT({cell},{signs})"
+    spaces = f'(LEN({head})-LEN(SUBSTITUTE({head}," ","")))'
+    whole = f'LEFT({cell},FIND("…",SUBSTITUTE({head}," ","…",{spaces}))-1)'
+    native = f'IF(LEN({cell})<={signs},{cell},IFERROR({whole},LEFT({cell},{signs - 1}))&"…")'
+    return Live(text if len(text) <= signs else f"{_cut(text[:signs])}…", native)
+
+
+def _cut(head: str) -> str:
+    """Return the first signs of a name without the word that they end in, or without the last sign where they are one word."""
+    before, space, _ = head.rpartition(" ")
+    return before.partition("…")[0] if space else head[:-1]
 
 
 def as_percent(value: Shown) -> str:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 NAME: Final = 20
 """Signs of a name that stand beside a point."""
 ROW_PIXELS: Final = 20
-AROUND: Final = (70, 60)
+AROUND: Final = (84, 58)
 """Pixels of a chart's width and height that axes and their titles take."""
 PLACES: Final = 12
 """Decimals of a plotted number: as many as programs agree on, so that equal growths have equal ranks in each of them."""
@@ -210,14 +210,14 @@ def label_of(report: Report, who: Lead, name_cell: str, numbers: Sequence[Plotte
 
 def named_rows(
     report: Report, tickers: Sequence[str], parts: Sequence[Placed], runs: Sequence[Rows]
-) -> set[int]:
-    """Return the rows of the companies that a layout names."""
+) -> list[int]:
+    """Return the rows of the companies that a layout names, in its order."""
     there = {
         report.facts.tickers[place]: part.first + n
         for part, run in zip(parts, runs, strict=True)
         for n, place in enumerate(run.places)
     }
-    return {there[ticker] for ticker in tickers if ticker in there}
+    return [there[ticker] for ticker in tickers if ticker in there]
 
 
 def parts_of(placed: Placed, runs: Sequence[Rows]) -> list[Placed]:
@@ -234,14 +234,15 @@ def rows_of(parts: Sequence[Placed]) -> list[int]:
     return [row for part in parts for row in range(part.first, part.last + 1)]
 
 
-def sides_of(page: Page, parts: Sequence[Placed], shown: set[int], room: Room) -> dict[int, LabelPlace]:
-    """Return the side of its point on which each label stands, by row."""
+def sides_of(page: Page, parts: Sequence[Placed], wanted: Sequence[int], room: Room) -> dict[int, LabelPlace]:
+    """Return the side of its point on which each label stands, by row; rows are wanted in this order, one without room has none."""
     rows = rows_of(parts)
     if not rows:
         return {}
     columns = [[n for part in parts for n in feeds.numbers_of(page, part, f"{axis}_drawn")] for axis in "xy"]
     texts = [text for part in parts for text in feeds.shown_values(page, part, "label")]
-    widths = {n: display_width(str(texts[n])) for n, row in enumerate(rows) if row in shown}
+    places = {row: n for n, row in enumerate(rows)}
+    widths = {places[row]: display_width(str(texts[places[row]])) for row in wanted}
     size = room.columns * COLUMN_PIXELS - AROUND[0], room.rows * ROW_PIXELS - AROUND[1]
     pairs = list(zip(*columns, strict=True))
     return {rows[place]: side for place, side in label_places(pairs, widths, size).items()}

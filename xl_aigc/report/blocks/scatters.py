@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from xl_aigc.report.report import Report
 
 FEW: Final = 11
-"""Up to this many points all of them are labelled."""
+"""Labels at most; up to this many points all of them may have one."""
 
 
 @register("scatter")
@@ -175,20 +175,19 @@ def _correlation(page: Page, placed: Placed, n_cell: str) -> feeds.Rank:
     return feeds.Rank(Live(live.value, cell), words)
 
 
-def _labelled(spec: ScatterSpec, page: Page, parts: Sequence[Placed], runs: Sequence[Rows]) -> set[int]:
-    """Return the rows whose points are labelled: those that the layout names, the outermost, those beyond a limit; all where few."""
+def _labelled(spec: ScatterSpec, page: Page, parts: Sequence[Placed], runs: Sequence[Rows]) -> list[int]:
+    """Return the rows whose points may be labelled: those that the layout names, the outermost, those beyond a limit; all where few."""
     rows = points.rows_of(parts)
-    if len(rows) <= FEW:
-        return set(rows)
-    shown, beyond = points.named_rows(page.report, spec.label_tickers, parts, runs), set()
+    wanted, beyond = points.named_rows(page.report, spec.label_tickers, parts, runs), []
     for axis in ("x", "y"):
         true, shown_at = (
             [n for part in parts for n in feeds.numbers_of(page, part, key)]
             for key in (axis, f"{axis}_drawn")
         )
-        shown |= {rows[true.index(end(true))] for end in (min, max)}
-        beyond |= {row for row, a, b in zip(rows, true, shown_at, strict=True) if a != b}
-    return shown | beyond if len(shown | beyond) <= FEW else shown
+        wanted += [rows[true.index(end(true))] for end in (max, min) if true]
+        beyond += [row for row, a, b in zip(rows, true, shown_at, strict=True) if a != b]
+    wanted += [*beyond, *(rows if len(rows) <= FEW else ())]
+    return list(dict.fromkeys(wanted))[:FEW]
 
 
 def _diagonal(spec: ScatterSpec, page: Page, placed: Placed) -> SeriesPlan:

@@ -10,7 +10,7 @@ from xl_aigc.expressions import tree as t
 from xl_aigc.measures.mask import everyone, group
 from xl_aigc.report.blocks.draw import block
 from xl_aigc.report.placed import Placed
-from xl_aigc.report.tables import HELPERS, BigTable, TableColumn, company_columns, data_columns
+from xl_aigc.report.tables import HELPERS, STATUS_KEY, BigTable, TableColumn, company_columns, data_columns
 
 if TYPE_CHECKING:
     from xl_aigc.report.page import Page
@@ -44,8 +44,8 @@ def _companies_table(page: Page) -> None:
     def area(key: str) -> str:
         return f"{page.address(first, places[key])}:{page.address(last, places[key])}"
 
-    page.tints += [area(key) for key in ("net_profit_status",) if key in places]
-    page.bars += [(area(key), page.report.theme.palette[0]) for key in ("figures_known",) if key in places]
+    page.tints += [area(key) for key in (STATUS_KEY,) if key in places]
+    page.bars += [(area(key), page.report.theme.colours.grey) for key in ("figures_known",) if key in places]
     page.directions += [area(key) for key in DIRECTION if key in places]
 
 

@@ -1,0 +1,48 @@
+"""Full pages: exhibits of a section sheet that leave much of a page free are spread over its pages, and made taller."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from openpyxl.utils.cell import coordinate_from_string
+
+from xl_aigc.report import paper
+from xl_aigc.report.styles import STYLES
+
+if TYPE_CHECKING:
+    from xl_aigc.report.page import Page
+
+HAIR: Final = "hair"
+TALLER: Final = 1.8
+"""The most that a row of a chart or of a table is stretched by."""
+
+
+def fill_pages(page: Page) -> None:
+    """Make the rows of charts and tables taller on those pages of a section sheet that they leave half empty.
+
+    Cells and charts keep their addresses: only heights of rows change.
+    """
+    if not page.is_section or not page.starts:
+        return
+    bodies, breaks = _chart_rows(page) | _table_rows(page), paper.page_breaks(page)
+    wanted = paper.FULL * paper.printed_height(page)
+    starts = [page.starts[0], *(row + 1 for row in breaks)]
+    heights = paper.page_heights(page, breaks)
+    for first, last, used in zip(starts, [*breaks, page.print_last], heights, strict=True):
+        body = [row for row in range(first, last + 1) if row in bodies]
+        if body and used < wanted:
+            factor = min(TALLER, 1 + (wanted - used) / sum(paper.row_height(page, row) for row in body))
+            page.heights |= {row: round(paper.row_height(page, row) * factor, 2) for row in body}
+
+
+def _chart_rows(page: Page) -> set[int]:
+    rows: set[int] = set()
+    for plan in page.charts:
+        _, first = coordinate_from_string(plan.anchor)
+        rows |= set(range(first, first + plan.rows))
+    return rows
+
+
+def _table_rows(page: Page) -> set[int]:
+    """Return the rows of tables: there is a hairline below them."""
+    return {row for (row, _), cell in page.cells.items() if STYLES[cell.style].rule == HAIR}
