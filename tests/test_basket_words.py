@@ -28,8 +28,8 @@ SHORT = (
 """Names that companies are called by."""
 TICKER_FORM = re.compile(r"such as 300418\.SZ|如300418\.SZ")
 """Messages that show the form of a ticker."""
-EXAMPLES = {"functions/examples.csv", "functions/claims.csv"}
-"""Results that the functions have with the bundled facts."""
+EXAMPLES = {"functions/examples.csv", "functions/claims.csv", "cli/examples.csv"}
+"""Results that the functions have with the bundled facts, and commands that ask for them."""
 VENDORS = {"data/tables/fields.csv"}
 """Headings of vendors: 同花顺 is the vendor of one and a company of the basket."""
 

@@ -150,7 +150,7 @@ def bare_name(header: str) -> str:
     """A header without its unit and period, normalised.
 
     Example:
-        >>> bare_name("总市值(亿元)2024中报"), bare_name("Market cap, RMB bn")
+        >>> bare_name("总市值(亿美元)2024中报"), bare_name("Market cap, USD bn")
         ('总市值', 'marketcap')
     """
     return normalised(split_unit(_period(split_unit(header)[0])[0])[0])

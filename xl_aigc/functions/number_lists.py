@@ -88,7 +88,7 @@ def read_numbers(argument: object) -> NumberList:
     Example:
         >>> read_numbers([["Revenue"], [5.0], ["n.a."]])
         NumberList(cells=[[5.0], ['n.a.']], first_row=2, unit='', factor=1.0)
-        >>> read_numbers([["营业收入（亿元）"], [25.0]]).factor
+        >>> read_numbers([["营业收入（亿美元）"], [25.0]]).factor
         100000000.0
         >>> read_numbers([["1.2亿"], [30.0]]).first_row
         1

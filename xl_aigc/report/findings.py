@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from decimal import ROUND_HALF_UP, Decimal
 from functools import reduce
 from typing import TYPE_CHECKING, Final
 
@@ -21,9 +20,9 @@ from xl_aigc.expressions.native.literal import quoted
 from xl_aigc.measures.claims.evaluate import at_own_period, evaluate
 from xl_aigc.measures.claims.result import VERDICTS
 from xl_aigc.measures.mask import Mask, everyone, group, where
+from xl_aigc.report.digits import cut, in_digits
 from xl_aigc.report.limit_words import with_limits
-from xl_aigc.report.lists import SAFE_DIGITS
-from xl_aigc.report.live import Live, Shown, rounded, sentence
+from xl_aigc.report.live import Live, rounded, sentence
 from xl_aigc.report.widths import display_width
 
 if TYPE_CHECKING:
@@ -171,7 +170,7 @@ class Teller:
         digits = self._places(number, "") + 2 * (number.shows == "percent")
         level = 0.0 if isinstance(value, str) else float(rounded(value, digits))
         way = words[2 if level == 0 else 0 if level > 0 else 1]
-        return Live(way, native and f"CHOOSE(SIGN({_cut(native, digits)})+2,{down},{flat},{up})")
+        return Live(way, native and f"CHOOSE(SIGN({cut(native, digits)})+2,{down},{flat},{up})")
 
     def _places(self, number: Number, form: str) -> int:
         """Return the decimals of a number in a sentence."""
@@ -192,7 +191,7 @@ class Teller:
         )
         digits = in_digits(number.live.value, places, percent=percent)
         # Programs cut halves differently when they show a number; ROUND is alike in all.
-        whole = _cut(f"ABS({native})", places + 2 * percent)
+        whole = cut(f"ABS({native})", places + 2 * percent)
         size = Live(digits, native and f'TEXT({whole},"{pattern}")')
         if number.shows == "money":
             size = sentence(self.report.labels.text(f"amounts.{self.report.unit}"), amount=size)
@@ -258,25 +257,6 @@ def _by_layer(report: Report, key: str) -> tuple[Live, Number] | None:
     counts = (report.basket(key, _part_of(report, layer)) for layer in keys_of(report.facts.layers))
     parts = (sentence(one, n=count, layer=name) for count, name in zip(counts, names, strict=True))
     return reduce(lambda told, part: sentence(more, list=told, one=part), parts), number
-
-
-def in_digits(value: Shown, places: int, *, percent: bool) -> str:
-    """Return the size of a number as `TEXT(ROUND(ABS(number),1),"#,##0.0")`, or `ROUND(…,3)` and `"0.0%"`, show it.
-
-    Example:
-        >>> in_digits(-0.247, 1, percent=True), in_digits(11235.4, 0, percent=False)
-        ('24.7%', '11,235')
-    """
-    if isinstance(value, str):
-        return value
-    exact = abs(Decimal(repr(float(value)))).scaleb(2 if percent else 0)
-    shown = exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    return f"{shown:f}%" if percent else f"{shown:,f}"
-
-
-def _cut(native: str, digits: int) -> str:
-    """Round a number in a formula; a half that one program computes as 0.09449999999999997 is a half in every program."""
-    return f"ROUND(ROUND({native},{SAFE_DIGITS}),{digits})"
 
 
 def _part_of(report: Report, part: str) -> Mask | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from xl_aigc.expressions.native import column_of, kth, place
 from xl_aigc.expressions.native.literal import quoted
 from xl_aigc.measures.frame import number
 from xl_aigc.measures.mask import Mask, everyone, known
+from xl_aigc.report.digits import SAFE_DIGITS
 from xl_aigc.report.live import Live
 
 if TYPE_CHECKING:
@@ -18,10 +19,6 @@ if TYPE_CHECKING:
 
 STAYS = "([data.membership.all]<>{left})"
 """The rows of Data whose companies have not left the basket."""
-
-
-SAFE_DIGITS: Final = 12
-"""Decimals that programs agree on: differences that are equal on paper are equal in each of them, and rank alike."""
 
 
 @dataclass(frozen=True, slots=True)

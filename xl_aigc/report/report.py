@@ -273,22 +273,19 @@ class Report:
             return plain
         low, high = self.bounds(measure)
         names = {"known": known, "due": due, "low": low, "high": high}
-        ranged = sentence(self.text("notes.range_of", **{name: f"{{{name}}}" for name in names}), **names)
+        ranged = sentence(self.text("notes.range_of", **{one: f"{{{one}}}" for one in names}), **names)
         return either(self.count(still_open(self.frame, measure)), ranged, plain)
 
     def bounds(self, measure: Measure) -> tuple[Live, Live]:
         """Return the least and the most that a count of the basket can be, whatever is missing."""
         certain = settled(self.frame, measure)
         parts = [self.over(measure.tree, everyone(self.frame)), *([self.count(certain)] if certain else [])]
-        low, high = (
-            together(part) for part in (parts, [*parts, self.count(still_open(self.frame, measure))])
-        )
-        return low, high
+        return together(parts), together([*parts, self.count(still_open(self.frame, measure))])
 
     def name_key(self) -> str:
         """Return the column that names companies to the reader."""
-        own, other = ("name_zh", "name_en") if self.language == "zh" else ("name_en", "name_zh")
-        return other if own in self.absent else own
+        own = "name_zh" if self.language == "zh" else "name_en"
+        return {"name_zh": "name_en", "name_en": "name_zh"}[own] if own in self.absent else own
 
     def company_name(self, ticker: str) -> str:
         """Return a company's name to the reader; the ticker itself of one that the article names and that has left."""
@@ -300,5 +297,4 @@ class Report:
 
     def tickers(self, among: Sequence[str]) -> list[str]:
         """Return those of some tickers that are in the basket."""
-        there = set(self.staying.tickers)
-        return [ticker for ticker in among if ticker in there]
+        return [one for one in among if one in self.staying.tickers]

@@ -12,10 +12,11 @@ from xl_aigc.report.block_spec import BlockSpec, register
 from xl_aigc.report.blocks.draw import block, draw_kind
 from xl_aigc.report.blocks.kpis import Card, draw_cards
 from xl_aigc.report.blocks.tables import TICKERS
+from xl_aigc.report.digits import SAFE_DIGITS
 from xl_aigc.report.findings import Number, Teller
 from xl_aigc.report.head import HEAD
 from xl_aigc.report.layout import Key
-from xl_aigc.report.lists import SAFE_DIGITS, of_company
+from xl_aigc.report.lists import of_company
 from xl_aigc.report.live import MISSING, Live, sentence
 from xl_aigc.report.page import Cell, Field
 from xl_aigc.report.report import CORE_ITEMS

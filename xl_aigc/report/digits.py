@@ -1,0 +1,31 @@
+"""Numbers cut to some digits alike in Python and in every program that computes the workbook."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from xl_aigc.report.live import Shown
+
+SAFE_DIGITS: Final = 12
+"""Decimals that programs agree on: differences that are equal on paper are equal in each of them, and rank alike."""
+
+
+def in_digits(value: Shown, places: int, *, percent: bool) -> str:
+    """Return the size of a number as `TEXT(ROUND(ABS(number),1),"#,##0.0")`, or `ROUND(…,3)` and `"0.0%"`, show it.
+
+    Example:
+        >>> in_digits(-0.247, 1, percent=True), in_digits(11235.4, 0, percent=False)
+        ('24.7%', '11,235')
+    """
+    if isinstance(value, str):
+        return value
+    exact = abs(Decimal(repr(float(value)))).scaleb(2 if percent else 0)
+    shown = exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return f"{shown:f}%" if percent else f"{shown:,f}"
+
+
+def cut(native: str, digits: int) -> str:
+    """Round a number in a formula; a half that one program computes as 0.09449999999999997 is a half in every program."""
+    return f"ROUND(ROUND({native},{SAFE_DIGITS}),{digits})"
