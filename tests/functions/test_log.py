@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -75,3 +79,28 @@ def test_the_log_lies_in_the_users_own_folder(platform, variable, folder, monkey
     monkeypatch.setenv(variable, folder)
     monkeypatch.setattr("sys.platform", platform)
     assert log_path() == Path(folder) / "xl_aigc" / "functions.log"
+
+
+WRITER = """
+import sys
+from xl_aigc.functions.log import log_failure
+for number in range(int(sys.argv[2])):
+    log_failure(f"{sys.argv[1]}-{number:05} {'x' * 60}", ValueError("y"))
+"""
+
+
+def test_several_processes_lose_no_line_when_the_file_is_full(log_file):
+    """Each of four processes writes more than 300 KB; the file is put aside at 1 MB, once."""
+    count = 2500
+    environment = {**os.environ, LOG_VARIABLE: str(log_file), "PYTHONPATH": str(Path(__file__).parents[2])}
+    writers = [
+        subprocess.Popen([sys.executable, "-c", WRITER, str(number), str(count)], env=environment)
+        for number in range(4)
+    ]
+    assert [writer.wait(timeout=120) for writer in writers] == [0, 0, 0, 0]
+    earlier = log_file.with_name(f"{log_file.name}.1")
+    text = earlier.read_text("utf-8") + log_file.read_text("utf-8")
+    found = re.findall(r"([0-3])-([0-9]{5}) x", text)
+    assert len(found) == len(set(found)) == 4 * count
+    assert log_file.stat().st_mode & 0o777 == 0o600
+    assert not log_file.with_name(f"{log_file.name}.lock").exists()

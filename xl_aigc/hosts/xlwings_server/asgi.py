@@ -21,6 +21,7 @@ from xl_aigc.hosts.xlwings_server.access import check_login
 from xl_aigc.hosts.xlwings_server.addresses import HOSTS_VARIABLE, allowed_hosts
 from xl_aigc.hosts.xlwings_server.guard import Guard
 from xl_aigc.hosts.xlwings_server.limits import BODY_BYTES
+from xl_aigc.hosts.xlwings_server.speed import ask_no_more
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -56,6 +57,7 @@ def _hosts() -> list[str]:
     return allowed_hosts([*os.environ.get(HOSTS_VARIABLE, "").split(","), named])
 
 
+ask_no_more()
 static_files.contain(routed_app)
 app: Final = TrustedHostMiddleware(
     Guard(
