@@ -6,6 +6,7 @@ import html
 import re
 import shutil
 import subprocess
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
@@ -19,11 +20,11 @@ from xl_aigc.labels import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from pathlib import Path
 
     from openpyxl import Workbook
 
-BUNDLED = tuple(("bundled", language) for language in LANGUAGES)
+BUNDLED = (*(("bundled", language) for language in LANGUAGES), ("letter", "en"))
+"""The bundled basket in each language, and on letter paper."""
 BOOKS = (*BUNDLED, ("three", "zh"), ("five_hundred", "ko"), ("us", "zh"), ("unknown", "en"))
 """Baskets and languages: the bundled one in each, one of 3 and of 500 companies, one of another market, one without any figure."""
 WORD = re.compile(r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>')
@@ -60,7 +61,7 @@ def build_all(built: Callable[..., Path], folder: Path) -> dict[tuple[str, str],
     found = {}
     for basket, language in BOOKS:
         facts = load_facts(written[basket]) if basket in written else None
-        path = built(language, facts=facts)
+        path = built(language, facts=facts, **({"theme": Path("letter")} if basket == "letter" else {}))
         as_of = (facts or load_facts()).as_of.isoformat()
         found[basket, language] = Face(basket, language, path, load_workbook(path, data_only=True), as_of)
     return found

@@ -116,12 +116,14 @@ def scale(page: Page) -> int:
     if page.tables:
         return _table_scale(page)
     usual = SCALE / _stretch(page) if page.is_section else EVIDENCE_SCALE * COLUMN / _column(page.report)
-    return int(usual * min(1.0, _wide(page, paper_of(page)) / _wide(page, PAPERS["a4"][0])))
+    (wide, high), (usual_wide, usual_high) = _inside(page, paper_of(page)), _inside(page, PAPERS["a4"][0])
+    return int(usual * min(1.0, wide / usual_wide, high / usual_high))
 
 
-def _wide(page: Page, paper: Paper) -> float:
-    """Return the width within the margins, in inches."""
-    return (paper.short if page.printing.portrait else paper.long) - 2 * SIDE
+def _inside(page: Page, paper: Paper) -> tuple[float, float]:
+    """Return the width and the height within the margins, in inches."""
+    sides = (paper.short, paper.long) if page.printing.portrait else (paper.long, paper.short)
+    return sides[0] - 2 * SIDE, sides[1] - TOP - BOTTOM
 
 
 def _table_scale(page: Page) -> int:
