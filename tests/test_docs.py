@@ -17,6 +17,7 @@ from xl_aigc.report.layout import templates_folder
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+ALL_PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)#\s]+)(?:#[^)]*)?\)")
 NOT_RUN_HERE = ("serve", "addin", "freeze", "layout new", "doctor")
 """Commands that start a server, change the user's programs, or are run by tests of their own."""
@@ -63,7 +64,7 @@ def test_every_python_example_gives_what_it_shows(page: Path) -> None:
     assert results.failed == 0
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", ALL_PAGES, ids=lambda page: page.name)
 def test_every_link_to_a_file_leads_to_one(page: Path) -> None:
     targets = [link for link in LINK.findall(page.read_text(encoding="utf-8")) if "://" not in link]
     assert [link for link in targets if not (page.parent / link).exists()] == []
@@ -83,3 +84,11 @@ def test_the_readme_has_the_two_commands_and_says_where_they_run() -> None:
     assert "python -m pip install . && python -m xl_aigc build" in text
     assert 'python -m pip install ".[test]" && python -m pytest' in text
     assert "new virtual environment" in text
+
+
+def test_the_site_has_every_page_of_the_docs() -> None:
+    listed = re.findall(
+        r": ([\w/]+\.md)$", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"), flags=re.MULTILINE
+    )
+    there = {page.relative_to(ROOT / "docs").as_posix() for page in (ROOT / "docs").rglob("*.md")}
+    assert sorted(listed) == sorted(there)
