@@ -13,7 +13,7 @@ from xl_aigc.report.blocks import chart_parts, feeds
 from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.charts import Axis, SeriesPlan
 from xl_aigc.report.findings import Number
-from xl_aigc.report.live import Live, Shown
+from xl_aigc.report.live import MISSING, Live, Shown
 from xl_aigc.report.page import Field, Page
 
 if TYPE_CHECKING:
@@ -41,13 +41,22 @@ class GiantSharesSpec(chart_parts.ChartedSpec):
 @draw_kind.register(GiantSharesSpec)
 def _giant_shares(spec: GiantSharesSpec, page: Page) -> None:
     shares = {key: _share(page.report, key) for key in spec.measures}
-    parts = [one.value for one in shares.values()]
-    possible = all(not isinstance(one, str) and 0 <= one <= 1 for one in parts)
+    possible = all(map(_is_part, shares.values()))
     for key, live in shares.items():
         said = page.said.setdefault(page.block_key(spec), {})
-        said[f"giants_{key}"] = Number(live if possible else Live("n.a."), "percent")
+        said[f"giants_{key}"] = Number(_as_part(live), "percent")
     if chart_parts.drawn(spec, page, possible=possible):
         page.later.append(partial(_draw_shares, spec, page, chart_parts.reserve(page, spec.height)))
+
+
+def _is_part(share: Live) -> bool:
+    """Return whether a share is a part of a whole; over a sum with losses it is none."""
+    return not isinstance(share.value, str) and 0 <= share.value <= 1
+
+
+def _as_part(share: Live) -> Live:
+    native = f'IF(ISNUMBER({share.native}),IF(ABS({share.native}-0.5)<=0.5,{share.native},"{MISSING}"),"{MISSING}")'
+    return Live(share.value if _is_part(share) else MISSING, native)
 
 
 def _share(report: Report, key: str) -> Live:
