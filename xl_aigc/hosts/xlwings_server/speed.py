@@ -1,7 +1,7 @@
-"""What makes a call of a table fast: xlwings asks of every cell whether it is the null of Pyodide.
+"""An answer at once to a question of xlwings: is this cell the null of Pyodide?
 
-Each question imports a module that is not there, which Python then searches in every folder of its path: 14 ms a call for
-a table of 55 companies. Outside Pyodide the answer is always no.
+It is asked at every cell, and imports a module that is not there, which Python then searches in every folder of its path:
+14 ms a call for a table of 55 companies. Outside Pyodide the answer is always no.
 """
 
 from __future__ import annotations
