@@ -10,9 +10,10 @@ from xl_aigc.functions.arguments import Language, MaybeText, MaybeValues, Takes,
 from xl_aigc.functions.basket import COLUMNS, basket_key, basket_rows, company_name
 from xl_aigc.functions.catalogue import function
 from xl_aigc.functions.cells import ArgumentError, cell, serial
-from xl_aigc.functions.companies import missing, ticker_key
+from xl_aigc.functions.companies import ticker_key
+from xl_aigc.functions.missing_figures import missing, note_blank
 from xl_aigc.functions.periods import day, span
-from xl_aigc.functions.quantities import quantity
+from xl_aigc.functions.quantities import quantity, shown_value
 from xl_aigc.functions.reader import facts
 from xl_aigc.functions.selection import named_columns
 from xl_aigc.functions.vocabulary import choice, spoken_word
@@ -38,7 +39,7 @@ def figure(
     value = asked.value(reader, company, months, known_on)
     if value is None:
         raise missing(reader, company, asked, months, known_on)
-    return in_unit(value, scale)
+    return in_unit(shown_value(value, "en"), scale)
 
 
 @function(spreads=True, heavy=True)
@@ -67,7 +68,10 @@ def basket(
 ) -> object:
     """Header and a row per company."""
     named = named_columns(columns) or COLUMNS
-    return basket_rows(basket, named, period, _day(as_of), language_key(language), unit)
+    known_on = _day(as_of)
+    rows = basket_rows(basket, named, period, known_on, language_key(language), unit)
+    note_blank(rows, basket, named, period, known_on)
+    return rows
 
 
 @function(spreads=True, heavy=True)
