@@ -99,6 +99,44 @@ def test_the_sentence_of_a_formula(formula, sentence):
     assert sentence in evaluate(f"=AIGC_WHY({formula})")
 
 
+@pytest.mark.parametrize(
+    ("formula", "sentence"),
+    [
+        ('AIGC_NAME("300418.SH")', "No company of the basket has this ticker. 300418.SZ is there."),
+        ('AIGC_NAME("000001.SZ")', "No company of the basket has this ticker."),
+        ('AIGC_NAME("昆仑")', "昆仑万维 (300418.SZ) has this in the name."),
+        ('AIGC_NAME("MIDEA")', "Midea Group (000333.SZ) has this in the name."),
+        (
+            'AIGC_NAME("科技")',
+            "焦点科技 (002315.SZ), 万兴科技 (300624.SZ) and 返利科技 (600228.SH) have this",
+        ),
+        ('AIGC_NAME("技")', "Expected a name, or six digits and .SH, .SZ or .BJ"),
+        ("AIGC_AS_OF(1)", "1 argument was given. Expected none."),
+        ("AIGC_YOY(1,2,3)", "3 arguments were given. Expected at most 2."),
+        ('AIGC_TOP(,"revenue,net_profit",2,"name")', "no column 'revenue,net_profit'."),
+        ('AIGC_ABOVE({12;25},"10亿")', "holds the text '10亿'. Expected a number."),
+        ('AIGC_COHORT(,"price",{"x"},,"cohort")', "The bounds (edges): Row 1, column 1 of the range holds"),
+        (
+            'AIGC_MEMBERS({"name","layer";"A",#REF!;"B","upstream"},"layer","upstream")',
+            "Row 2 of column 'layer' holds #REF!. Expected a word, or blank",
+        ),
+        ('AIGC_FIGURE("300418","revenue","LTM")', "for the twelve months to the end of 2024H1 is not known"),
+        ('AIGC_FIGURE("300418","revenue","LQ")', "for the last quarter of 2024H1 is not known"),
+        ('AIGC_FIGURE("300418","revenue","2H23")', "Write 2023FY for the months from 1 January"),
+        ('AIGC_FIGURE("300418","revenue","2023年下半年")', "Write 2023FY for the months from 1 January"),
+        (
+            'AIGC_FIGURE("300418","revenue","1H24","CNY m")',
+            "'CNY m' is no date. Expected a date such as 2024-09-12. A unit is the argument unit",
+        ),
+        ('AIGC_YOY("1\N{NO-BREAK SPACE}23x",1)', "'1<no-break space>23x' is not a number."),
+        ('AIGC_CLAIM("kunlun_profits")', "an id of the Claims sheet: perhaps kunlun_profit"),
+        ('AIGC_CLAIM("nope")', "an id of the Claims sheet: one of algorithms_follow_rd,"),
+    ],
+)
+def test_the_sentence_names_what_was_meant(formula, sentence):
+    assert sentence in evaluate(f"=AIGC_WHY({formula})")
+
+
 def test_the_last_refusal_without_an_argument():
     UNIT(1.0, "moon")
     assert WHY().startswith("AIGC_UNIT: There is no unit 'moon'.")

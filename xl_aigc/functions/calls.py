@@ -63,7 +63,8 @@ _WHOLE: Final[dict[str, Callable[[Rows], object]]] = {
 def _padded(given: Sequence[object], kinds: Sequence[Taken]) -> list[object]:
     """The given arguments with None for those left out."""
     if len(given) > len(kinds):
-        raise ArgumentError(f"{len(given)} arguments were given.", expected=f"at most {len(kinds)}.")
+        count = "1 argument was" if len(given) == 1 else f"{len(given)} arguments were"
+        raise ArgumentError(f"{count} given.", expected=f"at most {len(kinds)}." if kinds else "none.")
     return [*given, *[None] * (len(kinds) - len(given))]
 
 

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.cell_errors import CellError
 from xl_aigc.data.quote import quote
-from xl_aigc.data.spelling import LONGEST
+from xl_aigc.data.spelling import LONGEST, normalised
 from xl_aigc.data.tickers import expected, is_ticker, possible_tickers
 from xl_aigc.functions.cells import ArgumentError
+from xl_aigc.functions.written import listed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from xl_aigc.functions.reader import FactsReader
 
 _CODE_IN_BRACKETS: Final = re.compile(r"(?P<name>[^()\[\]]{1,80})[(\[](?P<code>[^()\[\]]{1,40})[)\]]")
+LEAST_LETTERS, LEAST_CHARACTERS = 4, 2
+"""The length from which a part of a name tells a company: letters, and characters of Chinese or Korean."""
+_SUGGESTED: Final = 3
+_HAVE: Final = {True: "has", False: "have"}
 _AFTER_COLON: Final = re.compile(r":\s{1,3}")
 
 
@@ -32,12 +40,47 @@ def ticker_key(ticker: str, reader: FactsReader) -> str:
         return ticker
     found = _by_code(ticker, reader) or list(reader.named(ticker)) or _by_name_and_code(ticker, reader)
     if not found:
-        form = f"a name, or {expected(reader.markets)}"
-        raise ArgumentError(f"There is no company {quote(ticker)}.", expected=form, error=CellError.NA)
+        raise _unknown(ticker, reader)
     if len(found) > 1:
         problem = f"{quote(ticker)} may be {' or '.join(found)}."
         raise ArgumentError(problem, expected="one of them.", error=CellError.NA)
     return found[0]
+
+
+def _unknown(typed: str, reader: FactsReader) -> ArgumentError:
+    """The error of a company that is not there, with the one that may be meant."""
+    problem = f"There is no company {quote(typed)}."
+    possible = (typed,) if is_ticker(typed, reader.markets) else possible_tickers(typed, reader.markets)
+    codes = {each.partition(".")[0] for each in possible}
+    if codes:
+        alike = [each for each in _all_tickers(reader) if each.partition(".")[0] in codes]
+        there = [f"{listed(alike)} {'is' if len(alike) == 1 else 'are'} there."] if alike else []
+        said = [problem, "No company of the basket has this ticker.", *there]
+        return ArgumentError(" ".join(said), error=CellError.NA)
+    named = _by_part_of_name(typed, reader)
+    if named:
+        expected_ = f"a whole name or a ticker; {listed(named)} {_HAVE[len(named) == 1]} this in the name."
+        return ArgumentError(problem, expected=expected_, error=CellError.NA)
+    return ArgumentError(problem, expected=f"a name, or {expected(reader.markets)}", error=CellError.NA)
+
+
+def _all_tickers(reader: FactsReader) -> Iterator[str]:
+    """The companies of all baskets, each once."""
+    return iter(dict.fromkeys(each for basket in reader.baskets for each in reader.tickers(basket)))
+
+
+def _by_part_of_name(part: str, reader: FactsReader) -> list[str]:
+    """The first companies whose name holds a part, with their tickers; none for a part that is too short to tell."""
+    asked = normalised(part)
+    if len(asked) < (LEAST_LETTERS if asked.isascii() else LEAST_CHARACTERS):
+        return []
+    names = (
+        (held[key], ticker)
+        for ticker in _all_tickers(reader)
+        for key in ("name_zh", "name_en")
+        if (held := reader.company(ticker)) and asked in normalised(held.get(key) or "")
+    )
+    return [f"{name} ({ticker})" for name, ticker in islice(names, _SUGGESTED)]
 
 
 def _by_code(ticker: str, reader: FactsReader) -> list[str]:

@@ -5,6 +5,7 @@ from typing import Annotated, Final
 
 from xl_aigc.cell_errors import CellError
 from xl_aigc.data.quote import quote
+from xl_aigc.expressions.suggest import of_names
 from xl_aigc.functions.amounts import in_unit
 from xl_aigc.functions.arguments import Language, MaybeText, MaybeValues, Takes, Text
 from xl_aigc.functions.basket import COLUMNS, basket_key, basket_rows, company_name
@@ -100,11 +101,12 @@ def coverage(basket: MaybeText = None, item: MaybeText = None, period: MaybeText
 def claim(id_: Text, part: Annotated[str, Takes("text", CLAIM_PARTS)] = "verdict") -> object:
     """One part of one claim."""
     wanted = choice(part, CLAIM_PARTS, "part")
-    held = facts().claim(id_.strip().casefold())
+    reader, key = facts(), id_.strip().casefold()
+    held = reader.claim(key)
     if held is None:
-        raise ArgumentError(
-            f"There is no claim {id_!r}.", expected="an id of the Claims sheet.", error=CellError.NA
-        )
+        ids = f": {of_names(key, reader.claims)}" if reader.claims else ""
+        expected = f"an id of the Claims sheet{ids}."
+        raise ArgumentError(f"There is no claim {quote(id_)}.", expected=expected, error=CellError.NA)
     value = held.get(wanted, "")
     if wanted == "verdict" and value:
         return spoken_word(value, "en")

@@ -17,6 +17,7 @@ from xl_aigc.functions.quantities import Quantity, shown_value
 from xl_aigc.functions.reader import facts
 from xl_aigc.functions.refusals import errors_in, remember
 from xl_aigc.functions.selection import heading
+from xl_aigc.functions.vocabulary import months_in_words
 from xl_aigc.functions.written import listed
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def missing(
     def sentence() -> str:
         name = company_name(reader.company(ticker) or {}, "en")
         day = (as_of or reader.as_of).isoformat()
-        problem = f"{asked.heading('en')} of {name or ticker} ({ticker}) for {asked.months(span)} is not known as of {day}."
+        problem = f"{asked.heading('en')} of {name or ticker} ({ticker}) for {months_in_words(asked.months(span), 'en')} is not known as of {day}."
         parts = _missing_parts(reader, ticker, asked, span, as_of)
         gone = _withdrawn(reader, ticker, asked, span, as_of)
         return " ".join(filter(None, (problem, parts, gone, _nearest(reader, ticker, asked, span, as_of))))
@@ -121,11 +122,11 @@ def _nearest(reader: FactsReader, ticker: str, asked: Quantity, span: Span, as_o
     """A sentence on the known figure whose period is nearest."""
     for months in _around(span):
         if asked.measure and (value := asked.value(reader, ticker, months, as_of)) is not None:
-            return f"The nearest known is {_written(value)} for {months}."
+            return f"The nearest known is {_written(value)} for {months_in_words(months, 'en')}."
         found = asked.found(reader, ticker, months, as_of)
         if found is not None:
             since = found.known_on.isoformat()
-            return f"The nearest known is {found.value:,.12g} for {asked.months(months)}, since {since}."
+            return f"The nearest known is {found.value:,.12g} for {months_in_words(asked.months(months), 'en')}, since {since}."
     return f"None is known within {YEARS_AROUND} years."
 
 
