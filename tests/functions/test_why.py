@@ -278,3 +278,9 @@ def test_a_figure_that_was_withdrawn_says_when(tmp_path, monkeypatch):
 def test_missing_figures_are_no_faults_and_stay_out_of_the_log(log_file):
     assert evaluate('=AIGC_FIGURE("603888.SH","revenue")') is CellError.NA
     assert not log_file.exists()
+
+
+def test_ragged_rows_beside_the_error_of_a_call_are_refused_and_no_more():
+    assert YOY("abc", 1.0) is CellError.VALUE
+    assert YOY([[1.0], 2.0], "abc") is CellError.VALUE
+    assert YOY([1.0, [2.0]], CellError.NA) is CellError.VALUE

@@ -12,12 +12,14 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from xl_aigc.cell_errors import CellError
-from xl_aigc.functions.cells import cell
+from xl_aigc.functions.cells import ArgumentError, cell
 from xl_aigc.functions.shapes import rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+_SENT: Final = (str, int, float)
+"""The kinds of values as which error values come from a host, beside those of our own."""
 _RESULTS: Final = 64
 """Results with an error that are kept of one formula."""
 _SESSIONS: Final = 256
@@ -162,7 +164,7 @@ def take_given(argument: object, error: CellError | None = None) -> Refusal | No
     if not results or results[-1][0].height != _height(argument):
         return None
     outcome, refusal = results[-1]
-    if errors_in([list(map(cell, row)) for row in rows(argument)]) != outcome:
+    if _errors_given(argument) != outcome:
         return None
     results.pop()
     return refusal if error in {None, outcome.error} else None
@@ -201,6 +203,15 @@ def _results() -> list[tuple[Outcome, Refusal]]:
     while len(given) > _ADDRESSES:
         given.popitem(last=False)
     return given.setdefault(address, [])
+
+
+def _errors_given(argument: object) -> Outcome | None:
+    """The errors of an argument, which a host may send as texts or whole numbers; None where it is no rectangle of such cells."""
+    try:
+        held = rows(argument)
+    except ArgumentError:
+        return None
+    return errors_in([[cell(one) if isinstance(one, _SENT) else one for one in row] for row in held])
 
 
 def _height(argument: object) -> int:

@@ -24,7 +24,7 @@ def note_row(function: str, table: Table, keys: Sequence[str], blank: Sequence[b
 
 
 def _sentence(table: Table, keys: Sequence[str], place: int) -> str:
-    """What a row misses."""
+    """Say what a row misses."""
     row = f"Row {table.lines[place]} of the table"
     if not table.companies[place]:
         return f"{row} is blank, a total or a note, and no company."
