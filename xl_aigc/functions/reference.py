@@ -26,7 +26,7 @@ Type `AIGC_X` in Excel through xlwings on Windows, `AIGC.X` where functions carr
 - An option that does not exist is `#VALUE!`. `AIGC_WHY` gives the reason in a sentence, and so does the log file that `xl-aigc doctor` names.
   Of a result of several cells it explains the first error and counts them. It explains the call or cell that it is given and no other; of an error value that
   comes from elsewhere it gives the general reason.
-- A function without an argument for the language gives words in English, such as `AIGC_FIGURE("300418","net_profit_status")`.
+- A function without an argument for the language gives words in English, such as `AIGC_FIGURE(A2,"net_profit_status")`.
 
 **Tables** are ranges with a header row; where a table may be left out, it is the default basket.
 
@@ -59,7 +59,7 @@ Type `AIGC_X` in Excel through xlwings on Windows, `AIGC.X` where functions carr
 | `0`, `-1` | the period that the basket reports, the same one a year earlier |
 
 **Companies** are found by ticker in every spelling of their market (`000001.SZ`, `000001 CH Equity`, `SHE:000001`, `０００００１`), by name, and by a name
-with its code (`平安银行(000001)`). A part of a name is not enough; the reason of the error names the companies that have it, and `AIGC_HELP("昆仑")` finds them.
+with its code (`平安银行(000001)`). A part of a name is not enough; the reason of the error names the companies that have it, and `AIGC_HELP` finds them by it.
 **Measures** of the report and of a basket's own, such as `rd_intensity`, are items and columns: `AIGC_TOP(,"net_margin")`. Over a table they are
 computed of its columns: `AIGC_COHORT(A1:F50,"net_margin",{0,0.1})`. A company for which a measure is not defined is unknown.
 `AIGC_ITEMS`, `AIGC_MEASURES`, `AIGC_PERIODS` and `AIGC_BASKETS` list what there is.
