@@ -39,6 +39,38 @@ def test_a_half_year_in_every_spelling(text):
     assert read_span(text, NEWEST) == Span(Period("2024H1"))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "2024-06",
+            "2024-6",
+            "2024/06",
+            "2024.06",
+            "202406",
+            "2024M6",
+            "2024年6月",
+            "2024年06月",
+            "06/2024",
+        ),
+        *("Jun-24", "Jun 2024", "June 2024", "jun'24", "06/30/2024", "30/06/2024", "30.06.2024"),
+        *("2024年第二季度", "2024二季度"),
+    ],
+)
+def test_a_month_and_a_quarter_that_end_the_half_year(text):
+    assert read_span(text, NEWEST) == Span(Period("2024H1"))
+    assert read_span(text, Period("2024Q2", single=True), single=True).period == Period("2024Q2", single=True)
+    assert read_period(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("2023-12", "2023FY"), ("Mar-24", "2024Q1"), ("2023年第四季度", "2023FY"), ("2023第三季度", "2023Q3")],
+)
+def test_other_months_and_quarters_by_word(text, expected):
+    assert str(read_span(text, NEWEST)) == expected
+
+
 @pytest.mark.parametrize("text", FULL_YEAR)
 def test_a_full_year_in_every_spelling(text):
     assert read_span(text, NEWEST) == Span(Period("2023FY"))
@@ -60,7 +92,26 @@ def test_other_parts_of_a_year(text, expected):
 
 @pytest.mark.parametrize(
     "text",
-    ["2024H2", "2H24", "2024M6", "H1", "24", "LY", "-1.5", "+1", "LTM+1", "next", "", "5Q24", "2024-05-31"],
+    [
+        "2024H2",
+        "2H24",
+        "2024M5",
+        "H1",
+        "24",
+        "LY",
+        "-1.5",
+        "+1",
+        "LTM+1",
+        "next",
+        "",
+        "5Q24",
+        "2024-05-31",
+        "2024-05",
+        "May-24",
+        "06/07/2024",
+        "02/30/2024",
+        "2024-13",
+    ],
 )
 def test_another_text_is_refused_in_words(text):
     with pytest.raises(DataError, match=r"is no (cumulative )?period"):

@@ -130,8 +130,8 @@ def test_the_list_of_periods_says_what_relative_ones_mean():
     listed = {row[0]: row[1] for row in evaluate("=AIGC_PERIODS()")[1:]}
     assert {key: listed[key] for key in ("LFY", "LTM", "LQ", "0", "-1")} == {
         "LFY": "2023FY",
-        "LTM": "2024H1 ltm",
-        "LQ": "2024H1 quarter",
+        "LTM": "the twelve months to the end of 2024H1",
+        "LQ": "the last quarter of 2024H1",
         "0": "2024H1",
         "-1": "2023H1",
     }

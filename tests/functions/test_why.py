@@ -99,22 +99,137 @@ def test_the_sentence_of_a_formula(formula, sentence):
     assert sentence in evaluate(f"=AIGC_WHY({formula})")
 
 
+@pytest.mark.parametrize(
+    ("formula", "sentence"),
+    [
+        ('AIGC_NAME("300418.SH")', "No company of the basket has this ticker. 300418.SZ is there."),
+        ('AIGC_NAME("000001.SZ")', "No company of the basket has this ticker."),
+        ('AIGC_NAME("昆仑")', "昆仑万维 (300418.SZ) has this in the name."),
+        ('AIGC_NAME("MIDEA")', "Midea Group (000333.SZ) has this in the name."),
+        (
+            'AIGC_NAME("科技")',
+            "焦点科技 (002315.SZ), 万兴科技 (300624.SZ) and 返利科技 (600228.SH) have this",
+        ),
+        ('AIGC_NAME("技")', "Expected a name, or six digits and .SH, .SZ or .BJ"),
+        ("AIGC_AS_OF(1)", "1 argument was given. Expected none."),
+        ("AIGC_YOY(1,2,3)", "3 arguments were given. Expected at most 2."),
+        ('AIGC_TOP(,"revenue,net_profit",2,"name")', "no column 'revenue,net_profit'."),
+        ('AIGC_ABOVE({12;25},"10亿")', "holds the text '10亿'. Expected a number."),
+        ('AIGC_COHORT(,"price",{"x"},,"cohort")', "The bounds (edges): Row 1, column 1 of the range holds"),
+        (
+            'AIGC_MEMBERS({"name","layer";"A",#REF!;"B","upstream"},"layer","upstream")',
+            "Row 2 of column 'layer' holds #REF!. Expected a word, or blank",
+        ),
+        ('AIGC_FIGURE("300418","revenue","LTM")', "for the twelve months to the end of 2024H1 is not known"),
+        ('AIGC_FIGURE("300418","revenue","LQ")', "for the last quarter of 2024H1 is not known"),
+        ('AIGC_FIGURE("300418","revenue","2H23")', "Write 2023FY for the months from 1 January"),
+        ('AIGC_FIGURE("300418","revenue","2023年下半年")', "Write 2023FY for the months from 1 January"),
+        (
+            'AIGC_FIGURE("300418","revenue","1H24","CNY m")',
+            "'CNY m' is no date. Expected a date such as 2024-09-12. A unit is the argument unit",
+        ),
+        ('AIGC_YOY("1\N{NO-BREAK SPACE}23x",1)', "'1<no-break space>23x' is not a number."),
+        ('AIGC_CLAIM("kunlun_profits")', "an id of the Claims sheet: perhaps kunlun_profit"),
+        ('AIGC_CLAIM("nope")', "an id of the Claims sheet: one of algorithms_follow_rd,"),
+    ],
+)
+def test_the_sentence_names_what_was_meant(formula, sentence):
+    assert sentence in evaluate(f"=AIGC_WHY({formula})")
+
+
 def test_the_last_refusal_without_an_argument():
     UNIT(1.0, "moon")
     assert WHY().startswith("AIGC_UNIT: There is no unit 'moon'.")
 
 
-def test_the_error_of_a_cell_finds_the_last_refusal_that_gave_it():
+def test_the_error_of_the_last_call_is_explained_and_no_older_one():
+    YOY("abc", 1.0)
+    assert WHY("#VALUE!") == "AIGC_YOY: 'abc' is not a number."
     YOY("abc", 1.0)
     YOY(5.0, 0.0)
-    assert (
-        WHY(CellError.VALUE)
-        == WHY("#VALUE!")
-        == WHY([[5.0], [CellError.VALUE]])
-        == "AIGC_YOY: 'abc' is not a number."
-    )
-    assert WHY(-2146826273).startswith("AIGC_YOY")
+    assert "AIGC_YOY" not in WHY(CellError.VALUE)
+    assert WHY(-2146826281).startswith("AIGC_YOY: The function divides by a figure that is 0")
+    assert "AIGC_YOY" not in WHY([[5.0], [CellError.VALUE]])
     assert WHY(5.0) == WHY("revenue") == "This is no error."
+
+
+@pytest.mark.parametrize(
+    ("formula", "said", "unsaid"),
+    [
+        (
+            'IFERROR(AIGC_FIGURE("603888","revenue"),AIGC_WHY(AIGC_SERIES("300418","revenue",,,"quarter")))',
+            "AIGC_SERIES: Revenue of Kunlun Tech",
+            "Xinhuanet",
+        ),
+        ('IFERROR(AIGC_FIGURE("603888","revenue"),AIGC_WHY(#N/A))', "A figure that the function", "AIGC_"),
+        ('IFERROR(AIGC_FIGURE("603888","revenue"),0)&AIGC_WHY(#N/A)', "A figure that the function", "AIGC_"),
+        (
+            'IFERROR(AIGC_FIGURE("603888","revenue"),AIGC_WHY(AIGC_TOP(,"revenue",1)))',
+            "AIGC_TOP",
+            "Xinhuanet",
+        ),
+        ('AIGC_WHY(AIGC_YOY(AIGC_FIGURE("603888","revenue"),AIGC_NAME("999")))', "Xinhuanet", "999"),
+        ('AIGC_WHY(INDEX(AIGC_FIGURE({"300418","999"},"revenue"),1,2))', "no company '999'", "300418 "),
+    ],
+)
+def test_the_reason_is_of_the_call_that_is_asked_about(formula, said, unsaid):
+    sentence = evaluate(f"={formula}")
+    assert said in sentence
+    assert unsaid not in sentence
+
+
+def test_cells_of_formulas_that_are_computed_in_turn_do_not_mix(calling):
+    for address, text in (("[B]S!A1", "first"), ("[B]S!A2", "second")):
+        calling("me", address)
+        YOY(text, 1.0)
+    for address, text in (("[B]S!A1", "first"), ("[B]S!A2", "second")):
+        calling("me", address)
+        assert WHY("#VALUE!") == f"AIGC_YOY: '{text}' is not a number."
+
+
+@pytest.mark.parametrize(
+    ("formula", "sentence"),
+    [
+        # The reference figures have first halves alone, so that no quarter is known.
+        (
+            'AIGC_SERIES("300418","revenue",,,"quarter")',
+            "It needs 2023H1 and 2023Q1, of which 2023Q1 is not known. The nearest known is 2,425,000,000 for 2023H1",
+        ),
+        ('AIGC_SERIES("300418","revenue",,,"quarter")', "first of 2 errors, in row 2, column 2"),
+        (
+            'AIGC_BASKET(,"name,revenue","2019H1")',
+            "AIGC_BASKET: Revenue of Midea Group (000333.SZ) for 2019H1",
+        ),
+        ('AIGC_BASKET(,"name,revenue","2019H1")', "first of 55 errors"),
+        ("AIGC_COHORT_OF()", "(Eclicktech, 301171.SZ): Net profit (year ago) is missing."),
+        (
+            "AIGC_SCREEN()",
+            "(Fanli Digital, 600228.SH): Revenue (year ago), Net profit (year ago), R&D expense,",
+        ),
+        (
+            'AIGC_SCREEN({"name","net_profit";"A",5;"Total",5},TRUE)',
+            "Row 2 of the table (A): Revenue, Revenue (year ago), Net profit (year ago)",
+        ),
+        (
+            'AIGC_COHORT_OF({"name","layer";"A","upstream";"Total","x"},"layer")',
+            "Row 3 of the table is blank, a total or a note, and no company.",
+        ),
+        # Row 2 holds 'nope' twice, row 3 a company without R&D expense.
+        (
+            'AIGC_FIGURE({"300418";"nope";"600941"},{"revenue","rd_expense"})',
+            "no company 'nope'.",
+        ),
+        (
+            'AIGC_FIGURE({"300418";"nope";"600941"},{"revenue","rd_expense"})',
+            "first of 3 errors, in row 2, column 1",
+        ),
+        ('AIGC_FIGURE("300418","rd_intensity","LFY")', "The nearest known is 0.144742 for 2023H1."),
+        # 2502 / 2425 - 1, in millions of CNY.
+        ('AIGC_FIGURE("300418","revenue_yoy","2023H1")', "The nearest known is 0.0317526 for 2024H1."),
+    ],
+)
+def test_the_first_blank_cell_of_a_result_has_its_reason(formula, sentence):
+    assert sentence in evaluate(f"=AIGC_WHY({formula})")
 
 
 def test_an_error_that_no_call_gave_has_its_general_reason(calling):
@@ -163,3 +278,9 @@ def test_a_figure_that_was_withdrawn_says_when(tmp_path, monkeypatch):
 def test_missing_figures_are_no_faults_and_stay_out_of_the_log(log_file):
     assert evaluate('=AIGC_FIGURE("603888.SH","revenue")') is CellError.NA
     assert not log_file.exists()
+
+
+def test_ragged_rows_beside_the_error_of_a_call_are_refused_and_no_more():
+    assert YOY("abc", 1.0) is CellError.VALUE
+    assert YOY([[1.0], 2.0], "abc") is CellError.VALUE
+    assert YOY([1.0, [2.0]], CellError.NA) is CellError.VALUE

@@ -12,6 +12,8 @@ _UNIT_WORD: Final = re.compile(r"^(?:金额)?单位\s{0,9}:?|^unit\s{0,9}:|\b(?:
 _UNIT_BEHIND: Final = re.compile(
     r"(?:^|[\s_/,:-])(?:单位:|in )?([^\s_/,:-]{1,12}(?: [a-z]{1,9})?)$", re.IGNORECASE
 )
+_LAST_WORD: Final = re.compile(r"\s([^\s_/,:-]{1,12})$")
+"""A unit of one word behind a name of one word: `Revenue mn`."""
 _PERCENT: Final = "%"
 
 
@@ -30,7 +32,8 @@ def without_unit(text: str) -> tuple[str, str]:
         if word == _PERCENT or factor_of(word) is not None:
             return text[: match.start()] + text[match.end() :], word
     bare = text.strip()
-    last = _UNIT_BEHIND.search(bare)
-    if last and (last[1] == _PERCENT or factor_of(last[1]) is not None):
-        return bare[: last.start()], last[1]
+    for pattern in (_UNIT_BEHIND, _LAST_WORD):
+        last = pattern.search(bare)
+        if last and (last[1] == _PERCENT or factor_of(last[1]) is not None):
+            return bare[: last.start()], last[1]
     return (bare[:-1].rstrip(), _PERCENT) if bare.endswith(_PERCENT) else (text, "")

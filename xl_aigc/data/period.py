@@ -14,7 +14,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from xl_aigc.data.period_forms import FULL_YEAR, LONGEST, find_days, find_part, read_day
+from xl_aigc.data.period_forms import (
+    FULL_YEAR,
+    LONGEST,
+    closing_day,
+    find_days,
+    find_part,
+    read_day,
+    second_half,
+)
 from xl_aigc.data.quote import quote
 from xl_aigc.data.spelling import simplified
 from xl_aigc.errors import DataError
@@ -101,7 +109,7 @@ class Period:
             (Period('2024Q2'), Period('2024FY'))
         """
         found = read_quarter(text) if single else read_period(text, typed=True)
-        return found or cls(text.strip().upper(), single=single)
+        return found or cls(second_half(text.strip()) or text.strip().upper(), single=single)
 
     @classmethod
     def typed(cls, text: str) -> Period:
@@ -269,7 +277,7 @@ def read_period(value: object, *, typed: bool = False) -> Period | None:
 def _read_text(value: str, *, typed: bool) -> Period | None:
     """Return the period that a short text is; a table holds few of them, each in many rows."""
     text = simplified(unicodedata.normalize("NFKC", value).strip() if typed else value.strip())
-    day = read_day(text)
+    day = read_day(text) or (closing_day(text) if typed else None)
     if day is not None:
         return Period.ending_on(day)
     if typed and FULL_YEAR.fullmatch(text):

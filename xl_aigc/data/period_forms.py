@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from calendar import monthrange
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -32,6 +33,23 @@ _SHORT: Final = re.compile(
     re.IGNORECASE,
 )
 """A part before its year, or a year of two digits: `1H24`, `24H1`, `FY2023`, `6M 2024`."""
+_CHINESE_QUARTER: Final = re.compile(r"(?P<year>(?:19|20)[0-9]{2})年?第?(?P<quarter>[一二三四])季度?")
+_SECOND_HALF: Final = re.compile(
+    r"(?:2H|H2)[ '’-]{0,2}(?P<year>(?:19|20)?[0-9]{2})|(?P<before>(?:19|20)?[0-9]{2})年?[ -]?(?:2H|H2|下半年)",
+    re.IGNORECASE,
+)
+_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MOST_MONTHS: Final = len(_MONTHS)
+_MONTH: Final = re.compile(
+    r"(?P<year>(?:19|20)[0-9]{2})(?:[-/.]|年|M)?(?P<month>0[1-9]|1[0-2]|(?<=[-/.年Mm])[1-9])月?"
+    r"|(?P<month2>0?[1-9]|1[0-2])[-/](?P<year2>(?:19|20)[0-9]{2})"
+    rf"|(?P<name>(?:{'|'.join(_MONTHS)})[a-z]{{0,6}})\.?[ '’-]{{0,2}}(?P<year3>(?:19|20)?[0-9]{{2}})",
+    re.IGNORECASE,
+)
+"""A month of a year: `2024-06`, `202406`, `2024年6月`, `2024M6`, `06/2024`, `Jun-24`, `June 2024`."""
+_YEAR_LAST: Final = re.compile(
+    r"(?P<first>[0-9]{1,2})[-/.](?P<second>[0-9]{1,2})[-/.](?P<year>(?:19|20)[0-9]{2})"
+)
 _THIS_CENTURY: Final = 70
 FULL_YEAR: Final = re.compile(r"(?:19[0-9]{2}|20[0-9]{2})年?")
 _DAY: Final = re.compile(
@@ -93,11 +111,52 @@ def short_quarter(text: str) -> str | None:
         >>> short_quarter("2Q24"), short_quarter("24q4"), short_quarter("1H24")
         ('2024Q2', '2024Q4', None)
     """
+    named = _CHINESE_QUARTER.fullmatch(text)
+    if named:
+        return f"{named['year']}Q{'一二三四'.index(named['quarter']) + 1}"
     found = _SHORT.fullmatch(text)
     word = (found["before"] or found["after"]).upper() if found else ""
     if found is None or "Q" not in word:
         return None
     return f"{_four_digits(found['year'] or found['short'])}Q{word.strip('Q')}"
+
+
+def second_half(text: str) -> str | None:
+    """The second half-year that a text is, as `2024H2`: no report is of it alone; None where it is none.
+
+    Example:
+        >>> second_half("2H24"), second_half("2024年下半年"), second_half("1H24")
+        ('2024H2', '2024H2', None)
+    """
+    found = _SECOND_HALF.fullmatch(text[:LONGEST])
+    return f"{_four_digits(found['year'] or found['before'])}H2" if found else None
+
+
+def closing_day(text: str) -> dt.date | None:
+    """The last day of a month that a person names, or a day written with its year at the end; None where it is none.
+
+    A day whose two numbers may both be the month is none.
+
+    Example:
+        >>> {closing_day(text) for text in ("2024-06", "202406", "2024年6月", "Jun-24", "06/30/2024", "30/06/2024")}
+        {datetime.date(2024, 6, 30)}
+        >>> closing_day("06/07/2024")
+    """
+    plain = text[:LONGEST]
+    found = _MONTH.fullmatch(plain)
+    if found:
+        name = found["name"]
+        month = _MONTHS.index(name[:3].lower()) + 1 if name else int(found["month"] or found["month2"])
+        year = int(_four_digits(found["year"] or found["year2"] or found["year3"]))
+        return dt.date(year, month, monthrange(year, month)[1])
+    found = _YEAR_LAST.fullmatch(plain)
+    first, second = sorted((int(found["first"]), int(found["second"]))) if found else (0, 0)
+    if found is None or second <= _MOST_MONTHS:
+        return None
+    try:
+        return dt.date(int(found["year"]), first, second)
+    except ValueError:
+        return None
 
 
 def _four_digits(year: str) -> str:

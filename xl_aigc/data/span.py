@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from xl_aigc.data.period import Period
-from xl_aigc.data.period_forms import FULL_YEAR, read_day, short_quarter
+from xl_aigc.data.period_forms import FULL_YEAR, closing_day, read_day, short_quarter
 from xl_aigc.data.quote import quote
 from xl_aigc.errors import DataError
 
@@ -96,7 +96,7 @@ def _absolute(text: str) -> Period:
 def _single(text: str) -> Period:
     """A single quarter or a year in any spelling; a day is of the quarter that ends on it."""
     plain = text.strip()
-    day = read_day(plain)
+    day = read_day(plain) or closing_day(plain)
     cumulative = Period.ending_on(day) if day else None
     short = short_quarter(plain) or (cumulative and f"{cumulative.year}Q{cumulative.months // 3}")
     return Period.parse(short or (f"{plain[:4]}FY" if FULL_YEAR.fullmatch(plain) else plain), single=True)

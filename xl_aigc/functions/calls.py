@@ -27,7 +27,7 @@ from xl_aigc.functions.cells import (
 )
 from xl_aigc.functions.log import log_failure, log_refusal
 from xl_aigc.functions.number_lists import read_numbers
-from xl_aigc.functions.refusals import remember
+from xl_aigc.functions.refusals import begin_call, end_call, remember
 from xl_aigc.functions.shapes import (
     Rows,
     common_shape,
@@ -63,7 +63,8 @@ _WHOLE: Final[dict[str, Callable[[Rows], object]]] = {
 def _padded(given: Sequence[object], kinds: Sequence[Taken]) -> list[object]:
     """The given arguments with None for those left out."""
     if len(given) > len(kinds):
-        raise ArgumentError(f"{len(given)} arguments were given.", expected=f"at most {len(kinds)}.")
+        count = "1 argument was" if len(given) == 1 else f"{len(given)} arguments were"
+        raise ArgumentError(f"{count} given.", expected=f"at most {len(kinds)}." if kinds else "none.")
     return [*given, *[None] * (len(kinds) - len(given))]
 
 
@@ -116,14 +117,26 @@ def spreading(key: str, compute: Callable[..., object], kinds: Sequence[Taken]) 
                 found = compute(*given)
                 if type(found) is float and -LARGEST <= found <= LARGEST:
                     return found
-                return _computed(key, found)
-            return shaped(given)
-        except ArgumentError as refusal:
-            return _refused(key, refusal)
-        except Exception as error:  # noqa: BLE001  see _failed
-            return _failed(key, error)
+        except Exception:  # noqa: BLE001, S110  the long way computes it once more and keeps the reason
+            pass
+        return _explained(key, shaped, given)
 
     return call
+
+
+def _explained(
+    key: str, compute: Callable[[Sequence[object]], Result | Grid], given: Sequence[object]
+) -> Result | Grid:
+    """The result of a call, whose reason is kept where it holds an error; nothing is raised."""
+    begin_call()
+    try:
+        found = compute(given)
+    except ArgumentError as refusal:
+        found = _refused(key, refusal)
+    except Exception as error:  # noqa: BLE001  see _failed
+        found = _failed(key, error)
+    end_call(key, found, given)
+    return found
 
 
 def _over_cells(
@@ -239,22 +252,20 @@ def _whole_columns(
 def spilling(key: str, compute: Callable[..., object], kinds: Sequence[Taken]) -> Call:
     """A call that takes ranges whole and gives one value or a rectangle."""
 
+    def whole(given: Sequence[object]) -> Result | Grid:
+        arguments = used_rows(_padded(given, kinds))
+        read = [_read_whole(each, taken) for each, taken in zip(arguments, kinds, strict=True)]
+        for each, argument, (kind, optional, _) in zip(read, arguments, kinds, strict=True):
+            if isinstance(each, CellError):
+                _note_text(key, chain.from_iterable(rows(argument)), kind)
+                return each
+            if each is None and not optional:
+                return remember(key, CellError.NA)
+        found = finished(compute(*read))
+        return remember(key, found) if isinstance(found, CellError) else found
+
     def call(*given: object) -> Result | Grid:
-        try:
-            arguments = used_rows(_padded(given, kinds))
-            read = [_read_whole(each, taken) for each, taken in zip(arguments, kinds, strict=True)]
-            for each, argument, (kind, optional, _) in zip(read, arguments, kinds, strict=True):
-                if isinstance(each, CellError):
-                    _note_text(key, chain.from_iterable(rows(argument)), kind)
-                    return each
-                if each is None and not optional:
-                    return remember(key, CellError.NA)
-            found = finished(compute(*read))
-            return remember(key, found) if isinstance(found, CellError) else found
-        except ArgumentError as refusal:
-            return _refused(key, refusal)
-        except Exception as error:  # noqa: BLE001  see _failed
-            return _failed(key, error)
+        return _explained(key, whole, given)
 
     return call
 

@@ -18,6 +18,7 @@ from xl_aigc.functions.columns import split_unit
 from xl_aigc.functions.grouping import Grouping, cohort_key, columns_of, group
 from xl_aigc.functions.number_lists import NumberList
 from xl_aigc.functions.reader import FactsReader, facts
+from xl_aigc.functions.row_reasons import note_row
 from xl_aigc.functions.selection import named_columns, shown
 from xl_aigc.functions.shapes import Rows
 from xl_aigc.functions.table_argument import table_or_basket
@@ -130,9 +131,12 @@ def cohort_of(
     """A column of words."""
     spoken = language_key(language)
     held = table_or_basket(table, *columns_of(rule))
-    cohorts, errors = _row_cohorts(held, _grouped(held, rule, edges))
+    grouping = _grouped(held, rule, edges)
+    cohorts, errors = _row_cohorts(held, grouping)
     if not cohorts:
         return CellError.NA
+    blank = [each is None and not error for each, error in zip(cohorts, errors, strict=True)]
+    note_row("COHORT_OF", held, grouping.inputs, blank)
     word = _words(spoken, None if table else facts())
     words = (None if each is None else word(each) for each in cohorts)
     return [[error or word] for error, word in zip(errors, words, strict=True)]

@@ -83,7 +83,11 @@ def _named(key: str, bounds: tuple[float, ...] | None) -> Grouping:
 
 def _ascending(edges: NumberList) -> tuple[float, ...]:
     """Bounds out of a range; blanks and `#N/A` in it are left out."""
-    bounds = tuple(value for value in edges.numbers() if value is not None)
+    try:
+        bounds = tuple(value for value in edges.numbers() if value is not None)
+    except ArgumentError as error:
+        problem = f"The bounds (edges): {error.problem}"
+        raise ArgumentError(problem, expected=error.expected, error=error.error) from None
     if not bounds or any(low >= high for low, high in pairwise(bounds)):
         raise ArgumentError("The bounds (edges) are not ascending numbers.", expected="such as {100,1000}.")
     return bounds

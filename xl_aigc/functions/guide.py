@@ -1,4 +1,4 @@
-"""The list of functions, what one of them takes, and a search in functions, items, measures, periods and baskets."""
+"""The list of functions, what one of them takes, and a search in functions, items, measures, companies, periods and baskets."""
 
 from collections.abc import Iterator
 
@@ -7,6 +7,7 @@ from xl_aigc.data.item import ITEMS
 from xl_aigc.data.quote import quote
 from xl_aigc.data.spelling import normalised
 from xl_aigc.functions.arguments import MaybeText
+from xl_aigc.functions.basket import company_name
 from xl_aigc.functions.basket_measures import basket_measures
 from xl_aigc.functions.catalogue import CATALOGUE, Function, find, function
 from xl_aigc.functions.cells import ArgumentError
@@ -68,6 +69,9 @@ def _lines(reader: FactsReader) -> Iterator[Line]:
         yield key, f"column: {words('en').get(key, key)}", f"列：{words('zh').get(key, key)}"
     for key, measure in basket_measures(reader).items():
         yield key, f"measure: {measure.labels['en']}", f"衍生指标：{measure.labels['zh']}"
+    for ticker in dict.fromkeys(each for basket in reader.baskets for each in reader.tickers(basket)):
+        held = reader.company(ticker) or {}
+        yield ticker, f"company: {company_name(held, 'en')}", f"公司：{company_name(held, 'zh')}"
     for period in reader.periods:
         yield period, "period", "报告期"
     for basket in reader.baskets:

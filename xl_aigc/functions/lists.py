@@ -12,7 +12,7 @@ from xl_aigc.functions.catalogue import function
 from xl_aigc.functions.periods import span
 from xl_aigc.functions.quantities import Quantity
 from xl_aigc.functions.reader import FactsReader, facts
-from xl_aigc.functions.vocabulary import headings
+from xl_aigc.functions.vocabulary import headings, months_in_words
 from xl_aigc.functions.vocabulary import language as language_key
 
 
@@ -40,9 +40,12 @@ def measures(basket: MaybeText = None, language: Language = "en") -> object:
 @function(heavy=True)
 def periods(basket: MaybeText = None, language: Language = "en") -> object:
     """A header, a row per period, and the relative ones with what they are now."""
-    reader, titles = facts(), headings(language_key(language))
-    key = basket_key(basket, reader)
-    rows = [[text, str(months), *_known(reader, key, months)] for text, months in period_spans(reader, key)]
+    reader, spoken = facts(), language_key(language)
+    key, titles = basket_key(basket, reader), headings(spoken)
+    rows = [
+        [text, months_in_words(months, spoken), *_known(reader, key, months)]
+        for text, months in period_spans(reader, key)
+    ]
     return [[titles[name] for name in ("period", "months", "companies", "coverage")], *rows]
 
 

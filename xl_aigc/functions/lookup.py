@@ -5,14 +5,16 @@ from typing import Annotated, Final
 
 from xl_aigc.cell_errors import CellError
 from xl_aigc.data.quote import quote
+from xl_aigc.expressions.suggest import of_names
 from xl_aigc.functions.amounts import in_unit
 from xl_aigc.functions.arguments import Language, MaybeText, MaybeValues, Takes, Text
 from xl_aigc.functions.basket import COLUMNS, basket_key, basket_rows, company_name
 from xl_aigc.functions.catalogue import function
 from xl_aigc.functions.cells import ArgumentError, cell, serial
-from xl_aigc.functions.companies import missing, ticker_key
+from xl_aigc.functions.companies import ticker_key
+from xl_aigc.functions.missing_figures import missing, note_blank
 from xl_aigc.functions.periods import day, span
-from xl_aigc.functions.quantities import quantity
+from xl_aigc.functions.quantities import quantity, shown_value
 from xl_aigc.functions.reader import facts
 from xl_aigc.functions.selection import named_columns
 from xl_aigc.functions.vocabulary import choice, spoken_word
@@ -38,7 +40,7 @@ def figure(
     value = asked.value(reader, company, months, known_on)
     if value is None:
         raise missing(reader, company, asked, months, known_on)
-    return in_unit(value, scale)
+    return in_unit(shown_value(value, "en"), scale)
 
 
 @function(spreads=True, heavy=True)
@@ -67,7 +69,10 @@ def basket(
 ) -> object:
     """Header and a row per company."""
     named = named_columns(columns) or COLUMNS
-    return basket_rows(basket, named, period, _day(as_of), language_key(language), unit)
+    known_on = _day(as_of)
+    rows = basket_rows(basket, named, period, known_on, language_key(language), unit)
+    note_blank(rows, basket, named, period, known_on)
+    return rows
 
 
 @function(spreads=True, heavy=True)
@@ -96,11 +101,12 @@ def coverage(basket: MaybeText = None, item: MaybeText = None, period: MaybeText
 def claim(id_: Text, part: Annotated[str, Takes("text", CLAIM_PARTS)] = "verdict") -> object:
     """One part of one claim."""
     wanted = choice(part, CLAIM_PARTS, "part")
-    held = facts().claim(id_.strip().casefold())
+    reader, key = facts(), id_.strip().casefold()
+    held = reader.claim(key)
     if held is None:
-        raise ArgumentError(
-            f"There is no claim {id_!r}.", expected="an id of the Claims sheet.", error=CellError.NA
-        )
+        ids = f": {of_names(key, reader.claims)}" if reader.claims else ""
+        expected = f"an id of the Claims sheet{ids}."
+        raise ArgumentError(f"There is no claim {quote(id_)}.", expected=expected, error=CellError.NA)
     value = held.get(wanted, "")
     if wanted == "verdict" and value:
         return spoken_word(value, "en")

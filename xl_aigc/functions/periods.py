@@ -8,6 +8,7 @@ from xl_aigc.data.period import Period
 from xl_aigc.data.period_forms import read_day
 from xl_aigc.data.quote import quote
 from xl_aigc.data.span import Span, read_span
+from xl_aigc.data.units import unit_of
 from xl_aigc.errors import DataError
 from xl_aigc.functions.cells import ArgumentError
 from xl_aigc.functions.reader import FactsReader
@@ -27,7 +28,8 @@ def day(text: str) -> date:
     """
     found = read_day(text)
     if found is None:
-        raise ArgumentError(f"{quote(text)} is no date.", expected="a date such as 2024-09-12.")
+        unit = " A unit is the argument unit, which stands behind as_of." if unit_of(text) else ""
+        raise ArgumentError(f"{quote(text)} is no date.", expected=f"a date such as 2024-09-12.{unit}")
     return found
 
 

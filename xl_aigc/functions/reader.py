@@ -82,6 +82,10 @@ class FactsReader(Protocol):
     def layers(self, basket: str) -> Layers:
         """The layers that a basket sorts its companies into."""
 
+    @property
+    def claims(self) -> Sequence[str]:
+        """The ids of the claims."""
+
     def claim(self, key: str) -> Mapping[str, str] | None:
         """The parts of a claim, `verdict stated measured coverage note`, empty where not known."""
 

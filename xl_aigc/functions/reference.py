@@ -24,6 +24,9 @@ Type `AIGC_X` in Excel through xlwings on Windows, `AIGC.X` where functions carr
 - Functions that take a whole range (tables, lists of values) take one cell for each option; the others take a range there too.
 - A whole column, such as `A:M`, is cut to the rows that are used.
 - An option that does not exist is `#VALUE!`. `AIGC_WHY` gives the reason in a sentence, and so does the log file that `xl-aigc doctor` names.
+  Of a result of several cells it explains the first error and counts them. It explains the call or cell that it is given and no other; of an error value that
+  comes from elsewhere it gives the general reason.
+- A function without an argument for the language gives words in English, such as `AIGC_FIGURE(A2,"net_profit_status")`.
 
 **Tables** are ranges with a header row; where a table may be left out, it is the default basket.
 
@@ -33,9 +36,11 @@ Type `AIGC_X` in Excel through xlwings on Windows, `AIGC.X` where functions carr
   same one a year earlier. A column of another period is found by its own header. A year alone is the whole year. A quarter or half
   that may be alone or count from 1 January (`2024Q2`, `2H24`) makes the item `#VALUE!`.
 - `本期` and `上期`, with or without `金额`, are current and prior too, as are `current period` and `prior period`.
-- A unit in the header is taken into account: `营业收入(亿)`, `营业收入/亿元`, `营业收入，亿元`, `Revenue (in millions)`, `涨跌幅%`, `[单位] 亿元` on a line of its own
+- A unit in the header is taken into account: `营业收入(亿)`, `营业收入/亿元`, `营业收入，亿元`, `Revenue (in millions)`, `Revenue ($m)`, `Revenue mn`, `Revenue (000s)`, `涨跌幅%`, `[单位] 亿元` on a line of its own
   or not.
 - A column of your own is found by its name without the unit and period of its header: `总市值` for `总市值(亿元)`.
+- `净利润` and `Net income` count as `net_profit`, the profit of the owners of the parent, where the table has no column of that name: you see the
+  column and know what it holds. A source of figures takes neither.
 - `营业总收入` holds interest and fees and is not `营业收入`. Where it shall stand for it, write `营业收入` in the header.
 - Totals, averages and a vendor's notes (`合计`, `上游小计`, `Total`, `数据来源：Wind`) are no companies: they are not counted, and a function that
   gives a value for each row gives `#N/A` there. A row with a ticker is always a company.
@@ -43,8 +48,8 @@ Type `AIGC_X` in Excel through xlwings on Windows, `AIGC.X` where functions carr
   `AIGC_ABOVE(AIGC_BASKET(,"revenue"),1e9)`. A text that begins as an amount does (`1.2亿`, `US$ 5m`) is no header: it is refused as a text.
 
 **Periods** are cumulative from 1 January: `2024H1`, `24H1`, `1H24`, `2024Q2`, `2Q24`, `2024-06-30`, `2024/6/30`, `20240630`, a date, `2024上半年`, `2024中报`,
-`2024半年报` are one period; `2023`, `FY2023`, `FY23`, `2023年报` are a year; `9M24`, `2024三季报` nine months. In a basket of single quarters
-`2024Q2` is that quarter. Relative ones go back from the period that the basket reports:
+`2024半年报`, `2024-06`, `202406`, `2024M6`, `2024年6月`, `Jun-24`, `06/30/2024`, `2024年第二季度` are one period; `2023`, `FY2023`, `FY23`, `2023年报` are a year; `9M24`, `2024三季报` nine months. In a basket of single quarters
+`2024Q2` is that quarter. A month is the period that ends with it; `2024-05` ends none and is refused, as is a second half alone (`2024H2`). Relative ones go back from the period that the basket reports:
 
 | period | is |
 |---|---|
@@ -54,7 +59,7 @@ Type `AIGC_X` in Excel through xlwings on Windows, `AIGC.X` where functions carr
 | `0`, `-1` | the period that the basket reports, the same one a year earlier |
 
 **Companies** are found by ticker in every spelling of their market (`000001.SZ`, `000001 CH Equity`, `SHE:000001`, `０００００１`), by name, and by a name
-with its code (`平安银行(000001)`).
+with its code (`平安银行(000001)`). A part of a name is not enough; the reason of the error names the companies that have it, and `AIGC_HELP` finds them by it.
 **Measures** of the report and of a basket's own, such as `rd_intensity`, are items and columns: `AIGC_TOP(,"net_margin")`. Over a table they are
 computed of its columns: `AIGC_COHORT(A1:F50,"net_margin",{0,0.1})`. A company for which a measure is not defined is unknown.
 `AIGC_ITEMS`, `AIGC_MEASURES`, `AIGC_PERIODS` and `AIGC_BASKETS` list what there is.
@@ -66,6 +71,9 @@ than that of the figures is refused, since nothing is converted. A unit behind t
 of a table is in units of the currency, whatever its header says, and in a unit where you name it so: `{1E9,1E10}` for `"营业收入"`, `{10,100}` for
 `"营业收入(亿元)"`. Price changes and R&D intensities are fractions: -0.2 is -20%. A threshold or bound that was meant in the other unit, so that it lies more than a
 hundredfold beyond all numbers, is `#VALUE!` with the reason. Functions that work cell by cell, such as `AIGC_YOY`, read no headers: give them amounts in one unit.
+**The screen** raises five flags: the price fell below the limit (0) and below the median of the table · net profit fell, or a loss came or grew · a loss now · selling
+expense rose over revenue while revenue did not · R&D intensity lies below the median of the layer, and below that of the whole table where fewer than
+8 companies of the layer have one. It gives no score where fewer than 3 flags can be tested.
 **Lists** of headers in one cell are separated by `,`, `，` or `、`.
 """
 

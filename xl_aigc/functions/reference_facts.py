@@ -154,6 +154,11 @@ class ReferenceFacts:
         """The usual ones."""
         return USUAL_LAYERS
 
+    @property
+    def claims(self) -> Sequence[str]:
+        """The ids of that table."""
+        return tuple(self._claims)
+
     def claim(self, key: str) -> Mapping[str, str] | None:
         """A claim's row of the table that the measures wrote.
 

@@ -7,14 +7,21 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from xl_aigc.cell_errors import CellError
+from xl_aigc.functions.cells import ArgumentError, cell
+from xl_aigc.functions.shapes import rows
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-    from xl_aigc.cell_errors import CellError
-
+_SENT: Final = (str, int, float)
+"""The kinds of values as which error values come from a host, beside those of our own."""
+_RESULTS: Final = 64
+"""Results with an error that are kept of one formula."""
 _SESSIONS: Final = 256
 _ADDRESSES: Final = 4096
 
@@ -44,27 +51,49 @@ class Refusal:
         function: the key of the function; empty for a name that is none of ours.
         error: what the cell shows.
         reason: the sentence, or what writes it when it is asked for; None where the error says it all.
+        place: of the first error in a result of several cells: its row and column, and how many cells of the result show an error.
     """
 
     function: str
     error: CellError
     reason: str | Callable[[], str] | None
+    place: tuple[int, int, int] | None = None
 
     def sentence(self) -> str | None:
         """The reason in words."""
         return self.reason() if callable(self.reason) else self.reason
 
 
+class Outcome(NamedTuple):
+    """The errors of a result, by which a function knows the result that it is given.
+
+    Attributes:
+        error: the first error, row after row.
+        height: the rows of the result.
+        row: the row of the first error, from 1.
+        column: its column.
+        errors: the cells with an error.
+    """
+
+    error: CellError
+    height: int
+    row: int
+    column: int
+    errors: int
+
+
 @dataclass
 class Session:
-    """The last refusals of one person."""
+    """The last refusals of one person: of all calls, by cell, and those that the running formulas may still be given."""
 
     last: Refusal | None = None
-    by_error: dict[CellError, Refusal] = field(default_factory=dict)
     by_address: OrderedDict[str, Refusal] = field(default_factory=OrderedDict)
+    given: OrderedDict[str, list[tuple[Outcome, Refusal]]] = field(default_factory=OrderedDict)
 
 
 _sessions: Final[OrderedDict[str, Session]] = OrderedDict()
+_RUNNING: Final[ContextVar[dict[CellError, Refusal] | None]] = ContextVar("running", default=None)
+"""The first reason of each error value that the running call has given so far."""
 
 
 def person() -> Session:
@@ -78,14 +107,129 @@ def person() -> Session:
     return found
 
 
+def begin_formula() -> None:
+    """Drop what earlier formulas of the calling cell were refused: a host says so that computes formulas whole."""
+    _results().clear()
+
+
+def begin_call() -> None:
+    """Begin a call, which has no reasons yet."""
+    _RUNNING.set({})
+
+
 def remember(function: str, error: CellError, reason: str | Callable[[], str] | None = None) -> CellError:
-    """Keep the reason of a refused call, and return its error value."""
-    session, address = person(), CALLER.get().address
-    refusal = Refusal(function, error, reason)
-    session.last = session.by_error[error] = refusal
+    """Keep the first reason of an error value that the running call gives, and return the error value."""
+    running = _RUNNING.get()
+    if running is None:
+        _RUNNING.set(running := {})
+    running.setdefault(error, Refusal(function, error, reason))
+    return error
+
+
+def end_call(function: str, result: object, arguments: Sequence[object] = ()) -> None:
+    """Keep why a result holds an error: the reason of this call, else that of the call whose result came in with it.
+
+    Args:
+        function: the key of the function.
+        result: a cell or rows of cells.
+        arguments: as they were given.
+    """
+    found = errors_in(result)
+    running = _RUNNING.get() or {}
+    _RUNNING.set(None)
+    if found is None:
+        return
+    own, session = running.get(found.error), person()
+    taken = [taken for each in reversed(arguments) if (taken := take_given(each, found.error))]
+    refusal = own or (taken[-1] if taken else Refusal(function, found.error, None))
+    if isinstance(result, list):
+        refusal = replace(refusal, place=(found.row, found.column, found.errors))
+    if own or not taken:
+        session.last = refusal
+    address = plain_address(CALLER.get().address)
     if address:
         _keep(session, address, refusal)
-    return error
+    _results().append((found, refusal))
+    del _results()[:-_RESULTS]
+
+
+def take_given(argument: object, error: CellError | None = None) -> Refusal | None:
+    """The refusal of the last call of this formula, if an argument is its result; it is not found twice.
+
+    Args:
+        argument: a cell or rows of cells.
+        error: the error value that is asked about; the first one for None.
+    """
+    results = _results()
+    if not results or results[-1][0].height != _height(argument):
+        return None
+    outcome, refusal = results[-1]
+    if _errors_given(argument) != outcome:
+        return None
+    results.pop()
+    return refusal if error in {None, outcome.error} else None
+
+
+def results_so_far() -> int:
+    """The number of results with an error that the formula may still pass on."""
+    return len(_results())
+
+
+def within_formula(before: int, call: Callable[[], object]) -> object:
+    """Call a function in a formula: of the results with an error it sees those of its own arguments, and leaves at most its own.
+
+    A result of one error that a function of the host's own passes on keeps its reason.
+
+    Args:
+        before: `results_so_far` before its arguments were computed.
+        call: calls it.
+    """
+    older, own = _results()[:before], _results()[before:]
+    _results()[:] = own
+    value = call()
+    found, left = errors_in(value), list(_results())
+    _results()[:] = older
+    if found is None or not left:
+        return value
+    outcome, refusal = left[-1]
+    if outcome == found or (len(left) == 1 and (outcome.error, outcome.errors) == (found.error, 1)):
+        _results().append((found, refusal))
+    return value
+
+
+def _results() -> list[tuple[Outcome, Refusal]]:
+    """The results with an error that the calling cell's formula may pass on, the last one at the end."""
+    given, address = person().given, plain_address(CALLER.get().address)
+    while len(given) > _ADDRESSES:
+        given.popitem(last=False)
+    return given.setdefault(address, [])
+
+
+def _errors_given(argument: object) -> Outcome | None:
+    """The errors of an argument, which a host may send as texts or whole numbers; None where it is no rectangle of such cells."""
+    try:
+        held = rows(argument)
+    except ArgumentError:
+        return None
+    return errors_in([[cell(one) if isinstance(one, _SENT) else one for one in row] for row in held])
+
+
+def _height(argument: object) -> int:
+    return len(argument) if isinstance(argument, (list, tuple)) else 1
+
+
+def errors_in(result: object) -> Outcome | None:
+    """The errors of a cell or of rows of cells, None where there are none."""
+    lines = result if isinstance(result, list) else [[result]]
+    if CellError not in set(map(type, chain.from_iterable(lines))):
+        return None
+    held = [
+        (value, row, column)
+        for row, line in enumerate(lines, 1)
+        for column, value in enumerate(line, 1)
+        if isinstance(value, CellError)
+    ]
+    return Outcome(held[0][0], len(lines), *held[0][1:], len(held))
 
 
 def forget_cell() -> None:
@@ -106,10 +250,9 @@ def _keep(session: Session, address: str, refusal: Refusal) -> None:
         session.by_address.popitem(last=False)
 
 
-def recall(error: CellError | None = None) -> Refusal | None:
-    """The last refusal that gave an error value; of any error for None."""
-    session = person()
-    return session.last if error is None else session.by_error.get(error)
+def recall() -> Refusal | None:
+    """The last refusal."""
+    return person().last
 
 
 def recall_cell(address: str) -> Refusal | None:

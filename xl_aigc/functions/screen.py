@@ -10,6 +10,7 @@ from xl_aigc.functions.bound_units import check_fractions
 from xl_aigc.functions.catalogue import function
 from xl_aigc.functions.cells import ArgumentError
 from xl_aigc.functions.number_lists import NumberList
+from xl_aigc.functions.row_reasons import note_row
 from xl_aigc.functions.table_argument import table_or_basket
 from xl_aigc.functions.table_numbers import row_columns
 from xl_aigc.functions.tables import Table
@@ -39,6 +40,11 @@ def screen(
     columns, errors = row_columns(held, present)
     results = metrics.screen(columns, rules=_rules(thresholds))
     spoken = language_key(language)
+    blank = [
+        not error and (None in row.flags if detail else row.score is None)
+        for row, error in zip(results, errors, strict=True)
+    ]
+    note_row("SCREEN", held, INPUTS, blank)
     if detail:
         flags = [[error or each for each in row.flags] for row, error in zip(results, errors, strict=True)]
         rows: list[list[Any]] = [[spoken_word(key, spoken) for key in metrics.FLAGS], *flags]

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
+from xl_aigc.cell_errors import CellError
 from xl_aigc.data.period import Period
 from xl_aigc.data.span import TRAILING, Kind, Span
 from xl_aigc.data.spelling import normalised
@@ -11,13 +12,18 @@ from xl_aigc.functions.amounts import in_unit
 from xl_aigc.functions.arguments import Language, MaybeText, Takes, Text
 from xl_aigc.functions.catalogue import function
 from xl_aigc.functions.cells import ArgumentError
-from xl_aigc.functions.companies import missing, ticker_key
+from xl_aigc.functions.companies import ticker_key
+from xl_aigc.functions.missing_figures import missing
 from xl_aigc.functions.periods import span
-from xl_aigc.functions.quantities import Quantity, quantity
+from xl_aigc.functions.quantities import Quantity, quantity, shown_value
 from xl_aigc.functions.reader import FactsReader, facts
+from xl_aigc.functions.refusals import remember
 from xl_aigc.functions.vocabulary import choice, heading_keys, headings
 from xl_aigc.functions.vocabulary import language as language_key
 from xl_aigc.metrics import yoy
+
+if TYPE_CHECKING:
+    from xl_aigc.expressions.python import Value
 
 COLUMNS: Final = ("cumulative", "quarter", "ltm", "growth")
 """The columns of a series."""
@@ -28,7 +34,7 @@ _OTHER_WORDS: Final = {
 }
 """Words for the columns beside their headings."""
 
-Value = Callable[[Span], object]
+Of = Callable[[Span], "Value"]
 
 
 @function(heavy=True)
@@ -50,14 +56,29 @@ def series(
     shown = [_column(kind, offered)] if kind else offered
     value = _in_unit(reader, company, asked, asked.divisor(unit, reader))
     periods = _between(reader, from_, to_, single=single)
+    spans = [Span(one, single=single) for one in periods]
+    known = [months for months in spans if value(months) is not None]
+    if not known:
+        raise missing(reader, company, asked, spans[-1], None)
+    cells = [[_shown(value, months, column) for column in shown] for months in known]
+    due = (
+        _due(months, column)
+        for months, row in zip(known, cells, strict=True)
+        for column, held in zip(shown, row, strict=True)
+        if held is None
+    )
+    _note_missing(reader, company, asked, next(due, None))
     rows = [
-        [str(one), *(_shown(value, Span(one, single=single), column) for column in shown)]
-        for one in periods
-        if value(Span(one, single=single)) is not None
+        [str(months.period), *(shown_value(held, spoken) for held in row)]
+        for months, row in zip(known, cells, strict=True)
     ]
-    if not rows:
-        raise missing(reader, company, asked, Span(periods[-1], single=single), None)
     return [[headings(spoken)[column] for column in ("period", *shown)], *rows]
+
+
+def _note_missing(reader: FactsReader, company: str, asked: Quantity, due: Span | None) -> None:
+    """Keep the months that the first blank cell misses as its reason."""
+    if due is not None:
+        remember("SERIES", CellError.NA, missing(reader, company, asked, due, None).sentence)
 
 
 def _column(kind: str, offered: Sequence[str]) -> str:
@@ -66,22 +87,33 @@ def _column(kind: str, offered: Sequence[str]) -> str:
     return choice(_OTHER_WORDS.get(typed) or heading_keys().get(typed, kind), offered, "kind")
 
 
-def _in_unit(reader: FactsReader, company: str, asked: Quantity, scale: float) -> Value:
+def _in_unit(reader: FactsReader, company: str, asked: Quantity, scale: float) -> Of:
     """The value of a quantity over some months."""
 
-    def value(months: Span) -> object:
-        return in_unit(asked.value(reader, company, months, None), scale)
+    def value(months: Span) -> "Value":
+        found: Value = in_unit(asked.value(reader, company, months, None), scale)
+        return found
 
     return value
 
 
-def _shown(value: Value, months: Span, column: str) -> object:
+def _shown(value: Of, months: Span, column: str) -> "Value":
     """One cell: the value over the months of a kind, or its growth over the same months a year earlier."""
     if column == "growth":
         now, then = value(months), value(months.year_before)
         return yoy(now, then) if isinstance(now, (int, float)) and isinstance(then, (int, float)) else None
+    return value(_of_kind(months, column))
+
+
+def _of_kind(months: Span, column: str) -> Span:
+    """The months of a column other than growth."""
     kinds: dict[str, Kind] = {"quarter": "cumulative" if months.single else "quarter", "ltm": "ltm"}
-    return value(replace(months, kind=kinds.get(column, "cumulative")))
+    return replace(months, kind=kinds.get(column, "cumulative"))
+
+
+def _due(months: Span, column: str) -> Span:
+    """The months whose figure a blank cell misses; of growth those a year earlier, since the row itself has its figure."""
+    return months.year_before if column == "growth" else _of_kind(months, column)
 
 
 def _between(reader: FactsReader, first: str | None, last: str | None, *, single: bool) -> Sequence[Period]:

@@ -164,6 +164,11 @@ class StoreFacts:
         """The layers that a basket sorts its companies into."""
         return layers_of(self._settings(basket)["layers"])
 
+    @property
+    def claims(self) -> Sequence[str]:
+        """The ids of the claims of the article."""
+        return tuple(self._claims)
+
     def claim(self, key: str) -> Mapping[str, str] | None:
         """A claim of the article, as measured on its own figures; none in a store without its basket."""
         return self._claims.get(key)

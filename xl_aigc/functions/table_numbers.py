@@ -51,7 +51,8 @@ def _checked(table: Table, key: str, read: Sequence[Any]) -> Sequence[Any]:
             held = table.rows[at][table.place(key)]
             what = f"the text {quote(held)}" if is_word(held) else value.value
             problem = f"Row {table.lines[at]} of column {quote(column.header)} holds {what}."
-            raise ArgumentError(problem, expected="a number, or blank where it is missing.", error=value)
+            due = "a word" if table.is_text(key) else "a number"
+            raise ArgumentError(problem, expected=f"{due}, or blank where it is missing.", error=value)
     return read
 
 

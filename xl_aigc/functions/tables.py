@@ -61,8 +61,8 @@ class Table:
         """The keys of all columns that have a header."""
         return tuple(self._places)
 
-    def place(self, key: str) -> int:
-        """The position of a key's column.
+    def place(self, key: str, header: str | None = None) -> int:
+        """The position of a key's column, which a person named by a header.
 
         Raises:
             ArgumentError: no such column, or several.
@@ -77,7 +77,7 @@ class Table:
         if places is None:
             headers = ", ".join(column.header for column in self.columns if column.header)
             raise ArgumentError(
-                f"The table has no column {key!r}.", expected=f"one of its headers: {headers}."
+                f"The table has no column {quote(header or key)}.", expected=f"one of its headers: {headers}."
             )
         if len(places) > 1:
             headers = ", ".join(self.columns[place].header for place in places)
@@ -107,7 +107,7 @@ class Table:
             alike = (each for each in self.columns if (each.item, each.period) == (named.item, named.period))
             exact = named if named.period is None else next(alike, named)
             exact = exact if exact.is_item or exact.key in self else self._by_bare_name(header) or exact
-        self.place(exact.key)
+        self.place(exact.key, header)
         self.unit_asked(header, exact.key)
         return exact.key
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from xl_aigc.data.layers import Layers
 from xl_aigc.data.quote import quote
+from xl_aigc.data.span import Span
 from xl_aigc.data.spelling import normalised, spellings
 from xl_aigc.data.units import factor_of
 from xl_aigc.files.csv_file import bundled_table
@@ -81,6 +82,18 @@ def heading_keys() -> Mapping[str, str]:
     """The keys of the headings of results by their words in every language, normalised; of two with one word the first."""
     rows = [*bundled_table(_HEADINGS)][::-1]
     return {normalised(row[spoken]): row["key"] for row in rows for spoken in LANGUAGES}
+
+
+def months_in_words(months: Span, spoken: str) -> str:
+    """The months of a figure in a language.
+
+    Example:
+        >>> months_in_words(Span(Period("2024H1"), "ltm"), "en"), months_in_words(Span(Period("2024H1")), "zh")
+        ('the twelve months to the end of 2024H1', '2024H1')
+    """
+    if months.kind == "cumulative":
+        return str(months.period)
+    return headings(spoken)[f"of_{months.kind}"].format(months.period)
 
 
 def spoken_word(key: str, spoken: str, layers: Layers = ()) -> str:

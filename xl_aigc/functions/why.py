@@ -8,8 +8,8 @@ from xl_aigc.cell_errors import CellError
 from xl_aigc.files.csv_file import bundled_table
 from xl_aigc.functions.arguments import Takes
 from xl_aigc.functions.catalogue import PREFIX, function
-from xl_aigc.functions.cells import cell
-from xl_aigc.functions.refusals import Refusal, recall, recall_cell
+from xl_aigc.functions.cells import cell as read_cell
+from xl_aigc.functions.refusals import Refusal, recall, recall_cell, take_given
 from xl_aigc.functions.shapes import Rows
 
 _GENERAL: Final = {
@@ -32,7 +32,7 @@ def why(cell: Annotated[Rows | None, Takes("outcome")] = None) -> object:
     error = next((each for each in map(_read, held) if isinstance(each, CellError)), None)
     address = next(filter(_is_address, held), None) if len(held) <= _CELL_AND_ADDRESS else None
     if error is not None:
-        found = (_of_cell(str(address), error) if address else None) or recall(error)
+        found = _of_cell(str(address), error) if address else take_given(cell)
         return sentence(found) if found else _general(error)
     if address is not None and len(held) == 1:
         found = recall_cell(str(address))
@@ -55,13 +55,20 @@ def _of_cell(address: str, error: CellError) -> Refusal | None:
 
 
 def _read(value: object) -> object:
-    return cell(value)
+    return read_cell(value)
 
 
 def sentence(refusal: Refusal) -> str:
     """The reason of a refused call, with the function that refused it."""
     reason = refusal.sentence() or _general(refusal.error)
-    return f"{PREFIX['vba']}{refusal.function}: {reason}" if refusal.function else reason
+    named = f"{PREFIX['vba']}{refusal.function}: {reason}" if refusal.function else reason
+    return f"{named} {_place(*refusal.place)}" if refusal.place else named
+
+
+def _place(row: int, column: int, count: int) -> str:
+    """Say where the error stands in a result of several cells."""
+    where = f"row {row}, column {column} of the result"
+    return f"It stands in {where}." if count == 1 else f"It is the first of {count} errors, in {where}."
 
 
 def _general(error: CellError) -> str:

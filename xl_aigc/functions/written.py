@@ -1,4 +1,6 @@
-"""Results as texts: one value as a cell shows it, several as an array constant."""
+"""Results as texts: one value as a cell shows it, several as an array constant, words as a list in a sentence."""
+
+from collections.abc import Sequence
 
 from xl_aigc.cell_errors import CellError
 from xl_aigc.functions.cells import Grid, Result
@@ -12,6 +14,16 @@ def written(outcome: Result | Grid) -> str:
         ('0.2', '{"both up",TRUE;#N/A,13}')
     """
     return _array(outcome) if isinstance(outcome, list) else _cell(outcome)
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words as a list in a sentence.
+
+    Example:
+        >>> listed(["a", "b", "c"]), listed(["a"])
+        ('a, b and c', 'a')
+    """
+    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
 
 
 def _array(grid: Grid) -> str:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from xl_aigc.functions.reader import FactsReader
+from xl_aigc.functions.vocabulary import months_in_words
 
 FIELDS: Final = ("company", "item", "period")
 _MOST_NAMED: Final = 8
@@ -65,7 +66,9 @@ def entries(field: str, language: str, reader: FactsReader) -> list[Entry]:
     if field == "company":
         return [_company(ticker, language, reader) for ticker in reader.tickers(basket)]
     if field == "period":
-        return [_period(text, str(months)) for text, months in period_spans(reader, basket)]
+        return [
+            _period(text, months_in_words(months, language)) for text, months in period_spans(reader, basket)
+        ]
     measures = basket_measures(reader, basket)
     held = [*map(Quantity, reader.items), *(Quantity(key, each, basket) for key, each in measures.items())]
     return [_item(each, language) for each in held]

@@ -7,6 +7,7 @@ operators, values handed in under the name of a cell, range or table column, and
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.arguments import checked
@@ -15,7 +16,7 @@ from xl_aigc.errors import HostError, Place
 from xl_aigc.expressions.suggest import of_names
 from xl_aigc.functions import CATALOGUE, find
 from xl_aigc.functions.catalogue import bare_name
-from xl_aigc.functions.refusals import remember
+from xl_aigc.functions.refusals import begin_formula, end_call, remember, results_so_far, within_formula
 from xl_aigc.functions.shapes import finished
 from xl_aigc.functions.spelling import is_own
 from xl_aigc.hosts.headless_builtins import BUILTINS, apply, concatenate
@@ -56,6 +57,7 @@ def evaluate(formula: str, ranges: Mapping[str, object] | None = None) -> Result
         [['n.m.'], [0.2]]
     """
     given = {range_name(name): _cells(value) for name, value in (ranges or {}).items()}
+    begin_formula()
     return finished(_Reader(formula, given).whole())
 
 
@@ -71,10 +73,17 @@ def _unknown(name: str) -> CellError:
         reason = (
             f"There is no function of this name. Expected {of_names(key, CATALOGUE)}. AIGC_HELP() lists all."
         )
-        return remember(key, CellError.NAME, reason)
+        return _kept(key, reason)
     known = ", ".join(BUILTINS)
     reason = f"The evaluator does not know {name}. Expected an AIGC function, or one of {known}."
-    return remember("", CellError.NAME, reason)
+    return _kept("", reason)
+
+
+def _kept(key: str, reason: str) -> CellError:
+    """Keep why there is no function of a name, as a call keeps its reason."""
+    error = remember(key, CellError.NAME, reason)
+    end_call(key, error)
+    return error
 
 
 class _Reader:
@@ -177,12 +186,15 @@ class _Reader:
 
     def _call(self, name: str) -> object:
         """Return a function of the catalogue or a built-in one; its brackets are read either way."""
+        before = results_so_far()
         arguments = self._arguments()
         found = find(name)
         if found is not None and name.upper() != found.key:
-            return found.call(*arguments)
+            return within_formula(before, partial(found.call, *arguments))
         builtin = BUILTINS.get(name.upper())
-        return _unknown(name) if builtin is None else builtin(*arguments)
+        if builtin is None:
+            return _unknown(name)
+        return within_formula(before, partial(builtin, *arguments))
 
     def _arguments(self) -> list[object]:
         """Arguments up to the closing bracket; one left out is None."""

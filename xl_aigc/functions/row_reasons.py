@@ -1,0 +1,47 @@
+"""Why a function gives no value for a row of a table: which company it is, and what of it is missing."""
+
+from collections.abc import Sequence
+
+from xl_aigc.cell_errors import CellError
+from xl_aigc.functions.refusals import remember
+from xl_aigc.functions.selection import heading
+from xl_aigc.functions.tables import NAMES, Table
+from xl_aigc.functions.written import listed
+
+
+def note_row(function: str, table: Table, keys: Sequence[str], blank: Sequence[bool]) -> None:
+    """Keep what the first row without a value misses as the reason of its `#N/A`.
+
+    Args:
+        function: the key of the function.
+        table: the table.
+        keys: the columns that the function reads.
+        blank: for each row, whether it has no value.
+    """
+    if True in blank:
+        place = list(blank).index(True)
+        remember(function, CellError.NA, lambda: _sentence(table, keys, place))
+
+
+def _sentence(table: Table, keys: Sequence[str], place: int) -> str:
+    """Say what a row misses."""
+    row = f"Row {table.lines[place]} of the table"
+    if not table.companies[place]:
+        return f"{row} is blank, a total or a note, and no company."
+    named = _company(table, place)
+    gone = [heading(key, "en") for key in keys if _is_missing(table, key, place)]
+    if not gone:
+        return f"{row}{named}: a figure is not defined, or too few companies have it."
+    return f"{row}{named}: {listed(gone)} {'is' if len(gone) == 1 else 'are'} missing."
+
+
+def _company(table: Table, place: int) -> str:
+    """The name and ticker of a row in brackets; empty where the table has neither."""
+    held = [table.texts(key)[place] for key in NAMES if key in table]
+    names = [each for each in reversed(held) if isinstance(each, str)]
+    return f" ({', '.join(names)})" if names else ""
+
+
+def _is_missing(table: Table, key: str, place: int) -> bool:
+    """Return whether a row has nothing in a column, or the table no such column."""
+    return key not in table or table.cells(table.place(key))[place] in (None, CellError.NA)
