@@ -61,7 +61,9 @@ computed of its columns: `AIGC_COHORT(A1:F50,"net_margin",{0,0.1})`. A company f
 **Units**: the last arguments of `AIGC_FIGURE`, `AIGC_BASKET`, `AIGC_COHORT` and `AIGC_SERIES` take `亿元`, `万`, `USD m`, `bn` and the like; a unit of another currency
 than that of the figures is refused, since nothing is converted. A unit behind the name of an item or column holds for it alone:
 `AIGC_BASKET(,"ticker,营业收入(亿元),price_change(%)")`.
-`AIGC_UNIT` over a range with headers changes money alone: price changes, ratios, counts and codes stay.
+`AIGC_UNIT` over a range with headers changes the columns that it knows as money: items, also of the prior period; sums in results of these functions;
+measures that are money; well-known names such as `总市值`; and any column with a unit of money in its header. It writes the new unit into the header:
+`营业收入（亿元）`. All other columns stay, and so do truths. Without headers every number is money.
 **Thresholds and bounds** are in the unit that the numbers are named in. A list counts as it stands: under `营业收入（亿元）` the threshold 10 is 10亿. A column
 of a table is in units of the currency, whatever its header says, and in a unit where you name it so: `{1E9,1E10}` for `"营业收入"`, `{10,100}` for
 `"营业收入(亿元)"`. Price changes and R&D intensities are fractions: -0.2 is -20%. A threshold or bound that was meant in the other unit, so that it lies more than a
