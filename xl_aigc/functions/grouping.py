@@ -7,9 +7,11 @@ from itertools import pairwise
 from typing import Any, Final
 
 from xl_aigc import metrics
+from xl_aigc.data.quote import quote
 from xl_aigc.data.spelling import LONGEST, normalised, spellings
 from xl_aigc.functions.amounts import in_unit
-from xl_aigc.functions.cells import ArgumentError
+from xl_aigc.functions.cells import ArgumentError, is_word
+from xl_aigc.functions.columns import bare_name
 from xl_aigc.functions.number_lists import NumberList
 from xl_aigc.functions.tables import Table
 from xl_aigc.metrics.table import UNKNOWN
@@ -52,7 +54,7 @@ def group(table: Table, rule: str, edges: NumberList | None, cohort: str = "") -
     """
     bounds = _bounds(cohort) if edges is None else _ascending(edges)
     named = spellings(tuple(metrics.RULES)).get(normalised(rule))
-    if named is not None:
+    if named is not None and not _stands_alone(named, table):
         return _named(named, bounds)
     try:
         key = table.find(rule)
@@ -60,16 +62,31 @@ def group(table: Table, rule: str, edges: NumberList | None, cohort: str = "") -
         expected = f"one of {', '.join(metrics.RULES)}, or a column of the table."
         raise ArgumentError(f"There is no rule {rule!r}: {error.problem}", expected=expected) from None
     if bounds is None and not table.is_text(key):
+        bounds = metrics.RULES[named].edges if named else None
+    if bounds is None and not table.is_text(key):
+        held = "words beside numbers" if any(map(is_word, table.cells(table.place(key)))) else "numbers"
         raise ArgumentError(
-            f"Column {rule!r} holds no words.", expected="bounds (edges) to group numbers by."
+            f"Column {quote(rule)} holds {held}.", expected="bounds (edges) to group numbers by."
         )
     _, factor = table.unit_asked(rule, key)
     return Grouping(key if factor == 1.0 else rule, (key,), bounds, factor)
 
 
-def columns_of(rule: str) -> tuple[str, ...]:
-    """The columns that a rule asks for by its own name: none for a named rule, whose inputs are among the usual ones."""
-    return () if normalised(rule) in spellings(tuple(metrics.RULES)) else (rule,)
+def columns_of(rule: str, table: Table | None) -> tuple[str, ...]:
+    """The columns that a rule asks for by its own name.
+
+    There are none for a named rule, whose inputs are among the usual ones, unless a table has its ratio instead of them.
+    """
+    named = spellings(tuple(metrics.RULES)).get(normalised(rule))
+    return (rule,) if named is None or (table and _stands_alone(named, table)) else ()
+
+
+def _stands_alone(rule: str, table: Table) -> bool:
+    """Return whether a table has the ratio of a rule as a column, and not what it is computed of."""
+    if all(key in table for key in metrics.RULES[rule].inputs):
+        return False
+    names = spellings((rule,))
+    return any(bare_name(column.header) in names for column in table.columns if not column.is_item)
 
 
 def _named(key: str, bounds: tuple[float, ...] | None) -> Grouping:

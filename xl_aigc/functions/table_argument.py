@@ -7,7 +7,7 @@ from xl_aigc.data.spelling import normalised
 from xl_aigc.functions.basket import COLUMNS, basket_column, basket_rows
 from xl_aigc.functions.basket_measures import known_measure, table_measure
 from xl_aigc.functions.cells import ArgumentError
-from xl_aigc.functions.columns import NO_ITEM, Column, split_unit
+from xl_aigc.functions.columns import NO_ITEM, Column, bare_name, split_unit
 from xl_aigc.functions.measures_file import BasketMeasure
 from xl_aigc.functions.quantities import Quantity
 from xl_aigc.functions.reader import FactsReader, facts
@@ -61,10 +61,20 @@ def _holds(table: Table, name: str) -> bool:
     return True
 
 
+def _place_of(table: Table, measure: BasketMeasure, column: Column) -> int | None:
+    """The place of the column that holds a measure by one of its names, beside which may be a unit and a period."""
+    exact = [at for at, one in enumerate(table.columns) if one.key in column.names]
+    if exact:
+        return exact[0]
+    own = [(at, bare_name(one.header)) for at, one in enumerate(table.columns) if not one.is_item]
+    found = [at for at, name in own if (known := known_measure(name, facts())) and known.key == measure.key]
+    return found[0] if len(found) == 1 else None
+
+
 def _with_measure(table: Table, measure: BasketMeasure, name: str) -> Table:
     """A table whose column of a measure is known by all its names; the column is computed where there is none."""
     column = Column(name, normalised(measure.key), NO_ITEM, labels=measure.labels)
-    place = next((at for at, one in enumerate(table.columns) if one.key in column.names), None)
+    place = _place_of(table, measure, column)
     if place is None:
         values = table_measure(table.of_companies(), facts(), measure.key)
         return table.with_measure(column, values)

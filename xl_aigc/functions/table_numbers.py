@@ -61,8 +61,9 @@ def row_columns(table: Table, keys: Sequence[str]) -> tuple[dict[str, list[Any]]
     A cell is missing where it holds an error, and in a row that is no company.
 
     Raises:
-        ArgumentError: no such column.
+        ArgumentError: no such column, or columns in several currencies.
     """
+    table.currency(keys)
     held = {key: _read(table, key) for key in keys}
     read = {
         key: [
