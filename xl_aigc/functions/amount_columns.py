@@ -50,8 +50,8 @@ class MoneyHeader:
             ArgumentError: no such unit, or one of another currency.
 
         Example:
-            >>> MoneyHeader("营业收入", "CNY").in_unit("万"), MoneyHeader("Revenue", "").in_unit("USD m")
-            ('营业收入（万元）', 'Revenue (USD m)')
+            >>> MoneyHeader("营业收入", "HKD").in_unit("万"), MoneyHeader("Revenue", "").in_unit("USD m")
+            ('营业收入（万港元）', 'Revenue (USD m)')
         """
         is_plain = unit_factor(unit) == 1.0
         check_currency(unit, self.currency, f"The column {self.text} is")
@@ -154,8 +154,8 @@ def _with_currency(unit: str, currency: str) -> str:
     """A unit with a currency, unless it names one itself.
 
     Example:
-        >>> _with_currency("亿", "USD"), _with_currency("million", "USD"), _with_currency("亿元", "CNY"), _with_currency("억", "KRW")
-        ('亿美元', 'USD million', '亿元', '억 원')
+        >>> _with_currency("亿", "USD"), _with_currency("million", "USD"), _with_currency("亿美元", "USD"), _with_currency("억", "KRW")
+        ('亿美元', 'USD million', '亿美元', '억 원')
     """
     named = unit_of(unit)
     if not currency or (named and named.currency):

@@ -14,6 +14,7 @@ from xl_aigc.functions.cells import ArgumentError, is_word
 from xl_aigc.functions.columns import bare_name
 from xl_aigc.functions.number_lists import NumberList
 from xl_aigc.functions.tables import Table
+from xl_aigc.metrics.intervals import interval_names
 from xl_aigc.metrics.table import UNKNOWN
 
 
@@ -121,7 +122,8 @@ def cohort_key(cohort: str, grouping: Grouping, cohorts: Sequence[str | None]) -
     """
     rule = metrics.RULES.get(grouping.key)
     present = dict.fromkeys(each for each in cohorts if each is not None)
-    accepted = (*dict.fromkeys((*(rule.cohorts if rule else ()), *present)), UNKNOWN)
+    named = interval_names(grouping.edges) if grouping.edges else rule.cohorts if rule else ()
+    accepted = (*dict.fromkeys((*named, *present)), UNKNOWN)
     exact = cohort.strip() if cohort.strip() in accepted else None  # signs and points of an interval count
     key = exact or spellings(accepted).get(normalised(cohort))
     if key is None:
