@@ -155,3 +155,11 @@ def test_a_series_names_its_unit_and_what_is_no_money():
     # 416,421.26 yuan are 0.41642126 million, also by way of 万.
     again = evaluate('=AIGC_UNIT(AIGC_SERIES("688787.SH","net_profit",0,,"cumulative","万"),"million")')
     assert again == [["Period", "From 1 January (million)"], ["2024H1", 0.41642126]]
+
+
+def test_a_year_as_a_header_stays_and_plain_units_keep_the_currency():
+    table = {"T": [["公司", 2024, "Revenue (USD m)", "营业收入(亿元)"], ["A", 5e8, 25, 2]]}
+    assert evaluate('=AIGC_UNIT(T,"one")', table) == [
+        ["公司", 2024.0, "Revenue (USD)", "营业收入（元）"],
+        ["A", 5e8, 2.5e7, 2e8],
+    ]

@@ -23,6 +23,8 @@ from xl_aigc.labels import with_unit
 
 _HAN = re.compile("[\u4e00-\u9fff]")
 _HANGUL = re.compile("[가-힣]")
+_YEARS = range(1990, 2101)
+"""Numbers that head the columns of years."""
 _BEFORE_A_UNIT = " ,，、/:_-"
 """Signs that stand between a name and its unit."""
 
@@ -56,11 +58,12 @@ class MoneyHeader:
         is_plain = unit_factor(unit) == 1.0
         check_currency(unit, self.currency, f"The column {self.text} is")
         named = unit_of(unit)
-        if is_plain and not (named and named.currency) and not self.currency:
-            return self.text
         first, *tags = self.text.split("\n")
         spoken = "zh" if _HAN.search(first) else "en"
-        return "\n".join((with_unit(first, _with_currency(unit, self.currency), spoken), *tags))
+        shown = _with_currency(unit, self.currency)
+        if is_plain and not (named and named.currency):
+            shown = self.currency and currency_name(self.currency, spoken)
+        return "\n".join((with_unit(first, shown, spoken), *tags)) if shown else self.text
 
 
 class Amount(NamedTuple):
@@ -117,10 +120,12 @@ def _kept(value: object) -> object:
 
 
 def _head(value: object) -> _Head:
-    """The first cell of a column, whatever the language of a header; below a number, which is none, all is money."""
+    """The first cell of a column, whatever the language of a header; below a number that is no year, and so no header, all is money."""
     if not is_word(value):
         read = number_or_text(value)
-        return _Head(read, 1.0 if isinstance(read, float) else None)
+        if isinstance(read, float) and read not in _YEARS:
+            return _Head(read, 1.0)
+        return _Head(_kept(value))
     text = str(value)
     column = read_column(text)
     bare, unit, factor = split_unit(text)

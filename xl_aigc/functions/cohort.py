@@ -172,7 +172,7 @@ def members(
 def _grouped(table: Table, rule: str, edges: NumberList | None, cohort: str = "") -> Grouping:
     """The grouping of a table, whose bounds are in the unit of its column."""
     grouping = group(table, rule, edges, cohort)
-    if edges and grouping.edges and grouping.factor == 1.0:
+    if (edges or cohort) and grouping.edges and grouping.factor == 1.0:
         if len(grouping.inputs) == 1 and grouping.inputs[0] in table:
             check_edges(grouping.edges, table, grouping.inputs[0])
         if grouping.key in FRACTIONS:
