@@ -42,27 +42,32 @@ from xl_aigc import evaluate
 )
 def test_a_column_of_what_is_no_money_stays(header):
     table = {"T": [[header, "营业收入"], [0.25, 5e8], [30, 2e8]]}
-    assert evaluate('=AIGC_UNIT(T,"亿")', table) == [[header, "营业收入"], [0.25, 5.0], [30.0, 2.0]]
+    assert evaluate('=AIGC_UNIT(T,"亿")', table) == [[header, "营业收入（亿）"], [0.25, 5.0], [30.0, 2.0]]
 
 
 @pytest.mark.parametrize(
     "header", ["revenue", "Net profit", "归母净利润变动额", "市值", "Market value", "现金"]
 )
 def test_a_column_of_money_is_divided(header):
-    assert evaluate('=AIGC_UNIT(A1:A2,"million")', {"A1:A2": [[header], [5e8]]}) == [[header], [500.0]]
+    shown = evaluate('=AIGC_UNIT(A1:A2,"million")', {"A1:A2": [[header], [5e8]]})
+    assert shown[1] == [500.0]
+    assert shown[0][0].startswith(header)
+    assert "million" in shown[0][0]
 
 
-def test_money_in_a_unit_is_converted_and_its_header_loses_the_unit():
+def test_money_in_a_unit_is_converted_and_its_header_says_the_new_one():
     # 25亿 = 250,000万; the figures of the second column are yuan.
     table = {"T": [["营业收入(亿元)", "net_profit"], [25, 3e8]]}
-    assert evaluate('=AIGC_UNIT(T,"万")', table) == [["营业收入", "net_profit"], [250000.0, 30000.0]]
+    assert evaluate('=AIGC_UNIT(T,"万")', table) == [
+        ["营业收入（万元）", "net_profit (万)"],
+        [250000.0, 30000.0],
+    ]
 
 
 def test_results_of_other_functions_keep_their_shares_and_counts():
     rows = evaluate('=AIGC_UNIT(AIGC_COHORT(),"亿")')
-    plain = evaluate("=AIGC_COHORT()")
     in_yi = evaluate('=AIGC_COHORT(,,,,,"亿")')
-    assert rows[0] == plain[0]
+    assert rows[0] == in_yi[0]
     assert rows[1] == pytest.approx(in_yi[1])
     series = evaluate('=AIGC_UNIT(AIGC_SERIES("688787.SH","net_profit",0),"万")')
     # Net profit of 416,421.26 yuan after a loss of 17,241,392.69: (0.416 + 17.241) / 17.241 = 1.0242.
@@ -71,3 +76,90 @@ def test_results_of_other_functions_keep_their_shares_and_counts():
 
 def test_without_a_header_every_number_is_an_amount():
     assert evaluate('=AIGC_UNIT({500000000,0.1},"亿")') == [[5.0, 1e-9]]
+
+
+PRIOR = [
+    *("营业收入上年同期", "营业收入（上年同期）", "上期营业收入", "Prior revenue", "Revenue (year ago)"),
+    *("revenue_prior", "Year-ago revenue", "매출액(전년 동기)"),
+]
+
+
+@pytest.mark.parametrize("header", PRIOR)
+def test_the_year_before_is_converted_beside_the_year(header):
+    table = {"T": [["公司", "营业收入", header], ["A", 1.2e9, 1e9]]}
+    assert evaluate('=AIGC_UNIT(T,"亿")', table)[1] == ["A", 12.0, 10.0]
+
+
+@pytest.mark.parametrize("spoken", ["en", "zh", "ko"])
+@pytest.mark.parametrize("table", ["BASKET(,,,,{})", 'TOP(,"revenue",99,,,{})'])
+def test_a_table_of_ours_has_one_unit(table, spoken):
+    table = table.format(f'"{spoken}"')
+    plain, rows = (evaluate(formula) for formula in (f"=AIGC_{table}", f'=AIGC_UNIT(AIGC_{table},"亿")'))
+    for column, header in enumerate(plain[0]):
+        is_money = 4 <= column <= 11
+        assert (rows[0][column] != header) == is_money
+        numbers = [
+            (row[column], other[column])
+            for row, other in zip(plain, rows, strict=True)
+            if isinstance(row[column], float)
+        ]
+        assert all(new == pytest.approx(old / (1e8 if is_money else 1)) for old, new in numbers)
+
+
+def test_a_result_is_converted_again_from_the_unit_that_it_is_in():
+    table = {"T": [["营业收入(亿元)", "Revenue (USD m)"], [25.02, 25.02]]}
+    assert evaluate('=AIGC_UNIT(AIGC_UNIT(T,"万"),"亿")', table) == [
+        ["营业收入（亿元）", "Revenue (亿美元)"],
+        [25.02, 0.2502],
+    ]
+
+
+def test_a_unit_of_another_currency_than_the_header_is_refused():
+    why = evaluate('=AIGC_WHY(AIGC_UNIT(T,"亿元"))', {"T": [["Revenue (USD m)"], [25]]})
+    assert "The column Revenue is in USD; the unit 亿元 is of CNY." in why
+
+
+OTHERS = [
+    *(
+        "PE(TTM)",
+        "ROE",
+        "股东户数",
+        "序号",
+        "Headcount",
+        "存货周转天数",
+        "公司数",
+        "名次",
+        "订单数",
+        "评分",
+        "总股本",
+    ),
+    *("成交量", "P/E", "EV/EBITDA", "Debt/EBITDA", "Beta", "Weight", "Colour"),
+]
+
+
+@pytest.mark.parametrize("header", OTHERS)
+def test_a_header_that_is_not_known_as_money_keeps_its_column(header):
+    assert evaluate('=AIGC_UNIT(T,"million")', {"T": [[header], [12]]}) == [[header], [12.0]]
+
+
+def test_truths_and_series_of_ratios_stay():
+    assert evaluate('=AIGC_UNIT(AIGC_SCREEN(,TRUE),"million")') == evaluate("=AIGC_SCREEN(,TRUE)")
+    for item in ("net_margin", "price_change"):
+        series = f'AIGC_SERIES("300418",{item!r})'.replace("'", '"')
+        assert evaluate(f'=AIGC_UNIT({series},"million")') == evaluate(f"={series}")
+
+
+def test_a_series_names_its_unit_and_what_is_no_money():
+    in_wan = evaluate('=AIGC_SERIES("688787.SH","net_profit",0,,"cumulative","万")')
+    assert in_wan == [["Period", "From 1 January (万)"], ["2024H1", 41.642126]]
+    # 416,421.26 yuan are 0.41642126 million, also by way of 万.
+    again = evaluate('=AIGC_UNIT(AIGC_SERIES("688787.SH","net_profit",0,,"cumulative","万"),"million")')
+    assert again == [["Period", "From 1 January (million)"], ["2024H1", 0.41642126]]
+
+
+def test_a_year_as_a_header_stays_and_plain_units_keep_the_currency():
+    table = {"T": [["公司", 2024, "Revenue (USD m)", "营业收入(亿元)"], ["A", 5e8, 25, 2]]}
+    assert evaluate('=AIGC_UNIT(T,"one")', table) == [
+        ["公司", 2024.0, "Revenue (USD)", "营业收入（元）"],
+        ["A", 5e8, 2.5e7, 2e8],
+    ]

@@ -96,7 +96,11 @@ def test_a_basket_may_be_of_the_last_twelve_months():
 def test_a_series_has_every_period_with_its_quarter_twelve_months_and_growth():
     missing = CellError.NA
     expected = [
-        ["Period", "From 1 January", "Quarter", "Last twelve months", "YoY"],
+        [
+            "Period",
+            *(f"{kind} (million)" for kind in ("From 1 January", "Quarter", "Last twelve months")),
+            "YoY",
+        ],
         ["2023Q1", 12, 12, 46 + 12 - 10, 12 / 10 - 1],
         ["2023H1", 25, 13, 46 + 25 - 21, 25 / 21 - 1],
         ["2023Q3", 39, 14, 46 + 39 - 33, 39 / 33 - 1],
@@ -113,7 +117,7 @@ def test_a_series_has_every_period_with_its_quarter_twelve_months_and_growth():
 def test_one_kind_of_a_series_and_its_limits():
     got = evaluate(f'=AIGC_SERIES("{KUNLUN}","revenue","LFY-1","LFY","quarter","million")')
     assert got == [
-        ["Period", "Quarter"],
+        ["Period", "Quarter (million)"],
         ["2022FY", 13],
         ["2023Q1", 12],
         ["2023H1", 13],

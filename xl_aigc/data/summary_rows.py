@@ -28,11 +28,12 @@ _NOTE: Final = re.compile(rf"(?:{_words('note')})\s{{0,4}}[:：]", re.IGNORECASE
 
 
 def is_summary(name: str) -> bool:
-    """Return whether a row's name says that the row is no company.
+    """Return whether a row's name says that the row is no company; a name in two languages has a stroke between them.
 
     Example:
         >>> [is_summary(name) for name in ("合　计", "上游小计", "Subtotal (upstream)", "数据来源：Wind", "TotalEnergies", "Total Energies SE")]
         [True, True, True, True, False, False]
     """
     text = _SPACED.sub("", name).strip()
-    return bool(_SUMMARY.fullmatch(text[: LONGEST + 1]) or _NOTE.match(text))
+    parts = text[: LONGEST + 1].split("/")
+    return all(_SUMMARY.fullmatch(part.strip()) for part in parts) or bool(_NOTE.match(text))

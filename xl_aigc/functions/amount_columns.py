@@ -1,93 +1,173 @@
-"""The columns of a range of amounts: those whose header says that they hold no money, or money in another unit."""
+"""The columns of a range of amounts: those whose header says that they hold money, and in what unit."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from xl_aigc.data.currency import currency_name
 from xl_aigc.data.item import ITEMS
+from xl_aigc.data.spelling import normalised
+from xl_aigc.data.units import unit_of
 from xl_aigc.files.csv_file import bundled_table
-from xl_aigc.functions.amounts import in_unit
+from xl_aigc.functions.amounts import check_currency, in_unit
 from xl_aigc.functions.basket_measures import known_measure
 from xl_aigc.functions.cells import is_word, number_or_text
-from xl_aigc.functions.columns import PERCENT, read_column, split_unit
+from xl_aigc.functions.columns import PERCENT, bare_name, read_column, split_unit
 from xl_aigc.functions.reader import facts
 from xl_aigc.functions.shapes import Rows
-from xl_aigc.functions.vocabulary import heading_keys, money_headings
+from xl_aigc.functions.vocabulary import heading_keys, money_headings, unit_factor
+from xl_aigc.labels import with_unit
+
+_HAN = re.compile("[\u4e00-\u9fff]")
+_HANGUL = re.compile("[가-힣]")
+_YEARS = range(1990, 2101)
+"""Numbers that head the columns of years."""
+_BEFORE_A_UNIT = " ,，、/:_-"
+"""Signs that stand between a name and its unit."""
 
 
 class Kept(float):
     """A number that is no amount of money: a ratio, a count, a code."""
 
 
+@dataclass(frozen=True)
+class MoneyHeader:
+    """The header of a column of money.
+
+    Attributes:
+        text: the header without its unit.
+        currency: the code of the currency that its unit named; empty where it named none.
+    """
+
+    text: str
+    currency: str
+
+    def in_unit(self, unit: str) -> str:
+        """The header with a unit in which the numbers below it now are.
+
+        Raises:
+            ArgumentError: no such unit, or one of another currency.
+
+        Example:
+            >>> MoneyHeader("营业收入", "HKD").in_unit("万"), MoneyHeader("Revenue", "").in_unit("USD m")
+            ('营业收入（万港元）', 'Revenue (USD m)')
+        """
+        is_plain = unit_factor(unit) == 1.0
+        check_currency(unit, self.currency, f"The column {self.text} is")
+        named = unit_of(unit)
+        first, *tags = self.text.split("\n")
+        spoken = "zh" if _HAN.search(first) else "en"
+        shown = _with_currency(unit, self.currency)
+        if is_plain and not (named and named.currency):
+            shown = self.currency and currency_name(self.currency, spoken)
+        return "\n".join((with_unit(first, shown, spoken), *tags)) if shown else self.text
+
+
+class Amount(NamedTuple):
+    """An amount of money in units of its currency, and the header that it stands below."""
+
+    value: float
+    header: MoneyHeader
+
+
 class _Head(NamedTuple):
-    """A header of a column: its text as it is shown, whether money is below it, and the factor of its unit."""
+    """The first cell of a column, and for one of money the factor of its unit; None for what is no money."""
 
     text: object
-    is_money: bool = True
-    factor: float = 1.0
+    factor: float | None = None
 
 
 def read_amounts(rectangle: Rows) -> Rows:
     """The cells of a range for a function that changes the unit of money.
 
-    Below a header, numbers that are no money are `Kept`, and money in a unit is in units of the currency; the header is then without its unit.
+    Below a header that names money, numbers are `Amount` in units of the currency; below any other header they are `Kept`.
 
     Example:
-        >>> read_amounts([["Revenue (m)", "Net margin"], [250.0, 0.1]])[1]
-        [250000000.0, 0.1]
-        >>> [type(value).__name__ for value in read_amounts([["Revenue", "Net margin"], [250.0, 0.1]])[1]]
-        ['float', 'Kept']
+        >>> money, margin = read_amounts([["Revenue (m)", "Net margin"], [250.0, 0.1]])[1]
+        >>> money.value, money.header.text, margin, type(margin).__name__
+        (250000000.0, 'Revenue', 0.1, 'Kept')
     """
     if len(rectangle) == 1 or not any(map(is_word, rectangle[0])):
         return [[number_or_text(value) for value in row] for row in rectangle]
-    heads = [_head(str(value)) if is_word(value) else _Head(number_or_text(value)) for value in rectangle[0]]
+    heads = [_head(value) for value in rectangle[0]]
     return [[head.text for head in heads], *(_below(row, heads) for row in rectangle[1:])]
 
 
 def _below(row: Sequence[object], heads: Sequence[_Head]) -> list[object]:
     return [
-        _amount(value, head) if head.is_money else _kept(value)
+        _kept(value) if head.factor is None else _amount(value, head.factor, head.text)
         for value, head in zip(row, heads, strict=True)
     ]
 
 
-def _amount(value: object, head: _Head) -> object:
-    read = number_or_text(value)
-    return in_unit(read, 1 / head.factor) if isinstance(read, float) else read
+def _amount(value: object, factor: float, header: object) -> object:
+    """A cell below a header of money, or below a number, which is no header; a truth stays one."""
+    read = value if isinstance(value, bool) else number_or_text(value)
+    if not isinstance(read, float):
+        return read
+    return Amount(in_unit(read, 1 / factor), header) if isinstance(header, MoneyHeader) else read
 
 
 def _kept(value: object) -> object:
     """A cell that is no amount; a text stays one, also where it has digits alone, as a code has."""
-    read = number_or_text(value)
+    read = value if isinstance(value, bool) else number_or_text(value)
     if not isinstance(read, float):
         return read
     return value if isinstance(value, str) else Kept(read)
 
 
-def _head(text: str) -> _Head:
-    """A header, whatever its language."""
-    bare, unit, factor = split_unit(text)
+def _head(value: object) -> _Head:
+    """The first cell of a column, whatever the language of a header; below a number that is no year, and so no header, all is money."""
+    if not is_word(value):
+        read = number_or_text(value)
+        if isinstance(read, float) and read not in _YEARS:
+            return _Head(read, 1.0)
+        return _Head(_kept(value))
+    text = str(value)
     column = read_column(text)
-    if unit == PERCENT or (column.is_item and column.item not in ITEMS):
-        return _Head(text, is_money=False)
-    if column.is_item or unit:
-        return _Head(bare.strip() if unit else text, factor=factor)
-    key = heading_keys().get(column.key)
-    if key:
-        return _Head(text, key in money_headings())
+    bare, unit, factor = split_unit(text)
+    if not unit:
+        unit, factor = column.unit, column.factor
+    if unit == PERCENT or not (unit or _names_money(text, column.item, column.key)):
+        return _Head(text)
+    named = unit_of(unit) if unit else None
+    title = bare.strip(_BEFORE_A_UNIT) if unit else text
+    return _Head(MoneyHeader(title, named.currency if named else ""), factor)
+
+
+def _names_money(text: str, item: str, key: str) -> bool:
+    """Return whether a header without a unit names money: an item, a heading of results, a measure, or a well-known name."""
+    if item:
+        return item.removesuffix("_prior") in ITEMS
+    if key in heading_keys():
+        return heading_keys()[key] in money_headings()
     measure = known_measure(text, facts())
-    return _Head(text, measure.is_money if measure else not _says_no_money(text))
-
-
-def _says_no_money(text: str) -> bool:
-    """Return whether a header that nobody knows has a word of what is no money."""
-    plain = text.strip().casefold()
-    at = {"start": plain.startswith, "end": plain.endswith, "any": plain.__contains__}
-    return any(at[place](word) for word, place in _no_money())
+    return measure.is_money if measure else bare_name(text) in _money_names()
 
 
 @cache
-def _no_money() -> list[tuple[str, str]]:
-    """Words of headers of what is no money, and where they stand in them."""
-    return [(row["word"], row["place"]) for row in bundled_table(Path(__file__).with_name("no_money.csv"))]
+def _money_names() -> frozenset[str]:
+    """Names of money that are no items, normalised."""
+    table = bundled_table(Path(__file__).with_name("money_names.csv"))
+    return frozenset(normalised(row["name"]) for row in table)
+
+
+def _with_currency(unit: str, currency: str) -> str:
+    """A unit with a currency, unless it names one itself.
+
+    Example:
+        >>> _with_currency("亿", "USD"), _with_currency("million", "USD"), _with_currency("亿美元", "USD"), _with_currency("억", "KRW")
+        ('亿美元', 'USD million', '亿美元', '억 원')
+    """
+    named = unit_of(unit)
+    if not currency or (named and named.currency):
+        return unit
+    if unit.isascii():
+        return f"{currency} {unit}"
+    is_korean = _HANGUL.search(unit)
+    return (
+        f"{unit} {currency_name(currency, 'ko')}" if is_korean else f"{unit}{currency_name(currency, 'zh')}"
+    )

@@ -25,12 +25,26 @@ def divisor(unit: str | None, reader: FactsReader | None, basket: str | None = N
     """
     if unit is None:
         return 1.0
-    factor, named = unit_factor(unit), unit_of(unit)
-    currency = reader.currency(basket or reader.baskets[0]) if reader else None
-    if named and named.currency and currency and named.currency != currency:
-        problem = f"The figures are in {currency}; the unit {unit} is of {named.currency}."
-        raise ArgumentError(problem, expected="a unit without a currency, or one of the same currency.")
+    factor = unit_factor(unit)
+    check_currency(unit, reader.currency(basket or reader.baskets[0]) if reader else "", "The figures are")
     return factor
+
+
+def check_currency(unit: str, currency: str, what: str) -> None:
+    """Refuse a unit of another currency than that of some figures, since nothing is converted.
+
+    Args:
+        unit: as typed.
+        currency: the code of the currency of the figures; empty where it is not known.
+        what: the figures and their verb, with which the message begins.
+
+    Raises:
+        ArgumentError: the unit names another currency.
+    """
+    named = unit_of(unit)
+    if named and named.currency and currency and named.currency != currency:
+        problem = f"{what} in {currency}; the unit {unit} is of {named.currency}."
+        raise ArgumentError(problem, expected="a unit without a currency, or one of the same currency.")
 
 
 def in_unit(value: Any, factor: float) -> Any:

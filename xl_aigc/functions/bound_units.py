@@ -5,61 +5,112 @@ from collections.abc import Sequence
 from typing import Final
 
 from xl_aigc.data.quote import quote
+from xl_aigc.functions.basket_measures import known_measure
 from xl_aigc.functions.cells import ArgumentError
+from xl_aigc.functions.columns import PERCENT, read_column
 from xl_aigc.functions.number_lists import NumberList
+from xl_aigc.functions.reader import facts
+from xl_aigc.functions.table_numbers import PRICE_CHANGE
 from xl_aigc.functions.tables import Table
 
 FAR: Final = 100
 """The factor past every number at which a threshold is taken to be in another unit."""
+
+_RATIOS: Final = ("_yoy", "_margin", "_intensity", "_ratio", "_change", "_share", "_gap")
+"""The ends of keys of measures that are fractions."""
 
 MOST_FRACTION: Final = 4
 """The largest bound, 400%, that is taken for a fraction."""
 
 
 def check_thresholds(thresholds: Sequence[float], values: Sequence[float], held: NumberList) -> None:
-    """Refuse a threshold in units of the currency for a list whose header names a larger unit.
+    """Refuse thresholds that were meant in another unit than a list is in.
 
     Args:
         thresholds: in the unit of the list, as it stands.
         values: the numbers of the list.
-        held: the list, which knows the unit of its header.
+        held: the list, which knows its header.
 
     Raises:
-        ArgumentError: a threshold lies far beyond all values, and in the other unit it would count some of them.
+        ArgumentError: a threshold lies far beyond all values, and in the other unit it would count some of them; or all of them lie far beyond.
     """
-    if held.factor <= 1:
-        return
-    ordered, largest = sorted(values), max(map(abs, values))
-    for one in thresholds:
-        if abs(one) > largest * FAR and _parts_otherwise(one, one / held.factor, ordered):
-            problem = f"The header says that the values are in {held.unit}, and {one:g} is more than {FAR} times each of them."
-            raise ArgumentError(
-                problem, expected=f"a threshold in {held.unit}, such as {one / held.factor:g}."
-            )
+    if held.factor > 1:
+        ordered, largest = sorted(values), max(map(abs, values))
+        for one in thresholds:
+            if abs(one) > largest * FAR and _parts_otherwise(one, one / held.factor, ordered):
+                problem = f"The header says that the values are in {held.unit}, and {one:g} is more than {FAR} times each of them."
+                raise ArgumentError(
+                    problem, expected=f"a threshold in {held.unit}, such as {one / held.factor:g}."
+                )
+    if held.header and not held.unit and _is_ratio(held.header):
+        _check_ratios(thresholds, values, held.header)
+    _check_far(thresholds, values, "thresholds in the unit of the values.")
 
 
 def check_edges(edges: Sequence[float], table: Table, key: str) -> None:
-    """Refuse a bound in the unit of a column's header where the column is named without a unit, so in units of the currency.
+    """Refuse bounds in another unit than that of a column, which is in units of the currency, or a fraction.
 
     Args:
-        edges: the bounds, in units of the currency.
+        edges: the bounds, in units of the currency or as fractions.
         table: the table.
         key: the column.
 
     Raises:
-        ArgumentError: a bound lies far below all figures, and in the header's unit it would part them.
+        ArgumentError: a bound lies far below all figures, and in the header's unit it would part them; or all bounds lie far beyond.
     """
     column = table.columns[table.place(key)]
-    if column.factor <= 1:
-        return
     figures = table.of_companies().numbers(key)
     ordered = sorted(value for value in figures if isinstance(value, float) and value)
-    smallest = min(map(abs, ordered), default=0.0)
-    for one in edges:
-        if abs(one) * FAR < smallest and _parts_otherwise(one, one * column.factor, ordered):
-            problem = f"Every figure below {quote(column.header)} is more than {FAR} times {one:g} in units of the currency."
-            expected = f"bounds in units of the currency, or {column.unit} behind the column's name."
-            raise ArgumentError(problem, expected=expected)
+    if column.unit == PERCENT or _is_ratio(column.header):
+        _check_ratios(edges, ordered, column.header)
+    expected = "bounds in units of the currency, or a unit behind the column's name."
+    if column.factor > 1:
+        expected = f"bounds in units of the currency, or {column.unit} behind the column's name."
+        smallest = min(map(abs, ordered), default=0.0)
+        for one in edges:
+            if abs(one) * FAR < smallest and _parts_otherwise(one, one * column.factor, ordered):
+                problem = f"Every figure below {quote(column.header)} is more than {FAR} times {one:g} in units of the currency."
+                raise ArgumentError(problem, expected=expected)
+    _check_far(edges, ordered, expected if column.is_money else "bounds in the unit of the column.")
+
+
+def _is_ratio(header: str) -> bool:
+    """Return whether a header names a change of price, or a ratio of two amounts, which are fractions."""
+    if read_column(header).item == PRICE_CHANGE:
+        return True
+    measure = known_measure(header, facts())
+    return (
+        measure is not None and not measure.is_money and measure.key.removesuffix("_prior").endswith(_RATIOS)
+    )
+
+
+def _check_ratios(bounds: Sequence[float], values: Sequence[float], header: str) -> None:
+    """Refuse a bound in percent for fractions: one past `MOST_FRACTION` and all values, which would part them as a fraction.
+
+    Raises:
+        ArgumentError: as above.
+    """
+    ordered, largest = sorted(values), max(map(abs, values), default=0.0)
+    for one in bounds:
+        if abs(one) > max(MOST_FRACTION, largest) and _parts_otherwise(one, one / 100, ordered):
+            problem = f"{quote(header)} holds fractions, and {one:g} is {one * 100:g}%."
+            raise ArgumentError(problem, expected=f"a fraction, such as {one / 100:g} for {one:g}%.")
+
+
+def _check_far(bounds: Sequence[float], values: Sequence[float], expected: str) -> None:
+    """Refuse bounds of which each lies more than a hundredfold beyond all values, on one side of them; a bound of 0 means the same in every unit.
+
+    Raises:
+        ArgumentError: as above.
+    """
+    sizes, limits = [abs(value) for value in values if value], [abs(one) for one in bounds if one]
+    if not sizes or not limits:
+        return
+    if min(limits) > max(sizes) * FAR or max(limits) * FAR < min(sizes):
+        side = "smaller" if min(limits) > max(sizes) else "larger"
+        shown = " and ".join(f"{one:g}" for one in bounds if one)
+        problem = f"All values are between {min(sizes):g} and {max(sizes):g} in size, more than {FAR} times {side} than {shown}."
+        raise ArgumentError(problem, expected=expected)
 
 
 def check_fractions(bounds: Sequence[float]) -> None:

@@ -9,7 +9,7 @@ from xl_aigc import metrics
 from xl_aigc.cell_errors import CellError
 from xl_aigc.data.quote import quote
 from xl_aigc.data.spelling import normalised
-from xl_aigc.functions.amounts import divisor, in_unit
+from xl_aigc.functions.amounts import check_currency, divisor, in_unit
 from xl_aigc.functions.arguments import Language, MaybeNumbers, MaybeText, MaybeValues, TableOrBasket, Takes
 from xl_aigc.functions.bound_units import check_edges, check_fractions
 from xl_aigc.functions.catalogue import function
@@ -58,9 +58,10 @@ def cohort(
     spoken, asked = language_key(language), _shown_columns(columns, unit)
     reader = None if table else facts()
     scales = [divisor(own, reader) for _, own in asked]
-    held = table_or_basket(table, *columns_of(rule)).of_companies()
+    held = table_or_basket(table, *columns_of(rule, table)).of_companies()
     grouping = _grouped(held, rule, edges)
-    present = (key for key in COLUMNS if key in held)
+    present = [key for key in COLUMNS if key in held]
+    _check_units(held, present, [own for _, own in asked if own])
     read = {key: whole_column(held, key) for key in (*present, *grouping.inputs)}
     summary = metrics.summarise(grouping.columns(read), grouping.key, grouping.edges)
     words = _words(spoken, reader)
@@ -69,6 +70,17 @@ def cohort(
         for each in (*summary.rows, summary.total)
     ]
     return [[_heading(key, spoken, own) for key, own in asked], *rows]
+
+
+def _check_units(table: Table, keys: Sequence[str], units: Sequence[str]) -> None:
+    """Refuse figures in several currencies, and units of another one than theirs.
+
+    Raises:
+        ArgumentError: as above.
+    """
+    currency = table.currency(keys)
+    for unit in units:
+        check_currency(unit, currency, "The figures of the table are")
 
 
 def _shown_columns(columns: Rows | None, unit: str | None) -> Sequence[tuple[str, str | None]]:
@@ -130,7 +142,7 @@ def cohort_of(
 ) -> object:
     """A column of words."""
     spoken = language_key(language)
-    held = table_or_basket(table, *columns_of(rule))
+    held = table_or_basket(table, *columns_of(rule, table))
     grouping = _grouped(held, rule, edges)
     cohorts, errors = _row_cohorts(held, grouping)
     if not cohorts:
@@ -151,8 +163,9 @@ def members(
     edges: MaybeNumbers = None,
 ) -> object:
     """A header and the rows of a cohort."""
-    held = table_or_basket(table, *columns_of(rule), *named_columns(columns)).of_companies()
+    held = table_or_basket(table, *columns_of(rule, table), *named_columns(columns)).of_companies()
     grouping = _grouped(held, rule, edges, cohort)
+    held.currency(grouping.inputs)
     read = {key: whole_column(held, key) for key in grouping.inputs}
     cohorts = metrics.assign(grouping.columns(read), grouping.key, grouping.edges)
     wanted = cohort_key(cohort, grouping, cohorts)
@@ -163,9 +176,9 @@ def members(
 def _grouped(table: Table, rule: str, edges: NumberList | None, cohort: str = "") -> Grouping:
     """The grouping of a table, whose bounds are in the unit of its column."""
     grouping = group(table, rule, edges, cohort)
-    if grouping.edges and grouping.factor == 1.0:
-        if grouping.key in table:
-            check_edges(grouping.edges, table, grouping.key)
+    if (edges or cohort) and grouping.edges and grouping.factor == 1.0:
+        if len(grouping.inputs) == 1 and grouping.inputs[0] in table:
+            check_edges(grouping.edges, table, grouping.inputs[0])
         if grouping.key in FRACTIONS:
             check_fractions(grouping.edges)
     return grouping

@@ -12,7 +12,7 @@ from xl_aigc.data.headed_unit import without_unit
 from xl_aigc.data.item import ITEMS
 from xl_aigc.data.period import Period, find_period
 from xl_aigc.data.spelling import normalised
-from xl_aigc.data.units import factor_of
+from xl_aigc.data.units import factor_of, unit_of
 from xl_aigc.functions.cells import text
 
 NO_ITEM: Final = 9
@@ -63,6 +63,19 @@ class Column:
     def is_item(self) -> bool:
         """Return whether the header names one of the house's own columns."""
         return self.rank < NO_ITEM
+
+    @property
+    def is_money(self) -> bool:
+        """Return whether it holds money: an item of the house, or a column of a person's own with a unit of money."""
+        if self.is_item:
+            return self.item.removesuffix("_prior") in ITEMS
+        return not self.labels and self.unit not in {"", PERCENT}
+
+    @property
+    def currency(self) -> str:
+        """The code of the currency that the unit names; empty where it names none."""
+        named = unit_of(self.unit) if self.unit else None
+        return named.currency if named else ""
 
     @property
     def names(self) -> set[str]:
@@ -130,7 +143,7 @@ def read_column(value: object) -> Column:
         return Column("", "", NO_ITEM)
     bare, unit, factor = split_unit(header)
     if _PARENT.search(header):
-        return Column(header, normalised(header), NO_ITEM)
+        return Column(header, normalised(header), NO_ITEM, unit, factor)
     named = house_name(bare.split("\n[")[0]) or house_name(bare.split("\n")[0])
     if named is not None and not find_period(header):
         return Column(header, *named, unit, factor, named[0])
@@ -140,7 +153,7 @@ def read_column(value: object) -> Column:
         name, unit, factor = split_unit(name)
     named = house_name(name)
     if named is None:
-        return Column(header, normalised(header), NO_ITEM)
+        return Column(header, normalised(header), NO_ITEM, unit, factor)
     if unclear:
         return Column(header, normalised(header), NO_ITEM, unit, factor, named[0], unclear=True)
     return Column(header, *named, unit, factor, named[0], period)

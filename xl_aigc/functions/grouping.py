@@ -7,11 +7,14 @@ from itertools import pairwise
 from typing import Any, Final
 
 from xl_aigc import metrics
+from xl_aigc.data.quote import quote
 from xl_aigc.data.spelling import LONGEST, normalised, spellings
 from xl_aigc.functions.amounts import in_unit
-from xl_aigc.functions.cells import ArgumentError
+from xl_aigc.functions.cells import ArgumentError, is_word
+from xl_aigc.functions.columns import bare_name
 from xl_aigc.functions.number_lists import NumberList
 from xl_aigc.functions.tables import Table
+from xl_aigc.metrics.intervals import interval_names
 from xl_aigc.metrics.table import UNKNOWN
 
 
@@ -52,7 +55,7 @@ def group(table: Table, rule: str, edges: NumberList | None, cohort: str = "") -
     """
     bounds = _bounds(cohort) if edges is None else _ascending(edges)
     named = spellings(tuple(metrics.RULES)).get(normalised(rule))
-    if named is not None:
+    if named is not None and not _stands_alone(named, table):
         return _named(named, bounds)
     try:
         key = table.find(rule)
@@ -60,16 +63,31 @@ def group(table: Table, rule: str, edges: NumberList | None, cohort: str = "") -
         expected = f"one of {', '.join(metrics.RULES)}, or a column of the table."
         raise ArgumentError(f"There is no rule {rule!r}: {error.problem}", expected=expected) from None
     if bounds is None and not table.is_text(key):
+        bounds = metrics.RULES[named].edges if named else None
+    if bounds is None and not table.is_text(key):
+        held = "words beside numbers" if any(map(is_word, table.cells(table.place(key)))) else "numbers"
         raise ArgumentError(
-            f"Column {rule!r} holds no words.", expected="bounds (edges) to group numbers by."
+            f"Column {quote(rule)} holds {held}.", expected="bounds (edges) to group numbers by."
         )
     _, factor = table.unit_asked(rule, key)
     return Grouping(key if factor == 1.0 else rule, (key,), bounds, factor)
 
 
-def columns_of(rule: str) -> tuple[str, ...]:
-    """The columns that a rule asks for by its own name: none for a named rule, whose inputs are among the usual ones."""
-    return () if normalised(rule) in spellings(tuple(metrics.RULES)) else (rule,)
+def columns_of(rule: str, table: Table | None) -> tuple[str, ...]:
+    """The columns that a rule asks for by its own name.
+
+    There are none for a named rule, whose inputs are among the usual ones, unless a table has its ratio instead of them.
+    """
+    named = spellings(tuple(metrics.RULES)).get(normalised(rule))
+    return (rule,) if named is None or (table and _stands_alone(named, table)) else ()
+
+
+def _stands_alone(rule: str, table: Table) -> bool:
+    """Return whether a table has the ratio of a rule as a column, and not what it is computed of."""
+    if all(key in table for key in metrics.RULES[rule].inputs):
+        return False
+    names = spellings((rule,))
+    return any(bare_name(column.header) in names for column in table.columns if not column.is_item)
 
 
 def _named(key: str, bounds: tuple[float, ...] | None) -> Grouping:
@@ -108,7 +126,8 @@ def cohort_key(cohort: str, grouping: Grouping, cohorts: Sequence[str | None]) -
     """
     rule = metrics.RULES.get(grouping.key)
     present = dict.fromkeys(each for each in cohorts if each is not None)
-    accepted = (*dict.fromkeys((*(rule.cohorts if rule else ()), *present)), UNKNOWN)
+    named = interval_names(grouping.edges) if grouping.edges else rule.cohorts if rule else ()
+    accepted = (*dict.fromkeys((*named, *present)), UNKNOWN)
     exact = cohort.strip() if cohort.strip() in accepted else None  # signs and points of an interval count
     key = exact or spellings(accepted).get(normalised(cohort))
     if key is None:

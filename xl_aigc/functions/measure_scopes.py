@@ -114,6 +114,7 @@ class TableScope(MeasureScope):
 
     table: Table
     errors: dict[int, CellError] = field(default_factory=dict)
+    keys: list[str] = field(default_factory=list)
 
     def results(self, key: str) -> list[Result]:
         """A measure as cells; in a row where one of its columns holds a text or an error value, that error."""
@@ -124,13 +125,15 @@ class TableScope(MeasureScope):
         """A column of the table.
 
         Raises:
-            ArgumentError: the table has no such column.
+            ArgumentError: the table has no such column, or those that were read are in several currencies.
         """
         if key not in self.table:
             if key == _ALL_MEMBERS:
                 return [membership_word("")] * len(self)
             problem = f"The table has no column {quote(key)}, which the measure needs."
             raise ArgumentError(problem, expected="a column of that name.")
+        self.keys.append(key)
+        self.table.currency(self.keys)
         is_text = key in (*NAMES, *WORD_COLUMNS, "segment", _ALL_MEMBERS)
         read = self.table.texts(key) if is_text else self.table.numbers(key)
         for row, value in enumerate(read):

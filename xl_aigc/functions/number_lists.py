@@ -30,12 +30,14 @@ class NumberList:
         first_row: the row of the range that the first of them is.
         unit: the unit that the header names, empty for none; the numbers stay in it.
         factor: how many units of the currency it is.
+        header: the header, empty for none.
     """
 
     cells: Rows
     first_row: int = 1
     unit: str = ""
     factor: float = 1.0
+    header: str = ""
 
     @property
     def width(self) -> int:
@@ -87,7 +89,7 @@ def read_numbers(argument: object) -> NumberList:
 
     Example:
         >>> read_numbers([["Revenue"], [5.0], ["n.a."]])
-        NumberList(cells=[[5.0], ['n.a.']], first_row=2, unit='', factor=1.0)
+        NumberList(cells=[[5.0], ['n.a.']], first_row=2, unit='', factor=1.0, header='Revenue')
         >>> read_numbers([["营业收入（亿美元）"], [25.0]]).factor
         100000000.0
         >>> read_numbers([["1.2亿"], [30.0]]).first_row
@@ -95,8 +97,9 @@ def read_numbers(argument: object) -> NumberList:
     """
     column = rows(argument)
     if _may_be_header(column) and not _may_be_amount(str(column[0][0])):
-        _, unit, factor = split_unit(str(column[0][0]))
-        return NumberList(column[1:], first_row=2, unit=unit, factor=factor)
+        header = str(column[0][0])
+        _, unit, factor = split_unit(header)
+        return NumberList(column[1:], first_row=2, unit=unit, factor=factor, header=header)
     return NumberList(column)
 
 

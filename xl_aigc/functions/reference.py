@@ -41,8 +41,11 @@ Type `AIGC_X` in Excel through xlwings on Windows, `AIGC.X` where functions carr
 - A column of your own is found by its name without the unit and period of its header: `总市值` for `总市值(亿元)`.
 - `净利润` and `Net income` count as `net_profit`, the profit of the owners of the parent, where the table has no column of that name: you see the
   column and know what it holds. A source of figures takes neither.
+- A ratio that stands in a table, such as `研发费用率(%)`, is taken as it stands.
+- Figures in two currencies, as their headers say, are not put into one ratio or summary.
+- A ticker stands in one row. A table with a row for each company and period is refused: filter it to one period.
 - `营业总收入` holds interest and fees and is not `营业收入`. Where it shall stand for it, write `营业收入` in the header.
-- Totals, averages and a vendor's notes (`合计`, `上游小计`, `Total`, `数据来源：Wind`) are no companies: they are not counted, and a function that
+- Totals, averages and a vendor's notes (`合计`, `上游小计`, `行业中值`, `Total`, `Avg.`, `合计/Total`, `单位：亿元`, `数据来源：Wind`) are no companies: they are not counted, and a function that
   gives a value for each row gives `#N/A` there. A row with a ticker is always a company.
 - A column with its header on top, such as the result of `AIGC_BASKET(,"revenue")`, loses it where a list of numbers is due:
   `AIGC_ABOVE(AIGC_BASKET(,"revenue"),1e9)`. A text that begins as an amount does (`1.2亿`, `US$ 5m`) is no header: it is refused as a text.
@@ -66,11 +69,15 @@ computed of its columns: `AIGC_COHORT(A1:F50,"net_margin",{0,0.1})`. A company f
 **Units**: the last arguments of `AIGC_FIGURE`, `AIGC_BASKET`, `AIGC_COHORT` and `AIGC_SERIES` take `亿元`, `万`, `USD m`, `bn` and the like; a unit of another currency
 than that of the figures is refused, since nothing is converted. A unit behind the name of an item or column holds for it alone:
 `AIGC_BASKET(,"ticker,营业收入(亿元),price_change(%)")`.
-`AIGC_UNIT` over a range with headers changes money alone: price changes, ratios, counts and codes stay.
+`AIGC_UNIT` over a range with headers changes the columns that it knows as money: items, also of the prior period; sums in results of these functions;
+measures that are money; well-known names such as `总市值`; and any column with a unit of money in its header. It writes the new unit into the header:
+`营业收入（亿元）`. All other columns stay, and so do truths. Without headers every number is money.
 **Thresholds and bounds** are in the unit that the numbers are named in. A list counts as it stands: under `营业收入（亿元）` the threshold 10 is 10亿. A column
 of a table is in units of the currency, whatever its header says, and in a unit where you name it so: `{1E9,1E10}` for `"营业收入"`, `{10,100}` for
-`"营业收入(亿元)"`. Price changes and R&D intensities are fractions: -0.2 is -20%. A threshold or bound that was meant in the other unit, so that it lies more than a
-hundredfold beyond all numbers, is `#VALUE!` with the reason. Functions that work cell by cell, such as `AIGC_YOY`, read no headers: give them amounts in one unit.
+`"营业收入(亿元)"`; so is a column of your own with a unit of money. Percentages are fractions, as are price changes, growth and ratios: -0.2 is -20%.
+A threshold or bound that was meant in the other unit is `#VALUE!` with the reason: one that lies more than a hundredfold beyond all numbers while in the unit
+of the header it would not; all of them, 0 aside, more than a hundredfold beyond all numbers on one side; and percent for fractions. A price change below -1
+is refused too. Functions that work cell by cell, such as `AIGC_YOY`, read no headers: give them amounts in one unit.
 **The screen** raises five flags: the price fell below the limit (0) and below the median of the table · net profit fell, or a loss came or grew · a loss now · selling
 expense rose over revenue while revenue did not · R&D intensity lies below the median of the layer, and below that of the whole table where fewer than
 8 companies of the layer have one. It gives no score where fewer than 3 flags can be tested.

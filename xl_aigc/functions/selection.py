@@ -8,6 +8,7 @@ from typing import Final
 from xl_aigc.functions.amounts import in_unit
 from xl_aigc.functions.basket_measures import known_measure
 from xl_aigc.functions.cells import ArgumentError, Grid, Result, result, text
+from xl_aigc.functions.columns import split_unit
 from xl_aigc.functions.reader import facts
 from xl_aigc.functions.shapes import Rows, check_growth, each_cell, first_error
 from xl_aigc.functions.tables import WORD_COLUMNS, Table
@@ -88,6 +89,8 @@ def _header(table: Table, asked: _Asked, spoken: str | None) -> str:
     if spoken is None:
         return asked.name or column.header
     unit = asked.unit or column.unit
+    if not (column.is_item or column.labels):
+        return with_unit(split_unit(column.header)[0].strip(), unit, spoken) if asked.unit else column.header
     if column.is_item:
         title = heading(column.key, spoken)
     else:

@@ -20,6 +20,7 @@ from xl_aigc.functions.reader import FactsReader, facts
 from xl_aigc.functions.refusals import remember
 from xl_aigc.functions.vocabulary import choice, heading_keys, headings
 from xl_aigc.functions.vocabulary import language as language_key
+from xl_aigc.labels import with_unit
 from xl_aigc.metrics import yoy
 
 if TYPE_CHECKING:
@@ -72,7 +73,16 @@ def series(
         [str(months.period), *(shown_value(held, spoken) for held in row)]
         for months, row in zip(known, cells, strict=True)
     ]
-    return [[headings(spoken)[column] for column in ("period", *shown)], *rows]
+    return [[headings(spoken)["period"], *(_heading(column, asked, spoken, unit) for column in shown)], *rows]
+
+
+def _heading(column: str, asked: Quantity, spoken: str, unit: str | None) -> str:
+    """The heading of a column: with its unit where one is asked for, with the name of a quantity that is no money."""
+    title = headings(spoken)[column]
+    if column == "growth":
+        return title
+    behind = asked.unit or (unit if asked.is_money else asked.heading(spoken))
+    return with_unit(title, behind, spoken) if behind else title
 
 
 def _note_missing(reader: FactsReader, company: str, asked: Quantity, due: Span | None) -> None:

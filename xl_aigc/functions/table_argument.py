@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from xl_aigc.data.quote import quote
 from xl_aigc.data.spelling import normalised
+from xl_aigc.data.tickers import read_ticker
 from xl_aigc.functions.basket import COLUMNS, basket_column, basket_rows
 from xl_aigc.functions.basket_measures import known_measure, table_measure
 from xl_aigc.functions.cells import ArgumentError
-from xl_aigc.functions.columns import NO_ITEM, Column, split_unit
+from xl_aigc.functions.columns import NO_ITEM, Column, bare_name, split_unit
 from xl_aigc.functions.measures_file import BasketMeasure
 from xl_aigc.functions.quantities import Quantity
 from xl_aigc.functions.reader import FactsReader, facts
@@ -25,14 +27,37 @@ def table_or_basket(table: Table | None, *asked: str, spoken: str | None = None)
         spoken: the language of the basket's headers and names; keys for headers and English names for None.
 
     Raises:
-        ArgumentError: a measure needs a column that the table does not have.
+        ArgumentError: a measure needs a column that the table does not have, or a ticker stands in several rows.
     """
     names = [name for name in dict.fromkeys(asked) if name]
-    held = _basket(names, facts(), spoken) if table is None else table
+    held = _basket(names, facts(), spoken) if table is None else _one_row_a_company(table)
     for name in names:
         if not _holds(held, name) and (measure := known_measure(split_unit(name)[0], facts())):
             held = _with_measure(held, measure, name)
     return held
+
+
+def _one_row_a_company(table: Table) -> Table:
+    """A table in which no ticker stands twice, as it does where rows are of several periods.
+
+    Raises:
+        ArgumentError: one does; a company would count twice.
+    """
+    if "ticker" not in table:
+        return table
+    rows: dict[str, list[int]] = {}
+    for ticker, is_company, line in zip(table.texts("ticker"), table.companies, table.lines, strict=True):
+        if is_company and isinstance(ticker, str):
+            rows.setdefault(read_ticker(ticker)[0], []).append(line)
+    twice = next(((ticker, lines) for ticker, lines in rows.items() if len(lines) > 1), None)
+    if twice is None:
+        return table
+    ticker, lines = twice
+    shown = " and ".join(map(str, lines[:2])) + (" and others" if len(lines) > 2 else "")
+    raise ArgumentError(
+        f"Ticker {quote(ticker)} stands in rows {shown} of the table.",
+        expected="one row a company. Where rows are of several periods, filter the table to one.",
+    )
 
 
 def _basket(names: Sequence[str], reader: FactsReader, spoken: str | None) -> Table:
@@ -61,10 +86,20 @@ def _holds(table: Table, name: str) -> bool:
     return True
 
 
+def _place_of(table: Table, measure: BasketMeasure, column: Column) -> int | None:
+    """The place of the column that holds a measure by one of its names, beside which may be a unit and a period."""
+    exact = [at for at, one in enumerate(table.columns) if one.key in column.names]
+    if exact:
+        return exact[0]
+    own = [(at, bare_name(one.header)) for at, one in enumerate(table.columns) if not one.is_item]
+    found = [at for at, name in own if (known := known_measure(name, facts())) and known.key == measure.key]
+    return found[0] if len(found) == 1 else None
+
+
 def _with_measure(table: Table, measure: BasketMeasure, name: str) -> Table:
     """A table whose column of a measure is known by all its names; the column is computed where there is none."""
     column = Column(name, normalised(measure.key), NO_ITEM, labels=measure.labels)
-    place = next((at for at, one in enumerate(table.columns) if one.key in column.names), None)
+    place = _place_of(table, measure, column)
     if place is None:
         values = table_measure(table.of_companies(), facts(), measure.key)
         return table.with_measure(column, values)

@@ -9,6 +9,7 @@ from xl_aigc.functions.cells import ArgumentError, is_word
 from xl_aigc.functions.shapes import first_error, known
 from xl_aigc.functions.tables import WORD_COLUMNS, Table
 
+PRICE_CHANGE: Final = "price_change"
 NUMBERS: Final = frozenset(
     item + part
     for item in ("revenue", "net_profit", "rd_expense", "selling_expense", "price_change")
@@ -18,11 +19,30 @@ NUMBERS: Final = frozenset(
 
 def _read(table: Table, key: str) -> Sequence[float | str | CellError | None]:
     """A column as texts or numbers, whichever it holds."""
-    return (
-        table.texts(key)
-        if key in WORD_COLUMNS or (table.is_text(key) and key not in NUMBERS)
-        else table.numbers(key)
-    )
+    if key in WORD_COLUMNS or (table.is_text(key) and key not in NUMBERS):
+        return table.texts(key)
+    return _read_numbers(table, key)
+
+
+def _read_numbers(table: Table, key: str) -> Sequence[float | CellError | None]:
+    """A column of numbers."""
+    read = table.numbers(key)
+    if key == PRICE_CHANGE:
+        _check_changes(table, read)
+    return read
+
+
+def _check_changes(table: Table, changes: Sequence[float | CellError | None]) -> None:
+    """Refuse price changes of which one is below -1, so in percent without saying so: no price falls by more than 100%.
+
+    Raises:
+        ArgumentError: as above; the message says in which row.
+    """
+    for value, is_company, line in zip(changes, table.companies, table.lines, strict=True):
+        if is_company and isinstance(value, float) and value < -1:
+            header = quote(table.columns[table.place(PRICE_CHANGE)].header)
+            problem = f"Row {line} of column {header} holds {value:g}, and no price falls by more than 100%."
+            raise ArgumentError(problem, expected="fractions, such as -0.3, or % behind the header.")
 
 
 def whole_column(table: Table, key: str) -> list[Any]:
@@ -40,7 +60,7 @@ def whole_numbers(table: Table, key: str) -> list[float | None]:
     Raises:
         ArgumentError: as of `whole_column`.
     """
-    return known(_checked(table, key, table.numbers(key)))
+    return known(_checked(table, key, _read_numbers(table, key)))
 
 
 def _checked(table: Table, key: str, read: Sequence[Any]) -> Sequence[Any]:
@@ -62,8 +82,9 @@ def row_columns(table: Table, keys: Sequence[str]) -> tuple[dict[str, list[Any]]
     A cell is missing where it holds an error, and in a row that is no company.
 
     Raises:
-        ArgumentError: no such column.
+        ArgumentError: no such column, or columns in several currencies.
     """
+    table.currency(keys)
     held = {key: _read(table, key) for key in keys}
     read = {
         key: [

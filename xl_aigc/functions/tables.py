@@ -1,16 +1,15 @@
 """Tables: ranges with a header row, whose columns are found by house name, label or a vendor's spelling."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 from xl_aigc.cell_errors import CellError
-from xl_aigc.data.item import ITEMS
 from xl_aigc.data.quote import quote
 from xl_aigc.data.spelling import normalised
 from xl_aigc.data.summary_rows import is_summary
-from xl_aigc.functions.amounts import in_unit
+from xl_aigc.functions.amounts import check_currency, in_unit
 from xl_aigc.functions.cells import ArgumentError, Cell, cell, is_word, number, text
 from xl_aigc.functions.columns import PERCENT, Column, bare_name, by_period, read_column, split_unit
 from xl_aigc.functions.shapes import Rows, rows
@@ -75,14 +74,32 @@ class Table:
                 expected="a year and Q1, H1, Q3 or FY, such as 2024H1.",
             )
         if places is None:
-            headers = ", ".join(column.header for column in self.columns if column.header)
-            raise ArgumentError(
-                f"The table has no column {quote(header or key)}.", expected=f"one of its headers: {headers}."
-            )
+            raise self._missing(header or key)
         if len(places) > 1:
             headers = ", ".join(self.columns[place].header for place in places)
             raise ArgumentError(f"Several columns are {key!r}: {headers}.", expected="one.")
         return places[0]
+
+    def _missing(self, name: str) -> ArgumentError:
+        headers = ", ".join(column.header for column in self.columns if column.header)
+        return ArgumentError(
+            f"The table has no column {quote(name)}.", expected=f"one of its headers: {headers}."
+        )
+
+    def currency(self, keys: Iterable[str]) -> str:
+        """The code of the currency that the headers of some columns name; empty where they name none.
+
+        Raises:
+            ArgumentError: they name several, and nothing is converted.
+        """
+        columns = [self.columns[self.place(key)] for key in keys]
+        named = {column.currency: column.header for column in columns if column.is_money and column.currency}
+        if len(named) > 1:
+            shown = " and ".join(f"{quote(header)} in {code}" for code, header in named.items())
+            raise ArgumentError(
+                f"The table has {shown}.", expected="one currency: amounts are not converted."
+            )
+        return next(iter(named), "")
 
     def _unclear(self, key: object) -> list[Column]:
         """The columns that may be a key's at a period, or a quarter of it alone."""
@@ -107,31 +124,37 @@ class Table:
             alike = (each for each in self.columns if (each.item, each.period) == (named.item, named.period))
             exact = named if named.period is None else next(alike, named)
             exact = exact if exact.is_item or exact.key in self else self._by_bare_name(header) or exact
+        if exact.key not in self and not exact.is_item:
+            raise self._missing(header)
         self.place(exact.key, header)
         self.unit_asked(header, exact.key)
         return exact.key
 
     def _by_bare_name(self, header: str) -> Column | None:
-        """The one column of this name that is no item, whose header adds a unit or a period; in another unit it is none."""
+        """The one column of this name that is no item, whose header adds a unit or a period; one without a unit can't be asked for in one."""
         unit, name = split_unit(header)[1], bare_name(header)
         others = (one for one in self.columns if one.header and not one.is_item)
         found = [one for one in others if bare_name(one.header) == name]
-        same = len(found) == 1 and unit in {"", split_unit(found[0].header)[1]}
-        return found[0] if same else None
+        if len(found) != 1:
+            return None
+        own = found[0].unit
+        return found[0] if not unit or (own and (own == PERCENT) == (unit == PERCENT)) else None
 
     def unit_asked(self, header: str, key: str) -> tuple[str, float]:
         """The unit in which a person asked for a column by its header, and its factor; empty and 1 where none is named.
 
         Raises:
-            ArgumentError: money is asked for in percent, or a ratio in units of money.
+            ArgumentError: money is asked for in percent or in another currency, or a ratio in units of money.
         """
         column = self.columns[self.place(key)]
         _, unit, factor = split_unit(header)
-        if not unit or not (column.is_item or column.labels):
+        if not unit or not (column.is_item or column.labels or column.unit):
             return "", 1.0
-        is_money = column.key.removesuffix("_prior") in ITEMS
-        if not column.labels and (unit == PERCENT) == is_money:
-            raise ArgumentError(f"{quote(header)} asks for {column.key} in {unit}.", expected="another unit.")
+        if not column.labels and (unit == PERCENT) == column.is_money:
+            name = column.key if column.is_item else quote(column.header)
+            raise ArgumentError(f"{quote(header)} asks for {name} in {unit}.", expected="another unit.")
+        if unit != PERCENT:
+            check_currency(unit, column.currency, f"The column {quote(column.header)} is")
         return unit, factor
 
     def numbers(self, key: str) -> list[float | CellError | None]:
@@ -139,11 +162,11 @@ class Table:
         place = self.place(key)
         column = self.columns[place]
         cells = [row[place] for row in self.rows]
-        read = map(number, cells)
+        read = [number(one) for one in cells]
         if column.labels:
-            return [None if value in _UNDEFINED else value for value in read]
+            read = [None if value in _UNDEFINED else value for value in read]
         if column.factor == 1.0:
-            return list(read)
+            return read
         return [
             in_unit(value, 1 / column.factor)
             if isinstance(value, float) and not _says_percent(one, column)
