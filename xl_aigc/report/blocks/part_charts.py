@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, ClassVar, Final
 
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     from xl_aigc.report.report import Report
 
 SHARE_FORMAT: Final = "0%;;"
+GIANTS_FORMAT: Final = '[<0.08]"";0%'
+"""Number format of a share that stands in its own bar; a narrow one stands beside that of the others."""
+NARROW: Final = 0.08
+"""Shares below this have no room for their number in a bar."""
 MORE_FORMAT: Final = '"+ "0;;'
 """Number format of companies that a count could hold beside the known ones."""
 
@@ -60,6 +65,7 @@ def _draw_shares(spec: GiantSharesSpec, page: Page, room: Room) -> None:
         Field("label", report.text("columns.measure"), span=feeds.NAME_SPAN),
         Field("giants", report.text("charts.giants"), "percent"),
         Field("others", report.text("charts.others"), "percent"),
+        Field("words", report.text("charts.label")),
     ]
 
     def row(k: int, at: Mapping[str, str]) -> list[Live | Shown]:
@@ -68,20 +74,31 @@ def _draw_shares(spec: GiantSharesSpec, page: Page, room: Room) -> None:
         rest = Live(
             1 - float(share.value) if known else 0.0, f"IF(ISNUMBER({at['giants']}),1-{at['giants']},0)"
         )
-        return [report.short(spec.measures[k - 1], "measures"), share, rest]
+        return [report.short(spec.measures[k - 1], "measures"), share, rest, _both(share, at)]
 
     feeds.open_feed(page)
     placed = feeds.draw_feed(page, fields, len(spec.measures), row)
     colours = report.theme.colours
     series = [
-        chart_parts.part_of(report, placed, part, shade, SHARE_FORMAT, text=text)
-        for part, shade, text in (
-            ("giants", colours.title, chart_parts.WHITE),
-            ("others", colours.grey, None),
-        )
+        chart_parts.part_of(report, placed, "giants", colours.title, GIANTS_FORMAT, text=chart_parts.WHITE),
+        replace(
+            chart_parts.part_of(report, placed, "others", colours.grey, SHARE_FORMAT),
+            labels=placed.range("words"),
+            label_texts=tuple(map(str, feeds.shown_values(page, placed, "words"))),
+            shown=frozenset(range(len(spec.measures))),
+        ),
     ]
     axes = Axis(""), Axis("", report.theme.number_format("axis_percent"), drawn=False)
     chart_parts.place_chart(page, room, "shares", axes, series)
+
+
+def _both(share: Live, at: Mapping[str, str]) -> Live:
+    """Return the share of the others in words, behind that of the giants where this is too narrow for its number."""
+    whole = 0.0 if isinstance(share.value, str) else float(share.value)
+    rest = feeds.as_percent(1 - whole)
+    shown = f"{feeds.as_percent(whole)} | {rest}" if whole < NARROW else rest
+    narrow = f'IF({at["giants"]}<{NARROW},TEXT({at["giants"]},"0%")&" | ","")'
+    return Live(shown, f'{narrow}&TEXT({at["others"]},"0%")')
 
 
 @register("known_counts")
