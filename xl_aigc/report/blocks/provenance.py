@@ -13,6 +13,7 @@ from xl_aigc.report.claims_words import text_of
 from xl_aigc.report.lists import STAYS
 from xl_aigc.report.live import MISSING, Live
 from xl_aigc.report.page import Cell, Field, Page
+from xl_aigc.report.report import CORE_ITEMS
 from xl_aigc.report.widths import lines_of
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ SHOWN_GAPS = 300
 """Rows of missing figures at most."""
 SMALL, SMALL_LINE, MORE = 0.9, 10.5, 0.75
 """Size of the text of the list of sources beside that of others, the points of a line, and what a row has more."""
-CLAIM_SPAN: Final = 4
+CLAIM_SPAN: Final = 2
 """Columns of the claims that need a figure."""
 NAMED: Final = 60
 """Companies that a row names; a market has thousands, and `xl-aigc data check` counts them all."""
@@ -72,8 +73,8 @@ def _coverage(page: Page) -> None:
 
 
 def _expected(report: Report) -> tuple[str, ...]:
-    """Return the items whose figures are due: those that the basket has some figure of."""
-    return tuple(item for item in report.items if item not in report.absent)
+    """Return the items whose figures are due: those of the core that the basket has some figure of."""
+    return tuple(item for item in CORE_ITEMS if item not in report.absent)
 
 
 @register("sources")
@@ -145,13 +146,27 @@ def _gaps(spec: GapsSpec, page: Page) -> None:
     page.headings(fields)
     for (item, when), tickers in shown:
         claims = [text_of(report, c) for c in report.facts.claims if c.item == item and c.ticker in tickers]
-        separator = report.text("claim_words.list_separator")
-        names = separator.join(report.facts.company(t).name(report.language) for t in tickers[:NAMED])
-        if len(tickers) > NAMED:
-            names += report.text("notes.and_more", k=len(tickers) - NAMED)
+        names = _names(report, tickers)
         what = f"{report.word(item)} {', '.join(map(str, when))}"
         page.line(fields, [what, names, " ".join(dict.fromkeys(claims))][: len(fields)])
     page.blank_lines(fields, rows - len(groups))
+
+
+def _names(report: Report, tickers: Sequence[str]) -> str:
+    """Return the names of companies that lack a figure; where most lack it, of those that do not."""
+    others = [ticker for ticker in report.staying.tickers if ticker not in tickers]
+    if not others:
+        return report.text("groups.all")
+    if len(others) < len(tickers):
+        return report.text("notes.all_but", names=_list(report, others))
+    return _list(report, tickers)
+
+
+def _list(report: Report, tickers: Sequence[str]) -> str:
+    separator = report.text("claim_words.list_separator")
+    names = separator.join(report.company_name(ticker) for ticker in tickers[:NAMED])
+    more = len(tickers) - NAMED
+    return names + report.text("notes.and_more", k=more) if more > 0 else names
 
 
 def _groups(report: Report, missing: Sequence[Gap]) -> list[tuple[tuple[str, tuple[Period, ...]], list[str]]]:
@@ -163,4 +178,4 @@ def _groups(report: Report, missing: Sequence[Gap]) -> list[tuple[tuple[str, tup
     found: dict[tuple[str, tuple[Period, ...]], list[str]] = {}
     for (item, ticker), when in periods.items():
         found.setdefault((item, when), []).append(ticker)
-    return sorted(found.items(), key=lambda group: (report.items.index(group[0][0]), -len(group[0][1])))
+    return sorted(found.items(), key=lambda group: (CORE_ITEMS.index(group[0][0]), -len(group[0][1])))
