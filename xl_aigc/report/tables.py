@@ -59,6 +59,7 @@ class TableColumn:
         family: columns of one family can be folded together.
         links: an address per row, where the cell leads somewhere.
         letters: width of letters beside those of Arial.
+        hidden: it says nothing of any company, or only formulas need it.
     """
 
     key: str
@@ -71,6 +72,7 @@ class TableColumn:
     family: str = ""
     links: Sequence[str | None] = ()
     letters: float = 1.0
+    hidden: bool = False
 
     @property
     def width(self) -> float:
@@ -124,7 +126,14 @@ def data_columns(report: Report) -> list[TableColumn]:
     """Return the columns of the Data table."""
     header = report.names.data
     columns = [
-        TableColumn(key, header[key], _identity(report, key), style="data_input", number_format="text")
+        TableColumn(
+            key,
+            header[key],
+            _identity(report, key),
+            style="data_input",
+            number_format="text",
+            hidden=key in report.absent,
+        )
         for key in IDENTITY
         if key in header
     ]
@@ -269,6 +278,7 @@ def company_columns(report: Report) -> list[TableColumn]:
                 number_format=None if text else shows,
                 family=measure.family,
                 links=links,
+                hidden=measure.key in HELPERS,
             )
         )
     return _in_language(report, columns)

@@ -97,7 +97,7 @@ def _numbers(giants: Live, others: Live, at: Mapping[str, str]) -> tuple[Live, L
     """Return the number in each part of a bar; a part that is too narrow for its own leaves it to the other part."""
     parts = [0.0 if isinstance(one.value, str) else float(one.value) for one in (giants, others)]
     own, cells = [feeds.as_percent(one) for one in parts], (at["giants"], at["others"])
-    both, texts = " | ".join(own), [f'TEXT({cell},"0%")' for cell in cells]
+    both, texts = " | ".join(own), [f"TEXT({cell},{feeds.PERCENT})" for cell in cells]
     joined = '&" | "&'.join(texts)
 
     def of(part: int) -> Live:
