@@ -42,7 +42,7 @@ def companies_sheet(sheets: dict[str, Sheet]) -> Iterator[Expected]:
     slim = frame[frame["giant"] == "no"]
     top = sheet.find("Ticker")[0]
     for label, group in (("All companies", frame), ("Excluding giants", slim)):
-        n, middle = sheet.find(f"{label}: companies with data")[0], sheet.find(f"{label}: median")[0]
+        n, middle = sheet.find(f"{label}: with data")[0], sheet.find(f"{label}: median")[0]
         for column in sheet.filled(n, 5):
             key = COMPANY_LABELS[str(sheet.at(top, column)).removesuffix(UNIT)]
             numbers = group[key].replace(np.inf, np.nan).dropna()

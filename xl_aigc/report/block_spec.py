@@ -33,6 +33,8 @@ from xl_aigc.labels import LANGUAGES
 if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaValue
 
+    from xl_aigc.report.report import Report
+
 BLOCK_SPECS: Final[dict[str, type[BlockSpec]]] = {}
 
 WORD: Final = re.compile(r"[a-z][a-z0-9_]*")
@@ -177,6 +179,11 @@ class BlockSpec(Strict):
         """
         del sheet, has_text, absent
         return self
+
+    def idle(self, report: Report) -> bool:
+        """Return whether the basket has the figures of the block but no company that it is about."""
+        del report
+        return False
 
     @model_validator(mode="before")
     @classmethod

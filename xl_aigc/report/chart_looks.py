@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from openpyxl.chart.label import DataLabelList
+from openpyxl.chart.label import DataLabel, DataLabelList
 from openpyxl.chart.marker import DataPoint, Marker
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText
@@ -27,6 +27,9 @@ EMU_PER_POINT: Final = 12700
 THIN: Final = 0.5
 DOT: Final = 7
 DASH: Final = 24
+INSIDE: Final = "FFFFFF"
+"""Colour of a number in a bar, where those of the others stand at the ends of theirs."""
+_UNSHOWN: Final = ("showLegendKey", "showCatName", "showSerName", "showPercent", "showBubbleSize")
 UPRIGHT: Final = -5400000
 """Turned by 90 degrees, in the 60,000ths of a degree that the format counts in."""
 
@@ -100,14 +103,18 @@ class Looks:
 
     def labels(self, plan: SeriesPlan) -> DataLabelList:
         """Labels of points; they show the values if the plan has a number format for them."""
+        values: dict[str, Any] = {"numFmt": plan.value_format, "showVal": plan.value_format is not None}
+        values |= dict.fromkeys(_UNSHOWN, False)
+        size, colours = self.theme.sizes.label, self.theme.colours
+        own = [] if plan.labels else sorted(plan.label_places.items())
         return DataLabelList(
-            numFmt=plan.value_format,
+            dLbl=[
+                DataLabel(idx=at, dLblPos=place, txPr=self.text(size, INSIDE, bold=True), **values)
+                for at, place in own
+            ],
             dLblPos=plan.label_place,
-            txPr=self.text(self.theme.sizes.label, plan.label_colour or self.theme.colours.formula),
-            showVal=plan.value_format is not None,
-            **dict.fromkeys(
-                ("showLegendKey", "showCatName", "showSerName", "showPercent", "showBubbleSize"), False
-            ),
+            txPr=self.text(size, plan.label_colour or colours.formula),
+            **values,
         )
 
 

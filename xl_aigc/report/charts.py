@@ -14,7 +14,7 @@ Kind = Literal["column", "bar", "stacked", "piled", "shares", "scatter", "bubble
 Look = Literal["bars", "dots", "dash", "line", "words"]
 """`dash` is a short stroke across a bar, `line` is dashed and has no points; `words` are labels of points that are not drawn themselves."""
 
-LabelPlace = Literal["t", "b", "l", "r", "ctr", "outEnd"]
+LabelPlace = Literal["t", "b", "l", "r", "ctr", "outEnd", "inEnd"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class SeriesPlan:
         label_texts: what these cells show.
         shown: points, from 0, that carry a label.
         label_place: where a label stands to its point.
-        label_places: where single labels stand instead.
+        label_places: where single labels stand instead; in white on the colour of their bar, where they stand in it.
         value_format: number format of the values that every point shows; None where they are not shown.
         secondary: it is measured on an axis of its own.
         point_colours: colours of single points, by their place.

@@ -6,6 +6,7 @@ values: claims stay at their own period.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -24,12 +25,15 @@ from xl_aigc.measures.mask import Mask, everyone, group, that
 from xl_aigc.report import chance
 from xl_aigc.report.claims_correlation import correlation_cells
 from xl_aigc.report.live import MISSING, Live, sentence
+from xl_aigc.report.theme import DECIMALS
 
 if TYPE_CHECKING:
     from xl_aigc.data.claims import Claim
     from xl_aigc.measures.claims.result import ClaimResult, Measured
     from xl_aigc.report.report import Report
 
+SIGNIFICANT: Final = 3
+"""Digits that an amount shows which is too small for the usual decimals."""
 ARTICLE: Final = quoted(ARTICLE_SOURCE)
 
 
@@ -62,6 +66,22 @@ def shows(report: Report, claim: Claim) -> str:
         fallback = "correlation" if claim.correlates else "count"
         return report.table.basket[claim.key].shows if claim.key in report.table.basket else fallback
     return "percent"
+
+
+def shows_in_full(report: Report, result: ClaimResult) -> str:
+    """Return the number form of a claim; money that its own form would show as little more than 0 has more decimals."""
+    form, evidence = shows(report, result.claim), result.evidence
+    amounts = [
+        abs(value) / report.frame.divisor
+        for value in (result.claim.stated, evidence.measured)
+        if isinstance(value, int | float) and value
+    ]
+    if form != "money" or not amounts:
+        return form
+    usual = report.theme.decimals(form, report.unit)
+    if min(amounts) >= 10.0 ** (1 - usual):
+        return form
+    return f"{form}{DECIMALS}{SIGNIFICANT - 1 - math.floor(math.log10(min(amounts)))}"
 
 
 def stated(report: Report, claim: Claim) -> Live:

@@ -26,8 +26,8 @@ TABLES: Final = frozenset({"data", "companies"})
 def fitted(layouts: tuple[Layout, ...], report: Report) -> tuple[Layout, ...]:
     """Return the layouts without what the basket of a report has nothing of.
 
-    A block goes that speaks of something absent, that is drawn from a block that goes, or of whose lists nothing is left;
-    then a sheet goes that is left without a block.
+    A block goes that speaks of something absent, that is drawn from a block that goes, of whose lists nothing is left, or
+    that no company qualifies for; then a sheet goes that is left without a block.
 
     Args:
         layouts: the layouts.
@@ -50,7 +50,7 @@ class _Sheet:
     """The blocks of one sheet, from top to bottom."""
 
     def __init__(self, key: str, report: Report) -> None:
-        self.key = key
+        self.key, self.report = key, report
         self.absent = report.absent
         self.texts = report.labels.texts
         own = with_layers(report.facts.texts, report.facts.layers)
@@ -85,7 +85,7 @@ class _Sheet:
             ) from error
 
     def _block(self, spec: BlockSpec) -> BlockSpec | None:
-        if self.absent.intersection((*spec.speaks_of, *spec.needs)):
+        if self.absent.intersection((*spec.speaks_of, *spec.needs)) or self._idle(spec):
             return None
         if spec.source and getattr(spec, spec.source) in self.gone:
             return None
@@ -102,6 +102,14 @@ class _Sheet:
         if isinstance(alone, BlockSpec):
             return alone  # what is left of several takes the whole width
         return left.fitted(self.key, self.texts.__contains__, self.absent)
+
+    def _idle(self, spec: BlockSpec) -> bool:
+        """Return whether no company qualifies for a block; a workbook that has its place keeps it, and one without has none."""
+        rooms = self.report.given_rooms
+        if not rooms or not spec.id:
+            return spec.idle(self.report)
+        may = type(spec).idle is not BlockSpec.idle
+        return may and not any(room.startswith(f"{self.key}.{spec.id}.") for room in rooms)
 
     def _options(self, spec: BlockSpec) -> Options | None:
         """Return the options that change; None where the block can't be without what is absent."""

@@ -148,7 +148,11 @@ def column_breaks(page: Page) -> list[int]:
 def _parts(page: Page, percent: int, columns: Sequence[float]) -> list[int]:
     """Return the last column of each page of a wide table, whose columns are so many digits wide."""
     _, room = _room(page, percent)
-    widths = [width * DIGIT * WIDER for width in columns[: page.printing.columns]]
+    hidden = [column.hidden for column in page.tables[-1].columns]
+    widths = [
+        0.0 if folded else width * DIGIT * WIDER
+        for width, folded in zip(columns[: page.printing.columns], hidden, strict=False)
+    ]
     repeated, used = sum(widths[: page.printing.beside]), 0.0
     ends: list[int] = []
     for place, width in enumerate(widths):

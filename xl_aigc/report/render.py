@@ -31,7 +31,6 @@ from xl_aigc.report.filling import fill_pages
 from xl_aigc.report.render_charts import add_chart
 from xl_aigc.report.render_print import set_up_print
 from xl_aigc.report.styles import Basis, Wardrobe
-from xl_aigc.report.tables import HELPERS
 from xl_aigc.report.theme import MARKS
 
 if TYPE_CHECKING:
@@ -208,10 +207,9 @@ def _head_style(column: TableColumn) -> str:
 def _fold(sheet: Worksheet, table: BigTable, place: int) -> None:
     """Group a column with those of its family, of which the first stays in sight; what only formulas need is folded away."""
     column, dimension = table.columns[place - 1], sheet.column_dimensions[get_column_letter(place)]
-    helps = column.key in HELPERS
     folds = column.family not in {"", "identity"} and column.family == table.columns[place - 2].family
-    dimension.outlineLevel, dimension.hidden = int(folds or helps), helps
-    if helps and place == len(table.columns):
+    dimension.outlineLevel, dimension.hidden = int(folds or column.hidden), column.hidden
+    if column.hidden and not any(one.hidden for one in table.columns[place : place + 1]):
         sheet.column_dimensions[get_column_letter(place + 1)].collapsed = True
 
 

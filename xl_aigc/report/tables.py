@@ -59,6 +59,7 @@ class TableColumn:
         family: columns of one family can be folded together.
         links: an address per row, where the cell leads somewhere.
         letters: width of letters beside those of Arial.
+        hidden: it says nothing of any company, or only formulas need it.
     """
 
     key: str
@@ -71,6 +72,7 @@ class TableColumn:
     family: str = ""
     links: Sequence[str | None] = ()
     letters: float = 1.0
+    hidden: bool = False
 
     @property
     def width(self) -> float:
@@ -124,7 +126,7 @@ def data_columns(report: Report) -> list[TableColumn]:
     """Return the columns of the Data table."""
     header = report.names.data
     columns = [
-        TableColumn(key, header[key], _identity(report, key), style="data_input", number_format="text")
+        replace(_text_column(key, header[key], _identity(report, key)), hidden=key in report.absent)
         for key in IDENTITY
         if key in header
     ]
@@ -134,6 +136,10 @@ def data_columns(report: Report) -> list[TableColumn]:
     columns += [] if "prices" in report.absent else _price_columns(report)
     columns += [] if "rollout" in report.absent else _rollout_columns(report)
     return _in_language(report, columns)
+
+
+def _text_column(key: str, header: str, values: Sequence[Shown], family: str = "") -> TableColumn:
+    return TableColumn(key, header, values, style="data_input", number_format="text", family=family)
 
 
 def _in_language(report: Report, columns: Sequence[TableColumn]) -> list[TableColumn]:
@@ -162,12 +168,7 @@ def _rollout_columns(report: Report) -> list[TableColumn]:
             )
             for key, values in numbers.items()
         ),
-        *(
-            TableColumn(
-                key, header[key], texts[key], style="data_input", number_format="text", family="rollout"
-            )
-            for key in ROLLOUT_TEXTS
-        ),
+        *(_text_column(key, header[key], texts[key], "rollout") for key in ROLLOUT_TEXTS),
     ]
 
 
@@ -186,9 +187,7 @@ def _price_columns(report: Report) -> list[TableColumn]:
     ]
     for key, field in (("price_from", "base_date"), ("price_to", "date"), ("price_basis", "basis")):
         values = [MISSING if c is None else str(getattr(c, field)) for c in changes]
-        columns.append(
-            TableColumn(key, header[key], values, style="data_input", number_format="text", family="price")
-        )
+        columns.append(_text_column(key, header[key], values, "price"))
     return columns
 
 
@@ -269,6 +268,7 @@ def company_columns(report: Report) -> list[TableColumn]:
                 number_format=None if text else shows,
                 family=measure.family,
                 links=links,
+                hidden=measure.key in HELPERS,
             )
         )
     return _in_language(report, columns)

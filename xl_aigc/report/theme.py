@@ -23,9 +23,12 @@ if TYPE_CHECKING:
 TILE: Final = "tile_"
 SIGNED: Final = "signed_"
 """Prefixes of the name of a number format: in a tile, in a tile with its sign."""
+DECIMALS: Final = ":"
+"""Sign before the number of decimals that the name of a number format asks for."""
 MARKS: Final = {"up": "▲", "down": "▼"}
 """Sign of each direction of a status."""
 _HEX: Final = re.compile(r"[0-9A-Fa-f]{6}")
+_ZEROS: Final = re.compile(r"0(?:\.(0+))?(?![0-9])")
 _LITERAL: Final = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 
 
@@ -165,7 +168,8 @@ class Theme(Strict):
         """Return the Excel number format of a name.
 
         Args:
-            name: a format of the theme; `tile_` before it gives a minus in place of brackets, `signed_` a plus too.
+            name: a format of the theme; `tile_` before it gives a minus in place of brackets, `signed_` a plus too, and
+                `:3` behind it so many decimals.
             language: a language of `minus` has a minus everywhere.
             unit: of money, which may have decimals of its own.
 
@@ -173,7 +177,7 @@ class Theme(Strict):
             LayoutError: the theme has no such format.
         """
         lead = next((lead for lead in (TILE, SIGNED) if name.startswith(lead)), "")
-        bare = name.removeprefix(lead)
+        bare, _, digits = name.removeprefix(lead).partition(DECIMALS)
         if bare not in self.number_formats:
             raise LayoutError(
                 f"The theme has no number format '{bare}'.",
@@ -181,7 +185,23 @@ class Theme(Strict):
                 remedy=nearest(bare, self.number_formats),
             )
         found = self.number_formats.get(f"{bare}_{unit}", self.number_formats[bare])
+        if digits:
+            found = _ZEROS.sub(f"0.{'0' * int(digits)}", found)
         return _with_minus(found, plus=lead == SIGNED) if lead or language in self.minus else found
+
+    def decimals(self, name: str, unit: str) -> int:
+        """Return the decimals of a number format.
+
+        Args:
+            name: a format of the theme.
+            unit: of money.
+
+        Example:
+            >>> load_theme().decimals("money", "million"), load_theme().decimals("money", "yi")
+            (0, 2)
+        """
+        match = _ZEROS.search(self.number_format(name, unit=unit))
+        return len(match[1] or "") if match else 0
 
 
 def _with_minus(text: str, *, plus: bool) -> str:

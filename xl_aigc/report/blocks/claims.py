@@ -88,6 +88,7 @@ def _claims_table(spec: ClaimsTableSpec, page: Page) -> None:
         return
     fields, aside = (_fields(report, spans) for spans in (SPANS, ASIDE))
     heading = page.row
+    page.printing.repeated = (heading, heading)
     columns = page.headings(fields)
     first = page.row
     feeds.open_feed(page)
@@ -158,7 +159,7 @@ def _cells(page: Page, result: ClaimResult, at: Mapping[str, str]) -> dict[str, 
     ends = ("measured", "measured") if claim.key is None or claim.correlates else ("low", "high")
     row = live.Row(*(at[key] for key in ("subject", "stated", "tolerance", "measured", *ends)))
     low, high = bounds(report, result, row)
-    shows = live.shows(report, claim)
+    shows = live.shows_in_full(report, result)
     relation = report.text(f"claim_words.relations.{claim.relation}") if claim.testable else ""
     return {
         "id": _cell(Live(claim.id), None),

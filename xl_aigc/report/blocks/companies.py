@@ -50,6 +50,10 @@ class RankingSpec(BlockSpec):
     rows: int = Option(10, ge=1, le=200)
     measures: tuple[Annotated[str, Key("measure")], ...] = Option((), description="further columns")
 
+    def idle(self, report: Report) -> bool:
+        """Return whether no company meets the conditions."""
+        return nobody(report, self.by, self.where)
+
 
 @draw_kind.register(RankingSpec)
 def _ranking(spec: RankingSpec, page: Page) -> None:
@@ -131,6 +135,15 @@ def _more(page: Page, ranked: Ranked, rows: range) -> None:
     whole = sentence(report.text("notes.list_all", n="{n}"), n=total)
     page.paragraph(
         either(rest, sentence(report.text("notes.list_of", n="{n}", k="{k}"), n=total, k=rest), whole)
+    )
+
+
+def nobody(report: Report, by: str, conditions: tuple[Condition, ...]) -> bool:
+    """Return whether companies have a measure, but none of them meets the conditions of a list."""
+    return (
+        bool(conditions)
+        and bool(rank(report, by).order)
+        and not rank(report, by, mask_of(report, conditions)).order
     )
 
 

@@ -79,6 +79,8 @@ def _draw_cohorts(spec: CohortBarsSpec, page: Page, room: Room) -> None:
         grey,
         value_format=chart_parts.COUNT_FORMAT,
         label_place="outEnd",
+        # The article's dash stands near the end of this bar.
+        label_places={cohorts.index(ARTICLE_COHORT): "inEnd"} if stated else {},
         point_colours={
             place: chart_parts.shade(report, cohort) or grey for place, cohort in enumerate(cohorts)
         },

@@ -186,6 +186,9 @@ def sheet_of(page: Page) -> str:
     return quote_sheetname(page.feed.title)
 
 
+PERCENT: Final = '"#,##0%;""−""#,##0%;0%"'
+WHOLE: Final = '"#,##0;""−""#,##0;0"'
+"""Number formats of numbers in words, in formulas."""
 BAR_NAME: Final = 20
 """Signs of a name that stand beside a bar."""
 
@@ -212,13 +215,21 @@ def _cut(head: str) -> str:
 
 
 def as_percent(value: Shown) -> str:
-    """Return a fraction as `TEXT(number,"0%")` shows it.
+    """Return a fraction as `TEXT(number,form)` shows it with the form `PERCENT`.
 
     Example:
-        >>> as_percent(6.948), as_percent(-0.305)
-        ('695%', '-31%')
+        >>> as_percent(69.48), as_percent(-0.305)
+        ('6,948%', '−31%')
     """
-    return value if isinstance(value, str) else f"{rounded(float(value) * 100)}%"
+    return value if isinstance(value, str) else f"{whole(float(value) * 100)}%"
+
+
+def whole(value: Shown) -> str:
+    """Return a number as `TEXT(number,form)` shows it with the form `WHOLE`."""
+    if isinstance(value, str):
+        return value
+    digits = rounded(value).removeprefix("-")
+    return f"{'−' * (value < 0 and digits != '0')}{int(digits):,}"
 
 
 def tell(

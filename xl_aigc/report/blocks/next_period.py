@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from xl_aigc.data.period import Period
 
 _YEARS: Final = {
-    False: {"Q1": ("H1", 0), "H1": ("Q3", 0), "Q3": ("FY", 0), "FY": ("Q1", 1)},
+    False: {"Q1": ("H1", 0), "H1": ("Q3", 0), "Q3": ("FY", 0), "FY": ("FY", 1)},
     True: {"Q1": ("Q2", 0), "Q2": ("Q3", 0), "Q3": ("Q4", 0), "Q4": ("Q1", 1), "FY": ("FY", 1)},
 }
-"""The part that follows each, and after how many years: of cumulative periods and of single quarters."""
+"""The part that follows each, and after how many years: of cumulative periods and of single quarters; after a year the next."""
 
 
 @register("next_period")
@@ -54,7 +54,7 @@ def following(period: Period, *, single: bool = False) -> str:
     Example:
         >>> from xl_aigc.data.period import Period
         >>> following(Period("2024H1")), following(Period("2024FY"))
-        ('2024Q3', '2025Q1')
+        ('2024Q3', '2025FY')
     """
     part, years = _YEARS[single][period.part]
     return f"{period.year + years}{part}"

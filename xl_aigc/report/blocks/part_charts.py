@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, ClassVar, Final
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from xl_aigc.report.report import Report
 
 SHARE_FORMAT: Final = "0%;;"
+NARROW: Final = 0.08
+"""Shares below this have no room for their number in a bar: it stands in the other part, behind that part's own."""
 MORE_FORMAT: Final = '"+ "0;;'
 """Number format of companies that a count could hold beside the known ones."""
 
@@ -69,6 +72,7 @@ def _draw_shares(spec: GiantSharesSpec, page: Page, room: Room) -> None:
         Field("label", report.text("columns.measure"), span=feeds.NAME_SPAN),
         Field("giants", report.text("charts.giants"), "percent"),
         Field("others", report.text("charts.others"), "percent"),
+        *(Field(f"{part}_words", report.text("charts.label")) for part in ("giants", "others")),
     ]
 
     def row(k: int, at: Mapping[str, str]) -> list[Live | Shown]:
@@ -77,13 +81,18 @@ def _draw_shares(spec: GiantSharesSpec, page: Page, room: Room) -> None:
         rest = Live(
             1 - float(share.value) if known else 0.0, f"IF(ISNUMBER({at['giants']}),1-{at['giants']},0)"
         )
-        return [report.short(spec.measures[k - 1], "measures"), share, rest]
+        return [report.short(spec.measures[k - 1], "measures"), share, rest, *_numbers(share, rest, at)]
 
     feeds.open_feed(page)
     placed = feeds.draw_feed(page, fields, len(spec.measures), row)
     colours = report.theme.colours
     series = [
-        chart_parts.part_of(report, placed, part, shade, SHARE_FORMAT, text=text)
+        replace(
+            chart_parts.part_of(report, placed, part, shade, SHARE_FORMAT, text=text),
+            labels=placed.range(f"{part}_words"),
+            label_texts=tuple(map(str, feeds.shown_values(page, placed, f"{part}_words"))),
+            shown=frozenset(range(len(spec.measures))),
+        )
         for part, shade, text in (
             ("giants", colours.title, chart_parts.WHITE),
             ("others", colours.grey, None),
@@ -91,6 +100,21 @@ def _draw_shares(spec: GiantSharesSpec, page: Page, room: Room) -> None:
     ]
     axes = Axis(""), Axis("", report.theme.number_format("axis_percent"), drawn=False)
     chart_parts.place_chart(page, room, "shares", axes, series)
+
+
+def _numbers(giants: Live, others: Live, at: Mapping[str, str]) -> tuple[Live, Live]:
+    """Return the number in each part of a bar; a part that is too narrow for its own leaves it to the other part."""
+    parts = [0.0 if isinstance(one.value, str) else float(one.value) for one in (giants, others)]
+    own, cells = [feeds.as_percent(one) for one in parts], (at["giants"], at["others"])
+    both, texts = " | ".join(own), [f"TEXT({cell},{feeds.PERCENT})" for cell in cells]
+    joined = '&" | "&'.join(texts)
+
+    def of(part: int) -> Live:
+        text = both if parts[1 - part] < NARROW else "" if parts[part] < NARROW else own[part]
+        inner = f'IF({cells[part]}<{NARROW},"",{texts[part]})'
+        return Live(text, f"IF({cells[1 - part]}<{NARROW},{joined},{inner})")
+
+    return of(0), of(1)
 
 
 @register("known_counts")

@@ -12,7 +12,7 @@ from xl_aigc.report.blocks import feeds
 from xl_aigc.report.charts import LabelPlace, SeriesPlan
 from xl_aigc.report.label_places import label_places
 from xl_aigc.report.lists import at_place, kth_place
-from xl_aigc.report.live import Live, Shown, rounded, sentence
+from xl_aigc.report.live import Live, Shown, sentence
 from xl_aigc.report.page import Field, Page
 from xl_aigc.report.widths import COLUMN_PIXELS, display_width
 
@@ -79,8 +79,8 @@ def clip_note(report: Report, mask: Mask, key: str, clip: str) -> Live:
     beyond = mask & that(report.frame, f"abs({key}) > {clip}")
     parts: dict[str, Live | str] = {
         "measure": report.labels.text(f"measures.{key}"),
-        "low": Live(feeds.as_percent(-limit), f'TEXT(-{clip},"0%")'),
-        "high": Live(feeds.as_percent(limit), f'TEXT({clip},"0%")'),
+        "low": Live(feeds.as_percent(-limit), f"TEXT(-{clip},{feeds.PERCENT})"),
+        "high": Live(feeds.as_percent(limit), f"TEXT({clip},{feeds.PERCENT})"),
         "n": report.count(beyond),
     }
     return sentence(report.text(name, **{part: f"{{{part}}}" for part in parts}), **parts)
@@ -200,8 +200,8 @@ def label_of(report: Report, who: Lead, name_cell: str, numbers: Sequence[Plotte
     for one in numbers:
         percent = report.table.measures[one.key].shows == "percent"
         if one.true.value != one.drawn.value:
-            text += " " + (feeds.as_percent(one.true.value) if percent else rounded(one.true.value))
-        form = '"0%"' if percent else '"0"'
+            text += " " + (feeds.as_percent(one.true.value) if percent else feeds.whole(one.true.value))
+        form = feeds.PERCENT if percent else feeds.WHOLE
         native += (
             f'&IF(ISNUMBER({one.cell}),IF({one.cell}={one.drawn_cell},""," "&TEXT({one.cell},{form})),"")'
         )

@@ -9,6 +9,7 @@ from pydantic import Field as Option
 from xl_aigc.data.completeness import coverage, gaps
 from xl_aigc.report.block_spec import BlockSpec, register
 from xl_aigc.report.blocks.draw import block, draw_kind
+from xl_aigc.report.claims_words import text_of
 from xl_aigc.report.lists import STAYS
 from xl_aigc.report.live import MISSING, Live
 from xl_aigc.report.page import Cell, Field, Page
@@ -26,6 +27,8 @@ SHOWN_GAPS = 300
 """Rows of missing figures at most."""
 SMALL, SMALL_LINE, MORE = 0.9, 10.5, 0.75
 """Size of the text of the list of sources beside that of others, the points of a line, and what a row has more."""
+CLAIM_SPAN: Final = 2
+"""Columns of the claims that need a figure."""
 NAMED: Final = 60
 """Companies that a row names; a market has thousands, and `xl-aigc data check` counts them all."""
 
@@ -46,12 +49,13 @@ def _coverage(page: Page) -> None:
             )
         ]
     page.headings(fields)
+    items = _expected(report)
     rows = {
         (c.item, c.period): c
-        for c in coverage(report.staying, tuple(period for _, period in report.bases), CORE_ITEMS)
+        for c in coverage(report.staying, tuple(period for _, period in report.bases), items)
         if c.layer is None
     }
-    for item in CORE_ITEMS:
+    for item in items:
         contents: list[Live | str] = [report.word(item)]
         for basis, period in report.bases:
             row = rows[item, period]
@@ -66,6 +70,11 @@ def _coverage(page: Page) -> None:
                 Live(row.derived, derived),
             ]
         page.line(fields, contents)
+
+
+def _expected(report: Report) -> tuple[str, ...]:
+    """Return the items whose figures are due: those of the core that the basket has some figure of."""
+    return tuple(item for item in CORE_ITEMS if item not in report.absent)
 
 
 @register("sources")
@@ -119,29 +128,45 @@ class GapsSpec(BlockSpec):
 @draw_kind.register(GapsSpec)
 def _gaps(spec: GapsSpec, page: Page) -> None:
     report = page.report
-    items = tuple(item for item in CORE_ITEMS if item != "rd_investment")
     periods = tuple(period for _, period in report.bases)
-    missing = list(gaps(report.staying, items, periods))
+    missing = list(gaps(report.staying, _expected(report), periods))
     groups = _groups(report, missing)
     rows = page.rows(spec, "rows", len(groups), spec.rows)
     shown = groups[:rows]
     named = sum(min(len(tickers), NAMED) * len(when) for (_, when), tickers in shown)
-    page.paragraph(report.text("notes.gaps", n=named, total=len(missing)))
+    some = "claims" not in report.absent
+    page.paragraph(report.text("notes.gaps_first" if some else "notes.gaps", n=named, total=len(missing)))
+    beside = CLAIM_SPAN * some
     fields = [
         Field("item", report.text("columns.item"), span=3, wrap=True),
-        Field("company", report.text("columns.company"), span=page.width - 5, wrap=True),
-        Field("claim", report.text("columns.needed_by"), span=2, wrap=True),
+        Field("company", report.text("columns.company"), span=page.width - 3 - beside, wrap=True),
     ]
+    if some:
+        fields.append(Field("claim", report.text("columns.needed_by"), span=beside, wrap=True))
     page.headings(fields)
     for (item, when), tickers in shown:
-        claims = [c.id for c in report.facts.claims if c.item == item and c.ticker in tickers]
-        separator = report.text("claim_words.list_separator")
-        names = separator.join(report.facts.company(t).name(report.language) for t in tickers[:NAMED])
-        if len(tickers) > NAMED:
-            names += report.text("notes.and_more", k=len(tickers) - NAMED)
+        claims = [text_of(report, c) for c in report.facts.claims if c.item == item and c.ticker in tickers]
+        names = _names(report, tickers)
         what = f"{report.word(item)} {', '.join(map(str, when))}"
-        page.line(fields, [what, names, ", ".join(dict.fromkeys(claims))])
+        page.line(fields, [what, names, " ".join(dict.fromkeys(claims))][: len(fields)])
     page.blank_lines(fields, rows - len(groups))
+
+
+def _names(report: Report, tickers: Sequence[str]) -> str:
+    """Return the names of companies that lack a figure; where most lack it, of those that do not."""
+    others = [ticker for ticker in report.staying.tickers if ticker not in tickers]
+    if not others:
+        return report.text("groups.all")
+    if len(others) < len(tickers):
+        return report.text("notes.all_but", names=_list(report, others))
+    return _list(report, tickers)
+
+
+def _list(report: Report, tickers: Sequence[str]) -> str:
+    separator = report.text("claim_words.list_separator")
+    names = separator.join(report.company_name(ticker) for ticker in tickers[:NAMED])
+    more = len(tickers) - NAMED
+    return names + report.text("notes.and_more", k=more) if more > 0 else names
 
 
 def _groups(report: Report, missing: Sequence[Gap]) -> list[tuple[tuple[str, tuple[Period, ...]], list[str]]]:

@@ -9,7 +9,7 @@ from pydantic import Field as Option
 
 from xl_aigc.report.block_spec import Key, register
 from xl_aigc.report.blocks import chart_parts, feeds
-from xl_aigc.report.blocks.companies import Condition, mask_of, ranking_feed, told
+from xl_aigc.report.blocks.companies import Condition, mask_of, nobody, ranking_feed, told
 from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.blocks.ranked_bars import bar_format
 from xl_aigc.report.charts import Axis, SeriesPlan
@@ -18,6 +18,7 @@ from xl_aigc.report.lists import Ranked, rank
 if TYPE_CHECKING:
     from xl_aigc.report.blocks.chart_parts import Room
     from xl_aigc.report.page import Page
+    from xl_aigc.report.report import Report
 
 PLAIN_FORMATS = {"percent": '0.0%;"−"0.0%;;', "ratio": '0.0;"−"0.0;;'}
 """Number formats of the numbers at bars that are no change."""
@@ -31,6 +32,10 @@ class RankingBarsSpec(chart_parts.ChartedSpec):
     order: Literal["highest", "lowest"] = "highest"
     where: tuple[Condition, ...] = ()
     rows: int = Option(10, ge=1, le=40)
+
+    def idle(self, report: Report) -> bool:
+        """Return whether no company meets the conditions."""
+        return nobody(report, self.by, self.where)
 
 
 @draw_kind.register(RankingBarsSpec)
