@@ -282,7 +282,7 @@ def test_letter_paper_has_as_many_pages_at_a_smaller_scale(tmp_path):
     setup = {sheet.title: (sheet.page_setup.paperSize, sheet.page_setup.scale) for sheet in book}
     assert setup["Overview"] == (1, 80)
     assert setup["Checks"] == (1, 68)
-    assert setup["Sources"] == (1, 73), "upright, letter is wider than A4"
+    assert setup["Sources"] == (1, 68), "upright, letter is lower than A4"
     assert setup["Data"][0] == 3
 
 
