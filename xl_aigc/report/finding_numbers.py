@@ -13,7 +13,7 @@ from xl_aigc.measures.claims.evaluate import at_own_period, evaluate
 from xl_aigc.measures.claims.own import limits_of
 from xl_aigc.measures.claims.result import VERDICTS
 from xl_aigc.measures.mask import Mask, everyone, group, where
-from xl_aigc.report.live import MISSING, Live, choice, sentence
+from xl_aigc.report.live import MISSING, Live, choice, sentence, together
 from xl_aigc.report.widths import display_width
 
 if TYPE_CHECKING:
@@ -92,12 +92,19 @@ def by_layer(report: Report, key: str) -> tuple[Live, Number] | None:
     if number is None:
         return None
     latin, usual, more = (report.labels.text(f"lists.{part}") for part in ("latin_layer", "layer", "more"))
-    counts = (report.basket(key, _part_of(report, layer)) for layer in keys_of(report.facts.layers))
+    counts = [
+        one.live
+        for layer in keys_of(report.facts.layers)
+        if (one := over_companies(report, f"{key}_{layer}"))
+    ]
     parts = (
         sentence(latin if name[-1:].isascii() else usual, n=count, layer=name)
         for count, name in zip(counts, names, strict=True)
     )
-    return reduce(lambda told, part: sentence(more, list=told, one=part), parts), number
+    whole, among = number.live, together(counts)  # a company without a layer stands in no list of layers
+    complete = Live(among.value == whole.value, f"{among.native}={whole.native}")
+    told = reduce(lambda told, part: sentence(more, list=told, one=part), parts)
+    return told, Number(complete, "logical", number.known)
 
 
 def _part_of(report: Report, part: str) -> Mask | None:

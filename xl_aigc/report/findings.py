@@ -5,7 +5,7 @@ A text names a number in braces: a number over the companies of the basket (`{ne
 (`{rho}`, `{first}`), the claims of a verdict (`{claims_differs}`), or what the article states (`{stated_both_up_count}`). An ending says how: `_size` without its sign, `_signed`
 with it, `_whole` without decimals, `_by_layer` as a list of a count in each layer; an ending of the labels `ways` is a word for up, one for down and one for neither, one of `plurals` a word
 for one and one for several. A name may also be a phrase of the labels `phrases`: what it says depends on a count (`none`, `one`, `all`, `most` of the
-companies that it rests on) or on a word (a key of the field's words); the first case that holds is said, or else `some`.
+companies that it rests on, or of the number `among`) or on a word (a key of the field's words); the first case that holds is said, or else `some`.
 """
 
 from __future__ import annotations
@@ -116,10 +116,13 @@ class Teller:
         """Return the case of a phrase that holds, and whether its numbers are known; None where it means nothing here."""
         lead, texts = f"{PHRASES}.{name}.", self.report.labels.texts
         cases = {key.removeprefix(lead): text for key, text in texts.items() if key.startswith(lead)}
+        among = cases.pop("among", None)
         number, told = self._number(cases.pop("of")), self.told(cases.pop("some"), opens=opens)
         if number is None or told is None:
             return None
         own = _known([number])
+        if among is not None and (whole := self._number(among)) is not None:
+            number = replace(number, known=whole.live)
         shown, known = told[0], _known(told[1])
         for case, text in reversed(cases.items()):
             holds, told = self._case(number, case, possible=bool(own.value)), self.told(text, opens=opens)
