@@ -14,6 +14,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
+from xl_aigc.data import tables
 from xl_aigc.expressions.native.literal import quoted
 from xl_aigc.report.digits import cut, in_digits
 from xl_aigc.report.finding_numbers import Number, Said, by_layer, claims_of, over_companies, stated
@@ -32,7 +33,8 @@ PLACES: Final = {"percent": 1, "points": 1, "ratio": 1, "correlation": 2}
 BY_LAYER: Final = "_by_layer"
 CLAIMS: Final = "claims_"
 STATED: Final = "stated_"
-PHRASES: Final = "phrases"
+PHRASES: Final = {row["key"]: row for row in tables.rows("phrases")}
+"""The number or word that the cases of a phrase are told apart by, and what `all` and `most` are of where it is not all with a figure."""
 ENDINGS: Final = ("finding", "finding_basket", "finding_least")
 """Findings of a stem of labels, from the one that needs most; the first that can be said is said."""
 
@@ -102,7 +104,7 @@ class Teller:
             return report.due(), None
         if name in plain:
             return Live(plain[name]), None
-        if f"{PHRASES}.{name}.of" in report.labels.texts:
+        if name in PHRASES:
             return self._phrase(name, opens=opens)
         if name.endswith(BY_LAYER):
             return by_layer(report, name.removesuffix(BY_LAYER))
@@ -114,14 +116,14 @@ class Teller:
 
     def _phrase(self, name: str, *, opens: bool) -> tuple[Live, Number] | None:
         """Return the case of a phrase that holds, and whether its numbers are known; None where it means nothing here."""
-        lead, texts = f"{PHRASES}.{name}.", self.report.labels.texts
+        lead, texts = f"phrases.{name}.", self.report.labels.texts
         cases = {key.removeprefix(lead): text for key, text in texts.items() if key.startswith(lead)}
-        among = cases.pop("among", None)
-        number, told = self._number(cases.pop("of")), self.told(cases.pop("some"), opens=opens)
+        of, among = (PHRASES[name][part] for part in ("of", "among"))
+        number, told = self._number(of), self.told(cases.pop("some"), opens=opens)
         if number is None or told is None:
             return None
         own = _known([number])
-        if among is not None and (whole := self._number(among)) is not None:
+        if among and (whole := self._number(among)) is not None:
             number = replace(number, known=whole.live)
         shown, known = told[0], _known(told[1])
         for case, text in reversed(cases.items()):
