@@ -131,6 +131,8 @@ class Teller:
             if told is None:
                 return None
             shown, known = choice(holds, told[0], shown), choice(holds, _known(told[1]), known)
+        if self.report.workings is not None:
+            shown = self.report.workings.held(shown, self.about, "general")
         return shown, Number(choice(own, known, Live(value=False)), "logical")
 
     def _case(self, number: Number, case: str, *, possible: bool) -> Live:
