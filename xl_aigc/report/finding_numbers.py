@@ -51,7 +51,7 @@ def over_companies(report: Report, name: str) -> Number | None:
     if name in EXPRESSIONS:
         text, like = EXPRESSIONS[name]
         counted = Number(report.number(text), known=report.known(like))
-        return None if like in report.absent else _held(report, counted, report.text(f"short.{name}"))
+        return None if like in report.absent else _held(report, counted, Live(report.text(f"short.{name}")))
     key, part = name, ""
     for end in () if name in report.table.basket else (EX_GIANTS, *keys_of(report.facts.layers)):
         if name.endswith(f"_{end}") and len(end) > len(part):
@@ -61,21 +61,28 @@ def over_companies(report: Report, name: str) -> Number | None:
     if lacks or key not in report.table.basket or key in report.absent:
         return None
     mask, measure = _part_of(report, part), report.table.basket[key]
-    label = f"{report.basket_label(key)}{f' ({_named(report, part)})' * bool(part)}"
+    label = report.basket_title(key)
+    label = sentence("{label} ({part})", label=label, part=_named(report, part)) if part else label
     known = report.known(key, mask) if measure.needs else None
     return _held(report, Number(report.basket(key, mask), measure.shows, known), label)
 
 
-def _held(report: Report, number: Number, label: str) -> Number:
+def _held(report: Report, number: Number, label: Live) -> Number:
     """Return a number that sentences read from its cell, as they do how many companies it rests on."""
     if (workings := report.workings) is None:
         return number
-    told, known = report.text("column_totals.known", group=label), number.known
+    told = sentence(report.text("column_totals.known", group="{group}"), group=label)
+    label, told, known = _plain(label), _plain(told), number.known
     return replace(
         number,
         live=workings.held(number.live, label, number.shows),
         known=None if known is None else workings.held(known, told, "count"),
     )
+
+
+def _plain(label: Live) -> Live:
+    """Return a label as a formula only where it shows a limit."""
+    return label if label.names else Live(label.value)
 
 
 def _named(report: Report, part: str) -> str:

@@ -145,7 +145,7 @@ def draw_feed(page: Page, fields: Sequence[Field], count: int, row: Row) -> Plac
 
 
 def draw_result(
-    page: Page, label: str, content: Live, number_format: str | None = None, span: int = 2
+    page: Page, label: Live | str, content: Live, number_format: str | None = None, span: int = 2
 ) -> str:
     """Return a number or text that a chart says of its feed; gives the address of its cell."""
     page = page.feed
