@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from support import baskets
+from support import baskets, market_baskets
 from support.office import recalculate
 from support.openpyxl_reading import load_workbook
 from support.pandas_companies import companies
@@ -44,15 +44,16 @@ def test_findings_say_what_pandas_counts(built):
     fell = int((both["net_profit"] < both["net_profit_prior"]).sum())
     pairs = frame.dropna(subset=["revenue", "revenue_prior"])
     grew = pairs["revenue"].sum() / pairs["revenue_prior"].sum() - 1
+    whole = both["net_profit"].sum() / both["net_profit_prior"].sum() - 1
     small = both[both["giant"] == "no"]
     without = small["net_profit"].sum() / small["net_profit_prior"].sum() - 1
     assert found["Overview"][0] == (
-        f"Revenue rose {percent(grew)} and profit fell at {fell} of {len(both)} companies; "
+        f"Revenue rose {percent(grew)}, profit rose {percent(whole)}; profit fell at {fell} of {len(both)} companies; "
         f"without the giants profit fell {percent(without)}"
     )
     price = frame["price_change"].dropna()
     assert found["Naked swimmers"][0] == (
-        f"{(price < 0).sum()} of {len(price)} shares fell; the median moved −{percent(price.median())}"
+        f"{(price < 0).sum()} of {len(price)} shares fell; median change −{percent(price.median())}"
     )
     assert found["Overview"][5] == (
         f"{(price < 0).sum()} of {len(price)} shares fell; {(price <= -0.4).sum()} lost 40% or more"
@@ -89,7 +90,7 @@ def test_findings_follow_a_threshold_that_a_person_moves(moved):
         "en": {
             f"{(price < 0).sum()} of {len(price)} shares fell; {lost} lost 50% or more",
             f"{lost} shares lost 50% or more, {gained} gained over 10%",
-            f"{rich} spend over CNY 50m; the article counts 16",
+            f"{rich} of {len(spent)} spend over CNY 50m",
             f"{keen} of {len(ratio)} companies put more than 15% of revenue into R&D",
         },
         "zh": {f"{len(ratio)}家中{keen}家研发费用率超15%"},
@@ -124,4 +125,66 @@ def test_where_figures_say_nothing_a_finding_is_the_plain_line(built, tmp_path, 
 def test_what_did_not_move_neither_rose_nor_fell(built, tmp_path):
     facts = load_facts(baskets.write(tmp_path / "data", shapes()["all equal"]))
     found = findings(built("en", facts=facts))
-    assert found["Overview"][0] == "Revenue moved 0% and profit fell at 0 of 12 companies"
+    assert found["Overview"][0] == "Revenue moved 0%, profit moved 0%; no company's profit rose"
+
+
+def test_where_profit_rose_at_most_companies_the_titles_say_so(built, tmp_path):
+    """By hand of `market_baskets.US`: profit rose at 4 of 7, all of the 3 that earned less earned something, none lost money."""
+    found = findings(built("en", facts=load_facts(market_baskets.write_us(tmp_path / "us"))))
+    assert found["Overview"][0] == "Revenue rose 10%, profit rose 20%; profit rose at 4 of 7 companies"
+    assert found["Value chain"][0] == "No company loses money; profit rose at 4 of 7 companies"
+    told = found["Profitability"]
+    assert told[0] == "Profit fell at 3 of 7 companies; 4 grew revenue and profit, none loses money"
+    assert told[1] == "No company turned to a loss, none to a profit"
+    assert told[5] == "Of 3 companies with lower profit, all stayed in profit"
+    assert found["R&D"][1] == "All 6 spend over USD 100m"
+
+
+def test_lower_profits_are_of_one_kind_each(built):
+    """23 + 8 + 5 are the 36 whose profit fell; a Chinese sentence has nothing between a Latin name and a number."""
+    frame = companies().dropna(subset=["net_profit", "net_profit_prior"])
+    lower = frame[frame["net_profit"] < frame["net_profit_prior"]]
+    earned, turned = lower["net_profit"] >= 0, (lower["net_profit"] < 0) & (lower["net_profit_prior"] >= 0)
+    parts = int(earned.sum()), int(turned.sum()), int((~earned & ~turned).sum())
+    told = findings(built("en"))["Profitability"]
+    stayed, lost, more = parts
+    assert told[5] == (
+        f"Of {len(lower)} companies with lower profit, {stayed} stayed in profit, {lost} turned to a loss, {more} lost more"
+    )
+
+
+def test_selling_expense_is_said_to_rise_where_it_rose(built):
+    """Of the six companies listed one has no year-ago ratio; selling to revenue rose at three of the other five."""
+    told = findings(built("en"))["Naked swimmers"]
+    assert told[6] == "Selling expense rose as a share of revenue at 3 of 5 companies listed"
+
+
+PROFITS = {
+    (10, 8): "profit rose 25%",
+    (-3, 8): "turned to a loss",
+    (-9, -8): "loss widened",
+    (2, -8): "turned to a profit",
+    (-2, -8): "loss narrowed",
+    (None, 8): "profit unknown",
+}
+
+
+@pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
+def test_profit_of_one_company_is_said_by_its_status(built, tmp_path):
+    firms = [
+        replace(
+            baskets.plain(),
+            ticker=baskets.ticker(n),
+            figures=baskets.figures(revenue=(110, 100), net_profit=pair),
+        )
+        for n, pair in enumerate(PROFITS)
+    ]
+    path = built("en", facts=load_facts(baskets.write(tmp_path / "data", firms)))
+    for n, due in enumerate(PROFITS.values()):
+        book = load_workbook(path)
+        sheet, _, cell = book.defined_names["card_ticker"].attr_text.rpartition("!")
+        book[sheet.strip("'")][cell.replace("$", "")].value = baskets.ticker(n)
+        book.save(tmp_path / f"{n}.xlsx")
+        told = findings(recalculate(tmp_path / f"{n}.xlsx", tmp_path / "out"))["One company"][0]
+        rest = told.partition(": ")[2]
+        assert re.split("[,;] ", rest) == ["revenue rose 10%", due]

@@ -11,7 +11,7 @@ from support.recalculated import changed_cells
 
 from xl_aigc.data.folder import load_facts
 from xl_aigc.data.folder_batch import bundled_batch
-from xl_aigc.labels import load_labels, word
+from xl_aigc.labels import load_labels
 from xl_aigc.report.builder import BuildOptions, build
 from xl_aigc.store.opening import open_store
 
@@ -34,11 +34,14 @@ def rows(path, language, label):
 
 @pytest.mark.parametrize("language", ["en", "zh", "ko"])
 def test_the_exhibit_shows_sizes_pairs_limits_and_findings(built, language):
-    words = {"en": "beyond chance", "zh": "统计显著", "ko": "통계적으로 유의"}
-    undecided = word("undecided", language)
-    found = rows(built(language), language, (words[language], undecided))
+    significant, not_so = {
+        "en": ("statistically significant", "not significant"),
+        "zh": ("统计显著", "统计不显著"),
+        "ko": ("통계적으로 유의", "통계적으로 유의하지 않음"),
+    }[language]
+    found = rows(built(language), language, (significant, not_so))
     assert [(n, round(rho, 2)) for _, _, rho, n, _, _ in found] == SIZES
-    assert [cells[-1] for cells in found] == [undecided, words[language]] * 3
+    assert [cells[-1] for cells in found] == [not_so, significant] * 3
     assert {round(cells[4], 3) for cells in found} == {0.648, 0.312, 0.316}
 
 

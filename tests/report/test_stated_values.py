@@ -15,7 +15,7 @@ GROWTH = ("Profitability", "Growth cohorts")
 STATUS = ("Profitability", "Profit status")
 PRICES = ("Naked swimmers", "Price cohorts")
 INTENSITY = ("R&D", "R&D to revenue")
-SQUEEZE = ("Naked swimmers", "Selling took a larger share of revenue")
+SQUEEZE = ("Naked swimmers", "Selling expense and revenue")
 GAP = ("Outlook", "R&D growth vs revenue growth")
 
 # place, row, column, value, digits after the point that it was stated with

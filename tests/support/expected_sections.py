@@ -169,7 +169,7 @@ RANKINGS: tuple[tuple[str, str, str, bool, Callable[[pd.DataFrame], pd.Series] |
 )
 CASES = (
     ("Profitability", "Companies the article says grew both, by type", 9),
-    ("Naked swimmers", "Selling took a larger share of revenue", 6),
+    ("Naked swimmers", "Selling expense and revenue", 6),
     ("R&D", "R&D investment (expense plus capitalised)", 2),
 )
 LIMITS = (("Assumptions", "Thresholds and medians"),)
@@ -291,7 +291,9 @@ def correlations(sheet: Sheet) -> Iterator[Expected]:
         yield Expected(row["Spearman"], rho)
         yield Expected(row["Pairs"], n)
         yield Expected(row["Chance limit"], limit)
-        yield Expected(row["Finding"], "beyond chance" if abs(rho) >= limit else "open")
+        yield Expected(
+            row["Finding"], "statistically significant" if abs(rho) >= limit else "not significant"
+        )
 
 
 def limits(sheet: Sheet, title: str) -> Iterator[Expected]:

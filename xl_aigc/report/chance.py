@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.expressions.native.literal import quoted
 from xl_aigc.metrics.chance import DECIMALS, EXACT, FEWEST, LAST_EXACT, LEVEL, chance_limit
-from xl_aigc.report.live import MISSING, Live
+from xl_aigc.report.live import MISSING, Live, choice
 
 if TYPE_CHECKING:
     from xl_aigc.metrics import RankCorrelation
@@ -48,7 +47,7 @@ def beyond(rho: str, limit_: str) -> str:
 
 
 def in_words(report: Report, found: RankCorrelation, rho: str, limit_: str) -> Live:
-    """Return what a correlation says, by the cells of it and of its limit: beyond chance, or undecided."""
-    words = report.text("charts.beyond_chance")
-    shown = words if found.beyond_chance else report.word("undecided")
-    return Live(shown, f"IF({beyond(rho, limit_)},{quoted(words)},{{undecided}})")
+    """Return what a correlation says, by the cells of it and of its limit: that it is beyond chance, or not."""
+    one, other = report.text("charts.beyond_chance"), report.text("charts.within_chance")
+    holds = Live(found.beyond_chance, beyond(rho, limit_))
+    return choice(holds, Live(one), Live(other))

@@ -10,7 +10,7 @@ from xl_aigc.report.live import Live, sentence
 from xl_aigc.report.widths import HALF
 
 if TYPE_CHECKING:
-    from xl_aigc.report.findings import Said
+    from xl_aigc.report.finding_numbers import Said
     from xl_aigc.report.page import Page
 
 TITLE, LINE, GAP = 18.0, 15.0, 3.0

@@ -4,26 +4,22 @@ A text names a number in braces: a number over the companies of the basket (`{ne
 (`{net_profit_yoy_ex_giants}`), the companies that have it (`{net_profit_yoy_known}`), a limit, what a block tells of itself
 (`{rho}`, `{first}`), the claims of a verdict (`{claims_differs}`), or what the article states (`{stated_both_up_count}`). An ending says how: `_size` without its sign, `_signed`
 with it, `_whole` without decimals, `_by_layer` as a list of a count in each layer; an ending of the labels `ways` is a word for up, one for down and one for neither, one of `plurals` a word
-for one and one for several.
+for one and one for several. A name may also be a phrase of the labels `phrases`: what it says depends on a count (`none`, `one`, `all`, `most` of the
+companies that it rests on, or of the number `among`) or on a word (a key of the field's words); the first case that holds is said, or else `some`.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field, replace
-from functools import reduce
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.data.layers import keys_of
+from xl_aigc.data import tables
 from xl_aigc.expressions.native.literal import quoted
-from xl_aigc.measures.claims.evaluate import at_own_period, evaluate
-from xl_aigc.measures.claims.result import VERDICTS
-from xl_aigc.measures.mask import Mask, everyone, group, where
 from xl_aigc.report.digits import cut, in_digits
+from xl_aigc.report.finding_numbers import Number, Said, by_layer, claims_of, over_companies, stated
 from xl_aigc.report.limit_words import with_limits
-from xl_aigc.report.live import Live, rounded, sentence
-from xl_aigc.report.widths import display_width
+from xl_aigc.report.live import Live, choice, rounded, sentence
 
 if TYPE_CHECKING:
     from xl_aigc.report.report import Report
@@ -34,31 +30,13 @@ LEAST: Final = 3
 MINUS: Final = "−"
 PLACES: Final = {"percent": 1, "points": 1, "ratio": 1, "correlation": 2}
 """Decimals of a number in a sentence, by what it is; none of a count, none of money but in hundreds of millions."""
-EX_GIANTS: Final = "ex_giants"
 BY_LAYER: Final = "_by_layer"
-WIDEST_LIST: Final = 80
-"""Digits that a list of the layers in a sentence may be wide; a basket with longer names, or more layers, has none."""
 CLAIMS: Final = "claims_"
 STATED: Final = "stated_"
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number that a sentence names.
-
-    Attributes:
-        live: the number, or the text for a missing one.
-        shows: what it is: a count, percent, money, a word, ...
-        known: how many companies it rests on; None where that needs no asking.
-    """
-
-    live: Live
-    shows: str = "count"
-    known: Live | None = None
-
-
-Said = dict[str, Number]
-"""Numbers that a block tells of itself, by name."""
+PHRASES: Final = {row["key"]: row for row in tables.rows("phrases")}
+"""The number or word that the cases of a phrase are told apart by, and what `all` and `most` are of where it is not all with a figure."""
+ENDINGS: Final = ("finding", "finding_basket", "finding_least")
+"""Findings of a stem of labels, from the one that needs most; the first that can be said is said."""
 
 
 @dataclass(frozen=True)
@@ -78,59 +56,44 @@ class Teller:
     about: str = ""
 
     def finding(self, stem: str, plain: Live) -> Live:
-        """Return the finding of a stem of labels; the plain line where there is none, or too little is known to say it.
+        """Return the finding of a stem of labels: the first of `ENDINGS` in which everything has a meaning and is known.
 
         Args:
-            stem: `<stem>.finding` is said where everything in it has a meaning, else `<stem>.finding_basket`.
+            stem: key of the labels, to which the endings are added.
             plain: what describes the block whatever the figures are.
         """
-        for key in (f"{stem}.finding", f"{stem}.finding_basket"):
-            text = self.report.labels.texts.get(key)
+        found = plain
+        for ending in reversed(ENDINGS):
+            text = self.report.labels.texts.get(f"{stem}.{ending}")
             told = None if text is None else self.told(text)
             if told is not None:
-                return self._where_known(*told, plain)
-        return plain
+                found = choice(_known(told[1]), told[0], found)
+        return found
 
     def line(self, text: str) -> Live:
         """Return a sentence that holds whatever is known; a name that means nothing here shows as n.a."""
         told = self.told(text)
         return Live(text) if told is None else told[0]
 
-    def told(self, text: str) -> tuple[Live, list[Number]] | None:
-        """Return a sentence and the numbers that it names; None where one of them means nothing in this basket."""
+    def told(self, text: str, *, opens: bool = True) -> tuple[Live, list[Number]] | None:
+        """Return a sentence and the numbers that it names; None where one of them means nothing in this basket.
+
+        Args:
+            text: the sentence, with names in braces.
+            opens: it begins with a capital, as does a phrase at its beginning.
+        """
+        text = text[:1].upper() + text[1:] if opens else text
         parts: dict[str, Live] = {}
         numbers: list[Number] = []
         for name in dict.fromkeys(_NAMES.findall(text)):
-            found = self._part(name)
+            found = self._part(name, opens=opens and text.startswith(f"{{{name}}}"))
             if found is None:
                 return None
             parts[name] = found[0]
             numbers += [] if found[1] is None else [found[1]]
         return (sentence(text, **parts) if parts else Live(text)), numbers
 
-    def _where_known(self, told: Live, numbers: list[Number], plain: Live) -> Live:
-        """Return a sentence where its numbers are numbers and rest on enough companies, else the plain line."""
-        tests, holds = [], True
-        for one in numbers:
-            if one.shows not in {"word", "text"}:
-                tests.append(f"ISNUMBER({one.live.native})" if one.live.native else "")
-                holds &= not isinstance(one.live.value, str)
-            else:
-                tests.append(f'({one.live.native}<>"")' if one.live.native else "")
-                holds &= one.live.value != ""
-            if one.known is not None:
-                tests.append(f"({one.known.native}>={LEAST})")
-                holds &= float(one.known.value) >= LEAST
-        asked = [test for test in dict.fromkeys(tests) if test]
-        if not asked:
-            return told if holds else plain
-        otherwise = plain.native or quoted(str(plain.value))
-        return Live(
-            told.value if holds else plain.value,
-            f"IF(AND({','.join(asked)}),{told.native or quoted(str(told.value))},{otherwise})",
-        )
-
-    def _part(self, name: str) -> tuple[Live, Number | None] | None:
+    def _part(self, name: str, *, opens: bool = False) -> tuple[Live, Number | None] | None:
         """Return the text that stands for a name, and the number in it."""
         report = self.report
         if name.startswith("limit_"):
@@ -141,13 +104,50 @@ class Teller:
             return report.due(), None
         if name in plain:
             return Live(plain[name]), None
+        if name in PHRASES:
+            return self._phrase(name, opens=opens)
         if name.endswith(BY_LAYER):
-            return _by_layer(report, name.removesuffix(BY_LAYER))
+            return by_layer(report, name.removesuffix(BY_LAYER))
         number, form = self._number(name), ""
         if number is None:
             bare, _, form = name.rpartition("_")
             number = self._number(bare) if bare else None
         return None if number is None else self._in_words(number, form)
+
+    def _phrase(self, name: str, *, opens: bool) -> tuple[Live, Number] | None:
+        """Return the case of a phrase that holds, and whether its numbers are known; None where it means nothing here."""
+        lead, texts = f"phrases.{name}.", self.report.labels.texts
+        cases = {key.removeprefix(lead): text for key, text in texts.items() if key.startswith(lead)}
+        of, among = (PHRASES[name][part] for part in ("of", "among"))
+        number, told = self._number(of), self.told(cases.pop("some"), opens=opens)
+        if number is None or told is None:
+            return None
+        own = _known([number])
+        if among and (whole := self._number(among)) is not None:
+            number = replace(number, known=whole.live)
+        shown, known = told[0], _known(told[1])
+        for case, text in reversed(cases.items()):
+            holds, told = self._case(number, case, possible=bool(own.value)), self.told(text, opens=opens)
+            if told is None:
+                return None
+            shown, known = choice(holds, told[0], shown), choice(holds, _known(told[1]), known)
+        if self.report.workings is not None:
+            shown = self.report.workings.held(shown, self.about, "general")
+        return shown, Number(choice(own, known, Live(value=False)), "logical")
+
+    def _case(self, number: Number, case: str, *, possible: bool) -> Live:
+        """Return whether a case of a phrase holds; where the number is missing, none does."""
+        n, known = number.live, number.known or Live(0)
+        if number.shows in {"word", "text"}:
+            return Live(n.value == self.report.word(case), n.native and f"{n.native}={{{case}}}")
+        count, among = (float(one.value) if possible else 0.0 for one in (n, known))
+        holds, test = {
+            "none": (count == 0, f"{n.native}=0"),
+            "one": (count == 1, f"{n.native}=1"),
+            "all": (count == among, f"{n.native}={known.native}"),
+            "most": (2 * count > among, f"2*{n.native}>{known.native}"),
+        }[case]
+        return Live(possible and holds, test)
 
     def _in_words(self, number: Number, form: str) -> tuple[Live, Number | None] | None:
         texts, live = self.report.labels.texts, number.live
@@ -210,77 +210,32 @@ class Teller:
             if workings is None or said.shows in {"word", "text"}:
                 return said
             return replace(said, live=workings.held(said.live, self.about, said.shows))
-        for lead, find in ((CLAIMS, _claims), (STATED, _stated)):
+        for lead, find in ((CLAIMS, claims_of), (STATED, stated)):
             if name.startswith(lead):
                 return find(report, name.removeprefix(lead))
         bare = name.removesuffix("_known")
         if bare != name and bare in report.table.basket:
             return Number(report.known(bare))
-        return _over_companies(report, name)
+        return over_companies(report, name)
 
 
-def _over_companies(report: Report, name: str) -> Number | None:
-    """Return a number over the companies of the basket, or of a part of it; None where the basket has none of it."""
-    key, part = name, ""
-    for end in () if name in report.table.basket else (EX_GIANTS, *keys_of(report.facts.layers)):
-        if name.endswith(f"_{end}") and len(end) > len(part):
-            key, part = name.removesuffix(f"_{end}"), end
-    lacks = part == EX_GIANTS and not report.facts.giants
-    lacks |= part in keys_of(report.facts.layers) and "layers" in report.absent
-    if lacks or key not in report.table.basket or key in report.absent:
-        return None
-    mask, measure = _part_of(report, part), report.table.basket[key]
-    known = report.known(key, mask) if measure.needs else None
-    number = report.basket(key, mask)
-    if (workings := report.workings) is not None:
-        label = f"{report.basket_label(key)}{f' ({_named(report, part)})' * bool(part)}"
-        number = workings.held(number, label, measure.shows)
-        told = report.text("column_totals.known", group=label)
-        known = None if known is None else workings.held(known, told, "count")
-    return Number(number, measure.shows, known)
-
-
-def _named(report: Report, part: str) -> str:
-    """Return the name of a part of the basket."""
-    return report.text(f"groups.{EX_GIANTS}") if part == EX_GIANTS else report.word(part)
-
-
-def _by_layer(report: Report, key: str) -> tuple[Live, Number] | None:
-    """Return a count in each layer as a list, and the count of the basket; None where there are no layers, or too many."""
-    names = [report.word(layer) for layer in keys_of(report.facts.layers)]
-    if "layers" in report.absent or sum(display_width(name) + 4 for name in names) > WIDEST_LIST:
-        return None
-    number = _over_companies(report, key)
-    if number is None:
-        return None
-    one, more = (report.labels.text(f"lists.{part}") for part in ("layer", "more"))
-    counts = (report.basket(key, _part_of(report, layer)) for layer in keys_of(report.facts.layers))
-    parts = (sentence(one, n=count, layer=name) for count, name in zip(counts, names, strict=True))
-    return reduce(lambda told, part: sentence(more, list=told, one=part), parts), number
-
-
-def _part_of(report: Report, part: str) -> Mask | None:
-    """Return the companies without the giants, or of a layer; None for all."""
-    if not part:
-        return None
-    if part == EX_GIANTS:
-        return group(report.frame, EX_GIANTS)
-    return everyone(report.frame) & where(report.frame, "layer", part)
-
-
-def _claims(report: Report, verdict: str) -> Number | None:
-    """Return the number of claims of a verdict, or of all that are tested on this basket."""
-    if "claims" in report.absent or verdict not in {*VERDICTS, "total"}:
-        return None
-    counts = Counter(str(result.verdict) for result in evaluate(report.frame))
-    asked = VERDICTS if verdict == "total" else (verdict,)
-    native = "+".join(f"COUNTIF(claims_verdicts,{{{one}}})" for one in asked)
-    return Number(Live(sum(counts[one] for one in asked), f"({native})"))
-
-
-def _stated(report: Report, claim: str) -> Number | None:
-    """Return the number that the article states in a claim; None where it has none, or the report is of another period."""
-    found = next((one for one in report.facts.claims if one.id == claim), None)
-    if found is None or not isinstance(found.stated, int | float) or not at_own_period(report.frame):
-        return None
-    return Number(Live(found.stated), "percent" if abs(found.stated) < 1 else "count")
+def _known(numbers: list[Number]) -> Live:
+    """Return whether numbers are numbers and rest on enough companies."""
+    tests, holds = [], True
+    for one in numbers:
+        if one.shows == "logical":
+            tests.append(one.live.native)
+            holds &= bool(one.live.value)
+        elif one.shows in {"word", "text"}:
+            tests.append(one.live.native and f'({one.live.native}<>"")')
+            holds &= one.live.value != ""
+        else:
+            tests.append(one.live.native and f"ISNUMBER({one.live.native})")
+            holds &= not isinstance(one.live.value, str)
+        if one.known is not None:
+            tests.append(f"({one.known.native}>={LEAST})")
+            holds &= float(one.known.value) >= LEAST
+    asked = [test for test in dict.fromkeys(tests) if test]
+    if len(asked) > 1:
+        return Live(holds, f"AND({','.join(asked)})")
+    return Live(holds, asked[0] if asked else None)

@@ -181,6 +181,26 @@ def either(count: Live, some: Live, none: Live) -> Live:
     )
 
 
+def choice(test: Live, one: Live, other: Live) -> Live:
+    """One content where a test holds, another where it does not.
+
+    Example:
+        >>> choice(Live(True, "A1=0"), Live("none"), Live("some", "B1")).native
+        'IF(A1=0,"none",B1)'
+    """
+    chosen = one if test.value else other
+    if test.native is None or one == other:
+        return chosen
+    return Live(chosen.value, f"IF({test.native},{_spelled(one)},{_spelled(other)})")
+
+
+def _spelled(content: Live) -> str:
+    """Return a content as a part of a formula."""
+    if content.native is not None:
+        return content.native
+    return str(content.value).upper() if isinstance(content.value, bool) else quoted(str(content.value))
+
+
 def _joined(value: Shown) -> Shown:
     """Return a value as a spreadsheet joins it to a text: a number has at most 15 digits, and no point where it is whole."""
     return f"{value:.15g}" if isinstance(value, float) else value

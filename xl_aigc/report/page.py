@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from xl_aigc.report.block_spec import BlockSpec
     from xl_aigc.report.charts import ChartPlan
-    from xl_aigc.report.findings import Said
+    from xl_aigc.report.finding_numbers import Said
     from xl_aigc.report.placed import Placed
     from xl_aigc.report.report import Report
     from xl_aigc.report.tables import BigTable

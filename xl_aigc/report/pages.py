@@ -124,7 +124,7 @@ def _tell_findings(chart_data: Page, pages: list[Page]) -> None:
     chart_data.write(chart_data.row, chart_data.left, report.text("charts.workings"), "feed", span=4)
     chart_data.row += 1
 
-    def add(label: str, number: Live, number_format: str) -> str:
+    def add(label: Live | str, number: Live, number_format: str) -> str:
         cell = feeds.draw_result(chart_data, label, Live(number.value, number.native), number_format)
         return f"{feeds.sheet_of(chart_data)}!{cell}"
 

@@ -23,10 +23,10 @@ class Workings:
         cells: the cell of each formula.
     """
 
-    add: Callable[[str, Live, str], str]
+    add: Callable[[Live | str, Live, str], str]
     cells: dict[str, str] = field(default_factory=dict)
 
-    def held(self, number: Live, label: str, number_format: str) -> Live:
+    def held(self, number: Live, label: Live | str, number_format: str) -> Live:
         """Return a number as formulas of other sheets read it: from its cell, unless it is short.
 
         Args:

@@ -11,7 +11,8 @@ from xl_aigc.measures.mask import Mask, everyone, known, that, where
 from xl_aigc.report.block_spec import BlockSpec, InBasket, register
 from xl_aigc.report.blocks import feeds
 from xl_aigc.report.blocks.draw import draw_kind
-from xl_aigc.report.findings import Number, Said
+from xl_aigc.report.digits import SAFE_DIGITS
+from xl_aigc.report.finding_numbers import Number, Said
 from xl_aigc.report.layout import Key
 from xl_aigc.report.lists import Ranked, of_company, rank, ranked_ticker, ranked_value
 from xl_aigc.report.live import Live, Shown, either, sentence
@@ -219,8 +220,25 @@ def _cases(spec: CasesSpec, page: Page) -> None:
             contents.append(report.text(f"blocks.{page.key}.{spec.id}.remarks.{ticker.replace('.', '_')}"))
         page.line(fields, contents)
     page.blank_lines(fields, rows - len(tickers))
-    page.placed[spec.id or "cases"] = Placed(page.title, first, page.row - 1, columns, heading)
+    placed = page.placed[spec.id or "cases"] = Placed(page.title, first, page.row - 1, columns, heading)
+    page.said[page.block_key(spec)] = _said_of_cases(page, placed, spec.measures)
     mark_words(page, spec.measures, columns, first, page.row - 1)
+
+
+def _said_of_cases(page: Page, placed: Placed, keys: Sequence[str]) -> Said:
+    """Return how many of the companies listed have each measure, and at how many it is above 0."""
+    said: Said = {}
+    for key in keys:
+        column = placed.columns[key]
+        ends = (page.address(row, column, sheet=row == placed.first) for row in (placed.first, placed.last))
+        area = ":".join(ends)
+        shown = [page.cells[row, column].content.value for row in range(placed.first, placed.last + 1)]
+        numbers = [float(value) for value in shown if isinstance(value, int | float)]
+        known = Live(len(numbers), f"COUNT({area})")
+        up = sum(value > 10.0**-SAFE_DIGITS for value in numbers)
+        said[f"{key}_shown"] = Number(known)
+        said[f"{key}_up"] = Number(Live(up, f'COUNTIF({area},">"&10^-{SAFE_DIGITS})'), known=known)
+    return said
 
 
 def _tickers(page: Page, tickers: Sequence[str], rows: int) -> list[str]:

@@ -16,7 +16,7 @@ from pydantic import Field as Option
 from xl_aigc.expressions import tree as t
 from xl_aigc.measures.frame import number
 from xl_aigc.measures.mask import Mask, known
-from xl_aigc.report.findings import Number
+from xl_aigc.report.finding_numbers import Number
 from xl_aigc.report.live import Live, Shown, rounded
 from xl_aigc.report.placed import Placed
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from xl_aigc.report.block_spec import BlockSpec
-    from xl_aigc.report.findings import Said
+    from xl_aigc.report.finding_numbers import Said
     from xl_aigc.report.page import Field, Page
 
     Row = Callable[[int, Mapping[str, str]], Sequence[Live | Shown]]
@@ -145,7 +145,7 @@ def draw_feed(page: Page, fields: Sequence[Field], count: int, row: Row) -> Plac
 
 
 def draw_result(
-    page: Page, label: str, content: Live, number_format: str | None = None, span: int = 2
+    page: Page, label: Live | str, content: Live, number_format: str | None = None, span: int = 2
 ) -> str:
     """Return a number or text that a chart says of its feed; gives the address of its cell."""
     page = page.feed

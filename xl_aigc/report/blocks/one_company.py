@@ -13,7 +13,8 @@ from xl_aigc.report.blocks.draw import block, draw_kind
 from xl_aigc.report.blocks.kpis import Card, draw_cards
 from xl_aigc.report.blocks.tables import TICKERS
 from xl_aigc.report.digits import SAFE_DIGITS
-from xl_aigc.report.findings import Number, Teller
+from xl_aigc.report.finding_numbers import Number
+from xl_aigc.report.findings import Teller
 from xl_aigc.report.head import HEAD
 from xl_aigc.report.layout import Key
 from xl_aigc.report.lists import of_company
@@ -69,7 +70,8 @@ def _choice(spec: ChoiceSpec, page: Page) -> None:
     report.defined[CHOSEN] = page.address(page.row, chooser, sheet=True)
     page.said[HEAD] = {"name": Number(_of_chosen(report, report.name_key()), "text")}
     page.said[HEAD] |= {
-        key: Number(_of_chosen(report, key), report.table.measures[key].shows) for key in spec.measures
+        key: Number(_of_chosen(report, key), report.table.measures[key].shows)
+        for key in ("revenue", *spec.measures)
     }
     page.row += 2
     draw_cards(page, [_card(report, key) for key in spec.measures])
@@ -130,7 +132,7 @@ def _rank(report: Report, key: str, own: Live, cell: str) -> Live:
     larger = report.over(t.Count(more), all_of_it)
     known = report.over(t.Count(t.Known(column)), all_of_it)
     place = Live(int(larger.value) + 1, f"({larger.native}+1)")
-    told = sentence(report.text("notes.known_of", known="{known}", due="{due}"), known=place, due=known)
+    told = sentence(report.text("card.rank_of", place="{place}", known="{known}"), place=place, known=known)
     shown = told.value if number is not None else MISSING
     return Live(shown, f'IF(ISNUMBER({cell}),{told.native},"{MISSING}")')
 

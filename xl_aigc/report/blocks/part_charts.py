@@ -13,13 +13,14 @@ from xl_aigc.report.block_spec import Key, register
 from xl_aigc.report.blocks import chart_parts, feeds
 from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.charts import Axis, SeriesPlan
-from xl_aigc.report.findings import Number
-from xl_aigc.report.live import MISSING, Live, Shown
+from xl_aigc.report.finding_numbers import Number, own_bounds
+from xl_aigc.report.live import MISSING, Live, Shown, choice
 from xl_aigc.report.page import Field, Page
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from xl_aigc.data.claims import Claim
     from xl_aigc.report.blocks.chart_parts import Room
     from xl_aigc.report.placed import Placed
     from xl_aigc.report.report import Report
@@ -169,7 +170,15 @@ def _counts_row(
     low, high = report.bounds(report.table.basket[key])
     more = Live(int(float(high.value)) - int(float(low.value)), f"{high.native}-{at['known']}")
     cells: list[Live | Shown] = [report.basket_heading(key), low, more]
-    return cells if stated is None else [*cells, stated[key] or 0, _words(report, stated[key])]
+    if stated is None:
+        return cells
+    claim = _claim(report, key)
+    own = own_bounds(report, claim) if claim else Live(value=True)
+    article, words = Live(stated[key] or 0), Live(_words(report, stated[key]))
+    if own.native:  # with another limit than the article's its number is of something else
+        article = choice(own, replace(article, native=str(article.value)), Live(0, "0"))
+        words = choice(own, words, Live(""))
+    return [*cells, article, words]
 
 
 def _counts(report: Report, placed: Placed) -> list[SeriesPlan]:
@@ -198,8 +207,14 @@ def _words(report: Report, stated: int | None) -> str:
 
 
 def _stated(report: Report, key: str) -> int | None:
-    """Return the number that the article states of a count; None where it states none for this period."""
-    if not at_own_period(report.frame):
+    """Return the number that the article states of a count; None where it states none for this period and limit."""
+    claim = _claim(report, key)
+    if claim is None or not at_own_period(report.frame) or not own_bounds(report, claim).value:
         return None
-    found = (one.stated for one in report.facts.claims if one.key == key)
-    return next((round(one) for one in found if isinstance(one, int | float)), None)
+    return round(claim.stated) if isinstance(claim.stated, int | float) else None
+
+
+def _claim(report: Report, key: str) -> Claim | None:
+    """Return the claim that states a number of a count; None where there is none."""
+    claims = (one for one in report.facts.claims if one.key == key)
+    return next((one for one in claims if isinstance(one.stated, int | float)), None)
