@@ -13,6 +13,7 @@ from xl_aigc.report.blocks.changes import built_entry
 from xl_aigc.report.builder import BuildOptions, draw_report, known_keys, make_report
 from xl_aigc.report.layout import load_layouts
 from xl_aigc.report.ledger import History
+from xl_aigc.report.live import Live
 
 WAYS = [BuildOptions(), BuildOptions("zh", formulas="udf"), BuildOptions("ko", formulas="udf", names="calc")]
 
@@ -70,3 +71,8 @@ def test_a_drawing_needs_no_openpyxl_charts():
         "assert 'xl_aigc.report.render' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_a_text_behind_a_cell_of_another_sheet_is_no_name():
+    formula = """'Chart data'!$A$1&", and more"&IF(limit_a>'Chart data'!$A$2,"some words",unit_divisor)"""
+    assert Live("", formula).names == {"limit_a", "unit_divisor"}

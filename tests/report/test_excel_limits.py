@@ -16,7 +16,7 @@ from xl_aigc.ooxml.book import Book
 from xl_aigc.report.check_file import check_file
 
 LONGEST_SEGMENT, LONGEST_NAME = "s" * 254, "名" * 998
-LONGEST_FORMULA = 4_000
+LONGEST_FORMULA = 5_500
 LINK = "https://example.org/" + "a" * 2_059
 """As long as Excel takes: 20 and 2,059."""
 
