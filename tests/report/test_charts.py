@@ -120,7 +120,7 @@ def test_the_rows_around_a_feed_hold_no_number_that_a_chart_leaves_out(book):
 @pytest.mark.parametrize(
     ("title", "words"),
     [
-        ("Price and profit", "Price and profit; n = 50, Spearman 0.50: statistically significant"),
+        ("Price and profit", "Price and profit; n = 50, Spearman 0.50: significant"),
         ("Intensity and growth", "Intensity and growth; n = 40, Spearman 0.02: not significant"),
         ("Pairs", "Pairs; n = 15"),
         ("Prices", "Prices; n = 55"),

@@ -35,9 +35,9 @@ def rows(path, language, label):
 @pytest.mark.parametrize("language", ["en", "zh", "ko"])
 def test_the_exhibit_shows_sizes_pairs_limits_and_findings(built, language):
     significant, not_so = {
-        "en": ("statistically significant", "not significant"),
+        "en": ("significant", "not significant"),
         "zh": ("统计显著", "统计不显著"),
-        "ko": ("통계적으로 유의", "통계적으로 유의하지 않음"),
+        "ko": ("5% 유의", "유의성 없음"),
     }[language]
     found = rows(built(language), language, (significant, not_so))
     assert [(n, round(rho, 2)) for _, _, rho, n, _, _ in found] == SIZES

@@ -292,7 +292,7 @@ def correlations(sheet: Sheet) -> Iterator[Expected]:
         yield Expected(row["Pairs"], n)
         yield Expected(row["Chance limit"], limit)
         yield Expected(
-            row["Finding"], "statistically significant" if abs(rho) >= limit else "not significant"
+            row["Finding"], "significant" if abs(rho) >= limit else "not significant"
         )
 
 
