@@ -136,7 +136,7 @@ def test_where_profit_rose_at_most_companies_the_titles_say_so(built, tmp_path):
     told = found["Profitability"]
     assert told[0] == "Profit fell at 3 of 7 companies; 4 grew revenue and profit, none loses money"
     assert told[1] == "No company turned to a loss, none to a profit"
-    assert told[5] == "Of 3 companies down, all kept a profit"
+    assert told[5] == "Of 3 down, all kept a profit"
     assert found["R&D"][1] == "All 6 spend over USD 100m"
 
 
@@ -149,7 +149,7 @@ def test_lower_profits_are_of_one_kind_each(built):
     told = findings(built("en"))["Profitability"]
     stayed, lost, more = parts
     assert told[5] == (
-        f"Of {len(lower)} companies down, {stayed} kept a profit, {lost} turned to a loss, {more} lost more"
+        f"Of {len(lower)} down, {stayed} kept a profit, {lost} turned to a loss, {more} lost more"
     )
 
 

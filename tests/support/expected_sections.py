@@ -291,9 +291,7 @@ def correlations(sheet: Sheet) -> Iterator[Expected]:
         yield Expected(row["Spearman"], rho)
         yield Expected(row["Pairs"], n)
         yield Expected(row["Chance limit"], limit)
-        yield Expected(
-            row["Finding"], "significant" if abs(rho) >= limit else "not significant"
-        )
+        yield Expected(row["Finding"], "significant" if abs(rho) >= limit else "not significant")
 
 
 def limits(sheet: Sheet, title: str) -> Iterator[Expected]:

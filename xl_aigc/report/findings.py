@@ -125,29 +125,33 @@ class Teller:
         own = _known([number])
         if among and (whole := self._number(among)) is not None:
             number = replace(number, known=whole.live)
-        shown, known = told[0], _known(told[1])
+        shown, known, lacks = told[0], _known(told[1]), Live(_lacks(told[1]))
         for case, text in reversed(cases.items()):
-            holds, told = self._case(number, case, possible=bool(own.value)), self.told(text, opens=opens)
+            holds, told = self._case(number, case), self.told(text, opens=opens)
             if told is None:
                 return None
             shown, known = choice(holds, told[0], shown), choice(holds, _known(told[1]), known)
+            lacks = Live(_lacks(told[1])) if holds.value else lacks
         if self.report.workings is not None:
+            blank = shown.native and f'IFERROR({shown.native},"")'
+            shown = Live("" if lacks.value else shown.value, blank)
             shown = self.report.workings.held(shown, self.about, "general")
         return shown, Number(choice(own, known, Live(value=False)), "logical")
 
-    def _case(self, number: Number, case: str, *, possible: bool) -> Live:
+    def _case(self, number: Number, case: str) -> Live:
         """Return whether a case of a phrase holds; where the number is missing, none does."""
         n, known = number.live, number.known or Live(0)
         if number.shows in {"word", "text"}:
             return Live(n.value == self.report.word(case), n.native and f"{n.native}={{{case}}}")
-        count, among = (float(one.value) if possible else 0.0 for one in (n, known))
+        counted = not isinstance(n.value, str) and not isinstance(known.value, str)
+        count, among = (float(one.value) if counted else 0.0 for one in (n, known))
         holds, test = {
             "none": (count == 0, f"{n.native}=0"),
             "one": (count == 1, f"{n.native}=1"),
             "all": (count == among, f"{n.native}={known.native}"),
-            "most": (2 * count > among, f"2*{n.native}>{known.native}"),
+            "most": (2 * count > among, f"IF(ISNUMBER({n.native}),2*{n.native}>{known.native},FALSE)"),
         }[case]
-        return Live(possible and holds, test)
+        return Live(counted and holds, test)
 
     def _in_words(self, number: Number, form: str) -> tuple[Live, Number | None] | None:
         texts, live = self.report.labels.texts, number.live
@@ -217,6 +221,12 @@ class Teller:
         if bare != name and bare in report.table.basket:
             return Number(report.known(bare))
         return over_companies(report, name)
+
+
+def _lacks(numbers: list[Number]) -> bool:
+    """Return whether a number is none, so that a formula that writes it is an error."""
+    written = (one for one in numbers if one.shows not in {"word", "text", "logical"})
+    return any(isinstance(one.live.value, str) for one in written)
 
 
 def _known(numbers: list[Number]) -> Live:
