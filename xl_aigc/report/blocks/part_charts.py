@@ -80,7 +80,8 @@ def _draw_shares(spec: GiantSharesSpec, page: Page, room: Room) -> None:
         share = _share(report, spec.measures[k - 1])
         known = not isinstance(share.value, str)
         rest = Live(
-            1 - float(share.value) if known else 0.0, f"IF(ISNUMBER({at['giants']}),1-{at['giants']},0)"
+            max(0.0, 1 - float(share.value)) if known else 0.0,
+            f"IF(ISNUMBER({at['giants']}),MAX(0,1-{at['giants']}),0)",
         )
         return [report.short(spec.measures[k - 1], "measures"), share, rest, *_numbers(share, rest, at)]
 
