@@ -41,8 +41,9 @@ credentials, macros.
 
 ## Licences
 
-This program is under the MIT licence. What it requires is under MIT, BSD, Apache 2.0 or MPL 2.0 licences; `pip install pip-licenses && pip-licenses`
-lists them as installed. `xlwings-server`, an extra, is free for noncommercial use only. `pip install cyclonedx-bom && cyclonedx-py environment`
+This program is under the MIT licence. What it requires is under MIT, BSD or PSF licences; `pip install pip-licenses && pip-licenses` lists
+them as installed. `xlwings.pro`, the part of xlwings that its Server and Lite use, and `xlwings-server`, an extra, are free for noncommercial
+use only. `pip install cyclonedx-bom && cyclonedx-py environment`
 writes a bill of materials (SBOM).
 
 Figures of companies are facts, each with its source (`xl_aigc/data/reference/README.md`); no sentence or table of somebody else's is carried in.

@@ -156,3 +156,12 @@ def test_a_table_in_another_currency_is_refused(csv, read):
 def test_a_sentence_below_the_table_is_no_row(csv, read, reasons):
     batch = read(csv("代码,2024中报营业收入(元)\n300418,1\n以上数据仅供参考，不构成投资建议,\n第1页\n"))
     assert (len(batch.figures), reasons(batch)) == (1, [])
+
+
+def test_a_header_that_could_be_a_ticker_is_none(csv, read, values):
+    """A print repeats its header on every page; CODE is of the form of a US ticker."""
+    page = "Code,Name,Period,Revenue (USD m)\n"
+    path = csv(f"{page}AAPL,Apple,2024FY,391035\n{page}F,Ford,2024FY,184992\n")
+    batch = read(path, markets=("us",), currency="USD")
+    assert values(batch) == {"AAPL 2024FY revenue": 391_035e6, "F 2024FY revenue": 184_992e6}
+    assert batch.set_aside == ()

@@ -30,6 +30,8 @@ SUMMARY: Final = re.compile(
 )
 """The name of a row that is a sum or an average of others."""
 
+_DIGIT: Final = re.compile("[0-9]")
+
 
 class RowNames:
     """Tells the company and period of each row, in their order, since a merged cell holds for the rows below it.
@@ -60,20 +62,21 @@ class RowNames:
             DataError: it is the header of another table.
         """
         markets, ticker = self._reading.markets, self.text("ticker", cells)
-        if ticker and ANY not in markets and read_ticker(ticker, markets)[1] != "bad_ticker":
+        coded = bool(ticker) and ANY not in markets and read_ticker(ticker, markets)[1] != "bad_ticker"
+        if coded and _DIGIT.search(ticker):  # no header: one in letters, such as Code, may be a ticker too
             return False
         filled = [text for cell in cells if (text := shown(cell))]
         if not filled or self._is_header(line, cells):
             return True
+        if coded:
+            return False
         if NOTE.match(filled[0]) and len(filled) <= 2:
             self.vendor = self.vendor or vendor_in(filled)
             return True
-        if len(filled) == 1:  # nothing to lose: a sentence, a page number
-            return True
-        if "ticker" in self._shape.keys and any(map(SUMMARY.fullmatch, filled[:2])):
+        if len(filled) > 1 and "ticker" in self._shape.keys and any(map(SUMMARY.fullmatch, filled[:2])):
             self._reading.aside.add("summary", self._table.place(line), ticker=filled[0])
             return True
-        return False
+        return len(filled) == 1  # nothing to lose: a sentence, a page number
 
     def company(self, cells: Sequence[Cell]) -> str:
         """The text that names the company: the row's own, or that of a merged cell above it."""
