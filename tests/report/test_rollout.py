@@ -37,7 +37,7 @@ def test_the_exhibit_shows_sizes_pairs_limits_and_findings(built, language):
     significant, not_so = {
         "en": ("significant", "not significant"),
         "zh": ("统计显著", "统计不显著"),
-        "ko": ("5% 유의", "유의성 없음"),
+        "ko": ("유의함", "유의하지 않음"),
     }[language]
     found = rows(built(language), language, (significant, not_so))
     assert [(n, round(rho, 2)) for _, _, rho, n, _, _ in found] == SIZES
