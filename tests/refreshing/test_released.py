@@ -39,6 +39,8 @@ REPORT = (
     "Claims",
     "One company",
 )
+REWORDED = {"xl_aigc-0.1.0": {"Companies": ["A6", "A8"]}}
+"""Labels that say it in other words since: a workbook without a record can't tell that they were ours, so they stay."""
 HEAD = 4
 """Rows of the head of a sheet, which tells the period and the day of the figures."""
 
@@ -58,7 +60,7 @@ def test_a_workbook_of_an_earlier_version_shows_the_new_figures(released, tmp_pa
     """Kunlun's revenue of 2024H1 becomes 2,600 m, its other figures and everybody else's stay as the basket has them."""
     workbook, done, store = refreshed(released, tmp_path)
     assert (done.carried.carry.last.changed, done.carried.carry.kept) == (1, ())
-    assert done.carried.carry.foreign == {}
+    assert done.carried.carry.foreign == REWORDED.get(released.stem, {})
     facts = store.facts("aigc")
     with Book(workbook) as book:
         found = find(book)

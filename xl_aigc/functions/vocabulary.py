@@ -88,6 +88,7 @@ def months_in_words(months: Span, spoken: str) -> str:
     """The months of a figure in a language.
 
     Example:
+        >>> from xl_aigc.data.period import Period
         >>> months_in_words(Span(Period("2024H1"), "ltm"), "en"), months_in_words(Span(Period("2024H1")), "zh")
         ('the twelve months to the end of 2024H1', '2024H1')
     """

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 EX_GIANTS: Final = "ex_giants"
 WIDEST_LIST: Final = 80
 """Digits that a list of the layers in a sentence may be wide; a basket with longer names, or more layers, has none."""
-EXPRESSIONS: Final = {"count_net_profit_rose": ("count(net_profit_change > 0)", "count_net_profit_fell")}
-"""Counts that only findings name: the count, and the measure of the basket that rests on the same companies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +46,6 @@ Said = dict[str, Number]
 
 def over_companies(report: Report, name: str) -> Number | None:
     """Return a number over the companies of the basket, or of a part of it; None where the basket has none of it."""
-    if name in EXPRESSIONS:
-        text, like = EXPRESSIONS[name]
-        counted = Number(report.number(text), known=report.known(like))
-        return None if like in report.absent else _held(report, counted, Live(report.text(f"short.{name}")))
     key, part = name, ""
     for end in () if name in report.table.basket else (EX_GIANTS, *keys_of(report.facts.layers)):
         if name.endswith(f"_{end}") and len(end) > len(part):
