@@ -31,8 +31,8 @@ def _values(code: str, names: dict[str, object]) -> list[object]:
     """Run a cell, and return the value of its last line where that is an expression with a value."""
     tree = ast.parse(code)
     last = tree.body.pop() if isinstance(tree.body[-1], ast.Expr) else None
-    exec(compile(tree, "cell", "exec"), names)  # noqa: S102  the notebook is our own
-    value = eval(compile(ast.Expression(last.value), "cell", "eval"), names) if last else None  # noqa: S307
+    exec(compile(tree, "cell", "exec"), names)
+    value = eval(compile(ast.Expression(last.value), "cell", "eval"), names) if last else None
     return [] if value is None else [value]
 
 
