@@ -17,7 +17,6 @@ from xl_aigc.report.drawing import Drawing
 from xl_aigc.report.fitting import fitted
 from xl_aigc.report.layout import load_layouts
 from xl_aigc.report.pages import draw_pages
-from xl_aigc.report.render import render
 
 GROWING = {"companies", "data"}
 """Sheets whose tables grow by rows; their other cells stand still."""
@@ -38,7 +37,7 @@ def draw(of, language="en", formulas="native", rooms=None):
 def shape(pages, report):
     """Where everything stands: cells, merged areas, charts, names, print areas."""
     titles = {page.title: page.key for page in pages}
-    book = render(Drawing(report, pages)).book
+    book = Drawing(report, pages).skeleton.book
     found = {}
     for sheet in book:
         key = titles[sheet.title]

@@ -34,14 +34,13 @@ from xl_aigc.report.styles import Basis, Wardrobe
 from xl_aigc.report.theme import MARKS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
     from xl_aigc.ooxml.plan import Stream
     from xl_aigc.report.charts import ChartPlan
-    from xl_aigc.report.drawing import Drawing
     from xl_aigc.report.page import Cell, Page
     from xl_aigc.report.report import Report
     from xl_aigc.report.tables import BigTable, TableColumn
@@ -73,20 +72,25 @@ class Skeleton:
         return {title: SheetPlan(**parts) for title, parts in self.sheets.items()}
 
 
-def render(drawing: Drawing) -> Skeleton:
-    """Return all pages as one workbook."""
-    report = drawing.report
+def render(pages: list[Page], report: Report, cells: Callable[[str], Mapping[str, Drawn]]) -> Skeleton:
+    """Return all pages as one workbook.
+
+    Args:
+        pages: its sheets.
+        report: its numbers and words.
+        cells: gives the cells of a sheet by address, from the sheet's key.
+    """
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
     # Programs measure the width of columns in digits of the first font, which openpyxl has no public way to set.
     digits = Font(name=report.theme.figures, size=report.theme.sizes.body)
     book._fonts, book._named_styles["Normal"].font = IndexedList([digits]), digits  # type: ignore[attr-defined]  # noqa: SLF001
     skeleton = Skeleton(book, Wardrobe(report.theme, report.language, report.unit))
-    for page in drawing.pages:
+    for page in pages:
         sheet = book.create_sheet(page.title)
         fill_pages(page)
         skeleton.sheets[page.title] = {"cached": {}, "arrays": {}, "streams": [], "links": {}, "merged": {}}
-        _cells(skeleton, sheet, page, drawing.cells(page.key))
+        _cells(skeleton, sheet, page, cells(page.key))
         for table in page.tables:
             _table(skeleton, sheet, page, table)
         _set_up(sheet, page)
