@@ -9,13 +9,17 @@ from starlette.datastructures import Headers
 from xlwings_server.config import settings
 from xlwings_server.dependencies import authenticate, get_user
 
+from xl_aigc.hosts.xlwings_server.note import note_of
 from xl_aigc.hosts.xlwings_server.payload import Refusal
+from xl_aigc.hosts.xlwings_server.token_login import SHARED
 
 if TYPE_CHECKING:
     from collections.abc import MutableMapping
 
+HEALTH: Final = "/health"
 PAGES: Final = (
     "/",
+    HEALTH,
     "/taskpane.html",
     "/xlwings/alert",
     "/xlwings/custom-functions-code.js",
@@ -42,6 +46,8 @@ async def check_login(scope: MutableMapping[str, Any]) -> Refusal | None:
         await get_user(Request({**scope, "type": "http"}), user)
     except HTTPException as error:
         return Refusal(error.status_code, str(error.detail))
+    if user.id != SHARED:
+        note_of(scope).person = str(user.email or user.id or user.name or "")
     return None
 
 

@@ -76,8 +76,8 @@ def with_reason(call: Callable[[], Answer | list[list[Answer]]]) -> Any:
     return [[{"type": "Error", "errorType": _TYPES[str(outcome)], "message": sentence(refusal)}]]
 
 
-def with_script(send: Send) -> Send:
-    """Add the script to the end of the one that is served."""
+def with_script(send: Send, script: str) -> Send:
+    """Add a script to the end of the one that is served."""
     added = False
 
     async def sent(message: Message) -> None:
@@ -86,7 +86,7 @@ def with_script(send: Send) -> Send:
             added = message["status"] == HTTPStatus.OK
             message["headers"] = [each for each in message["headers"] if each[0].lower() != b"content-length"]
         elif added and not message.get("more_body", False):
-            message["body"] = message.get("body", b"") + SCRIPT.encode()
+            message["body"] = message.get("body", b"") + script.encode()
         await send(message)
 
     return sent
