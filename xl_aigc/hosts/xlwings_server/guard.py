@@ -85,8 +85,9 @@ class Guard:
         if refusal is None and scope["method"] == "POST":
             refusal = self.quota.refusal(person)
         if refusal is None:
-            await self._pass_on(scope, receive, send)
-            self.quota.spend(person, note.cells)
+            await self._pass_on(
+                scope, receive, _before_answer(send, lambda: self.quota.spend(person, note.cells))
+            )
         else:
             await self._drain(scope, receive)
             await _refuse(send, refusal)
@@ -179,6 +180,17 @@ def _replay(body: bytes, receive: Receive) -> Receive:
         return await receive()
 
     return again
+
+
+def _before_answer(send: Send, act: Callable[[], None]) -> Send:
+    """Do something before the client sees an answer, and may ask for more."""
+
+    async def sent(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            act()
+        await send(message)
+
+    return sent
 
 
 def _without_hsts(send: Send) -> Send:
