@@ -82,7 +82,8 @@ async def _of_one_vintage(calls: Sequence[Call]) -> tuple[int | None, list[objec
 
 async def _outcomes(calls: Sequence[Call]) -> list[object]:
     """Compute calls, and let other requests have a turn in between."""
-    found, since = [], monotonic()
+    found: list[object] = []
+    since = monotonic()
     for call in calls:
         if monotonic() - since > SLICE_SECONDS:
             await asyncio.sleep(0)

@@ -19,7 +19,6 @@ from xl_aigc.functions.refusals import Refusal as Reason
 from xl_aigc.hosts.xlwings_server.computing import computed
 from xl_aigc.hosts.xlwings_server.limits import LIGHT_BYTES, TABLES_WAITING
 from xl_aigc.hosts.xlwings_server.payload import Refusal, check_call, count_cells, read_object
-from xl_aigc.hosts.xlwings_server.speed import ask_no_more
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -110,7 +109,6 @@ def _begin() -> None:
     """Make this process end with the server, neither earlier nor later: who stops a service signals all its processes."""
     for each in (signal.SIGTERM, signal.SIGINT):
         signal.signal(each, signal.SIG_IGN)
-    ask_no_more()
     Thread(target=_end_with_server, daemon=True).start()
 
 
@@ -136,8 +134,6 @@ def compute(body: bytes, functions: Mapping[str, int | None]) -> Answer:
         return Answer(refusal)
     name, cells = str(call["func_name"]), count_cells(call)
     result = computed(call)
-    if isinstance(result, Refusal):
-        return Answer(result, name, cells)
     caller = CALLER.get()
     reason = recall_cell(caller.address)
     return Answer(
