@@ -32,12 +32,13 @@ def computed(call: Mapping[str, Any]) -> list[list[Any]]:
     return [[_shown(value) for value in row] for row in rows] if explains() else rows
 
 
-def _given(argument: Any) -> list[list[Cell]] | None:
-    """Return an argument as rows; None where it is left out, or is one blank cell."""
-    rows = argument if isinstance(argument, list) else [[argument]]
-    if rows == [[None]]:
-        return None
-    return [[_cell(value) for value in row] for row in rows]
+def _given(argument: Any) -> Cell | list[list[Cell]]:
+    """Return an argument: one cell as its value, several as rows, None where it is left out or blank."""
+    if not isinstance(argument, list):
+        return _cell(argument)
+    if len(argument) == len(argument[0]) == 1:
+        return _cell(argument[0][0])
+    return [[_cell(value) for value in row] for row in argument]
 
 
 def _cell(value: Any) -> Cell:
