@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _NAME: Final = re.compile(rb'"func_name" ?: ?"(\w{1,64})"')
 _HEAD: Final = 200
 """Bytes of a body in which Excel's side names the function."""
+_GIVES_WAY: Final = 5
 _MANY: Final = Refusal(503, "Too many large tables are being computed. Recalculate in a minute.")
 _LOST: Final = Refusal(503, "The process that computes large tables was lost. Recalculate.")
 
@@ -106,7 +107,9 @@ class Tables:
 
 
 def _begin() -> None:
-    """Make this process end with the server, neither earlier nor later: who stops a service signals all its processes."""
+    """Make this process give way to light calls, and end with the server: who stops a service signals all its processes."""
+    if hasattr(os, "nice"):
+        os.nice(_GIVES_WAY)
     for each in (signal.SIGTERM, signal.SIGINT):
         signal.signal(each, signal.SIG_IGN)
     Thread(target=_end_with_server, daemon=True).start()
