@@ -161,8 +161,12 @@ def metrics(client):
     return {name: float(value) for name, value in (line.rsplit(" ", 1) for line in lines)}
 
 
-def test_metrics_are_not_for_strangers(server):
-    assert server.ask("/metrics").status == 401
+def test_metrics_are_for_this_machine_and_for_who_is_logged_in(server):
+    passed_on = ["X-Forwarded-For: 127.0.0.1"]
+    assert server.ask("/metrics").status == 200
+    assert server.ask("/metrics", headers=passed_on).status == 401
+    assert server.ask("/metrics", headers=[*passed_on, "Authorization: bob"]).status == 200
+    assert server.ask("/metrics", "POST").status == 401
 
 
 def test_health_asks_the_store(server, tmp_path):

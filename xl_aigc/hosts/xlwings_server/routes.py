@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from xl_aigc.hosts.xlwings_server.access import HEALTH
+from xl_aigc.hosts.xlwings_server.access import HEALTH, METRICS
 from xl_aigc.hosts.xlwings_server.batch import answer_batch, vintage
 from xl_aigc.hosts.xlwings_server.guard import BATCH, TABLE
 from xl_aigc.hosts.xlwings_server.metrics import MEDIA_TYPE, Metrics
@@ -44,7 +44,7 @@ class Routes:
             Route(f"{path}{BATCH}", self._batch, methods=["POST"]),
             Route(f"{path}{TABLE}", self._table, methods=["POST"]),
             Route(f"{path}/aigc/version", self._version),
-            Route(f"{path}/metrics", self._metrics),
+            Route(f"{path}{METRICS}", self._metrics),
             Route(f"{path}{HEALTH}", self._health),
         ]
 

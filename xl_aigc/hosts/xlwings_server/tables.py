@@ -34,7 +34,7 @@ _LOST: Final = Refusal(503, "The process that computes large tables was lost. Re
 
 
 class Answer(NamedTuple):
-    """What came of a table.
+    """The outcome of a call with a large table.
 
     Attributes:
         outcome: the answer's body, or why there is none.
