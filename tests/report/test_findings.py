@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 from support import baskets, market_baskets
-from support.office import recalculate
+from support.office import convert, recalculate
 from support.openpyxl_reading import load_workbook
 from support.pandas_companies import companies
 from support.sheet_reader import read
@@ -180,11 +180,12 @@ def test_profit_of_one_company_is_said_by_its_status(built, tmp_path):
         for n, pair in enumerate(PROFITS)
     ]
     path = built("en", facts=load_facts(baskets.write(tmp_path / "data", firms)))
-    for n, due in enumerate(PROFITS.values()):
+    files = [tmp_path / f"{n}.xlsx" for n in range(len(PROFITS))]
+    for n, file in enumerate(files):
         book = load_workbook(path)
         sheet, _, cell = book.defined_names["card_ticker"].attr_text.rpartition("!")
         book[sheet.strip("'")][cell.replace("$", "")].value = baskets.ticker(n)
-        book.save(tmp_path / f"{n}.xlsx")
-        told = findings(recalculate(tmp_path / f"{n}.xlsx", tmp_path / "out"))["One company"][0]
-        rest = told.partition(": ")[2]
+        book.save(file)
+    for file, due in zip(convert(files, tmp_path / "out"), PROFITS.values(), strict=True):
+        rest = findings(file)["One company"][0].partition(": ")[2]
         assert re.split("[,;] ", rest) == ["revenue rose 10%", due]
