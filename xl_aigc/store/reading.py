@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import Connection, select
 
@@ -40,6 +40,15 @@ if TYPE_CHECKING:
     from xl_aigc.data.period import Period
 
 
+class FigureColumns(NamedTuple):
+    """The figures of one item: periods, tickers and values, each of one length."""
+
+    item: str
+    periods: list[str]
+    tickers: list[str]
+    values: list[float]
+
+
 @dataclass(frozen=True, slots=True)
 class FigureVintage:
     """A figure as one vintage recorded it; `figure` is None where it was withdrawn."""
@@ -70,23 +79,23 @@ def choose_basket(baskets: tuple[Basket, ...], key: str | None) -> Basket:
     return found
 
 
-def read_facts(connection: Connection, known: Known, basket: Basket) -> Facts:
-    """Read the facts of a basket, in the order in which the bundled files hold them."""
+def read_facts(connection: Connection, known: Known, basket: Basket, *, figures: bool = True) -> Facts:
+    """Read the facts of a basket, in the order in which the bundled files hold them; without `figures` all but these."""
     members = set(basket.members)
-    figures = _figures(connection, known, members)
+    held = _figures(connection, known, members) if figures else ()
     companies = read_state(connection, COMPANY, known)
     prices = read_state(connection, PRICE_CHANGE, known)
     rolled_out = read_state(connection, ROLLOUT, known)
     rollout = tuple(rollout_of(key[0], rolled_out[key]) for key in sorted(rolled_out) if key[0] in members)
     sources = read_state(connection, SOURCE, known)
-    cited = {id_ for figure in figures for id_ in figure.sources}
+    cited = {id_ for figure in held for id_ in figure.sources}
     cited |= {id_ for one in rollout for id_ in one.sources}
     article = _article(connection, known, basket)
     return Facts(
         key=basket.key,
         name=basket.name,
         companies=tuple(company_of(ticker, companies[ticker,]) for ticker in basket.members),
-        figures=figures,
+        figures=held,
         price_changes=tuple(price_of(key[0], prices[key]) for key in sorted(prices) if key[0] in members),
         sources=tuple(source_of(key[0], sources[key]) for key in sorted(sources) if key[0] in cited),
         as_of=_as_of(connection, known),
@@ -125,6 +134,13 @@ def read_figure(
     found = read_state(connection, FIGURE, known, item=[item], period=[str(period)], ticker=[ticker])
     make = figure_maker()
     return next((make(key, content) for key, content in found.items()), None)
+
+
+def read_columns(connection: Connection, known: Known, item: str) -> FigureColumns:
+    """Read the figures of one item."""
+    found = read_state(connection, FIGURE, known, item=[item])
+    values = [content[0] for content in found.values()]
+    return FigureColumns(item, [key[1] for key in found], [key[2] for key in found], values)
 
 
 def read_history(connection: Connection, ticker: str, item: str, period: Period) -> tuple[FigureVintage, ...]:
