@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import Connection, select
 
 from xl_aigc.data.batch import Basket, SetAside
 from xl_aigc.data.claims_file import read_article
+from xl_aigc.data.item import ITEMS
 from xl_aigc.data.model import Facts, Figure
 from xl_aigc.data.texts_file import read_texts
 from xl_aigc.errors import Place, StoreError
 from xl_aigc.files.yaml_file import parse_yaml
-from xl_aigc.store.figures import figure_maker
+from xl_aigc.store.figures import figure_maker, figures_of
 from xl_aigc.store.rows import basket_of, company_of, price_of, rollout_of, source_of
 from xl_aigc.store.schema import SET_ASIDE
-from xl_aigc.store.state import asking, read_state
+from xl_aigc.store.state import asking, bulk, read_state
 from xl_aigc.store.versions import (
     BASKET,
     COMPANY,
@@ -28,6 +31,7 @@ from xl_aigc.store.versions import (
     Known,
     basket_keys,
     members,
+    newest,
     rows,
     state,
 )
@@ -138,9 +142,8 @@ def read_figure(
 
 def read_columns(connection: Connection, known: Known, item: str) -> FigureColumns:
     """Read the figures of one item."""
-    found = read_state(connection, FIGURE, known, item=[item])
-    values = [content[0] for content in found.values()]
-    return FigureColumns(item, [key[1] for key in found], [key[2] for key in found], values)
+    found = newest(rows(asking(connection), FIGURE, known, item=[item]), FIGURE)
+    return FigureColumns(item, *([row[place] for row in found] for place in (1, 2, 3)))
 
 
 def read_history(connection: Connection, ticker: str, item: str, period: Period) -> tuple[FigureVintage, ...]:
@@ -173,11 +176,16 @@ def read_set_aside(connection: Connection, vintage: int) -> tuple[SetAside, ...]
 
 
 def _figures(connection: Connection, known: Known, members: set[str]) -> tuple[Figure, ...]:
-    """The figures of the members, by ticker, period and item."""
-    found, make = read_state(connection, FIGURE, known), figure_maker()
-    there = sorted((ticker, period, item) for item, period, ticker in found if ticker in members)
-    keys = ((item, period, ticker) for ticker, period, item in there)
-    return tuple(make(key, found[key]) for key in keys)
+    """The figures of the members, by ticker, period and item; rows of one item at a time are in memory."""
+    ask, tickers = asking(connection), {ticker: ticker for ticker in members}
+    by_period: dict[Period, list[Figure]] = {}
+    with bulk():
+        for item in sorted(ITEMS):
+            found = newest(rows(ask, FIGURE, known, item=[item]), FIGURE)
+            for period, figures in figures_of(found, tickers).items():
+                by_period.setdefault(period, []).extend(figures)
+        ordered = chain.from_iterable(by_period[period] for period in sorted(by_period, key=str))
+        return tuple(sorted(ordered, key=attrgetter("ticker")))  # stable: by period and item within
 
 
 def _article(connection: Connection, known: Known, basket: Basket) -> Article | None:

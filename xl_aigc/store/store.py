@@ -12,6 +12,7 @@ from xl_aigc.store.changes import Changes, Recorded
 from xl_aigc.store.description import Description, describe
 from xl_aigc.store.export import Exported, write_folder
 from xl_aigc.store.plan import plan
+from xl_aigc.store.state import bulk
 from xl_aigc.store.verify import Fault, verify
 from xl_aigc.store.versions import Known
 from xl_aigc.store.vintage import Vintage, known, newest_id, read_vintages
@@ -104,10 +105,11 @@ class Store:
         database = self.database
         with database.trying() if trial else database.writing() as connection:
             newest = newest_id(connection)
-            planned = plan(connection, batch, Known(newest))
             vintage = None
-            if not planned.changes.nothing:
-                vintage = write(connection, batch, planned, newest + 1, recorded, progress)
+            with bulk():
+                planned = plan(connection, batch, Known(newest))
+                if not planned.changes.nothing:
+                    vintage = write(connection, batch, planned, newest + 1, recorded, progress)
             done = Recorded(vintage, planned.changes)
             yield Recording(done, Known(vintage.id if vintage else newest), connection)
 

@@ -8,8 +8,9 @@ of the newest vintage holds; a row whose content is NULL says that what was so i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -107,11 +108,22 @@ def rows(ask: Ask, table: Versioned, known: Known, **only: Collection[str]) -> l
     )
 
 
-def latest(found: Iterable[Row], table: Versioned) -> State:
+def newest(found: Sequence[Row], table: Versioned) -> list[Row]:
+    """Select the rows that hold, of rows in the order of `rows`: the last of each key, unless it withdraws the key."""
+    width = len(table.key)
+    last = width - 1  # rows of one key stand together, and most neighbours differ in the last column of it
+    following = chain(islice(found, 1, None), [()])
+    return [
+        row
+        for row, after in zip(found, following, strict=False)
+        if row[width] is not None and (not after or row[last] != after[last] or row[:last] != after[:last])
+    ]
+
+
+def latest(found: Sequence[Row], table: Versioned) -> State:
     """Content by key, of rows in the order of `rows`."""
     width = len(table.key)
-    newest = {row[:width]: row[width:-1] for row in found}
-    return {key: content for key, content in newest.items() if content[0] is not None}
+    return {row[:width]: row[width:-1] for row in newest(found, table)}
 
 
 def state(ask: Ask, table: Versioned, known: Known, **only: Collection[str]) -> State:
