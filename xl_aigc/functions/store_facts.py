@@ -206,7 +206,7 @@ class StoreFacts:
         """Key, content and vintage of what a table says on a day."""
         found = rows(self._ask, table, Known(self._known.newest, as_of), **only)
         width = len(table.key)
-        return ((row[:width], row[width:-1], row[-1]) for row in newest(found, table))
+        return ((row[:width], row[width:-1], row[-1]) for row in newest(found, width))
 
     def _read_members(self, basket: str, as_of: date | None) -> tuple[str, ...]:
         return members(self._ask, Known(self._known.newest, as_of), basket)

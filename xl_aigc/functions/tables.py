@@ -223,8 +223,10 @@ def _is_summary(row: Sequence[object], places: Sequence[int], coded: Sequence[in
 
     Where a row has no name, its total stands in another column, such as the one that numbers the rows.
     """
-    if any(isinstance(text(row[place]), str) and not is_summary(str(row[place])) for place in coded):
-        return False
+    for place in coded:
+        code = text(row[place])
+        if isinstance(code, str) and not is_summary(code):
+            return False
     named = [row[place] for place in places if text(row[place]) is not None]
     return any(isinstance(one, str) and is_summary(one) for one in named or row)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections import defaultdict
+from collections import defaultdict, deque
 from dataclasses import dataclass, field
 from itertools import chain, groupby, repeat
 from operator import itemgetter
@@ -19,7 +19,7 @@ from xl_aigc.store.state import read_state
 from xl_aigc.store.versions import FIGURE, Known, Row
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from sqlalchemy import Connection
 
@@ -104,24 +104,39 @@ def figure_maker() -> Callable[[Row, Row], Figure]:
     return make
 
 
-def figures_of(found: Sequence[Row], tickers: Mapping[str, str]) -> dict[Period, list[Figure]]:
-    """Return the figures of rows of one item, in their order, by period.
+def figures_of(item: str, found: Sequence[Row], tickers: Mapping[str, str]) -> dict[Period, list[Figure]]:
+    """Return the figures of one item, in the order of their rows, by period.
 
     Args:
-        found: rows of the table, in the order of its key.
+        item: the item.
+        found: as of `item_rows`.
         tickers: the companies that count, each by itself: figures share their texts.
     """
-    periods, cited, kinds = _Made(Period.stored), _Made(_split), _Made(str)
+    cited, kinds = _Made(_split), _Made(str)
     figures: dict[Period, list[Figure]] = {}
-    for period, rows in groupby(found, itemgetter(1)):
-        rows_here = [row for row in rows if row[2] in tickers]
-        if rows_here:
-            items, _, held, values, kind, sources, _ = zip(*rows_here, strict=True)
-            figures[periods[period]] = list(map(
-                Figure, map(tickers.__getitem__, held), repeat(periods[period]), repeat(items[0]), values,
-                map(kinds.__getitem__, kind), map(cited.__getitem__, sources),
-            ))  # fmt: skip
+    for period, rows in groupby(found, itemgetter(0)):
+        here = [row for row in rows if row[1] in tickers]
+        if here:
+            _, held, values, kind, sources = zip(*here, strict=True)
+            when = Period.stored(period)
+            figures[when] = _figures(
+                len(here),
+                ticker=map(tickers.__getitem__, held),
+                period=repeat(when),
+                item=repeat(item),
+                value=values,
+                kind=map(kinds.__getitem__, kind),
+                sources=map(cited.__getitem__, sources),
+            )
     return figures
+
+
+def _figures(count: int, **columns: Iterable[object]) -> list[Figure]:
+    """Make figures column by column, in half the time of one by one: a frozen dataclass sets its fields slowly."""
+    made = list(map(object.__new__, repeat(Figure, count)))
+    for name, column in columns.items():
+        deque(map(getattr(Figure, name).__set__, made, column), maxlen=0)
+    return made
 
 
 def row_maker() -> Callable[[Figure], tuple[Row, Row]]:

@@ -30,8 +30,8 @@ from xl_aigc.store.versions import (
     SOURCE,
     Known,
     basket_keys,
+    item_rows,
     members,
-    newest,
     rows,
     state,
 )
@@ -92,7 +92,7 @@ def read_facts(connection: Connection, known: Known, basket: Basket, *, figures:
     rolled_out = read_state(connection, ROLLOUT, known)
     rollout = tuple(rollout_of(key[0], rolled_out[key]) for key in sorted(rolled_out) if key[0] in members)
     sources = read_state(connection, SOURCE, known)
-    cited = {id_ for figure in held for id_ in figure.sources}
+    cited = set(chain.from_iterable(set(map(attrgetter("sources"), held))))
     cited |= {id_ for one in rollout for id_ in one.sources}
     article = _article(connection, known, basket)
     return Facts(
@@ -142,8 +142,8 @@ def read_figure(
 
 def read_columns(connection: Connection, known: Known, item: str) -> FigureColumns:
     """Read the figures of one item."""
-    found = newest(rows(asking(connection), FIGURE, known, item=[item]), FIGURE)
-    return FigureColumns(item, *([row[place] for row in found] for place in (1, 2, 3)))
+    found = item_rows(asking(connection), known, item)
+    return FigureColumns(item, *([row[place] for row in found] for place in range(3)))
 
 
 def read_history(connection: Connection, ticker: str, item: str, period: Period) -> tuple[FigureVintage, ...]:
@@ -181,8 +181,7 @@ def _figures(connection: Connection, known: Known, members: set[str]) -> tuple[F
     by_period: dict[Period, list[Figure]] = {}
     with bulk():
         for item in sorted(ITEMS):
-            found = newest(rows(ask, FIGURE, known, item=[item]), FIGURE)
-            for period, figures in figures_of(found, tickers).items():
+            for period, figures in figures_of(item, item_rows(ask, known, item), tickers).items():
                 by_period.setdefault(period, []).extend(figures)
         ordered = chain.from_iterable(by_period[period] for period in sorted(by_period, key=str))
         return tuple(sorted(ordered, key=attrgetter("ticker")))  # stable: by period and item within

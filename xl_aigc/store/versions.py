@@ -83,13 +83,16 @@ class Known:
     as_of: dt.date | None = None
 
 
-def rows(ask: Ask, table: Versioned, known: Known, **only: Collection[str]) -> list[Row]:
-    """The rows of a table that count: key, content and vintage, the newest of a key last.
+def rows(
+    ask: Ask, table: Versioned, known: Known, columns: Sequence[str] = (), **only: Collection[str]
+) -> list[Row]:
+    """The rows of a table that count, the newest of a key last.
 
     Args:
         ask: runs a query.
         table: the table.
         known: the vintages that count.
+        columns: the columns to read; none for key, content and vintage.
         only: for a column of the key the values to read; all where it is not named.
     """
     conditions, values = (
@@ -101,16 +104,26 @@ def rows(ask: Ask, table: Versioned, known: Known, **only: Collection[str]) -> l
         conditions.append("vintage IN (SELECT id FROM vintage WHERE as_of <= ?)")
         values.append(known.as_of.isoformat())
     order = ", ".join((*table.key, "vintage"))  # the order on disk, so that nothing is sorted
-    columns = ", ".join((*table.key, *table.content, "vintage"))
+    read = ", ".join(columns or (*table.key, *table.content, "vintage"))
     return ask(
-        f"SELECT {columns} FROM {table.name} WHERE {' AND '.join(conditions)} ORDER BY {order}",  # noqa: S608  names of the tables above
+        f"SELECT {read} FROM {table.name} WHERE {' AND '.join(conditions)} ORDER BY {order}",  # noqa: S608  names of the tables above
         values,
     )
 
 
-def newest(found: Sequence[Row], table: Versioned) -> list[Row]:
-    """Select the rows that hold, of rows in the order of `rows`: the last of each key, unless it withdraws the key."""
-    width = len(table.key)
+def item_rows(ask: Ask, known: Known, item: str) -> list[Row]:
+    """The figures of an item that hold: period, ticker, value, kind and sources; no column more, since there are many."""
+    columns = (*FIGURE.key[1:], *FIGURE.content)
+    return newest(rows(ask, FIGURE, known, columns, item=[item]), len(FIGURE.key) - 1)
+
+
+def newest(found: Sequence[Row], width: int) -> list[Row]:
+    """Select the rows that hold, of rows in the order of `rows`: the last of each key, unless it withdraws the key.
+
+    Args:
+        found: the rows: key, then content.
+        width: the number of columns of the key.
+    """
     last = width - 1  # rows of one key stand together, and most neighbours differ in the last column of it
     following = chain(islice(found, 1, None), [()])
     return [
@@ -123,12 +136,12 @@ def newest(found: Sequence[Row], table: Versioned) -> list[Row]:
 def latest(found: Sequence[Row], table: Versioned) -> State:
     """Content by key, of rows in the order of `rows`."""
     width = len(table.key)
-    return {row[:width]: row[width:-1] for row in newest(found, table)}
+    return {row[:width]: row[width:-1] for row in newest(found, width)}
 
 
 def state(ask: Ask, table: Versioned, known: Known, **only: Collection[str]) -> State:
     """Read the state of a table; arguments as for `rows`."""
-    return latest(rows(ask, table, known, **only), table)
+    return latest(rows(ask, table, known, (), **only), table)
 
 
 def basket_keys(ask: Ask, known: Known) -> tuple[str, ...]:
