@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 from xl_aigc.cell_errors import CellError
 from xl_aigc.data.quote import quote
 from xl_aigc.data.spelling import normalised
 from xl_aigc.data.summary_rows import is_summary
 from xl_aigc.functions.amounts import check_currency, in_unit
-from xl_aigc.functions.cells import ArgumentError, Cell, cell, is_word, number, text
+from xl_aigc.functions.cells import ArgumentError, Cell, are_plain, cell, is_word, number, text
 from xl_aigc.functions.columns import PERCENT, Column, bare_name, by_period, read_column, split_unit
 from xl_aigc.functions.shapes import Rows, rows
 from xl_aigc.functions.vocabulary import choice
@@ -162,7 +162,7 @@ class Table:
         place = self.place(key)
         column = self.columns[place]
         cells = [row[place] for row in self.rows]
-        read = [number(one) for one in cells]
+        read: list[Any] = cells if are_plain(cells) else [number(one) for one in cells]
         if column.labels:
             read = [None if value in _UNDEFINED else value for value in read]
         if column.factor == 1.0:
@@ -187,7 +187,10 @@ class Table:
 
     def is_text(self, key: str) -> bool:
         """Return whether a column holds words: most of what it holds, or anything at all where the key says so."""
-        found = self.cells(self.place(key))
+        place = self.place(key)
+        if key not in _TEXTS and are_plain([row[place] for row in self.rows]):
+            return False
+        found = self.cells(place)
         held = [value for value in found if value is not None and not isinstance(value, CellError)]
         return bool(held) and (key in _TEXTS or sum(map(is_word, held)) * 2 > len(held))
 
