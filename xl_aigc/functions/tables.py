@@ -199,10 +199,7 @@ class Table:
         """For each row, whether it is a company: it holds something, and is no total, average or note."""
         places = [place for place, column in enumerate(self.columns) if column.key in NAMES] or [0]
         coded = [place for place in places if self.columns[place].key == "ticker"]
-        return [
-            any(cell(value) is not None for value in row) and not _is_summary(row, places, coded)
-            for row in self.rows
-        ]
+        return [_is_company(row, places, coded) for row in self.rows]
 
     def of_companies(self) -> "Table":
         """The same table with its companies alone: a person who marks whole columns, or totals too, means these."""
@@ -221,17 +218,19 @@ class Table:
         return Table((*self.columns, column), rows, self.lines)
 
 
-def _is_summary(row: Sequence[object], places: Sequence[int], coded: Sequence[int]) -> bool:
-    """Return whether the names in a row say that it is no company; a company's ticker says that it is one.
+def _is_company(row: Sequence[object], places: Sequence[int], coded: Sequence[int]) -> bool:
+    """Return whether a row is of a company: its ticker says so, else the names in it say nothing else.
 
     Where a row has no name, its total stands in another column, such as the one that numbers the rows.
     """
     for place in coded:
         code = text(row[place])
         if isinstance(code, str) and not is_summary(code):
-            return False
+            return True
+    if all(cell(value) is None for value in row):
+        return False
     named = [row[place] for place in places if text(row[place]) is not None]
-    return any(isinstance(one, str) and is_summary(one) for one in named or row)
+    return not any(isinstance(one, str) and is_summary(one) for one in named or row)
 
 
 def _says_percent(value: object, column: Column) -> bool:
