@@ -149,8 +149,14 @@ def table(rows: int) -> list[list[object]]:
     made = [list(HEADERS)]
     for row in range(rows):
         factor = 1 + row // len(basket) / 1000
-        ticker, *figures, change = basket[row % len(basket)]
-        made.append([ticker, *(None if figure is None else figure * factor for figure in figures), change])
+        _, *figures, change = basket[row % len(basket)]
+        made.append(
+            [
+                f"{300001 + row}.SZ",
+                *(None if figure is None else figure * factor for figure in figures),
+                change,
+            ]
+        )
     return made
 
 
@@ -224,7 +230,9 @@ def cohort_rounds(rows: int, runs: int) -> dict[str, list[rounds.Run]]:
 
     call, cells = CATALOGUE["COHORT"].call, table(rows)
     frame = frame_of(cells)
-    _, *ours = call(cells)
+    found = call(cells)
+    assert isinstance(found, list), CATALOGUE["WHY"].call(found)
+    ours = found[1:]
     theirs = grouped(frame).reindex([*COHORTS, "total"])
     for row, (_, other) in zip(ours, theirs.iterrows(), strict=True):
         assert math.isclose(row[3], other.iloc[0], rel_tol=1e-12), (row[0], row[3], other.iloc[0])

@@ -4,7 +4,8 @@
     python benchmarks/growth.py [--most 20000] [--runs 1]
 
 Markets of 55, 550, 5,500 and 20,000 companies, 20 items, two periods (market.py); the refresh is that of refresh.py. Every
-build and every refresh has a process of its own, which has imported everything and built the bundled basket before.
+build and every refresh has a process of its own, which has imported everything and built the bundled basket before. The curves are
+drawn into benchmarks/growth.svg.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import tempfile
 import time
 from pathlib import Path
 
+import growth_plot
 import market
 import peers
 import refresh
@@ -76,6 +78,7 @@ def main() -> None:
     )
     print("|---|---|---|---|---|---|---|")
     last: dict[str, tuple[float, float]] = {}
+    curves: dict[str, growth_plot.Points] = {"build": {}, "refresh": {}}
     before = 0
     for size in (one for one in SIZES if one <= options.most):
         now = of_size(size, options.runs)
@@ -89,6 +92,9 @@ def main() -> None:
         )
         sys.stdout.flush()
         last, before = now, size
+        for job, points in curves.items():
+            points[size] = now[job][0]
+    growth_plot.plot(Path(__file__).with_name("growth.svg"), "Seconds of the processor, by companies", curves)
 
 
 if __name__ == "__main__":

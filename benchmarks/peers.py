@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from dataclasses import dataclass, replace
+from functools import partial
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
@@ -123,6 +124,24 @@ def openpyxl(sheets: Sequence[Sheet], target: Path) -> None:
     book.save(target)
 
 
+def openpyxl_streaming(sheets: Sequence[Sheet], target: Path) -> None:
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+
+    book = Workbook(write_only=True)
+    for sheet in sheets:
+        page = book.create_sheet(sheet.name)
+        page.append([column.header for column in sheet.columns])
+        for row in range(sheet.rows):
+            cells = []
+            for column in sheet.columns:
+                cell = WriteOnlyCell(page, column.formula or column.values[row])
+                cell.number_format = column.number_format
+                cells.append(cell)
+            page.append(cells)
+    book.save(target)
+
+
 def pandas(sheets: Sequence[Sheet], target: Path) -> None:
     import pandas as pd
 
@@ -132,13 +151,15 @@ def pandas(sheets: Sequence[Sheet], target: Path) -> None:
             pd.DataFrame(cells).to_excel(writer, sheet_name=sheet.name, index=False)
 
 
-def xlsxwriter(sheets: Sequence[Sheet], target: Path) -> None:
+def xlsxwriter(sheets: Sequence[Sheet], target: Path, *, streaming: bool = False) -> None:
     import xlsxwriter as writer
 
-    with writer.Workbook(target) as book:
+    with writer.Workbook(target, {"constant_memory": streaming}) as book:
         for sheet in sheets:
             page = book.add_worksheet(sheet.name)
             formats = [book.add_format({"num_format": column.number_format}) for column in sheet.columns]
+            if streaming:  # rows that are written never change, so that a table can't be put over them
+                page.write_row(0, 0, [column.header for column in sheet.columns])
             for row in range(sheet.rows):
                 for place, column in enumerate(sheet.columns):
                     value = column.values[row]
@@ -149,7 +170,40 @@ def xlsxwriter(sheets: Sequence[Sheet], target: Path) -> None:
                     else:
                         page.write_number(row + 1, place, value, formats[place])
             headings = [{"header": column.header} for column in sheet.columns]
-            page.add_table(sheet.ref, {"name": sheet.name, "columns": headings})
+            if not streaming:
+                page.add_table(sheet.ref, {"name": sheet.name, "columns": headings})
+
+
+def pyexcelerate(sheets: Sequence[Sheet], target: Path) -> None:
+    from pyexcelerate import Format, Style, Workbook
+
+    book = Workbook()
+    for sheet in sheets:
+        rows = zip(
+            *([column.formula] * sheet.rows if column.formula else column.values for column in sheet.columns),
+            strict=True,
+        )
+        page = book.new_sheet(
+            sheet.name, data=[[column.header for column in sheet.columns], *map(list, rows)]
+        )
+        for place, column in enumerate(sheet.columns, 1):
+            page.set_col_style(place, Style(format=Format(column.number_format)))
+    book.save(str(target))
+
+
+def polars(sheets: Sequence[Sheet], target: Path) -> None:
+    import polars as pl
+    import xlsxwriter as writer
+
+    with writer.Workbook(target) as book:
+        for sheet in sheets:
+            plain = [column for column in sheet.columns if not column.formula]
+            frame = pl.DataFrame({column.header: list(column.values) for column in plain}, strict=False)
+            formats = {column.header: column.number_format for column in plain}
+            formulas = {column.header: column.formula for column in sheet.columns if column.formula}
+            frame.write_excel(
+                book, sheet.name, table_name=sheet.name, column_formats=formats, formulas=formulas or None
+            )
 
 
 def rustpy(sheets: Sequence[Sheet], target: Path) -> None:
@@ -178,10 +232,16 @@ class Writer(NamedTuple):
 WRITERS = {
     "xl_aigc.ooxml": Writer(ours, ("openpyxl", "lxml"), "nothing; 17 digits, flushed to the disk"),
     "openpyxl": Writer(openpyxl, ("openpyxl",), "values beside formulas; 16 digits"),
+    "openpyxl write_only": Writer(openpyxl_streaming, ("openpyxl",), "values beside formulas, the table"),
     "pandas.to_excel": Writer(
         pandas, ("pandas", "openpyxl"), "values beside formulas, number formats, the table"
     ),
     "XlsxWriter": Writer(xlsxwriter, ("XlsxWriter",), "nothing; 16 digits"),
+    "XlsxWriter constant": Writer(
+        partial(xlsxwriter, streaming=True), ("XlsxWriter",), "the table; its constant_memory mode"
+    ),
+    "pyexcelerate": Writer(pyexcelerate, ("PyExcelerate",), "formulas are texts; the table"),
+    "polars": Writer(polars, ("polars", "XlsxWriter"), "values beside formulas and their formats"),
     "rustpy-xlsxwriter": Writer(
         rustpy, ("rustpy-xlsxwriter",), "values beside formulas and their formats, the table"
     ),

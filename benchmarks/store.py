@@ -15,6 +15,7 @@ import shutil
 import sqlite3
 import tempfile
 import time
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -68,6 +69,22 @@ def market_batch(companies: int, periods: Sequence[Period], items: Sequence[str]
     basket = Basket("market", names, tuple(tickers), (), periods[-1], periods[-1].year_before)
     members = tuple(Company(ticker, ticker, "", None, "", "other", "") for ticker in tickers)
     return Batch("files", "market.csv", DAY, figures, members, basket=basket)
+
+
+def filled(place: Path, companies: int, items: Sequence[str]) -> int:
+    """A new store with every item over all periods, most of it written by the driver alone; returns the number of figures."""
+    batch = market_batch(companies, PERIODS, items[:1])
+    open_store(place).record(batch, WHEN)
+    chance, periods = random.Random(1), sorted(map(str, PERIODS))
+    rows = (
+        (item, period, ticker, 2, round(chance.uniform(1e6, 1e11), 2), "stated", "S001")
+        for item in sorted(items[1:])
+        for period in periods
+        for ticker in batch.basket.members
+    )
+    with closing(sqlite3.connect(place)) as connection, connection:
+        connection.executemany(INSERT, rows)
+    return len(items) * len(PERIODS) * companies
 
 
 def rows_of(batch: Batch) -> list[Row]:

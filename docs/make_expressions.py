@@ -10,7 +10,7 @@ from xl_aigc.expressions import tree as t
 from xl_aigc.expressions.lower import cells_of_their_own
 from xl_aigc.expressions.mistakes import Mistake
 from xl_aigc.expressions.parse import DEEPEST, LONGEST, parse
-from xl_aigc.expressions.support import REFUSED
+from xl_aigc.expressions.support import NOT_ON, REFUSED, Engine
 from xl_aigc.measures.own import program_table
 
 TABLE = program_table()
@@ -78,6 +78,13 @@ currency; `data.revenue / unit` is money.
 ## Equality
 
 Numbers that are computed are not compared with `==`: programs round them differently. The program warns of it.
+"""
+ENGINES: Final = """
+## Database engines
+
+A panel (`xl-aigc panel`) computes expressions in a database engine, by [ibis](https://ibis-project.org). A missing number is NULL there and an
+undefined one NaN; a test is a boolean, unknown where it is NULL. An engine may compute a number beyond 1.8e308 as infinity before it is
+shown as undefined; PostgreSQL refuses such a number. See [panel.md](panel.md).
 """
 SAMPLES: Final = (
     "revenue", "data.revenue", "limit_near", "0.05", '"upstream"', "revenue / net_profit", "max(revenue, net_profit)",
@@ -163,6 +170,20 @@ def refused() -> list[str]:
     return lines
 
 
+def engines() -> list[str]:
+    """The nodes by database engine; those that every engine computes share a line."""
+    names = get_args(Engine)
+    nodes = dict.fromkeys((*get_args(t.Node), *get_args(t.Aggregate), *get_args(t.Settled)))
+    odd = [node for node in nodes if any((node, name) in NOT_ON for name in names)]
+    even = ", ".join(f"`{node.__name__}`" for node in nodes if node not in odd)
+    lines = [f"| node | {' | '.join(names)} |", "|---" * (len(names) + 1) + "|"]
+    lines.append(f"| {even} | {' | '.join('computed' for _ in names)} |")
+    for node in odd:
+        cells = (NOT_ON.get((node, name), "computed") for name in names)
+        lines.append(f"| `{node.__name__}` | {' | '.join(cells)} |")
+    return lines
+
+
 def measures() -> list[str]:
     """Every measure, with its expression, description and source."""
     titles = {
@@ -198,6 +219,8 @@ def page() -> str:
         *support(),
         "\n## Refused\n\nA place that can't compute an expression refuses it when the file is read.\n",
         *refused(),
+        ENGINES,
+        *engines(),
         *measures(),
     ]
     return "\n".join(parts) + "\n"

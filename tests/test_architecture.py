@@ -21,7 +21,7 @@ FLOORS = (
     ("api",),
     ("refreshing",),
     ("report", "hosts"),
-    ("functions",),
+    ("functions", "panel"),
     ("measures",),
     ("expressions",),
     ("sources", "store"),
@@ -72,11 +72,13 @@ THIRD_PARTIES = {
     "version": set(),
     "files": {"yaml", "pydantic", "pydantic_core"},
     "measures": {"pydantic", "pydantic_core"},
-    "expressions": set(),
+    "expressions": {"ibis"},
+    "panel": {"ibis", "pyarrow", "pandas"},
     "ooxml": {"lxml", "defusedxml", "openpyxl"},
     "report": {"openpyxl", "pydantic", "pydantic_core", "lxml"},
 }
-"""What else a floor may import; floors not listed here are free. The functions import psycopg only for a store in PostgreSQL."""
+"""What else a floor may import; floors not listed here are free. The functions import psycopg only for a store in PostgreSQL, and
+one compiler of expressions imports ibis."""
 
 
 class Import(NamedTuple):

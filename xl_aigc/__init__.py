@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Final
 from xl_aigc.version import __version__ as __version__
 
 if TYPE_CHECKING:
-    from xl_aigc.api.basket import Basket, load
+    from xl_aigc.api.basket import Basket
+    from xl_aigc.api.loading import load
     from xl_aigc.api.reading import Reading, read
     from xl_aigc.api.workbooks import Differences, RefreshResult, check, diff, freeze, refresh
     from xl_aigc.errors import AigcError
@@ -101,7 +102,8 @@ __all__ = [
 ]
 
 _MODULES: Final = {
-    "xl_aigc.api.basket": ("Basket", "load"),
+    "xl_aigc.api.basket": ("Basket",),
+    "xl_aigc.api.loading": ("load",),
     "xl_aigc.api.reading": ("Reading", "read"),
     "xl_aigc.api.workbooks": ("Differences", "RefreshResult", "check", "diff", "freeze", "refresh"),
     "xl_aigc.errors": ("AigcError",),

@@ -58,6 +58,7 @@ _COM: Final = -2146828288
 """The HRESULT 0x800A0000: COM passes an error value as this and Excel's number."""
 LOWEST_COM, HIGHEST_COM = _COM + 2000, _COM + 2255
 """The whole numbers that error values arrive as; newer versions of Excel may use those that have no name here."""
+ERRORS_OF_COM: Final = frozenset(range(LOWEST_COM, HIGHEST_COM + 1))
 _BY_COM: Final = {_COM + code: error for error, code in EXCEL_CODES.items()}
 
 

@@ -239,6 +239,9 @@ def series(f: pd.DataFrame) -> Iterator[Row]:
         )
         growth = f'=INDEX(AIGC_SERIES("{ticker}","revenue",0,,"growth"),2,2)'
         yield case("SERIES", f"growth of {ticker}", growth, one["revenue_yoy"])
+        margin = f'=INDEX(AIGC_SERIES("{ticker}","net_margin",0,,"cumulative"),2,2)'
+        if one["revenue"] > 0 and pd.notna(one["net_profit"]):
+            yield case("SERIES", f"net margin of {ticker}", margin, one["net_profit"] / one["revenue"])
 
 
 def _label(item: str) -> str:

@@ -9,11 +9,12 @@ flag   yes  no   unknown yes  no  unknown no   yes   yes  no
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
 from support.expression_book import ROWS, VOCABULARY, Formulas, alike, in_python, over_in_python
+from support.expression_engine import InEngine, require_panel
 from xl_aigc.expressions.lower import cells_of_their_own
 from xl_aigc.expressions.parse import parse
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from xl_aigc.expressions import tree as t
 
-TARGETS: Final = ("python", "libreoffice", "gnumeric")
+TARGETS: Final = ("python", "duckdb", "libreoffice", "gnumeric")
 every_target = pytest.mark.parametrize("target", TARGETS)
 """Runs a test once for each target; the programs compute the formula of a cell and that of a whole column."""
 
@@ -43,11 +44,17 @@ def computed(target: str, formulas: Formulas, folder: Path) -> list[list[object]
     return formulas.in_libreoffice(folder) if target == "libreoffice" else formulas.in_gnumeric(folder)
 
 
+def _duckdb() -> Any:
+    return require_panel().duckdb.connect()
+
+
 def wrong_of_company(cases: Mapping[str, Sequence[object]], target: str, folder: Path) -> list[object]:
     """The expressions of one company that a target computes otherwise, with what it gives."""
     assert all(len(due) == ROWS for due in cases.values())
-    if target == "python":
-        found = [(text, in_python(of_company(text)), due) for text, due in cases.items()]
+    if target in {"python", "duckdb"}:
+        trees = list(map(of_company, cases))
+        inside = [*map(in_python, trees)] if target == "python" else InEngine().company(trees, _duckdb())
+        found = zip(cases, inside, cases.values(), strict=True)
         return [one for one in found if not all(map(alike, one[1], one[2]))]
     formulas = Formulas()
     for text in cases:
@@ -60,7 +67,9 @@ def wrong_of_company(cases: Mapping[str, Sequence[object]], target: str, folder:
 
 def wrong_over_basket(cases: Mapping[str, object], target: str, folder: Path) -> list[object]:
     """The numbers over the basket that a target computes otherwise, with what it gives."""
-    if target == "python":
+    if target == "duckdb":
+        seen = InEngine().basket(list(map(of_basket, cases)), _duckdb())
+    elif target == "python":
         seen = [over_in_python(of_basket(text)) for text in cases]
     else:
         formulas = Formulas()

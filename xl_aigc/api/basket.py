@@ -5,16 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from xl_aigc.api import frames
-from xl_aigc.api.choice import known_period, read_day
+from xl_aigc.api.choice import known_period
 from xl_aigc.arguments import checked
-from xl_aigc.data.folder import load_facts
-from xl_aigc.errors import DataError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
 
@@ -139,6 +137,36 @@ class Basket:
         """
         return frames.cohorts(self._frame(period, None), rule)
 
+    @checked
+    def panel(
+        self,
+        measures: Sequence[str],
+        periods: Sequence[str] | str | None = None,
+        *,
+        by: str = "company",
+        engine: Any = None,
+        figures: str | None = None,
+    ) -> pd.DataFrame:
+        """Compute measures over many periods in a database engine, each against the year before; it needs the extra `panel`.
+
+        Args:
+            measures: keys of measures: of a company, or with `by` of many companies.
+            periods: periods such as `2024H1`, or a text such as `2015H1..2024H1`; None for all with figures of the measures.
+            by: a row for each `company`, for the `basket`, or for each cohort: the key of a measure that is a word.
+            engine: a connection of ibis, or its URL; None for DuckDB in this process.
+            figures: a table of the engine with `ticker`, `item`, `period` and `value`; None for the figures of this basket.
+
+        Returns:
+            Columns `ticker` and `period`, or `cohort` and `period`, then the measures as `Basket.measures` gives them.
+
+        Raises:
+            DataError: the extra is not installed, there is no such measure or period, or the engine can't be reached.
+        """
+        from xl_aigc.api.panels import Request, panel_of_facts  # noqa: PLC0415  only a panel needs an engine
+
+        with panel_of_facts(self.facts, Request(measures, periods, by, engine, figures)) as panel:
+            return panel.frame()
+
     def claims(self) -> pd.DataFrame:
         """Test what the article states against the figures.
 
@@ -224,52 +252,3 @@ class Basket:
     @cached_property
     def _frames(self) -> dict[tuple[Period, Period], Frame]:
         return {}
-
-
-@checked
-def load(
-    folder: str | Path | None = None,
-    *,
-    store: str | Path | None = None,
-    basket: str | None = None,
-    as_of: str | None = None,
-) -> Basket:
-    """Load a basket.
-
-    Args:
-        folder: a basket's folder; None for the bundled basket, or for the store if one is named.
-        store: the store, a file or a URL such as `postgresql://USER@HOST/DATABASE`.
-        basket: the key of a basket of the store; None for the first.
-        as_of: a day such as `2024-09-30`: only what was known then, of the store.
-
-    Returns:
-        The basket.
-
-    Raises:
-        DataError: the folder can't be used, or arguments contradict each other.
-        StoreError: the store is not there, can't be read, or has no such basket.
-
-    Example:
-        >>> import xl_aigc as xa
-        >>> xa.load().periods
-        ('2023H1', '2024H1')
-    """
-    if store is None and (basket is not None or as_of is not None):
-        raise DataError(
-            "basket and as_of choose among what a store keeps.", remedy="Name the store too: load(store=...)."
-        )
-    if store is None:
-        return Basket(load_facts(None if folder is None else Path(folder)))
-    if folder is not None:
-        raise DataError("Folder and store can't go together.", remedy="Name one of them.")
-    return _stored(store, basket, as_of)
-
-
-def _stored(store: str | Path, basket: str | None, as_of: str | None) -> Basket:
-    from xl_aigc.store.opening import open_store  # noqa: PLC0415  a folder needs no database
-
-    opened = open_store(store, create=False)
-    day = None if as_of is None else read_day(as_of)
-    facts = opened.facts(basket, as_of=day)
-    newest = [one for one in opened.vintages() if day is None or one.as_of <= day][-1]
-    return Basket(facts, newest.id, newest.recorded.isoformat())

@@ -15,6 +15,7 @@ from xl_aigc.cli.doctor import doctor
 from xl_aigc.cli.evaluate import evaluate
 from xl_aigc.cli.examples import examples
 from xl_aigc.cli.freeze import freeze
+from xl_aigc.cli.panel import panel
 from xl_aigc.cli.preview import preview
 from xl_aigc.cli.refresh import refresh
 from xl_aigc.cli.roll import roll
@@ -32,7 +33,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (build, check, preview, freeze, refresh, roll, adopt, diff):
+for command in (build, check, preview, freeze, refresh, roll, adopt, diff, panel):
     app.command(epilog=examples(command.__name__))(command)
 for name, group in {"addin": addin.app, "data": data.app, "layout": layout.app, "store": store.app}.items():
     app.add_typer(group, name=name)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from xl_aigc.data.model import Facts
+    from xl_aigc.store.store import Store
     from xl_aigc.store.vintage import Vintage
 
 
@@ -34,22 +35,27 @@ def known_facts(
     from xl_aigc.api.choice import read_day
     from xl_aigc.data.folder import load_facts
 
-    named = {"--store": store, "--basket": basket, "--as-of": as_of}
-    given = [option for option, value in named.items() if value is not None]
-    if data is not None:
-        if given:
-            raise DataError(
-                f"--data and {given[0]} can't go together.",
-                remedy=f"A folder is not in the store: leave {given[0]} out, or --data.",
-            )
+    opened = known_store(data, store, basket, as_of)
+    if opened is None:
         return load_facts(data), None, None
-    if not given and not locate().exists:
-        return load_facts(), None, None
-    from xl_aigc.store.opening import open_store
-
-    opened = open_store(store, create=False)
     day = None if as_of is None else read_day(as_of, "--as-of")
     facts = opened.facts(basket, as_of=day)
     counting = [vintage for vintage in opened.vintages() if day is None or vintage.as_of <= day]
     newest = counting[-1]
     return facts, f"vintage {newest.id} of {opened.database.location}, as of {facts.as_of}", newest
+
+
+def known_store(data: Path | None, store: str | None, basket: str | None, as_of: str | None) -> Store | None:
+    """Return the store to work on; None where a folder or the bundled facts serve. Arguments and errors are those of `known_facts`."""
+    named = {"--store": store, "--basket": basket, "--as-of": as_of}
+    given = [option for option, value in named.items() if value is not None]
+    if data is not None and given:
+        raise DataError(
+            f"--data and {given[0]} can't go together.",
+            remedy=f"A folder is not in the store: leave {given[0]} out, or --data.",
+        )
+    if data is not None or (not given and not locate().exists):
+        return None
+    from xl_aigc.store.opening import open_store
+
+    return open_store(store, create=False)

@@ -34,6 +34,8 @@ def is_summary(name: str) -> bool:
         >>> [is_summary(name) for name in ("合　计", "上游小计", "Subtotal (upstream)", "数据来源：Wind", "TotalEnergies", "Total Energies SE")]
         [True, True, True, True, False, False]
     """
-    text = _SPACED.sub("", name).strip()
+    text = (name if name.isascii() else _SPACED.sub("", name)).strip()
+    if "/" not in text:
+        return bool(_SUMMARY.fullmatch(text[: LONGEST + 1]) or _NOTE.match(text))
     parts = text[: LONGEST + 1].split("/")
     return all(_SUMMARY.fullmatch(part.strip()) for part in parts) or bool(_NOTE.match(text))

@@ -27,6 +27,16 @@ REFUSED: Final[dict[tuple[type[t.Node], Place], str]] = {
 }
 """The reason for each node that a place refuses."""
 
+Engine = Literal["duckdb", "postgres", "pyspark", "trino", "bigquery"]
+"""A database engine that computes panels, by the name that ibis has for it."""
+
+_NO_MEDIAN: Final = "{} computes no exact median, only an approximate one."
+NOT_ON: Final[dict[tuple[type[t.Node], Engine], str]] = {
+    (t.Middle, "trino"): _NO_MEDIAN.format("Trino"),
+    (t.Middle, "bigquery"): _NO_MEDIAN.format("BigQuery"),
+}
+"""The reason for each node that an engine refuses; every other node is computed by all of them."""
+
 
 def refusal(node: t.Node, place: Place) -> str | None:
     """Why a place refuses a node; None where it accepts it. A choice between tests is no IF, but a product of factors."""

@@ -5,11 +5,12 @@ ranges whole. A pure number call takes the first lines of `spreading` only, abou
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from itertools import chain
 from math import isfinite
-from typing import Final
+from typing import Any, Final
 
-from xl_aigc.cell_errors import HIGHEST_COM, LOWEST_COM, CellError
+from xl_aigc.cell_errors import ERRORS_OF_COM, CellError
 from xl_aigc.data.quote import quote
 from xl_aigc.functions.amount_columns import read_amounts
 from xl_aigc.functions.cells import (
@@ -42,10 +43,12 @@ from xl_aigc.functions.shapes import (
 from xl_aigc.functions.tables import read_table
 
 Call = Callable[..., Result | Grid]
+Sweep = Callable[..., list[Any] | None]
+"""Computes whole columns: None for all where they need care, and None or an undefined number for a cell that does."""
 Taken = tuple[str, bool, object]
 """Of an argument: its kind, whether it is optional, its default."""
 
-_ERRORS_OF_COM: Final = frozenset(range(LOWEST_COM, HIGHEST_COM + 1))
+_FLOATS_AND_BLANKS: Final = {float, type(None)}
 _READERS: Final[dict[str, Callable[[object], object]]] = {
     "number": number,
     "text": text,
@@ -106,14 +109,16 @@ def _note_text(key: str, cells: Iterable[object], kind: str) -> None:
         remember(key, CellError.VALUE, f"{quote(str(found))} is not {_DUE.get(kind, kind)}.")
 
 
-def spreading(key: str, compute: Callable[..., object], kinds: Sequence[Taken]) -> Call:
-    """A call that computes cell by cell, over scalars or ranges that stretch to one shape as in Excel."""
+def spreading(
+    key: str, compute: Callable[..., object], kinds: Sequence[Taken], sweep: Sweep | None = None
+) -> Call:
+    """A call that computes cell by cell, over scalars or ranges that stretch to one shape as in Excel; `sweep` as of `function`."""
     plain = _plain_shapes(kinds)
-    shaped = _over_ranges(key, _over_cells(key, compute, kinds), compute, kinds)
+    shaped = _over_ranges(key, _over_cells(key, compute, kinds), compute, kinds, sweep)
 
     def call(*given: object) -> Result | Grid:
         try:
-            if tuple(map(type, given)) in plain and _ERRORS_OF_COM.isdisjoint(given):
+            if tuple(map(type, given)) in plain and ERRORS_OF_COM.isdisjoint(given):
                 found = compute(*given)
                 if type(found) is float and -LARGEST <= found <= LARGEST:
                     return found
@@ -166,6 +171,7 @@ def _over_ranges(
     one: Callable[[Sequence[object]], Result],
     compute: Callable[..., object],
     kinds: Sequence[Taken],
+    sweep: Sweep | None,
 ) -> Callable[[Sequence[object]], Result | Grid]:
     """The computation of scalars and ranges together, all columns in one sweep where no cell needs reading."""
     required = sum(not optional for _, optional, _ in kinds)
@@ -182,16 +188,27 @@ def _over_ranges(
         rectangles = [rows(each) for each in padded]
         height, width = common_shape(rectangles)
         pairs = list(zip(rectangles, kinds, strict=True))
-        columns = [stretched(_read_all(rectangle, taken), height, width) for rectangle, taken in pairs]
+        clean = [_is_clean(*pair) for pair in pairs]
+        columns = [
+            stretched(each if as_is else _read_all(each, taken), height, width)
+            for (each, taken), as_is in zip(pairs, clean, strict=True)
+        ]
         for column, (rectangle, taken) in zip(columns, pairs, strict=True):
             if CellError.VALUE in column:
                 _note_text(key, chain.from_iterable(rectangle), taken[0])
         used = next(
             (count for count in range(len(given), required, -1) if given[count - 1] is not None), required
         )
-        clean = all(_is_clean(rectangle, taken) for rectangle, taken in pairs[:used])
-        outcome = _whole_columns(compute, columns[:used]) if clean else None
-        grid = folded(outcome or [one(cells) for cells in zip(*columns, strict=True)], width)
+        ready = all(clean[place] or (sweep and kinds[place][0] == "text") for place in range(used))
+        outcome = (sweep or partial(_each, compute))(*columns[:used]) if ready else None
+        if outcome is None:
+            outcome = [one(cells) for cells in zip(*columns, strict=True)]
+        elif set(map(type, outcome)) != {float} or not all(map(isfinite, outcome)):
+            cells_of = zip(outcome, zip(*columns, strict=True), strict=True)
+            outcome = [
+                found if type(found) is float and isfinite(found) else one(cells) for found, cells in cells_of
+            ]
+        grid = folded(outcome, width)
         return grid[0][0] if height == width == 1 else grid
 
     return shaped
@@ -221,32 +238,30 @@ def _read_all(rectangle: Rows, taken: Taken) -> Rows:
     """A range by the kind of its argument."""
     if taken[0] == "amount":
         return read_amounts(rectangle)
-    if _is_clean(rectangle, taken):
-        return rectangle
     read = _reader(*taken)
     return [[read(value) for value in row] for row in rectangle]
 
 
 def _is_clean(rectangle: Rows, taken: Taken) -> bool:
-    """Return whether a range holds floats only, so that no cell needs reading (NaN and infinity are the metrics' affair)."""
-    return (
-        taken[0] == "number"
-        and {type(value) for row in rectangle for value in row} == {float}
-        and all(map(_ERRORS_OF_COM.isdisjoint, rectangle))
-    )
+    """Return whether a range holds floats only, and blanks where they are no default, so that no cell needs reading.
+
+    NaN and infinity are the metrics' affair.
+    """
+    kind, optional, _ = taken
+    if kind != "number":
+        return False
+    cells = list(chain.from_iterable(rectangle))
+    types = set(map(type, cells))
+    floats = types == {float} or (types == _FLOATS_AND_BLANKS and not optional)
+    return floats and ERRORS_OF_COM.isdisjoint(cells)
 
 
-def _whole_columns(
-    compute: Callable[..., object], columns: Sequence[Sequence[object]]
-) -> list[Result] | None:
-    """All cells in one sweep; None where one of them is refused, so that each is then computed by itself."""
+def _each(compute: Callable[..., object], *columns: Sequence[object]) -> list[Any] | None:
+    """Compute all cells in one sweep; None where one of them is missing or refused, so that each is then computed by itself."""
     try:
-        outcome = list(map(compute, *columns))
+        return None if any(None in column for column in columns) else list(map(compute, *columns))
     except (ArgumentError, OverflowError):
         return None
-    if {type(value) for value in outcome} == {float} and all(map(isfinite, outcome)):  # type: ignore[arg-type]
-        return outcome  # type: ignore[return-value]  # all floats, as just asked
-    return [result(value) for value in outcome]
 
 
 def spilling(key: str, compute: Callable[..., object], kinds: Sequence[Taken]) -> Call:

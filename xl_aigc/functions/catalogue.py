@@ -13,7 +13,7 @@ from typing import Annotated, Final, Literal, TypeVar, get_args, get_origin
 
 from xl_aigc.errors import FunctionError, Place
 from xl_aigc.functions.arguments import Kind, Takes
-from xl_aigc.functions.calls import Call, spilling, spreading
+from xl_aigc.functions.calls import Call, Sweep, spilling, spreading
 from xl_aigc.functions.descriptions import EXAMPLES, Example, described
 from xl_aigc.functions.limits import check_texts, check_vba_name
 
@@ -80,12 +80,15 @@ CATALOGUE: Final[Mapping[str, Function]] = MappingProxyType(_FUNCTIONS)
 Plain = TypeVar("Plain", bound=Callable[..., object])
 
 
-def function(*, spreads: bool = False, heavy: bool = False) -> Callable[[Plain], Plain]:
+def function(
+    *, spreads: bool = False, heavy: bool = False, sweep: Sweep | None = None
+) -> Callable[[Plain], Plain]:
     """Declare a worksheet function; the decorated function stays as it is.
 
     Args:
         spreads: computed cell by cell, so that a range in any argument gives a range.
         heavy: reads tables or files, so a formula wizard must not call it while someone types.
+        sweep: computes whole columns of it at once; a cell that it leaves None or undefined is computed by itself.
 
     Raises:
         FunctionError: at import, where Excel, its wizard, VBA or xlwings would refuse the function.
@@ -101,7 +104,7 @@ def function(*, spreads: bool = False, heavy: bool = False) -> Callable[[Plain],
         if key in _FUNCTIONS:
             raise FunctionError("Two functions have this name.", Place(key=key))
         kinds = [(each.kind, each.optional, each.default) for each in arguments]
-        call = spreading(key, compute, kinds) if spreads else spilling(key, compute, kinds)
+        call = spreading(key, compute, kinds, sweep) if spreads else spilling(key, compute, kinds)
         _FUNCTIONS[key] = Function(key, *texts, arguments, examples, spreads, heavy, compute, call)
         return compute
 

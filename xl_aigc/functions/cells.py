@@ -4,11 +4,12 @@ A cell is a number, a text, a boolean, nothing, or an error value. Results are t
 result is `#N/A`, an undefined one `#DIV/0!` or `#NUM!`, and NaN, infinity or a Python object never reaches a cell.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
+from math import isfinite
 from typing import Final
 
-from xl_aigc.cell_errors import HIGHEST_COM, CellError, error_of_com
+from xl_aigc.cell_errors import ERRORS_OF_COM, HIGHEST_COM, CellError, error_of_com
 from xl_aigc.data.missing import is_missing
 from xl_aigc.data.numerals import number_in_text
 from xl_aigc.errors import FunctionError
@@ -131,6 +132,14 @@ def number(value: object) -> float | CellError | None:
         written = number_in_text(found)
         return CellError.VALUE if written is None else written
     return _float(found) if isinstance(found, int) else found
+
+
+def are_plain(values: Sequence[object]) -> bool:
+    """Return whether cells are finite floats and blanks, none of them an error of COM, so that each is read as it is."""
+    if not set(map(type, values)) <= {float, type(None)} or not ERRORS_OF_COM.isdisjoint(values):
+        return False
+    held: list[float] = [value for value in values if value]  # type: ignore[misc]  # floats, as just asked
+    return all(map(isfinite, held)) and max(map(abs, held), default=0.0) <= LARGEST
 
 
 def _float(whole: int) -> float | CellError:

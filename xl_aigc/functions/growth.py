@@ -9,7 +9,7 @@ from xl_aigc.functions.vocabulary import language as language_key
 from xl_aigc.functions.vocabulary import spoken_word
 
 
-@function(spreads=True)
+@function(spreads=True, sweep=metrics.yoy)
 def yoy(current: Number, prior: Number) -> object:
     """Growth of one figure."""
     return metrics.yoy(current, prior)
@@ -43,13 +43,13 @@ def _no_cagr(first: float, last: float, years: float) -> str:
     return f"There is no compound growth: {'; '.join(held) or 'it is larger than any cell holds'}."
 
 
-@function(spreads=True)
+@function(spreads=True, sweep=metrics.single_quarter)
 def quarter(cumulative: Number, cumulative_before: Number) -> object:
     """The single quarter of one figure."""
     return metrics.single_quarter(cumulative, cumulative_before)
 
 
-@function(spreads=True)
+@function(spreads=True, sweep=metrics.trailing_twelve_months)
 def ttm(ytd: Number, full_year_before: Number, ytd_before: Number) -> object:
     """The trailing twelve months of one figure."""
     return metrics.trailing_twelve_months(ytd, full_year_before, ytd_before)

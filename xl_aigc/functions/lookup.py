@@ -1,10 +1,14 @@
 """Figures, names, sources and claims out of the store."""
 
+from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
+from itertools import repeat
 from typing import Annotated, Final
 
 from xl_aigc.cell_errors import CellError
 from xl_aigc.data.quote import quote
+from xl_aigc.data.series import periods_needed
 from xl_aigc.expressions.suggest import of_names
 from xl_aigc.functions.amounts import in_unit
 from xl_aigc.functions.arguments import Language, MaybeText, MaybeValues, Takes, Text
@@ -15,7 +19,7 @@ from xl_aigc.functions.companies import ticker_key
 from xl_aigc.functions.missing_figures import missing, note_blank
 from xl_aigc.functions.periods import day, span
 from xl_aigc.functions.quantities import quantity, shown_value
-from xl_aigc.functions.reader import facts
+from xl_aigc.functions.reader import FactsReader, facts
 from xl_aigc.functions.selection import named_columns
 from xl_aigc.functions.vocabulary import choice, spoken_word
 from xl_aigc.functions.vocabulary import language as language_key
@@ -27,7 +31,49 @@ def _day(as_of: str | None) -> date | None:
     return day(as_of) if as_of else None
 
 
-@function(spreads=True, heavy=True)
+def _figures(
+    tickers: Sequence[object],
+    items: Sequence[object],
+    periods: Sequence[object] = (),
+    *more: Sequence[object],
+) -> list[object] | None:
+    """Many reported figures at once; None for all where more is asked, and for each that is no plain item of a company.
+
+    A grid has few items and periods, each in thousands of cells: a text is read once for all of them.
+    """
+    if more:
+        return None
+    try:
+        reader = facts()
+    except ArgumentError:
+        return None
+    company = lru_cache(None)(ticker_key)
+    home, asked_for = lru_cache(None)(reader.home), lru_cache(None)(_plain)
+
+    def one(ticker: object, item: object, period: object) -> object:
+        try:
+            key = company(ticker, reader)
+            asked = asked_for(item, period, reader, home(key))
+        except (ArgumentError, TypeError, AttributeError):
+            return None
+        if asked is None:
+            return None
+        found = reader.figure(key, *asked[:2], None)
+        return None if found is None else in_unit(found.value, asked[2])
+
+    return [one(*each) for each in zip(tickers, items, periods or repeat(None), strict=False)]
+
+
+def _plain(item: str, period: str | None, reader: FactsReader, basket: str) -> tuple[str, str, float] | None:
+    """The item, period and divisor of a figure that is reported as it is asked for; None for one that is computed of others."""
+    asked, months = quantity(item, reader, basket), span(period, reader, basket)
+    needed = periods_needed(asked.item, asked.months(months))
+    if asked.measure or len(needed) != 1:
+        return None
+    return asked.item, str(needed[0]), asked.divisor(None, reader)
+
+
+@function(spreads=True, heavy=True, sweep=_figures)
 def figure(
     ticker: Text, item: Text, period: MaybeText = None, as_of: MaybeText = None, unit: MaybeText = None
 ) -> object:

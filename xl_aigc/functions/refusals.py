@@ -9,15 +9,16 @@ from collections import OrderedDict
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from itertools import chain
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
-from xl_aigc.cell_errors import CellError
+from xl_aigc.cell_errors import ERRORS_OF_COM, CellError
 from xl_aigc.functions.cells import ArgumentError, cell
 from xl_aigc.functions.shapes import rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+_NO_ERRORS: Final = frozenset((float, type(None), bool))
 _SENT: Final = (str, int, float)
 """The kinds of values as which error values come from a host, beside those of our own."""
 _RESULTS: Final = 64
@@ -211,6 +212,9 @@ def _errors_given(argument: object) -> Outcome | None:
         held = rows(argument)
     except ArgumentError:
         return None
+    flat = list(chain.from_iterable(held))
+    if _NO_ERRORS.issuperset(map(type, flat)) and ERRORS_OF_COM.isdisjoint(flat):
+        return None
     return errors_in([[cell(one) if isinstance(one, _SENT) else one for one in row] for row in held])
 
 
@@ -221,15 +225,13 @@ def _height(argument: object) -> int:
 def errors_in(result: object) -> Outcome | None:
     """The errors of a cell or of rows of cells, None where there are none."""
     lines = result if isinstance(result, list) else [[result]]
-    if CellError not in set(map(type, chain.from_iterable(lines))):
+    kinds = list(map(type, chain.from_iterable(lines)))
+    if CellError not in kinds:
         return None
-    held = [
-        (value, row, column)
-        for row, line in enumerate(lines, 1)
-        for column, value in enumerate(line, 1)
-        if isinstance(value, CellError)
-    ]
-    return Outcome(held[0][0], len(lines), *held[0][1:], len(held))
+    row, column = divmod(kinds.index(CellError), len(lines[0]))
+    return Outcome(
+        cast("CellError", lines[row][column]), len(lines), row + 1, column + 1, kinds.count(CellError)
+    )
 
 
 def forget_cell() -> None:

@@ -188,4 +188,6 @@ def first_error(values: Sequence[object]) -> CellError | None:
 
 def known(values: Sequence[object]) -> list[float | None]:
     """Numbers of a range with `#N/A` read as missing; the other errors must be dealt with before."""
+    if CellError not in set(map(type, values)):
+        return cast("list[float | None]", list(values))
     return cast("list[float | None]", [None if isinstance(value, CellError) else value for value in values])

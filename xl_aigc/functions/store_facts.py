@@ -28,8 +28,8 @@ from xl_aigc.store.versions import (
     Row,
     Versioned,
     basket_keys,
-    latest,
     members,
+    newest,
     rows,
     state,
     vintage_days,
@@ -206,8 +206,7 @@ class StoreFacts:
         """Key, content and vintage of what a table says on a day."""
         found = rows(self._ask, table, Known(self._known.newest, as_of), **only)
         width = len(table.key)
-        since = {row[:width]: row[-1] for row in found}
-        return ((key, content, since[key]) for key, content in latest(found, table).items())
+        return ((row[:width], row[width:-1], row[-1]) for row in newest(found, width))
 
     def _read_members(self, basket: str, as_of: date | None) -> tuple[str, ...]:
         return members(self._ask, Known(self._known.newest, as_of), basket)

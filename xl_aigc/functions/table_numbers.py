@@ -65,7 +65,7 @@ def whole_numbers(table: Table, key: str) -> list[float | None]:
 
 def _checked(table: Table, key: str, read: Sequence[Any]) -> Sequence[Any]:
     """The cells of a column, if none but `#N/A` is an error."""
-    for at, value in enumerate(read):
+    for at, value in enumerate(read if CellError in set(map(type, read)) else ()):
         if isinstance(value, CellError) and value is not CellError.NA:
             column = table.columns[table.place(key)]
             held = table.rows[at][table.place(key)]

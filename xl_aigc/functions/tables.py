@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 from xl_aigc.cell_errors import CellError
 from xl_aigc.data.quote import quote
 from xl_aigc.data.spelling import normalised
 from xl_aigc.data.summary_rows import is_summary
 from xl_aigc.functions.amounts import check_currency, in_unit
-from xl_aigc.functions.cells import ArgumentError, Cell, cell, is_word, number, text
+from xl_aigc.functions.cells import ArgumentError, Cell, are_plain, cell, is_word, number, text
 from xl_aigc.functions.columns import PERCENT, Column, bare_name, by_period, read_column, split_unit
 from xl_aigc.functions.shapes import Rows, rows
 from xl_aigc.functions.vocabulary import choice
@@ -162,7 +162,7 @@ class Table:
         place = self.place(key)
         column = self.columns[place]
         cells = [row[place] for row in self.rows]
-        read = [number(one) for one in cells]
+        read: list[Any] = cells if are_plain(cells) else [number(one) for one in cells]
         if column.labels:
             read = [None if value in _UNDEFINED else value for value in read]
         if column.factor == 1.0:
@@ -187,7 +187,10 @@ class Table:
 
     def is_text(self, key: str) -> bool:
         """Return whether a column holds words: most of what it holds, or anything at all where the key says so."""
-        found = self.cells(self.place(key))
+        place = self.place(key)
+        if key not in _TEXTS and are_plain([row[place] for row in self.rows]):
+            return False
+        found = self.cells(place)
         held = [value for value in found if value is not None and not isinstance(value, CellError)]
         return bool(held) and (key in _TEXTS or sum(map(is_word, held)) * 2 > len(held))
 
@@ -196,10 +199,7 @@ class Table:
         """For each row, whether it is a company: it holds something, and is no total, average or note."""
         places = [place for place, column in enumerate(self.columns) if column.key in NAMES] or [0]
         coded = [place for place in places if self.columns[place].key == "ticker"]
-        return [
-            any(cell(value) is not None for value in row) and not _is_summary(row, places, coded)
-            for row in self.rows
-        ]
+        return [_is_company(row, places, coded) for row in self.rows]
 
     def of_companies(self) -> "Table":
         """The same table with its companies alone: a person who marks whole columns, or totals too, means these."""
@@ -218,15 +218,19 @@ class Table:
         return Table((*self.columns, column), rows, self.lines)
 
 
-def _is_summary(row: Sequence[object], places: Sequence[int], coded: Sequence[int]) -> bool:
-    """Return whether the names in a row say that it is no company; a company's ticker says that it is one.
+def _is_company(row: Sequence[object], places: Sequence[int], coded: Sequence[int]) -> bool:
+    """Return whether a row is of a company: its ticker says so, else the names in it say nothing else.
 
     Where a row has no name, its total stands in another column, such as the one that numbers the rows.
     """
-    if any(isinstance(text(row[place]), str) and not is_summary(str(row[place])) for place in coded):
+    for place in coded:
+        code = text(row[place])
+        if isinstance(code, str) and not is_summary(code):
+            return True
+    if all(cell(value) is None for value in row):
         return False
     named = [row[place] for place in places if text(row[place]) is not None]
-    return any(isinstance(one, str) and is_summary(one) for one in named or row)
+    return not any(isinstance(one, str) and is_summary(one) for one in named or row)
 
 
 def _says_percent(value: object, column: Column) -> bool:

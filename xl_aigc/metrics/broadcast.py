@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from functools import wraps
-from itertools import repeat
+from math import isfinite
 from numbers import Real
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar, cast, overload
 
@@ -115,6 +115,8 @@ def read_column(values: object, name: str) -> list[Number]:
     if not is_column(values):
         return [read_number(values, name)]
     cells = _cells(values, name) if is_array(values) else cast("Sequence[object]", values)
+    if set(map(type, cells)) <= {float, type(None)} and all(map(isfinite, filter(None, cells))):  # type: ignore[arg-type]  # floats, as just asked
+        return list(cells)  # type: ignore[arg-type]  # as above
     try:
         return [
             cell if type(cell) is float and cell - cell == 0.0 else read_number(cell, name) for cell in cells
@@ -226,12 +228,25 @@ def _over_sequences(
         lengths = ", ".join(f"{name} {size}" for name, size in sizes.items())
         raise ValueError(f"{kernel.__name__}() needs columns of equal length, not {lengths}.")
     columns = [
-        read_column(arg, name)
-        if name in sizes
-        else repeat(read_number(arg, name), next(iter(sizes.values())))
+        read_column(arg, name) if name in sizes else [read_number(arg, name)] * next(iter(sizes.values()))
         for name, arg in zip(names, args, strict=True)
     ]
-    return [_one(kernel, row, words=words) for row in zip(*columns, strict=True)]
+    return _swept(kernel, columns) or [_one(kernel, row, words=words) for row in zip(*columns, strict=True)]
+
+
+def _swept(kernel: Callable[..., object], columns: Sequence[Sequence[object]]) -> list[object] | None:
+    """Apply a rule to whole columns in one sweep; None where a row needs more care: a division by zero, a huge number."""
+    kinds = set().union(*(map(type, column) for column in columns))
+    if not kinds <= {float, type(None)}:
+        return None
+    try:
+        if kinds == {float}:
+            found = list(map(kernel, *columns))
+        else:
+            found = [None if None in row else kernel(*row) for row in zip(*columns, strict=True)]
+    except ArithmeticError:
+        return None
+    return found if all(map(isfinite, [one for one in found if type(one) is float])) else None
 
 
 def _over_arrays(

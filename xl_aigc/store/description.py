@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select, text
 
+from xl_aigc.data.item import ITEMS
 from xl_aigc.store.schema import METADATA, TABLES
-from xl_aigc.store.state import read_state
-from xl_aigc.store.versions import COMPANY, FIGURE, SCHEMA, Known
+from xl_aigc.store.state import asking, read_state
+from xl_aigc.store.versions import COMPANY, FIGURE, SCHEMA, Known, item_rows
 from xl_aigc.store.vintage import read_vintages
 
 
@@ -44,7 +45,7 @@ def describe(connection: Connection) -> Description:
         schema=SCHEMA,
         vintages=len(vintages),
         as_of=max((vintage.as_of for vintage in vintages), default=None),
-        figures=len(read_state(connection, FIGURE, now)),
+        figures=sum(len(item_rows(asking(connection), now, item)) for item in ITEMS),
         rows=connection.execute(select(func.count()).select_from(TABLES[FIGURE])).scalar_one(),
         companies=len(read_state(connection, COMPANY, now)),
         size=_size(connection),

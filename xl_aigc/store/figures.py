@@ -1,10 +1,14 @@
-"""Changes of figures by a batch: there are hundreds of thousands, so they are read once."""
+"""Changes of figures by a batch. There may be millions, so they are read, compared and written item by item."""
 
 from __future__ import annotations
 
 import math
+from array import array
+from collections import defaultdict, deque
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from itertools import chain, groupby, repeat
+from operator import itemgetter
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from xl_aigc.data.item import ITEMS
 from xl_aigc.data.model import Figure
@@ -12,29 +16,34 @@ from xl_aigc.data.period import Period
 from xl_aigc.errors import DataError
 from xl_aigc.store.changes import Restated
 from xl_aigc.store.state import read_state
-from xl_aigc.store.versions import FIGURE, Known, Row, State
+from xl_aigc.store.versions import FIGURE, Known, Row
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from sqlalchemy import Connection
 
     from xl_aigc.data.batch import Batch
+    from xl_aigc.store.changes import Changes
 
-GONE: Row = (None, None, None)
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
+
+_GONE: Final[Row] = (None, None, None)
 """Content of the row of a withdrawn figure."""
+_SAME: Final[Row] = ()
+"""In place of the content before, of a figure that is given again as it was."""
 
 
 @dataclass(slots=True)
 class FigureChanges:
-    """The changes to figures, and the rows that record them: content by item, period and ticker."""
+    """The changes to figures."""
 
     added: list[Figure] = field(default_factory=list)
     restated: list[Restated] = field(default_factory=list)
     resourced: list[Restated] = field(default_factory=list)
     withdrawn: list[Figure] = field(default_factory=list)
     unchanged: int = 0
-    rows: State = field(default_factory=dict)
 
 
 def figure_changes(connection: Connection, batch: Batch, known: Known) -> FigureChanges:
@@ -43,89 +52,166 @@ def figure_changes(connection: Connection, batch: Batch, known: Known) -> Figure
     Raises:
         DataError: a figure is given twice, is no finite number, or of no known item.
     """
-    periods = {str(period) for period in {figure.period for figure in batch.figures}}
-    before = read_state(connection, FIGURE, known, period=sorted(periods)) if periods else {}
-    given = _rows_of(batch.figures)
-    found = _compared(batch.figures, given, before)
-    if batch.complete:
-        own = {company.ticker for company in batch.companies}
-        own |= set(batch.basket.members) if batch.basket else set()
-        make = figure_maker()
-        for key in before.keys() - given.keys():
-            if key[2] in own:
-                found.withdrawn.append(make(key, before[key]))
-                found.rows[key] = GONE
-        found.withdrawn.sort(key=lambda figure: (figure.ticker, str(figure.period), figure.item))
+    figures, places = batch.figures, _places(batch.figures)
+    periods = sorted({str(period) for period in {figure.period for figure in figures}})
+    own = _own(batch) if batch.complete else frozenset[str]()
+    old: list[Row | None] = [None] * len(figures)
+    found, row_of, make = FigureChanges(), row_maker(), figure_maker()
+    for item in ITEMS if own else places:
+        before = read_state(connection, FIGURE, known, item=[item], period=periods) if periods else {}
+        given: dict[Row, None] = {}
+        for place in places.get(item, ()):
+            key, content = row_of(figures[place])
+            given[key] = None
+            was = old[place] = before.get(key)
+            if was == content:
+                old[place] = _SAME
+        if len(given) < len(places.get(item, ())):
+            raise _twice(figures)
+        if own:
+            left_out = [key for key in before if key[2] in own and key not in given]
+            found.withdrawn += [make(key, before[key]) for key in left_out]
+    found.withdrawn.sort(key=lambda figure: (figure.ticker, str(figure.period), figure.item))
+    _sort_out(figures, old, found)
     return found
+
+
+def figure_rows(changes: Changes, vintage: int) -> Iterator[list[Row]]:
+    """Yield the rows that record the changes, in the order of their key: those of one item at a time."""
+    row_of = row_maker()
+    given: dict[str, list[Figure]] = defaultdict(list)
+    for figure in chain(changes.added, (one.new for one in (*changes.restated, *changes.resourced))):
+        given[figure.item].append(figure)
+    gone: dict[str, list[Figure]] = defaultdict(list)
+    for figure in changes.withdrawn:
+        gone[figure.item].append(figure)
+    for item in sorted(given.keys() | gone.keys()):
+        rows = [row_of(figure) for figure in given[item]]
+        rows += [(row_of(figure)[0], _GONE) for figure in gone[item]]
+        rows.sort()
+        yield [(*key, vintage, *content) for key, content in rows]
 
 
 def figure_maker() -> Callable[[Row, Row], Figure]:
     """Return a function that turns a row into a figure; each period and list of sources is made once for all rows."""
-    periods: dict[str, Period] = {}
-    cited: dict[str, tuple[str, ...]] = {}
+    periods, cited = _Made(Period.stored), _Made(_split)
 
     def make(key: Row, content: Row) -> Figure:
         item, period, ticker = key
         value, kind, sources = content
-        if period not in periods:
-            periods[period] = Period.stored(period)
-        if sources not in cited:
-            cited[sources] = tuple(sources.split())
         return Figure(ticker, periods[period], item, value, kind, cited[sources])
 
     return make
 
 
-def _rows_of(figures: tuple[Figure, ...]) -> State:
-    """The figures as rows, in their order."""
-    periods: dict[Period, str] = {}
-    cited: dict[tuple[str, ...], str] = {}
-    rows: State = {}
-    for figure in figures:
-        period = periods.get(figure.period) or periods.setdefault(figure.period, str(figure.period))
-        sources = cited.get(figure.sources)
-        if sources is None:
-            sources = cited[figure.sources] = " ".join(figure.sources)
+def figures_of(item: str, found: Sequence[Row], tickers: Mapping[str, str]) -> dict[Period, list[Figure]]:
+    """Return the figures of one item, in the order of their rows, by period.
+
+    Args:
+        item: the item.
+        found: as of `item_rows`.
+        tickers: the companies that count, each by itself: figures share their texts.
+    """
+    cited, kinds = _Made(_split), _Made(str)
+    figures: dict[Period, list[Figure]] = {}
+    for period, rows in groupby(found, itemgetter(0)):
+        here = [row for row in rows if row[1] in tickers]
+        if here:
+            _, held, values, kind, sources = zip(*here, strict=True)
+            when = Period.stored(period)
+            figures[when] = _figures(
+                len(here),
+                ticker=map(tickers.__getitem__, held),
+                period=repeat(when),
+                item=repeat(item),
+                value=values,
+                kind=map(kinds.__getitem__, kind),
+                sources=map(cited.__getitem__, sources),
+            )
+    return figures
+
+
+def _figures(count: int, **columns: Iterable[object]) -> list[Figure]:
+    """Make figures column by column, in half the time of one by one: a frozen dataclass sets its fields slowly."""
+    made = list(map(object.__new__, repeat(Figure, count)))
+    for name, column in columns.items():
+        deque(map(getattr(Figure, name).__set__, made, column), maxlen=0)
+    return made
+
+
+def row_maker() -> Callable[[Figure], tuple[Row, Row]]:
+    """Return a function that turns a figure into the key and content of its row, which checks it."""
+    periods: dict[Period, str] = _Made(str)
+    cited: dict[tuple[str, ...], str] = _Made(" ".join)
+
+    def row_of(figure: Figure) -> tuple[Row, Row]:
+        key = figure.item, periods[figure.period], figure.ticker
+        if not math.isfinite(figure.value):
+            raise DataError(f"{' '.join(key)} is {figure.value}.", expected="a finite number.")
         # Adding 0.0 makes an int a float, and a negative zero, which SQLite would not keep, a plain one.
-        rows[figure.item, period, figure.ticker] = (figure.value + 0.0, figure.kind, sources)
-    _check(figures, rows)
-    return rows
+        return key, (figure.value + 0.0, figure.kind, cited[figure.sources])
+
+    return row_of
 
 
-def _check(figures: tuple[Figure, ...], rows: Mapping[Row, Row]) -> None:
-    unknown = {key[0] for key in rows} - ITEMS.keys()
+class _Made(dict[_Key, _Value]):
+    """Values that are made once for each key."""
+
+    def __init__(self, make: Callable[[_Key], _Value]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, key: _Key) -> _Value:
+        self[key] = self._make(key)
+        return self[key]
+
+
+def _split(sources: str) -> tuple[str, ...]:
+    return tuple(sources.split())
+
+
+def _places(figures: Sequence[Figure]) -> Mapping[str, array[int]]:
+    """Return the places of the figures of each item."""
+    found: dict[str, array[int]] = {}
+    for place, figure in enumerate(figures):
+        if figure.item not in found:
+            found[figure.item] = array("q")
+        found[figure.item].append(place)
+    unknown = found.keys() - ITEMS.keys()
     if unknown:
         raise DataError(f"{min(unknown)!r} is no item.", expected=f"one of {', '.join(ITEMS)}.")
-    for key, content in rows.items():
-        if not math.isfinite(content[0]):
-            raise DataError(f"{' '.join(key)} is {content[0]}.", expected="a finite number.")
-    if len(rows) == len(figures):
-        return
+    return found
+
+
+def _own(batch: Batch) -> frozenset[str]:
+    """Return the companies that a complete batch says everything of."""
+    members = batch.basket.members if batch.basket else ()
+    return frozenset((*(company.ticker for company in batch.companies), *members))
+
+
+def _twice(figures: Sequence[Figure]) -> DataError:
+    """Return the error that names the first figure that is given twice."""
     seen: set[tuple[str, Period, str]] = set()
     for figure in figures:
         key = figure.item, figure.period, figure.ticker
         if key in seen:
-            raise DataError(
-                f"{figure.ticker} {figure.period} {figure.item} is given twice in one batch.",
-                remedy="Keep one of the two.",
-            )
+            break
         seen.add(key)
+    return DataError(
+        f"{figure.ticker} {figure.period} {figure.item} is given twice in one batch.",
+        remedy="Keep one of the two.",
+    )
 
 
-def _compared(figures: tuple[Figure, ...], given: State, before: State) -> FigureChanges:
-    """Each figure against what is known of it; `given` is in the order of the figures."""
-    if not before:
-        return FigureChanges(added=list(figures), rows=given)
-    found, make = FigureChanges(), figure_maker()
-    for figure, (key, content) in zip(figures, given.items(), strict=True):
-        was = before.get(key)
-        if was == content:
+def _sort_out(figures: Sequence[Figure], old: Sequence[Row | None], found: FigureChanges) -> None:
+    """Sort the figures by what they change, in their order; `old` is the content before."""
+    make, row_of = figure_maker(), row_maker()
+    for figure, was in zip(figures, old, strict=True):
+        if was is _SAME:
             found.unchanged += 1
-            continue
-        found.rows[key] = content
-        if was is None:
+        elif was is None:
             found.added.append(figure)
         else:
+            key, content = row_of(figure)
             same = was[0] == content[0]
             (found.resourced if same else found.restated).append(Restated(make(key, was), figure))
-    return found

@@ -22,7 +22,6 @@ from xl_aigc.store.state import changed, read_state
 from xl_aigc.store.versions import (
     BASKET,
     COMPANY,
-    FIGURE,
     MEMBER,
     PRICE_CHANGE,
     ROLLOUT,
@@ -48,7 +47,7 @@ _ALIKE: Final = {"currency": "currency", "periods": "kind of periods"}
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The changes of a batch, and the new rows of each table: content by key."""
+    """The changes of a batch, and the new rows of each table: content by key. Those of figures are made as they are written."""
 
     changes: Changes
     rows: Mapping[Versioned, State]
@@ -89,7 +88,6 @@ def plan(connection: Connection, batch: Batch, known: Known) -> Plan:
         MEMBER: basket.members,
         PRICE_CHANGE: price_rows,
         ROLLOUT: rollout_rows,
-        FIGURE: figures.rows,
     }
     return Plan(changes, rows)
 

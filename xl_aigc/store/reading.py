@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import chain
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import Connection, select
 
 from xl_aigc.data.batch import Basket, SetAside
 from xl_aigc.data.claims_file import read_article
+from xl_aigc.data.item import ITEMS
 from xl_aigc.data.model import Facts, Figure
 from xl_aigc.data.texts_file import read_texts
 from xl_aigc.errors import Place, StoreError
 from xl_aigc.files.yaml_file import parse_yaml
-from xl_aigc.store.figures import figure_maker
+from xl_aigc.store.figures import figure_maker, figures_of
 from xl_aigc.store.rows import basket_of, company_of, price_of, rollout_of, source_of
 from xl_aigc.store.schema import SET_ASIDE
-from xl_aigc.store.state import asking, read_state
+from xl_aigc.store.state import asking, bulk, read_state
 from xl_aigc.store.versions import (
     BASKET,
     COMPANY,
@@ -27,6 +30,7 @@ from xl_aigc.store.versions import (
     SOURCE,
     Known,
     basket_keys,
+    item_rows,
     members,
     rows,
     state,
@@ -38,6 +42,15 @@ if TYPE_CHECKING:
 
     from xl_aigc.data.claims import Article
     from xl_aigc.data.period import Period
+
+
+class FigureColumns(NamedTuple):
+    """The figures of one item: periods, tickers and values, each of one length."""
+
+    item: str
+    periods: list[str]
+    tickers: list[str]
+    values: list[float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,23 +83,23 @@ def choose_basket(baskets: tuple[Basket, ...], key: str | None) -> Basket:
     return found
 
 
-def read_facts(connection: Connection, known: Known, basket: Basket) -> Facts:
-    """Read the facts of a basket, in the order in which the bundled files hold them."""
+def read_facts(connection: Connection, known: Known, basket: Basket, *, figures: bool = True) -> Facts:
+    """Read the facts of a basket, in the order in which the bundled files hold them; without `figures` all but these."""
     members = set(basket.members)
-    figures = _figures(connection, known, members)
+    held = _figures(connection, known, members) if figures else ()
     companies = read_state(connection, COMPANY, known)
     prices = read_state(connection, PRICE_CHANGE, known)
     rolled_out = read_state(connection, ROLLOUT, known)
     rollout = tuple(rollout_of(key[0], rolled_out[key]) for key in sorted(rolled_out) if key[0] in members)
     sources = read_state(connection, SOURCE, known)
-    cited = {id_ for figure in figures for id_ in figure.sources}
+    cited = set(chain.from_iterable(set(map(attrgetter("sources"), held))))
     cited |= {id_ for one in rollout for id_ in one.sources}
     article = _article(connection, known, basket)
     return Facts(
         key=basket.key,
         name=basket.name,
         companies=tuple(company_of(ticker, companies[ticker,]) for ticker in basket.members),
-        figures=figures,
+        figures=held,
         price_changes=tuple(price_of(key[0], prices[key]) for key in sorted(prices) if key[0] in members),
         sources=tuple(source_of(key[0], sources[key]) for key in sorted(sources) if key[0] in cited),
         as_of=_as_of(connection, known),
@@ -127,6 +140,12 @@ def read_figure(
     return next((make(key, content) for key, content in found.items()), None)
 
 
+def read_columns(connection: Connection, known: Known, item: str) -> FigureColumns:
+    """Read the figures of one item."""
+    found = item_rows(asking(connection), known, item)
+    return FigureColumns(item, *([row[place] for row in found] for place in range(3)))
+
+
 def read_history(connection: Connection, ticker: str, item: str, period: Period) -> tuple[FigureVintage, ...]:
     """Read the history of a figure, oldest vintage first; vintages that did not change it are left out."""
     vintages = {vintage.id: vintage for vintage in read_vintages(connection)}
@@ -157,11 +176,15 @@ def read_set_aside(connection: Connection, vintage: int) -> tuple[SetAside, ...]
 
 
 def _figures(connection: Connection, known: Known, members: set[str]) -> tuple[Figure, ...]:
-    """The figures of the members, by ticker, period and item."""
-    found, make = read_state(connection, FIGURE, known), figure_maker()
-    there = sorted((ticker, period, item) for item, period, ticker in found if ticker in members)
-    keys = ((item, period, ticker) for ticker, period, item in there)
-    return tuple(make(key, found[key]) for key in keys)
+    """The figures of the members, by ticker, period and item; rows of one item at a time are in memory."""
+    ask, tickers = asking(connection), {ticker: ticker for ticker in members}
+    by_period: dict[Period, list[Figure]] = {}
+    with bulk():
+        for item in sorted(ITEMS):
+            for period, figures in figures_of(item, item_rows(ask, known, item), tickers).items():
+                by_period.setdefault(period, []).extend(figures)
+        ordered = chain.from_iterable(by_period[period] for period in sorted(by_period, key=str))
+        return tuple(sorted(ordered, key=attrgetter("ticker")))  # stable: by period and item within
 
 
 def _article(connection: Connection, known: Known, basket: Basket) -> Article | None:

@@ -12,13 +12,14 @@ from xl_aigc.store.changes import Changes, Recorded
 from xl_aigc.store.description import Description, describe
 from xl_aigc.store.export import Exported, write_folder
 from xl_aigc.store.plan import plan
+from xl_aigc.store.state import bulk
 from xl_aigc.store.verify import Fault, verify
 from xl_aigc.store.versions import Known
 from xl_aigc.store.vintage import Vintage, known, newest_id, read_vintages
 from xl_aigc.store.writing import silent, write
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from sqlalchemy import Connection
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from xl_aigc.data.model import Facts, Figure
     from xl_aigc.data.period import Period
     from xl_aigc.store.database import Database
-    from xl_aigc.store.reading import FigureVintage
+    from xl_aigc.store.reading import FigureColumns, FigureVintage
     from xl_aigc.store.writing import Progress
 
 
@@ -104,10 +105,11 @@ class Store:
         database = self.database
         with database.trying() if trial else database.writing() as connection:
             newest = newest_id(connection)
-            planned = plan(connection, batch, Known(newest))
             vintage = None
-            if not planned.changes.nothing:
-                vintage = write(connection, batch, planned, newest + 1, recorded, progress)
+            with bulk():
+                planned = plan(connection, batch, Known(newest))
+                if not planned.changes.nothing:
+                    vintage = write(connection, batch, planned, newest + 1, recorded, progress)
             done = Recorded(vintage, planned.changes)
             yield Recording(done, Known(vintage.id if vintage else newest), connection)
 
@@ -124,6 +126,7 @@ class Store:
         as_of: dt.date | None = None,
         period: Period | None = None,
         compare: Period | None = None,
+        figures: bool = True,
     ) -> Facts:
         """Read the facts of a basket; they equal those of its data folder.
 
@@ -133,13 +136,21 @@ class Store:
             as_of: as known on that day: only vintages whose own day is not later count.
             period: the period to report; None for the basket's.
             compare: the period to compare with; None for the basket's, or a year before `period`.
+            figures: read the figures too; there may be millions.
         """
         with self.database.reading() as connection:
             counting = known(connection, vintage, as_of)
             chosen = reading.choose_basket(reading.read_baskets(connection, counting), basket)
-            found = reading.read_facts(connection, counting, chosen)
+            found = reading.read_facts(connection, counting, chosen, figures=figures)
         other = compare or (period.year_before if period else found.compare)
         return replace(found, period=period or found.period, compare=other)
+
+    def columns(self, items: Iterable[str], *, as_of: dt.date | None = None) -> Iterator[FigureColumns]:
+        """Read the figures of all companies item by item, so that those of one item are in memory at once."""
+        with self.database.reading() as connection:
+            counting = Known(newest_id(connection), as_of)
+            for item in items:
+                yield reading.read_columns(connection, counting, item)
 
     def figure(
         self, ticker: str, item: str, period: Period, *, as_of: dt.date | None = None

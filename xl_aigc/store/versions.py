@@ -8,8 +8,9 @@ of the newest vintage holds; a row whose content is NULL says that what was so i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -82,13 +83,16 @@ class Known:
     as_of: dt.date | None = None
 
 
-def rows(ask: Ask, table: Versioned, known: Known, **only: Collection[str]) -> list[Row]:
-    """The rows of a table that count: key, content and vintage, the newest of a key last.
+def rows(
+    ask: Ask, table: Versioned, known: Known, columns: Sequence[str] = (), **only: Collection[str]
+) -> list[Row]:
+    """The rows of a table that count, the newest of a key last.
 
     Args:
         ask: runs a query.
         table: the table.
         known: the vintages that count.
+        columns: the columns to read; none for key, content and vintage.
         only: for a column of the key the values to read; all where it is not named.
     """
     conditions, values = (
@@ -100,23 +104,44 @@ def rows(ask: Ask, table: Versioned, known: Known, **only: Collection[str]) -> l
         conditions.append("vintage IN (SELECT id FROM vintage WHERE as_of <= ?)")
         values.append(known.as_of.isoformat())
     order = ", ".join((*table.key, "vintage"))  # the order on disk, so that nothing is sorted
-    columns = ", ".join((*table.key, *table.content, "vintage"))
+    read = ", ".join(columns or (*table.key, *table.content, "vintage"))
     return ask(
-        f"SELECT {columns} FROM {table.name} WHERE {' AND '.join(conditions)} ORDER BY {order}",  # noqa: S608  names of the tables above
+        f"SELECT {read} FROM {table.name} WHERE {' AND '.join(conditions)} ORDER BY {order}",  # noqa: S608  names of the tables above
         values,
     )
 
 
-def latest(found: Iterable[Row], table: Versioned) -> State:
+def item_rows(ask: Ask, known: Known, item: str) -> list[Row]:
+    """The figures of an item that hold: period, ticker, value, kind and sources; no column more, since there are many."""
+    columns = (*FIGURE.key[1:], *FIGURE.content)
+    return newest(rows(ask, FIGURE, known, columns, item=[item]), len(FIGURE.key) - 1)
+
+
+def newest(found: Sequence[Row], width: int) -> list[Row]:
+    """Select the rows that hold, of rows in the order of `rows`: the last of each key, unless it withdraws the key.
+
+    Args:
+        found: the rows: key, then content.
+        width: the number of columns of the key.
+    """
+    last = width - 1  # rows of one key stand together, and most neighbours differ in the last column of it
+    following = chain(islice(found, 1, None), [()])
+    return [
+        row
+        for row, after in zip(found, following, strict=False)
+        if row[width] is not None and (not after or row[last] != after[last] or row[:last] != after[:last])
+    ]
+
+
+def latest(found: Sequence[Row], table: Versioned) -> State:
     """Content by key, of rows in the order of `rows`."""
     width = len(table.key)
-    newest = {row[:width]: row[width:-1] for row in found}
-    return {key: content for key, content in newest.items() if content[0] is not None}
+    return {row[:width]: row[width:-1] for row in newest(found, width)}
 
 
 def state(ask: Ask, table: Versioned, known: Known, **only: Collection[str]) -> State:
     """Read the state of a table; arguments as for `rows`."""
-    return latest(rows(ask, table, known, **only), table)
+    return latest(rows(ask, table, known, (), **only), table)
 
 
 def basket_keys(ask: Ask, known: Known) -> tuple[str, ...]:
