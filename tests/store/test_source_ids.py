@@ -11,6 +11,8 @@ from xl_aigc.data.model import Company, Figure, Source
 from xl_aigc.data.period import Period
 from xl_aigc.sources import Request, fetch
 from xl_aigc.store.opening import open_store
+from xl_aigc.store.state import read_state
+from xl_aigc.store.versions import SOURCE, Known
 
 DAY = dt.date(2024, 9, 30)
 NOW = dt.datetime(2024, 10, 1, tzinfo=dt.UTC)
@@ -32,9 +34,6 @@ def added(store, given):
 
 
 def address(store, id_):
-    from xl_aigc.store.state import read_state
-    from xl_aigc.store.versions import SOURCE, Known
-
     with store.database.reading() as connection:
         return read_state(connection, SOURCE, Known(99))[id_,][0]
 

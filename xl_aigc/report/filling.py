@@ -45,4 +45,6 @@ def _chart_rows(page: Page) -> set[int]:
 
 def _table_rows(page: Page) -> set[int]:
     """Return the rows of tables: there is a hairline below them."""
-    return {row for (row, _), cell in page.cells.items() if STYLES[cell.style].rule == HAIR}
+    return {
+        row for (row, _), cell in page.cells.items() if STYLES[cell.style].rule == HAIR and not cell.spare
+    }

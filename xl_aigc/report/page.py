@@ -61,6 +61,7 @@ class Cell:
         span: how many columns it takes.
         link: a sheet key, or an http(s) address.
         lines: how many lines of text it needs.
+        spare: its row waits for a company; there is no line below it before one comes.
     """
 
     content: Live
@@ -69,6 +70,7 @@ class Cell:
     span: int = 1
     link: str | None = None
     lines: int = 1
+    spare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,8 @@ class Page:
     directions: list[str] = field(default_factory=list)
     bars: list[tuple[str, str]] = field(default_factory=list)
     choices: list[tuple[str, str]] = field(default_factory=list)
+    spare: list[tuple[str, str]] = field(default_factory=list)
+    stated: set[int] = field(default_factory=set)
     row: int = 1
     left: int = 2
     width: int = 0
@@ -271,7 +275,17 @@ class Page:
                     span=span,
                     lines=lines,
                 )
+        if not style and all(self.cells[self.row, column].content.value == "" for column, _ in places):
+            self._spare_line(places)
         self.row += 1
+
+    def _spare_line(self, places: Sequence[tuple[int, int]]) -> None:
+        """Take the line below a row away as long as the row is blank."""
+        for column, _ in places:
+            self.cells[self.row, column] = replace(self.cells[self.row, column], spare=True)
+        (first, _), (last, span) = places[0], places[-1]
+        start = self.address(self.row, first)
+        self.spare.append((f"{start}:{self.address(self.row, last + span - 1)}", start))
 
     @contextmanager
     def column_of(self, left: int, width: int) -> Iterator[None]:

@@ -152,6 +152,7 @@ class Theme(Strict):
     table_style: TableStyle
     paper: Literal["a4", "letter"]
     minus: tuple[Language, ...]
+    meaningless_beyond: Annotated[float, Field(gt=0)]
     number_formats: Mapping[str, NumberFormat]
 
     def status_colour(self, status: str, language: str) -> str:

@@ -110,6 +110,7 @@ def _claims_table(spec: ClaimsTableSpec, page: Page) -> None:
         report.defined[verdicts_name(section)] = placed.range("verdict")
         _head_section(page, top - 1, section, group)
     placed = Placed(page.title, first, page.row - 1, columns, heading)
+    page.stated.update(range(first, page.row))
     report.defined[verdicts_name()] = placed.range("verdict")
     report.defined[SUBJECTS] = replace(beside, last=page.feed.row - 1).range("subject")
     page.placed[spec.id or "claims"] = placed
