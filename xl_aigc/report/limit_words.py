@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.limits import LIMITS
 from xl_aigc.expressions.native.literal import quoted
-from xl_aigc.report.live import Live, rounded, sentence
+from xl_aigc.report.live import Live, choice, rounded, sentence
 
 if TYPE_CHECKING:
     from xl_aigc.labels import Labels
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 _NAMED: Final = re.compile(r"\{(\w+)\}")
 _FORMS: Final = re.compile(r"(?P<key>\w+?)(?:_(?P<form>signed|size))?")
 _MINUS: Final = "−"
+THOUSAND: Final = 1000
+_LARGER: Final = {"million": "billion"}
+"""The unit in which a limit is written from 1,000 of its own on, as a person would write it."""
 
 
 def with_limits(frame: Frame, labels: Labels, text: str, **names: str) -> Live:
@@ -46,7 +49,7 @@ def _limit(frame: Frame, labels: Labels, name: str) -> Live | None:
     key, form = match["key"], match["form"]
     limit, value = LIMITS[key], frame.limit(key)
     percent = limit.shows == "percent"
-    amount = _amount(value, key, 100 if percent else 1)
+    amount = _amount(value, key, "*100" if percent else "")
     signs = {None: ("", "-"), "signed": ("+", _MINUS), "size": ("", "")}[form]
     sign = signs[0] if value > 0 else signs[1] if value < 0 else ""
     formula = (
@@ -56,13 +59,20 @@ def _limit(frame: Frame, labels: Labels, name: str) -> Live | None:
         formula = f"IF({key}<0,{quoted('-')},{quoted('')})&"
     number = Live(f"{sign}{amount.value}", f"{formula}{amount.native}")
     if limit.shows == "money":
-        return sentence(labels.text(f"amounts.{frame.unit}"), amount=number)
+        usual = sentence(labels.text(f"amounts.{frame.unit}"), amount=number)
+        if frame.unit not in _LARGER:
+            return usual
+        amount = _amount(value, key, "/1000")
+        number = Live(f"{sign}{amount.value}", f"{formula}{amount.native}")
+        larger = sentence(labels.text(f"amounts.{_LARGER[frame.unit]}"), amount=number)
+        return choice(Live(abs(value) >= THOUSAND, f"ABS({key})>={THOUSAND}"), larger, usual)
     return Live(f"{number.value}%", f"{number.native}&{quoted('%')}") if percent else number
 
 
-def _amount(value: float, key: str, factor: int) -> Live:
+def _amount(value: float, key: str, scaled: str) -> Live:
     """Return the size of a number with at most two decimals, and with none where it is whole."""
-    size = f"ROUND(ABS({key}{f'*{factor}' if factor > 1 else ''}),2)"
-    whole, _, decimals = rounded(abs(value * factor), 2).partition(".")
+    size = f"ROUND(ABS({key}{scaled}),2)"
+    value = {"": value, "*100": value * 100, "/1000": value / THOUSAND}[scaled]
+    whole, _, decimals = rounded(abs(value), 2).partition(".")
     shown = f"{int(whole):,}" + (f".{decimals}".rstrip("0").rstrip("."))
     return Live(shown, f'TEXT(INT({size}),"#,##0")&MID(ROUND({size}-INT({size}),2),2,3)')

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
@@ -17,7 +18,7 @@ from xl_aigc.report.live import UNDEFINED
 from xl_aigc.report.theme import MARKS, TILE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -30,9 +31,24 @@ SHARES: Final = {"percent": f'"{UNDEFINED}"_)', f"{TILE}percent": f'"{UNDEFINED}
 """What a share that means nothing shows, by the number format of its cell; the cell keeps its number."""
 
 
+def wait(page: Page, places: Sequence[tuple[int, int]]) -> None:
+    """Let a blank row of a table wait for a company: there is no line below it before one comes.
+
+    Args:
+        page: the page, at the row.
+        places: first column and width of each of its cells.
+    """
+    for column, _ in places:
+        page.cells[page.row, column] = replace(page.cells[page.row, column], spare=True)
+    (first, _), (last, span) = places[0], places[-1]
+    start = page.address(page.row, first)
+    page.spare.append((f"{start}:{page.address(page.row, last + span - 1)}", start))
+
+
 def add_marks(sheet: Worksheet, page: Page) -> None:
     """Add the conditional formats of a sheet, and its lists of choices."""
     report, theme = page.report, page.report.theme
+    _mark_meaningless(sheet, page)
     for area in page.tints:
         for status in STATUS:
             sheet.conditional_formatting.add(area, _status_rule(report, status))
@@ -51,7 +67,6 @@ def add_marks(sheet: Worksheet, page: Page) -> None:
     for area, first in page.spare:
         below = Border(bottom=Side("dotted", color=theme.colours.rule))
         sheet.conditional_formatting.add(area, FormulaRule([f'${first}<>""'], border=below))
-    _mark_meaningless(sheet, page)
     for cell, source in page.choices:
         choice = DataValidation("list", formula1=source, allow_blank=False)
         choice.add(cell)
@@ -68,14 +83,17 @@ def _status_rule(report: Report, status: str) -> Rule:
 
 
 def _mark_meaningless(sheet: Worksheet, page: Page) -> None:
-    """Let shares of findings beyond the theme's bound show n.m.; what the article states is shown as it is."""
+    """Let shares of findings beyond the theme's bound show n.m.; what the article states is shown as it is.
+
+    No other look is added: a direction has a colour where it has a number.
+    """
     bound = page.report.theme.meaningless_beyond
     for number, (form, shown) in enumerate(SHARES.items(), MARKED + len(MARKS)):
         area = " ".join(_areas(page, form)) if page.is_section else ""
         if area:
             look = DifferentialStyle(numFmt=NumberFormat(number, shown))
             limits = [f"-{bound:g}", f"{bound:g}"]
-            rule = Rule("cellIs", operator="notBetween", formula=limits, dxf=look)
+            rule = Rule("cellIs", operator="notBetween", formula=limits, dxf=look, stopIfTrue=True)
             sheet.conditional_formatting.add(area, rule)
 
 

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 from openpyxl.utils import get_column_letter, quote_sheetname
 
 from xl_aigc.report.live import Live, Shown
+from xl_aigc.report.marks import wait
 from xl_aigc.report.printing import Printing
+from xl_aigc.report.theme import USUAL_SIZE
 from xl_aigc.report.widths import (
     COLUMN,
     COLUMNS,
@@ -120,9 +122,11 @@ class Page:
     said: dict[str, Said] = field(default_factory=dict)
     exhibits: int = 0
     headed: tuple[int, int] = (0, 0)
+    breadth: float = 1.0
 
     def __post_init__(self) -> None:
-        """Take the whole width of the grid."""
+        """Take the whole width of the grid; texts of another font may be wider than usual ones."""
+        self.breadth = self.report.theme.breadth(self.report.language)
         self.width = self.width or (2 * HALF if self.is_section else self.grid)
 
     @property
@@ -156,7 +160,7 @@ class Page:
     @property
     def digits(self) -> float:
         """Digits that a column of its grid holds."""
-        return REPORT_COLUMN if self.is_section else COLUMN
+        return (REPORT_COLUMN if self.is_section else COLUMN) / self.breadth
 
     @property
     def feed(self) -> Page:
@@ -209,6 +213,7 @@ class Page:
         self.cells[row, column] = cell
         if cell.lines > 1:
             line, more = SECTION_LINE if self.is_section else EVIDENCE_LINE
+            line *= max(1.0, self.report.theme.sizes.body / USUAL_SIZE)
             self.heights[row] = max(self.heights.get(row, 0), line * cell.lines + more)
         return self.address(row, column)
 
@@ -230,7 +235,7 @@ class Page:
         shown = str(text.value if isinstance(text, Live) else text)
         ((column, span),) = self.places([self.width])
         if self.is_section and style == "note":
-            lines = lines_of(shown, self.width, SMALL_COLUMN)
+            lines = lines_of(shown, self.width, SMALL_COLUMN / self.breadth)
             self.write(self.row, column, text, "remark", span=span)
             self.heights[self.row] = max(self.heights.get(self.row, 0), NOTE_LINE * lines + 3)
         else:
@@ -276,16 +281,8 @@ class Page:
                     lines=lines,
                 )
         if not style and all(self.cells[self.row, column].content.value == "" for column, _ in places):
-            self._spare_line(places)
+            wait(self, places)
         self.row += 1
-
-    def _spare_line(self, places: Sequence[tuple[int, int]]) -> None:
-        """Take the line below a row away as long as the row is blank."""
-        for column, _ in places:
-            self.cells[self.row, column] = replace(self.cells[self.row, column], spare=True)
-        (first, _), (last, span) = places[0], places[-1]
-        start = self.address(self.row, first)
-        self.spare.append((f"{start}:{self.address(self.row, last + span - 1)}", start))
 
     @contextmanager
     def column_of(self, left: int, width: int) -> Iterator[None]:

@@ -27,6 +27,7 @@ from xl_aigc.report.marks import add_marks
 from xl_aigc.report.render_charts import add_chart
 from xl_aigc.report.render_print import set_up_print
 from xl_aigc.report.styles import Basis, Wardrobe
+from xl_aigc.report.theme import USUAL_SIZE
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from xl_aigc.report.report import Report
     from xl_aigc.report.tables import BigTable, TableColumn
 
+DIGITS: Final = "Arial"
 OTHER_SHEET: Final = re.compile(r"\[[a-z]|!")
 
 
@@ -67,8 +69,9 @@ def render(pages: list[Page], report: Report) -> Skeleton:
     """Return all pages as one workbook."""
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
-    # Programs measure the width of columns in digits of the first font, which openpyxl has no public way to set.
-    digits = Font(name=report.theme.figures, size=report.theme.sizes.body)
+    # Programs measure the width of columns in digits of the first font, which openpyxl has no public way to set. It is the
+    # same whatever the theme, so that a page is as wide as its paper; cells name their own font.
+    digits = Font(name=DIGITS, size=USUAL_SIZE)
     book._fonts, book._named_styles["Normal"].font = IndexedList([digits]), digits  # type: ignore[attr-defined]  # noqa: SLF001
     skeleton = Skeleton(book, Wardrobe(report.theme, report.language, report.unit))
     for page in pages:
@@ -123,6 +126,7 @@ def _basis(one: Cell, page: Page) -> Basis:
 def _cells(skeleton: Skeleton, sheet: Worksheet, page: Page) -> None:
     report, plan = page.report, skeleton.sheets[page.title]
     for (row, column), one in page.cells.items():
+        fits = page.is_section or (page.breadth > 1 and one.style != "feed")
         cell, at = sheet.cell(row, column), cell_name(row, column)
         drawn = drawn_cell(one.content, at, report)
         if drawn.formula is not None:
@@ -139,7 +143,7 @@ def _cells(skeleton: Skeleton, sheet: Worksheet, page: Page) -> None:
                 one.style,
                 one.number_format,
                 basis,
-                fits=page.is_section,
+                fits=fits,
                 spare=one.spare,
             )
         if one.span > 1 and drawn.fills is None:

@@ -164,7 +164,7 @@ def _cells(page: Page, result: ClaimResult, at: Mapping[str, str]) -> dict[str, 
     relation = report.text(f"claim_words.relations.{claim.relation}") if claim.testable else ""
     return {
         "id": _cell(Live(claim.id), None),
-        "claim": _text("claim", Live(text_of(report, claim))),
+        "claim": _text(page, "claim", Live(text_of(report, claim))),
         "subject": _cell(Live(claim.ticker or report.text("claim_words.basket")), None),
         "relation": _cell(Live(relation), None),
         "stated": _cell(live.stated(report, claim), shows),
@@ -205,13 +205,13 @@ def _cell(content: Live, shows: str | None) -> Cell:
 
 def _small(page: Page, content: Live) -> Cell:
     """Return a note in small print, which makes its row as high as it needs."""
-    lines = lines_of(str(content.value), SPANS["note"], SMALL_COLUMN)
+    lines = lines_of(str(content.value), SPANS["note"], SMALL_COLUMN / page.breadth)
     page.heights[page.row] = max(page.heights.get(page.row, LONG_TABLE_ROW), NOTE_LINE * lines + 4)
     return Cell(content, "small")
 
 
-def _text(key: str, content: Live) -> Cell:
-    lines = lines_of(str(content.value), SPANS[key], REPORT_COLUMN)
+def _text(page: Page, key: str, content: Live) -> Cell:
+    lines = lines_of(str(content.value), SPANS[key], page.digits)
     return Cell(content, "wrapped", lines=lines)
 
 

@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 from pydantic import Field as Option
 
-from xl_aigc.data.completeness import coverage, gaps
+from xl_aigc.data.completeness import CORE_ITEMS, coverage, gaps, items_due
 from xl_aigc.report.block_spec import BlockSpec, register
 from xl_aigc.report.blocks.draw import block, draw_kind
 from xl_aigc.report.claims_words import text_of
 from xl_aigc.report.lists import STAYS
 from xl_aigc.report.live import MISSING, Live
 from xl_aigc.report.page import Cell, Field, Page
-from xl_aigc.report.report import CORE_ITEMS
 from xl_aigc.report.widths import lines_of
 
 if TYPE_CHECKING:
@@ -73,8 +72,9 @@ def _coverage(page: Page) -> None:
 
 
 def _expected(report: Report) -> tuple[str, ...]:
-    """Return the items whose figures are due: those of the core that the basket has some figure of."""
-    return tuple(item for item in CORE_ITEMS if item not in report.absent)
+    """Return the items whose figures are due and of which the workbook speaks."""
+    due = items_due(report.staying, tuple(period for _, period in report.bases))
+    return tuple(item for item in due if item not in report.absent)
 
 
 @register("sources")
