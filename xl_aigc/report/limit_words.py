@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 _NAMED: Final = re.compile(r"\{(\w+)\}")
 _FORMS: Final = re.compile(r"(?P<key>\w+?)(?:_(?P<form>signed|size))?")
 _MINUS: Final = "−"
-THOUSAND: Final = 1000
-_LARGER: Final = {"million": "billion"}
-"""The unit in which a limit is written from 1,000 of its own on, as a person would write it."""
+LARGE: Final = 1000
+_LARGER: Final = {"en": ("billion", "/1000"), "zh": ("yi", "/100"), "ko": ("yi", "/100")}
+"""The unit in which readers of a language write 1,000 million and more, where the number is round."""
 
 
 def with_limits(frame: Frame, labels: Labels, text: str, **names: str) -> Live:
@@ -60,19 +60,23 @@ def _limit(frame: Frame, labels: Labels, name: str) -> Live | None:
     number = Live(f"{sign}{amount.value}", f"{formula}{amount.native}")
     if limit.shows == "money":
         usual = sentence(labels.text(f"amounts.{frame.unit}"), amount=number)
-        if frame.unit not in _LARGER:
+        if frame.unit != "million":
             return usual
-        amount = _amount(value, key, "/1000")
+        unit, scaled = _LARGER[labels.language]
+        amount = _amount(value, key, scaled)
         number = Live(f"{sign}{amount.value}", f"{formula}{amount.native}")
-        larger = sentence(labels.text(f"amounts.{_LARGER[frame.unit]}"), amount=number)
-        return choice(Live(abs(value) >= THOUSAND, f"ABS({key})>={THOUSAND}"), larger, usual)
+        round_ = Live(
+            abs(value) >= LARGE and abs(value) % 10 == 0,
+            f"AND(ABS({key})>={LARGE},INT(ABS({key})/10)*10=ABS({key}))",
+        )
+        return choice(round_, sentence(labels.text(f"amounts.{unit}"), amount=number), usual)
     return Live(f"{number.value}%", f"{number.native}&{quoted('%')}") if percent else number
 
 
 def _amount(value: float, key: str, scaled: str) -> Live:
     """Return the size of a number with at most two decimals, and with none where it is whole."""
     size = f"ROUND(ABS({key}{scaled}),2)"
-    value = {"": value, "*100": value * 100, "/1000": value / THOUSAND}[scaled]
+    value = {"": value, "*100": value * 100, "/100": value / 100, "/1000": value / 1000}[scaled]
     whole, _, decimals = rounded(abs(value), 2).partition(".")
     shown = f"{int(whole):,}" + (f".{decimals}".rstrip("0").rstrip("."))
     return Live(shown, f'TEXT(INT({size}),"#,##0")&MID(ROUND({size}-INT({size}),2),2,3)')

@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from xl_aigc.report.report import Report
     from xl_aigc.report.tables import BigTable
 
-HEADER_HEIGHT: Final = 25.5
-"""Points of the row of headings of an exhibit: two lines."""
+HEADER_LINE: Final = 12.75
+"""Points of a line of the headings of an exhibit, which have room for two, or for more in a wide font."""
 INDENT: Final = 1.3
 """Digits by which headings, and words beside other cells, keep off these."""
 WRAPPED: Final = {"word": "wrapped_word"}
@@ -245,16 +245,16 @@ class Page:
 
     def headings(self, fields: Sequence[Field]) -> dict[str, int]:
         """Return the heading row of a table; gives the column of each field."""
-        columns: dict[str, int] = {}
+        columns, most = dict[str, int](), 2
         for one, (column, span) in zip(fields, self.places([one.span for one in fields]), strict=True):
             number = "header_apart" if self.is_section else "header"
             style = number if one.number_format else "header_word" if one.style == "word" else "header_left"
             shown = one.heading.value if isinstance(one.heading, Live) else one.heading
             lines = lines_of(str(shown), 1, one.span * self.digits - INDENT * self.is_section)
             self.write(self.row, column, one.heading, style, span=span, lines=lines)
-            columns[one.key] = column
+            columns[one.key], most = column, max(most, lines)
         if self.is_section:
-            self.heights[self.row] = HEADER_HEIGHT
+            self.heights[self.row] = HEADER_LINE * most
         self.row += 1
         return columns
 
