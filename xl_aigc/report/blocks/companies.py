@@ -124,6 +124,7 @@ def told(on: Page, page: Page, placed: Placed, keys: Sequence[str]) -> Said:
             shows = "word" if key == "name" else page.report.table.measures[key].shows
             column = placed.columns.get(key, placed.columns.get("value", 0))
             live = Live(on.cells[line, column].content.value, on.address(line, column, sheet=on is not page))
+            live = feeds.name_in_title(live) if key == "name" else live
             said[order if key == "name" else f"{order}_{key}"] = Number(live, shows)
     return said
 
