@@ -202,7 +202,7 @@ def test_there_is_no_line_below_a_row_that_waits_for_a_company(book):
         lined = {
             row[0].row
             for row in sheet.iter_rows()
-            if any(cell.border.bottom.style == "dotted" for cell in row)
+            if any(cell.border.bottom and cell.border.bottom.style == "dotted" for cell in row)
             and not any(cell.value not in {None, ""} for cell in row)
         }
         assert lined == set()

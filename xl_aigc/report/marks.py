@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
@@ -18,7 +17,7 @@ from xl_aigc.report.live import UNDEFINED
 from xl_aigc.report.theme import MARKS, TILE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -28,21 +27,7 @@ if TYPE_CHECKING:
 MARKED: Final = 1000
 """Number of the first format of conditional formats, above those of cells."""
 SHARES: Final = {"percent": f'"{UNDEFINED}"_)', f"{TILE}percent": f'"{UNDEFINED}"'}
-"""What a share that means nothing shows, by the number format of its cell; the cell keeps its number."""
-
-
-def wait(page: Page, places: Sequence[tuple[int, int]]) -> None:
-    """Let a blank row of a table wait for a company: there is no line below it before one comes.
-
-    Args:
-        page: the page, at the row.
-        places: first column and width of each of its cells.
-    """
-    for column, _ in places:
-        page.cells[page.row, column] = replace(page.cells[page.row, column], spare=True)
-    (first, _), (last, span) = places[0], places[-1]
-    start = page.address(page.row, first)
-    page.spare.append((f"{start}:{page.address(page.row, last + span - 1)}", start))
+"""Number format of a share that means nothing, by that of its cell; the cell keeps its number."""
 
 
 def add_marks(sheet: Worksheet, page: Page) -> None:

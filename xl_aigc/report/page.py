@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 from openpyxl.utils import get_column_letter, quote_sheetname
 
 from xl_aigc.report.live import Live, Shown
-from xl_aigc.report.marks import wait
+from xl_aigc.report.placed import row_area
 from xl_aigc.report.printing import Printing
-from xl_aigc.report.theme import USUAL_SIZE
+from xl_aigc.report.theme import USUAL_NOTE, USUAL_SIZE
 from xl_aigc.report.widths import (
     COLUMN,
     COLUMNS,
@@ -235,9 +235,10 @@ class Page:
         shown = str(text.value if isinstance(text, Live) else text)
         ((column, span),) = self.places([self.width])
         if self.is_section and style == "note":
-            lines = lines_of(shown, self.width, SMALL_COLUMN / self.breadth)
+            larger = max(1.0, self.report.theme.sizes.note / USUAL_NOTE)
+            lines = lines_of(shown, self.width, SMALL_COLUMN / self.breadth / larger)
             self.write(self.row, column, text, "remark", span=span)
-            self.heights[self.row] = max(self.heights.get(self.row, 0), NOTE_LINE * lines + 3)
+            self.heights[self.row] = max(self.heights.get(self.row, 0), NOTE_LINE * larger * lines + 3)
         else:
             lines = lines_of(shown, self.width, self.digits)
             self.write(self.row, column, text, style, span=span, lines=lines)
@@ -281,7 +282,9 @@ class Page:
                     lines=lines,
                 )
         if not style and all(self.cells[self.row, column].content.value == "" for column, _ in places):
-            wait(self, places)
+            for column, _ in places:
+                self.cells[self.row, column] = replace(self.cells[self.row, column], spare=True)
+            self.spare.append(row_area(self.row, places))
         self.row += 1
 
     @contextmanager

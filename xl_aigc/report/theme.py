@@ -27,8 +27,8 @@ DECIMALS: Final = ":"
 """Sign before the number of decimals that the name of a number format asks for."""
 MEASURED: Final = frozenset({"Arial", "Microsoft YaHei", "Malgun Gothic"})
 """Fonts for which texts are measured; every reader's program has them, or one of the same widths."""
-WIDE_FONT, USUAL_SIZE = 1.2, 10
-"""Width of the widest usual fonts beside Arial, such as Verdana; points of the body text for which columns are measured."""
+WIDE_FONT, USUAL_SIZE, USUAL_NOTE = 1.2, 10, 8
+"""Width of the widest usual fonts beside Arial, such as Verdana; points of body text and notes for which columns are measured."""
 MARKS: Final = {"up": "▲", "down": "▼"}
 """Sign of each direction of a status."""
 _HEX: Final = re.compile(r"[0-9A-Fa-f]{6}")
