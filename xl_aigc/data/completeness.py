@@ -103,6 +103,7 @@ def gaps(facts: Facts, items: Sequence[str], periods: Sequence[Period]) -> Itera
 def _count(
     facts: Facts, item: str, period: Period, layer: str | None, companies: Sequence[Company]
 ) -> Coverage:
-    found = [figure for c in companies if (figure := facts.figure(c.ticker, item, period)) is not None]
+    held = facts.figures_of(item, period)
+    found = [held[c.ticker] for c in companies if c.ticker in held]
     derived = sum(figure.kind == "derived" for figure in found)
     return Coverage(item, period, layer, len(found), len(companies), derived)

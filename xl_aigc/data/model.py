@@ -203,23 +203,24 @@ class Facts:
 
         Example:
             >>> from xl_aigc.data.folder import load_facts
-            >>> from xl_aigc.data.period import Period
-            >>> load_facts().items(Period("2023H1"))
+            >>> load_facts().items(load_facts().compare)
             ('revenue', 'selling_expense', 'rd_expense', 'rd_investment', 'net_profit')
         """
-        held = self._by_period.get(period, {})
-        return tuple(item for item in ITEMS if item in held)
+        return tuple(item for item in ITEMS if self.figures_of(item, period))
+
+    def figures_of(self, item: str, period: Period) -> Mapping[str, Figure]:
+        """The figures of an item by ticker."""
+        return self._by_period.get(period, {}).get(item, {})
 
     def figure(self, ticker: str, item: str, period: Period) -> Figure | None:
         """Return a figure, or None where it is missing.
 
         Example:
             >>> from xl_aigc.data.folder import load_facts
-            >>> from xl_aigc.data.period import Period
-            >>> load_facts().figure("300418.SZ", "net_profit", Period("2024H1")).kind
+            >>> load_facts().figure("300418.SZ", "net_profit", load_facts().period).kind
             'stated'
         """
-        return self._by_period.get(period, {}).get(item, {}).get(ticker)
+        return self.figures_of(item, period).get(ticker)
 
     def value(self, ticker: str, item: str, period: Period) -> float | None:
         """The value of a figure in the currency of the basket, None where it is missing."""
@@ -228,8 +229,7 @@ class Facts:
 
     def column(self, item: str, period: Period) -> list[float | None]:
         """The values of an item in the currency of the basket, in the order of the companies, None where missing."""
-        held = self._by_period.get(period, {}).get(item, {})
-        found = map(held.get, self.tickers)
+        found = map(self.figures_of(item, period).get, self.tickers)
         return [None if figure is None else figure.value for figure in found]
 
     def company(self, ticker: str) -> Company:

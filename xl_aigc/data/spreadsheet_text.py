@@ -12,6 +12,7 @@ from typing import Final
 from xl_aigc.data.numerals import is_plain
 
 # What begins a formula in Excel, WPS or LibreOffice, after the blanks that an import drops; also in full width.
+_FIRST: Final = frozenset("'=+-@\t\r\n＝＋－＠")
 _RUN: Final = re.compile(r"'*+[=+\-@\t\r\n＝＋－＠]")
 _SHOWN: Final = re.compile(r"'++[=+\-@\t\r\n＝＋－＠]")
 
@@ -23,7 +24,7 @@ def shown_in_spreadsheets(text: str) -> str:
         >>> shown_in_spreadsheets("=1+1"), shown_in_spreadsheets("-5"), shown_in_spreadsheets("'=1")
         ("'=1+1", '-5', "''=1")
     """
-    return f"'{text}" if _RUN.match(text) and not is_plain(text) else text
+    return f"'{text}" if text[:1] in _FIRST and _RUN.match(text) and not is_plain(text) else text
 
 
 def read_from_csv(text: str) -> str:

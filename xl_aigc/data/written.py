@@ -92,8 +92,8 @@ def _table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     # Python before 3.13 leaves a lone carriage return without quotation marks.
     careful = csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_ALL)
     for row in rows:
-        fields = [shown_in_spreadsheets(one) if isinstance(one, str) else one for one in row]
-        (careful if any("\r" in str(one) for one in fields) else writer).writerow(fields)
+        fields = [shown_in_spreadsheets(one) if type(one) is str else one for one in row]
+        (careful if any(type(one) is str and "\r" in one for one in fields) else writer).writerow(fields)
     return text.getvalue()
 
 

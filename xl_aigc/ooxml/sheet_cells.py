@@ -114,6 +114,18 @@ class SheetCells(Mapping[str, BookCell]):
             else {one[0].decode(): self._made(*one) for one in _CELL.findall(row)}
         )
 
+    def computed(self, number: int) -> dict[str, tuple[str, float | str | bool]]:
+        """Return formula and value of the cells of a row by address, but for arrays and formulas without a value."""
+        row = self._rows.get(number, b"")
+        if isinstance(row, dict):
+            found = ((at, one) for at, one in row.items() if one.fills is None and one.kind != "blank")
+            return {at: (one.formula, one.value) for at, one in found if one.formula}
+        return {
+            at.decode(): (_formula(formula), self._made(at, form, b"", value).value if form else float(value))
+            for at, form, formula, value in _CELL.findall(row)
+            if formula
+        }
+
     def columns(self, letters: Sequence[str], rows: Sequence[int]) -> dict[str, list[Held]]:
         """Return what some cells hold, column by column; nothing but a value is kept of a constant.
 

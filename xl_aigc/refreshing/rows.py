@@ -186,15 +186,16 @@ def _merge_formulas(
         place = after.rows.get(ticker)
         if place is None:
             continue
-        cells = held.row(row)
+        cells = held.computed(row)
         for key, letters, values, known in columns:
             name = f"{letters}{row}"
-            cell, value = cells.get(name), values[place]
-            if cell is not None and cell.formula in known and cell.fills is None and cell.kind != "blank":
-                if not same_value(cell.value, value):
+            formula, shown = cells.get(name, ("", ""))
+            if formula in known:
+                value = values[place]
+                if not same_value(shown, value):
                     merge.values[name] = "" if value is None else value
                 continue
-            before, now = written.cell(key, ticker), after.cell(key, ticker)
+            cell, before, now = held.get(name), written.cell(key, ticker), after.cell(key, ticker)
             merge_cell(merge, name, cell, before, now, look)
             ours = before == written.prints.get(key) and is_written(cell, before, look.keys)
             if ours and cell is not None and cell.formula and look.shows(cell, now):

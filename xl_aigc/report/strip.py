@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.measures.claims.evaluate import at_own_period
-from xl_aigc.report.live import Live, sentence
+from xl_aigc.report.live import MISSING, Live, sentence
 from xl_aigc.report.page import Cell, Page
 from xl_aigc.report.widths import COLUMNS
 
@@ -90,19 +90,22 @@ def _value(report: Report, key: str) -> Live:
     if key == "coverage":
         pairs, due = report.basket("known_all_pairs"), report.due()
         return sentence(report.text("strip.coverage_value", n="{n}", due="{due}"), n=pairs, due=due)
-    dates = [
-        (change.base_date, change.date)
-        for ticker in report.staying.tickers
-        if (change := facts.price_change(ticker))
-    ]
+    if key == "prices":
+        return Live(_price_window(report))
     values = {
         "basket": facts.name[report.language],
         "period": str(report.period),
         "compare": str(report.compare),
-        "prices": f"{min(d for d, _ in dates)} – {max(d for _, d in dates)}" if dates else "n.a.",
         "unit": report.word(report.unit),
         "profit": report.word("net_profit"),
         "rd": report.word("rd_expense"),
         "as_of": facts.as_of.isoformat(),
     }
     return Live(values[key])
+
+
+def _price_window(report: Report) -> str:
+    changes = [change for change in map(report.facts.price_change, report.staying.tickers) if change]
+    if not changes:
+        return MISSING
+    return f"{min(one.base_date for one in changes)} – {max(one.date for one in changes)}"

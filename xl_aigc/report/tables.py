@@ -6,6 +6,7 @@ Both are streamed: the sheet holds a heading and one prototype row, and the file
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.rollout import ROLLOUT_NUMBERS, ROLLOUT_TEXTS
@@ -44,7 +45,7 @@ HELPERS: Final = ("screen_order", "in_basket", "row")
 """Columns that formulas need and readers do not: they come last."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TableColumn:
     """A column of a streamed table.
 
@@ -76,7 +77,7 @@ class TableColumn:
     hidden: bool = False
     breadth: float = 1.0
 
-    @property
+    @cached_property
     def width(self) -> float:
         """Width in digits: of the longest text, the largest number, and a heading of few lines with whole words."""
         words = [text_width(word) for word in self.header.split() if word.isascii()]
@@ -97,7 +98,7 @@ class TableColumn:
         """Return the digits that a cell keeps free beside a text."""
         return PADDING + (INDENT if self.style == "word" else 0) + (MARK if self.key == STATUS_KEY else 0)
 
-    @property
+    @cached_property
     def _content_width(self) -> float:
         form = self.number_format
         if form in {None, "text"}:
@@ -208,7 +209,7 @@ def _identity(report: Report, key: str) -> list[Shown]:
 
 def _figure_columns(report: Report, item: str, basis: str, period: Period) -> list[TableColumn]:
     header = report.names.data
-    figures = [report.facts.figure(company.ticker, item, period) for company in report.facts.companies]
+    figures = list(map(report.facts.figures_of(item, period).get, report.facts.tickers))
     key = item + basis
     return [
         TableColumn(

@@ -71,7 +71,7 @@ def amount_width(values: Iterable[object], decimals: int = 1) -> float:
         >>> amount_width([1.5, -1322297.04, "n.a."])
         11.5
     """
-    largest = max((abs(value) for value in values if isinstance(value, int | float)), default=0.0)
+    largest = max((abs(value) for value in values if isinstance(value, (int, float))), default=0.0)
     shown = f"{largest:,.{decimals}f}"
     signs = sum(not sign.isdigit() for sign in shown)
     return len(shown) - signs / 2 + 2

@@ -211,8 +211,8 @@ def _figures(report: Report) -> tuple[Live, Live]:
     kinds = [
         figure.kind
         for _, item, period in columns
-        for ticker in report.staying.tickers
-        if (figure := report.facts.figure(ticker, item, period)) is not None
+        for figure in map(report.facts.figures_of(item, period).get, report.staying.tickers)
+        if figure is not None
     ]
     derived = "+".join(f"SUMPRODUCT({STAYS}*([data.{key}_kind.all]={{derived}}))" for key, _, _ in columns)
     total = "+".join(f"SUMPRODUCT({STAYS}*ISNUMBER([data.{key}.all]))" for key, _, _ in columns)

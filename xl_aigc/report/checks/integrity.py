@@ -234,8 +234,8 @@ def _provenance(report: Report) -> Iterator[Check]:
     figures = [
         figure
         for _, item, period in columns
-        for ticker in report.staying.tickers
-        if (figure := report.facts.figure(ticker, item, period)) is not None
+        for figure in map(report.facts.figures_of(item, period).get, report.staying.tickers)
+        if figure is not None
     ]
     due = Live(
         len(figures), "+".join(f"SUMPRODUCT({STAYS}*ISNUMBER([data.{key}.all]))" for key, _, _ in columns)
