@@ -13,10 +13,10 @@ from support.recalculation import libreoffice
 from xl_aigc.data.folder import load_facts
 from xl_aigc.report.builder import BuildOptions, build, known_keys, make_report
 from xl_aigc.report.check_file import check_file
+from xl_aigc.report.drawing import Drawing
 from xl_aigc.report.fitting import fitted
 from xl_aigc.report.layout import load_layouts
 from xl_aigc.report.pages import draw_pages
-from xl_aigc.report.render import render
 
 GROWING = {"companies", "data"}
 """Sheets whose tables grow by rows; their other cells stand still."""
@@ -37,7 +37,7 @@ def draw(of, language="en", formulas="native", rooms=None):
 def shape(pages, report):
     """Where everything stands: cells, merged areas, charts, names, print areas."""
     titles = {page.title: page.key for page in pages}
-    book = render(pages, report).book
+    book = Drawing(report, pages).skeleton.book
     found = {}
     for sheet in book:
         key = titles[sheet.title]

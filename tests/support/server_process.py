@@ -109,9 +109,9 @@ def free_port():
 
 
 @contextmanager
-def running(folder, *options, **environment):
-    """Start `xl-aigc serve` with a project in a folder, and stop it afterwards."""
-    port, output = free_port(), folder / "output.txt"
+def running(folder, *options, port=None, **environment):
+    """Start `xl-aigc serve` with a project in a folder, at a free port if none is named, and stop it afterwards."""
+    port, output = port or free_port(), folder / "output.txt"
     command = [
         sys.executable,
         "-m",

@@ -12,7 +12,7 @@ from xl_aigc.data.item import ITEMS
 from xl_aigc.data.spelling import normalised
 from xl_aigc.data.units import unit_of
 from xl_aigc.files.csv_file import bundled_table
-from xl_aigc.functions.amounts import check_currency, in_unit
+from xl_aigc.functions.amounts import check_currency, in_unit, with_currency
 from xl_aigc.functions.basket_measures import known_measure
 from xl_aigc.functions.cells import is_word, number_or_text
 from xl_aigc.functions.columns import PERCENT, bare_name, read_column, split_unit
@@ -22,7 +22,6 @@ from xl_aigc.functions.vocabulary import heading_keys, money_headings, unit_fact
 from xl_aigc.labels import with_unit
 
 _HAN = re.compile("[\u4e00-\u9fff]")
-_HANGUL = re.compile("[가-힣]")
 _YEARS = range(1990, 2101)
 """Numbers that head the columns of years."""
 _BEFORE_A_UNIT = " ,，、/:_-"
@@ -60,7 +59,7 @@ class MoneyHeader:
         named = unit_of(unit)
         first, *tags = self.text.split("\n")
         spoken = "zh" if _HAN.search(first) else "en"
-        shown = _with_currency(unit, self.currency)
+        shown = with_currency(unit, self.currency)
         if is_plain and not (named and named.currency):
             shown = self.currency and currency_name(self.currency, spoken)
         return "\n".join((with_unit(first, shown, spoken), *tags)) if shown else self.text
@@ -153,21 +152,3 @@ def _money_names() -> frozenset[str]:
     """Names of money that are no items, normalised."""
     table = bundled_table(Path(__file__).with_name("money_names.csv"))
     return frozenset(normalised(row["name"]) for row in table)
-
-
-def _with_currency(unit: str, currency: str) -> str:
-    """A unit with a currency, unless it names one itself.
-
-    Example:
-        >>> _with_currency("亿", "USD"), _with_currency("million", "USD"), _with_currency("亿美元", "USD"), _with_currency("억", "KRW")
-        ('亿美元', 'USD million', '亿美元', '억 원')
-    """
-    named = unit_of(unit)
-    if not currency or (named and named.currency):
-        return unit
-    if unit.isascii():
-        return f"{currency} {unit}"
-    is_korean = _HANGUL.search(unit)
-    return (
-        f"{unit} {currency_name(currency, 'ko')}" if is_korean else f"{unit}{currency_name(currency, 'zh')}"
-    )

@@ -1,11 +1,15 @@
 """Amounts of money in the unit that is asked for."""
 
+import re
 from typing import Any
 
+from xl_aigc.data.currency import currency_name
 from xl_aigc.data.units import unit_of
 from xl_aigc.functions.cells import ArgumentError
 from xl_aigc.functions.reader import FactsReader
 from xl_aigc.functions.vocabulary import unit_factor
+
+_HANGUL = re.compile("[가-힣]")
 
 
 def divisor(unit: str | None, reader: FactsReader | None, basket: str | None = None) -> float:
@@ -57,3 +61,21 @@ def in_unit(value: Any, factor: float) -> Any:
     if factor == 1.0 or isinstance(value, bool) or not isinstance(value, (int, float)):
         return value
     return float(f"{value / factor:.15g}")
+
+
+def with_currency(unit: str, currency: str) -> str:
+    """A unit with a currency, unless it names one itself.
+
+    Example:
+        >>> with_currency("亿", "USD"), with_currency("million", "USD"), with_currency("亿美元", "USD"), with_currency("억", "KRW")
+        ('亿美元', 'USD million', '亿美元', '억 원')
+    """
+    named = unit_of(unit)
+    if not currency or (named and named.currency):
+        return unit
+    if unit.isascii():
+        return f"{currency} {unit}"
+    is_korean = _HANGUL.search(unit)
+    return (
+        f"{unit} {currency_name(currency, 'ko')}" if is_korean else f"{unit}{currency_name(currency, 'zh')}"
+    )

@@ -9,7 +9,7 @@ from xl_aigc import metrics
 from xl_aigc.cell_errors import CellError
 from xl_aigc.data.quote import quote
 from xl_aigc.data.spelling import normalised
-from xl_aigc.functions.amounts import check_currency, divisor, in_unit
+from xl_aigc.functions.amounts import check_currency, divisor, in_unit, with_currency
 from xl_aigc.functions.arguments import Language, MaybeNumbers, MaybeText, MaybeValues, TableOrBasket, Takes
 from xl_aigc.functions.bound_units import check_edges, check_fractions
 from xl_aigc.functions.catalogue import function
@@ -61,7 +61,7 @@ def cohort(
     held = table_or_basket(table, *columns_of(rule, table)).of_companies()
     grouping = _grouped(held, rule, edges)
     present = [key for key in COLUMNS if key in held]
-    _check_units(held, present, [own for _, own in asked if own])
+    currency = _checked_currency(held, present, [own for _, own in asked if own])
     read = {key: whole_column(held, key) for key in (*present, *grouping.inputs)}
     summary = metrics.summarise(grouping.columns(read), grouping.key, grouping.edges)
     words = _words(spoken, reader)
@@ -69,11 +69,11 @@ def cohort(
         [_cell(each, key, words, scale) for (key, _), scale in zip(asked, scales, strict=True)]
         for each in (*summary.rows, summary.total)
     ]
-    return [[_heading(key, spoken, own) for key, own in asked], *rows]
+    return [[_heading(key, spoken, own and with_currency(own, currency)) for key, own in asked], *rows]
 
 
-def _check_units(table: Table, keys: Sequence[str], units: Sequence[str]) -> None:
-    """Refuse figures in several currencies, and units of another one than theirs.
+def _checked_currency(table: Table, keys: Sequence[str], units: Sequence[str]) -> str:
+    """Return the currency that a table names, refusing several, and units of another one.
 
     Raises:
         ArgumentError: as above.
@@ -81,6 +81,7 @@ def _check_units(table: Table, keys: Sequence[str], units: Sequence[str]) -> Non
     currency = table.currency(keys)
     for unit in units:
         check_currency(unit, currency, "The figures of the table are")
+    return currency
 
 
 def _shown_columns(columns: Rows | None, unit: str | None) -> Sequence[tuple[str, str | None]]:

@@ -79,6 +79,15 @@ def store_facts() -> "StoreFacts | None":
     return _in_use.facts
 
 
+def newest_vintage() -> int:
+    """The id of the newest vintage of the store, 0 where there is none.
+
+    Raises:
+        ArgumentError: as by `store_facts`.
+    """
+    return _in_use.newest if store_facts() is not None else 0
+
+
 def drop_store() -> None:
     """Check the store again at the next call."""
     _in_use.close()

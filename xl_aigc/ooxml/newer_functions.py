@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_NAMES: Final = [
+_NAMES: Final = {
     "ACOT",
     "ACOTH",
     "AGGREGATE",
@@ -110,10 +110,8 @@ _NAMES: Final = [
     "XMATCH",
     "XOR",
     "Z.TEST",
-]
-_CALL: Final = re.compile(
-    rf'"(?:[^"]|"")*"|(?<![\w.!])(?P<name>{"|".join(map(re.escape, sorted(_NAMES, reverse=True)))})(?=\()'
-)
+}
+_CALL: Final = re.compile(r'"(?:[^"]|"")*"|(?<![\w.!])(?P<name>[A-Z][A-Z0-9.]*+)(?=\()')
 
 
 def prefixed(formula: str) -> str:
@@ -123,4 +121,4 @@ def prefixed(formula: str) -> str:
         >>> prefixed('IFNA(_xlfn.RANK.AVG(A1,B1:B9),"IFNA(")')
         '_xlfn.IFNA(_xlfn.RANK.AVG(A1,B1:B9),"IFNA(")'
     """
-    return _CALL.sub(lambda match: f"_xlfn.{match[0]}" if match["name"] else match[0], formula)
+    return _CALL.sub(lambda match: f"_xlfn.{match[0]}" if match["name"] in _NAMES else match[0], formula)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.formula_tokens import Token, tokens
+from xl_aigc.formula_tokens import tokens
 from xl_aigc.ooxml.references import cell_name, column_letters, column_number, split_cell
 
 if TYPE_CHECKING:
@@ -44,21 +44,22 @@ def canonical(formula: str) -> str:
         >>> canonical("sum( Data[[Net profit]] , 'Data'!A1 , _xlfn.IFNA(1,0.50) )")
         'SUM(DATA[Net profit],DATA!A1,IFNA(1,0.5))'
     """
-    return "".join(map(_canonical, tokens(formula)))
+    return "".join(_canonical(one.kind, one.text) for one in tokens(formula))
 
 
-def _canonical(token: Token) -> str:
-    match token.kind:
+@lru_cache(maxsize=65536)
+def _canonical(kind: str, text: str) -> str:
+    match kind:
         case "space":
             return ""
         case "number":
-            return repr(float(token.text)).removesuffix(".0")
+            return repr(float(text)).removesuffix(".0")
         case "truth" | "error":
-            return token.text.upper()
+            return text.upper()
         case "range" | "call":
-            return _NAMES.sub(_name, token.text)
+            return _NAMES.sub(_name, text)
         case _:
-            return token.text
+            return text
 
 
 def _name(match: re.Match[str]) -> str:
@@ -95,6 +96,7 @@ class Keys:
     sheets: Mapping[str, str]
     columns: Mapping[tuple[str, str], str]
     _seen: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
+    _ranges: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     def spelled(self, formula: str) -> str:
         """Spell a formula in one way, with our sheets and columns under their keys: renaming one changes nothing.
@@ -113,10 +115,17 @@ class Keys:
 
     def _spell(self, formula: str) -> str:
         found = tokens(unwrapped(formula))
-        pieces = (self._range(one.text) if one.kind == "range" else _canonical(one) for one in found)
+        pieces = (
+            self._range(one.text) if one.kind == "range" else _canonical(one.kind, one.text) for one in found
+        )
         return "".join(pieces).replace("TRUE()", "TRUE").replace("FALSE()", "FALSE")
 
     def _range(self, text: str) -> str:
+        if text not in self._ranges:  # a column of a table stands in hundreds of formulas
+            self._ranges[text] = self._spelled_range(text)
+        return self._ranges[text]
+
+    def _spelled_range(self, text: str) -> str:
         title, rest = _split(text, "")
         if title:
             key = self._sheet_keys.get(title.upper())

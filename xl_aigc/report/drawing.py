@@ -57,7 +57,7 @@ class Drawing:
         # A refresh needs the cells alone; styles, charts and the import of openpyxl take half of the time of a drawing.
         from xl_aigc.report.render import render  # noqa: PLC0415
 
-        return render(self.pages, self.report)
+        return render(self.pages, self.report, self.cells)
 
     def cells(self, sheet: str) -> dict[str, Drawn]:
         """Give the cells of a sheet by address, but for the rows of streamed tables.

@@ -33,7 +33,7 @@ class Drawn:
     fills: str | None = None
 
 
-def drawn_cell(content: Live, at: str, report: Report) -> Drawn:
+def _drawn_cell(content: Live, at: str, report: Report) -> Drawn:
     """Write a content in the formulas of a report.
 
     Args:
@@ -55,7 +55,7 @@ def drawn_cells(page: Page) -> dict[str, Drawn]:
     found: dict[str, Drawn] = {}
     for (row, column), cell in page.cells.items():
         at = cell_name(row, column)
-        found[at] = drawn_cell(cell.content, at, page.report)
+        found[at] = _drawn_cell(cell.content, at, page.report)
     for table in page.tables:
         for place, one in enumerate(table.columns, 1):
             found[cell_name(table.row, place)] = Drawn(one.header)

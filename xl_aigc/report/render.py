@@ -21,7 +21,7 @@ from openpyxl.worksheet.table import Table, TableFormula, TableStyleInfo
 from xl_aigc.ooxml.plan import PointLabels, SheetPlan
 from xl_aigc.ooxml.references import Area, cell_name
 from xl_aigc.report import paper
-from xl_aigc.report.drawn import Drawn, body_name, drawn_cell, drawn_stream
+from xl_aigc.report.drawn import Drawn, body_name, drawn_stream
 from xl_aigc.report.filling import fill_pages
 from xl_aigc.report.marks import add_marks
 from xl_aigc.report.render_charts import add_chart
@@ -30,6 +30,8 @@ from xl_aigc.report.styles import Basis, Wardrobe
 from xl_aigc.report.theme import USUAL_SIZE
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -65,8 +67,14 @@ class Skeleton:
         return {title: SheetPlan(**parts) for title, parts in self.sheets.items()}
 
 
-def render(pages: list[Page], report: Report) -> Skeleton:
-    """Return all pages as one workbook."""
+def render(pages: list[Page], report: Report, cells: Callable[[str], Mapping[str, Drawn]]) -> Skeleton:
+    """Return all pages as one workbook.
+
+    Args:
+        pages: its sheets.
+        report: its numbers and words.
+        cells: gives the cells of a sheet by address, from the sheet's key.
+    """
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
     # Programs measure the width of columns in digits of the first font, which openpyxl has no public way to set. It is the
@@ -78,7 +86,7 @@ def render(pages: list[Page], report: Report) -> Skeleton:
         sheet = book.create_sheet(page.title)
         fill_pages(page)
         skeleton.sheets[page.title] = {"cached": {}, "arrays": {}, "streams": [], "links": {}, "merged": {}}
-        _cells(skeleton, sheet, page)
+        _cells(skeleton, sheet, page, cells(page.key))
         for table in page.tables:
             _table(skeleton, sheet, page, table)
         _set_up(sheet, page)
@@ -123,12 +131,12 @@ def _basis(one: Cell, page: Page) -> Basis:
     return "link" if elsewhere or OTHER_SHEET.search(content.native) else "formula"
 
 
-def _cells(skeleton: Skeleton, sheet: Worksheet, page: Page) -> None:
+def _cells(skeleton: Skeleton, sheet: Worksheet, page: Page, drawn_at: Mapping[str, Drawn]) -> None:
     report, plan = page.report, skeleton.sheets[page.title]
     for (row, column), one in page.cells.items():
         fits = page.is_section or (page.breadth > 1 and one.style != "feed")
         cell, at = sheet.cell(row, column), cell_name(row, column)
-        drawn = drawn_cell(one.content, at, report)
+        drawn = drawn_at[at]
         if drawn.formula is not None:
             skeleton.formulas += 1
         if drawn.formula is not None or isinstance(drawn.value, float):

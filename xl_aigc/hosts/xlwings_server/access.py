@@ -9,13 +9,19 @@ from starlette.datastructures import Headers
 from xlwings_server.config import settings
 from xlwings_server.dependencies import authenticate, get_user
 
+from xl_aigc.hosts.xlwings_server.addresses import is_loopback
+from xl_aigc.hosts.xlwings_server.note import note_of
 from xl_aigc.hosts.xlwings_server.payload import Refusal
+from xl_aigc.hosts.xlwings_server.token_login import SHARED
 
 if TYPE_CHECKING:
     from collections.abc import MutableMapping
 
+HEALTH: Final = "/health"
+METRICS: Final = "/metrics"
 PAGES: Final = (
     "/",
+    HEALTH,
     "/taskpane.html",
     "/xlwings/alert",
     "/xlwings/custom-functions-code.js",
@@ -42,6 +48,8 @@ async def check_login(scope: MutableMapping[str, Any]) -> Refusal | None:
         await get_user(Request({**scope, "type": "http"}), user)
     except HTTPException as error:
         return Refusal(error.status_code, str(error.detail))
+    if user.id != SHARED:
+        note_of(scope).person = str(user.email or user.id or user.name or "")
     return None
 
 
@@ -54,8 +62,15 @@ def _is_open(scope: MutableMapping[str, Any]) -> bool:
     if scope["method"] not in {"GET", "HEAD"}:
         return False
     path = scope["path"].removeprefix(scope.get("root_path", ""))
+    if path == f"{settings.app_path}{METRICS}":
+        return _is_from_here(scope)
     files = f"{settings.static_url_path}/"
     return path.startswith(files) or path in {f"{settings.app_path}{page}" for page in PAGES}
+
+
+def _is_from_here(scope: MutableMapping[str, Any]) -> bool:
+    """Tell whether a program of this machine asks for itself, and no web server that passes a request on."""
+    return is_loopback(note_of(scope).address) and "x-forwarded-for" not in Headers(scope=scope)
 
 
 def _is_preflight(headers: Headers) -> bool:

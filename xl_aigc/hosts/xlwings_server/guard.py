@@ -6,13 +6,15 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from xl_aigc.hosts.xlwings_server.addresses import check_host, check_path, host_name, is_loopback
-from xl_aigc.hosts.xlwings_server.hover import CODE, enter_call, with_script
+from xl_aigc.hosts.xlwings_server.hover import CODE, SCRIPT, enter_call, with_script
 from xl_aigc.hosts.xlwings_server.limits import BODY_BYTES, BODY_SECONDS, DROPPED_BYTES
-from xl_aigc.hosts.xlwings_server.payload import Refusal, check_call, read_object
+from xl_aigc.hosts.xlwings_server.note import note_of
+from xl_aigc.hosts.xlwings_server.payload import Refusal, check_call, count_cells, read_object
+from xl_aigc.hosts.xlwings_server.quota import Quota
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -21,6 +23,9 @@ Scope = MutableMapping[str, Any]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 Login = Callable[[Scope], Awaitable[Refusal | None]]
 
+BATCH: Final = "/aigc/batch"
+TABLE: Final = "/aigc/table"
+"""The route of a call that is computed in a process of its own."""
 _CALL: Final = "/xlwings/custom-functions-call"
 _SCRIPT: Final = "/xlwings/custom-scripts-call/"
 _LATE, _LARGE = Refusal(408, "The body did not arrive in time."), Refusal(413, "The body is too large.")
@@ -29,6 +34,11 @@ _LATE, _LARGE = Refusal(408, "The body did not arrive in time."), Refusal(413, "
 async def no_login(_: Scope) -> Refusal | None:
     """Let everyone in."""
     return None
+
+
+def no_table(_: bytes) -> bool:
+    """Take no body for a large table."""
+    return False
 
 
 @dataclass(frozen=True)
@@ -40,6 +50,9 @@ class Guard:
         functions: how many arguments each worksheet function takes, None for any number.
         scripts: the names of the scripts.
         login: why a request is not let in, asked before its body is read; None if it is.
+        is_table: tells whether a call goes on unread to the route of large tables.
+        quota: how much each person may have computed.
+        script: what is added to the script of the functions.
         largest_body: in bytes.
         longest_wait: in seconds.
     """
@@ -48,6 +61,9 @@ class Guard:
     functions: Mapping[str, int | None]
     scripts: frozenset[str] = frozenset()
     login: Login = no_login
+    is_table: Callable[[bytes], bool] = no_table
+    quota: Quota = field(default_factory=Quota)
+    script: str = SCRIPT
     largest_body: int = BODY_BYTES
     longest_wait: float = BODY_SECONDS
 
@@ -56,16 +72,22 @@ class Guard:
         if scope["type"] == "lifespan":
             await self.app(scope, receive, send)
             return
+        note = note_of(scope)
         refusal = check_path(scope) or check_host(scope) or await self.login(scope)
         if scope["type"] == "websocket":
             await (self.app(scope, receive, send) if refusal is None else _close(receive, send))
             return
         if scope["path"].endswith(CODE):
-            send = with_script(send)
+            send = with_script(send, self.script)
         if is_loopback(host_name(scope)):
             send = _without_hsts(send)
+        person = note.person or note.address
+        if refusal is None and scope["method"] == "POST":
+            refusal = self.quota.refusal(person)
         if refusal is None:
-            await self._pass_on(scope, receive, send)
+            await self._pass_on(
+                scope, receive, _before_answer(send, lambda: self.quota.spend(person, note.cells))
+            )
         else:
             await self._drain(scope, receive)
             await _refuse(send, refusal)
@@ -79,6 +101,8 @@ class Guard:
             body = _LATE
         if body is None:
             return
+        if isinstance(body, bytes) and scope["path"].endswith(_CALL) and self.is_table(body):
+            scope = {**scope, "path": scope["path"].removesuffix(_CALL) + TABLE}
         refusal = body if isinstance(body, Refusal) else self._check(scope, body)
         if refusal is not None:
             await _refuse(send, refusal)
@@ -141,6 +165,8 @@ class Guard:
         refusal = check_call(found, self.functions)
         if refusal is None:
             enter_call(found)
+            note = note_of(scope)
+            note.function, note.calls, note.cells = str(found["func_name"]), 1, count_cells(found)
         return refusal
 
 
@@ -154,6 +180,17 @@ def _replay(body: bytes, receive: Receive) -> Receive:
         return await receive()
 
     return again
+
+
+def _before_answer(send: Send, act: Callable[[], None]) -> Send:
+    """Do something before the client sees an answer, and may ask for more."""
+
+    async def sent(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            act()
+        await send(message)
+
+    return sent
 
 
 def _without_hsts(send: Send) -> Send:

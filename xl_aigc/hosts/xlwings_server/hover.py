@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 CODE: Final = "/xlwings/custom-functions-code.js"
 _OLDEST_RUNTIME: Final = 1.4
 """The first runtime of custom functions to which error values go as objects."""
-_TYPES: Final[Mapping[str, str]] = {
+ERROR_TYPES: Final[Mapping[str, str]] = {
     CellError.DIV0.value: "Div0",
     CellError.NA.value: "NotAvailable",
     CellError.NAME.value: "Name",
@@ -33,6 +33,7 @@ _TYPES: Final[Mapping[str, str]] = {
     CellError.REF.value: "Ref",
     CellError.VALUE.value: "Value",
 }
+"""Error values by their texts, as Excel's side calls them."""
 SCRIPT: Final = """
 {
   const plain = base;
@@ -64,20 +65,25 @@ def enter_call(call: Mapping[str, object]) -> None:
     forget_cell()
 
 
+def explains() -> bool:
+    """Tell whether Excel's side takes error values as objects, as far as the running call says."""
+    return CALLER.get().explains
+
+
 def with_reason(call: Callable[[], Answer | list[list[Answer]]]) -> Any:
     """Call a function; a single error value comes back as Excel's object for it, with the sentence that says why."""
     before = recall()
     outcome = call()
     refusal = recall()
-    if refusal is None or refusal is before or refusal.reason is None or not CALLER.get().explains:
+    if refusal is None or refusal is before or refusal.reason is None or not explains():
         return outcome
-    if outcome != refusal.error.value or outcome not in _TYPES:
+    if outcome != refusal.error.value or outcome not in ERROR_TYPES:
         return outcome
-    return [[{"type": "Error", "errorType": _TYPES[str(outcome)], "message": sentence(refusal)}]]
+    return [[{"type": "Error", "errorType": ERROR_TYPES[str(outcome)], "message": sentence(refusal)}]]
 
 
-def with_script(send: Send) -> Send:
-    """Add the script to the end of the one that is served."""
+def with_script(send: Send, script: str) -> Send:
+    """Add a script to the end of the one that is served."""
     added = False
 
     async def sent(message: Message) -> None:
@@ -86,7 +92,7 @@ def with_script(send: Send) -> Send:
             added = message["status"] == HTTPStatus.OK
             message["headers"] = [each for each in message["headers"] if each[0].lower() != b"content-length"]
         elif added and not message.get("more_body", False):
-            message["body"] = message.get("body", b"") + SCRIPT.encode()
+            message["body"] = message.get("body", b"") + script.encode()
         await send(message)
 
     return sent

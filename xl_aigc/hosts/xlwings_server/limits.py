@@ -16,3 +16,15 @@ BODY_BYTES: Final = 16 * 1024 * 1024
 """Bytes of a body; a table of 5,500 rows and 40 columns takes about 2.5 million."""
 DROPPED_BYTES: Final = 1024 * 1024 * 1024
 """Bytes of a body over the limit that are read and dropped before the connection is cut."""
+LIGHT_BYTES: Final = 32 * 1024
+"""Bytes of a call's body up to which it is computed at once; a larger one goes to a process of its own."""
+TABLES_WAITING: Final = 16
+"""Large calls that may wait for that process."""
+BATCH_CALLS: Final = 1_000
+"""Calls of one request."""
+BATCH_BYTES: Final = 1024 * 1024
+"""Bytes of a request with several calls; those that Excel's side makes have some 150,000."""
+SLICE_SECONDS: Final = 0.005
+"""Seconds for which the calls of one request are computed before others have a turn."""
+STOP_SECONDS: Final = 30
+"""Seconds that calls under way have to finish when the server is stopped."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -85,6 +85,16 @@ def check_call(call: Mapping[str, object], functions: Mapping[str, int | None]) 
     if name not in functions:
         return Refusal(404, "There is no such function.")
     return _check_arguments(call.get("args"), functions[name])
+
+
+def count_cells(call: Mapping[str, Any]) -> int:
+    """Count the cells of the arguments of a call that was checked; a call without any counts as one.
+
+    Example:
+        >>> count_cells({"args": [[[1, 2], [3, 4]], None, [["x"]]]}), count_cells({"args": []})
+        (6, 1)
+    """
+    return max(1, sum(len(each) * len(each[0]) if _is_range(each) else 1 for each in call["args"]))
 
 
 def _check_arguments(given: object, most: int | None) -> Refusal | None:

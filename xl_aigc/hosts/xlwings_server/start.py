@@ -15,7 +15,10 @@ from platformdirs import user_data_path
 from xl_aigc.errors import HostError, Place
 from xl_aigc.files.regular import real_path
 from xl_aigc.hosts.xlwings_server.addresses import HOSTS_VARIABLE, allowed_hosts, is_loopback
+from xl_aigc.hosts.xlwings_server.limits import STOP_SECONDS
 from xl_aigc.hosts.xlwings_server.project import write_project
+from xl_aigc.hosts.xlwings_server.quota import cells_a_minute
+from xl_aigc.hosts.xlwings_server.watch import access_log
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -97,6 +100,7 @@ def serve(options: ServerOptions, tell: Callable[[str], None] = print) -> None:
         log_level="warning",
         access_log=False,
         server_header=False,
+        timeout_graceful_shutdown=STOP_SECONDS,
     )
 
 
@@ -125,8 +129,10 @@ def _prepare(options: ServerOptions) -> None:
     """Hand the options over, as xlwings Server and its worker processes read them: from the environment.
 
     Raises:
-        HostError: a name is no host name.
+        HostError: a name is no host name, or a setting of the environment can't be meant.
     """
+    cells_a_minute()
+    access_log()
     names = [*options.names, options.host, *os.environ.get(HOSTS_VARIABLE, "").split(",")]
     os.environ[HOSTS_VARIABLE] = ",".join(allowed_hosts(names))
     os.environ["XLWINGS_PROJECT_DIR"] = str(real_path(options.project))
