@@ -69,6 +69,7 @@ def test_the_section_sheets_go_to_a_pdf_with_a_bookmark_each(xl_aigc, two_basket
     assert sorted(set(starts.values())) == list(starts.values())
     assert (min(starts.values()), max(starts.values()) < len(pdf.pages)) == (0, True)
     assert "US companies" in pdf.pages[starts["Profitability"]].extract_text()
+    assert pdf.metadata.title == openpyxl.load_workbook(tmp_path / "a.xlsx", read_only=True).properties.title
 
 
 def test_a_pdf_that_somebody_changed_is_kept(tmp_path):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import string
 
 import pytest
+from support.openpyxl_reading import load_workbook
 
 from xl_aigc.data.checks import CHECKS
 from xl_aigc.labels import LANGUAGES, load_labels
@@ -19,6 +20,21 @@ def test_coverage_of_the_bundled_figures(xl_aigc):
     assert lines["Revenue", "2023H1"][2] == "52/55"
     expense = [line.split() for line in result.out.splitlines() if line.startswith("  R&D expense")]
     assert [(line[2], line[3]) for line in expense] == [("2024H1", "40/55"), ("2023H1", "16/55")]
+
+
+def test_the_sheet_sources_counts_as_the_command_does(xl_aigc, built):
+    """Of another item that some companies have, operating cost, nothing is due."""
+    printed = xl_aigc("data", "check").out
+    sources = load_workbook(built(), data_only=True)["Sources"]
+    rows = [[cell for cell in row if cell is not None] for row in sources.iter_rows(values_only=True)]
+    counts = [(row[0], *row[1:3], *row[5:7]) for row in rows if len(row) == 9 and isinstance(row[1], int)]
+    assert len(counts) == sum("/55" in line for line in printed.splitlines()) / 2 == 5
+    for item, present, due, before, due_before in counts:
+        lines = [line.split() for line in printed.splitlines() if line.startswith(f"  {item} ")]
+        shares = [next(part for part in line if "/" in part) for line in lines]
+        assert shares == [f"{present}/{due}", f"{before}/{due_before}"]
+    missing = next(line for line in printed.splitlines() if line.endswith("are due and missing.")).split()[0]
+    assert any(str(row[0]).startswith(f"{missing} expected figures are missing") for row in rows if row)
 
 
 def test_layers_add_up_to_all(xl_aigc):

@@ -109,6 +109,13 @@ def test_a_figure_is_compared_with_the_known_one(factor, reason):
         assert reasons(figure(REVENUE * factor), known=KNOWN) == reason
 
 
+def test_a_profit_that_turned_is_no_slip_of_a_unit():
+    """From 12 million to a loss of 1,920 million: 160 times, and of another sign."""
+    before = figure(12e6, item="net_profit", period="2023H1")
+    assert reasons(before, figure(-1920e6, item="net_profit")) == []
+    assert reasons(before, figure(1920e6, item="net_profit")) == ["unit_hundred"]
+
+
 @pytest.mark.parametrize("earlier", ["2023H1", "2024Q1"])
 def test_a_figure_is_compared_with_an_earlier_period_that_comes_with_it(earlier):
     assert reasons(figure(2e9, period=earlier), figure(2.5e5)) == ["unit_ten_thousand"]

@@ -34,7 +34,8 @@ def of(found, key):
         (-10, 101, "jump_above_10x"),
         (10, 1000, "jump_above_10x"),
         (10, 1000.1, "jump_above_100x"),
-        (-1000.1, 10, "jump_above_100x"),
+        (-1000.1, -10, "jump_above_100x"),
+        (-1000.1, 10, "jump_above_10x"),  # what turned is no slip of a unit
         (0, 1000, None),  # no number of times
     ],
 )

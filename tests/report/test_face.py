@@ -188,6 +188,36 @@ def room(sheet, cell):
     return sum(GRID[cell.column - 1 : end]) - 4 - 9 * cell.alignment.indent
 
 
+def test_names_and_titles_that_have_no_room_get_smaller_and_are_not_cut(book):
+    for sheet in sections(book):
+        whole = [
+            cell for row in sheet.iter_rows() for cell in row if cell.value and not cell.alignment.wrap_text
+        ]
+        assert all(cell.alignment.shrink_to_fit for cell in whole)
+
+
+def test_there_is_no_line_below_a_row_that_waits_for_a_company(book):
+    """Excel and LibreOffice add it as soon as one stands there."""
+    for sheet in sections(book):
+        lined = {
+            row[0].row
+            for row in sheet.iter_rows()
+            if any(cell.border.bottom and cell.border.bottom.style == "dotted" for cell in row)
+            and not any(cell.value not in {None, ""} for cell in row)
+        }
+        assert lined == set()
+
+
+@of_the_bundled
+def test_growth_of_a_tiny_base_is_not_printed(paper, book):
+    """The profit of the midstream fell from -3 to -1,366 million: (47,553.8%). Claims repeat what the article says; a label of a chart has no decimals."""
+    claims = title(book, "claims")
+    pages, _ = paper
+    found = [page.text for page in pages if claims not in "".join(page.text.split("\n")[:2])]
+    assert not [text for text in found if re.search(r"\d,\d{3}\.\d%", text)]
+    assert sum("n.m." in text for text in found) >= 2
+
+
 def lines(sheet, cell):
     """The lines of a text, broken between words."""
     free, count, used = room(sheet, cell), 1, ""

@@ -66,6 +66,30 @@ def test_a_workbook_is_drawn_in_it_and_remembers_it(house, tmp_path):
     assert again.sheets == done.sheets, "a folder with a theme alone has the bundled layouts"
 
 
+def test_styles_without_a_number_are_known_by_their_names(tmp_path):
+    """openpyxl writes no number beside the name of a style that a script makes."""
+    book = openpyxl.Workbook()
+    book.active["A1"].style = NamedStyle("Title", font=Font(name="Georgia", size=21, color="112233"))
+    book.active["A2"].style = NamedStyle("Ours", font=Font(color="FF0000"))
+    book.save(tmp_path / "plain.xlsx")
+    theme = load_theme(tmp_path / "plain.xlsx")
+    assert (theme.sizes.title, theme.colours.title) == (21, "112233")
+
+
+def test_columns_are_as_wide_as_the_paper_takes_whatever_the_font(tmp_path):
+    """Programs measure them in digits of the first font of the file; Verdana's are a seventh wider than Arial's."""
+    (tmp_path / "theme.yaml").write_text("fonts: {en: Verdana}\nfigures: Verdana\n", encoding="utf-8")
+    usual = build(tmp_path / "a.xlsx", basket()).target
+    wide = build(tmp_path / "b.xlsx", basket(), BuildOptions(theme=tmp_path / "theme.yaml")).target
+    books = [openpyxl.load_workbook(path) for path in (usual, wide)]
+    assert {book._fonts[0].name for book in books} == {"Arial"}
+    for one, other in zip(books[0].worksheets[:4], books[1].worksheets[:4], strict=True):
+        assert [(key, column.width) for key, column in one.column_dimensions.items()] == [
+            (key, column.width) for key, column in other.column_dimensions.items()
+        ]
+        assert one.page_setup.scale == other.page_setup.scale
+
+
 def test_the_look_of_a_workbook_names_its_table_style_and_has_no_style_that_it_lacks(house):
     look = read_look(house)
     assert look.table_style == "TableStyleMedium9"
@@ -114,6 +138,8 @@ def test_its_first_picture_is_the_logo_of_every_section_sheet(house, tmp_path, k
             assert (anchor._from.row, right) == (2, 14 * 94), (
                 "columns but margin and gutter are 94 pixels wide"
             )
+            (finding,) = (area for area in sheet.merged_cells.ranges if area.min_row == 3)
+            assert finding.max_col <= anchor._from.col, "the finding ends before the logo"
 
 
 def test_a_picture_that_can_not_be_read_is_refused_with_the_name_of_the_file(house, tmp_path):

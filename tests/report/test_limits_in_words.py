@@ -44,7 +44,7 @@ SAID = {
     "en": {
         "R&D above CNY 70m",
         "R&D above CNY 1,500.5m",
-        "R&D above CNY 12,000m",
+        "R&D above CNY 12bn",
         "R&D to revenue above 13%",
         "low: up to 6.5%",
         "high: >13% to 33%",

@@ -87,7 +87,7 @@ CARDS = [
     ("Profitability", "Profit down 100% or more", 10, 0),
     ("Naked swimmers", "Largest price fall", -0.687, 3),
     ("R&D", "R&D above CNY 100m", 20, 0),
-    ("R&D", "R&D above CNY 1,000m", 8, 0),
+    ("R&D", "R&D above CNY 1bn", 8, 0),
     ("Outlook", "Companies with R&D, both years", 15, 0),
     # The companies with both years grew 10%.
     ("Outlook", "R&D expense YoY", 0.10, 2),
@@ -96,7 +96,7 @@ NOTES = [
     ("Overview", "Price down", "55 of 55"),
     ("Profitability", "Profit down", "50 of 55; range 36–41"),
     ("R&D", "R&D above CNY 100m", "40 of 55; range 20–35"),
-    ("R&D", "R&D above CNY 1,000m", "40 of 55; range 8–23"),
+    ("R&D", "R&D above CNY 1bn", "40 of 55; range 8–23"),
 ]
 # claim, measured, and between what the missing figures could move it
 CLAIMS = [

@@ -149,8 +149,8 @@ COUNTS = {
     *(
         "−40% or worse",
         "R&D above CNY 100m",
-        "R&D above CNY 1,000m",
-        "R&D above CNY 10,000m",
+        "R&D above CNY 1bn",
+        "R&D above CNY 10bn",
     ),
     *("With a registered model", "With a registered algorithm"),
     *("R&D to revenue above 10%", "Price down", "Turned to loss"),

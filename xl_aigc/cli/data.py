@@ -47,7 +47,7 @@ def check(
 ) -> None:
     """Show coverage by item, period and layer, the gaps, and what looks odd in the figures."""
     from xl_aigc.data.checks import check as find
-    from xl_aigc.data.completeness import coverage
+    from xl_aigc.data.completeness import coverage, items_due
     from xl_aigc.data.folder import load_facts
     from xl_aigc.measures.own import table_with
 
@@ -56,7 +56,7 @@ def check(
     warnings = [str(warning) for warning in table_with(facts.measures, layers=facts.layers).warnings]
     if as_json:
         told = [{"level": one.level, "says": sentence(facts, one, language)} for one in findings]
-        counted = coverage(facts, _periods(facts), _items(facts))
+        counted = coverage(_staying(facts), _periods(facts), items_due(facts, _periods(facts)))
         say(json_of({"as_of": facts.as_of, "coverage": counted, "findings": told, "warnings": warnings}))
     else:
         say("\n".join([*coverage_table(facts, language), "", *finding_lines(facts, findings, language)]))
@@ -68,10 +68,11 @@ def check(
 
 def coverage_table(facts: Facts, language: str) -> Iterator[str]:
     """Figures present of figures due, with those derived in brackets: a line an item and period, a column a layer."""
-    from xl_aigc.data.completeness import coverage, gaps
+    from xl_aigc.data.completeness import coverage, gaps, items_due
     from xl_aigc.labels import word
 
-    periods, items = _periods(facts), _items(facts)
+    facts, periods = _staying(facts), _periods(facts)
+    items = items_due(facts, periods)
     counted = {(c.item, c.period, c.layer): c for c in coverage(facts, periods, items)}
     missing = sum(1 for _ in gaps(facts, items, periods))
     yield f"{facts.name[language]}: {len(facts.companies)} companies, {len(facts.figures)} figures, as of {facts.as_of}"
@@ -92,11 +93,12 @@ def _periods(facts: Facts) -> Sequence[Period]:
     return sorted({facts.period, facts.compare}, reverse=True)
 
 
-def _items(facts: Facts) -> Sequence[str]:
-    from xl_aigc.data.item import ITEMS
+def _staying(facts: Facts) -> Facts:
+    """Return facts without the companies that left the basket, of which nothing is due."""
+    from xl_aigc.data.membership import membership_word
 
-    there = {*facts.items(facts.period), *facts.items(facts.compare)}
-    return [item for item in ITEMS if item in there]
+    there = (one for one in facts.companies if membership_word(one.membership) != "left")
+    return facts.subset([one.ticker for one in there])
 
 
 def _line(item: str, period: str, cells: Sequence[str]) -> str:

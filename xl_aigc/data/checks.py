@@ -157,7 +157,8 @@ def _growth(facts: Facts, figure: Figure) -> Iterator[Finding]:
     values: dict[str, float | str] = {"value": figure.value, "prior": prior.value}
     small, large = sorted((abs(figure.value), abs(prior.value)))
     if small and large > WARN_JUMP * small:
-        key = "jump_above_100x" if large > ERROR_JUMP * small else "jump_above_10x"
+        alike = figure.value * prior.value > 0  # a profit that turned is no slip of a unit
+        key = "jump_above_100x" if alike and large > ERROR_JUMP * small else "jump_above_10x"
         yield Finding(key, figure.ticker, figure.item, figure.period, {**values, "times": large / small})
     if prior.kind == "derived":
         yield Finding("not_independent", figure.ticker, figure.item, figure.period, values)

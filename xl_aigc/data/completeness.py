@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.layers import keys_of
 
@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
     from xl_aigc.data.model import Company, Facts
     from xl_aigc.data.period import Period
+
+CORE_ITEMS: Final = ("revenue", "net_profit", "rd_expense", "rd_investment", "selling_expense")
+"""Items whose figures are due of every company, in a basket that has some figure of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,19 @@ class Gap:
     ticker: str
     period: Period
     item: str
+
+
+def items_due(facts: Facts, periods: Sequence[Period]) -> tuple[str, ...]:
+    """Return the items whose figures are due.
+
+    Example:
+        >>> from xl_aigc.data.folder import load_facts
+        >>> from xl_aigc.data.period import Period
+        >>> items_due(load_facts(), [Period("2024H1")]) == CORE_ITEMS
+        True
+    """
+    there = {item for period in periods for item in facts.items(period)}
+    return tuple(item for item in CORE_ITEMS if item in there)
 
 
 def coverage(facts: Facts, periods: Sequence[Period], items: Sequence[str]) -> list[Coverage]:

@@ -126,7 +126,7 @@ class FigureRules:
         return ("zero", "a company has some.") if item in ALWAYS else None
 
     def _jump(self, figure: Figure, before: float | None) -> tuple[str, str] | None:
-        if not before:
+        if not before or figure.value * before < 0:  # a profit that turned is no slip of a unit
             return None
         ratio = abs(figure.value / before)
         times = max(ratio, 1 / ratio) if ratio else math.inf

@@ -6,6 +6,7 @@ import colorsys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from openpyxl.styles import builtins
 from openpyxl.styles.colors import COLOR_INDEX
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 
@@ -105,15 +106,17 @@ def _picture(package: Package) -> bytes | None:
 
 
 def _named(root: _Element, theme: Mapping[str, str]) -> dict[int, NamedStyle]:
-    """Return the built-in styles that a file holds."""
+    """Return the built-in styles that a file holds, known by their number, or by Excel's name where a program wrote no number."""
     formats = {int(one.get("numFmtId", 0)): str(one.get("formatCode")) for one in root.iter(main("numFmt"))}
     fonts, fills, looks = (_listed(root, tag) for tag in ("fonts", "fills", "cellStyleXfs"))
     found = {}
     for style in root.iter(main("cellStyle")):
-        if style.get("builtinId") is not None:
+        name, own = style.get("name", ""), style.get("builtinId")
+        kind = builtins.styles[name].builtinId if own is None and name in builtins.styles else own
+        if kind is not None:
             look = looks[int(style.get("xfId", 0))]
             number = int(look.get("numFmtId", 0))
-            found[int(style.get("builtinId", 0))] = _style(
+            found[int(kind)] = _style(
                 fonts[int(look.get("fontId", 0))],
                 fills[int(look.get("fillId", 0))],
                 formats.get(number, BUILTIN_FORMATS.get(number)),

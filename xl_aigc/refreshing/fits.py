@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from xl_aigc.data.completeness import CORE_ITEMS
 from xl_aigc.errors import Place, WorkbookError
-from xl_aigc.report.report import CORE_ITEMS, Report
 
 if TYPE_CHECKING:
     from xl_aigc.refreshing.found import FoundBook
     from xl_aigc.report.drawing import Drawing
+    from xl_aigc.report.report import Report
 
 
 def unfit(found: FoundBook, why: object) -> WorkbookError:

@@ -24,7 +24,7 @@ from xl_aigc.report.drawing import Drawing, drawing
 from xl_aigc.report.fitting import fitted
 from xl_aigc.report.layout import NEEDED, THEME_FILE, Layout, load_layouts
 from xl_aigc.report.ledger import Correction, History, Ledger, ledger_document
-from xl_aigc.report.logo import put_logo
+from xl_aigc.report.logo import picture_of, put_logo
 from xl_aigc.report.measure_words import labels_in, labels_with
 from xl_aigc.report.pages import draw_pages
 from xl_aigc.report.prints import prints_of
@@ -262,6 +262,7 @@ def make_report(facts: Facts, options: BuildOptions) -> Report:
         options.names,
         chosen=options.chosen,
         vintage=options.vintage,
+        logo=picture_of(options.theme) is not None,
         columns=options.items,
         given_rooms=options.rooms or {},
         absent=unspoken(lacks, table) | silent,

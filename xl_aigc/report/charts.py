@@ -66,7 +66,7 @@ class Axis:
         title: what it measures, with its unit.
         number_format: how its numbers are shown.
         log: it is logarithmic.
-        bounds: lowest and highest number; None where the program chooses.
+        bounds: lowest and highest number; None, also for one of them, where the program chooses.
         numbered: its numbers or categories are written along it.
         drawn: it is there; bars that carry their values need no axis.
     """
@@ -74,7 +74,7 @@ class Axis:
     title: str
     number_format: str = "General"
     log: bool = False
-    bounds: tuple[float, float] | None = None
+    bounds: tuple[float | None, float | None] | None = None
     numbered: bool = True
     drawn: bool = True
 

@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     from xl_aigc.report.page import Page
 
 HAIR: Final = "hair"
-TALLER: Final = 1.8
-"""The most that a row of a chart or of a table is stretched by."""
+WANTED: Final = 0.8
+"""Share of a page that what stands on it should take once it is stretched."""
+TALLER, TALLER_ROW = 2.4, 1.5
+"""The most that a row of a chart, and one of a table with no chart beside it, are stretched by."""
 
 
 def fill_pages(page: Page) -> None:
@@ -24,15 +26,18 @@ def fill_pages(page: Page) -> None:
     """
     if not page.is_section or not page.starts:
         return
-    bodies, breaks = _chart_rows(page) | _table_rows(page), paper.page_breaks(page)
-    wanted = paper.FULL * paper.printed_height(page)
+    charts, breaks = _chart_rows(page), paper.page_breaks(page)
+    bodies = dict.fromkeys(_table_rows(page), TALLER_ROW) | dict.fromkeys(charts, TALLER)
+    wanted = WANTED * paper.printed_height(page)
     starts = [page.starts[0], *(row + 1 for row in breaks)]
     heights = paper.page_heights(page, breaks)
     for first, last, used in zip(starts, [*breaks, page.print_last], heights, strict=True):
         body = [row for row in range(first, last + 1) if row in bodies]
         if body and used < wanted:
-            factor = min(TALLER, 1 + (wanted - used) / sum(paper.row_height(page, row) for row in body))
-            page.heights |= {row: round(paper.row_height(page, row) * factor, 2) for row in body}
+            factor = 1 + (wanted - used) / sum(paper.row_height(page, row) for row in body)
+            page.heights |= {
+                row: round(paper.row_height(page, row) * min(factor, bodies[row]), 2) for row in body
+            }
 
 
 def _chart_rows(page: Page) -> set[int]:
@@ -45,4 +50,6 @@ def _chart_rows(page: Page) -> set[int]:
 
 def _table_rows(page: Page) -> set[int]:
     """Return the rows of tables: there is a hairline below them."""
-    return {row for (row, _), cell in page.cells.items() if STYLES[cell.style].rule == HAIR}
+    return {
+        row for (row, _), cell in page.cells.items() if STYLES[cell.style].rule == HAIR and not cell.spare
+    }

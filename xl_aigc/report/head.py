@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from xl_aigc.report.findings import Teller
 from xl_aigc.report.live import Live
+from xl_aigc.report.logo import COLUMNS as LOGO_COLUMNS
 from xl_aigc.report.page import Cell
 from xl_aigc.report.strip import claims_period, question_of
 
@@ -40,7 +41,8 @@ def draw_head(page: Page) -> None:
             Teller(report, page.said.get(HEAD, {}), whole=True, about=page.title),
             Live(question_of(report, page.key)),
         )
-        page.put(3, column, Cell(teller.finding(f"sheets.{page.key}", plain), "finding", span=span))
+        free = span - LOGO_COLUMNS * report.logo
+        page.put(3, column, Cell(teller.finding(f"sheets.{page.key}", plain), "finding", span=free))
 
     page.titles.append(tell)
     page.put(4, column, Cell(_standfirst(page), "standfirst", span=span))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.limits import LIMITS
 from xl_aigc.expressions.native.literal import quoted
-from xl_aigc.report.live import Live, rounded, sentence
+from xl_aigc.report.live import Live, choice, rounded, sentence
 
 if TYPE_CHECKING:
     from xl_aigc.labels import Labels
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 _NAMED: Final = re.compile(r"\{(\w+)\}")
 _FORMS: Final = re.compile(r"(?P<key>\w+?)(?:_(?P<form>signed|size))?")
 _MINUS: Final = "−"
+LARGE: Final = 1000
+_LARGER: Final = {"en": ("billion", "/1000"), "zh": ("yi", "/100"), "ko": ("yi", "/100")}
+"""The unit in which readers of a language write 1,000 million and more, where the number is round."""
 
 
 def with_limits(frame: Frame, labels: Labels, text: str, **names: str) -> Live:
@@ -46,7 +49,7 @@ def _limit(frame: Frame, labels: Labels, name: str) -> Live | None:
     key, form = match["key"], match["form"]
     limit, value = LIMITS[key], frame.limit(key)
     percent = limit.shows == "percent"
-    amount = _amount(value, key, 100 if percent else 1)
+    amount = _amount(value, key, "*100" if percent else "")
     signs = {None: ("", "-"), "signed": ("+", _MINUS), "size": ("", "")}[form]
     sign = signs[0] if value > 0 else signs[1] if value < 0 else ""
     formula = (
@@ -56,13 +59,24 @@ def _limit(frame: Frame, labels: Labels, name: str) -> Live | None:
         formula = f"IF({key}<0,{quoted('-')},{quoted('')})&"
     number = Live(f"{sign}{amount.value}", f"{formula}{amount.native}")
     if limit.shows == "money":
-        return sentence(labels.text(f"amounts.{frame.unit}"), amount=number)
+        usual = sentence(labels.text(f"amounts.{frame.unit}"), amount=number)
+        if frame.unit != "million":
+            return usual
+        unit, scaled = _LARGER[labels.language]
+        amount = _amount(value, key, scaled)
+        number = Live(f"{sign}{amount.value}", f"{formula}{amount.native}")
+        round_ = Live(
+            abs(value) >= LARGE and abs(value) % 10 == 0,
+            f"AND(ABS({key})>={LARGE},INT(ABS({key})/10)*10=ABS({key}))",
+        )
+        return choice(round_, sentence(labels.text(f"amounts.{unit}"), amount=number), usual)
     return Live(f"{number.value}%", f"{number.native}&{quoted('%')}") if percent else number
 
 
-def _amount(value: float, key: str, factor: int) -> Live:
+def _amount(value: float, key: str, scaled: str) -> Live:
     """Return the size of a number with at most two decimals, and with none where it is whole."""
-    size = f"ROUND(ABS({key}{f'*{factor}' if factor > 1 else ''}),2)"
-    whole, _, decimals = rounded(abs(value * factor), 2).partition(".")
+    size = f"ROUND(ABS({key}{scaled}),2)"
+    value = {"": value, "*100": value * 100, "/100": value / 100, "/1000": value / 1000}[scaled]
+    whole, _, decimals = rounded(abs(value), 2).partition(".")
     shown = f"{int(whole):,}" + (f".{decimals}".rstrip("0").rstrip("."))
     return Live(shown, f'TEXT(INT({size}),"#,##0")&MID(ROUND({size}-INT({size}),2),2,3)')

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
     from xl_aigc.report.page import Page
 
-HIGH, WIDE = 28, 2 * COLUMN_PIXELS
+COLUMNS: Final = 2
+"""Columns at the right end of the finding that a logo takes."""
+HIGH, WIDE = 28, COLUMNS * COLUMN_PIXELS
 """Pixels that a logo takes at most."""
 EMU: Final = 9525
 """English metric units of a pixel."""
@@ -42,7 +44,7 @@ def put_logo(book: Workbook, pages: list[Page], theme: Path | None) -> None:
         LayoutError: the picture is no PNG, JPEG or GIF, or Pillow, which measures it, is not installed.
         WorkbookError: the workbook is damaged.
     """
-    picture = read_look(theme).picture if theme and theme.suffix.lower() in WORKBOOKS else None
+    picture = picture_of(theme)
     if theme is None or picture is None:
         return
     for page in pages:
@@ -50,6 +52,11 @@ def put_logo(book: Workbook, pages: list[Page], theme: Path | None) -> None:
             image = _image(picture, theme)
             image.anchor = _anchor(page, image)
             book[page.title].add_image(image)
+
+
+def picture_of(theme: Path | None) -> bytes | None:
+    """Return the first picture of a house's workbook; None where the theme is no workbook, or has none."""
+    return read_look(theme).picture if theme and theme.suffix.lower() in WORKBOOKS else None
 
 
 def _image(picture: bytes, theme: Path) -> Image:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 from openpyxl.utils import get_column_letter, quote_sheetname
 
 from xl_aigc.report.live import Live, Shown
+from xl_aigc.report.placed import row_area
 from xl_aigc.report.printing import Printing
+from xl_aigc.report.theme import USUAL_NOTE, USUAL_SIZE
 from xl_aigc.report.widths import (
     COLUMN,
     COLUMNS,
@@ -32,8 +34,8 @@ if TYPE_CHECKING:
     from xl_aigc.report.report import Report
     from xl_aigc.report.tables import BigTable
 
-HEADER_HEIGHT: Final = 25.5
-"""Points of the row of headings of an exhibit: two lines."""
+HEADER_LINE: Final = 12.75
+"""Points of a line of the headings of an exhibit, which have room for two, or for more in a wide font."""
 INDENT: Final = 1.3
 """Digits by which headings, and words beside other cells, keep off these."""
 WRAPPED: Final = {"word": "wrapped_word"}
@@ -61,6 +63,7 @@ class Cell:
         span: how many columns it takes.
         link: a sheet key, or an http(s) address.
         lines: how many lines of text it needs.
+        spare: its row waits for a company; there is no line below it before one comes.
     """
 
     content: Live
@@ -69,6 +72,7 @@ class Cell:
     span: int = 1
     link: str | None = None
     lines: int = 1
+    spare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,8 @@ class Page:
     directions: list[str] = field(default_factory=list)
     bars: list[tuple[str, str]] = field(default_factory=list)
     choices: list[tuple[str, str]] = field(default_factory=list)
+    spare: list[tuple[str, str]] = field(default_factory=list)
+    stated: set[int] = field(default_factory=set)
     row: int = 1
     left: int = 2
     width: int = 0
@@ -116,9 +122,11 @@ class Page:
     said: dict[str, Said] = field(default_factory=dict)
     exhibits: int = 0
     headed: tuple[int, int] = (0, 0)
+    breadth: float = 1.0
 
     def __post_init__(self) -> None:
-        """Take the whole width of the grid."""
+        """Take the whole width of the grid; texts of another font may be wider than usual ones."""
+        self.breadth = self.report.theme.breadth(self.report.language)
         self.width = self.width or (2 * HALF if self.is_section else self.grid)
 
     @property
@@ -152,7 +160,7 @@ class Page:
     @property
     def digits(self) -> float:
         """Digits that a column of its grid holds."""
-        return REPORT_COLUMN if self.is_section else COLUMN
+        return (REPORT_COLUMN if self.is_section else COLUMN) / self.breadth
 
     @property
     def feed(self) -> Page:
@@ -205,6 +213,7 @@ class Page:
         self.cells[row, column] = cell
         if cell.lines > 1:
             line, more = SECTION_LINE if self.is_section else EVIDENCE_LINE
+            line *= max(1.0, self.report.theme.sizes.body / USUAL_SIZE)
             self.heights[row] = max(self.heights.get(row, 0), line * cell.lines + more)
         return self.address(row, column)
 
@@ -226,9 +235,10 @@ class Page:
         shown = str(text.value if isinstance(text, Live) else text)
         ((column, span),) = self.places([self.width])
         if self.is_section and style == "note":
-            lines = lines_of(shown, self.width, SMALL_COLUMN)
+            larger = max(1.0, self.report.theme.sizes.note / USUAL_NOTE)
+            lines = lines_of(shown, self.width, SMALL_COLUMN / self.breadth / larger)
             self.write(self.row, column, text, "remark", span=span)
-            self.heights[self.row] = max(self.heights.get(self.row, 0), NOTE_LINE * lines + 3)
+            self.heights[self.row] = max(self.heights.get(self.row, 0), NOTE_LINE * larger * lines + 3)
         else:
             lines = lines_of(shown, self.width, self.digits)
             self.write(self.row, column, text, style, span=span, lines=lines)
@@ -236,16 +246,16 @@ class Page:
 
     def headings(self, fields: Sequence[Field]) -> dict[str, int]:
         """Return the heading row of a table; gives the column of each field."""
-        columns: dict[str, int] = {}
+        columns, most = dict[str, int](), 2
         for one, (column, span) in zip(fields, self.places([one.span for one in fields]), strict=True):
             number = "header_apart" if self.is_section else "header"
             style = number if one.number_format else "header_word" if one.style == "word" else "header_left"
             shown = one.heading.value if isinstance(one.heading, Live) else one.heading
             lines = lines_of(str(shown), 1, one.span * self.digits - INDENT * self.is_section)
             self.write(self.row, column, one.heading, style, span=span, lines=lines)
-            columns[one.key] = column
+            columns[one.key], most = column, max(most, lines)
         if self.is_section:
-            self.heights[self.row] = HEADER_HEIGHT
+            self.heights[self.row] = HEADER_LINE * most
         self.row += 1
         return columns
 
@@ -271,6 +281,10 @@ class Page:
                     span=span,
                     lines=lines,
                 )
+        if not style and all(self.cells[self.row, column].content.value == "" for column, _ in places):
+            for column, _ in places:
+                self.cells[self.row, column] = replace(self.cells[self.row, column], spare=True)
+            self.spare.append(row_area(self.row, places))
         self.row += 1
 
     @contextmanager

@@ -3,8 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from openpyxl.utils import get_column_letter, quote_sheetname
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def row_area(row: int, places: Sequence[tuple[int, int]]) -> tuple[str, str]:
+    """Return the address of cells side by side, and that of the first of them.
+
+    Args:
+        row: their row.
+        places: first column and width of each.
+
+    Example:
+        >>> row_area(7, [(2, 2), (4, 1)])
+        ('B7:D7', 'B7')
+    """
+    (first, _), (last, span) = places[0], places[-1]
+    start = f"{get_column_letter(first)}{row}"
+    return f"{start}:{get_column_letter(last + span - 1)}{row}", start
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,27 +11,23 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 import openpyxl
-from openpyxl.formatting.rule import CellIsRule, DataBarRule, Rule
 from openpyxl.styles import Font
-from openpyxl.styles.differential import DifferentialStyle
-from openpyxl.styles.numbers import NumberFormat
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.workbook.defined_name import DefinedName
-from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.table import Table, TableFormula, TableStyleInfo
 
-from xl_aigc.metrics import STATUS
 from xl_aigc.ooxml.plan import PointLabels, SheetPlan
 from xl_aigc.ooxml.references import Area, cell_name
 from xl_aigc.report import paper
 from xl_aigc.report.drawn import Drawn, body_name, drawn_stream
 from xl_aigc.report.filling import fill_pages
+from xl_aigc.report.marks import add_marks
 from xl_aigc.report.render_charts import add_chart
 from xl_aigc.report.render_print import set_up_print
 from xl_aigc.report.styles import Basis, Wardrobe
-from xl_aigc.report.theme import MARKS
+from xl_aigc.report.theme import USUAL_SIZE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -45,8 +41,7 @@ if TYPE_CHECKING:
     from xl_aigc.report.report import Report
     from xl_aigc.report.tables import BigTable, TableColumn
 
-MARKED: Final = 1000
-"""Number of the first format of conditional formats, above those of cells."""
+DIGITS: Final = "Arial"
 OTHER_SHEET: Final = re.compile(r"\[[a-z]|!")
 
 
@@ -82,8 +77,9 @@ def render(pages: list[Page], report: Report, cells: Callable[[str], Mapping[str
     """
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
-    # Programs measure the width of columns in digits of the first font, which openpyxl has no public way to set.
-    digits = Font(name=report.theme.figures, size=report.theme.sizes.body)
+    # Programs measure the width of columns in digits of the first font, which openpyxl has no public way to set. It is the
+    # same whatever the theme, so that a page is as wide as its paper; cells name their own font.
+    digits = Font(name=DIGITS, size=USUAL_SIZE)
     book._fonts, book._named_styles["Normal"].font = IndexedList([digits]), digits  # type: ignore[attr-defined]  # noqa: SLF001
     skeleton = Skeleton(book, Wardrobe(report.theme, report.language, report.unit))
     for page in pages:
@@ -94,7 +90,7 @@ def render(pages: list[Page], report: Report, cells: Callable[[str], Mapping[str
         for table in page.tables:
             _table(skeleton, sheet, page, table)
         _set_up(sheet, page)
-        _marks(sheet, page)
+        add_marks(sheet, page)
         for place, chart in enumerate(page.charts):
             add_chart(sheet, chart, report.theme)
             skeleton.descriptions[page.title, place] = _description(page, chart)
@@ -138,6 +134,7 @@ def _basis(one: Cell, page: Page) -> Basis:
 def _cells(skeleton: Skeleton, sheet: Worksheet, page: Page, drawn_at: Mapping[str, Drawn]) -> None:
     report, plan = page.report, skeleton.sheets[page.title]
     for (row, column), one in page.cells.items():
+        fits = page.is_section or (page.breadth > 1 and one.style != "feed")
         cell, at = sheet.cell(row, column), cell_name(row, column)
         drawn = drawn_at[at]
         if drawn.formula is not None:
@@ -149,7 +146,14 @@ def _cells(skeleton: Skeleton, sheet: Worksheet, page: Page, drawn_at: Mapping[s
         basis, area = _basis(one, page), Area(row, column, row, column + one.span - 1)
         # A dynamic array in a merged cell is #SPILL!: its cell stays single, and only looks like several.
         for place in area.columns:
-            skeleton.wardrobe.dress(sheet.cell(row, place), one.style, one.number_format, basis)
+            skeleton.wardrobe.dress(
+                sheet.cell(row, place),
+                one.style,
+                one.number_format,
+                basis,
+                fits=fits,
+                spare=one.spare,
+            )
         if one.span > 1 and drawn.fills is None:
             plan["merged"][at] = area
         _content(cell, drawn)
@@ -258,36 +262,3 @@ def _set_up(sheet: Worksheet, page: Page) -> None:
     sheet.freeze_panes = page.extras.get("freeze", f"A{page.title_rows + 1}")
     sheet.sheet_properties.tabColor = getattr(page.report.theme.tabs, page.kind)
     set_up_print(sheet, page)
-
-
-def _status_rule(report: Report, status: str) -> Rule:
-    """Return the look of a status: the colour of its direction, and a mark before the word, which the cell does not hold."""
-    theme = report.theme
-    mark = theme.status_mark(status)
-    shown = NumberFormat(MARKED + list(MARKS.values()).index(mark), f'"{mark} "@') if mark else None
-    look = DifferentialStyle(font=Font(color=theme.status_colour(status, report.language)), numFmt=shown)
-    return Rule("cellIs", operator="equal", formula=[f'"{report.word(status)}"'], dxf=look)
-
-
-def _marks(sheet: Worksheet, page: Page) -> None:
-    """Looks of statuses, colours of directions, data bars and lists of choices."""
-    report, theme = page.report, page.report.theme
-    for area in page.tints:
-        for status in STATUS:
-            sheet.conditional_formatting.add(area, _status_rule(report, status))
-    for area, colour in page.bars:
-        sheet.conditional_formatting.add(area, DataBarRule("min", None, "max", None, color=colour))
-    for area, words in page.colours:
-        for word, colour in words.items():
-            rule = CellIsRule("equal", [f'"{word}"'], font=Font(color=colour, bold=True))
-            sheet.conditional_formatting.add(area, rule)
-    for area in page.directions:
-        ways = theme.directions[report.language]
-        sheet.conditional_formatting.add(area, CellIsRule("lessThan", ["0"], font=Font(color=ways.down)))
-        sheet.conditional_formatting.add(
-            area, CellIsRule("between", ["0.0000001", "1E+300"], font=Font(color=ways.up))
-        )
-    for cell, source in page.choices:
-        choice = DataValidation("list", formula1=source, allow_blank=False)
-        choice.add(cell)
-        sheet.add_data_validation(choice)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
+from xl_aigc.data.completeness import CORE_ITEMS
 from xl_aigc.data.item import ITEMS
 from xl_aigc.expressions import native, python
 from xl_aigc.expressions import tree as t
@@ -36,9 +37,6 @@ if TYPE_CHECKING:
     from xl_aigc.report.theme import Theme
     from xl_aigc.report.workings import Workings
 
-CORE_ITEMS: Final = ("revenue", "net_profit", "rd_expense", "rd_investment", "selling_expense")
-"""Items that have columns in every workbook, since measures are formulas over them."""
-
 
 @dataclass
 class Report:
@@ -67,6 +65,7 @@ class Report:
         spoken: words that formulas of the workbook compare with, by key; a later version's wording does not replace them.
         blocks: the blocks and their rows.
         absent: subjects, items, measures and limits that it speaks of nowhere, as `subjects.unspoken` finds them.
+        logo: a logo stands beside the finding of every section sheet.
         workings: where findings keep the numbers that they read more than once; None until they are told.
     """
 
@@ -93,6 +92,7 @@ class Report:
     blocks: Blocks = field(default_factory=Blocks)
     absent: frozenset[str] = frozenset()
     workings: Workings | None = None
+    logo: bool = False
 
     def room(self, key: str, needed: int, spare: int = 0) -> int:
         """Return the number of rows of a list whose length depends on the facts.

@@ -115,7 +115,7 @@ class Wardrobe:
         self._theme = theme
         self._language = language
         self._unit = unit
-        self._made: dict[tuple[str, str | None, Basis], StyleArray] = {}
+        self._made: dict[tuple[str, str | None, Basis, bool, bool], StyleArray] = {}
 
     def dress(
         self,
@@ -123,12 +123,28 @@ class Wardrobe:
         style: str,
         number_format: str | None,
         basis: Basis,
+        *,
+        fits: bool = False,
+        spare: bool = False,
     ) -> None:
-        """Give a cell its style."""
-        key = (style, number_format, basis)
+        """Give a cell its style.
+
+        Args:
+            cell: the cell.
+            style: a style of `STYLES`.
+            number_format: a number format of the theme; None for text.
+            basis: origin of the cell.
+            fits: it is never cut, but has smaller letters where it has no room.
+            spare: there is no line below it.
+        """
+        key = (style, number_format, basis, fits, spare)
         made = self._made.get(key)
         if made is None:
             self._make(cell, style, number_format, basis)
+            if fits and not STYLES[style].wrap:
+                cell.alignment = copy(cell.alignment) + Alignment(shrink_to_fit=True)
+            if spare:
+                cell.border = Border(top=copy(cell.border.top))
             # A copy, since what is later set on this cell alone, such as its quote prefix, changes its style in place.
             self._made[key] = copy(cell._style)  # type: ignore[union-attr]  # noqa: SLF001  as below
         else:
@@ -154,7 +170,10 @@ class Wardrobe:
             cell.fill = PatternFill("solid", start_color=getattr(theme.colours, style.fill))
         align = style.align or ("right" if figures else "left")
         cell.alignment = Alignment(
-            horizontal=align, vertical=style.upright, wrap_text=style.wrap, indent=int(style.indented)
+            horizontal=align,
+            vertical=style.upright,
+            wrap_text=style.wrap,
+            indent=int(style.indented),
         )
         lines: dict[str, tuple[Literal["dotted", "thin"], str]] = {
             "hair": ("dotted", theme.colours.rule),

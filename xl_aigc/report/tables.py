@@ -61,6 +61,7 @@ class TableColumn:
         links: an address per row, where the cell leads somewhere.
         letters: width of letters beside those of Arial.
         hidden: it says nothing of any company, or only formulas need it.
+        breadth: width of texts and numbers beside those of the bundled theme.
     """
 
     key: str
@@ -74,19 +75,23 @@ class TableColumn:
     links: Sequence[str | None] = ()
     letters: float = 1.0
     hidden: bool = False
+    breadth: float = 1.0
 
     @cached_property
     def width(self) -> float:
         """Width in digits: of the longest text, the largest number, and a heading of few lines with whole words."""
         words = [text_width(word) for word in self.header.split() if word.isascii()]
-        width = max(self._content_width, max(words, default=0) * BOLD + self._beside)
+        width = max(
+            self._content_width * self.breadth, max(words, default=0) * BOLD * self.breadth + self._beside
+        )
         while lines_of(self.header, 1, self._heading_room(width)) > HEADING_LINES:
             width += 1
         return width
 
     def _heading_room(self, width: float) -> float:
         """Return the digits of the body font that the heading of a column has room for, whose letters are bold."""
-        return (width - (INDENT if self.style == "word" else 0)) / (BOLD if self.header.isascii() else 1)
+        bold = BOLD if self.header.isascii() else 1
+        return (width - (INDENT if self.style == "word" else 0)) / bold / self.breadth
 
     @property
     def _beside(self) -> float:
@@ -146,7 +151,8 @@ def _text_column(key: str, header: str, values: Sequence[Shown], family: str = "
 def _in_language(report: Report, columns: Sequence[TableColumn]) -> list[TableColumn]:
     """Return columns with the letters of the report's font: those of Chinese and Korean ones are wider than Arial's."""
     letters = 1.0 if report.theme.fonts[report.language] == report.theme.figures else LETTERS
-    return [replace(column, letters=letters) for column in columns]
+    breadth = report.theme.breadth(report.language)
+    return [replace(column, letters=letters, breadth=breadth) for column in columns]
 
 
 def _rollout_columns(report: Report) -> list[TableColumn]:

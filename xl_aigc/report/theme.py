@@ -25,6 +25,10 @@ SIGNED: Final = "signed_"
 """Prefixes of the name of a number format: in a tile, in a tile with its sign."""
 DECIMALS: Final = ":"
 """Sign before the number of decimals that the name of a number format asks for."""
+MEASURED: Final = frozenset({"Arial", "Microsoft YaHei", "Malgun Gothic"})
+"""Fonts for which texts are measured; every reader's program has them, or one of the same widths."""
+WIDE_FONT, USUAL_SIZE, USUAL_NOTE = 1.2, 10, 8
+"""Width of the widest usual fonts beside Arial, such as Verdana; points of body text and notes for which columns are measured."""
 MARKS: Final = {"up": "▲", "down": "▼"}
 """Sign of each direction of a status."""
 _HEX: Final = re.compile(r"[0-9A-Fa-f]{6}")
@@ -152,7 +156,21 @@ class Theme(Strict):
     table_style: TableStyle
     paper: Literal["a4", "letter"]
     minus: tuple[Language, ...]
+    meaningless_beyond: Annotated[float, Field(gt=0)]
     number_formats: Mapping[str, NumberFormat]
+
+    def breadth(self, language: str) -> float:
+        """Return how much wider texts may be than those of the bundled theme, for which columns and lines are measured.
+
+        Another font may be wide, or missing where the report is read, so that a wide one stands in for it.
+
+        Example:
+            >>> theme = load_theme()
+            >>> theme.breadth("zh"), theme.model_copy(update={"figures": "Verdana"}).breadth("en")
+            (1.0, 1.2)
+        """
+        size = max(1.0, self.sizes.body / USUAL_SIZE)
+        return size * (1.0 if {self.figures, self.fonts[language]} <= MEASURED else WIDE_FONT)
 
     def status_colour(self, status: str, language: str) -> str:
         """Return the full colour of a status's direction: for a mark, or a bar in a chart."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass, field
@@ -71,12 +70,11 @@ class Reading:
         """Return whether a company was asked for."""
         return not self._tickers or ticker in self._tickers
 
-    def source(self, key: str, address: str) -> tuple[str, ...]:
-        """The id of a source, made from its words, so that the same words have the same id in every refresh."""
+    def source(self, address: str) -> tuple[str, ...]:
+        """The id of a source, a number: it stands beside every figure."""
         address = printable(address)[:MAX_TEXT]
-        id_ = f"{key}-{hashlib.sha256(address.encode()).hexdigest()[:12]}"
-        self.sources.setdefault(id_, Source(id_, address))
-        return (id_,)
+        one = self.sources.setdefault(address, Source(f"S{len(self.sources) + 1}", address))
+        return (one.id,)
 
     def ticker(self, text: str, place: Place) -> str | None:
         """A ticker in the house's form; None where it is none, which is noted.

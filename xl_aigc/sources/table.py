@@ -162,7 +162,7 @@ class _Body:
         for each in self._newest():
             mark = each.field.mark
             if mark not in cited:
-                cited[mark] = self._reading.source(self._reading.request.source, self._address(mark))
+                cited[mark] = self._reading.source(self._address(mark))
             figure = Figure(each.ticker, each.period, each.field.item, each.value, "stated", cited[mark])
             self._reading.add(figure, stand_in=bool(mark))
 

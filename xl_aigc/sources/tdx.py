@@ -114,7 +114,7 @@ def _company(
     archive: TdxArchive, ticker: str, values: Iterable[tuple[Field, float | None]], reading: Reading
 ) -> None:
     words = f"TDX, {archive.path.name}, rounded to {DIGITS} significant digits (float32)"
-    sources = reading.source("tdx", words)
+    sources = reading.source(words)
     for field, value in values:
         if value is None:
             continue

@@ -18,6 +18,7 @@ from xl_aigc.store.rows import (
     rollout_row,
     source_of,
 )
+from xl_aigc.store.source_ids import with_known_ids
 from xl_aigc.store.state import changed, read_state
 from xl_aigc.store.versions import (
     BASKET,
@@ -59,6 +60,7 @@ def plan(connection: Connection, batch: Batch, known: Known) -> Plan:
     Raises:
         DataError: the batch contradicts itself, or names a member of which nothing is known.
     """
+    batch = with_known_ids(connection, batch, known)
     figures = figure_changes(connection, batch, known)
     companies, company_rows = _companies(connection, batch, known)
     priced = [((one.ticker,), price_row(one)) for one in batch.price_changes]

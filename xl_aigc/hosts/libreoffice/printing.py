@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _SEAL: Final = b"%xl_aigc sha256="
 """Start of the last line of a PDF that this program wrote; a comment of the format, before the hash of what precedes it."""
+_TOLD: Final = ("/Title", "/Subject", "/Keywords")
+"""Properties of the workbook's document that its PDF has too."""
 _POINTS: Final = 72
 """Points of an inch, the unit of a PDF."""
 
@@ -68,7 +70,8 @@ def sheets_as_pdf(workbook: Path, sheets: Collection[str]) -> bytes:
         for (title, start), end in zip(starts, ends, strict=True):
             if title in sheets:
                 writer.append(reader, outline_item=title, pages=(start, end), import_outline=False)
-        writer.add_metadata({"/Creator": "xl_aigc", "/Title": workbook.stem})
+        told = {key: str(text) for key, text in (reader.metadata or {}).items() if key in _TOLD}
+        writer.add_metadata({"/Title": workbook.stem, **told, "/Creator": "xl_aigc"})
         content = io.BytesIO()
         writer.write(content)
     written = content.getvalue()

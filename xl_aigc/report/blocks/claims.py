@@ -21,7 +21,7 @@ from xl_aigc.report.claims_words import text_of
 from xl_aigc.report.live import Live, sentence
 from xl_aigc.report.page import LONG_TABLE_ROW, NOTE_LINE, Cell, Field, Page
 from xl_aigc.report.placed import Placed
-from xl_aigc.report.widths import REPORT_COLUMN, SMALL_COLUMN, lines_of
+from xl_aigc.report.widths import SMALL_COLUMN, lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -110,6 +110,7 @@ def _claims_table(spec: ClaimsTableSpec, page: Page) -> None:
         report.defined[verdicts_name(section)] = placed.range("verdict")
         _head_section(page, top - 1, section, group)
     placed = Placed(page.title, first, page.row - 1, columns, heading)
+    page.stated.update(range(first, page.row))
     report.defined[verdicts_name()] = placed.range("verdict")
     report.defined[SUBJECTS] = replace(beside, last=page.feed.row - 1).range("subject")
     page.placed[spec.id or "claims"] = placed
@@ -162,19 +163,19 @@ def _cells(page: Page, result: ClaimResult, at: Mapping[str, str]) -> dict[str, 
     shows = live.shows_in_full(report, result)
     relation = report.text(f"claim_words.relations.{claim.relation}") if claim.testable else ""
     return {
-        "id": _cell(Live(claim.id), None),
-        "claim": _text("claim", Live(text_of(report, claim))),
-        "subject": _cell(Live(claim.ticker or report.text("claim_words.basket")), None),
-        "relation": _cell(Live(relation), None),
-        "stated": _cell(live.stated(report, claim), shows),
+        "id": _cell(page, Live(claim.id), None),
+        "claim": _text(page, "claim", Live(text_of(report, claim))),
+        "subject": _cell(page, Live(claim.ticker or report.text("claim_words.basket")), None),
+        "relation": _cell(page, Live(relation), None),
+        "stated": _cell(page, live.stated(report, claim), shows),
         "bound": _bound(page, claim, at["bound"]),
-        "tolerance": _tolerance(report, result),
-        "measured": _cell(live.measured(report, result, row), shows),
-        "low": _cell(low, shows),
-        "high": _cell(high, shows),
-        "named": _cell(live.on_named(report, result), shows),
-        "coverage": _cell(live.coverage(report, result), None),
-        "verdict": replace(_cell(live.verdict(report, result, row), None), style="word"),
+        "tolerance": _tolerance(page, result),
+        "measured": _cell(page, live.measured(report, result, row), shows),
+        "low": _cell(page, low, shows),
+        "high": _cell(page, high, shows),
+        "named": _cell(page, live.on_named(report, result), shows),
+        "coverage": _cell(page, live.coverage(report, result), None),
+        "verdict": replace(_cell(page, live.verdict(report, result, row), None), style="word"),
         "note": _small(page, note(report, result, row)),
     }
 
@@ -184,33 +185,33 @@ def _bound(page: Page, claim: Claim, at: str) -> Cell:
     bound, name = live.bound(page.report, claim), bound_name(claim)
     if bound.value != "" and name is not None:
         page.report.defined[name] = at
-    return _cell(bound, live.bound_form(page.report, claim))
+    return _cell(page, bound, live.bound_form(page.report, claim))
 
 
-def _tolerance(report: Report, result: ClaimResult) -> Cell:
+def _tolerance(page: Page, result: ClaimResult) -> Cell:
     """Return the tolerance of a claim; of one about a rank correlation, how far chance alone goes."""
     tolerance = result.claim.tolerance
     if result.claim.correlates:
-        return _cell(chance_limit_of(report, result), "correlation")
-    return _cell(Live("" if tolerance is None else tolerance), "percent")
+        return _cell(page, chance_limit_of(page.report, result), "correlation")
+    return _cell(page, Live("" if tolerance is None else tolerance), "percent")
 
 
-def _cell(content: Live, shows: str | None) -> Cell:
+def _cell(page: Page, content: Live, shows: str | None) -> Cell:
     form = None if shows in {None, "text", "word"} else shows
     if form is None and isinstance(content.value, str):
-        return Cell(content, "wrapped", lines=lines_of(content.value, 1, REPORT_COLUMN))
+        return Cell(content, "wrapped", lines=lines_of(content.value, 1, page.digits))
     return Cell(content, "body", form)
 
 
 def _small(page: Page, content: Live) -> Cell:
     """Return a note in small print, which makes its row as high as it needs."""
-    lines = lines_of(str(content.value), SPANS["note"], SMALL_COLUMN)
+    lines = lines_of(str(content.value), SPANS["note"], SMALL_COLUMN / page.breadth)
     page.heights[page.row] = max(page.heights.get(page.row, LONG_TABLE_ROW), NOTE_LINE * lines + 4)
     return Cell(content, "small")
 
 
-def _text(key: str, content: Live) -> Cell:
-    lines = lines_of(str(content.value), SPANS[key], REPORT_COLUMN)
+def _text(page: Page, key: str, content: Live) -> Cell:
+    lines = lines_of(str(content.value), SPANS[key], page.digits)
     return Cell(content, "wrapped", lines=lines)
 
 

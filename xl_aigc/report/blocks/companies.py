@@ -18,7 +18,7 @@ from xl_aigc.report.lists import Ranked, of_company, rank, ranked_ticker, ranked
 from xl_aigc.report.live import Live, Shown, either, sentence
 from xl_aigc.report.page import Cell, Field, Page
 from xl_aigc.report.placed import Placed
-from xl_aigc.report.tables import STATUS_KEY
+from xl_aigc.report.tables import HELPERS, STATUS_KEY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -61,7 +61,8 @@ def _ranking(spec: RankingSpec, page: Page) -> None:
     report = page.report
     ranked = rank(report, spec.by, mask_of(report, spec.where), ascending=spec.order == "lowest")
     rest = [key for key in spec.measures if key != spec.by]
-    fields = [_name(report), *(_field(report, key) for key in (spec.by, *rest))]
+    by = () if spec.by in HELPERS else (spec.by,)
+    fields = [_name(report), *(_field(report, key) for key in (*by, *rest))]
     heading = page.row
     columns = page.headings(fields)
     first = page.row
@@ -75,13 +76,13 @@ def _ranking(spec: RankingSpec, page: Page) -> None:
         }
         name, *others = (of_company(report, key, place, at["ticker"]) for key in (report.name_key(), *rest))
         value = page.feed.cells[feed.first + k - 1, feed.columns["value"]].content.value
-        page.line(fields, [name, Live(value, at["value"]), *others])
+        page.line(fields, [name, *(Live(value, at["value"]) for _ in by), *others])
     last = page.row - 1
     _more(page, ranked, range(first, page.row))
     placed = Placed(page.title, first, last, columns, heading)
     page.placed[spec.id or spec.by] = placed
-    page.said[page.block_key(spec)] = told(page, page, placed, (spec.by, *rest))
-    mark_words(page, (spec.by, *rest), columns, first, last)
+    page.said[page.block_key(spec)] = told(page, page, placed, (*by, *rest))
+    mark_words(page, (*by, *rest), columns, first, last)
 
 
 def ranking_feed(page: Page, by: str, ranked: Ranked, rows: int) -> Placed:
@@ -123,6 +124,7 @@ def told(on: Page, page: Page, placed: Placed, keys: Sequence[str]) -> Said:
             shows = "word" if key == "name" else page.report.table.measures[key].shows
             column = placed.columns.get(key, placed.columns.get("value", 0))
             live = Live(on.cells[line, column].content.value, on.address(line, column, sheet=on is not page))
+            live = feeds.name_in_title(live) if key == "name" else live
             said[order if key == "name" else f"{order}_{key}"] = Number(live, shows)
     return said
 

@@ -189,8 +189,8 @@ def sheet_of(page: Page) -> str:
 PERCENT: Final = '"#,##0%;""−""#,##0%;0%"'
 WHOLE: Final = '"#,##0;""−""#,##0;0"'
 """Number formats of numbers in words, in formulas."""
-BAR_NAME: Final = 20
-"""Signs of a name that stand beside a bar."""
+BAR_NAME, TITLE_NAME = 20, 28
+"""Signs of a name that stand beside a bar, and in a title."""
 
 
 def short_name(name: Live, cell: str, signs: int) -> Live:
@@ -212,6 +212,18 @@ def _cut(head: str) -> str:
     """Return the first signs of a name without the word that they end in, or without the last sign where they are one word."""
     before, space, _ = head.rpartition(" ")
     return before.partition("…")[0] if space else head[:-1]
+
+
+def name_in_title(name: Live) -> Live:
+    """Return a name as far as a title has room for two of them.
+
+    Example:
+        >>> name_in_title(Live("Semiconductor Materials and Devices", "A1")).value
+        'Semiconductor Materials and…'
+    """
+    text, cell = str(name.value), name.native
+    shown = text if len(text) <= TITLE_NAME else f"{text[: TITLE_NAME - 1]}…"
+    return Live(shown, f'IF(LEN({cell})<={TITLE_NAME},{cell},LEFT({cell},{TITLE_NAME - 1})&"…")')
 
 
 def as_percent(value: Shown) -> str:

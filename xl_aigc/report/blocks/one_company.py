@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Final
 
 from pydantic import Field as Option
 
+from xl_aigc.data.completeness import CORE_ITEMS
 from xl_aigc.expressions import tree as t
 from xl_aigc.measures.mask import everyone
 from xl_aigc.report.block_spec import BlockSpec, register
@@ -20,7 +21,6 @@ from xl_aigc.report.layout import Key
 from xl_aigc.report.lists import of_company
 from xl_aigc.report.live import MISSING, Live, sentence
 from xl_aigc.report.page import Cell, Field
-from xl_aigc.report.report import CORE_ITEMS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

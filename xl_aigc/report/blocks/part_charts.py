@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 SHARE_FORMAT: Final = "0%;;"
 NARROW: Final = 0.08
 """Shares below this have no room for their number in a bar: it stands in the other part, behind that part's own."""
+UNDRAWN: Final = -1
+"""Number of the article that there is none of: it lies below the axis, where nothing is drawn; a blank cell would be 0."""
 MORE_FORMAT: Final = '"+ "0;;'
 """Number format of companies that a count could hold beside the known ones."""
 
@@ -155,8 +157,8 @@ def _draw_counts(spec: KnownCountsSpec, page: Page, room: Room) -> None:
     series = _counts(report, placed)
     if told:
         series.append(_dashes(report, placed, [_words(report, one) for one in stated.values()]))
-    axes = Axis(""), Axis("", chart_parts.axis_format(report, "count"), drawn=False)
-    chart_parts.place_chart(page, room, "piled", axes, series)
+    counts = Axis("", chart_parts.axis_format(report, "count"), bounds=(0, None), drawn=False)
+    chart_parts.place_chart(page, room, "piled", (Axis(""), counts), series)
 
 
 def _counts_row(
@@ -175,9 +177,12 @@ def _counts_row(
         return cells
     claim = _claim(report, key)
     own = own_bounds(report, claim) if claim else Live(value=True)
-    article, words = Live(stated[key] or 0), Live(_words(report, stated[key]))
+    article, words = (
+        Live(_number(stated[key])),
+        Live(_words(report, stated[key])),
+    )
     if own.native:  # with another limit than the article's its number is of something else
-        article = choice(own, replace(article, native=str(article.value)), Live(0, "0"))
+        article = choice(own, replace(article, native=str(article.value)), Live(UNDRAWN, str(UNDRAWN)))
         words = choice(own, words, Live(""))
     return [*cells, article, words]
 
@@ -201,6 +206,10 @@ def _dashes(report: Report, placed: Placed, texts: list[str]) -> SeriesPlan:
         label_texts=tuple(texts),
         shown=frozenset(place for place, text in enumerate(texts) if text),
     )
+
+
+def _number(stated: int | None) -> int:
+    return UNDRAWN if stated is None else stated
 
 
 def _words(report: Report, stated: int | None) -> str:

@@ -12,7 +12,7 @@ from xl_aigc.report.blocks import feeds
 from xl_aigc.report.charts import LabelPlace, SeriesPlan
 from xl_aigc.report.label_places import label_places
 from xl_aigc.report.lists import at_place, kth_place
-from xl_aigc.report.live import Live, Shown, sentence
+from xl_aigc.report.live import Live, Shown, choice, sentence
 from xl_aigc.report.page import Field, Page
 from xl_aigc.report.widths import COLUMN_PIXELS, display_width
 
@@ -72,18 +72,20 @@ class Plotted:
 
 
 def clip_note(report: Report, mask: Mask, key: str, clip: str) -> Live:
-    """Count the companies beyond a limit, which are drawn at it."""
+    """Count the companies beyond a limit, which are drawn at it; blank where there are none."""
     limit = report.frame.limit(clip)
     numbers = mask.numbers(report.frame, key)
     name = "charts.clipped" if min(numbers, default=0.0) < 0 else "charts.clipped_above"
     beyond = mask & that(report.frame, f"abs({key}) > {clip}")
+    count = report.count(beyond)
     parts: dict[str, Live | str] = {
         "measure": report.labels.text(f"measures.{key}"),
         "low": Live(feeds.as_percent(-limit), f"TEXT(-{clip},{feeds.PERCENT})"),
         "high": Live(feeds.as_percent(limit), f"TEXT({clip},{feeds.PERCENT})"),
-        "n": report.count(beyond),
+        "n": count,
     }
-    return sentence(report.text(name, **{part: f"{{{part}}}" for part in parts}), **parts)
+    told = sentence(report.text(name, **{part: f"{{{part}}}" for part in parts}), **parts)
+    return choice(Live(count.value == 0, f"{count.native}=0"), Live(""), told)
 
 
 def in_a_layer(report: Report) -> Mask:

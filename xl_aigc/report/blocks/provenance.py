@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 from pydantic import Field as Option
 
-from xl_aigc.data.completeness import coverage, gaps
+from xl_aigc.data.completeness import CORE_ITEMS, coverage, gaps
 from xl_aigc.report.block_spec import BlockSpec, register
 from xl_aigc.report.blocks.draw import block, draw_kind
 from xl_aigc.report.claims_words import text_of
 from xl_aigc.report.lists import STAYS
 from xl_aigc.report.live import MISSING, Live
 from xl_aigc.report.page import Cell, Field, Page
-from xl_aigc.report.report import CORE_ITEMS
 from xl_aigc.report.widths import lines_of
 
 if TYPE_CHECKING:
@@ -73,7 +72,7 @@ def _coverage(page: Page) -> None:
 
 
 def _expected(report: Report) -> tuple[str, ...]:
-    """Return the items whose figures are due: those of the core that the basket has some figure of."""
+    """Return the items whose figures are due, as `items_due` of the facts that the workbook was built with."""
     return tuple(item for item in CORE_ITEMS if item not in report.absent)
 
 
@@ -104,7 +103,7 @@ def _sources(spec: SourcesSpec, page: Page) -> None:
         page.put(page.row + row, column + 1, Cell(Live(source.address), "source", span=half - 1))
         # An address is broken at these signs, or anywhere in what is too long for a line.
         broken = source.address.replace("?", "? ").replace("-", "- ")
-        height = SMALL_LINE * lines_of(broken, (half - 1) / SMALL) + MORE
+        height = SMALL_LINE * lines_of(broken, (half - 1) / SMALL / page.breadth) + MORE
         page.heights[page.row + row] = max(height, page.heights.get(page.row + row, 0))
     page.row += max(rows, *(_slot(number, rows)[0] + 1 for number in range(len(sources))), 0)
 

@@ -215,7 +215,12 @@ def _data(report: Report) -> Iterator[Check]:
     months = Live(report.period.months), Live(report.compare.months)
     yield Check("months", "data", *months)
     there = (item for item in JUMPING if item not in report.absent)
-    jumps = together([report.count(jump(item, "limit_jump_error").found(report)) for item in there])
+    # A profit that turned is no slip of a unit.
+    found = (
+        jump(item, "limit_jump_error").found(report) & that(report.frame, f"{item} * {item}_prior > 0")
+        for item in there
+    )
+    jumps = together([report.count(one) for one in found])
     yield Check("jumps", "data", Live(0), jumps)
 
 

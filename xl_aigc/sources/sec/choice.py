@@ -82,9 +82,9 @@ def _quarters(item: str, filed: Filed) -> Mapping[str, list[tuple[int, Fact]]]:
 
 def _add(ticker: str, period: Period, chosen: _Candidate, reading: Reading) -> None:
     tag = tags()[chosen.tag]
-    sources = [reading.source("sec", fact.filing.link) for _, fact in chosen.parts]
+    sources = [reading.source(fact.filing.link) for _, fact in chosen.parts]
     if tag.rank:
-        sources.append(reading.source("sec", f"SEC: the tag {chosen.tag} taken for {tag.item}"))
+        sources.append(reading.source(f"SEC: the tag {chosen.tag} taken for {tag.item}"))
     value = math.fsum(sign * fact.value for sign, fact in chosen.parts)
     kind: FigureKind = "stated" if len(chosen.parts) == 1 else "derived"
     ids = tuple(dict.fromkeys(id_ for source in sources for id_ in source))

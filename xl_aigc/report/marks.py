@@ -1,0 +1,95 @@
+"""Conditional formats of a sheet: looks of statuses and directions, growth that means nothing, rows that wait for a company."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+
+from openpyxl.formatting.rule import CellIsRule, DataBarRule, FormulaRule, Rule
+from openpyxl.styles import Border, Font, Side
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.styles.numbers import NumberFormat
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from xl_aigc.metrics import STATUS
+from xl_aigc.report.live import UNDEFINED
+from xl_aigc.report.theme import MARKS, TILE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from xl_aigc.report.page import Page
+    from xl_aigc.report.report import Report
+
+MARKED: Final = 1000
+"""Number of the first format of conditional formats, above those of cells."""
+SHARES: Final = {"percent": f'"{UNDEFINED}"_)', f"{TILE}percent": f'"{UNDEFINED}"'}
+"""Number format of a share that means nothing, by that of its cell; the cell keeps its number."""
+
+
+def add_marks(sheet: Worksheet, page: Page) -> None:
+    """Add the conditional formats of a sheet, and its lists of choices."""
+    report, theme = page.report, page.report.theme
+    _mark_meaningless(sheet, page)
+    for area in page.tints:
+        for status in STATUS:
+            sheet.conditional_formatting.add(area, _status_rule(report, status))
+    for area, colour in page.bars:
+        sheet.conditional_formatting.add(area, DataBarRule("min", None, "max", None, color=colour))
+    for area, words in page.colours:
+        for word, colour in words.items():
+            rule = CellIsRule("equal", [f'"{word}"'], font=Font(color=colour, bold=True))
+            sheet.conditional_formatting.add(area, rule)
+    for area in page.directions:
+        ways = theme.directions[report.language]
+        sheet.conditional_formatting.add(area, CellIsRule("lessThan", ["0"], font=Font(color=ways.down)))
+        sheet.conditional_formatting.add(
+            area, CellIsRule("between", ["0.0000001", "1E+300"], font=Font(color=ways.up))
+        )
+    for area, first in page.spare:
+        below = Border(bottom=Side("dotted", color=theme.colours.rule))
+        sheet.conditional_formatting.add(area, FormulaRule([f'${first}<>""'], border=below))
+    for cell, source in page.choices:
+        choice = DataValidation("list", formula1=source, allow_blank=False)
+        choice.add(cell)
+        sheet.add_data_validation(choice)
+
+
+def _status_rule(report: Report, status: str) -> Rule:
+    """Return the look of a status: the colour of its direction, and a mark before the word, which the cell does not hold."""
+    theme = report.theme
+    mark = theme.status_mark(status)
+    shown = NumberFormat(MARKED + list(MARKS.values()).index(mark), f'"{mark} "@') if mark else None
+    look = DifferentialStyle(font=Font(color=theme.status_colour(status, report.language)), numFmt=shown)
+    return Rule("cellIs", operator="equal", formula=[f'"{report.word(status)}"'], dxf=look)
+
+
+def _mark_meaningless(sheet: Worksheet, page: Page) -> None:
+    """Let shares of findings beyond the theme's bound show n.m.; what the article states is shown as it is.
+
+    No other look is added: a direction has a colour where it has a number.
+    """
+    bound = page.report.theme.meaningless_beyond
+    for number, (form, shown) in enumerate(SHARES.items(), MARKED + len(MARKS)):
+        area = " ".join(_areas(page, form)) if page.is_section else ""
+        if area:
+            look = DifferentialStyle(numFmt=NumberFormat(number, shown))
+            limits = [f"-{bound:g}", f"{bound:g}"]
+            rule = Rule("cellIs", operator="notBetween", formula=limits, dxf=look, stopIfTrue=True)
+            sheet.conditional_formatting.add(area, rule)
+
+
+def _areas(page: Page, form: str) -> Iterator[str]:
+    """Yield the cells of a number format as ranges down the columns."""
+    places = sorted(
+        (column, row)
+        for (row, column), cell in page.cells.items()
+        if cell.number_format == form and row not in page.stated
+    )
+    for (column, _), group in groupby(enumerate(places), lambda one: (one[1][0], one[1][1] - one[0])):
+        rows = [row for _, (_, row) in group]
+        letter = get_column_letter(column)
+        yield f"{letter}{rows[0]}:{letter}{rows[-1]}"
