@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace as with_changes
 from typing import TYPE_CHECKING, Any, Final
 
 from xl_aigc.cli.as_json import as_json as json_of
@@ -17,13 +18,13 @@ from xl_aigc.cli.build_options import (
     Pdf,
     Theme,
 )
-from xl_aigc.cli.known import known_facts
+from xl_aigc.cli.known import Known, known_facts
 from xl_aigc.cli.opening import open_file
 from xl_aigc.cli.options import AsJson, AsOf, Basket, Compare, OpenIt, Period, Replace, Store
 from xl_aigc.cli.say import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from xl_aigc.data.model import Facts
@@ -60,38 +61,19 @@ def build(
 ) -> None:
     """Build the report workbook of a basket, or those of several baskets and languages."""
     from xl_aigc.api.building import ending
-    from xl_aigc.api.choice import known_period
     from xl_aigc.cli.targets import targets_of
-    from xl_aigc.data.limits import read_settings
     from xl_aigc.hosts.libreoffice.printing import check_printing
     from xl_aigc.report.builder import BuildOptions
 
     if pdf:
         check_printing()
+    shared = BuildOptions("en", unit, formulas, None, None, layout, names, theme=theme)
     baskets = [known_facts(folder, store, basket, as_of) for folder in data or (None,)]
-    plans: list[tuple[Facts, str | None, BuildOptions]] = []
-    for facts, origin, vintage in baskets:
-        plans += [
-            (facts, origin, BuildOptions(
-                each,
-                unit,
-                formulas,
-                known_period(facts, period, "--period") if period else None,
-                known_period(facts, compare, "--compare") if compare else None,
-                layout,
-                names,
-                theme=theme,
-                vintage=vintage.id if vintage else None,
-                recorded=vintage.recorded.isoformat() if vintage else "",
-                settings=read_settings(set_ or (), facts.limits),
-            ))
-            for each in dict.fromkeys(language or ("en",))
-        ]  # fmt: skip
-    suffix = ending(plans[0][2])
-    targets = targets_of([(facts, options) for facts, _, options in plans], output, suffix)
+    plans = list(_plans(baskets, shared, language or ("en",), (period, compare), set_ or ()))
+    targets = targets_of([(facts, options) for facts, _, options in plans], output, ending(shared))
     made = []
-    for target, (facts, origin, options) in zip(targets, plans, strict=True):
-        made.append(_build_one(target, facts, origin, options, replace=replace, pdf=pdf))
+    for target, plan in zip(targets, plans, strict=True):
+        made.append(_build_one(target, *plan, replace=replace, pdf=pdf))
         if not as_json:
             say("\n".join(summary(made[-1])))
         if open_:
@@ -100,8 +82,40 @@ def build(
         say(json_of(made))
 
 
+def _plans(
+    baskets: Iterable[Known],
+    shared: BuildOptions,
+    languages: Iterable[str],
+    periods: tuple[str | None, str | None],
+    settings: Sequence[str],
+) -> Iterator[tuple[Facts, str | None, BuildOptions]]:
+    """Yield the workbooks of some baskets, one in each language: facts, where they are from, options."""
+    from xl_aigc.api.choice import known_period
+    from xl_aigc.data.limits import read_settings
+
+    for facts, origin, vintage in baskets:
+        named = zip(periods, ("--period", "--compare"), strict=True)
+        period, compare = (known_period(facts, text, option) if text else None for text, option in named)
+        options = with_changes(
+            shared,
+            period=period,
+            compare=compare,
+            vintage=vintage.id if vintage else None,
+            recorded=vintage.recorded.isoformat() if vintage else "",
+            settings=read_settings(settings, facts.limits),
+        )
+        for language in dict.fromkeys(languages):
+            yield facts, origin, with_changes(options, language=language)
+
+
 def _build_one(
-    target: Path, facts: Facts, origin: str | None, options: BuildOptions, *, replace: bool, pdf: bool
+    target: Path,
+    facts: Facts,
+    origin: str | None,
+    options: BuildOptions,
+    *,
+    replace: bool,
+    pdf: bool,
 ) -> dict[str, Any]:
     """Build one workbook, print it where asked for, and return what is in it."""
     from xl_aigc.api.building import build as build_workbook

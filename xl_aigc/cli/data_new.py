@@ -24,26 +24,30 @@ from xl_aigc.cli.source_options import (
     option_values,
 )
 
+Folder = Annotated[
+    Path, typer.Argument(metavar="FOLDER", help="A new or empty folder; its name is the basket's.")
+]
+From = Annotated[
+    str,
+    typer.Option(
+        "--from", metavar="FILE|FOLDER|URL", help="What to read: a file, a folder, an archive, a URL."
+    ),
+]
+Reported = Annotated[
+    str | None,
+    typer.Option(
+        metavar="PERIOD", help="Period to report, such as 2024FY.", show_default="the newest with figures"
+    ),
+]
+
 
 def new(
-    folder: Annotated[
-        Path, typer.Argument(metavar="FOLDER", help="A new or empty folder; its name is the basket's.")
-    ],
+    folder: Folder,
     *,
-    from_: Annotated[
-        str,
-        typer.Option(
-            "--from", metavar="FILE|FOLDER|URL", help="What to read: a file, a folder, an archive, a URL."
-        ),
-    ],
+    from_: From,
     market: Markets = None,
     currency: Currency = "",
-    period: Annotated[
-        str | None,
-        typer.Option(
-            metavar="PERIOD", help="Period to report, such as 2024FY.", show_default="the newest with figures"
-        ),
-    ] = None,
+    period: Reported = None,
     single_quarters: SingleQuarters = False,
     source: Source = None,
     query: Query = None,
@@ -67,15 +71,11 @@ def new(
     markets = in_order(known_markets(market or DEFAULT))
     currency = currency_of(markets, currency)
     chosen = Period.parse(period, single=single_quarters) if period else None
+    asked = request_for(from_, sheet, unit, (), ticker or (), mapping, query)
     request = replace(
-        request_for(from_, sheet, unit, (), ticker or (), mapping, query),
-        options=option_values(option),
-        markets=markets,
-        currency=currency,
-        single_quarters=single_quarters,
-        describing=True,
-    )
-    request = replace(request, source=source or request.source)
+        asked, source=source or asked.source, options=option_values(option), markets=markets, currency=currency,
+        single_quarters=single_quarters, describing=True,
+    )  # fmt: skip
     with counted() as progress:
         batch = check_batch(fetch(request, progress))
     basket = NewBasket(folder.resolve().name, markets, currency, chosen)

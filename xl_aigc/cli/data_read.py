@@ -34,14 +34,14 @@ if TYPE_CHECKING:
 LISTED: Final = 20
 """Figures and rows set aside that are told one by one."""
 
+Address = Annotated[
+    str | None,
+    typer.Argument(metavar="FILE|FOLDER|ZIP|URL", help="What to read; akshare and reference need nothing."),
+]
+
 
 def read(
-    address: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="FILE|FOLDER|ZIP|URL", help="What to read; akshare and reference need nothing."
-        ),
-    ] = None,
+    address: Address = None,
     *,
     source: Source = None,
     query: Query = None,

@@ -15,32 +15,36 @@ from xl_aigc.errors import DataError
 if TYPE_CHECKING:
     from xl_aigc.functions import Result
 
+Formula = Annotated[
+    str,
+    typer.Argument(
+        metavar="FORMULA|MEASURE",
+        help="The formula, in single quotes: '=AIGC_YOY(120,100)'; with --explain also the key of a measure.",
+    ),
+]
+Explain = Annotated[
+    bool,
+    typer.Option(
+        "--explain",
+        help="Print the definition of a measure in place of a value (expression, source, formula), or of the "
+        "functions in the formula.",
+    ),
+]
+OwnMeasures = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FOLDER",
+        help="With --explain: folder of the basket whose own measures count too.",
+        show_default="the bundled basket",
+    ),
+]
+
 
 def evaluate(
-    formula: Annotated[
-        str,
-        typer.Argument(
-            metavar="FORMULA|MEASURE",
-            help="The formula, in single quotes: '=AIGC_YOY(120,100)'; with --explain also the key of a measure.",
-        ),
-    ],
+    formula: Formula,
     *,
-    explain: Annotated[
-        bool,
-        typer.Option(
-            "--explain",
-            help="Print the definition of a measure in place of a value (expression, source, formula), or of the "
-            "functions in the formula.",
-        ),
-    ] = False,
-    data: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FOLDER",
-            help="With --explain: folder of the basket whose own measures count too.",
-            show_default="the bundled basket",
-        ),
-    ] = None,
+    explain: Explain = False,
+    data: OwnMeasures = None,
     as_json: AsJson = False,
 ) -> None:
     """Evaluate a cell formula with AIGC functions, and print what the cells show: rows by line, columns by tab."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from xl_aigc.errors import DataError
 from xl_aigc.location import locate
@@ -15,10 +15,16 @@ if TYPE_CHECKING:
     from xl_aigc.store.vintage import Vintage
 
 
-def known_facts(
-    data: Path | None, store: str | None, basket: str | None, as_of: str | None
-) -> tuple[Facts, str | None, Vintage | None]:
-    """Return the facts to work on, and where they are from and their vintage, where that is the store.
+class Known(NamedTuple):
+    """Facts to work on; where they are from and their vintage, where that is the store."""
+
+    facts: Facts
+    origin: str | None
+    vintage: Vintage | None
+
+
+def known_facts(data: Path | None, store: str | None, basket: str | None, as_of: str | None) -> Known:
+    """Return the facts to work on.
 
     The store is never made here: where there is none, the bundled facts serve.
 
@@ -37,12 +43,13 @@ def known_facts(
 
     opened = known_store(data, store, basket, as_of)
     if opened is None:
-        return load_facts(data), None, None
+        return Known(load_facts(data), None, None)
     day = None if as_of is None else read_day(as_of, "--as-of")
     facts = opened.facts(basket, as_of=day)
     counting = [vintage for vintage in opened.vintages() if day is None or vintage.as_of <= day]
     newest = counting[-1]
-    return facts, f"vintage {newest.id} of {opened.database.location}, as of {facts.as_of}", newest
+    origin = f"vintage {newest.id} of {opened.database.location}, as of {facts.as_of}"
+    return Known(facts, origin, newest)
 
 
 def known_store(data: Path | None, store: str | None, basket: str | None, as_of: str | None) -> Store | None:

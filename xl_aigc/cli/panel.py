@@ -11,51 +11,58 @@ from xl_aigc.cli.known import known_store
 from xl_aigc.cli.options import AsOf, Basket, Data, Store
 from xl_aigc.cli.say import say
 
+Measures = Annotated[
+    str,
+    typer.Option(
+        metavar="KEYS",
+        help="Measures with commas between them: of a company, or with --by of many companies.",
+    ),
+]
+Periods = Annotated[
+    str | None,
+    typer.Option(
+        metavar="PERIODS",
+        help="A range such as 2015H1..2024H1, or periods with commas between them.",
+        show_default="all that have figures",
+    ),
+]
+By = Annotated[
+    str,
+    typer.Option(
+        metavar="company|basket|KEY",
+        help="A row for each company, for the basket, or for each cohort of a measure that is a word.",
+    ),
+]
+Out = Annotated[Path, typer.Option(metavar="FILE", help="The file to write, .parquet or .csv.")]
+Engine = Annotated[
+    str | None,
+    typer.Option(
+        metavar="URL",
+        help="The engine that computes, as ibis names it.",
+        show_default="the store's PostgreSQL, else DuckDB",
+    ),
+]
+FiguresTable = Annotated[
+    str | None,
+    typer.Option(
+        metavar="TABLE",
+        help="A table of the engine with the columns ticker, item, period and value, in place of the figures here.",
+    ),
+]
+
 
 def panel(
     *,
-    measures: Annotated[
-        str,
-        typer.Option(
-            metavar="KEYS",
-            help="Measures with commas between them: of a company, or with --by of many companies.",
-        ),
-    ],
-    periods: Annotated[
-        str | None,
-        typer.Option(
-            metavar="PERIODS",
-            help="A range such as 2015H1..2024H1, or periods with commas between them.",
-            show_default="all that have figures",
-        ),
-    ] = None,
-    by: Annotated[
-        str,
-        typer.Option(
-            metavar="company|basket|KEY",
-            help="A row for each company, for the basket, or for each cohort of a measure that is a word.",
-        ),
-    ] = "company",
-    out: Annotated[Path, typer.Option(metavar="FILE", help="The file to write, .parquet or .csv.")],
+    measures: Measures,
+    periods: Periods = None,
+    by: By = "company",
+    out: Out,
     data: Data = None,
     store: Store = None,
     basket: Basket = None,
     as_of: AsOf = None,
-    engine: Annotated[
-        str | None,
-        typer.Option(
-            metavar="URL",
-            help="The engine that computes, as ibis names it.",
-            show_default="the store's PostgreSQL, else DuckDB",
-        ),
-    ] = None,
-    figures: Annotated[
-        str | None,
-        typer.Option(
-            metavar="TABLE",
-            help="A table of the engine with the columns ticker, item, period and value, in place of the figures here.",
-        ),
-    ] = None,
+    engine: Engine = None,
+    figures: FiguresTable = None,
 ) -> None:
     """Compute measures of all companies over many periods, where the figures are, and write them as a table."""
     from xl_aigc.api.choice import read_day

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -26,6 +26,9 @@ from xl_aigc.cli.source_options import (
     option_values,
 )
 from xl_aigc.errors import DataError, Place
+
+if TYPE_CHECKING:
+    from xl_aigc.refreshing.refresh import RefreshOptions
 
 IntoWorkbook = Annotated[
     Path | None,
@@ -79,31 +82,36 @@ def refresh(
         return
     from xl_aigc.api.choice import read_day
     from xl_aigc.api.reading import request_for
-    from xl_aigc.cli.console import counted
     from xl_aigc.data.figure_rules import BatchLimits
     from xl_aigc.refreshing.refresh import RefreshOptions
-    from xl_aigc.refreshing.refresh import refresh as run
-    from xl_aigc.store.opening import opened_store
 
     request, day = None, None if as_of is None else read_day(as_of, "--as-of")
     if source is not None or from_ is not None:
         asked = request_for(from_, sheet, unit, period or (), ticker or (), mapping, query)
         request = replace(asked, source=source or asked.source, as_of=day, options=option_values(option))
-    if request is None and workbook is None:
-        raise DataError(
-            "There is nothing to do.",
-            remedy="Name a source (--source, --from), a workbook (--workbook), or both.",
-        )
     limits = BatchLimits(bad_share=bad_share, jump=jump)
     wanted = RefreshOptions(
         request, workbook, basket, limits, overwrite=overwrite, dry_run=dry_run, as_of=day
     )
-    with counted() as progress, opened_store(store, trial=dry_run) as opened:
+    _refresh(wanted, store, as_json=as_json)
+
+
+def _refresh(wanted: RefreshOptions, store: str | None, *, as_json: bool) -> None:
+    from xl_aigc.cli.console import counted
+    from xl_aigc.refreshing.refresh import refresh as run
+    from xl_aigc.store.opening import opened_store
+
+    if wanted.request is None and wanted.workbook is None:
+        raise DataError(
+            "There is nothing to do.",
+            remedy="Name a source (--source, --from), a workbook (--workbook), or both.",
+        )
+    with counted() as progress, opened_store(store, trial=wanted.dry_run) as opened:
         done = run(opened, wanted, dt.datetime.now(dt.UTC), progress)
     if as_json:
-        say(json_of(refresh_object(done, workbook, dry_run=dry_run)))
+        say(json_of(refresh_object(done, wanted.workbook, dry_run=wanted.dry_run)))
     else:
-        say("\n".join(refresh_lines(done, workbook, dry_run=dry_run)))
+        say("\n".join(refresh_lines(done, wanted.workbook, dry_run=wanted.dry_run)))
 
 
 def _undo(workbook: Path | None, *, as_json: bool) -> None:

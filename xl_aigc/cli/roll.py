@@ -15,22 +15,25 @@ from xl_aigc.cli.refresh_lines import NOT_WRITTEN, carried_lines, carried_object
 from xl_aigc.cli.say import say
 from xl_aigc.cli.targets import in_folder
 
+To = Annotated[str, typer.Option(metavar="PERIOD", help="Period to show, such as 2024FY.")]
+Output = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE|FOLDER",
+        help="Write another file and leave this one.",
+        show_default="the file itself",
+    ),
+]
+
 
 def roll(
     file: Workbook,
     *,
-    to: Annotated[str, typer.Option(metavar="PERIOD", help="Period to show, such as 2024FY.")],
+    to: To,
     compare: Compare = None,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE|FOLDER",
-            help="Write another file and leave this one.",
-            show_default="the file itself",
-        ),
-    ] = None,
+    output: Output = None,
     replace: Replace = False,
     dry_run: DryRun = False,
     store: Store = None,

@@ -13,9 +13,10 @@ from typing import Annotated, Final, Literal, TypeVar, get_args, get_origin
 
 from xl_aigc.errors import FunctionError, Place
 from xl_aigc.functions.arguments import Kind, Takes
-from xl_aigc.functions.calls import Call, Sweep, spilling, spreading
+from xl_aigc.functions.calls import Call, spilling, spreading
 from xl_aigc.functions.descriptions import EXAMPLES, Example, described
 from xl_aigc.functions.limits import check_texts, check_vba_name
+from xl_aigc.functions.ranges import Sweep
 
 NameStyle = Literal["vba", "officejs", "calc"]
 PREFIX: Final[Mapping[str, str]] = MappingProxyType(

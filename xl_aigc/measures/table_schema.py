@@ -236,15 +236,12 @@ def _repeats(detail: ErrorDetails, details: list[ErrorDetails]) -> bool:
 
 def _explained(document: Document, section: str, key: Any, detail: ErrorDetails) -> MeasureError:
     """Return one mistake of an entry, in words."""
-    at, model = (
-        tuple(part for part in detail["loc"] if part != "str" and "[" not in str(part)),
-        ENTRIES[section],
-    )
+    at = tuple(part for part in detail["loc"] if part != "str" and "[" not in str(part))
     place, given = document.place(section, str(key), *at), detail["input"]
-    accepted = [field.alias or name for name, field in model.model_fields.items()]
     code: Code = "wrong-value"
     match detail["type"]:
         case "extra_forbidden":
+            accepted = [field.alias or name for name, field in ENTRIES[section].model_fields.items()]
             return MeasureError(
                 "unknown-key",
                 f"The entry has no key {at[-1]!r}.",

@@ -1,0 +1,48 @@
+"""Arguments of a call: their kinds, and how one cell of each is read."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final
+
+from xl_aigc.cell_errors import CellError
+from xl_aigc.data.quote import quote
+from xl_aigc.functions.cells import ArgumentError, flag, is_word, number, number_or_text, text
+from xl_aigc.functions.refusals import remember
+
+Taken = tuple[str, bool, object]
+"""Of an argument: its kind, whether it is optional, its default."""
+
+_READERS: Final[dict[str, Callable[[object], object]]] = {
+    "number": number,
+    "text": text,
+    "flag": flag,
+    "amount": number_or_text,
+}
+_DUE: Final = {"number": "a number", "numbers": "a number", "flag": "TRUE or FALSE"}
+
+
+def padded(given: Sequence[object], kinds: Sequence[Taken]) -> list[object]:
+    """The given arguments with None for those left out."""
+    if len(given) > len(kinds):
+        count = "1 argument was" if len(given) == 1 else f"{len(given)} arguments were"
+        raise ArgumentError(f"{count} given.", expected=f"at most {len(kinds)}." if kinds else "none.")
+    return [*given, *[None] * (len(kinds) - len(given))]
+
+
+def reader(kind: str, optional: bool, default: object) -> Callable[[object], object]:  # noqa: FBT001  one `Taken`, spread
+    """Return the reader of one cell of an argument; a blank optional cell gives the default."""
+    read = _READERS[kind]
+    if not optional:
+        return read
+
+    def read_optional(value: object) -> object:
+        found = None if value is None else read(value)
+        return default if found is None else found
+
+    return read_optional
+
+
+def note_text(key: str, cells: Iterable[object], kind: str) -> None:
+    """Keep the first text among some cells that are no numbers as the reason of the error value that it gives."""
+    found = next((each for each in cells if is_word(each)), None)
+    if found is not None:
+        remember(key, CellError.VALUE, f"{quote(str(found))} is not {_DUE.get(kind, kind)}.")

@@ -1,0 +1,104 @@
+"""A function that computes cell by cell, over ranges: all columns in one sweep where no cell needs reading."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from itertools import chain
+from math import isfinite
+from typing import Any, Final
+
+from xl_aigc.cell_errors import ERRORS_OF_COM, CellError
+from xl_aigc.functions.amount_columns import read_amounts
+from xl_aigc.functions.argument_kinds import Taken, note_text, padded, reader
+from xl_aigc.functions.cells import ArgumentError, Grid, Result
+from xl_aigc.functions.shapes import Rows, common_shape, folded, is_range, rows, stretched, used_rows
+
+Sweep = Callable[..., list[Any] | None]
+"""Computes whole columns: None for all where they need care, and None or an undefined number for a cell that does."""
+
+_FLOATS_AND_BLANKS: Final = {float, type(None)}
+
+
+def over_ranges(
+    key: str,
+    one: Callable[[Sequence[object]], Result],
+    compute: Callable[..., object],
+    kinds: Sequence[Taken],
+    sweep: Sweep | None,
+) -> Callable[[Sequence[object]], Result | Grid]:
+    """The computation of scalars and ranges together, all columns in one sweep where no cell needs reading."""
+    required = sum(not optional for _, optional, _ in kinds)
+    readers = [reader(*taken) for taken in kinds]
+
+    def single(given: Sequence[object]) -> Result:
+        cells = [read(each) for read, each in zip(readers, given, strict=True)]
+        for each, cell_given, (kind, _, _) in zip(cells, given, kinds, strict=True):
+            if each is CellError.VALUE:
+                note_text(key, [cell_given], kind)
+        return one(cells)
+
+    def shaped(given: Sequence[object]) -> Result | Grid:
+        arguments = used_rows(padded(given, kinds))
+        if not any(map(is_range, arguments)):
+            return single(arguments)
+        rectangles = [rows(each) for each in arguments]
+        height, width = common_shape(rectangles)
+        pairs = list(zip(rectangles, kinds, strict=True))
+        clean = [_is_clean(*pair) for pair in pairs]
+        columns = [
+            stretched(each if as_is else _read_all(each, taken), height, width)
+            for (each, taken), as_is in zip(pairs, clean, strict=True)
+        ]
+        for column, (rectangle, taken) in zip(columns, pairs, strict=True):
+            if CellError.VALUE in column:
+                note_text(key, chain.from_iterable(rectangle), taken[0])
+        used = next(
+            (count for count in range(len(given), required, -1) if given[count - 1] is not None), required
+        )
+        ready = all(clean[place] or (sweep and kinds[place][0] == "text") for place in range(used))
+        swept = (sweep or partial(_each, compute))(*columns[:used]) if ready else None
+        grid = folded(_completed(swept, columns, one), width)
+        return grid[0][0] if height == width == 1 else grid
+
+    return shaped
+
+
+def _completed(
+    swept: list[Any] | None, columns: Sequence[Sequence[object]], one: Callable[[Sequence[object]], Result]
+) -> list[Any]:
+    """The results of a sweep, where cells that need care are computed by themselves; without a sweep, all are."""
+    if swept is None:
+        return [one(cells) for cells in zip(*columns, strict=True)]
+    if set(map(type, swept)) == {float} and all(map(isfinite, swept)):
+        return swept
+    cells_of = zip(swept, zip(*columns, strict=True), strict=True)
+    return [found if type(found) is float and isfinite(found) else one(cells) for found, cells in cells_of]
+
+
+def _read_all(rectangle: Rows, taken: Taken) -> Rows:
+    """A range by the kind of its argument."""
+    if taken[0] == "amount":
+        return read_amounts(rectangle)
+    read = reader(*taken)
+    return [[read(value) for value in row] for row in rectangle]
+
+
+def _is_clean(rectangle: Rows, taken: Taken) -> bool:
+    """Return whether a range holds floats only, and blanks where they are no default, so that no cell needs reading.
+
+    NaN and infinity are the metrics' affair.
+    """
+    kind, optional, _ = taken
+    if kind != "number":
+        return False
+    cells = list(chain.from_iterable(rectangle))
+    types = set(map(type, cells))
+    floats = types == {float} or (types == _FLOATS_AND_BLANKS and not optional)
+    return floats and ERRORS_OF_COM.isdisjoint(cells)
+
+
+def _each(compute: Callable[..., object], *columns: Sequence[object]) -> list[Any] | None:
+    """Compute all cells in one sweep; None where one of them is missing or refused, so that each is then computed by itself."""
+    try:
+        return None if any(None in column for column in columns) else list(map(compute, *columns))
+    except (ArgumentError, OverflowError):
+        return None
