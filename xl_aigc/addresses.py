@@ -61,7 +61,7 @@ def is_unclear(address: str) -> bool:
     """
     url = _URL.fullmatch(address)
     if url is None:
-        return _OTHER_FORM.search(address) is not None
+        return _OTHER_FORM.search(address) is not None or ("://" in address and "@" in address)
     authority, rest = url[2], url[3]
     if not authority:
         return False

@@ -60,7 +60,7 @@ def locate(where: str | Path | None = None) -> Location:
         >>> str(locate("postgresql://anna:secret@db.example.com/figures"))
         'postgresql://anna:***@db.example.com/figures'
     """
-    named = where or os.environ.get(STORE_VARIABLE) or data_folder() / FILE_NAME
+    named = _given(where) or _given(os.environ.get(STORE_VARIABLE)) or data_folder() / FILE_NAME
     found = flaw(str(named))
     if found is not None:
         raise StoreError(f"The name {found}.", Place(_SAID_BY), remedy="Delete that character.")
@@ -84,6 +84,11 @@ def locate(where: str | Path | None = None) -> Location:
         Place(shown_address(str(named))),
         expected="the path of a file, sqlite:///PATH, or postgresql://USER@HOST/DATABASE.",
     )
+
+
+def _given(where: str | Path | None) -> str | Path | None:
+    """An address without the blanks around it that a paste brings; a path that a program names is as it is."""
+    return where.strip() if isinstance(where, str) else where
 
 
 def _postgres(url: str) -> str:

@@ -25,6 +25,10 @@ ADDRESSES = [
     f"mssql+pyodbc:///?odbc_connect=Driver=ODBC;PWD={SECRET};UID=anna",
     f"mssql+pyodbc://anna:{SECRET}@127.0.0.1/db?driver=ODBC",
     f"snowflake://anna:{SECRET}@account/db?token={SECRET}",
+    *(
+        f"{blanks}postgresql://anna:{SECRET}@127.0.0.1:1/db{blanks}"
+        for blanks in ("  ", "\t", "\n", "\r\n", "\u3000", "\ufeff")
+    ),
     f"sqlite:///x.db?password={SECRET}",
     f"https://anna:{SECRET}@127.0.0.1/figures.csv",
 ]

@@ -78,6 +78,12 @@ def test_a_refresh_tells_what_it_did_and_an_undo_takes_it_back(xl_aigc, files):
     again = xl_aigc("refresh", "--from", "next", "--workbook", "report.xlsx")
     assert "  store       no new vintage" in again.out.splitlines()
     assert again.out.splitlines()[-1] == "  is up to date; it was not touched."
+    refreshed = {path.name: path.read_bytes() for path in files.iterdir() if path.is_file()}
+    tried = xl_aigc("refresh", "--undo", "--workbook", "report.xlsx", "--dry-run")
+    assert tried.out == (
+        "report.before-refresh-1.xlsx would take the place of report.xlsx; nothing was written (--dry-run).\n"
+    )
+    assert {path.name: path.read_bytes() for path in files.iterdir() if path.is_file()} == refreshed
     undone = xl_aigc("refresh", "--undo", "--workbook", "report.xlsx")
     assert undone.out == (
         "report.xlsx is again as before its last refresh.\n"

@@ -118,6 +118,7 @@ def request_for(
     Raises:
         DataError: it may hold a password that can't be told from its other parts.
     """
+    address = address.strip() if isinstance(address, str) else address
     if address is not None and is_unclear(str(address)):
         raise DataError(
             "The address of the database can't be read; it is not shown, as it may hold a password.",

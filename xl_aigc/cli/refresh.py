@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -78,7 +78,7 @@ def refresh(
 ) -> None:
     """Bring new figures into the store, and from there into a workbook; nothing that you added is lost."""
     if undo:
-        _undo(workbook, as_json=as_json)
+        _undo(workbook, dry_run=dry_run, as_json=as_json)
         return
     from xl_aigc.api.choice import read_day
     from xl_aigc.api.reading import request_for
@@ -114,12 +114,13 @@ def _refresh(wanted: RefreshOptions, store: str | None, *, as_json: bool) -> Non
         say("\n".join(refresh_lines(done, wanted.workbook, dry_run=wanted.dry_run)))
 
 
-def _undo(workbook: Path | None, *, as_json: bool) -> None:
+def _undo(workbook: Path | None, *, dry_run: bool, as_json: bool) -> None:
     from xl_aigc.ooxml.edits.in_use import check_not_in_use
     from xl_aigc.refreshing.backup import undo as put_back
 
     if workbook is None:
         raise DataError("--undo needs the workbook.", Place("--workbook"), expected="the file to put back.")
     check_not_in_use(workbook)
-    undone = put_back(workbook)
-    say(json_of(undone) if as_json else "\n".join(undone_lines(workbook, undone)))
+    undone = put_back(workbook, dry_run=dry_run)
+    lines = undone_lines(workbook, undone, dry_run=dry_run)
+    say(json_of({"dry_run": dry_run, **asdict(undone)}) if as_json else "\n".join(lines))

@@ -97,9 +97,12 @@ def carried_lines(carried: Carried, workbook: Path) -> Iterator[str]:
         yield f"  before      {carried.backup} (`xl-aigc refresh --undo --workbook {workbook}` puts it back)"
 
 
-def undone_lines(workbook: Path, undone: Undone) -> Iterator[str]:
-    """Describe what an undo put back, line by line."""
-    yield f"{workbook} is again as before its last refresh."
+def undone_lines(workbook: Path, undone: Undone, *, dry_run: bool) -> Iterator[str]:
+    """Describe what an undo put back, or would put back, line by line."""
+    if dry_run:
+        yield f"{undone.copy} would take the place of {workbook}; nothing was written (--dry-run)."
+    else:
+        yield f"{workbook} is again as before its last refresh."
     if undone.kept is not None:
         since = "with what was saved since" if undone.saved else "as the refresh left it"
         yield f"  kept        {undone.kept}, {since}"

@@ -6,7 +6,7 @@ import re
 import secrets
 import shutil
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.errors import Place, WorkbookError
@@ -86,38 +86,48 @@ def keep_backup(workbook: Path, state: Path | None = None) -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """Result of an undo.
+    """Result of an undo, or of its dry run.
 
     Attributes:
-        kept: the state that it took back; None where the workbook was gone.
+        copy: the copy from before the last refresh, which takes the workbook's place.
+        kept: the state that it took back; None where the workbook was gone, and in a dry run.
         saved: the workbook was saved by another program after its refresh.
         changed: by sheet, the cells that differ from what the refresh wrote; empty where nothing tells which.
     """
 
+    copy: Path
     kept: Path | None
     saved: bool
     changed: dict[str, list[str]]
 
 
-def undo(workbook: Path) -> Undone:
+def undo(workbook: Path, *, dry_run: bool = False) -> Undone:
     """Put the copy from before the last refresh in the workbook's place; the state that it takes back is kept.
 
     An undo that is killed has done its work, or has left at most a numbered copy of the workbook as it is.
 
+    Args:
+        workbook: the file.
+        dry_run: write nothing, not even a lock.
+
     Raises:
         WorkbookError: there is no copy, or it is not as that refresh left it, or a file can't be written.
     """
+    if dry_run:
+        return _undoing(workbook)
     with locked(workbook):
         remove_leftovers(workbook)
-        copy = _copy_before(workbook)
-        if not workbook.exists():
-            _move(copy, workbook)
-            return Undone(None, saved=False, changed={})
-        saved = _saved_since(workbook)
-        changed = changed_since(workbook, copy) if saved else {}
-        kept = keep_copy(workbook, UNDONE)
-        _move(copy, real_path(workbook))
-    return Undone(kept, saved, changed)
+        undone = _undoing(workbook)
+        kept = keep_copy(workbook, UNDONE) if workbook.exists() else None
+        _move(undone.copy, real_path(workbook))
+    return replace(undone, kept=kept)
+
+
+def _undoing(workbook: Path) -> Undone:
+    """Return what an undo would do, without doing it."""
+    copy = _copy_before(workbook)
+    saved = workbook.exists() and _saved_since(workbook)
+    return Undone(copy, None, saved, changed_since(workbook, copy) if saved else {})
 
 
 def _copy_before(workbook: Path) -> Path:
