@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 MAX_TITLE_ROWS: Final = 30
 MAX_HEADER_ROWS: Final = 5
 MAX_COLUMNS: Final = 5_000
+_FIRST: Final = ("ticker", "item")
+"""Roles of the columns that every row fills, one of which a table has."""
 _LONGEST_WORD: Final = 8
 """Characters from which on a text is no word that another one explains."""
 LOOKED_AT: Final = 40
@@ -211,12 +213,15 @@ def _is_part(cell: Cell, fields: Fields) -> bool:
 
 
 def _continues(cells: Sequence[Cell], head: Sequence[Cell], fields: Fields) -> bool:
-    """Return whether a row below the header goes on with it: nothing where the ticker stands, no number elsewhere."""
-    at = next((place for place, cell in enumerate(head) if is_named(cell, "ticker", fields)), None)
-    if at is None:
+    """Return whether a row below the header goes on with it: nothing where the ticker or the item stands, no number elsewhere."""
+    named = (
+        (role, place) for role in _FIRST for place, cell in enumerate(head) if is_named(cell, role, fields)
+    )
+    role, at = next(named, ("", len(cells)))
+    if not role:
         return False
     first = shown(cells[at]) if at < len(cells) else ""
-    if first and not is_named(cells[at], "ticker", fields) and not NOTE.match(first):
+    if first and not is_named(cells[at], role, fields) and not NOTE.match(first):
         return False
     rest = [cell for place, cell in enumerate(cells) if place != at and shown(cell)]
     return bool(rest) and all(_is_part(cell, fields) or not _is_number(cell) for cell in rest)

@@ -33,7 +33,9 @@ _KIND_TAGS: Final = {
     "类型": "type",
 }
 _EMPTY: Final = re.compile(r"\(\s{0,9}(?:合并(?:报表)?)?[\s,;、]{0,9}\)")
-_PARENT: Final = re.compile(r"母公司(?:报表|利润表|资产负债表|\)|$)|\(母公司", re.MULTILINE)
+_PARENT: Final = re.compile(
+    r"(?<!归属)(?<!归属于)母公司(?:报表|利润表|资产负债表|数据|口径|\)|$)|\(母公司", re.MULTILINE
+)
 _QUARTER: Final = re.compile(
     r"单季|季度环比|(?:19|20)[0-9]{2}\s{0,9}年?\s{0,9}(?:Q[24]|[二四]季度?|第[二四]季度)",
     re.IGNORECASE,
@@ -51,7 +53,7 @@ _SIGN_NOTE: Final = re.compile(r"\([^()]{0,12}号填列\)")
 """A remark of statements: a loss is written with the sign "-"."""
 _BRACKETS: Final = str.maketrans("【】〔〕", "[][]")
 NOTE: Final = re.compile(
-    r"单位\s{0,9}[::]\s{0,9}(?:人民币)?\s{0,9}([^\s,;,;。()]{1,8})|(?:\(|^)\s{0,9}unit\s{0,9}:\s{0,9}([^;)]{1,14})",
+    r"单位\s{0,9}[::为是]\s{0,9}(?:人民币)?\s{0,9}([^\s,;,;。()]{1,8})|(?:\(|^)\s{0,9}unit\s{0,9}:\s{0,9}([^;)]{1,14})",
     re.IGNORECASE,
 )
 
@@ -101,7 +103,8 @@ def read_heading(text: str) -> Heading:
     found = find_period(tagged) if tagged else None
     parts = [_part(line) for line in _TAG.sub(_untagged, plain).split("\n")]
     periods = {found[0]} if found else {part.period for part in parts if part.period}
-    unit = unit or next((part.unit for part in reversed(parts) if part.unit), "")
+    units = [unit] if unit else _units([part.unit for part in parts if part.unit])
+    unit = next(iter(units), "")
     kinds = [part.kind for part in parts] + [_tagged_kind(tags)]
     name = "\n".join(part.name for part in parts if part.name)
     if not name and not periods:  # a word such as 金额 is then the name
@@ -112,10 +115,33 @@ def read_heading(text: str) -> Heading:
         next(iter(periods)) if len(periods) == 1 else None,
         factor_of(unit),
         any(part.prior for part in parts),
-        _currency(_tag(tags, _CURRENCY_TAGS), unit),
-        _unusable(plain, unit, tagged, kinds) or ("bad_period" if len(periods) > 1 else ""),
+        _currency(_tag(tags, _CURRENCY_TAGS), *(part.unit for part in reversed(parts)), unit),
+        _unusable(plain, unit, tagged, kinds)
+        or ("two_units" if len(units) > 1 else "bad_period" if len(periods) > 1 else ""),
         max(kind.rank for kind in kinds),
     )
+
+
+def _units(named: Sequence[str]) -> list[str]:
+    """The units that lines of a heading name, one for each factor: `(亿)` above `CNY` are one unit."""
+    known = [(text, unit_of(text)) for text in named]
+    scaled = any(unit and unit.factor != 1 and not unit.currency for _, unit in known)
+    kept = [
+        (text, unit)
+        for text, unit in known
+        if not (unit and unit.factor == 1 and (scaled or is_currency(text)))
+    ]
+    return list({unit and unit.factor: text for text, unit in kept or known}.values())
+
+
+def is_currency(text: str) -> bool:
+    """Return whether a text names a currency and no scale; 元 alone says that there is none.
+
+    Example:
+        >>> is_currency("CNY"), is_currency("人民币"), is_currency("元"), is_currency("万")
+        (True, True, False, False)
+    """
+    return normalised(text) in currency_spellings() and not text.endswith("元")
 
 
 class _Part(NamedTuple):
@@ -174,12 +200,12 @@ def _unusable(plain: str, unit: str, period: str, kinds: Sequence[Kind]) -> str:
     return next((reason for reason, holds in reasons.items() if holds), "")
 
 
-def _currency(stated: str, unit: str) -> str:
-    """The currency that words state, else the one that a unit names."""
+def _currency(stated: str, *units: str) -> str:
+    """The currency that words state, else the first one that a unit names."""
     if stated and stated != _ORIGINAL:
         return currency_spellings().get(normalised(stated), stated)
-    known = unit_of(unit)
-    return known.currency if known else ""
+    known = map(unit_of, units)
+    return next((unit.currency for unit in known if unit and unit.currency), "")
 
 
 def unit_note(text: str) -> Unit | None:
@@ -202,7 +228,7 @@ def currency_note(text: str) -> str:
     """
     found = _CURRENCY.search(simplified(unicodedata.normalize("NFKC", text)))
     unit = unit_note(text)
-    return _currency(found[1], "") if found else unit.currency if unit else ""
+    return _currency(found[1]) if found else unit.currency if unit else ""
 
 
 def is_foreign(named: str, currency: str) -> bool:

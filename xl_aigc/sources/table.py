@@ -12,7 +12,7 @@ from xl_aigc.data.units import factor_of, unit_of
 from xl_aigc.errors import DataError
 from xl_aigc.outside import MAX_NAME, MAX_WORD, flaw
 from xl_aigc.sources.amounts import read_amount
-from xl_aigc.sources.headings import is_foreign, read_heading
+from xl_aigc.sources.headings import is_currency, is_foreign, read_heading
 from xl_aigc.sources.mapping import MARKS, Fields
 from xl_aigc.sources.meanings import meanings
 from xl_aigc.sources.raw_table import Cell, RawTable, shown
@@ -102,6 +102,7 @@ class _Body:
         self._periods = RowPeriods(table, reading, shape)
         refuse_kind(table, shape.stated, self._periods.due)
         self._gated = _gated(shape)
+        self._line_factor = None if reading.request.unit else shape.stated.factor
         self._found: list[_Found] = []
 
     def row(self, line: int, cells: Sequence[Cell]) -> None:
@@ -192,7 +193,7 @@ class _Body:
     def _wide(self, row: _Row) -> None:
         for column in self._shape.values:
             if column.field:
-                self._figure(row, column, column.field, column.factor)
+                self._in_unit(row, column, column.field, column.heading.factor, column.factor)
 
     def _long(self, row: _Row) -> None:
         name = self._names.text("item", row.cells)
@@ -200,10 +201,7 @@ class _Body:
         field = self._fields.find(heading.name)
         if field is not None and field.item not in ITEMS:
             return
-        stated = self._names.text("unit", row.cells)
-        unit = unit_of(stated)
-        named = heading.currency or (unit.currency if unit else "")
-        foreign = is_foreign(named, self._reading.currency)
+        foreign = is_foreign(heading.currency, self._reading.currency)
         if field is None or heading.unusable or foreign:
             reason = heading.unusable or ("unmapped_item" if field is None else "foreign_currency")
             self._reading.aside.add(reason, self._table.place(row.line), ticker=row.ticker, item=name)
@@ -212,10 +210,29 @@ class _Body:
         if heading.prior and row.period:
             row = row._replace(period=row.period.year_before)
         for column in self._shape.values:
+            named = heading.factor or column.heading.factor
             own = heading.factor or column.factor or factor_of(field.unit or "?")
-            self._figure(row, column, field, (unit.factor if unit else None) if stated else own)
+            self._in_unit(row, column, field, named, own)
 
-    def _figure(self, row: _Row, column: Column, field: Field, factor: float | None) -> None:
+    def _in_unit(
+        self, row: _Row, column: Column, field: Field, named: float | None, default: float | None
+    ) -> None:
+        """Note one cell in the unit of its row, which must not contradict the one that a heading or a line names."""
+        stated = self._names.text("unit", row.cells)
+        unit = unit_of(stated)
+        named = named or self._line_factor
+        problem = ""
+        if unit and is_foreign(unit.currency, self._reading.currency):
+            problem = "foreign_currency"
+        elif stated and is_currency(stated):
+            unit = None if default is None else unit and unit._replace(factor=default)
+        elif unit and named and unit.factor != named:
+            problem = "two_units"
+        self._figure(row, column, field, (unit and unit.factor) if stated else default, problem)
+
+    def _figure(
+        self, row: _Row, column: Column, field: Field, factor: float | None, refused: str = ""
+    ) -> None:
         """Note one cell: a figure, one that can't be taken, or nothing where it is missing."""
         period = column.heading.period or row.period
         if period is None or column.place >= len(row.cells):
@@ -223,6 +240,7 @@ class _Body:
         period = period.year_before if column.heading.prior else period
         ticker, cell = column.ticker or row.ticker, row.cells[column.place]
         value, problem = read_amount(cell, factor, self._reading.currency)
+        problem = problem or (refused if value is not None else "")
         if problem == "unknown_unit" and not self._names.text("unit", row.cells):
             raise self._without_unit()
         if problem:
