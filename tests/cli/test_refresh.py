@@ -103,6 +103,15 @@ def test_a_dry_run_tells_the_same_and_writes_nothing(xl_aigc, files):
     assert len(open_store(files / "store.sqlite").vintages()) == 2
 
 
+def test_a_dry_run_against_another_store_names_that_store(xl_aigc, files):
+    xl_aigc("refresh", "--from", "next", "--workbook", "report.xlsx")
+    open_store(files / "other.sqlite")
+    tried = xl_aigc("refresh", "--workbook", "report.xlsx", "--dry-run", "--store", "other.sqlite")
+    assert tried.code == 1
+    assert "other.sqlite: The store (vintage" in tried.err
+    assert "is older than the workbook" in tried.err
+
+
 def test_a_dry_run_says_line_by_line_what_the_real_run_says(xl_aigc, files):
     """Revenue stays, and is of another kind."""
     figures = files / "next" / "figures.csv"

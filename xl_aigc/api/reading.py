@@ -10,10 +10,11 @@ from xl_aigc.addresses import EXPECTED, is_unclear
 from xl_aigc.api import frames
 from xl_aigc.arguments import checked
 from xl_aigc.data.batch_checks import checked_rows
+from xl_aigc.data.folder import load_facts
 from xl_aigc.data.markets import in_order, known_markets
 from xl_aigc.data.period import Period
 from xl_aigc.errors import DataError
-from xl_aigc.sources import Request, fetch
+from xl_aigc.sources import Request, fetch, tickers_by_name
 from xl_aigc.sources.kind import source_of
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ def request_for(
     mapping: str | Path | None,
     query: str | None,
 ) -> Request:
-    """Return the request for an address, of the source that reads such a one.
+    """Return the request for an address, of the source that reads such a one; the companies of the bundled facts are known.
 
     Raises:
         DataError: it may hold a password that can't be told from its other parts.
@@ -133,4 +134,5 @@ def request_for(
         mapping=None if mapping is None else Path(mapping),
         unit=unit,
         sheet=sheet,
+        named=tickers_by_name(load_facts().companies),
     )

@@ -13,7 +13,7 @@ from xl_aigc.refreshing.carry import Carried, Draft, Inspection, drafted, inspec
 from xl_aigc.refreshing.plan import Incoming
 from xl_aigc.refreshing.store_age import check_store, recorded_at
 from xl_aigc.refreshing.workbook_lock import locked
-from xl_aigc.sources import Request, fetch
+from xl_aigc.sources import Request, fetch, tickers_by_name
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -118,6 +118,7 @@ def _refresh(store: Store, options: RefreshOptions, now: dt.datetime, progress: 
         single_quarters=known.single_quarters,
         markets=options.request.markets or known.markets,
         currency=options.request.currency or known.currency,
+        named=tickers_by_name(known.companies),
     )
     batch = check_batch(fetch(request, progress), known, options.limits)
     progress("recording", 0, None)

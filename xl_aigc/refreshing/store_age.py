@@ -33,7 +33,7 @@ def check_store(store: Store, facts: Facts, ledger: Ledger, workbook: Path) -> N
         return
     raise StoreError(
         f"{found}{_going_back(facts, ledger)} Nothing was changed.",
-        Place(str(store.database.location)),
+        Place(str(store.location)),
         remedy="Name the store that the workbook was last refreshed from with --store. To take what this one knew on "
         f"a day all the same: xl-aigc refresh --workbook {workbook} --as-of {facts.as_of}",
     )

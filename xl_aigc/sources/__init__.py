@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from xl_aigc.sources.fetch import fetch, source_names
-from xl_aigc.sources.request import Progress, Request, silent
+from xl_aigc.sources.request import Progress, Request, silent, tickers_by_name
 
-__all__ = ["Progress", "Request", "fetch", "silent", "source_names"]
+__all__ = ["Progress", "Request", "fetch", "silent", "source_names", "tickers_by_name"]

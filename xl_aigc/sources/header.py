@@ -125,13 +125,13 @@ def _assembled(
     while above and not table.headed and _is_upper(seen[above - 1][1], seen[above][1], fields, markets):
         above -= 1
     heads = [head for _, head in seen[above : place + 1]]
-    titles = [text for _, title in seen[:above] for text in _line_of_words(title)]
+    titles = [text for _, title in seen[:above] for text in line_of_words(title)]
     lost = [number for number, row in seen[:above] if _filled(row) > 1 and _has_ticker(row, markets)]
     first: list[Row] = []
     rest = chain(seen[place + 1 :], rows)
     for number, after in rest:
         if not first and not table.headed and is_note(after):
-            titles += _line_of_words(after)
+            titles += line_of_words(after)
         elif (
             not first
             and not table.headed
@@ -147,7 +147,7 @@ def _assembled(
     return Head(line, tuple(map(shown, cells)), titles, lost, headings, first, chain(first, rest))
 
 
-def _line_of_words(cells: Sequence[Cell]) -> list[str]:
+def line_of_words(cells: Sequence[Cell]) -> list[str]:
     """The texts of a row of words; two of them are a word and what it says, such as 报告期 and 2024-06-30."""
     filled = [text for cell in cells if (text := shown(cell))]
     word = filled[0].rstrip(":：") if len(filled) == 2 else ""

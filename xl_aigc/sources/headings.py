@@ -208,6 +208,16 @@ def _currency(stated: str, *units: str) -> str:
     return next((unit.currency for unit in known if unit and unit.currency), "")
 
 
+def is_parent(text: str) -> bool:
+    """Return whether a text says that it is of the parent company's own statement.
+
+    Example:
+        >>> is_parent("昆仑万维(母公司)"), is_parent("归属于母公司股东的净利润")
+        (True, False)
+    """
+    return _PARENT.search(unicodedata.normalize("NFKC", text)) is not None
+
+
 def unit_note(text: str) -> Unit | None:
     """The unit that a line of words states, None where it states none.
 

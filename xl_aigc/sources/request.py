@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from xl_aigc.data.spelling import normalised
 from xl_aigc.errors import DataError, Place
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from xl_aigc.data.model import Company
     from xl_aigc.data.period import Period
 
 Progress = Callable[[str, int, int | None], None]
@@ -42,6 +44,7 @@ class Request:
         single_quarters: whether periods are single quarters, as 2024Q2; else they are cumulative, as 2024H1.
         describing: `files`, `database`: whether to read the columns that describe companies, for a new basket.
         options: what only one source understands, by name; a source reads them with `options_of`.
+        named: the tickers of companies that are known, by `tickers_by_name`.
     """
 
     source: str
@@ -59,6 +62,7 @@ class Request:
     single_quarters: bool = False
     describing: bool = False
     options: Mapping[str, str] = field(default_factory=dict)
+    named: Mapping[str, str] = field(default_factory=dict)
 
     def options_of(self, *names: str) -> Mapping[str, str]:
         """The options, if the source knows them all.
@@ -95,6 +99,19 @@ class Request:
     def day(self) -> dt.date:
         """The day that the figures are of: the one asked for, or today in China."""
         return self.as_of or dt.datetime.now(_CHINA).date()
+
+
+def tickers_by_name(companies: Iterable[Company]) -> dict[str, str]:
+    """The tickers of companies by their names as `normalised` spells them; a name of several companies tells none.
+
+    Args:
+        companies: the companies that are known.
+    """
+    found: dict[str, set[str]] = {}
+    for one in companies:
+        for name in {normalised(one.name_zh), normalised(one.name_en)} - {""}:
+            found.setdefault(name, set()).add(one.ticker)
+    return {name: tickers.pop() for name, tickers in found.items() if len(tickers) == 1}
 
 
 def silent(what: str, done: int, total: int | None) -> None:

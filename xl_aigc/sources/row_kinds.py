@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from xl_aigc.sources.raw_table import RawTable
-    from xl_aigc.sources.titles import Stated
 
 _POINT: Final = re.compile(r"(?<=^[0-9])\.0+$|(?<=^[0-9]{2})\.0+$")
 """The end that a program gives to a code which it took for a number."""
@@ -44,18 +43,18 @@ class RowKind(NamedTuple):
 _PLAIN: Final = RowKind("", "", (0, 0.0, 0))
 
 
-def refuse_kind(table: RawTable, stated: Stated, due: str) -> None:
+def refuse_kind(table: RawTable, kind: tuple[str, str], due: str) -> None:
     """Refuse a table of which a line says that it is of another kind.
 
     Args:
         table: the table.
-        stated: what the lines beside it state.
+        kind: the reason that a line beside it or the name of the file gives, and its words; empty for none.
         due: the reason that is none here; empty for no such one.
 
     Raises:
         DataError: it is of the parent company alone, of single quarters, or of another kind that is not taken.
     """
-    reason, line = stated.kind
+    reason, line = kind
     if reason and reason != due:
         raise DataError(
             f"The line {quote(line)} says: {reason_text(reason)}",

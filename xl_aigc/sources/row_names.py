@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING, Final
 from xl_aigc.data.markets import ANY
 from xl_aigc.data.missing import is_missing
 from xl_aigc.data.quote import quote
+from xl_aigc.data.spelling import normalised
 from xl_aigc.data.tickers import read_ticker
 from xl_aigc.errors import DataError
-from xl_aigc.sources.header import NOTE, heading_of, is_named
+from xl_aigc.sources.header import NOTE, heading_of, is_named, line_of_words
+from xl_aigc.sources.headings import is_parent, unit_note
 from xl_aigc.sources.mapping import DESCRIBING
 from xl_aigc.sources.raw_table import Cell, shown
+from xl_aigc.sources.row_kinds import refuse_kind
 from xl_aigc.sources.shape import unknown_names
-from xl_aigc.sources.titles import vendor_in
+from xl_aigc.sources.titles import kind_in, vendor_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,6 +51,7 @@ class RowNames:
             "" if "ticker" in shape.keys else shape.stated.ticker or (asked[0] if len(asked) == 1 else "")
         )
         self._above = self._named = self._one = ""
+        self._known = frozenset(reading.request.named.values())
         self._refuse_without_company()
 
     def text(self, key: str, cells: Sequence[Cell]) -> str:
@@ -72,11 +76,31 @@ class RowNames:
             return False
         if NOTE.match(filled[0]) and len(filled) <= 2:
             self.vendor = self.vendor or vendor_in(filled)
+            self._heed(line, " ".join(line_of_words(cells)))
             return True
         if len(filled) > 1 and "ticker" in self._shape.keys and any(map(SUMMARY.fullmatch, filled[:2])):
             self._reading.aside.add("summary", self._table.place(line), ticker=filled[0])
             return True
-        return len(filled) == 1  # nothing to lose: a sentence, a page number
+        if len(filled) == 1:  # a sentence, a page number
+            self._heed(line, filled[0])
+        return len(filled) == 1
+
+    def _heed(self, line: int, words: str) -> None:
+        """Refuse a table of which a line among or below its rows says that it is of another kind or in another unit."""
+        refuse_kind(
+            self._table, kind_in(words), "single_quarter" if self._reading.request.single_quarters else ""
+        )
+        unit = None if "每股" in words.partition("单位")[0] else unit_note(words)
+        columns = self._shape.values if unit and "unit" not in self._shape.keys else ()
+        named = {column.factor for column in columns if column.factor is not None}
+        owed = {column.factor for column in columns if column.heading.factor is None} - {None}
+        if unit and named and (unit.factor not in named or owed - {unit.factor}):
+            raise DataError(
+                f"The line {quote(words)} names another unit than the table does otherwise.",
+                self._table.place(line),
+                expected="one unit for each column: in its heading, or in one line.",
+                remedy="Delete the one that is wrong, or write the unit into the headings.",
+            )
 
     def company(self, cells: Sequence[Cell]) -> str:
         """The text that names the company: the row's own, or that of a merged cell above it."""
@@ -97,6 +121,13 @@ class RowNames:
             return self._fixed
         ticker = self._reading.ticker(text, place)
         if ticker is None:
+            return None
+        owner = self._reading.request.named.get(normalised(name), ticker)
+        if is_parent(name) or (owner != ticker and ticker in self._known):
+            reason, more = (
+                ("parent_statement", "") if is_parent(name) else ("other_company", f"{name} is {owner}.")
+            )
+            self._reading.aside.add(reason, place, more=more, ticker=text, value=name)
             return None
         for role, at in self._shape.twins:
             other = shown(cells[at]) if role == "ticker" and at < len(cells) else ""

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from xl_aigc.data.period import read_period, read_quarter
 from xl_aigc.data.quote import quote
 from xl_aigc.errors import DataError
+from xl_aigc.sources.headings import read_heading
 from xl_aigc.sources.raw_table import Cell, shown
+from xl_aigc.sources.shape import THIRD
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +36,7 @@ class RowPeriods:
         self.due = "single_quarter" if self._single else ""
         asked = reading.request.periods
         self._fixed = shape.stated.period or (asked[0] if len(asked) == 1 else None)
+        self._quarters, self._third = False, set[int]()
         self._above: tuple[str, Cell] = "", None
         self._refuse_without_period()
         self._refuse_cumulative()
@@ -50,10 +53,17 @@ class RowPeriods:
         period = self._read(cell)
         twins = (self._read(cells[at]) for role, at in self._shape.twins if role == "period")
         if period is None or any(twin not in {None, period} for twin in twins):
+            self._quarters |= read_heading(shown(cell)).unusable == "single_quarter"
             reason = "not_a_quarter" if self._single else "bad_period"
             self._reading.aside.add(reason, self._table.place(line), ticker=ticker, period=shown(cell))
             return None
+        if period.part == "Q3" and THIRD.search(shown(cell)):
+            self._third.add(line)
         return period
+
+    def doubtful(self, line: int) -> bool:
+        """Return whether a row may be of a single quarter: the third one, where other rows are the second or fourth."""
+        return self._quarters and not self._single and line in self._third
 
     def _read(self, cell: Cell) -> Period | None:
         return read_quarter(cell) if self._single else read_period(cell)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from xl_aigc.sources.raw_table import RawTable
 
 _NAMES_SHOWN: Final = 12
+THIRD: Final = re.compile("Q3|(?<!前)三季(?!报|度报)", re.IGNORECASE)
+"""A third quarter that is not said to be the months from 1 January."""
 _REPEATABLE: Final = ("ticker", "name", "period")
 """Roles that several columns may have: the first is read, and the others must agree with it."""
 
@@ -95,7 +98,7 @@ def _shape(
         shape = spread(shape, head.first, fields, currency, markets)
     _refuse_unknown(table, head, shape, fields)
     shape = replace(shape, left_out=(*shape.left_out, *_nameless(shape)))
-    return _without_doubles(table, head.line, shape)
+    return _without_doubles(table, head.line, _without_third_quarters(shape))
 
 
 def _mostly_filled(first: Sequence[Row], place: int) -> bool:
@@ -159,6 +162,16 @@ def _left_out(heading: Heading, field: Field | None, currency: str) -> str:
     if field.item not in (*ITEMS, "value"):
         return ""
     return unusable(heading, currency)
+
+
+def _without_third_quarters(shape: Shape) -> Shape:
+    """Leave out a third quarter that stands beside a second or fourth one, and so may be of three months."""
+    if not any(each.unusable == "single_quarter" and "单季" not in each.text for each in shape.headings):
+        return shape
+    third = [column for column in shape.values if THIRD.search(column.heading.text) and column.heading.period]
+    left_out = tuple((column.heading, "single_quarter") for column in third)
+    values = tuple(column for column in shape.values if column not in third)
+    return replace(shape, values=values, left_out=(*shape.left_out, *left_out))
 
 
 def _without_doubles(table: RawTable, line: int, shape: Shape) -> Shape:

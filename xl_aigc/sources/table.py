@@ -21,6 +21,7 @@ from xl_aigc.sources.row_kinds import Order, refuse_kind, row_kind
 from xl_aigc.sources.row_names import RowNames
 from xl_aigc.sources.row_periods import RowPeriods
 from xl_aigc.sources.shape import read_shape
+from xl_aigc.sources.titles import kind_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -100,7 +101,9 @@ class _Body:
         self._table, self._fields, self._reading, self._shape = table, fields, reading, shape
         self._names = RowNames(table, fields, reading, shape)
         self._periods = RowPeriods(table, reading, shape)
-        refuse_kind(table, shape.stated, self._periods.due)
+        stem = table.file.stem if isinstance(table.file, Path) else ""
+        for kind in (shape.stated.kind, kind_in(stem)):
+            refuse_kind(table, kind, self._periods.due)
         self._gated = _gated(shape)
         self._line_factor = None if reading.request.unit else shape.stated.factor
         self._found: list[_Found] = []
@@ -161,6 +164,9 @@ class _Body:
         """Hand over the figures."""
         cited: dict[str, tuple[str, ...]] = {}
         for each in self._newest():
+            if self._periods.doubtful(each.line):
+                self._aside("single_quarter", each.line, each.field, (each.ticker, each.period), each.value)
+                continue
             mark = each.field.mark
             if mark not in cited:
                 cited[mark] = self._reading.source(self._address(mark))

@@ -29,6 +29,11 @@ _LABELLED: Final = re.compile(
 """Words before a day that make it the end of a period; any other day may be that of the export."""
 _KINDS: Final = ("parent_statement", "single_quarter", "other_span", "forecast", "before_restatement")
 """Reasons that hold for a table when a line above it gives them."""
+_SPOKEN: Final = ("parent_statement", "single_quarter", "forecast")
+"""Those that hold also when a note below it or the name of the file gives them."""
+_ELSEWHERE: Final = re.compile("[见見附另]|不含|不包括")
+"""Words by which a note speaks of other figures than those above it."""
+_DIGITS: Final = re.compile("[0-9]+")
 _CODE: Final = re.compile(
     r"(?<=\()[0-9]{6}(?=\))|[A-Za-z0-9]{1,10}\.[A-Za-z]{1,4}|(?<![A-Za-z])(?:SH|SZ|BJ)[0-9]{6}(?![0-9])",
     re.ASCII,
@@ -77,6 +82,19 @@ def stated_in(titles: Sequence[str], fields: Fields, markets: Markets) -> Stated
             ((reason, line) for line in lines if (reason := read_heading(line).unusable) in _KINDS), ("", "")
         ),
     )
+
+
+def kind_in(words: str) -> tuple[str, str]:
+    """The reason that a note or the name of a file gives not to take figures, and the words; empty where there is none.
+
+    A quarter that is named may be the day of the export, so that numbers do not count.
+
+    Example:
+        >>> kind_in("注：以上均为母公司报表口径")[0], kind_in("数据来源：Wind，2024Q2")[0]
+        ('parent_statement', '')
+    """
+    reason = read_heading(_DIGITS.sub("", words)).unusable
+    return (reason, words) if reason in _SPOKEN and not _ELSEWHERE.search(words) else ("", "")
 
 
 def vendor_in(words: Sequence[str]) -> str:

@@ -76,7 +76,7 @@ def opened_store(where: str | Path | None = None, *, trial: bool = False) -> Ite
         copy = Path(folder) / "store.sqlite"
         if _version_there(Database(location)) is not None:
             Database(location).copy(copy)
-        yield open_store(copy)
+        yield Store(open_store(copy).database, location)
 
 
 def _check_current(location: Location) -> None:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from xl_aigc.data.batch import Basket, Batch, SetAside
     from xl_aigc.data.model import Facts, Figure
     from xl_aigc.data.period import Period
+    from xl_aigc.location import Location
     from xl_aigc.store.database import Database
     from xl_aigc.store.reading import FigureColumns, FigureVintage
     from xl_aigc.store.writing import Progress
@@ -60,9 +61,16 @@ class Store:
 
     Attributes:
         database: where it is.
+        shown: the place of which it is a copy for a trial; None for its own.
     """
 
     database: Database
+    shown: Location | None = None
+
+    @property
+    def location(self) -> Location:
+        """Return the place by which messages name it."""
+        return self.shown or self.database.location
 
     def compare(self, batch: Batch) -> Changes:
         """Compute what recording a batch would change, without writing.
