@@ -245,8 +245,8 @@ class _Body:
             return
         period = period.year_before if column.heading.prior else period
         ticker, cell = column.ticker or row.ticker, row.cells[column.place]
-        value, problem = read_amount(cell, factor, self._reading.currency)
-        problem = problem or (refused if value is not None else "")
+        value, unread = read_amount(cell, factor, self._reading.currency)
+        problem = unread or (refused if value is not None else "")
         if problem == "unknown_unit" and not self._names.text("unit", row.cells):
             raise self._without_unit()
         if problem:
