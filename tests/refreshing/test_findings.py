@@ -10,6 +10,7 @@ from support.kill_refresh import WHEN, Attempt, small_report
 from support.package_file import PackageFile, q
 
 import xl_aigc as xa
+from xl_aigc.data.limits import LIMITS
 from xl_aigc.errors import WorkbookError
 from xl_aigc.ooxml.book import Book
 from xl_aigc.ooxml.references import cell_name, split_cell
@@ -204,3 +205,39 @@ def test_another_heading_of_the_same_period_or_of_none_stays(attempt, text):
     cell = renamed(attempt.workbook, "Revenue 2024H1", text)
     attempt.refresh()
     assert value(attempt.workbook, cell) == text
+
+
+@pytest.mark.parametrize("typed", ["150m", "150", None])
+def test_a_limit_without_a_number_is_named_and_nothing_is_refreshed(attempt, typed):
+    with Book(attempt.workbook) as book:
+        key = next(name for name in LIMITS if book.named(name))
+        sheet, address, _ = book.named(key)
+        part = book.sheets[sheet]
+    put(attempt.workbook, part, {address: typed})
+    before = attempt.workbook.read_bytes()
+    with pytest.raises(WorkbookError, match=rf"cell {address}: The limit {key} is a number"):
+        carry(attempt)
+    assert attempt.workbook.read_bytes() == before
+    (found,) = [one for one in xa.check(attempt.workbook, office=False).problems if one.kind == "input"]
+    assert (found.sheet, found.cell) == (sheet, address)
+
+
+def test_an_emptied_heading_is_named_and_nothing_is_refreshed(attempt):
+    with Book(attempt.workbook) as book:
+        address = next(name for name, held in book.cells("Data").items() if held.value == "Revenue 2024H1")
+    put(attempt.workbook, DATA, {address: None})
+    with pytest.raises(WorkbookError, match=f"cell {address}: The heading 'Revenue 2024H1' .* was emptied"):
+        carry(attempt)
+
+
+def test_figures_under_the_tickers_of_other_companies_are_refused(attempt):
+    """The figures of four companies go one row up, and the first one's to the last."""
+    with Book(attempt.workbook) as book:
+        names = find(book).ledger.facts.tickers[:4]
+    cells = [at(attempt.workbook, "revenue", ticker) for ticker in names]
+    held = [value(attempt.workbook, cell) for cell in cells]
+    put(attempt.workbook, DATA, dict(zip(cells, [*held[1:], held[0]], strict=True)))
+    before = attempt.workbook.read_bytes()
+    with pytest.raises(WorkbookError, match="figures of other companies"):
+        carry(attempt)
+    assert attempt.workbook.read_bytes() == before

@@ -90,6 +90,8 @@ def carried_lines(carried: Carried, workbook: Path) -> Iterator[str]:
         yield f"              and {len(carry.mended) - LISTED:,} more: `xl-aigc check` lists them"
     for one in carry.kept[:LISTED]:
         yield f"  kept        {one.ticker} {one.item} {one.period}: corrected by hand, --overwrite replaces it"
+    for sentence in carry.own[:LISTED]:
+        yield f"  yours       {sentence}"
     for sheet, cells in carry.foreign.items():
         few = ", ".join(cells[:5]) + (" ..." if len(cells) > 5 else "")
         yield f"  yours       {sheet}: {len(cells):,} cells of the report that you changed stay so ({few})"
@@ -135,5 +137,6 @@ def carried_object(carried: Carried, workbook: Path) -> dict[str, Any]:
         "mended": carry.mended,
         "kept": carry.kept,
         "yours": carry.foreign,
+        "own_rows": carry.own,
         "backup": carried.backup,
     }

@@ -10,6 +10,7 @@ from xl_aigc.data.layers import keys_of
 from xl_aigc.data.model import ARCHETYPES, NAMED, Company, Facts, Figure, PriceChange
 from xl_aigc.data.period import Period
 from xl_aigc.data.rollout import ROLLOUT_NUMBERS, Rollout
+from xl_aigc.errors import Place, WorkbookError
 from xl_aigc.ooxml.sheet_cells import cell_with
 from xl_aigc.report.headings import IDENTITY
 from xl_aigc.report.ledger import Correction
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from xl_aigc.report.prints import Prints
     from xl_aigc.report.report import Report
 
+_EXCHANGED: Final = 4
+"""Figures of other companies, in two rows or more, from which on they are no corrections."""
 PRICE: Final = "price_change"
 _COMPANY: Final = frozenset({*IDENTITY} - {"ticker"})
 
@@ -53,6 +56,34 @@ def corrections(
             if not is_written(cell, one, keys):
                 item, value = key.removesuffix("_prior"), _cell_value(cell, period, spoken)
                 yield Correction(ticker, item, period or "", value)
+
+
+def refuse_exchanged(found: FoundBook, held: Sequence[Correction]) -> None:
+    """Refuse a workbook in which most figures that differ are those of other rows: tickers and figures were sorted apart.
+
+    Args:
+        found: the workbook.
+        held: its corrections.
+
+    Raises:
+        WorkbookError: so it is.
+    """
+    numbers = [one for one in held if isinstance(one.value, float)]
+    owners = {(one.item, str(one.period), one.value): one.ticker for one in found.ledger.facts.figures}
+    others = [
+        one for one in numbers if owners.get((one.item, one.period, one.value), one.ticker) != one.ticker
+    ]
+    rows = list(dict.fromkeys(one.ticker for one in others))
+    if len(rows) < 2 or len(others) < _EXCHANGED or 2 * len(others) <= len(numbers):
+        return
+    first = others[0]
+    owner = owners[first.item, first.period, first.value]
+    raise WorkbookError(
+        f"{len(rows)} rows hold figures of other companies, such as {first.ticker} {first.item} {first.period}, "
+        f"which is that of {owner}: the tickers and the figures were sorted apart.",
+        Place(found.book.path, sheet=found.tables["Data"].sheet),
+        remedy="Take the workbook as it was before, or write the store's figures into it again with --overwrite.",
+    )
 
 
 def with_foreign(prints: Prints, kept: Iterable[Correction], report: Report) -> Prints:

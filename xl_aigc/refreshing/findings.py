@@ -52,5 +52,7 @@ def refuse(findings: Iterable[Finding], path: Path) -> None:
     first, rest = stops[0], len(stops) - 1
     more = f" {rest} more: `xl-aigc check {path}` lists them." if rest else ""
     raise WorkbookError(
-        first.says, Place(path, sheet=first.sheet, cell=first.cell), remedy=f"{first.remedy}{more}"
+        first.says,
+        Place(path, sheet=first.sheet or None, cell=first.cell or None),
+        remedy=f"{first.remedy}{more}",
     )

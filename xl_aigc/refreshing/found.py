@@ -11,6 +11,7 @@ from xl_aigc.ooxml.book_cells import BookCell, Kind
 from xl_aigc.ooxml.references import Area, cell_name, split_sheet
 from xl_aigc.refreshing.findings import refuse
 from xl_aigc.refreshing.found_table import FoundTable
+from xl_aigc.refreshing.lost_cells import lost_headings, lost_limits
 from xl_aigc.refreshing.matching import ColumnMatch, matched_sheets
 from xl_aigc.refreshing.ticker_rows import TickerColumn, ticker_rows
 from xl_aigc.refreshing.typed_numbers import typed_numbers
@@ -79,7 +80,9 @@ class FoundBook:
         """Return the cells of our tables that formulas would misread, with what they are taken for."""
         tables, data = self.located.values(), self.located["Data"]
         numbers = typed_numbers(data, self._held, self.ledger.facts.currency)
-        return (*(one for table in tables for one in (*table.doubled, *table.findings)), *numbers)
+        headings = (one for table in tables for one in lost_headings(table, self.book.cells(table.sheet)))
+        rows = (one for table in tables for one in (*table.doubled, *table.findings))
+        return (*headings, *lost_limits(self.book, self.located["Companies"]), *rows, *numbers)
 
     @cached_property
     def keys(self) -> Keys:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.rollout import ROLLOUT_TOLD
 from xl_aigc.ooxml.copies import digest_of
-from xl_aigc.refreshing.corrections import corrected, corrections, value_in, with_foreign
+from xl_aigc.refreshing.corrections import corrected, corrections, refuse_exchanged, value_in, with_foreign
 from xl_aigc.refreshing.differences import changed_figures, kept_figures, moved
 from xl_aigc.refreshing.earlier_design import check_design
 from xl_aigc.refreshing.edits import merge_report
@@ -74,6 +74,7 @@ class Carry:
         foreign: by the name of its sheet, cells of ours that the person changed, and that stay as they are.
         mended: what altered tickers and numbers stored as text are taken for, and what an earlier version's blocks are
             left as, one sentence each.
+        own: rows of the table Data that are of no company of the basket, one sentence each.
         restored: tables that another program dropped and that are written again, one sentence each.
     """
 
@@ -84,6 +85,7 @@ class Carry:
     foreign: dict[str, list[str]]
     mended: tuple[str, ...] = ()
     restored: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
 
     @property
     def changes_anything(self) -> bool:
@@ -144,7 +146,15 @@ def plan_carry(
         plan = replace(plan, parts={**plan.parts, **_properties(found, incoming)})
     last = fresh.report.history.last or _last(incoming, entries, written.report, fresh.report)
     mended = (*(one.says for one in found.findings), *fresh.report.blocks.said)
-    return Carry(plan, entries, last, kept, merged.foreign, mended)
+    return Carry(plan, entries, last, kept, merged.foreign, mended, own=tuple(_own_rows(found)))
+
+
+def _own_rows(found: FoundBook) -> Iterator[str]:
+    """Say which rows of the table Data are of companies that a person added to it."""
+    table, known = found.tables["Data"], {*found.ledger.facts.tickers}
+    for ticker, row in table.rows.items():
+        if ticker not in known:
+            yield f"{table.sheet} row {row}: {ticker} is no company of the basket; the row stays, and no figure is brought into it"
 
 
 def _properties(found: FoundBook, incoming: Incoming) -> dict[str, bytes]:
@@ -161,7 +171,8 @@ def _kept(found: FoundBook, written: Written, facts: Facts) -> Iterator[Correcti
     """Yield the corrections that stay: those of periods that are not shown now, and those that the source does not share."""
     shown = {str(found.ledger.period), str(found.ledger.compare), ""}
     yield from (one for one in found.ledger.kept if one.period not in shown)
-    held = corrections(found, written.prints.tables["Data"], written.report)
+    held = [*corrections(found, written.prints.tables["Data"], written.report)]
+    refuse_exchanged(found, held)
     yield from (one for one in held if not _agrees(one, facts))
 
 
