@@ -81,7 +81,10 @@ def _ranking(spec: RankingSpec, page: Page) -> None:
     _more(page, ranked, range(first, page.row))
     placed = Placed(page.title, first, last, columns, heading)
     page.placed[spec.id or spec.by] = placed
-    page.said[page.block_key(spec)] = told(page, page, placed, (*by, *rest))
+    ahead = ranked.mask & that(report.frame, f"{spec.by} > {10**-SAFE_DIGITS:.{SAFE_DIGITS}f}")
+    every = report.count(ranked.mask)
+    up = Number(report.count(ahead), known=every)
+    page.said[page.block_key(spec)] = told(page, page, placed, (*by, *rest)) | {f"{spec.by}_up": up, f"{spec.by}_ranked": Number(every)}
     mark_words(page, (*by, *rest), columns, first, last)
 
 
