@@ -125,7 +125,7 @@ def test_where_figures_say_nothing_a_finding_is_the_plain_line(built, tmp_path, 
 def test_what_did_not_move_neither_rose_nor_fell(built, tmp_path):
     facts = load_facts(baskets.write(tmp_path / "data", shapes()["all equal"]))
     found = findings(built("en", facts=facts))
-    assert found["Overview"][0] == "Revenue moved 0%, profit moved 0%; no company's profit rose"
+    assert found["Overview"][0] == "Revenue moved 0%, profit moved 0%; profit rose at none of 12 companies"
 
 
 def test_where_profit_rose_at_most_companies_the_titles_say_so(built, tmp_path):

@@ -128,7 +128,11 @@ def _part_of(report: Report, part: str) -> Mask | None:
     if not part:
         return None
     if part == WITH_RD:
-        paired = [known(report.frame, f"{item}{end}") for item in ("rd_expense", "revenue") for end in ("", "_prior")]
+        paired = [
+            known(report.frame, f"{item}{end}")
+            for item in ("rd_expense", "revenue")
+            for end in ("", "_prior")
+        ]
         return reduce(and_, paired, everyone(report.frame))
     if part == EX_GIANTS:
         return group(report.frame, EX_GIANTS)
