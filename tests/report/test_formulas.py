@@ -89,6 +89,7 @@ NUMBERS = {
     "6": "AGGREGATE leaves out errors",
     "9": "decimals to which a distance from a bound and a rounding are compared",
     "0.5": "the middle: a median",
+    "0.01": "a percentage in a headline that is below it has a decimal",
     "10": "tenths of a flag order the screen",
     "100": "a fraction in percentage points",
     "12": "decimals that all programs agree on, so that equal growths have equal ranks and halves are cut alike",
