@@ -91,6 +91,7 @@ NUMBERS = {
     "0.5": "the middle: a median",
     "10": "tenths of a flag order the screen",
     "100": "a fraction in percentage points",
+    "1000": "a limit of a thousand millions or more is written in billions",
     "12": "decimals that all programs agree on, so that equal growths have equal ranks and halves are cut alike",
     "1E-12": "so much a growth must be larger to rank before another",
     "20": "signs of a name beside a bar",
