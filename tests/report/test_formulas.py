@@ -89,7 +89,6 @@ NUMBERS = {
     "6": "AGGREGATE leaves out errors",
     "9": "decimals to which a distance from a bound and a rounding are compared",
     "0.5": "the middle: a median",
-    "1000": "thousands of millions are told in billions",
     "0.01": "a percentage in a headline that is below it has a decimal",
     "10": "tenths of a flag order the screen",
     "100": "a fraction in percentage points",

@@ -223,7 +223,7 @@ def name_in_title(name: Live) -> Live:
     """
     text, cell = str(name.value), name.native
     shown = text if len(text) <= TITLE_NAME else f"{text[: TITLE_NAME - 1]}…"
-    return Live(shown, f'IF(LEN({cell})>{TITLE_NAME},LEFT({cell},{TITLE_NAME - 1})&"…",{cell})')
+    return Live(shown, f'IF(LEN({cell})<={TITLE_NAME},{cell},LEFT({cell},{TITLE_NAME - 1})&"…")')
 
 
 def as_percent(value: Shown) -> str:
