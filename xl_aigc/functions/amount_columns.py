@@ -130,7 +130,8 @@ def _head(value: object) -> _Head:
     bare, unit, factor = split_unit(text)
     if not unit:
         unit, factor = column.unit, column.factor
-    if unit == PERCENT or not (unit or _names_money(text, column.item, column.key)):
+    is_per_share = factor == 1.0 and bare_name(text) in _names("per_share_names.csv")
+    if unit == PERCENT or is_per_share or not (unit or _names_money(text, column.item, column.key)):
         return _Head(text)
     named = unit_of(unit) if unit else None
     title = bare.strip(_BEFORE_A_UNIT) if unit else text
@@ -144,11 +145,11 @@ def _names_money(text: str, item: str, key: str) -> bool:
     if key in heading_keys():
         return heading_keys()[key] in money_headings()
     measure = known_measure(text, facts())
-    return measure.is_money if measure else bare_name(text) in _money_names()
+    return measure.is_money if measure else bare_name(text) in _names("money_names.csv")
 
 
 @cache
-def _money_names() -> frozenset[str]:
-    """Names of money that are no items, normalised."""
-    table = bundled_table(Path(__file__).with_name("money_names.csv"))
+def _names(file: str) -> frozenset[str]:
+    """Names of columns that are no items, normalised: of money, or of prices and amounts a share, which no unit makes larger."""
+    table = bundled_table(Path(__file__).with_name(file))
     return frozenset(normalised(row["name"]) for row in table)

@@ -62,9 +62,15 @@ def group(table: Table, rule: str, edges: NumberList | None, cohort: str = "") -
     except ArgumentError as error:
         expected = f"one of {', '.join(metrics.RULES)}, or a column of the table."
         raise ArgumentError(f"There is no rule {rule!r}: {error.problem}", expected=expected) from None
-    if bounds is None and not table.is_text(key):
+    if table.is_text(key):
+        if edges is not None:
+            raise ArgumentError(
+                f"Column {quote(rule)} holds words, which take no bounds.", expected="a column of numbers."
+            )
+        return Grouping(key, (key,), None)
+    if bounds is None:
         bounds = metrics.RULES[named].edges if named else None
-    if bounds is None and not table.is_text(key):
+    if bounds is None:
         held = "words beside numbers" if any(map(is_word, table.cells(table.place(key)))) else "numbers"
         raise ArgumentError(
             f"Column {quote(rule)} holds {held}.", expected="bounds (edges) to group numbers by."

@@ -70,7 +70,7 @@ def _plain(item: str, period: str | None, reader: FactsReader, basket: str) -> t
     needed = periods_needed(asked.item, asked.months(months))
     if asked.measure or len(needed) != 1:
         return None
-    return asked.item, str(needed[0]), asked.divisor(None, reader)
+    return asked.item, str(needed[0]), asked.divisor(None, reader, basket)
 
 
 @function(spreads=True, heavy=True, sweep=_figures)
@@ -82,7 +82,7 @@ def figure(
     company = ticker_key(ticker, reader)
     basket_of = reader.home(company)
     asked, months = quantity(item, reader, basket_of), span(period, reader, basket_of)
-    scale = asked.divisor(unit, reader)
+    scale = asked.divisor(unit, reader, basket_of)
     value = asked.value(reader, company, months, known_on)
     if value is None:
         raise missing(reader, company, asked, months, known_on)

@@ -55,7 +55,7 @@ def series(
     asked, single = quantity(item, reader, basket_of), reader.single_quarters(basket_of)
     offered = COLUMNS[1:] if single else COLUMNS
     shown = [_column(kind, offered)] if kind else offered
-    value = _in_unit(reader, company, asked, asked.divisor(unit, reader))
+    value = _in_unit(reader, company, asked, asked.divisor(unit, reader, basket_of))
     periods = _between(reader, from_, to_, single=single)
     spans = [Span(one, single=single) for one in periods]
     known = [months for months in spans if value(months) is not None]
