@@ -132,7 +132,7 @@ def _prior() -> re.Pattern[str]:
 
 
 def _before(word: str) -> str:
-    """What stands before a word at the end of a heading; a blank or a bracket where the word could end another one, as `py` could."""
+    """A pattern of the signs before a word at the end of a heading; a blank or a bracket where the word could end another one, as `py` could."""
     return r"(?:[\s_]{1,2}|(?<=\())" if len(word.strip()) == _SHORT else r"[\s_]{0,2}"
 
 

@@ -183,7 +183,9 @@ def plain_form(text: str) -> str:
         >>> [plain_form(text) for text in ("FY2024H1", "FY23A", "2023A", "CY2023", "24年中报", "2024H1")]
         ['2024H1', 'FY23', '2023', 'FY2023', '2024年中报', '2024H1']
     """
-    plain = text.strip()[:LONGEST]
+    plain = text.strip()
+    if len(plain) > LONGEST:
+        return plain
     for form, instead in _PLAIN_FORMS:
         if match := form.fullmatch(plain):
             plain = match.expand(instead)

@@ -7,13 +7,15 @@ their median. They are read for a name that is no item: most workbooks start wit
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from xl_aigc.data.fields import house_name
 from xl_aigc.data.layers import USUAL_LAYERS
 from xl_aigc.data.quote import quote
 from xl_aigc.data.spelling import normalised
+from xl_aigc.files.csv_file import bundled_table
 from xl_aigc.functions.cells import ArgumentError
 from xl_aigc.functions.measure_scopes import ReaderScope, TableScope
 from xl_aigc.functions.measures_file import BasketMeasure, Compiled, compiled, from_table
@@ -57,9 +59,8 @@ def measure_named(name: str, reader: FactsReader, basket: str | None = None) -> 
     held = basket_measures(reader, basket)
     asked = normalised(name)
     for key, one in held.items():
-        if name == key or asked in {
-            normalised(text) for text in (key, *one.labels.values(), *old_words().get(key, ()))
-        }:
+        names = (key, *one.labels.values(), *_other_names().get(key, ()))
+        if name == key or asked in map(normalised, names):
             return one
     grown = house_name(asked[: match.start()]) if (match := _GROWTH.search(asked)) else None
     if grown and f"{grown[0]}_yoy" in held:
@@ -69,6 +70,15 @@ def measure_named(name: str, reader: FactsReader, basket: str | None = None) -> 
         problem = f"{quote(name)} is no item, and measures of the basket's own can't be read in this program."
         raise ArgumentError(problem, expected="an item, a measure of the report, or a formula over them.")
     return None
+
+
+@cache
+def _other_names() -> Mapping[str, Sequence[str]]:
+    """Names of the program's measures beside their labels, by key: those that people use, and words of earlier versions."""
+    found = {key: [*words] for key, words in old_words().items()}
+    for row in bundled_table(Path(__file__).with_name("measure_names.csv")):
+        found.setdefault(row["key"], []).append(row["name"])
+    return found
 
 
 def measure_inputs(reader: FactsReader, basket: str | None, key: str) -> tuple[str, ...]:

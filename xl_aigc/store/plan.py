@@ -116,7 +116,7 @@ def _in_other_baskets(connection: Connection, batch: Batch, known: Known) -> fro
 
 
 def _filled(content: Row, before: Row | None) -> Row:
-    """What one basket says of a company, and where it says nothing, what others have said."""
+    """A row of a company as one basket has it, filled with what others have said where that one says nothing."""
     if before is None:
         return content
     blank = {None, "", ARCHETYPES[-1]}
