@@ -115,6 +115,11 @@ def two_currencies(tmp_path_factory):
             'AIGC_UNIT(AIGC_TOP(AIGC_BASKET("us8","name,revenue"),"revenue",1),"m")',
             '{"Company","Revenue (USD m)";"Apple",391035}',
         ),
+        ('AIGC_BASKET("us8","ticker",,"2024-12-31")', "#N/A"),
+        (
+            'AIGC_WHY(AIGC_BASKET("us8","ticker",,"2024-12-31"))',
+            '"AIGC_BASKET: No company of the basket us8 is known as of 2024-12-31. It is known since 2025-02-28."',
+        ),
         (
             'AIGC_TOP(AIGC_BASKET("us8"),"profit_per_rd",1,"ticker,profit_per_rd")',
             '{"Ticker","profit_per_rd";"NVDA",3.43054755043228}',

@@ -22,6 +22,8 @@ from xl_aigc.functions.vocabulary import heading_keys, money_headings, unit_fact
 from xl_aigc.labels import with_unit
 
 _HAN = re.compile("[\u4e00-\u9fff]")
+_BLANKS = re.compile(" {2,}")
+"""The blanks around a unit that stood within a header."""
 _YEARS = range(1990, 2101)
 """Numbers that head the columns of years."""
 _BEFORE_A_UNIT = " ,，、/:_-"
@@ -134,7 +136,7 @@ def _head(value: object) -> _Head:
     if unit == PERCENT or is_per_share or not (unit or _names_money(text, column.item, column.key)):
         return _Head(text)
     named = unit_of(unit) if unit else None
-    title = bare.strip(_BEFORE_A_UNIT) if unit else text
+    title = _BLANKS.sub(" ", bare.strip(_BEFORE_A_UNIT)) if unit else text
     return _Head(MoneyHeader(title, named.currency if named else ""), factor)
 
 

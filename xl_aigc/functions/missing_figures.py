@@ -48,6 +48,19 @@ def missing(
     return NoResultError(sentence)
 
 
+def not_yet(basket: str | None, as_of: date) -> NoResultError:
+    """The error of a basket of which nothing was known on a day."""
+    reader = facts()
+    key = basket_key(basket, reader)
+
+    def sentence() -> str:
+        since = next((day for day in reader.days if reader.tickers(key, day)), None)
+        known = f" It is known since {since.isoformat()}." if since else ""
+        return f"No company of the basket {key} is known as of {as_of.isoformat()}.{known}"
+
+    return NoResultError(sentence)
+
+
 def note_blank(
     table: Grid, basket: str | None, columns: Sequence[str], period: str | None, as_of: date | None
 ) -> None:
