@@ -121,6 +121,10 @@ def two_currencies(tmp_path_factory):
             '"AIGC_BASKET: No company of the basket us8 is known as of 2024-12-31. It is known since 2025-02-28."',
         ),
         (
+            'AIGC_SERIES("AAPL","revenue","2024FY","2024FY","cumulative")',
+            '{"Period","From 1 January (USD)";"2024FY",391035000000}',
+        ),
+        (
             'AIGC_TOP(AIGC_BASKET("us8"),"profit_per_rd",1,"ticker,profit_per_rd")',
             '{"Ticker","profit_per_rd";"NVDA",3.43054755043228}',
         ),

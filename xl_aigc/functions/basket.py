@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.data.currency import currency_name
 from xl_aigc.data.fields import FACTS_OF_COMPANY, house_name
-from xl_aigc.data.markets import MARKETS, USUAL
-from xl_aigc.functions.amounts import in_unit, with_currency
+from xl_aigc.functions.amounts import in_unit, unit_shown
 from xl_aigc.functions.cells import Result, result
 from xl_aigc.functions.periods import span as span_typed
 from xl_aigc.functions.quantities import Quantity, quantity, shown_value
@@ -103,9 +101,7 @@ def _header(column: str | Quantity, spoken: str | None, unit: str | None, curren
         return heading(column, spoken) if spoken else column
     if spoken is None:
         return column.key
-    shown = column.unit or (unit if column.is_money else "")
-    if column.is_money and currency != MARKETS[USUAL].currency:
-        shown = with_currency(shown, currency) if shown else currency_name(currency, spoken)
+    shown = unit_shown(column.unit or unit, currency, spoken) if column.is_money else column.unit
     return with_unit(column.heading(spoken), shown, spoken) if shown else column.heading(spoken)
 
 
