@@ -68,8 +68,8 @@ def unit_shown(unit: str | None, currency: str, spoken: str) -> str:
     """The unit in the header of a column of money, with the currency where that is not the program's usual one; empty for none.
 
     Example:
-        >>> unit_shown("亿", "CNY", "zh"), unit_shown("bn", "USD", "en"), unit_shown(None, "USD", "zh"), unit_shown(None, "CNY", "en")
-        ('亿', 'USD bn', '美元', '')
+        >>> unit_shown("bn", "USD", "en"), unit_shown("亿", "USD", "zh"), unit_shown(None, "USD", "zh")
+        ('USD bn', '亿美元', '美元')
     """
     if currency == MARKETS[USUAL].currency:
         return unit or ""
