@@ -70,7 +70,6 @@ def sheets_as_pdf(workbook: Path, sheets: Collection[str]) -> bytes:
     """
     check_printing()
     from pypdf import PdfReader, PdfWriter  # noqa: PLC0415  an extra
-    from pypdf.generic import Destination  # noqa: PLC0415
 
     with TemporaryDirectory() as folder:
         alone = Path(folder) / f"alone{workbook.suffix}"

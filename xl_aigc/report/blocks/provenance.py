@@ -13,7 +13,6 @@ from xl_aigc.report.claims_words import text_of
 from xl_aigc.report.lists import STAYS
 from xl_aigc.report.live import MISSING, Live
 from xl_aigc.report.page import Cell, Field, Page
-from xl_aigc.report.widths import lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -103,7 +102,7 @@ def _sources(spec: SourcesSpec, page: Page) -> None:
         page.put(page.row + row, column + 1, Cell(Live(source.address), "source", span=half - 1))
         # An address is broken at these signs, or anywhere in what is too long for a line.
         broken = source.address.replace("?", "? ").replace("-", "- ")
-        height = SMALL_LINE * lines_of(broken, (half - 1) / SMALL / page.breadth) + MORE
+        height = SMALL_LINE * page.lines(broken, (half - 1) * page.digits / SMALL) + MORE
         page.heights[page.row + row] = max(height, page.heights.get(page.row + row, 0))
     page.row += max(rows, *(_slot(number, rows)[0] + 1 for number in range(len(sources))), 0)
 
