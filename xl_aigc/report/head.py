@@ -32,7 +32,7 @@ def draw_head(page: Page) -> None:
     for column, span in page.places([page.width]):
         page.put(1, column, Cell(Live(""), "rule", span=span))
     (left, wide), (right, narrow) = page.places([KICKER, page.width - KICKER])
-    page.put(2, left, Cell(Live(kicker(report)), "kicker", span=wide))
+    page.put(2, left, Cell(Live(_kicker(report)), "kicker", span=wide))
     page.put(2, right, Cell(Live(page.title), "kicker_right", span=narrow))
     ((column, span),) = page.places([page.width])
 
@@ -51,7 +51,7 @@ def draw_head(page: Page) -> None:
     page.row = len(HEIGHTS) + 1
 
 
-def kicker(report: Report) -> str:
+def _kicker(report: Report) -> str:
     """Return the basket, its periods, and the days of its prices."""
     parts = [report.facts.name[report.language]]
     parts.append(str(report.period) if "prior" in report.absent else report.text("head.periods"))

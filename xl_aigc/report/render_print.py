@@ -9,7 +9,6 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.pagebreak import Break
 
 from xl_aigc.report import paper
-from xl_aigc.report.head import kicker
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -69,12 +68,9 @@ def _lines(sheet: Worksheet, page: Page) -> None:
     report, lines = page.report, sheet.HeaderFooter
     name = f"{report.facts.name[report.language]}, {report.period}"
     lines.scaleWithDoc = False
+    if page.is_section and page.printing.repeated[0] > 1:  # its pages repeat a heading, not the head
+        name = f"{name}  {report.text('head.separator')}  {page.title}"
     lines.oddFooter = _line(name, report.text("head.footer"), "&P / &N")
-    if (
-        page.title_rows and page.printing.repeated[0] > page.title_rows
-    ):  # its pages repeat a heading, not the head
-        lines.differentFirst, lines.firstFooter = True, lines.oddFooter
-        lines.oddHeader = _line(kicker(report), "", page.title)
     if page.tables:
         periods = str(report.period) if "prior" in report.absent else report.text("head.periods")
         as_of = f"{report.text('strip.as_of')} {report.facts.as_of.isoformat()}"

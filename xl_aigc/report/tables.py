@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 NARROWEST: Final = 7.0
 NARROWEST_NUMBER: Final = 8.0
 NARROWEST_DAY: Final = 10.5
-WIDEST: Final = 40.0
+WIDEST: Final = 34.0
 """Digits of columns of texts, numbers and days, and of the widest."""
 PADDING: Final = 1.0
 """Digits that a cell keeps free beside a text."""

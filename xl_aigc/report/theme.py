@@ -29,7 +29,7 @@ MEASURED: Final = frozenset({"Arial", "Microsoft YaHei", "Malgun Gothic"})
 """Fonts for which texts are measured; every reader's program has them, or one of the same widths."""
 WIDE_FONT, USUAL_SIZE, USUAL_NOTE = 1.2, 10, 8
 """Width of the widest usual fonts beside Arial, such as Verdana; points of body text and notes for which columns are measured."""
-WIDE_LETTERS: Final = 1.15
+WIDE_LETTERS: Final = 1.1
 """Width of Latin letters and digits of a Chinese or Korean font, or of the one that stands in for it, beside those of Arial."""
 MARKS: Final = {"up": "▲", "down": "▼"}
 """Sign of each direction of a status."""

@@ -43,8 +43,9 @@ _SIGNS: Final = {
     for sign in signs
 }
 """Signs that are narrower or wider than a digit of Arial, which is as wide as most small letters."""
-_WIDE_SIGN: Final = 1.85
-"""Digits of a Chinese or Korean sign."""
+_WIDE_SIGN, _SYLLABLE = 1.85, 1.7
+"""Digits of a Chinese sign, and of a Korean syllable."""
+_SYLLABLES: Final = range(0xAC00, 0xD7A4)
 _BREAKS: Final = re.compile(r"[\u2E80-\uFFFF]|[^\s\u2E80-\uFFFF]+\s*|\s+")
 """Places where a line of text may break: after a Chinese or Korean character, or after a word."""
 
@@ -65,7 +66,13 @@ def text_width(text: str, letters: float = 1.0) -> float:
         >>> round(text_width("fill"), 1), round(text_width("1,000"), 1)
         (1.7, 4.5)
     """
-    return sum(_WIDE_SIGN if ord(sign) > LAST_NARROW else _SIGNS.get(sign, 1.0) * letters for sign in text)
+    return sum(map(_wide, (sign for sign in text if ord(sign) > LAST_NARROW))) + letters * sum(
+        _SIGNS.get(sign, 1.0) for sign in text if ord(sign) <= LAST_NARROW
+    )
+
+
+def _wide(sign: str) -> float:
+    return _SYLLABLE if ord(sign) in _SYLLABLES else _WIDE_SIGN
 
 
 def amount_width(values: Iterable[object], decimals: int = 1) -> float:
