@@ -46,8 +46,8 @@ _SIGNS: Final = {
 _WIDE_SIGN, _SYLLABLE = 1.85, 1.7
 """Digits of a Chinese sign, and of a Korean syllable."""
 _SYLLABLES: Final = range(0xAC00, 0xD7A4)
-_BREAKS: Final = re.compile(r"[\u2E80-\uFFFF]|[^\s\u2E80-\uFFFF]+\s*|\s+")
-"""Places where a line of text may break: after a Chinese or Korean character, or after a word."""
+_BREAKS: Final = re.compile(r"[\uAC00-\uD7A3]+\s*|[\u2E80-\uABFF\uD7A4-\uFFFF]|[^\s\u2E80-\uFFFF]+\s*|\s+")
+"""Places where a line of text may break: after a Chinese character, after a word, and where a Korean word ends."""
 
 
 def display_width(text: str) -> float:
