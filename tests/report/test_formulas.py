@@ -91,6 +91,7 @@ NUMBERS = {
     "0.5": "the middle: a median",
     "10": "tenths of a flag order the screen",
     "100": "a fraction in percentage points",
+    "1000": "a limit of a thousand millions or more is written in billions",
     "12": "decimals that all programs agree on, so that equal growths have equal ranks and halves are cut alike",
     "1E-12": "so much a growth must be larger to rank before another",
     "20": "signs of a name beside a bar",
@@ -115,8 +116,8 @@ FEED_NUMBERS = {
 """Numbers that only the sheet which feeds the charts may hold."""
 PLACE = re.compile(r'=IF\(\$?[A-Z]+\d+="","",\d+\)')
 """The place of a bar in its chart; none where there is no company."""
-SHORTENED = re.compile(r"LEN\([^()]*\)>\d+|LEFT\([^(),]*,\d+\)")
-"""A name cut to the room that a chart has for it."""
+SHORTENED = re.compile(r"LEN\([^()]*\)(?:>|<=)\d+|LEFT\([^(),]*,\d+\)")
+"""A name cut to the room that a chart or a title has for it."""
 SECTIONS = ("Overview", "Value chain", "Profitability", "Naked swimmers", "R&D", "Outlook")
 STATED = re.compile(r"=-?\d+/unit_divisor")
 """An amount that the article states, in the unit of the report."""
