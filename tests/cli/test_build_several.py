@@ -68,6 +68,7 @@ def test_the_section_sheets_go_to_a_pdf_with_a_bookmark_each(xl_aigc, two_basket
     assert not {"Companies", "Data", "Sources", "Checks", "Changes"} & starts.keys()
     assert sorted(set(starts.values())) == list(starts.values())
     assert (min(starts.values()), max(starts.values()) < len(pdf.pages)) == (0, True)
+    assert f"{len(pdf.pages)} / {len(pdf.pages)}" in pdf.pages[-1].extract_text()
     assert "US companies" in pdf.pages[starts["Profitability"]].extract_text()
     assert pdf.metadata.title == openpyxl.load_workbook(tmp_path / "a.xlsx", read_only=True).properties.title
 

@@ -55,6 +55,19 @@ def test_good_figures_are_taken_as_they_are():
     assert check_batch(given_, KNOWN) == given_
 
 
+def test_figures_that_look_exchanged_are_named_as_a_pair_with_a_way_to_take_them():
+    """A negative revenue beside a larger profit, of a company of which nothing is known."""
+    pair = (
+        figure(-389.0, item="revenue", ticker="000001.SZ"),
+        figure(2500.0, item="net_profit", ticker="000001.SZ"),
+    )
+    rows = check_batch(batch(GOOD, *pair), None, LENIENT).set_aside
+    assert [(row.item, row.reason) for row in rows] == [("revenue", "swapped"), ("net_profit", "swapped")]
+    assert "revenue -389 and net_profit 2,500" in rows[0].message
+    assert "net_profit 2,500 and revenue -389" in rows[1].message
+    assert all("write both into figures.csv" in row.message for row in rows)
+
+
 @pytest.mark.parametrize(
     ("bad", "reason"),
     [

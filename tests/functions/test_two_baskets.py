@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from support import market_baskets
 
 from xl_aigc.data.folder_batch import bundled_batch, folder_batch
 from xl_aigc.functions import CATALOGUE, use_facts
+from xl_aigc.hosts.headless import evaluate
 from xl_aigc.location import STORE_VARIABLE
 from xl_aigc.store.opening import open_store
 
@@ -62,3 +64,73 @@ def test_measures_of_a_company_are_those_of_its_basket(two):
     assert FIGURE("600519", "revenue_yoy") == pytest.approx(73 / 66 - 1)
     assert FIGURE("600519", "net_margin") == pytest.approx(6 / 73)
     assert SERIES("600519", "net_margin", "2024Q3", "2024Q3", "cumulative")[1][1] == pytest.approx(6 / 73)
+
+
+OWN = (
+    "measures: {profit_per_rd: {is: net_profit / rd_expense, shows: ratio, label: Profit per dollar of R&D}}"
+)
+
+
+@pytest.fixture(scope="module")
+def two_currencies(tmp_path_factory):
+    """The bundled basket in yuan, then companies of the United States in dollars, with a measure of their own."""
+    place = tmp_path_factory.mktemp("currencies")
+    store = open_store(str(place / "two.sqlite"))
+    store.record(bundled_batch(), WHEN)
+    folder = market_baskets.write_us(place / "us")
+    (folder / "measures.yaml").write_text(OWN, encoding="utf-8")
+    store.record(folder_batch(folder, "us"), WHEN)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(STORE_VARIABLE, str(place / "two.sqlite"))
+        use_facts(None)
+        yield
+    use_facts(None)
+
+
+@pytest.mark.parametrize(
+    ("formula", "expected"),
+    [
+        # Apple filed revenue of $391,035m and, in 2023, $383,285m; NVIDIA net profit of 29,760 over R&D of 8,675.
+        ('AIGC_FIGURE("AAPL","revenue",,,{"亿元","RMB m"})', "{#VALUE!,#VALUE!}"),
+        ('AIGC_FIGURE("AAPL","revenue",,,{"USD m","$bn","亿美元"})', "{391035,391.035,3910.35}"),
+        ('AIGC_FIGURE({"AAPL";"300418.SZ"},"revenue",,,"亿元")', "{#VALUE!;25.02}"),
+        ('AIGC_FIGURE({"AAPL";"300418.SZ"},"revenue",,,"亿")', "{3910.35;25.02}"),
+        ('AIGC_FIGURE({"AAPL";"300418.SZ"},"revenue(亿元)")', "{#VALUE!;25.02}"),
+        ('AIGC_SERIES("AAPL","revenue","2024FY","2024FY","cumulative","亿元")', "#VALUE!"),
+        (
+            'AIGC_SERIES("AAPL","revenue","2024FY","2024FY","cumulative","USD m")',
+            '{"Period","From 1 January (USD m)";"2024FY",391035}',
+        ),
+        (
+            'AIGC_TOP(AIGC_BASKET("us8","ticker,revenue,price_change"),"revenue",1)',
+            '{"Ticker","Revenue (USD)","Price change";"AAPL",391035000000,#N/A}',
+        ),
+        ('INDEX(AIGC_BASKET("us8","revenue",,,"zh","亿"),1)', '"营业收入（亿美元）"'),
+        ('AIGC_COHORT(AIGC_BASKET("us8"),,,,,"亿元")', "#VALUE!"),
+        (
+            'AIGC_UNIT(AIGC_TOP(AIGC_BASKET("us8","name,revenue"),"revenue",1),"RMB m")',
+            '{"Company",#VALUE!;"Apple",#VALUE!}',
+        ),
+        (
+            'AIGC_UNIT(AIGC_TOP(AIGC_BASKET("us8","name,revenue"),"revenue",1),"m")',
+            '{"Company","Revenue (USD m)";"Apple",391035}',
+        ),
+        ('AIGC_BASKET("us8","ticker",,"2024-12-31")', "#N/A"),
+        (
+            'AIGC_WHY(AIGC_BASKET("us8","ticker",,"2024-12-31"))',
+            '"AIGC_BASKET: No company of the basket us8 is known as of 2024-12-31. It is known since 2025-02-28."',
+        ),
+        (
+            'AIGC_SERIES("AAPL","revenue","2024FY","2024FY","cumulative")',
+            '{"Period","From 1 January (USD)";"2024FY",391035000000}',
+        ),
+        (
+            'AIGC_TOP(AIGC_BASKET("us8"),"profit_per_rd",1,"ticker,profit_per_rd")',
+            '{"Ticker","profit_per_rd";"NVDA",3.43054755043228}',
+        ),
+    ],
+)
+def test_each_company_is_in_the_currency_and_has_the_measures_of_its_basket(
+    two_currencies, agree, formula, expected
+):
+    assert agree(evaluate(f"={formula}"), evaluate(f"={expected}"))

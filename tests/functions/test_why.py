@@ -82,7 +82,36 @@ def calling():
             "Row 4 of column 'revenue' holds the text '1.2亿'.",
         ),
         ('AIGC_COHORT({"revenue";5;"x"},"revenue",{1})', "Row 3 of column 'revenue' holds the text 'x'."),
-        ("AIGC_YOY(5)", "AIGC_YOY: A figure that the function needs is blank or missing"),
+        ("AIGC_YOY(5)", "AIGC_YOY: The argument prior is left out, blank or a mark for a missing figure."),
+        ('AIGC_FIGURE("300418.SZ")', "AIGC_FIGURE: The argument item is left out"),
+        ('AIGC_TOP({"ticker","revenue";"a",1})', "AIGC_TOP: The argument by is left out"),
+        ("AIGC_UNIT(1E9)", "AIGC_UNIT: The argument unit is left out"),
+        ("AIGC_NAME()", "AIGC_NAME: The argument ticker is left out"),
+        *(
+            (f"AIGC_YOY({error},100)", f"AIGC_YOY: {error} came in with an argument.")
+            for error in ("#DIV/0!", "#NUM!", "#VALUE!", "#REF!")
+        ),
+        ("AIGC_YOY({#DIV/0!;5},{100;0})", "#DIV/0! came in with an argument. It is the first of 2 errors"),
+        ("AIGC_YOY({5;#DIV/0!},{0;100})", "The function divides by a figure that is 0"),
+        ("AIGC_YOY(AIGC_YOY(1,0),100)", "The function divides by a figure that is 0"),
+        ("AIGC_RANK(#NUM!)", "AIGC_RANK: #NUM! came in with an argument."),
+        (
+            'AIGC_COHORT_OF({"revenue","revenue_prior","net_profit","net_profit_prior";5,4,1,1;5,4,#DIV/0!,1})',
+            "AIGC_COHORT_OF: Row 3 of column 'net_profit' holds #DIV/0!. Expected a number",
+        ),
+        (
+            'AIGC_COHORT_OF({"revenue","revenue_prior","net_profit","net_profit_prior";5,4,"90元",1;"see note",4,1,1})',
+            "AIGC_COHORT_OF: Row 2 of column 'net_profit' holds the text '90元'. Expected a number",
+        ),
+        ('AIGC_TOP(,"layer",3,"name")', "holds the text 'downstream'. Expected a number"),
+        (
+            'AIGC_COHORT(,"segment",{1})',
+            "Column 'segment' holds words, which take no bounds. Expected a column of numbers.",
+        ),
+        (
+            'AIGC_FIGURE("300418","revenue",,"2024-09-11")',
+            "is not known as of 2024-09-11. It is known since 2024-09-12.",
+        ),
         ('AIGC_COHORT(,"colour")', "AIGC_COHORT: There is no rule 'colour'"),
         ('AIGC_FIGURE("999999","revenue")', "AIGC_FIGURE: There is no company '999999'."),
         ('AIGC_FIGURE("300418.SZ","colour")', "AIGC_FIGURE: There is no item 'colour'."),

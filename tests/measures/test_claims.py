@@ -79,7 +79,7 @@ EXPECTED = {
     # Spearman's coefficient over the ten with the most R&D, as SciPy gives it; within chance, 0.648 for ten pairs.
     "models_follow_rd": ("undecided", 0.252138191695742),
     "algorithms_follow_rd": ("undecided", -0.1043023302537743),
-    "speed_follows_rd": ("undecided", 0.0062733232667487),
+    "speed_follows_rd": ("undecided", -0.753702346348183),
     "iflytek_capex": ("not_testable", None),
     "marketing_war": ("not_testable", None),
     "rd_to_revenue": ("not_testable", None),

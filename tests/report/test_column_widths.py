@@ -12,6 +12,7 @@ from support.openpyxl_reading import filled_cells, load
 from support.sheet_reader import read
 
 from xl_aigc.report.tables import WIDEST
+from xl_aigc.report.widths import lines_of
 
 LANGUAGES = ("en", "zh", "ko")
 MODES = ("native", "values")
@@ -95,3 +96,12 @@ def test_words_in_the_wide_tables_fit_their_columns(built, language):
                 if longest > widths[column] < WIDEST - 5 / 7:
                     cut.append((sheet.title, sheet.cell(top, column).value, longest, widths[column]))
     assert not cut
+
+
+def test_korean_lines_break_between_words_and_chinese_ones_after_any_sign():
+    """LibreOffice draws this heading in a column of 6 digits as five lines, one for each word and one for the parenthesis.
+
+    Of the Chinese one three signs of 1.85 digits stand in a line.
+    """
+    assert lines_of("매출액 대비 판매비 변동(%p)", 1, 6.0, 1.1) == 5
+    assert lines_of("销售费用率变", 1, 6.0, 1.1) == 2

@@ -125,7 +125,7 @@ def test_where_figures_say_nothing_a_finding_is_the_plain_line(built, tmp_path, 
 def test_what_did_not_move_neither_rose_nor_fell(built, tmp_path):
     facts = load_facts(baskets.write(tmp_path / "data", shapes()["all equal"]))
     found = findings(built("en", facts=facts))
-    assert found["Overview"][0] == "Revenue moved 0%, profit moved 0%; no company's profit rose"
+    assert found["Overview"][0] == "Revenue moved 0%, profit moved 0%; profit rose at none of 12 companies"
 
 
 def test_where_profit_rose_at_most_companies_the_titles_say_so(built, tmp_path):
@@ -189,3 +189,88 @@ def test_profit_of_one_company_is_said_by_its_status(built, tmp_path):
     for file, due in zip(convert(files, tmp_path / "out"), PROFITS.values(), strict=True):
         rest = findings(file)["One company"][0].partition(": ")[2]
         assert re.split("[,;] ", rest) == ["revenue rose 10%", due]
+
+
+def firms(*rows):
+    """Companies of a basket, from (this period, the period compared with) of each item."""
+    return [
+        replace(
+            baskets.plain(),
+            ticker=baskets.ticker(n),
+            figures=baskets.figures(**row),
+        )
+        for n, row in enumerate(rows)
+    ]
+
+
+def told(built, folder, rows, language="en", **more):
+    return findings(built(language, facts=load_facts(baskets.write(folder / "data", firms(*rows), **more))))
+
+
+def losses(*pairs):
+    return [{"revenue": (110e6, 100e6), "net_profit": pair} for pair in pairs]
+
+
+@pytest.mark.parametrize(
+    ("pairs", "due"),
+    [
+        (((-9e6, -2e6), (1e6, 1e6), (-1e6, -1e6)), "the loss widened to CNY 9m"),
+        (((-9e6, 2e6), (1e6, 1e6), (1e6, 1e6)), "profit turned to a loss of CNY 7m"),
+        (((-1e6, -9e6), (1e6, 1e6), (-1e6, -1e6)), "the loss narrowed to CNY 1m"),
+        (((9e6, -9e6), (1e6, 1e6), (-1e6, -1e6)), "the loss turned to a profit of CNY 9m"),
+    ],
+)
+def test_profit_of_a_basket_is_said_by_its_status(built, tmp_path, pairs, due):
+    """The sums: −9 after −2, −7 after 4, −1 after −9, 9 after −9."""
+    overview = told(built, tmp_path, losses(*pairs))["Overview"]
+    assert overview[0].startswith(f"Revenue rose 10%, {due}; ")
+
+
+def spends(*shares):
+    """Companies whose revenue rose 10%, with R&D of both years."""
+    return [{"revenue": (110e6, 100e6), "net_profit": (1e6, 1e6), "rd_expense": share} for share in shares]
+
+
+@pytest.mark.parametrize(
+    ("language", "due"),
+    [
+        ("en", "R&D outgrew revenue at none of 3 companies"),
+        ("zh", "3家研发费用增速均未超过营收增速"),
+        ("ko", "3개사 모두 연구개발비 증가율이 매출 증가율 이하"),
+    ],
+)
+def test_where_no_rd_outgrew_revenue_none_is_named(built, tmp_path, language, due):
+    """R&D rose 5%, fell 10% and rose 10%, revenue 10%; of the fourth company no R&D is known."""
+    rows = spends((2.1e6, 2e6), (1.8e6, 2e6), (1.1e6, 1e6), (None, None))
+    sheets = list(told(built, tmp_path, rows, language).values())
+    assert due in [text for sheet in sheets for text in sheet.values()]
+
+
+def test_growth_of_rd_and_revenue_is_of_the_same_companies(built, tmp_path):
+    """R&D of three: 5.5 after 5; their revenue 330 after 300. The fourth has no R&D, and its revenue halved."""
+    rows = [*spends(*[(1.5e6, 1e6)] * 2, (2.5e6, 3e6)), {"revenue": (50e6, 100e6), "net_profit": (1e6, 1e6)}]
+    found = told(built, tmp_path, rows)
+    assert found["Outlook"][0] == "R&D rose 10%, revenue rose 10%, at the 3 companies with R&D of both years"
+    assert found["R&D"][0] == "None of 3 companies puts more than 10% of revenue into R&D"
+
+
+def test_equal_numbers_are_no_ranks(built, tmp_path):
+    rows = spends((300e6, 2e6), (300e6, 2e6), (1e6, 1e6))
+    assert told(built, tmp_path, rows, "zh")["研发投入"][2] == "甲公司与甲公司并列最多，均为3.0亿元"
+
+
+def test_giants_are_said_to_hold_a_share_only_where_both_figures_are_known(built, tmp_path):
+    """Giants 0 and 1 of three hold 200 of 300 revenue and 4 of 5 profit; without the profit of one nothing is said."""
+    rows = [{"revenue": (100e6, 100e6), "net_profit": (profit, 1e6)} for profit in (2e6, 2e6, 1e6)]
+    giants = [baskets.ticker(0), baskets.ticker(1)]
+    full = told(built, tmp_path / "full", rows, giants=giants)["Overview"]
+    assert full[3] == "The giants earn 80% of the profit on 67% of the revenue"
+    rows[0]["net_profit"] = (None, 1e6)
+    assert told(built, tmp_path / "gap", rows, giants=giants)["Overview"][3] == "Share of the giants"
+
+
+def test_a_change_below_one_percent_is_no_zero(built, tmp_path):
+    rows = spends((1e6, 1e6), (1e6, 1e6), (1e6, 1e6))
+    some = [replace(one, price="-0.004") for one in firms(*rows)]
+    path = built("en", facts=load_facts(baskets.write(tmp_path / "data", some)))
+    assert findings(path)["Naked swimmers"][0].endswith("median change −0.4%")

@@ -57,6 +57,8 @@ def test_a_refresh_keeps_them(workbook, tmp_path):
         (["limit_rd_100m=viel"], "--set, key limit_rd_100m: 'viel' is not a number."),
         (["limit_rd_100m=nan"], "--set, key limit_rd_100m: 'nan' is not a number."),
         (["limit_rd_100m"], "--set, key limit_rd_100m: '' is not a number."),
+        (["limit_price_up==abc"], "Write a number behind the equals sign, such as limit_price_up=0.2."),
+        (["limit_price_up=40%"], "Write limit_price_up=0.4: shares are fractions."),
         (["limit_rd_100m=1", "limit_rd_100m=2"], "limit_rd_100m is set twice."),
     ],
 )
@@ -78,6 +80,7 @@ def test_what_is_no_limit_or_no_number_is_refused(given, message):
         (["limit_fall_100=0.5"], "a number of 0 or less"),
         (["limit_screen_known=2.5"], "a whole number from 1 to 5"),
         (["limit_screen_layer=0"], "a whole number of 1 or more"),
+        (["limit_clip_growth=0"], "a number of 0.01 or more"),
     ],
 )
 def test_a_limit_out_of_range_or_order_is_refused_with_what_was_expected(given, told):

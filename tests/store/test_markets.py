@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from support import market_baskets
@@ -11,6 +12,7 @@ from xl_aigc.cell_errors import CellError
 from xl_aigc.data.batch_checks import check_batch
 from xl_aigc.data.folder import load_facts
 from xl_aigc.data.folder_batch import folder_batch
+from xl_aigc.data.model import Company
 from xl_aigc.data.period import Period
 from xl_aigc.errors import DataError
 from xl_aigc.functions import CATALOGUE
@@ -54,6 +56,23 @@ def test_a_company_in_baskets_of_two_kinds_of_periods_is_refused(store, tmp_path
     says = r"AAPL is in the basket 'us8' in cumulative periods, and in 'other' in single quarters"
     with pytest.raises(DataError, match=says):
         store.record(folder_batch(folder, "files"), WHEN)
+
+
+def test_a_basket_that_says_less_of_a_company_leaves_what_another_says(store, company, basket_of, batch):
+    told = Company("000001.SZ", "甲", "Kiln", "upstream", "ovens", "rigid_demand", "listed")
+    store.record(batch(companies=(told,), basket=basket_of("first", told.ticker), complete=True), WHEN)
+    less = company(told.ticker, "乙")  # a Chinese name, and nothing else
+    store.record(batch(companies=(less,), basket=basket_of("second", told.ticker), complete=True), WHEN)
+    assert store.facts("first").companies == (replace(told, name_zh="乙"),)
+    store.record(batch(companies=(less,), basket=basket_of("third"), complete=True), WHEN)
+    assert store.facts("first").companies == store.facts("second").companies == (replace(told, name_zh="乙"),)
+
+
+def test_a_basket_may_take_back_what_it_alone_says_of_a_company(store, company, basket_of, batch):
+    told = Company("000001.SZ", "甲", "Kiln", "upstream", "ovens", "rigid_demand", "listed")
+    for one in (told, company(told.ticker, "甲")):
+        store.record(batch(companies=(one,), basket=basket_of("only", told.ticker), complete=True), WHEN)
+    assert store.facts("only").companies == (company(told.ticker, "甲"),)
 
 
 def test_a_refresh_reads_tickers_of_the_baskets_market(store, tmp_path):

@@ -75,13 +75,12 @@ def companies() -> pd.DataFrame:
 
 
 def _rollout(f: pd.DataFrame) -> None:
-    """Registrations; a company without a model has had none for 0 days."""
+    """Registrations; a company without a model has no days since its first."""
     rows = pd.read_csv(REFERENCE / "rollout.csv", parse_dates=["as_of", "first_registration_date"])
     rows = rows.set_index("ticker").reindex(f.index)
     f["models_registered"] = rows["models_registered"]
     f["algorithms_registered"] = rows["algorithms_registered"]
-    days = (rows["as_of"] - rows["first_registration_date"]).dt.days
-    f["days_since_model"] = days.where(rows["models_registered"] != 0, 0.0)
+    f["days_since_model"] = (rows["as_of"] - rows["first_registration_date"]).dt.days
 
 
 def folded() -> dict[str, list[str]]:

@@ -34,6 +34,7 @@ COMPANY_COLUMNS: Final = (*FACTS_OF_COMPANY, "price_change")
 """The columns of a table beside its items."""
 LOOSE: Final = "loose"
 _REMEMBERED: Final = 4096
+_SHORT: Final = len("PY")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +125,15 @@ def _prior() -> re.Pattern[str]:
     words = sorted({word for pair in _prior_affixes() for word in pair if word}, key=len, reverse=True)
     long = [re.escape(word) for word in words if not word.isascii() and len(word) > 3]
     edges = [
-        rf"^{re.escape(first)}" if first else rf"[\s_]{{0,2}}{re.escape(last.strip())}(?=\)?$)"
+        rf"^{re.escape(first)}" if first else rf"{_before(last)}{re.escape(last.strip())}(?=\)?$)"
         for first, last in _prior_affixes()
     ]
     return re.compile("|".join((*long, *edges)), re.IGNORECASE)
+
+
+def _before(word: str) -> str:
+    """A pattern of the signs before a word at the end of a heading; a blank or a bracket where the word could end another one, as `py` could."""
+    return r"(?:[\s_]{1,2}|(?<=\())" if len(word.strip()) == _SHORT else r"[\s_]{0,2}"
 
 
 def without_prior(heading: str) -> tuple[str, bool]:

@@ -109,8 +109,13 @@ class FigureRules:
         value = figure.value
         if abs(value) > self._limits.largest:
             return "too_large", f"at most {self._limits.largest:,.0f} was expected."
-        if self._swapped and (figure.ticker, figure.period, figure.item) in self._swapped:
-            return "swapped", "compare the headings with the values."
+        other = self._swapped.get((figure.ticker, figure.period, figure.item))
+        if other is not None:
+            pair = f"{figure.item} {value:,.0f} and {other.item} {other.value:,.0f}"
+            return (
+                "swapped",
+                f"{pair}. If they are right, write both into figures.csv of the basket's folder.",
+            )
         if value < 0 and (figure.item == "revenue" or ITEMS[figure.item].sign == "nonnegative"):
             return "negative", "revenue, expenses and balances are positive numbers."
         same, before = self._neighbours.of(figure)

@@ -15,6 +15,8 @@ _UNIT_BEHIND: Final = re.compile(
 _LAST_WORD: Final = re.compile(r"\s([^\s_/,:-]{1,12})$")
 """A unit of one word behind a name of one word: `Revenue mn`."""
 _PERCENT: Final = "%"
+_LETTERS: Final = ("b", "B")
+"""Units that behind a name are more often a part of it, as in `Class B`."""
 
 
 def without_unit(text: str) -> tuple[str, str]:
@@ -34,6 +36,6 @@ def without_unit(text: str) -> tuple[str, str]:
     bare = text.strip()
     for pattern in (_UNIT_BEHIND, _LAST_WORD):
         last = pattern.search(bare)
-        if last and (last[1] == _PERCENT or factor_of(last[1]) is not None):
+        if last and last[1] not in _LETTERS and (last[1] == _PERCENT or factor_of(last[1]) is not None):
             return bare[: last.start()], last[1]
     return (bare[:-1].rstrip(), _PERCENT) if bare.endswith(_PERCENT) else (text, "")

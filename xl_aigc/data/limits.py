@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal, cast
 
 from xl_aigc.data import rows, tables
+from xl_aigc.data.numerals import finite, product
 from xl_aigc.errors import DataError, Place
 
 if TYPE_CHECKING:
@@ -109,10 +110,18 @@ def read_settings(given: Sequence[str], own: Mapping[str, float] | None = None) 
         key = rows.choice(name, LIMITS, "limit", Place("--set"))
         if key in settings:
             raise DataError(f"{key} is set twice.", Place("--set"), expected="each limit once.")
-        settings[key] = rows.number(value, Place("--set", key=key))
+        settings[key] = rows.number(value, Place("--set", key=key), _remedy(key, value))
     for mistake in mistakes(settings, own, lambda key: Place("--set", key=key)):
         raise mistake
     return settings
+
+
+def _remedy(key: str, text: str) -> str:
+    """Return what to write in place of a text that is no number."""
+    share = finite(text.removesuffix("%"))
+    if text.endswith("%") and share is not None:
+        return f"Write {key}={product(text.removesuffix('%'), 0.01):.15g}: shares are fractions."
+    return f"Write a number behind the equals sign, such as {key}={LIMITS[key].value:.15g}."
 
 
 def mistakes(

@@ -20,6 +20,10 @@ _WRITTEN: Final = re.compile(
 )
 
 
+_DOLLAR: Final = re.compile(r"(?<![^-+(])\$(?=[-+]?[0-9.])", re.ASCII)
+"""A sign of dollars before a number, with which a spreadsheet calculates."""
+
+
 @dataclass(frozen=True, slots=True)
 class Numeral:
     """A number as vendors write it.
@@ -103,7 +107,7 @@ def number_in_text(text: str) -> float | None:
     value = finite(text)
     if value is not None or len(text) > LONGEST:
         return value
-    plain = unicodedata.normalize("NFKC", text).replace("−", "-").strip()
+    plain = _DOLLAR.sub("", unicodedata.normalize("NFKC", text).replace("−", "-").strip())
     inside = plain[1:-1] if plain.startswith("(") and plain.endswith("%)") else plain
     percent = inside.endswith("%")
     bare = inside.removesuffix("%").rstrip()

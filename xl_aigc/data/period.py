@@ -20,6 +20,7 @@ from xl_aigc.data.period_forms import (
     closing_day,
     find_days,
     find_part,
+    plain_form,
     read_day,
     second_half,
 )
@@ -108,7 +109,7 @@ class Period:
             >>> Period.parse("2024q2", single=True), Period.parse("FY 2024", single=True)
             (Period('2024Q2'), Period('2024FY'))
         """
-        found = read_quarter(text) if single else read_period(text, typed=True)
+        found = read_quarter(plain_form(text)) if single else read_period(plain_form(text), typed=True)
         return found or cls(second_half(text.strip()) or text.strip().upper(), single=single)
 
     @classmethod

@@ -28,8 +28,8 @@ _NAMED: Final = re.compile(
     re.IGNORECASE,
 )
 _SHORT: Final = re.compile(
-    r"(?<![0-9A-Z.])(?:(?P<before>[1-4]Q|Q[1-4]|1H|H1|3M|6M|9M|12M|FY)[ '’-]{0,2}(?P<year>(?:19|20)?[0-9]{2})"
-    r"|(?P<short>[0-9]{2})(?P<after>[1-4]Q|Q[1-4]|1H|H1|9M|FY))(?![0-9A-Z])",
+    r"(?<![0-9A-Z.])(?:(?P<before>[1-4]Q|Q[1-4]|1H|H1|HY|3M|6M|9M|12M|FY)[ '’-]{0,2}(?P<year>(?:19|20)?[0-9]{2})"
+    r"|(?P<short>[0-9]{2})(?P<after>[1-4]Q|Q[1-4]|1H|H1|HY|9M|FY))(?![0-9A-Z])",
     re.IGNORECASE,
 )
 """A part before its year, or a year of two digits: `1H24`, `24H1`, `FY2023`, `6M 2024`."""
@@ -50,6 +50,23 @@ _MONTH: Final = re.compile(
 _YEAR_LAST: Final = re.compile(
     r"(?P<first>[0-9]{1,2})[-/.](?P<second>[0-9]{1,2})[-/.](?P<year>(?:19|20)[0-9]{2})"
 )
+_DAY_OF_NAMED_MONTH: Final = re.compile(
+    rf"(?:(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?[ ./-]{{1,2}}(?P<month>(?:{'|'.join(_MONTHS)})[a-z]{{0,6}})"
+    rf"|(?P<month2>(?:{'|'.join(_MONTHS)})[a-z]{{0,6}})[ .-]{{1,2}}(?P<day2>[0-3]?[0-9])(?:st|nd|rd|th)?)"
+    r"[ .,/-]{1,2}'?(?P<year>(?:19|20)?[0-9]{2})",
+    re.IGNORECASE,
+)
+"""A day whose month is a word: `30-Jun-2024`, `30 June 2024`, `Jun 30, 2024`, `31-Dec-23`."""
+_PLAIN_FORMS: Final = (
+    (
+        re.compile(r"(?:FY|CY)[ ’'-]?((?:19|20)?[0-9]{2})[ -]?(Q[1-4]|H[12]|[1-4]Q|[12]H)", re.IGNORECASE),
+        r"\1\2",
+    ),
+    (re.compile(r"((?:FY|CY)[ ’'-]?(?:19|20)?[0-9]{2}|(?:19|20)[0-9]{2}) ?A", re.IGNORECASE), r"\1"),
+    (re.compile(r"CY([ ’'-]?(?:19|20)?[0-9]{2})A?", re.IGNORECASE), r"FY\1"),
+)
+"""Forms around a period: a year of the calendar, a fiscal year before a part of it, and `A` behind a year, of actual figures."""
+_SHORT_YEAR: Final = re.compile(r"([0-9]{2})年(?=.)")
 _THIS_CENTURY: Final = 70
 FULL_YEAR: Final = re.compile(r"(?:19[0-9]{2}|20[0-9]{2})年?")
 _DAY: Final = re.compile(
@@ -159,6 +176,23 @@ def closing_day(text: str) -> dt.date | None:
         return None
 
 
+def plain_form(text: str) -> str:
+    """A period that a person typed, without what stands around it, its year in four digits before Chinese words.
+
+    Example:
+        >>> [plain_form(text) for text in ("FY2024H1", "FY23A", "2023A", "CY2023", "24年中报", "2024H1")]
+        ['2024H1', 'FY23', '2023', 'FY2023', '2024年中报', '2024H1']
+    """
+    plain = text.strip()
+    if len(plain) > LONGEST:
+        return plain
+    for form, instead in _PLAIN_FORMS:
+        if match := form.fullmatch(plain):
+            plain = match.expand(instead)
+    short = _SHORT_YEAR.match(plain)
+    return f"{_four_digits(short[1])}{plain[2:]}" if short else plain
+
+
 def _four_digits(year: str) -> str:
     """A year of two digits as one from 1970 to 2069."""
     if len(year) == 4:
@@ -172,22 +206,32 @@ def read_day(text: str) -> dt.date | None:
     Example:
         >>> read_day("2024-09-12") == read_day("2024年9月12日") == read_day("20240912") == read_day("45547")
         True
+        >>> read_day("2024-09-12") == read_day("12-Sep-24") == read_day("Sep 12, 2024")
+        True
         >>> read_day("2024-02-30") is None
         True
     """
     if len(text) > LONGEST:
         return None
-    match = _DAY.fullmatch(_AS_NUMBER.sub("", text.strip()))
+    plain = _AS_NUMBER.sub("", text.strip())
+    match = _DAY.fullmatch(plain)
     if match is not None:
         return _day(match)
+    named = _DAY_OF_NAMED_MONTH.fullmatch(plain)
+    if named is not None:
+        month = _MONTHS.index((named["month"] or named["month2"])[:3].lower()) + 1
+        return _date(_four_digits(named["year"]), month, named["day"] or named["day2"])
     whole, _, part = text.strip().partition(".")
     is_serial = whole.isascii() and whole.isdigit() and len(whole) == 5 and (part.isdigit() or not part)
     return _EPOCH + dt.timedelta(days=int(whole)) if is_serial and int(whole) in _SERIALS else None
 
 
 def _day(match: re.Match[str]) -> dt.date | None:
-    month, day = match["month"] or match["month2"], match["day"] or match["day2"]
+    return _date(match["year"], match["month"] or match["month2"], match["day"] or match["day2"])
+
+
+def _date(year: str, month: str | int, day: str) -> dt.date | None:
     try:
-        return dt.date(int(match["year"]), int(month), int(day))
+        return dt.date(int(year), int(month), int(day))
     except ValueError:
         return None

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from xl_aigc.data.tickers import Markets
 
+CORRECT: Final = "Correct the cell, or leave it empty where the number is missing."
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -42,8 +43,13 @@ def ticker(text: str, place: Place, markets: Markets = DEFAULT) -> str:
     )
 
 
-def number(text: str, place: Place) -> float:
+def number(text: str, place: Place, remedy: str = CORRECT) -> float:
     """A finite number, written with a point and without separators.
+
+    Args:
+        text: the number.
+        place: where it stands.
+        remedy: what to do about a text that is none.
 
     Raises:
         DataError: it is text, not a number, or not finite.
@@ -60,8 +66,6 @@ def number(text: str, place: Place) -> float:
     written = numeral(text)
     if written is not None and written.grouped and not written.unit:
         remedy = f"Write {written.digits}, without separators."
-    else:
-        remedy = "Correct the cell, or leave it empty where the number is missing."
     raise DataError(
         f"{quote(text)} is not a number.",
         place,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from xl_aigc.data.period import Period
-from xl_aigc.data.period_forms import FULL_YEAR, closing_day, read_day, short_quarter
+from xl_aigc.data.period_forms import FULL_YEAR, closing_day, plain_form, read_day, short_quarter
 from xl_aigc.data.quote import quote
 from xl_aigc.errors import DataError
 
@@ -95,7 +95,7 @@ def _absolute(text: str) -> Period:
 
 def _single(text: str) -> Period:
     """A single quarter or a year in any spelling; a day is of the quarter that ends on it."""
-    plain = text.strip()
+    plain = plain_form(text)
     day = read_day(plain) or closing_day(plain)
     cumulative = Period.ending_on(day) if day else None
     short = short_quarter(plain) or (cumulative and f"{cumulative.year}Q{cumulative.months // 3}")

@@ -19,22 +19,38 @@ def _words(place: str) -> str:
 _SUMMARY: Final = re.compile(
     rf"(?:{_words('whole')})\s{{0,4}}(?:[:：]|\([^()]{{0,40}}\)|（[^（）]{{0,40}}）)?"
     rf"|.{{0,{LONGEST}}}(?:{_words('end')})\s{{0,4}}[:：]?"
+    rf"|.{{1,{LONGEST}}}\s(?:{_words('last word')})\s{{0,4}}[:：]?"
     rf"|(?:{_words('start')})\s{{0,4}}(?:[:：(（].{{0,{LONGEST}}})",
     re.IGNORECASE,
 )
+_WITHOUT_TICKER: Final = re.compile(
+    rf"(?:{_words('whole, no ticker')})"
+    rf"|.{{1,{LONGEST}}}\s(?:{_words('last word, no ticker')})"
+    rf"|(?:{_words('first word, no ticker')})\s.{{1,{LONGEST}}}",
+    re.IGNORECASE,
+)
+"""Words that may be a company's too, so that they count only where a row has no ticker."""
 _SPACED: Final = re.compile(r"(?<=[\u4e00-\u9fff가-힣])\s{1,8}(?=[\u4e00-\u9fff가-힣])")
 """Blanks that only spread a word over its cell, such as 合　计."""
 _NOTE: Final = re.compile(rf"(?:{_words('note')})\s{{0,4}}[:：]", re.IGNORECASE)
 
 
-def is_summary(name: str) -> bool:
+def is_summary(name: str, *, has_ticker: bool = True) -> bool:
     """Return whether a row's name says that the row is no company; a name in two languages has a stroke between them.
+
+    Args:
+        name: the name.
+        has_ticker: whether the row may be of a company by its ticker; where the table has tickers and the row has none, more words tell.
 
     Example:
         >>> [is_summary(name) for name in ("合　计", "上游小计", "Subtotal (upstream)", "数据来源：Wind", "TotalEnergies", "Total Energies SE")]
         [True, True, True, True, False, False]
+        >>> is_summary("Software Total"), is_summary("Total Software"), is_summary("Total Software", has_ticker=False)
+        (True, False, True)
     """
     text = (name if name.isascii() else _SPACED.sub("", name)).strip()
+    if not has_ticker and _WITHOUT_TICKER.fullmatch(text[: LONGEST + 1]):
+        return True
     if "/" not in text:
         return bool(_SUMMARY.fullmatch(text[: LONGEST + 1]) or _NOTE.match(text))
     parts = text[: LONGEST + 1].split("/")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 Key = tuple[str, "Period", str]
 """The company, period and item of a figure."""
 _Group = dict[str, "Figure"]
+_Pair = tuple["Figure", "Figure"]
 
 PROFITS: Final = ("operating_profit", "total_profit", "net_profit", "net_profit_deducted")
 COSTS: Final = ("operating_cost", "selling_expense", "admin_expense", "rd_expense")
@@ -25,22 +26,23 @@ _BETTER: Final = math.log(9)
 """The least gain in distance, of two figures together, from the figures before being exchanged."""
 
 
-def swapped(figures: Iterable[Figure], neighbours: Neighbours) -> set[Key]:
-    """The figures that look exchanged with another of the same company and period."""
+def swapped(figures: Iterable[Figure], neighbours: Neighbours) -> dict[Key, Figure]:
+    """The figures that look exchanged, each with the other of the same company and period that it looks exchanged with."""
     groups: dict[tuple[str, Period], _Group] = {}
     for figure in figures:
         groups.setdefault((figure.ticker, figure.period), {})[figure.item] = figure
     several = [group for group in groups.values() if len(group) > 1]
-    found = {_key(each) for group in several for each in _by_neighbours(group, neighbours)}
-    return found | {_key(each) for each in _by_order(several, neighbours)}
+    pairs = [*(pair for group in several for pair in _by_neighbours(group, neighbours))]
+    pairs += _by_order(several, neighbours)
+    return {_key(one): other for pair in pairs for one, other in (pair, pair[::-1])}
 
 
 def _key(figure: Figure) -> Key:
     return figure.ticker, figure.period, figure.item
 
 
-def _by_neighbours(group: Mapping[str, Figure], neighbours: Neighbours) -> Iterator[Figure]:
-    """Figures that fit the figure before of another item, which in turn fits theirs."""
+def _by_neighbours(group: Mapping[str, Figure], neighbours: Neighbours) -> Iterator[_Pair]:
+    """Pairs of figures each of which fits the figure before of the other's item."""
     suspect = []
     for figure in group.values():
         same, earlier = neighbours.of(figure)
@@ -51,8 +53,7 @@ def _by_neighbours(group: Mapping[str, Figure], neighbours: Neighbours) -> Itera
         own = _distance(first.value, before) + _distance(second.value, other)
         exchanged = _distance(first.value, other) + _distance(second.value, before)
         if exchanged + _BETTER < own:
-            yield first
-            yield second
+            yield first, second
 
 
 def _distance(value: float, before: float) -> float:
@@ -61,7 +62,7 @@ def _distance(value: float, before: float) -> float:
     return apart + (_BETTER if (value < 0) != (before < 0) else 0.0)
 
 
-def _by_order(groups: Sequence[Mapping[str, Figure]], neighbours: Neighbours) -> Iterator[Figure]:
+def _by_order(groups: Sequence[Mapping[str, Figure]], neighbours: Neighbours) -> Iterator[_Pair]:
     """Revenue and another item, where the other is the larger one in most companies of which nothing was known before."""
     fresh = [
         group for group in groups if "revenue" in group and neighbours.of_known(group["revenue"]) is None
@@ -71,8 +72,7 @@ def _by_order(groups: Sequence[Mapping[str, Figure]], neighbours: Neighbours) ->
         wrong = [pair for pair in both if _is_wrong(*pair, is_profit=item in PROFITS)]
         companies = {revenue.ticker for revenue, _ in wrong}
         doubted = wrong if len(companies) > 1 and 2 * len(wrong) > len(both) else _negative(wrong, item)
-        for pair in doubted:
-            yield from pair
+        yield from doubted
 
 
 def _is_wrong(revenue: Figure, other: Figure, *, is_profit: bool) -> bool:

@@ -22,6 +22,8 @@ from xl_aigc.functions.vocabulary import heading_keys, money_headings, unit_fact
 from xl_aigc.labels import with_unit
 
 _HAN = re.compile("[\u4e00-\u9fff]")
+_BLANKS = re.compile(" {2,}")
+"""The blanks around a unit that stood within a header."""
 _YEARS = range(1990, 2101)
 """Numbers that head the columns of years."""
 _BEFORE_A_UNIT = " ,，、/:_-"
@@ -130,10 +132,11 @@ def _head(value: object) -> _Head:
     bare, unit, factor = split_unit(text)
     if not unit:
         unit, factor = column.unit, column.factor
-    if unit == PERCENT or not (unit or _names_money(text, column.item, column.key)):
+    is_per_share = factor == 1.0 and bare_name(text) in _names("per_share_names.csv")
+    if unit == PERCENT or is_per_share or not (unit or _names_money(text, column.item, column.key)):
         return _Head(text)
     named = unit_of(unit) if unit else None
-    title = bare.strip(_BEFORE_A_UNIT) if unit else text
+    title = _BLANKS.sub(" ", bare.strip(_BEFORE_A_UNIT)) if unit else text
     return _Head(MoneyHeader(title, named.currency if named else ""), factor)
 
 
@@ -144,11 +147,11 @@ def _names_money(text: str, item: str, key: str) -> bool:
     if key in heading_keys():
         return heading_keys()[key] in money_headings()
     measure = known_measure(text, facts())
-    return measure.is_money if measure else bare_name(text) in _money_names()
+    return measure.is_money if measure else bare_name(text) in _names("money_names.csv")
 
 
 @cache
-def _money_names() -> frozenset[str]:
-    """Names of money that are no items, normalised."""
-    table = bundled_table(Path(__file__).with_name("money_names.csv"))
+def _names(file: str) -> frozenset[str]:
+    """Names of columns that are no items, normalised: of money, or of prices and amounts a share, which no unit makes larger."""
+    table = bundled_table(Path(__file__).with_name(file))
     return frozenset(normalised(row["name"]) for row in table)

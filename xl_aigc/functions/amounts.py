@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from xl_aigc.data.currency import currency_name
+from xl_aigc.data.markets import MARKETS, USUAL
 from xl_aigc.data.units import unit_of
 from xl_aigc.functions.cells import ArgumentError
 from xl_aigc.functions.reader import FactsReader
@@ -61,6 +62,18 @@ def in_unit(value: Any, factor: float) -> Any:
     if factor == 1.0 or isinstance(value, bool) or not isinstance(value, (int, float)):
         return value
     return float(f"{value / factor:.15g}")
+
+
+def unit_shown(unit: str | None, currency: str, spoken: str) -> str:
+    """The unit in the header of a column of money, with the currency where that is not the program's usual one; empty for none.
+
+    Example:
+        >>> unit_shown("bn", "USD", "en"), unit_shown("亿", "USD", "zh"), unit_shown(None, "USD", "zh")
+        ('USD bn', '亿美元', '美元')
+    """
+    if currency == MARKETS[USUAL].currency:
+        return unit or ""
+    return with_currency(unit, currency) if unit else currency_name(currency, spoken)
 
 
 def with_currency(unit: str, currency: str) -> str:

@@ -1,15 +1,22 @@
 """Arguments of a call: their kinds, and how one cell of each is read."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from xl_aigc.cell_errors import CellError
 from xl_aigc.data.quote import quote
 from xl_aigc.functions.cells import ArgumentError, flag, is_word, number, number_or_text, text
 from xl_aigc.functions.refusals import remember
 
-Taken = tuple[str, bool, object]
-"""Of an argument: its kind, whether it is optional, its default."""
+
+class Taken(NamedTuple):
+    """An argument as a call reads it: its kind, whether it is optional, its default and its name."""
+
+    kind: str
+    optional: bool
+    default: object
+    name: str
+
 
 _READERS: Final[dict[str, Callable[[object], object]]] = {
     "number": number,
@@ -28,17 +35,23 @@ def padded(given: Sequence[object], kinds: Sequence[Taken]) -> list[object]:
     return [*given, *[None] * (len(kinds) - len(given))]
 
 
-def reader(kind: str, optional: bool, default: object) -> Callable[[object], object]:  # noqa: FBT001  one `Taken`, spread
+def reader(taken: Taken) -> Callable[[object], object]:
     """Return the reader of one cell of an argument; a blank optional cell gives the default."""
-    read = _READERS[kind]
-    if not optional:
+    read = _READERS[taken.kind]
+    if not taken.optional:
         return read
 
     def read_optional(value: object) -> object:
         found = None if value is None else read(value)
-        return default if found is None else found
+        return taken.default if found is None else found
 
     return read_optional
+
+
+def note_missing(key: str, argument: Taken) -> CellError:
+    """Keep the name of a required argument that is missing as the reason of its `#N/A`."""
+    problem = f"The argument {argument.name} is left out, blank or a mark for a missing figure."
+    return remember(key, CellError.NA, problem)
 
 
 def note_text(key: str, cells: Iterable[object], kind: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.fields import FACTS_OF_COMPANY, house_name
-from xl_aigc.functions.amounts import in_unit
+from xl_aigc.functions.amounts import in_unit, unit_shown
 from xl_aigc.functions.cells import Result, result
 from xl_aigc.functions.periods import span as span_typed
 from xl_aigc.functions.quantities import Quantity, quantity, shown_value
@@ -77,7 +77,7 @@ def basket_rows(
     scales = [column.divisor(unit, reader, key) if isinstance(column, Quantity) else 1.0 for column in held]
     tickers = reader.tickers(key, as_of)
     check_growth(len(tickers) + 1, len(held), given=0)
-    header: list[Result] = [_header(column, spoken, unit) for column in held]
+    header: list[Result] = [_header(column, spoken, unit, reader.currency(key)) for column in held]
     read = [_column(column, tickers, reader, span, as_of, spoken) for column in held]
     scaled = [[in_unit(value, scale) for value in values] for values, scale in zip(read, scales, strict=True)]
     return [header, *([values[place] for values in scaled] for place in range(len(tickers)))]
@@ -95,13 +95,14 @@ def basket_column(name: str, reader: FactsReader, basket: str | None = None) -> 
     return quantity(name, reader, basket)
 
 
-def _header(column: str | Quantity, spoken: str | None, unit: str | None) -> str:
-    key = column if isinstance(column, str) else column.key
+def _header(column: str | Quantity, spoken: str | None, unit: str | None, currency: str) -> str:
+    """The header of a column, one of money with its unit, and with its currency where that is not the program's usual one."""
+    if isinstance(column, str):
+        return heading(column, spoken) if spoken else column
     if spoken is None:
-        return key
-    title = heading(key, spoken) if isinstance(column, str) else column.heading(spoken)
-    own = "" if isinstance(column, str) else column.unit or (column.is_money and unit)
-    return with_unit(title, own, spoken) if own else title
+        return column.key
+    shown = unit_shown(column.unit or unit, currency, spoken) if column.is_money else column.unit
+    return with_unit(column.heading(spoken), shown, spoken) if shown else column.heading(spoken)
 
 
 def _column(

@@ -7,16 +7,19 @@ their median. They are read for a name that is no item: most workbooks start wit
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from xl_aigc.data.fields import house_name
 from xl_aigc.data.layers import USUAL_LAYERS
 from xl_aigc.data.quote import quote
 from xl_aigc.data.spelling import normalised
+from xl_aigc.files.csv_file import bundled_table
 from xl_aigc.functions.cells import ArgumentError
 from xl_aigc.functions.measure_scopes import ReaderScope, TableScope
 from xl_aigc.functions.measures_file import BasketMeasure, Compiled, compiled, from_table
+from xl_aigc.labels import old_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -56,7 +59,8 @@ def measure_named(name: str, reader: FactsReader, basket: str | None = None) -> 
     held = basket_measures(reader, basket)
     asked = normalised(name)
     for key, one in held.items():
-        if name == key or asked in {normalised(text) for text in (key, *one.labels.values())}:
+        names = (key, *one.labels.values(), *_other_names().get(key, ()))
+        if name == key or asked in map(normalised, names):
             return one
     grown = house_name(asked[: match.start()]) if (match := _GROWTH.search(asked)) else None
     if grown and f"{grown[0]}_yoy" in held:
@@ -66,6 +70,15 @@ def measure_named(name: str, reader: FactsReader, basket: str | None = None) -> 
         problem = f"{quote(name)} is no item, and measures of the basket's own can't be read in this program."
         raise ArgumentError(problem, expected="an item, a measure of the report, or a formula over them.")
     return None
+
+
+@cache
+def _other_names() -> Mapping[str, Sequence[str]]:
+    """Names of the program's measures beside their labels, by key: those that people use, and words of earlier versions."""
+    found = {key: [*words] for key, words in old_words().items()}
+    for row in bundled_table(Path(__file__).with_name("measure_names.csv")):
+        found.setdefault(row["key"], []).append(row["name"])
+    return found
 
 
 def measure_inputs(reader: FactsReader, basket: str | None, key: str) -> tuple[str, ...]:
@@ -85,12 +98,30 @@ def measure_inputs(reader: FactsReader, basket: str | None, key: str) -> tuple[s
     return tuple(dict.fromkeys(read(key)))
 
 
-def known_measure(name: str, reader: FactsReader) -> BasketMeasure | None:
-    """A measure of the default basket by any of its names; None for another name, and where the basket's own can't be read."""
-    try:
-        return measure_named(name, reader)
-    except ArgumentError:
-        return None
+def known_measure(name: str, reader: FactsReader, first: str | None = None) -> BasketMeasure | None:
+    """A measure of any basket by any of its names; None for another name, and where the baskets' own can't be read.
+
+    Args:
+        name: a name, as of `measure_named`.
+        reader: the facts in use.
+        first: the basket whose measures count before those of the others; the default one for None.
+    """
+    found = measure_and_basket(name, reader, first)
+    return found and found[0]
+
+
+def measure_and_basket(
+    name: str, reader: FactsReader, first: str | None = None
+) -> tuple[BasketMeasure, str] | None:
+    """A measure as of `known_measure`, with the basket whose it is."""
+    for basket in dict.fromkeys((first or reader.baskets[0], *reader.baskets)):
+        try:
+            measure = measure_named(name, reader, basket)
+        except ArgumentError:
+            continue
+        if measure is not None:
+            return measure, basket
+    return None
 
 
 def measure_value(
@@ -101,8 +132,8 @@ def measure_value(
     return scope.column(key)[scope.places[ticker]] if ticker in scope.places else None
 
 
-def table_measure(table: Table, reader: FactsReader, key: str) -> Sequence[Result]:
-    """A measure of the default basket for each row of a table, as cells.
+def table_measure(table: Table, reader: FactsReader, key: str, basket: str) -> Sequence[Result]:
+    """A measure of a basket for each row of a table, as cells.
 
     Raises:
         ArgumentError: the table has not all the columns that the measure is computed of.
@@ -110,7 +141,7 @@ def table_measure(table: Table, reader: FactsReader, key: str) -> Sequence[Resul
     tickers = (
         [str(one or "") for one in table.texts("ticker")] if "ticker" in table else [""] * len(table.rows)
     )
-    return TableScope(table=table, tickers=tickers, **_shared(reader, reader.baskets[0])).results(key)
+    return TableScope(table=table, tickers=tickers, **_shared(reader, basket)).results(key)
 
 
 def _compiled(reader: FactsReader, basket: str | None) -> Compiled:

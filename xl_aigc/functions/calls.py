@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Final
 
 from xl_aigc.cell_errors import ERRORS_OF_COM, CellError
-from xl_aigc.functions.argument_kinds import Taken, note_text, padded, reader
+from xl_aigc.functions.argument_kinds import Taken, note_missing, note_text, padded, reader
 from xl_aigc.functions.cells import (
     LARGEST,
     ArgumentError,
@@ -22,7 +22,7 @@ from xl_aigc.functions.cells import (
 from xl_aigc.functions.log import log_failure, log_refusal
 from xl_aigc.functions.number_lists import read_numbers
 from xl_aigc.functions.ranges import Sweep, over_ranges
-from xl_aigc.functions.refusals import begin_call, end_call, remember
+from xl_aigc.functions.refusals import begin_call, end_call, pass_on, remember
 from xl_aigc.functions.shapes import (
     Rows,
     finished,
@@ -108,14 +108,14 @@ def _over_cells(
     key: str, compute: Callable[..., object], kinds: Sequence[Taken]
 ) -> Callable[[Sequence[object]], Result]:
     """The computation of one element: an error that comes in goes out, a missing required cell is `#N/A`."""
-    required = sum(not optional for _, optional, _ in kinds)
+    required = sum(not taken.optional for taken in kinds)
 
     def one(cells: Sequence[object]) -> Result:
         for each in cells:
             if isinstance(each, CellError):
-                return each
+                return pass_on(key, each)
         if None in cells[:required]:
-            return remember(key, CellError.NA)
+            return note_missing(key, kinds[cells.index(None)])
         try:
             return _computed(key, compute(*cells))
         except ArgumentError as refusal:
@@ -128,8 +128,8 @@ def _over_cells(
 
 def _plain_shapes(kinds: Sequence[Taken]) -> frozenset[tuple[type, ...]]:
     """The types of arguments that need no reading: floats only, as Excel sends numbers, at least all required ones."""
-    required = sum(not optional for _, optional, _ in kinds)
-    numeric = next((place for place, (kind, _, _) in enumerate(kinds) if kind != "number"), len(kinds))
+    required = sum(not taken.optional for taken in kinds)
+    numeric = next((place for place, taken in enumerate(kinds) if taken.kind != "number"), len(kinds))
     return frozenset((float,) * count for count in range(max(required, 1), numeric + 1))
 
 
@@ -139,12 +139,12 @@ def spilling(key: str, compute: Callable[..., object], kinds: Sequence[Taken]) -
     def whole(given: Sequence[object]) -> Result | Grid:
         arguments = used_rows(padded(given, kinds))
         read = [_read_whole(each, taken) for each, taken in zip(arguments, kinds, strict=True)]
-        for each, argument, (kind, optional, _) in zip(read, arguments, kinds, strict=True):
+        for each, argument, taken in zip(read, arguments, kinds, strict=True):
             if isinstance(each, CellError):
-                note_text(key, chain.from_iterable(rows(argument)), kind)
-                return each
-            if each is None and not optional:
-                return remember(key, CellError.NA)
+                note_text(key, chain.from_iterable(rows(argument)), taken.kind)
+                return pass_on(key, each)
+            if each is None and not taken.optional:
+                return note_missing(key, taken)
         found = finished(compute(*read))
         return remember(key, found) if isinstance(found, CellError) else found
 
@@ -156,14 +156,13 @@ def spilling(key: str, compute: Callable[..., object], kinds: Sequence[Taken]) -
 
 def _read_whole(argument: object, taken: Taken) -> object:
     """One argument by its kind; left out or one blank cell, it is the default."""
-    kind, _, default = taken
-    if kind == "outcome" and argument is None:
-        return default
-    if kind not in _WHOLE:
-        return reader(*taken)(only_cell(argument))
+    if taken.kind == "outcome" and argument is None:
+        return taken.default
+    if taken.kind not in _WHOLE:
+        return reader(taken)(only_cell(argument))
     rectangle = rows(argument)
-    if len(rectangle) == 1 and len(rectangle[0]) == 1 and kind != "outcome":
+    if len(rectangle) == 1 and len(rectangle[0]) == 1 and taken.kind != "outcome":
         single = text(rectangle[0][0])
         if single is None or isinstance(single, CellError):
-            return default if single is None else single
-    return _WHOLE[kind](rectangle)
+            return taken.default if single is None else single
+    return _WHOLE[taken.kind](rectangle)

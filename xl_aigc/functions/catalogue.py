@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Annotated, Final, Literal, TypeVar, get_args, get_origin
 
 from xl_aigc.errors import FunctionError, Place
+from xl_aigc.functions.argument_kinds import Taken
 from xl_aigc.functions.arguments import Kind, Takes
 from xl_aigc.functions.calls import Call, spilling, spreading
 from xl_aigc.functions.descriptions import EXAMPLES, Example, described
@@ -104,7 +105,7 @@ def function(
             raise FunctionError("The function has no example.", Place(key=key))
         if key in _FUNCTIONS:
             raise FunctionError("Two functions have this name.", Place(key=key))
-        kinds = [(each.kind, each.optional, each.default) for each in arguments]
+        kinds = [Taken(each.kind, each.optional, each.default, each.name) for each in arguments]
         call = spreading(key, compute, kinds, sweep) if spreads else spilling(key, compute, kinds)
         _FUNCTIONS[key] = Function(key, *texts, arguments, examples, spreads, heavy, compute, call)
         return compute

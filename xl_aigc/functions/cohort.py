@@ -187,5 +187,5 @@ def _grouped(table: Table, rule: str, edges: NumberList | None, cohort: str = ""
 
 def _row_cohorts(table: Table, grouping: Grouping) -> tuple[list[str | None], list[CellError | None]]:
     """Each row's cohort, and the error value that stands in a row where the rule reads."""
-    columns, errors = row_columns(table, grouping.inputs)
+    columns, errors = row_columns("COHORT_OF", table, grouping.inputs)
     return metrics.assign(grouping.columns(columns), grouping.key, grouping.edges), errors

@@ -11,7 +11,7 @@ from xl_aigc.cell_errors import CellError
 from xl_aigc.data.quote import quote
 from xl_aigc.data.spelling import LONGEST, normalised
 from xl_aigc.data.tickers import expected, is_ticker, possible_tickers
-from xl_aigc.functions.cells import ArgumentError
+from xl_aigc.functions.cells import ArgumentError, NoResultError
 from xl_aigc.functions.written import listed
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def ticker_key(ticker: str, reader: FactsReader) -> str:
         return ticker
     found = _by_code(ticker, reader) or list(reader.named(ticker)) or _by_name_and_code(ticker, reader)
     if not found:
-        raise _unknown(ticker, reader)
+        raise NoResultError(lambda: str(_unknown(ticker, reader)))
     if len(found) > 1:
         problem = f"{quote(ticker)} may be {' or '.join(found)}."
         raise ArgumentError(problem, expected="one of them.", error=CellError.NA)
@@ -48,7 +48,7 @@ def ticker_key(ticker: str, reader: FactsReader) -> str:
 
 
 def _unknown(typed: str, reader: FactsReader) -> ArgumentError:
-    """The error of a company that is not there, with the one that may be meant."""
+    """The error of a company that is not there, with the one that may be meant, which is looked for when someone asks why."""
     problem = f"There is no company {quote(typed)}."
     possible = (typed,) if is_ticker(typed, reader.markets) else possible_tickers(typed, reader.markets)
     codes = {each.partition(".")[0] for each in possible}

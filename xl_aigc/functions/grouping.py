@@ -28,8 +28,8 @@ class Grouping:
     factor: float = 1.0
 
     def columns(self, read: Mapping[str, list[Any]]) -> Mapping[str, list[Any]]:
-        """The columns that were read, and under its own key the one that was asked for in a unit, to which the bounds belong."""
-        if self.factor == 1.0:
+        """The columns that were read, and under its own key one that was asked for in a unit, to which the bounds belong, or that has the name of a rule."""
+        if self.key in read or self.key in metrics.RULES:
             return read
         return {**read, self.key: [in_unit(value, self.factor) for value in read[self.inputs[0]]]}
 
@@ -62,15 +62,27 @@ def group(table: Table, rule: str, edges: NumberList | None, cohort: str = "") -
     except ArgumentError as error:
         expected = f"one of {', '.join(metrics.RULES)}, or a column of the table."
         raise ArgumentError(f"There is no rule {rule!r}: {error.problem}", expected=expected) from None
-    if bounds is None and not table.is_text(key):
+    if table.is_text(key):
+        if edges is not None:
+            raise ArgumentError(
+                f"Column {quote(rule)} holds words, which take no bounds.", expected="a column of numbers."
+            )
+        return Grouping(_own_key(key), (key,), None)
+    if bounds is None:
         bounds = metrics.RULES[named].edges if named else None
-    if bounds is None and not table.is_text(key):
+    if bounds is None:
         held = "words beside numbers" if any(map(is_word, table.cells(table.place(key)))) else "numbers"
         raise ArgumentError(
             f"Column {quote(rule)} holds {held}.", expected="bounds (edges) to group numbers by."
         )
     _, factor = table.unit_asked(rule, key)
-    return Grouping(key if factor == 1.0 else rule, (key,), bounds, factor)
+    return Grouping(_own_key(key) if factor == 1.0 else rule, (key,), bounds, factor)
+
+
+def _own_key(key: str) -> str:
+    """The key of a column to group by, which may have the name of a rule and hold something else."""
+    rule = metrics.RULES.get(key)
+    return f"column {key}" if rule and rule.inputs != (key,) else key
 
 
 def columns_of(rule: str, table: Table | None) -> tuple[str, ...]:

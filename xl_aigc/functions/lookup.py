@@ -16,7 +16,7 @@ from xl_aigc.functions.basket import COLUMNS, basket_key, basket_rows, company_n
 from xl_aigc.functions.catalogue import function
 from xl_aigc.functions.cells import ArgumentError, cell, serial
 from xl_aigc.functions.companies import ticker_key
-from xl_aigc.functions.missing_figures import missing, note_blank
+from xl_aigc.functions.missing_figures import missing, not_yet, note_blank
 from xl_aigc.functions.periods import day, span
 from xl_aigc.functions.quantities import quantity, shown_value
 from xl_aigc.functions.reader import FactsReader, facts
@@ -70,7 +70,7 @@ def _plain(item: str, period: str | None, reader: FactsReader, basket: str) -> t
     needed = periods_needed(asked.item, asked.months(months))
     if asked.measure or len(needed) != 1:
         return None
-    return asked.item, str(needed[0]), asked.divisor(None, reader)
+    return asked.item, str(needed[0]), asked.divisor(None, reader, basket)
 
 
 @function(spreads=True, heavy=True, sweep=_figures)
@@ -82,7 +82,7 @@ def figure(
     company = ticker_key(ticker, reader)
     basket_of = reader.home(company)
     asked, months = quantity(item, reader, basket_of), span(period, reader, basket_of)
-    scale = asked.divisor(unit, reader)
+    scale = asked.divisor(unit, reader, basket_of)
     value = asked.value(reader, company, months, known_on)
     if value is None:
         raise missing(reader, company, asked, months, known_on)
@@ -117,6 +117,8 @@ def basket(
     named = named_columns(columns) or COLUMNS
     known_on = _day(as_of)
     rows = basket_rows(basket, named, period, known_on, language_key(language), unit)
+    if len(rows) == 1 and known_on:
+        raise not_yet(basket, known_on)
     note_blank(rows, basket, named, period, known_on)
     return rows
 

@@ -42,7 +42,21 @@ def missing(
         problem = f"{asked.heading('en')} of {name or ticker} ({ticker}) for {months_in_words(asked.months(span), 'en')} is not known as of {day}."
         parts = _missing_parts(reader, ticker, asked, span, as_of)
         gone = _withdrawn(reader, ticker, asked, span, as_of)
-        return " ".join(filter(None, (problem, parts, gone, _nearest(reader, ticker, asked, span, as_of))))
+        near = _later(reader, ticker, asked, span, as_of) or _nearest(reader, ticker, asked, span, as_of)
+        return " ".join(filter(None, (problem, parts, gone, near)))
+
+    return NoResultError(sentence)
+
+
+def not_yet(basket: str | None, as_of: date) -> NoResultError:
+    """The error of a basket of which nothing was known on a day."""
+    reader = facts()
+    key = basket_key(basket, reader)
+
+    def sentence() -> str:
+        since = next((day for day in reader.days if reader.tickers(key, day)), None)
+        known = f" It is known since {since.isoformat()}." if since else ""
+        return f"No company of the basket {key} is known as of {as_of.isoformat()}.{known}"
 
     return NoResultError(sentence)
 
@@ -116,6 +130,13 @@ def _withdrawn(
         if found is not None:
             return f"It was {found.value:,.12g} until it was withdrawn on {gone_on.isoformat()}."
     return None
+
+
+def _later(reader: FactsReader, ticker: str, asked: Quantity, span: Span, as_of: date | None) -> str | None:
+    """A sentence on the day from which a figure is known, where that comes after the day that is asked about."""
+    days = (day for day in reader.days if as_of is not None and day > as_of)
+    since = next((day for day in days if asked.value(reader, ticker, span, day) is not None), None)
+    return f"It is known since {since.isoformat()}." if since else None
 
 
 def _nearest(reader: FactsReader, ticker: str, asked: Quantity, span: Span, as_of: date | None) -> str:

@@ -26,14 +26,14 @@ def over_ranges(
     sweep: Sweep | None,
 ) -> Callable[[Sequence[object]], Result | Grid]:
     """The computation of scalars and ranges together, all columns in one sweep where no cell needs reading."""
-    required = sum(not optional for _, optional, _ in kinds)
-    readers = [reader(*taken) for taken in kinds]
+    required = sum(not taken.optional for taken in kinds)
+    readers = [reader(taken) for taken in kinds]
 
     def single(given: Sequence[object]) -> Result:
         cells = [read(each) for read, each in zip(readers, given, strict=True)]
-        for each, cell_given, (kind, _, _) in zip(cells, given, kinds, strict=True):
+        for each, cell_given, taken in zip(cells, given, kinds, strict=True):
             if each is CellError.VALUE:
-                note_text(key, [cell_given], kind)
+                note_text(key, [cell_given], taken.kind)
         return one(cells)
 
     def shaped(given: Sequence[object]) -> Result | Grid:
@@ -50,11 +50,11 @@ def over_ranges(
         ]
         for column, (rectangle, taken) in zip(columns, pairs, strict=True):
             if CellError.VALUE in column:
-                note_text(key, chain.from_iterable(rectangle), taken[0])
+                note_text(key, chain.from_iterable(rectangle), taken.kind)
         used = next(
             (count for count in range(len(given), required, -1) if given[count - 1] is not None), required
         )
-        ready = all(clean[place] or (sweep and kinds[place][0] == "text") for place in range(used))
+        ready = all(clean[place] or (sweep and kinds[place].kind == "text") for place in range(used))
         swept = (sweep or partial(_each, compute))(*columns[:used]) if ready else None
         grid = folded(_completed(swept, columns, one), width)
         return grid[0][0] if height == width == 1 else grid
@@ -76,9 +76,9 @@ def _completed(
 
 def _read_all(rectangle: Rows, taken: Taken) -> Rows:
     """A range by the kind of its argument."""
-    if taken[0] == "amount":
+    if taken.kind == "amount":
         return read_amounts(rectangle)
-    read = reader(*taken)
+    read = reader(taken)
     return [[read(value) for value in row] for row in rectangle]
 
 
@@ -87,12 +87,11 @@ def _is_clean(rectangle: Rows, taken: Taken) -> bool:
 
     NaN and infinity are the metrics' affair.
     """
-    kind, optional, _ = taken
-    if kind != "number":
+    if taken.kind != "number":
         return False
     cells = list(chain.from_iterable(rectangle))
     types = set(map(type, cells))
-    floats = types == {float} or (types == _FLOATS_AND_BLANKS and not optional)
+    floats = types == {float} or (types == _FLOATS_AND_BLANKS and not taken.optional)
     return floats and ERRORS_OF_COM.isdisjoint(cells)
 
 

@@ -127,6 +127,16 @@ def remember(function: str, error: CellError, reason: str | Callable[[], str] | 
     return error
 
 
+def came_in(error: CellError) -> str:
+    """The reason of an error value that a call was given and gives on."""
+    return f"{error.value} came in with an argument."
+
+
+def pass_on(function: str, error: CellError) -> CellError:
+    """Keep that an error value came in, unless the call has a reason of its own, and return it; a `#N/A` says that something is missing."""
+    return error if error is CellError.NA else remember(function, error, came_in(error))
+
+
 def end_call(function: str, result: object, arguments: Sequence[object] = ()) -> None:
     """Keep why a result holds an error: the reason of this call, else that of the call whose result came in with it.
 
@@ -142,6 +152,8 @@ def end_call(function: str, result: object, arguments: Sequence[object] = ()) ->
         return
     own, session = running.get(found.error), person()
     taken = [taken for each in reversed(arguments) if (taken := take_given(each, found.error))]
+    if taken and own and own.reason == came_in(found.error):
+        own = None
     refusal = own or (taken[-1] if taken else Refusal(function, found.error, None))
     if isinstance(result, list):
         refusal = replace(refusal, place=(found.row, found.column, found.errors))

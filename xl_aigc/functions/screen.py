@@ -37,7 +37,7 @@ def screen(
         raise ArgumentError(
             "The table has no column for the screen.", expected=f"some of {', '.join(INPUTS)}."
         )
-    columns, errors = row_columns(held, present)
+    columns, errors = row_columns("SCREEN", held, present)
     results = metrics.screen(columns, rules=_rules(thresholds))
     spoken = language_key(language)
     blank = [

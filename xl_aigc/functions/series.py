@@ -8,7 +8,7 @@ from xl_aigc.cell_errors import CellError
 from xl_aigc.data.period import Period
 from xl_aigc.data.span import TRAILING, Kind, Span
 from xl_aigc.data.spelling import normalised
-from xl_aigc.functions.amounts import in_unit
+from xl_aigc.functions.amounts import in_unit, unit_shown
 from xl_aigc.functions.arguments import Language, MaybeText, Takes, Text
 from xl_aigc.functions.catalogue import function
 from xl_aigc.functions.cells import ArgumentError
@@ -55,7 +55,7 @@ def series(
     asked, single = quantity(item, reader, basket_of), reader.single_quarters(basket_of)
     offered = COLUMNS[1:] if single else COLUMNS
     shown = [_column(kind, offered)] if kind else offered
-    value = _in_unit(reader, company, asked, asked.divisor(unit, reader))
+    value = _in_unit(reader, company, asked, asked.divisor(unit, reader, basket_of))
     periods = _between(reader, from_, to_, single=single)
     spans = [Span(one, single=single) for one in periods]
     known = [months for months in spans if value(months) is not None]
@@ -73,16 +73,16 @@ def series(
         [str(months.period), *(shown_value(held, spoken) for held in row)]
         for months, row in zip(known, cells, strict=True)
     ]
-    return [[headings(spoken)["period"], *(_heading(column, asked, spoken, unit) for column in shown)], *rows]
+    behind = asked.unit or asked.heading(spoken)
+    if asked.is_money:
+        behind = unit_shown(asked.unit or unit, reader.currency(basket_of), spoken)
+    return [[headings(spoken)["period"], *(_heading(column, spoken, behind) for column in shown)], *rows]
 
 
-def _heading(column: str, asked: Quantity, spoken: str, unit: str | None) -> str:
-    """The heading of a column: with its unit where one is asked for, with the name of a quantity that is no money."""
+def _heading(column: str, spoken: str, behind: str) -> str:
+    """The heading of a column: money with its unit, if any, another quantity with its name."""
     title = headings(spoken)[column]
-    if column == "growth":
-        return title
-    behind = asked.unit or (unit if asked.is_money else asked.heading(spoken))
-    return with_unit(title, behind, spoken) if behind else title
+    return with_unit(title, behind, spoken) if behind and column != "growth" else title
 
 
 def _note_missing(reader: FactsReader, company: str, asked: Quantity, due: Span | None) -> None:

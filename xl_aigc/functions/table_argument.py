@@ -7,7 +7,7 @@ from xl_aigc.data.quote import quote
 from xl_aigc.data.spelling import normalised
 from xl_aigc.data.tickers import read_ticker
 from xl_aigc.functions.basket import COLUMNS, basket_column, basket_rows
-from xl_aigc.functions.basket_measures import known_measure, table_measure
+from xl_aigc.functions.basket_measures import known_measure, measure_and_basket, table_measure
 from xl_aigc.functions.cells import ArgumentError
 from xl_aigc.functions.columns import NO_ITEM, Column, bare_name, split_unit
 from xl_aigc.functions.measures_file import BasketMeasure
@@ -30,11 +30,20 @@ def table_or_basket(table: Table | None, *asked: str, spoken: str | None = None)
         ArgumentError: a measure needs a column that the table does not have, or a ticker stands in several rows.
     """
     names = [name for name in dict.fromkeys(asked) if name]
-    held = _basket(names, facts(), spoken) if table is None else _one_row_a_company(table)
+    reader = facts()
+    held = _basket(names, reader, spoken) if table is None else _one_row_a_company(table)
+    home = _home(held, reader) if names else None
     for name in names:
-        if not _holds(held, name) and (measure := known_measure(split_unit(name)[0], facts())):
-            held = _with_measure(held, measure, name)
+        if not _holds(held, name) and (found := measure_and_basket(split_unit(name)[0], reader, home)):
+            held = _with_measure(held, *found, name)
     return held
+
+
+def _home(table: Table, reader: FactsReader) -> str | None:
+    """The basket of the first company of a table, whose measures are meant; None where its tickers tell none."""
+    tickers = table.texts("ticker") if "ticker" in table else []
+    first = next((each for each in tickers if isinstance(each, str) and reader.company(each)), None)
+    return first and reader.home(first)
 
 
 def _one_row_a_company(table: Table) -> Table:
@@ -67,7 +76,7 @@ def _basket(names: Sequence[str], reader: FactsReader, spoken: str | None) -> Ta
     held = read_table(basket_rows(None, tuple(dict.fromkeys((*COLUMNS, *keys))), spoken=spoken))
     for name, column in found.items():
         if isinstance(column, Quantity) and column.measure:
-            held = _with_measure(held, column.measure, name)
+            held = _with_measure(held, column.measure, reader.baskets[0], name)
     return held
 
 
@@ -86,22 +95,23 @@ def _holds(table: Table, name: str) -> bool:
     return True
 
 
-def _place_of(table: Table, measure: BasketMeasure, column: Column) -> int | None:
+def _place_of(table: Table, measure: BasketMeasure, basket: str, column: Column) -> int | None:
     """The place of the column that holds a measure by one of its names, beside which may be a unit and a period."""
     exact = [at for at, one in enumerate(table.columns) if one.key in column.names]
     if exact:
         return exact[0]
     own = [(at, bare_name(one.header)) for at, one in enumerate(table.columns) if not one.is_item]
-    found = [at for at, name in own if (known := known_measure(name, facts())) and known.key == measure.key]
+    named = ((at, known_measure(name, facts(), basket)) for at, name in own)
+    found = [at for at, known in named if known and known.key == measure.key]
     return found[0] if len(found) == 1 else None
 
 
-def _with_measure(table: Table, measure: BasketMeasure, name: str) -> Table:
+def _with_measure(table: Table, measure: BasketMeasure, basket: str, name: str) -> Table:
     """A table whose column of a measure is known by all its names; the column is computed where there is none."""
     column = Column(name, normalised(measure.key), NO_ITEM, labels=measure.labels)
-    place = _place_of(table, measure, column)
+    place = _place_of(table, measure, basket, column)
     if place is None:
-        values = table_measure(table.of_companies(), facts(), measure.key)
+        values = table_measure(table.of_companies(), facts(), measure.key, basket)
         return table.with_measure(column, values)
     columns = list(table.columns)
     columns[place] = replace(columns[place], key=column.key, labels=measure.labels)

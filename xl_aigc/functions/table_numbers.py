@@ -6,6 +6,7 @@ from typing import Any, Final
 from xl_aigc.cell_errors import CellError
 from xl_aigc.data.quote import quote
 from xl_aigc.functions.cells import ArgumentError, is_word
+from xl_aigc.functions.refusals import remember
 from xl_aigc.functions.shapes import first_error, known
 from xl_aigc.functions.tables import WORD_COLUMNS, Table
 
@@ -51,7 +52,7 @@ def whole_column(table: Table, key: str) -> list[Any]:
     Raises:
         ArgumentError: no such column, or a cell in it holds a text or an error value; the message says in which row.
     """
-    return known(_checked(table, key, _read(table, key)))
+    return known(_checked(table, key, _read(table, key), "a word" if table.is_text(key) else "a number"))
 
 
 def whole_numbers(table: Table, key: str) -> list[float | None]:
@@ -60,26 +61,36 @@ def whole_numbers(table: Table, key: str) -> list[float | None]:
     Raises:
         ArgumentError: as of `whole_column`.
     """
-    return known(_checked(table, key, _read_numbers(table, key)))
+    return known(_checked(table, key, _read_numbers(table, key), "a number"))
 
 
-def _checked(table: Table, key: str, read: Sequence[Any]) -> Sequence[Any]:
+def _checked(table: Table, key: str, read: Sequence[Any], due: str) -> Sequence[Any]:
     """The cells of a column, if none but `#N/A` is an error."""
     for at, value in enumerate(read if CellError in set(map(type, read)) else ()):
         if isinstance(value, CellError) and value is not CellError.NA:
-            column = table.columns[table.place(key)]
-            held = table.rows[at][table.place(key)]
-            what = f"the text {quote(held)}" if is_word(held) else value.value
-            problem = f"Row {table.lines[at]} of column {quote(column.header)} holds {what}."
-            due = "a word" if table.is_text(key) else "a number"
-            raise ArgumentError(problem, expected=f"{due}, or blank where it is missing.", error=value)
+            raise _refusal(table, key, at, value, due)
     return read
 
 
-def row_columns(table: Table, keys: Sequence[str]) -> tuple[dict[str, list[Any]], list[CellError | None]]:
-    """Columns whose cells are taken row by row, and each row's first error but `#N/A`.
+def _refusal(table: Table, key: str, at: int, error: CellError, due: str) -> ArgumentError:
+    """The refusal of a cell of a column that is an error, or a text where none is due."""
+    held, header = table.rows[at][table.place(key)], table.columns[table.place(key)].header
+    what = f"the text {quote(held)}" if is_word(held) else error.value
+    problem = f"Row {table.lines[at]} of column {quote(header)} holds {what}."
+    return ArgumentError(problem, expected=f"{due}, or blank where it is missing.", error=error)
+
+
+def row_columns(
+    function: str, table: Table, keys: Sequence[str]
+) -> tuple[dict[str, list[Any]], list[CellError | None]]:
+    """Columns whose cells are taken row by row, and each row's first error but `#N/A`, whose cell is kept as its reason.
 
     A cell is missing where it holds an error, and in a row that is no company.
+
+    Args:
+        function: the key of the function that takes them.
+        table: the table.
+        keys: the columns.
 
     Raises:
         ArgumentError: no such column, or columns in several currencies.
@@ -93,4 +104,9 @@ def row_columns(table: Table, keys: Sequence[str]) -> tuple[dict[str, list[Any]]
         for key, column in held.items()
     }
     errors: list[CellError | None] = [first_error(row) for row in zip(*read.values(), strict=True)]
+    for at, error in enumerate(errors):
+        if error:
+            key = next(key for key, column in read.items() if column[at] is error)
+            due = "a word" if table.is_text(key) else "a number"
+            remember(function, error, str(_refusal(table, key, at, error, due)))
     return {key: known(column) for key, column in read.items()}, errors

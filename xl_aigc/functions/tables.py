@@ -211,9 +211,9 @@ class Table:
         )
 
     def with_measure(self, column: Column, values: Sequence[object]) -> "Table":
-        """The same table with a measure behind its columns: the values of its companies, and `#N/A` in other rows."""
+        """The same table with a measure behind its columns: the values of its companies, and a blank in other rows."""
         of_companies = iter(values)
-        cells = [next(of_companies) if is_company else CellError.NA for is_company in self.companies]
+        cells = [next(of_companies) if is_company else None for is_company in self.companies]
         rows: Rows = [[*row, value] for row, value in zip(self.rows, cells, strict=True)]
         return Table((*self.columns, column), rows, self.lines)
 
@@ -221,7 +221,7 @@ class Table:
 def _is_company(row: Sequence[object], places: Sequence[int], coded: Sequence[int]) -> bool:
     """Return whether a row is of a company: its ticker says so, else the names in it say nothing else.
 
-    Where a row has no name, its total stands in another column, such as the one that numbers the rows.
+    Where a row has no name, its total stands in another column, such as the one that numbers the rows or that they are grouped by.
     """
     for place in coded:
         code = text(row[place])
@@ -230,7 +230,8 @@ def _is_company(row: Sequence[object], places: Sequence[int], coded: Sequence[in
     if all(cell(value) is None for value in row):
         return False
     named = [row[place] for place in places if text(row[place]) is not None]
-    return not any(isinstance(one, str) and is_summary(one) for one in named or row)
+    has_ticker = bool(named) and not coded
+    return not any(isinstance(one, str) and is_summary(one, has_ticker=has_ticker) for one in named or row)
 
 
 def _says_percent(value: object, column: Column) -> bool:

@@ -9,7 +9,7 @@ from xl_aigc.files.csv_file import bundled_table
 from xl_aigc.functions.arguments import Takes
 from xl_aigc.functions.catalogue import PREFIX, function
 from xl_aigc.functions.cells import cell as read_cell
-from xl_aigc.functions.refusals import Refusal, recall, recall_cell, take_given
+from xl_aigc.functions.refusals import Refusal, came_in, recall, recall_cell, take_given
 from xl_aigc.functions.shapes import Rows
 
 _GENERAL: Final = {
@@ -73,4 +73,4 @@ def _place(row: int, column: int, count: int) -> str:
 
 def _general(error: CellError) -> str:
     """Return the general reason of an error value."""
-    return _GENERAL.get(error.value, f"{error.value} came in with an argument.")
+    return _GENERAL.get(error.value, came_in(error))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import reduce
+from operator import and_
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.layers import keys_of
@@ -12,7 +13,7 @@ from xl_aigc.data.limits import LIMITS
 from xl_aigc.measures.claims.evaluate import at_own_period, evaluate
 from xl_aigc.measures.claims.own import limits_of
 from xl_aigc.measures.claims.result import VERDICTS
-from xl_aigc.measures.mask import Mask, everyone, group, where
+from xl_aigc.measures.mask import Mask, everyone, group, known, where
 from xl_aigc.report.live import MISSING, Live, choice, sentence, together
 from xl_aigc.report.widths import display_width
 
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from xl_aigc.report.report import Report
 
 EX_GIANTS: Final = "ex_giants"
+WITH_RD: Final = "with_rd"
+"""The companies of which R&D expense and revenue of both years are known, so that the growth of the two is of the same ones."""
+WENT: Final = "net_profit_went"
+"""What became of the sum of net profit, in the words of the status of a company."""
 WIDEST_LIST: Final = 80
 """Digits that a list of the layers in a sentence may be wide; a basket with longer names, or more layers, has none."""
 
@@ -47,9 +52,10 @@ Said = dict[str, Number]
 def over_companies(report: Report, name: str) -> Number | None:
     """Return a number over the companies of the basket, or of a part of it; None where the basket has none of it."""
     key, part = name, ""
-    for end in () if name in report.table.basket else (EX_GIANTS, *keys_of(report.facts.layers)):
+    for end in () if name in report.table.basket else (EX_GIANTS, WITH_RD, *keys_of(report.facts.layers)):
         if name.endswith(f"_{end}") and len(end) > len(part):
             key, part = name.removesuffix(f"_{end}"), end
+    went, key = key == WENT, "net_profit_yoy" if key == WENT else key
     lacks = part == EX_GIANTS and not report.facts.giants
     lacks |= part in keys_of(report.facts.layers) and "layers" in report.absent
     if lacks or key not in report.table.basket or key in report.absent:
@@ -57,8 +63,17 @@ def over_companies(report: Report, name: str) -> Number | None:
     mask, measure = _part_of(report, part), report.table.basket[key]
     label = report.basket_title(key)
     label = sentence("{label} ({part})", label=label, part=_named(report, part)) if part else label
-    known = report.known(key, mask) if measure.needs else None
-    return _held(report, Number(report.basket(key, mask), measure.shows, known), label)
+    rests = report.known(key, mask) if measure.needs else None
+    if went:
+        return _held(report, Number(_went(report, mask), "word", rests), label)
+    return _held(report, Number(report.basket(key, mask), measure.shows, rests), label)
+
+
+def _went(report: Report, mask: Mask | None) -> Live:
+    """Return the status of the sum of net profit, over companies known in both periods."""
+    now, then = "sum(net_profit, known(net_profit_prior))", "sum(net_profit_prior, known(net_profit))"
+    live = report.number(f"status({now}, {then})", mask)
+    return replace(live, value=report.word(str(live.value)))
 
 
 def _held(report: Report, number: Number, label: Live) -> Number:
@@ -69,7 +84,7 @@ def _held(report: Report, number: Number, label: Live) -> Number:
     label, told, known = _plain(label), _plain(told), number.known
     return replace(
         number,
-        live=workings.held(number.live, label, number.shows),
+        live=workings.held(number.live, label, "general" if number.shows == "word" else number.shows),
         known=None if known is None else workings.held(known, told, "count"),
     )
 
@@ -81,7 +96,7 @@ def _plain(label: Live) -> Live:
 
 def _named(report: Report, part: str) -> str:
     """Return the name of a part of the basket."""
-    return report.text(f"groups.{EX_GIANTS}") if part == EX_GIANTS else report.word(part)
+    return report.text(f"groups.{part}") if part in {EX_GIANTS, WITH_RD} else report.word(part)
 
 
 def by_layer(report: Report, key: str) -> tuple[Live, Number] | None:
@@ -109,9 +124,16 @@ def by_layer(report: Report, key: str) -> tuple[Live, Number] | None:
 
 
 def _part_of(report: Report, part: str) -> Mask | None:
-    """Return the companies without the giants, or of a layer; None for all."""
+    """Return the companies without the giants, with R&D, or of a layer; None for all."""
     if not part:
         return None
+    if part == WITH_RD:
+        paired = [
+            known(report.frame, f"{item}{end}")
+            for item in ("rd_expense", "revenue")
+            for end in ("", "_prior")
+        ]
+        return reduce(and_, paired, everyone(report.frame))
     if part == EX_GIANTS:
         return group(report.frame, EX_GIANTS)
     return everyone(report.frame) & where(report.frame, "layer", part)

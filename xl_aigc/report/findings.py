@@ -30,6 +30,8 @@ LEAST: Final = 3
 MINUS: Final = "−"
 PLACES: Final = {"percent": 1, "points": 1, "ratio": 1, "correlation": 2}
 """Decimals of a number in a sentence, by what it is; none of a count, none of money but in hundreds of millions."""
+LEAST_WHOLE: Final = 0.01
+"""Share from which a percentage in a headline has no decimals."""
 BY_LAYER: Final = "_by_layer"
 CLAIMS: Final = "claims_"
 STATED: Final = "stated_"
@@ -123,7 +125,9 @@ class Teller:
         if number is None or told is None:
             return None
         own = _known([number])
-        if among and (whole := self._number(among)) is not None:
+        if among and (whole := self._number(among)) is None:
+            cases = {}
+        elif among and whole is not None:
             number = replace(number, known=whole.live)
         shown, known, lacks = told[0], _known(told[1]), Live(_lacks(told[1]))
         for case, text in reversed(cases.items()):
@@ -169,12 +173,16 @@ class Teller:
 
     def _way(self, number: Number, words: list[str]) -> Live:
         """Return the word for up, down, or neither, as the number shows: what is written as 0% did not rise."""
-        up, down, flat = map(quoted, words)
-        native, value = number.live.native, number.live.value
-        digits = self._places(number, "") + 2 * (number.shows == "percent")
+        up, down, flat = words
+        return self._by_sign(number, "", (down, flat, up))
+
+    def _by_sign(self, number: Number, form: str, words: tuple[str, str, str]) -> Live:
+        """Return the word for a number that shows as below 0, as 0, or as above."""
+        native, value, digits = number.live.native, number.live.value, self._digits(number, form)
         level = 0.0 if isinstance(value, str) else float(rounded(value, digits))
-        way = words[2 if level == 0 else 0 if level > 0 else 1]
-        return Live(way, native and f"CHOOSE(SIGN({cut(native, digits)})+2,{down},{flat},{up})")
+        told = ",".join(map(quoted, words))
+        word = words[1 if level == 0 else 2 if level > 0 else 0]
+        return Live(word, native and f"CHOOSE(SIGN({cut(native, digits)})+2,{told})")
 
     def _places(self, number: Number, form: str) -> int:
         """Return the decimals of a number in a sentence."""
@@ -184,28 +192,26 @@ class Teller:
             return 1
         return PLACES.get(number.shows, 0)
 
+    def _digits(self, number: Number, form: str) -> int:
+        """Return the decimals below which a number shows as 0: a percentage without decimals has one where it is below 1%."""
+        places = self._places(number, form)
+        return max(places, 1) + 2 if number.shows == "percent" else places
+
     def _figure(self, number: Number, form: str) -> Live:
         """Return a number as a sentence writes it."""
-        percent, native = number.shows == "percent", number.live.native
-        places = self._places(number, form)
-        pattern = (
-            ("#,##0" if not percent else "0")
-            + ("." + "0" * places if places else "")
-            + ("%" if percent else "")
-        )
-        digits = in_digits(number.live.value, places, percent=percent)
-        # Programs cut halves differently when they show a number; ROUND is alike in all.
-        whole = cut(f"ABS({native})", places + 2 * percent)
-        size = Live(digits, native and f'TEXT({whole},"{pattern}")')
+        places, live = self._places(number, form), number.live
+        size = _size(number, places)
+        if number.shows == "percent" and not places:
+            least = 0.0 if isinstance(live.value, str) else float(rounded(abs(live.value), 3))
+            native = live.native and cut(f"ABS({live.native})", 3)
+            small = Live(0 < least < LEAST_WHOLE, native and f"AND({native}>0,{native}<{LEAST_WHOLE})")
+            size = choice(small, _size(number, 1), size)
         if number.shows == "money":
             size = sentence(self.report.labels.text(f"amounts.{self.report.unit}"), amount=size)
         if form == "size":
             return size
-        plus = "+" if form == "signed" else ""
-        below = not isinstance(number.live.value, str) and number.live.value < 0
-        shown = f"{MINUS if below else plus}{size.value}"
-        sign = f"IF({native}<0,{quoted(MINUS)},{quoted(plus)})"
-        return Live(shown, native and f"{sign}&{size.native}")
+        sign = self._by_sign(number, form, (MINUS, "", "+" if form == "signed" else ""))
+        return Live(f"{sign.value}{size.value}", sign.native and f"{sign.native}&{size.native}")
 
     def _number(self, name: str) -> Number | None:
         report, workings = self.report, self.report.workings
@@ -221,6 +227,16 @@ class Teller:
         if bare != name and bare in report.table.basket:
             return Number(report.known(bare))
         return over_companies(report, name)
+
+
+def _size(number: Number, places: int) -> Live:
+    """Return the size of a number with some decimals."""
+    percent, native = number.shows == "percent", number.live.native
+    pattern = ("0" if percent else "#,##0") + ("." + "0" * places if places else "") + "%" * percent
+    # Programs cut halves differently when they show a number; ROUND is alike in all.
+    whole = cut(f"ABS({native})", places + 2 * percent)
+    digits = in_digits(number.live.value, places, percent=percent)
+    return Live(digits, native and f'TEXT({whole},"{pattern}")')
 
 
 def _lacks(numbers: list[Number]) -> bool:

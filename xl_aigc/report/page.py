@@ -123,10 +123,12 @@ class Page:
     exhibits: int = 0
     headed: tuple[int, int] = (0, 0)
     breadth: float = 1.0
+    letters: float = 1.0
 
     def __post_init__(self) -> None:
         """Take the whole width of the grid; texts of another font may be wider than usual ones."""
-        self.breadth = self.report.theme.breadth(self.report.language)
+        theme, language = self.report.theme, self.report.language
+        self.breadth, self.letters = theme.breadth(language), theme.letters(language)
         self.width = self.width or (2 * HALF if self.is_section else self.grid)
 
     @property
@@ -161,6 +163,10 @@ class Page:
     def digits(self) -> float:
         """Digits that a column of its grid holds."""
         return (REPORT_COLUMN if self.is_section else COLUMN) / self.breadth
+
+    def lines(self, text: Shown, room: float) -> int:
+        """Return the lines of a text in the font of words, in so many digits."""
+        return lines_of(str(text), 1, room, self.letters)
 
     @property
     def feed(self) -> Page:
@@ -236,11 +242,11 @@ class Page:
         ((column, span),) = self.places([self.width])
         if self.is_section and style == "note":
             larger = max(1.0, self.report.theme.sizes.note / USUAL_NOTE)
-            lines = lines_of(shown, self.width, SMALL_COLUMN / self.breadth / larger)
+            lines = self.lines(shown, self.width * SMALL_COLUMN / self.breadth / larger)
             self.write(self.row, column, text, "remark", span=span)
             self.heights[self.row] = max(self.heights.get(self.row, 0), NOTE_LINE * larger * lines + 3)
         else:
-            lines = lines_of(shown, self.width, self.digits)
+            lines = self.lines(shown, self.width * self.digits)
             self.write(self.row, column, text, style, span=span, lines=lines)
         self.row += 1
 
@@ -251,7 +257,7 @@ class Page:
             number = "header_apart" if self.is_section else "header"
             style = number if one.number_format else "header_word" if one.style == "word" else "header_left"
             shown = one.heading.value if isinstance(one.heading, Live) else one.heading
-            lines = lines_of(str(shown), 1, one.span * self.digits - INDENT * self.is_section)
+            lines = self.lines(shown, one.span * self.digits - INDENT * self.is_section)
             self.write(self.row, column, one.heading, style, span=span, lines=lines)
             columns[one.key], most = column, max(most, lines)
         if self.is_section:
@@ -270,17 +276,10 @@ class Page:
             else:
                 shown = content.value if isinstance(content, Live) else content
                 beside = INDENT * (one.style == "word")
-                lines = lines_of(str(shown), 1, one.span * self.digits - beside) if one.wrap else 1
+                lines = self.lines(shown, one.span * self.digits - beside) if one.wrap else 1
                 kind = style or (WRAPPED.get(one.style, "wrapped") if one.wrap else one.style)
-                self.write(
-                    self.row,
-                    column,
-                    content,
-                    kind,
-                    number_format=one.number_format,
-                    span=span,
-                    lines=lines,
-                )
+                look = {"number_format": one.number_format, "span": span, "lines": lines}
+                self.write(self.row, column, content, kind, **look)
         if not style and all(self.cells[self.row, column].content.value == "" for column, _ in places):
             for column, _ in places:
                 self.cells[self.row, column] = replace(self.cells[self.row, column], spare=True)

@@ -195,7 +195,7 @@ def _table(skeleton: Skeleton, sheet: Worksheet, page: Page, table: BigTable) ->
         cell = sheet.cell(table.row + 1, place)
         skeleton.formulas += 0 if written.formula is None else 1 if written.array else count
         basis = _column_basis(column, page.report)
-        skeleton.wardrobe.dress(cell, column.style, column.number_format, basis)
+        skeleton.wardrobe.dress(cell, column.style, column.number_format, basis, fits=column.fits)
         if column.native is None and column.number_format == "text":
             cell.quotePrefix = True  # a name that begins with "=" stays a text when a person edits the cell
         skeleton.sheets[page.title]["links"] |= _row_links(table, place, column)

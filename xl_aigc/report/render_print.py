@@ -68,6 +68,8 @@ def _lines(sheet: Worksheet, page: Page) -> None:
     report, lines = page.report, sheet.HeaderFooter
     name = f"{report.facts.name[report.language]}, {report.period}"
     lines.scaleWithDoc = False
+    if page.is_section and page.printing.repeated[0] > 1:  # its pages repeat a heading, not the head
+        name = f"{name}  {report.text('head.separator')}  {page.title}"
     lines.oddFooter = _line(name, report.text("head.footer"), "&P / &N")
     if page.tables:
         periods = str(report.period) if "prior" in report.absent else report.text("head.periods")

@@ -104,6 +104,7 @@ STYLES: Final = {
     "exhibit": Style(size="heading", bold=True, colour="heading", above="thin"),
     "line": Style(size="label", colour="note", upright="top"),
     "small": Style(size="note", colour="note", wrap=True, rule="hair"),
+    "small_word": Style(size="note", colour="note", wrap=True, rule="hair", indented=True),
     "remark": Style(size="note", colour="note", wrap=True, upright="top"),
 }
 

@@ -25,12 +25,10 @@ if TYPE_CHECKING:
 NARROWEST: Final = 7.0
 NARROWEST_NUMBER: Final = 8.0
 NARROWEST_DAY: Final = 10.5
-WIDEST: Final = 40.0
+WIDEST: Final = 34.0
 """Digits of columns of texts, numbers and days, and of the widest."""
 PADDING: Final = 1.0
 """Digits that a cell keeps free beside a text."""
-LETTERS: Final = 1.04
-"""Width of the letters of a Chinese or Korean font beside those of Arial."""
 INDENT: Final = 1.3
 """The same of a word beside a number."""
 BOLD: Final = 1.08
@@ -80,18 +78,18 @@ class TableColumn:
     @cached_property
     def width(self) -> float:
         """Width in digits: of the longest text, the largest number, and a heading of few lines with whole words."""
-        words = [text_width(word) for word in self.header.split() if word.isascii()]
+        words = [text_width(word, self.letters) for word in self.header.split() if word.isascii()]
         width = max(
             self._content_width * self.breadth, max(words, default=0) * BOLD * self.breadth + self._beside
         )
-        while lines_of(self.header, 1, self._heading_room(width)) > HEADING_LINES:
+        while self._lines(width) > HEADING_LINES:
             width += 1
         return width
 
-    def _heading_room(self, width: float) -> float:
-        """Return the digits of the body font that the heading of a column has room for, whose letters are bold."""
-        bold = BOLD if self.header.isascii() else 1
-        return (width - (INDENT if self.style == "word" else 0)) / bold / self.breadth
+    def _lines(self, width: float) -> int:
+        """Return the lines of the heading in a width; its letters are bold."""
+        room = (width - (INDENT if self.style == "word" else 0)) / self.breadth
+        return lines_of(self.header, 1, room, self.letters * BOLD)
 
     @property
     def _beside(self) -> float:
@@ -102,8 +100,7 @@ class TableColumn:
     def _content_width(self) -> float:
         form = self.number_format
         if form in {None, "text"}:
-            longest = max((text_width(str(value)) for value in set(self.values)), default=0)
-            return min(max(longest * self.letters + self._beside, NARROWEST), WIDEST)
+            return min(max(self._longest, NARROWEST), WIDEST)
         if form == "date":
             return NARROWEST_DAY
         if form == "percent":
@@ -113,10 +110,21 @@ class TableColumn:
         amount = amount_width(self.values, int(form != "whole")) - (0 if negative else PARENTHESES)
         return max(amount, NARROWEST_NUMBER)
 
+    @cached_property
+    def _longest(self) -> float:
+        """Return the digits that the longest text takes."""
+        widths = (text_width(str(value), self.letters) for value in set(self.values))
+        return max(widths, default=0) + self._beside
+
+    @property
+    def fits(self) -> bool:
+        """Return whether its texts get smaller, since not even the widest column has room for the longest."""
+        return self.number_format in {None, "text"} and self._longest > WIDEST
+
     @property
     def heading_lines(self) -> int:
         """Lines that the heading takes in the width of the column."""
-        return lines_of(self.header, 1, self._heading_room(self.width))
+        return self._lines(self.width)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +158,7 @@ def _text_column(key: str, header: str, values: Sequence[Shown], family: str = "
 
 def _in_language(report: Report, columns: Sequence[TableColumn]) -> list[TableColumn]:
     """Return columns with the letters of the report's font: those of Chinese and Korean ones are wider than Arial's."""
-    letters = 1.0 if report.theme.fonts[report.language] == report.theme.figures else LETTERS
-    breadth = report.theme.breadth(report.language)
+    letters, breadth = report.theme.letters(report.language), report.theme.breadth(report.language)
     return [replace(column, letters=letters, breadth=breadth) for column in columns]
 
 
@@ -247,15 +254,7 @@ def table_headings(report: Report) -> dict[str, dict[str, str]]:
 def company_columns(report: Report) -> list[TableColumn]:
     """Return the columns of the Companies table."""
     header = report.names.companies
-    tickers = TableColumn(
-        "ticker",
-        header["ticker"],
-        report.column("ticker"),
-        style="data_input",
-        number_format="text",
-        family="identity",
-    )
-    columns = [tickers]
+    columns = [_text_column("ticker", header["ticker"], report.column("ticker"), "identity")]
     for measure in sorted(report.shown_measures.values(), key=lambda measure: measure.key in HELPERS):
         shows = measure.shows
         text = shows in {"word", "text"}

@@ -29,6 +29,8 @@ MEASURED: Final = frozenset({"Arial", "Microsoft YaHei", "Malgun Gothic"})
 """Fonts for which texts are measured; every reader's program has them, or one of the same widths."""
 WIDE_FONT, USUAL_SIZE, USUAL_NOTE = 1.2, 10, 8
 """Width of the widest usual fonts beside Arial, such as Verdana; points of body text and notes for which columns are measured."""
+WIDE_LETTERS: Final = 1.1
+"""Width of Latin letters and digits of a Chinese or Korean font, or of the one that stands in for it, beside those of Arial."""
 MARKS: Final = {"up": "▲", "down": "▼"}
 """Sign of each direction of a status."""
 _HEX: Final = re.compile(r"[0-9A-Fa-f]{6}")
@@ -171,6 +173,10 @@ class Theme(Strict):
         """
         size = max(1.0, self.sizes.body / USUAL_SIZE)
         return size * (1.0 if {self.figures, self.fonts[language]} <= MEASURED else WIDE_FONT)
+
+    def letters(self, language: str) -> float:
+        """Return the width of the letters of a language's font beside Arial's: those of Chinese and Korean ones are wider."""
+        return 1.0 if self.fonts[language] == self.figures else WIDE_LETTERS
 
     def status_colour(self, status: str, language: str) -> str:
         """Return the full colour of a status's direction: for a mark, or a bar in a chart."""

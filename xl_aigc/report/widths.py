@@ -43,10 +43,11 @@ _SIGNS: Final = {
     for sign in signs
 }
 """Signs that are narrower or wider than a digit of Arial, which is as wide as most small letters."""
-_WIDE_SIGN: Final = 1.85
-"""Digits of a Chinese or Korean sign."""
-_BREAKS: Final = re.compile(r"[\u2E80-\uFFFF]|[^\s\u2E80-\uFFFF]+\s*|\s+")
-"""Places where a line of text may break: after a Chinese or Korean character, or after a word."""
+_WIDE_SIGN, _SYLLABLE = 1.85, 1.7
+"""Digits of a Chinese sign, and of a Korean syllable."""
+_SYLLABLES: Final = range(0xAC00, 0xD7A4)
+_BREAKS: Final = re.compile(r"[\uAC00-\uD7A3]+\s*|[\u2E80-\uABFF\uD7A4-\uFFFF]|[^\s\u2E80-\uFFFF]+\s*|\s+")
+"""Places where a line of text may break: after a Chinese character, after a word, and where a Korean word ends."""
 
 
 def display_width(text: str) -> float:
@@ -54,14 +55,24 @@ def display_width(text: str) -> float:
     return float(len(text) if text.isascii() else sum(2 if ord(sign) > LAST_NARROW else 1 for sign in text))
 
 
-def text_width(text: str) -> float:
+def text_width(text: str, letters: float = 1.0) -> float:
     """Return the width of a text in digits of Arial, sign by sign.
+
+    Args:
+        text: the text.
+        letters: width of its letters and digits beside those of Arial; Chinese and Korean signs are alike in all fonts.
 
     Example:
         >>> round(text_width("fill"), 1), round(text_width("1,000"), 1)
         (1.7, 4.5)
     """
-    return sum(_SIGNS.get(sign, _WIDE_SIGN if ord(sign) > LAST_NARROW else 1.0) for sign in text)
+    return sum(map(_wide, (sign for sign in text if ord(sign) > LAST_NARROW))) + letters * sum(
+        _SIGNS.get(sign, 1.0) for sign in text if ord(sign) <= LAST_NARROW
+    )
+
+
+def _wide(sign: str) -> float:
+    return _SYLLABLE if ord(sign) in _SYLLABLES else _WIDE_SIGN
 
 
 def amount_width(values: Iterable[object], decimals: int = 1) -> float:
@@ -77,22 +88,23 @@ def amount_width(values: Iterable[object], decimals: int = 1) -> float:
     return len(shown) - signs / 2 + 2
 
 
-def lines_of(text: str, span: float, column: float = COLUMN) -> int:
+def lines_of(text: str, span: float, column: float = COLUMN, letters: float = 1.0) -> int:
     """Return the number of lines of a text in cells of the sheet's grid, broken between words as a spreadsheet does.
 
     Args:
         text: the text.
         span: columns of the grid that it has.
         column: digits that a column holds, in the size of the text.
+        letters: as of `text_width`.
     """
     room = span * column * 0.96
-    if "\n" not in text and text_width(text) <= room:
+    if "\n" not in text and text_width(text, letters) <= room:
         return 1
     lines = 0
     for part in text.split("\n"):
         used, lines = 0.0, lines + 1
         for word in _BREAKS.findall(part):
-            width = text_width(word)
+            width = text_width(word, letters)
             if used and used + width > room:
                 used, lines = 0.0, lines + 1
             lines += int(width // room) if width > room else 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from xl_aigc.data.model import ARCHETYPES
 from xl_aigc.errors import DataError
 from xl_aigc.store.changes import Change, Changes, Content
 from xl_aigc.store.figures import figure_changes
@@ -98,8 +99,28 @@ def _companies(
     connection: Connection, batch: Batch, known: Known
 ) -> tuple[tuple[Change[Company], ...], State]:
     given = [((company.ticker,), company_row(company)) for company in batch.companies]
+    shared = _in_other_baskets(connection, batch, known) if given else frozenset()
+    if shared:
+        held = read_state(connection, COMPANY, known)
+        given = [
+            (key, _filled(content, held.get(key)) if key[0] in shared else content) for key, content in given
+        ]
     before, rows = _against(connection, COMPANY, known, given, "company")
     return _changes(before, rows, company_of), rows
+
+
+def _in_other_baskets(connection: Connection, batch: Batch, known: Known) -> frozenset[str]:
+    """The companies that are in another basket than that of a batch; what is known of a company is so in all its baskets."""
+    own = batch.basket and batch.basket.key
+    return frozenset(ticker for basket, ticker in read_state(connection, MEMBER, known) if basket != own)
+
+
+def _filled(content: Row, before: Row | None) -> Row:
+    """A row of a company as one basket has it, filled with what others have said where that one says nothing."""
+    if before is None:
+        return content
+    blank = {None, "", ARCHETYPES[-1]}
+    return tuple(old if new in blank else new for new, old in zip(content, before, strict=True))
 
 
 def _dated(

@@ -9,8 +9,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from lxml import etree
+from openpyxl.utils import quote_sheetname
+
 from xl_aigc.errors import HostError
+from xl_aigc.files.archive import write_edited
 from xl_aigc.hosts.libreoffice.office import print_pdf, require_office
+from xl_aigc.ooxml import order
+from xl_aigc.ooxml.book import Book
+from xl_aigc.ooxml.namespaces import main
+from xl_aigc.ooxml.parser import written
+from xl_aigc.ooxml.parts import WORKBOOK
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -21,6 +30,11 @@ _TOLD: Final = ("/Title", "/Subject", "/Keywords")
 """Properties of the workbook's document that its PDF has too."""
 _POINTS: Final = 72
 """Points of an inch, the unit of a PDF."""
+
+_PRINTED: Final = ("_xlnm.Print_Area", "_xlnm.Print_Titles")
+"""Names of what a sheet prints, and of what each of its pages repeats."""
+_BLANK: Final = "$XFD$1048576"
+"""The last cell of a sheet, in which nobody writes."""
 
 
 class Picture(NamedTuple):
@@ -56,32 +70,45 @@ def sheets_as_pdf(workbook: Path, sheets: Collection[str]) -> bytes:
     """
     check_printing()
     from pypdf import PdfReader, PdfWriter  # noqa: PLC0415  an extra
-    from pypdf.generic import Destination  # noqa: PLC0415
 
     with TemporaryDirectory() as folder:
-        reader = PdfReader(print_pdf(workbook, Path(folder)))
-        starts = [
-            (str(item.title), reader.get_destination_page_number(item) or 0)
-            for item in reader.outline
-            if isinstance(item, Destination)
-        ]
-        ends = [start for _, start in starts[1:]] + [len(reader.pages)]
-        writer = PdfWriter()
-        for (title, start), end in zip(starts, ends, strict=True):
-            if title in sheets:
-                writer.append(reader, outline_item=title, pages=(start, end), import_outline=False)
-        told = {key: str(text) for key, text in (reader.metadata or {}).items() if key in _TOLD}
-        writer.add_metadata({"/Title": workbook.stem, **told, "/Creator": "xl_aigc"})
+        alone = Path(folder) / f"alone{workbook.suffix}"
+        _print_only(workbook, sheets, alone)
+        writer = PdfWriter(PdfReader(print_pdf(alone, Path(folder))), full=True)
+        told = {key: str(text) for key, text in (writer.metadata or {}).items() if key in _TOLD}
+        writer.metadata = {"/Title": workbook.stem, **told, "/Creator": "xl_aigc"}
         content = io.BytesIO()
         writer.write(content)
-    written = content.getvalue()
-    return written + _SEAL + hashlib.sha256(written).hexdigest().encode() + b"\n"
+    pdf = content.getvalue()
+    return pdf + _SEAL + hashlib.sha256(pdf).hexdigest().encode() + b"\n"
+
+
+def _print_only(workbook: Path, sheets: Collection[str], target: Path) -> None:
+    """Write a copy that prints nothing of its other sheets: a blank page has no number, so that pages are counted without them."""
+    with Book(workbook) as book:
+        root = book.tree(WORKBOOK)
+    names = root.find(main("definedNames"))
+    if names is None:
+        names = etree.Element(main("definedNames"))
+        order.insert(root, names, order.WORKBOOK)
+    others = {
+        str(place) for place, sheet in enumerate(root.iter(main("sheet"))) if sheet.get("name") not in sheets
+    }
+    for name in names.findall(main("definedName")):
+        if name.get("localSheetId") in others and name.get("name") in _PRINTED:
+            names.remove(name)
+    for place, sheet in enumerate(root.iter(main("sheet"))):
+        if str(place) in others:
+            area = etree.SubElement(names, main("definedName"), name=_PRINTED[0], localSheetId=str(place))
+            area.text = f"{quote_sheetname(sheet.get('name', ''))}!{_BLANK}"
+    with target.open("wb") as file:
+        write_edited(workbook, file, {WORKBOOK: lambda: [written(root)]}, ())
 
 
 def is_as_written(file: Path) -> bool:
     """Return whether a file is a PDF of `sheets_as_pdf` that nothing changed since."""
-    written, seal, digest = file.read_bytes().rpartition(_SEAL)
-    return bool(seal) and digest.strip().decode("latin-1") == hashlib.sha256(written).hexdigest()
+    pdf, seal, digest = file.read_bytes().rpartition(_SEAL)
+    return bool(seal) and digest.strip().decode("latin-1") == hashlib.sha256(pdf).hexdigest()
 
 
 def pictures(workbook: Path, dpi: int) -> Iterator[Picture]:

@@ -15,7 +15,6 @@ from xl_aigc.report.blocks.claims import mark_verdicts, section_name
 from xl_aigc.report.blocks.draw import block, columns_of, draw_kind, words_of
 from xl_aigc.report.live import Live, either, sentence
 from xl_aigc.report.page import Cell, Page
-from xl_aigc.report.widths import lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -49,7 +48,14 @@ def _article_head(page: Page) -> None:
         if text:
             page.write(page.row, page.left, report.text(f"article_head.{key}"), "text", span=LABEL)
             span = page.width - LABEL
-            page.write(page.row, page.left + LABEL, text, "wrapped", span=span, lines=lines_of(text, span))
+            page.write(
+                page.row,
+                page.left + LABEL,
+                text,
+                "wrapped",
+                span=span,
+                lines=page.lines(text, span * page.digits),
+            )
             page.row += 1
 
 
@@ -61,17 +67,21 @@ def _conclusions(page: Page) -> None:
         page.paragraph(report.text("claim_words.none"))
         return
     fields = columns_of(
-        lambda key: report.text(f"claim_words.columns.{key}"), SPANS, wrap=SPANS, words=("measured",)
+        lambda key: report.text(f"claim_words.columns.{key}"),
+        SPANS,
+        wrap=SPANS,
+        words=("measured", "verdict", "sheet"),
     )
     columns = page.headings(fields)
     first = page.row
     for result in results:
-        page.line(fields, _conclusion(report, result))
+        page.line(fields, _conclusion(page, result))
     column = columns["verdict"]
     mark_verdicts(page, f"{page.address(first, column)}:{page.address(page.row - 1, column)}")
 
 
-def _conclusion(report: Report, result: ConclusionResult) -> list[Live | str | Cell]:
+def _conclusion(page: Page, result: ConclusionResult) -> list[Live | str | Cell]:
+    report = page.report
     own = result.conclusion
     sheet = result.tests[0].claim.section if result.tests else ""
     there, wide = sheet in report.sheets, SPANS["sheet"]
@@ -86,7 +96,7 @@ def _conclusion(report: Report, result: ConclusionResult) -> list[Live | str | C
             "hyperlink" if there else "wrapped",
             span=wide,
             link=sheet if there else None,
-            lines=lines_of(name, wide),
+            lines=page.lines(name, wide * page.digits),
         ),
     ]
 

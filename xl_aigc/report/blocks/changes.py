@@ -14,7 +14,7 @@ from xl_aigc.report.block_spec import BlockSpec, register
 from xl_aigc.report.blocks.draw import block, draw_kind
 from xl_aigc.report.blocks.kpis import Card, draw_cards
 from xl_aigc.report.ledger import LogEntry
-from xl_aigc.report.live import Live, Shown
+from xl_aigc.report.live import MISSING, Live, Shown
 from xl_aigc.report.page import Field, Page
 from xl_aigc.report.placed import Placed
 
@@ -56,8 +56,10 @@ def built_entry(report: Report) -> LogEntry:
 def _refresh_kpis(page: Page) -> None:
     """Count what the last refresh added, changed, left and set aside; in a new workbook all figures are added."""
     report, last = page.report, page.report.history.last
+    counts: dict[str, int | str]
     if last is None:
-        counts = dict.fromkeys(KINDS, 0) | {"added": figures_built(report)}
+        # What was set aside when the figures were first read is not known here.
+        counts = {**dict.fromkeys(KINDS, 0), "added": figures_built(report), "set_aside": MISSING}
         note = report.text("changes.by_build", as_of=report.facts.as_of.isoformat())
     else:
         counts = {kind: getattr(last, kind) for kind in KINDS}
@@ -69,7 +71,7 @@ def _refresh_kpis(page: Page) -> None:
                 report.text(f"changes.{kind}"),
                 Live(count),
                 "count",
-                Live(note if count else ""),
+                Live(note if count not in {0, MISSING} else ""),
                 f"last_{kind}",
             )
             for kind, count in counts.items()

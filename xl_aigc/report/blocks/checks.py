@@ -18,7 +18,6 @@ from xl_aigc.report.lists import STAYS, first_names, kth_place
 from xl_aigc.report.live import MISSING, Live, sentence
 from xl_aigc.report.page import Cell, Field, Page
 from xl_aigc.report.placed import Placed
-from xl_aigc.report.widths import lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -167,14 +166,15 @@ def _plausibility(page: Page) -> None:
     )
     columns, first = page.headings(fields), page.row
     for test in tests_of(page.report):
-        page.line(fields, _test_row(page.report, test))
+        page.line(fields, _test_row(page, test))
     page.later.append(partial(_name_found, page, first, columns))
 
 
-def _test_row(report: Report, test: Test) -> list[Live | str | Cell]:
+def _test_row(page: Page, test: Test) -> list[Live | str | Cell]:
+    report = page.report
     tested, found = test.tested(report), test.found(report)
     names = _names(report, found)
-    lines = lines_of(str(names.value), NAMES)
+    lines = page.lines(names.value, NAMES * page.digits)
     return [
         report.text(f"plausibility.{test.key}"),
         Cell(report.limit(test.limit), "body", test.shows),

@@ -21,7 +21,7 @@ from xl_aigc.report.claims_words import text_of
 from xl_aigc.report.live import Live, sentence
 from xl_aigc.report.page import LONG_TABLE_ROW, NOTE_LINE, Cell, Field, Page
 from xl_aigc.report.placed import Placed
-from xl_aigc.report.widths import SMALL_COLUMN, lines_of
+from xl_aigc.report.widths import SMALL_COLUMN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -138,7 +138,9 @@ def _head_section(page: Page, row: int, section: str, group: Sequence[ClaimResul
 
 def _fields(report: Report, spans: Mapping[str, int]) -> list[Field]:
     numbers = dict.fromkeys(("stated", "bound", "tolerance", "measured", "low", "high", "named"), "general")
-    return columns_of(lambda key: report.text(f"claim_words.columns.{key}"), spans, shows=numbers)
+    return columns_of(
+        lambda key: report.text(f"claim_words.columns.{key}"), spans, shows=numbers, words=("verdict",)
+    )
 
 
 def by_section(results: Sequence[ClaimResult]) -> dict[str, list[ClaimResult]]:
@@ -199,19 +201,19 @@ def _tolerance(page: Page, result: ClaimResult) -> Cell:
 def _cell(page: Page, content: Live, shows: str | None) -> Cell:
     form = None if shows in {None, "text", "word"} else shows
     if form is None and isinstance(content.value, str):
-        return Cell(content, "wrapped", lines=lines_of(content.value, 1, page.digits))
+        return Cell(content, "wrapped", lines=page.lines(content.value, page.digits))
     return Cell(content, "body", form)
 
 
 def _small(page: Page, content: Live) -> Cell:
     """Return a note in small print, which makes its row as high as it needs."""
-    lines = lines_of(str(content.value), SPANS["note"], SMALL_COLUMN / page.breadth)
+    lines = page.lines(content.value, SPANS["note"] * SMALL_COLUMN / page.breadth)
     page.heights[page.row] = max(page.heights.get(page.row, LONG_TABLE_ROW), NOTE_LINE * lines + 4)
     return Cell(content, "small")
 
 
 def _text(page: Page, key: str, content: Live) -> Cell:
-    lines = lines_of(str(content.value), SPANS[key], page.digits)
+    lines = page.lines(content.value, SPANS[key] * page.digits)
     return Cell(content, "wrapped", lines=lines)
 
 

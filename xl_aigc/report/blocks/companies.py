@@ -81,7 +81,13 @@ def _ranking(spec: RankingSpec, page: Page) -> None:
     _more(page, ranked, range(first, page.row))
     placed = Placed(page.title, first, last, columns, heading)
     page.placed[spec.id or spec.by] = placed
-    page.said[page.block_key(spec)] = told(page, page, placed, (*by, *rest))
+    ahead = ranked.mask & that(report.frame, f"{spec.by} > {10**-SAFE_DIGITS:.{SAFE_DIGITS}f}")
+    every = report.count(ranked.mask)
+    up = Number(report.count(ahead), known=every)
+    page.said[page.block_key(spec)] = told(page, placed, (*by, *rest)) | {
+        f"{spec.by}_up": up,
+        f"{spec.by}_ranked": Number(every),
+    }
     mark_words(page, (*by, *rest), columns, first, last)
 
 
@@ -109,21 +115,20 @@ def ranking_feed(page: Page, by: str, ranked: Ranked, rows: int) -> Placed:
     return feeds.draw_feed(page, fields, rows, row)
 
 
-def told(on: Page, page: Page, placed: Placed, keys: Sequence[str]) -> Said:
+def told(on: Page, placed: Placed, keys: Sequence[str]) -> Said:
     """Return what a finding may name: the companies at the head of a ranking, and their numbers.
 
     Args:
-        on: the page of the ranking.
-        page: the page of the finding.
+        on: its page.
         placed: the ranking; a single measure stands in the column `value` of a feed.
         keys: the measures.
     """
     said: Said = {}
     for line, order in zip(range(placed.first, placed.last + 1), ORDERS, strict=False):
         for key in ("name", *keys):
-            shows = "word" if key == "name" else page.report.table.measures[key].shows
+            shows = "word" if key == "name" else on.report.table.measures[key].shows
             column = placed.columns.get(key, placed.columns.get("value", 0))
-            live = Live(on.cells[line, column].content.value, on.address(line, column, sheet=on is not page))
+            live = Live(on.cells[line, column].content.value, on.address(line, column, sheet=True))
             live = feeds.name_in_title(live) if key == "name" else live
             said[order if key == "name" else f"{order}_{key}"] = Number(live, shows)
     return said

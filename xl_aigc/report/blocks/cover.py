@@ -19,7 +19,6 @@ from xl_aigc.report.live import MISSING, UNDEFINED, Live, sentence
 from xl_aigc.report.page import Cell, Page
 from xl_aigc.report.strip import question_of
 from xl_aigc.report.subjects import FUNCTIONS
-from xl_aigc.report.widths import lines_of
 
 if TYPE_CHECKING:
     from xl_aigc.report.report import Report
@@ -123,7 +122,12 @@ def _key(page: Page) -> None:
         page.put(page.row, page.left, sample)
         span = page.width - SAMPLE
         page.write(
-            page.row, page.left + SAMPLE, words, "wrapped_word", span=span, lines=lines_of(words, span - 0.2)
+            page.row,
+            page.left + SAMPLE,
+            words,
+            "wrapped_word",
+            span=span,
+            lines=page.lines(words, (span - 0.2) * page.digits),
         )
         if sample.number_format == "percent":
             page.directions.append(page.address(page.row, page.left))

@@ -13,7 +13,6 @@ from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.layout import Key
 from xl_aigc.report.live import Live
 from xl_aigc.report.page import Cell, Page
-from xl_aigc.report.widths import lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -116,16 +115,20 @@ def draw_cards(page: Page, cards: Sequence[Card]) -> None:
         for place, card in enumerate(cards[start : start + per_row]):
             column = page.left + place * CARD
             label = card.label if isinstance(card.label, Live) else Live(card.label)
-            page.put(page.row, column, Cell(label, "kpi_label", span=CARD, lines=_lines(label)))
+            page.put(
+                page.row,
+                column,
+                Cell(label, "kpi_label", span=CARD, lines=page.lines(label.value, CARD * page.digits)),
+            )
             form = None if card.shows in {"word", "text"} else card.shows
             page.put(page.row + 1, column, Cell(card.value, "kpi_value", form, span=CARD))
             page.heights[page.row + 1] = VALUE_HEIGHT
-            page.put(page.row + 2, column, Cell(card.note, "kpi_note", span=CARD, lines=_lines(card.note)))
+            page.put(
+                page.row + 2,
+                column,
+                Cell(card.note, "kpi_note", span=CARD, lines=page.lines(card.note.value, CARD * page.digits)),
+            )
             if card.name:
                 page.report.defined[card.name] = page.address(page.row + 1, column, sheet=True)
         page.row += 4
     page.row -= 1
-
-
-def _lines(text: Live) -> int:
-    return lines_of(str(text.value), CARD)

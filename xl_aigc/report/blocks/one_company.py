@@ -145,7 +145,10 @@ def _figures(page: Page) -> None:
     fields = [
         Field("item", report.text("card.item"), span=2),
         *(Field(period, period, "money") for period in periods),
-        *(Field(f"{period} sources", report.text("card.sources", period=period)) for period in periods),
+        *(
+            Field(f"{period} sources", report.text("card.sources", period=period), style="word")
+            for period in periods
+        ),
     ]
     page.headings(fields)
     for item in (item for item in CORE_ITEMS if item not in report.absent):
@@ -165,7 +168,7 @@ def _sources(report: Report, item: str) -> list[Cell]:
         figure = report.facts.figure(_ticker(report), item, period)
         source = f"INDEX([data.{item}{basis}_source.all],MATCH({CHOSEN},[data.ticker.all],0))"
         shown = Live(" ".join(figure.sources) if figure else "", f'{source}&""')
-        found.append(Cell(shown, "small"))
+        found.append(Cell(shown, "small_word"))
     return found
 
 

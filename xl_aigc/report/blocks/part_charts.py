@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
+from functools import partial, reduce
+from operator import and_
 from typing import TYPE_CHECKING, Annotated, ClassVar, Final
 
 from pydantic import Field as Option
 
 from xl_aigc.measures.claims.evaluate import at_own_period
+from xl_aigc.measures.mask import everyone, known, where
 from xl_aigc.report.block_spec import Key, register
 from xl_aigc.report.blocks import chart_parts, feeds
 from xl_aigc.report.blocks.draw import draw_kind
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from xl_aigc.data.claims import Claim
+    from xl_aigc.measures.mask import Mask
     from xl_aigc.report.blocks.chart_parts import Room
     from xl_aigc.report.placed import Placed
     from xl_aigc.report.report import Report
@@ -46,11 +49,16 @@ class GiantSharesSpec(chart_parts.ChartedSpec):
 
 @draw_kind.register(GiantSharesSpec)
 def _giant_shares(spec: GiantSharesSpec, page: Page) -> None:
-    shares = {key: _share(page.report, key) for key in spec.measures}
+    report = page.report
+    both = _with_all(spec, report)
+    shares = {key: _share(report, key, both) for key in spec.measures}
+    giants = everyone(report.frame) & where(report.frame, "giant", "yes")
+    every, told = report.count(giants), report.count(giants & both)
+    whole = Live(every.value == told.value, f"{every.native}={told.native}")
     possible = all(map(_is_part, shares.values()))
     for key, live in shares.items():
         said = page.said.setdefault(page.block_key(spec), {})
-        said[f"giants_{key}"] = Number(_as_part(live), "percent")
+        said[f"giants_{key}"] = Number(choice(whole, _as_part(live), Live(MISSING)), "percent")
     if chart_parts.drawn(spec, page, possible=possible):
         page.later.append(partial(_draw_shares, spec, page, chart_parts.reserve(page, spec.height)))
 
@@ -65,8 +73,13 @@ def _as_part(share: Live) -> Live:
     return Live(share.value if _is_part(share) else MISSING, native)
 
 
-def _share(report: Report, key: str) -> Live:
-    return report.number(f'sum({key}, giant == "yes") / sum({key})')
+def _with_all(spec: GiantSharesSpec, report: Report) -> Mask:
+    """Return the companies of which every measure is known, so that the shares are of the same ones."""
+    return reduce(and_, (known(report.frame, key) for key in spec.measures), everyone(report.frame))
+
+
+def _share(report: Report, key: str, among: Mask) -> Live:
+    return report.number(f'sum({key}, giant == "yes") / sum({key})', among)
 
 
 def _draw_shares(spec: GiantSharesSpec, page: Page, room: Room) -> None:
@@ -79,14 +92,15 @@ def _draw_shares(spec: GiantSharesSpec, page: Page, room: Room) -> None:
     ]
 
     def row(k: int, at: Mapping[str, str]) -> list[Live | Shown]:
-        share = _share(report, spec.measures[k - 1])
-        known = not isinstance(share.value, str)
+        share = _share(report, spec.measures[k - 1], both)
+        there = not isinstance(share.value, str)
         rest = Live(
-            max(0.0, 1 - float(share.value)) if known else 0.0,
+            max(0.0, 1 - float(share.value)) if there else 0.0,
             f"IF(ISNUMBER({at['giants']}),MAX(0,1-{at['giants']}),0)",
         )
         return [report.short(spec.measures[k - 1], "measures"), share, rest, *_numbers(share, rest, at)]
 
+    both = _with_all(spec, report)
     feeds.open_feed(page)
     placed = feeds.draw_feed(page, fields, len(spec.measures), row)
     colours = report.theme.colours
