@@ -105,7 +105,7 @@ def test_a_dry_run_tells_the_same_and_writes_nothing(xl_aigc, files):
 
 def test_a_dry_run_against_another_store_names_that_store(xl_aigc, files):
     xl_aigc("refresh", "--from", "next", "--workbook", "report.xlsx")
-    open_store(files / "other.sqlite")
+    assert xl_aigc("refresh", "--from", "next", "--store", "other.sqlite").code == 0
     tried = xl_aigc("refresh", "--workbook", "report.xlsx", "--dry-run", "--store", "other.sqlite")
     assert tried.code == 1
     assert "other.sqlite: The store (vintage" in tried.err

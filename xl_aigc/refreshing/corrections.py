@@ -69,7 +69,9 @@ def refuse_exchanged(found: FoundBook, held: Sequence[Correction]) -> None:
         WorkbookError: so it is.
     """
     numbers = [one for one in held if isinstance(one.value, float)]
-    owners = {(one.item, str(one.period), one.value): one.ticker for one in found.ledger.facts.figures}
+    owners: dict[tuple[str, str, object], str] = {
+        (one.item, str(one.period), one.value): one.ticker for one in found.ledger.facts.figures
+    }
     others = [
         one for one in numbers if owners.get((one.item, one.period, one.value), one.ticker) != one.ticker
     ]

@@ -123,7 +123,7 @@ def read_heading(text: str) -> Heading:
 
 
 def _units(named: Sequence[str]) -> list[str]:
-    """The units that lines of a heading name, one for each factor: `(亿)` above `CNY` are one unit."""
+    """The units that lines of a heading name, one for each factor: `(亿)` above `USD` are one unit."""
     known = [(text, unit_of(text)) for text in named]
     scaled = any(unit and unit.factor != 1 and not unit.currency for _, unit in known)
     kept = [
@@ -135,13 +135,14 @@ def _units(named: Sequence[str]) -> list[str]:
 
 
 def is_currency(text: str) -> bool:
-    """Return whether a text names a currency and no scale; 元 alone says that there is none.
+    """Return whether a text names a currency and no scale; one that ends in the word for a unit of it says that there is none.
 
     Example:
-        >>> is_currency("CNY"), is_currency("人民币"), is_currency("元"), is_currency("万")
-        (True, True, False, False)
+        >>> is_currency("USD"), is_currency("美元"), is_currency("万")
+        (True, False, False)
     """
-    return normalised(text) in currency_spellings() and not text.endswith("元")
+    spellings = currency_spellings()
+    return normalised(text) in spellings and normalised(text[-1:]) not in spellings
 
 
 class _Part(NamedTuple):
