@@ -25,7 +25,7 @@ EX_GIANTS: Final = "ex_giants"
 WITH_RD: Final = "with_rd"
 """The companies of which R&D expense and revenue of both years are known, so that the growth of the two is of the same ones."""
 WENT: Final = "net_profit_went"
-"""What became of the sum of net profit, in the words of the status of a company."""
+"""The fate of the sum of net profit, in the words of the status of a company."""
 WIDEST_LIST: Final = 80
 """Digits that a list of the layers in a sentence may be wide; a basket with longer names, or more layers, has none."""
 
