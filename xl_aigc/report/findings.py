@@ -140,7 +140,10 @@ class Teller:
             blank = shown.native and f'IFERROR({shown.native},"")'
             shown = Live("" if lacks.value else shown.value, blank)
             shown = self.report.workings.held(shown, self.about, "general")
-        return shown, Number(choice(own, known, Live(value=False)), "logical")
+        sure = choice(own, known, Live(value=False))
+        if self.report.workings is not None:
+            sure = self.report.workings.held(sure, self.about, "general")
+        return shown, Number(sure, "logical")
 
     def _case(self, number: Number, case: str) -> Live:
         """Return whether a case of a phrase holds; where the number is missing, none does."""
