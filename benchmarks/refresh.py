@@ -74,10 +74,11 @@ def _of(tickers: list[str], facts: Facts) -> Iterator[Figure]:
     """Revenue and profit of companies that join."""
     from xl_aigc.data.model import Figure
 
+    sources = (facts.sources[0].id,)  # a store may have given it another one than its file
     for place, ticker in enumerate(tickers, 1):
         for period, part in ((facts.period, 1.0), (facts.compare, 0.9)):
-            yield Figure(ticker, period, "revenue", 1e8 * place * part, "stated", ("S001",))
-            yield Figure(ticker, period, "net_profit", 1e6 * (place - 3) * part, "stated", ("S001",))
+            yield Figure(ticker, period, "revenue", 1e8 * place * part, "stated", sources)
+            yield Figure(ticker, period, "net_profit", 1e6 * (place - 3) * part, "stated", sources)
 
 
 class Steps:

@@ -39,8 +39,10 @@ REPORT = (
     "Claims",
     "One company",
 )
-REWORDED = {"xl_aigc-0.1.0": {"Companies": ["A6", "A8"]}}
-"""Labels that say it in other words since: a workbook without a record can't tell that they were ours, so they stay."""
+DAYS = [f"AQ{row}" for row in range(12, 67)]
+REWORDED = {"xl_aigc-0.1.0": {"Companies": ["A6", "A8", *DAYS]}}
+"""Labels in other words since, and the days since a first model, of which a company without one had 0: a workbook without
+a record can't tell that they were ours, so they stay, formulas as formulas."""
 HEAD = 4
 """Rows of the head of a sheet, which tells the period and the day of the figures."""
 

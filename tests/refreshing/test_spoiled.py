@@ -30,7 +30,7 @@ REFUSED = {
     "table_renamed": "There is no table Data in the workbook",
     "data_sheet_deleted": "There is no table Data in the workbook",
     "column_deleted": "The table Data has lost the columns archetype",
-    "names_deleted": "The cell that every amount of money is divided by was changed",
+    "names_deleted": "is gone, which formulas read",
 }
 """Refused before anything is recorded."""
 NO_ROOM = {

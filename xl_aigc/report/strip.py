@@ -108,4 +108,4 @@ def _price_window(report: Report) -> str:
     changes = [change for change in map(report.facts.price_change, report.staying.tickers) if change]
     if not changes:
         return MISSING
-    return f"{min(one.base_date for one in changes)} –\n{max(one.date for one in changes)}"
+    return f"{min(one.base_date for one in changes)} – {max(one.date for one in changes)}"
