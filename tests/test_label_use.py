@@ -9,11 +9,12 @@ from importlib import resources
 from pathlib import Path
 
 import pytest
+from support.label_texts import own_texts, texts
 
 import xl_aigc
 from xl_aigc.data.folder import load_facts
 from xl_aigc.data.limits import LIMITS
-from xl_aigc.labels import LANGUAGES, load_labels
+from xl_aigc.labels import LANGUAGES
 from xl_aigc.measures.own import program_table
 from xl_aigc.metrics import RULES
 from xl_aigc.report.builder import known_keys
@@ -23,17 +24,6 @@ from xl_aigc.report.pages import CHART_DATA, LIMITS_SHEET
 
 FOLDER = Path(str(resources.files("xl_aigc.labels")))
 PACKAGE = Path(xl_aigc.__file__).parent
-
-
-@cache
-def texts(language: str) -> dict[str, str]:
-    return dict(load_labels(language).texts)
-
-
-@cache
-def own_texts(language: str) -> dict[str, str]:
-    """The texts that the bundled basket brings."""
-    return dict(load_facts().texts.by_language[language])
 
 
 def blocks_of_layouts():

@@ -5,18 +5,18 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
-from functools import cache
 from importlib import resources
 from pathlib import Path
 
 import pytest
 import yaml
+from support.label_texts import own_texts, texts
 
 import xl_aigc
 from xl_aigc.data.folder import load_facts
 from xl_aigc.data.limits import LIMITS
 from xl_aigc.data.units import CURRENCY
-from xl_aigc.labels import LANGUAGES, load_labels, word, words
+from xl_aigc.labels import LANGUAGES, word, words
 from xl_aigc.measures.own import program_table
 from xl_aigc.metrics import RULES
 from xl_aigc.report.builder import BuildOptions, make_report
@@ -37,17 +37,6 @@ SIGNS = {"A", "ID", "n", "n.a.", "n.m.", "Data", "Companies", "N", "DIV", "NUM",
 
 PROPER = {"zh": set(), "ko": {"Baichuan", "Yingbo", "Digital", "p"}}
 """Proper names beside those of the basket, whose companies a Korean report calls by their English names; %p."""
-
-
-@cache
-def texts(language: str) -> dict[str, str]:
-    return dict(load_labels(language).texts)
-
-
-@cache
-def own_texts(language: str) -> dict[str, str]:
-    """The texts that the bundled basket brings."""
-    return dict(load_facts().texts.by_language[language])
 
 
 def placeholders(text: str) -> set[str]:

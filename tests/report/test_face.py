@@ -9,7 +9,7 @@ from itertools import combinations
 
 import pytest
 from openpyxl.utils import get_column_letter, range_boundaries
-from support.faces import BOOKS, BUNDLED, build_all, print_all
+from support.faces import BOOKS, BUNDLED, build_all, chart_parts, luminance, print_all
 from support.fonts import width
 
 from xl_aigc.labels import load_labels, words
@@ -260,13 +260,6 @@ def names_of_companies(book):
     return {str(cell.value) for row in sheet.iter_rows(max_col=4) for cell in row}
 
 
-def chart_parts(path):
-    with zipfile.ZipFile(path) as archive:
-        for name in archive.namelist():
-            if re.fullmatch(r"xl/charts/chart\d+\.xml", name):
-                yield name, archive.read(name).decode()
-
-
 def test_plots_take_most_of_their_charts_and_few_colours(book):
     colours = set()
     for name, text in chart_parts(book.path):
@@ -286,12 +279,6 @@ def test_texts_of_charts_and_cells_are_large_enough(book):
         cell.font.sz for sheet in sections(book) for row in sheet.iter_rows() for cell in row if cell.value
     }
     assert min(sizes) >= SMALLEST
-
-
-def luminance(colour):
-    parts = [int(colour[start : start + 2], 16) / 255 for start in (0, 2, 4)]
-    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def test_texts_of_section_sheets_are_black_ink_or_grey_and_readable(book):

@@ -21,7 +21,7 @@ from support.pandas_companies import (
     folded,
     layer_medians,
 )
-from support.pandas_statistics import BASKET, SHORT, highest
+from support.pandas_statistics import BASKET, SHORT, chance_limit, highest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -274,12 +274,6 @@ def next_period(sheet: Sheet) -> Iterator[Expected]:
         yield Expected(row["2024Q3"], "n.a.")
 
 
-EXACT = {6: 1 - 6 * 4 / 210, 10: 1 - 6 * 58 / 990, 15: 1 - 6 * 268 / 3360}
-"""Limit of |rho| at 5%, two-sided, of few pairs: 0.886, 0.648 and 0.521 in printed tables of critical values."""
-CHANCE = {39: 2.0261924630291093, 40: 2.0243941639119702}
-"""The same of more pairs: Student's t at two degrees of freedom less than pairs."""
-
-
 def correlations(sheet: Sheet) -> Iterator[Expected]:
     """Rank correlations with R&D expense: of the ten that spend most, and of all with both figures."""
     frame = companies()
@@ -288,7 +282,7 @@ def correlations(sheet: Sheet) -> Iterator[Expected]:
         group = leaders if row["Companies"].value == "Top 10" else frame
         both = group[["rd_expense", SHORT_LABELS[str(row["Measure"].value)]]].dropna().rank()
         n, rho = len(both), float(both.corr().iloc[0, 1])
-        limit = EXACT[n] if n in EXACT else CHANCE[n] / math.sqrt(n - 2 + CHANCE[n] ** 2)
+        limit = chance_limit(n)
         yield Expected(row["Spearman"], rho)
         yield Expected(row["Pairs"], n)
         yield Expected(row["Chance limit"], limit)

@@ -6,6 +6,7 @@ import html
 import re
 import shutil
 import subprocess
+import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -97,3 +98,18 @@ def _pages(pdf: Path, last: int) -> list[Printed]:
         for page in boxes.split("<page ")[1:]
     ]
     return [Printed(*one) for one in zip(text.split("\f")[:-1], words, drawn, strict=True)]
+
+
+def chart_parts(path):
+    """The charts of a workbook: name and text of each part."""
+    with zipfile.ZipFile(path) as archive:
+        for name in archive.namelist():
+            if re.fullmatch(r"xl/charts/chart\d+\.xml", name):
+                yield name, archive.read(name).decode()
+
+
+def luminance(colour):
+    """The relative luminance of a colour, as WCAG defines it."""
+    parts = [int(colour[start : start + 2], 16) / 255 for start in (0, 2, 4)]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xl_aigc.data.limits import LIMITS
+from xl_aigc.formula_tokens import mentioned
 from xl_aigc.ooxml.references import cell_name
 from xl_aigc.refreshing.findings import Finding
 
@@ -45,8 +46,8 @@ def _read(names: list[str], companies: FoundTable, cells: Mapping[str, BookCell]
     """Return those names that the first row of the table Companies reads."""
     row = next(iter(companies.rows.values()), 0)
     first = [cells.get(cell_name(row, column)) for column in companies.columns.values()]
-    formulas = " ".join(cell.formula for cell in first if cell is not None and cell.formula)
-    return [name for name in names if name in formulas]
+    read = {one for cell in first if cell is not None and cell.formula for one in mentioned(cell.formula)}
+    return [name for name in names if name.upper() in read]
 
 
 def lost_headings(table: FoundTable, cells: Mapping[str, BookCell]) -> Iterator[Finding]:
