@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import openpyxl
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support.expression_book import CELLS, COLUMNS, VOCABULARY
 from support.mutations import TEXTS, spoiled_book, spoiled_bytes
@@ -124,7 +124,6 @@ def test_a_table_of_anything_is_read_or_refused(table, separator, encoding, chan
         answered(path)
 
 
-@settings(max_examples=40)
 @given(rows)
 def test_a_sheet_of_anything_is_read_or_refused(table):
     book = openpyxl.Workbook()
@@ -153,7 +152,6 @@ def shown(path) -> dict[str, object]:
         return {name: cell.value for name, cell in book.cells("S").items()}
 
 
-@settings(max_examples=40)
 @given(st.integers(0, 2**64))
 def test_a_spoiled_workbook_is_edited_or_refused_and_then_as_it_was(number):
     changes = {"B2": Content(7), "C9": Content("=x")}
