@@ -64,6 +64,17 @@ class Position:
             self.column += 1
 
 
+def check_sheet(file: IO[bytes], part: str) -> None:
+    """Refuse a part that has no element of a workbook: it would be read as an empty sheet.
+
+    Raises:
+        WorkbookError: it has none.
+    """
+    if next(elements(file, main("*"), part), None) is None:
+        problem = "The file is damaged: a sheet is in no format of a workbook."
+        raise WorkbookError(problem, Place(key=part), remedy="Take a copy that opens.")
+
+
 def cells(file: IO[bytes], part: str) -> Iterator[tuple[int, int, _Element]]:
     """Read the cells of a sheet, one at a time.
 
