@@ -3,15 +3,15 @@
     python -m pip install "mutmut==3.8.1" ".[test]"
     python benchmarks/mutants.py metrics --count 120 --seed 14
 
-Some minutes a package. The work is done in a copy under `--folder`, which a second run uses again. `survivors.diff` there shows
-each mutant that no test found, `mutmut run NAME` there tries one again. docs/trust.md tells the scores and the reasons.
+A quarter of an hour a package and more. The work is done in a copy under `--folder`, which a second run uses again. `survivors.diff` there shows
+each mutant that no test found. docs/trust.md tells the scores and the reasons.
 """
 
 from __future__ import annotations
 
 import argparse
-import collections
 import configparser
+import json
 import os
 import random
 import shutil
@@ -33,8 +33,10 @@ TESTS = {
     "sources": ("tests/sources",),
 }
 """The tests of each package."""
-MARK = "fast or hypothesis"
+FAST = "fast or hypothesis"
 """Which of them run: none that builds workbooks or starts other programs."""
+SLOWER = {"refreshing": "not slow"}
+"""Packages whose tests all build workbooks."""
 MADE_OTHERWISE = (
     "tests/metrics/test_public_names.py",
     "tests/metrics/test_light_import.py",
@@ -42,7 +44,8 @@ MADE_OTHERWISE = (
     "tests/functions/test_store_facts.py::test_a_store_is_read_with_the_standard_library_alone",
 )
 """Tests of how modules are made and loaded: a module that holds its mutants is made differently."""
-OTHER_PROGRAMS = ("tests/expressions/test_engines.py", "tests/expressions/test_random.py")
+OTHER_PROGRAMS = {"expressions": ("tests/expressions/test_engines.py", "tests/expressions/test_random.py")}
+"""Tests that compare with other programs: only mutants that no fast test found are tried against them."""
 
 
 def prepare(folder: Path, package: str) -> None:
@@ -51,8 +54,17 @@ def prepare(folder: Path, package: str) -> None:
     also = [
         path.name for path in ROOT.iterdir() if path.name not in {"xl_aigc", "tests"} and path.name[0] != "."
     ]
-    arguments = ["-n0", "-q", "-p", "no:cacheprovider", "-m", MARK, "-k", "not libreoffice and not gnumeric"]
-    arguments += [f"--deselect={test}" for test in (*MADE_OTHERWISE, *OTHER_PROGRAMS)]
+    arguments = [
+        "-n0",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "-m",
+        SLOWER.get(package, FAST),
+        "-k",
+        "not libreoffice and not gnumeric",
+    ]
+    arguments += [f"--deselect={test}" for test in (*MADE_OTHERWISE, *OTHER_PROGRAMS.get(package, ()))]
     settings = {
         "source_paths": ["xl_aigc/"],
         "only_mutate": [f"xl_aigc/{package}/*"],
@@ -97,18 +109,33 @@ def sample(names: list[str], count: int, seed: int) -> list[str]:
 
 
 def found_again(folder: Path, package: str, name: str) -> bool:
-    """Whether a mutant that the fast tests did not find is found by an example of its module or any other test of the package."""
-    module = Path(*name.partition(".x")[0].split("."))
+    """Whether a mutant is found by an example of its module, or by any test in the files whose tests reach its function.
+
+    It runs in a process of its own, since what a module computes when it is imported is not computed again in a fork, and with whole
+    files, since mutmut counts a test whose name it can't hand to pytest as one that took too long.
+    """
     inside = folder / "mutants"
-    file = next(
+    reached = json.loads((inside / "mutmut-stats.json").read_text(encoding="utf-8"))
+    tests = reached["tests_by_mangled_function_name"].get(name.rpartition("__mutmut_")[0], TESTS[package])
+    module = Path(*name.partition(".x")[0].split("."))
+    own = next(
         path for path in (module.with_suffix(".py"), module / "__init__.py") if (inside / path).exists()
     )
     command = [sys.executable, "-m", "pytest", "-x", "-q", "-n0", "--rootdir=.", "-p", "no:cacheprovider"]
-    command += [f"--deselect={test}" for test in MADE_OTHERWISE]
-    command += ["-k", "not __mutmut_", str(file), *TESTS[package]]
-    environment = os.environ | {"MUTANT_UNDER_TEST": name}
-    done = subprocess.run(command, check=False, cwd=inside, env=environment, stdout=subprocess.DEVNULL)
-    return done.returncode == 1
+    command += ["-k", "not __mutmut_", *(f"--deselect={test}" for test in MADE_OTHERWISE)]
+    command += [
+        str(own),
+        *sorted({test.partition("::")[0] for test in tests}),
+        *OTHER_PROGRAMS.get(package, ()),
+    ]
+    done = subprocess.run(
+        command,
+        check=False,
+        cwd=inside,
+        env=os.environ | {"MUTANT_UNDER_TEST": name},
+        stdout=subprocess.DEVNULL,
+    )
+    return done.returncode in {1, 2}  # a test failed, or could not even be imported
 
 
 def main() -> None:
@@ -130,14 +157,16 @@ def main() -> None:
     drawn = sample(sorted(known), given.count, given.seed)
     mutmut(folder, "run", "--max-children", "1", *drawn)
     found = statuses(folder)
-    counts = collections.Counter(found[name] for name in drawn)
-    print(f"{given.package}: {len(known):,} mutants, {len(drawn)} drawn, {dict(counts)}", flush=True)
-    left = [name for name in drawn if found[name] not in {"killed", "timeout"}]
-    if given.again:
-        left = [name for name in left if not found_again(folder, given.package, name)]
+    at_first = sum(found[name] == "killed" for name in drawn)
+    left = [
+        name for name in drawn if found[name] != "killed" and not found_again(folder, given.package, name)
+    ]
     shown = "\n".join(mutmut(folder, "show", name) for name in left)
     (folder / "survivors.diff").write_text(shown, encoding="utf-8")
-    print(f"{len(left)} were not found: {folder / 'survivors.diff'}")
+    print(
+        f"{given.package}: {len(known):,} mutants, {len(drawn)} drawn, {at_first} found by fast tests, {len(left)} by none"
+    )
+    print(f"The others: {folder / 'survivors.diff'}")
 
 
 if __name__ == "__main__":
