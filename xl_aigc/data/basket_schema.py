@@ -139,7 +139,7 @@ class IndexEntry(Part):
     """The change of an index."""
 
     index: Text
-    name: Text
+    name: InLanguages
     change_ytd: Annotated[FiniteFloat, AfterValidator(_change)]
     reason_given: Text | None = None
 

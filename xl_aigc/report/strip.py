@@ -19,11 +19,15 @@ HEIGHTS: Final = {1: 26.0, 2: 15.0, 3: 15.0, 4: 27.0, 5: 9.0}
 FACTS = ("basket", "period", "compare", "prices", "unit", "profit", "rd", "coverage", "as_of")
 FEW_FACTS = ("basket", "period", "compare", "prices", "unit", "as_of")
 """The facts of a sheet, and of one with fewer columns."""
+SPANS: Final = {"period": 1, "prices": 3}
+"""Columns of a fact, where they are not two: the days of prices are long, the period is short."""
 ABOUT = {"compare": "prior", "prices": "prices", "rd": "rd_expense", "coverage": "prior"}
 """The subject without which a fact is left out."""
 WITH_CLAIMS = ("overview", "outlook", "claims")
 """Sheets that show what the article states, which is measured at its own period."""
 
+CALENDAR: Final = "12-31"
+"""The last day of a fiscal year that is the calendar year."""
 ASKED_OF: Final = {"overview": ("prices", "rd_expense"), "outlook": ("rd_expense",)}
 """Subjects without which a sheet can't answer its whole question."""
 
@@ -34,14 +38,13 @@ def draw_strip(page: Page) -> None:
     page.write(1, page.left, page.title, "title", span=page.grid)
     page.write(2, page.left, " ".join(asked(page)), "question", span=page.grid)
     shown = FEW_FACTS if page.printing.portrait else FACTS
-    span = page.grid // len(shown)
     facts = [key for key in shown if ABOUT.get(key) not in report.absent]
-    for place, key in enumerate(facts):
-        column = page.left + place * span
-        if key == facts[-1]:
-            span = page.grid - place * span
+    column = page.left
+    for key in facts:
+        span = page.left + page.grid - column if key == facts[-1] else SPANS.get(key, 2)
         page.put(3, column, Cell(Live(report.text(f"strip.{key}")), "strip_label", span=span))
         page.put(4, column, Cell(_value(report, key), "strip_value", span=span))
+        column += span
     if page.key == "companies":
         _fixed_names(page)
     page.heights |= HEIGHTS
@@ -108,4 +111,17 @@ def _price_window(report: Report) -> str:
     changes = [change for change in map(report.facts.price_change, report.staying.tickers) if change]
     if not changes:
         return MISSING
-    return f"{min(one.base_date for one in changes)} – {max(one.date for one in changes)}"
+    first, last = min(one.base_date for one in changes), max(one.date for one in changes)
+    return report.text("strip.window", first=first, last=last)
+
+
+def year_end(report: Report) -> str:
+    """Return when the fiscal years of a basket end, where that is not with the calendar year."""
+    end, last = report.facts.year_end, report.period.last_day(report.facts.year_end)
+    if end == CALENDAR:
+        return ""
+    return (
+        report.text("head.year_end", period=report.period, last=last)
+        if end
+        else report.text("head.year_ends")
+    )

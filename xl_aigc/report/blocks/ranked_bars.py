@@ -16,6 +16,7 @@ from xl_aigc.report.blocks import chart_parts, feeds
 from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.charts import Axis, SeriesPlan
 from xl_aigc.report.layout import Key
+from xl_aigc.report.limit_words import index_in_words
 from xl_aigc.report.lists import Ranked, of_company, rank, ranked_ticker, ranked_value
 from xl_aigc.report.live import Live, Shown
 from xl_aigc.report.page import Field, Page
@@ -211,7 +212,7 @@ def _lines(spec: RankedBarsSpec, report: Report, mask: Mask) -> list[Line]:
     lines = []
     for place, fact in enumerate(report.facts.indices if spec.indices else ()):
         name, change = index_name(place), report.shown(report.frame.index_change(place))
-        words = report.labels.texts.get(f"indices.{fact.index.replace('.', '_')}", fact.name)
+        words = index_in_words(report.labels, fact)
         lines.append(Line(words, Live(change, name)))
     if spec.median:
         live = report.over(t.Middle(report.frame.table.column(spec.by)), mask)
