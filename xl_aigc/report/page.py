@@ -21,6 +21,7 @@ from xl_aigc.report.widths import (
     REPORT_COLUMN,
     SMALL_COLUMN,
     lines_of,
+    well_broken,
 )
 
 if TYPE_CHECKING:
@@ -256,9 +257,12 @@ class Page:
         for one, (column, span) in zip(fields, self.places([one.span for one in fields]), strict=True):
             number = "header_apart" if self.is_section else "header"
             style = number if one.number_format else "header_word" if one.style == "word" else "header_left"
-            shown = one.heading.value if isinstance(one.heading, Live) else one.heading
-            lines = self.lines(shown, one.span * self.digits - INDENT * self.is_section)
-            self.write(self.row, column, one.heading, style, span=span, lines=lines)
+            room = one.span * self.digits - INDENT * self.is_section
+            heading = one.heading if isinstance(one.heading, Live) else Live(one.heading)
+            if heading.native is None:
+                heading = Live(well_broken(str(heading.value), room, self.letters))
+            lines = self.lines(heading.value, room)
+            self.write(self.row, column, heading, style, span=span, lines=lines)
             columns[one.key], most = column, max(most, lines)
         if self.is_section:
             self.heights[self.row] = HEADER_LINE * most

@@ -13,7 +13,7 @@ from xl_aigc.data.rollout import ROLLOUT_NUMBERS, ROLLOUT_TEXTS
 from xl_aigc.ooxml.plan import Column
 from xl_aigc.report.headings import IDENTITY
 from xl_aigc.report.live import MISSING, Shown
-from xl_aigc.report.widths import amount_width, lines_of, text_width
+from xl_aigc.report.widths import amount_width, lines_of, tears, text_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +31,8 @@ PADDING: Final = 1.0
 """Digits that a cell keeps free beside a text."""
 INDENT: Final = 1.3
 """The same of a word beside a number."""
+EDGES: Final = 0.8
+"""Digits of the width of a cell that its text does not reach."""
 BOLD: Final = 1.08
 """Width of bold letters beside others."""
 STATUS_KEY, MARK = "net_profit_status", 2.2
@@ -82,14 +84,19 @@ class TableColumn:
         width = max(
             self._content_width * self.breadth, max(words, default=0) * BOLD * self.breadth + self._beside
         )
-        while self._lines(width) > HEADING_LINES:
-            width += 1
+        while self._lines(width) > HEADING_LINES or tears(
+            self.header, self._room(width - EDGES), self.letters * BOLD
+        ):
+            width += 0.5
         return width
+
+    def _room(self, width: float) -> float:
+        """Return the digits that the heading has in a width."""
+        return (width - (INDENT if self.style == "word" else 0)) / self.breadth
 
     def _lines(self, width: float) -> int:
         """Return the lines of the heading in a width; its letters are bold."""
-        room = (width - (INDENT if self.style == "word" else 0)) / self.breadth
-        return lines_of(self.header, 1, room, self.letters * BOLD)
+        return lines_of(self.header, 1, self._room(width), self.letters * BOLD)
 
     @property
     def _beside(self) -> float:

@@ -30,8 +30,10 @@ DECIMALS: Final = ":"
 """Sign before the number of decimals that the name of a number format asks for."""
 AROUND: Final = "|"
 """Sign before the words that it asks for around the number, whose place is `#`."""
-MEASURED: Final = frozenset({"Arial", "Microsoft YaHei", "Malgun Gothic"})
-"""Fonts for which texts are measured; every reader's program has them, or one of the same widths."""
+LATIN: Final = frozenset({"Arial", "Times New Roman"})
+"""Fonts whose letters are no wider than those of Arial."""
+MEASURED: Final = LATIN | {"Microsoft YaHei", "Malgun Gothic", "宋体"}
+"""Fonts no wider than those for which texts are measured; every reader's program has them, or one of the same widths."""
 WIDE_FONT, USUAL_SIZE, USUAL_NOTE = 1.2, 10, 8
 """Width of the widest usual fonts beside Arial, such as Verdana; points of body text and notes for which columns are measured."""
 WIDE_LETTERS: Final = 1.1
@@ -181,7 +183,11 @@ class Theme(Strict):
 
     def letters(self, language: str) -> float:
         """Return the width of the letters of a language's font beside Arial's: those of Chinese and Korean ones are wider."""
-        return 1.0 if self.fonts[language] == self.figures else WIDE_LETTERS
+        return (
+            1.0
+            if {self.fonts[language], self.figures} <= LATIN or self.fonts[language] == self.figures
+            else WIDE_LETTERS
+        )
 
     def status_colour(self, status: str, language: str) -> str:
         """Return the full colour of a status's direction: for a mark, or a bar in a chart."""
