@@ -134,7 +134,7 @@ def tears(text: str, room: float, letters: float = 1.0) -> bool:
 
 def _torn(lines: Sequence[str]) -> bool:
     """Return whether a line begins with a sign that closes or parts, ends with one that opens, or is one sign of a word."""
-    if len(lines) < 2:  # noqa: PLR2004  a text on one line
+    if len(lines) < 2:
         return False
     alone = (len(line.strip()) == 1 and ord(line.strip()) > LAST_NARROW for line in lines)
     ends = zip(lines, lines[1:], strict=False)
@@ -144,13 +144,13 @@ def _torn(lines: Sequence[str]) -> bool:
 
 
 def well_broken(text: str, room: float, letters: float = 1.0) -> str:
-    """Return a text with line breaks of its own where the lines that programs would break it into tear it.
+    r"""Return a text with line breaks of its own where the lines that programs would break it into tear it.
 
     The lines are as few, and the longest of them is as short as can be; a unit in brackets has a line of its own if it can.
 
     Example:
         >>> well_broken("本期变动（百分点）", 15.0), well_broken("同比中位数", 9.0), well_broken("同比", 9.0)
-        ('本期变动\\n（百分点）', '同比\\n中位数', '同比')
+        ('本期变动\n（百分点）', '同比\n中位数', '同比')
     """
     if not tears(text, room, letters):
         return text
