@@ -258,12 +258,11 @@ class Page:
             number = "header_apart" if self.is_section else "header"
             style = number if one.number_format else "header_word" if one.style == "word" else "header_left"
             room = one.span * self.digits - INDENT * self.is_section
-            heading = one.heading if isinstance(one.heading, Live) else Live(one.heading)
-            if heading.native is None:
-                heading = Live(well_broken(str(heading.value), room, self.letters))
-            lines = self.lines(heading.value, room)
+            own = one.heading if isinstance(one.heading, Live) else Live(one.heading)
+            heading = own if own.native else Live(well_broken(str(own.value), room, self.letters))
+            columns[one.key], lines = column, self.lines(heading.value, room)
             self.write(self.row, column, heading, style, span=span, lines=lines)
-            columns[one.key], most = column, max(most, lines)
+            most = max(most, lines)
         if self.is_section:
             self.heights[self.row] = HEADER_LINE * most
         self.row += 1

@@ -31,8 +31,6 @@ PADDING: Final = 1.0
 """Digits that a cell keeps free beside a text."""
 INDENT: Final = 1.3
 """The same of a word beside a number."""
-EDGES: Final = 0.8
-"""Digits of the width of a cell that its text does not reach."""
 BOLD: Final = 1.08
 """Width of bold letters beside others."""
 STATUS_KEY, MARK = "net_profit_status", 2.2
@@ -79,24 +77,21 @@ class TableColumn:
 
     @cached_property
     def width(self) -> float:
-        """Width in digits: of the longest text, the largest number, and a heading of few lines with whole words."""
-        words = [text_width(word, self.letters) for word in self.header.split() if word.isascii()]
-        width = max(
-            self._content_width * self.breadth, max(words, default=0) * BOLD * self.breadth + self._beside
-        )
-        while self._lines(width) > HEADING_LINES or tears(
-            self.header, self._room(width - EDGES), self.letters * BOLD
-        ):
+        """Width in digits: of the longest text, the largest number, and a heading of few lines that tear no word."""
+        words = (text_width(word, self.letters) for word in self.header.split() if word.isascii())
+        whole = max(words, default=0) * BOLD * self.breadth + self._beside
+        width = max(self._content_width * self.breadth, whole)
+        while self._lines(width) > HEADING_LINES or tears(self.header, *self._heading(width - PADDING)):
             width += 0.5
         return width
 
-    def _room(self, width: float) -> float:
-        """Return the digits that the heading has in a width."""
-        return (width - (INDENT if self.style == "word" else 0)) / self.breadth
-
     def _lines(self, width: float) -> int:
-        """Return the lines of the heading in a width; its letters are bold."""
-        return lines_of(self.header, 1, self._room(width), self.letters * BOLD)
+        """Return the lines of the heading in a width."""
+        return lines_of(self.header, 1, *self._heading(width))
+
+    def _heading(self, width: float) -> tuple[float, float]:
+        """Return the room of the heading in a width, and the width of its letters, which are bold."""
+        return (width - INDENT * (self.style == "word")) / self.breadth, self.letters * BOLD
 
     @property
     def _beside(self) -> float:

@@ -183,11 +183,7 @@ class Theme(Strict):
 
     def letters(self, language: str) -> float:
         """Return the width of the letters of a language's font beside Arial's: those of Chinese and Korean ones are wider."""
-        return (
-            1.0
-            if {self.fonts[language], self.figures} <= LATIN or self.fonts[language] == self.figures
-            else WIDE_LETTERS
-        )
+        return 1.0 if self.fonts[language] in {self.figures, *LATIN} else WIDE_LETTERS
 
     def status_colour(self, status: str, language: str) -> str:
         """Return the full colour of a status's direction: for a mark, or a bar in a chart."""
@@ -283,18 +279,15 @@ def theme_document(path: Path) -> Document:
             remedy=nearest(str(path), themes) or "Name one of them, a theme.yaml, or a workbook.",
         )
     path = themes.get(str(path), path)
-    ending = path.suffix.lower()
+    ending, known = path.suffix.lower(), sorted(WORKBOOKS)
     if ending in WORKBOOKS:
         value = house_theme(path)
         return Document(path, value, {}, json.dumps(value, ensure_ascii=False, indent=1))
-    if ending not in TEXTS:
-        raise LayoutError(
-            "The file can't be a theme.",
-            Place(path),
-            expected=f"{', '.join(themes)}, a text that ends in {' or '.join(TEXTS)}, or a workbook that ends in {' or '.join(sorted(WORKBOOKS))}.",
-            remedy="Name one of them after --theme.",
-        )
-    return read_template(path)
+    if ending in TEXTS:
+        return read_template(path)
+    expected = f"{', '.join(themes)}, a text that ends in {' or '.join(TEXTS)}, or a workbook that ends in {' or '.join(known)}."
+    remedy = "Name one of them after --theme."
+    raise LayoutError("The file can't be a theme.", Place(path), expected=expected, remedy=remedy)
 
 
 def _overlay(base: object, own: object) -> object:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ def _torn(lines: Sequence[str]) -> bool:
     if len(lines) < 2:
         return False
     alone = (len(line.strip()) == 1 and ord(line.strip()) > LAST_NARROW for line in lines)
-    ends = zip(lines, lines[1:], strict=False)
+    ends = pairwise(lines)
     return any(alone) or any(
         below[:1] in CLOSING or above.rstrip()[-1:] in OPENING for above, below in ends if above and below
     )

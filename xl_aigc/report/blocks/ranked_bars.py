@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Final, Literal
 from pydantic import Field as Option
 
 from xl_aigc.data.limits import index_name
+from xl_aigc.data.units import has_decimals
 from xl_aigc.expressions import tree as t
 from xl_aigc.measures.mask import Mask, everyone, known
 from xl_aigc.report.block_spec import register
@@ -237,7 +238,7 @@ def _reach(bars: list[Bar]) -> tuple[float, float]:
 
 def bar_format(report: Report, shows: str) -> str:
     """Return the number format of the numbers at bars that are changes."""
-    fine = shows == "money" and report.unit in {"yi", "billion"}
+    fine = shows == "money" and has_decimals(report.unit, report.facts.currency)
     return BAR_FORMATS["fine"] if fine else BAR_FORMATS.get(shows, BAR_FORMATS["money"])
 
 
