@@ -60,7 +60,7 @@ def currency_scale(code: str) -> int:
     """Units of a currency that are worth about a US dollar, as a power of ten; 1 where the table does not list it.
 
     Example:
-        >>> currency_scale("JPY"), currency_scale("CNY"), currency_scale("THB")
+        >>> currency_scale("JPY"), currency_scale("USD"), currency_scale("THB")
         (100, 1, 1)
     """
     row = _table().get(code)

@@ -94,7 +94,7 @@ def usual_limits(currency: str) -> dict[str, float]:
     """Limits of money where the currency of a basket is one of small units: larger by its scale.
 
     Example:
-        >>> usual_limits("JPY")["limit_rd_100m"], usual_limits("CNY")
+        >>> usual_limits("JPY")["limit_rd_100m"], usual_limits("USD")
         (10000000000.0, {})
     """
     scale = currency_scale(currency)

@@ -126,7 +126,7 @@ def has_decimals(unit: str, currency: str) -> bool:
     """Whether amounts in a unit have decimals: those in millions have none, nor those in a currency of small units.
 
     Example:
-        >>> has_decimals("yi", "CNY"), has_decimals("million", "CNY"), has_decimals("yi", "JPY")
+        >>> has_decimals("yi", "USD"), has_decimals("million", "USD"), has_decimals("yi", "JPY")
         (True, False, False)
     """
     return UNITS[unit] > UNITS["million"] and currency_scale(currency) < SMALL

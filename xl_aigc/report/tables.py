@@ -22,10 +22,7 @@ if TYPE_CHECKING:
     from xl_aigc.data.period import Period
     from xl_aigc.report.report import Report
 
-NARROWEST: Final = 7.0
-NARROWEST_NUMBER: Final = 8.0
-NARROWEST_DAY: Final = 10.5
-WIDEST: Final = 34.0
+NARROWEST, NARROWEST_NUMBER, NARROWEST_DAY, WIDEST = 7.0, 8.0, 10.5, 34.0
 """Digits of columns of texts, numbers and days, and of the widest."""
 PADDING: Final = 1.0
 """Digits that a cell keeps free beside a text."""
