@@ -123,7 +123,7 @@ def usual_unit(language: str, currency: str) -> str:
 
 
 def has_decimals(unit: str, currency: str) -> bool:
-    """Whether amounts in a unit have decimals: those in millions have none, nor those in a currency of small units.
+    """Return whether amounts in a unit have decimals: those in millions have none, nor those in a currency of small units.
 
     Example:
         >>> has_decimals("yi", "USD"), has_decimals("million", "USD"), has_decimals("yi", "JPY")

@@ -1,4 +1,4 @@
-"""What the article states, as its cell shows it: with the unit, and with a sign where it is a bound."""
+"""Statements of the article as their cells show them: with the unit, and with a sign where they are bounds."""
 
 from __future__ import annotations
 

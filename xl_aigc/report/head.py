@@ -71,4 +71,5 @@ def _standfirst(page: Page) -> Live:
     )
     text = usual.replace("{known}", "{known_all_pairs}")
     told = (own or text, year_end(report), *claims_period(page))
-    return Teller(report).line(" ".join(part for part in told if part))
+    between = report.text("claim_words.sentence_separator")
+    return Teller(report).line(between.join(part for part in told if part))

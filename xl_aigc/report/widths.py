@@ -7,7 +7,7 @@ from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
 GUTTER: Final = 2.0
 COLUMN: Final = 10.7
@@ -54,7 +54,7 @@ NEAR: Final = (0.93, 1.0, 1.07)
 """Shares of a width that the letters of a program may leave; programs measure them differently."""
 MOST_BREAKS: Final = 3
 """Line breaks that a heading is given at most."""
-CLOSING, OPENING = frozenset("）)，、。：；”’》%"), frozenset("（(“‘《")
+CLOSING, OPENING = frozenset("）)，、。：；”’》%/"), frozenset("（(“‘《")
 """Signs that never begin a line, and those that never end one."""
 _UNITS: Final = re.compile(
     r"（[^（）]{1,8}）|[\uAC00-\uD7A3]+\s*|[\u2E80-\uABFF\uD7A4-\uFFFF]|[^\s\u2E80-\uFFFF]+\s*|\s+"
@@ -143,14 +143,20 @@ def _torn(lines: Sequence[str]) -> bool:
     )
 
 
-def well_broken(text: str, room: float, letters: float = 1.0) -> str:
+def well_broken(text: str, room: float, letters: float = 1.0, ends: Collection[str] = ()) -> str:
     r"""Return a text with line breaks of its own where the lines that programs would break it into tear it.
 
     The lines are as few, and the longest of them is as short as can be; a unit in brackets has a line of its own if it can.
 
+    Args:
+        text: the text.
+        room: digits of a line.
+        letters: as of `text_width`.
+        ends: words that stand alone on the last line rather than parts of words.
+
     Example:
-        >>> well_broken("本期变动（百分点）", 15.0), well_broken("同比中位数", 9.0), well_broken("同比", 9.0)
-        ('本期变动\n（百分点）', '同比\n中位数', '同比')
+        >>> well_broken("本期变动（百分点）", 15.0), well_broken("利润同比中位数", 12.0, ends=["中位数"]), well_broken("同比", 9.0)
+        ('本期变动\n（百分点）', '利润同比\n中位数', '同比')
     """
     if not tears(text, room, letters):
         return text
@@ -162,9 +168,15 @@ def well_broken(text: str, room: float, letters: float = 1.0) -> str:
         if not _torn(lines := _cut(pieces, places))
         and all(text_width(line.rstrip(), letters) <= room for line in lines)
     ]
-    best = min(
-        ways, key=lambda lines: (len(lines), max(text_width(line, letters) for line in lines)), default=None
-    )
+
+    def worth(lines: Sequence[str]) -> tuple[int, bool, float]:
+        return (
+            len(lines),
+            lines[-1] not in ends and lines[-1][0] not in OPENING,
+            max(text_width(line, letters) for line in lines),
+        )
+
+    best = min(ways, key=worth, default=None)
     return text if best is None else "\n".join(line.rstrip() for line in best)
 
 
