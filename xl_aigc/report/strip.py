@@ -19,8 +19,6 @@ HEIGHTS: Final = {1: 26.0, 2: 15.0, 3: 15.0, 4: 27.0, 5: 9.0}
 FACTS = ("basket", "period", "compare", "prices", "unit", "profit", "rd", "coverage", "as_of")
 FEW_FACTS = ("basket", "period", "compare", "prices", "unit", "as_of")
 """The facts of a sheet, and of one with fewer columns."""
-SPANS: Final = {"period": 1, "prices": 3}
-"""Columns of a fact, where they are not two: the days of prices are long, the period is short."""
 ABOUT = {"compare": "prior", "prices": "prices", "rd": "rd_expense", "coverage": "prior"}
 """The subject without which a fact is left out."""
 WITH_CLAIMS = ("overview", "outlook", "claims")
@@ -38,13 +36,15 @@ def draw_strip(page: Page) -> None:
     page.write(1, page.left, page.title, "title", span=page.grid)
     page.write(2, page.left, " ".join(asked(page)), "question", span=page.grid)
     shown = FEW_FACTS if page.printing.portrait else FACTS
+    span = page.grid // len(shown)
     facts = [key for key in shown if ABOUT.get(key) not in report.absent]
-    column = page.left
-    for key in facts:
-        span = page.left + page.grid - column if key == facts[-1] else SPANS.get(key, 2)
+    for place, key in enumerate(facts):
+        column = page.left + place * span
+        if key == facts[-1]:
+            span = page.grid - place * span
         page.put(3, column, Cell(Live(report.text(f"strip.{key}")), "strip_label", span=span))
-        page.put(4, column, Cell(_value(report, key), "strip_value", span=span))
-        column += span
+        style, form = ("strip_days", "general") if key == "prices" else ("strip_value", None)
+        page.put(4, column, Cell(_value(report, key), style, form, span=span))
     if page.key == "companies":
         _fixed_names(page)
     page.heights |= HEIGHTS
@@ -111,8 +111,7 @@ def _price_window(report: Report) -> str:
     changes = [change for change in map(report.facts.price_change, report.staying.tickers) if change]
     if not changes:
         return MISSING
-    first, last = min(one.base_date for one in changes), max(one.date for one in changes)
-    return report.text("strip.window", first=first, last=last)
+    return f"{min(one.base_date for one in changes)} – {max(one.date for one in changes)}"
 
 
 def year_end(report: Report) -> str:
