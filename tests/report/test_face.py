@@ -202,7 +202,7 @@ def test_no_line_of_a_heading_is_one_sign_or_begins_with_a_closing_one(book):
             end = last.get((cell.row, cell.column), cell.column)
             free = sum(widths[column] for column in range(cell.column, end + 1)) - 4
             broken = broken_lines(cell, free - 9 * cell.alignment.indent)
-            alone = [line for line in broken if len(line.strip()) == 1 and ord(line.strip()) > 0x2E7F]
+            alone = [line for line in broken if re.fullmatch(r"[\u2E80-\uABFF]", line.strip())]
             if len(broken) > 1 and (alone or any(line[:1] in CLOSING for line in broken)):
                 torn.append((sheet.title, cell.coordinate, broken))
     assert torn == []
@@ -270,12 +270,14 @@ def test_growth_of_a_tiny_base_is_not_printed(paper, book):
 
 
 def lines(sheet, cell):
-    """The lines of a text, broken between words."""
-    free, count, used = room(sheet, cell), 1, ""
-    for word in re.findall(r"[\u2E80-\uFFFF]|[^\s\u2E80-\uFFFF]+\s*", str(cell.value)):
-        if used and width(cell, (used + word).rstrip()) > free:
-            count, used = count + 1, ""
-        used += word
+    """The lines of a text, broken between words and where it has breaks of its own."""
+    free, count = room(sheet, cell), 0
+    for part in str(cell.value).split("\n"):
+        count, used = count + 1, ""
+        for word in re.findall(r"[\u2E80-\uFFFF]|[^\s\u2E80-\uFFFF]+\s*", part):
+            if used and width(cell, (used + word).rstrip()) > free:
+                count, used = count + 1, ""
+            used += word
     return count
 
 

@@ -1,30 +1,21 @@
-"""Headings: those of the table Data, which inputs are found by, and those of other tables, which are broken into lines."""
+"""Headings of the table Data, which inputs are found by."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.rollout import ROLLOUT_NUMBERS, ROLLOUT_TEXTS
-from xl_aigc.report.widths import well_broken
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from xl_aigc.data.period import Period
     from xl_aigc.labels import Labels
-    from xl_aigc.report.report import Report
 
 IDENTITY: Final = ("ticker", "name_zh", "name_en", "layer", "segment", "archetype", "membership", "giant")
 NAMES: Final = ("name_zh", "name_en")
 """Names in a language: a basket may have them in one only."""
 PRICES: Final = ("price_from", "price_to", "price_basis")
-
-
-def broken_heading(report: Report, heading: str, room: float) -> str:
-    """Return a heading with breaks that tear no word, in so many digits of the body font; its letters are those of labels."""
-    sizes, letters = report.theme.sizes, report.theme.letters(report.language)
-    ends = report.text("head.ends").split("|")
-    return well_broken(heading, room * sizes.body / sizes.label, letters, ends)
 
 
 def data_headings(

@@ -47,7 +47,9 @@ _SIGNS: Final = {
 _WIDE_SIGN, _SYLLABLE = 1.85, 1.7
 """Digits of a Chinese sign, and of a Korean syllable."""
 _SYLLABLES: Final = range(0xAC00, 0xD7A4)
-_BREAKS: Final = re.compile(r"[\uAC00-\uD7A3]+\s*|[\u2E80-\uABFF\uD7A4-\uFFFF]|[^\s\u2E80-\uFFFF]+\s*|\s+")
+_BREAKS: Final = re.compile(
+    r"[\uAC00-\uD7A3]+[),.%]*\s*|[\u2E80-\uABFF\uD7A4-\uFFFF]|[^\s\u2E80-\uFFFF]+\s*|\s+"
+)
 """Places where a line of text may break: after a Chinese character, after a word, and where a Korean word ends."""
 
 NEAR: Final = (0.93, 1.0, 1.07)
@@ -57,7 +59,7 @@ MOST_BREAKS: Final = 3
 CLOSING, OPENING = frozenset("）)，、。：；”’》%/"), frozenset("（(“‘《")
 """Signs that never begin a line, and those that never end one."""
 _UNITS: Final = re.compile(
-    r"（[^（）]{1,8}）|[\uAC00-\uD7A3]+\s*|[\u2E80-\uABFF\uD7A4-\uFFFF]|[^\s\u2E80-\uFFFF]+\s*|\s+"
+    r"（[^（）]{1,8}）|[\uAC00-\uD7A3]+[),.%]*\s*|[\u2E80-\uABFF\uD7A4-\uFFFF]|[^\s\u2E80-\uFFFF]+\s*|\s+"
 )
 """Pieces of a heading that stay whole: those of `_BREAKS`, and a unit in brackets."""
 
@@ -133,10 +135,10 @@ def tears(text: str, room: float, letters: float = 1.0) -> bool:
 
 
 def _torn(lines: Sequence[str]) -> bool:
-    """Return whether a line begins with a sign that closes or parts, ends with one that opens, or is one sign of a word."""
+    """Return whether a line begins with a sign that closes or parts, ends with one that opens, or is one Chinese sign."""
     if len(lines) < 2:
         return False
-    alone = (len(line.strip()) == 1 and ord(line.strip()) > LAST_NARROW for line in lines)
+    alone = (len(line.strip()) == 1 and _is_chinese(line.strip()) for line in lines)
     ends = pairwise(lines)
     return any(alone) or any(
         below[:1] in CLOSING or above.rstrip()[-1:] in OPENING for above, below in ends if above and below
@@ -178,6 +180,10 @@ def well_broken(text: str, room: float, letters: float = 1.0, ends: Collection[s
 
     best = min(ways, key=worth, default=None)
     return text if best is None else "\n".join(line.rstrip() for line in best)
+
+
+def _is_chinese(sign: str) -> bool:
+    return ord(sign) > LAST_NARROW and ord(sign) not in _SYLLABLES
 
 
 def _cut(pieces: Sequence[str], places: Sequence[int]) -> list[str]:
