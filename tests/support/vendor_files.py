@@ -70,7 +70,7 @@ def excel(path: Path, form: dict) -> None:
     for area in form.get("merge", ()):
         sheet.merge_cells(area)
     for column, code in form.get("formats", {}).items():
-        for cell in sheet[column]:
+        for cell in sheet[column] if column.isalpha() else [sheet[column]]:
             cell.number_format = code
     for name, rows in form.get("others", {}).items():
         other = book.create_sheet(name)

@@ -19,7 +19,11 @@ LENIENT: Final = "type"
 """The role of a column that may also hold other words, such as the name of a report."""
 NEWEST: Final = ("announced", "updated")
 """Roles of columns by which the newest of several rows is known: days, then flags."""
-ROLES: Final = (*STRICT, LENIENT, *NEWEST, "currency")
+PART: Final = "part"
+"""The role of a column that says of which part of a company a row is: of a product, a region, a subsidiary."""
+AREA: Final = "area"
+"""The role of a column that may say so, or where a company is."""
+ROLES: Final = (*STRICT, LENIENT, *NEWEST, "currency", PART, AREA)
 _EDGE: Final = r"\n()\[\]:,.\s/·-"
 
 

@@ -23,7 +23,7 @@ _TRICK: Final = "!"
 """A point that is only written between digits, in the shape of a number: `0!.0,` shows ten-thousands."""
 _SHAPE: Final = re.compile(r"d(?:[d,]*d)?(?P<written>(?:!d+)?)(?P<commas>,*)(?:\.d*(?P<behind>,*))?")
 _EDGES: Final = " \u3000\xa0()+-"
-_WORDS: Final = re.compile(r"[^\W\d_]")
+_WORDS: Final = re.compile(r"[^\W\d_]|!")
 _DOLLAR: Final = "$"
 
 

@@ -9,10 +9,12 @@ from xl_aigc.data.markets import ANY
 from xl_aigc.data.missing import is_missing
 from xl_aigc.data.quote import quote
 from xl_aigc.data.spelling import normalised
+from xl_aigc.data.summary_rows import is_summary
 from xl_aigc.data.tickers import read_ticker
 from xl_aigc.errors import DataError
 from xl_aigc.sources.header import NOTE, heading_of, is_named, line_of_words
-from xl_aigc.sources.headings import is_parent, unit_note
+from xl_aigc.sources.headings import part_named, unit_note
+from xl_aigc.sources.kinds import PART
 from xl_aigc.sources.mapping import DESCRIBING
 from xl_aigc.sources.raw_table import Cell, shown
 from xl_aigc.sources.row_kinds import refuse_kind
@@ -26,12 +28,6 @@ if TYPE_CHECKING:
     from xl_aigc.sources.mapping import Fields
     from xl_aigc.sources.raw_table import RawTable
     from xl_aigc.sources.reading import Reading
-
-_SUMMARIES: Final = "合计|总计|總計|小计|小計|平均值?|平均数|均值|中位数|中值|最大值|最小值|标准差|total|subtotal|average|mean|median|sum"
-SUMMARY: Final = re.compile(
-    rf"(?:{_SUMMARIES})(?:\b|[^A-Za-z]|$).{{0,8}}|.{{0,12}}(?:{_SUMMARIES})", re.IGNORECASE
-)
-"""The name of a row that is a sum or an average of others."""
 
 _DIGIT: Final = re.compile("[0-9]")
 
@@ -78,12 +74,18 @@ class RowNames:
             self.vendor = self.vendor or vendor_in(filled)
             self._heed(line, " ".join(line_of_words(cells)))
             return True
-        if len(filled) > 1 and "ticker" in self._shape.keys and any(map(SUMMARY.fullmatch, filled[:2])):
+        if len(filled) > 1 and "ticker" in self._shape.keys and self._is_summary(cells):
             self._reading.aside.add("summary", self._table.place(line), ticker=filled[0])
             return True
         if len(filled) == 1:  # a sentence, a page number
             self._heed(line, filled[0])
         return len(filled) == 1
+
+    def _is_summary(self, cells: Sequence[Cell]) -> bool:
+        """Return whether one of the first words of a row, but not its item, says that it is a sum or an average."""
+        item = self._shape.keys.get("item")
+        words = [text for place, cell in enumerate(cells) if place != item and (text := shown(cell))]
+        return any(is_summary(word, has_ticker=False) for word in words[:2])
 
     def _heed(self, line: int, words: str) -> None:
         """Refuse a table of which a line among or below its rows says that it is of another kind or in another unit."""
@@ -111,23 +113,26 @@ class RowNames:
         return own
 
     def _has_key(self, cells: Sequence[Cell]) -> bool:
-        return any(self.text(key, cells) for key in ("period", "item"))
+        parts = (place for role, place in self._shape.kinds if role == PART and place < len(cells))
+        return any(self.text(key, cells) for key in ("period", "item")) or any(
+            shown(cells[place]) for place in parts
+        )
 
     def ticker(self, line: int, cells: Sequence[Cell], text: str) -> str | None:
         """The ticker of a row, empty where the headings name it; None where it is none, which is noted."""
         place, name = self._table.place(line), self.text("name", cells)
         if "ticker" not in self._shape.keys:
             self._refuse_other_name(line, name)
-            return self._fixed
+            return self._fixed if self._is_of_all(line, self._fixed, name) else None
         ticker = self._reading.ticker(text, place)
         if ticker is None:
             return None
+        if not self._is_of_all(line, ticker, text, name):
+            return None
         owner = self._reading.request.named.get(normalised(name), ticker)
-        if is_parent(name) or (owner != ticker and ticker in self._known):
-            reason, more = (
-                ("parent_statement", "") if is_parent(name) else ("other_company", f"{name} is {owner}.")
-            )
-            self._reading.aside.add(reason, place, more=more, ticker=text, value=name)
+        if owner != ticker and ticker in self._known:
+            more = f"{name} is {owner}."
+            self._reading.aside.add("other_company", place, more=more, ticker=text, value=name)
             return None
         for role, at in self._shape.twins:
             other = shown(cells[at]) if role == "ticker" and at < len(cells) else ""
@@ -140,6 +145,13 @@ class RowNames:
             if (text := self.text(role, cells)) and not is_missing(text):
                 self._reading.described.setdefault(role, {}).setdefault(ticker, text)
         return ticker
+
+    def _is_of_all(self, line: int, ticker: str, *names: str) -> bool:
+        """Return whether no name of a row says that it is of a part of the company, which is noted."""
+        reason, name = next(((why, name) for name in names if (why := part_named(name))), ("", ""))
+        if reason:
+            self._reading.aside.add(reason, self._table.place(line), ticker=ticker, value=name)
+        return not reason
 
     def _is_header(self, line: int, cells: Sequence[Cell]) -> bool:
         """Return whether a row is the header once more, as on every page of a print."""

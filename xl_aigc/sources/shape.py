@@ -15,7 +15,7 @@ from xl_aigc.sources.amounts import known_unit
 from xl_aigc.sources.columns import Column, Shape
 from xl_aigc.sources.header import read_head
 from xl_aigc.sources.headings import currency_note, is_foreign
-from xl_aigc.sources.kinds import ROLES
+from xl_aigc.sources.kinds import PART, ROLES
 from xl_aigc.sources.mapping import DESCRIBING, OF_A_ROW, Fields
 from xl_aigc.sources.raw_table import shown
 from xl_aigc.sources.spread import spread, taken, unusable
@@ -96,6 +96,9 @@ def _shape(
     )
     if not any(column.field for column in values):
         shape = spread(shape, head.first, fields, currency, markets)
+    elif "item" in keys and all(column.field for column in values):
+        # The columns are the items, so that the rows are no items but parts of a company.
+        shape = replace(shape, kinds=(*shape.kinds, (PART, keys.pop("item"))))
     _refuse_unknown(table, head, shape, fields)
     shape = replace(shape, left_out=(*shape.left_out, *_nameless(shape)))
     return _without_doubles(table, head.line, _without_third_quarters(shape))
