@@ -39,6 +39,8 @@ _PARENT: Final = re.compile(
 _SUBSIDIARY: Final = re.compile(
     r"[子孙分]公司|附属公司|参股公司|[联合]营企业|\bsubsidiar(?:y|ies)\b", re.IGNORECASE
 )
+_PARENT_ONLY: Final = re.compile(r"\(parent\b|\bparent company only\b", re.IGNORECASE)
+_OF_WHICH: Final = re.compile(r"\s{0,9}其中")
 _QUARTER: Final = re.compile(
     r"单季|季度环比|(?:19|20)[0-9]{2}\s{0,9}年?\s{0,9}(?:Q[24]|[二四]季度?|第[二四]季度)",
     re.IGNORECASE,
@@ -220,8 +222,10 @@ def part_named(text: str) -> str:
         ('parent_statement', 'subsidiary', '')
     """
     plain = unicodedata.normalize("NFKC", text)
-    if _PARENT.search(plain):
+    if _PARENT.search(plain) or _PARENT_ONLY.search(plain):
         return "parent_statement"
+    if _OF_WHICH.match(plain):
+        return "segment"
     return "subsidiary" if _SUBSIDIARY.search(plain) else ""
 
 

@@ -65,7 +65,9 @@ def kind_of(role: str, word: str) -> Kind | None:
         (Kind(reason='parent_statement', rank=0), Kind(reason='', rank=1), None)
     """
     if role == LENIENT:
-        return next((kind for each in STRICT if (kind := _known().get((each, normalised(word))))), Kind())
+        return next(
+            (kind for each in (*STRICT, PART) if (kind := _known().get((each, normalised(word))))), Kind()
+        )
     return _known().get((role, normalised(word)))
 
 

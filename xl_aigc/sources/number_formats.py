@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import cache, lru_cache
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
 from xl_aigc.data.currency import currency_spellings
 from xl_aigc.data.units import factor_of, unit_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 BUILT_IN: Final[Mapping[int, str]] = {9: "0%", 10: "0.00%"}
 """Codes of formats that files do not write out, as far as they say more than a number; those of money have the sign of whoever looks."""
@@ -47,7 +49,7 @@ class Formatted(float):
 
     shows: NumberFormat
 
-    def __new__(cls, number: float, shows: NumberFormat) -> Formatted:
+    def __new__(cls, number: float, shows: NumberFormat) -> Self:
         """Put a number and its format together."""
         made = super().__new__(cls, number)
         made.shows = shows

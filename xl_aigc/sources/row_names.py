@@ -47,6 +47,7 @@ class RowNames:
             "" if "ticker" in shape.keys else shape.stated.ticker or (asked[0] if len(asked) == 1 else "")
         )
         self._above = self._named = self._one = ""
+        self._given, self._period = set[tuple[str, ...]](), ""
         self._known = frozenset(reading.request.named.values())
         self._refuse_without_company()
 
@@ -105,18 +106,23 @@ class RowNames:
             )
 
     def company(self, cells: Sequence[Cell]) -> str:
-        """The text that names the company: the row's own, or that of a merged cell above it."""
+        """The text that names the company: the row's own, or that of a merged cell above it, of which no row says the same twice."""
         own, name = self.text("ticker", cells), self.text("name", cells)
-        if not own and self._above and name in {"", self._named} and self._has_key(cells):
-            return self._above
-        self._above, self._named = own, name
+        merged = not own and bool(self._above) and name in {"", self._named}
+        key = self._key(cells, self._period if merged else "")
+        if merged and (any(key[1:]) or self.text("period", cells)) and key not in self._given:
+            self._given.add(key)
+            own = self._above
+        else:
+            self._above, self._named, self._given = own, name, {key}
+        self._period = key[0]
         return own
 
-    def _has_key(self, cells: Sequence[Cell]) -> bool:
+    def _key(self, cells: Sequence[Cell], period: str) -> tuple[str, ...]:
+        """Texts that say of what a row of a company is; its period may be that of a merged cell above."""
         parts = (place for role, place in self._shape.kinds if role == PART and place < len(cells))
-        return any(self.text(key, cells) for key in ("period", "item")) or any(
-            shown(cells[place]) for place in parts
-        )
+        named = self.text("period", cells) or period, self.text("item", cells)
+        return (*named, *(shown(cells[place]) for place in parts))
 
     def ticker(self, line: int, cells: Sequence[Cell], text: str) -> str | None:
         """The ticker of a row, empty where the headings name it; None where it is none, which is noted."""
@@ -127,12 +133,7 @@ class RowNames:
         ticker = self._reading.ticker(text, place)
         if ticker is None:
             return None
-        if not self._is_of_all(line, ticker, text, name):
-            return None
-        owner = self._reading.request.named.get(normalised(name), ticker)
-        if owner != ticker and ticker in self._known:
-            more = f"{name} is {owner}."
-            self._reading.aside.add("other_company", place, more=more, ticker=text, value=name)
+        if not self._is_of_all(line, ticker, text, name) or not self._agrees(line, cells, ticker, name):
             return None
         for role, at in self._shape.twins:
             other = shown(cells[at]) if role == "ticker" and at < len(cells) else ""
@@ -145,6 +146,20 @@ class RowNames:
             if (text := self.text(role, cells)) and not is_missing(text):
                 self._reading.described.setdefault(role, {}).setdefault(ticker, text)
         return ticker
+
+    def _agrees(self, line: int, cells: Sequence[Cell], ticker: str, name: str) -> bool:
+        """Return whether the name of a row, and another under the same heading, is of the ticker's company, which is noted."""
+        headings, own = self._shape.headings, self._shape.keys.get("name", 0)
+        others = (at for role, at in self._shape.twins if role == "name" and at < len(cells))
+        alike = (shown(cells[at]) for at in others if headings[at].name == headings[own].name)
+        other = next((each for each in alike if each not in {"", name}), "") if name else ""
+        owner = self._reading.request.named.get(normalised(name), ticker)
+        if owner != ticker and ticker in self._known:
+            other = owner
+        if other:
+            more, place = f"{other} is another one.", self._table.place(line)
+            self._reading.aside.add("other_company", place, more=more, ticker=ticker, value=name)
+        return not other
 
     def _is_of_all(self, line: int, ticker: str, *names: str) -> bool:
         """Return whether no name of a row says that it is of a part of the company, which is noted."""
