@@ -141,7 +141,7 @@ class _Package:
         part = self._parts[name] = Part(place, self._styles)
         try:
             with archive.open(name) as file, reading(place, _BOOK):
-                pieces = scan(file, name, part.element, part.text)
+                pieces = scan(file, name, part.element, part.text, part.raw)
                 # The reader refuses a used range of whole rows, `1:4`, and needs none.
                 yield _USED.sub(b"", next(pieces, b""), 1)
                 yield from pieces

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
+from xl_aigc.errors import DataError
 from xl_aigc.ooxml.cell_stream import Position
 from xl_aigc.ooxml.parser import whole_number
 from xl_aigc.sources.extent import ERROR, NOT_COMPUTED, Extent, absurd
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from xl_aigc.sources.xml_styles import Styles
 
 MAX_ELEMENTS: Final = 8_000_000
+_VALUES: Final = ("v", "table-cell", "p", "span")
 _NUMBERS: Final = ("float", "currency", "percentage")
 
 
@@ -78,6 +80,15 @@ class Part:
         """Take in a piece of text."""
         self._filled = self._filled or (self._tag == "v" and bool(piece.strip()))
         self.styles.text(piece)
+
+    def raw(self) -> None:
+        """Take in a CDATA section or a comment, behind which the reader passes over the rest of a value."""
+        if self._tag in _VALUES:
+            raise DataError(
+                "A cell of the sheet holds a CDATA section or a comment of XML, which no spreadsheet program writes.",
+                self._place,
+                remedy="Open the file in Excel or LibreOffice, and save it again.",
+            )
 
     def marks(self) -> Marks:
         """Return the marks of the one sheet of an `.xlsx` part, once it is read."""
