@@ -115,7 +115,8 @@ def scan(
     parser.CharacterDataHandler = text
     if raw:
         parser.StartCdataSectionHandler = raw
-        parser.CommentHandler = parser.ProcessingInstructionHandler = lambda *_: raw()
+        parser.CommentHandler = lambda _: raw()
+        parser.ProcessingInstructionHandler = lambda _target, _text: raw()
     parser.StartDoctypeDeclHandler = lambda *_: _refuse_type(name)
     parser.XmlDeclHandler = lambda _version, encoding, _standalone: _check_encoding(name, encoding)
     chunk = file.read(_CHUNK)
