@@ -127,7 +127,7 @@ def _fact(ticker: str, key: str, reader: FactsReader, spoken: str | None) -> Res
     word = held.get(key) or None
     if not (word and spoken and key in WORD_COLUMNS):
         return result(word)
-    return result(spoken_word(word, spoken, reader.layers(reader.home(ticker))))
+    return result(spoken_word(word, spoken, reader.sorts(reader.home(ticker))))
 
 
 def company_name(company: Mapping[str, str], spoken: str) -> str | None:

@@ -133,8 +133,8 @@ def _cell(summary: metrics.CohortSummary, key: str, word: Callable[[str], str], 
 
 def _words(spoken: str, reader: FactsReader | None) -> Callable[[str], str]:
     """Return the function that gives the word for a cohort: of the default basket of a reader, or of a table."""
-    layers = reader.layers(reader.baskets[0]) if reader else ()
-    return partial(spoken_word, spoken=spoken, layers=layers)
+    sorts = reader.sorts(reader.baskets[0]) if reader else None
+    return partial(spoken_word, spoken=spoken, sorts=sorts)
 
 
 @function(heavy=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.data.model import ARCHETYPES
+from xl_aigc.data.layers import OTHER
 from xl_aigc.errors import DataError
 from xl_aigc.store.changes import Change, Changes, Content
 from xl_aigc.store.figures import figure_changes
@@ -119,7 +119,7 @@ def _filled(content: Row, before: Row | None) -> Row:
     """A row of a company as one basket has it, filled with what others have said where that one says nothing."""
     if before is None:
         return content
-    blank = {None, "", ARCHETYPES[-1]}
+    blank = {None, "", OTHER}
     return tuple(old if new in blank else new for new, old in zip(content, before, strict=True))
 
 

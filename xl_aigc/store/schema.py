@@ -140,6 +140,7 @@ STEPS: Mapping[int, Callable[[Connection], object]] = {
     4: _part_claims_from_the_article,
     5: _name_periods,
     6: _add_to_baskets("layers"),
+    7: _add_to_baskets("archetypes"),
 }
 """Statements that upgrade a store to the next version, by the version that they apply to."""
 
