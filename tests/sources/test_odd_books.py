@@ -68,7 +68,9 @@ def changed_sheet(old, new, rows=ROWS):
 @pytest.mark.parametrize("inside", [b"<![CDATA[5]]>", b"5<!-- a -->0", b"5<?a b?>0"])
 def test_a_value_whose_rest_the_reader_would_pass_over_is_refused(tmp_path, inside):
     content = changed_sheet(b"<v>5</v>", b"<v>" + inside + b"</v>")
-    with pytest.raises(DataError, match="sheet1.xml: A cell of the sheet holds a CDATA section or a comment"):
+    with pytest.raises(
+        DataError, match=r"sheet1\.xml: A cell of the sheet holds a CDATA section or a comment"
+    ):
         taken(tmp_path / "a.xlsx", content)
 
 

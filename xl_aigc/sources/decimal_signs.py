@@ -43,7 +43,7 @@ def with_points(rows: Iterable[Row], separator: str = "") -> Iterator[Row]:
     """
     rows = iter(rows)
     head = list(islice(rows, _LOOKED_AT))
-    commas, points = _columns(head, _COMMA), _columns(head, _POINT)
+    commas, points = _signs(head)
     for line, cells in chain(head, rows):
         done = [
             _with_point(cell, place in commas, place in points, separator)
@@ -55,14 +55,16 @@ def with_points(rows: Iterable[Row], separator: str = "") -> Iterator[Row]:
         yield line, done
 
 
-def _columns(rows: Iterable[Row], form: re.Pattern[str]) -> set[int]:
-    """The columns that hold a number of a form."""
-    return {
-        place
-        for _, cells in rows
-        for place, cell in enumerate(cells)
-        if isinstance(cell, str) and form.fullmatch(cell.strip())
-    }
+def _signs(rows: Iterable[Row]) -> tuple[set[int], set[int]]:
+    """The columns that hold numbers with decimal commas, and those with decimal points."""
+    commas, points = set[int](), set[int]()
+    for place, cell in ((place, cell) for _, cells in rows for place, cell in enumerate(cells)):
+        text = cell.strip() if isinstance(cell, str) else ""
+        if _COMMA.fullmatch(text):
+            commas.add(place)
+        elif _POINT.fullmatch(text):
+            points.add(place)
+    return commas, points
 
 
 def _with_point(field: str, comma: bool, point: bool, separator: str) -> str:  # noqa: FBT001  of one caller

@@ -17,7 +17,7 @@ BUILT_IN: Final[Mapping[int, str]] = {9: "0%", 10: "0.00%"}
 _REMEMBERED: Final = 4096
 _LONGEST: Final = 400
 _TOKEN: Final = re.compile(
-    r'"(?P<quoted>[^"]*)"|[\\!](?P<escaped>.)|\[\$(?P<sign>[^\]-]*)[^\]]*\]|\[[^\]]*\]|[_*].|[eE][-+]'
+    r'"(?P<quoted>[^"]*)(?:"|$)|[\\!](?P<escaped>.)|\[\$(?P<sign>[^\]-]*)[^\]]*(?:\]|$)|\[[^\]]*(?:\]|$)|[_*].|[eE][-+]'
     r"|(?P<digit>[0#?]|General|G/通用格式)|(?P<end>;)|(?P<other>.)",
     re.DOTALL,
 )
@@ -30,7 +30,7 @@ _DOLLAR: Final = "$"
 
 
 class NumberFormat(NamedTuple):
-    """What a number format says besides the number.
+    """The sayings of a number format besides the number.
 
     Attributes:
         percent: whether it shows a percentage.
@@ -66,7 +66,7 @@ class _Section(NamedTuple):
 
 @lru_cache(_REMEMBERED)
 def number_format(code: str) -> NumberFormat | None:
-    """What a number format says, None where it says nothing but how digits are written.
+    """Read a number format; None where it says nothing but how digits are written.
 
     Example:
         >>> number_format("#,##0.00"), number_format("0.0%").percent
@@ -103,7 +103,7 @@ def _sections(code: str) -> list[_Section | None]:
 
 
 def _scale(shape: str) -> float | None:
-    """How many times smaller a number is shown, None where that can't be told."""
+    """The scale of a number: it is shown that many times smaller than it is; None where that can't be told."""
     match = _SHAPE.fullmatch(shape)
     if match is None:
         return None

@@ -42,7 +42,7 @@ class Areas:
 
     @property
     def are_parts(self) -> bool:
-        """Whether a company has several in one period."""
+        """Return whether a company has several in one period."""
         return any(len(words) > 1 for words in self._of.values())
 
 
