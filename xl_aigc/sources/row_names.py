@@ -14,7 +14,6 @@ from xl_aigc.data.tickers import read_ticker
 from xl_aigc.errors import DataError
 from xl_aigc.sources.header import NOTE, heading_of, is_named, line_of_words
 from xl_aigc.sources.headings import part_named, unit_note
-from xl_aigc.sources.kinds import PART
 from xl_aigc.sources.mapping import DESCRIBING
 from xl_aigc.sources.raw_table import Cell, shown
 from xl_aigc.sources.row_kinds import refuse_kind
@@ -120,9 +119,8 @@ class RowNames:
 
     def _key(self, cells: Sequence[Cell], period: str) -> tuple[str, ...]:
         """Texts that say of what a row of a company is; its period may be that of a merged cell above."""
-        parts = (place for role, place in self._shape.kinds if role == PART and place < len(cells))
-        named = self.text("period", cells) or period, self.text("item", cells)
-        return (*named, *(shown(cells[place]) for place in parts))
+        kinds = (shown(cells[place]) for _, place in self._shape.kinds if place < len(cells))
+        return (self.text("period", cells) or period, self.text("item", cells), *kinds)
 
     def ticker(self, line: int, cells: Sequence[Cell], text: str) -> str | None:
         """The ticker of a row, empty where the headings name it; None where it is none, which is noted."""

@@ -97,7 +97,7 @@ def _shape(
     )
     if not any(column.field for column in values):
         shape = spread(shape, head.first, fields, currency, markets)
-    elif "item" in keys and all(column.field for column in values):
+    elif all(each.field and keys.get("item", width) < each.place for each in values):
         # The columns are the items, so that the rows are no items but parts of a company.
         shape = replace(shape, kinds=(*shape.kinds, (PART, keys.pop("item"))))
     elif not {"ticker", "period", "item"} & keys.keys():

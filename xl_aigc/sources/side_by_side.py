@@ -13,13 +13,15 @@ from xl_aigc.sources.raw_table import heading_text, shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
     from xl_aigc.sources.header import Row
     from xl_aigc.sources.mapping import Fields
     from xl_aigc.sources.raw_table import RawTable
 
-_FIGURES: Final = "figures"
-_COMPANY: Final = ("ticker", "name", "item")
+_FIGURES, _ITEM = "figures", "item of figures"
+"""Headings of figures: a period or an amount, and the name of an item."""
+_COMPANY: Final = frozenset(("ticker", "name", "item"))
 """Roles of the columns of which each table has one; of one company, that of periods serves too."""
 
 
@@ -41,7 +43,7 @@ def tables_of(table: RawTable, fields: Fields) -> list[RawTable]:
 
 
 def _starts(first: Sequence[Row], fields: Fields) -> list[int]:
-    """The first column of each table; a block of columns is one if it names companies or items, and figures."""
+    """The first column of each table; a block of columns is one if its headings name companies or items, and figures."""
     width = max((len(cells) for _, cells in first), default=0)
     filled = {place for _, cells in first for place, cell in enumerate(cells) if shown(cell)}
     starts = [place for place in range(width) if place in filled and place - 1 not in filled]
@@ -49,10 +51,13 @@ def _starts(first: Sequence[Row], fields: Fields) -> list[int]:
     if len(blocks) < 2:
         return starts
     named = [_roles(first, block, fields) for block in blocks]
-    keys = {*_COMPANY} if any(roles & {*_COMPANY} for roles in named) else {"period"}
-    return [
-        block[0] for block, roles in zip(blocks, named, strict=True) if roles & keys and _FIGURES in roles
-    ]
+    keys = _COMPANY if any(roles & _COMPANY for roles in named) else {"period"}
+    return [block[0] for block, roles in zip(blocks, named, strict=True) if _is_table(roles, keys)]
+
+
+def _is_table(roles: set[str], keys: AbstractSet[str]) -> bool:
+    """Return whether headings of these roles make a table: where rows name items, columns do not."""
+    return _FIGURES in roles if "item" in roles else bool(roles & keys and roles & {_FIGURES, _ITEM})
 
 
 def _roles(first: Sequence[Row], block: range, fields: Fields) -> set[str]:
@@ -70,4 +75,4 @@ def _role(cell: str, fields: Fields) -> str:
     field = fields.find(heading.name) if heading.name else None
     if field is None:
         return _FIGURES if heading.period and not heading.name else ""
-    return _FIGURES if field.item in ITEMS or field.item == "value" else field.item
+    return _ITEM if field.item in ITEMS else _FIGURES if field.item == "value" else field.item

@@ -130,10 +130,15 @@ class _Body:
             self._wide(row)
 
     def _is_torn(self, cells: Sequence[Cell]) -> bool:
-        """Return whether a row ends before the last heading, or has a field behind it where others have none."""
+        """Return whether a row ends before the last heading, has a field behind it where others have none, or a number for a name."""
         width, nameless = self._shape.width, self._shape.nameless
         behind = (shown(cell) for place, cell in enumerate(cells[width:], width) if place not in nameless)
-        return len(cells) < width or any(behind)
+        name = self._shape.keys.get("name", width)
+        return (
+            len(cells) < width
+            or any(behind)
+            or any(isinstance(each, float) for each in cells[name : name + 1])
+        )
 
     def _sound(self, line: int, cells: Sequence[Cell]) -> Sequence[Cell] | None:
         """The cells without those that are not accepted, which are noted; None where one of them names the row."""
