@@ -23,7 +23,7 @@ def items(basket: MaybeText = None, language: Language = "en") -> object:
     key, titles = basket_key(basket, reader), headings(spoken)
     months = span(None, reader, key)
     rows = [_row(Quantity(item), reader, key, months, spoken, _kind(item, titles)) for item in reader.items]
-    return [[titles[name] for name in ("item", "label", "item_kind", "companies", "coverage")], *rows]
+    return [[titles[name] for name in ("item", "label", "item_kind", "companies", "share_known")], *rows]
 
 
 @function(heavy=True)
@@ -34,7 +34,7 @@ def measures(basket: MaybeText = None, language: Language = "en") -> object:
     months = span(None, reader, key)
     held = [Quantity(each.key, each, key) for each in basket_measures(reader, key).values()]
     rows = [_row(each, reader, key, months, spoken) for each in held]
-    return [[titles[name] for name in ("measure", "label", "companies", "coverage")], *rows]
+    return [[titles[name] for name in ("measure", "label", "companies", "share_known")], *rows]
 
 
 @function(heavy=True)
@@ -46,7 +46,7 @@ def periods(basket: MaybeText = None, language: Language = "en") -> object:
         [text, months_in_words(months, spoken), *_known(reader, key, months)]
         for text, months in period_spans(reader, key)
     ]
-    return [[titles[name] for name in ("period", "months", "companies", "coverage")], *rows]
+    return [[titles[name] for name in ("period", "months", "companies", "share_known")], *rows]
 
 
 def period_spans(reader: FactsReader, basket: str) -> list[tuple[str, Span]]:
@@ -76,7 +76,7 @@ def baskets(language: Language = "en") -> object:
         ]
         for key in reader.baskets
     ]
-    columns = ("basket", "label", "companies", "currency", "newest_period", "coverage")
+    columns = ("basket", "label", "companies", "currency", "newest_period", "share_known")
     return [[titles[name] for name in columns], *rows]
 
 

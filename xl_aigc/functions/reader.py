@@ -87,7 +87,7 @@ class FactsReader(Protocol):
         """The ids of the claims."""
 
     def claim(self, key: str) -> Mapping[str, str] | None:
-        """The parts of a claim, `verdict stated measured coverage note`, empty where not known."""
+        """The parts of a claim, `verdict stated measured known note`, empty where not known."""
 
 
 _chosen: FactsReader | None = None
