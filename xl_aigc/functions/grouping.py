@@ -119,8 +119,13 @@ def _stands_alone(rule: str, table: Table) -> bool:
     """Return whether a table has the ratio of a rule as a column, and not what it is computed of."""
     if all(key in table for key in metrics.RULES[rule].inputs):
         return False
-    own = (bare_name(column.header) for column in table.columns if not column.is_item)
-    return any((measure := known_measure(name, facts())) and measure.key == rule for name in own)
+    own, names = (
+        [bare_name(column.header) for column in table.columns if not column.is_item],
+        spellings((rule,)),
+    )
+    return any(
+        name in names or ((known := known_measure(name, facts())) and known.key == rule) for name in own
+    )
 
 
 def _named(key: str, bounds: tuple[float, ...] | None) -> Grouping:
