@@ -89,7 +89,7 @@ def group(table: Table, rule: str, edges: NumberList | None, cohort: str = "") -
             )
         return Grouping(_own_key(key), (key,), None)
     bands: tuple[str, ...] = ()
-    if bounds is None and named:
+    if bounds is None and named and len(metrics.RULES[named].inputs) > 1:
         bounds, bands = metrics.RULES[named].edges, metrics.RULES[named].cohorts
     if bounds is None:
         held = "words beside numbers" if any(map(is_word, table.cells(table.place(key)))) else "numbers"

@@ -96,8 +96,13 @@ def _row(
 
 def _known(reader: FactsReader, basket: str, months: Span) -> tuple[int, float | None]:
     """Count the companies of a basket that have a figure over some months; the second value is their share."""
-    count = sum(_holding(reader, basket, months))
+    count = companies_with_data(reader, basket, months)
     return count, _share(count, len(reader.tickers(basket)))
+
+
+def companies_with_data(reader: FactsReader, basket: str, months: Span) -> int:
+    """The companies of a basket that have a figure over some months."""
+    return sum(_holding(reader, basket, months))
 
 
 def _holding(reader: FactsReader, basket: str, months: Span) -> Iterator[bool]:
