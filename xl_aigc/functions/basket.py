@@ -78,7 +78,7 @@ def basket_rows(
     tickers = reader.tickers(key, as_of)
     check_growth(len(tickers) + 1, len(held), given=0)
     header: list[Result] = [_header(column, spoken, unit, reader.currency(key)) for column in held]
-    read = [_column(column, tickers, reader, span, as_of, spoken) for column in held]
+    read = [_column(column, tickers, reader, key, span, as_of, spoken) for column in held]
     scaled = [[in_unit(value, scale) for value in values] for values, scale in zip(read, scales, strict=True)]
     return [header, *([values[place] for values in scaled] for place in range(len(tickers)))]
 
@@ -109,25 +109,26 @@ def _column(
     column: str | Quantity,
     tickers: Sequence[str],
     reader: FactsReader,
+    basket: str,
     span: Span,
     as_of: date | None,
     spoken: str | None,
 ) -> list[Result]:
     """The cells of a column."""
     if isinstance(column, str):
-        return [_fact(ticker, column, reader, spoken) for ticker in tickers]
+        return [_fact(ticker, column, reader, basket, spoken) for ticker in tickers]
     return [result(shown_value(column.value(reader, ticker, span, as_of), spoken)) for ticker in tickers]
 
 
-def _fact(ticker: str, key: str, reader: FactsReader, spoken: str | None) -> Result:
-    """A fact of a company."""
-    held = reader.company(ticker) or {}
+def _fact(ticker: str, key: str, reader: FactsReader, basket: str, spoken: str | None) -> Result:
+    """A fact of a company as a basket has it."""
+    held = reader.company(ticker, basket) or {}
     if key == "name":
         return result(company_name(held, spoken or "en"))
     word = held.get(key) or None
     if not (word and spoken and key in WORD_COLUMNS):
         return result(word)
-    return result(spoken_word(word, spoken, reader.layers(reader.home(ticker))))
+    return result(spoken_word(word, spoken, reader.layers(basket)))
 
 
 def company_name(company: Mapping[str, str], spoken: str) -> str | None:

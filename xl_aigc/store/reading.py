@@ -30,6 +30,7 @@ from xl_aigc.store.versions import (
     SOURCE,
     Known,
     basket_keys,
+    in_basket,
     item_rows,
     members,
     rows,
@@ -88,6 +89,7 @@ def read_facts(connection: Connection, known: Known, basket: Basket, *, figures:
     members = set(basket.members)
     held = _figures(connection, known, members) if figures else ()
     companies = read_state(connection, COMPANY, known)
+    own = read_state(connection, MEMBER, known, basket=[basket.key])
     prices = read_state(connection, PRICE_CHANGE, known)
     rolled_out = read_state(connection, ROLLOUT, known)
     rollout = tuple(rollout_of(key[0], rolled_out[key]) for key in sorted(rolled_out) if key[0] in members)
@@ -98,7 +100,10 @@ def read_facts(connection: Connection, known: Known, basket: Basket, *, figures:
     return Facts(
         key=basket.key,
         name=basket.name,
-        companies=tuple(company_of(ticker, companies[ticker,]) for ticker in basket.members),
+        companies=tuple(
+            company_of(ticker, in_basket(companies[ticker,], own[basket.key, ticker]))
+            for ticker in basket.members
+        ),
         figures=held,
         price_changes=tuple(price_of(key[0], prices[key]) for key in sorted(prices) if key[0] in members),
         sources=tuple(source_of(key[0], sources[key]) for key in sorted(sources) if key[0] in cited),
