@@ -76,7 +76,9 @@ def test_each_basket_sorts_a_shared_company_in_its_own_way():
     assert rows_of("300418.SZ", BASKET("aigc", columns, "2024H1")) == [
         ["midstream", "large models / AI apps", "other", 2502000000.0]
     ]
-    assert rows_of("300418.SZ", BASKET("clouds", columns)) == [["Cloud", "chips", "clear model", 99.0]]
+    assert rows_of("300418.SZ", BASKET("clouds", columns)) == [
+        ["Cloud", "chips", "clear business model", 99.0]
+    ]
     counts = COHORT(None, "layer", None, None, "cohort,companies")[1:]
     assert counts == [["upstream", 6], ["midstream", 7], ["downstream", 42], ["Total", 55]]
 
