@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.fields import FACTS_OF_COMPANY, house_name
+from xl_aigc.data.spelling import normalised
 from xl_aigc.functions.amounts import in_unit, unit_shown
 from xl_aigc.functions.cells import Result, result
 from xl_aigc.functions.periods import span as span_typed
@@ -14,7 +15,7 @@ from xl_aigc.functions.selection import heading
 from xl_aigc.functions.shapes import check_growth
 from xl_aigc.functions.tables import WORD_COLUMNS
 from xl_aigc.functions.vocabulary import choice, spoken_word
-from xl_aigc.labels import with_unit
+from xl_aigc.labels import LANGUAGES, with_unit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -39,14 +40,18 @@ _DEFAULT: Final = "default"
 
 
 def basket_key(basket: str | None, reader: FactsReader) -> str:
-    """A basket by its key; the default one for None.
+    """A basket by its key or name; the default one for None.
 
     Raises:
         ArgumentError: no such basket.
     """
     if basket is None or basket.casefold() == _DEFAULT:
         return reader.baskets[0]
-    return choice(basket, reader.baskets, "basket")
+    asked = normalised(basket)
+    titled = (
+        key for key in reader.baskets if asked in {normalised(reader.title(key, one)) for one in LANGUAGES}
+    )
+    return next(titled, None) or choice(basket, reader.baskets, "basket")
 
 
 def basket_rows(

@@ -11,7 +11,7 @@ from xl_aigc.data.fields import house_name
 from xl_aigc.data.headed_unit import without_unit
 from xl_aigc.data.headings import BRACKETS, TAG, UNIT_TAGS, read_heading, says_itself, without_period
 from xl_aigc.data.item import ITEMS
-from xl_aigc.data.period import Period
+from xl_aigc.data.period import Period, read_period
 from xl_aigc.data.spelling import normalised
 from xl_aigc.data.units import factor_of, unit_of
 from xl_aigc.functions.cells import text
@@ -123,7 +123,7 @@ def read_column(value: object) -> Column:
     if named is None and (heading.unusable in _TAKEN or heading.unclear):
         named = house_name(heading.name)
     if named is None:
-        period = None if heading.name else heading.period
+        period = read_period(header, typed=True) if heading.name else heading.period
         return Column(header, normalised(header), NO_ITEM, unit, factor, period=period)
     key, rank = named
     key = f"{key}_prior" if heading.prior and key in ITEMS else key
