@@ -70,7 +70,7 @@ def test_without_figures_the_period_must_be_given(folder):
             "name: A\ngiant: [600002.SH]",
             2,
             "giant",
-            "basket.yaml has no key 'giant'. Expected one of as_of, compare, currency, giants, giants_by, indices, key, layers, limits, market, name, period, periods, segments, year_end. Did you mean 'giants'?",
+            "basket.yaml has no key 'giant'. Expected one of archetypes, as_of, compare, currency, giants, giants_by, indices, key, layers, limits, market, name, period, periods, segments, year_end. Did you mean 'giants'?",
         ),
         ("giants:\n  - 600002.SH\n  - 600009.SH", 3, "giants[2]", "600009.SH is not in companies.csv"),
         (

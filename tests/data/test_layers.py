@@ -1,4 +1,4 @@
-"""Layers are what `basket.yaml` declares: read, kept, and refused by file and line."""
+"""Layers and archetypes are what `basket.yaml` declares: read, kept, and refused by file and line."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from xl_aigc.data.batch import Batch
 from xl_aigc.data.completeness import coverage
 from xl_aigc.data.folder import load_facts
 from xl_aigc.data.folder_batch import folder_batch
-from xl_aigc.data.layers import USUAL_LAYERS, keys_of
+from xl_aigc.data.layers import USUAL_SORTS, keys_of
 from xl_aigc.data.new_basket import NewBasket, basket_files
 from xl_aigc.data.written import facts_files
 from xl_aigc.errors import DataError, Place
@@ -22,7 +22,7 @@ KEYS = ("software", "hardware", "services", "other_x")
 
 
 def test_layers_have_keys_names_and_what_they_are_about(tmp_path):
-    first, second, third, last = load_facts(baskets.with_own_layers(tmp_path / "own")).layers
+    first, second, third, last = load_facts(baskets.with_own_layers(tmp_path / "own")).sorts.layers
     assert keys_of((first, second, third, last)) == KEYS
     assert dict(first.name) == {"en": "Software", "zh": "软件", "ko": "소프트웨어"}
     # A language left out takes the first of the others.
@@ -31,8 +31,8 @@ def test_layers_have_keys_names_and_what_they_are_about(tmp_path):
 
 
 def test_a_basket_that_declares_none_may_have_the_usual_ones(tmp_path):
-    assert load_facts(baskets.write(tmp_path / "usual", baskets.market(3))).layers == USUAL_LAYERS
-    assert keys_of(load_facts().layers) == ("upstream", "midstream", "downstream")
+    assert load_facts(baskets.write(tmp_path / "usual", baskets.market(3))).sorts == USUAL_SORTS
+    assert keys_of(load_facts().sorts.layers) == ("upstream", "midstream", "downstream")
 
 
 def test_files_and_stores_keep_layers(tmp_path):
@@ -40,11 +40,11 @@ def test_files_and_stores_keep_layers(tmp_path):
     (tmp_path / "again").mkdir()
     for name, text in facts_files(facts).items():
         (tmp_path / "again" / name).write_text(text, encoding="utf-8", newline="")
-    assert load_facts(tmp_path / "again").layers == facts.layers
+    assert load_facts(tmp_path / "again").sorts == facts.sorts
     store = open_store(tmp_path / "store.sqlite")
     store.record(folder_batch(tmp_path / "own", "files"), dt.datetime(2024, 11, 1, tzinfo=dt.UTC))
-    assert store.facts("synthetic").layers == facts.layers
-    assert store.facts("aigc").layers == USUAL_LAYERS
+    assert store.facts("synthetic").sorts == facts.sorts
+    assert store.facts("aigc").sorts == USUAL_SORTS
 
 
 def test_figures_are_counted_by_layer(tmp_path):
@@ -94,6 +94,36 @@ def test_a_layer_that_cannot_be_is_refused_by_line(tmp_path, entry, said):
     assert said in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [
+        ("{key: other, name: A}", "other is a word of the program"),
+        ("{key: a, name: {en: A, zh: 其他}}", "Two archetypes are called '其他'"),
+        ("{key: a, name: A}\n- {key: b, name: a}", "Two archetypes are called 'a'"),
+        ("{key: a, name: Software}", "A layer is called 'software' too"),
+    ],
+)
+def test_an_archetype_that_cannot_be_is_refused_by_line(tmp_path, entry, said):
+    folder = baskets.write(tmp_path / "own", [])
+    (folder / "basket.yaml").write_text(
+        f"key: own\nlayers: [{{key: software, name: Software}}]\narchetypes:\n- {entry}\n", encoding="utf-8"
+    )
+    with pytest.raises(DataError, match=r"basket\.yaml, line [345]") as caught:
+        load_facts(folder)
+    assert said in str(caught.value)
+
+
+def test_an_unknown_archetype_is_told_with_what_is_declared(tmp_path):
+    folder = baskets.with_own_layers(tmp_path / "own")
+    companies = folder / "companies.csv"
+    companies.write_text(
+        companies.read_text("utf-8").replace("platform", "deep_pockets", 1), encoding="utf-8"
+    )
+    with pytest.raises(DataError, match="'deep_pockets' is no archetype of this basket") as caught:
+        load_facts(folder)
+    assert caught.value.expected == "one of platform, tools, other, or an empty cell."
+
+
 TABLE = """Ticker,Name,Layer,Segment,Period,Revenue (USD m)
 AAPL,Apple,Hardware,phones,2024FY,391035
 MSFT,Microsoft,Cloud software,office,2024FY,245122
@@ -115,7 +145,7 @@ def test_a_new_basket_declares_the_layers_of_its_table(tmp_path):
     for name, text in files.items():
         (tmp_path / "tech" / name).write_text(text, encoding="utf-8")
     facts = load_facts(tmp_path / "tech")
-    assert [(one.key, one.name["zh"]) for one in facts.layers] == [
+    assert [(one.key, one.name["zh"]) for one in facts.sorts.layers] == [
         ("hardware", "Hardware"),
         ("cloud_software", "Cloud software"),
         ("upstream", "上游"),

@@ -137,7 +137,7 @@ def test_the_basket_is_named_in_every_language_and_dated_by_its_prices(facts):
 
 def test_every_layer_has_companies_and_the_layers_are_all_of_them(facts):
     rows = coverage(facts, [NOW], ["revenue"])
-    assert [row.layer for row in rows] == [None, *keys_of(load_facts().layers)]
+    assert [row.layer for row in rows] == [None, *keys_of(load_facts().sorts.layers)]
     for total in ("present", "due", "derived"):
         assert getattr(rows[0], total) == sum(getattr(row, total) for row in rows[1:])
 

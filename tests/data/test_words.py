@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 
 from xl_aigc import metrics
 from xl_aigc.cell_errors import CellError
-from xl_aigc.data.layers import USUAL_LAYERS, keys_of
+from xl_aigc.data.layers import USUAL_SORTS, keys_of
 from xl_aigc.data.missing import is_missing
-from xl_aigc.data.model import ARCHETYPES
 from xl_aigc.data.numerals import LONGEST, finite, is_plain, numeral
 from xl_aigc.data.period import Period, find_period, read_day, read_period
 from xl_aigc.data.spelling import normalised
@@ -169,8 +168,8 @@ def test_missing_marks_are_the_same_for_functions_and_sources():
 
 
 def test_layers_and_archetypes_are_the_cohorts_of_their_rules():
-    assert metrics.RULES["layer"].cohorts == keys_of(USUAL_LAYERS)
-    assert metrics.RULES["archetype"].cohorts == ARCHETYPES
+    assert metrics.RULES["layer"].cohorts == keys_of(USUAL_SORTS.layers)
+    assert metrics.RULES["archetype"].cohorts == USUAL_SORTS.archetype_keys
 
 
 def test_every_unit_of_a_report_is_read_by_its_words():

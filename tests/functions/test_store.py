@@ -11,7 +11,7 @@ import pytest
 import xl_aigc
 from xl_aigc.cell_errors import CellError
 from xl_aigc.data.folder import load_facts
-from xl_aigc.data.layers import USUAL_LAYERS
+from xl_aigc.data.layers import USUAL_SORTS
 from xl_aigc.errors import DataError
 from xl_aigc.functions import CATALOGUE, Found, facts, use_facts
 from xl_aigc.functions.reference_facts import ReferenceFacts
@@ -121,8 +121,8 @@ class OtherStore:
     def measures(self, basket):
         return None
 
-    def layers(self, basket):
-        return USUAL_LAYERS
+    def sorts(self, basket):
+        return USUAL_SORTS
 
     claims = ("mine",)
 

@@ -1,4 +1,4 @@
-"""A workbook whose basket has four layers of its own: tables, sentences, charts, limits and measures have them in their order."""
+"""A workbook whose basket has four layers and two archetypes of its own: tables, sentences, charts, limits and measures have them in their order."""
 
 from __future__ import annotations
 
@@ -135,10 +135,35 @@ def test_a_layer_that_a_person_typed_in_words_is_counted_and_stays(facts, workbo
     assert [one for one in check_file(path).problems if one.kind != "check"] == []
 
 
+def test_archetypes_are_those_that_the_basket_declares(facts, workbooks):
+    held = [one.archetype for one in facts.companies]
+    assert held[:3] == ["other", "platform", "tools"]
+    for language, words in {
+        "en": ("other", "Platform"),
+        "zh": ("其他", "平台"),
+        "ko": ("기타", "플랫폼"),
+    }.items():
+        shown = texts(workbooks[language], {"en": "Data", "zh": "数据", "ko": "데이터"}[language])
+        assert [shown.count(word) for word in (*words, '"Tools" & more')] == [10, 10, 10]
+    own = parse_yaml("measures:\n  is_tool: {is: 'archetype == \"tools\"'}\n", "measures.yaml")
+    found = build_frame(replace(facts, measures=own), facts.period)["is_tool"]
+    assert [value == "yes" for value in found] == [one == "tools" for one in held]
+
+
+def test_an_archetype_that_a_person_typed_in_words_is_counted_and_stays(facts, workbooks, tmp_path):
+    path = tmp_path / "typed.xlsx"
+    path.write_bytes(workbooks["zh"].read_bytes())
+    first = next(one.ticker for one in facts.companies if one.archetype == "other")
+    type_into_data(path, first, "archetype", "平台")
+    kept = carry_into(path, incoming(facts)).carry.kept
+    assert [(one.ticker, one.item, one.value) for one in kept] == [(first, "archetype", "platform")]
+    assert [one for one in check_file(path).problems if one.kind != "check"] == []
+
+
 def test_a_refresh_with_other_layers_is_refused(facts, workbooks, tmp_path):
     path = tmp_path / "report.xlsx"
     path.write_bytes(workbooks["en"].read_bytes())
-    fewer = replace(facts, layers=facts.layers[:3])
+    fewer = replace(facts, sorts=replace(facts.sorts, layers=facts.sorts.layers[:3]))
     with pytest.raises(
         WorkbookError, match="software, hardware, services, other_x, and the basket has software"
     ):
@@ -149,8 +174,9 @@ def test_a_refresh_with_other_layers_is_refused(facts, workbooks, tmp_path):
 def test_a_workbook_keeps_the_words_of_layers_that_were_renamed(facts, workbooks, tmp_path):
     path = tmp_path / "report.xlsx"
     path.write_bytes(workbooks["en"].read_bytes())
-    first = replace(facts.layers[0], name=dict.fromkeys(LANGUAGES, "Programs"))
-    carry_into(path, incoming(replace(facts, layers=(first, *facts.layers[1:]))))
+    first = replace(facts.sorts.layers[0], name=dict.fromkeys(LANGUAGES, "Programs"))
+    renamed = replace(facts.sorts, layers=(first, *facts.sorts.layers[1:]))
+    carry_into(path, incoming(replace(facts, sorts=renamed)))
     with Book(path) as book:
         found = find(book)
         table = found.tables["Data"]

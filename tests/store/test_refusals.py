@@ -70,17 +70,28 @@ claims: [{id: a, section: rd, key: count_layers, stated: 3}]
 article_against_itself: [{text: twice}]
 """
 """An article and its claims as stores before schema 5 hold them."""
+ADDED = [
+    "measures",
+    "texts",
+    "markets",
+    "currency",
+    "claims",
+    "segments",
+    "limits",
+    "periods",
+    "year_end",
+    "layers",
+    "archetypes",
+]
 
 
 def test_a_store_of_the_first_schema_gets_what_later_ones_hold_of_a_basket(store, place):
     with store.database.writing() as connection:
-        for column in ("measures", "texts", "markets", "currency", "limits", "periods", "year_end", "layers"):
+        for column in ADDED:
             connection.execute(text(f"ALTER TABLE basket DROP COLUMN {column}"))
         for column in ("layer", "segment", "archetype", "membership"):
             connection.execute(text(f"ALTER TABLE member DROP COLUMN {column}"))
         connection.execute(text("DROP TABLE rollout"))
-        connection.execute(text("ALTER TABLE basket DROP COLUMN claims"))
-        connection.execute(text("ALTER TABLE basket DROP COLUMN segments"))
         connection.execute(text("UPDATE basket SET article = :old"), {"old": BOTH})
         connection.execute(text("UPDATE xl_aigc_store SET version = 1"))
     facts = open_store(place).facts()

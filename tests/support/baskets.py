@@ -270,16 +270,26 @@ LAYERS = """layers:
 """Four layers: names that formulas could trip over, a text in braces, languages left out."""
 
 
+ARCHETYPES = """archetypes:
+- {key: platform, name: {en: Platform, zh: 平台, ko: 플랫폼}}
+- {key: tools, name: '"Tools" & more'}
+"""
+
+
 def with_own_layers(folder: Path, declared: str = LAYERS) -> Path:
-    """Write a basket whose layers are its own; every ninth company is in none of them."""
+    """Write a basket whose layers and archetypes are its own; every ninth company is in no layer, every third of the other archetype."""
     keys = re.findall(r"key: (\w+)", declared)
     firms = [
-        replace(firm, layer=keys[place % len(keys)] if place % 9 else "")
+        replace(
+            firm,
+            layer=keys[place % len(keys)] if place % 9 else "",
+            archetype=("", "platform", "tools")[place % 3],
+        )
         for place, firm in enumerate(market(30))
     ]
     write(folder, firms, giants=(ticker(3),))
     with (folder / "basket.yaml").open("a", encoding="utf-8") as file:
-        file.write(declared)
+        file.write(declared + ARCHETYPES)
     return folder
 
 

@@ -53,7 +53,7 @@ def check(
 
     facts = load_facts(data)
     findings = find(facts)
-    warnings = [str(warning) for warning in table_with(facts.measures, layers=facts.layers).warnings]
+    warnings = [str(warning) for warning in table_with(facts.measures, sorts=facts.sorts).warnings]
     if as_json:
         told = [{"level": one.level, "says": sentence(facts, one, language)} for one in findings]
         counted = coverage(_staying(facts), _periods(facts), items_due(facts, _periods(facts)))
@@ -77,13 +77,13 @@ def coverage_table(facts: Facts, language: str) -> Iterator[str]:
     missing = sum(1 for _ in gaps(facts, items, periods))
     yield f"{facts.name[language]}: {len(facts.companies)} companies, {len(facts.figures)} figures, as of {facts.as_of}"
     yield "Figures present of figures due (of which derived)"
-    heads = ["all", *(layer.name["en"] for layer in facts.layers)]
+    heads = ["all", *(layer.name["en"] for layer in facts.sorts.layers)]
     yield _line("", "", heads)
     for item in items:
         for period in periods:
             cells = [
                 _share(counted.get((item, period, layer)))
-                for layer in (None, *(one.key for one in facts.layers))
+                for layer in (None, *(one.key for one in facts.sorts.layers))
             ]
             yield _line(word(item, "en"), str(period), cells)
     yield f"{missing} figures are due and missing."

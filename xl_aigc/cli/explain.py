@@ -46,7 +46,7 @@ def _measure_paragraphs(key: str, data: Path | None) -> list[list[str]]:
     from xl_aigc.measures.own import table_with
 
     facts = load_facts(data)
-    table = table_with(facts.measures, layers=facts.layers)
+    table = table_with(facts.measures, sorts=facts.sorts)
     found = [
         list(_measure_lines(section, key, table)) for section in SECTIONS if key in getattr(table, section)
     ]

@@ -43,9 +43,9 @@ def check(
     from xl_aigc.report.theme import load_theme
 
     facts = load_facts(data)
-    table, errors = table_with(facts.measures, layers=facts.layers), list[AigcError]()
+    table, errors = table_with(facts.measures, sorts=facts.sorts), list[AigcError]()
     try:
-        table = table_with(facts.measures, measures_in(folder), layers=facts.layers)
+        table = table_with(facts.measures, measures_in(folder), sorts=facts.sorts)
     except DataError as error:
         errors.append(error)
     errors += check_layouts(folder, {**known_keys(table), "ticker": facts.tickers}, NEEDED)

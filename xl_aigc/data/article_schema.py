@@ -7,7 +7,8 @@ from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
-from xl_aigc.data.basket_schema import (
+from xl_aigc.data.claims import SINGLE_QUARTER
+from xl_aigc.data.file_values import (
     LARGEST,
     Archetype,
     Company,
@@ -23,7 +24,6 @@ from xl_aigc.data.basket_schema import (
 from xl_aigc.data.period import Period
 from xl_aigc.errors import DataError
 
-SINGLE_QUARTER: Final = "_single_quarter"
 _BRACES: Final = re.compile(r"\{[a-z_]+\}")
 
 
@@ -46,6 +46,13 @@ class ConclusionEntry(Part):
     tests: InLanguages | None = None
     measured: Template | None = None
     tested_by: list[Text] = Field(min_length=1)
+    archetypes: list[Archetype] = Field(default_factory=list)
+
+    @model_validator(mode="after")
+    def _names_archetypes(self) -> ConclusionEntry:
+        if bool(self.archetypes) != ("archetypes" in self.tested_by):
+            raise ValueError("The conclusion needs archetypes, and 'archetypes' in tested_by, or neither.")
+        return self
 
 
 class DisagreementEntry(Part):

@@ -6,7 +6,7 @@ import datetime as dt  # noqa: TC003  the date of this dataclass is read at run 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from xl_aigc.data.layers import USUAL_LAYERS, Layers
+from xl_aigc.data.layers import Sorts
 from xl_aigc.data.markets import MARKETS, USUAL
 from xl_aigc.data.texts import check_texts
 from xl_aigc.errors import Place
@@ -85,7 +85,7 @@ class Basket:
         markets: the markets of its companies.
         currency: the currency of its figures, by ISO 4217.
         segments: what it folds the segments of companies into.
-        layers: the layers that it sorts its companies into.
+        sorts: the layers and archetypes that it sorts its companies into.
         limits: limits of its own by name.
         single_quarters: whether its periods are single quarters.
         year_end: month and day on which its fiscal years end; empty where that differs.
@@ -105,7 +105,7 @@ class Basket:
     markets: tuple[str, ...] = (USUAL,)
     currency: str = MARKETS[USUAL].currency
     segments: tuple[Segment, ...] = ()
-    layers: Layers = USUAL_LAYERS
+    sorts: Sorts = field(default_factory=Sorts)
     limits: Mapping[str, float] = field(default_factory=dict)
     single_quarters: bool = False
     year_end: str = MARKETS[USUAL].shared_year_end

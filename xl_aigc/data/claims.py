@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt  # noqa: TC003  the dates of these dataclasses are read at run time by their users
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 Relation = Literal["equal", "above", "below", "at_least", "about", "nearly"]
 """Relation of the measured to the stated value: `at_least`: the stated number or members are below or among the measured;
 `about`: within the tolerance; `nearly`: below, and within the tolerance."""
+
+SINGLE_QUARTER: Final = "_single_quarter"
+"""End of the name of a measure that is of one quarter."""
 
 Stated = float | str | tuple[str, ...]
 
@@ -89,6 +92,7 @@ class Conclusion:
         tested_by: ids of the claims that test it, or `archetypes`.
         tests: what tests it in words, by language; empty for the ids.
         measured: a sentence with names of numbers in braces, by language; empty for the verdicts of the tests.
+        archetypes: those that most of the growers are of, where the conclusion says so.
     """
 
     id: str
@@ -96,6 +100,7 @@ class Conclusion:
     tested_by: tuple[str, ...]
     tests: Mapping[str, str]
     measured: Mapping[str, str]
+    archetypes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,9 @@ from xl_aigc.data.article_schema import (
     ConclusionEntry,
     DisagreementEntry,
 )
-from xl_aigc.data.basket_schema import IndexEntry, checked, in_languages
 from xl_aigc.data.claims import Article, Background, Claim, Conclusion, Disagreement, IndexFact, Stated
-from xl_aigc.data.layers import USUAL_LAYERS
+from xl_aigc.data.file_values import IndexEntry, checked, in_languages
+from xl_aigc.data.layers import USUAL_SORTS
 from xl_aigc.data.period import Period
 from xl_aigc.data.tickers import DEFAULT
 from xl_aigc.errors import DataError
@@ -25,7 +25,7 @@ from xl_aigc.files.yaml_file import parse_yaml
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from xl_aigc.data.layers import Layers
+    from xl_aigc.data.layers import Sorts
     from xl_aigc.files.yaml_file import Document
 
 
@@ -38,7 +38,7 @@ def read_article(
     claims: Document | None,
     tickers: Collection[str],
     markets: Collection[str] = DEFAULT,
-    layers: Layers = USUAL_LAYERS,
+    sorts: Sorts = USUAL_SORTS,
 ) -> Article:
     """Read the article that `article.yaml` and `claims.yaml` describe.
 
@@ -47,12 +47,12 @@ def read_article(
         claims: `claims.yaml`, or its text; None where the article states nothing to test.
         tickers: the companies that they may name.
         markets: the markets that these are of.
-        layers: the layers of the basket.
+        sorts: the layers and archetypes of the basket.
 
     Raises:
         DataError: something in them is not what belongs there.
     """
-    head = checked(ArticleFile, document, tickers, markets, layers=layers)
+    head = checked(ArticleFile, document, tickers, markets, sorts=sorts)
     entries = checked(ClaimsFile, claims, tickers, markets).claims if claims else []
     both_up = tuple(head.both_up_named)
     if claims:
@@ -85,7 +85,7 @@ def read_article(
 
 def _conclusion(entry: ConclusionEntry) -> Conclusion:
     text, tests, measured = map(in_languages, (entry.text, entry.tests, entry.measured))
-    return Conclusion(entry.id, text, tuple(entry.tested_by), tests, measured)
+    return Conclusion(entry.id, text, tuple(entry.tested_by), tests, measured, tuple(entry.archetypes))
 
 
 def _disagreement(entry: DisagreementEntry) -> Disagreement:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from xl_aigc.data.layers import USUAL_LAYERS, Layers, keys_of
-from xl_aigc.data.model import ARCHETYPES, Company, PriceChange, Source
+from xl_aigc.data.layers import OTHER, USUAL_SORTS, Sorts, keys_of
+from xl_aigc.data.model import Company, PriceChange, Source
 from xl_aigc.data.quote import quote
-from xl_aigc.data.rows import choice, date, number, place, ticker
+from xl_aigc.data.rows import date, number, place, ticker
 from xl_aigc.data.spreadsheet_text import read_from_csv
 from xl_aigc.data.tickers import DEFAULT
 from xl_aigc.errors import DataError, Place
@@ -29,7 +29,7 @@ Made = TypeVar("Made")
 
 
 def read_companies(
-    path: Path, failures: Failures, markets: Markets = DEFAULT, layers: Layers = USUAL_LAYERS
+    path: Path, failures: Failures, markets: Markets = DEFAULT, sorts: Sorts = USUAL_SORTS
 ) -> tuple[tuple[Company, ...], set[str]]:
     """The companies in the order of the file, and every ticker listed (also in rows that can't be taken).
 
@@ -39,13 +39,13 @@ def read_companies(
         path: the file.
         failures: takes the rows that can't be taken.
         markets: the markets of the companies.
-        layers: the layers that they may be in.
+        sorts: the layers and archetypes that they may be of.
 
     Raises:
         DataError: the file can't be read, or holds no company.
     """
     listed: set[str] = set()
-    companies = tuple(keyed(path, COMPANY_COLUMNS, partial(_company, markets, layers), failures, listed))
+    companies = tuple(keyed(path, COMPANY_COLUMNS, partial(_company, markets, sorts), failures, listed))
     if not listed:
         failures.throw()
         raise DataError(
@@ -123,7 +123,7 @@ def _refuse_second(name: str, listed: Collection[str], at: Place) -> None:
         raise DataError(f"{quote(name)} is listed twice.", at, remedy="Delete one of the rows.")
 
 
-def _company(markets: Markets, layers: Layers, path: Path, line: int, row: Sequence[str]) -> Company:
+def _company(markets: Markets, sorts: Sorts, path: Path, line: int, row: Sequence[str]) -> Company:
     code, name_zh, name_en, layer, segment, archetype, membership = map(read_from_csv, row)
     ticker(code, place(path, line, "ticker"), markets)
     if not (name_zh.strip() or name_en.strip()):
@@ -132,25 +132,23 @@ def _company(markets: Markets, layers: Layers, path: Path, line: int, row: Seque
             place(path, line, "name_zh"),
             expected="name_zh, name_en, or both filled in.",
         )
-    if layer:
-        _check_layer(layer, layers, place(path, line, "layer"))
-    if archetype:
-        choice(archetype, ARCHETYPES, "archetype", place(path, line, "archetype"))
-    return Company(code, name_zh, name_en, layer or None, segment, archetype or "other", membership)
+    _check_sort(layer, keys_of(sorts.layers), "layer", place(path, line, "layer"))
+    _check_sort(archetype, sorts.archetype_keys, "archetype", place(path, line, "archetype"))
+    return Company(code, name_zh, name_en, layer or None, segment, archetype or OTHER, membership)
 
 
-def _check_layer(text: str, layers: Layers, at: Place) -> None:
-    """Refuse a layer that the basket does not declare.
+def _check_sort(text: str, declared: Sequence[str], noun: str, at: Place) -> None:
+    """Refuse a layer or an archetype that the basket does not declare.
 
     Raises:
         DataError: it declares none such.
     """
-    if text not in keys_of(layers):
+    if text and text not in declared:
         raise DataError(
-            f"{quote(text)} is no layer of this basket.",
+            f"{quote(text)} is no {noun} of this basket.",
             at,
-            expected=f"one of {', '.join(keys_of(layers))}, or an empty cell.",
-            remedy="Add the layer under layers in basket.yaml, or correct the cell.",
+            expected=f"one of {', '.join(declared)}, or an empty cell.",
+            remedy=f"Add the {noun} under {noun}s in basket.yaml, or correct the cell.",
         )
 
 

@@ -74,7 +74,9 @@ def coverage(facts: Facts, periods: Sequence[Period], items: Sequence[str]) -> l
         (54, 55, 6)
     """
     groups: list[tuple[str | None, Sequence[Company]]] = [(None, facts.companies)]
-    groups += [(layer, [c for c in facts.companies if c.layer == layer]) for layer in keys_of(facts.layers)]
+    groups += [
+        (layer, [c for c in facts.companies if c.layer == layer]) for layer in keys_of(facts.sorts.layers)
+    ]
     return [
         _count(facts, item, period, layer, companies)
         for item in items

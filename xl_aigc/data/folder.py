@@ -8,10 +8,11 @@ from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from xl_aigc.data.basket_schema import BasketFile, MarketPart, checked, declared, in_languages
+from xl_aigc.data.basket_schema import BasketFile, MarketPart, declared
 from xl_aigc.data.claims_file import ARTICLE_FILE, CLAIMS_FILE, index_facts, read_article
 from xl_aigc.data.company_table import read_companies, read_price_changes, read_sources
 from xl_aigc.data.figure_table import read_figures
+from xl_aigc.data.file_values import checked, in_languages
 from xl_aigc.data.limits import mistakes
 from xl_aigc.data.markets import MARKETS, shared_year_end
 from xl_aigc.data.model import Company, Facts, Figure, PriceChange, Source
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from xl_aigc.data.claims import Article
-    from xl_aigc.data.layers import Layers
+    from xl_aigc.data.layers import Sorts
     from xl_aigc.data.period import Period
     from xl_aigc.data.tickers import Markets
 
@@ -58,9 +59,9 @@ def load_facts(folder: Path | None = None) -> Facts:
     document = _optional(folder / "basket.yaml") or Document(folder / "basket.yaml", {}, {})
     markets, currency = _money(document)
     part = checked(MarketPart, document, ())
-    single, layers = part.periods == "single", declared(part.layers)
-    tables = _tables(folder, markets, currency, layers, single=single)
-    article = _article(folder, tables.tickers, markets, layers)
+    single, sorts = part.periods == "single", declared(part)
+    tables = _tables(folder, markets, currency, sorts, single=single)
+    article = _article(folder, tables.tickers, markets, sorts)
     texts = _optional(folder / TEXTS_FILE)
     entry = checked(BasketFile, document, tables.tickers, markets, single=single)
     _check_limits(entry, document)
@@ -85,7 +86,7 @@ def load_facts(folder: Path | None = None) -> Facts:
         currency=currency,
         rollout=tables.rollout,
         segments=tuple(Segment(one.key, in_languages(one.name), tuple(one.holds)) for one in entry.segments),
-        layers=layers,
+        sorts=sorts,
         limits=entry.limits,
         single_quarters=single,
         year_end=entry.year_end or shared_year_end(markets),
@@ -103,7 +104,7 @@ class _Tables(NamedTuple):
     sources: tuple[Source, ...]
 
 
-def _tables(folder: Path, markets: Markets, currency: str, layers: Layers, *, single: bool) -> _Tables:
+def _tables(folder: Path, markets: Markets, currency: str, sorts: Sorts, *, single: bool) -> _Tables:
     """Read the tables of a folder.
 
     Raises:
@@ -112,7 +113,7 @@ def _tables(folder: Path, markets: Markets, currency: str, layers: Layers, *, si
     failures = Failures(folder)
     files = {name: folder / name for name in ("sources.csv", "price_changes.csv", RATES_FILE, ROLLOUT_FILE)}
     there = {name: path for name, path in files.items() if path.exists()}
-    companies, tickers = read_companies(folder / "companies.csv", failures, markets, layers)
+    companies, tickers = read_companies(folder / "companies.csv", failures, markets, sorts)
     sources, ids = read_sources(there["sources.csv"], failures) if "sources.csv" in there else ((), None)
     rates = Rates(currency)
     if RATES_FILE in there:
@@ -128,7 +129,7 @@ def _tables(folder: Path, markets: Markets, currency: str, layers: Layers, *, si
     return _Tables(companies, tickers, figures, prices, rollout, sources)
 
 
-def _article(folder: Path, tickers: Collection[str], markets: Markets, layers: Layers) -> Article | None:
+def _article(folder: Path, tickers: Collection[str], markets: Markets, sorts: Sorts) -> Article | None:
     """Read the article of a folder and its claims.
 
     Raises:
@@ -141,7 +142,7 @@ def _article(folder: Path, tickers: Collection[str], markets: Markets, layers: L
             Place(folder / CLAIMS_FILE),
             remedy=f"Add {ARTICLE_FILE}, or delete {CLAIMS_FILE}.",
         )
-    return read_article(document, claims, tickers, markets, layers) if document else None
+    return read_article(document, claims, tickers, markets, sorts) if document else None
 
 
 def _optional(path: Path) -> Document | None:

@@ -56,7 +56,7 @@ def facts_batch(facts: Facts, source: str, origin: str) -> Batch:
         facts.markets,
         facts.currency,
         facts.segments,
-        facts.layers,
+        facts.sorts,
         facts.limits,
         facts.single_quarters,
         facts.year_end,

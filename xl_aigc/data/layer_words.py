@@ -1,4 +1,4 @@
-"""Keys and names that a layer of a basket can have."""
+"""Keys and names that a layer or an archetype of a basket can have."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated, Final
 
 from pydantic import AfterValidator, Field
 
-from xl_aigc.data.layers import USUAL_LAYERS, keys_of
+from xl_aigc.data.layers import OTHER, USUAL_SORTS
 from xl_aigc.data.quote import quote
 from xl_aigc.labels import LANGUAGES, words
 from xl_aigc.outside import flaw
@@ -20,13 +20,15 @@ _NO_VALUE: Final = frozenset({"n.a.", "n.m.", *(words(each)["unknown"].casefold(
 
 
 def free_layer_key(key: str) -> bool:
-    """Return whether a layer may have a key: no word of the program has it, and expressions can name it."""
-    return not keyword.iskeyword(key) and (key in keys_of(USUAL_LAYERS) or key not in words("en"))
+    """Return whether a layer or an archetype may have a key: no word of the program has it, and expressions can name it."""
+    return (
+        not keyword.iskeyword(key) and (key in USUAL_SORTS.names or key not in words("en")) and key != OTHER
+    )
 
 
 def _key(key: str) -> str:
     if not free_layer_key(key):
-        raise ValueError(f"{key} is a word of the program. Choose another key, such as {key}_layer.")
+        raise ValueError(f"{key} is a word of the program. Choose another key, such as {key}_1.")
     return key
 
 

@@ -8,11 +8,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final, Literal
 
 from xl_aigc.data.item import ITEMS
-from xl_aigc.data.layers import USUAL_LAYERS, Layers
+from xl_aigc.data.layers import Sorts
 from xl_aigc.data.markets import MARKETS, USUAL
 from xl_aigc.data.texts import check_texts
 from xl_aigc.errors import DataError
-from xl_aigc.metrics import RULES
 from xl_aigc.outside import MAX_NAME, MAX_WORD, is_link
 
 if TYPE_CHECKING:
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from xl_aigc.data.segments import Segment
     from xl_aigc.files.yaml_file import Document
 
-ARCHETYPES: Final = RULES["archetype"].cohorts
 FIGURE_KINDS: Final = ("stated", "derived")
 NAMED: Final = "named in the article"
 ARTICLE_SOURCE: Final = "A001"
@@ -47,7 +45,7 @@ class Company:
         name_en: English name, empty where not known.
         layer: the key of one of its basket's layers, None where not classified.
         segment: what it does, in a few words.
-        archetype: one of `ARCHETYPES`: a judgement, not computed.
+        archetype: the key of one of its basket's archetypes, or `other`: a judgement, not computed.
         membership: why it is in the basket.
     """
 
@@ -149,7 +147,7 @@ class Facts:
         currency: the currency of its figures, by ISO 4217.
         rollout: what its companies have rolled out by a day.
         segments: what it folds the segments of companies into; empty where it does not.
-        layers: the layers that it sorts its companies into, in order.
+        sorts: the layers and archetypes that it sorts its companies into.
         limits: limits of its own by name: money in units of the currency, shares as fractions.
         single_quarters: whether its periods are single quarters and the year; else they are cumulative.
         year_end: month and day on which its fiscal years end; empty where that differs between companies.
@@ -173,7 +171,7 @@ class Facts:
     currency: str = MARKETS[USUAL].currency
     rollout: tuple[Rollout, ...] = field(default=(), repr=False)
     segments: tuple[Segment, ...] = field(default=(), repr=False)
-    layers: Layers = field(default=USUAL_LAYERS, repr=False)
+    sorts: Sorts = field(default_factory=Sorts, repr=False)
     limits: Mapping[str, float] = field(default_factory=dict, repr=False)
     single_quarters: bool = False
     year_end: str = MARKETS[USUAL].shared_year_end

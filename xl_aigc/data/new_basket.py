@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 import yaml
 
-from xl_aigc.data.basket_schema import in_languages
-from xl_aigc.data.layers import USUAL_LAYERS
+from xl_aigc.data.file_values import in_languages
+from xl_aigc.data.layers import Sorts
 from xl_aigc.data.markets import shared_year_end
 from xl_aigc.data.model import Company, Facts
 from xl_aigc.data.new_layers import layers_in
@@ -87,12 +87,13 @@ def _facts(new: NewBasket, batch: Batch) -> Facts:
         )
     period = new.period or max(periods)
     layers = layers_in(batch.described.get("layer", {}).values(), Place(batch.origin, key="layer"))
-    declared = batch.basket.layers if batch.basket else tuple(dict.fromkeys(layers.values()))
+    found = tuple(dict.fromkeys(layers.values()))
+    sorts = batch.basket.sorts if batch.basket else Sorts(found) if found else Sorts()
     return Facts(
         key=printable(new.key),
         name=in_languages(new.key),
         companies=tuple(_companies(batch, layers)),
-        layers=declared or USUAL_LAYERS,
+        sorts=sorts,
         figures=batch.figures,
         price_changes=batch.price_changes,
         sources=batch.sources,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.data.basket_schema import in_languages
+from xl_aigc.data.file_values import in_languages
 from xl_aigc.data.layer_words import LONGEST_LAYER, MOST_LAYERS, free_layer_key
 from xl_aigc.data.layers import USUAL_LAYERS, Layer, keys_of
 from xl_aigc.data.quote import quote

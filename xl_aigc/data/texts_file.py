@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from pydantic import AfterValidator, Field, create_model
 
-from xl_aigc.data.basket_schema import LONGEST, Part, checked
+from xl_aigc.data.file_values import LONGEST, Part, checked
 from xl_aigc.data.own_texts import OwnTexts
 from xl_aigc.labels import LANGUAGES
 

@@ -12,7 +12,7 @@ import yaml
 from xl_aigc.data.claims_file import ARTICLE_FILE, CLAIMS_FILE
 from xl_aigc.data.company_table import COMPANY_COLUMNS, PRICE_COLUMNS, SOURCE_COLUMNS
 from xl_aigc.data.figure_table import FIGURE_COLUMNS
-from xl_aigc.data.layers import USUAL_LAYERS, Layer
+from xl_aigc.data.layers import USUAL_SORTS
 from xl_aigc.data.markets import shared_year_end
 from xl_aigc.data.rollout import ROLLOUT_COLUMNS, ROLLOUT_FILE, Rollout
 from xl_aigc.data.spreadsheet_text import shown_in_spreadsheets
@@ -22,6 +22,7 @@ from xl_aigc.labels import LANGUAGES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from xl_aigc.data.layers import Layers
     from xl_aigc.data.model import Facts
 
 
@@ -127,14 +128,21 @@ def basket_settings(facts: Facts) -> dict[str, Any]:
     segments = [
         {"key": one.key, "name": _in_order(one.name), "holds": list(one.holds)} for one in facts.segments
     ]
-    layers = [] if facts.layers == USUAL_LAYERS else [_layer(one) for one in facts.layers]
-    parts = {"indices": indices, "layers": layers, "segments": segments, "limits": dict(facts.limits)}
+    parts = {
+        "indices": indices,
+        "layers": _sort(facts.sorts.layers, USUAL_SORTS.layers),
+        "archetypes": _sort(facts.sorts.archetypes, USUAL_SORTS.archetypes),
+        "segments": segments,
+        "limits": dict(facts.limits),
+    }
     return settings | {key: part for key, part in parts.items() if part}
 
 
-def _layer(one: Layer) -> dict[str, Any]:
-    about = {"about": _in_order(one.about)} if one.about else {}
-    return {"key": one.key, "name": _in_order(one.name), **about}
+def _sort(declared: Layers, usual: Layers) -> list[dict[str, Any]]:
+    """Layers or archetypes as `basket.yaml` declares them; none where they are the usual ones."""
+    abouts = [{"about": _in_order(one.about)} if one.about else {} for one in declared]
+    named = [{"key": one.key, "name": _in_order(one.name)} for one in declared]
+    return [] if declared == usual else [one | about for one, about in zip(named, abouts, strict=True)]
 
 
 def _in_order(texts: Mapping[str, str]) -> dict[str, str]:

@@ -133,7 +133,7 @@ def _fact(ticker: str, key: str, reader: FactsReader, basket: str, spoken: str |
     word = held.get(key) or None
     if not (word and spoken and key in WORD_COLUMNS):
         return result(word)
-    return result(spoken_word(word, spoken, reader.layers(basket)))
+    return result(spoken_word(word, spoken, reader.sorts(basket)))
 
 
 def company_name(company: Mapping[str, str], spoken: str) -> str | None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from xl_aigc.data.fields import house_name
-from xl_aigc.data.layers import USUAL_LAYERS
+from xl_aigc.data.layers import USUAL_SORTS
 from xl_aigc.data.quote import quote
 from xl_aigc.data.spelling import normalised
 from xl_aigc.files.csv_file import bundled_table
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
-    from xl_aigc.data.layers import Layers
+    from xl_aigc.data.layers import Sorts
     from xl_aigc.data.span import Span
     from xl_aigc.expressions.python import Value
     from xl_aigc.functions.cells import Result
@@ -66,7 +66,7 @@ def measure_named(name: str, reader: FactsReader, basket: str | None = None) -> 
     if grown and f"{grown[0]}_yoy" in held:
         return held[f"{grown[0]}_yoy"]
     own = reader.measures(basket or reader.baskets[0])
-    if own and _with_own(own, USUAL_LAYERS) is None:
+    if own and _with_own(own, USUAL_SORTS) is None:
         problem = f"{quote(name)} is no item, and measures of the basket's own can't be read in this program."
         raise ArgumentError(problem, expected="an item, a measure of the report, or a formula over them.")
     return None
@@ -145,23 +145,23 @@ def table_measure(table: Table, reader: FactsReader, key: str, basket: str) -> S
 
 
 def _compiled(reader: FactsReader, basket: str | None) -> Compiled:
-    """The measures of a basket with its own file of measures and its own layers."""
+    """The measures of a basket with its own file of measures and its own layers and archetypes."""
     basket = basket or reader.baskets[0]
-    text, layers = reader.measures(basket), reader.layers(basket)
-    own = text or layers != USUAL_LAYERS
-    return (_with_own(text or "", layers) if own else None) or compiled()
+    text, sorts = reader.measures(basket), reader.sorts(basket)
+    own = text or sorts != USUAL_SORTS
+    return (_with_own(text or "", sorts) if own else None) or compiled()
 
 
 @lru_cache(8)
-def _with_own(text: str, layers: Layers) -> Compiled | None:
-    """The measures of a program for the layers of a basket, and of the basket; None where the program that calculates can't read the latter, as Calc can't."""
+def _with_own(text: str, sorts: Sorts) -> Compiled | None:
+    """The measures of a program for the layers and archetypes of a basket, and of the basket; None where the program that calculates can't read the latter, as Calc can't."""
     try:
         from xl_aigc.files.yaml_file import parse_yaml  # noqa: PLC0415  most baskets have none of their own
         from xl_aigc.measures.own import table_with  # noqa: PLC0415  as above
     except ImportError:
         return None
     own = parse_yaml(text, "the measures of the basket") if text else None
-    return from_table(table_with(own, layers=layers))
+    return from_table(table_with(own, sorts=sorts))
 
 
 @lru_cache(16)

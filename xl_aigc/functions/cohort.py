@@ -132,8 +132,8 @@ def _cell(summary: metrics.CohortSummary, key: str, word: Callable[[str], str], 
 
 def _words(spoken: str, reader: FactsReader | None, grouping: Grouping) -> Callable[[str], str]:
     """Return the function that gives the word for a cohort: of the default basket of a reader, or of a table."""
-    layers, band_of = reader.layers(reader.baskets[0]) if reader else (), grouping.band_of
-    return lambda cohort: spoken_word(band_of.get(cohort, cohort), spoken, layers)
+    sorts, band_of = reader.sorts(reader.baskets[0]) if reader else None, grouping.band_of
+    return lambda cohort: spoken_word(band_of.get(cohort, cohort), spoken, sorts)
 
 
 @function(heavy=True)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
-from xl_aigc.data.layers import Layers
+from xl_aigc.data.layers import Sorts
 from xl_aigc.functions.found import Found
 from xl_aigc.functions.store_in_use import drop_store, store_facts
 
@@ -79,8 +79,8 @@ class FactsReader(Protocol):
     def measures(self, basket: str) -> str | None:
         """The text of a basket's own `measures.yaml`, None where it has none."""
 
-    def layers(self, basket: str) -> Layers:
-        """The layers that a basket sorts its companies into."""
+    def sorts(self, basket: str) -> Sorts:
+        """The layers and archetypes that a basket sorts its companies into."""
 
     @property
     def claims(self) -> Sequence[str]:

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from xl_aigc.data.layers import USUAL_LAYERS, Layers
+from xl_aigc.data.layers import USUAL_SORTS, Sorts
 from xl_aigc.data.markets import MARKETS, USUAL
 from xl_aigc.data.period import Period
 from xl_aigc.data.rows import number
@@ -150,9 +150,9 @@ class ReferenceFacts:
         """None: the reference basket has no measures of its own."""
         return None
 
-    def layers(self, basket: str) -> Layers:  # noqa: ARG002  as above
+    def sorts(self, basket: str) -> Sorts:  # noqa: ARG002  as above
         """The usual ones."""
-        return USUAL_LAYERS
+        return USUAL_SORTS
 
     @property
     def claims(self) -> Sequence[str]:

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 from typing import Final
 
-from xl_aigc.data.layers import Layers, layers_of
+from xl_aigc.data.layers import Sorts, sorts_of
 from xl_aigc.data.markets import MARKETS, USUAL, in_order
 from xl_aigc.data.period import Period
 from xl_aigc.data.spelling import normalised
@@ -174,9 +174,10 @@ class StoreFacts:
         """The text of a basket's own measures."""
         return self._settings(basket)["measures"]
 
-    def layers(self, basket: str) -> Layers:
-        """The layers that a basket sorts its companies into."""
-        return layers_of(self._settings(basket)["layers"])
+    def sorts(self, basket: str) -> Sorts:
+        """The layers and archetypes that a basket sorts its companies into."""
+        held = self._settings(basket)
+        return sorts_of(held["layers"], held["archetypes"])
 
     @property
     def claims(self) -> Sequence[str]:

@@ -91,7 +91,7 @@ def _units(_: FactsReader) -> Iterator[Line]:
 def _layers(reader: FactsReader) -> Iterator[Line]:
     held: dict[Layer, str] = {}
     for basket in reader.baskets:
-        for layer in reader.layers(basket):
+        for layer in reader.sorts(basket).layers:
             held.setdefault(layer, basket)
     for layer, basket in held.items():
         yield (

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from xl_aigc.data.layers import Layers
+from xl_aigc.data.layers import Sorts
 from xl_aigc.data.quote import quote
 from xl_aigc.data.span import Span
 from xl_aigc.data.spelling import normalised, spellings
@@ -97,7 +97,7 @@ def months_in_words(months: Span, spoken: str) -> str:
     return headings(spoken)[f"of_{months.kind}"].format(months.period)
 
 
-def spoken_word(key: str, spoken: str, layers: Layers = ()) -> str:
-    """A key in a language, also of one of a basket's layers; a text that is no key (a company's own segment) stays as it is."""
-    own = (layer.name[spoken] for layer in layers if layer.key == key)
-    return next(own, words(spoken).get(key, key))
+def spoken_word(key: str, spoken: str, sorts: Sorts | None = None) -> str:
+    """A key in a language, also of one of a basket's layers or archetypes; a text that is no key (a company's own segment) stays as it is."""
+    own = sorts.names.get(key) if sorts else None
+    return own[spoken] if own else words(spoken).get(key, key)

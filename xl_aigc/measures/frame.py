@@ -196,7 +196,7 @@ def build_frame(
         period,
         compare or period.year_before,
         reported_unit(unit),
-        table or table_with(facts.measures, layers=facts.layers),
+        table or table_with(facts.measures, sorts=facts.sorts),
         dict(limits or {}),
     )
     frame.columns["ticker"] = [company.ticker for company in facts.companies]

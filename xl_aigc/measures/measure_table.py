@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.item import ITEMS
-from xl_aigc.data.layers import USUAL_LAYERS, Layers, keys_of
+from xl_aigc.data.layers import Sorts, keys_of
 from xl_aigc.data.limits import INDEX, LIMITS
-from xl_aigc.data.model import ARCHETYPES
 from xl_aigc.data.rollout import ROLLOUT_NUMBERS
 from xl_aigc.expressions import possible
 from xl_aigc.expressions import tree as t
@@ -29,11 +28,6 @@ UNIT: Final = "unit"
 """The name of the divisor of the report's unit, in an expression."""
 TICKER: Final = "ticker"
 _TEXTS: Final = ("name_zh", "name_en", "layer", "segment", "archetype", "membership", "giant")
-_WORDS: Final[Mapping[str, Collection[str]]] = {
-    "archetype": ARCHETYPES,
-    "giant": ("yes", "no"),
-}
-"""Inputs that hold one of a few words, besides the layer."""
 _MAY_BE_MISSING: Final = {"layer", "segment"}
 
 
@@ -58,7 +52,7 @@ class Table:
         warnings: doubtful places of the files that are no mistakes.
         inputs: the columns of the table Data that expressions can read.
         sources: sources of definitions by key, each by language.
-        layers: the layers of the basket.
+        sorts: the layers and archetypes of the basket.
     """
 
     limits: Collection[str]
@@ -69,12 +63,12 @@ class Table:
     warnings: list[MeasureError] = field(default_factory=list)
     inputs: Mapping[str, t.Input] = field(default_factory=inputs)
     sources: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    layers: Layers = USUAL_LAYERS
+    sorts: Sorts = field(default_factory=Sorts)
 
     @property
     def field_words(self) -> Collection[str]:
-        """Return the words that an expression can name: those of the field, and the layers."""
-        return {**words("en"), **dict.fromkeys(keys_of(self.layers))}
+        """Return the words that an expression can name: those of the field, and the layers and archetypes."""
+        return {**words("en"), **self.sorts.names}
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -161,9 +155,11 @@ class Table:
                 case t.Nothing():
                     continue
                 case t.Input("layer"):
-                    found.update(keys_of(self.layers))
-                case t.Input(key) if key in _WORDS:
-                    found.update(_WORDS[key])
+                    found.update(keys_of(self.sorts.layers))
+                case t.Input("archetype"):
+                    found.update(self.sorts.archetype_keys)
+                case t.Input("giant"):
+                    found.update(("yes", "no"))
                 case t.Column(key) if key in self.measures:
                     waiting += [] if key in seen else [self.measures[key].tree]
                     seen.add(key)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from xl_aigc.data.layers import USUAL_LAYERS
+from xl_aigc.data.layers import USUAL_SORTS
 from xl_aigc.expressions.lower import cells_of_their_own
 from xl_aigc.expressions.mistakes import Mistake, Span
 from xl_aigc.expressions.money import dimension
@@ -34,13 +34,13 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from pathlib import Path
 
-    from xl_aigc.data.layers import Layers
+    from xl_aigc.data.layers import Sorts
     from xl_aigc.expressions import tree as t
     from xl_aigc.expressions.support import Place as Where
 
 
 def load_table(
-    path: Path, limits: Collection[str], base: Table | None = None, layers: Layers = USUAL_LAYERS
+    path: Path, limits: Collection[str], base: Table | None = None, sorts: Sorts = USUAL_SORTS
 ) -> Table:
     """Return the table of a file, on top of another one.
 
@@ -48,24 +48,24 @@ def load_table(
         path: the file.
         limits: the names of the limits.
         base: the measures that the file adds to; None for the measures of the program, which must have descriptions.
-        layers: the layers that the measures of the program are for.
+        sorts: the layers and archetypes that the measures of the program are for.
 
     Raises:
         DataError: the file can't be read, or has mistakes: a `MeasureError`, or a `MeasuresError` with all of them.
     """
-    table, errors = read_table(read_yaml(path), limits, base, layers)
+    table, errors = read_table(read_yaml(path), limits, base, sorts)
     if errors:
         raise together(errors)
     return table
 
 
 def read_table(
-    document: Document, limits: Collection[str], base: Table | None = None, layers: Layers = USUAL_LAYERS
+    document: Document, limits: Collection[str], base: Table | None = None, sorts: Sorts = USUAL_SORTS
 ) -> tuple[Table, list[MeasureError]]:
     """Return the table of a text, without what is faulty, and every mistake; arguments as of `load_table`."""
-    document = document if base else for_layers(document, layers)
+    document = document if base else for_layers(document, sorts.layers)
     file, errors = read_entries(document)
-    loader = _Loader(document, file, base or Table(limits, layers=layers), own=base is not None)
+    loader = _Loader(document, file, base or Table(limits, sorts=sorts), own=base is not None)
     loader.load()
     found = sorted([*errors, *loader.errors], key=lambda one: one.place.line or 0)
     order = [
@@ -100,7 +100,7 @@ class _Loader:
             list(base.warnings),
             base.inputs,
             self.sources,
-            base.layers,
+            base.sorts,
         )
 
     @cached_property

@@ -106,7 +106,7 @@ def asked_of(facts: Facts, measures: Iterable[str], by: str) -> Asked:
     Raises:
         DataError: a measure of the basket is wrong, or there is none such.
     """
-    return Asked.of(table_with(facts.measures, layers=facts.layers), measures, by)
+    return Asked.of(table_with(facts.measures, sorts=facts.sorts), measures, by)
 
 
 def _check_engine(asked: Asked, engine: str) -> None:

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.item import ITEMS
-from xl_aigc.data.layers import keys_of
-from xl_aigc.data.model import ARCHETYPES, NAMED, Company, Facts, Figure, PriceChange
+from xl_aigc.data.layers import OTHER
+from xl_aigc.data.model import NAMED, Company, Facts, Figure, PriceChange
 from xl_aigc.data.period import Period
 from xl_aigc.data.rollout import ROLLOUT_NUMBERS, Rollout
 from xl_aigc.errors import Place, WorkbookError
@@ -138,7 +138,7 @@ def _cell_value(cell: BookCell | None, period: str | None, spoken: Mapping[str, 
 
 def _keys(report: Report) -> dict[str, str]:
     """Return the keys of the words that describe a company, by the word."""
-    keys = (*keys_of(report.facts.layers), *ARCHETYPES, "named", "added", "left", "yes", "no")
+    keys = (*report.facts.sorts.names, OTHER, "named", "added", "left", "yes", "no")
     segments = {text: key for key, text in report.words.items() if key not in keys}
     return {**segments, **{report.word(key): key for key in keys}}
 

@@ -6,14 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.item import ITEMS
-from xl_aigc.data.layers import keys_of
+from xl_aigc.data.layers import Layers, Sorts, keys_of
 from xl_aigc.errors import Place, WorkbookError
 from xl_aigc.report.subjects import recorded, with_nothing_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from xl_aigc.data.layers import Layers
     from xl_aigc.data.model import Company, Facts, Figure
     from xl_aigc.data.period import Period
     from xl_aigc.refreshing.found import FoundBook
@@ -36,7 +35,6 @@ def target_facts(found: FoundBook, facts: Facts, period: Period, compare: Period
         compare: the period to compare it with.
     """
     old = found.ledger.facts
-    layers = _layers(found, facts)
     known = {company.ticker: company for company in facts.companies}
     left = {
         company.ticker: replace(company, membership=LEFT)
@@ -71,27 +69,33 @@ def target_facts(found: FoundBook, facts: Facts, period: Period, compare: Period
         measures=old.measures,
         texts=old.texts,
         segments=facts.segments or old.segments,
-        layers=layers,
+        sorts=_sorts(found, facts),
     )
     return with_nothing_of(whole, recorded(found.ledger.rooms), compare)
 
 
-def _layers(found: FoundBook, facts: Facts) -> Layers:
-    """Return the layers of the workbook, with the names that its formulas compare with.
+def _sorts(found: FoundBook, facts: Facts) -> Sorts:
+    """Return the layers and archetypes of the workbook, with the names that its formulas compare with.
 
     Raises:
-        WorkbookError: the basket declares other layers, for which the workbook has no rows.
+        WorkbookError: the basket declares others, for which the workbook has no rows.
     """
-    built, now = keys_of(found.ledger.facts.layers), keys_of(facts.layers)
+    old, new = found.ledger.facts.sorts, facts.sorts
+    layers = _of_workbook(found, "layers", old.layers, new.layers)
+    return Sorts(layers, _of_workbook(found, "archetypes", old.archetypes, new.archetypes))
+
+
+def _of_workbook(found: FoundBook, noun: str, old: Layers, new: Layers) -> Layers:
+    built, now = keys_of(old), keys_of(new)
     if built == now:
-        return found.ledger.facts.layers
-    if "layers" not in recorded(found.ledger.rooms):
+        return old
+    if noun not in recorded(found.ledger.rooms):
         raise WorkbookError(
-            f"The workbook was built with the layers {', '.join(built)}, and the basket has {', '.join(now)}.",
+            f"The workbook was built with the {noun} {', '.join(built)}, and the basket has {', '.join(now)}.",
             Place(found.book.path),
             remedy="Build a new workbook with `xl-aigc build`, and copy what you added over.",
         )
-    return facts.layers
+    return new
 
 
 def shown_items(found: FoundBook) -> tuple[str, ...]:

@@ -58,7 +58,7 @@ def known_keys(table: Table | None = None) -> dict[str, Collection[str]]:
         "measure": table.measures,
         "basket_measure": table.basket,
         "limit": LIMITS,
-        "layer": keys_of(table.layers),
+        "layer": keys_of(table.sorts.layers),
         "subject": (*SUBJECTS, FUNCTIONS),
     }
 
@@ -237,14 +237,14 @@ def make_report(facts: Facts, options: BuildOptions) -> Report:
     period = options.period or facts.period
     compare = options.compare or (facts.compare if period == facts.period else period.year_before)
     unit = options.unit or {"en": "million"}.get(options.language, "yi")
-    table = table_with(facts.measures, measures_in(options.layouts), layers=facts.layers)
+    table = table_with(facts.measures, measures_in(options.layouts), sorts=facts.sorts)
     limits = dict(options.limits or {})
     if options.settings:
         limits = in_cells(options.settings, reported_unit(unit)) | limits
     frame = build_frame(facts, period, compare, unit=unit, limits=limits, table=table)
     own_theme = options.theme or (options.layouts / THEME_FILE if options.layouts else None)
     theme = load_theme(own_theme if options.theme or (own_theme and own_theme.exists()) else None)
-    own_texts = with_layers(facts.texts, facts.layers)
+    own_texts = with_layers(facts.texts, facts.sorts.layers)
     labels = labels_with(labels_in(options.language, facts.currency), table, own_texts)
     lacks = _lacks(facts, (period, compare), options.rooms, table)
     # A workbook of an earlier version has the sheet of functions whether it calls them or not.

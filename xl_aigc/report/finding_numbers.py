@@ -52,12 +52,14 @@ Said = dict[str, Number]
 def over_companies(report: Report, name: str) -> Number | None:
     """Return a number over the companies of the basket, or of a part of it; None where the basket has none of it."""
     key, part = name, ""
-    for end in () if name in report.table.basket else (EX_GIANTS, WITH_RD, *keys_of(report.facts.layers)):
+    for end in (
+        () if name in report.table.basket else (EX_GIANTS, WITH_RD, *keys_of(report.facts.sorts.layers))
+    ):
         if name.endswith(f"_{end}") and len(end) > len(part):
             key, part = name.removesuffix(f"_{end}"), end
     went, key = key == WENT, "net_profit_yoy" if key == WENT else key
     lacks = part == EX_GIANTS and not report.facts.giants
-    lacks |= part in keys_of(report.facts.layers) and "layers" in report.absent
+    lacks |= part in keys_of(report.facts.sorts.layers) and "layers" in report.absent
     if lacks or key not in report.table.basket or key in report.absent:
         return None
     mask, measure = _part_of(report, part), report.table.basket[key]
@@ -101,7 +103,7 @@ def _named(report: Report, part: str) -> str:
 
 def by_layer(report: Report, key: str) -> tuple[Live, Number] | None:
     """Return a count in each layer as a list, and the count of the basket; None where there are no layers, or too many."""
-    names = [report.word(layer) for layer in keys_of(report.facts.layers)]
+    names = [report.word(layer) for layer in keys_of(report.facts.sorts.layers)]
     if "layers" in report.absent or sum(display_width(name) + 4 for name in names) > WIDEST_LIST:
         return None
     number = over_companies(report, key)
@@ -110,7 +112,7 @@ def by_layer(report: Report, key: str) -> tuple[Live, Number] | None:
     latin, usual, more = (report.labels.text(f"lists.{part}") for part in ("latin_layer", "layer", "more"))
     counts = [
         one.live
-        for layer in keys_of(report.facts.layers)
+        for layer in keys_of(report.facts.sorts.layers)
         if (one := over_companies(report, f"{key}_{layer}"))
     ]
     parts = (

@@ -53,7 +53,7 @@ class _Sheet:
         self.key, self.report = key, report
         self.absent = report.absent
         self.texts = report.labels.texts
-        own = with_layers(report.facts.texts, report.facts.layers)
+        own = with_layers(report.facts.texts, report.facts.sorts.layers)
         self.own: Mapping[str, Mapping[str, Any]] = own.layouts.get(key, {})
         self.gone: set[str] = set()
 

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 from pydantic import BaseModel, Field, FiniteFloat, ValidationError
 
-from xl_aigc.data.basket_schema import MarketPart, checked, declared
+from xl_aigc.data.basket_schema import MarketPart, declared
+from xl_aigc.data.file_values import checked
 from xl_aigc.data.folder import load_facts
-from xl_aigc.data.layers import USUAL_LAYERS
+from xl_aigc.data.layers import USUAL_SORTS
 from xl_aigc.data.period import Period
 from xl_aigc.errors import DataError, Place, WorkbookError
 from xl_aigc.files.yaml_file import Document, parse_yaml
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from xl_aigc.data.layers import Layers
+    from xl_aigc.data.layers import Sorts
     from xl_aigc.data.model import Facts
     from xl_aigc.ooxml.book import Book
     from xl_aigc.report.prints import Prints
@@ -92,8 +93,8 @@ def measures_of(book: Book) -> list[Document]:
         raise _unreadable(book, found.part if found else None, error) from error
 
 
-def layers_of(book: Book) -> Layers:
-    """Return the layers of the basket that a workbook remembers; the usual ones where it remembers none.
+def sorts_of(book: Book) -> Sorts:
+    """Return the layers and archetypes of the basket that a workbook remembers; the usual ones where it remembers none.
 
     Raises:
         WorkbookError: what it remembers can't be taken.
@@ -101,9 +102,9 @@ def layers_of(book: Book) -> Layers:
     found = find_record(book)
     text = _files(found.ledger, "data").get("basket.yaml") if found else None
     if text is None:
-        return USUAL_LAYERS
+        return USUAL_SORTS
     try:
-        return declared(checked(MarketPart, parse_yaml(text, f"basket.yaml in {book.path}"), ()).layers)
+        return declared(checked(MarketPart, parse_yaml(text, f"basket.yaml in {book.path}"), ()))
     except DataError as error:
         raise _unreadable(book, found.part if found else None, error) from error
 

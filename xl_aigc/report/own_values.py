@@ -24,7 +24,7 @@ from xl_aigc.measures.frame import build_frame
 from xl_aigc.measures.own import program_table, table_with
 from xl_aigc.ooxml.references import Area, cell_name
 from xl_aigc.report.headings import IDENTITY
-from xl_aigc.report.ledger_reading import layers_of, measures_of
+from xl_aigc.report.ledger_reading import measures_of, sorts_of
 from xl_aigc.report.measure_words import labels_in, labels_with
 from xl_aigc.report.report import Report
 from xl_aigc.report.theme import load_theme
@@ -32,7 +32,7 @@ from xl_aigc.report.theme import load_theme
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from xl_aigc.data.layers import Layers
+    from xl_aigc.data.layers import Sorts
     from xl_aigc.measures.measure_table import Table
     from xl_aigc.ooxml.book import Book, BookTable
     from xl_aigc.ooxml.book_cells import BookCell
@@ -71,10 +71,10 @@ def own_values(book: Book) -> OwnValues | None:
     unit = next((key for key, factor in UNITS.items() if factor == divisor), None)
     if periods is None:
         return None
-    layers = layers_of(book)
-    facts = _facts(book, data, language, periods, layers)
+    sorts = sorts_of(book)
+    facts = _facts(book, data, language, periods, sorts)
     facts = replace(facts, currency=_currency(companies.columns, language))
-    table = table_with(*measures_of(book), layers=layers)
+    table = table_with(*measures_of(book), sorts=sorts)
     frame = build_frame(facts, *periods, unit=unit or "one", limits=_limits(book), table=table)
     labels = labels_with(labels_in(language, facts.currency), table)
     report = Report(facts, frame, labels, load_theme(), unit or "one")
@@ -123,11 +123,9 @@ def _rows(book: Book, table: BookTable) -> Iterator[tuple[int, dict[str, BookCel
         yield row, {name: cell for name, cell in named if cell is not None}
 
 
-def _facts(
-    book: Book, data: BookTable, language: str, periods: tuple[Period, Period], layers: Layers
-) -> Facts:
+def _facts(book: Book, data: BookTable, language: str, periods: tuple[Period, Period], sorts: Sorts) -> Facts:
     """Return the figures of the Data table; of a ticker that stands twice the first row, as the file's own formulas take it."""
-    spoken = {**words(language), **{one.key: one.name[language] for one in layers}}
+    spoken = {**words(language), **{key: name[language] for key, name in sorts.names.items()}}
     headers = {key: load_labels(language).text(f"measures.{key}") for key in IDENTITY}
     rows: dict[str, dict[str, BookCell]] = {}
     for _, row in _rows(book, data):
@@ -137,9 +135,9 @@ def _facts(
     return Facts(
         key="file",
         name=dict.fromkeys(LANGUAGES, ""),
-        layers=layers,
+        sorts=sorts,
         companies=tuple(
-            _company(ticker, row, headers, spoken, keys_of(layers)) for ticker, row in rows.items()
+            _company(ticker, row, headers, spoken, keys_of(sorts.layers)) for ticker, row in rows.items()
         ),
         figures=tuple(_figures(rows, spoken, periods)),
         price_changes=tuple(_prices(rows, spoken["price_change"])),

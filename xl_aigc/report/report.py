@@ -165,9 +165,9 @@ class Report:
 
     @cached_property
     def words(self) -> dict[str, str]:
-        """Return the field's words, the segments of the bundled basket and the layers, by key."""
-        layers = {one.key: one.name[self.language] for one in self.facts.layers}
-        return {**words_in(self.labels, self.facts.currency), **layers, **self.spoken, **self._periods}
+        """Return the field's words, the segments of the bundled basket and the layers and archetypes, by key."""
+        sorts = {key: name[self.language] for key, name in self.facts.sorts.names.items()}
+        return {**words_in(self.labels, self.facts.currency), **sorts, **self.spoken, **self._periods}
 
     def company_headings(self) -> dict[str, str]:
         """Headings of the table Companies, by key, unless a person renamed them."""

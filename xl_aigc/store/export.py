@@ -56,7 +56,7 @@ def _misfit(article: Article, facts: Facts) -> str | None:
     try:
         claims = article.claims_text and parse_yaml(article.claims_text, CLAIMS_FILE)
         read_article(
-            parse_yaml(article.text, ARTICLE_FILE), claims or None, facts.tickers, facts.markets, facts.layers
+            parse_yaml(article.text, ARTICLE_FILE), claims or None, facts.tickers, facts.markets, facts.sorts
         )
     except DataError as error:
         return error.problem

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.data.model import ARCHETYPES
+from xl_aigc.data.layers import OTHER
 from xl_aigc.errors import DataError
 from xl_aigc.store.changes import Change, Changes, Content
 from xl_aigc.store.figures import figure_changes
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 _ALIKE: Final = {"currency": "currency", "periods": "kind of periods"}
 """Settings in which the baskets of a company agree, since a figure of it is the same in all of them; the name of each."""
 
-_BLANK: Final = (None, "", ARCHETYPES[-1])
+_BLANK: Final = (None, "", OTHER)
 """What a row of a company holds where it says nothing."""
 
 

@@ -123,7 +123,7 @@ def read_facts(connection: Connection, known: Known, basket: Basket, *, figures:
         currency=basket.currency,
         rollout=rollout,
         segments=basket.segments,
-        layers=basket.layers,
+        sorts=basket.sorts,
         limits=basket.limits,
         single_quarters=basket.single_quarters,
         year_end=basket.year_end,
@@ -199,7 +199,7 @@ def _article(connection: Connection, known: Known, basket: Basket) -> Article | 
     everyone = {*basket.members, *read_left(connection, known, basket)}
     document = parse_yaml(basket.article, f"the article of the basket {basket.key}")
     claims = basket.claims and parse_yaml(basket.claims, f"the claims of the basket {basket.key}")
-    return read_article(document, claims or None, everyone, basket.markets, basket.layers)
+    return read_article(document, claims or None, everyone, basket.markets, basket.sorts)
 
 
 def _as_of(connection: Connection, known: Known) -> dt.date:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from xl_aigc.data.batch import Basket
 from xl_aigc.data.claims import IndexFact
-from xl_aigc.data.layers import layers_of, layers_text
+from xl_aigc.data.layers import sorts_of, sorts_texts
 from xl_aigc.data.model import Company, PriceChange, Source
 from xl_aigc.data.period import Period
 from xl_aigc.data.rollout import Rollout
@@ -93,7 +93,7 @@ def basket_row(basket: Basket) -> Row:
         _json(dict(basket.limits)),
         "single" if basket.single_quarters else "cumulative",
         basket.year_end,
-        layers_text(basket.layers),
+        *sorts_texts(basket.sorts),
     )
 
 
@@ -121,7 +121,7 @@ def basket_of(key: str, content: Row, members: tuple[str, ...]) -> Basket:
         limits=json.loads(held["limits"]),
         single_quarters=held["periods"] == "single",
         year_end=held["year_end"],
-        layers=layers_of(held["layers"]),
+        sorts=sorts_of(held["layers"], held["archetypes"]),
     )
 
 

@@ -140,7 +140,8 @@ STEPS: Mapping[int, Callable[[Connection], object]] = {
     4: _part_claims_from_the_article,
     5: _name_periods,
     6: _add(BASKET, "layers"),
-    7: _add(MEMBER, *OF_BASKET),
+    7: _add(BASKET, "archetypes"),
+    8: _add(MEMBER, *OF_BASKET),
 }
 """Statements that upgrade a store to the next version, by the version that they apply to."""
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     import datetime as dt
 
-SCHEMA: Final = 8
+SCHEMA: Final = 9
 """The schema that this program reads and writes."""
 
 Row = tuple[Any, ...]
@@ -65,6 +65,7 @@ BASKET: Final = Versioned(
         "periods",
         "year_end",
         "layers",
+        "archetypes",
     ),
 )
 MEMBER: Final = Versioned("member", ("basket", "ticker"), ("place", *OF_BASKET))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xl_aigc import metrics
+from xl_aigc.data.claims import SINGLE_QUARTER
 from xl_aigc.data.completeness import Gap
-from xl_aigc.measures.claims.needs import SINGLE_QUARTER, figures_of, is_money, item_and_period
+from xl_aigc.measures.claims.needs import figures_of, is_money, item_and_period
 from xl_aigc.measures.claims.result import Evidence
 from xl_aigc.metrics import Undefined
 

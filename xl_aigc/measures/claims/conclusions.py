@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from xl_aigc.data.claims import Conclusion
     from xl_aigc.measures.frame import Frame
 
-RICH_OR_CLEAR: Final = ("deep_pockets", "clear_model")
 MOST: Final = Accepted(low=0.5, low_open=True)
 """Lower bound of "most": more than half."""
 
@@ -34,7 +33,7 @@ class ConclusionResult:
     Attributes:
         conclusion: what the article concludes.
         tests: the results of the claims that test it.
-        archetypes: the share of rich groups and clear business models among the growers, where that tests it too.
+        archetypes: the share of the conclusion's archetypes among the growers, where that tests it too.
         verdict: as of a claim, or `partly`.
     """
 
@@ -61,7 +60,7 @@ def conclude(frame: Frame) -> tuple[ConclusionResult, ...]:
 
 def _conclude(frame: Frame, conclusion: Conclusion, results: dict[str, ClaimResult]) -> ConclusionResult:
     tests = tuple(results[id_] for id_ in conclusion.tested_by if id_ in results)
-    archetypes = archetype_share(own_frame(frame)) if "archetypes" in conclusion.tested_by else None
+    archetypes = archetype_share(own_frame(frame), conclusion) if conclusion.archetypes else None
     verdicts = {result.verdict for result in tests}
     if archetypes is not None:
         own = is_own_basket(frame.facts)
@@ -77,18 +76,18 @@ def _together(verdicts: set[Verdict]) -> Verdict | Literal["partly"]:
     return "partly" if verdicts == {"reproduced", "differs"} else "undecided"
 
 
-def archetype_share(frame: Frame) -> Evidence:
-    """Return the share of rich groups and clear business models among the companies that grew revenue and profit.
+def archetype_share(frame: Frame, conclusion: Conclusion) -> Evidence:
+    """Return the share of the archetypes of a conclusion among the companies that grew revenue and profit.
 
     The article sorts only companies that it names. One that it does not name, and that nobody sorted since (archetype `other`),
-    may be of either kind; the range says so.
+    may be of any of them; the range says so.
     """
     here, named = everyone(frame), where(frame, "membership", "named")
     growers, maybe = (
         here & counted(frame, frame.table.basket["count_both_up"]),
         still_open(frame, frame.table.basket["count_both_up"]),
     )
-    is_ = rich_or_clear(frame)
+    is_ = of_archetypes(frame, conclusion)
     unsorted = where(frame, "archetype", "other") & ~named
     sure = sum((growers & is_).chosen)
     loose = sum((growers & unsorted).chosen)
@@ -107,15 +106,15 @@ def archetype_share(frame: Frame) -> Evidence:
 
 
 def archetype_verdict(share: Evidence) -> Verdict:
-    """Return whether most of the growers are rich groups or have a clear business model."""
+    """Return whether most of the growers are of the archetypes of a conclusion."""
     if not isinstance(share.low, (int, float)) or not isinstance(share.high, (int, float)):
         return "undecided"
     return MOST.verdict(share.low, share.high)
 
 
-def rich_or_clear(frame: Frame) -> Mask:
-    """Return the rich groups and the clear business models."""
-    return that(frame, f"archetype in {RICH_OR_CLEAR}")
+def of_archetypes(frame: Frame, conclusion: Conclusion) -> Mask:
+    """Return the companies of the archetypes of a conclusion."""
+    return that(frame, f"archetype in ({', '.join(map(repr, conclusion.archetypes))},)")
 
 
 def _share(among: Mask, part: Mask) -> float | None:

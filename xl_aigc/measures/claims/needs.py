@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from xl_aigc.data.claims import SINGLE_QUARTER
 from xl_aigc.data.item import ITEMS
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from xl_aigc.measures.measure_table import Table
 
 PRIOR: Final = "_prior"
-SINGLE_QUARTER: Final = "_single_quarter"
 TWO_PERIODS: Final = ("_yoy", "_status")
 """Subjects of claims that are no columns of the report."""
 ITEMS_AND_PRIOR: Final = frozenset(item + basis for item in ITEMS for basis in ("", PRIOR))

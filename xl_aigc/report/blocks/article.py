@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final, Literal, Self
 
 from xl_aigc.expressions.native.literal import quoted
-from xl_aigc.measures.claims.conclusions import ConclusionResult, conclude, rich_or_clear
+from xl_aigc.measures.claims.conclusions import ConclusionResult, conclude, of_archetypes
 from xl_aigc.measures.claims.members import counted
 from xl_aigc.measures.mask import Mask, everyone, where
 from xl_aigc.report import claims_sentences as live
@@ -19,6 +19,7 @@ from xl_aigc.report.page import Cell, Page
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
+    from xl_aigc.data.claims import Conclusion
     from xl_aigc.measures.frame import Frame
     from xl_aigc.report.report import Report
 
@@ -104,7 +105,7 @@ def _conclusion(page: Page, result: ConclusionResult) -> list[Live | str | Cell]
 def _measured(report: Report, result: ConclusionResult) -> Live:
     """Describe what was measured in a sentence with live numbers; for a conclusion without one, list the verdicts of its tests."""
     own = result.conclusion
-    parts = PARTS[own.id](report) if own.id in PARTS else {}
+    parts = PARTS[own.id](report, own) if own.id in PARTS else {}
     template = own.measured.get(report.language, "")
     if not template or not set(_NAMES.findall(template)) <= parts.keys():
         return Live(", ".join(f"{test.claim.id}: {report.word(test.verdict)}" for test in result.tests))
@@ -118,7 +119,7 @@ def _measured(report: Report, result: ConclusionResult) -> Live:
     return either(known, told, Live(nothing, quoted(nothing)))
 
 
-def _icing(report: Report) -> dict[str, Live]:
+def _icing(report: Report, _: Conclusion) -> dict[str, Live]:
     return {
         "fell": live.basket(report, "count_net_profit_fell"),
         "pairs": live.known(report, "count_net_profit_fell"),
@@ -127,9 +128,11 @@ def _icing(report: Report) -> dict[str, Live]:
     }
 
 
-def _who_earns(report: Report) -> dict[str, Live]:
+def _who_earns(report: Report, own: Conclusion) -> dict[str, Live]:
     def sorted_growers(frame: Frame) -> Mask:
-        return everyone(frame) & counted(frame, frame.table.basket["count_both_up"]) & rich_or_clear(frame)
+        return (
+            everyone(frame) & counted(frame, frame.table.basket["count_both_up"]) & of_archetypes(frame, own)
+        )
 
     def loose_growers(frame: Frame) -> Mask:
         return (
@@ -146,7 +149,7 @@ def _who_earns(report: Report) -> dict[str, Live]:
     }
 
 
-def _talk_and_money(report: Report) -> dict[str, Live]:
+def _talk_and_money(report: Report, _: Conclusion) -> dict[str, Live]:
     """Return the counts that the conclusion names, above the article's own bounds."""
     return {
         "above": live.stated_basket(report, "rd_above_100m"),
@@ -156,7 +159,7 @@ def _talk_and_money(report: Report) -> dict[str, Live]:
     }
 
 
-PARTS: Final[dict[str, Callable[[Report], dict[str, Live]]]] = {
+PARTS: Final[dict[str, Callable[[Report, Conclusion], dict[str, Live]]]] = {
     "icing": _icing,
     "who_earns": _who_earns,
     "talk_and_money": _talk_and_money,

@@ -171,7 +171,9 @@ def _draw_shares(spec: StatusSharesSpec, page: Page, room: Room) -> None:
     fields = [Field("label", report.text("rules.layer"), span=feeds.NAME_SPAN)]
     fields += [Field(part, report.text(f"charts.{part}"), "count") for part in OUTCOMES]
     feeds.open_feed(page)
-    placed = feeds.draw_feed(page, fields, len(keys_of(report.facts.layers)), partial(_shares_row, page))
+    placed = feeds.draw_feed(
+        page, fields, len(keys_of(report.facts.sorts.layers)), partial(_shares_row, page)
+    )
     feeds.tell(page, spec, _sum_of(page, placed, (*OUTCOMES,)))
     ways, colours = report.theme.directions[report.language], report.theme.colours
     shades = {"better": ways.up, "worse": ways.down, "no_figure": colours.pale}
@@ -192,7 +194,7 @@ def _draw_shares(spec: StatusSharesSpec, page: Page, room: Room) -> None:
 
 def _shares_row(page: Page, k: int, at: Mapping[str, str]) -> list[Live | Shown]:
     """Return the companies of a layer by what became of their profit."""
-    report, frame, layer = page.report, page.report.frame, keys_of(page.report.facts.layers)[k - 1]
+    report, frame, layer = page.report, page.report.frame, keys_of(page.report.facts.sorts.layers)[k - 1]
     among = everyone(frame) & where(frame, "layer", layer, cell=at["label"])
     masks = (among & that(frame, test) for test in OUTCOMES.values())
     return [report.word(layer), *(report.count(mask) for mask in masks)]

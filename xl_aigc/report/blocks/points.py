@@ -98,7 +98,7 @@ def rooms_of(
 ) -> dict[str | None, int]:
     """Return the rows that each series of a feed has: a series for each layer, or one (None) of all companies."""
     frame, rooms = page.report.frame, {}
-    layers: tuple[str | None, ...] = keys_of(page.report.facts.layers) if by_layer else (None,)
+    layers: tuple[str | None, ...] = keys_of(page.report.facts.sorts.layers) if by_layer else (None,)
     for layer in layers:
         count = sum((_of_layer(frame, complete, layer)).chosen)
         rooms[layer] = feeds.room_of(page, spec, layer or "points", count, limit)

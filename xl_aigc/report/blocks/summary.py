@@ -23,6 +23,7 @@ from xl_aigc.report.placed import Placed
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
+    from xl_aigc.data.layers import Sorts
     from xl_aigc.report.report import Report
 
 RULE_COLUMNS = {
@@ -137,7 +138,7 @@ def _cohorts(spec: SummarySpec, page: Page) -> list[Group]:
     """Return a row per cohort; the formulas read the word beside them, but where the label tells limits too."""
     report, frame = page.report, page.report.frame
     groups: list[Group] = []
-    for cohort in keys_of(report.facts.layers) if spec.rows == "layer" else RULES[spec.rows].cohorts:
+    for cohort in _keys(spec.rows, report.facts.sorts):
         cell = page.address(page.row + len(groups), page.left, absolute=True)
         label = report.band(cohort)
         beside = None if label.native else cell
@@ -150,6 +151,12 @@ def _cohorts(spec: SummarySpec, page: Page) -> list[Group]:
                 Group(report.text("groups.cohort_ex_giants", cohort=report.word(cohort)), slim, shared=False)
             )
     return groups
+
+
+def _keys(rule: str, sorts: Sorts) -> tuple[str, ...]:
+    """Return the cohorts of a rule in a basket, in their order."""
+    declared = {"layer": keys_of(sorts.layers), "archetype": sorts.archetype_keys}
+    return declared.get(rule) or RULES[rule].cohorts
 
 
 def _moved(spec: SummarySpec, page: Page) -> list[Group]:
@@ -165,7 +172,7 @@ def _moved(spec: SummarySpec, page: Page) -> list[Group]:
     movers = that(frame, f"ticker in {spec.moved}")
     left = {str(layer) for layer in movers.pick(frame["layer"])} - {spec.moved_to}
     groups = []
-    for layer in keys_of(report.facts.layers):
+    for layer in keys_of(report.facts.sorts.layers):
         if not _has_row(spec, page, f"moved_from_{layer}", wanted=layer in left):
             continue
         label = report.text("groups.layer_without", layer=report.word(layer))

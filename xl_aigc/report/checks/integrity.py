@@ -91,7 +91,7 @@ def _cohorts(report: Report) -> Iterator[Check]:
     base = everyone(report.frame)
     for key, sheet, column, words in COHORTS:
         masks = [
-            *_words(report, column, words or keys_of(report.facts.layers)),
+            *_words(report, column, words or keys_of(report.facts.sorts.layers)),
             base & _without_word(report, column),
         ]
         yield Check(key, sheet, report.count(base), together([report.count(mask) for mask in masks]))
@@ -109,7 +109,10 @@ def _overview(report: Report) -> Iterator[Check]:
 
 def _layers(report: Report) -> Iterator[Check]:
     base = everyone(report.frame)
-    masks = [*_words(report, "layer", keys_of(report.facts.layers)), base & _without_word(report, "layer")]
+    masks = [
+        *_words(report, "layer", keys_of(report.facts.sorts.layers)),
+        base & _without_word(report, "layer"),
+    ]
     for key in TIED:
         parts = together([_sum(report, key, mask) for mask in masks])
         yield Check(
