@@ -121,6 +121,9 @@ class OtherStore:
     def measures(self, basket):
         return None
 
+    def title(self, basket, language):
+        return basket
+
     def sorts(self, basket):
         return USUAL_SORTS
 

@@ -19,7 +19,7 @@ from xl_aigc.functions.cells import text
 NO_ITEM: Final = 9
 PERCENT: Final = "%"
 _TAKEN: Final = ("", "percent")
-"""What a heading may say of its figures that leaves them those of its item."""
+"""Remarks of a heading that leave its figures those of its item."""
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,14 @@
 """Lists of what there is: items, measures, periods and baskets, with how much of each is known."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from xl_aigc.data.item import ITEMS
-from xl_aigc.data.period import Period
-from xl_aigc.data.span import RELATIVE, Span
+from xl_aigc.data.span import Span
 from xl_aigc.functions.arguments import Language, MaybeText
 from xl_aigc.functions.basket import basket_key
 from xl_aigc.functions.basket_measures import basket_measures
 from xl_aigc.functions.catalogue import function
+from xl_aigc.functions.known_companies import companies_with_data, period_spans
 from xl_aigc.functions.periods import span
 from xl_aigc.functions.quantities import Quantity
 from xl_aigc.functions.reader import FactsReader, facts
@@ -47,15 +47,6 @@ def periods(basket: MaybeText = None, language: Language = "en") -> object:
         for text, months in period_spans(reader, key)
     ]
     return [[titles[name] for name in ("period", "months", "companies", "share_known")], *rows]
-
-
-def period_spans(reader: FactsReader, basket: str) -> list[tuple[str, Span]]:
-    """The periods of which a basket has figures, the newest first, then the relative ones, each with its months."""
-    single = reader.single_quarters(basket)
-    held = [(text, Span(Period.stored(text), single=single)) for text in reader.periods]
-    known = [(text, months) for text, months in held if any(_holding(reader, basket, months))]
-    relative = RELATIVE if reader.newest_period(basket) else ()
-    return known + [(text, span(text, reader, basket)) for text in relative]
 
 
 @function(heavy=True)
@@ -98,18 +89,6 @@ def _known(reader: FactsReader, basket: str, months: Span) -> tuple[int, float |
     """Count the companies of a basket that have a figure over some months; the second value is their share."""
     count = companies_with_data(reader, basket, months)
     return count, _share(count, len(reader.tickers(basket)))
-
-
-def companies_with_data(reader: FactsReader, basket: str, months: Span) -> int:
-    """The companies of a basket that have a figure over some months."""
-    return sum(_holding(reader, basket, months))
-
-
-def _holding(reader: FactsReader, basket: str, months: Span) -> Iterator[bool]:
-    """Yield for each company of a basket whether it has a figure over some months."""
-    asked = [Quantity(item) for item in reader.items]
-    for ticker in reader.tickers(basket):
-        yield any(each.value(reader, ticker, months, None) is not None for each in asked)
 
 
 def _share(count: int, of: int) -> float | None:

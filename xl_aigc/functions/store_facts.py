@@ -129,7 +129,7 @@ class StoreFacts:
         return {**held, **own} if held and own else held
 
     def _read_own(self, basket: str) -> Mapping[str, Mapping[str, str]]:
-        """What a basket says of its members otherwise than their first basket."""
+        """The facts that a basket states of its members otherwise than their first basket."""
         found = state(self._ask, MEMBER, self._known, basket=[basket])
         said = {
             ticker: zip(OF_BASKET, own, strict=True) for (_, ticker), (_, *own) in found.items() if any(own)

@@ -1,4 +1,4 @@
-"""What can be searched for: functions, items, columns, measures, companies, periods, units, layers, segments and baskets, a line each."""
+"""Everything that can be searched for: functions, items, columns, measures, companies, periods, units, layers, segments and baskets, a line each."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from xl_aigc.functions.basket_measures import basket_measures
 from xl_aigc.functions.catalogue import CATALOGUE
 from xl_aigc.functions.cells import ArgumentError
 from xl_aigc.functions.companies import ticker_key
-from xl_aigc.functions.lists import companies_with_data, period_spans
+from xl_aigc.functions.known_companies import companies_with_data, period_spans
 from xl_aigc.functions.periods import span
 from xl_aigc.functions.vocabulary import months_in_words
 from xl_aigc.labels import words
@@ -133,7 +133,7 @@ def all_lines(reader: FactsReader) -> Iterator[Line]:
 
 
 def lines_about(word: str, reader: FactsReader) -> list[Line]:
-    """What a word asks for as a whole, such as all units for `units`; none for a word that is no topic."""
+    """The lines of a topic that a word names, such as all units for `units`; none for a word that is no topic."""
     return [line for topic in _topics().get(normalised(word), ()) for line in _LINES[topic](reader)]
 
 
@@ -147,7 +147,7 @@ def _topics() -> Mapping[str, list[str]]:
 
 
 def lines_read(text: str, reader: FactsReader) -> list[Line]:
-    """What a text is read as where it is typed for an argument: a company, a unit, a period."""
+    """The company, unit or period that a text is where it is typed for an argument."""
     found = _period_read(text, reader)
     with contextlib.suppress(ArgumentError):
         found.append(_company(ticker_key(text, reader), reader))

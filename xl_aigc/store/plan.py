@@ -49,7 +49,7 @@ _ALIKE: Final = {"currency": "currency", "periods": "kind of periods"}
 """Settings in which the baskets of a company agree, since a figure of it is the same in all of them; the name of each."""
 
 _BLANK: Final = (None, "", OTHER)
-"""What a row of a company holds where it says nothing."""
+"""Contents of a row of a company that state nothing."""
 
 
 @dataclass(frozen=True, slots=True)

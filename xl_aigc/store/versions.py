@@ -37,7 +37,7 @@ class Versioned:
 
 FIGURE: Final = Versioned("figure", ("item", "period", "ticker"), ("value", "kind", "sources"))
 OF_BASKET: Final = ("layer", "segment", "archetype", "membership")
-"""What a basket says of a company, which another basket may say otherwise."""
+"""The facts of a company that each of its baskets may state in its own way."""
 COMPANY: Final = Versioned("company", ("ticker",), ("name_zh", "name_en", *OF_BASKET))
 """A company as the first of its baskets has it."""
 PRICE_CHANGE: Final = Versioned("price_change", ("ticker",), ("change", "base_date", "date", "basis"))
