@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from xl_aigc.data.headings import is_parent
 from xl_aigc.data.markets import ANY
 from xl_aigc.data.missing import is_missing
 from xl_aigc.data.quote import quote
@@ -12,8 +13,8 @@ from xl_aigc.data.spelling import normalised
 from xl_aigc.data.tickers import read_ticker
 from xl_aigc.errors import DataError
 from xl_aigc.sources.header import NOTE, heading_of, is_named, line_of_words
-from xl_aigc.sources.headings import is_parent, unit_note
 from xl_aigc.sources.mapping import DESCRIBING
+from xl_aigc.sources.notes import unit_note
 from xl_aigc.sources.raw_table import Cell, shown
 from xl_aigc.sources.row_kinds import refuse_kind
 from xl_aigc.sources.shape import unknown_names

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from xl_aigc.data.headings import read_heading
 from xl_aigc.data.period import read_period, read_quarter
 from xl_aigc.data.quote import quote
 from xl_aigc.errors import DataError
-from xl_aigc.sources.headings import read_heading
 from xl_aigc.sources.raw_table import Cell, shown
 from xl_aigc.sources.shape import THIRD
 
