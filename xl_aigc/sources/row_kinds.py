@@ -6,14 +6,14 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from xl_aigc.data.currency import currency_spellings
+from xl_aigc.data.kinds import AREA, PART, Kind, kind_of
 from xl_aigc.data.missing import is_missing
 from xl_aigc.data.period_forms import read_day
 from xl_aigc.data.quote import quote
 from xl_aigc.data.reasons import reason_text
 from xl_aigc.data.spelling import normalised
 from xl_aigc.errors import DataError
-from xl_aigc.sources.headings import is_foreign
-from xl_aigc.sources.kinds import AREA, PART, Kind, kind_of
+from xl_aigc.sources.notes import is_foreign
 from xl_aigc.sources.raw_table import Cell, shown
 
 if TYPE_CHECKING:

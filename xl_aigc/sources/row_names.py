@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from xl_aigc.data.headings import part_named
 from xl_aigc.data.markets import ANY
 from xl_aigc.data.missing import is_missing
 from xl_aigc.data.quote import quote
@@ -13,8 +14,8 @@ from xl_aigc.data.summary_rows import is_summary
 from xl_aigc.data.tickers import read_ticker
 from xl_aigc.errors import DataError
 from xl_aigc.sources.header import NOTE, heading_of, is_named, line_of_words
-from xl_aigc.sources.headings import part_named, unit_note
 from xl_aigc.sources.mapping import DESCRIBING
+from xl_aigc.sources.notes import unit_note
 from xl_aigc.sources.raw_table import Cell, shown
 from xl_aigc.sources.row_kinds import refuse_kind
 from xl_aigc.sources.shape import unknown_names

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from xl_aigc.data.headings import read_heading
 from xl_aigc.data.period import read_period, read_quarter
 from xl_aigc.data.period_forms import read_day
 from xl_aigc.data.quote import quote
 from xl_aigc.errors import DataError
-from xl_aigc.sources.headings import read_heading
 from xl_aigc.sources.raw_table import Cell, shown
 from xl_aigc.sources.shape import THIRD
 

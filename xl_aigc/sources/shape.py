@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.fields import EVERYWHERE, VENDORS
 from xl_aigc.data.item import ITEMS
+from xl_aigc.data.kinds import AREA, PART, ROLES
 from xl_aigc.data.period import find_period
 from xl_aigc.data.quote import quote
 from xl_aigc.data.units import factor_of
@@ -15,9 +16,8 @@ from xl_aigc.errors import DataError
 from xl_aigc.sources.amounts import known_unit
 from xl_aigc.sources.columns import Column, Shape
 from xl_aigc.sources.header import read_head
-from xl_aigc.sources.headings import currency_note, is_foreign
-from xl_aigc.sources.kinds import AREA, PART, ROLES
 from xl_aigc.sources.mapping import DESCRIBING, OF_A_ROW, Fields
+from xl_aigc.sources.notes import currency_note, is_foreign
 from xl_aigc.sources.raw_table import shown
 from xl_aigc.sources.spread import spread, taken, unusable
 from xl_aigc.sources.titles import Stated, stated_in
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from xl_aigc.data.fields import Field
+    from xl_aigc.data.headings import Heading
     from xl_aigc.data.tickers import Markets
     from xl_aigc.sources.header import Head, Row
-    from xl_aigc.sources.headings import Heading
     from xl_aigc.sources.raw_table import RawTable
 
 _NAMES_SHOWN: Final = 12

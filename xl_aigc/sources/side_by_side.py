@@ -6,9 +6,9 @@ from dataclasses import replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
+from xl_aigc.data.headings import read_heading
 from xl_aigc.data.item import ITEMS
 from xl_aigc.sources.header import LOOKED_AT, MAX_TITLE_ROWS
-from xl_aigc.sources.headings import read_heading
 from xl_aigc.sources.raw_table import heading_text, shown
 
 if TYPE_CHECKING:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from xl_aigc.data.headings import is_currency, read_heading
 from xl_aigc.data.item import ITEMS
 from xl_aigc.data.model import Figure
 from xl_aigc.data.quote import quote
@@ -12,9 +13,9 @@ from xl_aigc.data.units import factor_of, unit_of
 from xl_aigc.errors import DataError
 from xl_aigc.outside import MAX_NAME, MAX_WORD, flaw
 from xl_aigc.sources.amounts import read_amount
-from xl_aigc.sources.headings import is_currency, is_foreign, read_heading
 from xl_aigc.sources.mapping import MARKS, Fields
 from xl_aigc.sources.meanings import meanings
+from xl_aigc.sources.notes import is_foreign
 from xl_aigc.sources.raw_table import Cell, RawTable, shown
 from xl_aigc.sources.reading import MAX_FIGURES, Reading, too_many
 from xl_aigc.sources.row_kinds import Order, RowKind, refuse_kind, row_kind
