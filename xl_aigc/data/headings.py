@@ -37,6 +37,11 @@ _EMPTY: Final = re.compile(r"\(\s{0,9}(?:合并(?:报表)?)?[\s,;、]{0,9}\)")
 _PARENT: Final = re.compile(
     r"(?<!归属)(?<!归属于)母公司(?:报表|利润表|资产负债表|数据|口径|\)|$)|\(母公司", re.MULTILINE
 )
+_SUBSIDIARY: Final = re.compile(
+    r"[子孙分]公司|附属公司|参股公司|[联合]营企业|\bsubsidiar(?:y|ies)\b", re.IGNORECASE
+)
+_PARENT_ONLY: Final = re.compile(r"\(parent\b|\bparent company only\b", re.IGNORECASE)
+_OF_WHICH: Final = re.compile(r"\s{0,9}其中")
 _QUARTER: Final = re.compile(
     r"单季|季度环比|(?:19|20)[0-9]{2}\s{0,9}年?\s{0,9}(?:Q[24]|[二四]季度?|第[二四]季度)",
     re.IGNORECASE,
@@ -234,14 +239,19 @@ def stated_currency(stated: str, *units: str) -> str:
     return next((unit.currency for unit in known if unit and unit.currency), "")
 
 
-def is_parent(text: str) -> bool:
-    """Return whether a text says that it is of the parent company's own statement.
+def part_named(text: str) -> str:
+    """The reason not to take a row whose name says that it is not of the whole company, empty where it does not.
 
     Example:
-        >>> is_parent("昆仑万维(母公司)"), is_parent("归属于母公司股东的净利润")
-        (True, False)
+        >>> part_named("昆仑万维(母公司)"), part_named("美的子公司"), part_named("归属于母公司股东的净利润")
+        ('parent_statement', 'subsidiary', '')
     """
-    return _PARENT.search(unicodedata.normalize("NFKC", text)) is not None
+    plain = unicodedata.normalize("NFKC", text)
+    if _PARENT.search(plain) or _PARENT_ONLY.search(plain):
+        return "parent_statement"
+    if _OF_WHICH.match(plain):
+        return "segment"
+    return "subsidiary" if _SUBSIDIARY.search(plain) else ""
 
 
 def without_period(text: str, *, typed: bool) -> tuple[str, Period | None]:

@@ -74,8 +74,8 @@ def load_fields(vendors: tuple[str, ...], own: Path | None, *, describing: bool 
         DataError: the person's file can't be taken.
     """
     rows = _labels() if EVERYWHERE[-1] in vendors else []
-    rows += _described() if describing else []
     rows += [row for vendor in reversed(vendors) for row in bundled_fields() if row.vendor == vendor]
+    rows += _described() if describing else []
     owned = {normalised(row.vendor_field): row for row in read_mapping(own)} if own else {}
     exact = {row.vendor_field: row for row in rows if normalised(row.vendor_field) not in owned}
     return Fields({normalised(row.vendor_field): row for row in rows} | owned, exact)
