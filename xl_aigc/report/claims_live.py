@@ -212,7 +212,7 @@ def on_named(report: Report, result: ClaimResult) -> Live:
     return Live(value, formula_of(report, claim, group(frame, "named")))
 
 
-def coverage(report: Report, result: ClaimResult) -> Live:
+def known_of_due(report: Report, result: ClaimResult) -> Live:
     """Return the number of companies or figures that are known, of those due."""
     claim = result.claim
     if not result.evidence.due:

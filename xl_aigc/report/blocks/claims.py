@@ -40,7 +40,7 @@ SPANS: Final = {
     "note": 3,
 }
 """Columns of the table, and how many columns of the sheet each takes."""
-ASIDE: Final = {"id": 2, "subject": 1, "relation": 1, "bound": 1, "tolerance": 1, "named": 1, "coverage": 2}
+ASIDE: Final = {"id": 2, "subject": 1, "relation": 1, "bound": 1, "tolerance": 1, "named": 1, "known": 2}
 """Columns that the formulas of a claim read beside its row: they stand on the sheet of chart data."""
 PENDING: Final = "verdict_cells"
 SUBJECTS: Final = "claims_subjects"
@@ -177,7 +177,7 @@ def _cells(page: Page, result: ClaimResult, at: Mapping[str, str]) -> dict[str, 
         "low": _cell(page, low, shows),
         "high": _cell(page, high, shows),
         "named": _cell(page, live.on_named(report, result), shows),
-        "coverage": _cell(page, live.coverage(report, result), None),
+        "known": _cell(page, live.known_of_due(report, result), None),
         "verdict": replace(_cell(page, live.verdict(report, result, row), None), style="word"),
         "note": _small(page, note(report, result, row)),
     }

@@ -70,7 +70,7 @@ def difference(report: Report, result: ClaimResult) -> Live:
     low, high = bounds(report, result, nowhere)
     if live.shows(report, claim) == "percent":
         found, low, high = (percent_in_words(one) for one in (found, low, high))
-    parts = {"measured": found, "coverage": live.coverage(report, result), "low": low, "high": high}
+    parts = {"measured": found, "known": live.known_of_due(report, result), "low": low, "high": high}
     ranged = "range" if low.value not in {"", high.value} else "point"
     names = {name: "{" + name + "}" for name in parts}
     template = report.text(f"claim_words.difference.{ranged}", claim=text_of(report, claim), **names)
