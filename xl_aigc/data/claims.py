@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt  # noqa: TC003  the dates of these dataclasses are read at run time by their users
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -74,12 +74,20 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class IndexFact:
-    """The change of an index since the last close of the year before, as a fraction."""
+    """The change of an index since the last close of the year before, as a fraction; its name by language."""
 
     index: str
-    name: str
+    name: Mapping[str, str]
     change_ytd: float
     reason_given: str | None
+
+    @property
+    def entry(self) -> dict[str, Any]:
+        """Return it as files and stores write it: a name that is the same in every language once, what is not there not at all."""
+        names = set(self.name.values())
+        name = names.pop() if len(names) == 1 else dict(self.name)
+        why = {} if self.reason_given is None else {"reason_given": self.reason_given}
+        return {"index": self.index, "name": name, "change_ytd": self.change_ytd, **why}
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,7 +94,9 @@ def _disagreement(entry: DisagreementEntry) -> Disagreement:
 
 def index_facts(entries: Iterable[IndexEntry]) -> tuple[IndexFact, ...]:
     """Entries of indices as facts."""
-    return tuple(IndexFact(one.index, one.name, one.change_ytd, one.reason_given) for one in entries)
+    return tuple(
+        IndexFact(one.index, in_languages(one.name), one.change_ytd, one.reason_given) for one in entries
+    )
 
 
 def _refuse_second_id(document: Document, claims: Iterable[ClaimEntry]) -> None:

@@ -17,6 +17,7 @@ from xl_aigc.report.blocks.kpis import Card, draw_cards
 from xl_aigc.report.claims_correlation import chance_limit_of
 from xl_aigc.report.claims_notes import note
 from xl_aigc.report.claims_range import bounds
+from xl_aigc.report.claims_stated import stated_form
 from xl_aigc.report.claims_words import text_of
 from xl_aigc.report.live import Live, sentence
 from xl_aigc.report.page import LONG_TABLE_ROW, NOTE_LINE, Cell, Field, Page
@@ -169,7 +170,7 @@ def _cells(page: Page, result: ClaimResult, at: Mapping[str, str]) -> dict[str, 
         "claim": _text(page, "claim", Live(text_of(report, claim))),
         "subject": _cell(page, Live(claim.ticker or report.text("claim_words.basket")), None),
         "relation": _cell(page, Live(relation), None),
-        "stated": _cell(page, live.stated(report, claim), shows),
+        "stated": _cell(page, live.stated(report, claim), stated_form(report, claim)),
         "bound": _bound(page, claim, at["bound"]),
         "tolerance": _tolerance(page, result),
         "measured": _cell(page, live.measured(report, result, row), shows),
