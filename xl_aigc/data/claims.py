@@ -15,6 +15,8 @@ Relation = Literal["equal", "above", "below", "at_least", "about", "nearly"]
 """Relation of the measured to the stated value: `at_least`: the stated number or members are below or among the measured;
 `about`: within the tolerance; `nearly`: below, and within the tolerance."""
 
+BY_ARCHETYPES: Final = "archetypes"
+"""Word in place of an id of a claim: a conclusion is tested by the archetypes of the companies that grew."""
 SINGLE_QUARTER: Final = "_single_quarter"
 """End of the name of a measure that is of one quarter."""
 
@@ -100,7 +102,7 @@ class Conclusion:
         tested_by: ids of the claims that test it, or `archetypes`.
         tests: what tests it in words, by language; empty for the ids.
         measured: a sentence with names of numbers in braces, by language; empty for the verdicts of the tests.
-        archetypes: those that most of the growers are of, where the conclusion says so.
+        archetypes: those that most of the growers are of, where that tests it.
     """
 
     id: str
