@@ -47,6 +47,7 @@ def test_a_percentage_of_an_ods_is_set_aside_in_its_own_column(tmp_path):
     path.write_bytes(ods([heads, ["300418", "昆仑万维", 5, 6]], formats={3: "ce3"}))
     batch = fetch(Request("files", path))
     assert [(each.item, each.value) for each in batch.figures] == [("revenue", 5.0)]
+    assert [(one.name_zh, one.archetype) for one in batch.companies] == [("昆仑万维", "other")]
     assert [(row.reason, row.item) for row in batch.set_aside] == [("percent", "net_profit")]
 
 
