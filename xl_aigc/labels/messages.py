@@ -1,0 +1,180 @@
+"""The language of messages: what a person reads on a terminal, told in Chinese.
+
+The code says its messages in English where they arise. `zh/messages.csv` holds a row for each: the English with its holes
+numbered, and the Chinese with the same holes. A hole is `{0}`; `{0:n}` takes a number only, and `{0:t}` holds a text of the table.
+What has no row stays English.
+"""
+
+from __future__ import annotations
+
+import re
+import string
+import unicodedata
+from functools import cache, cached_property, lru_cache
+from pathlib import Path
+from typing import Final, Literal
+
+from xl_aigc.files.csv_file import bundled_table
+
+Spoken = Literal["en", "zh"]
+TABLE: Final = Path(__file__).parent / "zh" / "messages.csv"
+_COLUMNS: Final = re.compile(r"(?<=\S)(?=  )")
+_NUMBER: Final = re.compile(r"[-+]?[\d,.]+%?")
+_SENTENCE: Final = re.compile(r"(?<=[.:] )(?=[A-Z`'])")
+_PLACE_WORDS: Final = {"line": "第{}行", "key": "键{}", "sheet": "工作表{}", "cell": "单元格{}"}
+_MOST: Final = 12
+"""Sentences of a message that are looked for; what follows stays as it is."""
+
+
+class Message:
+    """A message of the code: literal texts with holes between them, and its Chinese."""
+
+    def __init__(self, en: str, zh: str) -> None:
+        self.en, self.zh = en, zh
+        parts = list(string.Formatter().parse(en))
+        self.literals = [literal for literal, name, _, _ in parts]
+        self.holes = [kind or "" for _, name, kind, _ in parts if name is not None]
+        if len(self.literals) == len(self.holes):
+            self.literals.append("")
+        self.weight = sum(map(len, self.literals))
+
+    @cached_property
+    def is_phrase(self) -> bool:
+        """Whether its own words are several, so that no name is taken for it."""
+        return any(" " in literal.strip() for literal in self.literals)
+
+    def filling(self, text: str) -> list[str] | None:
+        """What fills the holes where a text is this message; None where it is another.
+
+        Example:
+            >>> Message("{0:n} of {1} left.", "").filling("3 of 5 companies left.")
+            ['3', '5 companies']
+        """
+        first, *middle = self.literals
+        if not text.startswith(first):
+            return None
+        if not middle:
+            return [] if text == first else None
+        last, at, filled = middle.pop(), len(first), []
+        for literal in middle:
+            found = text.find(literal, at)
+            if found < 0:
+                return None
+            filled.append(text[at:found])
+            at = found + len(literal)
+        if len(text) - len(last) < at or not text.endswith(last):
+            return None
+        filled.append(text[at : len(text) - len(last)])
+        fits = all(kind != "n" or _NUMBER.fullmatch(one) for kind, one in zip(self.holes, filled, strict=True))
+        return filled if fits else None
+
+
+@cache
+def messages() -> list[Message]:
+    """The messages that have a Chinese text, those of the most words first."""
+    rows = [Message(row["en"], row["zh"]) for row in bundled_table(TABLE)]
+    return sorted((row for row in rows if row.zh), key=lambda row: -row.weight)
+
+
+def told(text: str, language: str) -> str:
+    r"""A text of one or several lines in a language; what the table does not know stays English.
+
+    Example:
+        >>> told("figures.csv, line 3: The file is empty.", "en")
+        'figures.csv, line 3: The file is empty.'
+    """
+    if language == "en":
+        return text
+    return "\n".join(map(_line, text.split("\n")))
+
+
+def _line(line: str) -> str:
+    """Return a line in Chinese: a sentence, or columns that stay where they are."""
+    cells = _COLUMNS.split(line)
+    found = [_cell(cell) for cell in cells]
+    heads = len(cells) > 3 and all(new != old for new, old in zip(found, cells, strict=True))
+    for place, (old, new) in enumerate(zip(cells, found, strict=True)):
+        gap = " " * (_width(old) - _width(new))
+        if heads and place:
+            found[place] = gap + new
+        elif place < len(cells) - 1:
+            found[place] = new + gap
+    return "".join(found)
+
+
+def _cell(cell: str) -> str:
+    bare = cell.strip()
+    start = cell.index(bare) if bare else len(cell)
+    return f"{cell[:start]}{_best(bare, any_word=True)[1]}{cell[start + len(bare) :]}"
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
+
+
+def _best(text: str, *, any_word: bool) -> tuple[int, str]:
+    """Return the most of a text that is told in Chinese, and how many signs of the table's that are.
+
+    A text may be several messages in a row, and a place may stand before them.
+    """
+    found = [_sentences(text, any_word=any_word)]
+    for end in [place.start() for place in re.finditer(": ", text)][:3]:
+        weight, body = _sentences(text[end + 2 :], any_word=False)
+        if weight:
+            found.append((weight, f"{_place(text[:end])}：{body}"))
+    return max(found, key=lambda one: one[0])
+
+
+def _sentences(text: str, *, any_word: bool) -> tuple[int, str]:
+    cuts = [0, *(cut.start() for cut in _SENTENCE.finditer(text))][:_MOST]
+    ends = [*cuts[1:], len(text)]
+    best: dict[int, tuple[int, str]] = {len(text): (0, "")}
+    for start in reversed(cuts):
+        tried = []
+        for end in [one for one in ends if one > start]:
+            piece = text[start:end].removesuffix(" ") if end < len(text) else text[start:]
+            weight, said = _message(piece, any_word=any_word)
+            rest = best[end]
+            tried.append((weight + rest[0], _joined(said, rest[1])))
+        best[start] = max(tried, key=lambda one: one[0]) if tried else (0, text[start:])
+    return best[0]
+
+
+def _joined(first: str, second: str) -> str:
+    return f"{first} {second}" if second and first[-1:].isascii() else first + second
+
+
+@lru_cache(maxsize=4096)
+def _message(text: str, *, any_word: bool) -> tuple[int, str]:
+    """Return one message in Chinese and its weight; what is none stays, of no weight."""
+    bare = text.removeprefix("Expected ")
+    for message in messages():
+        filled = message.filling(bare) if any_word or message.is_phrase else None
+        if filled is not None:
+            weight, said = message.weight, []
+            for kind, one in zip(message.holes, filled, strict=True):
+                more, new = (0, one) if kind == "n" else _best(one, any_word=kind == "t")
+                weight += more
+                said.append(new)
+            return weight, ("" if bare == text else "应为") + message.zh.format(*said)
+    return _list(text, any_word=any_word)
+
+
+def _list(text: str, *, any_word: bool) -> tuple[int, str]:
+    """Return the parts of a list in Chinese, if all of it are messages."""
+    for separator, other in (("; ", "；"), (", ", "，")):
+        parts = text.split(separator)
+        if 1 < len(parts) <= _MOST:
+            found = [_message(part, any_word=any_word) for part in parts]
+            if all(weight for weight, _ in found):
+                return sum(weight for weight, _ in found), other.join(said for _, said in found)
+    return 0, text
+
+
+def _place(place: str) -> str:
+    """Return a place such as `figures.csv, line 3` in Chinese."""
+    parts = []
+    for part in place.split(", "):
+        word, _, value = part.partition(" ")
+        parts.append(_PLACE_WORDS[word].format(value) if word in _PLACE_WORDS and value else part)
+    return "，".join(parts)
