@@ -17,16 +17,19 @@ from typing import TYPE_CHECKING, Final
 
 import xl_aigc
 from xl_aigc.data.reasons import REASONS
+from xl_aigc.functions.why import _GENERAL
 from xl_aigc.labels.messages import TABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 PACKAGE: Final = Path(xl_aigc.__file__).parent
-PARTS: Final = ("problem", "expected", "remedy", "says", "said")
+PARTS: Final = ("problem", "expected", "remedy", "mend", "says", "said")
 """Keywords of what a person reads, whatever is called with them."""
 SAID: Final = {"say": 0, "progress": 0, "tell": 0, "BadParameter": 0, "ValueError": 0, "PydanticCustomError": 1}
 """Functions whose argument at a place is read by a person."""
+TABLES: Final = {"_EXPECTED", "_KINDS", "_TROUBLES", "NOT_ON", "REFUSED"}
+"""Tables of a module whose texts are read by a person."""
 PLAIN: Final = {"str", "printable", "quote", "iter", "list", "tuple", "sorted", "reversed"}
 """Functions that hand on the text which they are given."""
 PLURALS: Final = {("s",), ("",), ("es",)}
@@ -104,6 +107,8 @@ def members(several: ast.expr) -> list[ast.expr]:
             return [ast.Tuple([ast.Subscript(name, ast.Constant("keys")), ast.Subscript(name, ast.Constant(0))])]
         case ast.Name():
             return [ast.Subscript(several, ast.Constant(0))]
+        case ast.Call(func=ast.Name()):
+            return [several]
     return []
 
 
@@ -142,10 +147,6 @@ class Module:
         """Whether the module's ValueErrors become messages of a schema."""
         return any(isinstance(n, ast.ImportFrom) and n.module == "pydantic" for n in ast.walk(self.tree))
 
-    @cached_property
-    def functions(self) -> dict[str, ast.FunctionDef]:
-        return {node.name: node for node in ast.walk(self.tree) if isinstance(node, ast.FunctionDef)}
-
 
 @cache
 def modules() -> dict[str, Module]:
@@ -155,20 +156,31 @@ def modules() -> dict[str, Module]:
 
 
 @cache
-def calls() -> dict[str, list[tuple[ast.Call, Scope]]]:
-    """Every call of the package by the last part of the name that is called."""
-    found: dict[str, list[tuple[ast.Call, Scope]]] = {}
+def walked() -> tuple[dict[str, list[tuple[ast.Call, Scope]]], dict[tuple[str, str], list[Scope]]]:
+    """Every call of the package by the last part of the name that is called, and every function by module and name."""
+    called_by, defined = dict[str, list[tuple[ast.Call, Scope]]](), dict[tuple[str, str], list[Scope]]()
 
     def visit(tree: ast.AST, scope: Scope) -> None:
         for child in ast.iter_child_nodes(tree):
+            inner = scope
             if isinstance(child, ast.Call):
-                found.setdefault(called(child), []).append((child, scope))
-            inner = Scope(child, scope.module, scope) if isinstance(child, ast.FunctionDef) else scope
+                called_by.setdefault(called(child), []).append((child, scope))
+            elif isinstance(child, ast.FunctionDef):
+                inner = Scope(child, scope.module, scope)
+                defined.setdefault((scope.module.name, child.name), []).append(inner)
             visit(child, inner)
 
     for module in modules().values():
         visit(module.tree, module.scope)
-    return found
+    return called_by, defined
+
+
+def calls() -> dict[str, list[tuple[ast.Call, Scope]]]:
+    return walked()[0]
+
+
+def functions() -> dict[tuple[str, str], list[Scope]]:
+    return walked()[1]
 
 
 def called(call: ast.Call) -> str:
@@ -207,7 +219,7 @@ class Reader:
     """Reads the messages of the package."""
 
     def __init__(self) -> None:
-        self.found: dict[Text, str] = {}
+        self.found: dict[Text, set[str]] = {}
         self._open: set[int] = set()
 
     def all(self) -> set[str]:
@@ -216,11 +228,19 @@ class Reader:
             for call, scope in sites:
                 for one in read_by_people(name, call, scope.module):
                     self._keep(self.texts(one, scope), scope)
-        self.found |= {(reason.text,): "reasons" for reason in REASONS.values()}
-        return {row for text, module in self.found.items() for row in rows(text) if is_told(row, module)}
+        for module in modules().values():
+            for name in TABLES & module.scope.names.keys():
+                for value in module.scope.names[name]:
+                    self._keep(self._either(written_in(value), module.scope, 0), module.scope)
+        why = modules()["xl_aigc.functions.why"].scope
+        self._keep([(text,) for text in (*(one.text for one in REASONS.values()), *_GENERAL.values())], why)
+        self._keep(self._returned("why", why, 0), why)
+        return {row for text, owners in self.found.items() for row in rows(text) if any(is_told(row, one) for one in owners)}
 
     def _keep(self, texts: Iterable[Text] | None, scope: Scope) -> None:
-        self.found |= {one: scope.module.name for one in texts or () if one not in PLURALS}
+        for one in texts or ():
+            if one not in PLURALS:
+                self.found.setdefault(one, set()).add(scope.module.name)
 
     def texts(self, node: ast.expr, scope: Scope, depth: int = 0) -> list[Text] | None:
         """The texts that an expression can be; None where they are not written in the code."""
@@ -246,6 +266,8 @@ class Reader:
                 return self._either(several, scope, depth)
             case ast.Tuple(elts=several) | ast.List(elts=several):
                 return self._either(several, scope, depth)
+            case ast.Lambda(body=value):
+                return self.texts(value, scope, depth)
             case ast.Starred(value=value) | ast.NamedExpr(value=value) | ast.Await(value=value):
                 return self.texts(value, scope, depth)
             case ast.GeneratorExp(elt=value) | ast.ListComp(elt=value):
@@ -300,6 +322,8 @@ class Reader:
         return False
 
     def _named(self, name: str, scope: Scope | None, depth: int) -> list[Text] | None:
+        """The texts that a name stands for: what is given to it, or what a function of the name returns."""
+        here = scope
         while scope is not None:
             if name in scope.names:
                 return self._either(scope.names[name], scope, depth)
@@ -314,7 +338,7 @@ class Reader:
             module, other = scope.module.imports[name]
             if module in modules() and other in modules()[module].scope.names:
                 return self._named(other, modules()[module].scope, depth)
-        return None
+        return None if here is None else self._returned(name, here, depth)
 
     def _passed(self, scope: Scope, place: int, default: ast.expr | None, name: str, depth: int) -> list[Text] | None:
         """The texts that the callers of a function pass to one of its arguments."""
@@ -323,7 +347,7 @@ class Reader:
         found = [] if default is None else [(default, scope)]
         for call, where in calls().get(tree.name, ()):
             known = isinstance(call.func, ast.Name) or not defined_once(tree.name)
-            if known and not (isinstance(call.func, ast.Name) and function_of(call.func.id, where) is tree):
+            if known and not (isinstance(call.func, ast.Name) and scope in functions_of(call.func.id, where)):
                 continue
             by_name = [one.value for one in call.keywords if one.arg == name]
             by_place = call.args[place : place + 1] if 0 <= place else []
@@ -369,36 +393,35 @@ class Reader:
                 return self.texts(inner, scope, depth)
         if name in PLAIN and node.args:
             return self.texts(node.args[0], scope, depth)
-        if name in {"map"} and len(node.args) > 1 and isinstance(node.args[0], ast.Name):
+        if name == "filter" and len(node.args) > 1:
+            return self.texts(node.args[1], scope, depth)
+        if name == "map" and len(node.args) > 1 and isinstance(node.args[0], ast.Name):
             return self._returned(node.args[0].id, scope, depth)
-        return self._returned(name, scope, depth) if name not in errors() else None
+        if name in errors():
+            return None
+        if isinstance(node.func, ast.Name):
+            return self._named(name, scope, depth)
+        return self._returned(name, scope, depth)
 
     def _returned(self, name: str, scope: Scope, depth: int) -> list[Text] | None:
         """The texts that a function of the package returns or yields."""
-        tree = function_of(name, scope)
-        if tree is None:
-            return None
-        module = next(one for one in modules().values() if tree in one.functions.values())
-        inner = Scope(tree, module, module.scope)
-        several = [
-            node.value
-            for node in own_nodes(tree)
-            if isinstance(node, (ast.Return, ast.Yield, ast.YieldFrom)) and node.value is not None
-        ]
-        return self._either(several, inner, depth)
+        found: list[Text] = []
+        for inner in functions_of(name, scope):
+            for node in own_nodes(inner.tree):
+                if isinstance(node, (ast.Return, ast.Yield, ast.YieldFrom)) and node.value is not None:
+                    found += self.texts(node.value, inner, depth) or ()
+        return found or None
+
+
+def functions_of(name: str, scope: Scope) -> list[Scope]:
+    """The functions that a name stands for in a module."""
+    module, other = scope.module.imports.get(name, (scope.module.name, name))
+    return functions().get((module, other), [])
 
 
 @cache
 def defined_once(name: str) -> bool:
-    return sum(name in module.functions for module in modules().values()) == 1
-
-
-def function_of(name: str, scope: Scope) -> ast.FunctionDef | None:
-    """The function that a name stands for in a module."""
-    if name in scope.module.functions:
-        return scope.module.functions[name]
-    module, other = scope.module.imports.get(name, ("", ""))
-    return modules()[module].functions.get(other) if module in modules() else None
+    return sum(len(several) for (_, other), several in functions().items() if other == name) == 1
 
 
 def argument(tree: ast.FunctionDef, name: str) -> tuple[int, ast.expr | None, str] | None:
@@ -413,6 +436,18 @@ def argument(tree: ast.FunctionDef, name: str) -> tuple[int, ast.expr | None, st
     if name in [one.arg for one in tree.args.kwonlyargs]:
         return -1, None, name
     return None
+
+
+def written_in(table: ast.expr) -> Iterator[ast.expr]:
+    """The texts that a table of the code holds as values, at any depth."""
+    match table:
+        case ast.Dict(values=several) | ast.Tuple(elts=several) | ast.List(elts=several):
+            for one in several:
+                yield from written_in(one)
+        case ast.Call(func=ast.Name(id="_Trouble"), args=[_, *several]):
+            yield from several
+        case _:
+            yield table
 
 
 def read_by_people(name: str, call: ast.Call, module: Module) -> Iterator[ast.expr]:
