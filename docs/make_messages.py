@@ -41,7 +41,6 @@ NAMES: Final = {"Python", "LibreOffice", "xl_aigc", "xl_aigc {0:t}", "zh", "ko",
 """Names that are the same in every language."""
 WORDS: Final = {"larger", "smaller", "nothing", "nothing.", "none.", "one.", "number", "test", "missing", "undefined", "have", "has", "numbers", "words", "Companies", "Data", "archetype", "archetypes", "layer", "layers", "item", "limit", "period", "basket", "kind", "currency", "unit", "market", "company", "measure", "date", "text", "row", "column", "row", "sheet", "cell", "table", "file", "folder", "word", "value", "block", "language", "cohort rule", "number format", "company"}
 """Single words of other modules that are read all the same."""
-DEEPEST: Final = 7
 NUMBERS: Final = re.compile(r"[,.+]|[df%]$")
 
 
@@ -103,6 +102,8 @@ def members(several: ast.expr) -> list[ast.expr]:
             return elts
         case ast.Dict(keys=keys, values=values):
             return [one for one in keys if one is not None]
+        case ast.Call(func=ast.Attribute(attr="values", value=ast.Name() as name)):
+            return [ast.Subscript(name, ast.Constant(0))]
         case ast.Call(func=ast.Attribute(attr="items", value=ast.Name() as name)):
             return [ast.Tuple([ast.Subscript(name, ast.Constant("keys")), ast.Subscript(name, ast.Constant(0))])]
         case ast.Name():
@@ -133,10 +134,14 @@ class Module:
     def read(cls, path: Path) -> Module:
         parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
         made = cls(".".join(parts).removesuffix(".__init__"), ast.parse(path.read_text(encoding="utf-8")))
-        for node in ast.walk(made.tree):
+        for node in made.nodes:
             if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("xl_aigc"):
                 made.imports |= {alias.asname or alias.name: (node.module or "", alias.name) for alias in node.names}
         return made
+
+    @cached_property
+    def nodes(self) -> list[ast.AST]:
+        return list(ast.walk(self.tree))
 
     @cached_property
     def scope(self) -> Scope:
@@ -145,7 +150,7 @@ class Module:
     @cached_property
     def checks(self) -> bool:
         """Whether the module's ValueErrors become messages of a schema."""
-        return any(isinstance(n, ast.ImportFrom) and n.module == "pydantic" for n in ast.walk(self.tree))
+        return any(isinstance(n, ast.ImportFrom) and n.module == "pydantic" for n in self.nodes)
 
 
 @cache
@@ -195,7 +200,7 @@ def errors() -> frozenset[str]:
     """The names of AigcError and of what is made from it."""
     found, bases = {"AigcError", "Mistake"}, dict[str, set[str]]()
     for module in modules().values():
-        for node in ast.walk(module.tree):
+        for node in module.nodes:
             if isinstance(node, ast.ClassDef):
                 bases[node.name] = {base.id for base in node.bases if isinstance(base, ast.Name)}
     for _ in range(4):
@@ -208,7 +213,7 @@ def of_classes() -> dict[str, list[ast.expr]]:
     """What errors say by an attribute of their class."""
     found: dict[str, list[ast.expr]] = {}
     for module in modules().values():
-        for node in ast.walk(module.tree):
+        for node in module.nodes:
             if isinstance(node, ast.ClassDef) and node.name in errors():
                 for name, value in Scope(node, module).names.items():
                     found.setdefault(name, []).extend(value)
@@ -220,7 +225,7 @@ class Reader:
 
     def __init__(self) -> None:
         self.found: dict[Text, set[str]] = {}
-        self._open: set[int] = set()
+        self._known: dict[int, tuple[ast.expr, list[Text] | None]] = {}
 
     def all(self) -> set[str]:
         """Every message, as it stands in the table."""
@@ -231,10 +236,10 @@ class Reader:
         for module in modules().values():
             for name in TABLES & module.scope.names.keys():
                 for value in module.scope.names[name]:
-                    self._keep(self._either(written_in(value), module.scope, 0), module.scope)
+                    self._keep(self._either(written_in(value), module.scope), module.scope)
         why = modules()["xl_aigc.functions.why"].scope
         self._keep([(text,) for text in (*(one.text for one in REASONS.values()), *_GENERAL.values())], why)
-        self._keep(self._returned("why", why, 0), why)
+        self._keep(self._returned("why", why), why)
         return {row for text, owners in self.found.items() for row in rows(text) if any(is_told(row, one) for one in owners)}
 
     def _keep(self, texts: Iterable[Text] | None, scope: Scope) -> None:
@@ -242,64 +247,62 @@ class Reader:
             if one not in PLURALS:
                 self.found.setdefault(one, set()).add(scope.module.name)
 
-    def texts(self, node: ast.expr, scope: Scope, depth: int = 0) -> list[Text] | None:
+    def texts(self, node: ast.expr, scope: Scope) -> list[Text] | None:
         """The texts that an expression can be; None where they are not written in the code."""
-        if depth > DEEPEST or id(node) in self._open:
-            return None
-        self._open.add(id(node))
-        try:
-            return self._texts(node, scope, depth + 1)
-        finally:
-            self._open.discard(id(node))
+        if id(node) not in self._known:
+            self._known[id(node)] = node, None  # what leads back to itself adds nothing
+            found = self._texts(node, scope)
+            self._known[id(node)] = node, None if found is None else list(dict.fromkeys(found))
+        return self._known[id(node)][1]
 
-    def _texts(self, node: ast.expr, scope: Scope, depth: int) -> list[Text] | None:
+    def _texts(self, node: ast.expr, scope: Scope) -> list[Text] | None:
         match node:
             case ast.Constant(value=str(text)):
                 return [(text,)]
             case ast.JoinedStr(values=values):
-                return [tuple(itertools.chain.from_iterable(self._part(one, scope, depth) for one in values))]
+                return [tuple(itertools.chain.from_iterable(self._part(one, scope) for one in values))]
             case ast.BinOp(left=left, op=ast.Add(), right=right):
-                return self._together(left, right, scope, depth)
+                return self._together(left, right, scope)
             case ast.IfExp(body=first, orelse=other):
-                return self._either([first, other], scope, depth)
+                return self._either([first, other], scope)
             case ast.BoolOp(op=ast.Or(), values=several):
-                return self._either(several, scope, depth)
+                return self._either(several, scope)
             case ast.Tuple(elts=several) | ast.List(elts=several):
-                return self._either(several, scope, depth)
+                return self._either(several, scope)
             case ast.Lambda(body=value):
-                return self.texts(value, scope, depth)
+                return self.texts(value, scope)
             case ast.Starred(value=value) | ast.NamedExpr(value=value) | ast.Await(value=value):
-                return self.texts(value, scope, depth)
+                return self.texts(value, scope)
             case ast.GeneratorExp(elt=value) | ast.ListComp(elt=value):
-                return self.texts(value, scope, depth)
+                return self.texts(value, scope)
             case ast.Name(id=name):
-                return self._named(name, scope, depth)
+                return self._named(name, scope)
             case ast.Subscript(value=value):
-                return self._held(value, scope, depth)
+                return self._held(value, scope)
             case ast.Attribute(value=ast.Name(id="self" | "cls"), attr=name):
-                return self._either(of_classes().get(name, ()), scope.module.scope, depth)
+                return self._either(of_classes().get(name, ()), scope.module.scope)
             case ast.Call():
-                return self._call(node, scope, depth)
+                return self._call(node, scope)
         return None
 
-    def _either(self, several: Iterable[ast.expr], scope: Scope, depth: int) -> list[Text] | None:
-        found = [self.texts(one, scope, depth) for one in several]
+    def _either(self, several: Iterable[ast.expr], scope: Scope) -> list[Text] | None:
+        found = [self.texts(one, scope) for one in several]
         known = [one for one in found if one is not None]
         return list(itertools.chain.from_iterable(known)) if known else None
 
-    def _together(self, left: ast.expr, right: ast.expr, scope: Scope, depth: int) -> list[Text] | None:
-        first, second = (self.texts(one, scope, depth) for one in (left, right))
+    def _together(self, left: ast.expr, right: ast.expr, scope: Scope) -> list[Text] | None:
+        first, second = (self.texts(one, scope) for one in (left, right))
         if first is None and second is None:
             return None
         return [(*one, *other) for one in first or [(Hole(),)] for other in second or [(Hole(),)]]
 
-    def _part(self, node: ast.expr, scope: Scope, depth: int) -> Text:
+    def _part(self, node: ast.expr, scope: Scope) -> Text:
         """A part of an f-string: text, a text written elsewhere, or a hole."""
         if isinstance(node, ast.Constant):
             return (str(node.value),)
         if not isinstance(node, ast.FormattedValue):
             raise TypeError(node)
-        found = self.texts(node.value, scope, depth)
+        found = self.texts(node.value, scope)
         if found and len(found) == 1 and isinstance(node.value, ast.Name) and node.value.id.isupper() and all(isinstance(p, str) for p in found[0]):
             return found[0]
         spec = ast.unparse(node.format_spec)[2:-1] if node.format_spec else ""
@@ -321,26 +324,19 @@ class Reader:
                 return bool(held) and all(self._counts(one, scope) for one in held if not isinstance(one, ast.Name))
         return False
 
-    def _named(self, name: str, scope: Scope | None, depth: int) -> list[Text] | None:
+    def _named(self, name: str, scope: Scope) -> list[Text] | None:
         """The texts that a name stands for: what is given to it, or what a function of the name returns."""
-        here = scope
-        while scope is not None:
-            if name in scope.names:
-                return self._either(scope.names[name], scope, depth)
-            if isinstance(scope.tree, ast.FunctionDef) and (found := argument(scope.tree, name)) is not None:
-                return self._passed(scope, *found, depth)
-            if scope.outer is None:
-                break
-            scope = scope.outer
-            if isinstance(scope.tree, ast.Module):
-                continue
-        if scope is not None and name in scope.module.imports:
-            module, other = scope.module.imports[name]
-            if module in modules() and other in modules()[module].scope.names:
-                return self._named(other, modules()[module].scope, depth)
-        return None if here is None else self._returned(name, here, depth)
+        values, owner = home(ast.Name(name), scope)
+        if values:
+            return self._either(values, owner)
+        inner: Scope | None = scope
+        while inner is not None:
+            if isinstance(inner.tree, ast.FunctionDef) and (found := argument(inner.tree, name)) is not None:
+                return self._passed(inner, *found)
+            inner = inner.outer
+        return self._returned(name, scope)
 
-    def _passed(self, scope: Scope, place: int, default: ast.expr | None, name: str, depth: int) -> list[Text] | None:
+    def _passed(self, scope: Scope, place: int, default: ast.expr | None, name: str) -> list[Text] | None:
         """The texts that the callers of a function pass to one of its arguments."""
         tree = scope.tree
         assert isinstance(tree, ast.FunctionDef)
@@ -352,65 +348,72 @@ class Reader:
             by_name = [one.value for one in call.keywords if one.arg == name]
             by_place = call.args[place : place + 1] if 0 <= place else []
             found += [(one, where) for one in (*by_name, *by_place) if not isinstance(one, ast.Starred)]
-        texts = [self.texts(one, where, depth) for one, where in found]
+        texts = [self.texts(one, where) for one, where in found]
         known = [one for one in texts if one is not None]
         return list(itertools.chain.from_iterable(known)) if known else None
 
-    def _held(self, node: ast.expr, scope: Scope, depth: int) -> list[Text] | None:
+    def _held(self, node: ast.expr, scope: Scope) -> list[Text] | None:
         """The texts that a table written in the code holds."""
-        for value in self._values(node, scope):
+        values, owner = home(node, scope)
+        for value in values:
             match value:
                 case ast.Dict(values=several) | ast.Tuple(elts=several) | ast.List(elts=several):
-                    return self._either(several, scope, depth)
-        return None
+                    return self._either(several, owner)
+        return self._named(node.id, scope) if isinstance(node, ast.Name) else None
 
-    def _values(self, node: ast.expr, scope: Scope) -> list[ast.expr]:
-        if not isinstance(node, ast.Name):
-            return [node]
-        inner: Scope | None = scope
-        while inner is not None:
-            if node.id in inner.names:
-                return inner.names[node.id]
-            inner = inner.outer
-        module, other = scope.module.imports.get(node.id, ("", ""))
-        return modules()[module].scope.names.get(other, []) if module in modules() else []
-
-    def _call(self, node: ast.Call, scope: Scope, depth: int) -> list[Text] | None:
+    def _call(self, node: ast.Call, scope: Scope) -> list[Text] | None:
         name = called(node)
         if isinstance(node.func, ast.Attribute):
             inner = node.func.value
             if name == "format":
-                found = self.texts(inner, scope, depth)
+                found = self.texts(inner, scope)
                 for one in (*node.args, *(k.value for k in node.keywords)):
-                    self._keep(self.texts(one, scope, depth), scope)
+                    self._keep(self.texts(one, scope), scope)
                 return None if found is None else [formatted(one) for one in found]
             if name == "join":
-                return self.texts(node.args[0], scope, depth)
+                return self.texts(node.args[0], scope)
             if name == "get":
-                held = self._held(inner, scope, depth)
-                return [*(held or ()), *(self._either(node.args[1:], scope, depth) or ())] or None
+                held = self._held(inner, scope)
+                return [*(held or ()), *(self._either(node.args[1:], scope) or ())] or None
             if name in {"strip", "rstrip", "lower", "upper", "replace", "removesuffix", "removeprefix"}:
-                return self.texts(inner, scope, depth)
+                return self.texts(inner, scope)
         if name in PLAIN and node.args:
-            return self.texts(node.args[0], scope, depth)
+            return self.texts(node.args[0], scope)
         if name == "filter" and len(node.args) > 1:
-            return self.texts(node.args[1], scope, depth)
+            return self.texts(node.args[1], scope)
         if name == "map" and len(node.args) > 1 and isinstance(node.args[0], ast.Name):
-            return self._returned(node.args[0].id, scope, depth)
+            return self._returned(node.args[0].id, scope)
         if name in errors():
             return None
         if isinstance(node.func, ast.Name):
-            return self._named(name, scope, depth)
-        return self._returned(name, scope, depth)
+            return self._named(name, scope)
+        return self._returned(name, scope)
 
-    def _returned(self, name: str, scope: Scope, depth: int) -> list[Text] | None:
+    def _returned(self, name: str, scope: Scope) -> list[Text] | None:
         """The texts that a function of the package returns or yields."""
         found: list[Text] = []
         for inner in functions_of(name, scope):
             for node in own_nodes(inner.tree):
                 if isinstance(node, (ast.Return, ast.Yield, ast.YieldFrom)) and node.value is not None:
-                    found += self.texts(node.value, inner, depth) or ()
+                    found += self.texts(node.value, inner) or ()
         return found or None
+
+
+def home(node: ast.expr, scope: Scope) -> tuple[list[ast.expr], Scope]:
+    """What a name is given, and the scope in which it is given that; another expression is itself."""
+    if not isinstance(node, ast.Name):
+        return [node], scope
+    inner: Scope | None = scope
+    while inner is not None:
+        if node.id in inner.names:
+            return inner.names[node.id], inner
+        if isinstance(inner.tree, ast.FunctionDef) and argument(inner.tree, node.id) is not None:
+            return [], scope
+        inner = inner.outer
+    module, other = scope.module.imports.get(node.id, ("", ""))
+    if module not in modules():
+        return [], scope
+    return modules()[module].scope.names.get(other, []), modules()[module].scope
 
 
 def functions_of(name: str, scope: Scope) -> list[Scope]:
@@ -489,16 +492,22 @@ def rows(text: Text) -> Iterator[str]:
     whole = re.sub("(?:\0[^\1]*\1){2,}", lambda several: max(several[0].split("\1"), key=len) + "\1", whole)
     for piece in re.split(r"\n|  +", whole):
         bare = piece.strip()
-        if re.search("[A-Za-z]{2}", re.sub("\0[^\1]*\1", "", bare)):
+        if re.search("[A-Za-z]{2}", re.sub("\0[^\1]*\1", "", bare)) or {"\0n\1", "\0t\1"} <= set(
+            re.findall("\0[^\1]*\1", bare)
+        ):
             numbers = itertools.count()
             yield re.sub("\0([^\1]*)\1", lambda hole: f"{{{next(numbers)}{':' if hole[1] else ''}{hole[1]}}}", bare)
 
 
 def is_told(row: str, module: str) -> bool:
     """Whether a row is words to read: one word alone may be a key, unless the command line says it."""
-    if " " in re.sub(r" ?\{.*?\} ?", "", row).strip():
+    if " " in re.sub(r" ?\{.*?\} ?", "", row).strip() or {":n}", ":t}"} <= set(re.findall(":.}", row)):
         return True
     return row in WORDS or (module.startswith(SPEAKING) and row not in NAMES and re.search("[A-Za-z]{2}", re.sub(r"\{.*?\}", "", row)) is not None)
+
+
+def without_kinds(en: str) -> str:
+    return re.sub(r"(?<=\d):[nt]}", "}", en)
 
 
 def main() -> None:
@@ -506,11 +515,11 @@ def main() -> None:
     known = {}
     if TABLE.exists():
         with TABLE.open(encoding="utf-8", newline="") as file:
-            known = {row["en"]: row["zh"] for row in csv.DictReader(file)}
+            known = {without_kinds(row["en"]): row["zh"] for row in csv.DictReader(file)}
     with TABLE.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["en", "zh"])
-        writer.writerows((en, known.get(en, "")) for en in sorted(Reader().all()))
+        writer.writerows((en, known.get(without_kinds(en), "")) for en in sorted(Reader().all()))
 
 
 if __name__ == "__main__":

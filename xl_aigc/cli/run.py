@@ -7,9 +7,11 @@ import re
 import sys
 import traceback
 from enum import IntEnum
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.cli.app import app
+from xl_aigc.cli.language import LANG, language_of
 from xl_aigc.cli.say import QUIET, VERBOSE, as_asked, say
 from xl_aigc.errors import AigcError
 from xl_aigc.outside import code_point
@@ -54,24 +56,34 @@ def run(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
     given = list(sys.argv[1:] if arguments is None else arguments)
-    for place, argument in enumerate(given, start=1):
-        control = _OBEYED.search(argument)
-        if control is not None:  # typer would repeat it as it is
-            say(f"Argument {place} holds the character {code_point(control[0])}: delete it.", err=True)
-            return Exit.USAGE
     own, rest = _parted(given)
-    with as_asked(own):
+    # Who asks for JSON is a program, which knows the messages in English.
+    with as_asked(own, "en" if "--json" in rest else language_of(own)):
+        for place, argument in enumerate(given, start=1):
+            control = _OBEYED.search(argument)
+            if control is not None:  # typer would repeat it as it is
+                say(f"Argument {place} holds the character {code_point(control[0])}: delete it.", err=True)
+                return Exit.USAGE
         code = _exit_code([*own, *rest], debug="--debug" in own)
-    if code == Exit.INTERRUPTED:
-        say("Interrupted. Nothing is half-written: run the same command again.", err=True)
+        if code == Exit.INTERRUPTED:
+            say("Interrupted. Nothing is half-written: run the same command again.", err=True)
     return code
 
 
 def _parted(given: list[str]) -> tuple[list[str], list[str]]:
     """Part the options of the program itself, which stand in front of its commands, from all else."""
     end = given.index("--") if "--" in given else len(given)
-    own = [one for one in given[:end] if one in _OWN]
-    return own, [*(one for one in given[:end] if one not in _OWN), *given[end:]]
+    own, rest = list[str](), list[str]()
+    left = iter(given[:end])
+    for one in left:
+        if one == LANG:
+            value = list(islice(left, 1))
+            if not value:
+                return [LANG], []  # typer says that the value is missing
+            own += [one, *value]
+        else:
+            (own if one in _OWN or one.startswith(f"{LANG}=") else rest).append(one)
+    return own, [*rest, *given[end:]]
 
 
 def _exit_code(given: list[str], *, debug: bool) -> int:
@@ -100,5 +112,5 @@ def _exit_code(given: list[str], *, debug: bool) -> int:
 
 def _tell(text: str, *, debug: bool) -> None:
     if debug:
-        say(traceback.format_exc(), err=True)
+        say(traceback.format_exc(), err=True, as_it_is=True)
     say(text, err=True)

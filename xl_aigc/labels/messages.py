@@ -10,18 +10,20 @@ from __future__ import annotations
 import re
 import string
 import unicodedata
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
 from xl_aigc.files.csv_file import bundled_table
+from xl_aigc.labels import words
 
-Spoken = Literal["en", "zh"]
 TABLE: Final = Path(__file__).parent / "zh" / "messages.csv"
 _COLUMNS: Final = re.compile(r"(?<=\S)(?=  )")
 _NUMBER: Final = re.compile(r"[-+]?[\d,.]+%?")
-_SENTENCE: Final = re.compile(r"(?<=[.:] )(?=[A-Z`'])")
-_PLACE_WORDS: Final = {"line": "第{}行", "key": "键{}", "sheet": "工作表{}", "cell": "单元格{}"}
+_SENTENCE: Final = re.compile(r"(?<=[.] )(?=[A-Z`'])")
+_PLACE_WORDS: Final = {"line": "第{}行", "key": "键{}", "sheet": "工作表{}", "cell": "单元格{}", "character": "第{}个字符"}
+_HEADS: Final = 3
+"""A line of more columns, each of which is in the table, is the heads of a table, which stand at the right."""
 _MOST: Final = 12
 """Sentences of a message that are looked for; what follows stays as it is."""
 
@@ -29,7 +31,7 @@ _MOST: Final = 12
 class Message:
     """A message of the code: literal texts with holes between them, and its Chinese."""
 
-    def __init__(self, en: str, zh: str) -> None:
+    def __init__(self, en: str, zh: str, *, name: bool = False) -> None:
         self.en, self.zh = en, zh
         parts = list(string.Formatter().parse(en))
         self.literals = [literal for literal, name, _, _ in parts]
@@ -37,11 +39,8 @@ class Message:
         if len(self.literals) == len(self.holes):
             self.literals.append("")
         self.weight = sum(map(len, self.literals))
-
-    @cached_property
-    def is_phrase(self) -> bool:
-        """Whether its own words are several, so that no name is taken for it."""
-        return any(" " in literal.strip() for literal in self.literals)
+        self.is_phrase = not name and any(" " in literal.strip() for literal in self.literals)
+        """Its own words are several, so that no name is taken for it."""
 
     def filling(self, text: str) -> list[str] | None:
         """What fills the holes where a text is this message; None where it is another.
@@ -71,20 +70,20 @@ class Message:
 
 @cache
 def messages() -> list[Message]:
-    """The messages that have a Chinese text, those of the most words first."""
+    """The messages and the field's words, those of the most signs first."""
     rows = [Message(row["en"], row["zh"]) for row in bundled_table(TABLE)]
+    names = zip(words("en").values(), words("zh").values(), strict=True)
+    rows += [Message(en, zh, name=True) for en, zh in names if "{" not in en]
     return sorted((row for row in rows if row.zh), key=lambda row: -row.weight)
 
 
-def told(text: str, language: str) -> str:
-    r"""A text of one or several lines in a language; what the table does not know stays English.
+def in_chinese(text: str) -> str:
+    r"""A text of one or several lines in Chinese; what the table does not know stays English.
 
     Example:
-        >>> told("figures.csv, line 3: The file is empty.", "en")
-        'figures.csv, line 3: The file is empty.'
+        >>> in_chinese("figures.csv, line 3: The file is empty. Expected one of a, b.")
+        'figures.csv，第3行：文件为空。应为a, b之一。'
     """
-    if language == "en":
-        return text
     return "\n".join(map(_line, text.split("\n")))
 
 
@@ -92,19 +91,21 @@ def _line(line: str) -> str:
     """Return a line in Chinese: a sentence, or columns that stay where they are."""
     cells = _COLUMNS.split(line)
     found = [_cell(cell) for cell in cells]
-    heads = len(cells) > 3 and all(new != old for new, old in zip(found, cells, strict=True))
-    for place, (old, new) in enumerate(zip(cells, found, strict=True)):
-        gap = " " * (_width(old) - _width(new))
-        if heads and place:
-            found[place] = gap + new
-        elif place < len(cells) - 1:
-            found[place] = new + gap
-    return "".join(found)
+    heads = len(cells) > _HEADS and all(new != old for new, old in zip(found, cells, strict=True))
+    made, due = "", 0
+    for old, new in zip(cells, found, strict=True):
+        shift = due - _width(made)
+        due += _width(old)
+        if heads and made:
+            shift = due - _width(made) - _width(new)
+        blanks = len(new) - len(new.lstrip())
+        made += " " * shift + new if shift > 0 or not made else new[min(-shift, max(blanks - 1, 0)) :]
+    return made
 
 
 def _cell(cell: str) -> str:
     bare = cell.strip()
-    start = cell.index(bare) if bare else len(cell)
+    start = cell.index(bare)
     return f"{cell[:start]}{_best(bare, any_word=True)[1]}{cell[start + len(bare) :]}"
 
 
@@ -112,16 +113,17 @@ def _width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
-def _best(text: str, *, any_word: bool) -> tuple[int, str]:
+def _best(text: str, *, any_word: bool, places: int = 4) -> tuple[int, str]:
     """Return the most of a text that is told in Chinese, and how many signs of the table's that are.
 
-    A text may be several messages in a row, and a place may stand before them.
+    A text may be several messages in a row, and a place may stand before them, or several.
     """
     found = [_sentences(text, any_word=any_word)]
-    for end in [place.start() for place in re.finditer(": ", text)][:3]:
-        weight, body = _sentences(text[end + 2 :], any_word=False)
+    place, _, rest = text.partition(": ")
+    if rest and places:
+        weight, body = _best(rest, any_word=False, places=places - 1)
         if weight:
-            found.append((weight, f"{_place(text[:end])}：{body}"))
+            found.insert(0, (weight, f"{_place(place)}：{body}"))
     return max(found, key=lambda one: one[0])
 
 
@@ -147,7 +149,7 @@ def _joined(first: str, second: str) -> str:
 @lru_cache(maxsize=4096)
 def _message(text: str, *, any_word: bool) -> tuple[int, str]:
     """Return one message in Chinese and its weight; what is none stays, of no weight."""
-    bare = text.removeprefix("Expected ")
+    bare, listed = text.removeprefix("Expected "), _list(text, any_word=any_word)
     for message in messages():
         filled = message.filling(bare) if any_word or message.is_phrase else None
         if filled is not None:
@@ -156,8 +158,9 @@ def _message(text: str, *, any_word: bool) -> tuple[int, str]:
                 more, new = (0, one) if kind == "n" else _best(one, any_word=kind == "t")
                 weight += more
                 said.append(new)
-            return weight, ("" if bare == text else "应为") + message.zh.format(*said)
-    return _list(text, any_word=any_word)
+            whole = weight, ("" if bare == text else "应为") + message.zh.format(*said)
+            return max(whole, listed, key=lambda one: one[0])
+    return listed
 
 
 def _list(text: str, *, any_word: bool) -> tuple[int, str]:
