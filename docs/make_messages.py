@@ -39,7 +39,7 @@ SUBJECTS: Final = {"what", "subject", "context['what']", "self.what"}
 """What the code calls words such as `company` or `period` that it puts into a sentence."""
 NAMES: Final = {"Python", "LibreOffice", "xl_aigc", "xl_aigc {0:t}", "zh", "ko", "xlwings", "openpyxl", "lxml.etree", "defusedxml", "pydantic", "yaml", "typer", "rich", "filelock", "numpy", "pandas", "platformdirs", "python-calamine", "SQLAlchemy", "TRUE", "FALSE"}
 """Names that are the same in every language."""
-WORDS: Final = {"larger", "smaller", "nothing", "nothing.", "none.", "one.", "number", "test", "missing", "undefined", "have", "has", "numbers", "words", "Companies", "Data", "archetype", "archetypes", "layer", "layers", "item", "limit", "period", "basket", "kind", "currency", "unit", "market", "company", "measure", "date", "text", "row", "column", "row", "sheet", "cell", "table", "file", "folder", "word", "value", "block", "language", "cohort rule", "number format", "company"}
+WORDS: Final = {"larger", "smaller", "nothing", "nothing.", "none.", "one.", "number", "test", "missing", "undefined", "numbers", "words", "Companies", "Data", "archetype", "archetypes", "layer", "layers", "item", "limit", "period", "basket", "kind", "currency", "unit", "market", "company", "measure", "date", "text", "row", "column", "row", "sheet", "cell", "table", "file", "folder", "word", "value", "block", "language", "cohort rule", "number format", "company"}
 """Single words of other modules that are read all the same."""
 NUMBERS: Final = re.compile(r"[,.+]|[df%]$")
 

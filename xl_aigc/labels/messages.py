@@ -32,12 +32,12 @@ class Message:
     """A message of the code: literal texts with holes between them, and its Chinese."""
 
     def __init__(self, en: str, zh: str, *, name: bool = False) -> None:
-        self.en, self.zh = en, zh
-        parts = list(string.Formatter().parse(en))
-        self.literals = [literal for literal, name, _, _ in parts]
-        self.holes = [kind or "" for _, name, kind, _ in parts if name is not None]
-        if len(self.literals) == len(self.holes):
-            self.literals.append("")
+        self.zh, self.literals, self.holes = zh, [""], list[str]()
+        for literal, hole, kind, _ in string.Formatter().parse(en):
+            self.literals[-1] += literal
+            if hole is not None:
+                self.holes.append(kind or "")
+                self.literals.append("")
         self.weight = sum(map(len, self.literals))
         self.is_phrase = not name and any(" " in literal.strip() for literal in self.literals)
         """Its own words are several, so that no name is taken for it."""
