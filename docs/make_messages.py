@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import xl_aigc
+from xl_aigc.data import tables
 from xl_aigc.data.reasons import REASONS
 from xl_aigc.functions.why import _GENERAL
 from xl_aigc.labels.messages import TABLE
@@ -24,12 +25,37 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 PACKAGE: Final = Path(xl_aigc.__file__).parent
-PARTS: Final = ("problem", "expected", "remedy", "mend", "says", "said")
+PARTS: Final = ("problem", "expected", "remedy", "mend", "says", "said", "more", "origin")
 """Keywords of what a person reads, whatever is called with them."""
-SAID: Final = {"say": 0, "progress": 0, "tell": 0, "BadParameter": 0, "ValueError": 0, "PydanticCustomError": 1}
+SAID: Final = {"say": 0, "progress": 0, "tell": 0, "BadParameter": 0, "ValueError": 0, "PydanticCustomError": 1, "Known": 1, "Batch": 1, "finding": 1, "remember": 2, "_kept": 1, "_keep": 2}
 """Functions whose argument at a place is read by a person."""
-TABLES: Final = {"_EXPECTED", "_KINDS", "_TROUBLES", "NOT_ON", "REFUSED"}
+TABLES: Final = {"NEEDS", "_REMEDIES", "_OTHER_FILES", "NEVER_BESIDE", "DUE", "CORRECT", "_EXPECTED", "_KINDS", "_TROUBLES", "NOT_ON", "REFUSED"}
 """Tables of a module whose texts are read by a person."""
+UNREAD: Final = ("xl_aigc.metrics", "xl_aigc.hosts.xlwings_server.metrics")
+"""Modules of which a person at the terminal reads nothing."""
+LISTS: Final = ("said", "told", "lines")
+"""Lists of what is told."""
+SENTENCES: Final = (
+    ("xl_aigc.functions.why", "why"),
+    ("xl_aigc.functions.row_reasons", "_sentence"),
+    ("xl_aigc.data.figure_rules", "reason"),
+    ("xl_aigc.data.limits", "expected"),
+    ("xl_aigc.data.rollout", "contradiction"),
+    ("xl_aigc.measures.measure_errors", "__str__"),
+    ("xl_aigc.measures.measure_checks", "_reserved"),
+    ("xl_aigc.refreshing.plan", "_own_rows"),
+    ("xl_aigc.report.check_file", "_by_ourselves"),
+    ("xl_aigc.report.failed_checks", "_failed"),
+)
+"""Functions that return what is said where nothing of the above tells so."""
+OF_TYPER: Final = (
+    "Usage: {}", "Try '{}' for help.", "Error: {}", "No such option: {}", "No such option: {} (Possible options: {})",
+    "No such option: {} Did you mean {}?", "Option {} requires an argument.", "Missing argument {}.", "Missing option {}.",
+    "No such command {}.", "Invalid value for {}: {}", "Got unexpected extra argument(s) ({})", "Missing command.",
+    "Value error, {} is not one of {}.", "Input should be less than or equal to {}", "Input should be greater than or equal to {}",
+    "Input should be a valid integer, unable to parse string as an integer",
+)  # fmt: skip
+"""What typer says of wrong arguments."""
 PLAIN: Final = {"str", "printable", "quote", "iter", "list", "tuple", "sorted", "reversed"}
 """Functions that hand on the text which they are given."""
 PLURALS: Final = {("s",), ("",), ("es",)}
@@ -237,9 +263,11 @@ class Reader:
             for name in TABLES & module.scope.names.keys():
                 for value in module.scope.names[name]:
                     self._keep(self._either(written_in(value), module.scope), module.scope)
-        why = modules()["xl_aigc.functions.why"].scope
-        self._keep([(text,) for text in (*(one.text for one in REASONS.values()), *_GENERAL.values())], why)
-        self._keep(self._returned("why", why), why)
+        for name, function in SENTENCES:
+            scope = modules()[name].scope
+            self._keep(self._returned(function, scope), scope)
+        self._keep([(text,) for text in read_elsewhere()], scope)
+        self._keep([formatted((text,)) for text in OF_TYPER], modules()["xl_aigc.cli.run"].scope)
         return {row for text, owners in self.found.items() for row in rows(text) if any(is_told(row, one) for one in owners)}
 
     def _keep(self, texts: Iterable[Text] | None, scope: Scope) -> None:
@@ -342,7 +370,8 @@ class Reader:
         assert isinstance(tree, ast.FunctionDef)
         found = [] if default is None else [(default, scope)]
         for call, where in calls().get(tree.name, ()):
-            known = isinstance(call.func, ast.Name) or not defined_once(tree.name)
+            own = ast.unparse(call.func).startswith("self.") and where.module is scope.module
+            known = isinstance(call.func, ast.Name) or not (own or defined_once(tree.name))
             if known and not (isinstance(call.func, ast.Name) and scope in functions_of(call.func.id, where)):
                 continue
             by_name = [one.value for one in call.keywords if one.arg == name]
@@ -441,14 +470,25 @@ def argument(tree: ast.FunctionDef, name: str) -> tuple[int, ast.expr | None, st
     return None
 
 
+def read_elsewhere() -> Iterator[str]:
+    """What the tables of the package and typer say."""
+    yield from (one.text for one in REASONS.values())
+    yield from _GENERAL.values()
+    yield from dict.fromkeys(row["written"] for row in tables.rows("markets"))
+
+
 def written_in(table: ast.expr) -> Iterator[ast.expr]:
     """The texts that a table of the code holds as values, at any depth."""
     match table:
+        case ast.Tuple(elts=[ast.Constant(), ast.Constant(value=str(remedy)) as one]) if remedy.endswith("."):
+            yield one  # what a parser says, and the remedy
         case ast.Dict(values=several) | ast.Tuple(elts=several) | ast.List(elts=several):
             for one in several:
                 yield from written_in(one)
-        case ast.Call(func=ast.Name(id="_Trouble"), args=[_, *several]):
-            yield from several
+        case ast.Call(func=ast.Name(id="_Trouble")):
+            pass  # it is read where it is called
+        case ast.DictComp(value=value):
+            yield from written_in(value)
         case _:
             yield table
 
@@ -456,12 +496,20 @@ def written_in(table: ast.expr) -> Iterator[ast.expr]:
 def read_by_people(name: str, call: ast.Call, module: Module) -> Iterator[ast.expr]:
     """The arguments of a call that a person reads."""
     told = [one for one in call.keywords if one.arg in PARTS]
-    places = any(isinstance(one, ast.Call) and called(one) == "Place" for one in call.args[1:])
-    if module.name.startswith("xl_aigc.metrics") or (name == "ValueError" and not module.checks):
+    places = any(
+        (isinstance(one, ast.Call) and called(one) == "Place")
+        or (name.endswith("error") and isinstance(one, ast.Name) and one.id == "place")
+        for one in call.args[1:]
+    )
+    if module.name.startswith(UNREAD) or (name == "ValueError" and not module.checks):
         return
     if isinstance(first := next(iter(call.args), None), ast.Constant) and first.value == "unknown_name":
         return  # files/schema.py says it in words of its own
-    if name in SAID and (isinstance(call.func, ast.Name) or call.func.value.id == "typer"):
+    if name in {"Form", "_Trouble"}:
+        yield from call.args[1:]
+    if name == "append" and isinstance(call.func, ast.Attribute) and ast.unparse(call.func.value).endswith(LISTS):
+        yield from call.args
+    if name in SAID and (isinstance(call.func, ast.Name) or ast.unparse(call.func.value) in {"typer", "column"}):
         yield from call.args[SAID[name] : SAID[name] + 1]
     elif name in errors() | {"Finding", "Fault", "Problem"} or told or places:
         yield from (one for one in call.args if not (isinstance(one, ast.Call) and called(one) == "Place"))

@@ -110,10 +110,11 @@ def _first(shown: Sequence[str], total: int) -> Iterator[str]:
 
 
 def _column(column: ColumnMeaning) -> str:
-    where = f" ({column.place})" if str(column.place) else ""
-    unit = "" if column.unit is None else f", in units of {column.unit:,.15g}"
+    where = f"  ({column.place})" if str(column.place) else ""
     meaning = f"left out: {column.reason}" if column.reason else f"{column.item} {column.period}".strip()
-    return f"  {column.heading}: {meaning}{unit}{where}"
+    if column.unit is None:
+        return f"  {column.heading}: {meaning}{where}"
+    return f"  {column.heading}: {meaning}, in units of {column.unit:,.15g}{where}"
 
 
 def _figure(figure: Figure) -> str:

@@ -10,6 +10,8 @@ from enum import IntEnum
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+import typer
+
 from xl_aigc.cli.app import app
 from xl_aigc.cli.language import LANG, language_of
 from xl_aigc.cli.say import QUIET, VERBOSE, as_asked, say
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 
 _OBEYED: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """Characters that a terminal obeys. Halves of characters are taken: they are how Python reads file names of another encoding."""
+_UsageError: Final = typer.BadParameter.__mro__[1]
+"""Wrong arguments; typer has no public name for them."""
 _OWN: Final = QUIET | VERBOSE | {"--debug"}
 """Options of the program itself, which may stand anywhere before `--`."""
 
@@ -88,9 +92,14 @@ def _parted(given: list[str]) -> tuple[list[str], list[str]]:
 
 def _exit_code(given: list[str], *, debug: bool) -> int:
     try:
-        app(given, prog_name="xl-aigc")
+        code = app(given, prog_name="xl-aigc", standalone_mode=False)
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else Exit.FINE
+    except _UsageError as error:
+        told = io.StringIO()
+        error.show(told)
+        say(told.getvalue().rstrip("\n"), err=True)
+        return Exit.USAGE
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
     except AigcError as error:
@@ -107,7 +116,7 @@ def _exit_code(given: list[str], *, debug: bool) -> int:
             debug=debug,
         )
         return Exit.UNEXPECTED
-    return Exit.FINE
+    return code if isinstance(code, int) else Exit.FINE
 
 
 def _tell(text: str, *, debug: bool) -> None:

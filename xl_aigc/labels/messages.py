@@ -41,6 +41,8 @@ class Message:
         self.weight = sum(map(len, self.literals))
         self.is_phrase = not name and any(" " in literal.strip() for literal in self.literals)
         """Its own words are several, so that no name is taken for it."""
+        self.speaks = any(sign.isalpha() for literal in self.literals for sign in literal)
+        """It has words of its own, and does not only put others together."""
 
     def filling(self, text: str) -> list[str] | None:
         """What fills the holes where a text is this message; None where it is another.
@@ -149,23 +151,37 @@ def _joined(first: str, second: str) -> str:
 @lru_cache(maxsize=4096)
 def _message(text: str, *, any_word: bool) -> tuple[int, str]:
     """Return one message in Chinese and its weight; what is none stays, of no weight."""
-    bare, listed = text.removeprefix("Expected "), _list(text, any_word=any_word)
+    bare = text.removeprefix("Expected ")
+    found = [_list(bare, any_word=any_word), _row(bare, any_word=any_word)]
+    if bare.endswith("."):
+        weight, said = _row(bare[:-1], any_word=any_word)
+        found.append((weight, f"{said}。" if weight else bare))
+    weight, said = max(found, key=lambda one: one[0])
+    if bare == text:
+        return (weight, said) if weight else (0, text)
+    return weight + 1, f"应为{said if weight or not said.endswith('.') else f'{said[:-1]}。'}"
+
+
+def _row(text: str, *, any_word: bool) -> tuple[int, str]:
+    """Return the row of the table that a text is, and its weight."""
     for message in messages():
-        filled = message.filling(bare) if any_word or message.is_phrase else None
+        filled = message.filling(text) if any_word or message.is_phrase else None
         if filled is not None:
-            weight, said = message.weight, []
-            for kind, one in zip(message.holes, filled, strict=True):
-                more, new = (0, one) if kind == "n" else _best(one, any_word=kind == "t")
-                weight += more
-                said.append(new)
-            whole = weight, ("" if bare == text else "应为") + message.zh.format(*said)
-            return max(whole, listed, key=lambda one: one[0])
-    return listed
+            found = [_filler(kind, one) for kind, one in zip(message.holes, filled, strict=True)]
+            weight = message.weight + sum(more for more, _ in found)
+            if message.speaks or weight > message.weight:
+                return weight, message.zh.format(*(new for _, new in found))
+    return 0, text
+
+
+def _filler(kind: str, text: str) -> tuple[int, str]:
+    """Return what fills a hole, in Chinese where it is a message too, and the weight of that."""
+    return (0, text) if kind == "n" else _best(text, any_word=kind == "t")
 
 
 def _list(text: str, *, any_word: bool) -> tuple[int, str]:
     """Return the parts of a list in Chinese, if all of it are messages."""
-    for separator, other in (("; ", "；"), (", ", "，")):
+    for separator, other in (("; ", "；"), (", ", "，"), (" or ", "或")):
         parts = text.split(separator)
         if 1 < len(parts) <= _MOST:
             found = [_message(part, any_word=any_word) for part in parts]
