@@ -50,7 +50,9 @@ def _measure_paragraphs(key: str, data: Path | None, language: Spoken) -> list[l
     facts = load_facts(data)
     table = table_with(facts.measures, sorts=facts.sorts)
     found = [
-        list(_measure_lines(section, key, table, language)) for section in SECTIONS if key in getattr(table, section)
+        list(_measure_lines(section, key, table, language))
+        for section in SECTIONS
+        if key in getattr(table, section)
     ]
     if not found:
         names = dict.fromkeys((*table.measures, *table.cells, *table.basket))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import locale
 import os
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def language_of(options: Sequence[str]) -> Spoken:
         ('zh', 'en')
     """
     given = [one.removeprefix(f"{LANG}=") for one in options if one.startswith(f"{LANG}=")]
-    given += [value for option, value in zip(options, options[1:], strict=False) if option == LANG]
+    given += [value for option, value in pairwise(options) if option == LANG]
     if given:
         return "zh" if given[-1] == "zh" else "en"
     named = next(filter(None, map(os.environ.get, VARIABLES)), None) or locale.getlocale()[0] or ""

@@ -8,7 +8,7 @@ import sys
 import traceback
 from enum import IntEnum
 from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import typer
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 _OBEYED: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """Characters that a terminal obeys. Halves of characters are taken: they are how Python reads file names of another encoding."""
-_UsageError: Final = typer.BadParameter.__mro__[1]
-"""Wrong arguments; typer has no public name for them."""
+_USAGE: Final[Any] = typer.BadParameter.__mro__[1]
+"""The errors of wrong arguments, for which typer has no public name."""
 _OWN: Final = QUIET | VERBOSE | {"--debug"}
 """Options of the program itself, which may stand anywhere before `--`."""
 
@@ -94,32 +94,33 @@ def _exit_code(given: list[str], *, debug: bool) -> int:
     try:
         code = app(given, prog_name="xl-aigc", standalone_mode=False)
     except SystemExit as leaving:
-        return leaving.code if isinstance(leaving.code, int) else Exit.FINE
-    except _UsageError as error:
-        told = io.StringIO()
-        error.show(told)
-        say(told.getvalue().rstrip("\n"), err=True)
-        return Exit.USAGE
+        code = leaving.code
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
-    except AigcError as error:
-        _tell(str(error), debug=debug)
-        return Exit.FOUND
-    except OSError as error:  # a name that no file can have, a disk that fails: no fault of the program
-        named = "" if error.filename is None else f"{error.filename}: "
-        _tell(f"{named}the system refuses it: {error.strerror or error}.", debug=debug)
-        return Exit.FOUND
     except Exception as error:  # noqa: BLE001  the last net: a person gets a sentence, and the traceback on request
-        _tell(
-            f"An unexpected error happened: {type(error).__name__}: {error}. This is a fault of the program. "
-            "Run the same command again with --debug and report what it prints.",
-            debug=debug,
-        )
-        return Exit.UNEXPECTED
+        text, failed = _sentence(error)
+        if debug and failed != Exit.USAGE:
+            say(traceback.format_exc(), err=True, as_it_is=True)
+        say(text, err=True)
+        return failed
     return code if isinstance(code, int) else Exit.FINE
 
 
-def _tell(text: str, *, debug: bool) -> None:
-    if debug:
-        say(traceback.format_exc(), err=True, as_it_is=True)
-    say(text, err=True)
+def _sentence(error: Exception) -> tuple[str, Exit]:
+    """Return what to tell of an error, and the exit code."""
+    if isinstance(error, _USAGE):
+        told = io.StringIO()
+        error.show(told)
+        return told.getvalue().rstrip("\n"), Exit.USAGE
+    if isinstance(error, AigcError):
+        return str(error), Exit.FOUND
+    if isinstance(error, OSError):  # a name that no file can have, a disk that fails: no fault of the program
+        named = "" if error.filename is None else f"{error.filename}: "
+        return f"{named}the system refuses it: {error.strerror or error}.", Exit.FOUND
+    return (
+        (
+            f"An unexpected error happened: {type(error).__name__}: {error}. This is a fault of the program. "
+            "Run the same command again with --debug and report what it prints."
+        ),
+        Exit.UNEXPECTED,
+    )

@@ -21,7 +21,13 @@ TABLE: Final = Path(__file__).parent / "zh" / "messages.csv"
 _COLUMNS: Final = re.compile(r"(?<=\S)(?=  )")
 _NUMBER: Final = re.compile(r"[-+]?[\d,.]+%?")
 _SENTENCE: Final = re.compile(r"(?<=[.] )(?=[A-Z`'])")
-_PLACE_WORDS: Final = {"line": "第{}行", "key": "键{}", "sheet": "工作表{}", "cell": "单元格{}", "character": "第{}个字符"}
+_PLACE_WORDS: Final = {
+    "line": "第{}行",
+    "key": "键{}",
+    "sheet": "工作表{}",
+    "cell": "单元格{}",
+    "character": "第{}个字符",
+}
 _HEADS: Final = 3
 """A line of more columns, each of which is in the table, is the heads of a table, which stand at the right."""
 _MOST: Final = 12
@@ -52,31 +58,39 @@ class Message:
             ['3', '5 companies']
         """
         first, *middle = self.literals
-        if not text.startswith(first):
+        if not (text.startswith(first) and text.endswith(self.literals[-1])):
             return None
         if not middle:
             return [] if text == first else None
-        last, at, filled = middle.pop(), len(first), []
+        end, at, filled = len(text) - len(middle.pop()), len(first), []
         for literal in middle:
-            found = text.find(literal, at)
+            found = text.find(literal, at, end)
             if found < 0:
                 return None
             filled.append(text[at:found])
             at = found + len(literal)
-        if len(text) - len(last) < at or not text.endswith(last):
+        if end < at:
             return None
-        filled.append(text[at : len(text) - len(last)])
-        fits = all(kind != "n" or _NUMBER.fullmatch(one) for kind, one in zip(self.holes, filled, strict=True))
+        filled.append(text[at:end])
+        fits = all(
+            kind != "n" or _NUMBER.fullmatch(one) for kind, one in zip(self.holes, filled, strict=True)
+        )
         return filled if fits else None
 
 
 @cache
-def messages() -> list[Message]:
+def _messages() -> tuple[Message, ...]:
     """The messages and the field's words, those of the most signs first."""
     rows = [Message(row["en"], row["zh"]) for row in bundled_table(TABLE)]
     names = zip(words("en").values(), words("zh").values(), strict=True)
     rows += [Message(en, zh, name=True) for en, zh in names if "{" not in en]
-    return sorted((row for row in rows if row.zh), key=lambda row: -row.weight)
+    return tuple(sorted((row for row in rows if row.zh), key=lambda row: -row.weight))
+
+
+@cache
+def _beginning(sign: str) -> tuple[Message, ...]:
+    """The messages that a text can be which begins with a sign."""
+    return tuple(row for row in _messages() if row.literals[0][:1] in {"", sign})
 
 
 def in_chinese(text: str) -> str:
@@ -164,7 +178,7 @@ def _message(text: str, *, any_word: bool) -> tuple[int, str]:
 
 def _row(text: str, *, any_word: bool) -> tuple[int, str]:
     """Return the row of the table that a text is, and its weight."""
-    for message in messages():
+    for message in _beginning(text[:1]):
         filled = message.filling(text) if any_word or message.is_phrase else None
         if filled is not None:
             found = [_filler(kind, one) for kind, one in zip(message.holes, filled, strict=True)]
@@ -176,7 +190,7 @@ def _row(text: str, *, any_word: bool) -> tuple[int, str]:
 
 def _filler(kind: str, text: str) -> tuple[int, str]:
     """Return what fills a hole, in Chinese where it is a message too, and the weight of that."""
-    return (0, text) if kind == "n" else _best(text, any_word=kind == "t")
+    return (0, text) if kind == "n" else _best(text.strip(), any_word=kind == "t")
 
 
 def _list(text: str, *, any_word: bool) -> tuple[int, str]:
