@@ -97,7 +97,7 @@ def test_a_build_a_check_and_a_refresh_in_chinese(zh, tmp_path):
         "refresh", "--source", "reference", "--workbook", "report.xlsx", "--store", "s.sqlite", "--dry-run"
     )
     assert said.startswith("未写入任何内容（--dry-run）。将会：\n")
-    assert "\n  数据        新增347，重述0，撤回0，未变0，未采纳0行\n" in said
+    assert "\n  数据        新增0，重述0，撤回0，未变347，未采纳0行\n" in said
     assert "\n  已是最新，未做改动。\n" in said
 
 

@@ -51,7 +51,7 @@ class Message:
         """It has words of its own, and does not only put others together."""
 
     def filling(self, text: str) -> list[str] | None:
-        """What fills the holes where a text is this message; None where it is another.
+        """Return the fillings of the holes where a text is this message; None where it is another.
 
         Example:
             >>> Message("{0:n} of {1} left.", "").filling("3 of 5 companies left.")
