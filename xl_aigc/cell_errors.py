@@ -1,9 +1,9 @@
 """The error values of a spreadsheet: what a cell shows in place of a result, and the numbers that Excel has for them."""
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 
 class CellError(enum.Enum):
@@ -59,6 +59,15 @@ _COM: Final = -2146828288
 LOWEST_COM, HIGHEST_COM = _COM + 2000, _COM + 2255
 """The whole numbers that error values arrive as; newer versions of Excel may use those that have no name here."""
 ERRORS_OF_COM: Final = frozenset(range(LOWEST_COM, HIGHEST_COM + 1))
+
+
+def has_error_of_com(numbers: Sequence[object]) -> bool:
+    """Return whether some floats and blanks hold a number by which COM passes an error; most columns hold none so low, which is soon seen."""
+    known: Sequence[Any] = [number for number in numbers if number] if None in numbers else numbers
+    soon = min(known, default=0.0) > HIGHEST_COM  # false of a NaN too
+    return not soon and not ERRORS_OF_COM.isdisjoint(known)
+
+
 _BY_COM: Final = {_COM + code: error for error, code in EXCEL_CODES.items()}
 
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 import tomllib
 from pathlib import Path
 
+import pytest
+
 from xl_aigc.cli import doctor
 from xl_aigc.functions.log import log_path
+from xl_aigc.hosts.libreoffice.office import environment_in_the_way
 from xl_aigc.report.layout import templates_folder
 
 PROJECT = Path(__file__).parents[2] / "pyproject.toml"
@@ -53,3 +58,18 @@ def test_an_output_folder_that_is_a_file_is_broken(xl_aigc, tmp_path):
     result = xl_aigc("doctor")
     assert result.code == 1
     assert "broken  output folder" in result.out
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the office brings a Python of its own")
+@pytest.mark.parametrize(("is_environment", "warned"), [(True, True), (False, False)])
+def test_an_activated_environment_before_the_python_of_the_office_is_told(
+    tmp_path, monkeypatch, is_environment, warned
+):
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "python3").touch()
+    if is_environment:
+        (tmp_path / "pyvenv.cfg").touch()
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"), prepend=os.pathsep)
+    told = environment_in_the_way()
+    assert (told is not None) == warned
+    assert told is None or str(tmp_path / "bin") in told

@@ -6,6 +6,8 @@ import json
 import shutil
 from pathlib import Path
 
+from support.openpyxl_reading import load_workbook
+
 from xl_aigc.measures.own import program_table
 from xl_aigc.report.layout import BLOCK_SPECS, templates_folder
 
@@ -29,6 +31,16 @@ def test_a_copy_holds_the_bundled_layouts_and_a_new_sheet_fits_in(xl_aigc, tmp_p
     assert xl_aigc("layout", "new", "cash_flow", "--folder", folder).code == 0
     assert f"{len(bundled) + 1} layouts, nothing wrong." in xl_aigc("layout", "check", folder).out
     assert "not empty" in xl_aigc("layout", "copy", "mine").err
+
+
+def test_a_sheet_that_is_only_begun_is_not_printed(xl_aigc, tmp_path):
+    """Its printed area is one blank row that is hidden, for which no program has a page."""
+    shutil.copytree(templates_folder() / "report", tmp_path / "mine")
+    xl_aigc("layout", "new", "cash_flow", "--folder", tmp_path / "mine")
+    assert xl_aigc("build", "--layout", tmp_path / "mine", "--formulas", "values", "-o", "x.xlsx").code == 0
+    sheet = load_workbook(tmp_path / "x.xlsx")["Cash flow"]
+    assert sheet.print_area == "'Cash flow'!$A$5"
+    assert sheet.row_dimensions[5].hidden
 
 
 def test_what_a_build_would_stumble_over_is_told_with_its_file(xl_aigc, tmp_path):

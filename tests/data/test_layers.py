@@ -173,7 +173,6 @@ def test_only_a_new_basket_takes_layers_from_a_table(tmp_path):
     (tmp_path / "tech.csv").write_text(TABLE, encoding="utf-8")
     batch = fetch(Request("files", tmp_path / "tech.csv", markets=("us",), currency="USD"))
     assert isinstance(batch, Batch)
-    assert [row.place for row in batch.set_aside] == [
-        Place(tmp_path / "tech.csv", key=name) for name in ("Layer", "Segment")
-    ]
+    assert [row.place for row in batch.set_aside] == [Place(tmp_path / "tech.csv", key="Layer")]
+    assert batch.described == {}
     assert {one.layer for one in batch.companies} == {None}

@@ -10,9 +10,9 @@ import pytest
 import xl_aigc
 from xl_aigc.data.fields import COMPANY_COLUMNS, bundled_fields, house_name
 from xl_aigc.data.item import ITEMS
+from xl_aigc.data.kinds import ROLES
 from xl_aigc.functions.cells import ArgumentError
 from xl_aigc.functions.tables import read_table
-from xl_aigc.sources.kinds import ROLES
 
 WORDS = Path(xl_aigc.__file__).parent / "labels" / "words.csv"
 

@@ -95,7 +95,7 @@ class OtherStore:
     def home(self, ticker):
         return "mine"
 
-    def company(self, ticker):
+    def company(self, ticker, basket=None):
         return {"ticker": ticker, "name_zh": "甲", "name_en": ""} if ticker == "000001.SZ" else None
 
     def figure(self, ticker, item, period, as_of):
@@ -120,6 +120,9 @@ class OtherStore:
 
     def measures(self, basket):
         return None
+
+    def title(self, basket, language):
+        return basket
 
     def sorts(self, basket):
         return USUAL_SORTS

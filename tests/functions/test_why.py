@@ -313,3 +313,17 @@ def test_ragged_rows_beside_the_error_of_a_call_are_refused_and_no_more():
     assert YOY("abc", 1.0) is CellError.VALUE
     assert YOY([[1.0], 2.0], "abc") is CellError.VALUE
     assert YOY([1.0, [2.0]], CellError.NA) is CellError.VALUE
+
+
+def test_a_cell_tells_of_its_last_refused_function_whatever_stands_around_it(calling):
+    # A host computes =INDEX(AIGC_YOY({5;"abc"},100),2) as a call and shows one error out of its result.
+    calling("me", "[Book1]Sheet1!C7")
+    YOY([[5.0], ["abc"]], 100.0)
+    calling("me", "[Book1]Sheet1!D7")
+    assert WHY([["C7", CellError.VALUE]]).startswith("AIGC_YOY: 'abc' is not a number.")
+
+
+def test_one_error_out_of_a_larger_result_has_the_general_reason(calling):
+    calling("me", "[Book1]Sheet1!C7")
+    YOY([[5.0], ["abc"]], 100.0)
+    assert "abc" not in WHY("#VALUE!")

@@ -236,6 +236,12 @@ WHY = {
     "=AIGC.UNIT({value},{text})": "AIGC_UNIT: There is no unit 'moon'.",
     "=AIGC.YOY({value},{blank})": "AIGC_YOY: The function divides by a figure that is 0",
     "=AIGC.YOY(120,100)": "This is no error.",
+    '=INDEX(AIGC.BASKET("nowhere"),1,1)': "AIGC_BASKET: There is no basket 'nowhere'.",
+    '=IFERROR(AIGC.YOY(1,0),AIGC.YOY("abc",1))': "AIGC_YOY: 'abc' is not a number.",
+    '=AIGC.YOY(AIGC.FIGURE("300418.SZ","colour"),1)': "AIGC_FIGURE: There is no item 'colour'.",
+    # MAX and VLOOKUP are of Calc alone: the calls in them are computed by themselves, the inner ones first.
+    '=MAX(1,AIGC.UNIT(AIGC.YOY("abc",1),"moon"))': "AIGC_YOY: 'abc' is not a number.",
+    '=VLOOKUP("x",AIGC.TOP(,"colour"),2,FALSE())': "AIGC_TOP: The table has no column 'colour'.",
 }
 
 

@@ -222,6 +222,32 @@ def test_a_limit_without_a_number_is_named_and_nothing_is_refreshed(attempt, typ
     assert (found.sheet, found.cell) == (sheet, address)
 
 
+def test_a_deleted_name_is_found_wherever_a_formula_of_ours_reads_it(attempt):
+    """The first row of the table Companies does not read it."""
+    with Book(attempt.workbook) as book:
+        texts = {sheet: list(book.cells(sheet).values()) for sheet in book.sheets}
+        table = find(book).located["Companies"]
+        first = next(iter(table.rows.values()))
+        inside = {cell_name(first, column) for column in table.columns.values()}
+        row = [
+            book.cells(table.sheet)[cell].formula or "" for cell in inside if cell in book.cells(table.sheet)
+        ]
+    formulas = [cell.formula for cells in texts.values() for cell in cells if cell.formula]
+    (key, *_) = [
+        key
+        for key in LIMITS
+        if any(key in each for each in formulas) and not any(key in each for each in row)
+    ]
+    file = PackageFile.read(attempt.workbook)
+    root = file.tree("xl/workbook.xml")
+    for name in [each for each in root.iter(q("definedName")) if each.get("name") == key]:
+        name.getparent().remove(name)
+    file.put("xl/workbook.xml", root)
+    file.write(attempt.workbook)
+    with pytest.raises(WorkbookError, match=rf"The defined name {key} is gone, which formulas read"):
+        carry(attempt)
+
+
 def test_an_emptied_heading_is_named_and_nothing_is_refreshed(attempt):
     with Book(attempt.workbook) as book:
         address = next(name for name, held in book.cells("Data").items() if held.value == "Revenue 2024H1")

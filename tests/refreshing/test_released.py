@@ -40,7 +40,13 @@ REPORT = (
     "One company",
 )
 DAYS = [f"AQ{row}" for row in range(12, 67)]
-REWORDED = {"xl_aigc-0.1.0": {"Companies": ["A6", "A8", *DAYS]}}
+STRIP = "P3"
+"""What the head of every sheet calls the companies that have data."""
+EVIDENCE = ("Data", "Sources", "Functions", "Checks", "Changes")
+REWORDED = {
+    "xl_aigc-0.1.0": {key: [STRIP] for key in ("Cover", *REPORT, *EVIDENCE)}
+    | {"Companies": [STRIP, "A6", "A8", *DAYS]}
+}
 """Labels in other words since, and the days since a first model, of which a company without one had 0: a workbook without
 a record can't tell that they were ours, so they stay, formulas as formulas."""
 HEAD = 4

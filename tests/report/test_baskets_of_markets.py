@@ -11,7 +11,8 @@ from openpyxl import load_workbook
 from support import market_baskets
 
 from xl_aigc.data.folder import load_facts
-from xl_aigc.labels import LANGUAGES
+from xl_aigc.data.units import usual_unit
+from xl_aigc.labels import LANGUAGES, load_labels
 from xl_aigc.report.builder import BuildOptions, build
 
 BASKETS = {
@@ -99,3 +100,55 @@ def column(path, heading, sheet="Companies"):
     at, ticker = head.index(heading), head.index("Ticker")
     below = rows[rows.index(head) + 1 :]
     return {row[ticker]: row[at] for row in below if row[ticker] in {*market_baskets.FOUR}}
+
+
+@pytest.fixture(scope="module")
+def of_japan(tmp_path_factory):
+    """The sheets of a basket in yen, in each language."""
+    folder = tmp_path_factory.mktemp("japan")
+    facts = load_facts(market_baskets.write_japan(folder / "basket"))
+    for language in LANGUAGES:
+        build(folder / f"{language}.xlsx", facts, BuildOptions(language, formulas="values"))
+    return {language: load_workbook(folder / f"{language}.xlsx") for language in LANGUAGES}
+
+
+def texts_of(book):
+    return [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value]
+
+
+@pytest.mark.parametrize(("language", "limit"), [("en", "JPY 10bn"), ("zh", "100亿日元"), ("ko", "100억 엔")])
+def test_limits_and_decimals_of_a_currency_of_small_units_are_of_its_size(of_japan, language, limit):
+    """A hundred yen are about a dollar: the lowest limit of R&D is 100 million dollars in every currency, and no amount has decimals."""
+    book = of_japan[language]
+    assert any(limit in text for text in texts_of(book))
+    revenue = next(
+        cell for row in book.worksheets[0].iter_rows() for cell in row if cell.value == amount(language)
+    )
+    assert "." not in revenue.number_format.partition(";")[0]
+
+
+def amount(language):
+    """The sum of the revenue of 2024FY: 45,095,325 + 13,020,768 + 6,756,500 + 1,671,865 + 187,407 million yen."""
+    return pytest.approx(66_731_865 / (1 if language == "en" else 100))
+
+
+def test_amounts_in_won_are_in_billions_in_english():
+    assert usual_unit("en", "KRW") == "billion"
+    assert {usual_unit("zh", currency) for currency in ("KRW", "JPY", "CNY")} == {"yi"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_end_of_a_fiscal_year_that_is_no_calendar_year_is_told(of_japan, workbook, language):
+    """A fiscal year has the number of the year in which it ends; companies of the United States end theirs in different months."""
+    told = [text for text in texts_of(of_japan[language]) if "2024-03-31" in text]
+    assert len(told) >= len(of_japan[language].worksheets) // 3
+    labels = load_labels(language)
+    american = load_workbook(workbook("us", language))
+    assert any(labels.text("head.year_ends") in text for text in texts_of(american))
+
+
+@pytest.mark.parametrize(
+    ("language", "name"), [("en", "Nikkei 225"), ("zh", "日经225指数"), ("ko", "닛케이 225")]
+)
+def test_an_index_has_its_name_in_the_language(of_japan, language, name):
+    assert sum(name in text for text in texts_of(of_japan[language])) >= 3

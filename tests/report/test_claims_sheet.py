@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import takewhile
 
+import openpyxl
 import pytest
 from support.claims_sheet import copy_layouts, read_claims
-from support.office import recalculate
+from support.office import convert, recalculate
 from support.openpyxl_reading import load_workbook
 
 from xl_aigc.data.folder import load_facts
@@ -225,3 +226,28 @@ def test_the_overview_shows_each_conclusion_with_its_verdict(claims_built):
     assert "Profit fell at 36 of 50; revenue rose without profit at 12 of 50." in shown
     # 4 rich groups (China Mobile, China Telecom, Haier, Midea), 2 clear models (Kingsoft, Focus).
     assert "Both up at 11; 6 are well funded or have a clear business model, 4 are unclassified." in shown
+
+
+STATED = {
+    "en": {"profit_decline_share": "> 70%", "falls_over_100pct": "≥ 1 company", "both_up_count": "13 companies", "wondershare_quarter_loss": "< 0", "haier_rd": "> CNY 5,000m", "china_mobile_rd": "≈ CNY 12,000m", "kunlun_profit_yoy": "(208.64%)", "rd_above_10bn": "1 company"},
+    "zh": {"profit_decline_share": "> 70%", "falls_over_100pct": "≥ 1家", "both_up_count": "13家", "wondershare_quarter_loss": "< 0", "haier_rd": "> 50亿元", "china_mobile_rd": "≈ 120亿元", "kunlun_profit": "−3.89亿元", "kunlun_profit_yoy": "−208.64%"},
+    "ko": {"profit_decline_share": "> 70%", "falls_over_100pct": "≥ 1개사", "both_up_count": "13개사", "wondershare_quarter_loss": "< 0", "haier_rd": "> 50억 위안", "kunlun_profit": "−3.89억 위안"},
+}  # fmt: skip
+"""What the article says, in the words of `claims.yaml`, as the column shows it."""
+SHOWN = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_the_article_states_shows_its_unit_and_its_bound(built, tmp_path, language):
+    """Each cell in a sheet of its own, which LibreOffice writes as the texts that it shows."""
+    title = load_labels(language).text("sheets.claims.title")
+    rows = {row[1].value: row[5] for row in load_workbook(built(language), data_only=True)[title].iter_rows()}
+    words = {claim.id: claim.text[language] for claim in FACTS.claims}
+    book = openpyxl.Workbook()
+    for row, id_ in enumerate(STATED[language], 1):
+        cell = rows[words[id_]]
+        book.active.cell(row, 1, cell.value).number_format = cell.number_format
+    book.save(tmp_path / "shown.xlsx")
+    (text,) = convert([tmp_path / "shown.xlsx"], tmp_path / "csv", SHOWN)
+    told = [line.strip().strip('"') for line in text.read_text(encoding="utf-8").splitlines()]
+    assert [one.strip() for one in told] == list(STATED[language].values())

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import html
 import re
+import shutil
 import zipfile
+from collections import defaultdict
 from itertools import combinations
+from pathlib import Path
 
+import pypdfium2
 import pytest
 from openpyxl.utils import get_column_letter, range_boundaries
 from support.faces import BOOKS, BUNDLED, build_all, chart_parts, luminance, print_all
 from support.fonts import width
+from support.office import convert
+from support.openpyxl_reading import load_workbook
 
 from xl_aigc.labels import load_labels, words
 from xl_aigc.metrics import STATUS
@@ -181,10 +187,55 @@ def test_headings_of_columns_have_two_lines_at_most(book):
     assert not tall
 
 
+CLOSING = "）)，、。：；”"
+"""Signs that no line of a heading begins with."""
+
+
+def test_no_line_of_a_heading_is_one_sign_or_begins_with_a_closing_one(book):
+    """On every sheet, in the widths that a program gives the columns; Chinese may break behind every sign."""
+    torn = []
+    for sheet in book.sheets:
+        widths, last = widths_of(sheet), ends_of(sheet)
+        for cell in (one for row in sheet.iter_rows() for one in row if one.value):
+            if cell.alignment.vertical != "bottom" or not cell.font.b:
+                continue
+            end = last.get((cell.row, cell.column), cell.column)
+            free = sum(widths[column] for column in range(cell.column, end + 1)) - 4
+            broken = broken_lines(cell, free - 9 * cell.alignment.indent)
+            alone = [line for line in broken if re.fullmatch(r"[\u2E80-\uABFF]", line.strip())]
+            if len(broken) > 1 and (alone or any(line[:1] in CLOSING for line in broken)):
+                torn.append((sheet.title, cell.coordinate, broken))
+    assert torn == []
+
+
+def widths_of(sheet):
+    """Pixels of the columns of a sheet, by number; a digit has seven."""
+    found = defaultdict(lambda: 8.43 * 7)
+    for look in sheet.column_dimensions.values():
+        found |= dict.fromkeys(range(look.min or 0, (look.max or 0) + 1), look.width * 7)
+    return found
+
+
+def ends_of(sheet):
+    """The last column of merged cells, by their first cell."""
+    return {(area.min_row, area.min_col): area.max_col for area in sheet.merged_cells.ranges}
+
+
+def broken_lines(cell, free):
+    """The lines of a text as a program breaks it that knows no rule for Chinese signs."""
+    broken = []
+    for part in str(cell.value).split("\n"):
+        broken.append("")
+        for word in re.findall(r"[\u2E80-\uABFF\uD7A4-\uFFFF]|[^\s\u2E80-\uABFF\uD7A4-\uFFFF]+\s*|\s+", part):
+            if broken[-1] and width(cell, (broken[-1] + word).rstrip()) > free:
+                broken.append("")
+            broken[-1] += word
+    return broken
+
+
 def room(sheet, cell):
     """Pixels of a cell, or of the merged cells that it heads."""
-    last = {(area.min_row, area.min_col): area.max_col for area in sheet.merged_cells.ranges}
-    end = last.get((cell.row, cell.column), cell.column)
+    end = ends_of(sheet).get((cell.row, cell.column), cell.column)
     return sum(GRID[cell.column - 1 : end]) - 4 - 9 * cell.alignment.indent
 
 
@@ -219,12 +270,14 @@ def test_growth_of_a_tiny_base_is_not_printed(paper, book):
 
 
 def lines(sheet, cell):
-    """The lines of a text, broken between words."""
-    free, count, used = room(sheet, cell), 1, ""
-    for word in re.findall(r"[\u2E80-\uFFFF]|[^\s\u2E80-\uFFFF]+\s*", str(cell.value)):
-        if used and width(cell, (used + word).rstrip()) > free:
-            count, used = count + 1, ""
-        used += word
+    """The lines of a text, broken between words and where it has breaks of its own."""
+    free, count = room(sheet, cell), 0
+    for part in str(cell.value).split("\n"):
+        count, used = count + 1, ""
+        for word in re.findall(r"[\u2E80-\uFFFF]|[^\s\u2E80-\uFFFF]+\s*", part):
+            if used and width(cell, (used + word).rstrip()) > free:
+                count, used = count + 1, ""
+            used += word
     return count
 
 
@@ -317,3 +370,33 @@ def test_every_exhibit_has_a_number_and_a_title(book):
         heads = heads_of(sheet, language)
         numbers = sorted(int(re.match(r"\d+", head.removeprefix(before))[0]) for head in heads)
         assert numbers == list(range(1, len(heads) + 1)), sheet.title
+
+
+KNOWN_TO_THE_ARTICLE = 2
+"""Exhibits of the bundled basket that are of the article alone, so that no figure decides what they say."""
+
+
+@of_the_bundled
+def test_every_exhibit_says_what_was_found(book):
+    """Its title is a formula, which follows the figures."""
+    before, _, _ = load_labels(book.language).texts["head.exhibit"].partition("{")
+    values = load_workbook(book.path)
+    fixed = [
+        cell.value
+        for sheet in sections(book)
+        for row in values[sheet.title].iter_rows()
+        for cell in row
+        if str(cell.value).startswith(before)
+    ]
+    assert len(fixed) == KNOWN_TO_THE_ARTICLE
+
+
+def test_a_house_style_has_no_more_pages(built, tmp_path):
+    """The Chinese look has other fonts; its workbook has as many pages as the usual one in each of two languages."""
+    files = []
+    for language in ("en", "zh"):
+        files.append(tmp_path / f"{language}.xlsx")
+        shutil.copy(built(language, theme=Path("research_note")), files[-1])
+    for pdf in convert(files, tmp_path / "pdf", "pdf"):
+        with pypdfium2.PdfDocument(pdf) as document:
+            assert len(document) <= SECTION_PAGES + COMPANY_PAGES + EVIDENCE_PAGES

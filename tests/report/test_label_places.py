@@ -23,6 +23,39 @@ def test_labels_stand_at_sides_of_their_points(points, width):
     assert set(sides.values()) <= set("rltb")
 
 
+BOX = 6.4, 17.0, 5.0
+"""Pixels of a digit and of a line of a label, and of the half of a dot: what it was measured with in LibreOffice."""
+
+
+@given(
+    st.lists(st.tuples(*[st.floats(0, 1)] * 2), max_size=30).map(
+        lambda some: [(0.0, 0.0), (1.0, 1.0), *some]
+    ),
+    st.integers(1, 20),
+)
+def test_no_label_covers_another_or_a_dot(points, width):
+    """Both axes go from 0 to 1.2: numbers to 1 end closer than a twentieth to it, so that a step of 0.2 is added."""
+    digit, line, dot = BOX
+    spots = [(x / 1.2 * 600, 300 - y / 1.2 * 300) for x, y in points]
+    sides = label_places(points, dict.fromkeys(range(len(points)), width), (600, 300))
+    boxes = {}
+    for place, side in sides.items():
+        (x, y), wide = spots[place], digit * width
+        left = {"r": x + dot, "l": x - dot - wide}.get(side, x - wide / 2)
+        top = {"t": y - dot - line, "b": y + dot}.get(side, y - line / 2)
+        boxes[place] = left, top, left + wide, top + line
+    dots = {place: (x - dot, y - dot, x + dot, y + dot) for place, (x, y) in enumerate(spots)}
+    for place, box in boxes.items():
+        covered = [other for number, other in (*boxes.items(), *dots.items()) if number != place]
+        assert not [other for other in covered if overlap(box, other) > 1e-6]
+
+
+def overlap(one, other):
+    """The area that two boxes share."""
+    wide, high = (min(one[n + 2], other[n + 2]) - max(one[n], other[n]) for n in range(2))
+    return max(wide, 0) * max(high, 0)
+
+
 def test_a_label_without_room_is_left_out_and_the_first_one_is_not():
     """At a point there is room for a label at its right and one at its left; one that is wider than the plot has none."""
     points = [(1.0, 1.0)] * 6 + [(0.0, 0.0), (2.0, 2.0)]

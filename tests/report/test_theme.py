@@ -289,3 +289,20 @@ def test_letter_paper_has_as_many_pages_at_a_smaller_scale(tmp_path):
 def test_a_slip_in_the_name_of_a_bundled_theme_is_told_with_the_right_one():
     with pytest.raises(LayoutError, match=r"no theme 'high_contrst'.*high_contrast"):
         load_theme(Path("high_contrst"))
+
+
+def test_a_file_that_can_be_no_theme_is_refused_with_those_that_can(tmp_path):
+    path = tmp_path / "low.csv"
+    path.write_text("a,b\n", encoding="utf-8")
+    with pytest.raises(LayoutError) as caught:
+        load_theme(path)
+    for named in ("low.csv", "research_note", ".yaml", ".xlsx", "--theme"):
+        assert named in str(caught.value)
+
+
+def test_a_number_format_takes_words_within_its_brackets():
+    theme = load_theme()
+    assert theme.number_format("money:1|> EUR #m") == (
+        '"> EUR "#,##0.0"m"_);("> EUR "#,##0.0"m");"> EUR "0.0"m"_);@_)'
+    )
+    assert theme.number_format("count:0|≥ #家", "zh") == '"≥ "#,##0"家";"−""≥ "#,##0"家";"≥ "0"家";@'

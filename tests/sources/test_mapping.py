@@ -6,11 +6,11 @@ import pytest
 
 from xl_aigc.data.fields import ON_SHEETS, VENDORS, bundled_fields, house_name
 from xl_aigc.data.item import ITEMS
+from xl_aigc.data.kinds import ROLES
 from xl_aigc.data.spelling import normalised
 from xl_aigc.data.units import factor_of
 from xl_aigc.errors import AigcError, DataError
 from xl_aigc.labels import LANGUAGES, words
-from xl_aigc.sources.kinds import ROLES
 from xl_aigc.sources.mapping import IGNORED, MARKS, OF_A_ROW, load_fields, of_files
 
 HEADER = "vendor,vendor_field,item,unit,mark,note\n"

@@ -57,6 +57,40 @@ def test_a_used_range_of_whole_rows_is_read(tmp_path):
     assert taken(tmp_path / "a.xlsx", whole) == [("300418.SZ", 5.0)]
 
 
+def changed_sheet(old, new, rows=ROWS):
+    book, file = Workbook(), io.BytesIO()
+    for row in rows:
+        book.active.append(row)
+    book.save(file)
+    return changed(file.getvalue(), "xl/worksheets/sheet1.xml", old, new)
+
+
+@pytest.mark.parametrize("inside", [b"<![CDATA[5]]>", b"5<!-- a -->0", b"5<?a b?>0"])
+def test_a_value_whose_rest_the_reader_would_pass_over_is_refused(tmp_path, inside):
+    content = changed_sheet(b"<v>5</v>", b"<v>" + inside + b"</v>")
+    with pytest.raises(
+        DataError, match=r"sheet1\.xml: A cell of the sheet holds a CDATA section or a comment"
+    ):
+        taken(tmp_path / "a.xlsx", content)
+
+
+def test_a_text_in_a_cdata_section_is_read(tmp_path):
+    content = changed_sheet(b"<t>300418</t>", b"<t>300<![CDATA[418]]></t>")
+    assert taken(tmp_path / "a.xlsx", content) == [("300418.SZ", 5.0)]
+
+
+def test_a_formula_without_a_value_is_found_where_it_stands(tmp_path):
+    """At the end of its row, in a table that begins below and right of the first cell."""
+    path, book = tmp_path / "a.xlsx", Workbook()
+    heading = "2024中报营业收入(元)"
+    for row in ([], [None, "证券代码", heading], [None, "300418", "=2+3"], [], [None, "000333", 7]):
+        book.active.append(row)
+    book.save(path)
+    batch = fetch(Request("files", path))
+    assert [(figure.ticker, figure.value) for figure in batch.figures] == [("000333.SZ", 7.0)]
+    assert [(row.reason, row.place.line) for row in batch.set_aside] == [("formula", 3)]
+
+
 @pytest.mark.parametrize("elsewhere", ["xl\\workbook.xml", "workbook.xml", "other/workbook.xml"])
 def test_a_workbook_with_its_parts_elsewhere_is_refused_for_that(tmp_path, elsewhere):
     path = tmp_path / "a.xlsx"

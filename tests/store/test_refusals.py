@@ -89,6 +89,8 @@ def test_a_store_of_the_first_schema_gets_what_later_ones_hold_of_a_basket(store
     with store.database.writing() as connection:
         for column in ADDED:
             connection.execute(text(f"ALTER TABLE basket DROP COLUMN {column}"))
+        for column in ("layer", "segment", "archetype", "membership"):
+            connection.execute(text(f"ALTER TABLE member DROP COLUMN {column}"))
         connection.execute(text("DROP TABLE rollout"))
         connection.execute(text("UPDATE basket SET article = :old"), {"old": BOTH})
         connection.execute(text("UPDATE xl_aigc_store SET version = 1"))
@@ -144,7 +146,7 @@ def test_damage_inside_is_found_by_verify(store_file):
         "DELETE FROM figure WHERE ticker = '000333.SZ' AND item = 'revenue';"
         "INSERT INTO price_change VALUES ('000333.SZ', 9, 0.1, '2023-12-29', '2024-09-12', '');"
         "UPDATE figure SET value = 9e999 WHERE ticker = '000977.SZ' AND item = 'revenue';"
-        "INSERT INTO member VALUES ('aigc', '999999.SZ', 1, 99);"
+        "INSERT INTO member VALUES ('aigc', '999999.SZ', 1, 99, NULL, NULL, NULL, NULL);"
     )
     connection.close()
     assert {fault.key for fault in open_store(path).verify()} == {

@@ -96,7 +96,11 @@ def write(
         _table(folder / "price_changes.csv", "ticker,base_date,date,change,basis", moves)
     if sources:
         (folder / "sources.csv").write_text(SOURCES, encoding="utf-8")
-    index = "indices:\n- {index: X1, name: An index, change_ytd: -0.3}\n" if indices else ""
+    index = (
+        "indices:\n- {index: X1, name: {en: An index, zh: 某指数, ko: 한 지수}, change_ytd: -0.3}\n"
+        if indices
+        else ""
+    )
     text = f"key: synthetic\nname: Synthetic\nperiod: {NOW}\ncompare: {BEFORE}\nas_of: 2024-09-12\n{index}"
     (folder / "basket.yaml").write_text(f"{text}giants: [{', '.join(giants)}]\n", encoding="utf-8")
     return folder

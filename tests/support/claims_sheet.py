@@ -20,12 +20,12 @@ COLUMNS = (
     "low",
     "high",
     "named",
-    "coverage",
+    "known",
     "note",
 )
 
 
-ASIDE = ("id", "subject", "relation", "bound", "tolerance", "named", "coverage")
+ASIDE = ("id", "subject", "relation", "bound", "tolerance", "named", "known")
 """Columns that stand on the sheet of chart data, a row for each claim in the order of the table."""
 
 

@@ -39,6 +39,13 @@ FOUR: Mapping[str, tuple[str, str, str, Years]] = {
     "7203.T": ("Toyota", "downstream", "JPY", ((45095325, 4944933, 1202400, None), (37154298, 2451318, 1241600, None))),
     "005930.KS": ("Samsung", "upstream", "KRW", ((300870903, 33621363, 35001000, None), (258935494, 14473401, 28352000, None))),
 }  # fmt: skip
+JAPAN: Mapping[str, tuple[str, str, Years]] = {
+    "7203.T": ("Toyota", "downstream", ((45095325, 4944933, 1202400, None), (37154298, 2451318, 1241600, None))),
+    "6758.T": ("Sony", "midstream", ((13020768, 970573, 742800, 2156156), (10974373, 1005277, 735698, 1969170))),
+    "9984.T": ("SoftBank Group", "upstream", ((6756500, -227646, None, 2982383), (6570439, -970144, None, 2695328))),
+    "7974.T": ("Nintendo", "downstream", ((1671865, 490602, 137700, 354000), (1601677, 432768, 108400, 331000))),
+    "4385.T": ("Mercari", "downstream", ((187407, 13461, None, None), (172064, 13070, None, None))),
+}  # fmt: skip
 AVERAGE = {"HKD": (0.128, 0.1277), "JPY": (0.0066, 0.0071), "KRW": (0.00073, 0.00077)}
 """Average rates to the dollar of 2024FY and 2023FY."""
 
@@ -51,6 +58,20 @@ def write_us(folder: Path) -> Path:
 def write_hong_kong(folder: Path) -> Path:
     """Five companies of Hong Kong; the currency is that of the market."""
     return _one_market(folder, HONG_KONG, "hk5", "hk", {"en": "Five of Hong Kong"})
+
+
+def write_japan(folder: Path) -> Path:
+    """Five companies of Japan, whose fiscal years end in March, and an index with a name in each language."""
+    _one_market(folder, JAPAN, "jp5", "jp", {"en": "Five of Japan"})
+    with (folder / "basket.yaml").open("a", encoding="utf-8") as file:
+        file.write('year_end: "03-31"\nindices:\n')
+        file.write(
+            "- {index: N225, name: {en: Nikkei 225, zh: 日经225指数, ko: 닛케이 225}, change_ytd: 0.1}\n"
+        )
+    rows = [f"{ticker},2023-03-31,2024-03-29,0.2,adjusted\n" for ticker in JAPAN]
+    header = "ticker,base_date,date,change,basis\n"
+    (folder / "price_changes.csv").write_text(header + "".join(rows), encoding="utf-8")
+    return folder
 
 
 def write_four(folder: Path) -> Path:

@@ -22,6 +22,24 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 EPOCH = dt.date(1899, 12, 30)
+FIRST_FORMAT = 164
+"""The number of the first format that a file writes out itself."""
+ODS_STYLES = (
+    '<number:number-style style:name="N1"><number:number number:min-integer-digits="1" number:display-factor="1000000"/>'
+    "<number:text>百万</number:text></number:number-style>"
+    '<number:number-style style:name="N2"><number:number number:min-integer-digits="2" number:display-factor="1000">'
+    '<number:embedded-text number:position="1">.</number:embedded-text></number:number><number:text>万</number:text></number:number-style>'
+    '<number:percentage-style style:name="N3"><number:number number:min-integer-digits="1"/><number:text>%</number:text>'
+    "</number:percentage-style>"
+    '<number:number-style style:name="N4"><number:number number:min-integer-digits="1"/><number:text>亿元</number:text>'
+    '</number:number-style><number:number-style style:name="N5"><number:text>-</number:text><number:number/>'
+    '<style:map style:condition="value()&gt;=0" style:apply-style-name="N2"/></number:number-style>'
+    + "".join(
+        f'<style:style style:name="ce{at}" style:family="table-cell" style:data-style-name="N{at}"/>'
+        for at in range(1, 6)
+    )
+)
+"""Styles as LibreOffice writes them: millions, ten-thousands by a point that is only written, percent, 亿元, one that goes to another."""
 TEXTS = {
     "csv": (".csv", ",", "utf-8"),
     "bom": (".csv", ",", "utf-8-sig"),
@@ -48,7 +66,8 @@ def written(folder: Path, name: str, kind: str, form: dict) -> Path:
     elif kind in {"xlsx", "xlsm"}:
         excel(path, form)
     else:
-        path.write_bytes({"xls": xls, "xlsb": xlsb, "ods": ods}[kind](form["rows"]))
+        formats = {ord(column) - ord("A"): code for column, code in form.get("formats", {}).items()}
+        path.write_bytes({"xls": xls, "xlsb": xlsb, "ods": ods}[kind](form["rows"], formats=formats))
     return path
 
 
@@ -70,7 +89,7 @@ def excel(path: Path, form: dict) -> None:
     for area in form.get("merge", ()):
         sheet.merge_cells(area)
     for column, code in form.get("formats", {}).items():
-        for cell in sheet[column]:
+        for cell in sheet[column] if column.isalpha() else [sheet[column]]:
             cell.number_format = code
     for name, rows in form.get("others", {}).items():
         other = book.create_sheet(name)
@@ -97,8 +116,14 @@ def xls_record(kind: int, content: bytes = b"") -> bytes:
     return struct.pack("<HH", kind, len(content)) + content
 
 
-def xls(rows: list, further: bytes = b"") -> bytes:
-    """A workbook in records; `further` ones stand behind the list of sheets."""
+def xls(rows: list, further: bytes = b"", formats: dict[int, str] | None = None) -> bytes:
+    """A workbook in records; `further` ones stand behind the list of sheets, and `formats` are of columns from 0."""
+    styles = {column: at for at, column in enumerate(formats or {}, 1)}
+    for at, code in enumerate((formats or {}).values(), FIRST_FORMAT):
+        head = struct.pack("<HHB", at, len(code), 1)
+        further += xls_record(0x041E, head + code.encode("utf-16-le"))
+    for at in (0, *range(FIRST_FORMAT, FIRST_FORMAT + len(styles))):
+        further += xls_record(0x00E0, struct.pack("<HHH", 0, at, 0) + bytes(14)) if styles else b""
     record = xls_record
     begin = struct.pack("<HHHHII", 0x0600, 0x0005, 0, 1997, 0, 0)
     name = b"\x06\x00Sheet1"
@@ -112,7 +137,7 @@ def xls(rows: list, further: bytes = b"") -> bytes:
             content = struct.pack("<HHHHB", row, column, 0, len(cell), 1) + cell.encode("utf-16-le")
             cells += record(0x0204, content)
         else:
-            cells += record(0x0203, struct.pack("<HHHd", row, column, 0, value))
+            cells += record(0x0203, struct.pack("<HHHd", row, column, styles.get(column, 0), value))
     sheet = record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0010, 0, 1997, 0, 0)) + cells + record(0x000A)
     return write_streams({("Workbook",): globals_ + sheet})
 
@@ -121,7 +146,9 @@ def wide(value: str) -> bytes:
     return struct.pack("<I", len(value)) + value.encode("utf-16-le")
 
 
-def xlsb(rows: list) -> bytes:
+def xlsb(rows: list, formats: dict[int, str] | None = None) -> bytes:
+    """A workbook in binary parts; `formats` are of columns from 0."""
+
     def record(kind: int, content: bytes = b"") -> bytes:
         head = bytes([kind]) if kind < 128 else bytes([kind & 0x7F | 0x80, kind >> 7])
         size = len(content)
@@ -130,12 +157,19 @@ def xlsb(rows: list) -> bytes:
             length, size = length + bytes([size & 0x7F | 0x80]), size >> 7
         return head + length + bytes([size]) + content
 
+    style = {column: at for at, column in enumerate(formats or {}, 1)}
+    codes = list(enumerate((formats or {}).values(), FIRST_FORMAT))
+    styles = record(278) + record(615, struct.pack("<I", len(codes)))
+    styles += b"".join(record(44, struct.pack("<H", at) + wide(code)) for at, code in codes) + record(616)
+    styles += record(617, struct.pack("<I", len(codes) + 1))
+    styles += b"".join(record(47, struct.pack("<HH", 0, at) + bytes(12)) for at in (0, *dict(codes)))
+    styles += record(618) + record(279)
     sheet, last = b"", -1
     for row, column, cell in filled(rows):
         if row != last:
             sheet, last = sheet + record(0, struct.pack("<IIHBBB", row, 0, 300, 0, 0, 0) + bytes(4)), row
         value = number(cell)
-        start = struct.pack("<II", column, 0)
+        start = struct.pack("<II", column, style.get(column, 0) if value is not None else 0)
         sheet += (
             record(6, start + wide(cell)) if value is None else record(5, start + struct.pack("<d", value))
         )
@@ -156,12 +190,13 @@ def xlsb(rows: list) -> bytes:
             + record(157, bytes(26))
             + record(132),
             "xl/worksheets/sheet1.bin": sheet,
+            **({"xl/styles.bin": styles} if codes else {}),
         }
     )
 
 
-def ods(rows: list, exchanged: tuple[str, str] = ("", "")) -> bytes:
-    """A table in elements; a piece of them may be exchanged for another."""
+def ods(rows: list, exchanged: tuple[str, str] = ("", ""), formats: dict[int, str] | None = None) -> bytes:
+    """A table in elements; a piece of them may be exchanged for another, and `formats` of columns are in the words of ODS_STYLES."""
 
     def cell(value) -> str:
         if value is None:
@@ -176,14 +211,22 @@ def ods(rows: list, exchanged: tuple[str, str] = ("", "")) -> bytes:
         return f"<table:table-cell office:value-type={said}>{lines}</table:table-cell>"
 
     body = "".join(f"<table:table-row>{''.join(map(cell, row))}</table:table-row>" for row in rows)
+    columns = "".join(
+        f'<table:table-column table:default-cell-style-name="{(formats or {}).get(place, "Default")}"/>'
+        for place in range(max(map(len, rows)))
+    )
+    body = columns + body
     body = body.replace(*exchanged) if exchanged[0] else body
+    styles = f"<office:automatic-styles>{ODS_STYLES}</office:automatic-styles>"
     space = "urn:oasis:names:tc:opendocument:xmlns"
-    names = " ".join(f'xmlns:{key}="{space}:{key}:1.0"' for key in ("office", "table", "text"))
+    names = " ".join(
+        f'xmlns:{key}="{space}:{key}:1.0"' for key in ("office", "table", "text", "number", "style")
+    )
     kind = "application/vnd.oasis.opendocument.spreadsheet"
     return zipped(
         {
             "mimetype": kind,
-            "content.xml": f'<office:document-content {names} office:version="1.2"><office:body><office:spreadsheet>'
+            "content.xml": f'<office:document-content {names} office:version="1.2">{styles if formats else ""}<office:body><office:spreadsheet>'
             f"<table:table table:name={quoteattr('Sheet1')}>{body}</table:table></office:spreadsheet></office:body></office:document-content>",
             "META-INF/manifest.xml": f'<manifest:manifest xmlns:manifest="{space}:manifest:1.0"><manifest:file-entry manifest:full-path="/" manifest:media-type="{kind}"/><manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>',
         }

@@ -35,6 +35,7 @@ def libreoffice(
     """Write the extension for LibreOffice Calc, whose formulas are then =AIGC.YOY(A1;B1) and so on."""
     from xl_aigc.hosts.libreoffice.extension import build_oxt
     from xl_aigc.hosts.libreoffice.install import install_oxt
+    from xl_aigc.hosts.libreoffice.office import environment_in_the_way
 
     oxt = build_oxt(in_folder(output, "xl_aigc.oxt"))
     say(f"Wrote {oxt.resolve()}")
@@ -43,3 +44,5 @@ def libreoffice(
         say("Installed. Start LibreOffice again, and type =AIGC.HELP() in a cell.")
     else:
         say("Install it with --install, or in LibreOffice: Tools, Extensions, Add.")
+    if warning := environment_in_the_way():
+        say(warning)

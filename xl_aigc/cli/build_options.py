@@ -42,7 +42,9 @@ Languages = Annotated[
 ]
 MoneyUnit = Annotated[
     Unit | None,
-    typer.Option("--unit", help="Unit of money.", show_default="million in en, yi in zh and ko"),
+    typer.Option(
+        "--unit", help="Unit of money.", show_default="million in en, billion of won; yi in zh and ko"
+    ),
 ]
 FormulaKind = Annotated[
     Formulas,

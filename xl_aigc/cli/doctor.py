@@ -74,7 +74,7 @@ def examine() -> Iterator[Finding]:
     yield _tried("templates", _templates)
     yield _tried("labels", _labels)
     yield _store()
-    yield _office()
+    yield from _office()
     yield _fonts()
     yield _log()
     yield _output()
@@ -133,20 +133,22 @@ def _labels() -> str:
     return ", ".join(f"{language} {len(load_labels(language).texts)}" for language in LANGUAGES)
 
 
-def _office() -> Finding:
-    from xl_aigc.hosts.libreoffice.office import find_office, office_version
+def _office() -> Iterator[Finding]:
+    from xl_aigc.hosts.libreoffice.office import environment_in_the_way, find_office, office_version
 
     office = find_office()
     if office is None:
-        return Finding(
-            "note", "LibreOffice", "is not installed; `check` then recomputes the Companies table alone"
-        )
+        says = "is not installed; `check` then recomputes the Companies table alone"
+        yield Finding("note", "LibreOffice", says)
+        return
     try:
-        return Finding(
+        yield Finding(
             "ok", "LibreOffice", f"{office_version(office).removeprefix('LibreOffice ')} at {office}"
         )
     except AigcError as error:
-        return Finding("note", "LibreOffice", str(error))
+        yield Finding("note", "LibreOffice", str(error))
+    if warning := environment_in_the_way():
+        yield Finding("note", "LibreOffice", warning)
 
 
 def _store() -> Finding:

@@ -7,7 +7,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
-from xl_aigc.data.claims import SINGLE_QUARTER
+from xl_aigc.data.claims import BY_ARCHETYPES, SINGLE_QUARTER
 from xl_aigc.data.file_values import (
     LARGEST,
     Archetype,
@@ -50,8 +50,8 @@ class ConclusionEntry(Part):
 
     @model_validator(mode="after")
     def _names_archetypes(self) -> ConclusionEntry:
-        if bool(self.archetypes) != ("archetypes" in self.tested_by):
-            raise ValueError("The conclusion needs archetypes, and 'archetypes' in tested_by, or neither.")
+        if self.archetypes and BY_ARCHETYPES not in self.tested_by:
+            raise ValueError("The conclusion has archetypes, and no 'archetypes' in tested_by. Add it there.")
         return self
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt  # noqa: TC003  the dates of these dataclasses are read at run time by their users
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,6 +15,8 @@ Relation = Literal["equal", "above", "below", "at_least", "about", "nearly"]
 """Relation of the measured to the stated value: `at_least`: the stated number or members are below or among the measured;
 `about`: within the tolerance; `nearly`: below, and within the tolerance."""
 
+BY_ARCHETYPES: Final = "archetypes"
+"""Word in place of an id of a claim: a conclusion is tested by the archetypes of the companies that grew."""
 SINGLE_QUARTER: Final = "_single_quarter"
 """End of the name of a measure that is of one quarter."""
 
@@ -74,12 +76,20 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class IndexFact:
-    """The change of an index since the last close of the year before, as a fraction."""
+    """The change of an index since the last close of the year before, as a fraction; its name by language."""
 
     index: str
-    name: str
+    name: Mapping[str, str]
     change_ytd: float
     reason_given: str | None
+
+    @property
+    def entry(self) -> dict[str, Any]:
+        """Return it as files and stores write it: a name that is the same in every language once, what is not there not at all."""
+        names = set(self.name.values())
+        name = names.pop() if len(names) == 1 else dict(self.name)
+        why = {} if self.reason_given is None else {"reason_given": self.reason_given}
+        return {"index": self.index, "name": name, "change_ytd": self.change_ytd, **why}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +102,7 @@ class Conclusion:
         tested_by: ids of the claims that test it, or `archetypes`.
         tests: what tests it in words, by language; empty for the ids.
         measured: a sentence with names of numbers in braces, by language; empty for the verdicts of the tests.
-        archetypes: those that most of the growers are of, where the conclusion says so.
+        archetypes: those that most of the growers are of, where that tests it.
     """
 
     id: str

@@ -14,7 +14,16 @@ from xl_aigc.data.article_schema import (
     ConclusionEntry,
     DisagreementEntry,
 )
-from xl_aigc.data.claims import Article, Background, Claim, Conclusion, Disagreement, IndexFact, Stated
+from xl_aigc.data.claims import (
+    BY_ARCHETYPES,
+    Article,
+    Background,
+    Claim,
+    Conclusion,
+    Disagreement,
+    IndexFact,
+    Stated,
+)
 from xl_aigc.data.file_values import IndexEntry, checked, in_languages
 from xl_aigc.data.layers import USUAL_SORTS
 from xl_aigc.data.period import Period
@@ -67,7 +76,7 @@ def read_article(
         prices_as_of=head.prices_as_of,
         basket=in_languages(head.basket),
         index_facts=index_facts(head.index_facts),
-        conclusions=tuple(map(_conclusion, head.conclusions)),
+        conclusions=tuple(_conclusion(one, head.archetypes) for one in head.conclusions),
         layers=MappingProxyType(dict(head.layers)),
         archetypes=MappingProxyType({name: tuple(found) for name, found in head.archetypes.items()}),
         both_up_named=both_up,
@@ -83,9 +92,10 @@ def read_article(
     )
 
 
-def _conclusion(entry: ConclusionEntry) -> Conclusion:
+def _conclusion(entry: ConclusionEntry, named: Iterable[str]) -> Conclusion:
     text, tests, measured = map(in_languages, (entry.text, entry.tests, entry.measured))
-    return Conclusion(entry.id, text, tuple(entry.tested_by), tests, measured, tuple(entry.archetypes))
+    archetypes = (entry.archetypes or named) if BY_ARCHETYPES in entry.tested_by else ()
+    return Conclusion(entry.id, text, tuple(entry.tested_by), tests, measured, tuple(archetypes))
 
 
 def _disagreement(entry: DisagreementEntry) -> Disagreement:
@@ -94,7 +104,9 @@ def _disagreement(entry: DisagreementEntry) -> Disagreement:
 
 def index_facts(entries: Iterable[IndexEntry]) -> tuple[IndexFact, ...]:
     """Entries of indices as facts."""
-    return tuple(IndexFact(one.index, one.name, one.change_ytd, one.reason_given) for one in entries)
+    return tuple(
+        IndexFact(one.index, in_languages(one.name), one.change_ytd, one.reason_given) for one in entries
+    )
 
 
 def _refuse_second_id(document: Document, claims: Iterable[ClaimEntry]) -> None:

@@ -56,6 +56,17 @@ def currency_in_words(code: str, language: str) -> str:
     return row["name_en"] if row and language == "en" else currency_name(code, language)
 
 
+def currency_scale(code: str) -> int:
+    """Units of a currency that are worth about a US dollar, as a power of ten; 1 where the table does not list it.
+
+    Example:
+        >>> currency_scale("JPY"), currency_scale("USD"), currency_scale("THB")
+        (100, 1, 1)
+    """
+    row = _table().get(code)
+    return int(row["scale"]) if row else 1
+
+
 @cache
 def currency_spellings() -> Mapping[str, str]:
     """The code of a currency by each of its spellings, normalised.

@@ -140,7 +140,7 @@ class IndexEntry(Part):
     """The change of an index."""
 
     index: Text
-    name: Text
+    name: InLanguages
     change_ytd: Change
     reason_given: Text | None = None
 

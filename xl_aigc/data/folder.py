@@ -13,7 +13,7 @@ from xl_aigc.data.claims_file import ARTICLE_FILE, CLAIMS_FILE, index_facts, rea
 from xl_aigc.data.company_table import read_companies, read_price_changes, read_sources
 from xl_aigc.data.figure_table import read_figures
 from xl_aigc.data.file_values import checked, in_languages
-from xl_aigc.data.limits import mistakes
+from xl_aigc.data.limits import mistakes, usual_limits
 from xl_aigc.data.markets import MARKETS, shared_year_end
 from xl_aigc.data.model import Company, Facts, Figure, PriceChange, Source
 from xl_aigc.data.rates import RATES_FILE, Rates, read_rates
@@ -64,7 +64,7 @@ def load_facts(folder: Path | None = None) -> Facts:
     article = _article(folder, tables.tickers, markets, sorts)
     texts = _optional(folder / TEXTS_FILE)
     entry = checked(BasketFile, document, tables.tickers, markets, single=single)
-    _check_limits(entry, document)
+    _check_limits(entry, document, currency)
     key = entry.key or printable(folder.resolve().name)
     period = _period(entry, document, tables.figures)
     return Facts(
@@ -87,7 +87,7 @@ def load_facts(folder: Path | None = None) -> Facts:
         rollout=tables.rollout,
         segments=tuple(Segment(one.key, in_languages(one.name), tuple(one.holds)) for one in entry.segments),
         sorts=sorts,
-        limits=entry.limits,
+        limits=usual_limits(currency) | entry.limits,
         single_quarters=single,
         year_end=entry.year_end or shared_year_end(markets),
     )
@@ -180,10 +180,10 @@ def _giants(entry: BasketFile, figures: Collection[Figure], period: Period) -> t
     return tuple(figure.ticker for figure, sum_ in zip(held, before, strict=False) if sum_ < due)
 
 
-def _check_limits(entry: BasketFile, document: Document) -> None:
+def _check_limits(entry: BasketFile, document: Document, currency: str) -> None:
     """Refuse limits that can't be, all in one error."""
     failures = Failures(document.path)
-    for mistake in mistakes(entry.limits, None, lambda key: document.place("limits", key)):
+    for mistake in mistakes(entry.limits, usual_limits(currency), lambda key: document.place("limits", key)):
         failures.add(mistake)
     failures.throw()
 

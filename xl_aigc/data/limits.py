@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal, cast
 
 from xl_aigc.data import rows, tables
+from xl_aigc.data.currency import currency_scale
 from xl_aigc.data.numerals import finite, product
 from xl_aigc.errors import DataError, Place
 
@@ -87,6 +88,18 @@ LIMITS: Final = {
     for row in tables.rows("limits")
 }
 """Every limit, by key. Sources: the thresholds that the article names, and the bounds of the cohort rules."""
+
+
+def usual_limits(currency: str) -> dict[str, float]:
+    """Limits of money where the currency of a basket is one of small units: larger by its scale.
+
+    Example:
+        >>> usual_limits("JPY")["limit_rd_100m"], usual_limits("USD")
+        (10000000000.0, {})
+    """
+    scale = currency_scale(currency)
+    shown = (one for one in LIMITS.values() if one.shows == "money" and not one.exact)
+    return {} if scale == 1 else {one.key: one.value * scale for one in shown}
 
 
 def read_settings(given: Sequence[str], own: Mapping[str, float] | None = None) -> dict[str, float]:

@@ -23,16 +23,17 @@ _TYPED_BEFORE: Final = _TYPED_ONLY | {"Q3"}
 _LONGEST_FIRST: Final = "|".join(sorted(_WORDS, key=len, reverse=True))
 # Blanks are bounded: a year and 32,000 of them would else take minutes.
 _NAMED: Final = re.compile(
-    r"(?P<year>19[0-9]{2}|20[0-9]{2})\s{0,4}(?:[-_]|年)?\s{0,4}"
+    r"(?:(?<![A-Z])[FC]Y[ '’-]?)?(?P<year>19[0-9]{2}|20[0-9]{2}|(?<![0-9])[0-9]{2}(?=年))\s{0,4}(?:[-_]|年)?\s{0,4}"
     rf"(?:(?P<word>{_LONGEST_FIRST})|(?P<part>Q1|H1|Q3|FY))(?![0-9A-Z])",
     re.IGNORECASE,
 )
 _SHORT: Final = re.compile(
-    r"(?<![0-9A-Z.])(?:(?P<before>[1-4]Q|Q[1-4]|1H|H1|HY|3M|6M|9M|12M|FY)[ '’-]{0,2}(?P<year>(?:19|20)?[0-9]{2})"
-    r"|(?P<short>[0-9]{2})(?P<after>[1-4]Q|Q[1-4]|1H|H1|HY|9M|FY))(?![0-9A-Z])",
+    r"(?<![0-9A-Z.])(?:(?P<before>[1-4]Q|Q[1-4]|1H|H1|HY|3M|6M|9M|12M)[ '’-]{0,2}(?:[FC]Y[ '’-]?)?(?P<year>(?:19|20)?[0-9]{2})"
+    r"|(?:[FC]Y[ '’-]?)?(?P<short>[0-9]{2})(?P<after>[1-4]Q|Q[1-4]|1H|H1|HY|9M|FY)"
+    r"|[FC]Y[ '’-]{0,2}(?P<fiscal>(?:19|20)?[0-9]{2})A?|(?P<actual>(?:19|20)[0-9]{2})A)(?![0-9A-Z])",
     re.IGNORECASE,
 )
-"""A part before its year, or a year of two digits: `1H24`, `24H1`, `FY2023`, `6M 2024`."""
+"""A part before its year, or a year of two digits: `1H24`, `24H1`, `FY2023`, `6M 2024`, `1H FY24`, `FY24H1`, `2023A`."""
 _CHINESE_QUARTER: Final = re.compile(r"(?P<year>(?:19|20)[0-9]{2})年?第?(?P<quarter>[一二三四])季度?")
 _SECOND_HALF: Final = re.compile(
     r"(?:2H|H2)[ '’-]{0,2}(?P<year>(?:19|20)?[0-9]{2})|(?P<before>(?:19|20)?[0-9]{2})年?[ -]?(?:2H|H2|下半年)",
@@ -41,19 +42,19 @@ _SECOND_HALF: Final = re.compile(
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MOST_MONTHS: Final = len(_MONTHS)
 _MONTH: Final = re.compile(
-    r"(?P<year>(?:19|20)[0-9]{2})(?:[-/.]|年|M)?(?P<month>0[1-9]|1[0-2]|(?<=[-/.年Mm])[1-9])月?"
-    r"|(?P<month2>0?[1-9]|1[0-2])[-/](?P<year2>(?:19|20)[0-9]{2})"
-    rf"|(?P<name>(?:{'|'.join(_MONTHS)})[a-z]{{0,6}})\.?[ '’-]{{0,2}}(?P<year3>(?:19|20)?[0-9]{{2}})",
+    r"(?:(?<![0-9])(?P<year>(?:19|20)[0-9]{2})(?:[-/.]|年|M)?(?P<month>0[1-9]|1[0-2]|(?<=[-/.年Mm])[1-9])月?"
+    r"|(?<![0-9/-])(?P<month2>0?[1-9]|1[0-2])[-/](?P<year2>(?:19|20)[0-9]{2})"
+    rf"|(?<![A-Z])(?P<name>(?:{'|'.join(_MONTHS)})[a-z]{{0,6}})\.?[ '’-]{{0,2}}(?P<year3>(?:19|20)?[0-9]{{2}}))(?![0-9A-Z/.-])",
     re.IGNORECASE,
 )
 """A month of a year: `2024-06`, `202406`, `2024年6月`, `2024M6`, `06/2024`, `Jun-24`, `June 2024`."""
 _YEAR_LAST: Final = re.compile(
-    r"(?P<first>[0-9]{1,2})[-/.](?P<second>[0-9]{1,2})[-/.](?P<year>(?:19|20)[0-9]{2})"
+    r"(?<![0-9/.-])(?P<first>[0-9]{1,2})[-/.](?P<second>[0-9]{1,2})[-/.](?P<year>(?:19|20)[0-9]{2})(?![0-9])"
 )
 _DAY_OF_NAMED_MONTH: Final = re.compile(
-    rf"(?:(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?[ ./-]{{1,2}}(?P<month>(?:{'|'.join(_MONTHS)})[a-z]{{0,6}})"
-    rf"|(?P<month2>(?:{'|'.join(_MONTHS)})[a-z]{{0,6}})[ .-]{{1,2}}(?P<day2>[0-3]?[0-9])(?:st|nd|rd|th)?)"
-    r"[ .,/-]{1,2}'?(?P<year>(?:19|20)?[0-9]{2})",
+    rf"(?:(?<![0-9])(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?[ ./-]{{1,2}}(?P<month>(?:{'|'.join(_MONTHS)})[a-z]{{0,6}})"
+    rf"|(?<![A-Z])(?P<month2>(?:{'|'.join(_MONTHS)})[a-z]{{0,6}})[ .-]{{1,2}}(?P<day2>[0-3]?[0-9])(?:st|nd|rd|th)?)"
+    r"[ .,/-]{1,2}'?(?P<year>(?:19|20)?[0-9]{2})(?![0-9])",
     re.IGNORECASE,
 )
 """A day whose month is a word: `30-Jun-2024`, `30 June 2024`, `Jun 30, 2024`, `31-Dec-23`."""
@@ -104,21 +105,42 @@ def find_part(text: str, *, typed: bool) -> Part | None:
     for found in _NAMED.finditer(text):
         word = (found["word"] or found["part"]).upper()
         if typed or word not in _TYPED_ONLY:
-            return Part(f"{found['year']}{_WORDS.get(word, word)}", found.start(), found.end())
+            return Part(f"{_four_digits(found['year'])}{_WORDS.get(word, word)}", found.start(), found.end())
     for found in _SHORT.finditer(text):
-        word = (found["before"] or found["after"]).upper()
+        year, word = _short_form(found)
         if typed or word not in _TYPED_BEFORE:
-            year = _four_digits(found["year"] or found["short"])
             return Part(f"{year}{_WORDS.get(word, word)}", found.start(), found.end())
     return None
 
 
+def _short_form(found: re.Match[str]) -> tuple[str, str]:
+    """The year of a short form, in four digits, and its part; the whole year where it names none."""
+    year = next(filter(None, found.group("year", "short", "fiscal", "actual")))
+    return _four_digits(year), (found["before"] or found["after"] or "FY").upper()
+
+
 def find_days(text: str) -> Iterator[tuple[dt.date, int, int]]:
     """The days that a text holds, and where they stand in it."""
-    for match in _DAY.finditer(text):
-        day = _day(match)
-        if day is not None:
-            yield day, match.start(), match.end()
+    for form, read in ((_DAY, _day), (_DAY_OF_NAMED_MONTH, _day_of_named_month)):
+        for match in form.finditer(text):
+            day = read(match)
+            if day is not None:
+                yield day, match.start(), match.end()
+
+
+def find_closing_day(text: str) -> tuple[dt.date, int, int] | None:
+    """A day as `closing_day` reads it, and where it stands in a text; None where the text holds none.
+
+    Example:
+        >>> find_closing_day("Revenue Jun-24"), find_closing_day("Revenue")
+        ((datetime.date(2024, 6, 30), 8, 14), None)
+    """
+    for form, read in ((_MONTH, _end_of_month), (_YEAR_LAST, _day_of_year_last)):
+        for match in form.finditer(text):
+            day = read(match)
+            if day is not None:
+                return day, match.start(), match.end()
+    return None
 
 
 def short_quarter(text: str) -> str | None:
@@ -132,10 +154,8 @@ def short_quarter(text: str) -> str | None:
     if named:
         return f"{named['year']}Q{'一二三四'.index(named['quarter']) + 1}"
     found = _SHORT.fullmatch(text)
-    word = (found["before"] or found["after"]).upper() if found else ""
-    if found is None or "Q" not in word:
-        return None
-    return f"{_four_digits(found['year'] or found['short'])}Q{word.strip('Q')}"
+    year, word = _short_form(found) if found else ("", "")
+    return f"{year}Q{word.strip('Q')}" if "Q" in word else None
 
 
 def second_half(text: str) -> str | None:
@@ -160,20 +180,20 @@ def closing_day(text: str) -> dt.date | None:
         >>> closing_day("06/07/2024")
     """
     plain = text[:LONGEST]
-    found = _MONTH.fullmatch(plain)
-    if found:
-        name = found["name"]
-        month = _MONTHS.index(name[:3].lower()) + 1 if name else int(found["month"] or found["month2"])
-        year = int(_four_digits(found["year"] or found["year2"] or found["year3"]))
-        return dt.date(year, month, monthrange(year, month)[1])
-    found = _YEAR_LAST.fullmatch(plain)
-    first, second = sorted((int(found["first"]), int(found["second"]))) if found else (0, 0)
-    if found is None or second <= _MOST_MONTHS:
-        return None
-    try:
-        return dt.date(int(found["year"]), first, second)
-    except ValueError:
-        return None
+    found = find_closing_day(plain)
+    return found[0] if found and found[1:] == (0, len(plain)) else None
+
+
+def _end_of_month(found: re.Match[str]) -> dt.date | None:
+    name = found["name"]
+    month = _MONTHS.index(name[:3].lower()) + 1 if name else int(found["month"] or found["month2"])
+    year = int(_four_digits(found["year"] or found["year2"] or found["year3"]))
+    return dt.date(year, month, monthrange(year, month)[1])
+
+
+def _day_of_year_last(found: re.Match[str]) -> dt.date | None:
+    month, day = sorted((int(found["first"]), int(found["second"])))
+    return _date(found["year"], month, str(day)) if day > _MOST_MONTHS else None
 
 
 def plain_form(text: str) -> str:
@@ -219,8 +239,7 @@ def read_day(text: str) -> dt.date | None:
         return _day(match)
     named = _DAY_OF_NAMED_MONTH.fullmatch(plain)
     if named is not None:
-        month = _MONTHS.index((named["month"] or named["month2"])[:3].lower()) + 1
-        return _date(_four_digits(named["year"]), month, named["day"] or named["day2"])
+        return _day_of_named_month(named)
     whole, _, part = text.strip().partition(".")
     is_serial = whole.isascii() and whole.isdigit() and len(whole) == 5 and (part.isdigit() or not part)
     return _EPOCH + dt.timedelta(days=int(whole)) if is_serial and int(whole) in _SERIALS else None
@@ -228,6 +247,11 @@ def read_day(text: str) -> dt.date | None:
 
 def _day(match: re.Match[str]) -> dt.date | None:
     return _date(match["year"], match["month"] or match["month2"], match["day"] or match["day2"])
+
+
+def _day_of_named_month(match: re.Match[str]) -> dt.date | None:
+    month = _MONTHS.index((match["month"] or match["month2"])[:3].lower()) + 1
+    return _date(_four_digits(match["year"]), month, match["day"] or match["day2"])
 
 
 def _date(year: str, month: str | int, day: str) -> dt.date | None:

@@ -99,6 +99,20 @@ def periods_needed(item: str, span: Span) -> tuple[Period, ...]:
     return (last,) if last.months == 12 else (last, Period(f"{last.year - 1}FY"), last.year_before)
 
 
+def periods_instead(item: str, span: Span) -> tuple[Period, ...]:
+    """Other periods whose figures give the same: the four single quarters of a year, and a year for its last twelve months; none where there are none.
+
+    Example:
+        >>> [str(one) for one in periods_instead("revenue", Span(Period("2023FY"), single=True))]
+        ['2023Q4', '2023Q3', '2023Q2', '2023Q1']
+    """
+    if not span.single or span.period.months < 12 or item not in ITEMS or ITEMS[item].kind == "stock":
+        return ()
+    if span.period.part == "FY":
+        return _four_quarters(Period(f"{span.period.year}Q4", single=True))
+    return (Period(f"{span.period.year}FY"),) if span.kind == "ltm" else ()
+
+
 def value_over(span: Span, values: Sequence[float | None]) -> float | None:
     """The value over a span, None where one of the values that it needs is missing.
 

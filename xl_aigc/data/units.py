@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from xl_aigc.data import tables
-from xl_aigc.data.currency import currency_name, currency_spellings
+from xl_aigc.data.currency import currency_name, currency_scale, currency_spellings
 from xl_aigc.data.spelling import LONGEST, normalised
 from xl_aigc.errors import DataError
 from xl_aigc.labels import words
@@ -20,6 +20,12 @@ _CODE_AND_SCALE: Final = re.compile(
     r"(?P<code>[A-Z]{3}) (?P<behind>[^ ].{0,19})|(?P<before>.{0,19}(?:[^ ] |[^ -~]))(?P<last>[A-Z]{3})",
     re.ASCII,
 )
+USUAL: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({"en": ("million", "billion")})
+"""Units that readers of a language expect of amounts, the smallest first."""
+LARGE: Final = ("yi",)
+"""The same of the other languages."""
+SMALL: Final = 100
+"""Units of a currency to the US dollar from which its amounts have no decimals."""
 CURRENCY: Final = "{currency}"
 """The place of a currency's name in the words of a unit."""
 
@@ -102,6 +108,28 @@ def factor_of(text: str) -> float | None:
     """
     unit = unit_of(text)
     return None if unit is None else unit.factor
+
+
+def usual_unit(language: str, currency: str) -> str:
+    """The unit that readers of a language expect of amounts in a currency: a larger one of a currency of small units.
+
+    Example:
+        >>> usual_unit("en", "USD"), usual_unit("en", "JPY"), usual_unit("en", "KRW"), usual_unit("ko", "KRW")
+        ('million', 'million', 'billion', 'yi')
+    """
+    steps = USUAL.get(language, LARGE)
+    most = UNITS[steps[0]] * currency_scale(currency)
+    return max((step for step in steps if UNITS[step] <= most), key=UNITS.__getitem__)
+
+
+def has_decimals(unit: str, currency: str) -> bool:
+    """Return whether amounts in a unit have decimals: those in millions have none, nor those in a currency of small units.
+
+    Example:
+        >>> has_decimals("yi", "USD"), has_decimals("million", "USD"), has_decimals("yi", "JPY")
+        (True, False, False)
+    """
+    return UNITS[unit] > UNITS["million"] and currency_scale(currency) < SMALL
 
 
 def unit_word(key: str, language: str, currency: str) -> str:

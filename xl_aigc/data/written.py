@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
 import yaml
@@ -110,7 +109,7 @@ def _number(value: float) -> str:
 
 def basket_settings(facts: Facts) -> dict[str, Any]:
     """The content of `basket.yaml`."""
-    indices = [{key: part for key, part in asdict(one).items() if part is not None} for one in facts.indices]
+    indices = [one.entry for one in facts.indices]
     settings = {
         "key": facts.key,
         "name": _in_order(facts.name),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.fields import FACTS_OF_COMPANY, house_name
+from xl_aigc.data.spelling import normalised
 from xl_aigc.functions.amounts import in_unit, unit_shown
 from xl_aigc.functions.cells import Result, result
 from xl_aigc.functions.periods import span as span_typed
@@ -14,7 +15,7 @@ from xl_aigc.functions.selection import heading
 from xl_aigc.functions.shapes import check_growth
 from xl_aigc.functions.tables import WORD_COLUMNS
 from xl_aigc.functions.vocabulary import choice, spoken_word
-from xl_aigc.labels import with_unit
+from xl_aigc.labels import LANGUAGES, with_unit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -39,14 +40,18 @@ _DEFAULT: Final = "default"
 
 
 def basket_key(basket: str | None, reader: FactsReader) -> str:
-    """A basket by its key; the default one for None.
+    """A basket by its key or name; the default one for None.
 
     Raises:
         ArgumentError: no such basket.
     """
     if basket is None or basket.casefold() == _DEFAULT:
         return reader.baskets[0]
-    return choice(basket, reader.baskets, "basket")
+    asked = normalised(basket)
+    titled = (
+        key for key in reader.baskets if asked in {normalised(reader.title(key, one)) for one in LANGUAGES}
+    )
+    return next(titled, None) or choice(basket, reader.baskets, "basket")
 
 
 def basket_rows(
@@ -78,7 +83,7 @@ def basket_rows(
     tickers = reader.tickers(key, as_of)
     check_growth(len(tickers) + 1, len(held), given=0)
     header: list[Result] = [_header(column, spoken, unit, reader.currency(key)) for column in held]
-    read = [_column(column, tickers, reader, span, as_of, spoken) for column in held]
+    read = [_column(column, tickers, reader, key, span, as_of, spoken) for column in held]
     scaled = [[in_unit(value, scale) for value in values] for values, scale in zip(read, scales, strict=True)]
     return [header, *([values[place] for values in scaled] for place in range(len(tickers)))]
 
@@ -109,25 +114,26 @@ def _column(
     column: str | Quantity,
     tickers: Sequence[str],
     reader: FactsReader,
+    basket: str,
     span: Span,
     as_of: date | None,
     spoken: str | None,
 ) -> list[Result]:
     """The cells of a column."""
     if isinstance(column, str):
-        return [_fact(ticker, column, reader, spoken) for ticker in tickers]
+        return [_fact(ticker, column, reader, basket, spoken) for ticker in tickers]
     return [result(shown_value(column.value(reader, ticker, span, as_of), spoken)) for ticker in tickers]
 
 
-def _fact(ticker: str, key: str, reader: FactsReader, spoken: str | None) -> Result:
-    """A fact of a company."""
-    held = reader.company(ticker) or {}
+def _fact(ticker: str, key: str, reader: FactsReader, basket: str, spoken: str | None) -> Result:
+    """A fact of a company as a basket has it."""
+    held = reader.company(ticker, basket) or {}
     if key == "name":
         return result(company_name(held, spoken or "en"))
     word = held.get(key) or None
     if not (word and spoken and key in WORD_COLUMNS):
         return result(word)
-    return result(spoken_word(word, spoken, reader.sorts(reader.home(ticker))))
+    return result(spoken_word(word, spoken, reader.sorts(basket)))
 
 
 def company_name(company: Mapping[str, str], spoken: str) -> str | None:

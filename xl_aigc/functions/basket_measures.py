@@ -167,7 +167,9 @@ def _with_own(text: str, sorts: Sorts) -> Compiled | None:
 @lru_cache(16)
 def _scope(reader: FactsReader, basket: str, span: Span, as_of: date | None) -> ReaderScope:
     tickers = reader.tickers(basket, as_of)
-    return ReaderScope(reader=reader, span=span, as_of=as_of, tickers=tickers, **_shared(reader, basket))
+    return ReaderScope(
+        reader=reader, basket=basket, span=span, as_of=as_of, tickers=tickers, **_shared(reader, basket)
+    )
 
 
 def _shared(reader: FactsReader, basket: str) -> dict[str, Any]:

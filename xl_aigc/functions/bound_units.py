@@ -7,7 +7,7 @@ from typing import Final
 from xl_aigc.data.quote import quote
 from xl_aigc.functions.basket_measures import known_measure
 from xl_aigc.functions.cells import ArgumentError
-from xl_aigc.functions.columns import PERCENT, read_column
+from xl_aigc.functions.columns import PERCENT, bare_name, read_column
 from xl_aigc.functions.number_lists import NumberList
 from xl_aigc.functions.reader import facts
 from xl_aigc.functions.table_numbers import PRICE_CHANGE
@@ -18,6 +18,8 @@ FAR: Final = 100
 
 _RATIOS: Final = ("_yoy", "_margin", "_intensity", "_ratio", "_change", "_share", "_gap")
 """The ends of keys of measures that are fractions."""
+_TO_REVENUE: Final = ("_margin", "_intensity", "_ratio")
+"""Those of ratios to revenue."""
 
 MOST_FRACTION: Final = 4
 """The largest bound, 400%, that is taken for a fraction."""
@@ -74,14 +76,12 @@ def check_edges(edges: Sequence[float], table: Table, key: str) -> None:
     _check_far(edges, ordered, expected if column.is_money else "bounds in the unit of the column.")
 
 
-def _is_ratio(header: str) -> bool:
+def _is_ratio(header: str, ends: tuple[str, ...] = _RATIOS) -> bool:
     """Return whether a header names a change of price, or a ratio of two amounts, which are fractions."""
     if read_column(header).item == PRICE_CHANGE:
         return True
-    measure = known_measure(header, facts())
-    return (
-        measure is not None and not measure.is_money and measure.key.removesuffix("_prior").endswith(_RATIOS)
-    )
+    measure = known_measure(bare_name(header), facts())
+    return measure is not None and not measure.is_money and measure.key.removesuffix("_prior").endswith(ends)
 
 
 def _check_ratios(bounds: Sequence[float], values: Sequence[float], header: str) -> None:
@@ -95,6 +95,23 @@ def _check_ratios(bounds: Sequence[float], values: Sequence[float], header: str)
         if abs(one) > max(MOST_FRACTION, largest) and _parts_otherwise(one, one / 100, ordered):
             problem = f"{quote(header)} holds fractions, and {one:g} is {one * 100:g}%."
             raise ArgumentError(problem, expected=f"a fraction, such as {one / 100:g} for {one:g}%.")
+
+
+def check_percent(bounds: Sequence[float], table: Table, key: str) -> None:
+    """Refuse bounds that are fractions for a ratio to revenue that is in percent without saying so: few companies have one above 100%.
+
+    Raises:
+        ArgumentError: more than half of the column is above 1, its header names no unit, and no bound is.
+    """
+    column = table.columns[table.place(key)]
+    if column.unit or max(map(abs, bounds)) > 1 or not _is_ratio(column.header, _TO_REVENUE):
+        return
+    ratios = [value for value in table.of_companies().numbers(key) if isinstance(value, float)]
+    if sum(value > 1 for value in ratios) * 2 > len(ratios):
+        raise ArgumentError(
+            f"Most of column {quote(column.header)} is above 1, which is 100% of revenue.",
+            expected="fractions, such as 0.12, or % behind the header; or bounds in percent.",
+        )
 
 
 def _check_far(bounds: Sequence[float], values: Sequence[float], expected: str) -> None:

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from math import isfinite
 from typing import Final
 
-from xl_aigc.cell_errors import ERRORS_OF_COM, HIGHEST_COM, CellError, error_of_com
+from xl_aigc.cell_errors import HIGHEST_COM, CellError, error_of_com, has_error_of_com
 from xl_aigc.data.missing import is_missing
 from xl_aigc.data.numerals import number_in_text
 from xl_aigc.errors import FunctionError
@@ -136,10 +136,13 @@ def number(value: object) -> float | CellError | None:
 
 def are_plain(values: Sequence[object]) -> bool:
     """Return whether cells are finite floats and blanks, none of them an error of COM, so that each is read as it is."""
-    if not set(map(type, values)) <= {float, type(None)} or not ERRORS_OF_COM.isdisjoint(values):
+    if not set(map(type, values)) <= {float, type(None)}:
         return False
     held: list[float] = [value for value in values if value]  # type: ignore[misc]  # floats, as just asked
-    return all(map(isfinite, held)) and max(map(abs, held), default=0.0) <= LARGEST
+    if not all(map(isfinite, held)):
+        return False
+    lowest, highest = min(held, default=0.0), max(held, default=0.0)
+    return lowest >= -LARGEST and highest <= LARGEST and not has_error_of_com(held)
 
 
 def _float(whole: int) -> float | CellError:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
-from functools import partial
 from typing import Annotated, Final
 
 from xl_aigc import metrics
@@ -11,7 +10,7 @@ from xl_aigc.data.quote import quote
 from xl_aigc.data.spelling import normalised
 from xl_aigc.functions.amounts import check_currency, divisor, in_unit, with_currency
 from xl_aigc.functions.arguments import Language, MaybeNumbers, MaybeText, MaybeValues, TableOrBasket, Takes
-from xl_aigc.functions.bound_units import check_edges, check_fractions
+from xl_aigc.functions.bound_units import check_edges, check_fractions, check_percent
 from xl_aigc.functions.catalogue import function
 from xl_aigc.functions.cells import ArgumentError
 from xl_aigc.functions.columns import split_unit
@@ -64,7 +63,7 @@ def cohort(
     currency = _checked_currency(held, present, [own for _, own in asked if own])
     read = {key: whole_column(held, key) for key in (*present, *grouping.inputs)}
     summary = metrics.summarise(grouping.columns(read), grouping.key, grouping.edges)
-    words = _words(spoken, reader)
+    words = _words(spoken, reader, grouping)
     rows = [
         [_cell(each, key, words, scale) for (key, _), scale in zip(asked, scales, strict=True)]
         for each in (*summary.rows, summary.total)
@@ -131,10 +130,10 @@ def _cell(summary: metrics.CohortSummary, key: str, word: Callable[[str], str], 
     return word(value) if key == "cohort" else value
 
 
-def _words(spoken: str, reader: FactsReader | None) -> Callable[[str], str]:
+def _words(spoken: str, reader: FactsReader | None, grouping: Grouping) -> Callable[[str], str]:
     """Return the function that gives the word for a cohort: of the default basket of a reader, or of a table."""
-    sorts = reader.sorts(reader.baskets[0]) if reader else None
-    return partial(spoken_word, spoken=spoken, sorts=sorts)
+    sorts, band_of = reader.sorts(reader.baskets[0]) if reader else None, grouping.band_of
+    return lambda cohort: spoken_word(band_of.get(cohort, cohort), spoken, sorts)
 
 
 @function(heavy=True)
@@ -150,7 +149,7 @@ def cohort_of(
         return CellError.NA
     blank = [each is None and not error for each, error in zip(cohorts, errors, strict=True)]
     note_row("COHORT_OF", held, grouping.inputs, blank)
-    word = _words(spoken, None if table else facts())
+    word = _words(spoken, None if table else facts(), grouping)
     words = (None if each is None else word(each) for each in cohorts)
     return [[error or word] for error, word in zip(errors, words, strict=True)]
 
@@ -177,6 +176,8 @@ def members(
 def _grouped(table: Table, rule: str, edges: NumberList | None, cohort: str = "") -> Grouping:
     """The grouping of a table, whose bounds are in the unit of its column."""
     grouping = group(table, rule, edges, cohort)
+    if grouping.edges and len(grouping.inputs) == 1 and grouping.inputs[0] in table:
+        check_percent(grouping.edges, table, grouping.inputs[0])
     if (edges or cohort) and grouping.edges and grouping.factor == 1.0:
         if len(grouping.inputs) == 1 and grouping.inputs[0] in table:
             check_edges(grouping.edges, table, grouping.inputs[0])

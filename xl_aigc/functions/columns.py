@@ -9,28 +9,17 @@ from typing import Final
 from xl_aigc.cell_errors import CellError
 from xl_aigc.data.fields import house_name
 from xl_aigc.data.headed_unit import without_unit
+from xl_aigc.data.headings import BRACKETS, TAG, UNIT_TAGS, read_heading, says_itself, without_period
 from xl_aigc.data.item import ITEMS
-from xl_aigc.data.period import Period, find_period
+from xl_aigc.data.period import Period, read_period
 from xl_aigc.data.spelling import normalised
 from xl_aigc.data.units import factor_of, unit_of
 from xl_aigc.functions.cells import text
 
 NO_ITEM: Final = 9
 PERCENT: Final = "%"
-_TAG: Final = re.compile(r"\s{0,9}\[([^\[\]]{1,20})\]\s{0,4}([^\[\]\n]*)")
-"""A tag that Wind and iFinD put behind a name, on a line of its own or on the same one: "[单位] 万"."""
-_UNIT_TAGS: Final = ("单位", "unit")
-_BRACKETS: Final = str.maketrans("【】〔〕", "[][]")
-_YEAR: Final = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})年?(?![0-9A-Za-z/.-])")
-_UNCLEAR: Final = re.compile(
-    r"(?:19|20)[0-9]{2}[ _-]?(?:Q[24]|H2)(?![0-9A-Z])"
-    r"|(?<![0-9A-Z])(?:[24]Q|Q[24]|2H|H2)[ '’-]?(?:19|20)?[0-9]{2}(?![0-9])"
-    r"|(?<![0-9])[0-9]{2}(?:[24]Q|Q[24]|2H|H2)(?![0-9A-Z])",
-    re.IGNORECASE,
-)
-"""A quarter or half that may be alone or count from 1 January."""
-_PARENT: Final = re.compile("母公司报表|母公司[)）]|[(（]母公司")
-"""The statements of the parent alone, whose figures are not those of the group."""
+_TAKEN: Final = ("", "percent")
+"""Remarks of a heading that leave its figures those of its item."""
 
 
 @dataclass(frozen=True)
@@ -94,9 +83,9 @@ def split_unit(header: str) -> tuple[str, str, float]:
         >>> split_unit("Revenue (prior)"), split_unit("涨跌幅%")
         (('Revenue (prior)', '', 1.0), ('涨跌幅', '%', 0.01))
     """
-    plain = unicodedata.normalize("NFKC", header).translate(_BRACKETS)
-    tagged = next((value for tag, value in _TAG.findall(plain) if _is_unit_tag(tag)), "").strip()
-    bare, unit = _TAG.sub(_on_its_line, plain), tagged
+    plain = unicodedata.normalize("NFKC", header).translate(BRACKETS)
+    tagged = next((value for tag, value in TAG.findall(plain) if _is_unit_tag(tag)), "").strip()
+    bare, unit = TAG.sub(_on_its_line, plain), tagged
     if not tagged:
         first, *tags = bare.split("\n[")
         first, unit = without_unit(first)
@@ -106,28 +95,14 @@ def split_unit(header: str) -> tuple[str, str, float]:
 
 
 def _is_unit_tag(tag: str) -> bool:
-    return tag.strip().casefold() in _UNIT_TAGS
+    return tag.strip().casefold() in UNIT_TAGS
 
 
 def _on_its_line(tag: re.Match[str]) -> str:
     """A tag on a line of its own, nothing for a unit; brackets of the other form for a word that says what it is itself."""
-    if not tag[2].strip():
-        return f"({tag[1]})"
+    if says_itself(tag):
+        return f"({tag[1]}){tag[2]}"
     return "" if _is_unit_tag(tag[1]) else f"\n[{tag[1]}] {tag[2].strip()}"
-
-
-def _period(header: str) -> tuple[str, Period | None]:
-    """The first line of a header without the period, and the period, which a vendor may put on a line of its own."""
-    first = header.split("\n", maxsplit=1)[0]
-    found = find_period(first)
-    if found is None:
-        below = find_period(header)
-        year = None if below else _YEAR.search(first)
-        if year is None:
-            return first, below[0] if below else None
-        found = Period(f"{year[1]}FY"), year.start(), year.end()
-    period, start, end = found
-    return f"{first[:start].rstrip(' (（_-')}{first[end:].lstrip(' )）_-')}", period
 
 
 def read_column(value: object) -> Column:
@@ -141,22 +116,20 @@ def read_column(value: object) -> Column:
     header = text(value)
     if header is None or isinstance(header, CellError):
         return Column("", "", NO_ITEM)
-    bare, unit, factor = split_unit(header)
-    if _PARENT.search(header):
-        return Column(header, normalised(header), NO_ITEM, unit, factor)
-    named = house_name(bare.split("\n[")[0]) or house_name(bare.split("\n")[0])
-    if named is not None and not find_period(header):
-        return Column(header, *named, unit, factor, named[0])
-    unclear = None if find_period(header) else _UNCLEAR.search(bare)
-    name, period = (f"{bare[: unclear.start()]}{bare[unclear.end() :]}", None) if unclear else _period(bare)
-    if not unit:
-        name, unit, factor = split_unit(name)
-    named = house_name(name)
+    heading = read_heading(header, typed=True)
+    unit = heading.unit if heading.factor is not None or heading.unit == PERCENT else ""
+    factor = 0.01 if unit == PERCENT else heading.factor or 1.0
+    named = house_name(split_unit(header)[0])
+    if named is None and (heading.unusable in _TAKEN or heading.unclear):
+        named = house_name(heading.name)
     if named is None:
-        return Column(header, normalised(header), NO_ITEM, unit, factor)
-    if unclear:
-        return Column(header, normalised(header), NO_ITEM, unit, factor, named[0], unclear=True)
-    return Column(header, *named, unit, factor, named[0], period)
+        period = read_period(header, typed=True) if heading.name else heading.period
+        return Column(header, normalised(header), NO_ITEM, unit, factor, period=period)
+    key, rank = named
+    key = f"{key}_prior" if heading.prior and key in ITEMS else key
+    if heading.unclear:
+        return Column(header, normalised(header), NO_ITEM, unit, factor, key, unclear=True)
+    return Column(header, key, rank, unit, factor, key, heading.period)
 
 
 def bare_name(header: str) -> str:
@@ -166,7 +139,9 @@ def bare_name(header: str) -> str:
         >>> bare_name("总市值(亿美元)2024中报"), bare_name("Market cap, USD bn")
         ('总市值', 'marketcap')
     """
-    return normalised(split_unit(_period(split_unit(header)[0])[0])[0])
+    first, *below = split_unit(header)[0].split("\n")
+    without = "\n".join((without_period(first, typed=True)[0], *below))
+    return normalised(split_unit(without)[0])
 
 
 def by_period(columns: Sequence[Column]) -> tuple[Column, ...]:

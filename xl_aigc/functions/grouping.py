@@ -10,9 +10,11 @@ from xl_aigc import metrics
 from xl_aigc.data.quote import quote
 from xl_aigc.data.spelling import LONGEST, normalised, spellings
 from xl_aigc.functions.amounts import in_unit
+from xl_aigc.functions.basket_measures import known_measure
 from xl_aigc.functions.cells import ArgumentError, is_word
 from xl_aigc.functions.columns import bare_name
 from xl_aigc.functions.number_lists import NumberList
+from xl_aigc.functions.reader import facts
 from xl_aigc.functions.tables import Table
 from xl_aigc.metrics.intervals import interval_names
 from xl_aigc.metrics.table import UNKNOWN
@@ -20,12 +22,30 @@ from xl_aigc.metrics.table import UNKNOWN
 
 @dataclass(frozen=True)
 class Grouping:
-    """The grouping of a table: the rule or column, the columns it reads, the bounds of intervals, and the factor of their unit."""
+    """The grouping of a table.
+
+    Attributes:
+        key: the rule or column.
+        inputs: the columns that it reads.
+        edges: the bounds of intervals.
+        factor: the factor of their unit.
+        bands: the cohorts of a rule whose ratio stands in the table, one for each interval; empty where intervals have no other names.
+    """
 
     key: str
     inputs: tuple[str, ...]
     edges: tuple[float, ...] | None
     factor: float = 1.0
+    bands: tuple[str, ...] = ()
+
+    @property
+    def band_of(self) -> Mapping[str, str]:
+        """The cohort of the rule for each interval."""
+        return (
+            dict(zip(interval_names(self.edges), self.bands, strict=True))
+            if self.edges and self.bands
+            else {}
+        )
 
     def columns(self, read: Mapping[str, list[Any]]) -> Mapping[str, list[Any]]:
         """The columns that were read, and under its own key one that was asked for in a unit, to which the bounds belong, or that has the name of a rule."""
@@ -68,15 +88,16 @@ def group(table: Table, rule: str, edges: NumberList | None, cohort: str = "") -
                 f"Column {quote(rule)} holds words, which take no bounds.", expected="a column of numbers."
             )
         return Grouping(_own_key(key), (key,), None)
-    if bounds is None:
-        bounds = metrics.RULES[named].edges if named else None
+    bands: tuple[str, ...] = ()
+    if bounds is None and named and len(metrics.RULES[named].inputs) > 1:
+        bounds, bands = metrics.RULES[named].edges, metrics.RULES[named].cohorts
     if bounds is None:
         held = "words beside numbers" if any(map(is_word, table.cells(table.place(key)))) else "numbers"
         raise ArgumentError(
             f"Column {quote(rule)} holds {held}.", expected="bounds (edges) to group numbers by."
         )
     _, factor = table.unit_asked(rule, key)
-    return Grouping(_own_key(key) if factor == 1.0 else rule, (key,), bounds, factor)
+    return Grouping(_own_key(key) if factor == 1.0 else rule, (key,), bounds, factor, bands)
 
 
 def _own_key(key: str) -> str:
@@ -98,8 +119,13 @@ def _stands_alone(rule: str, table: Table) -> bool:
     """Return whether a table has the ratio of a rule as a column, and not what it is computed of."""
     if all(key in table for key in metrics.RULES[rule].inputs):
         return False
-    names = spellings((rule,))
-    return any(bare_name(column.header) in names for column in table.columns if not column.is_item)
+    own, names = (
+        [bare_name(column.header) for column in table.columns if not column.is_item],
+        spellings((rule,)),
+    )
+    return any(
+        name in names or ((known := known_measure(name, facts())) and known.key == rule) for name in own
+    )
 
 
 def _named(key: str, bounds: tuple[float, ...] | None) -> Grouping:
@@ -139,9 +165,10 @@ def cohort_key(cohort: str, grouping: Grouping, cohorts: Sequence[str | None]) -
     rule = metrics.RULES.get(grouping.key)
     present = dict.fromkeys(each for each in cohorts if each is not None)
     named = interval_names(grouping.edges) if grouping.edges else rule.cohorts if rule else ()
-    accepted = (*dict.fromkeys((*named, *present)), UNKNOWN)
+    interval = {band: name for name, band in grouping.band_of.items()}
+    accepted = (*dict.fromkeys((*(interval or named), *named, *present)), UNKNOWN)
     exact = cohort.strip() if cohort.strip() in accepted else None  # signs and points of an interval count
     key = exact or spellings(accepted).get(normalised(cohort))
     if key is None:
         raise ArgumentError(f"There is no cohort {cohort!r}.", expected=f"one of {', '.join(accepted)}.")
-    return None if key == UNKNOWN else key
+    return None if key == UNKNOWN else interval.get(key, key)

@@ -1,14 +1,14 @@
 """Lists of what there is: items, measures, periods and baskets, with how much of each is known."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from xl_aigc.data.item import ITEMS
-from xl_aigc.data.period import Period
-from xl_aigc.data.span import RELATIVE, Span
+from xl_aigc.data.span import Span
 from xl_aigc.functions.arguments import Language, MaybeText
 from xl_aigc.functions.basket import basket_key
 from xl_aigc.functions.basket_measures import basket_measures
 from xl_aigc.functions.catalogue import function
+from xl_aigc.functions.known_companies import companies_with_data, period_spans
 from xl_aigc.functions.periods import span
 from xl_aigc.functions.quantities import Quantity
 from xl_aigc.functions.reader import FactsReader, facts
@@ -23,7 +23,7 @@ def items(basket: MaybeText = None, language: Language = "en") -> object:
     key, titles = basket_key(basket, reader), headings(spoken)
     months = span(None, reader, key)
     rows = [_row(Quantity(item), reader, key, months, spoken, _kind(item, titles)) for item in reader.items]
-    return [[titles[name] for name in ("item", "label", "item_kind", "companies", "coverage")], *rows]
+    return [[titles[name] for name in ("item", "label", "item_kind", "companies", "share_known")], *rows]
 
 
 @function(heavy=True)
@@ -34,7 +34,7 @@ def measures(basket: MaybeText = None, language: Language = "en") -> object:
     months = span(None, reader, key)
     held = [Quantity(each.key, each, key) for each in basket_measures(reader, key).values()]
     rows = [_row(each, reader, key, months, spoken) for each in held]
-    return [[titles[name] for name in ("measure", "label", "companies", "coverage")], *rows]
+    return [[titles[name] for name in ("measure", "label", "companies", "share_known")], *rows]
 
 
 @function(heavy=True)
@@ -46,16 +46,7 @@ def periods(basket: MaybeText = None, language: Language = "en") -> object:
         [text, months_in_words(months, spoken), *_known(reader, key, months)]
         for text, months in period_spans(reader, key)
     ]
-    return [[titles[name] for name in ("period", "months", "companies", "coverage")], *rows]
-
-
-def period_spans(reader: FactsReader, basket: str) -> list[tuple[str, Span]]:
-    """The periods of which a basket has figures, the newest first, then the relative ones, each with its months."""
-    single = reader.single_quarters(basket)
-    held = [(text, Span(Period.stored(text), single=single)) for text in reader.periods]
-    known = [(text, months) for text, months in held if any(_holding(reader, basket, months))]
-    relative = RELATIVE if reader.newest_period(basket) else ()
-    return known + [(text, span(text, reader, basket)) for text in relative]
+    return [[titles[name] for name in ("period", "months", "companies", "share_known")], *rows]
 
 
 @function(heavy=True)
@@ -76,7 +67,7 @@ def baskets(language: Language = "en") -> object:
         ]
         for key in reader.baskets
     ]
-    columns = ("basket", "label", "companies", "currency", "newest_period", "coverage")
+    columns = ("basket", "label", "companies", "currency", "newest_period", "share_known")
     return [[titles[name] for name in columns], *rows]
 
 
@@ -96,15 +87,8 @@ def _row(
 
 def _known(reader: FactsReader, basket: str, months: Span) -> tuple[int, float | None]:
     """Count the companies of a basket that have a figure over some months; the second value is their share."""
-    count = sum(_holding(reader, basket, months))
+    count = companies_with_data(reader, basket, months)
     return count, _share(count, len(reader.tickers(basket)))
-
-
-def _holding(reader: FactsReader, basket: str, months: Span) -> Iterator[bool]:
-    """Yield for each company of a basket whether it has a figure over some months."""
-    asked = [Quantity(item) for item in reader.items]
-    for ticker in reader.tickers(basket):
-        yield any(each.value(reader, ticker, months, None) is not None for each in asked)
 
 
 def _share(count: int, of: int) -> float | None:

@@ -24,7 +24,7 @@ from xl_aigc.functions.selection import named_columns
 from xl_aigc.functions.vocabulary import choice, spoken_word
 from xl_aigc.functions.vocabulary import language as language_key
 
-CLAIM_PARTS: Final = ("verdict", "stated", "measured", "coverage", "note")
+CLAIM_PARTS: Final = ("verdict", "stated", "measured", "known", "note")
 
 
 def _day(as_of: str | None) -> date | None:

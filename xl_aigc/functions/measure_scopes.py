@@ -90,6 +90,7 @@ class ReaderScope(MeasureScope):
     """The companies of a basket."""
 
     reader: FactsReader
+    basket: str
     span: Span
     as_of: date | None
 
@@ -100,7 +101,7 @@ class ReaderScope(MeasureScope):
 
     def _read(self, key: str) -> Sequence[Value]:
         if key in _OF_COMPANY:
-            facts = [self.reader.company(ticker) or {} for ticker in self.tickers]
+            facts = [self.reader.company(ticker, self.basket) or {} for ticker in self.tickers]
             return [_OF_COMPANY[key](one) or None for one in facts]
         item = key.removesuffix("_prior")
         span = self.span if item == key else self.span.year_before

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from xl_aigc.cell_errors import CellError
 from xl_aigc.data.period import CUMULATIVE, SINGLE, Period
-from xl_aigc.data.series import periods_needed
+from xl_aigc.data.series import periods_instead, periods_needed
 from xl_aigc.data.span import Span
 from xl_aigc.functions.basket import basket_column, basket_key, company_name
 from xl_aigc.functions.basket_measures import measure_inputs
@@ -96,7 +96,8 @@ def _missing_parts(
     """A sentence on what a figure or measure would be computed of, and what of it is not known; None for a figure of one period."""
     if asked.measure:
         return _missing_items(reader, ticker, asked, span, as_of)
-    needed = periods_needed(asked.item, asked.months(span))
+    months = asked.months(span)
+    needed = max(periods_needed(asked.item, months), periods_instead(asked.item, months), key=len)
     if len(needed) < 2:
         return None
     gone = [str(one) for one in needed if reader.figure(ticker, asked.item, str(one), as_of) is None]

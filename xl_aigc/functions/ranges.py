@@ -6,11 +6,11 @@ from itertools import chain
 from math import isfinite
 from typing import Any, Final
 
-from xl_aigc.cell_errors import ERRORS_OF_COM, CellError
+from xl_aigc.cell_errors import CellError, has_error_of_com
 from xl_aigc.functions.amount_columns import read_amounts
 from xl_aigc.functions.argument_kinds import Taken, note_text, padded, reader
 from xl_aigc.functions.cells import ArgumentError, Grid, Result
-from xl_aigc.functions.shapes import Rows, common_shape, folded, is_range, rows, stretched, used_rows
+from xl_aigc.functions.shapes import Rows, common_shape, flat, folded, is_range, rows, stretched, used_rows
 
 Sweep = Callable[..., list[Any] | None]
 """Computes whole columns: None for all where they need care, and None or an undefined number for a cell that does."""
@@ -56,22 +56,38 @@ def over_ranges(
         )
         ready = all(clean[place] or (sweep and kinds[place].kind == "text") for place in range(used))
         swept = (sweep or partial(_each, compute))(*columns[:used]) if ready else None
-        grid = folded(_completed(swept, columns, one), width)
+        grid = folded(_completed(swept, columns, one, of_numbers=all(clean[:used])), width)
         return grid[0][0] if height == width == 1 else grid
 
     return shaped
 
 
 def _completed(
-    swept: list[Any] | None, columns: Sequence[Sequence[object]], one: Callable[[Sequence[object]], Result]
+    swept: list[Any] | None,
+    columns: Sequence[Sequence[object]],
+    one: Callable[[Sequence[object]], Result],
+    *,
+    of_numbers: bool,
 ) -> list[Any]:
-    """The results of a sweep, where cells that need care are computed by themselves; without a sweep, all are."""
+    """The results of a sweep, where cells that need care are computed by themselves; without a sweep, all are.
+
+    Of numbers a sweep gives None where one of them is missing: the first such cell tells the reason of all.
+    """
     if swept is None:
         return [one(cells) for cells in zip(*columns, strict=True)]
     if set(map(type, swept)) == {float} and all(map(isfinite, swept)):
         return swept
+    first = swept.index(None) if of_numbers and None in swept else None
+    missing = None if first is None else one([column[first] for column in columns])
     cells_of = zip(swept, zip(*columns, strict=True), strict=True)
-    return [found if type(found) is float and isfinite(found) else one(cells) for found, cells in cells_of]
+    return [
+        found
+        if type(found) is float and isfinite(found)
+        else missing
+        if missing and found is None
+        else one(cells)
+        for found, cells in cells_of
+    ]
 
 
 def _read_all(rectangle: Rows, taken: Taken) -> Rows:
@@ -89,10 +105,10 @@ def _is_clean(rectangle: Rows, taken: Taken) -> bool:
     """
     if taken.kind != "number":
         return False
-    cells = list(chain.from_iterable(rectangle))
+    cells = flat(rectangle)
     types = set(map(type, cells))
     floats = types == {float} or (types == _FLOATS_AND_BLANKS and not taken.optional)
-    return floats and ERRORS_OF_COM.isdisjoint(cells)
+    return floats and not has_error_of_com(cells)
 
 
 def _each(compute: Callable[..., object], *columns: Sequence[object]) -> list[Any] | None:

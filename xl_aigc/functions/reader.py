@@ -52,8 +52,8 @@ class FactsReader(Protocol):
     def home(self, ticker: str) -> str:
         """The first basket that a company is in, the default one where it is in none."""
 
-    def company(self, ticker: str) -> Mapping[str, str] | None:
-        """`ticker name_zh name_en layer segment archetype membership` of a company."""
+    def company(self, ticker: str, basket: str | None = None) -> Mapping[str, str] | None:
+        """`ticker name_zh name_en layer segment archetype membership` of a company as a basket has it, its first one for None."""
 
     def named(self, name: str) -> Sequence[str]:
         """The companies of a name in any language."""
@@ -87,7 +87,7 @@ class FactsReader(Protocol):
         """The ids of the claims."""
 
     def claim(self, key: str) -> Mapping[str, str] | None:
-        """The parts of a claim, `verdict stated measured coverage note`, empty where not known."""
+        """The parts of a claim, `verdict stated measured known note`, empty where not known."""
 
 
 _chosen: FactsReader | None = None

@@ -25,7 +25,9 @@ Type `AIGC_X` in Excel through xlwings on Windows, `AIGC.X` where functions carr
 - A whole column, such as `A:M`, is cut to the rows that are used.
 - An option that does not exist is `#VALUE!`. `AIGC_WHY` gives the reason in a sentence, and so does the log file that `xl-aigc doctor` names.
   Of a result of several cells it explains the first error and counts them. It explains the call or cell that it is given and no other; of an error value that
-  comes from elsewhere it gives the general reason.
+  comes from elsewhere it gives the general reason. Of a cell it tells the reason of the last function in its formula that was refused, whatever stands around it.
+  Directly around `INDEX`, `IFERROR` or another function of the spreadsheet it knows a single error; of one cell out of a larger result the program only
+  sees its error value, so give it the cell or the function itself.
 - A function without an argument for the language gives words in English, such as `AIGC_FIGURE(A2,"net_profit_status")`.
 
 **Tables** are ranges with a header row; where a table may be left out, it is the default basket.
@@ -33,15 +35,20 @@ Type `AIGC_X` in Excel through xlwings on Windows, `AIGC.X` where functions carr
 - Headers match house names (`net_profit`), labels in any language (`归母净利润`) and common spellings of Wind, iFinD and Choice, whatever their
   case and spaces; the prior period's column is the item with `_prior`, `上年同期` and the like.
 - An item at two periods side by side, such as `营业收入2024中报` and `营业收入2023中报`, is current and prior: the newest period of the table and the
-  same one a year earlier. A column of another period is found by its own header. A year alone is the whole year. A quarter or half
-  that may be alone or count from 1 January (`2024Q2`, `2H24`) makes the item `#VALUE!`.
+  same one a year earlier. The period stands before or behind the name, in brackets of any form or none, in every form that is listed below:
+  `营业收入(2024-06-30)`, `2024年中报营业收入`, `[20240630]营业收入`, `Revenue 1H24`, `Revenue Jun-24`. A column of another period is found by its own
+  header, and one whose header is a period alone by that period. A year alone is the whole year. A quarter or half that may be alone or count from
+  1 January (`2024Q2`, `2H24`), and a month that ends no period (`2024-05`), makes the item `#VALUE!`.
+- Headers are read as those of a vendor's file are. Figures of the parent company alone, of twelve months (`TTM`), of a single quarter (`单季`), before a
+  restatement or forecast are no figures of the item; such a column is found by its own header.
 - `本期` and `上期`, with or without `金额`, are current and prior too, as are `current period` and `prior period`.
 - A unit in the header is taken into account: `营业收入(亿)`, `营业收入/亿元`, `营业收入，亿元`, `Revenue (in millions)`, `Revenue ($m)`, `Revenue mn`, `Revenue (000s)`, `涨跌幅%`, `[单位] 亿元` on a line of its own
   or not.
 - A column of your own is found by its name without the unit and period of its header: `总市值` for `总市值(亿元)`.
 - `净利润` and `Net income` count as `net_profit`, the profit of the owners of the parent, where the table has no column of that name: you see the
   column and know what it holds. A source of figures takes neither.
-- A ratio that stands in a table, such as `研发费用率(%)`, is taken as it stands.
+- A ratio that stands in a table, such as `研发费用率(%)`, is taken as it stands, and gives the bands of its rule. One that is mostly above 1 and says no `%` is
+  refused where the bounds are fractions.
 - Figures in two currencies, as their headers say, are not put into one ratio or summary.
 - A ticker stands in one row. A table with a row for each company and period is refused: filter it to one period.
 - `营业总收入` holds interest and fees and is not `营业收入`. Where it shall stand for it, write `营业收入` in the header.
@@ -52,7 +59,7 @@ Type `AIGC_X` in Excel through xlwings on Windows, `AIGC.X` where functions carr
 
 **Periods** are cumulative from 1 January: `2024H1`, `24H1`, `1H24`, `2024Q2`, `2Q24`, `2024-06-30`, `2024/6/30`, `20240630`, a date, `2024上半年`, `2024中报`,
 `2024半年报`, `2024-06`, `202406`, `2024M6`, `2024年6月`, `Jun-24`, `06/30/2024`, `2024年第二季度` are one period; `2023`, `FY2023`, `FY23`, `2023年报` are a year; `9M24`, `2024三季报` nine months. In a basket of single quarters
-`2024Q2` is that quarter. A month is the period that ends with it; `2024-05` ends none and is refused, as is a second half alone (`2024H2`). Relative ones go back from the period that the basket reports:
+`2024Q2` is that quarter, and a year that is not known itself is the sum of its four quarters. A month is the period that ends with it; `2024-05` ends none and is refused, as is a second half alone (`2024H2`). Relative ones go back from the period that the basket reports:
 
 | period | is |
 |---|---|
@@ -65,7 +72,9 @@ Type `AIGC_X` in Excel through xlwings on Windows, `AIGC.X` where functions carr
 with its code (`平安银行(000001)`). A part of a name is not enough; the reason of the error names the companies that have it, and `AIGC_HELP` finds them by it.
 **Measures** of the report and of a basket's own, such as `rd_intensity`, are items and columns: `AIGC_TOP(,"net_margin")`. Over a table they are
 computed of its columns: `AIGC_COHORT(A1:F50,"net_margin",{0,0.1})`. A company for which a measure is not defined is unknown.
-`AIGC_ITEMS`, `AIGC_MEASURES`, `AIGC_PERIODS` and `AIGC_BASKETS` list what there is.
+`AIGC_ITEMS`, `AIGC_MEASURES`, `AIGC_PERIODS` and `AIGC_BASKETS` list what there is, each with the share of companies that have data; `AIGC_COVERAGE` is the
+share of figures. `AIGC_HELP` says what a text is read as: `AIGC_HELP("1H24")`, `AIGC_HELP("SZ300418")`, `AIGC_HELP("USD m")`; and lists what a word asks
+for: `units`, `layers`, `sector`, `tickers`, `periods`.
 **Units**: the last arguments of `AIGC_FIGURE`, `AIGC_BASKET`, `AIGC_COHORT` and `AIGC_SERIES` take `亿元`, `万`, `USD m`, `bn` and the like; a unit of another currency
 than that of the figures is refused, since nothing is converted. A unit behind the name of an item or column holds for it alone:
 `AIGC_BASKET(,"ticker,营业收入(亿元),price_change(%)")`.
@@ -81,7 +90,7 @@ is refused too. Functions that work cell by cell, such as `AIGC_YOY`, read no he
 **The screen** raises five flags: the price fell below the limit (0) and below the median of the table · net profit fell, or a loss came or grew · a loss now · selling
 expense rose over revenue while revenue did not · R&D intensity lies below the median of the layer, and below that of the whole table where fewer than
 8 companies of the layer have one. It gives no score where fewer than 3 flags can be tested.
-**Lists** of headers in one cell are separated by `,`, `，` or `、`.
+**Lists** of headers in one cell are separated by `,`, `，`, `、`, `;` or `；`.
 """
 
 

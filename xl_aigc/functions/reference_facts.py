@@ -108,7 +108,7 @@ class ReferenceFacts:
         """The basket."""
         return BASKET
 
-    def company(self, ticker: str) -> Mapping[str, str] | None:
+    def company(self, ticker: str, basket: str | None = None) -> Mapping[str, str] | None:  # noqa: ARG002  one basket
         """A company's row of `companies.csv`."""
         return self.companies.get(ticker)
 

@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections import OrderedDict
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
-from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
-from xl_aigc.cell_errors import ERRORS_OF_COM, CellError
+from xl_aigc.cell_errors import CellError, has_error_of_com
 from xl_aigc.functions.cells import ArgumentError, cell
-from xl_aigc.functions.shapes import rows
+from xl_aigc.functions.shapes import flat, rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -224,8 +223,8 @@ def _errors_given(argument: object) -> Outcome | None:
         held = rows(argument)
     except ArgumentError:
         return None
-    flat = list(chain.from_iterable(held))
-    if _NO_ERRORS.issuperset(map(type, flat)) and ERRORS_OF_COM.isdisjoint(flat):
+    cells = flat(held)
+    if _NO_ERRORS.issuperset(set(map(type, cells))) and not has_error_of_com(cells):
         return None
     return errors_in([[cell(one) if isinstance(one, _SENT) else one for one in row] for row in held])
 
@@ -237,7 +236,7 @@ def _height(argument: object) -> int:
 def errors_in(result: object) -> Outcome | None:
     """The errors of a cell or of rows of cells, None where there are none."""
     lines = result if isinstance(result, list) else [[result]]
-    kinds = list(map(type, chain.from_iterable(lines)))
+    kinds = list(map(type, flat(lines)))
     if CellError not in kinds:
         return None
     row, column = divmod(kinds.index(CellError), len(lines[0]))

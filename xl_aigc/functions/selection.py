@@ -15,7 +15,7 @@ from xl_aigc.functions.tables import WORD_COLUMNS, Table
 from xl_aigc.functions.vocabulary import headings, spoken_word
 from xl_aigc.labels import with_unit
 
-_BETWEEN: Final = re.compile(r"[,，、]")
+_BETWEEN: Final = re.compile(r"[,，、;；]")
 """The signs between the headers of a list in one cell."""
 
 

@@ -32,6 +32,7 @@ _OTHER_WORDS: Final = {
     **dict.fromkeys(map(normalised, TRAILING), "ltm"),
     **dict.fromkeys(("累计", "누적"), "cumulative"),
     **dict.fromkeys(("单季度", "분기"), "quarter"),
+    **dict.fromkeys(("增速", "增长率", "同比增速", "yoy", "증감률"), "growth"),
 }
 """Words for the columns beside their headings."""
 

@@ -143,6 +143,13 @@ def check_growth(height: int, width: int, given: int) -> None:
         )
 
 
+def flat(rectangle: Rows) -> list[object]:
+    """All cells of a range, row after row."""
+    if len(rectangle[0]) == 1:
+        return [row[0] for row in rectangle]
+    return [value for row in rectangle for value in row]
+
+
 def stretched(rectangle: Rows, height: int, width: int) -> list[object]:
     """All cells of a range stretched to a shape, row after row."""
     if width == 1:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xl_aigc.data.series import periods_needed, value_over
+from xl_aigc.data.series import periods_instead, periods_needed, value_over
 from xl_aigc.functions.found import Found
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def figure_over(
 ) -> Found | None:
     """A figure over the months of a span, None where one of the figures that it needs is missing.
 
-    A balance is that of the last day. A price change is known for the newest period alone, and for no quarter.
+    A year of single quarters is the sum of them where it is not known itself. A balance is that of the last day. A price change is known for the newest period alone, and for no quarter.
 
     Args:
         reader: the facts in use.
@@ -29,14 +29,16 @@ def figure_over(
         span: the months.
         as_of: a day; figures as they were known on it.
     """
-    needed = periods_needed(item, span)
-    held = [reader.figure(ticker, item, str(period), as_of) for period in needed]
-    found = [each for each in held if each is not None]
-    if not needed or len(found) < len(held):
-        return None
-    if len(found) == 1:
-        return found[0]
-    return _derived(value_over(span, [each.value for each in found]), found)
+    for needed in (periods_needed(item, span), periods_instead(item, span)):
+        held = [reader.figure(ticker, item, str(period), as_of) for period in needed]
+        found = [each for each in held if each is not None]
+        if found and len(found) == len(held):
+            return (
+                found[0]
+                if len(found) == 1
+                else _derived(value_over(span, [each.value for each in found]), found)
+            )
+    return None
 
 
 def _derived(value: float | None, of: Sequence[Found]) -> Found | None:

@@ -22,6 +22,8 @@ from xl_aigc.store.versions import BASKET as BASKET_TABLE
 from xl_aigc.store.versions import (
     COMPANY,
     FIGURE,
+    MEMBER,
+    OF_BASKET,
     PRICE_CHANGE,
     SOURCE,
     Known,
@@ -57,6 +59,7 @@ class StoreFacts:
         self._column = lru_cache(COLUMNS_KEPT)(self._read_column)
         self._members = lru_cache(COLUMNS_KEPT)(self._read_members)
         self._newest = lru_cache(COLUMNS_KEPT)(self._read_newest)
+        self._own = lru_cache(COLUMNS_KEPT)(self._read_own)
 
     @property
     def days(self) -> Sequence[date]:
@@ -118,9 +121,20 @@ class StoreFacts:
     def _homes(self) -> Mapping[str, str]:
         return {ticker: basket for basket in reversed(self.baskets) for ticker in self.tickers(basket)}
 
-    def company(self, ticker: str) -> Mapping[str, str] | None:
-        """The current description of a company, also of one that has left."""
-        return self._companies.get(ticker)
+    def company(self, ticker: str, basket: str | None = None) -> Mapping[str, str] | None:
+        """The current description of a company as a basket has it, also of one that has left."""
+        held = self._companies.get(ticker)
+        has_others = held and len(self.baskets) > 1
+        own = self._own(basket or self.home(ticker)).get(ticker) if has_others else None
+        return {**held, **own} if held and own else held
+
+    def _read_own(self, basket: str) -> Mapping[str, Mapping[str, str]]:
+        """The facts that a basket states of its members otherwise than their first basket."""
+        found = state(self._ask, MEMBER, self._known, basket=[basket])
+        said = {
+            ticker: zip(OF_BASKET, own, strict=True) for (_, ticker), (_, *own) in found.items() if any(own)
+        }
+        return {ticker: {key: word for key, word in own if word is not None} for ticker, own in said.items()}
 
     def named(self, name: str) -> Sequence[str]:
         """The companies of a name."""

@@ -1,5 +1,6 @@
 """The table of a call: the one that is given or the default basket, with the measures that are asked of it."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -54,14 +55,17 @@ def _one_row_a_company(table: Table) -> Table:
     """
     if "ticker" not in table:
         return table
-    rows: dict[str, list[int]] = {}
-    for ticker, is_company, line in zip(table.texts("ticker"), table.companies, table.lines, strict=True):
-        if is_company and isinstance(ticker, str):
-            rows.setdefault(read_ticker(ticker)[0], []).append(line)
-    twice = next(((ticker, lines) for ticker, lines in rows.items() if len(lines) > 1), None)
-    if twice is None:
+    rows = zip(table.texts("ticker"), table.companies, table.lines, strict=True)
+    held = [
+        (read_ticker(text)[0], line)
+        for text, is_company, line in rows
+        if is_company and isinstance(text, str)
+    ]
+    counts = Counter(ticker for ticker, _ in held)
+    if len(counts) == len(held):
         return table
-    ticker, lines = twice
+    ticker = next(ticker for ticker, count in counts.items() if count > 1)
+    lines = [line for one, line in held if one == ticker]
     shown = " and ".join(map(str, lines[:2])) + (" and others" if len(lines) > 2 else "")
     raise ArgumentError(
         f"Ticker {quote(ticker)} stands in rows {shown} of the table.",

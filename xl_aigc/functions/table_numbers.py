@@ -20,7 +20,7 @@ NUMBERS: Final = frozenset(
 
 def _read(table: Table, key: str) -> Sequence[float | str | CellError | None]:
     """A column as texts or numbers, whichever it holds."""
-    if key in WORD_COLUMNS or (table.is_text(key) and key not in NUMBERS):
+    if key in WORD_COLUMNS or (key not in NUMBERS and table.is_text(key)):
         return table.texts(key)
     return _read_numbers(table, key)
 
@@ -52,7 +52,7 @@ def whole_column(table: Table, key: str) -> list[Any]:
     Raises:
         ArgumentError: no such column, or a cell in it holds a text or an error value; the message says in which row.
     """
-    return known(_checked(table, key, _read(table, key), "a word" if table.is_text(key) else "a number"))
+    return known(_checked(table, key, _read(table, key)))
 
 
 def whole_numbers(table: Table, key: str) -> list[float | None]:
@@ -64,7 +64,7 @@ def whole_numbers(table: Table, key: str) -> list[float | None]:
     return known(_checked(table, key, _read_numbers(table, key), "a number"))
 
 
-def _checked(table: Table, key: str, read: Sequence[Any], due: str) -> Sequence[Any]:
+def _checked(table: Table, key: str, read: Sequence[Any], due: str = "") -> Sequence[Any]:
     """The cells of a column, if none but `#N/A` is an error."""
     for at, value in enumerate(read if CellError in set(map(type, read)) else ()):
         if isinstance(value, CellError) and value is not CellError.NA:
@@ -72,11 +72,12 @@ def _checked(table: Table, key: str, read: Sequence[Any], due: str) -> Sequence[
     return read
 
 
-def _refusal(table: Table, key: str, at: int, error: CellError, due: str) -> ArgumentError:
+def _refusal(table: Table, key: str, at: int, error: CellError, due: str = "") -> ArgumentError:
     """The refusal of a cell of a column that is an error, or a text where none is due."""
     held, header = table.rows[at][table.place(key)], table.columns[table.place(key)].header
     what = f"the text {quote(held)}" if is_word(held) else error.value
     problem = f"Row {table.lines[at]} of column {quote(header)} holds {what}."
+    due = due or ("a word" if table.is_text(key) else "a number")
     return ArgumentError(problem, expected=f"{due}, or blank where it is missing.", error=error)
 
 
@@ -107,6 +108,5 @@ def row_columns(
     for at, error in enumerate(errors):
         if error:
             key = next(key for key, column in read.items() if column[at] is error)
-            due = "a word" if table.is_text(key) else "a number"
-            remember(function, error, str(_refusal(table, key, at, error, due)))
+            remember(function, error, str(_refusal(table, key, at, error)))
     return {key: known(column) for key, column in read.items()}, errors

@@ -19,6 +19,7 @@ _GENERAL: Final = {
 _ADDRESS: Final = re.compile(r"(?:.{1,200}!)?\$?[A-Z]{1,3}\$?[0-9]{1,7}", re.IGNORECASE)
 _CELL_AND_ADDRESS: Final = 2
 """Excel's VBA module sends the address of a cell with its error."""
+NO_ERROR: Final = "This is no error."
 _NOTHING: Final = "No function has been refused since the program started."
 
 
@@ -41,7 +42,7 @@ def why(cell: Annotated[Rows | None, Takes("outcome")] = None) -> object:
             if found
             else f"No function was refused in {str(address).strip()}, as far as is known here."
         )
-    return "This is no error."
+    return NO_ERROR
 
 
 def _is_address(value: object) -> bool:

@@ -16,7 +16,7 @@ from xl_aigc.errors import HostError
 from xl_aigc.files.csv_file import bundled_table
 from xl_aigc.functions.basket import company_name
 from xl_aigc.functions.basket_measures import basket_measures
-from xl_aigc.functions.lists import period_spans
+from xl_aigc.functions.known_companies import period_spans
 from xl_aigc.functions.quantities import Quantity
 from xl_aigc.labels import LANGUAGES
 

@@ -117,14 +117,17 @@ def _sum(*arguments: object) -> object:
 
 
 def _index(array: object, row: object, column: object = 1) -> object:
-    """Return one cell of a range, counted from 1."""
+    """Return one cell of a range, counted from 1, or a whole row or column for the place 0."""
     rectangle = rows(array)
-    places = number(row), number(column)
-    if not all(isinstance(place, (int, float)) and place >= 1 for place in places):
+    places = [int(place) for place in (number(row), number(column)) if isinstance(place, float)]
+    if len(places) < 2 or min(places) < 0:
         return CellError.VALUE
-    down, across = (int(place) - 1 for place in places if isinstance(place, (int, float)))
-    inside = down < len(rectangle) and across < len(rectangle[0])
-    return result(rectangle[down][across]) if inside else CellError.REF
+    down, across = places
+    if down > len(rectangle) or across > len(rectangle[0]):
+        return CellError.REF
+    chosen = rectangle[down - 1 : down] if down else rectangle
+    cells = [[result(value) for value in (each[across - 1 : across] if across else each)] for each in chosen]
+    return cells[0][0] if len(cells) == len(cells[0]) == 1 else cells
 
 
 BUILTINS: Final[Mapping[str, Callable[..., object]]] = {

@@ -115,8 +115,11 @@ def read_column(values: object, name: str) -> list[Number]:
     if not is_column(values):
         return [read_number(values, name)]
     cells = _cells(values, name) if is_array(values) else cast("Sequence[object]", values)
-    if set(map(type, cells)) <= {float, type(None)} and all(map(isfinite, filter(None, cells))):  # type: ignore[arg-type]  # floats, as just asked
-        return list(cells)  # type: ignore[arg-type]  # as above
+    kinds = set(map(type, cells))
+    if kinds <= {float, type(None)}:
+        known = cast("Sequence[float]", cells if kinds == {float} else [*filter(None, cells)])
+        if all(map(isfinite, known)):
+            return list(cells)  # type: ignore[arg-type]  # floats and None, as just asked
     try:
         return [
             cell if type(cell) is float and cell - cell == 0.0 else read_number(cell, name) for cell in cells
@@ -246,7 +249,10 @@ def _swept(kernel: Callable[..., object], columns: Sequence[Sequence[object]]) -
             found = [None if None in row else kernel(*row) for row in zip(*columns, strict=True)]
     except ArithmeticError:
         return None
-    return found if all(map(isfinite, [one for one in found if type(one) is float])) else None
+    floats: list[Any] = (
+        found if set(map(type, found)) == {float} else [one for one in found if type(one) is float]
+    )
+    return found if all(map(isfinite, floats)) else None
 
 
 def _over_arrays(

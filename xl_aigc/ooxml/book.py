@@ -71,7 +71,11 @@ class Book(Package):
                     expected=f"a part {WORKBOOK}.",
                     remedy="Open it in Excel and save it again as .xlsx.",
                 )
-            raise WorkbookError("The file is a zip archive but no workbook.", Place(self.path))
+            raise WorkbookError(
+                "The file is a zip archive but no workbook in Excel's form.",
+                Place(self.path),
+                remedy="Save an .ods or .xlsb file as .xlsx first.",
+            )
 
     @cached_property
     def sheets(self) -> dict[str, str]:

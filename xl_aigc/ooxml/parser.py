@@ -86,6 +86,7 @@ def scan(
     name: str,
     start: Callable[[str, dict[str, str]], None],
     text: Callable[[str], None] | None = None,
+    raw: Callable[[], None] | None = None,
 ) -> Iterator[bytes]:
     """Check a part that may come from anybody, and yield its bytes as they are read.
 
@@ -96,6 +97,7 @@ def scan(
         name: its name, for errors.
         start: called with the name (prefix included) and the attributes of every element.
         text: called with every piece of text between the elements.
+        raw: called where a CDATA section, a comment or an instruction stands.
 
     Raises:
         WorkbookError: the part is not well-formed XML in UTF-8, or declares a document type.
@@ -111,6 +113,10 @@ def scan(
     parser = expat.ParserCreate()
     parser.StartElementHandler = start
     parser.CharacterDataHandler = text
+    if raw:
+        parser.StartCdataSectionHandler = raw
+        parser.CommentHandler = lambda _: raw()
+        parser.ProcessingInstructionHandler = lambda _target, _text: raw()
     parser.StartDoctypeDeclHandler = lambda *_: _refuse_type(name)
     parser.XmlDeclHandler = lambda _version, encoding, _standalone: _check_encoding(name, encoding)
     chunk = file.read(_CHUNK)

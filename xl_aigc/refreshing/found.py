@@ -82,7 +82,7 @@ class FoundBook:
         numbers = typed_numbers(data, self._held, self.ledger.facts.currency)
         headings = (one for table in tables for one in lost_headings(table, self.book.cells(table.sheet)))
         rows = (one for table in tables for one in (*table.doubled, *table.findings))
-        return (*headings, *lost_limits(self.book, self.located["Companies"]), *rows, *numbers)
+        return (*headings, *lost_limits(self.book, self.titles.values()), *rows, *numbers)
 
     @cached_property
     def keys(self) -> Keys:

@@ -4,33 +4,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xl_aigc.data.limits import LIMITS
+from xl_aigc.data.limits import INDEX, LIMITS
 from xl_aigc.formula_tokens import mentioned
 from xl_aigc.ooxml.references import cell_name
 from xl_aigc.refreshing.findings import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from xl_aigc.ooxml.book import Book
     from xl_aigc.ooxml.book_cells import BookCell
     from xl_aigc.refreshing.found_table import FoundTable
 
 
-def lost_limits(book: Book, companies: FoundTable) -> Iterator[Finding]:
+def lost_limits(book: Book, sheets: Iterable[str]) -> Iterator[Finding]:
     """Yield the limits that hold no number, or whose name is gone while formulas read it.
 
     Args:
         book: the workbook.
-        companies: its table Companies, whose formulas read limits.
+        sheets: the names of those of its sheets that are ours.
     """
-    gone = [key for key in LIMITS if key not in book.names]
-    cells = book.cells(companies.sheet)
-    for key in _read(gone, companies, cells):
+    gone = {key.upper(): key for key in (*LIMITS, INDEX) if key not in book.names}
+    for key, (sheet, at) in _reading(gone, book, sheets).items() if gone else ():
         yield Finding(
-            companies.sheet,
-            "",
-            f"The defined name {key} is gone, which formulas read.",
+            sheet,
+            at,
+            f"The defined name {gone[key]} is gone, which formulas read.",
             remedy="Define it again for the cell of that limit, or take the workbook as it was before.",
         )
     for key in LIMITS:
@@ -42,12 +41,17 @@ def lost_limits(book: Book, companies: FoundTable) -> Iterator[Finding]:
         yield Finding(sheet, at, says, remedy="Type the number alone, without a unit.")
 
 
-def _read(names: list[str], companies: FoundTable, cells: Mapping[str, BookCell]) -> list[str]:
-    """Return those names that the first row of the table Companies reads."""
-    row = next(iter(companies.rows.values()), 0)
-    first = [cells.get(cell_name(row, column)) for column in companies.columns.values()]
-    read = {one for cell in first if cell is not None and cell.formula for one in mentioned(cell.formula)}
-    return [name for name in names if name.upper() in read]
+def _reading(names: Iterable[str], book: Book, sheets: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """The sheet and address of the first formula that reads each of some names in capitals; names that none reads are left out."""
+    found: dict[str, tuple[str, str]] = {}
+    for sheet in sheets:
+        for at, cell in book.cells(sheet).items():
+            formula = cell.formula.upper() if cell.formula else ""
+            # To split every formula of a whole market would take half a minute.
+            for name in (name for name in names if name in formula and name not in found):
+                if name in mentioned(formula):
+                    found[name] = sheet, at
+    return found
 
 
 def lost_headings(table: FoundTable, cells: Mapping[str, BookCell]) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from xl_aigc.data.folder import load_facts
 from xl_aigc.data.layers import keys_of
 from xl_aigc.data.limits import LIMITS, in_cells
 from xl_aigc.data.own_texts import with_layers
-from xl_aigc.data.units import reported_unit
+from xl_aigc.data.units import reported_unit, usual_unit
 from xl_aigc.errors import LayoutError
 from xl_aigc.files.text import read_text
 from xl_aigc.files.yaml_file import Document, read_yaml
@@ -236,7 +236,7 @@ def make_report(facts: Facts, options: BuildOptions) -> Report:
     """Return the numbers and words of a build."""
     period = options.period or facts.period
     compare = options.compare or (facts.compare if period == facts.period else period.year_before)
-    unit = options.unit or {"en": "million"}.get(options.language, "yi")
+    unit = options.unit or usual_unit(options.language, facts.currency)
     table = table_with(facts.measures, measures_in(options.layouts), sorts=facts.sorts)
     limits = dict(options.limits or {})
     if options.settings:

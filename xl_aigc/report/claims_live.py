@@ -24,6 +24,7 @@ from xl_aigc.measures.claims.result import OTHER_BASKET
 from xl_aigc.measures.mask import Mask, everyone, group, that
 from xl_aigc.report import chance
 from xl_aigc.report.claims_correlation import correlation_cells
+from xl_aigc.report.digits import unit_of_forms
 from xl_aigc.report.live import MISSING, Live, sentence
 from xl_aigc.report.theme import DECIMALS
 
@@ -78,7 +79,7 @@ def shows_in_full(report: Report, result: ClaimResult) -> str:
     ]
     if form != "money" or not amounts:
         return form
-    usual = report.theme.decimals(form, report.unit)
+    usual = report.theme.decimals(form, unit_of_forms(report))
     if min(amounts) >= 10.0 ** (1 - usual):
         return form
     return f"{form}{DECIMALS}{SIGNIFICANT - 1 - math.floor(math.log10(min(amounts)))}"
@@ -211,7 +212,7 @@ def on_named(report: Report, result: ClaimResult) -> Live:
     return Live(value, formula_of(report, claim, group(frame, "named")))
 
 
-def coverage(report: Report, result: ClaimResult) -> Live:
+def known_of_due(report: Report, result: ClaimResult) -> Live:
     """Return the number of companies or figures that are known, of those due."""
     claim = result.claim
     if not result.evidence.due:

@@ -5,11 +5,19 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Final
 
+from xl_aigc.data.units import has_decimals
+
 if TYPE_CHECKING:
     from xl_aigc.report.live import Shown
+    from xl_aigc.report.report import Report
 
 SAFE_DIGITS: Final = 12
 """Decimals that programs agree on: differences that are equal on paper are equal in each of them, and rank alike."""
+
+
+def unit_of_forms(report: Report) -> str:
+    """Return the unit whose number formats amounts have; an empty text where they have no decimals."""
+    return report.unit if has_decimals(report.unit, report.facts.currency) else ""
 
 
 def in_digits(value: Shown, places: int, *, percent: bool) -> str:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data import tables
+from xl_aigc.data.units import has_decimals
 from xl_aigc.expressions.native.literal import quoted
 from xl_aigc.report.digits import cut, in_digits
 from xl_aigc.report.finding_numbers import Number, Said, by_layer, claims_of, over_companies, stated
@@ -37,7 +38,7 @@ CLAIMS: Final = "claims_"
 STATED: Final = "stated_"
 PHRASES: Final = {row["key"]: row for row in tables.rows("phrases")}
 """The number or word that the cases of a phrase are told apart by, and what `all` and `most` are of where it is not all with a figure."""
-ENDINGS: Final = ("finding", "finding_basket", "finding_least")
+ENDINGS: Final = ("finding", "finding_basket", "finding_least", "finding_now")
 """Findings of a stem of labels, from the one that needs most; the first that can be said is said."""
 
 
@@ -191,7 +192,7 @@ class Teller:
         """Return the decimals of a number in a sentence."""
         if (number.shows == "percent" and self.whole) or form == "whole":
             return 0
-        if number.shows == "money" and self.report.unit in {"yi", "billion"}:
+        if number.shows == "money" and has_decimals(self.report.unit, self.report.facts.currency):
             return 1
         return PLACES.get(number.shows, 0)
 

@@ -8,7 +8,7 @@ from xl_aigc.report.findings import Teller
 from xl_aigc.report.live import Live
 from xl_aigc.report.logo import COLUMNS as LOGO_COLUMNS
 from xl_aigc.report.page import Cell
-from xl_aigc.report.strip import claims_period, question_of
+from xl_aigc.report.strip import claims_period, question_of, year_end
 
 if TYPE_CHECKING:
     from xl_aigc.report.page import Page
@@ -63,11 +63,13 @@ def _kicker(report: Report) -> str:
 
 
 def _standfirst(page: Page) -> Live:
-    """Return what the numbers rest on: the sheet's own words, or coverage and bases of all, and the period of its claims."""
+    """Return what the numbers rest on: the sheet's own words, or coverage and bases of all; when fiscal years end; the period of its claims."""
     report = page.report
     own = report.labels.texts.get(f"sheets.{page.key}.standfirst")
     usual = report.text(
         "head.basis_now" if "prior" in report.absent else "head.basis", due="{due}", known="{known}"
     )
     text = usual.replace("{known}", "{known_all_pairs}")
-    return Teller(report).line(" ".join([own or text, *claims_period(page)]))
+    told = (own or text, year_end(report), *claims_period(page))
+    between = report.text("claim_words.sentence_separator")
+    return Teller(report).line(between.join(part for part in told if part))

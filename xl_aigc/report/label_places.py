@@ -1,4 +1,4 @@
-"""Places the labels of a scatter so that they cover neither one another nor, where there is room, the points."""
+"""Places the labels of a scatter so that they cover neither one another nor a point: a label without such a place is left out."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from xl_aigc.report.charts import LabelPlace
 
@@ -29,7 +29,9 @@ PLACES: Final[tuple[LabelPlace, ...]] = ("r", "l", "t", "b")
 def label_places(
     points: Sequence[tuple[float, float]], widths: Mapping[int, float], size: tuple[float, float]
 ) -> dict[int, LabelPlace]:
-    """Return the side of its point on which each label stands; one that has room at no side is left out.
+    """Return the side of its point on which each label stands; one that has room at no side of it is left out.
+
+    A side has room where the label lies within the plot, and covers no label before it and no other point.
 
     Args:
         points: x and y of every point.
@@ -37,7 +39,7 @@ def label_places(
         size: width and height of the plot in pixels.
 
     Returns:
-        A side for each point with a label: right, left, top or bottom, whichever covers the fewest points; the first of equal ones.
+        A side for each point with a label: the first of right, left, top and bottom that has room.
 
     Example:
         >>> label_places([(0.4, 0.4), (0.5, 0.4), (1.0, 1.0)], {0: 20, 1: 20, 2: 20}, (600, 300))
@@ -48,12 +50,13 @@ def label_places(
     chosen: dict[int, LabelPlace] = {}
     taken: list[Box] = []
     for place, width in widths.items():
-        others = [dot for number, dot in enumerate(dots) if number != place]
-        boxes = {side: _box(spots[place], side, width * SIGN) for side in PLACES}
-        free = [side for side, box in boxes.items() if _inside(box, size) and not _shared(box, taken)]
-        if free:
-            chosen[place] = min(free, key=lambda side: _shared(boxes[side], others))
-            taken.append(boxes[chosen[place]])
+        covered = [*taken, *(dot for number, dot in enumerate(dots) if number != place)]
+        for side in PLACES:
+            box = _box(spots[place], side, width * SIGN)
+            if _inside(box, size) and not any(_meet(box, other) for other in covered):
+                chosen[place] = side
+                taken.append(box)
+                break
     return chosen
 
 
@@ -104,14 +107,7 @@ def _inside(box: Box, size: tuple[float, float]) -> bool:
     return left >= -DOT and right <= size[0] + DOT and top >= -LINE / 2 and bottom <= size[1] + LINE / 2
 
 
-def _shared(box: Box, others: Iterable[Box]) -> float:
-    """Return the area that a box shares with others."""
+def _meet(box: Box, other: Box) -> bool:
+    """Return whether two boxes share an area."""
     left, top, right, bottom = box
-    return round(
-        sum(
-            max(min(right, other[2]) - max(left, other[0]), 0.0)
-            * max(min(bottom, other[3]) - max(top, other[1]), 0.0)
-            for other in others
-        ),
-        3,
-    )
+    return left < other[2] and other[0] < right and top < other[3] and other[1] < bottom

@@ -14,6 +14,7 @@ from xl_aigc.expressions.native.literal import quoted
 from xl_aigc.report.live import Live, choice, rounded, sentence
 
 if TYPE_CHECKING:
+    from xl_aigc.data.claims import IndexFact
     from xl_aigc.labels import Labels
     from xl_aigc.measures.frame import Frame
 
@@ -23,6 +24,11 @@ _MINUS: Final = "−"
 LARGE: Final = 1000
 _LARGER: Final = {"en": ("billion", "/1000"), "zh": ("yi", "/100"), "ko": ("yi", "/100")}
 """The unit in which readers of a language write 1,000 million and more, where the number is round."""
+
+
+def index_in_words(labels: Labels, index: IndexFact) -> str:
+    """Return the name of an index in the language; baskets of earlier versions have it among their own words."""
+    return labels.texts.get(f"indices.{index.index.replace('.', '_')}", index.name[labels.language])
 
 
 def with_limits(frame: Frame, labels: Labels, text: str, **names: str) -> Live:

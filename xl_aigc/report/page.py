@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from openpyxl.utils import get_column_letter, quote_sheetname
 
+from xl_aigc.report.heading_lines import broken_heading
 from xl_aigc.report.live import Live, Shown
 from xl_aigc.report.placed import row_area
 from xl_aigc.report.printing import Printing
@@ -256,10 +257,11 @@ class Page:
         for one, (column, span) in zip(fields, self.places([one.span for one in fields]), strict=True):
             number = "header_apart" if self.is_section else "header"
             style = number if one.number_format else "header_word" if one.style == "word" else "header_left"
-            shown = one.heading.value if isinstance(one.heading, Live) else one.heading
-            lines = self.lines(shown, one.span * self.digits - INDENT * self.is_section)
-            self.write(self.row, column, one.heading, style, span=span, lines=lines)
-            columns[one.key], most = column, max(most, lines)
+            room = one.span * self.digits - INDENT * self.is_section
+            heading = broken_heading(self.report, one.heading, room - (not self.is_section))
+            columns[one.key], lines = column, self.lines(heading.value, room)
+            self.write(self.row, column, heading, style, span=span, lines=lines)
+            most = max(most, lines)
         if self.is_section:
             self.heights[self.row] = HEADER_LINE * most
         self.row += 1

@@ -111,6 +111,7 @@ def _draw_page(page: Page, layout: Layout) -> None:
         feeds += [(_feed(names, page, key), feed) for feed in page.later[waiting:]]
         page.heights[page.row - 1] = BETWEEN
     page.print_last = page.row - 2  # the last block's last row: a free row stands below every block
+    page.printing.nothing = not layout.blocks  # a sheet that somebody has only begun is no blank page
     for key, feed in feeds:
         draw_placed(key, page.feed, feed, page)
     for key, spec in () if blocks.earlier else new:

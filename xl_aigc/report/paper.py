@@ -59,6 +59,8 @@ SMALLEST: Final = 6.5
 """Points of the smallest text of a sheet of evidence on paper."""
 SIDE_BY_SIDE: Final = 3
 """Pages that a wide table takes beside one another, rather than have smaller text."""
+EVEN: Final = 40
+"""Steps of the width of a page in which the columns of a wide table are spread over its pages."""
 DIGIT, WIDER = 5.25, 1.06
 """Points of one digit of the body font, and how much wider columns are in LibreOffice."""
 BODY_ROW, EVIDENCE_ROW = 15.0, 13.5
@@ -141,13 +143,21 @@ def _table_scale(page: Page) -> int:
 
 
 def column_breaks(page: Page) -> list[int]:
-    """Return the columns after which a wide table goes on to the next page, beside the columns that every page repeats."""
-    return _parts(page, _table_scale(page), column_widths(page))[:-1] if page.tables else []
+    """Return the columns after which a wide table goes on to the next page, beside the columns that every page repeats.
+
+    The pages are as few, and as alike in width, as can be.
+    """
+    if not page.tables:
+        return []
+    percent, widths = _table_scale(page), column_widths(page)
+    first = _parts(page, percent, widths)
+    ways = (_parts(page, percent, widths, share / EVEN) for share in range(EVEN // len(first), EVEN))
+    return next((way for way in ways if len(way) == len(first)), first)[:-1]
 
 
-def _parts(page: Page, percent: int, columns: Sequence[float]) -> list[int]:
-    """Return the last column of each page of a wide table, whose columns are so many digits wide."""
-    _, room = _room(page, percent)
+def _parts(page: Page, percent: int, columns: Sequence[float], share: float = 1.0) -> list[int]:
+    """Return the last column of each page of a wide table, whose columns are so many digits wide, where pages are filled to a share."""
+    room = _room(page, percent)[1] * share
     hidden = [column.hidden for column in page.tables[-1].columns]
     widths = [
         0.0 if folded else width * DIGIT * WIDER
@@ -166,12 +176,12 @@ def _parts(page: Page, percent: int, columns: Sequence[float]) -> list[int]:
 def page_breaks(page: Page) -> list[int]:
     """Return the rows after which a new page begins; a block that does not fit below the one before starts on a new page.
 
-    The pages of a section sheet are as few, and the emptiest of them is as full as it can be.
+    The pages of a sheet are as few, and the emptiest of them is as full as it can be.
     """
     if not page.starts or page.tables:
         return []
     first, room = _first_fit(page), printed_height(page)
-    if not first or not page.is_section or filled(page, first) >= FULL:
+    if not first or filled(page, first) >= FULL:
         return first
     ways = map(list, combinations([start - 1 for start in page.starts[1:]], len(first)))
     fitting = (way for way in ways if all(tall <= room for tall in page_heights(page, way)))

@@ -21,6 +21,7 @@ from openpyxl.worksheet.table import Table, TableFormula, TableStyleInfo
 from xl_aigc.ooxml.plan import PointLabels, SheetPlan
 from xl_aigc.ooxml.references import Area, cell_name
 from xl_aigc.report import paper
+from xl_aigc.report.digits import unit_of_forms
 from xl_aigc.report.drawn import Drawn, body_name, drawn_stream
 from xl_aigc.report.filling import fill_pages
 from xl_aigc.report.marks import add_marks
@@ -81,7 +82,7 @@ def render(pages: list[Page], report: Report, cells: Callable[[str], Mapping[str
     # same whatever the theme, so that a page is as wide as its paper; cells name their own font.
     digits = Font(name=DIGITS, size=USUAL_SIZE)
     book._fonts, book._named_styles["Normal"].font = IndexedList([digits]), digits  # type: ignore[attr-defined]  # noqa: SLF001
-    skeleton = Skeleton(book, Wardrobe(report.theme, report.language, report.unit))
+    skeleton = Skeleton(book, Wardrobe(report.theme, report.language, unit_of_forms(report)))
     for page in pages:
         sheet = book.create_sheet(page.title)
         fill_pages(page)

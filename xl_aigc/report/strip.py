@@ -24,6 +24,8 @@ ABOUT = {"compare": "prior", "prices": "prices", "rd": "rd_expense", "coverage":
 WITH_CLAIMS = ("overview", "outlook", "claims")
 """Sheets that show what the article states, which is measured at its own period."""
 
+CALENDAR: Final = "12-31"
+"""The last day of a fiscal year that is the calendar year."""
 ASKED_OF: Final = {"overview": ("prices", "rd_expense"), "outlook": ("rd_expense",)}
 """Subjects without which a sheet can't answer its whole question."""
 
@@ -41,7 +43,8 @@ def draw_strip(page: Page) -> None:
         if key == facts[-1]:
             span = page.grid - place * span
         page.put(3, column, Cell(Live(report.text(f"strip.{key}")), "strip_label", span=span))
-        page.put(4, column, Cell(_value(report, key), "strip_value", span=span))
+        style, form = ("strip_days", "general") if key == "prices" else ("strip_value", None)
+        page.put(4, column, Cell(_value(report, key), style, form, span=span))
     if page.key == "companies":
         _fixed_names(page)
     page.heights |= HEIGHTS
@@ -109,3 +112,15 @@ def _price_window(report: Report) -> str:
     if not changes:
         return MISSING
     return f"{min(one.base_date for one in changes)} – {max(one.date for one in changes)}"
+
+
+def year_end(report: Report) -> str:
+    """Return when the fiscal years of a basket end, where that is not with the calendar year."""
+    end, last = report.facts.year_end, report.period.last_day(report.facts.year_end)
+    if end == CALENDAR:
+        return ""
+    return (
+        report.text("head.year_end", period=report.period, last=last)
+        if end
+        else report.text("head.year_ends")
+    )

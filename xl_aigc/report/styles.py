@@ -63,6 +63,7 @@ STYLES: Final = {
     "question": Style(colour="note"),
     "strip_label": Style(size="label", colour="note", wrap=True, above="thin"),
     "strip_value": Style(bold=True, wrap=True, align="left"),
+    "strip_days": Style(size="label", bold=True, align="left"),
     "heading": Style(size="heading", bold=True, colour="heading", above="thin"),
     "header": Style(align="right", **_HEAD),  # type: ignore[arg-type]  # the keys of a style
     "header_apart": Style(align="right", indented=True, **_HEAD),  # type: ignore[arg-type]  # as above

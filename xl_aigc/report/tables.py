@@ -13,7 +13,7 @@ from xl_aigc.data.rollout import ROLLOUT_NUMBERS, ROLLOUT_TEXTS
 from xl_aigc.ooxml.plan import Column
 from xl_aigc.report.headings import IDENTITY
 from xl_aigc.report.live import MISSING, Shown
-from xl_aigc.report.widths import amount_width, lines_of, text_width
+from xl_aigc.report.widths import amount_width, lines_of, tears, text_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,10 +22,7 @@ if TYPE_CHECKING:
     from xl_aigc.data.period import Period
     from xl_aigc.report.report import Report
 
-NARROWEST: Final = 7.0
-NARROWEST_NUMBER: Final = 8.0
-NARROWEST_DAY: Final = 10.5
-WIDEST: Final = 34.0
+NARROWEST, NARROWEST_NUMBER, NARROWEST_DAY, WIDEST = 7.0, 8.0, 10.5, 34.0
 """Digits of columns of texts, numbers and days, and of the widest."""
 PADDING: Final = 1.0
 """Digits that a cell keeps free beside a text."""
@@ -77,19 +74,21 @@ class TableColumn:
 
     @cached_property
     def width(self) -> float:
-        """Width in digits: of the longest text, the largest number, and a heading of few lines with whole words."""
-        words = [text_width(word, self.letters) for word in self.header.split() if word.isascii()]
-        width = max(
-            self._content_width * self.breadth, max(words, default=0) * BOLD * self.breadth + self._beside
-        )
-        while self._lines(width) > HEADING_LINES:
-            width += 1
+        """Width in digits: of the longest text, the largest number, and a heading of few lines that tear no word."""
+        words = (text_width(word, self.letters) for word in self.header.split() if word.isascii())
+        whole = max(words, default=0) * BOLD * self.breadth + self._beside
+        width = max(self._content_width * self.breadth, whole)
+        while self._lines(width) > HEADING_LINES or tears(self.header, *self._heading(width - PADDING)):
+            width += 0.5
         return width
 
     def _lines(self, width: float) -> int:
-        """Return the lines of the heading in a width; its letters are bold."""
-        room = (width - (INDENT if self.style == "word" else 0)) / self.breadth
-        return lines_of(self.header, 1, room, self.letters * BOLD)
+        """Return the lines of the heading in a width."""
+        return lines_of(self.header, 1, *self._heading(width))
+
+    def _heading(self, width: float) -> tuple[float, float]:
+        """Return the room of the heading in a width, and the width of its letters, which are bold."""
+        return (width - INDENT * (self.style == "word")) / self.breadth, self.letters * BOLD
 
     @property
     def _beside(self) -> float:

@@ -10,23 +10,30 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 from pydantic import AfterValidator, Field, PlainValidator, ValidationError, WithJsonSchema
 from pydantic_core import PydanticCustomError, PydanticKnownError
 
-from xl_aigc.errors import LayoutError
+from xl_aigc.errors import LayoutError, Place
 from xl_aigc.files.schema import Reading, Strict, explain, nearest, one_of, together
 from xl_aigc.files.yaml_file import Document
 from xl_aigc.labels import LANGUAGES
+from xl_aigc.report.format_parts import with_minus, with_words
 from xl_aigc.report.house_style import WORKBOOKS, house_theme
 from xl_aigc.report.template_files import read_template, templates_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+TEXTS: Final = (".yaml", ".yml")
+"""Endings of files that say a theme in words; `WORKBOOKS` has those of files whose look is taken."""
 TILE: Final = "tile_"
 SIGNED: Final = "signed_"
 """Prefixes of the name of a number format: in a tile, in a tile with its sign."""
 DECIMALS: Final = ":"
 """Sign before the number of decimals that the name of a number format asks for."""
-MEASURED: Final = frozenset({"Arial", "Microsoft YaHei", "Malgun Gothic"})
-"""Fonts for which texts are measured; every reader's program has them, or one of the same widths."""
+AROUND: Final = "|"
+"""Sign before the words that it asks for around the number, whose place is `#`."""
+LATIN: Final = frozenset({"Arial", "Times New Roman"})
+"""Fonts whose letters are no wider than those of Arial."""
+MEASURED: Final = LATIN | {"Microsoft YaHei", "Malgun Gothic", "宋体"}
+"""Fonts no wider than those for which texts are measured; every reader's program has them, or one of the same widths."""
 WIDE_FONT, USUAL_SIZE, USUAL_NOTE = 1.2, 10, 8
 """Width of the widest usual fonts beside Arial, such as Verdana; points of body text and notes for which columns are measured."""
 WIDE_LETTERS: Final = 1.1
@@ -176,7 +183,7 @@ class Theme(Strict):
 
     def letters(self, language: str) -> float:
         """Return the width of the letters of a language's font beside Arial's: those of Chinese and Korean ones are wider."""
-        return 1.0 if self.fonts[language] == self.figures else WIDE_LETTERS
+        return 1.0 if self.fonts[language] in {self.figures, *LATIN} else WIDE_LETTERS
 
     def status_colour(self, status: str, language: str) -> str:
         """Return the full colour of a status's direction: for a mark, or a bar in a chart."""
@@ -193,7 +200,7 @@ class Theme(Strict):
 
         Args:
             name: a format of the theme; `tile_` before it gives a minus in place of brackets, `signed_` a plus too, and
-                `:3` behind it so many decimals.
+                `:3` behind it so many decimals; `|> # km` behind that these words around the number.
             language: a language of `minus` has a minus everywhere.
             unit: of money, which may have decimals of its own.
 
@@ -201,7 +208,8 @@ class Theme(Strict):
             LayoutError: the theme has no such format.
         """
         lead = next((lead for lead in (TILE, SIGNED) if name.startswith(lead)), "")
-        bare, _, digits = name.removeprefix(lead).partition(DECIMALS)
+        name, _, words = name.removeprefix(lead).partition(AROUND)
+        bare, _, digits = name.partition(DECIMALS)
         if bare not in self.number_formats:
             raise LayoutError(
                 f"The theme has no number format '{bare}'.",
@@ -210,8 +218,9 @@ class Theme(Strict):
             )
         found = self.number_formats.get(f"{bare}_{unit}", self.number_formats[bare])
         if digits:
-            found = _ZEROS.sub(f"0.{'0' * int(digits)}", found)
-        return _with_minus(found, plus=lead == SIGNED) if lead or language in self.minus else found
+            found = _ZEROS.sub(f"0.{'0' * int(digits)}" if int(digits) else "0", found)
+        found = with_words(found, *words.split("#")) if words else found
+        return with_minus(found, plus=lead == SIGNED) if lead or language in self.minus else found
 
     def decimals(self, name: str, unit: str) -> int:
         """Return the decimals of a number format.
@@ -226,19 +235,6 @@ class Theme(Strict):
         """
         match = _ZEROS.search(self.number_format(name, unit=unit))
         return len(match[1] or "") if match else 0
-
-
-def _with_minus(text: str, *, plus: bool) -> str:
-    """Return a number format with a minus in place of brackets.
-
-    Example:
-        >>> _with_minus("0.0%_);(0.0%);0.0%_);@_)", plus=True), _with_minus("0;@", plus=False)
-        ('+0.0%;"−"0.0%;0.0%;@', '0;@')
-    """
-    parts = text.replace("_)", "").split(";")
-    if len(parts) < 3 or not (parts[1].startswith("(") and parts[1].endswith(")")):
-        return text
-    return ";".join(["+" * plus + parts[0], f'"−"{parts[1][1:-1]}', *parts[2:]])
 
 
 def load_theme(path: Path | None = None) -> Theme:
@@ -283,10 +279,15 @@ def theme_document(path: Path) -> Document:
             remedy=nearest(str(path), themes) or "Name one of them, a theme.yaml, or a workbook.",
         )
     path = themes.get(str(path), path)
-    if path.suffix.lower() not in WORKBOOKS:
+    ending, known = path.suffix.lower(), sorted(WORKBOOKS)
+    if ending in WORKBOOKS:
+        value = house_theme(path)
+        return Document(path, value, {}, json.dumps(value, ensure_ascii=False, indent=1))
+    if ending in TEXTS:
         return read_template(path)
-    value = house_theme(path)
-    return Document(path, value, {}, json.dumps(value, ensure_ascii=False, indent=1))
+    expected = f"{', '.join(themes)}, a text that ends in {' or '.join(TEXTS)}, or a workbook that ends in {' or '.join(known)}."
+    remedy = "Name one of them after --theme."
+    raise LayoutError("The file can't be a theme.", Place(path), expected=expected, remedy=remedy)
 
 
 def _overlay(base: object, own: object) -> object:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Sequence
 
 GUTTER: Final = 2.0
 COLUMN: Final = 10.7
@@ -46,8 +47,21 @@ _SIGNS: Final = {
 _WIDE_SIGN, _SYLLABLE = 1.85, 1.7
 """Digits of a Chinese sign, and of a Korean syllable."""
 _SYLLABLES: Final = range(0xAC00, 0xD7A4)
-_BREAKS: Final = re.compile(r"[\uAC00-\uD7A3]+\s*|[\u2E80-\uABFF\uD7A4-\uFFFF]|[^\s\u2E80-\uFFFF]+\s*|\s+")
+_BREAKS: Final = re.compile(
+    r"[\uAC00-\uD7A3]+[),.%]*\s*|[\u2E80-\uABFF\uD7A4-\uFFFF]|[^\s\u2E80-\uFFFF]+\s*|\s+"
+)
 """Places where a line of text may break: after a Chinese character, after a word, and where a Korean word ends."""
+
+NEAR: Final = (0.93, 1.0, 1.07)
+"""Shares of a width that the letters of a program may leave; programs measure them differently."""
+MOST_BREAKS: Final = 3
+"""Line breaks that a heading is given at most."""
+CLOSING, OPENING = frozenset("）)，、。：；”’》%/"), frozenset("（(“‘《")
+"""Signs that never begin a line, and those that never end one."""
+_UNITS: Final = re.compile(
+    r"（[^（）]{1,8}）|[\uAC00-\uD7A3]+[),.%]*\s*|[\u2E80-\uABFF\uD7A4-\uFFFF]|[^\s\u2E80-\uFFFF]+\s*|\s+"
+)
+"""Pieces of a heading that stay whole: those of `_BREAKS`, and a unit in brackets."""
 
 
 def display_width(text: str) -> float:
@@ -88,6 +102,96 @@ def amount_width(values: Iterable[object], decimals: int = 1) -> float:
     return len(shown) - signs / 2 + 2
 
 
+def lines_in(text: str, room: float, letters: float = 1.0) -> list[str]:
+    """Return the lines of a text in so many digits, each as full as it can be.
+
+    Example:
+        >>> lines_in("本期变动（百分点）", 13.0), lines_in("long words", 5.0)
+        (['本期变动（百分', '点）'], ['long ', 'words'])
+    """
+    lines: list[str] = []
+    for part in text.split("\n"):
+        lines.append("")
+        used = 0.0
+        for word in _BREAKS.findall(part):
+            for piece in word if text_width(word.rstrip(), letters) > room else (word,):
+                width = text_width(piece, letters)
+                if used and used + text_width(piece.rstrip(), letters) > room:
+                    lines.append("")
+                    used = 0.0
+                lines[-1] += piece
+                used += width
+    return lines
+
+
+def tears(text: str, room: float, letters: float = 1.0) -> bool:
+    """Return whether programs would tear a text apart in so many digits, or in a little less or more.
+
+    Example:
+        >>> tears("变动（百分点）", 12.0), tears("中位数", 4.0), tears("变动（百分点）", 10.0), tears("变动", 10.0)
+        (True, True, False, False)
+    """
+    return any(_torn(lines_in(text, room * share, letters)) for share in NEAR)
+
+
+def _torn(lines: Sequence[str]) -> bool:
+    """Return whether a line begins with a sign that closes or parts, ends with one that opens, or is one Chinese sign."""
+    if len(lines) < 2:
+        return False
+    alone = (len(line.strip()) == 1 and _is_chinese(line.strip()) for line in lines)
+    ends = pairwise(lines)
+    return any(alone) or any(
+        below[:1] in CLOSING or above.rstrip()[-1:] in OPENING for above, below in ends if above and below
+    )
+
+
+def well_broken(text: str, room: float, letters: float = 1.0, ends: Collection[str] = ()) -> str:
+    r"""Return a text with line breaks of its own where the lines that programs would break it into tear it.
+
+    The lines are as few, and the longest of them is as short as can be; a unit in brackets has a line of its own if it can.
+
+    Args:
+        text: the text.
+        room: digits of a line.
+        letters: as of `text_width`.
+        ends: words that stand alone on the last line rather than parts of words.
+
+    Example:
+        >>> well_broken("本期变动（百分点）", 15.0), well_broken("利润同比中位数", 12.0, ends=["中位数"]), well_broken("同比", 9.0)
+        ('本期变动\n（百分点）', '利润同比\n中位数', '同比')
+    """
+    if not tears(text, room, letters):
+        return text
+    found, pieces = lines_in(text, room, letters), _UNITS.findall(text)
+    ways = [
+        lines
+        for count in range(1, min(len(found), MOST_BREAKS) + 1)
+        for places in combinations(range(1, len(pieces)), min(count, len(pieces) - 1))
+        if not _torn(lines := _cut(pieces, places))
+        and all(text_width(line.rstrip(), letters) <= room for line in lines)
+    ]
+
+    def worth(lines: Sequence[str]) -> tuple[int, bool, float]:
+        return (
+            len(lines),
+            lines[-1] not in ends and lines[-1][0] not in OPENING,
+            max(text_width(line, letters) for line in lines),
+        )
+
+    best = min(ways, key=worth, default=None)
+    return text if best is None else "\n".join(line.rstrip() for line in best)
+
+
+def _is_chinese(sign: str) -> bool:
+    return ord(sign) > LAST_NARROW and ord(sign) not in _SYLLABLES
+
+
+def _cut(pieces: Sequence[str], places: Sequence[int]) -> list[str]:
+    """Return the lines of a text that is cut before some of its pieces."""
+    ends = (*places, len(pieces))
+    return ["".join(pieces[first:last]) for first, last in zip((0, *places), ends, strict=True)]
+
+
 def lines_of(text: str, span: float, column: float = COLUMN, letters: float = 1.0) -> int:
     """Return the number of lines of a text in cells of the sheet's grid, broken between words as a spreadsheet does.
 
@@ -100,13 +204,4 @@ def lines_of(text: str, span: float, column: float = COLUMN, letters: float = 1.
     room = span * column * 0.96
     if "\n" not in text and text_width(text, letters) <= room:
         return 1
-    lines = 0
-    for part in text.split("\n"):
-        used, lines = 0.0, lines + 1
-        for word in _BREAKS.findall(part):
-            width = text_width(word, letters)
-            if used and used + width > room:
-                used, lines = 0.0, lines + 1
-            lines += int(width // room) if width > room else 0
-            used += width % room if width > room else width
-    return max(1, lines)
+    return len(lines_in(text, room, letters))

@@ -11,6 +11,8 @@ from xl_aigc.data.missing import is_missing
 from xl_aigc.data.numerals import is_plain, numeral, product, without_blanks
 from xl_aigc.data.units import factor_of, unit_names, unit_of
 from xl_aigc.errors import DataError
+from xl_aigc.sources.number_formats import Formatted
+from xl_aigc.sources.raw_table import Unclear
 
 Problem = Literal[
     "not_a_number",
@@ -21,6 +23,8 @@ Problem = Literal[
     "rounded",
     "unknown_unit",
     "foreign_currency",
+    "number_format",
+    "decimal_sign",
 ]
 
 _SHORTENED: Final = re.compile(r"[-+]?[0-9](?:\.[0-9]{1,5})?E\+[0-9]{2}")
@@ -61,14 +65,30 @@ def read_amount(
     """
     if value is None:
         return None, None
+    if isinstance(value, Formatted):
+        return _formatted(value, factor, currency)
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
         return (None, None) if math.isnan(value) else _times(str(value), factor)
-    if not isinstance(value, str):
-        return None, "not_a_number"
+    if not isinstance(value, str) or isinstance(value, Unclear):
+        return None, "decimal_sign" if isinstance(value, Unclear) else "not_a_number"
     text = value.strip() if value.isascii() else without_blanks(value)
     if "E+" in text and _SHORTENED.fullmatch(text):
         return None, "rounded"
     return _times(text, factor) if is_plain(text) else _worded(text, factor, currency)
+
+
+def _formatted(value: Formatted, factor: float | None, currency: str) -> tuple[float | None, Problem | None]:
+    """The amount of a number whose format says in which scale, unit or currency it is shown."""
+    percent, currencies, factors = value.shows
+    if percent:
+        return None, "percent"
+    if currency and currencies and currency not in currencies:
+        return None, "foreign_currency"
+    if factors is None or float(value) == 0:
+        return _times(str(value), factor)
+    if factor in factors:
+        return _times(str(value), factors[factor])
+    return None, "unknown_unit" if factor is None and 1.0 in factors else "number_format"
 
 
 def _worded(text: str, factor: float | None, currency: str) -> tuple[float | None, Problem | None]:

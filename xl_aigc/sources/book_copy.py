@@ -17,15 +17,17 @@ from xl_aigc.files.archive import Archive, Bounds, Form, reading, write_archive
 from xl_aigc.files.compound_file import MAGIC, read_streams, write_streams
 from xl_aigc.files.regular import read_bytes, regular_file
 from xl_aigc.ooxml.parser import scan
-from xl_aigc.sources.binary_sheets import xls_marks, xlsb_marks, xlsb_sheets
+from xl_aigc.sources.binary_sheets import xls_marks, xlsb_formats, xlsb_marks, xlsb_sheets
 from xl_aigc.sources.extent import absurd, with_password
 from xl_aigc.sources.xml_sheets import Part
+from xl_aigc.sources.xml_styles import Styles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from xl_aigc.sources.extent import Marks
+    from xl_aigc.sources.number_formats import NumberFormat
 
 MAX_BYTES: Final = 64_000_000
 _BOUNDS: Final = Bounds(total=256_000_000, entry=256_000_000)
@@ -35,6 +37,7 @@ _BINARY: Final = ".bin"
 _USED: Final = re.compile(rb"<(?:\w+:)?dimension\s[^<>]*/>")
 _KIND: Final = "mimetype"
 """The part by which an `.ods` file says what it is."""
+_STYLES: Final = "styles"
 _ENCRYPTED: Final = "EncryptedPackage"
 _REMEDY: Final = "If it opens in Excel, take its password off, or save it again as .xlsx."
 _BOOK: Final = Form(
@@ -85,11 +88,16 @@ def _zip_copy(path: Path) -> tuple[BytesIO, Mapping[str, Marks]]:
     with Archive(path, _BOUNDS, _BOOK) as archive:
         _check_names(path, archive.names)
         # OpenOffice puts an empty .xml beside the parts of an .ods, which is no XML and says nothing.
-        filled = (entry.filename for entry in archive.entries if entry.file_size)
+        filled = sorted((entry.filename for entry in archive.entries if entry.file_size), key=_after_styles)
         parts = ((name, package.part(name, archive)) for name in filled)
         write_archive(copy, ((name, content) for name, content in parts if content is not None), level=1)
     copy.seek(0)
     return copy, package.marks()
+
+
+def _after_styles(name: str) -> bool:
+    """The order of parts: cells name styles, which are therefore read first."""
+    return PurePosixPath(name).stem != _STYLES
 
 
 def _check_names(path: Path, names: list[str]) -> None:
@@ -108,6 +116,8 @@ class _Package:
         self._parts: dict[str, Part] = {}
         self._marks: dict[str, Marks] = {}
         self._binary: dict[str, dict[str, str]] = {}
+        self._styles = Styles()
+        self._binary_styles: list[NumberFormat | None] = []
 
     def part(self, name: str, archive: Archive) -> Iterator[bytes] | bytes | None:
         """The content of a part, looked at while it is copied; None where the reader does not need it."""
@@ -116,9 +126,11 @@ class _Package:
         if not name.lower().endswith(_BINARY):
             return archive.read(name, 200) if name == _KIND else None
         content = archive.read(name)
-        marks = xlsb_marks(content, Place(self._path, key=name))
+        marks = xlsb_marks(content, Place(self._path, key=name), self._binary_styles)
         if marks is None:
             return None
+        if PurePosixPath(name).stem == _STYLES:
+            self._binary_styles += xlsb_formats(content)
         self._marks[name] = marks
         if PurePosixPath(name).stem == "workbook":
             self._binary[name] = xlsb_sheets(content)
@@ -126,10 +138,10 @@ class _Package:
 
     def _scanned(self, name: str, archive: Archive) -> Iterator[bytes]:
         place = Place(self._path, key=name)
-        part = self._parts[name] = Part(place)
+        part = self._parts[name] = Part(place, self._styles)
         try:
             with archive.open(name) as file, reading(place, _BOOK):
-                pieces = scan(file, name, part.element, part.text)
+                pieces = scan(file, name, part.element, part.text, part.raw)
                 # The reader refuses a used range of whole rows, `1:4`, and needs none.
                 yield _USED.sub(b"", next(pieces, b""), 1)
                 yield from pieces

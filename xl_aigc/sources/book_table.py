@@ -12,12 +12,15 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 from xl_aigc.data.quote import quote
 from xl_aigc.errors import DataError, Place
 from xl_aigc.sources.book_copy import sound_copy
+from xl_aigc.sources.decimal_signs import with_points
+from xl_aigc.sources.number_formats import Formatted
 from xl_aigc.sources.raw_table import Cell, RawTable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from xl_aigc.sources.extent import Marks
+    from xl_aigc.sources.number_formats import NumberFormat
 
 
 def read_book(path: Path, sheet: str | None, is_table: Callable[[RawTable], bool]) -> RawTable:
@@ -35,7 +38,10 @@ def read_book(path: Path, sheet: str | None, is_table: Callable[[RawTable], bool
     with _readable(path):
         opened = CalamineWorkbook.from_filelike(copy)
         sheets = [opened.get_sheet_by_name(name) for name in _visible(opened, sheet)]
-    tables = {each.name: RawTable(_rows(each, marks.get(each.name, {})), path, each.name) for each in sheets}
+    tables = {
+        each.name: RawTable(with_points(_rows(each, marks.get(each.name, {}))), path, each.name)
+        for each in sheets
+    }
     if sheet in tables:
         return tables[sheet]
     filled = [each.name for each in sheets if each.total_height]
@@ -98,14 +104,24 @@ def _visible(opened: CalamineWorkbook, sheet: str | None) -> list[str]:
     ]
 
 
-def _rows(sheet: CalamineSheet, marks: Mapping[tuple[int, int], str]) -> Iterator[tuple[int, Sequence[Cell]]]:
-    """The rows with their numbers; the texts of `marks` stand where the reader gives nothing."""
-    first = (sheet.start or (0, 0))[0] + 1
-    marked: dict[int, Marks] = {}
-    for (row, column), text in marks.items():
-        marked.setdefault(row, {})[row, column] = text
-    for number, cells in enumerate(sheet.iter_rows(), first):
-        for (_, column), text in marked.get(number, {}).items():
-            if column <= len(cells) and cells[column - 1] == "":
-                cells[column - 1] = text
-        yield number, cast("Sequence[Cell]", cells)
+def _rows(sheet: CalamineSheet, marks: Marks) -> Iterator[tuple[int, Sequence[Cell]]]:
+    """The rows with their numbers; texts of `marks` stand where the reader gives nothing, formats beside their numbers.
+
+    The reader begins with the first row of the sheet, and with the first column that is filled.
+    """
+    before = (sheet.start or (0, 0))[1] + 1
+    marked: dict[int, list[tuple[int, str | NumberFormat]]] = {}
+    for (row, column), mark in marks.items():
+        marked.setdefault(row, []).append((column - before, mark))
+    rows = cast("Iterator[list[Cell]]", sheet.iter_rows())
+    for number, cells in enumerate(rows, 1):
+        for place, mark in marked.get(number, ()):
+            if 0 <= place < len(cells):
+                cells[place] = _marked(cells[place], mark)
+        yield number, cells
+
+
+def _marked(cell: Cell, mark: str | NumberFormat) -> Cell:
+    if isinstance(mark, str):
+        return mark if cell == "" else cell
+    return Formatted(cell, mark) if isinstance(cell, int | float) and not isinstance(cell, bool) else cell

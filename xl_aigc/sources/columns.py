@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from xl_aigc.data.fields import Field
-    from xl_aigc.sources.headings import Heading
+    from xl_aigc.data.headings import Heading
     from xl_aigc.sources.titles import Stated
 
 

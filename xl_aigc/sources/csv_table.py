@@ -11,18 +11,16 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data import tables
-from xl_aigc.data.quote import quote
 from xl_aigc.errors import DataError, Place
 from xl_aigc.files.csv_file import csv_rows
 from xl_aigc.files.regular import read_bytes
 from xl_aigc.files.text import undecoded
+from xl_aigc.sources.decimal_signs import with_points
 from xl_aigc.sources.raw_table import RawTable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-    from xl_aigc.files.csv_file import Row
     from xl_aigc.sources.mapping import Fields
 
 MAX_BYTES: Final = 64_000_000
@@ -38,15 +36,6 @@ _SEPARATORS: Final = ",\t;|"
 _LOOKED_AT: Final = 20_000
 """Characters at the beginning of a text that tell its encoding, its separator and its decimal sign."""
 _SAYS_SEPARATOR: Final = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
-_COMMA: Final = re.compile(r"[-+(]?(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+),(?:[0-9]{1,2}|[0-9]{4,})\D{0,6}")
-_COMMA_GROUPS: Final = re.compile(
-    r"[-+(]?[0-9]{1,3}(?:\.[0-9]{3}){2,}(?:,[0-9]+)?\D{0,6}|[-+(]?[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+\D{0,6}"
-)
-_POINT: Final = re.compile(
-    r"[-+(]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)\.(?:[0-9]{1,2}|[0-9]{4,})\D{0,6}|[-+(]?[0-9]{1,3}(?:,[0-9]{3}){2,}\D{0,6}"
-)
-_EITHER: Final = re.compile(r"[-+(]?[0-9]{1,3},[0-9]{3}\D{0,6}")
-_NUMBER: Final = re.compile(r"([-+(]?)([0-9.]+)(?:,([0-9]+))?(\D{0,6})")
 
 
 def read_csv(path: Path, fields: Fields | None = None) -> RawTable:
@@ -65,7 +54,7 @@ def read_csv(path: Path, fields: Fields | None = None) -> RawTable:
     rows = csv_rows(text, path, separator)
     if said:
         next(rows)
-    return RawTable(rows if separator == "," else _with_points(rows, path), path)
+    return RawTable(with_points(rows, separator), path)
 
 
 def _decoded(path: Path, raw: bytes, fields: Fields | None) -> str:
@@ -126,38 +115,3 @@ def _separator(text: str) -> str:
         _SEPARATORS,
         key=lambda sign: (sum(sign in line for line in head), sign != ",", text[:_LOOKED_AT].count(sign)),
     )
-
-
-def _with_points(rows: Iterator[Row], path: Path) -> Iterator[Row]:
-    """Rows whose separator is no comma, with decimal points where the file has decimal commas.
-
-    Raises:
-        DataError: no number shows whether its commas are decimal.
-    """
-    head = [row for _, row in zip(range(1_000), rows, strict=False)]
-    cells = [(line, field.strip()) for line, row in head for field in row]
-    comma = any(_COMMA.fullmatch(text) or _COMMA_GROUPS.fullmatch(text) for _, text in cells)
-    point = any(_POINT.fullmatch(text) for _, text in cells)
-    either = next(((line, text) for line, text in cells if _EITHER.fullmatch(text)), None)
-    if comma == point and either:
-        line, text = either
-        raise DataError(
-            f"The comma in {quote(text)} may be decimal, or part thousands.",
-            Place(path, line=line),
-            expected="numbers such as 1234.5.",
-            remedy="Write decimal points, or save the file as .xlsx.",
-        )
-    for line, row in chain(head, rows):
-        yield line, [_with_point(field) for field in row] if comma and not point else row
-
-
-def _with_point(field: str) -> str:
-    match = _NUMBER.fullmatch(field.strip())
-    if match is None or not (match[3] or _COMMA_GROUPS.fullmatch(field.strip()) or _thousands(match[2])):
-        return field
-    sign, whole, part, rest = match.groups()
-    return f"{sign}{whole.replace('.', '')}{'.' + part if part else ''}{rest}"
-
-
-def _thousands(digits: str) -> bool:
-    return re.fullmatch(r"[0-9]{1,3}(?:\.[0-9]{3})+", digits) is not None

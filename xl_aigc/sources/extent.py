@@ -1,4 +1,4 @@
-"""The extent of a sheet: how many cells it has and which range they span, within bounds; and its cells without a value.
+"""The extent of a sheet: how many cells it has and which range they span, within bounds; and marks of its cells.
 
 Bounds: 2,000,000 cells in a range of 5,000,000 and 5,000 columns. The reader reserves the whole range that the cells of a
 sheet span, so that one cell in the last corner would cost gigabytes.
@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.errors import DataError
+from xl_aigc.sources.number_formats import NumberFormat
 
 if TYPE_CHECKING:
     from xl_aigc.errors import Place
@@ -22,8 +23,8 @@ ERROR: Final = "#ERROR!"
 NOT_COMPUTED: Final = "="
 """The text in place of a formula whose value is not in the file."""
 
-Marks = dict[tuple[int, int], str]
-"""Texts in place of cells without a value, by row and column from 1."""
+Marks = dict[tuple[int, int], str | NumberFormat]
+"""Texts in place of cells without a value, and formats that say more than their numbers, by row and column from 1."""
 
 
 @dataclass(slots=True)
@@ -40,7 +41,7 @@ class _Span:
 
 @dataclass(slots=True)
 class Extent:
-    """Counts the cells of one sheet and the range that they span, and notes its cells without a value."""
+    """Counts the cells of one sheet and the range that they span, and notes marks of its cells."""
 
     place: Place
     marks: Marks = field(default_factory=dict)

@@ -17,6 +17,7 @@ from xl_aigc.sources.header import names_columns
 from xl_aigc.sources.mapping import load_fields, of_files
 from xl_aigc.sources.reading import Reading
 from xl_aigc.sources.request import OF_VENDORS
+from xl_aigc.sources.side_by_side import tables_of
 from xl_aigc.sources.table import read_figures
 
 if TYPE_CHECKING:
@@ -56,7 +57,8 @@ def fetch(request: Request, progress: Progress) -> Batch:
     reading = Reading(request)
     for done, file in enumerate(files):
         progress(file.name, done, len(files))
-        read_figures(_table(file, request.sheet, fields, reading), fields, reading)
+        for table in tables_of(_table(file, request.sheet, fields, reading), fields):
+            read_figures(table, fields, reading)
     progress(path.name, len(files), len(files))
     return reading.batch("files", printable(str(path)))
 

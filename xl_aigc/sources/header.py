@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
+from xl_aigc.data.headings import Heading, read_heading
 from xl_aigc.data.item import ITEMS
+from xl_aigc.data.kinds import is_kind
 from xl_aigc.data.markets import ANY
 from xl_aigc.data.period import find_period, read_period
 from xl_aigc.data.tickers import read_ticker
 from xl_aigc.errors import DataError
 from xl_aigc.sources.amounts import read_amount
-from xl_aigc.sources.headings import Heading, read_heading
-from xl_aigc.sources.kinds import is_kind
 from xl_aigc.sources.raw_table import heading_text, shown
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.fields import EVERYWHERE, FIELD_COLUMNS, ON_SHEETS, VENDORS, Field, bundled_fields
 from xl_aigc.data.item import ITEMS
+from xl_aigc.data.kinds import ROLES
 from xl_aigc.data.quote import quote
 from xl_aigc.data.spelling import normalised
 from xl_aigc.data.units import factor_of, unit_names
@@ -15,7 +16,6 @@ from xl_aigc.errors import DataError, Place
 from xl_aigc.files.csv_file import read_table
 from xl_aigc.files.failures import Failures
 from xl_aigc.labels import LANGUAGES, words
-from xl_aigc.sources.kinds import ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -74,8 +74,8 @@ def load_fields(vendors: tuple[str, ...], own: Path | None, *, describing: bool 
         DataError: the person's file can't be taken.
     """
     rows = _labels() if EVERYWHERE[-1] in vendors else []
-    rows += _described() if describing else []
     rows += [row for vendor in reversed(vendors) for row in bundled_fields() if row.vendor == vendor]
+    rows += _described() if describing else []
     owned = {normalised(row.vendor_field): row for row in read_mapping(own)} if own else {}
     exact = {row.vendor_field: row for row in rows if normalised(row.vendor_field) not in owned}
     return Fields({normalised(row.vendor_field): row for row in rows} | owned, exact)

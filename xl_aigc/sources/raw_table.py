@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 Cell = str | float | int | bool | Decimal | dt.date | dt.time | dt.timedelta | None
 
 
+class Unclear(str):
+    """A text that is one number or another, by whether its comma or point parts decimals or thousands."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class RawTable:
     """Rows that can be read once.

@@ -6,13 +6,14 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from xl_aigc.data.currency import currency_spellings
+from xl_aigc.data.kinds import AREA, PART, Kind, kind_of
+from xl_aigc.data.missing import is_missing
 from xl_aigc.data.period_forms import read_day
 from xl_aigc.data.quote import quote
 from xl_aigc.data.reasons import reason_text
 from xl_aigc.data.spelling import normalised
 from xl_aigc.errors import DataError
-from xl_aigc.sources.headings import is_foreign
-from xl_aigc.sources.kinds import Kind, kind_of
+from xl_aigc.sources.notes import is_foreign
 from xl_aigc.sources.raw_table import Cell, shown
 
 if TYPE_CHECKING:
@@ -33,11 +34,15 @@ class RowKind(NamedTuple):
         reason: why the row is set aside, empty where it is taken.
         word: the word that says so.
         order: its age; of several rows the one with the greatest goes first.
+        part: the part of the company that it is of, empty where it is of all.
+        area: the words of a column that may say so.
     """
 
     reason: str
     word: str
     order: Order
+    part: str = ""
+    area: str = ""
 
 
 _PLAIN: Final = RowKind("", "", (0, 0.0, 0))
@@ -78,7 +83,7 @@ def row_kind(kinds: Sequence[tuple[str, int]], cells: Sequence[Cell], currency: 
     """
     if not kinds:
         return _PLAIN
-    reason = said = ""
+    reason = said = part = area = ""
     day, flag, rank = 0, 0.0, 0
     for role, place in kinds:
         word = _POINT.sub("", shown(cells[place])) if place < len(cells) else ""
@@ -87,11 +92,14 @@ def row_kind(kinds: Sequence[tuple[str, int]], cells: Sequence[Cell], currency: 
             day = max(day, found.toordinal() if found else 0)
         elif role == "updated":
             flag = max(flag, float(word) if word.replace(".", "", 1).isdigit() else 0.0)
+        elif role in {PART, AREA}:
+            sure = role == PART or kind_of(PART, word) is not None
+            part, area = (part or word, area) if sure and not is_missing(word) else (part, area or word)
         elif word and not reason:
             kind = _of_currency(word, currency) if role == "currency" else kind_of(role, word)
             reason, said = (kind.reason if kind else "unknown_kind"), word
             rank = max(rank, kind.rank if kind else 0)
-    return RowKind(reason, said if reason else "", (day, flag, rank))
+    return RowKind(reason, said if reason else "", (day, flag, rank), part, area)
 
 
 def _of_currency(word: str, currency: str) -> Kind:

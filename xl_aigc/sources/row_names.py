@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from xl_aigc.data.headings import part_named
 from xl_aigc.data.markets import ANY
 from xl_aigc.data.missing import is_missing
 from xl_aigc.data.quote import quote
 from xl_aigc.data.spelling import normalised
+from xl_aigc.data.summary_rows import is_summary
 from xl_aigc.data.tickers import read_ticker
 from xl_aigc.errors import DataError
 from xl_aigc.sources.header import NOTE, heading_of, is_named, line_of_words
-from xl_aigc.sources.headings import is_parent, unit_note
 from xl_aigc.sources.mapping import DESCRIBING
+from xl_aigc.sources.notes import unit_note
 from xl_aigc.sources.raw_table import Cell, shown
 from xl_aigc.sources.row_kinds import refuse_kind
 from xl_aigc.sources.shape import unknown_names
@@ -26,12 +28,6 @@ if TYPE_CHECKING:
     from xl_aigc.sources.mapping import Fields
     from xl_aigc.sources.raw_table import RawTable
     from xl_aigc.sources.reading import Reading
-
-_SUMMARIES: Final = "合计|总计|總計|小计|小計|平均值?|平均数|均值|中位数|中值|最大值|最小值|标准差|total|subtotal|average|mean|median|sum"
-SUMMARY: Final = re.compile(
-    rf"(?:{_SUMMARIES})(?:\b|[^A-Za-z]|$).{{0,8}}|.{{0,12}}(?:{_SUMMARIES})", re.IGNORECASE
-)
-"""The name of a row that is a sum or an average of others."""
 
 _DIGIT: Final = re.compile("[0-9]")
 
@@ -51,6 +47,7 @@ class RowNames:
             "" if "ticker" in shape.keys else shape.stated.ticker or (asked[0] if len(asked) == 1 else "")
         )
         self._above = self._named = self._one = ""
+        self._given, self._period = set[tuple[str, ...]](), ""
         self._known = frozenset(reading.request.named.values())
         self._refuse_without_company()
 
@@ -78,12 +75,18 @@ class RowNames:
             self.vendor = self.vendor or vendor_in(filled)
             self._heed(line, " ".join(line_of_words(cells)))
             return True
-        if len(filled) > 1 and "ticker" in self._shape.keys and any(map(SUMMARY.fullmatch, filled[:2])):
+        if len(filled) > 1 and "ticker" in self._shape.keys and self._is_summary(cells):
             self._reading.aside.add("summary", self._table.place(line), ticker=filled[0])
             return True
         if len(filled) == 1:  # a sentence, a page number
             self._heed(line, filled[0])
         return len(filled) == 1
+
+    def _is_summary(self, cells: Sequence[Cell]) -> bool:
+        """Return whether one of the first words of a row, but not its item, says that it is a sum or an average."""
+        item = self._shape.keys.get("item")
+        words = [text for place, cell in enumerate(cells) if place != item and (text := shown(cell))]
+        return any(is_summary(word, has_ticker=False) for word in words[:2])
 
     def _heed(self, line: int, words: str) -> None:
         """Refuse a table of which a line among or below its rows says that it is of another kind or in another unit."""
@@ -103,31 +106,33 @@ class RowNames:
             )
 
     def company(self, cells: Sequence[Cell]) -> str:
-        """The text that names the company: the row's own, or that of a merged cell above it."""
+        """The text that names the company: the row's own, or that of a merged cell above it, of which no row says the same twice."""
         own, name = self.text("ticker", cells), self.text("name", cells)
-        if not own and self._above and name in {"", self._named} and self._has_key(cells):
-            return self._above
-        self._above, self._named = own, name
+        merged = not own and bool(self._above) and name in {"", self._named}
+        key = self._key(cells, self._period if merged else "")
+        if merged and (any(key[1:]) or self.text("period", cells)) and key not in self._given:
+            self._given.add(key)
+            own = self._above
+        else:
+            self._above, self._named, self._given = own, name, {key}
+        self._period = key[0]
         return own
 
-    def _has_key(self, cells: Sequence[Cell]) -> bool:
-        return any(self.text(key, cells) for key in ("period", "item"))
+    def _key(self, cells: Sequence[Cell], period: str) -> tuple[str, ...]:
+        """Texts that say of what a row of a company is; its period may be that of a merged cell above."""
+        kinds = (shown(cells[place]) for _, place in self._shape.kinds if place < len(cells))
+        return (self.text("period", cells) or period, self.text("item", cells), *kinds)
 
     def ticker(self, line: int, cells: Sequence[Cell], text: str) -> str | None:
         """The ticker of a row, empty where the headings name it; None where it is none, which is noted."""
         place, name = self._table.place(line), self.text("name", cells)
         if "ticker" not in self._shape.keys:
             self._refuse_other_name(line, name)
-            return self._fixed
+            return self._fixed if self._is_of_all(line, self._fixed, name) else None
         ticker = self._reading.ticker(text, place)
         if ticker is None:
             return None
-        owner = self._reading.request.named.get(normalised(name), ticker)
-        if is_parent(name) or (owner != ticker and ticker in self._known):
-            reason, more = (
-                ("parent_statement", "") if is_parent(name) else ("other_company", f"{name} is {owner}.")
-            )
-            self._reading.aside.add(reason, place, more=more, ticker=text, value=name)
+        if not self._is_of_all(line, ticker, text, name) or not self._agrees(line, cells, ticker, name):
             return None
         for role, at in self._shape.twins:
             other = shown(cells[at]) if role == "ticker" and at < len(cells) else ""
@@ -140,6 +145,27 @@ class RowNames:
             if (text := self.text(role, cells)) and not is_missing(text):
                 self._reading.described.setdefault(role, {}).setdefault(ticker, text)
         return ticker
+
+    def _agrees(self, line: int, cells: Sequence[Cell], ticker: str, name: str) -> bool:
+        """Return whether the name of a row, and another under the same heading, is of the ticker's company, which is noted."""
+        headings, own = self._shape.headings, self._shape.keys.get("name", 0)
+        others = (at for role, at in self._shape.twins if role == "name" and at < len(cells))
+        alike = (shown(cells[at]) for at in others if headings[at].name == headings[own].name)
+        other = next((each for each in alike if each not in {"", name}), "") if name else ""
+        owner = self._reading.request.named.get(normalised(name), ticker)
+        if owner != ticker and ticker in self._known:
+            other = owner
+        if other:
+            more, place = f"{other} is another one.", self._table.place(line)
+            self._reading.aside.add("other_company", place, more=more, ticker=ticker, value=name)
+        return not other
+
+    def _is_of_all(self, line: int, ticker: str, *names: str) -> bool:
+        """Return whether no name of a row says that it is of a part of the company, which is noted."""
+        reason, name = next(((why, name) for name in names if (why := part_named(name))), ("", ""))
+        if reason:
+            self._reading.aside.add(reason, self._table.place(line), ticker=ticker, value=name)
+        return not reason
 
     def _is_header(self, line: int, cells: Sequence[Cell]) -> bool:
         """Return whether a row is the header once more, as on every page of a print."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
+from xl_aigc.data.headings import read_heading
 from xl_aigc.data.period import read_period, read_quarter
+from xl_aigc.data.period_forms import read_day
 from xl_aigc.data.quote import quote
 from xl_aigc.errors import DataError
-from xl_aigc.sources.headings import read_heading
 from xl_aigc.sources.raw_table import Cell, shown
 from xl_aigc.sources.shape import THIRD
 
@@ -50,8 +52,10 @@ class RowPeriods:
         if not shown(cell) and "item" in self._shape.keys and self._above[0] == ticker:
             cell = self._above[1]  # merged: the rows of its items are below
         self._above = ticker, cell
+        others = [cells[at] for role, at in self._shape.twins if role == "period" and at < len(cells)]
+        cell = next((each for each in (cell, *others) if not self._is_other_day(each)), cell)
         period = self._read(cell)
-        twins = (self._read(cells[at]) for role, at in self._shape.twins if role == "period")
+        twins = (self._read(other) for other in others)
         if period is None or any(twin not in {None, period} for twin in twins):
             self._quarters |= read_heading(shown(cell)).unusable == "single_quarter"
             reason = "not_a_quarter" if self._single else "bad_period"
@@ -64,6 +68,10 @@ class RowPeriods:
     def doubtful(self, line: int) -> bool:
         """Return whether a row may be of a single quarter: the third one, where other rows are the second or fourth."""
         return self._quarters and not self._single and line in self._third
+
+    def _is_other_day(self, cell: Cell) -> bool:
+        """Return whether a cell is a day on which no period ends, such as that of an announcement."""
+        return self._read(cell) is None and (isinstance(cell, dt.date) or read_day(shown(cell)) is not None)
 
     def _read(self, cell: Cell) -> Period | None:
         return read_quarter(cell) if self._single else read_period(cell)

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.fields import EVERYWHERE, VENDORS
 from xl_aigc.data.item import ITEMS
+from xl_aigc.data.kinds import AREA, PART, ROLES
+from xl_aigc.data.period import find_period
 from xl_aigc.data.quote import quote
 from xl_aigc.data.units import factor_of
 from xl_aigc.errors import DataError
 from xl_aigc.sources.amounts import known_unit
 from xl_aigc.sources.columns import Column, Shape
 from xl_aigc.sources.header import read_head
-from xl_aigc.sources.headings import currency_note, is_foreign
-from xl_aigc.sources.kinds import ROLES
 from xl_aigc.sources.mapping import DESCRIBING, OF_A_ROW, Fields
+from xl_aigc.sources.notes import currency_note, is_foreign
 from xl_aigc.sources.raw_table import shown
 from xl_aigc.sources.spread import spread, taken, unusable
 from xl_aigc.sources.titles import Stated, stated_in
@@ -25,9 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from xl_aigc.data.fields import Field
+    from xl_aigc.data.headings import Heading
     from xl_aigc.data.tickers import Markets
     from xl_aigc.sources.header import Head, Row
-    from xl_aigc.sources.headings import Heading
     from xl_aigc.sources.raw_table import RawTable
 
 _NAMES_SHOWN: Final = 12
@@ -96,9 +97,25 @@ def _shape(
     )
     if not any(column.field for column in values):
         shape = spread(shape, head.first, fields, currency, markets)
+    elif all(each.field and keys.get("item", width) < each.place for each in values):
+        # The columns are the items, so that the rows are no items but parts of a company.
+        shape = replace(shape, kinds=(*shape.kinds, (PART, keys.pop("item"))))
+    elif not {"ticker", "period", "item"} & keys.keys():
+        shape = replace(shape, kinds=(*shape.kinds, *_naming_parts(shape, head)))
     _refuse_unknown(table, head, shape, fields)
     shape = replace(shape, left_out=(*shape.left_out, *_nameless(shape)))
     return _without_doubles(table, head.line, _without_third_quarters(shape))
+
+
+def _naming_parts(shape: Shape, head: Head) -> Iterator[tuple[str, int]]:
+    """The columns of words before the figures of one company, whose rows are then of its parts."""
+    known = {*shape.keys.values()} | {place for role, place in shape.kinds if role != AREA}
+    first = min((column.place for column in shape.values), default=0)
+    for place in range(first):
+        cells = [cells[place] for _, cells in head.first if place < len(cells) and shown(cells[place])]
+        words = [cell for cell in cells if isinstance(cell, str) and any(map(str.isalpha, cell))]
+        if place not in known and cells and words == cells and not any(map(find_period, words)):
+            yield PART, place
 
 
 def _mostly_filled(first: Sequence[Row], place: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from xl_aigc.data.headings import is_currency, read_heading
 from xl_aigc.data.item import ITEMS
 from xl_aigc.data.model import Figure
 from xl_aigc.data.quote import quote
@@ -12,14 +13,15 @@ from xl_aigc.data.units import factor_of, unit_of
 from xl_aigc.errors import DataError
 from xl_aigc.outside import MAX_NAME, MAX_WORD, flaw
 from xl_aigc.sources.amounts import read_amount
-from xl_aigc.sources.headings import is_currency, is_foreign, read_heading
 from xl_aigc.sources.mapping import MARKS, Fields
 from xl_aigc.sources.meanings import meanings
+from xl_aigc.sources.notes import is_foreign
 from xl_aigc.sources.raw_table import Cell, RawTable, shown
 from xl_aigc.sources.reading import MAX_FIGURES, Reading, too_many
-from xl_aigc.sources.row_kinds import Order, refuse_kind, row_kind
+from xl_aigc.sources.row_kinds import Order, RowKind, refuse_kind, row_kind
 from xl_aigc.sources.row_names import RowNames
 from xl_aigc.sources.row_periods import RowPeriods
+from xl_aigc.sources.segments import Areas, Found, without_parts
 from xl_aigc.sources.shape import read_shape
 from xl_aigc.sources.titles import kind_in
 
@@ -45,17 +47,6 @@ class _Gated(NamedTuple):
     longest: int
 
 
-class _Found(NamedTuple):
-    """A figure as it was read: the line it stands on, of what it is, its value, and how new the row is."""
-
-    line: int
-    ticker: str
-    period: Period
-    field: Field
-    value: float
-    order: Order
-
-
 class _Row(NamedTuple):
     """A row whose company and period are known."""
 
@@ -63,7 +54,7 @@ class _Row(NamedTuple):
     cells: Sequence[Cell]
     ticker: str
     period: Period | None
-    order: Order
+    kind: RowKind
 
 
 def read_figures(
@@ -106,7 +97,8 @@ class _Body:
             refuse_kind(table, kind, self._periods.due)
         self._gated = _gated(shape)
         self._line_factor = None if reading.request.unit else shape.stated.factor
-        self._found: list[_Found] = []
+        self._found: list[Found] = []
+        self._areas = Areas()
 
     def row(self, line: int, cells: Sequence[Cell]) -> None:
         """Read one row."""
@@ -131,17 +123,23 @@ class _Body:
         if ticker is None or (ticker and not self._reading.wants(ticker)):
             return
         period = self._periods.of(line, cells, ticker)
-        row = _Row(line, cells, ticker, period, kind.order)
+        row = _Row(line, cells, ticker, period, kind)
+        self._areas.note(ticker, period, kind.area)
         if self._shape.long:
             self._long(row)
         else:
             self._wide(row)
 
     def _is_torn(self, cells: Sequence[Cell]) -> bool:
-        """Return whether a row ends before the last heading, or has a field behind it where others have none."""
+        """Return whether a row ends before the last heading, has a field behind it where others have none, or a number for a name."""
         width, nameless = self._shape.width, self._shape.nameless
         behind = (shown(cell) for place, cell in enumerate(cells[width:], width) if place not in nameless)
-        return len(cells) < width or any(behind)
+        name = self._shape.keys.get("name", width)
+        return (
+            len(cells) < width
+            or any(behind)
+            or any(isinstance(each, float) for each in cells[name : name + 1])
+        )
 
     def _sound(self, line: int, cells: Sequence[Cell]) -> Sequence[Cell] | None:
         """The cells without those that are not accepted, which are noted; None where one of them names the row."""
@@ -163,7 +161,10 @@ class _Body:
     def finish(self) -> None:
         """Hand over the figures."""
         cited: dict[str, tuple[str, ...]] = {}
-        for each in self._newest():
+        whole, parts = without_parts(self._found, self._areas)
+        for each in parts:
+            self._aside("segment", each.line, each.field, (each.ticker, each.period), each.value)
+        for each in self._newest(whole):
             if self._periods.doubtful(each.line):
                 self._aside("single_quarter", each.line, each.field, (each.ticker, each.period), each.value)
                 continue
@@ -173,17 +174,17 @@ class _Body:
             figure = Figure(each.ticker, each.period, each.field.item, each.value, "stated", cited[mark])
             self._reading.add(figure, stand_in=bool(mark))
 
-    def _newest(self) -> Sequence[_Found]:
+    def _newest(self, found: Sequence[Found]) -> Sequence[Found]:
         """The figures without those that a newer row gives again, which are set aside."""
         if not self._shape.kinds:
-            return self._found
+            return found
         newest: dict[object, Order] = {}
-        for each in self._found:
+        for each in found:
             key = each.ticker, each.period, each.field
-            newest[key] = max(newest.get(key, each.order), each.order)
+            newest[key] = max(newest.get(key, each.kind.order), each.kind.order)
         taken = []
-        for each in self._found:
-            if each.order == newest[each.ticker, each.period, each.field]:
+        for each in found:
+            if each.kind.order == newest[each.ticker, each.period, each.field]:
                 taken.append(each)
             else:
                 self._aside("superseded", each.line, each.field, (each.ticker, each.period), each.value)
@@ -254,7 +255,7 @@ class _Body:
         elif value is not None:
             if len(self._found) >= MAX_FIGURES:
                 raise too_many()
-            self._found.append(_Found(row.line, ticker, period, field, value, row.order))
+            self._found.append(Found(row.line, ticker, period, field, value, row.kind))
 
     def _aside(self, reason: str, line: int, field: Field, of: tuple[str, Period], value: object) -> None:
         place = self._table.place(line, field.vendor_field)

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from xl_aigc.data.fields import VENDORS, Field
+from xl_aigc.data.headings import read_heading
 from xl_aigc.data.item import ITEMS
 from xl_aigc.data.period import find_period
 from xl_aigc.data.spelling import simplified
 from xl_aigc.data.tickers import is_ticker, read_ticker
-from xl_aigc.sources.headings import read_heading, unit_note
+from xl_aigc.sources.notes import unit_note
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

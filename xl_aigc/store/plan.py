@@ -20,11 +20,12 @@ from xl_aigc.store.rows import (
     source_of,
 )
 from xl_aigc.store.source_ids import with_known_ids
-from xl_aigc.store.state import changed, read_state
+from xl_aigc.store.state import asking, changed, read_state
 from xl_aigc.store.versions import (
     BASKET,
     COMPANY,
     MEMBER,
+    OF_BASKET,
     PRICE_CHANGE,
     ROLLOUT,
     SOURCE,
@@ -32,6 +33,7 @@ from xl_aigc.store.versions import (
     Row,
     State,
     Versioned,
+    first_baskets,
 )
 
 if TYPE_CHECKING:
@@ -45,6 +47,9 @@ if TYPE_CHECKING:
 
 _ALIKE: Final = {"currency": "currency", "periods": "kind of periods"}
 """Settings in which the baskets of a company agree, since a figure of it is the same in all of them; the name of each."""
+
+_BLANK: Final = (None, "", OTHER)
+"""Contents of a row of a company that state nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,28 +104,49 @@ def _companies(
     connection: Connection, batch: Batch, known: Known
 ) -> tuple[tuple[Change[Company], ...], State]:
     given = [((company.ticker,), company_row(company)) for company in batch.companies]
+    first = _of_other_baskets(connection, batch, known) if given else frozenset()
     shared = _in_other_baskets(connection, batch, known) if given else frozenset()
     if shared:
         held = read_state(connection, COMPANY, known)
         given = [
-            (key, _filled(content, held.get(key)) if key[0] in shared else content) for key, content in given
+            (
+                key,
+                _filled(content, held.get(key), names_only=key[0] in first) if key[0] in shared else content,
+            )
+            for key, content in given
         ]
     before, rows = _against(connection, COMPANY, known, given, "company")
     return _changes(before, rows, company_of), rows
 
 
 def _in_other_baskets(connection: Connection, batch: Batch, known: Known) -> frozenset[str]:
-    """The companies that are in another basket than that of a batch; what is known of a company is so in all its baskets."""
+    """The companies that are in another basket than that of a batch."""
     own = batch.basket and batch.basket.key
     return frozenset(ticker for basket, ticker in read_state(connection, MEMBER, known) if basket != own)
 
 
-def _filled(content: Row, before: Row | None) -> Row:
-    """A row of a company as one basket has it, filled with what others have said where that one says nothing."""
+def _of_other_baskets(connection: Connection, batch: Batch, known: Known) -> frozenset[str]:
+    """The companies whose first basket is another than that of a batch, and whose row is therefore that one's."""
+    own = batch.basket and batch.basket.key
+    first = first_baskets(asking(connection), known)
+    return frozenset(ticker for ticker, basket in first.items() if own and basket != own)
+
+
+def _filled(content: Row, before: Row | None, *, names_only: bool) -> Row:
+    """A row of a company as one basket has it, filled with what others have said where that one says nothing.
+
+    Args:
+        content: the row.
+        before: the row that is known.
+        names_only: whether of the rest of it the known row says everything.
+    """
     if before is None:
         return content
-    blank = {None, "", OTHER}
-    return tuple(old if new in blank else new for new, old in zip(content, before, strict=True))
+    names = len(content) - len(OF_BASKET)
+    return tuple(
+        old if new in _BLANK or (names_only and place >= names) else new
+        for place, (new, old) in enumerate(zip(content, before, strict=True))
+    )
 
 
 def _dated(
@@ -182,11 +208,11 @@ class _BasketChanges:
         if basket is None:
             return cls()
         before = read_state(connection, MEMBER, known, basket=[basket.key])
-        old = [key[1] for key, _ in sorted(before.items(), key=lambda row: row[1])]
+        old = [key[1] for key, _ in sorted(before.items(), key=lambda row: row[1][0])]
         new = _members(basket, old, complete=batch.complete)
         _refuse_unknown(connection, batch, known, new)
         _refuse_two_meanings(connection, basket, known, new)
-        members = changed(before, {(basket.key, ticker): (place,) for place, ticker in enumerate(new)})
+        members = changed(before, _member_rows(connection, batch, known, new, before))
         kept = set(old) & set(new)
         gone = [ticker for ticker in old if ticker not in kept]
         was = read_state(connection, BASKET, known, key=[basket.key])
@@ -194,10 +220,29 @@ class _BasketChanges:
         return cls(
             joined=tuple(ticker for ticker in new if ticker not in kept),
             left=tuple(gone),
-            otherwise=bool(settings) or [t for t in old if t in kept] != [t for t in new if t in kept],
+            otherwise=bool(settings)
+            or [t for t in old if t in kept] != [t for t in new if t in kept]
+            or any(before[key][1:] != row[1:] for key, row in members.items() if key in before),
             settings=settings,
-            members=members | {(basket.key, ticker): (None,) for ticker in gone},
+            members=members | {(basket.key, ticker): (None,) * len(MEMBER.content) for ticker in gone},
         )
+
+
+def _member_rows(
+    connection: Connection, batch: Batch, known: Known, members: Sequence[str], before: State
+) -> State:
+    """The rows of a basket's members, with what it says of those whose first basket is another."""
+    key = batch.basket.key if batch.basket else ""
+    elsewhere = _of_other_baskets(connection, batch, known)
+    told = {company.ticker: company_row(company)[-len(OF_BASKET) :] for company in batch.companies}
+    nothing = (None,) * len(OF_BASKET)
+    rows: State = {}
+    for place, ticker in enumerate(members):
+        own = told.get(ticker) if ticker in elsewhere else nothing
+        if own is None:  # a batch that adds to a basket need not repeat the others
+            own = before.get((key, ticker), (place, *nothing))[1:]
+        rows[key, ticker] = (place, *(None if one in _BLANK else one for one in own))
+    return rows
 
 
 def _members(basket: Basket, old: list[str], *, complete: bool) -> tuple[str, ...]:

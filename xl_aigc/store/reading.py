@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 from xl_aigc.data.batch import Basket, SetAside
 from xl_aigc.data.claims_file import read_article
 from xl_aigc.data.item import ITEMS
-from xl_aigc.data.model import Facts, Figure
+from xl_aigc.data.model import Company, Facts, Figure
 from xl_aigc.data.texts_file import read_texts
 from xl_aigc.errors import Place, StoreError
 from xl_aigc.files.yaml_file import parse_yaml
@@ -30,6 +30,7 @@ from xl_aigc.store.versions import (
     SOURCE,
     Known,
     basket_keys,
+    in_basket,
     item_rows,
     members,
     rows,
@@ -87,7 +88,6 @@ def read_facts(connection: Connection, known: Known, basket: Basket, *, figures:
     """Read the facts of a basket, in the order in which the bundled files hold them; without `figures` all but these."""
     members = set(basket.members)
     held = _figures(connection, known, members) if figures else ()
-    companies = read_state(connection, COMPANY, known)
     prices = read_state(connection, PRICE_CHANGE, known)
     rolled_out = read_state(connection, ROLLOUT, known)
     rollout = tuple(rollout_of(key[0], rolled_out[key]) for key in sorted(rolled_out) if key[0] in members)
@@ -98,7 +98,7 @@ def read_facts(connection: Connection, known: Known, basket: Basket, *, figures:
     return Facts(
         key=basket.key,
         name=basket.name,
-        companies=tuple(company_of(ticker, companies[ticker,]) for ticker in basket.members),
+        companies=_companies(connection, known, basket),
         figures=held,
         price_changes=tuple(price_of(key[0], prices[key]) for key in sorted(prices) if key[0] in members),
         sources=tuple(source_of(key[0], sources[key]) for key in sorted(sources) if key[0] in cited),
@@ -123,6 +123,14 @@ def read_facts(connection: Connection, known: Known, basket: Basket, *, figures:
         single_quarters=basket.single_quarters,
         year_end=basket.year_end,
     )
+
+
+def _companies(connection: Connection, known: Known, basket: Basket) -> tuple[Company, ...]:
+    """The members of a basket as it has them."""
+    companies = read_state(connection, COMPANY, known)
+    own = read_state(connection, MEMBER, known, basket=[basket.key])
+    rows = ((ticker, in_basket(companies[ticker,], own[basket.key, ticker])) for ticker in basket.members)
+    return tuple(company_of(*row) for row in rows)
 
 
 def read_left(connection: Connection, known: Known, basket: Basket) -> tuple[str, ...]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from dataclasses import asdict
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from xl_aigc.data.batch import Basket
-from xl_aigc.data.claims import IndexFact
+from xl_aigc.data.claims_file import index_facts
+from xl_aigc.data.file_values import IndexEntry
 from xl_aigc.data.layers import sorts_of, sorts_texts
 from xl_aigc.data.model import Company, PriceChange, Source
 from xl_aigc.data.period import Period
@@ -82,7 +82,7 @@ def basket_row(basket: Basket) -> Row:
         " ".join(basket.giants),
         str(basket.period),
         str(basket.compare),
-        _json([asdict(index) for index in basket.indices]),
+        _json([index.entry for index in basket.indices]),
         basket.article,
         basket.claims,
         basket.measures,
@@ -107,7 +107,7 @@ def basket_of(key: str, content: Row, members: tuple[str, ...]) -> Basket:
         giants=tuple(held["giants"].split()),
         period=Period.stored(held["period"]),
         compare=Period.stored(held["compare"]),
-        indices=tuple(IndexFact(**index) for index in json.loads(held["indices"])),
+        indices=index_facts(IndexEntry.model_construct(**one) for one in json.loads(held["indices"])),
         article=held["article"],
         claims=held["claims"],
         measures=held["measures"],

@@ -25,7 +25,7 @@ from sqlalchemy import (
 
 from xl_aigc.data.claims_file import parted
 from xl_aigc.data.markets import MARKETS, USUAL, shared_year_end
-from xl_aigc.store.versions import BASKET, ROLLOUT, SCHEMA, VERSIONED, Versioned
+from xl_aigc.store.versions import BASKET, MEMBER, OF_BASKET, ROLLOUT, SCHEMA, VERSIONED, Versioned
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -92,19 +92,19 @@ SET_ASIDE: Final = Table(
 )
 
 
-def _add_to_baskets(*columns: str) -> Callable[[Connection], object]:
-    """Give baskets more columns of text."""
+def _add(table: Versioned, *columns: str) -> Callable[[Connection], object]:
+    """Give a table more columns of text."""
 
     def add(connection: Connection) -> None:
         for column in columns:
-            connection.execute(text(f"ALTER TABLE {BASKET.name} ADD COLUMN {column} TEXT"))
+            connection.execute(text(f"ALTER TABLE {table.name} ADD COLUMN {column} TEXT"))
 
     return add
 
 
 def _name_markets(connection: Connection) -> None:
     """Say of every basket recorded so far what all of them were: of the usual market, in its currency."""
-    _add_to_baskets("markets", "currency")(connection)
+    _add(BASKET, "markets", "currency")(connection)
     held = {"markets": USUAL, "currency": MARKETS[USUAL].currency}
     connection.execute(update(TABLES[BASKET]).where(TABLES[BASKET].c.name.is_not(None)).values(held))
 
@@ -113,7 +113,7 @@ def _part_claims_from_the_article(connection: Connection) -> None:
     """Make the table of what was rolled out; texts that hold an article and its claims become two."""
     TABLES[ROLLOUT].create(connection)
     for column in ("claims", "segments"):
-        _add_to_baskets(column)(connection)
+        _add(BASKET, column)(connection)
     table = TABLES[BASKET]
     for key, vintage, text_ in connection.execute(
         select(table.c.key, table.c.vintage, table.c.article).where(table.c.article.is_not(None))
@@ -125,7 +125,7 @@ def _part_claims_from_the_article(connection: Connection) -> None:
 
 def _name_periods(connection: Connection) -> None:
     """Say of every basket recorded so far what all of them were: of cumulative periods, without limits of its own."""
-    _add_to_baskets("limits", "periods", "year_end")(connection)
+    _add(BASKET, "limits", "periods", "year_end")(connection)
     table = TABLES[BASKET]
     for (markets,) in connection.execute(select(table.c.markets).distinct()).all():
         if markets is not None:
@@ -134,13 +134,14 @@ def _name_periods(connection: Connection) -> None:
 
 
 STEPS: Mapping[int, Callable[[Connection], object]] = {
-    1: _add_to_baskets("measures"),
-    2: _add_to_baskets("texts"),
+    1: _add(BASKET, "measures"),
+    2: _add(BASKET, "texts"),
     3: _name_markets,
     4: _part_claims_from_the_article,
     5: _name_periods,
-    6: _add_to_baskets("layers"),
-    7: _add_to_baskets("archetypes"),
+    6: _add(BASKET, "layers"),
+    7: _add(BASKET, "archetypes"),
+    8: _add(MEMBER, *OF_BASKET),
 }
 """Statements that upgrade a store to the next version, by the version that they apply to."""
 

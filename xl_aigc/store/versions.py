@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     import datetime as dt
 
-SCHEMA: Final = 8
+SCHEMA: Final = 9
 """The schema that this program reads and writes."""
 
 Row = tuple[Any, ...]
@@ -36,9 +36,10 @@ class Versioned:
 
 
 FIGURE: Final = Versioned("figure", ("item", "period", "ticker"), ("value", "kind", "sources"))
-COMPANY: Final = Versioned(
-    "company", ("ticker",), ("name_zh", "name_en", "layer", "segment", "archetype", "membership")
-)
+OF_BASKET: Final = ("layer", "segment", "archetype", "membership")
+"""The facts of a company that each of its baskets may state in its own way."""
+COMPANY: Final = Versioned("company", ("ticker",), ("name_zh", "name_en", *OF_BASKET))
+"""A company as the first of its baskets has it."""
 PRICE_CHANGE: Final = Versioned("price_change", ("ticker",), ("change", "base_date", "date", "basis"))
 ROLLOUT: Final = Versioned(
     "rollout", ("ticker",), ("as_of", "models", "first_registration", "algorithms", "names", "sources")
@@ -67,7 +68,8 @@ BASKET: Final = Versioned(
         "archetypes",
     ),
 )
-MEMBER: Final = Versioned("member", ("basket", "ticker"), ("place",))
+MEMBER: Final = Versioned("member", ("basket", "ticker"), ("place", *OF_BASKET))
+"""A member of a basket, with what a basket says of it that is not its first; NULL is as the first says."""
 VERSIONED: Final = (FIGURE, COMPANY, PRICE_CHANGE, ROLLOUT, SOURCE, BASKET, MEMBER)
 
 
@@ -157,7 +159,20 @@ def basket_keys(ask: Ask, known: Known) -> tuple[str, ...]:
 def members(ask: Ask, known: Known, basket: str) -> tuple[str, ...]:
     """The tickers of a basket in its order."""
     places = state(ask, MEMBER, known, basket=[basket])
-    return tuple(ticker for _, ticker in sorted((place, ticker) for (_, ticker), (place,) in places.items()))
+    return tuple(
+        ticker for _, ticker in sorted((place, ticker) for (_, ticker), (place, *_) in places.items())
+    )
+
+
+def first_baskets(ask: Ask, known: Known) -> dict[str, str]:
+    """The first basket of each company, of those that the store knows."""
+    return {ticker: key for key in reversed(basket_keys(ask, known)) for ticker in members(ask, known, key)}
+
+
+def in_basket(company: Row, member: Row) -> Row:
+    """The content of a company as a basket has it, of its own row and of the basket's row of it."""
+    names, general = company[: -len(OF_BASKET)], company[-len(OF_BASKET) :]
+    return (*names, *(said if own is None else own for own, said in zip(member[1:], general, strict=True)))
 
 
 def vintage_days(ask: Ask, known: Known) -> dict[int, str]:

@@ -70,9 +70,29 @@ def office_environment() -> dict[str, str]:
     environment's, extensions in Python fail with std::bad_alloc.
     """
     kept = {name: value for name, value in os.environ.items() if name not in {"VIRTUAL_ENV", "PYTHONHOME"}}
-    folders = kept.get("PATH", os.defpath).split(os.pathsep)
-    own = [folder for folder in folders if not (Path(folder).parent / "pyvenv.cfg").exists()]
+    own = [folder for folder in _folders() if not _is_environment(folder)]
     return kept | {"PATH": os.pathsep.join(own)}
+
+
+def _folders() -> list[str]:
+    return os.environ.get("PATH", os.defpath).split(os.pathsep)
+
+
+def _is_environment(folder: str) -> bool:
+    return (Path(folder).parent / "pyvenv.cfg").exists()
+
+
+def environment_in_the_way() -> str | None:
+    """Return a sentence where LibreOffice, started from this shell, would take a virtual environment for its own Python; None where it would not."""
+    if sys.platform != "linux":
+        return None
+    first = next((folder for folder in _folders() if (Path(folder) / "python3").exists()), None)
+    if first is None or not _is_environment(first):
+        return None
+    return (
+        f"Start LibreOffice from the desktop, or from a shell after deactivate: from this one it would take {first} for its own "
+        "Python, and open no spreadsheet while the extension is installed."
+    )
 
 
 @cache

@@ -1,17 +1,21 @@
 """The reason of an error in a cell of Calc, by the cell's address.
 
 Calc tells a function neither which cell calls it nor an error that it is given. So the cell's formula is read from the document and
-computed once more, with the values of the cells that it names.
+computed once more, with the values of the cells that it names. Of one with functions that only Calc knows, our calls are computed by themselves.
 
 Runs inside LibreOffice, on its own Python: standard library and Python 3.10 only.
 """
 
 import re
+from collections.abc import Iterator
 from typing import Any, Final
 
 from xl_aigc.errors import HostError
 from xl_aigc.formula_tokens import tokens
+from xl_aigc.functions.spelling import is_own
+from xl_aigc.functions.why import NO_ERROR
 from xl_aigc.hosts.headless import evaluate
+from xl_aigc.hosts.headless_builtins import BUILTINS
 
 _ADDRESS: Final = re.compile(
     r"(?:(?P<sheet>\$?(?:'(?:[^']|'')+'|[^'.!]+))[.!])?(?P<cell>\$?[A-Z]{1,3}\$?[0-9]{1,7})", re.IGNORECASE
@@ -38,10 +42,40 @@ def reason_at(document: Any, address: str) -> str | None:
     formula = str(sheet.getCellRangeByName(match["cell"].replace("$", "")).Formula).strip("{}")
     values: dict[str, object] = {}
     text = "".join(_piece(document, sheet, each.kind, each.text, values) for each in tokens(formula[1:]))
+    if not formula.startswith("="):
+        return None
+    if _is_known(text):
+        return _reason(text, values)
+    reasons = (_reason(call, values) for call in _own_calls(text) if _is_known(call))
+    return next((each for each in reasons if each not in {None, NO_ERROR}), None)
+
+
+def _reason(text: str, values: dict[str, object]) -> str | None:
+    """Return why a part of a formula is an error; None where it can't be read."""
     try:
-        return str(evaluate(f"=AIGC_WHY({text})", values)) if formula.startswith("=") else None
+        return str(evaluate(f"=AIGC_WHY({text})", values))
     except HostError:
         return None
+
+
+def _is_known(text: str) -> bool:
+    """Return whether a part of a formula calls nothing but our functions and those that the evaluator knows."""
+    names = (each.text.rstrip("(").strip() for each in tokens(text) if each.kind == "call")
+    return all(is_own(name) or name.upper() in BUILTINS for name in names)
+
+
+def _own_calls(text: str) -> Iterator[str]:
+    """Yield the calls of our functions in a formula, the inner ones first."""
+    opened: list[int | None] = []
+    for each in tokens(text):
+        if each.kind == "call":
+            opened.append(each.start if is_own(each.text.rstrip("(").strip()) else None)
+        elif each.kind == "mark" and each.text == "(":
+            opened.append(None)
+        elif each.kind == "mark" and each.text == ")" and opened:
+            start = opened.pop()
+            if start is not None:
+                yield text[start : each.start + 1]
 
 
 def _sheet(document: Any, name: str | None) -> Any:

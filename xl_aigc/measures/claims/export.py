@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from xl_aigc.measures.claims.result import ClaimResult
 
 TARGET: Final = Path(__file__).parents[2] / "functions" / "claims.csv"
-HEADER: Final = ("id", "verdict", "stated", "measured", "coverage", "note")
+HEADER: Final = ("id", "verdict", "stated", "measured", "known", "note")
 
 
 def claims_table() -> str:
@@ -34,14 +34,14 @@ def claims_table() -> str:
 
 def _row(result: ClaimResult) -> tuple[str, ...]:
     claim = result.claim
-    coverage = f"{result.evidence.known}/{result.evidence.due}" if result.evidence.due else ""
+    known = f"{result.evidence.known}/{result.evidence.due}" if result.evidence.due else ""
     verdict = word(result.verdict, "en")
     return (
         claim.id,
         verdict,
         _text(claim.stated),
         _text(result.evidence.measured),
-        coverage,
+        known,
         claim.note.get("en", ""),
     )
 

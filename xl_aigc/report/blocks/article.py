@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, Literal, Self
+from typing import TYPE_CHECKING, ClassVar, Final, Literal, Self
 
 from xl_aigc.expressions.native.literal import quoted
 from xl_aigc.measures.claims.conclusions import ConclusionResult, conclude, of_archetypes
@@ -13,6 +13,7 @@ from xl_aigc.report import claims_sentences as live
 from xl_aigc.report.block_spec import BlockSpec, register
 from xl_aigc.report.blocks.claims import mark_verdicts, section_name
 from xl_aigc.report.blocks.draw import block, columns_of, draw_kind, words_of
+from xl_aigc.report.finding_numbers import Number
 from xl_aigc.report.live import Live, either, sentence
 from xl_aigc.report.page import Cell, Page
 
@@ -27,6 +28,8 @@ _NAMES: Final = re.compile(r"\{(\w+)\}")
 TWELFTHS: Final = 12
 LABEL: Final = 2
 """Columns of the labels of the article's head."""
+OUTCOMES: Final = {"held": "reproduced", "contradicted": "differs", "open": "undecided"}
+"""Names under which a finding counts conclusions, and their verdicts."""
 SPANS: Final = {"conclusion": 4, "tests": 3, "measured": 3, "verdict": 1, "sheet": 1}
 
 
@@ -60,9 +63,15 @@ def _article_head(page: Page) -> None:
             page.row += 1
 
 
-@block("conclusions", speaks_of=("conclusions",))
-def _conclusions(page: Page) -> None:
+@register("conclusions")
+class ConclusionsSpec(BlockSpec):
     """The article's conclusions, each with what tests it, what was measured, and the verdict."""
+
+    speaks_of: ClassVar[tuple[str, ...]] = ("conclusions",)
+
+
+@draw_kind.register(ConclusionsSpec)
+def _conclusions(spec: ConclusionsSpec, page: Page) -> None:
     report, results = page.report, conclude(page.report.frame)
     if not results:
         page.paragraph(report.text("claim_words.none"))
@@ -79,6 +88,11 @@ def _conclusions(page: Page) -> None:
         page.line(fields, _conclusion(page, result))
     column = columns["verdict"]
     mark_verdicts(page, f"{page.address(first, column)}:{page.address(page.row - 1, column)}")
+    area = f"{page.address(first, column, sheet=True)}:{page.address(page.row - 1, column, absolute=True)}"
+    page.said[page.block_key(spec)] = {"conclusions": Number(Live(len(results), f"ROWS({area})"))} | {
+        name: Number(Live(sum(one.verdict == verdict for one in results), f"COUNTIF({area},{{{verdict}}})"))
+        for name, verdict in OUTCOMES.items()
+    }
 
 
 def _conclusion(page: Page, result: ConclusionResult) -> list[Live | str | Cell]:

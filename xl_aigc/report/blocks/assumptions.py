@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from xl_aigc.data.limits import INDEX, LIMITS, index_name
 from xl_aigc.measures.mask import everyone
 from xl_aigc.report.blocks.draw import block
+from xl_aigc.report.limit_words import index_in_words
 from xl_aigc.report.live import Live
 from xl_aigc.report.page import Field, Page
 
@@ -69,8 +70,7 @@ def _index_cells(report: Report) -> Iterator[tuple[str, str, Live]]:
     if "prices" in report.absent:
         return
     for place, fact in enumerate(report.facts.indices):
-        words = report.labels.texts.get(f"indices.{fact.index.replace('.', '_')}", fact.name)
-        label = report.text("notes.index_label", name=words)
+        label = report.text("notes.index_label", name=index_in_words(report.labels, fact))
         yield index_name(place), label, Live(report.shown(report.frame.index_change(place)))
     if not report.facts.indices:
         yield INDEX, report.text(f"limits.{INDEX}"), Live(report.shown(report.frame.index_change()))

@@ -17,6 +17,7 @@ from xl_aigc.report.blocks.kpis import Card, draw_cards
 from xl_aigc.report.claims_correlation import chance_limit_of
 from xl_aigc.report.claims_notes import note
 from xl_aigc.report.claims_range import bounds
+from xl_aigc.report.claims_stated import stated_form
 from xl_aigc.report.claims_words import text_of
 from xl_aigc.report.live import Live, sentence
 from xl_aigc.report.page import LONG_TABLE_ROW, NOTE_LINE, Cell, Field, Page
@@ -39,7 +40,7 @@ SPANS: Final = {
     "note": 3,
 }
 """Columns of the table, and how many columns of the sheet each takes."""
-ASIDE: Final = {"id": 2, "subject": 1, "relation": 1, "bound": 1, "tolerance": 1, "named": 1, "coverage": 2}
+ASIDE: Final = {"id": 2, "subject": 1, "relation": 1, "bound": 1, "tolerance": 1, "named": 1, "known": 2}
 """Columns that the formulas of a claim read beside its row: they stand on the sheet of chart data."""
 PENDING: Final = "verdict_cells"
 SUBJECTS: Final = "claims_subjects"
@@ -169,14 +170,14 @@ def _cells(page: Page, result: ClaimResult, at: Mapping[str, str]) -> dict[str, 
         "claim": _text(page, "claim", Live(text_of(report, claim))),
         "subject": _cell(page, Live(claim.ticker or report.text("claim_words.basket")), None),
         "relation": _cell(page, Live(relation), None),
-        "stated": _cell(page, live.stated(report, claim), shows),
+        "stated": _cell(page, live.stated(report, claim), stated_form(report, claim)),
         "bound": _bound(page, claim, at["bound"]),
         "tolerance": _tolerance(page, result),
         "measured": _cell(page, live.measured(report, result, row), shows),
         "low": _cell(page, low, shows),
         "high": _cell(page, high, shows),
         "named": _cell(page, live.on_named(report, result), shows),
-        "coverage": _cell(page, live.coverage(report, result), None),
+        "known": _cell(page, live.known_of_due(report, result), None),
         "verdict": replace(_cell(page, live.verdict(report, result, row), None), style="word"),
         "note": _small(page, note(report, result, row)),
     }

@@ -88,6 +88,9 @@ def _ranking(spec: RankingSpec, page: Page) -> None:
         f"{spec.by}_up": up,
         f"{spec.by}_ranked": Number(every),
     }
+    if report.table.measures[spec.by].shows == "ratio":
+        over = report.count(ranked.mask & that(report.frame, f"{spec.by} > 1"))
+        page.said[page.block_key(spec)][f"{spec.by}_over_one"] = Number(over, known=every)
     mark_words(page, (*by, *rest), columns, first, last)
 
 

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Final
 
 from pydantic import Field as Option
 
+from xl_aigc.expressions.native.literal import quoted
 from xl_aigc.measures.claims.correlation import Correlated, correlate
 from xl_aigc.report import chance
 from xl_aigc.report.block_spec import BlockSpec, register
 from xl_aigc.report.blocks import feeds
 from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.chance import FOUND, Cells
+from xl_aigc.report.finding_numbers import Number
 from xl_aigc.report.layout import Key
 from xl_aigc.report.lists import Ranked, of_company, rank, ranked_ticker, ranked_value
 from xl_aigc.report.live import Live, Shown
@@ -23,9 +25,12 @@ from xl_aigc.report.page import Field, Page
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from xl_aigc.report.finding_numbers import Said
     from xl_aigc.report.placed import Placed
     from xl_aigc.report.report import Report
 
+Line = tuple[Correlated, Cells]
+"""A pair of measures, and the cells of its correlation."""
 SPANS: Final = {"measure": 1, "who": 1, "rho": 1, "n": 1, "limit": 1, "verdict": 1}
 
 
@@ -71,20 +76,36 @@ def _draw_below(spec: RankCorrelationsSpec, page: Page, fields: Sequence[Field],
         spec, page, ranked, page.feed.row + 1, feeds.room_of(page, spec, "companies", count, 2 * count + 10)
     )
     placed = feeds.draw_feed(page, _fields(spec, report), rows.count, rows)
-    lines = []
+    lines: list[Line] = []
     for place, key in enumerate(spec.measures):
         for top in (spec.top, None):
             pair = Correlated(key, spec.against, top)
             lines.append((pair, _results(page, placed, pair, place)))
     below = page.row
-    page.row = first
+    columns, page.row = dict(zip(SPANS, page.places(list(SPANS.values())), strict=True)), first
     sheet = feeds.sheet_of(page)
     found = report.findings.setdefault(FOUND, {})
     for pair, own in lines:
         cells = Cells(*(Live(one.value, f"{sheet}!{one.native}") for one in (own.rho, own.n, own.limit)))
         found[pair] = cells
         page.line(fields, _line(report, pair, cells))
+    page.said[page.block_key(spec)] = _said(page, spec, (first, page.row - 1), columns["verdict"][0], lines)
     page.row = below
+
+
+def _said(
+    page: Page, spec: RankCorrelationsSpec, rows: tuple[int, int], column: int, lines: Sequence[Line]
+) -> Said:
+    """Return how many rank correlations there are, and how many of them are beyond chance."""
+    report = page.report
+    area = ":".join(page.address(row, column, sheet=row == rows[0], absolute=True) for row in rows)
+    beyond = sum(correlate(report.frame, pair).beyond_chance for pair, _ in lines)
+    counted = f"COUNTIF({area},{quoted(report.text('charts.beyond_chance'))})"
+    return {
+        "measure": Number(Live(report.labels.text(f"measures.{spec.against}")), "word"),
+        "tested": Number(Live(len(lines), f"ROWS({area})")),
+        "significant": Number(Live(beyond, counted)),
+    }
 
 
 def _line(report: Report, pair: Correlated, cells: Cells) -> list[Live | Shown]:

@@ -17,7 +17,7 @@ from xl_aigc.report.layout import Key
 from xl_aigc.report.lists import STAYS
 from xl_aigc.report.live import MISSING, UNDEFINED, Live, sentence
 from xl_aigc.report.page import Cell, Page
-from xl_aigc.report.strip import question_of
+from xl_aigc.report.strip import question_of, year_end
 from xl_aigc.report.subjects import FUNCTIONS
 
 if TYPE_CHECKING:
@@ -198,8 +198,9 @@ def _basis(page: Page) -> None:
     words = "cover.basis.figures_now" if "prior" in report.absent else "cover.basis.figures"
     template = text(words, derived="{derived}", total="{total}")
     page.paragraph(sentence(template, derived=derived, total=total), "paragraph")
-    for key in ("advice",) if "prior" in report.absent else ("prior", "advice"):
-        page.paragraph(text(f"cover.basis.{key}"), "paragraph")
+    prior = "" if "prior" in report.absent else text("cover.basis.prior")
+    for told in filter(None, (year_end(report), prior, text("cover.basis.advice"))):
+        page.paragraph(told, "paragraph")
 
 
 def _membership(report: Report) -> Live:

@@ -11,6 +11,7 @@ from xl_aigc.data.limits import index_name
 from xl_aigc.report.block_spec import BlockSpec, register
 from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.layout import Key
+from xl_aigc.report.limit_words import index_in_words
 from xl_aigc.report.live import Live
 from xl_aigc.report.page import Cell, Page
 
@@ -75,8 +76,7 @@ def _index_cards(report: Report) -> list[Card]:
     """Return the index changes, which are typed in on the sheet of assumptions."""
     cards = []
     for place, fact in enumerate(report.facts.indices):
-        name = report.labels.texts.get(f"indices.{fact.index.replace('.', '_')}", fact.name)
-        label = name
+        label = index_in_words(report.labels, fact)
         note = Live(report.text("notes.index_note", index=fact.index))
         cell, change = index_name(place), report.shown(report.frame.index_change(place))
         cards.append(Card(label, Live(change, cell), "percent", note, signed=True))

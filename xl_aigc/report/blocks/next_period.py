@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Final
 
 from xl_aigc.report.block_spec import BlockSpec, register
 from xl_aigc.report.blocks.draw import draw_kind
+from xl_aigc.report.finding_numbers import Number
 from xl_aigc.report.layout import Key
 from xl_aigc.report.live import MISSING, Live
 from xl_aigc.report.page import Cell, Field, Page
@@ -32,12 +33,14 @@ class NextPeriodSpec(BlockSpec):
 @draw_kind.register(NextPeriodSpec)
 def _next_period(spec: NextPeriodSpec, page: Page) -> None:
     report = page.report
+    coming = following(report.period, single=report.facts.single_quarters)
     fields = [
         Field("label", report.text("columns.measure"), span=4),
         Field("now", str(report.period), "general"),
-        Field("next", following(report.period, single=report.facts.single_quarters), "general"),
+        Field("next", coming, "general"),
     ]
     page.headings(fields)
+    page.said[page.block_key(spec)] = {"next": Number(Live(coming), "word")}
     for key in spec.measures:
         shows = report.table.basket[key].shows
         now = Cell(report.basket(key), "body", shows)

@@ -10,7 +10,7 @@ from xl_aigc.data.completeness import CORE_ITEMS
 from xl_aigc.expressions import tree as t
 from xl_aigc.measures.mask import everyone
 from xl_aigc.report.block_spec import BlockSpec, register
-from xl_aigc.report.blocks.draw import block, draw_kind
+from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.blocks.kpis import Card, draw_cards
 from xl_aigc.report.blocks.tables import TICKERS
 from xl_aigc.report.digits import SAFE_DIGITS
@@ -137,9 +137,13 @@ def _rank(report: Report, key: str, own: Live, cell: str) -> Live:
     return Live(shown, f'IF(ISNUMBER({cell}),{told.native},"{MISSING}")')
 
 
-@block("company_figures")
-def _figures(page: Page) -> None:
+@register("company_figures")
+class FiguresSpec(BlockSpec):
     """The core figures of the chosen company at each period, each with its sources."""
+
+
+@draw_kind.register(FiguresSpec)
+def _figures(spec: FiguresSpec, page: Page) -> None:
     report = page.report
     periods = [str(period) for _, period in report.bases]
     fields = [
@@ -150,11 +154,20 @@ def _figures(page: Page) -> None:
             for period in periods
         ),
     ]
-    page.headings(fields)
+    columns, first, known = page.headings(fields), page.row, 0
     for item in (item for item in CORE_ITEMS if item not in report.absent):
-        page.line(
-            fields, [report.in_unit(report.word(item)), *_figures_of(report, item), *_sources(report, item)]
-        )
+        own = _figures_of(report, item)
+        known += sum(not isinstance(one.value, str) for one in own)
+        page.line(fields, [report.in_unit(report.word(item)), *own, *_sources(report, item)])
+    ends = (
+        page.address(first, columns[periods[0]], sheet=True),
+        page.address(page.row - 1, columns[periods[-1]]),
+    )
+    area, due = ":".join(ends), len(periods) * (page.row - first)
+    page.said[page.block_key(spec)] = {
+        "figures_known": Number(Live(known, f"COUNT({area})")),
+        "figures_due": Number(Live(due, f"ROWS({area})*COLUMNS({area})")),
+    }
 
 
 def _figures_of(report: Report, item: str) -> list[Live]:
@@ -181,6 +194,7 @@ class WordsSpec(ChosenSpec):
 def _words(spec: WordsSpec, page: Page) -> None:
     report = page.report
     lines: list[tuple[str, Live]] = [(report.label(key), _of_chosen(report, key)) for key in spec.measures]
+    page.said[page.block_key(spec)] = {key: Number(_of_chosen(report, key), "word") for key in spec.measures}
     if "claims" not in report.absent:
         about = sum(claim.ticker == _ticker(report) for claim in report.facts.claims)
         lines.append((report.text("card.claims"), Live(about, f"COUNTIF(claims_subjects,{CHOSEN})")))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Final, Literal
 from pydantic import Field as Option
 
 from xl_aigc.data.limits import index_name
+from xl_aigc.data.units import has_decimals
 from xl_aigc.expressions import tree as t
 from xl_aigc.measures.mask import Mask, everyone, known
 from xl_aigc.report.block_spec import register
@@ -16,6 +17,7 @@ from xl_aigc.report.blocks import chart_parts, feeds
 from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.charts import Axis, SeriesPlan
 from xl_aigc.report.layout import Key
+from xl_aigc.report.limit_words import index_in_words
 from xl_aigc.report.lists import Ranked, of_company, rank, ranked_ticker, ranked_value
 from xl_aigc.report.live import Live, Shown
 from xl_aigc.report.page import Field, Page
@@ -211,7 +213,7 @@ def _lines(spec: RankedBarsSpec, report: Report, mask: Mask) -> list[Line]:
     lines = []
     for place, fact in enumerate(report.facts.indices if spec.indices else ()):
         name, change = index_name(place), report.shown(report.frame.index_change(place))
-        words = report.labels.texts.get(f"indices.{fact.index.replace('.', '_')}", fact.name)
+        words = index_in_words(report.labels, fact)
         lines.append(Line(words, Live(change, name)))
     if spec.median:
         live = report.over(t.Middle(report.frame.table.column(spec.by)), mask)
@@ -236,7 +238,7 @@ def _reach(bars: list[Bar]) -> tuple[float, float]:
 
 def bar_format(report: Report, shows: str) -> str:
     """Return the number format of the numbers at bars that are changes."""
-    fine = shows == "money" and report.unit in {"yi", "billion"}
+    fine = shows == "money" and has_decimals(report.unit, report.facts.currency)
     return BAR_FORMATS["fine"] if fine else BAR_FORMATS.get(shows, BAR_FORMATS["money"])
 
 

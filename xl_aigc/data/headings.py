@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from xl_aigc.data.currency import currency_spellings
 from xl_aigc.data.fields import without_prior
 from xl_aigc.data.headed_unit import without_unit
+from xl_aigc.data.kinds import Kind, kind_of, without_kinds
 from xl_aigc.data.period import Period, find_period
+from xl_aigc.data.period_forms import find_closing_day
 from xl_aigc.data.spelling import normalised, simplified
-from xl_aigc.data.units import Unit, factor_of, unit_of
-from xl_aigc.sources.kinds import Kind, kind_of, without_kinds
+from xl_aigc.data.units import factor_of, unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 
 # Blanks are bounded throughout, so that a text of nothing else is passed over at once.
 # What vendors put below a name: "[报告期] 2024中报", "[单位] 万", "[报表类型] 合并报表".
-_TAG: Final = re.compile(r"\[([^\[\]]{1,20})\]\s{0,9}([^\[\]\n]*)")
-_UNIT_TAGS: Final = ("单位", "unit")
+TAG: Final = re.compile(r"\[([^\[\]]{1,20})\]\s{0,9}([^\[\]\n]*)")
+UNIT_TAGS: Final = ("单位", "unit")
 _PERIOD_TAGS: Final = ("报告期", "截止日期", "报告日期", "报告期末", "交易日期", "日期", "period")
 _KIND_TAGS: Final = {
     "报表类型": "statement",
@@ -36,11 +37,23 @@ _EMPTY: Final = re.compile(r"\(\s{0,9}(?:合并(?:报表)?)?[\s,;、]{0,9}\)")
 _PARENT: Final = re.compile(
     r"(?<!归属)(?<!归属于)母公司(?:报表|利润表|资产负债表|数据|口径|\)|$)|\(母公司", re.MULTILINE
 )
+_SUBSIDIARY: Final = re.compile(
+    r"[子孙分]公司|附属公司|参股公司|[联合]营企业|\bsubsidiar(?:y|ies)\b", re.IGNORECASE
+)
+_PARENT_ONLY: Final = re.compile(r"\(parent\b|\bparent company only\b", re.IGNORECASE)
+_OF_WHICH: Final = re.compile(r"\s{0,9}其中")
 _QUARTER: Final = re.compile(
     r"单季|季度环比|(?:19|20)[0-9]{2}\s{0,9}年?\s{0,9}(?:Q[24]|[二四]季度?|第[二四]季度)",
     re.IGNORECASE,
 )
-_CURRENCY: Final = re.compile(r"(?:币种|货币|currency)\s{0,9}:\s{0,9}([^\s,;()]{1,8})", re.IGNORECASE)
+_UNCLEAR: Final = re.compile(
+    r"(?:19|20)[0-9]{2}[ _-]?(?:Q[24]|H2)(?![0-9A-Z])"
+    r"|(?<![0-9A-Z])(?:[24]Q|Q[24]|2H|H2)[ '’-]?(?:19|20)?[0-9]{2}(?![0-9])"
+    r"|(?<![0-9])[0-9]{2}(?:[24]Q|Q[24]|2H|H2)(?![0-9A-Z])",
+    re.IGNORECASE,
+)
+"""A quarter or half that may be alone or count from 1 January."""
+_YEAR: Final = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})年?(?![0-9A-Za-z/.-])")
 _CURRENCY_TAGS: Final = ("币种", "货币", "currency")
 _ORIGINAL: Final = "原始币种"
 """A vendor's word for the currency in which the company reports."""
@@ -51,12 +64,7 @@ _NUMBERED: Final = re.compile(
 """The number of a line of a statement, and the word that says how it is counted."""
 _SIGN_NOTE: Final = re.compile(r"\([^()]{0,12}号填列\)")
 """A remark of statements: a loss is written with the sign "-"."""
-_BRACKETS: Final = str.maketrans("【】〔〕", "[][]")
-NOTE: Final = re.compile(
-    r"单位\s{0,9}[::为是]\s{0,9}(?:人民币)?\s{0,9}([^\s,;,;。()]{1,8})|(?:\(|^)\s{0,9}unit\s{0,9}:\s{0,9}([^;)]{1,14})",
-    re.IGNORECASE,
-)
-
+BRACKETS: Final = str.maketrans("【】〔〕", "[][]")
 _REMEMBERED: Final = 4096
 
 
@@ -68,26 +76,34 @@ class Heading:
         text: the whole of it in one line, for messages.
         name: the name of the field, without period and unit.
         period: the period it names.
-        factor: factor of the unit it names, None where it names none.
+        unit: the unit it names, empty where it names none.
+        factor: factor of the unit, None where it names none that is known.
         prior: whether it is of the same part of the year before.
         currency: the code of the currency it names, or its words where they are of none that is known; empty for none.
         unusable: the reason why no figure can be taken from it, empty where one can.
         rank: 1 where it says that its figures were restated.
+        unclear: whether a person's table names a quarter, half or month in it of which nobody knows from what day it counts.
     """
 
     text: str
     name: str
     period: Period | None = None
+    unit: str = ""
     factor: float | None = None
     prior: bool = False
     currency: str = ""
     unusable: str = ""
     rank: int = 0
+    unclear: bool = False
 
 
 @lru_cache(_REMEMBERED)
-def read_heading(text: str) -> Heading:
+def read_heading(text: str, *, typed: bool = False) -> Heading:
     r"""A heading taken apart.
+
+    Args:
+        text: the heading.
+        typed: whether it is of a person's own table, where a year or a month alone is the period that ends with it.
 
     Example:
         >>> wind = read_heading("营业收入\n[报告期] 2024中报\n[单位] 万\n[报表类型] 合并报表")
@@ -96,12 +112,11 @@ def read_heading(text: str) -> Heading:
         >>> read_heading("2023年报归母净利润（亿）").name, read_heading("研发费用(上年同期)").prior
         ('归母净利润', True)
     """
-    plain = simplified(unicodedata.normalize("NFKC", text).translate(_BRACKETS)).strip()
-    tags = {tag.strip().casefold(): value.strip() for tag, value in _TAG.findall(plain)}
-    tags = {tag: value for tag, value in tags.items() if value and factor_of(tag) is None}
-    unit, tagged = _tag(tags, _UNIT_TAGS), _tag(tags, _PERIOD_TAGS)
+    plain = simplified(unicodedata.normalize("NFKC", text).translate(BRACKETS)).strip()
+    tags = {tag[1].strip().casefold(): tag[2].strip() for tag in TAG.finditer(plain) if not says_itself(tag)}
+    unit, tagged = _tag(tags, UNIT_TAGS), _tag(tags, _PERIOD_TAGS)
     found = find_period(tagged) if tagged else None
-    parts = [_part(line) for line in _TAG.sub(_untagged, plain).split("\n")]
+    parts = [_part(line, typed=typed) for line in TAG.sub(_untagged, plain).split("\n")]
     periods = {found[0]} if found else {part.period for part in parts if part.period}
     units = [unit] if unit else _units([part.unit for part in parts if part.unit])
     unit = next(iter(units), "")
@@ -113,12 +128,14 @@ def read_heading(text: str) -> Heading:
         " ".join(plain.split()),
         name,
         next(iter(periods)) if len(periods) == 1 else None,
+        unit,
         factor_of(unit),
         any(part.prior for part in parts),
-        _currency(_tag(tags, _CURRENCY_TAGS), *(part.unit for part in reversed(parts)), unit),
+        stated_currency(_tag(tags, _CURRENCY_TAGS), *(part.unit for part in reversed(parts)), unit),
         _unusable(plain, unit, tagged, kinds)
         or ("two_units" if len(units) > 1 else "bad_period" if len(periods) > 1 else ""),
         max(kind.rank for kind in kinds),
+        any(part.unclear for part in parts),
     )
 
 
@@ -154,25 +171,33 @@ class _Part(NamedTuple):
     unit: str
     prior: bool
     kind: Kind
+    unclear: bool
 
 
-def _part(line: str) -> _Part:
-    bare, period = _without_period(_SIGN_NOTE.sub("", _NUMBERED.sub("", line)))
+def _part(line: str, *, typed: bool) -> _Part:
+    plain = _SIGN_NOTE.sub("", _NUMBERED.sub("", line))
+    bare, period = without_period(plain, typed=typed)
+    unclear = typed and period is None and bare != plain
     bare, unit = without_unit(bare)
     bare, kind = without_kinds(bare)
     bare, prior = without_prior(_EMPTY.sub("", bare).strip(" _"))
     whole = bare or without_prior(without_unit(line)[0])[0]
     bare, _ = without_kinds(_EMPTY.sub("", bare))
-    return _Part(_clean(bare), _clean(whole), period, unit, prior, kind)
+    return _Part(_clean(bare), _clean(whole), period, unit, prior, kind, unclear)
 
 
 def _clean(name: str) -> str:
-    return _EMPTY.sub("", name).strip(" \n_-:,")
+    return _EMPTY.sub("", name).strip(" \n_-:,@")
 
 
 def _untagged(match: re.Match[str]) -> str:
     """Nothing for a tag with a value; brackets of the other form for a unit or a period in square ones."""
-    return f"({match[1]}){match[2]}" if not match[2].strip() or factor_of(match[1]) else "\n"
+    return f"({match[1]}){match[2]}" if says_itself(match) else "\n"
+
+
+def says_itself(tag: re.Match[str]) -> bool:
+    """Return whether square brackets hold what they say, a unit or a period, and not the name of what follows them."""
+    return not tag[2].strip() or factor_of(tag[1]) is not None or find_period(tag[1]) is not None
 
 
 def _tagged_kind(tags: Mapping[str, str]) -> Kind:
@@ -201,63 +226,60 @@ def _unusable(plain: str, unit: str, period: str, kinds: Sequence[Kind]) -> str:
     return next((reason for reason, holds in reasons.items() if holds), "")
 
 
-def _currency(stated: str, *units: str) -> str:
-    """The currency that words state, else the first one that a unit names."""
+def stated_currency(stated: str, *units: str) -> str:
+    """The currency that words state, else the first one that a unit names.
+
+    Example:
+        >>> stated_currency("", "亿", "USD m"), stated_currency("港元")
+        ('USD', 'HKD')
+    """
     if stated and stated != _ORIGINAL:
         return currency_spellings().get(normalised(stated), stated)
     known = map(unit_of, units)
     return next((unit.currency for unit in known if unit and unit.currency), "")
 
 
-def is_parent(text: str) -> bool:
-    """Return whether a text says that it is of the parent company's own statement.
+def part_named(text: str) -> str:
+    """The reason not to take a row whose name says that it is not of the whole company, empty where it does not.
 
     Example:
-        >>> is_parent("昆仑万维(母公司)"), is_parent("归属于母公司股东的净利润")
-        (True, False)
+        >>> part_named("昆仑万维(母公司)"), part_named("美的子公司"), part_named("归属于母公司股东的净利润")
+        ('parent_statement', 'subsidiary', '')
     """
-    return _PARENT.search(unicodedata.normalize("NFKC", text)) is not None
+    plain = unicodedata.normalize("NFKC", text)
+    if _PARENT.search(plain) or _PARENT_ONLY.search(plain):
+        return "parent_statement"
+    if _OF_WHICH.match(plain):
+        return "segment"
+    return "subsidiary" if _SUBSIDIARY.search(plain) else ""
 
 
-def unit_note(text: str) -> Unit | None:
-    """The unit that a line of words states, None where it states none.
+def without_period(text: str, *, typed: bool) -> tuple[str, Period | None]:
+    """A heading without its period, and the period; None beside the shorter heading for one of which nobody knows from what day it counts.
+
+    Args:
+        text: the heading.
+        typed: whether it is of a person's own table.
 
     Example:
-        >>> unit_note("利润表摘要　单位：万美元"), unit_note("数据来源：Wind")
-        (Unit(factor=10000.0, currency='USD'), None)
+        >>> without_period("营业收入(2024-06-30)", typed=False), without_period("Revenue 2Q24", typed=True)
+        (('营业收入', Period('2024H1')), ('Revenue', None))
     """
-    found = NOTE.search(simplified(unicodedata.normalize("NFKC", text)))
-    return unit_of(found[1] or found[2]) if found else None
-
-
-def currency_note(text: str) -> str:
-    """The currency that a line of words states, by its code; empty where it states none.
-
-    Example:
-        >>> currency_note("单位：万 币种：美元"), currency_note("数据来源：Wind")
-        ('USD', '')
-    """
-    found = _CURRENCY.search(simplified(unicodedata.normalize("NFKC", text)))
-    unit = unit_note(text)
-    return _currency(found[1]) if found else unit.currency if unit else ""
-
-
-def is_foreign(named: str, currency: str) -> bool:
-    """Return whether a currency that a vendor names is another than the one expected; empty names none.
-
-    Example:
-        >>> is_foreign("USD", "HKD"), is_foreign("", "HKD"), is_foreign("USD", "")
-        (True, False, False)
-    """
-    return bool(named and currency) and named != currency
-
-
-def _without_period(text: str) -> tuple[str, Period | None]:
-    found = find_period(text)
+    found = find_period(text) or (_typed_period(text) if typed else None)
     if found is None:
         return text, None
     period, start, end = found
-    before, after = text[:start].rstrip(" _-"), text[end:].lstrip(" _-")
+    before, after = text[:start].rstrip(" _-@"), text[end:].lstrip(" _-@")
     if before.endswith("(") and after.startswith(")"):
         before, after = before[:-1], after[1:]
     return f"{before}{after}", period
+
+
+def _typed_period(text: str) -> tuple[Period | None, int, int] | None:
+    """A quarter that may be alone, a month, or a year alone, and where it stands in a heading."""
+    if unclear := _UNCLEAR.search(text):
+        return None, unclear.start(), unclear.end()
+    if month := find_closing_day(text):
+        return Period.ending_on(month[0]), *month[1:]
+    year = _YEAR.search(text)
+    return (Period(f"{year[1]}FY"), year.start(), year.end()) if year else None

@@ -19,7 +19,11 @@ LENIENT: Final = "type"
 """The role of a column that may also hold other words, such as the name of a report."""
 NEWEST: Final = ("announced", "updated")
 """Roles of columns by which the newest of several rows is known: days, then flags."""
-ROLES: Final = (*STRICT, LENIENT, *NEWEST, "currency")
+PART: Final = "part"
+"""The role of a column that says of which part of a company a row is: of a product, a region, a subsidiary."""
+AREA: Final = "area"
+"""The role of a column that may say so, or where a company is."""
+ROLES: Final = (*STRICT, LENIENT, *NEWEST, "currency", PART, AREA)
 _EDGE: Final = r"\n()\[\]:,.\s/·-"
 
 
@@ -61,7 +65,9 @@ def kind_of(role: str, word: str) -> Kind | None:
         (Kind(reason='parent_statement', rank=0), Kind(reason='', rank=1), None)
     """
     if role == LENIENT:
-        return next((kind for each in STRICT if (kind := _known().get((each, normalised(word))))), Kind())
+        return next(
+            (kind for each in (*STRICT, PART) if (kind := _known().get((each, normalised(word))))), Kind()
+        )
     return _known().get((role, normalised(word)))
 
 

@@ -1,0 +1,119 @@
+"""A store of three baskets: one shares a company with the bundled one and sorts it otherwise, one is of single quarters."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from xl_aigc.cell_errors import CellError
+from xl_aigc.data.folder_batch import bundled_batch, folder_batch
+from xl_aigc.functions import CATALOGUE, use_facts
+from xl_aigc.hosts.headless import evaluate
+from xl_aigc.location import STORE_VARIABLE
+from xl_aigc.store.opening import open_store
+
+WHEN = dt.datetime(2024, 11, 1, tzinfo=dt.UTC)
+BASKET, COHORT, FIGURE, SOURCE = (CATALOGUE[name].call for name in ("BASKET", "COHORT", "FIGURE", "SOURCE"))
+COMPANIES = "ticker,name_zh,name_en,layer,segment,archetype,membership\n"
+FIGURES = "ticker,period,item,value,kind,sources\n"
+CLOUD = {
+    "companies.csv": f"{COMPANIES}300418.SZ,昆仑万维,,cloud,chips,clear_model,\n600519.SH,甲,Kiln,edge,,,\n",
+    "figures.csv": f"{FIGURES}300418.SZ,2024Q3,revenue,99,stated,\n600519.SH,2024Q3,revenue,73,stated,\n",
+    "basket.yaml": "key: clouds\nname: {en: Clouds}\nas_of: 2024-10-31\nlayers:\n"
+    "- {key: cloud, name: {en: Cloud, zh: 云, ko: 클라우드}}\n- {key: edge, name: {en: Edge, zh: 端, ko: 엣지}}\n",
+}
+REVENUE = {
+    "AAA": {
+        "2022Q1": 1,
+        "2022Q2": 2,
+        "2022Q3": 3,
+        "2022Q4": 4,
+        "2023Q1": 10,
+        "2023Q2": 20,
+        "2023Q3": 30,
+        "2023Q4": 40,
+    },
+    # The third quarter of 2023 is not known; the year 2022 is, without its quarters.
+    "BBB": {"2022FY": 77, "2023Q1": 10, "2023Q2": 20, "2023Q4": 40, "2024Q1": 5},
+}
+QUARTERS = {
+    "companies.csv": f"{COMPANIES}AAA,,Anvil,,,,\nBBB,,Bell,,,,\n",
+    "figures.csv": FIGURES
+    + "".join(
+        f"{ticker},{period},revenue,{value},stated,\n"
+        for ticker, held in REVENUE.items()
+        for period, value in held.items()
+    ),
+    "basket.yaml": "key: us\nname: {en: US}\nas_of: 2024-10-31\nperiods: single\ncurrency: USD\nmarket: us\n",
+}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def three_baskets(tmp_path_factory):
+    place = tmp_path_factory.mktemp("three")
+    store = open_store(str(place / "store.sqlite"))
+    store.record(bundled_batch(), WHEN)
+    for name, files in (("clouds", CLOUD), ("us", QUARTERS)):
+        (place / name).mkdir()
+        for file, text in files.items():
+            (place / name / file).write_text(text, encoding="utf-8")
+        store.record(folder_batch(place / name, name), WHEN)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(STORE_VARIABLE, str(place / "store.sqlite"))
+        use_facts(None)
+        yield store
+    use_facts(None)
+
+
+def rows_of(ticker, table):
+    return [row[1:] for row in table if row[0] == ticker]
+
+
+def test_each_basket_sorts_a_shared_company_in_its_own_way():
+    columns = "ticker,layer,segment,archetype,revenue"
+    # As companies.csv of the bundled basket has it, and as the other one has it.
+    assert rows_of("300418.SZ", BASKET("aigc", columns, "2024H1")) == [
+        ["midstream", "large models / AI apps", "other", 2502000000.0]
+    ]
+    assert rows_of("300418.SZ", BASKET("clouds", columns)) == [
+        ["Cloud", "chips", "clear business model", 99.0]
+    ]
+    counts = COHORT(None, "layer", None, None, "cohort,companies")[1:]
+    assert counts == [["upstream", 6], ["midstream", 7], ["downstream", 42], ["Total", 55]]
+
+
+def test_the_facts_of_each_basket_are_its_own_too(three_baskets):
+    layers = {
+        key: next(one.layer for one in three_baskets.facts(basket=key).companies if one.ticker == "300418.SZ")
+        for key in ("aigc", "clouds")
+    }
+    assert layers == {"aigc": "midstream", "clouds": "cloud"}
+
+
+def test_a_basket_that_is_recorded_again_changes_nothing(three_baskets, tmp_path):
+    folder = tmp_path / "clouds"
+    folder.mkdir()
+    for file, text in CLOUD.items():
+        (folder / file).write_text(text, encoding="utf-8")
+    assert three_baskets.record(folder_batch(folder, "clouds"), WHEN).changes.nothing
+    assert three_baskets.record(bundled_batch(), WHEN).changes.nothing
+
+
+def test_a_year_is_the_sum_of_its_four_quarters_where_it_is_not_known_itself():
+    assert FIGURE("AAA", "revenue", "2023FY") == 10 + 20 + 30 + 40
+    assert FIGURE("AAA", "revenue_yoy", "2023FY") == pytest.approx(100 / 10 - 1)
+    assert SOURCE("AAA", "revenue", 2023).startswith("derived")
+    assert FIGURE("BBB", "revenue", "2022FY") == 77
+    assert FIGURE("BBB", "revenue", "2023FY") is CellError.NA
+
+
+def test_a_year_without_a_quarter_says_which_one_is_not_known():
+    said = evaluate('=AIGC_WHY(AIGC_FIGURE("BBB","revenue","2023FY"))')
+    assert "It needs 2023Q4, 2023Q3, 2023Q2 and 2023Q1, of which 2023Q3 is not known." in said
+
+
+def test_help_says_how_each_basket_reads_a_period():
+    read = [row[:2] for row in evaluate('=AIGC_HELP("2Q24")')[1:4]]
+    assert [name for name, _ in read] == ["2024H1", "2024H1", "2024Q2"]
+    assert "in the basket us; 0 of 2 companies" in read[2][1]

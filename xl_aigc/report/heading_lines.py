@@ -1,0 +1,21 @@
+"""Headings of exhibits and lists, broken into lines that tear no word."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from xl_aigc.report.live import Live
+from xl_aigc.report.widths import well_broken
+
+if TYPE_CHECKING:
+    from xl_aigc.report.report import Report
+
+
+def broken_heading(report: Report, heading: Live | str, room: float) -> Live:
+    """Return a heading with line breaks, in so many digits of the body font; its letters are those of labels. A formula stays."""
+    own = heading if isinstance(heading, Live) else Live(heading)
+    if own.native:
+        return own
+    sizes, letters = report.theme.sizes, report.theme.letters(report.language)
+    ends = report.text("head.ends").split("|")
+    return Live(well_broken(str(own.value), room * sizes.body / sizes.label, letters, ends))
