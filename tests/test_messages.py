@@ -34,6 +34,7 @@ def make_messages(monkeypatch):
 
 
 def test_every_message_of_the_code_has_its_row_and_every_row_is_said(make_messages):
+    # The whole package is parsed: four seconds of the processor.
     said = make_messages.Messages().rows()
     assert len(said) > 1000
     assert [*rows()] == said, "run: python docs/make_messages.py"
@@ -124,8 +125,15 @@ def test_columns_stay_where_they_are():
 @pytest.mark.parametrize("text", ["a: b. A, c; ", "Expected ", ". A", "a, b; c or ", "  a"])
 def test_a_text_of_many_parts_is_looked_at_once(text, monkeypatch):
     looked = []
-    monkeypatch.setattr(messages, "_row", lambda text, *, any_word: (looked.append(text), (0, text))[1])
+    monkeypatch.setattr(messages, "_row", lambda text, **_: (looked.append(text), (0, text))[1])
     messages._message.cache_clear()
     in_chinese(text * 2000)
     messages._message.cache_clear()
     assert len(looked) < 10_000
+
+
+@pytest.mark.parametrize(
+    "part", ["A refresh would refuse the workbook: ", "1 a: ", "There is no a ", "warning: "]
+)
+def test_messages_within_messages_have_an_end(part):
+    assert part.strip() in in_chinese(part * 5000)

@@ -30,6 +30,8 @@ _PLACE_WORDS: Final = {
 }
 _HEADS: Final = 3
 """A line of more columns, each of which is in the table, is the heads of a table, which stand at the right."""
+_DEEPEST: Final = 6
+"""Messages within messages that are looked for."""
 _MOST: Final = 12
 """Sentences of a message that are looked for; what follows stays as it is."""
 
@@ -122,28 +124,28 @@ def _line(line: str) -> str:
 def _cell(cell: str) -> str:
     bare = cell.strip()
     start = cell.index(bare)
-    return f"{cell[:start]}{_best(bare, any_word=True)[1]}{cell[start + len(bare) :]}"
+    return f"{cell[:start]}{_best(bare, any_word=True, left=_DEEPEST)[1]}{cell[start + len(bare) :]}"
 
 
 def _width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
-def _best(text: str, *, any_word: bool, places: int = 4) -> tuple[int, str]:
+def _best(text: str, *, any_word: bool, left: int) -> tuple[int, str]:
     """Return the most of a text that is told in Chinese, and how many signs of the table's that are.
 
     A text may be several messages in a row, and a place may stand before them, or several.
     """
-    found = [_sentences(text, any_word=any_word)]
+    found = [_sentences(text, any_word=any_word, left=left)]
     place, _, rest = text.partition(": ")
-    if rest and places:
-        weight, body = _best(rest, any_word=False, places=places - 1)
+    if rest and left:
+        weight, body = _best(rest, any_word=False, left=left - 1)
         if weight:
             found.insert(0, (weight, f"{_place(place)}：{body}"))
     return max(found, key=lambda one: one[0])
 
 
-def _sentences(text: str, *, any_word: bool) -> tuple[int, str]:
+def _sentences(text: str, *, any_word: bool, left: int) -> tuple[int, str]:
     cuts = [0, *(cut.start() for cut in _SENTENCE.finditer(text))][:_MOST]
     ends = [*cuts[1:], len(text)]
     best: dict[int, tuple[int, str]] = {len(text): (0, "")}
@@ -151,7 +153,7 @@ def _sentences(text: str, *, any_word: bool) -> tuple[int, str]:
         tried = []
         for end in [one for one in ends if one > start]:
             piece = text[start:end].removesuffix(" ") if end < len(text) else text[start:]
-            weight, said = _message(piece, any_word=any_word)
+            weight, said = _message(piece, any_word=any_word, left=left)
             rest = best[end]
             tried.append((weight + rest[0], _joined(said, rest[1])))
         best[start] = max(tried, key=lambda one: one[0]) if tried else (0, text[start:])
@@ -163,12 +165,12 @@ def _joined(first: str, second: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _message(text: str, *, any_word: bool) -> tuple[int, str]:
+def _message(text: str, *, any_word: bool, left: int) -> tuple[int, str]:
     """Return one message in Chinese and its weight; what is none stays, of no weight."""
     bare = text.removeprefix("Expected ")
-    found = [_list(bare, any_word=any_word), _row(bare, any_word=any_word)]
+    found = [_list(bare, any_word=any_word, left=left), _row(bare, any_word=any_word, left=left)]
     if bare.endswith("."):
-        weight, said = _row(bare[:-1], any_word=any_word)
+        weight, said = _row(bare[:-1], any_word=any_word, left=left)
         found.append((weight, f"{said}。" if weight else bare))
     weight, said = max(found, key=lambda one: one[0])
     if bare == text:
@@ -176,29 +178,29 @@ def _message(text: str, *, any_word: bool) -> tuple[int, str]:
     return weight + 1, f"应为{said if weight or not said.endswith('.') else f'{said[:-1]}。'}"
 
 
-def _row(text: str, *, any_word: bool) -> tuple[int, str]:
+def _row(text: str, *, any_word: bool, left: int) -> tuple[int, str]:
     """Return the row of the table that a text is, and its weight."""
     for message in _beginning(text[:1]):
         filled = message.filling(text) if any_word or message.is_phrase else None
         if filled is not None:
-            found = [_filler(kind, one) for kind, one in zip(message.holes, filled, strict=True)]
+            found = [_filler(kind, one, left) for kind, one in zip(message.holes, filled, strict=True)]
             weight = message.weight + sum(more for more, _ in found)
             if message.speaks or weight > message.weight:
                 return weight, message.zh.format(*(new for _, new in found))
     return 0, text
 
 
-def _filler(kind: str, text: str) -> tuple[int, str]:
+def _filler(kind: str, text: str, left: int) -> tuple[int, str]:
     """Return what fills a hole, in Chinese where it is a message too, and the weight of that."""
-    return (0, text) if kind == "n" else _best(text.strip(), any_word=kind == "t")
+    return (0, text) if kind == "n" or not left else _best(text.strip(), any_word=kind == "t", left=left - 1)
 
 
-def _list(text: str, *, any_word: bool) -> tuple[int, str]:
+def _list(text: str, *, any_word: bool, left: int) -> tuple[int, str]:
     """Return the parts of a list in Chinese, if all of it are messages."""
     for separator, other in (("; ", "；"), (", ", "，"), (" or ", "或")):
         parts = text.split(separator)
         if 1 < len(parts) <= _MOST:
-            found = [_message(part, any_word=any_word) for part in parts]
+            found = [_message(part, any_word=any_word, left=left) for part in parts]
             if all(weight for weight, _ in found):
                 return sum(weight for weight, _ in found), other.join(said for _, said in found)
     return 0, text
