@@ -92,8 +92,9 @@ OLD_WORDS = {
     "functions/examples.csv",
     "functions/texts.csv",
     "functions/reference.py",
+    "labels/zh/messages.csv",
 }
-"""Words of earlier versions, which are read; claims of the bundled article, and examples and units of the functions, which read its figures."""
+"""Words of earlier versions, which are read; what tables of data say, in Chinese; claims of the bundled article, and examples and units of the functions, which read its figures."""
 CLAIMS = re.compile(r"measures/claims/.*|report/claims_live\.py|data/claims\.py|data/numerals\.py")
 """Claims are of the bundled article; their modules name a variable for its amounts. Amounts are read with signs of a currency before them."""
 

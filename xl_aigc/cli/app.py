@@ -15,6 +15,7 @@ from xl_aigc.cli.doctor import doctor
 from xl_aigc.cli.evaluate import evaluate
 from xl_aigc.cli.examples import examples
 from xl_aigc.cli.freeze import freeze
+from xl_aigc.cli.language import Spoken
 from xl_aigc.cli.panel import panel
 from xl_aigc.cli.preview import preview
 from xl_aigc.cli.refresh import refresh
@@ -57,6 +58,9 @@ def options(
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="Print nothing but errors; the exit code tells the rest.")
     ] = False,
+    lang: Annotated[
+        Spoken | None, typer.Option("--lang", help="Language of the messages.", show_default="your locale's")
+    ] = None,
     debug: Annotated[bool, typer.Option("--debug", help="Show where in the program an error arose.")] = False,
     version: Annotated[
         bool, typer.Option("--version", help="Show the version.", callback=_version, is_eager=True)

@@ -163,7 +163,7 @@ def summary(made: Mapping[str, Any]) -> Iterator[str]:
     if made["checks"] is not None:
         yield "  checks      {} of {} passed".format(*made["checks"])
     if made["claims"]:
-        told = ", ".join(f"{count} {word}" for word, count in made["claims"].items())
+        told = ", ".join(f"{count:,} {what}" for what, count in made["claims"].items())
         yield f"  claims      {sum(made['claims'].values())}: {told}"
     yield from (f"  warning     {warning}" for warning in made["warnings"])
     if made["pdf"] is not None:

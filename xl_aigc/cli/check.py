@@ -80,5 +80,6 @@ def _how(found: FileCheck) -> str:
         return (
             "No value was recomputed: LibreOffice was not used, and the file has not the report's two tables."
         )
-    extent = "the values of" if found.by.startswith("LibreOffice") else "the Companies table alone,"
-    return f"Recomputed by {found.by}: {extent} {found.compared:,} cells."
+    if found.by.startswith("LibreOffice"):
+        return f"Recomputed by {found.by}: the values of {found.compared:,} cells."
+    return f"Recomputed by {found.by}: the Companies table alone, {found.compared:,} cells."

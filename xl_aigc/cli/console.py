@@ -17,7 +17,7 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
-from xl_aigc.cli.say import QUIET, VERBOSE, asked_for, say
+from xl_aigc.cli.say import QUIET, VERBOSE, asked_for, in_language, say
 from xl_aigc.outside import printable
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def steps() -> Iterator[Callable[[str], None]]:
         yield lambda step: tell(step, 0, None)
         return
     with console.status("") as status:
-        yield lambda step: status.update(printable(step))
+        yield lambda step: status.update(printable(in_language(step)))
 
 
 @contextmanager
@@ -62,7 +62,7 @@ def counted() -> Iterator[Teller]:
             if what not in tasks:
                 for task in tasks.values():
                     bars.stop_task(task)
-                tasks[what] = bars.add_task(printable(what), total=total)
+                tasks[what] = bars.add_task(printable(in_language(what)), total=total)
             bars.update(tasks[what], completed=done, total=total)
 
         yield tell
@@ -85,8 +85,8 @@ def _in_lines() -> Teller:
         now = monotonic()
         due = (asked_for(VERBOSE) and what != last) or now - told >= PAUSE
         if due and not asked_for(QUIET):
-            of = "" if total is None else f" of {total:,}"
-            say(f"{now - started:6.1f} s  {what}{f': {done:,}{of}' if done else ''}", err=True)
+            of = "" if total is None else f" / {total:,}"
+            say(f"{now - started:6.1f} s  {what}{f'  {done:,}{of}' if done else ''}", err=True)
             told, last = now, what
 
     return tell

@@ -11,7 +11,7 @@ from xl_aigc.cli import data_new, data_read
 from xl_aigc.cli.as_json import as_json as json_of
 from xl_aigc.cli.examples import examples
 from xl_aigc.cli.options import AsJson
-from xl_aigc.cli.say import say
+from xl_aigc.cli.say import say, spoken
 from xl_aigc.labels import Language
 
 if TYPE_CHECKING:
@@ -42,7 +42,10 @@ def check(
         Path | None,
         typer.Option(metavar="FOLDER", help="Folder of a basket.", show_default="the bundled one"),
     ] = None,
-    language: Annotated[Language, typer.Option(help="Language of the findings.")] = "en",
+    language: Annotated[
+        Language | None,
+        typer.Option(help="Language of the findings.", show_default="that of the messages"),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Show coverage by item, period and layer, the gaps, and what looks odd in the figures."""
@@ -51,6 +54,7 @@ def check(
     from xl_aigc.data.folder import load_facts
     from xl_aigc.measures.own import table_with
 
+    language = language or spoken()
     facts = load_facts(data)
     findings = find(facts)
     warnings = [str(warning) for warning in table_with(facts.measures, sorts=facts.sorts).warnings]

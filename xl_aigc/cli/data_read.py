@@ -89,18 +89,18 @@ def lines(batch: Batch) -> Iterator[str]:
         yield "columns"
         yield from map(_column, batch.columns)
     yield (
-        f"{_number(len(batch.figures), 'figure')} of "
-        f"{_number(len({figure.ticker for figure in batch.figures}), 'company', 'companies')}, "
-        f"{_number(len(batch.price_changes), 'price change')}"
+        f"{_number(len(batch.figures), '{:,} figure', '{:,} figures')} of "
+        f"{_number(len({figure.ticker for figure in batch.figures}), '{:,} company', '{:,} companies')}, "
+        f"{_number(len(batch.price_changes), '{:,} price change', '{:,} price changes')}"
     )
     yield from _first([_figure(figure) for figure in batch.figures[:LISTED]], len(batch.figures))
-    yield f"{_number(len(batch.set_aside), 'row')} set aside"
+    yield _number(len(batch.set_aside), "{:,} row set aside", "{:,} rows set aside")
     yield from _first([f"  {sentence(row)}" for row in batch.set_aside[:LISTED]], len(batch.set_aside))
 
 
-def _number(count: int, one: str, several: str | None = None) -> str:
+def _number(count: int, one: str, several: str) -> str:
     """Return a count with its noun, such as "1 company"."""
-    return f"{count:,} {one if count == 1 else several or f'{one}s'}"
+    return (one if count == 1 else several).format(count)
 
 
 def _first(shown: Sequence[str], total: int) -> Iterator[str]:
@@ -110,10 +110,11 @@ def _first(shown: Sequence[str], total: int) -> Iterator[str]:
 
 
 def _column(column: ColumnMeaning) -> str:
-    where = f" ({column.place})" if str(column.place) else ""
-    unit = "" if column.unit is None else f", in units of {column.unit:,.15g}"
+    where = f"  ({column.place})" if str(column.place) else ""
     meaning = f"left out: {column.reason}" if column.reason else f"{column.item} {column.period}".strip()
-    return f"  {column.heading}: {meaning}{unit}{where}"
+    if column.unit is None:
+        return f"  {column.heading}: {meaning}{where}"
+    return f"  {column.heading}: {meaning}, in units of {column.unit:,.15g}{where}"
 
 
 def _figure(figure: Figure) -> str:

@@ -9,7 +9,7 @@ import typer
 
 from xl_aigc.cli.as_json import as_json as json_of
 from xl_aigc.cli.options import AsJson
-from xl_aigc.cli.say import say
+from xl_aigc.cli.say import say, spoken
 from xl_aigc.errors import DataError
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def evaluate(
     if explain:
         from xl_aigc.cli.explain import explained
 
-        say(explained(formula, data))
+        say(explained(formula, data, spoken()), as_it_is=True)
         return
     if data is not None:
         raise DataError("--data needs --explain.", remedy="Add --explain, or leave --data out.")
@@ -69,7 +69,7 @@ def evaluate(
             )
         )
     else:
-        say("\n".join("\t".join(map(_shown, row)) for row in rows))
+        say("\n".join("\t".join(map(_shown, row)) for row in rows), as_it_is=True)
     if not isinstance(value, list):
         _say_why(value)
 

@@ -134,7 +134,7 @@ def schema(
     """Give the JSON schema of layouts, or of files of measures, for editors that offer keys while you type."""
     text = measures_schema_text() if measures else schema_text()
     if output is None:
-        say(text, nl=False)
+        say(text, nl=False, as_it_is=True)
         return
     if output.exists():
         regular_file(output, None, LayoutError)

@@ -194,10 +194,13 @@ def _described(opened: Opened) -> Iterator[str]:
 
 
 def _listed(vintages: Sequence[Vintage]) -> Iterator[str]:
-    heads = ("added", "restated", "resourced", "withdrawn", "unchanged", "set_aside")
+    heads = {
+        "added": "added", "restated": "restated", "resourced": "resourced",
+        "withdrawn": "withdrawn", "unchanged": "unchanged", "set_aside": "set aside",
+    }  # fmt: skip
     yield (
         f"{'':>4} {'as of':<11} {'recorded':<17}"
-        + "".join(f"{head.replace('_', ' '):>11}" for head in heads)
+        + "".join(f"{head:>11}" for head in heads.values())
         + "  source"
     )
     for each in vintages:

@@ -23,7 +23,6 @@ _CODE_IN_BRACKETS: Final = re.compile(r"(?P<name>[^()\[\]]{1,80})[(\[](?P<code>[
 LEAST_LETTERS, LEAST_CHARACTERS = 4, 2
 """The length from which a part of a name tells a company: letters, and characters of Chinese or Korean."""
 _SUGGESTED: Final = 3
-_HAVE: Final = {True: "has", False: "have"}
 _AFTER_COLON: Final = re.compile(r":\s{1,3}")
 
 
@@ -59,7 +58,8 @@ def _unknown(typed: str, reader: FactsReader) -> ArgumentError:
         return ArgumentError(" ".join(said), error=CellError.NA)
     named = _by_part_of_name(typed, reader)
     if named:
-        expected_ = f"a whole name or a ticker; {listed(named)} {_HAVE[len(named) == 1]} this in the name."
+        held = f"{named[0]} has this" if len(named) == 1 else f"{listed(named)} have this"
+        expected_ = f"a whole name or a ticker; {held} in the name."
         return ArgumentError(problem, expected=expected_, error=CellError.NA)
     return ArgumentError(problem, expected=f"a name, or {expected(reader.markets)}", error=CellError.NA)
 

@@ -101,7 +101,7 @@ def _missing_parts(
     if len(needed) < 2:
         return None
     gone = [str(one) for one in needed if reader.figure(ticker, asked.item, str(one), as_of) is None]
-    return f"It needs {listed(list(map(str, needed)))}, of which {listed(gone)} {_are(gone)} not known."
+    return f"It needs {listed(list(map(str, needed)))}, of which {_not_known(gone)}"
 
 
 def _missing_items(
@@ -114,11 +114,11 @@ def _missing_items(
         return None
     names = [one.heading("en") for one in gone]
     parts = _missing_parts(reader, ticker, gone[0], span, as_of)
-    return " ".join(filter(None, (f"{listed(names)} {_are(names)} not known.", parts)))
+    return " ".join(filter(None, (_not_known(names), parts)))
 
 
-def _are(words: list[str]) -> str:
-    return "is" if len(words) == 1 else "are"
+def _not_known(names: list[str]) -> str:
+    return f"{names[0]} is not known." if len(names) == 1 else f"{listed(names)} are not known."
 
 
 def _withdrawn(
