@@ -82,7 +82,14 @@ def _mutants() -> Iterator[str]:
         left = [survivors[row["package"], reason] for reason in reasons]
         now = drawn - sum(left)
         first = int(row["first"])
-        cells = [row["package"], f"{int(row['mutants']):,}", drawn, f"{first / drawn:.0%}", f"{now / drawn:.0%}", *left]
+        cells = [
+            row["package"],
+            f"{int(row['mutants']):,}",
+            drawn,
+            f"{first / drawn:.0%}",
+            f"{now / drawn:.0%}",
+            *left,
+        ]
         yield f"| {' | '.join(map(str, cells))} |\n"
 
 
