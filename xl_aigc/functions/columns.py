@@ -36,6 +36,7 @@ class Column:
         period: the period that the header names.
         unclear: whether the header names a period of which nobody knows from what day it counts.
         labels: the headings of the measure that it holds, by language; empty where it holds none.
+        asked: other names by which a person asked for that measure.
     """
 
     header: str
@@ -47,6 +48,7 @@ class Column:
     period: Period | None = None
     unclear: bool = False
     labels: Mapping[str, str] = field(default_factory=dict)
+    asked: tuple[str, ...] = ()
 
     @property
     def is_item(self) -> bool:
@@ -69,7 +71,7 @@ class Column:
     @property
     def names(self) -> set[str]:
         """The names that a person may use for it besides its key, normalised."""
-        return {normalised(text) for text in (self.header, self.key, *self.labels.values())}
+        return {normalised(text) for text in (self.header, self.key, *self.labels.values(), *self.asked)}
 
 
 def split_unit(header: str) -> tuple[str, str, float]:
@@ -90,6 +92,7 @@ def split_unit(header: str) -> tuple[str, str, float]:
         first, *tags = bare.split("\n[")
         first, unit = without_unit(first)
         bare = "\n[".join((first, *tags))
+    bare = "\n".join(line.rstrip() for line in bare.split("\n"))
     factor = 0.01 if unit == PERCENT else factor_of(unit) if unit else 1.0
     return (bare, "", 1.0) if factor is None else (bare, unit, factor)
 

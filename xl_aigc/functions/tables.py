@@ -90,10 +90,17 @@ class Table:
         """The code of the currency that the headers of some columns name; empty where they name none.
 
         Raises:
-            ArgumentError: they name several, and nothing is converted.
+            ArgumentError: they name several, and nothing is converted; or one names a unit and another none.
         """
-        columns = [self.columns[self.place(key)] for key in keys]
-        named = {column.currency: column.header for column in columns if column.is_money and column.currency}
+        columns = [column for key in keys if (column := self.columns[self.place(key)]).is_money]
+        larger = next((column for column in columns if column.factor != 1.0), None)
+        plain = next((column for column in columns if not column.unit), None)
+        if larger and plain:
+            raise ArgumentError(
+                f"Column {quote(larger.header)} is in {larger.unit}, and the header {quote(plain.header)} names no unit.",
+                expected="the unit behind both headers, or behind neither.",
+            )
+        named = {column.currency: column.header for column in columns if column.currency}
         if len(named) > 1:
             shown = " and ".join(f"{quote(header)} in {code}" for code, header in named.items())
             raise ArgumentError(
