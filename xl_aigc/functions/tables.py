@@ -2,16 +2,19 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from pathlib import Path
 from typing import Any, Final
 
 from xl_aigc.cell_errors import CellError
 from xl_aigc.data.quote import quote
 from xl_aigc.data.spelling import normalised
 from xl_aigc.data.summary_rows import is_summary
+from xl_aigc.files.csv_file import bundled_table
 from xl_aigc.functions.amounts import check_currency, in_unit
 from xl_aigc.functions.cells import ArgumentError, Cell, are_plain, cell, is_word, number, text
 from xl_aigc.functions.columns import PERCENT, Column, bare_name, by_period, read_column, split_unit
+from xl_aigc.functions.reader import facts
 from xl_aigc.functions.shapes import Rows, rows
 from xl_aigc.functions.vocabulary import choice
 from xl_aigc.metrics import RULES
@@ -81,10 +84,18 @@ class Table:
         return places[0]
 
     def _missing(self, name: str) -> ArgumentError:
+        likely = self.likely(name)
         headers = ", ".join(column.header for column in self.columns if column.header)
         return ArgumentError(
-            f"The table has no column {quote(name)}.", expected=f"one of its headers: {headers}."
+            f"The table has no column {quote(name)}.", expected=likely or f"one of its headers: {headers}."
         )
+
+    def likely(self, key: str) -> str:
+        """What to do where the table has no column of a key, and one whose header may mean it; empty where it has none."""
+        names = _likely_names().get(key, frozenset())
+        own = (one.header for one in self.columns if not one.is_item) if names else ()
+        found = next((header for header in own if bare_name(header) in names), None)
+        return f"a column of that name; rename the column {quote(found)}, if it holds that." if found else ""
 
     def currency(self, keys: Iterable[str]) -> str:
         """The code of the currency that the headers of some columns name; empty where they name none.
@@ -225,6 +236,15 @@ class Table:
         return Table((*self.columns, column), rows, self.lines)
 
 
+@cache
+def _likely_names() -> Mapping[str, frozenset[str]]:
+    """For the key of a column, names that may mean it and may mean something else, normalised."""
+    found: dict[str, set[str]] = {}
+    for row in bundled_table(Path(__file__).with_name("likely_names.csv")):
+        found.setdefault(row["key"], set()).add(normalised(row["name"]))
+    return {key: frozenset(names) for key, names in found.items()}
+
+
 def _is_company(row: Sequence[object], places: Sequence[int], coded: Sequence[int]) -> bool:
     """Return whether a row is of a company: its ticker says so, else the names in it say nothing else.
 
@@ -260,7 +280,7 @@ def read_table(argument: object) -> Table:
     """A range as a table.
 
     Raises:
-        ArgumentError: the first row holds no header.
+        ArgumentError: the first row holds no header, or it is the name of a basket.
 
     Example:
         >>> table = read_table([["代码", "营业收入(亿)"], ["300418.SZ", 25.0]])
@@ -271,6 +291,11 @@ def read_table(argument: object) -> Table:
     if not any(cell(value) is not None for row in rectangle for value in row):
         raise ArgumentError(
             "The table is blank.", expected="a header row and a row per company.", error=CellError.NA
+        )
+    if len(rectangle) == 1 and len(rectangle[0]) == 1 and rectangle[0][0] in facts().baskets:
+        name = rectangle[0][0]
+        raise ArgumentError(
+            f"{quote(name)} is the name of a basket, no table.", expected=f'AIGC_BASKET("{name}").'
         )
     columns = by_period([read_column(value) for value in rectangle[0]])
     if not any(column.key for column in columns):
