@@ -53,7 +53,7 @@ def span(text: str | None, reader: FactsReader, basket: str | None = None) -> Sp
 
 
 def _between_ends(text: str) -> str:
-    """What is wrong with a month or a day that ends no period; empty for another text."""
+    """The problem of a month or a day that ends no period; empty for another text."""
     found = read_day(text) or closing_day(plain_form(text))
     if found is None or Period.ending_on(found):
         return ""

@@ -2,18 +2,24 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
-from pathlib import Path
+from functools import cached_property
 from typing import Any, Final
 
 from xl_aigc.cell_errors import CellError
 from xl_aigc.data.quote import quote
 from xl_aigc.data.spelling import normalised
 from xl_aigc.data.summary_rows import is_summary
-from xl_aigc.files.csv_file import bundled_table
 from xl_aigc.functions.amounts import check_currency, in_unit
 from xl_aigc.functions.cells import ArgumentError, Cell, are_plain, cell, is_word, number, text
-from xl_aigc.functions.columns import PERCENT, Column, bare_name, by_period, read_column, split_unit
+from xl_aigc.functions.columns import (
+    PERCENT,
+    Column,
+    bare_name,
+    by_period,
+    likely_header,
+    read_column,
+    split_unit,
+)
 from xl_aigc.functions.reader import facts
 from xl_aigc.functions.shapes import Rows, rows
 from xl_aigc.functions.vocabulary import choice
@@ -91,10 +97,8 @@ class Table:
         )
 
     def likely(self, key: str) -> str:
-        """What to do where the table has no column of a key, and one whose header may mean it; empty where it has none."""
-        names = _likely_names().get(key, frozenset())
-        own = (one.header for one in self.columns if not one.is_item) if names else ()
-        found = next((header for header in own if bare_name(header) in names), None)
+        """The advice to rename the column whose header may mean a key that the table has not; empty where it has none."""
+        found = likely_header(self.columns, key)
         return f"a column of that name; rename the column {quote(found)}, if it holds that." if found else ""
 
     def currency(self, keys: Iterable[str]) -> str:
@@ -234,15 +238,6 @@ class Table:
         cells = [next(of_companies) if is_company else None for is_company in self.companies]
         rows: Rows = [[*row, value] for row, value in zip(self.rows, cells, strict=True)]
         return Table((*self.columns, column), rows, self.lines)
-
-
-@cache
-def _likely_names() -> Mapping[str, frozenset[str]]:
-    """For the key of a column, names that may mean it and may mean something else, normalised."""
-    found: dict[str, set[str]] = {}
-    for row in bundled_table(Path(__file__).with_name("likely_names.csv")):
-        found.setdefault(row["key"], set()).add(normalised(row["name"]))
-    return {key: frozenset(names) for key, names in found.items()}
 
 
 def _is_company(row: Sequence[object], places: Sequence[int], coded: Sequence[int]) -> bool:
