@@ -101,7 +101,7 @@ def test_every_key_that_the_comments_offer_is_one(xl_aigc, tmp_path, table):
         (["--market", "us", "--market", "hk"], "The currency of the market hk, us is not one"),
         (["--market", "us", "--period", "2022FY"], "The source gave no figure of 2022FY"),
         (["--market", "us", "--period", "2024Q5"], "'2024Q5' is no period"),
-        ([], "rows can't be taken (bad_ticker 5"),
+        ([], "such as AAPL, look like those of the market us. Add --market us --currency USD."),
     ],
 )
 def test_what_makes_no_basket_is_refused_and_nothing_is_written(xl_aigc, tmp_path, table, options, says):

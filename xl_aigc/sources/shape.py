@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.fields import EVERYWHERE, VENDORS
+from xl_aigc.data.headings import YEAR
 from xl_aigc.data.item import ITEMS
 from xl_aigc.data.kinds import AREA, PART, ROLES
 from xl_aigc.data.period import find_period
@@ -16,7 +17,7 @@ from xl_aigc.errors import DataError
 from xl_aigc.sources.amounts import known_unit
 from xl_aigc.sources.columns import Column, Shape
 from xl_aigc.sources.header import read_head
-from xl_aigc.sources.mapping import DESCRIBING, OF_A_ROW, Fields
+from xl_aigc.sources.mapping import DESCRIBING, IGNORED, OF_A_ROW, Fields
 from xl_aigc.sources.notes import currency_note, is_foreign
 from xl_aigc.sources.raw_table import shown
 from xl_aigc.sources.spread import spread, taken, unusable
@@ -81,13 +82,14 @@ def _shape(
         for place, each, field in known
         if field.item in (*ITEMS, "value") and not _left_out(each, field, currency)
     )
+    left_out = tuple((each, why) for _, each, field in found if (why := _left_out(each, field, currency)))
     width = 1 + max(place for place, each in enumerate(head.headings) if each.text)
     shape = Shape(
         keys,
         twins,
         tuple((field.item, place) for place, _, field in known if field.item in ROLES),
         values,
-        tuple((each, why) for _, each, field in found if (why := _left_out(each, field, currency))),
+        (*left_out, *_minorities(known, values)),
         tuple(head.headings),
         head.cells,
         width,
@@ -181,6 +183,16 @@ def _left_out(heading: Heading, field: Field | None, currency: str) -> str:
     return unusable(heading, currency)
 
 
+def _minorities(
+    known: Sequence[tuple[int, Heading, Field]], values: Sequence[Column]
+) -> Iterator[tuple[Heading, str]]:
+    """The columns of a profit that holds the share of minorities, where none is of the parent's owners: somebody misses it."""
+    if not any(column.field and column.field.item == "net_profit" for column in values):
+        yield from (
+            (heading, field.mark) for _, heading, field in known if field.item == IGNORED and field.mark
+        )
+
+
 def _without_third_quarters(shape: Shape) -> Shape:
     """Leave out a third quarter that stands beside a second or fourth one, and so may be of three months."""
     if not any(each.unusable == "single_quarter" and "单季" not in each.text for each in shape.headings):
@@ -227,11 +239,17 @@ def unknown_names(
     nearest = fields.nearest(unknown[:_NAMES_SHOWN])
     expected = fields.named("ticker")[:_NAMES_SHOWN] if "ticker" in missing else fields.named("revenue")
     said = "; ".join(f"{quote(name)} is most like {quote(known)}" for name, known in nearest.items())
+    year = next((heading.text for heading in headings if YEAR.search(heading.name)), "")
+    bare = (
+        f" A year alone, as in {quote(year)}, is no period: write FY2024 for the whole of 2024."
+        if year
+        else ""
+    )
     one = " If the file is of one company, name it: --ticker TICKER." if "ticker" in missing else ""
     return DataError(
         f"The names of its columns are not known, or have changed: no column is {' or '.join(missing)}; "
         f"found {', '.join(map(quote, found[:_NAMES_SHOWN])) or 'nothing'}{'; ' + said if said else ''}.",
         table.place(line),
         expected=f"names of the mapping, such as {', '.join(dict.fromkeys(expected))}.",
-        remedy=f"Add the new names to a mapping file (--mapping FILE).{one}",
+        remedy=f"Add the new names to a mapping file (--mapping FILE).{one}{bare}",
     )
