@@ -196,7 +196,9 @@ def _refuse_too_bad(batch: Batch, bad: int, limits: BatchLimits) -> None:
     raise DataError(
         "\n".join([f"{problem} Nothing was taken.", *_first_rows(batch)]),
         Place(batch.origin),
-        expected=f"at most {limits.bad_share:.0%} bad rows, and at least one figure.",
+        expected=f"at most {limits.bad_share:.0%} bad rows, and at least one figure."
+        if bad
+        else "at least one figure.",
         remedy="Correct the source or the mapping.",
     )
 
