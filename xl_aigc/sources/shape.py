@@ -80,9 +80,11 @@ def _shape(
             each.factor or stated.factor or _own(each, field),
         )
         for place, each, field in known
-        if field.item in (*ITEMS, "value") and not _left_out(each, field, currency)
+        if field.item in (*ITEMS, "value") and not _left_out(each, field, currency, fields)
     )
-    left_out = tuple((each, why) for _, each, field in found if (why := _left_out(each, field, currency)))
+    left_out = tuple(
+        (each, why) for _, each, field in found if (why := _left_out(each, field, currency, fields))
+    )
     width = 1 + max(place for place, each in enumerate(head.headings) if each.text)
     shape = Shape(
         keys,
@@ -174,10 +176,13 @@ def _keys(
     return {item: place for item, (place, _) in first.items()}, tuple(twins)
 
 
-def _left_out(heading: Heading, field: Field | None, currency: str) -> str:
+def _left_out(heading: Heading, field: Field | None, currency: str, fields: Fields) -> str:
     """Why a column is not taken, empty where it is or where nobody misses it."""
     if field is None:
-        return heading.unusable if heading.unusable == "single_quarter" else "unknown_field"
+        year = YEAR.search(heading.name)
+        known = fields.find(heading.name.replace(year[0], "").strip()) if year else None
+        unnamed = "bare_year" if known and known.item in ITEMS else "unknown_field"
+        return heading.unusable if heading.unusable == "single_quarter" else unnamed
     if field.item not in (*ITEMS, "value"):
         return ""
     return unusable(heading, currency)
@@ -189,7 +194,9 @@ def _minorities(
     """The columns of a profit that holds the share of minorities, where none is of the parent's owners: somebody misses it."""
     if not any(column.field and column.field.item == "net_profit" for column in values):
         yield from (
-            (heading, field.mark) for _, heading, field in known if field.item == IGNORED and field.mark
+            (heading, "minorities")
+            for _, heading, field in known
+            if field.item == IGNORED and field.mark == "minorities"
         )
 
 
@@ -239,17 +246,11 @@ def unknown_names(
     nearest = fields.nearest(unknown[:_NAMES_SHOWN])
     expected = fields.named("ticker")[:_NAMES_SHOWN] if "ticker" in missing else fields.named("revenue")
     said = "; ".join(f"{quote(name)} is most like {quote(known)}" for name, known in nearest.items())
-    year = next((heading.text for heading in headings if YEAR.search(heading.name)), "")
-    bare = (
-        f" A year alone, as in {quote(year)}, is no period: write FY2024 for the whole of 2024."
-        if year
-        else ""
-    )
     one = " If the file is of one company, name it: --ticker TICKER." if "ticker" in missing else ""
     return DataError(
         f"The names of its columns are not known, or have changed: no column is {' or '.join(missing)}; "
         f"found {', '.join(map(quote, found[:_NAMES_SHOWN])) or 'nothing'}{'; ' + said if said else ''}.",
         table.place(line),
         expected=f"names of the mapping, such as {', '.join(dict.fromkeys(expected))}.",
-        remedy=f"Add the new names to a mapping file (--mapping FILE).{one}{bare}",
+        remedy=f"Add the new names to a mapping file (--mapping FILE).{one}",
     )
