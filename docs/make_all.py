@@ -34,7 +34,7 @@ def main() -> None:
 
 def run(command: str) -> bytes:
     """Run a command of Python, and return what it prints."""
-    print(f"python {command}", flush=True)
+    sys.stderr.write(f"python {command}\n")
     done = subprocess.run([sys.executable, *command.split()], cwd=ROOT, check=True, stdout=subprocess.PIPE)
     return done.stdout
 
