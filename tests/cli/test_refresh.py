@@ -203,6 +203,18 @@ def test_a_bad_row_is_set_aside_told_and_listed_later(xl_aigc, files):
     assert xl_aigc("store", "set-aside", "2").out == "Vintage 2 set no row aside.\n"
 
 
+def test_figures_that_the_workbook_does_not_show_are_told(xl_aigc, files):
+    (files / "export.csv").write_text(
+        "证券代码,营业收入(元) 2024-09-30,净利润(元)\n300418.SZ,3850000000,1\n600050.SH,290123000000,1\n",
+        encoding="utf-8",
+    )
+    done = xl_aigc("refresh", "--from", "export.csv", "--workbook", "report.xlsx", "--period", "2024Q3")
+    assert done.code == 0, done.err
+    assert "1 with figures, and not in the basket: 600050.SH; a row in companies.csv" in done.out
+    assert "figures of 2024Q3: `xl-aigc roll report.xlsx --to 2024Q3` shows them" in done.out
+    assert "where it is theirs, name it Net profit attributable" in done.out
+
+
 def test_a_figure_in_a_wrong_unit_is_corrected_when_the_jump_is_allowed(xl_aigc, files):
     """Kunlun's revenue, recorded as 2.502 m for 2.502 bn: a thousand times too little."""
     for name, amount, options in (("wrong", "250.2", ["--jump", "100000"]), ("right", "250200", [])):

@@ -27,6 +27,19 @@ def refresh_lines(done: Refreshed, workbook: Path | None, *, dry_run: bool) -> I
         yield from _recorded(done.batch, done.changes, done.vintage)
     if done.carried is not None and workbook is not None:
         yield from carried_lines(done.carried, workbook)
+    yield from _not_shown(done, workbook)
+
+
+def _not_shown(done: Refreshed, workbook: Path | None) -> Iterator[str]:
+    """Tell of figures that went into the store and stand in no cell, and the way to see them."""
+    if done.outside:
+        few = ", ".join(done.outside[:5]) + (" ..." if len(done.outside) > 5 else "")
+        yield (
+            f"  outside     {len(done.outside):,} with figures, and not in the basket: {few}; "
+            "a row in companies.csv of its folder, and a refresh --from the folder, lets one join"
+        )
+    if done.ahead is not None:
+        yield f"  newer       figures of {done.ahead}: `xl-aigc roll {workbook} --to {done.ahead}` shows them"
 
 
 def _recorded(batch: Batch, changes: Changes, vintage: int | None) -> Iterator[str]:
