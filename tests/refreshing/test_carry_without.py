@@ -48,6 +48,14 @@ def texts_of_changes(path):
         return [str(cell.value) for cell in book.cells(find(book).titles["changes"]).values()]
 
 
+def largest(path):
+    """What the list of the largest changes shows in its first column."""
+    with Book(path) as book:
+        cells = book.cells("Changes")
+    top = next(int(at[1:]) for at, cell in cells.items() if cell.value == "Largest changes, %")
+    return [cells[f"B{row}"].value for row in range(top + 2, top + 10) if f"B{row}" in cells]
+
+
 def sheets_of(path):
     with Book(path) as book:
         return list(find(book).titles)
@@ -94,6 +102,7 @@ def test_a_roll_brings_the_figures_of_the_next_period_and_no_more_sheets(case, w
 
 
 def test_who_left_a_basket_without_memberships_is_in_no_count_when_programs_recalculate(tmp_path):
+    """The refresh tells of the formulas that it leaves out of date, and of its own changes alone."""
     path = tmp_path / "report.xlsx"
     firms = [replace(one, membership="", name_zh="") for one in baskets.market(6)]
     facts = load_facts(baskets.write(tmp_path / "basket", firms))
@@ -103,7 +112,11 @@ def test_who_left_a_basket_without_memberships_is_in_no_count_when_programs_reca
     put_text(file, "Changes", "Z90", "2*Companies!C10", formula=True)
     put_text(file, "Changes", "Z91", "2*3", formula=True)
     file.write(path)
-    rest = facts.subset(facts.tickers[1:])
+    first, *others = facts.tickers
+    doubled = [replace(one, value=2 * one.value) if one.ticker == first else one for one in facts.figures]
+    carry_into(path, incoming(replace(facts, figures=tuple(doubled))))
+    assert first in largest(path)
+    rest = facts.subset(others)
     done = carry_into(path, incoming(rest))
     assert done.carry.foreign == {}
     told = [line for line in carried_lines(done, path) if line.startswith("  yours")]
@@ -115,3 +128,4 @@ def test_who_left_a_basket_without_memberships_is_in_no_count_when_programs_reca
         ("Changes", "Z91"),
     ]
     assert [one for one in check_file(path).problems if one.kind != "check"] == []
+    assert first not in largest(path)  # of the same day, but of the refresh before

@@ -114,7 +114,7 @@ def undone_lines(workbook: Path, undone: Undone, *, dry_run: bool) -> Iterator[s
         since = "with what was saved since" if undone.saved else "as the refresh left it"
         yield f"  kept        {undone.kept}, {since}"
     yield (
-        f"  store       keeps what that refresh recorded, and the next one brings it again: "
+        "  store       stays as it is, and the next refresh brings its figures again; "
         f"`xl-aigc refresh --as-of DATE --workbook {workbook}` carries what was known on an earlier day"
     )
     for sheet, cells in undone.changed.items():
