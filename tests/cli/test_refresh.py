@@ -11,6 +11,10 @@ from support.kill_refresh import small_report
 
 from xl_aigc.store.opening import open_store
 
+STAYS = (
+    "  store       stays as it is, and the next refresh brings its figures again; "
+    "`xl-aigc refresh --as-of DATE --workbook report.xlsx` carries what was known on an earlier day\n"
+)
 PAGE = (Path(__file__).parents[2] / "docs" / "refresh.md").read_text("utf-8")
 
 
@@ -82,14 +86,17 @@ def test_a_refresh_tells_what_it_did_and_an_undo_takes_it_back(xl_aigc, files):
     tried = xl_aigc("refresh", "--undo", "--workbook", "report.xlsx", "--dry-run")
     assert tried.out == (
         "report.before-refresh-1.xlsx would take the place of report.xlsx; nothing was written (--dry-run).\n"
+        + STAYS
     )
     assert {path.name: path.read_bytes() for path in files.iterdir() if path.is_file()} == refreshed
     undone = xl_aigc("refresh", "--undo", "--workbook", "report.xlsx")
     assert undone.out == (
         "report.xlsx is again as before its last refresh.\n"
-        "  kept        report.undone-1.xlsx, as the refresh left it\n"
+        "  kept        report.undone-1.xlsx, as the refresh left it\n" + STAYS
     )
     assert workbook.read_bytes() == before
+    assert "restated" not in xl_aigc("refresh", "--from", "next").out.replace("0 restated", "")
+    assert "  figures     0 added, 39 changed" in xl_aigc("refresh", "--workbook", "report.xlsx").out
 
 
 def test_a_dry_run_tells_the_same_and_writes_nothing(xl_aigc, files):

@@ -108,6 +108,11 @@ def carried_lines(carried: Carried, workbook: Path) -> Iterator[str]:
     for sheet, cells in carry.foreign.items():
         few = ", ".join(cells[:5]) + (" ..." if len(cells) > 5 else "")
         yield f"  yours       {sheet}: {len(cells):,} cells of the report that you changed stay so ({few})"
+    if carry.changes_anything and carry.own_formulas:
+        yield (
+            f"  yours       {carry.own_formulas:,} formulas of your own show their values from before until a program "
+            f"recalculates: Excel does so when it opens the file, in LibreOffice press Ctrl+Shift+F9"
+        )
     if carried.backup is not None:
         yield f"  before      {carried.backup} (`xl-aigc refresh --undo --workbook {workbook}` puts it back)"
 
@@ -121,6 +126,10 @@ def undone_lines(workbook: Path, undone: Undone, *, dry_run: bool) -> Iterator[s
     if undone.kept is not None:
         since = "with what was saved since" if undone.saved else "as the refresh left it"
         yield f"  kept        {undone.kept}, {since}"
+    yield (
+        "  store       stays as it is, and the next refresh brings its figures again; "
+        f"`xl-aigc refresh --as-of DATE --workbook {workbook}` carries what was known on an earlier day"
+    )
     for sheet, cells in undone.changed.items():
         few = ", ".join(cells[:5]) + (f" and {len(cells) - 5:,} more" if len(cells) > 5 else "")
         yield f"  changed     {sheet}: {few or 'the whole sheet'}"
@@ -151,5 +160,6 @@ def carried_object(carried: Carried, workbook: Path) -> dict[str, Any]:
         "kept": carry.kept,
         "yours": carry.foreign,
         "own_rows": carry.own,
+        "own_formulas": carry.own_formulas,
         "backup": carried.backup,
     }
