@@ -56,6 +56,12 @@ def load_facts(folder: Path | None = None) -> Facts:
         (55, '2024H1', '2023H1')
     """
     folder = REFERENCE if folder is None else folder
+    if folder.is_file():
+        raise DataError(
+            "A folder is expected, and this is a file.",
+            Place(folder),
+            remedy=f"Make a basket of it: xl-aigc data new NAME --from {folder}",
+        )
     document = _optional(folder / "basket.yaml") or Document(folder / "basket.yaml", {}, {})
     markets, currency = _money(document)
     part = checked(MarketPart, document, ())

@@ -70,6 +70,12 @@ def _column_totals(page: Page) -> None:
     """Above each number of the Companies table: how many are known, and the median."""
     report, page.printing.first = page.report, page.row
     places = {column.key: place for place, column in enumerate(company_columns(report), 1)}
+    counted = [
+        measure
+        for measure in report.shown_measures.values()
+        if measure.shows not in {"word", "text"} and measure.family != "identity"
+    ]
+    beside = min((places[measure.key] - 1 for measure in counted), default=FROZEN)
     masks = {"all": everyone(report.frame), "ex_giants": group(report.frame, "ex_giants")}
     if not report.facts.giants:
         del masks["ex_giants"]
@@ -80,11 +86,9 @@ def _column_totals(page: Page) -> None:
                 1,
                 report.text(f"column_totals.{statistic}", group=report.text(f"groups.{key}")),
                 "total",
-                span=FROZEN,
+                span=min(FROZEN, beside),
             )
-            for measure in report.shown_measures.values():
-                if measure.shows in {"word", "text"} or measure.family == "identity":
-                    continue
+            for measure in counted:
                 column = report.frame.table.column(measure.key)
                 one = t.Count(t.Known(column)) if statistic == "known" else t.Middle(column)
                 live, form = report.over(one, mask), "count" if statistic == "known" else measure.shows
