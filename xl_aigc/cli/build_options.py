@@ -26,7 +26,7 @@ def _unit(text: str) -> str:
 
     if reported_key(text) is None:
         keys = ", ".join(map(repr, UNITS))
-        raise typer.BadParameter(f"{text!r} is not one of {keys}, nor a word for one, such as 亿元.")
+        raise typer.BadParameter(f"{text!r} is not one of {keys}, nor a word for one, such as 百万.")
     return text
 
 
@@ -53,7 +53,7 @@ MoneyUnit = Annotated[
     str | None,
     typer.Option(
         "--unit",
-        help="Unit of money; also 亿元, 百万 or USD m.",
+        help="Unit of money; also 百万 or USD m.",
         show_default="million in en, billion of won; yi in zh and ko",
         parser=_unit,
         metavar="[one|wan|million|yi|billion]",

@@ -22,7 +22,7 @@ MEANT: Final = {
     "kr": "ko", "ko-kr": "ko", "korean": "ko", "한국어": "ko",
     "us": "en", "uk": "en", "en-us": "en", "en-gb": "en", "english": "en",
 }  # fmt: skip
-"""What people write for a language, and its key."""
+"""Other words for a language, and its key."""
 _CHOICE: Final = re.compile(r"'([^'\n]{1,20})' is not one of ([^\n]{1,200})\.$")
 
 

@@ -66,8 +66,8 @@ def reported_key(text: str) -> str | None:
     """Return the key of the unit that a report can be in, by any spelling; None where there is none such.
 
     Example:
-        >>> reported_key("亿元"), reported_key("USD m"), reported_key("yi"), reported_key("股")
-        ('yi', 'million', 'yi', None)
+        >>> reported_key("百万"), reported_key("USD m"), reported_key("yi"), reported_key("股")
+        ('million', 'million', 'yi', None)
     """
     factor = factor_of(text)
     return next((key for key, value in UNITS.items() if value == factor), None)
