@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from support.once import once
 
 if TYPE_CHECKING:
@@ -24,6 +24,10 @@ LONG_PLACES = {"cli", "hosts", "refreshing", "report", "store", "test_docs.py"}
 
 # A busy machine must not fail a property: what is slow shows in the benchmarks.
 settings.register_profile("patient", deadline=None)
+# A search of hours: python -m pytest --hypothesis-profile=fuzz --hypothesis-seed=NUMBER -m hypothesis
+settings.register_profile(
+    "fuzz", deadline=None, max_examples=1000, suppress_health_check=list(HealthCheck), print_blob=True
+)
 settings.load_profile("patient")
 
 # Tests, and programs that they start, find every module compiled, also where the environment lets nobody write beside it.

@@ -47,6 +47,14 @@ def test_a_ticker_is_read_in_the_spellings_of_its_market(market, ticker, text):
     assert is_ticker(ticker, (market,))
 
 
+@pytest.mark.parametrize("blank", [" ", "\t", "\xa0", "\u2003", "\u3000"])
+@pytest.mark.parametrize(("market", "ticker"), [("a_share", "300418.SZ"), ("us", "AAPL"), ("any", "300418")])
+def test_blanks_of_any_script_around_a_ticker_are_no_part_of_it(market, ticker, blank):
+    for text in (ticker + blank, blank + ticker):
+        assert read_ticker(text, (market,)) == (ticker, None)
+        assert not is_ticker(text, (market,))
+
+
 @pytest.mark.parametrize(
     ("market", "text"),
     [

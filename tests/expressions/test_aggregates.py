@@ -40,6 +40,8 @@ CASES = {
     "lowest(ratio)": -3,
     "highest(max(a, b))": 4,
     "highest(a) - lowest(a)": 12,
+    "highest(a, flag)": 4,  # not the 8 of a company without the flag
+    "lowest(b, flag)": 0.5,
     "1 if count(a > 0) >= 5 else missing": 1,
     "median(a) if count(flag) > 9 else undefined": NM,
     "1 / count(a > 100)": NM,

@@ -7,7 +7,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+from support.expression_book import VOCABULARY
+
 from xl_aigc.expressions import native
+from xl_aigc.expressions.parse import parse
 from xl_aigc.measures.own import program_table
 
 TABLE = program_table()
@@ -26,6 +30,20 @@ def compiled() -> str:
             f"{section:8}{key}\n        {native.over(one.tree, among)}" for key, one in measures.items()
         ]
     return "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("a if b > 0 else undefined", "ISNUMBER([b])*ISNUMBER([a])*([b]<=0)"),
+        ("undefined if b > 0 else a", "ISNUMBER([b])*ISNUMBER([a])*([b]>0)"),
+        ("a / abs(b)", "ISNUMBER([a])*ISNUMBER([b])*([b]=0)"),
+        ("a / 0", "ISNUMBER([a])*(0=0)"),
+        ("a / 2", ""),
+    ],
+)
+def test_a_number_is_undefined_where_all_is_known_and_its_choice_or_divisor_says_so(text, due):
+    assert native.undefined(parse(text, VOCABULARY).tree) == due
 
 
 def test_the_formulas_are_the_kept_ones(request):

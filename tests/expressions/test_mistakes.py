@@ -79,6 +79,23 @@ def test_a_mistake_in_a_measure_is_found_at_its_place(code, marked):
     assert code == "syntax" or mistake.span == span
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a b", "an expression such as `net_profit / revenue`."),
+        ("a = b", "== to compare."),
+        ("a >= b c", "an expression such as `net_profit / revenue`."),
+        ("（a)", 'ASCII signs: , ( ) ".'),
+        ("colour in ()", 'words in brackets: in ("decreased", "turned_to_loss").'),
+        ("IF(a > 0, 1, 2)", "`1 if revenue > 0 else 2`."),
+    ],
+)
+def test_a_mistake_says_what_is_expected(text, expected):
+    with pytest.raises(Mistake) as caught:
+        parse(text, VOCABULARY)
+    assert caught.value.expected == expected
+
+
 @pytest.mark.parametrize(("code", "marked"), BASKET)
 def test_a_mistake_over_the_basket_is_found_at_its_place(code, marked):
     mistake, span = found(marked, "basket")

@@ -22,6 +22,7 @@ CASES = {
     "a * (b + 1)": [12, -2, 0, NA, NA, 2, NA, 0.75, -16, -2],
     "a / b": [2, NM, 0, NA, NA, 1, NA, 1, -4 / 3, -1],
     "a / unit": [1, -0.5, 0, NA, 2, 0.25, NA, 0.125, -1, 0.5],
+    "a / 0": [NM, NM, NM, NA, NM, NM, NA, NM, NM, NM],
     "b / (a - a)": [NM, NM, NM, NA, NA, NM, NA, NM, NM, NM],
     "a / (b / 2)": [4, NM, 0, NA, NA, 2, NA, 2, -8 / 3, -2],
     "a + ratio": [4.5, NM, -3, NA, 10, NM, NA, 1.5, NA, 6],  # missing wins over undefined

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 
 import pytest
 
 from xl_aigc.errors import DataError, WorkbookError
-from xl_aigc.files.archive import DOWNLOAD, Archive, Bounds
+from xl_aigc.files.archive import DOWNLOAD, Archive, Bounds, write_edited
 
 
 def archive(**entries: bytes) -> bytes:
@@ -51,3 +52,19 @@ def test_a_damaged_entry_and_one_that_is_not_there_are_named(tmp_path):
             opened.read("a")
         with pytest.raises(DataError, match="key b: The file is damaged"):
             opened.read("b")
+
+
+@pytest.mark.parametrize("shift", [60, -40])
+def test_an_entry_that_the_directory_places_elsewhere_is_damage_and_is_not_copied(tmp_path, shift):
+    raw = bytearray(archive(a=b"one", b=b"two"))
+    start = struct.unpack_from("<L", raw, len(raw) - 6)[
+        0
+    ]  # of the directory, as the last 22 bytes say: APPNOTE.TXT 4.3.16
+    struct.pack_into("<L", raw, len(raw) - 6, start + shift)
+    file = tmp_path / "book.xlsx"
+    file.write_bytes(raw)
+    for source in (file, bytes(raw)):
+        with Archive(source) as opened, pytest.raises(WorkbookError, match="The file is damaged"):
+            opened.read("a")
+    with pytest.raises(zipfile.BadZipFile):
+        write_edited(file, io.BytesIO(), {"c": lambda: [b"three"]}, ())

@@ -105,6 +105,8 @@ def test_arrays_broadcast_as_in_numpy():
     np.testing.assert_allclose(growths, [[0.2, 0.5, 2.0], [-0.2, 0.0, 1.0]])
     words = growth_status(np.array([[1.0], [-1.0]]), np.array([2.0, np.nan]))
     assert words.tolist() == [["decreased", None], ["turned_to_loss", None]]
+    objects = np.array([[120.0, None], [Undefined.NUM, 80.0]], dtype=object)
+    np.testing.assert_allclose(yoy(objects, 100.0), [[0.2, np.nan], [np.nan, -0.2]])
 
 
 def test_arrays_of_any_number_type_are_taken():

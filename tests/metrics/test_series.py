@@ -28,7 +28,7 @@ def test_words_of_a_series_are_none_where_a_number_is_missing():
 
 def test_ranks_of_a_series_are_nullable_whole_numbers():
     found = metrics.ranks(NOW)
-    assert str(found.dtype) == "Int64"
+    assert (str(found.dtype), found.name) == ("Int64", "ranks")
     assert found.dropna().to_dict() == {"a": 1, "b": 2}
 
 

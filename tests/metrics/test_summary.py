@@ -50,7 +50,7 @@ def test_growths_are_of_companies_with_both_periods(games):
 def test_intensity_is_of_companies_with_both_expense_and_revenue(games):
     # B and E: 64 of 240; C has no revenue
     assert games.rd_intensity == pytest.approx(64 / 240)
-    assert games.rd_pairs == 2
+    assert (games.rd_expense_matched, games.rd_revenue, games.rd_pairs) == (64.0, 240.0, 2)
 
 
 def test_medians_pass_over_unknown_and_undefined():
@@ -112,6 +112,15 @@ def test_edges_are_the_cohorts_of_a_summary():
         ("(60, 150]", 1),
         ("(150, inf)", 1),
         ("unknown", 1),
+    ]
+
+
+def test_edges_in_place_of_a_rules_own_bounds_are_its_cohorts_in_their_order():
+    found = summarise({"price_change": [0.6, 0.1]}, "price", edges=[0.0, 0.5])
+    assert [(row.cohort, row.companies) for row in found.rows] == [
+        ("(-inf, 0]", 0),
+        ("(0, 0.5]", 1),
+        ("(0.5, inf)", 1),
     ]
 
 

@@ -163,6 +163,30 @@ def test_a_store_computes_where_its_figures_are(store, as_of):
     assert differences(shown, by_python(store.facts(as_of=as_of), "2024H1")) == []
 
 
+def test_periods_of_another_basket_have_no_rows(store):
+    from xl_aigc.api.panels import Request, panel_of_store  # noqa: PLC0415  imports ibis
+
+    batch = bundled_batch()
+    other = replace(batch.basket, key="other", members=("AAPL",), markets=("us",), currency="USD")
+    revenue = replace(batch.figures[0], ticker="AAPL", item="revenue", period=Period("2022H1"), value=1e9)
+    company = replace(batch.companies[0], ticker="AAPL")
+    store.record(
+        replace(
+            batch,
+            basket=other,
+            markets=("us",),
+            currency="USD",
+            figures=(revenue,),
+            companies=(company,),
+            price_changes=(),
+            rollout=(),
+        ),
+        LATER,
+    )
+    with panel_of_store(store, Request(["revenue"], "2015H1..2024H1"), "aigc") as panel:
+        assert set(panel.frame()["period"]) == {"2023H1", "2024H1"}
+
+
 def test_a_table_of_an_engine_can_hold_the_figures(basket):
     ibis = require_panel()
     engine = ibis.duckdb.connect()

@@ -41,6 +41,16 @@ def test_an_old_workbook_with_a_password_says_so(tmp_path):
         fetch(Request("files", path))
 
 
+def test_a_percentage_of_an_ods_is_set_aside_in_its_own_column(tmp_path):
+    heads = ["代码", "名称", "2024中报营业收入(元)", "2024中报归母净利润(元)"]
+    path = tmp_path / "a.ods"
+    path.write_bytes(ods([heads, ["300418", "昆仑万维", 5, 6]], formats={3: "ce3"}))
+    batch = fetch(Request("files", path))
+    assert [(each.item, each.value) for each in batch.figures] == [("revenue", 5.0)]
+    assert [(one.name_zh, one.archetype) for one in batch.companies] == [("昆仑万维", "other")]
+    assert [(row.reason, row.item) for row in batch.set_aside] == [("percent", "net_profit")]
+
+
 def test_an_empty_part_of_an_ods_is_no_damage(tmp_path):
     content = with_part(ods(ROWS), "Configurations2/accelerator/current.xml")
     assert taken(tmp_path / "a.ods", content) == [("300418.SZ", 5.0)]

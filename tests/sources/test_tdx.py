@@ -51,7 +51,7 @@ def test_the_figures_of_filings_are_read_back_to_seven_digits(read, values):
     known = disclosed()
     batch = read(zipped(gpcw20240630=archive(companies(known))), "gpcw20240630.zip")
     assert values(batch) == {f"{code}.SZ 2024H1 {item}": value for (code, item), value in known.items()}
-    assert (len(known), batch.set_aside, batch.complete) == (30, (), False)
+    assert (batch.source, len(known), batch.set_aside, batch.complete) == ("tdx", 30, (), False)
 
 
 def test_every_figure_says_that_it_is_rounded_and_where_it_is_from(read):

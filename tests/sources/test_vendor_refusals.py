@@ -6,6 +6,7 @@ import pytest
 from support.openpyxl_reading import load_workbook
 
 from xl_aigc.errors import DataError
+from xl_aigc.sources import Request, fetch
 
 
 class TestRefused:
@@ -31,6 +32,24 @@ class TestRefused:
         batch = read(csv("代码,证券代码,2024中报营业收入(元)\n300418,300418.SZ,1\n300418,600941,2\n"))
         assert values(batch) == {"300418.SZ 2024H1 revenue": 1.0}
         assert reasons(batch) == ["bad_ticker"]
+        assert "300418.SZ stands beside it." in batch.set_aside[0].message
+
+    @pytest.mark.parametrize(
+        ("request_", "said"),
+        [
+            (Request("files"), "No file is named. Expected a file or a folder. Say where to read from."),
+            (Request("database", "sqlite:///a.db"), "No query is given. Expected a SELECT, such as 'SELECT * FROM figures'."),
+            (Request("files", "a.csv", options={"tickers": "x"}), "The source 'files' has no option 'tickers'. Expected no option."),
+        ],
+    )  # fmt: skip
+    def test_what_is_not_said_or_not_known_is_told_with_what_is_expected(self, request_, said):
+        with pytest.raises(DataError) as caught:
+            fetch(request_)
+        assert said in str(caught.value)
+
+    def test_a_workbook_named_csv_is_told_how_to_become_one(self, xlsx, read):
+        with pytest.raises(DataError, match=r"not CSV\. Open it in Excel, and save it as CSV in UTF-8"):
+            read(xlsx([["代码"], ["300418"]], name="export.csv"))
 
     def test_a_unit_that_is_stated_nowhere(self, csv, read, values):
         path = csv("代码,2024中报营业收入\n300418,1\n")

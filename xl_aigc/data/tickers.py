@@ -19,9 +19,13 @@ Markets = tuple[str, ...]
 Problem = Literal["bad_ticker", "not_a_share", "ambiguous_ticker"]
 
 DEFAULT: Final[Markets] = (USUAL,)
-_HOUSE: Final = {key: re.compile(market.house_form, re.ASCII) for key, market in MARKETS.items()}
+# The blanks of all scripts are blanks at the end of a text; letters and digits of a code are ASCII.
+_HOUSE: Final = {
+    key: re.compile(market.house_form, re.ASCII if market.style != "text" else 0)
+    for key, market in MARKETS.items()
+}
 _CODE: Final = {
-    key: re.compile(market.spelled_form, re.ASCII | (re.IGNORECASE if market.style != "text" else 0))
+    key: re.compile(market.spelled_form, re.ASCII | re.IGNORECASE if market.style != "text" else 0)
     for key, market in MARKETS.items()
 }
 _PASSED_OVER: Final = {

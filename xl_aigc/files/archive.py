@@ -28,8 +28,8 @@ MAX_SMALL: Final = 100_000_000
 """Bytes of a part that is read as a whole: all but sheets and shared strings."""
 
 _DAMAGED: Final = (zipfile.BadZipFile, zlib.error, EOFError)
-_CLOSED: Final = (*_DAMAGED, NotImplementedError, RuntimeError, KeyError)
-"""Errors of zipfile when an entry can't be opened: an unknown method, encrypted, absent."""
+_CLOSED: Final = (*_DAMAGED, NotImplementedError, RuntimeError, KeyError, OSError, ValueError)
+"""Errors of zipfile when an entry can't be opened: an unknown method, encrypted, absent, placed outside the file."""
 _LOCAL: Final = struct.Struct("<26xHH")
 """Lengths of the name and the extra field in an entry's own header (APPNOTE.TXT 4.3.7)."""
 _DESCRIBED: Final = 0x08
@@ -276,8 +276,11 @@ def _write(new: zipfile.ZipFile, name: str, writer: Callable[[], Iterable[bytes]
 
 def _copy(raw: IO[bytes], entry: zipfile.ZipInfo, new: zipfile.ZipFile, target: IO[bytes]) -> None:
     """Copy an entry without unpacking it: zipfile has no call for that (python/cpython#81572)."""
-    raw.seek(entry.header_offset)
-    name, extra = _LOCAL.unpack(raw.read(_LOCAL.size))
+    try:
+        raw.seek(entry.header_offset)
+        name, extra = _LOCAL.unpack(raw.read(_LOCAL.size))
+    except (OSError, ValueError, struct.error) as error:
+        raise zipfile.BadZipFile(f"{entry.filename} is not in its place") from error
     raw.seek(name + extra, 1)
     copied = copy.copy(entry)
     copied.flag_bits &= ~_DESCRIBED

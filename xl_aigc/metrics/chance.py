@@ -51,11 +51,14 @@ def chance_limit(n: int) -> float | None:
 
 
 def _within(rho: float, freedom: int) -> float:
-    """The probability that chance stays within a correlation, by the finite series of Student's t (Abramowitz and Stegun 26.7.3-4)."""
+    """The probability that chance stays within a correlation, by the finite series of Student's t (Abramowitz and Stegun 26.7.3-4).
+
+    The series is that of two degrees of freedom and more.
+    """
     square = 1 - rho * rho
     odd = freedom % 2
     term = math.sqrt(square) if odd else 1.0
-    total = term if freedom > 1 else 0.0
+    total = term
     for step in range(3 if odd else 2, freedom - 1, 2):
         term *= square * (step - 1) / step
         total += term

@@ -13,7 +13,7 @@ from xl_aigc.ooxml.parser import elements, whole_number
 from xl_aigc.ooxml.references import split_cell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from lxml.etree import _Element
 
@@ -62,6 +62,23 @@ class Position:
             self.row, self.column = split_cell(reference)
         else:
             self.column += 1
+
+
+def check_namespace(root: _Element | None, part: str) -> None:
+    """Refuse a sheet that is in no format of a workbook: it would be read as an empty one.
+
+    Raises:
+        WorkbookError: it has no element, or one of another namespace.
+    """
+    if root is None or not root.tag.startswith(main("")):
+        problem = "The file is damaged: a sheet is in no format of a workbook."
+        raise WorkbookError(problem, Place(key=part), remedy="Take a copy that opens.")
+
+
+def check_sheet(opened: Callable[[], IO[bytes]], part: str) -> None:
+    """Refuse a sheet without any element of a workbook; arguments as of `read_sheet`, errors as of `check_namespace`."""
+    with opened() as file:
+        check_namespace(next(elements(file, main("*"), part), None), part)
 
 
 def cells(file: IO[bytes], part: str) -> Iterator[tuple[int, int, _Element]]:

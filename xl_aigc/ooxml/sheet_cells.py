@@ -14,7 +14,7 @@ from typing import IO, TYPE_CHECKING, Final
 
 from xl_aigc.errors import WorkbookError
 from xl_aigc.ooxml.book_cells import BookCell, cell_of, read_cell, with_own_formulas
-from xl_aigc.ooxml.cell_stream import MAX_CELLS, cells
+from xl_aigc.ooxml.cell_stream import MAX_CELLS, cells, check_namespace, check_sheet
 from xl_aigc.ooxml.edits.rows import SheetRows
 from xl_aigc.ooxml.parser import parse
 from xl_aigc.ooxml.references import Area, cell_name
@@ -233,6 +233,8 @@ def read_sheet(opened: Callable[[], IO[bytes]], part: str, place: Place, texts: 
     except (WorkbookError, ValueError):  # a parser of XML reads it all the same, or says what is wrong
         with opened() as file:
             rows = _parsed(file, part, texts)
+    if not rows:
+        check_sheet(opened, part)
     found = {
         at: cell for row in rows.values() if isinstance(row, dict) for at, cell in row.items() if cell.shares
     }
@@ -254,7 +256,7 @@ def _scanned(sheet: SheetRows, part: str, texts: Sequence[str]) -> Rows:
         count += many
         if count > MAX_CELLS:
             raise WorkbookError(f"The sheet has more than {MAX_CELLS:,} cells.")
-    parse(sheet.head + sheet.end + sheet.tail, part)
+    check_namespace(parse(sheet.head + sheet.end + sheet.tail, part), part)
     return rows
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 from warnings import catch_warnings, simplefilter
 
+import ibis
 import pyarrow as pa
 import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
@@ -67,7 +68,8 @@ class Panel:
             DataError: a period is none, or has no figures, or the engine can't compute a measure.
         """
         _check_engine(asked, engine.name)
-        held = figures.filter(figures.item.isin(asked.items))
+        members = ibis.memtable(pa.table({"ticker": pa.array(facts.tickers, pa.string())}))
+        held = figures.filter(figures.item.isin(asked.items)).semi_join(members, "ticker")
         with _told(engine):
             found = engine.to_pyarrow(held.select("period").distinct())["period"].to_pylist()
         chosen = chosen_periods(periods, found, single=facts.single_quarters)

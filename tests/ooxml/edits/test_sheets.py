@@ -234,6 +234,23 @@ def test_a_plan_that_does_not_fit_is_refused_and_nothing_changes(small, plan, me
     assert path.read_bytes() == before
 
 
+def test_a_sheet_in_another_namespace_is_damage_and_not_an_empty_sheet(small):
+    path = small(TWO, root='xmlns="urn:other"')
+    with Book(path) as book, pytest.raises(WorkbookError, match="a sheet is in no format of a workbook"):
+        book.cells("S")
+    with Book(small("<sheetData/>")) as book:
+        assert dict(book.cells("S")) == {}
+
+
+@pytest.mark.parametrize("inside", ["a text<v>5</v>", "<v>5</v><f>1+4</f>", "<?x?><is><t>5</t></is>"])
+def test_a_cell_that_would_keep_its_old_value_beside_the_new_one_is_refused(small, inside):
+    path = small(f'<sheetData><row r="1"><c r="A1">{inside}</c></row></sheetData>')
+    before = path.read_bytes()
+    with pytest.raises(WorkbookError, match="Cell A1 holds its formula and its value in another form"):
+        apply(path, SheetEdit(contents={"A1": Content(7)}))
+    assert path.read_bytes() == before
+
+
 def test_book_reads_what_was_written(small):
     path = small(TWO)
     apply(path, SheetEdit({"B1": "v"}, {"A1": Content("w")}))

@@ -182,8 +182,11 @@ class Cells:
         close = self._closing(cell, gt)
         body = self._body.match(cell, gt, close.start())
         inside = body.end() if body else gt
-        formula = (body and body[1]) or b""
-        return _CellParts(cell[:gt], formula, cell[inside : close.start()], cell[close.end() :])
+        formula, rest = (body and body[1]) or b"", cell[inside : close.start()]
+        if rest and self._held.search(rest):  # behind a text, or in another order
+            problem = f"Cell {read(cell[:gt], 'r')} holds its formula and its value in another form than is known here."
+            raise WorkbookError(problem, remedy="Open the workbook in Excel, save it, and try again.")
+        return _CellParts(cell[:gt], formula, rest, cell[close.end() :])
 
     def _closing(self, cell: bytes, start: int) -> re.Match[bytes]:
         """Find the end tag of a cell; `</color>` of a rich text is none."""
