@@ -168,6 +168,18 @@ def test_what_a_refresh_can_not_do_is_told(xl_aigc, files, options, code, says):
     assert len(open_store(files / "store.sqlite").vintages()) == 2
 
 
+def test_a_folder_whose_measures_are_wrong_is_refused_by_line_and_key_before_anything_is_written(
+    xl_aigc, files
+):
+    (files / "next" / "measures.yaml").write_text("measures:\n  bad: {is: net_proft / revenue}\n", "utf-8")
+    before = xl_aigc("store", "history").out
+    done = xl_aigc("refresh", "--from", str(files / "next"))
+    assert done.code == 1
+    for part in ("measures.yaml", "line 2", "bad", "net_proft", "net_profit"):
+        assert part in done.err
+    assert xl_aigc("store", "history").out == before
+
+
 def test_a_workbook_of_a_basket_that_the_store_does_not_know(xl_aigc, files):
     done = xl_aigc("refresh", "--workbook", "report.xlsx", "--store", files / "other.sqlite")
     assert done.code == 1

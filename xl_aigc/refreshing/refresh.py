@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.batch_checks import check_batch
 from xl_aigc.errors import AigcError, StoreError, WorkbookError
+from xl_aigc.files.yaml_file import parse_yaml
+from xl_aigc.measures.own import MEASURES_FILE, table_with
 from xl_aigc.ooxml.edits.in_use import check_not_in_use
 from xl_aigc.refreshing.carry import Carried, Draft, Inspection, drafted, inspect, put_in_place
 from xl_aigc.refreshing.plan import Incoming
@@ -19,7 +22,6 @@ from xl_aigc.sources.files import folder_facts
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from xl_aigc.data.batch import Batch, SetAside
     from xl_aigc.data.figure_rules import BatchLimits
@@ -123,6 +125,7 @@ def _refresh(store: Store, options: RefreshOptions, now: dt.datetime, progress: 
         named=tickers_by_name(known.companies),
     )
     batch = check_batch(fetch(request, progress), known, options.limits)
+    _check_measures(batch, request)
     progress("recording", 0, None)
     with ExitStack() as drafts:
         with store.recording(
@@ -147,6 +150,18 @@ def _known(store: Store, options: RefreshOptions, request: Request, ledger: Ledg
         if brought is not None and brought.key == key:
             return brought
     return store.facts(options.basket or basket_of(store, ledger))
+
+
+def _check_measures(batch: Batch, request: Request) -> None:
+    """Refuse a basket whose own measures are wrong, before the store has them for every function and build.
+
+    Raises:
+        DataError: as above; the message names file, line and key.
+    """
+    if batch.basket is None or not batch.basket.measures:
+        return
+    file = Path(request.address or batch.origin) / MEASURES_FILE
+    table_with(parse_yaml(batch.basket.measures, file), sorts=batch.basket.sorts)
 
 
 def _carry_known(
