@@ -24,8 +24,8 @@ CODED = [[None, "ticker", "revenue"], [1, "300418.SZ", 50], [2, "688787.SH", 90]
 def test_sums_leave_the_total_out(table):
     """50 and 90 are 140; with the total it would be 280."""
     rows = COHORT(table, "revenue", 60, None, "companies,revenue")
-    assert [row[1] for row in rows[1:]] == [1, 1, 2]
-    assert rows[-1][2] == 140
+    assert [row[0] for row in rows[1:]] == [1, 1, 2]
+    assert rows[-1][1] == 140
 
 
 def test_a_layer_has_no_subtotal_among_its_companies():

@@ -172,11 +172,11 @@ def cohorts(f: pd.DataFrame) -> Iterator[Row]:
         for key, compute in numbers.items():
             values = [_number(compute, group) for group in (*groups, f)]
             for row, value in ((2, values[0]), (3, values[1])):
-                formula = f'=INDEX(AIGC_COHORT(,"{rule}",,,"{key}"),{row},2)'
+                formula = f'=INDEX(AIGC_COHORT(,"{rule}",,,"{key}"),{row},1)'
                 yield case("COHORT", f"{rule}: {key} of {names[row - 2]}", formula, value)
         for key, compute in numbers.items():
             if rule == "growth":
-                formula = f'=INDEX(AIGC_COHORT(,,,,"{key}"),{len(groups) + 2},2)'
+                formula = f'=INDEX(AIGC_COHORT(,,,,"{key}"),{len(groups) + 2},1)'
                 yield case("COHORT", f"total of {key}", formula, _number(compute, f))
 
 

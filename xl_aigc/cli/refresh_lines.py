@@ -29,6 +29,19 @@ def refresh_lines(done: Refreshed, workbook: Path | None, *, dry_run: bool) -> I
         yield from _recorded(done.batch, done.changes, done.vintage)
     if done.carried is not None and workbook is not None:
         yield from carried_lines(done.carried, workbook)
+    yield from _not_shown(done, workbook)
+
+
+def _not_shown(done: Refreshed, workbook: Path | None) -> Iterator[str]:
+    """Tell of figures that went into the store and stand in no cell, and the way to see them."""
+    if done.outside:
+        few = ", ".join(done.outside[:5]) + (" ..." if len(done.outside) > 5 else "")
+        yield (
+            f"  outside     {len(done.outside):,} with figures, and not in the basket: {few}; "
+            "a row in companies.csv of its folder, and a refresh --from the folder, lets one join"
+        )
+    if done.ahead is not None:
+        yield f"  newer       figures of {done.ahead}: `xl-aigc roll {workbook} --to {done.ahead}` shows them"
 
 
 def _recorded(batch: Batch, changes: Changes, vintage: int | None) -> Iterator[str]:
@@ -111,6 +124,11 @@ def carried_lines(carried: Carried, workbook: Path) -> Iterator[str]:
     for sheet, cells in carry.foreign.items():
         few = ", ".join(cells[:5]) + (" ..." if len(cells) > 5 else "")
         yield f"  yours       {sheet}: {len(cells):,} cells of the report that you changed stay so ({few})"
+    if carry.changes_anything and carry.own_formulas:
+        yield (
+            f"  yours       {carry.own_formulas:,} formulas of your own show their values from before until a program "
+            f"recalculates: Excel does so when it opens the file, in LibreOffice press Ctrl+Shift+F9"
+        )
     if carried.backup is not None:
         yield f"  before      {carried.backup} (`xl-aigc refresh --undo --workbook {workbook}` puts it back)"
 
@@ -124,6 +142,10 @@ def undone_lines(workbook: Path, undone: Undone, *, dry_run: bool) -> Iterator[s
     if undone.kept is not None:
         since = "with what was saved since" if undone.saved else "as the refresh left it"
         yield f"  kept        {undone.kept}, {since}"
+    yield (
+        "  store       stays as it is, and the next refresh brings its figures again; "
+        f"`xl-aigc refresh --as-of DATE --workbook {workbook}` carries what was known on an earlier day"
+    )
     for sheet, cells in undone.changed.items():
         few = ", ".join(cells[:5]) + (f" and {len(cells) - 5:,} more" if len(cells) > 5 else "")
         yield f"  changed     {sheet}: {few or 'the whole sheet'}"
@@ -154,5 +176,6 @@ def carried_object(carried: Carried, workbook: Path) -> dict[str, Any]:
         "kept": carry.kept,
         "yours": carry.foreign,
         "own_rows": carry.own,
+        "own_formulas": carry.own_formulas,
         "backup": carried.backup,
     }

@@ -89,8 +89,6 @@ def _checked_currency(table: Table, keys: Sequence[str], units: Sequence[str]) -
 def _shown_columns(columns: Rows | None, unit: str | None) -> Sequence[tuple[str, str | None]]:
     """The columns that a person asks for, by key or heading, and the unit of each; those of a screen's width for none.
 
-    The names of the cohorts stand first, asked for or not.
-
     Args:
         columns: as typed; a heading of money may have a unit of its own behind it.
         unit: the unit of all other money.
@@ -104,8 +102,7 @@ def _shown_columns(columns: Rows | None, unit: str | None) -> Sequence[tuple[str
     if [name.casefold() for name in named] == [EVERY]:
         return [(key, unit) for key in SHOWN]
     spellings = {normalised(text): key for key in SHOWN for text in (key, *_headings(key))}
-    found = [_shown_column(name, spellings, unit) for name in named]
-    return [("cohort", unit), *(each for each in found if each[0] != "cohort")]
+    return [_shown_column(name, spellings, unit) for name in named]
 
 
 def _shown_column(name: str, spellings: Mapping[str, str], unit: str | None) -> tuple[str, str | None]:

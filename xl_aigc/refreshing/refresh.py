@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from xl_aigc.data.batch import Batch, SetAside
     from xl_aigc.data.figure_rules import BatchLimits
     from xl_aigc.data.model import Facts
+    from xl_aigc.data.period import Period
     from xl_aigc.report.ledger import Ledger
     from xl_aigc.store.changes import Changes
     from xl_aigc.store.store import Store
@@ -46,12 +47,16 @@ class Refreshed:
         changes: the changes in the store; None where nothing was fetched.
         vintage: the number of the new vintage, or of what would be it; None where there is none.
         carried: what was done to the workbook; None where none was named.
+        outside: the companies that the batch gives figures of, and the basket does not hold.
+        ahead: the newest period with figures of the basket, where the workbook shows an older one.
     """
 
     batch: Batch | None
     changes: Changes | None
     vintage: int | None
     carried: Carried | None
+    outside: tuple[str, ...] = ()
+    ahead: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +141,23 @@ def _refresh(store: Store, options: RefreshOptions, now: dt.datetime, progress: 
             shown = made or store.vintages()[-1]
             draft = drafts.enter_context(_draft(shown, facts, batch, options, inspection, now, progress))
         vintage = made.id if made else None
+        outside, ahead = _not_shown(batch, known, inspection)
         if draft is None or options.workbook is None:
-            return Refreshed(batch, changes, vintage, None)
+            return Refreshed(batch, changes, vintage, None, outside, ahead)
         with _recorded_all_the_same(options.workbook, vintage):
-            return Refreshed(batch, changes, vintage, put_in_place(draft))
+            return Refreshed(batch, changes, vintage, put_in_place(draft), outside, ahead)
+
+
+def _not_shown(
+    batch: Batch, known: Facts, inspection: Inspection | None
+) -> tuple[tuple[str, ...], Period | None]:
+    """The companies of a vendor's batch that the basket does not hold, and the period that is newer than the workbook's."""
+    held = frozenset(known.tickers)
+    given = dict.fromkeys(figure.ticker for figure in batch.figures)
+    outside = () if batch.basket else tuple(ticker for ticker in given if ticker not in held)
+    periods = {figure.period for figure in batch.figures if figure.ticker in held}
+    newest = max(periods) if periods and inspection else None
+    return outside, newest if inspection and newest and newest > inspection.ledger.period else None
 
 
 def _known(store: Store, options: RefreshOptions, request: Request, ledger: Ledger | None) -> Facts:

@@ -32,6 +32,7 @@ CSV: Final = (".csv", ".tsv", ".txt")
 OLD: Final = ".xls"
 BOOKS: Final = (".xlsx", ".xlsm", OLD, ".xlsb", ".ods")
 _OTHERS: Final = (".et", ".numbers", ".wps")
+_DATABASES: Final = (".db", ".sqlite", ".sqlite3")
 MAX_FILES: Final = 500
 
 
@@ -47,6 +48,12 @@ def fetch(request: Request, progress: Progress) -> Batch:
     if request.address is None or not str(request.address).strip():
         raise DataError("No file is named.", expected="a file or a folder.", remedy="Say where to read from.")
     path = Path(request.address)
+    if path.suffix.lower() in _DATABASES:
+        raise DataError(
+            "The file is a database.",
+            Place(path),
+            remedy=f"Write sqlite:///{path} in its place, and --query 'SELECT ...'.",
+        )
     request.refuse(("query",), "A file")
     if path.is_dir() and is_data_folder(path):
         request.refuse(OF_VENDORS, "A basket's folder, which is read as a whole,")
