@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from xl_aigc.cli.say import number
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -47,11 +49,11 @@ def _recorded(batch: Batch, changes: Changes, vintage: int | None) -> Iterator[s
     yield (
         f"  figures     {len(changes.added):,} added, {len(changes.restated):,} restated, "
         f"{len(changes.withdrawn):,} withdrawn, {changes.unchanged:,} unchanged, "
-        f"{len(batch.set_aside):,} rows set aside"
+        f"{number(len(batch.set_aside), '{:,} row set aside', '{:,} rows set aside')}"
     )
     yield from _otherwise(changes)
     for one in changes.restated[:LISTED]:
-        percent = "" if one.percent is None else f" ({one.percent:+.2f}%)"
+        percent = "" if one.percent is None else f" ({_percent(one.percent)})"
         new = one.new
         yield f"    {new.ticker} {new.period} {new.item}: {one.old.value:,.2f} to {new.value:,.2f}{percent}"
     if len(changes.restated) > LISTED:
@@ -63,16 +65,30 @@ def _recorded(batch: Batch, changes: Changes, vintage: int | None) -> Iterator[s
     yield f"  store       {'no new vintage' if vintage is None else f'vintage {vintage}'}"
 
 
+def _percent(percent: float) -> str:
+    """Write a change in percent; of one that two digits do not show, that it is less.
+
+    Example:
+        >>> _percent(-3.456), _percent(-0.0004)
+        ('-3.46%', '<0.01%')
+    """
+    return f"{percent:+.2f}%" if abs(percent) >= 0.005 else "<0.01%"
+
+
 def _otherwise(changes: Changes) -> Iterator[str]:
     """Describe what changes besides the values of figures."""
-    counts = {
-        "figures of another source or kind": len(changes.resourced),
-        "companies described otherwise": len(changes.companies),
-        "price changes": len(changes.price_changes),
-        "companies whose roll-out changed": len(changes.rollout),
-        "sources": len(changes.sources),
-    }
-    told = [f"{count:,} {what}" for what, count in counts.items() if count]
+    counts = (
+        (
+            changes.resourced,
+            "{:,} figure of another source or kind",
+            "{:,} figures of another source or kind",
+        ),
+        (changes.companies, "{:,} company described otherwise", "{:,} companies described otherwise"),
+        (changes.price_changes, "{:,} price change", "{:,} price changes"),
+        (changes.rollout, "{:,} company whose roll-out changed", "{:,} companies whose roll-out changed"),
+        (changes.sources, "{:,} source", "{:,} sources"),
+    )
+    told = [number(len(found), one, several) for found, one, several in counts if found]
     if told:
         yield f"  also        {', '.join(told)}"
 

@@ -17,6 +17,7 @@ from xl_aigc.refreshing.plan import Incoming
 from xl_aigc.refreshing.store_age import check_store, recorded_at
 from xl_aigc.refreshing.workbook_lock import locked
 from xl_aigc.sources import Request, fetch, tickers_by_name
+from xl_aigc.sources.files import folder_facts
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -112,10 +113,11 @@ def _refresh(store: Store, options: RefreshOptions, now: dt.datetime, progress: 
         check_not_in_use(options.workbook)
         progress(f"reading {options.workbook.name}", 0, None)
         inspection = inspect(options.workbook)
-    basket = options.basket or basket_of(store, inspection.ledger if inspection else None)
+    ledger = inspection.ledger if inspection else None
     if options.request is None:
+        basket = options.basket or basket_of(store, ledger)
         return _carry_known(store, basket, options, inspection, now, progress)
-    known = store.facts(basket)
+    known = _known(store, options, options.request, ledger)
     if inspection is not None and options.workbook is not None:
         check_store(store, known, inspection.ledger, options.workbook)
     for period in options.request.periods:
@@ -135,7 +137,7 @@ def _refresh(store: Store, options: RefreshOptions, now: dt.datetime, progress: 
             batch, now, trial=options.dry_run, progress=lambda n, of: progress("recording", n, of)
         ) as recording:
             made, changes = recording.done.vintage, recording.done.changes
-            facts = recording.facts(basket) if inspection else None
+            facts = recording.facts(known.key) if inspection else None
             shown = made or store.vintages()[-1]
             draft = drafts.enter_context(_draft(shown, facts, batch, options, inspection, now, progress))
         vintage = made.id if made else None
@@ -156,6 +158,16 @@ def _not_shown(
     periods = {figure.period for figure in batch.figures if figure.ticker in held}
     newest = max(periods) if periods and inspection else None
     return outside, newest if inspection and newest and newest > inspection.ledger.period else None
+
+
+def _known(store: Store, options: RefreshOptions, request: Request, ledger: Ledger | None) -> Facts:
+    """The basket as the store knows it; one that the store meets for the first time, as its folder states it."""
+    key = options.basket or (ledger.facts.key if ledger else None)
+    if key is not None and key not in {basket.key for basket in store.baskets()}:
+        brought = folder_facts(request)
+        if brought is not None and brought.key == key:
+            return brought
+    return store.facts(options.basket or basket_of(store, ledger))
 
 
 def _check_measures(batch: Batch, request: Request) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from xl_aigc.data.folder import load_facts
 from xl_aigc.data.folder_batch import folder_batch, is_data_folder
 from xl_aigc.errors import DataError, Place
 from xl_aigc.files.regular import regular_file
@@ -22,6 +23,7 @@ from xl_aigc.sources.table import read_figures
 
 if TYPE_CHECKING:
     from xl_aigc.data.batch import Batch
+    from xl_aigc.data.model import Facts
     from xl_aigc.sources.mapping import Fields
     from xl_aigc.sources.raw_table import RawTable
     from xl_aigc.sources.request import Progress, Request
@@ -68,6 +70,18 @@ def fetch(request: Request, progress: Progress) -> Batch:
             read_figures(table, fields, reading)
     progress(path.name, len(files), len(files))
     return reading.batch("files", printable(str(path)))
+
+
+def folder_facts(request: Request) -> Facts | None:
+    """The basket of the data folder that a request names; None where it names something else.
+
+    Raises:
+        DataError: the folder can't be taken.
+    """
+    path = Path(request.address or "")
+    if request.source != "files" or not request.address or not is_data_folder(path):
+        return None
+    return load_facts(path)
 
 
 def _table(file: Path, sheet: str | None, fields: Fields, reading: Reading) -> RawTable:
