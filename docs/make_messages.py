@@ -74,7 +74,7 @@ OF_TYPER: Final = (
     "Usage: {}", "Try '{}' for help.", "Error: {}", "No such option: {}", "No such option: {} (Possible options: {})",
     "No such option: {} Did you mean {}?", "Option {} requires an argument.", "Missing argument {}.", "Missing option {}.",
     "No such command {}.", "Invalid value for {}: {}", "Got unexpected extra argument(s) ({})", "Missing command.",
-    "Value error, {} is not one of {}.", "Input should be less than or equal to {}", "Input should be greater than or equal to {}",
+    "{} is not one of {}.", "{} is not one of {}. Write {}.", "Input should be less than or equal to {}", "Input should be greater than or equal to {}",
     "Input should be a valid integer, unable to parse string as an integer",
 )  # fmt: skip
 """What typer says of wrong arguments."""
@@ -97,6 +97,7 @@ NAMES: Final = {
     "LibreOffice",
     "xl_aigc",
     "xl_aigc {0:t}",
+    "en",
     "zh",
     "ko",
     "xlwings",
@@ -298,10 +299,11 @@ def main() -> None:
     if TABLE.exists():
         with TABLE.open(encoding="utf-8", newline="") as file:
             known = {without_kinds(row["en"]): row["zh"] for row in csv.DictReader(file)}
+    rows = Messages().rows()
     with TABLE.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["en", "zh"])
-        writer.writerows((en, known.get(without_kinds(en), "")) for en in Messages().rows())
+        writer.writerows((en, known.get(without_kinds(en), "")) for en in rows)
 
 
 if __name__ == "__main__":

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
 import pytest
 from support.page_steps import do, install_program
+
+from xl_aigc.labels import load_labels
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted((ROOT / "docs" / "tutorials").glob("*.md"))
@@ -31,3 +34,19 @@ def test_every_tutorial_is_there_in_english_and_in_chinese_with_the_same_command
             for each in (page, chinese)
         )
         assert first == second
+
+
+def test_sheets_that_a_chinese_page_names_are_called_so_in_the_workbook():
+    titles = {
+        text
+        for key, text in load_labels("zh").texts.items()
+        if key.startswith("sheets.") and key.endswith(".title")
+    }
+    pages = [*PAGES, *(ROOT / "docs").glob("*.md"), ROOT / "README.md"]
+    named = {
+        name
+        for page in pages
+        for name in re.findall("“([^”\n]{1,20})”(?:工作表|页)", page.read_text("utf-8"))
+    }
+    assert named
+    assert named <= titles

@@ -91,7 +91,11 @@ def test_every_key_that_the_comments_offer_is_one(xl_aigc, tmp_path, table):
     facts = load_facts(folder)
     assert facts.giants == ("AAPL", "BRK.B")  # half of 1,007,590 million is reached by the second
     assert facts.limits == {"limit_rd_100m": 50e6, "limit_price_up": 0.3}
-    assert (facts.year_end, facts.indices[0].name, len(facts.segments)) == ("09-30", "Nasdaq Composite", 1)
+    assert (facts.year_end, facts.indices[0].name["en"], len(facts.segments)) == (
+        "09-30",
+        "Nasdaq Composite",
+        1,
+    )
 
 
 @pytest.mark.parametrize(
@@ -101,7 +105,7 @@ def test_every_key_that_the_comments_offer_is_one(xl_aigc, tmp_path, table):
         (["--market", "us", "--market", "hk"], "The currency of the market hk, us is not one"),
         (["--market", "us", "--period", "2022FY"], "The source gave no figure of 2022FY"),
         (["--market", "us", "--period", "2024Q5"], "'2024Q5' is no period"),
-        ([], "rows can't be taken (bad_ticker 5"),
+        ([], "such as AAPL, look like those of the market us. Add --market us --currency USD."),
     ],
 )
 def test_what_makes_no_basket_is_refused_and_nothing_is_written(xl_aigc, tmp_path, table, options, says):

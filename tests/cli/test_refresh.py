@@ -11,6 +11,10 @@ from support.kill_refresh import small_report
 
 from xl_aigc.store.opening import open_store
 
+STAYS = (
+    "  store       stays as it is, and the next refresh brings its figures again; "
+    "`xl-aigc refresh --as-of DATE --workbook report.xlsx` carries what was known on an earlier day\n"
+)
 PAGE = (Path(__file__).parents[2] / "docs" / "refresh.md").read_text("utf-8")
 
 
@@ -82,14 +86,17 @@ def test_a_refresh_tells_what_it_did_and_an_undo_takes_it_back(xl_aigc, files):
     tried = xl_aigc("refresh", "--undo", "--workbook", "report.xlsx", "--dry-run")
     assert tried.out == (
         "report.before-refresh-1.xlsx would take the place of report.xlsx; nothing was written (--dry-run).\n"
+        + STAYS
     )
     assert {path.name: path.read_bytes() for path in files.iterdir() if path.is_file()} == refreshed
     undone = xl_aigc("refresh", "--undo", "--workbook", "report.xlsx")
     assert undone.out == (
         "report.xlsx is again as before its last refresh.\n"
-        "  kept        report.undone-1.xlsx, as the refresh left it\n"
+        "  kept        report.undone-1.xlsx, as the refresh left it\n" + STAYS
     )
     assert workbook.read_bytes() == before
+    assert "restated" not in xl_aigc("refresh", "--from", "next").out.replace("0 restated", "")
+    assert "  figures     0 added, 39 changed" in xl_aigc("refresh", "--workbook", "report.xlsx").out
 
 
 def test_a_dry_run_tells_the_same_and_writes_nothing(xl_aigc, files):
@@ -168,6 +175,18 @@ def test_what_a_refresh_can_not_do_is_told(xl_aigc, files, options, code, says):
     assert len(open_store(files / "store.sqlite").vintages()) == 2
 
 
+def test_a_folder_whose_measures_are_wrong_is_refused_by_line_and_key_before_anything_is_written(
+    xl_aigc, files
+):
+    (files / "next" / "measures.yaml").write_text("measures:\n  bad: {is: net_proft / revenue}\n", "utf-8")
+    before = xl_aigc("store", "history").out
+    done = xl_aigc("refresh", "--from", str(files / "next"))
+    assert done.code == 1
+    for part in ("measures.yaml", "line 2", "bad", "net_proft", "net_profit"):
+        assert part in done.err
+    assert xl_aigc("store", "history").out == before
+
+
 def test_a_workbook_of_a_basket_that_the_store_does_not_know(xl_aigc, files):
     done = xl_aigc("refresh", "--workbook", "report.xlsx", "--store", files / "other.sqlite")
     assert done.code == 1
@@ -184,11 +203,23 @@ def test_a_bad_row_is_set_aside_told_and_listed_later(xl_aigc, files):
     assert refused.code == 1
     assert "export.csv: 1 of 3 rows can't be taken (not_a_number 1). Nothing was taken." in refused.err
     done = xl_aigc("refresh", "--from", "export.csv", "--workbook", "report.xlsx", "--bad-share", "0.4")
-    assert (done.code, "2 restated, 0 withdrawn, 0 unchanged, 1 rows set aside" in done.out) == (0, True)
+    assert (done.code, "2 restated, 0 withdrawn, 0 unchanged, 1 row set aside" in done.out) == (0, True)
     sentence = "export.csv, line 3, key 营业总收入: 002230.SZ revenue 2024H1 'about a billion': the value is not a number."
     assert f"    set aside: {sentence}" in done.out.splitlines()
     assert xl_aigc("store", "set-aside").out.strip() == sentence
     assert xl_aigc("store", "set-aside", "2").out == "Vintage 2 set no row aside.\n"
+
+
+def test_figures_that_the_workbook_does_not_show_are_told(xl_aigc, files):
+    (files / "export.csv").write_text(
+        "证券代码,营业收入(元) 2024-09-30,净利润(元)\n300418.SZ,3850000000,1\n600050.SH,290123000000,1\n",
+        encoding="utf-8",
+    )
+    done = xl_aigc("refresh", "--from", "export.csv", "--workbook", "report.xlsx", "--period", "2024Q3")
+    assert done.code == 0, done.err
+    assert "1 with figures, and not in the basket: 600050.SH; a row in companies.csv" in done.out
+    assert "figures of 2024Q3: `xl-aigc roll report.xlsx --to 2024Q3` shows them" in done.out
+    assert "where it is theirs, name it Net profit attributable" in done.out
 
 
 def test_a_figure_in_a_wrong_unit_is_corrected_when_the_jump_is_allowed(xl_aigc, files):
@@ -231,7 +262,7 @@ def test_diff_is_0_for_the_same_and_1_with_a_list_for_others(xl_aigc, files):
     other = xl_aigc("diff", "before.xlsx", "report.xlsx")
     assert other.code == 1
     assert "Figures (39):" in other.out
-    assert re.search(r"300418\.SZ .*2024H1: 2\.502e\+09 to 2\.7522e\+09", other.out)
+    assert re.search(r"300418\.SZ .*2024H1: 2,502,000,000 to 2,752,200,000", other.out)
     everything = xl_aigc("diff", "before.xlsx", "report.xlsx", "--all")
     assert "--all lists them" not in everything.out
     assert len(everything.out) >= len(other.out)

@@ -109,7 +109,7 @@ def test_a_file_whose_name_is_in_another_encoding_is_taken(xl_aigc, tmp_path):
     (tmp_path / named).write_text(text, encoding="utf-8")
     store = tmp_path / "own.sqlite"
     done = xl_aigc("refresh", "--from", tmp_path / named, "--store", store, "--bad-share", "1")
-    assert (done.code, "1 added" in done.out, "1 rows set aside" in done.out) == (0, True, True)
+    assert (done.code, "1 added" in done.out, "1 row set aside" in done.out) == (0, True, True)
     assert "\\udcb1" in xl_aigc("store", "set-aside", "--store", store).out
 
 

@@ -39,6 +39,8 @@ from xl_aigc.data.summary_rows import is_summary
         ),
         *("最高", "最低", "Count", "家数", "单位：亿元", "数据截止日期：2024-09-12", "更新时间：2024-09-12"),
         *("平均值（算术）", "Unit: CNY m", "As of: 2024-09-12"),
+        *("Average of peers", "Mean for the sector", "All companies", "Peer median", "Sector medians"),
+        *("全部公司", "全样本", "可比公司", "전체 기업"),
         *("Average", "Median", "합계", "数据来源：Wind", "注：截至2024年9月", "Source: Choice", "备注:"),
     ],
 )
@@ -55,6 +57,9 @@ def test_a_row_that_is_no_company(name):
         "汇总科技",
         "Mediana",
         "Average Joe",
+        "Median Technologies",
+        "All for One Group",
+        "全志科技",
         "注册科技",
         "Sum Up",
         "高德红外",

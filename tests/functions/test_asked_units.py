@@ -8,7 +8,7 @@ from xl_aigc import evaluate
 from xl_aigc.cell_errors import CellError
 
 TABLE = [
-    ["name", "营业收入(亿元)", "net_profit", "涨跌幅(%)"],
+    ["name", "营业收入(亿元)", "net_profit(元)", "涨跌幅(%)"],
     ["A", 25.0, 5e8, 25.0],
     ["B", 7.0, -7e7, -7.0],
     ["C", 1.1, 2.2e7, 0.0],

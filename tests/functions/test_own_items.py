@@ -45,5 +45,31 @@ def test_a_basket_shows_own_measures_as_columns_with_their_headings(own_store):
     assert {row[2] for row in grid[1:]} <= {"是", "否", "未知", "无法判断", CellError.NA}
 
 
+def test_help_knows_own_measures_before_companies_whose_names_hold_the_word(own_store):
+    assert evaluate('=AIGC_HELP("thin")')[1][:2] == ["thin", "measure: Thin margin, of the basket aigc"]
+
+
+def test_a_store_with_wrong_measures_says_what_is_wrong_and_where(tmp_path, monkeypatch):
+    folder = write_basket(tmp_path / "aigc")
+    (folder / "measures.yaml").write_text("measures:\n  bad: {is: net_proft / revenue}\n", "utf-8")
+    open_store(tmp_path / "store.sqlite").record(
+        folder_batch(folder, "files"), dt.datetime(2024, 11, 1, tzinfo=dt.UTC)
+    )
+    monkeypatch.setenv("XL_AIGC_STORE", str(tmp_path / "store.sqlite"))
+    use_facts(None)
+    try:
+        assert evaluate('=AIGC_FIGURE("300418.SZ","revenue","2024H1")') == 2_502_000_000
+        said = evaluate('=AIGC_WHY(AIGC_FIGURE("300418.SZ","bad","2024H1"))')
+        assert "The measures of the basket aigc are wrong" in said
+        assert "line 2" in said
+        assert "net_proft" in said
+        assert said == evaluate("=AIGC_WHY(AIGC_MEASURES())").replace("AIGC_MEASURES", "AIGC_FIGURE")
+        assert evaluate('=AIGC_TOP({"name","revenue";"A",5;"B",7},"revenue",1)')[1] == ["B", 7]
+        assert "revenue" in [row[0] for row in evaluate('=AIGC_HELP("revenue")')]
+    finally:
+        monkeypatch.undo()
+        use_facts(None)
+
+
 def test_a_basket_without_own_measures_knows_none(tmp_path):
     assert evaluate('=AIGC_FIGURE("300418.SZ","profit_per_rd","2024H1")') is CellError.VALUE

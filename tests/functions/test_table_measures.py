@@ -8,7 +8,7 @@ from xl_aigc import evaluate
 from xl_aigc.cell_errors import CellError
 
 TABLE = [
-    ["name", "营业收入(亿)", "net_profit", "rd_expense"],
+    ["name", "营业收入(亿)", "net_profit(元)", "rd_expense(元)"],
     ["A", 1.0, 2e7, 1e7],
     ["B", 0.0, 5.0, 3.0],
     ["C", 0.5, -1e7, 4e7],

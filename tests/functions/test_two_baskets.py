@@ -125,6 +125,23 @@ def two_currencies(tmp_path_factory):
             'AIGC_SERIES("AAPL","revenue","2024FY","2024FY","cumulative")',
             '{"Period","From 1 January (USD)";"2024FY",391035000000}',
         ),
+        ('INDEX(AIGC_COHORT(AIGC_BASKET("us8")),1,4)', '"Revenue (USD)"'),
+        ('INDEX(AIGC_UNIT(AIGC_COHORT(AIGC_BASKET("us8")),"亿元"),1,4)', "#VALUE!"),
+        ('INDEX(AIGC_UNIT(AIGC_COHORT(AIGC_BASKET("us8"),,,"zh"),"亿"),1,4)', '"营业收入（亿美元）"'),
+        (
+            'AIGC_WHY(AIGC_FIGURE("300418.SZ","profit_per_rd"))',
+            (
+                "\"AIGC_FIGURE: 'profit_per_rd' is a measure of the basket us8, which the basket aigc has not. "
+                'Expected a company of the basket us8, or another item."'
+            ),
+        ),
+        (
+            'AIGC_HELP("profit_per_rd")',
+            (
+                '{"Found","What it is","说明";"profit_per_rd","measure: Profit per dollar of R&D, of the basket us8",'
+                '"衍生指标：Profit per dollar of R&D（样本us8）"}'
+            ),
+        ),
         (
             'AIGC_TOP(AIGC_BASKET("us8"),"profit_per_rd",1,"ticker,profit_per_rd")',
             '{"Ticker","profit_per_rd";"NVDA",3.43054755043228}',

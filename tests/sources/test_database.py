@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import sqlite3
 
 import pytest
@@ -295,3 +296,15 @@ def test_half_a_character_is_refused_in_words(tmp_path, address, query):
     filled(f"sqlite:///{tmp_path / 'a.db'}")
     with pytest.raises(DataError):
         asked(address.format(tmp_path), query)
+
+
+@pytest.mark.parametrize(
+    ("source", "address", "says"),
+    [
+        ("files", "fin.db", "Write sqlite:///fin.db in its place"),
+        ("database", "postgres://host/base", "Write postgresql://."),
+    ],
+)
+def test_an_address_that_nearly_is_one_is_told_right(source, address, says):
+    with pytest.raises(DataError, match=re.escape(says)):
+        fetch(Request(source, address, query=LONG))

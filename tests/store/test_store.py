@@ -167,6 +167,24 @@ def test_the_same_value_from_another_source_is_told_apart_from_a_restatement(sto
 
 
 @pytest.mark.parametrize(
+    ("given", "restated"),
+    [
+        # 2,172.74 and 25.02 in units of 100 million: the last digit is worth 1,000,000, and half of it 500,000
+        ({"000333.SZ": 217_274_000_000.0, "300418.SZ": 2_502_000_000.0}, []),
+        ({"000333.SZ": 217_273_000_000.0, "300418.SZ": 2_502_000_000.0}, ["000333.SZ"]),
+        ({"000333.SZ": 217_274_000_000.0, "300418.SZ": 2_502_000_001.0}, ["000333.SZ", "300418.SZ"]),  # in units of 1
+        ({"300418.SZ": 3_000_000_000.0}, ["300418.SZ"]),  # one round number tells nothing
+    ],
+)  # fmt: skip
+def test_the_known_figure_rounded_is_no_restatement(store, batch, given, restated):
+    exact = {"000333.SZ": 217_274_100_000.0, "300418.SZ": 2_502_300_000.0}
+    for figures in (exact, given):
+        found = store.record(batch(figures=[revenue(*one, "S000") for one in figures.items()]), WHEN).changes
+    assert [each.new.ticker for each in found.restated] == restated
+    assert found.unchanged == len(given) - len(restated)
+
+
+@pytest.mark.parametrize(
     "value", [0.1 + 0.2, 5e-324, -1.7976931348623157e308, 123456789012345678.0, 0, 7, -0.0, 416421.26]
 )
 def test_a_value_comes_back_bit_for_bit(store, batch, value):

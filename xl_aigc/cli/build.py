@@ -92,12 +92,14 @@ def _plans(
     """Yield the workbooks of some baskets, one in each language: facts, where they are from, options."""
     from xl_aigc.api.choice import known_period
     from xl_aigc.data.limits import read_settings
+    from xl_aigc.data.units import reported_in
 
     for facts, origin, vintage in baskets:
         named = zip(periods, ("--period", "--compare"), strict=True)
         period, compare = (known_period(facts, text, option) if text else None for text, option in named)
         options = with_changes(
             shared,
+            unit=None if shared.unit is None else reported_in(shared.unit, facts.currency),
             period=period,
             compare=compare,
             vintage=vintage.id if vintage else None,

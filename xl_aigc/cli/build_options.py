@@ -9,7 +9,6 @@ import typer
 
 from xl_aigc.labels import Language
 
-Unit = Literal["one", "wan", "million", "yi", "billion"]
 Formulas = Literal["native", "udf", "values"]
 Names = Literal["vba", "officejs", "calc"]
 
@@ -18,6 +17,16 @@ def _language(text: str) -> str:
     """Read one of several languages; typer takes no list of fixed words."""
     if text not in get_args(Language):
         raise typer.BadParameter(f"{text!r} is not one of {', '.join(map(repr, get_args(Language)))}.")
+    return text
+
+
+def _unit(text: str) -> str:
+    """Read a unit of money by its key or any spelling of it."""
+    from xl_aigc.data.units import UNITS, reported_key
+
+    if reported_key(text) is None:
+        keys = ", ".join(map(repr, UNITS))
+        raise typer.BadParameter(f"{text!r} is not one of {keys}, nor a word for one, such as 百万.")
     return text
 
 
@@ -41,9 +50,13 @@ Languages = Annotated[
     ),
 ]
 MoneyUnit = Annotated[
-    Unit | None,
+    str | None,
     typer.Option(
-        "--unit", help="Unit of money.", show_default="million in en, billion of won; yi in zh and ko"
+        "--unit",
+        help="Unit of money; also 百万 or USD m.",
+        show_default="million in en, billion of won; yi in zh and ko",
+        parser=_unit,
+        metavar="[one|wan|million|yi|billion]",
     ),
 ]
 FormulaKind = Annotated[
@@ -98,5 +111,10 @@ Output = Annotated[
     ),
 ]
 Pdf = Annotated[
-    bool, typer.Option("--pdf", help="Also print the section sheets to a PDF beside it, through LibreOffice.")
+    bool,
+    typer.Option(
+        "--pdf",
+        help="Also print the section sheets to a PDF beside it, through LibreOffice and what "
+        'pip install "xl-aigc[print]" brings.',
+    ),
 ]

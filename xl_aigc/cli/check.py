@@ -10,7 +10,7 @@ import typer
 
 from xl_aigc.cli.as_json import as_json as json_of
 from xl_aigc.cli.options import AsJson, ReadWorkbook
-from xl_aigc.cli.say import say
+from xl_aigc.cli.say import number, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,7 +53,9 @@ def check(
 
 def lines(file: Path, found: FileCheck) -> Iterator[str]:
     """Return the findings of a check as lines."""
-    yield f"{file}: {found.formulas:,} formulas"
+    yield f"{file}: {number(found.formulas, '{:,} formula', '{:,} formulas')}"
+    if not found.ours:
+        yield "  This is no workbook of xl-aigc, or its tables Data and Companies are gone."
     yield f"  {_how(found)}"
     if found.unknown:
         yield f"  {found.unknown} cells need a function that is not at hand here; they were not compared."
@@ -78,8 +80,9 @@ def lines(file: Path, found: FileCheck) -> Iterator[str]:
 def _how(found: FileCheck) -> str:
     if found.by is None:
         return (
-            "No value was recomputed: LibreOffice was not used, and the file has not the report's two tables."
+            "Looked at: errors in cells, broken references, the limits of Excel. Not looked at: values that are out of date, "
+            f"since {'LibreOffice was not used' if found.formulas else 'no cell has a formula'}."
         )
     if found.by.startswith("LibreOffice"):
-        return f"Recomputed by {found.by}: the values of {found.compared:,} cells."
+        return f"Recomputed by {found.by}: the values of {number(found.compared, '{:,} cell', '{:,} cells')}."
     return f"Recomputed by {found.by}: the Companies table alone, {found.compared:,} cells."

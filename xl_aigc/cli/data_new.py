@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -23,6 +23,9 @@ from xl_aigc.cli.source_options import (
     Unit,
     option_values,
 )
+
+if TYPE_CHECKING:
+    from xl_aigc.data.batch import Batch
 
 Folder = Annotated[
     Path, typer.Argument(metavar="FOLDER", help="A new or empty folder; its name is the basket's.")
@@ -77,12 +80,31 @@ def new(
         single_quarters=single_quarters, describing=True,
     )  # fmt: skip
     with counted() as progress:
-        batch = check_batch(fetch(request, progress))
+        given = fetch(request, progress)
+        if not market:
+            _refuse_other_market(given)
+        batch = check_batch(given)
     basket = NewBasket(folder.resolve().name, markets, currency, chosen)
     files = write_new_folder(folder, basket_files(basket, batch))
     say("\n".join(lines(batch)))
     say(f"Wrote {folder.resolve()}: {', '.join(files)}")
     say(f"Next: xl-aigc build --data {folder}")
+
+
+def _refuse_other_market(given: Batch) -> None:
+    """Refuse a table of which every ticker is of one market that was not named."""
+    from xl_aigc.data.markets import MARKETS
+    from xl_aigc.data.tickers import market_of
+    from xl_aigc.errors import DataError, Place
+
+    tickers = [row.ticker for row in given.set_aside if row.reason == "bad_ticker"]
+    market = market_of(tickers) if tickers and not given.figures else ""
+    if market:
+        raise DataError(
+            f"The tickers, such as {tickers[0]}, look like those of the market {market}.",
+            Place(given.origin),
+            remedy=f"Add --market {market} --currency {MARKETS[market].currency}.",
+        )
 
 
 def currency_of(markets: tuple[str, ...], given: str) -> str:

@@ -9,7 +9,7 @@ import typer
 
 from xl_aigc.cli.as_json import as_json as json_of
 from xl_aigc.cli.options import AsJson
-from xl_aigc.cli.say import say
+from xl_aigc.cli.say import number, say
 from xl_aigc.cli.source_options import (
     Currency,
     Mapping,
@@ -89,18 +89,13 @@ def lines(batch: Batch) -> Iterator[str]:
         yield "columns"
         yield from map(_column, batch.columns)
     yield (
-        f"{_number(len(batch.figures), '{:,} figure', '{:,} figures')} of "
-        f"{_number(len({figure.ticker for figure in batch.figures}), '{:,} company', '{:,} companies')}, "
-        f"{_number(len(batch.price_changes), '{:,} price change', '{:,} price changes')}"
+        f"{number(len(batch.figures), '{:,} figure', '{:,} figures')} of "
+        f"{number(len({figure.ticker for figure in batch.figures}), '{:,} company', '{:,} companies')}, "
+        f"{number(len(batch.price_changes), '{:,} price change', '{:,} price changes')}"
     )
     yield from _first([_figure(figure) for figure in batch.figures[:LISTED]], len(batch.figures))
-    yield _number(len(batch.set_aside), "{:,} row set aside", "{:,} rows set aside")
+    yield number(len(batch.set_aside), "{:,} row set aside", "{:,} rows set aside")
     yield from _first([f"  {sentence(row)}" for row in batch.set_aside[:LISTED]], len(batch.set_aside))
-
-
-def _number(count: int, one: str, several: str) -> str:
-    """Return a count with its noun, such as "1 company"."""
-    return (one if count == 1 else several).format(count)
 
 
 def _first(shown: Sequence[str], total: int) -> Iterator[str]:

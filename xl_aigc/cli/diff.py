@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
+from math import floor, log10
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -46,12 +47,32 @@ def lines(found: Sequence[Difference], most: int | None) -> Iterator[str]:
         listed = list(group)
         yield f"{TITLES[kind]} ({len(listed):,}):"
         for one in listed[:most]:
-            yield f"  {' '.join(filter(None, (one.ticker, one.what)))}: {_shown(one.first)} to {_shown(one.second)}"
+            yield f"  {' '.join(filter(None, (one.ticker, one.what)))}: {' to '.join(shown(one.first, one.second))}"
         if most is not None and len(listed) > most:
             yield f"  and {len(listed) - most:,} more (--all lists them)"
 
 
-def _shown(value: Value) -> str:
+def shown(*values: Value) -> list[str]:
+    """Write values with as many digits as tell them apart.
+
+    Example:
+        >>> shown(217274000000.0, 217274000123.45), shown(0.0884597, 0.0884598), shown(1.5, None)
+        (['217,274,000,000', '217,274,000,123'], ['0.0884597', '0.0884598'], ['1.5', 'nothing'])
+    """
+    numbers = [value for value in values if isinstance(value, float)]
+    largest = max(map(abs, numbers), default=0.0)
+    fewest = max(0, 5 - floor(log10(largest))) if largest else 0
+    for decimals in range(fewest, fewest + 12):
+        texts = [_text(value, decimals) for value in values]
+        if len(set(texts)) == len(texts):
+            break
+    return texts
+
+
+def _text(value: Value, decimals: int) -> str:
     if value is None or value == "":
         return "nothing"
-    return f"{value:,.6g}" if isinstance(value, float) else str(value)
+    if not isinstance(value, float):
+        return str(value)
+    text = f"{value:,.{decimals}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

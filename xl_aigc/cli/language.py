@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import locale
 import os
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -14,6 +15,27 @@ Spoken = Literal["en", "zh"]
 LANG: Final = "--lang"
 VARIABLES: Final = ("XL_AIGC_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
 """Environment variables that name a language, the first that is set before the others."""
+
+
+MEANT: Final = {
+    "cn": "zh", "zh-cn": "zh", "zh-hans": "zh", "chinese": "zh", "中文": "zh",
+    "kr": "ko", "ko-kr": "ko", "korean": "ko", "한국어": "ko",
+    "us": "en", "uk": "en", "en-us": "en", "en-gb": "en", "english": "en",
+}  # fmt: skip
+"""Other words for a language, and its key."""
+_CHOICE: Final = re.compile(r"'([^'\n]{1,20})' is not one of ([^\n]{1,200})\.$")
+
+
+def hinted(refusal: str) -> str:
+    """Return the refusal of an argument, with the language that was meant where another word for it was given.
+
+    Example:
+        >>> hinted("'cn' is not one of 'en', 'zh', 'ko'."), hinted("'jp' is not one of 'en', 'zh', 'ko'.")
+        ("'cn' is not one of 'en', 'zh', 'ko'. Write zh.", "'jp' is not one of 'en', 'zh', 'ko'.")
+    """
+    choice = _CHOICE.search(refusal)
+    meant = MEANT.get(choice[1].casefold().replace("_", "-")) if choice else None
+    return f"{refusal} Write {meant}." if choice and meant and f"'{meant}'" in choice[2] else refusal
 
 
 def language_of(options: Sequence[str]) -> Spoken:

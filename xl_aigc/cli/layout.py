@@ -16,6 +16,8 @@ from xl_aigc.errors import AigcError, DataError, LayoutError, Place
 from xl_aigc.files.regular import regular_file
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from xl_aigc.data.model import Facts
 
 app = typer.Typer(help="Copy layouts, check them, start new ones, print their schema.", no_args_is_help=True)
@@ -48,7 +50,9 @@ def check(
         table = table_with(facts.measures, measures_in(folder), sorts=facts.sorts)
     except DataError as error:
         errors.append(error)
-    errors += check_layouts(folder, {**known_keys(table), "ticker": facts.tickers}, NEEDED)
+    known = {**known_keys(table), "ticker": facts.tickers}
+    wrong_keys = check_layouts(folder, known, NEEDED)
+    errors += wrong_keys
     theme = folder / "theme.yaml" if folder is not None else templates_folder() / "theme.yaml"
     if theme.exists():
         try:
@@ -60,14 +64,27 @@ def check(
     if as_json:
         say(json_of({"warnings": list(map(str, table.warnings)), "errors": list(map(str, errors))}))
     else:
-        for warning in table.warnings:
-            say(f"warning: {warning}")
-        for wrong in errors:
-            say(str(wrong), err=True)
+        _tell(table.warnings, errors)
+        if data is None and len(_of_any_basket(folder, known)) < len(wrong_keys):
+            say("Such a measure may be in measures.yaml of your basket: add --data FOLDER.", err=True)
     if errors:
         raise typer.Exit(1)
     if not as_json:
         say(f"{len(load_layouts(folder, known=known_keys(table)))} layouts, nothing wrong.")
+
+
+def _tell(warnings: Iterable[object], errors: Iterable[AigcError]) -> None:
+    for warning in warnings:
+        say(f"warning: {warning}")
+    for wrong in errors:
+        say(str(wrong), err=True)
+
+
+def _of_any_basket(folder: Path | None, known: Mapping[str, Iterable[str]]) -> list[AigcError]:
+    """Return what is wrong with layouts whatever measures a basket declares."""
+    from xl_aigc.report.layout import NEEDED, check_layouts
+
+    return check_layouts(folder, {kind: keys for kind, keys in known.items() if kind != "measure"}, NEEDED)
 
 
 def _errors_of_drawing(folder: Path, facts: Facts) -> list[AigcError]:

@@ -71,11 +71,14 @@ def _refuse_no_workbook(file: Path) -> None:
         WorkbookError: it is no workbook, or is cut off.
     """
     from xl_aigc.files.archive import Archive
-    from xl_aigc.files.compound_file import MAGIC
+    from xl_aigc.files.compound_file import MAGIC, is_encrypted, with_password
+    from xl_aigc.files.regular import read_bytes
 
     with file.open("rb") as opened:
         start = opened.read(len(MAGIC))
     found = start == MAGIC
+    if found and is_encrypted(read_bytes(file)):
+        raise with_password(Place(file), WorkbookError)
     if start.startswith(_ZIP):
         with Archive(file) as archive:
             kind = archive.read(_KIND) if _KIND in archive.names else b""

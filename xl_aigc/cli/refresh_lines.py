@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from xl_aigc.cli.say import number
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -27,6 +29,19 @@ def refresh_lines(done: Refreshed, workbook: Path | None, *, dry_run: bool) -> I
         yield from _recorded(done.batch, done.changes, done.vintage)
     if done.carried is not None and workbook is not None:
         yield from carried_lines(done.carried, workbook)
+    yield from _not_shown(done, workbook)
+
+
+def _not_shown(done: Refreshed, workbook: Path | None) -> Iterator[str]:
+    """Tell of figures that went into the store and stand in no cell, and the way to see them."""
+    if done.outside:
+        few = ", ".join(done.outside[:5]) + (" ..." if len(done.outside) > 5 else "")
+        yield (
+            f"  outside     {len(done.outside):,} with figures, and not in the basket: {few}; "
+            "a row in companies.csv of its folder, and a refresh --from the folder, lets one join"
+        )
+    if done.ahead is not None:
+        yield f"  newer       figures of {done.ahead}: `xl-aigc roll {workbook} --to {done.ahead}` shows them"
 
 
 def _recorded(batch: Batch, changes: Changes, vintage: int | None) -> Iterator[str]:
@@ -34,11 +49,11 @@ def _recorded(batch: Batch, changes: Changes, vintage: int | None) -> Iterator[s
     yield (
         f"  figures     {len(changes.added):,} added, {len(changes.restated):,} restated, "
         f"{len(changes.withdrawn):,} withdrawn, {changes.unchanged:,} unchanged, "
-        f"{len(batch.set_aside):,} rows set aside"
+        f"{number(len(batch.set_aside), '{:,} row set aside', '{:,} rows set aside')}"
     )
     yield from _otherwise(changes)
     for one in changes.restated[:LISTED]:
-        percent = "" if one.percent is None else f" ({one.percent:+.2f}%)"
+        percent = "" if one.percent is None else f" ({_percent(one.percent)})"
         new = one.new
         yield f"    {new.ticker} {new.period} {new.item}: {one.old.value:,.2f} to {new.value:,.2f}{percent}"
     if len(changes.restated) > LISTED:
@@ -50,16 +65,30 @@ def _recorded(batch: Batch, changes: Changes, vintage: int | None) -> Iterator[s
     yield f"  store       {'no new vintage' if vintage is None else f'vintage {vintage}'}"
 
 
+def _percent(percent: float) -> str:
+    """Write a change in percent; of one that two digits do not show, that it is less.
+
+    Example:
+        >>> _percent(-3.456), _percent(-0.0004)
+        ('-3.46%', '<0.01%')
+    """
+    return f"{percent:+.2f}%" if abs(percent) >= 0.005 else "<0.01%"
+
+
 def _otherwise(changes: Changes) -> Iterator[str]:
     """Describe what changes besides the values of figures."""
-    counts = {
-        "figures of another source or kind": len(changes.resourced),
-        "companies described otherwise": len(changes.companies),
-        "price changes": len(changes.price_changes),
-        "companies whose roll-out changed": len(changes.rollout),
-        "sources": len(changes.sources),
-    }
-    told = [f"{count:,} {what}" for what, count in counts.items() if count]
+    counts = (
+        (
+            changes.resourced,
+            "{:,} figure of another source or kind",
+            "{:,} figures of another source or kind",
+        ),
+        (changes.companies, "{:,} company described otherwise", "{:,} companies described otherwise"),
+        (changes.price_changes, "{:,} price change", "{:,} price changes"),
+        (changes.rollout, "{:,} company whose roll-out changed", "{:,} companies whose roll-out changed"),
+        (changes.sources, "{:,} source", "{:,} sources"),
+    )
+    told = [number(len(found), one, several) for found, one, several in counts if found]
     if told:
         yield f"  also        {', '.join(told)}"
 
@@ -95,6 +124,11 @@ def carried_lines(carried: Carried, workbook: Path) -> Iterator[str]:
     for sheet, cells in carry.foreign.items():
         few = ", ".join(cells[:5]) + (" ..." if len(cells) > 5 else "")
         yield f"  yours       {sheet}: {len(cells):,} cells of the report that you changed stay so ({few})"
+    if carry.changes_anything and carry.own_formulas:
+        yield (
+            f"  yours       {carry.own_formulas:,} formulas of your own show their values from before until a program "
+            f"recalculates: Excel does so when it opens the file, in LibreOffice press Ctrl+Shift+F9"
+        )
     if carried.backup is not None:
         yield f"  before      {carried.backup} (`xl-aigc refresh --undo --workbook {workbook}` puts it back)"
 
@@ -108,6 +142,10 @@ def undone_lines(workbook: Path, undone: Undone, *, dry_run: bool) -> Iterator[s
     if undone.kept is not None:
         since = "with what was saved since" if undone.saved else "as the refresh left it"
         yield f"  kept        {undone.kept}, {since}"
+    yield (
+        "  store       stays as it is, and the next refresh brings its figures again; "
+        f"`xl-aigc refresh --as-of DATE --workbook {workbook}` carries what was known on an earlier day"
+    )
     for sheet, cells in undone.changed.items():
         few = ", ".join(cells[:5]) + (f" and {len(cells) - 5:,} more" if len(cells) > 5 else "")
         yield f"  changed     {sheet}: {few or 'the whole sheet'}"
@@ -138,5 +176,6 @@ def carried_object(carried: Carried, workbook: Path) -> dict[str, Any]:
         "kept": carry.kept,
         "yours": carry.foreign,
         "own_rows": carry.own,
+        "own_formulas": carry.own_formulas,
         "backup": carried.backup,
     }

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import typer
 
 from xl_aigc.cli.app import app
-from xl_aigc.cli.language import LANG, language_of
+from xl_aigc.cli.language import LANG, hinted, language_of
 from xl_aigc.cli.say import QUIET, VERBOSE, as_asked, say
 from xl_aigc.errors import AigcError
 from xl_aigc.outside import code_point
@@ -111,7 +111,8 @@ def _sentence(error: Exception) -> tuple[str, Exit]:
     if isinstance(error, _USAGE):
         told = io.StringIO()
         error.show(told)
-        return told.getvalue().rstrip("\n"), Exit.USAGE
+        # Typer reads choices with a library that says so of what it refuses.
+        return hinted(told.getvalue().rstrip("\n").replace(" Value error, ", " ")), Exit.USAGE
     if isinstance(error, AigcError):
         return str(error), Exit.FOUND
     if isinstance(error, OSError):  # a name that no file can have, a disk that fails: no fault of the program

@@ -62,3 +62,8 @@ def spoken() -> Spoken:
 def asked_for(option: frozenset[str]) -> bool:
     """Return whether an option, `QUIET` or `VERBOSE`, was given in any of its spellings."""
     return not option.isdisjoint(_asked.get())
+
+
+def number(count: int, one: str, several: str) -> str:
+    """Return a count with its noun, such as "1 company"."""
+    return (one if count == 1 else several).format(count)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.aside import Aside
 from xl_aigc.data.figure_rules import BatchLimits, FigureRules
-from xl_aigc.data.reasons import REASONS
+from xl_aigc.data.reasons import REASONS, reason_text
 from xl_aigc.data.tickers import DEFAULT, is_ticker
 from xl_aigc.errors import DataError, Place
 
@@ -185,15 +185,20 @@ def _refuse_too_bad(batch: Batch, bad: int, limits: BatchLimits) -> None:
         return
     counts = Counter(row.reason for row in batch.set_aside)
     said = ", ".join(f"{reason} {count:,}" for reason, count in counts.most_common()) or "no row at all"
-    problem = (
-        f"{bad:,} of {taken + bad:,} rows can't be taken ({said})."
-        if bad
-        else f"there is no figure in it ({said})."
-    )
+    # Columns that are not known stand beside every reason, and tell least.
+    telling = [reason for reason in counts if reason != "unknown_field"] or list(counts)
+    if bad:
+        problem = f"{bad:,} of {taken + bad:,} rows can't be taken ({said})."
+    elif len(telling) == 1:
+        problem = f"there is no figure in it: {reason_text(telling[0])}"
+    else:
+        problem = f"there is no figure in it ({said})."
     raise DataError(
         "\n".join([f"{problem} Nothing was taken.", *_first_rows(batch)]),
         Place(batch.origin),
-        expected=f"at most {limits.bad_share:.0%} bad rows, and at least one figure.",
+        expected=f"at most {limits.bad_share:.0%} bad rows, and at least one figure."
+        if bad
+        else "at least one figure.",
         remedy="Correct the source or the mapping.",
     )
 

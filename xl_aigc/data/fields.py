@@ -46,7 +46,7 @@ class Field:
         vendor_field: its name there.
         item: an item, another column, or `-` for what is not taken.
         unit: its unit, empty where the table must state it.
-        mark: why it is not exactly the item, empty where it is.
+        mark: why it is not exactly the item, empty where it is; of one that is not taken the reason to tell, if any.
     """
 
     vendor: str

@@ -37,6 +37,17 @@ if TYPE_CHECKING:
 REFERENCE: Final = Path(__file__).with_name("reference")
 
 
+def _no_file(folder: Path) -> Path:
+    """Refuse a file where a folder is due."""
+    if folder.is_file():
+        raise DataError(
+            "A folder is expected, and this is a file.",
+            Place(folder),
+            remedy=f"Make a basket of it: xl-aigc data new NAME --from {folder}",
+        )
+    return folder
+
+
 def load_facts(folder: Path | None = None) -> Facts:
     """The facts of a data folder.
 
@@ -55,7 +66,7 @@ def load_facts(folder: Path | None = None) -> Facts:
         >>> len(facts.companies), str(facts.period), str(facts.compare)
         (55, '2024H1', '2023H1')
     """
-    folder = REFERENCE if folder is None else folder
+    folder = REFERENCE if folder is None else _no_file(folder)
     document = _optional(folder / "basket.yaml") or Document(folder / "basket.yaml", {}, {})
     markets, currency = _money(document)
     part = checked(MarketPart, document, ())

@@ -53,7 +53,8 @@ _UNCLEAR: Final = re.compile(
     re.IGNORECASE,
 )
 """A quarter or half that may be alone or count from 1 January."""
-_YEAR: Final = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})年?(?![0-9A-Za-z/.-])")
+YEAR: Final = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})年?(?![0-9A-Za-z/.-])")
+"""A year alone."""
 _CURRENCY_TAGS: Final = ("币种", "货币", "currency")
 _ORIGINAL: Final = "原始币种"
 """A vendor's word for the currency in which the company reports."""
@@ -281,5 +282,5 @@ def _typed_period(text: str) -> tuple[Period | None, int, int] | None:
         return None, unclear.start(), unclear.end()
     if month := find_closing_day(text):
         return Period.ending_on(month[0]), *month[1:]
-    year = _YEAR.search(text)
+    year = YEAR.search(text)
     return (Period(f"{year[1]}FY"), year.start(), year.end()) if year else None

@@ -19,7 +19,8 @@ def _words(place: str) -> str:
 _SUMMARY: Final = re.compile(
     rf"(?:{_words('whole')})\s{{0,4}}(?:[:：]|\([^()]{{0,40}}\)|（[^（）]{{0,40}}）)?"
     rf"|.{{0,{LONGEST}}}(?:{_words('end')})\s{{0,4}}[:：]?"
-    rf"|.{{1,{LONGEST}}}\s(?:{_words('last word')})\s{{0,4}}[:：]?"
+    rf"|.{{1,{LONGEST}}}\s(?:{_words('last word')})\s{{0,4}}(?:[:：]|\([^()]{{0,40}}\))?"
+    rf"|(?:{_words('first word, of')})\s(?:of|for|across|over)\s.{{1,{LONGEST}}}"
     rf"|(?:{_words('start')})\s{{0,4}}(?:[:：(（].{{0,{LONGEST}}})",
     re.IGNORECASE,
 )

@@ -117,11 +117,26 @@ def ticker_remedy(text: str, markets: Markets = DEFAULT) -> str | None:
         return f"Add the exchange: {_exchanges(MARKETS[markets[0]])}."
     if possible:
         return f"Write {' or '.join(possible)}."
-    others = [key for key in NAMED if is_ticker(text, (key,))]
-    if others:
-        written = others[0] if markets == DEFAULT else f"[{', '.join((*markets, others[0]))}]"
-        return f"It is a ticker of the market {others[0]}: add the line 'market: {written}' to basket.yaml."
+    other = market_of([text])
+    if other:
+        written = other if markets == DEFAULT else f"[{', '.join((*markets, other))}]"
+        return f"It is a ticker of the market {other}: add the line 'market: {written}' to basket.yaml."
     return None
+
+
+def market_of(texts: Iterable[str]) -> str:
+    """The first market of which all of some texts are tickers; empty where they are of none.
+
+    Example:
+        >>> market_of(["AAPL", "NASDAQ:MSFT"]), market_of(["AAPL", "7203.T"])
+        ('us', '')
+    """
+    held = tuple(texts)
+    return next((key for key in NAMED if all(_told(text, key) for text in held)), "")
+
+
+def _told(text: str, market: str) -> bool:
+    return not text.isdigit() and read_ticker(text, (market,))[1] is None
 
 
 def _exchanges(market: Market) -> str:

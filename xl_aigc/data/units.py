@@ -62,6 +62,34 @@ def reported_unit(key: str) -> float:
     return UNITS[key]
 
 
+def reported_key(text: str) -> str | None:
+    """Return the key of the unit that a report can be in, by any spelling; None where there is none such.
+
+    Example:
+        >>> reported_key("百万"), reported_key("USD m"), reported_key("yi"), reported_key("股")
+        ('million', 'million', 'yi', None)
+    """
+    factor = factor_of(text)
+    return next((key for key, value in UNITS.items() if value == factor), None)
+
+
+def reported_in(text: str, currency: str) -> str:
+    """Return the key of the unit that a report in a currency can be in, by any spelling.
+
+    Raises:
+        DataError: there is no such unit, or it is one of another currency.
+    """
+    unit, key = unit_of(text), reported_key(text)
+    if unit is None or key is None:
+        raise DataError(f"There is no unit {text!r}.", expected=f"one of {', '.join(UNITS)}.")
+    if unit.currency not in {"", currency}:
+        raise DataError(
+            f"The unit {text!r} is of {unit.currency}, and the figures are in {currency}.",
+            expected=f"{key}, or a unit of {currency}.",
+        )
+    return key
+
+
 @cache
 def _spelled() -> Mapping[str, Unit]:
     """Every spelling of every unit: a scale alone, or with a currency before or behind it; the currency alone."""

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final, Self
 
 from xl_aigc.errors import AigcError, DataError, Place, WorkbookError
-from xl_aigc.files.regular import regular_file
+from xl_aigc.files.compound_file import is_encrypted, with_password
+from xl_aigc.files.regular import read_bytes, regular_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -74,7 +75,7 @@ class Form:
 WORKBOOK: Final = Form(
     WorkbookError,
     "The file is no .xlsx or .xlsm workbook, or is cut off.",
-    "If it opens in Excel, take its password off, or save it again as .xlsx.",
+    "If it opens in Excel, save it again as .xlsx.",
     "Take a copy that opens, or build it again.",
 )
 DOWNLOAD: Final = Form(
@@ -107,13 +108,19 @@ class Archive:
         except OSError as error:
             raise form.error(f"The file can't be read: {error.strerror or error}.", self.place) from error
         except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
-            raise form.error(form.problem, self.place, remedy=form.remedy) from error
+            raise self._refused(source) from error
         self.entries = self._zip.infolist()
         try:
             self._check(bounds)
         except AigcError:
             self.close()
             raise
+
+    def _refused(self, source: Path | bytes) -> AigcError:
+        content = source if isinstance(source, bytes) else read_bytes(source, error=self._form.error)
+        if is_encrypted(content):
+            return with_password(self.place, self._form.error)
+        return self._form.error(self._form.problem, self.place, remedy=self._form.remedy)
 
     def __enter__(self) -> Self:
         return self

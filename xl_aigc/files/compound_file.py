@@ -10,7 +10,7 @@ import struct
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.errors import WorkbookError
+from xl_aigc.errors import AigcError, Place, WorkbookError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,6 +19,7 @@ Path = tuple[str, ...]
 """Of a stream: the storages it lies in, and its own name."""
 
 MAGIC: Final = bytes.fromhex("d0cf11e0a1b11ae1")
+_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _SECTOR: Final = 512
 _SMALL_SECTOR: Final = 64
 _CUTOFF: Final = 4096  # streams below it lie in small sectors
@@ -29,6 +30,16 @@ _HEADER_LINKS: Final = 109  # sectors of the allocation table that the header ca
 _FREE, _END, _TABLE, _NOTHING = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD, 0xFFFFFFFF
 _UNUSED, _STORAGE, _STREAM, _ROOT = 0, 1, 2, 5
 _RED, _BLACK = 0, 1
+
+
+def is_encrypted(content: bytes) -> bool:
+    """Return whether a file is one that Office encrypted with a password ([MS-OFFCRYPTO] 2.3.4.1)."""
+    return content.startswith(MAGIC) and _ENCRYPTED in content
+
+
+def with_password(place: Place, error: type[AigcError]) -> AigcError:
+    """Return the refusal of a workbook that is encrypted."""
+    return error("The workbook has a password.", place, remedy="Take it off in Excel.")
 
 
 def read_streams(content: bytes) -> dict[Path, bytes]:

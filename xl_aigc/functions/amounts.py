@@ -65,13 +65,13 @@ def in_unit(value: Any, factor: float) -> Any:
 
 
 def unit_shown(unit: str | None, currency: str, spoken: str) -> str:
-    """The unit in the header of a column of money, with the currency where that is not the program's usual one; empty for none.
+    """The unit in the header of a column of money, with the currency where that is known and not the program's usual one; empty for none.
 
     Example:
         >>> unit_shown("bn", "USD", "en"), unit_shown("亿", "USD", "zh"), unit_shown(None, "USD", "zh")
         ('USD bn', '亿美元', '美元')
     """
-    if currency == MARKETS[USUAL].currency:
+    if currency in {"", MARKETS[USUAL].currency}:
         return unit or ""
     return with_currency(unit, currency) if unit else currency_name(currency, spoken)
 

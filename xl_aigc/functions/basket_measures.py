@@ -15,6 +15,7 @@ from xl_aigc.data.fields import house_name
 from xl_aigc.data.layers import USUAL_SORTS
 from xl_aigc.data.quote import quote
 from xl_aigc.data.spelling import normalised
+from xl_aigc.errors import DataError
 from xl_aigc.files.csv_file import bundled_table
 from xl_aigc.functions.cells import ArgumentError
 from xl_aigc.functions.measure_scopes import ReaderScope, TableScope
@@ -44,7 +45,7 @@ def basket_measures(reader: FactsReader, basket: str | None = None) -> Mapping[s
         basket: its key; the default one for None.
 
     Raises:
-        DataError: the basket's measures can't be read.
+        ArgumentError: the basket's measures are wrong.
     """
     return _compiled(reader, basket).measures
 
@@ -53,8 +54,7 @@ def measure_named(name: str, reader: FactsReader, basket: str | None = None) -> 
     """A measure by its key, its label in any language, or an item with a word for growth; None where the basket has no such measure.
 
     Raises:
-        ArgumentError: it may be a measure of the basket's own, which the program that calculates can't read.
-        DataError: as of `basket_measures`.
+        ArgumentError: as of `basket_measures`; or it may be a measure of the basket's own, which the program that calculates can't read.
     """
     held = basket_measures(reader, basket)
     asked = normalised(name)
@@ -145,11 +145,21 @@ def table_measure(table: Table, reader: FactsReader, key: str, basket: str) -> S
 
 
 def _compiled(reader: FactsReader, basket: str | None) -> Compiled:
-    """The measures of a basket with its own file of measures and its own layers and archetypes."""
+    """The measures of a basket with its own file of measures and its own layers and archetypes.
+
+    Raises:
+        ArgumentError: the store, which an earlier version wrote, holds measures that are wrong.
+    """
     basket = basket or reader.baskets[0]
     text, sorts = reader.measures(basket), reader.sorts(basket)
     own = text or sorts != USUAL_SORTS
-    return (_with_own(text or "", sorts) if own else None) or compiled()
+    try:
+        return (_with_own(text or "", sorts) if own else None) or compiled()
+    except DataError as error:
+        raise ArgumentError(
+            f"The measures of the basket {basket} are wrong: {error}",
+            expected="none of these mistakes: mend them in its folder and refresh from it.",
+        ) from None
 
 
 @lru_cache(8)

@@ -1,7 +1,7 @@
 """Thresholds and bounds that were meant in another unit than that of the numbers: they are refused, for they would part nothing."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from xl_aigc.data.quote import quote
@@ -22,7 +22,7 @@ _TO_REVENUE: Final = ("_margin", "_intensity", "_ratio")
 """Those of ratios to revenue."""
 
 MOST_FRACTION: Final = 4
-"""The largest bound, 400%, that is taken for a fraction."""
+"""The largest bound or ratio, 400%, that is taken for a fraction: a young company spends more than its revenue on R&D, hardly four times."""
 
 
 def check_thresholds(thresholds: Sequence[float], values: Sequence[float], held: NumberList) -> None:
@@ -112,6 +112,25 @@ def check_percent(bounds: Sequence[float], table: Table, key: str) -> None:
             f"Most of column {quote(column.header)} is above 1, which is 100% of revenue.",
             expected="fractions, such as 0.12, or % behind the header; or bounds in percent.",
         )
+
+
+def unclear_ratios(table: Table, key: str) -> Mapping[int, ArgumentError]:
+    """The refusals of the rows in which a ratio to revenue is above `MOST_FRACTION` and nothing says that it is in percent, by the place of the row."""
+    place = table.place(key)
+    header, unit = table.columns[place].header, table.columns[place].unit
+    rows = zip(table.numbers(key), table.rows, table.companies, strict=True)
+    return {
+        at: ArgumentError(
+            f"Row {table.lines[at]} of column {quote(header)} holds {value:g}, which is {value * 100:g}% of revenue.",
+            expected="fractions, such as 0.12, or % behind the header or the figure.",
+        )
+        for at, (value, row, is_company) in enumerate(rows)
+        if not unit
+        and is_company
+        and isinstance(value, float)
+        and value > MOST_FRACTION
+        and not str(row[place]).rstrip().endswith(("%", "％"))
+    }
 
 
 def _check_far(bounds: Sequence[float], values: Sequence[float], expected: str) -> None:

@@ -8,15 +8,16 @@ from xl_aigc import metrics
 from xl_aigc.cell_errors import CellError
 from xl_aigc.data.quote import quote
 from xl_aigc.data.spelling import normalised
-from xl_aigc.functions.amounts import check_currency, divisor, in_unit, with_currency
+from xl_aigc.functions.amounts import check_currency, divisor, in_unit, unit_shown, with_currency
 from xl_aigc.functions.arguments import Language, MaybeNumbers, MaybeText, MaybeValues, TableOrBasket, Takes
-from xl_aigc.functions.bound_units import check_edges, check_fractions, check_percent
+from xl_aigc.functions.bound_units import check_edges, check_fractions, check_percent, unclear_ratios
 from xl_aigc.functions.catalogue import function
 from xl_aigc.functions.cells import ArgumentError
 from xl_aigc.functions.columns import split_unit
 from xl_aigc.functions.grouping import Grouping, cohort_key, columns_of, group
 from xl_aigc.functions.number_lists import NumberList
 from xl_aigc.functions.reader import FactsReader, facts
+from xl_aigc.functions.refusals import remember
 from xl_aigc.functions.row_reasons import note_row
 from xl_aigc.functions.selection import named_columns, shown
 from xl_aigc.functions.shapes import Rows
@@ -58,9 +59,9 @@ def cohort(
     reader = None if table else facts()
     scales = [divisor(own, reader) for _, own in asked]
     held = table_or_basket(table, *columns_of(rule, table)).of_companies()
-    grouping = _grouped(held, rule, edges)
+    grouping = _grouped_whole(held, rule, edges)
     present = [key for key in COLUMNS if key in held]
-    currency = _checked_currency(held, present, [own for _, own in asked if own])
+    stated = _checked_currency(held, present, [own for _, own in asked if own])
     read = {key: whole_column(held, key) for key in (*present, *grouping.inputs)}
     summary = metrics.summarise(grouping.columns(read), grouping.key, grouping.edges)
     words = _words(spoken, reader, grouping)
@@ -68,7 +69,9 @@ def cohort(
         [_cell(each, key, words, scale) for (key, _), scale in zip(asked, scales, strict=True)]
         for each in (*summary.rows, summary.total)
     ]
-    return [[_heading(key, spoken, own and with_currency(own, currency)) for key, own in asked], *rows]
+    currency = reader.currency(reader.baskets[0]) if reader else stated
+    titles = [_heading(key, spoken, own and with_currency(own, stated), currency) for key, own in asked]
+    return [titles, *rows]
 
 
 def _checked_currency(table: Table, keys: Sequence[str], units: Sequence[str]) -> str:
@@ -118,9 +121,11 @@ def _headings(key: str) -> list[str]:
     return [headings(language)[key] for language in LANGUAGES]
 
 
-def _heading(key: str, spoken: str, unit: str | None) -> str:
+def _heading(key: str, spoken: str, unit: str | None, currency: str) -> str:
+    """The header of a column of a summary, one of money with its unit and its currency where that is not the usual one."""
     title = headings(spoken)[key]
-    return with_unit(title, unit, spoken) if unit and key in MONEY else title
+    shown = unit_shown(unit, currency, spoken) if key in MONEY else ""
+    return with_unit(title, shown, spoken) if shown else title
 
 
 def _cell(summary: metrics.CohortSummary, key: str, word: Callable[[str], str], scale: float) -> object:
@@ -164,7 +169,7 @@ def members(
 ) -> object:
     """A header and the rows of a cohort."""
     held = table_or_basket(table, *columns_of(rule, table), *named_columns(columns)).of_companies()
-    grouping = _grouped(held, rule, edges, cohort)
+    grouping = _grouped_whole(held, rule, edges, cohort)
     held.currency(grouping.inputs)
     read = {key: whole_column(held, key) for key in grouping.inputs}
     cohorts = metrics.assign(grouping.columns(read), grouping.key, grouping.edges)
@@ -186,7 +191,22 @@ def _grouped(table: Table, rule: str, edges: NumberList | None, cohort: str = ""
     return grouping
 
 
+def _grouped_whole(table: Table, rule: str, edges: NumberList | None, cohort: str = "") -> Grouping:
+    """The grouping of a table whose companies are taken together, so that one unclear ratio refuses them all."""
+    grouping = _grouped(table, rule, edges, cohort)
+    for refusal in _unclear(table, grouping).values():
+        raise refusal
+    return grouping
+
+
+def _unclear(table: Table, grouping: Grouping) -> Mapping[int, ArgumentError]:
+    """The refusals of the rows whose ratio may be in percent, where a rule groups a ratio of the table by its own bounds."""
+    return unclear_ratios(table, grouping.inputs[0]) if grouping.bands else {}
+
+
 def _row_cohorts(table: Table, grouping: Grouping) -> tuple[list[str | None], list[CellError | None]]:
     """Each row's cohort, and the error value that stands in a row where the rule reads."""
     columns, errors = row_columns("COHORT_OF", table, grouping.inputs)
+    for at, refusal in _unclear(table, grouping).items():
+        errors[at] = errors[at] or remember("COHORT_OF", refusal.error, str(refusal))
     return metrics.assign(grouping.columns(columns), grouping.key, grouping.edges), errors

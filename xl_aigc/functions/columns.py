@@ -4,6 +4,8 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path
 from typing import Final
 
 from xl_aigc.cell_errors import CellError
@@ -14,6 +16,7 @@ from xl_aigc.data.item import ITEMS
 from xl_aigc.data.period import Period, read_period
 from xl_aigc.data.spelling import normalised
 from xl_aigc.data.units import factor_of, unit_of
+from xl_aigc.files.csv_file import bundled_table
 from xl_aigc.functions.cells import text
 
 NO_ITEM: Final = 9
@@ -36,6 +39,7 @@ class Column:
         period: the period that the header names.
         unclear: whether the header names a period of which nobody knows from what day it counts.
         labels: the headings of the measure that it holds, by language; empty where it holds none.
+        asked: other names by which a person asked for that measure.
     """
 
     header: str
@@ -47,6 +51,7 @@ class Column:
     period: Period | None = None
     unclear: bool = False
     labels: Mapping[str, str] = field(default_factory=dict)
+    asked: tuple[str, ...] = ()
 
     @property
     def is_item(self) -> bool:
@@ -69,7 +74,7 @@ class Column:
     @property
     def names(self) -> set[str]:
         """The names that a person may use for it besides its key, normalised."""
-        return {normalised(text) for text in (self.header, self.key, *self.labels.values())}
+        return {normalised(text) for text in (self.header, self.key, *self.labels.values(), *self.asked)}
 
 
 def split_unit(header: str) -> tuple[str, str, float]:
@@ -90,6 +95,7 @@ def split_unit(header: str) -> tuple[str, str, float]:
         first, *tags = bare.split("\n[")
         first, unit = without_unit(first)
         bare = "\n[".join((first, *tags))
+    bare = "\n".join(line.rstrip() for line in bare.split("\n"))
     factor = 0.01 if unit == PERCENT else factor_of(unit) if unit else 1.0
     return (bare, "", 1.0) if factor is None else (bare, unit, factor)
 
@@ -167,3 +173,24 @@ def _placed(column: Column, newest: Period) -> Column:
     if column.period == newest.year_before:
         return replace(column, key=f"{column.item}_prior")
     return replace(column, key=f"{column.item} {column.period}", rank=NO_ITEM)
+
+
+def likely_header(columns: Sequence[Column], key: str) -> str:
+    """The header among some columns that may mean a key, as `Turnover` may mean the revenue; empty where none does.
+
+    Example:
+        >>> likely_header([read_column("Turnover, HKD m"), read_column("Staff")], "revenue")
+        'Turnover, HKD m'
+    """
+    names = _likely_names().get(key, frozenset())
+    own = (one.header for one in columns if not one.is_item) if names else ()
+    return next((header for header in own if bare_name(header) in names), "")
+
+
+@cache
+def _likely_names() -> Mapping[str, frozenset[str]]:
+    """For the key of a column, names that may mean it and may mean something else, normalised."""
+    found: dict[str, set[str]] = {}
+    for row in bundled_table(Path(__file__).with_name("likely_names.csv")):
+        found.setdefault(row["key"], set()).add(normalised(row["name"]))
+    return {key: frozenset(names) for key, names in found.items()}

@@ -23,8 +23,9 @@ def help_(function_: MaybeText = None) -> object:
     about = lines_about(function_, reader)
     if found is not None:
         return [*_page(found), *about]
-    matches = (_matched(line, normalised(function_)) for line in all_lines(reader))
-    lines = dict.fromkeys((*lines_read(function_, reader), *about, *filter(None, matches)))
+    asked = normalised(function_)
+    matches = [line for each in all_lines(reader) if (line := _matched(each, asked))]
+    lines = dict.fromkeys((*lines_read(function_, reader), *about, *matches))
     if not lines:
         raise ArgumentError(
             f"Nothing is called {quote(function_)}.",

@@ -132,7 +132,7 @@ class TableScope(MeasureScope):
             if key == _ALL_MEMBERS:
                 return [membership_word("")] * len(self)
             problem = f"The table has no column {quote(key)}, which the measure needs."
-            raise ArgumentError(problem, expected="a column of that name.")
+            raise ArgumentError(problem, expected=self.table.likely(key) or "a column of that name.")
         self.keys.append(key)
         self.table.currency(self.keys)
         is_text = key in (*NAMES, *WORD_COLUMNS, "segment", _ALL_MEMBERS)

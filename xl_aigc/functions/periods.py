@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Final
 
 from xl_aigc.data.period import Period
-from xl_aigc.data.period_forms import read_day
+from xl_aigc.data.period_forms import closing_day, plain_form, read_day
 from xl_aigc.data.quote import quote
 from xl_aigc.data.span import Span, read_span
 from xl_aigc.data.units import unit_of
@@ -49,7 +49,15 @@ def span(text: str | None, reader: FactsReader, basket: str | None = None) -> Sp
         return _span(text or "0", reader.newest_period(key), single=reader.single_quarters(key))
     except DataError as error:
         expected = " ".join(filter(None, (error.expected, error.remedy)))
-        raise ArgumentError(error.problem, expected=expected) from None
+        raise ArgumentError(_between_ends(text or "") or error.problem, expected=expected) from None
+
+
+def _between_ends(text: str) -> str:
+    """The problem of a month or a day that ends no period; empty for another text."""
+    found = read_day(text) or closing_day(plain_form(text))
+    if found is None or Period.ending_on(found):
+        return ""
+    return f"{quote(text)} is no period: periods end with March, June, September and December."
 
 
 @lru_cache(_REMEMBERED)

@@ -9,7 +9,12 @@ from xl_aigc.data.fields import FACTS_OF_COMPANY, house_name
 from xl_aigc.data.item import ITEMS
 from xl_aigc.data.quote import quote
 from xl_aigc.functions.amounts import divisor
-from xl_aigc.functions.basket_measures import basket_measures, measure_named, measure_value
+from xl_aigc.functions.basket_measures import (
+    basket_measures,
+    measure_and_basket,
+    measure_named,
+    measure_value,
+)
 from xl_aigc.functions.cells import ArgumentError
 from xl_aigc.functions.columns import PERCENT, split_unit
 from xl_aigc.functions.selection import heading
@@ -102,6 +107,10 @@ def quantity(name: str, reader: FactsReader, basket: str | None = None) -> Quant
         return _in_unit(Quantity(named[0], unit=unit), name)
     measure = None if named else measure_named(bare or name, reader, basket)
     if measure is None:
+        elsewhere = measure_and_basket(bare or name, reader, basket)
+        if elsewhere:
+            problem = f"{quote(name)} is a measure of the basket {elsewhere[1]}, which the basket {basket or reader.baskets[0]} has not."
+            raise ArgumentError(problem, expected=f"a company of the basket {elsewhere[1]}, or another item.")
         accepted = ", ".join((*reader.items, *basket_measures(reader, basket)))
         raise ArgumentError(
             f"There is no item {quote(name)}.", expected=f"one of {accepted}; the prior period with _prior."

@@ -48,11 +48,12 @@ Type `AIGC_X` in Excel through xlwings on Windows, `AIGC.X` where functions carr
 - `净利润` and `Net income` count as `net_profit`, the profit of the owners of the parent, where the table has no column of that name: you see the
   column and know what it holds. A source of figures takes neither.
 - A ratio that stands in a table, such as `研发费用率(%)`, is taken as it stands, and gives the bands of its rule. One that is mostly above 1 and says no `%` is
-  refused where the bounds are fractions.
-- Figures in two currencies, as their headers say, are not put into one ratio or summary.
+  refused where the bounds are fractions; a single one above 4, so 400%, is `#VALUE!` in its row.
+- Figures in two currencies, as their headers say, are not put into one ratio or summary; nor is a column of money in a unit (`Revenue (亿元)`) beside one
+  whose header names none (`Net profit`), which would be in units of the currency. Sums in another currency than yuan are headed with it.
 - A ticker stands in one row. A table with a row for each company and period is refused: filter it to one period.
 - `营业总收入` holds interest and fees and is not `营业收入`. Where it shall stand for it, write `营业收入` in the header.
-- Totals, averages and a vendor's notes (`合计`, `上游小计`, `行业中值`, `Total`, `Avg.`, `合计/Total`, `单位：亿元`, `数据来源：Wind`) are no companies: they are not counted, and a function that
+- Totals, averages and a vendor's notes (`合计`, `上游小计`, `行业中值`, `全部公司`, `Total`, `Avg.`, `Average of peers`, `All companies`, `合计/Total`, `单位：亿元`, `数据来源：Wind`) are no companies: they are not counted, and a function that
   gives a value for each row gives `#N/A` there. A row with a ticker is always a company.
 - A column with its header on top, such as the result of `AIGC_BASKET(,"revenue")`, loses it where a list of numbers is due:
   `AIGC_ABOVE(AIGC_BASKET(,"revenue"),1e9)`. A text that begins as an amount does (`1.2亿`, `US$ 5m`) is no header: it is refused as a text.

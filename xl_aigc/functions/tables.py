@@ -11,7 +11,16 @@ from xl_aigc.data.spelling import normalised
 from xl_aigc.data.summary_rows import is_summary
 from xl_aigc.functions.amounts import check_currency, in_unit
 from xl_aigc.functions.cells import ArgumentError, Cell, are_plain, cell, is_word, number, text
-from xl_aigc.functions.columns import PERCENT, Column, bare_name, by_period, read_column, split_unit
+from xl_aigc.functions.columns import (
+    PERCENT,
+    Column,
+    bare_name,
+    by_period,
+    likely_header,
+    read_column,
+    split_unit,
+)
+from xl_aigc.functions.reader import facts
 from xl_aigc.functions.shapes import Rows, rows
 from xl_aigc.functions.vocabulary import choice
 from xl_aigc.metrics import RULES
@@ -81,19 +90,32 @@ class Table:
         return places[0]
 
     def _missing(self, name: str) -> ArgumentError:
+        likely = self.likely(name)
         headers = ", ".join(column.header for column in self.columns if column.header)
         return ArgumentError(
-            f"The table has no column {quote(name)}.", expected=f"one of its headers: {headers}."
+            f"The table has no column {quote(name)}.", expected=likely or f"one of its headers: {headers}."
         )
+
+    def likely(self, key: str) -> str:
+        """The advice to rename the column whose header may mean a key that the table has not; empty where it has none."""
+        found = likely_header(self.columns, key)
+        return f"a column of that name; rename the column {quote(found)}, if it holds that." if found else ""
 
     def currency(self, keys: Iterable[str]) -> str:
         """The code of the currency that the headers of some columns name; empty where they name none.
 
         Raises:
-            ArgumentError: they name several, and nothing is converted.
+            ArgumentError: they name several, and nothing is converted; or one names a unit and another none.
         """
-        columns = [self.columns[self.place(key)] for key in keys]
-        named = {column.currency: column.header for column in columns if column.is_money and column.currency}
+        columns = [column for key in keys if (column := self.columns[self.place(key)]).is_money]
+        larger = next((column for column in columns if column.factor != 1.0), None)
+        plain = next((column for column in columns if not column.unit), None)
+        if larger and plain:
+            raise ArgumentError(
+                f"Column {quote(larger.header)} is in {larger.unit}, and the header {quote(plain.header)} names no unit.",
+                expected="the unit behind both headers, or behind neither.",
+            )
+        named = {column.currency: column.header for column in columns if column.currency}
         if len(named) > 1:
             shown = " and ".join(f"{quote(header)} in {code}" for code, header in named.items())
             raise ArgumentError(
@@ -253,7 +275,7 @@ def read_table(argument: object) -> Table:
     """A range as a table.
 
     Raises:
-        ArgumentError: the first row holds no header.
+        ArgumentError: the first row holds no header, or it is the name of a basket.
 
     Example:
         >>> table = read_table([["代码", "营业收入(亿)"], ["300418.SZ", 25.0]])
@@ -264,6 +286,11 @@ def read_table(argument: object) -> Table:
     if not any(cell(value) is not None for row in rectangle for value in row):
         raise ArgumentError(
             "The table is blank.", expected="a header row and a row per company.", error=CellError.NA
+        )
+    if len(rectangle) == 1 and len(rectangle[0]) == 1 and rectangle[0][0] in facts().baskets:
+        name = rectangle[0][0]
+        raise ArgumentError(
+            f"{quote(name)} is the name of a basket, no table.", expected=f'AIGC_BASKET("{name}").'
         )
     columns = by_period([read_column(value) for value in rectangle[0]])
     if not any(column.key for column in columns):

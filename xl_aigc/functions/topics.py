@@ -16,11 +16,12 @@ from xl_aigc.data.spelling import normalised
 from xl_aigc.data.units import unit_of
 from xl_aigc.files.csv_file import bundled_table
 from xl_aigc.functions.basket import company_name
-from xl_aigc.functions.basket_measures import basket_measures
+from xl_aigc.functions.basket_measures import basket_measures, measure_and_basket
 from xl_aigc.functions.catalogue import CATALOGUE
 from xl_aigc.functions.cells import ArgumentError
 from xl_aigc.functions.companies import ticker_key
 from xl_aigc.functions.known_companies import companies_with_data, period_spans
+from xl_aigc.functions.measures_file import compiled
 from xl_aigc.functions.periods import span
 from xl_aigc.functions.vocabulary import months_in_words
 from xl_aigc.labels import words
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from xl_aigc.data.layers import Layer
+    from xl_aigc.functions.measures_file import BasketMeasure
     from xl_aigc.functions.reader import FactsReader
 
 Line = tuple[str, str, str]
@@ -52,8 +54,19 @@ def _columns(_: FactsReader) -> Iterator[Line]:
 
 
 def _measures(reader: FactsReader) -> Iterator[Line]:
-    for key, measure in basket_measures(reader).items():
-        yield key, f"measure: {measure.labels['en']}", f"衍生指标：{measure.labels['zh']}"
+    held: dict[str, tuple[BasketMeasure, str]] = {}
+    for basket in reader.baskets:
+        with contextlib.suppress(ArgumentError):  # one basket's mistakes hide no other's measures
+            for key, measure in basket_measures(reader, basket).items():
+                held.setdefault(key, (measure, basket))
+    return (_measure(*each) for each in held.values())
+
+
+def _measure(measure: BasketMeasure, basket: str) -> Line:
+    """A measure, with the basket whose own it is."""
+    own = measure.key not in compiled().measures
+    en, zh = (f", of the basket {basket}", f"（样本{basket}）") if own else ("", "")
+    return measure.key, f"measure: {measure.labels['en']}{en}", f"衍生指标：{measure.labels['zh']}{zh}"
 
 
 def _companies(reader: FactsReader) -> Iterator[Line]:
@@ -147,8 +160,10 @@ def _topics() -> Mapping[str, list[str]]:
 
 
 def lines_read(text: str, reader: FactsReader) -> list[Line]:
-    """The company, unit or period that a text is where it is typed for an argument."""
-    found = _period_read(text, reader)
+    """The measure, company, unit, period or part of a year that a text is where it is typed for an argument."""
+    found = _period_read(text, reader) or _part_read(text, reader)
+    if measure := measure_and_basket(text, reader):
+        found.append(_measure(*measure))
     with contextlib.suppress(ArgumentError):
         found.append(_company(ticker_key(text, reader), reader))
     unit = unit_of(text)
@@ -156,6 +171,21 @@ def lines_read(text: str, reader: FactsReader) -> list[Line]:
         code = f" {unit.currency}" if unit.currency else ""
         found.append((text, f"unit: {unit.factor:,.0f}{code}", f"单位：{unit.factor:,.0f}{code}"))
     return found
+
+
+def _part_read(text: str, reader: FactsReader) -> list[Line]:
+    """The part of a year that a text is behind a year, such as 中报; it is no period alone."""
+    year = reader.newest_period(reader.baskets[0])[:4]
+    if not year or text.isdecimal():
+        return []
+    try:
+        part = str(span(f"{year}{text}", reader).period)
+    except ArgumentError:
+        return []
+    if part == f"{year}{text}":
+        return []
+    en = f"period: {text} stands behind a year; {year}{text} is read as {part}"
+    return [(part, en, f"报告期：{text}写在年份之后，{year}{text}即{part}")]
 
 
 def _period_read(text: str, reader: FactsReader) -> list[Line]:

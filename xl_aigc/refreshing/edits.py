@@ -13,6 +13,7 @@ from xl_aigc.refreshing.charts import merge_charts
 from xl_aigc.refreshing.earlier_design import merge_earlier
 from xl_aigc.refreshing.followers import Renamed, followed, following
 from xl_aigc.refreshing.moved_cells import recognisers
+from xl_aigc.refreshing.own_formulas import own_formulas
 from xl_aigc.refreshing.rows import Columns, WrittenTable, merge_rows
 from xl_aigc.report.canonical import Shift
 from xl_aigc.report.prints import BLANK, Prints, print_of, prints_of
@@ -35,11 +36,13 @@ class Merged:
         plan: the edits of every sheet, table, chart and name of ours.
         foreign: by sheet, the cells of ours that the person changed and that stay as they are.
         prints: what the workbook is written with after the edits.
+        own_formulas: how many formulas of the person's read cells.
     """
 
     plan: EditPlan
     foreign: dict[str, list[str]]
     prints: Prints
+    own_formulas: int
 
 
 def merge_report(found: FoundBook, last: Written, fresh: Drawing, *, overwrite: bool) -> Merged:
@@ -80,7 +83,8 @@ def merge_report(found: FoundBook, last: Written, fresh: Drawing, *, overwrite: 
     look = next(iter(looks.values()))  # names and charts name the sheet of each cell
     names = {**_followed_names(found, renamed), **_names(found, written, fresh, look)}
     plan = EditPlan(sheets, tables, _charts(found, written, fresh, look), names)
-    return Merged(plan, foreign, _with_kept(prints_of(fresh, drawn, found.keys), written, stays))
+    prints = _with_kept(prints_of(fresh, drawn, found.keys), written, stays)
+    return Merged(plan, foreign, prints, own_formulas(found, written, looks))
 
 
 def _merge_sheet(

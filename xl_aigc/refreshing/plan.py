@@ -76,6 +76,7 @@ class Carry:
             left as, one sentence each.
         own: rows of the table Data that are of no company of the basket, one sentence each.
         restored: tables that another program dropped and that are written again, one sentence each.
+        own_formulas: how many formulas of the person's read cells; their values stay until a program recalculates.
     """
 
     plan: EditPlan
@@ -86,6 +87,7 @@ class Carry:
     mended: tuple[str, ...] = ()
     restored: tuple[str, ...] = ()
     own: tuple[str, ...] = ()
+    own_formulas: int = 0
 
     @property
     def changes_anything(self) -> bool:
@@ -146,7 +148,8 @@ def plan_carry(
         plan = replace(plan, parts={**plan.parts, **_properties(found, incoming)})
     last = fresh.report.history.last or _last(incoming, entries, written.report, fresh.report)
     mended = (*(one.says for one in found.findings), *fresh.report.blocks.said)
-    return Carry(plan, entries, last, kept, merged.foreign, mended, own=tuple(_own_rows(found)))
+    own = tuple(_own_rows(found))
+    return Carry(plan, entries, last, kept, merged.foreign, mended, own=own, own_formulas=merged.own_formulas)
 
 
 def _own_rows(found: FoundBook) -> Iterator[str]:
@@ -205,8 +208,10 @@ def _fresh(
     reasons = incoming.set_aside + _without_a_place(found, incoming, report)
     told = ledger.history.last.reasons if ledger.history.last else ()
     if entries or not {*reasons} <= {*told} or incoming.set_aside or edition.period != ledger.period:
-        last = replace(_last(incoming, entries, written.report, report), reasons=reasons)
-        report.history = History((*ledger.history.log, *_logged(incoming, entries)), last)
+        lines = _logged(incoming, entries)
+        last = _last(incoming, entries, written.report, report)
+        last = replace(last, reasons=reasons, logged=len(lines))
+        report.history = History((*ledger.history.log, *lines), last)
     return draw(found, report, written.spelled)
 
 

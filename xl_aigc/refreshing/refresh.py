@@ -4,25 +4,29 @@ from __future__ import annotations
 
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.batch_checks import check_batch
 from xl_aigc.errors import AigcError, StoreError, WorkbookError
+from xl_aigc.files.yaml_file import parse_yaml
+from xl_aigc.measures.own import MEASURES_FILE, table_with
 from xl_aigc.ooxml.edits.in_use import check_not_in_use
 from xl_aigc.refreshing.carry import Carried, Draft, Inspection, drafted, inspect, put_in_place
 from xl_aigc.refreshing.plan import Incoming
 from xl_aigc.refreshing.store_age import check_store, recorded_at
 from xl_aigc.refreshing.workbook_lock import locked
 from xl_aigc.sources import Request, fetch, tickers_by_name
+from xl_aigc.sources.files import folder_facts
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from xl_aigc.data.batch import Batch, SetAside
     from xl_aigc.data.figure_rules import BatchLimits
     from xl_aigc.data.model import Facts
+    from xl_aigc.data.period import Period
     from xl_aigc.report.ledger import Ledger
     from xl_aigc.store.changes import Changes
     from xl_aigc.store.store import Store
@@ -43,12 +47,16 @@ class Refreshed:
         changes: the changes in the store; None where nothing was fetched.
         vintage: the number of the new vintage, or of what would be it; None where there is none.
         carried: what was done to the workbook; None where none was named.
+        outside: the companies that the batch gives figures of, and the basket does not hold.
+        ahead: the newest period with figures of the basket, where the workbook shows an older one.
     """
 
     batch: Batch | None
     changes: Changes | None
     vintage: int | None
     carried: Carried | None
+    outside: tuple[str, ...] = ()
+    ahead: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +113,11 @@ def _refresh(store: Store, options: RefreshOptions, now: dt.datetime, progress: 
         check_not_in_use(options.workbook)
         progress(f"reading {options.workbook.name}", 0, None)
         inspection = inspect(options.workbook)
-    basket = options.basket or basket_of(store, inspection.ledger if inspection else None)
+    ledger = inspection.ledger if inspection else None
     if options.request is None:
+        basket = options.basket or basket_of(store, ledger)
         return _carry_known(store, basket, options, inspection, now, progress)
-    known = store.facts(basket)
+    known = _known(store, options, options.request, ledger)
     if inspection is not None and options.workbook is not None:
         check_store(store, known, inspection.ledger, options.workbook)
     for period in options.request.periods:
@@ -121,20 +130,56 @@ def _refresh(store: Store, options: RefreshOptions, now: dt.datetime, progress: 
         named=tickers_by_name(known.companies),
     )
     batch = check_batch(fetch(request, progress), known, options.limits)
+    _check_measures(batch, request)
     progress("recording", 0, None)
     with ExitStack() as drafts:
         with store.recording(
             batch, now, trial=options.dry_run, progress=lambda n, of: progress("recording", n, of)
         ) as recording:
             made, changes = recording.done.vintage, recording.done.changes
-            facts = recording.facts(basket) if inspection else None
+            facts = recording.facts(known.key) if inspection else None
             shown = made or store.vintages()[-1]
             draft = drafts.enter_context(_draft(shown, facts, batch, options, inspection, now, progress))
         vintage = made.id if made else None
+        outside, ahead = _not_shown(batch, known, inspection)
         if draft is None or options.workbook is None:
-            return Refreshed(batch, changes, vintage, None)
+            return Refreshed(batch, changes, vintage, None, outside, ahead)
         with _recorded_all_the_same(options.workbook, vintage):
-            return Refreshed(batch, changes, vintage, put_in_place(draft))
+            return Refreshed(batch, changes, vintage, put_in_place(draft), outside, ahead)
+
+
+def _not_shown(
+    batch: Batch, known: Facts, inspection: Inspection | None
+) -> tuple[tuple[str, ...], Period | None]:
+    """The companies of a vendor's batch that the basket does not hold, and the period that is newer than the workbook's."""
+    held = frozenset(known.tickers)
+    given = dict.fromkeys(figure.ticker for figure in batch.figures)
+    outside = () if batch.basket else tuple(ticker for ticker in given if ticker not in held)
+    periods = {figure.period for figure in batch.figures if figure.ticker in held}
+    newest = max(periods) if periods and inspection else None
+    return outside, newest if inspection and newest and newest > inspection.ledger.period else None
+
+
+def _known(store: Store, options: RefreshOptions, request: Request, ledger: Ledger | None) -> Facts:
+    """The basket as the store knows it; one that the store meets for the first time, as its folder states it."""
+    key = options.basket or (ledger.facts.key if ledger else None)
+    if key is not None and key not in {basket.key for basket in store.baskets()}:
+        brought = folder_facts(request)
+        if brought is not None and brought.key == key:
+            return brought
+    return store.facts(options.basket or basket_of(store, ledger))
+
+
+def _check_measures(batch: Batch, request: Request) -> None:
+    """Refuse a basket whose own measures are wrong, before the store has them for every function and build.
+
+    Raises:
+        DataError: as above; the message names file, line and key.
+    """
+    if batch.basket is None or not batch.basket.measures:
+        return
+    file = Path(request.address or batch.origin) / MEASURES_FILE
+    table_with(parse_yaml(batch.basket.measures, file), sorts=batch.basket.sorts)
 
 
 def _carry_known(

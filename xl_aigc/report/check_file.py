@@ -69,6 +69,7 @@ class FileCheck:
         unknown: cells that LibreOffice can't compute because it lacks a function; those that call AIGC functions among
             them, since they run elsewhere.
         left_out: columns of the Companies table that our own measures could not compute.
+        ours: whether it has the tables of a workbook of this program.
     """
 
     by: str | None
@@ -78,6 +79,7 @@ class FileCheck:
     checks: tuple[int, int] | None
     unknown: int = 0
     left_out: tuple[str, ...] = ()
+    ours: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,9 @@ def check_file(path: Path, recalculation: Recalculation | None = None) -> FileCh
         checks = checks_passed(book, compared)
         if checks is not None and checks[0] < checks[1]:
             problems += (Problem("check", *one) for one in failed_checks(book, checks, compared))
-    return FileCheck(by, formulas, len(compared), tuple(problems), checks, len(unknown | elsewhere), left_out)
+        ours = {table.name for table in book.tables} >= {"Data", "Companies"}
+    lacking = len(unknown | elsewhere)
+    return FileCheck(by, formulas, len(compared), tuple(problems), checks, lacking, left_out, ours)
 
 
 def checks_passed(

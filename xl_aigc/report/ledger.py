@@ -58,7 +58,7 @@ class LogEntry:
     """One line of the log on the sheet Changes.
 
     Attributes:
-        when: the day of the refresh.
+        when: the day of the refresh; empty for the build.
         vintage: the number of the vintage in the store.
         source: where the figures came from.
         ticker: the company; empty where the line is about all.
@@ -104,6 +104,7 @@ class LastRefresh:
         set_aside: how many rows could not be taken.
         moved: what it moved.
         reasons: the rows set aside, one sentence each.
+        logged: how many lines of the log are of it; None in workbooks of earlier versions.
     """
 
     when: str
@@ -114,6 +115,7 @@ class LastRefresh:
     set_aside: int
     moved: tuple[Moved, ...] = ()
     reasons: tuple[str, ...] = ()
+    logged: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,15 @@ class History:
 
     log: tuple[LogEntry, ...] = ()
     last: LastRefresh | None = None
+
+    @property
+    def newest(self) -> tuple[LogEntry, ...]:
+        """Return the lines of the last refresh; in workbooks of earlier versions, those of its day."""
+        if self.last is None:
+            return ()
+        if self.last.logged is None:
+            return tuple(entry for entry in self.log if entry.when == self.last.when)
+        return self.log[len(self.log) - self.last.logged :]
 
 
 @dataclass(frozen=True)

@@ -78,10 +78,26 @@ def own_values(book: Book) -> OwnValues | None:
     frame = build_frame(facts, *periods, unit=unit or "one", limits=_limits(book), table=table)
     labels = labels_with(labels_in(language, facts.currency), table)
     report = Report(facts, frame, labels, load_theme(), unit or "one")
-    unknown = {name for name in LIMITS if _number(book, name) is None}
+    named = _formulas(book, companies)
+    unknown = {name for name in LIMITS if _number(book, name) is None and _reads(named, name)}
     unknown |= {"unit_divisor"} if unit is None else set()
-    unknown |= {key for key, header in report.names.data.items() if header not in data.columns}
+    unknown |= {
+        key
+        for key, header in report.names.data.items()
+        if header not in data.columns and _reads(named, f"[{header}]")
+    }
     return _companies(book, companies, report, _computable(table, unknown))
+
+
+def _formulas(book: Book, table: BookTable) -> str:
+    """Return the formulas of a table in one text."""
+    cells = (cell for _, row in _rows(book, table) for cell in row.values())
+    return "\n".join(dict.fromkeys(cell.formula for cell in cells if cell.formula))
+
+
+def _reads(formulas: str, name: str) -> bool:
+    """Tell whether formulas may read what is not there: a report of which a figure is unknown throughout reads it nowhere."""
+    return not formulas or "#REF!" in formulas or name in formulas
 
 
 def _language(columns: Sequence[str]) -> str:

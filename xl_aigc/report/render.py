@@ -146,7 +146,9 @@ def _cells(skeleton: Skeleton, sheet: Worksheet, page: Page, drawn_at: Mapping[s
             plan["arrays"][at] = drawn.fills
         basis, area = _basis(one, page), Area(row, column, row, column + one.span - 1)
         # A dynamic array in a merged cell is #SPILL!: its cell stays single, and only looks like several.
-        for place in area.columns:
+        is_merged = one.span > 1 and drawn.fills is None
+        # The blank cells beside a merged one are written with it.
+        for place in (column,) if is_merged else area.columns:
             skeleton.wardrobe.dress(
                 sheet.cell(row, place),
                 one.style,
@@ -155,7 +157,7 @@ def _cells(skeleton: Skeleton, sheet: Worksheet, page: Page, drawn_at: Mapping[s
                 fits=fits,
                 spare=one.spare,
             )
-        if one.span > 1 and drawn.fills is None:
+        if is_merged:
             plan["merged"][at] = area
         _content(cell, drawn)
         _link(cell, one, report)

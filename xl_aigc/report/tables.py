@@ -138,8 +138,9 @@ class BigTable:
 def data_columns(report: Report) -> list[TableColumn]:
     """Return the columns of the Data table."""
     header = report.names.data
+    idle = report.absent - {"membership"}  # a refresh marks there who left
     columns = [
-        replace(_text_column(key, header[key], _identity(report, key)), hidden=key in report.absent)
+        replace(_text_column(key, header[key], _identity(report, key)), hidden=key in idle)
         for key in IDENTITY
         if key in header
     ]

@@ -5,13 +5,14 @@ from __future__ import annotations
 import struct
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.sources.extent import ERROR, NOT_COMPUTED, Extent, absurd, with_password
+from xl_aigc.errors import DataError, Place
+from xl_aigc.files.compound_file import with_password
+from xl_aigc.sources.extent import ERROR, NOT_COMPUTED, Extent, absurd
 from xl_aigc.sources.number_formats import BUILT_IN, number_format
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from xl_aigc.errors import Place
     from xl_aigc.sources.extent import Marks
     from xl_aigc.sources.number_formats import NumberFormat
 
@@ -132,7 +133,7 @@ def xls_marks(stream: bytearray, place: Place) -> dict[str, Marks]:
             extent = Extent(place)
             found[begins.get(start - 4, "")] = extent.marks
         elif kind == _XLS_PASSWORD:
-            raise with_password(place)
+            raise with_password(place, DataError)
         elif kind == _XLS_STRINGS:
             _check_strings(stream, start, place)
         elif kind == _XLS_RANGE:

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Final
 
 from xl_aigc.errors import DataError, Place, WorkbookError
 from xl_aigc.files.archive import Archive, Bounds, Form, reading, write_archive
-from xl_aigc.files.compound_file import MAGIC, read_streams, write_streams
+from xl_aigc.files.compound_file import MAGIC, is_encrypted, read_streams, with_password, write_streams
 from xl_aigc.files.regular import read_bytes, regular_file
 from xl_aigc.ooxml.parser import scan
 from xl_aigc.sources.binary_sheets import xls_marks, xlsb_formats, xlsb_marks, xlsb_sheets
-from xl_aigc.sources.extent import absurd, with_password
+from xl_aigc.sources.extent import absurd
 from xl_aigc.sources.xml_sheets import Part
 from xl_aigc.sources.xml_styles import Styles
 
@@ -38,8 +38,7 @@ _USED: Final = re.compile(rb"<(?:\w+:)?dimension\s[^<>]*/>")
 _KIND: Final = "mimetype"
 """The part by which an `.ods` file says what it is."""
 _STYLES: Final = "styles"
-_ENCRYPTED: Final = "EncryptedPackage"
-_REMEDY: Final = "If it opens in Excel, take its password off, or save it again as .xlsx."
+_REMEDY: Final = "If it opens in Excel, save it again as .xlsx."
 _BOOK: Final = Form(
     DataError, "The file is no workbook (.xlsx, .xlsm, .xlsb, .ods, .xls), or is cut off.", _REMEDY, _REMEDY
 )
@@ -72,9 +71,10 @@ def sound_copy(path: Path) -> tuple[BytesIO, Mapping[str, Marks]]:
 
 
 def _xls_copy(path: Path) -> tuple[BytesIO, Mapping[str, Marks]]:
-    streams = {names[-1]: content for names, content in read_streams(read_bytes(path, MAX_BYTES)).items()}
-    if _ENCRYPTED in streams:
-        raise with_password(Place(path))
+    content = read_bytes(path, MAX_BYTES)
+    if is_encrypted(content):
+        raise with_password(Place(path), DataError)
+    streams = {names[-1]: stream for names, stream in read_streams(content).items()}
     name = next((name for name in ("Workbook", "Book") if name in streams), None)
     if name is None:
         raise DataError("The file is an old Office file, but no workbook.", Place(path), remedy=_REMEDY)

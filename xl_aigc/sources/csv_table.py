@@ -59,7 +59,7 @@ def read_csv(path: Path, fields: Fields | None = None) -> RawTable:
 
 def _decoded(path: Path, raw: bytes, fields: Fields | None) -> str:
     if not raw.strip():
-        raise DataError("The file is empty.", Place(path))
+        raise DataError("The file is empty.", Place(path), remedy="Export it again, or take it away.")
     other = next((words for start, words in _OTHER_FILES.items() if raw.lstrip().startswith(start)), None)
     if other:
         raise DataError(

@@ -66,11 +66,6 @@ class Extent:
             )
 
 
-def with_password(place: Place) -> DataError:
-    """Return the refusal of a workbook that is encrypted."""
-    return DataError("The workbook has a password.", place, remedy="Take it off in Excel.")
-
-
 def absurd(place: Place, problem: str, bound: str) -> DataError:
     """Return the refusal of a file that is beyond a bound, or that no program would write."""
     return DataError(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from xl_aigc.data.folder import load_facts
 from xl_aigc.data.folder_batch import folder_batch, is_data_folder
 from xl_aigc.errors import DataError, Place
 from xl_aigc.files.regular import regular_file
@@ -22,6 +23,7 @@ from xl_aigc.sources.table import read_figures
 
 if TYPE_CHECKING:
     from xl_aigc.data.batch import Batch
+    from xl_aigc.data.model import Facts
     from xl_aigc.sources.mapping import Fields
     from xl_aigc.sources.raw_table import RawTable
     from xl_aigc.sources.request import Progress, Request
@@ -30,6 +32,7 @@ CSV: Final = (".csv", ".tsv", ".txt")
 OLD: Final = ".xls"
 BOOKS: Final = (".xlsx", ".xlsm", OLD, ".xlsb", ".ods")
 _OTHERS: Final = (".et", ".numbers", ".wps")
+_DATABASES: Final = (".db", ".sqlite", ".sqlite3")
 MAX_FILES: Final = 500
 
 
@@ -45,6 +48,12 @@ def fetch(request: Request, progress: Progress) -> Batch:
     if request.address is None or not str(request.address).strip():
         raise DataError("No file is named.", expected="a file or a folder.", remedy="Say where to read from.")
     path = Path(request.address)
+    if path.suffix.lower() in _DATABASES:
+        raise DataError(
+            "The file is a database.",
+            Place(path),
+            remedy=f"Write sqlite:///{path} in its place, and --query 'SELECT ...'.",
+        )
     request.refuse(("query",), "A file")
     if path.is_dir() and is_data_folder(path):
         request.refuse(OF_VENDORS, "A basket's folder, which is read as a whole,")
@@ -61,6 +70,18 @@ def fetch(request: Request, progress: Progress) -> Batch:
             read_figures(table, fields, reading)
     progress(path.name, len(files), len(files))
     return reading.batch("files", printable(str(path)))
+
+
+def folder_facts(request: Request) -> Facts | None:
+    """The basket of the data folder that a request names; None where it names something else.
+
+    Raises:
+        DataError: the folder can't be taken.
+    """
+    path = Path(request.address or "")
+    if request.source != "files" or not request.address or not is_data_folder(path):
+        return None
+    return load_facts(path)
 
 
 def _table(file: Path, sheet: str | None, fields: Fields, reading: Reading) -> RawTable:

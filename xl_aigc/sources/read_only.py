@@ -82,6 +82,8 @@ def read_only_engine(url: URL, origin: str) -> Engine:
     """
     if url.get_backend_name() == "sqlite":
         return _sqlite(url, origin)
+    if url.get_backend_name() == "postgres":
+        raise DataError(f"{url.drivername} names no database.", Place(origin), remedy="Write postgresql://.")
     if url.drivername == "postgresql":
         url = url.set(drivername="postgresql+psycopg")
     try:

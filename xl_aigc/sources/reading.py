@@ -16,6 +16,7 @@ from xl_aigc.data.tickers import (
     DEFAULT,
     expected,
     is_ticker,
+    market_of,
     possible_tickers,
     read_ticker,
     ticker_remedy,
@@ -92,6 +93,10 @@ class Reading:
         if problem == "bad_ticker" and (filled := with_zeros(text, self.markets) or self._inside(text)):
             return filled
         more = f"write {' or '.join(possible)}." if problem == "ambiguous_ticker" else ""
+        if problem == "bad_ticker" and text.isdigit():
+            more = "a spreadsheet may have dropped leading zeros."
+        elif problem == "bad_ticker" and (other := market_of([text])):
+            more = f"it looks like one of the market {other}."
         self.aside.add(problem, place, more=more, ticker=text)
         return None
 

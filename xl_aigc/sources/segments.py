@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from typing import TYPE_CHECKING, Final, NamedTuple
-
-from xl_aigc.data.summary_rows import is_summary
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,9 +10,6 @@ if TYPE_CHECKING:
     from xl_aigc.data.fields import Field
     from xl_aigc.data.period import Period
     from xl_aigc.sources.row_kinds import RowKind
-
-_NEAR: Final = 1e-4
-"""The share of a total that rounding of its parts may make."""
 
 
 class Found(NamedTuple):
@@ -47,26 +41,10 @@ class Areas:
 
 
 def without_parts(found: Sequence[Found], areas: Areas) -> tuple[list[Found], list[Found]]:
-    """The figures of companies, and those of parts; a total is of its company where the parts add up to it."""
+    """The figures of companies, and those of parts; a total of parts is one of them, since a table may leave parts out."""
     parted = areas.are_parts
-    parts = [(each, each.kind.part or (each.kind.area if parted else "")) for each in found]
-    groups: dict[object, list[tuple[float, bool]]] = {}
-    for each, part in parts:
-        if part:
-            of = groups.setdefault((each.ticker, each.period, each.field), [])
-            of.append((each.value, is_summary(part)))
-    whole = [
-        not part or (is_summary(part) and _adds_up(groups[each.ticker, each.period, each.field]))
-        for each, part in parts
-    ]
+    whole = [not (each.kind.part or (parted and each.kind.area)) for each in found]
     return (
         [each for each, taken in zip(found, whole, strict=True) if taken],
         [each for each, taken in zip(found, whole, strict=True) if not taken],
     )
-
-
-def _adds_up(rows: Sequence[tuple[float, bool]]) -> bool:
-    """Return whether there is one total, and two parts or more that add up to it."""
-    totals = [value for value, total in rows if total]
-    parts = [value for value, total in rows if not total]
-    return len(totals) == 1 and len(parts) > 1 and math.isclose(sum(parts), totals[0], rel_tol=_NEAR)

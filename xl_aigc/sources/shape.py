@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.fields import EVERYWHERE, VENDORS
+from xl_aigc.data.headings import YEAR
 from xl_aigc.data.item import ITEMS
 from xl_aigc.data.kinds import AREA, PART, ROLES
 from xl_aigc.data.period import find_period
@@ -16,7 +17,7 @@ from xl_aigc.errors import DataError
 from xl_aigc.sources.amounts import known_unit
 from xl_aigc.sources.columns import Column, Shape
 from xl_aigc.sources.header import read_head
-from xl_aigc.sources.mapping import DESCRIBING, OF_A_ROW, Fields
+from xl_aigc.sources.mapping import DESCRIBING, IGNORED, OF_A_ROW, Fields
 from xl_aigc.sources.notes import currency_note, is_foreign
 from xl_aigc.sources.raw_table import shown
 from xl_aigc.sources.spread import spread, taken, unusable
@@ -79,7 +80,10 @@ def _shape(
             each.factor or stated.factor or _own(each, field),
         )
         for place, each, field in known
-        if field.item in (*ITEMS, "value") and not _left_out(each, field, currency)
+        if field.item in (*ITEMS, "value") and not _left_out(each, field, currency, fields)
+    )
+    left_out = tuple(
+        (each, why) for _, each, field in found if (why := _left_out(each, field, currency, fields))
     )
     width = 1 + max(place for place, each in enumerate(head.headings) if each.text)
     shape = Shape(
@@ -87,7 +91,7 @@ def _shape(
         twins,
         tuple((field.item, place) for place, _, field in known if field.item in ROLES),
         values,
-        tuple((each, why) for _, each, field in found if (why := _left_out(each, field, currency))),
+        (*left_out, *_minorities(known, values)),
         tuple(head.headings),
         head.cells,
         width,
@@ -172,13 +176,28 @@ def _keys(
     return {item: place for item, (place, _) in first.items()}, tuple(twins)
 
 
-def _left_out(heading: Heading, field: Field | None, currency: str) -> str:
+def _left_out(heading: Heading, field: Field | None, currency: str, fields: Fields) -> str:
     """Why a column is not taken, empty where it is or where nobody misses it."""
     if field is None:
-        return heading.unusable if heading.unusable == "single_quarter" else "unknown_field"
+        year = YEAR.search(heading.name)
+        known = fields.find(heading.name.replace(year[0], "").strip()) if year else None
+        unnamed = "bare_year" if known and known.item in ITEMS else "unknown_field"
+        return heading.unusable if heading.unusable == "single_quarter" else unnamed
     if field.item not in (*ITEMS, "value"):
         return ""
     return unusable(heading, currency)
+
+
+def _minorities(
+    known: Sequence[tuple[int, Heading, Field]], values: Sequence[Column]
+) -> Iterator[tuple[Heading, str]]:
+    """The columns of a profit that holds the share of minorities, where none is of the parent's owners: somebody misses it."""
+    if not any(column.field and column.field.item == "net_profit" for column in values):
+        yield from (
+            (heading, "minorities")
+            for _, heading, field in known
+            if field.item == IGNORED and field.mark == "minorities"
+        )
 
 
 def _without_third_quarters(shape: Shape) -> Shape:

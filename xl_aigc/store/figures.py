@@ -6,6 +6,7 @@ import math
 from array import array
 from collections import defaultdict, deque
 from dataclasses import dataclass, field
+from decimal import Decimal
 from itertools import chain, groupby, repeat
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -33,6 +34,8 @@ _GONE: Final[Row] = (None, None, None)
 """Content of the row of a withdrawn figure."""
 _SAME: Final[Row] = ()
 """In place of the content before, of a figure that is given again as it was."""
+_ROUNDED: Final = 1e-3
+"""The most that the last digit of a rounded figure may be of it."""
 
 
 @dataclass(slots=True)
@@ -68,12 +71,41 @@ def figure_changes(connection: Connection, batch: Batch, known: Known) -> Figure
                 old[place] = _SAME
         if len(given) < len(places.get(item, ())):
             raise _twice(figures)
+        _keep_exact(figures, places.get(item, ()), old, batch)
         if own:
             left_out = [key for key in before if key[2] in own and key not in given]
             found.withdrawn += [make(key, before[key]) for key in left_out]
     found.withdrawn.sort(key=lambda figure: (figure.ticker, str(figure.period), figure.item))
     _sort_out(figures, old, found)
     return found
+
+
+def _keep_exact(figures: Sequence[Figure], at: Sequence[int], old: list[Row | None], batch: Batch) -> None:
+    """Mark the figures of an item as unchanged that are the known ones, rounded as their whole column is.
+
+    A complete batch means what it says. The last digit shown is the smallest that any figure of the column has; where it is more
+    than a thousandth of a figure, as in a column of one round number, nobody knows that it was rounded.
+    """
+    digits: dict[tuple[str, ...], Decimal] = {}
+    for place in at if not batch.complete else ():
+        was, figure = old[place], figures[place]
+        off = abs(was[0] - figure.value) if was else 0.0
+        if not off or off * 2 > abs(figure.value) * _ROUNDED:
+            continue
+        cited = figure.sources
+        if cited not in digits:
+            digits[cited] = min(
+                _last_digit(figures[one].value) for one in at if figures[one].sources == cited
+            )
+        last = float(digits[cited])
+        if off <= last / 2 and last <= abs(figure.value) * _ROUNDED:
+            old[place] = _SAME
+
+
+def _last_digit(value: float) -> Decimal:
+    """The worth of one in the last digit of a number that is not 0: 10,000 for 12,340,000."""
+    exponent = Decimal(repr(value)).normalize().as_tuple().exponent
+    return Decimal(10) ** int(exponent) if value else Decimal("Infinity")
 
 
 def figure_rows(changes: Changes, vintage: int) -> Iterator[list[Row]]:

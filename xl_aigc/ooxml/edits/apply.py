@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from xl_aigc.errors import Place, WorkbookError
 from xl_aigc.files.archive import reading, write_edited
+from xl_aigc.files.compound_file import with_password
 from xl_aigc.ooxml.book import Book
 from xl_aigc.ooxml.edits.changes import Changes
 from xl_aigc.ooxml.edits.in_use import check_not_in_use
@@ -93,9 +94,7 @@ def check_editable(book: Book) -> None:
     if len({part.filename for part in book.parts}) < len(book.parts):
         raise WorkbookError("The file holds a part twice, so it is damaged.", Place(book.path))
     if any(part.flag_bits & _ENCRYPTED for part in book.parts):
-        raise WorkbookError(
-            "The file is encrypted.", Place(book.path), remedy="Open it and save it without a password."
-        )
+        raise with_password(Place(book.path), WorkbookError)
 
 
 def _edited(book: Book, changes: Changes, state: State | None) -> Edited:

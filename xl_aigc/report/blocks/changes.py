@@ -40,15 +40,16 @@ def figures_built(report: Report) -> int:
 
 
 def built_entry(report: Report) -> LogEntry:
-    """Return the line of the log that stands for the build."""
-    facts = report.facts
+    """Return the line of the log that stands for the build; equal builds give equal files, so that it names no day of its own."""
+    facts, as_of = report.facts, report.facts.as_of.isoformat()
+    counts = {"n": figures_built(report), "companies": len(report.staying.tickers)}
     return LogEntry(
-        when=facts.as_of.isoformat(),
+        when="",
         vintage=report.vintage,
         source=facts.name[report.language],
         period=", ".join(str(period) for _, period in report.bases),
         kind="built",
-        note=report.text("changes.built", n=figures_built(report), companies=len(report.staying.tickers)),
+        note=report.text("changes.built", **counts, as_of=as_of),
     )
 
 
@@ -125,11 +126,10 @@ class LargestSpec(_RowsSpec):
 @draw_kind.register(LargestSpec)
 def _largest(spec: LargestSpec, page: Page) -> None:
     report, text = page.report, page.report.text
-    newest = report.history.last.when if report.history.last else None
     changed = [
         (abs(growth), entry)
-        for entry in report.history.log
-        if entry.when == newest and entry.kind in _CHANGED and isinstance(growth := _percent(entry), float)
+        for entry in report.history.newest
+        if entry.kind in _CHANGED and isinstance(growth := _percent(entry), float)
     ]
     changed.sort(key=lambda pair: -pair[0])
     fields = [

@@ -13,6 +13,7 @@ from xl_aigc.report.placed import Placed
 from xl_aigc.report.tables import HELPERS, STATUS_KEY, BigTable, TableColumn, company_columns, data_columns
 
 if TYPE_CHECKING:
+    from xl_aigc.measures.measure import Measure
     from xl_aigc.report.page import Page
 
 DIRECTION = ("price_change", "price_vs_index")
@@ -65,6 +66,11 @@ def _place(page: Page, name: str, columns: list[TableColumn], *, frozen: int) ->
     return first, page.row - 1
 
 
+def _is_number(measure: Measure) -> bool:
+    """Return whether a column of the Companies table has totals above it."""
+    return measure.shows not in {"word", "text"} and measure.family != "identity"
+
+
 @block("column_totals")
 def _column_totals(page: Page) -> None:
     """Above each number of the Companies table: how many are known, and the median."""
@@ -73,6 +79,8 @@ def _column_totals(page: Page) -> None:
     masks = {"all": everyone(report.frame), "ex_giants": group(report.frame, "ex_giants")}
     if not report.facts.giants:
         del masks["ex_giants"]
+    numbers = [one for one in report.shown_measures.values() if _is_number(one)]
+    span = min([FROZEN, *(places[one.key] - 1 for one in numbers)])  # a basket may have names in one language
     for key, mask in masks.items():
         for statistic in ("known", "median"):
             page.write(
@@ -80,11 +88,9 @@ def _column_totals(page: Page) -> None:
                 1,
                 report.text(f"column_totals.{statistic}", group=report.text(f"groups.{key}")),
                 "total",
-                span=FROZEN,
+                span=span,
             )
-            for measure in report.shown_measures.values():
-                if measure.shows in {"word", "text"} or measure.family == "identity":
-                    continue
+            for measure in numbers:
                 column = report.frame.table.column(measure.key)
                 one = t.Count(t.Known(column)) if statistic == "known" else t.Middle(column)
                 live, form = report.over(one, mask), "count" if statistic == "known" else measure.shows
