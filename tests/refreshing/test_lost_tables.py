@@ -98,7 +98,9 @@ def test_a_column_whose_last_row_differs_gives_new_rows_no_formula(report, lacki
 def test_a_dry_run_says_so_and_writes_nothing(lacking):
     path = lacking()
     before = path.read_bytes()
-    assert carried(path, dry_run=True).restored
+    steps: list[str] = []
+    assert carried(path, dry_run=True, progress=steps.append).restored
+    assert steps[0] == "reading report.xlsx"
     assert path.read_bytes() == before
 
 
