@@ -44,8 +44,11 @@ MADE_OTHERWISE = (
     "tests/functions/test_store_facts.py::test_a_store_is_read_with_the_standard_library_alone",
 )
 """Tests of how modules are made and loaded: a module that holds its mutants is made differently."""
-OTHER_PROGRAMS = {"expressions": ("tests/expressions/test_engines.py", "tests/expressions/test_random.py")}
-"""Tests that compare with other programs: only mutants that no fast test found are tried against them."""
+ALSO = {
+    "expressions": ("tests/expressions/test_engines.py", "tests/expressions/test_random.py"),
+    "ooxml": ("tests/report/test_house_style.py",),
+}
+"""Tests that compare with other programs, or stand elsewhere: only mutants that no fast test found are tried against them."""
 
 
 def prepare(folder: Path, package: str) -> None:
@@ -64,7 +67,7 @@ def prepare(folder: Path, package: str) -> None:
         "-k",
         "not libreoffice and not gnumeric",
     ]
-    arguments += [f"--deselect={test}" for test in (*MADE_OTHERWISE, *OTHER_PROGRAMS.get(package, ()))]
+    arguments += [f"--deselect={test}" for test in (*MADE_OTHERWISE, *ALSO.get(package, ()))]
     settings = {
         "source_paths": ["xl_aigc/"],
         "only_mutate": [f"xl_aigc/{package}/*"],
@@ -126,7 +129,7 @@ def found_again(folder: Path, package: str, name: str) -> bool:
     command += [
         str(own),
         *sorted({test.partition("::")[0] for test in tests}),
-        *OTHER_PROGRAMS.get(package, ()),
+        *ALSO.get(package, ()),
     ]
     done = subprocess.run(
         command,

@@ -105,6 +105,7 @@ def two_currencies(tmp_path_factory):
             'AIGC_TOP(AIGC_BASKET("us8","ticker,revenue,price_change"),"revenue",1)',
             '{"Ticker","Revenue (USD)","Price change";"AAPL",391035000000,#N/A}',
         ),
+        ('AIGC_NAME({"AAPL US Equity","300418 CH Equity"})', '{"Apple","Kunlun Tech"}'),
         ('INDEX(AIGC_BASKET("us8","revenue",,,"zh","亿"),1)', '"营业收入（亿美元）"'),
         ('AIGC_COHORT(AIGC_BASKET("us8"),,,,,"亿元")', "#VALUE!"),
         (

@@ -5,6 +5,7 @@ from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.worksheet.formula import ArrayFormula
+from support.package_file import PackageFile
 
 from xl_aigc.cell_errors import CellError
 from xl_aigc.errors import WorkbookError
@@ -91,6 +92,18 @@ def test_a_value_for_a_cell_that_has_no_formula_and_not_that_number_is_refused(s
     book.active["B3"] = content
     with pytest.raises(WorkbookError, match="cell B3"):
         finish_bytes(saved(book), plan(B3=8))
+
+
+def test_a_skeleton_with_shared_strings_of_its_own_is_refused(saved, tmp_path):
+    book, path = Workbook(), tmp_path / "skeleton.xlsx"
+    book.active["B3"] = 7
+    path.write_bytes(saved(book))
+    file = PackageFile.read(path)
+    part = "xl/worksheets/sheet1.xml"
+    file.parts[part] = file.parts[part].replace(b' t="n"', b' t="s"')
+    file.write(path)
+    with pytest.raises(WorkbookError, match="cell B3: The skeleton has shared strings of its own"):
+        finish_bytes(path.read_bytes(), FinishPlan())
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), -float("inf"), None, [1]])

@@ -19,6 +19,7 @@ from support.small_report import small_workbook
 from xl_aigc.data.period import Period
 from xl_aigc.errors import WorkbookError
 from xl_aigc.ooxml.book import Book
+from xl_aigc.ooxml.references import Area, cell_name
 from xl_aigc.refreshing.adopt import adopt
 from xl_aigc.refreshing.backup import undo
 from xl_aigc.refreshing.carry import carry_into
@@ -82,10 +83,24 @@ def test_the_tables_are_those_that_were_there(report, lacking):
     assert sheet.tables["Data"].autoFilter.ref == sheet.tables["Data"].ref
 
 
+def test_a_column_whose_last_row_differs_gives_new_rows_no_formula(report, lacking):
+    with Book(report[0]) as book:
+        before = next(table for table in book.tables if table.calculated)
+    number, area = min(before.calculated), Area.parse(before.ref)
+    last = cell_name(area.bottom, area.left + before.ids.index(number))
+    path = lacking(lambda file: put_text(file, before.sheet, last, "1+1", formula=True))
+    carried(path)
+    with Book(path) as book:
+        now = next(table for table in book.tables if table.name == before.name)
+    assert {*before.calculated} - {*now.calculated} == {number}
+
+
 def test_a_dry_run_says_so_and_writes_nothing(lacking):
     path = lacking()
     before = path.read_bytes()
-    assert carried(path, dry_run=True).restored
+    steps: list[str] = []
+    assert carried(path, dry_run=True, progress=steps.append).restored
+    assert steps[0] == "reading report.xlsx"
     assert path.read_bytes() == before
 
 

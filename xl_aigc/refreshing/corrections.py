@@ -152,9 +152,10 @@ def corrected(facts: Facts, kept: Iterable[Correction]) -> Facts:
         >>> from xl_aigc.data.folder import load_facts
         >>> from xl_aigc.data.period import Period
         >>> from xl_aigc.report.ledger import Correction
-        >>> mended = corrected(load_facts(), [Correction("300418.SZ", "revenue", "2024H1", 2.5e9)])
-        >>> mended.value("300418.SZ", "revenue", Period("2024H1"))
-        2500000000.0
+        >>> typed = [Correction(ticker, "revenue", "2024H1", 2.5e9) for ticker in ("300418.SZ", "603888.SH")]
+        >>> mended = corrected(load_facts(), typed)  # the revenue of the second was not known
+        >>> [mended.value(one.ticker, "revenue", Period("2024H1")) for one in typed]
+        [2500000000.0, 2500000000.0]
     """
     kept = tuple(kept)
     if not kept:

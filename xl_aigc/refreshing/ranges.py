@@ -64,6 +64,12 @@ def range_writes(contents: Mapping[str, Content]) -> Iterator[RangeWrite]:
 
     Args:
         contents: by address.
+
+    Example:
+        >>> from xl_aigc.ooxml.edits.plan import Content
+        >>> writes = range_writes({"C2": Content(formula="E1:E3", fills="C2:C4"), "A1": Content(1), "B1": Content(2)})
+        >>> [(write.area.name, write.rows, write.spills) for write in writes]
+        [('A1:B1', ((1, 2),), False), ('C2', (('=E1:E3',),), True)]
     """
     places = {split_cell(name): content for name, content in contents.items()}
     single = {place: typed(content) for place, content in places.items() if content.fills is None}

@@ -11,7 +11,9 @@ from xl_aigc.cell_errors import CellError
 from xl_aigc.errors import WorkbookError
 from xl_aigc.ooxml.book import Book
 from xl_aigc.ooxml.edits.apply import apply_edits
-from xl_aigc.ooxml.edits.plan import Content, EditPlan, NewRow, SheetEdit, TableEdit
+from xl_aigc.ooxml.edits.plan import Content, EditPlan, NewRow, NewTable, SheetEdit, TableEdit
+from xl_aigc.ooxml.edits.workbook_parts import recalculated
+from xl_aigc.ooxml.references import Area
 
 
 def apply(path, edit=None, **plan):
@@ -200,6 +202,21 @@ def test_recalculation_and_names_change_the_workbook_part_alone(small, text_of):
     assert text_of(path, "xl/workbook.xml") == text
 
 
+def test_recalculation_is_asked_for_with_the_prefix_of_the_workbook_part():
+    part = recalculated(f'<x:workbook xmlns:x="{MAIN}"><x:sheets/></x:workbook>'.encode())
+    assert part.endswith(b'<x:sheets/><x:calcPr fullCalcOnLoad="1"/></x:workbook>')
+
+
+def test_new_tables_come_where_the_sheet_has_no_related_part_and_then_beside_the_first(small, text_of):
+    path = small(TWO)
+    for name, area in (("One", "A1:B2"), ("Two", "A4:B5")):
+        apply(path, added=(NewTable(name, "S", Area.parse(area), {1: "a", 2: "b"}),))
+    assert '<tableParts count="2">' in text_of(path)
+    assert text_of(path, "xl/worksheets/_rels/s.xml.rels").count('Type="') == 2
+    with Book(path) as book:
+        assert {table.name: table.ref for table in book.tables} == {"One": "A1:B2", "Two": "A4:B5"}
+
+
 def test_a_whole_part_is_replaced(small, text_of):
     path = small(TWO, {"customXml/item1.xml": "<a/>"})
     assert apply(path, parts={"customXml/item1.xml": b"<b/>"}).changed == ("customXml/item1.xml",)
@@ -249,6 +266,21 @@ def test_a_cell_that_would_keep_its_old_value_beside_the_new_one_is_refused(smal
     with pytest.raises(WorkbookError, match="Cell A1 holds its formula and its value in another form"):
         apply(path, SheetEdit(contents={"A1": Content(7)}))
     assert path.read_bytes() == before
+
+
+def test_a_sheet_that_says_it_is_in_ascii_is_edited(small, text_of):
+    sheet = f'<?xml version="1.0" encoding="US-ASCII"?><worksheet xmlns="{MAIN}">{TWO}</worksheet>'
+    path = small("", {"xl/worksheets/s.xml": sheet})
+    apply(path, SheetEdit(contents={"A1": Content(7)}))
+    assert '<c r="A1" s="3"><v>7</v></c>' in text_of(path)
+
+
+@pytest.mark.parametrize(
+    "row", ['<row r="1"><c r="A1" t="s"><v>x</v></c></row>', '<row r="x"/>', f'<row r="{"1" * 20}"/>']
+)
+def test_a_number_that_is_none_is_damage(small, row):
+    with Book(small(f"<sheetData>{row}</sheetData>")) as book, pytest.raises(WorkbookError):
+        dict(book.cells("S"))
 
 
 def test_book_reads_what_was_written(small):
