@@ -81,18 +81,19 @@ def new(
     )  # fmt: skip
     with counted() as progress:
         given = fetch(request, progress)
-        if not market:
-            _refuse_other_market(given)
-        batch = check_batch(given)
+    batch = check_batch(given if market else _of_usual_market(given))
     basket = NewBasket(folder.resolve().name, markets, currency, chosen)
     files = write_new_folder(folder, basket_files(basket, batch))
-    say("\n".join(lines(batch)))
-    say(f"Wrote {folder.resolve()}: {', '.join(files)}")
+    say("\n".join([*lines(batch), f"Wrote {folder.resolve()}: {', '.join(files)}"]))
     say(f"Next: xl-aigc build --data {folder}")
 
 
-def _refuse_other_market(given: Batch) -> None:
-    """Refuse a table of which every ticker is of one market that was not named."""
+def _of_usual_market(given: Batch) -> Batch:
+    """Return a table whose market was not named.
+
+    Raises:
+        DataError: every ticker of it is of one other market.
+    """
     from xl_aigc.data.markets import MARKETS
     from xl_aigc.data.tickers import market_of
     from xl_aigc.errors import DataError, Place
@@ -105,6 +106,7 @@ def _refuse_other_market(given: Batch) -> None:
             Place(given.origin),
             remedy=f"Add --market {market} --currency {MARKETS[market].currency}.",
         )
+    return given
 
 
 def currency_of(markets: tuple[str, ...], given: str) -> str:

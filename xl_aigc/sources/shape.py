@@ -73,12 +73,7 @@ def _shape(
     known = [(place, each, field) for place, each, field in found if field]
     keys, twins = _keys(table, head.line, known)
     values = tuple(
-        Column(
-            place,
-            each,
-            field if field.item in ITEMS else None,
-            each.factor or stated.factor or _own(each, field),
-        )
+        _column(place, each, field, stated)
         for place, each, field in known
         if field.item in (*ITEMS, "value") and not _left_out(each, field, currency, fields)
     )
@@ -109,6 +104,12 @@ def _shape(
     _refuse_unknown(table, head, shape, fields)
     shape = replace(shape, left_out=(*shape.left_out, *_nameless(shape)))
     return _without_doubles(table, head.line, _without_third_quarters(shape))
+
+
+def _column(place: int, heading: Heading, field: Field, stated: Stated) -> Column:
+    """The column of an item, or of values whose items stand in another column."""
+    item = field if field.item in ITEMS else None
+    return Column(place, heading, item, heading.factor or stated.factor or _own(heading, field))
 
 
 def _naming_parts(shape: Shape, head: Head) -> Iterator[tuple[str, int]]:
