@@ -42,7 +42,7 @@ def test_the_version(xl_aigc):
     [
         ("bild",),
         ("build", "--language", "fr"),
-        ("build", "--unit", "dollars"),
+        ("build", "--unit", "furlongs"),
         ("check",),
         ("build", "--colour"),
     ],

@@ -13,14 +13,10 @@ from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.claims_range import bounds
 from xl_aigc.report.claims_sentences import percent_in_words
 from xl_aigc.report.claims_words import text_of
-from xl_aigc.report.finding_numbers import Number
 from xl_aigc.report.live import Live, sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from xl_aigc.measures.claims.result import ClaimResult
-    from xl_aigc.report.finding_numbers import Said
     from xl_aigc.report.page import Page
     from xl_aigc.report.report import Report
 
@@ -43,23 +39,9 @@ def _biggest_differences(spec: BiggestDifferencesSpec, page: Page) -> None:
     differing.sort(key=lambda result: order.get(result.claim.id, len(order)))
     told: list[Live | str] = [difference(report, result) for result in differing[: spec.rows]]
     told = told or [report.text("claim_words.no_difference")]
-    page.said[page.block_key(spec)] = _first_of(report, differing)
     rows = page.rows(spec, "rows", len(told), spec.rows)
     for text in (*told[:rows], *[""] * (rows - len(told))):
         page.paragraph(text, "paragraph")
-
-
-def _first_of(report: Report, differing: Sequence[ClaimResult]) -> Said:
-    """Return both numbers of the first claim that differs and is about a number."""
-    for result in differing:
-        claim, shows = result.claim, live.shows(report, result.claim)
-        if shows != "text" and not isinstance(claim.stated, (str, tuple)):
-            found = live.measured(report, result, live.Row(f'"{claim.ticker}"', "", "", "", "", ""))
-            return {
-                "first_measured": Number(found, shows),
-                "first_stated": Number(live.stated(report, claim), shows),
-            }
-    return {}
 
 
 def difference(report: Report, result: ClaimResult) -> Live:
