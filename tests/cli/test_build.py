@@ -9,8 +9,7 @@ import zipfile
 import pytest
 from support.openpyxl_reading import load_workbook
 
-from xl_aigc.cli.build_options import Formulas, Names, Unit
-from xl_aigc.data.units import UNITS
+from xl_aigc.cli.build_options import Formulas, Names
 from xl_aigc.functions.catalogue import PREFIX
 from xl_aigc.labels import LANGUAGES, Language
 from xl_aigc.ooxml.book import Book
@@ -108,7 +107,6 @@ def test_companies_that_layouts_name_and_the_basket_does_not_hold_are_warned_of(
 
 def test_the_choices_are_those_of_the_program():
     assert Language.__args__ == LANGUAGES
-    assert Unit.__args__ == tuple(UNITS)
     assert set(Formulas.__args__) == {"native", "udf", "values"}
     assert set(Names.__args__) == set(PREFIX)
 

@@ -77,8 +77,8 @@ def merge_rows(
     merge = SheetMerge()
     after = Columns.of(fresh)
     spilled = {c.key for c, content in zip(fresh.table.columns, fresh.contents, strict=True) if content.array}
-    computed = {key for key in found.columns if after.formulas.get(key) is not None}
-    inputs = inputs or found.held(held, found.columns.keys() - computed)
+    computed = [key for key in found.columns if after.formulas.get(key) is not None]
+    inputs = inputs or found.held(held, found.columns.keys() - set(computed))
     for key, column in found.columns.items():
         if key in spilled:
             _spill(merge, (key, column), found, held, after)
