@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import replace
-
 import pytest
 
 from xl_aigc.cell_errors import CellError
-from xl_aigc.data.folder_batch import bundled_batch
-from xl_aigc.functions import CATALOGUE, use_facts
+from xl_aigc.functions import CATALOGUE
 from xl_aigc.functions.refusals import CALLER, Caller, forget_cell
 from xl_aigc.hosts.headless import evaluate
-from xl_aigc.store.opening import open_store
 
 WHY, YOY, UNIT = (CATALOGUE[key].call for key in ("WHY", "YOY", "UNIT"))
 
@@ -285,39 +280,6 @@ def test_nobody_sees_what_another_person_was_refused(calling):
     calling("another", "[Book1]Sheet1!B2")
     for question in (None, CellError.VALUE, "B2"):
         assert "secret" not in WHY(question)
-
-
-@pytest.fixture
-def in_turn(tmp_path, monkeypatch):
-    """Makes functions read a store of two batches, the later one of 31 October 2024."""
-
-    def make(first, later):
-        store, when = open_store(tmp_path / "store.sqlite"), dt.datetime(2024, 11, 1, tzinfo=dt.UTC)
-        store.record(first, when)
-        store.record(replace(later, as_of=dt.date(2024, 10, 31)), when + dt.timedelta(days=1))
-        monkeypatch.setenv("XL_AIGC_STORE", str(tmp_path / "store.sqlite"))
-        use_facts(None)
-
-    yield make
-    monkeypatch.undo()
-    use_facts(None)
-
-
-def test_a_figure_that_was_withdrawn_says_when(in_turn):
-    first = bundled_batch()
-    gone = next(one for one in first.figures if one.item == "revenue" and str(one.period) == "2024H1")
-    in_turn(first, replace(first, figures=tuple(one for one in first.figures if one is not gone)))
-    sentence = evaluate(f'=AIGC_WHY(AIGC_FIGURE("{gone.ticker}","revenue","2024H1"))')
-    assert f"It was {gone.value:,.12g} until it was withdrawn on 2024-10-31." in sentence
-    assert "The nearest known is" in sentence
-
-
-def test_a_blank_of_an_earlier_day_is_of_the_company_in_its_row_on_that_day(in_turn):
-    first = bundled_batch()
-    stay = first.basket.members[1:]  # without the first member, every row below it is one higher
-    in_turn(first, replace(first, basket=replace(first.basket, members=stay)))
-    sentence = evaluate('=AIGC_WHY(AIGC_BASKET(,"revenue",,"2024-09-30"))')
-    assert sentence.startswith("AIGC_BASKET: Revenue of Xinhuanet (603888.SH)")
 
 
 def test_missing_figures_are_no_faults_and_stay_out_of_the_log(log_file):

@@ -4,22 +4,30 @@ from __future__ import annotations
 
 import html
 import re
-import shutil
 import zipfile
-from collections import defaultdict
 from itertools import combinations
-from pathlib import Path
 
-import pypdfium2
 import pytest
 from openpyxl.utils import get_column_letter, range_boundaries
+from support.face_sheets import (
+    broken_lines,
+    ends_of,
+    evidence_sheets,
+    heads_of,
+    lines,
+    marked,
+    names_of_companies,
+    room,
+    sections,
+    statuses_of,
+    title,
+    widths_of,
+)
 from support.faces import BOOKS, BUNDLED, build_all, chart_parts, luminance, print_all
 from support.fonts import width
-from support.office import convert
 from support.openpyxl_reading import load_workbook
 
-from xl_aigc.labels import load_labels, words
-from xl_aigc.metrics import STATUS
+from xl_aigc.labels import load_labels
 
 SECTION_PAGES, COMPANY_PAGES, EVIDENCE_PAGES = 12, 1, 13
 """Pages at most: of the sections of the article, of the sheet of one company, of evidence; the whole workbook has 26."""
@@ -35,8 +43,6 @@ SMALLEST_EVIDENCE = {"letter": 6.1}
 USUAL_EVIDENCE = 6.5
 """Points of the smallest text on paper of a sheet of evidence; letter paper is 6% narrower than A4."""
 COLOURS = 8
-GRID = [12, *[94] * 6, 24, *[94] * 6]
-"""Pixels of the columns of a section sheet."""
 
 
 @pytest.fixture(scope="module")
@@ -59,21 +65,12 @@ def book(request, faces):
 of_the_bundled = pytest.mark.parametrize("book", BUNDLED, ids="-".join, indirect=True)
 
 
-def sections(book):
-    """Return the sheets with exhibits; the sheet of one company follows them."""
-    return book.sheets.worksheets[: book.sheets.sheetnames.index(title(book, "card"))]
-
-
 @pytest.fixture
 def paper(book, pages):
     """The printed pages of the sheets of findings, and of those of evidence."""
     found = pages[book.basket, book.language]
     first = next(n for n, page in enumerate(found) if page.text.lstrip().startswith(title(book, "companies")))
     return found[:first], found[first:]
-
-
-def title(book, key):
-    return load_labels(book.language).text(f"sheets.{key}.title")
 
 
 def filled(picture):
@@ -171,11 +168,6 @@ def test_texts_of_evidence_are_large_enough_on_paper(book):
     assert small == set()
 
 
-def evidence_sheets(book):
-    keys = ("companies", "data", "limits", "checks", "changes", "sources", "cover")
-    return [book.sheets[title(book, key)] for key in keys]
-
-
 def test_headings_of_columns_have_two_lines_at_most(book):
     tall = [
         (sheet.title, cell.coordinate, cell.value)
@@ -208,37 +200,6 @@ def test_no_line_of_a_heading_is_one_sign_or_begins_with_a_closing_one(book):
     assert torn == []
 
 
-def widths_of(sheet):
-    """Pixels of the columns of a sheet, by number; a digit has seven."""
-    found = defaultdict(lambda: 8.43 * 7)
-    for look in sheet.column_dimensions.values():
-        found |= dict.fromkeys(range(look.min or 0, (look.max or 0) + 1), look.width * 7)
-    return found
-
-
-def ends_of(sheet):
-    """The last column of merged cells, by their first cell."""
-    return {(area.min_row, area.min_col): area.max_col for area in sheet.merged_cells.ranges}
-
-
-def broken_lines(cell, free):
-    """The lines of a text as a program breaks it that knows no rule for Chinese signs."""
-    broken = []
-    for part in str(cell.value).split("\n"):
-        broken.append("")
-        for word in re.findall(r"[\u2E80-\uABFF\uD7A4-\uFFFF]|[^\s\u2E80-\uABFF\uD7A4-\uFFFF]+\s*|\s+", part):
-            if broken[-1] and width(cell, (broken[-1] + word).rstrip()) > free:
-                broken.append("")
-            broken[-1] += word
-    return broken
-
-
-def room(sheet, cell):
-    """Pixels of a cell, or of the merged cells that it heads."""
-    end = ends_of(sheet).get((cell.row, cell.column), cell.column)
-    return sum(GRID[cell.column - 1 : end]) - 4 - 9 * cell.alignment.indent
-
-
 def test_names_and_titles_that_have_no_room_get_smaller_and_are_not_cut(book):
     for sheet in sections(book):
         whole = [
@@ -269,18 +230,6 @@ def test_growth_of_a_tiny_base_is_not_printed(paper, book):
     assert sum("n.m." in text for text in found) >= 2
 
 
-def lines(sheet, cell):
-    """The lines of a text, broken between words and where it has breaks of its own."""
-    free, count = room(sheet, cell), 0
-    for part in str(cell.value).split("\n"):
-        count, used = count + 1, ""
-        for word in re.findall(r"[\u2E80-\uFFFF]|[^\s\u2E80-\uFFFF]+\s*", part):
-            if used and width(cell, (used + word).rstrip()) > free:
-                count, used = count + 1, ""
-            used += word
-    return count
-
-
 def test_no_text_is_cut(book):
     """Names of companies may be: the sheet Companies has them whole."""
     names, statuses = names_of_companies(book), statuses_of(book)
@@ -297,20 +246,6 @@ def test_no_text_is_cut(book):
             if tall:
                 cut.append((sheet.title, cell.coordinate, cell.value[:40]))
     assert not cut
-
-
-def statuses_of(book):
-    return {words(book.language)[status] for status in STATUS}
-
-
-def marked(text, statuses):
-    """Return a text with the mark that stands before a status."""
-    return f"▲ {text}" if text in statuses else text
-
-
-def names_of_companies(book):
-    sheet = book.sheets[load_labels(book.language).text("sheets.companies.title")]
-    return {str(cell.value) for row in sheet.iter_rows(max_col=4) for cell in row}
 
 
 def test_plots_take_most_of_their_charts_and_few_colours(book):
@@ -356,13 +291,6 @@ def test_a_chart_says_to_those_who_do_not_see_it_what_its_exhibit_says(book):
     assert all(book.as_of in text and text.startswith(heads) for text in said)
 
 
-def heads_of(sheet, language):
-    """The titles of the exhibits of a sheet."""
-    before, _, _ = load_labels(language).texts["head.exhibit"].partition("{")
-    cells = (cell.value for row in sheet.iter_rows() for cell in row)
-    return [value for value in cells if isinstance(value, str) and value.startswith(before)]
-
-
 def test_every_exhibit_has_a_number_and_a_title(book):
     language = book.language
     before, _, _ = load_labels(language).texts["head.exhibit"].partition("{")
@@ -379,24 +307,6 @@ KNOWN_TO_THE_ARTICLE = 2
 @of_the_bundled
 def test_every_exhibit_says_what_was_found(book):
     """Its title is a formula, which follows the figures."""
-    before, _, _ = load_labels(book.language).texts["head.exhibit"].partition("{")
-    values = load_workbook(book.path)
-    fixed = [
-        cell.value
-        for sheet in sections(book)
-        for row in values[sheet.title].iter_rows()
-        for cell in row
-        if str(cell.value).startswith(before)
-    ]
+    stored = load_workbook(book.path)
+    fixed = [head for sheet in sections(book) for head in heads_of(stored[sheet.title], book.language)]
     assert len(fixed) == KNOWN_TO_THE_ARTICLE
-
-
-def test_a_house_style_has_no_more_pages(built, tmp_path):
-    """The Chinese look has other fonts; its workbook has as many pages as the usual one in each of two languages."""
-    files = []
-    for language in ("en", "zh"):
-        files.append(tmp_path / f"{language}.xlsx")
-        shutil.copy(built(language, theme=Path("research_note")), files[-1])
-    for pdf in convert(files, tmp_path / "pdf", "pdf"):
-        with pypdfium2.PdfDocument(pdf) as document:
-            assert len(document) <= SECTION_PAGES + COMPANY_PAGES + EVIDENCE_PAGES

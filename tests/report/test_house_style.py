@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 import zipfile
+from pathlib import Path
 
 import openpyxl
 import PIL.Image
+import pypdfium2
 import pytest
 from openpyxl.drawing.image import Image
 from openpyxl.styles import Font, NamedStyle, PatternFill
 from openpyxl.styles.colors import Color
 from support.kill_refresh import basket
+from support.office import convert
 
 from xl_aigc.errors import LayoutError, WorkbookError
 from xl_aigc.ooxml.house_look import read_look
@@ -152,3 +156,14 @@ def test_a_picture_that_can_not_be_read_is_refused_with_the_name_of_the_file(hou
     with pytest.raises(LayoutError, match=r"house\.xlsx.*PNG, JPEG or GIF"):
         build(tmp_path / "a.xlsx", options=BuildOptions(theme=theme))
     assert not (tmp_path / "a.xlsx").exists()
+
+
+def test_a_house_style_has_no_more_pages(built, tmp_path):
+    """The Chinese look has other fonts; its workbook has as many pages as the usual one in each of two languages."""
+    files = []
+    for language in ("en", "zh"):
+        files.append(tmp_path / f"{language}.xlsx")
+        shutil.copy(built(language, theme=Path("research_note")), files[-1])
+    for pdf in convert(files, tmp_path / "pdf", "pdf"):
+        with pypdfium2.PdfDocument(pdf) as document:
+            assert len(document) <= 26

@@ -82,8 +82,8 @@ def spreading(
                 found = compute(*given)
                 if type(found) is float and -LARGEST <= found <= LARGEST:
                     return found
-        except Exception:  # noqa: BLE001, S110  the long way computes it once more and keeps the reason
-            pass
+        except Exception:  # noqa: BLE001  the long way computes it once more and keeps the reason
+            return _explained(key, shaped, given)
         return _explained(key, shaped, given)
 
     return call
