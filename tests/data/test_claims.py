@@ -18,10 +18,12 @@ from xl_aigc.data.article_schema import (
     ConclusionEntry,
     DisagreementEntry,
 )
+from xl_aigc.data.claims_file import read_article
 from xl_aigc.data.folder import REFERENCE, load_facts
 from xl_aigc.data.item import ITEMS
 from xl_aigc.data.period import Period
 from xl_aigc.errors import DataError
+from xl_aigc.files.yaml_file import parse_yaml
 
 NAMED = (
     "600941.SH", "601728.SH", "600690.SH", "000333.SZ", "688111.SH", "002315.SZ", "301171.SZ", "600228.SH", "688787.SH",
@@ -223,3 +225,33 @@ def test_the_claims_of_a_folder_are_read(stated):
 def test_every_key_is_documented(schema):
     page = (Path(__file__).parents[2] / "docs" / "article.md").read_text("utf-8")
     assert [key for key in schema.model_fields if f"`{key}`" not in page] == []
+
+
+WITH_ARCHETYPES = """published: 2024-09
+prices_as_of: 2024-09-12
+basket: some
+archetypes: {deep_pockets: [600941.SH], rigid_demand: [688787.SH]}
+conclusions: [{id: one, text: a, tested_by: [%s]%s}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("tested_by", "listed", "meant"),
+    [
+        ("archetypes", ", archetypes: [clear_model]", ("clear_model",)),
+        ("archetypes", "", ("deep_pockets", "rigid_demand")),
+        ("icing", "", ()),
+    ],
+)
+def test_a_conclusion_is_of_the_archetypes_it_lists_or_of_all_that_the_article_names(
+    tested_by, listed, meant
+):
+    document = parse_yaml(WITH_ARCHETYPES % (tested_by, listed), "article.yaml")
+    (found,) = read_article(document, None, ["600941.SH", "688787.SH"]).conclusions
+    assert found.archetypes == meant
+
+
+def test_archetypes_that_test_no_conclusion_are_refused_by_line():
+    document = parse_yaml(WITH_ARCHETYPES % ("icing", ", archetypes: [clear_model]"), "article.yaml")
+    with pytest.raises(DataError, match=r"article\.yaml, line 5.*no 'archetypes' in tested_by"):
+        read_article(document, None, ["600941.SH", "688787.SH"])
