@@ -79,7 +79,7 @@ def test_a_spoiled_cell_is_found(xl_aigc, english, cell, rewrite, what):
 @pytest.mark.parametrize("way", ["--no-office", IN_OFFICE])
 def test_a_stale_word_is_found(xl_aigc, english, cell, rewrite, way):
     part, at, was = cell("Profit status", "300418.SZ")
-    assert was.value == "to loss"
+    assert was.value == "into loss"
     changed = rewrite(
         english,
         part,
@@ -87,7 +87,7 @@ def test_a_stale_word_is_found(xl_aigc, english, cell, rewrite, way):
         rf'<c r="{at}"\1 t="str"\2>\3<v>increased</v>',
     )
     out = xl_aigc("check", way, changed).out
-    assert f"Companies, {at}: shows 'increased'; recalculated it is 'to loss'." in out
+    assert f"Companies, {at}: shows 'increased'; recalculated it is 'into loss'." in out
 
 
 @needs_office

@@ -42,7 +42,7 @@ TEXTS = {
     '=INDEX(AIGC.COHORT(),2,1)="both up"': 1,
     '=MATCH("revenue only up",AIGC.COHORT_OF(),0)>0': 1,
     '=SUMPRODUCT(--(AIGC.COHORT_OF({{"layer";"upstream";"midstream";"upstream"}},"layer")&""="upstream"))': 2,
-    '=IF(AIGC.FIGURE("300418","net_profit_status")&""="to loss",3,4)': 3,
+    '=IF(AIGC.FIGURE("300418","net_profit_status")&""="into loss",3,4)': 3,
 }
 ERRORS = {
     # Calls that give each error, and the number that ERROR.TYPE has for it; 7.4 has none for #NULL!, its own included.

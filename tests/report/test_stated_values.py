@@ -39,7 +39,7 @@ CELLS = [
             ("both up", 11),
             ("revenue only up", 12),
             ("profit only up", 3),
-            ("neither up", 24),
+            ("neither grew", 24),
             ("unknown", 5),
         )
     ),
@@ -48,10 +48,10 @@ CELLS = [
         for label, count in (
             ("up", 11),
             ("down", 23),
-            ("to loss", 8),
-            ("loss wider", 5),
-            ("to profit", 3),
-            ("loss cut", 0),
+            ("into loss", 8),
+            ("loss grew", 5),
+            ("into profit", 3),
+            ("loss shrank", 0),
         )
     ),
     *(
@@ -109,13 +109,13 @@ BOUNDS = ("measured", "low", "high")
 # Growth as the companies announced it, or as their filings give it: company, column, value, digits.
 ANNOUNCED = [
     ("300418.SZ", "Net profit YoY", -2.0866, 3),
-    ("300418.SZ", "Profit status", "to loss", 0),
+    ("300418.SZ", "Profit status", "into loss", 0),
     ("300364.SZ", "Net profit YoY", -3.0503, 3),
-    ("300364.SZ", "Profit status", "loss wider", 0),
+    ("300364.SZ", "Profit status", "loss grew", 0),
     ("688787.SH", "Net profit YoY", 1.0242, 4),
-    ("688787.SH", "Profit status", "to profit", 0),
+    ("688787.SH", "Profit status", "into profit", 0),
     ("000560.SZ", "Net profit YoY", 1.6015, 4),
-    ("000560.SZ", "Profit status", "to profit", 0),
+    ("000560.SZ", "Profit status", "into profit", 0),
     ("300624.SZ", "Net profit YoY", -0.4399, 4),
     ("300624.SZ", "Profit status", "down", 0),
     ("000681.SZ", "Net profit YoY", -0.4404, 4),

@@ -61,7 +61,7 @@ def old_words() -> Mapping[str, tuple[str, ...]]:
 
     Example:
         >>> old_words()["turned_to_loss"]
-        ('turned to loss',)
+        ('turned to loss', 'to loss')
     """
     found: dict[str, tuple[str, ...]] = {}
     for row in bundled_table(_FOLDER / "old_words.csv"):

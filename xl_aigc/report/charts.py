@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+NAMES: Final = 150
+"""Pixels of names beside bars, where none of them needs more."""
 
 Kind = Literal["column", "bar", "stacked", "piled", "shares", "scatter", "bubble"]
 """`stacked` is 100% columns, `shares` 100% bars, `piled` columns on one another."""
@@ -96,6 +99,7 @@ class ChartPlan:
         headed: row and column of the cell with its title.
         font: font of every text.
         figures: font of every number.
+        names: pixels that names beside bars take.
     """
 
     kind: Kind
@@ -110,3 +114,4 @@ class ChartPlan:
     headed: tuple[int, int] = (0, 0)
     font: str = "Arial"
     figures: str = "Arial"
+    names: int = NAMES

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 TITLE, LINE, GAP = 18.0, 15.0, 3.0
 """Points of the row of the title, of the line below it, and of a line that would repeat the title."""
 _LINE: Final = "charts.line_n"
+WITHOUT: Final = {"line_now": "prior", "line_alone": "indices"}
+"""Endings of the labels of lines that are said where the basket has nothing of a subject."""
 
 
 def draw_exhibit(page: Page, stem: str, title: str, said: str) -> None:
@@ -57,8 +59,9 @@ def _tell(
 def _rest(page: Page, stem: str, told: Said) -> str | None:
     """Return what the line says after the title: the block's own words, or how many companies it shows."""
     texts = page.report.labels.texts
-    now = texts.get(f"{stem}.line_now") if "prior" in page.report.absent else None
-    own = now or texts.get(f"{stem}.line")
+    lacks = {"line_cut": "total" in told, **{end: one in page.report.absent for end, one in WITHOUT.items()}}
+    ends = (*(end for end, holds in lacks.items() if holds), "line")
+    own = next((text for end in ends if (text := texts.get(f"{stem}.{end}"))), None)
     if own is None and "n" in told:
         return texts[f"{_LINE}{'_rank' * ('rho' in told)}{'_cut' * ('total' in told)}"]
     return own

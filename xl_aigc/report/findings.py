@@ -20,7 +20,7 @@ from xl_aigc.expressions.native.literal import quoted
 from xl_aigc.report.digits import cut, in_digits
 from xl_aigc.report.finding_numbers import Number, Said, by_layer, claims_of, over_companies, stated
 from xl_aigc.report.limit_words import with_limits
-from xl_aigc.report.live import Live, choice, rounded, sentence
+from xl_aigc.report.live import UNDEFINED, Live, choice, rounded, sentence
 
 if TYPE_CHECKING:
     from xl_aigc.report.report import Report
@@ -34,6 +34,7 @@ PLACES: Final = {"percent": 1, "points": 1, "ratio": 1, "correlation": 2}
 LEAST_WHOLE: Final = 0.01
 """Share from which a percentage in a headline has no decimals."""
 BY_LAYER: Final = "_by_layer"
+GROWTH: Final = "_yoy"
 CLAIMS: Final = "claims_"
 STATED: Final = "stated_"
 PHRASES: Final = {row["key"]: row for row in tables.rows("phrases")}
@@ -218,6 +219,16 @@ class Teller:
         return Live(f"{sign.value}{size.value}", sign.native and f"{sign.native}&{size.native}")
 
     def _number(self, name: str) -> Number | None:
+        """Return a number by its name; a growth beyond the bound of the theme means nothing here either."""
+        number = self._named(name)
+        if number is None or number.shows != "percent" or GROWTH not in name:
+            return number
+        bound, live = self.report.theme.meaningless_beyond, number.live
+        far = not isinstance(live.value, str) and abs(float(live.value)) > bound
+        beyond = Live(far, live.native and f"ABS({live.native})>{bound:.15g}")
+        return replace(number, live=choice(beyond, Live(UNDEFINED), live))
+
+    def _named(self, name: str) -> Number | None:
         report, workings = self.report, self.report.workings
         if name in self.said:
             said = self.said[name]

@@ -28,10 +28,12 @@ from xl_aigc.report.marks import add_marks
 from xl_aigc.report.render_charts import add_chart
 from xl_aigc.report.render_print import set_up_print
 from xl_aigc.report.styles import Basis, Wardrobe
+from xl_aigc.report.tables import BOLD, PADDING
 from xl_aigc.report.theme import USUAL_SIZE
+from xl_aigc.report.widths import text_width
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
@@ -43,6 +45,8 @@ if TYPE_CHECKING:
     from xl_aigc.report.tables import BigTable, TableColumn
 
 DIGITS: Final = "Arial"
+FLOWING: Final = frozenset({"feed", "plain"})
+"""Styles whose texts flow over the empty cells beside theirs."""
 OTHER_SHEET: Final = re.compile(r"\[[a-z]|!")
 
 
@@ -133,9 +137,12 @@ def _basis(one: Cell, page: Page) -> Basis:
 
 
 def _cells(skeleton: Skeleton, sheet: Worksheet, page: Page, drawn_at: Mapping[str, Drawn]) -> None:
-    report, plan = page.report, skeleton.sheets[page.title]
+    report, plan, widths = page.report, skeleton.sheets[page.title], paper.column_widths(page)
     for (row, column), one in page.cells.items():
-        fits = page.is_section or (page.breadth > 1 and one.style != "feed")
+        fits = page.is_section or (
+            one.style not in FLOWING
+            and (page.breadth > 1 or _too_wide(one, widths[column - 1 : column - 1 + one.span]))
+        )
         cell, at = sheet.cell(row, column), cell_name(row, column)
         drawn = drawn_at[at]
         if drawn.formula is not None:
@@ -163,6 +170,12 @@ def _cells(skeleton: Skeleton, sheet: Worksheet, page: Page, drawn_at: Mapping[s
         _link(cell, one, report)
     for row in page.heights if page.is_section or page.tables else range(1, page.print_last + 1):
         sheet.row_dimensions[row].height = paper.row_height(page, row)
+
+
+def _too_wide(one: Cell, widths: Sequence[float]) -> bool:
+    """Return whether the text of a cell has no room in its columns."""
+    text = one.content.value
+    return isinstance(text, str) and text_width(text) * BOLD + PADDING > sum(widths)
 
 
 def _content(cell: Any, drawn: Drawn) -> None:

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from xl_aigc.report.charts import ChartPlan, SeriesPlan
     from xl_aigc.report.theme import Theme
 
-EDGE, NUMBERS, NAMES, BELOW, TITLED, TURNED = 8, 46, 150, 32, 18, 30
-"""Pixels around a plot: free, of numbers beside it, of names beside bars, of categories below it, of the title of an axis, of a turned one."""
+EDGE, NUMBERS, BELOW, TITLED, TURNED = 8, 46, 32, 18, 30
+"""Pixels around a plot: free, of numbers beside it, of categories below it, of the title of an axis, of a turned one."""
 ROW_PIXELS: Final = 20
 SECOND_X: Final = 20
 SECOND_Y: Final = 200
@@ -60,7 +60,7 @@ def _plot(plan: ChartPlan) -> Layout:
     below = (BELOW if plan.x.numbered or plan.kind in LYING else 0) + (
         TITLED if plan.x.title and plan.kind not in LYING else 0
     )
-    left = (NAMES if plan.kind in LYING else NUMBERS if plan.y.drawn else EDGE) + (
+    left = (plan.names if plan.kind in LYING else NUMBERS if plan.y.drawn else EDGE) + (
         TURNED if plan.y.title and plan.y.drawn else 0
     )
     wide, tall = plan.columns * COLUMN_PIXELS, plan.rows * ROW_PIXELS

@@ -114,7 +114,11 @@ def lines_in(text: str, room: float, letters: float = 1.0) -> list[str]:
         lines.append("")
         used = 0.0
         for word in _BREAKS.findall(part):
-            for piece in word if text_width(word.rstrip(), letters) > room else (word,):
+            torn = text_width(word.rstrip(), letters) > room
+            if torn and used:  # programs begin a word on a line of its own before they tear it
+                lines.append("")
+                used = 0.0
+            for piece in word if torn else (word,):
                 width = text_width(piece, letters)
                 if used and used + text_width(piece.rstrip(), letters) > room:
                     lines.append("")

@@ -41,7 +41,7 @@ def figures_built(report: Report) -> int:
 
 def built_entry(report: Report) -> LogEntry:
     """Return the line of the log that stands for the build; equal builds give equal files, so that it names no day of its own."""
-    facts, as_of = report.facts, report.facts.as_of.isoformat()
+    facts = report.facts
     counts = {"n": figures_built(report), "companies": len(report.staying.tickers)}
     return LogEntry(
         when="",
@@ -49,7 +49,7 @@ def built_entry(report: Report) -> LogEntry:
         source=facts.name[report.language],
         period=", ".join(str(period) for _, period in report.bases),
         kind="built",
-        note=report.text("changes.built", **counts, as_of=as_of),
+        note=report.text("changes.built", **counts),
     )
 
 

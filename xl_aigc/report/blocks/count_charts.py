@@ -41,6 +41,8 @@ OUTCOMES: Final = {
 }
 """Changes of the profit of a company, as tests."""
 ARTICLE_COHORT: Final = "both_up"
+UNKNOWN: Final = "unknown"
+"""The word of companies without a layer."""
 
 
 @register("cohort_bars")
@@ -171,9 +173,8 @@ def _draw_shares(spec: StatusSharesSpec, page: Page, room: Room) -> None:
     fields = [Field("label", report.text("rules.layer"), span=feeds.NAME_SPAN)]
     fields += [Field(part, report.text(f"charts.{part}"), "count") for part in OUTCOMES]
     feeds.open_feed(page)
-    placed = feeds.draw_feed(
-        page, fields, len(keys_of(report.facts.sorts.layers)), partial(_shares_row, page)
-    )
+    layers = _shown_layers(spec, page)
+    placed = feeds.draw_feed(page, fields, len(layers), partial(_shares_row, page, layers))
     feeds.tell(page, spec, _sum_of(page, placed, (*OUTCOMES,)))
     ways, colours = report.theme.directions[report.language], report.theme.colours
     shades = {"better": ways.up, "worse": ways.down, "no_figure": colours.pale}
@@ -192,10 +193,19 @@ def _draw_shares(spec: StatusSharesSpec, page: Page, room: Room) -> None:
     chart_parts.place_chart(page, room, "shares", axes, series)
 
 
-def _shares_row(page: Page, k: int, at: Mapping[str, str]) -> list[Live | Shown]:
+def _shown_layers(spec: StatusSharesSpec, page: Page) -> tuple[str, ...]:
+    """Return the layers, and last those without one where the basket has any: the sentence above counts them too."""
+    frame = page.report.frame
+    without = everyone(frame) & ~known(frame, "layer")
+    rows = page.room(spec, UNKNOWN, int(any(without.chosen)))
+    return (*keys_of(page.report.facts.sorts.layers), *(UNKNOWN,) * rows)
+
+
+def _shares_row(page: Page, layers: Sequence[str], k: int, at: Mapping[str, str]) -> list[Live | Shown]:
     """Return the companies of a layer by what became of their profit."""
-    report, frame, layer = page.report, page.report.frame, keys_of(page.report.facts.sorts.layers)[k - 1]
-    among = everyone(frame) & where(frame, "layer", layer, cell=at["label"])
+    report, frame, layer = page.report, page.report.frame, layers[k - 1]
+    inside = ~known(frame, "layer") if layer == UNKNOWN else where(frame, "layer", layer, cell=at["label"])
+    among = everyone(frame) & inside
     masks = (among & that(frame, test) for test in OUTCOMES.values())
     return [report.word(layer), *(report.count(mask) for mask in masks)]
 

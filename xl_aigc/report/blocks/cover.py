@@ -15,7 +15,7 @@ from xl_aigc.report.blocks.kpis import Card, draw_cards
 from xl_aigc.report.checks import checks_of_sheet, passed, run_checks
 from xl_aigc.report.layout import Key
 from xl_aigc.report.lists import STAYS
-from xl_aigc.report.live import MISSING, UNDEFINED, Live, sentence
+from xl_aigc.report.live import MISSING, UNDEFINED, Live, choice, sentence
 from xl_aigc.report.page import Cell, Page
 from xl_aigc.report.strip import question_of, year_end
 from xl_aigc.report.subjects import FUNCTIONS
@@ -196,8 +196,9 @@ def _basis(page: Page) -> None:
         page.paragraph(_membership(report), "paragraph")
     derived, total = _figures(report)
     words = "cover.basis.figures_now" if "prior" in report.absent else "cover.basis.figures"
-    template = text(words, derived="{derived}", total="{total}")
-    page.paragraph(sentence(template, derived=derived, total=total), "paragraph")
+    counted = sentence(text(words, derived="{derived}", total="{total}"), derived=derived, total=total)
+    none = Live(derived.value == 0, f"{derived.native}=0")
+    page.paragraph(choice(none, Live(text("cover.basis.figures_none")), counted), "paragraph")
     prior = "" if "prior" in report.absent else text("cover.basis.prior")
     for told in filter(None, (year_end(report), prior, text("cover.basis.advice"))):
         page.paragraph(told, "paragraph")

@@ -12,7 +12,7 @@ from xl_aigc.report.block_spec import BlockSpec, register
 from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.layout import Key
 from xl_aigc.report.limit_words import index_in_words
-from xl_aigc.report.live import Live
+from xl_aigc.report.live import MISSING, Live, choice
 from xl_aigc.report.page import Cell, Page
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def _kpis(spec: KpisSpec, page: Page) -> None:
     cards += [
         Card(
             report.basket_title(key),
-            report.basket(key),
+            key_figure(report, key),
             report.table.basket[key].shows,
             report.coverage_note(key),
             signed=key.endswith(("_yoy", "_change")),
@@ -70,6 +70,15 @@ def _kpis(spec: KpisSpec, page: Page) -> None:
         for key in spec.measures
     ]
     draw_cards(page, cards)
+
+
+def key_figure(report: Report, key: str) -> Live:
+    """Return a number over the basket that stands alone: a count of which no company is known is missing, not 0."""
+    number, measure = report.basket(key), report.table.basket[key]
+    if not measure.counts or not measure.needs:
+        return number
+    known = report.known(key)
+    return choice(Live(known.value == 0, f"{known.native}=0"), Live(MISSING), number)
 
 
 def _index_cards(report: Report) -> list[Card]:

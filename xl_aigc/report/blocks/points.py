@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from xl_aigc.report.placed import Placed
     from xl_aigc.report.report import Report
 
-NAME: Final = 20
+NAME: Final = 24
 """Signs of a name that stand beside a point."""
 ROW_PIXELS: Final = 20
 AROUND: Final = (84, 58)
@@ -83,6 +83,7 @@ def clip_note(report: Report, mask: Mask, key: str, clip: str) -> Live:
         "low": Live(feeds.as_percent(-limit), f"TEXT(-{clip},{feeds.PERCENT})"),
         "high": Live(feeds.as_percent(limit), f"TEXT({clip},{feeds.PERCENT})"),
         "n": count,
+        "of": report.count(mask),
     }
     told = sentence(report.text(name, **{part: f"{{{part}}}" for part in parts}), **parts)
     return choice(Live(count.value == 0, f"{count.native}=0"), Live(""), told)

@@ -13,6 +13,7 @@ from xl_aigc.report.claims_words import text_of
 from xl_aigc.report.lists import STAYS
 from xl_aigc.report.live import MISSING, Live
 from xl_aigc.report.page import Cell, Field, Page
+from xl_aigc.report.widths import LAST_NARROW
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 
 SHOWN_GAPS = 300
 """Rows of missing figures at most."""
-SMALL, SMALL_LINE, MORE = 0.9, 10.3, 0.4
-"""Size of the text of the list of sources beside that of others, the points of a line, and what a row has more."""
+SMALL, SMALL_LINE, WIDE_LINE, MORE = 0.925, 10.3, 13.5, 0.4
+"""Size of the text of the list of sources beside that of others, the points of a line, of one with Chinese or Korean, and what a row has more."""
 CLAIM_SPAN: Final = 2
 """Columns of the claims that need a figure."""
 NAMED: Final = 60
@@ -102,7 +103,8 @@ def _sources(spec: SourcesSpec, page: Page) -> None:
         page.put(page.row + row, column + 1, Cell(Live(source.address), "source", span=half - 1))
         # An address is broken at these signs, or anywhere in what is too long for a line.
         broken = source.address.replace("?", "? ").replace("-", "- ")
-        height = SMALL_LINE * page.lines(broken, (half - 1) * page.digits / SMALL) + MORE
+        line = WIDE_LINE if max(map(ord, source.address), default=0) > LAST_NARROW else SMALL_LINE
+        height = line * page.lines(broken, (half - 1) * page.digits / SMALL) + MORE
         page.heights[page.row + row] = max(height, page.heights.get(page.row + row, 0))
     page.row += max(rows, *(_slot(number, rows)[0] + 1 for number in range(len(sources))), 0)
 

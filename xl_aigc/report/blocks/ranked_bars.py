@@ -109,7 +109,13 @@ def _draw_ranked(spec: RankedBarsSpec, page: Page, rooms: list[Room], complete: 
             chart_parts.axis_of(report, spec.by), title="", drawn=False, bounds=_span(part, parts)
         )
         chart_parts.place_chart(
-            page, room, "bar", (Axis(""), value), _series(spec, report, kept), overlaid=True
+            page,
+            room,
+            "bar",
+            (Axis(""), value),
+            _series(spec, report, kept),
+            overlaid=True,
+            names=feeds.names_width(page, pool, "short"),
         )
 
 

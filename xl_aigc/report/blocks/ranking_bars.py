@@ -80,4 +80,5 @@ def _draw_bars(spec: RankingBarsSpec, page: Page, room: Room, ranked: Ranked) ->
     value = Axis(
         "", chart_parts.axis_format(report, shows), drawn=False, bounds=bounds if any(ends) else None
     )
-    chart_parts.place_chart(page, room, "bar", (Axis(""), value), [series])
+    names = feeds.names_width(page, placed, "short")
+    chart_parts.place_chart(page, room, "bar", (Axis(""), value), [series], names=names)
