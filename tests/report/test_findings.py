@@ -165,7 +165,8 @@ PROFITS = {
     (-9, -8): "loss widened",
     (2, -8): "turned to a profit",
     (-2, -8): "loss narrowed",
-    (None, 8): "profit unknown",
+    (100, 8): "profit up",  # +1,150%, which means nothing on sheets of findings
+    (None, 8): "profit growth unknown",
 }
 
 
@@ -250,7 +251,10 @@ def test_growth_of_rd_and_revenue_is_of_the_same_companies(built, tmp_path):
     """R&D of three: 5.5 after 5; their revenue 330 after 300. The fourth has no R&D, and its revenue halved."""
     rows = [*spends(*[(1.5e6, 1e6)] * 2, (2.5e6, 3e6)), {"revenue": (50e6, 100e6), "net_profit": (1e6, 1e6)}]
     found = told(built, tmp_path, rows)
-    assert found["Outlook"][0] == "R&D rose 10%, revenue rose 10%, at the 3 companies with R&D of both years"
+    assert (
+        found["Outlook"][0]
+        == "R&D rose 10%, revenue rose 10%, at the 3 companies with R&D and revenue of both years"
+    )
     assert found["R&D"][0] == "None of 3 companies puts more than 10% of revenue into R&D"
 
 

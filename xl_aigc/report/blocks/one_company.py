@@ -19,7 +19,7 @@ from xl_aigc.report.findings import Teller
 from xl_aigc.report.head import HEAD
 from xl_aigc.report.layout import Key
 from xl_aigc.report.lists import of_company
-from xl_aigc.report.live import MISSING, Live, sentence
+from xl_aigc.report.live import MISSING, Live, choice, sentence
 from xl_aigc.report.page import Cell, Field
 
 if TYPE_CHECKING:
@@ -37,6 +37,14 @@ LABEL, VALUE = 2, 2
 def _of_chosen(report: Report, key: str) -> Live:
     """Return what the chosen company has in a column."""
     return of_company(report, key, report.facts.tickers.index(_ticker(report)), CHOSEN)
+
+
+def _said_of_chosen(report: Report, key: str) -> Live:
+    """Return what a finding names of the chosen company: a word that is missing is none."""
+    live = _of_chosen(report, key)
+    if report.table.measures[key].shows not in {"word", "text"}:
+        return live
+    return choice(Live(live.value == MISSING, f'{live.native}="{MISSING}"'), Live(""), live)
 
 
 def _ticker(report: Report) -> str:
@@ -70,7 +78,7 @@ def _choice(spec: ChoiceSpec, page: Page) -> None:
     report.defined[CHOSEN] = page.address(page.row, chooser, sheet=True)
     page.said[HEAD] = {"name": Number(_of_chosen(report, report.name_key()), "text")}
     page.said[HEAD] |= {
-        key: Number(_of_chosen(report, key), report.table.measures[key].shows)
+        key: Number(_said_of_chosen(report, key), report.table.measures[key].shows)
         for key in ("revenue", *spec.measures)
     }
     page.row += 2

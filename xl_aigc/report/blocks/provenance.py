@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 SHOWN_GAPS = 300
 """Rows of missing figures at most."""
-SMALL, SMALL_LINE, WIDE_LINE, MORE = 0.925, 10.3, 13.5, 0.4
+SMALL, SMALL_LINE, WIDE_LINE, MORE = 0.9, 10.3, 13.5, 0.4
 """Size of the text of the list of sources beside that of others, the points of a line, of one with Chinese or Korean, and what a row has more."""
 CLAIM_SPAN: Final = 2
 """Columns of the claims that need a figure."""

@@ -1,0 +1,117 @@
+"""What a report says of a basket of few companies, of many, and of one without figures: each word and count is its own."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+
+import pytest
+from openpyxl import load_workbook
+from support import baskets
+
+from xl_aigc.data.folder import load_facts
+from xl_aigc.labels import LANGUAGES
+from xl_aigc.report.blocks.feeds import MOST
+from xl_aigc.report.builder import BuildOptions, build
+
+FEW = (
+    # layer, revenue, profit, R&D, price change: one share fell, one company has no layer, one no revenue of the year before.
+    ("upstream", (110, 100), (8, 9), (5, 4), "0.3"),
+    ("upstream", (120, 100), (12, 9), (6, 5), "0.2"),
+    ("downstream", (130, 100), (7, 9), (7, 6), "0.1"),
+    ("downstream", (140, None), (14, 9), (8, 7), "0.05"),
+    ("", (160, 100), (5, 9), (9, 8), "-0.5"),
+)
+EXHIBIT = re.compile(r"(?:Exhibit |图表|도표 ?)1[:：]")
+INDEX = re.compile(r"\bind(ex|ices)\b|指数|지수")
+
+
+def firm(n, layer, revenue, profit, rd, price):
+    found = baskets.figures(revenue=revenue, net_profit=profit, rd_expense=rd)
+    return replace(
+        baskets.plain(),
+        ticker=baskets.ticker(n),
+        name_zh="",
+        name_en=f"Firm {n}",
+        layer=layer,
+        figures=found,
+        price=price,
+    )
+
+
+@pytest.fixture(scope="module")
+def sheets(tmp_path_factory):
+    """The values of every sheet of a basket's workbook, in the order of the layouts, by language."""
+
+    @cache
+    def make(rows, language="en"):
+        folder = tmp_path_factory.mktemp("few")
+        firms = [firm(n, *row) for n, row in enumerate(rows)]
+        facts = load_facts(baskets.write(folder / "basket", firms, indices=False))
+        build(folder / "report.xlsx", facts, BuildOptions(language))
+        return load_workbook(folder / "report.xlsx", data_only=True)
+
+    return make
+
+
+def texts(sheet):
+    return [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_line_speaks_of_an_index_that_is_not_there(sheets, language):
+    book = sheets(FEW, language)
+    findings = (sheet for sheet in book if any(EXHIBIT.match(one) for one in texts(sheet)))
+    assert [one for sheet in findings for one in texts(sheet) if INDEX.search(one)] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("en", "Firm 4 fell most"), ("zh", "Firm 4跌幅最大，−50.0%"), ("ko", "Firm 4 하락률 최대 −50.0%")],
+)
+def test_a_ranking_of_one_company_has_a_finding(sheets, language, told):
+    assert any(told in one for sheet in sheets(FEW, language) for one in texts(sheet))
+
+
+def test_bars_count_the_companies_that_the_sentence_counts(sheets):
+    """Profit fell at 3 of 5: one upstream, one downstream, and one without a layer."""
+    book = sheets(FEW)
+    assert any("rofit fell at 3 of 5 companies" in one for one in texts(book["Value chain"]))
+    rows = [[cell.value for cell in row if cell.value is not None] for row in book["Chart data"].iter_rows()]
+    at = next(n for n, row in enumerate(rows) if row[:2] == ["Layer", "Profit grew"])
+    bars = rows[at + 1 : at + 1 + len({layer for layer, *_ in FEW} | {"midstream"})]
+    assert {row[0]: row[1:] for row in bars if any(row[1:])} == {
+        "upstream": [1, 1, 0],
+        "downstream": [1, 1, 0],
+        "unknown": [0, 1, 0],
+    }
+
+
+def test_growths_set_side_by_side_are_of_companies_with_both(sheets):
+    """R&D of both years at 5, revenue too at 4: 27 after 23, and 520 after 400."""
+    told = "R&D rose 17%, revenue rose 30%, at the 4 companies with R&D and revenue of both years"
+    assert told in texts(sheets(FEW)["Outlook"])
+
+
+def test_a_count_of_which_nothing_is_known_is_missing(sheets):
+    """No number of loss-makers can be given where no profit is known; it is not 0."""
+    nothing = (("", (None, None), (None, None), (None, None), None),) * 4
+    book = sheets(nothing)
+    assert "No figure is derived from others." in texts(book["Guide"])
+    for title in ("Overview", "Profitability", "Outlook"):
+        told = texts(book[title])
+        assert told[told.index("Loss-makers") + 1] == "n.a."
+
+
+def test_a_chart_of_the_largest_says_which_it_draws(sheets):
+    many = tuple(("", (100 + n, 90 + n % 7), (9, 8), (5, 4), "0.1") for n in range(MOST + 5))
+    told = [one for sheet in sheets(many) for one in texts(sheet)]
+    assert sum(f"the {MOST} largest of {MOST + 5} by revenue" in one for one in told) == 4
+
+
+def test_a_label_above_narrow_columns_is_not_cut(sheets):
+    """Names of a few letters leave no room for "All companies: with data"."""
+    cells = [cell for row in sheets(FEW)["Companies"].iter_rows() for cell in row]
+    (label,) = (cell for cell in cells if cell.value == "All companies: with data")
+    assert label.alignment.shrink_to_fit
