@@ -23,6 +23,7 @@ FEW = (
     ("downstream", (140, None), (14, 9), (8, 7), "0.05"),
     ("", (160, 100), (5, 9), (9, 8), "-0.5"),
 )
+NOTHING = (("", (None, None), (None, None), (None, None), None),) * 4
 EXHIBIT = re.compile(r"(?:Exhibit |图表|도표 ?)1[:：]")
 INDEX = re.compile(r"\bind(ex|ices)\b|指数|지수")
 
@@ -96,8 +97,7 @@ def test_growths_set_side_by_side_are_of_companies_with_both(sheets):
 
 def test_a_count_of_which_nothing_is_known_is_missing(sheets):
     """No number of loss-makers can be given where no profit is known; it is not 0."""
-    nothing = (("", (None, None), (None, None), (None, None), None),) * 4
-    book = sheets(nothing)
+    book = sheets(NOTHING)
     assert "No figure is derived from others." in texts(book["Guide"])
     for title in ("Overview", "Profitability", "Outlook"):
         told = texts(book[title])
@@ -112,6 +112,6 @@ def test_a_chart_of_the_largest_says_which_it_draws(sheets):
 
 def test_a_label_above_narrow_columns_is_not_cut(sheets):
     """Names of a few letters leave no room for "All companies: with data"."""
-    cells = [cell for row in sheets(FEW)["Companies"].iter_rows() for cell in row]
+    cells = [cell for row in sheets(NOTHING)["Companies"].iter_rows() for cell in row]
     (label,) = (cell for cell in cells if cell.value == "All companies: with data")
     assert label.alignment.shrink_to_fit
