@@ -79,7 +79,7 @@ def test_every_mistake_is_told_at_once(xl_aigc, tmp_path):
 
 def with_tables(folder):
     """Put the layouts of the sheets that every workbook has into a folder."""
-    for name in ("10_companies.yaml", "11_data.yaml"):
+    for name in ("20_companies.yaml", "21_data.yaml"):
         shutil.copy(templates_folder() / "report" / name, folder)
 
 
@@ -166,12 +166,12 @@ def test_check_refuses_a_folder_without_a_sheet_that_a_build_needs(xl_aigc, tmp_
 
 def test_check_and_build_tell_a_block_below_a_growing_table_by_file_and_line(xl_aigc, tmp_path):
     with_tables(tmp_path)
-    with (tmp_path / "11_data.yaml").open("a", encoding="utf-8") as file:
+    with (tmp_path / "21_data.yaml").open("a", encoding="utf-8") as file:
         file.write("  - block: text\n    id: below\n    text: Below\n")
-    line = (tmp_path / "11_data.yaml").read_text("utf-8").splitlines().index("  - block: text", 6) + 1
+    line = (tmp_path / "21_data.yaml").read_text("utf-8").splitlines().index("  - block: text", 6) + 1
     for command in (("layout", "check", tmp_path), ("build", "--layout", tmp_path)):
         result = xl_aigc(*command)
-        assert (result.code, f"11_data.yaml, line {line}" in result.err) == (1, True), result.err
+        assert (result.code, f"21_data.yaml, line {line}" in result.err) == (1, True), result.err
 
 
 def test_a_new_layout_overwrites_nothing(xl_aigc, tmp_path):

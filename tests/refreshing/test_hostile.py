@@ -157,15 +157,15 @@ TAMPERED = {
     "a history that is none": _settings(history={"log": [], "last": 5}),
     "a log of 200,000 lines": _log(200_000),
     "a basket that is a YAML bomb": _file("data", "basket.yaml", YAML_BOMB),
-    "a layout that is a YAML bomb": _file("layouts", "10_companies.yaml", YAML_BOMB),
-    "a layout without its sheet": _file("layouts", "11_data.yaml", "sheet: changes\n"),
-    "a layout without its table": _file("layouts", "11_data.yaml", "sheet: data\n"),
-    "a layout that is no YAML": _file("layouts", "11_data.yaml", "]["),
+    "a layout that is a YAML bomb": _file("layouts", "20_companies.yaml", YAML_BOMB),
+    "a layout without its sheet": _file("layouts", "21_data.yaml", "sheet: changes\n"),
+    "a layout without its table": _file("layouts", "21_data.yaml", "sheet: data\n"),
+    "a layout that is no YAML": _file("layouts", "21_data.yaml", "]["),
     "figures of nobody": _file("data", "figures.csv", "ticker,period,item,value,kind,sources\n../../x,2024H1,revenue,1,stated,\n"),
     "a file elsewhere": _file("data", "figures.csv", new="../../elsewhere.csv"),
     "a file that is a folder": _file("data", "figures.csv", new=".."),
     "a file without a name": _file("data", "figures.csv", new=""),
-    "a file of a long name": _file("layouts", "11_data.yaml", new="x" * 5_000),
+    "a file of a long name": _file("layouts", "21_data.yaml", new="x" * 5_000),
 }  # fmt: skip
 
 

@@ -50,7 +50,7 @@ def test_the_sheet_of_the_guide_is_drawn(basket, tmp_path):
     layouts = tmp_path / "my_layouts"
     layouts.mkdir()
     (layouts / "03_own.yaml").write_text(block("sheet"), "utf-8")
-    for name in ("10_companies.yaml", "11_data.yaml"):
+    for name in ("20_companies.yaml", "21_data.yaml"):
         shutil.copy(templates_folder() / "report" / name, layouts)
     built = build(tmp_path / "guide.xlsx", load_facts(basket), BuildOptions(layouts=layouts))
     assert (built.sheets[0], built.charts) == ("Costs", 2)

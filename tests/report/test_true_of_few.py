@@ -36,6 +36,8 @@ def firm(n, layer, revenue, profit, rd, price):
         name_zh="",
         name_en=f"Firm {n}",
         layer=layer,
+        segment="",
+        membership="",
         figures=found,
         price=price,
     )

@@ -59,6 +59,6 @@ def copy_layouts(tmp_path):
     folder = tmp_path / "layouts"
     folder.mkdir()
     (folder / "02_overview.yaml").write_text("sheet: overview\nblocks:\n  - block: conclusions\n", "utf-8")
-    for name in ("08_claims.yaml", "10_companies.yaml", "11_data.yaml"):
+    for name in ("08_claims.yaml", "20_companies.yaml", "21_data.yaml"):
         (folder / name).write_text((templates_folder() / "report" / name).read_text("utf-8"), "utf-8")
     return folder

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 WHEN = dt.datetime(2026, 11, 25, tzinfo=dt.UTC)
 TICKERS = ("300418.SZ", "300624.SZ", "002230.SZ", "688111.SH", "002354.SZ")
-SHEETS = ("10_companies.yaml", "11_data.yaml", "15_changes.yaml")
+SHEETS = ("20_companies.yaml", "21_data.yaml", "25_changes.yaml")
 """A small report is refreshed in less than a second, so that many refreshes can be killed."""
 
 

@@ -57,7 +57,7 @@ def write_layouts(folder: Path) -> Path:
     """Write a folder of layouts with the sheet of the measures, and those that its formulas rest on."""
     folder.mkdir()
     (folder / "03_own.yaml").write_text(SHEET, "utf-8")
-    for name in ("02_overview", "08_claims", "10_companies", "11_data", "14_checks", "15_changes"):
+    for name in ("02_overview", "08_claims", "20_companies", "21_data", "24_checks", "25_changes"):
         source = templates_folder() / "report" / f"{name}.yaml"
         if source.exists():
             (folder / source.name).write_text(source.read_text("utf-8"), "utf-8")

@@ -12,7 +12,7 @@ from xl_aigc.report.layout import templates_folder
 if TYPE_CHECKING:
     from pathlib import Path
 
-SHEETS = ("03_value_chain.yaml", "10_companies.yaml", "11_data.yaml", "15_changes.yaml")
+SHEETS = ("03_value_chain.yaml", "20_companies.yaml", "21_data.yaml", "25_changes.yaml")
 
 
 def small_layouts(folder: Path) -> Path:

@@ -13,8 +13,11 @@ from xl_aigc.report.layout_schema import starter
 from xl_aigc.report.template_files import read_template, templates_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
+SECTION: Final = "section"
+"""The kind of a sheet of findings, and that of a layout that says none."""
 _BESIDE: Final = ("theme.yaml", "layout.schema.json", "measures.schema.json")
 """Bundled files that stand beside the layouts in a copy."""
 
@@ -38,7 +41,7 @@ def copy_layouts(folder: Path) -> tuple[str, ...]:
 
 
 def new_layout(name: str, folder: Path) -> Path:
-    """Write a starter layout with comments, after the last sheet of a folder.
+    """Write a starter layout with comments, after the last sheet of findings of a folder.
 
     Args:
         name: key of the sheet: small letters, digits and `_`.
@@ -64,13 +67,20 @@ def new_layout(name: str, folder: Path) -> Path:
                 Place(path),
                 remedy="Choose another name, or edit that file.",
             )
-    last = max((int(path.name[:2]) for path in files), default=0)
-    if last == 99:
-        raise LayoutError("The numbers 01 to 99 end here.", Place(folder), remedy="Renumber the files.")
-    target = folder / f"{last + 1:02}_{name}.yaml"
+    target = folder / f"{_free_number(folder, files):02}_{name}.yaml"
     with target.open("x", encoding="utf-8", newline="\n") as file:
         file.write(starter(name))
     return target
+
+
+def _free_number(folder: Path, files: Sequence[Path]) -> int:
+    """Return the first free number behind the last sheet of findings; behind all sheets where the folder has none."""
+    numbers = {int(path.name[:2]): read_template(path).value.get("kind", SECTION) for path in files}
+    last = max((one for one, kind in numbers.items() if kind == SECTION), default=max(numbers, default=0))
+    free = next((one for one in range(last + 1, 100) if one not in numbers), None)
+    if free is None:
+        raise LayoutError("The numbers 01 to 99 end here.", Place(folder), remedy="Renumber the files.")
+    return free
 
 
 def _collides(name: str, path: Path) -> bool:

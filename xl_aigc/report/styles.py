@@ -100,7 +100,7 @@ STYLES: Final = {
     "finding": Style(size="title", bold=True, colour="title"),
     "standfirst": Style(colour="note"),
     "tile_label": Style(size="label", colour="note", above="medium"),
-    "tile_value": Style(size="number", bold=True, colour="title", align="left"),
+    "tile_value": Style(size="number", bold=True, colour="formula", align="left"),
     "tile_note": Style(size="label", colour="note"),
     "exhibit": Style(size="heading", bold=True, colour="heading", above="thin"),
     "line": Style(size="label", colour="note", upright="top"),
