@@ -116,7 +116,13 @@ def texts_of(book):
     return [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value]
 
 
-@pytest.mark.parametrize(("language", "limit"), [("en", "JPY 10bn"), ("zh", "100亿日元"), ("ko", "100억 엔")])
+@pytest.mark.parametrize(
+    ("language", "limit"),
+    [
+        *(("en", "JPY 10bn"), ("zh", "100亿日元"), ("ko", "100억 엔")),
+        *(("en", "R&D above JPY 1tn"), ("zh", "研发费用超1万亿日元"), ("ko", "연구개발비 1조 엔 초과")),
+    ],
+)
 def test_limits_and_decimals_of_a_currency_of_small_units_are_of_its_size(of_japan, language, limit):
     """A hundred yen are about a dollar: the lowest limit of R&D is 100 million dollars in every currency, and no amount has decimals."""
     book = of_japan[language]

@@ -21,9 +21,12 @@ if TYPE_CHECKING:
 _NAMED: Final = re.compile(r"\{(\w+)\}")
 _FORMS: Final = re.compile(r"(?P<key>\w+?)(?:_(?P<form>signed|size))?")
 _MINUS: Final = "−"
-LARGE: Final = 1000
-_LARGER: Final = {"en": ("billion", "/1000"), "zh": ("yi", "/100"), "ko": ("yi", "/100")}
-"""The unit in which readers of a language write 1,000 million and more, where the number is round."""
+_LARGER: Final = {
+    "million": {"en": ("billion", 1000, 1000), "zh": ("yi", 100, 1000), "ko": ("yi", 100, 1000)},
+    "yi": {"zh": ("trillion", 10_000, 10_000), "ko": ("trillion", 10_000, 10_000)},
+    "billion": {"en": ("trillion", 1000, 1000)},
+}
+"""The next unit in which readers of a language write an amount: how many of the unit it is, and from how many on it is used for a round number."""
 
 
 def index_in_words(labels: Labels, index: IndexFact) -> str:
@@ -55,7 +58,7 @@ def _limit(frame: Frame, labels: Labels, name: str) -> Live | None:
     key, form = match["key"], match["form"]
     limit, value = LIMITS[key], frame.limit(key)
     percent = limit.shows == "percent"
-    amount = _amount(value, key, "*100" if percent else "")
+    amount = _amount(value * 100, f"{key}*100") if percent else _amount(value, key)
     signs = {None: ("", "-"), "signed": ("+", _MINUS), "size": ("", "")}[form]
     sign = signs[0] if value > 0 else signs[1] if value < 0 else ""
     formula = (
@@ -65,24 +68,37 @@ def _limit(frame: Frame, labels: Labels, name: str) -> Live | None:
         formula = f"IF({key}<0,{quoted('-')},{quoted('')})&"
     number = Live(f"{sign}{amount.value}", f"{formula}{amount.native}")
     if limit.shows == "money":
-        usual = sentence(labels.text(f"amounts.{frame.unit}"), amount=number)
-        if frame.unit != "million":
-            return usual
-        unit, scaled = _LARGER[labels.language]
-        amount = _amount(value, key, scaled)
-        number = Live(f"{sign}{amount.value}", f"{formula}{amount.native}")
-        round_ = Live(
-            abs(value) >= LARGE and abs(value) % 10 == 0,
-            f"AND(ABS({key})>={LARGE},INT(ABS({key})/10)*10=ABS({key}))",
-        )
-        return choice(round_, sentence(labels.text(f"amounts.{unit}"), amount=number), usual)
+        return _money(labels, (frame.unit, value, key, 1), (sign, formula))
     return Live(f"{number.value}%", f"{number.native}&{quoted('%')}") if percent else number
 
 
-def _amount(value: float, key: str, scaled: str) -> Live:
+def _money(labels: Labels, told: tuple[str, float, str, int], signs: tuple[str, str]) -> Live:
+    """Return an amount in a unit, or in a larger one where it is large and round.
+
+    Args:
+        labels: the texts of the language.
+        told: the unit, the amount in that of the report, its cell, and how many of the report's unit this one is.
+        signs: its sign, and the beginning of a formula that gives it.
+    """
+    unit, value, key, factor = told
+    amount = _amount(value / factor, key if factor == 1 else f"{key}/{factor}")
+    number = Live(f"{signs[0]}{amount.value}", f"{signs[1]}{amount.native}")
+    usual = sentence(labels.text(f"amounts.{unit}"), amount=number)
+    larger = _LARGER.get(unit, {}).get(labels.language)
+    if larger is None:
+        return usual
+    name, times, least = larger
+    step, least = max(times * factor // 100, 10), least * factor
+    round_ = Live(
+        abs(value) >= least and abs(value) % step == 0,
+        f"AND(ABS({key})>={least},INT(ABS({key})/{step})*{step}=ABS({key}))",
+    )
+    return choice(round_, _money(labels, (name, value, key, factor * times), signs), usual)
+
+
+def _amount(value: float, key: str) -> Live:
     """Return the size of a number with at most two decimals, and with none where it is whole."""
-    size = f"ROUND(ABS({key}{scaled}),2)"
-    value = {"": value, "*100": value * 100, "/100": value / 100, "/1000": value / 1000}[scaled]
+    size = f"ROUND(ABS({key}),2)"
     whole, _, decimals = rounded(abs(value), 2).partition(".")
     shown = f"{int(whole):,}" + (f".{decimals}".rstrip("0").rstrip("."))
     return Live(shown, f'TEXT(INT({size}),"#,##0")&MID(ROUND({size}-INT({size}),2),2,3)')
