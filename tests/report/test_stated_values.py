@@ -57,20 +57,20 @@ CELLS = [
     *(
         (PRICES, label, "Companies", count, 0)
         for label, count in (
-            ("strong rise: >+20%", 1),
-            ("moderate rise: >0 to +20%", 5),
-            ("flat or small fall: >−20%", 7),
-            ("moderate fall: >−40% to −20%", 27),
-            ("heavy fall: −40% or worse", 15),
+            ("strong rise: above +20%", 1),
+            ("moderate rise: up to +20%", 5),
+            ("flat or small fall: under 20%", 7),
+            ("moderate fall: 20% to under 40%", 27),
+            ("heavy fall: 40% or more", 15),
         )
     ),
     *(
         (INTENSITY, label, "Companies", count, 0)
         for label, count in (
             ("low: up to 5%", 18),
-            ("moderate: >5% to 10%", 5),
-            ("high: >10% to 20%", 7),
-            ("very high: >20%", 10),
+            ("moderate: above 5% to 10%", 5),
+            ("high: above 10% to 20%", 7),
+            ("very high: above 20%", 10),
             ("unknown", 15),
         )
     ),
