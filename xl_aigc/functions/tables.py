@@ -49,6 +49,11 @@ class Table:
     lines: Sequence[int]
 
     @cached_property
+    def _cells(self) -> list[Sequence[object]]:
+        """The rows by column."""
+        return list(zip(*self.rows, strict=True)) or [()] * len(self.columns)
+
+    @cached_property
     def _places(self) -> Mapping[str, Sequence[int]]:
         """Map each key to its columns; of several keep only the surest (a name of this project before a vendor's spelling)."""
         found: dict[str, list[int]] = {}
@@ -183,8 +188,8 @@ class Table:
         """A column of numbers in units of the currency or fractions: missing is None, a text is `#VALUE!`, an error stays."""
         place = self.place(key)
         column = self.columns[place]
-        cells = [row[place] for row in self.rows]
-        read: list[Any] = cells if are_plain(cells) else [number(one) for one in cells]
+        cells = self._cells[place]
+        read: list[Any] = list(cells if are_plain(cells) else map(number, cells))
         if column.labels:
             read = [None if value in _UNDEFINED else value for value in read]
         if column.factor == 1.0:
@@ -199,18 +204,27 @@ class Table:
     def texts(self, key: str) -> list[str | CellError | None]:
         """A column of texts; a layer or an archetype by its key, whatever language it is in."""
         place = self.place(key)
-        read = [text(row[place]) for row in self.rows]
-        accepted = WORD_COLUMNS.get(key)
-        return [_word(value, accepted) for value in read] if accepted else read
+        read, accepted = self._texts(place), WORD_COLUMNS.get(key)
+        return [_word(value, accepted) for value in read] if accepted else list(read)
+
+    def _texts(self, place: int) -> list[str | CellError | None]:
+        if place not in self._read_texts:
+            self._read_texts[place] = list(map(text, self._cells[place]))
+        return self._read_texts[place]
+
+    @cached_property
+    def _read_texts(self) -> dict[int, list[str | CellError | None]]:
+        """The columns of texts that were read, by place."""
+        return {}
 
     def cells(self, place: int) -> list[Cell]:
         """The column at a position, as it came in."""
-        return [cell(row[place]) for row in self.rows]
+        return list(map(cell, self._cells[place]))
 
     def is_text(self, key: str) -> bool:
         """Return whether a column holds words: most of what it holds, or anything at all where the key says so."""
         place = self.place(key)
-        if key not in _TEXTS and are_plain([row[place] for row in self.rows]):
+        if key not in _TEXTS and are_plain(self._cells[place]):
             return False
         found = self.cells(place)
         held = [value for value in found if value is not None and not isinstance(value, CellError)]
@@ -221,7 +235,12 @@ class Table:
         """For each row, whether it is a company: it holds something, and is no total, average or note."""
         places = [place for place, column in enumerate(self.columns) if column.key in NAMES] or [0]
         coded = [place for place in places if self.columns[place].key == "ticker"]
-        return [_is_company(row, places, coded) for row in self.rows]
+        has_code = [False] * len(self.rows)
+        for place in coded:
+            codes = zip(has_code, self._texts(place), strict=True)
+            has_code = [had or (isinstance(code, str) and not is_summary(code)) for had, code in codes]
+        rows = zip(has_code, self.rows, strict=True)
+        return [has or _is_company(row, places, has_ticker=not coded) for has, row in rows]
 
     def of_companies(self) -> "Table":
         """The same table with its companies alone: a person who marks whole columns, or totals too, means these."""
@@ -240,19 +259,15 @@ class Table:
         return Table((*self.columns, column), rows, self.lines)
 
 
-def _is_company(row: Sequence[object], places: Sequence[int], coded: Sequence[int]) -> bool:
-    """Return whether a row is of a company: its ticker says so, else the names in it say nothing else.
+def _is_company(row: Sequence[object], places: Sequence[int], *, has_ticker: bool) -> bool:
+    """Return whether a row without a ticker is of a company: the names in it say nothing else.
 
-    Where a row has no name, its total stands in another column, such as the one that numbers the rows or that they are grouped by.
+    Where it has no name, its total stands in another column, such as the one that numbers the rows or that they are grouped by.
     """
-    for place in coded:
-        code = text(row[place])
-        if isinstance(code, str) and not is_summary(code):
-            return True
     if all(cell(value) is None for value in row):
         return False
     named = [row[place] for place in places if text(row[place]) is not None]
-    has_ticker = bool(named) and not coded
+    has_ticker = has_ticker and bool(named)
     return not any(isinstance(one, str) and is_summary(one, has_ticker=has_ticker) for one in named or row)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from functools import wraps
+from functools import partial, wraps
 from math import isfinite
 from numbers import Real
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar, cast, overload
@@ -33,6 +33,8 @@ class Broadcast(Protocol[Result]):
     """A function that returns one result for scalars, a list for sequences, an array for arrays, a Series for Series."""
 
     __name__: str
+    sweep: Callable[..., list[Any] | None]
+    """The rule over columns that hold nothing but finite floats and None; None where a row of them needs care."""
 
     # A sequence or an array anywhere decides the result, so the cases do overlap: the first that fits is meant.
     @overload
@@ -118,7 +120,7 @@ def read_column(values: object, name: str) -> list[Number]:
     kinds = set(map(type, cells))
     if kinds <= {float, type(None)}:
         known = cast("Sequence[float]", cells if kinds == {float} else [*filter(None, cells)])
-        if all(map(isfinite, known)):
+        if all_finite(known):
             return list(cells)  # type: ignore[arg-type]  # floats and None, as just asked
     try:
         return [
@@ -184,7 +186,9 @@ def elementwise(
             row = tuple(map(read_number, args, names))
             return _one(kernel, row, words=words is not None)
 
-        return cast("Broadcast[Result]", call)
+        made = cast("Broadcast[Result]", call)
+        made.sweep = partial(_swept, kernel)
+        return made
 
     return decorate
 
@@ -234,25 +238,30 @@ def _over_sequences(
         read_column(arg, name) if name in sizes else [read_number(arg, name)] * next(iter(sizes.values()))
         for name, arg in zip(names, args, strict=True)
     ]
-    return _swept(kernel, columns) or [_one(kernel, row, words=words) for row in zip(*columns, strict=True)]
+    plain = set().union(*(map(type, column) for column in columns)) <= {float, type(None)}
+    swept = _swept(kernel, *columns) if plain else None
+    return swept or [_one(kernel, row, words=words) for row in zip(*columns, strict=True)]
 
 
-def _swept(kernel: Callable[..., object], columns: Sequence[Sequence[object]]) -> list[object] | None:
+def _swept(kernel: Callable[..., object], *columns: Sequence[object]) -> list[Any] | None:
     """Apply a rule to whole columns in one sweep; None where a row needs more care: a division by zero, a huge number."""
-    kinds = set().union(*(map(type, column) for column in columns))
-    if not kinds <= {float, type(None)}:
-        return None
     try:
-        if kinds == {float}:
-            found = list(map(kernel, *columns))
-        else:
+        if any(None in column for column in columns):
             found = [None if None in row else kernel(*row) for row in zip(*columns, strict=True)]
+        else:
+            found = list(map(kernel, *columns))
     except ArithmeticError:
         return None
     floats: list[Any] = (
         found if set(map(type, found)) == {float} else [one for one in found if type(one) is float]
     )
-    return found if all(map(isfinite, floats)) else None
+    return found if all_finite(floats) else None
+
+
+def all_finite(floats: Sequence[float]) -> bool:
+    """Return whether floats are finite; their sum mostly tells at once."""
+    total = sum(floats)
+    return total - total == 0.0 or all(map(isfinite, floats))
 
 
 def _over_arrays(
