@@ -77,18 +77,16 @@ def _completed(
     """
     if swept is None:
         return [one(cells) for cells in zip(*columns, strict=True)]
+    if of_numbers and None in swept:
+        at = swept.index(None)
+        missing = one([column[at] for column in columns])
+        swept = [missing if found is None else found for found in swept]
     types = set(map(type, swept))
-    if types == {str} or (types == {float} and all_finite(swept)):
+    if types <= {float, str, CellError} and all_finite([each for each in swept if type(each) is float]):
         return swept
-    first = swept.index(None) if of_numbers and None in swept else None
-    missing = None if first is None else one([column[first] for column in columns])
     cells_of = zip(swept, zip(*columns, strict=True), strict=True)
     return [
-        found
-        if type(found) is str or (type(found) is float and isfinite(found))
-        else missing
-        if missing and found is None
-        else one(cells)
+        found if type(found) in {str, CellError} or (type(found) is float and isfinite(found)) else one(cells)
         for found, cells in cells_of
     ]
 

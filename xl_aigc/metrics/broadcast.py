@@ -100,7 +100,11 @@ def is_array(value: object) -> bool:
     return numpy is not None and hasattr(value, "__array__") and not isinstance(value, (numpy.generic, type))
 
 
-def read_column(values: object, name: str) -> list[Number]:
+class ReadColumn(list[Number]):
+    """A column as `read_column` gives it, so that it is not read once more."""
+
+
+def read_column(values: object, name: str) -> ReadColumn:
     """Many inputs as finite floats, None and `Undefined`.
 
     Args:
@@ -114,20 +118,22 @@ def read_column(values: object, name: str) -> list[Number]:
         >>> read_column([1, None, float("inf")], "revenue")
         [1.0, None, <Undefined.NUM: '#NUM!'>]
     """
+    if type(values) is ReadColumn:
+        return values
     if not is_column(values):
-        return [read_number(values, name)]
+        return ReadColumn([read_number(values, name)])
     cells = _cells(values, name) if is_array(values) else cast("Sequence[object]", values)
     kinds = set(map(type, cells))
     if kinds <= {float, type(None)}:
         known = cast("Sequence[float]", cells if kinds == {float} else [*filter(None, cells)])
         if all_finite(known):
-            return list(cells)  # type: ignore[arg-type]  # floats and None, as just asked
+            return ReadColumn(cells)  # type: ignore[arg-type]  # floats and None, as just asked
     try:
-        return [
+        return ReadColumn(
             cell if type(cell) is float and cell - cell == 0.0 else read_number(cell, name) for cell in cells
-        ]
+        )
     except TypeError:
-        return [read_number(cell, f"{name} in row {row}") for row, cell in enumerate(cells, 1)]
+        return ReadColumn(read_number(cell, f"{name} in row {row}") for row, cell in enumerate(cells, 1))
 
 
 def _cells(values: object, name: str) -> list[object]:

@@ -6,8 +6,9 @@ import math
 from collections import Counter
 from dataclasses import dataclass
 from operator import itemgetter
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
+from xl_aigc.metrics.broadcast import ReadColumn
 from xl_aigc.metrics.cohort import cohorts_of, find_rule
 from xl_aigc.metrics.growth import yoy
 from xl_aigc.metrics.intensity import rd_intensity
@@ -127,8 +128,11 @@ def summarise(table: Table, rule: str, edges: Sequence[float] | None = None) -> 
         [('games', 2, 6.0, 0.2), ('film', 1, 3.0, -0.25)]
     """
     chosen = find_rule(table, rule, edges)
-    cohorts = cohorts_of(table, chosen)
-    columns = _columns(table, chosen.inputs, len(cohorts))
+    same_length(table, [*chosen.inputs, *(key for key in COLUMNS if key in table)])
+    read = {key: numbers(table, key) for key in COLUMNS if key in table}
+    inputs: dict[str, Any] = {key: read.get(key, table[key]) for key in chosen.inputs}
+    cohorts = cohorts_of(inputs, chosen)
+    columns = _columns(read, len(cohorts))
     members: dict[str, list[int]] = {key: [] for key in _order(chosen, cohorts)}
     for row, cohort in enumerate(cohorts):
         members.setdefault(cohort or UNKNOWN, []).append(row)
@@ -143,11 +147,10 @@ def summarise(table: Table, rule: str, edges: Sequence[float] | None = None) -> 
     )
 
 
-def _columns(table: Table, inputs: Sequence[str], size: int) -> _Columns:
+def _columns(known: Mapping[str, ReadColumn], size: int) -> _Columns:
     """What is summed, and the medians' columns, by the name in a summary; a column that the table has not is missing throughout."""
-    same_length(table, [*inputs, *(key for key in COLUMNS if key in table)])
-    nothing: list[Number] = [None] * size
-    read = {key: numbers(table, key) if key in table else nothing for key in COLUMNS}
+    nothing = ReadColumn([None] * size)
+    read = {key: known.get(key, nothing) for key in COLUMNS}
     growths = yoy(read["net_profit"], read["net_profit_prior"])
     return {
         **{key: _defined(read[key]) for key in ("revenue", "net_profit", "rd_expense")},
@@ -167,7 +170,7 @@ def _defined(column: Sequence[Number]) -> list[float | None]:
 
 
 def _matched(
-    read: Mapping[str, list[Number]], of: tuple[str, str], names: tuple[str, str]
+    read: Mapping[str, ReadColumn], of: tuple[str, str], names: tuple[str, str]
 ) -> dict[str, list[float | None]]:
     """Two columns with the figures of the companies that have both, by other names."""
     left, right = (_defined(read[key]) for key in of)
