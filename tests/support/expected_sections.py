@@ -147,7 +147,7 @@ COUNTS = {
         "Above −40% to −20%",
     ),
     *(
-        "−40% or worse",
+        "Down 40% or more",
         "R&D above CNY 100m",
         "R&D above CNY 1bn",
         "R&D above CNY 10bn",
@@ -176,13 +176,18 @@ LIMITS = (("Assumptions", "Thresholds and medians"),)
 
 
 PRICE_ROWS = (
-    "strong rise: >+20%",
-    "moderate rise: >0 to +20%",
-    "flat or small fall: >−20%",
-    "moderate fall: >−40% to −20%",
-    "heavy fall: −40% or worse",
+    "strong rise: above +20%",
+    "moderate rise: up to +20%",
+    "flat or small fall: under 20%",
+    "moderate fall: 20% to under 40%",
+    "heavy fall: 40% or more",
 )
-INTENSITY_ROWS = ("low: up to 5%", "moderate: >5% to 10%", "high: >10% to 20%", "very high: >20%")
+INTENSITY_ROWS = (
+    "low: up to 5%",
+    "moderate: above 5% to 10%",
+    "high: above 10% to 20%",
+    "very high: above 20%",
+)
 
 
 def in_words(groups: dict[str, pd.DataFrame], rows: tuple[str, ...]) -> dict[str, pd.DataFrame]:

@@ -112,7 +112,7 @@ BASKET: dict[str, tuple[Callable[[Group], float], tuple[str, ...]]] = {
     "Above 0 to +20%": (word("price_cohort", PRICE[1]), ("price_cohort",)),
     "Above −20% to 0": (word("price_cohort", PRICE[2]), ("price_cohort",)),
     "Above −40% to −20%": (word("price_cohort", PRICE[3]), ("price_cohort",)),
-    "−40% or worse": (word("price_cohort", PRICE[4]), ("price_cohort",)),
+    "Down 40% or more": (word("price_cohort", PRICE[4]), ("price_cohort",)),
     "R&D expense": (total("rd_expense"), ("rd_expense",)),
     "R&D expense YoY": (summed_growth("rd_expense"), ("rd_expense", "rd_expense_prior")),
     "R&D to revenue": (summed_ratio("rd_expense", "revenue"), ("rd_expense", "revenue")),
