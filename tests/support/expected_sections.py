@@ -142,9 +142,9 @@ COUNTS = {
     *(
         "Profit down 1,000% or more",
         "Above +20%",
-        "Above 0 to +20%",
-        "Above −20% to 0",
-        "Above −40% to −20%",
+        "Up 20% or less",
+        "Flat or down under 20%",
+        "Down 20% to under 40%",
     ),
     *(
         "Down 40% or more",
