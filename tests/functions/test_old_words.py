@@ -13,15 +13,19 @@ from xl_aigc.data.item import ITEMS
 from xl_aigc.data.spelling import spellings
 from xl_aigc.data.units import factor_of
 from xl_aigc.functions.vocabulary import choice
-from xl_aigc.labels import old_words, words
+from xl_aigc.labels import LANGUAGES, old_words, words
 
 EARLIER = Path(__file__).with_name("earlier_words.csv")
-"""The words as the first versions wrote them, kept here apart from the program's own tables."""
+"""The words as earlier versions wrote them, kept here apart from the program's own tables; a later row of a key has what changed in it."""
 
 
 def earlier() -> dict[str, tuple[str, ...]]:
     with EARLIER.open(encoding="utf-8", newline="") as lines:
-        return {row["key"]: (row["en"], row["zh"], row["ko"]) for row in csv.DictReader(lines)}
+        found: dict[str, tuple[str, ...]] = {}
+        for row in csv.DictReader(lines):
+            told = (row[language] for language in LANGUAGES)
+            found[row["key"]] = (*found.get(row["key"], ()), *filter(None, told))
+    return found
 
 
 GROUPS = {
@@ -56,8 +60,8 @@ def test_the_table_of_old_words_holds_those_that_changed_and_no_other():
     changed = {
         (key, word)
         for key, was in earlier().items()
-        for word, language in zip(was, ("en", "zh", "ko"), strict=True)
-        if word != words(language)[key]
+        for word in was
+        if word not in {words(language)[key] for language in LANGUAGES}
     }
     assert {(key, word) for key, known in old_words().items() for word in known} == changed
 

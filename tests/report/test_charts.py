@@ -158,7 +158,7 @@ def test_what_lies_beyond_a_limit_is_drawn_at_it_and_labelled_with_its_true_numb
         if isinstance(value, str) and value.endswith("%")
     }
     assert texts >= INTENSITIES_ABOVE_60
-    assert "R&D to revenue clipped at 60%; companies above: 1." in {
+    assert "R&D to revenue clipped at 60%; companies above: 1 of 40." in {
         v for row in read(book)["Charts"].grid for v in row
     }
 

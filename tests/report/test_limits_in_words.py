@@ -48,7 +48,7 @@ SAID = {
         "R&D to revenue above 13%",
         "low: up to 6.5%",
         "high: above 13% to 33%",
-        "moderate fall: 11% to under 27%",
+        "moderate fall: 11% to <27%",
         "Down 27% or more",
         "strong rise: above +17%",
         "heavy fall: 27% or more",

@@ -60,7 +60,7 @@ CELLS = [
             ("strong rise: above +20%", 1),
             ("moderate rise: up to +20%", 5),
             ("flat or small fall: under 20%", 7),
-            ("moderate fall: 20% to under 40%", 27),
+            ("moderate fall: 20% to <40%", 27),
             ("heavy fall: 40% or more", 15),
         )
     ),

@@ -179,7 +179,7 @@ PRICE_ROWS = (
     "strong rise: above +20%",
     "moderate rise: up to +20%",
     "flat or small fall: under 20%",
-    "moderate fall: 20% to under 40%",
+    "moderate fall: 20% to <40%",
     "heavy fall: 40% or more",
 )
 INTENSITY_ROWS = (

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 PARTS: Final = ("rise", "other", "fall", "line")
 """Colours of bars: of a rise, another change, a fall that goes far; a line is black."""
-MARGIN: Final = 0.14
+MARGIN: Final = 0.2
 """Share of the axis that is free beyond the longest bar, for its number."""
 BAR_FORMATS: Final = {
     "percent": '+0.0%;"−"0.0%;;',

@@ -11,7 +11,7 @@ from xl_aigc.report.block_spec import Key, register
 from xl_aigc.report.blocks import chart_parts, feeds
 from xl_aigc.report.blocks.companies import Condition, mask_of, nobody, ranking_feed, told
 from xl_aigc.report.blocks.draw import draw_kind
-from xl_aigc.report.blocks.ranked_bars import bar_format
+from xl_aigc.report.blocks.ranked_bars import MARGIN, bar_format
 from xl_aigc.report.charts import Axis, SeriesPlan
 from xl_aigc.report.lists import Ranked, rank
 
@@ -75,7 +75,7 @@ def _draw_bars(spec: RankingBarsSpec, page: Page, room: Room, ranked: Ranked) ->
         point_colours=falls,
     )
     ends = min([0.0, *numbers]), max([0.0, *numbers])
-    margin = 0.14 * (ends[1] - ends[0])
+    margin = MARGIN * (ends[1] - ends[0])
     bounds = ends[0] - margin * (ends[0] < 0), ends[1] + margin * (ends[1] > 0)
     value = Axis(
         "", chart_parts.axis_format(report, shows), drawn=False, bounds=bounds if any(ends) else None
