@@ -45,7 +45,12 @@ def test_its_help_ends_with_its_examples_and_names_what_an_option_takes(xl_aigc,
     assert told.out.rstrip().endswith(
         "\n".join(("Examples:", *(f"    {line}" for line in EXAMPLES[" ".join(command)])))
     )
-    assert re.findall(r" (?:TEXT|PATH|INTEGER|FLOAT|<str>|<path>)\b", told.out) == []
+    assert re.findall(r" (?:TEXT|PATH|INTEGER|FLOAT)\b|<(?:str|path|int|float)>|\{", told.out) == []
+
+
+def test_a_list_of_commands_says_all_that_each_does(xl_aigc):
+    for words in ((), ("data",), ("layout",), ("store",), ("addin",)):
+        assert "..." not in xl_aigc(*words, "-h").out.replace("[ARGS]...", "")
 
 
 @pytest.mark.parametrize("line", [line for lines in EXAMPLES.values() for line in lines])

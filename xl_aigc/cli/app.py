@@ -13,6 +13,7 @@ from xl_aigc.cli.check import check
 from xl_aigc.cli.diff import diff
 from xl_aigc.cli.doctor import doctor
 from xl_aigc.cli.evaluate import evaluate
+from xl_aigc.cli.commands import Commands
 from xl_aigc.cli.examples import examples
 from xl_aigc.cli.freeze import freeze
 from xl_aigc.cli.language import Spoken
@@ -24,12 +25,11 @@ from xl_aigc.cli.say import say
 from xl_aigc.cli.serve import serve
 from xl_aigc.version import __version__
 
-app = typer.Typer(
+app = Commands(
     name="xl-aigc",
     help="Who earns with AIGC? Builds the report workbook, and checks workbooks, data folders and layouts.",
     epilog="Exit codes: 0 fine; 1 something was found, or can't be done; 2 wrong arguments; 70 a fault of the program; "
     "130 interrupted.",
-    no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},

@@ -9,6 +9,7 @@ import typer
 
 from xl_aigc.cli import data_new, data_read
 from xl_aigc.cli.as_json import as_json as json_of
+from xl_aigc.cli.commands import Commands
 from xl_aigc.cli.examples import examples
 from xl_aigc.cli.options import AsJson
 from xl_aigc.cli.say import say, spoken
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from xl_aigc.data.model import Facts
     from xl_aigc.data.period import Period
 
-app = typer.Typer(help="Look at a folder of figures.", no_args_is_help=True)
+app = Commands(help="Read tables of figures, make baskets of them, and check these.")
 
 MARKS: Final[dict[Level, str]] = {"error": "error", "warn": "look at", "note": "know"}
 """Prefix of the findings of each level."""
