@@ -64,7 +64,7 @@ def test_a_refresh_records_the_basket_of_the_folder_that_the_store_does_not_know
 
     figures.write_text(figures.read_text("utf-8").replace("391035000001", "391035000007"), "utf-8")
     again = xl_aigc(*command).out
-    assert "391,035,000,001.00 to 391,035,000,007.00 (<0.01%)" in again
+    assert "391,035,000,001.00 to 391,035,000,007.00  (<0.01%)" in again
     told = xl_aigc("diff", "ustech.before-refresh-1.xlsx", "ustech.xlsx").out
     assert "391,035,000,000 to 391,035,000,007" in told
 

@@ -47,7 +47,8 @@ def lines(found: Sequence[Difference], most: int | None) -> Iterator[str]:
         listed = list(group)
         yield f"{TITLES[kind]} ({len(listed):,}):"
         for one in listed[:most]:
-            yield f"  {' '.join(filter(None, (one.ticker, one.what)))}: {' to '.join(shown(one.first, one.second))}"
+            before, after = shown(one.first, one.second)
+            yield f"  {' '.join(filter(None, (one.ticker, one.what)))}: from {before} to {after}"
         if most is not None and len(listed) > most:
             yield f"  and {len(listed) - most:,} more (--all lists them)"
 
