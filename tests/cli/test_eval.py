@@ -65,7 +65,9 @@ def test_a_text_that_is_no_formula_is_one_clear_paragraph(formula, told, capsys)
 
 def test_a_store_that_is_named_is_read_and_the_next_formula_reads_the_usual_one(capsys, tmp_path):
     """A new store holds the bundled basket; this one the basket of one firm too."""
-    (tmp_path / "firm.csv").write_text("Ticker,Name,Period,Revenue (USD)\nAMD,AMD,2024FY,25785000000\n", "utf-8")
+    (tmp_path / "firm.csv").write_text(
+        "Ticker,Name,Period,Revenue (USD)\nAMD,AMD,2024FY,25785000000\n", "utf-8"
+    )
     store, folder = str(tmp_path / "own.sqlite"), str(tmp_path / "firm")
     assert run(["data", "new", folder, "--from", str(tmp_path / "firm.csv"), "--market", "us"]) == 0
     assert run(["refresh", "--from", folder, "--store", store]) == 0

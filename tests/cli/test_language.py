@@ -106,7 +106,8 @@ def test_a_build_a_check_and_a_refresh_in_chinese(zh, tmp_path):
 
 def test_changes_of_figures_in_chinese(zh, tmp_path):
     (tmp_path / "new.csv").write_text(
-        "证券代码,证券简称,报告期,营业收入(万元),归母净利润(万元)\n300418.SZ,昆仑万维,2024中报,260012.5,-38900\n", "utf-8"
+        "证券代码,证券简称,报告期,营业收入(万元),归母净利润(万元)\n300418.SZ,昆仑万维,2024中报,260012.5,-38900\n",
+        "utf-8",
     )
     zh("build", "-o", "report.xlsx", "--formulas", "values", "--language", "zh")
     shutil.copy(tmp_path / "report.xlsx", tmp_path / "before.xlsx")

@@ -96,6 +96,12 @@ def test_a_file_where_a_folder_is_due_names_the_command_that_makes_one(xl_aigc, 
     assert told.startswith(
         "us.csv: A folder is expected, and this is a file. Make a basket of it: xl-aigc data new"
     )
+    assert xl_aigc("build", "--data", "nowhere").err == (
+        "nowhere: There is no such folder. Correct the name, or make a basket of a table: "
+        "xl-aigc data new nowhere --from FILE\n"
+    )
+    told = xl_aigc("build", "us.csv").err
+    assert "unexpected extra argument(s) (us.csv)\nFigures are named by --data FOLDER; of a table," in told
 
 
 @pytest.mark.parametrize(

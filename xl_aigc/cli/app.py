@@ -10,10 +10,10 @@ from xl_aigc.cli import addin, data, layout, store
 from xl_aigc.cli.adopt import adopt
 from xl_aigc.cli.build import build
 from xl_aigc.cli.check import check
+from xl_aigc.cli.commands import Commands
 from xl_aigc.cli.diff import diff
 from xl_aigc.cli.doctor import doctor
 from xl_aigc.cli.evaluate import evaluate
-from xl_aigc.cli.commands import Commands
 from xl_aigc.cli.examples import examples
 from xl_aigc.cli.freeze import freeze
 from xl_aigc.cli.language import Spoken

@@ -72,7 +72,7 @@ def check(
 
 
 def coverage_table(facts: Facts, language: str) -> Iterator[str]:
-    """Figures present of figures due, with those derived in brackets: a line an item and period, a column a layer."""
+    """Figures present of figures due, with those derived in brackets: a line an item and period, a column a layer with companies."""
     from xl_aigc.data.completeness import coverage, gaps, items_due
     from xl_aigc.labels import word
 
@@ -82,13 +82,13 @@ def coverage_table(facts: Facts, language: str) -> Iterator[str]:
     missing = sum(1 for _ in gaps(facts, items, periods))
     yield f"{facts.name[language]}: {len(facts.companies)} companies, {len(facts.figures)} figures, as of {facts.as_of}"
     yield "Figures present of figures due (of which derived)"
-    heads = ["all", *(layer.name["en"] for layer in facts.sorts.layers)]
+    layers = [one for one in facts.sorts.layers if any(one.key == each.layer for each in facts.companies)]
+    heads = ["all", *(layer.name["en"] for layer in layers)]
     yield _line("", "", heads)
     for item in items:
         for period in periods:
             cells = [
-                _share(counted.get((item, period, layer)))
-                for layer in (None, *(one.key for one in facts.sorts.layers))
+                _share(counted.get((item, period, layer))) for layer in (None, *(one.key for one in layers))
             ]
             yield _line(word(item, "en"), str(period), cells)
     yield f"{missing} figures are due and missing."

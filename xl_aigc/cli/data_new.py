@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from xl_aigc.cli.as_json import as_json as json_of
 from xl_aigc.cli.data_read import lines
+from xl_aigc.cli.options import AsJson
 from xl_aigc.cli.say import say
 from xl_aigc.cli.source_options import (
     Currency,
@@ -59,6 +61,7 @@ def new(
     unit: Unit = None,
     sheet: Sheet = None,
     option: Options = None,
+    as_json: AsJson = False,
 ) -> None:
     """Write the folder of a basket from a table of companies and figures; `build --data` takes it as it is."""
     from xl_aigc.api.reading import request_for
@@ -84,6 +87,9 @@ def new(
     batch = check_batch(given if market else _of_usual_market(given))
     basket = NewBasket(folder.resolve().name, markets, currency, chosen)
     files = write_new_folder(folder, basket_files(basket, batch))
+    if as_json:
+        say(json_of({"folder": folder.resolve(), "files": files, "read": batch}))
+        return
     say("\n".join([*lines(batch), f"Wrote {folder.resolve()}: {', '.join(files)}"]))
     say(f"Next: xl-aigc build --data {folder}")
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from xl_aigc.cli.as_json import as_json as json_of
-from xl_aigc.cli.options import AsJson, AsOf, Basket, DryRun, Store
+from xl_aigc.cli.opening import open_file
+from xl_aigc.cli.options import AsJson, Basket, DryRun, OpenIt, Store
 from xl_aigc.cli.refresh_lines import refresh_lines, refresh_object, undone_lines
 from xl_aigc.cli.say import say
 from xl_aigc.cli.source_options import (
@@ -33,6 +34,15 @@ if TYPE_CHECKING:
 IntoWorkbook = Annotated[
     Path | None,
     typer.Option(metavar="FILE", help="Workbook to carry the figures into; close it first."),
+]
+DayOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar="DATE",
+        help="Day that the figures are of; without a source, carry only what was known on it.",
+        show_default="today",
+    ),
 ]
 Overwrite = Annotated[
     bool, typer.Option("--overwrite", help="Also replace inputs that you corrected by hand.")
@@ -65,7 +75,7 @@ def refresh(
     unit: Unit = None,
     sheet: Sheet = None,
     option: Options = None,
-    as_of: AsOf = None,
+    as_of: DayOf = None,
     workbook: IntoWorkbook = None,
     overwrite: Overwrite = False,
     dry_run: DryRun = False,
@@ -74,6 +84,7 @@ def refresh(
     jump: Jump = 100.0,
     basket: Basket = None,
     store: Store = None,
+    open_: OpenIt = False,
     as_json: AsJson = False,
 ) -> None:
     """Bring new figures into the store, and from there into a workbook; nothing that you added is lost."""
@@ -94,6 +105,8 @@ def refresh(
         request, workbook, basket, limits, overwrite=overwrite, dry_run=dry_run, as_of=day
     )
     _refresh(wanted, store, as_json=as_json)
+    if open_ and workbook is not None and not dry_run:
+        open_file(workbook)
 
 
 def _refresh(wanted: RefreshOptions, store: str | None, *, as_json: bool) -> None:
