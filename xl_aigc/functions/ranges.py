@@ -41,9 +41,8 @@ def over_ranges(
             return single(arguments)
         rectangles = [rows(each) for each in arguments]
         height, width = common_shape(rectangles)
-        pairs = list(zip(rectangles, kinds, strict=True))
-        cells = list(map(flat, rectangles))
-        clean = [_is_clean(*pair) for pair in zip(cells, kinds, strict=True)]
+        cells, pairs = list(map(flat, rectangles)), list(zip(rectangles, kinds, strict=True))
+        clean = list(map(_is_clean, cells, kinds))
         columns = [
             held
             if as_is and len(held) == height * width

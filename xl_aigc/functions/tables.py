@@ -1,14 +1,13 @@
 """Tables: ranges with a header row, whose columns are found by house name, label or a vendor's spelling."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Final
 
 from xl_aigc.cell_errors import CellError
 from xl_aigc.data.quote import quote
 from xl_aigc.data.spelling import normalised
-from xl_aigc.data.summary_rows import is_summary
 from xl_aigc.functions.amounts import check_currency, in_unit
 from xl_aigc.functions.cells import ArgumentError, Cell, are_plain, cell, is_word, number, text
 from xl_aigc.functions.columns import (
@@ -20,6 +19,7 @@ from xl_aigc.functions.columns import (
     read_column,
     split_unit,
 )
+from xl_aigc.functions.company_rows import company_rows
 from xl_aigc.functions.reader import facts
 from xl_aigc.functions.shapes import Rows, rows
 from xl_aigc.functions.vocabulary import choice
@@ -207,15 +207,10 @@ class Table:
         read, accepted = self._texts(place), WORD_COLUMNS.get(key)
         return [_word(value, accepted) for value in read] if accepted else list(read)
 
-    def _texts(self, place: int) -> list[str | CellError | None]:
-        if place not in self._read_texts:
-            self._read_texts[place] = list(map(text, self._cells[place]))
-        return self._read_texts[place]
-
     @cached_property
-    def _read_texts(self) -> dict[int, list[str | CellError | None]]:
-        """The columns of texts that were read, by place."""
-        return {}
+    def _texts(self) -> Callable[[int], list[str | CellError | None]]:
+        """Reads a column of texts, once."""
+        return cache(lambda place: list(map(text, self._cells[place])))
 
     def cells(self, place: int) -> list[Cell]:
         """The column at a position, as it came in."""
@@ -235,12 +230,7 @@ class Table:
         """For each row, whether it is a company: it holds something, and is no total, average or note."""
         places = [place for place, column in enumerate(self.columns) if column.key in NAMES] or [0]
         coded = [place for place in places if self.columns[place].key == "ticker"]
-        has_code = [False] * len(self.rows)
-        for place in coded:
-            codes = zip(has_code, self._texts(place), strict=True)
-            has_code = [had or (isinstance(code, str) and not is_summary(code)) for had, code in codes]
-        rows = zip(has_code, self.rows, strict=True)
-        return [has or _is_company(row, places, has_ticker=not coded) for has, row in rows]
+        return company_rows(self.rows, places, [self._texts(place) for place in coded])
 
     def of_companies(self) -> "Table":
         """The same table with its companies alone: a person who marks whole columns, or totals too, means these."""
@@ -257,18 +247,6 @@ class Table:
         cells = [next(of_companies) if is_company else None for is_company in self.companies]
         rows: Rows = [[*row, value] for row, value in zip(self.rows, cells, strict=True)]
         return Table((*self.columns, column), rows, self.lines)
-
-
-def _is_company(row: Sequence[object], places: Sequence[int], *, has_ticker: bool) -> bool:
-    """Return whether a row without a ticker is of a company: the names in it say nothing else.
-
-    Where it has no name, its total stands in another column, such as the one that numbers the rows or that they are grouped by.
-    """
-    if all(cell(value) is None for value in row):
-        return False
-    named = [row[place] for place in places if text(row[place]) is not None]
-    has_ticker = has_ticker and bool(named)
-    return not any(isinstance(one, str) and is_summary(one, has_ticker=has_ticker) for one in named or row)
 
 
 def _says_percent(value: object, column: Column) -> bool:

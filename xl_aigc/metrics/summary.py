@@ -148,7 +148,7 @@ def summarise(table: Table, rule: str, edges: Sequence[float] | None = None) -> 
 
 
 def _columns(known: Mapping[str, ReadColumn], size: int) -> _Columns:
-    """What is summed, and the medians' columns, by the name in a summary; a column that the table has not is missing throughout."""
+    """The columns of the sums and medians, by the name in a summary; one that the table has not is missing throughout."""
     nothing = ReadColumn([None] * size)
     read = {key: known.get(key, nothing) for key in COLUMNS}
     growths = yoy(read["net_profit"], read["net_profit_prior"])
