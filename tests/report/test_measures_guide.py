@@ -56,7 +56,7 @@ def test_the_sheet_of_the_guide_is_drawn(basket, tmp_path):
     built = build(tmp_path / "guide.xlsx", load_facts(basket), BuildOptions(layouts=layouts))
     assert (built.sheets[0], built.charts) == ("Costs", 2)
     sheet = load_workbook(tmp_path / "guide.xlsx")["Costs"]
-    assert sheet["A3"].value == "Costs", "a sheet without a finding has its title as headline"
+    assert "Costs" in [cell.value for cell in sheet[3]], "a sheet without a finding has its title as headline"
 
 
 def test_a_workbook_with_the_claims_of_the_guide_is_built(basket, tmp_path):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from xl_aigc.cli.as_json import as_json as json_of
-from xl_aigc.cli.data_read import lines
+from xl_aigc.cli.data_read import lines, of_another_market
 from xl_aigc.cli.options import AsJson
 from xl_aigc.cli.say import say
 from xl_aigc.cli.source_options import (
@@ -25,9 +25,6 @@ from xl_aigc.cli.source_options import (
     Unit,
     option_values,
 )
-
-if TYPE_CHECKING:
-    from xl_aigc.data.batch import Batch
 
 Folder = Annotated[
     Path, typer.Argument(metavar="FOLDER", help="A new or empty folder; its name is the basket's.")
@@ -84,7 +81,9 @@ def new(
     )  # fmt: skip
     with counted() as progress:
         given = fetch(request, progress)
-    batch = check_batch(given if market else _of_usual_market(given))
+    if not market and (mistaken := of_another_market(given)):
+        raise mistaken
+    batch = check_batch(given)
     basket = NewBasket(folder.resolve().name, markets, currency, chosen)
     files = write_new_folder(folder, basket_files(basket, batch))
     if as_json:
@@ -92,27 +91,6 @@ def new(
         return
     say("\n".join([*lines(batch), f"Wrote {folder.resolve()}: {', '.join(files)}"]))
     say(f"Next: xl-aigc build --data {folder}")
-
-
-def _of_usual_market(given: Batch) -> Batch:
-    """Return a table whose market was not named.
-
-    Raises:
-        DataError: every ticker of it is of one other market.
-    """
-    from xl_aigc.data.markets import MARKETS
-    from xl_aigc.data.tickers import market_of
-    from xl_aigc.errors import DataError, Place
-
-    tickers = [row.ticker for row in given.set_aside if row.reason == "bad_ticker"]
-    market = market_of(tickers) if tickers and not given.figures else ""
-    if market:
-        raise DataError(
-            f"The tickers, such as {tickers[0]}, look like those of the market {market}.",
-            Place(given.origin),
-            remedy=f"Add --market {market} --currency {MARKETS[market].currency}.",
-        )
-    return given
 
 
 def currency_of(markets: tuple[str, ...], given: str) -> str:
