@@ -13,7 +13,7 @@ from xl_aigc.data.missing import is_missing
 from xl_aigc.data.numerals import number_in_text
 from xl_aigc.errors import FunctionError
 from xl_aigc.metrics import Undefined
-from xl_aigc.metrics.broadcast import all_finite
+from xl_aigc.metrics.reading import all_finite
 
 Cell = float | int | str | bool | CellError | None
 """A value of a cell before a calculation."""

@@ -11,7 +11,7 @@ from xl_aigc.functions.amount_columns import read_amounts
 from xl_aigc.functions.argument_kinds import Taken, note_text, padded, reader
 from xl_aigc.functions.cells import ArgumentError, Grid, Result, are_plain
 from xl_aigc.functions.shapes import Rows, common_shape, flat, folded, is_range, rows, stretched, used_rows
-from xl_aigc.metrics.broadcast import all_finite
+from xl_aigc.metrics.reading import all_finite
 
 Sweep = Callable[..., list[Any] | None]
 """Computes whole columns to floats and texts: None for all where they need care, and None or an undefined number for a cell that does."""

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from xl_aigc.metrics.broadcast import ReadColumn
 from xl_aigc.metrics.cohort import cohorts_of, find_rule
 from xl_aigc.metrics.growth import yoy
 from xl_aigc.metrics.intensity import rd_intensity
+from xl_aigc.metrics.reading import ReadColumn
 from xl_aigc.metrics.statistics import median
 from xl_aigc.metrics.table import UNKNOWN, numbers, same_length
 from xl_aigc.metrics.undefined import Number, Undefined

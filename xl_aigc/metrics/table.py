@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from xl_aigc.metrics.broadcast import ReadColumn, read_column
+from xl_aigc.metrics.reading import ReadColumn, read_column
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
