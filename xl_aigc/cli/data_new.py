@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -25,6 +25,11 @@ from xl_aigc.cli.source_options import (
     Unit,
     option_values,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping as Texts
+
+    from xl_aigc.data.batch import Batch
 
 Folder = Annotated[
     Path, typer.Argument(metavar="FOLDER", help="A new or empty folder; its name is the basket's.")
@@ -68,7 +73,6 @@ def new(
     from xl_aigc.data.new_basket import NewBasket, basket_files
     from xl_aigc.data.period import Period
     from xl_aigc.data.tickers import DEFAULT
-    from xl_aigc.files.new_folder import write_new_folder
     from xl_aigc.sources import fetch
 
     markets = in_order(known_markets(market or DEFAULT))
@@ -85,7 +89,13 @@ def new(
         raise mistaken
     batch = check_batch(given)
     basket = NewBasket(folder.resolve().name, markets, currency, chosen)
-    files = write_new_folder(folder, basket_files(basket, batch))
+    _write(folder, basket_files(basket, batch), batch, as_json=as_json)
+
+
+def _write(folder: Path, texts: Texts[str, str], batch: Batch, *, as_json: bool) -> None:
+    from xl_aigc.files.new_folder import write_new_folder
+
+    files = write_new_folder(folder, texts)
     if as_json:
         say(json_of({"folder": folder.resolve(), "files": files, "read": batch}))
         return

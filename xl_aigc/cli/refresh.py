@@ -104,12 +104,10 @@ def refresh(
     wanted = RefreshOptions(
         request, workbook, basket, limits, overwrite=overwrite, dry_run=dry_run, as_of=day
     )
-    _refresh(wanted, store, as_json=as_json)
-    if open_ and workbook is not None and not dry_run:
-        open_file(workbook)
+    _refresh(wanted, store, open_=open_, as_json=as_json)
 
 
-def _refresh(wanted: RefreshOptions, store: str | None, *, as_json: bool) -> None:
+def _refresh(wanted: RefreshOptions, store: str | None, *, open_: bool, as_json: bool) -> None:
     from xl_aigc.cli.console import counted
     from xl_aigc.refreshing.refresh import refresh as run
     from xl_aigc.store.opening import opened_store
@@ -125,6 +123,8 @@ def _refresh(wanted: RefreshOptions, store: str | None, *, as_json: bool) -> Non
         say(json_of(refresh_object(done, wanted.workbook, dry_run=wanted.dry_run)))
     else:
         say("\n".join(refresh_lines(done, wanted.workbook, dry_run=wanted.dry_run)))
+    if open_ and wanted.workbook is not None and not wanted.dry_run:
+        open_file(wanted.workbook)
 
 
 def _undo(workbook: Path | None, *, dry_run: bool, as_json: bool) -> None:
