@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from support.kill_refresh import small_report
-from support.openpyxl_reading import load_workbook
+from support.resaved import openpyxl
 
 from xl_aigc.store.opening import open_store
 
@@ -273,9 +273,10 @@ def test_diff_is_0_for_the_same_and_1_with_a_list_for_others(xl_aigc, files):
 
 def test_diff_names_a_workbook_that_was_saved_without_values(xl_aigc, files):
     """openpyxl keeps formulas and drops what they show."""
-    load_workbook("before.xlsx").save("bare.xlsx")
-    told = xl_aigc("diff", "before.xlsx", "bare.xlsx")
-    assert "\nbare.xlsx holds no values beside its formulas: " in told.out
+    (files / "bare").mkdir()
+    openpyxl([files / "before.xlsx"], files / "bare")
+    told = xl_aigc("diff", "before.xlsx", "bare/before.xlsx")
+    assert "\nbare/before.xlsx holds no values beside its formulas: " in told.out
 
 
 def test_roll_writes_another_file_or_the_workbook_and_undo_brings_it_back(xl_aigc, files):
