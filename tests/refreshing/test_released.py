@@ -39,18 +39,18 @@ REPORT = (
     "Claims",
     "One company",
 )
-DAYS, IN_BASKET = ([f"{column}{row}" for row in range(12, 67)] for column in ("AQ", "BC"))
+OWN_WORDS = [f"{column}{row}" for row in range(12, 67) for column in ("O", "Q", "AQ", "AS", "BC")]
 STRIP = "P3"
 """What the head of every sheet calls the companies that have data."""
 EVIDENCE = ("Data", "Sources", "Functions", "Checks", "Changes")
 REWORDED = {
     "xl_aigc-0.1.0": {key: [STRIP] for key in ("Cover", *REPORT, *EVIDENCE)}
     | {"Changes": [STRIP, "B50"]}
-    | {"Companies": [STRIP, "A6", "A8", *(at for row in zip(DAYS, IN_BASKET, strict=True) for at in row)]}
+    | {"Companies": [STRIP, "A6", "A8", *OWN_WORDS]}
 }
-"""Labels in other words since; the days since a first model, of which a company without one had 0; the formula of who is in
-the basket, which reads the table Data since: a workbook without a record can't tell that they were ours, so they stay,
-formulas as formulas."""
+"""Labels in other words since; statuses, cohorts and the flag that reads statuses, which had other words; the days since a first
+model, of which a company without one had 0; the formula of who is in the basket, which reads the table Data since: a workbook
+without a record can't tell that they were ours, so they stay, formulas as formulas."""
 HEAD = 4
 """Rows of the head of a sheet, which tells the period and the day of the figures."""
 
