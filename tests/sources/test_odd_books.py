@@ -75,7 +75,9 @@ def changed_sheet(old, new, rows=ROWS):
     return changed(file.getvalue(), "xl/worksheets/sheet1.xml", old, new)
 
 
-@pytest.mark.parametrize("inside", [b"<![CDATA[5]]>", b"5<!-- a -->0", b"5<?a b?>0"])
+@pytest.mark.parametrize(
+    "inside", [b"<![CDATA[5]]>", b"5<!-- a -->0", b"5<?a b?>0", b"&#49;5", b"1&#x32;", b"5</v><v>6"]
+)
 def test_a_value_whose_rest_the_reader_would_pass_over_is_refused(tmp_path, inside):
     content = changed_sheet(b"<v>5</v>", b"<v>" + inside + b"</v>")
     with pytest.raises(

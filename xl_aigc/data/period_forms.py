@@ -72,7 +72,7 @@ _THIS_CENTURY: Final = 70
 FULL_YEAR: Final = re.compile(r"(?:19[0-9]{2}|20[0-9]{2})年?")
 _DAY: Final = re.compile(
     r"(?<![0-9])(?P<year>[0-9]{4})(?:[-/.年](?P<month>0?[1-9]|1[0-2])[-/.月](?P<day>[0-3]?[0-9])日?"
-    r"|(?P<month2>0[1-9]|1[0-2])(?P<day2>[0-3][0-9]))(?:[ T]00:00(?::00(?:\.0{1,9})?)?)?(?![0-9])"
+    r"|(?P<month2>0[1-9]|1[0-2])(?P<day2>[0-3][0-9]))(?:[ T]0{1,2}:00(?::00(?:\.0{1,9})?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?(?![0-9])"
 )
 _AS_NUMBER: Final = re.compile(r"(?<=[0-9]{8})\.0+$")
 """The end that a program gives to a day which it took for a number, such as 20240630.0."""

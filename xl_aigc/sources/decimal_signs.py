@@ -25,6 +25,8 @@ _POINT: Final = re.compile(
     r"|[-+(]?0\.[0-9]+\D{0,6}"
 )
 _EITHER: Final = re.compile(r"[-+(]?[1-9][0-9]{0,2}(?P<sign>[.,])[0-9]{3}\D{0,6}")
+_LONE: Final = re.compile(r"[-+(]?[1-9][0-9]*,[0-9]+\D{0,6}")
+"""A number with one comma and no point, which parts thousands in another column."""
 _NUMBER: Final = re.compile(r"([-+(]?)([0-9.]+)(?:,([0-9]+))?(\D{0,6})")
 
 Row = tuple[int, "Sequence[Cell]"]
@@ -70,6 +72,8 @@ def _signs(rows: Iterable[Row]) -> tuple[set[int], set[int]]:
 def _with_point(field: str, comma: bool, point: bool, separator: str) -> str:  # noqa: FBT001  of one caller
     text = field.strip()
     either = _EITHER.fullmatch(text)
+    if either is None and point and _LONE.fullmatch(text) and _COMMA.fullmatch(text):
+        return Unclear(field)
     if either is None:
         return _exchanged(text) if _COMMA.fullmatch(text) else field
     if comma != point:

@@ -53,6 +53,7 @@ class Stated:
         field: the item.
         vendor: the vendor's name.
         kind: the reason not to take its figures, such as `parent_statement`, and the line that gives it.
+        lines: the lines.
     """
 
     factor: float | None = None
@@ -62,6 +63,7 @@ class Stated:
     field: Field | None = None
     vendor: str = ""
     kind: tuple[str, str] = ("", "")
+    lines: tuple[str, ...] = ()
 
 
 def stated_in(titles: Sequence[str], fields: Fields, markets: Markets) -> Stated:
@@ -71,7 +73,7 @@ def stated_in(titles: Sequence[str], fields: Fields, markets: Markets) -> Stated
     unsure = next((line for line in lines for _, sure in _periods(line) if not sure), "")
     read = [fields.find(heading.name) for heading in map(read_heading, lines) if heading.name]
     named = {field for field in read if field and field.item in ITEMS}
-    tickers = {ticker for line in lines for ticker in _tickers(line, markets)}
+    tickers = {ticker for line in lines for ticker in tickers_in(line, fields, markets)}
     return Stated(
         _factor(lines),
         _only(periods),
@@ -82,6 +84,7 @@ def stated_in(titles: Sequence[str], fields: Fields, markets: Markets) -> Stated
         next(
             ((reason, line) for line in lines if (reason := read_heading(line).unusable) in _KINDS), ("", "")
         ),
+        tuple(lines),
     )
 
 
@@ -130,8 +133,12 @@ def _periods(line: str) -> Iterator[tuple[Period, bool]]:
         rest = rest[end:]
 
 
-def _tickers(line: str, markets: Markets) -> Iterator[str]:
-    """The tickers in a line that name their exchange."""
+def tickers_in(line: str, fields: Fields, markets: Markets) -> Iterator[str]:
+    """The tickers in a line that name their exchange, or stand behind a name of them."""
+    word, _, code = line.partition(":")
+    field = fields.find(word.strip()) if code else None
+    if field and field.item == "ticker" and read_ticker(code.strip(), markets)[1] is None:
+        yield read_ticker(code.strip(), markets)[0]
     for match in _CODE.finditer(line):
         ticker, problem = read_ticker(match[0], markets)
         if problem is None and is_ticker(ticker, markets):

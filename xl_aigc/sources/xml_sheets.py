@@ -66,6 +66,8 @@ class Part:
         elif tag == "row":
             self._close()
             self._position.start_row(attributes.get("r"))
+        elif tag == "v" and self._open and self._filled:
+            self.unread()
         elif tag == "f" and self._open:
             self._open = True, self._open[1]
         elif tag == "sheet" and "name" in attributes:
@@ -84,11 +86,20 @@ class Part:
     def raw(self) -> None:
         """Take in a CDATA section or a comment, behind which the reader passes over the rest of a value."""
         if self._tag in _VALUES:
-            raise DataError(
-                "A cell of the sheet holds a CDATA section or a comment of XML, which no spreadsheet program writes.",
-                self._place,
-                remedy="Open the file in Excel or LibreOffice, and save it again.",
-            )
+            self.unread()
+
+    def unread(self) -> None:
+        """Refuse a value of which the reader would take a piece.
+
+        Raises:
+            DataError: always.
+        """
+        raise DataError(
+            "A cell of the sheet holds a CDATA section or a comment of XML, a numeric reference in its number, or two values, which "
+            "no spreadsheet program writes.",
+            self._place,
+            remedy="Open the file in Excel or LibreOffice, and save it again.",
+        )
 
     def marks(self) -> Marks:
         """Return the marks of the one sheet of an `.xlsx` part, once it is read."""

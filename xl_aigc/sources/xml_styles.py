@@ -79,5 +79,5 @@ class Styles:
         data, parent = self._named.get(name, ("", ""))
         if not data and parent != name:
             data = self._named.get(parent, ("", ""))[0]
-        names = [data, *self._maps.get(data, ())]
+        names = [*self._maps.get(data, ()), data]  # the last one is of what no condition holds for
         return number_format(";".join("".join(self._pieces.get(each, ())) for each in names))
