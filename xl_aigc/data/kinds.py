@@ -23,8 +23,8 @@ PART: Final = "part"
 """The role of a column that says of which part of a company a row is: of a product, a region, a subsidiary."""
 AREA: Final = "area"
 """The role of a column that may say so, or where a company is."""
-FLAGS: Final = ("consolidated", "preliminary")
-"""Roles of columns that say yes or no."""
+FLAGS: Final = ("consolidated", "preliminary", "reach")
+"""Roles of columns whose words say a kind there alone: yes or no, or a part of the year."""
 BEGINS: Final = "begins"
 """The role of a column with the first day of the span of each row."""
 ROLES: Final = (*STRICT, LENIENT, *NEWEST, "currency", PART, AREA, *FLAGS, BEGINS)

@@ -122,8 +122,8 @@ def without_blanks(text: str) -> str:
     """A text without blanks, full-width forms and the typographic minus sign.
 
     Example:
-        >>> without_blanks("１ 234．5"), without_blanks("−5")
-        ('1234.5', '-5')
+        >>> without_blanks("１ 234．5"), without_blanks("−5"), number_in_text("25¹")
+        ('1234.5', '-5', None)
     """
     return "".join(_without_width(text).split()).replace("−", "-")
 
