@@ -102,11 +102,13 @@ def row_kind(
 @lru_cache(_REMEMBERED)
 def _remarked(word: str) -> str:
     """The reason that a remark gives not to take a row, empty where it gives none."""
-    if len(word) > _LONGEST_REMARK or is_code(word):
+    if is_code(word):
         return ""
     kind = next((kind for role in STRICT if (kind := kind_of(role, word))), None)
     if kind:
         return kind.reason
+    if len(word) > _LONGEST_REMARK:
+        return ""
     quarter = short_quarter(word) or word.upper()
     return kind_in(word)[0] or ("single_quarter" if _LATER_QUARTER.fullmatch(quarter) else "")
 
