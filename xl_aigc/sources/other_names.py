@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -21,6 +22,11 @@ _SHORTEST: Final = {False: 3, True: 6}
 _LONGEST_LINE: Final = 60
 """Characters of the longest line among the rows that may be the title of another table and no sentence."""
 
+_COMPANY: Final = re.compile(
+    r"(?:(?<![母子孙分])公司|集团|股份|\b(?:inc|ltd|corp|plc|group))\.?\s{0,9}$", re.IGNORECASE
+)
+"""The end of a name of any company."""
+
 
 class OtherNames:
     """The names of the companies that are known, but of the one that a table without tickers is read for."""
@@ -28,7 +34,8 @@ class OtherNames:
     def __init__(self, table: RawTable, reading: Reading, ticker: str) -> None:
         named = reading.request.named
         self._table, self._reading, self._ticker = table, reading, ticker
-        self._named = named if ticker and ticker in named.values() else {}
+        self._own = [name for name, owner in named.items() if ticker and owner == ticker]
+        self._named = named if self._own else {}
 
     def refuse_beside(self, shape: Shape, fields: Fields) -> None:
         """Refuse a table whose titles, headings, sheet or file name another company.
@@ -48,10 +55,18 @@ class OtherNames:
         """Refuse a table of which a line among its rows names another company.
 
         Raises:
-            DataError: it does.
+            DataError: it does, or looks like a company's name and is not of this one.
         """
-        if len(words) <= _LONGEST_LINE:
-            self._refuse(words, line)
+        if len(words) > _LONGEST_LINE:
+            return
+        self._refuse(words, line)
+        if self._own and _COMPANY.search(words) and not any(name in normalised(words) for name in self._own):
+            raise DataError(
+                f"The line {quote(words)} may begin the table of another company than {self._ticker}.",
+                self._table.place(line),
+                expected="the table of one company.",
+                remedy="Put each company's table into a file of its own, or delete the line.",
+            )
 
     def _refuse(self, words: str, line: int | None) -> None:
         plain = normalised(words)
