@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
     from xl_aigc.sources.raw_table import RawTable
 
-_REMEMBERED: Final = 4096
+_REMEMBERED: Final = 16_384
+"""Words that are kept: a column may hold the name of every company of a market."""
+_LONGEST_WORD: Final = 40
 _LONGEST_REMARK: Final = 12
 """Characters of the longest remark that is taken for a kind: a sentence may speak of other figures."""
 _LATER_QUARTER: Final = re.compile("(?:19|20)[0-9]{2}[ -]?Q[24]")
@@ -92,10 +94,10 @@ def row_kind(
         >>> row_kind((), [0], ["业绩快报"], "HKD").reason
         'forecast'
     """
-    words = (shown(cells[place]) for place in others if place < len(cells))
-    remark, reason = next(((word, why) for word in words if (why := _remarked(word))), ("", ""))
-    if reason:
-        return _PLAIN._replace(reason=reason, word=remark)
+    for place in others:
+        word = shown(cells[place]) if place < len(cells) else ""
+        if word and len(word) <= _LONGEST_WORD and (reason := _remarked(word)):
+            return _PLAIN._replace(reason=reason, word=word)
     return _stated(kinds, cells, currency) if kinds else _PLAIN
 
 
