@@ -18,7 +18,7 @@ _WRITTEN: Final = re.compile(
     r"(?P<power>e[-+]?[0-9]{1,3})?(?P<unit>[^0-9.,%()]{0,12})",
     re.IGNORECASE | re.ASCII,
 )
-_MARK: Final = re.compile("[²³¹⁰⁴-⁹₀-₉①-⑳⑴-⒛⓪㉑-㊿]")
+MARK: Final = re.compile("[²³¹⁰⁴-⁹₀-₉①-⑳⑴-⒛⓪㉑-㊿]")
 """Digits that refer to a note, or are an exponent: in compatibility forms they would go on with the number before them."""
 _DOLLAR: Final = re.compile(r"(?<![^-+(])\$(?=[-+]?[0-9.])", re.ASCII)
 """A sign of dollars before a number, with which a spreadsheet calculates."""
@@ -130,4 +130,4 @@ def without_blanks(text: str) -> str:
 
 def _without_width(text: str) -> str:
     """A text in compatibility forms; one with a mark of a note stays as it is, and is then no number."""
-    return text if _MARK.search(text) else unicodedata.normalize("NFKC", text)
+    return text if MARK.search(text) else unicodedata.normalize("NFKC", text)

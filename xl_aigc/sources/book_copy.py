@@ -42,6 +42,7 @@ _LONGEST_VALUE: Final = 700
 _KIND: Final = "mimetype"
 """The part by which an `.ods` file says what it is."""
 _STYLES: Final = "styles"
+_FIRST: Final = (_STYLES, "sharedStrings")
 _REMEDY: Final = "If it opens in Excel, save it again as .xlsx."
 _BOOK: Final = Form(
     DataError, "The file is no workbook (.xlsx, .xlsm, .xlsb, .ods, .xls), or is cut off.", _REMEDY, _REMEDY
@@ -100,8 +101,8 @@ def _zip_copy(path: Path) -> tuple[BytesIO, Mapping[str, Marks]]:
 
 
 def _after_styles(name: str) -> bool:
-    """The order of parts: cells name styles, which are therefore read first."""
-    return PurePosixPath(name).stem != _STYLES
+    """The order of parts: cells name styles and texts, which are therefore read first."""
+    return PurePosixPath(name).stem not in _FIRST
 
 
 def _check_names(path: Path, names: list[str]) -> None:

@@ -6,6 +6,7 @@ import re
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
+from xl_aigc.data.numerals import MARK
 from xl_aigc.sources.raw_table import Cell, Unclear
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def _signs(rows: Iterable[Row]) -> tuple[set[int], set[int]]:
     """The columns that hold numbers with decimal commas, and those with decimal points."""
     commas, points = set[int](), set[int]()
     for place, cell in ((place, cell) for _, cells in rows for place, cell in enumerate(cells)):
-        text = cell.strip() if isinstance(cell, str) else ""
+        text = cell.strip() if isinstance(cell, str) and not MARK.search(cell) else ""
         if _COMMA.fullmatch(text):
             commas.add(place)
         elif _POINT.fullmatch(text):
