@@ -77,7 +77,10 @@ def test_a_basket_withdraws_nothing_of_a_company_that_it_shares(store):
     mine = replace(
         first,
         figures=(replace(kept, item="revenue", value=7.0), replace(alone, item="revenue")),
-        companies=(Company("300418.SZ", "甲", "", None, "", "other", ""), Company("600519.SH", "乙", "", None, "", "other", "")),
+        companies=(
+            Company("300418.SZ", "甲", "", None, "", "other", ""),
+            Company("600519.SH", "乙", "", None, "", "other", ""),
+        ),
         basket=replace(first.basket, key="mine", members=("300418.SZ", "600519.SH"), giants=()),
         price_changes=(replace(facts.price_changes[0], ticker="600519.SH"),),
         rollout=(),
@@ -87,7 +90,9 @@ def test_a_basket_withdraws_nothing_of_a_company_that_it_shares(store):
     assert changes.withdrawn == (alone,)
     assert store.figure("300418.SZ", "rd_expense", kept.period) == kept
     assert store.figure("300418.SZ", "revenue", kept.period).value == 7.0
-    assert {one.ticker for one in store.facts("aigc").price_changes} == {one.ticker for one in facts.price_changes}
+    assert {one.ticker for one in store.facts("aigc").price_changes} == {
+        one.ticker for one in facts.price_changes
+    }
 
 
 def test_a_basket_may_take_back_what_it_alone_says_of_a_company(store, company, basket_of, batch):

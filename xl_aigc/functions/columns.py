@@ -153,7 +153,7 @@ def bare_name(header: str) -> str:
 def by_period(columns: Sequence[Column]) -> tuple[Column, ...]:
     """Columns of which several hold one item at different periods: the newest is the item, that of the year before the prior one.
 
-    A column of any other period is called by its item and period.
+    A column of any other period is called by its item and period, and so is each beside one of which nobody knows from what day it counts.
 
     Example:
         >>> [column.key for column in by_period([read_column(f"Revenue {year}H1") for year in (2022, 2023, 2024)])]
@@ -162,15 +162,15 @@ def by_period(columns: Sequence[Column]) -> tuple[Column, ...]:
     dated = [column.period for column in columns if column.item in ITEMS and column.period]
     if not dated:
         return tuple(columns)
-    newest = max(dated)
-    return tuple(_placed(column, newest) for column in columns)
+    newest, unclear = max(dated), {column.item for column in columns if column.unclear}
+    return tuple(_placed(column, newest, alone=column.item in unclear) for column in columns)
 
 
-def _placed(column: Column, newest: Period) -> Column:
-    """A column by its period against the newest of its table."""
-    if column.period in (None, newest) or column.item not in ITEMS:
+def _placed(column: Column, newest: Period, *, alone: bool) -> Column:
+    """A column by its period against the newest of its table, or alone by its own."""
+    if column.period is None or column.item not in ITEMS or (column.period == newest and not alone):
         return column
-    if column.period == newest.year_before:
+    if column.period == newest.year_before and not alone:
         return replace(column, key=f"{column.item}_prior")
     return replace(column, key=f"{column.item} {column.period}", rank=NO_ITEM)
 

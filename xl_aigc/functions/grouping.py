@@ -15,6 +15,7 @@ from xl_aigc.functions.cells import ArgumentError, is_word
 from xl_aigc.functions.columns import bare_name
 from xl_aigc.functions.number_lists import NumberList
 from xl_aigc.functions.reader import facts
+from xl_aigc.functions.table_limits import own_edges
 from xl_aigc.functions.tables import Table
 from xl_aigc.metrics.intervals import interval_names
 from xl_aigc.metrics.table import UNKNOWN
@@ -29,7 +30,8 @@ class Grouping:
         inputs: the columns that it reads.
         edges: the bounds of intervals.
         factor: the factor of their unit.
-        bands: the cohorts of a rule whose ratio stands in the table, one for each interval; empty where intervals have no other names.
+        bands: the cohorts of a rule, one for each interval, whose bounds are a basket's own or whose ratio stands in the table; empty
+            where intervals have no other names.
     """
 
     key: str
@@ -46,6 +48,12 @@ class Grouping:
             if self.edges and self.bands
             else {}
         )
+
+    def in_order(self, rows: Sequence[metrics.CohortSummary]) -> Sequence[metrics.CohortSummary]:
+        """The rows of a summary in the order of the rule, if they are its bands: the best prices come first."""
+        rule = metrics.RULES.get(self.key)
+        places = [rule.cohorts.index(band) for band in self.bands] if rule else []
+        return [*(rows[place] for place in places), *rows[len(places) :]]
 
     def columns(self, read: Mapping[str, list[Any]]) -> Mapping[str, list[Any]]:
         """The columns that were read, and under its own key one that was asked for in a unit, to which the bounds belong, or that has the name of a rule."""
@@ -76,7 +84,7 @@ def group(table: Table, rule: str, edges: NumberList | None, cohort: str = "") -
     bounds = _bounds(cohort) if edges is None else _ascending(edges)
     named = spellings(tuple(metrics.RULES)).get(normalised(rule))
     if named is not None and not _stands_alone(named, table):
-        return _named(named, bounds)
+        return _named(named, bounds, table)
     try:
         key = table.find(rule)
     except ArgumentError as error:
@@ -90,7 +98,8 @@ def group(table: Table, rule: str, edges: NumberList | None, cohort: str = "") -
         return Grouping(_own_key(key), (key,), None)
     bands: tuple[str, ...] = ()
     if bounds is None and named and len(metrics.RULES[named].inputs) > 1:
-        bounds, bands = metrics.RULES[named].edges, metrics.RULES[named].cohorts
+        bounds = own_edges(named, table) or metrics.RULES[named].edges
+        bands = _rising(metrics.RULES[named])
     if bounds is None:
         held = "words beside numbers" if any(map(is_word, table.cells(table.place(key)))) else "numbers"
         raise ArgumentError(
@@ -128,13 +137,21 @@ def _stands_alone(rule: str, table: Table) -> bool:
     )
 
 
-def _named(key: str, bounds: tuple[float, ...] | None) -> Grouping:
-    """A named rule, with its own bounds or other ones."""
+def _named(key: str, bounds: tuple[float, ...] | None, table: Table) -> Grouping:
+    """A named rule, with its own bounds, those of the table's basket, or other ones."""
     rule = metrics.RULES[key]
+    own = own_edges(key, table) if bounds is None else None
+    if own:
+        return Grouping(key, rule.inputs, own, bands=_rising(rule))
     if bounds is not None and rule.edges is None:
         ranges = ", ".join(each.key for each in metrics.RULES.values() if each.edges)
         raise ArgumentError(f"Rule {key!r} takes no bounds.", expected=f"{ranges}, or a column of numbers.")
     return Grouping(key, rule.inputs, bounds)
+
+
+def _rising(rule: metrics.Rule) -> tuple[str, ...]:
+    """The cohorts of a rule of intervals, from the lowest."""
+    return rule.cohorts[::-1] if rule.key == "price" else rule.cohorts
 
 
 def _ascending(edges: NumberList) -> tuple[float, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -116,6 +117,23 @@ def quantity(name: str, reader: FactsReader, basket: str | None = None) -> Quant
             f"There is no item {quote(name)}.", expected=f"one of {accepted}; the prior period with _prior."
         )
     return _in_unit(Quantity(measure.key, measure, basket, unit), name)
+
+
+def quantity_of(name: str, reader: FactsReader, company: str) -> tuple[Quantity, str]:
+    """A quantity of a company by any of its names, and the basket that it is of: its first one, else that of its baskets which has the measure.
+
+    Raises:
+        ArgumentError: as of `quantity`, for its first basket.
+    """
+    home = reader.home(company)
+    try:
+        return quantity(name, reader, home), home
+    except ArgumentError:
+        for basket in reader.baskets:
+            if company in reader.tickers(basket):
+                with suppress(ArgumentError):
+                    return quantity(name, reader, basket), basket
+        raise
 
 
 def _in_unit(asked: Quantity, name: str) -> Quantity:

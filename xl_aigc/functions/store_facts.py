@@ -165,6 +165,10 @@ class StoreFacts:
         """Return whether the periods of a basket are single quarters."""
         return self._settings(basket)["periods"] == "single"
 
+    def year_end(self, basket: str) -> str:
+        """The month and day on which the fiscal years of a basket end."""
+        return self._settings(basket)["year_end"] or ""
+
     def title(self, basket: str, language: str) -> str:
         """The name of a basket, its key where it has none."""
         titles = json.loads(self._settings(basket)["name"] or "{}")

@@ -91,7 +91,7 @@ class Table:
 
     def _missing(self, name: str) -> ArgumentError:
         likely = self.likely(name)
-        headers = ", ".join(column.header for column in self.columns if column.header)
+        headers = ", ".join(" ".join(column.header.split()) for column in self.columns if column.header)
         return ArgumentError(
             f"The table has no column {quote(name)}.", expected=likely or f"one of its headers: {headers}."
         )

@@ -49,9 +49,7 @@ class FigureChanges:
     unchanged: int = 0
 
 
-def figure_changes(
-    connection: Connection, batch: Batch, known: Known, own: Collection[str]
-) -> FigureChanges:
+def figure_changes(connection: Connection, batch: Batch, known: Known, own: Collection[str]) -> FigureChanges:
     """Compare the figures of a batch with the known ones.
 
     Args:
