@@ -72,9 +72,9 @@ def plan(connection: Connection, batch: Batch, known: Known) -> Plan:
     figures = figure_changes(connection, batch, known, own)
     companies, company_rows = _companies(connection, batch, known, shared)
     priced = [((one.ticker,), price_row(one)) for one in batch.price_changes]
-    prices, price_rows = _dated(connection, batch, known, PRICE_CHANGE, priced, price_of, own)
+    prices, price_rows = _dated(connection, known, PRICE_CHANGE, priced, price_of, own)
     rolled = [((one.ticker,), rollout_row(one)) for one in batch.rollout]
-    rollout, rollout_rows = _dated(connection, batch, known, ROLLOUT, rolled, rollout_of, own)
+    rollout, rollout_rows = _dated(connection, known, ROLLOUT, rolled, rollout_of, own)
     sources, source_rows = _sources(connection, batch, known)
     basket = _BasketChanges.of(connection, batch, known)
     changes = Changes(
@@ -158,7 +158,6 @@ def _filled(content: Row, before: Row | None, *, names_only: bool) -> Row:
 
 def _dated(
     connection: Connection,
-    batch: Batch,
     known: Known,
     table: Versioned,
     given: Sequence[tuple[Row, Row]],
