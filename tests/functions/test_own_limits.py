@@ -108,8 +108,10 @@ def baskets(tmp_path_factory):
         ),
         (
             'AIGC_COHORT(AIGC_BASKET("own"),"price",,,"cohort,companies")',
-            '{"Cohort","Companies";"strong rise",1;"moderate rise",1;"flat or small fall",1;"moderate fall",0;'
-            '"heavy fall",0;"unknown",1;"Total",4}',
+            (
+                '{"Cohort","Companies";"strong rise",1;"moderate rise",1;"flat or small fall",1;"moderate fall",0;'
+                '"heavy fall",0;"unknown",1;"Total",4}'
+            ),
         ),
         ('AIGC_COHORT_OF(AIGC_BASKET("own"),"price",{0})', '{"(0, inf)";"(0, inf)";"(-inf, 0]";#N/A}'),
         # Two tests, of a loss and of the price, are enough for a score; DDD has the first alone.
@@ -155,8 +157,10 @@ def baskets(tmp_path_factory):
         ('AIGC_FIGURE("AAA","rd_expense","2023-11-30")', "#N/A"),
         (
             'AIGC_WHY(AIGC_FIGURE("AAA","rd_expense","2024-12-31"))',
-            '"AIGC_FIGURE: No period of the basket ends on 2024-12-31: its fiscal years end on 05-31. Expected the last day of a '
-            'fiscal quarter, or a period such as 2024FY, the fiscal year that ends in 2024."',
+            (
+                '"AIGC_FIGURE: No period of the basket ends on 2024-12-31: its fiscal years end on 05-31. Expected the last day of a '
+                'fiscal quarter, or a period such as 2024FY, the fiscal year that ends in 2024."'
+            ),
         ),
     ],
 )

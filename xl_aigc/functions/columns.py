@@ -175,6 +175,43 @@ def _placed(column: Column, newest: Period, *, alone: bool) -> Column:
     return replace(column, key=f"{column.item} {column.period}", rank=NO_ITEM)
 
 
+def header_cells(rows: Sequence[Sequence[object]]) -> tuple[Sequence[object], int]:
+    """The headers of a table and the rows that they take: two where the second holds periods or units of the items above.
+
+    A name over several columns stands in the first of them, as merged cells do.
+
+    Example:
+        >>> header_cells([["", "Revenue", ""], ["Ticker", "2024H1", "2023H1"], ["AAPL", 120, 100]])
+        (['Ticker', 'Revenue (2024H1)', 'Revenue (2023H1)'], 2)
+    """
+    if len(rows) < 2 or not any(map(_is_below, rows[1])):
+        return rows[0], 1
+    joined: list[object] = []
+    above = ""
+    for top, below in zip(rows[0], rows[1], strict=True):
+        name, said = text(top), text(below)
+        if isinstance(name, CellError) or isinstance(said, CellError):
+            return rows[0], 1
+        if not _is_below(below):
+            if name and said:
+                return rows[0], 1
+            above = name or ""
+            joined.append(name or said)
+            continue
+        above = name or above
+        if read_column(above).item not in ITEMS:
+            return rows[0], 1
+        joined.append(f"{above} ({said})")
+    return joined, 2
+
+
+def _is_below(value: object) -> bool:
+    """Return whether a cell is a period or a unit alone, which stands below the name of an item."""
+    said = text(value) if isinstance(value, str) else None
+    heading = read_heading(said, typed=True) if isinstance(said, str) else None
+    return heading is not None and not heading.name and bool(heading.period or heading.unit)
+
+
 def likely_header(columns: Sequence[Column], key: str) -> str:
     """The header among some columns that may mean a key, as `Turnover` may mean the revenue; empty where none does.
 

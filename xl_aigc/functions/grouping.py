@@ -9,6 +9,7 @@ from typing import Any, Final
 from xl_aigc import metrics
 from xl_aigc.data.quote import quote
 from xl_aigc.data.spelling import LONGEST, normalised, spellings
+from xl_aigc.expressions.suggest import near
 from xl_aigc.functions.amounts import in_unit
 from xl_aigc.functions.basket_measures import known_measure
 from xl_aigc.functions.cells import ArgumentError, is_word
@@ -88,7 +89,8 @@ def group(table: Table, rule: str, edges: NumberList | None, cohort: str = "") -
     try:
         key = table.find(rule)
     except ArgumentError as error:
-        expected = f"one of {', '.join(metrics.RULES)}, or a column of the table."
+        every = f"one of {', '.join(metrics.RULES)}, or a column of the table"
+        expected = f"{near(rule, (*metrics.RULES, *table.headers), every)}."
         raise ArgumentError(f"There is no rule {rule!r}: {error.problem}", expected=expected) from None
     if table.is_text(key):
         if edges is not None:
@@ -187,5 +189,6 @@ def cohort_key(cohort: str, grouping: Grouping, cohorts: Sequence[str | None]) -
     exact = cohort.strip() if cohort.strip() in accepted else None  # signs and points of an interval count
     key = exact or spellings(accepted).get(normalised(cohort))
     if key is None:
-        raise ArgumentError(f"There is no cohort {cohort!r}.", expected=f"one of {', '.join(accepted)}.")
+        expected = f"{near(cohort, accepted, 'one of ' + ', '.join(accepted))}."
+        raise ArgumentError(f"There is no cohort {cohort!r}.", expected=expected)
     return None if key == UNKNOWN else interval.get(key, key)

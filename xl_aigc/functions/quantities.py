@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from xl_aigc.data.fields import FACTS_OF_COMPANY, house_name
 from xl_aigc.data.item import ITEMS
 from xl_aigc.data.quote import quote
+from xl_aigc.expressions.suggest import near
 from xl_aigc.functions.amounts import divisor
 from xl_aigc.functions.basket_measures import (
     basket_measures,
@@ -112,9 +113,10 @@ def quantity(name: str, reader: FactsReader, basket: str | None = None) -> Quant
         if elsewhere:
             problem = f"{quote(name)} is a measure of the basket {elsewhere[1]}, which the basket {basket or reader.baskets[0]} has not."
             raise ArgumentError(problem, expected=f"a company of the basket {elsewhere[1]}, or another item.")
-        accepted = ", ".join((*reader.items, *basket_measures(reader, basket)))
+        accepted = (*reader.items, *basket_measures(reader, basket))
+        every = f"one of {', '.join(accepted)}; the prior period with _prior"
         raise ArgumentError(
-            f"There is no item {quote(name)}.", expected=f"one of {accepted}; the prior period with _prior."
+            f"There is no item {quote(name)}.", expected=f"{near(bare or name, accepted, every)}."
         )
     return _in_unit(Quantity(measure.key, measure, basket, unit), name)
 

@@ -9,6 +9,7 @@ from xl_aigc.cell_errors import CellError
 from xl_aigc.data.quote import quote
 from xl_aigc.data.spelling import normalised
 from xl_aigc.data.summary_rows import is_summary
+from xl_aigc.expressions.suggest import near
 from xl_aigc.functions.amounts import check_currency, in_unit
 from xl_aigc.functions.cells import ArgumentError, Cell, are_plain, cell, is_word, number, text
 from xl_aigc.functions.columns import (
@@ -16,6 +17,7 @@ from xl_aigc.functions.columns import (
     Column,
     bare_name,
     by_period,
+    header_cells,
     likely_header,
     read_column,
     split_unit,
@@ -69,6 +71,11 @@ class Table:
         """The keys of all columns that have a header."""
         return tuple(self._places)
 
+    @property
+    def headers(self) -> list[str]:
+        """The headers, each on one line."""
+        return [" ".join(column.header.split()) for column in self.columns if column.header]
+
     def place(self, key: str, header: str | None = None) -> int:
         """The position of a key's column, which a person named by a header.
 
@@ -90,11 +97,9 @@ class Table:
         return places[0]
 
     def _missing(self, name: str) -> ArgumentError:
-        likely = self.likely(name)
-        headers = ", ".join(" ".join(column.header.split()) for column in self.columns if column.header)
-        return ArgumentError(
-            f"The table has no column {quote(name)}.", expected=likely or f"one of its headers: {headers}."
-        )
+        every = f"one of its headers: {', '.join(self.headers)}"
+        expected = self.likely(name) or f"{near(name, self.headers, every)}."
+        return ArgumentError(f"The table has no column {quote(name)}.", expected=expected)
 
     def likely(self, key: str) -> str:
         """The advice to rename the column whose header may mean a key that the table has not; empty where it has none."""
@@ -292,9 +297,10 @@ def read_table(argument: object) -> Table:
         raise ArgumentError(
             f"{quote(name)} is the name of a basket, no table.", expected=f'AIGC_BASKET("{name}").'
         )
-    columns = by_period([read_column(value) for value in rectangle[0]])
+    headers, height = header_cells(rectangle)
+    columns = by_period([read_column(value) for value in headers])
     if not any(column.key for column in columns):
         raise ArgumentError(
             "The table's first row holds no header.", expected="names such as revenue, net_profit."
         )
-    return Table(columns, rectangle[1:], range(2, len(rectangle) + 1))
+    return Table(columns, rectangle[height:], range(height + 1, len(rectangle) + 1))
