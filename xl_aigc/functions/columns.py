@@ -14,10 +14,11 @@ from xl_aigc.data.headed_unit import without_unit
 from xl_aigc.data.headings import BRACKETS, TAG, UNIT_TAGS, read_heading, says_itself, without_period
 from xl_aigc.data.item import ITEMS
 from xl_aigc.data.period import Period, read_period
+from xl_aigc.data.quote import quote
 from xl_aigc.data.spelling import normalised
 from xl_aigc.data.units import factor_of, unit_of
 from xl_aigc.files.csv_file import bundled_table
-from xl_aigc.functions.cells import text
+from xl_aigc.functions.cells import ArgumentError, text
 
 NO_ITEM: Final = 9
 PERCENT: Final = "%"
@@ -173,6 +174,27 @@ def _placed(column: Column, newest: Period, *, alone: bool) -> Column:
     if column.period == newest.year_before and not alone:
         return replace(column, key=f"{column.item}_prior")
     return replace(column, key=f"{column.item} {column.period}", rank=NO_ITEM)
+
+
+def one_currency(columns: Sequence[Column]) -> str:
+    """The code of the currency that the headers of some columns name; empty where they name none.
+
+    Raises:
+        ArgumentError: they name several, and nothing is converted; or one names a unit and another none.
+    """
+    money = [column for column in columns if column.is_money]
+    larger = next((column for column in money if column.factor != 1.0), None)
+    plain = next((column for column in money if not column.unit), None)
+    if larger and plain:
+        raise ArgumentError(
+            f"Column {quote(larger.header)} is in {larger.unit}, and the header {quote(plain.header)} names no unit.",
+            expected="the unit behind both headers, or behind neither.",
+        )
+    named = {column.currency: column.header for column in money if column.currency}
+    if len(named) > 1:
+        shown = " and ".join(f"{quote(header)} in {code}" for code, header in named.items())
+        raise ArgumentError(f"The table has {shown}.", expected="one currency: amounts are not converted.")
+    return next(iter(named), "")
 
 
 def header_cells(rows: Sequence[Sequence[object]]) -> tuple[Sequence[object], int]:

@@ -89,8 +89,8 @@ def group(table: Table, rule: str, edges: NumberList | None, cohort: str = "") -
     try:
         key = table.find(rule)
     except ArgumentError as error:
-        every = f"one of {', '.join(metrics.RULES)}, or a column of the table"
-        expected = f"{near(rule, (*metrics.RULES, *table.headers), every)}."
+        every = f"one of {', '.join(metrics.RULES)}, or a column of the table."
+        expected = near(rule, (*metrics.RULES, *table.headers)) or every
         raise ArgumentError(f"There is no rule {rule!r}: {error.problem}", expected=expected) from None
     if table.is_text(key):
         if edges is not None:
@@ -189,6 +189,6 @@ def cohort_key(cohort: str, grouping: Grouping, cohorts: Sequence[str | None]) -
     exact = cohort.strip() if cohort.strip() in accepted else None  # signs and points of an interval count
     key = exact or spellings(accepted).get(normalised(cohort))
     if key is None:
-        expected = f"{near(cohort, accepted, 'one of ' + ', '.join(accepted))}."
+        expected = near(cohort, accepted) or f"one of {', '.join(accepted)}."
         raise ArgumentError(f"There is no cohort {cohort!r}.", expected=expected)
     return None if key == UNKNOWN else interval.get(key, key)

@@ -114,10 +114,9 @@ def quantity(name: str, reader: FactsReader, basket: str | None = None) -> Quant
             problem = f"{quote(name)} is a measure of the basket {elsewhere[1]}, which the basket {basket or reader.baskets[0]} has not."
             raise ArgumentError(problem, expected=f"a company of the basket {elsewhere[1]}, or another item.")
         accepted = (*reader.items, *basket_measures(reader, basket))
-        every = f"one of {', '.join(accepted)}; the prior period with _prior"
-        raise ArgumentError(
-            f"There is no item {quote(name)}.", expected=f"{near(bare or name, accepted, every)}."
-        )
+        every = f"one of {', '.join(accepted)}; the prior period with _prior."
+        expected = near(bare or name, accepted) or every
+        raise ArgumentError(f"There is no item {quote(name)}.", expected=expected)
     return _in_unit(Quantity(measure.key, measure, basket, unit), name)
 
 

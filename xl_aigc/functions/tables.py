@@ -19,6 +19,7 @@ from xl_aigc.functions.columns import (
     by_period,
     header_cells,
     likely_header,
+    one_currency,
     read_column,
     split_unit,
 )
@@ -97,8 +98,8 @@ class Table:
         return places[0]
 
     def _missing(self, name: str) -> ArgumentError:
-        every = f"one of its headers: {', '.join(self.headers)}"
-        expected = self.likely(name) or f"{near(name, self.headers, every)}."
+        every = f"one of its headers: {', '.join(self.headers)}."
+        expected = self.likely(name) or near(name, self.headers) or every
         return ArgumentError(f"The table has no column {quote(name)}.", expected=expected)
 
     def likely(self, key: str) -> str:
@@ -112,21 +113,7 @@ class Table:
         Raises:
             ArgumentError: they name several, and nothing is converted; or one names a unit and another none.
         """
-        columns = [column for key in keys if (column := self.columns[self.place(key)]).is_money]
-        larger = next((column for column in columns if column.factor != 1.0), None)
-        plain = next((column for column in columns if not column.unit), None)
-        if larger and plain:
-            raise ArgumentError(
-                f"Column {quote(larger.header)} is in {larger.unit}, and the header {quote(plain.header)} names no unit.",
-                expected="the unit behind both headers, or behind neither.",
-            )
-        named = {column.currency: column.header for column in columns if column.currency}
-        if len(named) > 1:
-            shown = " and ".join(f"{quote(header)} in {code}" for code, header in named.items())
-            raise ArgumentError(
-                f"The table has {shown}.", expected="one currency: amounts are not converted."
-            )
-        return next(iter(named), "")
+        return one_currency([self.columns[self.place(key)] for key in keys])
 
     def _unclear(self, key: object) -> list[Column]:
         """The columns that may be a key's at a period, or a quarter of it alone."""

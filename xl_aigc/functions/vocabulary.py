@@ -37,7 +37,7 @@ def choice(text: str, keys: Iterable[str], what: str) -> str:
     accepted = tuple(keys)
     key = spellings(accepted).get(normalised(text))
     if key is None:
-        expected = f"{near(text, accepted, 'one of ' + ', '.join(accepted))}."
+        expected = near(text, accepted) or f"one of {', '.join(accepted)}."
         raise ArgumentError(f"There is no {what} {quote(text)}.", expected=expected)
     return key
 
