@@ -96,6 +96,11 @@ def baskets(tmp_path_factory):
         ),
         ('AIGC_MEMBERS(AIGC_BASKET("own"),"rd_scale","very large","ticker")', '{"Ticker";"DDD"}'),
         ('AIGC_MEMBERS(AIGC_BASKET("own"),"rd_scale","巨额","ticker")', '{"Ticker";"DDD"}'),
+        # Another notation of an interval is the same one.
+        (
+            'AIGC_MEMBERS(AIGC_BASKET("yen"),"rd_expense","(-inf, 1e10]","ticker")',
+            '{"Ticker";"7974.T";"3689.T"}',
+        ),
         # Every intensity is 10%, which is above 0.01 and at the limit of moderate.
         (
             'AIGC_COHORT_OF(AIGC_BASKET("own"),"rd_intensity")',
@@ -137,6 +142,8 @@ def baskets(tmp_path_factory):
         ('AIGC_FIGURE({"300418","600519"},"twice")', "{0.25,0.8}"),
         ('AIGC_FIGURE("300418","双倍净利率","2024H1")', "-0.3"),
         ('AIGC_FIGURE("300418","revenue","2024Q3")', "400"),
+        # The last basket names the company otherwise; its name in the first one is found too.
+        ('AIGC_FIGURE({"300","Kunlun Tech","昆仑万维"},"revenue","2024Q3")', "{400,400,400}"),
         (
             'AIGC_SERIES("300418","twice","2024H1",,"cumulative")',
             '{"Period","Year to date (Twice the margin)";"2024H1",-0.3;"2024Q3",0.25}',

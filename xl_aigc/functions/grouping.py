@@ -175,6 +175,14 @@ def _bounds(cohort: str) -> tuple[float, ...] | None:
     return found or None
 
 
+def _as_shown(cohort: str) -> str:
+    """An interval that was typed, with its numbers as `AIGC_COHORT` writes them; any other cohort without what stands around it."""
+    bounds = _bounds(cohort)
+    if bounds is None or sorted(set(bounds)) != [*bounds]:
+        return cohort.strip()
+    return interval_names(bounds)[0 if "-inf" in cohort else 1]
+
+
 def cohort_key(cohort: str, grouping: Grouping, cohorts: Sequence[str | None]) -> str | None:
     """A cohort as it was typed; None for the unknown one.
 
@@ -186,7 +194,8 @@ def cohort_key(cohort: str, grouping: Grouping, cohorts: Sequence[str | None]) -
     named = interval_names(grouping.edges) if grouping.edges else rule.cohorts if rule else ()
     interval = {band: name for name, band in grouping.band_of.items()}
     accepted = (*dict.fromkeys((*(interval or named), *named, *present)), UNKNOWN)
-    exact = cohort.strip() if cohort.strip() in accepted else None  # signs and points of an interval count
+    written = _as_shown(cohort)
+    exact = written if written in accepted else None  # signs and points of an interval count
     key = exact or spellings(accepted).get(normalised(cohort))
     if key is None:
         expected = near(cohort, accepted) or f"one of {', '.join(accepted)}."
