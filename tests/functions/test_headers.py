@@ -170,6 +170,19 @@ def test_a_header_takes_two_rows_where_the_second_holds_periods_or_units():
     table = read_table(rows)
     assert [table.numbers(key) for key in ("revenue", "revenue_prior", "net_profit")] == [[120], [100], [5e4]]
     assert (table.texts("ticker"), list(table.lines)) == (["A"], [3])
+    rows = [
+        ["", "Revenue", "", "Net profit"],
+        ["Company", "本期", "上年同期", "Current period"],
+        ["A", 120, 100, 5],
+    ]
+    table = read_table(rows)
+    assert [table.numbers(key) for key in ("revenue", "revenue_prior", "net_profit")] == [[120], [100], [5]]
+
+
+def test_a_title_above_the_header_is_refused_with_what_to_do():
+    table = read_table([["单位：亿元", ""], ["证券代码", "营业收入"], ["300418", 25]])
+    with pytest.raises(ArgumentError, match="begins with the row of headers, below any title"):
+        table.find("营业收入")
 
 
 @pytest.mark.parametrize(
@@ -178,6 +191,7 @@ def test_a_header_takes_two_rows_where_the_second_holds_periods_or_units():
         [["revenue", "period"], ["", "2024H1"]],
         [["period"], ["2024H1"], ["2023H1"]],
         [["name", "revenue"], ["2024H1", "2023H1"]],
+        [["name", "revenue", "note"], ["甲", "", "元"]],
         [["revenue"], [CellError.NA], [5]],
     ],
 )

@@ -18,10 +18,12 @@ from xl_aigc.data.quote import quote
 from xl_aigc.data.spelling import normalised
 from xl_aigc.data.units import factor_of, unit_of
 from xl_aigc.files.csv_file import bundled_table
-from xl_aigc.functions.cells import ArgumentError, text
+from xl_aigc.functions.cells import ArgumentError, is_word, text
 
 NO_ITEM: Final = 9
 PERCENT: Final = "%"
+_ANY_ITEM: Final = "revenue"
+"""An item to try words behind, which mean the same behind any."""
 _TAKEN: Final = ("", "percent")
 """Remarks of a heading that leave its figures those of its item."""
 
@@ -228,10 +230,12 @@ def header_cells(rows: Sequence[Sequence[object]]) -> tuple[Sequence[object], in
 
 
 def _is_below(value: object) -> bool:
-    """Return whether a cell is a period or a unit alone, which stands below the name of an item."""
-    said = text(value) if isinstance(value, str) else None
-    heading = read_heading(said, typed=True) if isinstance(said, str) else None
-    return heading is not None and not heading.name and bool(heading.period or heading.unit)
+    """Return whether a cell says nothing but a period, a unit or that figures are those of the year before, so that it stands below an item."""
+    said = text(value) if is_word(value) else None
+    if not isinstance(said, str):
+        return False
+    joined = read_column(" ".join((_ANY_ITEM, f"({said})")))
+    return joined.is_item and joined.item.removesuffix("_prior") == _ANY_ITEM and house_name(said) is None
 
 
 def likely_header(columns: Sequence[Column], key: str) -> str:

@@ -1,6 +1,7 @@
 """Rules as people name them: one of the named rules in any language, or a column of their table."""
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -170,17 +171,22 @@ def _ascending(edges: NumberList) -> tuple[float, ...]:
 
 def _bounds(cohort: str) -> tuple[float, ...] | None:
     """The bounds of an interval, None for any other cohort."""
-    match = _INTERVAL.fullmatch(cohort.strip()[:LONGEST])
+    match = _INTERVAL.fullmatch(_plain(cohort))
     found = tuple(float(each) for each in (match["low"], match["high"]) if each) if match else ()
     return found or None
 
 
 def _as_shown(cohort: str) -> str:
     """An interval that was typed, with its numbers as `AIGC_COHORT` writes them; any other cohort without what stands around it."""
-    bounds = _bounds(cohort)
+    bounds, plain = _bounds(cohort), _plain(cohort)
     if bounds is None or sorted(set(bounds)) != [*bounds]:
-        return cohort.strip()
-    return interval_names(bounds)[0 if "-inf" in cohort else 1]
+        return plain
+    return interval_names(bounds)[0 if "-inf" in plain else 1]
+
+
+def _plain(cohort: str) -> str:
+    """A cohort that was typed, its brackets and figures those of ASCII."""
+    return unicodedata.normalize("NFKC", cohort.strip()[:LONGEST])
 
 
 def cohort_key(cohort: str, grouping: Grouping, cohorts: Sequence[str | None]) -> str | None:
@@ -196,7 +202,8 @@ def cohort_key(cohort: str, grouping: Grouping, cohorts: Sequence[str | None]) -
     accepted = (*dict.fromkeys((*(interval or named), *named, *present)), UNKNOWN)
     written = _as_shown(cohort)
     exact = written if written in accepted else None  # signs and points of an interval count
-    key = exact or spellings(accepted).get(normalised(cohort))
+    is_interval = written.startswith(("(", "["))  # normalised, (1, 2] and [1, 2) would be one
+    key = exact or (None if is_interval else spellings(accepted).get(normalised(cohort)))
     if key is None:
         expected = near(cohort, accepted) or f"one of {', '.join(accepted)}."
         raise ArgumentError(f"There is no cohort {cohort!r}.", expected=expected)

@@ -91,15 +91,17 @@ class Table:
                 expected="a year and Q1, H1, Q3 or FY, such as 2024H1.",
             )
         if places is None:
-            raise self._missing(header or key)
+            raise self._missing(header or key, typed=bool(header))
         if len(places) > 1:
             headers = ", ".join(self.columns[place].header for place in places)
             raise ArgumentError(f"Several columns are {key!r}: {headers}.", expected="one.")
         return places[0]
 
-    def _missing(self, name: str) -> ArgumentError:
+    def _missing(self, name: str, *, typed: bool) -> ArgumentError:
         every = f"one of its headers: {', '.join(self.headers)}."
-        expected = self.likely(name) or near(name, self.headers) or every
+        if len(self.headers) == 1 < len(self.columns):
+            every = "a range that begins with the row of headers, below any title."
+        expected = self.likely(name) or (near(name, self.headers) if typed else "") or every
         return ArgumentError(f"The table has no column {quote(name)}.", expected=expected)
 
     def likely(self, key: str) -> str:
@@ -139,7 +141,7 @@ class Table:
             exact = named if named.period is None else next(alike, named)
             exact = exact if exact.is_item or exact.key in self else self._by_bare_name(header) or exact
         if exact.key not in self and not exact.is_item:
-            raise self._missing(header)
+            raise self._missing(header, typed=True)
         self.place(exact.key, header)
         self.unit_asked(header, exact.key)
         return exact.key
