@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from xl_aigc.data import tables
 
 LONGEST: Final = 60
 """Characters of a name that is looked at; a note may be longer, and then begins with its word and a colon."""
+
+REMEMBERED: Final = 20_000
+"""Names of which it is remembered what they say, since a table is read again at each recalculation."""
 
 
 def _words(place: str) -> str:
@@ -36,6 +40,7 @@ _SPACED: Final = re.compile(r"(?<=[\u4e00-\u9fff가-힣])\s{1,8}(?=[\u4e00-\u9ff
 _NOTE: Final = re.compile(rf"(?:{_words('note')})\s{{0,4}}[:：]", re.IGNORECASE)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def is_summary(name: str, *, has_ticker: bool = True) -> bool:
     """Return whether a row's name says that the row is no company; a name in two languages has a stroke between them.
 

@@ -80,7 +80,7 @@ def spreading(
         try:
             if tuple(map(type, given)) in plain and ERRORS_OF_COM.isdisjoint(given):
                 found = compute(*given)
-                if type(found) is float and -LARGEST <= found <= LARGEST:
+                if type(found) is str or (type(found) is float and -LARGEST <= found <= LARGEST):
                     return found
         except Exception:  # noqa: BLE001  the long way computes it once more and keeps the reason
             return _explained(key, shaped, given)

@@ -6,14 +6,14 @@ result is `#N/A`, an undefined one `#DIV/0!` or `#NUM!`, and NaN, infinity or a 
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
-from math import isfinite
-from typing import Final
+from typing import Final, cast
 
-from xl_aigc.cell_errors import HIGHEST_COM, CellError, error_of_com, has_error_of_com
+from xl_aigc.cell_errors import ERRORS_OF_COM, HIGHEST_COM, CellError, error_of_com
 from xl_aigc.data.missing import is_missing
 from xl_aigc.data.numerals import number_in_text
 from xl_aigc.errors import FunctionError
 from xl_aigc.metrics import Undefined
+from xl_aigc.metrics.reading import all_finite
 
 Cell = float | int | str | bool | CellError | None
 """A value of a cell before a calculation."""
@@ -136,13 +136,12 @@ def number(value: object) -> float | CellError | None:
 
 def are_plain(values: Sequence[object]) -> bool:
     """Return whether cells are finite floats and blanks, none of them an error of COM, so that each is read as it is."""
-    if not set(map(type, values)) <= {float, type(None)}:
+    kinds = set(map(type, values))
+    if not kinds <= {float, type(None)}:
         return False
-    held: list[float] = [value for value in values if value]  # type: ignore[misc]  # floats, as just asked
-    if not all(map(isfinite, held)):
-        return False
-    lowest, highest = min(held, default=0.0), max(held, default=0.0)
-    return lowest >= -LARGEST and highest <= LARGEST and not has_error_of_com(held)
+    held = cast("Sequence[float]", values if kinds == {float} else [*filter(None, values)])
+    soon = min(held, default=0.0) > HIGHEST_COM
+    return all_finite(held) and (soon or ERRORS_OF_COM.isdisjoint(held))
 
 
 def _float(whole: int) -> float | CellError:

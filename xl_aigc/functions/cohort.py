@@ -62,7 +62,7 @@ def cohort(
     grouping = _grouped_whole(held, rule, edges)
     present = [key for key in COLUMNS if key in held]
     stated = _checked_currency(held, present, [own for _, own in asked if own])
-    read = {key: whole_column(held, key) for key in (*present, *grouping.inputs)}
+    read = {key: whole_column(held, key) for key in dict.fromkeys((*present, *grouping.inputs))}
     summary = metrics.summarise(grouping.columns(read), grouping.key, grouping.edges)
     words = _words(spoken, reader, grouping)
     body = grouping.in_order(summary.rows)

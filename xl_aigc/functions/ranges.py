@@ -4,18 +4,17 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import chain
 from math import isfinite
-from typing import Any, Final
+from typing import Any
 
-from xl_aigc.cell_errors import CellError, has_error_of_com
+from xl_aigc.cell_errors import CellError
 from xl_aigc.functions.amount_columns import read_amounts
 from xl_aigc.functions.argument_kinds import Taken, note_text, padded, reader
-from xl_aigc.functions.cells import ArgumentError, Grid, Result
+from xl_aigc.functions.cells import ArgumentError, Grid, Result, are_plain
 from xl_aigc.functions.shapes import Rows, common_shape, flat, folded, is_range, rows, stretched, used_rows
+from xl_aigc.metrics.reading import all_finite
 
 Sweep = Callable[..., list[Any] | None]
-"""Computes whole columns: None for all where they need care, and None or an undefined number for a cell that does."""
-
-_FLOATS_AND_BLANKS: Final = {float, type(None)}
+"""Computes whole columns to floats and texts: None for all where they need care, and None or an undefined number for a cell that does."""
 
 
 def over_ranges(
@@ -42,11 +41,13 @@ def over_ranges(
             return single(arguments)
         rectangles = [rows(each) for each in arguments]
         height, width = common_shape(rectangles)
-        pairs = list(zip(rectangles, kinds, strict=True))
-        clean = [_is_clean(*pair) for pair in pairs]
+        cells, pairs = list(map(flat, rectangles)), list(zip(rectangles, kinds, strict=True))
+        clean = list(map(_is_clean, cells, kinds))
         columns = [
-            stretched(each if as_is else _read_all(each, taken), height, width)
-            for (each, taken), as_is in zip(pairs, clean, strict=True)
+            held
+            if as_is and len(held) == height * width
+            else stretched(each if as_is else _read_all(each, taken), height, width)
+            for held, (each, taken), as_is in zip(cells, pairs, clean, strict=True)
         ]
         for column, (rectangle, taken) in zip(columns, pairs, strict=True):
             if CellError.VALUE in column:
@@ -75,17 +76,16 @@ def _completed(
     """
     if swept is None:
         return [one(cells) for cells in zip(*columns, strict=True)]
-    if set(map(type, swept)) == {float} and all(map(isfinite, swept)):
+    if of_numbers and None in swept:
+        at = swept.index(None)
+        missing = one([column[at] for column in columns])
+        swept = [missing if found is None else found for found in swept]
+    types = set(map(type, swept))
+    if types <= {float, str, CellError} and all_finite([each for each in swept if type(each) is float]):
         return swept
-    first = swept.index(None) if of_numbers and None in swept else None
-    missing = None if first is None else one([column[first] for column in columns])
     cells_of = zip(swept, zip(*columns, strict=True), strict=True)
     return [
-        found
-        if type(found) is float and isfinite(found)
-        else missing
-        if missing and found is None
-        else one(cells)
+        found if type(found) in {str, CellError} or (type(found) is float and isfinite(found)) else one(cells)
         for found, cells in cells_of
     ]
 
@@ -98,17 +98,9 @@ def _read_all(rectangle: Rows, taken: Taken) -> Rows:
     return [[read(value) for value in row] for row in rectangle]
 
 
-def _is_clean(rectangle: Rows, taken: Taken) -> bool:
-    """Return whether a range holds floats only, and blanks where they are no default, so that no cell needs reading.
-
-    NaN and infinity are the metrics' affair.
-    """
-    if taken.kind != "number":
-        return False
-    cells = flat(rectangle)
-    types = set(map(type, cells))
-    floats = types == {float} or (types == _FLOATS_AND_BLANKS and not taken.optional)
-    return floats and not has_error_of_com(cells)
+def _is_clean(cells: Sequence[object], taken: Taken) -> bool:
+    """Return whether the cells of a range are numbers as they stand, and blanks where they are no default."""
+    return taken.kind == "number" and are_plain(cells) and not (taken.optional and None in cells)
 
 
 def _each(compute: Callable[..., object], *columns: Sequence[object]) -> list[Any] | None:

@@ -49,17 +49,15 @@ def _one_row_a_company(table: Table) -> Table:
     """
     if "ticker" not in table:
         return table
-    rows = zip(table.texts("ticker"), table.companies, table.lines, strict=True)
-    held = [
-        (read_ticker(text)[0], line)
-        for text, is_company, line in rows
-        if is_company and isinstance(text, str)
+    rows = zip(table.texts("ticker"), table.companies, strict=True)
+    tickers = [
+        read_ticker(text)[0] if is_company and isinstance(text, str) else None for text, is_company in rows
     ]
-    counts = Counter(ticker for ticker, _ in held)
-    if len(counts) == len(held):
+    held = list(filter(None, tickers))
+    if len(set(held)) == len(held):
         return table
-    ticker = next(ticker for ticker, count in counts.items() if count > 1)
-    lines = [line for one, line in held if one == ticker]
+    ticker = next(ticker for ticker, count in Counter(held).items() if count > 1)
+    lines = [line for one, line in zip(tickers, table.lines, strict=True) if one == ticker]
     shown = " and ".join(map(str, lines[:2])) + (" and others" if len(lines) > 2 else "")
     raise ArgumentError(
         f"Ticker {quote(ticker)} stands in rows {shown} of the table.",

@@ -52,7 +52,7 @@ def whole_column(table: Table, key: str) -> list[Any]:
     Raises:
         ArgumentError: no such column, or a cell in it holds a text or an error value; the message says in which row.
     """
-    return known(_checked(table, key, _read(table, key)))
+    return _whole(table, key, _read(table, key))
 
 
 def whole_numbers(table: Table, key: str) -> list[float | None]:
@@ -61,15 +61,17 @@ def whole_numbers(table: Table, key: str) -> list[float | None]:
     Raises:
         ArgumentError: as of `whole_column`.
     """
-    return known(_checked(table, key, _read_numbers(table, key), "a number"))
+    return _whole(table, key, _read_numbers(table, key), "a number")
 
 
-def _checked(table: Table, key: str, read: Sequence[Any], due: str = "") -> Sequence[Any]:
+def _whole(table: Table, key: str, read: Sequence[Any], due: str = "") -> list[Any]:
     """The cells of a column, if none but `#N/A` is an error."""
-    for at, value in enumerate(read if CellError in set(map(type, read)) else ()):
+    if CellError not in set(map(type, read)):
+        return list(read)
+    for at, value in enumerate(read):
         if isinstance(value, CellError) and value is not CellError.NA:
             raise _refusal(table, key, at, value, due)
-    return read
+    return known(read)
 
 
 def _refusal(table: Table, key: str, at: int, error: CellError, due: str = "") -> ArgumentError:

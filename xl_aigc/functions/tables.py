@@ -1,14 +1,13 @@
 """Tables: ranges with a header row, whose columns are found by house name, label or a vendor's spelling."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Final
 
 from xl_aigc.cell_errors import CellError
 from xl_aigc.data.quote import quote
 from xl_aigc.data.spelling import normalised
-from xl_aigc.data.summary_rows import is_summary
 from xl_aigc.expressions.suggest import near
 from xl_aigc.functions.amounts import check_currency, in_unit
 from xl_aigc.functions.cells import ArgumentError, Cell, are_plain, cell, is_word, number, text
@@ -23,6 +22,7 @@ from xl_aigc.functions.columns import (
     read_column,
     split_unit,
 )
+from xl_aigc.functions.company_rows import company_rows
 from xl_aigc.functions.reader import facts
 from xl_aigc.functions.shapes import Rows, rows
 from xl_aigc.functions.vocabulary import choice
@@ -50,6 +50,11 @@ class Table:
     columns: tuple[Column, ...]
     rows: Rows
     lines: Sequence[int]
+
+    @cached_property
+    def _cells(self) -> list[Sequence[object]]:
+        """The rows by column."""
+        return list(zip(*self.rows, strict=True)) or [()] * len(self.columns)
 
     @cached_property
     def _places(self) -> Mapping[str, Sequence[int]]:
@@ -177,8 +182,8 @@ class Table:
         """A column of numbers in units of the currency or fractions: missing is None, a text is `#VALUE!`, an error stays."""
         place = self.place(key)
         column = self.columns[place]
-        cells = [row[place] for row in self.rows]
-        read: list[Any] = cells if are_plain(cells) else [number(one) for one in cells]
+        cells = self._cells[place]
+        read: list[Any] = list(cells if are_plain(cells) else map(number, cells))
         if column.labels:
             read = [None if value in _UNDEFINED else value for value in read]
         if column.factor == 1.0:
@@ -193,18 +198,22 @@ class Table:
     def texts(self, key: str) -> list[str | CellError | None]:
         """A column of texts; a layer or an archetype by its key, whatever language it is in."""
         place = self.place(key)
-        read = [text(row[place]) for row in self.rows]
-        accepted = WORD_COLUMNS.get(key)
-        return [_word(value, accepted) for value in read] if accepted else read
+        read, accepted = self._texts(place), WORD_COLUMNS.get(key)
+        return [_word(value, accepted) for value in read] if accepted else list(read)
+
+    @cached_property
+    def _texts(self) -> Callable[[int], list[str | CellError | None]]:
+        """Reads a column of texts, once."""
+        return cache(lambda place: list(map(text, self._cells[place])))
 
     def cells(self, place: int) -> list[Cell]:
         """The column at a position, as it came in."""
-        return [cell(row[place]) for row in self.rows]
+        return list(map(cell, self._cells[place]))
 
     def is_text(self, key: str) -> bool:
         """Return whether a column holds words: most of what it holds, or anything at all where the key says so."""
         place = self.place(key)
-        if key not in _TEXTS and are_plain([row[place] for row in self.rows]):
+        if key not in _TEXTS and are_plain(self._cells[place]):
             return False
         found = self.cells(place)
         held = [value for value in found if value is not None and not isinstance(value, CellError)]
@@ -215,7 +224,7 @@ class Table:
         """For each row, whether it is a company: it holds something, and is no total, average or note."""
         places = [place for place, column in enumerate(self.columns) if column.key in NAMES] or [0]
         coded = [place for place in places if self.columns[place].key == "ticker"]
-        return [_is_company(row, places, coded) for row in self.rows]
+        return company_rows(self.rows, places, [self._texts(place) for place in coded])
 
     def of_companies(self) -> "Table":
         """The same table with its companies alone: a person who marks whole columns, or totals too, means these."""
@@ -232,22 +241,6 @@ class Table:
         cells = [next(of_companies) if is_company else None for is_company in self.companies]
         rows: Rows = [[*row, value] for row, value in zip(self.rows, cells, strict=True)]
         return Table((*self.columns, column), rows, self.lines)
-
-
-def _is_company(row: Sequence[object], places: Sequence[int], coded: Sequence[int]) -> bool:
-    """Return whether a row is of a company: its ticker says so, else the names in it say nothing else.
-
-    Where a row has no name, its total stands in another column, such as the one that numbers the rows or that they are grouped by.
-    """
-    for place in coded:
-        code = text(row[place])
-        if isinstance(code, str) and not is_summary(code):
-            return True
-    if all(cell(value) is None for value in row):
-        return False
-    named = [row[place] for place in places if text(row[place]) is not None]
-    has_ticker = bool(named) and not coded
-    return not any(isinstance(one, str) and is_summary(one, has_ticker=has_ticker) for one in named or row)
 
 
 def _says_percent(value: object, column: Column) -> bool:

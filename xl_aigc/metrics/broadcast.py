@@ -7,16 +7,15 @@ here: an array can only come from a program that has imported it.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
-from functools import wraps
-from math import isfinite
-from numbers import Real
+from functools import partial, wraps
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar, cast, overload
 
+from xl_aigc.metrics.reading import all_finite, is_array, is_column, read_column, read_number
 from xl_aigc.metrics.series import as_series, shared_index
 from xl_aigc.metrics.undefined import Number, Undefined
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from types import ModuleType
 
     import pandas as pd
@@ -33,6 +32,8 @@ class Broadcast(Protocol[Result]):
     """A function that returns one result for scalars, a list for sequences, an array for arrays, a Series for Series."""
 
     __name__: str
+    sweep: Callable[..., list[Any] | None]
+    """The rule over columns that hold nothing but finite floats and None; None where a row of them needs care."""
 
     # A sequence or an array anywhere decides the result, so the cases do overlap: the first that fits is meant.
     @overload
@@ -51,89 +52,6 @@ class Broadcast(Protocol[Result]):
         *args: Number | Sequence[Number] | NDArray[Any],
         **named: Number | Sequence[Number] | NDArray[Any],
     ) -> NDArray[Any]: ...
-
-
-def read_number(value: object, name: str) -> Number:
-    """One input as a finite float, None (missing) or `Undefined`.
-
-    Args:
-        value: a number; None or NaN for a missing one; infinity is undefined.
-        name: the argument's name, for the error.
-
-    Raises:
-        TypeError: a text, a boolean, or anything else that is no number.
-
-    Example:
-        >>> read_number(3, "revenue"), read_number(float("nan"), "revenue")
-        (3.0, None)
-    """
-    if value is None or isinstance(value, Undefined):
-        return value
-    if isinstance(value, bool) or not isinstance(value, (float, int, Real)):  # Real is slow: asked last
-        raise TypeError(f"{name} must be a number, not the {type(value).__name__} {value!r:.60}.")
-    try:
-        number = float(value)
-    except OverflowError:
-        return Undefined.NUM
-    if number - number == 0.0:  # False for NaN and for infinity
-        return number
-    return None if number != number else Undefined.NUM  # noqa: PLR0124  only NaN differs from itself
-
-
-def is_column(value: object) -> bool:
-    """Return whether an argument is many values: a sequence that is not a text, or an array.
-
-    Example:
-        >>> is_column((1.0, None)), is_column("text"), is_column(1.0)
-        (True, False, False)
-    """
-    if isinstance(value, Sequence):
-        return not isinstance(value, (str, bytes, bytearray))
-    return is_array(value)
-
-
-def is_array(value: object) -> bool:
-    """Return whether a value is a NumPy array or turns itself into one, as a pandas column does."""
-    numpy = sys.modules.get("numpy")
-    return numpy is not None and hasattr(value, "__array__") and not isinstance(value, (numpy.generic, type))
-
-
-def read_column(values: object, name: str) -> list[Number]:
-    """Many inputs as finite floats, None and `Undefined`.
-
-    Args:
-        values: a sequence or a one-dimensional array; a lone number is a column of one.
-        name: the argument's name, for the error.
-
-    Raises:
-        TypeError: a text, a boolean, or anything else that is no number.
-
-    Example:
-        >>> read_column([1, None, float("inf")], "revenue")
-        [1.0, None, <Undefined.NUM: '#NUM!'>]
-    """
-    if not is_column(values):
-        return [read_number(values, name)]
-    cells = _cells(values, name) if is_array(values) else cast("Sequence[object]", values)
-    kinds = set(map(type, cells))
-    if kinds <= {float, type(None)}:
-        known = cast("Sequence[float]", cells if kinds == {float} else [*filter(None, cells)])
-        if all(map(isfinite, known)):
-            return list(cells)  # type: ignore[arg-type]  # floats and None, as just asked
-    try:
-        return [
-            cell if type(cell) is float and cell - cell == 0.0 else read_number(cell, name) for cell in cells
-        ]
-    except TypeError:
-        return [read_number(cell, f"{name} in row {row}") for row, cell in enumerate(cells, 1)]
-
-
-def _cells(values: object, name: str) -> list[object]:
-    """The elements of an array as Python objects, None where it is masked."""
-    array = sys.modules["numpy"].ma.asanyarray(values)
-    if array.dtype.kind in "mM":  # NumPy turns these into whole numbers
-        raise TypeError(f"{name} must be numbers, not an array of {array.dtype}.")
-    return cast("list[object]", array.reshape(-1).tolist() if array.ndim == 0 else array.tolist())
 
 
 def elementwise(
@@ -184,7 +102,9 @@ def elementwise(
             row = tuple(map(read_number, args, names))
             return _one(kernel, row, words=words is not None)
 
-        return cast("Broadcast[Result]", call)
+        made = cast("Broadcast[Result]", call)
+        made.sweep = partial(_swept, kernel)
+        return made
 
     return decorate
 
@@ -234,25 +154,24 @@ def _over_sequences(
         read_column(arg, name) if name in sizes else [read_number(arg, name)] * next(iter(sizes.values()))
         for name, arg in zip(names, args, strict=True)
     ]
-    return _swept(kernel, columns) or [_one(kernel, row, words=words) for row in zip(*columns, strict=True)]
+    plain = set().union(*(map(type, column) for column in columns)) <= {float, type(None)}
+    swept = _swept(kernel, *columns) if plain else None
+    return swept or [_one(kernel, row, words=words) for row in zip(*columns, strict=True)]
 
 
-def _swept(kernel: Callable[..., object], columns: Sequence[Sequence[object]]) -> list[object] | None:
+def _swept(kernel: Callable[..., object], *columns: Sequence[object]) -> list[Any] | None:
     """Apply a rule to whole columns in one sweep; None where a row needs more care: a division by zero, a huge number."""
-    kinds = set().union(*(map(type, column) for column in columns))
-    if not kinds <= {float, type(None)}:
-        return None
     try:
-        if kinds == {float}:
-            found = list(map(kernel, *columns))
-        else:
+        if any(None in column for column in columns):
             found = [None if None in row else kernel(*row) for row in zip(*columns, strict=True)]
+        else:
+            found = list(map(kernel, *columns))
     except ArithmeticError:
         return None
     floats: list[Any] = (
         found if set(map(type, found)) == {float} else [one for one in found if type(one) is float]
     )
-    return found if all(map(isfinite, floats)) else None
+    return found if all_finite(floats) else None
 
 
 def _over_arrays(

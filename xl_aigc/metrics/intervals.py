@@ -6,7 +6,8 @@ from bisect import bisect_left
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, overload
 
-from xl_aigc.metrics.broadcast import elementwise, read_column
+from xl_aigc.metrics.broadcast import elementwise
+from xl_aigc.metrics.reading import read_column
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from xl_aigc.metrics.broadcast import elementwise, read_column
+from xl_aigc.metrics.broadcast import elementwise
+from xl_aigc.metrics.reading import read_column
 from xl_aigc.metrics.undefined import Number, Undefined
 
 if TYPE_CHECKING:

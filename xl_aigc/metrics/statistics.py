@@ -7,8 +7,8 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, overload
 
-from xl_aigc.metrics.broadcast import read_column
 from xl_aigc.metrics.chance import ROUNDING, chance_limit
+from xl_aigc.metrics.reading import read_column
 from xl_aigc.metrics.series import as_series, shared_index
 from xl_aigc.metrics.undefined import Number, Undefined
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, NamedTuple
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from xl_aigc.metrics.cohort import cohorts_of, find_rule
 from xl_aigc.metrics.growth import yoy
 from xl_aigc.metrics.intensity import rd_intensity
+from xl_aigc.metrics.reading import ReadColumn
 from xl_aigc.metrics.statistics import median
 from xl_aigc.metrics.table import UNKNOWN, numbers, same_length
 from xl_aigc.metrics.undefined import Number, Undefined
@@ -20,12 +22,22 @@ if TYPE_CHECKING:
     from xl_aigc.metrics.cohort import Rule
     from xl_aigc.metrics.table import Table
 
+    _Columns = Mapping[str, Sequence[float | None]]
+
 TOTAL: Final = "total"
 COLUMNS: Final = (
     *("revenue", "revenue_prior", "net_profit", "net_profit_prior"),
     *("rd_expense", "price_change"),
 )
 """The columns that a summary reads; one that a table does not have counts as missing throughout."""
+SUMMED: Final = (
+    *("revenue", "revenue_matched", "revenue_prior"),
+    *("net_profit", "net_profit_matched", "net_profit_prior"),
+    *("rd_expense", "rd_expense_matched", "rd_revenue"),
+)
+"""The sums of a summary."""
+FEWEST_PICKED: Final = 2
+"""Rows from which an `itemgetter` gives a tuple."""
 
 
 @dataclass(frozen=True)
@@ -81,14 +93,6 @@ class CohortSummary:
     median_price_change: Number
 
 
-class _Matched(NamedTuple):
-    """Sums of two columns over the companies that have both, and the number of these companies."""
-
-    left: Number
-    right: Number
-    pairs: int
-
-
 @dataclass(frozen=True)
 class Summary:
     """A summary of a table by a rule.
@@ -124,24 +128,64 @@ def summarise(table: Table, rule: str, edges: Sequence[float] | None = None) -> 
         [('games', 2, 6.0, 0.2), ('film', 1, 3.0, -0.25)]
     """
     chosen = find_rule(table, rule, edges)
-    cohorts = cohorts_of(table, chosen)
-    columns = _columns(table, chosen.inputs, len(cohorts))
+    same_length(table, [*chosen.inputs, *(key for key in COLUMNS if key in table)])
+    read = {key: numbers(table, key) for key in COLUMNS if key in table}
+    inputs: dict[str, Any] = {key: read.get(key, table[key]) for key in chosen.inputs}
+    cohorts = cohorts_of(inputs, chosen)
+    columns = _columns(read, len(cohorts))
     members: dict[str, list[int]] = {key: [] for key in _order(chosen, cohorts)}
     for row, cohort in enumerate(cohorts):
         members.setdefault(cohort or UNKNOWN, []).append(row)
     classified = len(cohorts) - len(members.get(UNKNOWN, ()))
     return Summary(
-        [_summary(key, rows, columns, 0 if key == UNKNOWN else classified) for key, rows in members.items()],
-        _summary(TOTAL, range(len(cohorts)), columns, classified),
+        [
+            _summary(key, _of_rows(columns, rows), len(rows), 0 if key == UNKNOWN else classified)
+            for key, rows in members.items()
+        ],
+        _summary(TOTAL, columns, len(cohorts), classified),
         classified,
     )
 
 
-def _columns(table: Table, inputs: Sequence[str], size: int) -> Mapping[str, Sequence[Number]]:
-    """The columns that are summed, missing throughout where the table has none, and each company's own growth."""
-    same_length(table, [*inputs, *(key for key in COLUMNS if key in table)])
-    columns = {key: numbers(table, key) if key in table else [None] * size for key in COLUMNS}
-    return columns | {"net_profit_yoy": yoy(columns["net_profit"], columns["net_profit_prior"])}
+def _columns(known: Mapping[str, ReadColumn], size: int) -> _Columns:
+    """The columns of the sums and medians, by the name in a summary; one that the table has not is missing throughout."""
+    nothing = ReadColumn([None] * size)
+    read = {key: known.get(key, nothing) for key in COLUMNS}
+    growths = yoy(read["net_profit"], read["net_profit_prior"])
+    return {
+        **{key: _defined(read[key]) for key in ("revenue", "net_profit", "rd_expense")},
+        "median_net_profit_yoy": _defined(growths),
+        "median_price_change": _defined(read["price_change"]),
+        **_matched(read, ("revenue", "revenue_prior"), ("revenue_matched", "revenue_prior")),
+        **_matched(read, ("net_profit", "net_profit_prior"), ("net_profit_matched", "net_profit_prior")),
+        **_matched(read, ("rd_expense", "revenue"), ("rd_expense_matched", "rd_revenue")),
+    }
+
+
+def _defined(column: Sequence[Number]) -> list[float | None]:
+    """A column in which what is undefined is missing."""
+    if set(map(type, column)) <= {float, type(None)}:
+        return cast("list[float | None]", column)
+    return [value if isinstance(value, float) else None for value in column]
+
+
+def _matched(
+    read: Mapping[str, ReadColumn], of: tuple[str, str], names: tuple[str, str]
+) -> dict[str, list[float | None]]:
+    """Two columns with the figures of the companies that have both, by other names."""
+    left, right = (_defined(read[key]) for key in of)
+    return {
+        names[0]: [a if b is not None else None for a, b in zip(left, right, strict=True)],
+        names[1]: [b if a is not None else None for a, b in zip(left, right, strict=True)],
+    }
+
+
+def _of_rows(columns: _Columns, rows: Sequence[int]) -> _Columns:
+    """The columns with some of their rows only."""
+    if len(rows) < FEWEST_PICKED:
+        return {key: [column[row] for row in rows] for key, column in columns.items()}
+    pick = itemgetter(*rows)
+    return {key: pick(column) for key, column in columns.items()}
 
 
 def _order(rule: Rule, found: Sequence[str | None]) -> list[str]:
@@ -155,55 +199,30 @@ def _order(rule: Rule, found: Sequence[str | None]) -> list[str]:
     return [*cohorts, *(cohort for cohort, _ in counts.most_common() if cohort not in cohorts)]
 
 
-def _summary(
-    cohort: str, rows: Sequence[int], columns: Mapping[str, Sequence[Number]], classified: int
-) -> CohortSummary:
+def _summary(cohort: str, own: _Columns, companies: int, classified: int) -> CohortSummary:
     """One cohort in numbers; `classified` is what its share is of, 0 for none."""
-    own = {key: [column[row] for row in rows] for key, column in columns.items()}
-    revenues = _matched(own["revenue"], own["revenue_prior"])
-    profits = _matched(own["net_profit"], own["net_profit_prior"])
-    expenses = _matched(own["rd_expense"], own["revenue"])
-    members = classified if cohort == TOTAL else len(rows)
+    known = {key: [value for value in column if value is not None] for key, column in own.items()}
+    sums = {key: _total(known[key]) for key in SUMMED}
+    members = classified if cohort == TOTAL else companies
     return CohortSummary(
         cohort=cohort,
-        companies=len(rows),
+        companies=companies,
         share=members / classified if classified else None,
-        revenue=_total(_known(own["revenue"])),
-        revenue_matched=revenues.left,
-        revenue_prior=revenues.right,
-        revenue_yoy=yoy(revenues.left, revenues.right),
-        revenue_pairs=revenues.pairs,
-        net_profit=_total(_known(own["net_profit"])),
-        net_profit_matched=profits.left,
-        net_profit_prior=profits.right,
-        net_profit_yoy=yoy(profits.left, profits.right),
-        profit_pairs=profits.pairs,
-        loss_makers=_loss_makers(own["net_profit"]),
-        median_net_profit_yoy=median(own["net_profit_yoy"]),
-        rd_expense=_total(_known(own["rd_expense"])),
-        rd_expense_matched=expenses.left,
-        rd_revenue=expenses.right,
-        rd_intensity=rd_intensity(expenses.left, expenses.right),
-        rd_pairs=expenses.pairs,
-        median_price_change=median(own["price_change"]),
+        **sums,
+        revenue_yoy=yoy(sums["revenue_matched"], sums["revenue_prior"]),
+        revenue_pairs=len(known["revenue_matched"]),
+        net_profit_yoy=yoy(sums["net_profit_matched"], sums["net_profit_prior"]),
+        profit_pairs=len(known["net_profit_matched"]),
+        loss_makers=_loss_makers(known["net_profit"], companies),
+        median_net_profit_yoy=median(known["median_net_profit_yoy"]),
+        rd_intensity=rd_intensity(sums["rd_expense_matched"], sums["rd_revenue"]),
+        rd_pairs=len(known["rd_expense_matched"]),
+        median_price_change=median(known["median_price_change"]),
     )
 
 
-def _loss_makers(profits: Sequence[Number]) -> int | None:
-    known = _known(profits)
-    return sum(profit < 0 for profit in known) if known or not profits else None
-
-
-def _known(column: Sequence[Number]) -> list[float]:
-    return [value for value in column if isinstance(value, float)]
-
-
-def _matched(left: Sequence[Number], right: Sequence[Number]) -> _Matched:
-    """The sums of two columns over the companies that have both figures."""
-    pairs = [
-        (a, b) for a, b in zip(left, right, strict=True) if isinstance(a, float) and isinstance(b, float)
-    ]
-    return _Matched(_total([a for a, _ in pairs]), _total([b for _, b in pairs]), len(pairs))
+def _loss_makers(profits: Sequence[float], companies: int) -> int | None:
+    return sum(map((0.0).__gt__, profits)) if profits or not companies else None
 
 
 def _total(known: Sequence[float]) -> Number:

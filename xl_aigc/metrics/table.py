@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from xl_aigc.metrics.broadcast import read_column
+from xl_aigc.metrics.reading import ReadColumn, read_column
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     import pandas as pd
-
-    from xl_aigc.metrics.undefined import Number
 
     Table = Mapping[str, Sequence[Any]] | pd.DataFrame
     """Columns of equal length by key, a row per company; money in units of the currency, ratios as fractions."""
@@ -19,7 +17,7 @@ if TYPE_CHECKING:
 UNKNOWN: Final = "unknown"
 
 
-def numbers(table: Table, key: str) -> list[Number]:
+def numbers(table: Table, key: str) -> ReadColumn:
     """A column of numbers.
 
     Raises:

@@ -47,12 +47,8 @@ _ENTITY: Final = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)|\]\]>")
 _CELL: Final = re.compile(
     rb'<c r="([A-Z]+[0-9]+)"(?: s="[0-9]+")?(?: t="([a-z]+)")?>(?:<f>([^<]*)</f>)?<v>([^<]*)</v>'
 )
-
-
 Rows = dict[int, bytes | dict[str, BookCell]]
 """Rows by number: as bytes that `plain_row` has checked, or cells by address."""
-
-
 Held = float | str | bool | BookCell | None
 """A cell in the least memory: the value of a constant, None for an empty cell, else the cell itself."""
 
@@ -108,11 +104,9 @@ class SheetCells(Mapping[str, BookCell]):
     def row(self, number: int) -> Mapping[str, BookCell]:
         """Return the cells of one row by address."""
         row = self._rows.get(number, b"")
-        return (
-            row
-            if isinstance(row, dict)
-            else {one[0].decode(): self._made(*one) for one in _CELL.findall(row)}
-        )
+        if isinstance(row, dict):
+            return row
+        return {one[0].decode(): self._made(*one) for one in _CELL.findall(row)}
 
     def computed(self, number: int) -> dict[str, tuple[str, float | str | bool]]:
         """Return formula and value of the cells of a row by address, but for arrays and formulas without a value."""
@@ -158,6 +152,14 @@ class SheetCells(Mapping[str, BookCell]):
     def items(self) -> Iterable[tuple[str, BookCell]]:  # type: ignore[override]
         """Yield each cell with its address; nothing of them is kept."""
         return (pair for number in self._rows for pair in self.row(number).items())
+
+    def formulas(self) -> Iterator[tuple[str, str]]:
+        """Yield each formula with the address of its cell."""
+        for row in self._rows.values():
+            if isinstance(row, dict):
+                yield from ((at, cell.formula) for at, cell in row.items() if cell.formula)
+            elif b"<f>" in row:
+                yield from ((one[0].decode(), _formula(one[2])) for one in _CELL.findall(row) if one[2])
 
     def values(self) -> Iterable[BookCell]:  # type: ignore[override]
         """Yield each cell; nothing of them is kept."""

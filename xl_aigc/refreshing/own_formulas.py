@@ -12,7 +12,6 @@ from xl_aigc.report.record import is_record
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from xl_aigc.ooxml.book_cells import BookCell
     from xl_aigc.refreshing.found import FoundBook
     from xl_aigc.refreshing.sameness import Recogniser
     from xl_aigc.report.prints import Prints
@@ -33,13 +32,15 @@ def own_formulas(found: FoundBook, written: Prints, looks: Mapping[str, Recognis
             continue
         moved, table = looks[title].forward.get(title, Shift()), bodies.get(title)
         ours = {moved.cell(at) for at in written.sheets.get(keys.get(title, ""), {})}
-        reading = (at for at, cell in found.cells(title).items() if at not in ours and _reads(cell))
         columns = {*table.columns.values()} if table else set()
         rows = range(table.area.top, table.area.bottom + 1) if table else range(0)
-        count += sum(not (row in rows and column in columns) for row, column in map(split_cell, reading))
+        for at, formula in found.cells(title).formulas():
+            if at not in ours:
+                row, column = split_cell(at)
+                count += not (row in rows and column in columns) and _reads(formula)
     return count
 
 
-def _reads(cell: BookCell) -> bool:
-    """Return whether a formula of a cell names cells, or what stands for some."""
-    return any(token.kind == "range" for token in tokens(cell.formula or ""))
+def _reads(formula: str) -> bool:
+    """Return whether a formula names cells, or what stands for some."""
+    return any(token.kind == "range" for token in tokens(formula))
