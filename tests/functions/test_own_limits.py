@@ -122,6 +122,19 @@ def baskets(tmp_path_factory):
         # Two tests, of a loss and of the price, are enough for a score; DDD has the first alone.
         ('AIGC_SCREEN(AIGC_BASKET("own","ticker,net_profit,price_change"))', "{1;1;2;#N/A}"),
         ('AIGC_SCREEN(AIGC_BASKET("own","ticker,net_profit,price_change"),,{0,"","",1})', "{1;1;2;1}"),
+        # A table without tickers is known by its names, and the words of a measure are those of its bands.
+        (
+            'AIGC_COHORT_OF(AIGC_BASKET("own","name,rd_expense"),"rd_scale")',
+            '{"small";"medium";"large";"very large"}',
+        ),
+        (
+            'AIGC_TOP(AIGC_BASKET("own"),"rd_expense",2,"name,rd_scale")',
+            '{"Company","rd_scale";"DDD","very large";"CCC","large"}',
+        ),
+        (
+            'AIGC_TOP(AIGC_BASKET("own"),"rd_expense",2,"name,rd_scale",,"zh")',
+            '{"公司","研发费用分档";"DDD","巨额";"CCC","大额"}',
+        ),
         ('AIGC_COHORT_OF(AIGC_BASKET("yen"),"rd_scale")', '{"very large";"large";"small";"small"}'),
         ('AIGC_FIGURE({"7203";"6758";"7974";"3689"},"rd_scale")', '{"very large";"large";"small";"small"}'),
         # A table that no basket has is judged by the currency of its headers.

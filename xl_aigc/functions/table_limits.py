@@ -7,7 +7,7 @@ from xl_aigc import metrics
 from xl_aigc.data.currency import currency_scale
 from xl_aigc.data.tickers import read_ticker
 from xl_aigc.functions.reader import FactsReader, facts
-from xl_aigc.functions.tables import Table
+from xl_aigc.functions.tables import NAMES, Table
 
 _MONEY: Final = "rd_scale"
 """The rule whose bounds are money."""
@@ -26,9 +26,13 @@ _SCREEN: Final[Mapping[str, tuple[str, Callable[[float], float]]]] = {
 
 
 def basket_of(table: Table, reader: FactsReader) -> str | None:
-    """The basket of the companies of a table: the first that has them all, else that of the first of them; None where its tickers tell none."""
-    texts = table.texts("ticker") if "ticker" in table else []
-    named = (read_ticker(each, reader.markets)[0] for each in texts if isinstance(each, str))
+    """The basket of the companies of a table: the first that has them all, else that of the first of them; None where tickers and names tell none."""
+    key = next((key for key in NAMES if key in table), None)
+    texts = [each for each in table.texts(key) if isinstance(each, str)] if key else []
+    if key == "ticker":
+        named = [read_ticker(each, reader.markets)[0] for each in texts]
+    else:
+        named = [ticker for each in texts for ticker in reader.named(each)]
     found = [ticker for ticker in named if reader.company(ticker)]
     if not found:
         return None

@@ -68,7 +68,7 @@ def plan(connection: Connection, batch: Batch, known: Known) -> Plan:
     """
     batch = with_known_ids(connection, batch, known)
     shared = _in_other_baskets(connection, batch, known) if batch.companies else frozenset[str]()
-    own = _own(batch) - shared if batch.complete else frozenset[str]()
+    own = _own(batch) - (shared if batch.basket else frozenset()) if batch.complete else frozenset[str]()
     figures = figure_changes(connection, batch, known, own)
     companies, company_rows = _companies(connection, batch, known, shared)
     priced = [((one.ticker,), price_row(one)) for one in batch.price_changes]
