@@ -132,7 +132,7 @@ def two_currencies(tmp_path_factory):
             'AIGC_WHY(AIGC_FIGURE("300418.SZ","profit_per_rd"))',
             (
                 "\"AIGC_FIGURE: 'profit_per_rd' is a measure of the basket us8, which the basket aigc has not. "
-                'Expected a company of the basket us8, or another item."'
+                'Expected the basket us8, a company of it, or another item."'
             ),
         ),
         (
