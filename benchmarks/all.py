@@ -18,7 +18,7 @@ import rounds
 
 FOLDER = Path(__file__).parent
 SCRIPTS = (
-    *("build_report", "growth", "refresh", "edit_sheet", "write_table", "read_table"),
+    *("build_report", "whole_command", "growth", "refresh", "edit_sheet", "write_table", "read_table"),
     *("functions", "calc_addin", "store", "panel", "server"),
 )
 NO_ROUNDS = {"server"}
