@@ -52,10 +52,9 @@ credentials, macros.
 
 ## Licences
 
-This program is under the MIT licence. What it requires is under MIT, BSD or PSF licences; `pip install pip-licenses && pip-licenses` lists
-them as installed. `xlwings.pro`, the part of xlwings that its Server and Lite use, and `xlwings-server`, an extra, are free for noncommercial
-use only. `pip install cyclonedx-bom && cyclonedx-py environment`
-writes a bill of materials (SBOM).
+This program is under the MIT licence. What it requires is under MIT, BSD, ISC, PSF or Apache licences, and parts of NumPy under others as free
+(a test reads them as installed); `pip install pip-licenses && pip-licenses` lists them. `xlwings.pro`, the part of xlwings that its Server and Lite use, and `xlwings-server`, an extra, are free for noncommercial
+use only. `packaging/sbom.sh` writes a bill of materials (SBOM).
 
 Figures of companies are facts, each with its source (`xl_aigc/data/reference/README.md`); no sentence or table of somebody else's is carried in.
 Nothing here is investment advice.

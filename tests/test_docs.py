@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from xl_aigc.data.folder import REFERENCE
+from xl_aigc.report.builder import build
 from xl_aigc.report.layout import templates_folder
 
 ROOT = Path(__file__).parent.parent
@@ -32,9 +32,13 @@ def commands(page: Path) -> list[str]:
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder as a reader of README has it: a basket, layouts and an export of their own."""
+    """A folder as a reader of README has it: the first workbook, a table, layouts and an export of their own."""
     folder = tmp_path_factory.mktemp("desk")
-    shutil.copytree(REFERENCE, folder / "my_basket")
+    (folder / "workbooks").mkdir()
+    build(folder / "workbooks" / "aigc_2024H1.xlsx")  # the first command of README, which pip comes before
+    (folder / "my.csv").write_text(
+        "Ticker,Name,Period,Revenue (USD m)\nAMD,AMD,2024FY,25785\n", encoding="utf-8"
+    )
     shutil.copytree(templates_folder() / "report", folder / "my_layouts")
     (folder / "export.csv").write_text(
         "证券代码,营业收入(元) 2024H1\n300418.SZ,2503000000\n", encoding="utf-8"

@@ -1,4 +1,4 @@
-"""The page of promises is as its command makes it, from tests that are there."""
+"""The pages of promises and of blocks are as their commands make them; promises name tests that are there."""
 
 from __future__ import annotations
 
@@ -6,14 +6,17 @@ import csv
 import importlib.util
 from pathlib import Path
 
+import pytest
+
 DOCS = Path(__file__).parents[1] / "docs"
 
 
-def test_the_page_is_as_made():
-    found = importlib.util.spec_from_file_location("make_trust", DOCS / "make_trust.py")
+@pytest.mark.parametrize("name", ["trust", "blocks"])
+def test_the_page_is_as_made(name):
+    found = importlib.util.spec_from_file_location(f"make_{name}", DOCS / f"make_{name}.py")
     module = importlib.util.module_from_spec(found)
     found.loader.exec_module(module)
-    assert (DOCS / "trust.md").read_text("utf-8") == module.page(), "run: python docs/make_trust.py"
+    assert (DOCS / f"{name}.md").read_text("utf-8") == module.page(), f"run: python docs/make_{name}.py"
 
 
 def test_every_promise_is_held_by_tests():

@@ -21,7 +21,9 @@ PAGES = sorted((ROOT / "docs" / "tutorials").glob("*.md"))
 def test_a_tutorial_does_what_it_says(page, tmp_path):
     install_program(tmp_path)
     store = str(tmp_path / "store.sqlite")
-    do(page.read_text("utf-8"), tmp_path, {"PYTHONPATH": str(ROOT), "XL_AIGC_STORE": store})
+    language = "zh" if page.stem.endswith("_zh") else "en"
+    settings = {"PYTHONPATH": str(ROOT), "XL_AIGC_STORE": store, "XL_AIGC_LANG": language}
+    do(page.read_text("utf-8"), tmp_path, settings)
 
 
 def test_every_tutorial_is_there_in_english_and_in_chinese_with_the_same_commands():

@@ -45,7 +45,28 @@ def test_its_help_ends_with_its_examples_and_names_what_an_option_takes(xl_aigc,
     assert told.out.rstrip().endswith(
         "\n".join(("Examples:", *(f"    {line}" for line in EXAMPLES[" ".join(command)])))
     )
-    assert re.findall(r" (?:TEXT|PATH|INTEGER|FLOAT|<str>|<path>)\b", told.out) == []
+    assert re.findall(r" (?:TEXT|PATH|INTEGER|FLOAT)\b|<(?:str|path|int|float)>|\{", told.out) == []
+
+
+@pytest.mark.parametrize("command", ALL, ids=" ".join)
+def test_the_page_of_the_commands_has_its_options(command):
+    page = (Path(__file__).parents[2] / "docs" / "commands.md").read_text("utf-8")
+    section = page.split(f"\n## xl-aigc {' '.join(command)}\n")[1].split("\n## ")[0]
+    group = PROGRAM
+    for word in command:
+        group = group.commands[word]
+    missing = [
+        option
+        for one in group.params
+        for option in one.opts
+        if option.startswith("-") and option not in section
+    ]
+    assert missing == [], "run: python docs/make_commands.py"
+
+
+def test_a_list_of_commands_says_all_that_each_does(xl_aigc):
+    for words in ((), ("data",), ("layout",), ("store",), ("addin",)):
+        assert "..." not in xl_aigc(*words, "-h").out.replace("[ARGS]...", "")
 
 
 @pytest.mark.parametrize("line", [line for lines in EXAMPLES.values() for line in lines])

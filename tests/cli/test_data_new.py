@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 import yaml
 from support.recalculation import libreoffice
@@ -44,9 +46,19 @@ def test_two_commands_lead_from_a_table_to_a_workbook(xl_aigc, tmp_path, table):
     made = xl_aigc("data", "new", tmp_path / "tech", "--from", table(YEARS), "--market", "us")
     assert made.code == 0, made.err
     assert f"Next: xl-aigc build --data {tmp_path / 'tech'}" in made.out
+    counted = xl_aigc("data", "check", "--data", tmp_path / "tech").out
+    assert (" all\n" in counted, "midstream" in counted) == (True, False), "no company is of a layer"
     built = xl_aigc("build", "--data", tmp_path / "tech", "--output", tmp_path / "tech.xlsx")
     assert built.code == 0, built.err
     assert check_file(tmp_path / "tech.xlsx", libreoffice()).problems == ()
+
+
+def test_json_has_the_files_and_what_was_read(xl_aigc, tmp_path, table):
+    told = xl_aigc("data", "new", tmp_path / "tech", "--from", table(YEARS), "--market", "us", "--json")
+    made = json.loads(told.out)
+    assert made["folder"] == str(tmp_path / "tech")
+    assert set(made["files"]) == {path.name for path in (tmp_path / "tech").iterdir()}
+    assert {figure["item"] for figure in made["read"]["figures"]} >= {"revenue"}
 
 
 def test_the_basket_is_that_of_the_table(xl_aigc, tmp_path, table):

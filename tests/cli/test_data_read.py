@@ -36,6 +36,12 @@ def test_figures_columns_and_rows_set_aside_are_told(xl_aigc, export):
     assert "line 4: 22305: the ticker is none" in said.out
 
 
+def test_a_table_of_another_market_says_how_to_read_it(xl_aigc, tmp_path):
+    (tmp_path / "us.csv").write_text("Ticker,Period,Revenue (USD m)\nAMD,2024FY,25785\n", encoding="utf-8")
+    told = xl_aigc("data", "read", "us.csv").out
+    assert told.endswith("look like those of the market us. Add --market us --currency USD.\n")
+
+
 def test_json_holds_all_of_it(xl_aigc, export):
     found = json.loads(xl_aigc("data", "read", export, "--json").out)
     assert (found["source"], found["complete"], found["price_changes"]) == ("files", False, [])

@@ -47,9 +47,36 @@ def test_the_reason_of_an_error_stands_on_the_error_stream(formula, error, reaso
     assert reason in said.err
 
 
-def test_a_text_that_is_no_formula_is_one_clear_paragraph(capsys):
-    assert run(["eval", "=AIGC_YOY(120"]) == 1
-    assert "Traceback" not in capsys.readouterr().err
+@pytest.mark.parametrize(
+    ("formula", "told"),
+    [
+        ("=AIGC_YOY(120", "at 'the end'. Expected ',' or ')'."),
+        ("=AIGC_ABOVE({1 2},1)", "at '2'. Expected ',' or ';' or '}'."),
+        ("=AIGC_YOY(A1,1)", "There is no value for A1. Write its value in its place; "),
+        ("net_margin", "A measure is explained by `xl-aigc eval NAME --explain`."),
+    ],
+)
+def test_a_text_that_is_no_formula_is_one_clear_paragraph(formula, told, capsys):
+    assert run(["eval", formula]) == 1
+    said = capsys.readouterr().err
+    assert told in said
+    assert "Traceback" not in said
+
+
+def test_a_store_that_is_named_is_read_and_the_next_formula_reads_the_usual_one(capsys, tmp_path):
+    """A new store holds the bundled basket; this one the basket of one firm too."""
+    (tmp_path / "firm.csv").write_text(
+        "Ticker,Name,Period,Revenue (USD)\nAMD,AMD,2024FY,25785000000\n", "utf-8"
+    )
+    store, folder = str(tmp_path / "own.sqlite"), str(tmp_path / "firm")
+    assert run(["data", "new", folder, "--from", str(tmp_path / "firm.csv"), "--market", "us"]) == 0
+    assert run(["refresh", "--from", folder, "--store", store]) == 0
+    capsys.readouterr()
+    assert run(["eval", "=ROWS(AIGC_BASKETS())", "--store", store]) == 0
+    assert run(["eval", "=ROWS(AIGC_BASKETS())"]) == 0
+    assert capsys.readouterr().out == "3\n2\n"
+    assert run(["eval", "=1", "--store", str(tmp_path / "none.sqlite")]) == 1
+    assert "There is no store here." in capsys.readouterr().err
 
 
 def test_a_measure_is_explained_by_its_expression_its_sources_and_its_formula(capsys):
@@ -103,6 +130,7 @@ def test_the_functions_of_a_formula_are_explained(capsys):
         (["--explain", "net_margn"], "There is no measure 'net_margn'. Expected perhaps net_margin."),
         (["--explain", "=AIGC_YO(1)"], "There is no function 'AIGC_YO'."),
         (["=AIGC_YOY(1,2)", "--data", "folder"], "--data needs --explain."),
+        (["--explain", "net_margin", "--store", "x"], "--store does not go with --explain."),
     ],
 )
 def test_what_can_not_be_explained_is_one_clear_sentence(arguments, message, capsys):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 
 import pytest
 
@@ -92,13 +93,33 @@ def test_a_build_a_check_and_a_refresh_in_chinese(zh, tmp_path):
     assert said.startswith(f"已写入{tmp_path / 'report.xlsx'}\n  工作表      16: Overview, ")
     assert "\n  公司        55家；55家中50家两期营业收入与利润齐全\n" in said
     assert "\n  论断        47：27 吻合，" in said
-    assert zh("check", "report.xlsx", "--no-office").endswith("\n未发现问题。\n")
+    checked = zh("check", "report.xlsx", "--no-office")
+    assert checked.startswith("report.xlsx：0个公式\n")
+    assert checked.endswith("\n未发现问题。\n")
     said = zh(
         "refresh", "--source", "reference", "--workbook", "report.xlsx", "--store", "s.sqlite", "--dry-run"
     )
     assert said.startswith("未写入任何内容（--dry-run）。将会：\n")
     assert "\n  数据        新增0，重述0，撤回0，未变347，未采纳0行\n" in said
     assert "\n  已是最新，未做改动。\n" in said
+
+
+def test_changes_of_figures_in_chinese(zh, tmp_path):
+    (tmp_path / "new.csv").write_text(
+        "证券代码,证券简称,报告期,营业收入(万元),归母净利润(万元)\n300418.SZ,昆仑万维,2024中报,260012.5,-38900\n",
+        "utf-8",
+    )
+    zh("build", "-o", "report.xlsx", "--formulas", "values", "--language", "zh")
+    shutil.copy(tmp_path / "report.xlsx", tmp_path / "before.xlsx")
+    said = zh("refresh", "--from", "new.csv", "--workbook", "report.xlsx", "--store", "s.sqlite")
+    assert "\n  另有        来源或性质有变的数据1项，1个来源\n" in said
+    assert "300418.SZ 2024H1 revenue：由2,502,000,000.00变为2,600,125,000.00 " in said
+    differ = zh("diff", "before.xlsx", "report.xlsx", code=1)
+    assert "300418.SZ 营业收入 2024H1：由2,502,000,000变为2,600,125,000\n" in differ
+    assert "300418.SZ 营业收入 2024H1 来源：由S001 S002 S003变为S1\n" in differ
+    assert " to " not in said + differ
+    undone = zh("refresh", "--undo", "--workbook", "report.xlsx")
+    assert "report.undone-1.xlsx，为刷新后的状态\n" in undone
 
 
 def test_a_file_of_mistakes_in_chinese(zh, tmp_path):

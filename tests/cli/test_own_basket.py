@@ -64,7 +64,7 @@ def test_a_refresh_records_the_basket_of_the_folder_that_the_store_does_not_know
 
     figures.write_text(figures.read_text("utf-8").replace("391035000001", "391035000007"), "utf-8")
     again = xl_aigc(*command).out
-    assert "391,035,000,001.00 to 391,035,000,007.00 (<0.01%)" in again
+    assert "391,035,000,001.00 to 391,035,000,007.00  (<0.01%)" in again
     told = xl_aigc("diff", "ustech.before-refresh-1.xlsx", "ustech.xlsx").out
     assert "391,035,000,000 to 391,035,000,007" in told
 
@@ -96,6 +96,12 @@ def test_a_file_where_a_folder_is_due_names_the_command_that_makes_one(xl_aigc, 
     assert told.startswith(
         "us.csv: A folder is expected, and this is a file. Make a basket of it: xl-aigc data new"
     )
+    assert xl_aigc("build", "--data", "nowhere").err == (
+        "nowhere: There is no such folder. Correct the name, or make a basket of a table: "
+        "xl-aigc data new nowhere --from FILE\n"
+    )
+    told = xl_aigc("build", "us.csv").err
+    assert "unexpected extra argument(s) (us.csv)\nFigures are named by --data FOLDER; of a table," in told
 
 
 @pytest.mark.parametrize(

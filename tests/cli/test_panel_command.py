@@ -27,7 +27,7 @@ def run(tmp_path, capsys):
 def test_a_range_of_periods_becomes_a_file(run, tmp_path):
     out = tmp_path / "panel.csv"
     code, said = run(
-        "--measures", "net_profit_yoy,rd_intensity", "--periods", "2015H1..2024H1", "--out", str(out)
+        "--measures", "net_profit_yoy,rd_intensity", "--periods", "2015H1..2024H1", "--output", str(out)
     )
     assert (code, said.strip()) == (0, f"Wrote {out}: 110 rows")
     assert out.read_text().startswith('"ticker","period","net_profit_yoy","rd_intensity"\n')
@@ -38,7 +38,7 @@ def test_a_range_of_periods_becomes_a_file(run, tmp_path):
 )
 def test_a_file_of_another_kind_or_of_somebody_is_refused(name, says, run, tmp_path):
     (tmp_path / "there.csv").write_text("mine")
-    code, said = run("--measures", "revenue", "--out", str(tmp_path / name))
+    code, said = run("--measures", "revenue", "--output", str(tmp_path / name))
     assert code == 1
     assert says in said
     assert (tmp_path / "there.csv").read_text() == "mine"

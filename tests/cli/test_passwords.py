@@ -49,8 +49,12 @@ def test_no_command_says_a_password(xl_aigc, tmp_path, monkeypatch, address):
         assert "Traceback" not in done.err
         assert done.code != 0
     monkeypatch.setenv("XL_AIGC_STORE", address)
-    told = xl_aigc("store", "info")
-    assert SECRET not in told.out + told.err
+    monkeypatch.setenv("XL_AIGC_LOG", str(tmp_path / "functions.log"))
+    for command in (("store", "info"), ("eval", '=AIGC_FIGURE("300418","revenue")')):
+        told = xl_aigc(*command)
+        assert SECRET not in told.out + told.err, command
+    # A reason that was written once is not written again.
+    assert all(SECRET not in log.read_text("utf-8") for log in tmp_path.glob("*.log"))
     assert not [path.name for path in tmp_path.rglob("*") if SECRET in path.name], "no file of that name"
 
 

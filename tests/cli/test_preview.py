@@ -43,7 +43,9 @@ def test_pictures_are_replaced_only_when_asked_and_other_files_never(xl_aigc, wo
     assert not (folder / "page-07_Old.png").exists()
     (folder / "notes.txt").write_text("mine")
     assert "holds other files" in xl_aigc("preview", workbook, "--output", folder, "--replace").err
-    assert "There is no such file" in xl_aigc("preview", tmp_path / "none.xlsx").err
+    assert (
+        "The file is missing. Add it, or correct the name." in xl_aigc("preview", tmp_path / "none.xlsx").err
+    )
 
 
 def test_a_file_that_is_no_workbook_is_refused_before_anything_is_printed(xl_aigc, tmp_path):

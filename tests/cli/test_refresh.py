@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from support.kill_refresh import small_report
+from support.resaved import openpyxl
 
 from xl_aigc.store.opening import open_store
 
@@ -75,7 +76,7 @@ def test_a_refresh_tells_what_it_did_and_an_undo_takes_it_back(xl_aigc, files):
     assert (done.code, done.err) == (0, "")
     lines = done.out.splitlines()
     assert lines[1] == "  figures     0 added, 39 restated, 0 withdrawn, 0 unchanged, 0 rows set aside"
-    assert "    002230.SZ 2024H1 revenue: 9,324,545,000.00 to 10,256,999,500.00 (+10.00%)" in lines
+    assert "    002230.SZ 2024H1 revenue: from 9,324,545,000.00 to 10,256,999,500.00  (+10.00%)" in lines
     assert "    and 19 more" in lines
     assert "  store       vintage 3" in lines
     assert lines[-1] == "  before      report.before-refresh-1.xlsx (`xl-aigc refresh --undo --workbook report.xlsx` puts it back)"  # fmt: skip
@@ -231,7 +232,7 @@ def test_a_figure_in_a_wrong_unit_is_corrected_when_the_jump_is_allowed(xl_aigc,
         assert done.code == (0 if options else 1), done.err
     assert "jump" in done.err or "times" in done.err
     done = xl_aigc("refresh", "--from", file, "--basket", "small", "--jump", "100000")
-    assert "300418.SZ 2024H1 revenue: 2,502,000.00 to 2,502,000,000.00" in done.out
+    assert "300418.SZ 2024H1 revenue: from 2,502,000.00 to 2,502,000,000.00" in done.out
 
 
 def test_the_newest_vintage_set_nothing_aside(xl_aigc, files):
@@ -262,11 +263,20 @@ def test_diff_is_0_for_the_same_and_1_with_a_list_for_others(xl_aigc, files):
     other = xl_aigc("diff", "before.xlsx", "report.xlsx")
     assert other.code == 1
     assert "Figures (39):" in other.out
-    assert re.search(r"300418\.SZ .*2024H1: 2,502,000,000 to 2,752,200,000", other.out)
+    assert re.search(r"300418\.SZ .*2024H1: from 2,502,000,000 to 2,752,200,000", other.out)
     everything = xl_aigc("diff", "before.xlsx", "report.xlsx", "--all")
     assert "--all lists them" not in everything.out
     assert len(everything.out) >= len(other.out)
     assert xl_aigc("diff", "before.xlsx", "none.xlsx").code == 1
+    assert "holds no values" not in everything.out
+
+
+def test_diff_names_a_workbook_that_was_saved_without_values(xl_aigc, files):
+    """openpyxl keeps formulas and drops what they show."""
+    (files / "bare").mkdir()
+    openpyxl([files / "before.xlsx"], files / "bare")
+    told = xl_aigc("diff", "before.xlsx", "bare/before.xlsx")
+    assert "\nbare/before.xlsx holds no values beside its formulas: " in told.out
 
 
 def test_roll_writes_another_file_or_the_workbook_and_undo_brings_it_back(xl_aigc, files):

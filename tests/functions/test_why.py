@@ -154,7 +154,7 @@ def test_the_sentence_of_a_formula(formula, sentence):
         ),
         ('AIGC_YOY("1\N{NO-BREAK SPACE}23x",1)', "'1<no-break space>23x' is not a number."),
         ('AIGC_CLAIM("kunlun_profits")', "an id of the Claims sheet: perhaps kunlun_profit"),
-        ('AIGC_CLAIM("nope")', "an id of the Claims sheet: one of algorithms_follow_rd,"),
+        ('AIGC_CLAIM("nope")', "an id of the Claims sheet: one of "),
     ],
 )
 def test_the_sentence_names_what_was_meant(formula, sentence):

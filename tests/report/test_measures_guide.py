@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from support.openpyxl_reading import load_workbook
 
 from xl_aigc.data.folder import REFERENCE, load_facts
 from xl_aigc.measures.claims.evaluate import evaluate
@@ -54,6 +55,8 @@ def test_the_sheet_of_the_guide_is_drawn(basket, tmp_path):
         shutil.copy(templates_folder() / "report" / name, layouts)
     built = build(tmp_path / "guide.xlsx", load_facts(basket), BuildOptions(layouts=layouts))
     assert (built.sheets[0], built.charts) == ("Costs", 2)
+    sheet = load_workbook(tmp_path / "guide.xlsx")["Costs"]
+    assert "Costs" in [cell.value for cell in sheet[3]], "a sheet without a finding has its title as headline"
 
 
 def test_a_workbook_with_the_claims_of_the_guide_is_built(basket, tmp_path):

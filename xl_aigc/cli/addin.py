@@ -10,11 +10,12 @@ import typer
 from xl_aigc.cli.addin_excel import excel
 from xl_aigc.cli.addin_lite import lite
 from xl_aigc.cli.addin_upgrade import upgrade
+from xl_aigc.cli.commands import Commands
 from xl_aigc.cli.examples import examples
 from xl_aigc.cli.say import say
 from xl_aigc.cli.targets import in_folder
 
-app = typer.Typer(help="Write the worksheet functions for a spreadsheet program.", no_args_is_help=True)
+app = Commands(help="Write the worksheet functions for a spreadsheet program.")
 app.command(epilog=examples("addin excel"))(excel)
 app.command(epilog=examples("addin lite"))(lite)
 app.command(epilog=examples("addin upgrade"))(upgrade)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from xl_aigc.cli.as_json import as_json as json_of
 from xl_aigc.cli.known import known_facts
-from xl_aigc.cli.options import Basket, Compare, Data, Period, Store, Workbook
+from xl_aigc.cli.options import AsJson, Basket, Compare, Data, Period, Store, Workbook
 from xl_aigc.cli.say import say
 
 
@@ -15,6 +16,7 @@ def adopt(
     compare: Compare = None,
     basket: Basket = None,
     store: Store = None,
+    as_json: AsJson = False,
 ) -> None:
     """Let a workbook whose record is lost or damaged be refreshed again; what is not as built is taken as yours."""
     from xl_aigc.cli.console import steps
@@ -31,6 +33,9 @@ def adopt(
     )
     with steps() as progress:
         done = adopt_workbook(file, facts, options, progress)
+    if as_json:
+        say(json_of(done))
+        return
     say(f"{file} has a record again.")
     say(f"  {done.ours:,} cells are as the program writes them; a refresh brings them up to date")
     say(f"  {done.others:,} cells are not; they are taken as yours and stay")

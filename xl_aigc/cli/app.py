@@ -10,6 +10,7 @@ from xl_aigc.cli import addin, data, layout, store
 from xl_aigc.cli.adopt import adopt
 from xl_aigc.cli.build import build
 from xl_aigc.cli.check import check
+from xl_aigc.cli.commands import Commands
 from xl_aigc.cli.diff import diff
 from xl_aigc.cli.doctor import doctor
 from xl_aigc.cli.evaluate import evaluate
@@ -24,12 +25,11 @@ from xl_aigc.cli.say import say
 from xl_aigc.cli.serve import serve
 from xl_aigc.version import __version__
 
-app = typer.Typer(
+app = Commands(
     name="xl-aigc",
     help="Who earns with AIGC? Builds the report workbook, and checks workbooks, data folders and layouts.",
     epilog="Exit codes: 0 fine; 1 something was found, or can't be done; 2 wrong arguments; 70 a fault of the program; "
     "130 interrupted.",
-    no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},

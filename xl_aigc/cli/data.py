@@ -9,6 +9,7 @@ import typer
 
 from xl_aigc.cli import data_new, data_read
 from xl_aigc.cli.as_json import as_json as json_of
+from xl_aigc.cli.commands import Commands
 from xl_aigc.cli.examples import examples
 from xl_aigc.cli.options import AsJson
 from xl_aigc.cli.say import say, spoken
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from xl_aigc.data.model import Facts
     from xl_aigc.data.period import Period
 
-app = typer.Typer(help="Look at a folder of figures.", no_args_is_help=True)
+app = Commands(help="Read tables of figures, make baskets of them, and check these.")
 
 MARKS: Final[dict[Level, str]] = {"error": "error", "warn": "look at", "note": "know"}
 """Prefix of the findings of each level."""
@@ -71,7 +72,7 @@ def check(
 
 
 def coverage_table(facts: Facts, language: str) -> Iterator[str]:
-    """Figures present of figures due, with those derived in brackets: a line an item and period, a column a layer."""
+    """Figures present of figures due, with those derived in brackets: a line an item and period, a column a layer with companies."""
     from xl_aigc.data.completeness import coverage, gaps, items_due
     from xl_aigc.labels import word
 
@@ -81,13 +82,13 @@ def coverage_table(facts: Facts, language: str) -> Iterator[str]:
     missing = sum(1 for _ in gaps(facts, items, periods))
     yield f"{facts.name[language]}: {len(facts.companies)} companies, {len(facts.figures)} figures, as of {facts.as_of}"
     yield "Figures present of figures due (of which derived)"
-    heads = ["all", *(layer.name["en"] for layer in facts.sorts.layers)]
+    layers = [one for one in facts.sorts.layers if any(one.key == each.layer for each in facts.companies)]
+    heads = ["all", *(layer.name["en"] for layer in layers)]
     yield _line("", "", heads)
     for item in items:
         for period in periods:
             cells = [
-                _share(counted.get((item, period, layer)))
-                for layer in (None, *(one.key for one in facts.sorts.layers))
+                _share(counted.get((item, period, layer))) for layer in (None, *(one.key for one in layers))
             ]
             yield _line(word(item, "en"), str(period), cells)
     yield f"{missing} figures are due and missing."

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from xl_aigc.cli.data_read import lines
+from xl_aigc.cli.as_json import as_json as json_of
+from xl_aigc.cli.data_read import lines, of_another_market
+from xl_aigc.cli.options import AsJson
 from xl_aigc.cli.say import say
 from xl_aigc.cli.source_options import (
     Currency,
@@ -25,6 +27,8 @@ from xl_aigc.cli.source_options import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping as Texts
+
     from xl_aigc.data.batch import Batch
 
 Folder = Annotated[
@@ -59,6 +63,7 @@ def new(
     unit: Unit = None,
     sheet: Sheet = None,
     option: Options = None,
+    as_json: AsJson = False,
 ) -> None:
     """Write the folder of a basket from a table of companies and figures; `build --data` takes it as it is."""
     from xl_aigc.api.reading import request_for
@@ -68,7 +73,6 @@ def new(
     from xl_aigc.data.new_basket import NewBasket, basket_files
     from xl_aigc.data.period import Period
     from xl_aigc.data.tickers import DEFAULT
-    from xl_aigc.files.new_folder import write_new_folder
     from xl_aigc.sources import fetch
 
     markets = in_order(known_markets(market or DEFAULT))
@@ -81,32 +85,22 @@ def new(
     )  # fmt: skip
     with counted() as progress:
         given = fetch(request, progress)
-    batch = check_batch(given if market else _of_usual_market(given))
+    if not market and (mistaken := of_another_market(given)):
+        raise mistaken
+    batch = check_batch(given)
     basket = NewBasket(folder.resolve().name, markets, currency, chosen)
-    files = write_new_folder(folder, basket_files(basket, batch))
+    _write(folder, basket_files(basket, batch), batch, as_json=as_json)
+
+
+def _write(folder: Path, texts: Texts[str, str], batch: Batch, *, as_json: bool) -> None:
+    from xl_aigc.files.new_folder import write_new_folder
+
+    files = write_new_folder(folder, texts)
+    if as_json:
+        say(json_of({"folder": folder.resolve(), "files": files, "read": batch}))
+        return
     say("\n".join([*lines(batch), f"Wrote {folder.resolve()}: {', '.join(files)}"]))
     say(f"Next: xl-aigc build --data {folder}")
-
-
-def _of_usual_market(given: Batch) -> Batch:
-    """Return a table whose market was not named.
-
-    Raises:
-        DataError: every ticker of it is of one other market.
-    """
-    from xl_aigc.data.markets import MARKETS
-    from xl_aigc.data.tickers import market_of
-    from xl_aigc.errors import DataError, Place
-
-    tickers = [row.ticker for row in given.set_aside if row.reason == "bad_ticker"]
-    market = market_of(tickers) if tickers and not given.figures else ""
-    if market:
-        raise DataError(
-            f"The tickers, such as {tickers[0]}, look like those of the market {market}.",
-            Place(given.origin),
-            remedy=f"Add --market {market} --currency {MARKETS[market].currency}.",
-        )
-    return given
 
 
 def currency_of(markets: tuple[str, ...], given: str) -> str:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from xl_aigc.data.batch import Batch, ColumnMeaning
     from xl_aigc.data.model import Figure
+    from xl_aigc.errors import DataError
 
 LISTED: Final = 20
 """Figures and rows set aside that are told one by one."""
@@ -78,6 +79,25 @@ def read(
     with counted() as progress:
         batch = checked_rows(fetch(request, progress))
     say(json_of(batch) if as_json else "\n".join(lines(batch)))
+    if not market and not as_json and (mistaken := of_another_market(batch)):
+        say(str(mistaken))
+
+
+def of_another_market(given: Batch) -> DataError | None:
+    """Return what to say of a table whose market was not named, if every ticker of it is of one other market."""
+    from xl_aigc.data.markets import MARKETS
+    from xl_aigc.data.tickers import market_of
+    from xl_aigc.errors import DataError, Place
+
+    tickers = [row.ticker for row in given.set_aside if row.reason == "bad_ticker"]
+    market = market_of(tickers) if tickers and not given.figures else ""
+    if not market:
+        return None
+    return DataError(
+        f"The tickers, such as {tickers[0]}, look like those of the market {market}.",
+        Place(given.origin),
+        remedy=f"Add --market {market} --currency {MARKETS[market].currency}.",
+    )
 
 
 def lines(batch: Batch) -> Iterator[str]:

@@ -34,7 +34,8 @@ def diff(
     from xl_aigc.refreshing.diff import diff as compare
 
     found = compare(first, second)
-    say(json_of(found) if as_json else "\n".join(lines(found, None if everything else LISTED)))
+    told = [*lines(found, None if everything else LISTED), *without_values(found, (first, second))]
+    say(json_of(found) if as_json else "\n".join(told))
     if found:
         raise typer.Exit(1)
 
@@ -47,9 +48,25 @@ def lines(found: Sequence[Difference], most: int | None) -> Iterator[str]:
         listed = list(group)
         yield f"{TITLES[kind]} ({len(listed):,}):"
         for one in listed[:most]:
-            yield f"  {' '.join(filter(None, (one.ticker, one.what)))}: {' to '.join(shown(one.first, one.second))}"
+            before, after = shown(one.first, one.second)
+            yield f"  {' '.join(filter(None, (one.ticker, one.what)))}: from {before} to {after}"
         if most is not None and len(listed) > most:
             yield f"  and {len(listed) - most:,} more (--all lists them)"
+
+
+def without_values(found: Sequence[Difference], files: tuple[Path, Path]) -> Iterator[str]:
+    """Name the workbook that shows no measure at all, though it has the companies: a program saved it without computing."""
+    measures = [one for one in found if one.kind == "measure"]
+    if not measures or any(one.kind == "company" for one in found):
+        return
+    for file, values in zip(
+        files, zip(*((one.first, one.second) for one in measures), strict=True), strict=True
+    ):
+        if set(values) <= {None, ""}:
+            yield (
+                f"{file} holds no values beside its formulas: a program saved it without computing. "
+                "Open it in Excel or LibreOffice, save it, and compare again."
+            )
 
 
 def shown(*values: Value) -> list[str]:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from xl_aigc.cli.as_json import as_json as json_of
-from xl_aigc.cli.options import AsJson
+from xl_aigc.cli.options import AsJson, Store
 from xl_aigc.cli.say import say, spoken
 from xl_aigc.errors import DataError
+from xl_aigc.location import STORE_VARIABLE
 
 if TYPE_CHECKING:
-    from xl_aigc.functions import Result
+    from collections.abc import Iterator
+
+    from xl_aigc.functions import Grid, Result
 
 Formula = Annotated[
     str,
@@ -45,9 +50,12 @@ def evaluate(
     *,
     explain: Explain = False,
     data: OwnMeasures = None,
+    store: Store = None,
     as_json: AsJson = False,
 ) -> None:
     """Evaluate a cell formula with AIGC functions, and print what the cells show: rows by line, columns by tab."""
+    if explain and store is not None:
+        raise DataError("--store does not go with --explain.", remedy="Leave one of them out.")
     if explain:
         from xl_aigc.cli.explain import explained
 
@@ -57,7 +65,32 @@ def evaluate(
         raise DataError("--data needs --explain.", remedy="Add --explain, or leave --data out.")
     from xl_aigc.hosts import headless
 
-    value = headless.evaluate(formula)
+    with _reading(store):
+        _say(headless.evaluate(formula), as_json=as_json)
+
+
+@contextmanager
+def _reading(store: str | None) -> Iterator[None]:
+    """Let the functions read a store, if one is named, and close theirs afterwards."""
+    from xl_aigc.functions.store_in_use import drop_store
+
+    before = os.environ.get(STORE_VARIABLE)
+    if store is not None:
+        from xl_aigc.store.opening import open_store
+
+        open_store(store, create=False)
+        os.environ[STORE_VARIABLE] = store
+    try:
+        yield
+    finally:
+        drop_store()
+        if store is not None and before is None:
+            del os.environ[STORE_VARIABLE]
+        elif before is not None:
+            os.environ[STORE_VARIABLE] = before
+
+
+def _say(value: Result | Grid, *, as_json: bool) -> None:
     rows = value if isinstance(value, list) else [[value]]
     if as_json:
         say(

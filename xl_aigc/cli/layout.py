@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from xl_aigc.cli.as_json import as_json as json_of
+from xl_aigc.cli.commands import Commands
 from xl_aigc.cli.examples import examples
 from xl_aigc.cli.options import AsJson
 from xl_aigc.cli.say import say
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from xl_aigc.data.model import Facts
 
-app = typer.Typer(help="Copy layouts, check them, start new ones, print their schema.", no_args_is_help=True)
+app = Commands(help="Copy layouts, check them, start new ones, print their schema.")
 
 _FOLDER = typer.Argument(metavar="FOLDER", help="Folder of layouts.", show_default="the bundled ones")
 _DATA = typer.Option(

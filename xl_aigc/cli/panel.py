@@ -33,7 +33,9 @@ By = Annotated[
         help="A row for each company, for the basket, or for each cohort of a measure that is a word.",
     ),
 ]
-Out = Annotated[Path, typer.Option(metavar="FILE", help="The file to write, .parquet or .csv.")]
+Output = Annotated[
+    Path, typer.Option("--output", "-o", metavar="FILE", help="The file to write, .parquet or .csv.")
+]
 Engine = Annotated[
     str | None,
     typer.Option(
@@ -56,7 +58,7 @@ def panel(
     measures: Measures,
     periods: Periods = None,
     by: By = "company",
-    out: Out,
+    output: Output,
     data: Data = None,
     store: Store = None,
     basket: Basket = None,
@@ -72,7 +74,7 @@ def panel(
     check_installed()
     from xl_aigc.panel.panel import check_file
 
-    check_file(out)
+    check_file(output)
     request = Request(measures.split(","), periods, by, engine, figures)
     opened = known_store(data, store, basket, as_of)
     if opened is None:
@@ -81,5 +83,5 @@ def panel(
         day = None if as_of is None else read_day(as_of, "--as-of")
         making = panel_of_store(opened, request, basket, day)
     with making as made:
-        rows = made.write(out)
-    say(f"Wrote {out.resolve()}: {rows:,} rows")
+        rows = made.write(output)
+    say(f"Wrote {output.resolve()}: {rows:,} rows")

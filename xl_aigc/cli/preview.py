@@ -42,8 +42,6 @@ def preview(
     from xl_aigc.cli.console import counted
     from xl_aigc.hosts.libreoffice.printing import pictures
 
-    if not file.is_file():
-        raise WorkbookError("There is no such file.", Place(file))
     _refuse_no_workbook(file)
     folder = output or file.with_name(f"{file.stem}_pages")
     _refuse_what_is_there(folder, replace=replace)
@@ -68,13 +66,13 @@ def _refuse_no_workbook(file: Path) -> None:
     """Refuse a file that holds no sheets, which LibreOffice would print as a text or not at all.
 
     Raises:
-        WorkbookError: it is no workbook, or is cut off.
+        WorkbookError: it is missing, no workbook, or cut off.
     """
     from xl_aigc.files.archive import Archive
     from xl_aigc.files.compound_file import MAGIC, is_encrypted, with_password
-    from xl_aigc.files.regular import read_bytes
+    from xl_aigc.files.regular import read_bytes, regular_file
 
-    with file.open("rb") as opened:
+    with regular_file(file, None, WorkbookError).open("rb") as opened:
         start = opened.read(len(MAGIC))
     found = start == MAGIC
     if found and is_encrypted(read_bytes(file)):

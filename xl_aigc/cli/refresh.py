@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from xl_aigc.cli.as_json import as_json as json_of
-from xl_aigc.cli.options import AsJson, AsOf, Basket, DryRun, Store
+from xl_aigc.cli.opening import open_file
+from xl_aigc.cli.options import AsJson, Basket, DryRun, OpenIt, Store
 from xl_aigc.cli.refresh_lines import refresh_lines, refresh_object, undone_lines
 from xl_aigc.cli.say import say
 from xl_aigc.cli.source_options import (
@@ -33,6 +34,15 @@ if TYPE_CHECKING:
 IntoWorkbook = Annotated[
     Path | None,
     typer.Option(metavar="FILE", help="Workbook to carry the figures into; close it first."),
+]
+DayOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar="DATE",
+        help="Day that the figures are of; without a source, carry only what was known on it.",
+        show_default="today",
+    ),
 ]
 Overwrite = Annotated[
     bool, typer.Option("--overwrite", help="Also replace inputs that you corrected by hand.")
@@ -65,7 +75,7 @@ def refresh(
     unit: Unit = None,
     sheet: Sheet = None,
     option: Options = None,
-    as_of: AsOf = None,
+    as_of: DayOf = None,
     workbook: IntoWorkbook = None,
     overwrite: Overwrite = False,
     dry_run: DryRun = False,
@@ -74,6 +84,7 @@ def refresh(
     jump: Jump = 100.0,
     basket: Basket = None,
     store: Store = None,
+    open_: OpenIt = False,
     as_json: AsJson = False,
 ) -> None:
     """Bring new figures into the store, and from there into a workbook; nothing that you added is lost."""
@@ -93,10 +104,10 @@ def refresh(
     wanted = RefreshOptions(
         request, workbook, basket, limits, overwrite=overwrite, dry_run=dry_run, as_of=day
     )
-    _refresh(wanted, store, as_json=as_json)
+    _refresh(wanted, store, open_=open_, as_json=as_json)
 
 
-def _refresh(wanted: RefreshOptions, store: str | None, *, as_json: bool) -> None:
+def _refresh(wanted: RefreshOptions, store: str | None, *, open_: bool, as_json: bool) -> None:
     from xl_aigc.cli.console import counted
     from xl_aigc.refreshing.refresh import refresh as run
     from xl_aigc.store.opening import opened_store
@@ -112,6 +123,8 @@ def _refresh(wanted: RefreshOptions, store: str | None, *, as_json: bool) -> Non
         say(json_of(refresh_object(done, wanted.workbook, dry_run=wanted.dry_run)))
     else:
         say("\n".join(refresh_lines(done, wanted.workbook, dry_run=wanted.dry_run)))
+    if open_ and wanted.workbook is not None and not wanted.dry_run:
+        open_file(wanted.workbook)
 
 
 def _undo(workbook: Path | None, *, dry_run: bool, as_json: bool) -> None:

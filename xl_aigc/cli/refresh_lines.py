@@ -53,9 +53,9 @@ def _recorded(batch: Batch, changes: Changes, vintage: int | None) -> Iterator[s
     )
     yield from _otherwise(changes)
     for one in changes.restated[:LISTED]:
-        percent = "" if one.percent is None else f" ({_percent(one.percent)})"
+        percent = "" if one.percent is None else f"  ({_percent(one.percent)})"
         new = one.new
-        yield f"    {new.ticker} {new.period} {new.item}: {one.old.value:,.2f} to {new.value:,.2f}{percent}"
+        yield f"    {new.ticker} {new.period} {new.item}: from {one.old.value:,.2f} to {new.value:,.2f}{percent}"
     if len(changes.restated) > LISTED:
         yield f"    and {len(changes.restated) - LISTED:,} more"
     for words, tickers in (("joined", changes.joined), ("left", changes.left)):
@@ -77,18 +77,19 @@ def _percent(percent: float) -> str:
 
 def _otherwise(changes: Changes) -> Iterator[str]:
     """Describe what changes besides the values of figures."""
-    counts = (
-        (
-            changes.resourced,
-            "{:,} figure of another source or kind",
-            "{:,} figures of another source or kind",
-        ),
-        (changes.companies, "{:,} company described otherwise", "{:,} companies described otherwise"),
-        (changes.price_changes, "{:,} price change", "{:,} price changes"),
-        (changes.rollout, "{:,} company whose roll-out changed", "{:,} companies whose roll-out changed"),
-        (changes.sources, "{:,} source", "{:,} sources"),
-    )
-    told = [number(len(found), one, several) for found, one, several in counts if found]
+    told = []
+    if found := len(changes.resourced):
+        several = "{:,} figures of another source or kind"
+        told.append(number(found, "{:,} figure of another source or kind", several))
+    if found := len(changes.companies):
+        told.append(number(found, "{:,} company described", "{:,} companies described"))
+    if found := len(changes.price_changes):
+        told.append(number(found, "{:,} price change", "{:,} price changes"))
+    if found := len(changes.rollout):
+        several = "{:,} companies whose roll-out changed"
+        told.append(number(found, "{:,} company whose roll-out changed", several))
+    if found := len(changes.sources):
+        told.append(number(found, "{:,} source", "{:,} sources"))
     if told:
         yield f"  also        {', '.join(told)}"
 
@@ -123,11 +124,13 @@ def carried_lines(carried: Carried, workbook: Path) -> Iterator[str]:
         yield f"  yours       {sentence}"
     for sheet, cells in carry.foreign.items():
         few = ", ".join(cells[:5]) + (" ..." if len(cells) > 5 else "")
-        yield f"  yours       {sheet}: {len(cells):,} cells of the report that you changed stay so ({few})"
+        count = number(len(cells), "{:,} cell", "{:,} cells")
+        yield f"  yours       {sheet}: {count} of the report changed by you, kept ({few})"
     if carry.changes_anything and carry.own_formulas:
+        count = number(carry.own_formulas, "{:,} formula", "{:,} formulas")
         yield (
-            f"  yours       {carry.own_formulas:,} formulas of your own show their values from before until a program "
-            f"recalculates: Excel does so when it opens the file, in LibreOffice press Ctrl+Shift+F9"
+            f"  yours       {count} of your own with values from before, until a program recalculates: Excel does so "
+            "when it opens the file, in LibreOffice press Ctrl+Shift+F9"
         )
     if carried.backup is not None:
         yield f"  before      {carried.backup} (`xl-aigc refresh --undo --workbook {workbook}` puts it back)"
@@ -140,8 +143,11 @@ def undone_lines(workbook: Path, undone: Undone, *, dry_run: bool) -> Iterator[s
     else:
         yield f"{workbook} is again as before its last refresh."
     if undone.kept is not None:
-        since = "with what was saved since" if undone.saved else "as the refresh left it"
-        yield f"  kept        {undone.kept}, {since}"
+        yield (
+            f"  kept        {undone.kept}, with what was saved since"
+            if undone.saved
+            else f"  kept        {undone.kept}, as the refresh left it"
+        )
     yield (
         "  store       stays as it is, and the next refresh brings its figures again; "
         f"`xl-aigc refresh --as-of DATE --workbook {workbook}` carries what was known on an earlier day"

@@ -26,6 +26,7 @@ _OBEYED: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u
 """Characters that a terminal obeys. Halves of characters are taken: they are how Python reads file names of another encoding."""
 _USAGE: Final[Any] = typer.BadParameter.__mro__[1]
 """The errors of wrong arguments, for which typer has no public name."""
+_FIGURES: Final = "Figures are named by --data FOLDER; of a table, `xl-aigc data new FOLDER --from FILE` makes such a folder."
 _OWN: Final = QUIET | VERBOSE | {"--debug"}
 """Options of the program itself, which may stand anywhere before `--`."""
 
@@ -112,7 +113,10 @@ def _sentence(error: Exception) -> tuple[str, Exit]:
         told = io.StringIO()
         error.show(told)
         # Typer reads choices with a library that says so of what it refuses.
-        return hinted(told.getvalue().rstrip("\n").replace(" Value error, ", " ")), Exit.USAGE
+        text = hinted(told.getvalue().rstrip("\n").replace(" Value error, ", " "))
+        if text.startswith("Usage: xl-aigc build") and "extra argument" in text:
+            return f"{text}\n{_FIGURES}", Exit.USAGE
+        return text, Exit.USAGE
     if isinstance(error, AigcError):
         return str(error), Exit.FOUND
     if isinstance(error, OSError):  # a name that no file can have, a disk that fails: no fault of the program

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from xl_aigc.cli.as_json import as_json as json_of
+from xl_aigc.cli.commands import Commands
 from xl_aigc.cli.examples import examples
 from xl_aigc.cli.options import AsJson, AsOf, Basket, Store
 from xl_aigc.cli.say import say
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from xl_aigc.store.store import Store as Opened
     from xl_aigc.store.vintage import Vintage
 
-app = typer.Typer(help="Look at the store: every figure that was ever known.", no_args_is_help=True)
+app = Commands(help="Look at the store: every figure that was ever known.")
 
 VintageNumber = Annotated[
     int | None, typer.Option("--vintage", metavar="NUMBER", help="As after this vintage.")

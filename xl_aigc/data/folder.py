@@ -37,8 +37,14 @@ if TYPE_CHECKING:
 REFERENCE: Final = Path(__file__).with_name("reference")
 
 
-def _no_file(folder: Path) -> Path:
-    """Refuse a file where a folder is due."""
+def _a_folder(folder: Path) -> Path:
+    """Refuse a file where a folder is due, and a folder that is not there."""
+    if not folder.exists():
+        raise DataError(
+            "There is no such folder.",
+            Place(folder),
+            remedy=f"Correct the name, or make a basket of a table: xl-aigc data new {folder} --from FILE",
+        )
     if folder.is_file():
         raise DataError(
             "A folder is expected, and this is a file.",
@@ -66,7 +72,7 @@ def load_facts(folder: Path | None = None) -> Facts:
         >>> len(facts.companies), str(facts.period), str(facts.compare)
         (55, '2024H1', '2023H1')
     """
-    folder = REFERENCE if folder is None else _no_file(folder)
+    folder = REFERENCE if folder is None else _a_folder(folder)
     document = _optional(folder / "basket.yaml") or Document(folder / "basket.yaml", {}, {})
     markets, currency = _money(document)
     part = checked(MarketPart, document, ())

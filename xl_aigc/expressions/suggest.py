@@ -24,16 +24,19 @@ def near(name: str, accepted: Collection[str]) -> str:
 
 
 def of_names(name: str, accepted: Collection[str]) -> str:
-    """Return the accepted names most like a name; some of them where none is like it.
+    """Return the accepted names most like a name; where none is like it, some of them, those with most in common first.
 
     Example:
         >>> of_names("net_proft", ["net_profit", "revenue"])
         'perhaps net_profit'
-        >>> of_names("x", ["net_profit", "revenue"])
-        'one of net_profit, revenue'
+        >>> of_names("rd_ratio", ["net_profit", "rd_intensity"])
+        'one of rd_intensity, net_profit'
     """
     near = difflib.get_close_matches(name, accepted, 3, 0.6)
-    return f"perhaps {', '.join(near)}" if near else f"one of {', '.join(sorted(accepted)[:_LISTED])}"
+    if near:
+        return f"perhaps {', '.join(near)}"
+    alike = difflib.get_close_matches(name, sorted(accepted), _LISTED, 0.0)
+    return f"one of {', '.join(alike)}"
 
 
 def of_syntax(text: str) -> str:

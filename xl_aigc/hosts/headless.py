@@ -119,9 +119,10 @@ class _Reader:
             return True
         return False
 
-    def _demand(self, text: str) -> None:
+    def _demand(self, text: str, *others: str) -> None:
+        """Step over a token; the others are what might stand in its place."""
         if not self._take(text):
-            raise self._error(f"{text!r}")
+            raise self._error(" or ".join(map(repr, (text, *others))))
 
     def _level(self, level: int) -> object:
         """Binary operators of one level and all tighter ones."""
@@ -180,7 +181,10 @@ class _Reader:
         if name not in self.ranges:
             place = Place(cell=f"{self.formula!r}, character {token.start + 1}")
             raise HostError(
-                f"There is no value for {token.text}.", place, remedy="Hand it in with the ranges."
+                f"There is no value for {token.text}.",
+                place,
+                remedy="Write its value in its place; from Python, hand it in with the ranges. "
+                "A measure is explained by `xl-aigc eval NAME --explain`.",
             )
         return self.ranges[name]
 
@@ -206,7 +210,7 @@ class _Reader:
             arguments.append(None if left_out else self._nested())
             if self._take(")"):
                 return arguments
-            self._demand(",")
+            self._demand(",", ")")
 
     def _array(self) -> list[list[object]]:
         """Return an array constant: literals only, rows of equal length."""
@@ -215,7 +219,7 @@ class _Reader:
             if self._take(";"):
                 rows.append([self._element()])
             else:
-                self._demand(",")
+                self._demand(",", ";", "}")
                 rows[-1].append(self._element())
         if len({len(row) for row in rows}) > 1:
             raise self._error("rows of equal length in an array constant")

@@ -47,10 +47,11 @@ class Message:
                 self.holes.append(kind or "")
                 self.literals.append("")
         self.weight = sum(map(len, self.literals))
-        self.is_phrase = not name and any(" " in literal.strip() for literal in self.literals)
-        """Its own words are several, so that no name is taken for it."""
         self.speaks = any(sign.isalpha() for literal in self.literals for sign in literal)
         """It has words of its own, and does not only put others together."""
+        several = any(" " in literal.strip() for literal in self.literals)
+        self.is_phrase = not name and (several or (self.speaks and "n" in self.holes))
+        """Its own words are several, or stand beside a number, so that no name is taken for it."""
 
     def filling(self, text: str) -> list[str] | None:
         """Return the fillings of the holes where a text is this message; None where it is another.

@@ -141,7 +141,7 @@ def _copy_before(workbook: Path) -> Path:
         raise WorkbookError(
             "There is no copy from before a refresh.",
             Place(copy_name(workbook, BEFORE, max(copies, default=1))),
-            remedy="A refresh with --workbook keeps one beside the workbook; it may have been moved or deleted.",
+            remedy="A refresh with --workbook keeps one beside the workbook; an undo has put it back, or it was moved or deleted.",
         )
     newest = copies[max(copies)]
     if digest is None:

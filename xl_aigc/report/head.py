@@ -39,7 +39,7 @@ def draw_head(page: Page) -> None:
     def tell() -> None:
         teller, plain = (
             Teller(report, page.said.get(HEAD, {}), whole=True, about=page.title),
-            Live(question_of(report, page.key)),
+            Live(question_of(report, page.key) or page.title),
         )
         free = span - LOGO_COLUMNS * report.logo
         page.put(3, column, Cell(teller.finding(f"sheets.{page.key}", plain), "finding", span=free))

@@ -53,7 +53,7 @@ def install_oxt(oxt: Path, profile: Path | None = None) -> None:
         raise HostError(
             "Root can't install into a person's LibreOffice: its tool unopkg refuses root.",
             Place(oxt),
-            remedy="Run the command as the person who works in LibreOffice, or name the profile folder to install into.",
+            remedy="Run the command as the person who works in LibreOffice, or name the profile to install into: --profile FOLDER.",
         )
     else:
         script = Path(__file__).with_name("manager.py")
