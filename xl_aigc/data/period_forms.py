@@ -20,10 +20,12 @@ _TYPED_ONLY: Final = frozenset(row["word"] for row in tables.rows("periods") if 
 """Words that a person means cumulatively and a vendor may use of a single quarter."""
 _TYPED_BEFORE: Final = _TYPED_ONLY | {"Q3"}
 """The same where the part stands before its year: 2024Q3 is the house's own form."""
+_DASHES: Final = str.maketrans("–—", "--")
+"""Longer dashes that stand for a hyphen, as in 1—6月."""
 _LONGEST_FIRST: Final = "|".join(sorted(_WORDS, key=len, reverse=True))
 # Blanks are bounded: a year and 32,000 of them would else take minutes.
 _NAMED: Final = re.compile(
-    r"(?:(?<![A-Z])[FC]Y[ '’-]?)?(?P<year>19[0-9]{2}|20[0-9]{2}|(?<![0-9])[0-9]{2}(?=年))\s{0,4}(?:[-_]|年)?\s{0,4}"
+    r"(?:(?<![A-Z])[FC]Y[ '’-]?)?(?P<year>19[0-9]{2}|20[0-9]{2}|(?<![0-9])[0-9]{2}(?=年))\s{0,4}(?:[-_/]|年)?\s{0,4}"
     rf"(?:(?P<word>{_LONGEST_FIRST})|(?P<part>Q1|H1|Q3|FY))(?![0-9A-Z])",
     re.IGNORECASE,
 )
@@ -102,7 +104,7 @@ def find_part(text: str, *, typed: bool) -> Part | None:
         >>> find_part("Revenue 1H24", typed=False), find_part("2Q24", typed=False)
         (Part(text='2024H1', start=8, end=12), None)
     """
-    for found in _NAMED.finditer(text):
+    for found in _NAMED.finditer(text.translate(_DASHES)):
         word = (found["word"] or found["part"]).upper()
         if typed or word not in _TYPED_ONLY:
             return Part(f"{_four_digits(found['year'])}{_WORDS.get(word, word)}", found.start(), found.end())
