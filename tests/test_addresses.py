@@ -42,3 +42,10 @@ def test_a_driver_that_repeats_the_password_in_any_spelling_does_not_show_it():
     address = "postgresql://anna:p%40s+s@db/figures?token=a%20b"
     for spelling in ("p@s+s", "p%40s+s", "a b", "a%20b", "a+b"):
         assert without_secrets(f"tried {spelling}.", address) == "tried ***."
+
+
+@pytest.mark.parametrize(
+    "address", ["anna:secret@db/figures", "anna:secret@127.0.0.1:5432/figures", "anna:secret@db"]
+)
+def test_an_address_without_its_scheme_is_shown_nowhere(address):
+    assert is_unclear(address)

@@ -24,8 +24,9 @@ _OTHER_FORM: Final = re.compile(
     r"(?i)(?:^|[\s;?&])(?:password|passwd|pwd)\s*="
     r"|^\s*jdbc:"
     r"|^\s*(?:postgres(?:ql)?|mysql|mariadb|mssql|oracle)\b[\w+]*(?::/|//|:[^\\/]*@)"
+    r"|^\s*[\w.+-]{2,60}:[^\s:/\\@]{1,200}@[\w.-]{1,200}(?:[:/]|$)"
 )
-"""A connection string that is no URL, or a URL with a slip in its scheme."""
+"""A connection string that is no URL, or a URL with a slip in its scheme, or without one."""
 _HARMLESS: Final = frozenset(
     [
         "sslmode",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from pathlib import Path
@@ -216,7 +217,10 @@ def test_figures_that_the_workbook_does_not_show_are_told(xl_aigc, files):
         "证券代码,营业收入(元) 2024-09-30,净利润(元)\n300418.SZ,3850000000,1\n600050.SH,290123000000,1\n",
         encoding="utf-8",
     )
-    done = xl_aigc("refresh", "--from", "export.csv", "--workbook", "report.xlsx", "--period", "2024Q3")
+    command = ("refresh", "--from", "export.csv", "--workbook", "report.xlsx", "--period", "2024Q3")
+    told = json.loads(xl_aigc(*command, "--dry-run", "--json").out)
+    assert (told["outside"], told["newer"]) == (["600050.SH"], "2024Q3")
+    done = xl_aigc(*command)
     assert done.code == 0, done.err
     assert "1 with figures, and not in the basket: 600050.SH; a row in companies.csv" in done.out
     assert "figures of 2024Q3: `xl-aigc roll report.xlsx --to 2024Q3` shows them" in done.out

@@ -135,6 +135,15 @@ def test_what_a_vendor_may_mean_of_a_single_quarter_is_not_read_from_a_heading(t
         ("2024Q1", "ltm-2", "2022Q1 ltm"),
         ("2024Q1", "-0", "2024Q1"),
         ("2024Q1", "−2", "2022Q1"),
+        ("2024Q3", "2024/Q2", "2024H1"),
+        ("2024Q3", "2024年1—6月", "2024H1"),
+        ("2024H1", "上年同期", "2023H1"),
+        ("2024H1", "Same period last year", "2023H1"),
+        ("2024H1", "전년동기", "2023H1"),
+        ("2024H1", " 本期 ", "2024H1"),
+        ("2024H1", "latest", "2024H1"),
+        ("2024Q3", "最近十二个月", "2024Q3 ltm"),
+        ("2024Q3", "MRQ", "2024Q3 quarter"),
     ],
 )
 def test_relative_periods_go_back_from_the_newest(newest, text, expected):

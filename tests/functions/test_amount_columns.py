@@ -151,10 +151,10 @@ def test_truths_and_series_of_ratios_stay():
 
 def test_a_series_names_its_unit_and_what_is_no_money():
     in_wan = evaluate('=AIGC_SERIES("688787.SH","net_profit",0,,"cumulative","万")')
-    assert in_wan == [["Period", "From 1 January (万)"], ["2024H1", 41.642126]]
+    assert in_wan == [["Period", "Year to date (万)"], ["2024H1", 41.642126]]
     # 416,421.26 yuan are 0.41642126 million, also by way of 万.
     again = evaluate('=AIGC_UNIT(AIGC_SERIES("688787.SH","net_profit",0,,"cumulative","万"),"million")')
-    assert again == [["Period", "From 1 January (million)"], ["2024H1", 0.41642126]]
+    assert again == [["Period", "Year to date (million)"], ["2024H1", 0.41642126]]
 
 
 def test_a_year_as_a_header_stays_and_plain_units_keep_the_currency():

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import xl_aigc
+from xl_aigc.cell_errors import CellError
 from xl_aigc.data.fields import COMPANY_COLUMNS, bundled_fields, house_name
 from xl_aigc.data.item import ITEMS
 from xl_aigc.data.kinds import ROLES
@@ -151,6 +152,51 @@ def test_no_older_column_steps_in_for_a_quarter_that_may_be_alone(unclear):
     table = read_table([["name", "Revenue 2024Q1", unclear], ["A", 50.0, 20.0]])
     with pytest.raises(ArgumentError, match="does not say whether its figures count from 1 January"):
         table.numbers("revenue")
+
+
+@pytest.mark.parametrize("unclear", ["Revenue 2024-05", "Revenue 2H24", "Revenue 2024Q2"])
+def test_a_period_beside_an_unclear_one_is_found_by_its_own_header_alone(unclear):
+    table = read_table([["name", unclear, "Revenue 1H24 (亿)", "Net profit 1H24"], ["A", 50.0, 20.0, 7.0]])
+    assert table.numbers(table.find("Revenue 1H24 (亿)")) == [20e8]
+    assert table.numbers(table.find(unclear)) == [50.0]
+    assert table.numbers("net_profit") == [7.0], "another item is clear"
+    with pytest.raises(ArgumentError, match="does not say"):
+        table.find("revenue")
+
+
+def test_a_header_takes_two_rows_where_the_second_holds_periods_or_units():
+    """As a vendor merges 营业收入 over two columns of periods, and as a unit stands in a row of its own."""
+    rows = [["", "营业收入", "", "归母净利润"], ["代码", "2024H1", "2023H1", "万元"], ["A", 120, 100, 5]]
+    table = read_table(rows)
+    assert [table.numbers(key) for key in ("revenue", "revenue_prior", "net_profit")] == [[120], [100], [5e4]]
+    assert (table.texts("ticker"), list(table.lines)) == (["A"], [3])
+    rows = [
+        ["", "Revenue", "", "Net profit"],
+        ["Company", "本期", "上年同期", "Current period"],
+        ["A", 120, 100, 5],
+    ]
+    table = read_table(rows)
+    assert [table.numbers(key) for key in ("revenue", "revenue_prior", "net_profit")] == [[120], [100], [5]]
+
+
+def test_a_title_above_the_header_is_refused_with_what_to_do():
+    table = read_table([["单位：亿元", ""], ["证券代码", "营业收入"], ["300418", 25]])
+    with pytest.raises(ArgumentError, match="begins with the row of headers, below any title"):
+        table.find("营业收入")
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["revenue", "period"], ["", "2024H1"]],
+        [["period"], ["2024H1"], ["2023H1"]],
+        [["name", "revenue"], ["2024H1", "2023H1"]],
+        [["name", "revenue", "note"], ["甲", "", "元"]],
+        [["revenue"], [CellError.NA], [5]],
+    ],
+)
+def test_a_row_of_the_table_is_no_second_row_of_its_header(rows):
+    assert next(iter(read_table(rows).lines)) == 2
 
 
 def test_a_quarter_that_is_named_by_its_own_header_is_found():

@@ -98,7 +98,7 @@ def test_a_series_has_every_period_with_its_quarter_twelve_months_and_growth():
     expected = [
         [
             "Period",
-            *(f"{kind} (million)" for kind in ("From 1 January", "Quarter", "Last twelve months")),
+            *(f"{kind} (million)" for kind in ("Year to date", "Quarter", "Last twelve months")),
             "YoY",
         ],
         ["2023Q1", 12, 12, 46 + 12 - 10, 12 / 10 - 1],

@@ -112,6 +112,9 @@ class OtherStore:
     def limits(self, basket):
         return {}
 
+    def year_end(self, basket):
+        return "12-31"
+
     def single_quarters(self, basket):
         return False
 

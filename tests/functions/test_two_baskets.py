@@ -99,7 +99,7 @@ def two_currencies(tmp_path_factory):
         ('AIGC_SERIES("AAPL","revenue","2024FY","2024FY","cumulative","亿元")', "#VALUE!"),
         (
             'AIGC_SERIES("AAPL","revenue","2024FY","2024FY","cumulative","USD m")',
-            '{"Period","From 1 January (USD m)";"2024FY",391035}',
+            '{"Period","Year to date (USD m)";"2024FY",391035}',
         ),
         (
             'AIGC_TOP(AIGC_BASKET("us8","ticker,revenue,price_change"),"revenue",1)',
@@ -123,7 +123,7 @@ def two_currencies(tmp_path_factory):
         ),
         (
             'AIGC_SERIES("AAPL","revenue","2024FY","2024FY","cumulative")',
-            '{"Period","From 1 January (USD)";"2024FY",391035000000}',
+            '{"Period","Year to date (USD)";"2024FY",391035000000}',
         ),
         ('INDEX(AIGC_COHORT(AIGC_BASKET("us8")),1,4)', '"Revenue (USD)"'),
         ('INDEX(AIGC_UNIT(AIGC_COHORT(AIGC_BASKET("us8")),"亿元"),1,4)', "#VALUE!"),
@@ -132,7 +132,7 @@ def two_currencies(tmp_path_factory):
             'AIGC_WHY(AIGC_FIGURE("300418.SZ","profit_per_rd"))',
             (
                 "\"AIGC_FIGURE: 'profit_per_rd' is a measure of the basket us8, which the basket aigc has not. "
-                'Expected a company of the basket us8, or another item."'
+                'Expected the basket us8, a company of it, or another item."'
             ),
         ),
         (

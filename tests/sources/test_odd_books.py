@@ -10,6 +10,7 @@ import sys
 import zipfile
 
 import pytest
+import xlsxwriter
 from openpyxl import Workbook
 from support.hostile_books import CLAIMING, ROWS, changed
 from support.vendor_files import ods, xls, xls_record
@@ -75,13 +76,29 @@ def changed_sheet(old, new, rows=ROWS):
     return changed(file.getvalue(), "xl/worksheets/sheet1.xml", old, new)
 
 
-@pytest.mark.parametrize("inside", [b"<![CDATA[5]]>", b"5<!-- a -->0", b"5<?a b?>0"])
+@pytest.mark.parametrize(
+    "inside", [b"<![CDATA[5]]>", b"5<!-- a -->0", b"5<?a b?>0", b"&#49;5", b"1&#x32;", b"5</v><v>6"]
+)
 def test_a_value_whose_rest_the_reader_would_pass_over_is_refused(tmp_path, inside):
     content = changed_sheet(b"<v>5</v>", b"<v>" + inside + b"</v>")
     with pytest.raises(
         DataError, match=r"sheet1\.xml: A cell of the sheet holds a CDATA section or a comment"
     ):
         taken(tmp_path / "a.xlsx", content)
+
+
+@pytest.mark.parametrize("in_memory", [True, False])
+def test_a_number_with_a_raised_mark_of_a_note_is_not_taken(tmp_path, in_memory):
+    """Texts of several runs are shared ones with XlsxWriter, and within the cell with its constant memory."""
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx", {"constant_memory": not in_memory}) as book:
+        sheet, raised = book.add_worksheet(), book.add_format({"font_script": 1})
+        sheet.write_row(0, 0, ["证券代码", "2024中报营业收入(元)"])
+        sheet.write(1, 0, "300418")
+        sheet.write_rich_string(1, 1, "250,000", raised, "1", " ")
+        sheet.write_row(2, 0, ["000333", "217,274"])
+    batch = fetch(Request("files", tmp_path / "a.xlsx"))
+    assert [(figure.ticker, figure.value) for figure in batch.figures] == [("000333.SZ", 217274.0)]
+    assert [row.reason for row in batch.set_aside] == ["not_a_number"]
 
 
 def test_a_text_in_a_cdata_section_is_read(tmp_path):

@@ -16,13 +16,15 @@ from support.vendor_files import written
 
 import xl_aigc
 from xl_aigc.data.batch_checks import checked_rows
+from xl_aigc.data.folder import load_facts
 from xl_aigc.data.period import Period
 from xl_aigc.errors import DataError
-from xl_aigc.sources import Request
+from xl_aigc.sources import Request, tickers_by_name
 from xl_aigc.sources.files import fetch
 from xl_aigc.sources.request import silent
 
 AS_OF = dt.date(2024, 9, 12)
+NAMED = tickers_by_name(load_facts().companies)
 FORMS = {
     f"{path.stem}: {form['form']}": form
     for path in sorted((Path(__file__).parent / "forms").glob("*.yaml"))
@@ -43,7 +45,7 @@ def outcome(path: Path, ask: dict) -> Outcome:
     asked = dict(
         ask, periods=tuple(map(Period, ask.get("periods", ()))), tickers=tuple(ask.get("tickers", ()))
     )
-    asked["markets"] = tuple(ask.get("markets", ()))
+    asked["markets"], asked["named"] = tuple(ask.get("markets", ())), NAMED
     try:
         batch = checked_rows(fetch(Request("files", path, as_of=AS_OF, **asked), silent))
     except DataError as error:

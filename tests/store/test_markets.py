@@ -10,9 +10,9 @@ from support import market_baskets
 
 from xl_aigc.cell_errors import CellError
 from xl_aigc.data.batch_checks import check_batch
-from xl_aigc.data.folder import load_facts
+from xl_aigc.data.folder import REFERENCE, load_facts
 from xl_aigc.data.folder_batch import folder_batch
-from xl_aigc.data.model import Company
+from xl_aigc.data.model import Company, Figure
 from xl_aigc.data.period import Period
 from xl_aigc.errors import DataError
 from xl_aigc.functions import CATALOGUE
@@ -66,6 +66,33 @@ def test_a_basket_that_says_less_of_a_company_leaves_what_another_says(store, co
     assert store.facts("first").companies == (replace(told, name_zh="乙"),)
     store.record(batch(companies=(less,), basket=basket_of("third"), complete=True), WHEN)
     assert store.facts("first").companies == store.facts("second").companies == (replace(told, name_zh="乙"),)
+
+
+def test_a_basket_withdraws_nothing_of_a_company_that_it_shares(store):
+    """Another basket has what its own folder leaves out; of a company that is in no other basket nothing is left."""
+    facts = load_facts()
+    first = folder_batch(REFERENCE, "files")
+    kept = next(one for one in facts.figures if one.ticker == "300418.SZ" and one.item == "rd_expense")
+    alone = Figure("600519.SH", facts.period, "rd_expense", 5.0, "stated", ())
+    mine = replace(
+        first,
+        figures=(replace(kept, item="revenue", value=7.0), replace(alone, item="revenue")),
+        companies=(
+            Company("300418.SZ", "甲", "", None, "", "other", ""),
+            Company("600519.SH", "乙", "", None, "", "other", ""),
+        ),
+        basket=replace(first.basket, key="mine", members=("300418.SZ", "600519.SH"), giants=()),
+        price_changes=(replace(facts.price_changes[0], ticker="600519.SH"),),
+        rollout=(),
+    )
+    store.record(replace(mine, figures=(*mine.figures, alone)), WHEN)
+    changes = store.record(mine, WHEN).changes
+    assert changes.withdrawn == (alone,)
+    assert store.figure("300418.SZ", "rd_expense", kept.period) == kept
+    assert store.figure("300418.SZ", "revenue", kept.period).value == 7.0
+    assert {one.ticker for one in store.facts("aigc").price_changes} == {
+        one.ticker for one in facts.price_changes
+    }
 
 
 def test_a_basket_may_take_back_what_it_alone_says_of_a_company(store, company, basket_of, batch):

@@ -229,7 +229,7 @@ def series(f: pd.DataFrame) -> Iterator[Row]:
         one = f.loc[ticker]
         shown = array(
             [
-                ["Period", "From 1 January (亿)"],
+                ["Period", "Year to date (亿)"],
                 ["2023H1", one["revenue_prior"] / 1e8],
                 ["2024H1", one["revenue"] / 1e8],
             ]

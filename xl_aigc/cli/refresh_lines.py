@@ -165,6 +165,8 @@ def refresh_object(done: Refreshed, workbook: Path | None, *, dry_run: bool) -> 
         "set_aside": [] if done.batch is None else done.batch.set_aside,
         "changes": done.changes,
         "vintage": done.vintage,
+        "outside": done.outside,
+        "newer": done.ahead,
         "workbook": None
         if done.carried is None or workbook is None
         else carried_object(done.carried, workbook),

@@ -12,6 +12,10 @@ _UNIT_WORD: Final = re.compile(r"^(?:金额)?单位\s{0,9}:?|^unit\s{0,9}:|\b(?:
 _UNIT_BEHIND: Final = re.compile(
     r"(?:^|[\s_/,:-])(?:单位:|in )?([^\s_/,:-]{1,12}(?: [a-z]{1,9})?)$", re.IGNORECASE
 )
+_SPOKEN: Final = re.compile(
+    r"(?:^|[\s,:-]\s{0,9})(?:in\s)?(\w{1,9}\sof\s\w{1,9}|[A-Za-z$]{1,4}\sin\s\w{1,9})$", re.IGNORECASE
+)
+"""A scale of a currency in words: `millions of USD`, `EUR in millions`."""
 _LAST_WORD: Final = re.compile(r"\s([^\s_/,:-]{1,12})$")
 """A unit of one word behind a name of one word: `Revenue mn`."""
 _PERCENT: Final = "%"
@@ -34,6 +38,10 @@ def without_unit(text: str) -> tuple[str, str]:
         if word == _PERCENT or factor_of(word) is not None:
             return text[: match.start()] + text[match.end() :], word
     bare = text.strip()
+    if spoken := _SPOKEN.search(bare):
+        word = _UNIT_WORD.sub("", spoken[1])
+        if factor_of(word) is not None:
+            return bare[: spoken.start()], word
     for pattern in (_UNIT_BEHIND, _LAST_WORD):
         last = pattern.search(bare)
         if last and last[1] not in _LETTERS and (last[1] == _PERCENT or factor_of(last[1]) is not None):

@@ -23,7 +23,13 @@ PART: Final = "part"
 """The role of a column that says of which part of a company a row is: of a product, a region, a subsidiary."""
 AREA: Final = "area"
 """The role of a column that may say so, or where a company is."""
-ROLES: Final = (*STRICT, LENIENT, *NEWEST, "currency", PART, AREA)
+FLAGS: Final = ("consolidated", "preliminary", "reach")
+"""Roles of columns whose words say a kind there alone: yes or no, or a part of the year."""
+BEGINS: Final = "begins"
+"""The role of a column with the first day of the span of each row."""
+ROLES: Final = (*STRICT, LENIENT, *NEWEST, "currency", PART, AREA, *FLAGS, BEGINS)
+SHORTEST: Final = 3
+"""Characters of the shortest word in letters of English that says a kind in any place."""
 _EDGE: Final = r"\n()\[\]:,.\s/·-"
 
 
@@ -50,8 +56,11 @@ def _known() -> Mapping[tuple[str, str], Kind]:
 @cache
 def _in_headings() -> re.Pattern[str]:
     """The words where they stand for themselves in a heading; codes of one or two characters do not."""
-    texts = {unicodedata.normalize("NFKC", row["word"]) for row in tables.rows("kinds")}
-    found = sorted((text for text in texts if not (text.isascii() and len(text) < 3)), key=len, reverse=True)
+    spoken = (row["word"] for row in tables.rows("kinds") if row["role"] not in FLAGS)
+    texts = {unicodedata.normalize("NFKC", word) for word in spoken}
+    found = sorted(
+        (text for text in texts if not (text.isascii() and len(text) < SHORTEST)), key=len, reverse=True
+    )
     return re.compile(
         rf"(?:^|(?<=[{_EDGE}]))(?:{'|'.join(map(re.escape, found))})(?=$|[{_EDGE}])", re.IGNORECASE
     )
@@ -69,6 +78,16 @@ def kind_of(role: str, word: str) -> Kind | None:
             (kind for each in (*STRICT, PART) if (kind := _known().get((each, normalised(word))))), Kind()
         )
     return _known().get((role, normalised(word)))
+
+
+def is_code(word: str) -> bool:
+    """Return whether a word says a kind only below a heading that names one: it is a number, or a letter or two.
+
+    Example:
+        >>> is_code("408001000"), is_code("Q"), is_code("TTM")
+        (True, True, False)
+    """
+    return word.isascii() and (len(word) < SHORTEST or not any(map(str.isalpha, word)))
 
 
 def is_kind(word: str) -> bool:

@@ -18,8 +18,8 @@ _WRITTEN: Final = re.compile(
     r"(?P<power>e[-+]?[0-9]{1,3})?(?P<unit>[^0-9.,%()]{0,12})",
     re.IGNORECASE | re.ASCII,
 )
-
-
+MARK: Final = re.compile("[²³¹⁰⁴-⁹₀-₉①-⑳⑴-⒛⓪㉑-㊿]")
+"""Digits that refer to a note, or are an exponent: in compatibility forms they would go on with the number before them."""
 _DOLLAR: Final = re.compile(r"(?<![^-+(])\$(?=[-+]?[0-9.])", re.ASCII)
 """A sign of dollars before a number, with which a spreadsheet calculates."""
 
@@ -107,7 +107,7 @@ def number_in_text(text: str) -> float | None:
     value = finite(text)
     if value is not None or len(text) > LONGEST:
         return value
-    plain = _DOLLAR.sub("", unicodedata.normalize("NFKC", text).replace("−", "-").strip())
+    plain = _DOLLAR.sub("", _without_width(text).replace("−", "-").strip())
     inside = plain[1:-1] if plain.startswith("(") and plain.endswith("%)") else plain
     percent = inside.endswith("%")
     bare = inside.removesuffix("%").rstrip()
@@ -122,7 +122,12 @@ def without_blanks(text: str) -> str:
     """A text without blanks, full-width forms and the typographic minus sign.
 
     Example:
-        >>> without_blanks("１ 234．5"), without_blanks("−5")
-        ('1234.5', '-5')
+        >>> without_blanks("１ 234．5"), without_blanks("−5"), number_in_text("25¹")
+        ('1234.5', '-5', None)
     """
-    return "".join(unicodedata.normalize("NFKC", text).split()).replace("−", "-")
+    return "".join(_without_width(text).split()).replace("−", "-")
+
+
+def _without_width(text: str) -> str:
+    """A text in compatibility forms; one with a mark of a note stays as it is, and is then no number."""
+    return text if MARK.search(text) else unicodedata.normalize("NFKC", text)

@@ -20,10 +20,12 @@ _TYPED_ONLY: Final = frozenset(row["word"] for row in tables.rows("periods") if 
 """Words that a person means cumulatively and a vendor may use of a single quarter."""
 _TYPED_BEFORE: Final = _TYPED_ONLY | {"Q3"}
 """The same where the part stands before its year: 2024Q3 is the house's own form."""
+_DASHES: Final = str.maketrans("–—", "--")
+"""Longer dashes that stand for a hyphen, as in 1—6月."""
 _LONGEST_FIRST: Final = "|".join(sorted(_WORDS, key=len, reverse=True))
 # Blanks are bounded: a year and 32,000 of them would else take minutes.
 _NAMED: Final = re.compile(
-    r"(?:(?<![A-Z])[FC]Y[ '’-]?)?(?P<year>19[0-9]{2}|20[0-9]{2}|(?<![0-9])[0-9]{2}(?=年))\s{0,4}(?:[-_]|年)?\s{0,4}"
+    r"(?:(?<![A-Z])[FC]Y[ '’-]?)?(?P<year>19[0-9]{2}|20[0-9]{2}|(?<![0-9])[0-9]{2}(?=年))\s{0,4}(?:[-_/]|年)?\s{0,4}"
     rf"(?:(?P<word>{_LONGEST_FIRST})|(?P<part>Q1|H1|Q3|FY))(?![0-9A-Z])",
     re.IGNORECASE,
 )
@@ -72,7 +74,7 @@ _THIS_CENTURY: Final = 70
 FULL_YEAR: Final = re.compile(r"(?:19[0-9]{2}|20[0-9]{2})年?")
 _DAY: Final = re.compile(
     r"(?<![0-9])(?P<year>[0-9]{4})(?:[-/.年](?P<month>0?[1-9]|1[0-2])[-/.月](?P<day>[0-3]?[0-9])日?"
-    r"|(?P<month2>0[1-9]|1[0-2])(?P<day2>[0-3][0-9]))(?:[ T]00:00(?::00(?:\.0{1,9})?)?)?(?![0-9])"
+    r"|(?P<month2>0[1-9]|1[0-2])(?P<day2>[0-3][0-9]))(?:[ T]0{1,2}:00(?::00(?:\.0{1,9})?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?(?![0-9])"
 )
 _AS_NUMBER: Final = re.compile(r"(?<=[0-9]{8})\.0+$")
 """The end that a program gives to a day which it took for a number, such as 20240630.0."""
@@ -102,7 +104,7 @@ def find_part(text: str, *, typed: bool) -> Part | None:
         >>> find_part("Revenue 1H24", typed=False), find_part("2Q24", typed=False)
         (Part(text='2024H1', start=8, end=12), None)
     """
-    for found in _NAMED.finditer(text):
+    for found in _NAMED.finditer(text.translate(_DASHES)):
         word = (found["word"] or found["part"]).upper()
         if typed or word not in _TYPED_ONLY:
             return Part(f"{_four_digits(found['year'])}{_WORDS.get(word, word)}", found.start(), found.end())

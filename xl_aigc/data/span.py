@@ -6,9 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from xl_aigc.data import tables
 from xl_aigc.data.period import Period
 from xl_aigc.data.period_forms import FULL_YEAR, closing_day, plain_form, read_day, short_quarter
 from xl_aigc.data.quote import quote
+from xl_aigc.data.spelling import normalised
 from xl_aigc.errors import DataError
 
 Kind = Literal["cumulative", "quarter", "ltm"]
@@ -19,6 +21,8 @@ RELATIVE: Final[tuple[str, ...]] = ("LFY", "LFY-1", "LTM", "LQ", "0", "-1")
 _RELATIVE: Final = re.compile(r"(?P<word>LFY|LTM|TTM|LQ)?\s?(?P<back>0|[-−]\s?[0-9]{1,2})?", re.IGNORECASE)
 TRAILING: Final = ("LTM", "TTM")
 """Words for the last twelve months."""
+_WORDS: Final = {normalised(row["word"]): row["means"] for row in tables.rows("relative_periods")}
+"""Words for relative periods, as they head columns or as people say them."""
 _EXPECTED: Final = (
     "a period such as 2024H1, 1H24, 2024中报, 2024-06-30 or 2023, or LFY, LFY-1, LTM (TTM), LQ, 0, -1."
 )
@@ -51,7 +55,7 @@ def read_span(text: str, newest: Period, *, single: bool = False) -> Span:
     """The months that a person asks for.
 
     `LFY` is the last full year, `LTM` or `TTM` the last twelve months, `LQ` the last quarter alone, `0` the newest period; a number behind the word goes
-    back so many years, of quarters so many quarters. `-1` is the newest period a year earlier, with which it compares.
+    back so many years, of quarters so many quarters. `-1` or `上年同期` is the newest period a year earlier, with which it compares.
 
     Args:
         text: a period in any spelling, or a relative one.
@@ -69,7 +73,7 @@ def read_span(text: str, newest: Period, *, single: bool = False) -> Span:
         >>> [str(read_span(text, newest, single=True)) for text in ("LFY", "LQ-2", "-1", "3Q24", "2024-06-30")]
         ['2023FY', '2023Q4', '2023Q2', '2024Q3', '2024Q2']
     """
-    match = _RELATIVE.fullmatch(text.strip())
+    match = _RELATIVE.fullmatch(_WORDS.get(normalised(text), text).strip())
     if match is None or not match[0]:
         return Span(_single(text) if single else _absolute(text), single=single)
     back = -int(re.sub(r"[^0-9]", "", match["back"] or "0"))

@@ -11,6 +11,18 @@ if TYPE_CHECKING:
 _LISTED: Final = 24
 
 
+def near(name: str, accepted: Collection[str]) -> str:
+    """Return the accepted names most like a name, whatever its case, as advice; empty where none is like it.
+
+    Example:
+        >>> near("Revenu", ["revenue", "net_profit"]), near("x", ["revenue"])
+        ('perhaps revenue.', '')
+    """
+    cased = {each.casefold(): each for each in accepted}
+    found = difflib.get_close_matches(name.casefold(), cased, 3, 0.7)
+    return f"perhaps {', '.join(cased[each] for each in found)}." if found else ""
+
+
 def of_names(name: str, accepted: Collection[str]) -> str:
     """Return the accepted names most like a name; where none is like it, some of them, those with most in common first.
 

@@ -64,7 +64,7 @@ class MoneyHeader:
         shown = with_currency(unit, self.currency)
         if is_plain and not (named and named.currency):
             shown = self.currency and currency_name(self.currency, spoken)
-        return "\n".join((with_unit(first, shown, spoken), *tags)) if shown else self.text
+        return "\n".join((with_unit(first, shown, spoken), *filter(None, tags))) if shown else self.text
 
 
 class Amount(NamedTuple):

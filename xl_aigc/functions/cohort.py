@@ -65,9 +65,10 @@ def cohort(
     read = {key: whole_column(held, key) for key in dict.fromkeys((*present, *grouping.inputs))}
     summary = metrics.summarise(grouping.columns(read), grouping.key, grouping.edges)
     words = _words(spoken, reader, grouping)
+    body = grouping.in_order(summary.rows)
     rows = [
         [_cell(each, key, words, scale) for (key, _), scale in zip(asked, scales, strict=True)]
-        for each in (*summary.rows, summary.total)
+        for each in (*body, summary.total)
     ]
     currency = reader.currency(reader.baskets[0]) if reader else stated
     titles = [_heading(key, spoken, own and with_currency(own, stated), currency) for key, own in asked]
@@ -181,6 +182,8 @@ def members(
 def _grouped(table: Table, rule: str, edges: NumberList | None, cohort: str = "") -> Grouping:
     """The grouping of a table, whose bounds are in the unit of its column."""
     grouping = group(table, rule, edges, cohort)
+    if grouping.bands and grouping.key in metrics.RULES:
+        return grouping
     if grouping.edges and len(grouping.inputs) == 1 and grouping.inputs[0] in table:
         check_percent(grouping.edges, table, grouping.inputs[0])
     if (edges or cohort) and grouping.edges and grouping.factor == 1.0:
@@ -201,7 +204,8 @@ def _grouped_whole(table: Table, rule: str, edges: NumberList | None, cohort: st
 
 def _unclear(table: Table, grouping: Grouping) -> Mapping[int, ArgumentError]:
     """The refusals of the rows whose ratio may be in percent, where a rule groups a ratio of the table by its own bounds."""
-    return unclear_ratios(table, grouping.inputs[0]) if grouping.bands else {}
+    stands = grouping.bands and grouping.key not in metrics.RULES
+    return unclear_ratios(table, grouping.inputs[0]) if stands else {}
 
 
 def _row_cohorts(table: Table, grouping: Grouping) -> tuple[list[str | None], list[CellError | None]]:

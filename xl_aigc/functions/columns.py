@@ -14,13 +14,16 @@ from xl_aigc.data.headed_unit import without_unit
 from xl_aigc.data.headings import BRACKETS, TAG, UNIT_TAGS, read_heading, says_itself, without_period
 from xl_aigc.data.item import ITEMS
 from xl_aigc.data.period import Period, read_period
+from xl_aigc.data.quote import quote
 from xl_aigc.data.spelling import normalised
 from xl_aigc.data.units import factor_of, unit_of
 from xl_aigc.files.csv_file import bundled_table
-from xl_aigc.functions.cells import text
+from xl_aigc.functions.cells import ArgumentError, is_word, text
 
 NO_ITEM: Final = 9
 PERCENT: Final = "%"
+_ANY_ITEM: Final = "revenue"
+"""An item to try words behind, which mean the same behind any."""
 _TAKEN: Final = ("", "percent")
 """Remarks of a heading that leave its figures those of its item."""
 
@@ -153,7 +156,7 @@ def bare_name(header: str) -> str:
 def by_period(columns: Sequence[Column]) -> tuple[Column, ...]:
     """Columns of which several hold one item at different periods: the newest is the item, that of the year before the prior one.
 
-    A column of any other period is called by its item and period.
+    A column of any other period is called by its item and period, and so is each beside one of which nobody knows from what day it counts.
 
     Example:
         >>> [column.key for column in by_period([read_column(f"Revenue {year}H1") for year in (2022, 2023, 2024)])]
@@ -162,17 +165,77 @@ def by_period(columns: Sequence[Column]) -> tuple[Column, ...]:
     dated = [column.period for column in columns if column.item in ITEMS and column.period]
     if not dated:
         return tuple(columns)
-    newest = max(dated)
-    return tuple(_placed(column, newest) for column in columns)
+    newest, unclear = max(dated), {column.item for column in columns if column.unclear}
+    return tuple(_placed(column, newest, alone=column.item in unclear) for column in columns)
 
 
-def _placed(column: Column, newest: Period) -> Column:
-    """A column by its period against the newest of its table."""
-    if column.period in (None, newest) or column.item not in ITEMS:
+def _placed(column: Column, newest: Period, *, alone: bool) -> Column:
+    """A column by its period against the newest of its table, or alone by its own."""
+    if column.period is None or column.item not in ITEMS or (column.period == newest and not alone):
         return column
-    if column.period == newest.year_before:
+    if column.period == newest.year_before and not alone:
         return replace(column, key=f"{column.item}_prior")
     return replace(column, key=f"{column.item} {column.period}", rank=NO_ITEM)
+
+
+def one_currency(columns: Sequence[Column]) -> str:
+    """The code of the currency that the headers of some columns name; empty where they name none.
+
+    Raises:
+        ArgumentError: they name several, and nothing is converted; or one names a unit and another none.
+    """
+    money = [column for column in columns if column.is_money]
+    larger = next((column for column in money if column.factor != 1.0), None)
+    plain = next((column for column in money if not column.unit), None)
+    if larger and plain:
+        raise ArgumentError(
+            f"Column {quote(larger.header)} is in {larger.unit}, and the header {quote(plain.header)} names no unit.",
+            expected="the unit behind both headers, or behind neither.",
+        )
+    named = {column.currency: column.header for column in money if column.currency}
+    if len(named) > 1:
+        shown = " and ".join(f"{quote(header)} in {code}" for code, header in named.items())
+        raise ArgumentError(f"The table has {shown}.", expected="one currency: amounts are not converted.")
+    return next(iter(named), "")
+
+
+def header_cells(rows: Sequence[Sequence[object]]) -> tuple[Sequence[object], int]:
+    """The headers of a table and the rows that they take: two where the second holds periods or units of the items above.
+
+    A name over several columns stands in the first of them, as merged cells do.
+
+    Example:
+        >>> header_cells([["", "Revenue", ""], ["Ticker", "2024H1", "2023H1"], ["AAPL", 120, 100]])
+        (['Ticker', 'Revenue (2024H1)', 'Revenue (2023H1)'], 2)
+    """
+    if len(rows) < 2 or not any(map(_is_below, rows[1])):
+        return rows[0], 1
+    joined: list[object] = []
+    above = ""
+    for top, below in zip(rows[0], rows[1], strict=True):
+        name, said = text(top), text(below)
+        if isinstance(name, CellError) or isinstance(said, CellError):
+            return rows[0], 1
+        if not _is_below(below):
+            if name and said:
+                return rows[0], 1
+            above = name or ""
+            joined.append(name or said)
+            continue
+        above = name or above
+        if read_column(above).item not in ITEMS:
+            return rows[0], 1
+        joined.append(f"{above} ({said})")
+    return joined, 2
+
+
+def _is_below(value: object) -> bool:
+    """Return whether a cell says nothing but a period, a unit or that figures are those of the year before, so that it stands below an item."""
+    said = text(value) if is_word(value) else None
+    if not isinstance(said, str):
+        return False
+    joined = read_column(" ".join((_ANY_ITEM, f"({said})")))
+    return joined.is_item and joined.item.removesuffix("_prior") == _ANY_ITEM and house_name(said) is None
 
 
 def likely_header(columns: Sequence[Column], key: str) -> str:

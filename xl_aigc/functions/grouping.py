@@ -1,6 +1,7 @@
 """Rules as people name them: one of the named rules in any language, or a column of their table."""
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -9,12 +10,14 @@ from typing import Any, Final
 from xl_aigc import metrics
 from xl_aigc.data.quote import quote
 from xl_aigc.data.spelling import LONGEST, normalised, spellings
+from xl_aigc.expressions.suggest import near
 from xl_aigc.functions.amounts import in_unit
 from xl_aigc.functions.basket_measures import known_measure
 from xl_aigc.functions.cells import ArgumentError, is_word
 from xl_aigc.functions.columns import bare_name
 from xl_aigc.functions.number_lists import NumberList
 from xl_aigc.functions.reader import facts
+from xl_aigc.functions.table_limits import own_edges
 from xl_aigc.functions.tables import Table
 from xl_aigc.metrics.intervals import interval_names
 from xl_aigc.metrics.table import UNKNOWN
@@ -29,7 +32,8 @@ class Grouping:
         inputs: the columns that it reads.
         edges: the bounds of intervals.
         factor: the factor of their unit.
-        bands: the cohorts of a rule whose ratio stands in the table, one for each interval; empty where intervals have no other names.
+        bands: the cohorts of a rule, one for each interval, whose bounds are a basket's own or whose ratio stands in the table; empty
+            where intervals have no other names.
     """
 
     key: str
@@ -46,6 +50,12 @@ class Grouping:
             if self.edges and self.bands
             else {}
         )
+
+    def in_order(self, rows: Sequence[metrics.CohortSummary]) -> Sequence[metrics.CohortSummary]:
+        """The rows of a summary in the order of the rule, if they are its bands: the best prices come first."""
+        rule = metrics.RULES.get(self.key)
+        places = [rule.cohorts.index(band) for band in self.bands] if rule else []
+        return [*(rows[place] for place in places), *rows[len(places) :]]
 
     def columns(self, read: Mapping[str, list[Any]]) -> Mapping[str, list[Any]]:
         """The columns that were read, and under its own key one that was asked for in a unit, to which the bounds belong, or that has the name of a rule."""
@@ -76,11 +86,12 @@ def group(table: Table, rule: str, edges: NumberList | None, cohort: str = "") -
     bounds = _bounds(cohort) if edges is None else _ascending(edges)
     named = spellings(tuple(metrics.RULES)).get(normalised(rule))
     if named is not None and not _stands_alone(named, table):
-        return _named(named, bounds)
+        return _named(named, bounds, table)
     try:
         key = table.find(rule)
     except ArgumentError as error:
-        expected = f"one of {', '.join(metrics.RULES)}, or a column of the table."
+        every = f"one of {', '.join(metrics.RULES)}, or a column of the table."
+        expected = near(rule, (*metrics.RULES, *table.headers)) or every
         raise ArgumentError(f"There is no rule {rule!r}: {error.problem}", expected=expected) from None
     if table.is_text(key):
         if edges is not None:
@@ -90,7 +101,8 @@ def group(table: Table, rule: str, edges: NumberList | None, cohort: str = "") -
         return Grouping(_own_key(key), (key,), None)
     bands: tuple[str, ...] = ()
     if bounds is None and named and len(metrics.RULES[named].inputs) > 1:
-        bounds, bands = metrics.RULES[named].edges, metrics.RULES[named].cohorts
+        bounds = own_edges(named, table) or metrics.RULES[named].edges
+        bands = _rising(metrics.RULES[named])
     if bounds is None:
         held = "words beside numbers" if any(map(is_word, table.cells(table.place(key)))) else "numbers"
         raise ArgumentError(
@@ -128,13 +140,21 @@ def _stands_alone(rule: str, table: Table) -> bool:
     )
 
 
-def _named(key: str, bounds: tuple[float, ...] | None) -> Grouping:
-    """A named rule, with its own bounds or other ones."""
+def _named(key: str, bounds: tuple[float, ...] | None, table: Table) -> Grouping:
+    """A named rule, with its own bounds, those of the table's basket, or other ones."""
     rule = metrics.RULES[key]
+    own = own_edges(key, table) if bounds is None else None
+    if own:
+        return Grouping(key, rule.inputs, own, bands=_rising(rule))
     if bounds is not None and rule.edges is None:
         ranges = ", ".join(each.key for each in metrics.RULES.values() if each.edges)
         raise ArgumentError(f"Rule {key!r} takes no bounds.", expected=f"{ranges}, or a column of numbers.")
     return Grouping(key, rule.inputs, bounds)
+
+
+def _rising(rule: metrics.Rule) -> tuple[str, ...]:
+    """The cohorts of a rule of intervals, from the lowest."""
+    return rule.cohorts[::-1] if rule.key == "price" else rule.cohorts
 
 
 def _ascending(edges: NumberList) -> tuple[float, ...]:
@@ -151,9 +171,22 @@ def _ascending(edges: NumberList) -> tuple[float, ...]:
 
 def _bounds(cohort: str) -> tuple[float, ...] | None:
     """The bounds of an interval, None for any other cohort."""
-    match = _INTERVAL.fullmatch(cohort.strip()[:LONGEST])
+    match = _INTERVAL.fullmatch(_plain(cohort))
     found = tuple(float(each) for each in (match["low"], match["high"]) if each) if match else ()
     return found or None
+
+
+def _as_shown(cohort: str) -> str:
+    """An interval that was typed, with its numbers as `AIGC_COHORT` writes them; any other cohort without what stands around it."""
+    bounds, plain = _bounds(cohort), _plain(cohort)
+    if bounds is None or sorted(set(bounds)) != [*bounds]:
+        return plain
+    return interval_names(bounds)[0 if "-inf" in plain else 1]
+
+
+def _plain(cohort: str) -> str:
+    """A cohort that was typed, its brackets and figures those of ASCII."""
+    return unicodedata.normalize("NFKC", cohort.strip()[:LONGEST])
 
 
 def cohort_key(cohort: str, grouping: Grouping, cohorts: Sequence[str | None]) -> str | None:
@@ -167,8 +200,11 @@ def cohort_key(cohort: str, grouping: Grouping, cohorts: Sequence[str | None]) -
     named = interval_names(grouping.edges) if grouping.edges else rule.cohorts if rule else ()
     interval = {band: name for name, band in grouping.band_of.items()}
     accepted = (*dict.fromkeys((*(interval or named), *named, *present)), UNKNOWN)
-    exact = cohort.strip() if cohort.strip() in accepted else None  # signs and points of an interval count
-    key = exact or spellings(accepted).get(normalised(cohort))
+    written = _as_shown(cohort)
+    exact = written if written in accepted else None  # signs and points of an interval count
+    is_interval = written.startswith(("(", "["))  # normalised, (1, 2] and [1, 2) would be one
+    key = exact or (None if is_interval else spellings(accepted).get(normalised(cohort)))
     if key is None:
-        raise ArgumentError(f"There is no cohort {cohort!r}.", expected=f"one of {', '.join(accepted)}.")
+        expected = near(cohort, accepted) or f"one of {', '.join(accepted)}."
+        raise ArgumentError(f"There is no cohort {cohort!r}.", expected=expected)
     return None if key == UNKNOWN else interval.get(key, key)

@@ -6,6 +6,7 @@ from xl_aigc.data.spelling import normalised
 from xl_aigc.functions.arguments import MaybeText
 from xl_aigc.functions.catalogue import CATALOGUE, Function, find, function
 from xl_aigc.functions.cells import ArgumentError
+from xl_aigc.functions.periods import why_no_period
 from xl_aigc.functions.reader import facts
 from xl_aigc.functions.topics import Line, all_lines, lines_about, lines_read
 from xl_aigc.functions.written import written
@@ -27,6 +28,8 @@ def help_(function_: MaybeText = None) -> object:
     matches = [line for each in all_lines(reader) if (line := _matched(each, asked))]
     lines = dict.fromkeys((*lines_read(function_, reader), *about, *matches))
     if not lines:
+        if reason := why_no_period(function_, reader):
+            raise reason
         raise ArgumentError(
             f"Nothing is called {quote(function_)}.",
             expected=f"a word, a period, or one of {', '.join(CATALOGUE)}.",

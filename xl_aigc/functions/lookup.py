@@ -18,7 +18,7 @@ from xl_aigc.functions.cells import ArgumentError, cell, serial
 from xl_aigc.functions.companies import ticker_key
 from xl_aigc.functions.missing_figures import missing, not_yet, note_blank
 from xl_aigc.functions.periods import day, span
-from xl_aigc.functions.quantities import quantity, shown_value
+from xl_aigc.functions.quantities import quantity, quantity_of, shown_value
 from xl_aigc.functions.reader import FactsReader, facts
 from xl_aigc.functions.selection import named_columns
 from xl_aigc.functions.vocabulary import choice, spoken_word
@@ -80,8 +80,8 @@ def figure(
     """The value of one figure, or of one measure of the company's basket."""
     reader, known_on = facts(), _day(as_of)
     company = ticker_key(ticker, reader)
-    basket_of = reader.home(company)
-    asked, months = quantity(item, reader, basket_of), span(period, reader, basket_of)
+    asked, basket_of = quantity_of(item, reader, company)
+    months = span(period, reader, basket_of)
     scale = asked.divisor(unit, reader, basket_of)
     value = asked.value(reader, company, months, known_on)
     if value is None:
@@ -94,8 +94,8 @@ def source(ticker: Text, item: Text, period: MaybeText = None, as_of: MaybeText 
     """The origin of one figure in words."""
     reader, known_on = facts(), _day(as_of)
     company = ticker_key(ticker, reader)
-    basket_of = reader.home(company)
-    asked, months = quantity(item, reader, basket_of), span(period, reader, basket_of)
+    asked, basket_of = quantity_of(item, reader, company)
+    months = span(period, reader, basket_of)
     if asked.measure:
         raise ArgumentError(f"{quote(item)} is a measure, computed of several figures.", expected="an item.")
     found = asked.found(reader, company, months, known_on)

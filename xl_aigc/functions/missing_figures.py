@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 
 YEARS_AROUND: Final = 3
 """Years before and after a missing figure in which the nearest known one is looked for."""
+_LARGE: Final = 1e6
+"""The size from which a measure is an amount, of which fractions say nothing."""
+_LARGEST: Final = 1e12
+"""The size from which a figure would be written with an exponent."""
 
 
 def missing(
@@ -129,7 +133,7 @@ def _withdrawn(
     for known_on, gone_on in reversed(list(pairwise(days))):
         found = asked.found(reader, ticker, span, known_on)
         if found is not None:
-            return f"It was {found.value:,.12g} until it was withdrawn on {gone_on.isoformat()}."
+            return f"It was {_figure(found.value)} until it was withdrawn on {gone_on.isoformat()}."
     return None
 
 
@@ -148,13 +152,20 @@ def _nearest(reader: FactsReader, ticker: str, asked: Quantity, span: Span, as_o
         found = asked.found(reader, ticker, months, as_of)
         if found is not None:
             since = found.known_on.isoformat()
-            return f"The nearest known is {found.value:,.12g} for {months_in_words(asked.months(months), 'en')}, since {since}."
+            return f"The nearest known is {_figure(found.value)} for {months_in_words(asked.months(months), 'en')}, since {since}."
     return f"None is known within {YEARS_AROUND} years."
 
 
 def _written(value: Value) -> str:
     """A value of a measure in a sentence."""
-    return f"{value:.6g}" if isinstance(value, float) else str(shown_value(value, "en"))
+    if isinstance(value, float):
+        return f"{value:,.0f}" if abs(value) >= _LARGE else f"{value:.6g}"
+    return str(shown_value(value, "en"))
+
+
+def _figure(value: float) -> str:
+    """A figure in a sentence, with all its digits."""
+    return f"{value:,.0f}" if abs(value) >= _LARGEST else f"{value:,.12g}"
 
 
 def _around(span: Span) -> Iterator[Span]:

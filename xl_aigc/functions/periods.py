@@ -4,7 +4,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
-from xl_aigc.data.period import Period
+from xl_aigc.data.period import CUMULATIVE, Period
 from xl_aigc.data.period_forms import closing_day, plain_form, read_day
 from xl_aigc.data.quote import quote
 from xl_aigc.data.span import Span, read_span
@@ -14,6 +14,8 @@ from xl_aigc.functions.cells import ArgumentError
 from xl_aigc.functions.reader import FactsReader
 
 _REMEMBERED: Final = 1024
+_CALENDAR: Final = "12-31"
+"""The end of fiscal years that are those of the calendar."""
 
 
 def day(text: str) -> date:
@@ -46,10 +48,46 @@ def span(text: str | None, reader: FactsReader, basket: str | None = None) -> Sp
     """
     try:
         key = basket or reader.baskets[0]
-        return _span(text or "0", reader.newest_period(key), single=reader.single_quarters(key))
+        single, end = reader.single_quarters(key), reader.year_end(key)
+        typed = _in_fiscal_years(text or "0", end) if end not in {"", _CALENDAR} else text or "0"
+        return _span(typed, reader.newest_period(key), single=single)
     except DataError as error:
         expected = " ".join(filter(None, (error.expected, error.remedy)))
         raise ArgumentError(_between_ends(text or "") or error.problem, expected=expected) from None
+
+
+def why_no_period(text: str, reader: FactsReader) -> ArgumentError | None:
+    """The refusal of a text that has the form of a period and is none of the default basket, such as 2024H2; None for another text."""
+    try:
+        span(text, reader)
+    except ArgumentError as error:
+        return None if error.problem == _no_period(text) else error
+    return None
+
+
+def _no_period(text: str) -> str:
+    return f"{quote(text)} is no period."
+
+
+def _in_fiscal_years(text: str, year_end: str) -> str:
+    """A period as it was typed; a day or month by the single quarter that ends with it, where fiscal years are not those of the calendar.
+
+    Raises:
+        ArgumentError: no quarter ends with the day or month.
+    """
+    found = read_day(text) or closing_day(plain_form(text))
+    if found is None:
+        return text
+    for year in (found.year, found.year + 1):
+        for part in CUMULATIVE:
+            period = Period(f"{year}{part}")
+            last = period.last_day(year_end)
+            if found == last or (found.strftime("%m-%d") == year_end and part == CUMULATIVE[-1]):
+                return f"{year}Q{period.months // 3}"
+    raise ArgumentError(
+        f"No period of the basket ends on {found.isoformat()}: its fiscal years end on {year_end}.",
+        expected="the last day of a fiscal quarter, or a period such as 2024FY, the fiscal year that ends in 2024.",
+    )
 
 
 def _between_ends(text: str) -> str:

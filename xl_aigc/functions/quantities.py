@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from xl_aigc.data.fields import FACTS_OF_COMPANY, house_name
 from xl_aigc.data.item import ITEMS
 from xl_aigc.data.quote import quote
+from xl_aigc.expressions.suggest import near
 from xl_aigc.functions.amounts import divisor
 from xl_aigc.functions.basket_measures import (
     basket_measures,
@@ -110,12 +112,29 @@ def quantity(name: str, reader: FactsReader, basket: str | None = None) -> Quant
         elsewhere = measure_and_basket(bare or name, reader, basket)
         if elsewhere:
             problem = f"{quote(name)} is a measure of the basket {elsewhere[1]}, which the basket {basket or reader.baskets[0]} has not."
-            raise ArgumentError(problem, expected=f"a company of the basket {elsewhere[1]}, or another item.")
-        accepted = ", ".join((*reader.items, *basket_measures(reader, basket)))
-        raise ArgumentError(
-            f"There is no item {quote(name)}.", expected=f"one of {accepted}; the prior period with _prior."
-        )
+            raise ArgumentError(problem, expected=f"the basket {elsewhere[1]}, a company of it, or another item.")
+        accepted = (*reader.items, *basket_measures(reader, basket))
+        every = f"one of {', '.join(accepted)}; the prior period with _prior."
+        expected = near(bare or name, accepted) or every
+        raise ArgumentError(f"There is no item {quote(name)}.", expected=expected)
     return _in_unit(Quantity(measure.key, measure, basket, unit), name)
+
+
+def quantity_of(name: str, reader: FactsReader, company: str) -> tuple[Quantity, str]:
+    """A quantity of a company by any of its names, and the basket that it is of: its first one, else that of its baskets which has the measure.
+
+    Raises:
+        ArgumentError: as of `quantity`, for its first basket.
+    """
+    home = reader.home(company)
+    try:
+        return quantity(name, reader, home), home
+    except ArgumentError:
+        for basket in reader.baskets:
+            if company in reader.tickers(basket):
+                with suppress(ArgumentError):
+                    return quantity(name, reader, basket), basket
+        raise
 
 
 def _in_unit(asked: Quantity, name: str) -> Quantity:

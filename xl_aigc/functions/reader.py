@@ -73,6 +73,9 @@ class FactsReader(Protocol):
     def single_quarters(self, basket: str) -> bool:
         """Return whether the periods of a basket are single quarters; else they are cumulative."""
 
+    def year_end(self, basket: str) -> str:
+        """The month and day on which the fiscal years of a basket end, such as `09-30`; empty where that differs between companies."""
+
     def title(self, basket: str, language: str) -> str:
         """The name of a basket in a language."""
 

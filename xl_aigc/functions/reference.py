@@ -38,7 +38,9 @@ Type `AIGC_X` in Excel through xlwings on Windows, `AIGC.X` where functions carr
   same one a year earlier. The period stands before or behind the name, in brackets of any form or none, in every form that is listed below:
   `营业收入(2024-06-30)`, `2024年中报营业收入`, `[20240630]营业收入`, `Revenue 1H24`, `Revenue Jun-24`. A column of another period is found by its own
   header, and one whose header is a period alone by that period. A year alone is the whole year. A quarter or half that may be alone or count from
-  1 January (`2024Q2`, `2H24`), and a month that ends no period (`2024-05`), makes the item `#VALUE!`.
+  1 January (`2024Q2`, `2H24`), and a month that ends no period (`2024-05`), makes the item `#VALUE!`;
+  that column and those beside it are found by their own headers.
+- Headers may take two rows, of which the second holds periods or units: `营业收入` over two columns, and `2024H1`, `2023H1` below it.
 - Headers are read as those of a vendor's file are. Figures of the parent company alone, of twelve months (`TTM`), of a single quarter (`单季`), before a
   restatement or forecast are no figures of the item; such a column is found by its own header.
 - `本期` and `上期`, with or without `金额`, are current and prior too, as are `current period` and `prior period`.
@@ -60,19 +62,20 @@ Type `AIGC_X` in Excel through xlwings on Windows, `AIGC.X` where functions carr
 
 **Periods** are cumulative from 1 January: `2024H1`, `24H1`, `1H24`, `2024Q2`, `2Q24`, `2024-06-30`, `2024/6/30`, `20240630`, a date, `2024上半年`, `2024中报`,
 `2024半年报`, `2024-06`, `202406`, `2024M6`, `2024年6月`, `Jun-24`, `06/30/2024`, `2024年第二季度` are one period; `2023`, `FY2023`, `FY23`, `2023年报` are a year; `9M24`, `2024三季报` nine months. In a basket of single quarters
-`2024Q2` is that quarter, and a year that is not known itself is the sum of its four quarters. A month is the period that ends with it; `2024-05` ends none and is refused, as is a second half alone (`2024H2`). Relative ones go back from the period that the basket reports:
+`2024Q2` is that quarter, and a year that is not known itself is the sum of its four quarters. A month is the period that ends with it; `2024-05` ends none and is refused, as is a second half alone (`2024H2`). Where a basket's fiscal years end on a day of its own
+(`year_end`), a day or month is that of the fiscal quarter that ends with it: `2024-05-31` is `2024FY` of years that end in May. Relative ones go back from the period that the basket reports:
 
 | period | is |
 |---|---|
 | `LFY`, `LFY-1` | the last full year, the one before |
-| `LTM`, `LTM-1`, also `TTM` | the last twelve months, those a year earlier |
-| `LQ`, `LQ-1` | the last quarter alone, the one before |
-| `0`, `-1` | the period that the basket reports, the same one a year earlier |
+| `LTM`, `LTM-1`, also `TTM`, `最近十二个月` | the last twelve months, those a year earlier |
+| `LQ`, `LQ-1`, also `MRQ` | the last quarter alone, the one before |
+| `0`, `-1`, also `本期`, `上年同期`, `current`, `same period last year` | the period that the basket reports, the same one a year earlier |
 
 **Companies** are found by ticker in every spelling of their market (`000001.SZ`, `000001 CH Equity`, `SHE:000001`, `０００００１`), by name, and by a name
 with its code (`平安银行(000001)`). A part of a name is not enough; the reason of the error names the companies that have it, and `AIGC_HELP` finds them by it.
 **Measures** of the report and of a basket's own, such as `rd_intensity`, are items and columns: `AIGC_TOP(,"net_margin")`. Over a table they are
-computed of its columns: `AIGC_COHORT(A1:F50,"net_margin",{0,0.1})`. A company for which a measure is not defined is unknown.
+computed of its columns: `AIGC_COHORT(A1:F50,"net_margin",{0,0.1})`. A company in several baskets has the measures of all of them. A company for which a measure is not defined is unknown.
 `AIGC_ITEMS`, `AIGC_MEASURES`, `AIGC_PERIODS` and `AIGC_BASKETS` list what there is, each with the share of companies that have data; `AIGC_COVERAGE` is the
 share of figures. `AIGC_HELP` says what a text is read as: `AIGC_HELP("1H24")`, `AIGC_HELP("SZ300418")`, `AIGC_HELP("USD m")`; and lists what a word asks
 for: `units`, `layers`, `sector`, `tickers`, `periods`.
@@ -88,6 +91,8 @@ of a table is in units of the currency, whatever its header says, and in a unit 
 A threshold or bound that was meant in the other unit is `#VALUE!` with the reason: one that lies more than a hundredfold beyond all numbers while in the unit
 of the header it would not; all of them, 0 aside, more than a hundredfold beyond all numbers on one side; and percent for fractions. A price change below -1
 is refused too. Functions that work cell by cell, such as `AIGC_YOY`, read no headers: give them amounts in one unit.
+**Limits**: where the companies of a table are those of a basket with limits of its own, its bands and its screen follow them, as the report does. In a currency of
+small units, which the headers or the basket name, the bands of `rd_scale` are larger: 100 times for yen, 1,000 times for won. Bounds that you give count before both.
 **The screen** raises five flags: the price fell below the limit (0) and below the median of the table · net profit fell, or a loss came or grew · a loss now · selling
 expense rose over revenue while revenue did not · R&D intensity lies below the median of the layer, and below that of the whole table where fewer than
 8 companies of the layer have one. It gives no score where fewer than 3 flags can be tested.

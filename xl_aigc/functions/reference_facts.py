@@ -142,6 +142,10 @@ class ReferenceFacts:
         """Cumulative half-years."""
         return False
 
+    def year_end(self, basket: str) -> str:  # noqa: ARG002  as above
+        """That of the usual market."""
+        return MARKETS[USUAL].shared_year_end
+
     def title(self, basket: str, language: str) -> str:  # noqa: ARG002  as above
         """The name that the store has of it too."""
         return TITLE[language]

@@ -29,7 +29,7 @@ def _sentence(table: Table, keys: Sequence[str], place: int) -> str:
     if not table.companies[place]:
         return f"{row} is blank, a total or a note, and no company."
     named = _company(table, place)
-    gone = [heading(key, "en") for key in keys if _is_missing(table, key, place)]
+    gone = [_heading(table, key) for key in keys if _is_missing(table, key, place)]
     if not gone:
         return f"{row}{named}: a figure is not defined, or too few companies have it."
     return f"{row}{named}: {listed(gone)} {'is' if len(gone) == 1 else 'are'} missing."
@@ -40,6 +40,12 @@ def _company(table: Table, place: int) -> str:
     held = [table.texts(key)[place] for key in NAMES if key in table]
     names = [each for each in reversed(held) if isinstance(each, str)]
     return f" ({', '.join(names)})" if names else ""
+
+
+def _heading(table: Table, key: str) -> str:
+    """The name of a column: the table's own header of one that is no item."""
+    column = table.columns[table.place(key)] if key in table else None
+    return column.header if column and not column.is_item else heading(key, "en")
 
 
 def _is_missing(table: Table, key: str, place: int) -> bool:

@@ -12,6 +12,7 @@ from xl_aigc.functions.cells import ArgumentError
 from xl_aigc.functions.number_lists import NumberList
 from xl_aigc.functions.row_reasons import note_row
 from xl_aigc.functions.table_argument import table_or_basket
+from xl_aigc.functions.table_limits import own_thresholds
 from xl_aigc.functions.table_numbers import row_columns
 from xl_aigc.functions.tables import Table
 from xl_aigc.functions.vocabulary import language as language_key
@@ -38,7 +39,7 @@ def screen(
             "The table has no column for the screen.", expected=f"some of {', '.join(INPUTS)}."
         )
     columns, errors = row_columns("SCREEN", held, present)
-    results = metrics.screen(columns, rules=_rules(thresholds))
+    results = metrics.screen(columns, rules=_rules(thresholds, held))
     spoken = language_key(language)
     blank = [
         not error and (None in row.flags if detail else row.score is None)
@@ -62,22 +63,19 @@ def _with_ticker(table: Table, rows: list[list[Any]], spoken: str) -> list[list[
     return [[ticker, *row] for ticker, row in zip(tickers, rows, strict=True)]
 
 
-def _rules(thresholds: NumberList | None) -> metrics.ScreenRules:
-    """Thresholds in the order of `ScreenRules`; a blank one or `#N/A` keeps its default.
+def _rules(thresholds: NumberList | None, table: Table) -> metrics.ScreenRules:
+    """Thresholds in the order of `ScreenRules`; a blank one or `#N/A` is that of the table's basket, or the program's.
 
     Raises:
         ArgumentError: a text or an error value among them, or too many, or a price change in percent.
     """
-    if thresholds is None:
-        return metrics.ScreenRules()
-    given = thresholds.numbers()
+    given = thresholds.numbers() if thresholds else []
     names = [field.name for field in fields(metrics.ScreenRules)]
     if len(given) > len(names):
         raise ArgumentError(
             f"{len(given)} thresholds were given.", expected=f"at most {len(names)}: {', '.join(names)}."
         )
-    chosen: dict[str, Any] = {
-        name: value for name, value in zip(names, given, strict=False) if value is not None
-    }
+    typed = {name: value for name, value in zip(names, given, strict=False) if value is not None}
+    chosen: dict[str, Any] = {**own_thresholds(table), **typed}
     check_fractions([chosen[name] for name in PRICES if name in chosen])
     return metrics.ScreenRules(**chosen)

@@ -106,6 +106,11 @@ def _cells(table: Table, asked: _Asked, spoken: str | None) -> list[Result]:
         return [
             result(spoken_word(each, spoken) if isinstance(each, str) else each) for each in table.texts(key)
         ]
+    if table.columns[asked.place].labels and not asked.unit:
+        return [
+            result(spoken_word(each, spoken or "en") if isinstance(each, str) else each)
+            for each in table.cells(asked.place)
+        ]
     if asked.unit:
         return [result(in_unit(each, asked.factor)) for each in table.numbers(key)]
     return [result(value) for value in table.cells(asked.place)]

@@ -15,7 +15,7 @@ from xl_aigc.functions.cells import ArgumentError
 from xl_aigc.functions.companies import ticker_key
 from xl_aigc.functions.missing_figures import missing
 from xl_aigc.functions.periods import span
-from xl_aigc.functions.quantities import Quantity, quantity, shown_value
+from xl_aigc.functions.quantities import Quantity, quantity_of, shown_value
 from xl_aigc.functions.reader import FactsReader, facts
 from xl_aigc.functions.refusals import remember
 from xl_aigc.functions.vocabulary import choice, heading_keys, headings
@@ -30,7 +30,7 @@ COLUMNS: Final = ("cumulative", "quarter", "ltm", "growth")
 """The columns of a series."""
 _OTHER_WORDS: Final = {
     **dict.fromkeys(map(normalised, TRAILING), "ltm"),
-    **dict.fromkeys(("累计", "누적"), "cumulative"),
+    **dict.fromkeys(("累计", "누적", "from1january", "1월1일부터누적"), "cumulative"),
     **dict.fromkeys(("单季度", "분기"), "quarter"),
     **dict.fromkeys(("增速", "增长率", "同比增速", "yoy", "증감률"), "growth"),
 }
@@ -52,12 +52,12 @@ def series(
     """A header and a row per period."""
     reader, spoken = facts(), language_key(language)
     company = ticker_key(ticker, reader)
-    basket_of = reader.home(company)
-    asked, single = quantity(item, reader, basket_of), reader.single_quarters(basket_of)
+    asked, basket_of = quantity_of(item, reader, company)
+    single = reader.single_quarters(basket_of)
     offered = COLUMNS[1:] if single else COLUMNS
     shown = [_column(kind, offered)] if kind else offered
     value = _in_unit(reader, company, asked, asked.divisor(unit, reader, basket_of))
-    periods = _between(reader, from_, to_, single=single)
+    periods = _between(reader, basket_of, from_, to_)
     spans = [Span(one, single=single) for one in periods]
     known = [months for months in spans if value(months) is not None]
     if not known:
@@ -127,16 +127,19 @@ def _due(months: Span, column: str) -> Span:
     return months.year_before if column == "growth" else _of_kind(months, column)
 
 
-def _between(reader: FactsReader, first: str | None, last: str | None, *, single: bool) -> Sequence[Period]:
-    """The periods that figures may be of, oldest first; of single quarters without the years.
+def _between(reader: FactsReader, basket: str, first: str | None, last: str | None) -> Sequence[Period]:
+    """The periods that figures may be of, oldest first; of single quarters without the years, of which the first begins with its first quarter.
 
     Raises:
         ArgumentError: the first comes after the last, or none lies between them.
     """
-    low, high = (span(text, reader).period if text else None for text in (first, last))
+    low, high = (span(text, reader, basket).period if text else None for text in (first, last))
     if low and high and low > high:
         problem = f"The series would begin with {low} and end with {high}."
         raise ArgumentError(problem, expected="the earlier period first.")
+    single = reader.single_quarters(basket)
+    if single and low and low.part == "FY":
+        low = Period(f"{low.year}Q1", single=True)
     held = sorted(map(Period.stored, reader.periods))
     usable = [one for one in held if not (single and one.part == "FY")]
     found = [one for one in usable if (low is None or one >= low) and (high is None or one <= high)]

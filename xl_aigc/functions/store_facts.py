@@ -137,12 +137,23 @@ class StoreFacts:
         return {ticker: {key: word for key, word in own if word is not None} for ticker, own in said.items()}
 
     def named(self, name: str) -> Sequence[str]:
-        """The companies of a name."""
-        return self._names.get(normalised(name), ())
+        """The companies of a name, else those that had it in an earlier vintage or basket."""
+        asked = normalised(name)
+        return self._names.get(asked) or self._earlier_names.get(asked, ())
 
     @cached_property
     def _names(self) -> Mapping[str, Sequence[str]]:
         return tickers_by_name(self._companies)
+
+    @cached_property
+    def _earlier_names(self) -> Mapping[str, Sequence[str]]:
+        """The companies of each name that was ever stated, normalised."""
+        sql = "SELECT ticker, name_zh, name_en FROM company WHERE vintage <= ?"
+        found: dict[str, dict[str, None]] = {}
+        for ticker, *names in self._ask(sql, (self._known.newest,)):
+            for name in filter(None, names):
+                found.setdefault(normalised(name), {})[ticker] = None
+        return {name: tuple(tickers) for name, tickers in found.items()}
 
     def figure(self, ticker: str, item: str, period: str, as_of: date | None) -> Found | None:
         """A figure as it was known on a day."""
@@ -164,6 +175,10 @@ class StoreFacts:
     def single_quarters(self, basket: str) -> bool:
         """Return whether the periods of a basket are single quarters."""
         return self._settings(basket)["periods"] == "single"
+
+    def year_end(self, basket: str) -> str:
+        """The month and day on which the fiscal years of a basket end."""
+        return self._settings(basket)["year_end"] or ""
 
     def title(self, basket: str, language: str) -> str:
         """The name of a basket, its key where it has none."""

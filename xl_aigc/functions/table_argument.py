@@ -14,6 +14,7 @@ from xl_aigc.functions.columns import NO_ITEM, Column, bare_name, split_unit
 from xl_aigc.functions.measures_file import BasketMeasure
 from xl_aigc.functions.quantities import Quantity
 from xl_aigc.functions.reader import FactsReader, facts
+from xl_aigc.functions.table_limits import basket_of
 from xl_aigc.functions.tables import Table, read_table
 
 
@@ -33,18 +34,11 @@ def table_or_basket(table: Table | None, *asked: str, spoken: str | None = None)
     names = [name for name in dict.fromkeys(asked) if name]
     reader = facts()
     held = _basket(names, reader, spoken) if table is None else _one_row_a_company(table)
-    home = _home(held, reader) if names else None
+    home = basket_of(held, reader) if names else None
     for name in names:
         if not _holds(held, name) and (found := measure_and_basket(split_unit(name)[0], reader, home)):
             held = _with_measure(held, *found, name)
     return held
-
-
-def _home(table: Table, reader: FactsReader) -> str | None:
-    """The basket of the first company of a table, whose measures are meant; None where its tickers tell none."""
-    tickers = table.texts("ticker") if "ticker" in table else []
-    first = next((each for each in tickers if isinstance(each, str) and reader.company(each)), None)
-    return first and reader.home(first)
 
 
 def _one_row_a_company(table: Table) -> Table:

@@ -8,6 +8,7 @@ from typing import Any, Final
 from xl_aigc.cell_errors import CellError
 from xl_aigc.data.quote import quote
 from xl_aigc.data.spelling import normalised
+from xl_aigc.expressions.suggest import near
 from xl_aigc.functions.amounts import check_currency, in_unit
 from xl_aigc.functions.cells import ArgumentError, Cell, are_plain, cell, is_word, number, text
 from xl_aigc.functions.columns import (
@@ -15,7 +16,9 @@ from xl_aigc.functions.columns import (
     Column,
     bare_name,
     by_period,
+    header_cells,
     likely_header,
+    one_currency,
     read_column,
     split_unit,
 )
@@ -74,6 +77,11 @@ class Table:
         """The keys of all columns that have a header."""
         return tuple(self._places)
 
+    @property
+    def headers(self) -> list[str]:
+        """The headers, each on one line."""
+        return [" ".join(column.header.split()) for column in self.columns if column.header]
+
     def place(self, key: str, header: str | None = None) -> int:
         """The position of a key's column, which a person named by a header.
 
@@ -88,18 +96,18 @@ class Table:
                 expected="a year and Q1, H1, Q3 or FY, such as 2024H1.",
             )
         if places is None:
-            raise self._missing(header or key)
+            raise self._missing(header or key, typed=bool(header))
         if len(places) > 1:
             headers = ", ".join(self.columns[place].header for place in places)
             raise ArgumentError(f"Several columns are {key!r}: {headers}.", expected="one.")
         return places[0]
 
-    def _missing(self, name: str) -> ArgumentError:
-        likely = self.likely(name)
-        headers = ", ".join(column.header for column in self.columns if column.header)
-        return ArgumentError(
-            f"The table has no column {quote(name)}.", expected=likely or f"one of its headers: {headers}."
-        )
+    def _missing(self, name: str, *, typed: bool) -> ArgumentError:
+        every = f"one of its headers: {', '.join(self.headers)}."
+        if len(self.headers) == 1 < len(self.columns):
+            every = "a range that begins with the row of headers, below any title."
+        expected = self.likely(name) or (near(name, self.headers) if typed else "") or every
+        return ArgumentError(f"The table has no column {quote(name)}.", expected=expected)
 
     def likely(self, key: str) -> str:
         """The advice to rename the column whose header may mean a key that the table has not; empty where it has none."""
@@ -112,21 +120,7 @@ class Table:
         Raises:
             ArgumentError: they name several, and nothing is converted; or one names a unit and another none.
         """
-        columns = [column for key in keys if (column := self.columns[self.place(key)]).is_money]
-        larger = next((column for column in columns if column.factor != 1.0), None)
-        plain = next((column for column in columns if not column.unit), None)
-        if larger and plain:
-            raise ArgumentError(
-                f"Column {quote(larger.header)} is in {larger.unit}, and the header {quote(plain.header)} names no unit.",
-                expected="the unit behind both headers, or behind neither.",
-            )
-        named = {column.currency: column.header for column in columns if column.currency}
-        if len(named) > 1:
-            shown = " and ".join(f"{quote(header)} in {code}" for code, header in named.items())
-            raise ArgumentError(
-                f"The table has {shown}.", expected="one currency: amounts are not converted."
-            )
-        return next(iter(named), "")
+        return one_currency([self.columns[self.place(key)] for key in keys])
 
     def _unclear(self, key: object) -> list[Column]:
         """The columns that may be a key's at a period, or a quarter of it alone."""
@@ -152,7 +146,7 @@ class Table:
             exact = named if named.period is None else next(alike, named)
             exact = exact if exact.is_item or exact.key in self else self._by_bare_name(header) or exact
         if exact.key not in self and not exact.is_item:
-            raise self._missing(header)
+            raise self._missing(header, typed=True)
         self.place(exact.key, header)
         self.unit_asked(header, exact.key)
         return exact.key
@@ -285,9 +279,10 @@ def read_table(argument: object) -> Table:
         raise ArgumentError(
             f"{quote(name)} is the name of a basket, no table.", expected=f'AIGC_BASKET("{name}").'
         )
-    columns = by_period([read_column(value) for value in rectangle[0]])
+    headers, height = header_cells(rectangle)
+    columns = by_period([read_column(value) for value in headers])
     if not any(column.key for column in columns):
         raise ArgumentError(
             "The table's first row holds no header.", expected="names such as revenue, net_profit."
         )
-    return Table(columns, rectangle[1:], range(2, len(rectangle) + 1))
+    return Table(columns, rectangle[height:], range(height + 1, len(rectangle) + 1))

@@ -123,7 +123,7 @@ def _segments(reader: FactsReader) -> Iterator[Line]:
 
 def _baskets(reader: FactsReader) -> Iterator[Line]:
     for basket in reader.baskets:
-        yield basket, f"basket: {reader.title(basket, 'en')}", f"股票池：{reader.title(basket, 'zh')}"
+        yield basket, f"basket: {reader.title(basket, 'en')}", f"样本：{reader.title(basket, 'zh')}"
 
 
 _LINES: Final[Mapping[str, Callable[[FactsReader], Iterator[Line]]]] = {

@@ -10,6 +10,7 @@ from xl_aigc.data.quote import quote
 from xl_aigc.data.span import Span
 from xl_aigc.data.spelling import normalised, spellings
 from xl_aigc.data.units import factor_of
+from xl_aigc.expressions.suggest import near
 from xl_aigc.files.csv_file import bundled_table
 from xl_aigc.functions.cells import ArgumentError
 from xl_aigc.labels import LANGUAGES, words
@@ -36,7 +37,8 @@ def choice(text: str, keys: Iterable[str], what: str) -> str:
     accepted = tuple(keys)
     key = spellings(accepted).get(normalised(text))
     if key is None:
-        raise ArgumentError(f"There is no {what} {quote(text)}.", expected=f"one of {', '.join(accepted)}.")
+        expected = near(text, accepted) or f"one of {', '.join(accepted)}."
+        raise ArgumentError(f"There is no {what} {quote(text)}.", expected=expected)
     return key
 
 

@@ -27,8 +27,8 @@ Problem = Literal[
     "decimal_sign",
 ]
 
-_SHORTENED: Final = re.compile(r"[-+]?[0-9](?:\.[0-9]{1,5})?E\+[0-9]{2}")
-"""The form in which a spreadsheet shows a long number in a narrow column, and saves it as text."""
+_SHORTENED: Final = re.compile(r"[-+]?[0-9](?:\.[0-9]{1,5})?[Ee]\+[0-9]{2}")
+"""The form in which a spreadsheet shows a long number in a narrow column, and a program one with few digits."""
 _ERROR: Final = re.compile(r"#[A-Z0-9/_]{2,12}[!?]?")
 _FORMULA: Final = ("=", "@", "+", "-")
 
@@ -72,7 +72,7 @@ def read_amount(
     if not isinstance(value, str) or isinstance(value, Unclear):
         return None, "decimal_sign" if isinstance(value, Unclear) else "not_a_number"
     text = value.strip() if value.isascii() else without_blanks(value)
-    if "E+" in text and _SHORTENED.fullmatch(text):
+    if _SHORTENED.fullmatch(text):
         return None, "rounded"
     return _times(text, factor) if is_plain(text) else _worded(text, factor, currency)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
+from itertools import chain
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
@@ -23,7 +24,7 @@ from xl_aigc.sources.xml_sheets import Part
 from xl_aigc.sources.xml_styles import Styles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from xl_aigc.sources.extent import Marks
@@ -35,9 +36,13 @@ _NAMED: Final = re.compile(r"(?:[A-Za-z0-9_\[\]. -]+/)*[^/\\:]+/?")
 _XML: Final = (".xml", ".rels")
 _BINARY: Final = ".bin"
 _USED: Final = re.compile(rb"<(?:\w+:)?dimension\s[^<>]*/>")
+_REFERENCE: Final = re.compile(rb"<(?:\w{1,40}:)?v(?:\s[^<>]{0,200})?>[^<&]{0,400}&#")
+"""A numeric reference in the value of a cell, at which the reader leaves off."""
+_LONGEST_VALUE: Final = 700
 _KIND: Final = "mimetype"
 """The part by which an `.ods` file says what it is."""
 _STYLES: Final = "styles"
+_FIRST: Final = (_STYLES, "sharedStrings")
 _REMEDY: Final = "If it opens in Excel, save it again as .xlsx."
 _BOOK: Final = Form(
     DataError, "The file is no workbook (.xlsx, .xlsm, .xlsb, .ods, .xls), or is cut off.", _REMEDY, _REMEDY
@@ -96,8 +101,8 @@ def _zip_copy(path: Path) -> tuple[BytesIO, Mapping[str, Marks]]:
 
 
 def _after_styles(name: str) -> bool:
-    """The order of parts: cells name styles, which are therefore read first."""
-    return PurePosixPath(name).stem != _STYLES
+    """The order of parts: cells name styles and texts, which are therefore read first."""
+    return PurePosixPath(name).stem not in _FIRST
 
 
 def _check_names(path: Path, names: list[str]) -> None:
@@ -106,6 +111,16 @@ def _check_names(path: Path, names: list[str]) -> None:
     for name in names:
         if not _NAMED.fullmatch(name) or ".." in name.split("/"):
             raise absurd(Place(path), f"It has a part named {name[:60]!r}.", "the parts of a workbook")
+
+
+def _without_references(pieces: Iterable[bytes], part: Part) -> Iterator[bytes]:
+    """The pieces of a part, in which no value of a cell holds a numeric reference."""
+    last = b""
+    for piece in pieces:
+        if b"&#" in piece and _REFERENCE.search(last + piece):
+            part.unread()
+        last = piece[-_LONGEST_VALUE:]
+        yield piece
 
 
 class _Package:
@@ -143,8 +158,8 @@ class _Package:
             with archive.open(name) as file, reading(place, _BOOK):
                 pieces = scan(file, name, part.element, part.text, part.raw)
                 # The reader refuses a used range of whole rows, `1:4`, and needs none.
-                yield _USED.sub(b"", next(pieces, b""), 1)
-                yield from pieces
+                first = _USED.sub(b"", next(pieces, b""), 1)
+                yield from _without_references(chain((first,), pieces), part)
         except WorkbookError as error:
             raise error.at(place) from error
 

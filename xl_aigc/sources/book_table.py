@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
@@ -13,6 +14,7 @@ from xl_aigc.data.quote import quote
 from xl_aigc.errors import DataError, Place
 from xl_aigc.sources.book_copy import sound_copy
 from xl_aigc.sources.decimal_signs import with_points
+from xl_aigc.sources.extent import RAISED
 from xl_aigc.sources.number_formats import Formatted
 from xl_aigc.sources.raw_table import Cell, RawTable
 
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
 
     from xl_aigc.sources.extent import Marks
     from xl_aigc.sources.number_formats import NumberFormat
+
+_NUMBER: Final = re.compile(r"\s{0,9}[-+(¥￥]?[0-9]")
+"""The beginning of a text that may be a number."""
 
 
 def read_book(path: Path, sheet: str | None, is_table: Callable[[RawTable], bool]) -> RawTable:
@@ -122,6 +127,8 @@ def _rows(sheet: CalamineSheet, marks: Marks) -> Iterator[tuple[int, Sequence[Ce
 
 
 def _marked(cell: Cell, mark: str | NumberFormat) -> Cell:
+    if mark == RAISED:
+        return f"{cell}{RAISED}" if isinstance(cell, str) and _NUMBER.match(cell) else cell
     if isinstance(mark, str):
         return mark if cell == "" else cell
     return Formatted(cell, mark) if isinstance(cell, int | float) and not isinstance(cell, bool) else cell

@@ -38,6 +38,7 @@ class Shape:
         keys: the place of each column that says which row or cell it is, by its role (`ticker`, `period`).
         twins: further columns of tickers and periods, by role, which must agree with the first.
         kinds: the place of each column that says the kind of a row, with its role.
+        others: the places of columns of words that have no meaning here.
         values: the columns that hold figures.
         left_out: headings of columns that are not taken, and why.
         headings: the heading of every column.
@@ -51,6 +52,7 @@ class Shape:
     keys: dict[str, int]
     twins: tuple[tuple[str, int], ...]
     kinds: tuple[tuple[str, int], ...]
+    others: tuple[int, ...]
     values: tuple[Column, ...]
     left_out: tuple[tuple[Heading, str], ...]
     headings: tuple[Heading, ...]

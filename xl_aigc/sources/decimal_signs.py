@@ -6,6 +6,7 @@ import re
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
+from xl_aigc.data.numerals import MARK
 from xl_aigc.sources.raw_table import Cell, Unclear
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ _POINT: Final = re.compile(
     r"|[-+(]?0\.[0-9]+\D{0,6}"
 )
 _EITHER: Final = re.compile(r"[-+(]?[1-9][0-9]{0,2}(?P<sign>[.,])[0-9]{3}\D{0,6}")
+_LONE: Final = re.compile(r"[-+(]?[1-9][0-9]*,[0-9]+\D{0,6}")
+"""A number with one comma and no point, which parts thousands in another column."""
 _NUMBER: Final = re.compile(r"([-+(]?)([0-9.]+)(?:,([0-9]+))?(\D{0,6})")
 
 Row = tuple[int, "Sequence[Cell]"]
@@ -59,7 +62,7 @@ def _signs(rows: Iterable[Row]) -> tuple[set[int], set[int]]:
     """The columns that hold numbers with decimal commas, and those with decimal points."""
     commas, points = set[int](), set[int]()
     for place, cell in ((place, cell) for _, cells in rows for place, cell in enumerate(cells)):
-        text = cell.strip() if isinstance(cell, str) else ""
+        text = cell.strip() if isinstance(cell, str) and not MARK.search(cell) else ""
         if _COMMA.fullmatch(text):
             commas.add(place)
         elif _POINT.fullmatch(text):
@@ -70,6 +73,8 @@ def _signs(rows: Iterable[Row]) -> tuple[set[int], set[int]]:
 def _with_point(field: str, comma: bool, point: bool, separator: str) -> str:  # noqa: FBT001  of one caller
     text = field.strip()
     either = _EITHER.fullmatch(text)
+    if either is None and point and _LONE.fullmatch(text) and _COMMA.fullmatch(text):
+        return Unclear(field)
     if either is None:
         return _exchanged(text) if _COMMA.fullmatch(text) else field
     if comma != point:

@@ -22,6 +22,8 @@ ERROR: Final = "#ERROR!"
 """The text in place of a cell with an error value, which the reader would give as an empty one."""
 NOT_COMPUTED: Final = "="
 """The text in place of a formula whose value is not in the file."""
+RAISED: Final = "¹"
+"""The mark of a text of which some characters are raised or lowered, as that of a note behind a number is."""
 
 Marks = dict[tuple[int, int], str | NumberFormat]
 """Texts in place of cells without a value, and formats that say more than their numbers, by row and column from 1."""

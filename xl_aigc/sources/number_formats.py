@@ -21,6 +21,8 @@ _TOKEN: Final = re.compile(
     r"|(?P<digit>[0#?]|General|G/通用格式)|(?P<end>;)|(?P<other>.)",
     re.DOTALL,
 )
+_SIGNED: Final = re.compile(r'(?:\[[A-Za-z$][^\]]*\]|[_*].|["\\ ]){0,40}[-(]')
+"""The beginning of a format that writes the sign of a negative number before every one."""
 _TRICK: Final = "!"
 """A point that is only written between digits, in the shape of a number: `0!.0,` shows ten-thousands."""
 _SHAPE: Final = re.compile(r"d(?:[d,]*d)?(?P<written>(?:!d+)?)(?P<commas>,*)(?:\.d*(?P<behind>,*))?")
@@ -36,7 +38,8 @@ class NumberFormat(NamedTuple):
         percent: whether it shows a percentage.
         currencies: the currencies that its sign may be of, empty where it has none.
         factors: units of the currency in a 1 of the cell, by the factor of the unit that is stated for it, or None where none is;
-            any other one contradicts the format. None where the format says nothing of it.
+            any other one contradicts the format, and so does every one where it hides numbers or makes them negative. None where
+            the format says nothing of it.
     """
 
     percent: bool
@@ -74,6 +77,8 @@ def number_format(code: str) -> NumberFormat | None:
         >>> number_format('0!.0,"万"').factors, number_format('0.00"亿"').factors
         ({None: 1.0, 1.0: 1.0, 10000.0: 1.0}, {100000000.0: 100000000.0})
     """
+    if code and (_SIGNED.match(code) or not code.strip("; ")):
+        return NumberFormat(percent=False, currencies=frozenset(), factors={})
     sections = [section for section in _sections(code[:_LONGEST]) if section]
     percent = any({"%", "‰"} & {*section.before, *section.behind} for section in sections)
     saying = {section for section in sections if section.scale != 1 or _WORDS.search(section.behind)}

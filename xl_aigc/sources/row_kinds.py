@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from xl_aigc.data.currency import currency_spellings
-from xl_aigc.data.kinds import AREA, PART, Kind, kind_of
+from xl_aigc.data.kinds import AREA, BEGINS, PART, STRICT, Kind, is_code, kind_of
 from xl_aigc.data.missing import is_missing
-from xl_aigc.data.period_forms import read_day
+from xl_aigc.data.period_forms import read_day, short_quarter
 from xl_aigc.data.quote import quote
 from xl_aigc.data.reasons import reason_text
 from xl_aigc.data.spelling import normalised
 from xl_aigc.errors import DataError
 from xl_aigc.sources.notes import is_foreign
 from xl_aigc.sources.raw_table import Cell, shown
+from xl_aigc.sources.titles import kind_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from xl_aigc.sources.raw_table import RawTable
 
+_REMEMBERED: Final = 16_384
+"""Words that are kept: a column may hold the name of every company of a market."""
+_LONGEST_WORD: Final = 40
+_LONGEST_REMARK: Final = 12
+"""Characters of the longest remark that is taken for a kind: a sentence may speak of other figures."""
+_LATER_QUARTER: Final = re.compile("(?:19|20)[0-9]{2}[ -]?Q[24]")
 _POINT: Final = re.compile(r"(?<=^[0-9])\.0+$|(?<=^[0-9]{2})\.0+$")
 """The end that a program gives to a code which it took for a number."""
 Order = tuple[int, float, int]
@@ -69,20 +77,46 @@ def refuse_kind(table: RawTable, kind: tuple[str, str], due: str) -> None:
         )
 
 
-def row_kind(kinds: Sequence[tuple[str, int]], cells: Sequence[Cell], currency: str) -> RowKind:
-    """Read the kind of a row.
+def row_kind(
+    kinds: Sequence[tuple[str, int]], others: Sequence[int], cells: Sequence[Cell], currency: str
+) -> RowKind:
+    """Read the kind of a row, which a column of kinds says, or a word in another one that has no meaning.
 
     Args:
         kinds: the role and the place of each column that says it.
+        others: the places of columns of words whose headings say nothing that is known.
         cells: the row.
         currency: the currency that figures are due in.
 
     Example:
-        >>> row_kind([("statement", 0), ("announced", 1)], ["母公司报表", "20240830"], "HKD").reason
+        >>> row_kind([("statement", 0), ("announced", 1)], (), ["母公司报表", "20240830"], "HKD").reason
         'parent_statement'
+        >>> row_kind((), [0], ["业绩快报"], "HKD").reason
+        'forecast'
     """
-    if not kinds:
-        return _PLAIN
+    for place in others:
+        word = shown(cells[place]) if place < len(cells) else ""
+        if word and len(word) <= _LONGEST_WORD and (reason := _remarked(word)):
+            return _PLAIN._replace(reason=reason, word=word)
+    return _stated(kinds, cells, currency) if kinds else _PLAIN
+
+
+@lru_cache(_REMEMBERED)
+def _remarked(word: str) -> str:
+    """The reason that a remark gives not to take a row, empty where it gives none."""
+    if is_code(word):
+        return ""
+    kind = next((kind for role in STRICT if (kind := kind_of(role, word))), None)
+    if kind:
+        return kind.reason
+    if len(word) > _LONGEST_REMARK:
+        return ""
+    quarter = short_quarter(word) or word.upper()
+    return kind_in(word)[0] or ("single_quarter" if _LATER_QUARTER.fullmatch(quarter) else "")
+
+
+def _stated(kinds: Sequence[tuple[str, int]], cells: Sequence[Cell], currency: str) -> RowKind:
+    """The kind of a row that columns of kinds say."""
     reason = said = part = area = ""
     day, flag, rank = 0, 0.0, 0
     for role, place in kinds:
@@ -92,6 +126,10 @@ def row_kind(kinds: Sequence[tuple[str, int]], cells: Sequence[Cell], currency: 
             day = max(day, found.toordinal() if found else 0)
         elif role == "updated":
             flag = max(flag, float(word) if word.replace(".", "", 1).isdigit() else 0.0)
+        elif role == BEGINS:
+            found = read_day(word)
+            later = found is not None and (found.month, found.day) != (1, 1)
+            reason, said = (reason, said) if reason or not later else ("other_span", word)
         elif role in {PART, AREA}:
             sure = role == PART or kind_of(PART, word) is not None
             part, area = (part or word, area) if sure and not is_missing(word) else (part, area or word)

@@ -16,6 +16,7 @@ from xl_aigc.errors import DataError
 from xl_aigc.sources.header import NOTE, heading_of, is_named, line_of_words
 from xl_aigc.sources.mapping import DESCRIBING
 from xl_aigc.sources.notes import unit_note
+from xl_aigc.sources.other_names import OtherNames
 from xl_aigc.sources.raw_table import Cell, shown
 from xl_aigc.sources.row_kinds import refuse_kind
 from xl_aigc.sources.shape import unknown_names
@@ -50,6 +51,8 @@ class RowNames:
         self._given, self._period = set[tuple[str, ...]](), ""
         self._known = frozenset(reading.request.named.values())
         self._refuse_without_company()
+        self._others = OtherNames(table, reading, self._fixed)
+        self._others.refuse_beside(shape, fields)
 
     def text(self, key: str, cells: Sequence[Cell]) -> str:
         """The text of the cell in the column of a role; empty where there is none."""
@@ -79,6 +82,7 @@ class RowNames:
             self._reading.aside.add("summary", self._table.place(line), ticker=filled[0])
             return True
         if len(filled) == 1:  # a sentence, a page number
+            self._others.refuse(filled[0], line)
             self._heed(line, filled[0])
         return len(filled) == 1
 
@@ -128,7 +132,8 @@ class RowNames:
         place, name = self._table.place(line), self.text("name", cells)
         if "ticker" not in self._shape.keys:
             self._refuse_other_name(line, name)
-            return self._fixed if self._is_of_all(line, self._fixed, name) else None
+            whole = self._is_of_all(line, self._fixed, name)
+            return self._fixed if whole and self._agrees(line, cells, self._fixed, name) else None
         ticker = self._reading.ticker(text, place)
         if ticker is None:
             return None

@@ -14,7 +14,7 @@ from xl_aigc.data.period import find_period
 from xl_aigc.data.quote import quote
 from xl_aigc.data.units import factor_of
 from xl_aigc.errors import DataError
-from xl_aigc.sources.amounts import known_unit
+from xl_aigc.sources.amounts import known_unit, read_amount
 from xl_aigc.sources.columns import Column, Shape
 from xl_aigc.sources.header import read_head
 from xl_aigc.sources.mapping import DESCRIBING, IGNORED, OF_A_ROW, Fields
@@ -85,6 +85,7 @@ def _shape(
         keys,
         twins,
         tuple((field.item, place) for place, _, field in known if field.item in ROLES),
+        (),
         values,
         (*left_out, *_minorities(known, values)),
         tuple(head.headings),
@@ -102,7 +103,7 @@ def _shape(
     elif not {"ticker", "period", "item"} & keys.keys():
         shape = replace(shape, kinds=(*shape.kinds, *_naming_parts(shape, head)))
     _refuse_unknown(table, head, shape, fields)
-    shape = replace(shape, left_out=(*shape.left_out, *_nameless(shape)))
+    shape = replace(shape, left_out=(*shape.left_out, *_nameless(shape)), others=_of_words(shape, head.first))
     return _without_doubles(table, head.line, _without_third_quarters(shape))
 
 
@@ -121,6 +122,17 @@ def _naming_parts(shape: Shape, head: Head) -> Iterator[tuple[str, int]]:
         words = [cell for cell in cells if isinstance(cell, str) and any(map(str.isalpha, cell))]
         if place not in known and cells and words == cells and not any(map(find_period, words)):
             yield PART, place
+
+
+def _of_words(shape: Shape, first: Sequence[Row]) -> tuple[int, ...]:
+    """The columns without a meaning of which no filled cell of the first rows is a number."""
+    settled, numbers = taken(shape), set[int]()
+    width = max((len(cells) for _, cells in first), default=0)
+    for _, cells in first:
+        numbers |= {
+            place for place, cell in enumerate(cells) if shown(cell) and read_amount(cell, 1.0)[0] is not None
+        }
+    return tuple(place for place in range(width) if place not in settled | numbers)
 
 
 def _mostly_filled(first: Sequence[Row], place: int) -> bool:
@@ -150,8 +162,8 @@ def _own(heading: Heading, field: Field) -> float | None:
 def _refuse_unknown(table: RawTable, head: Head, shape: Shape, fields: Fields) -> None:
     """Refuse a table of which no figure could be taken since its names are not known."""
     named = "ticker" in shape.keys or shape.stated.ticker or all(column.ticker for column in shape.values)
-    missing = [] if shape.values and named else ["ticker"]
     explained = any(why not in {"unknown_field", "growth"} for _, why in shape.left_out)
+    missing = [] if (shape.values or explained) and named else ["ticker"]
     if not shape.values and not explained:
         missing.append("an item, or item and value")
     missing = [each for each in missing if each != "ticker" or "ticker" not in shape.keys]

@@ -39,7 +39,8 @@ def spread(shape: Shape, first: Sequence[Row], fields: Fields, currency: str, ma
         if (ticker := _ticker_in(heading.name, shape, markets))
         or (not heading.name and (heading.period or heading.prior))
     ]
-    refused = {column.place: why for column in found if (why := unusable(column.heading, currency))}
+    of_all = next(filter(None, (unusable(heading, currency) for heading in naming)), "")
+    refused = {column.place: why for column in found if (why := unusable(column.heading, currency) or of_all)}
     named = {id(heading) for heading in (*naming, *(column.heading for column in found))}
     left_out = [pair for pair in shape.left_out if id(pair[0]) not in named]
     left_out += [(shape.headings[place], why) for place, why in refused.items()]

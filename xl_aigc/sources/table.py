@@ -112,7 +112,7 @@ class _Body:
         if self._is_torn(cells):
             self._reading.aside.add("wrong_width", self._table.place(line), ticker=text)
             return
-        kind = row_kind(self._shape.kinds, cells, self._reading.currency)
+        kind = row_kind(self._shape.kinds, self._shape.others, cells, self._reading.currency)
         if kind.reason and kind.reason != self._periods.due:
             place = self._table.place(line)
             self._reading.aside.add(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from xl_aigc.data.fields import VENDORS, Field
-from xl_aigc.data.headings import read_heading
+from xl_aigc.data.headings import part_named, read_heading
 from xl_aigc.data.item import ITEMS
 from xl_aigc.data.period import find_period
 from xl_aigc.data.spelling import simplified
@@ -28,12 +28,21 @@ _LABELLED: Final = re.compile(
     r"(?:报告期末?|截止日期?|会计期间|报表期|报表日期|period)\s{0,4}[::=]?\s{0,4}$", re.IGNORECASE
 )
 """Words before a day that make it the end of a period; any other day may be that of the export."""
-_KINDS: Final = ("parent_statement", "single_quarter", "other_span", "forecast", "before_restatement")
+_KINDS: Final = (
+    "parent_statement",
+    "single_quarter",
+    "other_span",
+    "forecast",
+    "before_restatement",
+    "subsidiary",
+)
 """Reasons that hold for a table when a line above it gives them."""
 _SPOKEN: Final = ("parent_statement", "single_quarter", "forecast")
 """Those that hold also when a note below it or the name of the file gives them."""
 _ELSEWHERE: Final = re.compile("[见見附另]|不含|不包括")
 """Words by which a note speaks of other figures than those above it."""
+_TOGETHER: Final = re.compile(r"[及和与含]|合并|&|\b(?:and|consolidated)\b", re.IGNORECASE)
+"""Words by which a title speaks of a company with its subsidiaries."""
 _DIGITS: Final = re.compile("[0-9]+")
 _CODE: Final = re.compile(
     r"(?<=\()[0-9]{6}(?=\))|[A-Za-z0-9]{1,10}\.[A-Za-z]{1,4}|(?<![A-Za-z])(?:SH|SZ|BJ)[0-9]{6}(?![0-9])",
@@ -53,6 +62,7 @@ class Stated:
         field: the item.
         vendor: the vendor's name.
         kind: the reason not to take its figures, such as `parent_statement`, and the line that gives it.
+        lines: the lines.
     """
 
     factor: float | None = None
@@ -62,6 +72,7 @@ class Stated:
     field: Field | None = None
     vendor: str = ""
     kind: tuple[str, str] = ("", "")
+    lines: tuple[str, ...] = ()
 
 
 def stated_in(titles: Sequence[str], fields: Fields, markets: Markets) -> Stated:
@@ -71,7 +82,7 @@ def stated_in(titles: Sequence[str], fields: Fields, markets: Markets) -> Stated
     unsure = next((line for line in lines for _, sure in _periods(line) if not sure), "")
     read = [fields.find(heading.name) for heading in map(read_heading, lines) if heading.name]
     named = {field for field in read if field and field.item in ITEMS}
-    tickers = {ticker for line in lines for ticker in _tickers(line, markets)}
+    tickers = {ticker for line in lines for ticker in tickers_in(line, fields, markets)}
     return Stated(
         _factor(lines),
         _only(periods),
@@ -79,10 +90,15 @@ def stated_in(titles: Sequence[str], fields: Fields, markets: Markets) -> Stated
         _only(tickers) or "",
         _only(named),
         vendor_in(titles),
-        next(
-            ((reason, line) for line in lines if (reason := read_heading(line).unusable) in _KINDS), ("", "")
-        ),
+        next(((reason, line) for line in lines if (reason := _kind_of_title(line)) in _KINDS), ("", "")),
+        tuple(lines),
     )
+
+
+def _kind_of_title(line: str) -> str:
+    """The reason that a title gives not to take figures, empty where it gives none."""
+    part = "" if _TOGETHER.search(line) else part_named(line)
+    return read_heading(line).unusable or (part if part == "subsidiary" else "")
 
 
 def kind_in(words: str) -> tuple[str, str]:
@@ -130,8 +146,12 @@ def _periods(line: str) -> Iterator[tuple[Period, bool]]:
         rest = rest[end:]
 
 
-def _tickers(line: str, markets: Markets) -> Iterator[str]:
-    """The tickers in a line that name their exchange."""
+def tickers_in(line: str, fields: Fields, markets: Markets) -> Iterator[str]:
+    """The tickers in a line that name their exchange, or stand behind a name of them."""
+    word, _, code = line.partition(":")
+    field = fields.find(word.strip()) if code else None
+    if field and field.item == "ticker" and read_ticker(code.strip(), markets)[1] is None:
+        yield read_ticker(code.strip(), markets)[0]
     for match in _CODE.finditer(line):
         ticker, problem = read_ticker(match[0], markets)
         if problem is None and is_ticker(ticker, markets):

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final
 from xl_aigc.errors import DataError
 from xl_aigc.ooxml.cell_stream import Position
 from xl_aigc.ooxml.parser import whole_number
-from xl_aigc.sources.extent import ERROR, NOT_COMPUTED, Extent, absurd
+from xl_aigc.sources.extent import ERROR, NOT_COMPUTED, RAISED, Extent, absurd
 from xl_aigc.sources.number_formats import number_format
+from xl_aigc.sources.xml_styles import is_raised
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 MAX_ELEMENTS: Final = 8_000_000
 _VALUES: Final = ("v", "table-cell", "p", "span")
+_OF_A_CELL: Final = ("v", "f", "vertAlign")
 _NUMBERS: Final = ("float", "currency", "percentage")
 
 
@@ -45,6 +47,7 @@ class Part:
         self._position = Position()
         self._open: tuple[bool, bool] | None = None
         self._filled = False
+        self._shared: str | None = None
         self._tag = ""
         self._rows = 1
         self._row_style = ""
@@ -66,8 +69,8 @@ class Part:
         elif tag == "row":
             self._close()
             self._position.start_row(attributes.get("r"))
-        elif tag == "f" and self._open:
-            self._open = True, self._open[1]
+        elif self._open and tag in _OF_A_CELL:
+            self._of_cell(tag, attributes)
         elif tag == "sheet" and "name" in attributes:
             self.sheets[attributes["name"]] = _last_of(attributes, "id")
         elif tag == "Relationship":
@@ -79,16 +82,27 @@ class Part:
     def text(self, piece: str) -> None:
         """Take in a piece of text."""
         self._filled = self._filled or (self._tag == "v" and bool(piece.strip()))
+        if self._shared is not None and self._tag == "v":
+            self._shared += piece
         self.styles.text(piece)
 
     def raw(self) -> None:
         """Take in a CDATA section or a comment, behind which the reader passes over the rest of a value."""
         if self._tag in _VALUES:
-            raise DataError(
-                "A cell of the sheet holds a CDATA section or a comment of XML, which no spreadsheet program writes.",
-                self._place,
-                remedy="Open the file in Excel or LibreOffice, and save it again.",
-            )
+            self.unread()
+
+    def unread(self) -> None:
+        """Refuse a value of which the reader would take a piece.
+
+        Raises:
+            DataError: always.
+        """
+        raise DataError(
+            "A cell of the sheet holds a CDATA section or a comment of XML, a numeric reference in its number, or two values, which "
+            "no spreadsheet program writes.",
+            self._place,
+            remedy="Open the file in Excel or LibreOffice, and save it again.",
+        )
 
     def marks(self) -> Marks:
         """Return the marks of the one sheet of an `.xlsx` part, once it is read."""
@@ -102,16 +116,28 @@ class Part:
         kind = attributes.get("t", "n")
         self._open = False, kind in {"e", "n"}
         self._filled = False
+        self._shared = "" if kind == "s" and self.styles.raised else None
         if kind == "e":
             self._mark(ERROR)
         elif kind == "n" and (shows := self.styles.of_index(attributes.get("s"))):
             self._mark(shows)
 
+    def _of_cell(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """Take in an element inside a cell."""
+        if tag == "v" and self._filled:
+            self.unread()
+        elif tag == "f":
+            self._open = True, bool(self._open and self._open[1])
+        elif is_raised(tag, attributes):
+            self._mark(RAISED)
+
     def _close(self) -> None:
-        """Note the last cell if it is a number whose formula has no value; a formula may well give an empty text."""
-        if self._open == (True, True) and not self._filled:
+        """Note the last cell if it is a number whose formula has no value, or a text with raised characters."""
+        if self._open == (True, True) and not self._filled:  # a formula may well give an empty text
             self._mark(NOT_COMPUTED)
-        self._open = None
+        elif self._open and self._shared in self.styles.raised:
+            self._mark(RAISED)
+        self._open = self._shared = None
 
     def _mark(self, mark: str | NumberFormat) -> None:
         self._extent.marks[self._position.row, self._position.column] = mark

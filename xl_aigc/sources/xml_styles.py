@@ -17,10 +17,21 @@ _LISTS: Final = ("cellXfs", "cellStyleXfs", "cellStyles", "dxfs")
 _MOST_DIGITS: Final = 12
 
 
+def is_raised(tag: str, attributes: Mapping[str, str]) -> bool:
+    """Return whether an element says that the characters of its run are raised or lowered."""
+    return tag == "vertAlign" and attributes.get("val") in {"superscript", "subscript"}
+
+
 class Styles:
-    """The formats that say more than a number, of the styles that cells name."""
+    """The formats that say more than a number, of the styles that cells name, and the texts with raised characters.
+
+    Attributes:
+        raised: the numbers of the shared texts of which some characters are raised or lowered.
+    """
 
     def __init__(self) -> None:
+        self.raised: set[str] = set()
+        self._texts: int | None = None
         self._codes = dict(BUILT_IN)
         self._of_cells = False
         self._styles: list[str] = []
@@ -31,7 +42,13 @@ class Styles:
         self._behind = 0
 
     def of_excel(self, tag: str, attributes: Mapping[str, str]) -> None:
-        """Take in an element of the styles of an `.xlsx` file."""
+        """Take in an element of the styles of an `.xlsx` file, or of its shared texts."""
+        if tag in {"sst", "styleSheet"}:
+            self._texts = -1 if tag == "sst" else None
+        elif self._texts is not None:
+            self._texts += tag == "si"
+            if is_raised(tag, attributes):
+                self.raised.add(str(self._texts))
         if tag == "numFmt":
             self._codes[whole_number(attributes.get("numFmtId"), 0)] = attributes.get("formatCode", "")
         elif tag == "xf" and self._of_cells:
@@ -79,5 +96,5 @@ class Styles:
         data, parent = self._named.get(name, ("", ""))
         if not data and parent != name:
             data = self._named.get(parent, ("", ""))[0]
-        names = [data, *self._maps.get(data, ())]
+        names = [*self._maps.get(data, ()), data]  # the last one is of what no condition holds for
         return number_format(";".join("".join(self._pieces.get(each, ())) for each in names))

@@ -20,7 +20,7 @@ from xl_aigc.store.state import read_state
 from xl_aigc.store.versions import FIGURE, Known, Row
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from sqlalchemy import Connection
 
@@ -49,15 +49,20 @@ class FigureChanges:
     unchanged: int = 0
 
 
-def figure_changes(connection: Connection, batch: Batch, known: Known) -> FigureChanges:
+def figure_changes(connection: Connection, batch: Batch, known: Known, own: Collection[str]) -> FigureChanges:
     """Compare the figures of a batch with the known ones.
+
+    Args:
+        connection: the store.
+        batch: the batch.
+        known: what counts as known.
+        own: the companies whose figures are no longer so if the batch leaves them out.
 
     Raises:
         DataError: a figure is given twice, is no finite number, or of no known item.
     """
     figures, places = batch.figures, _places(batch.figures)
     periods = sorted({str(period) for period in {figure.period for figure in figures}})
-    own = _own(batch) if batch.complete else frozenset[str]()
     old: list[Row | None] = [None] * len(figures)
     found, row_of, make = FigureChanges(), row_maker(), figure_maker()
     for item in ITEMS if own else places:
@@ -213,12 +218,6 @@ def _places(figures: Sequence[Figure]) -> Mapping[str, array[int]]:
     if unknown:
         raise DataError(f"{min(unknown)!r} is no item.", expected=f"one of {', '.join(ITEMS)}.")
     return found
-
-
-def _own(batch: Batch) -> frozenset[str]:
-    """Return the companies that a complete batch says everything of."""
-    members = batch.basket.members if batch.basket else ()
-    return frozenset((*(company.ticker for company in batch.companies), *members))
 
 
 def _twice(figures: Sequence[Figure]) -> DataError:

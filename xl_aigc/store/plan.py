@@ -37,7 +37,7 @@ from xl_aigc.store.versions import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from sqlalchemy import Connection
 
@@ -67,12 +67,14 @@ def plan(connection: Connection, batch: Batch, known: Known) -> Plan:
         DataError: the batch contradicts itself, or names a member of which nothing is known.
     """
     batch = with_known_ids(connection, batch, known)
-    figures = figure_changes(connection, batch, known)
-    companies, company_rows = _companies(connection, batch, known)
+    shared = _in_other_baskets(connection, batch, known) if batch.companies else frozenset[str]()
+    own = _own(batch) - (shared if batch.basket else frozenset()) if batch.complete else frozenset[str]()
+    figures = figure_changes(connection, batch, known, own)
+    companies, company_rows = _companies(connection, batch, known, shared)
     priced = [((one.ticker,), price_row(one)) for one in batch.price_changes]
-    prices, price_rows = _dated(connection, batch, known, PRICE_CHANGE, priced, price_of)
+    prices, price_rows = _dated(connection, known, PRICE_CHANGE, priced, price_of, own)
     rolled = [((one.ticker,), rollout_row(one)) for one in batch.rollout]
-    rollout, rollout_rows = _dated(connection, batch, known, ROLLOUT, rolled, rollout_of)
+    rollout, rollout_rows = _dated(connection, known, ROLLOUT, rolled, rollout_of, own)
     sources, source_rows = _sources(connection, batch, known)
     basket = _BasketChanges.of(connection, batch, known)
     changes = Changes(
@@ -100,12 +102,17 @@ def plan(connection: Connection, batch: Batch, known: Known) -> Plan:
     return Plan(changes, rows)
 
 
+def _own(batch: Batch) -> frozenset[str]:
+    """The companies of a batch."""
+    members = batch.basket.members if batch.basket else ()
+    return frozenset((*(company.ticker for company in batch.companies), *members))
+
+
 def _companies(
-    connection: Connection, batch: Batch, known: Known
+    connection: Connection, batch: Batch, known: Known, shared: Collection[str]
 ) -> tuple[tuple[Change[Company], ...], State]:
     given = [((company.ticker,), company_row(company)) for company in batch.companies]
     first = _of_other_baskets(connection, batch, known) if given else frozenset()
-    shared = _in_other_baskets(connection, batch, known) if given else frozenset()
     if shared:
         held = read_state(connection, COMPANY, known)
         given = [
@@ -151,17 +158,16 @@ def _filled(content: Row, before: Row | None, *, names_only: bool) -> Row:
 
 def _dated(
     connection: Connection,
-    batch: Batch,
     known: Known,
     table: Versioned,
     given: Sequence[tuple[Row, Row]],
     make: Callable[[str, Row], Content],
+    own: Collection[str],
 ) -> tuple[tuple[Change[Content], ...], State]:
-    """Find the changes of a table of one dated row a company; a complete batch withdraws what it leaves out of its companies."""
+    """Find the changes of a table of one dated row a company; those of the companies of `own` that the batch leaves out are withdrawn."""
     before, rows = _against(connection, table, known, given, table.name.replace("_", " "))
-    if batch.complete and given:
-        own = {(company.ticker,) for company in batch.companies}
-        gone = sorted((before.keys() & own) - dict(given).keys())
+    if own and given:
+        gone = sorted((before.keys() & {(ticker,) for ticker in own}) - dict(given).keys())
         rows |= dict.fromkeys(gone, (None,) * len(table.content))
     return _changes(before, rows, make), rows
 
