@@ -112,7 +112,9 @@ def quantity(name: str, reader: FactsReader, basket: str | None = None) -> Quant
         elsewhere = measure_and_basket(bare or name, reader, basket)
         if elsewhere:
             problem = f"{quote(name)} is a measure of the basket {elsewhere[1]}, which the basket {basket or reader.baskets[0]} has not."
-            raise ArgumentError(problem, expected=f"the basket {elsewhere[1]}, a company of it, or another item.")
+            raise ArgumentError(
+                problem, expected=f"the basket {elsewhere[1]}, a company of it, or another item."
+            )
         accepted = (*reader.items, *basket_measures(reader, basket))
         every = f"one of {', '.join(accepted)}; the prior period with _prior."
         expected = near(bare or name, accepted) or every
