@@ -100,6 +100,9 @@ NUMBERS = {
     "1E+300": "a bound that nothing reaches",
     "1E-9": "so much a computed correlation may fall short of a limit that it reaches",
     "1.000000001": "a quotient of exactly a limit is not above it, however a program rounds",
+    **dict.fromkeys(
+        ("10000", "1000000"), "a trillion in a report's unit, and its hundredth, down to which it is round"
+    ),
 }
 """Numbers that a formula may hold, and why. A threshold, a rate or a figure is none of them: those stand in cells."""
 FEED_NUMBERS = {
@@ -112,6 +115,9 @@ FEED_NUMBERS = {
     "0.08": "share of a bar that has no room for its number",
     **dict.fromkeys(("7", "1000", "10000"), "counts and bounds that the article states"),
     "1.08": "room above the highest bar",
+    **dict.fromkeys(
+        ("15", "23", "24", "39"), "signs of a name that is cut between words at least, and within one"
+    ),
     "12": "decimals that all programs agree on, so that equal growths have equal ranks; a sum of squared differences",
 }
 """Numbers that only the sheet which feeds the charts may hold."""
