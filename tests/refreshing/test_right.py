@@ -94,7 +94,7 @@ def test_the_report_of_changes_is_exactly_what_changed(case):
     assert in_workbook[1:7] == ["12", "added,", "5", "changed,", "510", "unchanged;"]
     assert in_store[1:9] == ["12", "added,", "5", "restated,", "0", "withdrawn,", "335", "unchanged,"]
     restatements = [line for line in lines if line[1:2] == ["2024H1"]]
-    told = {(line[0], line[2].rstrip(":")): float(line[5].replace(",", "")) for line in restatements}
+    told = {(line[0], line[2].rstrip(":")): float(line[6].replace(",", "")) for line in restatements}
     assert told == RESTATED
     assert ["joined", *(f"{ticker}," for ticker in JOINED[:-1]), JOINED[-1]] in lines
     assert ["left", DROPPED] in lines
