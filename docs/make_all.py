@@ -19,9 +19,11 @@ COMMANDS: Final = (
     "-m xl_aigc layout schema --measures --output templates/measures.schema.json",
     "docs/make_expressions.py",
     "docs/make_api.py",
+    "docs/make_baskets.py",
     "docs/make_blocks.py",
     "docs/make_commands.py",
     "docs/make_messages.py",
+    "docs/make_mistakes.py",
     "docs/make_notebook.py",
     "docs/make_trust.py",
 )
