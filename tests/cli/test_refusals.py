@@ -131,3 +131,10 @@ def test_a_file_in_place_of_the_folder(xl_aigc, tmp_path):
     assert result.code == 1
     assert str(tmp_path / "workbooks") in result.err
     assert (tmp_path / "workbooks").read_bytes() == BEFORE
+
+
+def test_a_server_refuses_a_store_that_is_named_and_not_there(xl_aigc, tmp_path, monkeypatch):
+    monkeypatch.setenv("XL_AIGC_STORE", str(tmp_path / "mistyped.sqlite"))
+    result = xl_aigc("serve")
+    assert (result.code, result.out) == (1, "")
+    assert f"{tmp_path / 'mistyped.sqlite'}: XL_AIGC_STORE names a store that is not there." in result.err

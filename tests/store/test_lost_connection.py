@@ -12,6 +12,8 @@ import pytest
 from support.kill_store import WHEN, batch
 
 from xl_aigc.errors import StoreError
+from xl_aigc.functions.store_connection import ServerConnection
+from xl_aigc.location import locate
 from xl_aigc.store.opening import open_store
 
 ROUNDS = 8
@@ -64,3 +66,15 @@ def test_a_connection_that_is_cut_leaves_the_old_state_or_the_new_one(address):
             assert "postgresql://" in error
             assert "s3cret" not in error
     assert lost, "no connection was cut while it was at work"
+
+
+def test_a_reader_whose_connection_was_ended_asks_once_more(address):
+    open_store(address)
+    reader = ServerConnection(locate(address))
+    try:
+        before = reader.rows("SELECT count(*) FROM figure")
+        assert before[0][0] > 0
+        assert cut(address, 0) >= 1
+        assert reader.rows("SELECT count(*) FROM figure WHERE value <> ?", [-1.5]) == before
+    finally:
+        reader.close()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
 from xl_aigc.cli.say import say
+from xl_aigc.location import STORE_VARIABLE, locate
 
 Environment = Literal["dev", "qa", "uat", "staging", "prod"]
 Language = Literal["en", "zh"]
@@ -64,6 +66,7 @@ def serve(
 
     if (certificate is None) != (key is None):
         raise typer.BadParameter("--certificate and --key go together.")
+    _check_store()
     serve_functions(
         ServerOptions(
             host=host,
@@ -78,3 +81,20 @@ def serve(
         ),
         say,
     )
+
+
+def _check_store() -> None:
+    """Refuse a store that is named and not there: cells would show the bundled figures in its place.
+
+    Raises:
+        StoreError: as above.
+    """
+    from xl_aigc.errors import Place, StoreError
+
+    location = locate()
+    if os.environ.get(STORE_VARIABLE) and not location.exists:
+        raise StoreError(
+            f"{STORE_VARIABLE} names a store that is not there.",
+            Place(str(location)),
+            remedy="Correct the name, or make the store: xl-aigc refresh --source reference",
+        )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 from threading import Lock
-from typing import Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from xl_aigc.addresses import without_secrets
 from xl_aigc.errors import StoreError
@@ -11,6 +11,9 @@ from xl_aigc.files.regular import regular_file
 from xl_aigc.functions.cells import ArgumentError
 from xl_aigc.location import Location, locate, sqlite_uri
 from xl_aigc.store.versions import SCHEMA
+
+if TYPE_CHECKING:
+    import psycopg
 
 WAIT_SECONDS: Final = 5
 
@@ -91,18 +94,30 @@ class ServerConnection:
                 f"The store {location} needs a driver that is not installed.",
                 expected="psycopg; run: pip install 'xl-aigc[postgres]'.",
             ) from error
-        self._error = psycopg.Error
+        self._error, self._lock = psycopg.Error, Lock()
         try:
-            self._connection = psycopg.connect(
-                location.url or "", autocommit=True, connect_timeout=WAIT_SECONDS
-            )
+            self._connection = self._connect()
         except psycopg.Error as error:
             raise self._explained(error) from error
 
+    def _connect(self) -> "psycopg.Connection":
+        import psycopg  # noqa: PLC0415  as above
+
+        return psycopg.connect(self._location.url or "", autocommit=True, connect_timeout=WAIT_SECONDS)
+
     def rows(self, sql: str, values: Sequence[object] = ()) -> Rows:
-        """Run a query."""
+        """Run a query; where the server has ended the connection, ask once more by a new one."""
+        asked = sql.replace("?", "%s").encode()
         try:
-            return self._connection.execute(sql.replace("?", "%s").encode(), values).fetchall()
+            return self._connection.execute(asked, values).fetchall()
+        except self._error as error:
+            if not self._connection.closed:
+                raise self._explained(error) from error
+        try:
+            with self._lock:  # calls of several threads were cut off at once
+                if self._connection.closed:
+                    self._connection = self._connect()
+            return self._connection.execute(asked, values).fetchall()
         except self._error as error:
             raise self._explained(error) from error
 
