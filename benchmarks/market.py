@@ -5,9 +5,9 @@ usage: python benchmarks/market.py FOLDER [COMPANIES]
 
 from __future__ import annotations
 
+import argparse
 import csv
 import random
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -119,5 +119,14 @@ def _write(path: Path, header: tuple[str, ...], rows: Iterable[tuple[str | float
         writer.writerows(rows)
 
 
+def main() -> None:
+    """Write the market that is asked for."""
+    asked = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    asked.add_argument("folder", type=Path)
+    asked.add_argument("companies", type=int, nargs="?", default=5500)
+    given = asked.parse_args()
+    write_market(given.folder, given.companies)
+
+
 if __name__ == "__main__":
-    write_market(Path(sys.argv[1]), *(int(argument) for argument in sys.argv[2:3]))
+    main()

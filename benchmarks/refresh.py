@@ -131,7 +131,7 @@ def one_run(folder: Path, shape: str, companies: int) -> dict[str, float]:
 
 def main() -> None:
     """Run and print."""
-    options = argparse.ArgumentParser()
+    options = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     options.add_argument("--companies", type=int, default=5500)
     options.add_argument("--runs", type=int, default=3)
     options.add_argument("--one", help="one run: a shape and a folder, for a process of its own", nargs=2)
