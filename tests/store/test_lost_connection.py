@@ -13,6 +13,7 @@ from support.kill_store import WHEN, batch
 
 from xl_aigc.errors import StoreError
 from xl_aigc.functions.store_connection import ServerConnection
+from xl_aigc.functions.store_in_use import drop_store, is_readable
 from xl_aigc.location import locate
 from xl_aigc.store.opening import open_store
 
@@ -78,3 +79,18 @@ def test_a_reader_whose_connection_was_ended_asks_once_more(address):
         assert reader.rows("SELECT count(*) FROM figure WHERE value <> ?", [-1.5]) == before
     finally:
         reader.close()
+
+
+def test_a_store_whose_figures_a_reader_may_not_see_is_not_readable(address, monkeypatch):
+    open_store(address)
+    with psycopg.connect(address, autocommit=True) as owner:
+        owner.execute("CREATE ROLE half_reader LOGIN PASSWORD 'a'")
+        owner.execute("GRANT SELECT ON ALL TABLES IN SCHEMA public TO half_reader")
+        monkeypatch.setenv("XL_AIGC_STORE", f"postgresql://half_reader:a@{address.rpartition('@')[2]}")
+        try:
+            assert is_readable()
+            owner.execute("REVOKE SELECT ON figure FROM half_reader")
+            assert not is_readable()
+        finally:
+            drop_store()
+            owner.execute("DROP OWNED BY half_reader; DROP ROLE half_reader")

@@ -88,6 +88,18 @@ def newest_vintage() -> int:
     return _in_use.newest if store_facts() is not None else 0
 
 
+def is_readable() -> bool:
+    """Return whether figures can be read: of the store of this user, or the bundled ones where there is none."""
+    try:
+        if store_facts() is not None and _in_use.connection is not None:
+            _in_use.connection.rows(
+                "SELECT ticker FROM figure LIMIT 1"
+            )  # a reader may have rights to some tables
+    except ArgumentError:
+        return False
+    return True
+
+
 def drop_store() -> None:
     """Check the store again at the next call."""
     _in_use.close()

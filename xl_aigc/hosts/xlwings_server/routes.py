@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from xl_aigc.functions.store_in_use import is_readable
 from xl_aigc.hosts.xlwings_server.access import HEALTH, METRICS
 from xl_aigc.hosts.xlwings_server.batch import answer_batch, vintage
 from xl_aigc.hosts.xlwings_server.guard import BATCH, TABLE
@@ -63,8 +64,8 @@ class Routes:
         return PlainTextResponse(self.metrics.text(), media_type=MEDIA_TYPE)
 
     async def _health(self, _: Request) -> Response:
-        """Answer who watches the server: whether its store can be read, and no more."""
-        well = vintage() is not None
+        """Answer who watches the server: whether figures can be read, and no more."""
+        well = is_readable()
         return _shown({"status": "ok" if well else "the store can't be read"}, 200 if well else 503)
 
 
