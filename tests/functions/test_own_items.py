@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 from support.own_measures import write_basket
+from support.read_store import functions_read
 
 from xl_aigc.cell_errors import CellError
 from xl_aigc.data.folder_batch import folder_batch
@@ -15,17 +16,14 @@ from xl_aigc.store.opening import open_store
 
 
 @pytest.fixture
-def own_store(tmp_path, monkeypatch):
+def own_store(tmp_path):
     """A store whose basket has measures of its own, as the functions read it."""
     store = open_store(tmp_path / "store.sqlite")
     store.record(
         folder_batch(write_basket(tmp_path / "aigc"), "files"), dt.datetime(2024, 11, 1, tzinfo=dt.UTC)
     )
-    monkeypatch.setenv("XL_AIGC_STORE", str(tmp_path / "store.sqlite"))
-    use_facts(None)
-    yield store
-    monkeypatch.undo()
-    use_facts(None)
+    with functions_read(tmp_path / "store.sqlite"):
+        yield store
 
 
 def test_a_figure_may_be_an_own_measure_in_yuan(own_store):

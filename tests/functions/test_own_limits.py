@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from support.read_store import functions_read
 
 from xl_aigc.data.folder_batch import bundled_batch, folder_batch
-from xl_aigc.functions import use_facts
 from xl_aigc.hosts.headless import evaluate
-from xl_aigc.location import STORE_VARIABLE
 from xl_aigc.store.opening import open_store
 
 WHEN = dt.datetime(2024, 11, 1, tzinfo=dt.UTC)
@@ -77,11 +76,8 @@ def baskets(tmp_path_factory):
     store.record(bundled_batch(), WHEN)
     for key in BASKETS:
         store.record(folder_batch(write(place / key, key), key), WHEN)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(STORE_VARIABLE, str(place / "store.sqlite"))
-        use_facts(None)
+    with functions_read(place / "store.sqlite"):
         yield
-    use_facts(None)
 
 
 @pytest.mark.parametrize(

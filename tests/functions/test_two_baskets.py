@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 from support import market_baskets
+from support.read_store import functions_read
 
 from xl_aigc.data.folder_batch import bundled_batch, folder_batch
 from xl_aigc.functions import CATALOGUE, use_facts
@@ -80,11 +81,8 @@ def two_currencies(tmp_path_factory):
     folder = market_baskets.write_us(place / "us")
     (folder / "measures.yaml").write_text(OWN, encoding="utf-8")
     store.record(folder_batch(folder, "us"), WHEN)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(STORE_VARIABLE, str(place / "two.sqlite"))
-        use_facts(None)
+    with functions_read(place / "two.sqlite"):
         yield
-    use_facts(None)
 
 
 @pytest.mark.parametrize(

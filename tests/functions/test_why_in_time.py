@@ -6,27 +6,24 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
+from support.read_store import functions_read
 
 from xl_aigc.data.folder_batch import bundled_batch
-from xl_aigc.functions import use_facts
 from xl_aigc.hosts.headless import evaluate
 from xl_aigc.store.opening import open_store
 
 
 @pytest.fixture
-def in_turn(tmp_path, monkeypatch):
+def in_turn(tmp_path):
     """Makes functions read a store of two batches, the later one of 31 October 2024."""
 
     def make(first, later):
         store, when = open_store(tmp_path / "store.sqlite"), dt.datetime(2024, 11, 1, tzinfo=dt.UTC)
         store.record(first, when)
         store.record(replace(later, as_of=dt.date(2024, 10, 31)), when + dt.timedelta(days=1))
-        monkeypatch.setenv("XL_AIGC_STORE", str(tmp_path / "store.sqlite"))
-        use_facts(None)
 
-    yield make
-    monkeypatch.undo()
-    use_facts(None)
+    with functions_read(tmp_path / "store.sqlite"):
+        yield make
 
 
 def test_a_figure_that_was_withdrawn_says_when(in_turn):
