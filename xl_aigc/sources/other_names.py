@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.quote import quote
-from xl_aigc.data.spelling import normalised
+from xl_aigc.data.spelling import normalised, simplified
 from xl_aigc.errors import DataError
 from xl_aigc.sources.titles import tickers_in
 
@@ -60,7 +60,7 @@ class OtherNames:
         if len(words) > _LONGEST_LINE:
             return
         self._refuse(words, line)
-        if self._own and _COMPANY.search(words) and not any(name in normalised(words) for name in self._own):
+        if self._own and _COMPANY.search(simplified(words)) and not any(name in normalised(words) for name in self._own):
             raise DataError(
                 f"The line {quote(words)} may begin the table of another company than {self._ticker}.",
                 self._table.place(line),
