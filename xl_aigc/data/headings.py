@@ -13,7 +13,7 @@ from xl_aigc.data.fields import without_prior
 from xl_aigc.data.headed_unit import without_unit
 from xl_aigc.data.kinds import Kind, kind_of, without_kinds
 from xl_aigc.data.period import Period, find_period
-from xl_aigc.data.period_forms import find_closing_day
+from xl_aigc.data.period_forms import find_closing_day, without_forecast
 from xl_aigc.data.spelling import normalised, simplified
 from xl_aigc.data.units import factor_of, unit_of
 
@@ -176,7 +176,7 @@ class _Part(NamedTuple):
 
 
 def _part(line: str, *, typed: bool) -> _Part:
-    plain = _SIGN_NOTE.sub("", _NUMBERED.sub("", line))
+    plain, is_forecast = without_forecast(_SIGN_NOTE.sub("", _NUMBERED.sub("", line)))
     bare, period = without_period(plain, typed=typed)
     unclear = typed and period is None and bare != plain
     bare, unit = without_unit(bare)
@@ -184,6 +184,7 @@ def _part(line: str, *, typed: bool) -> _Part:
     bare, prior = without_prior(_EMPTY.sub("", bare).strip(" _"))
     whole = bare or without_prior(without_unit(line)[0])[0]
     bare, _ = without_kinds(_EMPTY.sub("", bare))
+    kind = kind._replace(reason="forecast") if is_forecast else kind
     return _Part(_clean(bare), _clean(whole), period, unit, prior, kind, unclear)
 
 
@@ -273,7 +274,8 @@ def without_period(text: str, *, typed: bool) -> tuple[str, Period | None]:
     before, after = text[:start].rstrip(" _-@"), text[end:].lstrip(" _-@")
     if before.endswith("(") and after.startswith(")"):
         before, after = before[:-1], after[1:]
-    return f"{before}{after}", period
+    between = " " if before and after and " " in {text[start - 1], text[end]} else ""
+    return f"{before}{between}{after}", period
 
 
 def _typed_period(text: str) -> tuple[Period | None, int, int] | None:

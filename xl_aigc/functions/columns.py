@@ -15,6 +15,7 @@ from xl_aigc.data.headings import BRACKETS, TAG, UNIT_TAGS, read_heading, says_i
 from xl_aigc.data.item import ITEMS
 from xl_aigc.data.period import Period, read_period
 from xl_aigc.data.quote import quote
+from xl_aigc.data.reasons import reason_text
 from xl_aigc.data.spelling import normalised
 from xl_aigc.data.units import factor_of, unit_of
 from xl_aigc.files.csv_file import bundled_table
@@ -234,8 +235,30 @@ def _is_below(value: object) -> bool:
     said = text(value) if is_word(value) else None
     if not isinstance(said, str):
         return False
-    joined = read_column(" ".join((_ANY_ITEM, f"({said})")))
+    words = " ".join((_ANY_ITEM, f"({said})"))
+    if read_heading(words, typed=True).unusable == "forecast":
+        return read_heading(said, typed=True).name == ""
+    joined = read_column(words)
     return joined.is_item and joined.item.removesuffix("_prior") == _ANY_ITEM and house_name(said) is None
+
+
+def refused_header(columns: Sequence[Column], key: str) -> tuple[str, str]:
+    """The header of which no figure of an item is taken, and why, such as one of forecasts; empty texts where there is none.
+
+    A header that is a period alone may be of any item, in a table that names none.
+
+    Example:
+        >>> refused_header([read_column("营业收入2024E")], "revenue")[1]
+        'The value is forecast or preliminary; a reported figure was expected.'
+    """
+    bare = not any(one.item in ITEMS for one in columns)
+    for column in columns:
+        heading = read_heading(column.header, typed=True)
+        named = house_name(heading.name)
+        alone = bare and (not heading.name or read_period(heading.name, typed=True))
+        if heading.unusable not in _TAKEN and (named[0] == key if named else alone):
+            return column.header, reason_text(heading.unusable)
+    return "", ""
 
 
 def likely_header(columns: Sequence[Column], key: str) -> str:

@@ -42,7 +42,7 @@ Type `AIGC_X` in Excel through xlwings on Windows, `AIGC.X` where functions carr
   that column and those beside it are found by their own headers.
 - Headers may take two rows, of which the second holds periods or units: `营业收入` over two columns, and `2024H1`, `2023H1` below it.
 - Headers are read as those of a vendor's file are. Figures of the parent company alone, of twelve months (`TTM`), of a single quarter (`单季`), before a
-  restatement or forecast are no figures of the item; such a column is found by its own header.
+  restatement or forecast (`2024E`, `FY25F`, `2024年预测`) are no figures of the item; such a column is found by its own header.
 - `本期` and `上期`, with or without `金额`, are current and prior too, as are `current period` and `prior period`.
 - A unit in the header is taken into account: `营业收入(亿)`, `营业收入/亿元`, `营业收入，亿元`, `Revenue (in millions)`, `Revenue ($m)`, `Revenue mn`, `Revenue (000s)`, `涨跌幅%`, `[单位] 亿元` on a line of its own
   or not.

@@ -6,6 +6,7 @@ from functools import cache, cached_property
 from typing import Any, Final
 
 from xl_aigc.cell_errors import CellError
+from xl_aigc.data.headings import read_heading
 from xl_aigc.data.quote import quote
 from xl_aigc.data.spelling import normalised
 from xl_aigc.expressions.suggest import near
@@ -20,6 +21,7 @@ from xl_aigc.functions.columns import (
     likely_header,
     one_currency,
     read_column,
+    refused_header,
     split_unit,
 )
 from xl_aigc.functions.company_rows import company_rows
@@ -103,6 +105,10 @@ class Table:
         return places[0]
 
     def _missing(self, name: str, *, typed: bool) -> ArgumentError:
+        header, why = refused_header(self.columns, read_column(name).key)
+        if header:
+            problem = f"The table has no column {quote(name)}. No figure is taken of {quote(header)}: {why}"
+            return ArgumentError(problem, expected="another column, or that header, if this one is meant.")
         every = f"one of its headers: {', '.join(self.headers)}."
         if len(self.headers) == 1 < len(self.columns):
             every = "a range that begins with the row of headers, below any title."
@@ -147,7 +153,10 @@ class Table:
             exact = exact if exact.is_item or exact.key in self else self._by_bare_name(header) or exact
         if exact.key not in self and not exact.is_item:
             raise self._missing(header, typed=True)
-        self.place(exact.key, header)
+        held = self.columns[self.place(exact.key, header)].header
+        periods = {read_heading(one, typed=True).period for one in (header, held)} - {None}
+        if len(periods) > 1:
+            raise self._missing(header, typed=True)
         self.unit_asked(header, exact.key)
         return exact.key
 

