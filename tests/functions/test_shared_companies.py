@@ -117,3 +117,31 @@ def test_help_says_how_each_basket_reads_a_period():
     read = [row[:2] for row in evaluate('=AIGC_HELP("2Q24")')[1:4]]
     assert [name for name, _ in read] == ["2024H1", "2024H1", "2024Q2"]
     assert "in the basket us; 0 of 2 companies" in read[2][1]
+
+
+@pytest.mark.parametrize(
+    ("asked", "reason"),
+    [
+        # The store has periods from 2022Q1 to 2024Q3, cumulative ones and single quarters.
+        (
+            '"AAA","revenue","2030","2031"',
+            "periods from 2022Q1 to 2023Q4, for which AAA has this figure.",
+        ),
+        (
+            '"BBB","revenue","2019","2020"',
+            "periods from 2023Q1 to 2024Q1, for which BBB has this figure.",
+        ),
+        (
+            '"688787","net_profit","2030","2031"',
+            "periods from 2023H1 to 2024H1, for which 688787.SH has this figure.",
+        ),
+        (
+            '"600519","revenue","2030","2031"',
+            "periods from 2024Q3 to 2024Q3, for which 600519.SH has this figure.",
+        ),
+    ],
+)
+def test_a_series_without_a_period_names_those_of_its_company(asked, reason):
+    assert str(evaluate(f"=AIGC_WHY(AIGC_SERIES({asked}))")).endswith(
+        f"No period lies between them. Expected {reason}"
+    )
