@@ -55,6 +55,8 @@ ERRORS = {
     '=AIGC.YOY("n.a.",1)': (CellError.NA, 7),
 }
 
+TOO_SMALL = ("=1E-308", "=AIGC.YOY(1E308,-1E-308)", "=AIGC.YOY(1E308,2.2E-308)")
+
 
 def guarded(formula):
     """A formula with the guards of docs/libreoffice.md: for a single blank cell, errors in a basket, and the error asked about."""
@@ -101,6 +103,8 @@ def calculated(calc, tmp_path_factory):
     for formula in TEXTS:
         sheet.ask(formula, formula.format(cell=status))
     sheet.ask("single blank", f"=AIGC.YOY({sheet.names['BLANK']},100)")
+    for formula in TOO_SMALL:
+        sheet.ask(formula, formula)
     mixed = sheet.names["MIXED"]
     sheet.ask("mixed, guarded", f'=AIGC.YOY(IFERROR({mixed},"n.a."),100)', (8, 1))
     again = folder / "saved_by_calc.xlsx"
@@ -192,6 +196,11 @@ def test_hardly_a_row_of_the_table_is_left_out():
     assert [row["function"] for row in LEFT_OUT if row["case"] == "very small"] == ["YOY"]
     assert len(SPOILED) < 50
     assert len(COMPARED) > 600
+
+
+@pytest.mark.parametrize("formula", TOO_SMALL)
+def test_calc_itself_reads_no_number_that_is_nearer_to_zero_than_it_holds(formula, calculated):
+    assert calculated["cells"][formula] == [[{"error": 502}]]
 
 
 def test_a_single_blank_cell_arrives_as_zero(calculated):
