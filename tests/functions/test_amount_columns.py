@@ -55,6 +55,27 @@ def test_a_column_of_money_is_divided(header):
     assert "million" in shown[0][0]
 
 
+def test_two_rows_of_headers_become_one_with_the_new_unit():
+    table = [
+        ["Company", "Revenue", None, "Staff"],
+        [None, "1H24", "1H23", None],
+        ["A", 120e6, "100,000,000", 7],
+    ]
+    assert evaluate('=AIGC_UNIT(A1:D3,"million")', {"A1:D3": table}) == [
+        ["Company", "Revenue (1H24) (million)", "Revenue (1H23) (million)", "Staff"],
+        ["A", 120.0, 100.0, 7.0],
+    ]
+    units = [["公司", "营业收入", "净利润"], [None, "亿元", "万元"], ["甲", 1.5, 20]]
+    in_wan = [["公司", "营业收入（万元）", "净利润（万元）"], ["甲", 15_000.0, 20.0]]
+    assert evaluate('=AIGC_UNIT(A1:C3,"万元")', {"A1:C3": units}) == in_wan
+
+
+def test_a_title_above_the_headers_is_told():
+    table = [["财务数据（单位：亿元）", None], ["公司", "营业收入"], ["甲", 1.5]]
+    reason = evaluate('=AIGC_WHY(AIGC_UNIT(A1:B3,"万"))', {"A1:B3": table})
+    assert str(reason).endswith("Expected a range that begins with the row of headers, below any title.")
+
+
 def test_money_in_a_unit_is_converted_and_its_header_says_the_new_one():
     # 25亿 = 250,000万; the figures of the second column are yuan.
     table = {"T": [["营业收入(亿元)", "net_profit"], [25, 3e8]]}

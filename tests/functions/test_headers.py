@@ -180,6 +180,25 @@ def test_a_header_takes_two_rows_where_the_second_holds_periods_or_units():
     assert [table.numbers(key) for key in ("revenue", "revenue_prior", "net_profit")] == [[120], [100], [5]]
 
 
+def test_other_words_in_the_second_row_do_not_hide_the_periods_beside_them():
+    rows = [
+        ["Ticker", "Revenue", None, None, "同比增速", None, "涨跌幅", "Rating"],
+        ["代码", "1H24", "1H23", "YoY", "营业收入", "净利润", "年初至今(%)", None],
+        ["A", 120, 100, 0.2, 7, 8, -30, "buy"],
+    ]
+    table = read_table(rows)
+    assert [table.numbers(key) for key in ("revenue", "revenue_prior", "price_change")] == [
+        [120],
+        [100],
+        [-0.3],
+    ]
+    assert [table.cells(table.place(table.find(f"同比增速({name})"))) for name in ("营业收入", "净利润")] == [
+        [7],
+        [8],
+    ]
+    assert (table.texts("ticker"), "net_profit" in table, list(table.lines)) == (["A"], False, [3])
+
+
 def test_a_title_above_the_header_is_refused_with_what_to_do():
     table = read_table([["单位：亿元", ""], ["证券代码", "营业收入"], ["300418", 25]])
     with pytest.raises(ArgumentError, match="begins with the row of headers, below any title"):

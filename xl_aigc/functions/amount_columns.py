@@ -9,13 +9,14 @@ from typing import NamedTuple
 
 from xl_aigc.data.currency import currency_name
 from xl_aigc.data.item import ITEMS
+from xl_aigc.data.quote import quote
 from xl_aigc.data.spelling import normalised
 from xl_aigc.data.units import unit_of
 from xl_aigc.files.csv_file import bundled_table
 from xl_aigc.functions.amounts import check_currency, in_unit, with_currency
 from xl_aigc.functions.basket_measures import known_measure
-from xl_aigc.functions.cells import is_word, number_or_text
-from xl_aigc.functions.columns import PERCENT, bare_name, read_column, split_unit
+from xl_aigc.functions.cells import ArgumentError, cell, is_word, number_or_text
+from xl_aigc.functions.columns import PERCENT, bare_name, header_cells, read_column, split_unit
 from xl_aigc.functions.reader import facts
 from xl_aigc.functions.shapes import Rows
 from xl_aigc.functions.vocabulary import heading_keys, money_headings, unit_factor
@@ -79,6 +80,29 @@ class _Head(NamedTuple):
 
     text: object
     factor: float | None = None
+
+
+def one_header(rectangle: Rows) -> Rows:
+    """A range whose headers, where they take two rows, are put into one.
+
+    Raises:
+        ArgumentError: the first row holds a title above the headers.
+    """
+    headers, height = header_cells(rectangle)
+    if height > 1:
+        return [headers, *rectangle[height:]]
+    if len(rectangle) > 1 and len(rectangle[0]) > 1 and _words(rectangle[0]) == 1 < _words(rectangle[1]):
+        raise ArgumentError(
+            f"The first row holds {quote(str(rectangle[0][0] or ''))} alone.",
+            expected="a range that begins with the row of headers, below any title.",
+        )
+    return rectangle
+
+
+def _words(row: Sequence[object]) -> int:
+    """The words of a row; 0 where it holds anything else."""
+    held = [value for value in row if cell(value) is not None]
+    return len(held) if all(map(is_word, held)) else 0
 
 
 def read_amounts(rectangle: Rows) -> Rows:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from xl_aigc.cell_errors import CellError
-from xl_aigc.data.fields import house_name
+from xl_aigc.data.fields import FACTS_OF_COMPANY, house_name
 from xl_aigc.data.headed_unit import without_unit
 from xl_aigc.data.headings import BRACKETS, TAG, UNIT_TAGS, read_heading, says_itself, without_period
 from xl_aigc.data.item import ITEMS
@@ -212,22 +212,37 @@ def header_cells(rows: Sequence[Sequence[object]]) -> tuple[Sequence[object], in
     if len(rows) < 2 or not any(map(_is_below, rows[1])):
         return rows[0], 1
     joined: list[object] = []
-    above = ""
+    above = words = ""
+    is_sure = False
     for top, below in zip(rows[0], rows[1], strict=True):
         name, said = text(top), text(below)
-        if isinstance(name, CellError) or isinstance(said, CellError):
+        if (
+            isinstance(name, CellError)
+            or isinstance(said, CellError)
+            or (name and said and not is_word(below))
+        ):
             return rows[0], 1
-        if not _is_below(below):
-            if name and said:
+        above = name or (above if said else "")
+        if said and _is_below(below):
+            item = read_column(above).item
+            if item in FACTS_OF_COMPANY:
                 return rows[0], 1
-            above = name or ""
-            joined.append(name or said)
-            continue
-        above = name or above
-        if read_column(above).item not in ITEMS:
-            return rows[0], 1
-        joined.append(f"{above} ({said})")
-    return joined, 2
+            if item in ITEMS:
+                is_sure, words = True, ""
+                joined.append(f"{above} ({said})")
+                continue
+        words = (name or words) if said else ""
+        joined.append(_with_words(words, said) if said and words else name or said)
+    return (joined, 2) if is_sure else (rows[0], 1)
+
+
+def _with_words(name: str, said: str) -> str:
+    """A header of two rows whose second holds other words; of those a name that is known and of no amount, such as `Ticker`, takes the unit alone."""
+    known = house_name(name)
+    if known is None or known[0].removesuffix("_prior") in ITEMS:
+        return f"{name} ({said})"
+    unit = split_unit(said)[1] or split_unit(f"{name} ({said})")[1]
+    return f"{name} ({unit})" if unit else name
 
 
 def _is_below(value: object) -> bool:

@@ -40,7 +40,8 @@ Type `AIGC_X` in Excel through xlwings on Windows, `AIGC.X` where functions carr
   header, and one whose header is a period alone by that period. A year alone is the whole year. A quarter or half that may be alone or count from
   1 January (`2024Q2`, `2H24`), and a month that ends no period (`2024-05`), makes the item `#VALUE!`;
   that column and those beside it are found by their own headers.
-- Headers may take two rows, of which the second holds periods or units: `营业收入` over two columns, and `2024H1`, `2023H1` below it.
+- Headers may take two rows, of which the second holds periods or units: `营业收入` over two columns, and `2024H1`, `2023H1` below it. Other words beside them
+  stand behind the name above: `同比增速 (净利润)`. `AIGC_UNIT` puts both rows into one.
 - Headers are read as those of a vendor's file are. Figures of the parent company alone, of twelve months (`TTM`), of a single quarter (`单季`), before a
   restatement or forecast (`2024E`, `FY25F`, `2024年预测`) are no figures of the item; such a column is found by its own header.
 - `本期` and `上期`, with or without `金额`, are current and prior too, as are `current period` and `prior period`.
@@ -79,6 +80,8 @@ computed of its columns: `AIGC_COHORT(A1:F50,"net_margin",{0,0.1})`. A company i
 `AIGC_ITEMS`, `AIGC_MEASURES`, `AIGC_PERIODS` and `AIGC_BASKETS` list what there is, each with the share of companies that have data; `AIGC_COVERAGE` is the
 share of figures. `AIGC_HELP` says what a text is read as: `AIGC_HELP("1H24")`, `AIGC_HELP("SZ300418")`, `AIGC_HELP("USD m")`; and lists what a word asks
 for: `units`, `layers`, `sector`, `tickers`, `periods`.
+**The store**: the lookup functions read the store that `XL_AIGC_STORE` names, else the file in your data folder, else the bundled figures. One that is named and
+not there is `#VALUE!` with the reason, and no bundled figure stands in its place; commands refuse it, and a refresh makes it.
 **Units**: the last arguments of `AIGC_FIGURE`, `AIGC_BASKET`, `AIGC_COHORT` and `AIGC_SERIES` take `亿元`, `万`, `USD m`, `bn` and the like; a unit of another currency
 than that of the figures is refused, since nothing is converted. A unit behind the name of an item or column holds for it alone:
 `AIGC_BASKET(,"ticker,营业收入(亿元),price_change(%)")`.
