@@ -275,3 +275,43 @@ def test_a_column_of_another_period_is_not_taken_for_the_one_that_is_asked_for()
         with pytest.raises(ArgumentError, match=f"no column '{asked}'. Expected perhaps {asked[:3]}"):
             table.find(asked)
     assert [table.find(asked) for asked in ("Revenue 1H24", "Revenue 1H23")] == ["revenue", "revenue_prior"]
+
+
+LESS_SURE = [
+    [
+        "代码",
+        "净利润(元)2024-06-30",
+        "净利润(元)2023-06-30",
+        "归母净利润(元)2024-06-30",
+        "归母净利润(元)2023-06-30",
+    ],
+    ["A", 5e8, 6e8, 1e8, 3e8],
+]
+
+
+@pytest.mark.parametrize(
+    ("asked", "held"),
+    [
+        ("净利润(元)2024-06-30", 5e8),
+        ("净利润", 5e8),
+        ("淨利潤(亿元)", 5e8),
+        ("净利润2023H1", 6e8),
+        ("归母净利润", 1e8),
+        ("net_profit", 1e8),
+        ("net_profit_prior", 3e8),
+        ("归属于母公司股东的净利润2023中报", 3e8),
+    ],
+)
+def test_a_column_that_is_named_by_its_own_header_is_taken_also_beside_a_surer_one(asked, held):
+    table = read_table(LESS_SURE)
+    assert table.numbers(table.find(asked)) == [held]
+    assert table.numbers("net_profit") == [1e8]
+
+
+def test_such_a_column_is_shown_in_the_unit_that_it_is_asked_for_in():
+    cells = {"A1:C3": [["代码", "净利润", "归母净利润"], ["A", 5e4, 1], ["B", 2e4, 4]]}
+    got = evaluate('=AIGC_TOP(A1:C3,"净利润(万元)",1,"代码,净利润(万元)")', cells)
+    assert got == [["代码", "净利润(万元)"], ["A", 5.0]]
+    cells = {"A1:D2": [["代码", "营业收入2022H1", "营业收入2023H1", "营业收入2024H1"], ["A", 5e8, 1, 2]]}
+    got = evaluate('=AIGC_TOP(A1:D2,"营业收入2022H1(亿元)",1,"营业收入2022H1(亿元)")', cells)
+    assert got == [["营业收入2022H1(亿元)"], [5.0]]

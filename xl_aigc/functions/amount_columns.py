@@ -16,7 +16,8 @@ from xl_aigc.files.csv_file import bundled_table
 from xl_aigc.functions.amounts import check_currency, in_unit, with_currency
 from xl_aigc.functions.basket_measures import known_measure
 from xl_aigc.functions.cells import ArgumentError, cell, is_word, number_or_text
-from xl_aigc.functions.columns import PERCENT, bare_name, header_cells, read_column, split_unit
+from xl_aigc.functions.columns import PERCENT, bare_name, read_column, split_unit
+from xl_aigc.functions.header_rows import header_cells
 from xl_aigc.functions.reader import facts
 from xl_aigc.functions.shapes import Rows
 from xl_aigc.functions.vocabulary import heading_keys, money_headings, unit_factor

@@ -49,7 +49,7 @@ Type `AIGC_X` in Excel through xlwings on Windows, `AIGC.X` where functions carr
   or not.
 - A column of your own is found by its name without the unit and period of its header: `总市值` for `总市值(亿元)`.
 - `净利润` and `Net income` count as `net_profit`, the profit of the owners of the parent, where the table has no column of that name: you see the
-  column and know what it holds. A source of figures takes neither.
+  column and know what it holds. Beside such a column it is a column of its own, found by its own name. A source of figures takes neither.
 - A ratio that stands in a table, such as `研发费用率(%)`, is taken as it stands, and gives the bands of its rule. One that is mostly above 1 and says no `%` is
   refused where the bounds are fractions; a single one above 4, so 400%, is `#VALUE!` in its row.
 - Figures in two currencies, as their headers say, are not put into one ratio or summary; nor is a column of money in a unit (`Revenue (亿元)`) beside one

@@ -17,7 +17,7 @@ from xl_aigc.functions.columns import (
     Column,
     bare_name,
     by_period,
-    header_cells,
+    less_sure,
     likely_header,
     one_currency,
     read_column,
@@ -25,6 +25,7 @@ from xl_aigc.functions.columns import (
     split_unit,
 )
 from xl_aigc.functions.company_rows import company_rows
+from xl_aigc.functions.header_rows import header_cells
 from xl_aigc.functions.reader import facts
 from xl_aigc.functions.shapes import Rows, rows
 from xl_aigc.functions.vocabulary import choice
@@ -60,16 +61,12 @@ class Table:
 
     @cached_property
     def _places(self) -> Mapping[str, Sequence[int]]:
-        """Map each key to its columns; of several keep only the surest (a name of this project before a vendor's spelling)."""
+        """Map each key to its columns."""
         found: dict[str, list[int]] = {}
         for place, column in enumerate(self.columns):
             if column.key:
                 found.setdefault(column.key, []).append(place)
-        ranks = {key: min(self.columns[place].rank for place in places) for key, places in found.items()}
-        return {
-            key: [place for place in places if self.columns[place].rank == ranks[key]]
-            for key, places in found.items()
-        }
+        return found
 
     def __contains__(self, key: object) -> bool:
         return key in self._places or bool(self._unclear(key))
@@ -150,6 +147,7 @@ class Table:
             named = read_column(header)
             alike = (each for each in self.columns if (each.item, each.period) == (named.item, named.period))
             exact = named if named.period is None else next(alike, named)
+            exact = less_sure(self.columns, header, named.period) or exact
             exact = exact if exact.is_item or exact.key in self else self._by_bare_name(header) or exact
         if exact.key not in self and not exact.is_item:
             raise self._missing(header, typed=True)
@@ -178,7 +176,7 @@ class Table:
         """
         column = self.columns[self.place(key)]
         _, unit, factor = split_unit(header)
-        if not unit or not (column.is_item or column.labels or column.unit):
+        if not unit or not (column.is_item or column.labels or column.unit or column.is_money):
             return "", 1.0
         if not column.labels and (unit == PERCENT) == column.is_money:
             name = column.key if column.is_item else quote(column.header)
