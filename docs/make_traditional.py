@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 TABLE: Final = Path(__file__).parents[1] / "xl_aigc" / "data" / "tables" / "traditional.csv"
 OLD, NEW = ("gbk", "big5"), ("gbk",)
 """Character sets of which traditional and simplified characters are: those that names are written in."""
-OWN: Final = dict(zip("圓圆帳帐衞敍著钜馀锺谘迳", "元元账账卫叙着巨余钟咨径", strict=True))
+OWN: Final = dict(zip("圓圆帳帐衞敍著钜馀锺谘迳〇", "元元账账卫叙着巨余钟咨径零", strict=True))
 """Characters beside which simplified text has a second one for the same traditional one, and forms of Hong Kong and Taiwan alone."""
 WIDTH: Final = 60
 

@@ -184,3 +184,19 @@ def test_a_year_as_a_header_stays_and_plain_units_keep_the_currency():
         ["公司", 2024.0, "Revenue (USD)", "营业收入（元）"],
         ["A", 5e8, 2.5e7, 2e8],
     ]
+
+
+def test_figures_over_other_months_and_forecasts_are_money_too():
+    table = [["代码", "营业收入(TTM)", "归母净利润2024E", "营业收入同比(TTM)"], ["A", 5e8, 3e8, 0.1]]
+    assert evaluate('=AIGC_UNIT(A1:D2,"亿元")', {"A1:D2": table}) == [
+        ["代码", "营业收入(TTM)（亿元）", "归母净利润2024E（亿元）", "营业收入同比(TTM)"],
+        ["A", 5.0, 3.0, 0.1],
+    ]
+
+
+def test_an_amount_with_a_unit_on_top_is_no_header():
+    assert evaluate('=AIGC_UNIT(A1:A3,"万")', {"A1:A3": [["1.2亿"], [35e7], ["¥5"]]}) == [
+        ["1.2亿"],
+        [35_000.0],
+        [0.0005],
+    ]

@@ -315,3 +315,20 @@ def test_such_a_column_is_shown_in_the_unit_that_it_is_asked_for_in():
     cells = {"A1:D2": [["代码", "营业收入2022H1", "营业收入2023H1", "营业收入2024H1"], ["A", 5e8, 1, 2]]}
     got = evaluate('=AIGC_TOP(A1:D2,"营业收入2022H1(亿元)",1,"营业收入2022H1(亿元)")', cells)
     assert got == [["营业收入2022H1(亿元)"], [5.0]]
+
+
+def test_a_column_of_truths_groups_companies():
+    cells = {"A1:B4": [["公司", "持有"], ["A", True], ["B", False], ["C", True]]}
+    counts = evaluate('=AIGC_COHORT(A1:B4,"持有",,,"cohort,companies")', cells)
+    assert counts == [["Cohort", "Companies"], ["TRUE", 2], ["FALSE", 1], ["Total", 3]]
+    assert evaluate('=AIGC_MEMBERS(A1:B4,"持有",FALSE,"公司")', cells) == [["公司"], ["B"]]
+
+
+def test_a_unit_in_place_of_the_period_is_told():
+    reason = str(evaluate('=AIGC_WHY(AIGC_FIGURE("300418","revenue","亿元"))'))
+    assert reason.endswith("'亿元' is a unit, which is the argument unit.")
+
+
+def test_korean_vendors_headers_are_known():
+    headers = ["종목코드", "회사명", "매출액", "지배주주순이익"]
+    assert read_table([headers, ["A", "가", 1, 2]]).keys == ("ticker", "name", "revenue", "net_profit")

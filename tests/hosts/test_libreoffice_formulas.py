@@ -105,6 +105,9 @@ def calculated(calc, tmp_path_factory):
     sheet.ask("single blank", f"=AIGC.YOY({sheet.names['BLANK']},100)")
     for formula in TOO_SMALL:
         sheet.ask(formula, formula)
+    held = sheet.put([["name", "held"], ["A", True], ["B", False]])
+    for bounds in ("", "{0}"):
+        sheet.ask(f"truths {bounds}", f'=AIGC.COHORT({held},"held",{bounds},,"companies")', (4, 1))
     mixed = sheet.names["MIXED"]
     sheet.ask("mixed, guarded", f'=AIGC.YOY(IFERROR({mixed},"n.a."),100)', (8, 1))
     again = folder / "saved_by_calc.xlsx"
@@ -201,6 +204,11 @@ def test_hardly_a_row_of_the_table_is_left_out():
 @pytest.mark.parametrize("formula", TOO_SMALL)
 def test_calc_itself_reads_no_number_that_is_nearer_to_zero_than_it_holds(formula, calculated):
     assert calculated["cells"][formula] == [[{"error": 502}]]
+
+
+def test_calc_hands_over_truths_as_numbers(calculated):
+    assert agree([calculated["cells"]["truths "][0]], CellError.VALUE)
+    assert calculated["cells"]["truths {0}"] == [["Companies"], [1], [1], [2]]
 
 
 def test_a_single_blank_cell_arrives_as_zero(calculated):

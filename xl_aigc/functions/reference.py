@@ -20,7 +20,7 @@ Type `AIGC_X` in Excel through xlwings on Windows, `AIGC.X` where functions carr
   `#N/A`. In a table or a list `#N/A` is missing too.
 - Any other error value that comes in goes out unchanged, also as a number that COM passes (-2146826288 and those beside it). Undefined
   is `#DIV/0!` or `#NUM!`.
-- TRUE and FALSE count as 1 and 0, dates as their serial numbers.
+- TRUE and FALSE count as 1 and 0, dates as their serial numbers. A column of TRUE and FALSE groups companies as a column of words does.
 - Functions that take a whole range (tables, lists of values) take one cell for each option; the others take a range there too.
 - A whole column, such as `A:M`, is cut to the rows that are used.
 - An option that does not exist is `#VALUE!`. `AIGC_WHY` gives the reason in a sentence, and so does the log file that `xl-aigc doctor` names.

@@ -218,13 +218,14 @@ class Table:
         return list(map(cell, self._cells[place]))
 
     def is_text(self, key: str) -> bool:
-        """Return whether a column holds words: most of what it holds, or anything at all where the key says so."""
+        """Return whether a column holds words or truths: most of what it holds, or anything at all where the key says so."""
         place = self.place(key)
         if key not in _TEXTS and are_plain(self._cells[place]):
             return False
         found = self.cells(place)
         held = [value for value in found if value is not None and not isinstance(value, CellError)]
-        return bool(held) and (key in _TEXTS or sum(map(is_word, held)) * 2 > len(held))
+        words = sum(is_word(value) or isinstance(value, bool) for value in held)
+        return bool(held) and (key in _TEXTS or words * 2 > len(held))
 
     @cached_property
     def companies(self) -> list[bool]:
