@@ -71,6 +71,15 @@ def label(row):
     return f"{row['function']}: {row['case']}"
 
 
+def ask_limits(sheet):
+    """Ask what Calc itself reads otherwise: numbers next to 0, and truths in a range."""
+    for formula in TOO_SMALL:
+        sheet.ask(formula, formula)
+    held = sheet.put([["name", "held"], ["A", True], ["B", False]])
+    for bounds in ("", "{0}"):
+        sheet.ask(f"truths {bounds}", f'=AIGC.COHORT({held},"held",{bounds},,"companies")', (4, 1))
+
+
 def ask(sheet, key, formula, expected):
     """Ask a formula, and how many rows and columns it would fill where it gives several cells."""
     shape = shape_of(expected)
@@ -103,11 +112,7 @@ def calculated(calc, tmp_path_factory):
     for formula in TEXTS:
         sheet.ask(formula, formula.format(cell=status))
     sheet.ask("single blank", f"=AIGC.YOY({sheet.names['BLANK']},100)")
-    for formula in TOO_SMALL:
-        sheet.ask(formula, formula)
-    held = sheet.put([["name", "held"], ["A", True], ["B", False]])
-    for bounds in ("", "{0}"):
-        sheet.ask(f"truths {bounds}", f'=AIGC.COHORT({held},"held",{bounds},,"companies")', (4, 1))
+    ask_limits(sheet)
     mixed = sheet.names["MIXED"]
     sheet.ask("mixed, guarded", f'=AIGC.YOY(IFERROR({mixed},"n.a."),100)', (8, 1))
     again = folder / "saved_by_calc.xlsx"

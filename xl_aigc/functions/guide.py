@@ -37,7 +37,7 @@ def help_(function_: MaybeText = None) -> object:
 
 
 def _about(word: str) -> list[Line]:
-    """What a word asks for beside a function of its name; nothing where no store can be read, since a function is explained without one."""
+    """The lines that a word asks for beside a function of its name; nothing where no store can be read, since a function is explained without one."""
     try:
         return lines_about(word, facts())
     except ArgumentError:

@@ -39,10 +39,7 @@ def over_ranges(
         arguments = used_rows(padded(given, kinds))
         if not any(map(is_range, arguments)):
             return single(arguments)
-        rectangles = [
-            one_header(rows(each)) if taken.kind == "amount" else rows(each)
-            for each, taken in zip(arguments, kinds, strict=True)
-        ]
+        rectangles = list(map(_rectangle, arguments, kinds))
         height, width = common_shape(rectangles)
         cells, pairs = list(map(flat, rectangles)), list(zip(rectangles, kinds, strict=True))
         clean = list(map(_is_clean, cells, kinds))
@@ -91,6 +88,11 @@ def _completed(
         found if type(found) in {str, CellError} or (type(found) is float and isfinite(found)) else one(cells)
         for found, cells in cells_of
     ]
+
+
+def _rectangle(argument: object, taken: Taken) -> Rows:
+    """A range, of amounts with its headers in one row."""
+    return one_header(rows(argument)) if taken.kind == "amount" else rows(argument)
 
 
 def _read_all(rectangle: Rows, taken: Taken) -> Rows:
