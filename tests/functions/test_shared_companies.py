@@ -119,6 +119,21 @@ def test_help_says_how_each_basket_reads_a_period():
     assert "in the basket us; 0 of 2 companies" in read[2][1]
 
 
+def test_items_of_single_quarters_say_so():
+    assert {row[0]: row[2] for row in CATALOGUE["ITEMS"].call("us")[1:]}["revenue"] == "quarter"
+    assert {row[0]: row[2] for row in CATALOGUE["ITEMS"].call("aigc")[1:]}["revenue"] == "year to date"
+
+
+def test_a_figure_without_a_source_says_how_it_is_known_and_since_when():
+    assert SOURCE("AAA", "revenue", "2023Q1") == "stated (as of 2024-10-31)"
+
+
+@pytest.mark.parametrize("period", ["2024Q4E", "2024E", "4Q24E"])
+def test_a_forecast_of_a_single_quarter_is_called_one(period):
+    reason = str(evaluate(f'=AIGC_WHY(AIGC_FIGURE("AAA","revenue","{period}"))'))
+    assert f"{period!r} is a forecast" in reason
+
+
 @pytest.mark.parametrize(
     ("asked", "reason"),
     [

@@ -9,7 +9,14 @@ from typing import Final, Literal
 from xl_aigc.data import tables
 from xl_aigc.data.headings import read_heading
 from xl_aigc.data.period import Period
-from xl_aigc.data.period_forms import FULL_YEAR, closing_day, plain_form, read_day, short_quarter
+from xl_aigc.data.period_forms import (
+    FULL_YEAR,
+    closing_day,
+    plain_form,
+    read_day,
+    short_quarter,
+    without_forecast,
+)
 from xl_aigc.data.quote import quote
 from xl_aigc.data.spelling import normalised
 from xl_aigc.errors import DataError
@@ -91,7 +98,7 @@ def read_span(text: str, newest: Period, *, single: bool = False) -> Span:
 
 
 def _refuse_forecast(text: str) -> None:
-    if read_heading(text, typed=True).unusable == "forecast":
+    if without_forecast(text)[1] or read_heading(text, typed=True).unusable == "forecast":
         raise DataError(
             f"{quote(text)} is a forecast, and the figures here are reported ones.", expected=_EXPECTED
         )
