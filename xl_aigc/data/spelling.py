@@ -29,7 +29,7 @@ _SIMPLIFIED: Final = {ord(old): new for old, new in traditional()}
 
 
 def simplified(text: str) -> str:
-    """A text in simplified characters, to compare it: one of several variants stands for all of them, 元 for 圓 too.
+    """A text in simplified characters, to compare it: one of several variants stands for all of them.
 
     Example:
         >>> simplified("營業收入"), simplified("2024中報")

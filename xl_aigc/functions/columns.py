@@ -216,9 +216,9 @@ def less_sure(columns: Sequence[Column], header: str, period: Period | None) -> 
     """The newest column of exactly this name, or that of a period, which another column is surer to be the item of; None where there is none.
 
     Example:
-        >>> columns = by_period([read_column("净利润(亿元)"), read_column("归母净利润")])
+        >>> columns = by_period([read_column("净利润(亿)"), read_column("归母净利润")])
         >>> less_sure(columns, "净利润", None).header, less_sure(columns, "归母净利润", None)
-        ('净利润(亿元)', None)
+        ('净利润(亿)', None)
     """
     name = bare_name(header)
     own = [one for one in columns if not (one.is_item or one.item) and bare_name(one.header) == name]
@@ -233,7 +233,7 @@ def refused_header(columns: Sequence[Column], key: str) -> tuple[str, str]:
 
     Example:
         >>> refused_header([read_column("营业收入2024E")], "revenue")[1]
-        'The value is forecast or preliminary; a reported figure was expected.'
+        'the value is forecast or preliminary; a reported figure was expected.'
     """
     bare = not any(one.item in ITEMS for one in columns)
     for column in columns:
