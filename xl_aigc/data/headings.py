@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from xl_aigc.data.currency import currency_spellings
 from xl_aigc.data.fields import without_prior
+from xl_aigc.data.forecasts import without_forecast
 from xl_aigc.data.headed_unit import without_unit
 from xl_aigc.data.kinds import Kind, kind_of, without_kinds
 from xl_aigc.data.month_spans import other_months
 from xl_aigc.data.period import Period, find_period
-from xl_aigc.data.period_forms import find_closing_day, without_forecast
+from xl_aigc.data.period_forms import find_closing_day
 from xl_aigc.data.spelling import normalised, simplified
 from xl_aigc.data.units import factor_of, unit_of
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from xl_aigc.data import tables
+from xl_aigc.data.forecasts import without_forecast
 from xl_aigc.data.headings import read_heading
 from xl_aigc.data.period import Period
 from xl_aigc.data.period_forms import (
@@ -15,7 +16,6 @@ from xl_aigc.data.period_forms import (
     plain_form,
     read_day,
     short_quarter,
-    without_forecast,
 )
 from xl_aigc.data.quote import quote
 from xl_aigc.data.spelling import normalised
