@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from xl_aigc.data.claims import Claim
     from xl_aigc.report.report import Report
 
+    Claims = Mapping[str, Mapping[str, str]]
+
 SPANS: Final = {
     "claim": 4,
     "stated": 1,
@@ -44,7 +46,7 @@ ASIDE: Final = {"id": 2, "subject": 1, "relation": 1, "bound": 1, "tolerance": 1
 """Columns that the formulas of a claim read beside its row: they stand on the sheet of chart data."""
 PENDING: Final = "verdict_cells"
 CELLS: Final = "claim_cells"
-"""Names under which contents wait for the table of claims, and under which it tells the cell of each verdict, by the claim's id."""
+"""Names under which contents wait for the table of claims, and under which it tells the cells of each claim, by its id."""
 SUBJECTS: Final = "claims_subjects"
 """Defined name of the column that says what each claim is about: a ticker, or the basket."""
 
@@ -94,7 +96,7 @@ def _claims_table(spec: ClaimsTableSpec, page: Page) -> None:
     page.printing.repeated = (heading, heading)
     columns = page.headings(fields)
     first = page.row
-    verdicts: dict[str, str] = {}
+    told: dict[str, Mapping[str, str]] = {}
     feeds.open_feed(page)
     beside = feeds.draw_feed(page, aside, 0, lambda _, __: ())
     for section, group in by_section(results).items():
@@ -107,7 +109,9 @@ def _claims_table(spec: ClaimsTableSpec, page: Page) -> None:
                 key: page.feed.address(page.feed.row, place, sheet=True)
                 for key, place in beside.columns.items()
             }
-            verdicts[result.claim.id] = page.address(page.row, columns["verdict"], sheet=True)
+            told[result.claim.id] = at | {
+                key: page.address(page.row, column, sheet=True) for key, column in columns.items()
+            }
             cells = _cells(page, result, at)
             page.feed.line(aside, [cells[key] for key in ASIDE])
             page.line(fields, [cells[key] for key in SPANS])
@@ -121,7 +125,7 @@ def _claims_table(spec: ClaimsTableSpec, page: Page) -> None:
     page.placed[spec.id or "claims"] = placed
     column = columns["verdict"]
     mark_verdicts(page, f"{page.address(first, column)}:{page.address(placed.last, column)}")
-    _tell_verdicts(report, verdicts)
+    _tell_cells(report, told)
     if any(result.evidence.derived for result in results):
         page.paragraph(report.text("claim_words.derived_note"))
 
@@ -242,16 +246,16 @@ def _verdict_kpis(page: Page) -> None:
 
 def counted(page: Page, value: int, verdict: str) -> Live:
     """Return a count of verdicts."""
-    return from_verdicts(page, value, lambda _: f"COUNTIF({verdicts_name()},{{{verdict}}})")
+    return from_claims(page, value, lambda _: f"COUNTIF({verdicts_name()},{{{verdict}}})")
 
 
-def from_verdicts(page: Page, value: Shown, native: Callable[[Mapping[str, str]], str]) -> Live:
+def from_claims(page: Page, value: Shown, native: Callable[[Claims], str | None]) -> Live:
     """Return a content that reads the table of claims, also where that is drawn later; a value where it never is.
 
     Args:
         page: the page of the content.
         value: the content.
-        native: gives its formula, and is told the cell of each claim's verdict.
+        native: gives its formula, and is told the cells of each claim.
     """
     found = page.report.findings
     if CELLS in found:
@@ -261,7 +265,7 @@ def from_verdicts(page: Page, value: Shown, native: Callable[[Mapping[str, str]]
     return content
 
 
-def _tell_verdicts(report: Report, cells: Mapping[str, str]) -> None:
+def _tell_cells(report: Report, cells: Claims) -> None:
     """Give their formulas to the contents that were drawn before the table of claims, and to those that follow."""
     report.findings[CELLS] = cells
     for page, content, native in report.findings.pop(PENDING, []):

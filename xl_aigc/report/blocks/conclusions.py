@@ -22,7 +22,7 @@ from xl_aigc.measures.mask import Mask, everyone, where
 from xl_aigc.report import claims_sentences as live
 from xl_aigc.report.block_spec import BlockSpec, register
 from xl_aigc.report.blocks import feeds
-from xl_aigc.report.blocks.claims import from_verdicts, mark_verdicts, section_name
+from xl_aigc.report.blocks.claims import from_claims, mark_verdicts, section_name
 from xl_aigc.report.blocks.draw import columns_of, draw_kind
 from xl_aigc.report.finding_numbers import Number
 from xl_aigc.report.live import MISSING, Live, either, sentence
@@ -103,7 +103,7 @@ def _verdict(page: Page, result: ConclusionResult) -> Live:
         return Live(word)
     sorts = [] if result.archetypes is None else [_archetypes(page, result.conclusion)]
     ids = [test.claim.id for test in result.tests]
-    return from_verdicts(page, word, lambda cells: _together([*(cells[id_] for id_ in ids), *sorts]))
+    return from_claims(page, word, lambda cells: _together([*(cells[id_]["verdict"] for id_ in ids), *sorts]))
 
 
 def _together(cells: Sequence[str]) -> str:
