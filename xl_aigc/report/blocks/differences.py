@@ -48,7 +48,7 @@ class BiggestDifferencesSpec(BlockSpec):
 def _biggest_differences(spec: BiggestDifferencesSpec, page: Page) -> None:
     report = page.report
     order = {id_: place for place, id_ in enumerate(spec.claims)}
-    results = [one for one in evaluate(report.frame) if one.verdict not in {"not_testable", OTHER_BASKET}]
+    results = [one for one in evaluate(report.frame) if one.claim.testable and one.verdict != OTHER_BASKET]
     results.sort(key=lambda result: order.get(result.claim.id, len(order)))
     told = [str(_told(report, one).value) for one in results if one.verdict == "differs"]
     nothing = report.text("claim_words.no_difference")
