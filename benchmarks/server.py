@@ -222,12 +222,16 @@ def print_beside(found: Server, seconds: float) -> None:
     """The time of a light call alone, and beside a client that sends tables without a pause."""
     light = Kind("YOY", payload("YOY", [120, 100]), clients=4)
     print(f"\n{'YOY, 4 clients, beside':<24}{'p50 ms':>9}{'p95':>8}{'p99':>8}{'tables':>9}")
-    for rows in (0, 5_500, 50_000):
-        kinds = [light, *([Kind("", table(rows), clients=1)] if rows else [])]
-        one, *tables = measured(found, kinds, seconds)
+    beside = (
+        None,
+        *(Kind(f"{rows:,} rows", table(rows), clients=1) for rows in (5_500, 50_000)),
+        Kind("20,000 in a batch", batch([table(20_000), *figures(10)]), BATCH, clients=1),
+    )
+    for kind in beside:
+        one, *tables = measured(found, [light, *([kind] if kind else [])], seconds)
         middle, slow, slowest = (one.percentile(each) for each in (50, 95, 99))
         count = len(tables[0].seconds) if tables else 0
-        print(f"{f'{rows:,} rows' if rows else 'nothing':<24}{middle:9.1f}{slow:8.1f}{slowest:8.1f}{count:9}")
+        print(f"{kind.name if kind else 'nothing':<24}{middle:9.1f}{slow:8.1f}{slowest:8.1f}{count:9}")
 
 
 def print_needs(costs: dict[str, float]) -> None:
