@@ -18,7 +18,12 @@ Run = dict[str, float]
 
 
 def options(description: str, **numbers: int) -> argparse.Namespace:
-    """Read the options of a benchmark.
+    """Read the options of a benchmark; arguments as of `reader`."""
+    return reader(description, **numbers).parse_args()
+
+
+def reader(description: str, **numbers: int) -> argparse.ArgumentParser:
+    """A reader of the options of a benchmark.
 
     Args:
         description: the docstring of its module; the first line is shown.
@@ -27,7 +32,7 @@ def options(description: str, **numbers: int) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=description.splitlines()[0])
     for name, usual in numbers.items():
         parser.add_argument(f"--{name}", type=int, default=usual, help="(usually %(default)s)")
-    return parser.parse_args()
+    return parser
 
 
 def run_in_turn(
