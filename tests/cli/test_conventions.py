@@ -18,6 +18,7 @@ from typer.main import get_command
 from xl_aigc.cli import console
 from xl_aigc.cli.app import app
 from xl_aigc.cli.examples import EXAMPLES
+from xl_aigc.cli.opening import DESKTOPS
 
 PROGRAM = get_command(app)
 
@@ -138,28 +139,40 @@ def test_a_folder_takes_the_usual_name(xl_aigc, tmp_path):
     assert [path.name for path in (tmp_path / "for_calc").iterdir()] == ["xl_aigc.oxt"]
 
 
-@pytest.mark.skipif(os.name == "nt", reason="the opener of files is a script of this test")
-def test_open_hands_the_file_to_the_program_of_its_kind(tmp_path):
+@pytest.fixture
+def opened_with(tmp_path):
+    """Builds a workbook with `--open`, on a desktop or without one; returns what it said, and waits for a recording opener of files."""
     opener = tmp_path / "bin" / "xdg-open"
     opener.parent.mkdir()
     opener.write_text('#!/bin/sh\necho "$1" > opened.part && mv opened.part opened\n')
     opener.chmod(opener.stat().st_mode | stat.S_IXUSR)
-    path = f"{opener.parent}{os.pathsep}{os.environ['PATH']}"
-    command = [
-        sys.executable,
-        "-m",
-        "xl_aigc",
-        "build",
-        "-o",
-        "report.xlsx",
-        "--formulas",
-        "values",
-        "--open",
-    ]
-    environment = {**os.environ, "PATH": path, "PYTHONPATH": str(Path(__file__).parents[2])}
-    subprocess.run(command, cwd=tmp_path, env=environment, check=True, capture_output=True)
+    command = ["-m", "xl_aigc", "build", "-o", "report.xlsx", "--formulas", "values", "--open"]
+    places = {
+        "PATH": f"{opener.parent}{os.pathsep}{os.environ['PATH']}",
+        "PYTHONPATH": str(Path(__file__).parents[2]),
+    }
+    rest = {name: value for name, value in os.environ.items() if name not in DESKTOPS}
+
+    def build(**desktop):
+        return subprocess.run(
+            [sys.executable, *command], cwd=tmp_path, env=rest | places | desktop, check=True, capture_output=True, text=True
+        )  # fmt: skip
+
+    return build
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the opener of files is a script of this test")
+def test_open_hands_the_file_to_the_program_of_its_kind(tmp_path, opened_with):
+    opened_with(DISPLAY=":0")
     for _ in range(100):
         if (tmp_path / "opened").exists():
             break
         time.sleep(0.1)
     assert (tmp_path / "opened").read_text().strip() == str(tmp_path / "report.xlsx")
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems have a desktop")
+def test_open_says_where_the_file_is_on_a_server_without_a_desktop(tmp_path, opened_with):
+    told = opened_with().stderr
+    assert told.endswith("No program opened report.xlsx: open it yourself.\n")
+    assert not (tmp_path / "opened").exists()

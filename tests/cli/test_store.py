@@ -202,3 +202,15 @@ def test_the_history_of_a_company_of_another_market_is_found_in_any_case(xl_aigc
     told = xl_aigc("store", "history", "brk.b", "revenue", "2024FY")
     assert "371,433,000,000.00" in told.out, told.err
     assert "is no ticker" in xl_aigc("store", "history", "BRK.L.L", "revenue", "2024FY").err
+
+
+def test_the_first_refresh_says_that_it_made_the_store(xl_aigc, place):
+    figures = place.parents[1] / "figures.csv"
+    figures.write_text("ticker,period,item,value\n000333.SZ,2024H1,revenue,217274000010\n", "utf-8")
+    made = f"Made the store {place}: its vintage 1 holds the bundled figures.\n"
+    tried = xl_aigc("refresh", "--from", figures, "--dry-run").out
+    assert "1 restated" in tried
+    assert "Made" not in tried
+    assert not place.exists()
+    assert xl_aigc("refresh", "--from", figures).out.startswith(made)
+    assert "Made" not in xl_aigc("refresh", "--from", figures).out

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import zipfile
+from collections import Counter
 from itertools import combinations
 
 import pytest
@@ -246,6 +247,26 @@ def test_no_text_is_cut(book):
             if tall:
                 cut.append((sheet.title, cell.coordinate, cell.value[:40]))
     assert not cut
+
+
+def test_every_name_beside_a_bar_is_printed(book, paper):
+    """A program leaves out names that have no room, every second one; a name stands in cells too, where it is printed as often."""
+    pages, _ = paper
+    printed = "".join(word for page in pages for word, *_ in page.words)
+    categories = [
+        html.unescape(name)
+        for _, text in chart_parts(book.path)
+        if 'barDir val="bar"' in text
+        for names in dict.fromkeys(re.findall(r"<(?:c:)?cat>(.*?)</(?:c:)?cat>", text, re.DOTALL))
+        for name in re.findall(r"<(?:c:)?v>(.*?)</(?:c:)?v>", names)
+    ]
+    cells = Counter(cell.value for sheet in sections(book) for row in sheet.iter_rows() for cell in row)
+    assert categories
+    assert [
+        name
+        for name, times in Counter(categories).items()
+        if printed.count("".join(name.split())) < times + cells[name]
+    ] == []
 
 
 def test_plots_take_most_of_their_charts_and_few_colours(book):

@@ -109,6 +109,7 @@ def refresh(
 
 def _refresh(wanted: RefreshOptions, store: str | None, *, open_: bool, as_json: bool) -> None:
     from xl_aigc.cli.console import counted
+    from xl_aigc.location import locate
     from xl_aigc.refreshing.refresh import refresh as run
     from xl_aigc.store.opening import opened_store
 
@@ -117,11 +118,15 @@ def _refresh(wanted: RefreshOptions, store: str | None, *, open_: bool, as_json:
             "There is nothing to do.",
             remedy="Name a source (--source, --from), a workbook (--workbook), or both.",
         )
+    place = locate(store)
+    made = not place.exists and not wanted.dry_run
     with counted() as progress, opened_store(store, trial=wanted.dry_run) as opened:
         done = run(opened, wanted, dt.datetime.now(dt.UTC), progress)
     if as_json:
         say(json_of(refresh_object(done, wanted.workbook, dry_run=wanted.dry_run)))
     else:
+        if made:
+            say(f"Made the store {place}: its vintage 1 holds the bundled figures.")
         say("\n".join(refresh_lines(done, wanted.workbook, dry_run=wanted.dry_run)))
     if open_ and wanted.workbook is not None and not wanted.dry_run:
         open_file(wanted.workbook)

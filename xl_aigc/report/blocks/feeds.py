@@ -222,7 +222,9 @@ def _cut(head: str, least: int) -> str:
 
 def names_width(page: Page, placed: Placed, key: str) -> int:
     """Return the pixels that the names beside bars take."""
-    longest = max((text_width(str(text)) for text in shown_values(page, placed, key)), default=0.0)
+    longest = max(
+        (text_width(str(text), page.letters) for text in shown_values(page, placed, key)), default=0.0
+    )
     return round(min(max(longest * DIGIT + NAME_EDGE, NAMES), MOST_NAMES))
 
 
