@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
 Run = dict[str, float]
 """What one run of a program printed: figures by name, `seconds` among them."""
@@ -52,6 +53,12 @@ def run_in_turn(
                 done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
                 found[name].append(json.loads(done.stdout))
     return found
+
+
+def with_bytecode(folder: Path) -> dict[str, str]:
+    """The environment of a command of a checkout that finds its bytecode as an installed one does; its first run writes it."""
+    own = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    return {**own, "PYTHONPYCACHEPREFIX": str(folder / "bytecode")}
 
 
 def middle(runs: Sequence[Run], figure: str = "seconds") -> float:

@@ -12,7 +12,6 @@ extra `bench`.
 from __future__ import annotations
 
 import json
-import os
 import pickle
 import resource
 import subprocess
@@ -150,12 +149,11 @@ def one_run(name: str, ready: Path) -> rounds.Run:
 
 
 def command(report: Path) -> rounds.Run:
-    """Seconds of the processor of the whole command; the first run writes the bytecode of a checkout, beside the report."""
+    """Seconds of the processor of the whole command."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     arguments = [sys.executable, "-m", "xl_aigc", "build", "--output", str(report), "--replace"]
-    own = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
-    own["PYTHONPYCACHEPREFIX"] = str(report.with_name("bytecode"))
-    subprocess.run(arguments, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=own)
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    subprocess.run(arguments, check=True, env=rounds.with_bytecode(report.parent), **quiet)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return {"seconds": after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime}
 

@@ -206,8 +206,11 @@ def test_a_table_of_an_engine_can_hold_the_figures(basket):
         ({"measures": ["profit"]}, "measures: There is no 'profit'. Expected perhaps net_profit"),
         ({"measures": ["zz"]}, "measures: There is no 'zz'. Expected one of "),
         ({"measures": []}, "No measure is named"),
-        ({"measures": ["companies"]}, "'companies' is a number over companies. Ask by basket, or by a"),
-        ({"measures": ["rd_gap"], "by": "basket"}, "'rd_gap' is of one company. Expected .*Ask by company"),
+        (
+            {"measures": ["companies"]},
+            "'companies' is a number over companies. Add --by basket .*growth_cohort",
+        ),
+        ({"measures": ["rd_gap"], "by": "basket"}, "'rd_gap' is of one company. Expected .*Leave --by out"),
         ({"measures": ["revenue"], "by": "revenue"}, "by: There is no 'revenue'"),
         ({"measures": ["revenue"], "periods": "2020H1..2021H1"}, "Expected periods from 2023H1 to 2025H1"),
         ({"measures": ["revenue"], "periods": "2024H1..2015H1"}, "before it begins. Expected 2015H1..2024H1"),

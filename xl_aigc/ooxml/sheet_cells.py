@@ -208,12 +208,10 @@ def plain_row(content: bytes) -> bool:
         >>> plain_row(b'<row r="2"><c r="A2" s="1"><v>1.5</v></c></row>'), plain_row(b'<row r="2"><c r="A3"/></row>')
         (True, False)
     """
-    if _PLAIN.fullmatch(content) is None or b"]]>" in content:
-        return False
-    if content.count(b"&") != sum(map(content.count, _ENTITIES)):
+    if b"]]>" in content or content.count(b"&") != sum(map(content.count, _ENTITIES)):
         return False
     try:
-        return content.isascii() or bool(content.decode())
+        return _PLAIN.fullmatch(content) is not None and (content.isascii() or bool(content.decode()))
     except UnicodeDecodeError:
         return False
 

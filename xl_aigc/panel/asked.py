@@ -68,13 +68,13 @@ class Asked:
         if key not in other:
             return DataError(f"There is no {key!r}.", place, expected=f"{of_names(key, self.known)}.")
         if self.by == COMPANY:
-            remedy = f"Ask by {BASKET}, or by a measure that is a word, such as growth_cohort."
+            remedy = f'Add --by {BASKET} (in Python by="{BASKET}"), or the key of a measure that is a word, such as growth_cohort.'
             return DataError(f"{key!r} is a number over companies.", place, remedy=remedy)
         return DataError(
             f"{key!r} is of one company.",
             place,
             expected=f"{of_names(key, self.known)}.",
-            remedy=f"Ask by {COMPANY} for it.",
+            remedy=f'Leave --by out, or in Python name by="{COMPANY}".',
         )
 
     @property
