@@ -223,8 +223,8 @@ def _unusable(plain: str, unit: str, period: str, kinds: Sequence[Kind]) -> str:
     reasons = {
         "parent_statement": _PARENT.search(plain),
         "single_quarter": _QUARTER.search(plain) or months == 3,
-        **{kind.reason: True for kind in kinds if kind.reason},
         "other_span": months not in {None, 3},
+        **{kind.reason: True for kind in kinds if kind.reason},
         "percent": unit == "%",
         "unknown_unit": unit and factor_of(unit) is None,
         "bad_period": period and find_period(period) is None,
