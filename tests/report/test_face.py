@@ -302,6 +302,58 @@ def test_texts_of_section_sheets_are_black_ink_or_grey_and_readable(book):
     assert all(1.05 / (luminance(colour) + 0.05) >= 4.5 for colour in colours)
 
 
+def looks_of(sheet):
+    """Colours of the texts of a sheet beside those of the cells below them, and of the looks that rules give."""
+    for cell in (one for row in sheet.iter_rows() for one in row if one.value not in {None, ""}):
+        below = cell.fill.start_color.rgb[-6:] if cell.fill.fill_type == "solid" else "FFFFFF"
+        yield str(cell.font.color.rgb)[-6:], below
+        assert not re.search(
+            r"\[(?:black|blue|cyan|green|magenta|red|white|yellow|color)", cell.number_format, re.IGNORECASE
+        )
+    for area in sheet.conditional_formatting:
+        for rule in area.rules:
+            if rule.dxf and rule.dxf.font and rule.dxf.font.color:
+                yield rule.dxf.font.color.rgb[-6:], "FFFFFF"
+
+
+def test_every_text_of_every_sheet_is_readable(book):
+    """Four and a half to one (WCAG 2.1, 1.4.3), also where a rule or a number format gives the colour."""
+    seen = {look for sheet in book.sheets for look in looks_of(sheet)}
+    assert len(seen) > 5
+    assert [
+        look for look in seen if (max(map(luminance, look)) + 0.05) / (min(map(luminance, look)) + 0.05) < 4.5
+    ] == []
+
+
+def test_what_is_missing_is_grey(book):
+    """Wherever a cell shows n.a., or may: a rule of the sheet gives it the grey of notes, before all other rules."""
+    for sheet in book.sheets:
+        (area,) = [
+            area
+            for area in sheet.conditional_formatting
+            if any(rule.formula == ['"n.a."'] for rule in area.rules)
+        ]
+        rule = next(rule for rule in area.rules if rule.formula == ['"n.a."'])
+        assert (rule.operator, rule.dxf.font.color.rgb[-6:]) == ("equal", "5F6B76")
+        assert rule.priority == 1
+        cells = [cell.coordinate for row in sheet.iter_rows() for cell in row if cell.value == "n.a."]
+        assert [cell for cell in cells if cell not in area] == [], sheet.title
+
+
+@of_the_bundled
+def test_what_is_missing_is_a_dash_in_chinese(book, paper):
+    """As the pages show it: Fanli states no growth of profit; 0 stays 0."""
+    pages, evidence = paper
+    text = "\n".join(page.text for page in [*pages, *evidence])
+    fanli = next(line for line in text.split("\n") if line.startswith("600228.SH"))
+    if book.language == "zh":
+        assert re.findall(r"(?<!为)n\.a\.", text) == []
+        assert " – " in fanli
+        assert re.search(r"亏损持平\s+0\s+–", text)
+    else:
+        assert " n.a." in fanli
+
+
 def test_a_chart_says_to_those_who_do_not_see_it_what_its_exhibit_says(book):
     """The alternative text begins with the finding above the chart, and gives the day that it is of."""
     with zipfile.ZipFile(book.path) as archive:

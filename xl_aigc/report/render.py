@@ -254,7 +254,7 @@ def _as_table(sheet: Worksheet, table: BigTable, ref: str, stream: Stream, style
     made = Table(
         displayName=table.name,
         ref=ref,
-        tableStyleInfo=TableStyleInfo(style, showRowStripes=True),
+        tableStyleInfo=TableStyleInfo(style, showRowStripes=False),
     )
     made._initialise_columns()  # type: ignore[attr-defined]  # noqa: SLF001  the only way to name columns before the sheet is written
     for column, content, definition in zip(table.columns, stream.columns, made.tableColumns, strict=True):

@@ -123,7 +123,9 @@ def lined_tail(tail: bytes, lines: Mapping[str, str]) -> bytes:
     if not lines:
         return tail
     parts = pieces(tail)
-    return b"".join(_lined(one.content, lines) if one.name == "headerFooter" else one.content for one in parts)
+    return b"".join(
+        _lined(one.content, lines) if one.name == "headerFooter" else one.content for one in parts
+    )
 
 
 def _lined(content: bytes, lines: Mapping[str, str]) -> bytes:
