@@ -28,6 +28,7 @@ from support.faces import BOOKS, BUNDLED, build_all, chart_parts, luminance, pri
 from support.fonts import width
 from support.openpyxl_reading import load_workbook
 
+from xl_aigc.data.folder import load_facts
 from xl_aigc.labels import load_labels
 
 SECTION_PAGES, COMPANY_PAGES, EVIDENCE_PAGES = 12, 1, 13
@@ -352,6 +353,28 @@ def test_what_is_missing_is_a_dash_in_chinese(book, paper):
         assert re.search(r"亏损持平\s+0\s+–", text)
     else:
         assert " n.a." in fanli
+
+
+HAN = "[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f]"
+HALF_WIDTH = re.compile(rf"(?<={HAN})\s*[,;:!?.()](?=\s|$|{HAN})|(?<={HAN})\s*[,;:()]|[,;:!?()]\s*(?={HAN})")
+
+
+@pytest.mark.parametrize("book", [one for one in BOOKS if one[1] == "zh"], ids="-".join, indirect=True)
+def test_signs_beside_chinese_ones_are_full_width(book):
+    """In every text of every part of the file: cells, formulas, charts and what is said of them, lines of pages, properties.
+
+    Sources are named as they name themselves, in English too.
+    """
+    sources = [one.address for one in load_facts().sources]
+    with zipfile.ZipFile(book.path) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist() if name.endswith(".xml")}
+    texts = {
+        (name, html.unescape(text))
+        for name, part in parts.items()
+        for text in (*re.findall(r">([^<]+)<", part), *re.findall(r'(?:descr|name|tooltip)="([^"]*)"', part))
+    }
+    assert len(texts) > 1000
+    assert [one for one in texts if HALF_WIDTH.search(one[1]) and one[1] not in sources] == []
 
 
 def test_a_chart_says_to_those_who_do_not_see_it_what_its_exhibit_says(book):
