@@ -15,6 +15,7 @@ from xl_aigc.measures.claims.evaluate import at_own_period, evaluate
 from xl_aigc.measures.claims.own import limits_of
 from xl_aigc.measures.claims.result import VERDICTS
 from xl_aigc.measures.mask import Mask, everyone, group, known, where
+from xl_aigc.report.digits import form_of
 from xl_aigc.report.live import MISSING, Live, choice, sentence, together
 from xl_aigc.report.widths import display_width
 
@@ -71,7 +72,7 @@ def over_companies(report: Report, name: str) -> Number | None:
     rests = report.known(key, mask) if measure.needs else None
     if went:
         return _held(report, Number(_went(report, mask), "word", rests), label)
-    return _held(report, Number(report.basket(key, mask), measure.shows, rests), label)
+    return _held(report, Number(report.basket(key, mask), form_of(report, key), rests), label)
 
 
 def _went(report: Report, mask: Mask | None) -> Live:
