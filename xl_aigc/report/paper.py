@@ -218,10 +218,30 @@ def _first_fit(page: Page) -> list[int]:
         if used + tall > room and not fresh and tall <= room - head:
             breaks.append(start - 1)
             used = head
+        if used + tall > room and page.heads.intersection(range(start, end)):
+            inside, used = _with_heads(page, start, end, used)
+            breaks += inside
+            continue
         used += tall
         while used > room:
             used -= room - head
     return breaks
+
+
+def _with_heads(page: Page, start: int, end: int, used: float) -> tuple[list[int], float]:
+    """Return the breaks inside a long table before heads of groups that would end a page, and what its last page holds.
+
+    Programs break the table elsewhere by themselves.
+    """
+    room, repeated = printed_height(page), height(page, *page.printing.repeated)
+    breaks: list[int] = []
+    for row in range(start, end + 1):
+        used += row_height(page, row)
+        if used > room:
+            first = row - (row - 1 in page.heads)
+            breaks += [first - 1] if first < row else []
+            used = repeated + height(page, first, row)
+    return breaks, used
 
 
 def _room(page: Page, percent: int) -> tuple[float, float]:

@@ -108,7 +108,7 @@ def _conclusion(page: Page, result: ConclusionResult) -> list[Live | str | Cell]
         report.word(result.verdict),
         Cell(
             Live(name),
-            "hyperlink" if there else "wrapped",
+            ("black_link" if page.is_section else "hyperlink") if there else "wrapped",
             span=wide,
             link=sheet if there else None,
             lines=page.lines(name, wide * page.digits),
