@@ -82,11 +82,18 @@ def test_an_amount_has_the_same_decimals_in_title_chart_and_table(built):
     assert "图表4：利欧股份降幅最大，26.63亿元；昆仑万维次之，7.47亿元" in titles
     assert "图表6：利欧股份亏损最多，7.44亿元；亏损14家" in titles
     shown = {
-        round(cell.value, 2): cell.number_format.split(";")[0]
+        (name, round(cell.value, 2)): cell.number_format.split(";")[0]
         for name in ("总览", "产业链", "盈利能力")
         for row in book[name].iter_rows()
         for cell in row
         if isinstance(cell.value, float)
     }
-    wanted = {-7.44: "#,##0.00", 14046.64: "#,##0", 2390.5: "#,##0", 1375.74: "#,##0.0", 36.42: "#,##0.0"}
-    assert {value: shown[value] for value in wanted} == wanted
+    wanted = {
+        ("盈利能力", -7.44): "#,##0.00",
+        ("盈利能力", 36.42): "#,##0.0",
+        ("产业链", 14046.64): "#,##0.0",
+        ("总览", 14046.64): "#,##0",
+        ("总览", 2390.5): "#,##0",
+        ("总览", 43.37): "#,##0.0",
+    }
+    assert {at: shown[at] for at in wanted} == wanted
