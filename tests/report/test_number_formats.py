@@ -75,7 +75,9 @@ def test_every_number_format_is_written_to_a_file_as_it_stands(tmp_path):
 def test_an_amount_has_the_same_decimals_in_title_chart_and_table(built):
     """Leo Group earned 1,919 m and lost 743.92 m, a fall of 26.6292 亿; Midea's R&D is 7,662.5 m. Sums have one decimal or none."""
     with zipfile.ZipFile(built("zh")) as parts:
-        charts = [parts.read(n).decode() for n in parts.namelist() if re.fullmatch(r"xl/charts/chart\d+.xml", n)]
+        charts = [
+            parts.read(n).decode() for n in parts.namelist() if re.fullmatch(r"xl/charts/chart\d+.xml", n)
+        ]
     assert sum('formatCode="#,##0.00;&quot;−&quot;#,##0.00;;"' in chart for chart in charts) == 1
     book = load_workbook(built("zh"), data_only=True)
     titles = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value]
