@@ -95,6 +95,11 @@ class Request:
             raise DataError(f"{what} takes no {given}.", Place(given), remedy=f"Leave {given} out.")
 
     @property
+    def due(self) -> str:
+        """The kind of row that is taken though it is not cumulative; empty for none."""
+        return "single_quarter" if self.single_quarters else ""
+
+    @property
     def day(self) -> dt.date:
         """The day that the figures are of: the one asked for, or today by the clock of whoever asks, in every market."""
         return self.as_of or dt.datetime.now().astimezone().date()

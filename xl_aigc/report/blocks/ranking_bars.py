@@ -60,7 +60,7 @@ def _draw_bars(spec: RankingBarsSpec, page: Page, room: Room, ranked: Ranked) ->
     report = page.report
     rows = page.rows(spec, "rows", len(ranked.order), spec.rows)
     placed = ranking_feed(page, spec.by, ranked, rows)
-    page.said[page.block_key(spec)] = told(page.feed, placed, (spec.by,))
+    page.said[page.block_key(spec)] = told(page.feed, placed, (spec.by,), ranked)
     drawn = feeds.drawn_from(page, placed, min(len(ranked.order), rows))
     shows, ways = report.table.measures[spec.by].shows, report.theme.directions[report.language]
     numbers = feeds.numbers_of(page, drawn, "value")
