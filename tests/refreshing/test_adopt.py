@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 from dataclasses import replace
 
 import pytest
 from support.kill_refresh import basket
+from support.openpyxl_reading import load_workbook
 from support.package_file import PackageFile
 from support.people_changes import CHANGES, INPUT
 from support.record_of import with_texts
@@ -42,9 +44,11 @@ def test_a_workbook_without_a_record_is_adopted_and_refreshed(report, tmp_path, 
     done = adopt(path, basket(), report[1])
     assert done.others == 0
     assert done.ours > 300
-    facts = basket()
+    facts = replace(basket(), as_of=dt.date(2026, 11, 28))
     now = Incoming(facts, 1, "next", "2026-11-28", Period("2024H1"), Period("2023H1"))
     carry = carry_into(path, now).carry
+    foot = load_workbook(path)["Companies"].oddFooter.center.text
+    assert foot == "Data as of 2026-11-28\nNot investment advice"
     assert carry.foreign == {}
     assert [(one.item, one.value) for one in carry.kept] == [("revenue", INPUT)]
     with Book(path) as book:

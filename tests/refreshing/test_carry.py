@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 
 import pytest
+from openpyxl.utils import range_boundaries
 from support.next_basket import DAY, DROPPED, JOINED, RESTATED, incoming
+from support.openpyxl_reading import load_workbook
 from support.recalculation import libreoffice
 
 from xl_aigc.data.folder import load_facts
@@ -93,6 +95,15 @@ def test_spilled_columns_and_the_range_that_they_fill_grow(refreshed):
         spilled = found.cells(companies.sheet)[cell_name(top, companies.columns["revenue_yoy"])]
     column = companies.columns["revenue_yoy"]
     assert spilled.fills == f"{cell_name(top, column)}:{cell_name(companies.area.bottom, column)}"
+
+
+@pytest.mark.parametrize("name", ["Companies", "Data"])
+def test_what_new_rows_lack_is_grey_as_in_the_others(refreshed, name):
+    sheet = load_workbook(refreshed().path)[name]
+    _, _, _, bottom = range_boundaries(sheet.tables[name].ref)
+    rules = sheet.conditional_formatting
+    (area,) = [one for one in rules if any(rule.formula == ['"n.a."'] for rule in one.rules)]
+    assert f"B{bottom}" in area
 
 
 def test_a_company_that_left_keeps_its_row_and_leaves_every_measure(refreshed):

@@ -7,6 +7,7 @@ import zipfile
 
 import pytest
 from support.next_periods import NOW, store_of_later_periods
+from support.openpyxl_reading import load_workbook
 from support.recalculation import libreoffice
 from support.tables_of import differences, shown
 
@@ -55,6 +56,23 @@ def fresh(store, target, to, language="en"):
     """The workbook as built anew for a period."""
     build(target, store.facts(), BuildOptions(language, period=to[0], compare=to[1]))
     return target
+
+
+@pytest.mark.parametrize(
+    ("language", "named", "above"),
+    [
+        ("en", "AIGC concept stocks, 2024FY\n", "2024FY against 2023FY  |  Data as of 2025-08-31"),
+        ("zh", "AIGC概念股，2024FY\n", "2024FY，同比2023FY  ｜  数据截至2025-08-31"),
+    ],
+)
+def test_the_lines_of_printed_pages_are_of_the_new_period_and_day(rolled, language, named, above):
+    """The day of the store's figures, which are of 31 August 2025."""
+    for sheet in load_workbook(rolled(FY, language)[0]):
+        if sheet.oddFooter.left.text:
+            assert sheet.oddFooter.left.text.startswith(named), sheet.title
+            assert "2025-08-31\n" in sheet.oddFooter.center.text, sheet.title
+        if sheet.oddHeader.right.text:
+            assert sheet.oddHeader.right.text == above
 
 
 def cells_of(path, key):

@@ -28,6 +28,7 @@ from support.faces import BOOKS, BUNDLED, build_all, chart_parts, luminance, pri
 from support.fonts import width
 from support.openpyxl_reading import load_workbook
 
+from xl_aigc.data.folder import load_facts
 from xl_aigc.labels import load_labels
 
 SECTION_PAGES, COMPANY_PAGES, EVIDENCE_PAGES = 12, 1, 13
@@ -296,10 +297,84 @@ def test_texts_of_section_sheets_are_black_ink_or_grey_and_readable(book):
         for sheet in sections(book)
         for row in sheet.iter_rows()
         for cell in row
-        if cell.value is not None and cell.hyperlink is None
+        if cell.value is not None
     }
     assert colours == {"000000", "1B2733", "5F6B76"}
     assert all(1.05 / (luminance(colour) + 0.05) >= 4.5 for colour in colours)
+
+
+def looks_of(sheet):
+    """Colours of the texts of a sheet beside those of the cells below them, and of the looks that rules give."""
+    for cell in (one for row in sheet.iter_rows() for one in row if one.value not in {None, ""}):
+        below = cell.fill.start_color.rgb[-6:] if cell.fill.fill_type == "solid" else "FFFFFF"
+        yield str(cell.font.color.rgb)[-6:], below
+        assert not re.search(
+            r"\[(?:black|blue|cyan|green|magenta|red|white|yellow|color)", cell.number_format, re.IGNORECASE
+        )
+    for area in sheet.conditional_formatting:
+        for rule in area.rules:
+            if rule.dxf and rule.dxf.font and rule.dxf.font.color:
+                yield rule.dxf.font.color.rgb[-6:], "FFFFFF"
+
+
+def test_every_text_of_every_sheet_is_readable(book):
+    """Four and a half to one (WCAG 2.1, 1.4.3), also where a rule or a number format gives the colour."""
+    seen = {look for sheet in book.sheets for look in looks_of(sheet)}
+    assert len(seen) > 5
+    assert [
+        look for look in seen if (max(map(luminance, look)) + 0.05) / (min(map(luminance, look)) + 0.05) < 4.5
+    ] == []
+
+
+def test_what_is_missing_is_grey(book):
+    """Wherever a cell shows n.a., or may: a rule of the sheet gives it the grey of notes, before all other rules."""
+    for sheet in book.sheets:
+        (area,) = [
+            area
+            for area in sheet.conditional_formatting
+            if any(rule.formula == ['"n.a."'] for rule in area.rules)
+        ]
+        rule = next(rule for rule in area.rules if rule.formula == ['"n.a."'])
+        assert (rule.operator, rule.dxf.font.color.rgb[-6:]) == ("equal", "5F6B76")
+        assert rule.priority == 1
+        cells = [cell.coordinate for row in sheet.iter_rows() for cell in row if cell.value == "n.a."]
+        assert [cell for cell in cells if cell not in area] == [], sheet.title
+
+
+@of_the_bundled
+def test_what_is_missing_is_a_dash_in_chinese(book, paper):
+    """As the pages show it: Fanli states no growth of profit; 0 stays 0."""
+    pages, evidence = paper
+    text = "\n".join(page.text for page in [*pages, *evidence])
+    fanli = next(line for line in text.split("\n") if line.startswith("600228.SH"))
+    if book.language == "zh":
+        assert re.findall(r"(?<!为)n\.a\.", text) == []
+        assert " – " in fanli
+        assert re.search(r"亏损持平\s+0\s+–", text)
+    else:
+        assert " n.a." in fanli
+
+
+HAN = "[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f]"
+HALF_WIDTH = re.compile(rf"(?<={HAN})\s*[,;:!?.()](?=\s|$|{HAN})|(?<={HAN})\s*[,;:()]|[,;:!?()]\s*(?={HAN})")
+
+
+@pytest.mark.parametrize("book", [one for one in BOOKS if one[1] == "zh"], ids="-".join, indirect=True)
+def test_signs_beside_chinese_ones_are_full_width(book):
+    """In every text of every part of the file: cells, formulas, charts and what is said of them, lines of pages, properties.
+
+    Sources are named as they name themselves, in English too.
+    """
+    sources = [one.address for one in load_facts().sources]
+    with zipfile.ZipFile(book.path) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist() if name.endswith(".xml")}
+    texts = {
+        (name, html.unescape(text))
+        for name, part in parts.items()
+        for text in (*re.findall(r">([^<]+)<", part), *re.findall(r'(?:descr|name|tooltip)="([^"]*)"', part))
+    }
+    assert len(texts) > 1000
+    assert [one for one in texts if HALF_WIDTH.search(one[1]) and one[1] not in sources] == []
 
 
 def test_a_chart_says_to_those_who_do_not_see_it_what_its_exhibit_says(book):

@@ -74,10 +74,12 @@ def test_styles_without_a_number_are_known_by_their_names(tmp_path):
     """openpyxl writes no number beside the name of a style that a script makes."""
     book = openpyxl.Workbook()
     book.active["A1"].style = NamedStyle("Title", font=Font(name="Georgia", size=21, color="112233"))
-    book.active["A2"].style = NamedStyle("Ours", font=Font(color="FF0000"))
+    book.active["A2"].style = NamedStyle("Heading 1", font=Font(name="Georgia", size=12, color="7A0019"))
+    book.active["A3"].style = NamedStyle("Ours", font=Font(color="FF0000"))
     book.save(tmp_path / "plain.xlsx")
     theme = load_theme(tmp_path / "plain.xlsx")
     assert (theme.sizes.title, theme.colours.title) == (21, "112233")
+    assert (theme.sizes.heading, theme.colours.heading) == (12, "7A0019")
 
 
 def test_columns_are_as_wide_as_the_paper_takes_whatever_the_font(tmp_path):

@@ -70,3 +70,32 @@ def test_every_number_format_is_written_to_a_file_as_it_stands(tmp_path):
     with zipfile.ZipFile(tmp_path / "formats.xlsx") as parts:
         codes = re.findall(r'formatCode="([^"]*)"', parts.read("xl/styles.xml").decode())
     assert len(codes) == len(set(codes))
+
+
+def test_an_amount_has_the_same_decimals_in_title_chart_and_table(built):
+    """Leo Group earned 1,919 m and lost 743.92 m, a fall of 26.6292 亿; Midea's R&D is 7,662.5 m. Sums have one decimal or none."""
+    with zipfile.ZipFile(built("zh")) as parts:
+        charts = [
+            parts.read(n).decode() for n in parts.namelist() if re.fullmatch(r"xl/charts/chart\d+.xml", n)
+        ]
+    assert sum('formatCode="#,##0.00;&quot;−&quot;#,##0.00;;"' in chart for chart in charts) == 1
+    book = load_workbook(built("zh"), data_only=True)
+    titles = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value]
+    assert "图表4：利欧股份降幅最大，26.63亿元；昆仑万维次之，7.47亿元" in titles
+    assert "图表6：利欧股份亏损最多，7.44亿元；亏损14家" in titles
+    shown = {
+        (name, round(cell.value, 2)): cell.number_format.split(";")[0]
+        for name in ("总览", "产业链", "盈利能力")
+        for row in book[name].iter_rows()
+        for cell in row
+        if isinstance(cell.value, float)
+    }
+    wanted = {
+        ("盈利能力", -7.44): "#,##0.00",
+        ("盈利能力", 36.42): "#,##0.0",
+        ("产业链", 14046.64): "#,##0.0",
+        ("总览", 14046.64): "#,##0",
+        ("总览", 2390.5): "#,##0",
+        ("总览", 43.37): "#,##0.0",
+    }
+    assert {at: shown[at] for at in wanted} == wanted

@@ -90,7 +90,7 @@ def test_direction_colours_are_those_the_reader_expects(language, rises_red):
 @pytest.mark.parametrize(("direction", "statuses"), STATUSES.items())
 def test_statuses_carry_the_colour_of_their_direction(language, direction, statuses):
     theme = load_theme()
-    full = {"none": theme.unchanged}.get(direction) or getattr(theme.directions[language], direction)
+    full = {"none": theme.colours.note}.get(direction) or getattr(theme.directions[language], direction)
     assert {theme.status_colour(status, language) for status in statuses} == {full}
 
 
@@ -271,6 +271,7 @@ def test_a_bundled_theme_is_readable(name):
     colours = theme.colours.model_dump()
     texts = [colours[key] for key in colours if key not in {"input_fill", "grey", "pale", "rule"}]
     texts += [one for way in theme.directions.values() for one in (way.up, way.down)]
+    texts += [theme.status_colour(one, "en") for statuses in STATUSES.values() for one in statuses]
     least = 7 if name == "high_contrast" else 4.5
     assert [colour for colour in texts if contrast(colour, "FFFFFF") < least] == []
 

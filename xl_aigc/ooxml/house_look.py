@@ -112,7 +112,8 @@ def _named(root: _Element, theme: Mapping[str, str]) -> dict[int, NamedStyle]:
     found = {}
     for style in root.iter(main("cellStyle")):
         name, own = style.get("name", ""), style.get("builtinId")
-        kind = builtins.styles[name].builtinId if own is None and name in builtins.styles else own
+        known = builtins.styles.get(name.replace("Heading", "Headline"))  # openpyxl's own word for it
+        kind = known.builtinId if own is None and known is not None else own
         if kind is not None:
             look = looks[int(style.get("xfId", 0))]
             number = int(look.get("numFmtId", 0))

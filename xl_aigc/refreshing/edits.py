@@ -16,6 +16,7 @@ from xl_aigc.refreshing.moved_cells import recognisers
 from xl_aigc.refreshing.own_formulas import own_formulas
 from xl_aigc.refreshing.rows import Columns, WrittenTable, merge_rows
 from xl_aigc.report.canonical import Shift
+from xl_aigc.report.printed_lines import changed_lines
 from xl_aigc.report.prints import BLANK, Prints, print_of, prints_of
 
 if TYPE_CHECKING:
@@ -78,7 +79,8 @@ def merge_report(found: FoundBook, last: Written, fresh: Drawing, *, overwrite: 
     _calculate(found, written, drawn, tables, renamed)
     _write_taken(found, merges)
     merge_earlier(found, last.report, fresh.report, merges)
-    sheets = {title: merge.edit() for title, merge in merges.items()}
+    lines = changed_lines(last.report, fresh.report)
+    sheets = {title: replace(merge.edit(), lines=lines) for title, merge in merges.items()}
     foreign = {title: merge.kept for title, merge in merges.items() if merge.kept}
     look = next(iter(looks.values()))  # names and charts name the sheet of each cell
     names = {**_followed_names(found, renamed), **_names(found, written, fresh, look)}

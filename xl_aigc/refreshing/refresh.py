@@ -275,7 +275,7 @@ def incoming_of(
         facts,
         shown.id,
         source,
-        now.date().isoformat(),
+        now.astimezone().date().isoformat(),
         ledger.period,
         ledger.compare,
         tuple(sentence(row) for row in aside[:REASONS_TOLD]),

@@ -96,7 +96,7 @@ def _incoming(store: Store, workbook: Path, to: tuple[Period, Period], now: dt.d
         facts,
         newest.id,
         source,
-        now.date().isoformat(),
+        now.astimezone().date().isoformat(),
         period,
         other,
         recorded=recorded_at(newest),

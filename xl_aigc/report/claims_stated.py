@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from xl_aigc.measures.claims.members import SETS
 from xl_aigc.report.claims_live import is_set, shows, stated
+from xl_aigc.report.digits import unit_of_forms
 from xl_aigc.report.theme import AROUND, DECIMALS
 
 if TYPE_CHECKING:
@@ -19,12 +20,17 @@ FINEST: Final = 6
 
 
 def stated_form(report: Report, claim: Claim) -> str:
-    """Return the number form of what the article states: the decimals that it gives, its unit, and the sign of its bound."""
+    """Return the number form of what the article states: the decimals that it gives, its unit, and the sign of its bound.
+
+    An amount has at least those of the measured one beside it.
+    """
     form, value = shows(report, claim), stated(report, claim).value
     if form == "text" or isinstance(value, str):
         return form
     size = abs(value) * (100 if form == "percent" else 1)
     digits = len(f"{size:.{FINEST}f}".rstrip("0").partition(".")[2])
+    if form == "money" and claim.relation not in SIGNS:
+        digits = max(digits, report.theme.decimals(form, unit_of_forms(report)))
     words = _with_unit(report, claim, form) if value else "#"
     return f"{form}{DECIMALS}{digits}{AROUND}{SIGNS.get(claim.relation, '')}{words}"
 

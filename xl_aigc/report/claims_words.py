@@ -48,8 +48,8 @@ def lacking(result: ClaimResult) -> list[str]:
 
 
 def _figures(report: Report, result: ClaimResult) -> str:
-    figures = [f"{report.word(gap.item)} {gap.period}" for gap in result.evidence.missing[:NAMED]]
-    return report.text("claim_words.list_separator").join(figures)
+    figures = dict.fromkeys(f"{report.word(gap.item)} {gap.period}" for gap in result.evidence.missing)
+    return report.text("claim_words.list_separator").join([*figures][:NAMED])
 
 
 def _independence(report: Report, result: ClaimResult) -> str:

@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.units import has_decimals
+from xl_aigc.expressions import tree as t
 
 if TYPE_CHECKING:
     from xl_aigc.report.live import Shown
@@ -15,9 +16,20 @@ SAFE_DIGITS: Final = 12
 """Decimals that programs agree on: differences that are equal on paper are equal in each of them, and rank alike."""
 
 
+SUM: Final = "sum"
+"""Number format of sums of money."""
+
+
 def unit_of_forms(report: Report) -> str:
     """Return the unit whose number formats amounts have; an empty text where they have no decimals."""
     return report.unit if has_decimals(report.unit, report.facts.currency) else ""
+
+
+def form_of(report: Report, key: str) -> str:
+    """Return the number format of a measure of the basket: a sum of money has fewer decimals than an amount of one company."""
+    measure = report.table.basket[key]
+    summed = any(isinstance(leaf, t.Total) for leaf in measure.tree.walk())
+    return SUM if measure.shows == "money" and summed else measure.shows
 
 
 def in_digits(value: Shown, places: int, *, percent: bool) -> str:

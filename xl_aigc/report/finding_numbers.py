@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.layers import keys_of
 from xl_aigc.data.limits import LIMITS
+from xl_aigc.labels import with_unit
 from xl_aigc.measures.claims.evaluate import at_own_period, evaluate
 from xl_aigc.measures.claims.own import limits_of
 from xl_aigc.measures.claims.result import VERDICTS
 from xl_aigc.measures.mask import Mask, everyone, group, known, where
+from xl_aigc.report.digits import form_of
 from xl_aigc.report.live import MISSING, Live, choice, sentence, together
 from xl_aigc.report.widths import display_width
 
@@ -64,11 +66,13 @@ def over_companies(report: Report, name: str) -> Number | None:
         return None
     mask, measure = _part_of(report, part), report.table.basket[key]
     label = report.basket_title(key)
-    label = sentence("{label} ({part})", label=label, part=_named(report, part)) if part else label
+    if part:
+        with_part = with_unit("{label}", "{part}", report.language)
+        label = sentence(with_part, label=label, part=_named(report, part))
     rests = report.known(key, mask) if measure.needs else None
     if went:
         return _held(report, Number(_went(report, mask), "word", rests), label)
-    return _held(report, Number(report.basket(key, mask), measure.shows, rests), label)
+    return _held(report, Number(report.basket(key, mask), form_of(report, key), rests), label)
 
 
 def _went(report: Report, mask: Mask | None) -> Live:

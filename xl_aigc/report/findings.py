@@ -15,9 +15,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data import tables
-from xl_aigc.data.units import has_decimals
 from xl_aigc.expressions.native.literal import quoted
-from xl_aigc.report.digits import cut, in_digits
+from xl_aigc.report.digits import SUM, cut, in_digits, unit_of_forms
 from xl_aigc.report.finding_numbers import Number, Said, by_layer, claims_of, over_companies, stated
 from xl_aigc.report.limit_words import with_limits
 from xl_aigc.report.live import UNDEFINED, Live, choice, rounded, sentence
@@ -194,8 +193,8 @@ class Teller:
         """Return the decimals of a number in a sentence."""
         if (number.shows == "percent" and self.whole) or form == "whole":
             return 0
-        if number.shows == "money" and has_decimals(self.report.unit, self.report.facts.currency):
-            return 1
+        if number.shows in {"money", SUM}:
+            return self.report.theme.decimals(number.shows, unit_of_forms(self.report))
         return PLACES.get(number.shows, 0)
 
     def _digits(self, number: Number, form: str) -> int:
@@ -212,7 +211,7 @@ class Teller:
             native = live.native and cut(f"ABS({live.native})", 3)
             small = Live(0 < least < LEAST_WHOLE, native and f"AND({native}>0,{native}<{LEAST_WHOLE})")
             size = choice(small, _size(number, 1), size)
-        if number.shows == "money":
+        if number.shows in {"money", SUM}:
             size = sentence(self.report.labels.text(f"amounts.{self.report.unit}"), amount=size)
         if form == "size":
             return size

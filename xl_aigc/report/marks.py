@@ -13,7 +13,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from xl_aigc.metrics import STATUS
-from xl_aigc.report.live import UNDEFINED
+from xl_aigc.report.live import MISSING, UNDEFINED
 from xl_aigc.report.theme import MARKS, TILE
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ SHARES: Final = {"percent": f'"{UNDEFINED}"_)', f"{TILE}percent": f'"{UNDEFINED}
 def add_marks(sheet: Worksheet, page: Page) -> None:
     """Add the conditional formats of a sheet, and its lists of choices."""
     report, theme = page.report, page.report.theme
+    _mark_missing(sheet, page)
     _mark_meaningless(sheet, page)
     for area in page.tints:
         for status in STATUS:
@@ -67,16 +68,34 @@ def _status_rule(report: Report, status: str) -> Rule:
     return Rule("cellIs", operator="equal", formula=[f'"{report.word(status)}"'], dxf=look)
 
 
-def _mark_meaningless(sheet: Worksheet, page: Page) -> None:
-    """Let shares of findings beyond the theme's bound show n.m.; what the article states is shown as it is.
+def _mark_missing(sheet: Worksheet, page: Page) -> None:
+    """Show grey what is missing or means nothing, and what is missing as the language writes it; cells keep n.a. for formulas."""
+    report = page.report
+    area = _whole(page)
+    grey, sign = Font(color=report.theme.colours.note), report.theme.missing[report.language]
+    number = MARKED + len(MARKS) + len(SHARES)
+    shown = NumberFormat(number, f';;;"{sign}"') if sign != MISSING else None
+    for text, form in ((MISSING, shown), (UNDEFINED, None)):
+        look = DifferentialStyle(font=grey, numFmt=form)
+        rule = Rule("cellIs", operator="equal", formula=[f'"{text}"'], dxf=look, stopIfTrue=True)
+        sheet.conditional_formatting.add(area, rule)
 
-    No other look is added: a direction has a colour where it has a number.
-    """
+
+def _whole(page: Page) -> str:
+    """Return the range of all cells of a sheet; it ends with the rows of a table, so that it grows with them."""
+    ends = [(row, column + cell.span - 1) for (row, column), cell in page.cells.items()]
+    ends += [(table.row + max(len(table.columns[0].values), 1), len(table.columns)) for table in page.tables]
+    return f"A1:{get_column_letter(max(column for _, column in ends))}{max(row for row, _ in ends)}"
+
+
+def _mark_meaningless(sheet: Worksheet, page: Page) -> None:
+    """Let shares of findings beyond the theme's bound show n.m., in grey; what the article states is shown as it is."""
     bound = page.report.theme.meaningless_beyond
     for number, (form, shown) in enumerate(SHARES.items(), MARKED + len(MARKS)):
         area = " ".join(_areas(page, form)) if page.is_section else ""
         if area:
-            look = DifferentialStyle(numFmt=NumberFormat(number, shown))
+            grey = Font(color=page.report.theme.colours.note)
+            look = DifferentialStyle(font=grey, numFmt=NumberFormat(number, shown))
             limits = [f"-{bound:g}", f"{bound:g}"]
             rule = Rule("cellIs", operator="notBetween", formula=limits, dxf=look, stopIfTrue=True)
             sheet.conditional_formatting.add(area, rule)

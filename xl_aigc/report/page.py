@@ -114,6 +114,7 @@ class Page:
     print_last: int = 0
     printing: Printing = field(default_factory=Printing)
     starts: list[int] = field(default_factory=list)
+    heads: set[int] = field(default_factory=set)
     title_rows: int = 0
     extras: dict[str, Any] = field(default_factory=dict)
     keys: dict[int, str] = field(default_factory=dict)

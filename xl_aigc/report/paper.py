@@ -67,6 +67,8 @@ BODY_ROW, EVIDENCE_ROW = 15.0, 13.5
 """Points of a row of which nothing else is said."""
 FULL: Final = 0.68
 """Share of a page that what stands on it should take."""
+ALMOST_EMPTY: Final = 0.4
+"""Share of a page that no break leaves it with where the table below can be parted."""
 SLACK: Final = 0.995
 """Programs measure rows a little differently: a page is taken to hold so much less."""
 
@@ -214,14 +216,35 @@ def _first_fit(page: Page) -> list[int]:
     for start, end in zip(page.starts, ends, strict=True):
         tall = height(page, start, end)
         fresh = start == page.starts[0]
-        # A table that is longer than a page begins where it stands.
-        if used + tall > room and not fresh and tall <= room - head:
+        # A table that is longer than a page begins where it stands, and one of evidence that would leave a page almost empty.
+        alone = not page.is_section and used < ALMOST_EMPTY * room
+        if used + tall > room and not fresh and not alone and tall <= room - head:
             breaks.append(start - 1)
             used = head
+        if used + tall > room and page.heads.intersection(range(start, end)):
+            inside, used = _with_heads(page, start, end, used)
+            breaks += inside
+            continue
         used += tall
         while used > room:
             used -= room - head
     return breaks
+
+
+def _with_heads(page: Page, start: int, end: int, used: float) -> tuple[list[int], float]:
+    """Return the breaks inside a long table before heads of groups that would end a page, and what its last page holds.
+
+    Programs break the table elsewhere by themselves.
+    """
+    room, repeated = printed_height(page), height(page, *page.printing.repeated)
+    breaks: list[int] = []
+    for row in range(start, end + 1):
+        used += row_height(page, row)
+        if used > room:
+            first = row - (row - 1 in page.heads)
+            breaks += [first - 1] if first < row else []
+            used = repeated + height(page, first, row)
+    return breaks, used
 
 
 def _room(page: Page, percent: int) -> tuple[float, float]:

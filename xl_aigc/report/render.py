@@ -114,8 +114,9 @@ def _description(page: Page, chart: ChartPlan) -> str:
     """Return what the cells above a chart say, for those who do not see it; it stays as it is, so that it says of which day."""
     row, column = chart.headed
     title, line = (page.cells.get((row + below, column)) for below in (0, 1))
-    said = [str(one.content.value) for one in (title, line) if one is not None]
-    return page.report.text("charts.description", text=". ".join(said), date=page.report.facts.as_of)
+    report, said = page.report, [str(one.content.value) for one in (title, line) if one is not None]
+    text = report.text("charts.said", title=said[0], line=said[1]) if len(said) > 1 else "".join(said)
+    return report.text("charts.description", text=text, date=report.facts.as_of)
 
 
 def _basis(one: Cell, page: Page) -> Basis:
@@ -254,7 +255,7 @@ def _as_table(sheet: Worksheet, table: BigTable, ref: str, stream: Stream, style
     made = Table(
         displayName=table.name,
         ref=ref,
-        tableStyleInfo=TableStyleInfo(style, showRowStripes=True),
+        tableStyleInfo=TableStyleInfo(style, showRowStripes=False),
     )
     made._initialise_columns()  # type: ignore[attr-defined]  # noqa: SLF001  the only way to name columns before the sheet is written
     for column, content, definition in zip(table.columns, stream.columns, made.tableColumns, strict=True):

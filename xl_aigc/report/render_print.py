@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.escape import unescape
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.pagebreak import Break
 
 from xl_aigc.report import paper
+from xl_aigc.report.printed_lines import between, dated_lines, source_line
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -63,22 +65,35 @@ def _margins(sheet: Worksheet, page: Page) -> None:
     margins.header, margins.footer = paper.HEADER, paper.FOOTER
 
 
+class _Line(HeaderFooterItem):
+    """A line of a printed page; its line breaks are written as they are, since LibreOffice reads no others."""
+
+    def __str__(self) -> str:
+        return unescape(super().__str__())
+
+
 def _lines(sheet: Worksheet, page: Page) -> None:
     """Write the footer, and above a table, whose own head is not printed, its title and periods."""
     report, lines = page.report, sheet.HeaderFooter
-    name = f"{report.facts.name[report.language]}, {report.period}"
+    told, number = dated_lines(report), "&P / &N"
     lines.scaleWithDoc = False
     if page.is_section and page.printing.repeated[0] > 1:  # its pages repeat a heading, not the head
-        name = f"{name}  {report.text('head.separator')}  {page.title}"
-    lines.oddFooter = _line(name, report.text("head.footer"), "&P / &N")
+        number = f"{_plain(page.title)}{between(report)}{number}"
+    lines.oddFooter = _line(
+        _plain(f"{told.named}\n{source_line(report)}"),
+        _plain(f"{told.as_of}\n{report.text('head.footer')}"),
+        number,
+    )
     if page.tables:
-        periods = str(report.period) if "prior" in report.absent else report.text("head.periods")
-        as_of = f"{report.text('strip.as_of')} {report.facts.as_of.isoformat()}"
-        lines.oddHeader = _line(page.title, "", f"{periods}  {report.text('head.separator')}  {as_of}")
+        lines.oddHeader = _line(_plain(page.title), "", _plain(told.above))
+
+
+def _plain(text: str) -> str:
+    """Return a text in which a sign & stands for itself."""
+    return text.replace("&", "&&")
 
 
 def _line(left: str, middle: str, right: str) -> HeaderFooterItem:
-    """Return a line of three parts; a sign & of the first two stands for itself."""
-    parts = (left.replace("&", "&&"), middle.replace("&", "&&"), right)
-    texts = (_HeaderFooterPart(part, size=SIZE) if part else None for part in parts)
-    return HeaderFooterItem(**dict(zip(("left", "center", "right"), texts, strict=True)))
+    """Return a line of three parts."""
+    texts = (_HeaderFooterPart(part, size=SIZE) if part else None for part in (left, middle, right))
+    return _Line(**dict(zip(("left", "center", "right"), texts, strict=True)))

@@ -257,22 +257,21 @@ class Report:
     def known(self, key: str, mask: Mask | None = None) -> Live:
         """Count the companies of a mask that a basket measure rests on."""
         measure, mask = self.table.basket[key], mask or everyone(self.frame)
-        if not measure.needs:
-            return self.basket("companies", mask)
-        return self.count(mask & has(self.frame, measure))
+        return self.count(mask & has(self.frame, measure)) if measure.needs else self.due(mask)
 
     def due(self, mask: Mask | None = None) -> Live:
         """Count the companies of a mask."""
         return self.basket("companies", mask)
 
-    def coverage_note(self, key: str, mask: Mask | None = None) -> Live:
-        """Describe the coverage of a basket measure: n of N; for a count of the basket its possible range, while data is missing."""
-        measure, known, due = self.table.basket[key], self.known(key, mask), self.due(mask)
+    def coverage_note(self, key: str) -> Live:
+        """Describe the coverage of a basket measure: n of N; its possible range for a count, and of N for one of known companies."""
+        measure, known, due = self.table.basket[key], self.known(key), self.due()
+        if isinstance(measure.tree, t.Count) and not measure.needs:
+            return sentence(self.text("notes.of_all", due="{due}"), due=due)
         plain = sentence(self.text("notes.known_of", known="{known}", due="{due}"), known=known, due=due)
-        if not measure.counts or mask is not None:
+        if not measure.counts:
             return plain
-        low, high = self.bounds(measure)
-        names = {"known": known, "due": due, "low": low, "high": high}
+        names = dict(zip(("known", "due", "low", "high"), (known, due, *self.bounds(measure)), strict=True))
         ranged = sentence(self.text("notes.range_of", **{one: f"{{{one}}}" for one in names}), **names)
         return either(self.count(still_open(self.frame, measure)), ranged, plain)
 

@@ -27,6 +27,7 @@ class Style:
         size: a size of the theme.
         bold: bold text.
         italic: italic text.
+        underlined: a line below the text, as links have where they are black.
         colour: a colour of the theme; None for the colour of what the cell rests on.
         fill: a colour of the theme.
         align: horizontal alignment.
@@ -40,6 +41,7 @@ class Style:
     size: str = "body"
     bold: bool = False
     italic: bool = False
+    underlined: bool = False
     colour: str | None = "formula"
     fill: str | None = None
     align: str | None = None
@@ -89,6 +91,7 @@ STYLES: Final = {
     "kpi_note": Style(size="label", colour="note", wrap=True, align="left"),
     "addin": Style(colour="addin", rule="hair"),
     "hyperlink": Style(colour="hyperlink", rule="hair"),
+    "black_link": Style(underlined=True, rule="hair"),
     "source": Style(size="label", rule="hair", wrap=True),
     "source_link": Style(size="label", colour="hyperlink", rule="hair"),
     "good": Style(bold=True, colour="good", rule="hair"),
@@ -166,6 +169,7 @@ class Wardrobe:
             size=getattr(theme.sizes, style.size),
             bold=style.bold,
             italic=style.italic,
+            underline="single" if style.underlined else None,
             color=getattr(theme.colours, style.colour or basis),
         )
         if style.fill:

@@ -34,7 +34,7 @@ STATUS_KEY, MARK = "net_profit_status", 2.2
 """The column whose words have marks of direction, and the digits of a mark."""
 SIGN, PARENTHESES = 1.5, 0.5
 """Digits of a percent sign, and of the first of the parentheses of negative amounts."""
-HEADING_LINES: Final = 4
+HEADING_LINES: Final = 3
 """Lines of a heading at most."""
 HELPERS: Final = ("screen_order", "in_basket", "row")
 """Columns that formulas need and readers do not: they come last."""

@@ -165,6 +165,7 @@ class Theme(Strict):
     table_style: TableStyle
     paper: Literal["a4", "letter"]
     minus: tuple[Language, ...]
+    missing: Mapping[Language, Annotated[str, Field(min_length=1, max_length=10, pattern=r'^[^"]+$')]]
     meaningless_beyond: Annotated[float, Field(gt=0)]
     number_formats: Mapping[str, NumberFormat]
 
@@ -186,10 +187,10 @@ class Theme(Strict):
         return 1.0 if self.fonts[language] in {self.figures, *LATIN} else WIDE_LETTERS
 
     def status_colour(self, status: str, language: str) -> str:
-        """Return the full colour of a status's direction: for a mark, or a bar in a chart."""
+        """Return the colour of a status's word: of its direction, or the grey of notes, which can be read."""
         direction = getattr(self.statuses, status)
         colours = {"up": self.directions[language].up, "down": self.directions[language].down}
-        return colours.get(direction, self.unchanged)
+        return colours.get(direction, self.colours.note)
 
     def status_mark(self, status: str) -> str:
         """Return the sign of a status's direction, for those who do not see its colour; an empty text for neither."""

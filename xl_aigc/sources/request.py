@@ -21,7 +21,6 @@ Progress = Callable[[str, int, int | None], None]
 
 OF_VENDORS: Final = ("periods", "tickers", "unit", "mapping", "sheet")
 """Attributes that choose among the figures of vendors' files, or say how to read them."""
-_CHINA: Final = dt.timezone(dt.timedelta(hours=8))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ class Request:
         query: `database`: the SELECT to run.
         periods: the periods wanted, all that come where empty; `akshare` must be told.
         tickers: the companies wanted, all that come where empty.
-        as_of: the day that the figures are of; None for today. A data folder says its own.
+        as_of: the day that the figures are of; None for today by the computer's own clock. A data folder says its own.
         mapping: a CSV file as `fields.csv`, whose rows go before the bundled ones.
         unit: the unit of columns that state none, such as `万` or `USD m`.
         sheet: the sheet to read of a workbook that has several.
@@ -102,8 +101,8 @@ class Request:
 
     @property
     def day(self) -> dt.date:
-        """The day that the figures are of: the one asked for, or today in China."""
-        return self.as_of or dt.datetime.now(_CHINA).date()
+        """The day that the figures are of: the one asked for, or today by the clock of whoever asks, in every market."""
+        return self.as_of or dt.datetime.now().astimezone().date()
 
 
 def tickers_by_name(companies: Iterable[Company]) -> dict[str, str]:

@@ -37,7 +37,7 @@ def table_part(table: NewTable, number: int) -> bytes:
         f'{DECLARATION}<table xmlns="{MAIN}" id="{number}" name="{name}" displayName="{name}" ref="{ref}" '
         f'totalsRowShown="0"><autoFilter ref="{ref}"/>'
         f'<tableColumns count="{len(table.columns)}">{columns}</tableColumns>'
-        f'<tableStyleInfo name="{attribute(table.style)}" showRowStripes="1"/></table>'
+        f'<tableStyleInfo name="{attribute(table.style)}" showRowStripes="0"/></table>'
     ).encode()
 
 

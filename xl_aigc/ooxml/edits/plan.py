@@ -56,6 +56,7 @@ class SheetEdit:
         grown: ranges that have become longer: old to new, such as `{"A6:F61": "A6:F64"}`. Rules, lists of choices,
             filters and print areas that cover their rows grow with them. Tables do so by their `TableEdit`.
         frozen: cells whose formula goes and whose value stays as it is stored.
+        lines: texts in the lines above and below a printed page that become others: old to new.
     """
 
     values: Mapping[str, CellValue] = field(default_factory=dict)
@@ -65,6 +66,7 @@ class SheetEdit:
     links: Mapping[str, str] = field(default_factory=dict)
     grown: Mapping[str, str] = field(default_factory=dict)
     frozen: frozenset[str] = frozenset()
+    lines: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

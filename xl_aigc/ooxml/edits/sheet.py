@@ -14,7 +14,7 @@ from xl_aigc.ooxml.edits.plan import Content, SheetEdit
 from xl_aigc.ooxml.edits.rows import Row, SheetRows, cell_start, take_apart
 from xl_aigc.ooxml.edits.survey import Survey, settled_arrays, survey, text_of
 from xl_aigc.ooxml.edits.tags import read, start_tag, without
-from xl_aigc.ooxml.edits.tail import check_merged, dimension, grown_tail, linked_tail
+from xl_aigc.ooxml.edits.tail import check_merged, dimension, grown_tail, lined_tail, linked_tail
 from xl_aigc.ooxml.moved import moved
 from xl_aigc.ooxml.parser import whole_number
 from xl_aigc.ooxml.references import Area, cell_name, split_cell
@@ -117,6 +117,7 @@ class SheetEditor:
             yield rows.end
             check_merged(rows.tail, self._new.taken, self._context.place)
             tail = grown_tail(rows.tail, self._context.growths)
+            tail = lined_tail(tail, self._edit.lines)
             tail = linked_tail(tail, self._context.links or {}, rows.prefix)
             yield tabled_tail(tail, self._context.added, rows.prefix, self._context.place)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.errors import Place, WorkbookError
@@ -28,6 +29,7 @@ _GROWING: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
 """By element of the sheet: the elements, itself or inside, and their attributes that name ranges."""
 _ROWS: Final = re.compile(r"\$?[0-9]+:\$?[0-9]+")
 """Whole rows, as the used range of a sheet."""
+_LINE: Final = re.compile(rb">([^<]*)</")
 _RULE_RANGES: Final = re.compile(rb"(<(?:[\w.\-]+:)?sqref>)([^<]*)(</)")
 
 
@@ -109,6 +111,31 @@ def linked_tail(tail: bytes, ids: Mapping[str, str], prefix: str) -> bytes:
         at = order.place_of("hyperlinks", order.WORKSHEET, (piece.name for piece in parts))
         parts.insert(at, Piece("hyperlinks", wrapped))
     return b"".join(piece.content for piece in parts)
+
+
+def lined_tail(tail: bytes, lines: Mapping[str, str]) -> bytes:
+    """Return the tail with other texts in the lines above and below a printed page.
+
+    Args:
+        tail: what follows the rows.
+        lines: the new texts by the old; those that no line holds are passed over.
+    """
+    if not lines:
+        return tail
+    parts = pieces(tail)
+    return b"".join(
+        _lined(one.content, lines) if one.name == "headerFooter" else one.content for one in parts
+    )
+
+
+def _lined(content: bytes, lines: Mapping[str, str]) -> bytes:
+    def change(found: re.Match[bytes]) -> bytes:
+        was = text = plain_text(found[1])
+        for old, new in lines.items():  # a sign & begins a code there
+            text = text.replace(old.replace("&", "&&"), new.replace("&", "&&"))
+        return found[0] if text == was else b">" + escape(text, quote=False).encode() + b"</"
+
+    return _LINE.sub(change, content)
 
 
 def _unlinked(links: bytes, cells: set[str]) -> bytes:

@@ -90,7 +90,8 @@ def fill_uses(report: Report, pages: Sequence[Page]) -> None:
         for row, column, name in report.findings.get(PENDING, ()) if page.key == SHEET else ():
             titles = [title for title, names in read.items() if name in names and title != page.title]
             cell = page.cells[row, column]
-            page.cells[row, column] = replace(cell, content=Live(", ".join(titles)))
+            told = page.report.text("claim_words.list_separator").join(titles)
+            page.cells[row, column] = replace(cell, content=Live(told))
 
 
 def _names_read(page: Page) -> frozenset[str]:

@@ -47,7 +47,7 @@ def built_entry(report: Report) -> LogEntry:
         when="",
         vintage=report.vintage,
         source=facts.name[report.language],
-        period=", ".join(str(period) for _, period in report.bases),
+        period=report.text("claim_words.list_separator").join(str(period) for _, period in report.bases),
         kind="built",
         note=report.text("changes.built", **counts),
     )
@@ -226,7 +226,7 @@ def _line(report: Report, entry: LogEntry) -> list[Shown]:
         "" if entry.old is None else entry.old / divisor,
         "" if entry.new is None else entry.new / divisor,
         _percent(entry),
-        f"{kind}: {entry.note}" if entry.note else kind,
+        report.text("claim_words.named", name=kind, value=entry.note) if entry.note else kind,
         entry.source,
     ]
 

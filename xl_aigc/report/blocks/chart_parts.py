@@ -9,6 +9,7 @@ from pydantic import Field as Option
 
 from xl_aigc.report.block_spec import BlockSpec
 from xl_aigc.report.charts import Axis, ChartPlan, Kind, SeriesPlan
+from xl_aigc.report.digits import SUM
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 AXIS_FORMATS: Final = {
     "percent": "axis_percent",
     "money": "axis_money",
+    SUM: "axis_money",
     "points": "axis_money",
     "ratio": "ratio",
 }

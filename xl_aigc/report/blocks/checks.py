@@ -279,8 +279,9 @@ def _named(report: Report, gaps: Sequence[Gap]) -> str:
     parts = []
     for (item, period), group in groupby(gaps, lambda gap: (gap.item, gap.period)):
         companies = separator.join(report.company_name(gap.ticker) for gap in group)
-        parts.append(f"{report.word(item)} {period}: {companies}")
-    return "; ".join(parts)
+        figure = f"{report.word(item)} {period}"
+        parts.append(report.text("claim_words.named", name=figure, value=companies))
+    return report.text("claim_words.part_separator").join(parts)
 
 
 def _inputs_note(report: Report, lacking: int, rest: int) -> str:

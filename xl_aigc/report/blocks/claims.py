@@ -145,6 +145,7 @@ def _head_section(page: Page, row: int, section: str, group: Sequence[ClaimResul
     page.write(row, left, section_name(report, section), "total", span=wide)
     page.write(row, right, held, "total", span=rest)
     page.heights[row] = LONG_TABLE_ROW
+    page.heads.add(row)
 
 
 def _fields(report: Report, spans: Mapping[str, int]) -> list[Field]:

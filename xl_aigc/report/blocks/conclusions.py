@@ -82,12 +82,12 @@ def _conclusion(page: Page, result: ConclusionResult) -> list[Live | str | Cell]
     name = section_name(report, sheet) if there else "–"
     return [
         own.text[report.language],
-        own.tests.get(report.language) or ", ".join(own.tested_by),
+        own.tests.get(report.language) or report.text("claim_words.list_separator").join(own.tested_by),
         _measured(report, result),
         _verdict(page, result),
         Cell(
             Live(name),
-            "hyperlink" if there else "wrapped",
+            ("black_link" if page.is_section else "hyperlink") if there else "wrapped",
             span=wide,
             link=sheet if there else None,
             lines=page.lines(name, wide * page.digits),
@@ -151,7 +151,11 @@ def _measured(report: Report, result: ConclusionResult) -> Live:
     parts = PARTS[own.id](report, own) if own.id in PARTS else {}
     template = own.measured.get(report.language, "")
     if not template or not set(_NAMES.findall(template)) <= parts.keys():
-        return Live(", ".join(f"{test.claim.id}: {report.word(test.verdict)}" for test in result.tests))
+        verdicts = (
+            report.text("claim_words.named", name=test.claim.id, value=report.word(test.verdict))
+            for test in result.tests
+        )
+        return Live(report.text("claim_words.part_separator").join(verdicts))
     told, known, nothing = (
         sentence(template, **parts),
         parts["known"],

@@ -9,6 +9,7 @@ from pydantic import Field as Option
 
 from xl_aigc.cell_errors import CellError
 from xl_aigc.functions import CATALOGUE, Example, Function, Grid, Result
+from xl_aigc.labels import with_unit
 from xl_aigc.report.block_spec import BlockSpec, InBasket, register
 from xl_aigc.report.blocks.draw import block, columns_of, draw_kind
 from xl_aigc.report.live import Live, Shown
@@ -87,8 +88,9 @@ def _accepted_words(page: Page) -> None:
     spans = {"argument": 2, "accepted": 8, "taken_by": 8}
     fields = columns_of(lambda key: text(f"functions.column.{key}"), spans, wrap=("accepted", "taken_by"))
     page.headings(fields)
+    between = text("claim_words.list_separator")
     for (argument, accepts), names in _accepted().items():
-        page.line(fields, [argument, ", ".join(accepts), ", ".join(names)])
+        page.line(fields, [argument, between.join(accepts), between.join(names)])
 
 
 def _accepted() -> dict[tuple[str, tuple[str, ...]], list[str]]:
@@ -139,5 +141,5 @@ def _single_quarter(spec: SingleQuarterSpec, page: Page) -> None:
     }
     quarter = Live(cumulative - before, f"{cells[0]}-{cells[1]}", f"AIGC_QUARTER({cells[0]},{cells[1]})")
     inputs = [Cell(Live(value), "input", "whole", span=4) for value in (cumulative, before)]
-    page.line(fields, [f"{company}, {report.word('net_profit')}", *inputs, quarter])
+    page.line(fields, [with_unit(report.word("net_profit"), company, report.language), *inputs, quarter])
     page.paragraph(text(f"blocks.{page.key}.{spec.id}.example", company=company))

@@ -10,6 +10,7 @@ from pydantic import Field as Option
 from xl_aigc.data.limits import index_name
 from xl_aigc.report.block_spec import BlockSpec, register
 from xl_aigc.report.blocks.draw import draw_kind
+from xl_aigc.report.digits import form_of
 from xl_aigc.report.layout import Key
 from xl_aigc.report.limit_words import index_in_words
 from xl_aigc.report.live import MISSING, Live, choice
@@ -64,7 +65,7 @@ def _kpis(spec: KpisSpec, page: Page) -> None:
         Card(
             report.basket_title(key),
             key_figure(report, key),
-            report.table.basket[key].shows,
+            form_of(report, key),
             report.coverage_note(key),
             signed=key.endswith(("_yoy", "_change")),
         )

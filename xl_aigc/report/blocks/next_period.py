@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Final
 from xl_aigc.report.block_spec import BlockSpec, register
 from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.blocks.kpis import key_figure
+from xl_aigc.report.digits import form_of
 from xl_aigc.report.finding_numbers import Number
 from xl_aigc.report.layout import Key
 from xl_aigc.report.live import MISSING, Live
@@ -43,7 +44,7 @@ def _next_period(spec: NextPeriodSpec, page: Page) -> None:
     page.headings(fields)
     page.said[page.block_key(spec)] = {"next": Number(Live(coming), "word")}
     for key in spec.measures:
-        shows = report.table.basket[key].shows
+        shows = form_of(report, key)
         now = Cell(key_figure(report, key), "body", shows)
         page.line(fields, [report.basket_title(key), now, Cell(Live(MISSING), "body", shows)])
 

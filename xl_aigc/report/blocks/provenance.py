@@ -147,7 +147,7 @@ def _gaps(spec: GapsSpec, page: Page) -> None:
     for (item, when), tickers in shown:
         claims = [text_of(report, c) for c in report.facts.claims if c.item == item and c.ticker in tickers]
         names = _names(report, tickers)
-        what = f"{report.word(item)} {', '.join(map(str, when))}"
+        what = f"{report.word(item)} {report.text('claim_words.list_separator').join(map(str, when))}"
         page.line(fields, [what, names, " ".join(dict.fromkeys(claims))][: len(fields)])
     page.blank_lines(fields, rows - len(groups))
 

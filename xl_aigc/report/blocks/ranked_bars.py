@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Final, Literal
 from pydantic import Field as Option
 
 from xl_aigc.data.limits import index_name
-from xl_aigc.data.units import has_decimals
 from xl_aigc.expressions import tree as t
 from xl_aigc.measures.mask import Mask, everyone, known
 from xl_aigc.report.block_spec import register
 from xl_aigc.report.blocks import chart_parts, feeds
 from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.charts import Axis, SeriesPlan
+from xl_aigc.report.digits import unit_of_forms
 from xl_aigc.report.layout import Key
 from xl_aigc.report.limit_words import index_in_words
 from xl_aigc.report.lists import Ranked, of_company, rank, ranked_ticker, ranked_value
@@ -34,12 +34,8 @@ PARTS: Final = ("rise", "other", "fall", "line")
 """Colours of bars: of a rise, another change, a fall that goes far; a line is black."""
 MARGIN: Final = 0.2
 """Share of the axis that is free beyond the longest bar, for its number."""
-BAR_FORMATS: Final = {
-    "percent": '+0.0%;"−"0.0%;;',
-    "money": '#,##0;"−"#,##0;;',
-    "fine": '#,##0.0;"−"#,##0.0;;',
-}
-"""Number formats of the numbers at bars; 0 is the number of another colour's bar, and not shown."""
+BAR_PERCENT: Final = '+0.0%;"−"0.0%;;'
+"""Number format of percentages at bars; 0 is the number of another colour's bar, and not shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,9 +239,12 @@ def _reach(bars: list[Bar]) -> tuple[float, float]:
 
 
 def bar_format(report: Report, shows: str) -> str:
-    """Return the number format of the numbers at bars that are changes."""
-    fine = shows == "money" and has_decimals(report.unit, report.facts.currency)
-    return BAR_FORMATS["fine"] if fine else BAR_FORMATS.get(shows, BAR_FORMATS["money"])
+    """Return the number format of the numbers at bars that are changes; money has the decimals of tables."""
+    if shows == "percent":
+        return BAR_PERCENT
+    places = report.theme.decimals("money", unit_of_forms(report)) if shows == "money" else 0
+    number = f"#,##0.{'0' * places}".rstrip(".")
+    return f'{number};"−"{number};;'
 
 
 def _series(spec: RankedBarsSpec, report: Report, placed: Placed) -> list[SeriesPlan]:

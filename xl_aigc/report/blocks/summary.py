@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated, Final, Literal, Self
 
 from pydantic import Field as Option
@@ -15,11 +15,13 @@ from xl_aigc.metrics import RULES
 from xl_aigc.report.block_spec import BlockSpec, InBasket, register
 from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.blocks.kpis import key_figure
+from xl_aigc.report.digits import SUM, form_of
 from xl_aigc.report.layout import Key
 from xl_aigc.report.lists import first_names
 from xl_aigc.report.live import Live
 from xl_aigc.report.page import SPARE, Field, Page
 from xl_aigc.report.placed import Placed
+from xl_aigc.report.theme import DECIMALS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -36,6 +38,8 @@ RULE_COLUMNS = {
 }
 """The column of the Companies table that holds a rule's cohorts, where it is not named as the rule."""
 LABEL_SPAN: Final = 2
+LARGE_SUM: Final = 1000
+"""From where on sums have no decimals, where all of a column are as large."""
 NAMED = 4
 MOST_SEGMENTS = 12
 CLASSIFIED = ("layer", "archetype")
@@ -90,7 +94,17 @@ def _summary(spec: SummarySpec, page: Page) -> None:
     if spec.rows in RULES:
         for group_, style in _closing(spec, page):
             page.line(fields, _contents(spec, page, group_), style)
+    for one in (one for one in fields if one.number_format == SUM):
+        _without_decimals(page, columns[one.key], range(first, page.row))
     page.placed[spec.id or spec.rows] = Placed(page.title, first, last, columns, heading)
+
+
+def _without_decimals(page: Page, column: int, rows: range) -> None:
+    """Leave the decimals of a column of sums out where all of them are large."""
+    cells = {(row, column): page.cells[row, column] for row in rows}
+    sums = [abs(one.content.value) for one in cells.values() if isinstance(one.content.value, (int, float))]
+    if sums and min(sums) >= LARGE_SUM:
+        page.cells |= {at: replace(one, number_format=f"{SUM}{DECIMALS}0") for at, one in cells.items()}
 
 
 def _column(rule: str) -> str:
@@ -103,9 +117,7 @@ def _fields(spec: SummarySpec, report: Report, width: int) -> list[Field]:
         fields.append(Field("companies", report.basket_label("companies"), "count"))
     if spec.share:
         fields.append(Field("share", report.text("columns.share"), "percent"))
-    fields += [
-        Field(key, report.basket_heading(key), report.table.basket[key].shows) for key in spec.measures
-    ]
+    fields += [Field(key, report.basket_heading(key), form_of(report, key)) for key in spec.measures]
     if spec.names:
         used = sum(field.span for field in fields)
         fields.append(Field("names", report.text("columns.names"), span=max(2, width - used), wrap=True))

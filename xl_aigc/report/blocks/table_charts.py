@@ -12,8 +12,10 @@ from xl_aigc.report.block_spec import Key, Word, register
 from xl_aigc.report.blocks import chart_parts, feeds
 from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.charts import Axis, SeriesPlan
+from xl_aigc.report.digits import SUM
 from xl_aigc.report.live import Live, Shown
 from xl_aigc.report.page import Field, Page
+from xl_aigc.report.theme import DECIMALS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -196,15 +198,15 @@ def _colours(page: Page, source: Placed, category: str) -> dict[int, str]:
 def _axis(spec: ChartSpec, page: Page, table: Placed, keys: Sequence[str]) -> Axis:
     """Return the axis of some columns: the name of one alone, else what they count, and the unit."""
     report = page.report
-    shows = page.cells[table.first, table.columns[keys[0]]].number_format
+    shows = (page.cells[table.first, table.columns[keys[0]]].number_format or "").partition(DECIMALS)[0]
     log = spec.log and keys == spec.series
     if spec.kind == "stacked":
         return Axis(report.text("charts.axis.share"), report.theme.number_format("axis_percent"))
     if shows in COUNTS:
         return Axis(report.text("charts.axis.count"), chart_parts.axis_format(report, shows), log=log)
     several = len(keys) > 1 or any(_heading_cell(page, table, key) for key in keys)
-    if several and shows in {"money", "percent"}:
-        unit = report.word(report.unit) if shows == "money" else "%"
+    if several and shows in {"money", SUM, "percent"}:
+        unit = "%" if shows == "percent" else report.word(report.unit)
         return Axis(unit, chart_parts.axis_format(report, shows), log=log)
     names = " / ".join(_heading(page, table, key) for key in keys)
     kind = "percent" if shows == "percent" else "plain"
