@@ -17,6 +17,7 @@ from xl_aigc.expressions import tree as t
 from xl_aigc.measures.frame import number
 from xl_aigc.measures.mask import Mask, known
 from xl_aigc.report.charts import NAMES
+from xl_aigc.report.digits import cut, in_digits, unit_of_forms
 from xl_aigc.report.finding_numbers import Number
 from xl_aigc.report.live import Live, Shown, rounded
 from xl_aigc.report.placed import Placed
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from xl_aigc.report.block_spec import BlockSpec
     from xl_aigc.report.finding_numbers import Said
     from xl_aigc.report.page import Field, Page
+    from xl_aigc.report.report import Report
 
     Row = Callable[[int, Mapping[str, str]], Sequence[Live | Shown]]
 
@@ -258,6 +260,17 @@ def whole(value: Shown) -> str:
         return value
     digits = rounded(value).removeprefix("-")
     return f"{'−' * (value < 0 and digits != '0')}{int(digits):,}"
+
+
+def in_places(report: Report, shows: str, number: Live) -> Live:
+    """Return a number with its sign as labels and notes of charts write it."""
+    percent = shows == "percent"
+    fine = shows in {"percent", "points", "ratio"} or (shows == "money" and unit_of_forms(report) != "")
+    digits = in_digits(number.value, int(fine), percent=percent)
+    below = not isinstance(number.value, str) and number.value < 0 and digits.strip("0.,%") != ""
+    form = f"#,##0{'.0' * fine}{'%' * percent}"
+    native = f'TEXT({cut(str(number.native), fine + 2 * percent)},"{form};""−""{form};{form}")'
+    return Live("−" * below + digits, native)
 
 
 def tell(
