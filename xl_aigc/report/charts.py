@@ -17,7 +17,7 @@ Kind = Literal["column", "bar", "stacked", "piled", "shares", "scatter", "bubble
 Look = Literal["bars", "dots", "dash", "line", "words"]
 """`dash` is a short stroke across a bar, `line` is dashed and has no points; `words` are labels of points that are not drawn themselves."""
 
-LabelPlace = Literal["t", "b", "l", "r", "ctr", "outEnd", "inEnd"]
+LabelPlace = Literal["t", "b", "l", "r", "ctr", "outEnd", "inEnd", "inBase"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,9 @@ AXIS_FORMATS: Final = {
     "points": "axis_money",
     "ratio": "ratio",
 }
-COUNT_FORMAT: Final = "#,##0;;"
-"""Counts on bars: none is not written."""
+COUNT_FORMAT: Final = "#,##0"
+PART_FORMAT: Final = "#,##0;;"
+"""Counts in the parts of a bar: a part of none is not written, since it has no place of its own."""
 WHITE: Final = "FFFFFF"
 
 SHADES: Final = {
@@ -75,7 +76,7 @@ def height_of(spec: ChartedSpec, page: Page, bars: int) -> int:
     return page.room(spec, "height", min(spec.height, max(LEAST_HEIGHT, bars + bars // 2 + 2)))
 
 
-def drawn(spec: ChartedSpec, page: Page, *, possible: bool) -> bool:
+def drawn(spec: ChartedSpec, page: Page, *, possible: bool, lacks: str = "nothing") -> bool:
     """Return whether a chart is drawn; says so where it is not.
 
     A workbook that has its place keeps it when the figures go, and one without a place gets none when they come.
@@ -84,10 +85,11 @@ def drawn(spec: ChartedSpec, page: Page, *, possible: bool) -> bool:
         spec: the block.
         page: the page.
         possible: there is something to draw.
+        lacks: the label that says why there is nothing.
     """
     if page.room(spec, "chart", int(possible)):
         return True
-    page.paragraph(page.report.text("charts.no_room" if possible else "charts.nothing"))
+    page.paragraph(page.report.text(f"charts.{'no_room' if possible else lacks}"))
     return False
 
 

@@ -51,7 +51,7 @@ def _ranking_bars(spec: RankingBarsSpec, page: Page) -> None:
     ranked = rank(report, spec.by, mask_of(report, spec.where), ascending=spec.order == "lowest")
     if chart_parts.drawn(spec, page, possible=bool(ranked.order)):
         height = chart_parts.height_of(spec, page, min(len(ranked.order), spec.rows))
-        room = chart_parts.reserve(page, height)
+        room = chart_parts.reserve(page, max(height - 1, chart_parts.LEAST_HEIGHT))  # the note takes a row
         page.later.append(partial(_draw_bars, spec, page, room, page.note_later(), ranked))
 
 
