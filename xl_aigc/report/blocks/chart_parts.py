@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import Field as Option
@@ -28,6 +29,8 @@ COUNT_FORMAT: Final = "#,##0"
 PART_FORMAT: Final = "#,##0;;"
 """Counts in the parts of a bar: a part of none is not written, since it has no place of its own."""
 WHITE: Final = "FFFFFF"
+STEPS, MOST_PLACES = 10, 3
+"""Steps of an axis at most, and decimals of its percentages."""
 
 SHADES: Final = {
     **dict.fromkeys(
@@ -178,6 +181,22 @@ def axis_of(report: Report, key: str, **options: Any) -> Axis:
         f"charts.axis.{'percent' if shows == 'percent' else 'plain'}", measure=measure_label(report, key)
     )
     return Axis(words, axis_format(report, shows), **options)
+
+
+def fine(axis: Axis, numbers: Sequence[float]) -> Axis:
+    """Return an axis whose percentages have the decimals that tell its steps apart.
+
+    Example:
+        >>> fine(Axis("", "0%"), [-0.304, -0.296]).number_format, fine(Axis("", "0%"), [-0.3, 0.4]).number_format
+        ('0.0%', '0%')
+    """
+    spread = max(numbers, default=0.0) - min(numbers, default=0.0)
+    places = min(math.ceil(-math.log10(spread / STEPS)) - 2, MOST_PLACES) if spread else 0
+    return (
+        replace(axis, number_format=axis.number_format.replace("0%", f"0.{'0' * places}%"))
+        if places > 0
+        else axis
+    )
 
 
 def axis_format(report: Report, shows: str | None) -> str:

@@ -11,7 +11,7 @@ from xl_aigc.measures.mask import Mask, everyone, known
 from xl_aigc.report.block_spec import InBasket, register
 from xl_aigc.report.blocks import chart_parts, feeds, marked_points, points
 from xl_aigc.report.blocks.draw import draw_kind
-from xl_aigc.report.blocks.marked_points import Clip
+from xl_aigc.report.blocks.marked_points import Clip, Points
 from xl_aigc.report.charts import Axis, SeriesPlan
 from xl_aigc.report.layout import Key
 from xl_aigc.report.live import Live, Shown
@@ -73,7 +73,7 @@ def _draw_below(
     series = points.all_dots(page, parts, runs, y, sides)
     if note and spec.clip_y:
         clip = Clip("y", spec.y, spec.clip_y)
-        marks, told = marked_points.clipped(page, spec, placed, clip, spec.limit)
+        marks, told = marked_points.clipped(page, spec, Points.of(page, placed, parts), clip, spec.limit)
         note(told)
         series.append(marks)
     series.append(_names(spec, page, placed, runs))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.expressions.native.literal import quoted
@@ -12,7 +12,7 @@ from xl_aigc.report.live import Live, Shown, choice, sentence
 from xl_aigc.report.page import Field
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from xl_aigc.report.block_spec import BlockSpec
     from xl_aigc.report.charts import LabelPlace
@@ -43,27 +43,41 @@ class Clip:
     limit: str
 
 
-def clipped(page: Page, spec: BlockSpec, placed: Placed, clip: Clip, most: int) -> tuple[SeriesPlan, Live]:
+@dataclass(frozen=True, slots=True)
+class Points:
+    """All points of a chart: their feed, and the rows of its first series."""
+
+    placed: Placed
+    first: Placed
+
+    @classmethod
+    def of(cls, page: Page, placed: Placed, parts: Sequence[Placed]) -> Points:
+        """Return the points of a feed whose series have these rows."""
+        filled = (part for part in parts if part.last >= part.first)
+        return cls(placed, next(filled, feeds.drawn_from(page, placed, 0)))
+
+
+def clipped(page: Page, spec: BlockSpec, points: Points, clip: Clip, most: int) -> tuple[SeriesPlan, Live]:
     """Draw the feed of the points beyond a limit; give the marks on them, and what is said of them below the chart.
 
     Args:
         page: the page of the chart.
         spec: its block.
-        placed: the feed of all points.
+        points: all points.
         clip: what is clipped.
         most: how many points the chart draws at most.
     """
-    report, limit = page.report, page.report.frame.limit(clip.limit)
-    places = [
-        place
-        for place, value in enumerate(feeds.shown_values(page, placed, clip.axis), 1)
-        if not isinstance(value, str) and abs(value) > limit
-    ]
+    report, limit, placed = page.report, page.report.frame.limit(clip.limit), points.placed
+    values = enumerate(feeds.shown_values(page, placed, clip.axis), 1)
+    sizes = {
+        place: abs(value) for place, value in values if not isinstance(value, str) and abs(value) > limit
+    }
+    places = sorted(sizes, key=lambda place: -sizes[place])
     rows = feeds.room_of(page, spec, f"clipped_{clip.axis}", len(places), most)
     area = feeds.area(placed, clip.axis)
     test = f"(ISNUMBER({area})*(({area}>{clip.limit})+({area}<-{clip.limit})))"
     fields = [
-        Field("k", report.text("charts.number"), "rank"),
+        Field("size", report.text("charts.size"), report.table.measures[clip.key].shows),
         Field("place", report.text("charts.place"), "rank"),
         *(Field(axis, report.text("charts.clipped_at", axis=axis), "ratio") for axis in "xy"),
         Field("label", report.text("charts.label"), span=feeds.NAME_SPAN),
@@ -71,21 +85,43 @@ def clipped(page: Page, spec: BlockSpec, placed: Placed, clip: Clip, most: int) 
 
     def row(k: int, at: Mapping[str, str]) -> list[Live | Shown]:
         place = places[k - 1] if k <= len(places) else None
-        found = f"AGGREGATE(15,6,(ROW({area})-ROW({area.partition(':')[0]})+1)/{test},{k})"
+        size, column = at["size"], at["size"].rstrip("0123456789")
+        equal = f"COUNTIF({column}${int(size[len(column) :]) - k + 1}:{size},{size})"
+        there = f"(ROW({area})-ROW({area.partition(':')[0]})+1)/({test}*(ABS({area})={size}))"
         own = [
             _at(page, placed, key, place, at["place"], "NA()" if place and key != "label" else '""')
             for key in ("x_drawn", "y_drawn", "label")
         ]
-        return [k, Live("" if place is None else place, f'IFERROR({found},"")'), *own]
+        return [
+            Live(
+                "" if place is None else sizes[place], f'IFERROR(AGGREGATE(14,6,ABS({area})/{test},{k}),"")'
+            ),
+            Live(
+                "" if place is None else place,
+                f'IF({size}="","",IFERROR(AGGREGATE(15,6,{there},{equal}),""))',
+            ),
+            *own,
+        ]
 
     marks = feeds.draw_feed(page, fields, rows, row)
     count = Live(len(places), f"SUMPRODUCT({test})")
     cell = feeds.draw_result(page, report.text("charts.beyond"), count, "count")
     note = _note(page, placed, marks, clip, Live(len(places), cell))
-    shown = feeds.drawn_from(page, marks, min(rows, len(places)))
-    name = report.text("charts.beyond")
-    series = SeriesPlan(name, shown.range("y"), shown.range("x"), report.theme.colours.note, look="squares")
+    x, y = _drawn(page, points, marks.used(min(rows, len(places))), ("x", "y"))
+    series = SeriesPlan(report.text("charts.beyond"), y, x, report.theme.colours.note, look="squares")
     return series, note
+
+
+def _drawn(page: Page, points: Points, rows: Placed, keys: tuple[str, str]) -> tuple[str, str]:
+    """Return the ranges of x and y of some points; of none, those of all points and the blank column beside them: nothing is drawn.
+
+    LibreOffice 7.4 draws no series below a first one of a single blank.
+    """
+    x, y = keys
+    if rows.last >= rows.first:
+        return rows.range(x), rows.range(y)
+    beside = replace(points.first, columns={"blank": page.feed.left - 1})
+    return points.first.range("x_drawn"), beside.range("blank")
 
 
 def _at(page: Page, placed: Placed, key: str, place: int | None, cell: str, otherwise: str) -> Live:
@@ -129,18 +165,19 @@ def _names(page: Page, marks: Placed, count: Live) -> Live:
 
 
 def labelled(
-    page: Page, spec: BlockSpec, placed: Placed, sides: Mapping[int, LabelPlace], sizes: str | None
+    page: Page, spec: BlockSpec, points: Points, sides: Mapping[int, LabelPlace], sizes: str | None
 ) -> list[SeriesPlan]:
     """Draw the feeds of the points with a label; give a series of them for each direction of y, in its colour.
 
     Args:
         page: the page of the chart.
         spec: its block.
-        placed: the feed of all points.
-        sides: where the labels stand, by row of that feed; the most important first.
+        points: all points.
+        sides: where the labels stand, by row of their feed; the most important first.
         sizes: the column of the bubbles' sizes.
     """
-    report, ways = page.report, page.report.theme.directions[page.report.language]
+    report, placed = page.report, points.placed
+    ways = report.theme.directions[report.language]
     colours = {"up": ways.up, "down": ways.down, "unchanged": report.theme.colours.grey}
     axes = ["x_drawn", "y_drawn", *([sizes] if sizes else [])]
     found = []
@@ -158,18 +195,20 @@ def labelled(
                 return [""] * (len(axes) + 1)
             return _labelled_row(page, placed, rows[k - 1], (axes, sign))
 
-        named = feeds.drawn_from(page, feeds.draw_feed(page, fields, room, line), len(rows))
+        named = feeds.draw_feed(page, fields, room, line).used(len(rows))
+        x, y = _drawn(page, points, named, ("x_drawn", "y_drawn"))
+        shown = named if rows else feeds.drawn_from(page, named, 0)
         series = SeriesPlan(
             words,
-            named.range("y_drawn"),
-            named.range("x_drawn"),
+            y,
+            x,
             colours[way],
             look="labelled",
-            labels=named.range("label"),
-            label_texts=tuple(str(text) for text in feeds.shown_values(page, named, "label")) or ("",),
+            labels=shown.range("label"),
+            label_texts=tuple(str(text) for text in feeds.shown_values(page, shown, "label")) or ("",),
             shown=frozenset(range(len(rows))),
             label_places=dict(enumerate(sides[row] for row in rows)),
-            sizes=named.range(sizes) if sizes else None,
+            sizes=shown.range(sizes) if sizes else None,
         )
         found.append(series)
     return found

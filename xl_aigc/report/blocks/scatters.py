@@ -15,7 +15,7 @@ from xl_aigc.report import chance
 from xl_aigc.report.block_spec import InBasket, register
 from xl_aigc.report.blocks import chart_parts, feeds, marked_points, points
 from xl_aigc.report.blocks.draw import draw_kind
-from xl_aigc.report.blocks.marked_points import Clip
+from xl_aigc.report.blocks.marked_points import Clip, Points
 from xl_aigc.report.charts import SeriesPlan
 from xl_aigc.report.layout import Key
 from xl_aigc.report.lists import at_place
@@ -99,17 +99,20 @@ def _draw_below(
     feeds.tell(page, spec, n, among, _correlation(page, placed, n[1]) if spec.correlation else None)
     sides = points.sides_of(page, parts, _labelled(spec, page, parts, runs), room)
     name = report.text("charts.axis.company")
-    sizes = "root" if spec.size else None
-    series = marked_points.labelled(page, spec, placed, sides, sizes)
+    sizes, every = "root" if spec.size else None, Points.of(page, placed, parts)
+    series = marked_points.labelled(page, spec, every, sides, sizes)
     series += points.all_dots(page, parts, runs, name, None, sizes)
     for clip, note in notes:
-        marks, told = marked_points.clipped(page, spec, placed, clip, spec.limit)
+        marks, told = marked_points.clipped(page, spec, every, clip, spec.limit)
         note(told)
         series += [] if spec.size else [marks]
     if spec.diagonal:
         series.append(_diagonal(spec, page, placed))
-    axes = chart_parts.axis_of(report, spec.x), chart_parts.axis_of(report, spec.y)
-    chart_parts.place_chart(page, room, "bubble" if spec.size else "scatter", axes, series)
+    x, y = (
+        chart_parts.fine(chart_parts.axis_of(report, key), feeds.numbers_of(page, placed, f"{axis}_drawn"))
+        for axis, key in (("x", spec.x), ("y", spec.y))
+    )
+    chart_parts.place_chart(page, room, "bubble" if spec.size else "scatter", (x, y), series)
 
 
 def _fields(spec: ScatterSpec, report: Report, runs: Sequence[Rows]) -> list[Field]:
