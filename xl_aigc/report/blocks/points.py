@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from xl_aigc.data.layers import keys_of
 from xl_aigc.measures.frame import Frame, number
 from xl_aigc.measures.mask import Mask, that, where
-from xl_aigc.report.blocks import feeds
+from xl_aigc.report.blocks import feeds, short_names
 from xl_aigc.report.charts import LabelPlace, SeriesPlan
 from xl_aigc.report.label_places import label_places
 from xl_aigc.report.lists import at_place, kth_place
@@ -180,7 +180,7 @@ def drawn_native(cell: str, clip: str | None) -> str:
 
 def label_of(report: Report, who: Lead, name_cell: str, numbers: Sequence[Plotted]) -> Live:
     """Return a company's name, and its true number where another is drawn."""
-    short = feeds.short_name(who.name, name_cell, NAME)
+    short = short_names.short_name(who.name, name_cell, NAME)
     text, native = str(short.value), str(short.native)
     for one in numbers:
         percent = report.table.measures[one.key].shows == "percent"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import Field as Option
 
 from xl_aigc.report.block_spec import Key, register
-from xl_aigc.report.blocks import chart_parts, feeds
+from xl_aigc.report.blocks import chart_parts, feeds, short_names
 from xl_aigc.report.blocks.companies import Condition, mask_of, nobody, ranking_feed, told
 from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.blocks.ranked_bars import MARGIN
@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     from xl_aigc.report.placed import Placed
     from xl_aigc.report.report import Report
 
-FAR, REACH, GIANTS = 5, 3, 3
-"""A bar more than so many times as long as the next is drawn so many times as long as it; up to so many bars are."""
+FAR, REACH, GIANTS, HAIRLINE = 5, 3, 3, 20
+"""A bar more than so many times as long as the next is drawn so many times as long as it; up to so many bars are, no more than
+half of them, where the longest is so many times as long as that."""
 LEFT, RIGHT = "◄", "►"
 """Marks of bars that are longer than they are drawn."""
 
@@ -86,7 +87,7 @@ def _draw_bars(
     value = Axis(
         "", chart_parts.axis_format(report, shows), drawn=False, bounds=bounds if any(ends) else None
     )
-    names = feeds.names_width(page, placed, "short")
+    names = short_names.names_width(page, placed, "short")
     chart_parts.place_chart(page, room, "bar", (Axis(""), value), [series], names=names)
 
 
@@ -136,10 +137,16 @@ def _limit(numbers: Sequence[float], sizes: str) -> Live:
     found: Live = Live("", '""')
     ordered = [*sorted(map(abs, numbers), reverse=True), *[0.0] * (GIANTS + 1)]
     for place in range(GIANTS):
-        one, following = (f"IFERROR(LARGE({sizes},{place + at}),0)" for at in (1, 2))
+        longest, one, following = (f"IFERROR(LARGE({sizes},{at}),0)" for at in (1, place + 1, place + 2))
+        least = ordered[place + 1]
+        times = HAIRLINE if place else FAR
         far = Live(
-            0 < ordered[place + 1] < ordered[place] / FAR,
-            f"AND({following}>0,{one}>{FAR}*{following})",
+            len(numbers) >= 2 * (place + 1)
+            and least > 0
+            and ordered[place] > FAR * least
+            and ordered[0] > times * least,
+            f"AND(COUNT({sizes})>={2 * (place + 1)},{following}>0,"
+            f"{one}>{FAR}*{following},{longest}>{times}*{following})",
         )
         found = choice(far, Live(REACH * ordered[place + 1], f"{REACH}*{following}"), found)
     return found
